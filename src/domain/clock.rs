@@ -1,0 +1,128 @@
+//! The meeting's clock: stored spans, never ticks. Time that nobody sat in the room does not count.
+//! Must not know what time it is: `now` is an argument.
+
+use serde::{Deserialize, Serialize};
+
+use super::agenda::{Agenda, Section};
+use super::day::Moment;
+
+/// A stretch of time one section had the room's attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The section.
+    pub section: Section,
+    /// Which sitting, counted from 1: adjourning and going on starts the next.
+    pub sitting: u32,
+    /// When it began.
+    pub from: Moment,
+    /// When it ended; `None` while it runs.
+    pub to: Option<Moment>,
+}
+
+/// Everything the clock knows. An open last span means it runs; none means it is paused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// The section the meeting is in.
+    pub section: Section,
+    /// The present sitting, counted from 1; 0 before the first.
+    pub sitting: u32,
+    /// Closed spans, and at most one open one at the end.
+    pub spans: Vec<Span>,
+    /// Seconds somebody added to a section (or `--until` took away), by section number - 1.
+    pub extra: [i64; 5],
+}
+
+/// What the strip says of one section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionTime {
+    /// The section.
+    pub section: Section,
+    /// Seconds used.
+    pub used: i64,
+    /// Seconds it has, extensions included.
+    pub has: i64,
+}
+
+impl SectionTime {
+    /// Seconds over its time, 0 when within it.
+    pub fn over(self) -> i64 {
+        (self.used - self.has).max(0)
+    }
+}
+
+impl Clock {
+    /// Whether time is being counted.
+    pub fn runs(&self) -> bool {
+        self.spans.last().is_some_and(|span| span.to.is_none())
+    }
+
+    /// Begins (or goes on with) a sitting in the section the meeting is in.
+    pub fn sit_down(mut self, now: Moment) -> Clock {
+        self.sitting += 1;
+        self.resume(now)
+    }
+
+    /// Goes on counting in the present section.
+    pub fn resume(mut self, now: Moment) -> Clock {
+        if !self.runs() {
+            self.spans.push(Span {
+                section: self.section,
+                sitting: self.sitting,
+                from: now,
+                to: None,
+            });
+        }
+        self
+    }
+
+    /// Stops counting. After a crash `now` is the last heartbeat, so that dead time does not count.
+    pub fn pause(mut self, now: Moment) -> Clock {
+        if let Some(span) = self.spans.last_mut()
+            && span.to.is_none()
+        {
+            span.to = Some(now.max(span.from));
+        }
+        self
+    }
+
+    /// Moves to a section, which adds to its time if it was open before.
+    pub fn go_to(mut self, section: Section, now: Moment) -> Clock {
+        let ran = self.runs();
+        self = self.pause(now);
+        self.section = section;
+        if ran { self.resume(now) } else { self }
+    }
+
+    /// Gives the present section `seconds` more.
+    pub fn extend(mut self, seconds: i64) -> Clock {
+        self.extra[self.section as usize] += seconds;
+        self
+    }
+
+    /// Seconds used in a section.
+    pub fn used(&self, section: Section, now: Moment) -> i64 {
+        self.seconds(now, |span| span.section == section)
+    }
+
+    /// Seconds used altogether.
+    pub fn total_used(&self, now: Moment) -> i64 {
+        self.seconds(now, |_| true)
+    }
+
+    /// Used and available seconds of every section.
+    pub fn times(&self, agenda: &Agenda, now: Moment) -> [SectionTime; 5] {
+        Section::ALL.map(|section| SectionTime {
+            section,
+            used: self.used(section, now),
+            has: agenda.seconds(section) + self.extra[section as usize],
+        })
+    }
+
+    fn seconds(&self, now: Moment, wanted: impl Fn(&Span) -> bool) -> i64 {
+        self.spans
+            .iter()
+            .filter(|span| wanted(span))
+            .map(|span| span.to.unwrap_or(now).since(span.from))
+            .sum()
+    }
+}

@@ -1,0 +1,178 @@
+//! Calendar days and moments: the only two notions of time the numbers know.
+//! Must not know the clock: today and now are arguments that come from the outer edge.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A calendar day as written, without a zone: days since 1970-01-01.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The day of a civil date, or `None` if there is no such date.
+    pub fn ymd(year: i32, month: u32, day: u32) -> Option<Day> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Day::from)
+    }
+
+    /// The civil date of this day.
+    pub fn date(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Calendar year.
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// Month of the year, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.date().month()
+    }
+
+    /// Day of the week.
+    pub fn weekday(self) -> Weekday {
+        self.date().weekday()
+    }
+
+    /// The day `days` later (earlier when negative).
+    pub fn plus(self, days: i32) -> Day {
+        Day(self.0.saturating_add(days))
+    }
+
+    /// The day before.
+    pub fn before(self) -> Day {
+        self.plus(-1)
+    }
+
+    /// The first day of this day's month.
+    pub fn month_start(self) -> Day {
+        self.date().with_day(1).map_or(self, Day::from)
+    }
+
+    /// The last day of this day's month.
+    pub fn month_end(self) -> Day {
+        self.month_start().plus_months(1).before()
+    }
+
+    /// The same day `months` later, clipped to the month's end (31 Jan + 1 month = 28 or 29 Feb).
+    pub fn plus_months(self, months: i32) -> Day {
+        let step = Months::new(months.unsigned_abs());
+        let date = if months < 0 {
+            self.date().checked_sub_months(step)
+        } else {
+            self.date().checked_add_months(step)
+        };
+        date.map_or(self, Day::from)
+    }
+
+    /// How a person reads it on a screen: `Fri 20 Nov 2026`.
+    pub fn long(self) -> String {
+        self.date().format("%a %-d %b %Y").to_string()
+    }
+
+    /// The shortest form that is still a day: `12 Oct`.
+    pub fn short(self) -> String {
+        self.date().format("%-d %b").to_string()
+    }
+}
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Day {
+        Day(date.to_epoch_days())
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.date().format("%Y-%m-%d").to_string())
+    }
+}
+
+/// A text that is not an ISO day.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a day; write it as 2026-10-31")]
+pub struct NotADay(pub String);
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Day, NotADay> {
+        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+            .map(Day::from)
+            .map_err(|_| NotADay(text.to_owned()))
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
+        String::deserialize(d)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// A moment: seconds since 1970-01-01 UTC.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// Seconds from `earlier` to this moment, never negative.
+    pub fn since(self, earlier: Moment) -> i64 {
+        (self.0 - earlier.0).max(0)
+    }
+
+    /// The moment `seconds` later.
+    pub fn plus(self, seconds: i64) -> Moment {
+        Moment(self.0 + seconds)
+    }
+
+    /// Local wall time at an offset from UTC in seconds, `14:07`.
+    pub fn hh_mm(self, utc_offset: i32) -> String {
+        self.at_offset(utc_offset)
+            .map_or_else(String::new, |t| t.format("%H:%M").to_string())
+    }
+
+    /// The local calendar day at an offset from UTC in seconds.
+    pub fn day(self, utc_offset: i32) -> Day {
+        self.at_offset(utc_offset)
+            .map_or(Day(0), |t| Day::from(t.date_naive()))
+    }
+
+    fn at_offset(self, utc_offset: i32) -> Option<DateTime<FixedOffset>> {
+        let zone = FixedOffset::east_opt(utc_offset)?;
+        Some(DateTime::from_timestamp(self.0, 0)?.with_timezone(&zone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_clipped_to_their_end() {
+        let day = Day::ymd(2024, 1, 31).unwrap();
+        assert_eq!(day.plus_months(1).to_string(), "2024-02-29");
+        assert_eq!(day.plus_months(-2).to_string(), "2023-11-30");
+        assert_eq!(day.month_end(), day);
+    }
+
+    #[test]
+    fn a_day_reads_back_as_written() {
+        for text in ["1969-12-31", "1970-01-01", "2024-02-29", "2026-10-31"] {
+            assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
+        }
+        assert!("2025-02-29".parse::<Day>().is_err());
+    }
+}

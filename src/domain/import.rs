@@ -1,0 +1,295 @@
+//! What an import is: its head, its rows as domain values, and what became of them.
+//! Must not know files or dialects (the border reads those) nor tables (the store writes those).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+use super::ids::ImportId;
+use super::money::{Cents, Currency};
+
+/// The kinds of file, in the order the files of one call are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "each is the plural of the row of the same name"
+)]
+pub enum Kind {
+    Owners,
+    Accounts,
+    Subscriptions,
+    Movements,
+    Balances,
+    Roadmap,
+    Surveys,
+    Feedback,
+}
+
+impl Kind {
+    /// Every kind, in import order.
+    pub const ALL: [Kind; 8] = [
+        Kind::Owners,
+        Kind::Accounts,
+        Kind::Subscriptions,
+        Kind::Movements,
+        Kind::Balances,
+        Kind::Roadmap,
+        Kind::Surveys,
+        Kind::Feedback,
+    ];
+
+    /// The word on the command line, in tables and in the answer.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Owners => "owners",
+            Kind::Accounts => "accounts",
+            Kind::Subscriptions => "subscriptions",
+            Kind::Movements => "movements",
+            Kind::Balances => "balances",
+            Kind::Roadmap => "roadmap",
+            Kind::Surveys => "surveys",
+            Kind::Feedback => "feedback",
+        }
+    }
+
+    /// The kind a word stands for.
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.word() == word)
+    }
+
+    /// Whether its rows make the ledger; a room's ledger comes from one such kind.
+    pub fn is_ledger(self) -> bool {
+        matches!(self, Kind::Subscriptions | Kind::Movements | Kind::Balances)
+    }
+}
+
+/// The head of one import: one file, one transaction, one journal row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportHead {
+    /// Assigned by the store.
+    pub id: ImportId,
+    /// What its rows are.
+    pub kind: Kind,
+    /// The file's name without its folder.
+    pub file: String,
+    /// Hash of the file's bytes, 16 hex digits.
+    pub hash: String,
+    /// The reach given with `--as-of`.
+    pub as_of: Option<Day>,
+    /// The currency of the rows; becomes the room's if it has none.
+    pub currency: Option<Currency>,
+    /// Whether the list is complete: an account absent from a day's balances is at zero.
+    pub complete: bool,
+    /// What became of the rows; filled in by the store.
+    pub counts: Counts,
+}
+
+/// What became of an import's rows. `read` is the sum of the other five but `bare_accounts`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Data rows in the file.
+    pub read: u64,
+    /// Rows not seen before.
+    pub new: u64,
+    /// Rows known by their id with other values than last time.
+    pub updated: u64,
+    /// Rows equal to last time's.
+    pub unchanged: u64,
+    /// Feedback with neither text nor score.
+    pub left_out: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+    /// Accounts made because a row named one nobody imported.
+    pub bare_accounts: u64,
+}
+
+/// A row that cannot be used, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// Its line in the file, the first line being 1.
+    pub line: u64,
+    /// One sentence: which value is wrong and what would be right.
+    pub reason: String,
+}
+
+/// One usable row of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceRow {
+    /// Its line in the file, the first line being 1.
+    pub line: u64,
+    /// FNV-1a 64 over its mapped values, to know it again.
+    pub hash: i64,
+    /// Its values.
+    pub row: Row,
+}
+
+/// The values of one row, by kind. An empty text or `None` means the file did not say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// An account.
+    Account(AccountRow),
+    /// A subscription.
+    Subscription(SubscriptionRow),
+    /// A movement.
+    Movement(MovementRow),
+    /// A balance.
+    Balance(BalanceRow),
+    /// An exit survey or other feedback.
+    Feedback(FeedbackRow),
+    /// An owner.
+    Owner(OwnerRow),
+    /// A roadmap item.
+    Roadmap(RoadmapRow),
+    /// Feedback with neither text nor score: counted, not stored.
+    LeftOut,
+}
+
+/// A row of an accounts file. `None` means the file has no such column: a re-import leaves the field alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of `Account`")]
+pub struct AccountRow {
+    pub external: String,
+    pub name: Option<String>,
+    pub plan: Option<String>,
+    pub segment: Option<String>,
+    pub channel: Option<String>,
+    pub region: Option<String>,
+    pub owner: Option<String>,
+    pub signed_up: Option<Day>,
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// How often a price is due; `Month` also stands for a column that already is MRR.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Interval {
+    #[default]
+    Month,
+    Quarter,
+    Year,
+    Week,
+    Day,
+}
+
+impl Interval {
+    /// Every interval.
+    pub const ALL: [Interval; 5] = [
+        Interval::Month,
+        Interval::Quarter,
+        Interval::Year,
+        Interval::Week,
+        Interval::Day,
+    ];
+
+    /// The word stored and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Interval::Month => "month",
+            Interval::Quarter => "quarter",
+            Interval::Year => "year",
+            Interval::Week => "week",
+            Interval::Day => "day",
+        }
+    }
+
+    /// The interval a stored word stands for.
+    pub fn from_word(word: &str) -> Option<Interval> {
+        Interval::ALL.into_iter().find(|i| i.word() == word)
+    }
+
+    /// A price in this interval as a monthly one: /12, /3, *52/12, *365/12, half up to a cent.
+    pub fn monthly(self, price: Cents) -> Cents {
+        let (times, by) = match self {
+            Interval::Month => (1, 1),
+            Interval::Quarter => (1, 3),
+            Interval::Year => (1, 12),
+            Interval::Week => (52, 12),
+            Interval::Day => (365, 12),
+        };
+        Cents((price.0 * times * 2 + by).div_euclid(2 * by))
+    }
+}
+
+/// A row of a subscriptions file. Active on days `start <= d < end`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the plain columns of a subscriptions file")]
+pub struct SubscriptionRow {
+    pub external: String,
+    pub account: String,
+    pub start: Day,
+    pub end: Option<Day>,
+    /// The price per `interval`.
+    pub amount: Cents,
+    pub interval: Interval,
+    pub plan: String,
+    pub trial: bool,
+}
+
+/// A row of a movements file: the change of an account's MRR on a day, or the balance after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the plain columns of a movements file")]
+pub struct MovementRow {
+    pub account: String,
+    pub day: Day,
+    pub amount: MovementAmount,
+}
+
+/// What a movements file gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MovementAmount {
+    /// The change.
+    Delta(Cents),
+    /// The balance after it.
+    Balance(Cents),
+}
+
+/// A row of a balances file: an account's MRR on a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the plain columns of a balances file")]
+pub struct BalanceRow {
+    pub account: String,
+    pub day: Day,
+    pub mrr: Cents,
+}
+
+/// A row of a surveys or feedback file.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the fields of `Feedback`")]
+pub struct FeedbackRow {
+    pub external: String,
+    pub account: String,
+    pub source: String,
+    pub exit_survey: bool,
+    pub received: Option<Day>,
+    pub reason: String,
+    pub text: String,
+    pub score: Option<f64>,
+    /// Tag names; `parent/child` makes a child tag.
+    pub tags: Vec<String>,
+}
+
+/// A row of an owners file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of `Owner`")]
+pub struct OwnerRow {
+    pub external: String,
+    pub name: String,
+    pub email: String,
+    pub team: String,
+}
+
+/// A row of a roadmap file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of `RoadmapItem`")]
+pub struct RoadmapRow {
+    pub external: String,
+    pub title: String,
+    pub status: String,
+    pub target: String,
+    pub owner: String,
+    pub url: String,
+    pub ease: String,
+}

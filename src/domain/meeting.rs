@@ -1,0 +1,71 @@
+//! A meeting: its period, agenda, clock, attendance and frozen numbers.
+//! Must not know how minutes are written.
+
+use serde::{Deserialize, Serialize};
+
+use super::agenda::Agenda;
+use super::clock::Clock;
+use super::day::Moment;
+use super::ids::MeetingId;
+use super::period::Period;
+
+/// Where a meeting stands. Paused is a matter of its clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingStatus {
+    /// People are in the room.
+    #[default]
+    Running,
+    /// Left before its end; it goes on another day.
+    Adjourned,
+    /// Over: its minutes no longer change.
+    Ended,
+}
+
+impl MeetingStatus {
+    /// Every status.
+    pub const ALL: [MeetingStatus; 3] = [
+        MeetingStatus::Running,
+        MeetingStatus::Adjourned,
+        MeetingStatus::Ended,
+    ];
+
+    /// The word stored and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            MeetingStatus::Running => "running",
+            MeetingStatus::Adjourned => "adjourned",
+            MeetingStatus::Ended => "ended",
+        }
+    }
+
+    /// The status a stored word stands for.
+    pub fn from_word(word: &str) -> Option<MeetingStatus> {
+        MeetingStatus::ALL.into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// One churn review of one period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Row id.
+    pub id: MeetingId,
+    /// The period under review.
+    pub period: Period,
+    /// The metric profile it was started with.
+    pub profile: String,
+    /// Where it stands.
+    pub status: MeetingStatus,
+    /// When it was started.
+    pub started: Moment,
+    /// Local offset from UTC in seconds where it was started, so that minutes never change.
+    pub utc_offset: i32,
+    /// Section minutes and presenters.
+    pub agenda: Agenda,
+    /// What the clock has seen.
+    pub clock: Clock,
+    /// Metrics, trend and cohorts as they were at the start: versioned JSON (`frozen::AtStart`).
+    pub frozen_start: Option<String>,
+    /// Themes, breakdowns, links and quotes as they were at the end: versioned JSON (`frozen::AtEnd`).
+    pub frozen_end: Option<String>,
+}

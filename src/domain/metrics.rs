@@ -1,0 +1,206 @@
+//! Churn and retention of a period, as the answers every screen, command and minute shows.
+//! Must not know screens or tables: pure functions over a `Ledger`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+use super::money::{Cents, Currency};
+use super::period::Period;
+
+/// Which way of counting: at present only `snapshot`, start against end of the period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// Balances at the period's start against those at its end.
+    #[default]
+    Snapshot,
+}
+
+impl Profile {
+    /// Every profile.
+    pub const ALL: [Profile; 1] = [Profile::Snapshot];
+
+    /// The word stored and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Profile::Snapshot => "snapshot",
+        }
+    }
+
+    /// The profile a word stands for.
+    pub fn from_word(word: &str) -> Option<Profile> {
+        Profile::ALL.into_iter().find(|p| p.word() == word)
+    }
+}
+
+/// Accounts by what became of them in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountCounts {
+    /// Active at the end of the day before the period.
+    pub opening: u64,
+    /// Active at the end, never active before the period's first day.
+    pub new: u64,
+    /// Active at the end, not at the start, but at some time before.
+    pub reactivated: u64,
+    /// Active at the start, not at the end.
+    pub churned: u64,
+    /// Active at the end, paying less.
+    pub shrank: u64,
+    /// Active at the end, paying more.
+    pub grew: u64,
+    /// Active at the end of the period's last day.
+    pub closing: u64,
+    /// Inactive at both ends, active in between.
+    pub came_and_went: u64,
+}
+
+/// MRR by what became of it in a period; `opening + new + reactivation + expansion - contraction - churn = closing`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "DESIGN's bridge; each is a sum in cents")]
+pub struct MrrSums {
+    pub opening: Cents,
+    pub new: Cents,
+    pub reactivation: Cents,
+    pub expansion: Cents,
+    pub contraction: Cents,
+    pub churn: Cents,
+    pub closing: Cents,
+    /// The highest MRR of accounts that came and went, summed; outside the bridge.
+    pub came_and_went: Cents,
+}
+
+/// Rates as fractions rounded to 6 decimals; `None` is n/a: a zero denominator, or not defined by the profile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rates {
+    /// churned / opening accounts.
+    pub logo_churn: Option<f64>,
+    /// 1 - (1 - logo churn)^12 for a month, ^4 for a quarter, else n/a.
+    pub logo_churn_annualised: Option<f64>,
+    /// (churn + contraction) / opening MRR.
+    pub gross_mrr_churn: Option<f64>,
+    /// 1 - NRR.
+    pub net_mrr_churn: Option<f64>,
+    /// Sum of min(opening, closing) over accounts / opening MRR.
+    pub grr: Option<f64>,
+    /// Closing MRR of the accounts active at opening / opening MRR.
+    pub nrr: Option<f64>,
+    /// (new + reactivation + expansion) / (contraction + churn).
+    pub quick_ratio: Option<f64>,
+}
+
+/// The numbers of one period, for all accounts or for one cell of a breakdown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Metrics {
+    /// The period.
+    pub period: Period,
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+    /// How it was counted.
+    pub profile: Profile,
+    /// The room's currency; `None` in a room without a ledger.
+    pub currency: Option<Currency>,
+    /// Accounts.
+    pub accounts: AccountCounts,
+    /// Money.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: MrrSums,
+    /// Rates.
+    pub rates: Rates,
+    /// The cell of the breakdown it is for, such as `{"plan": "Pro"}`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<BTreeMap<String, String>>,
+}
+
+/// One figure against the period before and the average of the last three.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The figure's name in `Rates`: `logo_churn`, `gross_mrr_churn`, `grr`, `nrr`.
+    pub figure: String,
+    /// Its value.
+    pub value: Option<f64>,
+    /// The period before.
+    pub previous: Option<f64>,
+    /// The average of the three periods before.
+    pub average: Option<f64>,
+    /// Whether the change against the previous period is for the better; `None` when equal or n/a.
+    pub better: Option<bool>,
+    /// The 95 % Wilson interval of the previous period's proportion, where the figure is one (logo churn).
+    pub chance: Option<(f64, f64)>,
+    /// Whether the value lies within `chance`.
+    pub within_chance: bool,
+}
+
+/// What the Numbers section shows, but cohorts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Review {
+    /// The period's numbers.
+    pub metrics: Metrics,
+    /// Thirteen periods up to this one, oldest first, those before the first ledger day left out.
+    pub trend: Vec<Metrics>,
+    /// The headline figures compared.
+    pub compared: Vec<Compared>,
+    /// Sentences in words: larger or smaller accounts than average; for a quarter, both counts; beyond reach.
+    pub words: Vec<String>,
+}
+
+/// Cohorts by the month accounts were first active.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cohorts {
+    /// Oldest first.
+    pub cohorts: Vec<Cohort>,
+}
+
+/// The accounts first active in one month, followed month by month.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cohort {
+    /// The month they joined.
+    pub month: Period,
+    /// How many joined.
+    pub accounts: u64,
+    /// How many were active at the end of the joining month, the month after, ...; only as far as the reach goes.
+    pub active: Vec<u64>,
+    /// Their MRR at the same days.
+    #[serde(rename = "active_mrr_cents")]
+    pub active_mrr: Vec<Cents>,
+    /// The share active on their 90th day; `None` until the reach covers the last joiner's.
+    pub day_90: Option<f64>,
+}
+
+/// A dimension accounts are broken down by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Dimension(
+    /// `plan`, `segment`, `channel`, `region`, `owner`, `tenure`, or the header of an imported column.
+    pub String,
+);
+
+/// A period broken down by one dimension, most lost MRR first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// The dimension.
+    pub by: Dimension,
+    /// The whole.
+    pub total: Metrics,
+    /// A cell each; accounts without a value are in the cell `(none)`.
+    pub rows: Vec<BreakdownRow>,
+}
+
+/// One cell of a breakdown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BreakdownRow {
+    /// The cell's value of the dimension.
+    pub value: String,
+    /// Its numbers.
+    pub metrics: Metrics,
+    /// Lost MRR: churn and contraction.
+    #[serde(rename = "lost_mrr_cents")]
+    pub lost: Cents,
+    /// Its gross MRR churn rate over that of the whole; `None` when n/a.
+    pub of_average: Option<f64>,
+    /// Whether it has too few accounts to be ranked.
+    pub too_few: bool,
+}

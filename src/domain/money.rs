@@ -1,0 +1,164 @@
+//! Money as integer minor units and the one reporting currency of a room.
+//! Must not know exchange formats: reading `1.234,50` is the border's work.
+
+use std::fmt;
+use std::str::FromStr;
+
+use derive_more::{Add, AddAssign, Neg, Sub, SubAssign, Sum};
+use serde::{Deserialize, Serialize};
+
+/// An amount in minor units (cents) of the room's currency.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Add,
+    AddAssign,
+    Sub,
+    SubAssign,
+    Neg,
+    Sum,
+)]
+#[serde(transparent)]
+pub struct Cents(pub i64);
+
+impl Cents {
+    /// Nothing.
+    pub const ZERO: Cents = Cents(0);
+
+    /// Plain decimal without grouping, `1234.50`: what a spreadsheet reads.
+    pub fn plain(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let abs = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", abs / 100, abs % 100)
+    }
+
+    /// Grouped with cents, `1,234.50`.
+    pub fn exact(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let abs = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", group(abs / 100), abs % 100)
+    }
+
+    /// Grouped whole units, half up, `1,235`: for a screen read across a room.
+    pub fn whole(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        format!("{sign}{}", group((self.0.unsigned_abs() + 50) / 100))
+    }
+}
+
+/// A count with thousands separators, `1,004`.
+pub fn count(n: u64) -> String {
+    group(n)
+}
+
+fn group(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// An ISO 4217 currency code in capitals, such as `EUR`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Currency(String);
+
+/// A text that is not a currency code.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a currency code; write three letters such as EUR")]
+pub struct NotACurrency(pub String);
+
+impl Currency {
+    /// The three letters.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+
+    /// The sign before an amount on a screen: `€`, `$`, `£`, else the code and a space.
+    pub fn sign(&self) -> String {
+        match self.0.as_str() {
+            "EUR" => "€".into(),
+            "USD" => "$".into(),
+            "GBP" => "£".into(),
+            other => format!("{other} "),
+        }
+    }
+
+    /// Whole units with the sign, `€18,412`.
+    pub fn whole(&self, amount: Cents) -> String {
+        self.signed(amount, amount.whole())
+    }
+
+    /// With cents and the sign, `€18,412.30`.
+    pub fn exact(&self, amount: Cents) -> String {
+        self.signed(amount, amount.exact())
+    }
+
+    fn signed(&self, amount: Cents, digits: String) -> String {
+        let minus = if amount.0 < 0 { "-" } else { "" };
+        format!("{minus}{}{}", self.sign(), digits.trim_start_matches('-'))
+    }
+}
+
+impl FromStr for Currency {
+    type Err = NotACurrency;
+
+    fn from_str(text: &str) -> Result<Currency, NotACurrency> {
+        let code = text.trim().to_ascii_uppercase();
+        if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+            Ok(Currency(code))
+        } else {
+            Err(NotACurrency(text.to_owned()))
+        }
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = NotACurrency;
+
+    fn try_from(text: String) -> Result<Currency, NotACurrency> {
+        text.parse()
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> String {
+        currency.0
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        assert_eq!(Cents(123_450).plain(), "1234.50");
+        assert_eq!(Cents(-5).exact(), "-0.05");
+        assert_eq!(Cents(100_000_050).exact(), "1,000,000.50");
+        assert_eq!(Cents(1_850).whole(), "19");
+        let eur: Currency = "eur".parse().unwrap();
+        assert_eq!(eur.whole(Cents(-1_841_200)), "-€18,412");
+        assert!("EURO".parse::<Currency>().is_err());
+    }
+}

@@ -1,0 +1,152 @@
+//! What the room writes down: notes, open questions, decisions, "no action, because", and actions.
+//! Must not know screens: where a thing was written is an `Origin`, plain data.
+
+use serde::{Deserialize, Serialize};
+
+use super::agenda::Section;
+use super::day::{Day, Moment};
+use super::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
+
+/// Where something was written: the thread from it back to the quote that caused it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// The meeting that was running.
+    pub meeting: Option<MeetingId>,
+    /// The section that was on the screen.
+    pub section: Option<Section>,
+    /// The theme that was selected.
+    pub theme: Option<TagId>,
+    /// The account that was selected.
+    pub account: Option<AccountId>,
+    /// The feedback that was selected.
+    pub feedback: Option<FeedbackId>,
+    /// The roadmap item that was selected.
+    pub item: Option<RoadmapId>,
+    /// The cell of a breakdown, as `plan=Team`; empty when none.
+    pub segment: String,
+}
+
+/// What kind of note it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKind {
+    /// A note; in section Target a target note.
+    #[default]
+    Note,
+    /// An open question: typed with a leading `?`.
+    Question,
+    /// A decision.
+    Decision,
+    /// Why a discussed theme has no action.
+    NoAction,
+}
+
+impl NoteKind {
+    /// Every kind.
+    pub const ALL: [NoteKind; 4] = [
+        NoteKind::Note,
+        NoteKind::Question,
+        NoteKind::Decision,
+        NoteKind::NoAction,
+    ];
+
+    /// The word stored and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            NoteKind::Note => "note",
+            NoteKind::Question => "question",
+            NoteKind::Decision => "decision",
+            NoteKind::NoAction => "no_action",
+        }
+    }
+
+    /// The kind a stored word stands for.
+    pub fn from_word(word: &str) -> Option<NoteKind> {
+        NoteKind::ALL.into_iter().find(|k| k.word() == word)
+    }
+}
+
+/// A sentence somebody wrote down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Row id.
+    pub id: NoteId,
+    /// What kind.
+    pub kind: NoteKind,
+    /// The words.
+    pub text: String,
+    /// Who typed it.
+    pub person: String,
+    /// When.
+    pub at: Moment,
+    /// The answer to an open question; empty while it is open.
+    pub answer: String,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
+/// Where an action stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionStatus {
+    /// Still to do.
+    #[default]
+    Open,
+    /// Done; whether it worked is `worked`.
+    Done,
+    /// Dropped: the team decided not to do it.
+    Dropped,
+}
+
+impl ActionStatus {
+    /// Every status.
+    pub const ALL: [ActionStatus; 3] = [
+        ActionStatus::Open,
+        ActionStatus::Done,
+        ActionStatus::Dropped,
+    ];
+
+    /// The word stored and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            ActionStatus::Open => "open",
+            ActionStatus::Done => "done",
+            ActionStatus::Dropped => "dropped",
+        }
+    }
+
+    /// The status a word stands for.
+    pub fn from_word(word: &str) -> Option<ActionStatus> {
+        ActionStatus::ALL.into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// Who does what by when, and did it work.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// Row id.
+    pub id: ActionId,
+    /// What is to be done.
+    pub what: String,
+    /// Who answers for it.
+    pub owner: Option<OwnerId>,
+    /// Who helps.
+    pub with: Vec<OwnerId>,
+    /// The day it is due.
+    pub due: Option<Day>,
+    /// Where it stands.
+    pub status: ActionStatus,
+    /// The day it was done or dropped.
+    pub closed: Option<Day>,
+    /// The effect looked for, in words.
+    pub effect: String,
+    /// The team's answer next month: did it work?
+    pub worked: Option<bool>,
+    /// Who typed it.
+    pub person: String,
+    /// When.
+    pub at: Moment,
+    /// Where it came from; its theme is what it is meant to move.
+    pub origin: Origin,
+}

@@ -1,0 +1,266 @@
+//! Everything anybody reads: a `Query` and its typed `Answer`.
+//! Must not know how it is answered: the store does that, from tables or from what it keeps resident.
+
+use derive_more::{From, TryInto};
+use serde::{Deserialize, Serialize};
+
+use super::change::{JournalRow, Subject};
+use super::day::{Day, Moment};
+use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
+use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
+use super::note::{ActionStatus, NoteKind};
+use super::period::Period;
+use super::roadmap::{Link, Owner, RoadmapItem};
+use super::themes::{ThemeRow, Themes};
+use super::views::{
+    AccountView, ActionView, FeedbackView, Found, ImportView, LostAccount, MaskedName, MeetingView,
+    NoteView, Page, Present, Quote, Readiness, Room, Story, TagView, ThemeTrend, Thread, Untagged,
+};
+
+/// Everything anybody can ask.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Query {
+    /// What the room holds and how far it reaches.
+    Room {
+        /// Today, from the outer edge.
+        today: Day,
+    },
+    /// The Numbers section but cohorts.
+    Review(Period),
+    /// Plain metrics of several periods, in the order asked.
+    Metrics(Vec<Period>),
+    /// A period by a dimension.
+    Breakdown {
+        /// The period.
+        period: Period,
+        /// The dimension.
+        by: Dimension,
+    },
+    /// Monthly cohorts, all of them.
+    Cohorts {
+        /// Today, which bounds the reach.
+        today: Day,
+    },
+    /// The themes of a period.
+    Themes(Period),
+    /// Lost MRR per theme over the last periods: the sparkline of the Why screen.
+    ThemeTrend {
+        /// The last period.
+        period: Period,
+        /// How many.
+        periods: u32,
+    },
+    /// Accounts lost in a period, dearest first, all of them or those of one row of the Why screen.
+    LostAccounts {
+        /// The period.
+        period: Period,
+        /// The row; `None` for all.
+        row: Option<ThemeRow>,
+    },
+    /// The words behind a row of the Why screen.
+    Quotes {
+        /// The period.
+        period: Period,
+        /// The row.
+        row: ThemeRow,
+        /// What comes first after pinned ones.
+        order: QuoteOrder,
+        /// How many at most.
+        limit: u32,
+    },
+    /// How ready the room is for the review of a period.
+    Readiness {
+        /// The period.
+        period: Period,
+        /// Today.
+        today: Day,
+    },
+    /// Feedback, a page at a time.
+    Feedback {
+        /// Which.
+        filter: FeedbackFilter,
+        /// After which key of the page before; `None` for the first page.
+        after: Option<String>,
+        /// How many at most.
+        limit: u32,
+    },
+    /// One piece of feedback.
+    FeedbackById(FeedbackId),
+    /// The tagging queue of a period: untagged feedback, that of lost accounts first, by money.
+    Untagged {
+        /// The period.
+        period: Period,
+        /// Narrows by words; empty for all.
+        words: String,
+        /// How many at most.
+        limit: u32,
+    },
+    /// Accounts by name or external id, a page at a time.
+    Accounts {
+        /// Which.
+        filter: AccountFilter,
+        /// After which key of the page before.
+        after: Option<String>,
+        /// How many at most.
+        limit: u32,
+    },
+    /// An account's whole story.
+    Story(AccountId),
+    /// All tags, with how often each is used.
+    Tags,
+    /// All owners.
+    Owners,
+    /// All roadmap items.
+    Roadmap,
+    /// All links between themes and the roadmap.
+    Links,
+    /// All meetings, newest first.
+    Meetings,
+    /// One meeting with who was there and what was discussed.
+    Meeting(MeetingId),
+    /// Themes shortlisted for a period.
+    Shortlist(Period),
+    /// Notes, questions, decisions.
+    Notes(NoteFilter),
+    /// Actions.
+    Actions(ActionFilter),
+    /// What stands on the thread of a thing: quote, tag, money, roadmap, target, action, result.
+    Thread {
+        /// The thing.
+        subject: Subject,
+        /// The period its money is counted over.
+        period: Period,
+    },
+    /// Words anywhere: feedback, accounts, actions, notes, decisions.
+    Find {
+        /// The words as typed.
+        words: String,
+        /// How many hits of each kind at most.
+        limit: u32,
+    },
+    /// All imports, newest first.
+    Imports,
+    /// Journal rows after the last one seen: the feed.
+    Feed {
+        /// The last one seen.
+        since: ChangeId,
+        /// How many at most.
+        limit: u32,
+    },
+    /// Who has the room open.
+    Presence {
+        /// Now; heartbeats older than two minutes do not count.
+        now: Moment,
+    },
+    /// The names masking must replace inside texts, with their aliases, longest first.
+    Names,
+}
+
+/// The answer to each query.
+#[derive(Clone, Debug, PartialEq, TryInto, From)]
+#[try_into(owned)]
+#[expect(missing_docs, reason = "each answers the query of the same name")]
+pub enum Answer {
+    Room(Box<Room>),
+    Review(Box<Review>),
+    Metrics(Vec<Metrics>),
+    Breakdown(Box<Breakdown>),
+    Cohorts(Cohorts),
+    Themes(Box<Themes>),
+    ThemeTrend(Vec<ThemeTrend>),
+    LostAccounts(Vec<LostAccount>),
+    Quotes(Vec<Quote>),
+    Readiness(Box<Readiness>),
+    Feedback(Page<FeedbackView>),
+    FeedbackById(Option<Box<FeedbackView>>),
+    Untagged(Untagged),
+    Accounts(Page<AccountView>),
+    Story(Box<Story>),
+    Tags(Vec<TagView>),
+    Owners(Vec<Owner>),
+    Roadmap(Vec<RoadmapItem>),
+    Links(Vec<Link>),
+    Meetings(Vec<MeetingView>),
+    Meeting(Box<MeetingView>),
+    Shortlist(Vec<TagId>),
+    Notes(Vec<NoteView>),
+    Actions(Vec<ActionView>),
+    Thread(Box<Thread>),
+    Find(Box<Found>),
+    Imports(Vec<ImportView>),
+    Feed(Vec<JournalRow>),
+    Presence(Vec<Present>),
+    Names(Vec<MaskedName>),
+}
+
+/// What comes first among quotes, after pinned ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteOrder {
+    /// The dearest loss.
+    #[default]
+    Dearest,
+    /// The newest.
+    Newest,
+}
+
+/// Which feedback.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedbackFilter {
+    /// Words to find in text or reason; empty for all.
+    pub words: String,
+    /// Of this account.
+    pub account: Option<AccountId>,
+    /// With this tag (or a child of it).
+    pub tag: Option<TagId>,
+    /// Received in this period.
+    pub period: Option<Period>,
+    /// Only exit surveys, or only the rest.
+    pub exit_survey: Option<bool>,
+    /// Only untagged and unmarked, or only the rest.
+    pub untagged: Option<bool>,
+}
+
+/// Which accounts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccountFilter {
+    /// Words to find in name, external id or alias; empty for all.
+    pub words: String,
+    /// Exactly this external id.
+    pub external: Option<String>,
+    /// These ids, in this order; empty for no restriction.
+    pub ids: Vec<AccountId>,
+}
+
+/// Which notes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoteFilter {
+    /// Of this meeting.
+    pub meeting: Option<MeetingId>,
+    /// Of these kinds; empty for all.
+    pub kinds: Vec<NoteKind>,
+    /// Only questions without an answer.
+    pub open: bool,
+}
+
+/// Which actions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActionFilter {
+    /// Written in this meeting.
+    pub meeting: Option<MeetingId>,
+    /// With this status.
+    pub status: Option<ActionStatus>,
+    /// This one's.
+    pub owner: Option<OwnerId>,
+    /// Against this theme.
+    pub theme: Option<TagId>,
+    /// Carried over into this meeting: written before it and open when it started, or closed since the meeting before.
+    pub carried_into: Option<MeetingId>,
+    /// Only this one.
+    pub id: Option<ActionId>,
+}
