@@ -1,4 +1,52 @@
 //! churnroom: the room in which a team holds its churn review.
+//!
+//! This page is the map of the house. One crate, a library and a thin binary; standard threads and
+//! one channel, no async runtime.
+//!
+//! # Rooms
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`domain`] | pure: the words of the field, the numbers, `Query`, `Change`; time is an argument |
+//! | [`store`] | the only place that knows SQLite; two doors, `answer(&Query)` and `apply(&Change)` |
+//! | [`exchange`] | formats at the border: files to domain rows, minutes and exports out of answers |
+//! | [`keys`] | the key table as data: commands with their words, chords, contexts |
+//! | [`app`] | the core of the screens, pure: `update(&mut Model, Msg) -> Vec<Effect>` |
+//! | [`ui`] | draws `&Model`, and decides nothing |
+//! | [`runtime`] | the only threads, terminal, signals and clock; the worker that owns the store |
+//! | [`cli`] | a file per subcommand |
+//!
+//! # Arrows
+//!
+//! ```text
+//!   cli ──► runtime ──► ui ──► app ──► keys ──► domain
+//!    │         ├──► store ─────────────────────► domain
+//!    └─────────┴──► exchange ──────────────────► domain
+//! ```
+//!
+//! `store` and `app` never see each other: the app returns an `Effect` that holds a `Query` or a
+//! `Change`, the runtime hands it to the worker, and the answer comes back as a `Msg`. A test keeps
+//! the table of who may import whom (`tests/tidy`).
+//!
+//! # One key press, from finger to disk
+//!
+//! `runtime` turns the terminal's event into a chord, [`keys`] looks it up in the context of the
+//! screen, `app::update` changes the model and returns effects, the worker applies the change in one
+//! transaction together with its journal row, and its answer is the next message. `ui` draws when the
+//! queue is empty.
+//!
+//! # Where do I change ...?
+//!
+//! | what | where |
+//! |---|---|
+//! | how a number is defined | `domain/`, the file with the number's name; the minutes' definitions beside `exchange/minutes` |
+//! | what a key does | `keys/default.toml`, and the command's arm in the screen's file in `app/screens/` |
+//! | how a screen looks | the file of the same name in `ui/screens/` |
+//! | which column names an import knows | the table in `exchange/read/` |
+//! | what is stored | a new file in `store/migrations/`, then the aggregate's file in `store/` |
+//! | what anybody can do | `domain/change.rs`, then the store's table of fields |
+//! | what anybody can ask | `domain/query.rs`, then the room in `store/` that answers it |
+//! | a subcommand | a file in `cli/` |
 
 pub mod app;
 pub mod cli;

@@ -1,1 +1,1 @@
-//! The keys room.
+//! The key table as data. Must not know a terminal library or what a command does.

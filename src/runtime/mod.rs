@@ -1,1 +1,1 @@
-//! The runtime room.
+//! Threads, terminal, signals and clock. Must not know what a screen means.

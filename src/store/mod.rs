@@ -1,1 +1,1 @@
-//! The store room.
+//! The room's memory: the only place that names SQLite. Must not know screens, files or formats.

@@ -1,1 +1,1 @@
-//! The ui room.
+//! Draws the model. Must not decide anything or keep state of its own.
