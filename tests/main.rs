@@ -1,3 +1,11 @@
 //! Every test that needs more than one room of the house, in one binary so that SQLite links once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on should stop, and one that skips should say so"
+)]
+
 mod tidy;
