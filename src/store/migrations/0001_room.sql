@@ -274,3 +274,38 @@ CREATE TABLE presence (
   seen    INTEGER NOT NULL,
   meeting INTEGER                         -- the meeting whose clock it moves
 ) STRICT;
+
+-- Full text. The index holds no words of its own: it reads them through these views, folded. `fold`
+-- leaves only letters, digits and spaces, so the plainest tokenizer serves; which word stands where
+-- is not asked, so it is not kept. An import takes the triggers off and writes the index by itself.
+CREATE VIEW feedback_words AS SELECT id, fold(text || ' ' || reason) AS words FROM feedback;
+CREATE VIRTUAL TABLE feedback_fts USING fts5 (
+  words, content = 'feedback_words', content_rowid = 'id', tokenize = 'ascii', detail = none
+);
+INSERT INTO feedback_fts (feedback_fts, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER feedback_fts_insert AFTER INSERT ON feedback BEGIN
+  INSERT INTO feedback_fts (rowid, words) VALUES (new.id, fold(new.text || ' ' || new.reason));
+END;
+CREATE TRIGGER feedback_fts_delete AFTER DELETE ON feedback BEGIN
+  INSERT INTO feedback_fts (feedback_fts, rowid, words) VALUES ('delete', old.id, fold(old.text || ' ' || old.reason));
+END;
+CREATE TRIGGER feedback_fts_update AFTER UPDATE OF text, reason ON feedback BEGIN
+  INSERT INTO feedback_fts (feedback_fts, rowid, words) VALUES ('delete', old.id, fold(old.text || ' ' || old.reason));
+  INSERT INTO feedback_fts (rowid, words) VALUES (new.id, fold(new.text || ' ' || new.reason));
+END;
+
+CREATE VIEW accounts_words AS SELECT id, fold(name || ' ' || external || ' ' || alias) AS words FROM accounts;
+CREATE VIRTUAL TABLE accounts_fts USING fts5 (
+  words, content = 'accounts_words', content_rowid = 'id', tokenize = 'ascii', detail = none
+);
+INSERT INTO accounts_fts (accounts_fts, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER accounts_fts_insert AFTER INSERT ON accounts BEGIN
+  INSERT INTO accounts_fts (rowid, words) VALUES (new.id, fold(new.name || ' ' || new.external || ' ' || new.alias));
+END;
+CREATE TRIGGER accounts_fts_delete AFTER DELETE ON accounts BEGIN
+  INSERT INTO accounts_fts (accounts_fts, rowid, words) VALUES ('delete', old.id, fold(old.name || ' ' || old.external || ' ' || old.alias));
+END;
+CREATE TRIGGER accounts_fts_update AFTER UPDATE OF name, external, alias ON accounts BEGIN
+  INSERT INTO accounts_fts (accounts_fts, rowid, words) VALUES ('delete', old.id, fold(old.name || ' ' || old.external || ' ' || old.alias));
+  INSERT INTO accounts_fts (rowid, words) VALUES (new.id, fold(new.name || ' ' || new.external || ' ' || new.alias));
+END;

@@ -1,0 +1,149 @@
+//! The full-text tables: the function they need, their words for a query, and making them again.
+//! Must not know filters or pages: those stand on the row numbers found here.
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, Result};
+
+use super::fold::{VERSION, fold, is_lone_sign};
+
+/// Most words of one question that are looked at; more only narrow what is already narrow.
+const MOST_WORDS: usize = 24;
+
+/// What is indexed: a table `NAME_fts` over a view `NAME_words`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Index {
+    /// Text and stated reason of feedback.
+    Feedback,
+    /// Name, external id and alias of accounts.
+    Accounts,
+}
+
+impl Index {
+    /// Both.
+    pub const ALL: [Index; 2] = [Index::Feedback, Index::Accounts];
+
+    /// The table whose words it holds.
+    pub fn table(self) -> &'static str {
+        match self {
+            Index::Feedback => "feedback",
+            Index::Accounts => "accounts",
+        }
+    }
+}
+
+/// Makes `fold` known to a connection; needed before anything touches the indexed tables.
+///
+/// INNOCUOUS, because triggers and views use it and the schema is not trusted.
+pub fn register(connection: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("fold", 1, flags, |call| {
+        let text = call.get_raw(0).as_str_or_null()?;
+        Ok(text.map(fold))
+    })
+}
+
+/// Rebuilds the indexes if they were built with another version of `fold`. In a transaction.
+pub fn ensure(connection: &Connection) -> Result<()> {
+    let built: Option<i64> =
+        connection.query_row("SELECT min(fold) FROM room", [], |row| row.get(0))?;
+    if built.is_none_or(|version| version == VERSION) {
+        return Ok(());
+    }
+    for index in Index::ALL {
+        rebuild(connection, index)?;
+    }
+    connection.execute("UPDATE room SET fold = ?1", [VERSION])?;
+    Ok(())
+}
+
+/// Makes one index again from its table, in one sorted piece.
+pub fn rebuild(connection: &Connection, index: Index) -> Result<()> {
+    with_room_to_work(connection, index, || {
+        command(connection, index, "'rebuild'", "")
+    })
+}
+
+/// Adds rows that no trigger has indexed. Ascending row numbers are many times quicker.
+pub fn add(connection: &Connection, index: Index, rows: &[i64]) -> Result<()> {
+    let table = index.table();
+    let sql = format!(
+        "INSERT INTO {table}_fts (rowid, words) SELECT id, words FROM {table}_words WHERE id = ?1"
+    );
+    with_room_to_work(connection, index, || {
+        let mut insert = connection.prepare(&sql)?;
+        rows.iter()
+            .try_for_each(|row| insert.execute([row]).map(drop))
+    })
+}
+
+/// Takes rows out of the index while their words are still as indexed.
+pub fn remove(connection: &Connection, index: Index, row: i64) -> Result<()> {
+    let table = index.table();
+    let mut delete = connection.prepare_cached(&format!(
+        "INSERT INTO {table}_fts ({table}_fts, rowid, words) \
+         SELECT 'delete', id, words FROM {table}_words WHERE id = ?1"
+    ))?;
+    delete.execute([row]).map(drop)
+}
+
+/// Memory for a bulk job: the index is written in a few large pieces instead of many small ones.
+fn with_room_to_work(
+    connection: &Connection,
+    index: Index,
+    job: impl FnOnce() -> Result<()>,
+) -> Result<()> {
+    command(connection, index, "'hashsize'", ", 33554432")?;
+    job()?;
+    command(connection, index, "'hashsize'", ", 1048576")
+}
+
+fn command(connection: &Connection, index: Index, word: &str, rank: &str) -> Result<()> {
+    let table = index.table();
+    let column = if rank.is_empty() { "" } else { ", rank" };
+    connection.execute_batch(&format!(
+        "INSERT INTO {table}_fts ({table}_fts{column}) VALUES ({word}{rank})"
+    ))
+}
+
+/// A MATCH expression for words as typed; `None` when there is no letter or digit in them.
+///
+/// Every token is quoted, so that no input is a syntax error. The last one is a prefix, because it
+/// may still be being typed; with `all_prefixes` each is.
+pub fn expression(words: &str, all_prefixes: bool) -> Option<String> {
+    let folded = fold(words);
+    let tokens: Vec<&str> = folded
+        .split(' ')
+        .filter(|t| !t.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    let last = tokens.len().checked_sub(1)?;
+    let quoted = tokens.iter().enumerate().map(|(i, token)| {
+        let prefix = all_prefixes || i == last || is_lone_sign(token);
+        format!("\"{token}\"{}", if prefix { " *" } else { "" })
+    });
+    Some(quoted.collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_input_is_a_syntax_error() {
+        assert_eq!(
+            expression("Slow EXPORT", false).unwrap(),
+            "\"slow\" \"export\" *"
+        );
+        assert_eq!(
+            expression("解約 理由", true).unwrap(),
+            "\"解約\" * \"約\" * \"理由\" * \"由\" *"
+        );
+        assert_eq!(expression("\" - * ( \0", false), None);
+        assert_eq!(
+            expression("a\" OR NEAR(b", false).unwrap(),
+            "\"a\" \"or\" \"near\" \"b\" *"
+        );
+    }
+}
