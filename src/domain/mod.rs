@@ -17,5 +17,6 @@ pub mod note;
 pub mod period;
 pub mod query;
 pub mod roadmap;
+pub mod safe;
 pub mod themes;
 pub mod views;

@@ -1,1 +1,5 @@
-//! Formats at the border: files to domain values, minutes and exports out of them. Must not know the store.
+//! Formats at the border: files to domain values, and minutes, trackers and calendars from them.
+//! Must not know tables, screens or threads.
+
+pub mod csv_out;
+pub mod safe;
