@@ -93,7 +93,9 @@ fn is_suspect(c: char) -> bool {
 /// assert_eq!(clean("\x1b[2Jone\r\ntwo"), "␛[2Jone\ntwo");
 /// ```
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let plain = text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t'));
+    let plain = text
+        .bytes()
+        .all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t'));
     if plain || !text.chars().any(is_suspect) {
         return Cow::Borrowed(text);
     }
@@ -157,9 +159,8 @@ impl Washed {
 
     /// Whether a variation selector has something visible, and only one of it, to work on.
     fn can_be_selected(&self) -> bool {
-        self.last.is_some_and(|l| {
-            !l.is_whitespace() && !is_selector(l) && !is_joiner(l) && l != MARK
-        })
+        self.last
+            .is_some_and(|l| !l.is_whitespace() && !is_selector(l) && !is_joiner(l) && l != MARK)
     }
 
     fn combine(&mut self, c: char) {
@@ -259,7 +260,10 @@ mod tests {
     fn check(text: &str) -> Result<(), TestCaseError> {
         let once = clean(text).into_owned();
         prop_assert_eq!(clean(&once), once.as_str());
-        prop_assert!(once.chars().all(|c| !c.is_control() || c == '\n' || c == '\t'));
+        prop_assert!(
+            once.chars()
+                .all(|c| !c.is_control() || c == '\n' || c == '\t')
+        );
         let line = one_line(text);
         prop_assert!(line.chars().all(|c| !c.is_control()));
         Ok(())

@@ -148,7 +148,11 @@ mod tests {
     fn words_are_guarded_and_numbers_are_not() {
         let mut sheet = Sheet::new(Vec::new());
         sheet
-            .row([Cell::Text("=cmd"), Cell::Plain("-5.00"), Cell::Text("a,b\n\"c\"")])
+            .row([
+                Cell::Text("=cmd"),
+                Cell::Plain("-5.00"),
+                Cell::Text("a,b\n\"c\""),
+            ])
             .unwrap();
         let out = String::from_utf8(sheet.finish().unwrap()).unwrap();
         assert_eq!(out, "'=cmd,-5.00,\"a,b\n\"\"c\"\"\"\n");
