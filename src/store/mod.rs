@@ -1,4 +1,107 @@
-//! The room's memory: the only place that names SQLite. Must not know screens, files or formats.
+//! The store: the room's one file behind two doors, `answer(&Query)` and `apply(&Author, &Change)`.
+//! The only place that names rusqlite. Must not know screens, commands, file formats or the clock.
 
-mod error;
-pub mod search;
+mod backup;
+mod convert;
+mod fault;
+mod migrate;
+mod open;
+mod place;
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::domain::failure::Failure;
+use crate::domain::themes::Windows;
+
+pub use open::OpenOptions;
+
+/// An open room.
+pub struct Store {
+    db: Connection,
+    read_only: Option<String>,
+    warnings: Vec<String>,
+    windows: Windows,
+}
+
+impl Store {
+    /// Opens a room's file, makes it if asked to, and brings it to this version.
+    ///
+    /// # Errors
+    /// Whatever the path is that no room can be, each with what to do about it; see `open`.
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
+        open::file(path, options).map(Store::of)
+    }
+
+    /// A room in memory: tests and rehearsals.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn in_memory() -> Result<Store, Failure> {
+        open::memory().map(Store::of)
+    }
+
+    fn of(opened: open::Opened) -> Store {
+        Store {
+            db: opened.db,
+            read_only: opened.read_only,
+            warnings: opened.warnings,
+            windows: Windows::default(),
+        }
+    }
+
+    /// Why nothing can be written, if so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// From now on nothing is written, for the reason given: a check failed.
+    pub fn turn_read_only(&mut self, reason: String) {
+        self.read_only = Some(reason);
+    }
+
+    /// Plain warnings about where the file lies.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// How far around a period other feedback is evidence, from the configuration.
+    pub fn set_windows(&mut self, windows: Windows) {
+        self.windows = windows;
+    }
+
+    /// Changes when another process has committed something.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn data_version(&self) -> Result<i64, Failure> {
+        Ok(self
+            .db
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Copies the whole room into a new file and verifies the copy.
+    ///
+    /// # Errors
+    /// When the target exists or cannot be written, or the copy is not sound.
+    pub fn backup(&self, to: &Path) -> Result<(), Failure> {
+        backup::copy(&self.db, to)
+    }
+
+    /// A sentence for each fault of the file; none when it is sound.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>, Failure> {
+        backup::check(&self.db)
+    }
+
+    /// A quick look through a file on a connection of its own, so that it can run after the first frame.
+    ///
+    /// # Errors
+    /// When the file is damaged: then call `turn_read_only` on the open room.
+    pub fn quick_check(path: &Path) -> Result<(), Failure> {
+        backup::quick(path)
+    }
+}

@@ -1,6 +1,8 @@
 -- The room's memory. Foreign keys, cascades, checks and STRICT are here from the start because
 -- SQLite cannot add them to a table later. Days are days since 1970-01-01, moments seconds since
--- then (UTC), money is minor units. Files in this folder are only ever added.
+-- then (UTC), money is minor units. Ids of things people write are AUTOINCREMENT: an id that was
+-- taken back is never given to something else, so undo and redo mean what they say.
+-- Files in this folder are only ever added.
 
 CREATE TABLE room (
   id       INTEGER PRIMARY KEY CHECK (id = 1),
@@ -10,6 +12,7 @@ CREATE TABLE room (
   secret   BLOB NOT NULL,                 -- for masking
   fold     INTEGER NOT NULL               -- version of fold() the search index was built with
 ) STRICT;
+INSERT INTO room (id, secret, fold) VALUES (1, randomblob(32), 0);
 
 -- Append only. `account` stands in a column of its own so that erasing an account finds its rows.
 CREATE TABLE journal (
@@ -20,6 +23,7 @@ CREATE TABLE journal (
   subject INTEGER NOT NULL,
   account INTEGER,
   course  INTEGER NOT NULL DEFAULT 0 CHECK (course IN (0, 1)),  -- meeting course: undo passes over it
+  way     TEXT NOT NULL CHECK (way IN ('do', 'undo', 'redo')),
   forward TEXT NOT NULL,
   inverse TEXT NOT NULL,
   undoes  INTEGER REFERENCES journal (id),    -- the row this one takes back (an undo or a redo)
@@ -28,9 +32,18 @@ CREATE TABLE journal (
 CREATE INDEX journal_subject ON journal (kind, subject, id);
 CREATE INDEX journal_person ON journal (person, id);
 CREATE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_account ON journal (account) WHERE account IS NOT NULL;
+
+-- The further subjects and accounts of a group: who changed it last, and what an account's erasure must find.
+CREATE TABLE journal_also (
+  kind    TEXT NOT NULL CHECK (kind <> ''),
+  subject INTEGER NOT NULL,
+  change  INTEGER NOT NULL REFERENCES journal (id),
+  PRIMARY KEY (kind, subject, change)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE imports (
-  id       INTEGER PRIMARY KEY,
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
   at       INTEGER NOT NULL,
   person   TEXT NOT NULL,
   head     TEXT NOT NULL,                 -- the change's head as JSON, counts filled in
@@ -54,7 +67,7 @@ CREATE TABLE import_maps (
 ) STRICT;
 
 CREATE TABLE accounts (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   external   TEXT NOT NULL UNIQUE CHECK (external <> ''),
   name       TEXT NOT NULL CHECK (name <> ''),
   plan       TEXT NOT NULL DEFAULT '',
@@ -138,7 +151,7 @@ CREATE UNIQUE INDEX feedback_external ON feedback (exit_survey, external) WHERE 
 CREATE UNIQUE INDEX feedback_hash ON feedback (hash, occurrence) WHERE external = '' AND hash IS NOT NULL;
 
 CREATE TABLE tags (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),
   parent      INTEGER REFERENCES tags (id),
   description TEXT NOT NULL DEFAULT '',
@@ -159,11 +172,12 @@ CREATE INDEX feedback_tags_tag ON feedback_tags (tag, feedback);
 CREATE TABLE feedback_tags_off (
   feedback INTEGER NOT NULL REFERENCES feedback (id) ON DELETE CASCADE,
   tag      INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  import   INTEGER REFERENCES imports (id),   -- the import that had set it, for when it is put on again
   PRIMARY KEY (feedback, tag)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE owners (
-  id       INTEGER PRIMARY KEY,
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
   external TEXT NOT NULL DEFAULT '',
   name     TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),
   email    TEXT NOT NULL DEFAULT '',
@@ -174,7 +188,7 @@ CREATE TABLE owners (
 CREATE UNIQUE INDEX owners_external ON owners (external) WHERE external <> '';
 
 CREATE TABLE roadmap (
-  id       INTEGER PRIMARY KEY,
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
   external TEXT NOT NULL UNIQUE CHECK (external <> ''),
   title    TEXT NOT NULL CHECK (title <> ''),
   status   TEXT NOT NULL DEFAULT '',
@@ -187,7 +201,7 @@ CREATE TABLE roadmap (
 ) STRICT;
 
 CREATE TABLE meetings (
-  id           INTEGER PRIMARY KEY,
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
   period       TEXT NOT NULL CHECK (period <> ''),
   profile      TEXT NOT NULL CHECK (profile <> ''),
   status       TEXT NOT NULL CHECK (status IN ('running', 'adjourned', 'ended')),
@@ -219,19 +233,19 @@ CREATE TABLE shortlist (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE links (
-  id      INTEGER PRIMARY KEY,
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
   theme   INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
   item    INTEGER REFERENCES roadmap (id) ON DELETE CASCADE,
   stance  TEXT NOT NULL CHECK (stance IN ('aligns', 'challenges', 'nothing')),
   note    TEXT NOT NULL DEFAULT '',
-  meeting INTEGER REFERENCES meetings (id),
-  CHECK (stance <> 'aligns' OR item IS NOT NULL),
-  CHECK (stance <> 'nothing' OR item IS NULL)
+  meeting INTEGER REFERENCES meetings (id)
 ) STRICT;
+-- That `aligns` has an item and `nothing` has none is verified when the whole change is done, because a
+-- group sets the two fields one after the other and a CHECK would look in between.
 CREATE UNIQUE INDEX links_once ON links (theme, ifnull(item, 0));
 
 CREATE TABLE notes (
-  id      INTEGER PRIMARY KEY,
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
   kind    TEXT NOT NULL CHECK (kind IN ('note', 'question', 'decision', 'no_action')),
   text    TEXT NOT NULL CHECK (text <> ''),
   person  TEXT NOT NULL CHECK (person <> ''),
@@ -244,7 +258,7 @@ CREATE TABLE notes (
 CREATE INDEX notes_meeting ON notes (meeting);
 
 CREATE TABLE actions (
-  id      INTEGER PRIMARY KEY,
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
   what    TEXT NOT NULL CHECK (what <> ''),
   owner   INTEGER REFERENCES owners (id),
   due     INTEGER,

@@ -1,0 +1,133 @@
+//! How domain values stand in columns: ids and days as integers, words as text, structures as JSON.
+//! Must not know tables or queries.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::change::Value;
+use crate::domain::day::{Day, Moment};
+use crate::domain::feedback::Mark;
+use crate::domain::ids::{
+    AccountId, ActionId, ChangeId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
+    RoadmapId, TagId,
+};
+use crate::domain::import::{Interval, Kind};
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::money::{Cents, Currency};
+use crate::domain::note::{ActionStatus, NoteKind};
+use crate::domain::period::Period;
+use crate::domain::roadmap::Stance;
+
+/// A stored word that no longer means anything to this version.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is not a {1}")]
+struct Unknown(String, &'static str);
+
+/// Newtypes around an integer.
+macro_rules! numbers {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(i64::from(self.0).into())
+            }
+        }
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<$name> {
+                FromSql::column_result(value).map($name)
+            }
+        }
+    )+};
+}
+numbers!(
+    AccountId, ActionId, ChangeId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
+    RoadmapId, TagId, Day, Moment, Cents
+);
+
+/// Enums stored as their word.
+macro_rules! words {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<$name> {
+                let word = value.as_str()?;
+                $name::from_word(word).ok_or_else(|| {
+                    FromSqlError::Other(Unknown(word.to_owned(), stringify!($name)).into())
+                })
+            }
+        }
+    )+};
+}
+words!(
+    Mark,
+    Kind,
+    Interval,
+    MeetingStatus,
+    ActionStatus,
+    NoteKind,
+    Stance
+);
+
+/// Values stored as they are written.
+macro_rules! texts {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.to_string().into())
+            }
+        }
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<$name> {
+                let text = value.as_str()?;
+                text.parse().map_err(|_| {
+                    FromSqlError::Other(Unknown(text.to_owned(), stringify!($name)).into())
+                })
+            }
+        }
+    )+};
+}
+texts!(Period, Currency);
+
+/// A structure stored as JSON text.
+pub(in crate::store) struct Json<T>(pub T);
+
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        serde_json::to_string(&self.0)
+            .map(ToSqlOutput::from)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Json<T>> {
+        serde_json::from_str(value.as_str()?)
+            .map(Json)
+            .map_err(|error| FromSqlError::Other(error.into()))
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Value::None => Ok(rusqlite::types::Null.into()),
+            Value::Int(number) => Ok((*number).into()),
+            Value::Text(text) => Ok(text.as_str().into()),
+        }
+    }
+}
+
+impl FromSql for Value {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Value> {
+        match value {
+            ValueRef::Null => Ok(Value::None),
+            ValueRef::Integer(number) => Ok(Value::Int(number)),
+            ValueRef::Text(_) => Ok(Value::Text(value.as_str()?.to_owned())),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}

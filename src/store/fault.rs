@@ -1,0 +1,50 @@
+//! Turns what SQLite says into a `Failure` a person can act on.
+//! Must not know what was being done: the caller adds that with `doing`.
+
+use rusqlite::{Error, ErrorCode};
+
+use crate::domain::failure::{Code, Failure};
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Failure::new(Code::Busy, "another process holds the room's file")
+                    .hint("try again when it is done")
+            }
+            Some(ErrorCode::ReadOnly) => {
+                Failure::new(Code::ReadOnly, "the room's file cannot be written")
+                    .hint("check the permissions of the file and its folder")
+            }
+            Some(ErrorCode::DiskFull) => Failure::failed("the disk is full; nothing was written")
+                .hint("make room on it and do it again"),
+            Some(ErrorCode::NotADatabase) => Failure::failed("the file is not a room")
+                .hint("give the path of a file that churnroom made"),
+            Some(ErrorCode::DatabaseCorrupt) => Failure::failed("the room's file is damaged")
+                .hint("make a copy of it, then run `churnroom check`"),
+            Some(ErrorCode::CannotOpen) => Failure::failed("the room's file cannot be opened")
+                .hint("check the path and the permissions of its folder"),
+            Some(ErrorCode::SystemIoFailure) => {
+                Failure::failed(format!("the disk gave an error ({error})"))
+                    .hint("check the disk, then do it again; nothing was half written")
+            }
+            _ => Failure::failed(format!("the room's file answered: {error}")),
+        }
+    }
+}
+
+/// Says what was being done when something failed.
+pub(in crate::store) trait Doing<T> {
+    /// Puts `what` (such as `opening the room x.db`) before the message.
+    fn doing(self, what: &str) -> Result<T, Failure>;
+}
+
+impl<T, E: Into<Failure>> Doing<T> for Result<T, E> {
+    fn doing(self, what: &str) -> Result<T, Failure> {
+        self.map_err(|error| {
+            let mut failure = error.into();
+            failure.message = format!("{what}: {}", failure.message);
+            failure
+        })
+    }
+}

@@ -1,0 +1,187 @@
+//! Opens the room's file, one step after the other, each with its own clear failure.
+//! Must not know what the tables mean.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::fault::Doing;
+use super::migrate::{self, STEPS};
+use super::place::{self, Mode};
+use crate::domain::failure::{Code, Failure};
+
+/// What the header of every room says: `chrm` in ASCII.
+pub(in crate::store) const APPLICATION_ID: i64 = 0x6368_726d;
+
+/// How a room is opened.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// Whether a missing file is made.
+    pub create: bool,
+    /// Whether to read only, even where writing is possible.
+    pub read_only: bool,
+    /// How long to wait for another process that writes.
+    pub busy: Duration,
+}
+
+impl Default for OpenOptions {
+    /// Makes a missing file, writes, and waits five seconds for others.
+    fn default() -> OpenOptions {
+        OpenOptions {
+            create: true,
+            read_only: false,
+            busy: Duration::from_secs(5),
+        }
+    }
+}
+
+/// An open file and what has to be said about it.
+pub(in crate::store) struct Opened {
+    pub db: Connection,
+    pub read_only: Option<String>,
+    pub warnings: Vec<String>,
+}
+
+/// Opens a file in the order of the design: what it is, who made it, how it is written, what version it is.
+pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opened, Failure> {
+    place::prepare(path, options.create && !options.read_only)?;
+    let mode = match (place::mode(path)?, options.read_only) {
+        (Mode::ReadWrite, true) => Mode::ReadOnly,
+        (mode, _) => mode,
+    };
+    let doing = format!("opening the room {}", path.display());
+    let mut db = connect(path, mode, options.busy).doing(&doing)?;
+    let empty = identify(&db).doing(&doing)?;
+    if mode == Mode::ReadWrite {
+        durable(&db).doing(&doing)?;
+        migrate::up(&mut db, Some(path), &STEPS).doing(&doing)?;
+    } else if empty || migrate::version(&db)? < STEPS.len() as i64 {
+        let message = format!("{doing}: it was made by an older churnroom and cannot be written");
+        return Err(Failure::new(Code::ReadOnly, message).hint(
+            "make the file and its folder writable once, so that it can be brought up to date",
+        ));
+    }
+    Ok(Opened {
+        db,
+        read_only: reason(mode, options.read_only),
+        warnings: place::warning(path).into_iter().collect(),
+    })
+}
+
+/// A room that lives as long as the process: tests and rehearsals.
+pub(in crate::store) fn memory() -> Result<Opened, Failure> {
+    let mut db = Connection::open_in_memory()?;
+    settle(&db, OpenOptions::default().busy)?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    migrate::up(&mut db, None, &STEPS)?;
+    Ok(Opened {
+        db,
+        read_only: None,
+        warnings: Vec::new(),
+    })
+}
+
+fn reason(mode: Mode, asked: bool) -> Option<String> {
+    match mode {
+        _ if asked => Some("the room was opened for reading only".to_owned()),
+        Mode::ReadWrite => None,
+        Mode::ReadOnly => Some("the room's file cannot be written".to_owned()),
+        Mode::Immutable => Some(
+            "the room's folder cannot be written; what others change is seen when it is opened again"
+                .to_owned(),
+        ),
+    }
+}
+
+/// A second connection that only reads, for checks and copies.
+pub(in crate::store) fn reader(path: &Path) -> Result<Connection, Failure> {
+    place::prepare(path, false)?;
+    let mode = match place::mode(path)? {
+        Mode::ReadWrite => Mode::ReadOnly,
+        mode => mode,
+    };
+    let doing = format!("opening the room {}", path.display());
+    connect(path, mode, OpenOptions::default().busy).doing(&doing)
+}
+
+fn connect(path: &Path, mode: Mode, busy: Duration) -> Result<Connection, Failure> {
+    let query = match mode {
+        Mode::ReadWrite => "mode=rw",
+        Mode::ReadOnly => "mode=ro",
+        Mode::Immutable => "mode=ro&immutable=1",
+    };
+    let access = match mode {
+        Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        _ => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    let flags = access | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(place::address(path, query), flags)?;
+    settle(&db, busy)?;
+    Ok(db)
+}
+
+/// What every connection needs before it reads its first byte.
+fn settle(db: &Connection, busy: Duration) -> Result<(), Failure> {
+    db.busy_timeout(busy)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    db.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Ours, or empty (then true); a foreign or newer file is refused.
+fn identify(db: &Connection) -> Result<bool, Failure> {
+    let id: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version = migrate::version(db)?;
+    let things: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let empty = id == 0 && version == 0 && things == 0;
+    if !empty && id != APPLICATION_ID {
+        return Err(Failure::failed("it is a database of another program")
+            .hint("give the path of a file that churnroom made"));
+    }
+    if version > STEPS.len() as i64 {
+        let message = format!(
+            "it was made by a newer churnroom (format {version}, this one reads up to {})",
+            STEPS.len()
+        );
+        return Err(
+            Failure::failed(message).hint("install the newer churnroom; nothing was changed")
+        );
+    }
+    Ok(empty)
+}
+
+/// Write-ahead log, every commit on the disk before it is reported, foreign keys.
+fn durable(db: &Connection) -> Result<(), Failure> {
+    let journal = write_ahead(db)?;
+    if journal != "wal" {
+        return Err(Failure::failed(format!(
+            "its folder does not take a write-ahead log (SQLite stayed with `{journal}`)"
+        ))
+        .hint("put the room on a local disk"));
+    }
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    // An import's log is given back to the disk when it is done.
+    db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    Ok(())
+}
+
+/// Two processes that make the same file at once: switching to WAL does not wait by itself, a write
+/// transaction does.
+fn write_ahead(db: &Connection) -> Result<String, Failure> {
+    let switch = || -> rusqlite::Result<String> {
+        db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
+    };
+    for _ in 0..8 {
+        match switch() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                db.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+            }
+            other => return Ok(other?),
+        }
+    }
+    Ok(switch()?)
+}

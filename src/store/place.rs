@@ -1,0 +1,238 @@
+//! Where the room's file lies: what kind of thing the path is, who may write there, and whether the
+//! folder is one that SQLite cannot trust. Must not know what is in the file.
+
+use std::fs::{self, OpenOptions};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, access};
+
+use crate::domain::failure::{Code, Failure};
+
+/// How the file can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Mode {
+    /// Read and written.
+    ReadWrite,
+    /// Read through the write-ahead log that others keep.
+    ReadOnly,
+    /// Read as a picture that does not change: the folder takes no log.
+    Immutable,
+}
+
+/// Refuses what is not a plain file; makes the file (0600) if asked and missing.
+pub(in crate::store) fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
+    let refuse = |what: &str| {
+        Err(
+            Failure::failed(format!("opening the room {}: it is {what}", path.display()))
+                .hint("give the path of the file itself"),
+        )
+    };
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.file_type().is_symlink() => refuse("a symbolic link"),
+        Ok(meta) if meta.is_dir() => refuse("a folder"),
+        Ok(meta) if meta.file_type().is_fifo() => refuse("a pipe"),
+        Ok(meta) if !meta.is_file() => refuse("not a plain file"),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing(path, create),
+        Err(error) => Err(
+            Failure::failed(format!("opening the room {}: {error}", path.display()))
+                .hint("check the path and its permissions"),
+        ),
+    }
+}
+
+fn missing(path: &Path, create: bool) -> Result<(), Failure> {
+    if !create {
+        let message = format!("there is no room at {}", path.display());
+        return Err(Failure::not_found(message)
+            .hint("check the path, or make one with `churnroom import FILE...`"));
+    }
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Ok(_) => Ok(()),
+        // Somebody made it in between: then it is there.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => {
+            let code = match error.kind() {
+                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                    Code::ReadOnly
+                }
+                _ => Code::Failed,
+            };
+            let message = format!("making the room {}: {error}", path.display());
+            Err(Failure::new(code, message).hint("check that its folder exists and can be written"))
+        }
+    }
+}
+
+/// How to open it, from what the file system allows.
+pub(in crate::store) fn mode(path: &Path) -> Result<Mode, Failure> {
+    let may_write = |at: &Path| access(at, Access::WRITE_OK).is_ok();
+    let log = beside(path, "-wal");
+    let waiting = fs::metadata(&log).is_ok_and(|meta| meta.len() > 0);
+    choose(may_write(path), may_write(&folder(path)), waiting).ok_or_else(|| {
+        let message = format!(
+            "opening the room {}: its folder cannot be written, and {} holds changes that are not in it yet",
+            path.display(),
+            log.display()
+        );
+        Failure::new(Code::ReadOnly, message)
+            .hint("open it once where its folder can be written, or copy both files to such a folder")
+    })
+}
+
+/// The decision by itself: `None` where a log with content cannot be read.
+fn choose(file_writable: bool, folder_writable: bool, log_has_content: bool) -> Option<Mode> {
+    match (file_writable, folder_writable, log_has_content) {
+        (true, true, _) => Some(Mode::ReadWrite),
+        (false, true, _) => Some(Mode::ReadOnly),
+        (_, false, false) => Some(Mode::Immutable),
+        (_, false, true) => None,
+    }
+}
+
+/// The folder a path lies in.
+pub(in crate::store) fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The file of the same name with something behind it: `-wal`, `.v1.bak`.
+pub(in crate::store) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// The path as a `file:` address for SQLite, with what it would misread escaped.
+pub(in crate::store) fn address(path: &Path, query: &str) -> String {
+    let mut out = String::from("file:");
+    // `//` at the start would be read as the name of a host.
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for &byte in absolute.as_os_str().as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    format!("{out}?{query}")
+}
+
+/// A plain warning when the file lies on a network or in a folder that a program copies about.
+pub(in crate::store) fn warning(path: &Path) -> Option<String> {
+    let real = fs::canonicalize(path).ok()?;
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    let what = networked(&real, &mounts).or_else(|| synced(&real))?;
+    Some(format!(
+        "{} lies {what}: two terminals can damage it there; keep it on a local disk of one host and share that by SSH",
+        path.display()
+    ))
+}
+
+/// The kinds of file system whose locks SQLite cannot trust, as `/proc/self/mounts` names them.
+const NETWORKS: [&str; 14] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "ceph",
+    "davfs",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "fuse.davfs2",
+    "fuse.glusterfs",
+    "fuse.s3fs",
+];
+
+fn networked(path: &Path, mounts: &str) -> Option<String> {
+    let (kind, _) = mounts
+        .lines()
+        .filter_map(|line| {
+            let mut fields = line.split(' ').skip(1);
+            let at = fields.next()?.replace("\\040", " ");
+            Some((fields.next()?, at))
+        })
+        .filter(|(_, at)| path.starts_with(at))
+        // Of mounts on the same point the last one counts.
+        .max_by_key(|(_, at)| at.len())?;
+    NETWORKS
+        .contains(&kind)
+        .then(|| format!("on a network file system ({kind})"))
+}
+
+/// Folders of programs that copy files between machines.
+const SYNCED: [&str; 9] = [
+    "Dropbox",
+    "OneDrive",
+    "Google Drive",
+    "GoogleDrive",
+    "iCloud Drive",
+    "Mobile Documents",
+    "Nextcloud",
+    "ownCloud",
+    "Syncthing",
+];
+
+fn synced(path: &Path) -> Option<String> {
+    let found = path.components().find_map(|part| {
+        let part = part.as_os_str().to_string_lossy();
+        SYNCED
+            .into_iter()
+            .find(|name| part == *name || part.starts_with(&format!("{name} ")))
+    })?;
+    Some(format!("in a synchronised folder ({found})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_written_decides_how_it_is_opened() {
+        let cases = [
+            ((true, true, true), Some(Mode::ReadWrite)),
+            ((false, true, true), Some(Mode::ReadOnly)),
+            ((false, true, false), Some(Mode::ReadOnly)),
+            ((true, false, false), Some(Mode::Immutable)),
+            ((false, false, false), Some(Mode::Immutable)),
+            ((true, false, true), None),
+            ((false, false, true), None),
+        ];
+        for ((file, folder, log), expected) in cases {
+            assert_eq!(choose(file, folder, log), expected, "{file} {folder} {log}");
+        }
+    }
+
+    #[test]
+    fn networks_and_sync_folders_are_named() {
+        let mounts = "/dev/sda1 / ext4 rw 0 0\nhost:/x /mnt/team nfs4 rw 0 0\n\
+                      me@host:/ /home/me/far\\040away fuse.sshfs rw 0 0\n";
+        let network = |path: &str| networked(Path::new(path), mounts);
+        assert_eq!(network("/home/me/room.db"), None);
+        assert!(network("/mnt/team/room.db").unwrap().contains("nfs4"));
+        assert!(network("/home/me/far away/r.db").unwrap().contains("sshfs"));
+        assert_eq!(network("/mnt/teams/room.db"), None);
+        assert!(synced(Path::new("/home/me/Dropbox/room.db")).is_some());
+        assert!(synced(Path::new("/home/me/OneDrive - Acme/room.db")).is_some());
+        assert_eq!(synced(Path::new("/home/me/Dropboxes/room.db")), None);
+    }
+
+    #[test]
+    fn an_address_keeps_every_character_of_a_path() {
+        let address = address(Path::new("/tmp/a b?c#d%e.db"), "mode=ro");
+        assert_eq!(address, "file:/tmp/a%20b%3fc%23d%25e.db?mode=ro");
+    }
+}
