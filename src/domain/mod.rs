@@ -10,6 +10,7 @@ pub mod failure;
 pub mod feedback;
 pub mod ids;
 pub mod import;
+pub mod masking;
 pub mod meeting;
 pub mod metrics;
 pub mod money;
