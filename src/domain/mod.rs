@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod change;
 pub mod clock;
 pub mod day;
+pub mod entry;
 pub mod failure;
 pub mod feedback;
 pub mod ids;

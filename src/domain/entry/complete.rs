@@ -1,0 +1,73 @@
+//! Completions for `@owner` and `#theme` while an action is typed.
+//! Must not know how they are listed.
+
+use std::ops::Range;
+
+use super::{Around, name_words, squeeze, word_at};
+
+/// What could stand in the place of the word being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The bytes of the line it replaces.
+    pub replaces: Range<usize>,
+    /// The choices, best first; empty when nothing fits.
+    pub choices: Vec<Choice>,
+}
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What goes into the line, its sign included: `@AnaMaria`.
+    pub insert: String,
+    /// What is shown: `Ana Maria, Product`.
+    pub shown: String,
+}
+
+/// Completions for the word at a cursor (a byte offset); `None` when it starts with neither `@` nor `#`.
+pub fn complete(line: &str, cursor: usize, around: &Around) -> Option<Completion> {
+    let replaces = word_at(line, cursor)?;
+    let word = &line[replaces.clone()];
+    let typed = squeeze(word);
+    let choices = match word.chars().next()? {
+        '@' => ranked(&typed, around.owners, |o| &o.name)
+            .map(|o| choice('@', &o.name, &o.team))
+            .collect(),
+        '#' => ranked(&typed, around.tags, |t| &t.name)
+            .map(|t| choice('#', &t.name, &t.description))
+            .collect(),
+        _ => return None,
+    };
+    Some(Completion { replaces, choices })
+}
+
+/// Those whose name starts as typed, then those with a word that does.
+fn ranked<'a, T>(
+    typed: &str,
+    all: &'a [T],
+    name: fn(&T) -> &str,
+) -> impl Iterator<Item = &'a T> + 'a {
+    let rank = |one: &T| {
+        let whole = squeeze(name(one)).starts_with(typed);
+        let part = || name_words(name(one)).any(|w| w.starts_with(typed));
+        if whole { Some(0) } else { part().then_some(1) }
+    };
+    let mut hits: Vec<(u8, &T)> = all
+        .iter()
+        .filter_map(|one| Some((rank(one)?, one)))
+        .collect();
+    hits.sort_by_key(|(rank, _)| *rank);
+    hits.into_iter().map(|(_, one)| one)
+}
+
+fn choice(sign: char, name: &str, more: &str) -> Choice {
+    let joined: String = name.split_whitespace().collect();
+    let more = if more.is_empty() {
+        String::new()
+    } else {
+        format!(", {more}")
+    };
+    Choice {
+        insert: format!("{sign}{joined}"),
+        shown: format!("{name}{more}"),
+    }
+}

@@ -1,0 +1,270 @@
+//! One line makes an action or a note: what was typed, and what was understood of it.
+//! Must not know screens or the clock: the line, today and the known names are arguments.
+
+mod complete;
+mod dates;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::day::Day;
+use super::feedback::Tag;
+use super::ids::{OwnerId, TagId};
+use super::note::NoteKind;
+use super::roadmap::Owner;
+
+pub use complete::{Choice, Completion, complete};
+
+/// What a line is understood against.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Today, which dates are relative to.
+    pub today: Day,
+    /// Everybody who can own an action.
+    pub owners: &'a [Owner],
+    /// All tags; a child stands for its theme.
+    pub tags: &'a [Tag],
+    /// The theme that is selected, taken when the line names none.
+    pub theme: Option<TagId>,
+}
+
+/// What an action still lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Missing {
+    /// Nobody answers for it.
+    Who,
+    /// It has no day.
+    When,
+}
+
+/// What was understood of an action's line. Every word that is no owner, date or theme stays in `what`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// What is to be done.
+    pub what: String,
+    /// Who answers for it, then who helps.
+    pub owners: Vec<OwnerId>,
+    /// `@names` that nobody has, as typed without the `@`.
+    pub unknown_owners: Vec<String>,
+    /// `@names` that several have.
+    pub unclear_owners: Vec<String>,
+    /// The day it is due, never before today.
+    pub due: Option<Day>,
+    /// A date that was written out but is over; it is not taken.
+    pub past: Option<Day>,
+    /// The theme it is meant to move.
+    pub theme: Option<TagId>,
+    /// `#names` that no theme has; they stay in `what`.
+    pub unknown_themes: Vec<String>,
+    /// What must still be asked for.
+    pub missing: Vec<Missing>,
+    /// All of it in one line, to show below the field: `Priya · Fri 20 Nov 2026 · reporting`.
+    pub line: String,
+}
+
+/// What was understood of a note's line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEntry {
+    /// A question if the line starts with `?`, else as asked for.
+    pub kind: NoteKind,
+    /// The words, trimmed.
+    pub text: String,
+}
+
+/// Understands a note: a leading `?` makes it an open question.
+pub fn note(line: &str, kind: NoteKind) -> NoteEntry {
+    let line = line.trim();
+    match line.strip_prefix('?') {
+        Some(question) => NoteEntry {
+            kind: NoteKind::Question,
+            text: question.trim_start_matches('?').trim().to_owned(),
+        },
+        None => NoteEntry {
+            kind,
+            text: line.to_owned(),
+        },
+    }
+}
+
+/// Understands an action's line. Total: whatever is typed, something is understood.
+pub fn action(line: &str, around: &Around) -> Understood {
+    let mut out = Understood::default();
+    let mut words: Vec<&str> = Vec::new();
+    for word in line.split_whitespace() {
+        let taken = match word.as_bytes() {
+            [b'@', _, ..] => take_owner(&word[1..], around, &mut out),
+            [b'#', _, ..] => take_theme(&word[1..], around, &mut out),
+            _ => false,
+        };
+        if !taken {
+            words.push(word);
+        }
+    }
+    take_date(&mut words, around.today, &mut out);
+    out.what = words.join(" ");
+    out.theme = out.theme.or(around.theme);
+    if out.owners.is_empty() {
+        out.missing.push(Missing::Who);
+    }
+    if out.due.is_none() {
+        out.missing.push(Missing::When);
+    }
+    out.line = in_words(&out, around);
+    out
+}
+
+fn take_owner(typed: &str, around: &Around, out: &mut Understood) -> bool {
+    let typed = typed.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+    match resolve(typed, around.owners.iter().map(|o| o.name.as_str())) {
+        Resolved::One(index) => {
+            let id = around.owners[index].id;
+            if !out.owners.contains(&id) {
+                out.owners.push(id);
+            }
+        }
+        Resolved::Several => out.unclear_owners.push(typed.to_owned()),
+        Resolved::Nobody if squeeze(typed).is_empty() => return false,
+        Resolved::Nobody => out.unknown_owners.push(typed.to_owned()),
+    }
+    true
+}
+
+/// The first theme counts; a later one, or one nobody knows, stays in the words (`fix #4411`).
+fn take_theme(typed: &str, around: &Around, out: &mut Understood) -> bool {
+    let typed = typed.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+    match resolve(typed, around.tags.iter().map(|t| t.name.as_str())) {
+        Resolved::One(index) if out.theme.is_none() => {
+            let tag = &around.tags[index];
+            out.theme = Some(tag.parent.unwrap_or(tag.id));
+            true
+        }
+        Resolved::One(_) => false,
+        Resolved::Several | Resolved::Nobody => {
+            if typed.chars().any(char::is_alphabetic) {
+                out.unknown_themes.push(typed.to_owned());
+            }
+            false
+        }
+    }
+}
+
+/// The last date in the line is the due day; earlier ones may be words (`the may launch`).
+fn take_date(words: &mut Vec<&str>, today: Day, out: &mut Understood) {
+    for end in (1..=words.len()).rev() {
+        for start in end.saturating_sub(dates::LONGEST)..end {
+            let Some(day) = dates::read(&words[start..end], today) else {
+                continue;
+            };
+            if day < today {
+                out.past = Some(day);
+                return;
+            }
+            let prepositions = words[..start].iter().rev();
+            let led = prepositions.take_while(|w| dates::leads(w)).count().min(2);
+            words.drain(start - led..end);
+            out.due = Some(day);
+            return;
+        }
+    }
+}
+
+/// Whom or what a typed name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Resolved {
+    One(usize),
+    Several,
+    Nobody,
+}
+
+/// A whole name, else a whole word of one, else the start of one, else the start of a word.
+fn resolve<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> Resolved {
+    let typed = squeeze(typed);
+    if typed.is_empty() {
+        return Resolved::Nobody;
+    }
+    let tests: [fn(&str, &str) -> bool; 4] = [
+        |name, typed| squeeze(name) == typed,
+        |name, typed| name_words(name).any(|w| w == typed),
+        |name, typed| squeeze(name).starts_with(typed),
+        |name, typed| name_words(name).any(|w| w.starts_with(typed)),
+    ];
+    for test in tests {
+        let mut hits = names
+            .clone()
+            .enumerate()
+            .filter(|(_, name)| test(name, &typed));
+        if let Some((first, _)) = hits.next() {
+            return match hits.next() {
+                None => Resolved::One(first),
+                Some(_) => Resolved::Several,
+            };
+        }
+    }
+    Resolved::Nobody
+}
+
+/// Letters and digits only, without case and accents: `Ana-María` is `anamaria`.
+fn squeeze(text: &str) -> String {
+    text.nfkd()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| !c.is_alphanumeric())
+        .map(squeeze)
+        .filter(|w| !w.is_empty())
+}
+
+fn in_words(out: &Understood, around: &Around) -> String {
+    let name = |id: &OwnerId| around.owners.iter().find(|o| o.id == *id);
+    let mut who: Vec<String> = out
+        .owners
+        .iter()
+        .filter_map(name)
+        .map(|o| o.name.clone())
+        .collect();
+    who.extend(
+        out.unknown_owners
+            .iter()
+            .map(|n| format!("@{n} is not known yet")),
+    );
+    who.extend(
+        out.unclear_owners
+            .iter()
+            .map(|n| format!("@{n} may be several")),
+    );
+    let mut parts = vec![match who.split_first() {
+        None => "who?".to_owned(),
+        Some((first, [])) => first.clone(),
+        Some((first, rest)) => format!("{first} with {}", rest.join(", ")),
+    }];
+    parts.push(match (out.due, out.past) {
+        (Some(day), _) => day.long(),
+        (None, Some(past)) => format!("when? {} is over", past.long()),
+        (None, None) => "when?".to_owned(),
+    });
+    let theme = |id: TagId| around.tags.iter().find(|t| t.id == id);
+    if let Some(tag) = out.theme.and_then(theme) {
+        parts.push(tag.name.clone());
+    }
+    parts.extend(out.unknown_themes.iter().map(|t| format!("no theme #{t}")));
+    parts.join(" · ")
+}
+
+/// The whitespace-separated word that a cursor (a byte offset) stands in or right behind.
+fn word_at(line: &str, cursor: usize) -> Option<Range<usize>> {
+    let cursor = cursor.min(line.len());
+    let (before, after) = (line.get(..cursor)?, line.get(cursor..)?);
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| c.is_whitespace())
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let end = cursor + after.find(char::is_whitespace).unwrap_or(after.len());
+    Some(start..end)
+}

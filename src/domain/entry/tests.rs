@@ -1,0 +1,186 @@
+//! What lines people type, and what must be understood of them.
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn owner(id: i64, name: &str, team: &str) -> Owner {
+    Owner {
+        id: OwnerId(id),
+        name: name.to_owned(),
+        team: team.to_owned(),
+        ..Owner::default()
+    }
+}
+
+fn tag(id: i64, name: &str, parent: Option<i64>) -> Tag {
+    Tag {
+        id: TagId(id),
+        name: name.to_owned(),
+        parent: parent.map(TagId),
+        ..Tag::default()
+    }
+}
+
+/// Understands a line typed on Wednesday 18 November 2026 with `price` selected.
+fn read(line: &str) -> Understood {
+    with_room(|around| action(line, around))
+}
+
+fn with_room<T>(f: impl FnOnce(&Around) -> T) -> T {
+    let owners = [
+        owner(1, "Priya Shah", "Product"),
+        owner(2, "Mo", "Marketing"),
+        owner(3, "Ana María López", "CS"),
+        owner(4, "Priscilla", "Support"),
+    ];
+    let tags = [
+        tag(1, "reporting", None),
+        tag(2, "price", None),
+        tag(3, "export", Some(1)),
+        tag(4, "slow support", None),
+    ];
+    f(&Around {
+        today: "2026-11-18".parse().unwrap(),
+        owners: &owners,
+        tags: &tags,
+        theme: Some(TagId(2)),
+    })
+}
+
+#[rstest]
+#[case("fri", "2026-11-20")]
+#[case("wed", "2026-11-25")]
+#[case("Thursday", "2026-11-19")]
+#[case("today", "2026-11-18")]
+#[case("tomorrow", "2026-11-19")]
+#[case("20 nov", "2026-11-20")]
+#[case("nov 20th", "2026-11-20")]
+#[case("18 nov", "2027-11-18")]
+#[case("3 Jan", "2027-01-03")]
+#[case("3 jan 2028", "2028-01-03")]
+#[case("29 feb", "2028-02-29")]
+#[case("2026-12-01", "2026-12-01")]
+#[case("in 2 weeks", "2026-12-02")]
+#[case("in a month", "2026-12-18")]
+#[case("next week", "2026-11-27")]
+#[case("next mon", "2026-11-23")]
+#[case("next month", "2026-12-31")]
+#[case("next quarter", "2027-03-31")]
+#[case("this week", "2026-11-20")]
+#[case("eom", "2026-11-30")]
+#[case("end of month", "2026-11-30")]
+#[case("eoq.", "2026-12-31")]
+#[case("by fri", "2026-11-20")]
+#[case("due by fri,", "2026-11-20")]
+fn dates_are_understood(#[case] typed: &str, #[case] day: &str) {
+    let got = read(&format!("fix export {typed} @mo"));
+    assert_eq!(got.due.unwrap().to_string(), day);
+    assert_eq!(got.what, "fix export");
+    assert!(got.missing.is_empty());
+}
+
+#[test]
+fn ends_are_after_today() {
+    let ends = |today: &str, typed: &str| {
+        let around = Around {
+            today: today.parse().unwrap(),
+            owners: &[],
+            tags: &[],
+            theme: None,
+        };
+        action(typed, &around).due.unwrap().to_string()
+    };
+    assert_eq!(ends("2026-10-31", "x eom"), "2026-11-30");
+    assert_eq!(ends("2026-12-31", "x eoq"), "2027-03-31");
+    assert_eq!(ends("2026-12-31", "x eoy"), "2027-12-31");
+}
+
+#[rstest]
+#[case(
+    "the may launch, sun and sat 20 nov",
+    "the may launch, sun and sat",
+    Some("2026-11-20")
+)]
+#[case("move fri call to next week", "move fri call to", Some("2026-11-27"))]
+#[case("fix #4411 in version 2", "fix #4411 in version 2", None)]
+#[case("redo 2025-12-01", "redo 2025-12-01", None)]
+#[case("@", "@", None)]
+#[case("", "", None)]
+fn words_that_are_no_date_stay(#[case] line: &str, #[case] what: &str, #[case] due: Option<&str>) {
+    let got = read(line);
+    assert_eq!(got.what, what);
+    assert_eq!(got.due.map(|d| d.to_string()).as_deref(), due);
+}
+
+#[rstest]
+#[case("fix @priya", &[1], "Priya Shah · when? · price")]
+#[case("fix @MO @ana, fri", &[2, 3], "Mo with Ana María López · Fri 20 Nov 2026 · price")]
+#[case("fix @lopez #rep eom", &[3], "Ana María López · Mon 30 Nov 2026 · reporting")]
+#[case("fix @anamaria #EXPORT", &[3], "Ana María López · when? · reporting")]
+#[case("fix @pri", &[], "@pri may be several · when? · price")]
+#[case("fix @lena tomorrow", &[], "@lena is not known yet · Thu 19 Nov 2026 · price")]
+#[case("fix #nope 2020-01-01", &[], "who? · when? Wed 1 Jan 2020 is over · price · no theme #nope")]
+fn names_are_understood(#[case] line: &str, #[case] owners: &[i64], #[case] shown: &str) {
+    let got = read(line);
+    let ids: Vec<i64> = got.owners.iter().map(|o| o.0).collect();
+    assert_eq!(ids, owners);
+    assert_eq!(got.line, shown);
+}
+
+#[test]
+fn an_unknown_owner_is_reported_and_asked_for() {
+    let got = read("call them @Lena");
+    assert_eq!(got.unknown_owners, ["Lena"]);
+    assert_eq!(got.missing, [Missing::Who, Missing::When]);
+    assert_eq!(got.what, "call them");
+}
+
+#[rstest]
+#[case("fix @pri", 8, &["@PriyaShah", "@Priscilla"])]
+#[case("fix @lo fri", 7, &["@AnaMaríaLópez"])]
+#[case("fix #s", 6, &["#slowsupport"])]
+#[case("fix @", 5, &["@PriyaShah", "@Mo", "@AnaMaríaLópez", "@Priscilla"])]
+#[case("fix @zz", 7, &[])]
+fn names_are_completed(#[case] line: &str, #[case] cursor: usize, #[case] inserts: &[&str]) {
+    let done = with_room(|around| complete(line, cursor, around)).unwrap();
+    let got: Vec<&str> = done.choices.iter().map(|c| c.insert.as_str()).collect();
+    assert_eq!(got, inserts);
+    assert!(line[done.replaces].starts_with(['@', '#']));
+    for insert in inserts.iter().filter(|i| i.starts_with('@')) {
+        assert_eq!(
+            read(&format!("x {insert}")).owners.len(),
+            1,
+            "{insert} reads back"
+        );
+    }
+}
+
+#[rstest]
+#[case(
+    "? does 3.1 % include pauses?",
+    NoteKind::Question,
+    "does 3.1 % include pauses?"
+)]
+#[case("  keep it ", NoteKind::Decision, "keep it")]
+#[case("?", NoteKind::Question, "")]
+fn a_leading_question_mark_asks(#[case] line: &str, #[case] kind: NoteKind, #[case] text: &str) {
+    let got = note(line, NoteKind::Decision);
+    assert_eq!((got.kind, got.text.as_str()), (kind, text));
+}
+
+proptest! {
+    #[test]
+    fn any_line_is_understood(line in "\\PC{0,80}", cursor in 0usize..100) {
+        let got = read(&line);
+        prop_assert!(got.due.is_none_or(|d| d >= "2026-11-18".parse().unwrap()));
+        let _ = with_room(|around| complete(&line, cursor, around));
+    }
+
+    #[test]
+    fn plain_words_are_kept_in_order(words in prop::collection::vec("[b-z]{4,9}x", 0..12)) {
+        let line = format!("  {} @mo 20 nov #price", words.join("  "));
+        prop_assert_eq!(read(&line).what, words.join(" "));
+    }
+}
