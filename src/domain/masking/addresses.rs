@@ -64,7 +64,7 @@ fn is_link(word: &str) -> bool {
     let named = names.iter().any(|l| l.chars().any(char::is_alphabetic));
     let ending_ok = ending.len() > 1 && ending.chars().all(char::is_alphabetic);
     let sure = ENDINGS.contains(ending) || names.len() > 1 || path.starts_with('/');
-    !names.is_empty() && names.iter().all(|l| label_ok(&l)) && named && ending_ok && sure
+    !names.is_empty() && names.iter().all(|l| label_ok(l)) && named && ending_ok && sure
 }
 
 fn is_email(word: &str) -> bool {
@@ -114,7 +114,7 @@ fn is_phone(run: &str) -> bool {
     let date = match lengths.as_slice() {
         [4, 1..=2, 1..=2] => year(&groups[0]),
         [1..=2, 1..=2, 4] => year(&groups[2]),
-        [_, ..] => groups.iter().all(|g| year(&g)),
+        [_, ..] => groups.iter().all(year),
         [] => false,
     };
     let called = run.starts_with('+') || groups.len() > 1 || digits > 8;
