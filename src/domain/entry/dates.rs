@@ -149,7 +149,7 @@ fn month(word: &str) -> Option<u32> {
     let hit = |name: &&str| {
         name[..3] == *word || **name == *word || (*name == "september" && word == "sept")
     };
-    let index = MONTHS.iter().position(|name| hit(name))?;
+    let index = MONTHS.iter().position(hit)?;
     u32::try_from(index + 1).ok()
 }
 

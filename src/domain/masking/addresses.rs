@@ -64,7 +64,7 @@ fn is_link(word: &str) -> bool {
     let named = names.iter().any(|l| l.chars().any(char::is_alphabetic));
     let ending_ok = ending.len() > 1 && ending.chars().all(char::is_alphabetic);
     let sure = ENDINGS.contains(ending) || names.len() > 1 || path.starts_with('/');
-    !names.is_empty() && names.iter().all(|l| label_ok(l)) && named && ending_ok && sure
+    !names.is_empty() && names.iter().all(label_ok) && named && ending_ok && sure
 }
 
 fn is_email(word: &str) -> bool {
