@@ -3,12 +3,14 @@
 
 pub mod account;
 pub mod agenda;
+pub mod asking;
 pub mod change;
 pub mod clock;
 pub mod day;
 pub mod entry;
 pub mod failure;
 pub mod feedback;
+pub mod frozen;
 pub mod ids;
 pub mod import;
 pub mod masking;
