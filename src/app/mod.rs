@@ -1,1 +1,30 @@
-//! The core of the screens: model, messages, update. Must not know how anything is drawn, stored or timed.
+//! The core of the screens, pure: `update(&mut Model, Msg) -> Vec<Effect>`.
+//! Must not know terminals, threads, files or the clock: time, keys and answers arrive as messages.
+//!
+//! To add a screen: a file in `screens/` that implements [`Screen`], its row in `screens/mod.rs`,
+//! a file of the same name in `ui/screens/` with its row there, and its keys in `keys/default.toml`.
+
+pub mod commands;
+pub mod cx;
+pub mod field;
+pub mod frame;
+pub mod list;
+pub mod meeting;
+pub mod model;
+pub mod msg;
+pub mod room;
+pub mod screen;
+pub mod screens;
+pub mod update;
+
+#[cfg(test)]
+mod tests;
+
+pub use cx::Cx;
+pub use field::Field;
+pub use list::Chosen;
+pub use model::{Model, Setup, Shared};
+pub use msg::{Choice, Effect, Hit, Msg, Place, Tag, Tone};
+pub use screen::{Screen, Touched};
+pub use screens::{Kind, Layer, Screens};
+pub use update::update;

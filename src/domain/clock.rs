@@ -99,6 +99,51 @@ impl Clock {
         self
     }
 
+    /// Shortens what is left to at most `seconds`: the sections from the present one on in proportion,
+    /// Actions only when nothing else is left to take from. More time than is left changes nothing.
+    pub fn fit(mut self, agenda: &Agenda, now: Moment, seconds: i64) -> Clock {
+        let left: Vec<(Section, i64)> = self
+            .times(agenda, now)
+            .into_iter()
+            .filter(|t| t.section >= self.section)
+            .map(|t| (t.section, (t.has - t.used).max(0)))
+            .collect();
+        let of = |last: bool| {
+            let of = left
+                .iter()
+                .filter(move |(s, _)| (*s == Section::Actions) == last);
+            of.map(|(_, seconds)| seconds).sum::<i64>()
+        };
+        let (others, actions) = (of(false), of(true));
+        let seconds = seconds.max(0);
+        if seconds >= others + actions {
+            return self;
+        }
+        let for_others = (seconds - actions).max(0);
+        for (section, left) in left {
+            let gets = match section {
+                Section::Actions => seconds.min(actions),
+                _ => left * for_others / others.max(1),
+            };
+            self.extra[section as usize] += gets - left;
+        }
+        self
+    }
+
+    /// The later section that pays for the present one's overtime: the next with time left,
+    /// Actions only when no other has any. `None` when the section is within its time.
+    pub fn lender(&self, agenda: &Agenda, now: Moment) -> Option<Section> {
+        let times = self.times(agenda, now);
+        if times[self.section as usize].over() == 0 {
+            return None;
+        }
+        let later = times.iter().filter(|t| t.section > self.section);
+        later
+            .filter(|t| t.has > t.used)
+            .min_by_key(|t| (t.section == Section::Actions, t.section))
+            .map(|t| t.section)
+    }
+
     /// Seconds used in a section.
     pub fn used(&self, section: Section, now: Moment) -> i64 {
         self.seconds(now, |span| span.section == section)
@@ -124,5 +169,52 @@ impl Clock {
             .filter(|span| wanted(span))
             .map(|span| span.to.unwrap_or(now).since(span.from))
             .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(clock: &Clock, now: Moment) -> Vec<i64> {
+        let times = clock.times(&Agenda::default(), now);
+        times.iter().map(|t| t.has - t.used).collect()
+    }
+
+    #[test]
+    fn a_shorter_meeting_takes_from_actions_last() {
+        let agenda = Agenda::default();
+        let start = Moment(1000);
+        for (minutes, expected) in [
+            (60, [300, 900, 600, 600, 300]),
+            (25, [150, 450, 300, 300, 300]),
+            (5, [0, 0, 0, 0, 300]),
+            (2, [0, 0, 0, 0, 120]),
+        ] {
+            let clock = Clock::default()
+                .sit_down(start)
+                .fit(&agenda, start, minutes * 60);
+            assert_eq!(left(&clock, start), expected, "{minutes} minutes");
+        }
+    }
+
+    #[test]
+    fn overtime_is_paid_by_the_next_section_and_by_actions_last() {
+        let agenda = Agenda::default();
+        let clock = Clock::default().sit_down(Moment(0));
+        assert_eq!(clock.lender(&agenda, Moment(299)), None);
+        assert_eq!(clock.lender(&agenda, Moment(301)), Some(Section::Why));
+        let clock = clock.go_to(Section::Target, Moment(0));
+        assert_eq!(clock.lender(&agenda, Moment(700)), Some(Section::Actions));
+        let clock = clock.go_to(Section::Actions, Moment(700));
+        assert_eq!(clock.lender(&agenda, Moment(2000)), None);
+    }
+
+    #[test]
+    fn dead_time_does_not_count() {
+        let clock = Clock::default().sit_down(Moment(0));
+        let clock = clock.pause(Moment(60)).resume(Moment(5000));
+        assert_eq!(clock.used(Section::Numbers, Moment(5030)), 90);
+        assert_eq!(clock.total_used(Moment(5030)), 90);
     }
 }

@@ -1,0 +1,383 @@
+//! The meeting as the screens run it: begin, go on, move, pause, extend, adjourn, end, take over.
+//! Must not know how the strip is drawn; the arithmetic of the clock is in `domain::clock`.
+
+use crate::domain::agenda::{Agenda, Section};
+use crate::domain::change::{Change, Field, Member, Record, Subject};
+use crate::domain::clock::Clock;
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::ids::MeetingId;
+use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::period::Period;
+use crate::domain::views::MeetingView;
+
+use super::frame;
+use super::model::Start;
+use super::msg::{Effect, Place};
+use super::screens::confirm::Confirm;
+use super::screens::line::Line;
+use super::screens::{Kind, Layer};
+use super::update::Turn;
+
+/// The meeting this terminal sits in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    /// Which.
+    pub meeting: MeetingId,
+    /// Whether its clock is moved from here; else this terminal only follows it.
+    pub moves: bool,
+    /// Whether it is a rehearsal, which keeps nothing.
+    pub rehearsal: bool,
+}
+
+/// Begins a meeting: its period, and when the room must be empty.
+pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
+    let time = turn.model.shared.time;
+    let agenda = Agenda::default();
+    let mut clock = Clock::default().sit_down(time.now);
+    if let Some(until) = start.until {
+        clock = clock.fit(&agenda, time.now, until.since(time.now));
+    }
+    let meeting = Meeting {
+        id: MeetingId(0),
+        period,
+        profile: "snapshot".to_owned(),
+        status: MeetingStatus::Running,
+        started: time.now,
+        utc_offset: time.utc_offset,
+        agenda,
+        clock,
+        frozen_start: None,
+        frozen_end: None,
+    };
+    turn.model.shared.period = Some(period);
+    turn.model.shared.start = Some(start);
+    turn.apply(Place::Frame, "begin", Change::add(Record::Meeting(meeting)));
+}
+
+/// The store has the new meeting: freeze its numbers, note who is here, and show the first section.
+pub(super) fn begun(turn: &mut Turn<'_>, meeting: MeetingId) {
+    let shared = &mut turn.model.shared;
+    let start = shared.start.take().unwrap_or_default();
+    sit(turn, meeting, start.rehearse);
+    let shared = &mut turn.model.shared;
+    let here = std::mem::take(&mut shared.here);
+    let person = shared.person.clone();
+    turn.effects.push(Effect::Freeze {
+        person,
+        meeting,
+        end: false,
+    });
+    let joins = here
+        .into_iter()
+        .map(|owner| Change::Join(Member::Present { meeting, owner }));
+    let joins: Vec<Change> = joins.collect();
+    if !joins.is_empty() {
+        turn.apply(Place::Frame, "attend", Change::All(joins));
+    }
+    turn.ask("meetings", crate::domain::query::Query::Meetings);
+    turn.go(Kind::Numbers);
+}
+
+fn sit(turn: &mut Turn<'_>, meeting: MeetingId, rehearsal: bool) {
+    turn.model.shared.sitting = Some(Sitting {
+        meeting,
+        moves: true,
+        rehearsal,
+    });
+    frame::beat(turn);
+}
+
+/// Once the room, its meetings and the other terminals are known: start what was asked for on the
+/// command line, or say that a meeting was left running.
+pub(super) fn greet(turn: &mut Turn<'_>) {
+    let shared = &turn.model.shared;
+    let known = shared.room.facts.is_some()
+        && shared.room.meetings.is_some()
+        && shared.room.others.is_some();
+    if !known || turn.model.greeted {
+        return;
+    }
+    turn.model.greeted = true;
+    joined(turn);
+    let shared = &turn.model.shared;
+    if shared.sitting.is_some() {
+        return;
+    }
+    let unfinished = shared.room.unfinished().map(|m| m.meeting.clone());
+    match (shared.start, unfinished) {
+        (Some(_), Some(meeting)) if shared.period.is_none_or(|p| p == meeting.period) => {
+            go_on(turn, meeting.id);
+        }
+        (Some(start), _) => {
+            if let Some(period) = shared.period {
+                begin(turn, period, start);
+            }
+        }
+        (None, Some(meeting)) if meeting.status == MeetingStatus::Running => offer(turn, &meeting),
+        (None, _) => {}
+    }
+}
+
+/// A meeting whose process is gone: offer to go on where it was.
+fn offer(turn: &mut Turn<'_>, meeting: &Meeting) {
+    let section = meeting.clock.section;
+    let question = format!(
+        "The review of {} was left running in {} {}.",
+        meeting.period.long(),
+        section.number(),
+        section.title()
+    );
+    let confirm = Confirm::new(Place::Frame, "left", question)
+        .line("The time since then does not count.")
+        .choice('g', "go on there", "go")
+        .choice('a', "adjourn it, go on another day", "adjourn")
+        .choice('l', "leave it for now", "leave");
+    turn.open(confirm.into());
+}
+
+/// A meeting that another terminal runs: follow it from here.
+pub(super) fn joined(turn: &mut Turn<'_>) {
+    let shared = &mut turn.model.shared;
+    if shared.sitting.is_some() {
+        return;
+    }
+    let now = shared.time.now;
+    let running = shared
+        .room
+        .unfinished()
+        .filter(|m| m.meeting.status == MeetingStatus::Running);
+    let Some(view) = running.filter(|m| shared.room.mover(m.meeting.id, now).is_some()) else {
+        return;
+    };
+    shared.period = Some(view.meeting.period);
+    shared.sitting = Some(Sitting {
+        meeting: view.meeting.id,
+        moves: false,
+        rehearsal: false,
+    });
+    shared.say("a meeting is running; you follow it, its clock is moved from another terminal");
+    turn.enter();
+}
+
+/// Meetings were read again: one that ended elsewhere is over here too.
+pub(super) fn followed(turn: &mut Turn<'_>) {
+    let shared = &mut turn.model.shared;
+    let Some(sitting) = shared.sitting else {
+        return;
+    };
+    let over = shared
+        .room
+        .meeting(sitting.meeting)
+        .is_some_and(|m| m.meeting.status != MeetingStatus::Running);
+    if over && !sitting.moves {
+        shared.sitting = None;
+        shared.say("the meeting has ended");
+        frame::beat(turn);
+    }
+}
+
+/// Goes on with an adjourned meeting, or with one whose process is gone.
+pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
+    let shared = &turn.model.shared;
+    let Some(view) = shared.room.meeting(id).cloned() else {
+        return;
+    };
+    let now = shared.time.now;
+    let start = shared.start.unwrap_or_default();
+    let clock = view.meeting.clock.clone();
+    let mut clock = if clock.runs() {
+        let last = shared.room.last_beat(id).unwrap_or(now);
+        clock.pause(last).resume(now)
+    } else if view.meeting.status == MeetingStatus::Adjourned {
+        clock.sit_down(now)
+    } else {
+        clock.resume(now)
+    };
+    if let Some(until) = start.until {
+        clock = clock.fit(&view.meeting.agenda, now, until.since(now));
+    }
+    turn.model.shared.start = None;
+    turn.model.shared.period = Some(view.meeting.period);
+    sit(turn, id, start.rehearse);
+    let section = clock.section;
+    course(turn, &view, clock, MeetingStatus::Running);
+    turn.go(Kind::of(section));
+}
+
+/// Moves a meeting's clock and standing: shown at once, then written.
+fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
+    let subject = Subject::Meeting(view.meeting.id);
+    let mut changes = Vec::new();
+    if clock != view.meeting.clock {
+        match (json(&view.meeting.clock), json(&clock)) {
+            (Ok(was), Ok(now)) => changes.push(Change::set(subject, Field::Clock, was, now)),
+            (Err(failure), _) | (_, Err(failure)) => return turn.model.shared.fail(failure),
+        }
+    }
+    if status != view.meeting.status {
+        let (was, now) = (view.meeting.status.word(), status.word());
+        changes.push(Change::set(subject, Field::Status, was, now));
+    }
+    if let Some(shown) = turn.model.shared.room.meeting_mut(view.meeting.id) {
+        shown.meeting.clock = clock;
+        shown.meeting.status = status;
+    }
+    match changes.len() {
+        0 => {}
+        1 => changes
+            .into_iter()
+            .for_each(|change| turn.apply(Place::Frame, "clock", change)),
+        _ => turn.apply(Place::Frame, "clock", Change::All(changes)),
+    }
+}
+
+fn json(clock: &Clock) -> Result<String, Failure> {
+    serde_json::to_string(clock)
+        .map_err(|e| Failure::failed(format!("the meeting's clock could not be written: {e}")))
+}
+
+/// Moves the clock of the meeting under way by a function of the clock and now.
+pub(super) fn step(turn: &mut Turn<'_>, next: impl FnOnce(Clock, Moment) -> Clock) {
+    let shared = &turn.model.shared;
+    let Some(view) = shared.meeting().cloned() else {
+        return;
+    };
+    let clock = next(view.meeting.clock.clone(), shared.time.now);
+    course(turn, &view, clock, MeetingStatus::Running);
+}
+
+/// Moves the meeting to a section and shows it.
+pub(super) fn move_to(turn: &mut Turn<'_>, section: Section) {
+    step(turn, |clock, now| clock.go_to(section, now));
+    turn.go(Kind::of(section));
+}
+
+/// Leaves the meeting for another day.
+pub(super) fn adjourn(turn: &mut Turn<'_>) {
+    finish(turn, MeetingStatus::Adjourned);
+    turn.go(Kind::Lobby);
+    turn.model.shared.say("adjourned; > goes on where you were");
+}
+
+/// Ends the meeting: its numbers are frozen and its minutes no longer change.
+pub(super) fn end(turn: &mut Turn<'_>) {
+    let shared = &turn.model.shared;
+    let Some(sitting) = shared.sitting else {
+        return;
+    };
+    let person = shared.person.clone();
+    let meeting = sitting.meeting;
+    turn.effects.push(Effect::Freeze {
+        person,
+        meeting,
+        end: true,
+    });
+    finish(turn, MeetingStatus::Ended);
+    turn.go(Kind::Lobby);
+    turn.model.shared.minutes_of = Some(meeting);
+    ask_minutes(turn);
+}
+
+fn finish(turn: &mut Turn<'_>, status: MeetingStatus) {
+    let shared = &turn.model.shared;
+    if let Some(view) = shared.meeting().cloned() {
+        let clock = view.meeting.clock.clone().pause(shared.time.now);
+        course(turn, &view, clock, status);
+    }
+    turn.model.shared.sitting = None;
+    frame::beat(turn);
+}
+
+/// Asks for the file the minutes go to.
+pub(super) fn ask_minutes(turn: &mut Turn<'_>) {
+    let shared = &turn.model.shared;
+    let of = shared.minutes_of.and_then(|id| shared.room.meeting(id));
+    let Some(view) = of else {
+        return;
+    };
+    let path = format!("churn-review-{}.md", view.meeting.period);
+    let line = Line::plain(Place::Frame, "minutes", "Write the minutes to", path)
+        .hint("Enter writes the file, Esc leaves it; `churnroom minutes` writes it later");
+    turn.open(line.into());
+}
+
+/// Writes the minutes of the meeting last looked at.
+pub(super) fn write_minutes(turn: &mut Turn<'_>, path: String) {
+    let shared = &turn.model.shared;
+    if let Some(meeting) = shared.minutes_of {
+        let masked = shared.look.masked;
+        turn.effects.push(Effect::WriteMinutes {
+            meeting,
+            path,
+            masked,
+        });
+    }
+}
+
+/// The question before leaving a running meeting.
+pub(super) fn ask_leave(turn: &mut Turn<'_>) {
+    let confirm = Confirm::new(Place::Frame, "leave", "The meeting is running.")
+        .choice(
+            'a',
+            "adjourn it and leave; it goes on another day",
+            "adjourn",
+        )
+        .choice('k', "keep it running and leave this terminal", "keep")
+        .choice('e', "end the meeting", "end");
+    turn.open(confirm.into());
+}
+
+/// The answer to one of the meeting's questions.
+pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, key: &str) {
+    let left = turn.model.shared.room.unfinished().map(|m| m.meeting.id);
+    match (what, key) {
+        ("left", "go") => left.into_iter().for_each(|id| go_on(turn, id)),
+        ("left", "adjourn") => left.into_iter().for_each(|id| adjourn_left(turn, id)),
+        ("leave", "adjourn") => {
+            adjourn(turn);
+            turn.effects.push(Effect::Quit);
+        }
+        ("leave", "keep") => turn.effects.push(Effect::Quit),
+        ("leave" | "end", "end") => end(turn),
+        ("take-over", "y") => {
+            if let Some(sitting) = &mut turn.model.shared.sitting {
+                sitting.moves = true;
+            }
+            frame::beat(turn);
+            turn.model.shared.say("the clock is moved from here now");
+        }
+        _ => {}
+    }
+}
+
+/// Adjourns a meeting whose process is gone, at its last heartbeat.
+fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
+    let shared = &turn.model.shared;
+    let Some(view) = shared.room.meeting(id).cloned() else {
+        return;
+    };
+    let last = shared.room.last_beat(id).unwrap_or(shared.time.now);
+    let clock = view.meeting.clock.clone().pause(last);
+    course(turn, &view, clock, MeetingStatus::Adjourned);
+}
+
+/// Whether `>` would start a new meeting or go on with one.
+pub fn next_meeting(room: &super::room::RoomPart) -> Option<&MeetingView> {
+    room.unfinished()
+}
+
+/// The dialog before a meeting.
+pub(super) fn ask_begin(turn: &mut Turn<'_>) {
+    let shared = &turn.model.shared;
+    let unfinished = next_meeting(&shared.room).map(|m| m.meeting.id);
+    match (unfinished, shared.period) {
+        (Some(id), _) => go_on(turn, id),
+        (None, Some(period)) => {
+            let begin =
+                super::screens::begin::Begin::new(period, &shared.room.owners, &shared.here);
+            turn.open(Layer::Begin(begin));
+        }
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,164 @@
+//! What happens to the model and what it wants done: messages in, effects out. Plain data.
+//! Must not know who sends the one or performs the other.
+
+use crate::domain::change::{Applied, Change, JournalRow};
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::ids::MeetingId;
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::Present;
+use crate::keys::{Chord, Command};
+
+use super::screens::Kind;
+
+/// Who asked: an answer goes back there and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The frame around every screen.
+    Frame,
+    /// A screen.
+    Screen(Kind),
+    /// An overlay, by the number it was opened with.
+    Layer(u64),
+}
+
+/// What an answer is for. Only the latest serial of a place and slot still counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tag {
+    /// Who asked.
+    pub place: Place,
+    /// Which of its questions, or which of its changes.
+    pub slot: &'static str,
+    /// Counted up with each question.
+    pub serial: u64,
+}
+
+/// A background's brightness, or no colours at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Light text on a dark background.
+    #[default]
+    Dark,
+    /// Dark text on a light background.
+    Light,
+    /// No colours.
+    Mono,
+}
+
+/// What a mouse click hit, as the drawing says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hit {
+    /// A row of the list that has the focus, counted from its first.
+    Row(usize),
+    /// A command shown on the screen.
+    Run(Command),
+}
+
+/// What an overlay that was asked for something answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A text was typed.
+    Text(String),
+    /// One of several was picked, by its key.
+    Picked(String),
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The room was opened: ask for what the first screen shows.
+    Opened,
+    /// A key.
+    Chord(Chord),
+    /// A text pasted whole.
+    Paste(String),
+    /// A click.
+    Click(Hit),
+    /// The wheel: rows down, negative for up.
+    Scroll(i32),
+    /// The terminal's size in columns and rows.
+    Resize(u16, u16),
+    /// It is now this late. Sent before every key, and each second in a meeting.
+    Tick(Moment),
+    /// A query was answered.
+    Answered(Tag, Result<Answer, Failure>),
+    /// A change went through or did not.
+    Applied(Tag, Result<Applied, Failure>),
+    /// The journal grew: own changes and those of other terminals.
+    Fed(Vec<JournalRow>),
+    /// Who has the room open, this process left out, stale ones included.
+    Others(Vec<Present>),
+    /// The text edited outside, or `None` when it was left as it was.
+    Edited(Option<String>),
+    /// A long job says how far it is; empty when it is over.
+    Progress(String),
+    /// A job outside the journal is done, in words.
+    Finished(Result<String, Failure>),
+    /// The terminal's background is known.
+    Background(Tone),
+    /// The file fails its own check: nothing more is written.
+    Unsound(String),
+}
+
+/// Everything the model can want.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Answer this.
+    Ask {
+        /// Where the answer goes.
+        tag: Tag,
+        /// The question.
+        query: Query,
+    },
+    /// Do this.
+    Apply {
+        /// Where the outcome goes.
+        tag: Tag,
+        /// Who does it.
+        person: String,
+        /// What.
+        change: Change,
+    },
+    /// Say who sits here and which meeting's clock is moved from here; the runtime repeats it.
+    Beat {
+        /// Who types.
+        person: String,
+        /// The meeting whose clock this process moves.
+        meeting: Option<MeetingId>,
+    },
+    /// Freeze a meeting's numbers, at its start or at its end.
+    Freeze {
+        /// Who does it.
+        person: String,
+        /// The meeting.
+        meeting: MeetingId,
+        /// Whether it is the end's numbers.
+        end: bool,
+    },
+    /// Import files, in import order.
+    ImportFiles {
+        /// Who does it.
+        person: String,
+        /// Their paths as typed.
+        paths: Vec<String>,
+    },
+    /// Write a meeting's minutes.
+    WriteMinutes {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The file.
+        path: String,
+        /// Whether names are masked in it.
+        masked: bool,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Edit a text in `$EDITOR`.
+    EditOutside(String),
+    /// Stop the process until `fg`.
+    Suspend,
+    /// Draw everything again.
+    Redraw,
+    /// Leave.
+    Quit,
+}

@@ -1,0 +1,115 @@
+//! What the frame knows of the room: its facts, owners, tags, meetings, and who else is in it.
+//! Must not know screens.
+
+use std::collections::HashMap;
+
+use crate::domain::day::Moment;
+use crate::domain::feedback::Tag;
+use crate::domain::ids::{MeetingId, OwnerId, TagId};
+use crate::domain::masking::Mask;
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::roadmap::Owner;
+use crate::domain::views::{MeetingView, Present, Room, TagView};
+
+/// Seconds without a heartbeat after which a process no longer counts as moving a clock.
+pub const STALE: i64 = 15;
+
+/// What every screen may know of the room. Everything is `None` or empty until answered.
+#[derive(Clone, Debug, Default)]
+pub struct RoomPart {
+    /// What it holds and how far it reaches.
+    pub facts: Option<Box<Room>>,
+    /// Owners, by name.
+    pub owners: Vec<Owner>,
+    /// Tags, themes among them.
+    pub tags: Vec<TagView>,
+    /// Meetings, newest first; `None` until answered.
+    pub meetings: Option<Vec<MeetingView>>,
+    /// Other processes that have the room open, stale ones included; `None` until read.
+    pub others: Option<Vec<Present>>,
+    /// The same tags without their counts, for the one-line entry.
+    pub bare_tags: Vec<Tag>,
+    /// Hides names; `None` until the names to hide are known.
+    pub mask: Option<Mask>,
+}
+
+impl RoomPart {
+    /// A meeting by id.
+    pub fn meeting(&self, id: MeetingId) -> Option<&MeetingView> {
+        self.meetings.iter().flatten().find(|m| m.meeting.id == id)
+    }
+
+    /// A meeting by id, to move its clock before the store has answered.
+    pub(super) fn meeting_mut(&mut self, id: MeetingId) -> Option<&mut MeetingView> {
+        self.meetings
+            .iter_mut()
+            .flatten()
+            .find(|m| m.meeting.id == id)
+    }
+
+    /// A meeting that is not over: the newest that runs, else the newest adjourned.
+    pub fn unfinished(&self) -> Option<&MeetingView> {
+        let of = |status| {
+            self.meetings
+                .iter()
+                .flatten()
+                .find(move |m| m.meeting.status == status)
+        };
+        of(MeetingStatus::Running).or_else(|| of(MeetingStatus::Adjourned))
+    }
+
+    /// Terminals other than this one that are alive.
+    pub fn alive(&self, now: Moment) -> impl Iterator<Item = &Present> {
+        self.others
+            .iter()
+            .flatten()
+            .filter(move |p| now.since(p.seen) < 120)
+    }
+
+    /// Who moves a meeting's clock elsewhere, while its heartbeat is fresh.
+    pub fn mover(&self, meeting: MeetingId, now: Moment) -> Option<&Present> {
+        self.alive(now)
+            .find(|p| p.meeting == Some(meeting) && now.since(p.seen) < STALE)
+    }
+
+    /// The last heartbeat of a meeting whose process is gone.
+    pub fn last_beat(&self, meeting: MeetingId) -> Option<Moment> {
+        let beats = self.others.iter().flatten();
+        beats
+            .filter(|p| p.meeting == Some(meeting))
+            .map(|p| p.seen)
+            .max()
+    }
+
+    /// An owner by id.
+    pub fn owner(&self, id: OwnerId) -> Option<&Owner> {
+        self.owners.iter().find(|o| o.id == id)
+    }
+
+    /// A tag's name; empty when unknown.
+    pub fn tag_name(&self, id: TagId) -> &str {
+        self.tags
+            .iter()
+            .find(|t| t.tag.id == id)
+            .map_or("", |t| t.tag.name.as_str())
+    }
+
+    /// Themes: the tags without a parent.
+    pub fn themes(&self) -> impl Iterator<Item = &TagView> {
+        self.tags.iter().filter(|t| t.tag.parent.is_none())
+    }
+
+    /// Why nothing can be written, if so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.facts.as_ref()?.read_only.as_deref()
+    }
+
+    /// Owners in the room by team, for readiness.
+    pub fn teams_present(&self, present: &[OwnerId]) -> HashMap<&str, usize> {
+        let mut teams = HashMap::new();
+        for owner in present.iter().filter_map(|id| self.owner(*id)) {
+            *teams.entry(owner.team.as_str()).or_default() += 1;
+        }
+        teams
+    }
+}

@@ -1,0 +1,154 @@
+//! What every screen and overlay is to the rest: the one seam between them and the frame.
+//! Must not know any particular screen.
+
+use crate::domain::change::{Applied, Change, Member, Subject};
+use crate::domain::note::Origin;
+use crate::domain::query::Answer;
+use crate::keys::{Chord, Command, Context};
+
+use super::cx::Cx;
+use super::model::Shared;
+use super::msg::Choice;
+
+/// What a change from the feed was about, so that a screen can say whether it shows that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// An import came or went: everything may be different.
+    pub rows: bool,
+    /// Tags, marks, pins, feedback.
+    pub words: bool,
+    /// Accounts.
+    pub accounts: bool,
+    /// Owners.
+    pub owners: bool,
+    /// Roadmap items and links.
+    pub roadmap: bool,
+    /// Meetings: clock, attendance, discussed and shortlisted themes.
+    pub meetings: bool,
+    /// Notes, questions, decisions.
+    pub notes: bool,
+    /// Actions.
+    pub actions: bool,
+}
+
+impl Touched {
+    /// Adds what a change is about.
+    pub fn by(&mut self, change: &Change) {
+        match change {
+            Change::Add(record) | Change::Remove(record) => self.subject(record.subject()),
+            Change::Set(edit) => self.subject(edit.subject),
+            Change::Join(member) | Change::Leave(member) => self.member(member),
+            Change::All(changes) => changes.iter().for_each(|c| self.by(c)),
+            Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {
+                self.rows = true;
+            }
+        }
+    }
+
+    /// Whether anything but the meeting's course was touched.
+    pub fn numbers(self) -> bool {
+        self.rows || self.words || self.accounts
+    }
+
+    fn subject(&mut self, subject: Subject) {
+        match subject {
+            Subject::Room | Subject::Import(_) => self.rows = true,
+            Subject::Account(_) => self.accounts = true,
+            Subject::Feedback(_) | Subject::Tag(_) => self.words = true,
+            Subject::Owner(_) => self.owners = true,
+            Subject::Item(_) | Subject::Link(_) => self.roadmap = true,
+            Subject::Meeting(_) => self.meetings = true,
+            Subject::Note(_) => self.notes = true,
+            Subject::Action(_) => self.actions = true,
+        }
+    }
+
+    fn member(&mut self, member: &Member) {
+        match member {
+            Member::Tagged { .. } => self.words = true,
+            Member::Present { .. } | Member::Discussed { .. } | Member::Shortlisted { .. } => {
+                self.meetings = true;
+            }
+            Member::With { .. } => self.actions = true,
+        }
+    }
+}
+
+/// A screen or an overlay. Everything has a default, so that a screen says only what is its own.
+pub trait Screen {
+    /// The context its keys are looked up in.
+    fn context(&self) -> Context;
+
+    /// It is about to be seen, or what it shows has changed: ask for what it needs.
+    /// Called again when the period changes and when the feed says it is concerned.
+    fn entered(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// The frame has read the room again: its facts, owners, tags, meetings or other terminals.
+    fn room_read(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// Whether it shows anything of what was touched.
+    fn concerned(&self, _touched: Touched) -> bool {
+        true
+    }
+
+    /// An answer to one of its questions; stale ones never get here.
+    fn answered(&mut self, _slot: &'static str, _answer: Answer, _cx: &mut Cx<'_>) {}
+
+    /// One of its changes went through. Failures are shown by the frame.
+    fn applied(&mut self, _what: &'static str, _applied: &Applied, _cx: &mut Cx<'_>) {}
+
+    /// One of its changes was refused; the sentence is already on the screen.
+    fn refused(&mut self, _what: &'static str, _cx: &mut Cx<'_>) {}
+
+    /// A command; `false` leaves it to the frame.
+    fn command(&mut self, _command: Command, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// A chord that its context keeps for typing (text, tag letters), before commands.
+    fn typed(&mut self, _chord: Chord, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// A pasted text.
+    fn pasted(&mut self, _text: &str, _cx: &mut Cx<'_>) {}
+
+    /// The text being typed, for `$EDITOR`.
+    fn text(&self) -> Option<String> {
+        None
+    }
+
+    /// The text as it came back from `$EDITOR`.
+    fn edited(&mut self, _text: String, _cx: &mut Cx<'_>) {}
+
+    /// A row of its focused list was clicked.
+    fn clicked(&mut self, _row: usize, _cx: &mut Cx<'_>) {}
+
+    /// An overlay it opened has an answer.
+    fn chosen(&mut self, _what: &'static str, _choice: Choice, _cx: &mut Cx<'_>) {}
+
+    /// Whether one of its commands is possible now; `None` for those it does not have.
+    fn can(&self, _command: Command, _shared: &Shared) -> Option<bool> {
+        None
+    }
+
+    /// The commands its footer shows, most useful first.
+    fn footer(&self) -> &'static [Command] {
+        &[]
+    }
+
+    /// What is selected, for notes, decisions and actions written from here.
+    fn origin(&self) -> Origin {
+        Origin::default()
+    }
+
+    /// The selected thing, for its thread.
+    fn subject(&self) -> Option<Subject> {
+        None
+    }
+
+    /// What `copy` puts on the clipboard, names already as `shared` shows them.
+    fn copied(&self, _shared: &Shared) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,184 @@
+//! The one question before a meeting: which period, until when, who is here.
+//! Must not know how a meeting is started.
+
+use std::collections::BTreeSet;
+
+use crate::app::cx::Cx;
+use crate::app::field::Field;
+use crate::app::list::Chosen;
+use crate::app::model::Start;
+use crate::app::screen::{Screen, Touched};
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::ids::OwnerId;
+use crate::domain::period::Period;
+use crate::domain::roadmap::Owner;
+use crate::keys::{Chord, Command, Context};
+
+/// Which part of the question has the cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The period.
+    Period,
+    /// Until when.
+    #[default]
+    Until,
+    /// Who is here.
+    Here,
+}
+
+/// The state of the question.
+#[derive(Debug)]
+pub struct Begin {
+    /// The period as typed.
+    pub period: Field,
+    /// `HH:MM`, or empty for the whole agenda.
+    pub until: Field,
+    /// Who is here.
+    pub here: BTreeSet<OwnerId>,
+    /// The owners, and which one the cursor is on.
+    pub owners: Chosen<OwnerId>,
+    /// Where the cursor is.
+    pub part: Part,
+    /// What is wrong with what was typed.
+    pub problem: Option<String>,
+}
+
+impl Begin {
+    /// The question for a period.
+    pub fn new(period: Period, owners: &[Owner], here: &BTreeSet<OwnerId>) -> Begin {
+        let mut chosen = Chosen::default();
+        chosen.fill(owners.iter().map(|o| o.id));
+        Begin {
+            period: Field::with(period.to_string()),
+            until: Field::default(),
+            here: here.clone(),
+            owners: chosen,
+            part: Part::default(),
+            problem: None,
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match self.part {
+            Part::Period => Some(&mut self.period),
+            Part::Until => Some(&mut self.until),
+            Part::Here => None,
+        }
+    }
+
+    fn turn(&mut self, on: bool) {
+        self.part = match (self.part, on) {
+            (Part::Period, true) | (Part::Here, false) => Part::Until,
+            (Part::Until, true) | (Part::Period, false) => Part::Here,
+            (Part::Here, true) | (Part::Until, false) => Part::Period,
+        };
+    }
+
+    fn toggle(&mut self) {
+        if let Some(id) = self.owners.key().copied()
+            && !self.here.remove(&id)
+        {
+            self.here.insert(id);
+        }
+    }
+
+    fn accept(&mut self, cx: &mut Cx<'_>) {
+        let period: Result<Period, _> = self.period.text().parse();
+        let until = until(self.until.text(), cx.shared.time.now, cx.shared.time.utc_offset);
+        match (period, until) {
+            (Ok(period), Ok(until)) => {
+                cx.close();
+                let start = Start {
+                    until,
+                    rehearse: false,
+                };
+                cx.begin(period, start, std::mem::take(&mut self.here));
+            }
+            (Err(problem), _) => self.problem = Some(problem.to_string()),
+            (_, Err(problem)) => self.problem = Some(problem.to_string()),
+        }
+    }
+}
+
+/// The next moment a wall clock shows `HH:MM`; `None` for an empty text.
+pub fn until(text: &str, now: Moment, utc_offset: i32) -> Result<Option<Moment>, Failure> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let refused = || Failure::usage(format!("`{text}` is no time of day; write it as 14:45"));
+    let (hours, minutes) = text.split_once(':').ok_or_else(refused)?;
+    let hours: i64 = hours.parse().map_err(|_| refused())?;
+    let minutes: i64 = minutes.parse().map_err(|_| refused())?;
+    if !(0..24).contains(&hours) || !(0..60).contains(&minutes) {
+        return Err(refused());
+    }
+    let day = 24 * 3600;
+    let local = (now.0 + i64::from(utc_offset)).rem_euclid(day);
+    let ahead = (hours * 3600 + minutes * 60 - local).rem_euclid(day);
+    Ok(Some(now.plus(ahead)))
+}
+
+impl Screen for Begin {
+    fn context(&self) -> Context {
+        Context::Text
+    }
+
+    fn concerned(&self, _touched: Touched) -> bool {
+        false
+    }
+
+    fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
+        self.problem = None;
+        if self.part == Part::Here && chord == Chord::char(' ') {
+            self.toggle();
+        }
+        self.field().is_none_or(|field| field.typed(chord))
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::Accept => self.accept(cx),
+            Command::Complete => self.turn(true),
+            Command::PreviousPane => self.turn(false),
+            Command::Down if self.part != Part::Here => self.turn(true),
+            Command::Up if self.part != Part::Here => self.turn(false),
+            _ => return self.owners.step(command, cx.shared.look.page()),
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        self.part = Part::Here;
+        self.owners.select(row);
+        self.toggle();
+    }
+
+    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+        let own = matches!(command, Command::Accept | Command::Complete | Command::PreviousPane);
+        (own || crate::app::list::moves(command)).then_some(true)
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Accept, Command::Complete, Command::Back]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn until_is_the_next_time_the_clock_shows_it() {
+        let now = Moment(14 * 3600);
+        let at = |text| until(text, now, 0).unwrap();
+        assert_eq!(at(""), None);
+        assert_eq!(at("14:45"), Some(Moment(14 * 3600 + 45 * 60)));
+        assert_eq!(at("13:00"), Some(Moment(37 * 3600)));
+        assert_eq!(until("15:45", now, 3600).unwrap(), at("14:45"));
+        for wrong in ["25:00", "14", "14:61", "soon"] {
+            assert!(until(wrong, now, 0).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Help: the keys of this screen first, then of all; typing filters. It reads the key table.
+//! Must not know how a row is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::field::Field;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Model;
+use crate::app::screen::{Screen, Touched};
+use crate::keys::{Chord, Command, Context, Group, Keymap};
+
+use super::pick::matching;
+
+/// One row of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is gathered under.
+    pub group: &'static str,
+    /// Its keys.
+    pub keys: String,
+    /// What it does.
+    pub words: &'static str,
+    /// The command.
+    pub command: Command,
+}
+
+/// The state of the help.
+#[derive(Debug)]
+pub struct Help {
+    /// Every row, this screen's first.
+    pub rows: Vec<Row>,
+    /// What filters them.
+    pub field: Field,
+    /// Indices into `rows` that match, and the selected one.
+    pub shown: Chosen<usize>,
+}
+
+impl Help {
+    /// The help of what is in front.
+    pub fn new(model: &Model) -> Help {
+        let front = model.front();
+        let mut help = Help {
+            rows: rows(&model.shared.keymap, front.context(), front.footer()),
+            field: Field::default(),
+            shown: Chosen::default(),
+        };
+        help.filter();
+        help
+    }
+
+    fn filter(&mut self) {
+        let texts = self.rows.iter().map(|r| format!("{} {} {}", r.words, r.keys, r.group));
+        let mut found = matching(self.field.text(), texts);
+        found.sort_unstable();
+        self.shown = Chosen::default();
+        self.shown.fill(found);
+    }
+}
+
+/// The rows for a context: what its footer names and what only it binds, then every group.
+pub(super) fn rows(keymap: &Keymap, context: Context, footer: &[Command]) -> Vec<Row> {
+    let own = keymap.bindings(context).iter().map(|(command, _)| *command);
+    let mut here: Vec<Command> = footer.to_vec();
+    for command in own {
+        if !here.contains(&command) {
+            here.push(command);
+        }
+    }
+    let row = |group, command: Command| Row {
+        group,
+        keys: keys(keymap, context, command),
+        words: command.words(),
+        command,
+    };
+    let mut rows: Vec<Row> = here.iter().map(|c| row("On this screen", *c)).collect();
+    for group in Group::ALL.into_iter().filter(|g| *g != Group::Here) {
+        let members = Command::all().filter(|i| i.group == group && !here.contains(&i.command));
+        rows.extend(members.map(|i| row(group.title(), i.command)));
+    }
+    rows
+}
+
+/// All keys of a command in a context, or where else it is.
+fn keys(keymap: &Keymap, context: Context, command: Command) -> String {
+    let chords = keymap.chords(context, command);
+    if chords.is_empty() {
+        return "palette".to_owned();
+    }
+    let shown: Vec<String> = chords.iter().map(Chord::to_string).collect();
+    shown.join(" ")
+}
+
+impl Screen for Help {
+    fn context(&self) -> Context {
+        Context::Text
+    }
+
+    fn concerned(&self, _touched: Touched) -> bool {
+        false
+    }
+
+    fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
+        let taken = self.field.typed(chord);
+        if taken {
+            self.filter();
+        }
+        taken
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        if self.shown.step(command, cx.shared.look.page()) {
+            return true;
+        }
+        if command == Command::Accept {
+            let chosen = self.shown.key().and_then(|i| self.rows.get(*i));
+            if let Some(row) = chosen {
+                cx.close();
+                cx.run(row.command);
+            }
+            return true;
+        }
+        false
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        self.shown.select(row);
+    }
+
+    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+        (moves(command) || command == Command::Accept).then_some(true)
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Accept, Command::Up, Command::Down, Command::Back]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_of_every_context_lists_every_command_once() {
+        let keymap = Keymap::built_in();
+        for context in Context::all() {
+            let rows = rows(&keymap, context, &[]);
+            for info in Command::all().filter(|i| i.group != Group::Here) {
+                let times = rows.iter().filter(|r| r.command == info.command).count();
+                assert_eq!(times, 1, "{} in {context:?}", info.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! One line of text: a plain answer, a note or decision, or an action with what was understood of it.
+//! Must not know what a plain answer is for, nor how anything is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::field::Field;
+use crate::app::model::Shared;
+use crate::app::msg::{Choice, Place};
+use crate::app::screen::{Screen, Touched};
+use crate::domain::change::{Applied, Change, Record, Subject};
+use crate::domain::entry::{self, Around, Completion, Missing, Understood};
+use crate::domain::note::{Action, Note, NoteKind, Origin};
+use crate::domain::roadmap::Owner;
+use crate::keys::{Chord, Command, Context};
+
+/// What the line becomes.
+#[derive(Clone, Debug, PartialEq)]
+enum Entry {
+    /// The asker's affair.
+    Plain(Place, &'static str),
+    /// A note, question, decision or "no action".
+    Note(NoteKind, Origin),
+    /// An action.
+    Action(Origin),
+    /// The team of somebody new, with the action's line that named them.
+    Team {
+        name: String,
+        action: String,
+        origin: Origin,
+    },
+}
+
+/// The state of a line being typed.
+#[derive(Debug)]
+pub struct Line {
+    entry: Entry,
+    /// What it is.
+    pub title: String,
+    /// What helps while typing; replaced by what was understood of an action.
+    pub hint: String,
+    /// The text.
+    pub field: Field,
+    /// Owners added from here, until the room's own list has them.
+    added: Vec<Owner>,
+    /// The line that was warned about: Enter on the same line again goes ahead.
+    warned: Option<String>,
+    /// Whether the change is on its way.
+    sent: bool,
+}
+
+impl Line {
+    /// A line whose text goes to `chosen` of the asker under `what`.
+    pub fn plain(
+        asker: Place,
+        what: &'static str,
+        title: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Line {
+        Line::new(Entry::Plain(asker, what), title, text.into())
+    }
+
+    /// A note, decision or "no action" written from somewhere.
+    pub fn note(kind: NoteKind, origin: Origin, shared: &Shared) -> Line {
+        let (title, hint) = match kind {
+            NoteKind::Decision => ("Decision", "what the team decided"),
+            NoteKind::NoAction => ("No action, because", "why nothing is done about it"),
+            NoteKind::Question => ("Open question", ""),
+            NoteKind::Note => ("Note", "start with ? for an open question"),
+        };
+        let draft = shared.drafts.get(kind.word()).cloned().unwrap_or_default();
+        Line::new(Entry::Note(kind, origin), title, draft).hint(hint)
+    }
+
+    /// An action written from somewhere.
+    pub fn action(origin: Origin, shared: &Shared) -> Line {
+        let draft = shared.drafts.get("action").cloned().unwrap_or_default();
+        Line::new(Entry::Action(origin), "Action", draft)
+    }
+
+    /// Says something below the line.
+    pub fn hint(mut self, words: impl Into<String>) -> Line {
+        self.hint = words.into();
+        self
+    }
+
+    fn new(entry: Entry, title: impl Into<String>, text: String) -> Line {
+        Line {
+            entry,
+            title: title.into(),
+            hint: String::new(),
+            field: Field::with(text),
+            added: Vec::new(),
+            warned: None,
+            sent: false,
+        }
+    }
+
+    /// What was understood of an action so far; `None` for every other line.
+    pub fn understood(&self, shared: &Shared) -> Option<Understood> {
+        let Entry::Action(origin) = &self.entry else {
+            return None;
+        };
+        Some(self.with_around(origin, shared, |around| {
+            entry::action(self.field.text(), around)
+        }))
+    }
+
+    /// What the word at the cursor could become: owners after `@`, themes after `#`.
+    pub fn completion(&self, shared: &Shared) -> Option<Completion> {
+        let Entry::Action(origin) = &self.entry else {
+            return None;
+        };
+        self.with_around(origin, shared, |around| {
+            entry::complete(self.field.text(), self.field.byte_cursor(), around)
+        })
+    }
+
+    /// What to say below the line.
+    pub fn below(&self, shared: &Shared) -> String {
+        match self.understood(shared) {
+            Some(_) if self.warned.as_deref() == Some(self.field.text()) => self.hint.clone(),
+            Some(u) if u.line.is_empty() => {
+                "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
+            }
+            Some(u) => u.line,
+            None => self.hint.clone(),
+        }
+    }
+
+    fn with_around<T>(
+        &self,
+        origin: &Origin,
+        shared: &Shared,
+        take: impl FnOnce(&Around<'_>) -> T,
+    ) -> T {
+        let owners: Vec<Owner> = shared.room.owners.iter().chain(&self.added).cloned().collect();
+        take(&Around {
+            today: shared.time.today,
+            owners: &owners,
+            tags: &shared.room.bare_tags,
+            theme: origin.theme,
+        })
+    }
+
+    fn accept(&mut self, cx: &mut Cx<'_>) {
+        if self.sent {
+            return;
+        }
+        let text = self.field.text().trim().to_owned();
+        match self.entry.clone() {
+            Entry::Plain(asker, what) => {
+                cx.close();
+                cx.deliver(asker, what, Choice::Text(text));
+            }
+            _ if text.is_empty() && !matches!(self.entry, Entry::Team { .. }) => cx.close(),
+            Entry::Note(kind, origin) => self.send(note(kind, origin, &text, cx.shared), cx),
+            Entry::Action(origin) => self.accept_action(origin, cx),
+            Entry::Team { name, .. } => {
+                let owner = Owner {
+                    name,
+                    team: text,
+                    ..Owner::default()
+                };
+                self.added.push(owner.clone());
+                cx.apply("owner", Change::add(Record::Owner(owner)));
+            }
+        }
+    }
+
+    /// Asks once for what is missing, then adds it as it is.
+    fn accept_action(&mut self, origin: Origin, cx: &mut Cx<'_>) {
+        let Some(understood) = self.understood(cx.shared) else {
+            return;
+        };
+        let again = self.warned.as_deref() == Some(self.field.text());
+        let warning = warning(&understood);
+        if understood.what.is_empty() {
+            self.warn("say what is to be done");
+        } else if let (Some(words), false) = (warning, again) {
+            self.warn(&words);
+        } else if let Some(name) = understood.unknown_owners.first() {
+            self.title = format!("Which team is {name} in");
+            self.hint = "may be empty".to_owned();
+            let action = self.field.text().to_owned();
+            let name = name.clone();
+            self.entry = Entry::Team {
+                name,
+                action,
+                origin,
+            };
+            self.field = Field::default();
+        } else {
+            self.send(action(understood, origin, cx.shared), cx);
+        }
+    }
+
+    fn warn(&mut self, words: &str) {
+        self.hint = words.to_owned();
+        self.warned = Some(self.field.text().to_owned());
+    }
+
+    /// The line stays until the store has it.
+    fn send(&mut self, change: Change, cx: &mut Cx<'_>) {
+        self.sent = true;
+        cx.apply("line", change);
+    }
+
+    fn complete(&mut self, cx: &Cx<'_>) {
+        let Some(completion) = self.completion(cx.shared) else {
+            return;
+        };
+        if let Some(best) = completion.choices.first() {
+            let insert = format!("{} ", best.insert);
+            self.field.replace(completion.replaces, &insert);
+        }
+    }
+
+    fn draft(&self) -> Option<(&'static str, String)> {
+        let text = self.field.text().to_owned();
+        match &self.entry {
+            Entry::Plain(..) => None,
+            Entry::Note(kind, _) => Some((kind.word(), text)),
+            Entry::Action(_) => Some(("action", text)),
+            Entry::Team { action, .. } => Some(("action", action.clone())),
+        }
+    }
+}
+
+/// What to ask before an action is added, if anything.
+fn warning(u: &Understood) -> Option<String> {
+    let lacks: Vec<&str> = u
+        .missing
+        .iter()
+        .map(|m| match m {
+            Missing::Who => "who?",
+            Missing::When => "when?",
+        })
+        .collect();
+    if let Some(name) = u.unclear_owners.first() {
+        return Some(format!("several owners are called {name}: type more of the name"));
+    }
+    if let Some(name) = u.unknown_owners.first() {
+        return Some(format!("{name} is no owner yet: Enter again adds them"));
+    }
+    if let Some(past) = u.past {
+        return Some(format!("{} is over: write a later day", past.long()));
+    }
+    (!lacks.is_empty()).then(|| format!("{} Enter again leaves it open", lacks.join(" ")))
+}
+
+fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
+    let entry = entry::note(text, kind);
+    Change::add(Record::Note(Note {
+        kind: if kind == NoteKind::Note { entry.kind } else { kind },
+        text: entry.text,
+        person: shared.person.clone(),
+        at: shared.time.now,
+        origin,
+        ..Note::default()
+    }))
+}
+
+fn action(understood: Understood, mut origin: Origin, shared: &Shared) -> Change {
+    origin.theme = understood.theme;
+    let mut owners = understood.owners.into_iter();
+    Change::add(Record::Action(Action {
+        what: understood.what,
+        owner: owners.next(),
+        with: owners.collect(),
+        due: understood.due,
+        person: shared.person.clone(),
+        at: shared.time.now,
+        origin,
+        ..Action::default()
+    }))
+}
+
+impl Screen for Line {
+    fn context(&self) -> Context {
+        Context::Text
+    }
+
+    fn concerned(&self, _touched: Touched) -> bool {
+        false
+    }
+
+    fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
+        self.field.typed(chord)
+    }
+
+    fn pasted(&mut self, text: &str, _cx: &mut Cx<'_>) {
+        self.field.pasted(text);
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::Accept => self.accept(cx),
+            Command::Complete => self.complete(cx),
+            Command::Back if cx.shared.messages.unread.is_none() => {
+                cx.close();
+                if let Some((what, text)) = self.draft() {
+                    cx.keep(what, text);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
+        if what == "line" {
+            cx.close();
+            if let Some((what, _)) = self.draft() {
+                cx.keep(what, String::new());
+            }
+        }
+        let entry = std::mem::replace(&mut self.entry, Entry::Plain(Place::Frame, ""));
+        self.entry = match entry {
+            Entry::Team { action, origin, .. } => {
+                if let (Some(owner), Subject::Owner(id)) = (self.added.last_mut(), applied.subject) {
+                    owner.id = id;
+                }
+                "Action".clone_into(&mut self.title);
+                self.warned = Some(action.clone());
+                self.field = Field::with(action);
+                Entry::Action(origin)
+            }
+            other => other,
+        };
+    }
+
+    fn refused(&mut self, what: &'static str, _cx: &mut Cx<'_>) {
+        self.sent = false;
+        if what == "owner" {
+            self.added.pop();
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        Some(self.field.text().to_owned())
+    }
+
+    fn edited(&mut self, text: String, _cx: &mut Cx<'_>) {
+        self.field = Field::default();
+        self.field.pasted(text.trim_end());
+    }
+
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
+        match command {
+            Command::Accept => Some(true),
+            Command::Complete => Some(matches!(self.entry, Entry::Action(_))),
+            _ => None,
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Accept, Command::Complete, Command::EditOutside, Command::Back]
+    }
+}

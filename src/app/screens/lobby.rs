@@ -1,0 +1,223 @@
+//! The lobby: is the room ready, who is here, which meetings there were; before, between and after.
+//! Must not know how it is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::screen::{Screen, Touched};
+use crate::domain::change::{Change, Member, Subject};
+use crate::domain::ids::{MeetingId, OwnerId};
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::metrics::Metrics;
+use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::period::Period;
+use crate::domain::query::{ActionFilter, Answer, Query};
+use crate::domain::views::{ActionView, MeetingView, Readiness};
+use crate::keys::{Command, Context};
+
+/// Which list has the cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// Who is here.
+    #[default]
+    Here,
+    /// The meetings.
+    Meetings,
+}
+
+/// The state of the lobby.
+#[derive(Debug, Default)]
+pub struct Lobby {
+    /// Whether the room is ready; `None` until answered.
+    pub readiness: Option<Box<Readiness>>,
+    /// The owners, and which one the cursor is on.
+    pub owners: Chosen<OwnerId>,
+    /// The meetings, and which one the cursor is on.
+    pub meetings: Chosen<MeetingId>,
+    /// The figures of the meetings' periods, by period.
+    pub figures: Vec<Metrics>,
+    /// The actions of the meeting before, with what became of them.
+    pub last_actions: Vec<ActionView>,
+    /// Which list has the cursor.
+    pub pane: Pane,
+    known: Vec<(MeetingId, Period)>,
+}
+
+impl Lobby {
+    /// Who is here: in a meeting those it has written down, before it those marked.
+    pub fn is_here(&self, owner: OwnerId, shared: &Shared) -> bool {
+        match shared.meeting() {
+            Some(view) => view.present.contains(&owner),
+            None => shared.here.contains(&owner),
+        }
+    }
+
+    /// Marks or unmarks the selected owner as being here.
+    fn attend(&mut self, cx: &mut Cx<'_>) {
+        let Some(owner) = self.owners.key().copied() else {
+            return;
+        };
+        let here = self.is_here(owner, cx.shared);
+        match cx.shared.sitting {
+            Some(sitting) => {
+                let meeting = sitting.meeting;
+                let member = Member::Present { meeting, owner };
+                let change = if here { Change::Leave(member) } else { Change::Join(member) };
+                cx.apply("attend", change);
+            }
+            None => {
+                let mut all = cx.shared.here.clone();
+                if !all.remove(&owner) {
+                    all.insert(owner);
+                }
+                cx.here(all);
+            }
+        }
+    }
+
+    /// Looks at a meeting's period; one that was left is gone on with.
+    fn open(&self, cx: &mut Cx<'_>) {
+        let view = self.meetings.key().and_then(|id| cx.shared.room.meeting(*id));
+        let Some(view) = view else {
+            return;
+        };
+        if view.meeting.status == MeetingStatus::Ended || cx.shared.sitting.is_some() {
+            cx.look_back(view.meeting.id, view.meeting.period);
+        } else {
+            cx.run(Command::Start);
+        }
+    }
+
+    /// Takes over the room's owners and meetings, and asks for the figures of new ones.
+    fn follow(&mut self, cx: &mut Cx<'_>) {
+        self.owners.fill(cx.shared.room.owners.iter().map(|o| o.id));
+        let meetings: Vec<&MeetingView> = cx.shared.room.meetings.iter().flatten().collect();
+        self.meetings.fill(meetings.iter().map(|m| m.meeting.id));
+        let known: Vec<(MeetingId, Period)> =
+            meetings.iter().map(|m| (m.meeting.id, m.meeting.period)).collect();
+        if known.is_empty() || known == self.known {
+            return;
+        }
+        let mut periods: Vec<Period> = known.iter().map(|(_, period)| *period).collect();
+        periods.dedup();
+        periods.truncate(24);
+        self.known = known;
+        cx.ask("figures", Query::Metrics(periods));
+        self.ask_actions(cx);
+    }
+
+    fn ask_actions(&self, cx: &mut Cx<'_>) {
+        let before = cx.shared.room.meetings.iter().flatten();
+        let last = before.map(|m| &m.meeting).find(|m| m.status == MeetingStatus::Ended);
+        if let Some(meeting) = last {
+            let filter = ActionFilter {
+                meeting: Some(meeting.id),
+                ..ActionFilter::default()
+            };
+            cx.ask("actions", Query::Actions(filter));
+        }
+    }
+
+    /// Actions of the last meeting: all, done, worked, open, overdue.
+    pub fn tally(&self, shared: &Shared) -> [usize; 5] {
+        let count = |is: &dyn Fn(&ActionView) -> bool| {
+            self.last_actions.iter().filter(|a| is(a)).count()
+        };
+        let open = |a: &ActionView| a.action.status == ActionStatus::Open;
+        let today = shared.time.today;
+        [
+            self.last_actions.len(),
+            count(&|a| a.action.status == ActionStatus::Done),
+            count(&|a| a.action.worked == Some(true)),
+            count(&open),
+            count(&|a| open(a) && a.action.due.is_some_and(|due| due < today)),
+        ]
+    }
+}
+
+impl Screen for Lobby {
+    fn context(&self) -> Context {
+        Context::Lobby
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.follow(cx);
+        if let Some(period) = cx.shared.period {
+            let today = cx.shared.time.today;
+            cx.ask("readiness", Query::Readiness { period, today });
+            self.ask_actions(cx);
+        }
+    }
+
+    fn room_read(&mut self, cx: &mut Cx<'_>) {
+        self.follow(cx);
+    }
+
+    fn concerned(&self, _touched: Touched) -> bool {
+        true
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Readiness(readiness) => self.readiness = Some(readiness),
+            Answer::Metrics(figures) => self.figures = figures,
+            Answer::Actions(actions) => self.last_actions = actions,
+            _ => {}
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        let page = cx.shared.look.page();
+        match (command, self.pane) {
+            (Command::NextPane | Command::PreviousPane, Pane::Here) => self.pane = Pane::Meetings,
+            (Command::NextPane | Command::PreviousPane, Pane::Meetings) => self.pane = Pane::Here,
+            (Command::Mark | Command::Attend, _) => self.attend(cx),
+            (Command::Open, _) => self.open(cx),
+            (_, Pane::Here) => return self.owners.step(command, page),
+            (_, Pane::Meetings) => return self.meetings.step(command, page),
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Here => {
+                self.owners.select(row);
+                self.attend(cx);
+            }
+            Pane::Meetings => self.meetings.select(row),
+        }
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none();
+        match command {
+            Command::Mark | Command::Attend => Some(!self.owners.is_empty() && writes),
+            Command::Open => Some(!self.meetings.is_empty()),
+            Command::NextPane | Command::PreviousPane => Some(true),
+            _ => moves(command).then_some(true),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Start,
+            Command::Tagging,
+            Command::Import,
+            Command::Mark,
+            Command::Look1,
+            Command::Palette,
+            Command::Help,
+            Command::Quit,
+        ]
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::default()
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        let key = self.meetings.key().filter(|_| self.pane == Pane::Meetings)?;
+        Some(Subject::Meeting(*key))
+    }
+}

@@ -1,0 +1,53 @@
+//! Everything that was said, newest first: saves, others' changes, failures.
+//! Must not know how a line is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::list::moves;
+use crate::app::screen::{Screen, Touched};
+use crate::keys::{Command, Context};
+
+/// The state of the message log.
+#[derive(Debug, Default)]
+pub struct Messages {
+    /// Rows scrolled down.
+    pub scroll: usize,
+}
+
+impl Screen for Messages {
+    fn context(&self) -> Context {
+        Context::Overlay
+    }
+
+    fn concerned(&self, _touched: Touched) -> bool {
+        false
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        let last = cx.shared.messages.log.len().saturating_sub(1);
+        let page = cx.shared.look.page();
+        self.scroll = match command {
+            Command::Up => self.scroll.saturating_sub(1),
+            Command::Down => self.scroll + 1,
+            Command::PageUp => self.scroll.saturating_sub(page),
+            Command::PageDown => self.scroll + page,
+            Command::Top => 0,
+            Command::Bottom => last,
+            _ => return false,
+        }
+        .min(last);
+        true
+    }
+
+    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+        moves(command).then_some(true)
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Up, Command::Down, Command::Back]
+    }
+
+    fn copied(&self, shared: &crate::app::Shared) -> Option<String> {
+        let lines = shared.messages.log.iter().map(|(.., words)| words.as_str());
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    }
+}

@@ -1,0 +1,179 @@
+//! The commands: every thing a key or the palette can do, with its name, group and words.
+//! Must not know chords (those are in `default.toml`) nor how a command is carried out.
+
+/// What commands are gathered under in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Only on some screens.
+    Here,
+    /// Moving about.
+    Move,
+    /// The meeting and its clock.
+    Meeting,
+    /// Writing things down.
+    Write,
+    /// Changing what is selected.
+    Change,
+    /// Looking at it another way.
+    See,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Group; 7] = [
+        Group::Here,
+        Group::Move,
+        Group::Meeting,
+        Group::Write,
+        Group::Change,
+        Group::See,
+        Group::Program,
+    ];
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Here => "Only here",
+            Group::Move => "Moving about",
+            Group::Meeting => "The meeting",
+            Group::Write => "Writing down",
+            Group::Change => "Changing",
+            Group::See => "Seeing",
+            Group::Program => "The program",
+        }
+    }
+}
+
+/// One row of the command table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Info {
+    /// The command.
+    pub command: Command,
+    /// Its name in `default.toml` and in the palette.
+    pub name: &'static str,
+    /// What it is gathered under.
+    pub group: Group,
+    /// What it does, in a footer's few words.
+    pub words: &'static str,
+}
+
+/// Declares the commands and their table from the same rows, so that neither can lack one.
+macro_rules! commands {
+    ($($variant:ident $name:literal $group:ident $words:literal;)+) => {
+        /// Every thing a key or the palette can do; the table beside it has the words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the words are in the table")]
+        pub enum Command { $($variant),+ }
+
+        const TABLE: &[Info] = &[$(Info {
+            command: Command::$variant,
+            name: $name,
+            group: Group::$group,
+            words: $words,
+        }),+];
+    };
+}
+
+commands! {
+    Up            "up"              Move    "up";
+    Down          "down"            Move    "down";
+    Left          "left"            Move    "left";
+    Right         "right"           Move    "right";
+    Top           "top"             Move    "first";
+    Bottom        "bottom"          Move    "last";
+    PageUp        "page-up"         Move    "a page up";
+    PageDown      "page-down"       Move    "a page down";
+    Open          "open"            Move    "open";
+    Mark          "mark"            Move    "mark";
+    NextPane      "next-pane"       Move    "next pane";
+    PreviousPane  "previous-pane"   Move    "previous pane";
+    NextVariant   "next-variant"    Move    "more columns";
+    PreviousVariant "previous-variant" Move "fewer columns";
+    Back          "back"            Move    "back";
+    Lobby         "lobby"           Move    "lobby";
+    Tagging       "tagging"         Move    "tag";
+    Accounts      "accounts"        Move    "accounts";
+    Find          "find"            Move    "find";
+    Look1         "numbers"         Meeting "look at Numbers";
+    Look2         "why"             Meeting "look at Why";
+    Look3         "roadmap"         Meeting "look at Roadmap";
+    Look4         "target"          Meeting "look at Target";
+    Look5         "actions"         Meeting "look at Actions";
+    Start         "start"           Meeting "start";
+    On            "on"              Meeting "next section";
+    BackOn        "back-on"         Meeting "previous section";
+    Pause         "pause"           Meeting "pause or resume";
+    Extend        "extend"          Meeting "a minute more";
+    TakeOver      "take-over"       Meeting "move the clock from here";
+    Adjourn       "adjourn"         Meeting "adjourn, go on another day";
+    End           "end"             Meeting "end the meeting";
+    Attend        "attend"          Meeting "who is here";
+    Recap         "recap"           Meeting "recap so far";
+    Minutes       "minutes"         Meeting "write the minutes";
+    Action        "action"          Write   "action";
+    Decision      "decision"        Write   "decision";
+    Note          "note"            Write   "note";
+    NoAction      "no-action"       Write   "say why there is none";
+    Edit          "edit"            Change  "edit";
+    EditOutside   "edit-outside"    Change  "in $EDITOR";
+    Done          "done"            Change  "done";
+    Drop          "drop"            Change  "drop";
+    Link          "link"            Change  "roadmap";
+    Status        "status"          Change  "status";
+    Undo          "undo"            Change  "take back";
+    Redo          "redo"            Change  "do again";
+    Copy          "copy"            Change  "copy";
+    Thread        "thread"          See     "thread";
+    Mask          "mask"            See     "mask names";
+    Presenter     "presenter"       See     "presenter view";
+    Messages      "messages"        See     "messages";
+    Period        "period"          See     "another period";
+    Help          "help"            Program "help";
+    Palette       "palette"         Program "all commands";
+    Import        "import"          Program "import";
+    Hand          "hand"            Program "hand the keyboard over";
+    Redraw        "redraw"          Program "draw again";
+    Suspend       "suspend"         Program "suspend";
+    Quit          "quit"            Program "leave";
+    PickTag       "pick-tag"        Here    "any or new tag";
+    Filter        "filter"          Here    "filter";
+    SameAgain     "same-again"      Here    "same as before";
+    NoReason      "no-reason"       Here    "read, no reason in it";
+    Praise        "praise"          Here    "praise";
+    Pin           "pin"             Here    "pin";
+    AllAlike      "all-alike"       Here    "all alike";
+    Codebook      "codebook"        Here    "codebook";
+    Worked        "worked"          Here    "did it work?";
+    Accept        "accept"          Here    "enter";
+    Complete      "complete"        Here    "complete";
+}
+
+impl Command {
+    /// Every command, in the order of the table.
+    pub fn all() -> impl Iterator<Item = &'static Info> {
+        TABLE.iter()
+    }
+
+    /// Its row in the table.
+    pub fn info(self) -> &'static Info {
+        &TABLE[self as usize]
+    }
+
+    /// The command of a name.
+    pub fn from_name(name: &str) -> Option<Command> {
+        TABLE.iter().find(|i| i.name == name).map(|i| i.command)
+    }
+
+    /// Its few words.
+    pub fn words(self) -> &'static str {
+        self.info().words
+    }
+
+    /// The section a `look at` command names, 1 to 5.
+    pub fn section(self) -> Option<usize> {
+        let n = (self as usize).checked_sub(Command::Look1 as usize)? + 1;
+        (n <= 5).then_some(n)
+    }
+}

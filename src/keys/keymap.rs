@@ -1,0 +1,239 @@
+//! The keymap: which chord means which command in which context, read once from `default.toml`.
+//! Must not know what a command does or what a screen is.
+
+use std::collections::BTreeMap;
+
+use super::chord::Chord;
+use super::command::Command;
+
+/// Where chords are looked up: a screen, a kind of overlay, or everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is a table of `default.toml`")]
+pub enum Context {
+    Everywhere,
+    Text,
+    Lobby,
+    Numbers,
+    Why,
+    Roadmap,
+    Target,
+    Actions,
+    Tagging,
+    Overlay,
+    Accounts,
+    Story,
+    Thread,
+    Recap,
+}
+
+const NAMES: [(Context, &str); 14] = [
+    (Context::Everywhere, "everywhere"),
+    (Context::Text, "text"),
+    (Context::Lobby, "lobby"),
+    (Context::Numbers, "numbers"),
+    (Context::Why, "why"),
+    (Context::Roadmap, "roadmap"),
+    (Context::Target, "target"),
+    (Context::Actions, "actions"),
+    (Context::Tagging, "tagging"),
+    (Context::Overlay, "overlay"),
+    (Context::Accounts, "accounts"),
+    (Context::Story, "story"),
+    (Context::Thread, "thread"),
+    (Context::Recap, "recap"),
+];
+
+impl Context {
+    /// Every context.
+    pub fn all() -> impl Iterator<Item = Context> {
+        NAMES.iter().map(|(context, _)| *context)
+    }
+
+    /// Its table in `default.toml`.
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize].1
+    }
+
+    /// Whether what it does not bind is looked up in `everywhere`.
+    fn falls_back(self) -> bool {
+        self != Context::Text
+    }
+
+    /// Whether a chord belongs to what is typed here before any command: letters to tags.
+    pub fn types(self, chord: Chord) -> bool {
+        match self {
+            Context::Tagging => chord.is_tag_key(),
+            Context::Text => chord.typed().is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// One line of the file: a command and the chords that reach it.
+type Bindings = Vec<(Command, Vec<Chord>)>;
+
+/// All bindings, by context.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keymap {
+    contexts: BTreeMap<Context, Bindings>,
+}
+
+impl Keymap {
+    /// The built-in keymap. A test reads the whole of it; a line that could not be read is left out.
+    pub fn built_in() -> Keymap {
+        let (keymap, _problems) = Keymap::read(include_str!("default.toml"));
+        keymap
+    }
+
+    /// Reads a keymap; the second part says, a sentence each, which lines mean nothing.
+    pub fn read(text: &str) -> (Keymap, Vec<String>) {
+        let mut problems = Vec::new();
+        let table: toml::Table = text.parse().unwrap_or_else(|e: toml::de::Error| {
+            problems.push(e.to_string());
+            toml::Table::new()
+        });
+        let mut keymap = Keymap::default();
+        for (name, value) in &table {
+            let Some(context) = Context::all().find(|c| c.name() == name) else {
+                problems.push(format!("[{name}] is no context"));
+                continue;
+            };
+            let lines = value.as_table().into_iter().flatten();
+            let bindings = lines.filter_map(|(name, chords)| {
+                let command = Command::from_name(name);
+                if command.is_none() {
+                    problems.push(format!("`{name}` is no command"));
+                }
+                Some((command?, read_chords(chords, &mut problems)))
+            });
+            let mut bindings: Bindings = bindings.collect();
+            bindings.sort_by_key(|(command, _)| *command);
+            keymap.contexts.insert(context, bindings);
+        }
+        (keymap, problems)
+    }
+
+    /// What a chord means in a context; `None` if nothing, or if it belongs to what is typed there.
+    pub fn command(&self, context: Context, chord: Chord) -> Option<Command> {
+        if context.types(chord) {
+            return None;
+        }
+        let own = self.bound(context, chord);
+        if own.is_none() && context.falls_back() {
+            return self.bound(Context::Everywhere, chord);
+        }
+        own
+    }
+
+    /// The chords that reach a command in a context, those of `everywhere` that still do included.
+    pub fn chords(&self, context: Context, command: Command) -> Vec<Chord> {
+        [context, Context::Everywhere]
+            .into_iter()
+            .flat_map(|place| self.bindings(place))
+            .filter(|(bound, _)| *bound == command)
+            .flat_map(|(_, chords)| chords)
+            .filter(|chord| self.command(context, **chord) == Some(command))
+            .copied()
+            .fold(Vec::new(), |mut unique, chord| {
+                if !unique.contains(&chord) {
+                    unique.push(chord);
+                }
+                unique
+            })
+    }
+
+    /// The key to show for a command in a context; empty when only the palette reaches it.
+    pub fn shown(&self, context: Context, command: Command) -> String {
+        self.chords(context, command)
+            .first()
+            .map_or_else(String::new, Chord::to_string)
+    }
+
+    /// The bindings of one context alone.
+    pub fn bindings(&self, context: Context) -> &[(Command, Vec<Chord>)] {
+        self.contexts.get(&context).map_or(&[], Vec::as_slice)
+    }
+
+    fn bound(&self, context: Context, chord: Chord) -> Option<Command> {
+        self.bindings(context)
+            .iter()
+            .find(|(_, chords)| chords.contains(&chord))
+            .map(|(command, _)| *command)
+    }
+}
+
+fn read_chords(value: &toml::Value, problems: &mut Vec<String>) -> Vec<Chord> {
+    let texts = value.as_array().into_iter().flatten();
+    texts
+        .filter_map(|text| match text.as_str().unwrap_or_default().parse() {
+            Ok(chord) => Some(chord),
+            Err(problem) => {
+                problems.push(format!("{problem}"));
+                None
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::command::Group;
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_default_keymap_means_something() {
+        let (_, problems) = Keymap::read(include_str!("default.toml"));
+        assert_eq!(problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_chord_is_bound_twice_in_a_context() {
+        let keymap = Keymap::built_in();
+        for context in Context::all() {
+            let mut seen = BTreeSet::new();
+            for (command, chords) in keymap.bindings(context) {
+                for chord in chords {
+                    assert!(seen.insert(*chord), "{context:?}: {chord} for {command:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_palette_does_not_list_has_a_key() {
+        let keymap = Keymap::built_in();
+        for info in Command::all().filter(|i| matches!(i.group, Group::Move | Group::Here)) {
+            let bound = Context::all().any(|c| !keymap.chords(c, info.command).is_empty())
+                || matches!(info.command, Command::Accounts);
+            assert!(bound, "{} has no key", info.name);
+        }
+    }
+
+    #[test]
+    fn lower_case_letters_and_digits_belong_to_tags() {
+        let keymap = Keymap::built_in();
+        let tagging = |c| keymap.command(Context::Tagging, Chord::char(c));
+        assert_eq!(tagging('u'), None);
+        assert_eq!(tagging('1'), None);
+        assert_eq!(tagging('U'), Some(Command::Undo));
+        assert_eq!(tagging('?'), Some(Command::Help));
+        assert_eq!(tagging('/'), Some(Command::PickTag));
+        assert_eq!(keymap.shown(Context::Tagging, Command::Undo), "U");
+        assert_eq!(keymap.shown(Context::Tagging, Command::Help), "?");
+        assert_eq!(keymap.shown(Context::Tagging, Command::Find), "");
+        assert_eq!(keymap.shown(Context::Text, Command::Help), "");
+    }
+
+    #[test]
+    fn names_are_unique_and_find_their_command() {
+        for info in Command::all() {
+            assert_eq!(Command::from_name(info.name), Some(info.command));
+            assert_eq!(info.command.info(), info);
+        }
+        assert_eq!(Command::Look4.section(), Some(4));
+        assert_eq!(Command::Start.section(), None);
+        assert_eq!(Command::Find.section(), None);
+    }
+}
