@@ -3,14 +3,22 @@
 
 pub mod account;
 pub mod agenda;
+pub mod asking;
+pub mod breakdown;
 pub mod change;
 pub mod clock;
+pub mod cohorts;
 pub mod day;
+pub mod effect;
 pub mod entry;
+pub mod evidence;
 pub mod failure;
 pub mod feedback;
+pub mod frozen;
 pub mod ids;
 pub mod import;
+pub mod ledger;
+pub mod losses;
 pub mod masking;
 pub mod meeting;
 pub mod metrics;
@@ -18,7 +26,13 @@ pub mod money;
 pub mod note;
 pub mod period;
 pub mod query;
+pub mod reach;
+pub mod review;
 pub mod roadmap;
 pub mod safe;
+#[cfg(test)]
+pub mod sample;
+pub mod snapshot;
 pub mod themes;
 pub mod views;
+pub mod wilson;

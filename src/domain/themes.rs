@@ -1,11 +1,20 @@
 //! Themes: why money was lost, split to the cent, with three rows for what nobody knows yet.
 //! Must not know screens or tables: pure functions over a `Ledger` and its `Evidence`.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Evidence;
 use super::ids::TagId;
+use super::ledger::{Days, Ledger};
+use super::losses::{Losses, Verdict, losses};
 use super::money::Cents;
 use super::period::Period;
+use super::views::ThemeTrend;
+
+#[cfg(test)]
+mod tests;
 
 /// The themes of a period. Themes and outside rows add up to `lost.mrr`, to the cent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -120,4 +129,137 @@ impl Default for Windows {
             survey_lead: 30,
         }
     }
+}
+
+/// The themes of a period: its losses split over them, what was mentioned, and who still pays but
+/// said so.
+pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Windows) -> Themes {
+    let days = Days::from(period);
+    let losses = losses(ledger, evidence, days, windows);
+    let book = evidence.book();
+    let mut themes: Vec<Theme> = (0..book.themes())
+        .map(|n| Theme {
+            id: book.id(n),
+            theme: book.name(n).to_owned(),
+            ..Theme::default()
+        })
+        .collect();
+    let (lost, outside) = split(&losses, &mut themes);
+    said(ledger, evidence, days, windows, &mut themes);
+    themes.retain(|theme| theme.mentions > 0 || theme.accounts > 0 || theme.exposed_accounts > 0);
+    // The names are in order already, and the sort is stable.
+    themes.sort_by_key(|theme| (Reverse(theme.lost_mrr), Reverse(theme.mentions)));
+    Themes {
+        period,
+        lost,
+        themes,
+        outside,
+    }
+}
+
+/// Adds every loss to its themes or to a row outside them.
+fn split(losses: &Losses, themes: &mut [Theme]) -> (Lost, Outside) {
+    let (mut lost, mut outside) = (Lost::default(), Outside::default());
+    for loss in &losses.rows {
+        let (left, shrank) = (u64::from(loss.left()), u64::from(!loss.left()));
+        lost.accounts += 1;
+        lost.left += left;
+        lost.shrank += shrank;
+        lost.mrr += loss.lost();
+        for n in losses.themes(loss) {
+            let theme = &mut themes[n];
+            theme.accounts += 1;
+            theme.left += left;
+            theme.shrank += shrank;
+            theme.lost_mrr_any += loss.lost();
+        }
+        let row = match loss.verdict {
+            Verdict::Themes => {
+                for (n, share) in losses.shares(loss) {
+                    themes[n].lost_mrr += share;
+                }
+                continue;
+            }
+            Verdict::NotTagged => &mut outside.not_tagged,
+            Verdict::NoReason => &mut outside.no_reason_in_it,
+            Verdict::NobodySaid => &mut outside.nobody_said_why,
+        };
+        row.accounts += 1;
+        row.mrr += loss.lost();
+    }
+    (lost, outside)
+}
+
+/// Adds mentions in the period, and accounts active at its end that said so shortly before.
+fn said(
+    ledger: &Ledger,
+    evidence: &Evidence,
+    period: Days,
+    windows: &Windows,
+    themes: &mut [Theme],
+) {
+    let exposed_from = period.last.plus(1 - windows.exposed);
+    let since = exposed_from.min(period.first);
+    // Per theme: the last piece and the last account that counted it, so that each counts once.
+    let mut counted = vec![(usize::MAX, usize::MAX); themes.len()];
+    let accounts = (0..ledger.len()).map(|account| (account, evidence.of(account)));
+    let nobody = (ledger.len(), evidence.of_nobody());
+    for (account, pieces) in accounts.chain([nobody]) {
+        let mut closing = None;
+        for at in pieces {
+            let Some(day) = evidence.day(at) else {
+                continue;
+            };
+            if day < since || day > period.last || evidence.is_praise(at) {
+                continue;
+            }
+            for n in evidence.themes(at) {
+                let (piece, exposed) = &mut counted[n];
+                if day >= period.first && *piece != at {
+                    *piece = at;
+                    themes[n].mentions += 1;
+                }
+                if day >= exposed_from && *exposed != account {
+                    *exposed = account;
+                    let mrr =
+                        *closing.get_or_insert_with(|| ledger.balance_at(account, period.last));
+                    themes[n].exposed_accounts += u64::from(mrr > Cents::ZERO);
+                    themes[n].exposed_mrr += mrr;
+                }
+            }
+        }
+    }
+}
+
+/// Lost MRR per theme over several periods up to one, oldest first; themes without any left out.
+pub fn theme_trend(
+    ledger: &Ledger,
+    evidence: &Evidence,
+    period: Period,
+    periods: u32,
+    windows: &Windows,
+) -> Vec<ThemeTrend> {
+    let book = evidence.book();
+    let periods = i32::try_from(periods).unwrap_or(i32::MAX);
+    let mut trends: Vec<ThemeTrend> = (0..book.themes())
+        .map(|n| ThemeTrend {
+            theme: book.id(n),
+            lost: Vec::new(),
+        })
+        .collect();
+    for back in (0..periods).rev() {
+        let losses = losses(ledger, evidence, period.plus(-back).into(), windows);
+        for trend in &mut trends {
+            trend.lost.push(Cents::ZERO);
+        }
+        for loss in &losses.rows {
+            for (n, share) in losses.shares(loss) {
+                if let Some(sum) = trends[n].lost.last_mut() {
+                    *sum += share;
+                }
+            }
+        }
+    }
+    trends.retain(|trend| trend.lost.iter().any(|sum| *sum != Cents::ZERO));
+    trends
 }

@@ -1,5 +1,6 @@
 //! Formats at the border: files to domain values, and minutes, trackers and calendars from them.
 //! Must not know tables, screens or threads.
 
+pub mod company;
 pub mod csv_out;
 pub mod safe;

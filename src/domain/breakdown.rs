@@ -1,0 +1,173 @@
+//! A period by plan, segment, tenure or any other value an account has.
+//! Must not know where values come from: it is given a cell per account.
+
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::ledger::{Days, Ledger};
+use super::metrics::{Breakdown, BreakdownRow, Dimension};
+use super::money::{Cents, Currency};
+use super::period::Period;
+use super::snapshot::{Tally, round6};
+
+/// The cell of accounts without a value.
+pub const NONE: &str = "(none)";
+
+/// Opening accounts below which a cell is not ranked: with fewer, one account more or less moves
+/// the rate by over three points.
+pub const TOO_FEW: u64 = 30;
+
+/// Which cell of a dimension each account is in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+    of: Vec<u32>,
+}
+
+impl Cells {
+    /// No account yet; they follow in the ledger's order.
+    pub fn new() -> Cells {
+        Cells::default()
+    }
+
+    /// The cells of a dimension by a function from account to value.
+    pub fn by<'a>(ledger: &Ledger, value: impl Fn(usize) -> &'a str) -> Cells {
+        let mut cells = Cells::new();
+        for account in 0..ledger.len() {
+            cells.push(value(account));
+        }
+        cells
+    }
+
+    /// The next account's value; empty for none.
+    pub fn push(&mut self, value: &str) {
+        let value = value.trim();
+        let value = if value.is_empty() { NONE } else { value };
+        let cell = self.numbers.get(value).copied().unwrap_or_else(|| {
+            let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+            self.names.push(value.to_owned());
+            self.numbers.insert(value.to_owned(), number);
+            number
+        });
+        self.of.push(cell);
+    }
+
+    /// Fills up to `accounts` accounts with "no value".
+    pub fn pad(&mut self, accounts: usize) {
+        while self.of.len() < accounts {
+            self.push("");
+        }
+    }
+
+    /// An account's value; empty for none.
+    pub fn value(&self, account: usize) -> &str {
+        let cell = self.of.get(account).map(|cell| *cell as usize);
+        let name = cell.and_then(|cell| self.names.get(cell));
+        name.map_or("", |name| if name == NONE { "" } else { name })
+    }
+
+    /// How many different values there are, "no value" included.
+    pub fn distinct(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether any account has a value.
+    pub fn any(&self) -> bool {
+        self.names.iter().any(|name| name != NONE)
+    }
+}
+
+/// How long accounts had been customers when the period began, as cells.
+pub fn tenure(ledger: &Ledger, period: Period) -> Cells {
+    let first = period.first();
+    Cells::by(ledger, |account| match ledger.first_active(account) {
+        None => "",
+        Some(joined) if joined >= first => "joined in the period",
+        Some(joined) => BANDS
+            .iter()
+            .find(|(months, _)| first < joined.plus_months(*months))
+            .map_or("over 3 years", |(_, name)| name),
+    })
+}
+
+/// Tenure bands: the first whose months are not yet full on the period's first day.
+const BANDS: [(i32, &str); 5] = [
+    (3, "under 3 months"),
+    (6, "3 to 6 months"),
+    (12, "6 to 12 months"),
+    (24, "1 to 2 years"),
+    (36, "2 to 3 years"),
+];
+
+/// The plan of each account: its own, else that of its largest subscription at the period's
+/// opening (new accounts: at its closing).
+pub fn plans(ledger: &Ledger, period: Period, own: &Cells) -> Cells {
+    let days = Days::from(period);
+    Cells::by(ledger, |account| match own.value(account) {
+        "" => ledger.plan(account, days).unwrap_or_default(),
+        plan => plan,
+    })
+}
+
+/// A period by a dimension: ranked cells by lost MRR, then by name, then those with fewer than
+/// `too_few` accounts at opening. Cells that nothing happened in are left out.
+pub fn breakdown(
+    ledger: &Ledger,
+    period: Period,
+    by: &Dimension,
+    cells: &Cells,
+    currency: Option<&Currency>,
+    too_few: u64,
+) -> Breakdown {
+    let days = Days::from(period);
+    let mut total = Tally::default();
+    let mut tallies = vec![Tally::default(); cells.names.len()];
+    for account in 0..ledger.len() {
+        let passage = ledger.passage(account, days);
+        total.add(passage);
+        if let Some(tally) = cells
+            .of
+            .get(account)
+            .and_then(|cell| tallies.get_mut(*cell as usize))
+        {
+            tally.add(passage);
+        }
+    }
+    let total = total.metrics(period, currency);
+    let average = total.rates.gross_mrr_churn.filter(|rate| *rate > 0.0);
+    let mut rows: Vec<BreakdownRow> = tallies
+        .into_iter()
+        .zip(&cells.names)
+        .filter(|(tally, _)| *tally != Tally::default())
+        .map(|(tally, value)| {
+            let mut metrics = tally.metrics(period, currency);
+            metrics.by = Some([(by.0.clone(), value.clone())].into());
+            let ratio = metrics.rates.gross_mrr_churn.zip(average);
+            BreakdownRow {
+                value: value.clone(),
+                lost: lost(&tally),
+                of_average: ratio.map(|(own, all)| round6(own / all)),
+                too_few: tally.accounts.opening < too_few,
+                metrics,
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let key = |row: &BreakdownRow| (row.too_few, Reverse(row.lost));
+        key(a).cmp(&key(b)).then_with(|| a.value.cmp(&b.value))
+    });
+    Breakdown {
+        by: by.clone(),
+        total,
+        rows,
+    }
+}
+
+/// Churn and contraction.
+fn lost(tally: &Tally) -> Cents {
+    tally.mrr.churn + tally.mrr.contraction
+}

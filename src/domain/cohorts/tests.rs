@@ -1,0 +1,87 @@
+//! Which cells appear, and that counting by changes equals counting day by day.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::sample::{day, ledger_of, moved, subs};
+
+#[test]
+fn a_cell_appears_only_when_the_reach_covers_it() {
+    let ledger = moved(&[
+        (1, "2026-01-05", 100),
+        (1, "2026-03-01", -40),
+        (2, "2026-01-31", 50),
+        (2, "2026-02-28", -50),
+        (3, "2026-03-10", 70),
+    ]);
+    let cases = [
+        ("2026-01-30", vec![("2026-01", 1, vec![])]),
+        ("2026-01-31", vec![("2026-01", 2, vec![2])]),
+        ("2026-02-28", vec![("2026-01", 2, vec![2, 1])]),
+        (
+            "2026-03-31",
+            vec![("2026-01", 2, vec![2, 1, 1]), ("2026-03", 1, vec![1])],
+        ),
+    ];
+    for (reach, expected) in cases {
+        let found = cohorts(&ledger, day(reach)).cohorts;
+        let found: Vec<(String, u64, Vec<u64>)> = found
+            .into_iter()
+            .map(|c| (c.month.to_string(), c.accounts, c.active))
+            .collect();
+        let expected: Vec<(String, u64, Vec<u64>)> = expected
+            .into_iter()
+            .map(|(month, n, active)| (month.to_owned(), n, active))
+            .collect();
+        assert_eq!(found, expected, "{reach}");
+    }
+    assert!(cohorts(&ledger, day("2025-12-31")).cohorts.is_empty());
+    assert!(
+        cohorts(&Ledger::default(), day("2025-12-31"))
+            .cohorts
+            .is_empty()
+    );
+}
+
+#[test]
+fn day_90_waits_for_the_last_joiner() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (1, "2026-04-01", -100), // its 90th day is its last
+        (2, "2026-01-10", 50),
+        (2, "2026-04-10", -50), // gone on its 90th day
+    ]);
+    let day_90 = |reach| cohorts(&ledger, day(reach)).cohorts[0].day_90;
+    assert_eq!(ledger.first_active(0).unwrap().plus(90), day("2026-04-01"));
+    assert_eq!(day_90("2026-04-09"), None);
+    assert_eq!(day_90("2026-04-10"), Some(0.0));
+    let stays = moved(&[
+        (1, "2026-01-01", 100),
+        (1, "2026-04-02", -100),
+        (2, "2026-01-10", 5),
+    ]);
+    assert_eq!(
+        cohorts(&stays, day("2026-04-10")).cohorts[0].day_90,
+        Some(1.0)
+    );
+}
+
+proptest! {
+    #[test]
+    fn counting_changes_equals_counting_days(subs in subs(), ahead in 0..400_i32) {
+        let ledger = ledger_of(&subs);
+        let reach = day("2026-01-15").plus(ahead);
+        for cohort in cohorts(&ledger, reach).cohorts {
+            let joined = |a: &usize| ledger.first_active(*a).is_some_and(|d| d <= reach && cohort.month.contains(d));
+            let members: Vec<usize> = (0..ledger.len()).filter(joined).collect();
+            prop_assert_eq!(cohort.accounts, members.len() as u64);
+            let ends: Vec<Day> = (0..).map(|n| cohort.month.plus(n).last()).take_while(|d| *d <= reach).collect();
+            prop_assert_eq!(cohort.active.len(), ends.len());
+            for (n, end) in ends.into_iter().enumerate() {
+                let mrr: Vec<Cents> = members.iter().map(|a| ledger.balance_at(*a, end)).filter(|b| b.0 > 0).collect();
+                prop_assert_eq!(cohort.active[n], mrr.len() as u64);
+                prop_assert_eq!(cohort.active_mrr[n], mrr.into_iter().sum());
+            }
+        }
+    }
+}

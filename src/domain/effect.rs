@@ -1,0 +1,99 @@
+//! Did the number move? A theme's loss before an action was written and after it, beside the rest.
+//! Must not claim a cause: it says what was before and after, never why.
+
+use super::ids::{ActionId, TagId};
+use super::money::Cents;
+use super::period::Period;
+use super::snapshot::{fraction, round6};
+use super::themes::Themes;
+use super::views::Effect;
+
+/// The whole period before the one an action was written in, of the kind of the period looked at.
+pub fn period_before(written: super::day::Day, looked_at: Period) -> Period {
+    let mut period = looked_at;
+    // An action is written within a few periods of when it is looked at; a hundred years end it.
+    for _ in 0..1_200 {
+        if period.last() < written {
+            return period;
+        }
+        period = period.previous();
+    }
+    period
+}
+
+/// What became of a theme between two periods.
+pub fn effect(action: ActionId, theme: TagId, before: &Themes, after: &Themes) -> Effect {
+    let own = |themes: &Themes| {
+        let found = themes.themes.iter().find(|t| t.id == theme);
+        found.map_or((Cents::ZERO, 0), |t| (t.lost_mrr, t.accounts))
+    };
+    let others = |themes: &Themes| -> Cents {
+        let rest = themes.themes.iter().filter(|t| t.id != theme);
+        rest.map(|t| t.lost_mrr).sum()
+    };
+    let ((before_mrr, before_accounts), (after_mrr, after_accounts)) = (own(before), own(after));
+    let change = others(after) - others(before);
+    Effect {
+        action,
+        theme,
+        before: before.period,
+        before_mrr,
+        before_accounts,
+        after: after.period,
+        after_mrr,
+        after_accounts,
+        others: fraction(change.0, others(before).0).map(round6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::themes::{Lost, Outside, Theme};
+    use super::*;
+    use crate::domain::day::Day;
+
+    fn themes(period: &str, rows: &[(i64, i64, u64)]) -> Themes {
+        Themes {
+            period: period.parse().unwrap(),
+            lost: Lost::default(),
+            themes: rows
+                .iter()
+                .map(|(id, lost, accounts)| Theme {
+                    id: TagId(*id),
+                    lost_mrr: Cents(*lost),
+                    accounts: *accounts,
+                    ..Theme::default()
+                })
+                .collect(),
+            outside: Outside::default(),
+        }
+    }
+
+    #[test]
+    fn a_theme_before_and_after_beside_the_others() {
+        let before = themes("2026-07", &[(1, 3_410, 9), (2, 600, 2), (3, 400, 1)]);
+        let after = themes("2026-10", &[(1, 1_100, 3), (2, 1_040, 4)]);
+        let found = effect(ActionId(5), TagId(1), &before, &after);
+        assert_eq!(
+            (found.before_mrr, found.after_mrr),
+            (Cents(3_410), Cents(1_100))
+        );
+        assert_eq!((found.before_accounts, found.after_accounts), (9, 3));
+        assert_eq!(found.others, Some(0.04));
+        let nothing = effect(ActionId(5), TagId(1), &themes("2026-07", &[]), &after);
+        assert_eq!((nothing.before_mrr, nothing.others), (Cents::ZERO, None));
+    }
+
+    #[test]
+    fn before_is_the_last_whole_period_when_it_was_written() {
+        let written = Day::ymd(2026, 8, 4).unwrap();
+        for (looked_at, before) in [
+            ("2026-10", "2026-07"),
+            ("2026-07", "2026-07"),
+            ("2026-Q4", "2026-Q2"),
+        ] {
+            let period = period_before(written, looked_at.parse().unwrap());
+            assert_eq!(period.to_string(), before);
+        }
+    }
+}

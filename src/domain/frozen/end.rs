@@ -1,0 +1,313 @@
+//! What a meeting ended with: themes, breakdowns, links, quotes, notes, actions and who was there, by name.
+//! Must not know how any of it is counted.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::agenda::Section;
+use crate::domain::asking::{Ask, ask};
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{MeetingId, RoadmapId, TagId};
+use crate::domain::metrics::{Breakdown, Dimension};
+use crate::domain::money::Cents;
+use crate::domain::period::Period;
+use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
+use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
+use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::views::{ActionView, MeetingView, NoteView, Quote, Room, TagView, ThemeTrend};
+
+/// Dimensions that are always frozen, if the room has them.
+const DIMENSIONS: [&str; 5] = ["plan", "segment", "channel", "region", "tenure"];
+/// Cells of a breakdown that are kept, dearest first.
+const CELLS: usize = 15;
+/// Quotes kept of each theme.
+const QUOTES: u32 = 3;
+/// Themes whose quotes are kept when none was discussed.
+const TOP: usize = 5;
+/// Periods of the theme trend.
+const PERIODS: u32 = 6;
+
+/// Frozen when a meeting ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtEnd {
+    version: u32,
+    /// The themes of the period.
+    pub themes: Themes,
+    /// What each theme means, by the codebook.
+    pub about: Vec<ThemeAbout>,
+    /// Lost MRR per theme over the last periods.
+    pub trend: Vec<NamedTrend>,
+    /// Themes the meeting discussed, dearest first.
+    pub discussed: Vec<String>,
+    /// The quotes that stood under each of them, pinned ones first.
+    pub quotes: Vec<ThemeQuotes>,
+    /// Breakdowns, each with its dearest cells.
+    pub breakdowns: Vec<Breakdown>,
+    /// Links between themes and the roadmap.
+    pub links: Vec<NamedLink>,
+    /// Notes, questions, decisions, and why a theme has no action, as written in the meeting.
+    pub notes: Vec<NoteView>,
+    /// Actions written in the meeting.
+    pub actions: Vec<ActionView>,
+    /// Actions carried into the meeting, as they stood at its end.
+    pub carried: Vec<ActionView>,
+    /// Who was there, by team and name.
+    pub present: Vec<Owner>,
+}
+
+/// A theme and its line in the codebook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeAbout {
+    /// The theme.
+    pub theme: String,
+    /// What belongs to it.
+    pub about: String,
+}
+
+/// Lost MRR of a theme over several periods, oldest first; the last is the meeting's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedTrend {
+    /// The theme.
+    pub theme: String,
+    /// A sum per period.
+    #[serde(rename = "lost_cents")]
+    pub lost: Vec<Cents>,
+}
+
+/// Quotes of one theme.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ThemeQuotes {
+    /// The theme.
+    pub theme: String,
+    /// Its quotes.
+    pub quotes: Vec<Quote>,
+}
+
+/// A link with the names it joins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedLink {
+    /// The theme.
+    pub theme: String,
+    /// How it stands to the roadmap.
+    pub stance: Stance,
+    /// The roadmap item as it was; `None` when the link has none.
+    pub item: Option<RoadmapItem>,
+    /// Why, in the team's words.
+    pub note: String,
+    /// Whether it was made in this meeting.
+    pub made_here: bool,
+}
+
+impl AtEnd {
+    /// Asks for all of it. Somebody who cannot ask at once runs this in [`Known::step`](crate::domain::asking::Known::step).
+    ///
+    /// # Errors
+    /// Those of whoever answers.
+    pub fn gather(meeting: MeetingId, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
+        let view: Box<MeetingView> = ask(asks, Query::Meeting(meeting))?;
+        let period = view.meeting.period;
+        let tags: Vec<TagView> = ask(asks, Query::Tags)?;
+        let tags: BTreeMap<TagId, TagView> = tags.into_iter().map(|t| (t.tag.id, t)).collect();
+        let themes: Box<Themes> = ask(asks, Query::Themes(period))?;
+        let discussed = ranked(&view.discussed, &themes);
+        let notes = gather_notes(meeting, asks)?;
+        Ok(AtEnd {
+            version: super::VERSION,
+            about: about(&themes, &discussed, &tags),
+            trend: gather_trend(period, &tags, asks)?,
+            discussed: discussed.iter().filter_map(|id| name(&tags, *id)).collect(),
+            quotes: gather_quotes(period, &discussed, &themes, &tags, asks)?,
+            breakdowns: gather_breakdowns(period, today, &notes, asks)?,
+            links: gather_links(meeting, &themes, &discussed, &tags, asks)?,
+            notes,
+            actions: gather_actions(asks, |filter| filter.meeting = Some(meeting))?,
+            carried: gather_actions(asks, |filter| filter.carried_into = Some(meeting))?,
+            present: gather_present(&view, asks)?,
+            themes: *themes,
+        })
+    }
+
+    /// Notes of the given kind of place: target notes are those of section Target.
+    pub fn notes_in(&self, section: Section) -> impl Iterator<Item = &NoteView> {
+        let here = move |n: &&NoteView| n.note.origin.section == Some(section);
+        self.notes.iter().filter(here)
+    }
+
+    /// As JSON for the meeting's row.
+    ///
+    /// # Errors
+    /// Only when it cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Failure> {
+        super::write("end", self)
+    }
+
+    /// From the meeting's row.
+    ///
+    /// # Errors
+    /// When it is damaged, or of a version this program does not know.
+    pub fn from_json(json: &str) -> Result<AtEnd, Failure> {
+        super::read("end", json)
+    }
+}
+
+fn name(tags: &BTreeMap<TagId, TagView>, id: TagId) -> Option<String> {
+    tags.get(&id).map(|view| view.tag.name.clone())
+}
+
+/// Discussed themes by their place among the themes; those without loss last, in the order of their ids.
+fn ranked(discussed: &[TagId], themes: &Themes) -> Vec<TagId> {
+    let mut ids = discussed.to_vec();
+    let place = |id: &TagId| themes.themes.iter().position(|t| t.id == *id);
+    ids.sort_by_key(|id| (place(id).unwrap_or(usize::MAX), *id));
+    ids
+}
+
+fn about(themes: &Themes, discussed: &[TagId], tags: &BTreeMap<TagId, TagView>) -> Vec<ThemeAbout> {
+    let shown = themes.themes.iter().map(|t| t.id);
+    let unlisted = discussed
+        .iter()
+        .filter(|id| themes.themes.iter().all(|t| t.id != **id));
+    shown
+        .chain(unlisted.copied())
+        .filter_map(|id| tags.get(&id))
+        .filter(|view| !view.tag.description.is_empty())
+        .map(|view| ThemeAbout {
+            theme: view.tag.name.clone(),
+            about: view.tag.description.clone(),
+        })
+        .collect()
+}
+
+fn gather_trend(
+    period: Period,
+    tags: &BTreeMap<TagId, TagView>,
+    asks: &mut Ask,
+) -> Result<Vec<NamedTrend>, Failure> {
+    let query = Query::ThemeTrend {
+        period,
+        periods: PERIODS,
+    };
+    let trend: Vec<ThemeTrend> = ask(asks, query)?;
+    let named = |t: ThemeTrend| {
+        Some(NamedTrend {
+            theme: name(tags, t.theme)?,
+            lost: t.lost,
+        })
+    };
+    Ok(trend.into_iter().filter_map(named).collect())
+}
+
+fn gather_quotes(
+    period: Period,
+    discussed: &[TagId],
+    themes: &Themes,
+    tags: &BTreeMap<TagId, TagView>,
+    asks: &mut Ask,
+) -> Result<Vec<ThemeQuotes>, Failure> {
+    let ids: Vec<TagId> = if discussed.is_empty() {
+        themes.themes.iter().map(|t| t.id).take(TOP).collect()
+    } else {
+        discussed.to_vec()
+    };
+    let mut out = Vec::new();
+    for id in ids {
+        let Some(theme) = name(tags, id) else {
+            continue;
+        };
+        let query = Query::Quotes {
+            period,
+            row: ThemeRow::Theme(id),
+            order: QuoteOrder::Dearest,
+            limit: QUOTES,
+        };
+        let quotes = ask(asks, query)?;
+        out.push(ThemeQuotes { theme, quotes });
+    }
+    Ok(out)
+}
+
+/// The usual dimensions the room has, then those that notes of this meeting speak of.
+fn gather_breakdowns(
+    period: Period,
+    today: Day,
+    notes: &[NoteView],
+    asks: &mut Ask,
+) -> Result<Vec<Breakdown>, Failure> {
+    let room: Box<Room> = ask(asks, Query::Room { today })?;
+    let spoken = |d: &Dimension| {
+        let starts = |n: &NoteView| n.note.origin.segment.starts_with(&format!("{}=", d.0));
+        notes.iter().any(starts)
+    };
+    let wanted = |d: &Dimension| DIMENSIONS.contains(&d.0.as_str()) || spoken(d);
+    let mut out = Vec::new();
+    for by in room.dimensions.into_iter().filter(wanted) {
+        let mut one: Box<Breakdown> = ask(asks, Query::Breakdown { period, by })?;
+        one.rows.truncate(CELLS);
+        out.push(*one);
+    }
+    Ok(out)
+}
+
+fn gather_links(
+    meeting: MeetingId,
+    themes: &Themes,
+    discussed: &[TagId],
+    tags: &BTreeMap<TagId, TagView>,
+    asks: &mut Ask,
+) -> Result<Vec<NamedLink>, Failure> {
+    let items: Vec<RoadmapItem> = ask(asks, Query::Roadmap)?;
+    let items: BTreeMap<RoadmapId, RoadmapItem> = items.into_iter().map(|i| (i.id, i)).collect();
+    let mut links: Vec<Link> = ask(asks, Query::Links)?;
+    let place = |id: TagId| themes.themes.iter().position(|t| t.id == id);
+    links.retain(|l| {
+        place(l.theme).is_some() || discussed.contains(&l.theme) || l.meeting == Some(meeting)
+    });
+    links.sort_by_key(|l| {
+        (
+            place(l.theme).unwrap_or(usize::MAX),
+            l.theme,
+            l.stance,
+            l.id,
+        )
+    });
+    let named = |l: Link| {
+        Some(NamedLink {
+            theme: name(tags, l.theme)?,
+            stance: l.stance,
+            item: l.item.and_then(|id| items.get(&id).cloned()),
+            note: l.note,
+            made_here: l.meeting == Some(meeting),
+        })
+    };
+    Ok(links.into_iter().filter_map(named).collect())
+}
+
+fn gather_notes(meeting: MeetingId, asks: &mut Ask) -> Result<Vec<NoteView>, Failure> {
+    let filter = NoteFilter {
+        meeting: Some(meeting),
+        ..NoteFilter::default()
+    };
+    let mut notes: Vec<NoteView> = ask(asks, Query::Notes(filter))?;
+    notes.sort_by_key(|n| n.note.id);
+    Ok(notes)
+}
+
+fn gather_actions(
+    asks: &mut Ask,
+    which: impl FnOnce(&mut ActionFilter),
+) -> Result<Vec<ActionView>, Failure> {
+    let mut filter = ActionFilter::default();
+    which(&mut filter);
+    let mut actions: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
+    actions.sort_by_key(|a| a.action.id);
+    Ok(actions)
+}
+
+fn gather_present(view: &MeetingView, asks: &mut Ask) -> Result<Vec<Owner>, Failure> {
+    let mut owners: Vec<Owner> = ask(asks, Query::Owners)?;
+    owners.retain(|o| view.present.contains(&o.id));
+    owners.sort_by(|a, b| (&a.team, &a.name).cmp(&(&b.team, &b.name)));
+    Ok(owners)
+}

@@ -1,0 +1,101 @@
+//! What a meeting starts from: metrics, trend, cohorts, and the actions carried into it with their effects.
+//! Must not know how any of it is counted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::asking::{Ask, ask};
+use crate::domain::change::Subject;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{ActionId, MeetingId};
+use crate::domain::metrics::{Cohorts, Review};
+use crate::domain::period::Period;
+use crate::domain::query::{ActionFilter, Query};
+use crate::domain::views::{ActionView, Effect, Thread};
+
+/// Frozen when a meeting starts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtStart {
+    version: u32,
+    /// The Numbers section: metrics, trend, comparison, sentences.
+    pub review: Review,
+    /// Cohorts.
+    pub cohorts: Cohorts,
+    /// Actions carried into the meeting, as they stood.
+    pub carried: Vec<ActionView>,
+    /// What became of the themes they were meant to move.
+    pub effects: Vec<Effect>,
+}
+
+impl AtStart {
+    /// From the answers to `Review`, `Cohorts`, `Actions { carried_into }` and each carried action's `Thread`.
+    pub fn new(
+        review: Review,
+        cohorts: Cohorts,
+        carried: Vec<ActionView>,
+        effects: Vec<Effect>,
+    ) -> AtStart {
+        AtStart {
+            version: super::VERSION,
+            review,
+            cohorts,
+            carried,
+            effects,
+        }
+    }
+
+    /// Asks for all of it. Somebody who cannot ask at once runs this in [`Known::step`](crate::domain::asking::Known::step).
+    ///
+    /// # Errors
+    /// Those of whoever answers.
+    pub fn gather(
+        meeting: MeetingId,
+        period: Period,
+        today: Day,
+        asks: &mut Ask,
+    ) -> Result<AtStart, Failure> {
+        let review: Box<Review> = ask(asks, Query::Review(period))?;
+        let cohorts = ask(asks, Query::Cohorts { today })?;
+        let carried: Vec<ActionView> = ask(
+            asks,
+            Query::Actions(ActionFilter {
+                carried_into: Some(meeting),
+                ..ActionFilter::default()
+            }),
+        )?;
+        let mut effects = Vec::new();
+        for action in carried.iter().filter(|a| a.action.origin.theme.is_some()) {
+            effects.extend(effects_of(action.action.id, period, asks)?);
+        }
+        Ok(AtStart::new(*review, cohorts, carried, effects))
+    }
+
+    /// As JSON for the meeting's row.
+    ///
+    /// # Errors
+    /// Only when it cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Failure> {
+        super::write("start", self)
+    }
+
+    /// From the meeting's row.
+    ///
+    /// # Errors
+    /// When it is damaged, or of a version this program does not know.
+    pub fn from_json(json: &str) -> Result<AtStart, Failure> {
+        super::read("start", json)
+    }
+}
+
+fn effects_of(action: ActionId, period: Period, asks: &mut Ask) -> Result<Vec<Effect>, Failure> {
+    let thread: Box<Thread> = ask(
+        asks,
+        Query::Thread {
+            subject: Subject::Action(action),
+            period,
+        },
+    )?;
+    let mut effects = thread.results;
+    effects.retain(|effect| effect.action == action);
+    Ok(effects)
+}

@@ -1,0 +1,110 @@
+//! What is frozen reads back as it was, and only what is known is read.
+
+use rstest::rstest;
+
+use super::*;
+use crate::domain::asking::{Known, Step};
+use crate::domain::day::Day;
+use crate::domain::ids::{ActionId, MeetingId, TagId};
+use crate::domain::metrics::{Cohorts, Profile, Rates, Review};
+use crate::domain::note::Action;
+use crate::domain::period::Period;
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::{ActionView, OriginNames};
+
+fn period() -> Period {
+    "2026-10".parse().unwrap()
+}
+
+fn metrics(churned: u64, opening: u64) -> Metrics {
+    let mut metrics = Metrics {
+        period: period(),
+        from: period().first(),
+        to: period().last(),
+        profile: Profile::Snapshot,
+        currency: None,
+        accounts: crate::domain::metrics::AccountCounts::default(),
+        mrr: crate::domain::metrics::MrrSums::default(),
+        rates: Rates::default(),
+        by: None,
+    };
+    metrics.accounts.churned = churned;
+    metrics.accounts.opening = opening;
+    if opening > 0 {
+        metrics.rates.logo_churn = Some(churned as f64 / opening as f64);
+    }
+    metrics
+}
+
+fn review() -> Review {
+    Review {
+        metrics: metrics(31, 1004),
+        trend: vec![metrics(29, 998)],
+        compared: Vec::new(),
+        words: vec!["one".to_owned()],
+    }
+}
+
+#[rstest]
+#[case((31, 1004), (31, 1004), None)]
+#[case((31, 1004), (33, 1004), Some("logo churn was 3.1 %, now 3.3 % (2 late cancellations)"))]
+#[case((31, 1004), (30, 1004), Some("logo churn was 3.1 %, now 3.0 % (1 cancellation taken back)"))]
+#[case((3100, 100_400), (3101, 100_400), Some("churned accounts were 3,100, now 3,101"))]
+#[case((0, 0), (0, 10), Some("logo churn was n/a, now 0.0 %"))]
+fn a_difference_is_said(
+    #[case] was: (u64, u64),
+    #[case] is: (u64, u64),
+    #[case] said: Option<&str>,
+) {
+    let said_now = difference(&metrics(was.0, was.1), &metrics(is.0, is.1));
+    assert_eq!(said_now.as_deref(), said);
+}
+
+#[test]
+fn a_start_is_gathered_answer_by_answer_and_reads_back() {
+    let mut carried = ActionView {
+        action: Action {
+            id: ActionId(7),
+            what: "Fix invoice mails".to_owned(),
+            ..Action::default()
+        },
+        owner: None,
+        with: Vec::new(),
+        from: OriginNames::default(),
+        carried: 1,
+    };
+    carried.action.origin.theme = Some(TagId(1));
+    let mut known = Known::default();
+    let mut asked = 0;
+    let start = loop {
+        let step = known.step(|ask| AtStart::gather(MeetingId(2), period(), Day(20_000), ask));
+        match step.unwrap() {
+            Step::Ready(start) => break start,
+            Step::Ask(query) => {
+                asked += 1;
+                let answer = match &*query {
+                    Query::Review(_) => Answer::Review(Box::new(review())),
+                    Query::Cohorts { .. } => Answer::Cohorts(Cohorts::default()),
+                    Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
+                    Query::Thread { .. } => Answer::Thread(Box::default()),
+                    other => panic!("{other:?} was not needed"),
+                };
+                known.learn(*query, answer);
+            }
+        }
+    };
+    assert_eq!(asked, 4);
+    assert_eq!(start.carried, [carried]);
+    let json = start.to_json().unwrap();
+    assert_eq!(AtStart::from_json(&json).unwrap(), start);
+}
+
+#[rstest]
+#[case("{\"version\":99}", "version 99")]
+#[case("{\"version\":1}", "damaged")]
+#[case("", "damaged")]
+fn what_is_not_known_is_refused_with_a_sentence(#[case] json: &str, #[case] says: &str) {
+    let failure = AtEnd::from_json(json).unwrap_err();
+    assert!(failure.message.contains(says), "{failure}");
+    assert!(!failure.hint.is_empty());
+}

@@ -1,0 +1,266 @@
+//! The ledger: every account's MRR on every day, as columns in memory.
+//! Must not know tables or files: it is derived from what `LedgerBuilder` is given, never stored.
+
+mod build;
+#[cfg(test)]
+mod tests;
+
+use super::day::Day;
+use super::ids::AccountId;
+use super::money::Cents;
+use super::period::Period;
+
+pub use build::{LedgerBuilder, Priced};
+
+/// What a change of an account's MRR counts as; all changes of one day are one movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MovementKind {
+    /// From nothing for the first time.
+    New,
+    /// From nothing, but active before.
+    Reactivation,
+    /// Up.
+    Expansion,
+    /// Down, but still paying.
+    Contraction,
+    /// Down to nothing.
+    Churn,
+}
+
+impl MovementKind {
+    /// The word printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            MovementKind::New => "new",
+            MovementKind::Reactivation => "reactivation",
+            MovementKind::Expansion => "expansion",
+            MovementKind::Contraction => "contraction",
+            MovementKind::Churn => "churn",
+        }
+    }
+}
+
+/// One derived movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Movement {
+    /// The day.
+    pub day: Day,
+    /// What it counts as.
+    pub kind: MovementKind,
+    /// The change.
+    pub delta: Cents,
+    /// The balance after it.
+    pub balance: Cents,
+}
+
+/// First and last day of a period, worked out once for a pass over all accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// First day.
+    pub first: Day,
+    /// Last day, included.
+    pub last: Day,
+}
+
+impl Days {
+    /// Whether a day lies in it.
+    pub fn contains(self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+}
+
+impl From<Period> for Days {
+    fn from(period: Period) -> Days {
+        Days {
+            first: period.first(),
+            last: period.last(),
+        }
+    }
+}
+
+/// How one account went through a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Its balance at the end of the day before.
+    pub opening: Cents,
+    /// Its balance at the end of the last day.
+    pub closing: Cents,
+    /// The highest balance it reached by a change inside the period.
+    pub peak: Cents,
+    /// Whether it had been active before the period's first day.
+    pub known: bool,
+}
+
+impl Passage {
+    /// What it lost: zero unless it left or shrank.
+    pub fn lost(self) -> Cents {
+        Cents((self.opening.0 - self.closing.0).max(0))
+    }
+}
+
+/// Every account's balance after each of its changes. Accounts are dense numbers `0..len`, in the
+/// order of their ids; their changes lie side by side, in the order of their days.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    accounts: Vec<AccountId>,
+    /// Where each account's changes begin; one more than accounts.
+    starts: Vec<u32>,
+    days: Vec<Day>,
+    balances: Vec<Cents>,
+    plans: build::Plans,
+}
+
+/// The changes of one account: days ascending, the balance after each; never two equal in a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Steps<'a> {
+    /// The days.
+    pub days: &'a [Day],
+    /// The balance after each.
+    pub balances: &'a [Cents],
+}
+
+impl Ledger {
+    /// How many accounts, those that never paid included.
+    pub fn len(&self) -> usize {
+        self.accounts.len()
+    }
+
+    /// Whether there is no account at all.
+    pub fn is_empty(&self) -> bool {
+        self.accounts.is_empty()
+    }
+
+    /// The id of a dense account number.
+    pub fn id(&self, account: usize) -> AccountId {
+        self.accounts.get(account).copied().unwrap_or_default()
+    }
+
+    /// The dense number of an account. Ids without gaps, the usual case, cost no search.
+    pub fn index(&self, id: AccountId) -> Option<usize> {
+        let first = self.accounts.first()?;
+        let guess = usize::try_from(id.0.checked_sub(first.0)?).ok()?;
+        if self.accounts.get(guess) == Some(&id) {
+            return Some(guess);
+        }
+        self.accounts.binary_search(&id).ok()
+    }
+
+    /// An account's changes.
+    pub fn steps(&self, account: usize) -> Steps<'_> {
+        let (from, to) = match (self.starts.get(account), self.starts.get(account + 1)) {
+            (Some(&from), Some(&to)) => (from as usize, to as usize),
+            _ => (0, 0),
+        };
+        Steps {
+            days: &self.days[from..to],
+            balances: &self.balances[from..to],
+        }
+    }
+
+    /// MRR of an account at the end of a day.
+    pub fn balance_at(&self, account: usize, day: Day) -> Cents {
+        let steps = self.steps(account);
+        let n = steps.days.partition_point(|d| *d <= day);
+        n.checked_sub(1)
+            .map_or(Cents::ZERO, |last| steps.balances[last])
+    }
+
+    /// The first day an account was active.
+    pub fn first_active(&self, account: usize) -> Option<Day> {
+        // A balance begins at zero and only changes are kept, so the first change is upwards.
+        self.steps(account).days.first().copied()
+    }
+
+    /// How an account went through a period.
+    pub fn passage(&self, account: usize, period: Days) -> Passage {
+        let steps = self.steps(account);
+        let mut passage = Passage::default();
+        for (day, balance) in steps.days.iter().zip(steps.balances) {
+            if *day > period.last {
+                break;
+            }
+            if *day < period.first {
+                passage.known = true;
+                passage.opening = *balance;
+            } else {
+                passage.peak = passage.peak.max(*balance);
+            }
+            passage.closing = *balance;
+        }
+        passage
+    }
+
+    /// An account's movements, oldest first.
+    pub fn movements(&self, account: usize) -> impl Iterator<Item = Movement> + '_ {
+        let steps = self.steps(account);
+        let mut before = Cents::ZERO;
+        let with_days = steps.days.iter().zip(steps.balances).enumerate();
+        with_days.map(move |(n, (&day, &balance))| {
+            let kind = if before == Cents::ZERO {
+                if n == 0 {
+                    MovementKind::New
+                } else {
+                    MovementKind::Reactivation
+                }
+            } else if balance == Cents::ZERO {
+                MovementKind::Churn
+            } else if balance > before {
+                MovementKind::Expansion
+            } else {
+                MovementKind::Contraction
+            };
+            let delta = balance - before;
+            before = balance;
+            Movement {
+                day,
+                kind,
+                delta,
+                balance,
+            }
+        })
+    }
+
+    /// The day of an account's first contraction or churn on or after a day.
+    pub fn first_loss(&self, account: usize, from: Day) -> Option<Day> {
+        let steps = self.steps(account);
+        let begin = steps.days.partition_point(|d| *d < from);
+        (begin.max(1)..steps.days.len())
+            .find(|&n| steps.balances[n] < steps.balances[n - 1])
+            .map(|n| steps.days[n])
+    }
+
+    /// The plan of an account's largest subscription active in a period: at its opening, else at
+    /// its closing, else at any time in between. Equal amounts: the first plan by name.
+    pub fn plan(&self, account: usize, period: Days) -> Option<&str> {
+        let opening = period.first.before();
+        self.plan_between(account, opening, opening)
+            .or_else(|| self.plan_between(account, period.last, period.last))
+            .or_else(|| self.plan_between(account, period.first, period.last))
+    }
+
+    /// The plan of an account's largest subscription active at some day from one to another.
+    pub fn plan_between(&self, account: usize, from: Day, to: Day) -> Option<&str> {
+        self.plans.largest(account, from, to)
+    }
+
+    /// The plan of an account's largest subscription ever, for one that pays nothing any more.
+    pub fn last_plan(&self, account: usize) -> Option<&str> {
+        let last = self.steps(account).days.last()?;
+        self.plans.largest(account, last.before(), *last)
+    }
+
+    /// The first day of the whole ledger.
+    pub fn first_day(&self) -> Option<Day> {
+        (0..self.len()).filter_map(|a| self.first_active(a)).min()
+    }
+
+    /// The day of the last change in the whole ledger.
+    pub fn last_day(&self) -> Option<Day> {
+        self.days.iter().max().copied()
+    }
+
+    /// Bytes its columns take.
+    pub fn bytes(&self) -> usize {
+        self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12 + self.plans.bytes()
+    }
+}

@@ -1,0 +1,216 @@
+//! Makes a ledger of subscriptions, movements or balances; the order of the rows never matters.
+//! Must not know where the rows come from.
+
+use std::collections::HashMap;
+
+use super::{Day, Ledger};
+use crate::domain::ids::AccountId;
+use crate::domain::import::Interval;
+use crate::domain::money::Cents;
+
+/// A subscription as the ledger reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Priced<'a> {
+    /// First day active.
+    pub start: Day,
+    /// First day no longer active; `None` while it runs.
+    pub end: Option<Day>,
+    /// The price per interval.
+    pub amount: Cents,
+    /// How often it is due.
+    pub interval: Interval,
+    /// Its plan, or empty.
+    pub plan: &'a str,
+    /// Whether it is a trial, which does not count.
+    pub trial: bool,
+}
+
+/// A subscription that has a plan, for "by plan".
+#[derive(Clone, Copy, Debug)]
+struct PlanSpan {
+    account: AccountId,
+    start: Day,
+    end: Day,
+    monthly: Cents,
+    plan: u32,
+}
+
+/// Gathers rows of one kind and makes the ledger of them.
+#[derive(Debug, Default)]
+pub struct LedgerBuilder {
+    accounts: Vec<AccountId>,
+    deltas: Vec<(AccountId, Day, Cents)>,
+    balances: Vec<(AccountId, Day, Cents)>,
+    spans: Vec<PlanSpan>,
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl LedgerBuilder {
+    /// Nothing yet.
+    pub fn new() -> LedgerBuilder {
+        LedgerBuilder::default()
+    }
+
+    /// An account, whether or not it ever pays.
+    pub fn account(&mut self, id: AccountId) {
+        self.accounts.push(id);
+    }
+
+    /// A subscription. Trials, zero prices and those that end the day they start yield nothing.
+    pub fn subscription(&mut self, account: AccountId, row: Priced<'_>) {
+        self.accounts.push(account);
+        let monthly = row.interval.monthly(row.amount);
+        if row.trial || monthly <= Cents::ZERO || row.end.is_some_and(|end| end <= row.start) {
+            return;
+        }
+        self.deltas.push((account, row.start, monthly));
+        if let Some(end) = row.end {
+            self.deltas.push((account, end, -monthly));
+        }
+        if row.plan.is_empty() {
+            return;
+        }
+        let plan = self.plan_number(row.plan);
+        self.spans.push(PlanSpan {
+            account,
+            start: row.start,
+            end: row.end.unwrap_or(Day(i32::MAX)),
+            monthly,
+            plan,
+        });
+    }
+
+    /// A change of an account's MRR. All changes of a day net into one; the balance never goes
+    /// below zero (the import rejects a row that would take it there).
+    pub fn movement(&mut self, account: AccountId, day: Day, delta: Cents) {
+        self.accounts.push(account);
+        self.deltas.push((account, day, delta));
+    }
+
+    /// An account's MRR from a day on. Of two for the same day the larger stands.
+    pub fn balance(&mut self, account: AccountId, day: Day, mrr: Cents) {
+        self.accounts.push(account);
+        self.balances.push((account, day, mrr));
+    }
+
+    fn plan_number(&mut self, plan: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(plan) {
+            return number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(plan.to_owned());
+        self.numbers.insert(plan.to_owned(), number);
+        number
+    }
+
+    /// The ledger.
+    pub fn build(mut self) -> Ledger {
+        self.accounts.sort_unstable();
+        self.accounts.dedup();
+        self.deltas.sort_unstable();
+        self.balances.sort_unstable();
+        let mut ledger = Ledger {
+            plans: Plans::new(&self.accounts, self.spans, self.names),
+            starts: Vec::with_capacity(self.accounts.len() + 1),
+            accounts: self.accounts,
+            ..Ledger::default()
+        };
+        let (mut deltas, mut balances) = (self.deltas.as_slice(), self.balances.as_slice());
+        for account in 0..ledger.accounts.len() {
+            let id = ledger.accounts[account];
+            ledger.starts.push(ledger.mark());
+            for (day, change) in days_of(id, &mut deltas) {
+                let net: Cents = change.iter().map(|row| row.2).sum();
+                ledger.step(day, |balance| Cents((balance + net).0.max(0)));
+            }
+            for (day, rows) in days_of(id, &mut balances) {
+                let mrr = rows.last().map_or(Cents::ZERO, |row| row.2);
+                ledger.step(day, |_| Cents(mrr.0.max(0)));
+            }
+        }
+        ledger.starts.push(ledger.mark());
+        ledger.days.shrink_to_fit();
+        ledger.balances.shrink_to_fit();
+        ledger
+    }
+}
+
+type Rows<'a> = &'a [(AccountId, Day, Cents)];
+
+/// Takes an account's rows off the front and groups them by day.
+fn days_of<'a>(account: AccountId, rows: &mut Rows<'a>) -> impl Iterator<Item = (Day, Rows<'a>)> {
+    // The end of an account's rows is near: stepping there beats a search over all that follow.
+    let own = rows.iter().take_while(|row| row.0 == account).count();
+    let (own, rest) = rows.split_at(own);
+    *rows = rest;
+    own.chunk_by(|a, b| a.1 == b.1).map(|day| (day[0].1, day))
+}
+
+impl Ledger {
+    fn mark(&self) -> u32 {
+        u32::try_from(self.days.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Adds a day's change to the account being built, if it is one.
+    fn step(&mut self, day: Day, next: impl FnOnce(Cents) -> Cents) {
+        let begun = self.starts.last().copied().unwrap_or_default() as usize;
+        let before = self.balances[begun..]
+            .last()
+            .copied()
+            .unwrap_or(Cents::ZERO);
+        let after = next(before);
+        if after != before {
+            self.days.push(day);
+            self.balances.push(after);
+        }
+    }
+}
+
+/// The plans of accounts' subscriptions, side by side per account.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plans {
+    starts: Vec<u32>,
+    spans: Vec<(Day, Day, Cents, u32)>,
+    names: Vec<String>,
+}
+
+impl Plans {
+    fn new(accounts: &[AccountId], mut spans: Vec<PlanSpan>, names: Vec<String>) -> Plans {
+        spans.sort_unstable_by_key(|s| (s.account, s.start, s.end, s.monthly, s.plan));
+        let mut plans = Plans {
+            names,
+            ..Plans::default()
+        };
+        let mut rest = spans.as_slice();
+        for account in accounts {
+            plans.starts.push(plans.mark());
+            let own = rest.iter().take_while(|s| s.account == *account).count();
+            let (taken, left) = rest.split_at(own);
+            let columns = taken.iter().map(|s| (s.start, s.end, s.monthly, s.plan));
+            plans.spans.extend(columns);
+            rest = left;
+        }
+        plans.starts.push(plans.mark());
+        plans
+    }
+
+    fn mark(&self) -> u32 {
+        u32::try_from(self.spans.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The plan of the largest subscription of an account active at some day from one to another.
+    pub(super) fn largest(&self, account: usize, from: Day, to: Day) -> Option<&str> {
+        let (begin, end) = (*self.starts.get(account)?, *self.starts.get(account + 1)?);
+        self.spans[begin as usize..end as usize]
+            .iter()
+            .filter(|(start, end, ..)| *start <= to && from < *end)
+            .map(|(_, _, monthly, plan)| (*monthly, self.names[*plan as usize].as_str()))
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
+            .map(|(_, plan)| plan)
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.starts.len() * 4 + self.spans.len() * size_of::<(Day, Day, Cents, u32)>()
+    }
+}

@@ -1,0 +1,212 @@
+//! The rules of the ledger, one row each, and that three ways of writing a company agree.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::import::Interval;
+use crate::domain::sample::{Sub, day, ledger_of, monthly, moved, pays, subs};
+
+fn one(rows: &[Priced<'_>]) -> Ledger {
+    let mut builder = LedgerBuilder::new();
+    for row in rows {
+        builder.subscription(AccountId(7), *row);
+    }
+    builder.build()
+}
+
+fn steps(ledger: &Ledger) -> Vec<(String, i64)> {
+    let steps = ledger.steps(0);
+    let days = steps.days.iter().map(Day::to_string);
+    days.zip(steps.balances.iter().map(|b| b.0)).collect()
+}
+
+#[test]
+fn what_a_subscription_yields() {
+    let (start, end) = (day("2026-01-10"), day("2026-03-01"));
+    let base = monthly(start, Some(end), 900);
+    let both = vec![("2026-01-10".to_owned(), 900), ("2026-03-01".to_owned(), 0)];
+    let cases = [
+        ("start <= d < end", vec![base], both.clone()),
+        (
+            "start = end yields nothing",
+            vec![monthly(start, Some(start), 900)],
+            vec![],
+        ),
+        (
+            "a trial does not count",
+            vec![Priced {
+                trial: true,
+                ..base
+            }],
+            vec![],
+        ),
+        (
+            "nor does a zero price",
+            vec![Priced {
+                amount: Cents(0),
+                ..base
+            }],
+            vec![],
+        ),
+        (
+            "a yearly price becomes monthly",
+            vec![Priced {
+                amount: Cents(10_800),
+                interval: Interval::Year,
+                ..base
+            }],
+            both.clone(),
+        ),
+        (
+            "renewed on the day it ends: no movement",
+            vec![base, monthly(end, None, 900)],
+            both[..1].to_vec(),
+        ),
+        (
+            "replaced on the day it ends: one movement",
+            vec![base, monthly(end, None, 500)],
+            vec![both[0].clone(), ("2026-03-01".to_owned(), 500)],
+        ),
+    ];
+    for (what, rows, expected) in cases {
+        assert_eq!(steps(&one(&rows)), expected, "{what}");
+    }
+}
+
+#[test]
+fn the_kind_follows_from_the_balance() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (1, "2026-02-01", 50),
+        (1, "2026-03-01", -120),
+        (1, "2026-04-01", -30),
+        (1, "2026-05-01", 10),
+        (1, "2026-06-01", 5),
+        (1, "2026-06-01", -5),
+    ]);
+    let kinds: Vec<&str> = ledger.movements(0).map(|m| m.kind.word()).collect();
+    let expected = ["new", "expansion", "contraction", "churn", "reactivation"];
+    assert_eq!(kinds, expected);
+    assert_eq!(
+        ledger.first_loss(0, day("2026-01-01")),
+        Some(day("2026-03-01"))
+    );
+    assert_eq!(
+        ledger.first_loss(0, day("2026-03-02")),
+        Some(day("2026-04-01"))
+    );
+    assert_eq!(ledger.first_loss(0, day("2026-04-02")), None);
+}
+
+#[test]
+fn a_balance_never_goes_below_zero() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (1, "2026-02-01", -150),
+        (1, "2026-03-01", 20),
+    ]);
+    assert_eq!(ledger.balance_at(0, day("2026-02-15")), Cents(0));
+    assert_eq!(ledger.balance_at(0, day("2026-03-15")), Cents(20));
+}
+
+#[test]
+fn accounts_are_found_with_and_without_gaps() {
+    let ledger = moved(&[
+        (3, "2026-01-01", 1),
+        (4, "2026-01-01", 1),
+        (900, "2026-01-01", 1),
+    ]);
+    let found = [2, 3, 4, 5, 900, 901].map(|id| ledger.index(AccountId(id)));
+    assert_eq!(found, [None, Some(0), Some(1), None, Some(2), None]);
+    assert_eq!(Ledger::default().index(AccountId(1)), None);
+    assert_eq!(Ledger::default().balance_at(0, Day(0)), Cents(0));
+}
+
+#[test]
+fn the_plan_is_that_of_the_largest_subscription() {
+    let (start, end) = (day("2026-01-10"), day("2026-10-10"));
+    let plan = |plan, amount, start, end| Priced {
+        plan,
+        ..monthly(start, end, amount)
+    };
+    let october = Days::from("2026-10".parse::<Period>().unwrap());
+    let cases = [
+        (
+            vec![
+                plan("Pro", 5, start, None),
+                plan("Team", 9, start, Some(end)),
+            ],
+            Some("Team"),
+        ),
+        (
+            vec![plan("Pro", 5, start, None), plan("Basic", 5, start, None)],
+            Some("Basic"),
+        ),
+        (vec![plan("Pro", 5, end, None)], Some("Pro")),
+        (vec![plan("Pro", 5, end, Some(end.plus(3)))], Some("Pro")),
+        (vec![plan("Pro", 5, start, Some(start.plus(3)))], None),
+    ];
+    for (rows, expected) in cases {
+        assert_eq!(one(&rows).plan(0, october), expected);
+    }
+}
+
+/// The same company as a list of balances at each of its changes.
+fn as_balances(subs: &[Sub]) -> Ledger {
+    let mut builder = LedgerBuilder::new();
+    for account in 1..9 {
+        builder.account(AccountId(account));
+        let own = subs.iter().filter(|s| s.0 == account);
+        for on in own.flat_map(|s| [Some(s.1), s.2]).flatten() {
+            let mrr = Cents(pays(subs, account, Day(on)));
+            builder.balance(AccountId(account), Day(on), mrr);
+        }
+    }
+    builder.build()
+}
+
+/// The same company as movements.
+fn as_movements(subs: &[Sub]) -> Ledger {
+    let mut builder = LedgerBuilder::new();
+    for account in 1..9 {
+        builder.account(AccountId(account));
+    }
+    for (account, start, end, amount) in subs {
+        builder.movement(AccountId(*account), Day(*start), Cents(*amount));
+        if let Some(end) = end {
+            builder.movement(AccountId(*account), Day(*end), Cents(-amount));
+        }
+    }
+    builder.build()
+}
+
+proptest! {
+    #[test]
+    fn three_kinds_of_file_make_one_ledger(subs in subs()) {
+        let ledger = ledger_of(&subs);
+        for other in [as_balances(&subs), as_movements(&subs)] {
+            prop_assert_eq!(&ledger.days, &other.days);
+            prop_assert_eq!(&ledger.balances, &other.balances);
+            prop_assert_eq!(&ledger.starts, &other.starts);
+        }
+    }
+
+    #[test]
+    fn a_balance_is_the_sum_of_what_is_active(subs in subs(), on in 20_454..20_900_i32) {
+        let ledger = ledger_of(&subs);
+        for account in 0..8 {
+            let slow = pays(&subs, account + 1, Day(on));
+            prop_assert_eq!(ledger.balance_at(account as usize, Day(on)).0, slow);
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_never_matters(subs in subs(), turn in 0..40_usize) {
+        let mut turned = subs.clone();
+        turned.reverse();
+        turned.rotate_left(turn % subs.len().max(1));
+        let (a, b) = (ledger_of(&subs), ledger_of(&turned));
+        prop_assert_eq!(&a.days, &b.days);
+        prop_assert_eq!(&a.balances, &b.balances);
+    }
+}

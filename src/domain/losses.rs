@@ -1,0 +1,195 @@
+//! The accounts that lost MRR in a period, each with its evidence and what that evidence says.
+//! Must not know how losses are summed up: `themes` splits them, lists show them.
+
+#[cfg(test)]
+mod tests;
+
+use super::evidence::Evidence;
+use super::ledger::{Days, Ledger, Passage};
+use super::money::Cents;
+use super::themes::Windows;
+
+/// Where an account's loss goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Shared over its themes.
+    Themes,
+    /// There is evidence, none of it tagged.
+    NotTagged,
+    /// All its evidence is marked as read, no reason in it.
+    NoReason,
+    /// No evidence at all.
+    NobodySaid,
+}
+
+/// One account that left or shrank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Its dense number in the ledger.
+    pub account: usize,
+    /// MRR at opening.
+    pub opening: Cents,
+    /// MRR at closing.
+    pub closing: Cents,
+    /// Where its loss goes.
+    pub verdict: Verdict,
+    from: u32,
+    shared: u32,
+    all: u32,
+}
+
+impl Loss {
+    /// What it lost.
+    pub fn lost(&self) -> Cents {
+        self.opening - self.closing
+    }
+
+    /// Whether it left, rather than shrank.
+    pub fn left(&self) -> bool {
+        self.closing == Cents::ZERO
+    }
+}
+
+/// The losses of a period, in the ledger's order.
+#[derive(Clone, Debug, Default)]
+pub struct Losses {
+    /// One per account.
+    pub rows: Vec<Loss>,
+    themes: Vec<u32>,
+}
+
+impl Losses {
+    /// The distinct themes a loss is shared over, in the order of their names.
+    pub fn shared(&self, loss: &Loss) -> impl Iterator<Item = usize> + '_ {
+        let from = loss.from as usize;
+        let own = &self.themes[from..from + loss.shared as usize];
+        own.iter().map(|theme| *theme as usize)
+    }
+
+    /// The distinct themes anywhere in its evidence; those it is shared over come first.
+    pub fn themes(&self, loss: &Loss) -> impl Iterator<Item = usize> + '_ {
+        let from = loss.from as usize;
+        let own = &self.themes[from..from + loss.all as usize];
+        own.iter().map(|theme| *theme as usize)
+    }
+
+    /// A loss's equal shares: r remainder cents go one each to the first r themes by name.
+    pub fn shares(&self, loss: &Loss) -> impl Iterator<Item = (usize, Cents)> + '_ {
+        let parts = i64::from(loss.shared.max(1));
+        let (each, rest) = (loss.lost().0 / parts, loss.lost().0 % parts);
+        let numbered = (0_i64..).zip(self.shared(loss));
+        numbered.map(move |(n, theme)| (theme, Cents(each + i64::from(n < rest))))
+    }
+}
+
+/// Every account that left or shrank in a period, with its verdict.
+pub fn losses(ledger: &Ledger, evidence: &Evidence, period: Days, windows: &Windows) -> Losses {
+    let mut losses = Losses::default();
+    let mut sorter = Sorter {
+        ledger,
+        evidence,
+        period,
+        windows,
+        stated: Vec::new(),
+        said: Vec::new(),
+    };
+    for account in 0..ledger.len() {
+        let passage = ledger.passage(account, period);
+        if passage.lost() > Cents::ZERO {
+            sorter.judge(account, passage, &mut losses);
+        }
+    }
+    losses
+}
+
+/// Where an account's evidence for its loss in a period is: its exit surveys whose loss lies in the
+/// period, and its other feedback in the window around it. Praise is none.
+pub fn evidence_of<'a>(
+    ledger: &'a Ledger,
+    evidence: &'a Evidence,
+    account: usize,
+    period: Days,
+    windows: &Windows,
+) -> impl Iterator<Item = usize> + 'a {
+    let Windows {
+        before,
+        after,
+        survey_lead,
+        ..
+    } = *windows;
+    evidence.of(account).filter(move |&at| {
+        let Some(day) = evidence.day(at).filter(|_| !evidence.is_praise(at)) else {
+            return false;
+        };
+        if evidence.is_survey(at) {
+            let owned = ledger.first_loss(account, day.plus(-survey_lead));
+            owned.is_some_and(|loss| period.contains(loss))
+        } else {
+            period.first.plus(-before) <= day && day <= period.last.plus(after)
+        }
+    })
+}
+
+/// Looks at one lost account after the other; the two lists are kept to save their memory.
+struct Sorter<'a> {
+    ledger: &'a Ledger,
+    evidence: &'a Evidence,
+    period: Days,
+    windows: &'a Windows,
+    stated: Vec<u32>,
+    said: Vec<u32>,
+}
+
+impl Sorter<'_> {
+    fn judge(&mut self, account: usize, passage: Passage, losses: &mut Losses) {
+        self.stated.clear();
+        self.said.clear();
+        let (mut any, mut all_read) = (false, true);
+        let pieces = evidence_of(
+            self.ledger,
+            self.evidence,
+            account,
+            self.period,
+            self.windows,
+        );
+        for at in pieces {
+            any = true;
+            all_read &= self.evidence.is_no_reason(at);
+            let list = if self.evidence.is_survey(at) {
+                &mut self.stated
+            } else {
+                &mut self.said
+            };
+            let themes = self.evidence.themes(at);
+            list.extend(themes.filter_map(|theme| u32::try_from(theme).ok()));
+        }
+        for list in [&mut self.stated, &mut self.said] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        if self.stated.is_empty() {
+            std::mem::swap(&mut self.stated, &mut self.said);
+        }
+        let from = losses.themes.len();
+        losses.themes.extend(&self.stated);
+        let shared = losses.themes.len();
+        let others = self.said.iter().filter(|t| !self.stated.contains(t));
+        losses.themes.extend(others);
+        let verdict = match (shared > from, any, all_read) {
+            (true, ..) => Verdict::Themes,
+            (_, false, _) => Verdict::NobodySaid,
+            (_, _, true) => Verdict::NoReason,
+            _ => Verdict::NotTagged,
+        };
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        losses.rows.push(Loss {
+            account,
+            opening: passage.opening,
+            closing: passage.closing,
+            verdict,
+            from: count(from),
+            shared: count(shared - from),
+            all: count(losses.themes.len() - from),
+        });
+    }
+}

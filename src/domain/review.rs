@@ -1,0 +1,188 @@
+//! What the Numbers section says about a period: its trend, its figures compared, and words.
+//! Must not know screens or tables: pure functions over a `Ledger`.
+
+#[cfg(test)]
+mod tests;
+
+use super::day::Day;
+use super::ledger::{Days, Ledger};
+use super::metrics::{Compared, Metrics, Rates, Review};
+use super::money::{Cents, Currency, count};
+use super::period::Period;
+use super::snapshot::{metrics, round6, tallies};
+use super::wilson::wilson;
+
+/// Periods in the trend, the reviewed one included.
+const TREND: i32 = 13;
+
+/// The reviewed period with its trend, comparisons and words. `reach` is how far the data goes.
+pub fn review(
+    ledger: &Ledger,
+    period: Period,
+    currency: Option<&Currency>,
+    reach: Option<Day>,
+) -> Review {
+    let first_day = ledger.first_day();
+    let periods: Vec<Period> = (0..TREND)
+        .map(|n| period.plus(n - TREND + 1))
+        .filter(|p| *p == period || first_day.is_some_and(|first| first <= p.last()))
+        .collect();
+    let trend = metrics(ledger, &periods, currency);
+    let now = trend.last().cloned().unwrap_or_else(|| {
+        // Not reached: the period itself is always in the trend.
+        super::snapshot::Tally::default().metrics(period, currency)
+    });
+    let mut words = Vec::new();
+    words.extend(beyond_reach(period, reach));
+    words.extend(larger_or_smaller(&now));
+    words.extend(quarter_against_months(ledger, period, &now));
+    Review {
+        compared: compare(&trend),
+        metrics: now,
+        trend,
+        words,
+    }
+}
+
+/// One headline figure: its name in `Rates`, how to read it, and whether more of it is better.
+type Figure = (&'static str, fn(&Rates) -> Option<f64>, bool);
+
+const FIGURES: [Figure; 4] = [
+    ("logo_churn", |r| r.logo_churn, false),
+    ("gross_mrr_churn", |r| r.gross_mrr_churn, false),
+    ("grr", |r| r.grr, true),
+    ("nrr", |r| r.nrr, true),
+];
+
+/// The headline figures of the last of some periods against the one before and the average of the
+/// three before. Logo churn, being a proportion, also against what chance alone would do.
+pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
+    let Some((now, before)) = trend.split_last() else {
+        return Vec::new();
+    };
+    let previous = before.last();
+    FIGURES
+        .iter()
+        .map(|(figure, read, more_is_better)| {
+            let value = read(&now.rates);
+            let then = previous.and_then(|m| read(&m.rates));
+            let better = value.zip(then).filter(|(v, p)| v != p);
+            let base = previous.filter(|_| *figure == "logo_churn");
+            let chance = base.and_then(|m| wilson(m.accounts.churned, m.accounts.opening));
+            Compared {
+                figure: (*figure).to_owned(),
+                value,
+                previous: then,
+                average: average(before, *read),
+                better: better.map(|(v, p)| (v > p) == *more_is_better),
+                chance: chance.map(|(low, high)| (round6(low), round6(high))),
+                within_chance: value
+                    .zip(chance)
+                    .is_some_and(|(v, (low, high))| low <= v && v <= high),
+            }
+        })
+        .collect()
+}
+
+/// The average of the last three periods; n/a unless each of the three has the figure.
+fn average(before: &[Metrics], read: fn(&Rates) -> Option<f64>) -> Option<f64> {
+    let last = before.last_chunk::<3>()?;
+    let values: Option<Vec<f64>> = last.iter().map(|m| read(&m.rates)).collect();
+    Some(round6(values?.iter().sum::<f64>() / 3.0))
+}
+
+/// "October 2026 reaches beyond the data".
+fn beyond_reach(period: Period, reach: Option<Day>) -> Option<String> {
+    let reach = reach?;
+    if period.last() <= reach {
+        return None;
+    }
+    let what = if period.first() > reach {
+        "lies beyond the data"
+    } else {
+        "is not over in the data"
+    };
+    Some(format!(
+        "{} {what}, which reaches {}: its numbers will change",
+        period.long(),
+        reach.long()
+    ))
+}
+
+/// "You lose larger accounts than your average": churned ARPA against base ARPA.
+fn larger_or_smaller(now: &Metrics) -> Option<String> {
+    let arpa = |mrr: Cents, n: u64| {
+        let n = i64::try_from(n).ok().filter(|n| *n > 0)?;
+        Some(Cents((mrr.0 * 2 + n).div_euclid(2 * n)))
+    };
+    let churned = arpa(now.mrr.churn, now.accounts.churned)?;
+    let base = arpa(now.mrr.opening, now.accounts.opening)?;
+    let which = match churned.cmp(&base) {
+        std::cmp::Ordering::Greater => "larger accounts than your average",
+        std::cmp::Ordering::Less => "smaller accounts than your average",
+        std::cmp::Ordering::Equal => "accounts of your average size",
+    };
+    let money = |amount: Cents| {
+        let whole = now.currency.as_ref().map(|c| c.whole(amount));
+        whole.unwrap_or_else(|| amount.whole())
+    };
+    Some(format!(
+        "You lose {which}: {} against {}",
+        money(churned),
+        money(base)
+    ))
+}
+
+/// "Months added 60, quarter 57: 3 came back": why a quarter's churned accounts are fewer.
+fn quarter_against_months(ledger: &Ledger, period: Period, now: &Metrics) -> Option<String> {
+    let months: Vec<Days> = period.months().into_iter().map(Days::from).collect();
+    if months.is_empty() {
+        return None;
+    }
+    let tallies = tallies(ledger, &months);
+    let added: u64 = tallies.iter().map(|t| t.accounts.churned).sum();
+    let (came_back, came_and_went) = counted_more_often(ledger, period.into(), &months);
+    let mut text = format!(
+        "Churned accounts: months added {}, quarter {}",
+        count(added),
+        count(now.accounts.churned)
+    );
+    let reasons: Vec<String> = [(came_back, "came back"), (came_and_went, "came and went")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{} {what}", count(n)))
+        .collect();
+    if !reasons.is_empty() {
+        text = format!("{text}: {}", reasons.join(", "));
+    }
+    Some(text)
+}
+
+/// How often months count a churned account that the quarter does not: because it was back by the
+/// end (or back in between), or because it joined after the quarter's start.
+fn counted_more_often(ledger: &Ledger, quarter: Days, months: &[Days]) -> (u64, u64) {
+    let (mut came_back, mut came_and_went) = (0, 0);
+    for account in 0..ledger.len() {
+        if !ledger
+            .steps(account)
+            .days
+            .iter()
+            .any(|d| quarter.contains(*d))
+        {
+            continue;
+        }
+        let left = |days: Days| {
+            let passage = ledger.passage(account, days);
+            u64::from(passage.opening > Cents::ZERO && passage.closing == Cents::ZERO)
+        };
+        let in_months: u64 = months.iter().map(|m| left(*m)).sum();
+        let more = in_months.saturating_sub(left(quarter));
+        let whole = ledger.passage(account, quarter);
+        if whole.opening == Cents::ZERO && whole.closing == Cents::ZERO {
+            came_and_went += more;
+        } else {
+            came_back += more;
+        }
+    }
+    (came_back, came_and_went)
+}

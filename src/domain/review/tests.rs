@@ -1,0 +1,105 @@
+//! Trend, comparisons and the sentences.
+
+use super::*;
+use crate::domain::ids::AccountId;
+use crate::domain::ledger::LedgerBuilder;
+use crate::domain::sample::{day, moved};
+
+/// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
+fn leaving(months: &[(u32, i64)]) -> Ledger {
+    let mut builder = LedgerBuilder::new();
+    for account in 1..=100 {
+        builder.movement(AccountId(account), day("2026-06-15"), Cents(1_000));
+    }
+    let mut next = 1;
+    for (month, leave) in months {
+        for _ in 0..*leave {
+            let on = Day::ymd(2026, *month, 10).unwrap();
+            builder.movement(AccountId(next), on, Cents(-1_000));
+            next += 1;
+        }
+    }
+    builder.build()
+}
+
+fn period(text: &str) -> Period {
+    text.parse().unwrap()
+}
+
+#[test]
+fn the_trend_begins_with_the_ledger() {
+    let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 5)]);
+    let found = review(&ledger, period("2026-10"), None, None);
+    let months: Vec<String> = found.trend.iter().map(|m| m.period.to_string()).collect();
+    assert_eq!(
+        months,
+        ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
+    );
+    assert_eq!(found.trend.last(), Some(&found.metrics));
+    let before = review(&ledger, period("2026-01"), None, None);
+    assert_eq!(before.trend.len(), 1);
+    assert_eq!(before.metrics.rates, Rates::default());
+}
+
+#[test]
+fn figures_are_compared_with_what_came_before() {
+    let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 20)]);
+    let found = review(&ledger, period("2026-10"), None, None).compared;
+    let names: Vec<&str> = found.iter().map(|c| c.figure.as_str()).collect();
+    assert_eq!(names, ["logo_churn", "gross_mrr_churn", "grr", "nrr"]);
+    let logo = &found[0];
+    assert_eq!(
+        (logo.value, logo.previous),
+        (Some(0.219_78), Some(0.042_105))
+    );
+    assert_eq!(logo.average, Some(0.030_906));
+    assert_eq!((logo.better, logo.within_chance), (Some(false), false));
+    assert!(found.iter().all(|c| c.better == Some(false)));
+    assert!(
+        found[1..]
+            .iter()
+            .all(|c| c.chance.is_none() && !c.within_chance)
+    );
+    let calm = &review(&ledger, period("2026-09"), None, None).compared[0];
+    assert!(calm.within_chance);
+    assert_eq!(
+        calm.average, None,
+        "June has no rate: there are no three before"
+    );
+}
+
+#[test]
+fn the_sentences() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 90_000),
+        (2, "2026-01-01", 10_000),
+        (3, "2026-01-01", 20_000),
+        (1, "2026-08-10", -90_000),
+        (2, "2026-08-10", -10_000),
+        (2, "2026-09-10", 10_000),
+        (4, "2026-07-10", 500),
+        (4, "2026-09-10", -500),
+    ]);
+    let eur: Currency = "EUR".parse().unwrap();
+    let words =
+        |p: &str, reach: &str| review(&ledger, period(p), Some(&eur), Some(day(reach))).words;
+    assert_eq!(
+        words("2026-08", "2026-09-30"),
+        ["You lose larger accounts than your average: €500 against €301"]
+    );
+    assert_eq!(
+        words("2026-09", "2026-09-20"),
+        [
+            "September 2026 is not over in the data, which reaches Sun 20 Sep 2026: its numbers will change",
+            "You lose smaller accounts than your average: €5 against €103",
+        ]
+    );
+    assert_eq!(
+        words("2026-Q3", "2026-09-30"),
+        [
+            "You lose larger accounts than your average: €900 against €400",
+            "Churned accounts: months added 3, quarter 1: 1 came back, 1 came and went",
+        ]
+    );
+    assert!(words("2026-11", "2026-09-30")[0].contains("lies beyond the data"));
+}

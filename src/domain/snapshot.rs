@@ -1,0 +1,218 @@
+//! The `snapshot` profile: balances at a period's start against those at its end.
+//! Must not know screens or tables: pure functions over a `Ledger`.
+
+#[cfg(test)]
+mod tests;
+
+use super::ledger::{Days, Ledger, Passage, Steps};
+use super::metrics::{AccountCounts, Metrics, MrrSums, Profile, Rates};
+use super::money::{Cents, Currency};
+use super::period::Period;
+
+/// Counts and sums of a set of accounts in one period, before they become rates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Accounts.
+    pub accounts: AccountCounts,
+    /// Money.
+    pub mrr: MrrSums,
+}
+
+impl Tally {
+    /// Adds one account by how it went through the period.
+    pub fn add(&mut self, passage: Passage) {
+        let Passage {
+            opening: o,
+            closing: c,
+            ..
+        } = passage;
+        let (accounts, mrr) = (&mut self.accounts, &mut self.mrr);
+        accounts.opening += u64::from(o > Cents::ZERO);
+        accounts.closing += u64::from(c > Cents::ZERO);
+        mrr.opening += o;
+        mrr.closing += c;
+        if o == c {
+            if o == Cents::ZERO && passage.peak > Cents::ZERO {
+                accounts.came_and_went += 1;
+                mrr.came_and_went += passage.peak;
+            }
+        } else if o == Cents::ZERO {
+            if passage.known {
+                accounts.reactivated += 1;
+                mrr.reactivation += c;
+            } else {
+                accounts.new += 1;
+                mrr.new += c;
+            }
+        } else if c == Cents::ZERO {
+            accounts.churned += 1;
+            mrr.churn += o;
+        } else if c > o {
+            accounts.grew += 1;
+            mrr.expansion += c - o;
+        } else {
+            accounts.shrank += 1;
+            mrr.contraction += o - c;
+        }
+    }
+
+    /// The rates of a period; a zero denominator gives n/a.
+    pub fn rates(&self, period: Period) -> Rates {
+        let (accounts, mrr) = (&self.accounts, &self.mrr);
+        let opening = mrr.opening.0;
+        let gone = mrr.churn.0 + mrr.contraction.0;
+        let kept = opening - gone + mrr.expansion.0;
+        let logo = fraction(
+            accounts.churned.cast_signed(),
+            accounts.opening.cast_signed(),
+        );
+        let annual = logo.zip(period.per_year());
+        Rates {
+            logo_churn: logo.map(round6),
+            logo_churn_annualised: annual.map(|(r, n)| round6(1.0 - (1.0 - r).powi(n))),
+            gross_mrr_churn: fraction(gone, opening).map(round6),
+            net_mrr_churn: fraction(opening - kept, opening).map(round6),
+            grr: fraction(opening - gone, opening).map(round6),
+            nrr: fraction(kept, opening).map(round6),
+            quick_ratio: fraction(mrr.new.0 + mrr.reactivation.0 + mrr.expansion.0, gone)
+                .map(round6),
+        }
+    }
+
+    /// The numbers of a period.
+    pub fn metrics(self, period: Period, currency: Option<&Currency>) -> Metrics {
+        Metrics {
+            period,
+            from: period.first(),
+            to: period.last(),
+            profile: Profile::Snapshot,
+            currency: currency.cloned(),
+            accounts: self.accounts,
+            mrr: self.mrr,
+            rates: self.rates(period),
+            by: None,
+        }
+    }
+}
+
+/// `part / whole`, or `None` when there is no whole.
+pub fn fraction(part: i64, whole: i64) -> Option<f64> {
+    (whole != 0).then(|| part as f64 / whole as f64)
+}
+
+/// Rounded to 6 decimals, as every rate is given out; never a negative zero.
+pub fn round6(rate: f64) -> f64 {
+    (rate * 1e6).round() / 1e6 + 0.0
+}
+
+/// The numbers of several periods, in the order asked. Periods that do not overlap, the usual
+/// case, take one pass over the accounts together.
+pub fn metrics(ledger: &Ledger, periods: &[Period], currency: Option<&Currency>) -> Vec<Metrics> {
+    let spans: Vec<Days> = periods.iter().copied().map(Days::from).collect();
+    let tallies = tallies(ledger, &spans);
+    periods
+        .iter()
+        .zip(tallies)
+        .map(|(period, tally)| tally.metrics(*period, currency))
+        .collect()
+}
+
+/// The tallies of several periods, in the order asked.
+pub fn tallies(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
+    let mut order: Vec<usize> = (0..periods.len()).collect();
+    order.sort_by_key(|&n| periods[n].first);
+    let sorted: Vec<Days> = order.iter().map(|&n| periods[n]).collect();
+    if sorted.windows(2).any(|two| two[0].last >= two[1].first) {
+        return periods
+            .iter()
+            .flat_map(|period| Walk::over(ledger, &[*period]))
+            .collect();
+    }
+    let mut tallies = vec![Tally::default(); periods.len()];
+    for (n, tally) in order.into_iter().zip(Walk::over(ledger, &sorted)) {
+        tallies[n] = tally;
+    }
+    tallies
+}
+
+/// One pass over all accounts for periods that ascend without overlap. Only changes cost work: a
+/// balance that stays the same through several periods is noted at the first and after the last of
+/// them, and summed up at the end.
+struct Walk<'a> {
+    periods: &'a [Days],
+    tallies: Vec<Tally>,
+    /// Accounts and MRR that begin (or, negative, end) to pass through unchanged.
+    steady: Vec<(i64, i64)>,
+}
+
+impl Walk<'_> {
+    fn over(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
+        let mut walk = Walk {
+            periods,
+            tallies: vec![Tally::default(); periods.len()],
+            steady: vec![(0, 0); periods.len() + 1],
+        };
+        for account in 0..ledger.len() {
+            walk.account(ledger.steps(account));
+        }
+        walk.finish()
+    }
+
+    fn account(&mut self, steps: Steps<'_>) {
+        let (mut next, mut step, mut balance) = (0, 0, Cents::ZERO);
+        let Some(&first_active) = steps.days.first() else {
+            return;
+        };
+        while step < steps.days.len() {
+            let day = steps.days[step];
+            let reached = next + self.periods[next..].partition_point(|p| p.last < day);
+            self.unchanged(next, reached, balance);
+            next = reached;
+            let Some(&period) = self.periods.get(next) else {
+                return;
+            };
+            if day < period.first {
+                balance = steps.balances[step];
+                step += 1;
+                continue;
+            }
+            let mut passage = Passage {
+                opening: balance,
+                known: first_active < period.first,
+                ..Passage::default()
+            };
+            while step < steps.days.len() && steps.days[step] <= period.last {
+                balance = steps.balances[step];
+                passage.peak = passage.peak.max(balance);
+                step += 1;
+            }
+            passage.closing = balance;
+            self.tallies[next].add(passage);
+            next += 1;
+        }
+        self.unchanged(next, self.periods.len(), balance);
+    }
+
+    /// An account that passes through periods `from..to` with the same balance.
+    fn unchanged(&mut self, from: usize, to: usize, balance: Cents) {
+        if from < to && balance > Cents::ZERO {
+            for (at, sign) in [(from, 1), (to, -1)] {
+                self.steady[at].0 += sign;
+                self.steady[at].1 += sign * balance.0;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Tally> {
+        let (mut accounts, mut mrr) = (0, 0);
+        for (tally, change) in self.tallies.iter_mut().zip(&self.steady) {
+            accounts += change.0;
+            mrr += change.1;
+            tally.accounts.opening += accounts.cast_unsigned();
+            tally.accounts.closing += accounts.cast_unsigned();
+            tally.mrr.opening += Cents(mrr);
+            tally.mrr.closing += Cents(mrr);
+        }
+        self.tallies
+    }
+}
