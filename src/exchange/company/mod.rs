@@ -4,6 +4,14 @@
 
 use crate::domain::day::Day;
 
+mod generate;
+mod life;
+mod prng;
+mod speech;
+mod words;
+
+pub use generate::{Company, generate};
+
 #[cfg(test)]
 mod tests;
 
