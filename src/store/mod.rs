@@ -7,6 +7,8 @@ mod fault;
 mod migrate;
 mod open;
 mod place;
+pub mod rows;
+pub mod search;
 
 use std::path::Path;
 

@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::fault::Doing;
 use super::migrate::{self, STEPS};
 use super::place::{self, Mode};
+use super::search;
 use crate::domain::failure::{Code, Failure};
 
 /// What the header of every room says: `chrm` in ASCII.
@@ -57,6 +58,7 @@ pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opene
     if mode == Mode::ReadWrite {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), &STEPS).doing(&doing)?;
+        search::index::ensure(&db).doing(&doing)?;
     } else if empty || migrate::version(&db)? < STEPS.len() as i64 {
         let message = format!("{doing}: it was made by an older churnroom and cannot be written");
         return Err(Failure::new(Code::ReadOnly, message).hint(
@@ -128,6 +130,7 @@ fn settle(db: &Connection, busy: Duration) -> Result<(), Failure> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.set_prepared_statement_cache_capacity(128);
+    search::index::register(db)?;
     Ok(())
 }
 

@@ -44,18 +44,19 @@ pub fn register(connection: &Connection) -> Result<()> {
     })
 }
 
-/// Rebuilds the indexes if they were built with another version of `fold`. In a transaction.
+/// Rebuilds the indexes, all or none, if they were built with another version of `fold`.
 pub fn ensure(connection: &Connection) -> Result<()> {
     let built: Option<i64> =
         connection.query_row("SELECT min(fold) FROM room", [], |row| row.get(0))?;
     if built.is_none_or(|version| version == VERSION) {
         return Ok(());
     }
+    let tx = connection.unchecked_transaction()?;
     for index in Index::ALL {
-        rebuild(connection, index)?;
+        rebuild(&tx, index)?;
     }
-    connection.execute("UPDATE room SET fold = ?1", [VERSION])?;
-    Ok(())
+    tx.execute("UPDATE room SET fold = ?1", [VERSION])?;
+    tx.commit()
 }
 
 /// Makes one index again from its table, in one sorted piece.

@@ -1,0 +1,42 @@
+//! Triggers and indexes taken off a table for a bulk job, and made again after it.
+//! Must not know why: dropped and made inside the caller's transaction, a roll back brings them back.
+
+use rusqlite::{Connection, Result};
+
+/// What was taken off, as the SQL that makes it again.
+#[derive(Debug, Default)]
+pub(super) struct Aside {
+    sql: Vec<String>,
+}
+
+impl Aside {
+    /// Takes off a table's triggers.
+    pub(super) fn triggers(&mut self, tx: &Connection, table: &str) -> Result<()> {
+        self.take(tx, "trigger", table)
+    }
+
+    /// Takes off a table's indexes, but those that are part of the table itself.
+    pub(super) fn indexes(&mut self, tx: &Connection, table: &str) -> Result<()> {
+        self.take(tx, "index", table)
+    }
+
+    fn take(&mut self, tx: &Connection, what: &str, table: &str) -> Result<()> {
+        let found: Vec<(String, String)> = tx
+            .prepare(
+                "SELECT name, sql FROM sqlite_schema \
+                 WHERE type = ?1 AND tbl_name = ?2 AND sql IS NOT NULL ORDER BY rowid",
+            )?
+            .query_map([what, table], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_>>()?;
+        for (name, sql) in found {
+            tx.execute_batch(&format!("DROP {what} {name}"))?;
+            self.sql.push(sql);
+        }
+        Ok(())
+    }
+
+    /// Makes everything again.
+    pub(super) fn put_back(self, tx: &Connection) -> Result<()> {
+        self.sql.iter().try_for_each(|sql| tx.execute_batch(sql))
+    }
+}

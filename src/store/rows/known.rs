@@ -1,0 +1,131 @@
+//! Knowing rows again: by their external id, else by the hash of their values and its occurrence.
+//! Must not know what the rows say. Holds no text, so that a million rows fit in little memory.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use rusqlite::{Connection, OptionalExtension, Result, Statement};
+
+/// A row of a file as far as knowing it again goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity<'r> {
+    /// Its external id; empty when the file has none.
+    pub external: &'r str,
+    /// The hash of its values.
+    pub hash: i64,
+}
+
+/// What a row is to the room.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Never seen; without an external id, the how-manieth of its hash it is.
+    New(u32),
+    /// Seen with the same values.
+    Unchanged,
+    /// The row of this number had other values.
+    Changed(i64),
+    /// An earlier line of the same file has the id with other values.
+    Doubled,
+}
+
+/// The rows of one table as this import knows them.
+pub(super) struct Known<'a> {
+    /// Whether the table had no such rows before: then nothing needs to be looked up.
+    fresh: bool,
+    hasher: RandomState,
+    /// Row numbers of this file's ids, by the hash of the id.
+    seen: HashMap<u64, i64>,
+    /// How often each hash occurred in this file.
+    occurrences: HashMap<i64, u32>,
+    by_external: Statement<'a>,
+    by_hash: Statement<'a>,
+    by_row: Statement<'a>,
+}
+
+impl<'a> Known<'a> {
+    /// For a table with the columns `id`, `external`, `hash` and `occurrence`; `scope` narrows which
+    /// of its rows share external ids (`exit_survey = 1`).
+    pub(super) fn new(tx: &'a Connection, table: &str, scope: &str) -> Result<Known<'a>> {
+        let any = format!("SELECT 1 FROM {table} WHERE {scope} LIMIT 1");
+        let fresh = tx.query_row(&any, [], |_| Ok(())).optional()?.is_none();
+        let prepare = |filter: &str| {
+            tx.prepare(&format!(
+                "SELECT id, external, hash FROM {table} WHERE {filter}"
+            ))
+        };
+        Ok(Known {
+            fresh,
+            hasher: RandomState::new(),
+            seen: HashMap::new(),
+            occurrences: HashMap::new(),
+            by_external: prepare(&format!("external = ?1 AND external <> '' AND {scope}"))?,
+            by_hash: prepare("hash = ?1 AND occurrence = ?2 AND external = ''")?,
+            by_row: prepare("id = ?1")?,
+        })
+    }
+
+    /// Whether the table had no such rows before this import.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// What a row is. After `New` with an external id, say `remember`.
+    pub(super) fn judge(&mut self, row: Identity<'_>) -> Result<Verdict> {
+        if row.external.is_empty() {
+            return self.by_values(row.hash);
+        }
+        if let Some(first) = self.seen.get(&self.key(row.external)) {
+            let (_, external, hash) = self.by_row.query_row([first], stored)?;
+            if external == row.external {
+                return Ok(if hash == Some(row.hash) {
+                    Verdict::Unchanged
+                } else {
+                    Verdict::Doubled
+                });
+            }
+        }
+        if self.fresh {
+            return Ok(Verdict::New(0));
+        }
+        let Some((id, _, hash)) = self
+            .by_external
+            .query_row([row.external], stored)
+            .optional()?
+        else {
+            return Ok(Verdict::New(0));
+        };
+        self.remember(row.external, id);
+        Ok(if hash == Some(row.hash) {
+            Verdict::Unchanged
+        } else {
+            Verdict::Changed(id)
+        })
+    }
+
+    /// Keeps the number of a row that was written.
+    pub(super) fn remember(&mut self, external: &str, id: i64) {
+        if !external.is_empty() {
+            self.seen.insert(self.key(external), id);
+        }
+    }
+
+    fn by_values(&mut self, hash: i64) -> Result<Verdict> {
+        let next = self.occurrences.entry(hash).or_default();
+        let occurrence = *next;
+        *next += 1;
+        let known = !self.fresh && self.by_hash.exists((hash, occurrence))?;
+        Ok(if known {
+            Verdict::Unchanged
+        } else {
+            Verdict::New(occurrence)
+        })
+    }
+
+    fn key(&self, external: &str) -> u64 {
+        self.hasher.hash_one(external)
+    }
+}
+
+fn stored(row: &rusqlite::Row<'_>) -> Result<(i64, String, Option<i64>)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}

@@ -1,0 +1,102 @@
+//! Imports: rows into tables, one file in one transaction, and out again.
+//! Must not know files, formats or the journal: rows come as domain values, the door journals.
+
+mod accounts;
+pub mod alias;
+mod aside;
+mod balances;
+mod feedback;
+mod former;
+pub mod key;
+mod known;
+mod lists;
+mod movements;
+mod revert;
+mod room;
+mod run;
+mod stands;
+mod subscriptions;
+mod tags;
+mod words;
+
+use rusqlite::Connection;
+
+use crate::domain::change::{Applied, Author};
+use crate::domain::failure::Failure;
+use crate::domain::import::{ImportHead, Kind, Rejected, SourceRow};
+
+use run::Run;
+
+pub use revert::{redo_refusal, revert};
+
+/// How a file is taken in.
+#[derive(Clone, Copy, Default)]
+pub struct ImportOptions<'a> {
+    /// Says what would happen and writes nothing.
+    pub dry_run: bool,
+    /// Called now and then with the number of rows read so far; `false` takes the whole import back.
+    pub progress: Option<&'a dyn Fn(u64) -> bool>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+pub struct ImportOutcome {
+    /// The head with its id and counts.
+    pub head: ImportHead,
+    /// The rows that could not be used, in the order of their lines.
+    pub rejected: Vec<Rejected>,
+    /// Its journal row; `None` after a dry run.
+    pub applied: Option<Applied>,
+    /// Accounts that a complete list no longer names and that go to zero, by name.
+    pub goes_to_zero: Vec<String>,
+}
+
+/// The rows of one file, as the border reads them.
+pub type SourceRows<'a> = dyn Iterator<Item = Result<SourceRow, Rejected>> + 'a;
+
+/// Writes the rows of one file. In a transaction that the caller commits or, after a dry run or a
+/// failure, rolls back.
+///
+/// # Errors
+/// Another currency or ledger kind than the room's, a stop asked for by `options.progress`, and
+/// whatever SQLite says. Rows that cannot be used are no failure.
+pub fn import(
+    tx: &Connection,
+    author: &Author,
+    head: ImportHead,
+    options: &ImportOptions<'_>,
+    rows: &mut SourceRows<'_>,
+) -> Result<ImportOutcome, Failure> {
+    let mut head = head;
+    let was = room::admit(tx, &head)?;
+    head.id = room::begin(tx, author, &head, &was)?;
+    let mut run = Run::new(tx, head.id, options, rows);
+    let goes_to_zero = take(&mut run, &head)?;
+    let (counts, rejected) = run.finish();
+    head.counts = counts;
+    room::end(tx, &head)?;
+    Ok(ImportOutcome {
+        head,
+        rejected,
+        applied: None,
+        goes_to_zero,
+    })
+}
+
+/// Takes in the rows by kind; gives the accounts that a complete list sends to zero.
+fn take(run: &mut Run<'_>, head: &ImportHead) -> Result<Vec<String>, Failure> {
+    match head.kind {
+        Kind::Owners => lists::owners(run)?,
+        Kind::Accounts => accounts::import(run)?,
+        Kind::Subscriptions => subscriptions::import(run)?,
+        Kind::Movements => movements::import(run)?,
+        Kind::Balances => return balances::import(run, head.complete),
+        Kind::Roadmap => lists::roadmap(run)?,
+        Kind::Surveys => feedback::import(run, true)?,
+        Kind::Feedback => feedback::import(run, false)?,
+    }
+    Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! Movements into their table: one row per account and day, no balance below zero.
+//! Must not know kinds of movement: whether it is new or churn follows when the ledger is loaded.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use crate::domain::failure::Failure;
+use crate::domain::import::{MovementAmount, Row, SourceRow};
+
+use super::accounts::Accounts;
+use super::former::MOVEMENTS;
+use super::run::Run;
+
+/// One row of the file with its account's number.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    account: i64,
+    day: i32,
+    amount: MovementAmount,
+    line: u64,
+    hash: i64,
+}
+
+impl Given {
+    /// Rises before falls within a day, so that a day which nets out is not refused; balances as written.
+    fn order(&self) -> (i64, i32, i64, u64) {
+        let amount = match self.amount {
+            MovementAmount::Delta(delta) => -delta.0,
+            MovementAmount::Balance(_) => 0,
+        };
+        (self.account, self.day, amount, self.line)
+    }
+}
+
+/// What a day of an account comes to.
+#[derive(Clone, Debug, Default)]
+struct DayOf {
+    id: Option<i64>,
+    stored: i64,
+    stored_hash: i64,
+    given: Vec<(Given, i64)>,
+}
+
+impl DayOf {
+    /// The change that counts: the file's where it has rows, else what is stored.
+    fn delta(&self) -> i64 {
+        if self.given.is_empty() {
+            self.stored
+        } else {
+            self.given.iter().map(|(_, d)| d).sum()
+        }
+    }
+
+    fn hash(&self) -> i64 {
+        self.given
+            .iter()
+            .fold(0, |sum: i64, (given, _)| sum.wrapping_add(given.hash))
+    }
+}
+
+/// Takes in the rows of a movements file.
+pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
+    let mut accounts = Accounts::load(run.tx)?;
+    let mut rows = Vec::new();
+    while let Some(SourceRow { line, hash, row }) = run.next()? {
+        let Row::Movement(row) = row else {
+            return Err(Run::mixed_up(line));
+        };
+        if row.account.is_empty() {
+            run.reject(line, "the movement names no account");
+            continue;
+        }
+        let account = accounts.number(run, &row.account)?;
+        rows.push(Given {
+            account,
+            day: row.day.0,
+            amount: row.amount,
+            line,
+            hash,
+        });
+    }
+    rows.sort_unstable_by_key(Given::order);
+    for rows in rows.chunk_by(|a, b| a.account == b.account) {
+        let mut days = stored(run.tx, rows[0].account)?;
+        walk(run, rows, &mut days);
+        write(run, rows[0].account, days)?;
+    }
+    Ok(())
+}
+
+fn stored(tx: &Connection, account: i64) -> Result<BTreeMap<i32, DayOf>, Failure> {
+    let mut select =
+        tx.prepare_cached("SELECT day, id, delta, hash FROM movements WHERE account = ?1")?;
+    let days = select.query_map([account], |r| {
+        let of = DayOf {
+            id: r.get(1)?,
+            stored: r.get(2)?,
+            stored_hash: r.get(3)?,
+            given: Vec::new(),
+        };
+        Ok((r.get(0)?, of))
+    })?;
+    Ok(days.collect::<Result<_, _>>()?)
+}
+
+/// Goes through an account's days in order and sets aside each row of the file that would take the
+/// balance below zero, there or, for a fall, where a stored movement after it then would.
+fn walk(run: &mut Run<'_>, rows: &[Given], days: &mut BTreeMap<i32, DayOf>) {
+    for given in rows {
+        days.entry(given.day).or_default();
+    }
+    let mut walk = Walk {
+        rejected: Vec::new(),
+        balance: 0,
+        falls: Vec::new(),
+    };
+    let mut rest = rows;
+    let order: Vec<i32> = days.keys().copied().collect();
+    for day in order {
+        let mine = rest.partition_point(|given| given.day == day);
+        let (now, later) = rest.split_at(mine);
+        rest = later;
+        if let Some(of) = days.get_mut(&day) {
+            walk.take(of, now);
+        }
+        walk.mend(days);
+    }
+    for line in walk.rejected {
+        run.reject(line, "it would take the account's MRR below zero");
+    }
+}
+
+/// One account on its way through time.
+struct Walk {
+    rejected: Vec<u64>,
+    balance: i64,
+    /// Falls of the file that were let in: their day and place in it.
+    falls: Vec<(i32, usize)>,
+}
+
+impl Walk {
+    /// One day: the rows of the file for it, or what is stored when none of them can be used.
+    fn take(&mut self, of: &mut DayOf, rows: &[Given]) {
+        for given in rows {
+            let delta = match given.amount {
+                MovementAmount::Delta(delta) => delta.0,
+                MovementAmount::Balance(after) => after.0 - self.balance,
+            };
+            if self.balance + delta < 0 {
+                self.rejected.push(given.line);
+                continue;
+            }
+            self.balance += delta;
+            if delta < 0 {
+                self.falls.push((given.day, of.given.len()));
+            }
+            of.given.push((*given, delta));
+        }
+        if of.given.is_empty() {
+            self.balance += of.stored;
+        }
+    }
+
+    /// Takes the latest falls of the file out again until the balance holds.
+    fn mend(&mut self, days: &mut BTreeMap<i32, DayOf>) {
+        while self.balance < 0
+            && let Some((day, at)) = self.falls.pop()
+            && let Some(of) = days.get_mut(&day).filter(|of| at < of.given.len())
+        {
+            let before = of.delta();
+            let (given, _) = of.given.remove(at);
+            self.rejected.push(given.line);
+            self.balance += of.delta() - before;
+        }
+    }
+}
+
+/// Writes the days the file has rows for, and counts those rows.
+fn write(run: &mut Run<'_>, account: i64, days: BTreeMap<i32, DayOf>) -> Result<(), Failure> {
+    for (day, of) in days {
+        let rows = of.given.len() as u64;
+        match of.id {
+            _ if rows == 0 => {}
+            Some(_) if of.stored_hash == of.hash() && of.stored == of.delta() => {
+                run.counts.unchanged += rows;
+            }
+            Some(id) => {
+                MOVEMENTS.keep(run.tx, run.import.0, id)?;
+                run.tx
+                    .prepare_cached("UPDATE movements SET delta = ?2, hash = ?3 WHERE id = ?1")?
+                    .execute((id, of.delta(), of.hash()))?;
+                run.counts.updated += rows;
+            }
+            None => {
+                run.tx
+                    .prepare_cached(
+                        "INSERT INTO movements (account, day, delta, hash, import) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    )?
+                    .execute((account, day, of.delta(), of.hash(), run.import.0))?;
+                run.counts.new += rows;
+            }
+        }
+    }
+    Ok(())
+}

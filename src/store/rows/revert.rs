@@ -1,0 +1,138 @@
+//! Taking a whole import back: former values again, its rows gone, the room as it was before.
+//! Must not know the journal's undo: it only looks there for what people did since.
+
+use rusqlite::Connection;
+
+use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::domain::import::ImportHead;
+use crate::store::search::index::{self, Index};
+
+use super::aside::Aside;
+use super::former::Shape;
+use super::room;
+use super::stands;
+
+/// Takes an import back and gives its head. In a transaction that the caller ends.
+///
+/// # Errors
+/// A conflict that lists it when later work stands on the import's rows; nothing is written then.
+pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> {
+    let (head, reverted) = room::head(tx, import)?;
+    if reverted {
+        return Err(Failure::conflict(format!(
+            "the import of {} was taken back already",
+            head.file
+        )));
+    }
+    let later = stands::on(tx, import)?;
+    if !later.is_empty() {
+        return Err(Failure::conflict(format!(
+            "taking back the import of {}: later work stands on its rows: {}",
+            head.file,
+            later.join(", ")
+        ))
+        .hint("take that back first; nothing was changed"));
+    }
+    for shape in Shape::ALL {
+        undo_rows(tx, shape, import)?;
+    }
+    forget_tags(tx, import)?;
+    tx.execute("DELETE FROM import_former WHERE import = ?1", [import.0])?;
+    tx.execute("UPDATE imports SET reverted = 1 WHERE id = ?1", [import.0])?;
+    room::put_back(tx, &head)?;
+    Ok(head)
+}
+
+/// Why an import that was taken back cannot simply be done again.
+pub fn redo_refusal(head: &ImportHead) -> Failure {
+    Failure::failed(format!(
+        "the import of {} cannot be done again from here: its rows are in the file, not in the room",
+        head.file
+    ))
+    .hint(format!("import {} again", head.file))
+}
+
+/// Former values back and made rows gone, in one table. Most of a table goes without its indexes.
+fn undo_rows(tx: &Connection, shape: Shape, import: ImportId) -> Result<(), Failure> {
+    let table = shape.table;
+    let count = |sql: String, own: bool| -> rusqlite::Result<i64> {
+        let params: &[i64] = if own { &[import.0] } else { &[] };
+        tx.query_row(&sql, rusqlite::params_from_iter(params), |row| row.get(0))
+    };
+    let made = count(
+        format!("SELECT count(*) FROM {table} WHERE import = ?1"),
+        true,
+    )?;
+    let changed = count(
+        format!("SELECT count(*) FROM import_former WHERE import = ?1 AND kind = '{table}'"),
+        true,
+    )?;
+    if made + changed == 0 {
+        return Ok(());
+    }
+    let most = (made + changed) * 2 > count(format!("SELECT count(*) FROM {table}"), false)?;
+    let indexed = Index::ALL.into_iter().find(|index| index.table() == table);
+    let mut aside = Aside::default();
+    if most {
+        aside.triggers(tx, table)?;
+        aside.indexes(tx, table)?;
+    }
+    shape.restore(tx, import.0)?;
+    if table == "feedback" {
+        former_tags(tx, import)?;
+    }
+    tx.execute(
+        &format!("DELETE FROM {table} WHERE import = ?1"),
+        [import.0],
+    )?;
+    aside.put_back(tx)?;
+    if let (true, Some(index)) = (most, indexed) {
+        index::rebuild(tx, index)?;
+    }
+    Ok(())
+}
+
+/// The tags that imports had set on changed feedback before, but for those people took off since.
+fn former_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
+    tx.execute(
+        "DELETE FROM feedback_tags WHERE import IS NOT NULL AND feedback IN \
+           (SELECT row FROM import_former WHERE import = ?1 AND kind = 'feedback')",
+        [import.0],
+    )?;
+    tx.execute(
+        "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) \
+         SELECT f.row, t.id, json_extract(j.value, '$[1]') \
+         FROM import_former f, json_each(f.was, '$.tags') j \
+         JOIN tags t ON t.id = json_extract(j.value, '$[0]') \
+         WHERE f.import = ?1 AND f.kind = 'feedback' AND NOT EXISTS \
+           (SELECT 1 FROM feedback_tags_off o WHERE o.feedback = f.row AND o.tag = t.id)",
+        [import.0],
+    )?;
+    Ok(())
+}
+
+/// Tags the import made go, children first, unless something else uses them: those are the team's now.
+fn forget_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
+    for level in ["NOT NULL", "NULL"] {
+        tx.execute(
+            &format!(
+                "DELETE FROM tags WHERE import = ?1 AND parent IS {level} AND description = '' AND key = '' \
+                 AND id NOT IN (SELECT parent FROM tags WHERE parent IS NOT NULL) \
+                 AND NOT EXISTS (SELECT 1 FROM feedback_tags WHERE tag = tags.id) \
+                 AND id NOT IN (SELECT tag FROM feedback_tags_off) \
+                 AND id NOT IN (SELECT theme FROM links) \
+                 AND id NOT IN (SELECT theme FROM shortlist) \
+                 AND id NOT IN (SELECT theme FROM meeting_discussed) \
+                 AND id NOT IN (SELECT theme FROM notes WHERE theme IS NOT NULL) \
+                 AND id NOT IN (SELECT theme FROM actions WHERE theme IS NOT NULL)"
+            ),
+            [import.0],
+        )?;
+    }
+    tx.execute(
+        "UPDATE tags SET import = NULL WHERE import = ?1",
+        [import.0],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! What an import sets on the room itself: its currency, where its ledger comes from, its reach.
+//! Must not know rows.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::Author;
+use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::domain::import::ImportHead;
+
+use crate::store::search::fold;
+
+/// The room's own fields before an import, to put back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RoomWas {
+    currency: Option<String>,
+    ledger: Option<String>,
+    as_of: Option<i32>,
+}
+
+/// Refuses what the room cannot take, and gives what it was before.
+pub(super) fn admit(tx: &Connection, head: &ImportHead) -> Result<RoomWas, Failure> {
+    let was = read(tx)?;
+    if let (true, Some(ledger)) = (head.kind.is_ledger(), was.ledger.as_deref())
+        && ledger != head.kind.word()
+    {
+        return Err(Failure::usage(format!(
+            "importing {}: this room's ledger comes from {ledger}, and a second kind would count its MRR twice",
+            head.file
+        ))
+        .hint(format!("import {ledger}, or open another room with --db FILE")));
+    }
+    if let (Some(now), Some(room)) = (&head.currency, was.currency.as_deref())
+        && now.code() != room
+    {
+        return Err(Failure::usage(format!(
+            "importing {}: its amounts are in {now}, this room's are in {room}",
+            head.file
+        ))
+        .hint(format!(
+            "convert them to {room}, or open another room with --db FILE"
+        )));
+    }
+    Ok(was)
+}
+
+/// Opens the import: its row, and what it sets on the room.
+pub(super) fn begin(
+    tx: &Connection,
+    author: &Author,
+    head: &ImportHead,
+    was: &RoomWas,
+) -> Result<ImportId, Failure> {
+    tx.execute(
+        "INSERT INTO imports (at, person, head, room_was) VALUES (?1, ?2, '{}', ?3)",
+        (author.at.0, &author.person, json(was)?),
+    )?;
+    let id = ImportId(tx.last_insert_rowid());
+    tx.execute(
+        "UPDATE room SET currency = ifnull(currency, ?1), ledger = ifnull(ledger, ?2), as_of = ifnull(?3, as_of)",
+        (
+            head.currency.as_ref().map(|c| c.code()),
+            head.kind.is_ledger().then(|| head.kind.word()),
+            head.as_of.map(|day| day.0),
+        ),
+    )?;
+    Ok(id)
+}
+
+/// Closes the import: its head with the counts. New facts of the ledger outdate a reach given earlier.
+pub(super) fn end(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
+    tx.execute(
+        "UPDATE imports SET head = ?2 WHERE id = ?1",
+        (head.id.0, json(head)?),
+    )?;
+    if head.kind.is_ledger() && head.as_of.is_none() && head.counts.new + head.counts.updated > 0 {
+        tx.execute("UPDATE room SET as_of = NULL", [])?;
+    }
+    Ok(())
+}
+
+/// Puts back what an import set on the room, as far as no other standing import says the same.
+pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
+    let was: String = tx.query_row(
+        "SELECT room_was FROM imports WHERE id = ?1",
+        [head.id.0],
+        |r| r.get(0),
+    )?;
+    let was: RoomWas = serde_json::from_str(&was).unwrap_or_default();
+    let others = standing(tx, head.id)?;
+    if was.currency.is_none()
+        && !others.iter().any(|o| o.currency.is_some())
+        && head.currency.is_some()
+    {
+        tx.execute("UPDATE room SET currency = NULL", [])?;
+    }
+    if was.ledger.is_none() && head.kind.is_ledger() && !others.iter().any(|o| o.kind.is_ledger()) {
+        tx.execute("UPDATE room SET ledger = NULL", [])?;
+    }
+    let later = |o: &ImportHead| o.id > head.id && (o.as_of.is_some() || o.kind.is_ledger());
+    if !others.iter().any(later) {
+        tx.execute("UPDATE room SET as_of = ?1", [was.as_of])?;
+    }
+    Ok(())
+}
+
+/// The head of an import and whether it was taken back.
+pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, bool), Failure> {
+    let found: Option<(String, bool)> = tx
+        .query_row(
+            "SELECT head, reverted FROM imports WHERE id = ?1",
+            [import.0],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
+        .optional()?;
+    let (head, reverted) = found.ok_or_else(|| {
+        Failure::not_found(format!("there is no import {import}")).hint("list them with `check`")
+    })?;
+    Ok((parse(&head)?, reverted))
+}
+
+fn standing(tx: &Connection, but: ImportId) -> Result<Vec<ImportHead>, Failure> {
+    let mut select = tx.prepare("SELECT head FROM imports WHERE NOT reverted AND id <> ?1")?;
+    let heads: Vec<String> = select
+        .query_map([but.0], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    heads.iter().map(|head| parse(head)).collect()
+}
+
+fn read(tx: &Connection) -> Result<RoomWas, Failure> {
+    tx.execute(
+        "INSERT OR IGNORE INTO room (id, secret, fold) VALUES (1, randomblob(32), ?1)",
+        [fold::VERSION],
+    )?;
+    Ok(
+        tx.query_row("SELECT currency, ledger, as_of FROM room", [], |r| {
+            Ok(RoomWas {
+                currency: r.get(0)?,
+                ledger: r.get(1)?,
+                as_of: r.get(2)?,
+            })
+        })?,
+    )
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
+    serde_json::to_string(value)
+        .map_err(|e| Failure::failed(format!("writing an import's head: {e}")))
+}
+
+fn parse(head: &str) -> Result<ImportHead, Failure> {
+    serde_json::from_str(head)
+        .map_err(|e| Failure::failed(format!("reading an import's head: {e}")))
+}

@@ -1,0 +1,121 @@
+//! Tags by name for an import: found, or made with their parent, and set on feedback.
+//! Must not know words that mean something to the numbers: no tag name is special.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Statement, params};
+
+use crate::domain::failure::Failure;
+
+/// Longest tag name in characters; a longer one is a sentence that slipped into the tags column.
+const LONGEST: usize = 80;
+
+/// Every tag's number by its folded name, and the setting of tags on feedback.
+pub(super) struct Tags<'a> {
+    tx: &'a Connection,
+    import: i64,
+    /// As written in files, so that a name is taken apart once.
+    written: HashMap<String, Option<i64>>,
+    /// By lower-case name.
+    named: HashMap<String, i64>,
+    set: Statement<'a>,
+    set_unless_off: Statement<'a>,
+}
+
+impl<'a> Tags<'a> {
+    pub(super) fn load(tx: &'a Connection, import: i64) -> Result<Tags<'a>, Failure> {
+        let named = tx
+            .prepare("SELECT name, id FROM tags")?
+            .query_map([], |row| Ok((key(&row.get::<_, String>(0)?), row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(Tags {
+            tx,
+            import,
+            written: HashMap::new(),
+            named,
+            set: tx.prepare(
+                "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) VALUES (?1, ?2, ?3)",
+            )?,
+            set_unless_off: tx.prepare(
+                "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) SELECT ?1, ?2, ?3 \
+                 WHERE NOT EXISTS (SELECT 1 FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2)",
+            )?,
+        })
+    }
+
+    /// Sets tags on feedback that was just made.
+    pub(super) fn tag_new(&mut self, feedback: i64, names: &[String]) -> Result<(), Failure> {
+        for name in names {
+            if let Some(tag) = self.number(name)? {
+                self.set.execute((feedback, tag, self.import))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the tags that imports set on feedback those of the file. Tags that people set stay,
+    /// tags that people took off stay off.
+    pub(super) fn tag_again(&mut self, feedback: i64, names: &[String]) -> Result<(), Failure> {
+        self.tx
+            .prepare_cached("DELETE FROM feedback_tags WHERE feedback = ?1 AND import IS NOT NULL")?
+            .execute([feedback])?;
+        for name in names {
+            if let Some(tag) = self.number(name)? {
+                self.set_unless_off.execute((feedback, tag, self.import))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of a tag written as `name` or `parent/child`.
+    fn number(&mut self, written: &str) -> Result<Option<i64>, Failure> {
+        if let Some(number) = self.written.get(written) {
+            return Ok(*number);
+        }
+        let (parent, name) = match written.split_once('/') {
+            Some((parent, child)) if !parent.trim().is_empty() && !child.trim().is_empty() => {
+                (Some(parent.trim()), child.trim())
+            }
+            _ => (None, written.trim().trim_matches('/').trim()),
+        };
+        let parent = parent
+            .map(|parent| self.named(parent, None))
+            .transpose()?
+            .flatten();
+        let number = self.named(name, parent)?;
+        self.written.insert(written.to_owned(), number);
+        Ok(number)
+    }
+
+    /// The number of a name, made if nobody has; an existing tag keeps the place it has.
+    fn named(&mut self, name: &str, parent: Option<i64>) -> Result<Option<i64>, Failure> {
+        let name: String = name.chars().take(LONGEST).collect();
+        if name.is_empty() {
+            return Ok(None);
+        }
+        if let Some(number) = self.named.get(&key(&name)) {
+            return Ok(Some(*number));
+        }
+        // Two levels only: a child of a child hangs below the theme.
+        let theme: Option<i64> = match parent {
+            Some(parent) => self.tx.query_row(
+                "SELECT ifnull(parent, id) FROM tags WHERE id = ?1",
+                [parent],
+                |row| row.get(0),
+            )?,
+            None => None,
+        };
+        self.tx.execute(
+            "INSERT INTO tags (name, parent, import) VALUES (?1, ?2, ?3)",
+            params![name, theme, self.import],
+        )?;
+        let number = self.tx.last_insert_rowid();
+        self.named.insert(key(&name), number);
+        Ok(Some(number))
+    }
+}
+
+/// Names are compared as the table compares them: without the case of ASCII letters.
+fn key(name: &str) -> String {
+    name.to_ascii_lowercase()
+}

@@ -1,0 +1,166 @@
+//! Imports through a bare connection with the room's tables.
+
+mod facts;
+mod undo;
+mod words;
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::{ImportOptions, ImportOutcome, import};
+use crate::domain::change::Author;
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{
+    AccountRow, Counts, FeedbackRow, ImportHead, Kind, Rejected, Row, SourceRow,
+};
+use crate::store::search::index;
+
+fn room() -> Connection {
+    let db = Connection::open_in_memory().unwrap();
+    index::register(&db).unwrap();
+    db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
+        .unwrap();
+    db.execute_batch(include_str!("../migrations/0001_room.sql"))
+        .unwrap();
+    db
+}
+
+fn author() -> Author {
+    Author {
+        person: "Dana".into(),
+        at: Moment(1_790_000_000),
+    }
+}
+
+fn head(kind: Kind) -> ImportHead {
+    ImportHead {
+        id: ImportId(0),
+        kind,
+        file: format!("{}.csv", kind.word()),
+        hash: "0".repeat(16),
+        as_of: None,
+        currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
+        complete: false,
+        counts: Counts::default(),
+    }
+}
+
+/// A row's hash is as good as its debug text.
+fn row(line: u64, row: Row) -> Result<SourceRow, Rejected> {
+    let mut hash: i64 = 0;
+    for byte in format!("{row:?}").bytes() {
+        hash = hash.wrapping_mul(31).wrapping_add(i64::from(byte));
+    }
+    Ok(SourceRow { line, hash, row })
+}
+
+fn rows(rows: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
+    rows.into_iter()
+        .zip(2..)
+        .map(|(r, line)| row(line, r))
+        .collect()
+}
+
+fn take(db: &Connection, head: ImportHead, given: Vec<Row>) -> Result<ImportOutcome, Failure> {
+    let tx = db.unchecked_transaction()?;
+    let outcome = import(
+        &tx,
+        &author(),
+        head,
+        &ImportOptions::default(),
+        &mut rows(given).into_iter(),
+    )?;
+    tx.commit()?;
+    Ok(outcome)
+}
+
+/// New, updated, unchanged, rejected.
+fn counts(outcome: &ImportOutcome) -> [u64; 4] {
+    let c = outcome.head.counts;
+    assert_eq!(
+        c.read,
+        c.new + c.updated + c.unchanged + c.left_out + c.rejected
+    );
+    [c.new, c.updated, c.unchanged, c.rejected]
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> Row {
+    Row::Feedback(FeedbackRow {
+        external: external.into(),
+        account: account.into(),
+        received: Some(day("2026-09-10")),
+        text: text.into(),
+        tags: tags.iter().map(|t| (*t).to_owned()).collect(),
+        ..FeedbackRow::default()
+    })
+}
+
+fn account(external: &str, name: &str) -> Row {
+    Row::Account(AccountRow {
+        external: external.into(),
+        name: Some(name.into()),
+        attributes: BTreeMap::from([("Country".into(), "NL".into())]),
+        ..AccountRow::default()
+    })
+}
+
+/// Every row of the tables that imports write, as text: what the room says.
+fn whole(db: &Connection) -> Vec<String> {
+    let mut all = Vec::new();
+    for table in [
+        "accounts",
+        "subscriptions",
+        "movements",
+        "balances",
+        "feedback",
+        "feedback_tags",
+        "tags",
+        "owners",
+        "roadmap",
+        "import_former",
+    ] {
+        let mut select = db
+            .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
+            .unwrap();
+        let columns = select.column_count();
+        let lines = select
+            .query_map([], |r| {
+                (0..columns)
+                    .map(|i| r.get_ref(i).map(|v| format!("{v:?}")))
+                    .collect::<rusqlite::Result<Vec<_>>>()
+            })
+            .unwrap();
+        all.extend(lines.map(|line| format!("{table}: {}", line.unwrap().join(" "))));
+    }
+    let room = "SELECT ifnull(max(currency), '') || ifnull(max(ledger), '') FROM room";
+    all.push(db.query_row(room, [], |r| r.get(0)).unwrap());
+    all
+}
+
+/// Compares two rooms and names the first row that differs.
+fn same(now: &[String], before: &[String]) {
+    let differs = now.iter().zip(before).find(|(a, b)| a != b);
+    assert!(
+        now.len() == before.len() && differs.is_none(),
+        "{} {} {differs:?}",
+        now.len(),
+        before.len()
+    );
+}
+
+/// The index says what the table says.
+fn index_is_true(db: &Connection) {
+    for table in ["feedback", "accounts"] {
+        db.execute_batch(&format!(
+            "INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)"
+        ))
+        .unwrap();
+    }
+}

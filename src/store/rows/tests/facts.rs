@@ -1,0 +1,312 @@
+//! Accounts, the ledger and the short lists.
+
+use super::*;
+use crate::domain::import::{
+    BalanceRow, MovementAmount, MovementRow, OwnerRow, RoadmapRow, SubscriptionRow,
+};
+use crate::domain::money::Cents;
+
+fn subscription(external: &str, account: &str, amount: i64) -> Row {
+    Row::Subscription(SubscriptionRow {
+        external: external.into(),
+        account: account.into(),
+        start: day("2026-01-01"),
+        amount: Cents(amount),
+        ..SubscriptionRow::default()
+    })
+}
+
+fn movement(account: &str, on: &str, delta: i64) -> Row {
+    Row::Movement(MovementRow {
+        account: account.into(),
+        day: day(on),
+        amount: MovementAmount::Delta(Cents(delta)),
+    })
+}
+
+fn balance(account: &str, on: &str, mrr: i64) -> Row {
+    Row::Balance(BalanceRow {
+        account: account.into(),
+        day: day(on),
+        mrr: Cents(mrr),
+    })
+}
+
+fn all(db: &Connection, sql: &str) -> Vec<String> {
+    let mut select = db.prepare(sql).unwrap();
+    select
+        .query_map([], |r| r.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+#[test]
+fn accounts_come_once_and_change_by_their_id() {
+    let db = room();
+    let first = take(
+        &db,
+        head(Kind::Accounts),
+        vec![account("1", "Northwind"), account("2", "Initech")],
+    )
+    .unwrap();
+    assert_eq!(counts(&first), [2, 0, 0, 0]);
+    let again = vec![
+        account("1", "Northwind"),
+        account("2", "Initech"),
+        account("2", "Initech"),
+    ];
+    assert_eq!(
+        counts(&take(&db, head(Kind::Accounts), again).unwrap()),
+        [0, 0, 3, 0]
+    );
+    let only_plan = Row::Account(AccountRow {
+        external: "2".into(),
+        plan: Some("Pro".into()),
+        ..AccountRow::default()
+    });
+    let changed = take(
+        &db,
+        head(Kind::Accounts),
+        vec![account("1", "North Wind"), account("1", "Else"), only_plan],
+    )
+    .unwrap();
+    assert_eq!(counts(&changed), [0, 2, 0, 1]);
+    assert_eq!(changed.rejected[0].line, 3);
+    assert_eq!(
+        all(
+            &db,
+            "SELECT name || ' ' || plan || ' ' || attributes FROM accounts ORDER BY id"
+        ),
+        [
+            "North Wind  {\"Country\":\"NL\"}",
+            "Initech Pro {\"Country\":\"NL\"}"
+        ]
+    );
+    index_is_true(&db);
+}
+
+#[test]
+fn an_unknown_account_is_made_bare_and_filled_in_later() {
+    let db = room();
+    let outcome = take(
+        &db,
+        head(Kind::Subscriptions),
+        vec![subscription("s1", "7", 100), subscription("", "7", 200)],
+    )
+    .unwrap();
+    assert_eq!(
+        (counts(&outcome), outcome.head.counts.bare_accounts),
+        ([2, 0, 0, 0], 1)
+    );
+    let outcome = take(&db, head(Kind::Accounts), vec![account("7", "Globex")]).unwrap();
+    assert_eq!(counts(&outcome), [0, 1, 0, 0]);
+    assert_eq!(all(&db, "SELECT name FROM accounts"), ["Globex"]);
+}
+
+#[test]
+fn subscriptions_without_an_id_are_known_by_their_values() {
+    let db = room();
+    let twice = || {
+        vec![
+            subscription("", "7", 100),
+            subscription("", "7", 100),
+            subscription("a", "7", 5),
+        ]
+    };
+    assert_eq!(
+        counts(&take(&db, head(Kind::Subscriptions), twice()).unwrap()),
+        [3, 0, 0, 0]
+    );
+    assert_eq!(
+        counts(&take(&db, head(Kind::Subscriptions), twice()).unwrap()),
+        [0, 0, 3, 0]
+    );
+    let mut more = twice();
+    more.push(subscription("", "7", 100));
+    more[2] = subscription("a", "7", 6);
+    assert_eq!(
+        counts(&take(&db, head(Kind::Subscriptions), more).unwrap()),
+        [1, 1, 2, 0]
+    );
+}
+
+#[test]
+fn a_second_ledger_kind_and_another_currency_are_refused() {
+    let db = room();
+    take(
+        &db,
+        head(Kind::Subscriptions),
+        vec![subscription("s", "7", 100)],
+    )
+    .unwrap();
+    let second = take(
+        &db,
+        head(Kind::Balances),
+        vec![balance("7", "2026-01-31", 5)],
+    )
+    .unwrap_err();
+    assert!(
+        second.message.contains("ledger comes from subscriptions"),
+        "{second}"
+    );
+    let dollars = ImportHead {
+        currency: Some("USD".parse().unwrap()),
+        ..head(Kind::Subscriptions)
+    };
+    let other = take(&db, dollars, vec![]).unwrap_err();
+    assert!(
+        other.message.contains("in USD, this room's are in EUR"),
+        "{other}"
+    );
+}
+
+#[test]
+fn movements_are_summed_per_day_and_replace() {
+    let db = room();
+    let file = |last| {
+        vec![
+            movement("a", "2026-03-01", -30), // a fall on a day that nets up is fine
+            movement("a", "2026-03-01", 100),
+            movement("a", "2026-02-01", -5), // nothing to take it from
+            movement("a", "2026-04-01", last),
+        ]
+    };
+    let first = take(&db, head(Kind::Movements), file(-20)).unwrap();
+    assert_eq!(counts(&first), [3, 0, 0, 1]);
+    assert_eq!(first.rejected[0].line, 4);
+    assert_eq!(
+        counts(&take(&db, head(Kind::Movements), file(-20)).unwrap()),
+        [0, 0, 3, 1]
+    );
+    assert_eq!(
+        counts(&take(&db, head(Kind::Movements), file(-40)).unwrap()),
+        [0, 1, 2, 1]
+    );
+    assert_eq!(
+        all(
+            &db,
+            "SELECT day || ' ' || delta FROM movements ORDER BY day"
+        )
+        .len(),
+        2
+    );
+    let late = take(
+        &db,
+        head(Kind::Movements),
+        vec![movement("a", "2026-03-15", -50)],
+    )
+    .unwrap();
+    assert_eq!(
+        counts(&late),
+        [0, 0, 0, 1],
+        "a stored movement after it would go below zero"
+    );
+    let balance = Row::Movement(MovementRow {
+        account: "a".into(),
+        day: day("2026-05-01"),
+        amount: MovementAmount::Balance(Cents(10)),
+    });
+    take(&db, head(Kind::Movements), vec![balance]).unwrap();
+    assert_eq!(
+        all(&db, "SELECT cast(sum(delta) AS TEXT) FROM movements"),
+        ["10"]
+    );
+}
+
+#[test]
+fn a_complete_list_sends_those_it_leaves_out_to_zero() {
+    let db = room();
+    let january = vec![
+        balance("a", "2026-01-31", 100),
+        balance("b", "2026-01-31", 50),
+        balance("c", "2026-01-31", 0),
+    ];
+    take(&db, head(Kind::Balances), january).unwrap();
+    let complete = ImportHead {
+        complete: true,
+        ..head(Kind::Balances)
+    };
+    let list = || {
+        vec![
+            balance("a", "2026-02-28", 100),
+            balance("a", "2026-03-31", 90),
+            balance("a", "2026-03-31", 80),
+            balance("a", "2026-03-31", -1),
+        ]
+    };
+    let outcome = take(&db, complete.clone(), list()).unwrap();
+    assert_eq!(
+        (counts(&outcome), outcome.goes_to_zero),
+        ([2, 0, 0, 2], vec!["b".to_owned()])
+    );
+    let again = take(&db, complete, list()).unwrap();
+    assert_eq!(
+        (counts(&again), again.goes_to_zero),
+        ([0, 0, 2, 2], Vec::new())
+    );
+    assert_eq!(
+        all(
+            &db,
+            "SELECT cast(count(*) AS TEXT) FROM balances WHERE mrr = 0"
+        ),
+        ["2"]
+    );
+}
+
+#[test]
+fn owners_and_items_are_found_again() {
+    let db = room();
+    let owner = |external: &str, name: &str, team: &str| {
+        Row::Owner(OwnerRow {
+            external: external.into(),
+            name: name.into(),
+            team: team.into(),
+            ..OwnerRow::default()
+        })
+    };
+    db.execute("INSERT INTO owners (name, team) VALUES ('Dana', 'CS')", [])
+        .unwrap();
+    let file = || {
+        vec![
+            owner("1", "dana", "Support"),
+            owner("2", "Eli", "Product"),
+            owner("3", "Eli", ""),
+            owner("", "", "x"),
+        ]
+    };
+    assert_eq!(
+        counts(&take(&db, head(Kind::Owners), file()).unwrap()),
+        [1, 1, 0, 2]
+    );
+    assert_eq!(
+        counts(&take(&db, head(Kind::Owners), file()).unwrap()),
+        [0, 0, 2, 2]
+    );
+    assert_eq!(
+        all(
+            &db,
+            "SELECT external || name || team FROM owners ORDER BY id"
+        ),
+        ["1danaSupport", "2EliProduct"]
+    );
+    let item = |title: &str| {
+        Row::Roadmap(RoadmapRow {
+            external: "R-1".into(),
+            title: title.into(),
+            ..RoadmapRow::default()
+        })
+    };
+    assert_eq!(
+        counts(&take(&db, head(Kind::Roadmap), vec![item("SSO")]).unwrap()),
+        [1, 0, 0, 0]
+    );
+    assert_eq!(
+        counts(&take(&db, head(Kind::Roadmap), vec![item("SSO"), item("SAML")]).unwrap()),
+        [0, 0, 1, 1]
+    );
+    assert_eq!(
+        counts(&take(&db, head(Kind::Roadmap), vec![item("SAML")]).unwrap()),
+        [0, 1, 0, 0]
+    );
+}

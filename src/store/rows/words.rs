@@ -1,0 +1,55 @@
+//! The full-text index during an import: written once at the end, in the order of the row numbers.
+//! Must not know what is indexed or how: `search` does.
+
+use rusqlite::{Connection, Result};
+
+use crate::store::search::index::{self, Index};
+
+use super::aside::Aside;
+
+/// Rows whose words have to be indexed when the import is through.
+pub(super) struct Words<'a> {
+    tx: &'a Connection,
+    index: Index,
+    touched: Vec<i64>,
+    triggers: Aside,
+}
+
+impl<'a> Words<'a> {
+    /// From here to `finish` no trigger indexes anything.
+    pub(super) fn begin(tx: &'a Connection, index: Index) -> Result<Words<'a>> {
+        let mut triggers = Aside::default();
+        triggers.triggers(tx, index.table())?;
+        Ok(Words {
+            tx,
+            index,
+            touched: Vec::new(),
+            triggers,
+        })
+    }
+
+    /// A row that was written and is not in the index.
+    pub(super) fn written(&mut self, row: i64) {
+        self.touched.push(row);
+    }
+
+    /// A row about to be changed.
+    pub(super) fn about_to_change(&mut self, row: i64) -> Result<()> {
+        index::remove(self.tx, self.index, row)?;
+        self.touched.push(row);
+        Ok(())
+    }
+
+    /// Indexes what was written; all of it again when that is less work.
+    pub(super) fn finish(mut self) -> Result<()> {
+        let count = format!("SELECT count(*) FROM {}", self.index.table());
+        let all: i64 = self.tx.query_row(&count, [], |row| row.get(0))?;
+        if self.touched.len() as i64 > all / 2 {
+            index::rebuild(self.tx, self.index)?;
+        } else if !self.touched.is_empty() {
+            self.touched.sort_unstable();
+            index::add(self.tx, self.index, &self.touched)?;
+        }
+        self.triggers.put_back(self.tx)
+    }
+}
