@@ -255,7 +255,7 @@ fn a_complete_list_sends_those_it_leaves_out_to_zero() {
 }
 
 #[test]
-fn owners_and_items_are_found_again() {
+fn owners_are_found_again() {
     let db = room();
     let owner = |external: &str, name: &str, team: &str| {
         Row::Owner(OwnerRow {
@@ -290,6 +290,11 @@ fn owners_and_items_are_found_again() {
         ),
         ["1danaSupport", "2EliProduct"]
     );
+}
+
+#[test]
+fn items_are_found_again() {
+    let db = room();
     let item = |title: &str| {
         Row::Roadmap(RoadmapRow {
             external: "R-1".into(),
