@@ -35,6 +35,11 @@ impl<K: PartialEq> Chosen<K> {
         self.keys.get(self.at)
     }
 
+    /// All keys, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &K> {
+        self.keys.iter()
+    }
+
     /// The selected row, counted from 0.
     pub fn at(&self) -> usize {
         self.at

@@ -74,6 +74,15 @@ impl Touched {
     }
 }
 
+/// One idea for presenter view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headline {
+    /// A number or a word or two, drawn big: digits, letters, `%`.
+    pub big: String,
+    /// Lines below it, the most important first.
+    pub words: Vec<String>,
+}
+
 /// A screen or an overlay. Everything has a default, so that a screen says only what is its own.
 pub trait Screen {
     /// The context its keys are looked up in.
@@ -135,6 +144,16 @@ pub trait Screen {
     /// The commands its footer shows, most useful first.
     fn footer(&self) -> &'static [Command] {
         &[]
+    }
+
+    /// Better words for a command's place in the footer than the table's: `Space discussed`.
+    fn words(&self, _command: Command) -> Option<&'static str> {
+        None
+    }
+
+    /// What presenter view shows big; `None` leaves the screen as it is.
+    fn headline(&self, _shared: &Shared) -> Option<Headline> {
+        None
     }
 
     /// What is selected, for notes, decisions and actions written from here.

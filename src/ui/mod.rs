@@ -1,1 +1,44 @@
-//! Draws the model. Must not decide anything or keep state of its own.
+//! Draws `&Model`, and decides nothing. What a click would hit comes out beside the picture.
+//! Must not know the store, the clock or any key's meaning: words come from the key table.
+
+pub mod canvas;
+pub mod frame;
+pub mod presenter;
+pub mod screens;
+pub mod strip;
+pub mod table;
+pub mod text;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{Hit, Model};
+
+pub use canvas::Canvas;
+pub use table::{Column, Row, Table};
+pub use theme::Theme;
+
+/// Where a click would hit what, the topmost last.
+pub type Hits = Vec<(Rect, Hit)>;
+
+/// Draws the whole screen.
+pub fn draw(out: &mut Frame<'_>, model: &Model) -> Hits {
+    let area = out.area();
+    let mut canvas = Canvas::new(out.buffer_mut(), model);
+    frame::draw(&mut canvas, area);
+    let (hits, cursor) = canvas.finish();
+    if let Some(position) = cursor {
+        out.set_cursor_position(position);
+    }
+    hits
+}
+
+/// What a click at a column and row hits.
+pub fn hit(hits: &Hits, column: u16, row: u16) -> Option<Hit> {
+    let at = ratatui::layout::Position::new(column, row);
+    hits.iter()
+        .rev()
+        .find(|(area, _)| area.contains(at))
+        .map(|(_, hit)| *hit)
+}

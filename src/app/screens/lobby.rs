@@ -212,6 +212,10 @@ impl Screen for Lobby {
         ]
     }
 
+    fn words(&self, command: Command) -> Option<&'static str> {
+        (command == Command::Mark).then_some("who is here")
+    }
+
     fn origin(&self) -> Origin {
         Origin::default()
     }

@@ -1,0 +1,227 @@
+//! What a screen draws on: the buffer, the theme, the model, and what clicks and the cursor hit.
+//! Must not know any screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::app::{Field, Hit, Model, Shared};
+use crate::keys::Command;
+
+use super::Hits;
+use super::text::{cut, width};
+use super::theme::Theme;
+
+/// A drawing in progress.
+pub struct Canvas<'a> {
+    /// Everything there is to draw.
+    pub model: &'a Model,
+    /// The styles.
+    pub theme: Theme,
+    buffer: &'a mut Buffer,
+    hits: Hits,
+    cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// An empty drawing.
+    pub fn new(buffer: &'a mut Buffer, model: &'a Model) -> Canvas<'a> {
+        Canvas {
+            model,
+            theme: Theme::of(model.shared.look.tone),
+            buffer,
+            hits: Vec::new(),
+            cursor: None,
+        }
+    }
+
+    /// What every screen may see.
+    pub fn shared(&self) -> &'a Shared {
+        &self.model.shared
+    }
+
+    /// Draws any widget.
+    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.buffer.area), self.buffer);
+    }
+
+    /// Draws spans on one row, cut at the area's right end. A row outside the area draws nothing.
+    pub fn line<'s>(&mut self, area: Rect, row: u16, spans: impl Into<Line<'s>>) {
+        if row < area.height {
+            let at = Rect::new(area.x, area.y + row, area.width, 1);
+            self.widget(spans.into(), at);
+        }
+    }
+
+    /// Draws a text on one row, cut with `…` to the area's width.
+    pub fn text(&mut self, area: Rect, row: u16, text: &str, style: Style) {
+        let text = cut(text, usize::from(area.width));
+        self.line(area, row, Span::styled(text, style));
+    }
+
+    /// Draws a text that ends at the area's right end.
+    pub fn right(&mut self, area: Rect, row: u16, text: &str, style: Style) {
+        let text = cut(text, usize::from(area.width));
+        let line = Line::from(Span::styled(text, style)).right_aligned();
+        self.line(area, row, line);
+    }
+
+    /// A rule across an area's row.
+    pub fn rule(&mut self, area: Rect, row: u16) {
+        let line = "─".repeat(usize::from(area.width));
+        self.line(area, row, Span::styled(line, self.theme.rule));
+    }
+
+    /// A titled box; answers with the room inside.
+    pub fn boxed(&mut self, area: Rect, title: &str) -> Rect {
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" {title} ")
+        };
+        let block = Block::bordered()
+            .border_style(self.theme.rule)
+            .title(Span::styled(title, self.theme.title));
+        let inner = block.inner(area);
+        self.widget(block, area);
+        inner
+    }
+
+    /// A titled pane under a rule without a box: cheaper than a border at 80 columns.
+    pub fn pane(&mut self, area: Rect, title: &str, focused: bool) -> Rect {
+        let style = if focused {
+            self.theme.title
+        } else {
+            self.theme.strong
+        };
+        let mark = if focused { "▸ " } else { "  " };
+        self.line(
+            area,
+            0,
+            Line::from(vec![
+                Span::styled(mark, style),
+                Span::styled(title.to_owned(), style),
+            ]),
+        );
+        below(area, 1)
+    }
+
+    /// A box in the middle of an area, cleared; answers with the room inside.
+    pub fn popup(&mut self, area: Rect, columns: u16, rows: u16, title: &str) -> Rect {
+        let columns = columns.min(area.width);
+        let rows = rows.min(area.height);
+        let at = Rect::new(
+            area.x + (area.width - columns) / 2,
+            area.y + (area.height - rows) / 2,
+            columns,
+            rows,
+        );
+        self.widget(Clear, at);
+        self.hits.clear();
+        let inner = self.boxed(at, title);
+        inset(inner, 1)
+    }
+
+    /// A one-line field with the hardware cursor in it when it has the focus.
+    pub fn field(&mut self, area: Rect, row: u16, field: &Field, focused: bool) {
+        let columns = usize::from(area.width);
+        let skip = field.scroll(columns);
+        let shown: String = skip_columns(field.text(), skip);
+        self.text(area, row, &shown, self.theme.text);
+        if focused && row < area.height {
+            let column = field
+                .cursor()
+                .saturating_sub(skip)
+                .min(columns.saturating_sub(1));
+            self.cursor(area.x + column as u16, area.y + row);
+        }
+    }
+
+    /// Puts the hardware cursor somewhere; the last one wins.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        self.cursor = Some(Position::new(x, y));
+    }
+
+    /// Says what a click in an area hits.
+    pub fn hit(&mut self, area: Rect, hit: Hit) {
+        self.hits.push((area, hit));
+    }
+
+    /// A key and its words, greyed when not possible now; answers with the columns used.
+    pub fn command(&mut self, area: Rect, command: Command, words: &str) -> u16 {
+        let context = self.model.context();
+        let key = self.shared().keymap.shown(context, command);
+        let can = self.model.can(command);
+        let (key_style, word_style) = if can {
+            (self.theme.key, self.theme.text)
+        } else {
+            (self.theme.dim, self.theme.dim)
+        };
+        let used = (width(&key) + 1 + width(words)) as u16;
+        if key.is_empty() || used > area.width {
+            return 0;
+        }
+        let spans = vec![
+            Span::styled(key, key_style),
+            Span::raw(" "),
+            Span::styled(words.to_owned(), word_style),
+        ];
+        self.line(area, 0, Line::from(spans));
+        self.hit(Rect::new(area.x, area.y, used, 1), Hit::Run(command));
+        used
+    }
+
+    /// Where clicks hit what, and where the cursor is.
+    pub fn finish(self) -> (Hits, Option<Position>) {
+        (self.hits, self.cursor)
+    }
+}
+
+fn skip_columns(text: &str, columns: usize) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut skipped = 0;
+    let kept = text.graphemes(true).skip_while(|grapheme| {
+        let skip = skipped < columns;
+        skipped += width(grapheme);
+        skip
+    });
+    kept.collect()
+}
+
+/// An area without its first rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect::new(area.x, area.y + rows, area.width, area.height - rows)
+}
+
+/// The first rows of an area.
+pub fn top(area: Rect, rows: u16) -> Rect {
+    Rect::new(area.x, area.y, area.width, rows.min(area.height))
+}
+
+/// An area without some columns on each side.
+pub fn inset(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width / 2);
+    Rect::new(
+        area.x + columns,
+        area.y,
+        area.width - 2 * columns,
+        area.height,
+    )
+}
+
+/// Two areas side by side; the first gets so many columns, and one is left between them.
+pub fn beside(area: Rect, columns: u16) -> (Rect, Rect) {
+    let columns = columns.min(area.width);
+    let gap = 1.min(area.width - columns);
+    let left = Rect::new(area.x, area.y, columns, area.height);
+    let right = Rect::new(
+        area.x + columns + gap,
+        area.y,
+        area.width - columns - gap,
+        area.height,
+    );
+    (left, right)
+}

@@ -1,0 +1,170 @@
+//! The frame around every screen: the heading, the strip, the room for the screen, the footer.
+//! Must not decide anything, nor know any particular screen.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::Shared;
+use crate::domain::money::count;
+
+use super::canvas::{Canvas, below, inset, top};
+use super::text::{counted, cut, width, wrap};
+use super::{presenter, screens, strip};
+
+/// The least that anything can be drawn in.
+const NEEDS: (u16, u16) = (40, 10);
+
+/// Draws everything.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    if area.width < NEEDS.0 || area.height < NEEDS.1 {
+        return too_small(canvas, area);
+    }
+    let reduced = area.height < 24;
+    heading(canvas, inset(top(area, 1), 1));
+    strip::draw(canvas, inset(below(top(area, 2), 1), 1));
+    let rules = u16::from(!reduced);
+    if !reduced {
+        canvas.rule(area, 2);
+    }
+    let failure = failure_lines(canvas.shared(), usize::from(area.width).saturating_sub(4));
+    let bottom = 1 + rules + failure.len() as u16;
+    let body = below(area, 2 + rules);
+    let body = top(body, body.height.saturating_sub(bottom));
+    let room = inset(body, 1);
+    if !presenter::draw(canvas, room) {
+        screens::screen(canvas, canvas.shared().screen, room);
+    }
+    let model = canvas.model;
+    for (_, layer) in &model.layers {
+        screens::layer(canvas, layer, room);
+    }
+    let foot = below(area, area.height - bottom);
+    for (row, words) in failure.iter().enumerate() {
+        let sign = if row == 0 { "! " } else { "  " };
+        canvas.text(
+            inset(foot, 1),
+            row as u16,
+            &format!("{sign}{words}"),
+            canvas.theme.bad,
+        );
+    }
+    let foot = below(foot, failure.len() as u16);
+    if !reduced {
+        canvas.rule(foot, 0);
+    }
+    footer(canvas, inset(below(foot, rules), 1));
+}
+
+fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
+    let words = format!(
+        "churnroom needs {} columns and {} rows; this window has {} and {}",
+        NEEDS.0, NEEDS.1, area.width, area.height
+    );
+    let lines = wrap(&words, usize::from(area.width), usize::from(area.height));
+    for (row, line) in lines.iter().enumerate() {
+        canvas.text(area, row as u16, line, canvas.theme.text);
+    }
+}
+
+/// A failure stays in full until it is read.
+fn failure_lines(shared: &Shared, columns: usize) -> Vec<String> {
+    let Some(failure) = &shared.messages.unread else {
+        return Vec::new();
+    };
+    wrap(&format!("{failure}  (Esc: read)"), columns, 4)
+}
+
+/// `churnroom   October 2026   EUR   names masked   Priya types   2 other terminals   14:07  ends 14:45`
+fn heading(canvas: &mut Canvas<'_>, area: Rect) {
+    let shared = canvas.shared();
+    let theme = canvas.theme;
+    let wide = area.width >= 100;
+    let right = times(shared);
+    let mut spans = Vec::new();
+    if wide {
+        spans.push(Span::styled("churnroom   ", theme.title));
+    }
+    let period = shared.period.map_or(
+        "...".to_owned(),
+        |p| if wide { p.long() } else { p.short() },
+    );
+    spans.push(Span::styled(period, theme.strong));
+    let gap = if wide { "   " } else { " · " };
+    let mut say = |words: String, style| {
+        spans.push(Span::raw(gap));
+        spans.push(Span::styled(words, style));
+    };
+    let facts = shared.room.facts.as_ref();
+    if let Some(currency) = facts.and_then(|f| f.currency.as_ref()).filter(|_| wide) {
+        say(currency.to_string(), theme.dim);
+    }
+    if shared.look.masked {
+        let words = if wide { "names masked" } else { "MASKED" };
+        say(words.to_owned(), theme.warn);
+    }
+    if shared.sitting.is_some_and(|s| s.rehearsal) {
+        say("REHEARSAL, nothing is kept".to_owned(), theme.warn);
+    }
+    say(format!("{} types", shared.person), theme.dim);
+    let others = shared.room.alive(shared.time.now).count();
+    if others > 0 {
+        say(counted(others, "other terminal"), theme.dim);
+    }
+    if shared.room.read_only().is_some() {
+        say("read only".to_owned(), theme.warn);
+    }
+    let left = area.width.saturating_sub(width(&right) as u16 + 2);
+    canvas.line(
+        Rect {
+            width: left,
+            ..area
+        },
+        0,
+        Line::from(spans),
+    );
+    canvas.right(area, 0, &right, theme.strong);
+}
+
+/// The time and the end, in a meeting.
+fn times(shared: &Shared) -> String {
+    let Some(view) = shared.meeting() else {
+        return String::new();
+    };
+    let (now, offset) = (shared.time.now, shared.time.utc_offset);
+    let ends = now.plus(strip::left(view, now).max(0));
+    format!("{}  ends {}", now.hh_mm(offset), ends.hh_mm(offset))
+}
+
+/// What can be done here and now, and what was last said.
+fn footer(canvas: &mut Canvas<'_>, area: Rect) {
+    let messages = &canvas.shared().messages;
+    let said = if messages.progress.is_empty() {
+        &messages.status
+    } else {
+        &messages.progress
+    };
+    let said = cut(said, usize::from(area.width) / 2);
+    let room = area.width.saturating_sub(width(&said) as u16 + 2);
+    let mut free = Rect {
+        width: room,
+        ..area
+    };
+    for command in canvas.model.front().footer() {
+        let words = canvas
+            .model
+            .front()
+            .words(*command)
+            .unwrap_or(command.words());
+        let used = canvas.command(free, *command, words);
+        if used > 0 {
+            let step = (used + 3).min(free.width);
+            free = Rect::new(free.x + step, free.y, free.width - step, 1);
+        }
+    }
+    canvas.right(area, 0, &said, canvas.theme.dim);
+}
+
+/// A count with its noun, thousands separated.
+pub fn many(n: u64, one: &str, more: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { more })
+}

@@ -1,0 +1,292 @@
+//! Draws the lobby: is the room ready, who is here, which meetings there were.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::lobby::{Lobby, Pane};
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::views::{Check, MeetingView};
+use crate::ui::canvas::{below, beside, top};
+use crate::ui::strip;
+use crate::ui::text::{counted, cut, minutes, rate, width};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// Draws it.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let state = &canvas.model.screens.lobby;
+    heading(canvas, state, area);
+    let body = below(area, 2);
+    let empty = canvas
+        .shared()
+        .room
+        .facts
+        .as_ref()
+        .is_some_and(|f| f.accounts == 0 && f.feedback == 0);
+    let meetings = canvas.shared().room.meetings.as_ref().map_or(0, Vec::len) as u16;
+    let below_rows = (meetings + 2).clamp(4, (body.height / 2).max(4));
+    let upper = top(body, body.height.saturating_sub(below_rows));
+    let (left, right) = beside(upper, upper.width.saturating_sub(side(upper.width)));
+    if empty {
+        first_steps(canvas, left);
+    } else {
+        readiness(canvas, state, left);
+    }
+    who(canvas, state, right);
+    list(canvas, state, below(body, upper.height));
+}
+
+fn side(width: u16) -> u16 {
+    (width / 3).clamp(24, 48)
+}
+
+/// `October 2026 · not started      September: 5 actions, 3 done (1 worked), 2 open (1 overdue)`
+fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+    let shared = canvas.shared();
+    let theme = canvas.theme;
+    let period = shared.period.map_or("...".to_owned(), |p| p.long());
+    let of = shared
+        .room
+        .meetings
+        .iter()
+        .flatten()
+        .find(|m| Some(m.meeting.period) == shared.period);
+    let standing = of.map_or("not started".to_owned(), |m| {
+        standing(m, shared.time.utc_offset)
+    });
+    let spans = vec![
+        Span::styled(period, theme.title),
+        Span::styled(format!(" · {standing}"), theme.text),
+    ];
+    let line = Line::from(spans);
+    let used = line.width() as u16;
+    canvas.line(area, 0, line);
+    let words = last_time(canvas, state);
+    let rest = area.width.saturating_sub(used + 2);
+    if width(&words) <= usize::from(rest) {
+        canvas.right(area, 0, &words, theme.text);
+    } else {
+        canvas.text(below(area, 1), 0, &words, theme.text);
+    }
+}
+
+/// What became of the actions of the meeting before.
+fn last_time(canvas: &Canvas<'_>, state: &Lobby) -> String {
+    let shared = canvas.shared();
+    let before = shared
+        .room
+        .meetings
+        .iter()
+        .flatten()
+        .find(|m| m.meeting.status == MeetingStatus::Ended);
+    let Some(view) = before else {
+        return String::new();
+    };
+    let [all, done, worked, open, overdue] = state.tally(shared);
+    let part = |n: usize, words: String| {
+        if n > 0 {
+            format!(" ({words})")
+        } else {
+            String::new()
+        }
+    };
+    format!(
+        "{}: {}, {done} done{}, {open} open{}",
+        view.meeting.period.long(),
+        counted(all, "action"),
+        part(worked, format!("{worked} worked")),
+        part(overdue, format!("{overdue} overdue")),
+    )
+}
+
+/// Where a meeting stands, in words.
+fn standing(view: &MeetingView, utc_offset: i32) -> String {
+    let meeting = &view.meeting;
+    let section = meeting.clock.section;
+    let at = format!("{} {}", section.number(), section.title());
+    let day = meeting.started.day(utc_offset).short();
+    match meeting.status {
+        MeetingStatus::Running => format!("running at {at}"),
+        MeetingStatus::Adjourned => {
+            let paused = meeting.clock.spans.last().and_then(|s| s.to);
+            let left = strip::left(view, paused.unwrap_or(meeting.started));
+            format!("adjourned at {at}, {} left", minutes(left))
+        }
+        MeetingStatus::Ended => format!("held {day}"),
+    }
+}
+
+fn readiness(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+    canvas.text(area, 0, "Is the room ready?", canvas.theme.strong);
+    let body = below(area, 1);
+    let Some(readiness) = &state.readiness else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    let two = body.width >= 90;
+    let (left, right) = if two {
+        beside(body, body.width / 2)
+    } else {
+        (body, body)
+    };
+    let (fine, todo): (Vec<&Check>, Vec<&Check>) = readiness.checks.iter().partition(|c| c.ok);
+    let mut row = checks(canvas, left, 0, &fine);
+    if two {
+        row = 0;
+    }
+    checks(canvas, right, row, &todo);
+}
+
+/// Draws checks from a row on; answers with the row after them.
+fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) -> u16 {
+    for check in checks {
+        let (sign, style) = if check.ok {
+            ("✓", canvas.theme.good)
+        } else {
+            ("!", canvas.theme.warn)
+        };
+        let money = check
+            .mrr
+            .map(|m| format!(", {}", canvas.shared().money(m)))
+            .unwrap_or_default();
+        let words = format!("{}{money}", canvas.shared().words(&check.words));
+        let spans = vec![
+            Span::styled(format!("{sign} "), style),
+            Span::raw(cut(&words, usize::from(area.width).saturating_sub(2))),
+        ];
+        canvas.line(area, row, Line::from(spans));
+        row += 1;
+        if !check.next.is_empty() && usize::from(area.height) > 2 * checks.len() + usize::from(row)
+        {
+            canvas.text(area, row, &format!("    {}", check.next), canvas.theme.dim);
+            row += 1;
+        }
+    }
+    row
+}
+
+/// An empty room says what to do next, with the command.
+fn first_steps(canvas: &mut Canvas<'_>, area: Rect) {
+    canvas.text(area, 0, "This room is empty.", canvas.theme.strong);
+    let steps = [
+        "i   import files here: accounts, subscriptions, surveys, feedback, owners, roadmap",
+        "or  churnroom import FILES --currency EUR",
+        "or  churnroom demo      to look around in a company that does not exist",
+    ];
+    for (row, step) in steps.iter().enumerate() {
+        canvas.text(area, row as u16 + 2, step, canvas.theme.text);
+    }
+}
+
+fn who(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+    let focused = state.pane == Pane::Here && canvas.model.layers.is_empty();
+    let body = canvas.pane(area, "who is here (Space)", focused);
+    let shared = canvas.shared();
+    if state.owners.is_empty() {
+        return canvas.text(body, 0, "no owners yet: i imports them", canvas.theme.dim);
+    }
+    let absent = missing_teams(canvas, state);
+    let room = top(
+        body,
+        body.height.saturating_sub(u16::from(!absent.is_empty())),
+    );
+    let rows = state
+        .owners
+        .iter()
+        .filter_map(|id| shared.room.owner(*id))
+        .map(|owner| {
+            let mark = if state.is_here(owner.id, shared) {
+                "[x]"
+            } else {
+                "[ ]"
+            };
+            Row::new([mark.to_owned(), owner.name.clone(), owner.team.clone()])
+        });
+    let columns = [Column::text("", 3), Column::rest(""), Column::rest("")];
+    let used = Table::new(&columns, rows)
+        .selected(state.owners.at(), focused)
+        .untitled()
+        .draw(canvas, room);
+    canvas.text(body, used, &absent, canvas.theme.warn);
+}
+
+/// `! nobody from Marketing`, once anybody is here.
+fn missing_teams(canvas: &Canvas<'_>, state: &Lobby) -> String {
+    let shared = canvas.shared();
+    let mut absent: Vec<&str> = Vec::new();
+    let mut anybody = false;
+    let mut present: Vec<&str> = Vec::new();
+    for owner in &shared.room.owners {
+        if state.is_here(owner.id, shared) {
+            anybody = true;
+            present.push(&owner.team);
+        }
+    }
+    for owner in &shared.room.owners {
+        let team = owner.team.as_str();
+        if !team.is_empty() && !present.contains(&team) && !absent.contains(&team) {
+            absent.push(team);
+        }
+    }
+    if !anybody || absent.is_empty() {
+        return String::new();
+    }
+    format!("! nobody from {}", absent.join(", "))
+}
+
+fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+    let focused = state.pane == Pane::Meetings && canvas.model.layers.is_empty();
+    let body = canvas.pane(area, "Meetings", focused);
+    let shared = canvas.shared();
+    let unfinished = shared
+        .room
+        .unfinished()
+        .filter(|_| shared.sitting.is_none());
+    let next = unfinished.map_or_else(
+        || shared.period.map(|p| format!("> starts {}", p.long())),
+        |m| Some(format!("> goes on with {}", m.meeting.period.long())),
+    );
+    canvas.right(area, 0, &next.unwrap_or_default(), canvas.theme.accent);
+    match &shared.room.meetings {
+        None => return canvas.text(body, 0, "  ...", canvas.theme.dim),
+        Some(all) if all.is_empty() => {
+            return canvas.text(body, 0, "  none yet", canvas.theme.dim);
+        }
+        Some(_) => {}
+    }
+    let rows = state
+        .meetings
+        .iter()
+        .filter_map(|id| shared.room.meeting(*id));
+    let rows: Vec<Row> = rows.map(|view| row(canvas, state, view)).collect();
+    let columns = [
+        Column::text("", 9),
+        Column::rest(""),
+        Column::number("", 14),
+        Column::text("", 12),
+        Column::text("", 11),
+        Column::number("", 10),
+    ];
+    Table::new(&columns, rows)
+        .selected(state.meetings.at(), focused)
+        .untitled()
+        .draw(canvas, body);
+}
+
+fn row(canvas: &Canvas<'_>, state: &Lobby, view: &MeetingView) -> Row {
+    let shared = canvas.shared();
+    let meeting = &view.meeting;
+    let figures = state.figures.iter().find(|m| m.period == meeting.period);
+    let [logo, grr] = figures.map_or(["...".to_owned(), "...".to_owned()], |m| {
+        [rate(m.rates.logo_churn), rate(m.rates.grr)]
+    });
+    let used = minutes(meeting.clock.total_used(shared.time.now));
+    let has = meeting.agenda.total() / 60;
+    Row::new([
+        meeting.period.to_string(),
+        standing(view, meeting.utc_offset),
+        format!("{used} of {has}"),
+        format!("logo {logo}"),
+        format!("GRR {grr}"),
+        counted(view.actions as usize, "action"),
+    ])
+}

@@ -1,0 +1,38 @@
+//! Draws everything that was said, newest first.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+
+use crate::app::screens::messages::Messages;
+use crate::ui::Canvas;
+use crate::ui::text::wrap;
+
+/// Draws it over the room.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Messages, area: Rect) {
+    let inner = canvas.popup(area, area.width, area.height, "Messages");
+    let shared = canvas.shared();
+    if shared.messages.log.is_empty() {
+        return canvas.text(inner, 0, "nothing was said yet", canvas.theme.dim);
+    }
+    let mut row = 0;
+    let columns = usize::from(inner.width).saturating_sub(8);
+    for (at, failed, words) in shared.messages.log.iter().rev().skip(state.scroll) {
+        let style = if *failed {
+            canvas.theme.bad
+        } else {
+            canvas.theme.text
+        };
+        let mark = if *failed { "!" } else { " " };
+        let time = at.hh_mm(shared.time.utc_offset);
+        for (i, line) in wrap(words, columns, 4).iter().enumerate() {
+            let head = if i == 0 {
+                format!("{time} {mark} ")
+            } else {
+                " ".repeat(8)
+            };
+            canvas.text(inner, row, &format!("{head}{line}"), style);
+            row += 1;
+        }
+    }
+    canvas.cursor(inner.x, inner.y);
+}

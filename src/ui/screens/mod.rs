@@ -1,0 +1,50 @@
+//! The table of drawings: a row for each screen and overlay, in files of the same names as in `app`.
+//! Must not decide anything.
+
+pub mod actions;
+pub mod begin;
+pub mod confirm;
+pub mod help;
+pub mod line;
+pub mod lobby;
+pub mod messages;
+pub mod numbers;
+pub mod palette;
+pub mod pick;
+pub mod roadmap;
+pub mod tagging;
+pub mod target;
+pub mod why;
+
+use ratatui::layout::Rect;
+
+use crate::app::{Kind, Layer};
+
+use super::canvas::Canvas;
+
+/// Draws a screen into the room between strip and footer.
+pub fn screen(canvas: &mut Canvas<'_>, kind: Kind, area: Rect) {
+    let draw = match kind {
+        Kind::Lobby => lobby::draw,
+        Kind::Numbers => numbers::draw,
+        Kind::Why => why::draw,
+        Kind::Roadmap => roadmap::draw,
+        Kind::Target => target::draw,
+        Kind::Actions => actions::draw,
+        Kind::Tagging => tagging::draw,
+    };
+    draw(canvas, area);
+}
+
+/// Draws an overlay above it.
+pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
+    match layer {
+        Layer::Begin(state) => begin::draw(canvas, state, area),
+        Layer::Confirm(state) => confirm::draw(canvas, state, area),
+        Layer::Help(state) => help::draw(canvas, state, area),
+        Layer::Line(state) => line::draw(canvas, state, area),
+        Layer::Messages(state) => messages::draw(canvas, state, area),
+        Layer::Palette(state) => palette::draw(canvas, state, area),
+        Layer::Pick(state) => pick::draw(canvas, state, area),
+    }
+}

@@ -1,0 +1,42 @@
+//! Draws the palette: what can be done, with its key; what cannot be done now is greyed.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+
+use crate::app::screens::palette::Palette;
+use crate::ui::canvas::below;
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// Draws it in the middle.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
+    let inner = canvas.popup(area, 64, 18, "All commands");
+    canvas.field(inner, 0, &state.field, true);
+    let list = below(inner, 2);
+    let shown = state.shown.iter().filter_map(|i| state.rows.get(*i));
+    let rows = shown.map(|row| {
+        let info = row.command.info();
+        let style = if row.can {
+            canvas.theme.text
+        } else {
+            canvas.theme.dim
+        };
+        let name = if row.can {
+            info.name.to_owned()
+        } else {
+            format!("({})", info.name)
+        };
+        Row::new([name, info.words.to_owned(), row.key.clone()]).all(style)
+    });
+    let rows: Vec<Row> = rows.collect();
+    let cursor = (inner.x + state.field.cursor() as u16, inner.y);
+    let columns = [
+        Column::text("", 18),
+        Column::rest(""),
+        Column::number("", 10),
+    ];
+    Table::new(&columns, rows)
+        .selected(state.shown.at(), true)
+        .untitled()
+        .draw(canvas, list);
+    canvas.cursor(cursor.0, cursor.1);
+}

@@ -1,0 +1,166 @@
+//! The strip: which section is done, running or over time, by sign and word; in a meeting with its clock.
+//! Must not move anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::{Hit, Kind, Shared};
+use crate::domain::agenda::Section;
+use crate::domain::clock::SectionTime;
+use crate::domain::day::Moment;
+use crate::domain::views::MeetingView;
+use crate::keys::Command;
+
+use super::canvas::Canvas;
+use super::text::{bar, minutes};
+
+const LOOKS: [Command; 5] = [
+    Command::Look1,
+    Command::Look2,
+    Command::Look3,
+    Command::Look4,
+    Command::Look5,
+];
+
+/// Seconds left of the whole meeting.
+pub fn left(view: &MeetingView, now: Moment) -> i64 {
+    let meeting = &view.meeting;
+    let times = meeting.clock.times(&meeting.agenda, now);
+    let has: i64 = times.iter().map(|t| t.has).sum();
+    has - meeting.clock.total_used(now)
+}
+
+/// Draws the strip on the area's first row.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let shared = canvas.shared();
+    let right = shared
+        .meeting()
+        .map(|view| right_end(shared, view))
+        .unwrap_or_default();
+    let mut at = area.x;
+    for section in Section::ALL {
+        let wide = area.width >= 100;
+        let spans = match shared.meeting() {
+            Some(view) => in_meeting(canvas, view, section, wide),
+            None => outside(canvas, section, area.width >= 60),
+        };
+        let line = Line::from(spans);
+        let columns = line.width() as u16;
+        let end = area.x + area.width;
+        let place = Rect::new(at, area.y, columns.min(end.saturating_sub(at)), 1);
+        canvas.line(place, 0, line);
+        canvas.hit(place, Hit::Run(LOOKS[section as usize]));
+        at = (at + columns + if wide { 3 } else { 2 }).min(end);
+    }
+    let style = if right.contains("over") || right.contains('+') {
+        canvas.theme.warn
+    } else {
+        canvas.theme.strong
+    };
+    canvas.right(area, 0, &right, style);
+}
+
+/// A section outside a meeting: the one on the screen is marked.
+fn outside(canvas: &Canvas<'_>, section: Section, words: bool) -> Vec<Span<'static>> {
+    let theme = canvas.theme;
+    let here = canvas.shared().screen == Kind::of(section);
+    let style = if here { theme.title } else { theme.dim };
+    let mark = if here { "▸" } else { " " };
+    let title = if words { section.title() } else { "" };
+    vec![Span::styled(
+        format!("{mark}{} {title}", section.number()),
+        style,
+    )]
+}
+
+/// A section in a meeting: done with its time, running with its bar, or to come.
+fn in_meeting(
+    canvas: &Canvas<'_>,
+    view: &MeetingView,
+    section: Section,
+    wide: bool,
+) -> Vec<Span<'static>> {
+    let theme = canvas.theme;
+    let clock = &view.meeting.clock;
+    let now = canvas.shared().time.now;
+    let time = clock.times(&view.meeting.agenda, now)[section as usize];
+    let (n, title) = (section.number(), section.title());
+    if section == clock.section {
+        let mark = if clock.runs() { "▸" } else { "‖" };
+        let mut spans = vec![Span::styled(format!("{mark}{n} {title} "), theme.title)];
+        spans.extend(running(
+            canvas,
+            time,
+            clock.runs(),
+            if wide { 14 } else { 9 },
+        ));
+        return spans;
+    }
+    let done = time.used > 0;
+    let words = match (wide, done) {
+        (true, true) => format!("{n} {title} ✓ {}", minutes(time.used)),
+        (true, false) => format!("{n} {title}"),
+        (false, true) => format!("✓{n}"),
+        (false, false) => format!("{n}"),
+    };
+    vec![Span::styled(
+        words,
+        if done { theme.good } else { theme.dim },
+    )]
+}
+
+fn running(
+    canvas: &Canvas<'_>,
+    time: SectionTime,
+    runs: bool,
+    columns: usize,
+) -> Vec<Span<'static>> {
+    let theme = canvas.theme;
+    let over = time.over();
+    let words = if over > 0 {
+        format!("+{} over {} ", minutes(over), minutes(time.has))
+    } else {
+        format!("{} of {} ", minutes(time.used), minutes(time.has))
+    };
+    let share = time.used as f64 / time.has.max(1) as f64;
+    let (full, rest) = bar(share, columns);
+    let style = if over > 0 { theme.warn } else { theme.accent };
+    let mut spans = vec![Span::styled(
+        words,
+        if over > 0 { theme.warn } else { theme.text },
+    )];
+    if runs {
+        spans.extend([Span::styled(full, style), Span::styled(rest, theme.rule)]);
+    } else {
+        spans.push(Span::styled("paused", theme.warn));
+    }
+    spans
+}
+
+/// `looking at 2, running 4`, who pays for the overtime, and what is left.
+fn right_end(shared: &Shared, view: &MeetingView) -> String {
+    let now = shared.time.now;
+    let clock = &view.meeting.clock;
+    let rest = left(view, now);
+    let rest = if rest >= 0 {
+        format!("{} left", minutes(rest))
+    } else {
+        format!("{} over", minutes(-rest))
+    };
+    let looking = shared
+        .screen
+        .section()
+        .filter(|s| *s != clock.section)
+        .map(|s| {
+            format!(
+                "looking at {}, running {}",
+                s.number(),
+                clock.section.number()
+            )
+        });
+    let lender = clock
+        .lender(&view.meeting.agenda, now)
+        .map(|s| format!("from {}", s.title()));
+    let parts = [looking, lender, Some(rest)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}

@@ -1,0 +1,259 @@
+//! A table: columns with titles, right-aligned numbers, a selected row that is always in sight.
+//! Must not know what its cells mean.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::Hit;
+
+use super::canvas::{Canvas, below};
+use super::text::{cut, width};
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    title: &'static str,
+    /// Columns it takes; `None` shares what is left.
+    width: Option<u16>,
+    right: bool,
+}
+
+impl Column {
+    /// A column of text of a fixed width.
+    pub fn text(title: &'static str, width: u16) -> Column {
+        Column {
+            title,
+            width: Some(width),
+            right: false,
+        }
+    }
+
+    /// A right-aligned column of numbers.
+    pub fn number(title: &'static str, width: u16) -> Column {
+        Column {
+            title,
+            width: Some(width),
+            right: true,
+        }
+    }
+
+    /// A column of text that takes what the others leave.
+    pub fn rest(title: &'static str) -> Column {
+        Column {
+            title,
+            width: None,
+            right: false,
+        }
+    }
+}
+
+/// One row: a styled text per column, and whether it can be selected.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    cells: Vec<(String, Style)>,
+    heading: bool,
+}
+
+impl Row {
+    /// A row of plain cells.
+    pub fn new<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Row {
+        let cells = cells.into_iter().map(|c| (c.into(), Style::new()));
+        Row {
+            cells: cells.collect(),
+            heading: false,
+        }
+    }
+
+    /// A line across all columns that is no row of the list: `carried over`.
+    pub fn heading(words: impl Into<String>, style: Style) -> Row {
+        Row {
+            cells: vec![(words.into(), style)],
+            heading: true,
+        }
+    }
+
+    /// Styles one cell.
+    pub fn styled(mut self, column: usize, style: Style) -> Row {
+        if let Some(cell) = self.cells.get_mut(column) {
+            cell.1 = style;
+        }
+        self
+    }
+
+    /// Styles all cells.
+    pub fn all(mut self, style: Style) -> Row {
+        self.cells.iter_mut().for_each(|cell| cell.1 = style);
+        self
+    }
+}
+
+/// A table to draw.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    columns: &'a [Column],
+    rows: Vec<Row>,
+    selected: Option<usize>,
+    focused: bool,
+    titled: bool,
+}
+
+impl<'a> Table<'a> {
+    /// A table of rows.
+    pub fn new(columns: &'a [Column], rows: impl IntoIterator<Item = Row>) -> Table<'a> {
+        Table {
+            columns,
+            rows: rows.into_iter().collect(),
+            selected: None,
+            focused: false,
+            titled: true,
+        }
+    }
+
+    /// Which row is selected (headings do not count), and whether the list has the focus.
+    pub fn selected(mut self, at: usize, focused: bool) -> Table<'a> {
+        self.selected = Some(at);
+        self.focused = focused;
+        self
+    }
+
+    /// Leaves the column titles out.
+    pub fn untitled(mut self) -> Table<'a> {
+        self.titled = false;
+        self
+    }
+
+    /// Draws it; answers with the rows of the area it used.
+    pub fn draw(self, canvas: &mut Canvas<'_>, area: Rect) -> u16 {
+        let widths = self.widths(area.width);
+        let mut body = area;
+        if self.titled {
+            let titles = self.columns.iter().zip(&widths);
+            let spans = titles.map(|(c, w)| pad(c.title, *w, c.right, canvas.theme.dim));
+            let spans: Vec<Span<'_>> = spans.collect();
+            canvas.line(area, 0, Line::from(joined(spans)));
+            body = below(area, 1);
+        }
+        let selected = self.drawn_row();
+        let first = first_row(selected, usize::from(body.height), self.rows.len());
+        let shown = self.rows.iter().enumerate().skip(first);
+        let mut number = self.rows[..first.min(self.rows.len())]
+            .iter()
+            .filter(|r| !r.heading)
+            .count();
+        let mut used = 0;
+        for (index, row) in shown.take(usize::from(body.height)) {
+            let is = self.selected.is_some() && selected == Some(index);
+            self.draw_row(canvas, body, used, row, &widths, is);
+            if !row.heading {
+                let at = Rect::new(body.x, body.y + used, body.width, 1);
+                if self.focused {
+                    canvas.hit(at, Hit::Row(number));
+                }
+                number += 1;
+            }
+            used += 1;
+        }
+        used + u16::from(self.titled)
+    }
+
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        at: u16,
+        row: &Row,
+        widths: &[usize],
+        selected: bool,
+    ) {
+        if row.heading {
+            let (words, style) = &row.cells[0];
+            return canvas.text(area, at, words, *style);
+        }
+        let cells = row.cells.iter().zip(self.columns).zip(widths);
+        let spans =
+            cells.map(|(((text, style), column), width)| pad(text, *width, column.right, *style));
+        let mut line = Line::from(joined(spans.collect()));
+        if selected {
+            let style = if self.focused {
+                canvas.theme.selected
+            } else {
+                canvas.theme.waiting
+            };
+            let used: usize = line.width();
+            let rest = usize::from(area.width).saturating_sub(used);
+            line.push_span(Span::raw(" ".repeat(rest)));
+            line = line.patch_style(style);
+            line.spans
+                .iter_mut()
+                .for_each(|s| s.style = s.style.patch(style));
+            if self.focused {
+                canvas.cursor(area.x, area.y + at);
+            }
+        }
+        canvas.line(area, at, line);
+    }
+
+    /// The selected row's place among all rows, headings included.
+    fn drawn_row(&self) -> Option<usize> {
+        let rows = self.rows.iter().enumerate().filter(|(_, r)| !r.heading);
+        rows.map(|(index, _)| index).nth(self.selected?)
+    }
+
+    fn widths(&self, total: u16) -> Vec<usize> {
+        let gaps = self.columns.len().saturating_sub(1);
+        let fixed: usize = self
+            .columns
+            .iter()
+            .filter_map(|c| c.width)
+            .map(usize::from)
+            .sum();
+        let sharing = self
+            .columns
+            .iter()
+            .filter(|c| c.width.is_none())
+            .count()
+            .max(1);
+        let rest = usize::from(total).saturating_sub(fixed + gaps) / sharing;
+        let of = |c: &Column| c.width.map_or(rest, usize::from);
+        self.columns.iter().map(of).collect()
+    }
+}
+
+fn joined(spans: Vec<Span<'_>>) -> Vec<Span<'_>> {
+    let mut out = Vec::with_capacity(spans.len() * 2);
+    for (i, span) in spans.into_iter().enumerate() {
+        if i > 0 {
+            out.push(Span::raw(" "));
+        }
+        out.push(span);
+    }
+    out
+}
+
+fn pad(text: &str, columns: usize, right: bool, style: Style) -> Span<'static> {
+    let text = cut(text, columns);
+    let room = " ".repeat(columns - width(&text).min(columns));
+    let padded = if right { room + &text } else { text + &room };
+    Span::styled(padded, style)
+}
+
+/// The first row to show so that the selected one is in sight, near the middle.
+pub fn first_row(selected: Option<usize>, height: usize, rows: usize) -> usize {
+    let wanted = selected.unwrap_or(0).saturating_sub(height / 2);
+    wanted.min(rows.saturating_sub(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_row_is_always_in_sight() {
+        for (selected, height, rows) in [(0, 5, 3), (9, 5, 10), (4, 5, 10), (99, 1, 100)] {
+            let first = first_row(Some(selected), height, rows);
+            assert!((first..first + height).contains(&selected), "{selected}");
+            assert!(first + height <= rows || first == 0);
+        }
+    }
+}

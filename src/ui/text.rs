@@ -1,0 +1,146 @@
+//! Words and little drawings as text: cut to a width, wrapped, bars, sparklines, minutes.
+//! Must not know screens.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::safe::one_line;
+
+/// Columns a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text on one line, cut to a width with `…`.
+pub fn cut(text: &str, columns: usize) -> String {
+    let text = one_line(text);
+    if text.width() <= columns {
+        return text.into_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += grapheme.width();
+        if used >= columns {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    if columns > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// A text over at most `rows` lines of a width, broken at spaces; the last one is cut.
+pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
+    let text = crate::domain::safe::many_lines(text);
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let needs = line.width() + usize::from(!line.is_empty()) + word.width();
+            if !line.is_empty() && needs > columns {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            last.push_str(" …");
+        }
+    }
+    lines.iter().map(|line| cut(line, columns)).collect()
+}
+
+/// A horizontal bar: `share` of `columns`, with the rest as a thin line.
+pub fn bar(share: f64, columns: usize) -> (String, String) {
+    let full = (share.clamp(0.0, 1.0) * columns as f64).round() as usize;
+    let full = full.min(columns);
+    ("━".repeat(full), "─".repeat(columns - full))
+}
+
+/// A sparkline over values, the highest being full; all zero is the lowest line.
+pub fn spark(values: &[i64]) -> String {
+    const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let top = values.iter().copied().max().unwrap_or(0).max(1);
+    let level = |value: i64| (value.max(0) * 7 / top) as usize;
+    values
+        .iter()
+        .map(|value| LEVELS[level(*value).min(7)])
+        .collect()
+}
+
+/// Seconds as `7:41`, from an hour on `1:02:03`.
+pub fn minutes(seconds: i64) -> String {
+    let (sign, seconds) = if seconds < 0 {
+        ("-", -seconds)
+    } else {
+        ("", seconds)
+    };
+    let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if h > 0 {
+        format!("{sign}{h}:{m:02}:{s:02}")
+    } else {
+        format!("{sign}{m}:{s:02}")
+    }
+}
+
+/// A rate as `3.1 %`, or `n/a`.
+pub fn rate(rate: Option<f64>) -> String {
+    rate.map_or_else(|| "n/a".to_owned(), |r| format!("{:.1} %", r * 100.0))
+}
+
+/// `1 action`, `5 actions`.
+pub fn counted(n: usize, one: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", crate::domain::money::count(n as u64))
+}
+
+/// A styled piece of a line.
+pub fn span<'a>(text: impl Into<String>, style: Style) -> Span<'a> {
+    Span::styled(text.into(), style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_by_columns_not_letters() {
+        assert_eq!(cut("reporting", 9), "reporting");
+        assert_eq!(cut("reporting", 5), "repo…");
+        assert_eq!(cut("日本語テスト", 5), "日本…");
+        assert_eq!(cut("one\ntwo", 20), "one two");
+        assert_eq!(cut("x", 0), "");
+    }
+
+    #[test]
+    fn long_texts_are_wrapped_and_the_rest_is_marked() {
+        assert_eq!(wrap("one two three", 7, 5), ["one two", "three"]);
+        assert_eq!(wrap("one two three four", 9, 1), ["one two …"]);
+        assert!(wrap("", 9, 1).is_empty());
+    }
+
+    #[test]
+    fn drawings() {
+        assert_eq!(spark(&[0, 4, 8]), "▁▄█");
+        assert_eq!(spark(&[0, 0]), "▁▁");
+        assert_eq!(bar(0.5, 4), ("━━".to_owned(), "──".to_owned()));
+        assert_eq!(minutes(461), "7:41");
+        assert_eq!(minutes(-5), "-0:05");
+        assert_eq!(minutes(3723), "1:02:03");
+        assert_eq!(rate(None), "n/a");
+    }
+}

@@ -1,0 +1,109 @@
+//! Styles by what they mean, for dark and light backgrounds and for none. Colour never stands alone:
+//! whatever it says is also said by a sign, a word or a weight. Must not know what is drawn with it.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::app::Tone;
+
+/// The styles of one drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each style is named after what it means")]
+pub struct Theme {
+    pub text: Style,
+    pub dim: Style,
+    pub strong: Style,
+    pub title: Style,
+    pub accent: Style,
+    pub key: Style,
+    pub good: Style,
+    pub bad: Style,
+    pub warn: Style,
+    pub money: Style,
+    pub quote: Style,
+    pub rule: Style,
+    /// The selected row of the list that has the focus.
+    pub selected: Style,
+    /// The selected row of a list that has not.
+    pub waiting: Style,
+    /// Series of a chart, in order.
+    pub series: [Style; 4],
+}
+
+impl Theme {
+    /// The styles for a background.
+    pub fn of(tone: Tone) -> Theme {
+        match tone {
+            Tone::Dark => Theme::coloured([
+                Color::Rgb(0x8a, 0x93, 0xa0),
+                Color::Rgb(0x6c, 0xb6, 0xff),
+                Color::Rgb(0x7f, 0xd1, 0x8b),
+                Color::Rgb(0xff, 0x8a, 0x80),
+                Color::Rgb(0xf2, 0xc1, 0x5c),
+                Color::Rgb(0x2b, 0x3a, 0x4e),
+                Color::Rgb(0xb9, 0xa3, 0xff),
+                Color::Rgb(0x3c, 0x44, 0x50),
+            ]),
+            Tone::Light => Theme::coloured([
+                Color::Rgb(0x5c, 0x66, 0x70),
+                Color::Rgb(0x0b, 0x5c, 0xad),
+                Color::Rgb(0x1a, 0x6e, 0x2e),
+                Color::Rgb(0xb0, 0x24, 0x18),
+                Color::Rgb(0x8a, 0x5a, 0x00),
+                Color::Rgb(0xd3, 0xe4, 0xf7),
+                Color::Rgb(0x5b, 0x3d, 0xb0),
+                Color::Rgb(0xc4, 0xca, 0xd1),
+            ]),
+            Tone::Mono => Theme::mono(),
+        }
+    }
+
+    fn coloured([dim, accent, good, bad, warn, selected, quote, rule]: [Color; 8]) -> Theme {
+        let text = Style::new();
+        let strong = text.add_modifier(Modifier::BOLD);
+        Theme {
+            text,
+            dim: text.fg(dim),
+            strong,
+            title: strong.fg(accent),
+            accent: text.fg(accent),
+            key: strong.fg(accent),
+            good: text.fg(good),
+            bad: text.fg(bad),
+            warn: text.fg(warn),
+            money: strong,
+            quote: text.fg(quote),
+            rule: text.fg(rule),
+            selected: strong.bg(selected),
+            waiting: text.add_modifier(Modifier::UNDERLINED),
+            series: [
+                text.fg(accent),
+                text.fg(warn),
+                text.fg(good),
+                text.fg(quote),
+            ],
+        }
+    }
+
+    fn mono() -> Theme {
+        let text = Style::new();
+        let strong = text.add_modifier(Modifier::BOLD);
+        let dim = text.add_modifier(Modifier::DIM);
+        Theme {
+            text,
+            dim,
+            strong,
+            title: strong,
+            accent: strong,
+            key: strong,
+            good: text,
+            bad: strong,
+            warn: strong,
+            money: strong,
+            quote: text.add_modifier(Modifier::ITALIC),
+            rule: dim,
+            selected: text.add_modifier(Modifier::REVERSED),
+            waiting: text.add_modifier(Modifier::UNDERLINED),
+            series: [strong, text, dim, text],
+        }
+    }
+}
