@@ -7,6 +7,7 @@ use crate::domain::day::Day;
 mod generate;
 mod life;
 mod prng;
+pub mod review;
 mod speech;
 mod words;
 

@@ -1,0 +1,78 @@
+//! The past review is whole, in order, and full of broken ends for the next one to pick up.
+//! Must not know the store.
+
+use super::*;
+
+#[test]
+fn steps_are_in_order_and_name_only_actions_that_were_written() {
+    let past = Past::of_the_demo().unwrap();
+    let moments: Vec<Moment> = past
+        .steps
+        .iter()
+        .map(|step| step.moment(past.utc_offset).unwrap())
+        .collect();
+    assert!(moments.is_sorted(), "a step is earlier than the one before");
+    let mut written = Vec::new();
+    for step in &past.steps {
+        match &step.deed {
+            Deed::Action(action) => written.push(action.key.as_str()),
+            Deed::Done(key) | Deed::Worked { action: key, .. } => {
+                assert!(written.contains(&key.as_str()), "{key}");
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(written.len(), 5);
+}
+
+#[test]
+fn of_five_actions_three_are_done_one_worked_and_one_is_overdue() {
+    let past = Past::of_the_demo().unwrap();
+    let mut due = Vec::new();
+    let (mut done, mut worked) = (0, 0);
+    for step in &past.steps {
+        match &step.deed {
+            Deed::Action(action) => due.push((action.key.clone(), action.due)),
+            Deed::Done(key) => {
+                done += 1;
+                due.retain(|(open, _)| open != key);
+            }
+            Deed::Worked { answer: true, .. } => worked += 1,
+            _ => {}
+        }
+    }
+    let overdue = due
+        .iter()
+        .filter(|(_, day)| *day < super::super::DEMO_TODAY);
+    assert_eq!((done, worked, due.len(), overdue.count()), (3, 1, 2, 1));
+}
+
+#[test]
+fn every_theme_discussed_has_an_action_and_a_stance() {
+    let past = Past::of_the_demo().unwrap();
+    let themes = |wanted: fn(&Deed) -> Option<&String>| -> Vec<String> {
+        let mut out: Vec<String> = past
+            .steps
+            .iter()
+            .filter_map(|s| wanted(&s.deed))
+            .cloned()
+            .collect();
+        out.sort();
+        out.dedup();
+        out
+    };
+    let discussed = themes(|deed| match deed {
+        Deed::Discuss(theme) => Some(theme),
+        _ => None,
+    });
+    let acted = themes(|deed| match deed {
+        Deed::Action(action) => Some(&action.theme),
+        _ => None,
+    });
+    let linked = themes(|deed| match deed {
+        Deed::Link(link) => Some(&link.theme),
+        _ => None,
+    });
+    assert_eq!(discussed.len(), 4);
+    assert_eq!((&discussed, &discussed), (&acted, &linked));
+}
