@@ -13,8 +13,9 @@ use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::themes::{ThemeRow, Themes};
 use super::views::{
-    AccountView, ActionView, FeedbackView, Found, ImportView, LostAccount, MaskedName, MeetingView,
-    NoteView, Page, Present, Quote, Readiness, Room, Story, TagView, ThemeTrend, Thread, Untagged,
+    AccountView, ActionView, Effect, FeedbackView, Found, ImportView, LostAccount, MaskedName,
+    MeetingView, NoteView, Page, Present, Quote, Readiness, Room, Story, TagView, ThemeTrend,
+    Thread, Untagged,
 };
 
 /// Everything anybody can ask.
@@ -51,6 +52,8 @@ pub enum Query {
         /// How many.
         periods: u32,
     },
+    /// Did it work: each action against a theme, done or still open, looked at in a period.
+    Effects(Period),
     /// Accounts lost in a period, dearest first, all of them or those of one row of the Why screen.
     LostAccounts {
         /// The period.
@@ -169,6 +172,7 @@ pub enum Answer {
     Cohorts(Cohorts),
     Themes(Box<Themes>),
     ThemeTrend(Vec<ThemeTrend>),
+    Effects(Vec<Effect>),
     LostAccounts(Vec<LostAccount>),
     Quotes(Vec<Quote>),
     Readiness(Box<Readiness>),
