@@ -1,1 +1,135 @@
-//! Tests.
+//! Single changes give what loading afresh would give; tags roll up.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A bare piece of feedback.
+fn piece(id: i64, account: Option<usize>) -> Piece {
+    Piece {
+        id: FeedbackId(id),
+        account,
+        day: Some(Day(i32::try_from(id).unwrap())),
+        exit_survey: false,
+        mark: None,
+        pinned: false,
+        words: true,
+    }
+}
+
+fn tag(id: i64, name: &str, parent: Option<i64>) -> Tag {
+    Tag {
+        id: TagId(id),
+        name: name.into(),
+        parent: parent.map(TagId),
+        ..Tag::default()
+    }
+}
+
+#[test]
+fn tags_roll_up_into_themes_in_the_order_of_names() {
+    let book = Codebook::new(&[
+        tag(3, "price", None),
+        tag(1, "Reporting", None),
+        tag(2, "export", Some(1)),
+        tag(9, "billing", None),
+    ]);
+    let names: Vec<&str> = (0..book.themes()).map(|n| book.name(n)).collect();
+    assert_eq!(names, ["billing", "price", "Reporting"]);
+    let themes = [1, 2, 3, 9, 4, -1].map(|id| book.theme_of(TagId(id)));
+    assert_eq!(themes, [Some(2), Some(2), Some(1), Some(0), None, None]);
+}
+
+#[test]
+fn marks_and_pins_are_apart() {
+    let mut builder = EvidenceBuilder::new(1);
+    builder.piece(piece(5, Some(0)));
+    let mut evidence = builder.build(Codebook::default());
+    let at = evidence.position(Some(0), FeedbackId(5)).unwrap();
+    evidence.set_pinned(at, true);
+    evidence.set_mark(at, Some(Mark::Praise));
+    evidence.set_mark(at, Some(Mark::NoReason));
+    assert!(evidence.is_pinned(at) && evidence.is_no_reason(at) && !evidence.is_praise(at));
+    evidence.set_mark(at, None);
+    evidence.set_pinned(at, false);
+    assert!(evidence.is_untouched(at) && evidence.has_words(at));
+    assert_eq!(evidence.position(None, FeedbackId(5)), None);
+}
+
+#[test]
+fn undated_feedback_has_no_day() {
+    let mut builder = EvidenceBuilder::new(0);
+    builder.piece(Piece {
+        day: None,
+        ..piece(1, None)
+    });
+    let evidence = builder.build(Codebook::default());
+    assert_eq!((evidence.len(), evidence.day(0)), (1, None));
+    assert_eq!(evidence.of_nobody(), 0..1);
+}
+
+/// What can be seen of evidence: per group the ids and, in order, their tags.
+fn seen(evidence: &Evidence, accounts: usize) -> Vec<Vec<(i64, Vec<u32>)>> {
+    let groups = (0..accounts)
+        .map(|a| evidence.of(a))
+        .chain([evidence.of_nobody()]);
+    groups
+        .map(|range| {
+            range
+                .map(|at| {
+                    let mut tags = evidence.raw_tags(at).to_vec();
+                    tags.sort_unstable();
+                    (evidence.id(at).0, tags)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+type Rows = Vec<(i64, usize, Vec<i64>)>;
+
+fn rows() -> impl Strategy<Value = Rows> {
+    let tags = prop::collection::vec(1..6_i64, 0..4);
+    let row = (1..40_i64, 0..4_usize, tags);
+    prop::collection::vec(row, 0..30).prop_map(|mut rows| {
+        rows.sort_by_key(|row| row.0);
+        rows.dedup_by_key(|row| row.0);
+        rows
+    })
+}
+
+/// Account 3 stands for "no account".
+fn owner(account: usize) -> Option<usize> {
+    (account < 3).then_some(account)
+}
+
+proptest! {
+    #[test]
+    fn changes_one_by_one_equal_loading_at_once(rows in rows(), gone in prop::collection::vec(0..30_usize, 0..6)) {
+        let mut whole = EvidenceBuilder::new(3);
+        let mut piecemeal = EvidenceBuilder::new(3).build(Codebook::default());
+        for (n, (id, account, tags)) in rows.iter().enumerate().rev() {
+            let stays = !gone.contains(&n);
+            piecemeal.insert(piece(*id, owner(*account)));
+            let at = piecemeal.position(owner(*account), FeedbackId(*id)).unwrap();
+            for tag in tags {
+                piecemeal.tag(at, TagId(*tag));
+            }
+            piecemeal.tag(at, TagId(77));
+            piecemeal.untag(at, TagId(77));
+            piecemeal.untag(at, TagId(78));
+            if stays {
+                whole.piece(piece(*id, owner(*account)));
+            }
+            for tag in tags.iter().filter(|_| stays) {
+                whole.tag(FeedbackId(*id), TagId(*tag));
+            }
+        }
+        for (n, (id, account, _)) in rows.iter().enumerate() {
+            if gone.contains(&n) {
+                piecemeal.remove(owner(*account), FeedbackId(*id));
+            }
+        }
+        prop_assert_eq!(seen(&whole.build(Codebook::default()), 3), seen(&piecemeal, 3));
+    }
+}

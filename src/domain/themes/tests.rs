@@ -1,1 +1,229 @@
-//! Tests.
+//! Themes and the rows outside them add up to the loss; each figure by its own rule.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::day::Day;
+use crate::domain::evidence::{Codebook, EvidenceBuilder, Piece};
+use crate::domain::feedback::{Mark, Tag};
+use crate::domain::ids::FeedbackId;
+use crate::domain::sample::{day, ledger_of, moved, subs};
+
+fn tags() -> Vec<Tag> {
+    [
+        (1, "reporting", None),
+        (2, "price", None),
+        (3, "export", Some(1)),
+        (4, "billing", None),
+    ]
+    .map(|(id, name, parent)| Tag {
+        id: TagId(id),
+        name: name.into(),
+        parent: parent.map(TagId),
+        ..Tag::default()
+    })
+    .into()
+}
+
+fn piece(account: Option<usize>, on: &str) -> Piece {
+    Piece {
+        id: FeedbackId(0),
+        account,
+        day: Some(day(on)),
+        exit_survey: false,
+        mark: None,
+        pinned: false,
+        words: true,
+    }
+}
+
+fn evidence(accounts: usize, rows: &[(Piece, &[i64])]) -> Evidence {
+    let mut builder = EvidenceBuilder::new(accounts);
+    for (n, (piece, tags)) in (1..).zip(rows) {
+        let id = FeedbackId(n);
+        builder.piece(Piece { id, ..*piece });
+        for tag in *tags {
+            builder.tag(id, TagId(*tag));
+        }
+    }
+    builder.build(Codebook::new(&tags()))
+}
+
+fn october() -> Period {
+    "2026-10".parse().unwrap()
+}
+
+#[test]
+fn every_figure_of_a_theme() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 1_001), // leaves; reporting (twice) and price in its survey
+        (1, "2026-10-20", -1_001),
+        (2, "2026-01-01", 500), // shrinks; price in a ticket
+        (2, "2026-10-20", -100),
+        (3, "2026-01-01", 70), // stays, said price in August and September
+        (4, "2026-01-01", 9),  // leaves without a word
+        (4, "2026-10-02", -9),
+    ]);
+    let survey = Piece {
+        exit_survey: true,
+        ..piece(Some(0), "2026-10-19")
+    };
+    let praise = Piece {
+        mark: Some(Mark::Praise),
+        ..piece(Some(2), "2026-10-05")
+    };
+    let said = evidence(
+        4,
+        &[
+            (survey, &[1, 3, 2]),
+            (piece(Some(1), "2026-09-30"), &[2]),
+            (piece(Some(2), "2026-08-04"), &[2]),
+            (piece(Some(2), "2026-09-03"), &[2]),
+            (piece(Some(2), "2026-08-02"), &[4]), // 91st day before the period's end
+            (praise, &[4]),
+            (piece(None, "2026-10-31"), &[2]),
+            (piece(None, "2026-11-01"), &[2]),
+        ],
+    );
+    let found = themes(&ledger, &said, october(), &Windows::default());
+    let reporting = Theme {
+        id: TagId(1),
+        theme: "reporting".into(),
+        mentions: 1,
+        accounts: 1,
+        left: 1,
+        shrank: 0,
+        lost_mrr: Cents(500),
+        lost_mrr_any: Cents(1_001),
+        exposed_accounts: 0,
+        exposed_mrr: Cents(0),
+    };
+    let price = Theme {
+        id: TagId(2),
+        theme: "price".into(),
+        mentions: 2,
+        accounts: 2,
+        left: 1,
+        shrank: 1,
+        lost_mrr: Cents(601),
+        lost_mrr_any: Cents(1_101),
+        exposed_accounts: 2,
+        exposed_mrr: Cents(470),
+    };
+    assert_eq!(found.themes, [price, reporting]);
+    let lost = Lost {
+        accounts: 3,
+        left: 2,
+        shrank: 1,
+        mrr: Cents(1_110),
+    };
+    assert_eq!(found.lost, lost);
+    let silent = OutsideRow {
+        accounts: 1,
+        mrr: Cents(9),
+    };
+    assert_eq!(
+        found.outside,
+        Outside {
+            nobody_said_why: silent,
+            ..Outside::default()
+        }
+    );
+}
+
+#[test]
+fn the_trend_is_the_loss_of_each_period() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (1, "2026-08-10", -30),
+        (1, "2026-10-20", -70),
+    ]);
+    let survey = |on| Piece {
+        exit_survey: true,
+        ..piece(Some(0), on)
+    };
+    let said = evidence(
+        1,
+        &[
+            (survey("2026-08-10"), &[2]),
+            (survey("2026-10-20"), &[3, 4]),
+        ],
+    );
+    let trend = theme_trend(&ledger, &said, october(), 4, &Windows::default());
+    let found: Vec<(i64, Vec<i64>)> = trend
+        .into_iter()
+        .map(|t| (t.theme.0, t.lost.into_iter().map(|c| c.0).collect()))
+        .collect();
+    let expected = [
+        (4, vec![0, 0, 0, 35]),
+        (2, vec![0, 30, 0, 0]),
+        (1, vec![0, 0, 0, 35]),
+    ];
+    assert_eq!(found, expected);
+}
+
+type Said = (Option<usize>, i32, bool, u8, Vec<i64>);
+
+fn said() -> impl Strategy<Value = Vec<Said>> {
+    let one = (
+        prop::option::weighted(0.9, 0..8_usize),
+        0..400_i32,
+        any::<bool>(),
+        0..6_u8,
+        prop::collection::vec(1..6_i64, 0..4),
+    );
+    prop::collection::vec(one, 0..60)
+}
+
+fn made(said: &[Said]) -> Evidence {
+    let mut builder = EvidenceBuilder::new(8);
+    for (n, (account, on, exit_survey, mark, tags)) in (1..).zip(said) {
+        let id = FeedbackId(n);
+        builder.piece(Piece {
+            id,
+            account: *account,
+            day: Some(Day(day("2025-12-15").0 + on)),
+            exit_survey: *exit_survey,
+            mark: [Some(Mark::Praise), Some(Mark::NoReason)]
+                .get(usize::from(*mark))
+                .copied()
+                .flatten(),
+            pinned: false,
+            words: true,
+        });
+        for tag in tags {
+            builder.tag(id, TagId(*tag));
+        }
+    }
+    builder.build(Codebook::new(&tags()))
+}
+
+proptest! {
+    #[test]
+    fn themes_and_the_rows_outside_add_up_to_the_loss(subs in subs(), said in said()) {
+        let (ledger, evidence) = (ledger_of(&subs), made(&said));
+        for text in ["2026-03", "2026-Q2", "2026-04-15..2026-09-02"] {
+            let period: Period = text.parse().unwrap();
+            let found = themes(&ledger, &evidence, period, &Windows::default());
+            let numbers = &crate::domain::snapshot::metrics(&ledger, &[period], None)[0];
+            prop_assert_eq!(found.lost.mrr, numbers.mrr.churn + numbers.mrr.contraction);
+            prop_assert_eq!((found.lost.left, found.lost.shrank), (numbers.accounts.churned, numbers.accounts.shrank));
+            let outside = [found.outside.not_tagged, found.outside.no_reason_in_it, found.outside.nobody_said_why];
+            let sum: Cents = found.themes.iter().map(|t| t.lost_mrr).chain(outside.map(|r| r.mrr)).sum();
+            prop_assert_eq!(sum, found.lost.mrr);
+            for theme in &found.themes {
+                prop_assert!(theme.lost_mrr <= theme.lost_mrr_any && theme.lost_mrr_any <= found.lost.mrr);
+                prop_assert_eq!(theme.accounts, theme.left + theme.shrank);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_feedback_never_matters(subs in subs(), said in said()) {
+        let ledger = ledger_of(&subs);
+        let mut turned = said.clone();
+        turned.reverse();
+        let figures = |said: &[Said]| themes(&ledger, &made(said), "2026-Q2".parse().unwrap(), &Windows::default());
+        prop_assert_eq!(figures(&said), figures(&turned));
+    }
+}
