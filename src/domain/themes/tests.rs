@@ -53,82 +53,53 @@ fn october() -> Period {
     "2026-10".parse().unwrap()
 }
 
-#[test]
-fn every_figure_of_a_theme() {
-    let ledger = moved(&[
-        (1, "2026-01-01", 1_001), // leaves; reporting (twice) and price in its survey
+/// One leaves for reporting (twice) and price, one shrinks for price, one stays and said price, one
+/// leaves without a word.
+fn four_accounts() -> Ledger {
+    moved(&[
+        (1, "2026-01-01", 1_001),
         (1, "2026-10-20", -1_001),
-        (2, "2026-01-01", 500), // shrinks; price in a ticket
+        (2, "2026-01-01", 500),
         (2, "2026-10-20", -100),
-        (3, "2026-01-01", 70), // stays, said price in August and September
-        (4, "2026-01-01", 9),  // leaves without a word
+        (3, "2026-01-01", 70),
+        (4, "2026-01-01", 9),
         (4, "2026-10-02", -9),
+    ])
+}
+
+#[test]
+#[rustfmt::skip]
+fn every_figure_of_a_theme() {
+    let survey = Piece { exit_survey: true, ..piece(Some(0), "2026-10-19") };
+    let praise = Piece { mark: Some(Mark::Praise), ..piece(Some(2), "2026-10-05") };
+    let said = evidence(4, &[
+        (survey, &[1, 3, 2]),
+        (piece(Some(1), "2026-09-30"), &[2]),
+        (piece(Some(2), "2026-08-04"), &[2]),
+        (piece(Some(2), "2026-09-03"), &[2]),
+        (piece(Some(2), "2026-08-02"), &[4]), // the 91st day before the period's end
+        (praise, &[4]),
+        (piece(None, "2026-10-31"), &[2]),
+        (piece(None, "2026-11-01"), &[2]),
     ]);
-    let survey = Piece {
-        exit_survey: true,
-        ..piece(Some(0), "2026-10-19")
-    };
-    let praise = Piece {
-        mark: Some(Mark::Praise),
-        ..piece(Some(2), "2026-10-05")
-    };
-    let said = evidence(
-        4,
-        &[
-            (survey, &[1, 3, 2]),
-            (piece(Some(1), "2026-09-30"), &[2]),
-            (piece(Some(2), "2026-08-04"), &[2]),
-            (piece(Some(2), "2026-09-03"), &[2]),
-            (piece(Some(2), "2026-08-02"), &[4]), // 91st day before the period's end
-            (praise, &[4]),
-            (piece(None, "2026-10-31"), &[2]),
-            (piece(None, "2026-11-01"), &[2]),
-        ],
-    );
-    let found = themes(&ledger, &said, october(), &Windows::default());
+    let found = themes(&four_accounts(), &said, october(), &Windows::default());
     let reporting = Theme {
-        id: TagId(1),
-        theme: "reporting".into(),
-        mentions: 1,
-        accounts: 1,
-        left: 1,
-        shrank: 0,
-        lost_mrr: Cents(500),
-        lost_mrr_any: Cents(1_001),
-        exposed_accounts: 0,
-        exposed_mrr: Cents(0),
+        id: TagId(1), theme: "reporting".into(), mentions: 1,
+        accounts: 1, left: 1, shrank: 0,
+        lost_mrr: Cents(500), lost_mrr_any: Cents(1_001),
+        exposed_accounts: 0, exposed_mrr: Cents(0),
     };
     let price = Theme {
-        id: TagId(2),
-        theme: "price".into(),
-        mentions: 2,
-        accounts: 2,
-        left: 1,
-        shrank: 1,
-        lost_mrr: Cents(601),
-        lost_mrr_any: Cents(1_101),
-        exposed_accounts: 2,
-        exposed_mrr: Cents(470),
+        id: TagId(2), theme: "price".into(), mentions: 2,
+        accounts: 2, left: 1, shrank: 1,
+        lost_mrr: Cents(601), lost_mrr_any: Cents(1_101),
+        exposed_accounts: 2, exposed_mrr: Cents(470),
     };
     assert_eq!(found.themes, [price, reporting]);
-    let lost = Lost {
-        accounts: 3,
-        left: 2,
-        shrank: 1,
-        mrr: Cents(1_110),
-    };
+    let lost = Lost { accounts: 3, left: 2, shrank: 1, mrr: Cents(1_110) };
     assert_eq!(found.lost, lost);
-    let silent = OutsideRow {
-        accounts: 1,
-        mrr: Cents(9),
-    };
-    assert_eq!(
-        found.outside,
-        Outside {
-            nobody_said_why: silent,
-            ..Outside::default()
-        }
-    );
+    let silent = OutsideRow { accounts: 1, mrr: Cents(9) };
+    assert_eq!(found.outside, Outside { nobody_said_why: silent, ..Outside::default() });
 }
 
 #[test]
