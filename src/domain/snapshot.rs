@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::day::Day;
 use super::ledger::{Days, Ledger, Passage, Steps};
 use super::metrics::{AccountCounts, Metrics, MrrSums, Profile, Rates};
 use super::money::{Cents, Currency};
@@ -140,6 +141,8 @@ pub fn tallies(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
 /// them, and summed up at the end.
 struct Walk<'a> {
     periods: &'a [Days],
+    /// By day since the first period's first: the first period that is not over before it.
+    slots: Vec<u16>,
     tallies: Vec<Tally>,
     /// Accounts and MRR that begin (or, negative, end) to pass through unchanged.
     steady: Vec<(i64, i64)>,
@@ -149,6 +152,7 @@ impl Walk<'_> {
     fn over(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
         let mut walk = Walk {
             periods,
+            slots: slots(periods),
             tallies: vec![Tally::default(); periods.len()],
             steady: vec![(0, 0); periods.len() + 1],
         };
@@ -165,7 +169,7 @@ impl Walk<'_> {
         };
         while step < steps.days.len() {
             let day = steps.days[step];
-            let reached = next + self.periods[next..].partition_point(|p| p.last < day);
+            let reached = self.reached(day);
             self.unchanged(next, reached, balance);
             next = reached;
             let Some(&period) = self.periods.get(next) else {
@@ -193,6 +197,15 @@ impl Walk<'_> {
         self.unchanged(next, self.periods.len(), balance);
     }
 
+    /// The first period that is not over before a day.
+    fn reached(&self, day: Day) -> usize {
+        let begin = self.periods.first().map_or(day, |p| p.first);
+        match usize::try_from(day.0 - begin.0).map(|n| self.slots.get(n)) {
+            Ok(Some(slot)) => usize::from(*slot),
+            _ => self.periods.partition_point(|p| p.last < day),
+        }
+    }
+
     /// An account that passes through periods `from..to` with the same balance.
     fn unchanged(&mut self, from: usize, to: usize, balance: Cents) {
         if from < to && balance > Cents::ZERO {
@@ -215,4 +228,18 @@ impl Walk<'_> {
         }
         self.tallies
     }
+}
+
+/// Days for which looking up beats searching: a hundred years, and no more memory than they take.
+const LOOKED_UP: usize = 36_525;
+
+/// The first period not over before each day, from the first day of the first period on.
+fn slots(periods: &[Days]) -> Vec<u16> {
+    let mut slots = Vec::new();
+    let begin = periods.first().map_or(0, |p| p.first.0);
+    for (n, period) in (0_u16..).zip(periods) {
+        let end = usize::try_from(period.last.0 - begin + 1).unwrap_or(0);
+        slots.resize(end.min(LOOKED_UP).max(slots.len()), n);
+    }
+    slots
 }

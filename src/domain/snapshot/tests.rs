@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::day::Day;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
 use crate::domain::sample::{day, ledger_of, moved, subs};

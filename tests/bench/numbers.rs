@@ -1,0 +1,137 @@
+//! The numbers at size M, in memory: 100,000 accounts, 1,000,000 pieces of feedback, 1,600,000 tags
+//! over 24 months. Must not know the store: what is measured here is arithmetic alone.
+
+use std::sync::LazyLock;
+
+use churnroom::domain::cohorts::cohorts;
+use churnroom::domain::day::Day;
+use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use churnroom::domain::feedback::{Mark, Tag};
+use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
+use churnroom::domain::import::Interval;
+use churnroom::domain::ledger::{Ledger, LedgerBuilder, Priced};
+use churnroom::domain::money::Cents;
+use churnroom::domain::period::Period;
+use churnroom::domain::snapshot::metrics;
+use churnroom::domain::themes::{Windows, themes};
+
+const ACCOUNTS: i64 = 100_000;
+const FEEDBACK: i64 = 1_000_000;
+const DAYS: u64 = 730;
+const TAGS: u64 = 40;
+
+fn main() {
+    divan::main();
+}
+
+/// The same numbers on every machine: SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % sides
+    }
+
+    fn day(&mut self, sides: u64) -> i32 {
+        i32::try_from(self.roll(sides)).unwrap_or(0)
+    }
+}
+
+fn first() -> Day {
+    Day::ymd(2024, 11, 1).unwrap_or_default()
+}
+
+/// Every account joins somewhere in the 24 months; three in five change plan, leave or come back.
+static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
+    let mut dice = Dice(1);
+    let mut builder = LedgerBuilder::new();
+    for account in 1..=ACCOUNTS {
+        let mut start = first().plus(dice.day(DAYS));
+        for _ in 0..=dice.roll(3) {
+            let end = start.plus(30 + dice.day(400));
+            let ends = dice.roll(3) > 0;
+            let plan = ["Basic", "Team", "Pro"][usize::try_from(dice.roll(3)).unwrap_or(0)];
+            builder.subscription(
+                AccountId(account),
+                Priced {
+                    start,
+                    end: ends.then_some(end),
+                    amount: Cents(i64::try_from(1_000 + dice.roll(40_000)).unwrap_or(0)),
+                    interval: Interval::Month,
+                    plan,
+                    trial: false,
+                },
+            );
+            start = end.plus(dice.day(40));
+        }
+    }
+    builder.build()
+});
+
+static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
+    let mut dice = Dice(2);
+    let mut builder = EvidenceBuilder::new(LEDGER.len());
+    for n in 0..FEEDBACK {
+        let id = FeedbackId(n);
+        let account = usize::try_from(dice.roll(ACCOUNTS.unsigned_abs() + 5_000)).ok();
+        let day = i32::try_from(n * 730 / FEEDBACK).unwrap_or(0);
+        builder.piece(Piece {
+            id,
+            account: account.filter(|account| *account < LEDGER.len()),
+            day: Some(first().plus(day)),
+            exit_survey: dice.roll(10) == 0,
+            mark: (dice.roll(20) == 0).then_some(Mark::Praise),
+            pinned: false,
+            words: true,
+        });
+        // 0 to 3 of them, 1.6 on average.
+        for _ in 0..[0, 1, 1, 2, 2, 2, 3, 3, 1, 1][usize::try_from(dice.roll(10)).unwrap_or(0)] {
+            builder.tag(id, tag(dice.roll(TAGS)));
+        }
+    }
+    builder.build(book())
+});
+
+fn tag(n: u64) -> TagId {
+    TagId(i64::try_from(n + 1).unwrap_or(1))
+}
+
+/// 40 tags under 12 themes.
+fn book() -> Codebook {
+    let tags: Vec<Tag> = (0..TAGS)
+        .map(|n| Tag {
+            id: tag(n),
+            name: format!("tag {n}"),
+            parent: (n >= 12).then(|| tag(n % 12)),
+            ..Tag::default()
+        })
+        .collect();
+    Codebook::new(&tags)
+}
+
+fn months() -> Vec<Period> {
+    (0..24).map(|n| Period::month_of(first()).plus(n)).collect()
+}
+
+#[divan::bench]
+fn metrics_of_24_months(bencher: divan::Bencher) {
+    let (ledger, months) = (&*LEDGER, months());
+    bencher.bench(|| metrics(ledger, &months, None));
+}
+
+#[divan::bench]
+fn cohorts_24_by_24(bencher: divan::Bencher) {
+    let (ledger, reach) = (&*LEDGER, Period::month_of(first()).plus(23).last());
+    bencher.bench(|| cohorts(ledger, reach));
+}
+
+#[divan::bench]
+fn themes_of_a_month(bencher: divan::Bencher) {
+    let (ledger, evidence) = (&*LEDGER, &*EVIDENCE);
+    let month = Period::month_of(first()).plus(12);
+    bencher.bench(|| themes(ledger, evidence, month, &Windows::default()));
+}
