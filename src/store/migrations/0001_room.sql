@@ -147,6 +147,8 @@ CREATE TABLE feedback (
 ) STRICT;
 CREATE INDEX feedback_account ON feedback (account) WHERE account IS NOT NULL;
 CREATE INDEX feedback_import ON feedback (import);
+-- The few whose day was corrected after the fact: their key is still of the old day.
+CREATE INDEX feedback_moved ON feedback (received) WHERE received IS NOT NULL AND received <> (id >> 24);
 CREATE UNIQUE INDEX feedback_external ON feedback (exit_survey, external) WHERE external <> '';
 CREATE UNIQUE INDEX feedback_hash ON feedback (hash, occurrence) WHERE external = '' AND hash IS NOT NULL;
 

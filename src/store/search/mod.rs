@@ -1,8 +1,12 @@
 //! Full text: how words are folded, indexed, asked for and kept true. The only place that knows FTS5.
 //! Must not know who asks, nor what an import is.
 
+pub mod find;
 pub mod fold;
 pub mod index;
+pub mod pages;
 
+#[cfg(test)]
+mod paging;
 #[cfg(test)]
 mod tests;

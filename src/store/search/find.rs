@@ -1,0 +1,99 @@
+//! Words anywhere: in feedback, accounts, actions and notes. Gives row numbers.
+//! Must not know what is shown of them.
+
+use rusqlite::Connection;
+
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, ActionId, FeedbackId, NoteId};
+use crate::domain::query::FeedbackFilter;
+
+use super::fold::fold;
+use super::{index, pages};
+
+/// Accounts that are looked at to put those first that begin with the words.
+const NAMES: i64 = 500;
+
+/// The row numbers of what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Newest first.
+    pub feedback: Vec<FeedbackId>,
+    /// By name, those that begin with the words first.
+    pub accounts: Vec<AccountId>,
+    /// Newest first.
+    pub actions: Vec<ActionId>,
+    /// Newest first.
+    pub notes: Vec<NoteId>,
+}
+
+/// Everything that has all the words, at most so many of each kind; nothing when there is no word.
+///
+/// # Errors
+/// What SQLite says.
+pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
+    let folded = fold(words);
+    let tokens: Vec<&str> = folded.split(' ').filter(|t| !t.is_empty()).collect();
+    if tokens.is_empty() {
+        return Ok(Hits::default());
+    }
+    let filter = FeedbackFilter {
+        words: words.to_owned(),
+        ..FeedbackFilter::default()
+    };
+    let actions = "SELECT id, what || ' ' || effect FROM actions ORDER BY id DESC";
+    let notes = "SELECT id, text || ' ' || answer FROM notes ORDER BY id DESC";
+    Ok(Hits {
+        feedback: pages::feedback(db, &filter, None, limit)?.ids,
+        accounts: accounts(db, words, &folded, limit)?,
+        actions: scan(db, actions, &tokens, limit)?
+            .into_iter()
+            .map(ActionId)
+            .collect(),
+        notes: scan(db, notes, &tokens, limit)?
+            .into_iter()
+            .map(NoteId)
+            .collect(),
+    })
+}
+
+fn accounts(
+    db: &Connection,
+    words: &str,
+    folded: &str,
+    limit: u32,
+) -> Result<Vec<AccountId>, Failure> {
+    let mut select = db.prepare_cached(
+        "SELECT a.id, a.name FROM accounts_fts x CROSS JOIN accounts a ON a.id = x.rowid \
+         WHERE x.accounts_fts MATCH ?1 LIMIT ?2",
+    )?;
+    let mut found: Vec<(bool, String, i64)> = select
+        .query_map((index::expression(words, true), NAMES), |row| {
+            let name = fold(&row.get::<_, String>(1)?);
+            Ok((!name.starts_with(folded), name, row.get(0)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    found.sort();
+    Ok(found
+        .into_iter()
+        .take(limit as usize)
+        .map(|(_, _, id)| AccountId(id))
+        .collect())
+}
+
+/// The few things people wrote, read one by one: each word must begin a word of the text.
+fn scan(db: &Connection, sql: &str, tokens: &[&str], limit: u32) -> Result<Vec<i64>, Failure> {
+    let mut select = db.prepare_cached(sql)?;
+    let mut rows = select.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = fold(row.get_ref(1)?.as_str().unwrap_or_default());
+        let has = |token: &&str| text.split(' ').any(|word| word.starts_with(*token));
+        if tokens.iter().all(has) {
+            found.push(row.get(0)?);
+            if found.len() == limit as usize {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}

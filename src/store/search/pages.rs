@@ -1,0 +1,214 @@
+//! Pages of feedback, newest first, by any mixture of filters: row numbers only, read by key.
+//! Must not know what is shown of them.
+//!
+//! One filter drives and keeps the order of the row numbers by itself, the others are looked up for
+//! each row it gives: an account's feedback is short, words and tags are indexed in the order of time.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::domain::failure::Failure;
+use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::query::FeedbackFilter;
+use crate::store::rows::key;
+
+use super::index::expression;
+
+/// One page of row numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Newest first.
+    pub ids: Vec<FeedbackId>,
+    /// The key of the next page.
+    pub next: Option<String>,
+}
+
+/// The feedback a filter lets through, after a key, at most so many.
+///
+/// # Errors
+/// A key that no page gave, and what SQLite says.
+pub fn feedback(
+    db: &Connection,
+    filter: &FeedbackFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Numbers, Failure> {
+    let before = after.map(parse_key).transpose()?;
+    let words = expression(&filter.words, false);
+    if words.is_none() && !filter.words.trim().is_empty() {
+        return Ok(Numbers::default());
+    }
+    let tags = match filter.tag {
+        Some(tag) => with_children(db, tag)?,
+        None => Vec::new(),
+    };
+    let asked = Asked {
+        filter,
+        words,
+        tags,
+        before,
+    };
+    let mut ids = Vec::new();
+    for lane in asked.lanes() {
+        ids.extend(lane.read(db, i64::from(limit) + 1)?);
+    }
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    ids.dedup();
+    let more = ids.len() > limit as usize;
+    ids.truncate(limit as usize);
+    let next = ids.last().filter(|_| more).map(ToString::to_string);
+    Ok(Numbers { ids, next })
+}
+
+fn parse_key(key: &str) -> Result<i64, Failure> {
+    key.parse().map_err(|_| {
+        Failure::usage(format!(
+            "reading the next page: `{key}` is not the key of a page"
+        ))
+        .hint("pass the `next` of the page before, or none")
+    })
+}
+
+/// A tag and the children that roll up into it.
+fn with_children(db: &Connection, tag: TagId) -> Result<Vec<i64>, Failure> {
+    let mut select = db.prepare_cached("SELECT id FROM tags WHERE id = ?1 OR parent = ?1")?;
+    let ids = select.query_map([tag.0], |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// A filter made ready.
+struct Asked<'f> {
+    filter: &'f FeedbackFilter,
+    words: Option<String>,
+    tags: Vec<i64>,
+    before: Option<i64>,
+}
+
+impl Asked<'_> {
+    /// The queries that together give the page: each in order, the newest of all of them are the page's.
+    fn lanes(&self) -> Vec<Lane> {
+        let mut lanes: Vec<Lane> = self.drivers();
+        if let (Some(period), None) = (self.filter.period, self.filter.account) {
+            let (first, last) = key::span(period.first(), period.last());
+            for lane in &mut lanes {
+                let sql = format!("{} BETWEEN ? AND ?", lane.order);
+                lane.and(&sql, [first, last]);
+            }
+            // Feedback whose day was corrected keeps its number: it stands in a small index of its own.
+            let mut moved = Lane::new("feedback f", "f.id");
+            moved.and(
+                "f.received <> (f.id >> 24) AND f.received IS NOT NULL",
+                [0; 0],
+            );
+            lanes.push(moved);
+        }
+        lanes.iter_mut().for_each(|lane| self.narrow(lane));
+        lanes
+    }
+
+    /// What gives the row numbers in order: words, else tags, else the table or its index by account.
+    fn drivers(&self) -> Vec<Lane> {
+        if self.filter.account.is_some() {
+            return vec![Lane::new("feedback f", "f.id")];
+        }
+        if let Some(words) = &self.words {
+            let mut lane = Lane::new(
+                "feedback_fts x CROSS JOIN feedback f ON f.id = x.rowid",
+                "x.rowid",
+            );
+            lane.and("x.feedback_fts MATCH ?", [words.clone()]);
+            return vec![lane];
+        }
+        if self.filter.tag.is_none() {
+            return vec![Lane::new("feedback f", "f.id")];
+        }
+        let by_tag = |tag: &i64| {
+            let from = "feedback_tags t CROSS JOIN feedback f ON f.id = t.feedback";
+            let mut lane = Lane::new(from, "t.feedback");
+            lane.and("t.tag = ?", [*tag]);
+            lane
+        };
+        self.tags.iter().map(by_tag).collect()
+    }
+
+    /// Adds everything the driver does not say itself.
+    fn narrow(&self, lane: &mut Lane) {
+        if let Some(before) = self.before {
+            let sql = format!("{} < ?", lane.order);
+            lane.and(&sql, [before]);
+        }
+        if let Some(account) = self.filter.account {
+            lane.and("f.account = ?", [account.0]);
+        }
+        if let Some(period) = self.filter.period {
+            let days = [i64::from(period.first().0), i64::from(period.last().0)];
+            lane.and("f.received BETWEEN ? AND ?", days);
+        }
+        if let Some(exit_survey) = self.filter.exit_survey {
+            lane.and("f.exit_survey = ?", [i64::from(exit_survey)]);
+        }
+        if let Some(untagged) = self.filter.untagged {
+            let not = if untagged { "NOT " } else { "" };
+            lane.and(&format!("{not}({DEALT_WITH})"), [0; 0]);
+        }
+        if let (Some(words), true) = (&self.words, lane.order != "x.rowid") {
+            let sql =
+                "EXISTS (SELECT 1 FROM feedback_fts WHERE feedback_fts MATCH ? AND rowid = f.id)";
+            lane.and(sql, [words.clone()]);
+        }
+        if self.filter.tag.is_some() && lane.order != "t.feedback" {
+            let marks = vec!["?"; self.tags.len()].join(", ");
+            let sql = format!(
+                "EXISTS (SELECT 1 FROM feedback_tags WHERE feedback = f.id AND tag IN ({marks}))"
+            );
+            lane.and(&sql, self.tags.iter().copied());
+        }
+    }
+}
+
+/// Somebody tagged or marked it.
+const DEALT_WITH: &str =
+    "f.mark IS NOT NULL OR EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)";
+
+/// One query in the order of the row numbers.
+struct Lane {
+    from: &'static str,
+    order: &'static str,
+    filters: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Lane {
+    fn new(from: &'static str, order: &'static str) -> Lane {
+        Lane {
+            from,
+            order,
+            filters: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    fn and<V: Into<Value>>(&mut self, sql: &str, values: impl IntoIterator<Item = V>) {
+        self.filters.push(sql.to_owned());
+        self.values.extend(values.into_iter().map(Into::into));
+    }
+
+    fn read(self, db: &Connection, limit: i64) -> Result<Vec<FeedbackId>, Failure> {
+        let Lane {
+            from,
+            order,
+            mut filters,
+            mut values,
+        } = self;
+        if filters.is_empty() {
+            filters.push("1 = 1".to_owned());
+        }
+        values.push(limit.into());
+        let filters = filters.join(" AND ");
+        let sql =
+            format!("SELECT {order} FROM {from} WHERE {filters} ORDER BY {order} DESC LIMIT ?");
+        let mut select = db.prepare_cached(&sql)?;
+        let ids = select.query_map(params_from_iter(values), |row| row.get(0).map(FeedbackId))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+}
