@@ -83,11 +83,9 @@ impl Life {
         let channel = weighted(&mut rng, plan.channels, |(_, share)| *share).0;
         let region = weighted(&mut rng, REGIONS, |(_, share)| *share).0;
         let days = span.today.0 - span.first.0;
-        let start = if rng.chance(450) {
-            span.first.plus(-(rng.between(1, 700) as i32))
-        } else {
-            span.first.plus(rng.between(0, i64::from(days)) as i32)
-        };
+        // A good part of the accounts is there from the first month on; nothing is older than the company.
+        let latest = if rng.chance(350) { 27 } else { days };
+        let start = span.first.plus(rng.between(0, i64::from(latest)) as i32);
         let left = departure(&mut rng, plan, channel, start, span);
         Life {
             plan,
@@ -144,7 +142,7 @@ impl Life {
 
 /// The day an account leaves: each month it is asked once, integers only.
 fn departure(rng: &mut Prng, plan: &Plan, channel: &str, start: Day, span: Span) -> Option<Day> {
-    let mut month = start.max(span.first);
+    let mut month = start;
     while month <= span.today {
         let weak = channel == "paid social" && month.0 - start.0 < WEAK;
         if rng.chance(plan.leave * if weak { 3 } else { 1 }) {

@@ -39,10 +39,10 @@ fn a_seed_gives_the_same_company_for_ever() {
     assert_eq!(
         hashes,
         [
-            "accounts.csv fecff8deb8dc27ad",
-            "subscriptions.csv 52a8562b1df4f53a",
-            "exit_surveys.csv 653f063a58708922",
-            "feedback.csv fcc12b73fd9ac740",
+            "accounts.csv aa00772efed0b0aa",
+            "subscriptions.csv b6d70558f8760a48",
+            "exit_surveys.csv 8c9afac9c4bc57ee",
+            "feedback.csv 9dae83e26b2384b8",
         ]
     );
     assert_eq!(
@@ -98,7 +98,7 @@ fn two_to_four_percent_leave_each_month() {
     let company = generate(6_000, 0, 11);
     let span = company.span;
     let lives: Vec<Life> = (0..6_000).map(|n| Life::of(11, n, span)).collect();
-    for month in 0..15 {
+    for month in 1..15 {
         let first = span.first.plus_months(month);
         let last = first.month_end();
         let opening: Vec<_> = lives.iter().filter(|l| l.is_here(first.before())).collect();
