@@ -8,4 +8,5 @@
     reason = "a test that cannot go on should stop, and one that skips should say so"
 )]
 
+mod intake;
 mod tidy;

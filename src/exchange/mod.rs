@@ -3,4 +3,5 @@
 
 pub mod company;
 pub mod csv_out;
+pub mod read;
 pub mod safe;

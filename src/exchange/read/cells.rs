@@ -1,0 +1,364 @@
+//! The cells of one record as the fields of a row of each kind.
+//! Must not know how columns were found (`header`) or settled (`settle`).
+
+use std::collections::BTreeMap;
+
+use crate::domain::day::Day;
+use crate::domain::import::{
+    AccountRow, BalanceRow, FeedbackRow, Interval, Kind, MovementAmount, MovementRow, OwnerRow,
+    RoadmapRow, Row, SubscriptionRow,
+};
+use crate::domain::money::{Cents, Currency};
+use crate::exchange::safe::{one_line, quoted, text_in, unguard};
+
+use super::fields::form;
+use super::records::Record;
+use super::{Source, dates, values};
+
+/// One record with what is known of its columns. Errors are whole sentences.
+pub struct Cells<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// The record.
+    pub record: &'a Record,
+}
+
+impl Cells<'_> {
+    fn has(&self, field: &str) -> bool {
+        self.source.mapping.column(field).is_some()
+    }
+
+    fn at(&self, column: usize) -> &str {
+        unguard(self.record.cells.get(column).unwrap_or("").trim())
+    }
+
+    /// A cell without its guard and the blanks around it; empty where there is no such column.
+    fn raw(&self, field: &str) -> &str {
+        self.source
+            .mapping
+            .column(field)
+            .map_or("", |at| self.at(at))
+    }
+
+    /// A name or an id: one clean line.
+    fn key(&self, field: &str) -> String {
+        key(self.raw(field))
+    }
+
+    pub(super) fn needed(&self, field: &str) -> Result<String, String> {
+        let key = self.key(field);
+        if key.is_empty() {
+            return Err(format!("{} is empty; the row needs it.", self.title(field)));
+        }
+        Ok(key)
+    }
+
+    /// Somebody's words, exactly; blanks alone are none.
+    fn words(&self, field: &str) -> String {
+        let cell = self
+            .source
+            .mapping
+            .column(field)
+            .and_then(|at| self.record.cells.get(at));
+        match cell {
+            Some(cell) if !cell.trim().is_empty() => text_in(cell).into_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// How the header calls a field, for sentences.
+    fn title(&self, field: &str) -> String {
+        let at = self.source.mapping.column(field);
+        at.map_or_else(|| field.to_owned(), |at| quoted(&self.source.names[at], 40))
+    }
+
+    fn day(&self, field: &str) -> Result<Option<Day>, String> {
+        let value = self.raw(field);
+        if values::is_nothing(value) {
+            return Ok(None);
+        }
+        let place = form(self.source.kind).place(field).unwrap_or(0);
+        let days = &self.source.settled.days[place];
+        let read = days.read(value).or_else(|| match self.source.kind {
+            Kind::Balances => dates::month_end(value),
+            _ => None,
+        });
+        // Ten thousand years either way are a broken cell, and the store counts days in 24 bits and more.
+        read.filter(|day| (1900..3000).contains(&day.year())).map(Some).ok_or_else(|| {
+            format!(
+                "{} in {} is not a day; write it as 2026-10-31 or say how it is written with --date-format.",
+                quoted(value, 40),
+                self.title(field)
+            )
+        })
+    }
+
+    fn needed_day(&self, field: &str) -> Result<Day, String> {
+        self.day(field)?
+            .ok_or_else(|| format!("{} is empty; the row needs a day.", self.title(field)))
+    }
+
+    fn amount_at(&self, field: &str, column: usize) -> Result<Option<Cents>, String> {
+        let value = self.at(column);
+        if values::is_nothing(value) {
+            return Ok(None);
+        }
+        let place = form(self.source.kind).place(field).unwrap_or(0);
+        self.source.settled.amounts[place]
+            .read(value)
+            .map(Some)
+            .ok_or_else(|| {
+                format!(
+                    "{} in {} is not an amount; write it as 1234.50.",
+                    quoted(value, 40),
+                    quoted(&self.source.names[column], 40)
+                )
+            })
+    }
+
+    fn amount(&self, field: &str) -> Result<Option<Cents>, String> {
+        match self.source.mapping.column(field) {
+            Some(column) => self.amount_at(field, column),
+            None => Ok(None),
+        }
+    }
+
+    fn needed_amount(&self, field: &str) -> Result<Cents, String> {
+        let amount = self.amount(field)?;
+        let amount = amount
+            .ok_or_else(|| format!("{} is empty; the row needs an amount.", self.title(field)))?;
+        self.not_negative(amount, &self.title(field))
+    }
+
+    fn not_negative(&self, amount: Cents, title: &str) -> Result<Cents, String> {
+        if amount < Cents::ZERO {
+            return Err(format!(
+                "{title} is below zero; a {} cannot be.",
+                singular(self.source.kind)
+            ));
+        }
+        Ok(amount)
+    }
+
+    /// A row in another currency than the file's is not mixed in.
+    fn check_currency(&self) -> Result<(), String> {
+        let value = self.raw("currency");
+        let Some(ours) = self.source.currency.as_ref().filter(|_| !value.is_empty()) else {
+            return Ok(());
+        };
+        match value.parse::<Currency>() {
+            Ok(theirs) if theirs == *ours => Ok(()),
+            Ok(theirs) => Err(format!(
+                "It is in {theirs}, and the room counts in {ours}; convert it first."
+            )),
+            Err(error) => Err(format!("{error}.")),
+        }
+    }
+
+    fn score(&self) -> Result<Option<f64>, String> {
+        let value = self.raw("score");
+        values::score(value).ok_or_else(|| {
+            format!(
+                "{} in {} is not a number; leave it empty if there is no score.",
+                quoted(value, 40),
+                self.title("score")
+            )
+        })
+    }
+}
+
+fn key(cell: &str) -> String {
+    one_line(&text_in(cell)).trim().to_owned()
+}
+
+fn singular(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Balances => "balance",
+        _ => "subscription's price",
+    }
+}
+
+pub(super) fn owner(cells: &Cells<'_>) -> Result<Row, String> {
+    Ok(Row::Owner(OwnerRow {
+        external: cells.key("id"),
+        name: cells.needed("name")?,
+        email: cells.key("email"),
+        team: cells.key("team"),
+    }))
+}
+
+pub(super) fn account(cells: &Cells<'_>) -> Result<Row, String> {
+    let given = |field: &str| cells.has(field).then(|| cells.key(field));
+    let attributes: BTreeMap<String, String> = cells
+        .source
+        .others
+        .iter()
+        .map(|&at| (cells.source.names[at].clone(), key(cells.at(at))))
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
+    Ok(Row::Account(AccountRow {
+        external: cells.needed("id")?,
+        name: given("name").filter(|name| !name.is_empty()),
+        plan: given("plan"),
+        segment: given("segment"),
+        channel: given("channel"),
+        region: given("region"),
+        owner: given("owner"),
+        signed_up: cells.day("signed_up")?,
+        attributes,
+    }))
+}
+
+pub(super) fn subscription(cells: &Cells<'_>) -> Result<Row, String> {
+    let account = cells.needed("account")?;
+    cells.check_currency()?;
+    let start = cells.needed_day("start")?;
+    let end = cells.day("end")?;
+    if let Some(end) = end.filter(|end| *end < start) {
+        return Err(format!("It ends on {end}, before it starts on {start}."));
+    }
+    let amount = cells.needed_amount("amount")?;
+    let (interval, times) = interval(cells)?;
+    let trial = cells.raw("trial");
+    let trial = values::trial(trial)
+        .or(cells.source.lenient_trial.then_some(false))
+        .ok_or_else(|| {
+            format!(
+                "{} in {} is neither yes nor no.",
+                quoted(trial, 40),
+                cells.title("trial")
+            )
+        })?;
+    Ok(Row::Subscription(SubscriptionRow {
+        external: cells.key("id"),
+        account,
+        start,
+        end,
+        amount: Cents(amount.0 * times),
+        interval,
+        plan: cells.key("plan"),
+        trial,
+    }))
+}
+
+/// The interval of a price. A column that says MRR or monthly already is monthly, whatever the interval says.
+fn interval(cells: &Cells<'_>) -> Result<(Interval, i64), String> {
+    if let Some(interval) = cells.source.interval {
+        return Ok((interval, 1));
+    }
+    let value = cells.raw("interval");
+    if value.is_empty() {
+        return Ok((Interval::Month, 1));
+    }
+    values::interval(value).ok_or_else(|| {
+        format!(
+            "{} in {} is not an interval; write month, quarter, year, week or day.",
+            quoted(value, 40),
+            cells.title("interval")
+        )
+    })
+}
+
+pub(super) fn movement(cells: &Cells<'_>) -> Result<Row, String> {
+    let account = cells.needed("account")?;
+    cells.check_currency()?;
+    let day = cells.needed_day("day")?;
+    let amount = match cells.amount("delta")? {
+        Some(delta) => MovementAmount::Delta(directed(delta, cells.raw("kind"))),
+        None => match cells.amount("mrr")? {
+            Some(mrr) => MovementAmount::Balance(cells.not_negative(mrr, &cells.title("mrr"))?),
+            None => return Err("It has neither a change nor a balance after it.".into()),
+        },
+    };
+    Ok(Row::Movement(MovementRow {
+        account,
+        day,
+        amount,
+    }))
+}
+
+/// Some systems write a loss as a plain number and leave its direction to the kind.
+fn directed(delta: Cents, kind: &str) -> Cents {
+    let kind = kind.to_lowercase();
+    let loss = ["churn", "contraction", "downgrade", "cancel"]
+        .iter()
+        .any(|word| kind.contains(word));
+    if loss && delta > Cents::ZERO {
+        -delta
+    } else {
+        delta
+    }
+}
+
+pub(super) fn balance(cells: &Cells<'_>) -> Result<Row, String> {
+    let account = cells.needed("account")?;
+    cells.check_currency()?;
+    Ok(Row::Balance(BalanceRow {
+        account,
+        day: cells.needed_day("day")?,
+        mrr: cells.needed_amount("mrr")?,
+    }))
+}
+
+/// The balance in one month column of a wide file; an empty cell says nothing.
+pub(super) fn wide_balance(
+    cells: &Cells<'_>,
+    column: usize,
+    day: Day,
+) -> Result<Option<Row>, String> {
+    let account = cells.needed("account")?;
+    cells.check_currency()?;
+    let Some(mrr) = cells.amount_at("mrr", column)? else {
+        return Ok(None);
+    };
+    let mrr = cells.not_negative(mrr, &quoted(&cells.source.names[column], 40))?;
+    Ok(Some(Row::Balance(BalanceRow { account, day, mrr })))
+}
+
+pub(super) fn roadmap(cells: &Cells<'_>) -> Result<Row, String> {
+    let title = cells.needed("title")?;
+    let id = cells.key("id");
+    Ok(Row::Roadmap(RoadmapRow {
+        external: if id.is_empty() { title.clone() } else { id },
+        title,
+        status: cells.key("status"),
+        target: cells.key("target"),
+        owner: cells.key("owner"),
+        url: cells.key("url"),
+        ease: cells.key("ease"),
+    }))
+}
+
+pub(super) fn feedback(cells: &Cells<'_>) -> Result<Row, String> {
+    let exit_survey = cells.source.kind == Kind::Surveys;
+    let (text, reason, score) = (cells.words("text"), cells.key("reason"), cells.score()?);
+    if text.is_empty() && score.is_none() && reason.is_empty() {
+        return Ok(Row::LeftOut);
+    }
+    let mut tags = Vec::new();
+    for column in cells
+        .source
+        .mapping
+        .column("tags")
+        .into_iter()
+        .chain(cells.source.tag_column)
+    {
+        values::tags(&text_in(cells.at(column)), &mut tags);
+    }
+    let source = cells.key("source");
+    Ok(Row::Feedback(FeedbackRow {
+        external: cells.key("id"),
+        account: cells.key("account"),
+        source: if source.is_empty() {
+            cells.source.origin.to_owned()
+        } else {
+            source
+        },
+        exit_survey,
+        received: cells.day("received")?,
+        reason,
+        text,
+        score,
+        tags,
+    }))
+}

@@ -1,0 +1,378 @@
+//! Days as people and systems write them; what could be two days is never guessed.
+//! Must not know files: it sees one value at a time, and the settled order of a column.
+
+use chrono::NaiveDate;
+use chrono::format::{Item, StrftimeItems};
+
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::exchange::safe::quoted;
+
+/// What comes first in `03/04/2025`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The day.
+    DayFirst,
+    /// The month.
+    MonthFirst,
+}
+
+/// How the days of a column are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// The format given by a person, in chrono's letters; tried before anything else.
+    pub stated: Option<String>,
+    /// The order of numbers, where the column settled it.
+    pub order: Option<Order>,
+}
+
+/// What one value says about the order of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Nothing: it is empty, or reads the same in any order.
+    None,
+    /// It can only be read this way.
+    Only(Order),
+    /// It could be two days.
+    Either,
+}
+
+impl Days {
+    /// The day of a value, whatever time and zone follow it; `None` when it is no day.
+    pub fn read(&self, text: &str) -> Option<Day> {
+        let text = text.trim();
+        if let Some(format) = &self.stated
+            && let Ok((date, rest)) = NaiveDate::parse_and_remainder(text, format)
+            && is_time(rest)
+        {
+            return Some(date.into());
+        }
+        year_first(text)
+            .or_else(|| self.numbers(text))
+            .or_else(|| named(text))
+    }
+
+    fn numbers(&self, text: &str) -> Option<Day> {
+        let (a, b, year) = three_numbers(text)?;
+        match self.order? {
+            Order::DayFirst => Day::ymd(year, b, a),
+            Order::MonthFirst => Day::ymd(year, a, b),
+        }
+    }
+}
+
+/// What a value says about the order of its column.
+pub fn sign(text: &str) -> Sign {
+    let text = text.trim();
+    if text.is_empty() || year_first(text).is_some() {
+        return Sign::None;
+    }
+    let Some((a, b, year)) = three_numbers(text) else {
+        return Sign::None;
+    };
+    match (Day::ymd(year, b, a), Day::ymd(year, a, b)) {
+        (Some(_), Some(_)) if a != b => Sign::Either,
+        (Some(_), None) => Sign::Only(Order::DayFirst),
+        (None, Some(_)) => Sign::Only(Order::MonthFirst),
+        _ => Sign::None,
+    }
+}
+
+/// Whether what follows a day is a time, a zone, or nothing.
+fn is_time(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([',', ' ']);
+    rest.is_empty()
+        || rest.starts_with(['T', 't', 'Z', '+', '('])
+        || (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':'))
+}
+
+/// `2026-10-31`, `2026/10/31`, `2026.1.5`, `20261031`, with or without a time behind.
+fn year_first(text: &str) -> Option<Day> {
+    let bytes = text.as_bytes();
+    if bytes.len() < 8 || !bytes[..4].iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = text[..4].parse().ok()?;
+    if !matches!(bytes[4], b'-' | b'/' | b'.') {
+        let compact = bytes[..8].iter().all(u8::is_ascii_digit) && is_time(&text[8..]);
+        let part = |from: usize| text[from..from + 2].parse().ok();
+        return compact
+            .then(|| Day::ymd(year, part(4)?, part(6)?))
+            .flatten();
+    }
+    let (month, rest) = number(&text[5..])?;
+    let rest = rest.strip_prefix(char::from(bytes[4]))?;
+    let (day, rest) = number(rest)?;
+    is_time(rest).then(|| Day::ymd(year, month, day)).flatten()
+}
+
+/// One or two digits and what follows them.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 {
+        return None;
+    }
+    Some((text[..digits].parse().ok()?, &text[digits..]))
+}
+
+/// `03/04/2025`, `3.4.2025`, `03-04-2025`: two short numbers and a year of four digits.
+fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
+    let (a, rest) = number(text)?;
+    let between = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let (b, rest) = number(rest.strip_prefix(between)?)?;
+    let rest = rest.strip_prefix(between)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let year = (digits == 4).then(|| rest[..4].parse().ok()).flatten()?;
+    is_time(&rest[4..]).then_some((a, b, year))
+}
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// The month a word names: `jul`, `July`, `sept`.
+fn month_named(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let at = MONTHS.iter().position(|m| word.starts_with(m))?;
+    const LONG: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    LONG[at].starts_with(&word).then_some(at as u32 + 1)
+}
+
+/// `16 Jul 2026`, `Jul 16, 2026`, `Thu, 16-Jul-26 10:00`, `July 16th, 2026`.
+fn named(text: &str) -> Option<Day> {
+    let mut month = None;
+    let mut numbers: Vec<(u32, usize)> = Vec::with_capacity(2);
+    let mut words = text
+        .split([' ', ',', '-', '/', '.'])
+        .filter(|w| !w.is_empty());
+    while numbers.len() < 2 || month.is_none() {
+        let word = words.next()?;
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 {
+            let suffix = &word[digits..];
+            if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") || digits > 4 {
+                return None;
+            }
+            numbers.push((word[..digits].parse().ok()?, digits));
+        } else if let Some(named) = month_named(word) {
+            month = month.or(Some(named));
+        } else if !is_weekday(word) {
+            return None;
+        }
+    }
+    let (day, year) = match numbers[..] {
+        [(year, 4), (day, _)] => (day, year),
+        [(day, _), (year, 4)] => (day, year),
+        [(day, _), (year, 2)] => (day, 2000 + year),
+        _ => return None,
+    };
+    Day::ymd(i32::try_from(year).ok()?, month?, day)
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        .iter()
+        .any(|d| word.starts_with(d))
+}
+
+/// The last day of a month written as `2026-10`, `10/2026`, `Oct 2026` or `Oct-26`, or a whole day as it is.
+pub fn month_end(text: &str) -> Option<Day> {
+    let text = text.trim();
+    if let Some(day) = year_first(text).or_else(|| named(text)) {
+        return Some(day);
+    }
+    let (a, b) = text.split_once(['-', '/', ' ', '.'])?;
+    let (a, b) = (a.trim(), b.trim());
+    let year = |t: &str| {
+        let digits = t.bytes().all(|b| b.is_ascii_digit());
+        (t.len() == 4 && digits)
+            .then(|| t.parse::<i32>().ok())
+            .flatten()
+    };
+    let short = |t: &str| {
+        let digits = t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
+        digits
+            .then(|| t.parse::<i32>().ok().map(|y| y + 2000))
+            .flatten()
+    };
+    let month = |t: &str| match number(t) {
+        Some((n, "")) => Some(n),
+        _ => month_named(t),
+    };
+    let (year, month) = match (year(a), year(b)) {
+        (Some(year), _) => (year, month(b)?),
+        (_, Some(year)) => (year, month(a)?),
+        _ => (short(b)?, month_named(a)?),
+    };
+    Day::ymd(year, month, 1).map(Day::month_end)
+}
+
+/// A date format as people write it, `DD/MM/YYYY` or chrono's `%d/%m/%Y`, in chrono's letters.
+///
+/// # Errors
+/// When it does not say year, month and day.
+pub fn format(written: &str) -> Result<String, Failure> {
+    let format = if written.contains('%') {
+        written.to_owned()
+    } else {
+        spelled(written)
+    };
+    let probe = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
+    let sound = !StrftimeItems::new(&format).any(|item| matches!(item, Item::Error));
+    let back = sound.then(|| {
+        let text = probe
+            .and_hms_opt(0, 0, 0)
+            .map(|t| t.format(&format).to_string());
+        text.and_then(|t| NaiveDate::parse_from_str(&t, &format).ok())
+    });
+    if back.flatten() == Some(probe) {
+        return Ok(format);
+    }
+    Err(Failure::usage(format!(
+        "reading the date format {}: it does not say where year, month and day stand",
+        quoted(written, 40)
+    ))
+    .hint(
+        "write it as DD/MM/YYYY, MM/DD/YYYY or D MMM YYYY, or in strftime letters such as %d.%m.%y",
+    ))
+}
+
+/// `DD/MM/YYYY hh:mm` in chrono's letters. `mm` after hours is minutes.
+fn spelled(written: &str) -> String {
+    let mut out = String::new();
+    let mut hours = false;
+    let mut rest = written.chars().peekable();
+    while let Some(c) = rest.next() {
+        let mut n = 1;
+        while rest.next_if(|next| next.eq_ignore_ascii_case(&c)).is_some() {
+            n += 1;
+        }
+        let lower = c.to_ascii_lowercase();
+        hours = hours || lower == 'h';
+        match (lower, n) {
+            ('y', 4) => out.push_str("%Y"),
+            ('y', 2) => out.push_str("%y"),
+            ('m', 1 | 2) if hours => out.push_str("%M"),
+            ('m', 1 | 2) => out.push_str("%m"),
+            ('m', 3) => out.push_str("%b"),
+            ('m', 4) => out.push_str("%B"),
+            ('d', 1 | 2) => out.push_str("%d"),
+            ('h', 1 | 2) => out.push_str("%H"),
+            ('s', 1 | 2) => out.push_str("%S"),
+            _ => out.extend(std::iter::repeat_n(c, n)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("2026-07-16T17:46:00Z", "2026-07-16")]
+    #[case("2024-08-23 09:09:59", "2024-08-23")]
+    #[case("2023-07-28 3:00", "2023-07-28")]
+    #[case(" 2026/7/6 ", "2026-07-06")]
+    #[case("20260716", "2026-07-16")]
+    #[case("2026-07-16T23:59:59-08:00", "2026-07-16")]
+    #[case("16 Jul 2026", "2026-07-16")]
+    #[case("July 16th, 2026 5:46 PM", "2026-07-16")]
+    #[case("Thu, 16 Jul 2026 17:46:00 +0000", "2026-07-16")]
+    #[case("16-Sept-26", "2026-09-16")]
+    #[case("04.03.2025", "2025-03-04")]
+    #[case("4/3/2025 10:00", "2025-03-04")]
+    fn days_are_read_as_written(#[case] text: &str, #[case] day: &str) {
+        let days = Days {
+            stated: None,
+            order: Some(Order::DayFirst),
+        };
+        assert_eq!(days.read(text).unwrap().to_string(), day);
+    }
+
+    #[rstest]
+    #[case("2026-02-30")]
+    #[case("31/02/2026")]
+    #[case("03/04/25")]
+    #[case("yesterday")]
+    #[case("12345")]
+    #[case("2026-07")]
+    #[case("16 Julember 2026")]
+    #[case("")]
+    fn what_is_no_day_is_refused(#[case] text: &str) {
+        let days = Days {
+            stated: None,
+            order: Some(Order::DayFirst),
+        };
+        assert_eq!(days.read(text), None);
+    }
+
+    #[test]
+    fn a_value_says_what_it_can_be() {
+        assert_eq!(sign("03/04/2025"), Sign::Either);
+        assert_eq!(sign("25/04/2025"), Sign::Only(Order::DayFirst));
+        assert_eq!(sign("04-25-2025"), Sign::Only(Order::MonthFirst));
+        assert_eq!(sign("04.04.2025"), Sign::None);
+        assert_eq!(sign("2025-04-03"), Sign::None);
+        assert_eq!(Days::default().read("03/04/2025"), None);
+    }
+
+    #[rstest]
+    #[case("DD/MM/YYYY", "25/04/2025", "2025-04-25")]
+    #[case("m/d/yyyy", "4/25/2025", "2025-04-25")]
+    #[case("D MMM YYYY", "25 Apr 2025", "2025-04-25")]
+    #[case("dd.mm.yy hh:mm", "25.04.25 10:30", "2025-04-25")]
+    #[case("%y%m%d", "250425", "2025-04-25")]
+    #[case("DD/MM/YYYY", "25/04/2025 10:30", "2025-04-25")]
+    fn a_stated_format_is_followed(#[case] written: &str, #[case] text: &str, #[case] day: &str) {
+        let days = Days {
+            stated: Some(format(written).unwrap()),
+            order: None,
+        };
+        assert_eq!(days.read(text).unwrap().to_string(), day);
+    }
+
+    #[test]
+    fn a_format_without_a_year_is_refused() {
+        for written in ["DD/MM", "%q", "sideways", "%d %"] {
+            assert!(format(written).is_err(), "{written}");
+        }
+    }
+
+    #[test]
+    fn months_end_on_their_last_day() {
+        for text in [
+            "2026-02",
+            "02/2026",
+            "Feb 2026",
+            "February 2026",
+            "Feb-26",
+            "2026/2",
+        ] {
+            assert_eq!(month_end(text).unwrap().to_string(), "2026-02-28", "{text}");
+        }
+        assert_eq!(month_end("2026-02-05").unwrap().to_string(), "2026-02-05");
+        for text in ["Plan", "12-34", "13/2026", "Q1 2026", "2026", ""] {
+            assert_eq!(month_end(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! The names columns go by: every field of every kind with the headers it is known under, as data.
+//! Must not know how a header is matched (`header`) or a value read (`rows`).
+
+use crate::domain::import::Kind;
+
+/// A field a column can be mapped to.
+#[derive(Debug)]
+pub struct Field {
+    /// Its plain name, which `--map` and DESIGN's list of columns use.
+    pub name: &'static str,
+    /// What its values look like; says which ways of writing have to be settled for the whole column.
+    pub shape: Shape,
+    /// Headers it is known under, best first, a blank between two, as [`super::header::squeeze`] leaves them. The plain name is one
+    /// without being listed, and then the best.
+    pub known: &'static str,
+    /// Words that give a header away when none of `known` is there, as in "What is the main reason?"; such a
+    /// find counts half.
+    pub hints: &'static str,
+    /// How much this field says about the kind of the file.
+    pub weight: u32,
+}
+
+/// What the values of a field look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Words, ids and everything that is read for itself.
+    Text,
+    /// A calendar day.
+    Day,
+    /// Money.
+    Amount,
+}
+
+/// A kind of file: its fields, and which of them it cannot do without.
+#[derive(Debug)]
+pub struct Form {
+    /// The kind.
+    pub kind: Kind,
+    /// Its fields.
+    pub fields: &'static [Field],
+    /// One of each group has to be there.
+    pub needs: &'static [&'static [&'static str]],
+    /// One of these has to be there for the file to be taken for this kind unasked; empty for no such rule.
+    pub signs: &'static [&'static str],
+}
+
+const fn text(name: &'static str, weight: u32, known: &'static str) -> Field {
+    Field {
+        name,
+        shape: Shape::Text,
+        known,
+        hints: "",
+        weight,
+    }
+}
+
+const fn day(name: &'static str, weight: u32, known: &'static str) -> Field {
+    Field {
+        name,
+        shape: Shape::Day,
+        known,
+        hints: "",
+        weight,
+    }
+}
+
+const fn amount(name: &'static str, weight: u32, known: &'static str) -> Field {
+    Field {
+        name,
+        shape: Shape::Amount,
+        known,
+        hints: "",
+        weight,
+    }
+}
+
+impl Field {
+    const fn hinted(self, hints: &'static str) -> Field {
+        Field { hints, ..self }
+    }
+}
+
+/// How other systems call the customer in a file about something else.
+const ACCOUNT: &str = "accountid customerid customer customerexternalid customeroid accountexternalid companyid company \
+         organizationid organisationid organization orgid clientid client workspaceid tenantid teamid \
+         userid customeruuid logoid subscriberid contactid accountname customername companyname";
+
+const CURRENCY: Field = text("currency", 0, "currencycode plancurrency iso isocurrency");
+
+const RECEIVED: &str = "receivedat receivedon submittedat submitdateutc submitdate submitted submissiondate at date day \
+         createdat created createdutc createdon createddate timestamp time responsedate respondedat \
+         enddate enddateutc reviewdate postedat posted datesubmitted completedat";
+
+const WORDS: &str = "content comment comments feedbacktext feedback review reviewtext reviewbody body message \
+         verbatim response answer quote words ticketbody ticketdescription additionalcomments openfeedback freetext remarks";
+
+const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionscore satisfaction satisfactionrating \
+         reviewscore reviewrating grade";
+
+const TAGS: Field = text("tags", 0, "tag labels themes theme topics");
+
+const OWNERS: Form = Form {
+    kind: Kind::Owners,
+    fields: &[
+        text("id", 0, "ownerid userid memberid employeeid personid"),
+        text(
+            "name",
+            1,
+            "owner fullname ownername membername person displayname who",
+        ),
+        text("email", 1, "emailaddress mail owneremail workemail"),
+        text("team", 2, "department group function squad teamname"),
+    ],
+    needs: &[&["name"]],
+    signs: &["team", "email"],
+};
+
+const ACCOUNTS: Form = Form {
+    kind: Kind::Accounts,
+    fields: &[
+        text(
+            "id",
+            2,
+            "accountid customerid customerexternalid externalid customeroid companyid organizationid \
+         organisationid orgid clientid workspaceid tenantid account customer uuid customeruuid \
+         subscriberid",
+        ),
+        text(
+            "name",
+            1,
+            "accountname customername companyname organizationname organisationname clientname company \
+         organization organisation displayname workspacename customerdescription",
+        ),
+        text(
+            "plan",
+            1,
+            "plantier planname tier product currentplan subscriptionplan",
+        ),
+        text(
+            "segment",
+            1,
+            "industry customersegment companysize size vertical sector",
+        ),
+        text(
+            "channel",
+            1,
+            "referralsource acquisitionchannel acquisitionsource leadsource utmsource marketingchannel source",
+        ),
+        text(
+            "region",
+            1,
+            "country countrycode geo market territory billingcountry",
+        ),
+        text(
+            "owner",
+            1,
+            "csm accountowner accountmanager customersuccessmanager csowner ownername manager",
+        ),
+        day(
+            "signed_up",
+            3,
+            "signupdate signedupat signedupon signup customersince created createdat createdutc createddate \
+         createdon joined joinedat joindate startdate since registeredat leadcreatedat activatedat",
+        ),
+    ],
+    needs: &[&["id"]],
+    signs: &[
+        "signed_up",
+        "name",
+        "plan",
+        "segment",
+        "channel",
+        "region",
+        "owner",
+    ],
+};
+
+const SUBSCRIPTIONS: Form = Form {
+    kind: Kind::Subscriptions,
+    fields: &[
+        text(
+            "id",
+            1,
+            "subscriptionid subscriptionexternalid subscriptionoid subid contractid subscriptionuuid \
+         subscription",
+        ),
+        text("account", 1, ACCOUNT),
+        day(
+            "start",
+            4,
+            "startdate startedat startdateutc startutc startson startat starteddate subscriptionstartedat \
+         subscriptionstart subscriptionstartdate contractstart validfrom from activatedat",
+        ),
+        day(
+            "end",
+            2,
+            "enddate endedat endedatutc endat ended endson subscriptionendedat subscriptionend \
+         subscriptionenddate contractend validto validuntil to until canceledatutc cancelledatutc \
+         canceledat cancelledat subscriptioncanceledat canceledon cancelledon cancellationdate canceldate \
+         churnedat churndate expiresat expiredat",
+        ),
+        amount(
+            "amount",
+            3,
+            "mrr mrramount monthlyrecurringrevenue monthlyamount monthlyprice monthlyrevenue monthlyfee pricepermonth amountmonthly \
+         mrrcents amountcents price planamount unitamount recurringamount fee value total arr arramount \
+         annualamount yearlyamount annualprice acv",
+        ),
+        text(
+            "interval",
+            2,
+            "billinginterval planinterval billingfrequency billingperiod billingcycle frequency period term \
+         recurrence",
+        ),
+        CURRENCY,
+        text(
+            "plan",
+            1,
+            "planname plantier product productname tier planexternalid pricename planid",
+        ),
+        text(
+            "trial",
+            1,
+            "istrial intrial trialing status subscriptionstatus state",
+        ),
+    ],
+    needs: &[&["account"], &["start"], &["amount"]],
+    signs: &[],
+};
+
+const MOVEMENTS: Form = Form {
+    kind: Kind::Movements,
+    fields: &[
+        text("account", 1, ACCOUNT),
+        day(
+            "day",
+            2,
+            "date movementdate on at effectivedate effectiveon occurredat occurredon datetime dateutc",
+        ),
+        amount(
+            "delta",
+            5,
+            "activitymrrmovement mrrmovement mrrchange mrrdelta deltamrr changeinmrr netmrr change movement \
+         deltacents mrrimpact netchange movementamount",
+        ),
+        amount(
+            "mrr",
+            2,
+            "activitymrr mrrafter newmrr balance mrrcents endingmrr",
+        ),
+        text(
+            "kind",
+            3,
+            "activitytype movementtype type mrrmovementtype category event eventtype",
+        ),
+        CURRENCY,
+    ],
+    needs: &[&["account"], &["day"], &["delta", "mrr"]],
+    signs: &["delta", "kind"],
+};
+
+const BALANCES: Form = Form {
+    kind: Kind::Balances,
+    fields: &[
+        text("account", 1, ACCOUNT),
+        day(
+            "day",
+            3,
+            "date month asof snapshotdate monthend on period snapshot",
+        ),
+        amount(
+            "mrr",
+            3,
+            "balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue",
+        ),
+        CURRENCY,
+    ],
+    needs: &[&["account"], &["day"], &["mrr"]],
+    signs: &[],
+};
+
+const ROADMAP: Form = Form {
+    kind: Kind::Roadmap,
+    fields: &[
+        text(
+            "id",
+            1,
+            "key issuekey itemid featureid epickey ticket ref issueid",
+        ),
+        text(
+            "title",
+            4,
+            "summary feature item epic featurename itemname initiative",
+        ),
+        text("status", 2, "state stage progress"),
+        text(
+            "target",
+            3,
+            "targetdate due duedate quarter eta release targetrelease fixversion fixversions when timeframe \
+         planned targetquarter",
+        ),
+        text("owner", 1, "assignee lead pm productmanager dri ownername"),
+        text("url", 1, "link href permalink"),
+        text(
+            "ease",
+            2,
+            "effort size estimate storypoints complexity tshirt tshirtsize",
+        ),
+    ],
+    needs: &[&["title"]],
+    signs: &["status", "target", "ease"],
+};
+
+const SURVEYS: Form = Form {
+    kind: Kind::Surveys,
+    fields: &[
+        text(
+            "id",
+            1,
+            "responseid surveyid churneventid eventid surveyresponseid submissionid token responsetoken #"),
+        text("account", 1, ACCOUNT),
+        day(
+            "received",
+            2,
+            "receivedat submittedat submitdateutc submitdate churndate canceledat cancelledat \
+         cancellationdate cancelledon canceledon churnedat canceledatutc at date day createdat createdutc \
+         created submitted timestamp responsedate respondedat completedat datesubmitted"),
+        text(
+            "reason",
+            6,
+            "reasoncode cancellationreason cancelreason churnreason statedreason primaryreason mainreason \
+         reasonforleaving reasonforcancelling reasonforcanceling exitreason lossreason whydidyoucancel")
+        .hinted("reason reasons"),
+        text("text", 3, WORDS).hinted("why improve better else tell comment comments feedback description notes note details"),
+        text("score", 1, SCORE).hinted("likely recommend rate satisfied"),
+        TAGS,
+    ],
+    needs: &[&["reason", "text", "score"]],
+    signs: &["reason"],
+};
+
+const FEEDBACK: Form = Form {
+    kind: Kind::Feedback,
+    fields: &[
+        text(
+            "id",
+            2,
+            "feedbackid reviewid ticketid responseid conversationid messageid caseid casenumber commentid \
+         issueid submissionid token npsid requestid #",
+        ),
+        text("account", 1, ACCOUNT),
+        day("received", 2, RECEIVED),
+        text("source", 2, "channel origin via type sourcetype platform"),
+        text("text", 4, WORDS).hinted(
+            "why improve better else tell comment comments feedback description notes note details",
+        ),
+        text("score", 2, SCORE).hinted("likely recommend rate satisfied"),
+        TAGS,
+    ],
+    needs: &[&["text", "score"]],
+    signs: &[],
+};
+
+/// Every kind of file.
+pub const FORMS: [&Form; 8] = [
+    &OWNERS,
+    &ACCOUNTS,
+    &SUBSCRIPTIONS,
+    &MOVEMENTS,
+    &BALANCES,
+    &ROADMAP,
+    &SURVEYS,
+    &FEEDBACK,
+];
+
+/// The form of a kind.
+pub fn form(kind: Kind) -> &'static Form {
+    FORMS
+        .into_iter()
+        .find(|f| f.kind == kind)
+        .unwrap_or(&FEEDBACK)
+}
+
+impl Form {
+    /// The place of a field among the fields, by its plain name.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|f| f.name == name)
+    }
+}

@@ -1,0 +1,21 @@
+//! Files to domain rows: what a file is and how it is written is found out first, then its rows are streamed.
+//! Must not know the store; how a file reaches it is `runtime::intake`.
+
+mod amounts;
+mod bytes;
+mod cells;
+mod dates;
+mod fields;
+mod hash;
+mod header;
+mod records;
+mod rejects;
+mod rows;
+mod settle;
+mod source;
+mod values;
+
+pub use self::records::{Dialect, Record, Records};
+pub use self::rejects::write_rejects;
+pub use self::rows::Rows;
+pub use self::source::{Hints, Source, all_used, open};

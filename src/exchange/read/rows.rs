@@ -1,0 +1,146 @@
+//! The rows of a file as domain values, one at a time; a row that cannot be used says why.
+//! Must not know dialects (`records`) nor what the store does with a row.
+
+use std::collections::VecDeque;
+
+use crate::domain::import::{Kind, Rejected, Row, SourceRow};
+
+use super::Source;
+use super::cells::Cells;
+use super::records::{Record, Records};
+use super::{cells, hash};
+
+/// The rows of a [`Source`], in the order of its lines.
+pub struct Rows<'a> {
+    source: &'a Source,
+    records: Records,
+    record: Record,
+    skip: usize,
+    /// The fewest cells of any row so far.
+    fewest: usize,
+    /// What a wide row gives beyond its first value.
+    waiting: VecDeque<Result<SourceRow, Rejected>>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(source: &'a Source, records: Records) -> Rows<'a> {
+        Rows {
+            source,
+            records,
+            record: Record::default(),
+            skip: source.dialect.skip,
+            fewest: source.names.len(),
+            waiting: VecDeque::new(),
+        }
+    }
+
+    fn advance(&mut self) -> Option<Result<(), Rejected>> {
+        let line = self.record.line + 1;
+        loop {
+            match self.records.next_into(&mut self.record) {
+                Ok(false) => return None,
+                Ok(true) if self.skip > 0 => self.skip -= 1,
+                Ok(true) => return Some(Ok(())),
+                Err(error) => {
+                    self.records.stop();
+                    let reason = format!("The file could not be read from here on: {error}.");
+                    return Some(Err(Rejected { line, reason }));
+                }
+            }
+        }
+    }
+
+    /// Whether the record as a whole can be used.
+    fn sound(&mut self) -> Result<(), String> {
+        if self.record.broken {
+            return Err(
+                "A quote opened in this row is never closed; what follows it was not read.".into(),
+            );
+        }
+        let cells = self.record.cells.len();
+        if self.record.last && cells < self.fewest {
+            return Err("The file ends in the middle of this row; export it again.".into());
+        }
+        self.fewest = self.fewest.min(cells);
+        let columns = self.source.names.len();
+        if self
+            .record
+            .cells
+            .iter()
+            .skip(columns)
+            .any(|c| !c.trim().is_empty())
+        {
+            return Err(format!(
+                "It has {cells} cells where the header has {columns}; a separator inside a text needs quotes around the text."
+            ));
+        }
+        Ok(())
+    }
+
+    fn wide(&mut self) {
+        let cells = Cells {
+            source: self.source,
+            record: &self.record,
+        };
+        if let Err(reason) = cells.needed("account") {
+            self.waiting.push_back(finish(&self.record, Err(reason)));
+            return;
+        }
+        for &(at, day) in &self.source.mapping.months {
+            if let Some(row) = cells::wide_balance(&cells, at, day).transpose() {
+                self.waiting.push_back(finish(&self.record, row));
+            }
+        }
+    }
+}
+
+fn finish(record: &Record, row: Result<Row, String>) -> Result<SourceRow, Rejected> {
+    let line = record.line;
+    match row {
+        Ok(row) => Ok(SourceRow {
+            line,
+            hash: hash::of(&row),
+            row,
+        }),
+        Err(reason) => Err(Rejected { line, reason }),
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<SourceRow, Rejected>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(row) = self.waiting.pop_front() {
+                return Some(row);
+            }
+            if let Err(rejected) = self.advance()? {
+                return Some(Err(rejected));
+            }
+            if let Err(reason) = self.sound() {
+                return Some(finish(&self.record, Err(reason)));
+            }
+            if self.source.mapping.is_wide() {
+                self.wide();
+                continue;
+            }
+            let cells = Cells {
+                source: self.source,
+                record: &self.record,
+            };
+            return Some(finish(&self.record, read(&cells)));
+        }
+    }
+}
+
+fn read(cells: &Cells<'_>) -> Result<Row, String> {
+    match cells.source.kind {
+        Kind::Owners => cells::owner(cells),
+        Kind::Accounts => cells::account(cells),
+        Kind::Subscriptions => cells::subscription(cells),
+        Kind::Movements => cells::movement(cells),
+        Kind::Balances => cells::balance(cells),
+        Kind::Roadmap => cells::roadmap(cells),
+        Kind::Surveys | Kind::Feedback => cells::feedback(cells),
+    }
+}

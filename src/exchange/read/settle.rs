@@ -1,0 +1,241 @@
+//! What holds for a whole column and not for one value: the order of its dates, its decimal sign, its currency.
+//! Must not guess: a column that could be read two ways is a sentence that says what to pass.
+
+use std::io;
+
+use crate::domain::failure::Failure;
+use crate::domain::money::Currency;
+use crate::exchange::safe::{quoted, unguard};
+
+use super::amounts::{self, Amounts, Decimal};
+use super::dates::{self, Days, Order};
+use super::fields::Shape;
+use super::header::{Header, Mapping, in_cents};
+use super::records::{Record, Records};
+
+/// So many rows are looked at in any case; more only while a column can still be read two ways.
+const SAMPLE: u64 = 2_000;
+
+/// How the columns of a file are written.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// For each field of the form, how its days are written.
+    pub days: Vec<Days>,
+    /// For each field of the form, how its amounts are written.
+    pub amounts: Vec<Amounts>,
+    /// The first currencies named in the rows, each once.
+    pub currencies: Vec<Currency>,
+}
+
+/// What was seen of one column.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    any: bool,
+    first: bool,
+    second: bool,
+    open: Option<String>,
+    open_comma: bool,
+}
+
+impl Seen {
+    fn day(&mut self, value: &str) {
+        match dates::sign(value) {
+            dates::Sign::None => {}
+            dates::Sign::Only(Order::DayFirst) => self.first = true,
+            dates::Sign::Only(Order::MonthFirst) => self.second = true,
+            dates::Sign::Either => self.keep(value),
+        }
+    }
+
+    fn amount(&mut self, value: &str) {
+        match amounts::sign(value) {
+            amounts::Sign::None => {}
+            amounts::Sign::Only(Decimal::Dot) => self.first = true,
+            amounts::Sign::Only(Decimal::Comma) => self.second = true,
+            amounts::Sign::LoneComma => self.open_comma = true,
+            amounts::Sign::LoneDot => self.keep(value),
+        }
+    }
+
+    fn keep(&mut self, value: &str) {
+        self.open.get_or_insert_with(|| value.to_owned());
+    }
+
+    fn proven(&self) -> bool {
+        self.first || self.second
+    }
+
+    fn wants_more(&self, shape: Shape) -> bool {
+        match shape {
+            Shape::Text => false,
+            Shape::Day => !self.any || (self.open.is_some() && !self.proven()),
+            Shape::Amount => !self.proven(),
+        }
+    }
+}
+
+/// A column to look at: its field's place in the form, its column, what its values look like.
+struct Watch {
+    place: usize,
+    column: usize,
+    shape: Shape,
+    seen: Seen,
+}
+
+/// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
+/// `stated` the date format a person gave.
+///
+/// # Errors
+/// When a column can be read two ways, or mixes them, or the file cannot be read.
+pub fn settle(
+    mut records: Records,
+    header: &Header,
+    mapping: &Mapping,
+    stated: Option<&str>,
+    name: &str,
+) -> Result<Settled, Failure> {
+    let mut watches = watches(mapping);
+    let currency = mapping.column("currency");
+    let mut settled = Settled {
+        days: vec![
+            Days {
+                stated: stated.map(str::to_owned),
+                order: None
+            };
+            mapping.places.len()
+        ],
+        amounts: vec![Amounts::default(); mapping.places.len()],
+        currencies: Vec::new(),
+    };
+    let unreadable = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));
+    let mut record = Record::default();
+    let mut rows = 0;
+    while records.next_into(&mut record).map_err(unreadable)? {
+        rows += 1;
+        if rows <= header.skip as u64 || record.broken {
+            continue;
+        }
+        look(&record, &mut watches);
+        if let Some(code) = currency.and_then(|at| record.cells.get(at)?.parse().ok())
+            && settled.currencies.len() < 8
+            && !settled.currencies.contains(&code)
+        {
+            settled.currencies.push(code);
+        }
+        if rows > SAMPLE && !watches.iter().any(|w| w.seen.wants_more(w.shape)) {
+            break;
+        }
+    }
+    let orders = orders(&watches, header, stated.is_some(), name)?;
+    for watch in &watches {
+        match watch.shape {
+            Shape::Text => {}
+            Shape::Day => settled.days[watch.place].order = orders,
+            Shape::Amount => {
+                settled.amounts[watch.place] = Amounts {
+                    decimal: decimal(watch, header, name)?,
+                    cents: in_cents(&header.columns, watch.column),
+                }
+            }
+        }
+    }
+    Ok(settled)
+}
+
+fn watches(mapping: &Mapping) -> Vec<Watch> {
+    let fields = super::fields::form(mapping.kind).fields;
+    let watch = |place: usize, column: usize, shape: Shape| Watch {
+        place,
+        column,
+        shape,
+        seen: Seen::default(),
+    };
+    let mut watches: Vec<Watch> = fields
+        .iter()
+        .zip(&mapping.places)
+        .enumerate()
+        .filter(|(_, (field, _))| field.shape != Shape::Text)
+        .filter_map(|(place, (field, column))| Some(watch(place, (*column)?, field.shape)))
+        .collect();
+    // The month columns of a wide file are one column of amounts, as far as the way of writing goes.
+    if let Some(place) = super::fields::form(mapping.kind).place("mrr") {
+        watches.extend(
+            mapping
+                .months
+                .iter()
+                .map(|(at, _)| watch(place, *at, Shape::Amount)),
+        );
+    }
+    watches
+}
+
+fn look(record: &Record, watches: &mut [Watch]) {
+    for watch in watches {
+        let value = unguard(record.cells.get(watch.column).unwrap_or("").trim());
+        watch.seen.any |= !value.is_empty();
+        match watch.shape {
+            Shape::Text => {}
+            Shape::Day => watch.seen.day(value),
+            Shape::Amount => watch.seen.amount(value),
+        }
+    }
+}
+
+/// The order of a file's dates. One column that settles it speaks for the others: they left one system together.
+fn orders(
+    watches: &[Watch],
+    header: &Header,
+    stated: bool,
+    name: &str,
+) -> Result<Option<Order>, Failure> {
+    if stated {
+        return Ok(None);
+    }
+    let mut dates = watches.iter().filter(|w| w.shape == Shape::Day);
+    let first = dates.clone().any(|w| w.seen.first);
+    let second = dates.clone().any(|w| w.seen.second);
+    let column = |w: &Watch| quoted(&header.columns.names[w.column], 40);
+    if first && second {
+        let columns: Vec<String> = dates.filter(|w| w.seen.proven()).map(column).collect();
+        return Err(Failure::usage(format!(
+            "reading {name}: some dates in {} have the day first and some the month",
+            columns.join(" and ")
+        ))
+        .hint("write them as 2026-10-31, or say which is right with --date-format; the others are then rejected by line"));
+    }
+    if !first && !second {
+        return match dates.find_map(|w| Some((w, w.seen.open.as_ref()?))) {
+            None => Ok(None),
+            Some((w, value)) => Err(Failure::usage(format!(
+                "reading {name}: {} in {} could be two days, and no other row settles it",
+                quoted(value, 40),
+                column(w)
+            ))
+            .hint("say which with --date-format DD/MM/YYYY or --date-format MM/DD/YYYY")),
+        };
+    }
+    Ok(Some(if first {
+        Order::DayFirst
+    } else {
+        Order::MonthFirst
+    }))
+}
+
+fn decimal(watch: &Watch, header: &Header, name: &str) -> Result<Decimal, Failure> {
+    let seen = &watch.seen;
+    let column = quoted(&header.columns.names[watch.column], 40);
+    match (seen.first, seen.second, &seen.open) {
+        (true, false, _) => Ok(Decimal::Dot),
+        (false, true, _) => Ok(Decimal::Comma),
+        (true, true, _) => Err(Failure::failed(format!(
+            "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
+        ))
+        .hint("export them in one way of writing")),
+        (false, false, Some(value)) => Err(Failure::failed(format!(
+            "reading {name}: {} in {column} could be thousands or a fraction, and no other row settles it",
+            quoted(value, 40)
+        ))
+        .hint("write the amounts with two digits for the cents, as 1200.00")),
+        (false, false, None) => Ok(Decimal::Dot),
+    }
+}

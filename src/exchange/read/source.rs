@@ -1,0 +1,383 @@
+//! A file that was looked at: its kind, dialect, columns and currency, decided before any row is read.
+//! Must not know the store.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::domain::failure::Failure;
+use crate::domain::import::{Interval, Kind};
+use crate::domain::money::Currency;
+use crate::exchange::safe::{one_line, quoted};
+
+use super::bytes::Bytes;
+use super::dates;
+use super::fields::{FORMS, Shape, form};
+use super::header::{self, Header, Mapping, squeeze, words};
+use super::records::{Dialect, Record, Records};
+use super::rows::Rows;
+use super::settle::{self, Settled};
+
+/// What a person said about the files of one call; everything may be left to the files themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// `--as-kind`
+    pub kind: Option<Kind>,
+    /// `--map field=Header`
+    pub map: Vec<(String, String)>,
+    /// `--date-format`, as written.
+    pub date_format: Option<String>,
+    /// `--currency`
+    pub currency: Option<Currency>,
+    /// The room's own currency, if it has one.
+    pub room_currency: Option<Currency>,
+    /// `--tag-from`
+    pub tag_from: Option<String>,
+}
+
+/// A file that was looked at and can be read.
+#[derive(Debug)]
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name without its folder, safe to print.
+    pub file: String,
+    /// What its rows are.
+    pub kind: Kind,
+    /// Hash of its bytes, 16 hex digits.
+    pub hash: String,
+    /// The currency of its amounts; `None` for kinds without money.
+    pub currency: Option<Currency>,
+    /// How it is written.
+    pub dialect: Dialect,
+    /// Its columns, each with a name of its own.
+    pub names: Vec<String>,
+    /// What files with the same columns have in common: what a mapping is remembered under.
+    pub header_key: String,
+    /// Which of the given `--map` entries it used, by place.
+    pub used: Vec<bool>,
+    pub(super) mapping: Mapping,
+    pub(super) settled: Settled,
+    pub(super) bytes: Bytes,
+    /// Columns that are no field: attributes of an accounts file.
+    pub(super) others: Vec<usize>,
+    /// The column `--tag-from` names, if this file has it.
+    pub(super) tag_column: Option<usize>,
+    /// The interval the header of the amount column itself says.
+    pub(super) interval: Option<Interval>,
+    /// Whether the trial column holds statuses, of which nobody knows them all.
+    pub(super) lenient_trial: bool,
+    /// Where feedback was said when no column says so.
+    pub(super) origin: &'static str,
+}
+
+impl Source {
+    /// The rows, from the first.
+    ///
+    /// # Errors
+    /// When the file cannot be opened any more.
+    pub fn rows(&self) -> Result<Rows<'_>, Failure> {
+        Ok(Rows::new(self, self.records()?))
+    }
+
+    /// Every record, header included.
+    pub(super) fn records(&self) -> Result<Records, Failure> {
+        Records::open(&self.path, &self.bytes, self.dialect.separator).map_err(|error| {
+            Failure::failed(format!("reading {}: {error}", quoted(&self.file, 200)))
+        })
+    }
+
+    /// Each mapped field with the header of its column.
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        self.mapping
+            .fields()
+            .map(|(field, at)| (field.name, self.names[at].as_str()))
+            .collect()
+    }
+}
+
+/// Looks at a file: finds encoding, dialect, header, kind and mapping, and settles how its columns are written.
+///
+/// # Errors
+/// One sentence when it is missing, empty, a folder, of no known kind, lacks a column or a currency, or could be
+/// read two ways.
+pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
+    let file = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let file = one_line(&file).into_owned();
+    let name = quoted(&file, 200);
+    let bytes = Bytes::of(path)?;
+    let (separator, header) = sniff(path, &bytes, hints)
+        .map_err(|error| Failure::failed(format!("reading {name}: {error}")))?;
+    let mapping = usable(&header, &name)?;
+    let stated = hints
+        .date_format
+        .as_deref()
+        .map(dates::format)
+        .transpose()?;
+    let records = Records::open(path, &bytes, separator)
+        .map_err(|error| Failure::failed(format!("reading {name}: {error}")))?;
+    let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
+    let columns = &header.columns;
+    let tag_column = hints
+        .tag_from
+        .as_deref()
+        .filter(|_| matches!(mapping.kind, Kind::Surveys | Kind::Feedback))
+        .and_then(|tag| columns.find(tag));
+    let is_field = |at: &usize| mapping.places.contains(&Some(*at)) || *at < mapping.ours;
+    let amount = mapping
+        .column("amount")
+        .map(|at| columns.names[at].as_str());
+    Ok(Source {
+        path: path.to_owned(),
+        file,
+        kind: mapping.kind,
+        hash: format!("{:016x}", bytes.hash),
+        currency: currency(&mapping, &header, &settled, hints, &name)?,
+        dialect: Dialect {
+            separator,
+            skip: header.skip,
+        },
+        names: columns.distinct(),
+        header_key: columns.key(),
+        used: hints
+            .map
+            .iter()
+            .map(|(field, header)| {
+                form(mapping.kind).place(field).is_some() && columns.find(header).is_some()
+            })
+            .collect(),
+        others: (0..columns.names.len())
+            .filter(|at| !is_field(at))
+            .collect(),
+        tag_column,
+        interval: amount.and_then(said_interval),
+        lenient_trial: mapping
+            .column("trial")
+            .is_some_and(|at| words(&columns.names[at]).any(|w| w == "status" || w == "state")),
+        origin: origin(&mapping, &header),
+        mapping,
+        settled,
+        bytes,
+    })
+}
+
+/// The separator and header that make most of the first records.
+fn sniff(path: &Path, bytes: &Bytes, hints: &Hints) -> io::Result<(u8, Header)> {
+    let mut best: Option<(u32, usize, u8, Header)> = None;
+    for separator in [b',', b';', b'\t', b'|'] {
+        let first = first_records(Records::open(path, bytes, separator)?)?;
+        let header = header::find(&first, hints.kind, &hints.map);
+        let score = header.mapping.as_ref().map_or(0, |m| m.score);
+        // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
+        let width = header.columns.names.len();
+        let even = first
+            .iter()
+            .filter(|r| width > 1 && r.len() == width)
+            .count();
+        if best
+            .as_ref()
+            .is_none_or(|(s, e, ..)| (score, even) > (*s, *e))
+        {
+            best = Some((score, even, separator, header));
+        }
+    }
+    best.map(|(_, _, separator, header)| (separator, header))
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it has no lines"))
+}
+
+fn first_records(mut records: Records) -> io::Result<Vec<Vec<String>>> {
+    let mut first = Vec::new();
+    let mut record = Record::default();
+    while first.len() < 20 && records.next_into(&mut record)? {
+        first.push(record.cells.iter().map(str::to_owned).collect());
+    }
+    Ok(first)
+}
+
+/// The mapping of a header, if every field its kind needs has a column.
+fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
+    let shown: Vec<String> = header
+        .columns
+        .names
+        .iter()
+        .take(30)
+        .map(|n| quoted(n, 40))
+        .collect();
+    let shown = shown.join(", ");
+    let Some(mapping) = header.mapping.clone() else {
+        let kinds: Vec<&str> = Kind::ALL.into_iter().map(Kind::word).collect();
+        return Err(Failure::usage(format!(
+            "reading {name}: its columns are of no known kind of file; it has {shown}"
+        ))
+        .hint(format!(
+            "say what it is with --as-kind ({}) and --map field=Header",
+            kinds.join(", ")
+        )));
+    };
+    if let Some(group) = mapping.lacks().first() {
+        let word = mapping.kind.word();
+        return Err(Failure::usage(format!(
+            "reading {name} as {word}: no column for {}; it has {shown}",
+            group.join(" or ")
+        ))
+        .hint(format!("say which with --map {}=Header", group[0])));
+    }
+    Ok(mapping)
+}
+
+/// The currency of the file's amounts: the room's, the one given, the file's own.
+fn currency(
+    mapping: &Mapping,
+    header: &Header,
+    settled: &Settled,
+    hints: &Hints,
+    name: &str,
+) -> Result<Option<Currency>, Failure> {
+    if !mapping.kind.is_ledger() {
+        return Ok(None);
+    }
+    if let (Some(given), Some(room)) = (&hints.currency, &hints.room_currency)
+        && given != room
+    {
+        return Err(Failure::usage(format!(
+            "reading {name} in {given}: the room counts in {room}"
+        ))
+        .hint("convert the amounts first, or use another room for them"));
+    }
+    let in_header = mapping
+        .fields()
+        .filter(|(field, _)| field.shape == Shape::Amount)
+        .find_map(|(_, at)| named_currency(&header.columns.names[at]));
+    let own = if settled.currencies.is_empty() {
+        Vec::from_iter(in_header)
+    } else {
+        settled.currencies.clone()
+    };
+    match hints.currency.as_ref().or(hints.room_currency.as_ref()) {
+        Some(wanted) if own.is_empty() || own.contains(wanted) => Ok(Some(wanted.clone())),
+        Some(wanted) => Err(Failure::usage(format!(
+            "reading {name}: it is in {}, not in {wanted}",
+            own[0]
+        ))
+        .hint("convert the amounts first, or use another room for them")),
+        None => own.into_iter().next().map(Some).ok_or_else(|| {
+            Failure::usage(format!(
+                "reading {name}: neither it nor the room says which currency its amounts are in"
+            ))
+            .hint("say it with --currency EUR")
+        }),
+    }
+}
+
+/// A currency at the end of a header: `MRR (USD)`, `amount_eur`.
+fn named_currency(header: &str) -> Option<Currency> {
+    const KNOWN: [&str; 12] = [
+        "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "inr",
+    ];
+    words(header)
+        .last()
+        .filter(|w| KNOWN.contains(&w.as_str()))?
+        .parse()
+        .ok()
+}
+
+/// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
+fn said_interval(header: &str) -> Option<Interval> {
+    let squeezed = squeeze(header);
+    let has = |word: &str| words(header).any(|w| w == word);
+    if squeezed.contains("mrr") || squeezed.contains("monthly") || squeezed.contains("permonth") {
+        Some(Interval::Month)
+    } else if has("arr") || has("acv") || has("annual") || has("yearly") {
+        Some(Interval::Year)
+    } else {
+        None
+    }
+}
+
+/// Where feedback was said, from the name of its id or text column.
+fn origin(mapping: &Mapping, header: &Header) -> &'static str {
+    const ORIGINS: [(&str, &str); 8] = [
+        ("ticket", "ticket"),
+        ("case", "ticket"),
+        ("review", "review"),
+        ("nps", "nps"),
+        ("csat", "csat"),
+        ("conversation", "conversation"),
+        ("response", "survey"),
+        ("message", "message"),
+    ];
+    if mapping.kind == Kind::Surveys {
+        return "exit survey";
+    }
+    let columns = ["id", "text", "score"]
+        .into_iter()
+        .filter_map(|field| mapping.column(field));
+    let squeezed: Vec<String> = columns
+        .map(|at| squeeze(&header.columns.names[at]))
+        .collect();
+    ORIGINS
+        .into_iter()
+        .find(|(word, _)| squeezed.iter().any(|s| s.contains(word)))
+        .map_or("", |(_, origin)| origin)
+}
+
+/// Checks that everything a person named was found in at least one file of the call.
+///
+/// # Errors
+/// A sentence that lists the fields, or the columns, there are.
+pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
+    let columns = || {
+        let mut all: Vec<String> = sources
+            .iter()
+            .flat_map(|s| &s.names)
+            .map(|n| quoted(n, 40))
+            .collect();
+        all.dedup();
+        all.truncate(40);
+        all.join(", ")
+    };
+    for (place, (field, header)) in hints.map.iter().enumerate() {
+        if sources.iter().any(|s| s.used.get(place) == Some(&true)) {
+            continue;
+        }
+        let in_kinds = |s: &Source| form(s.kind).place(field).is_some();
+        if !sources.iter().any(in_kinds) {
+            return Err(unknown_field(field, sources));
+        }
+        return Err(Failure::usage(format!(
+            "mapping {field}: no file has a column {}",
+            quoted(header, 40)
+        ))
+        .hint(format!("the columns are {}", columns())));
+    }
+    match &hints.tag_from {
+        Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
+            Err(Failure::usage(format!(
+                "making tags: no surveys or feedback file has a column {}",
+                quoted(tag, 40)
+            ))
+            .hint(format!("the columns are {}", columns())))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown_field(field: &str, sources: &[Source]) -> Failure {
+    let mut kinds: Vec<Kind> = sources.iter().map(|s| s.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let lists: Vec<String> = FORMS
+        .into_iter()
+        .filter(|f| kinds.contains(&f.kind))
+        .map(|f| {
+            let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
+            format!("{} has {}", f.kind.word(), names.join(", "))
+        })
+        .collect();
+    Failure::usage(format!(
+        "mapping {}: there is no such field",
+        quoted(field, 40)
+    ))
+    .hint(lists.join("; "))
+}

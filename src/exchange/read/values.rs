@@ -1,0 +1,179 @@
+//! Single values that are neither days nor money: flags, scores, intervals, tags.
+//! Must not know files or columns.
+
+use crate::domain::import::Interval;
+
+/// What stands in a cell where there is nothing to say.
+pub fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    ["", "-", "n/a", "na", "nan", "null", "none", "nil", "#n/a"]
+        .iter()
+        .any(|n| text.eq_ignore_ascii_case(n))
+}
+
+/// Whether a cell says that a subscription is a trial: a flag, or a status that means it was never paid. Statuses
+/// of paying or former customers say no; `None` if it is neither.
+pub fn trial(text: &str) -> Option<bool> {
+    const YES: [&str; 12] = [
+        "true",
+        "yes",
+        "1",
+        "t",
+        "y",
+        "x",
+        "trial",
+        "trialing",
+        "in_trial",
+        "on_trial",
+        "incomplete",
+        "incomplete_expired",
+    ];
+    const NO: [&str; 20] = [
+        "false",
+        "no",
+        "0",
+        "f",
+        "n",
+        "active",
+        "live",
+        "paid",
+        "canceled",
+        "cancelled",
+        "ended",
+        "expired",
+        "past_due",
+        "unpaid",
+        "non_renewing",
+        "paused",
+        "churned",
+        "inactive",
+        "future",
+        "paying",
+    ];
+    let word = text.trim().to_lowercase().replace([' ', '-'], "_");
+    if is_nothing(text) || NO.contains(&word.as_str()) {
+        return Some(false);
+    }
+    YES.contains(&word.as_str()).then_some(true)
+}
+
+/// A score: a plain number, with a comma or a dot; `Some(None)` when the cell says nothing, `None` if it is no score.
+pub fn score(text: &str) -> Option<Option<f64>> {
+    if is_nothing(text) {
+        return Some(None);
+    }
+    let number = text.trim().replacen(',', ".", 1);
+    let score: f64 = number.parse().ok()?;
+    let written = number
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    (written && score.is_finite()).then_some(Some(score))
+}
+
+/// How often a price is due, and by what it has to be multiplied to be due that often.
+pub fn interval(text: &str) -> Option<(Interval, i64)> {
+    const WORDS: [(&str, Interval, i64); 33] = [
+        ("month", Interval::Month, 1),
+        ("monthly", Interval::Month, 1),
+        ("months", Interval::Month, 1),
+        ("mo", Interval::Month, 1),
+        ("m", Interval::Month, 1),
+        ("1month", Interval::Month, 1),
+        ("permonth", Interval::Month, 1),
+        ("everymonth", Interval::Month, 1),
+        ("quarter", Interval::Quarter, 1),
+        ("quarterly", Interval::Quarter, 1),
+        ("3months", Interval::Quarter, 1),
+        ("every3months", Interval::Quarter, 1),
+        ("3month", Interval::Quarter, 1),
+        ("q", Interval::Quarter, 1),
+        ("halfyearly", Interval::Year, 2),
+        ("semiannual", Interval::Year, 2),
+        ("biannual", Interval::Year, 2),
+        ("6months", Interval::Year, 2),
+        ("every6months", Interval::Year, 2),
+        ("6month", Interval::Year, 2),
+        ("year", Interval::Year, 1),
+        ("yearly", Interval::Year, 1),
+        ("annual", Interval::Year, 1),
+        ("annually", Interval::Year, 1),
+        ("yr", Interval::Year, 1),
+        ("y", Interval::Year, 1),
+        ("1year", Interval::Year, 1),
+        ("12months", Interval::Year, 1),
+        ("peryear", Interval::Year, 1),
+        ("week", Interval::Week, 1),
+        ("weekly", Interval::Week, 1),
+        ("day", Interval::Day, 1),
+        ("daily", Interval::Day, 1),
+    ];
+    let word = super::header::squeeze(text);
+    WORDS
+        .into_iter()
+        .find(|(w, ..)| *w == word)
+        .map(|(_, interval, times)| (interval, times))
+}
+
+/// The tags in a cell: split at `;`, else at `|`, else at `,`, without blanks around them and each once.
+pub fn tags(text: &str, into: &mut Vec<String>) {
+    let separator = [';', '|', ','].into_iter().find(|s| text.contains(*s));
+    for part in text.split(|c| Some(c) == separator || c == '\n') {
+        let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = into.iter().any(|t| t.to_lowercase() == name.to_lowercase());
+        if !is_nothing(&name) && !known {
+            into.push(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_split_at_one_kind_of_separator() {
+        for (text, tags_in_it) in [
+            ("a; b ;a", vec!["a", "b"]),
+            ("Price, too high; Slow", vec!["Price, too high", "Slow"]),
+            ("a|b|  c  d ", vec!["a", "b", "c d"]),
+            ("x,y,,N/A", vec!["x", "y"]),
+            (" - ", vec![]),
+        ] {
+            let mut found = Vec::new();
+            tags(text, &mut found);
+            assert_eq!(found, tags_in_it, "{text}");
+        }
+    }
+
+    #[test]
+    fn scores_are_plain_numbers() {
+        assert_eq!(score("4"), Some(Some(4.0)));
+        assert_eq!(score("4,5"), Some(Some(4.5)));
+        assert_eq!(score(""), Some(None));
+        assert_eq!(score("N/A"), Some(None));
+        for text in ["good", "inf", "1e3", "4/5"] {
+            assert_eq!(score(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_status_says_whether_it_is_a_trial() {
+        for (text, trial_or_not) in [
+            ("TRUE", Some(true)),
+            ("In Trial", Some(true)),
+            ("canceled", Some(false)),
+            ("", Some(false)),
+            ("perhaps", None),
+        ] {
+            assert_eq!(trial(text), trial_or_not, "{text}");
+        }
+    }
+
+    #[test]
+    fn intervals_go_by_many_names() {
+        assert_eq!(interval("Annually"), Some((Interval::Year, 1)));
+        assert_eq!(interval("3 months"), Some((Interval::Quarter, 1)));
+        assert_eq!(interval("semi-annual"), Some((Interval::Year, 2)));
+        assert_eq!(interval("fortnight"), None);
+    }
+}
