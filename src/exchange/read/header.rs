@@ -39,7 +39,10 @@ impl Columns {
             };
             let mut unique = base.clone();
             let mut n = 2;
-            while seen.iter().any(|s| s.to_lowercase() == unique.to_lowercase()) {
+            while seen
+                .iter()
+                .any(|s| s.to_lowercase() == unique.to_lowercase())
+            {
                 unique = format!("{base} ({n})");
                 n += 1;
             }
