@@ -2,7 +2,9 @@
 //! Must not know files: how a value was written does not count, what it means does.
 
 use crate::domain::day::Day;
-use crate::domain::import::{MovementAmount, Row};
+use crate::domain::import::{
+    AccountRow, FeedbackRow, MovementAmount, MovementRow, Row, SubscriptionRow,
+};
 
 struct Fnv(u64);
 
@@ -17,6 +19,10 @@ impl Fnv {
     fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
         self.bytes(&[0x1F]);
+    }
+
+    fn texts(&mut self, texts: &[&String]) {
+        texts.iter().for_each(|text| self.text(text));
     }
 
     fn number(&mut self, number: i64) {
@@ -36,64 +42,21 @@ impl Fnv {
     }
 }
 
-/// The hash of a row. Tags count only where an id tells rows apart: without one the hash is the row's identity,
-/// and tagging a file later must not double its rows.
+/// The hash of a row.
 pub fn of(row: &Row) -> i64 {
     let mut fnv = Fnv(0xcbf2_9ce4_8422_2325);
     match row {
-        Row::Account(a) => {
-            fnv.text(&a.external);
-            for text in [
-                &a.name, &a.plan, &a.segment, &a.channel, &a.region, &a.owner,
-            ] {
-                fnv.maybe(text.as_ref());
-            }
-            fnv.day(a.signed_up);
-            for (key, value) in &a.attributes {
-                fnv.text(key);
-                fnv.text(value);
-            }
+        Row::Account(row) => account(&mut fnv, row),
+        Row::Subscription(row) => subscription(&mut fnv, row),
+        Row::Movement(row) => movement(&mut fnv, row),
+        Row::Balance(row) => {
+            fnv.text(&row.account);
+            fnv.day(Some(row.day));
+            fnv.number(row.mrr.0);
         }
-        Row::Subscription(s) => {
-            for text in [&s.external, &s.account, &s.plan] {
-                fnv.text(text);
-            }
-            fnv.day(Some(s.start));
-            fnv.day(s.end);
-            fnv.number(s.amount.0);
-            fnv.text(s.interval.word());
-            fnv.number(i64::from(s.trial));
-        }
-        Row::Movement(m) => {
-            fnv.text(&m.account);
-            fnv.day(Some(m.day));
-            let (what, cents) = match m.amount {
-                MovementAmount::Delta(cents) => (0, cents),
-                MovementAmount::Balance(cents) => (1, cents),
-            };
-            fnv.number(what);
-            fnv.number(cents.0);
-        }
-        Row::Balance(b) => {
-            fnv.text(&b.account);
-            fnv.day(Some(b.day));
-            fnv.number(b.mrr.0);
-        }
-        Row::Feedback(f) => {
-            for text in [&f.external, &f.account, &f.source, &f.reason, &f.text] {
-                fnv.text(text);
-            }
-            fnv.number(i64::from(f.exit_survey));
-            fnv.day(f.received);
-            fnv.number(f.score.map_or(i64::MIN, |s| s.to_bits().cast_signed()));
-            if !f.external.is_empty() {
-                f.tags.iter().for_each(|t| fnv.text(t));
-            }
-        }
-        Row::Owner(o) => [&o.external, &o.name, &o.email, &o.team]
-            .into_iter()
-            .for_each(|t| fnv.text(t)),
-        Row::Roadmap(r) => [
+        Row::Feedback(row) => feedback(&mut fnv, row),
+        Row::Owner(o) => fnv.texts(&[&o.external, &o.name, &o.email, &o.team]),
+        Row::Roadmap(r) => fnv.texts(&[
             &r.external,
             &r.title,
             &r.status,
@@ -101,10 +64,65 @@ pub fn of(row: &Row) -> i64 {
             &r.owner,
             &r.url,
             &r.ease,
-        ]
-        .into_iter()
-        .for_each(|t| fnv.text(t)),
+        ]),
         Row::LeftOut => {}
     }
     fnv.0.cast_signed()
+}
+
+fn account(fnv: &mut Fnv, row: &AccountRow) {
+    fnv.text(&row.external);
+    let fields = [
+        &row.name,
+        &row.plan,
+        &row.segment,
+        &row.channel,
+        &row.region,
+        &row.owner,
+    ];
+    fields
+        .into_iter()
+        .for_each(|field| fnv.maybe(field.as_ref()));
+    fnv.day(row.signed_up);
+    for (key, value) in &row.attributes {
+        fnv.texts(&[key, value]);
+    }
+}
+
+fn subscription(fnv: &mut Fnv, row: &SubscriptionRow) {
+    fnv.texts(&[&row.external, &row.account, &row.plan]);
+    fnv.day(Some(row.start));
+    fnv.day(row.end);
+    fnv.number(row.amount.0);
+    fnv.text(row.interval.word());
+    fnv.number(i64::from(row.trial));
+}
+
+fn movement(fnv: &mut Fnv, row: &MovementRow) {
+    fnv.text(&row.account);
+    fnv.day(Some(row.day));
+    let (what, cents) = match row.amount {
+        MovementAmount::Delta(cents) => (0, cents),
+        MovementAmount::Balance(cents) => (1, cents),
+    };
+    fnv.number(what);
+    fnv.number(cents.0);
+}
+
+/// Tags count only where an id tells rows apart: without one the hash is the row's identity, and tagging a file
+/// later must not double its rows.
+fn feedback(fnv: &mut Fnv, row: &FeedbackRow) {
+    fnv.texts(&[
+        &row.external,
+        &row.account,
+        &row.source,
+        &row.reason,
+        &row.text,
+    ]);
+    fnv.number(i64::from(row.exit_survey));
+    fnv.day(row.received);
+    fnv.number(row.score.map_or(i64::MIN, |s| s.to_bits().cast_signed()));
+    if !row.external.is_empty() {
+        row.tags.iter().for_each(|tag| fnv.text(tag));
+    }
 }

@@ -13,6 +13,8 @@ pub struct Columns {
     /// Their names as written, without blanks around them; a nameless one is called after its place.
     pub names: Vec<String>,
     squeezed: Vec<String>,
+    /// Of a header of two rows, the lower names alone.
+    lower: Vec<String>,
 }
 
 impl Columns {
@@ -189,7 +191,7 @@ fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
         }
     }
     type Way = fn(&Columns, &Field, &[bool]) -> Option<usize>;
-    for (way, share) in [(by_name as Way, 1), (by_hint as Way, 2)] {
+    for (way, share) in [(by_name as Way, 1), (by_lower_name, 1), (by_hint, 2)] {
         for (place, field) in form.fields.iter().enumerate() {
             if mapping.places[place].is_none()
                 && let Some(at) = way(columns, field, &taken)
@@ -207,18 +209,25 @@ fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
 }
 
 fn by_name(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
+    known_among(&columns.squeezed, field, taken)
+}
+
+fn by_lower_name(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
+    known_among(&columns.lower, field, taken)
+}
+
+fn known_among(names: &[String], field: &Field, taken: &[bool]) -> Option<usize> {
     let plain = squeeze(field.name);
     let listed = field.known.split_whitespace().any(|k| k == plain);
     let first = (!listed).then_some(plain.as_str());
-    first
-        .into_iter()
-        .chain(field.known.split_whitespace())
-        .find_map(|known| {
-            let free = |f: &dyn Fn(&str) -> bool| {
-                (0..taken.len()).find(|&at| !taken[at] && f(&columns.squeezed[at]))
-            };
-            free(&|s| s == known).or_else(|| free(&|s| without_unit(s) == known))
-        })
+    let mut known = first.into_iter().chain(field.known.split_whitespace());
+    known.find_map(|known| {
+        let free = |fits: &dyn Fn(&str) -> bool| {
+            let mut columns = names.iter().enumerate();
+            columns.position(|(at, name)| !taken[at] && fits(name))
+        };
+        free(&|name| name == known).or_else(|| free(&|name| without_unit(name) == known))
+    })
 }
 
 fn by_hint(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
@@ -302,7 +311,9 @@ fn join(above: &[String], below: &[String]) -> Columns {
             format!("{group} {name}")
         })
         .collect();
-    Columns::new(names.iter().map(String::as_str))
+    let mut columns = Columns::new(names.iter().map(String::as_str));
+    columns.lower = below.iter().map(|name| squeeze(name)).collect();
+    columns
 }
 
 /// Whether amounts under this header are minor units: the header says so, or it is the `plan_amount` that stands

@@ -110,24 +110,13 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let (separator, header) = sniff(path, &bytes, hints)
         .map_err(|error| Failure::failed(format!("reading {name}: {error}")))?;
     let mapping = usable(&header, &name)?;
-    let stated = hints
-        .date_format
-        .as_deref()
-        .map(dates::format)
-        .transpose()?;
+    let stated = hints.date_format.as_deref();
+    let stated = stated.map(dates::format).transpose()?;
     let records = Records::open(path, &bytes, separator)
         .map_err(|error| Failure::failed(format!("reading {name}: {error}")))?;
     let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
-    let columns = &header.columns;
-    let tag_column = hints
-        .tag_from
-        .as_deref()
-        .filter(|_| matches!(mapping.kind, Kind::Surveys | Kind::Feedback))
-        .and_then(|tag| columns.find(tag));
     let is_field = |at: &usize| mapping.places.contains(&Some(*at)) || *at < mapping.ours;
-    let amount = mapping
-        .column("amount")
-        .map(|at| columns.names[at].as_str());
+    let columns = &header.columns;
     Ok(Source {
         path: path.to_owned(),
         file,
@@ -140,26 +129,39 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         },
         names: columns.distinct(),
         header_key: columns.key(),
-        used: hints
-            .map
-            .iter()
-            .map(|(field, header)| {
-                form(mapping.kind).place(field).is_some() && columns.find(header).is_some()
-            })
-            .collect(),
+        used: used(&mapping, &header, hints),
         others: (0..columns.names.len())
             .filter(|at| !is_field(at))
             .collect(),
-        tag_column,
-        interval: amount.and_then(said_interval),
-        lenient_trial: mapping
-            .column("trial")
-            .is_some_and(|at| words(&columns.names[at]).any(|w| w == "status" || w == "state")),
+        tag_column: tag_column(&mapping, &header, hints),
+        interval: column_name(&mapping, &header, "amount").and_then(said_interval),
+        lenient_trial: column_name(&mapping, &header, "trial")
+            .is_some_and(|name| words(name).any(|w| w == "status" || w == "state")),
         origin: origin(&mapping, &header),
         mapping,
         settled,
         bytes,
     })
+}
+
+fn column_name<'a>(mapping: &Mapping, header: &'a Header, field: &str) -> Option<&'a str> {
+    let at = mapping.column(field)?;
+    Some(header.columns.names[at].as_str())
+}
+
+/// Which of the given mappings this file has a field and a column for.
+fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
+    let fits = |field: &str, column: &str| {
+        form(mapping.kind).place(field).is_some() && header.columns.find(column).is_some()
+    };
+    hints.map.iter().map(|(f, c)| fits(f, c)).collect()
+}
+
+fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize> {
+    let has_tags = matches!(mapping.kind, Kind::Surveys | Kind::Feedback);
+    header
+        .columns
+        .find(hints.tag_from.as_deref().filter(|_| has_tags)?)
 }
 
 /// The separator and header that make most of the first records.
