@@ -115,8 +115,11 @@ fn short_reviews_read_and_two_blank_ones_are_left_out() {
     );
 }
 
+/// Ids with their words.
+type Words = Vec<(String, String)>;
+
 /// The id and words of every review, and how many were rejected at which lines.
-fn reviews(file: &str) -> Option<(Vec<(String, String)>, Vec<u64>)> {
+fn reviews(file: &str) -> Option<(Words, Vec<u64>)> {
     let folder = data("hostile/encodings")?;
     let source = read::open(
         &folder.join(format!("netflix200_{file}")),

@@ -52,9 +52,11 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<(Source, Vec<Row>, Vec<Reject
 }
 
 pub fn feedback(rows: &[Row]) -> Vec<&FeedbackRow> {
-    let row = |row| match row {
-        &Row::Feedback(ref row) => Some(row),
-        _ => None,
-    };
-    rows.iter().filter_map(row).collect()
+    let mut all = Vec::new();
+    for row in rows {
+        if let Row::Feedback(row) = row {
+            all.push(row);
+        }
+    }
+    all
 }
