@@ -8,5 +8,6 @@
     reason = "a test that cannot go on should stop, and one that skips should say so"
 )]
 
+mod contract;
 mod intake;
 mod tidy;

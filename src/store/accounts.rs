@@ -1,0 +1,175 @@
+//! Accounts: their rows, and pages of them by key. Must not know their money (`resident` does).
+
+use rusqlite::{Connection, Row, named_params, params};
+
+use super::alias::Aliases;
+use super::convert::{Json, given};
+use super::records::{Kept, must_be_free, needed};
+use super::{search, sql};
+use crate::domain::account::Account;
+use crate::domain::change::Subject;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::query::AccountFilter;
+use crate::domain::views::{MaskedName, Page};
+
+const ONE: &str = "SELECT * FROM accounts WHERE id = ?1";
+const BY_EXTERNAL: &str = "SELECT * FROM accounts WHERE external = ?1";
+const PAGE: &str = "
+    SELECT * FROM accounts
+    WHERE (:words IS NULL OR id IN (SELECT rowid FROM accounts_fts WHERE accounts_fts MATCH :words))
+      AND (:name IS NULL OR (name COLLATE NOCASE, id) > (:name, :id))
+    ORDER BY name COLLATE NOCASE, id LIMIT :limit";
+const INSERT: &str = "
+    INSERT INTO accounts (id, external, name, plan, segment, channel, region, owner, signed_up, attributes, alias)
+    VALUES (:id, :external, :name, :plan, :segment, :channel, :region, :owner, :signed_up, :attributes,
+      CASE WHEN :alias = '' THEN lower(hex(randomblob(16))) ELSE :alias END)";
+const NAMES: &str = "SELECT id, name, alias FROM accounts ORDER BY length(name) DESC, id";
+
+impl Kept for Account {
+    fn check(&self, db: &Connection) -> Result<(), Failure> {
+        let external = needed(&self.external, "the id of the account")?;
+        must_be_free(db, Subject::Account(self.id), "external", external)
+    }
+
+    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
+        let name = match self.name.trim() {
+            "" => self.external.trim(),
+            name => name,
+        };
+        sql::run(
+            db,
+            INSERT,
+            named_params! {
+                ":id": given(self.id.0), ":external": self.external.trim(), ":name": name,
+                ":plan": self.plan, ":segment": self.segment, ":channel": self.channel,
+                ":region": self.region, ":owner": self.owner, ":signed_up": self.signed_up,
+                ":attributes": Json(&self.attributes), ":alias": self.alias,
+            },
+        )?;
+        let id = db.last_insert_rowid();
+        if self.alias.is_empty() {
+            let alias = Aliases::of(db)?.name(id);
+            sql::run(
+                db,
+                "UPDATE accounts SET alias = ?2 WHERE id = ?1",
+                params![id, alias],
+            )?;
+        }
+        Ok(id)
+    }
+
+    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
+        let places = [
+            ("subscription", "subscriptions", "subscriptions", "account"),
+            ("movement", "movements", "movements", "account"),
+            ("balance", "balances", "balances", "account"),
+            (
+                "piece of feedback",
+                "pieces of feedback",
+                "feedback",
+                "account",
+            ),
+        ];
+        sql::uses(db, self.id.0, &places)
+    }
+
+    fn label(&self, _: &Connection) -> Result<String, Failure> {
+        Ok(format!("account {}", self.name))
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        Some(self.id)
+    }
+}
+
+/// The account with an id.
+pub(in crate::store) fn by_id(db: &Connection, id: AccountId) -> Result<Option<Account>, Failure> {
+    sql::first(db, ONE, [id], read)
+}
+
+/// One page by name, or exactly the accounts asked for.
+pub(in crate::store) fn page(
+    db: &Connection,
+    filter: &AccountFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Account>, Failure> {
+    if let Some(external) = &filter.external {
+        let items = sql::all(db, BY_EXTERNAL, [external], read)?;
+        return Ok(Page { items, next: None });
+    }
+    if !filter.ids.is_empty() {
+        return by_ids(db, &filter.ids, after, limit);
+    }
+    let key = after.map(cursor).transpose()?;
+    let params = named_params! {
+        ":words": search::index::expression(&filter.words, true),
+        ":name": key.map(|(_, name)| name), ":id": key.map(|(id, _)| id),
+        ":limit": i64::from(limit) + 1,
+    };
+    let mut items = sql::all(db, PAGE, params, read)?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let last = items.last().filter(|_| more);
+    let next = last.map(|account| format!("{}:{}", account.id, account.name));
+    Ok(Page { items, next })
+}
+
+/// Accounts in a given order, a page at a time: the key is the place in that order.
+fn by_ids(
+    db: &Connection,
+    ids: &[AccountId],
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Account>, Failure> {
+    let from: usize = match after {
+        None => 0,
+        Some(key) => key.parse().map_err(|_| stale())?,
+    };
+    let to = ids.len().min(from.saturating_add(limit as usize));
+    let mut items = Vec::new();
+    for id in ids.get(from..to).unwrap_or_default() {
+        items.extend(by_id(db, *id)?);
+    }
+    let next = (to < ids.len()).then(|| to.to_string());
+    Ok(Page { items, next })
+}
+
+fn cursor(key: &str) -> Result<(i64, &str), Failure> {
+    let (id, name) = key.split_once(':').ok_or_else(stale)?;
+    Ok((id.parse().map_err(|_| stale())?, name))
+}
+
+fn stale() -> Failure {
+    Failure::usage("the page asked for does not belong to this list")
+        .hint("start at the first page")
+}
+
+/// Every account's name with its alias, longest name first.
+pub(in crate::store) fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
+    sql::all(db, NAMES, [], |row| {
+        Ok(MaskedName {
+            account: row.get("id")?,
+            name: row.get("name")?,
+            alias: row.get("alias")?,
+        })
+    })
+}
+
+/// An account from a row with all its columns.
+pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: row.get("id")?,
+        external: row.get("external")?,
+        name: row.get("name")?,
+        plan: row.get("plan")?,
+        segment: row.get("segment")?,
+        channel: row.get("channel")?,
+        region: row.get("region")?,
+        owner: row.get("owner")?,
+        signed_up: row.get("signed_up")?,
+        attributes: row.get::<_, Json<_>>("attributes")?.0,
+        alias: row.get("alias")?,
+    })
+}

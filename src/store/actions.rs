@@ -1,0 +1,176 @@
+//! Actions: who does what by when, and how many meetings have found them open. Must not know screens.
+
+use rusqlite::{Connection, Row, named_params, params};
+
+use super::convert::{Json, given};
+use super::records::{Kept, must_exist, needed, short};
+use super::{origins, owners, sql};
+use crate::domain::change::Subject;
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId};
+use crate::domain::note::{Action, ActionStatus};
+use crate::domain::query::ActionFilter;
+use crate::domain::views::ActionView;
+
+const ONE: &str = "SELECT * FROM actions WHERE id = ?1";
+const ALL: &str = "
+    SELECT * FROM actions
+    WHERE (:id IS NULL OR id = :id) AND (:meeting IS NULL OR meeting = :meeting)
+      AND (:status IS NULL OR status = :status) AND (:theme IS NULL OR theme = :theme)
+      AND (:owner IS NULL OR owner = :owner)
+    ORDER BY id";
+const INSERT: &str = "
+    INSERT INTO actions (id, what, owner, due, status, closed, effect, worked, person, at, meeting, theme, origin)
+    VALUES (:id, :what, :owner, :due, :status, :closed, :effect, :worked, :person, :at, :meeting, :theme, :origin)";
+// By id, not by name: a name that changes must not make the record another one.
+const WITH: &str = "SELECT owner FROM action_with WHERE action = ?1 ORDER BY owner";
+const HELPS: &str = "
+    INSERT INTO action_with (action, owner) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+const SITTINGS: &str = "SELECT id, started, utc_offset FROM meetings ORDER BY started, id";
+
+impl Kept for Action {
+    fn check(&self, db: &Connection) -> Result<(), Failure> {
+        needed(&self.what, "the action")?;
+        needed(&self.person, "who wrote the action")?;
+        for owner in self.owner.iter().chain(&self.with) {
+            must_exist(db, Subject::Owner(*owner))?;
+        }
+        origins::check(db, &self.origin)
+    }
+
+    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
+        sql::run(
+            db,
+            INSERT,
+            named_params! {
+                ":id": given(self.id.0), ":what": self.what.trim(), ":owner": self.owner,
+                ":due": self.due, ":status": self.status, ":closed": self.closed,
+                ":effect": self.effect, ":worked": self.worked, ":person": self.person,
+                ":at": self.at, ":meeting": self.origin.meeting, ":theme": self.origin.theme,
+                ":origin": Json(&self.origin),
+            },
+        )?;
+        let id = db.last_insert_rowid();
+        for owner in &self.with {
+            sql::run(db, HELPS, params![id, owner])?;
+        }
+        Ok(id)
+    }
+
+    fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
+        Ok(Vec::new())
+    }
+
+    fn label(&self, _: &Connection) -> Result<String, Failure> {
+        Ok(format!("action \"{}\"", short(&self.what)))
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        self.origin.account
+    }
+}
+
+/// The action with an id.
+pub(in crate::store) fn by_id(db: &Connection, id: ActionId) -> Result<Option<Action>, Failure> {
+    let found = sql::first(db, ONE, [id], read)?;
+    found.map(|action| with_helpers(db, action)).transpose()
+}
+
+/// Actions in the order they were written.
+pub(in crate::store) fn all(
+    db: &Connection,
+    filter: &ActionFilter,
+) -> Result<Vec<ActionView>, Failure> {
+    let params = named_params! {
+        ":id": filter.id, ":meeting": filter.meeting, ":status": filter.status,
+        ":theme": filter.theme, ":owner": filter.owner,
+    };
+    let sittings = sittings(db)?;
+    let mut actions = sql::all(db, ALL, params, read)?;
+    if let Some(meeting) = filter.carried_into {
+        actions.retain(|action| carried_into(action, meeting, &sittings));
+    }
+    actions
+        .into_iter()
+        .map(|action| view(db, with_helpers(db, action)?, &sittings))
+        .collect()
+}
+
+fn with_helpers(db: &Connection, mut action: Action) -> Result<Action, Failure> {
+    action.with = sql::all(db, WITH, [action.id], |row| row.get::<_, OwnerId>(0))?;
+    Ok(action)
+}
+
+fn view(db: &Connection, action: Action, sittings: &[Sitting]) -> Result<ActionView, Failure> {
+    let owner = action.owner.map(|id| owners::by_id(db, id)).transpose()?;
+    let with = action.with.iter().map(|id| owners::by_id(db, *id));
+    Ok(ActionView {
+        owner: owner.flatten(),
+        with: with.flat_map(Result::transpose).collect::<Result<_, _>>()?,
+        from: origins::names(db, &action.origin)?,
+        carried: carried(&action, sittings),
+        action,
+    })
+}
+
+/// A meeting as far as carrying over is concerned.
+struct Sitting {
+    id: MeetingId,
+    started: Moment,
+    day: Day,
+}
+
+/// All meetings, oldest first.
+fn sittings(db: &Connection) -> Result<Vec<Sitting>, Failure> {
+    sql::all(db, SITTINGS, [], |row| {
+        let started: Moment = row.get("started")?;
+        Ok(Sitting {
+            id: row.get("id")?,
+            started,
+            day: started.day(row.get("utc_offset")?),
+        })
+    })
+}
+
+/// Whether a meeting comes after the one the action was written in (or after it was written at all).
+fn later(action: &Action, sitting: &Sitting) -> bool {
+    sitting.started > action.at && action.origin.meeting != Some(sitting.id)
+}
+
+/// Whether an action was not closed before a day.
+fn open_on(action: &Action, day: Day) -> bool {
+    action.status == ActionStatus::Open || action.closed.is_some_and(|closed| closed >= day)
+}
+
+/// How many meetings since its own have found it open.
+fn carried(action: &Action, sittings: &[Sitting]) -> u64 {
+    let found = |sitting: &&Sitting| later(action, sitting) && open_on(action, sitting.day);
+    sittings.iter().filter(found).count() as u64
+}
+
+/// Written before a meeting and open when it started, or closed since the meeting before.
+fn carried_into(action: &Action, meeting: MeetingId, sittings: &[Sitting]) -> bool {
+    let Some(at) = sittings.iter().position(|sitting| sitting.id == meeting) else {
+        return false;
+    };
+    let since = at.checked_sub(1).map(|before| sittings[before].day);
+    later(action, &sittings[at]) && since.is_none_or(|day| open_on(action, day))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Action> {
+    Ok(Action {
+        id: row.get("id")?,
+        what: row.get("what")?,
+        owner: row.get("owner")?,
+        with: Vec::new(),
+        due: row.get("due")?,
+        status: row.get("status")?,
+        closed: row.get("closed")?,
+        effect: row.get("effect")?,
+        worked: row.get("worked")?,
+        person: row.get("person")?,
+        at: row.get("at")?,
+        origin: row.get::<_, Json<_>>("origin")?.0,
+    })
+}

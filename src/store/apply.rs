@@ -1,0 +1,224 @@
+//! The door in: every change in one IMMEDIATE transaction, journalled with what takes it back.
+//! Must not know any aggregate: whole things are `records`, single fields `fields`, sets `members`.
+
+use super::done::{Done, Turn};
+use super::fault::Doing;
+use super::journal::{self, Way};
+use super::{Store, fields, links, members, records, tags, words};
+use crate::domain::change::{Applied, Author, Change, Subject};
+use crate::domain::failure::{Code, Failure};
+use crate::domain::ids::ChangeId;
+
+impl Store {
+    /// Carries out a change: all of it or nothing.
+    ///
+    /// # Errors
+    /// `Conflict` when an old value no longer holds or an undo no longer applies, `Usage` when the change
+    /// makes no sense, `NotFound`, `ReadOnly`, `Busy`. Nothing is written then.
+    pub fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
+        self.edit(author, |_| Ok(change.clone()))
+    }
+
+    /// Reads and writes in one transaction: `build` asks the room and says what to change, and nobody
+    /// else can write in between.
+    ///
+    /// # Errors
+    /// Those of `apply`, and whatever `build` fails with.
+    pub fn edit(
+        &mut self,
+        author: &Author,
+        build: impl FnOnce(&mut Store) -> Result<Change, Failure>,
+    ) -> Result<Applied, Failure> {
+        self.must_be_writable()?;
+        if author.person.trim().is_empty() {
+            return Err(Failure::usage("nobody is named as the one who does this")
+                .hint("say who you are with --as NAME"));
+        }
+        self.db
+            .execute_batch("BEGIN IMMEDIATE")
+            .doing("writing to the room")?;
+        let done = build(self).and_then(|change| self.carry_out(author, &change));
+        self.finish(done)
+    }
+
+    /// Refuses to write in a room that is open for reading only.
+    pub(in crate::store) fn must_be_writable(&self) -> Result<(), Failure> {
+        match &self.read_only {
+            None => Ok(()),
+            Some(why) => {
+                let message = format!("nothing can be written: {why}");
+                Err(Failure::new(Code::ReadOnly, message)
+                    .hint("make the file and its folder writable and open it again"))
+            }
+        }
+    }
+
+    /// Commits what went well, takes back what did not.
+    pub(in crate::store) fn finish<T>(&mut self, done: Result<T, Failure>) -> Result<T, Failure> {
+        let committed = done.and_then(|done| {
+            self.db
+                .execute_batch("COMMIT")
+                .doing("writing to the room")?;
+            Ok(done)
+        });
+        if committed.is_err() && !self.db.is_autocommit() {
+            self.db.execute_batch("ROLLBACK")?;
+        }
+        committed
+    }
+
+    fn carry_out(&self, author: &Author, change: &Change) -> Result<Applied, Failure> {
+        match change {
+            Change::Undo => self.take_back(author),
+            Change::Redo => self.do_again(author),
+            _ => {
+                let turn = Turn {
+                    db: &self.db,
+                    author,
+                    back: false,
+                };
+                let done = whole(&turn, change)?;
+                if done.nothing {
+                    return Ok(applied(ChangeId(0), done));
+                }
+                Ok(applied(
+                    journal::append(&self.db, author, Way::Do, &done)?,
+                    done,
+                ))
+            }
+        }
+    }
+
+    fn take_back(&self, author: &Author) -> Result<Applied, Failure> {
+        let earlier = journal::undoable(&self.db, &author.person)?.ok_or_else(|| {
+            Failure::not_found("there is nothing of yours to take back")
+                .hint("only your own changes are taken back; others take back theirs")
+        })?;
+        self.turn_round(author, &earlier, Way::Undo(earlier.id), "took back")
+    }
+
+    fn do_again(&self, author: &Author) -> Result<Applied, Failure> {
+        let earlier = journal::redoable(&self.db, &author.person)?.ok_or_else(|| {
+            Failure::not_found("there is nothing to do again")
+                .hint("only what you took back last, before doing anything else, can be done again")
+        })?;
+        self.turn_round(author, &earlier, Way::Redo(earlier.id), "did again")
+    }
+
+    /// Carries out an earlier row's inverse as a change of its own.
+    fn turn_round(
+        &self,
+        author: &Author,
+        earlier: &journal::Earlier,
+        way: Way,
+        verb: &str,
+    ) -> Result<Applied, Failure> {
+        let turn = Turn {
+            db: &self.db,
+            author,
+            back: matches!(way, Way::Undo(_)),
+        };
+        let what = bare(&earlier.words);
+        let doing = match way {
+            Way::Undo(_) => format!("taking back ({what})"),
+            _ => format!("doing again ({what})"),
+        };
+        let mut done = whole(&turn, &earlier.inverse)
+            .doing(&doing)
+            .map_err(stands_in_the_way)?;
+        done.words = format!("{verb}: {what}");
+        Ok(applied(
+            journal::append(&self.db, author, way, &done)?,
+            done,
+        ))
+    }
+}
+
+/// What was done, without how often it was taken back and done again.
+fn bare(words: &str) -> &str {
+    words
+        .trim_start_matches("took back: ")
+        .trim_start_matches("did again: ")
+}
+
+/// What keeps an undo from applying is a conflict, whatever it would be for a change of its own.
+fn stands_in_the_way(mut failure: Failure) -> Failure {
+    if !matches!(failure.code, Code::Busy | Code::ReadOnly) {
+        failure.code = Code::Conflict;
+    }
+    failure
+}
+
+fn applied(change: ChangeId, done: Done) -> Applied {
+    Applied {
+        change,
+        subject: done.subject,
+        words: done.words,
+    }
+}
+
+/// A change and what must be true when it is done.
+fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
+    let done = perform(turn, change)?;
+    for subject in journal::subjects(&done.forward) {
+        match subject {
+            Subject::Tag(id) => tags::verify(turn.db, id)?,
+            Subject::Link(id) => links::verify(turn.db, id)?,
+            _ => {}
+        }
+    }
+    Ok(done)
+}
+
+fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
+    match change {
+        Change::Add(record) => records::add(turn, record),
+        Change::Remove(record) => records::remove(turn, record),
+        Change::Set(edit) => fields::set(turn, edit),
+        Change::Join(member) => members::join(turn, member),
+        Change::Leave(member) => members::leave(turn, member),
+        Change::All(changes) => group(turn, changes),
+        Change::Import(head) => Err(Failure::failed(format!(
+            "the rows of {} are no longer at hand",
+            head.file
+        ))
+        .hint("import the file again")),
+        Change::RevertImport(_) => Err(Failure::failed("an import cannot be taken back here")),
+        Change::Undo | Change::Redo => Err(Failure::usage(
+            "undo and redo stand by themselves, not in a group",
+        )),
+    }
+}
+
+/// Several changes as one. Those that change nothing are left out of what is journalled.
+fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
+    let mut parts = Vec::new();
+    let mut first = Subject::Room;
+    for (at, change) in changes.iter().enumerate() {
+        let done = perform(turn, change)?;
+        if at == 0 {
+            first = done.subject;
+        }
+        if !done.nothing {
+            parts.push(done);
+        }
+    }
+    let said: Vec<String> = parts.iter().map(|part| part.words.clone()).collect();
+    let mut accounts = Vec::new();
+    let (mut forward, mut inverse) = (Vec::new(), Vec::new());
+    for part in parts {
+        accounts.extend(part.accounts);
+        forward.push(part.forward);
+        inverse.push(part.inverse);
+    }
+    inverse.reverse();
+    accounts.dedup();
+    Ok(Done {
+        subject: first,
+        accounts,
+        words: words::group(&said),
+        nothing: forward.is_empty(),
+        forward: Change::All(forward),
+        inverse: Change::All(inverse),
+    })
+}

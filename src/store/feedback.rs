@@ -1,0 +1,135 @@
+//! Feedback: single pieces with their tags. Must not know pages or search (`rows` and `search` do).
+
+use rusqlite::{Connection, Row, named_params, params};
+
+use super::convert::given;
+use super::records::{Kept, must_exist};
+use super::{sql, tags};
+use crate::domain::change::Subject;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{Feedback, Tag};
+use crate::domain::ids::{AccountId, FeedbackId};
+
+const ONE: &str = "SELECT * FROM feedback WHERE id = ?1";
+const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
+const INSERT: &str = "
+    INSERT INTO feedback (id, external, account, source, exit_survey, received, reason, text, score, mark, pinned)
+    VALUES (:id, :external, :account, :source, :exit_survey, :received, :reason, :text, :score, :mark, :pinned)";
+const LAST_OF_DAY: &str = "SELECT max(id) FROM feedback WHERE id >= ?1 AND id < ?2";
+const TAGS: &str = "
+    SELECT tags.* FROM feedback_tags JOIN tags ON tags.id = feedback_tags.tag
+    WHERE feedback = ?1 ORDER BY tags.name";
+const KNOWN: &str = "
+    SELECT 1 FROM feedback WHERE exit_survey = ?1 AND external = ?2 AND external <> '' AND id <> ?3";
+
+/// How many pieces one day can hold: the key is the day times this plus a sequence.
+pub(in crate::store) const PER_DAY: i64 = 1 << 24;
+
+impl Kept for Feedback {
+    fn check(&self, db: &Connection) -> Result<(), Failure> {
+        if self.text.trim().is_empty() && self.score.is_none() && self.reason.trim().is_empty() {
+            return Err(Failure::usage("the feedback has neither words nor a score")
+                .hint("give what was said"));
+        }
+        if let Some(account) = self.account {
+            must_exist(db, Subject::Account(account))?;
+        }
+        let key = params![self.exit_survey, self.external, self.id];
+        match sql::first(db, KNOWN, key, |_| Ok(()))? {
+            None => Ok(()),
+            Some(()) => Err(Failure::usage(format!(
+                "there is feedback with the id `{}` already",
+                self.external
+            ))
+            .hint("give it another id, or none")),
+        }
+    }
+
+    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
+        let id = match given(self.id.0) {
+            Some(id) => id,
+            None => next_id(db, self.received)?,
+        };
+        sql::run(
+            db,
+            INSERT,
+            named_params! {
+                ":id": id, ":external": self.external, ":account": self.account,
+                ":source": self.source, ":exit_survey": self.exit_survey,
+                ":received": self.received, ":reason": self.reason, ":text": self.text,
+                ":score": self.score, ":mark": self.mark, ":pinned": self.pinned,
+            },
+        )?;
+        Ok(id)
+    }
+
+    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
+        sql::uses(
+            db,
+            self.id.0,
+            &[("tag", "tags", "feedback_tags", "feedback")],
+        )
+    }
+
+    /// Customers' words stay out of the journal's words.
+    fn label(&self, _: &Connection) -> Result<String, Failure> {
+        Ok(match (self.exit_survey, self.received) {
+            (true, Some(day)) => format!("the exit survey of {day}"),
+            (true, None) => "an exit survey".to_owned(),
+            (false, Some(day)) => format!("the feedback of {day}"),
+            (false, None) => "undated feedback".to_owned(),
+        })
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+}
+
+/// The next free key of a day; undated feedback stands before 1970.
+fn next_id(db: &Connection, received: Option<Day>) -> Result<i64, Failure> {
+    let first = received.map_or(-1, |day| i64::from(day.0)) * PER_DAY;
+    let last: Option<i64> =
+        sql::first(db, LAST_OF_DAY, [first, first + PER_DAY], |row| row.get(0))?.flatten();
+    // A day starts at 1: key 0 would mean "not assigned yet".
+    Ok(last.unwrap_or(first) + 1)
+}
+
+/// One piece.
+pub(in crate::store) fn by_id(
+    db: &Connection,
+    id: FeedbackId,
+) -> Result<Option<Feedback>, Failure> {
+    sql::first(db, ONE, [id], read)
+}
+
+/// Everything an account said, newest first.
+pub(in crate::store) fn of_account(
+    db: &Connection,
+    account: AccountId,
+) -> Result<Vec<Feedback>, Failure> {
+    sql::all(db, OF_ACCOUNT, [account], read)
+}
+
+/// The tags on one piece, by name.
+pub(in crate::store) fn tags_of(db: &Connection, id: FeedbackId) -> Result<Vec<Tag>, Failure> {
+    sql::all(db, TAGS, [id], tags::read)
+}
+
+/// Feedback from a row with all its columns.
+pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Feedback> {
+    Ok(Feedback {
+        id: row.get("id")?,
+        external: row.get("external")?,
+        account: row.get("account")?,
+        source: row.get("source")?,
+        exit_survey: row.get("exit_survey")?,
+        received: row.get("received")?,
+        reason: row.get("reason")?,
+        text: row.get("text")?,
+        score: row.get("score")?,
+        mark: row.get("mark")?,
+        pinned: row.get("pinned")?,
+    })
+}

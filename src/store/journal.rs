@@ -1,0 +1,200 @@
+//! The journal: every change with its inverse, the feed others read, and what undo and redo look for.
+//! Must not know how a change is carried out.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::convert::Json;
+use super::done::Done;
+use super::records::address;
+use super::sql;
+use crate::domain::change::{Author, Change, Edit, Field, JournalRow, Member, Subject};
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::ids::ChangeId;
+
+const APPEND: &str = "
+    INSERT INTO journal (at, person, kind, subject, account, course, way, forward, inverse, undoes, words)
+    VALUES (:at, :person, :kind, :subject, :account, :course, :way, :forward, :inverse, :undoes, :words)";
+const ALSO: &str = "
+    INSERT INTO journal_also (kind, subject, change) VALUES (:kind, :subject, :change)
+    ON CONFLICT DO NOTHING";
+const SINCE: &str = "
+    SELECT id, at, person, forward, undoes, words FROM journal
+    WHERE id > :since ORDER BY id LIMIT :limit";
+const TOUCHES: &str = "
+    SELECT id, at, person, forward, undoes, words FROM (
+      SELECT id FROM journal WHERE kind = :kind AND subject = :subject
+      UNION SELECT change FROM journal_also WHERE kind = :kind AND subject = :subject
+    ) JOIN journal USING (id) ORDER BY id DESC LIMIT 200";
+const UNDOABLE: &str = "
+    SELECT id, inverse, words FROM journal AS j
+    WHERE person = :person AND course = 0 AND way <> 'undo'
+      AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
+    ORDER BY id DESC LIMIT 1";
+const REDOABLE: &str = "
+    SELECT id, inverse, words FROM journal AS j
+    WHERE person = :person AND way = 'undo'
+      AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM journal WHERE person = :person AND id > j.id AND way = 'do' AND course = 0)
+    ORDER BY id DESC LIMIT 1";
+
+/// How a row came about.
+#[derive(Clone, Copy)]
+pub(in crate::store) enum Way {
+    /// Somebody did it.
+    Do,
+    /// It takes the given row back.
+    Undo(ChangeId),
+    /// It does again what the given row had taken back.
+    Redo(ChangeId),
+}
+
+/// An earlier row that can be turned round.
+pub(in crate::store) struct Earlier {
+    pub id: ChangeId,
+    pub inverse: Change,
+    pub words: String,
+}
+
+/// Appends one row and the further subjects of a group.
+pub(in crate::store) fn append(
+    db: &Connection,
+    author: &Author,
+    way: Way,
+    done: &Done,
+) -> Result<ChangeId, Failure> {
+    let (word, undoes) = match way {
+        Way::Do => ("do", None),
+        Way::Undo(id) => ("undo", Some(id)),
+        Way::Redo(id) => ("redo", Some(id)),
+    };
+    let (kind, _, subject) = address(done.subject);
+    let course = undoes.is_none() && done.forward.is_meeting_course();
+    sql::run(
+        db,
+        APPEND,
+        named_params! {
+            ":at": author.at, ":person": author.person, ":kind": kind, ":subject": subject,
+            ":account": done.accounts.first(), ":course": course, ":way": word,
+            ":forward": Json(&done.forward), ":inverse": Json(&done.inverse),
+            ":undoes": undoes, ":words": done.words,
+        },
+    )?;
+    let change = ChangeId(db.last_insert_rowid());
+    let further = done.accounts.iter().skip(1).map(|id| Subject::Account(*id));
+    for other in subjects(&done.forward).into_iter().chain(further) {
+        let (also, _, id) = address(other);
+        if (also, id) != (kind, subject) {
+            sql::run(
+                db,
+                ALSO,
+                named_params! { ":kind": also, ":subject": id, ":change": change },
+            )?;
+        }
+    }
+    Ok(change)
+}
+
+/// The rows after one, oldest first.
+pub(in crate::store) fn since(
+    db: &Connection,
+    since: ChangeId,
+    limit: u32,
+) -> Result<Vec<JournalRow>, Failure> {
+    let params = named_params! { ":since": since, ":limit": limit };
+    sql::all(db, SINCE, params, read)
+}
+
+/// The last row that touched a subject (or one field of it), groups included.
+pub(in crate::store) fn last_touch(
+    db: &Connection,
+    subject: Subject,
+    field: Option<Field>,
+) -> Result<Option<JournalRow>, Failure> {
+    let (kind, _, id) = address(subject);
+    let params = named_params! { ":kind": kind, ":subject": id };
+    let rows = sql::all(db, TOUCHES, params, read)?;
+    let found = rows
+        .iter()
+        .position(|row| field.is_none_or(|field| sets(&row.forward, subject, field)));
+    let mut rows = rows;
+    Ok(found.map(|at| rows.swap_remove(at)))
+}
+
+/// The person's latest change that is not taken back yet.
+pub(in crate::store) fn undoable(
+    db: &Connection,
+    person: &str,
+) -> Result<Option<Earlier>, Failure> {
+    sql::first(db, UNDOABLE, named_params! { ":person": person }, earlier)
+}
+
+/// What the person took back last, if they did nothing else since.
+pub(in crate::store) fn redoable(
+    db: &Connection,
+    person: &str,
+) -> Result<Option<Earlier>, Failure> {
+    sql::first(db, REDOABLE, named_params! { ":person": person }, earlier)
+}
+
+/// Everything a change touches, each once, in its order.
+pub(in crate::store) fn subjects(change: &Change) -> Vec<Subject> {
+    let mut all: Vec<Subject> = match change {
+        Change::Add(record) | Change::Remove(record) => vec![record.subject()],
+        Change::Set(edit) => vec![edit.subject],
+        Change::Join(member) | Change::Leave(member) => vec![subject_of(member)],
+        Change::All(changes) => changes.iter().flat_map(subjects).collect(),
+        Change::Import(head) => vec![Subject::Import(head.id)],
+        Change::RevertImport(id) => vec![Subject::Import(*id)],
+        Change::Undo | Change::Redo => Vec::new(),
+    };
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|subject| seen.insert(*subject));
+    all
+}
+
+/// What a membership is about.
+pub(in crate::store) fn subject_of(member: &Member) -> Subject {
+    match *member {
+        Member::Tagged { feedback, .. } => Subject::Feedback(feedback),
+        Member::Present { meeting, .. } | Member::Discussed { meeting, .. } => {
+            Subject::Meeting(meeting)
+        }
+        Member::Shortlisted { theme, .. } => Subject::Tag(theme),
+        Member::With { action, .. } => Subject::Action(action),
+    }
+}
+
+/// Whether a change gives a field of a subject its value.
+fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
+    match change {
+        Change::Set(Edit {
+            subject: about,
+            field,
+            ..
+        }) => *about == subject && *field == wanted,
+        Change::Add(record) | Change::Remove(record) => record.subject() == subject,
+        Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
+        _ => false,
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
+    Ok(JournalRow {
+        id: row.get("id")?,
+        at: row.get::<_, Moment>("at")?,
+        person: row.get("person")?,
+        forward: row.get::<_, Json<Change>>("forward")?.0,
+        undoes: row.get("undoes")?,
+        words: row.get("words")?,
+    })
+}
+
+fn earlier(row: &Row<'_>) -> rusqlite::Result<Earlier> {
+    Ok(Earlier {
+        id: row.get("id")?,
+        inverse: row.get::<_, Json<Change>>("inverse")?.0,
+        words: row.get("words")?,
+    })
+}

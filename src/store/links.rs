@@ -1,0 +1,111 @@
+//! Links between themes and the roadmap. Must not know what a theme is worth.
+
+use rusqlite::{Connection, Row, named_params, params};
+
+use super::convert::given;
+use super::records::{Kept, missing, must_exist};
+use super::{sql, tags, words};
+use crate::domain::change::{Subject, Value};
+use crate::domain::failure::Failure;
+use crate::domain::ids::LinkId;
+use crate::domain::roadmap::{Link, Stance};
+
+const ONE: &str = "SELECT * FROM links WHERE id = ?1";
+const ALL: &str = "SELECT * FROM links ORDER BY id";
+const INSERT: &str = "
+    INSERT INTO links (id, theme, item, stance, note, meeting)
+    VALUES (:id, :theme, :item, :stance, :note, :meeting)";
+const SAME: &str = "SELECT 1 FROM links WHERE theme = ?1 AND item IS ?2 AND id <> ?3";
+
+impl Kept for Link {
+    fn check(&self, db: &Connection) -> Result<(), Failure> {
+        tags::must_be_theme(db, self.theme)?;
+        for subject in [
+            self.item.map(Subject::Item),
+            self.meeting.map(Subject::Meeting),
+        ] {
+            subject.map_or(Ok(()), |subject| must_exist(db, subject))?;
+        }
+        once(db, self, &self.item.map(|item| item.0).into())
+    }
+
+    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
+        sql::run(
+            db,
+            INSERT,
+            named_params! {
+                ":id": given(self.id.0), ":theme": self.theme, ":item": self.item,
+                ":stance": self.stance, ":note": self.note, ":meeting": self.meeting,
+            },
+        )?;
+        Ok(db.last_insert_rowid())
+    }
+
+    fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
+        Ok(Vec::new())
+    }
+
+    fn label(&self, db: &Connection) -> Result<String, Failure> {
+        let theme = words::name(db, Subject::Tag(self.theme))?;
+        let stance = self.stance.word();
+        Ok(match self.item {
+            Some(item) => format!(
+                "link: {theme} {stance} {}",
+                words::name(db, Subject::Item(item))?
+            ),
+            None => format!("link: {theme} {stance}"),
+        })
+    }
+}
+
+/// The link with an id.
+pub(in crate::store) fn by_id(db: &Connection, id: LinkId) -> Result<Option<Link>, Failure> {
+    sql::first(db, ONE, [id], read)
+}
+
+/// All links, in the order they were made.
+pub(in crate::store) fn all(db: &Connection) -> Result<Vec<Link>, Failure> {
+    sql::all(db, ALL, [], read)
+}
+
+/// Whether a link could point to another item: a theme and an item are linked once.
+pub(in crate::store) fn free_for(db: &Connection, id: LinkId, item: &Value) -> Result<(), Failure> {
+    let link = by_id(db, id)?.ok_or_else(|| missing(Subject::Link(id)))?;
+    once(db, &link, item)
+}
+
+fn once(db: &Connection, link: &Link, item: &Value) -> Result<(), Failure> {
+    match sql::first(db, SAME, params![link.theme, item, link.id], |_| Ok(()))? {
+        None => Ok(()),
+        Some(()) => {
+            let theme = words::name(db, Subject::Tag(link.theme))?;
+            let to = match item {
+                Value::Int(id) => words::name(db, Subject::Item((*id).into()))?,
+                _ => "no item".to_owned(),
+            };
+            Err(Failure::usage(format!("{theme} is linked to {to} already"))
+                .hint("change that link"))
+        }
+    }
+}
+
+/// After a change of it: `aligns` has an item, `nothing` has none.
+pub(in crate::store) fn verify(db: &Connection, id: LinkId) -> Result<(), Failure> {
+    let wrong = match by_id(db, id)?.map(|link| (link.stance, link.item)) {
+        Some((Stance::Aligns, None)) => "`aligns` needs a roadmap item",
+        Some((Stance::Nothing, Some(_))) => "`nothing` cannot have a roadmap item",
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(wrong).hint("choose the item, or another stance"))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Link> {
+    Ok(Link {
+        id: row.get("id")?,
+        theme: row.get("theme")?,
+        item: row.get("item")?,
+        stance: row.get("stance")?,
+        note: row.get("note")?,
+        meeting: row.get("meeting")?,
+    })
+}

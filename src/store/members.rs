@@ -1,0 +1,173 @@
+//! Memberships: tags on feedback, who is present, what was discussed or shortlisted, who helps.
+//! Joining twice or leaving twice changes nothing and is no conflict. Must not know the journal.
+
+use rusqlite::{Connection, params};
+
+use super::done::{Done, Turn};
+use super::journal::subject_of;
+use super::records::{account_of, label, must_exist};
+use super::{sql, tags, words};
+use crate::domain::change::{Change, Member, Subject, Value};
+use crate::domain::failure::Failure;
+
+/// A membership as a row: its table, its two columns with their values.
+struct Row {
+    table: &'static str,
+    columns: [&'static str; 2],
+    values: [Value; 2],
+    /// What the membership puts into what, to look whether both are there.
+    points: Vec<Subject>,
+}
+
+/// Carries out `Change::Join`.
+pub(in crate::store) fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
+    let row = row(member);
+    for subject in &row.points {
+        must_exist(turn.db, *subject)?;
+    }
+    if let Member::Discussed { theme, .. } | Member::Shortlisted { theme, .. } = member {
+        tags::must_be_theme(turn.db, *theme)?;
+    }
+    let changed = match member {
+        Member::Tagged { feedback, tag } => put_on(turn.db, feedback.0, tag.0)?,
+        _ => {
+            let [left, right] = row.columns;
+            let sql = format!(
+                "INSERT INTO {} ({left}, {right}) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                row.table
+            );
+            sql::run(turn.db, &sql, params![row.values[0], row.values[1]])?
+        }
+    };
+    let words = said(turn.db, member, true)?;
+    done(turn.db, member, changed, words, Change::Join, Change::Leave)
+}
+
+/// Carries out `Change::Leave`.
+pub(in crate::store) fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
+    let row = row(member);
+    let changed = match member {
+        Member::Tagged { feedback, tag } => take_off(turn, feedback.0, tag.0)?,
+        _ => {
+            let [left, right] = row.columns;
+            let sql = format!(
+                "DELETE FROM {} WHERE {left} = ?1 AND {right} = ?2",
+                row.table
+            );
+            sql::run(turn.db, &sql, params![row.values[0], row.values[1]])?
+        }
+    };
+    let words = said(turn.db, member, false)?;
+    done(turn.db, member, changed, words, Change::Leave, Change::Join)
+}
+
+fn done(
+    db: &Connection,
+    member: &Member,
+    changed: usize,
+    words: String,
+    forward: fn(Member) -> Change,
+    inverse: fn(Member) -> Change,
+) -> Result<Done, Failure> {
+    let subject = subject_of(member);
+    Ok(Done {
+        subject,
+        accounts: account_of(db, subject)?.into_iter().collect(),
+        words,
+        forward: forward(*member),
+        inverse: inverse(*member),
+        nothing: changed == 0,
+    })
+}
+
+const TAG_ON: &str = "
+    INSERT INTO feedback_tags (feedback, tag, import)
+    VALUES (?1, ?2, (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2))
+    ON CONFLICT DO NOTHING";
+const NO_LONGER_OFF: &str = "DELETE FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
+const REMEMBER_OFF: &str = "
+    INSERT INTO feedback_tags_off (feedback, tag, import)
+    SELECT feedback, tag, import FROM feedback_tags
+    WHERE feedback = ?1 AND tag = ?2 AND (import IS NOT NULL OR NOT ?3)
+    ON CONFLICT DO NOTHING";
+const TAG_OFF: &str = "DELETE FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
+
+/// A tag put on again belongs to the import that had set it.
+fn put_on(db: &Connection, feedback: i64, tag: i64) -> Result<usize, Failure> {
+    let changed = sql::run(db, TAG_ON, [feedback, tag])?;
+    sql::run(db, NO_LONGER_OFF, [feedback, tag])?;
+    Ok(changed)
+}
+
+/// A tag taken off does not come back with the next import, unless only its putting on was taken back.
+fn take_off(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<usize, Failure> {
+    sql::run(turn.db, REMEMBER_OFF, params![feedback, tag, turn.back])?;
+    sql::run(turn.db, TAG_OFF, [feedback, tag])
+}
+
+fn row(member: &Member) -> Row {
+    let row = |table, columns, values: [i64; 2], points| Row {
+        table,
+        columns,
+        values: values.map(Value::Int),
+        points,
+    };
+    match *member {
+        Member::Tagged { feedback, tag } => row(
+            "feedback_tags",
+            ["feedback", "tag"],
+            [feedback.0, tag.0],
+            vec![Subject::Feedback(feedback), Subject::Tag(tag)],
+        ),
+        Member::Present { meeting, owner } => row(
+            "meeting_present",
+            ["meeting", "owner"],
+            [meeting.0, owner.0],
+            vec![Subject::Meeting(meeting), Subject::Owner(owner)],
+        ),
+        Member::Discussed { meeting, theme } => row(
+            "meeting_discussed",
+            ["meeting", "theme"],
+            [meeting.0, theme.0],
+            vec![Subject::Meeting(meeting), Subject::Tag(theme)],
+        ),
+        Member::Shortlisted { period, theme } => Row {
+            table: "shortlist",
+            columns: ["period", "theme"],
+            values: [period.to_string().into(), theme.0.into()],
+            points: vec![Subject::Tag(theme)],
+        },
+        Member::With { action, owner } => row(
+            "action_with",
+            ["action", "owner"],
+            [action.0, owner.0],
+            vec![Subject::Action(action), Subject::Owner(owner)],
+        ),
+    }
+}
+
+/// What joining (`on`) or leaving is called.
+fn said(db: &Connection, member: &Member, on: bool) -> Result<String, Failure> {
+    let name = |subject| words::name(db, subject);
+    let not = if on { "" } else { "not " };
+    Ok(match *member {
+        Member::Tagged { tag, .. } => {
+            let how = if on { "tagged" } else { "took off the tag" };
+            format!("{how} {}", name(Subject::Tag(tag))?)
+        }
+        Member::Present { owner, .. } => format!("{} is {not}here", name(Subject::Owner(owner))?),
+        Member::Discussed { theme, .. } => {
+            format!("{} was {not}discussed", name(Subject::Tag(theme))?)
+        }
+        Member::Shortlisted { period, theme } => {
+            let how = if on { "put on" } else { "took off" };
+            let (theme, period) = (name(Subject::Tag(theme))?, period.long());
+            format!("{how} the shortlist of {period}: {theme}")
+        }
+        Member::With { action, owner } => {
+            let how = if on { "helps" } else { "no longer helps" };
+            let (who, what) = (name(Subject::Owner(owner))?, Subject::Action(action));
+            format!("{who} {how} with {}", label(db, what)?)
+        }
+    })
+}

@@ -1,0 +1,46 @@
+//! Who has the room open: one unjournalled row per process. Must not know processes: a number stands for each.
+
+use rusqlite::{Connection, named_params};
+
+use super::sql;
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::views::Present;
+
+/// Heartbeats older than this do not count, in seconds.
+const ALIVE: i64 = 120;
+/// Rows older than this are swept away by the next heartbeat.
+const GONE: i64 = 86_400;
+
+const BEAT: &str = "
+    INSERT INTO presence (process, person, seen, meeting)
+    VALUES (:process, :person, :seen, :meeting)
+    ON CONFLICT (process) DO UPDATE SET person = :person, seen = :seen, meeting = :meeting";
+const SWEEP: &str = "DELETE FROM presence WHERE seen < ?1";
+const ALL: &str = "SELECT * FROM presence WHERE seen >= ?1 ORDER BY process";
+
+/// Says that a process is there.
+pub(in crate::store) fn beat(db: &Connection, present: &Present) -> Result<(), Failure> {
+    sql::run(
+        db,
+        BEAT,
+        named_params! {
+            ":process": present.process, ":person": present.person,
+            ":seen": present.seen, ":meeting": present.meeting,
+        },
+    )?;
+    sql::run(db, SWEEP, [present.seen.plus(-GONE)])?;
+    Ok(())
+}
+
+/// Everybody who was there within the last two minutes.
+pub(in crate::store) fn all(db: &Connection, now: Moment) -> Result<Vec<Present>, Failure> {
+    sql::all(db, ALL, [now.plus(-ALIVE)], |row| {
+        Ok(Present {
+            process: row.get("process")?,
+            person: row.get("person")?,
+            seen: row.get("seen")?,
+            meeting: row.get("meeting")?,
+        })
+    })
+}

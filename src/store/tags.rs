@@ -1,0 +1,144 @@
+//! Tags: two levels, names and keys used once. Must not know what is tagged beyond counting it.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::convert::given;
+use super::records::{Kept, missing, must_be_free, must_exist, needed};
+use super::sql;
+use crate::domain::change::Subject;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Tag;
+use crate::domain::ids::TagId;
+use crate::domain::views::TagView;
+
+const ONE: &str = "SELECT * FROM tags WHERE id = ?1";
+const ALL: &str = "
+    SELECT tags.*, ifnull(n, 0) AS used FROM tags
+    LEFT JOIN (SELECT tag, count(*) AS n FROM feedback_tags GROUP BY tag) ON tag = tags.id
+    ORDER BY name";
+const INSERT: &str = "
+    INSERT INTO tags (id, name, parent, description, key)
+    VALUES (:id, :name, :parent, :description, :key)";
+const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
+
+impl Kept for Tag {
+    fn check(&self, db: &Connection) -> Result<(), Failure> {
+        let name = needed(&self.name, "the name of the tag")?;
+        must_be_free(db, Subject::Tag(self.id), "name", name)?;
+        if self.key.chars().count() > 1 {
+            return Err(
+                Failure::usage(format!("the key `{}` is too long", self.key))
+                    .hint("give one letter or digit"),
+            );
+        }
+        must_be_free(db, Subject::Tag(self.id), "key", &self.key)?;
+        self.parent
+            .map_or(Ok(()), |id| must_exist(db, Subject::Tag(id)))
+    }
+
+    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
+        sql::run(
+            db,
+            INSERT,
+            named_params! {
+                ":id": given(self.id.0), ":name": self.name.trim(), ":parent": self.parent,
+                ":description": self.description, ":key": self.key,
+            },
+        )?;
+        Ok(db.last_insert_rowid())
+    }
+
+    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
+        let places = [
+            (
+                "piece of feedback",
+                "pieces of feedback",
+                "feedback_tags",
+                "tag",
+            ),
+            ("tag below it", "tags below it", "tags", "parent"),
+            ("link", "links", "links", "theme"),
+            ("action", "actions", "actions", "theme"),
+            ("note", "notes", "notes", "theme"),
+            (
+                "meeting that discussed it",
+                "meetings that discussed it",
+                "meeting_discussed",
+                "theme",
+            ),
+            ("shortlist", "shortlists", "shortlist", "theme"),
+        ];
+        sql::uses(db, self.id.0, &places)
+    }
+
+    fn label(&self, _: &Connection) -> Result<String, Failure> {
+        Ok(format!("tag {}", self.name))
+    }
+}
+
+/// The tag with an id.
+pub(in crate::store) fn by_id(db: &Connection, id: TagId) -> Result<Option<Tag>, Failure> {
+    sql::first(db, ONE, [id], read)
+}
+
+/// All tags by name, with how often each is used.
+pub(in crate::store) fn all(db: &Connection) -> Result<Vec<TagView>, Failure> {
+    sql::all(db, ALL, [], |row| {
+        Ok(TagView {
+            tag: read(row)?,
+            used: row.get::<_, i64>("used")?.unsigned_abs(),
+        })
+    })
+}
+
+/// After a change of it: there are only two levels.
+pub(in crate::store) fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
+    let Some(tag) = by_id(db, id)? else {
+        return Ok(());
+    };
+    let Some(parent) = tag.parent else {
+        return Ok(());
+    };
+    let above = by_id(db, parent)?.ok_or_else(|| missing(Subject::Tag(parent)))?;
+    let below: Option<String> = sql::first(db, CHILD, [id], |row| row.get(0))?;
+    let wrong = if above.id == tag.id {
+        format!("tag {} cannot be its own theme", tag.name)
+    } else if above.parent.is_some() {
+        format!(
+            "tag {} cannot go under {}, which is under a theme itself",
+            tag.name, above.name
+        )
+    } else if let Some(below) = below {
+        format!(
+            "tag {} cannot go under {}: {below} is under it",
+            tag.name, above.name
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Failure::usage(wrong).hint("there are two levels, themes and the tags under them"))
+}
+
+/// Refuses a tag that is under a theme where a theme is meant.
+pub(in crate::store) fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
+    let tag = by_id(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))?;
+    match tag.parent {
+        None => Ok(()),
+        Some(parent) => {
+            let theme = by_id(db, parent)?.map_or_else(String::new, |theme| theme.name);
+            Err(Failure::usage(format!("{} is not a theme", tag.name))
+                .hint(format!("it is under {theme}: take that")))
+        }
+    }
+}
+
+/// A tag from a row with all its columns.
+pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Tag> {
+    Ok(Tag {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        parent: row.get("parent")?,
+        description: row.get("description")?,
+        key: row.get("key")?,
+    })
+}

@@ -1,0 +1,126 @@
+//! What a column can hold, and how a value is brought into the form that is stored.
+//! Must not know which column it is for.
+
+use rusqlite::Connection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::records::must_exist;
+use crate::domain::agenda::Agenda;
+use crate::domain::change::{Subject, Value};
+use crate::domain::clock::Clock;
+use crate::domain::failure::Failure;
+use crate::domain::money::Currency;
+use crate::domain::note::Origin;
+
+/// What a column can hold.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) enum Holds {
+    /// Any text; no value is an empty one.
+    Text,
+    /// A text that is not empty.
+    Name,
+    /// One letter or digit, or none.
+    Key,
+    /// A day, or none.
+    Day,
+    /// 0 or 1.
+    Flag,
+    /// 0, 1 or not known.
+    MaybeFlag,
+    /// One of these words; whether none is possible too.
+    Words(&'static [&'static str], bool),
+    /// The id of a tag, owner or roadmap item, or none.
+    Points(fn(i64) -> Subject),
+    /// A currency code, or none.
+    Currency,
+    /// An agenda as JSON.
+    Agenda,
+    /// A clock as JSON.
+    Clock,
+    /// An origin as JSON.
+    Origin,
+    /// Frozen numbers as JSON, or none; kept to the byte.
+    Frozen,
+}
+
+impl Holds {
+    /// The value in the form that is stored, without asking whether it is allowed: for comparing.
+    pub fn tidy(self, value: &Value) -> Value {
+        match (self, value) {
+            (Holds::Text | Holds::Name | Holds::Key, Value::None) => Value::Text(String::new()),
+            (Holds::Name | Holds::Key, Value::Text(text)) => text.trim().into(),
+            (Holds::Agenda, Value::Text(text)) => same_json::<Agenda>(text),
+            (Holds::Clock, Value::Text(text)) => same_json::<Clock>(text),
+            (Holds::Origin, Value::Text(text)) => same_json::<Origin>(text),
+            _ => value.clone(),
+        }
+    }
+
+    /// The value in the form that is stored, or what is wrong with it. `what` names the field.
+    pub fn allow(self, db: &Connection, value: &Value, what: &str) -> Result<Value, Failure> {
+        let value = self.tidy(value);
+        let fits = match (self, &value) {
+            (Holds::Text, Value::Text(_)) => true,
+            (Holds::Name, Value::Text(text)) => !text.is_empty(),
+            (Holds::Key, Value::Text(text)) => text.chars().count() <= 1,
+            (Holds::Day, Value::None | Value::Int(_)) => true,
+            (Holds::Flag, Value::Int(0 | 1)) => true,
+            (Holds::MaybeFlag, Value::None | Value::Int(0 | 1)) => true,
+            (Holds::Words(words, _), Value::Text(text)) => words.contains(&text.as_str()),
+            (Holds::Words(_, optional), Value::None) => optional,
+            (Holds::Points(_), Value::None) => true,
+            (Holds::Points(subject), Value::Int(id)) => {
+                must_exist(db, subject(*id))?;
+                true
+            }
+            (Holds::Currency, Value::None) => true,
+            (Holds::Currency, Value::Text(code)) => code.parse::<Currency>().is_ok(),
+            (Holds::Agenda, Value::Text(text)) => is_json::<Agenda>(text),
+            (Holds::Clock, Value::Text(text)) => is_json::<Clock>(text),
+            (Holds::Origin, Value::Text(text)) => is_json::<Origin>(text),
+            (Holds::Frozen, Value::None) => true,
+            (Holds::Frozen, Value::Text(text)) => is_json::<serde_json::Value>(text),
+            _ => false,
+        };
+        if fits {
+            Ok(value)
+        } else {
+            Err(self.refuse(&value, what))
+        }
+    }
+
+    fn refuse(self, value: &Value, what: &str) -> Failure {
+        let given = match value {
+            Value::None => "nothing".to_owned(),
+            Value::Int(number) => number.to_string(),
+            Value::Text(text) if text.is_empty() => "empty".to_owned(),
+            Value::Text(text) => format!("`{}`", super::records::short(text)),
+        };
+        let wanted = match self {
+            Holds::Text => "it takes a text".to_owned(),
+            Holds::Name => "give it some words".to_owned(),
+            Holds::Key => "give one letter or digit".to_owned(),
+            Holds::Day => "give a day".to_owned(),
+            Holds::Flag | Holds::MaybeFlag => "give yes or no".to_owned(),
+            Holds::Words(words, _) => format!("give one of {}", words.join(", ")),
+            Holds::Points(_) => "give the number of one that is there".to_owned(),
+            Holds::Currency => "give a code of three capitals, such as EUR".to_owned(),
+            Holds::Agenda | Holds::Clock | Holds::Origin | Holds::Frozen => {
+                "give it as JSON".to_owned()
+            }
+        };
+        Failure::usage(format!("{what} cannot be {given}")).hint(wanted)
+    }
+}
+
+fn is_json<T: DeserializeOwned>(text: &str) -> bool {
+    serde_json::from_str::<T>(text).is_ok()
+}
+
+/// The same structure as this version writes it, so that spacing and order make no difference.
+fn same_json<T: DeserializeOwned + Serialize>(text: &str) -> Value {
+    serde_json::from_str::<T>(text)
+        .and_then(|value| serde_json::to_string(&value))
+        .map_or_else(|_| text.into(), Value::Text)
+}

@@ -1,0 +1,112 @@
+//! What was done, in words: for the footer, the feed and conflicts. Must not know how it is done.
+
+use rusqlite::Connection;
+
+use super::fields::Column;
+use super::records::{self, short};
+use super::values::Holds;
+use crate::domain::change::{Edit, Field, Subject, Value};
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+
+/// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
+const SPECIAL: [(&str, Field, &str, &str); 17] = [
+    (
+        "feedback",
+        Field::Mark,
+        "praise",
+        "marked feedback as praise",
+    ),
+    (
+        "feedback",
+        Field::Mark,
+        "no_reason",
+        "marked feedback as read, no reason in it",
+    ),
+    ("feedback", Field::Mark, "", "took the mark off feedback"),
+    ("feedback", Field::Pinned, "1", "pinned a quote"),
+    ("feedback", Field::Pinned, "0", "unpinned a quote"),
+    ("action", Field::Status, "done", "done: {}"),
+    ("action", Field::Status, "dropped", "dropped {}"),
+    ("action", Field::Status, "open", "opened {} again"),
+    ("action", Field::Worked, "1", "{} worked"),
+    ("action", Field::Worked, "0", "{} did not work"),
+    ("meeting", Field::Status, "running", "went on with {}"),
+    ("meeting", Field::Status, "adjourned", "adjourned {}"),
+    ("meeting", Field::Status, "ended", "ended {}"),
+    ("meeting", Field::Clock, "*", "moved the clock of {}"),
+    ("meeting", Field::Agenda, "*", "changed the agenda of {}"),
+    (
+        "meeting",
+        Field::FrozenStart,
+        "*",
+        "froze the numbers of {}",
+    ),
+    ("meeting", Field::FrozenEnd, "*", "froze the themes of {}"),
+];
+
+/// One field set on a thing called `label` before.
+pub(in crate::store) fn set(
+    db: &Connection,
+    edit: &Edit,
+    column: &Column,
+    label: &str,
+) -> Result<String, Failure> {
+    let (kind, _, _) = records::address(edit.subject);
+    let now = match &edit.now {
+        Value::None => String::new(),
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+    };
+    let special = SPECIAL.iter().find(|(of, field, value, _)| {
+        *of == kind && *field == edit.field && (*value == now || *value == "*")
+    });
+    if let Some((_, _, _, words)) = special {
+        return Ok(words.replace("{}", label));
+    }
+    let what = column.words;
+    Ok(match shown(db, column.holds, &edit.now)? {
+        None => format!("cleared {what} of {label}"),
+        Some(value) => format!("set {what} of {label} to {value}"),
+    })
+}
+
+/// A value as a sentence says it; `None` when there is none.
+fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>, Failure> {
+    Ok(match (holds, value) {
+        (_, Value::None) => None,
+        (Holds::Day, Value::Int(day)) => Some(Day(*day as i32).to_string()),
+        (Holds::Points(subject), Value::Int(id)) => Some(records::label(db, subject(*id))?),
+        (Holds::Flag | Holds::MaybeFlag, Value::Int(flag)) => {
+            Some(if *flag == 1 { "yes" } else { "no" }.to_owned())
+        }
+        (Holds::Origin, _) => Some("another place".to_owned()),
+        (_, Value::Int(number)) => Some(number.to_string()),
+        (_, Value::Text(text)) if text.is_empty() => None,
+        (Holds::Words(..), Value::Text(word)) => Some(word.replace('_', " ")),
+        (_, Value::Text(text)) => Some(format!("\"{}\"", short(text))),
+    })
+}
+
+/// Several changes as one: alike ones are counted, others named by the first.
+pub(in crate::store) fn group(parts: &[String]) -> String {
+    match parts {
+        [] => "nothing to change".to_owned(),
+        [one] => one.clone(),
+        [first, rest @ ..] if rest.iter().all(|other| other == first) => {
+            format!("{first}, {} times", parts.len())
+        }
+        [first, rest @ ..] => format!("{first}, and {} more", rest.len()),
+    }
+}
+
+/// The name of a thing inside a longer sentence.
+pub(in crate::store) fn name(db: &Connection, subject: Subject) -> Result<String, Failure> {
+    use crate::domain::change::Record;
+    Ok(match records::load(db, subject)? {
+        Some(Record::Tag(tag)) => tag.name,
+        Some(Record::Owner(owner)) => owner.name,
+        Some(other) => records::kept(&other).label(db)?,
+        None => "?".to_owned(),
+    })
+}

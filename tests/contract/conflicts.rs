@@ -1,0 +1,200 @@
+//! What is refused, with the sentence that says why and what stands in the way; and two processes on one file.
+
+use churnroom::domain::change::{Change, Field, Member, Record, Subject};
+use churnroom::domain::failure::Code;
+use churnroom::domain::ids::{ChangeId, TagId};
+use churnroom::domain::note::Origin;
+use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::roadmap::{Link, Stance};
+
+use super::room::{Room, both, everything};
+
+#[test]
+fn an_old_value_that_no_longer_holds_names_who_changed_it_and_when() {
+    both(|room| {
+        let subject = Subject::Action(room.action("Fix export", None, Origin::default()).id);
+        let due = |was: Option<i64>, now: i64| Change::set(subject, Field::Due, was, now);
+        let (feedback, tag) = (room.feedback("slow", None), room.tag("speed", None));
+        // In a group whose first change is about something else.
+        let tagged = Change::Join(Member::Tagged { feedback, tag });
+        room.by("Dana", Change::All(vec![tagged, due(None, 20_777)]));
+        let failure = room.try_as("Priya", &due(None, 20_800)).unwrap_err();
+        assert_eq!(failure.code, Code::Conflict);
+        assert_eq!(
+            failure.to_string(),
+            "Dana has changed the due day of action \"Fix export\" just now (tagged speed, and 1 more); \
+             nothing was written; look at it again"
+        );
+        room.apply(due(Some(20_777), 20_800));
+    });
+}
+
+#[test]
+fn removing_what_has_changed_or_is_in_use_is_refused() {
+    both(|room| {
+        let action = room.action("Fix export", None, Origin::default());
+        let subject = Subject::Action(action.id);
+        room.by(
+            "Dana",
+            Change::set(subject, Field::Effect, "", "fewer tickets"),
+        );
+        let remove = Change::Remove(Box::new(Record::Action(action)));
+        assert_eq!(
+            room.try_as("Priya", &remove).unwrap_err().code,
+            Code::Conflict
+        );
+
+        let (feedback, tag) = (room.feedback("slow", None), room.tag("speed", None));
+        room.by("Dana", Change::Join(Member::Tagged { feedback, tag }));
+        // Priya's last change is the tag, which Dana's tagging stands on.
+        let failure = room.try_as("Priya", &Change::Undo).unwrap_err();
+        assert_eq!(failure.code, Code::Conflict);
+        assert_eq!(
+            failure.message,
+            "taking back (added tag speed): tag speed cannot be removed, it is in use: 1 piece of feedback"
+        );
+    });
+}
+
+#[test]
+fn an_undo_that_no_longer_applies_says_what_stands_in_the_way() {
+    both(|room| {
+        let note = room.note("Stop lookalikes", Origin::default());
+        let subject = Subject::Note(note.id);
+        room.apply(Change::set(
+            subject,
+            Field::Text,
+            "Stop lookalikes",
+            "Stop them",
+        ));
+        room.by(
+            "Dana",
+            Change::set(subject, Field::Text, "Stop them", "Keep them"),
+        );
+        let before = room.everything();
+        let failure = room.try_as("Priya", &Change::Undo).unwrap_err();
+        assert_eq!(failure.code, Code::Conflict);
+        assert!(
+            failure
+                .message
+                .contains("Dana has changed the words of note"),
+            "{failure}"
+        );
+        assert_eq!(room.everything(), before);
+    });
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_with_a_sentence() {
+    both(|room| {
+        let theme = room.tag("product", None);
+        let child = room.tag("reporting", Some(theme));
+        let item = room.item("RPT-12");
+        room.meeting("2026-11-02");
+        let link = |theme, item, stance| {
+            Change::add(Record::Link(Link {
+                id: 0.into(),
+                theme,
+                item,
+                stance,
+                note: String::new(),
+                meeting: None,
+            }))
+        };
+        let parent = |tag: TagId, now: TagId| {
+            Change::set(Subject::Tag(tag), Field::Parent, None::<i64>, now.0)
+        };
+        let name = |now: &str| Change::set(Subject::Tag(child), Field::Name, "reporting", now);
+        let meeting = Subject::Meeting(1.into());
+        let cases = [
+            (
+                link(theme, None, Stance::Aligns),
+                "`aligns` needs a roadmap item",
+            ),
+            (
+                link(theme, Some(item), Stance::Nothing),
+                "`nothing` cannot have a roadmap item",
+            ),
+            (
+                link(child, Some(item), Stance::Aligns),
+                "reporting is not a theme",
+            ),
+            (
+                link(9.into(), None, Stance::Nothing),
+                "no tag with the number 9",
+            ),
+            (parent(theme, theme), "cannot be its own theme"),
+            (parent(theme, child), "which is under a theme itself"),
+            (name(" "), "the name of tag reporting cannot be empty"),
+            (name("PRODUCT"), "a tag already whose name is `PRODUCT`"),
+            (
+                Change::set(meeting, Field::Status, "running", "over"),
+                "cannot be `over`",
+            ),
+            (
+                Change::set(meeting, Field::Due, None::<i64>, 1),
+                "cannot be set",
+            ),
+            (Change::All(vec![Change::Undo]), "not in a group"),
+        ];
+        let before = room.everything();
+        for (change, words) in cases {
+            let failure = room.try_as("Priya", &change).unwrap_err();
+            assert!(failure.message.contains(words), "{change:?}: {failure}");
+        }
+        assert_eq!(room.everything(), before);
+    });
+}
+
+#[test]
+fn the_meetings_own_course_is_not_taken_back() {
+    both(|room| {
+        let action = room.action("Fix export", None, Origin::default());
+        let meeting = Subject::Meeting(room.meeting("2026-11-02"));
+        room.apply(Change::set(
+            Subject::Action(action.id),
+            Field::Effect,
+            "",
+            "fewer tickets",
+        ));
+        room.apply(Change::set(meeting, Field::Status, "running", "adjourned"));
+        let undone = room.undo();
+        assert!(
+            undone.words.contains("the effect looked for"),
+            "{}",
+            undone.words
+        );
+        // What is left is the start itself, and the meeting has moved on since.
+        assert_eq!(
+            room.try_as("Priya", &Change::Undo).unwrap_err().code,
+            Code::Conflict
+        );
+    });
+}
+
+#[test]
+fn two_processes_see_each_others_changes() {
+    let mut room = Room::disk();
+    let mut other = room.other();
+    let (version, last) = (other.data_version().unwrap(), ChangeId(0));
+    let tag = room.tag("speed", None);
+    assert_ne!(other.data_version().unwrap(), version);
+    let Answer::Feed(rows) = other
+        .answer(&Query::Feed {
+            since: last,
+            limit: 9,
+        })
+        .unwrap()
+    else {
+        panic!("not a feed")
+    };
+    assert_eq!((rows.len(), rows[0].words.as_str()), (1, "added tag speed"));
+    let author = room.author("Dana");
+    let rename = Change::set(Subject::Tag(tag), Field::Name, "speed", "slow");
+    other.apply(&author, &rename).unwrap();
+    assert_eq!(room.everything(), everything(&mut other));
+    assert_eq!(
+        room.try_as("Priya", &rename).unwrap_err().code,
+        Code::Conflict
+    );
+}

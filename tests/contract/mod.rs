@@ -1,0 +1,5 @@
+//! The two doors of the store, as everybody relies on them; each test runs in memory and on disk.
+
+mod changes;
+mod conflicts;
+mod room;
