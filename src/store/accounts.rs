@@ -1,10 +1,10 @@
 //! Accounts: their rows, and pages of them by key. Must not know their money (`resident` does).
 
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, Row, named_params};
 
-use super::alias::Aliases;
 use super::convert::{Json, given};
 use super::records::{Kept, must_be_free, needed};
+use super::rows::alias::Aliases;
 use super::{search, sql};
 use crate::domain::account::Account;
 use crate::domain::change::Subject;
@@ -23,7 +23,8 @@ const PAGE: &str = "
 const INSERT: &str = "
     INSERT INTO accounts (id, external, name, plan, segment, channel, region, owner, signed_up, attributes, alias)
     VALUES (:id, :external, :name, :plan, :segment, :channel, :region, :owner, :signed_up, :attributes,
-      CASE WHEN :alias = '' THEN lower(hex(randomblob(16))) ELSE :alias END)";
+      :alias)";
+const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
 const NAMES: &str = "SELECT id, name, alias FROM accounts ORDER BY length(name) DESC, id";
 
 impl Kept for Account {
@@ -37,6 +38,10 @@ impl Kept for Account {
             "" => self.external.trim(),
             name => name,
         };
+        let alias = match self.alias.as_str() {
+            "" => free_alias(db)?,
+            alias => alias.to_owned(),
+        };
         sql::run(
             db,
             INSERT,
@@ -44,19 +49,10 @@ impl Kept for Account {
                 ":id": given(self.id.0), ":external": self.external.trim(), ":name": name,
                 ":plan": self.plan, ":segment": self.segment, ":channel": self.channel,
                 ":region": self.region, ":owner": self.owner, ":signed_up": self.signed_up,
-                ":attributes": Json(&self.attributes), ":alias": self.alias,
+                ":attributes": Json(&self.attributes), ":alias": alias,
             },
         )?;
-        let id = db.last_insert_rowid();
-        if self.alias.is_empty() {
-            let alias = Aliases::of(db)?.name(id);
-            sql::run(
-                db,
-                "UPDATE accounts SET alias = ?2 WHERE id = ?1",
-                params![id, alias],
-            )?;
-        }
-        Ok(id)
+        Ok(db.last_insert_rowid())
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -80,6 +76,17 @@ impl Kept for Account {
 
     fn account(&self) -> Option<AccountId> {
         Some(self.id)
+    }
+}
+
+/// An alias that nobody has.
+fn free_alias(db: &Connection) -> Result<String, Failure> {
+    let mut aliases = Aliases::default();
+    loop {
+        let alias = aliases.next(db)?;
+        if sql::first(db, TAKEN, [&alias], |_| Ok(()))?.is_none() {
+            return Ok(alias);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::done::{Done, Turn};
 use super::fault::Doing;
 use super::journal::{self, Way};
-use super::{Store, fields, links, members, records, tags, words};
+use super::{Store, fields, imports, links, members, records, rows, tags, words};
 use crate::domain::change::{Applied, Author, Change, Subject};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::ChangeId;
@@ -29,6 +29,13 @@ impl Store {
         author: &Author,
         build: impl FnOnce(&mut Store) -> Result<Change, Failure>,
     ) -> Result<Applied, Failure> {
+        self.begin(author)?;
+        let done = build(self).and_then(|change| self.carry_out(author, &change));
+        self.finish(done)
+    }
+
+    /// Begins to write, unless there is a reason not to.
+    pub(in crate::store) fn begin(&mut self, author: &Author) -> Result<(), Failure> {
         self.must_be_writable()?;
         if author.person.trim().is_empty() {
             return Err(Failure::usage("nobody is named as the one who does this")
@@ -36,13 +43,11 @@ impl Store {
         }
         self.db
             .execute_batch("BEGIN IMMEDIATE")
-            .doing("writing to the room")?;
-        let done = build(self).and_then(|change| self.carry_out(author, &change));
-        self.finish(done)
+            .doing("writing to the room")
     }
 
     /// Refuses to write in a room that is open for reading only.
-    pub(in crate::store) fn must_be_writable(&self) -> Result<(), Failure> {
+    fn must_be_writable(&self) -> Result<(), Failure> {
         match &self.read_only {
             None => Ok(()),
             Some(why) => {
@@ -149,7 +154,8 @@ fn stands_in_the_way(mut failure: Failure) -> Failure {
     failure
 }
 
-fn applied(change: ChangeId, done: Done) -> Applied {
+/// The answer to a change that was journalled.
+pub(in crate::store) fn applied(change: ChangeId, done: Done) -> Applied {
     Applied {
         change,
         subject: done.subject,
@@ -178,12 +184,8 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Join(member) => members::join(turn, member),
         Change::Leave(member) => members::leave(turn, member),
         Change::All(changes) => group(turn, changes),
-        Change::Import(head) => Err(Failure::failed(format!(
-            "the rows of {} are no longer at hand",
-            head.file
-        ))
-        .hint("import the file again")),
-        Change::RevertImport(_) => Err(Failure::failed("an import cannot be taken back here")),
+        Change::RevertImport(id) => imports::revert(turn.db, *id),
+        Change::Import(head) => Err(rows::redo_refusal(head)),
         Change::Undo | Change::Redo => Err(Failure::usage(
             "undo and redo stand by themselves, not in a group",
         )),

@@ -1,13 +1,93 @@
-//! The list of imports. Must not know their rows (`rows` does).
+//! Imports at the door: one file, one transaction, one journal row; and the list of them.
+//! Must not know their rows (`rows` does).
 
 use rusqlite::Connection;
 
 use super::convert::Json;
-use super::sql;
+use super::done::Done;
+use super::fault::Doing;
+use super::journal::{self, Way};
+use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
+use super::{Store, apply, sql};
+use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::domain::import::ImportHead;
+use crate::domain::money::count;
 use crate::domain::views::ImportView;
 
 const ALL: &str = "SELECT * FROM imports ORDER BY id DESC";
+
+impl Store {
+    /// Takes in one file, all of it or nothing; after a dry run nothing is written.
+    ///
+    /// # Errors
+    /// Another currency or kind of ledger than the room's, a stop asked for, a room that cannot be
+    /// written. Rows that cannot be used are no failure: the outcome lists them.
+    pub fn import(
+        &mut self,
+        author: &Author,
+        head: ImportHead,
+        options: &ImportOptions<'_>,
+        rows: &mut SourceRows<'_>,
+    ) -> Result<ImportOutcome, Failure> {
+        self.begin(author)?;
+        let doing = format!("importing {}", head.file);
+        let taken = rows::import(&self.db, author, head, options, rows).doing(&doing);
+        if options.dry_run && taken.is_ok() {
+            self.db.execute_batch("ROLLBACK")?;
+            return taken;
+        }
+        let done = taken.and_then(|outcome| journalled(&self.db, author, outcome));
+        self.finish(done)
+    }
+}
+
+fn journalled(
+    db: &Connection,
+    author: &Author,
+    mut outcome: ImportOutcome,
+) -> Result<ImportOutcome, Failure> {
+    let head = &outcome.head;
+    let done = Done {
+        subject: Subject::Import(head.id),
+        accounts: Vec::new(),
+        words: words(head),
+        forward: Change::Import(head.clone()),
+        inverse: Change::RevertImport(head.id),
+        nothing: false,
+    };
+    let change = journal::append(db, author, Way::Do, &done)?;
+    outcome.applied = Some(apply::applied(change, done));
+    Ok(outcome)
+}
+
+fn words(head: &ImportHead) -> String {
+    let (counts, kind) = (head.counts, head.kind.word());
+    match (counts.new, counts.updated) {
+        (0, 0) => format!("imported {}: nothing new", head.file),
+        (new, 0) => format!("imported {}: {} new {kind}", head.file, count(new)),
+        (new, updated) => format!(
+            "imported {}: {} new and {} updated {kind}",
+            head.file,
+            count(new),
+            count(updated)
+        ),
+    }
+}
+
+/// Carries out `Change::RevertImport`.
+pub(in crate::store) fn revert(db: &Connection, import: ImportId) -> Result<Done, Failure> {
+    let head = rows::revert(db, import)?;
+    Ok(Done {
+        subject: Subject::Import(import),
+        accounts: Vec::new(),
+        words: format!("took back the import of {}", head.file),
+        forward: Change::RevertImport(import),
+        inverse: Change::Import(head),
+        nothing: false,
+    })
+}
 
 /// All imports, newest first.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<ImportView>, Failure> {

@@ -4,7 +4,6 @@
 #[expect(dead_code, reason = "pages wait for the ledger")]
 mod accounts;
 mod actions;
-mod alias;
 mod answer;
 mod apply;
 mod backup;
@@ -44,6 +43,7 @@ use crate::domain::themes::Windows;
 use crate::domain::views::Present;
 
 pub use open::OpenOptions;
+pub use rows::{ImportOptions, ImportOutcome};
 
 /// An open room.
 pub struct Store {
