@@ -64,72 +64,71 @@ fn single_fields() {
 }
 
 #[test]
-fn things_and_memberships() {
+fn whole_things() {
     both(|room| {
-        let account = room.account("A1");
-        let (theme, item, dana) = (
-            room.tag("price", None),
-            room.item("BIL-7"),
-            room.owner("Dana"),
-        );
-        let meeting = room.meeting("2026-11-02");
-        let feedback = room.feedback("too dear", Some(account));
-        let action = room
-            .action("Rewrite prices", Some(dana), Origin::default())
-            .id;
+        let (theme, item) = (room.tag("price", None), room.item("BIL-7"));
         let link = Link {
             id: 0.into(),
             theme,
             item: Some(item),
             stance: Stance::Aligns,
             note: String::new(),
-            meeting: Some(meeting),
+            meeting: None,
         };
+        let add = Change::add(Record::Link(link.clone()));
+        there_and_back(room, add, "added link: price aligns roadmap item BIL-7");
+        let link = Link {
+            id: 1.into(),
+            ..link
+        };
+        let remove = Change::Remove(Box::new(Record::Link(link)));
+        there_and_back(
+            room,
+            remove,
+            "removed link: price aligns roadmap item BIL-7",
+        );
+    });
+}
+
+#[test]
+fn memberships() {
+    both(|room| {
+        let account = room.account("A1");
+        let (theme, owner) = (room.tag("price", None), room.owner("Dana"));
+        let meeting = room.meeting("2026-11-02");
+        let feedback = room.feedback("too dear", Some(account));
+        let action = room.action("Rewrite prices", None, Origin::default()).id;
         let period = october();
+        let tagged = Member::Tagged {
+            feedback,
+            tag: theme,
+        };
+        let discussed = Member::Discussed { meeting, theme };
+        let present = Member::Present { meeting, owner };
+        let short = Member::Shortlisted { period, theme };
+        let with = Member::With { action, owner };
         let cases = [
+            (Change::Join(tagged), "tagged price"),
+            (Change::Join(present), "Dana is here"),
+            (Change::Join(discussed), "price was discussed"),
             (
-                Change::add(Record::Link(link)),
-                "added link: price aligns roadmap item BIL-7",
-            ),
-            (
-                Change::Join(Member::Tagged {
-                    feedback,
-                    tag: theme,
-                }),
-                "tagged price",
-            ),
-            (
-                Change::Join(Member::Present {
-                    meeting,
-                    owner: dana,
-                }),
-                "Dana is here",
-            ),
-            (
-                Change::Join(Member::Discussed { meeting, theme }),
-                "price was discussed",
-            ),
-            (
-                Change::Join(Member::Shortlisted { period, theme }),
+                Change::Join(short),
                 "put on the shortlist of October 2026: price",
             ),
             (
-                Change::Join(Member::With {
-                    action,
-                    owner: dana,
-                }),
+                Change::Join(with),
                 "Dana helps with action \"Rewrite prices\"",
             ),
+            (Change::Leave(tagged), "took off the tag price"),
+            (Change::Leave(present), "Dana is not here"),
+            (Change::Leave(discussed), "price was not discussed"),
             (
-                Change::Leave(Member::Tagged {
-                    feedback,
-                    tag: theme,
-                }),
-                "took off the tag price",
+                Change::Leave(short),
+                "took off the shortlist of October 2026: price",
             ),
             (
-                Change::Leave(Member::Discussed { meeting, theme }),
-                "price was not discussed",
+                Change::Leave(with),
+                "Dana no longer helps with action \"Rewrite prices\"",
             ),
         ];
         for (change, words) in cases {

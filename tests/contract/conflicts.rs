@@ -2,7 +2,8 @@
 
 use churnroom::domain::change::{Change, Field, Member, Record, Subject};
 use churnroom::domain::failure::Code;
-use churnroom::domain::ids::{ChangeId, TagId};
+use churnroom::domain::ids::{ChangeId, RoadmapId, TagId};
+use churnroom::domain::meeting::Meeting;
 use churnroom::domain::note::Origin;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Stance};
@@ -84,36 +85,46 @@ fn an_undo_that_no_longer_applies_says_what_stands_in_the_way() {
     });
 }
 
+/// Applies each and expects to be refused in these words, nothing written.
+fn refused(room: &mut Room, cases: &[(Change, &str)]) {
+    let before = room.everything();
+    for (change, words) in cases {
+        let failure = room.try_as("Priya", change).unwrap_err();
+        assert!(failure.message.contains(words), "{change:?}: {failure}");
+    }
+    assert_eq!(room.everything(), before);
+}
+
+fn link(theme: TagId, item: Option<RoadmapId>, stance: Stance) -> Change {
+    Change::add(Record::Link(Link {
+        id: 0.into(),
+        theme,
+        item,
+        stance,
+        note: String::new(),
+        meeting: None,
+    }))
+}
+
 #[test]
-fn what_makes_no_sense_is_refused_with_a_sentence() {
+fn links_and_tags_that_make_no_sense_are_refused() {
     both(|room| {
         let theme = room.tag("product", None);
         let child = room.tag("reporting", Some(theme));
         let item = room.item("RPT-12");
-        room.meeting("2026-11-02");
-        let link = |theme, item, stance| {
-            Change::add(Record::Link(Link {
-                id: 0.into(),
-                theme,
-                item,
-                stance,
-                note: String::new(),
-                meeting: None,
-            }))
-        };
+        room.apply(link(theme, Some(item), Stance::Challenges));
         let parent = |tag: TagId, now: TagId| {
             Change::set(Subject::Tag(tag), Field::Parent, None::<i64>, now.0)
         };
         let name = |now: &str| Change::set(Subject::Tag(child), Field::Name, "reporting", now);
-        let meeting = Subject::Meeting(1.into());
         let cases = [
             (
                 link(theme, None, Stance::Aligns),
                 "`aligns` needs a roadmap item",
             ),
             (
-                link(theme, Some(item), Stance::Nothing),
-                "`nothing` cannot have a roadmap item",
+                link(theme, Some(item), Stance::Aligns),
+                "linked to roadmap item RPT-12 already",
             ),
             (
                 link(child, Some(item), Stance::Aligns),
@@ -127,22 +138,53 @@ fn what_makes_no_sense_is_refused_with_a_sentence() {
             (parent(theme, child), "which is under a theme itself"),
             (name(" "), "the name of tag reporting cannot be empty"),
             (name("PRODUCT"), "a tag already whose name is `PRODUCT`"),
+        ];
+        refused(room, &cases);
+        // A group may pass through what its end must not be.
+        let subject = Subject::Link(1.into());
+        room.apply(Change::All(vec![
+            Change::set(subject, Field::Stance, "challenges", "nothing"),
+            Change::set(subject, Field::Item, item.0, None::<i64>),
+        ]));
+    });
+}
+
+#[test]
+fn meetings_and_groups_that_make_no_sense_are_refused() {
+    both(|room| {
+        let id = room.meeting("2026-11-02");
+        let meeting = Subject::Meeting(id);
+        let Answer::Meeting(view) = room.store.answer(&Query::Meeting(id)).unwrap() else {
+            panic!("not a meeting")
+        };
+        let second = Meeting {
+            id: 0.into(),
+            ..view.meeting
+        };
+        let status = |was: &str, now: &str| Change::set(meeting, Field::Status, was, now);
+        let cases = [
             (
-                Change::set(meeting, Field::Status, "running", "over"),
-                "cannot be `over`",
+                Change::add(Record::Meeting(second.clone())),
+                "review of October 2026 is still running",
             ),
+            (status("running", "over"), "cannot be `over`"),
             (
                 Change::set(meeting, Field::Due, None::<i64>, 1),
                 "cannot be set",
             ),
+            (
+                Change::set(meeting, Field::Clock, "", "{}"),
+                "cannot be `{}`",
+            ),
             (Change::All(vec![Change::Undo]), "not in a group"),
         ];
-        let before = room.everything();
-        for (change, words) in cases {
-            let failure = room.try_as("Priya", &change).unwrap_err();
-            assert!(failure.message.contains(words), "{change:?}: {failure}");
-        }
-        assert_eq!(room.everything(), before);
+        refused(room, &cases);
+        room.apply(status("running", "adjourned"));
+        room.apply(Change::add(Record::Meeting(second)));
+        refused(
+            room,
+            &[(status("adjourned", "running"), "is still running")],
+        );
     });
 }
 
