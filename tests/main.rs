@@ -11,4 +11,5 @@
 mod company;
 mod contract;
 mod intake;
+mod minutes;
 mod tidy;

@@ -1,7 +1,9 @@
 //! Formats at the border: files to domain values, and minutes, trackers and calendars from them.
 //! Must not know tables, screens or threads.
 
+pub mod actions_out;
 pub mod company;
 pub mod csv_out;
+pub mod minutes;
 pub mod read;
 pub mod safe;

@@ -1,4 +1,5 @@
 //! What lines people type, and what must be understood of them.
+//! Must not know the store: everything is made by hand.
 
 use proptest::prelude::*;
 use rstest::rstest;

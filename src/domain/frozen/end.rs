@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agenda::Section;
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -127,12 +126,6 @@ impl AtEnd {
             present: gather_present(&view, asks)?,
             themes: *themes,
         })
-    }
-
-    /// Notes of the given kind of place: target notes are those of section Target.
-    pub fn notes_in(&self, section: Section) -> impl Iterator<Item = &NoteView> {
-        let here = move |n: &&NoteView| n.note.origin.section == Some(section);
-        self.notes.iter().filter(here)
     }
 
     /// As JSON for the meeting's row.

@@ -1,4 +1,5 @@
 //! What is frozen reads back as it was, and only what is known is read.
+//! Must not know the store: everything is made by hand.
 
 use rstest::rstest;
 

@@ -1,4 +1,5 @@
 //! What masking must hide, and what it must leave alone.
+//! Must not know the store: everything is made by hand.
 
 use proptest::prelude::*;
 use rstest::rstest;

@@ -1,0 +1,277 @@
+//! Actions for other tools: a tracker's CSV, Markdown, a calendar, JSON; each escaped by its own rules.
+//! Must not know minutes, tables or the clock.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
+use crate::domain::note::ActionStatus;
+use crate::domain::safe::{clean, one_line};
+use crate::domain::views::ActionView;
+
+use super::csv_out::{Cell, Sheet};
+use super::minutes::{action_json, action_words, markdown, masked_action};
+
+/// Where actions go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum To {
+    /// CSV with the columns that trackers such as Jira and Linear import.
+    #[default]
+    Csv,
+    /// A Markdown checklist.
+    Markdown,
+    /// An iCalendar file: a day in the calendar for each dated action, a to-do for the rest.
+    Calendar,
+    /// JSON, as lists of actions look everywhere.
+    Json,
+}
+
+impl To {
+    /// Every target.
+    pub const ALL: [To; 4] = [To::Csv, To::Markdown, To::Calendar, To::Json];
+
+    /// The word on the command line, and the file's ending.
+    pub fn word(self) -> &'static str {
+        match self {
+            To::Csv => "csv",
+            To::Markdown => "md",
+            To::Calendar => "ics",
+            To::Json => "json",
+        }
+    }
+
+    /// The target a word stands for.
+    pub fn from_word(word: &str) -> Option<To> {
+        To::ALL.into_iter().find(|t| t.word() == word)
+    }
+}
+
+/// Writes actions for another tool, masked unless the mask is off.
+///
+/// # Errors
+/// Only when a writer in memory fails.
+pub fn write(to: To, actions: &[ActionView], mask: &Mask) -> Result<String, Failure> {
+    let mut actions = actions.to_vec();
+    if mask.is_on() {
+        actions.iter_mut().for_each(|a| masked_action(a, mask));
+    }
+    match to {
+        To::Csv => {
+            sheet(&actions).map_err(|e| Failure::failed(format!("writing actions as csv: {e}")))
+        }
+        To::Markdown => Ok(checklist(&actions)),
+        To::Calendar => Ok(calendar(&actions)),
+        To::Json => list(&actions),
+    }
+}
+
+const COLUMNS: [&str; 11] = [
+    "Id",
+    "Summary",
+    "Description",
+    "Assignee",
+    "Assignee email",
+    "Team",
+    "Due date",
+    "Status",
+    "Labels",
+    "Created",
+    "Reporter",
+];
+
+fn sheet(actions: &[ActionView]) -> std::io::Result<String> {
+    let mut sheet = Sheet::new(Vec::new());
+    sheet.row(COLUMNS.map(Cell::Plain))?;
+    for view in actions {
+        let (id, due) = (view.action.id.to_string(), day(view.action.due));
+        let created = view.action.at.day(0).to_string();
+        let owner = view.owner.clone().unwrap_or_default();
+        let description = description(view);
+        let texts = [
+            &view.action.what,
+            &description,
+            &owner.name,
+            &owner.email,
+            &owner.team,
+        ];
+        let texts = texts.map(|t| clean(t));
+        let labels = labels(view);
+        let mut cells = vec![Cell::Plain(&id)];
+        cells.extend(texts.iter().map(|t| Cell::Text(t)));
+        cells.extend([
+            Cell::Plain(&due),
+            Cell::Plain(view.action.status.word()),
+            Cell::Text(&labels),
+        ]);
+        cells.extend([Cell::Plain(&created), Cell::Text(&view.action.person)]);
+        sheet.row(cells)?;
+    }
+    let bytes = sheet.finish()?;
+    String::from_utf8(bytes).map_err(std::io::Error::other)
+}
+
+fn day(day: Option<Day>) -> String {
+    day.map_or_else(String::new, |d| d.to_string())
+}
+
+/// What else a tracker's reader needs to know, a line each.
+fn description(view: &ActionView) -> String {
+    let with: Vec<&str> = view.with.iter().map(|o| o.name.as_str()).collect();
+    let from = action_words(&view.from);
+    let lines = [
+        ("Effect looked for", view.action.effect.clone()),
+        ("From", from),
+        ("With", with.join(", ")),
+    ];
+    let told = lines.into_iter().filter(|(_, text)| !text.is_empty());
+    let told: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
+    told.join("\n")
+}
+
+/// The theme as one label: trackers split labels at spaces.
+fn labels(view: &ActionView) -> String {
+    let theme = view.from.theme.as_deref().unwrap_or_default();
+    let label: Vec<&str> = theme.split_whitespace().collect();
+    one_line(&label.join("-")).into_owned()
+}
+
+fn checklist(actions: &[ActionView]) -> String {
+    let mut out = String::new();
+    for view in actions {
+        let done = if view.action.status == ActionStatus::Open {
+            ' '
+        } else {
+            'x'
+        };
+        let who = view.owner.as_ref().map_or("nobody yet", |o| &o.name);
+        let mut parts = vec![who.to_owned()];
+        parts.push(
+            view.action
+                .due
+                .map_or_else(|| "no day yet".to_owned(), |d| d.long()),
+        );
+        parts.extend(description(view).lines().map(str::to_owned));
+        if view.action.status == ActionStatus::Dropped {
+            parts.push("dropped".to_owned());
+        }
+        let parts: Vec<String> = parts.iter().map(|p| markdown(p)).collect();
+        let _ = writeln!(
+            out,
+            "- [{done}] {} ({})",
+            markdown(&view.action.what),
+            parts.join("; ")
+        );
+    }
+    out
+}
+
+fn list(actions: &[ActionView]) -> Result<String, Failure> {
+    let items: Vec<_> = actions.iter().map(action_json).collect();
+    let value = json!({ "items": items, "next": null });
+    serde_json::to_string(&value)
+        .map(|text| text + "\n")
+        .map_err(|e| Failure::failed(format!("writing actions as json: {e}")))
+}
+
+fn calendar(actions: &[ActionView]) -> String {
+    let mut out = String::new();
+    for line in [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//churnroom//actions//EN",
+    ] {
+        fold(&mut out, line);
+    }
+    for view in actions {
+        entry(&mut out, view);
+    }
+    fold(&mut out, "END:VCALENDAR");
+    out
+}
+
+/// A day for a dated action, a to-do for one without. The stamp is when it was written, not now.
+fn entry(out: &mut String, view: &ActionView) {
+    let action = &view.action;
+    let name = if action.due.is_some() {
+        "VEVENT"
+    } else {
+        "VTODO"
+    };
+    let stamp = stamp(action.at.0);
+    fold(out, &format!("BEGIN:{name}"));
+    fold(
+        out,
+        &format!("UID:action-{}-{}@churnroom", action.id, action.at.0),
+    );
+    fold(out, &format!("DTSTAMP:{stamp}"));
+    if let Some(due) = action.due {
+        fold(out, &format!("DTSTART;VALUE=DATE:{}", compact(due)));
+        fold(out, &format!("DTEND;VALUE=DATE:{}", compact(due.plus(1))));
+        fold(out, "TRANSP:TRANSPARENT");
+    }
+    let who = view.owner.as_ref().map_or("nobody yet", |o| &o.name);
+    fold(
+        out,
+        &format!("SUMMARY:{}", ics(&format!("{}: {}", who, action.what))),
+    );
+    let description = description(view);
+    if !description.is_empty() {
+        fold(out, &format!("DESCRIPTION:{}", ics(&description)));
+    }
+    let status = match (action.status, action.due) {
+        (ActionStatus::Dropped, _) => "CANCELLED",
+        (_, Some(_)) => "CONFIRMED",
+        (ActionStatus::Open, None) => "NEEDS-ACTION",
+        (ActionStatus::Done, None) => "COMPLETED",
+    };
+    fold(out, &format!("STATUS:{status}"));
+    fold(out, &format!("END:{name}"));
+}
+
+fn compact(day: Day) -> String {
+    day.to_string().replace('-', "")
+}
+
+/// Seconds since 1970 as `20261102T130000Z`.
+fn stamp(seconds: i64) -> String {
+    let day = Day(i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX));
+    let rest = seconds.rem_euclid(86_400);
+    format!(
+        "{}T{:02}{:02}{:02}Z",
+        compact(day),
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60
+    )
+}
+
+/// Text by the rules of RFC 5545, section 3.3.11.
+fn ics(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A content line, folded after at most 75 bytes and never inside a character (RFC 5545, section 3.1).
+fn fold(out: &mut String, line: &str) {
+    let mut room = 75;
+    for c in line.chars() {
+        if c.len_utf8() > room {
+            out.push_str("\r\n ");
+            room = 74;
+        }
+        out.push(c);
+        room -= c.len_utf8();
+    }
+    out.push_str("\r\n");
+}

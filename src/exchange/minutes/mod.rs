@@ -1,0 +1,130 @@
+//! Minutes: what a meeting leaves behind, as Markdown, HTML or JSON, the same bytes every time.
+//! Must not know tables, the clock or a locale: everything is gathered from answers first.
+
+mod escape;
+mod json;
+mod masked;
+mod page;
+mod template;
+mod words;
+
+use crate::domain::asking::{Ask, ask};
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::frozen::{AtEnd, AtStart};
+use crate::domain::ids::MeetingId;
+use crate::domain::masking::Mask;
+use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::query::Query;
+use crate::domain::views::MeetingView;
+
+pub use escape::markdown;
+pub(super) use json::action as action_json;
+pub(super) use masked::action as masked_action;
+pub(super) use words::from as action_words;
+
+/// A format of minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Markdown, to read in an editor or a browser.
+    #[default]
+    Markdown,
+    /// One HTML page without scripts or anything fetched.
+    Html,
+    /// JSON, for scripts.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 3] = [Format::Markdown, Format::Html, Format::Json];
+
+    /// The word on the command line, and the file's ending.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Json => "json",
+        }
+    }
+
+    /// The format a word stands for.
+    pub fn from_word(word: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|f| f.word() == word)
+    }
+}
+
+/// Everything the minutes of one meeting say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Minutes {
+    /// Period, agenda and clock.
+    pub meeting: Meeting,
+    /// What it started from.
+    pub start: AtStart,
+    /// What it ended with, or has so far.
+    pub end: AtEnd,
+    /// Whether names are masked in it.
+    pub masked: bool,
+}
+
+impl Minutes {
+    /// Gathers the minutes of a meeting: of an ended one from what was frozen alone, of any other
+    /// from what the room answers now. `today` only bounds what is asked of the present.
+    ///
+    /// # Errors
+    /// Those of whoever answers; an ended meeting's frozen numbers are missing or cannot be read.
+    pub fn gather(meeting: MeetingId, today: Day, asks: &mut Ask) -> Result<Minutes, Failure> {
+        let view: Box<MeetingView> = ask(asks, Query::Meeting(meeting))?;
+        let meeting = view.meeting;
+        let ended = meeting.status == MeetingStatus::Ended;
+        let start = match &meeting.frozen_start {
+            Some(json) => AtStart::from_json(json)?,
+            None if ended => return Err(not_frozen("start")),
+            None => AtStart::gather(meeting.id, meeting.period, today, asks)?,
+        };
+        let end = match &meeting.frozen_end {
+            Some(json) if ended => AtEnd::from_json(json)?,
+            None if ended => return Err(not_frozen("end")),
+            _ => AtEnd::gather(meeting.id, today, asks)?,
+        };
+        Ok(Minutes {
+            meeting,
+            start,
+            end,
+            masked: false,
+        })
+    }
+
+    /// The same minutes with names and addresses masked; unchanged by a mask that is off.
+    pub fn masked(self, mask: &Mask) -> Minutes {
+        if mask.is_on() {
+            masked::masked(self, mask)
+        } else {
+            self
+        }
+    }
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// Only when a template and the page it draws no longer fit each other.
+    pub fn render(&self, format: Format) -> Result<String, Failure> {
+        match format {
+            Format::Json => json::render(self),
+            Format::Markdown | Format::Html => template::render(format, &page::page(self)),
+        }
+    }
+
+    /// The file name minutes are written to when none is given: `churn-review-2026-10.md`.
+    pub fn file_name(&self, format: Format) -> String {
+        let period = self.meeting.period.to_string().replace("..", "-to-");
+        format!("churn-review-{period}.{}", format.word())
+    }
+}
+
+fn not_frozen(when: &str) -> Failure {
+    Failure::failed(format!(
+        "writing minutes: the numbers of the meeting's {when} were not kept"
+    ))
+    .hint("run `churnroom check`, or open a backup")
+}

@@ -1,0 +1,352 @@
+//! The first screenful: for a reader who stops there.
+//! Must not know what follows it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::metrics::Compared;
+use crate::domain::money::count;
+use crate::domain::note::{ActionStatus, NoteKind};
+use crate::domain::themes::{OutsideRow, Theme};
+use crate::domain::views::{ActionView, Effect};
+
+use super::super::Minutes;
+use super::super::words::{Money, clock, counted, cut, percent, share, who};
+
+/// Lines of a kind that fit the first screenful; the rest is below.
+const MOST: usize = 5;
+/// Themes told in it.
+const THEMES: usize = 3;
+
+/// The first screenful.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Short {
+    figures: Vec<Figure>,
+    lost: String,
+    why: Vec<Figure>,
+    outside: String,
+    decisions: Vec<String>,
+    decisions_below: usize,
+    needed: Vec<Figure>,
+    needed_below: usize,
+    worked: Vec<Figure>,
+    worked_below: usize,
+}
+
+/// A name, what to say of it first, and the rest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Figure {
+    name: String,
+    value: String,
+    more: String,
+}
+
+fn figure(name: &str, value: impl Into<String>, more: impl Into<String>) -> Figure {
+    Figure {
+        name: name.to_owned(),
+        value: value.into(),
+        more: more.into(),
+    }
+}
+
+/// When it was held, how long it took, who was there, how it counts, and whether it is over.
+pub(super) fn held(minutes: &Minutes) -> Vec<String> {
+    let metrics = &minutes.start.review.metrics;
+    let currency = metrics
+        .currency
+        .as_ref()
+        .map_or("no currency", |c| c.code());
+    let masked = if minutes.masked {
+        " · names masked"
+    } else {
+        ""
+    };
+    let counted = format!(
+        "{} to {} · counted start to end of the period ({}) · {currency}{masked}",
+        metrics.from,
+        metrics.to,
+        metrics.profile.word()
+    );
+    let section = super::words::section(minutes.meeting.clock.section);
+    let open = match minutes.meeting.status {
+        MeetingStatus::Ended => None,
+        MeetingStatus::Running => Some(format!(
+            "Still running, at {section}: these minutes will change."
+        )),
+        MeetingStatus::Adjourned => Some(format!(
+            "Adjourned at {section}: it goes on another day, and these minutes will change."
+        )),
+    };
+    [Some(sat(minutes)), Some(counted), open]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn sat(minutes: &Minutes) -> String {
+    let meeting = &minutes.meeting;
+    let (offset, last) = (meeting.utc_offset, super::sitting::last_seen(meeting));
+    let (first_day, last_day) = (meeting.started.day(offset), last.day(offset));
+    let until = if last_day == first_day {
+        String::new()
+    } else {
+        format!("{}, ", last_day.long())
+    };
+    let present = &minutes.end.present;
+    let teams: BTreeSet<&str> = present.iter().map(|o| o.team.as_str()).collect();
+    let teams = teams.into_iter().filter(|t| !t.is_empty()).count();
+    format!(
+        "{}, {} to {until}{} · {} of {} planned · {} from {}",
+        first_day.long(),
+        meeting.started.hh_mm(offset),
+        last.hh_mm(offset),
+        clock(meeting.clock.total_used(last)),
+        clock(meeting.agenda.total()),
+        counted(present.len() as u64, "person"),
+        counted(teams as u64, "team"),
+    )
+}
+
+/// The first screenful.
+pub(super) fn short(minutes: &Minutes, money: &Money) -> Short {
+    let end = &minutes.end;
+    let decisions: Vec<String> = end
+        .notes
+        .iter()
+        .filter(|n| n.note.kind == NoteKind::Decision)
+        .map(|n| cut(&n.note.text, 200))
+        .collect();
+    let needed = needed(minutes);
+    let worked: Vec<Figure> = end
+        .carried
+        .iter()
+        .map(|a| result(a, &minutes.start.effects, money))
+        .collect();
+    Short {
+        figures: figures(minutes, money),
+        lost: lost(minutes, money),
+        why: why(minutes, money),
+        outside: outside(minutes, money),
+        decisions_below: decisions.len().saturating_sub(MOST),
+        decisions: decisions.into_iter().take(MOST).collect(),
+        needed_below: needed.len().saturating_sub(MOST + 1),
+        needed: needed.into_iter().take(MOST + 1).collect(),
+        worked_below: worked.len().saturating_sub(MOST),
+        worked: worked.into_iter().take(MOST).collect(),
+    }
+}
+
+fn figures(minutes: &Minutes, money: &Money) -> Vec<Figure> {
+    let review = &minutes.start.review;
+    let (metrics, compared) = (&review.metrics, review.compared.as_slice());
+    let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
+    let before = minutes.meeting.period.previous().short();
+    let change = |name: &str| against(compared, name, &before);
+    vec![
+        figure(
+            "Logo churn",
+            percent(rates.logo_churn),
+            format!(
+                "{} of {}{}",
+                count(accounts.churned),
+                counted(accounts.opening, "account"),
+                change("logo_churn")
+            ),
+        ),
+        figure(
+            "Gross MRR churn",
+            percent(rates.gross_mrr_churn),
+            format!(
+                "{} of {} = {} left + {} downgraded{}",
+                money.whole(mrr.churn + mrr.contraction),
+                money.whole(mrr.opening),
+                money.whole(mrr.churn),
+                money.whole(mrr.contraction),
+                change("gross_mrr_churn")
+            ),
+        ),
+        figure(
+            "GRR",
+            percent(rates.grr),
+            change("grr").trim_start_matches("; ").to_owned(),
+        ),
+        figure(
+            "NRR",
+            percent(rates.nrr),
+            change("nrr").trim_start_matches("; ").to_owned(),
+        ),
+        figure(
+            "MRR",
+            money.whole(mrr.closing),
+            format!(
+                "from {}; {} from {}",
+                money.whole(mrr.opening),
+                counted(accounts.closing, "account"),
+                count(accounts.opening)
+            ),
+        ),
+    ]
+}
+
+/// `; 0.4 pp above Sep 2026, worse, within chance (2.2 to 4.3 %)`.
+pub(super) fn against(compared: &[Compared], name: &str, before: &str) -> String {
+    let Some(one) = compared.iter().find(|c| c.figure == name) else {
+        return String::new();
+    };
+    let (Some(now), Some(was)) = (one.value, one.previous) else {
+        return String::new();
+    };
+    let points = (now - was) * 100.0;
+    let side = if points < 0.0 { "below" } else { "above" };
+    let mut out = if format!("{:.1}", points.abs()) == "0.0" {
+        format!("; as in {before}")
+    } else {
+        format!("; {:.1} pp {side} {before}", points.abs())
+    };
+    match one.better {
+        Some(true) => out.push_str(", better"),
+        Some(false) => out.push_str(", worse"),
+        None => {}
+    }
+    if let Some((low, high)) = one.chance.filter(|_| one.within_chance) {
+        out.push_str(&format!(
+            ", within chance ({:.1} to {:.1} %)",
+            low * 100.0,
+            high * 100.0
+        ));
+    }
+    out
+}
+
+fn lost(minutes: &Minutes, money: &Money) -> String {
+    let lost = &minutes.end.themes.lost;
+    format!(
+        "{} lost by {} ({} left, {} shrank)",
+        money.whole(lost.mrr),
+        counted(lost.accounts, "account"),
+        count(lost.left),
+        count(lost.shrank)
+    )
+}
+
+/// The three dearest themes; one that the room did not come to says so.
+fn why(minutes: &Minutes, money: &Money) -> Vec<Figure> {
+    let end = &minutes.end;
+    let told = |t: &Theme| {
+        let value = format!(
+            "{}, {}",
+            money.whole(t.lost_mrr),
+            share(t.lost_mrr, end.themes.lost.mrr)
+        );
+        let passed = !end.discussed.is_empty() && !end.discussed.contains(&t.theme);
+        let more = format!(
+            "{} ({} left, {} shrank), {}; {} still pay and said so, {}{}",
+            counted(t.accounts, "account"),
+            count(t.left),
+            count(t.shrank),
+            counted(t.mentions, "mention"),
+            count(t.exposed_accounts),
+            money.whole(t.exposed_mrr),
+            if passed { "; not discussed" } else { "" }
+        );
+        figure(&t.theme, value, more)
+    };
+    let themes = end.themes.themes.iter();
+    themes.take(THEMES).map(told).collect()
+}
+
+fn outside(minutes: &Minutes, money: &Money) -> String {
+    let rows = super::why::outside_rows(&minutes.end.themes.outside);
+    let told: Vec<String> = rows
+        .iter()
+        .filter(|(_, row)| row.accounts > 0)
+        .map(|(name, row): &(&str, OutsideRow)| {
+            format!(
+                "{name} {} ({})",
+                money.whole(row.mrr),
+                counted(row.accounts, "account")
+            )
+        })
+        .collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!("Outside the themes: {}.", told.join(", "))
+}
+
+/// What each person owes, in the order it falls due; what nobody owes first.
+fn needed(minutes: &Minutes) -> Vec<Figure> {
+    let new = minutes.end.actions.iter();
+    let mut open: Vec<&ActionView> = new
+        .chain(&minutes.end.carried)
+        .filter(|a| a.action.status == ActionStatus::Open)
+        .collect();
+    open.sort_by_key(|a| {
+        (
+            a.owner.is_some(),
+            a.action.due.is_none(),
+            a.action.due,
+            a.action.id,
+        )
+    });
+    open.into_iter()
+        .map(|a| {
+            let due = a
+                .action
+                .due
+                .map_or_else(|| "when?".to_owned(), |d| format!("by {}", d.long()));
+            figure(&who(a), cut(&a.action.what, 160), due)
+        })
+        .collect()
+}
+
+/// Whether an action carried into the meeting was done, and what its theme did after it.
+fn result(action: &ActionView, effects: &[Effect], money: &Money) -> Figure {
+    let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
+    let due = action
+        .action
+        .due
+        .filter(|_| action.action.status == ActionStatus::Open);
+    let due = due.map(|day| format!("was due {}", day.long()));
+    let moved = after_it(action, effects, money);
+    let more: Vec<String> = [due, moved].into_iter().flatten().collect();
+    figure(&name, standing(action), more.join("; "))
+}
+
+/// Where an action stands, in words.
+pub(super) fn standing(action: &ActionView) -> &'static str {
+    match (action.action.status, action.action.worked) {
+        (ActionStatus::Open, _) => "still open",
+        (ActionStatus::Dropped, _) => "dropped",
+        (ActionStatus::Done, Some(true)) => "done, worked",
+        (ActionStatus::Done, Some(false)) => "done, did not work",
+        (ActionStatus::Done, None) => "done, not judged yet",
+    }
+}
+
+/// What an action's theme did after it, if that was looked at.
+pub(super) fn after_it(action: &ActionView, effects: &[Effect], money: &Money) -> Option<String> {
+    let effect = effects.iter().find(|e| e.action == action.action.id)?;
+    let theme = action.from.theme.as_deref().unwrap_or("its theme");
+    Some(moved(theme, effect, money))
+}
+
+/// `billing: €3,410, 9 accounts in Jul 2026; €1,100, 3 accounts in Oct 2026, after it; all other themes +4 %`.
+fn moved(theme: &str, effect: &Effect, money: &Money) -> String {
+    let mut out = format!(
+        "{theme}: {}, {} in {}; {}, {} in {}, after it",
+        money.whole(effect.before_mrr),
+        counted(effect.before_accounts, "account"),
+        effect.before.short(),
+        money.whole(effect.after_mrr),
+        counted(effect.after_accounts, "account"),
+        effect.after.short()
+    );
+    if let Some(others) = effect.others {
+        let percent = super::words::unsigned_zero(others * 100.0, 0);
+        out.push_str(&format!("; all other themes {percent:+.0} %"));
+    }
+    out
+}

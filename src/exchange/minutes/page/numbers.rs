@@ -1,0 +1,129 @@
+//! Section 1 in full: the bridge, the trend, the cohorts, whether last actions worked.
+//! Must not know how any of it is counted.
+
+use serde::Serialize;
+
+use crate::domain::agenda::Section;
+use crate::domain::metrics::{Cohort, Metrics};
+use crate::domain::money::count;
+
+use super::super::Minutes;
+use super::super::words::{Money, percent};
+use super::{Said, Table, notes_of};
+
+/// Section 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Numbers {
+    words: Vec<String>,
+    averages: Vec<String>,
+    tables: Vec<Table>,
+    notes: Vec<Said>,
+}
+
+/// Section 1.
+pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Numbers {
+    let review = &minutes.start.review;
+    let averages = review.compared.iter().filter_map(|c| {
+        c.average?;
+        let name = c.figure.replace('_', " ").replace("mrr", "MRR");
+        let name = match name.as_str() {
+            "grr" | "nrr" => name.to_uppercase(),
+            _ => name,
+        };
+        Some(format!(
+            "{name} {}, average of the three periods before {}",
+            percent(c.value),
+            percent(c.average)
+        ))
+    });
+    let mut tables = vec![bridge(&review.metrics, money), trend(&review.trend, money)];
+    tables.extend(cohorts(&minutes.start.cohorts.cohorts));
+    Numbers {
+        words: review.words.clone(),
+        averages: averages.collect(),
+        tables,
+        notes: notes_of(minutes, Some(Section::Numbers)),
+    }
+}
+
+fn bridge(metrics: &Metrics, money: &Money) -> Table {
+    let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
+    let lines = [
+        ("opening", accounts.opening, mrr.opening, ""),
+        ("new", accounts.new, mrr.new, "+"),
+        ("reactivation", accounts.reactivated, mrr.reactivation, "+"),
+        ("expansion", accounts.grew, mrr.expansion, "+"),
+        ("contraction", accounts.shrank, mrr.contraction, "−"),
+        ("churn", accounts.churned, mrr.churn, "−"),
+        ("closing", accounts.closing, mrr.closing, ""),
+        (
+            "came and went in between",
+            accounts.came_and_went,
+            mrr.came_and_went,
+            "",
+        ),
+    ];
+    let mut table = Table::new("From opening to closing", &["", "accounts", "MRR"]);
+    for (name, n, sum, sign) in lines {
+        let sum = if sum.0 == 0 {
+            money.exact(sum)
+        } else {
+            format!("{sign}{}", money.exact(sum))
+        };
+        table.rows.push(vec![name.to_owned(), count(n), sum]);
+    }
+    table
+}
+
+fn trend(trend: &[Metrics], money: &Money) -> Table {
+    let columns = [
+        "period",
+        "churned",
+        "of",
+        "logo churn",
+        "lost MRR",
+        "gross MRR churn",
+        "GRR",
+        "NRR",
+        "closing MRR",
+    ];
+    let mut table = Table::new("Over time", &columns);
+    for m in trend {
+        table.rows.push(vec![
+            m.period.to_string(),
+            count(m.accounts.churned),
+            count(m.accounts.opening),
+            percent(m.rates.logo_churn),
+            money.whole(m.mrr.churn + m.mrr.contraction),
+            percent(m.rates.gross_mrr_churn),
+            percent(m.rates.grr),
+            percent(m.rates.nrr),
+            money.whole(m.mrr.closing),
+        ]);
+    }
+    table
+}
+
+fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
+    let columns = [
+        "joined",
+        "accounts",
+        "% still active at the end of each month",
+        "day 90",
+    ];
+    let mut table = Table::new("Cohorts", &columns);
+    for c in cohorts.iter().filter(|c| c.accounts > 0) {
+        let shares: Vec<String> = c
+            .active
+            .iter()
+            .map(|n| format!("{:.0}", *n as f64 * 100.0 / c.accounts as f64))
+            .collect();
+        table.rows.push(vec![
+            c.month.to_string(),
+            count(c.accounts),
+            shares.join(" "),
+            percent(c.day_90),
+        ]);
+    }
+    (!table.rows.is_empty()).then_some(table)
+}

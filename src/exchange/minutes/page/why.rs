@@ -1,0 +1,169 @@
+//! Section 2 in full: the themes with the three rows outside them, and what customers said.
+//! Must not know how the loss was split.
+
+use serde::Serialize;
+
+use crate::domain::agenda::Section;
+use crate::domain::money::{Cents, count};
+use crate::domain::themes::{Outside, OutsideRow, Theme};
+use crate::domain::views::Quote;
+
+use super::super::Minutes;
+use super::super::words::{Money, cut, share};
+use super::{Said, Table, notes_of};
+
+/// Characters of a quote that are shown.
+const QUOTE: usize = 600;
+
+/// Section 2.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Why {
+    tables: Vec<Table>,
+    discussed: Vec<Discussed>,
+    notes: Vec<Said>,
+}
+
+/// A theme and what customers said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Discussed {
+    theme: String,
+    about: String,
+    quotes: Vec<Said>,
+}
+
+/// The three rows outside the themes, by name.
+pub(super) fn outside_rows(outside: &Outside) -> [(&'static str, OutsideRow); 3] {
+    [
+        ("not tagged yet", outside.not_tagged),
+        ("read, no reason in it", outside.no_reason_in_it),
+        ("nobody said why", outside.nobody_said_why),
+    ]
+}
+
+/// Section 2.
+pub(super) fn why(minutes: &Minutes, money: &Money) -> Why {
+    let end = &minutes.end;
+    let about = |theme: &str| {
+        let line = end.about.iter().find(|a| a.theme == theme);
+        line.map_or_else(String::new, |a| a.about.clone())
+    };
+    let discussed = end.quotes.iter().map(|q| Discussed {
+        theme: q.theme.clone(),
+        about: about(&q.theme),
+        quotes: q.quotes.iter().map(|quote| said(quote, money)).collect(),
+    });
+    Why {
+        tables: vec![table(minutes, money)],
+        discussed: discussed.collect(),
+        notes: notes_of(minutes, Some(Section::Why)),
+    }
+}
+
+const COLUMNS: [&str; 11] = [
+    "theme",
+    "lost MRR",
+    "share",
+    "the period before",
+    "accounts",
+    "left",
+    "shrank",
+    "their whole loss",
+    "mentions",
+    "still pay, said so",
+    "their MRR",
+];
+
+fn table(minutes: &Minutes, money: &Money) -> Table {
+    let themes = &minutes.end.themes;
+    let lost = &themes.lost;
+    let mut table = Table::new("Lost MRR by theme", &COLUMNS);
+    let named = themes.themes.iter();
+    table
+        .rows
+        .extend(named.map(|t| theme_row(minutes, t, money)));
+    let counts = |cells: &[u64]| cells.iter().map(|n| count(*n)).collect::<Vec<_>>();
+    let mut sum = |name: &str, mrr: Cents, accounts: &[u64]| {
+        let mut cells = vec![
+            name.to_owned(),
+            money.exact(mrr),
+            share(mrr, lost.mrr),
+            String::new(),
+        ];
+        cells.extend(counts(accounts));
+        cells.resize(COLUMNS.len(), String::new());
+        table.rows.push(cells);
+    };
+    for (name, row) in outside_rows(&themes.outside) {
+        sum(name, row.mrr, &[row.accounts]);
+    }
+    sum(
+        "all lost accounts",
+        lost.mrr,
+        &[lost.accounts, lost.left, lost.shrank],
+    );
+    table
+}
+
+fn theme_row(minutes: &Minutes, theme: &Theme, money: &Money) -> Vec<String> {
+    let discussed = minutes.end.discussed.contains(&theme.theme);
+    let mark = if discussed { " (discussed)" } else { "" };
+    let before = last_time(minutes, &theme.theme);
+    vec![
+        format!("{}{mark}", theme.theme),
+        money.exact(theme.lost_mrr),
+        share(theme.lost_mrr, minutes.end.themes.lost.mrr),
+        before.map_or_else(String::new, |sum| money.whole(sum)),
+        count(theme.accounts),
+        count(theme.left),
+        count(theme.shrank),
+        money.whole(theme.lost_mrr_any),
+        count(theme.mentions),
+        count(theme.exposed_accounts),
+        money.whole(theme.exposed_mrr),
+    ]
+}
+
+/// Lost MRR of a theme in the period before.
+fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
+    let trend = minutes.end.trend.iter().find(|t| t.theme == theme)?;
+    let before = trend.lost.len().checked_sub(2)?;
+    trend.lost.get(before).copied()
+}
+
+fn said(quote: &Quote, money: &Money) -> Said {
+    let feedback = &quote.view.feedback;
+    let mut more = Vec::new();
+    if let Some(account) = &quote.view.account {
+        more.push(account.name.clone());
+        more.extend((!account.plan.is_empty()).then(|| account.plan.clone()));
+    }
+    if quote.lost.0 > 0 {
+        more.push(format!(
+            "lost {} of {}",
+            money.whole(quote.lost),
+            money.whole(quote.opening)
+        ));
+    }
+    let source = if feedback.exit_survey {
+        "exit survey"
+    } else {
+        &feedback.source
+    };
+    let day = feedback
+        .received
+        .map_or_else(String::new, |d| d.to_string());
+    let place = [source, &day].map(str::trim).join(" ").trim().to_owned();
+    more.extend((!place.is_empty()).then_some(place));
+    if !feedback.reason.is_empty() {
+        more.push(format!("stated: {}", feedback.reason));
+    }
+    let text = match (feedback.text.is_empty(), feedback.score) {
+        (false, _) => format!("“{}”", cut(feedback.text.trim(), QUOTE)),
+        (true, Some(score)) => format!("score {score}, no words"),
+        (true, None) => "no words".to_owned(),
+    };
+    Said {
+        text,
+        more: more.join(" · "),
+    }
+}

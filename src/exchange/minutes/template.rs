@@ -1,0 +1,76 @@
+//! The templates of Markdown and HTML, each with its own escaping.
+//! Must not know figures: a page of finished words goes in.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
+
+use crate::domain::failure::Failure;
+use crate::domain::safe::one_line;
+
+use super::Format;
+use super::escape::markdown;
+use super::page::Page;
+
+const MARKDOWN: &str = include_str!("minutes.md.jinja");
+const HTML: &str = include_str!("minutes.html.jinja");
+
+/// Draws a page.
+pub(super) fn render(format: Format, page: &Page) -> Result<String, Failure> {
+    let source = if format == Format::Html {
+        HTML
+    } else {
+        MARKDOWN
+    };
+    environment(format)
+        .and_then(|env| env.render_str(source, Serde(page)))
+        .map(|text| {
+            if format == Format::Html {
+                text
+            } else {
+                one_blank_line(&text)
+            }
+        })
+        .map_err(|e| Failure::failed(format!("writing minutes as {}: {e:#}", format.word())))
+}
+
+/// Lists that turn out empty leave several blank lines; no value holds a line break of its own.
+fn one_blank_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = true;
+    for line in text.lines() {
+        if !(blank && line.is_empty()) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        blank = line.is_empty();
+    }
+    out
+}
+
+fn environment(format: Format) -> Result<Environment<'static>, minijinja::Error> {
+    let mut env = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()?;
+    env.set_syntax(syntax);
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_auto_escape_callback(move |_| match format {
+        Format::Html => AutoEscape::Html,
+        _ => AutoEscape::None,
+    });
+    env.set_formatter(move |out, state, value| match value.as_str() {
+        Some(text) if format == Format::Html => {
+            escape_formatter(out, state, &one_line(text).into_owned().into())
+        }
+        Some(text) => Ok(out.write_str(&markdown(text))?),
+        None if value.kind() == ValueKind::Number => escape_formatter(out, state, value),
+        None => Err(minijinja::Error::new(
+            minijinja::ErrorKind::BadSerialization,
+            "only words and numbers can be written",
+        )),
+    });
+    Ok(env)
+}

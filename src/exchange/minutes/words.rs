@@ -1,0 +1,124 @@
+//! Figures and times in the words of minutes.
+//! Must not know what they belong to.
+
+use crate::domain::agenda::Section;
+use crate::domain::money::{Cents, Currency, count};
+use crate::domain::roadmap::Owner;
+use crate::domain::views::{ActionView, OriginNames};
+
+/// Money in the room's currency, or bare in a room without one.
+pub(super) struct Money<'a>(pub(super) Option<&'a Currency>);
+
+impl Money<'_> {
+    /// Whole units: `€18,412`.
+    pub(super) fn whole(&self, amount: Cents) -> String {
+        self.0.map_or_else(|| amount.whole(), |c| c.whole(amount))
+    }
+
+    /// With cents: `€18,412.30`.
+    pub(super) fn exact(&self, amount: Cents) -> String {
+        self.0.map_or_else(|| amount.exact(), |c| c.exact(amount))
+    }
+}
+
+/// A rate as `3.1 %`, or `n/a`.
+pub(super) fn percent(rate: Option<f64>) -> String {
+    rate.map_or_else(
+        || "n/a".to_owned(),
+        |r| format!("{:.1} %", unsigned_zero(r * 100.0, 1)),
+    )
+}
+
+/// A part of a sum as `35 %`, or `n/a` of nothing.
+pub(super) fn share(part: Cents, whole: Cents) -> String {
+    if whole.0 == 0 {
+        return "n/a".to_owned();
+    }
+    format!(
+        "{:.0} %",
+        unsigned_zero(part.0 as f64 * 100.0 / whole.0 as f64, 0)
+    )
+}
+
+/// A factor as `1.5 x`, or `n/a`.
+pub(super) fn times(factor: Option<f64>) -> String {
+    factor.map_or_else(|| "n/a".to_owned(), |f| format!("{f:.1} x"))
+}
+
+/// A number that rounds to zero without the minus it may carry.
+pub(super) fn unsigned_zero(value: f64, decimals: i32) -> f64 {
+    let unit = 10f64.powi(decimals);
+    if (value * unit).round() == 0.0 {
+        0.0
+    } else {
+        value
+    }
+}
+
+/// `1 account`, `1,004 accounts`.
+pub(super) fn counted(n: u64, one: &str) -> String {
+    let many = match one {
+        "person" => "people".to_owned(),
+        other => format!("{other}s"),
+    };
+    format!("{} {}", count(n), if n == 1 { one } else { &many })
+}
+
+/// Seconds as `46:10`, or `1:02:03` from an hour on.
+pub(super) fn clock(seconds: i64) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{rest:02}")
+    } else {
+        format!("{minutes}:{rest:02}")
+    }
+}
+
+/// `Priya`, `Priya with Mo, Dana`, or `nobody yet`.
+pub(super) fn who(action: &ActionView) -> String {
+    let Some(owner) = &action.owner else {
+        return "nobody yet".to_owned();
+    };
+    if action.with.is_empty() {
+        return owner.name.clone();
+    }
+    let with: Vec<&str> = action.with.iter().map(|o| o.name.as_str()).collect();
+    format!("{} with {}", owner.name, with.join(", "))
+}
+
+/// `Priya, Product`.
+pub(super) fn with_team(owner: &Owner) -> String {
+    if owner.team.is_empty() {
+        owner.name.clone()
+    } else {
+        format!("{}, {}", owner.name, owner.team)
+    }
+}
+
+/// Where something came from: `reporting · RPT-12 · plan=Team`; the section when nothing else is known.
+pub(in crate::exchange) fn from(origin: &OriginNames) -> String {
+    let named = [&origin.theme, &origin.item, &origin.account];
+    let mut parts: Vec<&str> = named.into_iter().flatten().map(String::as_str).collect();
+    if !origin.segment.is_empty() {
+        parts.push(&origin.segment);
+    }
+    if parts.is_empty() {
+        return origin
+            .section
+            .map_or_else(String::new, |s| s.title().to_owned());
+    }
+    parts.join(" · ")
+}
+
+/// `2 Why`.
+pub(super) fn section(section: Section) -> String {
+    format!("{} {}", section.number(), section.title())
+}
+
+/// Words cut at so many characters, with a sign that they were.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
