@@ -1,1 +1,23 @@
-//! Threads, terminal, signals and clock. Must not know what a screen means.
+//! The only threads, terminal, signals and clock: the loop, the worker that owns the store, the guard.
+//! Must not know what any screen shows.
+
+pub mod clock;
+mod doors;
+mod event;
+mod freeze;
+mod input;
+mod log;
+mod open;
+mod outside;
+mod run;
+mod signals;
+mod store;
+mod terminal;
+mod worker;
+
+pub use doors::Doors;
+pub use event::Event;
+pub use open::{Open, RoomOptions, open_room};
+pub use outside::{Outside, World};
+pub use run::{Ended, run};
+pub use worker::{Job, Worker};

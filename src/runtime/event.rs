@@ -1,0 +1,119 @@
+//! What wakes the loop: keys, clicks, answers, signals, a hung-up terminal.
+//! Must not know what any of them means to the model.
+
+use std::time::Duration;
+
+use crossterm::event::{
+    Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
+
+use crate::app::Msg;
+use crate::domain::failure::Failure;
+use crate::keys::{Chord, Code};
+
+/// How often the worker looks for other processes' commits.
+pub const POLL: Duration = Duration::from_millis(250);
+
+/// Rows the wheel moves by.
+const WHEEL: i32 = 3;
+
+/// What wakes the loop.
+#[derive(Debug)]
+pub enum Event {
+    /// A message for the model as it is.
+    Msg(Msg),
+    /// A click at a column and row: what it hits is known by the last drawing.
+    Click(u16, u16),
+    /// The window has another size.
+    Resized,
+    /// The process goes on after a stop: every mode and the picture are set again.
+    Continued,
+    /// The room is open.
+    Opened,
+    /// The room could not be opened, or its worker is gone.
+    Failed(Failure),
+    /// The file fails its own check.
+    Unsound(Failure),
+    /// A signal asks the process to end.
+    Terminated,
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// A terminal event as the loop takes it; `None` for what means nothing here.
+pub fn read(raw: Raw) -> Option<Event> {
+    match raw {
+        Raw::Key(key) if key.kind != KeyEventKind::Release => {
+            chord(key).map(|c| Event::Msg(Msg::Chord(c)))
+        }
+        Raw::Paste(text) => Some(Event::Msg(Msg::Paste(text))),
+        Raw::Mouse(mouse) => clicked(mouse),
+        Raw::Resize(..) => Some(Event::Resized),
+        _ => None,
+    }
+}
+
+fn clicked(mouse: MouseEvent) -> Option<Event> {
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(mouse.column, mouse.row)),
+        MouseEventKind::ScrollUp => Some(Event::Msg(Msg::Scroll(-WHEEL))),
+        MouseEventKind::ScrollDown => Some(Event::Msg(Msg::Scroll(WHEEL))),
+        _ => None,
+    }
+}
+
+fn chord(key: KeyEvent) -> Option<Chord> {
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let code = match key.code {
+        KeyCode::Char(c) if shift && c.is_lowercase() => Code::Char(c.to_ascii_uppercase()),
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab if shift => Code::BackTab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        _ => return None,
+    };
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let code = match code {
+        Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+        other => other,
+    };
+    Some(Chord {
+        code,
+        ctrl,
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shift_is_another_character() {
+        let key = |code, modifiers| chord(KeyEvent::new(code, modifiers)).unwrap();
+        let cases = [
+            (KeyCode::Char('A'), KeyModifiers::SHIFT, "A"),
+            (KeyCode::Char('a'), KeyModifiers::SHIFT, "A"),
+            (KeyCode::Char('r'), KeyModifiers::CONTROL, "Ctrl-R"),
+            (KeyCode::Char('>'), KeyModifiers::SHIFT, ">"),
+            (KeyCode::BackTab, KeyModifiers::SHIFT, "Shift-Tab"),
+        ];
+        for (code, modifiers, shown) in cases {
+            assert_eq!(key(code, modifiers).to_string(), shown);
+        }
+    }
+}

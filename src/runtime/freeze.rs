@@ -1,0 +1,50 @@
+//! Freezing a meeting's numbers at its start and its end, out of the room's own answers.
+//! Must not know what is frozen: `domain::frozen` does.
+
+use crate::domain::asking::Ask;
+use crate::domain::change::{Author, Change, Field, Subject};
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::frozen::{AtEnd, AtStart};
+use crate::domain::ids::MeetingId;
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::MeetingView;
+
+use super::doors::Doors;
+
+/// Freezes what the meeting sees. What is frozen already stays as it was, unless the meeting ends.
+///
+/// # Errors
+/// Those of the store.
+pub fn freeze<D: Doors>(
+    doors: &mut D,
+    author: &Author,
+    meeting: MeetingId,
+    end: bool,
+    today: Day,
+) -> Result<(), Failure> {
+    let view = view(doors, meeting)?;
+    let asks: &mut Ask<'_> = &mut |query: Query| doors.answer(&query);
+    let (field, was, now) = if end {
+        let frozen = AtEnd::gather(meeting, today, asks)?.to_json()?;
+        (Field::FrozenEnd, view.meeting.frozen_end, frozen)
+    } else {
+        let period = view.meeting.period;
+        let frozen = AtStart::gather(meeting, period, today, asks)?.to_json()?;
+        (Field::FrozenStart, view.meeting.frozen_start, frozen)
+    };
+    if !end && was.is_some() {
+        return Ok(());
+    }
+    let change = Change::set(Subject::Meeting(meeting), field, was, now);
+    doors.apply(author, &change).map(|_| ())
+}
+
+fn view<D: Doors>(doors: &mut D, meeting: MeetingId) -> Result<MeetingView, Failure> {
+    match doors.answer(&Query::Meeting(meeting))? {
+        Answer::Meeting(view) => Ok(*view),
+        _ => Err(Failure::failed(
+            "freezing the meeting's numbers: the room gave another answer",
+        )),
+    }
+}

@@ -1,0 +1,197 @@
+//! Opening the room on this terminal: guard, threads, worker, loop, and everything undone at the end.
+//! Must not know what any screen shows.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::app::model::Start;
+use crate::app::{Model, Setup};
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::Failure;
+use crate::domain::period::Period;
+use crate::domain::themes::Windows;
+use crate::store::{OpenOptions, Store};
+
+use super::event::Event;
+use super::outside::World;
+use super::run::run;
+use super::terminal::Guard;
+use super::worker::Worker;
+use super::{clock, log, signals};
+
+/// How long the room has to fail before the screen is taken: a wrong path never flashes.
+const EARLY: Duration = Duration::from_millis(30);
+
+/// What is shown first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Open {
+    /// The lobby.
+    #[default]
+    Lobby,
+    /// A meeting, started or gone on with at once.
+    Meeting {
+        /// Its period; the room's default when `None`.
+        period: Option<Period>,
+        /// When the room must be empty; what is left is shortened in proportion, Actions last.
+        until: Option<Moment>,
+        /// Keeps nothing: everything happens in a copy.
+        rehearse: bool,
+    },
+}
+
+/// How to open the room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoomOptions {
+    /// The room's file; it is made when there is none.
+    pub db: PathBuf,
+    /// Who types.
+    pub person: String,
+    /// Today, if it is not the machine's.
+    pub today: Option<Day>,
+    /// Names are masked.
+    pub mask: bool,
+    /// How far around a period words count as evidence, from the config.
+    pub windows: Windows,
+    /// What is shown first.
+    pub start: Open,
+}
+
+/// Opens the room on this terminal and stays until a person leaves.
+///
+/// # Errors
+/// No terminal (`Code::Usage`), a file that is no room, or a terminal that cannot be drawn on.
+pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
+    let _log = log::start();
+    let (events, inbox) = channel();
+    let process = process();
+    let rehearsal = rehearsal(&options)?;
+    let path = rehearsal.as_ref().map_or_else(
+        || options.db.clone(),
+        |folder| folder.path().join("room.db"),
+    );
+    let today = options.today.unwrap_or_else(clock::today);
+    let windows = options.windows;
+    let file = path.clone();
+    let worker = Worker::start(process, today, events.clone(), move || {
+        let mut store = Store::open(&file, &OpenOptions::default())?;
+        store.set_windows(windows);
+        Ok(store)
+    })?;
+    early_failure(&inbox, &events)?;
+    let mut model = Model::new(setup(&options, today, process));
+    let ended = on_terminal(&mut model, &inbox, &events, &worker, &path);
+    drop(worker);
+    ended
+}
+
+/// The screen taken, the loop run, the screen given back, whatever happens in between.
+fn on_terminal(
+    model: &mut Model,
+    inbox: &Receiver<Event>,
+    events: &Sender<Event>,
+    worker: &Worker,
+    path: &Path,
+) -> Result<(), Failure> {
+    let guard = Guard::enter()?;
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "panic");
+    }));
+    let run_room = || {
+        let mut screen = guard.screen()?;
+        signals::start(events.clone())?;
+        let mut world = World {
+            input: None,
+            events: events.clone(),
+            coloured: coloured(),
+        };
+        check_later(path.to_owned(), events.clone());
+        run(model, &mut screen, inbox, worker, &mut world).map(|_| ())
+    };
+    let ended = catch_unwind(AssertUnwindSafe(run_room));
+    drop(guard);
+    std::panic::set_hook(hook);
+    ended.unwrap_or_else(|_| {
+        Err(
+            Failure::failed("churnroom stopped at a fault of its own").hint(format!(
+                "everything that was saved is saved; the place is in the log{}",
+                log::folder().map_or(String::new(), |f| format!(" in {}", f.display()))
+            )),
+        )
+    })
+}
+
+fn setup(options: &RoomOptions, today: Day, process: i64) -> Setup {
+    let (period, start) = match options.start {
+        Open::Lobby => (None, None),
+        Open::Meeting {
+            period,
+            until,
+            rehearse,
+        } => (period, Some(Start { until, rehearse })),
+    };
+    Setup {
+        person: options.person.clone(),
+        today,
+        now: clock::now(),
+        utc_offset: clock::utc_offset(),
+        masked: options.mask,
+        mono: !coloured(),
+        process,
+        period,
+        start,
+    }
+}
+
+/// Waits a moment for the room to fail; a room that opens is told to the loop as it came.
+fn early_failure(inbox: &Receiver<Event>, events: &Sender<Event>) -> Result<(), Failure> {
+    match inbox.recv_timeout(EARLY) {
+        Ok(Event::Failed(failure)) => Err(failure),
+        Ok(event) => events
+            .send(event)
+            .map_err(|_| Failure::failed("the room's threads are gone")),
+        Err(_) => Ok(()),
+    }
+}
+
+/// A copy of the room that nobody keeps, for a rehearsal.
+fn rehearsal(options: &RoomOptions) -> Result<Option<tempfile::TempDir>, Failure> {
+    let Open::Meeting { rehearse: true, .. } = options.start else {
+        return Ok(None);
+    };
+    let failed =
+        |e: std::io::Error| Failure::failed(format!("copying the room to rehearse in: {e}"));
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let store = Store::open(&options.db, &OpenOptions::default())?;
+    store.backup(&folder.path().join("room.db"))?;
+    Ok(Some(folder))
+}
+
+/// Checks the file on a thread and a connection of its own, behind the first frame.
+fn check_later(path: PathBuf, events: Sender<Event>) {
+    let check = move || {
+        if let Err(failure) = Store::quick_check(&path) {
+            let _ = events.send(Event::Unsound(failure));
+        }
+    };
+    let started = thread::Builder::new().name("check".to_owned()).spawn(check);
+    if started.is_err() {
+        tracing::warn!("the room's file was not checked");
+    }
+}
+
+/// A number for this process that no other has: its start in seconds, then its id.
+fn process() -> i64 {
+    (clock::now().0 << 22) | i64::from(std::process::id() & 0x3f_ffff)
+}
+
+/// Colours, unless `NO_COLOR` says no.
+fn coloured() -> bool {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
+    !no_color && !dumb
+}

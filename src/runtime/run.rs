@@ -1,0 +1,211 @@
+//! The loop: events in, messages to the model, effects out, a drawing when the queue is empty.
+//! Backend, events, worker and world are parameters, so that the loop under test is the real one.
+//! Must not know any screen.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use crate::app::{Effect, Model, Msg, update};
+use crate::domain::failure::Failure;
+use crate::ui::{self, Hits};
+
+use super::event::Event;
+use super::outside::Outside;
+use super::worker::{Job, Worker};
+
+/// How the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// A person left.
+    Left,
+    /// A signal, or the terminal is gone.
+    Sent,
+}
+
+/// Runs until a person leaves, a signal ends it, or the terminal is gone.
+///
+/// # Errors
+/// The room cannot be opened, its worker is gone, or the terminal cannot be drawn on.
+pub fn run<B: Backend>(
+    model: &mut Model,
+    terminal: &mut Terminal<B>,
+    events: &Receiver<Event>,
+    worker: &Worker,
+    outside: &mut dyn Outside,
+) -> Result<Ended, Failure> {
+    let mut room = Loop {
+        model,
+        terminal,
+        worker,
+        outside,
+        hits: Hits::new(),
+    };
+    room.resized()?;
+    room.draw()?;
+    if let Some(tone) = room.outside.drawn()? {
+        room.tell(Msg::Background(tone))?;
+    }
+    loop {
+        let event = match events.try_recv() {
+            Ok(event) => Some(event),
+            Err(_) => {
+                if room.model.changed {
+                    room.draw()?;
+                }
+                room.wait(events)?
+            }
+        };
+        let now = room.outside.now();
+        room.tell(Msg::Tick(now))?;
+        if let Some(event) = event
+            && let Some(ended) = room.take(event)?
+        {
+            return Ok(ended);
+        }
+    }
+}
+
+struct Loop<'a, B: Backend> {
+    model: &'a mut Model,
+    terminal: &'a mut Terminal<B>,
+    worker: &'a Worker,
+    outside: &'a mut dyn Outside,
+    hits: Hits,
+}
+
+impl<B: Backend> Loop<'_, B> {
+    /// Sleeps until something happens; in a meeting at most until the clock shows another second.
+    fn wait(&self, events: &Receiver<Event>) -> Result<Option<Event>, Failure> {
+        let gone = || Failure::failed("the room's threads are gone");
+        if self.model.shared.sitting.is_none() {
+            return events.recv().map(Some).map_err(|_| gone());
+        }
+        let rest = Duration::from_millis(self.outside.to_next_second());
+        match events.recv_timeout(rest) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(gone()),
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Result<Option<Ended>, Failure> {
+        match event {
+            Event::Msg(msg) => return self.tell(msg),
+            Event::Click(column, row) => {
+                if let Some(hit) = ui::hit(&self.hits, column, row) {
+                    return self.tell(Msg::Click(hit));
+                }
+            }
+            Event::Resized => self.resized()?,
+            Event::Continued => {
+                self.outside.restore();
+                self.redraw()?;
+            }
+            Event::Opened => return self.tell(Msg::Opened),
+            Event::Failed(failure) => return Err(failure),
+            Event::Unsound(failure) => {
+                let reason = failure.to_string();
+                self.worker.send(Job::TurnReadOnly(reason.clone()));
+                return self.tell(Msg::Unsound(reason));
+            }
+            Event::Terminated | Event::HungUp => return Ok(Some(Ended::Sent)),
+        }
+        Ok(None)
+    }
+
+    fn tell(&mut self, msg: Msg) -> Result<Option<Ended>, Failure> {
+        for effect in update(self.model, msg) {
+            if let Some(ended) = self.perform(effect)? {
+                return Ok(Some(ended));
+            }
+        }
+        Ok(None)
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<Option<Ended>, Failure> {
+        let job = match effect {
+            Effect::Ask { tag, query } => Job::Ask(tag, query),
+            Effect::Apply {
+                tag,
+                person,
+                change,
+            } => Job::Apply(tag, person, change),
+            Effect::Beat { person, meeting } => Job::Beat(person, meeting),
+            Effect::Freeze {
+                person,
+                meeting,
+                end,
+            } => Job::Freeze(person, meeting, end),
+            Effect::ImportFiles { person, paths } => Job::Import(person, paths),
+            Effect::WriteMinutes {
+                meeting,
+                path,
+                masked,
+            } => Job::Minutes(meeting, path, masked),
+            Effect::Quit => return Ok(Some(Ended::Left)),
+            other => return self.reach_out(other).map(|()| None),
+        };
+        if self.worker.send(job) {
+            Ok(None)
+        } else {
+            Err(Failure::failed("the room's worker has stopped")
+                .hint("what was saved is saved; open the room again"))
+        }
+    }
+
+    /// Effects on the world outside the room.
+    fn reach_out(&mut self, effect: Effect) -> Result<(), Failure> {
+        match effect {
+            Effect::Copy(text) => {
+                if let Err(failure) = self.outside.copy(&text) {
+                    self.tell(Msg::Finished(Err(failure)))?;
+                }
+            }
+            Effect::EditOutside(text) => {
+                let edited = self.outside.edit(&text);
+                self.redraw()?;
+                match edited {
+                    Ok(text) => self.tell(Msg::Edited(text))?,
+                    Err(failure) => self.tell(Msg::Finished(Err(failure)))?,
+                };
+            }
+            Effect::Suspend => {
+                self.outside.suspend();
+                self.redraw()?;
+            }
+            Effect::Redraw => self.redraw()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn redraw(&mut self) -> Result<(), Failure> {
+        self.terminal.clear().map_err(lost)?;
+        self.model.changed = true;
+        Ok(())
+    }
+
+    fn resized(&mut self) -> Result<(), Failure> {
+        self.terminal.autoresize().map_err(lost)?;
+        let size = self.terminal.size().map_err(lost)?;
+        self.tell(Msg::Resize(size.width, size.height))?;
+        Ok(())
+    }
+
+    fn draw(&mut self) -> Result<(), Failure> {
+        let model = &*self.model;
+        let hits = &mut self.hits;
+        self.terminal
+            .draw(|frame| *hits = ui::draw(frame, model))
+            .map_err(lost)?;
+        self.model.changed = false;
+        Ok(())
+    }
+}
+
+fn lost(error: impl std::fmt::Display) -> Failure {
+    Failure::failed(format!("drawing on the terminal: {error}"))
+}

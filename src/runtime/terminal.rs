@@ -1,0 +1,109 @@
+//! The one guard of every terminal mode: raw, alternate screen, mouse, paste, focus, cursor, title.
+//! Whatever ends the program, the modes are undone, once. Must not know what is drawn.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture,
+};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::domain::failure::Failure;
+
+/// Whether the modes are set: leaving twice must do nothing the second time.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// The terminal asks for its title to be kept, and to be put back.
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const PUT_TITLE_BACK: &str = "\x1b[23;2t";
+
+/// What is drawn on: bytes are gathered and leave once a frame.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Undoes every mode when it is dropped.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Sets every mode.
+    ///
+    /// # Errors
+    /// There is no terminal on standard input or output.
+    pub fn enter() -> Result<Guard, Failure> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(no_terminal());
+        }
+        set().map_err(|e| Failure::failed(format!("setting up the terminal: {e}")))?;
+        Ok(Guard(()))
+    }
+
+    /// What to draw on.
+    ///
+    /// # Errors
+    /// The terminal does not say how large it is.
+    pub fn screen(&self) -> Result<Screen, Failure> {
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        Terminal::new(backend).map_err(|e| Failure::failed(format!("opening the screen: {e}")))
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        undo();
+    }
+}
+
+/// No screen without a terminal; the command line can do everything.
+pub fn no_terminal() -> Failure {
+    Failure::usage("the room needs a terminal on standard input and output")
+        .hint("run it in one, or use the commands: `churnroom --help`")
+}
+
+/// Sets every mode, at the start and after a stop.
+pub fn set() -> io::Result<()> {
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    execute!(
+        io::stdout(),
+        Print(KEEP_TITLE),
+        SetTitle("churnroom"),
+        EnterAlternateScreen,
+        EnableMouseCapture,
+        EnableBracketedPaste,
+        EnableFocusChange,
+    )
+}
+
+/// Undoes every mode that is set; an error has nobody left to be told to.
+pub fn undo() {
+    if !ENTERED.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = queue!(
+        out,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        Show,
+        Print(PUT_TITLE_BACK),
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// Puts a text on the clipboard, through the terminal.
+pub fn copy(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+}

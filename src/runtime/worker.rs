@@ -1,0 +1,295 @@
+//! The worker: one thread that owns the store, answers the loop, and listens for other processes.
+//! Must not know screens; what it sends are messages of the model's own kind.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crate::app::{Msg, Tag};
+use crate::domain::change::{Author, Change};
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{ChangeId, MeetingId};
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::Present;
+
+use super::clock;
+use super::doors::Doors;
+use super::event::{Event, POLL};
+use super::freeze;
+
+/// Seconds between heartbeats in a meeting, and outside one.
+const BEATS: (u64, u64) = (5, 60);
+
+/// Journal rows read from the feed at once.
+const FEED: u32 = 500;
+
+/// What the worker is asked to do.
+#[derive(Debug)]
+pub enum Job {
+    /// Answer a query.
+    Ask(Tag, Query),
+    /// Carry a change out.
+    Apply(Tag, String, Change),
+    /// Freeze a meeting's numbers, at its start or end.
+    Freeze(String, MeetingId, bool),
+    /// Import files.
+    Import(String, Vec<String>),
+    /// Write minutes.
+    Minutes(MeetingId, String, bool),
+    /// Who sits here, and whose clock is moved from here.
+    Beat(String, Option<MeetingId>),
+    /// Write nothing from now on, for a reason.
+    TurnReadOnly(String),
+}
+
+/// The worker's other end. Dropping it lets the worker finish and waits for it.
+#[derive(Debug)]
+pub struct Worker {
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the worker; the room is opened on its thread, and whether that went well comes as an event.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn start<D: Doors>(
+        process: i64,
+        today: Day,
+        events: Sender<Event>,
+        open: impl FnOnce() -> Result<D, Failure> + Send + 'static,
+    ) -> Result<Worker, Failure> {
+        let (jobs, inbox) = channel();
+        let work = move || match open() {
+            Err(failure) => {
+                let _ = events.send(Event::Failed(failure));
+            }
+            Ok(doors) => {
+                let _ = events.send(Event::Opened);
+                Room::new(doors, process, today, events).serve(&inbox);
+            }
+        };
+        let thread = thread::Builder::new()
+            .name("worker".to_owned())
+            .spawn(work)
+            .map_err(|e| Failure::failed(format!("starting the room's worker: {e}")))?;
+        Ok(Worker {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
+    }
+
+    /// Asks for something; `false` when the worker is gone.
+    pub fn send(&self, job: Job) -> bool {
+        self.jobs
+            .as_ref()
+            .is_some_and(|jobs| jobs.send(job).is_ok())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.jobs.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The room on its own thread.
+struct Room<D> {
+    doors: D,
+    events: Sender<Event>,
+    today: Day,
+    /// The last journal row seen; `None` until the room was asked for the first time.
+    seen: Option<ChangeId>,
+    version: i64,
+    present: Present,
+    beaten: Option<Instant>,
+    others: Option<Vec<Present>>,
+}
+
+impl<D: Doors> Room<D> {
+    fn new(doors: D, process: i64, today: Day, events: Sender<Event>) -> Room<D> {
+        let version = doors.version().unwrap_or_default();
+        Room {
+            doors,
+            events,
+            today,
+            seen: None,
+            version,
+            present: Present {
+                process,
+                person: String::new(),
+                seen: Moment(0),
+                meeting: None,
+            },
+            beaten: None,
+            others: None,
+        }
+    }
+
+    /// Works until nobody asks any more. Questions outdated by a later one in line are passed over.
+    fn serve(mut self, inbox: &Receiver<Job>) {
+        let mut line: VecDeque<Job> = VecDeque::new();
+        let mut looked = Instant::now();
+        let mut closing = false;
+        loop {
+            line.extend(inbox.try_iter());
+            match inbox.try_recv() {
+                Ok(job) => line.push_back(job),
+                Err(TryRecvError::Disconnected) => closing = true,
+                Err(TryRecvError::Empty) => {}
+            }
+            match line.pop_front() {
+                Some(Job::Ask(tag, _)) if closing || outdated(tag, &line) => {}
+                Some(job) => self.work(job),
+                None => match inbox.recv_timeout(POLL) {
+                    Ok(job) => line.push_back(job),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => break,
+                },
+            }
+            if looked.elapsed() >= POLL {
+                looked = Instant::now();
+                self.look();
+            }
+        }
+        self.say_goodbye();
+    }
+
+    fn work(&mut self, job: Job) {
+        match job {
+            Job::Ask(tag, query) => {
+                let answer = self.doors.answer(&query);
+                if let (Ok(Answer::Room(room)), None) = (&answer, self.seen) {
+                    self.seen = Some(room.last_change);
+                }
+                self.tell(Msg::Answered(tag, answer));
+            }
+            Job::Apply(tag, person, change) => {
+                let applied = self.doors.apply(&author(person), &change);
+                self.tell(Msg::Applied(tag, applied));
+                self.feed();
+            }
+            Job::Freeze(person, meeting, end) => {
+                let frozen =
+                    freeze::freeze(&mut self.doors, &author(person), meeting, end, self.today);
+                if let Err(failure) = frozen {
+                    self.tell(Msg::Finished(Err(failure)));
+                }
+                self.feed();
+            }
+            Job::Import(person, paths) => {
+                let events = self.events.clone();
+                let mut say = |words| {
+                    let _ = events.send(Event::Msg(Msg::Progress(words)));
+                };
+                let done = self.doors.import(&author(person), &paths, &mut say);
+                self.tell(Msg::Finished(done));
+                self.feed();
+            }
+            Job::Minutes(meeting, path, masked) => {
+                let done = self.doors.minutes(meeting, Path::new(&path), masked);
+                self.tell(Msg::Finished(done));
+            }
+            Job::Beat(person, meeting) => {
+                self.present.person = person;
+                self.present.meeting = meeting;
+                self.beat();
+            }
+            Job::TurnReadOnly(reason) => self.doors.turn_read_only(reason),
+        }
+    }
+
+    /// Looks whether another process has committed, and leaves a heartbeat when one is due.
+    fn look(&mut self) {
+        match self.doors.version() {
+            Ok(version) if version != self.version => {
+                self.version = version;
+                self.feed();
+                self.read_others();
+            }
+            _ => {}
+        }
+        let every = if self.present.meeting.is_some() {
+            BEATS.0
+        } else {
+            BEATS.1
+        };
+        let due = self
+            .beaten
+            .is_some_and(|at| at.elapsed() >= Duration::from_secs(every));
+        if due {
+            self.beat();
+        }
+    }
+
+    fn beat(&mut self) {
+        self.beaten = Some(Instant::now());
+        self.present.seen = clock::now();
+        if self.others.is_none() {
+            self.read_others();
+        }
+        if let Err(failure) = self.doors.beat(&self.present) {
+            tracing::warn!(code = ?failure.code, "no heartbeat was left");
+        }
+    }
+
+    /// Other processes, stale ones too: a meeting left running is known by its last heartbeat.
+    fn read_others(&mut self) {
+        let Ok(Answer::Presence(mut others)) =
+            self.doors.answer(&Query::Presence { now: Moment(0) })
+        else {
+            return;
+        };
+        others.retain(|p| p.process != self.present.process);
+        if self.others.as_ref() != Some(&others) {
+            self.others = Some(others.clone());
+            self.tell(Msg::Others(others));
+        }
+    }
+
+    /// Sends what the journal has grown by.
+    fn feed(&mut self) {
+        let Some(since) = self.seen else {
+            return;
+        };
+        let query = Query::Feed { since, limit: FEED };
+        if let Ok(Answer::Feed(rows)) = self.doors.answer(&query)
+            && let Some(last) = rows.last()
+        {
+            self.seen = Some(last.id);
+            self.tell(Msg::Fed(rows));
+        }
+    }
+
+    /// A terminal that was left in order is gone at once, unless its meeting is still running.
+    fn say_goodbye(&mut self) {
+        if self.present.meeting.is_none() && self.beaten.is_some() {
+            self.present.seen = Moment(0);
+            let _ = self.doors.beat(&self.present);
+        }
+    }
+
+    fn tell(&self, msg: Msg) {
+        let _ = self.events.send(Event::Msg(msg));
+    }
+}
+
+fn author(person: String) -> Author {
+    Author {
+        person,
+        at: clock::now(),
+    }
+}
+
+fn outdated(tag: Tag, line: &VecDeque<Job>) -> bool {
+    line.iter().any(|job| {
+        matches!(job, Job::Ask(later, _) if later.place == tag.place && later.slot == tag.slot)
+    })
+}
