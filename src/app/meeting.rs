@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 use crate::domain::views::MeetingView;
 
 use super::frame;
-use super::model::Start;
+use super::model::{Shared, Start};
 use super::msg::{Effect, Place};
 use super::screens::confirm::Confirm;
 use super::screens::line::Line;
@@ -187,7 +187,7 @@ pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
     let start = shared.start.unwrap_or_default();
     let clock = view.meeting.clock.clone();
     let mut clock = if clock.runs() {
-        let last = shared.room.last_beat(id).unwrap_or(now);
+        let last = last_sign(shared, &clock, id);
         clock.pause(last).resume(now)
     } else if view.meeting.status == MeetingStatus::Adjourned {
         clock.sit_down(now)
@@ -203,6 +203,12 @@ pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
     let section = clock.section;
     course(turn, &view, clock, MeetingStatus::Running);
     turn.go(Kind::of(section));
+}
+
+/// The last sign of life of a meeting whose process is gone: its heartbeat, else when its section began.
+fn last_sign(shared: &Shared, clock: &Clock, id: MeetingId) -> Moment {
+    let began = clock.spans.last().map_or(shared.time.now, |span| span.from);
+    shared.room.last_beat(id).unwrap_or(began)
 }
 
 /// Moves a meeting's clock and standing: shown at once, then written.
@@ -357,7 +363,7 @@ fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
     let Some(view) = shared.room.meeting(id).cloned() else {
         return;
     };
-    let last = shared.room.last_beat(id).unwrap_or(shared.time.now);
+    let last = last_sign(shared, &view.meeting.clock, id);
     let clock = view.meeting.clock.clone().pause(last);
     course(turn, &view, clock, MeetingStatus::Adjourned);
 }
