@@ -97,6 +97,21 @@ pub(in crate::store) fn all(
         .collect()
 }
 
+/// Actions by their ids, in the order asked.
+pub(in crate::store) fn views(
+    db: &Connection,
+    ids: &[ActionId],
+) -> Result<Vec<ActionView>, Failure> {
+    let sittings = sittings(db)?;
+    let mut views = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(action) = by_id(db, *id)? {
+            views.push(view(db, action, &sittings)?);
+        }
+    }
+    Ok(views)
+}
+
 fn with_helpers(db: &Connection, mut action: Action) -> Result<Action, Failure> {
     action.with = sql::all(db, WITH, [action.id], |row| row.get::<_, OwnerId>(0))?;
     Ok(action)

@@ -3,11 +3,16 @@
 
 use super::{
     Store, accounts, actions, imports, journal, links, meetings, notes, owners, presence, records,
-    roadmap, tags,
+    roadmap, shown, tags,
 };
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query};
+use crate::domain::views::MovementView;
+
+use super::shown::Money;
 
 impl Store {
     /// Answers a query from one consistent picture of the room.
@@ -25,9 +30,27 @@ impl Store {
         answer
     }
 
-    fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
-        let db = &self.db;
+    pub(in crate::store) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
+        let (db, money) = (&self.db, &NoLedger);
         Ok(match query {
+            Query::Feedback {
+                filter,
+                after,
+                limit,
+            } => shown::feedback_page(db, money, filter, after.as_deref(), *limit)?.into(),
+            Query::FeedbackById(id) => {
+                let view = shown::pieces(db, money, &[*id])?.pop();
+                Answer::FeedbackById(view.map(Box::new))
+            }
+            Query::Accounts {
+                filter,
+                after,
+                limit,
+            } => shown::account_page(db, money, filter, after.as_deref(), *limit)?.into(),
+            Query::Story(id) => Answer::Story(Box::new(shown::story(db, money, *id)?)),
+            Query::Find { words, limit } => {
+                Answer::Find(Box::new(shown::found(db, money, words, *limit)?))
+            }
             Query::Tags => Answer::Tags(tags::all(db)?),
             Query::Owners => Answer::Owners(owners::all(db)?),
             Query::Roadmap => Answer::Roadmap(roadmap::all(db)?),
@@ -44,8 +67,28 @@ impl Store {
             Query::Imports => Answer::Imports(imports::all(db)?),
             Query::Feed { since, limit } => Answer::Feed(journal::since(db, *since, *limit)?),
             Query::Presence { now } => Answer::Presence(presence::all(db, *now)?),
+            Query::Thread { subject, period } => {
+                Answer::Thread(Box::new(self.thread(*subject, *period)?))
+            }
             Query::Names => Answer::Names(accounts::names(db)?),
             _ => return Err(Failure::failed("asking the room: this is not available")),
         })
+    }
+}
+
+/// A room whose ledger is not loaded: it knows no money.
+struct NoLedger;
+
+impl Money for NoLedger {
+    fn mrr(&self, _: AccountId) -> Cents {
+        Cents::ZERO
+    }
+
+    fn plan(&self, _: AccountId) -> String {
+        String::new()
+    }
+
+    fn movements(&self, _: AccountId) -> Vec<MovementView> {
+        Vec::new()
     }
 }

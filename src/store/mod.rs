@@ -1,7 +1,6 @@
 //! The store: the room's one file behind two doors, `answer(&Query)` and `apply(&Author, &Change)`.
 //! The only place that names rusqlite. Must not know screens, commands, file formats or the clock.
 
-#[expect(dead_code, reason = "pages wait for the ledger")]
 mod accounts;
 mod actions;
 mod answer;
@@ -10,7 +9,6 @@ mod backup;
 mod convert;
 mod done;
 mod fault;
-#[expect(dead_code, reason = "pages wait for the ledger")]
 mod feedback;
 mod fields;
 mod imports;
@@ -29,8 +27,10 @@ mod records;
 mod roadmap;
 pub mod rows;
 pub mod search;
+mod shown;
 mod sql;
 mod tags;
+mod thread;
 mod values;
 mod words;
 

@@ -79,8 +79,19 @@ fn wanted(note: &Note, filter: &NoteFilter) -> bool {
     of_kind && (open || !filter.open)
 }
 
+/// Notes by their ids, in the order asked.
+pub(in crate::store) fn views(db: &Connection, ids: &[NoteId]) -> Result<Vec<NoteView>, Failure> {
+    let mut views = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(note) = by_id(db, *id)? {
+            views.push(view(db, note)?);
+        }
+    }
+    Ok(views)
+}
+
 /// A note with where it came from.
-pub(in crate::store) fn view(db: &Connection, note: Note) -> Result<NoteView, Failure> {
+fn view(db: &Connection, note: Note) -> Result<NoteView, Failure> {
     Ok(NoteView {
         from: origins::names(db, &note.origin)?,
         note,

@@ -1,0 +1,167 @@
+//! Things as lists and pages show them: feedback with its account and tags, accounts with their money.
+//! Must not know filters or search (`search` gives the numbers of rows), nor how money is worked out.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::search::{find, pages};
+use super::{accounts, actions, feedback, notes, records};
+use crate::domain::account::Account;
+use crate::domain::change::Subject;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Feedback;
+use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::money::Cents;
+use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
+use crate::domain::views::{
+    AccountBrief, AccountView, FeedbackView, Found, MovementView, Page, Story,
+};
+
+/// What the ledger knows of an account beside its row.
+pub(in crate::store) trait Money {
+    /// MRR at the reach.
+    fn mrr(&self, account: AccountId) -> Cents;
+    /// The plan of its largest subscription; empty when no subscription carries one.
+    fn plan(&self, account: AccountId) -> String;
+    /// Every movement, in the order of their days.
+    fn movements(&self, account: AccountId) -> Vec<MovementView>;
+}
+
+/// An account in one line.
+pub(in crate::store) fn brief(account: &Account, money: &dyn Money) -> AccountBrief {
+    AccountBrief {
+        id: account.id,
+        external: account.external.clone(),
+        name: account.name.clone(),
+        alias: account.alias.clone(),
+        plan: match account.plan.as_str() {
+            "" => money.plan(account.id),
+            plan => plan.to_owned(),
+        },
+        mrr: money.mrr(account.id),
+    }
+}
+
+/// An account in one line, by its id.
+pub(in crate::store) fn brief_of(
+    db: &Connection,
+    money: &dyn Money,
+    id: AccountId,
+) -> Result<Option<AccountBrief>, Failure> {
+    Ok(accounts::by_id(db, id)?.map(|account| brief(&account, money)))
+}
+
+/// Pieces of feedback in the order asked; what is no longer there is left out.
+pub(in crate::store) fn pieces(
+    db: &Connection,
+    money: &dyn Money,
+    ids: &[FeedbackId],
+) -> Result<Vec<FeedbackView>, Failure> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(feedback::by_id(db, *id)?);
+    }
+    views(db, money, found)
+}
+
+fn views(
+    db: &Connection,
+    money: &dyn Money,
+    pieces: Vec<Feedback>,
+) -> Result<Vec<FeedbackView>, Failure> {
+    // A page often shows the same account again.
+    let mut seen: HashMap<AccountId, Option<AccountBrief>> = HashMap::new();
+    let mut views = Vec::with_capacity(pieces.len());
+    for feedback in pieces {
+        let account = match feedback.account {
+            None => None,
+            Some(id) => match seen.get(&id) {
+                Some(brief) => brief.clone(),
+                None => {
+                    let brief = brief_of(db, money, id)?;
+                    seen.insert(id, brief.clone());
+                    brief
+                }
+            },
+        };
+        views.push(FeedbackView {
+            account,
+            tags: feedback::tags_of(db, feedback.id)?,
+            feedback,
+        });
+    }
+    Ok(views)
+}
+
+/// One page of feedback.
+pub(in crate::store) fn feedback_page(
+    db: &Connection,
+    money: &dyn Money,
+    filter: &FeedbackFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<FeedbackView>, Failure> {
+    let numbers = pages::feedback(db, filter, after, limit)?;
+    Ok(Page {
+        items: pieces(db, money, &numbers.ids)?,
+        next: numbers.next,
+    })
+}
+
+/// One page of accounts.
+pub(in crate::store) fn account_page(
+    db: &Connection,
+    money: &dyn Money,
+    filter: &AccountFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<AccountView>, Failure> {
+    let page = accounts::page(db, filter, after, limit)?;
+    let view = |account: Account| AccountView {
+        mrr: money.mrr(account.id),
+        account,
+    };
+    Ok(Page {
+        items: page.items.into_iter().map(view).collect(),
+        next: page.next,
+    })
+}
+
+/// Everything about one account.
+pub(in crate::store) fn story(
+    db: &Connection,
+    money: &dyn Money,
+    id: AccountId,
+) -> Result<Story, Failure> {
+    let account = accounts::by_id(db, id)?.ok_or_else(|| records::missing(Subject::Account(id)))?;
+    let mut written = actions::all(db, &ActionFilter::default())?;
+    written.retain(|view| view.action.origin.account == Some(id));
+    Ok(Story {
+        brief: brief(&account, money),
+        movements: money.movements(id),
+        feedback: views(db, money, feedback::of_account(db, id)?)?,
+        actions: written,
+        account,
+    })
+}
+
+/// Words anywhere.
+pub(in crate::store) fn found(
+    db: &Connection,
+    money: &dyn Money,
+    words: &str,
+    limit: u32,
+) -> Result<Found, Failure> {
+    let hits = find::find(db, words, limit)?;
+    let mut accounts = Vec::with_capacity(hits.accounts.len());
+    for id in hits.accounts {
+        accounts.extend(brief_of(db, money, id)?);
+    }
+    Ok(Found {
+        feedback: pieces(db, money, &hits.feedback)?,
+        accounts,
+        actions: actions::views(db, &hits.actions)?,
+        notes: notes::views(db, &hits.notes)?,
+    })
+}

@@ -1,0 +1,231 @@
+//! The thread of one thing: quote, tag, money, roadmap, target, action, result; empty where it breaks.
+//! Must not know how any of these is stored or worked out: it asks the room's own queries.
+
+use super::Store;
+use super::records::{self, missing};
+use crate::domain::change::{Record, Subject};
+use crate::domain::effect::{effect, period_before};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
+use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::period::Period;
+use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query, QuoteOrder};
+use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::views::{ActionView, Effect, FeedbackView, NoteView, Story, Thread};
+
+use super::{links, meetings, tags};
+
+/// How many quotes of a theme the thread shows.
+const QUOTES: u32 = 5;
+
+/// What a thing hangs on: everything on the thread shares one of these with it.
+#[derive(Default)]
+struct Knots {
+    /// The thing itself.
+    subject: Option<Subject>,
+    themes: Vec<TagId>,
+    items: Vec<RoadmapId>,
+    account: Option<AccountId>,
+    feedback: Option<FeedbackId>,
+}
+
+impl Knots {
+    /// Whether something written hangs on the same thread.
+    fn hold(&self, subject: Subject, origin: &Origin) -> bool {
+        self.subject == Some(subject)
+            || origin
+                .theme
+                .is_some_and(|theme| self.themes.contains(&theme))
+            || origin.item.is_some_and(|item| self.items.contains(&item))
+            || self.account.is_some() && origin.account == self.account
+            || self.feedback.is_some() && origin.feedback == self.feedback
+    }
+}
+
+impl Store {
+    /// The whole thread of a thing, its money counted over a period.
+    pub(in crate::store) fn thread(
+        &mut self,
+        subject: Subject,
+        period: Period,
+    ) -> Result<Thread, Failure> {
+        let knots = self.knots(subject)?;
+        let all = self.themes(period)?;
+        let links = self.links_of(&knots)?;
+        let actions = self.actions_of(&knots)?;
+        Ok(Thread {
+            quotes: self.quotes_of(&knots, period)?,
+            items: self.items_of(&knots, &links)?,
+            links,
+            notes: self.notes_of(&knots)?,
+            results: self.results_of(&actions, &all)?,
+            actions,
+            themes: all
+                .themes
+                .into_iter()
+                .filter(|theme| knots.themes.contains(&theme.id))
+                .collect(),
+        })
+    }
+
+    fn knots(&self, subject: Subject) -> Result<Knots, Failure> {
+        let mut knots = Knots {
+            subject: Some(subject),
+            ..Knots::default()
+        };
+        let record = records::load(&self.db, subject)?.ok_or_else(|| missing(subject))?;
+        match record {
+            Record::Tag(tag) => knots.themes.push(tag.parent.unwrap_or(tag.id)),
+            Record::Feedback(feedback) => knots.feedback = Some(feedback.id),
+            Record::Account(account) => knots.account = Some(account.id),
+            Record::Item(item) => self.tie_item(&mut knots, item.id)?,
+            Record::Link(link) => {
+                knots.themes.push(link.theme);
+                knots.items.extend(link.item);
+            }
+            Record::Meeting(meeting) => {
+                knots.themes = meetings::view(&self.db, meeting)?.discussed;
+            }
+            Record::Note(note) => self.tie_origin(&mut knots, &note.origin)?,
+            Record::Action(action) => self.tie_origin(&mut knots, &action.origin)?,
+            Record::Owner(_) => {}
+        }
+        self.tie_feedback(&mut knots)?;
+        Ok(knots)
+    }
+
+    /// A roadmap item brings the themes linked to it.
+    fn tie_item(&self, knots: &mut Knots, item: RoadmapId) -> Result<(), Failure> {
+        knots.items.push(item);
+        let linked = links::all(&self.db)?.into_iter();
+        let themes = linked.filter(|link| link.item == Some(item));
+        knots.themes.extend(themes.map(|link| link.theme));
+        Ok(())
+    }
+
+    /// Something written brings where it was written. A theme says more than the account it came up with.
+    fn tie_origin(&self, knots: &mut Knots, origin: &Origin) -> Result<(), Failure> {
+        if let Some(item) = origin.item {
+            self.tie_item(knots, item)?;
+        }
+        if let Some(theme) = origin.theme {
+            let tag = tags::by_id(&self.db, theme)?;
+            knots
+                .themes
+                .push(tag.and_then(|tag| tag.parent).unwrap_or(theme));
+        } else {
+            knots.account = origin.account;
+        }
+        knots.feedback = origin.feedback;
+        Ok(())
+    }
+
+    /// Feedback brings its themes.
+    fn tie_feedback(&self, knots: &mut Knots) -> Result<(), Failure> {
+        let pieces = match (knots.feedback, knots.account) {
+            (Some(id), _) => vec![id],
+            (None, Some(account)) => super::feedback::of_account(&self.db, account)?
+                .iter()
+                .map(|piece| piece.id)
+                .collect(),
+            (None, None) => Vec::new(),
+        };
+        for id in pieces {
+            for tag in super::feedback::tags_of(&self.db, id)? {
+                knots.themes.push(tag.parent.unwrap_or(tag.id));
+            }
+        }
+        knots.themes.sort_unstable();
+        knots.themes.dedup();
+        Ok(())
+    }
+
+    fn quotes_of(&mut self, knots: &Knots, period: Period) -> Result<Vec<FeedbackView>, Failure> {
+        if let Some(id) = knots.feedback {
+            let one: Option<Box<FeedbackView>> = self.ask(Query::FeedbackById(id))?;
+            return Ok(one.into_iter().map(|view| *view).collect());
+        }
+        if let Some(id) = knots.account {
+            let story: Box<Story> = self.ask(Query::Story(id))?;
+            return Ok(story.feedback);
+        }
+        let mut quotes = Vec::new();
+        for theme in &knots.themes {
+            let found: Vec<crate::domain::views::Quote> = self.ask(Query::Quotes {
+                period,
+                row: ThemeRow::Theme(*theme),
+                order: QuoteOrder::Dearest,
+                limit: QUOTES,
+            })?;
+            quotes.extend(found.into_iter().map(|quote| quote.view));
+        }
+        Ok(quotes)
+    }
+
+    fn links_of(&mut self, knots: &Knots) -> Result<Vec<Link>, Failure> {
+        let mut links: Vec<Link> = self.ask(Query::Links)?;
+        links.retain(|link| {
+            knots.themes.contains(&link.theme)
+                || link.item.is_some_and(|item| knots.items.contains(&item))
+        });
+        Ok(links)
+    }
+
+    fn items_of(&mut self, knots: &Knots, links: &[Link]) -> Result<Vec<RoadmapItem>, Failure> {
+        let mut items: Vec<RoadmapItem> = self.ask(Query::Roadmap)?;
+        items.retain(|item| {
+            knots.items.contains(&item.id) || links.iter().any(|link| link.item == Some(item.id))
+        });
+        Ok(items)
+    }
+
+    fn notes_of(&mut self, knots: &Knots) -> Result<Vec<NoteView>, Failure> {
+        let mut notes: Vec<NoteView> = self.ask(Query::Notes(NoteFilter::default()))?;
+        notes.retain(|view| knots.hold(Subject::Note(view.note.id), &view.note.origin));
+        Ok(notes)
+    }
+
+    fn actions_of(&mut self, knots: &Knots) -> Result<Vec<ActionView>, Failure> {
+        let mut actions: Vec<ActionView> = self.ask(Query::Actions(ActionFilter::default()))?;
+        actions.retain(|view| {
+            let owned = view.action.owner.map(Subject::Owner);
+            owned.is_some() && owned == knots.subject
+                || knots.hold(Subject::Action(view.action.id), &view.action.origin)
+        });
+        Ok(actions)
+    }
+
+    /// What became of the theme of each done action, where a period lies between.
+    fn results_of(
+        &mut self,
+        actions: &[ActionView],
+        after: &Themes,
+    ) -> Result<Vec<Effect>, Failure> {
+        let mut results = Vec::new();
+        for ActionView { action, .. } in actions {
+            let Some(theme) = action.origin.theme else {
+                continue;
+            };
+            let before = period_before(action.at.day(0), after.period);
+            if action.status == ActionStatus::Done && before != after.period {
+                let theme = tags::by_id(&self.db, theme)?
+                    .and_then(|tag| tag.parent)
+                    .unwrap_or(theme);
+                results.push(effect(action.id, theme, &self.themes(before)?, after));
+            }
+        }
+        Ok(results)
+    }
+
+    fn themes(&mut self, period: Period) -> Result<Themes, Failure> {
+        let themes: Box<Themes> = self.ask(Query::Themes(period))?;
+        Ok(*themes)
+    }
+
+    /// A query whose answer has the type expected.
+    fn ask<T: TryFrom<Answer>>(&mut self, query: Query) -> Result<T, Failure> {
+        T::try_from(self.look_up(&query)?)
+            .map_err(|_| Failure::failed("the room answered another question than was asked"))
+    }
+}
