@@ -1,8 +1,112 @@
-//! The command line: a file per subcommand. Must not know screens.
+//! The command line: a file per subcommand. Every command reads through `Store::answer`, writes through
+//! `Store::apply`, and hands back a `Shown`, which is printed in one place. Must not know screens.
+
+mod accounts;
+mod actions;
+mod args;
+mod backup;
+mod check;
+mod cohorts;
+mod completions;
+mod config;
+mod course;
+mod decisions;
+mod doctor;
+mod edge;
+mod edit;
+mod export;
+mod feedback;
+mod find;
+mod imports;
+mod journal;
+mod man;
+mod meetings;
+mod metrics;
+mod minutes;
+mod names;
+mod notes;
+mod origin;
+mod output;
+mod owners;
+mod place;
+mod report;
+mod roadmap;
+mod session;
+mod shapes;
+mod share;
+mod shortlist;
+mod tag;
+mod tag_export;
+mod themes;
+mod undo;
 
 use std::process::ExitCode;
 
-/// Runs the program.
+use args::{Cli, Command};
+use clap::Parser;
+use output::Shown;
+use session::Session;
+
+use crate::domain::failure::Failure;
+
+/// Runs the program: parses, carries out, prints, and gives the exit code.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    report::install();
+    match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        Err(error) => report::wrong_usage(&error),
+    }
+}
+
+fn run(cli: Cli) -> ExitCode {
+    let format = cli.globals.format.unwrap_or_default();
+    let mut session = match Session::new(cli.globals) {
+        Ok(session) => session,
+        Err(failure) => return report::failure(&failure, format),
+    };
+    let done = carry_out(&mut session, cli.command).and_then(|mut shown| {
+        shown.make_safe();
+        shown.print(session.format)?;
+        Ok(shown.rejected)
+    });
+    match done {
+        Ok(false) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::from(report::REJECTED),
+        Err(failure) => report::failure(&session.cover(failure), format),
+    }
+}
+
+/// One line per subcommand: the only place that knows them all.
+fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, Failure> {
+    let Some(command) = command else {
+        return Err(Failure::usage("x"));
+    };
+    match command {
+        Command::Metrics(args) => metrics::run(session, &args),
+        Command::Cohorts(args) => cohorts::run(session, &args),
+        Command::Themes(args) => themes::run(session, &args),
+        Command::Tag(args) => tag::run(session, args),
+        Command::Actions(args) => actions::run(session, args),
+        Command::Decisions(args) => decisions::run(session, args),
+        Command::Notes(args) => notes::run(session, args),
+        Command::Feedback(args) => feedback::run(session, args),
+        Command::Accounts(args) => accounts::run(session, args),
+        Command::Owners(args) => owners::run(session, args),
+        Command::Roadmap(args) => roadmap::run(session, args),
+        Command::Meetings(args) => meetings::run(session, args),
+        Command::Shortlist(args) => shortlist::run(session, args),
+        Command::Find(args) => find::run(session, &args),
+        Command::Minutes(args) => minutes::run(session, &args),
+        Command::Export(args) => export::run(session, &args),
+        Command::Imports(args) => imports::run(session, args),
+        Command::Journal(args) => journal::run(session, &args),
+        Command::Undo => undo::undo(session),
+        Command::Redo => undo::redo(session),
+        Command::Check => check::run(session),
+        Command::Doctor => doctor::run(session),
+        Command::Backup(args) => backup::run(session, &args),
+        Command::Share(args) => share::run(session, &args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    }
 }

@@ -74,6 +74,12 @@ pub struct NoteEntry {
     pub text: String,
 }
 
+/// The day a whole text means, as in an action's line: `2026-12-01`, `20 nov`, `fri`, `in 2 weeks`, `eom`.
+pub fn day(text: &str, today: Day) -> Option<Day> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    dates::read(&words, today)
+}
+
 /// Understands a note: a leading `?` makes it an open question.
 pub fn note(line: &str, kind: NoteKind) -> NoteEntry {
     let line = line.trim();

@@ -1,0 +1,247 @@
+//! `churnroom accounts`: list, a whole story, edit, and those lost in a period. Must not know screens.
+
+use serde_json::{Value as Json, json};
+
+use super::edit::{self, As, setting};
+use super::names;
+use super::output::{Block, Column, Shown};
+use super::session::Session;
+use super::{shapes, themes};
+use crate::domain::change::{Field, Subject, Value};
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::period::Period;
+use crate::domain::query::{AccountFilter, Query};
+use crate::domain::views::{AccountView, LostAccount, Page, Story};
+
+/// Options of `accounts`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Accounts by name
+    List(List),
+    /// One account's whole story: movements, words, actions
+    Show {
+        /// Its id, alias or name
+        account: String,
+    },
+    /// Change fields of an account
+    Edit(Box<Edit>),
+    /// Accounts that left or shrank in a period, the dearest first
+    Lost {
+        /// [default: the last whole month in the data]
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<Period>,
+        /// Those of a theme, or not-tagged, no-reason, nobody-said
+        #[arg(long, value_name = "THEME")]
+        theme: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    /// Words to find in name, id or alias
+    #[arg(long, default_value = "")]
+    words: String,
+    /// How many
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    limit: u32,
+    /// After this key of the page before
+    #[arg(long, value_name = "KEY")]
+    after: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Edit {
+    /// Its id, alias or name
+    account: String,
+    #[arg(long)]
+    name: Option<String>,
+    #[arg(long)]
+    plan: Option<String>,
+    #[arg(long)]
+    segment: Option<String>,
+    #[arg(long)]
+    channel: Option<String>,
+    #[arg(long)]
+    region: Option<String>,
+    /// Who looks after it
+    #[arg(long)]
+    owner: Option<String>,
+    /// The day it signed up
+    #[arg(long, value_name = "DAY")]
+    signed_up: Option<String>,
+    /// The value the changed field must have now, else it is a conflict
+    #[arg(long, value_name = "VALUE")]
+    was: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::plain("id", "account"),
+    Column::text("name", "name"),
+    Column::plain("plan", "plan"),
+    Column::plain("segment", "segment"),
+    Column::plain("channel", "channel"),
+    Column::plain("region", "region"),
+    Column::plain("owner", "owner"),
+    Column::plain("signed up", "signed_up"),
+    Column::money("MRR", "mrr_cents"),
+];
+
+const LOST: &[Column] = &[
+    Column::plain("id", "account"),
+    Column::text("name", "name"),
+    Column::plain("plan", "plan"),
+    Column::money("from", "opening_cents"),
+    Column::money("to", "closing_cents"),
+    Column::money("lost", "lost_cents"),
+    Column::plain("themes", "themes"),
+];
+
+const MOVEMENTS: &[Column] = &[
+    Column::plain("day", "day"),
+    Column::plain("movement", "kind"),
+    Column::money("change", "delta_cents"),
+    Column::money("MRR", "balance_cents"),
+];
+
+const WORDS: &[Column] = &[
+    Column::plain("received", "received"),
+    Column::plain("source", "source"),
+    Column::plain("stated", "reason"),
+    Column::plain("tags", "tags"),
+    Column::text("words", "text"),
+];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    let all = || {
+        Verb::List(List {
+            words: String::new(),
+            limit: 50,
+            after: None,
+        })
+    };
+    match args.verb.unwrap_or_else(all) {
+        Verb::List(args) => list(session, args),
+        Verb::Show { account } => show(session, &account),
+        Verb::Edit(args) => change(session, &args),
+        Verb::Lost { period, theme } => lost(session, period, theme.as_deref()),
+    }
+}
+
+fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
+    let page: Page<AccountView> = session.ask(&Query::Accounts {
+        filter: AccountFilter {
+            words: args.words,
+            ..AccountFilter::default()
+        },
+        after: args.after,
+        limit: args.limit,
+    })?;
+    let mask = session.mask()?;
+    let items = page.items.iter().map(|v| shapes::account(v, &mask));
+    Ok(Shown::list(COLUMNS, items.collect(), page.next))
+}
+
+fn lost(
+    session: &mut Session,
+    period: Option<Period>,
+    theme: Option<&str>,
+) -> Result<Shown, Failure> {
+    let period = session.period(period)?;
+    let row = match theme {
+        Some(name) => Some(themes::row(session, name)?),
+        None => None,
+    };
+    let found: Vec<LostAccount> = session.ask(&Query::LostAccounts { period, row })?;
+    let mask = session.mask()?;
+    let items = found.iter().map(|account| shapes::lost(account, &mask));
+    let mut shown = Shown::list(LOST, items.collect(), None);
+    shown.notes.extend(session.beyond(period)?);
+    Ok(shown)
+}
+
+fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
+    let view = names::account(session, name)?;
+    let story: Box<Story> = session.ask(&Query::Story(view.account.id))?;
+    let mask = session.mask()?;
+    let mut item = shapes::account(&view, &mask);
+    let words: Vec<Json> = story
+        .feedback
+        .iter()
+        .map(|v| shapes::feedback(v, &mask))
+        .collect();
+    let actions: Vec<Json> = story
+        .actions
+        .iter()
+        .map(|v| shapes::action(v, &mask))
+        .collect();
+    let shown = Shown::one(item.clone());
+    item["movements"] = json!(story.movements);
+    item["feedback"] = json!(words);
+    item["actions"] = json!(actions);
+    let movements: Vec<Json> = story.movements.iter().map(|m| json!(m)).collect();
+    Ok(Shown {
+        json: item,
+        ..shown
+    }
+    .line("")
+    .with(Block::columns(MOVEMENTS, &movements))
+    .line("")
+    .with(Block::columns(WORDS, &words)))
+}
+
+fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
+    let id = names::account_id(session, &args.account)?;
+    let settings = [
+        setting(Field::Name, As::Name, &args.name),
+        setting(Field::Plan, As::Text, &args.plan),
+        setting(Field::Segment, As::Text, &args.segment),
+        setting(Field::Channel, As::Text, &args.channel),
+        setting(Field::Region, As::Text, &args.region),
+        setting(Field::Owner, As::Text, &args.owner),
+        setting(Field::SignedUp, As::Day, &args.signed_up),
+    ];
+    let was = args.was.as_deref();
+    let applied = edit::edit(
+        session,
+        Subject::Account(id),
+        &settings,
+        was,
+        &|session, field| {
+            let account = by_id(session, id)?.account;
+            Ok(match field {
+                Field::Name => account.name.into(),
+                Field::Plan => account.plan.into(),
+                Field::Segment => account.segment.into(),
+                Field::Channel => account.channel.into(),
+                Field::Region => account.region.into(),
+                Field::Owner => account.owner.into(),
+                Field::SignedUp => edit::stored_day(account.signed_up),
+                _ => Value::None,
+            })
+        },
+    )?;
+    let view = by_id(session, id)?;
+    let mask = session.mask()?;
+    Ok(Shown::edit(&applied, shapes::account(&view, &mask)))
+}
+
+fn by_id(session: &mut Session, id: AccountId) -> Result<AccountView, Failure> {
+    let page: Page<AccountView> = session.ask(&Query::Accounts {
+        filter: AccountFilter {
+            ids: vec![id],
+            ..AccountFilter::default()
+        },
+        after: None,
+        limit: 1,
+    })?;
+    let found = page.items.into_iter().next();
+    found.ok_or_else(|| Failure::not_found(format!("account {id} is gone")))
+}

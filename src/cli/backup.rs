@@ -1,0 +1,57 @@
+//! `churnroom backup FILE`: a verified copy of the room while it is in use. Must not know the engine.
+
+use std::path::PathBuf;
+
+use super::output::Shown;
+use super::session::Session;
+use crate::domain::failure::{Code, Failure};
+
+/// Options of `backup`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where the copy goes
+    file: PathBuf,
+    /// Overwrite the file
+    #[arg(long)]
+    force: bool,
+}
+
+/// Runs it. With `--force` the old file is only replaced by a copy that was verified.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let there = args.file.symlink_metadata().is_ok();
+    if !there || !args.force {
+        session.store()?.backup(&args.file).map_err(|failure| {
+            if there {
+                failure.hint("choose another name or add --force")
+            } else {
+                failure
+            }
+        })?;
+        return Ok(Shown::written(&args.file));
+    }
+    if same_file(session, args) {
+        return Err(
+            Failure::usage("the room cannot be copied over itself").hint("give another name")
+        );
+    }
+    let mut beside = args.file.clone().into_os_string();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    session.store()?.backup(&beside)?;
+    std::fs::rename(&beside, &args.file).map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        Failure::new(
+            Code::Failed,
+            format!("backing up to {}: {error}", args.file.display()),
+        )
+        .hint("the file that was there is as it was")
+    })?;
+    Ok(Shown::written(&args.file))
+}
+
+fn same_file(session: &Session, args: &Args) -> bool {
+    match (session.db.canonicalize(), args.file.canonicalize()) {
+        (Ok(room), Ok(copy)) => room == copy,
+        _ => false,
+    }
+}

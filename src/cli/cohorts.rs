@@ -1,0 +1,61 @@
+//! `churnroom cohorts`: who stayed, by the month of joining. Must not know how cohorts are counted.
+
+use serde_json::{Value, json};
+
+use super::metrics::percent;
+use super::output::{Block, Shown, Table};
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::metrics::{Cohort, Cohorts};
+use crate::domain::money::count;
+use crate::domain::query::Query;
+
+/// Options of `cohorts`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Show MRR instead of accounts (for people; JSON and CSV hold both)
+    #[arg(long)]
+    mrr: bool,
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let today = session.today;
+    let found: Cohorts = session.ask(&Query::Cohorts { today })?;
+    let longest = found.cohorts.iter().map(|c| c.active.len()).max();
+    let months: Vec<String> = (0..longest.unwrap_or(0)).map(|n| format!(">{n}")).collect();
+    let mut heads = vec!["joined", ">accounts"];
+    heads.extend(months.iter().map(String::as_str));
+    heads.push(">day 90");
+    let mut table = Table::new(&heads);
+    for cohort in &found.cohorts {
+        let mut row = vec![cohort.month.to_string(), count(cohort.accounts)];
+        let cells = cells(cohort, args.mrr);
+        let gap = months.len() - cells.len();
+        row.extend(cells);
+        row.extend(vec![String::new(); gap]);
+        row.push(
+            cohort
+                .day_90
+                .map_or_else(String::new, |share| percent(Some(share))),
+        );
+        table.row(row);
+    }
+    let words = if args.mrr {
+        "MRR still active at the end of each month, the joining month being 0"
+    } else {
+        "accounts still active at the end of each month, the joining month being 0"
+    };
+    let rows: Vec<Value> = found.cohorts.iter().map(|c| json!(c)).collect();
+    Ok(Shown::value(json!({ "cohorts": rows }))
+        .line(words)
+        .with(Block::Table(table)))
+}
+
+fn cells(cohort: &Cohort, mrr: bool) -> Vec<String> {
+    if mrr {
+        cohort.active_mrr.iter().map(|sum| sum.whole()).collect()
+    } else {
+        cohort.active.iter().map(|n| count(*n)).collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! `churnroom completions SHELL`: a script for the shell. Must not know the commands: clap does.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::args::Cli;
+use super::output::Shown;
+use crate::domain::failure::Failure;
+
+/// Options of `completions`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Runs it.
+pub fn run(args: &Args) -> Result<Shown, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "churnroom", &mut script);
+    Ok(Shown::verbatim(
+        String::from_utf8_lossy(&script).into_owned(),
+    ))
+}

@@ -1,0 +1,179 @@
+//! The configuration file, read into plain data. A missing file means the defaults; a wrong one says what
+//! is wrong with it. Must not know who uses which part.
+//!
+//! ```toml
+//! theme = "dark"            # auto, light, dark, mono
+//!
+//! [evidence]                # days
+//! before = 90               # other feedback counts from so long before the period ...
+//! after = 30                # ... to so long after it
+//! exposed = 90              # words of accounts that still pay, up to the period's end
+//! survey_lead = 30          # a survey may come so long before the loss it belongs to
+//!
+//! [agenda.why]              # numbers, why, roadmap, target, actions
+//! minutes = 20
+//! presents = "CS and Support"
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::domain::agenda::{Agenda, Section};
+use crate::domain::failure::Failure;
+use crate::domain::themes::Windows;
+
+/// What can be configured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// How far around a period feedback counts as evidence.
+    pub windows: Windows,
+    /// The colours; `None` looks at the terminal.
+    pub theme: Option<String>,
+    /// Section minutes and presenters of new meetings.
+    pub agenda: Agenda,
+}
+
+/// The words `theme` knows.
+const THEMES: [&str; 4] = ["auto", "light", "dark", "mono"];
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    theme: Option<String>,
+    evidence: Evidence,
+    agenda: BTreeMap<Section, Part>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Evidence {
+    before: Option<i32>,
+    after: Option<i32>,
+    exposed: Option<i32>,
+    survey_lead: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Part {
+    minutes: Option<i64>,
+    presents: Option<String>,
+}
+
+/// Reads the configuration at `path`; without a file there, the defaults.
+pub fn read(path: &Path) -> Result<Config, Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse(&text).map_err(|why| {
+            Failure::usage(format!(
+                "the configuration {} cannot be used: {why}",
+                path.display()
+            ))
+            .hint("correct that line, or move the file away to use the defaults")
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) => Err(Failure::failed(format!(
+            "the configuration {} could not be read: {error}",
+            path.display()
+        ))),
+    }
+}
+
+fn parse(text: &str) -> Result<Config, String> {
+    let file: File = toml::from_str(text).map_err(|error| located(text, &error))?;
+    let theme = file.theme.filter(|theme| theme != "auto");
+    if let Some(theme) = theme.as_deref()
+        && !THEMES.contains(&theme)
+    {
+        return Err(format!(
+            "`{theme}` is not a theme; use one of {}",
+            THEMES.join(", ")
+        ));
+    }
+    let mut agenda = Agenda::default();
+    for item in &mut agenda.0 {
+        let Some(part) = file.agenda.get(&item.section) else {
+            continue;
+        };
+        if let Some(minutes) = part.minutes {
+            if !(1..=600).contains(&minutes) {
+                return Err(format!(
+                    "{} cannot have {minutes} minutes; use 1 to 600",
+                    item.section.title()
+                ));
+            }
+            item.seconds = minutes * 60;
+        }
+        if let Some(presents) = &part.presents {
+            item.presents.clone_from(presents);
+        }
+    }
+    Ok(Config {
+        windows: windows(&file.evidence)?,
+        theme,
+        agenda,
+    })
+}
+
+fn windows(evidence: &Evidence) -> Result<Windows, String> {
+    let usual = Windows::default();
+    let days = |name: &str, days: Option<i32>, usual: i32| match days {
+        Some(days) if !(0..=3660).contains(&days) => {
+            Err(format!("evidence.{name} is {days} days; use 0 to 3660"))
+        }
+        Some(days) => Ok(days),
+        None => Ok(usual),
+    };
+    Ok(Windows {
+        before: days("before", evidence.before, usual.before)?,
+        after: days("after", evidence.after, usual.after)?,
+        exposed: days("exposed", evidence.exposed, usual.exposed)?,
+        survey_lead: days("survey_lead", evidence.survey_lead, usual.survey_lead)?,
+    })
+}
+
+fn located(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().replace('\n', " ");
+    match error.span() {
+        Some(span) => {
+            let before = text.get(..span.start).unwrap_or_default();
+            format!("line {}: {message}", before.matches('\n').count() + 1)
+        }
+        None => message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_stays_as_usual() {
+        let config = parse(
+            "theme = \"mono\"\n[evidence]\nbefore = 60\n[agenda.why]\nminutes = 20\npresents = \"Dana\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.windows.before, 60);
+        assert_eq!(config.windows.after, 30);
+        assert_eq!(config.theme.as_deref(), Some("mono"));
+        assert_eq!(config.agenda.seconds(Section::Why), 1200);
+        assert_eq!(config.agenda.0[1].presents, "Dana");
+        assert_eq!(config.agenda.total(), 50 * 60);
+        assert_eq!(parse("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        for (text, word) in [
+            ("\nthem = 1", "line 2"),
+            ("theme = \"pink\"", "`pink` is not a theme"),
+            ("[evidence]\nbefore = -1", "evidence.before"),
+            ("[agenda.why]\nminutes = 0", "Why cannot have 0 minutes"),
+            ("[agenda.lunch]\nminutes = 9", "lunch"),
+        ] {
+            let why = parse(text).unwrap_err();
+            assert!(why.contains(word), "{why}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! A meeting's course from the command line: start, move, leave, end, with its numbers frozen on the way.
+//! Must not know screens; the clock's rules are the domain's.
+
+use super::edit;
+use super::names;
+use super::session::Session;
+use crate::domain::change::{Applied, Change, Field, Record, Subject};
+use crate::domain::clock::Clock;
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::frozen::{AtEnd, AtStart};
+use crate::domain::ids::MeetingId;
+use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::metrics::Profile;
+use crate::domain::period::Period;
+use crate::domain::query::Query;
+use crate::domain::views::MeetingView;
+
+/// The meeting that runs, or was left and not ended.
+pub fn open(session: &mut Session) -> Result<MeetingView, Failure> {
+    names::open_meeting(session)?.ok_or_else(|| {
+        Failure::not_found("no meeting is open")
+            .hint("start one with `churnroom meetings start` or `churnroom meet`")
+    })
+}
+
+/// The meeting that runs.
+fn running(session: &mut Session) -> Result<MeetingView, Failure> {
+    let view = open(session)?;
+    if view.meeting.status == MeetingStatus::Running {
+        return Ok(view);
+    }
+    Err(Failure::failed(format!(
+        "the meeting of {} was left",
+        view.meeting.period.long()
+    ))
+    .hint("go on with it: `churnroom meetings start`"))
+}
+
+/// Starts the meeting of a period, or goes on with one that was adjourned.
+pub fn start(
+    session: &mut Session,
+    period: Option<Period>,
+    until: Option<&str>,
+) -> Result<Applied, Failure> {
+    let applied = match names::open_meeting(session)? {
+        Some(view) if view.meeting.status == MeetingStatus::Running => {
+            return Err(Failure::failed(format!(
+                "the meeting of {} is running already",
+                view.meeting.period.long()
+            ))
+            .hint("end it with `churnroom meetings end`, or open it with `churnroom meet`"));
+        }
+        Some(view) if period.is_none_or(|p| p == view.meeting.period) => go_on(session, &view)?,
+        _ => begin(session, period)?,
+    };
+    if let Some(until) = until {
+        shorten(session, until)?;
+    }
+    Ok(applied)
+}
+
+fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failure> {
+    let period = session.period(period)?;
+    let meeting = Meeting {
+        id: MeetingId(0),
+        period,
+        profile: Profile::default().word().to_owned(),
+        status: MeetingStatus::Running,
+        started: session.now,
+        utc_offset: session.utc_offset,
+        agenda: session.config.agenda.clone(),
+        clock: Clock::default().sit_down(session.now),
+        frozen_start: None,
+        frozen_end: None,
+    };
+    let applied = session.apply(&Change::add(Record::Meeting(meeting)))?;
+    let Subject::Meeting(id) = applied.subject else {
+        return Err(Failure::failed(
+            "the room did not say which meeting it started",
+        ));
+    };
+    let today = session.today;
+    let store = session.store()?;
+    let frozen = AtStart::gather(id, period, today, &mut |query| store.answer(&query))?;
+    let set = Change::set(
+        applied.subject,
+        Field::FrozenStart,
+        None::<String>,
+        frozen.to_json()?,
+    );
+    session.apply(&set)?;
+    Ok(applied)
+}
+
+fn go_on(session: &mut Session, view: &MeetingView) -> Result<Applied, Failure> {
+    let clock = view.meeting.clock.clone().sit_down(session.now);
+    let mut changes = vec![status(view, MeetingStatus::Running)];
+    changes.push(clock_change(view, &clock)?);
+    session.apply(&Change::All(changes))
+}
+
+fn status(view: &MeetingView, now: MeetingStatus) -> Change {
+    let meeting = &view.meeting;
+    Change::set(
+        Subject::Meeting(meeting.id),
+        Field::Status,
+        meeting.status.word(),
+        now.word(),
+    )
+}
+
+fn clock_change(view: &MeetingView, clock: &Clock) -> Result<Change, Failure> {
+    let json = |clock: &Clock| {
+        serde_json::to_string(clock)
+            .map_err(|error| Failure::failed(format!("the clock could not be written: {error}")))
+    };
+    let subject = Subject::Meeting(view.meeting.id);
+    Ok(Change::set(
+        subject,
+        Field::Clock,
+        json(&view.meeting.clock)?,
+        json(clock)?,
+    ))
+}
+
+/// Moves the clock of the running meeting.
+pub fn set_clock(
+    session: &mut Session,
+    course: &dyn Fn(&Session, &MeetingView) -> Result<Clock, Failure>,
+) -> Result<Applied, Failure> {
+    edit::again_on_conflict(|| {
+        let view = running(session)?;
+        let clock = course(session, &view)?;
+        if clock == view.meeting.clock {
+            return Ok(edit::unchanged(Subject::Meeting(view.meeting.id)));
+        }
+        session.apply(&clock_change(&view, &clock)?)
+    })
+}
+
+/// Leaves the meeting: its clock stops, and it goes on another day.
+pub fn adjourn(session: &mut Session) -> Result<Applied, Failure> {
+    edit::again_on_conflict(|| {
+        let view = running(session)?;
+        let clock = view.meeting.clock.clone().pause(session.now);
+        let changes = vec![
+            clock_change(&view, &clock)?,
+            status(&view, MeetingStatus::Adjourned),
+        ];
+        session.apply(&Change::All(changes))
+    })
+}
+
+/// Ends the meeting and freezes what its minutes say.
+pub fn end(session: &mut Session) -> Result<Applied, Failure> {
+    edit::again_on_conflict(|| {
+        let view = open(session)?;
+        let id = view.meeting.id;
+        let clock = view.meeting.clock.clone().pause(session.now);
+        let today = session.today;
+        let store = session.store()?;
+        let frozen = AtEnd::gather(id, today, &mut |query: Query| store.answer(&query))?;
+        let subject = Subject::Meeting(id);
+        let mut changes = vec![status(&view, MeetingStatus::Ended)];
+        if clock != view.meeting.clock {
+            changes.push(clock_change(&view, &clock)?);
+        }
+        let was = view.meeting.frozen_end.clone();
+        changes.push(Change::set(
+            subject,
+            Field::FrozenEnd,
+            was,
+            frozen.to_json()?,
+        ));
+        session.apply(&Change::All(changes))
+    })
+}
+
+/// `--until`: shortens what is left so that the meeting ends at a local time of day.
+fn shorten(session: &mut Session, until: &str) -> Result<(), Failure> {
+    let end = until_moment(until, session.now, session.utc_offset)?;
+    let shortened = |session: &Session, view: &MeetingView| {
+        let left = end.since(session.now);
+        Ok(view
+            .meeting
+            .clock
+            .clone()
+            .fit(&view.meeting.agenda, session.now, left))
+    };
+    set_clock(session, &shortened).map(|_| ())
+}
+
+/// The next moment at which a local clock shows `HH:MM`.
+pub fn until_moment(text: &str, now: Moment, utc_offset: i32) -> Result<Moment, Failure> {
+    let wrong = || {
+        Failure::usage(format!("`{text}` is not a time of day")).hint("write it as --until 14:45")
+    };
+    let (hours, minutes) = text.split_once(':').ok_or_else(wrong)?;
+    let hours: i64 = hours.parse().map_err(|_| wrong())?;
+    let minutes: i64 = minutes.parse().map_err(|_| wrong())?;
+    if !(0..24).contains(&hours) || !(0..60).contains(&minutes) {
+        return Err(wrong());
+    }
+    let local = now.0 + i64::from(utc_offset);
+    let at = local - local.rem_euclid(86_400) + hours * 3600 + minutes * 60;
+    let at = if at <= local { at + 86_400 } else { at };
+    Ok(Moment(at - i64::from(utc_offset)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn until_is_the_next_time_the_clock_on_the_wall_shows_it() {
+        let now = Moment(10 * 3600);
+        assert_eq!(
+            until_moment("10:45", now, 0).unwrap(),
+            Moment(10 * 3600 + 2700)
+        );
+        assert_eq!(
+            until_moment("11:45", now, 3600).unwrap(),
+            Moment(10 * 3600 + 2700)
+        );
+        assert_eq!(until_moment("09:00", now, 0).unwrap(), Moment(33 * 3600));
+        for wrong in ["", "9", "24:00", "10:60", "ten"] {
+            assert!(until_moment(wrong, now, 0).is_err(), "{wrong}");
+        }
+    }
+}

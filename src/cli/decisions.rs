@@ -1,0 +1,41 @@
+//! `churnroom decisions`: what the team decided. A decision is a note of its own kind.
+//! Must not know screens.
+
+use super::notes;
+use super::output::Shown;
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::note::NoteKind;
+
+/// Options of `decisions`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// All decisions, or those of a meeting
+    List(notes::List),
+    /// One decision
+    Show { id: i64 },
+    /// Write a decision down
+    Add(notes::Add),
+    /// Change its words
+    Edit(notes::Edit),
+    /// Remove it
+    Drop { id: i64 },
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    let all = || Verb::List(notes::List::default());
+    match args.verb.unwrap_or_else(all) {
+        Verb::List(args) => notes::list(session, &args, &[NoteKind::Decision]),
+        Verb::Show { id } => notes::show(session, id),
+        Verb::Add(args) => notes::add(session, &args, NoteKind::Decision),
+        Verb::Edit(args) => notes::change(session, &args),
+        Verb::Drop { id } => notes::remove(session, id),
+    }
+}

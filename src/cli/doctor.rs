@@ -1,0 +1,176 @@
+//! `churnroom doctor`: what would be wrong here, before it goes wrong. It writes nothing and makes nothing.
+//! Must not know how a room is opened.
+
+use std::io::IsTerminal;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::output::{Column, Shown};
+use super::place;
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::money::count;
+
+/// One thing looked at.
+struct Finding {
+    what: &'static str,
+    ok: bool,
+    words: String,
+}
+
+fn finding(what: &'static str, ok: bool, words: impl Into<String>) -> Finding {
+    Finding {
+        what,
+        ok,
+        words: words.into(),
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column::plain("", "sign"),
+    Column::plain("what", "what"),
+    Column::text("found", "found"),
+];
+
+/// Runs it. What is wrong is listed, not failed: a sick room still gets its whole answer.
+pub fn run(session: &mut Session) -> Result<Shown, Failure> {
+    let mut findings = vec![
+        finding("churnroom", true, env!("CARGO_PKG_VERSION")),
+        configuration()?,
+    ];
+    findings.extend(terminal());
+    findings.push(folder(&session.db));
+    findings.extend(room(session));
+    let items: Vec<Json> = findings
+        .iter()
+        .map(|f| {
+            let sign = if f.ok { "ok" } else { "!" };
+            json!({"what": f.what, "ok": f.ok, "found": f.words, "sign": sign})
+        })
+        .collect();
+    let mut shown = Shown::list(COLUMNS, items, None);
+    let wrong = findings.iter().filter(|f| !f.ok).count();
+    if wrong > 0 {
+        shown = shown.note(format!("{wrong} to look at"));
+    }
+    Ok(shown)
+}
+
+fn configuration() -> Result<Finding, Failure> {
+    let path = place::config_file()?;
+    let there = if path.exists() {
+        ""
+    } else {
+        " (not there: defaults)"
+    };
+    Ok(finding(
+        "configuration",
+        true,
+        format!("{}{there}", path.display()),
+    ))
+}
+
+fn terminal() -> Vec<Finding> {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let utf8 = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .is_some_and(|value| {
+            let value = value.to_lowercase();
+            value.contains("utf-8") || value.contains("utf8")
+        });
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
+    let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let screen = match size.filter(|_| both) {
+        None => finding(
+            "terminal",
+            false,
+            "none here: the room opens only in a terminal",
+        ),
+        Some(size) => finding(
+            "terminal",
+            size.ws_col >= 80 && size.ws_row >= 24,
+            format!("{} by {}, at home from 80 by 24", size.ws_col, size.ws_row),
+        ),
+    };
+    let kind = match term.as_str() {
+        "" => finding(
+            "TERM",
+            false,
+            "not set: set it to what the terminal is, such as xterm-256color",
+        ),
+        "dumb" => finding(
+            "TERM",
+            false,
+            "dumb: it cannot place text; use the subcommands",
+        ),
+        term => finding("TERM", true, term),
+    };
+    let words = if utf8 {
+        "UTF-8".to_owned()
+    } else {
+        "not UTF-8: set LANG, such as LANG=C.UTF-8, or accents may be wrong".to_owned()
+    };
+    vec![screen, kind, finding("text", utf8, words)]
+}
+
+fn folder(room: &Path) -> Finding {
+    let folder = match room.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let name = folder.display();
+    match std::fs::metadata(folder) {
+        Err(_) => finding(
+            "folder",
+            true,
+            format!("{name} is not there yet; it is made when needed"),
+        ),
+        Ok(meta) if !meta.is_dir() => finding("folder", false, format!("{name} is not a folder")),
+        Ok(meta) => {
+            let writable = rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok();
+            let words = if writable {
+                "writable"
+            } else {
+                "not writable: choose another with --db"
+            };
+            let mode = meta.mode() & 0o7777;
+            finding(
+                "folder",
+                writable,
+                format!("{name}, {words}, mode {mode:04o}"),
+            )
+        }
+    }
+}
+
+fn room(session: &mut Session) -> Vec<Finding> {
+    let name = session.db.display().to_string();
+    if !session.db.exists() {
+        let words = format!("{name} is not there yet; `churnroom import FILE...` makes it");
+        return vec![finding("room", true, words)];
+    }
+    match session.room() {
+        Err(failure) => vec![finding("room", false, failure.to_string())],
+        Ok(room) => {
+            let holds = format!(
+                "{name}, {} accounts, {} pieces of feedback, data up to {}",
+                count(room.accounts),
+                count(room.feedback),
+                room.reach
+                    .map_or_else(|| "no day yet".to_owned(), |day| day.to_string())
+            );
+            let mut findings = vec![finding("room", true, holds)];
+            if let Some(why) = room.read_only {
+                findings.push(finding("writing", false, why));
+            }
+            for warning in room.warnings {
+                findings.push(finding("place", false, warning));
+            }
+            findings
+        }
+    }
+}

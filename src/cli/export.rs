@@ -1,0 +1,59 @@
+//! `churnroom export`: actions for a tracker or a calendar. Must not know those formats.
+
+use super::names;
+use super::output::{Shown, Target};
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::note::ActionStatus;
+use crate::domain::query::{ActionFilter, Query};
+use crate::domain::views::ActionView;
+use crate::exchange::actions_out::{self, To};
+
+/// Options of `export`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Actions, for a tracker (csv), a document (md), a calendar (ics) or a program (json)
+    Actions(Actions),
+}
+
+#[derive(Debug, clap::Args)]
+struct Actions {
+    /// csv, md, ics or json
+    #[arg(long, value_name = "FORMAT", value_parser = to)]
+    to: To,
+    #[command(flatten)]
+    target: Target,
+    /// Written in this meeting
+    #[arg(long, value_name = "MEETING")]
+    meeting: Option<String>,
+    /// Only open ones
+    #[arg(long)]
+    open: bool,
+}
+
+fn to(text: &str) -> Result<To, String> {
+    To::from_word(text).ok_or_else(|| "use csv, md, ics or json".to_owned())
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let What::Actions(args) = &args.what;
+    let meeting = match &args.meeting {
+        Some(name) => Some(names::meeting(session, Some(name))?.meeting.id),
+        None => None,
+    };
+    let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter {
+        meeting,
+        status: args.open.then_some(ActionStatus::Open),
+        ..ActionFilter::default()
+    }))?;
+    let mask = session.mask()?;
+    let text = actions_out::write(args.to, &views, &mask)?;
+    args.target.deliver(text)
+}

@@ -1,0 +1,246 @@
+//! `churnroom feedback`: customers' words, listed, shown, typed in, and the queue of what is not tagged.
+//! Must not know screens.
+
+use serde_json::{Value as Json, json};
+
+use super::edit;
+use super::names;
+use super::output::{Column, Shown};
+use super::session::Session;
+use super::shapes;
+use crate::domain::change::{Change, Member, Record, Subject};
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Feedback;
+use crate::domain::money::count;
+use crate::domain::period::Period;
+use crate::domain::query::{FeedbackFilter, Query};
+use crate::domain::views::{FeedbackView, Page, Untagged};
+
+/// Options of `feedback`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Feedback, newest first
+    List(List),
+    /// One piece of feedback
+    Show { id: i64 },
+    /// Type one in
+    Add(Add),
+    /// What is not tagged yet in a period, that of lost accounts first, by money
+    Queue(Queue),
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    /// Words to find in its text or reason
+    #[arg(long)]
+    words: Option<String>,
+    /// With this tag, or one inside this theme
+    #[arg(long)]
+    tag: Option<String>,
+    /// Neither tagged nor marked
+    #[arg(long)]
+    untagged: bool,
+    /// Received in this period
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+    /// Of this account
+    #[arg(long)]
+    account: Option<String>,
+    /// Only exit surveys
+    #[arg(long)]
+    surveys: bool,
+    /// How many
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    limit: u32,
+    /// After this key of the page before
+    #[arg(long, value_name = "KEY")]
+    after: Option<String>,
+}
+
+impl Default for List {
+    fn default() -> List {
+        List {
+            words: None,
+            tag: None,
+            untagged: false,
+            period: None,
+            account: None,
+            surveys: false,
+            limit: 50,
+            after: None,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+struct Add {
+    /// The words
+    #[arg(required = true, value_name = "TEXT")]
+    text: Vec<String>,
+    /// Who said it
+    #[arg(long)]
+    account: Option<String>,
+    /// When [default: today]
+    #[arg(long, value_name = "DAY")]
+    received: Option<String>,
+    /// Where: ticket, call, review, ...
+    #[arg(long, default_value = "")]
+    source: String,
+    /// It was given at cancellation
+    #[arg(long)]
+    exit_survey: bool,
+    /// The stated reason
+    #[arg(long, default_value = "")]
+    reason: String,
+    /// A score
+    #[arg(long, allow_negative_numbers = true)]
+    score: Option<f64>,
+    /// A tag for it
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Queue {
+    /// [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+    /// Words to find
+    #[arg(long, default_value = "")]
+    words: String,
+    /// How many
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    limit: u32,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::count("id", "id"),
+    Column::plain("received", "received"),
+    Column::plain("account", "name"),
+    Column::plain("source", "source"),
+    Column::plain("stated", "reason"),
+    Column::plain("tags", "tags"),
+    Column::plain("mark", "mark"),
+    Column::text("words", "text"),
+];
+
+const QUEUE: &[Column] = &[
+    Column::count("id", "id"),
+    Column::plain("received", "received"),
+    Column::plain("account", "name"),
+    Column::money("lost", "lost_cents"),
+    Column::plain("stated", "reason"),
+    Column::text("words", "text"),
+];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    match args.verb.unwrap_or_else(|| Verb::List(List::default())) {
+        Verb::List(args) => list(session, &args),
+        Verb::Show { id } => Ok(Shown::one(item(session, id)?)),
+        Verb::Add(args) => add(session, &args),
+        Verb::Queue(args) => queue(session, args),
+    }
+}
+
+/// One piece of feedback in its JSON shape.
+pub fn item(session: &mut Session, id: i64) -> Result<Json, Failure> {
+    let view = names::feedback(session, id)?;
+    let mask = session.mask()?;
+    Ok(shapes::feedback(&view, &mask))
+}
+
+fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
+    let filter = FeedbackFilter {
+        words: args.words.clone().unwrap_or_default(),
+        account: match &args.account {
+            Some(name) => Some(names::account_id(session, name)?),
+            None => None,
+        },
+        tag: match &args.tag {
+            Some(name) => Some(names::tag(session, name)?.id),
+            None => None,
+        },
+        period: args.period,
+        exit_survey: args.surveys.then_some(true),
+        untagged: args.untagged.then_some(true),
+    };
+    let page: Page<FeedbackView> = session.ask(&Query::Feedback {
+        filter,
+        after: args.after.clone(),
+        limit: args.limit,
+    })?;
+    let mask = session.mask()?;
+    let items = page.items.iter().map(|v| shapes::feedback(v, &mask));
+    Ok(Shown::list(COLUMNS, items.collect(), page.next))
+}
+
+fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
+    let period = session.period(args.period)?;
+    let found: Untagged = session.ask(&Query::Untagged {
+        period,
+        words: args.words,
+        limit: args.limit,
+    })?;
+    let mask = session.mask()?;
+    let items = found.items.iter().map(|quote| {
+        let mut item = shapes::feedback(&quote.view, &mask);
+        item["opening_cents"] = json!(quote.opening);
+        item["lost_cents"] = json!(quote.lost);
+        item
+    });
+    Ok(Shown::list(QUEUE, items.collect(), None).note(format!(
+        "not tagged in {}: {}, {} lost",
+        period.long(),
+        count(found.left),
+        found.mrr.exact()
+    )))
+}
+
+fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
+    session.may_create();
+    let received = match &args.received {
+        Some(text) => edit::day(session, text)?,
+        None => session.today,
+    };
+    let account = match &args.account {
+        Some(name) => Some(names::account_id(session, name)?),
+        None => None,
+    };
+    let mut tags = Vec::new();
+    for name in &args.tag {
+        tags.push(names::tag(session, name)?.id);
+    }
+    let default_source = if args.exit_survey { "exit survey" } else { "" };
+    let source = if args.source.is_empty() {
+        default_source
+    } else {
+        &args.source
+    };
+    let feedback = Feedback {
+        account,
+        source: source.to_owned(),
+        exit_survey: args.exit_survey,
+        received: Some(received),
+        reason: args.reason.clone(),
+        text: args.text.join(" "),
+        score: args.score,
+        ..Feedback::default()
+    };
+    let applied = session.apply(&Change::add(Record::Feedback(feedback)))?;
+    let Subject::Feedback(id) = applied.subject else {
+        return Err(Failure::failed(
+            "the room did not say which feedback it made",
+        ));
+    };
+    for tag in tags {
+        session.apply(&Change::Join(Member::Tagged { feedback: id, tag }))?;
+    }
+    Ok(Shown::edit(&applied, item(session, id.0)?))
+}

@@ -1,0 +1,73 @@
+//! `churnroom find`: words anywhere in the room. Must not know how they are found.
+
+use serde_json::{Value as Json, json};
+
+use super::output::{Column, Shown};
+use super::session::Session;
+use super::shapes;
+use crate::domain::failure::Failure;
+use crate::domain::query::Query;
+use crate::domain::views::Found;
+
+/// Options of `find`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The words; all of them must be there, without regard to case and accents
+    #[arg(required = true)]
+    words: Vec<String>,
+    /// How many hits of each kind
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    limit: u32,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::plain("what", "kind"),
+    Column::plain("id", "id"),
+    Column::plain("when", "when"),
+    Column::plain("who", "who"),
+    Column::text("words", "words"),
+];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let found: Box<Found> = session.ask(&Query::Find {
+        words: args.words.join(" "),
+        limit: args.limit,
+    })?;
+    let mask = session.mask()?;
+    let mut items: Vec<Json> = Vec::new();
+    for view in &found.feedback {
+        let f = shapes::feedback(view, &mask);
+        items.push(hit(
+            "feedback",
+            &f["id"],
+            &f["received"],
+            &f["name"],
+            &f["text"],
+        ));
+    }
+    for account in &found.accounts {
+        let a = shapes::brief(account, &mask);
+        items.push(hit(
+            "account",
+            &a["account"],
+            &Json::Null,
+            &Json::Null,
+            &a["name"],
+        ));
+    }
+    for view in &found.actions {
+        let a = shapes::action(view, &mask);
+        items.push(hit("action", &a["id"], &a["due"], &a["owner"], &a["what"]));
+    }
+    for view in &found.notes {
+        let n = shapes::note(view, &mask);
+        let kind = view.note.kind.word();
+        items.push(hit(kind, &n["id"], &n["at"], &n["person"], &n["text"]));
+    }
+    Ok(Shown::list(COLUMNS, items, None))
+}
+
+fn hit(kind: &str, id: &Json, when: &Json, who: &Json, words: &Json) -> Json {
+    json!({"kind": kind, "id": id, "when": when, "who": who, "words": words})
+}

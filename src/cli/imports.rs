@@ -1,0 +1,74 @@
+//! `churnroom imports`: what was imported, and taking a whole import back. Must not know file formats.
+
+use serde_json::{Value as Json, json};
+
+use super::output::{Column, Shown};
+use super::session::Session;
+use super::shapes;
+use crate::domain::change::Change;
+use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::domain::query::Query;
+use crate::domain::views::ImportView;
+
+/// Options of `imports`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// All imports, newest first
+    List,
+    /// Take a whole import back
+    Revert { id: i64 },
+}
+
+const COLUMNS: &[Column] = &[
+    Column::count("id", "import"),
+    Column::plain("when", "at"),
+    Column::plain("who", "person"),
+    Column::plain("kind", "kind"),
+    Column::text("file", "file"),
+    Column::count("read", "read"),
+    Column::count("new", "new"),
+    Column::count("updated", "updated"),
+    Column::count("unchanged", "unchanged"),
+    Column::count("rejected", "rejected"),
+    Column::plain("taken back", "reverted"),
+];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
+    match args.verb.unwrap_or(Verb::List) {
+        Verb::List => Ok(Shown::list(
+            COLUMNS,
+            imports.iter().map(item).collect(),
+            None,
+        )),
+        Verb::Revert { id } => {
+            if !imports.iter().any(|view| view.head.id == ImportId(id)) {
+                return Err(Failure::not_found(format!("there is no import {id}"))
+                    .hint("see `churnroom imports`"));
+            }
+            let applied = session.apply(&Change::RevertImport(ImportId(id)))?;
+            let after: Vec<ImportView> = session.ask(&Query::Imports)?;
+            let view = after.iter().find(|view| view.head.id == ImportId(id));
+            Ok(Shown::edit(&applied, view.map_or(Json::Null, item)))
+        }
+    }
+}
+
+fn item(view: &ImportView) -> Json {
+    let (head, counts) = (&view.head, &view.head.counts);
+    json!({
+        "import": head.id, "at": shapes::moment(view.at), "person": view.person,
+        "kind": head.kind, "file": head.file, "read": counts.read, "new": counts.new,
+        "updated": counts.updated, "unchanged": counts.unchanged, "left_out": counts.left_out,
+        "rejected": counts.rejected, "bare_accounts": counts.bare_accounts,
+        "as_of": head.as_of, "currency": head.currency, "reverted": view.reverted,
+    })
+}

@@ -1,0 +1,206 @@
+//! `churnroom meetings`: list and show them, and a meeting's course for scripts and screen readers: start,
+//! go, pause, resume, extend, adjourn, end, who is here, what is discussed. Must not know screens.
+
+use serde_json::Value as Json;
+
+use super::course;
+use super::names;
+use super::origin;
+use super::output::{Block, Column, Shown};
+use super::session::Session;
+use super::shapes;
+use crate::domain::agenda::Section;
+use crate::domain::change::{Applied, Change, Member};
+use crate::domain::failure::Failure;
+use crate::domain::ids::MeetingId;
+use crate::domain::period::Period;
+use crate::domain::query::Query;
+use crate::domain::roadmap::Owner;
+use crate::domain::views::{MeetingView, TagView};
+
+/// Options of `meetings`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// All meetings, newest first
+    List,
+    /// One meeting [default: the newest]
+    Show { meeting: Option<String> },
+    /// Start the meeting of a period, or go on with one that was left
+    Start {
+        /// [default: the last whole month in the data]
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<Period>,
+        /// Shorten what is left so that it ends at this local time
+        #[arg(long, value_name = "HH:MM")]
+        until: Option<String>,
+    },
+    /// Move the running meeting to a section: next, back, 1 to 5 or its name
+    Go { to: String },
+    /// Stop the clock
+    Pause,
+    /// Go on counting
+    Resume,
+    /// Give the present section more minutes
+    Extend {
+        #[arg(default_value_t = 1, allow_negative_numbers = true)]
+        minutes: i64,
+    },
+    /// Leave the meeting; it goes on another day
+    Adjourn,
+    /// End the meeting and freeze its numbers
+    End,
+    /// Mark a theme as discussed
+    Discuss {
+        theme: String,
+        /// It was not discussed after all
+        #[arg(long)]
+        not: bool,
+    },
+    /// Say who is here
+    Present {
+        #[arg(required = true)]
+        owners: Vec<String>,
+        /// They are not here after all
+        #[arg(long)]
+        not: bool,
+    },
+}
+
+const COLUMNS: &[Column] = &[
+    Column::count("id", "id"),
+    Column::plain("period", "period"),
+    Column::plain("status", "status"),
+    Column::plain("started", "started"),
+    Column::plain("section", "section"),
+    Column::count("actions", "actions"),
+    Column::plain("discussed", "discussed"),
+    Column::plain("present", "present"),
+];
+
+const SECTIONS: &[Column] = &[
+    Column::plain("section", "section"),
+    Column::count("seconds used", "used_seconds"),
+    Column::count("of", "has_seconds"),
+];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    match args.verb.unwrap_or(Verb::List) {
+        Verb::List => list(session),
+        Verb::Show { meeting } => {
+            let id = names::meeting(session, meeting.as_deref())?.meeting.id;
+            show(session, id)
+        }
+        Verb::Start { period, until } => {
+            let applied = course::start(session, period, until.as_deref())?;
+            edited(session, &applied)
+        }
+        Verb::Go { to } => moved(session, |session, view| {
+            let section = section(&to, view.meeting.clock.section)?;
+            Ok(view.meeting.clock.clone().go_to(section, session.now))
+        }),
+        Verb::Pause => moved(session, |session, view| {
+            Ok(view.meeting.clock.clone().pause(session.now))
+        }),
+        Verb::Resume => moved(session, |session, view| {
+            Ok(view.meeting.clock.clone().resume(session.now))
+        }),
+        Verb::Extend { minutes } => moved(session, |_, view| {
+            Ok(view.meeting.clock.clone().extend(minutes * 60))
+        }),
+        Verb::Adjourn => course::adjourn(session).and_then(|done| edited(session, &done)),
+        Verb::End => course::end(session).and_then(|done| edited(session, &done)),
+        Verb::Discuss { theme, not } => {
+            let theme = names::theme(session, &theme)?.id;
+            let meeting = course::open(session)?.meeting.id;
+            member(session, &[Member::Discussed { meeting, theme }], !not)
+        }
+        Verb::Present { owners, not } => present(session, &owners, !not),
+    }
+}
+
+fn item(session: &mut Session, view: &MeetingView) -> Result<Json, Failure> {
+    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
+    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
+    Ok(shapes::meeting(view, &owners, &tags, session.now))
+}
+
+fn list(session: &mut Session) -> Result<Shown, Failure> {
+    let views: Vec<MeetingView> = session.ask(&Query::Meetings)?;
+    let mut items = Vec::new();
+    for view in &views {
+        items.push(item(session, view)?);
+    }
+    Ok(Shown::list(COLUMNS, items, None))
+}
+
+/// One meeting, its sections below it.
+pub fn show(session: &mut Session, id: MeetingId) -> Result<Shown, Failure> {
+    let view: Box<MeetingView> = session.ask(&Query::Meeting(id))?;
+    let item = item(session, &view)?;
+    let sections = item["sections"].as_array().cloned().unwrap_or_default();
+    Ok(Shown::one(item).with(Block::columns(SECTIONS, &sections)))
+}
+
+fn edited(session: &mut Session, applied: &Applied) -> Result<Shown, Failure> {
+    let view = match applied.subject {
+        crate::domain::change::Subject::Meeting(id) => session.ask(&Query::Meeting(id))?,
+        _ => Box::new(names::meeting(session, None)?),
+    };
+    Ok(Shown::edit(applied, item(session, &view)?))
+}
+
+fn moved(
+    session: &mut Session,
+    course: impl Fn(&Session, &MeetingView) -> Result<crate::domain::clock::Clock, Failure>,
+) -> Result<Shown, Failure> {
+    let applied = course::set_clock(session, &course)?;
+    edited(session, &applied)
+}
+
+fn section(to: &str, from: Section) -> Result<Section, Failure> {
+    let end = |word: &str| {
+        Failure::usage(format!("there is no section {word} {}", from.title()))
+            .hint("use 1 to 5, or `churnroom meetings end`")
+    };
+    match to {
+        "next" => from.next().ok_or_else(|| end("after")),
+        "back" => from.previous().ok_or_else(|| end("before")),
+        other => origin::section(other)
+            .map_err(|hint| Failure::usage(format!("there is no section `{other}`")).hint(hint)),
+    }
+}
+
+fn present(session: &mut Session, owners: &[String], joins: bool) -> Result<Shown, Failure> {
+    let meeting = course::open(session)?.meeting.id;
+    let mut members = Vec::new();
+    for name in owners {
+        let owner = names::owner(session, name)?.id;
+        members.push(Member::Present { meeting, owner });
+    }
+    member(session, &members, joins)
+}
+
+fn member(session: &mut Session, members: &[Member], joins: bool) -> Result<Shown, Failure> {
+    let change = |member: &Member| {
+        if joins {
+            Change::Join(*member)
+        } else {
+            Change::Leave(*member)
+        }
+    };
+    let mut changes: Vec<Change> = members.iter().map(change).collect();
+    let applied = if changes.len() == 1 {
+        session.apply(&changes.remove(0))?
+    } else {
+        session.apply(&Change::All(changes))?
+    };
+    let view = course::open(session)?;
+    Ok(Shown::edit(&applied, item(session, &view)?))
+}

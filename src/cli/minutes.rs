@@ -1,0 +1,37 @@
+//! `churnroom minutes`: what a meeting leaves behind, to standard output or into a file.
+//! Must not know what stands in minutes.
+
+use super::args::formats;
+use super::names;
+use super::output::{Format, Shown, Target};
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::exchange::minutes::{self, Minutes};
+
+/// Options of `minutes`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The meeting, by number or period [default: the newest]
+    meeting: Option<String>,
+    /// md, html or json [default: md]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(["md", "html", "json"]))]
+    format: Option<Format>,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let meeting = names::meeting(session, args.meeting.as_deref())?.meeting.id;
+    let format = match args.format {
+        Some(Format::Html) => minutes::Format::Html,
+        Some(Format::Json) => minutes::Format::Json,
+        _ => minutes::Format::Markdown,
+    };
+    let mask = session.mask()?;
+    let today = session.today;
+    let store = session.store()?;
+    let found = Minutes::gather(meeting, today, &mut |query| store.answer(&query))?;
+    let text = found.masked(&mask).render(format)?;
+    args.target.deliver(text)
+}

@@ -1,0 +1,169 @@
+//! What people type, as the things it stands for: an owner's name, a tag, an account's id, a meeting.
+//! Must not know what is done with them. What is not there is said together with how to see what is.
+
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Tag;
+use crate::domain::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId};
+use crate::domain::query::{AccountFilter, ActionFilter, NoteFilter, Query};
+use crate::domain::roadmap::{Owner, RoadmapItem};
+use crate::domain::views::{
+    AccountView, ActionView, FeedbackView, MeetingView, NoteView, Page, TagView,
+};
+
+/// Whether two names are the same to a person.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// A thing nobody knows by that name: wrong usage.
+fn unknown(kind: &str, name: &str, see: &str) -> Failure {
+    Failure::usage(format!("there is no {kind} `{name}`")).hint(see)
+}
+
+/// The owner of that name.
+pub fn owner(session: &mut Session, name: &str) -> Result<Owner, Failure> {
+    let name = name.trim_start_matches('@');
+    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
+    let found = owners.into_iter().find(|owner| same(&owner.name, name));
+    found.ok_or_else(|| {
+        unknown(
+            "owner",
+            name,
+            "see `churnroom owners list`, or add them with `churnroom owners add NAME --team TEAM`",
+        )
+    })
+}
+
+/// The tag of that name; a leading `#` is no part of it.
+pub fn tag(session: &mut Session, name: &str) -> Result<Tag, Failure> {
+    let name = name.trim_start_matches('#');
+    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
+    let found = tags.into_iter().find(|view| same(&view.tag.name, name));
+    found.map(|view| view.tag).ok_or_else(|| {
+        unknown(
+            "tag",
+            name,
+            "see `churnroom tag list`, or make it with `churnroom tag add NAME`",
+        )
+    })
+}
+
+/// The theme of that name: a tag without a parent.
+pub fn theme(session: &mut Session, name: &str) -> Result<Tag, Failure> {
+    let tag = tag(session, name)?;
+    if tag.parent.is_none() {
+        return Ok(tag);
+    }
+    Err(Failure::usage(format!(
+        "`{}` is a tag inside a theme, not a theme",
+        tag.name
+    ))
+    .hint("name the theme it belongs to; `churnroom tag list` shows it"))
+}
+
+/// The roadmap item with that key.
+pub fn item(session: &mut Session, key: &str) -> Result<RoadmapItem, Failure> {
+    let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
+    let found = items.into_iter().find(|item| same(&item.external, key));
+    found.ok_or_else(|| unknown("roadmap item", key, "see `churnroom roadmap list`"))
+}
+
+/// The account with that id, alias or name.
+pub fn account(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
+    let by = |filter: AccountFilter| Query::Accounts {
+        filter,
+        after: None,
+        limit: 50,
+    };
+    let page: Page<AccountView> = session.ask(&by(AccountFilter {
+        external: Some(name.to_owned()),
+        ..AccountFilter::default()
+    }))?;
+    if let Some(view) = page.items.into_iter().next() {
+        return Ok(view);
+    }
+    let page: Page<AccountView> = session.ask(&by(AccountFilter {
+        words: name.to_owned(),
+        ..AccountFilter::default()
+    }))?;
+    let mut found = page
+        .items
+        .into_iter()
+        .filter(|view| same(&view.account.name, name) || same(&view.account.alias, name));
+    match (found.next(), found.next()) {
+        (Some(view), None) => Ok(view),
+        (Some(_), Some(_)) => Err(Failure::usage(format!(
+            "more than one account is called `{name}`"
+        ))
+        .hint("give its id, which `churnroom accounts list --words ...` shows")),
+        (None, _) => Err(unknown(
+            "account",
+            name,
+            "see `churnroom accounts list --words ...`",
+        )),
+    }
+}
+
+/// The id of the account with that id, alias or name.
+pub fn account_id(session: &mut Session, name: &str) -> Result<AccountId, Failure> {
+    account(session, name).map(|view| view.account.id)
+}
+
+/// The feedback with that number.
+pub fn feedback(session: &mut Session, id: i64) -> Result<FeedbackView, Failure> {
+    let view: Option<Box<FeedbackView>> = session.ask(&Query::FeedbackById(FeedbackId(id)))?;
+    view.map(|view| *view)
+        .ok_or_else(|| gone("feedback", id, "see `churnroom feedback list`"))
+}
+
+/// The action with that number.
+pub fn action(session: &mut Session, id: i64) -> Result<ActionView, Failure> {
+    let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter {
+        id: Some(ActionId(id)),
+        ..ActionFilter::default()
+    }))?;
+    let found = views.into_iter().find(|view| view.action.id.0 == id);
+    found.ok_or_else(|| gone("action", id, "see `churnroom actions list`"))
+}
+
+/// The note, question or decision with that number.
+pub fn note(session: &mut Session, id: i64) -> Result<NoteView, Failure> {
+    let views: Vec<NoteView> = session.ask(&Query::Notes(NoteFilter::default()))?;
+    let found = views.into_iter().find(|view| view.note.id == NoteId(id));
+    found.ok_or_else(|| gone("note", id, "see `churnroom notes list`"))
+}
+
+/// The meeting a number or a period names; without one, the newest.
+pub fn meeting(session: &mut Session, name: Option<&str>) -> Result<MeetingView, Failure> {
+    let meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
+    let Some(name) = name else {
+        return meetings.into_iter().next().ok_or_else(|| {
+            Failure::not_found("no meeting has been held in this room yet")
+                .hint("start one with `churnroom meet`")
+        });
+    };
+    let by_number =
+        |view: &MeetingView| name.parse().is_ok_and(|n| view.meeting.id == MeetingId(n));
+    let by_period = |view: &MeetingView| same(&view.meeting.period.to_string(), name);
+    let found = meetings
+        .into_iter()
+        .find(|view| by_number(view) || by_period(view));
+    found.ok_or_else(|| unknown("meeting", name, "see `churnroom meetings list`"))
+}
+
+/// The meeting that is open now, adjourned ones included.
+pub fn open_meeting(session: &mut Session) -> Result<Option<MeetingView>, Failure> {
+    use crate::domain::meeting::MeetingStatus;
+    let meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
+    let status = |wanted| move |view: &&MeetingView| view.meeting.status == wanted;
+    let found = meetings
+        .iter()
+        .find(status(MeetingStatus::Running))
+        .or_else(|| meetings.iter().find(status(MeetingStatus::Adjourned)));
+    Ok(found.cloned())
+}
+
+fn gone(kind: &str, id: i64, see: &str) -> Failure {
+    Failure::not_found(format!("there is no {kind} {id}")).hint(see)
+}

@@ -1,0 +1,118 @@
+//! Which parts of a JSON item people see as columns, so that a list has one shape and one masking.
+//! Must not know what the items are about.
+
+use serde_json::Value;
+
+use super::table::Table;
+use crate::domain::money::{Cents, count};
+
+/// One column: its head, and where in the item its value stands (`account.name`).
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    head: &'static str,
+    path: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Plain,
+    Text,
+    Count,
+    Money,
+}
+
+impl Column {
+    /// Words as they are.
+    pub const fn plain(head: &'static str, path: &'static str) -> Column {
+        Column::of(head, path, Kind::Plain)
+    }
+
+    /// A long text, which gives way where the terminal is too narrow.
+    pub const fn text(head: &'static str, path: &'static str) -> Column {
+        Column::of(head, path, Kind::Text)
+    }
+
+    /// A number, to the right.
+    pub const fn count(head: &'static str, path: &'static str) -> Column {
+        Column::of(head, path, Kind::Count)
+    }
+
+    /// Cents as an amount, to the right.
+    pub const fn money(head: &'static str, path: &'static str) -> Column {
+        Column::of(head, path, Kind::Money)
+    }
+
+    const fn of(head: &'static str, path: &'static str, kind: Kind) -> Column {
+        Column { head, path, kind }
+    }
+
+    fn cell(self, item: &Value) -> String {
+        let mut value = item;
+        for key in self.path.split('.') {
+            value = value.get(key).unwrap_or(&Value::Null);
+        }
+        cell(self.kind, value)
+    }
+}
+
+fn cell(kind: Kind, value: &Value) -> String {
+    match (kind, value) {
+        (_, Value::Null) => String::new(),
+        (Kind::Money, Value::Number(n)) => Cents(n.as_i64().unwrap_or_default()).exact(),
+        (Kind::Count, Value::Number(n)) if n.is_u64() => count(n.as_u64().unwrap_or_default()),
+        (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        (_, Value::String(text)) => text.clone(),
+        (_, Value::Array(list)) => joined(list),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// One item as two columns, its plain fields one a line; what is not known is left out.
+pub fn fields(item: &Value) -> Table {
+    let mut table = Table::new(&["", ""]);
+    add_fields(&mut table, item);
+    table
+}
+
+fn add_fields(table: &mut Table, item: &Value) {
+    for (key, value) in item.as_object().into_iter().flatten() {
+        let money = key.strip_suffix("_cents");
+        let kind = if money.is_some() {
+            Kind::Money
+        } else {
+            Kind::Plain
+        };
+        match value {
+            Value::Null => {}
+            Value::Array(list) if list.is_empty() || list.iter().any(Value::is_object) => {}
+            Value::Object(_) => add_fields(table, value),
+            value => table.row([money.unwrap_or(key).replace('_', " "), cell(kind, value)]),
+        }
+    }
+}
+
+fn joined(list: &[Value]) -> String {
+    let words = list
+        .iter()
+        .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The items as columns.
+pub fn table(columns: &[Column], items: &[Value]) -> Table {
+    let heads: Vec<String> = columns
+        .iter()
+        .map(|column| match column.kind {
+            Kind::Plain => column.head.to_owned(),
+            Kind::Text => format!("~{}", column.head),
+            Kind::Count | Kind::Money => format!(">{}", column.head),
+        })
+        .collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let mut table = Table::new(&heads);
+    for item in items {
+        table.row(columns.iter().map(|column| column.cell(item)));
+    }
+    table
+}

@@ -1,0 +1,34 @@
+//! Texts in a format of their own: printed as they stand, or written whole into a file.
+//! Must not know what the text is.
+
+use std::path::{Path, PathBuf};
+
+use super::Shown;
+use crate::domain::failure::Failure;
+use crate::exchange::csv_out;
+
+/// Where such a text goes.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Target {
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long)]
+    force: bool,
+}
+
+impl Target {
+    /// Prints the text, or writes the file.
+    pub fn deliver(&self, text: String) -> Result<Shown, Failure> {
+        match &self.out {
+            None => Ok(Shown::verbatim(text)),
+            Some(path) => write(path, self.force, &text),
+        }
+    }
+}
+
+fn write(path: &Path, force: bool, text: &str) -> Result<Shown, Failure> {
+    csv_out::write_file(path, force, |file| file.write_all(text.as_bytes()))?;
+    Ok(Shown::written(path))
+}

@@ -1,0 +1,273 @@
+//! What a command shows: one JSON value, a human reading of it, and records for CSV.
+//! Must not know what any command does, nor the store: it turns finished answers into bytes.
+
+mod columns;
+mod file;
+mod flat;
+mod table;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::domain::change::Applied;
+use crate::domain::failure::Failure;
+use crate::domain::safe;
+use crate::exchange::csv_out::{Cell, Sheet};
+
+pub use columns::Column;
+pub use file::Target;
+use flat::{FlatCell, flatten};
+pub use table::Table;
+
+/// How a command prints what it shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// For programs: stable and documented.
+    Json,
+    /// For spreadsheets: the JSON, flattened.
+    Csv,
+    /// Markdown; minutes only.
+    Md,
+    /// HTML; minutes only.
+    Html,
+}
+
+/// A part of what people read.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A line, or several.
+    Text(String),
+    /// Columns.
+    Table(Table),
+}
+
+impl Block {
+    /// Items as columns.
+    pub fn columns(columns: &[Column], items: &[Value]) -> Block {
+        Block::Table(columns::table(columns, items))
+    }
+}
+
+/// Everything a command has to say when it went through.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// For people.
+    pub blocks: Vec<Block>,
+    /// For programs.
+    pub json: Value,
+    /// For spreadsheets; taken from the JSON's only list where absent.
+    pub records: Option<Vec<Value>>,
+    /// Said beside it: on stderr unless people read it anyway.
+    pub notes: Vec<String>,
+    /// Whether some rows could not be used: exit code 3.
+    pub rejected: bool,
+    /// Whether the text is already in a format of its own (minutes, a script) and is printed as it stands.
+    pub verbatim: bool,
+}
+
+impl Shown {
+    /// A list in the shape `{"items": [...], "next": null}`, and as columns for people.
+    pub fn list(columns: &[Column], items: Vec<Value>, next: Option<String>) -> Shown {
+        let table = columns::table(columns, &items);
+        let mut shown = Shown::value(json!({"items": items, "next": next}));
+        if let Some(after) = next {
+            shown.notes.push(format!("more follows: --after {after}"));
+        }
+        shown.with(Block::Table(table))
+    }
+
+    /// An edit in the shape `{"change": ID, "item": {...}}`; `words` say what was done.
+    pub fn edit(applied: &Applied, item: Value) -> Shown {
+        let words = match applied.change.0 {
+            0 => "nothing to change".to_owned(),
+            id => format!("{} (change {id})", applied.words),
+        };
+        Shown::value(json!({"change": applied.change, "item": item})).line(words)
+    }
+
+    /// One item: for people, a line per field.
+    pub fn one(item: Value) -> Shown {
+        let table = columns::fields(&item);
+        Shown::value(item).with(Block::Table(table))
+    }
+
+    /// A file that was written.
+    pub fn written(path: &Path) -> Shown {
+        let name = path.display().to_string();
+        Shown::value(json!({ "file": name })).line(format!("wrote {name}"))
+    }
+
+    /// A value without its human reading yet.
+    pub fn value(json: Value) -> Shown {
+        Shown {
+            json,
+            ..Shown::default()
+        }
+    }
+
+    /// A text in a format of its own, printed as it stands whatever `--format` says.
+    pub fn verbatim(text: String) -> Shown {
+        Shown {
+            blocks: vec![Block::Text(text)],
+            verbatim: true,
+            ..Shown::default()
+        }
+    }
+
+    /// Adds a part for people.
+    pub fn with(mut self, block: Block) -> Shown {
+        self.blocks.push(block);
+        self
+    }
+
+    /// Adds a line for people.
+    pub fn line(self, text: impl Into<String>) -> Shown {
+        self.with(Block::Text(text.into()))
+    }
+
+    /// Says something beside it.
+    pub fn note(mut self, text: impl Into<String>) -> Shown {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Gives the records for CSV where the JSON's list is not what a spreadsheet wants.
+    pub fn with_records(mut self, records: Vec<Value>) -> Shown {
+        self.records = Some(records);
+        self
+    }
+
+    /// Makes every text of it safe to print, whatever customers wrote.
+    pub fn make_safe(&mut self) {
+        if self.verbatim {
+            return;
+        }
+        for block in &mut self.blocks {
+            match block {
+                Block::Text(text) => *text = safe::many_lines(text).into_owned(),
+                Block::Table(table) => table.make_safe(),
+            }
+        }
+        make_safe(&mut self.json);
+        self.records.iter_mut().flatten().for_each(make_safe);
+        for note in &mut self.notes {
+            *note = safe::one_line(note).into_owned();
+        }
+    }
+
+    /// Writes it to standard output (and notes to standard error). A closed pipe is not an error.
+    pub fn print(&self, format: Format) -> Result<(), Failure> {
+        let text = self.render(format)?;
+        write_out(&text)?;
+        if !self.verbatim && matches!(format, Format::Json | Format::Csv) {
+            for note in &self.notes {
+                complain(&format!("note: {note}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes for standard output.
+    pub fn render(&self, format: Format) -> Result<String, Failure> {
+        if self.verbatim {
+            return Ok(self.human(None));
+        }
+        match format {
+            Format::Json => Ok(format!("{}\n", self.json)),
+            Format::Csv => self.csv(),
+            Format::Table => Ok(self.human(table::terminal_width())),
+            Format::Md | Format::Html => {
+                Err(Failure::usage("only minutes can be printed as md or html")
+                    .hint("use --format table, json or csv"))
+            }
+        }
+    }
+
+    fn human(&self, width: Option<usize>) -> String {
+        let mut out = String::new();
+        for block in &self.blocks {
+            match block {
+                Block::Text(text) => out.push_str(text),
+                Block::Table(table) => out.push_str(&table.render(width)),
+            }
+            if !out.is_empty() && !out.ends_with('\n') {
+                out.push('\n');
+            }
+        }
+        if !self.verbatim {
+            for note in &self.notes {
+                out.push_str(note);
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    fn csv(&self) -> Result<String, Failure> {
+        let records = match &self.records {
+            Some(records) => records.clone(),
+            None => records_of(&self.json),
+        };
+        let (columns, rows) = flatten(&records);
+        let mut sheet = Sheet::new(Vec::new());
+        let written = sheet
+            .texts(columns.iter().map(String::as_str))
+            .and_then(|()| rows.iter().try_for_each(|row| write_row(&mut sheet, row)))
+            .and_then(|()| sheet.finish());
+        let bytes = written
+            .map_err(|error| Failure::failed(format!("the CSV could not be made: {error}")))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// Texts are guarded against being read as formulas; numbers, a minus sign among them, are not.
+fn write_row(sheet: &mut Sheet<Vec<u8>>, row: &[FlatCell]) -> io::Result<()> {
+    sheet.row(row.iter().map(|cell| match cell {
+        FlatCell::Text(text) => Cell::Text(text),
+        FlatCell::Plain(text) => Cell::Plain(text),
+    }))
+}
+
+/// The rows of a JSON answer: its only list, the item of an edit, or itself.
+fn records_of(json: &Value) -> Vec<Value> {
+    let Value::Object(map) = json else {
+        return vec![json.clone()];
+    };
+    for key in ["items", "rows", "cohorts", "files", "themes"] {
+        if let Some(Value::Array(list)) = map.get(key) {
+            return list.clone();
+        }
+    }
+    vec![json.clone()]
+}
+
+fn make_safe(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = safe::clean(text).into_owned(),
+        Value::Array(list) => list.iter_mut().for_each(make_safe),
+        Value::Object(map) => map.values_mut().for_each(make_safe),
+        _ => {}
+    }
+}
+
+/// Writes to standard output; a closed pipe is not an error.
+pub fn write_out(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::failed(format!(
+            "the answer could not be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A line on standard error; if nobody can read it, nothing can be done about that.
+pub fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}

@@ -1,0 +1,144 @@
+//! Aligned columns by display width. Must not know what stands in them.
+
+use std::io::IsTerminal;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::safe;
+
+/// Columns for people, aligned. The text column gives way where a terminal is too narrow.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    heads: Vec<String>,
+    right: Vec<bool>,
+    text: Option<usize>,
+    rows: Vec<Vec<String>>,
+}
+
+/// What the text column keeps however narrow the terminal is.
+const LEAST_TEXT: usize = 16;
+
+impl Table {
+    /// A table with these heads. One that starts with `>` is aligned to the right, one that starts
+    /// with `~` is the text column, which gives way.
+    pub fn new(heads: &[&str]) -> Table {
+        let name = |head: &&str| head.trim_start_matches(['>', '~']).to_owned();
+        Table {
+            heads: heads.iter().map(name).collect(),
+            right: heads.iter().map(|h| h.starts_with('>')).collect(),
+            text: heads.iter().position(|h| h.starts_with('~')),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) {
+        let cells = cells
+            .into_iter()
+            .map(|c| safe::one_line(&c.into()).trim().to_owned())
+            .collect();
+        self.rows.push(cells);
+    }
+
+    /// Makes every cell safe to print.
+    pub fn make_safe(&mut self) {
+        for cell in self.rows.iter_mut().flatten() {
+            *cell = safe::one_line(cell).into_owned();
+        }
+    }
+
+    /// The lines; `width` is that of the terminal, if one reads them.
+    pub fn render(&self, width: Option<usize>) -> String {
+        let mut widths: Vec<usize> = self.heads.iter().map(|h| h.width()).collect();
+        for row in &self.rows {
+            for (i, cell) in row.iter().enumerate().take(widths.len()) {
+                widths[i] = widths[i].max(cell.width());
+            }
+        }
+        if let (Some(text), Some(width)) = (self.text, width) {
+            let others: usize = widths.iter().sum::<usize>() - widths[text];
+            let room = width.saturating_sub(others + 2 * (widths.len() - 1));
+            widths[text] = widths[text].min(room.max(LEAST_TEXT));
+        }
+        let mut out = String::new();
+        if self.heads.iter().any(|h| !h.is_empty()) {
+            self.line(&mut out, &self.heads, &widths);
+        }
+        for row in &self.rows {
+            self.line(&mut out, row, &widths);
+        }
+        out
+    }
+
+    fn line(&self, out: &mut String, cells: &[String], widths: &[usize]) {
+        let mut line = String::new();
+        for (i, width) in widths.iter().enumerate() {
+            let cell = cells.get(i).map_or("", String::as_str);
+            let cell = clip(cell, *width);
+            let gap = " ".repeat(width.saturating_sub(cell.width()));
+            if i > 0 {
+                line.push_str("  ");
+            }
+            if self.right[i] {
+                line.push_str(&gap);
+                line.push_str(&cell);
+            } else {
+                line.push_str(&cell);
+                line.push_str(&gap);
+            }
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// A text cut to a display width, with `…` where something is missing.
+fn clip(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for grapheme in text.graphemes(true) {
+        if out.width() + grapheme.width() + 1 > width {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    out.push('…');
+    out
+}
+
+/// Columns of the terminal on standard output; `None` where a file or a program reads it.
+pub fn terminal_width() -> Option<usize> {
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    (size.ws_col > 0).then_some(usize::from(size.ws_col))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_by_what_they_take_on_the_screen() {
+        let mut table = Table::new(&["name", ">MRR", "~words"]);
+        table.row(["東京", "1.00", "a"]);
+        table.row(["Ana", "100.00", "two\nlines"]);
+        let lines = table.render(None);
+        assert_eq!(
+            lines,
+            "name     MRR  words\n東京    1.00  a\nAna   100.00  two lines\n"
+        );
+    }
+
+    #[test]
+    fn the_text_gives_way_on_a_narrow_terminal() {
+        let mut table = Table::new(&["id", "~text"]);
+        table.row(["1", "abcdefghij abcdefghij abcdefghij"]);
+        let lines = table.render(Some(24));
+        assert!(lines.contains("1   abcdefghij abcdefgh…"), "{lines}");
+    }
+}

@@ -1,0 +1,210 @@
+//! One run of a command: who, when, which room, and the two doors of its store.
+//! Must not know any command, nor how answers are printed.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use super::args::Globals;
+use super::config::{self, Config};
+use super::edge::Edge;
+use super::output::Format;
+use super::place;
+use crate::domain::change::{Applied, Author, Change};
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
+use crate::domain::period::Period;
+use crate::domain::query::{Answer, Query};
+use crate::domain::safe;
+use crate::domain::views::{MaskedName, Room};
+use crate::store::{OpenOptions, Store};
+
+/// Everything a command may use.
+pub struct Session {
+    /// The room's file.
+    pub db: PathBuf,
+    /// Who does it.
+    pub person: String,
+    /// Today.
+    pub today: Day,
+    /// Now.
+    pub now: Moment,
+    /// Local offset from UTC in seconds.
+    pub utc_offset: i32,
+    /// Whether names are shown as aliases.
+    pub masked: bool,
+    /// How to print.
+    pub format: Format,
+    /// The configuration.
+    pub config: Config,
+    /// Whether the file is the default one, whose folder is made when needed.
+    default_place: bool,
+    create: bool,
+    store: Option<Store>,
+    covers: Option<Rc<Mask>>,
+}
+
+impl Session {
+    /// Settles who, when and where; opens nothing yet.
+    pub fn new(globals: Globals) -> Result<Session, Failure> {
+        let edge = Edge::read(globals.today);
+        let default_place = globals.db.is_none();
+        let db = match globals.db {
+            Some(db) => db,
+            None => place::default_room()?,
+        };
+        Ok(Session {
+            db,
+            person: person(globals.person)?,
+            today: edge.today,
+            now: edge.now,
+            utc_offset: edge.utc_offset,
+            masked: globals.mask,
+            format: globals.format.unwrap_or_default(),
+            config: config::read(&place::config_file()?)?,
+            default_place,
+            create: false,
+            store: None,
+            covers: None,
+        })
+    }
+
+    /// From here on a room that is not there yet is made: for commands that put something into it.
+    pub fn may_create(&mut self) {
+        self.create = true;
+    }
+
+    /// Makes the folder of the default place, where a room is about to be made.
+    pub fn prepare_folder(&self) -> Result<(), Failure> {
+        if self.default_place {
+            place::make_folder(&self.db)?;
+        }
+        Ok(())
+    }
+
+    /// The open store.
+    pub fn store(&mut self) -> Result<&mut Store, Failure> {
+        if self.store.is_none() {
+            self.store = Some(self.open()?);
+        }
+        self.store
+            .as_mut()
+            .ok_or_else(|| Failure::failed("the room could not be opened"))
+    }
+
+    fn open(&self) -> Result<Store, Failure> {
+        if self.create {
+            self.prepare_folder()?;
+        } else if !self.db.exists() {
+            return Err(Failure::not_found(format!(
+                "there is no room at {} yet",
+                self.db.display()
+            ))
+            .hint("make one with `churnroom import FILE...`, or name another with --db FILE"));
+        }
+        let options = OpenOptions {
+            create: self.create,
+            ..OpenOptions::default()
+        };
+        let mut store = Store::open(&self.db, &options)?;
+        store.set_windows(self.config.windows);
+        Ok(store)
+    }
+
+    /// Asks the room something.
+    pub fn ask<T: TryFrom<Answer>>(&mut self, query: &Query) -> Result<T, Failure> {
+        let answer = self.store()?.answer(query)?;
+        answer
+            .try_into()
+            .map_err(|_| Failure::failed("the room gave an answer to another question"))
+    }
+
+    /// Does something in the room.
+    pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
+        let author = self.author();
+        self.store()?.apply(&author, change)
+    }
+
+    /// Who does it, and when.
+    pub fn author(&self) -> Author {
+        Author {
+            person: self.person.clone(),
+            at: self.now,
+        }
+    }
+
+    /// What the room holds.
+    pub fn room(&mut self) -> Result<Room, Failure> {
+        let today = self.today;
+        self.ask::<Box<Room>>(&Query::Room { today })
+            .map(|room| *room)
+    }
+
+    /// The period asked for, else the room's default one.
+    pub fn period(&mut self, asked: Option<Period>) -> Result<Period, Failure> {
+        if let Some(period) = asked {
+            return Ok(period);
+        }
+        let today = self.today;
+        let room = self.room()?;
+        Ok(room
+            .default_period
+            .unwrap_or_else(|| Period::month_of(today)))
+    }
+
+    /// A sentence when a period goes beyond what the data covers.
+    pub fn beyond(&mut self, period: Period) -> Result<Option<String>, Failure> {
+        let reach = self.room()?.reach;
+        Ok(reach.filter(|reach| period.last() > *reach).map(|reach| {
+            format!(
+                "{} goes beyond the data, which reaches to {reach}: what came later is not counted",
+                period.long()
+            )
+        }))
+    }
+
+    /// What covers names and addresses; it covers nothing unless `--mask` was given.
+    pub fn mask(&mut self) -> Result<Rc<Mask>, Failure> {
+        if let Some(covers) = &self.covers {
+            return Ok(Rc::clone(covers));
+        }
+        let mask = if self.masked {
+            Mask::new(&self.ask::<Vec<MaskedName>>(&Query::Names)?)?
+        } else {
+            Mask::off()
+        };
+        let covers = Rc::new(mask);
+        self.covers = Some(Rc::clone(&covers));
+        Ok(covers)
+    }
+
+    /// Covers names inside a failure, as far as a room is open to know them.
+    pub fn cover(&mut self, mut failure: Failure) -> Failure {
+        if self.masked
+            && self.store.is_some()
+            && let Ok(mask) = self.mask()
+        {
+            mask.string(&mut failure.message);
+            mask.string(&mut failure.hint);
+        }
+        failure
+    }
+}
+
+/// `--as` or `CHURNROOM_USER`, else the user of this computer.
+fn person(asked: Option<String>) -> Result<String, Failure> {
+    if let Some(name) = asked {
+        let name = safe::one_line(&name).trim().to_owned();
+        return if name.is_empty() {
+            Err(Failure::usage("the name given with --as is empty")
+                .hint("write it as --as Priya, or leave it out"))
+        } else {
+            Ok(name)
+        };
+    }
+    let from_environment = ["USER", "LOGNAME"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|name| !name.trim().is_empty());
+    Ok(from_environment.unwrap_or_else(|| format!("user {}", rustix::process::getuid().as_raw())))
+}

@@ -1,0 +1,86 @@
+//! `churnroom shortlist`: the themes marked for a period's meeting. Must not know screens.
+
+use serde_json::json;
+
+use super::edit;
+use super::names;
+use super::output::{Column, Shown};
+use super::session::Session;
+use super::shapes;
+use crate::domain::change::{Change, Member, Subject};
+use crate::domain::failure::Failure;
+use crate::domain::ids::TagId;
+use crate::domain::period::Period;
+use crate::domain::query::Query;
+use crate::domain::views::TagView;
+
+/// Options of `shortlist`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD", global = true)]
+    period: Option<Period>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// The marked themes
+    List,
+    /// Mark themes
+    Add {
+        #[arg(required = true)]
+        themes: Vec<String>,
+    },
+    /// Take marks away
+    Drop {
+        #[arg(required = true)]
+        themes: Vec<String>,
+    },
+}
+
+const COLUMNS: &[Column] = &[Column::plain("theme", "theme")];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    let period = session.period(args.period)?;
+    let (themes, joins) = match args.verb.unwrap_or(Verb::List) {
+        Verb::List => return list(session, period),
+        Verb::Add { themes } => (themes, true),
+        Verb::Drop { themes } => (themes, false),
+    };
+    let mut changes = Vec::new();
+    for name in &themes {
+        let theme = names::theme(session, name)?.id;
+        let member = Member::Shortlisted { period, theme };
+        changes.push(if joins {
+            Change::Join(member)
+        } else {
+            Change::Leave(member)
+        });
+    }
+    let applied = edit::apply_all(session, Subject::Room, changes)?;
+    let names = marked(session, period)?;
+    Ok(Shown::edit(
+        &applied,
+        json!({"period": period, "themes": names}),
+    ))
+}
+
+fn marked(session: &mut Session, period: Period) -> Result<Vec<String>, Failure> {
+    let themes: Vec<TagId> = session.ask(&Query::Shortlist(period))?;
+    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
+    Ok(themes
+        .iter()
+        .map(|id| shapes::tag_name(*id, &tags))
+        .collect())
+}
+
+fn list(session: &mut Session, period: Period) -> Result<Shown, Failure> {
+    let names = marked(session, period)?;
+    let items = names
+        .iter()
+        .map(|theme| json!({"period": period, "theme": theme}));
+    Ok(Shown::list(COLUMNS, items.collect(), None))
+}

@@ -1,0 +1,102 @@
+//! `churnroom tag export`: tagged feedback as a CSV that another room imports: it adds the tags there.
+//! Must not know how an import settles differences.
+
+use super::output::{Shown, Target};
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::Tag;
+use crate::domain::masking::Mask;
+use crate::domain::query::{FeedbackFilter, Query};
+use crate::domain::views::{FeedbackView, Page, TagView};
+use crate::exchange::csv_out::{Cell, Sheet};
+
+/// Options of `tag export`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Exit surveys instead of other feedback: a file holds one kind
+    #[arg(long)]
+    surveys: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+const PAGE: u32 = 5_000;
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let bytes = sheet(session, args.surveys)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    args.target.deliver(text)
+}
+
+fn sheet(session: &mut Session, surveys: bool) -> Result<Vec<u8>, Failure> {
+    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
+    let mask = session.mask()?;
+    let failed = |error: std::io::Error| Failure::failed(format!("writing the tags: {error}"));
+    let mut sheet = Sheet::new(Vec::new());
+    let heads: &[&str] = if surveys {
+        &[
+            "id", "account", "received", "reason", "text", "score", "tags",
+        ]
+    } else {
+        &[
+            "id", "account", "received", "source", "text", "score", "tags",
+        ]
+    };
+    sheet.texts(heads.iter().copied()).map_err(failed)?;
+    let mut after = None;
+    loop {
+        let page: Page<FeedbackView> = session.ask(&Query::Feedback {
+            filter: FeedbackFilter {
+                exit_survey: Some(surveys),
+                ..FeedbackFilter::default()
+            },
+            after,
+            limit: PAGE,
+        })?;
+        for view in page.items.iter().filter(|view| !view.tags.is_empty()) {
+            let row = row(view, surveys, &tags, &mask);
+            sheet
+                .row(row.iter().map(|cell| Cell::Text(cell)))
+                .map_err(failed)?;
+        }
+        after = page.next;
+        if after.is_none() {
+            return sheet.finish().map_err(failed);
+        }
+    }
+}
+
+fn row(view: &FeedbackView, surveys: bool, tags: &[TagView], mask: &Mask) -> [String; 7] {
+    let feedback = &view.feedback;
+    let account = view.account.as_ref();
+    let names: Vec<String> = view.tags.iter().map(|tag| path(tag, tags)).collect();
+    [
+        feedback.external.clone(),
+        account.map_or_else(String::new, |a| {
+            mask.named(&a.external, &a.alias).to_owned()
+        }),
+        feedback
+            .received
+            .map_or_else(String::new, |day| day.to_string()),
+        mask.text(if surveys {
+            &feedback.reason
+        } else {
+            &feedback.source
+        })
+        .into_owned(),
+        mask.text(&feedback.text).into_owned(),
+        feedback
+            .score
+            .map_or_else(String::new, |score| score.to_string()),
+        names.join(";"),
+    ]
+}
+
+/// `theme/tag`, as the importer reads a tag inside a theme.
+fn path(tag: &Tag, tags: &[TagView]) -> String {
+    match tag.parent {
+        Some(parent) => format!("{}/{}", super::shapes::tag_name(parent, tags), tag.name),
+        None => tag.name.clone(),
+    }
+}

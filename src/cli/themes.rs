@@ -1,0 +1,192 @@
+//! `churnroom themes`: why money was lost, the themes ranked by it, and the three rows outside them; with
+//! a theme's name, the words behind it. Must not know how the loss is split.
+
+use serde_json::{Value, json};
+
+use super::metrics::percent;
+use super::names;
+use super::output::{Block, Column, Shown, Table};
+use super::session::Session;
+use super::shapes;
+use crate::domain::failure::Failure;
+use crate::domain::money::{Cents, count};
+use crate::domain::period::Period;
+use crate::domain::query::{Query, QuoteOrder};
+use crate::domain::themes::{OutsideRow, Theme, ThemeRow, Themes};
+use crate::domain::views::Quote;
+
+/// Options of `themes`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+    /// The words behind one theme (or not-tagged, no-reason, nobody-said), the dearest first
+    #[arg(long, value_name = "THEME")]
+    quotes: Option<String>,
+    /// Quotes newest first
+    #[arg(long, requires = "quotes")]
+    newest: bool,
+    /// How many quotes
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: u32,
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let period = session.period(args.period)?;
+    let mut shown = match &args.quotes {
+        Some(name) => quotes(session, period, name, args)?,
+        None => ranked(session, period)?,
+    };
+    shown.notes.extend(session.beyond(period)?);
+    Ok(shown)
+}
+
+/// The row of the Why screen that a name stands for.
+pub fn row(session: &mut Session, name: &str) -> Result<ThemeRow, Failure> {
+    Ok(match name {
+        "not-tagged" => ThemeRow::NotTagged,
+        "no-reason" => ThemeRow::NoReason,
+        "nobody-said" => ThemeRow::NobodySaid,
+        name => ThemeRow::Theme(names::theme(session, name)?.id),
+    })
+}
+
+const QUOTES: &[Column] = &[
+    Column::plain("received", "received"),
+    Column::plain("account", "name"),
+    Column::money("lost", "lost_cents"),
+    Column::money("of", "opening_cents"),
+    Column::plain("source", "source"),
+    Column::plain("stated", "reason"),
+    Column::text("words", "text"),
+];
+
+fn quotes(
+    session: &mut Session,
+    period: Period,
+    name: &str,
+    args: &Args,
+) -> Result<Shown, Failure> {
+    let order = if args.newest {
+        QuoteOrder::Newest
+    } else {
+        QuoteOrder::Dearest
+    };
+    let row = row(session, name)?;
+    let limit = args.limit;
+    let found: Vec<Quote> = session.ask(&Query::Quotes {
+        period,
+        row,
+        order,
+        limit,
+    })?;
+    let mask = session.mask()?;
+    let items = found.iter().map(|quote| {
+        let mut item = shapes::feedback(&quote.view, &mask);
+        item["opening_cents"] = json!(quote.opening);
+        item["lost_cents"] = json!(quote.lost);
+        item
+    });
+    Ok(Shown::list(QUOTES, items.collect(), None))
+}
+
+fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
+    let found: Box<Themes> = session.ask(&Query::Themes(period))?;
+    let lost = &found.lost;
+    let head = format!(
+        "{} · lost {} · {} accounts: {} left, {} shrank",
+        period.long(),
+        lost.mrr.exact(),
+        count(lost.accounts),
+        count(lost.left),
+        count(lost.shrank)
+    );
+    Ok(Shown::value(shape(&found))
+        .line(head)
+        .with(Block::Table(table(&found)))
+        .with_records(records(&found)))
+}
+
+fn shape(found: &Themes) -> Value {
+    let lost = &found.lost;
+    let themes: Vec<Value> = found.themes.iter().map(theme).collect();
+    json!({
+        "period": found.period,
+        "lost": {"accounts": lost.accounts, "left": lost.left, "shrank": lost.shrank, "mrr_cents": lost.mrr},
+        "themes": themes,
+        "outside": found.outside,
+    })
+}
+
+fn theme(theme: &Theme) -> Value {
+    json!({
+        "theme": theme.theme, "mentions": theme.mentions, "accounts": theme.accounts,
+        "lost_mrr_cents": theme.lost_mrr, "lost_mrr_any_cents": theme.lost_mrr_any,
+        "exposed_accounts": theme.exposed_accounts, "exposed_mrr_cents": theme.exposed_mrr,
+        "left": theme.left, "shrank": theme.shrank,
+    })
+}
+
+/// The rows outside the themes, named as people read them.
+fn outside(found: &Themes) -> [(&'static str, OutsideRow); 3] {
+    [
+        ("not tagged yet", found.outside.not_tagged),
+        ("read, no reason in it", found.outside.no_reason_in_it),
+        ("nobody said why", found.outside.nobody_said_why),
+    ]
+}
+
+/// Themes and outside rows alike, so that a spreadsheet's column adds up to the whole loss.
+fn records(found: &Themes) -> Vec<Value> {
+    let outside = outside(found).map(|(name, row)| {
+        json!({"theme": format!("({name})"), "accounts": row.accounts, "lost_mrr_cents": row.mrr})
+    });
+    found.themes.iter().map(theme).chain(outside).collect()
+}
+
+fn table(found: &Themes) -> Table {
+    let share = |part: Cents| {
+        let whole = found.lost.mrr.0;
+        percent((whole != 0).then(|| part.0 as f64 / whole as f64))
+    };
+    let mut table = Table::new(&[
+        ">#",
+        "theme",
+        ">lost MRR",
+        ">share",
+        ">accounts",
+        ">left",
+        ">shrank",
+        ">in full",
+        ">mentions",
+        ">still pay, said so",
+        ">their MRR",
+    ]);
+    for (rank, t) in found.themes.iter().enumerate() {
+        table.row([
+            (rank + 1).to_string(),
+            t.theme.clone(),
+            t.lost_mrr.exact(),
+            share(t.lost_mrr),
+            count(t.accounts),
+            count(t.left),
+            count(t.shrank),
+            t.lost_mrr_any.exact(),
+            count(t.mentions),
+            count(t.exposed_accounts),
+            t.exposed_mrr.exact(),
+        ]);
+    }
+    for (name, row) in outside(found) {
+        table.row([
+            String::new(),
+            name.to_owned(),
+            row.mrr.exact(),
+            share(row.mrr),
+            count(row.accounts),
+        ]);
+    }
+    table
+}

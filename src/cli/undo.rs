@@ -1,0 +1,27 @@
+//! `churnroom undo` and `redo`: take back a person's latest change, and do it again.
+//! Must not know what changes are.
+
+use serde_json::json;
+
+use super::output::Shown;
+use super::session::Session;
+use crate::domain::change::Change;
+use crate::domain::failure::Failure;
+
+/// Takes back the latest change of whoever asks.
+pub fn undo(session: &mut Session) -> Result<Shown, Failure> {
+    apply(session, &Change::Undo)
+}
+
+/// Does again what was taken back last.
+pub fn redo(session: &mut Session) -> Result<Shown, Failure> {
+    apply(session, &Change::Redo)
+}
+
+fn apply(session: &mut Session, change: &Change) -> Result<Shown, Failure> {
+    let applied = session.apply(change)?;
+    let mask = session.mask()?;
+    let words = mask.text(&applied.words).into_owned();
+    let item = json!({"words": words, "subject": applied.subject});
+    Ok(Shown::edit(&applied, item))
+}
