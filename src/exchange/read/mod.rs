@@ -4,10 +4,12 @@
 mod amounts;
 mod bytes;
 mod cells;
+mod currency;
 mod dates;
 mod fields;
 mod hash;
 mod header;
+mod hints;
 mod records;
 mod rejects;
 mod rows;
@@ -15,7 +17,8 @@ mod settle;
 mod source;
 mod values;
 
+pub use self::hints::{Hints, Remembered, all_used};
 pub use self::records::{Dialect, Record, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;
-pub use self::source::{Hints, Source, all_used, open};
+pub use self::source::{Source, open};

@@ -10,29 +10,13 @@ use crate::domain::money::Currency;
 use crate::exchange::safe::{one_line, quoted};
 
 use super::bytes::Bytes;
-use super::dates;
-use super::fields::{FORMS, Shape, form};
+use super::fields::form;
 use super::header::{self, Header, Mapping, squeeze, words};
+use super::hints::{Hints, Remembered};
 use super::records::{Dialect, Record, Records};
 use super::rows::Rows;
 use super::settle::{self, Settled};
-
-/// What a person said about the files of one call; everything may be left to the files themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hints {
-    /// `--as-kind`
-    pub kind: Option<Kind>,
-    /// `--map field=Header`
-    pub map: Vec<(String, String)>,
-    /// `--date-format`, as written.
-    pub date_format: Option<String>,
-    /// `--currency`
-    pub currency: Option<Currency>,
-    /// The room's own currency, if it has one.
-    pub room_currency: Option<Currency>,
-    /// `--tag-from`
-    pub tag_from: Option<String>,
-}
+use super::{currency, dates};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -86,6 +70,16 @@ impl Source {
         })
     }
 
+    /// What to remember for the next file with the same columns; `None` when nothing was said about this one.
+    pub fn to_remember(&self, hints: &Hints) -> Option<Remembered> {
+        let used = hints.map.iter().zip(&self.used).filter(|(_, used)| **used);
+        let map: Vec<_> = used.map(|(entry, _)| entry.clone()).collect();
+        (!map.is_empty() || hints.kind.is_some()).then_some(Remembered {
+            kind: Some(self.kind),
+            map,
+        })
+    }
+
     /// Each mapped field with the header of its column.
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
         self.mapping
@@ -107,13 +101,21 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let file = one_line(&file).into_owned();
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
-    let (separator, header) = sniff(path, &bytes, hints)
-        .map_err(|error| Failure::failed(format!("reading {name}: {error}")))?;
+    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let own = Remembered {
+        kind: hints.kind,
+        map: hints.map.clone(),
+    };
+    let (mut separator, mut header) = sniff(path, &bytes, &own).map_err(unreadable)?;
+    if let Some(before) = hints.remembered.get(&header.columns.key())
+        && own == Remembered::default()
+    {
+        (separator, header) = sniff(path, &bytes, before).map_err(unreadable)?;
+    }
     let mapping = usable(&header, &name)?;
     let stated = hints.date_format.as_deref();
     let stated = stated.map(dates::format).transpose()?;
-    let records = Records::open(path, &bytes, separator)
-        .map_err(|error| Failure::failed(format!("reading {name}: {error}")))?;
+    let records = Records::open(path, &bytes, separator).map_err(unreadable)?;
     let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
     let is_field = |at: &usize| mapping.places.contains(&Some(*at)) || *at < mapping.ours;
     let columns = &header.columns;
@@ -122,7 +124,7 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         file,
         kind: mapping.kind,
         hash: format!("{:016x}", bytes.hash),
-        currency: currency(&mapping, &header, &settled, hints, &name)?,
+        currency: currency::of(&mapping, &header, &settled, hints, &name)?,
         dialect: Dialect {
             separator,
             skip: header.skip,
@@ -165,11 +167,11 @@ fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize
 }
 
 /// The separator and header that make most of the first records.
-fn sniff(path: &Path, bytes: &Bytes, hints: &Hints) -> io::Result<(u8, Header)> {
+fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Header)> {
     let mut best: Option<(u32, usize, u8, Header)> = None;
     for separator in [b',', b';', b'\t', b'|'] {
         let first = first_records(Records::open(path, bytes, separator)?)?;
-        let header = header::find(&first, hints.kind, &hints.map);
+        let header = header::find(&first, said.kind, &said.map);
         let score = header.mapping.as_ref().map_or(0, |m| m.score);
         // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
         let width = header.columns.names.len();
@@ -228,62 +230,6 @@ fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
     Ok(mapping)
 }
 
-/// The currency of the file's amounts: the room's, the one given, the file's own.
-fn currency(
-    mapping: &Mapping,
-    header: &Header,
-    settled: &Settled,
-    hints: &Hints,
-    name: &str,
-) -> Result<Option<Currency>, Failure> {
-    if !mapping.kind.is_ledger() {
-        return Ok(None);
-    }
-    if let (Some(given), Some(room)) = (&hints.currency, &hints.room_currency)
-        && given != room
-    {
-        return Err(Failure::usage(format!(
-            "reading {name} in {given}: the room counts in {room}"
-        ))
-        .hint("convert the amounts first, or use another room for them"));
-    }
-    let in_header = mapping
-        .fields()
-        .filter(|(field, _)| field.shape == Shape::Amount)
-        .find_map(|(_, at)| named_currency(&header.columns.names[at]));
-    let own = if settled.currencies.is_empty() {
-        Vec::from_iter(in_header)
-    } else {
-        settled.currencies.clone()
-    };
-    match hints.currency.as_ref().or(hints.room_currency.as_ref()) {
-        Some(wanted) if own.is_empty() || own.contains(wanted) => Ok(Some(wanted.clone())),
-        Some(wanted) => Err(Failure::usage(format!(
-            "reading {name}: it is in {}, not in {wanted}",
-            own[0]
-        ))
-        .hint("convert the amounts first, or use another room for them")),
-        None => own.into_iter().next().map(Some).ok_or_else(|| {
-            Failure::usage(format!(
-                "reading {name}: neither it nor the room says which currency its amounts are in"
-            ))
-            .hint("say it with --currency EUR")
-        }),
-    }
-}
-
-/// A currency at the end of a header: `MRR (USD)`, `amount_eur`.
-fn named_currency(header: &str) -> Option<Currency> {
-    const KNOWN: [&str; 12] = [
-        "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "inr",
-    ];
-    words(header)
-        .last()
-        .filter(|w| KNOWN.contains(&w.as_str()))?
-        .parse()
-        .ok()
-}
-
 /// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
 fn said_interval(header: &str) -> Option<Interval> {
     let squeezed = squeeze(header);
@@ -322,64 +268,4 @@ fn origin(mapping: &Mapping, header: &Header) -> &'static str {
         .into_iter()
         .find(|(word, _)| squeezed.iter().any(|s| s.contains(word)))
         .map_or("", |(_, origin)| origin)
-}
-
-/// Checks that everything a person named was found in at least one file of the call.
-///
-/// # Errors
-/// A sentence that lists the fields, or the columns, there are.
-pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
-    let columns = || {
-        let mut all: Vec<String> = sources
-            .iter()
-            .flat_map(|s| &s.names)
-            .map(|n| quoted(n, 40))
-            .collect();
-        all.dedup();
-        all.truncate(40);
-        all.join(", ")
-    };
-    for (place, (field, header)) in hints.map.iter().enumerate() {
-        if sources.iter().any(|s| s.used.get(place) == Some(&true)) {
-            continue;
-        }
-        let in_kinds = |s: &Source| form(s.kind).place(field).is_some();
-        if !sources.iter().any(in_kinds) {
-            return Err(unknown_field(field, sources));
-        }
-        return Err(Failure::usage(format!(
-            "mapping {field}: no file has a column {}",
-            quoted(header, 40)
-        ))
-        .hint(format!("the columns are {}", columns())));
-    }
-    match &hints.tag_from {
-        Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
-            Err(Failure::usage(format!(
-                "making tags: no surveys or feedback file has a column {}",
-                quoted(tag, 40)
-            ))
-            .hint(format!("the columns are {}", columns())))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn unknown_field(field: &str, sources: &[Source]) -> Failure {
-    let mut kinds: Vec<Kind> = sources.iter().map(|s| s.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let lists: Vec<String> = FORMS
-        .into_iter()
-        .filter(|f| kinds.contains(&f.kind))
-        .map(|f| {
-            let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
-            format!("{} has {}", f.kind.word(), names.join(", "))
-        })
-        .collect();
-    Failure::usage(format!(
-        "mapping {}: there is no such field",
-        quoted(field, 40)
-    ))
-    .hint(lists.join("; "))
 }

@@ -1,0 +1,103 @@
+//! What a person says about files beyond what they say themselves, and whether all of it was of use.
+//! Must not know how a file is read.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::failure::Failure;
+use crate::domain::import::Kind;
+use crate::domain::money::Currency;
+use crate::exchange::safe::quoted;
+
+use super::fields::{FORMS, form};
+use super::source::Source;
+
+/// What a person said about the files of one call; everything may be left to the files themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// `--as-kind`
+    pub kind: Option<Kind>,
+    /// `--map field=Header`
+    pub map: Vec<(String, String)>,
+    /// `--date-format`, as written.
+    pub date_format: Option<String>,
+    /// `--currency`
+    pub currency: Option<Currency>,
+    /// The room's own currency, if it has one.
+    pub room_currency: Option<Currency>,
+    /// `--tag-from`
+    pub tag_from: Option<String>,
+    /// What was said about files with the same columns before, by [`Source::header_key`]; what a person says now
+    /// comes first.
+    pub remembered: BTreeMap<String, Remembered>,
+}
+
+/// What a person said about a file's columns, to be said for the next one with the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// The kind it turned out to be.
+    pub kind: Option<Kind>,
+    /// The mappings that it used.
+    pub map: Vec<(String, String)>,
+}
+
+/// Checks that everything a person named was found in at least one file of the call.
+///
+/// # Errors
+/// A sentence that lists the fields, or the columns, there are.
+pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
+    let columns = || {
+        let mut all: Vec<String> = sources
+            .iter()
+            .flat_map(|s| &s.names)
+            .map(|n| quoted(n, 40))
+            .collect();
+        all.dedup();
+        all.truncate(40);
+        all.join(", ")
+    };
+    for (place, (field, header)) in hints.map.iter().enumerate() {
+        if sources.iter().any(|s| s.used.get(place) == Some(&true)) {
+            continue;
+        }
+        let in_kinds = |s: &Source| form(s.kind).place(field).is_some();
+        if !sources.iter().any(in_kinds) {
+            return Err(unknown_field(field, sources));
+        }
+        return Err(Failure::usage(format!(
+            "mapping {field}: no file has a column {}",
+            quoted(header, 40)
+        ))
+        .hint(format!("the columns are {}", columns())));
+    }
+    match &hints.tag_from {
+        Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
+            Err(Failure::usage(format!(
+                "making tags: no surveys or feedback file has a column {}",
+                quoted(tag, 40)
+            ))
+            .hint(format!("the columns are {}", columns())))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown_field(field: &str, sources: &[Source]) -> Failure {
+    let mut kinds: Vec<Kind> = sources.iter().map(|s| s.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let lists: Vec<String> = FORMS
+        .into_iter()
+        .filter(|f| kinds.contains(&f.kind))
+        .map(|f| {
+            let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
+            format!("{} has {}", f.kind.word(), names.join(", "))
+        })
+        .collect();
+    Failure::usage(format!(
+        "mapping {}: there is no such field",
+        quoted(field, 40)
+    ))
+    .hint(lists.join("; "))
+}
