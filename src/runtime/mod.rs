@@ -21,3 +21,6 @@ pub use open::{Open, RoomOptions, open_room};
 pub use outside::{Outside, World};
 pub use run::{Ended, run};
 pub use worker::{Job, Worker};
+//! Threads, terminal, signals and clock. Must not know what a screen means.
+
+pub mod intake;

@@ -15,6 +15,7 @@ mod imports;
 mod journal;
 mod links;
 mod meetings;
+mod maps;
 mod members;
 mod migrate;
 mod notes;

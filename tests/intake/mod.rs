@@ -2,6 +2,7 @@
 
 mod dialects;
 mod given;
+mod rooms;
 
 use std::path::{Path, PathBuf};
 

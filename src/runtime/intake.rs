@@ -1,0 +1,266 @@
+//! Files into a store: every file is understood before the first is written, then each is one import.
+//! Must not know formats (`exchange::read`), tables, or how progress and reports are shown.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::domain::change::Author;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{Counts, ImportHead, Kind, Rejected};
+use crate::exchange::read::{self, Hints, Source};
+use crate::store::rows::{ImportOptions, ImportOutcome};
+use crate::store::{OpenOptions, Store};
+
+/// What a person said about the files of one call.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What helps to read them. The room's currency and remembered mappings are filled in here.
+    pub hints: Hints,
+    /// `--as-of`: how far they reach.
+    pub as_of: Option<Day>,
+    /// `--complete`: an account absent from a day's balances is at zero.
+    pub complete: bool,
+    /// `--dry-run`: say what would happen and write nothing.
+    pub dry_run: bool,
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// The file under way.
+    pub file: &'a str,
+    /// Its place among the files, from 1.
+    pub at: usize,
+    /// How many files there are.
+    pub of: usize,
+    /// Rows of it read so far.
+    pub rows: u64,
+}
+
+/// What became of one file, in the shape of `import --format json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileReport {
+    /// The file's name without its folder.
+    pub file: String,
+    /// What its rows are.
+    pub kind: Kind,
+    /// The import's number; `null` after a dry run.
+    pub import: Option<ImportId>,
+    /// What became of its rows.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Where the rejected rows were written, if any were and could be.
+    pub rejects_file: Option<PathBuf>,
+    /// Accounts that a complete list of balances no longer names and that go to zero.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goes_to_zero: Vec<String>,
+    /// What went wrong beside the import and does not undo it, as sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// The rejected rows, by line.
+    #[serde(skip)]
+    pub rejected: Vec<Rejected>,
+}
+
+/// The reports of one call: `{"files":[...]}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reports {
+    /// One for each file, in the order they were taken.
+    pub files: Vec<FileReport>,
+}
+
+impl Reports {
+    /// Whether any row was rejected: the command line says so with its exit code.
+    pub fn any_rejected(&self) -> bool {
+        self.files.iter().any(|f| f.counts.rejected > 0)
+    }
+}
+
+/// Takes files into a room, in the order owners, accounts, ledger, roadmap, surveys, feedback. `progress` is asked
+/// now and then whether to go on; `false` takes the file under way back.
+///
+/// # Errors
+/// When a file cannot be understood, nothing of any is written. When a later one fails while it is written, those
+/// before it stay in, and the failure names them.
+pub fn take_in(
+    store: &mut Store,
+    files: &[PathBuf],
+    options: &Options,
+    author: &Author,
+    progress: &mut dyn FnMut(Progress<'_>) -> bool,
+) -> Result<Reports, Failure> {
+    let mut hints = options.hints.clone();
+    hints.room_currency = store.currency()?;
+    hints.remembered = remembered(store)?;
+    let sources = understand(files, &mut hints)?;
+    if options.dry_run && sources.len() > 1 {
+        // Later files build on earlier ones, so all of them are taken into a copy that is thrown away.
+        let folder = tempfile::tempdir()
+            .map_err(|e| Failure::failed(format!("rehearsing the import: {e}")))?;
+        let path = folder.path().join("rehearsal.db");
+        store.backup(&path)?;
+        let mut copy = Store::open(&path, &OpenOptions::default())?;
+        let call = Call {
+            options,
+            hints: &hints,
+            author,
+            dry: false,
+        };
+        let mut reports = call.all(&mut copy, &sources, progress)?;
+        reports.iter_mut().for_each(|report| report.import = None);
+        return Ok(Reports { files: reports });
+    }
+    let call = Call {
+        options,
+        hints: &hints,
+        author,
+        dry: options.dry_run,
+    };
+    Ok(Reports {
+        files: call.all(store, &sources, progress)?,
+    })
+}
+
+/// Mappings remembered in the room. One that no longer reads is as good as none.
+fn remembered(
+    store: &Store,
+) -> Result<std::collections::BTreeMap<String, read::Remembered>, Failure> {
+    let maps = store.import_maps()?.into_iter();
+    Ok(maps
+        .filter_map(|(header, map)| Some((header, serde_json::from_str(&map).ok()?)))
+        .collect())
+}
+
+/// Looks at every file, in import order; what a person said has to be of use to one of them at least.
+fn understand(files: &[PathBuf], hints: &mut Hints) -> Result<Vec<Source>, Failure> {
+    if files.is_empty() {
+        return Err(Failure::usage("importing: no file was named").hint("name one or more files"));
+    }
+    let mut sources = Vec::with_capacity(files.len());
+    for file in files {
+        let source = read::open(Path::new(file), hints)?;
+        // The first file that has a currency speaks for the others: they will meet in one room.
+        hints.room_currency = hints
+            .room_currency
+            .take()
+            .or_else(|| source.currency.clone());
+        sources.push(source);
+    }
+    read::all_used(hints, &sources)?;
+    sources.sort_by_key(|source| source.kind);
+    Ok(sources)
+}
+
+/// One call: what holds for all its files.
+struct Call<'a> {
+    options: &'a Options,
+    hints: &'a Hints,
+    author: &'a Author,
+    dry: bool,
+}
+
+impl Call<'_> {
+    fn all(
+        &self,
+        store: &mut Store,
+        sources: &[Source],
+        progress: &mut dyn FnMut(Progress<'_>) -> bool,
+    ) -> Result<Vec<FileReport>, Failure> {
+        let mut reports: Vec<FileReport> = Vec::with_capacity(sources.len());
+        let progress = RefCell::new(progress);
+        for (at, source) in sources.iter().enumerate() {
+            let tell = |rows: u64| {
+                let now = Progress {
+                    file: &source.file,
+                    at: at + 1,
+                    of: sources.len(),
+                    rows,
+                };
+                (progress.borrow_mut())(now)
+            };
+            match self.one(store, source, &tell) {
+                Ok(report) => reports.push(report),
+                Err(failure) => return Err(self.after(&reports, failure)),
+            }
+        }
+        Ok(reports)
+    }
+
+    fn one(
+        &self,
+        store: &mut Store,
+        source: &Source,
+        tell: &dyn Fn(u64) -> bool,
+    ) -> Result<FileReport, Failure> {
+        let head = ImportHead {
+            id: ImportId(0),
+            kind: source.kind,
+            file: source.file.clone(),
+            hash: source.hash.clone(),
+            as_of: self.options.as_of,
+            currency: source.currency.clone(),
+            complete: self.options.complete,
+            counts: Counts::default(),
+        };
+        let options = ImportOptions {
+            dry_run: self.dry,
+            progress: Some(tell),
+        };
+        let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
+        let mut report = report(source, outcome);
+        if self.dry {
+            report.import = None;
+        }
+        if !self.options.dry_run {
+            self.afterwards(store, source, &mut report);
+        }
+        Ok(report)
+    }
+
+    /// What follows a finished import. Nothing of it can undo the import, so a failure is a warning.
+    fn afterwards(&self, store: &mut Store, source: &Source, report: &mut FileReport) {
+        let mut warn = |failure: Failure| report.warnings.push(failure.to_string());
+        match read::write_rejects(source, &report.rejected) {
+            Ok(path) => report.rejects_file = path,
+            Err(failure) => warn(failure),
+        }
+        let said = source.to_remember(self.hints);
+        if let Some(map) = said.and_then(|said| serde_json::to_string(&said).ok())
+            && let Err(failure) = store.remember_map(&source.header_key, &map)
+        {
+            warn(failure);
+        }
+    }
+
+    /// A failure that says which files are in already.
+    fn after(&self, done: &[FileReport], failure: Failure) -> Failure {
+        if done.is_empty() || self.options.dry_run {
+            return failure;
+        }
+        let files: Vec<&str> = done.iter().map(|r| r.file.as_str()).collect();
+        let said = format!("before it went in: {}", files.join(", "));
+        let hint = if failure.hint.is_empty() {
+            said
+        } else {
+            format!("{}; {said}", failure.hint)
+        };
+        failure.hint(hint)
+    }
+}
+
+fn report(source: &Source, outcome: ImportOutcome) -> FileReport {
+    FileReport {
+        file: source.file.clone(),
+        kind: source.kind,
+        import: Some(outcome.head.id),
+        counts: outcome.head.counts,
+        rejects_file: None,
+        goes_to_zero: outcome.goes_to_zero,
+        warnings: Vec::new(),
+        rejected: outcome.rejected,
+    }
+}

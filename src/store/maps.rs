@@ -1,0 +1,44 @@
+//! What an import wants to know before it reads a file: the room's currency, and how files with the same columns
+//! were mapped before.
+//! Must not know what a header or a mapping says: both are texts of the border.
+
+use crate::domain::failure::Failure;
+use crate::domain::money::Currency;
+
+use super::Store;
+
+impl Store {
+    /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.
+    ///
+    /// # Errors
+    /// When the room cannot be read.
+    pub fn currency(&self) -> Result<Option<Currency>, Failure> {
+        let code: Option<String> = self
+            .db
+            .query_row("SELECT currency FROM room", [], |row| row.get(0))?;
+        Ok(code.and_then(|code| code.parse().ok()))
+    }
+
+    /// Every remembered header with its mapping.
+    ///
+    /// # Errors
+    /// When the room cannot be read.
+    pub fn import_maps(&self) -> Result<Vec<(String, String)>, Failure> {
+        let mut select = self.db.prepare("SELECT header, map FROM import_maps")?;
+        let maps = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(maps.collect::<Result<_, _>>()?)
+    }
+
+    /// Remembers the mapping of a header in place of what was remembered.
+    ///
+    /// # Errors
+    /// When the room cannot be written.
+    pub fn remember_map(&mut self, header: &str, map: &str) -> Result<(), Failure> {
+        self.db.execute(
+            "INSERT INTO import_maps (header, map) VALUES (?1, ?2) \
+             ON CONFLICT (header) DO UPDATE SET map = excluded.map",
+            (header, map),
+        )?;
+        Ok(())
+    }
+}
