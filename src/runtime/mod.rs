@@ -6,6 +6,7 @@ mod doors;
 mod event;
 mod freeze;
 mod input;
+pub mod intake;
 mod log;
 mod open;
 mod outside;
@@ -21,6 +22,3 @@ pub use open::{Open, RoomOptions, open_room};
 pub use outside::{Outside, World};
 pub use run::{Ended, run};
 pub use worker::{Job, Worker};
-//! Threads, terminal, signals and clock. Must not know what a screen means.
-
-pub mod intake;
