@@ -61,22 +61,19 @@ impl Mask {
     /// A mask over the names that `Query::Names` answers with. Fails only when there are more
     /// names than a search can hold (some 2 thousand million letters).
     pub fn new(names: &[MaskedName]) -> Result<Mask, Failure> {
-        let mut book = HashMap::new();
-        let mut aliases = Vec::with_capacity(names.len());
-        for name in names {
-            let folded = fold(&name.name).name();
-            let alias = u32::try_from(aliases.len()).unwrap_or(u32::MAX);
-            aliases.push(name.alias.clone());
-            book.insert(folded, alias);
+        let folded: Vec<String> = names.iter().map(|n| fold(&n.name).name()).collect();
+        let numbered = || folded.iter().zip(0u32..);
+        let mut book: HashMap<String, u32> = HashMap::with_capacity(names.len() * 2);
+        for (name, alias) in numbered() {
+            book.insert(name.clone(), alias);
         }
-        for (index, name) in names.iter().enumerate() {
-            let folded = fold(&name.name).name();
-            if let Some(short) = without_legal_form(&folded) {
-                let alias = u32::try_from(index).unwrap_or(u32::MAX);
+        for (name, alias) in numbered() {
+            if let Some(short) = without_legal_form(name) {
                 book.entry(short.to_owned()).or_insert(alias);
             }
         }
         book.remove("");
+        let aliases = names.iter().map(|n| n.alias.clone()).collect();
         Known::new(book, aliases).map(|known| Mask(Some(known)))
     }
 

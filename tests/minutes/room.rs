@@ -17,7 +17,7 @@ use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use churnroom::domain::views::{
     AccountBrief, ActionView, Effect, FeedbackView, MeetingView, NoteView, OriginNames, Quote,
-    Room, TagView, Thread,
+    Room, TagView,
 };
 
 /// Words that try to leave their place in every format.
@@ -113,10 +113,7 @@ impl Hand {
                 Answer::Actions(if full { self.carried() } else { vec![] })
             }
             Query::Actions(_) => Answer::Actions(if full { self.actions() } else { vec![] }),
-            Query::Thread { .. } => Answer::Thread(Box::new(Thread {
-                results: vec![effect()],
-                ..Thread::default()
-            })),
+            Query::Effects(_) => Answer::Effects(vec![effect()]),
             other => return Err(Failure::failed(format!("{other:?} is not needed"))),
         })
     }

@@ -4,14 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::asking::{Ask, ask};
-use crate::domain::change::Subject;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ActionId, MeetingId};
+use crate::domain::ids::MeetingId;
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Query};
-use crate::domain::views::{ActionView, Effect, Thread};
+use crate::domain::views::{ActionView, Effect};
 
 /// Frozen when a meeting starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +27,7 @@ pub struct AtStart {
 }
 
 impl AtStart {
-    /// From the answers to `Review`, `Cohorts`, `Actions { carried_into }` and each carried action's `Thread`.
+    /// From the answers to `Review`, `Cohorts`, `Actions { carried_into }` and, of those actions, `Effects`.
     pub fn new(
         review: Review,
         cohorts: Cohorts,
@@ -63,10 +62,8 @@ impl AtStart {
                 ..ActionFilter::default()
             }),
         )?;
-        let mut effects = Vec::new();
-        for action in carried.iter().filter(|a| a.action.origin.theme.is_some()) {
-            effects.extend(effects_of(action.action.id, period, asks)?);
-        }
+        let mut effects: Vec<Effect> = ask(asks, Query::Effects(period))?;
+        effects.retain(|effect| carried.iter().any(|a| a.action.id == effect.action));
         Ok(AtStart::new(*review, cohorts, carried, effects))
     }
 
@@ -85,17 +82,4 @@ impl AtStart {
     pub fn from_json(json: &str) -> Result<AtStart, Failure> {
         super::read("start", json)
     }
-}
-
-fn effects_of(action: ActionId, period: Period, asks: &mut Ask) -> Result<Vec<Effect>, Failure> {
-    let thread: Box<Thread> = ask(
-        asks,
-        Query::Thread {
-            subject: Subject::Action(action),
-            period,
-        },
-    )?;
-    let mut effects = thread.results;
-    effects.retain(|effect| effect.action == action);
-    Ok(effects)
 }

@@ -87,7 +87,7 @@ fn a_start_is_gathered_answer_by_answer_and_reads_back() {
                     Query::Review(_) => Answer::Review(Box::new(review())),
                     Query::Cohorts { .. } => Answer::Cohorts(Cohorts::default()),
                     Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
-                    Query::Thread { .. } => Answer::Thread(Box::default()),
+                    Query::Effects(_) => Answer::Effects(Vec::new()),
                     other => panic!("{other:?} was not needed"),
                 };
                 known.learn(*query, answer);
