@@ -1,7 +1,7 @@
 //! The meeting as the screens run it: begin, go on, move, pause, extend, adjourn, end, take over.
 //! Must not know how the strip is drawn; the arithmetic of the clock is in `domain::clock`.
 
-use crate::domain::agenda::{Agenda, Section};
+use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Member, Record, Subject};
 use crate::domain::clock::Clock;
 use crate::domain::day::Moment;
@@ -33,7 +33,7 @@ pub struct Sitting {
 /// Begins a meeting: its period, and when the room must be empty.
 pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
     let time = turn.model.shared.time;
-    let agenda = Agenda::default();
+    let agenda = turn.model.shared.agenda.clone();
     let mut clock = Clock::default().sit_down(time.now);
     if let Some(until) = start.until {
         clock = clock.fit(&agenda, time.now, until.since(time.now));

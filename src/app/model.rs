@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::agenda::Agenda;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
@@ -31,8 +32,10 @@ pub struct Setup {
     pub utc_offset: i32,
     /// Whether names are masked.
     pub masked: bool,
-    /// No colours.
-    pub mono: bool,
+    /// The colours to begin with.
+    pub tone: Tone,
+    /// Section minutes and presenters of a new meeting.
+    pub agenda: Agenda,
     /// This process, as presence knows it.
     pub process: i64,
     /// The period to look at; the room's default when `None`.
@@ -115,6 +118,8 @@ pub struct Shared {
     pub look: Look,
     /// What was said.
     pub messages: Messages,
+    /// Section minutes and presenters of a new meeting.
+    pub agenda: Agenda,
     /// The keys.
     pub keymap: Keymap,
     /// The screen under the overlays.
@@ -153,7 +158,6 @@ pub struct Model {
 impl Model {
     /// A model before anything has been answered.
     pub fn new(setup: Setup) -> Model {
-        let tone = if setup.mono { Tone::Mono } else { Tone::Dark };
         let shared = Shared {
             period: setup.period,
             person: setup.person,
@@ -164,12 +168,13 @@ impl Model {
                 utc_offset: setup.utc_offset,
             },
             look: Look {
-                tone,
+                tone: setup.tone,
                 masked: setup.masked,
                 width: 80,
                 height: 24,
                 ..Look::default()
             },
+            agenda: setup.agenda,
             keymap: Keymap::built_in(),
             start: setup.start,
             ..Shared::default()

@@ -146,7 +146,7 @@ commands! {
     AllAlike      "all-alike"       Here    "all alike";
     Codebook      "codebook"        Here    "codebook";
     Worked        "worked"          Here    "did it work?";
-    Accept        "accept"          Here    "enter";
+    Accept        "accept"          Here    "take it";
     Complete      "complete"        Here    "complete";
 }
 

@@ -55,6 +55,7 @@ pub trait Doors {
     fn minutes(
         &mut self,
         meeting: crate::domain::ids::MeetingId,
+        today: crate::domain::day::Day,
         path: &Path,
         masked: bool,
     ) -> Result<String, Failure>;

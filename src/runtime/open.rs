@@ -8,7 +8,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::model::Start;
-use crate::app::{Model, Setup};
+use crate::app::{Model, Setup, Tone};
+use crate::domain::agenda::Agenda;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::period::Period;
@@ -55,6 +56,10 @@ pub struct RoomOptions {
     pub mask: bool,
     /// How far around a period words count as evidence, from the config.
     pub windows: Windows,
+    /// Section minutes and presenters of new meetings, from the config.
+    pub agenda: Agenda,
+    /// The colours, from the config; `None` looks at the terminal.
+    pub tone: Option<Tone>,
     /// What is shown first.
     pub start: Open,
 }
@@ -82,7 +87,7 @@ pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     })?;
     early_failure(&inbox, &events)?;
     let mut model = Model::new(setup(&options, today, process));
-    let ended = on_terminal(&mut model, &inbox, &events, &worker, &path);
+    let ended = on_terminal(&mut model, &inbox, &events, &worker, &path, &options);
     drop(worker);
     ended
 }
@@ -94,6 +99,7 @@ fn on_terminal(
     events: &Sender<Event>,
     worker: &Worker,
     path: &Path,
+    options: &RoomOptions,
 ) -> Result<(), Failure> {
     let guard = Guard::enter()?;
     let hook = std::panic::take_hook();
@@ -107,7 +113,7 @@ fn on_terminal(
         let mut world = World {
             input: None,
             events: events.clone(),
-            coloured: coloured(),
+            detect: options.tone.is_none() && coloured(),
         };
         check_later(path.to_owned(), events.clone());
         run(model, &mut screen, inbox, worker, &mut world).map(|_| ())
@@ -140,7 +146,8 @@ fn setup(options: &RoomOptions, today: Day, process: i64) -> Setup {
         now: clock::now(),
         utc_offset: clock::utc_offset(),
         masked: options.mask,
-        mono: !coloured(),
+        tone: first_tone(options),
+        agenda: options.agenda.clone(),
         process,
         period,
         start,
@@ -187,6 +194,15 @@ fn check_later(path: PathBuf, events: Sender<Event>) {
 /// A number for this process that no other has: its start in seconds, then its id.
 fn process() -> i64 {
     (clock::now().0 << 22) | i64::from(std::process::id() & 0x3f_ffff)
+}
+
+/// The colours of the first frame: the config's, none, or those for dark until the terminal has answered.
+fn first_tone(options: &RoomOptions) -> Tone {
+    match options.tone {
+        _ if !coloured() => Tone::Mono,
+        Some(tone) => tone,
+        None => Tone::Dark,
+    }
 }
 
 /// Colours, unless `NO_COLOR` says no.

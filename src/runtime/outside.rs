@@ -61,8 +61,8 @@ pub struct World {
     pub input: Option<Input>,
     /// Where keys go.
     pub events: Sender<Event>,
-    /// Whether colours may be used.
-    pub coloured: bool,
+    /// Whether the terminal is asked for its background.
+    pub detect: bool,
 }
 
 impl Outside for World {
@@ -94,7 +94,7 @@ impl Outside for World {
 
     /// The terminal is asked before keys are read, so that its answer is not taken for keys.
     fn drawn(&mut self) -> Result<Option<Tone>, Failure> {
-        let tone = if self.coloured { background() } else { None };
+        let tone = if self.detect { background() } else { None };
         self.input = Some(input::start(self.events.clone())?);
         Ok(tone)
     }

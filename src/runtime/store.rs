@@ -4,10 +4,14 @@
 use std::path::Path;
 
 use crate::domain::change::{Applied, Author, Change};
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
+use crate::domain::masking::Mask;
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::Present;
+use crate::exchange::csv_out::write_file;
+use crate::exchange::minutes::{Format, Minutes};
 use crate::store::Store;
 
 use super::doors::Doors;
@@ -47,13 +51,27 @@ impl Doors for Store {
 
     fn minutes(
         &mut self,
-        _meeting: MeetingId,
-        _path: &Path,
-        _masked: bool,
+        meeting: MeetingId,
+        today: Day,
+        path: &Path,
+        masked: bool,
     ) -> Result<String, Failure> {
-        Err(
-            Failure::failed("writing minutes from the screen is not possible yet")
-                .hint("use `churnroom minutes`"),
-        )
+        let mask = mask(self, masked)?;
+        let found = Minutes::gather(meeting, today, &mut |query| self.answer(&query))?;
+        let format = path
+            .extension()
+            .and_then(|e| Format::from_word(e.to_str()?))
+            .unwrap_or_default();
+        let text = found.masked(&mask).render(format)?;
+        write_file(path, false, |out| out.write_all(text.as_bytes()))
+            .map_err(|failure| failure.hint("`minutes` in the palette asks for another name"))?;
+        Ok(format!("minutes written to {}", path.display()))
+    }
+}
+
+fn mask(store: &mut Store, masked: bool) -> Result<Mask, Failure> {
+    match store.answer(&Query::Names)? {
+        Answer::Names(names) if masked => Mask::new(&names),
+        _ => Ok(Mask::off()),
     }
 }

@@ -194,7 +194,8 @@ impl<D: Doors> Room<D> {
                 self.feed();
             }
             Job::Minutes(meeting, path, masked) => {
-                let done = self.doors.minutes(meeting, Path::new(&path), masked);
+                let path = Path::new(&path);
+                let done = self.doors.minutes(meeting, self.today, path, masked);
                 self.tell(Msg::Finished(done));
             }
             Job::Beat(person, meeting) => {

@@ -160,6 +160,14 @@ impl Screen for Begin {
         (own || crate::app::list::moves(command)).then_some(true)
     }
 
+    fn words(&self, command: Command) -> Option<&'static str> {
+        match command {
+            Command::Accept => Some("start"),
+            Command::Complete => Some("next field"),
+            _ => None,
+        }
+    }
+
     fn footer(&self) -> &'static [Command] {
         &[Command::Accept, Command::Complete, Command::Back]
     }

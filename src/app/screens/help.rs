@@ -129,8 +129,12 @@ impl Screen for Help {
         (moves(command) || command == Command::Accept).then_some(true)
     }
 
+    fn words(&self, command: Command) -> Option<&'static str> {
+        (command == Command::Accept).then_some("do it")
+    }
+
     fn footer(&self) -> &'static [Command] {
-        &[Command::Accept, Command::Up, Command::Down, Command::Back]
+        &[Command::Accept, Command::Back]
     }
 }
 

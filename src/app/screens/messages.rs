@@ -43,7 +43,7 @@ impl Screen for Messages {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[Command::Up, Command::Down, Command::Back]
+        &[Command::Copy, Command::Back]
     }
 
     fn copied(&self, shared: &crate::app::Shared) -> Option<String> {

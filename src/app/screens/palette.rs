@@ -132,7 +132,11 @@ impl Screen for Palette {
         (moves(command) || command == Command::Accept).then_some(true)
     }
 
+    fn words(&self, command: Command) -> Option<&'static str> {
+        (command == Command::Accept).then_some("do it")
+    }
+
     fn footer(&self) -> &'static [Command] {
-        &[Command::Accept, Command::Up, Command::Down, Command::Back]
+        &[Command::Accept, Command::Back]
     }
 }

@@ -155,7 +155,7 @@ impl Screen for Pick {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[Command::Accept, Command::Up, Command::Down, Command::Back]
+        &[Command::Accept, Command::Back]
     }
 }
 
