@@ -7,12 +7,9 @@ use super::{
 };
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::ids::AccountId;
-use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::MovementView;
 
-use super::shown::Money;
+use super::resident::Desk;
 
 impl Store {
     /// Answers a query from one consistent picture of the room.
@@ -31,26 +28,19 @@ impl Store {
     }
 
     pub(in crate::store) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
-        let (db, money) = (&self.db, &NoLedger);
+        let db = &self.db;
+        let mut desk = self.resident.desk(db, self.windows)?;
+        if let Some(mut answer) = desk.answer(query)? {
+            if let Answer::Room(room) = &mut answer {
+                room.read_only.clone_from(&self.read_only);
+                room.warnings.clone_from(&self.warnings);
+            }
+            return Ok(answer);
+        }
+        if let Some(answer) = with_money(&mut desk, query)? {
+            return Ok(answer);
+        }
         Ok(match query {
-            Query::Feedback {
-                filter,
-                after,
-                limit,
-            } => shown::feedback_page(db, money, filter, after.as_deref(), *limit)?.into(),
-            Query::FeedbackById(id) => {
-                let view = shown::pieces(db, money, &[*id])?.pop();
-                Answer::FeedbackById(view.map(Box::new))
-            }
-            Query::Accounts {
-                filter,
-                after,
-                limit,
-            } => shown::account_page(db, money, filter, after.as_deref(), *limit)?.into(),
-            Query::Story(id) => Answer::Story(Box::new(shown::story(db, money, *id)?)),
-            Query::Find { words, limit } => {
-                Answer::Find(Box::new(shown::found(db, money, words, *limit)?))
-            }
             Query::Tags => Answer::Tags(tags::all(db)?),
             Query::Owners => Answer::Owners(owners::all(db)?),
             Query::Roadmap => Answer::Roadmap(roadmap::all(db)?),
@@ -76,19 +66,28 @@ impl Store {
     }
 }
 
-/// A room whose ledger is not loaded: it knows no money.
-struct NoLedger;
-
-impl Money for NoLedger {
-    fn mrr(&self, _: AccountId) -> Cents {
-        Cents::ZERO
-    }
-
-    fn plan(&self, _: AccountId) -> String {
-        String::new()
-    }
-
-    fn movements(&self, _: AccountId) -> Vec<MovementView> {
-        Vec::new()
-    }
+/// Queries for things that are shown with their account's money beside them.
+fn with_money(desk: &mut Desk<'_>, query: &Query) -> Result<Option<Answer>, Failure> {
+    let db = desk.db();
+    Ok(Some(match query {
+        Query::Feedback {
+            filter,
+            after,
+            limit,
+        } => shown::feedback_page(db, &desk.money()?, filter, after.as_deref(), *limit)?.into(),
+        Query::FeedbackById(id) => {
+            let view = shown::pieces(db, &desk.money()?, &[*id])?.pop();
+            Answer::FeedbackById(view.map(Box::new))
+        }
+        Query::Accounts {
+            filter,
+            after,
+            limit,
+        } => shown::account_page(db, &desk.money()?, filter, after.as_deref(), *limit)?.into(),
+        Query::Story(id) => Answer::Story(Box::new(shown::story(db, &desk.money()?, *id)?)),
+        Query::Find { words, limit } => {
+            Answer::Find(Box::new(shown::found(db, &desk.money()?, words, *limit)?))
+        }
+        _ => return Ok(None),
+    }))
 }

@@ -25,6 +25,7 @@ mod owners;
 mod place;
 mod presence;
 mod records;
+mod resident;
 mod roadmap;
 pub mod rows;
 pub mod search;
@@ -52,6 +53,7 @@ pub struct Store {
     read_only: Option<String>,
     warnings: Vec<String>,
     windows: Windows,
+    resident: resident::Resident,
 }
 
 impl Store {
@@ -77,6 +79,7 @@ impl Store {
             read_only: opened.read_only,
             warnings: opened.warnings,
             windows: Windows::default(),
+            resident: resident::Resident::default(),
         }
     }
 

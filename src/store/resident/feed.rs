@@ -1,0 +1,162 @@
+//! Keeps what is resident true: reads the journal's new rows and takes each change in as it is.
+//! Must not know who made a change: one's own, an undo and another process's are all rows of the feed.
+
+use rusqlite::{Connection, OptionalExtension, TransactionState};
+
+use super::super::convert::Json;
+use super::{Resident, load};
+use crate::domain::change::{Change, Edit, Field, Member, Record, Subject, Value};
+use crate::domain::evidence::Piece;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{Feedback, Mark};
+use crate::domain::ids::{AccountId, ChangeId, FeedbackId};
+
+/// With more new rows than this, loading again is quicker than taking each in.
+const MANY: usize = 2_000;
+
+impl Resident {
+    /// Takes in what the journal has to say since the last time. What is learned inside a write
+    /// transaction may yet be rolled back: then everything is loaded again the next time.
+    pub(super) fn catch_up(&mut self, db: &Connection) -> Result<(), Failure> {
+        if self.in_doubt {
+            self.invalidate();
+            self.in_doubt = false;
+        }
+        let last: ChangeId = db.query_row("SELECT ifnull(max(id), 0) FROM journal", [], |row| {
+            row.get(0)
+        })?;
+        if last == self.seen {
+            return Ok(());
+        }
+        if self.ledger.is_some() || self.traits.is_some() {
+            let news = news(db, self.seen)?;
+            if news.len() > MANY || last < self.seen {
+                self.invalidate();
+            }
+            for change in &news {
+                self.take_in(db, change)?;
+            }
+        }
+        self.seen = last;
+        self.in_doubt = matches!(db.transaction_state(None::<&str>)?, TransactionState::Write);
+        Ok(())
+    }
+
+    fn take_in(&mut self, db: &Connection, change: &Change) -> Result<(), Failure> {
+        match change {
+            Change::All(changes) => {
+                for change in changes {
+                    self.take_in(db, change)?;
+                }
+            }
+            Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {
+                self.invalidate();
+            }
+            Change::Add(record) | Change::Remove(record) => {
+                self.record(db, record, matches!(change, Change::Add(_)))?;
+            }
+            Change::Set(edit) => self.edit(db, edit)?,
+            Change::Join(Member::Tagged { feedback, tag }) => {
+                self.at(db, *feedback, |evidence, at| evidence.tag(at, *tag))?;
+            }
+            Change::Leave(Member::Tagged { feedback, tag }) => {
+                self.at(db, *feedback, |evidence, at| evidence.untag(at, *tag))?;
+            }
+            Change::Join(_) | Change::Leave(_) => {}
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, db: &Connection, record: &Record, added: bool) -> Result<(), Failure> {
+        match record {
+            Record::Account(_) => self.invalidate(),
+            // A tag that goes takes its place on feedback with it.
+            Record::Tag(_) if !added => self.evidence = None,
+            Record::Tag(_) => self.read_book(db)?,
+            Record::Feedback(feedback) => self.feedback(feedback, added),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn feedback(&mut self, feedback: &Feedback, added: bool) {
+        let (Some(ledger), Some(evidence)) = (&self.ledger, &mut self.evidence) else {
+            return;
+        };
+        let account = feedback.account.and_then(|id| ledger.index(id));
+        if !added {
+            evidence.remove(account, feedback.id);
+            return;
+        }
+        evidence.insert(Piece {
+            id: feedback.id,
+            account,
+            day: feedback.received,
+            exit_survey: feedback.exit_survey,
+            mark: feedback.mark,
+            pinned: feedback.pinned,
+            words: !feedback.text.is_empty(),
+        });
+    }
+
+    fn edit(&mut self, db: &Connection, edit: &Edit) -> Result<(), Failure> {
+        match edit.subject {
+            Subject::Account(_) => self.traits = None,
+            Subject::Tag(_) => self.read_book(db)?,
+            Subject::Feedback(id) => match (edit.field, &edit.now) {
+                (Field::Mark, Value::Text(word)) => {
+                    let mark = Mark::from_word(word);
+                    self.at(db, id, |evidence, at| evidence.set_mark(at, mark))?;
+                }
+                (Field::Mark, _) => self.at(db, id, |evidence, at| evidence.set_mark(at, None))?,
+                (Field::Pinned, value) => {
+                    let pinned = *value == Value::Int(1);
+                    self.at(db, id, |evidence, at| evidence.set_pinned(at, pinned))?;
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn read_book(&mut self, db: &Connection) -> Result<(), Failure> {
+        if let Some(evidence) = &mut self.evidence {
+            evidence.set_book(load::book(db)?);
+        }
+        Ok(())
+    }
+
+    /// Does something to a piece of feedback, if it is kept. One that is gone by now has its removal
+    /// further on in the feed.
+    fn at(
+        &mut self,
+        db: &Connection,
+        id: FeedbackId,
+        act: impl FnOnce(&mut crate::domain::evidence::Evidence, usize),
+    ) -> Result<(), Failure> {
+        let (Some(ledger), Some(evidence)) = (&self.ledger, &mut self.evidence) else {
+            return Ok(());
+        };
+        let account: Option<Option<AccountId>> = db
+            .prepare_cached("SELECT account FROM feedback WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        if let Some(account) = account {
+            let account = account.and_then(|id| ledger.index(id));
+            if let Some(at) = evidence.position(account, id) {
+                act(evidence, at);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The changes after a journal row, oldest first.
+fn news(db: &Connection, since: ChangeId) -> Result<Vec<Change>, Failure> {
+    let mut statement =
+        db.prepare_cached("SELECT forward FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    let limit = i64::try_from(MANY + 1).unwrap_or(i64::MAX);
+    let rows = statement.query_map((since, limit), |row| Ok(row.get::<_, Json<Change>>(0)?.0))?;
+    Ok(rows.collect::<rusqlite::Result<Vec<Change>>>()?)
+}

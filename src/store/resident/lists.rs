@@ -1,0 +1,285 @@
+//! The accounts and words behind the numbers: who was lost, what they said, what waits for a tag.
+//! Must not know texts beyond reading them by id once it is known which are wanted.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::super::search::index;
+use super::super::shown;
+use super::Desk;
+use crate::domain::evidence::Evidence;
+use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
+use crate::domain::ledger::{Days, Ledger};
+use crate::domain::losses::{Loss, Losses, Verdict, evidence_of, losses};
+use crate::domain::money::Cents;
+use crate::domain::period::Period;
+use crate::domain::query::QuoteOrder;
+use crate::domain::themes::{ThemeRow, Windows};
+use crate::domain::views::{LostAccount, Quote, Untagged};
+
+/// A piece of feedback that may be quoted, with what its account lost.
+struct Candidate {
+    at: usize,
+    opening: Cents,
+    lost: Cents,
+    /// Whether its account's loss waits for it: comes first in the tagging queue.
+    waits: bool,
+}
+
+/// The period's losses with all it takes to look behind them.
+struct Behind<'a> {
+    ledger: &'a Ledger,
+    evidence: &'a Evidence,
+    days: Days,
+    windows: Windows,
+    losses: Losses,
+}
+
+impl Behind<'_> {
+    /// Whether a loss stands in a row of the Why screen.
+    fn stands_in(&self, loss: &Loss, row: ThemeRow) -> bool {
+        match row {
+            ThemeRow::Theme(tag) => {
+                let theme = self.evidence.book().theme_of(tag);
+                theme.is_some_and(|theme| self.losses.themes(loss).any(|t| t == theme))
+            }
+            ThemeRow::NotTagged => loss.verdict == Verdict::NotTagged,
+            ThemeRow::NoReason => loss.verdict == Verdict::NoReason,
+            ThemeRow::NobodySaid => loss.verdict == Verdict::NobodySaid,
+        }
+    }
+
+    /// The evidence of a loss.
+    fn of(&self, loss: &Loss) -> impl Iterator<Item = Candidate> + '_ {
+        let (opening, lost) = (loss.opening, loss.lost());
+        let waits = loss.verdict == Verdict::NotTagged;
+        evidence_of(
+            self.ledger,
+            self.evidence,
+            loss.account,
+            self.days,
+            &self.windows,
+        )
+        .map(move |at| Candidate {
+            at,
+            opening,
+            lost,
+            waits,
+        })
+    }
+
+    /// Feedback received in the period that no candidate is yet and that passes, its account having
+    /// lost nothing by it.
+    fn others(
+        &self,
+        known: &[Candidate],
+        passes: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = Candidate> {
+        let known: HashSet<usize> = known.iter().map(|c| c.at).collect();
+        let accounts = (0..self.ledger.len()).map(|a| (Some(a), self.evidence.of(a)));
+        let nobody = (None, self.evidence.of_nobody());
+        accounts
+            .chain([nobody])
+            .flat_map(move |(account, pieces)| pieces.map(move |at| (account, at)))
+            .filter(move |(_, at)| {
+                let day = self.evidence.day(*at);
+                day.is_some_and(|day| self.days.contains(day)) && passes(*at) && !known.contains(at)
+            })
+            .map(|(account, at)| {
+                let passage = account.map(|a| self.ledger.passage(a, self.days));
+                let passage = passage.unwrap_or_default();
+                Candidate {
+                    at,
+                    opening: passage.opening,
+                    lost: passage.lost(),
+                    waits: false,
+                }
+            })
+    }
+}
+
+impl Desk<'_> {
+    fn behind(&mut self, period: Period) -> Result<Behind<'_>, Failure> {
+        let (days, windows) = (Days::from(period), self.windows);
+        let (ledger, evidence) = self.both()?;
+        Ok(Behind {
+            ledger,
+            evidence,
+            days,
+            windows,
+            losses: losses(ledger, evidence, days, &windows),
+        })
+    }
+
+    /// Accounts lost in a period, dearest first.
+    pub(super) fn lost_accounts(
+        &mut self,
+        period: Period,
+        row: Option<ThemeRow>,
+    ) -> Result<Vec<LostAccount>, Failure> {
+        let behind = self.behind(period)?;
+        let stands = |loss: &&Loss| row.is_none_or(|row| behind.stands_in(loss, row));
+        let mut rows: Vec<&Loss> = behind.losses.rows.iter().filter(stands).collect();
+        rows.sort_by_key(|loss| (Reverse(loss.lost()), loss.account));
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|loss| {
+                let themes = behind.losses.themes(loss);
+                let names = themes.map(|t| behind.evidence.book().name(t).to_owned());
+                let id = behind.ledger.id(loss.account);
+                (id, loss.opening, loss.closing, names.collect())
+            })
+            .collect();
+        let (db, money) = (self.db, self.money()?);
+        let mut lost = Vec::with_capacity(rows.len());
+        for (id, opening, closing, themes) in rows {
+            lost.extend(shown::brief_of(db, &money, id)?.map(|account| LostAccount {
+                account,
+                opening,
+                closing,
+                themes,
+            }));
+        }
+        Ok(lost)
+    }
+
+    /// The words behind a row of the Why screen: pinned ones, then those with words, by the order
+    /// asked. For a theme also what others said about it in the period.
+    pub(super) fn quotes(
+        &mut self,
+        period: Period,
+        row: ThemeRow,
+        order: QuoteOrder,
+        limit: u32,
+    ) -> Result<Vec<Quote>, Failure> {
+        let behind = self.behind(period)?;
+        let evidence = behind.evidence;
+        let wanted = match row {
+            ThemeRow::Theme(tag) => evidence.book().theme_of(tag),
+            _ => None,
+        };
+        let carries = |at: usize| {
+            !evidence.is_praise(at) && evidence.themes(at).any(|theme| Some(theme) == wanted)
+        };
+        let rows = behind.losses.rows.iter();
+        let mut found: Vec<Candidate> = rows
+            .filter(|loss| behind.stands_in(loss, row))
+            .flat_map(|loss| behind.of(loss))
+            .filter(|c| wanted.is_none() || carries(c.at))
+            .collect();
+        if wanted.is_some() {
+            let others: Vec<Candidate> = behind.others(&found, carries).collect();
+            found.extend(others);
+        }
+        found.sort_by_key(|c| {
+            let dear = match order {
+                QuoteOrder::Dearest => (c.lost, c.opening),
+                QuoteOrder::Newest => (Cents::ZERO, Cents::ZERO),
+            };
+            let first = (evidence.is_pinned(c.at), evidence.has_words(c.at));
+            Reverse((first, dear, evidence.day(c.at), evidence.id(c.at)))
+        });
+        found.truncate(limit as usize);
+        let picked = picked(evidence, found);
+        self.quoted(picked)
+    }
+
+    /// The tagging queue of a period: what lost accounts said, those first whose loss waits for it,
+    /// dearest first; then whatever else was received in the period, newest first.
+    pub(super) fn untagged(
+        &mut self,
+        period: Period,
+        words: &str,
+        limit: u32,
+    ) -> Result<Untagged, Failure> {
+        let hits = self.hits(words)?;
+        let behind = self.behind(period)?;
+        let evidence = behind.evidence;
+        let rows = behind.losses.rows.iter();
+        let waiting = rows.clone().filter(|l| l.verdict == Verdict::NotTagged);
+        let mrr = waiting.map(Loss::lost).sum();
+        let mut found: Vec<Candidate> = rows
+            .flat_map(|loss| behind.of(loss))
+            .filter(|c| evidence.is_untouched(c.at))
+            .collect();
+        let left = found.len() as u64;
+        found.sort_by_key(|c| {
+            let survey = evidence.is_survey(c.at);
+            Reverse((
+                c.waits,
+                c.lost,
+                survey,
+                evidence.day(c.at),
+                evidence.id(c.at),
+            ))
+        });
+        let readable = |at: usize| {
+            evidence.is_untouched(at) && (evidence.has_words(at) || evidence.is_survey(at))
+        };
+        let mut others: Vec<Candidate> = behind.others(&found, readable).collect();
+        others.sort_by_key(|c| Reverse((evidence.day(c.at), evidence.id(c.at))));
+        found.extend(others);
+        if let Some(hits) = hits {
+            found.retain(|c| hits.contains(&evidence.id(c.at)));
+        }
+        found.truncate(limit as usize);
+        let picked = picked(evidence, found);
+        Ok(Untagged {
+            left,
+            mrr,
+            items: self.quoted(picked)?,
+        })
+    }
+
+    /// The feedback that words are found in; `None` when there are no words to find.
+    fn hits(&self, words: &str) -> Result<Option<HashSet<FeedbackId>>, Failure> {
+        let Some(expression) = index::expression(words, false) else {
+            return Ok(None);
+        };
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1")?;
+        let hits = statement.query_map([expression], |row| row.get(0))?;
+        Ok(Some(hits.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.
+    pub(super) fn surveys_of(&mut self, period: Period) -> Result<(u64, u64), Failure> {
+        let behind = self.behind(period)?;
+        let rows = behind.losses.rows.iter();
+        let surveys = rows
+            .flat_map(|loss| behind.of(loss))
+            .filter(|c| behind.evidence.is_survey(c.at));
+        let mut counts = (0, 0);
+        for survey in surveys {
+            counts.0 += 1;
+            counts.1 += u64::from(behind.evidence.is_untouched(survey.at));
+        }
+        Ok(counts)
+    }
+
+    fn quoted(&mut self, picked: Vec<(FeedbackId, Cents, Cents)>) -> Result<Vec<Quote>, Failure> {
+        let ids: Vec<FeedbackId> = picked.iter().map(|p| p.0).collect();
+        let db = self.db;
+        let views = shown::pieces(db, &self.money()?, &ids)?;
+        let mut money = picked.into_iter();
+        Ok(views
+            .into_iter()
+            .filter_map(|view| {
+                let (_, opening, lost) = money.find(|p| p.0 == view.feedback.id)?;
+                Some(Quote {
+                    view,
+                    opening,
+                    lost,
+                })
+            })
+            .collect())
+    }
+}
+
+fn picked(evidence: &Evidence, found: Vec<Candidate>) -> Vec<(FeedbackId, Cents, Cents)> {
+    let ids = found.into_iter();
+    ids.map(|c| (evidence.id(c.at), c.opening, c.lost))
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! Ledger and evidence out of the tables, each table read once in the order it lies.
+//! Must not know which query they are for.
+
+use rusqlite::Connection;
+
+use crate::domain::day::Day;
+use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{Mark, Tag};
+use crate::domain::ids::{AccountId, FeedbackId, TagId};
+use crate::domain::import::Interval;
+use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
+use crate::domain::money::Cents;
+
+/// The whole ledger. Of the three kinds of rows it can be made of a room has one.
+pub(super) fn ledger(db: &Connection) -> Result<Ledger, Failure> {
+    let mut builder = LedgerBuilder::new();
+    let mut statement = db.prepare_cached("SELECT id FROM accounts ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        builder.account(row.get(0)?);
+    }
+    subscriptions(db, &mut builder)?;
+    let deltas = "SELECT account, day, delta FROM movements";
+    changes(db, deltas, |account, day, amount| {
+        builder.movement(account, day, amount);
+    })?;
+    let balances = "SELECT account, day, mrr FROM balances";
+    changes(db, balances, |account, day, amount| {
+        builder.balance(account, day, amount);
+    })?;
+    Ok(builder.build())
+}
+
+fn subscriptions(db: &Connection, builder: &mut LedgerBuilder) -> Result<(), Failure> {
+    let mut statement = db.prepare_cached(
+        "SELECT account, start, end, amount, interval, plan, trial FROM subscriptions",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let plan = row.get_ref(5)?.as_str().unwrap_or_default();
+        let priced = Priced {
+            start: row.get(1)?,
+            end: row.get(2)?,
+            amount: row.get(3)?,
+            interval: row.get::<_, Interval>(4)?,
+            plan,
+            trial: row.get(6)?,
+        };
+        builder.subscription(row.get(0)?, priced);
+    }
+    Ok(())
+}
+
+fn changes(
+    db: &Connection,
+    sql: &str,
+    mut add: impl FnMut(AccountId, Day, Cents),
+) -> Result<(), Failure> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        add(row.get(0)?, row.get(1)?, row.get(2)?);
+    }
+    Ok(())
+}
+
+/// All feedback with its tags, but without its words.
+pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Failure> {
+    let mut builder = EvidenceBuilder::new(ledger.len());
+    let mut statement = db.prepare_cached(
+        "SELECT id, account, received, exit_survey, mark, pinned, text <> '' FROM feedback
+         ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let account: Option<AccountId> = row.get(1)?;
+        builder.piece(Piece {
+            id: row.get(0)?,
+            account: account.and_then(|id| ledger.index(id)),
+            day: row.get(2)?,
+            exit_survey: row.get(3)?,
+            mark: row.get::<_, Option<Mark>>(4)?,
+            pinned: row.get(5)?,
+            words: row.get(6)?,
+        });
+    }
+    let mut statement =
+        db.prepare_cached("SELECT feedback, tag FROM feedback_tags ORDER BY feedback, tag")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        builder.tag(row.get::<_, FeedbackId>(0)?, row.get::<_, TagId>(1)?);
+    }
+    Ok(builder.build(book(db)?))
+}
+
+/// The tags and what they roll up into.
+pub(super) fn book(db: &Connection) -> Result<Codebook, Failure> {
+    let mut statement = db.prepare_cached("SELECT id, name, parent FROM tags")?;
+    let tags = statement
+        .query_map([], |row| {
+            Ok(Tag {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                parent: row.get(2)?,
+                ..Tag::default()
+            })
+        })?
+        .collect::<rusqlite::Result<Vec<Tag>>>()?;
+    Ok(Codebook::new(&tags))
+}

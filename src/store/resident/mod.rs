@@ -1,0 +1,205 @@
+//! The numbers kept in memory: ledger, evidence and the accounts' values, and the queries they answer.
+//! Must not know how a change is made: it reads the journal to learn what has happened, whoever did it.
+
+mod feed;
+mod lists;
+mod load;
+mod money;
+mod readiness;
+mod room;
+#[cfg(test)]
+mod tests;
+mod traits;
+
+use rusqlite::Connection;
+
+use crate::domain::breakdown::{TOO_FEW, breakdown, plans, tenure};
+use crate::domain::cohorts::cohorts;
+use crate::domain::day::Day;
+use crate::domain::evidence::Evidence;
+use crate::domain::failure::Failure;
+use crate::domain::ids::ChangeId;
+use crate::domain::ledger::Ledger;
+use crate::domain::metrics::{Breakdown, Dimension};
+use crate::domain::period::Period;
+use crate::domain::query::{Answer, Query};
+use crate::domain::review::review;
+use crate::domain::snapshot::metrics;
+use crate::domain::themes::{Windows, theme_trend, themes};
+
+use money::AtReach;
+use traits::Traits;
+
+/// What is kept of one room. Everything is loaded when it is first asked for.
+#[derive(Default)]
+pub(in crate::store) struct Resident {
+    ledger: Option<Ledger>,
+    evidence: Option<Evidence>,
+    traits: Option<Traits>,
+    /// The last journal row taken into account.
+    seen: ChangeId,
+    /// Whether rows were taken in that may have been rolled back since.
+    in_doubt: bool,
+    /// The latest today any query brought; it bounds the reach of those that bring none.
+    today: Option<Day>,
+}
+
+/// One query being answered: the room, what is kept of it, and the evidence windows.
+pub(in crate::store) struct Desk<'a> {
+    db: &'a Connection,
+    kept: &'a mut Resident,
+    windows: Windows,
+}
+
+impl Resident {
+    /// Opens the desk at which queries are answered, everything kept being true for what `db` sees.
+    ///
+    /// # Errors
+    /// When the room cannot be read.
+    pub fn desk<'a>(
+        &'a mut self,
+        db: &'a Connection,
+        windows: Windows,
+    ) -> Result<Desk<'a>, Failure> {
+        self.catch_up(db)?;
+        Ok(Desk {
+            db,
+            kept: self,
+            windows,
+        })
+    }
+
+    /// Forgets everything; the next query loads it again.
+    pub fn invalidate(&mut self) {
+        self.ledger = None;
+        self.evidence = None;
+        self.traits = None;
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// The answer, if the query is one about numbers; all others are for the tables to answer.
+    ///
+    /// # Errors
+    /// When the room cannot be read, or there is no such dimension.
+    pub fn answer(&mut self, query: &Query) -> Result<Option<Answer>, Failure> {
+        if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } =
+            query
+        {
+            self.kept.today = Some(*today);
+        }
+        let windows = self.windows;
+        Ok(Some(match query {
+            Query::Room { today } => Answer::Room(Box::new(self.room(*today)?)),
+            Query::Review(period) => {
+                let (currency, reach) = (self.currency()?, self.reach()?);
+                let ledger = self.ledger()?;
+                Answer::Review(Box::new(review(ledger, *period, currency.as_ref(), reach)))
+            }
+            Query::Metrics(periods) => {
+                let currency = self.currency()?;
+                Answer::Metrics(metrics(self.ledger()?, periods, currency.as_ref()))
+            }
+            Query::Breakdown { period, by } => {
+                Answer::Breakdown(Box::new(self.breakdown(*period, by)?))
+            }
+            Query::Cohorts { .. } => {
+                let reach = self.reach()?;
+                let ledger = self.ledger()?;
+                Answer::Cohorts(reach.map(|day| cohorts(ledger, day)).unwrap_or_default())
+            }
+            Query::Themes(period) => {
+                let (ledger, evidence) = self.both()?;
+                Answer::Themes(Box::new(themes(ledger, evidence, *period, &windows)))
+            }
+            Query::ThemeTrend { period, periods } => {
+                let (ledger, evidence) = self.both()?;
+                Answer::ThemeTrend(theme_trend(ledger, evidence, *period, *periods, &windows))
+            }
+            _ => return self.behind_the_numbers(query),
+        }))
+    }
+
+    /// The answer to a query about what stands behind the numbers.
+    fn behind_the_numbers(&mut self, query: &Query) -> Result<Option<Answer>, Failure> {
+        Ok(Some(match query {
+            Query::Effects(period) => Answer::Effects(self.effects(*period)?),
+            Query::LostAccounts { period, row } => {
+                Answer::LostAccounts(self.lost_accounts(*period, *row)?)
+            }
+            Query::Quotes {
+                period,
+                row,
+                order,
+                limit,
+            } => Answer::Quotes(self.quotes(*period, *row, *order, *limit)?),
+            Query::Untagged {
+                period,
+                words,
+                limit,
+            } => Answer::Untagged(self.untagged(*period, words, *limit)?),
+            Query::Readiness { period, today } => {
+                Answer::Readiness(Box::new(self.readiness(*period, *today)?))
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// The room it is opened for.
+    pub fn db(&self) -> &'a Connection {
+        self.db
+    }
+
+    /// What the ledger knows of single accounts.
+    ///
+    /// # Errors
+    /// When the room cannot be read.
+    pub fn money(&mut self) -> Result<AtReach<'_>, Failure> {
+        let reach = self.reach()?;
+        Ok(AtReach::new(self.ledger()?, reach))
+    }
+
+    /// The ledger, loaded if need be.
+    fn ledger(&mut self) -> Result<&Ledger, Failure> {
+        if self.kept.ledger.is_none() {
+            self.kept.ledger = Some(load::ledger(self.db)?);
+        }
+        Ok(self.kept.ledger.get_or_insert_default())
+    }
+
+    /// Ledger and evidence, loaded if need be.
+    fn both(&mut self) -> Result<(&Ledger, &Evidence), Failure> {
+        self.ledger()?;
+        let ledger = &*self.kept.ledger.get_or_insert_default();
+        if self.kept.evidence.is_none() {
+            self.kept.evidence = Some(load::evidence(self.db, ledger)?);
+        }
+        Ok((ledger, &*self.kept.evidence.get_or_insert_default()))
+    }
+
+    /// Ledger and the accounts' values, loaded if need be.
+    fn traits(&mut self) -> Result<(&Ledger, &Traits), Failure> {
+        self.ledger()?;
+        let ledger = &*self.kept.ledger.get_or_insert_default();
+        if self.kept.traits.is_none() {
+            self.kept.traits = Some(traits::load(self.db)?);
+        }
+        Ok((ledger, &*self.kept.traits.get_or_insert_default()))
+    }
+
+    fn breakdown(&mut self, period: Period, by: &Dimension) -> Result<Breakdown, Failure> {
+        let currency = self.currency()?;
+        let (ledger, traits) = self.traits()?;
+        let (by, cells) = match traits.find(&by.0)? {
+            traits::Found::Tenure(name) => (name, tenure(ledger, period)),
+            traits::Found::Plan(name, own) => (name, plans(ledger, period, own)),
+            traits::Found::Cells(name, cells) => {
+                let currency = currency.as_ref();
+                let found = breakdown(ledger, period, &name, cells, currency, TOO_FEW);
+                return Ok(found);
+            }
+        };
+        let currency = currency.as_ref();
+        Ok(breakdown(ledger, period, &by, &cells, currency, TOO_FEW))
+    }
+}

@@ -1,0 +1,147 @@
+//! What the room holds, how far it reaches, and what became of themes after actions.
+//! Must not know how it is shown.
+
+use rusqlite::OptionalExtension;
+
+use super::Desk;
+use crate::domain::day::{Day, Moment};
+use crate::domain::effect::{effect, period_before};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{ActionId, TagId};
+use crate::domain::import::Kind;
+use crate::domain::money::Currency;
+use crate::domain::period::Period;
+use crate::domain::reach::{default_period, reach};
+use crate::domain::themes::{Themes, themes};
+use crate::domain::views::{Effect, Room};
+
+/// The room's own row.
+#[derive(Default)]
+struct Head {
+    currency: Option<Currency>,
+    ledger: Option<Kind>,
+    as_of: Option<Day>,
+}
+
+impl Desk<'_> {
+    fn head(&self) -> Result<Head, Failure> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT currency, ledger, as_of FROM room")?;
+        let head = statement.query_row([], |row| {
+            Ok(Head {
+                currency: row.get(0)?,
+                ledger: row.get(1)?,
+                as_of: row.get(2)?,
+            })
+        });
+        Ok(head.optional()?.unwrap_or_default())
+    }
+
+    /// The reporting currency.
+    pub(super) fn currency(&self) -> Result<Option<Currency>, Failure> {
+        Ok(self.head()?.currency)
+    }
+
+    /// How far the data reaches, today being the latest any query has brought.
+    pub(super) fn reach(&mut self) -> Result<Option<Day>, Failure> {
+        let as_of = self.head()?.as_of;
+        let today = self.kept.today;
+        let moved = self.ledger()?.last_day();
+        // Past today nothing can reach further: then the surveys need not be asked.
+        let surveyed = if as_of.is_some() || (moved.is_some() && moved >= today && today.is_some())
+        {
+            None
+        } else {
+            self.last_survey()?
+        };
+        Ok(reach(as_of, today, moved.max(surveyed)))
+    }
+
+    /// Feedback is numbered in the order of its days, so the last survey is near the end.
+    fn last_survey(&self) -> Result<Option<Day>, Failure> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
+             ORDER BY id DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    fn count(&self, sql: &str) -> Result<u64, Failure> {
+        let count: i64 = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// What the room holds; what the file itself is like (read-only, warnings) is not known here.
+    pub(super) fn room(&mut self, today: Day) -> Result<Room, Failure> {
+        let head = self.head()?;
+        let reach = self.reach()?;
+        let (ledger, traits) = self.traits()?;
+        let with_plans = (0..ledger.len()).any(|account| ledger.last_plan(account).is_some());
+        let dimensions = if ledger.is_empty() {
+            Vec::new()
+        } else {
+            traits.dimensions(with_plans)
+        };
+        let first_day = ledger.first_day();
+        let accounts = ledger.len() as u64;
+        let surveys = match &self.kept.evidence {
+            Some(evidence) => evidence.surveys() as u64,
+            None => self.count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?,
+        };
+        Ok(Room {
+            currency: head.currency,
+            ledger: head.ledger,
+            first_day,
+            reach,
+            default_period: Some(default_period(reach, today)),
+            accounts,
+            feedback: self.count("SELECT count(*) FROM feedback")?,
+            surveys,
+            dimensions,
+            last_change: self.kept.seen,
+            read_only: None,
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Each action against a theme, not dropped and written after some whole period before the one
+    /// looked at: what the theme cost then and what it costs now. Latest action first.
+    pub(super) fn effects(&mut self, looked_at: Period) -> Result<Vec<Effect>, Failure> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT actions.id, theme, at, ifnull(utc_offset, 0) FROM actions
+             LEFT JOIN meetings ON meetings.id = actions.meeting
+             WHERE theme IS NOT NULL AND actions.status <> 'dropped' ORDER BY actions.id DESC",
+        )?;
+        let actions = statement
+            .query_map([], |row| {
+                let (at, offset): (Moment, i32) = (row.get(2)?, row.get(3)?);
+                Ok((row.get(0)?, row.get(1)?, at.day(offset)))
+            })?
+            .collect::<rusqlite::Result<Vec<(ActionId, TagId, Day)>>>()?;
+        let windows = self.windows;
+        let (ledger, evidence) = self.both()?;
+        let mut known: Vec<Themes> = vec![themes(ledger, evidence, looked_at, &windows)];
+        let mut effects = Vec::new();
+        for (action, theme, written) in actions {
+            let before = period_before(written, looked_at);
+            if before == looked_at {
+                continue;
+            }
+            let at = known.iter().position(|t| t.period == before);
+            let at = at.unwrap_or_else(|| {
+                known.push(themes(ledger, evidence, before, &windows));
+                known.len() - 1
+            });
+            let theme = evidence
+                .book()
+                .theme_of(theme)
+                .map_or(theme, |n| evidence.book().id(n));
+            effects.push(effect(action, theme, &known[at], &known[0]));
+        }
+        Ok(effects)
+    }
+}

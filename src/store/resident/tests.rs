@@ -1,0 +1,362 @@
+//! Numbers over a small room, through the two doors; whatever happens, what is kept equals what loading gives.
+
+use super::*;
+use crate::domain::change::{Author, Change, Field, Member, Record, Subject, Value};
+use crate::domain::day::Moment;
+use crate::domain::feedback::{Feedback, Mark, Tag};
+use crate::domain::ids::{FeedbackId, ImportId, TagId};
+use crate::domain::import::{
+    AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, Row, SourceRow, SubscriptionRow,
+};
+use crate::domain::metrics::Review;
+use crate::domain::money::Cents;
+use crate::domain::query::QuoteOrder;
+use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::views::{LostAccount, Quote, Readiness, Room, Untagged};
+use crate::store::shown::Money;
+use crate::store::{ImportOptions, Store};
+
+mod changes;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn dana() -> Author {
+    Author {
+        person: "Dana".into(),
+        at: Moment(i64::from(day("2026-11-02").0) * 86_400),
+    }
+}
+
+fn import(store: &mut Store, kind: Kind, rows: Vec<Row>) {
+    let head = ImportHead {
+        id: ImportId(0),
+        kind,
+        file: format!("{}.csv", kind.word()),
+        hash: "00".into(),
+        as_of: None,
+        currency: Some("EUR".parse().unwrap()),
+        complete: false,
+        counts: Counts::default(),
+    };
+    let mut rows = (1..).zip(rows).map(|(n, row)| {
+        Ok(SourceRow {
+            line: n,
+            hash: i64::try_from(n).unwrap(),
+            row,
+        })
+    });
+    let outcome = store
+        .import(&dana(), head, &ImportOptions::default(), &mut rows)
+        .unwrap();
+    assert!(outcome.rejected.is_empty(), "{:?}", outcome.rejected);
+}
+
+fn account(external: &str, segment: &str, industry: &str) -> Row {
+    Row::Account(AccountRow {
+        external: external.into(),
+        segment: Some(segment.into()),
+        attributes: [("Industry".to_owned(), industry.to_owned())].into(),
+        ..AccountRow::default()
+    })
+}
+
+fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) -> Row {
+    Row::Subscription(SubscriptionRow {
+        external: format!("{account}-{start}"),
+        account: account.into(),
+        start: day(start),
+        end: end.map(day),
+        amount: Cents(amount),
+        interval: Interval::Month,
+        plan: plan.into(),
+        trial: false,
+    })
+}
+
+fn said(external: &str, account: &str, on: &str, survey: bool, tags: &[&str]) -> Row {
+    Row::Feedback(FeedbackRow {
+        external: external.into(),
+        account: account.into(),
+        exit_survey: survey,
+        received: Some(day(on)),
+        text: format!("the words of {external}"),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..FeedbackRow::default()
+    })
+}
+
+/// Acme leaves over reporting, Bolt shrinks with an untagged survey, Cora leaves in silence, Dino stays.
+fn room() -> Store {
+    let mut store = Store::in_memory().unwrap();
+    let accounts = vec![
+        account("acme", "Small", "Retail"),
+        account("bolt", "Large", "Steel"),
+        account("cora", "Small", ""),
+        account("dino", "Large", "Retail"),
+    ];
+    import(&mut store, Kind::Accounts, accounts);
+    let subscriptions = vec![
+        paid("acme", "2026-01-01", Some("2026-10-12"), 10_000, "Team"),
+        paid("bolt", "2026-02-01", Some("2026-10-20"), 30_000, "Pro"),
+        paid("bolt", "2026-02-02", None, 5_000, "Team"),
+        paid("cora", "2026-03-01", Some("2026-10-31"), 700, "Team"),
+        paid("dino", "2026-03-01", None, 2_000, "Pro"),
+    ];
+    import(&mut store, Kind::Subscriptions, subscriptions);
+    let surveys = vec![
+        said("s1", "acme", "2026-10-11", true, &["reporting/export"]),
+        said("s2", "bolt", "2026-10-19", true, &[]),
+    ];
+    import(&mut store, Kind::Surveys, surveys);
+    let feedback = vec![
+        said("f1", "dino", "2026-10-05", false, &["reporting"]),
+        said("f2", "dino", "2026-10-06", false, &[]),
+    ];
+    import(&mut store, Kind::Feedback, feedback);
+    store
+}
+
+fn october() -> Period {
+    "2026-10".parse().unwrap()
+}
+
+fn ask<T: TryFrom<Answer>>(store: &mut Store, query: &Query) -> T
+where
+    T::Error: std::fmt::Debug,
+{
+    T::try_from(store.answer(query).unwrap()).unwrap()
+}
+
+fn themes_of(store: &mut Store) -> Themes {
+    *ask::<Box<Themes>>(store, &Query::Themes(october()))
+}
+
+fn feedback_id(store: &Store, external: &str) -> FeedbackId {
+    let sql = "SELECT id FROM feedback WHERE external = ?1";
+    store
+        .db
+        .query_row(sql, [external], |row| row.get(0))
+        .unwrap()
+}
+
+#[test]
+fn what_the_room_holds() {
+    let mut store = room();
+    let today = day("2026-11-02");
+    let room: Box<Room> = ask(&mut store, &Query::Room { today });
+    assert_eq!((room.accounts, room.feedback, room.surveys), (4, 4, 2));
+    assert_eq!(room.first_day, Some(day("2026-01-01")));
+    assert_eq!(
+        (room.reach, room.default_period),
+        (Some(day("2026-10-31")), Some(october()))
+    );
+    let names: Vec<&str> = room.dimensions.iter().map(|d| d.0.as_str()).collect();
+    assert_eq!(names, ["plan", "segment", "tenure", "Industry"]);
+    let earlier: Box<Room> = ask(
+        &mut store,
+        &Query::Room {
+            today: day("2026-10-15"),
+        },
+    );
+    assert_eq!(earlier.reach, Some(day("2026-10-15")));
+    assert_eq!(earlier.default_period.unwrap().to_string(), "2026-09");
+}
+
+#[test]
+fn an_empty_room_answers_everything() {
+    let mut store = Store::in_memory().unwrap();
+    let today = day("2026-11-02");
+    let room: Box<Room> = ask(&mut store, &Query::Room { today });
+    assert_eq!(
+        (
+            room.reach,
+            room.default_period.unwrap().to_string().as_str()
+        ),
+        (None, "2026-11")
+    );
+    assert!(room.dimensions.is_empty());
+    let review: Box<Review> = ask(&mut store, &Query::Review(october()));
+    assert_eq!(review.metrics.rates.logo_churn, None);
+    assert!(themes_of(&mut store).themes.is_empty());
+    let ready: Box<Readiness> = ask(
+        &mut store,
+        &Query::Readiness {
+            period: october(),
+            today,
+        },
+    );
+    let words: Vec<&str> = ready.checks.iter().map(|c| c.words.as_str()).collect();
+    assert_eq!(words, ["no ledger yet", "no owners yet", "no roadmap yet"]);
+}
+
+#[test]
+fn breakdowns_by_any_column() {
+    let mut store = room();
+    let mut cells = |by: &str| -> Vec<(String, i64)> {
+        let by = Dimension(by.into());
+        let query = Query::Breakdown {
+            period: october(),
+            by,
+        };
+        let found: Box<Breakdown> = ask(&mut store, &query);
+        found
+            .rows
+            .into_iter()
+            .map(|r| (r.value, r.lost.0))
+            .collect()
+    };
+    let pairs = |rows: &[(&str, i64)]| -> Vec<(String, i64)> {
+        rows.iter().map(|(v, n)| ((*v).to_owned(), *n)).collect()
+    };
+    assert_eq!(
+        cells("segment"),
+        pairs(&[("Large", 30_000), ("Small", 10_700)])
+    );
+    assert_eq!(cells("plan"), pairs(&[("Pro", 30_000), ("Team", 10_700)]));
+    assert_eq!(
+        cells("industry"),
+        pairs(&[("Steel", 30_000), ("Retail", 10_000), ("(none)", 700)])
+    );
+    assert_eq!(cells("tenure"), pairs(&[("6 to 12 months", 40_700)]));
+    let by = Dimension("colour".into());
+    let wrong = store
+        .answer(&Query::Breakdown {
+            period: october(),
+            by,
+        })
+        .unwrap_err();
+    assert!(wrong.hint.contains("segment"), "{wrong}");
+}
+
+#[test]
+fn who_was_lost_and_what_they_said() {
+    let mut store = room();
+    let found = themes_of(&mut store);
+    assert_eq!((found.lost.accounts, found.lost.mrr), (3, Cents(40_700)));
+    let theme = &found.themes[0];
+    assert_eq!(
+        (theme.theme.as_str(), theme.lost_mrr, theme.mentions),
+        ("reporting", Cents(10_000), 2)
+    );
+    assert_eq!(
+        (theme.exposed_accounts, theme.exposed_mrr),
+        (1, Cents(2_000))
+    );
+    assert_eq!(found.outside.not_tagged.mrr, Cents(30_000));
+    assert_eq!(found.outside.nobody_said_why.mrr, Cents(700));
+
+    let mut lost = |row: Option<ThemeRow>| -> Vec<String> {
+        let rows: Vec<LostAccount> = ask(
+            &mut store,
+            &Query::LostAccounts {
+                period: october(),
+                row,
+            },
+        );
+        rows.into_iter()
+            .map(|l| format!("{} {} {:?}", l.account.name, l.lost().0, l.themes))
+            .collect()
+    };
+    assert_eq!(
+        lost(None),
+        ["bolt 30000 []", "acme 10000 [\"reporting\"]", "cora 700 []"]
+    );
+    assert_eq!(
+        lost(Some(ThemeRow::Theme(theme.id))),
+        ["acme 10000 [\"reporting\"]"]
+    );
+    assert_eq!(lost(Some(ThemeRow::NobodySaid)), ["cora 700 []"]);
+}
+
+#[test]
+fn the_words_behind_a_row() {
+    let mut store = room();
+    let theme = themes_of(&mut store).themes[0].id;
+    let mut quotes = |row, order| -> Vec<(String, i64)> {
+        let query = Query::Quotes {
+            period: october(),
+            row,
+            order,
+            limit: 10,
+        };
+        let found: Vec<Quote> = ask(&mut store, &query);
+        found
+            .into_iter()
+            .map(|q| (q.view.feedback.external, q.lost.0))
+            .collect()
+    };
+    let reporting = ThemeRow::Theme(theme);
+    let both = [("s1".to_owned(), 10_000), ("f1".to_owned(), 0)];
+    assert_eq!(quotes(reporting, QuoteOrder::Dearest), both);
+    assert_eq!(quotes(reporting, QuoteOrder::Newest), both);
+    assert_eq!(
+        quotes(ThemeRow::NotTagged, QuoteOrder::Dearest),
+        [("s2".to_owned(), 30_000)]
+    );
+    assert!(quotes(ThemeRow::NobodySaid, QuoteOrder::Dearest).is_empty());
+}
+
+#[test]
+fn the_tagging_queue() {
+    let mut store = room();
+    let mut queue = |words: &str| -> Untagged {
+        let words = words.to_owned();
+        ask(
+            &mut store,
+            &Query::Untagged {
+                period: october(),
+                words,
+                limit: 10,
+            },
+        )
+    };
+    let names = |found: &Untagged| -> Vec<String> {
+        found
+            .items
+            .iter()
+            .map(|q| q.view.feedback.external.clone())
+            .collect()
+    };
+    let whole = queue("");
+    assert_eq!((whole.left, whole.mrr), (1, Cents(30_000)));
+    assert_eq!(names(&whole), ["s2", "f2"]);
+    let brief = whole.items[0].view.account.clone().unwrap();
+    assert_eq!((brief.plan.as_str(), brief.mrr), ("Team", Cents(5_000)));
+    assert_eq!(names(&queue("words f2")), ["f2"]);
+}
+
+#[test]
+fn the_room_says_what_it_lacks() {
+    let mut store = room();
+    let query = Query::Readiness {
+        period: october(),
+        today: day("2026-11-02"),
+    };
+    let ready: Box<Readiness> = ask(&mut store, &query);
+    let lines: Vec<(bool, &str, Option<i64>)> = ready
+        .checks
+        .iter()
+        .map(|c| (c.ok, c.words.as_str(), c.mrr.map(|m| m.0)))
+        .collect();
+    let expected = [
+        (true, "ledger reaches 31 Oct", None),
+        (false, "1 of 2 surveys not tagged", Some(30_000)),
+        (false, "1 lost account, nobody said why", Some(700)),
+        (false, "no owners yet", None),
+        (false, "no roadmap yet", None),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn movements_of_one_account() {
+    let mut store = room();
+    let desk = store.resident.desk(&store.db, Windows::default());
+    let mut desk = desk.unwrap();
+    let money = desk.money().unwrap();
+    let bolt = crate::domain::ids::AccountId(2);
+    let kinds: Vec<String> = money.movements(bolt).into_iter().map(|m| m.kind).collect();
+    assert_eq!(kinds, ["new", "expansion", "contraction"]);
+}
