@@ -1,4 +1,4 @@
-//! Small ledgers for tests: by hand, and at random.
+//! For tests: small ledgers, by hand and at random.
 //! Must not be compiled into the program.
 
 use proptest::prelude::*;

@@ -19,11 +19,22 @@ impl File {
             .map(|(room, _)| room)
     }
 
+    /// Whether all of it is tests: `tests.rs`, a file below `tests/`, or one that says so in its first line.
+    fn is_test(&self) -> bool {
+        self.path.ends_with("tests.rs")
+            || self.path.contains("/tests/")
+            || self.path.starts_with("tests/")
+            || self
+                .text
+                .lines()
+                .next()
+                .is_some_and(|line| line.starts_with("//! For tests"))
+    }
+
     /// Its lines before the test module at its end, numbered from 1, without comment lines.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test = self.path.ends_with("tests.rs") || self.path.contains("/tests/");
         let program = match self.text.find("#[cfg(test)]\nmod tests {") {
-            _ if is_test => "",
+            _ if self.is_test() => "",
             Some(start) => &self.text[..start],
             None => &self.text,
         };
@@ -171,7 +182,7 @@ fn every_file_says_what_it_is_for_and_must_not_know() {
             .collect();
         if head.is_empty() {
             broken.push(format!("{}: starts without a //! page", file.path));
-        } else if file.room().is_some() && !head.contains("ust not ") {
+        } else if !file.is_test() && !head.contains("ust not ") {
             broken.push(format!(
                 "{}: does not say what it must not know or do",
                 file.path
