@@ -34,7 +34,6 @@ struct Seen {
     first: bool,
     second: bool,
     open: Option<String>,
-    open_comma: bool,
 }
 
 impl Seen {
@@ -49,10 +48,9 @@ impl Seen {
 
     fn amount(&mut self, value: &str) {
         match amounts::sign(value) {
-            amounts::Sign::None => {}
+            amounts::Sign::None | amounts::Sign::LoneComma => {}
             amounts::Sign::Only(Decimal::Dot) => self.first = true,
             amounts::Sign::Only(Decimal::Comma) => self.second = true,
-            amounts::Sign::LoneComma => self.open_comma = true,
             amounts::Sign::LoneDot => self.keep(value),
         }
     }
@@ -133,7 +131,7 @@ pub fn settle(
             Shape::Day => settled.days[watch.place].order = orders,
             Shape::Amount => {
                 settled.amounts[watch.place] = Amounts {
-                    decimal: decimal(watch, header, name)?,
+                    decimal: decimal(watch, &of_field(&watches, watch.place), header, name)?,
                     cents: in_cents(&header.columns, watch.column),
                 }
             }
@@ -167,6 +165,17 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
         );
     }
     watches
+}
+
+/// What was seen of all columns of one field: the months of a wide file left one system together.
+fn of_field(watches: &[Watch], place: usize) -> Seen {
+    let mut all = Seen::default();
+    for seen in watches.iter().filter(|w| w.place == place).map(|w| &w.seen) {
+        all.first |= seen.first;
+        all.second |= seen.second;
+        all.open = all.open.or_else(|| seen.open.clone());
+    }
+    all
 }
 
 fn look(record: &Record, watches: &mut [Watch]) {
@@ -221,8 +230,7 @@ fn orders(
     }))
 }
 
-fn decimal(watch: &Watch, header: &Header, name: &str) -> Result<Decimal, Failure> {
-    let seen = &watch.seen;
+fn decimal(watch: &Watch, seen: &Seen, header: &Header, name: &str) -> Result<Decimal, Failure> {
     let column = quoted(&header.columns.names[watch.column], 40);
     match (seen.first, seen.second, &seen.open) {
         (true, false, _) => Ok(Decimal::Dot),
