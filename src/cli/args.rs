@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::output::Format;
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, export, feedback, find, imports,
-    journal, man, meetings, metrics, minutes, notes, owners, roadmap, share, shortlist, tag,
+    journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share, shortlist, tag,
     themes,
 };
 use crate::domain::day::Day;
@@ -77,6 +77,8 @@ pub fn formats<const N: usize>(words: [&'static str; N]) -> impl TypedValueParse
 /// Everything the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start or resume the meeting
+    Meet(meet::Args),
     /// Churn and retention of a period, or of several, or by a dimension
     Metrics(metrics::Args),
     /// Who stayed, by the month of joining

@@ -20,6 +20,7 @@ mod find;
 mod imports;
 mod journal;
 mod man;
+mod meet;
 mod meetings;
 mod metrics;
 mod minutes;
@@ -31,6 +32,7 @@ mod owners;
 mod place;
 mod report;
 mod roadmap;
+mod room;
 mod session;
 mod shapes;
 mod share;
@@ -79,9 +81,10 @@ fn run(cli: Cli) -> ExitCode {
 /// One line per subcommand: the only place that knows them all.
 fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, Failure> {
     let Some(command) = command else {
-        return Err(Failure::usage("x"));
+        return room::open(session);
     };
     match command {
+        Command::Meet(args) => meet::run(session, &args),
         Command::Metrics(args) => metrics::run(session, &args),
         Command::Cohorts(args) => cohorts::run(session, &args),
         Command::Themes(args) => themes::run(session, &args),

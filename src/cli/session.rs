@@ -27,6 +27,8 @@ pub struct Session {
     pub person: String,
     /// Today.
     pub today: Day,
+    /// Today as it was given, if it was.
+    pub given_today: Option<Day>,
     /// Now.
     pub now: Moment,
     /// Local offset from UTC in seconds.
@@ -57,6 +59,7 @@ impl Session {
             db,
             person: person(globals.person)?,
             today: edge.today,
+            given_today: globals.today,
             now: edge.now,
             utc_offset: edge.utc_offset,
             masked: globals.mask,

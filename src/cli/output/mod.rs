@@ -82,6 +82,14 @@ impl Shown {
         shown.with(Block::Table(table))
     }
 
+    /// A list in a shape of its own: `{"files": [...]}`.
+    pub fn listed(columns: &[Column], key: &str, items: Vec<Value>) -> Shown {
+        let table = columns::table(columns, &items);
+        let mut map = serde_json::Map::new();
+        map.insert(key.to_owned(), Value::Array(items));
+        Shown::value(Value::Object(map)).with(Block::Table(table))
+    }
+
     /// An edit in the shape `{"change": ID, "item": {...}}`; `words` say what was done.
     pub fn edit(applied: &Applied, item: Value) -> Shown {
         let words = match applied.change.0 {

@@ -1,0 +1,37 @@
+//! `churnroom meet`: starts or resumes the meeting on the screen. Must not know screens.
+
+use super::course::until_moment;
+use super::output::Shown;
+use super::room;
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::period::Period;
+use crate::runtime::Open;
+
+/// Options of `meet`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The period under review [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+    /// When the room must be empty: what is left is shortened in proportion, Actions last
+    #[arg(long, value_name = "HH:MM")]
+    until: Option<String>,
+    /// Try it out: nothing is kept
+    #[arg(long)]
+    rehearse: bool,
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let until = match &args.until {
+        Some(text) => Some(until_moment(text, session.now, session.utc_offset)?),
+        None => None,
+    };
+    let start = Open::Meeting {
+        period: args.period,
+        until,
+        rehearse: args.rehearse,
+    };
+    room::open_with(session, start)
+}

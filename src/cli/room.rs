@@ -1,0 +1,34 @@
+//! Opening the room on this terminal. Must not know screens: the runtime opens them.
+
+use std::io::IsTerminal;
+
+use super::output::Shown;
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::runtime::{Open, RoomOptions, open_room};
+
+/// Opens the room at its lobby.
+pub fn open(session: &Session) -> Result<Shown, Failure> {
+    open_with(session, Open::Lobby)
+}
+
+/// Opens the room with something on the screen.
+pub fn open_with(session: &Session, start: Open) -> Result<Shown, Failure> {
+    let here = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if !here {
+        return Err(
+            Failure::usage("the room opens only in a terminal, and there is none here")
+                .hint("use the subcommands, which `churnroom --help` lists"),
+        );
+    }
+    session.prepare_folder()?;
+    open_room(RoomOptions {
+        db: session.db.clone(),
+        person: session.person.clone(),
+        today: session.given_today,
+        mask: session.masked,
+        windows: session.config.windows,
+        start,
+    })?;
+    Ok(Shown::default())
+}
