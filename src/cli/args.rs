@@ -8,9 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::Format;
 use super::{
-    accounts, actions, backup, cohorts, completions, decisions, export, feedback, find, imports,
-    journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share, shortlist, tag,
-    themes,
+    accounts, actions, backup, cohorts, completions, decisions, export, feedback, find, import,
+    imports, journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share,
+    shortlist, tag, themes,
 };
 use crate::domain::day::Day;
 
@@ -77,6 +77,8 @@ pub fn formats<const N: usize>(words: [&'static str; N]) -> impl TypedValueParse
 /// Everything the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Import files: accounts, subscriptions, movements, balances, surveys, feedback, owners, roadmap
+    Import(import::Args),
     /// Start or resume the meeting
     Meet(meet::Args),
     /// Churn and retention of a period, or of several, or by a dimension

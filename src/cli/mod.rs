@@ -17,6 +17,7 @@ mod edit;
 mod export;
 mod feedback;
 mod find;
+mod import;
 mod imports;
 mod journal;
 mod man;
@@ -84,6 +85,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         return room::open(session);
     };
     match command {
+        Command::Import(args) => import::run(session, &args),
         Command::Meet(args) => meet::run(session, &args),
         Command::Metrics(args) => metrics::run(session, &args),
         Command::Cohorts(args) => cohorts::run(session, &args),

@@ -7,6 +7,7 @@ mod event;
 mod freeze;
 mod input;
 pub mod intake;
+pub mod interrupt;
 mod log;
 mod open;
 mod outside;

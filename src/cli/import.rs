@@ -1,0 +1,195 @@
+//! `churnroom import FILE...`: files into the room, with progress for whoever watches. Must not know formats.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value as Json, json};
+
+use super::output::{Column, Shown};
+use super::session::Session;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::import::Kind;
+use crate::domain::masking::Mask;
+use crate::domain::money::{Currency, count};
+use crate::exchange::read::Hints;
+use crate::runtime::intake::{self, FileReport, Options, Progress};
+use crate::runtime::interrupt;
+use crate::store::Store;
+
+/// Options of `import`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files to import, in any order
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What they are, where their columns do not say: accounts, subscriptions, movements, balances,
+    /// surveys, feedback, owners, roadmap
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    as_kind: Option<Kind>,
+    /// Which column is which field; remembered for files with the same columns
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = mapped)]
+    map: Vec<(String, String)>,
+    /// How days are written, such as DD/MM/YYYY
+    #[arg(long, value_name = "FORMAT")]
+    date_format: Option<String>,
+    /// The currency of the amounts, such as EUR
+    #[arg(long, value_name = "CODE")]
+    currency: Option<Currency>,
+    /// Make tags of this column
+    #[arg(long, value_name = "COLUMN")]
+    tag_from: Option<String>,
+    /// How far the data reaches
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Day>,
+    /// The list of balances is complete: an account absent from a day's list is at zero
+    #[arg(long)]
+    complete: bool,
+    /// Say what would happen and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    let words = || Kind::ALL.map(Kind::word).join(", ");
+    Kind::from_word(text).ok_or_else(|| format!("use one of {}", words()))
+}
+
+fn mapped(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, header)) if !field.is_empty() && !header.is_empty() => {
+            Ok((field.trim().to_owned(), header.trim().to_owned()))
+        }
+        _ => Err("write it as field=Header, such as account=\"Customer ID\"".to_owned()),
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column::text("file", "file"),
+    Column::plain("kind", "kind"),
+    Column::count("import", "import"),
+    Column::count("read", "read"),
+    Column::count("new", "new"),
+    Column::count("updated", "updated"),
+    Column::count("unchanged", "unchanged"),
+    Column::count("left out", "left_out"),
+    Column::count("rejected", "rejected"),
+    Column::count("bare accounts", "bare_accounts"),
+];
+
+/// How many accounts that go to zero are named for people; JSON has all of them.
+const NAMED: usize = 20;
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let options = options(args);
+    let author = session.author();
+    let stop = interrupt::flag()?;
+    let bar = bar();
+    let mut tell = |progress: Progress<'_>| {
+        show(&bar, progress);
+        !stop.load(Ordering::Relaxed)
+    };
+    let reports = if args.dry_run && !session.db.exists() {
+        let mut rehearsal = Store::in_memory()?;
+        intake::take_in(&mut rehearsal, &args.files, &options, &author, &mut tell)
+    } else {
+        session.may_create();
+        let store = session.store()?;
+        intake::take_in(store, &args.files, &options, &author, &mut tell)
+    };
+    bar.finish_and_clear();
+    let reports = reports.map_err(|failure| stopped(failure, &stop))?;
+    let mask = session.mask()?;
+    let items = reports.files.iter().map(|file| item(file, &mask)).collect();
+    let mut shown = Shown::listed(COLUMNS, "files", items);
+    if args.dry_run {
+        shown = shown.note("a dry run: nothing was written");
+    }
+    for file in &reports.files {
+        shown.notes.extend(
+            remarks(file)
+                .iter()
+                .map(|note| mask.text(note).into_owned()),
+        );
+    }
+    shown.rejected = reports.any_rejected();
+    Ok(shown)
+}
+
+fn options(args: &Args) -> Options {
+    Options {
+        hints: Hints {
+            kind: args.as_kind,
+            map: args.map.clone(),
+            date_format: args.date_format.clone(),
+            currency: args.currency.clone(),
+            tag_from: args.tag_from.clone(),
+            ..Hints::default()
+        },
+        as_of: args.as_of,
+        complete: args.complete,
+        dry_run: args.dry_run,
+    }
+}
+
+/// A file's report; the accounts it names are covered like everywhere.
+fn item(file: &FileReport, mask: &Mask) -> Json {
+    let mut item = json!(file);
+    for key in ["goes_to_zero", "warnings"] {
+        let texts = item.get_mut(key).and_then(Json::as_array_mut);
+        for text in texts.into_iter().flatten() {
+            *text = mask.text(text.as_str().unwrap_or_default()).into();
+        }
+    }
+    item
+}
+
+/// Ctrl-C is no fault of the file under way.
+fn stopped(failure: Failure, stop: &AtomicBool) -> Failure {
+    if stop.load(Ordering::Relaxed) {
+        let hint = failure.hint.clone();
+        return Failure::failed("the import was stopped; the file under way was taken back whole")
+            .hint(hint);
+    }
+    failure
+}
+
+/// What a file's figures do not say.
+fn remarks(file: &FileReport) -> Vec<String> {
+    let mut notes = Vec::new();
+    let zero = &file.goes_to_zero;
+    if !zero.is_empty() {
+        let named: Vec<&str> = zero.iter().take(NAMED).map(String::as_str).collect();
+        let more = if zero.len() > NAMED { ", ..." } else { "" };
+        let n = count(zero.len() as u64);
+        notes.push(format!(
+            "{}: {n} go to zero: {}{more}",
+            file.file,
+            named.join(", ")
+        ));
+    }
+    if let Some(path) = &file.rejects_file {
+        let path = path.display();
+        notes.push(format!("{}: the rejected rows are in {path}", file.file));
+    }
+    notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));
+    notes
+}
+
+/// A progress bar on standard error; one that draws nothing where nobody watches.
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, progress: Progress<'_>) {
+    let Progress { file, at, of, rows } = progress;
+    let rows = count(rows);
+    bar.set_message(format!("{at} of {of}: {file}, {rows} rows"));
+    bar.tick();
+}
