@@ -105,7 +105,7 @@ struct Edit {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("id", "id"),
+    Column::id("id", "id"),
     Column::plain("status", "status"),
     Column::text("what", "what"),
     Column::plain("who", "owner"),

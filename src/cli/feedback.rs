@@ -120,7 +120,7 @@ struct Queue {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("id", "id"),
+    Column::id("id", "id"),
     Column::plain("received", "received"),
     Column::plain("account", "name"),
     Column::plain("source", "source"),
@@ -131,7 +131,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 const QUEUE: &[Column] = &[
-    Column::count("id", "id"),
+    Column::id("id", "id"),
     Column::plain("received", "received"),
     Column::plain("account", "name"),
     Column::money("lost", "lost_cents"),

@@ -68,7 +68,7 @@ fn mapped(text: &str) -> Result<(String, String), String> {
 const COLUMNS: &[Column] = &[
     Column::text("file", "file"),
     Column::plain("kind", "kind"),
-    Column::count("import", "import"),
+    Column::id("import", "import"),
     Column::count("read", "read"),
     Column::count("new", "new"),
     Column::count("updated", "updated"),

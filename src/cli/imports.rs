@@ -27,7 +27,7 @@ enum Verb {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("id", "import"),
+    Column::id("id", "import"),
     Column::plain("when", "at"),
     Column::plain("who", "person"),
     Column::plain("kind", "kind"),

@@ -22,7 +22,7 @@ pub struct Args {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("change", "change"),
+    Column::id("change", "change"),
     Column::plain("when", "at"),
     Column::plain("who", "person"),
     Column::text("what", "words"),

@@ -73,7 +73,7 @@ enum Verb {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("id", "id"),
+    Column::id("id", "id"),
     Column::plain("period", "period"),
     Column::plain("status", "status"),
     Column::plain("started", "started"),

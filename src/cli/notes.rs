@@ -82,7 +82,7 @@ pub struct Edit {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("id", "id"),
+    Column::id("id", "id"),
     Column::plain("kind", "kind"),
     Column::text("words", "text"),
     Column::plain("answer", "answer"),

@@ -55,7 +55,7 @@ struct Edit {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::count("id", "id"),
+    Column::id("id", "id"),
     Column::plain("name", "name"),
     Column::plain("team", "team"),
     Column::plain("e-mail", "email"),

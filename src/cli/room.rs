@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use super::output::Shown;
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::runtime::{Open, RoomOptions, open_room};
+use crate::runtime::{Open, RoomOptions, Tone, open_room};
 
 /// Opens the room at its lobby.
 pub fn open(session: &Session) -> Result<Shown, Failure> {
@@ -28,7 +28,19 @@ pub fn open_with(session: &Session, start: Open) -> Result<Shown, Failure> {
         today: session.given_today,
         mask: session.masked,
         windows: session.config.windows,
+        agenda: session.config.agenda.clone(),
+        tone: session.config.theme.as_deref().and_then(tone),
         start,
     })?;
     Ok(Shown::default())
+}
+
+/// The colours a word of the configuration stands for.
+fn tone(theme: &str) -> Option<Tone> {
+    match theme {
+        "light" => Some(Tone::Light),
+        "dark" => Some(Tone::Dark),
+        "mono" => Some(Tone::Mono),
+        _ => None,
+    }
 }

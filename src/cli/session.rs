@@ -209,5 +209,18 @@ fn person(asked: Option<String>) -> Result<String, Failure> {
         .iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|name| !name.trim().is_empty());
-    Ok(from_environment.unwrap_or_else(|| format!("user {}", rustix::process::getuid().as_raw())))
+    Ok(from_environment.unwrap_or_else(|| {
+        let uid = rustix::process::getuid().as_raw();
+        name_of(uid).unwrap_or_else(|| format!("user {uid}"))
+    }))
+}
+
+/// The name of a user, from the computer's list of users.
+fn name_of(uid: u32) -> Option<String> {
+    let list = std::fs::read_to_string("/etc/passwd").ok()?;
+    list.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let name = parts.next()?;
+        (parts.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
+    })
 }

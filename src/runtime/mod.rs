@@ -17,6 +17,7 @@ mod store;
 mod terminal;
 mod worker;
 
+pub use crate::app::msg::Tone;
 pub use doors::Doors;
 pub use event::Event;
 pub use open::{Open, RoomOptions, open_room};

@@ -18,6 +18,7 @@ pub struct Column {
 enum Kind {
     Plain,
     Text,
+    Id,
     Count,
     Money,
 }
@@ -31,6 +32,11 @@ impl Column {
     /// A long text, which gives way where the terminal is too narrow.
     pub const fn text(head: &'static str, path: &'static str) -> Column {
         Column::of(head, path, Kind::Text)
+    }
+
+    /// A number that is a name: to the right, without thousands separators.
+    pub const fn id(head: &'static str, path: &'static str) -> Column {
+        Column::of(head, path, Kind::Id)
     }
 
     /// A number, to the right.
@@ -106,7 +112,7 @@ pub fn table(columns: &[Column], items: &[Value]) -> Table {
         .map(|column| match column.kind {
             Kind::Plain => column.head.to_owned(),
             Kind::Text => format!("~{}", column.head),
-            Kind::Count | Kind::Money => format!(">{}", column.head),
+            Kind::Id | Kind::Count | Kind::Money => format!(">{}", column.head),
         })
         .collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
