@@ -11,7 +11,8 @@ use super::money::Cents;
 
 /// A day from its text.
 pub fn day(text: &str) -> Day {
-    text.parse().unwrap()
+    text.parse()
+        .unwrap_or_else(|_| panic!("`{text}` is not a day"))
 }
 
 /// A monthly subscription without a plan.

@@ -1,4 +1,5 @@
 //! Cells, bands, ranking, and that the parts make the whole.
+//! Must not know how a breakdown is shown.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,5 @@
 //! Which cells appear, and that counting by changes equals counting day by day.
+//! Must not know tables or screens.
 
 use proptest::prelude::*;
 

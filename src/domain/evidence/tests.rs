@@ -1,4 +1,5 @@
 //! Single changes give what loading afresh would give; tags roll up.
+//! Must not know money.
 
 use proptest::prelude::*;
 

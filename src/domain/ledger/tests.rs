@@ -1,4 +1,5 @@
 //! The rules of the ledger, one row each, and that three ways of writing a company agree.
+//! Must not know files or tables.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,5 @@
 //! Whose words count as evidence for which loss, one row per rule.
+//! Must not know how losses are summed up.
 
 use super::*;
 use crate::domain::evidence::{Codebook, EvidenceBuilder, Piece};

@@ -1,4 +1,5 @@
 //! Trend, comparisons and the sentences.
+//! Must not know screens.
 
 use super::*;
 use crate::domain::ids::AccountId;

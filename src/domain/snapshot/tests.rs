@@ -1,4 +1,5 @@
 //! The worked case, the bridge, and one pass over many periods against one period at a time.
+//! Must not know files or tables.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,5 @@
 //! Themes and the rows outside them add up to the loss; each figure by its own rule.
+//! Must not know files or tables.
 
 use proptest::prelude::*;
 

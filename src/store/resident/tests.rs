@@ -1,4 +1,5 @@
 //! Numbers over a small room, through the two doors; whatever happens, what is kept equals what loading gives.
+//! Must not know how the numbers are worked out.
 
 use super::*;
 use crate::domain::change::{Author, Change, Field, Member, Record, Subject, Value};

@@ -1,4 +1,5 @@
 //! Whatever is done, what is kept in memory equals what loading the room afresh gives.
+//! Must not know which change needs what taken in.
 
 use super::*;
 
