@@ -9,8 +9,6 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportHead;
 
-use crate::store::search::fold;
-
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RoomWas {
@@ -129,10 +127,6 @@ fn standing(tx: &Connection, but: ImportId) -> Result<Vec<ImportHead>, Failure> 
 }
 
 fn read(tx: &Connection) -> Result<RoomWas, Failure> {
-    tx.execute(
-        "INSERT OR IGNORE INTO room (id, secret, fold) VALUES (1, randomblob(32), ?1)",
-        [fold::VERSION],
-    )?;
     Ok(
         tx.query_row("SELECT currency, ledger, as_of FROM room", [], |r| {
             Ok(RoomWas {
