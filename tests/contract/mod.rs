@@ -2,4 +2,5 @@
 
 mod changes;
 mod conflicts;
+mod import;
 mod room;

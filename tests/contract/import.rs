@@ -1,0 +1,510 @@
+//! Imports through the doors: in, in again, changed, taken back, and what is refused.
+
+use std::cell::Cell;
+
+use churnroom::domain::change::{Author, Change, Member};
+use churnroom::domain::day::Day;
+use churnroom::domain::failure::{Code, Failure};
+use churnroom::domain::ids::{FeedbackId, ImportId, TagId};
+use churnroom::domain::import::{
+    AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, OwnerRow, Rejected, RoadmapRow,
+    Row, SourceRow, SubscriptionRow,
+};
+use churnroom::domain::money::Cents;
+use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
+use churnroom::domain::views::{FeedbackView, Found, Page};
+use churnroom::store::{ImportOptions, ImportOutcome};
+
+use super::room::{Room, both};
+
+/// Rows as the border hands them over, each with a hash of its values.
+fn rows(given: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
+    let hash = |row: &Row| {
+        format!("{row:?}").bytes().fold(0_i64, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(i64::from(byte))
+        })
+    };
+    let numbered = given.into_iter().zip(2..);
+    numbered
+        .map(|(row, line)| {
+            Ok(SourceRow {
+                line,
+                hash: hash(&row),
+                row,
+            })
+        })
+        .collect()
+}
+
+fn head(kind: Kind) -> ImportHead {
+    ImportHead {
+        id: ImportId(0),
+        kind,
+        file: format!("{}.csv", kind.word()),
+        hash: "0123456789abcdef".to_owned(),
+        as_of: None,
+        currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
+        complete: false,
+        counts: Counts::default(),
+    }
+}
+
+fn taken(
+    room: &mut Room,
+    head: ImportHead,
+    options: &ImportOptions<'_>,
+    given: Vec<Row>,
+) -> Result<ImportOutcome, Failure> {
+    let author: Author = room.author("Priya");
+    room.store
+        .import(&author, head, options, &mut rows(given).into_iter())
+}
+
+fn import(room: &mut Room, kind: Kind, given: Vec<Row>) -> ImportOutcome {
+    taken(room, head(kind), &ImportOptions::default(), given).unwrap()
+}
+
+/// New, updated, unchanged, rejected.
+fn counts(outcome: &ImportOutcome) -> [u64; 4] {
+    let c = outcome.head.counts;
+    [c.new, c.updated, c.unchanged, c.rejected]
+}
+
+fn feedback(external: &str, text: &str, tags: &[&str]) -> Row {
+    Row::Feedback(FeedbackRow {
+        external: external.to_owned(),
+        account: "a1".to_owned(),
+        source: "ticket".to_owned(),
+        received: Day::ymd(2026, 10, 12),
+        text: text.to_owned(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..FeedbackRow::default()
+    })
+}
+
+fn account(external: &str, name: &str, plan: &str) -> Row {
+    Row::Account(AccountRow {
+        external: external.to_owned(),
+        name: Some(name.to_owned()),
+        plan: Some(plan.to_owned()),
+        ..AccountRow::default()
+    })
+}
+
+fn subscription(account: &str, amount: i64, plan: &str) -> Row {
+    Row::Subscription(SubscriptionRow {
+        external: format!("s-{account}"),
+        account: account.to_owned(),
+        start: Day::ymd(2026, 1, 15).unwrap(),
+        end: Day::ymd(2026, 10, 20),
+        amount: Cents(amount),
+        interval: Interval::Month,
+        plan: plan.to_owned(),
+        trial: false,
+    })
+}
+
+/// One file of each kind that can stand in one room.
+fn company(plan: &str) -> Vec<(Kind, Vec<Row>)> {
+    let survey = Row::Feedback(FeedbackRow {
+        external: "x1".to_owned(),
+        account: "a2".to_owned(),
+        exit_survey: true,
+        received: Day::ymd(2026, 10, 18),
+        reason: "Price".to_owned(),
+        tags: vec!["price".to_owned()],
+        ..FeedbackRow::default()
+    });
+    let owner = Row::Owner(OwnerRow {
+        external: "o1".to_owned(),
+        name: "Dana".to_owned(),
+        team: plan.to_owned(),
+        ..OwnerRow::default()
+    });
+    let item = Row::Roadmap(RoadmapRow {
+        external: "R-1".to_owned(),
+        title: format!("Exports for {plan}"),
+        ..RoadmapRow::default()
+    });
+    let accounts = vec![
+        account("a1", "Northwind", plan),
+        account("a2", "Initech", plan),
+    ];
+    let subscriptions = vec![
+        subscription("a1", 4900, plan),
+        subscription("a3", 100, plan),
+    ];
+    let words = format!("exports of {plan} are slow");
+    vec![
+        (Kind::Owners, vec![owner]),
+        (Kind::Accounts, accounts),
+        (Kind::Subscriptions, subscriptions),
+        (Kind::Roadmap, vec![item]),
+        (Kind::Surveys, vec![survey]),
+        (
+            Kind::Feedback,
+            vec![feedback("f1", &words, &["speed/exports"])],
+        ),
+    ]
+}
+
+/// Everything an import may touch.
+fn all(room: &mut Room) -> Vec<Answer> {
+    let mut all = room.everything();
+    for query in [
+        Query::Feedback {
+            filter: FeedbackFilter::default(),
+            after: None,
+            limit: 500,
+        },
+        Query::Accounts {
+            filter: AccountFilter::default(),
+            after: None,
+            limit: 500,
+        },
+        Query::Find {
+            words: "exports slow".to_owned(),
+            limit: 50,
+        },
+    ] {
+        all.push(room.store.answer(&query).unwrap());
+    }
+    all
+}
+
+fn page(room: &mut Room, filter: FeedbackFilter) -> Page<FeedbackView> {
+    let query = Query::Feedback {
+        filter,
+        after: None,
+        limit: 500,
+    };
+    room.store.answer(&query).unwrap().try_into().unwrap()
+}
+
+fn tags(room: &mut Room) -> Vec<String> {
+    let first = page(room, FeedbackFilter::default()).items.remove(0);
+    first.tags.into_iter().map(|tag| tag.name).collect()
+}
+
+fn tag_named(room: &mut Room, name: &str) -> TagId {
+    let Answer::Tags(tags) = room.store.answer(&Query::Tags).unwrap() else {
+        panic!("not tags")
+    };
+    tags.iter()
+        .find(|view| view.tag.name == name)
+        .unwrap()
+        .tag
+        .id
+}
+
+#[test]
+fn a_company_comes_in_once_and_goes_out_again() {
+    both(|room| {
+        let mut before = vec![all(room)];
+        for (kind, given) in company("Pro") {
+            let lines = given.len() as u64;
+            assert_eq!(
+                counts(&import(room, kind, given)),
+                [lines, 0, 0, 0],
+                "{kind:?}"
+            );
+            before.push(all(room));
+        }
+        for (kind, given) in company("Pro") {
+            let lines = given.len() as u64;
+            assert_eq!(
+                counts(&import(room, kind, given)),
+                [0, 0, lines, 0],
+                "{kind:?}"
+            );
+        }
+        assert_eq!(
+            &all(room),
+            before.last().unwrap(),
+            "the same files change nothing"
+        );
+        for _ in company("Pro") {
+            room.undo();
+        }
+        while let Some(answers) = before.pop() {
+            assert_eq!(all(room), answers, "with {} files", before.len());
+            room.reopen();
+            if !before.is_empty() {
+                room.undo();
+            }
+        }
+    });
+}
+
+#[test]
+fn changed_files_update_and_undo_brings_the_former_values_back() {
+    both(|room| {
+        for (kind, given) in company("Pro") {
+            import(room, kind, given);
+        }
+        let mut before = vec![all(room)];
+        for (kind, given) in company("Team") {
+            let same = u64::from(kind == Kind::Surveys);
+            let updated = given.len() as u64 - same;
+            assert_eq!(
+                counts(&import(room, kind, given)),
+                [0, updated, same, 0],
+                "{kind:?}"
+            );
+            before.push(all(room));
+        }
+        while let Some(answers) = before.pop() {
+            assert_eq!(all(room), answers, "with {} changed files", before.len());
+            if !before.is_empty() {
+                room.undo();
+            }
+        }
+    });
+}
+
+#[test]
+fn a_tag_that_a_person_took_off_does_not_come_back() {
+    both(|room| {
+        import(
+            room,
+            Kind::Feedback,
+            vec![feedback("f1", "slow", &["speed", "price"])],
+        );
+        let tag = tag_named(room, "speed");
+        let feedback_id = page(room, FeedbackFilter::default()).items[0].feedback.id;
+        room.by(
+            "Sam",
+            Change::Leave(Member::Tagged {
+                feedback: feedback_id,
+                tag,
+            }),
+        );
+        let again = import(
+            room,
+            Kind::Feedback,
+            vec![feedback("f1", "slow", &["speed", "price"])],
+        );
+        assert_eq!(
+            (counts(&again), tags(room)),
+            ([0, 0, 1, 0], vec!["price".to_owned()])
+        );
+        let other = vec![feedback("f1", "slower", &["speed", "load"])];
+        assert_eq!(counts(&import(room, Kind::Feedback, other)), [0, 1, 0, 0]);
+        assert_eq!(tags(room), ["load"]);
+        room.undo();
+        assert_eq!(tags(room), ["price"]);
+    });
+}
+
+#[test]
+fn undo_lists_the_work_that_stands_on_an_import() {
+    both(|room| {
+        let mine = room.tag("mine", None);
+        import(
+            room,
+            Kind::Feedback,
+            vec![feedback("f1", "slow", &["speed"])],
+        );
+        let feedback = page(room, FeedbackFilter::default()).items[0].feedback.id;
+        room.by(
+            "Sam",
+            Change::Join(Member::Tagged {
+                feedback,
+                tag: mine,
+            }),
+        );
+        let before = all(room);
+        let refused = room.try_as("Priya", &Change::Undo).unwrap_err();
+        assert_eq!(refused.code, Code::Conflict);
+        assert!(refused.message.contains("1 tag set by hand"), "{refused}");
+        assert_eq!(all(room), before);
+        room.by("Sam", Change::Undo);
+        room.undo();
+        assert!(page(room, FeedbackFilter::default()).items.is_empty());
+    });
+}
+
+#[test]
+fn redo_of_an_import_asks_for_the_file() {
+    both(|room| {
+        import(
+            room,
+            Kind::Feedback,
+            vec![feedback("f1", "slow", &["speed"])],
+        );
+        room.undo();
+        let refused = room.try_as("Priya", &Change::Redo).unwrap_err();
+        assert!(
+            refused.hint.contains("import feedback.csv again"),
+            "{refused}"
+        );
+        import(
+            room,
+            Kind::Feedback,
+            vec![feedback("f1", "slow", &["speed"])],
+        );
+        assert_eq!(tags(room), ["speed"]);
+    });
+}
+
+#[test]
+fn refusals_are_sentences_and_write_nothing() {
+    both(|room| {
+        for (kind, given) in company("Pro") {
+            import(room, kind, given);
+        }
+        let before = all(room);
+        let none = ImportOptions::default();
+        let second = taken(room, head(Kind::Movements), &none, Vec::new()).unwrap_err();
+        assert!(
+            second.message.contains("ledger comes from subscriptions"),
+            "{second}"
+        );
+        let currency = Some("USD".parse().unwrap());
+        let dollars = ImportHead {
+            currency,
+            ..head(Kind::Subscriptions)
+        };
+        let other = taken(room, dollars, &none, Vec::new()).unwrap_err();
+        assert!(other.message.contains("this room's are in EUR"), "{other}");
+        assert!(!second.hint.is_empty() && !other.hint.is_empty());
+        assert_eq!(all(room), before);
+    });
+}
+
+#[test]
+fn a_dry_run_and_a_stopped_import_write_nothing() {
+    both(|room| {
+        let before = all(room);
+        let one = |i| feedback(&format!("f{i}"), "slow exports", &["speed"]);
+        let many = || (0..3_000).map(one).collect();
+        let dry = ImportOptions {
+            dry_run: true,
+            ..ImportOptions::default()
+        };
+        let outcome = taken(room, head(Kind::Feedback), &dry, many()).unwrap();
+        assert_eq!(
+            (counts(&outcome), outcome.applied),
+            ([3_000, 0, 0, 0], None)
+        );
+        assert_eq!(outcome.head.counts.bare_accounts, 1);
+        assert_eq!(all(room), before);
+        let asked = Cell::new(0);
+        let stop = |read| {
+            asked.set(read);
+            read < 2_000
+        };
+        let options = ImportOptions {
+            progress: Some(&stop),
+            ..ImportOptions::default()
+        };
+        let stopped = taken(room, head(Kind::Feedback), &options, many()).unwrap_err();
+        assert!(
+            stopped.message.contains("stopped") && asked.get() == 2_000,
+            "{stopped}"
+        );
+        assert_eq!(all(room), before);
+    });
+}
+
+#[test]
+fn rejected_rows_are_listed_by_line_and_the_rest_loads() {
+    both(|room| {
+        let mut given = rows(vec![
+            feedback("f1", "a", &[]),
+            feedback("f1", "b", &[]),
+            Row::LeftOut,
+            feedback("f2", "c", &[]),
+        ]);
+        given.insert(
+            0,
+            Err(Rejected {
+                line: 9,
+                reason: "no such day".to_owned(),
+            }),
+        );
+        let (author, options) = (room.author("Priya"), ImportOptions::default());
+        let given = &mut given.into_iter();
+        let outcome = room
+            .store
+            .import(&author, head(Kind::Feedback), &options, given)
+            .unwrap();
+        assert_eq!(
+            (counts(&outcome), outcome.head.counts.left_out),
+            ([2, 0, 0, 2], 1)
+        );
+        assert_eq!(outcome.head.counts.read, 5);
+        let lines: Vec<u64> = outcome.rejected.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [3, 9]);
+        assert!(outcome.rejected[0].reason.contains("earlier line"));
+    });
+}
+
+#[test]
+fn hostile_words_are_stored_as_given_and_found_or_not_but_never_fail() {
+    let hostile = [
+        "'; DROP TABLE feedback; --",
+        "\" OR 1=1",
+        "NEAR(a b, 3) AND NOT c*",
+        "=cmd|'/c calc'!A1",
+        "col:x ^y -z +w {q}",
+        "\u{202e}gnp.exe \u{200d} \u{1b}[31m",
+        "Ａ１ ﬁ Größe 解約 ไทย",
+        "(((((((((((((((((((((",
+    ];
+    both(|room| {
+        let numbered = hostile.iter().enumerate();
+        let given = numbered.map(|(i, text)| feedback(&format!("f{i}"), text, &[text]));
+        import(room, Kind::Feedback, given.collect());
+        for words in hostile {
+            let query = Query::Find {
+                words: words.to_owned(),
+                limit: 20,
+            };
+            let found: Box<Found> = room.store.answer(&query).unwrap().try_into().unwrap();
+            let has = found
+                .feedback
+                .iter()
+                .any(|view| view.feedback.text == words);
+            assert_eq!(has, words.chars().any(char::is_alphanumeric), "{words:?}");
+            page(
+                room,
+                FeedbackFilter {
+                    words: words.to_owned(),
+                    ..FeedbackFilter::default()
+                },
+            );
+        }
+        assert_eq!(
+            page(room, FeedbackFilter::default()).items.len(),
+            hostile.len()
+        );
+    });
+}
+
+#[test]
+fn pages_go_on_by_key_while_others_add() {
+    both(|room| {
+        let many = (0..120).map(|i| feedback(&format!("f{i}"), "slow", &["speed"]));
+        import(room, Kind::Feedback, many.collect());
+        let mut seen: Vec<FeedbackId> = Vec::new();
+        let mut after = None;
+        loop {
+            let filter = FeedbackFilter::default();
+            let query = Query::Feedback {
+                filter,
+                after,
+                limit: 50,
+            };
+            let page: Page<FeedbackView> = room.store.answer(&query).unwrap().try_into().unwrap();
+            seen.extend(page.items.iter().map(|view| view.feedback.id));
+            room.feedback("meanwhile", None);
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 120);
+        assert!(seen.is_sorted_by(|a, b| a > b), "newest first, each once");
+    });
+}
