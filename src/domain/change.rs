@@ -225,7 +225,8 @@ pub enum Change {
     Join(Member),
     /// Leaves a set.
     Leave(Member),
-    /// Several changes as one: all or none, one journal row, one undo.
+    /// Several changes as one: all or none, one journal row, one undo. In it an id of 0 means the thing
+    /// of that kind that the group added last: a new tag and its first feedback are one undo.
     All(Vec<Change>),
     /// An imported file; its rows stay out of the journal.
     Import(ImportHead),

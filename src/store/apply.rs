@@ -3,6 +3,7 @@
 
 use super::done::{Done, Turn};
 use super::fault::Doing;
+use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{Store, fields, imports, links, members, records, rows, tags, words};
 use crate::domain::change::{Applied, Author, Change, Subject};
@@ -196,8 +197,10 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
 fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
     let mut parts = Vec::new();
     let mut first = Subject::Room;
+    let mut fresh = Fresh::default();
     for (at, change) in changes.iter().enumerate() {
-        let done = perform(turn, change)?;
+        let done = perform(turn, &fresh.fill(change))?;
+        fresh.note(&done.forward);
         if at == 0 {
             first = done.subject;
         }

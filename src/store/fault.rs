@@ -48,3 +48,50 @@ impl<T, E: Into<Failure>> Doing<T> for Result<T, E> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::change::{Author, Change, Record};
+    use crate::domain::day::Moment;
+    use crate::domain::feedback::Feedback;
+    use crate::domain::query::{Answer, Query};
+    use crate::store::Store;
+
+    #[test]
+    fn a_full_disk_is_said_and_nothing_is_half_written() {
+        let mut store = Store::in_memory().unwrap();
+        let pages: i64 = store
+            .db
+            .query_row("PRAGMA page_count", [], |r| r.get(0))
+            .unwrap();
+        store
+            .db
+            .query_row(
+                &format!("PRAGMA max_page_count = {}", pages + 1),
+                [],
+                |_| Ok(()),
+            )
+            .unwrap();
+        let author = Author {
+            person: "Dana".to_owned(),
+            at: Moment(1),
+        };
+        let add = |text: String| {
+            Change::add(Record::Feedback(Feedback {
+                text,
+                ..Feedback::default()
+            }))
+        };
+        let group = Change::All(vec![add("short".to_owned()), add("long ".repeat(9_000))]);
+        let failure = store.apply(&author, &group).unwrap_err();
+        assert!(failure.message.contains("the disk is full"), "{failure}");
+        let feed = store
+            .answer(&Query::Feed {
+                since: 0.into(),
+                limit: 9,
+            })
+            .unwrap();
+        assert_eq!(feed, Answer::Feed(Vec::new()));
+        assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    }
+}

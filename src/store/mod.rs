@@ -11,6 +11,7 @@ mod done;
 mod fault;
 mod feedback;
 mod fields;
+mod fresh;
 mod imports;
 mod journal;
 mod links;
@@ -29,6 +30,7 @@ mod resident;
 mod roadmap;
 pub mod rows;
 pub mod search;
+mod share;
 mod shown;
 mod sql;
 mod tags;
@@ -138,6 +140,14 @@ impl Store {
     /// When it cannot be read at all.
     pub fn check(&self) -> Result<Vec<String>, Failure> {
         backup::check(&self.db)
+    }
+
+    /// Lets a group read and write the file: mode 0660, in a folder that hands files on to the group.
+    ///
+    /// # Errors
+    /// When there is no such group, or the folder or the file is not set up for it; the hint says how.
+    pub fn share(path: &Path, group: &str) -> Result<(), Failure> {
+        share::with_group(path, group)
     }
 
     /// A quick look through a file on a connection of its own, so that it can run after the first frame.

@@ -2,5 +2,7 @@
 
 mod changes;
 mod conflicts;
+mod files;
 mod import;
 mod room;
+mod sequences;
