@@ -1,7 +1,8 @@
 //! Any sequence of changes followed by as many undos gives back the same answers, and redoing them the later ones.
 
-use churnroom::domain::change::{Change, Field, Member, Record, Subject};
+use churnroom::domain::change::{Change, Field, Member, Record, Subject, Value};
 use churnroom::domain::feedback::{Feedback, Tag};
+use churnroom::domain::ids::FeedbackId;
 use churnroom::domain::note::{Action, Note};
 use churnroom::domain::query::{Answer, FeedbackFilter, Query};
 use churnroom::domain::roadmap::{Link, Owner, Stance};
@@ -71,14 +72,6 @@ fn tags(room: &mut Room) -> Vec<Tag> {
     }
 }
 
-fn member(member: Member, on: bool) -> Change {
-    if on {
-        Change::Join(member)
-    } else {
-        Change::Leave(member)
-    }
-}
-
 fn tag(n: u8, parent: Option<i64>) -> Record {
     Record::Tag(Tag {
         name: format!("tag {n}"),
@@ -124,74 +117,84 @@ fn change(room: &mut Room, step: Step) -> Option<Change> {
             note: String::new(),
             meeting: None,
         })),
-        other => return edit(room, other),
+        other => return edited(room, other),
     })
 }
 
-fn edit(room: &mut Room, step: Step) -> Option<Change> {
-    let nth = |room: &mut Room, n: i64| pieces(room).get(n as usize - 1).map(|piece| piece.id);
-    let named = |room: &mut Room, id: i64| tags(room).into_iter().find(|tag| tag.id.0 == id);
-    Some(match step {
+fn nth(room: &mut Room, n: i64) -> Option<FeedbackId> {
+    pieces(room).get(n as usize - 1).map(|piece| piece.id)
+}
+
+fn named(room: &mut Room, id: i64) -> Option<Tag> {
+    tags(room).into_iter().find(|tag| tag.id.0 == id)
+}
+
+/// Memberships.
+fn joined(room: &mut Room, step: Step) -> Option<Change> {
+    let (member, on) = match step {
         Step::Tagged(n, tag, on) => {
-            let feedback = nth(room, n)?;
-            member(
-                Member::Tagged {
-                    feedback,
-                    tag: tag.into(),
-                },
-                on,
-            )
+            let (feedback, tag) = (nth(room, n)?, tag.into());
+            (Member::Tagged { feedback, tag }, on)
         }
         Step::Shortlisted(theme, on) => {
             let (period, theme) = (october(), theme.into());
-            member(Member::Shortlisted { period, theme }, on)
+            (Member::Shortlisted { period, theme }, on)
         }
         Step::With(action, owner, on) => {
             let (action, owner) = (action.into(), owner.into());
-            member(Member::With { action, owner }, on)
+            (Member::With { action, owner }, on)
         }
+        _ => return None,
+    };
+    Some(if on {
+        Change::Join(member)
+    } else {
+        Change::Leave(member)
+    })
+}
+
+/// Single fields, and what is made of several changes.
+fn edited(room: &mut Room, step: Step) -> Option<Change> {
+    let set = Change::set::<Value, Value>;
+    Some(match step {
         Step::Effect(action, n) => {
             let words = ["", "less", "more"];
             let (was, now) = (words[usize::from(n)], words[(usize::from(n) + 1) % 3]);
-            Change::set(Subject::Action(action.into()), Field::Effect, was, now)
+            let subject = Subject::Action(action.into());
+            set(subject, Field::Effect, was.into(), now.into())
         }
-        Step::Due(action) => Change::set(
-            Subject::Action(action.into()),
-            Field::Due,
-            None::<i64>,
-            20_777,
-        ),
+        Step::Due(action) => {
+            let subject = Subject::Action(action.into());
+            set(subject, Field::Due, Value::None, 20_777.into())
+        }
         Step::Renamed(id, n) => {
-            let was = named(room, id)?.name;
-            Change::set(
-                Subject::Tag(id.into()),
-                Field::Name,
-                was,
-                format!("tag {n}"),
-            )
+            let (was, now) = (named(room, id)?.name, format!("tag {n}"));
+            set(Subject::Tag(id.into()), Field::Name, was.into(), now.into())
         }
         Step::Parent(id, parent) => {
-            let was = named(room, id)?.parent.map(|id| id.0);
-            Change::set(Subject::Tag(id.into()), Field::Parent, was, parent)
+            let was: Value = named(room, id)?.parent.map(|id| id.0).into();
+            set(Subject::Tag(id.into()), Field::Parent, was, parent.into())
         }
         Step::Pinned(n) => {
             let piece = pieces(room).into_iter().nth(n)?;
             let (was, now) = (i64::from(piece.pinned), i64::from(!piece.pinned));
-            Change::set(Subject::Feedback(piece.id), Field::Pinned, was, now)
+            set(
+                Subject::Feedback(piece.id),
+                Field::Pinned,
+                was.into(),
+                now.into(),
+            )
         }
         Step::RemoveTag(id) => Change::Remove(Box::new(Record::Tag(named(room, id)?))),
-        Step::NewTagWithFeedback(n) => {
-            let (feedback, tag_id) = (0.into(), 0.into());
-            Change::All(vec![
-                Change::add(tag(n, None)),
-                Change::add(self::feedback()),
-                Change::Join(Member::Tagged {
-                    feedback,
-                    tag: tag_id,
-                }),
-            ])
-        }
-        _ => return None,
+        Step::NewTagWithFeedback(n) => Change::All(vec![
+            Change::add(tag(n, None)),
+            Change::add(feedback()),
+            Change::Join(Member::Tagged {
+                feedback: 0.into(),
+                tag: 0.into(),
+            }),
+        ]),
+        other => return joined(room, other),
     })
 }
 
