@@ -155,7 +155,7 @@ fn joined(room: &mut Room, step: Step) -> Option<Change> {
 
 /// Single fields, and what is made of several changes.
 fn edited(room: &mut Room, step: Step) -> Option<Change> {
-    let set = Change::set::<Value, Value>;
+    let set = |subject, field, was: Value, now: Value| Change::set(subject, field, was, now);
     Some(match step {
         Step::Effect(action, n) => {
             let words = ["", "less", "more"];
