@@ -10,6 +10,7 @@ use super::frame;
 use super::meeting;
 use super::model::Model;
 use super::msg::{Effect, Place};
+use super::screens::accounts::Accounts;
 use super::screens::confirm::Confirm;
 use super::screens::help::Help;
 use super::screens::line::Line;
@@ -90,6 +91,7 @@ fn opens(model: &Model, command: Command) -> Option<Layer> {
         Command::Help => Some(Help::new(model).into()),
         Command::Palette => Some(Palette::new(model).into()),
         Command::Messages => Some(Messages::default().into()),
+        Command::Accounts => Some(Accounts::default().into()),
         _ => None,
     }
 }

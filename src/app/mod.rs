@@ -12,6 +12,7 @@ pub mod list;
 pub mod meeting;
 pub mod model;
 pub mod msg;
+pub mod periods;
 pub mod room;
 pub mod screen;
 pub mod screens;

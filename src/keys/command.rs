@@ -130,6 +130,7 @@ commands! {
     Presenter     "presenter"       See     "presenter view";
     Messages      "messages"        See     "messages";
     Period        "period"          See     "another period";
+    PeriodLength  "period-length"   See     "month or quarter";
     Help          "help"            Program "help";
     Palette       "palette"         Program "all commands";
     Import        "import"          Program "import";

@@ -21,12 +21,13 @@ pub enum Context {
     Tagging,
     Overlay,
     Accounts,
+    Quotes,
     Story,
     Thread,
     Recap,
 }
 
-const NAMES: [(Context, &str); 14] = [
+const NAMES: [(Context, &str); 15] = [
     (Context::Everywhere, "everywhere"),
     (Context::Text, "text"),
     (Context::Lobby, "lobby"),
@@ -38,6 +39,7 @@ const NAMES: [(Context, &str); 14] = [
     (Context::Tagging, "tagging"),
     (Context::Overlay, "overlay"),
     (Context::Accounts, "accounts"),
+    (Context::Quotes, "quotes"),
     (Context::Story, "story"),
     (Context::Thread, "thread"),
     (Context::Recap, "recap"),

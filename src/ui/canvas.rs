@@ -124,6 +124,18 @@ impl<'a> Canvas<'a> {
         inset(inner, 1)
     }
 
+    /// A page over a whole area, cleared, with a title; answers with the room below it.
+    pub fn page(&mut self, area: Rect, title: &str, right: &str) -> Rect {
+        self.widget(Clear, area);
+        self.hits.clear();
+        self.right(area, 0, right, self.theme.dim);
+        let room = usize::from(area.width).saturating_sub(width(right) + 2);
+        let title = cut(title, room);
+        self.line(area, 0, Span::styled(title, self.theme.title));
+        self.rule(area, 1);
+        below(area, 2)
+    }
+
     /// A one-line field with the hardware cursor in it when it has the focus.
     pub fn field(&mut self, area: Rect, row: u16, field: &Field, focused: bool) {
         let columns = usize::from(area.width);

@@ -1,6 +1,7 @@
 //! Draws `&Model`, and decides nothing. What a click would hit comes out beside the picture.
 //! Must not know the store, the clock or any key's meaning: words come from the key table.
 
+pub mod blocks;
 pub mod canvas;
 pub mod frame;
 pub mod presenter;

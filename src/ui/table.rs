@@ -96,6 +96,8 @@ pub struct Table<'a> {
     selected: Option<usize>,
     focused: bool,
     titled: bool,
+    /// Rows of the list before the first one given.
+    before: usize,
 }
 
 impl<'a> Table<'a> {
@@ -107,7 +109,14 @@ impl<'a> Table<'a> {
             selected: None,
             focused: false,
             titled: true,
+            before: 0,
         }
+    }
+
+    /// The rows given begin after so many of the list: a long list makes only those near the selected one.
+    pub fn after(mut self, rows: usize) -> Table<'a> {
+        self.before = rows;
+        self
     }
 
     /// Which row is selected (headings do not count), and whether the list has the focus.
@@ -148,7 +157,7 @@ impl<'a> Table<'a> {
             if !row.heading {
                 let at = Rect::new(body.x, body.y + used, body.width, 1);
                 if self.focused {
-                    canvas.hit(at, Hit::Row(number));
+                    canvas.hit(at, Hit::Row(self.before + number));
                 }
                 number += 1;
             }
@@ -197,7 +206,8 @@ impl<'a> Table<'a> {
     /// The selected row's place among all rows, headings included.
     fn drawn_row(&self) -> Option<usize> {
         let rows = self.rows.iter().enumerate().filter(|(_, r)| !r.heading);
-        rows.map(|(index, _)| index).nth(self.selected?)
+        rows.map(|(index, _)| index)
+            .nth(self.selected?.checked_sub(self.before)?)
     }
 
     fn widths(&self, total: u16) -> Vec<usize> {
@@ -236,6 +246,11 @@ fn pad(text: &str, columns: usize, right: bool, style: Style) -> Span<'static> {
     let room = " ".repeat(columns - width(&text).min(columns));
     let padded = if right { room + &text } else { text + &room };
     Span::styled(padded, style)
+}
+
+/// The first row of a long list to make, so that a screenful around the selected one is there.
+pub fn first_made(selected: usize, height: usize) -> usize {
+    selected.saturating_sub(height)
 }
 
 /// The first row to show so that the selected one is in sight, near the middle.

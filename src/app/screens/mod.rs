@@ -76,6 +76,8 @@ screens! {
 }
 
 layers! {
+    /// All accounts.
+    Accounts accounts;
     /// The one question before a meeting.
     Begin begin;
     /// A question with a few answers.
@@ -84,12 +86,18 @@ layers! {
     Help help;
     /// A line of text.
     Line line;
+    /// The accounts lost.
+    Lost lost;
     /// Everything that was said.
     Messages messages;
     /// Every command.
     Palette palette;
     /// One of several.
     Pick pick;
+    /// All quotes behind a row.
+    Quotes quotes;
+    /// An account's whole story.
+    Story story;
 }
 
 impl Kind {

@@ -1,15 +1,398 @@
-//! The Numbers screen: its state and keys.
-//! Must not know how it is drawn.
+//! The Numbers screen: headlines, trend, bridge, cohorts, and whether last time's actions worked.
+//! Must not know how it is drawn, nor how anything is counted.
 
-use crate::app::screen::Screen;
-use crate::keys::Context;
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::msg::{Choice, Place};
+use crate::app::periods;
+use crate::app::screen::{Headline, Screen, Touched};
+use crate::domain::change::{Change, Field, Subject};
+use crate::domain::frozen::{AtStart, difference};
+use crate::domain::ids::{ActionId, MeetingId};
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
+use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::query::{ActionFilter, Answer, Query};
+use crate::domain::views::{ActionView, Effect, MeetingView};
+use crate::keys::{Command, Context};
+
+use super::Kind;
+use super::confirm::Confirm;
+use super::lost::{Lost, Which};
+
+pub mod pane;
+pub mod words;
+
+use pane::{Bridge, Pane};
+use words::Figure;
 
 /// The state of the Numbers screen.
 #[derive(Debug, Default)]
-pub struct Numbers;
+pub struct Numbers {
+    /// The review as the room counts it now.
+    pub live: Option<Box<Review>>,
+    /// The numbers frozen when the meeting of this period started.
+    pub frozen: Option<Box<AtStart>>,
+    frozen_of: Option<MeetingId>,
+    /// Which pane has the cursor.
+    pub pane: Pane,
+    /// The headline the cursor is on.
+    pub figures: Chosen<Figure>,
+    /// The dimension headlines are broken down by; `None` for the headlines themselves.
+    pub by: Option<Dimension>,
+    /// The breakdown, once answered.
+    pub breakdown: Option<Box<Breakdown>>,
+    /// Its cells, and which one the cursor is on.
+    pub cells: Chosen<String>,
+    /// Whether the trend shows retention instead of churn.
+    pub retention: bool,
+    /// The row of the bridge the cursor is on.
+    pub bridge: Chosen<Bridge>,
+    /// Whether cohorts show MRR instead of accounts.
+    pub cohorts_mrr: bool,
+    live_cohorts: Option<Cohorts>,
+    /// The cohort the cursor is on, the newest first, by its month.
+    pub cohort: Chosen<crate::domain::period::Period>,
+    /// Actions to look back on.
+    pub actions: Vec<ActionView>,
+    live_effects: Vec<Effect>,
+    /// Which of them the cursor is on.
+    pub looked_at: Chosen<ActionId>,
+}
+
+impl Numbers {
+    /// The review to show: in a meeting the one frozen at its start.
+    pub fn review(&self, shared: &Shared) -> Option<&Review> {
+        self.in_meeting(shared).map(|f| &f.review).or(self.live.as_deref())
+    }
+
+    /// The cohorts to show.
+    pub fn cohorts(&self, shared: &Shared) -> Option<&Cohorts> {
+        self.in_meeting(shared).map(|f| &f.cohorts).or(self.live_cohorts.as_ref())
+    }
+
+    /// What became of an action's theme.
+    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&Effect> {
+        let frozen = self.in_meeting(shared).map(|f| &f.effects);
+        let effects = frozen.unwrap_or(&self.live_effects);
+        effects.iter().find(|e| e.action == action)
+    }
+
+    /// How the numbers have changed since they were frozen; `None` while they have not.
+    pub fn changed_since(&self) -> Option<String> {
+        let (frozen, live) = (self.frozen.as_ref()?, self.live.as_ref()?);
+        let same = frozen.review.metrics.period == live.metrics.period;
+        difference(&frozen.review.metrics, &live.metrics).filter(|_| same)
+    }
+
+    fn in_meeting(&self, shared: &Shared) -> Option<&AtStart> {
+        shared.sitting.and(self.frozen.as_deref())
+    }
+
+    /// Reads the frozen numbers of the meeting under way, else of the one that reviewed this period.
+    fn thaw(&mut self, cx: &mut Cx<'_>) {
+        let view = reviewed(cx.shared).filter(|m| m.meeting.frozen_start.is_some());
+        let of = view.map(|m| m.meeting.id);
+        if of == self.frozen_of {
+            return;
+        }
+        self.frozen_of = of;
+        self.frozen = None;
+        let text = view.and_then(|m| m.meeting.frozen_start.as_deref());
+        match text.map(AtStart::from_json).transpose() {
+            Ok(frozen) => self.frozen = frozen.map(Box::new),
+            Err(failure) => cx.fail(failure),
+        }
+        self.fill(cx.shared);
+    }
+
+    fn fill(&mut self, shared: &Shared) {
+        let months = |c: &Cohorts| c.cohorts.iter().rev().map(|c| c.month).collect::<Vec<_>>();
+        let months = self.cohorts(shared).map(months).unwrap_or_default();
+        self.cohort.fill(months);
+        self.figures.fill(Figure::ALL);
+        self.bridge.fill(Bridge::ALL);
+        self.looked_at.fill(self.actions.iter().map(|a| a.action.id));
+    }
+
+    /// Keeps the actions worth looking back on: those with an effect, and open ones; done ones first.
+    fn look_back(&mut self, mut actions: Vec<ActionView>, shared: &Shared) {
+        if shared.sitting.is_none() {
+            let last = shared.period.map(|p| p.last());
+            actions.retain(|a| {
+                let written = a.action.at.day(shared.time.utc_offset);
+                let closed = a.action.closed.unwrap_or(shared.time.today);
+                a.action.status != ActionStatus::Dropped
+                    && last.is_some_and(|last| written <= last)
+                    && shared.period.is_some_and(|p| closed >= p.previous().first())
+            });
+        }
+        actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));
+        self.actions = actions;
+    }
+
+    fn ask_actions(&self, cx: &mut Cx<'_>) {
+        let carried_into = cx.shared.sitting.map(|s| s.meeting);
+        let filter = ActionFilter {
+            carried_into,
+            ..ActionFilter::default()
+        };
+        cx.ask("actions", Query::Actions(filter));
+    }
+
+    fn ask_breakdown(&self, cx: &mut Cx<'_>) {
+        if let (Some(by), Some(period)) = (self.by.clone(), cx.shared.period) {
+            cx.ask("breakdown", Query::Breakdown { period, by });
+        }
+    }
+
+    /// `]` and `[`: the next or the previous variant of the pane.
+    fn variant(&mut self, forward: bool, cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Headlines => {
+                self.by = next_dimension(self.by.as_ref(), forward, cx.shared);
+                self.breakdown = None;
+                self.ask_breakdown(cx);
+            }
+            Pane::Trend => self.retention = !self.retention,
+            Pane::Cohorts => self.cohorts_mrr = !self.cohorts_mrr,
+            Pane::Bridge | Pane::Effects => {}
+        }
+    }
+
+    /// The lost accounts behind the selected number; `None` where none are.
+    fn behind(&self) -> Option<Which> {
+        match self.pane {
+            Pane::Headlines if self.by.is_some() => Some(Which::All),
+            Pane::Headlines => match self.figures.key()? {
+                Figure::Logo => Some(Which::Left),
+                _ => Some(Which::All),
+            },
+            Pane::Bridge => match self.bridge.key()? {
+                Bridge::Churn => Some(Which::Left),
+                Bridge::Contraction => Some(Which::Shrank),
+                _ => None,
+            },
+            Pane::Trend => Some(Which::All),
+            Pane::Cohorts | Pane::Effects => None,
+        }
+    }
+
+    fn open(&self, cx: &mut Cx<'_>) {
+        if let (Some(which), Some(period)) = (self.behind(), cx.shared.period) {
+            cx.open(Lost::new(period, None, "").only(which));
+        }
+    }
+
+    fn selected_action(&self) -> Option<&ActionView> {
+        let id = self.looked_at.key().filter(|_| self.pane == Pane::Effects)?;
+        self.actions.iter().find(|a| a.action.id == *id)
+    }
+
+    fn ask_worked(&self, cx: &mut Cx<'_>) {
+        let Some(view) = self.selected_action() else {
+            return;
+        };
+        let question = format!("Did it work? \"{}\"", cx.shared.words(&view.action.what));
+        let confirm = Confirm::new(Place::Screen(Kind::Numbers), "worked", question)
+            .choice('y', "it worked", "1")
+            .choice('n', "it did not", "0")
+            .choice('c', "cannot say yet", "");
+        cx.open(confirm);
+    }
+
+    fn moved(&mut self, command: Command, page: usize) -> bool {
+        match self.pane {
+            Pane::Headlines if self.by.is_some() => self.cells.step(command, page),
+            Pane::Headlines => self.figures.step(command, page),
+            Pane::Bridge => self.bridge.step(command, page),
+            Pane::Cohorts => self.cohort.step(command, page),
+            Pane::Effects => self.looked_at.step(command, page),
+            Pane::Trend => false,
+        }
+    }
+}
+
+/// The meeting under way, else the last ended one of the period looked at.
+fn reviewed(shared: &Shared) -> Option<&MeetingView> {
+    let ended = || {
+        let mut meetings = shared.room.meetings.iter().flatten();
+        meetings.find(|m| {
+            Some(m.meeting.period) == shared.period && m.meeting.status == MeetingStatus::Ended
+        })
+    };
+    shared.meeting().or_else(ended)
+}
+
+/// The headlines and then each dimension, round and round.
+fn next_dimension(now: Option<&Dimension>, forward: bool, shared: &Shared) -> Option<Dimension> {
+    let all = shared.room.facts.as_ref().map(|f| f.dimensions.as_slice()).unwrap_or_default();
+    let at = now.and_then(|by| all.iter().position(|d| d == by)).map_or(0, |i| i + 1);
+    let ways = all.len() + 1;
+    let next = (at + if forward { 1 } else { ways - 1 }) % ways;
+    next.checked_sub(1).and_then(|i| all.get(i)).cloned()
+}
 
 impl Screen for Numbers {
     fn context(&self) -> Context {
         Context::Numbers
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.thaw(cx);
+        self.fill(cx.shared);
+        let Some(period) = cx.shared.period else {
+            return;
+        };
+        let today = cx.shared.time.today;
+        cx.ask("review", Query::Review(period));
+        cx.ask("cohorts", Query::Cohorts { today });
+        cx.ask("effects", Query::Effects(period));
+        self.ask_actions(cx);
+        self.ask_breakdown(cx);
+    }
+
+    fn room_read(&mut self, cx: &mut Cx<'_>) {
+        self.thaw(cx);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.numbers() || touched.actions || touched.meetings
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Review(review) => self.live = Some(review),
+            Answer::Cohorts(cohorts) => self.live_cohorts = Some(cohorts),
+            Answer::Effects(effects) => self.live_effects = effects,
+            Answer::Actions(actions) => self.look_back(actions, cx.shared),
+            Answer::Breakdown(breakdown) => {
+                self.cells.fill(breakdown.rows.iter().map(|r| r.value.clone()));
+                self.breakdown = Some(breakdown);
+            }
+            _ => {}
+        }
+        self.fill(cx.shared);
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::NextPane => self.pane = self.pane.step(1),
+            Command::PreviousPane => self.pane = self.pane.step(Pane::ALL.len() - 1),
+            Command::NextVariant => self.variant(true, cx),
+            Command::PreviousVariant => self.variant(false, cx),
+            Command::Open => self.open(cx),
+            Command::Worked => self.ask_worked(cx),
+            _ => {
+                return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx);
+            }
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Headlines if self.by.is_some() => self.cells.select(row),
+            Pane::Headlines => self.figures.select(row),
+            Pane::Bridge => self.bridge.select(row),
+            Pane::Cohorts => self.cohort.select(row),
+            Pane::Effects => self.looked_at.select(row),
+            Pane::Trend => {}
+        }
+    }
+
+    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        let (Some(view), Choice::Picked(key)) = (self.selected_action(), choice) else {
+            return;
+        };
+        let now: Option<i64> = key.parse().ok();
+        let was = view.action.worked.map(i64::from);
+        if what == "worked" && now != was {
+            let subject = Subject::Action(view.action.id);
+            cx.apply("worked", Change::set(subject, Field::Worked, was, now));
+        }
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none();
+        match command {
+            Command::NextPane | Command::PreviousPane => Some(true),
+            Command::NextVariant | Command::PreviousVariant => {
+                Some(!matches!(self.pane, Pane::Bridge | Pane::Effects))
+            }
+            Command::Open => Some(self.behind().is_some() && self.live.is_some()),
+            Command::Worked => Some(writes && self.selected_action().is_some()),
+            _ if moves(command) => Some(true),
+            _ => periods::can(command, shared),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::NextPane,
+            Command::NextVariant,
+            Command::Open,
+            Command::Worked,
+            Command::Left,
+            Command::Note,
+            Command::Decision,
+            Command::Help,
+            Command::Palette,
+        ]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        Some(match (command, self.pane) {
+            (Command::Open, _) => "who",
+            (Command::Left, _) => "period before",
+            (Command::NextVariant, Pane::Headlines) => "by plan, ...",
+            (Command::NextVariant, Pane::Trend) if self.retention => "churn",
+            (Command::NextVariant, Pane::Trend) => "retention",
+            (Command::NextVariant, Pane::Cohorts) if self.cohorts_mrr => "accounts",
+            (Command::NextVariant, Pane::Cohorts) => "MRR",
+            (Command::NextVariant, _) => "variant",
+            _ => return None,
+        })
+    }
+
+    fn headline(&self, shared: &Shared) -> Option<Headline> {
+        if self.pane != Pane::Headlines || self.by.is_some() {
+            return None;
+        }
+        let review = self.review(shared)?;
+        let figure = *self.figures.key()?;
+        let metrics = &review.metrics;
+        let mut lines = vec![
+            format!("{} in {}", figure.name(), metrics.period.long()),
+            figure.counts(metrics, shared),
+        ];
+        if let Some(compared) = figure.compared(review) {
+            lines.push(words::change(compared, metrics.period));
+        }
+        lines.extend(words::year(metrics).filter(|_| figure == Figure::Logo));
+        Some(Headline {
+            big: words::percent(figure.of(&metrics.rates)),
+            words: lines,
+        })
+    }
+
+    fn origin(&self) -> Origin {
+        let cell = self.by.as_ref().zip(self.cells.key());
+        let of = self.selected_action().map(|a| &a.action.origin);
+        Origin {
+            segment: cell.map(|(by, value)| format!("{}={value}", by.0)).unwrap_or_default(),
+            theme: of.and_then(|o| o.theme),
+            ..Origin::default()
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.selected_action().map(|a| Subject::Action(a.action.id))
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        let headline = self.headline(shared)?;
+        Some(format!("{} · {}", headline.big, headline.words.join(" · ")))
     }
 }

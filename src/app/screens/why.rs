@@ -1,15 +1,377 @@
-//! The Why screen: its state and keys.
-//! Must not know how it is drawn.
+//! The Why screen: themes by money, what stands outside them, and the words behind the selected one.
+//! Must not know how it is drawn, nor how money is split.
 
-use crate::app::screen::Screen;
-use crate::keys::Context;
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::periods;
+use crate::app::screen::{Headline, Screen, Touched};
+use crate::domain::change::{Change, Member, Subject};
+use crate::domain::ids::TagId;
+use crate::domain::note::Origin;
+use crate::domain::period::Period;
+use crate::domain::query::{Answer, Query, QuoteOrder};
+use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::views::{Quote, ThemeTrend};
+use crate::keys::{Command, Context};
+
+use super::lost::Lost;
+use super::quotes::Quotes;
+
+pub mod rows;
+
+use rows::{Picture, Place, Shape};
+
+/// Quotes read for the pane below the table; enough to count stated reasons.
+const QUOTES: u32 = 200;
+/// Periods of the sparkline.
+const TREND: u32 = 6;
+/// How many themes a meeting has time for.
+pub const ENOUGH: std::ops::RangeInclusive<usize> = 3..=5;
+/// Sets of columns at 80 columns.
+pub const SETS: usize = 3;
+
+/// Which part has the cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The table.
+    #[default]
+    Themes,
+    /// The quotes below it.
+    Quotes,
+}
 
 /// The state of the Why screen.
 #[derive(Debug, Default)]
-pub struct Why;
+pub struct Why {
+    /// The period's themes; `None` until answered.
+    pub themes: Option<Box<Themes>>,
+    before: Option<Box<Themes>>,
+    trend: Vec<ThemeTrend>,
+    shortlist: Vec<TagId>,
+    links: Vec<Link>,
+    items: Vec<RoadmapItem>,
+    /// The rows of the table as they are read, and which one the cursor is on.
+    pub rows: Chosen<Place>,
+    /// Whether all themes are shown.
+    pub expanded: bool,
+    /// Which set of columns is shown where not all fit.
+    pub set: usize,
+    /// Which part has the cursor.
+    pub pane: Pane,
+    /// The quotes of the selected row; `None` until answered.
+    pub quotes: Option<Vec<Quote>>,
+    /// Which quote the cursor is on.
+    pub quote: Chosen<crate::domain::ids::FeedbackId>,
+    quotes_of: Option<(Period, ThemeRow)>,
+}
+
+impl Why {
+    /// The themes marked: discussed in the meeting, else shortlisted for it.
+    pub fn marked<'a>(&'a self, shared: &'a Shared) -> &'a [TagId] {
+        match shared.meeting() {
+            Some(view) => &view.discussed,
+            None => &self.shortlist,
+        }
+    }
+
+    /// Whether a theme is on the shortlist.
+    pub fn is_shortlisted(&self, theme: TagId) -> bool {
+        self.shortlist.contains(&theme)
+    }
+
+    /// What the rows are made from.
+    pub fn picture<'a>(&'a self, shared: &'a Shared) -> Option<Picture<'a>> {
+        Some(Picture {
+            themes: self.themes.as_deref()?,
+            before: self.before.as_deref(),
+            trend: &self.trend,
+            links: &self.links,
+            items: &self.items,
+            shared,
+        })
+    }
+
+    /// How the roadmap stands to a theme: `aligns RPT-12`; empty when not linked.
+    pub fn stance(&self, theme: TagId, shared: &Shared) -> String {
+        self.picture(shared).map_or_else(String::new, |p| p.stance(theme))
+    }
+
+    /// The row the cursor is on; `None` on `6 more`.
+    pub fn selected(&self) -> Option<ThemeRow> {
+        match self.rows.key()? {
+            Place::Row(row) => Some(*row),
+            Place::More => None,
+        }
+    }
+
+    /// What a row is called.
+    pub fn name(&self, row: ThemeRow) -> &str {
+        match row {
+            ThemeRow::Theme(id) => {
+                let themes = self.themes.iter().flat_map(|t| &t.themes);
+                themes.into_iter().find(|t| t.id == id).map_or("", |t| t.theme.as_str())
+            }
+            ThemeRow::NotTagged => "not tagged yet",
+            ThemeRow::NoReason => "read, no reason in it",
+            ThemeRow::NobodySaid => "nobody said why",
+        }
+    }
+
+    fn theme(&self) -> Option<TagId> {
+        match self.selected()? {
+            ThemeRow::Theme(theme) => Some(theme),
+            _ => None,
+        }
+    }
+
+    fn fill(&mut self, cx: &mut Cx<'_>) {
+        let Some(themes) = &self.themes else {
+            return;
+        };
+        let shape = Shape::of(themes.themes.len(), self.expanded, cx.shared.look);
+        self.rows.fill(shape.places(themes));
+        self.ask_quotes(false, cx);
+    }
+
+    /// Asks for the words of the selected row, unless they are here already.
+    fn ask_quotes(&mut self, again: bool, cx: &mut Cx<'_>) {
+        let of = cx.shared.period.zip(self.selected());
+        if of == self.quotes_of && !again {
+            return;
+        }
+        if of != self.quotes_of {
+            self.quotes = None;
+            self.quote = Chosen::default();
+        }
+        self.quotes_of = of;
+        if let Some((period, row)) = of {
+            cx.ask(
+                "quotes",
+                Query::Quotes {
+                    period,
+                    row,
+                    order: QuoteOrder::Dearest,
+                    limit: QUOTES,
+                },
+            );
+        }
+    }
+
+    /// Space: on the shortlist before the meeting, discussed in it.
+    fn mark(&self, cx: &mut Cx<'_>) {
+        let (Some(theme), Some(period)) = (self.theme(), cx.shared.period) else {
+            return;
+        };
+        let member = match cx.shared.sitting {
+            Some(sitting) => Member::Discussed {
+                meeting: sitting.meeting,
+                theme,
+            },
+            None => Member::Shortlisted { period, theme },
+        };
+        let on = self.marked(cx.shared).contains(&theme);
+        let change = if on { Change::Leave(member) } else { Change::Join(member) };
+        cx.apply("mark", change);
+    }
+
+    /// Opening a shortlisted theme in the meeting marks it discussed.
+    fn note_opened(&self, cx: &mut Cx<'_>) {
+        let (Some(theme), Some(view)) = (self.theme(), cx.shared.meeting()) else {
+            return;
+        };
+        if self.shortlist.contains(&theme) && !view.discussed.contains(&theme) {
+            let meeting = view.meeting.id;
+            cx.apply("mark", Change::Join(Member::Discussed { meeting, theme }));
+        }
+    }
+
+    fn open(&mut self, cx: &mut Cx<'_>) {
+        let Some(row) = self.selected() else {
+            self.expanded = !self.expanded;
+            return self.fill(cx);
+        };
+        let Some(period) = cx.shared.period else {
+            return;
+        };
+        self.note_opened(cx);
+        let name = self.name(row).to_owned();
+        match row {
+            ThemeRow::NobodySaid => cx.open(Lost::new(period, Some(row), name)),
+            _ => {
+                let quotes = Quotes::new(period, row, name);
+                let at = self.quote.key().filter(|_| self.pane == Pane::Quotes);
+                cx.open(match at {
+                    Some(id) => quotes.at(*id),
+                    None => quotes,
+                });
+            }
+        }
+    }
+
+    fn open_accounts(&self, cx: &mut Cx<'_>) {
+        if let (Some(row), Some(period)) = (self.selected(), cx.shared.period) {
+            cx.open(Lost::new(period, Some(row), self.name(row)));
+        }
+    }
+
+    fn pin(&self, cx: &mut Cx<'_>) {
+        if let Some(quote) = self.selected_quote() {
+            cx.apply("pin", super::quotes::pin(quote));
+        }
+    }
+
+    fn selected_quote(&self) -> Option<&Quote> {
+        let id = self.quote.key()?;
+        self.quotes.iter().flatten().find(|q| q.view.feedback.id == *id)
+    }
+}
 
 impl Screen for Why {
     fn context(&self) -> Context {
         Context::Why
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        let Some(period) = cx.shared.period else {
+            return;
+        };
+        cx.ask("themes", Query::Themes(period));
+        cx.ask("before", Query::Themes(period.previous()));
+        cx.ask(
+            "trend",
+            Query::ThemeTrend {
+                period,
+                periods: TREND,
+            },
+        );
+        cx.ask("shortlist", Query::Shortlist(period));
+        cx.ask("links", Query::Links);
+        cx.ask("items", Query::Roadmap);
+        self.ask_quotes(true, cx);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.numbers() || touched.roadmap || touched.meetings
+    }
+
+    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+        match (slot, answer) {
+            ("before", Answer::Themes(themes)) => self.before = Some(themes),
+            (_, Answer::Themes(themes)) => {
+                self.themes = Some(themes);
+                self.fill(cx);
+            }
+            (_, Answer::ThemeTrend(trend)) => self.trend = trend,
+            (_, Answer::Shortlist(shortlist)) => self.shortlist = shortlist,
+            (_, Answer::Links(links)) => self.links = links,
+            (_, Answer::Roadmap(items)) => self.items = items,
+            (_, Answer::Quotes(quotes)) => {
+                self.quote.fill(quotes.iter().map(|q| q.view.feedback.id));
+                self.quotes = Some(quotes);
+            }
+            _ => {}
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::NextPane | Command::PreviousPane => {
+                self.pane = match self.pane {
+                    Pane::Themes => Pane::Quotes,
+                    Pane::Quotes => Pane::Themes,
+                };
+            }
+            Command::NextVariant => self.set = (self.set + 1) % SETS,
+            Command::PreviousVariant => self.set = (self.set + SETS - 1) % SETS,
+            Command::Mark => self.mark(cx),
+            Command::Open => self.open(cx),
+            Command::Accounts => self.open_accounts(cx),
+            Command::Pin => self.pin(cx),
+            _ if self.pane == Pane::Quotes && moves(command) => {
+                return self.quote.step(command, 3);
+            }
+            _ if moves(command) => {
+                self.rows.step(command, cx.shared.look.page());
+                self.ask_quotes(false, cx);
+            }
+            _ => return periods::turn(command, cx),
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Themes => {
+                self.rows.select(row);
+                self.ask_quotes(false, cx);
+            }
+            Pane::Quotes => self.quote.select(row),
+        }
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none();
+        match command {
+            Command::NextPane | Command::PreviousPane => Some(true),
+            Command::NextVariant | Command::PreviousVariant => Some(true),
+            Command::Mark => Some(writes && self.theme().is_some()),
+            Command::Open => Some(!self.rows.is_empty()),
+            Command::Accounts => Some(self.selected().is_some()),
+            Command::Pin => Some(writes && self.quote.key().is_some()),
+            _ if moves(command) => Some(true),
+            _ => periods::can(command, shared),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::Mark,
+            Command::NextVariant,
+            Command::Accounts,
+            Command::Tagging,
+            Command::Action,
+            Command::Decision,
+            Command::Help,
+            Command::Palette,
+        ]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        Some(match (command, self.selected()) {
+            (Command::Open, None) => "all themes",
+            (Command::Open, Some(ThemeRow::NobodySaid)) => "who",
+            (Command::Open, _) => "quotes",
+            (Command::Mark, _) => "mark",
+            (Command::Accounts, _) => "who",
+            (Command::Left, _) => "period before",
+            _ => return None,
+        })
+    }
+
+    fn headline(&self, shared: &Shared) -> Option<Headline> {
+        self.picture(shared)?.headline(self.selected()?, self.quotes.as_deref())
+    }
+
+    fn origin(&self) -> Origin {
+        let feedback = self.selected_quote().filter(|_| self.pane == Pane::Quotes);
+        Origin {
+            theme: self.theme(),
+            feedback: feedback.map(|q| q.view.feedback.id),
+            account: feedback.and_then(|q| q.view.feedback.account),
+            ..Origin::default()
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        let feedback = self.quote.key().filter(|_| self.pane == Pane::Quotes);
+        feedback.map(|id| Subject::Feedback(*id)).or(self.theme().map(Subject::Tag))
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        let headline = self.headline(shared)?;
+        Some(format!("{} · {}", headline.big, headline.words.join(" · ")))
     }
 }

@@ -1,17 +1,21 @@
 //! The table of drawings: a row for each screen and overlay, in files of the same names as in `app`.
 //! Must not decide anything.
 
+pub mod accounts;
 pub mod actions;
 pub mod begin;
 pub mod confirm;
 pub mod help;
 pub mod line;
 pub mod lobby;
+pub mod lost;
 pub mod messages;
 pub mod numbers;
 pub mod palette;
 pub mod pick;
+pub mod quotes;
 pub mod roadmap;
+pub mod story;
 pub mod tagging;
 pub mod target;
 pub mod why;
@@ -39,12 +43,16 @@ pub fn screen(canvas: &mut Canvas<'_>, kind: Kind, area: Rect) {
 /// Draws an overlay above it.
 pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
     match layer {
+        Layer::Accounts(state) => accounts::draw(canvas, state, area),
         Layer::Begin(state) => begin::draw(canvas, state, area),
         Layer::Confirm(state) => confirm::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
         Layer::Line(state) => line::draw(canvas, state, area),
+        Layer::Lost(state) => lost::draw(canvas, state, area),
         Layer::Messages(state) => messages::draw(canvas, state, area),
         Layer::Palette(state) => palette::draw(canvas, state, area),
         Layer::Pick(state) => pick::draw(canvas, state, area),
+        Layer::Quotes(state) => quotes::draw(canvas, state, area),
+        Layer::Story(state) => story::draw(canvas, state, area),
     }
 }

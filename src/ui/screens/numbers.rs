@@ -1,11 +1,82 @@
-//! Draws the screen of the same name in `app/screens`.
+//! Draws the Numbers screen: all panes where they fit, else the one that has the cursor.
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
+use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::pane::Pane;
 use crate::ui::Canvas;
+use crate::ui::canvas::{below, beside, top};
+
+mod bridge;
+mod cohorts;
+mod effects;
+mod headlines;
+mod trend;
+
+/// The least room in which all panes are shown at once.
+const ALL: (u16, u16) = (98, 28);
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "...", canvas.theme.dim);
+    let state = &canvas.model.screens.numbers;
+    if state.review(canvas.shared()).is_none() {
+        return canvas.text(area, 0, "...", canvas.theme.dim);
+    }
+    let one = area.width < ALL.0 || area.height < ALL.1 || canvas.shared().look.presenter;
+    if one {
+        tabs(canvas, state, area);
+        return pane(canvas, state, state.pane, below(area, 1));
+    }
+    let cohorts = state.cohort.len() as u16 + 2;
+    let lower = cohorts.clamp(8, area.height / 3);
+    let upper = top(area, area.height - lower - 1);
+    let lower = below(area, upper.height + 1);
+    let (left, right) = beside(upper, upper.width * 11 / 20);
+    pane(canvas, state, Pane::Headlines, left);
+    let bridge = 9.min(right.height / 2);
+    let trend = top(right, right.height - bridge - 1);
+    pane(canvas, state, Pane::Trend, trend);
+    pane(canvas, state, Pane::Bridge, below(right, trend.height + 1));
+    let (left, right) = beside(lower, upper.width * 11 / 20);
+    pane(canvas, state, Pane::Cohorts, left);
+    pane(canvas, state, Pane::Effects, right);
+}
+
+/// The names of the panes, the shown one marked.
+fn tabs(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) {
+    let mut spans = Vec::new();
+    for pane in Pane::ALL {
+        let (mark, style) = if pane == state.pane {
+            ("▸", canvas.theme.title)
+        } else {
+            (" ", canvas.theme.dim)
+        };
+        spans.push(Span::styled(format!("{mark}{}  ", short(pane)), style));
+    }
+    canvas.line(area, 0, Line::from(spans));
+}
+
+fn short(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Headlines => "headlines",
+        Pane::Trend => "13 periods",
+        Pane::Bridge => "bridge",
+        Pane::Cohorts => "cohorts",
+        Pane::Effects => "did it work?",
+    }
+}
+
+fn pane(canvas: &mut Canvas<'_>, state: &Numbers, pane: Pane, area: Rect) {
+    let focused = state.pane == pane && canvas.model.layers.is_empty();
+    let draw = match pane {
+        Pane::Headlines if state.by.is_some() => headlines::breakdown,
+        Pane::Headlines => headlines::draw,
+        Pane::Trend => trend::draw,
+        Pane::Bridge => bridge::draw,
+        Pane::Cohorts => cohorts::draw,
+        Pane::Effects => effects::draw,
+    };
+    draw(canvas, state, focused, area);
 }

@@ -1,11 +1,194 @@
-//! Draws the screen of the same name in `app/screens`.
+//! Draws the Why screen: the themes by money, what stands outside them, and the words behind one.
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use crate::ui::Canvas;
+use crate::app::screens::why::rows::{Row as Cells, stated};
+use crate::app::screens::why::{ENOUGH, Pane, Why};
+use crate::domain::themes::{ThemeRow, Themes};
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{counted, cut, width};
+use crate::ui::{Canvas, Row, Table, blocks};
+
+mod columns;
+
+use super::quotes::quote;
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "...", canvas.theme.dim);
+    let state = &canvas.model.screens.why;
+    let Some(themes) = &state.themes else {
+        return canvas.text(area, 0, "...", canvas.theme.dim);
+    };
+    heading(canvas, state, themes, area);
+    if themes.lost.accounts == 0 && themes.themes.is_empty() {
+        return nothing(canvas, themes, below(area, 2));
+    }
+    let rows = u16::try_from(state.rows.len()).unwrap_or(u16::MAX);
+    let wanted = rows.saturating_add(1);
+    let most = area.height.saturating_sub(1) * 2 / 3;
+    let table_area = top(below(area, 1), wanted.min(most.max(4)));
+    table(canvas, state, table_area);
+    let used = 1 + table_area.height;
+    canvas.rule(area, used);
+    voices(canvas, state, below(area, used + 1));
+}
+
+/// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`.
+fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) {
+    let lost = &themes.lost;
+    let money = canvas.shared().money(lost.mrr);
+    let accounts = counted(
+        usize::try_from(lost.accounts).unwrap_or(usize::MAX),
+        "account",
+    );
+    let right = marks(canvas, state);
+    let left = Rect {
+        width: area.width.saturating_sub(width(&right) as u16 + 2),
+        ..area
+    };
+    let line = Line::from(vec![
+        Span::styled(format!("{money} lost"), canvas.theme.strong),
+        Span::raw(format!(
+            " by {accounts}: {} left, {} shrank",
+            lost.left, lost.shrank
+        )),
+    ]);
+    canvas.line(left, 0, line);
+    canvas.right(area, 0, &right, canvas.theme.accent);
+}
+
+/// How many themes are marked, against how many there is time for.
+fn marks(canvas: &Canvas<'_>, state: &Why) -> String {
+    let shared = canvas.shared();
+    let n = state.marked(shared).len();
+    let (least, most) = (ENOUGH.start(), ENOUGH.end());
+    let what = match shared.sitting {
+        Some(_) => format!("{n} discussed"),
+        None => format!("{n} on the shortlist"),
+    };
+    let hint = match n {
+        n if n < *least => format!(", {least} to {most} are wanted"),
+        n if n > *most => format!(", more than {most} is too many"),
+        _ => String::new(),
+    };
+    format!("{what}{hint}")
+}
+
+fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {
+    let ledger = canvas.shared().room.facts.as_ref().and_then(|f| f.ledger);
+    let words = match ledger {
+        None => "No ledger yet: i imports it (churnroom import FILES --currency EUR)".to_owned(),
+        Some(_) => format!(
+            "Nobody left or shrank in {}: the arrow keys look at another period",
+            themes.period.long()
+        ),
+    };
+    canvas.text(area, 0, &words, canvas.theme.text);
+}
+
+fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
+    let shared = canvas.shared();
+    let Some(picture) = state.picture(shared) else {
+        return;
+    };
+    let shown = state
+        .rows
+        .iter()
+        .filter(|p| {
+            matches!(
+                p,
+                crate::app::screens::why::rows::Place::Row(ThemeRow::Theme(_))
+            )
+        })
+        .count();
+    let all: Vec<Cells> = state
+        .rows
+        .iter()
+        .map(|place| picture.row(*place, shown))
+        .collect();
+    let chosen = columns::chosen(area.width, state.set);
+    let columns: Vec<_> = chosen.iter().map(|c| c.column).collect();
+    let rows = all.iter().map(|cells| {
+        let texts: Vec<String> = chosen
+            .iter()
+            .map(|c| (c.cell)(canvas, state, cells))
+            .collect();
+        let mut row = Row::new(texts);
+        for (n, column) in chosen.iter().enumerate() {
+            row = row.styled(n, (column.style)(canvas, cells));
+        }
+        row
+    });
+    let rows: Vec<Row> = rows.collect();
+    let focused = state.pane == Pane::Themes && canvas.model.layers.is_empty();
+    Table::new(&columns, rows)
+        .selected(state.rows.at(), focused)
+        .draw(canvas, area);
+}
+
+/// The words behind the selected row.
+fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
+    let shared = canvas.shared();
+    let Some(row) = state.selected() else {
+        return canvas.text(area, 0, "Enter shows all themes", canvas.theme.dim);
+    };
+    let quotes = state.quotes.as_deref();
+    let focused = state.pane == Pane::Quotes && canvas.model.layers.is_empty();
+    let body = title(canvas, state, row, focused, area);
+    let Some(quotes) = quotes else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    if quotes.is_empty() {
+        let words = match row {
+            ThemeRow::NobodySaid => "Nobody said why. Enter shows who they are: ask them.",
+            _ => "no words behind this row in this period",
+        };
+        return canvas.text(body, 0, words, canvas.theme.dim);
+    }
+    let reasons = stated(quotes, shared);
+    let mut list = body;
+    if !reasons.is_empty() {
+        let words = cut(&format!("stated: {reasons}"), usize::from(body.width));
+        canvas.text(body, 0, &words, canvas.theme.dim);
+        list = below(body, 1);
+    }
+    let columns = usize::from(list.width).saturating_sub(2);
+    let lines = |canvas: &Canvas<'_>, n: usize, selected: bool| {
+        let rows = if selected { 6 } else { 2 };
+        let found = quotes.get(n);
+        found.map_or_else(Vec::new, |q| quote(canvas, q, columns, rows))
+    };
+    blocks::draw(
+        canvas,
+        list,
+        quotes.len(),
+        state.quote.at(),
+        focused,
+        &lines,
+    );
+}
+
+/// `reporting · slow or missing reports and exports            roadmap: aligns RPT-12`.
+fn title(canvas: &mut Canvas<'_>, state: &Why, row: ThemeRow, focused: bool, area: Rect) -> Rect {
+    let shared = canvas.shared();
+    let name = shared.words(state.name(row)).into_owned();
+    let (mut about, mut stance) = (String::new(), String::new());
+    if let ThemeRow::Theme(id) = row {
+        let tag = shared.room.tags.iter().find(|t| t.tag.id == id);
+        about = tag.map_or_else(String::new, |t| t.tag.description.clone());
+        stance = match state.stance(id, shared) {
+            none if none.is_empty() => "roadmap: not linked".to_owned(),
+            stance => format!("roadmap: {stance}"),
+        };
+    }
+    let about = match about.as_str() {
+        "" => String::new(),
+        about => format!(" · {}", shared.words(about)),
+    };
+    let room = usize::from(area.width).saturating_sub(width(&stance) + 4);
+    let body = canvas.pane(area, &cut(&format!("{name}{about}"), room), focused);
+    canvas.right(area, 0, &stance, canvas.theme.accent);
+    body
 }

@@ -1,0 +1,143 @@
+//! An account's whole story: its balance over time, every movement, every word, its tags, its actions.
+//! Must not know how it is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::screen::{Screen, Touched};
+use crate::domain::change::Subject;
+use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::note::Origin;
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::{FeedbackView, Story as Told};
+use crate::keys::{Command, Context};
+
+/// Which list has the cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// What it said.
+    #[default]
+    Words,
+    /// What it paid.
+    Money,
+}
+
+/// The state of a story.
+#[derive(Debug)]
+pub struct Story {
+    account: AccountId,
+    /// The story; `None` until answered.
+    pub told: Option<Box<Told>>,
+    /// Which list has the cursor.
+    pub pane: Pane,
+    /// Its words, newest first, and which one the cursor is on.
+    pub words: Chosen<FeedbackId>,
+    /// Its movements, newest first by place in the story, and which one the cursor is on.
+    pub movements: Chosen<usize>,
+}
+
+impl Story {
+    /// The story of an account.
+    pub fn new(account: AccountId) -> Story {
+        Story {
+            account,
+            told: None,
+            pane: Pane::Words,
+            words: Chosen::default(),
+            movements: Chosen::default(),
+        }
+    }
+
+    /// Begins at a piece of its words.
+    pub fn at(mut self, feedback: FeedbackId) -> Story {
+        self.words.fill([feedback]);
+        self
+    }
+
+    fn selected(&self) -> Option<&FeedbackView> {
+        let id = self.words.key().filter(|_| self.pane == Pane::Words)?;
+        let told = self.told.as_ref()?;
+        told.feedback.iter().find(|f| f.feedback.id == *id)
+    }
+}
+
+impl Screen for Story {
+    fn context(&self) -> Context {
+        Context::Story
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        cx.ask("story", Query::Story(self.account));
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.numbers() || touched.actions
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+        if let Answer::Story(told) = answer {
+            self.words.fill(told.feedback.iter().map(|f| f.feedback.id));
+            self.movements.fill((0..told.movements.len()).rev());
+            self.told = Some(told);
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        let page = cx.shared.look.page();
+        match (command, self.pane) {
+            (Command::NextPane | Command::PreviousPane, Pane::Words) => self.pane = Pane::Money,
+            (Command::NextPane | Command::PreviousPane, Pane::Money) => self.pane = Pane::Words,
+            (_, Pane::Words) => return self.words.step(command, page / 2),
+            (_, Pane::Money) => return self.movements.step(command, page),
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Words => self.words.select(row),
+            Pane::Money => self.movements.select(row),
+        }
+    }
+
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
+        match command {
+            Command::NextPane | Command::PreviousPane => Some(true),
+            _ => moves(command).then_some(true),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::NextPane,
+            Command::Action,
+            Command::Note,
+            Command::Thread,
+            Command::Copy,
+            Command::Back,
+            Command::Help,
+        ]
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            account: Some(self.account),
+            feedback: self.selected().map(|f| f.feedback.id),
+            ..Origin::default()
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        let piece = self.selected().map(|f| Subject::Feedback(f.feedback.id));
+        Some(piece.unwrap_or(Subject::Account(self.account)))
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        let told = self.told.as_ref()?;
+        let name = shared.account(&told.brief);
+        match self.selected() {
+            Some(view) => Some(format!("\"{}\" ({name})", shared.words(&view.feedback.text))),
+            None => Some(name.to_owned()),
+        }
+    }
+}

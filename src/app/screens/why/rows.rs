@@ -1,0 +1,320 @@
+//! The rows of the Why screen as words and figures: what is shown where, and how each row compares.
+//! Must not know columns' widths or styles.
+
+use crate::app::model::{Look, Shared};
+use crate::app::screen::Headline;
+use crate::domain::ids::TagId;
+use crate::domain::money::{Cents, count};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::themes::{OutsideRow, Theme, ThemeRow, Themes};
+use crate::domain::views::{Quote, ThemeTrend};
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A theme, or one of the three outside.
+    Row(ThemeRow),
+    /// The themes that are not shown, as one.
+    More,
+}
+
+/// How many themes are shown one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Themes shown.
+    pub shown: usize,
+    /// Whether a row stands for the rest (or puts them away again).
+    pub folds: bool,
+}
+
+impl Shape {
+    /// As many as the window has room for, all when expanded.
+    pub fn of(themes: usize, expanded: bool, look: Look) -> Shape {
+        let fits = 5 + usize::from(look.height.saturating_sub(24)) * 7 / 16;
+        let fits = fits.min(15);
+        let folds = themes > fits + 1;
+        let shown = if folds && !expanded { fits } else { themes };
+        Shape { shown, folds }
+    }
+
+    /// The rows in order; the three outside are always there.
+    pub fn places(self, themes: &Themes) -> Vec<Place> {
+        let shown = themes.themes.iter().take(self.shown);
+        let mut places: Vec<Place> = shown.map(|t| Place::Row(ThemeRow::Theme(t.id))).collect();
+        if self.folds {
+            places.push(Place::More);
+        }
+        let outside = [ThemeRow::NotTagged, ThemeRow::NoReason, ThemeRow::NobodySaid];
+        places.extend(outside.map(Place::Row));
+        places
+    }
+}
+
+/// What a row says; empty where it has nothing to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is a column of the same name")]
+pub struct Row {
+    pub theme: Option<TagId>,
+    pub rank: String,
+    pub name: String,
+    pub lost: String,
+    pub share: String,
+    pub accounts: String,
+    pub mentions: String,
+    pub before: String,
+    pub exposed: String,
+    pub trend: Vec<i64>,
+    pub any: String,
+    pub roadmap: String,
+}
+
+/// What the rows are made from.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is an answer of the same name")]
+pub struct Picture<'a> {
+    pub themes: &'a Themes,
+    pub before: Option<&'a Themes>,
+    pub trend: &'a [ThemeTrend],
+    pub links: &'a [Link],
+    pub items: &'a [RoadmapItem],
+    pub shared: &'a Shared,
+}
+
+impl Picture<'_> {
+    /// A row in words; `shown` is how many themes stand above `6 more`.
+    pub fn row(&self, place: Place, shown: usize) -> Row {
+        match place {
+            Place::More => self.more(shown),
+            Place::Row(ThemeRow::Theme(id)) => self.theme(id),
+            Place::Row(row) => self.outside(row),
+        }
+    }
+
+    fn theme(&self, id: TagId) -> Row {
+        let all = &self.themes.themes;
+        let Some(at) = all.iter().position(|t| t.id == id) else {
+            return Row::default();
+        };
+        let t = &all[at];
+        let money = |cents| self.shared.money(cents);
+        let trend = self.trend.iter().find(|trend| trend.theme == id);
+        Row {
+            theme: Some(id),
+            rank: (at + 1).to_string(),
+            name: self.shared.words(&t.theme).into_owned(),
+            lost: money(t.lost_mrr),
+            share: self.share(t.lost_mrr),
+            accounts: format!("{}{}", left_and_shrank(t), elsewhere(all, at, |t| t.accounts)),
+            mentions: format!("{}{}", count(t.mentions), elsewhere(all, at, |t| t.mentions)),
+            before: self.against_before(t),
+            exposed: format!("{} · {}", count(t.exposed_accounts), money(t.exposed_mrr)),
+            trend: trend.map(|t| t.lost.iter().map(|c| c.0).collect()).unwrap_or_default(),
+            any: money(t.lost_mrr_any),
+            roadmap: self.stance(id),
+        }
+    }
+
+    fn outside(&self, row: ThemeRow) -> Row {
+        let pick = |themes: &Themes| match row {
+            ThemeRow::NotTagged => themes.outside.not_tagged,
+            ThemeRow::NoReason => themes.outside.no_reason_in_it,
+            _ => themes.outside.nobody_said_why,
+        };
+        let OutsideRow { accounts, mrr } = pick(self.themes);
+        let (name, hint) = match row {
+            ThemeRow::NotTagged => ("not tagged yet", "t tag them"),
+            ThemeRow::NoReason => ("read, no reason in it", "Enter read them"),
+            _ => ("nobody said why", "Enter who"),
+        };
+        Row {
+            name: name.to_owned(),
+            lost: self.shared.money(mrr),
+            share: self.share(mrr),
+            accounts: count(accounts),
+            before: self.difference(mrr, |themes| pick(themes).mrr),
+            exposed: if accounts > 0 { hint.to_owned() } else { String::new() },
+            ..Row::default()
+        }
+    }
+
+    fn more(&self, shown: usize) -> Row {
+        let all = &self.themes.themes;
+        let rest = &all[shown.min(all.len())..];
+        if rest.is_empty() {
+            return Row {
+                name: "fewer".to_owned(),
+                ..Row::default()
+            };
+        }
+        let lost: Cents = rest.iter().map(|t| t.lost_mrr).sum();
+        Row {
+            name: format!("{} more", rest.len()),
+            lost: self.shared.money(lost),
+            share: self.share(lost),
+            exposed: "Enter all themes".to_owned(),
+            ..Row::default()
+        }
+    }
+
+    fn share(&self, part: Cents) -> String {
+        match self.themes.lost.mrr.0 {
+            0 => "n/a".to_owned(),
+            whole => format!("{:.0} %", part.0 as f64 / whole as f64 * 100.0),
+        }
+    }
+
+    fn against_before(&self, theme: &Theme) -> String {
+        let lost = |themes: &Themes| {
+            let same = themes.themes.iter().find(|t| t.id == theme.id);
+            same.map_or(Cents::ZERO, |t| t.lost_mrr)
+        };
+        self.difference(theme.lost_mrr, lost)
+    }
+
+    /// `▲ €2,100` when more was lost than in the period before; empty until that is known.
+    fn difference(&self, now: Cents, then: impl Fn(&Themes) -> Cents) -> String {
+        let Some(before) = self.before else {
+            return String::new();
+        };
+        let change = now - then(before);
+        match change.0 {
+            0 => "=".to_owned(),
+            n if n > 0 => format!("▲ {}", self.shared.money(change)),
+            _ => format!("▼ {}", self.shared.money(-change)),
+        }
+    }
+
+    /// How the roadmap stands to a theme: `aligns RPT-12`; the challenge first; empty when not linked.
+    pub fn stance(&self, theme: TagId) -> String {
+        let mut own: Vec<&Link> = self.links.iter().filter(|l| l.theme == theme).collect();
+        own.sort_by_key(|l| l.stance != Stance::Challenges);
+        let words = own.iter().map(|link| {
+            let item = link.item.and_then(|id| self.items.iter().find(|i| i.id == id));
+            match item {
+                Some(item) => format!("{} {}", link.stance.word(), item.external),
+                None => link.stance.word().to_owned(),
+            }
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The selected row as one idea: its money big, then what it is made of, then a voice.
+    pub fn headline(&self, row: ThemeRow, quotes: Option<&[Quote]>) -> Option<Headline> {
+        let all = &self.themes.themes;
+        let cells = self.row(Place::Row(row), all.len());
+        let lost = match row {
+            ThemeRow::Theme(id) => all.iter().find(|t| t.id == id)?.lost_mrr,
+            ThemeRow::NotTagged => self.themes.outside.not_tagged.mrr,
+            ThemeRow::NoReason => self.themes.outside.no_reason_in_it.mrr,
+            ThemeRow::NobodySaid => self.themes.outside.nobody_said_why.mrr,
+        };
+        let of_all = self.shared.money(self.themes.lost.mrr);
+        let mut words = vec![
+            format!("{}: {} of {of_all} lost, {}", cells.name, cells.lost, cells.share),
+            format!("accounts {}", cells.accounts),
+        ];
+        if !cells.before.is_empty() {
+            let then = self.themes.period.previous().short();
+            words.push(format!("{} against {then}", cells.before));
+        }
+        if let (ThemeRow::Theme(_), true) = (row, !cells.exposed.is_empty()) {
+            words.push(format!("still pay, said so: {}", cells.exposed));
+        }
+        if let Some(quote) = quotes.and_then(<[Quote]>::first) {
+            words.push(String::new());
+            words.push(format!("“{}”", short(&self.shared.words(&quote.view.feedback.text))));
+        }
+        Some(Headline {
+            big: lost.whole(),
+            words,
+        })
+    }
+}
+
+/// `14: 9 left, 5 shrank`.
+fn left_and_shrank(theme: &Theme) -> String {
+    match (theme.accounts, theme.left, theme.shrank) {
+        (0, ..) => "0".to_owned(),
+        (all, left, 0) => format!("{}: {} left", count(all), count(left)),
+        (all, 0, shrank) => format!("{}: {} shrank", count(all), count(shrank)),
+        (all, left, shrank) => {
+            format!("{}: {} left, {} shrank", count(all), count(left), count(shrank))
+        }
+    }
+}
+
+/// ` #1` where a theme ranks elsewhere by another count: that they disagree is the discussion.
+fn elsewhere(all: &[Theme], at: usize, by: fn(&Theme) -> u64) -> String {
+    let own = by(&all[at]);
+    let rank = all.iter().filter(|t| by(t) > own).count();
+    if rank == at || own == 0 {
+        return String::new();
+    }
+    format!(" #{}", rank + 1)
+}
+
+/// The start of a text, for one line.
+fn short(text: &str) -> String {
+    let line = crate::domain::safe::one_line(text.trim());
+    match line.char_indices().nth(70) {
+        None => line.into_owned(),
+        Some((at, _)) => format!("{}…", &line[..at]),
+    }
+}
+
+/// What customers stated when they left, most often first: `missing features 9, too expensive 3, none 2`.
+/// Empty without exit surveys.
+pub fn stated(quotes: &[Quote], shared: &Shared) -> String {
+    let mut reasons: Vec<(String, u64)> = Vec::new();
+    let mut none = 0;
+    for feedback in quotes.iter().map(|q| &q.view.feedback).filter(|f| f.exit_survey) {
+        let reason = shared.words(feedback.reason.trim());
+        match reasons.iter_mut().find(|(r, _)| *r == reason) {
+            _ if reason.is_empty() => none += 1,
+            Some((_, n)) => *n += 1,
+            None => reasons.push((reason.into_owned(), 1)),
+        }
+    }
+    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    if none > 0 {
+        reasons.push(("none".to_owned(), none));
+    }
+    let words = reasons.iter().map(|(reason, n)| format!("{reason} {n}"));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn themes(rows: &[(u64, u64)]) -> Vec<Theme> {
+        let theme = |(accounts, mentions): &(u64, u64)| Theme {
+            accounts: *accounts,
+            mentions: *mentions,
+            ..Theme::default()
+        };
+        rows.iter().map(theme).collect()
+    }
+
+    #[test]
+    fn ranks_are_shown_where_they_disagree() {
+        let all = themes(&[(14, 61), (22, 88), (9, 70), (0, 0)]);
+        let accounts: Vec<String> = (0..4).map(|at| elsewhere(&all, at, |t| t.accounts)).collect();
+        assert_eq!(accounts, [" #2", " #1", "", ""]);
+        let mentions: Vec<String> = (0..4).map(|at| elsewhere(&all, at, |t| t.mentions)).collect();
+        assert_eq!(mentions, [" #3", " #1", " #2", ""]);
+    }
+
+    #[test]
+    fn the_rest_folds_into_one_row_only_when_it_saves_one() {
+        let look = Look {
+            height: 24,
+            ..Look::default()
+        };
+        for (themes, expanded, shown, folds) in
+            [(3, false, 3, false), (6, false, 6, false), (7, false, 5, true), (7, true, 7, true)]
+        {
+            assert_eq!(Shape::of(themes, expanded, look), Shape { shown, folds });
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Draws what became of last time's actions: the theme's money before and after, beside the others.
+//! Must not claim a cause.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::numbers::Numbers;
+use crate::domain::note::ActionStatus;
+use crate::domain::views::{ActionView, Effect};
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, blocks};
+
+/// Draws it.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+    let done = |a: &&ActionView| a.action.status == ActionStatus::Done;
+    let worked = |a: &&ActionView| a.action.worked == Some(true);
+    let all = &state.actions;
+    let title = match all.len() {
+        0 => "Did it work?".to_owned(),
+        n => format!(
+            "Did it work? {}: {} done, {} worked",
+            counted(n, "action"),
+            all.iter().filter(done).count(),
+            all.iter().filter(worked).count()
+        ),
+    };
+    let body = canvas.pane(area, &title, focused);
+    if all.is_empty() {
+        let words = "  no action from a meeting before: a writes one, and the next meeting looks back on it";
+        for (row, line) in (0..).zip(wrap(words, usize::from(body.width), 3)) {
+            canvas.text(body, row, &line, canvas.theme.dim);
+        }
+        return;
+    }
+    let columns = usize::from(body.width).saturating_sub(2);
+    let lines = |canvas: &Canvas<'_>, row: usize, _: bool| {
+        let view = all.get(row);
+        view.map_or_else(Vec::new, |v| action(canvas, state, v, columns))
+    };
+    blocks::draw(
+        canvas,
+        body,
+        all.len(),
+        state.looked_at.at(),
+        focused,
+        &lines,
+    );
+}
+
+fn action(
+    canvas: &Canvas<'_>,
+    state: &Numbers,
+    view: &ActionView,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let shared = canvas.shared();
+    let theme = canvas.theme;
+    let action = &view.action;
+    let (sign, style) = match (action.status, action.worked) {
+        (ActionStatus::Done, Some(true)) => ("✓ done, worked", theme.good),
+        (ActionStatus::Done, Some(false)) => ("✓ done, did not work", theme.bad),
+        (ActionStatus::Done, None) => ("✓ done, worked?", theme.warn),
+        (ActionStatus::Dropped, _) => ("- dropped", theme.dim),
+        (ActionStatus::Open, _) => ("· open", theme.dim),
+    };
+    let who = view.owner.as_ref().map_or("nobody", |o| o.name.as_str());
+    let head = format!("{sign}  \"{}\" ({who})", shared.words(&action.what));
+    let mut lines: Vec<Line<'static>> = wrap(&head, columns, 2)
+        .into_iter()
+        .map(|l| Line::styled(l, style))
+        .collect();
+    if let Some(effect) = state.effect(action.id, shared) {
+        let words = effect_words(canvas, effect);
+        let wrapped = wrap(&words, columns.saturating_sub(2), 3);
+        lines.extend(
+            wrapped
+                .into_iter()
+                .map(|l| Line::from(Span::raw(format!("  {l}")))),
+        );
+    }
+    lines
+}
+
+/// `billing: €3,410, 9 accounts in Jul 2026, after it €1,100, 3 accounts in Oct 2026; all other themes +4 %`.
+fn effect_words(canvas: &Canvas<'_>, effect: &Effect) -> String {
+    let shared = canvas.shared();
+    let money = |cents| shared.money(cents);
+    let accounts = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "account");
+    let theme = shared.words(shared.room.tag_name(effect.theme));
+    let before = format!(
+        "{theme}: {} {}, {}",
+        effect.before.short(),
+        money(effect.before_mrr),
+        accounts(effect.before_accounts)
+    );
+    if effect.before == effect.after {
+        return format!("{before}; a later period will show what came after");
+    }
+    let others = effect
+        .others
+        .map_or("n/a".to_owned(), |r| format!("{:+.0} %", r * 100.0));
+    format!(
+        "{before} → {} {}, {}; all other themes {others}",
+        effect.after.short(),
+        money(effect.after_mrr),
+        accounts(effect.after_accounts)
+    )
+}

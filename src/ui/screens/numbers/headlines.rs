@@ -1,0 +1,164 @@
+//! Draws the headlines: each figure with its counts and its change; or a breakdown by a dimension.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::Hit;
+use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::words::{self, Figure, percent};
+use crate::domain::metrics::Review;
+use crate::domain::money::count;
+use crate::ui::canvas::{below, top};
+use crate::ui::table::first_made;
+use crate::ui::text::{rate, wrap};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// Columns before the words of a figure: mark, name, value.
+const VALUE: u16 = 28;
+
+/// Draws the headlines.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+    let Some(review) = state.review(canvas.shared()) else {
+        return;
+    };
+    let metrics = &review.metrics;
+    let mut body = canvas.pane(area, &words::counted(metrics.period), focused);
+    if metrics.accounts.opening == 0 && metrics.accounts.closing == 0 {
+        return empty(canvas, below(body, 1));
+    }
+    if let Some(changed) = state.changed_since() {
+        canvas.text(body, 0, &format!("  {changed}"), canvas.theme.warn);
+        body = below(body, 1);
+    }
+    let airy = body.height >= 16;
+    body = below(body, u16::from(airy));
+    for (row, figure) in Figure::ALL.into_iter().enumerate() {
+        let is = focused && state.figures.at() == row;
+        let used = one(canvas, review, figure, is, body);
+        if focused {
+            canvas.hit(top(body, used), Hit::Row(row));
+        }
+        body = below(body, used + u16::from(airy));
+    }
+    body = below(body, u16::from(!airy && body.height > 4));
+    sentences(canvas, review, body);
+}
+
+/// A figure over as many rows as its words take; answers with them.
+fn one(
+    canvas: &mut Canvas<'_>,
+    review: &Review,
+    figure: Figure,
+    selected: bool,
+    area: Rect,
+) -> u16 {
+    let theme = canvas.theme;
+    let metrics = &review.metrics;
+    let mark = if selected { "▸ " } else { "  " };
+    let value = percent(figure.of(&metrics.rates));
+    let style = if selected { theme.title } else { theme.strong };
+    let head = vec![
+        Span::styled(format!("{mark}{:<16}", figure.name()), style),
+        Span::styled(format!("{value:>8}"), theme.strong),
+    ];
+    canvas.line(area, 0, Line::from(head));
+    if selected {
+        canvas.cursor(area.x, area.y);
+    }
+    let side = Rect {
+        x: area.x + VALUE.min(area.width),
+        width: area.width.saturating_sub(VALUE),
+        ..area
+    };
+    let columns = usize::from(side.width);
+    let mut lines: Vec<(String, _)> = Vec::new();
+    let mut say = |text: &str, style| {
+        lines.extend(wrap(text, columns, 3).into_iter().map(|l| (l, style)));
+    };
+    say(&figure.counts(metrics, canvas.shared()), theme.text);
+    if let Some(compared) = figure.compared(review) {
+        let style = match compared.better {
+            Some(true) => theme.good,
+            Some(false) if !compared.within_chance => theme.bad,
+            _ => theme.dim,
+        };
+        say(&words::change(compared, metrics.period), style);
+        say(&words::average(compared), theme.dim);
+    }
+    for (row, (line, style)) in (0..).zip(&lines) {
+        canvas.text(side, row, line, *style);
+    }
+    u16::try_from(lines.len()).unwrap_or(1).max(1)
+}
+
+fn sentences(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
+    let metrics = &review.metrics;
+    let quick = metrics.rates.quick_ratio;
+    let net = percent(metrics.rates.net_mrr_churn);
+    let won = quick.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
+    let mut all: Vec<String> = words::year(metrics).into_iter().collect();
+    all.extend(review.words.iter().cloned());
+    all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
+    let mut row = 0;
+    for sentence in all {
+        for line in wrap(&sentence, usize::from(area.width).saturating_sub(2), 2) {
+            canvas.text(area, row, &format!("  {line}"), canvas.theme.text);
+            row += 1;
+        }
+    }
+}
+
+fn empty(canvas: &mut Canvas<'_>, area: Rect) {
+    let ledger = canvas.shared().room.facts.as_ref().and_then(|f| f.ledger);
+    let words = match ledger {
+        None => "  No ledger yet: i imports it (churnroom import FILES --currency EUR)",
+        Some(_) => "  Nobody was active in this period: the arrow keys look at another",
+    };
+    canvas.text(area, 0, words, canvas.theme.text);
+}
+
+/// Draws the period by a dimension.
+pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
+    let by = state.by.as_ref().map_or("", |d| d.0.as_str());
+    let body = canvas.pane(area, &format!("by {by}"), focused);
+    canvas.right(area, 0, "[ ] others", canvas.theme.dim);
+    let Some(breakdown) = &state.breakdown else {
+        return canvas.text(body, 0, "  ...", canvas.theme.dim);
+    };
+    let columns = [
+        Column::rest(""),
+        Column::number("accounts", 8),
+        Column::number("left", 6),
+        Column::number("logo", 7),
+        Column::number("lost MRR", 9),
+        Column::number("of average", 10),
+    ];
+    let shared = canvas.shared();
+    let room = usize::from(body.height);
+    let first = first_made(state.cells.at(), room);
+    let cells = breakdown.rows.iter().skip(first).take(2 * room);
+    let rows: Vec<Row> = cells
+        .map(|cell| {
+            let m = &cell.metrics;
+            let of_average = match (cell.too_few, cell.of_average) {
+                (true, _) => "too few".to_owned(),
+                (false, Some(times)) => format!("{times:.1} x"),
+                (false, None) => "n/a".to_owned(),
+            };
+            Row::new([
+                shared.words(&cell.value).into_owned(),
+                count(m.accounts.opening),
+                count(m.accounts.churned),
+                rate(m.rates.logo_churn),
+                shared.money(cell.lost),
+                of_average,
+            ])
+            .styled(4, canvas.theme.money)
+        })
+        .collect();
+    Table::new(&columns, rows)
+        .after(first)
+        .selected(state.cells.at(), focused)
+        .draw(canvas, body);
+}

@@ -1,0 +1,142 @@
+//! Draws all quotes behind a row of the Why screen, and a quote's lines for whoever shows one.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::quotes::{Quotes, full_name};
+use crate::domain::feedback::Mark;
+use crate::domain::query::QuoteOrder;
+use crate::domain::views::{FeedbackView, Quote};
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, blocks};
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Quotes, area: Rect) {
+    let of = canvas.shared().words(&state.of).into_owned();
+    let title = format!("Quotes · {of} · {}", state.period.long());
+    let order = match state.order {
+        QuoteOrder::Dearest => "dearest first",
+        QuoteOrder::Newest => "newest first",
+    };
+    let first = if state.cut() { "the first " } else { "" };
+    let right = format!(
+        "{first}{}, {order}, pinned before all",
+        counted(state.shown.len(), "quote")
+    );
+    let body = canvas.page(area, &title, &right);
+    let Some(quotes) = &state.quotes else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    if quotes.is_empty() {
+        let words = "no words behind this row in this period";
+        return canvas.text(body, 0, words, canvas.theme.dim);
+    }
+    let columns = usize::from(body.width).saturating_sub(2);
+    let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
+        let rows = if selected { 10 } else { 2 };
+        let mut lines = quotes
+            .get(row)
+            .map_or_else(Vec::new, |q| quote(canvas, q, columns, rows));
+        lines.push(Line::default());
+        lines
+    };
+    blocks::draw(canvas, body, quotes.len(), state.shown.at(), true, &lines);
+}
+
+/// A quote: who it is worth what first, then its words over at most so many lines, then its tags.
+pub fn quote(
+    canvas: &Canvas<'_>,
+    quote: &Quote,
+    columns: usize,
+    rows: usize,
+) -> Vec<Line<'static>> {
+    let shared = canvas.shared();
+    let theme = canvas.theme;
+    let feedback = &quote.view.feedback;
+    let mut lines = words(canvas, &quote.view, columns, rows);
+    let who = quote
+        .view
+        .account
+        .as_ref()
+        .map_or("nobody knows who", |a| shared.account(a))
+        .to_owned();
+    let mut spans = vec![Span::styled(who, theme.strong)];
+    let plan = quote.view.account.as_ref().map_or("", |a| a.plan.as_str());
+    if !plan.is_empty() {
+        spans.push(Span::styled(format!(" · {plan}"), theme.dim));
+    }
+    if quote.lost.0 > 0 {
+        let (lost, opening) = (shared.money(quote.lost), shared.money(quote.opening));
+        spans.push(Span::raw(" · "));
+        spans.push(Span::styled(lost, theme.money));
+        if quote.lost != quote.opening {
+            spans.push(Span::styled(format!(" of {opening}"), theme.dim));
+        }
+    }
+    spans.push(Span::styled(
+        format!(" · {}", source(&quote.view)),
+        theme.dim,
+    ));
+    if !feedback.reason.is_empty() {
+        let reason = shared.words(&feedback.reason);
+        spans.push(Span::styled(format!(" · stated: {reason}"), theme.text));
+    }
+    let tags = tags(canvas, &quote.view);
+    if !tags.is_empty() {
+        spans.push(Span::styled(format!(" · {tags}"), theme.accent));
+    }
+    lines.push(Line::from(spans));
+    lines
+}
+
+/// The words of a piece of feedback over at most so many lines, the pin and the mark before them.
+pub fn words(
+    canvas: &Canvas<'_>,
+    view: &FeedbackView,
+    columns: usize,
+    rows: usize,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let feedback = &view.feedback;
+    let text = canvas.shared().words(feedback.text.trim());
+    let pin = if feedback.pinned { "* " } else { "" };
+    let text = match (text.is_empty(), feedback.score) {
+        (false, _) => format!("{pin}“{text}”"),
+        (true, Some(score)) => format!("{pin}(no words, score {score})"),
+        (true, None) => format!("{pin}(no words)"),
+    };
+    let style = if feedback.mark.is_some() {
+        theme.dim
+    } else {
+        theme.quote
+    };
+    let lines = wrap(&text, columns, rows).into_iter();
+    lines.map(|l| Line::styled(l, style)).collect()
+}
+
+/// `exit survey 12 Oct`, with the year when it is another than this one.
+pub fn source(view: &FeedbackView) -> String {
+    let feedback = &view.feedback;
+    let what = match feedback.source.as_str() {
+        "" if feedback.exit_survey => "exit survey",
+        "" => "feedback",
+        source => source,
+    };
+    match feedback.received {
+        Some(day) => format!("{what} {} {}", day.short(), day.year()),
+        None => format!("{what}, undated"),
+    }
+}
+
+/// Its tags and its mark, in words.
+pub fn tags(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
+    let shared = canvas.shared();
+    let mut names: Vec<String> = view.tags.iter().map(|t| full_name(t, shared)).collect();
+    match view.feedback.mark {
+        Some(Mark::Praise) => names.push("praise".to_owned()),
+        Some(Mark::NoReason) => names.push("read, no reason in it".to_owned()),
+        None => {}
+    }
+    shared.words(&names.join(", ")).into_owned()
+}

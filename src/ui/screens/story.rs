@@ -1,0 +1,180 @@
+//! Draws an account's story: who it is, its balance over time, every movement, every word, its actions.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::story::{Pane, Story};
+use crate::domain::day::Day;
+use crate::domain::note::ActionStatus;
+use crate::domain::views::{ActionView, FeedbackView, MovementView, Story as Told};
+use crate::ui::canvas::{below, beside, top};
+use crate::ui::table::first_made;
+use crate::ui::text::{counted, spark};
+use crate::ui::{Canvas, Column, Row, Table, blocks};
+
+use super::quotes::{source, tags, words};
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
+    let Some(told) = &state.told else {
+        let body = canvas.page(area, "...", "");
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    let shared = canvas.shared();
+    let pays = format!("{} MRR now", shared.money(told.brief.mrr));
+    let body = canvas.page(area, shared.account(&told.brief), &pays);
+    canvas.text(body, 0, &about(canvas, told), canvas.theme.dim);
+    let body = below(body, 1);
+    let acts = u16::try_from(told.actions.len()).unwrap_or(u16::MAX);
+    let acts = acts.min(4) + u16::from(acts > 0);
+    let main = top(body, body.height.saturating_sub(acts));
+    let (left, right) = beside(main, 36);
+    money(canvas, state, told, left);
+    said(canvas, state, told, right);
+    if acts > 0 {
+        actions(canvas, &told.actions, below(body, main.height));
+    }
+}
+
+/// `A-17 · Pro · enterprise · partner · EU · looked after by Dana · since 3 Mar 2024`.
+fn about(canvas: &Canvas<'_>, told: &Told) -> String {
+    let account = &told.account;
+    let masked = canvas.shared().look.masked;
+    let mut parts: Vec<String> = Vec::new();
+    if !masked && account.external != account.name {
+        parts.push(account.external.clone());
+    }
+    for part in [
+        &told.brief.plan,
+        &account.segment,
+        &account.channel,
+        &account.region,
+    ] {
+        parts.push(part.clone());
+    }
+    if !account.owner.is_empty() {
+        parts.push(format!("looked after by {}", account.owner));
+    }
+    let since = account
+        .signed_up
+        .or(told.movements.first().map(|m| m.day))
+        .map(|day| format!("since {}", full(day)));
+    parts.extend(since);
+    parts.retain(|p| !p.is_empty());
+    canvas.shared().words(&parts.join(" · ")).into_owned()
+}
+
+fn full(day: Day) -> String {
+    format!("{} {}", day.short(), day.year())
+}
+
+fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
+    let focused = state.pane == Pane::Money;
+    let title = counted(told.movements.len(), "movement");
+    let body = canvas.pane(area, &title, focused);
+    if told.movements.is_empty() {
+        return canvas.text(body, 0, "  it has never paid anything", canvas.theme.dim);
+    }
+    let today = canvas.shared().time.today;
+    let line = spark(&by_month(&told.movements, today, usize::from(body.width)));
+    canvas.text(body, 0, &line, canvas.theme.series[0]);
+    let room = usize::from(body.height);
+    let first = first_made(state.movements.at(), room);
+    let rows = state.movements.iter().skip(first).take(2 * room);
+    let rows = rows.filter_map(|n| told.movements.get(*n));
+    let shared = canvas.shared();
+    let rows: Vec<Row> = rows
+        .map(|m| {
+            Row::new([
+                full(m.day),
+                m.kind.clone(),
+                shared.money(m.delta),
+                shared.money(m.balance),
+            ])
+        })
+        .collect();
+    let columns = [
+        Column::text("", 11),
+        Column::rest(""),
+        Column::number("", 7),
+        Column::number("", 7),
+    ];
+    Table::new(&columns, rows)
+        .after(first)
+        .selected(state.movements.at(), focused)
+        .untitled()
+        .draw(canvas, below(body, 1));
+}
+
+/// The balance at the end of each of the last months, as many as there is room for.
+fn by_month(movements: &[MovementView], today: Day, columns: usize) -> Vec<i64> {
+    let (Some(first), Some(last)) = (movements.first(), movements.last()) else {
+        return Vec::new();
+    };
+    let until = today.max(last.day).month_end();
+    let mut ends = Vec::new();
+    let mut end = until;
+    while end >= first.day && ends.len() < columns {
+        ends.push(end);
+        end = end.month_start().before();
+    }
+    let balance = |end: &Day| {
+        let before = movements.iter().rev().find(|m| m.day <= *end);
+        before.map_or(0, |m| m.balance.0)
+    };
+    ends.iter().rev().map(balance).collect()
+}
+
+fn said(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
+    let focused = state.pane == Pane::Words;
+    let title = format!("said {} times, newest first", told.feedback.len());
+    let body = canvas.pane(area, &title, focused);
+    if told.feedback.is_empty() {
+        return canvas.text(body, 0, "  it has said nothing", canvas.theme.dim);
+    }
+    let columns = usize::from(body.width).saturating_sub(2);
+    let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
+        let view = told.feedback.get(row);
+        view.map_or_else(Vec::new, |v| piece(canvas, v, columns, selected))
+    };
+    let (rows, at) = (told.feedback.len(), state.words.at());
+    blocks::draw(canvas, body, rows, at, focused, &lines);
+}
+
+fn piece(
+    canvas: &Canvas<'_>,
+    view: &FeedbackView,
+    columns: usize,
+    selected: bool,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let mut head = vec![Span::styled(source(view), theme.strong)];
+    if !view.feedback.reason.is_empty() {
+        let reason = canvas.shared().words(&view.feedback.reason);
+        head.push(Span::raw(format!(" · stated: {reason}")));
+    }
+    let mut lines = vec![Line::from(head)];
+    lines.extend(words(canvas, view, columns, if selected { 12 } else { 3 }));
+    let tags = tags(canvas, view);
+    if !tags.is_empty() {
+        lines.push(Line::styled(tags, theme.accent));
+    }
+    lines
+}
+
+fn actions(canvas: &mut Canvas<'_>, all: &[ActionView], area: Rect) {
+    canvas.text(area, 0, "actions from here", canvas.theme.strong);
+    for (row, view) in (1..).zip(all) {
+        let sign = match view.action.status {
+            ActionStatus::Open => "·",
+            ActionStatus::Done => "✓",
+            ActionStatus::Dropped => "-",
+        };
+        let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
+        let what = canvas.shared().words(&view.action.what);
+        let when = view.action.due.map_or("when?".to_owned(), Day::long);
+        let words = format!("{sign} {what} ({who}, {when})");
+        canvas.text(area, row, &words, canvas.theme.text);
+    }
+}
