@@ -1,11 +1,189 @@
-//! Draws the screen of the same name in `app/screens`.
+//! Draws the tagging screen: the text in full, what it carries, and the key of every tag.
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
+use crate::app::screens::tagging::{Tagging, letters};
+use crate::domain::feedback::Mark;
+use crate::domain::money::count;
+use crate::domain::views::{FeedbackView, Quote};
 use crate::ui::Canvas;
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{width, wrap};
+
+/// Rows below the text: what it carries, a gap, and at most this many rows of keys.
+const KEY_ROWS: u16 = 5;
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "...", canvas.theme.dim);
+    let state = &canvas.model.screens.tagging;
+    heading(canvas, state, area);
+    let body = below(area, 2);
+    match state.queue.current() {
+        Some(quote) => text(canvas, state, quote, body),
+        None => nothing(canvas, state, body),
+    }
+}
+
+/// `not tagged 41 · €1,940 lost · by money · no filter (F)          41 left, about 8 min at this pace`
+fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
+    let theme = canvas.theme;
+    let shared = canvas.shared();
+    let queue = &state.queue;
+    if !queue.known {
+        return canvas.text(area, 0, "not tagged ...", theme.dim);
+    }
+    let filter = match state.filter.as_str() {
+        "" => "no filter (F)".to_owned(),
+        words => format!("with “{words}” (F)"),
+    };
+    let left = count(queue.left);
+    let spans = vec![
+        Span::styled(format!("not tagged {left}"), theme.title),
+        Span::styled(format!(" · {} lost", shared.money(queue.mrr)), theme.money),
+        Span::styled(format!(" · by money · {filter}"), theme.text),
+    ];
+    let line = Line::from(spans);
+    let used = line.width();
+    canvas.line(area, 0, line);
+    let pace = match queue.minutes_left() {
+        Some(minutes) => format!("{left} left, about {minutes} min at this pace"),
+        None => format!("{left} left"),
+    };
+    if used + width(&pace) + 2 <= usize::from(area.width) {
+        canvas.right(area, 0, &pace, theme.dim);
+    }
+    canvas.rule(area, 1);
+}
+
+fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
+    let theme = canvas.theme;
+    let facts = facts(canvas, quote);
+    canvas.text(area, 0, &facts, theme.dim);
+    let words = words(canvas, &quote.view);
+    let rows = area.height.saturating_sub(KEY_ROWS + 4).max(1);
+    let columns = usize::from(area.width).min(100);
+    let lines = wrap(&words, columns, usize::from(rows));
+    for (row, line) in lines.iter().enumerate() {
+        canvas.text(area, row as u16 + 1, line, theme.quote);
+    }
+    let rest = below(area, lines.len() as u16 + 2);
+    carries(canvas, &quote.view, rest);
+    keys(canvas, state, below(rest, 2));
+}
+
+/// `exit survey · 12 Oct · Northwind GmbH · Pro · €1,200 lost · stated: missing features`
+fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
+    let shared = canvas.shared();
+    let view = &quote.view;
+    let feedback = &view.feedback;
+    let source = match (feedback.exit_survey, feedback.source.as_str()) {
+        (true, _) => "exit survey",
+        (false, "") => "feedback",
+        (false, source) => source,
+    };
+    let mut parts = vec![source.to_owned()];
+    parts.extend(feedback.received.map(|day| day.short()));
+    if let Some(account) = &view.account {
+        parts.push(shared.account(account).to_owned());
+        if !account.plan.is_empty() {
+            parts.push(account.plan.clone());
+        }
+    }
+    if quote.lost.0 > 0 {
+        parts.push(format!("{} lost", shared.money(quote.lost)));
+    }
+    if !feedback.reason.is_empty() {
+        parts.push(format!("stated: {}", shared.words(&feedback.reason)));
+    }
+    parts.extend(feedback.score.map(|score| format!("score {score}")));
+    parts.join(" · ")
+}
+
+fn words(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
+    match view.feedback.text.trim() {
+        "" => "(no words, only what is stated above)".to_owned(),
+        words => format!("“{}”", canvas.shared().words(words)),
+    }
+}
+
+/// What the text carries: its tags, its mark, its pin.
+fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
+    let theme = canvas.theme;
+    let mut spans = vec![Span::styled("done   ", theme.dim)];
+    for tag in &view.tags {
+        spans.push(Span::styled(format!("✓ {}  ", tag.name), theme.good));
+    }
+    match view.feedback.mark {
+        Some(Mark::Praise) => spans.push(Span::styled("! praise  ", theme.warn)),
+        Some(Mark::NoReason) => spans.push(Span::styled("- read, no reason in it  ", theme.warn)),
+        None => {}
+    }
+    if view.feedback.pinned {
+        spans.push(Span::styled("* pinned", theme.accent));
+    }
+    if spans.len() == 1 {
+        spans.push(Span::styled("nothing yet", theme.dim));
+    }
+    canvas.line(area, 0, Line::from(spans));
+}
+
+/// Every tag with its key, in columns; those on the text are ticked.
+fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
+    let theme = canvas.theme;
+    let shared = canvas.shared();
+    let area = top(area, KEY_ROWS.max(area.height));
+    let tags = letters(&shared.room.tags);
+    if tags.is_empty() {
+        let words = "no tags yet: / makes one, for example reporting or price";
+        return canvas.text(area, 0, words, theme.text);
+    }
+    let has = |id| {
+        let view = state.view();
+        view.is_some_and(|v| v.tags.iter().any(|tag| tag.id == id))
+    };
+    let name = |id| shared.room.tag_name(id);
+    let widest = tags
+        .iter()
+        .map(|(_, id)| width(name(*id)))
+        .max()
+        .unwrap_or(0);
+    let cell = (widest + 5).clamp(12, 28);
+    let across = (usize::from(area.width) / cell).max(1);
+    for (row, chunk) in tags.chunks(across).enumerate() {
+        let mut spans = Vec::new();
+        for (key, id) in chunk {
+            let sign = if has(*id) { "✓" } else { " " };
+            let label = crate::ui::text::cut(name(*id), cell - 5);
+            let pad = " ".repeat((cell - 4).saturating_sub(width(&label)));
+            spans.push(Span::styled(format!("{sign}{key} "), theme.key));
+            let style = if has(*id) { theme.good } else { theme.text };
+            spans.push(Span::styled(format!("{label}{pad} "), style));
+        }
+        canvas.line(area, row as u16, Line::from(spans));
+    }
+}
+
+fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
+    let theme = canvas.theme;
+    if !state.queue.known {
+        return canvas.text(area, 0, "...", theme.dim);
+    }
+    let (head, next) = match (state.filter.is_empty(), state.queue.at()) {
+        (false, 0) => (
+            "No untagged text has these words.",
+            "F changes or empties the filter",
+        ),
+        (_, 0) => (
+            "Every text of this period has been read.",
+            "2 shows what the themes cost; i in the lobby imports more",
+        ),
+        _ => (
+            "That was the last one.",
+            "Up goes back to the ones before; 2 shows what the themes cost",
+        ),
+    };
+    canvas.text(area, 0, head, theme.strong);
+    canvas.text(area, 1, next, theme.dim);
 }

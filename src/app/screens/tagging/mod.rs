@@ -1,0 +1,378 @@
+//! The tagging screen: one text after another, one key a tag.
+//! Must not know how it is drawn.
+
+mod letters;
+mod queue;
+#[cfg(test)]
+mod tests;
+
+pub use letters::letters;
+pub use queue::Queue;
+
+use crate::app::cx::Cx;
+use crate::app::model::Shared;
+use crate::app::msg::Choice;
+use crate::app::screen::{Screen, Touched};
+use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
+use crate::domain::feedback::{Mark, Tag};
+use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::note::Origin;
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::FeedbackView;
+use crate::keys::{Chord, Command, Context};
+
+use super::confirm::Confirm;
+use super::line::Line;
+use super::pick::{Pick, Row};
+
+/// How many texts are read ahead: the next one is there before the finger is up.
+const AHEAD: u32 = 60;
+
+/// The state of the tagging screen.
+#[derive(Debug, Default)]
+pub struct Tagging {
+    /// The texts, those already gone through among them.
+    pub queue: Queue,
+    /// Narrows the queue; empty for all.
+    pub filter: String,
+    /// The tags of the text gone on from last, for "same as before".
+    before: Vec<TagId>,
+    /// The tag being made: for which text, and what is left of its path.
+    making: Option<(FeedbackId, Option<String>)>,
+    /// Changes that were sent and not answered yet.
+    pending: usize,
+}
+
+impl Tagging {
+    /// The text that is read now.
+    pub fn view(&self) -> Option<&FeedbackView> {
+        self.queue.current().map(|quote| &quote.view)
+    }
+
+    /// Later texts that say the same words (without words: the same stated reason).
+    pub fn alike(&self) -> Vec<FeedbackId> {
+        let Some(view) = self.view() else {
+            return Vec::new();
+        };
+        let same = |other: &FeedbackView| {
+            let (a, b) = (&view.feedback, &other.feedback);
+            match a.text.trim() {
+                "" => b.text.trim().is_empty() && !a.reason.is_empty() && a.reason == b.reason,
+                words => b.text.trim().eq_ignore_ascii_case(words),
+            }
+        };
+        let later = self.queue.later().filter(|q| same(&q.view));
+        later.map(|q| q.view.feedback.id).collect()
+    }
+
+    fn read(&self, cx: &mut Cx<'_>) {
+        if let Some(period) = cx.shared.period {
+            let words = self.filter.clone();
+            let limit = AHEAD;
+            cx.ask("queue", Query::Untagged { period, words, limit });
+        }
+    }
+
+    fn change(&mut self, what: &'static str, change: Change, cx: &mut Cx<'_>) {
+        self.pending += 1;
+        cx.apply(what, change);
+    }
+
+    /// Puts a tag on the text, or takes it off.
+    fn toggle(&mut self, id: TagId, cx: &mut Cx<'_>) {
+        let Some(tag) = cx.shared.room.tags.iter().find(|t| t.tag.id == id) else {
+            return;
+        };
+        let change = self.queue.edit(|view| {
+            let feedback = view.feedback.id;
+            let member = Member::Tagged { feedback, tag: id };
+            let had = view.tags.len();
+            view.tags.retain(|t| t.id != id);
+            if view.tags.len() < had {
+                return Change::Leave(member);
+            }
+            view.tags.push(tag.tag.clone());
+            Change::Join(member)
+        });
+        if let Some(change) = change {
+            self.change("tag", change, cx);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, cx: &mut Cx<'_>) {
+        let change = self.queue.edit(|view| {
+            let feedback = &mut view.feedback;
+            let was = feedback.mark;
+            feedback.mark = (was != Some(mark)).then_some(mark);
+            let words = |mark: Option<Mark>| mark.map(Mark::word);
+            let subject = Subject::Feedback(feedback.id);
+            Change::set(subject, Field::Mark, words(was), words(feedback.mark))
+        });
+        if let Some(change) = change {
+            self.change("mark", change, cx);
+        }
+    }
+
+    fn pin(&mut self, cx: &mut Cx<'_>) {
+        let change = self.queue.edit(|view| {
+            let was = i64::from(view.feedback.pinned);
+            view.feedback.pinned = was == 0;
+            let subject = Subject::Feedback(view.feedback.id);
+            Change::set(subject, Field::Pinned, was, 1 - was)
+        });
+        if let Some(change) = change {
+            self.change("pin", change, cx);
+        }
+    }
+
+    fn same_again(&mut self, cx: &mut Cx<'_>) {
+        let has = |id: &TagId| self.view().is_some_and(|v| v.tags.iter().any(|t| t.id == *id));
+        let missing: Vec<TagId> = self.before.iter().copied().filter(|id| !has(id)).collect();
+        for id in missing {
+            self.toggle(id, cx);
+        }
+    }
+
+    fn go_on(&mut self, cx: &mut Cx<'_>) {
+        if let Some(view) = self.view()
+            && !view.tags.is_empty()
+        {
+            self.before = view.tags.iter().map(|t| t.id).collect();
+        }
+        self.queue.next(cx.shared.time.now);
+        if self.queue.runs_short() {
+            self.read(cx);
+        }
+    }
+
+    fn ask_alike(&self, cx: &mut Cx<'_>) {
+        let count = self.alike().len();
+        let names: Vec<&str> = self.view().map_or_else(Vec::new, |v| {
+            v.tags.iter().map(|t| t.name.as_str()).collect()
+        });
+        if count == 0 || names.is_empty() {
+            return cx.say("no later text is alike, or this one has no tag yet");
+        }
+        let question = format!("Tag {count} more alike with {}?", names.join(", "));
+        let confirm = Confirm::new(cx.place, "alike", question)
+            .choice('y', "tag them", "y")
+            .choice('n', "leave them", "n");
+        cx.open(confirm);
+    }
+
+    fn tag_alike(&mut self, cx: &mut Cx<'_>) {
+        let tags: Vec<Tag> = self.view().map_or_else(Vec::new, |v| v.tags.clone());
+        let alike = self.alike();
+        let pairs = alike.iter().flat_map(|feedback| {
+            tags.iter().map(|tag| Member::Tagged {
+                feedback: *feedback,
+                tag: tag.id,
+            })
+        });
+        let changes: Vec<Change> = pairs.map(Change::Join).collect();
+        self.queue.leave_out(&alike);
+        self.change("alike", Change::All(changes), cx);
+    }
+
+    fn pick(&self, cx: &mut Cx<'_>) {
+        let rows = cx.shared.room.tags.iter().map(|view| {
+            let tag = &view.tag;
+            let parent = tag.parent.map(|id| cx.shared.room.tag_name(id));
+            let label = match parent {
+                Some(parent) => format!("{parent}/{}", tag.name),
+                None => tag.name.clone(),
+            };
+            Row::new(tag.id, label, tag.description.clone())
+        });
+        let pick = Pick::new(cx.place, "pick", "Tag; a new name makes it, theme/child a child", rows.collect());
+        cx.open(pick.or_new());
+    }
+
+    /// Makes a tag by its path, the theme first where that is new too, then puts it on the text.
+    fn make(&mut self, path: &str, parent: Option<TagId>, cx: &mut Cx<'_>) {
+        let Some(feedback) = self.view().map(|v| v.feedback.id) else {
+            return;
+        };
+        let (name, rest) = match path.split_once('/') {
+            Some((theme, child)) => (theme.trim(), Some(child.trim().to_owned())),
+            None => (path.trim(), None),
+        };
+        let known = cx.shared.room.tags.iter().find(|t| t.tag.name.eq_ignore_ascii_case(name));
+        match (known, rest) {
+            (Some(theme), Some(child)) => {
+                let theme = theme.tag.id;
+                self.make(&child, Some(theme), cx);
+            }
+            (Some(tag), None) => self.toggle(tag.tag.id, cx),
+            (None, rest) => {
+                self.making = Some((feedback, rest));
+                let tag = Tag {
+                    name: name.to_owned(),
+                    parent,
+                    ..Tag::default()
+                };
+                self.change("make", Change::add(Record::Tag(tag)), cx);
+            }
+        }
+    }
+
+    fn made(&mut self, id: TagId, cx: &mut Cx<'_>) {
+        match self.making.take() {
+            Some((_, Some(child))) => self.make(&child, Some(id), cx),
+            Some((feedback, None)) => {
+                let member = Member::Tagged { feedback, tag: id };
+                self.change("tag", Change::Join(member), cx);
+            }
+            None => {}
+        }
+    }
+
+    /// What the store has of the current text, once nothing of our own is under way.
+    fn refresh(&self, cx: &mut Cx<'_>) {
+        if let Some(view) = self.view()
+            && self.pending == 0
+        {
+            cx.ask("current", Query::FeedbackById(view.feedback.id));
+        }
+    }
+}
+
+impl Screen for Tagging {
+    fn context(&self) -> Context {
+        Context::Tagging
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        if self.queue.of(cx.shared.period) || self.queue.is_stale(cx.shared.time.now) {
+            self.read(cx);
+        }
+        self.refresh(cx);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.rows || touched.words
+    }
+
+    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+        match (slot, answer) {
+            (_, Answer::Untagged(found)) => self.queue.fill(found, cx.shared.time.now),
+            (_, Answer::FeedbackById(Some(view))) if self.pending == 0 => self.queue.correct(*view),
+            _ => {}
+        }
+    }
+
+    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
+        self.pending = self.pending.saturating_sub(1);
+        if let ("make", Subject::Tag(id)) = (what, applied.subject) {
+            self.made(id, cx);
+        }
+        self.refresh(cx);
+    }
+
+    fn refused(&mut self, _what: &'static str, cx: &mut Cx<'_>) {
+        self.pending = self.pending.saturating_sub(1);
+        self.making = None;
+        self.refresh(cx);
+    }
+
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        let Some(typed) = chord.typed() else {
+            return false;
+        };
+        let found = letters(&cx.shared.room.tags).into_iter().find(|(c, _)| *c == typed);
+        match found {
+            Some((_, tag)) => self.toggle(tag, cx),
+            None => cx.say(format!("no tag has the key {typed}; / picks or makes one")),
+        }
+        true
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::Open | Command::Down => self.go_on(cx),
+            Command::Up => self.queue.back(),
+            Command::SameAgain => self.same_again(cx),
+            Command::NoReason => self.mark(Mark::NoReason, cx),
+            Command::Praise => self.mark(Mark::Praise, cx),
+            Command::Pin => self.pin(cx),
+            Command::AllAlike => self.ask_alike(cx),
+            Command::PickTag => self.pick(cx),
+            Command::Filter => {
+                let line = Line::plain(cx.place, "filter", "Only texts with these words", self.filter.clone());
+                cx.open(line.hint("empty for all"));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        match (what, choice) {
+            ("pick", Choice::Picked(key)) => {
+                if let Ok(id) = key.parse() {
+                    self.toggle(TagId(id), cx);
+                }
+            }
+            ("pick", Choice::Text(path)) => self.make(&path, None, cx),
+            ("filter", Choice::Text(words)) => {
+                self.filter = words.trim().to_owned();
+                self.queue = Queue::default();
+                self.read(cx);
+            }
+            ("alike", Choice::Picked(key)) if key == "y" => self.tag_alike(cx),
+            _ => {}
+        }
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none() && self.view().is_some();
+        match command {
+            Command::SameAgain => Some(writes && !self.before.is_empty()),
+            Command::NoReason | Command::Praise | Command::Pin => Some(writes),
+            Command::PickTag | Command::AllAlike => Some(writes),
+            Command::Open | Command::Down => Some(self.view().is_some()),
+            Command::Up => Some(self.queue.at() > 0),
+            Command::Filter => Some(true),
+            _ => None,
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::PickTag,
+            Command::SameAgain,
+            Command::NoReason,
+            Command::Praise,
+            Command::Pin,
+            Command::AllAlike,
+            Command::Undo,
+            Command::Codebook,
+            Command::Filter,
+            Command::Help,
+        ]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        (command == Command::Open).then_some("next")
+    }
+
+    fn origin(&self) -> Origin {
+        let feedback = self.view().map(|v| &v.feedback);
+        Origin {
+            feedback: feedback.map(|f| f.id),
+            account: feedback.and_then(|f| f.account),
+            ..Origin::default()
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.view().map(|v| Subject::Feedback(v.feedback.id))
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        let feedback = &self.view()?.feedback;
+        let text = if feedback.text.is_empty() { &feedback.reason } else { &feedback.text };
+        Some(shared.words(text).into_owned())
+    }
+}
