@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::Format;
 use super::{
-    accounts, actions, backup, cohorts, completions, decisions, export, feedback, find, import,
+    accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find, import,
     imports, journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share,
     shortlist, tag, themes,
 };
@@ -77,6 +77,8 @@ pub fn formats<const N: usize>(words: [&'static str; N]) -> impl TypedValueParse
 /// Everything the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// A throw-away room of a small company, or of one of any size, to look around in
+    Demo(demo::Args),
     /// Import files: accounts, subscriptions, movements, balances, surveys, feedback, owners, roadmap
     Import(import::Args),
     /// Start or resume the meeting

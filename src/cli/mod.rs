@@ -11,6 +11,7 @@ mod completions;
 mod config;
 mod course;
 mod decisions;
+mod demo;
 mod doctor;
 mod edge;
 mod edit;
@@ -85,6 +86,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         return room::open(session);
     };
     match command {
+        Command::Demo(args) => demo::run(session, &args),
         Command::Import(args) => import::run(session, &args),
         Command::Meet(args) => meet::run(session, &args),
         Command::Metrics(args) => metrics::run(session, &args),

@@ -4,10 +4,18 @@
 use std::fs::File;
 use std::path::Path;
 
-use churnroom::domain::change::Author;
+use churnroom::domain::change::{Applied, Author, Change};
 use churnroom::domain::day::Moment;
+use churnroom::domain::failure::Failure;
 use churnroom::domain::import::{Counts, ImportHead};
-use churnroom::exchange::company::{Company, demo_files, generate};
+use churnroom::domain::meeting::MeetingStatus;
+use churnroom::domain::metrics::Metrics;
+use churnroom::domain::note::ActionStatus;
+use churnroom::domain::query::{ActionFilter, Answer, Query};
+use churnroom::domain::themes::{Theme, Themes};
+use churnroom::domain::views::{ActionView, MeetingView, Room};
+use churnroom::exchange::company::review::{Doors, Past};
+use churnroom::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use churnroom::exchange::read::{Hints, open};
 use churnroom::store::{ImportOptions, Store};
 
@@ -79,4 +87,112 @@ fn a_generated_company_is_imported_whole() {
         }
     }
     assert_eq!(words, 2_000);
+}
+
+struct Demo(Store);
+
+impl Doors for Demo {
+    fn ask(&mut self, query: Query) -> Result<Answer, Failure> {
+        self.0.answer(&query)
+    }
+
+    fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
+        self.0.apply(author, change)
+    }
+}
+
+/// The demo's room as `churnroom demo` makes it.
+fn demo_room() -> Store {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::in_memory().unwrap();
+    for (name, bytes) in demo_files() {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        take(&mut store, &path);
+    }
+    let mut demo = Demo(store);
+    Past::of_the_demo().unwrap().play(&mut demo).unwrap();
+    demo.0
+}
+
+fn ask<T: TryFrom<Answer>>(store: &mut Store, query: Query) -> T {
+    let answer = store.answer(&query).unwrap();
+    answer.try_into().ok().unwrap()
+}
+
+fn theme(store: &mut Store, period: &str, name: &str) -> (usize, Theme) {
+    let query = Query::Themes(period.parse().unwrap());
+    let themes = ask::<Box<Themes>>(store, query).themes;
+    let place = themes.iter().position(|t| t.theme == name).unwrap();
+    (place, themes[place].clone())
+}
+
+#[test]
+fn october_tells_the_story_the_demo_is_for() {
+    let mut store = demo_room();
+    let room: Box<Room> = ask(&mut store, Query::Room { today: DEMO_TODAY });
+    assert_eq!(room.default_period.unwrap().to_string(), "2026-10");
+    let periods = ["2026-09", "2026-10"].map(|p| p.parse().unwrap());
+    let months: Vec<Metrics> = ask(&mut store, Query::Metrics(periods.into()));
+    let october = &months[1].accounts;
+    assert_eq!(
+        (october.opening, october.churned, october.shrank),
+        (165, 6, 5)
+    );
+    assert_eq!((october.reactivated, october.came_and_went), (1, 1));
+    // Reporting is the dearest theme, and dearer than the month before.
+    let (before, after) = (
+        theme(&mut store, "2026-09", "reporting"),
+        theme(&mut store, "2026-10", "reporting"),
+    );
+    assert_eq!((before.0, after.0), (0, 0));
+    assert!(after.1.lost_mrr.0 > 2 * before.1.lost_mrr.0);
+    // The calls to new accounts worked.
+    let before = theme(&mut store, "2026-09", "onboarding").1;
+    let after = theme(&mut store, "2026-10", "onboarding").1;
+    assert_eq!((before.accounts, after.accounts), (4, 1));
+    assert!(3 * after.lost_mrr.0 < before.lost_mrr.0);
+    // There is something to tag, and somebody nobody heard of.
+    let themes: Box<Themes> = ask(&mut store, Query::Themes("2026-10".parse().unwrap()));
+    assert!(
+        themes.outside.not_tagged.accounts >= 3,
+        "{:?}",
+        themes.outside
+    );
+    assert!(
+        themes.outside.nobody_said_why.accounts >= 1,
+        "{:?}",
+        themes.outside
+    );
+}
+
+#[test]
+fn the_past_review_left_five_actions_and_its_numbers() {
+    let mut store = demo_room();
+    let meetings: Vec<MeetingView> = ask(&mut store, Query::Meetings);
+    let [held] = meetings.as_slice() else {
+        panic!("{} meetings", meetings.len())
+    };
+    assert_eq!(held.meeting.period.to_string(), "2026-09");
+    assert_eq!(held.meeting.status, MeetingStatus::Ended);
+    assert!(held.meeting.frozen_start.is_some() && held.meeting.frozen_end.is_some());
+    assert_eq!(
+        (held.present.len(), held.discussed.len(), held.actions),
+        (7, 4, 5)
+    );
+    assert_eq!(held.meeting.clock.total_used(held.meeting.started) / 60, 46);
+    let actions: Vec<ActionView> = ask(&mut store, Query::Actions(ActionFilter::default()));
+    let done = |a: &&ActionView| a.action.status == ActionStatus::Done;
+    assert_eq!(actions.iter().filter(done).count(), 3);
+    assert_eq!(
+        actions
+            .iter()
+            .filter(|a| a.action.worked == Some(true))
+            .count(),
+        1
+    );
+    let overdue = |a: &&ActionView| {
+        a.action.status == ActionStatus::Open && a.action.due.is_some_and(|due| due < DEMO_TODAY)
+    };
+    assert_eq!(actions.iter().filter(overdue).count(), 1);
 }

@@ -1,0 +1,180 @@
+//! `churnroom demo`: a throw-away room of the built-in company, or of a generated one, made by the real importer.
+//! Must not know what is in those files, nor any screen.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use super::output::Shown;
+use super::session::Session;
+use crate::domain::change::{Applied, Author, Change};
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::{Code, Failure};
+use crate::domain::query::{Answer, Query};
+use crate::exchange::company::review::{Doors, Past};
+use crate::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
+use crate::runtime::intake::{self, take_in};
+use crate::runtime::{Open, RoomOptions, open_room};
+use crate::store::{OpenOptions, Store};
+
+/// Pieces of feedback for each account of a generated company, when nobody says how many.
+const FEEDBACK_PER_ACCOUNT: u64 = 10;
+/// Whoever brought the demo's files in, the day before its today: nobody's undo takes them out again by chance.
+const IMPORTER: &str = "Dana";
+
+/// Options of `demo`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Generate a company with this many accounts instead of the built-in one
+    #[arg(long, value_name = "N")]
+    accounts: Option<u64>,
+    /// Give it this many pieces of feedback, exit surveys among them [default: ten per account]
+    #[arg(long, value_name = "M", requires = "accounts")]
+    feedback: Option<u64>,
+    /// Another seed is another company; the same one is always the same
+    #[arg(long, value_name = "S", requires = "accounts", default_value_t = 1)]
+    seed: u64,
+    /// Keep the room in this file; without a terminal it is only made
+    #[arg(long, value_name = "FILE")]
+    keep: Option<PathBuf>,
+}
+
+/// Runs it: makes the room, then opens it on the demo's own day.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !terminal && args.keep.is_none() {
+        return Err(Failure::usage(
+            "the demo opens a room on the screen, and there is no terminal",
+        )
+        .hint("keep the room with `churnroom demo --keep FILE` and ask it with --db FILE"));
+    }
+    let folder = tempfile::tempdir().map_err(|error| making(&error))?;
+    let room = match &args.keep {
+        Some(file) => kept(file)?,
+        None => folder.path().join("demo.room"),
+    };
+    if let Err(failure) = make(&room, folder.path(), args, session) {
+        return Err(dropped(&room, failure));
+    }
+    if !terminal {
+        return Ok(Shown::written(&room).line(format!(
+            "look at it with `churnroom --db {} --today {DEMO_TODAY}`",
+            room.display()
+        )));
+    }
+    open_room(RoomOptions {
+        db: room.clone(),
+        person: session.person.clone(),
+        today: Some(DEMO_TODAY),
+        mask: session.masked,
+        windows: session.config.windows,
+        agenda: session.config.agenda.clone(),
+        tone: None,
+        start: Open::Lobby,
+    })?;
+    Ok(match &args.keep {
+        Some(_) => Shown::written(&room),
+        None => Shown::default(),
+    })
+}
+
+/// A file to keep the room in, which must not be there yet.
+fn kept(file: &Path) -> Result<PathBuf, Failure> {
+    if file.symlink_metadata().is_ok() {
+        return Err(Failure::failed(format!(
+            "keeping the demo's room: {} is there already",
+            file.display()
+        ))
+        .hint("name a new file; the demo overwrites nothing"));
+    }
+    Ok(file.to_owned())
+}
+
+/// Half a room is of no use to anybody: takes it away again.
+fn dropped(room: &Path, failure: Failure) -> Failure {
+    for ending in ["", "-wal", "-shm"] {
+        let mut file = room.as_os_str().to_owned();
+        file.push(ending);
+        // What was never made cannot be taken away, and the failure to tell is the first one.
+        let _ = std::fs::remove_file(file);
+    }
+    failure
+}
+
+/// Makes the room: the files written out, imported, and the past review played.
+fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<(), Failure> {
+    let files = match args.accounts {
+        None => write_demo(folder),
+        Some(accounts) => {
+            let feedback = args.feedback;
+            let feedback = feedback.unwrap_or(accounts.saturating_mul(FEEDBACK_PER_ACCOUNT));
+            write_generated(folder, &generate(accounts, feedback, args.seed))
+        }
+    };
+    let files = files.map_err(|error| making(&error))?;
+    let mut store = Store::open(room, &OpenOptions::default())?;
+    store.set_windows(session.config.windows);
+    let importer = Author {
+        person: IMPORTER.to_owned(),
+        at: morning(DEMO_TODAY.before()),
+    };
+    let reports = take_in(
+        &mut store,
+        &files,
+        &intake::Options::default(),
+        &importer,
+        &mut |_| true,
+    )?;
+    if reports.any_rejected() {
+        return Err(Failure::new(
+            Code::Failed,
+            "making the demo's room: the importer rejected rows of its own company",
+        )
+        .hint("this is a fault of churnroom; please report it"));
+    }
+    match args.accounts {
+        None => Past::of_the_demo()?.play(&mut Room(store)),
+        Some(_) => Ok(()),
+    }
+}
+
+fn write_demo(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let write = |(name, bytes): &(&str, &[u8])| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes)?;
+        Ok(path)
+    };
+    demo_files().iter().map(write).collect()
+}
+
+fn write_generated(folder: &Path, company: &Company) -> io::Result<Vec<PathBuf>> {
+    let write = |name: &str| {
+        let path = folder.join(name);
+        company.write(name, BufWriter::new(File::create(&path)?))?;
+        Ok(path)
+    };
+    Company::FILES.into_iter().map(write).collect()
+}
+
+/// Half past eight on a day, in no zone in particular.
+fn morning(day: Day) -> Moment {
+    Moment(i64::from(day.0) * 86_400 + 8 * 3_600 + 1_800)
+}
+
+fn making(error: &io::Error) -> Failure {
+    Failure::failed(format!("making the demo's room: {error}"))
+        .hint("see that the folder for temporary files can be written and has room")
+}
+
+/// The store's two doors, as the past review knocks at them.
+struct Room(Store);
+
+impl Doors for Room {
+    fn ask(&mut self, query: Query) -> Result<Answer, Failure> {
+        self.0.answer(&query)
+    }
+
+    fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
+        self.0.apply(author, change)
+    }
+}
