@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::Format;
 use super::{
-    accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find, import,
-    imports, journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share,
+    accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
+    import, imports, journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share,
     shortlist, tag, themes,
 };
 use crate::domain::day::Day;

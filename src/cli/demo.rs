@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::Shown;
 use super::session::Session;
+use super::{import, room};
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::{Code, Failure};
@@ -14,7 +15,7 @@ use crate::domain::query::{Answer, Query};
 use crate::exchange::company::review::{Doors, Past};
 use crate::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use crate::runtime::intake::{self, take_in};
-use crate::runtime::{Open, RoomOptions, open_room};
+use crate::runtime::interrupt;
 use crate::store::{OpenOptions, Store};
 
 /// Pieces of feedback for each account of a generated company, when nobody says how many.
@@ -49,31 +50,24 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         .hint("keep the room with `churnroom demo --keep FILE` and ask it with --db FILE"));
     }
     let folder = tempfile::tempdir().map_err(|error| making(&error))?;
-    let room = match &args.keep {
+    let file = match &args.keep {
         Some(file) => kept(file)?,
         None => folder.path().join("demo.room"),
     };
-    if let Err(failure) = make(&room, folder.path(), args, session) {
-        return Err(dropped(&room, failure));
+    if let Err(failure) = make(&file, folder.path(), args, session) {
+        return Err(dropped(&file, failure));
     }
     if !terminal {
-        return Ok(Shown::written(&room).line(format!(
+        return Ok(Shown::written(&file).line(format!(
             "look at it with `churnroom --db {} --today {DEMO_TODAY}`",
-            room.display()
+            file.display()
         )));
     }
-    open_room(RoomOptions {
-        db: room.clone(),
-        person: session.person.clone(),
-        today: Some(DEMO_TODAY),
-        mask: session.masked,
-        windows: session.config.windows,
-        agenda: session.config.agenda.clone(),
-        tone: None,
-        start: Open::Lobby,
-    })?;
+    session.db = file.clone();
+    session.given_today = Some(DEMO_TODAY);
+    room::open(session)?;
     Ok(match &args.keep {
-        Some(_) => Shown::written(&room),
+        Some(_) => Shown::written(&file),
         None => Shown::default(),
     })
 }
@@ -118,13 +112,11 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
         person: IMPORTER.to_owned(),
         at: morning(DEMO_TODAY.before()),
     };
-    let reports = take_in(
-        &mut store,
-        &files,
-        &intake::Options::default(),
-        &importer,
-        &mut |_| true,
-    )?;
+    let stop = interrupt::flag()?;
+    let options = intake::Options::default();
+    let reports = import::watched(&stop, |tell| {
+        take_in(&mut store, &files, &options, &importer, tell)
+    })?;
     if reports.any_rejected() {
         return Err(Failure::new(
             Code::Failed,

@@ -14,7 +14,7 @@ use crate::domain::import::Kind;
 use crate::domain::masking::Mask;
 use crate::domain::money::{Currency, count};
 use crate::exchange::read::Hints;
-use crate::runtime::intake::{self, FileReport, Options, Progress};
+use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
 use crate::store::Store;
 
@@ -86,21 +86,15 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let options = options(args);
     let author = session.author();
     let stop = interrupt::flag()?;
-    let bar = bar();
-    let mut tell = |progress: Progress<'_>| {
-        show(&bar, progress);
-        !stop.load(Ordering::Relaxed)
-    };
-    let reports = if args.dry_run && !session.db.exists() {
-        let mut rehearsal = Store::in_memory()?;
-        intake::take_in(&mut rehearsal, &args.files, &options, &author, &mut tell)
-    } else {
+    let reports = watched(&stop, |tell| {
+        if args.dry_run && !session.db.exists() {
+            let mut rehearsal = Store::in_memory()?;
+            return intake::take_in(&mut rehearsal, &args.files, &options, &author, tell);
+        }
         session.may_create();
         let store = session.store()?;
-        intake::take_in(store, &args.files, &options, &author, &mut tell)
-    };
-    bar.finish_and_clear();
-    let reports = reports.map_err(|failure| stopped(failure, &stop))?;
+        intake::take_in(store, &args.files, &options, &author, tell)
+    })?;
     let mask = session.mask()?;
     let items = reports.files.iter().map(|file| item(file, &mask)).collect();
     let mut shown = Shown::listed(COLUMNS, "files", items);
@@ -116,6 +110,20 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     }
     shown.rejected = reports.any_rejected();
     Ok(shown)
+}
+
+/// Imports with progress for whoever watches, until it is done or `stop` says so.
+pub fn watched(
+    stop: &AtomicBool,
+    import: impl FnOnce(&mut dyn FnMut(Progress<'_>) -> bool) -> Result<Reports, Failure>,
+) -> Result<Reports, Failure> {
+    let bar = bar();
+    let reports = import(&mut |progress| {
+        show(&bar, progress);
+        !stop.load(Ordering::Relaxed)
+    });
+    bar.finish_and_clear();
+    reports.map_err(|failure| stopped(failure, stop))
 }
 
 fn options(args: &Args) -> Options {

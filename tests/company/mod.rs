@@ -196,3 +196,24 @@ fn the_past_review_left_five_actions_and_its_numbers() {
     };
     assert_eq!(actions.iter().filter(overdue).count(), 1);
 }
+
+#[test]
+fn the_command_makes_a_room_to_keep_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = folder.path().join("kept.room");
+    let demo = |more: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("churnroom").unwrap();
+        command
+            .env("HOME", folder.path())
+            .env("XDG_CONFIG_HOME", folder.path());
+        command.arg("demo").args(more).assert()
+    };
+    let keep = ["--keep", room.to_str().unwrap()];
+    demo(&["--accounts", "30", "--feedback", "100", keep[0], keep[1]]).success();
+    let before = std::fs::read(&room).unwrap();
+    demo(&keep).code(1);
+    assert_eq!(std::fs::read(&room).unwrap(), before);
+    // A test has no terminal to open a room on.
+    demo(&[]).code(2);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
