@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should stop, and one that skips should say so"
 )]
 
+mod cli;
 mod company;
 mod contract;
 mod intake;

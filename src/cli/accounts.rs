@@ -136,7 +136,9 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
 }
 
 fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
-    let page: Page<AccountView> = session.ask(&Query::Accounts {
+    let mask = session.mask()?;
+    let words = args.words.to_lowercase();
+    let mut page: Page<AccountView> = session.ask(&Query::Accounts {
         filter: AccountFilter {
             words: args.words,
             ..AccountFilter::default()
@@ -144,7 +146,11 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
         after: args.after,
         limit: args.limit,
     })?;
-    let mask = session.mask()?;
+    if mask.is_on() {
+        // A hit on a name that is covered would tell whose alias it is.
+        let by_alias = |view: &AccountView| view.account.alias.to_lowercase().contains(&words);
+        page.items.retain(by_alias);
+    }
     let items = page.items.iter().map(|v| shapes::account(v, &mask));
     Ok(Shown::list(COLUMNS, items.collect(), page.next))
 }

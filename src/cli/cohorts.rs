@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::metrics::percent;
-use super::output::{Block, Shown, Table};
+use super::output::{Block, Format, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::{Cohort, Cohorts};
@@ -16,6 +16,9 @@ pub struct Args {
     /// Show MRR instead of accounts (for people; JSON and CSV hold both)
     #[arg(long)]
     mrr: bool,
+    /// How many months to show after the joining one, and how many cohorts (for people)
+    #[arg(long, default_value_t = 12, value_name = "N")]
+    months: usize,
 }
 
 /// Runs it.
@@ -23,14 +26,17 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let today = session.today;
     let found: Cohorts = session.ask(&Query::Cohorts { today })?;
     let longest = found.cohorts.iter().map(|c| c.active.len()).max();
-    let months: Vec<String> = (0..longest.unwrap_or(0)).map(|n| format!(">{n}")).collect();
+    let shown = longest.unwrap_or(0).min(args.months.saturating_add(1));
+    let months: Vec<String> = (0..shown).map(|n| format!(">{n}")).collect();
     let mut heads = vec!["joined", ">accounts"];
     heads.extend(months.iter().map(String::as_str));
     heads.push(">day 90");
     let mut table = Table::new(&heads);
-    for cohort in &found.cohorts {
+    let skipped = found.cohorts.len().saturating_sub(args.months.max(1));
+    for cohort in &found.cohorts[skipped..] {
         let mut row = vec![cohort.month.to_string(), count(cohort.accounts)];
-        let cells = cells(cohort, args.mrr);
+        let mut cells = cells(cohort, args.mrr);
+        cells.truncate(shown);
         let gap = months.len() - cells.len();
         row.extend(cells);
         row.extend(vec![String::new(); gap]);
@@ -47,9 +53,13 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "accounts still active at the end of each month, the joining month being 0"
     };
     let rows: Vec<Value> = found.cohorts.iter().map(|c| json!(c)).collect();
-    Ok(Shown::value(json!({ "cohorts": rows }))
+    let mut answer = Shown::value(json!({ "cohorts": rows }))
         .line(words)
-        .with(Block::Table(table)))
+        .with(Block::Table(table));
+    if skipped > 0 && session.format == Format::Table {
+        answer = answer.note(format!("{skipped} older cohorts not shown: --months N"));
+    }
+    Ok(answer)
 }
 
 fn cells(cohort: &Cohort, mrr: bool) -> Vec<String> {

@@ -65,7 +65,19 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         let kind = view.note.kind.word();
         items.push(hit(kind, &n["id"], &n["at"], &n["person"], &n["text"]));
     }
+    if mask.is_on() {
+        items.retain(|item| still_found(item, &args.words));
+    }
     Ok(Shown::list(COLUMNS, items, None))
+}
+
+/// A hit on a name that is covered would tell whose alias it is.
+fn still_found(item: &Json, words: &[String]) -> bool {
+    let shown = format!("{} {}", item["who"], item["words"]).to_lowercase();
+    let typed = words.iter().flat_map(|words| words.split_whitespace());
+    typed
+        .map(str::to_lowercase)
+        .all(|word| shown.contains(&word))
 }
 
 fn hit(kind: &str, id: &Json, when: &Json, who: &Json, words: &Json) -> Json {

@@ -122,10 +122,12 @@ impl Session {
             .map_err(|_| Failure::failed("the room gave an answer to another question"))
     }
 
-    /// Does something in the room.
+    /// Does something in the room; the words that say what was done are covered like everything else.
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
         let author = self.author();
-        self.store()?.apply(&author, change)
+        let mut applied = self.store()?.apply(&author, change)?;
+        self.mask()?.string(&mut applied.words);
+        Ok(applied)
     }
 
     /// Who does it, and when.

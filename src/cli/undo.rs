@@ -20,8 +20,6 @@ pub fn redo(session: &mut Session) -> Result<Shown, Failure> {
 
 fn apply(session: &mut Session, change: &Change) -> Result<Shown, Failure> {
     let applied = session.apply(change)?;
-    let mask = session.mask()?;
-    let words = mask.text(&applied.words).into_owned();
-    let item = json!({"words": words, "subject": applied.subject});
+    let item = json!({"words": applied.words, "subject": applied.subject});
     Ok(Shown::edit(&applied, item))
 }

@@ -201,11 +201,13 @@ impl Shown {
         let mut out = String::new();
         for block in &self.blocks {
             match block {
-                Block::Text(text) => out.push_str(text),
+                Block::Text(text) => {
+                    out.push_str(text);
+                    if !text.ends_with('\n') {
+                        out.push('\n');
+                    }
+                }
                 Block::Table(table) => out.push_str(&table.render(width)),
-            }
-            if !out.is_empty() && !out.ends_with('\n') {
-                out.push('\n');
             }
         }
         if !self.verbatim {

@@ -1,0 +1,241 @@
+//! Everything that can be wrong gets one clear sentence, the right exit code, and leaves nothing half written.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+use super::room::Room;
+
+fn is_root() -> bool {
+    rustix::process::getuid().is_root()
+}
+
+#[test]
+fn a_room_that_is_not_there() {
+    Room::empty()
+        .run(&["metrics"])
+        .code(1)
+        .says(&["there is no room at", "churnroom import"]);
+}
+
+#[test]
+fn a_file_that_is_not_a_database() {
+    let room = Room::empty();
+    room.write(
+        "room.db",
+        "name,mrr\nAcme,100\nand so on, for a while, so that it is longer than a header is\n",
+    );
+    let before = room.read("room.db");
+    room.run(&["metrics"]).code(1).says(&["room.db"]);
+    room.run(&["import", "accounts.csv"])
+        .code(1)
+        .says(&["room.db"]);
+    assert_eq!(room.read("room.db"), before);
+}
+
+#[test]
+fn a_room_made_by_a_newer_churnroom() {
+    let room = Room::small();
+    let mut bytes = fs::read(room.path("room.db")).unwrap();
+    // The user version stands at offset 60 of the header, big-endian.
+    bytes[60..64].copy_from_slice(&9999_u32.to_be_bytes());
+    fs::write(room.path("room.db"), bytes).unwrap();
+    room.run(&["metrics"]).code(1).says(&["newer"]);
+}
+
+#[test]
+fn a_file_or_folder_that_cannot_be_written() {
+    let room = Room::small();
+    if is_root() {
+        // Root writes anywhere, so that only a folder in the way of the file can be tried.
+        fs::create_dir(room.path("folder.db")).unwrap();
+        room.run(&["--db", "folder.db", "import", "accounts.csv"])
+            .code(1)
+            .says(&["folder"]);
+        return;
+    }
+    fs::set_permissions(room.path("room.db"), Permissions::from_mode(0o400)).unwrap();
+    room.run(&["metrics"]).ok();
+    room.run(&["tag", "add", "price"]).code(1);
+    fs::create_dir(room.path("shut")).unwrap();
+    fs::set_permissions(room.path("shut"), Permissions::from_mode(0o500)).unwrap();
+    room.run(&["--db", "shut/room.db", "import", "accounts.csv"])
+        .code(1)
+        .says(&["shut"]);
+}
+
+#[test]
+fn a_missing_column_and_a_wrong_date() {
+    let room = Room::empty();
+    room.write("subs.csv", "account,amount\nA1,10\n");
+    room.run(&[
+        "import",
+        "subs.csv",
+        "--as-kind",
+        "subscriptions",
+        "--currency",
+        "EUR",
+    ])
+    .code(2)
+    .says(&["start"]);
+    room.write(
+        "ambiguous.csv",
+        "id,account,start,end,amount\nS1,A1,03/04/2025,,10\nS2,A1,05/06/2025,,10\n",
+    );
+    room.run(&[
+        "import",
+        "ambiguous.csv",
+        "--as-kind",
+        "subscriptions",
+        "--currency",
+        "EUR",
+    ])
+    .code(2)
+    .says(&["--date-format"]);
+    room.write(
+        "dates.csv",
+        "id,account,start,end,amount\nS1,A1,2025-03-04,,10\nS2,A1,2025-02-30,,10\n",
+    );
+    let done = room
+        .run(&[
+            "import",
+            "dates.csv",
+            "--as-kind",
+            "subscriptions",
+            "--currency",
+            "EUR",
+            "--format",
+            "json",
+        ])
+        .code(3);
+    assert_eq!(done.json()["files"][0]["rejected"], 1, "{done}");
+    assert!(room.read("dates.csv.rejects.csv").contains("2025-02-30"));
+}
+
+#[test]
+fn a_file_that_is_not_there_or_of_no_known_kind() {
+    let room = Room::empty();
+    room.run(&["import", "nowhere.csv"])
+        .code(1)
+        .says(&["nowhere.csv"]);
+    room.write("odd.csv", "colour,shape\nred,round\n");
+    room.run(&["import", "odd.csv"])
+        .code(2)
+        .says(&["--as-kind"]);
+}
+
+#[test]
+fn names_nobody_knows() {
+    let room = Room::small();
+    for (args, words) in [
+        (
+            &["actions", "add", "fix it @lena fri"][..],
+            &["lena", "owners add"][..],
+        ),
+        (&["actions", "list", "--owner", "lena"], &["lena"]),
+        (
+            &["tag", "put", "1", "reporting"],
+            &["there is no feedback 1"],
+        ),
+        (
+            &["roadmap", "link", "reporting", "X-1", "--stance", "aligns"],
+            &["X-1"],
+        ),
+        (&["metrics", "--by", "colour"], &["colour", "plan"]),
+        (&["metrics", "--profile", "magic"], &["magic", "snapshot"]),
+        (&["themes", "--quotes", "weather"], &["weather"]),
+        (&["accounts", "show", "Nobody"], &["Nobody"]),
+    ] {
+        let done = room.run(args).says(words);
+        assert!(done.refused(), "{done}");
+    }
+    assert_eq!(
+        room.json(&["actions", "list"])["items"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
+fn periods_days_and_options_that_make_no_sense() {
+    let room = Room::small();
+    for args in [
+        &["metrics", "--period", "2026-13"][..],
+        &["metrics", "--period", "soon"],
+        &["--today", "2026-02-30", "metrics"],
+        &["metrics", "--months", "0"],
+        &["metrics", "--frobnicate"],
+        &["frobnicate"],
+        &["metrics", "--format", "md"],
+    ] {
+        let done = room.run(args).code(2);
+        assert!(!done.err().is_empty(), "{done}");
+        assert!(done.out().is_empty(), "{done}");
+    }
+    let told = room
+        .run(&["metrics", "--period", "soon", "--format", "json"])
+        .code(2);
+    let told: serde_json::Value = serde_json::from_str(&told.err()).unwrap();
+    assert_eq!(told["error"]["code"], "usage");
+}
+
+#[test]
+fn a_period_beyond_the_data_says_so() {
+    let room = Room::small();
+    let done = room.run(&["metrics", "--period", "2026-12"]).ok();
+    assert!(done.out().contains("goes beyond the data"), "{done}");
+    let done = room
+        .run(&["metrics", "--period", "2026-12", "--format", "json"])
+        .ok();
+    assert!(done.err().contains("goes beyond the data"), "{done}");
+}
+
+#[test]
+fn no_terminal_to_open_the_room_in() {
+    let room = Room::small();
+    room.run(&[]).code(2).says(&["terminal"]);
+    room.run(&["meet"]).code(2).says(&["terminal"]);
+    assert_eq!(room.json(&["meetings"])["items"], serde_json::json!([]));
+}
+
+#[test]
+fn a_configuration_that_cannot_be_used() {
+    let room = Room::small();
+    fs::create_dir_all(room.path("home/.config/churnroom")).unwrap();
+    room.write(
+        "home/.config/churnroom/config.toml",
+        "theme = \"mono\"\nspeed = 9\n",
+    );
+    room.run(&["metrics"])
+        .code(2)
+        .says(&["config.toml", "line 2", "speed"]);
+}
+
+#[test]
+fn a_room_that_another_process_holds() {
+    let room = Room::small();
+    let other = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    room.run(&["metrics"]).ok();
+    room.run(&["tag", "add", "price"])
+        .code(1)
+        .says(&["another"]);
+    other.execute_batch("ROLLBACK").unwrap();
+    room.run(&["tag", "add", "price"]).ok();
+}
+
+#[test]
+fn a_disk_that_takes_no_more() {
+    let room = Room::small();
+    let before = room.json(&["accounts", "list"]);
+    let rows: String = (0..40_000)
+        .map(|n| format!("X{n},{}\n", "x".repeat(40)))
+        .collect();
+    room.write("many.csv", &format!("id,name\n{rows}"));
+    let binary = env!("CARGO_BIN_EXE_churnroom");
+    // A limit on the size of files stands in for the disk; with the signal ignored, writing fails.
+    let script = format!("trap '' XFSZ; ulimit -f 1500; exec '{binary}' import many.csv");
+    room.run_as("sh", &["-c", &script], |_| {})
+        .code(1)
+        .says(&["disk"]);
+    assert_eq!(room.json(&["accounts", "list"]), before);
+    room.run(&["check"]).ok();
+}

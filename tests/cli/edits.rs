@@ -1,0 +1,211 @@
+//! Adding and editing from the command line: what is answered, undo and redo, conflicts.
+
+use super::room::{Room, same_shape};
+
+#[test]
+fn an_edit_answers_its_change_and_the_item_as_it_is_now() {
+    let room = Room::small();
+    let add = room.json(&[
+        "actions",
+        "add",
+        "fix excel export @priya 2026-11-20 #reporting",
+    ]);
+    same_shape("actions_add", add.clone());
+    let id = add["item"]["id"].to_string();
+    let edit = room.json(&[
+        "actions",
+        "edit",
+        &id,
+        "--what",
+        "Fix the export",
+        "--effect",
+        "fewer tickets",
+    ]);
+    assert_eq!(edit["item"]["what"], "Fix the export");
+    assert_eq!(edit["item"]["effect"], "fewer tickets");
+    let done = room.json(&["actions", "done", &id, "--worked", "yes"]);
+    assert_eq!(done["item"]["status"], "done");
+    assert_eq!(done["item"]["closed"], "2026-11-03");
+    assert_eq!(done["item"]["worked"], true);
+    assert_eq!(
+        room.json(&["actions", "list", "--status", "open"])["items"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
+fn was_says_which_value_has_to_stand_there() {
+    let room = Room::small();
+    room.run(&[
+        "--as", "Dana", "roadmap", "edit", "BIL-7", "--status", "shipped", "--was", "planned",
+    ])
+    .ok();
+    let failed = room
+        .run(&[
+            "roadmap", "edit", "BIL-7", "--status", "declined", "--was", "planned", "--format",
+            "json",
+        ])
+        .code(4);
+    let told: serde_json::Value = serde_json::from_str(&failed.err()).unwrap();
+    assert_eq!(told["error"]["code"], "conflict", "{failed}");
+    assert!(
+        told["error"]["message"].as_str().unwrap().contains("Dana"),
+        "{failed}"
+    );
+    assert_eq!(
+        room.json(&["roadmap", "show", "BIL-7"])["status"],
+        "shipped"
+    );
+}
+
+#[test]
+fn undo_and_redo_are_each_persons_own_and_survive_the_process() {
+    let room = Room::small();
+    room.run(&["tag", "add", "price", "--key", "p"]).ok();
+    room.run(&["--as", "Dana", "tag", "add", "onboarding"]).ok();
+    room.run(&["undo"]).ok();
+    let names = |room: &Room| {
+        let tags = room.json(&["tag", "list"]);
+        let names = tags["items"].as_array().unwrap().iter();
+        names
+            .map(|t| t["tag"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert!(!names(&room).contains(&"price".to_owned()));
+    assert!(names(&room).contains(&"onboarding".to_owned()));
+    room.run(&["redo"]).ok();
+    assert!(names(&room).contains(&"price".to_owned()));
+}
+
+#[test]
+fn tags_go_on_and_off_and_joining_twice_is_no_conflict() {
+    let room = Room::small();
+    let id = room.survey();
+    let put = room.json(&["tag", "put", &id, "reporting", "export"]);
+    assert_eq!(
+        put["item"]["tags"],
+        serde_json::json!(["export", "reporting"])
+    );
+    assert_eq!(room.json(&["tag", "put", &id, "reporting"])["change"], 0);
+    let off = room.json(&["tag", "off", &id, "export"]);
+    assert_eq!(off["item"]["tags"], serde_json::json!(["reporting"]));
+    let mark = room.json(&["tag", "mark", &id, "no-reason"]);
+    assert_eq!(mark["item"]["mark"], "no_reason");
+    assert_eq!(
+        room.json(&["tag", "mark", &id, "pin"])["item"]["pinned"],
+        true
+    );
+}
+
+#[test]
+fn tags_travel_to_another_room_as_a_file() {
+    let room = Room::tagged();
+    room.run(&["tag", "export", "--surveys", "--out", "tags.csv"])
+        .ok();
+    let other = Room::small();
+    other.write("tags.csv", &room.read("tags.csv"));
+    other
+        .run(&["import", "tags.csv", "--as-kind", "surveys"])
+        .ok();
+    let id = other.survey();
+    assert_eq!(
+        other.json(&["feedback", "show", &id])["tags"],
+        serde_json::json!(["reporting"])
+    );
+}
+
+#[test]
+fn notes_decisions_links_and_the_shortlist() {
+    let room = Room::small();
+    let asked = room.json(&["notes", "add", "? does 3.1 % include pauses"]);
+    assert_eq!(asked["item"]["kind"], "question");
+    let id = asked["item"]["id"].to_string();
+    room.run(&["notes", "answer", &id, "yes, it does"]).ok();
+    assert_eq!(
+        room.json(&["notes", "list", "--open"])["items"],
+        serde_json::json!([])
+    );
+    let decided = room.json(&[
+        "decisions",
+        "add",
+        "stop paid social",
+        "--theme",
+        "reporting",
+        "--segment",
+        "channel=paid",
+    ]);
+    assert_eq!(decided["item"]["from"]["theme"], "reporting");
+    same_shape("notes_list", room.json(&["notes", "list"]));
+    let linked = room.json(&[
+        "roadmap",
+        "link",
+        "reporting",
+        "RPT-12",
+        "--stance",
+        "aligns",
+        "--note",
+        "v2 has it",
+    ]);
+    same_shape("roadmap_link", linked);
+    room.run(&["roadmap", "link", "reporting", "--stance", "aligns"])
+        .code(2)
+        .says(&["none is named"]);
+    let marked = room.json(&["shortlist", "add", "reporting"]);
+    assert_eq!(marked["item"]["themes"], serde_json::json!(["reporting"]));
+}
+
+#[test]
+fn owners_and_accounts_are_edited_by_name() {
+    let room = Room::small();
+    room.run(&["owners", "add", "Lena", "--team", "Support"])
+        .ok();
+    let edited = room.json(&[
+        "owners",
+        "edit",
+        "lena",
+        "--team",
+        "CS",
+        "--email",
+        "lena@example.com",
+    ]);
+    assert_eq!(edited["item"]["team"], "CS");
+    let account = room.json(&[
+        "accounts",
+        "edit",
+        "A3",
+        "--segment",
+        "large",
+        "--signed-up",
+        "2026-05-20",
+    ]);
+    assert_eq!(account["item"]["segment"], "large");
+    assert_eq!(account["item"]["signed_up"], "2026-05-20");
+    let added = room.json(&[
+        "feedback",
+        "add",
+        "the",
+        "API",
+        "is",
+        "slow",
+        "--account",
+        "A3",
+        "--source",
+        "call",
+    ]);
+    assert_eq!(added["item"]["text"], "the API is slow");
+    assert_eq!(added["item"]["received"], "2026-11-03");
+}
+
+#[test]
+fn an_import_is_taken_back_whole() {
+    let room = Room::empty();
+    room.run(&["import", "accounts.csv"]).ok();
+    room.run(&["imports", "revert", "1"]).ok();
+    assert_eq!(
+        room.json(&["accounts", "list"])["items"],
+        serde_json::json!([])
+    );
+    assert_eq!(room.json(&["imports"])["items"][0]["reverted"], true);
+    let journal = room.json(&["journal"]);
+    assert_eq!(journal["items"].as_array().unwrap().len(), 2);
+}

@@ -1,0 +1,122 @@
+//! A whole meeting by commands alone, as a script or a screen reader drives it, and its minutes.
+
+use super::room::{Room, same_shape};
+
+#[test]
+fn a_meeting_by_commands_alone() {
+    let room = Room::tagged();
+    room.run(&["meetings", "go", "next"])
+        .code(1)
+        .says(&["no meeting is open"]);
+    let started = room.json(&["meetings", "start"]);
+    assert_eq!(started["item"]["status"], "running");
+    assert_eq!(started["item"]["period"], "2026-10");
+    room.run(&["meetings", "start"])
+        .code(1)
+        .says(&["running already"]);
+    room.run(&["meetings", "present", "priya", "dana"]).ok();
+    room.run(&["meetings", "go", "next"]).ok();
+    room.run(&["meetings", "discuss", "reporting"]).ok();
+    room.run(&["meetings", "pause"]).ok();
+    assert_eq!(room.json(&["meetings", "show"])["status"], "paused");
+    room.run(&["meetings", "resume"]).ok();
+    let more = room.json(&["meetings", "extend", "5"]);
+    assert_eq!(more["item"]["sections"][1]["has_seconds"], 20 * 60);
+    room.run(&[
+        "roadmap",
+        "link",
+        "reporting",
+        "RPT-12",
+        "--stance",
+        "aligns",
+    ])
+    .ok();
+    room.run(&["meetings", "go", "target"]).ok();
+    let note = room.json(&[
+        "notes",
+        "add",
+        "no lookalikes on trial users",
+        "--segment",
+        "channel=paid",
+    ]);
+    assert_eq!(note["item"]["from"]["section"], "target");
+    room.run(&["decisions", "add", "raise the floor to 10 seats"])
+        .ok();
+    room.run(&["meetings", "adjourn"]).ok();
+    let again = room.json(&["meetings", "start"]);
+    assert_eq!(again["item"]["sitting"], 2);
+    assert_eq!(again["item"]["section"], "target");
+    room.run(&["meetings", "go", "5"]).ok();
+    room.run(&["meetings", "go", "next"])
+        .code(2)
+        .says(&["after Actions"]);
+    room.run(&[
+        "actions",
+        "add",
+        "fix excel export @priya 2026-11-20 #reporting",
+    ])
+    .ok();
+    let ended = room.json(&["meetings", "end"]);
+    assert_eq!(ended["item"]["status"], "ended");
+    let mut item = ended["item"].clone();
+    for section in item["sections"].as_array_mut().unwrap() {
+        section["used_seconds"] = 0.into();
+    }
+    item["used_seconds"] = 0.into();
+    same_shape("meeting", item);
+    let minutes = room.run(&["minutes"]).ok().out();
+    for word in [
+        "reporting",
+        "RPT-12",
+        "raise the floor",
+        "no lookalikes",
+        "fix excel export",
+        "Priya",
+    ] {
+        assert!(minutes.contains(word), "{word}\n{minutes}");
+    }
+    assert_eq!(minutes, room.run(&["minutes", "2026-10"]).ok().out());
+}
+
+#[test]
+fn until_takes_from_what_is_left() {
+    let room = Room::small();
+    let started = room.json(&[
+        "meetings", "start", "--period", "2026-09", "--until", "23:59",
+    ]);
+    assert!(started["item"]["planned_seconds"].as_i64().unwrap() <= 45 * 60);
+    room.run(&["meetings", "start", "--until", "noon"]).code(1);
+}
+
+#[test]
+fn minutes_and_actions_leave_as_files() {
+    let room = Room::tagged();
+    room.run(&["meetings", "start"]).ok();
+    room.run(&[
+        "actions",
+        "add",
+        "fix excel export @priya 2026-11-20 #reporting",
+    ])
+    .ok();
+    room.run(&["meetings", "end"]).ok();
+    for (format, word) in [("md", "# "), ("html", "<html"), ("json", "{")] {
+        let text = room.run(&["minutes", "--format", format]).ok().out();
+        assert!(text.contains(word), "{format}\n{text}");
+    }
+    room.run(&["minutes", "--out", "minutes.md"]).ok();
+    room.run(&["minutes", "--out", "minutes.md"])
+        .code(1)
+        .says(&["--force"]);
+    room.run(&["minutes", "--out", "minutes.md", "--force"])
+        .ok();
+    assert_eq!(room.read("minutes.md"), room.run(&["minutes"]).ok().out());
+    for (to, word) in [
+        ("csv", "fix excel export"),
+        ("md", "Priya"),
+        ("ics", "BEGIN:VEVENT"),
+        ("json", "\"what\""),
+    ] {
+        let text = room.run(&["export", "actions", "--to", to]).ok().out();
+        assert!(text.contains(word), "{to}\n{text}");
+    }
+}

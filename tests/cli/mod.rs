@@ -1,0 +1,9 @@
+//! The command line through the real binary: shapes, exit codes, bad input, real data.
+
+mod bad_input;
+mod edits;
+mod meeting;
+mod out;
+mod real_data;
+mod room;
+mod shapes;

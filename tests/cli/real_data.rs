@@ -1,0 +1,189 @@
+//! Real data through the real binary, to the cent. Skipped with a line where the data is not there.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::room::Room;
+
+/// The folder of a data set, if this machine has it.
+fn data(name: &str) -> Option<PathBuf> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let folder = std::env::var_os("CHURNROOM_DATA").map_or_else(beside, PathBuf::from);
+    let folder = folder.join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: {} is not there", folder.display());
+    None
+}
+
+fn files(folder: &PathBuf) -> Vec<String> {
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "csv"))
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    files.sort();
+    files
+}
+
+fn import(room: &Room, files: &[String], more: &[&str]) -> Value {
+    let mut args = vec!["import"];
+    args.extend(files.iter().map(String::as_str));
+    args.extend(["--currency", "USD"]);
+    args.extend(more);
+    room.json(&args)
+}
+
+fn telco() -> Option<(Room, Vec<String>)> {
+    let folder = data("telco")?;
+    let room = Room::empty();
+    Some((room, files(&folder)))
+}
+
+fn count<'a>(answer: &'a Value, kind: &str, field: &str) -> &'a Value {
+    let files = answer["files"].as_array().unwrap();
+    let file = files.iter().find(|f| f["kind"] == kind);
+    &file.unwrap_or_else(|| panic!("no {kind} in {answer}"))[field]
+}
+
+#[test]
+fn telco_imports_twice_and_is_taken_back() {
+    let Some((room, files)) = telco() else { return };
+    let first = import(&room, &files, &["--tag-from", "Category"]);
+    for (kind, rows) in [
+        ("accounts", 7043),
+        ("subscriptions", 7043),
+        ("surveys", 1869),
+        ("feedback", 5174),
+    ] {
+        assert_eq!(*count(&first, kind, "new"), rows, "{kind}");
+        assert_eq!(*count(&first, kind, "rejected"), 0, "{kind}");
+    }
+    let again = import(&room, &files, &["--tag-from", "Category"]);
+    for file in again["files"].as_array().unwrap() {
+        assert_eq!(file["unchanged"], file["read"], "{file}");
+    }
+    for _ in 0..8 {
+        room.run(&["undo"]).ok();
+    }
+    assert_eq!(
+        room.json(&["accounts", "list"])["items"],
+        serde_json::json!([])
+    );
+    assert_eq!(
+        room.json(&["feedback", "list"])["items"],
+        serde_json::json!([])
+    );
+    assert_eq!(room.json(&["tag", "list"])["items"], serde_json::json!([]));
+}
+
+fn assert_figures(room: &Room, period: &str, figures: &[(&str, &str, i64)]) {
+    let metrics = room.json(&["metrics", "--period", period]);
+    for (group, name, figure) in figures {
+        assert_eq!(metrics[*group][*name], *figure, "{period} {group} {name}");
+    }
+    let m = &metrics["mrr_cents"];
+    let cents = |name: &str| m[name].as_i64().unwrap();
+    let gained = cents("new") + cents("reactivation") + cents("expansion");
+    let lost = cents("contraction") + cents("churn");
+    assert_eq!(
+        cents("opening") + gained - lost,
+        cents("closing"),
+        "{period}"
+    );
+}
+
+#[test]
+fn telco_figures_are_met_to_the_cent() {
+    let Some((room, files)) = telco() else { return };
+    import(&room, &files, &["--tag-from", "Category"]);
+    let (a, m) = ("accounts", "mrr_cents");
+    assert_figures(
+        &room,
+        "2026-07",
+        &[
+            (a, "opening", 6424),
+            (m, "opening", 42_514_845),
+            (a, "churned", 663),
+            (m, "churn", 4_857_210),
+            (a, "new", 268),
+        ],
+    );
+    assert_figures(
+        &room,
+        "2026-08",
+        &[(a, "churned", 604), (m, "churn", 4_518_520)],
+    );
+    assert_figures(
+        &room,
+        "2026-09",
+        &[
+            (a, "opening", 5776),
+            (m, "opening", 36_235_930),
+            (a, "churned", 602),
+            (m, "churn", 4_537_355),
+            (a, "closing", 5174),
+            (m, "closing", 31_698_575),
+        ],
+    );
+    assert_figures(
+        &room,
+        "2026-Q3",
+        &[
+            (a, "churned", 1598),
+            (m, "churn", 12_250_190),
+            (a, "new", 348),
+            (m, "new", 1_433_920),
+            (a, "came_and_went", 271),
+        ],
+    );
+    for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
+        let themes = room.json(&["themes", "--period", period]);
+        let sum = |list: Vec<&Value>, field: &str| {
+            list.iter().map(|v| v[field].as_i64().unwrap()).sum::<i64>()
+        };
+        let split = sum(
+            themes["themes"].as_array().unwrap().iter().collect(),
+            "lost_mrr_cents",
+        );
+        let outside = sum(
+            themes["outside"].as_object().unwrap().values().collect(),
+            "mrr_cents",
+        );
+        assert_eq!(
+            split + outside,
+            themes["lost"]["mrr_cents"].as_i64().unwrap(),
+            "{period}"
+        );
+        assert!(split > 0, "{period}");
+    }
+}
+
+#[test]
+fn ravenstack_figures_are_met_to_the_cent() {
+    let Some(folder) = data("ravenstack") else {
+        return;
+    };
+    let room = Room::empty();
+    import(&room, &files(&folder), &[]);
+    let (a, m) = ("accounts", "mrr_cents");
+    assert_figures(
+        &room,
+        "2024-12",
+        &[
+            (a, "opening", 474),
+            (m, "opening", 846_082_400),
+            (a, "new", 26),
+            (m, "new", 49_666_700),
+            (m, "expansion", 136_510_100),
+            (m, "contraction", 16_298_400),
+            (a, "churned", 0),
+            (m, "churn", 0),
+            (a, "closing", 500),
+            (m, "closing", 1_015_960_800),
+        ],
+    );
+}
