@@ -41,7 +41,7 @@ impl Store {
             return Ok(answer);
         }
         Ok(match query {
-            Query::Tags => Answer::Tags(tags::all(db)?),
+            Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Owners => Answer::Owners(owners::all(db)?),
             Query::Roadmap => Answer::Roadmap(roadmap::all(db)?),
             Query::Links => Answer::Links(links::all(db)?),

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::fault::Doing;
+use super::search::index;
 use super::{open, place};
 use crate::domain::failure::Failure;
 
@@ -81,6 +82,9 @@ pub(in crate::store) fn check(db: &Connection) -> Result<Vec<String>, Failure> {
     faults.extend(lines(db, orphans)?);
     faults.extend(counters(db)?);
     faults.extend(unreadable(db)?);
+    if !db.is_readonly("main")? {
+        faults.extend(index::check(db));
+    }
     Ok(faults)
 }
 

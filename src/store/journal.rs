@@ -21,6 +21,7 @@ const ALSO: &str = "
 const SINCE: &str = "
     SELECT id, at, person, forward, undoes, words FROM journal
     WHERE id > :since ORDER BY id LIMIT :limit";
+const LAST: &str = "SELECT ifnull(max(id), 0) FROM journal";
 const TOUCHES: &str = "
     SELECT id, at, person, forward, undoes, words FROM (
       SELECT id FROM journal WHERE kind = :kind AND subject = :subject
@@ -104,6 +105,11 @@ pub(in crate::store) fn since(
 ) -> Result<Vec<JournalRow>, Failure> {
     let params = named_params! { ":since": since, ":limit": limit };
     sql::all(db, SINCE, params, read)
+}
+
+/// The last row; 0 in an empty journal.
+pub(in crate::store) fn last(db: &Connection) -> Result<ChangeId, Failure> {
+    Ok(sql::first(db, LAST, [], |row| row.get(0))?.unwrap_or_default())
 }
 
 /// The last row that touched a subject (or one field of it), groups included.

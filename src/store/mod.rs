@@ -33,6 +33,7 @@ pub mod search;
 mod share;
 mod shown;
 mod sql;
+mod tag_uses;
 mod tags;
 mod thread;
 mod values;
@@ -56,6 +57,7 @@ pub struct Store {
     warnings: Vec<String>,
     windows: Windows,
     resident: resident::Resident,
+    tag_uses: tag_uses::TagUses,
 }
 
 impl Store {
@@ -82,6 +84,7 @@ impl Store {
             warnings: opened.warnings,
             windows: Windows::default(),
             resident: resident::Resident::default(),
+            tag_uses: tag_uses::TagUses::default(),
         }
     }
 
@@ -115,7 +118,8 @@ impl Store {
             .pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    /// Says that this process has the room open; not journalled. A room that cannot be written keeps quiet.
+    /// Says that this process has the room open; not journalled. A room that cannot be written keeps
+    /// quiet, and so does one that somebody else is writing to: the next heartbeat says it.
     ///
     /// # Errors
     /// When the row cannot be written.

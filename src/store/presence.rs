@@ -1,10 +1,12 @@
 //! Who has the room open: one unjournalled row per process. Must not know processes: a number stands for each.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, named_params};
 
 use super::sql;
 use crate::domain::day::Moment;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Code, Failure};
 use crate::domain::views::Present;
 
 /// Heartbeats older than this do not count, in seconds.
@@ -19,8 +21,19 @@ const BEAT: &str = "
 const SWEEP: &str = "DELETE FROM presence WHERE seen < ?1";
 const ALL: &str = "SELECT * FROM presence WHERE seen >= ?1 ORDER BY process";
 
-/// Says that a process is there.
+/// Says that a process is there, now or not at all: nobody waits for a heartbeat.
 pub(in crate::store) fn beat(db: &Connection, present: &Present) -> Result<(), Failure> {
+    let patience: i64 = db.pragma_query_value(None, "busy_timeout", |row| row.get(0))?;
+    db.busy_timeout(Duration::ZERO)?;
+    let said = say(db, present);
+    db.busy_timeout(Duration::from_millis(patience.unsigned_abs()))?;
+    match said {
+        Err(failure) if failure.code == Code::Busy => Ok(()),
+        said => said,
+    }
+}
+
+fn say(db: &Connection, present: &Present) -> Result<(), Failure> {
     sql::run(
         db,
         BEAT,

@@ -1,5 +1,7 @@
 //! Tags: two levels, names and keys used once. Must not know what is tagged beyond counting it.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Row, named_params};
 
 use super::convert::given;
@@ -12,10 +14,7 @@ use crate::domain::ids::TagId;
 use crate::domain::views::TagView;
 
 const ONE: &str = "SELECT * FROM tags WHERE id = ?1";
-const ALL: &str = "
-    SELECT tags.*, ifnull(n, 0) AS used FROM tags
-    LEFT JOIN (SELECT tag, count(*) AS n FROM feedback_tags GROUP BY tag) ON tag = tags.id
-    ORDER BY name";
+const ALL: &str = "SELECT * FROM tags ORDER BY name";
 const INSERT: &str = "
     INSERT INTO tags (id, name, parent, description, key)
     VALUES (:id, :name, :parent, :description, :key)";
@@ -82,13 +81,16 @@ pub(in crate::store) fn by_id(db: &Connection, id: TagId) -> Result<Option<Tag>,
 }
 
 /// All tags by name, with how often each is used.
-pub(in crate::store) fn all(db: &Connection) -> Result<Vec<TagView>, Failure> {
-    sql::all(db, ALL, [], |row| {
-        Ok(TagView {
-            tag: read(row)?,
-            used: row.get::<_, i64>("used")?.unsigned_abs(),
-        })
-    })
+pub(in crate::store) fn all(
+    db: &Connection,
+    uses: &HashMap<TagId, i64>,
+) -> Result<Vec<TagView>, Failure> {
+    let tags = sql::all(db, ALL, [], read)?;
+    let view = |tag: Tag| TagView {
+        used: uses.get(&tag.id).map_or(0, |used| used.unsigned_abs()),
+        tag,
+    };
+    Ok(tags.into_iter().map(view).collect())
 }
 
 /// After a change of it: there are only two levels.

@@ -13,6 +13,7 @@ use churnroom::domain::failure::{Code, Failure};
 use churnroom::domain::feedback::Tag;
 use churnroom::domain::ids::ChangeId;
 use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::views::Present;
 use churnroom::store::{OpenOptions, Store};
 use rusqlite::Connection;
 
@@ -222,6 +223,46 @@ fn a_damaged_room_is_noticed() {
     fs::write(&copy, bytes).unwrap();
     let failure = Store::quick_check(&copy).unwrap_err();
     assert!(failure.message.contains("damaged"), "{failure}");
+}
+
+#[test]
+fn a_search_index_that_lost_its_words_is_noticed() {
+    let mut room = Room::disk();
+    room.feedback("slow export", None);
+    assert_eq!(room.store.check().unwrap(), Vec::<String>::new());
+    let db = Connection::open(room.path()).unwrap();
+    db.execute_batch("INSERT INTO feedback_fts (feedback_fts) VALUES ('delete-all')")
+        .unwrap();
+    let faults = room.other().check().unwrap();
+    let words = "the search index of feedback does not hold its words";
+    assert!(faults.iter().any(|fault| fault == words), "{faults:?}");
+}
+
+#[test]
+fn a_heartbeat_waits_for_nobody() {
+    let mut room = Room::disk();
+    let other = Connection::open(room.path()).unwrap();
+    let present = Present {
+        process: 7,
+        person: "Dana".to_owned(),
+        seen: Moment(1_790_000_000),
+        meeting: None,
+    };
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    room.store.beat(&present).unwrap();
+    other.execute_batch("ROLLBACK").unwrap();
+    let who = |store: &mut Store, seconds: i64| {
+        let now = present.seen.plus(seconds);
+        store.answer(&Query::Presence { now }).unwrap()
+    };
+    assert_eq!(who(&mut room.store, 1), Answer::Presence(Vec::new()));
+    room.store.beat(&present).unwrap();
+    let mut second = room.other();
+    assert_eq!(
+        who(&mut second, 119),
+        Answer::Presence(vec![present.clone()])
+    );
+    assert_eq!(who(&mut second, 121), Answer::Presence(Vec::new()));
 }
 
 /// What the killed process writes; each line it prints is a promise.

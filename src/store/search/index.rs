@@ -66,6 +66,18 @@ pub fn rebuild(connection: &Connection, index: Index) -> Result<()> {
     })
 }
 
+/// A sentence for each index that does not hold the words of its table.
+pub fn check(connection: &Connection) -> Vec<String> {
+    let wrong = |index: &Index| command(connection, *index, "'integrity-check'", ", 1").is_err();
+    let sentence = |index: Index| {
+        format!(
+            "the search index of {} does not hold its words",
+            index.table()
+        )
+    };
+    Index::ALL.into_iter().filter(wrong).map(sentence).collect()
+}
+
 /// Adds rows that no trigger has indexed. Ascending row numbers are many times quicker.
 pub fn add(connection: &Connection, index: Index, rows: &[i64]) -> Result<()> {
     let table = index.table();
