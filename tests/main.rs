@@ -12,5 +12,8 @@ mod cli;
 mod company;
 mod contract;
 mod intake;
+mod meeting;
 mod minutes;
+mod pty;
+mod screens;
 mod tidy;

@@ -158,7 +158,7 @@ fn run_program(turn: &mut Turn<'_>, command: Command) {
         }
         Command::Import => {
             let line = Line::plain(Place::Frame, "import", "Import which files", String::new())
-                .hint("paths, separated by spaces; quotes around a path with spaces");
+                .hint("paths, quoted if they have spaces; an empty room needs --currency EUR");
             turn.open(line.into());
         }
         Command::Redraw => turn.effects.push(Effect::Redraw),
@@ -205,6 +205,7 @@ fn back(turn: &mut Turn<'_>) {
 /// `>`: the next section, or after the last the question whether to end; outside a meeting it starts one.
 fn on(turn: &mut Turn<'_>) {
     match section(turn.model) {
+        None if turn.model.shared.sitting.is_some() => {}
         None => meeting::ask_begin(turn),
         Some(section) => match section.next() {
             Some(next) => meeting::move_to(turn, next),

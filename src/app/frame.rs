@@ -90,7 +90,10 @@ pub(super) fn answered(turn: &mut Turn<'_>, answer: Answer) {
 
 /// Other terminals, as the worker last read them.
 pub(super) fn others(turn: &mut Turn<'_>, others: Vec<Present>) {
-    turn.model.shared.room.others = Some(others);
+    let before = turn.model.shared.room.others.replace(others);
+    if let Some(before) = before {
+        meeting::yielded(turn, &before);
+    }
     meeting::greet(turn);
     meeting::joined(turn);
 }
@@ -116,6 +119,7 @@ pub(super) fn applied(turn: &mut Turn<'_>, what: &str, applied: &Applied) {
 
 /// A change of the frame was refused: what was shown ahead of it is read again.
 pub(super) fn refused(turn: &mut Turn<'_>) {
+    turn.model.shared.start = None;
     turn.ask("meetings", Query::Meetings);
 }
 
@@ -144,9 +148,15 @@ pub(super) fn fed(turn: &mut Turn<'_>, rows: &[JournalRow]) {
 
 fn refresh(turn: &mut Turn<'_>, touched: Touched) {
     let today = turn.model.shared.time.today;
+    if touched.rows || touched.accounts {
+        turn.model.shared.room.mask = None;
+    }
     if touched.rows {
         reload(turn);
     } else {
+        if touched.accounts {
+            names(turn);
+        }
         if touched.words || touched.accounts {
             turn.ask("tags", Query::Tags);
             turn.ask("room", Query::Room { today });

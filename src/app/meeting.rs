@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::period::Period;
-use crate::domain::views::MeetingView;
+use crate::domain::views::{MeetingView, Present};
 
 use super::frame;
 use super::model::{Shared, Start};
@@ -158,6 +158,28 @@ pub(super) fn joined(turn: &mut Turn<'_>) {
     });
     shared.say("a meeting is running; you follow it, its clock is moved from another terminal");
     turn.enter();
+}
+
+/// Another terminal has taken the clock over since `before`: this one follows from now on.
+pub(super) fn yielded(turn: &mut Turn<'_>, before: &[Present]) {
+    let shared = &mut turn.model.shared;
+    let Some(sitting) = shared.sitting.filter(|s| s.moves) else {
+        return;
+    };
+    let claims = |p: &Present| p.meeting == Some(sitting.meeting);
+    let had = |process| before.iter().any(|p| p.process == process && claims(p));
+    let now = shared.time.now;
+    let others = shared.room.alive(now);
+    let taker = others.filter(|p| claims(p)).find(|p| !had(p.process));
+    let Some(person) = taker.map(|p| p.person.clone()) else {
+        return;
+    };
+    shared.sitting = Some(Sitting {
+        moves: false,
+        ..sitting
+    });
+    shared.say(format!("{person} moves the clock now"));
+    frame::beat(turn);
 }
 
 /// Meetings were read again: one that ended elsewhere is over here too.
@@ -368,15 +390,13 @@ fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
     course(turn, &view, clock, MeetingStatus::Adjourned);
 }
 
-/// Whether `>` would start a new meeting or go on with one.
-pub fn next_meeting(room: &super::room::RoomPart) -> Option<&MeetingView> {
-    room.unfinished()
-}
-
 /// The dialog before a meeting.
 pub(super) fn ask_begin(turn: &mut Turn<'_>) {
     let shared = &turn.model.shared;
-    let unfinished = next_meeting(&shared.room).map(|m| m.meeting.id);
+    if shared.start.is_some() {
+        return;
+    }
+    let unfinished = shared.room.unfinished().map(|m| m.meeting.id);
     match (unfinished, shared.period) {
         (Some(id), _) => go_on(turn, id),
         (None, Some(period)) => {

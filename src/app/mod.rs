@@ -16,10 +16,7 @@ pub mod periods;
 pub mod room;
 pub mod screen;
 pub mod screens;
-pub mod update;
-
-#[cfg(test)]
-mod tests;
+mod update;
 
 pub use cx::Cx;
 pub use field::Field;

@@ -1,13 +1,14 @@
 //! The store as the worker's doors.
 //! Must not know SQL, nor formats: importing is `intake`'s, minutes are `exchange`'s.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::masking::Mask;
+use crate::domain::money::count;
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::Present;
 use crate::exchange::csv_out::write_file;
@@ -15,6 +16,7 @@ use crate::exchange::minutes::{Format, Minutes};
 use crate::store::Store;
 
 use super::doors::Doors;
+use super::intake::{self, Reports};
 
 impl Doors for Store {
     fn answer(&mut self, query: &Query) -> Result<Answer, Failure> {
@@ -39,14 +41,18 @@ impl Doors for Store {
 
     fn import(
         &mut self,
-        _author: &Author,
-        _paths: &[String],
-        _say: &mut dyn FnMut(String),
+        author: &Author,
+        paths: &[String],
+        say: &mut dyn FnMut(String),
     ) -> Result<String, Failure> {
-        Err(
-            Failure::failed("importing from the screen is not possible yet")
-                .hint("use `churnroom import FILES`"),
-        )
+        let (paths, options) = asked(paths)?;
+        let mut progress = |p: intake::Progress<'_>| {
+            let (at, of, rows) = (p.at, p.of, count(p.rows));
+            say(format!("importing {at} of {of}: {} · {rows} rows", p.file));
+            true
+        };
+        let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
+        Ok(said(&reports))
     }
 
     fn minutes(
@@ -74,4 +80,51 @@ fn mask(store: &mut Store, masked: bool) -> Result<Mask, Failure> {
         Answer::Names(names) if masked => Mask::new(&names),
         _ => Ok(Mask::off()),
     }
+}
+
+/// The files of a line, and the one thing an empty room cannot know: `FILES --currency EUR`.
+fn asked(words: &[String]) -> Result<(Vec<PathBuf>, intake::Options), Failure> {
+    let mut options = intake::Options::default();
+    let mut paths = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if word == "--currency" {
+            let code = words.next().map_or("", String::as_str);
+            let currency = code.parse().map_err(|e| Failure::usage(format!("{e}")))?;
+            options.hints.currency = Some(currency);
+        } else {
+            paths.push(home(word));
+        }
+    }
+    Ok((paths, options))
+}
+
+/// A path as a shell would read it, as far as people expect: `~/` is home.
+fn home(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// What became of the files, in a footer's words.
+fn said(reports: &Reports) -> String {
+    let files = reports.files.iter().map(|f| {
+        let c = f.counts;
+        let mut words = format!("{}: {} new", f.kind.word(), count(c.new));
+        for (n, what) in [
+            (c.updated, "updated"),
+            (c.unchanged, "unchanged"),
+            (c.rejected, "rejected"),
+        ] {
+            if n > 0 {
+                words.push_str(&format!(", {} {what}", count(n)));
+            }
+        }
+        if let Some(rejects) = &f.rejects_file {
+            words.push_str(&format!(" (see {})", rejects.display()));
+        }
+        words
+    });
+    format!("imported {}", files.collect::<Vec<_>>().join("; "))
 }

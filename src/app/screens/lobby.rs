@@ -36,8 +36,8 @@ pub struct Lobby {
     pub meetings: Chosen<MeetingId>,
     /// The figures of the meetings' periods, by period.
     pub figures: Vec<Metrics>,
-    /// The actions of the meeting before, with what became of them.
-    pub last_actions: Vec<ActionView>,
+    /// The actions of the meeting before, with what became of them; `None` until answered.
+    pub last_actions: Option<Vec<ActionView>>,
     /// Which list has the cursor.
     pub pane: Pane,
     known: Vec<(MeetingId, Period)>,
@@ -118,20 +118,19 @@ impl Lobby {
         }
     }
 
-    /// Actions of the last meeting: all, done, worked, open, overdue.
-    pub fn tally(&self, shared: &Shared) -> [usize; 5] {
-        let count = |is: &dyn Fn(&ActionView) -> bool| {
-            self.last_actions.iter().filter(|a| is(a)).count()
-        };
+    /// Actions of the last meeting: all, done, worked, open, overdue; `None` until answered.
+    pub fn tally(&self, shared: &Shared) -> Option<[usize; 5]> {
+        let actions = self.last_actions.as_ref()?;
+        let count = |is: &dyn Fn(&ActionView) -> bool| actions.iter().filter(|a| is(a)).count();
         let open = |a: &ActionView| a.action.status == ActionStatus::Open;
         let today = shared.time.today;
-        [
-            self.last_actions.len(),
+        Some([
+            actions.len(),
             count(&|a| a.action.status == ActionStatus::Done),
             count(&|a| a.action.worked == Some(true)),
             count(&open),
             count(&|a| open(a) && a.action.due.is_some_and(|due| due < today)),
-        ]
+        ])
     }
 }
 
@@ -161,7 +160,7 @@ impl Screen for Lobby {
         match answer {
             Answer::Readiness(readiness) => self.readiness = Some(readiness),
             Answer::Metrics(figures) => self.figures = figures,
-            Answer::Actions(actions) => self.last_actions = actions,
+            Answer::Actions(actions) => self.last_actions = Some(actions),
             _ => {}
         }
     }

@@ -23,9 +23,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         .facts
         .as_ref()
         .is_some_and(|f| f.accounts == 0 && f.feedback == 0);
-    let meetings = canvas.shared().room.meetings.as_ref().map_or(0, Vec::len) as u16;
-    let below_rows = (meetings + 2).clamp(4, (body.height / 2).max(4));
-    let upper = top(body, body.height.saturating_sub(below_rows));
+    let upper = top(body, upper_rows(canvas, state, body.height));
     let (left, right) = beside(upper, upper.width.saturating_sub(side(upper.width)));
     if empty {
         first_steps(canvas, left);
@@ -34,6 +32,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
     who(canvas, state, right);
     list(canvas, state, below(body, upper.height));
+}
+
+/// Rows for readiness and attendance: what they need, but the meetings keep four and half at most.
+fn upper_rows(canvas: &Canvas<'_>, state: &Lobby, height: u16) -> u16 {
+    let checks = state.readiness.as_ref().map_or(1, |r| r.checks.len() * 2);
+    let needs = checks.max(state.owners.len() + 1).max(5) + 2;
+    let meetings = canvas.shared().room.meetings.as_ref().map_or(0, Vec::len) + 1;
+    let keeps = meetings.clamp(4, usize::from(height / 2).max(4));
+    needs.min(usize::from(height).saturating_sub(keeps)) as u16
 }
 
 fn side(width: u16) -> u16 {
@@ -82,7 +89,9 @@ fn last_time(canvas: &Canvas<'_>, state: &Lobby) -> String {
     let Some(view) = before else {
         return String::new();
     };
-    let [all, done, worked, open, overdue] = state.tally(shared);
+    let Some([all, done, worked, open, overdue]) = state.tally(shared) else {
+        return format!("{}: ...", view.meeting.period.long());
+    };
     let part = |n: usize, words: String| {
         if n > 0 {
             format!(" ({words})")

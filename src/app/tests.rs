@@ -1,1 +1,0 @@
-//! Tests of the whole core: messages in, model and effects out.

@@ -1,0 +1,132 @@
+//! The lobby and the frame around it, at the sizes people have.
+//! Must not test what a screen decides: that is `course`.
+
+use churnroom::app::Msg;
+use churnroom::domain::agenda::{Agenda, Section};
+use churnroom::domain::clock::{Clock, Span};
+use churnroom::domain::day::Moment;
+use churnroom::domain::ids::{MeetingId, OwnerId};
+use churnroom::domain::meeting::{Meeting, MeetingStatus};
+use churnroom::domain::money::Cents;
+use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::views::{Check, MeetingView, Readiness};
+
+use super::{NOW, Stage, facts, failure, owners, snapshot};
+
+/// A meeting held a month before.
+fn september() -> MeetingView {
+    let from = NOW.plus(-30 * 86_400);
+    MeetingView {
+        meeting: Meeting {
+            id: MeetingId(7),
+            period: "2026-09".parse().unwrap(),
+            profile: "snapshot".to_owned(),
+            status: MeetingStatus::Ended,
+            started: from,
+            utc_offset: 0,
+            agenda: Agenda::default(),
+            clock: Clock {
+                section: Section::Actions,
+                sitting: 1,
+                spans: vec![Span {
+                    section: Section::Why,
+                    sitting: 1,
+                    from,
+                    to: Some(Moment(from.0 + 2770)),
+                }],
+                extra: [0; 5],
+            },
+            frozen_start: None,
+            frozen_end: None,
+        },
+        present: vec![OwnerId(1)],
+        discussed: Vec::new(),
+        actions: 5,
+    }
+}
+
+fn check(ok: bool, words: &str, cents: Option<i64>, next: &str) -> Check {
+    Check {
+        ok,
+        words: words.to_owned(),
+        mrr: cents.map(Cents),
+        next: next.to_owned(),
+    }
+}
+
+fn readiness() -> Readiness {
+    Readiness {
+        checks: vec![
+            check(true, "ledger reaches 31 Oct", None, ""),
+            check(true, "3 owners in 3 teams", None, ""),
+            check(
+                false,
+                "41 of 118 surveys not tagged",
+                Some(194_000),
+                "t tags them",
+            ),
+            check(false, "6 lost accounts, nobody said why", Some(98_000), ""),
+        ],
+        teams: Vec::new(),
+    }
+}
+
+fn stage() -> Stage {
+    Stage::new(|query| match query {
+        Query::Room { .. } => Some(Answer::Room(Box::new(facts()))),
+        Query::Owners => Some(Answer::Owners(owners())),
+        Query::Tags => Some(Answer::Tags(Vec::new())),
+        Query::Meetings => Some(Answer::Meetings(vec![september()])),
+        Query::Readiness { .. } => Some(Answer::Readiness(Box::new(readiness()))),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_lobby_says_whether_the_room_is_ready() {
+    let mut stage = stage();
+    stage.press("space");
+    for size in [(80, 24), (120, 40)] {
+        snapshot(&mut stage.model, size, "lobby");
+    }
+}
+
+#[test]
+fn before_anything_is_known_the_frame_is_there() {
+    let mut stage = Stage::new(|_| None);
+    snapshot(&mut stage.model, (80, 24), "lobby_unanswered");
+}
+
+#[test]
+fn a_small_window_gets_less_and_a_tiny_one_a_sentence() {
+    let mut stage = stage();
+    snapshot(&mut stage.model, (60, 16), "lobby_reduced");
+    snapshot(&mut stage.model, (39, 9), "too_small");
+}
+
+#[test]
+fn a_failure_stays_until_it_is_read() {
+    let mut stage = stage();
+    stage.tell(Msg::Finished(Err(failure())));
+    stage.press("down");
+    snapshot(&mut stage.model, (80, 24), "failure");
+    stage.press("esc");
+    assert_eq!(stage.model.shared.messages.unread, None);
+}
+
+#[test]
+fn the_question_before_a_meeting_and_its_strip() {
+    let mut stage = stage();
+    stage.press(">");
+    snapshot(&mut stage.model, (80, 24), "begin");
+}
+
+#[test]
+fn help_and_palette_read_the_key_table() {
+    let mut stage = stage();
+    stage.press("?");
+    snapshot(&mut stage.model, (80, 24), "help");
+    stage.press("esc :");
+    stage.write("mask");
+    snapshot(&mut stage.model, (80, 24), "palette");
+}
