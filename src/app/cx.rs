@@ -28,6 +28,7 @@ pub(super) enum Request {
     Period(Period),
     Deliver(Place, &'static str, Choice),
     Keep(&'static str, String),
+    Write(&'static str, String, Change),
     Begin(Period, Start, BTreeSet<OwnerId>),
     Here(BTreeSet<OwnerId>),
     LookBack(MeetingId, Period),
@@ -109,6 +110,11 @@ impl<'a> Cx<'a> {
     /// Keeps a line that was left with Esc; an empty one forgets it.
     pub fn keep(&mut self, what: &'static str, text: String) {
         self.request(Request::Keep(what, text));
+    }
+
+    /// Writes a line down; its text is kept as a draft until the store has it.
+    pub(super) fn write(&mut self, what: &'static str, text: String, change: Change) {
+        self.request(Request::Write(what, text, change));
     }
 
     /// Begins a meeting with those who are here.

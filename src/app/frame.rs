@@ -110,6 +110,7 @@ pub(super) fn saved(turn: &mut Turn<'_>, applied: &Applied) {
 
 /// A change of the frame itself went through.
 pub(super) fn applied(turn: &mut Turn<'_>, what: &str, applied: &Applied) {
+    turn.model.shared.drafts.remove(what);
     if what == "begin"
         && let Subject::Meeting(id) = applied.subject
     {

@@ -250,6 +250,10 @@ impl Turn<'_> {
             Request::Keep(what, text) => {
                 self.model.shared.drafts.insert(what, text);
             }
+            Request::Write(what, text, change) => {
+                self.model.shared.drafts.insert(what, text);
+                self.apply(Place::Frame, what, change);
+            }
             Request::Begin(period, start, here) => {
                 self.model.shared.here = here;
                 meeting::begin(self, period, start);

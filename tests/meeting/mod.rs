@@ -219,7 +219,7 @@ fn a_meeting_is_held_and_leaves_what_was_written() {
     seat.press("n")
         .sees("open question")
         .enter("?does it include pauses")
-        .sees("saved");
+        .sees("question \"does");
     seat.press(">").sees("2 Why 0:00 of 15:00");
     seat.press("d")
         .sees("Decision")

@@ -43,8 +43,6 @@ pub struct Line {
     added: Vec<Owner>,
     /// The line that was warned about: Enter on the same line again goes ahead.
     warned: Option<String>,
-    /// Whether the change is on its way.
-    sent: bool,
 }
 
 impl Line {
@@ -90,7 +88,6 @@ impl Line {
             field: Field::with(text),
             added: Vec::new(),
             warned: None,
-            sent: false,
         }
     }
 
@@ -142,9 +139,6 @@ impl Line {
     }
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
-        if self.sent {
-            return;
-        }
         let text = self.field.text().trim().to_owned();
         match self.entry.clone() {
             Entry::Plain(asker, what) => {
@@ -198,10 +192,12 @@ impl Line {
         self.warned = Some(self.field.text().to_owned());
     }
 
-    /// The line stays until the store has it.
+    /// The line closes at once, so that no key is lost; its text is kept until the store has it.
     fn send(&mut self, change: Change, cx: &mut Cx<'_>) {
-        self.sent = true;
-        cx.apply("line", change);
+        cx.close();
+        if let Some((what, text)) = self.draft() {
+            cx.write(what, text, change);
+        }
     }
 
     fn complete(&mut self, cx: &Cx<'_>) {
@@ -306,13 +302,7 @@ impl Screen for Line {
         true
     }
 
-    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        if what == "line" {
-            cx.close();
-            if let Some((what, _)) = self.draft() {
-                cx.keep(what, String::new());
-            }
-        }
+    fn applied(&mut self, _what: &'static str, applied: &Applied, _cx: &mut Cx<'_>) {
         let entry = std::mem::replace(&mut self.entry, Entry::Plain(Place::Frame, ""));
         self.entry = match entry {
             Entry::Team { action, origin, .. } => {
@@ -329,7 +319,6 @@ impl Screen for Line {
     }
 
     fn refused(&mut self, what: &'static str, _cx: &mut Cx<'_>) {
-        self.sent = false;
         if what == "owner" {
             self.added.pop();
         }
