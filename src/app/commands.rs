@@ -10,6 +10,7 @@ use super::frame;
 use super::meeting;
 use super::model::Model;
 use super::msg::{Effect, Place};
+use super::questions;
 use super::screens::accounts::Accounts;
 use super::screens::confirm::Confirm;
 use super::screens::help::Help;
@@ -108,7 +109,7 @@ pub(super) fn run(turn: &mut Turn<'_>, command: Command) {
         Command::Back => back(turn),
         Command::Lobby => turn.go(Kind::Lobby),
         Command::Tagging => turn.go(Kind::Tagging),
-        Command::Start => meeting::ask_begin(turn),
+        Command::Start => questions::ask_begin(turn),
         Command::On => on(turn),
         Command::BackOn => {
             let before = section(turn.model).and_then(Section::previous);
@@ -127,7 +128,7 @@ pub(super) fn run(turn: &mut Turn<'_>, command: Command) {
         Command::End => ask_end(turn),
         Command::Minutes => {
             turn.model.shared.minutes_of = minutes_of(turn.model);
-            meeting::ask_minutes(turn);
+            questions::ask_minutes(turn);
         }
         Command::Action | Command::Decision | Command::Note => write(turn, command),
         Command::Undo => turn.apply(Place::Frame, "undo", Change::Undo),
@@ -206,7 +207,7 @@ fn back(turn: &mut Turn<'_>) {
 fn on(turn: &mut Turn<'_>) {
     match section(turn.model) {
         None if turn.model.shared.sitting.is_some() => {}
-        None => meeting::ask_begin(turn),
+        None => questions::ask_begin(turn),
         Some(section) => match section.next() {
             Some(next) => meeting::move_to(turn, next),
             None => ask_end(turn),
@@ -281,7 +282,7 @@ fn suspend(turn: &mut Turn<'_>) {
 fn quit(turn: &mut Turn<'_>) {
     let moves = turn.model.shared.sitting.is_some_and(|s| s.moves);
     if moves {
-        meeting::ask_leave(turn);
+        questions::ask_leave(turn);
     } else {
         turn.effects.push(Effect::Quit);
     }

@@ -10,6 +10,7 @@ use crate::domain::views::Present;
 
 use super::meeting;
 use super::msg::{Choice, Effect, Place};
+use super::questions;
 use super::screen::Touched;
 use super::update::Turn;
 
@@ -234,8 +235,8 @@ pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, choice: Choice) {
             turn.enter();
         }
         ("import", Choice::Text(paths)) => import(turn, &paths),
-        ("minutes", Choice::Text(path)) => meeting::write_minutes(turn, path),
-        (what, Choice::Picked(key)) => meeting::chosen(turn, what, &key),
+        ("minutes", Choice::Text(path)) => questions::write_minutes(turn, path),
+        (what, Choice::Picked(key)) => questions::chosen(turn, what, &key),
         _ => {}
     }
 }

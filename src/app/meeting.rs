@@ -14,9 +14,8 @@ use crate::domain::views::{MeetingView, Present};
 use super::frame;
 use super::model::{Shared, Start};
 use super::msg::{Effect, Place};
-use super::screens::confirm::Confirm;
-use super::screens::line::Line;
-use super::screens::{Kind, Layer};
+use super::questions;
+use super::screens::Kind;
 use super::update::Turn;
 
 /// The meeting this terminal sits in.
@@ -114,26 +113,11 @@ pub(super) fn greet(turn: &mut Turn<'_>) {
                 begin(turn, period, start);
             }
         }
-        (None, Some(meeting)) if meeting.status == MeetingStatus::Running => offer(turn, &meeting),
+        (None, Some(meeting)) if meeting.status == MeetingStatus::Running => {
+            questions::offer(turn, &meeting)
+        }
         (None, _) => {}
     }
-}
-
-/// A meeting whose process is gone: offer to go on where it was.
-fn offer(turn: &mut Turn<'_>, meeting: &Meeting) {
-    let section = meeting.clock.section;
-    let question = format!(
-        "The review of {} was left running in {} {}.",
-        meeting.period.long(),
-        section.number(),
-        section.title()
-    );
-    let confirm = Confirm::new(Place::Frame, "left", question)
-        .line("The time since then does not count.")
-        .choice('g', "go on there", "go")
-        .choice('a', "adjourn it, go on another day", "adjourn")
-        .choice('l', "leave it for now", "leave");
-    turn.open(confirm.into());
 }
 
 /// A meeting that another terminal runs: follow it from here.
@@ -228,13 +212,13 @@ pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
 }
 
 /// The last sign of life of a meeting whose process is gone: its heartbeat, else when its section began.
-fn last_sign(shared: &Shared, clock: &Clock, id: MeetingId) -> Moment {
+pub(super) fn last_sign(shared: &Shared, clock: &Clock, id: MeetingId) -> Moment {
     let began = clock.spans.last().map_or(shared.time.now, |span| span.from);
     shared.room.last_beat(id).unwrap_or(began)
 }
 
 /// Moves a meeting's clock and standing: shown at once, then written.
-fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
+pub(super) fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
     let subject = Subject::Meeting(view.meeting.id);
     let mut changes = Vec::new();
     if clock != view.meeting.clock {
@@ -304,7 +288,7 @@ pub(super) fn end(turn: &mut Turn<'_>) {
     finish(turn, MeetingStatus::Ended);
     turn.go(Kind::Lobby);
     turn.model.shared.minutes_of = Some(meeting);
-    ask_minutes(turn);
+    questions::ask_minutes(turn);
 }
 
 fn finish(turn: &mut Turn<'_>, status: MeetingStatus) {
@@ -315,95 +299,4 @@ fn finish(turn: &mut Turn<'_>, status: MeetingStatus) {
     }
     turn.model.shared.sitting = None;
     frame::beat(turn);
-}
-
-/// Asks for the file the minutes go to.
-pub(super) fn ask_minutes(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
-    let of = shared.minutes_of.and_then(|id| shared.room.meeting(id));
-    let Some(view) = of else {
-        return;
-    };
-    let path = format!("churn-review-{}.md", view.meeting.period);
-    let line = Line::plain(Place::Frame, "minutes", "Write the minutes to", path)
-        .hint("Enter writes the file, Esc leaves it; `churnroom minutes` writes it later");
-    turn.open(line.into());
-}
-
-/// Writes the minutes of the meeting last looked at.
-pub(super) fn write_minutes(turn: &mut Turn<'_>, path: String) {
-    let shared = &turn.model.shared;
-    if let Some(meeting) = shared.minutes_of {
-        let masked = shared.look.masked;
-        turn.effects.push(Effect::WriteMinutes {
-            meeting,
-            path,
-            masked,
-        });
-    }
-}
-
-/// The question before leaving a running meeting.
-pub(super) fn ask_leave(turn: &mut Turn<'_>) {
-    let confirm = Confirm::new(Place::Frame, "leave", "The meeting is running.")
-        .choice(
-            'a',
-            "adjourn it and leave; it goes on another day",
-            "adjourn",
-        )
-        .choice('k', "keep it running and leave this terminal", "keep")
-        .choice('e', "end the meeting", "end");
-    turn.open(confirm.into());
-}
-
-/// The answer to one of the meeting's questions.
-pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, key: &str) {
-    let left = turn.model.shared.room.unfinished().map(|m| m.meeting.id);
-    match (what, key) {
-        ("left", "go") => left.into_iter().for_each(|id| go_on(turn, id)),
-        ("left", "adjourn") => left.into_iter().for_each(|id| adjourn_left(turn, id)),
-        ("leave", "adjourn") => {
-            adjourn(turn);
-            turn.effects.push(Effect::Quit);
-        }
-        ("leave", "keep") => turn.effects.push(Effect::Quit),
-        ("leave" | "end", "end") => end(turn),
-        ("take-over", "y") => {
-            if let Some(sitting) = &mut turn.model.shared.sitting {
-                sitting.moves = true;
-            }
-            frame::beat(turn);
-            turn.model.shared.say("the clock is moved from here now");
-        }
-        _ => {}
-    }
-}
-
-/// Adjourns a meeting whose process is gone, at its last heartbeat.
-fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
-    let shared = &turn.model.shared;
-    let Some(view) = shared.room.meeting(id).cloned() else {
-        return;
-    };
-    let last = last_sign(shared, &view.meeting.clock, id);
-    let clock = view.meeting.clock.clone().pause(last);
-    course(turn, &view, clock, MeetingStatus::Adjourned);
-}
-
-/// The dialog before a meeting.
-pub(super) fn ask_begin(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
-    if shared.start.is_some() {
-        return;
-    }
-    let unfinished = shared.room.unfinished().map(|m| m.meeting.id);
-    match (unfinished, shared.period) {
-        (Some(id), _) => go_on(turn, id),
-        (None, Some(period)) => {
-            let begin =
-                super::screens::begin::Begin::new(period, &shared.room.owners, &shared.here);
-            turn.open(Layer::Begin(begin));
-        }
-        (None, None) => {}
-    }
 }

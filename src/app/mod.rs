@@ -13,6 +13,7 @@ pub mod meeting;
 pub mod model;
 pub mod msg;
 pub mod periods;
+pub mod questions;
 pub mod room;
 pub mod screen;
 pub mod screens;

@@ -115,7 +115,7 @@ impl Line {
     pub fn below(&self, shared: &Shared) -> String {
         match self.understood(shared) {
             Some(_) if self.warned.as_deref() == Some(self.field.text()) => self.hint.clone(),
-            Some(u) if u.line.is_empty() => {
+            Some(_) if self.field.text().trim().is_empty() => {
                 "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
             }
             Some(u) => u.line,
