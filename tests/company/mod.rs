@@ -64,7 +64,7 @@ fn the_demo_is_imported_whole() {
             "{name} again"
         );
     }
-    assert_eq!(taken, [10, 240, 434, 15, 77, 147]);
+    assert_eq!(taken, [10, 240, 434, 15, 77, 153]);
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn the_demo_has_the_promised_size() {
             ("subscriptions.csv", 434),
             ("roadmap.csv", 15),
             ("exit_surveys.csv", 77),
-            ("feedback.csv", 147),
+            ("feedback.csv", 153),
         ]
     );
     assert_eq!(distinct(&demo("owners.csv"), "team").len(), 5);
