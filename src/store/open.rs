@@ -53,6 +53,8 @@ pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opene
         (mode, _) => mode,
     };
     let doing = format!("opening the room {}", path.display());
+    // Held until the room is made, and let go with the function.
+    let _alone = place::alone_if_empty(path);
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
     let empty = identify(&db).doing(&doing)?;
     if mode == Mode::ReadWrite {
@@ -136,9 +138,12 @@ fn settle(db: &Connection, busy: Duration) -> Result<(), Failure> {
 
 /// Ours, or empty (then true); a foreign or newer file is refused.
 fn identify(db: &Connection) -> Result<bool, Failure> {
+    // One picture: another process may be making the room at this moment.
+    let picture = db.unchecked_transaction()?;
     let id: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version = migrate::version(db)?;
     let things: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    picture.finish()?;
     let empty = id == 0 && version == 0 && things == 0;
     if !empty && id != APPLICATION_ID {
         return Err(Failure::failed("it is a database of another program")
@@ -181,7 +186,10 @@ fn write_ahead(db: &Connection) -> Result<String, Failure> {
     for _ in 0..8 {
         match switch() {
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
-                db.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+                // Only for the waiting; whether it got its turn, the next try shows.
+                if db.execute_batch("BEGIN IMMEDIATE").is_ok() {
+                    db.execute_batch("COMMIT")?;
+                }
             }
             other => return Ok(other?),
         }

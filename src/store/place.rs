@@ -1,7 +1,7 @@
 //! Where the room's file lies: what kind of thing the path is, who may write there, and whether the
 //! folder is one that SQLite cannot trust. Must not know what is in the file.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -95,6 +95,18 @@ fn choose(file_writable: bool, folder_writable: bool, log_has_content: bool) -> 
         (_, false, false) => Some(Mode::Immutable),
         (_, false, true) => None,
     }
+}
+
+/// Makes processes that make the same room do it one after the other: the first holds a lock on the
+/// folder. (Not on the file: closing a second handle of it would drop SQLite's own locks.) A file with
+/// something in it needs no turn, and where a folder cannot be locked there is none.
+pub(in crate::store) fn alone_if_empty(path: &Path) -> Option<File> {
+    if fs::metadata(path).is_ok_and(|meta| meta.len() > 0) {
+        return None;
+    }
+    let folder = File::open(folder(path)).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
 }
 
 /// The folder a path lies in.
