@@ -13,6 +13,7 @@ use super::msg::{Effect, Place};
 use super::questions;
 use super::screens::accounts::Accounts;
 use super::screens::confirm::Confirm;
+use super::screens::ending::Ending;
 use super::screens::help::Help;
 use super::screens::line::Line;
 use super::screens::messages::Messages;
@@ -215,11 +216,11 @@ fn on(turn: &mut Turn<'_>) {
     }
 }
 
-fn ask_end(turn: &mut Turn<'_>) {
-    let confirm = Confirm::new(Place::Frame, "end", "End the meeting?")
-        .line("Its numbers are frozen and its minutes no longer change.")
-        .choice('e', "end it", "end");
-    turn.open(confirm.into());
+/// Asks whether to end the meeting, with what it still lacks.
+pub(super) fn ask_end(turn: &mut Turn<'_>) {
+    if let Some(sitting) = turn.model.shared.sitting {
+        turn.open(Ending::new(sitting.meeting).into());
+    }
 }
 
 fn ask_take_over(turn: &mut Turn<'_>) {

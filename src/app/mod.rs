@@ -8,6 +8,7 @@ pub mod commands;
 pub mod cx;
 pub mod field;
 pub mod frame;
+pub mod gaps;
 pub mod list;
 pub mod meeting;
 pub mod model;

@@ -7,10 +7,10 @@ use crate::domain::meeting::{Meeting, MeetingStatus};
 use super::frame;
 use super::meeting::{adjourn, course, end, go_on, last_sign};
 use super::msg::{Effect, Place};
-use super::screens::Layer;
 use super::screens::begin::Begin;
 use super::screens::confirm::Confirm;
 use super::screens::line::Line;
+use super::screens::{Kind, Layer};
 use super::update::Turn;
 
 /// A meeting whose process is gone: offer to go on where it was.
@@ -80,7 +80,9 @@ pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, key: &str) {
             turn.effects.push(Effect::Quit);
         }
         ("leave", "keep") => turn.effects.push(Effect::Quit),
-        ("leave" | "end", "end") => end(turn),
+        ("leave", "end") => super::commands::ask_end(turn),
+        ("end", "end") => end(turn),
+        ("end", "actions") => turn.go(Kind::Actions),
         ("take-over", "y") => {
             if let Some(sitting) = &mut turn.model.shared.sitting {
                 sitting.moves = true;

@@ -55,6 +55,17 @@ impl Cents {
     }
 }
 
+/// `2nd`, `3rd`, `11th`.
+pub fn nth(n: u64) -> String {
+    let ending = match (n % 10, n % 100) {
+        (1, rest) if rest != 11 => "st",
+        (2, rest) if rest != 12 => "nd",
+        (3, rest) if rest != 13 => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending}")
+}
+
 /// A count with thousands separators, `1,004`.
 pub fn count(n: u64) -> String {
     group(n)

@@ -116,6 +116,7 @@ commands! {
     Decision      "decision"        Write   "decision";
     Note          "note"            Write   "note";
     NoAction      "no-action"       Write   "say why there is none";
+    AddItem       "add-item"        Write   "new roadmap item";
     Edit          "edit"            Change  "edit";
     EditOutside   "edit-outside"    Change  "in $EDITOR";
     Done          "done"            Change  "done";

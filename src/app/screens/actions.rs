@@ -1,15 +1,320 @@
-//! The Actions screen: its state and keys.
-//! Must not know how it is drawn.
+//! The Actions screen: who does what by when, what was carried over, and themes without an action.
+//! Must not know how it is drawn, nor how a line is understood.
 
-use crate::app::screen::Screen;
-use crate::keys::Context;
+use crate::app::cx::Cx;
+use crate::app::gaps;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::msg::Choice;
+use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screens::line::Line;
+use crate::domain::agenda::Section;
+use crate::domain::change::{Applied, Subject};
+use crate::domain::ids::{ActionId, NoteId, TagId};
+use crate::domain::note::{ActionStatus, NoteKind, Origin};
+use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
+use crate::domain::views::{ActionView, NoteView};
+use crate::keys::{Command, Context};
+
+mod editing;
+
+use editing::Pending;
+
+/// Closed actions shown outside a meeting.
+const CLOSED: usize = 30;
+
+/// One row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// An action.
+    Action(ActionId),
+    /// A discussed theme without an action.
+    Theme(TagId),
+    /// Why a theme has none.
+    Because(NoteId),
+}
+
+/// What rows stand together for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Written in this meeting, or open outside of one.
+    Open,
+    /// Written before and still open.
+    Carried,
+    /// Themes that were discussed and have no action.
+    Without,
+    /// Themes whose lack of an action was explained.
+    Because,
+    /// Done or dropped since the meeting before.
+    Closed,
+}
+
+impl Group {
+    /// Its heading; the first group has none.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Open => "",
+            Group::Carried => "carried over",
+            Group::Without => "without an action",
+            Group::Because => "no action, because",
+            Group::Closed => "done or dropped since last time",
+        }
+    }
+}
 
 /// The state of the Actions screen.
 #[derive(Debug, Default)]
-pub struct Actions;
+pub struct Actions {
+    /// Written in the meeting, or all outside of one; `None` until answered.
+    pub own: Option<Vec<ActionView>>,
+    carried: Vec<ActionView>,
+    reasons: Vec<NoteView>,
+    /// The rows by group, in the order they are read.
+    pub groups: Vec<(Group, Vec<Row>)>,
+    /// The same rows, and which one the cursor is on.
+    pub rows: Chosen<Row>,
+    pending: Pending,
+}
+
+impl Actions {
+    /// An action by id.
+    pub fn action(&self, id: ActionId) -> Option<&ActionView> {
+        let mut all = self.own.iter().flatten().chain(&self.carried);
+        all.find(|a| a.action.id == id)
+    }
+
+    /// A reason for having no action by id.
+    pub fn reason(&self, id: NoteId) -> Option<&NoteView> {
+        self.reasons.iter().find(|n| n.note.id == id)
+    }
+
+    /// The selected action.
+    pub fn selected(&self) -> Option<&ActionView> {
+        match self.rows.key()? {
+            Row::Action(id) => self.action(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether an action was carried over into the meeting.
+    pub fn is_carried(&self, id: ActionId) -> bool {
+        self.carried.iter().any(|a| a.action.id == id)
+    }
+
+    /// Discussed themes without an action.
+    pub fn without(&self, shared: &Shared) -> Vec<TagId> {
+        let discussed = shared.meeting().map_or(&[][..], |m| &m.discussed);
+        let own = self.own.as_deref().unwrap_or_default();
+        let all = [own, &self.carried].concat();
+        gaps::without_action(discussed, &all, &self.reasons)
+    }
+
+    fn fill(&mut self, shared: &Shared) {
+        let own = self.own.as_deref().unwrap_or_default();
+        let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
+        let row = |a: &ActionView| Row::Action(a.action.id);
+        let themes = self.without(shared).into_iter().map(Row::Theme).collect();
+        let reasons = self.reasons.iter().map(|n| Row::Because(n.note.id)).collect();
+        let groups = if shared.sitting.is_some() {
+            let (open, closed): (Vec<_>, Vec<_>) = self.carried.iter().partition(is_open);
+            vec![
+                (Group::Open, own.iter().map(row).collect()),
+                (Group::Carried, open.into_iter().map(row).collect()),
+                (Group::Without, themes),
+                (Group::Because, reasons),
+                (Group::Closed, closed.into_iter().map(row).collect()),
+            ]
+        } else {
+            let (mut open, mut closed): (Vec<_>, Vec<_>) = own.iter().partition(is_open);
+            open.sort_by_key(|a| a.action.due);
+            closed.sort_by_key(|a| std::cmp::Reverse((a.action.closed, a.action.id)));
+            closed.truncate(CLOSED);
+            vec![
+                (Group::Open, open.into_iter().map(row).collect()),
+                (Group::Closed, closed.into_iter().map(row).collect()),
+            ]
+        };
+        self.groups = groups;
+        let rows = self.groups.iter().flat_map(|(_, rows)| rows).copied();
+        let rows: Vec<Row> = rows.collect();
+        self.rows.fill(rows);
+    }
+
+    /// Why a theme has no action: the selected one, else the first that lacks one.
+    fn excuse(&self, cx: &mut Cx<'_>) {
+        let Some(theme) = self.theme_to_excuse() else {
+            return;
+        };
+        let origin = Origin {
+            meeting: cx.shared.meeting().map(|m| m.meeting.id),
+            section: Some(Section::Actions),
+            theme: Some(theme),
+            ..Origin::default()
+        };
+        let mut line = Line::note(NoteKind::NoAction, origin, cx.shared);
+        line.title = format!("No action on {}, because", cx.shared.room.tag_name(theme));
+        cx.open(line);
+    }
+
+    fn theme_to_excuse(&self) -> Option<TagId> {
+        if let Some(Row::Theme(theme)) = self.rows.key() {
+            return Some(*theme);
+        }
+        self.rows.iter().find_map(|row| match row {
+            Row::Theme(theme) => Some(*theme),
+            _ => None,
+        })
+    }
+}
 
 impl Screen for Actions {
     fn context(&self) -> Context {
         Context::Actions
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        let Some(meeting) = cx.shared.sitting.map(|s| s.meeting) else {
+            self.carried.clear();
+            self.reasons.clear();
+            return cx.ask("own", Query::Actions(ActionFilter::default()));
+        };
+        let own = ActionFilter {
+            meeting: Some(meeting),
+            ..ActionFilter::default()
+        };
+        let carried = ActionFilter {
+            carried_into: Some(meeting),
+            ..ActionFilter::default()
+        };
+        let reasons = NoteFilter {
+            meeting: Some(meeting),
+            kinds: vec![NoteKind::NoAction],
+            ..NoteFilter::default()
+        };
+        cx.ask("own", Query::Actions(own));
+        cx.ask("carried", Query::Actions(carried));
+        cx.ask("reasons", Query::Notes(reasons));
+    }
+
+    fn room_read(&mut self, cx: &mut Cx<'_>) {
+        self.fill(cx.shared);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.actions || touched.notes || touched.meetings || touched.owners || touched.rows
+    }
+
+    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+        match (slot, answer) {
+            ("carried", Answer::Actions(actions)) => self.carried = actions,
+            (_, Answer::Actions(actions)) => self.own = Some(actions),
+            (_, Answer::Notes(notes)) => self.reasons = notes,
+            _ => return,
+        }
+        self.fill(cx.shared);
+    }
+
+    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
+        self.done(what, applied, cx);
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::NoAction => self.excuse(cx),
+            Command::Done => self.tick_off(cx),
+            Command::Worked => self.ask_worked(cx),
+            Command::Edit => self.edit(cx),
+            Command::Open => self.open(cx),
+            Command::Drop => self.ask_drop(cx),
+            _ => return self.rows.step(command, cx.shared.look.page()),
+        }
+        true
+    }
+
+    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        self.decided(what, choice, cx);
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        self.rows.select(row);
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none();
+        let action = self.selected().map(|a| a.action.status);
+        match command {
+            Command::NoAction => Some(writes && self.theme_to_excuse().is_some()),
+            Command::Done => Some(writes && action.is_some_and(|s| s != ActionStatus::Dropped)),
+            Command::Worked => Some(writes && action == Some(ActionStatus::Done)),
+            Command::Edit | Command::Drop => {
+                let because = matches!(self.rows.key(), Some(Row::Because(_)));
+                Some(writes && (action.is_some() || because))
+            }
+            Command::Open => Some(writes && !self.rows.is_empty()),
+            _ => moves(command).then_some(true),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Action,
+            Command::Done,
+            Command::Edit,
+            Command::Open,
+            Command::NoAction,
+            Command::Drop,
+            Command::Worked,
+            Command::Help,
+        ]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        let action = self.selected();
+        Some(match (command, self.rows.key()) {
+            (Command::Open, Some(Row::Theme(_))) => "add an action",
+            (Command::Open, Some(Row::Because(_))) => "change",
+            (Command::Open, _) => match action {
+                Some(a) if gaps::lacks(&a.action).is_some() => "say what is missing",
+                Some(a) if self.is_carried(a.action.id) => "keep, change or drop",
+                _ => "change",
+            },
+            (Command::Done, _) if action.is_some_and(|a| a.action.closed.is_some()) => "not done",
+            (Command::NoAction, _) => "why none",
+            _ => return None,
+        })
+    }
+
+    fn headline(&self, shared: &Shared) -> Option<Headline> {
+        let own = self.own.as_ref()?;
+        let mut open = own.iter().filter(|a| a.action.status == ActionStatus::Open).collect::<Vec<_>>();
+        open.truncate(8);
+        let words = open.iter().map(|a| self.in_words(a, shared)).collect();
+        Some(Headline {
+            big: open.len().to_string(),
+            words,
+        })
+    }
+
+    fn origin(&self) -> Origin {
+        let theme = match self.rows.key() {
+            Some(Row::Theme(theme)) => Some(*theme),
+            _ => None,
+        };
+        Origin {
+            theme,
+            ..Origin::default()
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some(match *self.rows.key()? {
+            Row::Action(id) => Subject::Action(id),
+            Row::Theme(id) => Subject::Tag(id),
+            Row::Because(id) => Subject::Note(id),
+        })
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        self.selected().map(|a| self.in_words(a, shared))
     }
 }

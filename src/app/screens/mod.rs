@@ -82,6 +82,8 @@ layers! {
     Begin begin;
     /// A question with a few answers.
     Confirm confirm;
+    /// The question before a meeting ends.
+    Ending ending;
     /// Keys and what they do.
     Help help;
     /// A line of text.
@@ -98,6 +100,8 @@ layers! {
     Quotes quotes;
     /// An account's whole story.
     Story story;
+    /// Whom a shipped item could win back.
+    Winback winback;
 }
 
 impl Kind {

@@ -1,15 +1,284 @@
-//! The Roadmap screen: its state and keys.
-//! Must not know how it is drawn.
+//! The Roadmap screen: how the themes stand to what Product plans, and what hangs on each item.
+//! Must not know how it is drawn, nor what a link may be: the store says that.
 
-use crate::app::screen::Screen;
-use crate::keys::Context;
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::msg::Choice;
+use crate::app::periods;
+use crate::app::screen::{Headline, Screen, Touched};
+use crate::domain::change::{Applied, Subject};
+use crate::domain::ids::{RoadmapId, TagId};
+use crate::domain::note::Origin;
+use crate::domain::query::{Answer, Query};
+use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::themes::{Theme, Themes};
+use crate::keys::{Command, Context};
+
+mod editing;
+pub mod links;
+
+use editing::Pending;
+
+/// The row under the items that adds one.
+pub const ADD: RoadmapId = RoadmapId(0);
+
+/// Which list has the cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The themes.
+    #[default]
+    Themes,
+    /// The roadmap.
+    Items,
+}
 
 /// The state of the Roadmap screen.
 #[derive(Debug, Default)]
-pub struct Roadmap;
+pub struct Roadmap {
+    /// The period's themes; `None` until answered.
+    pub themes: Option<Box<Themes>>,
+    /// How themes stand to items.
+    pub links: Vec<Link>,
+    /// The roadmap; `None` until answered.
+    pub items: Option<Vec<RoadmapItem>>,
+    /// Which theme the cursor is on.
+    pub theme: Chosen<TagId>,
+    /// Which item the cursor is on; the last row adds one.
+    pub item: Chosen<RoadmapId>,
+    /// Which list has the cursor.
+    pub pane: Pane,
+    pending: Pending,
+}
+
+impl Roadmap {
+    /// The items, none before they are known.
+    pub fn items(&self) -> &[RoadmapItem] {
+        self.items.as_deref().unwrap_or_default()
+    }
+
+    /// An item by id.
+    pub fn item(&self, id: RoadmapId) -> Option<&RoadmapItem> {
+        self.items().iter().find(|i| i.id == id)
+    }
+
+    /// The themes of the period, by money.
+    pub fn list(&self) -> &[Theme] {
+        self.themes.as_ref().map_or(&[], |t| &t.themes)
+    }
+
+    /// The links of a theme.
+    pub fn links_of(&self, theme: TagId) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(move |l| l.theme == theme)
+    }
+
+    /// How a theme stands to the roadmap, in words; empty when it is not linked.
+    pub fn stance(&self, theme: TagId) -> String {
+        let words = self.links_of(theme).map(|l| links::words(l, self.items()));
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Why it stands so, as the team wrote it.
+    pub fn notes(&self, theme: TagId) -> String {
+        let notes = self.links_of(theme).map(|l| l.note.as_str());
+        let notes: Vec<&str> = notes.filter(|n| !n.is_empty()).collect();
+        notes.join(" · ")
+    }
+
+    /// The selected theme.
+    pub fn selected_theme(&self) -> Option<&Theme> {
+        let id = self.theme.key()?;
+        self.list().iter().find(|t| t.id == *id)
+    }
+
+    /// The item meant: the selected one, or the only one the selected theme is linked to.
+    fn meant(&self) -> Option<&RoadmapItem> {
+        match self.pane {
+            Pane::Items => self.item(*self.item.key()?),
+            Pane::Themes => {
+                let theme = *self.theme.key()?;
+                let mut linked = self.links_of(theme).filter_map(|l| l.item);
+                let first = linked.next()?;
+                linked.next().is_none().then(|| self.item(first))?
+            }
+        }
+    }
+
+    fn fill(&mut self) {
+        let themes: Vec<TagId> = self.list().iter().map(|t| t.id).collect();
+        self.theme.fill(themes);
+        let items = self.items().iter().map(|i| i.id).chain([ADD]);
+        let items: Vec<RoadmapId> = items.collect();
+        self.item.fill(items);
+    }
+
+    fn step(&mut self, command: Command, page: usize) -> bool {
+        match self.pane {
+            Pane::Themes => self.theme.step(command, page),
+            Pane::Items => self.item.step(command, page),
+        }
+    }
+}
 
 impl Screen for Roadmap {
     fn context(&self) -> Context {
         Context::Roadmap
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        if let Some(period) = cx.shared.period {
+            cx.ask("themes", Query::Themes(period));
+        }
+        cx.ask("links", Query::Links);
+        cx.ask("items", Query::Roadmap);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.numbers() || touched.roadmap
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Themes(themes) => self.themes = Some(themes),
+            Answer::Links(links) => self.links = links,
+            Answer::Roadmap(items) => self.items = Some(items),
+            _ => return,
+        }
+        self.fill();
+    }
+
+    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
+        self.done(what, applied, cx);
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match (command, self.pane) {
+            (Command::NextPane | Command::PreviousPane, Pane::Themes) => self.pane = Pane::Items,
+            (Command::NextPane | Command::PreviousPane, Pane::Items) => self.pane = Pane::Themes,
+            (Command::Link, _) | (Command::Edit, Pane::Themes) => self.link(cx),
+            (Command::Status, _) => self.ask_status(cx),
+            (Command::Edit, Pane::Items) => self.edit(cx),
+            (Command::Drop, _) => self.ask_drop(cx),
+            (Command::Open, _) => self.open(cx),
+            (Command::AddItem, _) => self.ask_item(cx),
+            _ if moves(command) => return self.step(command, cx.shared.look.page()),
+            _ => return periods::turn(command, cx),
+        }
+        true
+    }
+
+    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        self.decided(what, choice, cx);
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Themes => self.theme.select(row),
+            Pane::Items => self.item.select(row),
+        }
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none();
+        let on_item = self.item.key().is_some_and(|id| *id != ADD);
+        match (command, self.pane) {
+            (Command::NextPane | Command::PreviousPane, _) => Some(true),
+            (Command::Link | Command::Edit, Pane::Themes) => {
+                Some(writes && !self.theme.is_empty())
+            }
+            (Command::Drop, Pane::Themes) => {
+                let linked = self.theme.key().is_some_and(|t| self.links_of(*t).count() > 0);
+                Some(writes && linked)
+            }
+            (Command::Link | Command::Edit | Command::Drop, Pane::Items) => {
+                Some(writes && on_item)
+            }
+            (Command::Status, _) => Some(writes && self.meant().is_some()),
+            (Command::AddItem, _) => Some(writes),
+            (Command::Open, Pane::Themes) => Some(!self.theme.is_empty()),
+            (Command::Open, Pane::Items) => Some(on_item || writes),
+            _ if moves(command) => Some(true),
+            _ => periods::can(command, shared),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Link,
+            Command::Status,
+            Command::Open,
+            Command::NextPane,
+            Command::Action,
+            Command::Decision,
+            Command::Help,
+        ]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        Some(match (command, self.pane) {
+            (Command::Link, Pane::Themes) => "link",
+            (Command::Link, Pane::Items) => "link a theme",
+            (Command::Open, Pane::Items) if self.item.key() == Some(&ADD) => "add",
+            (Command::Open, Pane::Themes) => "who left",
+            (Command::Open, Pane::Items) => "win back",
+            (Command::NextPane, Pane::Themes) => "roadmap",
+            (Command::NextPane, Pane::Items) => "themes",
+            _ => return None,
+        })
+    }
+
+    fn headline(&self, _shared: &Shared) -> Option<Headline> {
+        let themes = self.themes.as_deref()?;
+        let whole = themes.lost.mrr;
+        let shares = links::shares(themes, &self.links);
+        let [aligns, rest @ ..] = shares;
+        let rest = rest.map(|s| format!("{} {}", s.words, links::percent(s.lost, whole)));
+        Some(Headline {
+            big: links::percent(aligns.lost, whole),
+            words: vec![
+                "of the lost MRR aligns with the roadmap".to_owned(),
+                rest.join("   "),
+            ],
+        })
+    }
+
+    fn origin(&self) -> Origin {
+        let item = self.item.key().filter(|id| **id != ADD).copied();
+        match self.pane {
+            Pane::Themes => Origin {
+                theme: self.theme.key().copied(),
+                item: self.meant().map(|i| i.id),
+                ..Origin::default()
+            },
+            Pane::Items => Origin {
+                item,
+                theme: self.links.iter().find(|l| item.is_some() && l.item == item).map(|l| l.theme),
+                ..Origin::default()
+            },
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        match self.pane {
+            Pane::Themes => self.theme.key().map(|id| Subject::Tag(*id)),
+            Pane::Items => {
+                let id = self.item.key().filter(|id| **id != ADD)?;
+                Some(Subject::Item(*id))
+            }
+        }
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        match self.pane {
+            Pane::Themes => {
+                let theme = self.selected_theme()?;
+                let lost = shared.money(theme.lost_mrr);
+                Some(format!("{} · {lost} · {}", theme.theme, self.stance(theme.id)))
+            }
+            Pane::Items => {
+                let item = self.meant()?;
+                Some(format!("{} · {} · {}", links::named(item), item.status, item.target))
+            }
+        }
     }
 }

@@ -1,15 +1,328 @@
-//! The Target screen: its state and keys.
-//! Must not know how it is drawn.
+//! The Target screen: the period by plan, channel, segment or anything else, and what was decided on it.
+//! Must not know how it is drawn, nor how cells are counted.
 
-use crate::app::screen::Screen;
-use crate::keys::Context;
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::msg::Choice;
+use crate::app::periods;
+use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::screens::confirm::Confirm;
+use crate::app::screens::line::Line;
+use crate::domain::agenda::Section;
+use crate::domain::change::{Change, Field, Record, Subject};
+use crate::domain::ids::NoteId;
+use crate::domain::metrics::{Breakdown, BreakdownRow, Cohort, Dimension};
+use crate::domain::note::{NoteKind, Origin};
+use crate::domain::query::{Answer, NoteFilter, Query};
+use crate::domain::views::NoteView;
+use crate::keys::{Command, Context};
+
+/// Which part has the cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The cells.
+    #[default]
+    Cells,
+    /// Notes and decisions.
+    Notes,
+}
 
 /// The state of the Target screen.
 #[derive(Debug, Default)]
-pub struct Target;
+pub struct Target {
+    /// The dimension asked for; the first one until chosen.
+    by: Option<Dimension>,
+    /// The period by that dimension; `None` until answered.
+    pub breakdown: Option<Box<Breakdown>>,
+    /// The cells by their values, and which one the cursor is on.
+    pub cells: Chosen<String>,
+    /// Notes and decisions on segments, newest first; `None` until answered.
+    pub notes: Option<Vec<NoteView>>,
+    /// Which note the cursor is on.
+    pub note: Chosen<NoteId>,
+    /// Which part has the cursor.
+    pub pane: Pane,
+    cohorts: Vec<Cohort>,
+}
+
+/// Those who joined lately and were gone on their 90th day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Early {
+    /// How many were gone.
+    pub gone: u64,
+    /// Of how many.
+    pub of: u64,
+    /// The first month they joined in.
+    pub from: crate::domain::period::Period,
+    /// The last.
+    pub to: crate::domain::period::Period,
+}
+
+impl Target {
+    /// The dimensions there are.
+    pub fn dimensions(shared: &Shared) -> &[Dimension] {
+        shared.room.facts.as_ref().map_or(&[], |f| &f.dimensions)
+    }
+
+    /// The dimension shown.
+    pub fn dimension<'a>(&'a self, shared: &'a Shared) -> Option<&'a Dimension> {
+        let all = Target::dimensions(shared);
+        let kept = self.by.as_ref().filter(|by| all.contains(by));
+        kept.or_else(|| all.first())
+    }
+
+    /// The cells in their order: by lost MRR, then those too few to rank.
+    pub fn rows(&self) -> &[BreakdownRow] {
+        self.breakdown.as_ref().map_or(&[], |b| &b.rows)
+    }
+
+    /// The selected cell.
+    pub fn selected(&self) -> Option<&BreakdownRow> {
+        let value = self.cells.key()?;
+        self.rows().iter().find(|r| r.value == *value)
+    }
+
+    /// The selected cell as a segment: `plan=Team`; empty when there is none.
+    pub fn segment(&self) -> String {
+        let by = self.breakdown.as_ref().map(|b| b.by.0.as_str());
+        match (by, self.cells.key()) {
+            (Some(by), Some(value)) => format!("{by}={value}"),
+            _ => String::new(),
+        }
+    }
+
+    /// The selected note.
+    pub fn selected_note(&self) -> Option<&NoteView> {
+        let id = self.note.key()?;
+        self.notes.iter().flatten().find(|n| n.note.id == *id)
+    }
+
+    /// Who was gone within 90 days, of those who joined in the last three months that can be said of.
+    pub fn early(&self) -> Option<Early> {
+        let known = self.cohorts.iter().filter(|c| c.day_90.is_some() && c.accounts > 0);
+        let mut last: Vec<&Cohort> = known.collect();
+        last.drain(..last.len().saturating_sub(3));
+        let gone = |c: &Cohort| {
+            let stayed = c.day_90.unwrap_or(1.0) * c.accounts as f64;
+            c.accounts.saturating_sub(stayed.round() as u64)
+        };
+        Some(Early {
+            gone: last.iter().map(|c| gone(c)).sum(),
+            of: last.iter().map(|c| c.accounts).sum(),
+            from: last.first()?.month,
+            to: last.last()?.month,
+        })
+    }
+
+    fn ask(&self, cx: &mut Cx<'_>) {
+        let Some(period) = cx.shared.period else {
+            return;
+        };
+        if let Some(by) = self.dimension(cx.shared).cloned() {
+            cx.ask("breakdown", Query::Breakdown { period, by });
+        }
+    }
+
+    /// Another dimension, `by` places on.
+    fn turn(&mut self, by: usize, cx: &mut Cx<'_>) {
+        let all = Target::dimensions(cx.shared);
+        let now = self.dimension(cx.shared);
+        let at = all.iter().position(|d| Some(d) == now).unwrap_or(0);
+        let next = all.get((at + by) % all.len().max(1)).cloned();
+        self.by = next;
+        self.ask(cx);
+    }
+
+    fn edit(&self, cx: &mut Cx<'_>) {
+        if let Some(view) = self.selected_note() {
+            let line = Line::plain(cx.place, "words", "Change the words", &view.note.text);
+            cx.open(line);
+        }
+    }
+
+    fn ask_drop(&self, cx: &mut Cx<'_>) {
+        if let Some(view) = self.selected_note() {
+            let confirm = Confirm::new(cx.place, "drop", "Remove this for good?")
+                .line(view.note.text.clone())
+                .choice('y', "remove it", "y");
+            cx.open(confirm);
+        }
+    }
+}
 
 impl Screen for Target {
     fn context(&self) -> Context {
         Context::Target
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.ask(cx);
+        let today = cx.shared.time.today;
+        cx.ask("cohorts", Query::Cohorts { today });
+        let filter = NoteFilter {
+            kinds: vec![NoteKind::Note, NoteKind::Decision, NoteKind::Question],
+            ..NoteFilter::default()
+        };
+        cx.ask("notes", Query::Notes(filter));
+    }
+
+    fn room_read(&mut self, cx: &mut Cx<'_>) {
+        if self.breakdown.is_none() {
+            self.ask(cx);
+        }
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.rows || touched.accounts || touched.notes
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Breakdown(breakdown) => {
+                self.cells.fill(breakdown.rows.iter().map(|r| r.value.clone()));
+                self.breakdown = Some(breakdown);
+            }
+            Answer::Cohorts(cohorts) => self.cohorts = cohorts.cohorts,
+            Answer::Notes(mut notes) => {
+                notes.retain(|n| {
+                    let origin = &n.note.origin;
+                    origin.section == Some(Section::Target) || !origin.segment.is_empty()
+                });
+                notes.sort_by_key(|n| std::cmp::Reverse((n.note.at, n.note.id)));
+                self.note.fill(notes.iter().map(|n| n.note.id));
+                self.notes = Some(notes);
+            }
+            _ => {}
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match (command, self.pane) {
+            (Command::NextPane | Command::PreviousPane, Pane::Cells) => self.pane = Pane::Notes,
+            (Command::NextPane | Command::PreviousPane, Pane::Notes) => self.pane = Pane::Cells,
+            (Command::NextVariant, _) => self.turn(1, cx),
+            (Command::PreviousVariant, _) => {
+                let all = Target::dimensions(cx.shared).len();
+                self.turn(all.saturating_sub(1), cx);
+            }
+            (Command::Edit, Pane::Notes) => self.edit(cx),
+            (Command::Drop, Pane::Notes) => self.ask_drop(cx),
+            _ if !moves(command) => return periods::turn(command, cx),
+            (_, Pane::Cells) => return self.cells.step(command, cx.shared.look.page()),
+            (_, Pane::Notes) => return self.note.step(command, cx.shared.look.page()),
+        }
+        true
+    }
+
+    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        let Some(note) = self.selected_note().map(|n| &n.note) else {
+            return;
+        };
+        match (what, choice) {
+            ("words", Choice::Text(text)) if !text.trim().is_empty() => {
+                let subject = Subject::Note(note.id);
+                let change = Change::set(subject, Field::Text, note.text.as_str(), text.trim());
+                cx.apply("note", change);
+            }
+            ("drop", Choice::Picked(_)) => {
+                cx.apply("note", Change::Remove(Box::new(Record::Note(note.clone()))));
+            }
+            _ => {}
+        }
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        match self.pane {
+            Pane::Cells => self.cells.select(row),
+            Pane::Notes => self.note.select(row),
+        }
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let writes = shared.room.read_only().is_none();
+        match command {
+            Command::NextPane | Command::PreviousPane => Some(true),
+            Command::NextVariant | Command::PreviousVariant => {
+                Some(Target::dimensions(shared).len() > 1)
+            }
+            Command::Edit | Command::Drop => {
+                Some(writes && self.pane == Pane::Notes && !self.note.is_empty())
+            }
+            _ if moves(command) => Some(true),
+            _ => periods::can(command, shared),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        match self.pane {
+            Pane::Cells => &[
+                Command::NextVariant,
+                Command::Decision,
+                Command::Note,
+                Command::Action,
+                Command::NextPane,
+                Command::Help,
+            ],
+            Pane::Notes => &[
+                Command::Edit,
+                Command::Drop,
+                Command::Decision,
+                Command::Note,
+                Command::NextPane,
+                Command::Help,
+            ],
+        }
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        Some(match (command, self.pane) {
+            (Command::NextVariant, _) => "by something else",
+            (Command::NextPane, Pane::Cells) => "notes",
+            (Command::NextPane, Pane::Notes) => "numbers",
+            (Command::Drop, _) => "remove",
+            _ => return None,
+        })
+    }
+
+    fn headline(&self, shared: &Shared) -> Option<Headline> {
+        let row = self.selected()?;
+        let counts = &row.metrics.accounts;
+        let average = match row.of_average {
+            Some(ratio) if !row.too_few => format!("{ratio:.1} x the average"),
+            _ => "too few to rank".to_owned(),
+        };
+        Some(Headline {
+            big: row.value.clone(),
+            words: vec![
+                format!("{} lost, {average}", shared.money(row.lost)),
+                format!("{} of {} accounts left", counts.churned, counts.opening),
+            ],
+        })
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            segment: self.segment(),
+            ..Origin::default()
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        let id = self.note.key().filter(|_| self.pane == Pane::Notes)?;
+        Some(Subject::Note(*id))
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        match self.pane {
+            Pane::Cells => {
+                let row = self.selected()?;
+                let counts = &row.metrics.accounts;
+                let lost = shared.money(row.lost);
+                let left = format!("{} of {} accounts left", counts.churned, counts.opening);
+                Some(format!("{} · {left} · {lost} lost", self.segment()))
+            }
+            Pane::Notes => Some(shared.words(&self.selected_note()?.note.text).into_owned()),
+        }
     }
 }

@@ -1,11 +1,290 @@
-//! Draws the screen of the same name in `app/screens`.
+//! Draws the Actions screen: who does what by when, what was carried over, themes without an action.
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use crate::ui::Canvas;
+use crate::app::gaps;
+use crate::app::screens::actions::{Actions, Group, Row as Key};
+use crate::domain::agenda::Section;
+use crate::domain::money::nth;
+use crate::domain::note::ActionStatus;
+use crate::domain::views::{ActionView, OriginNames};
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// From this width on the effect has a column.
+const WIDE: u16 = 104;
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "...", canvas.theme.dim);
+    let state = &canvas.model.screens.actions;
+    let Some(own) = &state.own else {
+        return canvas.text(area, 0, "...", canvas.theme.dim);
+    };
+    summary(canvas, state, own, area);
+    let body = below(area, 1);
+    if state.rows.is_empty() {
+        return nothing(canvas, body);
+    }
+    let foot = 3.min(body.height / 4);
+    let list = top(body, body.height.saturating_sub(foot));
+    let used = table(canvas, state, list);
+    let rest = below(body, used.min(list.height));
+    canvas.rule(rest, 0);
+    detail(canvas, state, below(rest, 1));
+}
+
+/// `5 actions, 2 without who or when · without an action: price`.
+fn summary(canvas: &mut Canvas<'_>, state: &Actions, own: &[ActionView], area: Rect) {
+    let shared = canvas.shared();
+    let open = own.iter().filter(|a| a.action.status == ActionStatus::Open);
+    let (mut n, mut lacking) = (0, 0);
+    for view in open {
+        n += 1;
+        lacking += usize::from(gaps::lacks(&view.action).is_some());
+    }
+    let when = if shared.sitting.is_some() {
+        ""
+    } else {
+        " open"
+    };
+    let mut spans = vec![Span::styled(
+        format!("{}{when}", counted(n, "action")),
+        canvas.theme.strong,
+    )];
+    if lacking > 0 {
+        let words = format!("   ! {lacking} without who or when");
+        spans.push(Span::styled(words, canvas.theme.warn));
+    }
+    let without = state.without(shared);
+    if !without.is_empty() {
+        let names: Vec<&str> = without.iter().map(|t| shared.room.tag_name(*t)).collect();
+        let words = format!("   ! without an action: {}", names.join(", "));
+        spans.push(Span::styled(words, canvas.theme.warn));
+    } else if shared.meeting().is_some_and(|m| !m.discussed.is_empty()) {
+        spans.push(Span::styled(
+            "   ✓ every theme discussed is covered",
+            canvas.theme.good,
+        ));
+    }
+    canvas.line(area, 0, Line::from(spans));
+}
+
+fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
+    let lines = [
+        "No action yet. a writes one, in one line:",
+        "",
+        "  fix excel export @priya fri #reporting",
+        "",
+        "@ is who answers for it (a second @ helps), then the day, # the theme it is meant to move.",
+    ];
+    for (row, line) in lines.iter().enumerate() {
+        canvas.text(area, row as u16 + 1, line, canvas.theme.text);
+    }
+}
+
+fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
+    let mut rows = Vec::new();
+    for (group, keys) in &state.groups {
+        if keys.is_empty() {
+            continue;
+        }
+        if *group != Group::Open {
+            rows.push(Row::heading(group.title(), canvas.theme.dim));
+        }
+        rows.extend(keys.iter().map(|key| row(canvas, state, *group, *key)));
+    }
+    let mut columns = vec![
+        Column::text("", 1),
+        Column::rest("what"),
+        Column::text("who", 14),
+        Column::text("when", 11),
+        Column::text("from", 16),
+    ];
+    if area.width >= WIDE {
+        columns[2] = Column::text("who", 20);
+        columns.push(Column::text("effect looked for", (area.width / 4).min(44)));
+    } else {
+        columns.push(Column::text("", 6));
+    }
+    let focused = canvas.model.layers.is_empty();
+    Table::new(&columns, rows)
+        .selected(state.rows.at(), focused)
+        .draw(canvas, area)
+}
+
+fn row(canvas: &Canvas<'_>, state: &Actions, group: Group, key: Key) -> Row {
+    let room = &canvas.shared().room;
+    match key {
+        Key::Action(id) => match state.action(id) {
+            Some(view) => action(canvas, group, view),
+            None => Row::new([""; 6]),
+        },
+        Key::Theme(theme) => {
+            let words = format!("{}: discussed, nothing decided", room.tag_name(theme));
+            let cells = ["!", &words, "", "", "a add", "w why"];
+            Row::new(cells)
+                .styled(0, canvas.theme.warn)
+                .styled(1, canvas.theme.warn)
+        }
+        Key::Because(id) => {
+            let view = state.reason(id);
+            let theme = view.and_then(|v| v.from.theme.clone()).unwrap_or_default();
+            let why = view.map_or("", |v| v.note.text.as_str());
+            let why = format!("{theme}: {}", canvas.shared().words(why));
+            Row::new(["", &why, "", "", "", ""])
+        }
+    }
+}
+
+fn action(canvas: &Canvas<'_>, group: Group, view: &ActionView) -> Row {
+    let theme = canvas.theme;
+    let wide = canvas.shared().look.width >= WIDE;
+    let (mark, style) = mark(canvas, view);
+    let (last, last_style) = last(canvas, group, view, wide);
+    let when = match (group, view.action.due) {
+        (_, None) => "?".to_owned(),
+        (Group::Carried, Some(day)) => format!("was {}", day.short()),
+        (_, Some(day)) if wide => day.long().chars().take(10).collect(),
+        (_, Some(day)) => day.short(),
+    };
+    let lacks = |missing: bool| if missing { theme.warn } else { theme.text };
+    let faded = view.action.status == ActionStatus::Dropped;
+    let row = Row::new([
+        mark.to_owned(),
+        canvas.shared().words(&view.action.what).into_owned(),
+        who(view),
+        when,
+        from(canvas, &view.from),
+        last,
+    ]);
+    if faded {
+        return row.all(theme.dim);
+    }
+    row.styled(0, style)
+        .styled(2, lacks(view.owner.is_none()))
+        .styled(3, lacks(view.action.due.is_none()))
+        .styled(4, theme.dim)
+        .styled(5, last_style)
+}
+
+/// `✓` done, `-` dropped, `!` when something is missing or it is overdue.
+fn mark(canvas: &Canvas<'_>, view: &ActionView) -> (&'static str, Style) {
+    let today = canvas.shared().time.today;
+    let overdue = view.action.due.is_some_and(|due| due < today);
+    match view.action.status {
+        ActionStatus::Done => ("✓", canvas.theme.good),
+        ActionStatus::Dropped => ("-", canvas.theme.dim),
+        ActionStatus::Open if overdue || gaps::lacks(&view.action).is_some() => {
+            ("!", canvas.theme.warn)
+        }
+        ActionStatus::Open => ("", canvas.theme.text),
+    }
+}
+
+/// What is asked of the room, whether it worked, or the effect looked for.
+fn last(canvas: &Canvas<'_>, group: Group, view: &ActionView, wide: bool) -> (String, Style) {
+    let theme = canvas.theme;
+    if let Some(words) = gaps::lacks(&view.action) {
+        return (words.to_owned(), theme.warn);
+    }
+    match (view.action.status, view.action.worked) {
+        (ActionStatus::Done, Some(true)) => return ("worked".to_owned(), theme.good),
+        (ActionStatus::Done, Some(false)) => return ("did not work".to_owned(), theme.bad),
+        (ActionStatus::Done, None) => return ("worked? W".to_owned(), theme.dim),
+        (ActionStatus::Dropped, _) => return ("dropped".to_owned(), theme.dim),
+        (ActionStatus::Open, _) => {}
+    }
+    if group == Group::Carried {
+        let times = match view.carried {
+            n if n > 1 => format!("{} time", nth(n)),
+            _ => String::new(),
+        };
+        let words = match (wide, times.as_str()) {
+            (true, "") => "keep, change or drop?".to_owned(),
+            (true, times) => format!("{times}: keep, change or drop?"),
+            (false, "") => "Enter?".to_owned(),
+            (false, _) => format!("{}!", nth(view.carried)),
+        };
+        return (words, theme.warn);
+    }
+    (view.action.effect.clone(), theme.text)
+}
+
+/// `Priya, Product`, or `Priya +1` with those who help.
+fn who(view: &ActionView) -> String {
+    let Some(owner) = &view.owner else {
+        return "?".to_owned();
+    };
+    match (view.with.len(), owner.team.as_str()) {
+        (0, "") => owner.name.clone(),
+        (0, team) => format!("{}, {team}", owner.name),
+        (n, _) => format!("{} +{n}", owner.name),
+    }
+}
+
+/// `reporting · RPT-12`: the theme, item, segment or account it came from, else the section.
+fn from(canvas: &Canvas<'_>, from: &OriginNames) -> String {
+    let shared = canvas.shared();
+    let account = from.account.as_deref().map(|name| {
+        let alias = from.alias.as_deref().unwrap_or("...");
+        shared.name(name, alias).to_owned()
+    });
+    let segment = Some(from.segment.clone()).filter(|s| !s.is_empty());
+    let parts = [from.theme.clone(), from.item.clone(), segment, account];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match (parts.is_empty(), from.section) {
+        (false, _) => parts.join(" · "),
+        (true, section) => section.map_or("", Section::title).to_owned(),
+    }
+}
+
+/// The selected action in full.
+fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
+    let shared = canvas.shared();
+    let words = match state.rows.key() {
+        Some(Key::Action(_)) => state.selected().map(|view| {
+            let owner = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
+            let with: Vec<&str> = view.with.iter().map(|o| o.name.as_str()).collect();
+            let with = if with.is_empty() {
+                String::new()
+            } else {
+                format!(" with {}", with.join(", "))
+            };
+            let when = view.action.due.map_or("when?".to_owned(), |d| d.long());
+            let effect = match view.action.effect.as_str() {
+                "" => "effect looked for? e".to_owned(),
+                effect => format!("to see: {effect}"),
+            };
+            let carried = match view.carried {
+                0 | 1 => String::new(),
+                n => format!(" · carried over for the {} time", nth(n)),
+            };
+            let from = from(canvas, &view.from);
+            let line = format!(
+                "{} · {owner}{with} · {when} · {from} · {effect}{carried}",
+                view.action.what
+            );
+            shared.words(&line).into_owned()
+        }),
+        Some(Key::Theme(theme)) => Some(format!(
+            "{} was discussed: a writes an action against it, w writes why there is none",
+            shared.room.tag_name(*theme)
+        )),
+        Some(Key::Because(id)) => state
+            .reason(*id)
+            .map(|n| shared.words(&n.note.text).into_owned()),
+        None => None,
+    };
+    let lines = wrap(
+        &words.unwrap_or_default(),
+        usize::from(area.width),
+        usize::from(area.height),
+    );
+    for (row, line) in lines.iter().enumerate() {
+        canvas.text(area, row as u16, line, canvas.theme.dim);
+    }
 }

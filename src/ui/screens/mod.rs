@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod actions;
 pub mod begin;
 pub mod confirm;
+pub mod ending;
 pub mod help;
 pub mod line;
 pub mod lobby;
@@ -19,6 +20,7 @@ pub mod story;
 pub mod tagging;
 pub mod target;
 pub mod why;
+pub mod winback;
 
 use ratatui::layout::Rect;
 
@@ -46,6 +48,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Accounts(state) => accounts::draw(canvas, state, area),
         Layer::Begin(state) => begin::draw(canvas, state, area),
         Layer::Confirm(state) => confirm::draw(canvas, state, area),
+        Layer::Ending(state) => ending::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
         Layer::Line(state) => line::draw(canvas, state, area),
         Layer::Lost(state) => lost::draw(canvas, state, area),
@@ -54,5 +57,6 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Pick(state) => pick::draw(canvas, state, area),
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
         Layer::Story(state) => story::draw(canvas, state, area),
+        Layer::Winback(state) => winback::draw(canvas, state, area),
     }
 }

@@ -1,11 +1,248 @@
-//! Draws the screen of the same name in `app/screens`.
+//! Draws the Roadmap screen: the loss by stance, the themes, the roadmap.
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use crate::ui::Canvas;
+use crate::app::screens::roadmap::links::{self, Share};
+use crate::app::screens::roadmap::{ADD, Pane, Roadmap};
+use crate::domain::money::Cents;
+use crate::domain::roadmap::{RoadmapItem, Stance};
+use crate::domain::themes::{Theme, Themes};
+use crate::ui::canvas::{below, beside, top};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// From this width on the panes stand side by side.
+const WIDE: u16 = 130;
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "...", canvas.theme.dim);
+    let state = &canvas.model.screens.roadmap;
+    match &state.themes {
+        Some(themes) => shares(canvas, state, themes, area),
+        None => canvas.text(area, 0, "...", canvas.theme.dim),
+    }
+    let body = below(area, 2);
+    let note = body.height.saturating_sub(1);
+    let panes = top(body, note);
+    if panes.width >= WIDE {
+        let (left, right) = beside(panes, panes.width * 2 / 5);
+        themes(canvas, state, left);
+        items(canvas, state, right);
+    } else {
+        let wanted = state.list().len() as u16 + 2;
+        let others = state.items().len() as u16 + 4;
+        let half = (panes.height / 2).max(panes.height.saturating_sub(others));
+        let upper = top(panes, wanted.min(half));
+        themes(canvas, state, upper);
+        items(canvas, state, below(panes, upper.height));
+    }
+    detail(canvas, state, below(body, note));
+}
+
+/// `aligns 35 %  challenges 16 %  nothing 22 %  not linked 11 %  no theme 16 %`.
+fn shares(canvas: &mut Canvas<'_>, state: &Roadmap, themes: &Themes, area: Rect) {
+    let whole = themes.lost.mrr;
+    let wide = area.width >= 110;
+    let mut spans = Vec::new();
+    if wide {
+        let money = canvas.shared().money(whole);
+        spans.push(Span::raw(format!("of the {money} lost   ")));
+    }
+    let gap = if wide { "   " } else { "  " };
+    for (n, share) in links::shares(themes, &state.links).iter().enumerate() {
+        if n > 0 {
+            spans.push(Span::raw(gap));
+        }
+        let style = share_style(canvas, share);
+        spans.push(Span::styled(format!("{} ", share.words), canvas.theme.text));
+        spans.push(Span::styled(links::percent(share.lost, whole), style));
+    }
+    canvas.line(area, 0, Line::from(spans));
+}
+
+fn share_style(canvas: &Canvas<'_>, share: &Share) -> Style {
+    match share.stance {
+        _ if share.lost == Cents::ZERO => canvas.theme.dim,
+        Some(Stance::Aligns) => canvas.theme.good.patch(canvas.theme.strong),
+        Some(Stance::Challenges) => canvas.theme.warn.patch(canvas.theme.strong),
+        _ => canvas.theme.strong,
+    }
+}
+
+fn themes(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
+    let focused = state.pane == Pane::Themes && canvas.model.layers.is_empty();
+    let body = canvas.pane(area, "themes", focused);
+    if state.themes.is_none() {
+        return;
+    }
+    if state.list().is_empty() {
+        let words = "no theme in this period yet: t tags what customers said";
+        return canvas.text(body, 0, words, canvas.theme.text);
+    }
+    let rows: Vec<Row> = state
+        .list()
+        .iter()
+        .map(|t| theme(canvas, state, t))
+        .collect();
+    let columns = [
+        Column::text("", 2),
+        Column::text("theme", 20.min(body.width / 3)),
+        Column::number("lost MRR", 9),
+        Column::number("still pay", 9),
+        Column::rest("roadmap"),
+    ];
+    Table::new(&columns, rows)
+        .selected(state.theme.at(), focused)
+        .draw(canvas, body);
+}
+
+fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
+    let shared = canvas.shared();
+    let discussed = shared
+        .meeting()
+        .is_some_and(|m| m.discussed.contains(&theme.id));
+    let standing = links::standing(theme.id, &state.links);
+    let (words, style) = match standing {
+        None => ("not linked".to_owned(), canvas.theme.dim),
+        Some(Stance::Aligns) => (state.stance(theme.id), canvas.theme.good),
+        Some(Stance::Challenges) => (state.stance(theme.id), canvas.theme.warn),
+        Some(Stance::Nothing) => (state.stance(theme.id), canvas.theme.text),
+    };
+    let broken = discussed && standing.is_none();
+    let words = if broken {
+        "! not linked: L".to_owned()
+    } else {
+        words
+    };
+    let style = if broken { canvas.theme.warn } else { style };
+    let paying = theme.exposed_accounts;
+    Row::new([
+        if discussed {
+            "✓".to_owned()
+        } else {
+            String::new()
+        },
+        theme.theme.clone(),
+        shared.money(theme.lost_mrr),
+        if paying > 0 {
+            paying.to_string()
+        } else {
+            String::new()
+        },
+        words,
+    ])
+    .styled(2, canvas.theme.money)
+    .styled(4, style)
+}
+
+fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
+    let focused = state.pane == Pane::Items && canvas.model.layers.is_empty();
+    let body = canvas.pane(area, "roadmap", focused);
+    let Some(all) = &state.items else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    let wide = body.width >= 100;
+    let mut columns = vec![
+        Column::text("key", 8),
+        Column::rest("item"),
+        Column::text("status", 12),
+        Column::text("target", 8),
+        Column::number("lost MRR", 9),
+        Column::number("still pay", 9),
+    ];
+    if wide {
+        columns.push(Column::text("owner", 12));
+    }
+    let mut rows: Vec<Row> = all.iter().map(|i| item(canvas, state, i)).collect();
+    let add = if all.is_empty() {
+        "no roadmap yet: Enter adds an item, i in the lobby imports a file"
+    } else {
+        "add an item"
+    };
+    let add = Row::new(["+", add, "", "", "", "", ""]).all(canvas.theme.dim);
+    rows.push(add);
+    if state.item.key() == Some(&ADD) && !focused {
+        rows.truncate(all.len().max(1));
+    }
+    Table::new(&columns, rows)
+        .selected(state.item.at(), focused)
+        .draw(canvas, body);
+}
+
+fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
+    let worth = links::worth(item.id, state.themes.as_deref(), &state.links);
+    let (lost, paying) = match worth.themes {
+        0 => (String::new(), String::new()),
+        1 => (canvas.shared().money(worth.lost), worth.paying.to_string()),
+        _ => (
+            canvas.shared().money(worth.lost),
+            format!("{}+", worth.paying),
+        ),
+    };
+    let style = match item.status.as_str() {
+        status if links::is_shipped(status) => canvas.theme.good,
+        "declined" => canvas.theme.warn,
+        _ => canvas.theme.text,
+    };
+    Row::new([
+        item.external.clone(),
+        item.title.clone(),
+        item.status.clone(),
+        item.target.clone(),
+        lost,
+        paying,
+        item.owner.clone(),
+    ])
+    .styled(2, style)
+    .styled(4, canvas.theme.money)
+}
+
+/// Why the selected theme stands as it does, or whom a shipped item could win back.
+fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
+    let words = match state.pane {
+        Pane::Themes => state.selected_theme().map(|theme| {
+            let notes = state.notes(theme.id);
+            let why = if notes.is_empty() {
+                String::new()
+            } else {
+                format!(": {notes}")
+            };
+            let stance = state.stance(theme.id);
+            if stance.is_empty() {
+                format!(
+                    "{}: L links it, or says that nothing concerns it",
+                    theme.theme
+                )
+            } else {
+                format!("{} {stance}{why}", theme.theme)
+            }
+        }),
+        Pane::Items => state.item.key().and_then(|id| state.item(*id)).map(|item| {
+            let linked = state.links.iter().filter(|l| l.item == Some(item.id));
+            let names: Vec<&str> = linked
+                .map(|l| canvas.shared().room.tag_name(l.theme))
+                .collect();
+            let ships = links::is_shipped(&item.status) && !names.is_empty();
+            let back = if ships {
+                " · Enter: whom it could win back"
+            } else {
+                ""
+            };
+            let names = if names.is_empty() {
+                "no theme".to_owned()
+            } else {
+                names.join(", ")
+            };
+            let url = if item.url.is_empty() {
+                String::new()
+            } else {
+                format!(" · {}", item.url)
+            };
+            format!("{}: {names}{back}{url}", links::short(item))
+        }),
+    };
+    let words = words.unwrap_or_default();
+    canvas.text(area, 0, &canvas.shared().words(&words), canvas.theme.dim);
 }

@@ -1,11 +1,185 @@
-//! Draws the screen of the same name in `app/screens`.
+//! Draws the Target screen: the period by a dimension, and what was noted and decided on it.
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use crate::ui::Canvas;
+use crate::app::screens::target::{Pane, Target};
+use crate::domain::metrics::BreakdownRow;
+use crate::domain::money::count;
+use crate::domain::note::NoteKind;
+use crate::domain::views::NoteView;
+use crate::ui::canvas::{below, beside, top};
+use crate::ui::text::{cut, rate, width};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// From this width on the notes stand beside the cells.
+const WIDE: u16 = 110;
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "...", canvas.theme.dim);
+    let state = &canvas.model.screens.target;
+    let line = area.height.saturating_sub(1);
+    let body = top(area, line);
+    if body.width >= WIDE {
+        let (left, right) = beside(body, (body.width * 3 / 5).clamp(68, 110));
+        cells(canvas, state, left);
+        notes(canvas, state, right);
+    } else {
+        let wanted = state.rows().len() as u16 + 2;
+        let upper = top(body, wanted.clamp(4, (body.height * 3 / 5).max(4)));
+        cells(canvas, state, upper);
+        notes(canvas, state, below(body, upper.height));
+    }
+    early(canvas, state, below(area, line));
+}
+
+/// `▸ by plan   ] channel, segment, region`.
+fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> Rect {
+    let shared = canvas.shared();
+    let all = Target::dimensions(shared);
+    let Some(now) = state.dimension(shared) else {
+        return canvas.pane(area, "by", focused);
+    };
+    let body = canvas.pane(area, &format!("by {}", now.0), focused);
+    let at = all.iter().position(|d| d == now).unwrap_or(0);
+    let others = all[at..].iter().skip(1).chain(&all[..at]);
+    let others: Vec<&str> = others.map(|d| d.0.as_str()).collect();
+    if !others.is_empty() {
+        let used = width(&now.0) as u16 + 8;
+        let rest = Rect {
+            x: area.x + used.min(area.width),
+            width: area.width.saturating_sub(used),
+            ..area
+        };
+        let words = format!("] {}", others.join(", "));
+        canvas.text(rest, 0, &words, canvas.theme.dim);
+    }
+    body
+}
+
+fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+    let focused = state.pane == Pane::Cells && canvas.model.layers.is_empty();
+    let body = title(canvas, state, focused, area);
+    let shared = canvas.shared();
+    if shared.room.facts.is_some() && Target::dimensions(shared).is_empty() {
+        let words =
+            "Nothing to break down by yet: import accounts with plan, segment, channel, ...";
+        return canvas.text(body, 0, words, canvas.theme.text);
+    }
+    let Some(breakdown) = &state.breakdown else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    if breakdown.rows.is_empty() {
+        let words = "no account was active in this period";
+        return canvas.text(body, 0, words, canvas.theme.text);
+    }
+    let columns = [
+        Column::rest(""),
+        Column::number("accounts", 8),
+        Column::number("left", 6),
+        Column::number("", 7),
+        Column::number("lost MRR", 10),
+        Column::number("of MRR", 7),
+        Column::number("of average", 15),
+    ];
+    let rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
+    Table::new(&columns, rows)
+        .selected(state.cells.at(), focused)
+        .draw(canvas, body);
+}
+
+fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
+    let shared = canvas.shared();
+    let (counts, rates) = (&row.metrics.accounts, &row.metrics.rates);
+    let (average, style) = match row.of_average {
+        _ if row.too_few => ("too few to rank".to_owned(), canvas.theme.dim),
+        None => ("n/a".to_owned(), canvas.theme.dim),
+        Some(ratio) if ratio >= 1.25 => (format!("▲ {ratio:.1} x"), canvas.theme.bad),
+        Some(ratio) if ratio <= 0.8 => (format!("▼ {ratio:.1} x"), canvas.theme.good),
+        Some(ratio) => (format!("{ratio:.1} x"), canvas.theme.text),
+    };
+    Row::new([
+        shared.words(&row.value).into_owned(),
+        count(counts.opening),
+        count(counts.churned),
+        rate(rates.logo_churn),
+        shared.money(row.lost),
+        rate(rates.gross_mrr_churn),
+        average,
+    ])
+    .styled(4, canvas.theme.money)
+    .styled(6, style)
+}
+
+fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+    let focused = state.pane == Pane::Notes && canvas.model.layers.is_empty();
+    let body = canvas.pane(area, "notes and decisions", focused);
+    let segment = canvas.shared().words(&state.segment()).into_owned();
+    let Some(notes) = &state.notes else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    if notes.is_empty() {
+        let on = if segment.is_empty() {
+            "here".to_owned()
+        } else {
+            format!("on {segment}")
+        };
+        let words = format!("none yet: d writes a decision {on}, n a note");
+        return canvas.text(body, 0, &words, canvas.theme.dim);
+    }
+    let side = if body.width < 60 { 14 } else { 22 };
+    let columns = [
+        Column::text("", side),
+        Column::rest(""),
+        Column::text("", 16),
+    ];
+    let rows: Vec<Row> = notes.iter().map(|n| note(canvas, n)).collect();
+    Table::new(&columns, rows)
+        .selected(state.note.at(), focused)
+        .untitled()
+        .draw(canvas, body);
+}
+
+/// `plan=Team   ICP floor to 10 seats   decision, Mo`; older ones say of which review.
+fn note(canvas: &Canvas<'_>, view: &NoteView) -> Row {
+    let shared = canvas.shared();
+    let kind = match view.note.kind {
+        NoteKind::Decision => "decision",
+        NoteKind::Question if view.note.answer.is_empty() => "open question",
+        NoteKind::Question => "question",
+        _ => "note",
+    };
+    let older = view.from.period.filter(|p| Some(*p) != shared.period);
+    let by = older.map_or_else(|| view.note.person.clone(), |p| p.to_string());
+    Row::new([
+        shared.words(&view.from.segment).into_owned(),
+        shared.words(&view.note.text).into_owned(),
+        format!("{kind}, {by}"),
+    ])
+    .styled(0, canvas.theme.accent)
+    .styled(2, canvas.theme.dim)
+}
+
+/// `gone within 90 days: 12 % (22 of 171), of those who joined May to July 2026`.
+fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+    let Some(early) = state.early() else {
+        return;
+    };
+    let share = early.gone as f64 * 100.0 / early.of.max(1) as f64;
+    let when = if early.from == early.to {
+        early.to.long()
+    } else {
+        format!("{} to {}", early.from.short(), early.to.short())
+    };
+    let counts = format!(" ({} of {})", count(early.gone), count(early.of));
+    let spans = vec![
+        Span::raw("gone within 90 days: "),
+        Span::styled(format!("{share:.0} %"), canvas.theme.strong),
+        Span::raw(cut(
+            &format!("{counts}, of those who joined {when}"),
+            usize::from(area.width).saturating_sub(26),
+        )),
+    ];
+    canvas.line(area, 0, Line::from(spans));
 }

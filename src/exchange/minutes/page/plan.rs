@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::agenda::Section;
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, nth};
 use crate::domain::note::{ActionStatus, NoteKind};
 use crate::domain::roadmap::Stance;
 use crate::domain::views::ActionView;
@@ -245,15 +245,4 @@ fn without(minutes: &Minutes) -> Vec<String> {
     seen.extend(excused.filter_map(|n| n.from.theme.as_deref()));
     let left = end.discussed.iter().filter(|t| !seen.contains(&t.as_str()));
     left.cloned().collect()
-}
-
-/// `2nd`, `3rd`, `11th`.
-fn nth(n: u64) -> String {
-    let ending = match (n % 10, n % 100) {
-        (1, rest) if rest != 11 => "st",
-        (2, rest) if rest != 12 => "nd",
-        (3, rest) if rest != 13 => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
 }

@@ -1,0 +1,211 @@
+//! How themes stand to the roadmap, and what that is worth: pure counting over themes and links.
+//! Must not know the screen, nor how a link is made.
+
+use crate::domain::ids::{RoadmapId, TagId};
+use crate::domain::money::Cents;
+use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::themes::{Theme, Themes};
+
+/// Statuses offered; a team may write any other.
+pub const STATUSES: [&str; 4] = ["planned", "in progress", "shipped", "declined"];
+
+/// How a theme stands to the roadmap; with several stances, a challenge counts before all.
+pub fn standing(theme: TagId, links: &[Link]) -> Option<Stance> {
+    let has = |stance: &Stance| links.iter().any(|l| l.theme == theme && l.stance == *stance);
+    [Stance::Challenges, Stance::Aligns, Stance::Nothing]
+        .into_iter()
+        .find(has)
+}
+
+/// A part of the lost MRR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// What it is called.
+    pub words: &'static str,
+    /// The stance it stands for; `None` for the last two.
+    pub stance: Option<Stance>,
+    /// How much of the loss it is.
+    pub lost: Cents,
+}
+
+/// The lost MRR by stance; the parts add up to the whole loss.
+pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 5] {
+    let of = |stance: Option<Stance>| {
+        let mine = |t: &&Theme| standing(t.id, links) == stance;
+        themes.themes.iter().filter(mine).map(|t| t.lost_mrr).sum()
+    };
+    let out = &themes.outside;
+    let none = out.not_tagged.mrr + out.no_reason_in_it.mrr + out.nobody_said_why.mrr;
+    let part = |words, stance, lost| Share {
+        words,
+        stance,
+        lost,
+    };
+    let stances = Stance::ALL.map(|s| part(s.word(), Some(s), of(Some(s))));
+    let [aligns, challenges, nothing] = stances;
+    [
+        aligns,
+        challenges,
+        nothing,
+        part("not linked", None, of(None)),
+        part("no theme", None, none),
+    ]
+}
+
+/// A part of a whole as `35 %`; `n/a` of nothing.
+pub fn percent(part: Cents, whole: Cents) -> String {
+    if whole == Cents::ZERO {
+        return "n/a".to_owned();
+    }
+    format!("{:.0} %", part.0 as f64 * 100.0 / whole.0 as f64)
+}
+
+/// What hangs on a roadmap item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worth {
+    /// Lost MRR of the themes linked to it.
+    pub lost: Cents,
+    /// Accounts that still pay and said so; of several themes the largest, as they overlap.
+    pub paying: u64,
+    /// How many themes are linked to it.
+    pub themes: usize,
+}
+
+/// What hangs on an item: the themes of the period that are linked to it.
+pub fn worth(item: RoadmapId, themes: Option<&Themes>, links: &[Link]) -> Worth {
+    let linked = |t: &&Theme| {
+        let mut own = links.iter().filter(|l| l.theme == t.id);
+        own.any(|l| l.item == Some(item))
+    };
+    let all = themes.into_iter().flat_map(|t| &t.themes).filter(linked);
+    all.fold(Worth::default(), |sum, theme| Worth {
+        lost: sum.lost + theme.lost_mrr,
+        paying: sum.paying.max(theme.exposed_accounts),
+        themes: sum.themes + 1,
+    })
+}
+
+/// A link in words: `aligns RPT-12`, `challenges: not on the roadmap`, `nothing`.
+pub fn words(link: &Link, items: &[RoadmapItem]) -> String {
+    let item = link.item.and_then(|id| items.iter().find(|i| i.id == id));
+    match (link.stance, item) {
+        (stance, Some(item)) => format!("{} {}", stance.word(), short(item)),
+        (Stance::Challenges, None) => "challenges: not on the roadmap".to_owned(),
+        (stance, None) => stance.word().to_owned(),
+    }
+}
+
+/// An item's key, or its title if it has none.
+pub fn short(item: &RoadmapItem) -> &str {
+    if item.external.is_empty() {
+        &item.title
+    } else {
+        &item.external
+    }
+}
+
+/// Key and title.
+pub fn named(item: &RoadmapItem) -> String {
+    format!("{} {}", item.external, item.title).trim().to_owned()
+}
+
+/// Whether a status, as the team writes it, says that customers have it.
+pub fn is_shipped(status: &str) -> bool {
+    let status = status.trim().to_lowercase();
+    let words = ["shipped", "released", "launched", "live", "done", "delivered", "complete"];
+    words.iter().any(|word| status.starts_with(word))
+}
+
+/// A new item from one line: a first word with a digit and a letter in it is its key.
+pub fn item(line: &str) -> RoadmapItem {
+    let line = line.trim();
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let digit = first.chars().any(|c| c.is_ascii_digit());
+    let is_key = digit && first.chars().any(char::is_alphabetic) && !rest.trim().is_empty();
+    let (key, title) = if is_key { (first, rest.trim()) } else { ("", line) };
+    RoadmapItem {
+        external: key.to_owned(),
+        title: title.to_owned(),
+        status: STATUSES[0].to_owned(),
+        ..RoadmapItem::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::LinkId;
+    use crate::domain::themes::{Lost, Outside, OutsideRow};
+
+    fn link(theme: i64, item: Option<i64>, stance: Stance) -> Link {
+        Link {
+            id: LinkId(0),
+            theme: TagId(theme),
+            item: item.map(RoadmapId),
+            stance,
+            note: String::new(),
+            meeting: None,
+        }
+    }
+
+    fn themes() -> Themes {
+        let theme = |id, lost, exposed_accounts| Theme {
+            id: TagId(id),
+            lost_mrr: Cents(lost),
+            exposed_accounts,
+            ..Theme::default()
+        };
+        Themes {
+            period: "2026-10".parse().unwrap(),
+            lost: Lost {
+                mrr: Cents(1000),
+                ..Lost::default()
+            },
+            themes: vec![theme(1, 500, 7), theme(2, 300, 9), theme(3, 100, 1)],
+            outside: Outside {
+                nobody_said_why: OutsideRow {
+                    accounts: 1,
+                    mrr: Cents(100),
+                },
+                ..Outside::default()
+            },
+        }
+    }
+
+    #[test]
+    fn a_theme_with_both_counts_as_a_challenge_and_the_parts_make_the_whole() {
+        let links = [
+            link(1, Some(1), Stance::Aligns),
+            link(1, Some(2), Stance::Challenges),
+            link(2, None, Stance::Nothing),
+        ];
+        let shares = shares(&themes(), &links);
+        let lost = shares.map(|s| s.lost.0);
+        assert_eq!(lost, [0, 500, 300, 100, 100]);
+        assert_eq!(percent(Cents(500), Cents(1000)), "50 %");
+        assert_eq!(percent(Cents(0), Cents(0)), "n/a");
+    }
+
+    #[test]
+    fn an_item_is_worth_its_themes() {
+        let links = [
+            link(1, Some(1), Stance::Aligns),
+            link(2, Some(1), Stance::Challenges),
+        ];
+        let worth = worth(RoadmapId(1), Some(&themes()), &links);
+        assert_eq!((worth.lost, worth.paying, worth.themes), (Cents(800), 9, 2));
+    }
+
+    #[test]
+    fn a_line_makes_an_item() {
+        let of = |line| {
+            let item = item(line);
+            (item.external, item.title)
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(of("RPT-12 Report builder"), pair("RPT-12", "Report builder"));
+        assert_eq!(of(" Report builder "), pair("", "Report builder"));
+        assert_eq!(of("2026 plans"), pair("", "2026 plans"));
+        assert!(is_shipped("Shipped in 4.2") && !is_shipped("in progress"));
+    }
+}

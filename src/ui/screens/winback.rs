@@ -1,0 +1,109 @@
+//! Draws the accounts lost over a theme, with their money and what they said.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use crate::app::screens::winback::Winback;
+use crate::domain::money::Cents;
+use crate::domain::views::LostAccount;
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// Draws it over the whole room.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
+    canvas.widget(Clear, area);
+    heading(canvas, state, area);
+    let body = below(area, 2);
+    match &state.accounts {
+        None => canvas.text(body, 0, "...", canvas.theme.dim),
+        Some(accounts) if accounts.is_empty() => {
+            let words = "Nobody was lost over this theme in that time. Tab looks at another time.";
+            canvas.text(body, 0, words, canvas.theme.text);
+        }
+        Some(accounts) => list(canvas, state, accounts, body),
+    }
+}
+
+/// `Win back · RPT-12 Report builder · shipped` and what the list is of.
+fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
+    let shared = canvas.shared();
+    let title = match state.item.as_str() {
+        "" => "Who was lost over it".to_owned(),
+        item => format!("Win back · {item}"),
+    };
+    canvas.text(area, 0, &title, canvas.theme.title);
+    let when = state.period(shared).map_or(String::new(), |p| {
+        if state.only_period {
+            p.long()
+        } else {
+            format!("the year to {}", p.last().long())
+        }
+    });
+    let accounts = state.accounts.as_ref();
+    let sum = accounts.map_or("...".to_owned(), |a| {
+        format!(
+            "{}, {}",
+            counted(a.len(), "account"),
+            shared.money(state.sum())
+        )
+    });
+    let more = match state.themes.len() {
+        0 | 1 => String::new(),
+        n => format!("   theme {} of {n}, ] the next", state.at + 1),
+    };
+    let spans = vec![
+        Span::styled(state.theme().1.to_owned(), canvas.theme.strong),
+        Span::raw(format!(" · {sum} · {when}")),
+        Span::styled(more, canvas.theme.dim),
+    ];
+    canvas.line(area, 1, Line::from(spans));
+}
+
+fn list(canvas: &mut Canvas<'_>, state: &Winback, accounts: &[LostAccount], area: Rect) {
+    let shared = canvas.shared();
+    let rows: Vec<Row> = accounts
+        .iter()
+        .map(|a| {
+            let how = if a.closing == Cents::ZERO {
+                "left"
+            } else {
+                "shrank"
+            };
+            Row::new([
+                shared.account(&a.account).to_owned(),
+                a.account.plan.clone(),
+                how.to_owned(),
+                shared.money(a.lost()),
+                state.quote(a.account.id, shared),
+            ])
+            .styled(3, canvas.theme.money)
+            .styled(4, canvas.theme.quote)
+        })
+        .collect();
+    let name = if area.width >= 100 { 28 } else { 20 };
+    let columns = [
+        Column::text("account", name),
+        Column::text("plan", 10),
+        Column::text("", 6),
+        Column::number("lost MRR", 9),
+        Column::rest("said"),
+    ];
+    let words = 3;
+    let table = top(area, area.height.saturating_sub(words + 1));
+    let focused = canvas.model.layers.len() == 1;
+    let used = Table::new(&columns, rows)
+        .selected(state.shown.at(), focused)
+        .draw(canvas, table);
+    canvas.rule(area, used);
+    if let Some(id) = state.shown.key() {
+        let quote = state.quote(*id, shared);
+        let rest = below(area, used + 1);
+        let lines = wrap(&quote, usize::from(rest.width), usize::from(rest.height));
+        for (row, line) in lines.iter().enumerate() {
+            canvas.text(rest, row as u16, line, canvas.theme.quote);
+        }
+    }
+}
