@@ -4,5 +4,6 @@ mod changes;
 mod conflicts;
 mod files;
 mod import;
+mod lists;
 mod room;
 mod sequences;
