@@ -11,6 +11,7 @@ use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
 use super::note::{ActionStatus, NoteKind};
 use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
+use super::snapshot::Way;
 use super::themes::{ThemeRow, Themes};
 use super::views::{
     AccountView, ActionView, Effect, FeedbackView, Found, ImportView, LostAccount, MaskedName,
@@ -60,6 +61,15 @@ pub enum Query {
         period: Period,
         /// The row; `None` for all.
         row: Option<ThemeRow>,
+    },
+    /// Accounts that went through a period one way without losing, the largest first; answered as
+    /// `LostAccounts` are, with a closing above the opening. One that came and went has its highest
+    /// MRR as its opening.
+    MovedAccounts {
+        /// The period.
+        period: Period,
+        /// The way.
+        way: Way,
     },
     /// The words behind a row of the Why screen.
     Quotes {

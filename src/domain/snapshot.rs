@@ -4,11 +4,43 @@
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use super::day::Day;
 use super::ledger::{Days, Ledger, Passage, Steps};
 use super::metrics::{AccountCounts, Metrics, MrrSums, Profile, Rates};
 use super::money::{Cents, Currency};
 use super::period::Period;
+
+/// How an account went through a period without losing: who stands behind the rest of the bridge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Active at the end, never before the period.
+    New,
+    /// Active at the end, not at the start, but at some time before.
+    Reactivated,
+    /// Pays more at the end than at the start.
+    Grew,
+    /// Active at neither end, but in between.
+    CameAndWent,
+}
+
+impl Way {
+    /// The way of a passage; `None` for what was lost or stayed as it was.
+    pub fn of(passage: Passage) -> Option<Way> {
+        let Passage {
+            opening, closing, ..
+        } = passage;
+        match (opening == Cents::ZERO, closing > opening) {
+            (true, true) if passage.known => Some(Way::Reactivated),
+            (true, true) => Some(Way::New),
+            (true, false) if passage.peak > Cents::ZERO => Some(Way::CameAndWent),
+            (false, true) => Some(Way::Grew),
+            _ => None,
+        }
+    }
+}
 
 /// Counts and sums of a set of accounts in one period, before they become rates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! The accounts lost in a period, dearest first: all of them, or those behind a row of the Why screen.
+//! The accounts behind a number, largest first: those lost, those behind a row of the Why screen,
+//! those that came or grew.
 //! Must not know how it is drawn.
 
 use crate::app::cx::Cx;
@@ -11,6 +12,7 @@ use crate::domain::money::Cents;
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
+use crate::domain::snapshot::Way;
 use crate::domain::themes::ThemeRow;
 use crate::domain::views::LostAccount;
 use crate::keys::{Command, Context};
@@ -36,9 +38,9 @@ impl Which {
     /// What the list is called.
     pub fn title(self) -> &'static str {
         match self {
-            Which::All => "left or shrank",
-            Which::Left => "left",
-            Which::Shrank => "shrank",
+            Which::All => "Left or shrank",
+            Which::Left => "Left",
+            Which::Shrank => "Shrank",
         }
     }
 
@@ -58,6 +60,8 @@ pub struct Lost {
     /// The period.
     pub period: Period,
     row: Option<ThemeRow>,
+    /// The way they went, when they lost nothing.
+    pub way: Option<Way>,
     /// What the row is called; empty for all accounts.
     pub of: String,
     /// Which of them.
@@ -74,10 +78,29 @@ impl Lost {
         Lost {
             period,
             row,
+            way: None,
             of: of.into(),
             which: Which::All,
             all: None,
             shown: Chosen::default(),
+        }
+    }
+
+    /// The accounts that went through a period one way without losing.
+    pub fn moved(period: Period, way: Way) -> Lost {
+        let mut list = Lost::new(period, None, "");
+        list.way = Some(way);
+        list
+    }
+
+    /// What the list is called.
+    pub fn title(&self) -> &'static str {
+        match self.way {
+            None => self.which.title(),
+            Some(Way::New) => "New",
+            Some(Way::Reactivated) => "Back again",
+            Some(Way::Grew) => "Grew",
+            Some(Way::CameAndWent) => "Came and went, with their highest MRR",
         }
     }
 
@@ -120,7 +143,11 @@ impl Screen for Lost {
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
         let (period, row) = (self.period, self.row);
-        cx.ask("lost", Query::LostAccounts { period, row });
+        let query = match self.way {
+            Some(way) => Query::MovedAccounts { period, way },
+            None => Query::LostAccounts { period, row },
+        };
+        cx.ask("lost", query);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
@@ -154,7 +181,7 @@ impl Screen for Lost {
 
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
-            Command::NextVariant | Command::PreviousVariant => Some(true),
+            Command::NextVariant | Command::PreviousVariant => Some(self.way.is_none()),
             Command::Open => Some(!self.shown.is_empty()),
             _ => moves(command).then_some(true),
         }
@@ -197,7 +224,8 @@ impl Screen for Lost {
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         let row = self.selected()?;
-        let (name, lost) = (shared.account(&row.account), shared.money(row.lost()));
-        Some(format!("{name} · {} · {lost} lost", row.account.plan))
+        let (was, is) = (shared.money(row.opening), shared.money(row.closing));
+        let name = shared.account(&row.account);
+        Some(format!("{name} · {} · was {was}, is {is}", row.account.plan))
     }
 }

@@ -10,20 +10,23 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::frozen::{AtStart, difference};
 use crate::domain::ids::{ActionId, MeetingId};
-use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
 use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Answer, Query};
-use crate::domain::views::{ActionView, Effect, MeetingView};
+use crate::domain::snapshot::Way;
+use crate::domain::views::{ActionView, Effect};
 use crate::keys::{Command, Context};
 
 use super::Kind;
 use super::confirm::Confirm;
 use super::lost::{Lost, Which};
 
+mod around;
 pub mod pane;
 pub mod words;
 
+use around::{next_dimension, reviewed};
 use pane::{Bridge, Pane};
 use words::Figure;
 
@@ -53,7 +56,7 @@ pub struct Numbers {
     pub cohorts_mrr: bool,
     live_cohorts: Option<Cohorts>,
     /// The cohort the cursor is on, the newest first, by its month.
-    pub cohort: Chosen<crate::domain::period::Period>,
+    pub cohort: Chosen<Period>,
     /// Actions to look back on.
     pub actions: Vec<ActionView>,
     live_effects: Vec<Effect>,
@@ -161,28 +164,31 @@ impl Numbers {
         }
     }
 
-    /// The lost accounts behind the selected number; `None` where none are.
-    fn behind(&self) -> Option<Which> {
+    /// The list of the accounts behind the selected number; `None` where there is none.
+    fn behind(&self, period: Period) -> Option<Lost> {
+        let lost = |which| Lost::new(period, None, "").only(which);
         match self.pane {
-            Pane::Headlines if self.by.is_some() => Some(Which::All),
             Pane::Headlines => match self.figures.key()? {
-                Figure::Logo => Some(Which::Left),
-                _ => Some(Which::All),
+                Figure::Logo if self.by.is_none() => Some(lost(Which::Left)),
+                _ => Some(lost(Which::All)),
             },
+            Pane::Trend => Some(lost(Which::All)),
             Pane::Bridge => match self.bridge.key()? {
-                Bridge::Churn => Some(Which::Left),
-                Bridge::Contraction => Some(Which::Shrank),
-                _ => None,
+                Bridge::New => Some(Lost::moved(period, Way::New)),
+                Bridge::Reactivation => Some(Lost::moved(period, Way::Reactivated)),
+                Bridge::Expansion => Some(Lost::moved(period, Way::Grew)),
+                Bridge::CameAndWent => Some(Lost::moved(period, Way::CameAndWent)),
+                Bridge::Churn => Some(lost(Which::Left)),
+                Bridge::Contraction => Some(lost(Which::Shrank)),
+                Bridge::Opening | Bridge::Closing => None,
             },
-            Pane::Trend => Some(Which::All),
             Pane::Cohorts | Pane::Effects => None,
         }
     }
 
     fn open(&self, cx: &mut Cx<'_>) {
-        if let (Some(which), Some(period)) = (self.behind(), cx.shared.period) {
-            cx.open(Lost::new(period, None, "").only(which));
-        }
+        let list = cx.shared.period.and_then(|period| self.behind(period));
+        list.into_iter().for_each(|list| cx.open(list));
     }
 
     fn selected_action(&self) -> Option<&ActionView> {
@@ -212,26 +218,6 @@ impl Numbers {
             Pane::Trend => false,
         }
     }
-}
-
-/// The meeting under way, else the last ended one of the period looked at.
-fn reviewed(shared: &Shared) -> Option<&MeetingView> {
-    let ended = || {
-        let mut meetings = shared.room.meetings.iter().flatten();
-        meetings.find(|m| {
-            Some(m.meeting.period) == shared.period && m.meeting.status == MeetingStatus::Ended
-        })
-    };
-    shared.meeting().or_else(ended)
-}
-
-/// The headlines and then each dimension, round and round.
-fn next_dimension(now: Option<&Dimension>, forward: bool, shared: &Shared) -> Option<Dimension> {
-    let all = shared.room.facts.as_ref().map(|f| f.dimensions.as_slice()).unwrap_or_default();
-    let at = now.and_then(|by| all.iter().position(|d| d == by)).map_or(0, |i| i + 1);
-    let ways = all.len() + 1;
-    let next = (at + if forward { 1 } else { ways - 1 }) % ways;
-    next.checked_sub(1).and_then(|i| all.get(i)).cloned()
 }
 
 impl Screen for Numbers {
@@ -321,7 +307,7 @@ impl Screen for Numbers {
             Command::NextVariant | Command::PreviousVariant => {
                 Some(!matches!(self.pane, Pane::Bridge | Pane::Effects))
             }
-            Command::Open => Some(self.behind().is_some() && self.live.is_some()),
+            Command::Open => Some(shared.period.and_then(|p| self.behind(p)).is_some()),
             Command::Worked => Some(writes && self.selected_action().is_some()),
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
@@ -329,17 +315,26 @@ impl Screen for Numbers {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[
-            Command::NextPane,
-            Command::NextVariant,
-            Command::Open,
-            Command::Worked,
-            Command::Left,
-            Command::Note,
-            Command::Decision,
-            Command::Help,
-            Command::Palette,
-        ]
+        match self.pane {
+            Pane::Effects => &[
+                Command::NextPane,
+                Command::Worked,
+                Command::Action,
+                Command::Note,
+                Command::Help,
+                Command::Palette,
+            ],
+            _ => &[
+                Command::NextPane,
+                Command::NextVariant,
+                Command::Open,
+                Command::Left,
+                Command::Note,
+                Command::Decision,
+                Command::Help,
+                Command::Palette,
+            ],
+        }
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {

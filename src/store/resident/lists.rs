@@ -15,6 +15,7 @@ use crate::domain::losses::{Loss, Losses, Verdict, evidence_of, losses};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
+use crate::domain::snapshot::Way;
 use crate::domain::themes::{ThemeRow, Windows};
 use crate::domain::views::{LostAccount, Quote, Untagged};
 
@@ -142,6 +143,36 @@ impl Desk<'_> {
             }));
         }
         Ok(lost)
+    }
+
+    /// Accounts that went through a period one way without losing, the largest first.
+    pub(super) fn moved_accounts(
+        &mut self,
+        period: Period,
+        way: Way,
+    ) -> Result<Vec<LostAccount>, Failure> {
+        let days = Days::from(period);
+        let (ledger, _) = self.both()?;
+        let passages = (0..ledger.len()).map(|account| (account, ledger.passage(account, days)));
+        let mut rows: Vec<_> = passages
+            .filter(|(_, passage)| Way::of(*passage) == Some(way))
+            .map(|(account, passage)| match way {
+                Way::CameAndWent => (ledger.id(account), passage.peak, Cents::ZERO),
+                _ => (ledger.id(account), passage.opening, passage.closing),
+            })
+            .collect();
+        rows.sort_by_key(|(id, opening, closing)| (Reverse((closing.0 - opening.0).abs()), *id));
+        let (db, money) = (self.db, self.money()?);
+        let mut moved = Vec::with_capacity(rows.len());
+        for (id, opening, closing) in rows {
+            moved.extend(shown::brief_of(db, &money, id)?.map(|account| LostAccount {
+                account,
+                opening,
+                closing,
+                themes: Vec::new(),
+            }));
+        }
+        Ok(moved)
     }
 
     /// The words behind a row of the Why screen: pinned ones, then those with words, by the order

@@ -127,6 +127,9 @@ impl<'a> Desk<'a> {
             Query::LostAccounts { period, row } => {
                 Answer::LostAccounts(self.lost_accounts(*period, *row)?)
             }
+            Query::MovedAccounts { period, way } => {
+                Answer::LostAccounts(self.moved_accounts(*period, *way)?)
+            }
             Query::Quotes {
                 period,
                 row,

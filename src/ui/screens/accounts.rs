@@ -49,7 +49,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Accounts, area: Rect) {
 fn row(canvas: &Canvas<'_>, view: &AccountView) -> Row {
     let shared = canvas.shared();
     let account = &view.account;
-    let id = if shared.look.masked {
+    let id = if shared.look.masked || account.external == account.name {
         ""
     } else {
         &account.external

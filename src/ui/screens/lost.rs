@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::screens::lost::Lost;
 use crate::domain::money::Cents;
+use crate::domain::snapshot::Way;
 use crate::domain::views::LostAccount;
 use crate::ui::table::first_made;
 use crate::ui::text::counted;
@@ -16,9 +17,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Lost, area: Rect) {
         "" => String::new(),
         of => format!(" · {}", canvas.shared().words(of)),
     };
-    let title = format!("{} in {}{of}", state.which.title(), state.period.long());
-    let sum = canvas.shared().money(state.sum());
-    let right = format!("{}, {sum} lost", counted(state.shown.len(), "account"));
+    let title = format!("{} in {}{of}", state.title(), state.period.long());
+    let sum = canvas.shared().money(Cents(state.sum().0.abs()));
+    let what = if gained(state) { "gained" } else { "lost" };
+    let right = format!("{}, {sum} {what}", counted(state.shown.len(), "account"));
     let body = canvas.page(area, &title, &right);
     if state.all.is_none() {
         return canvas.text(body, 0, "...", canvas.theme.dim);
@@ -31,9 +33,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Lost, area: Rect) {
         Column::text("plan", if area.width >= 100 { 16 } else { 10 }),
         Column::number("was", 9),
         Column::number("is", 9),
-        Column::number("lost", 9),
+        Column::number(what, 9),
         Column::text("", 6),
-        Column::rest("themes in its words"),
+        Column::rest(if state.way.is_some() { "" } else { "themes in its words" }),
     ];
     let room = usize::from(body.height);
     let first = first_made(state.shown.at(), room);
@@ -45,17 +47,26 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Lost, area: Rect) {
         .draw(canvas, body);
 }
 
+/// Whether these accounts pay more than they did.
+fn gained(state: &Lost) -> bool {
+    state.way.is_some_and(|way| way != Way::CameAndWent)
+}
+
 fn row(canvas: &Canvas<'_>, lost: &LostAccount) -> Row {
     let shared = canvas.shared();
-    let left = lost.closing == Cents::ZERO;
+    let word = match lost.closing {
+        Cents::ZERO => "left",
+        closing if closing < lost.opening => "shrank",
+        _ => "",
+    };
     let themes = lost.themes.join(", ");
     Row::new([
         shared.account(&lost.account).to_owned(),
         lost.account.plan.clone(),
         shared.money(lost.opening),
         shared.money(lost.closing),
-        shared.money(lost.lost()),
-        if left { "left" } else { "shrank" }.to_owned(),
+        shared.money(Cents(lost.lost().0.abs())),
+        word.to_owned(),
         shared.words(&themes).into_owned(),
     ])
     .styled(4, canvas.theme.money)

@@ -128,7 +128,10 @@ fn by_month(movements: &[MovementView], today: Day, columns: usize) -> Vec<i64> 
 
 fn said(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
     let focused = state.pane == Pane::Words;
-    let title = format!("said {} times, newest first", told.feedback.len());
+    let title = match told.feedback.len() {
+        1 => "said once".to_owned(),
+        n => format!("said {n} times, newest first"),
+    };
     let body = canvas.pane(area, &title, focused);
     if told.feedback.is_empty() {
         return canvas.text(body, 0, "  it has said nothing", canvas.theme.dim);

@@ -65,15 +65,14 @@ fn marks(canvas: &Canvas<'_>, state: &Why) -> String {
     let n = state.marked(shared).len();
     let (least, most) = (ENOUGH.start(), ENOUGH.end());
     let what = match shared.sitting {
-        Some(_) => format!("{n} discussed"),
-        None => format!("{n} on the shortlist"),
+        Some(_) => "discussed",
+        None => "shortlisted",
     };
-    let hint = match n {
-        n if n < *least => format!(", {least} to {most} are wanted"),
-        n if n > *most => format!(", more than {most} is too many"),
-        _ => String::new(),
-    };
-    format!("{what}{hint}")
+    match n {
+        n if n < *least => format!("{n} of {least} to {most} {what}"),
+        n if n > *most => format!("{n} {what}, {least} to {most} are enough"),
+        _ => format!("{n} {what}"),
+    }
 }
 
 fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {

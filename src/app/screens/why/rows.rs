@@ -123,7 +123,7 @@ impl Picture<'_> {
         let OutsideRow { accounts, mrr } = pick(self.themes);
         let (name, hint) = match row {
             ThemeRow::NotTagged => ("not tagged yet", "t tag them"),
-            ThemeRow::NoReason => ("read, no reason in it", "Enter read them"),
+            ThemeRow::NoReason => ("read, no reason", "Enter read them"),
             _ => ("nobody said why", "Enter who"),
         };
         Row {

@@ -48,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         Column::text("", 15),
         Column::number("MRR", 11),
         Column::number("accounts", 8),
-        Column::rest(" bars: change against change"),
+        Column::rest(""),
     ];
     Table::new(&columns, rows)
         .selected(state.bridge.at(), focused)

@@ -26,9 +26,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     };
     let body = canvas.pane(area, &title, focused);
     if all.is_empty() {
-        let words = "  no action from a meeting before: a writes one, and the next meeting looks back on it";
-        for (row, line) in (0..).zip(wrap(words, usize::from(body.width), 3)) {
-            canvas.text(body, row, &line, canvas.theme.dim);
+        let words = "no action from a meeting before: a writes one, and the next meeting looks back on it";
+        for (row, line) in (0..).zip(wrap(words, usize::from(body.width).saturating_sub(4), 3)) {
+            canvas.text(body, row, &format!("  {line}"), canvas.theme.dim);
         }
         return;
     }

@@ -31,11 +31,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         canvas.text(body, 0, &format!("  {changed}"), canvas.theme.warn);
         body = below(body, 1);
     }
-    let airy = body.height >= 16;
+    let airy = body.height >= 21;
     body = below(body, u16::from(airy));
     for (row, figure) in Figure::ALL.into_iter().enumerate() {
         let is = focused && state.figures.at() == row;
-        let used = one(canvas, review, figure, is, body);
+        let used = one(canvas, review, figure, is, airy, body);
         if focused {
             canvas.hit(top(body, used), Hit::Row(row));
         }
@@ -51,6 +51,7 @@ fn one(
     review: &Review,
     figure: Figure,
     selected: bool,
+    airy: bool,
     area: Rect,
 ) -> u16 {
     let theme = canvas.theme;
@@ -84,7 +85,10 @@ fn one(
             _ => theme.dim,
         };
         say(&words::change(compared, metrics.period), style);
-        say(&words::average(compared), theme.dim);
+        // Where rows are few, the average is said of churn alone: retention is its mirror.
+        if airy || matches!(figure, Figure::Logo | Figure::Gross) {
+            say(&words::average(compared), theme.dim);
+        }
     }
     for (row, (line, style)) in (0..).zip(&lines) {
         canvas.text(side, row, line, *style);

@@ -205,7 +205,7 @@ fn months(canvas: &mut Canvas<'_>, plot: Rect, trend: &[Metrics]) {
     let mut free = bottom.x;
     let last = trend.len().saturating_sub(1);
     for (n, m) in trend.iter().enumerate() {
-        let label = label(m.period, n == 0 || n == last);
+        let label = label(m.period, n == last);
         let marked = if n == last {
             format!("▲{label}")
         } else {

@@ -105,7 +105,7 @@ fn share() -> Place {
 
 fn accounts() -> Place {
     Place {
-        column: Column::text(" accounts", 26),
+        column: Column::text(" accounts", 25),
         cell: |_, _, cells| format!(" {}", cells.accounts),
         style: plain,
     }

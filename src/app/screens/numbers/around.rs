@@ -1,0 +1,27 @@
+//! What stands around the Numbers screen: the meeting whose numbers they are, the dimensions of the room.
+//! Must not know the screen's state.
+
+use crate::app::model::Shared;
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::metrics::Dimension;
+use crate::domain::views::MeetingView;
+
+/// The meeting under way, else the last ended one of the period looked at.
+pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {
+    let ended = || {
+        let mut meetings = shared.room.meetings.iter().flatten();
+        meetings.find(|m| {
+            Some(m.meeting.period) == shared.period && m.meeting.status == MeetingStatus::Ended
+        })
+    };
+    shared.meeting().or_else(ended)
+}
+
+/// The headlines and then each dimension, round and round.
+pub(super) fn next_dimension(now: Option<&Dimension>, forward: bool, shared: &Shared) -> Option<Dimension> {
+    let all = shared.room.facts.as_ref().map(|f| f.dimensions.as_slice()).unwrap_or_default();
+    let at = now.and_then(|by| all.iter().position(|d| d == by)).map_or(0, |i| i + 1);
+    let ways = all.len() + 1;
+    let next = (at + if forward { 1 } else { ways - 1 }) % ways;
+    next.checked_sub(1).and_then(|i| all.get(i)).cloned()
+}
