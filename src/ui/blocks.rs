@@ -20,7 +20,7 @@ pub fn draw(
     focused: bool,
     lines: &Lines<'_>,
 ) {
-    let first = first(canvas, usize::from(area.height), selected, lines);
+    let first = first(canvas, usize::from(area.height), (selected, rows), lines);
     let mut rest = area;
     for row in first..rows {
         let is = row == selected;
@@ -49,10 +49,20 @@ pub fn draw(
     }
 }
 
-/// The first row to draw: as many before the selected one as fit above it in half the height.
-fn first(canvas: &Canvas<'_>, height: usize, selected: usize, lines: &Lines<'_>) -> usize {
+/// The first row to draw: the selected one and the one after it stay in sight, the rest goes above them.
+fn first(
+    canvas: &Canvas<'_>,
+    height: usize,
+    (selected, rows): (usize, usize),
+    lines: &Lines<'_>,
+) -> usize {
     let own = lines(canvas, selected, true).len();
-    let mut room = (height / 2).min(height.saturating_sub(own));
+    let next = if selected + 1 < rows {
+        lines(canvas, selected + 1, false).len()
+    } else {
+        0
+    };
+    let mut room = height.saturating_sub(own + next);
     let mut first = selected;
     while first > 0 {
         let needs = lines(canvas, first - 1, false).len();

@@ -3,6 +3,8 @@
 
 mod course;
 mod lobby;
+mod numbers;
+mod why;
 
 use churnroom::app::{Effect, Model, Msg, Setup, update};
 use churnroom::domain::change::{Applied, Change, Subject};

@@ -95,7 +95,10 @@ fn cohorts() -> Cohorts {
             accounts: joined,
             active_mrr: active.iter().map(|a| Cents(*a as i64 * 39_000)).collect(),
             active,
-            day_90: [Some(0.91), Some(0.84), Some(0.88)].get(n).copied().flatten(),
+            day_90: [Some(0.91), Some(0.84), Some(0.88)]
+                .get(n)
+                .copied()
+                .flatten(),
         }
     };
     Cohorts {
@@ -120,7 +123,10 @@ fn actions() -> Vec<ActionView> {
         },
         owner: owners().first().cloned(),
         with: Vec::new(),
-        from: OriginNames::default(),
+        from: OriginNames {
+            theme: Some("billing".to_owned()),
+            ..OriginNames::default()
+        },
         carried: 1,
     };
     vec![
@@ -318,7 +324,10 @@ fn masked_names_stay_masked() {
     let mut stage = stage();
     stage.press("M enter");
     let shown = super::text(&super::draw(&mut stage.model, 80, 24));
-    assert!(shown.contains("Account 1") && !shown.contains("Northwind"), "{shown}");
+    assert!(
+        shown.contains("Account 1") && !shown.contains("Northwind"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -5,8 +5,8 @@ use churnroom::domain::account::Account;
 use churnroom::domain::change::{Change, Field, Member, Subject};
 use churnroom::domain::day::Day;
 use churnroom::domain::feedback::{Feedback, Tag};
-use churnroom::domain::ids::{AccountId, FeedbackId, MeetingId, RoadmapId, TagId};
 use churnroom::domain::ids::LinkId;
+use churnroom::domain::ids::{AccountId, FeedbackId, MeetingId, RoadmapId, TagId};
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
@@ -39,7 +39,11 @@ fn october() -> Period {
 fn themes(period: Period) -> Themes {
     let theme = |n: usize| {
         let lost = Cents(641_000 - 75_000 * n as i64);
-        let earlier = Cents(if period == october() { 0 } else { 40_000 * n as i64 - 90_000 });
+        let earlier = Cents(if period == october() {
+            0
+        } else {
+            40_000 * n as i64 - 90_000
+        });
         Theme {
             id: TagId(n as i64 + 1),
             theme: NAMES[n].to_owned(),
@@ -121,8 +125,14 @@ fn quotes() -> Vec<Quote> {
         lost: Cents(lost),
     };
     vec![
-        quote(said(1, long, "missing features", (1, "Northwind GmbH")), 120_000),
-        quote(said(2, "Export to Excel broke twice", "", (2, "Acme SA")), 34_000),
+        quote(
+            said(1, long, "missing features", (1, "Northwind GmbH")),
+            120_000,
+        ),
+        quote(
+            said(2, "Export to Excel broke twice", "", (2, "Acme SA")),
+            34_000,
+        ),
     ]
 }
 
@@ -295,9 +305,18 @@ fn in_the_meeting_opening_a_shortlisted_theme_marks_it_discussed() {
 }
 
 #[rstest]
-#[case("enter *", Change::set(Subject::Feedback(FeedbackId(1)), Field::Pinned, 1, 0))]
-#[case("enter down *", Change::set(Subject::Feedback(FeedbackId(2)), Field::Pinned, 0, 1))]
-#[case("tab *", Change::set(Subject::Feedback(FeedbackId(1)), Field::Pinned, 1, 0))]
+#[case(
+    "enter *",
+    Change::set(Subject::Feedback(FeedbackId(1)), Field::Pinned, 1, 0)
+)]
+#[case(
+    "enter down *",
+    Change::set(Subject::Feedback(FeedbackId(2)), Field::Pinned, 0, 1)
+)]
+#[case(
+    "tab *",
+    Change::set(Subject::Feedback(FeedbackId(1)), Field::Pinned, 1, 0)
+)]
 #[case("enter !", Change::set(Subject::Feedback(FeedbackId(1)), Field::Mark, None::<&str>, "praise"))]
 #[case("enter -", Change::set(Subject::Feedback(FeedbackId(1)), Field::Mark, None::<&str>, "no_reason"))]
 fn a_quote_is_worked_on_in_place(#[case] keys: &str, #[case] change: Change) {

@@ -322,7 +322,13 @@ impl Screen for Numbers {
                 Command::Action,
                 Command::Note,
                 Command::Help,
-                Command::Palette,
+            ],
+            Pane::Bridge => &[
+                Command::NextPane,
+                Command::Open,
+                Command::Left,
+                Command::Note,
+                Command::Help,
             ],
             _ => &[
                 Command::NextPane,

@@ -341,6 +341,7 @@ impl Screen for Why {
 
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.selected()) {
+            (Command::Open, None) if self.expanded => "fewer themes",
             (Command::Open, None) => "all themes",
             (Command::Open, Some(ThemeRow::NobodySaid)) => "who",
             (Command::Open, _) => "quotes",

@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Lost, area: Rect) {
         Column::number("is", 9),
         Column::number(what, 9),
         Column::text("", 6),
-        Column::rest(if state.way.is_some() { "" } else { "themes in its words" }),
+        Column::rest(if state.way.is_some() { "" } else { "themes" }),
     ];
     let room = usize::from(body.height);
     let first = first_made(state.shown.at(), room);

@@ -8,7 +8,7 @@ use crate::app::screens::quotes::{Quotes, full_name};
 use crate::domain::feedback::Mark;
 use crate::domain::query::QuoteOrder;
 use crate::domain::views::{FeedbackView, Quote};
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::{counted, cut, width, wrap};
 use crate::ui::{Canvas, blocks};
 
 /// Draws it over the whole screen.
@@ -37,24 +37,55 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Quotes, area: Rect) {
         let rows = if selected { 10 } else { 2 };
         let mut lines = quotes
             .get(row)
-            .map_or_else(Vec::new, |q| quote(canvas, q, columns, rows));
+            .map_or_else(Vec::new, |q| quote(canvas, q, columns, rows, selected));
         lines.push(Line::default());
         lines
     };
     blocks::draw(canvas, body, quotes.len(), state.shown.at(), true, &lines);
 }
 
-/// A quote: who it is worth what first, then its words over at most so many lines, then its tags.
+/// A quote: its words over at most so many lines, whose they are and what it was worth, and what was
+/// made of it; in `full` nothing of that is cut.
 pub fn quote(
     canvas: &Canvas<'_>,
     quote: &Quote,
     columns: usize,
     rows: usize,
+    full: bool,
 ) -> Vec<Line<'static>> {
+    let mut lines = words(canvas, &quote.view, columns, rows);
+    let mut who = Line::from(worth(canvas, quote));
+    let about = about(canvas, &quote.view);
+    let room = columns.saturating_sub(who.width() + 3);
+    if about.is_empty() {
+        lines.push(who);
+    } else if full && width(&about) > room {
+        lines.push(who);
+        let about = wrap(&about, columns, 2).into_iter();
+        lines.extend(about.map(|l| Line::styled(l, canvas.theme.accent)));
+    } else {
+        who.push_span(Span::raw(" · "));
+        who.push_span(Span::styled(cut(&about, room), canvas.theme.accent));
+        lines.push(who);
+    }
+    lines
+}
+
+/// `stated: missing features · reporting`: what was stated, and what the team made of it.
+fn about(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
+    let reason = match view.feedback.reason.as_str() {
+        "" => String::new(),
+        reason => format!("stated: {}", canvas.shared().words(reason)),
+    };
+    let mut parts = vec![reason, tags(canvas, view)];
+    parts.retain(|p| !p.is_empty());
+    parts.join(" · ")
+}
+
+/// `Northwind GmbH · Pro · €400 of €1,200 · exit survey 12 Oct 2026`.
+fn worth(canvas: &Canvas<'_>, quote: &Quote) -> Vec<Span<'static>> {
     let shared = canvas.shared();
     let theme = canvas.theme;
-    let feedback = &quote.view.feedback;
-    let mut lines = words(canvas, &quote.view, columns, rows);
     let who = quote
         .view
         .account
@@ -78,16 +109,7 @@ pub fn quote(
         format!(" · {}", source(&quote.view)),
         theme.dim,
     ));
-    if !feedback.reason.is_empty() {
-        let reason = shared.words(&feedback.reason);
-        spans.push(Span::styled(format!(" · stated: {reason}"), theme.text));
-    }
-    let tags = tags(canvas, &quote.view);
-    if !tags.is_empty() {
-        spans.push(Span::styled(format!(" · {tags}"), theme.accent));
-    }
-    lines.push(Line::from(spans));
-    lines
+    spans
 }
 
 /// The words of a piece of feedback over at most so many lines, the pin and the mark before them.

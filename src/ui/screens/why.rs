@@ -131,7 +131,12 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
 fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     let shared = canvas.shared();
     let Some(row) = state.selected() else {
-        return canvas.text(area, 0, "Enter shows all themes", canvas.theme.dim);
+        let words = if state.expanded {
+            "Enter puts the smaller themes away"
+        } else {
+            "Enter shows all themes"
+        };
+        return canvas.text(area, 0, words, canvas.theme.dim);
     };
     let quotes = state.quotes.as_deref();
     let focused = state.pane == Pane::Quotes && canvas.model.layers.is_empty();
@@ -157,7 +162,7 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     let lines = |canvas: &Canvas<'_>, n: usize, selected: bool| {
         let rows = if selected { 6 } else { 2 };
         let found = quotes.get(n);
-        found.map_or_else(Vec::new, |q| quote(canvas, q, columns, rows))
+        found.map_or_else(Vec::new, |q| quote(canvas, q, columns, rows, selected))
     };
     blocks::draw(
         canvas,

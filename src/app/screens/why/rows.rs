@@ -142,7 +142,7 @@ impl Picture<'_> {
         let rest = &all[shown.min(all.len())..];
         if rest.is_empty() {
             return Row {
-                name: "fewer".to_owned(),
+                name: "fewer themes".to_owned(),
                 ..Row::default()
             };
         }
@@ -211,7 +211,7 @@ impl Picture<'_> {
         let of_all = self.shared.money(self.themes.lost.mrr);
         let mut words = vec![
             format!("{}: {} of {of_all} lost, {}", cells.name, cells.lost, cells.share),
-            format!("accounts {}", cells.accounts),
+            format!("accounts {}", cells.accounts.split(" #").next().unwrap_or_default()),
         ];
         if !cells.before.is_empty() {
             let then = self.themes.period.previous().short();

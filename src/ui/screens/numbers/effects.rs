@@ -26,7 +26,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     };
     let body = canvas.pane(area, &title, focused);
     if all.is_empty() {
-        let words = "no action from a meeting before: a writes one, and the next meeting looks back on it";
+        let words =
+            "no action from a meeting before: a writes one, and the next meeting looks back on it";
         for (row, line) in (0..).zip(wrap(words, usize::from(body.width).saturating_sub(4), 3)) {
             canvas.text(body, row, &format!("  {line}"), canvas.theme.dim);
         }
@@ -70,7 +71,7 @@ fn action(
         .map(|l| Line::styled(l, style))
         .collect();
     if let Some(effect) = state.effect(action.id, shared) {
-        let words = effect_words(canvas, effect);
+        let words = effect_words(canvas, view, effect);
         let wrapped = wrap(&words, columns.saturating_sub(2), 3);
         lines.extend(
             wrapped
@@ -82,11 +83,15 @@ fn action(
 }
 
 /// `billing: €3,410, 9 accounts in Jul 2026, after it €1,100, 3 accounts in Oct 2026; all other themes +4 %`.
-fn effect_words(canvas: &Canvas<'_>, effect: &Effect) -> String {
+fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &Effect) -> String {
     let shared = canvas.shared();
     let money = |cents| shared.money(cents);
     let accounts = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "account");
-    let theme = shared.words(shared.room.tag_name(effect.theme));
+    let theme = match shared.room.tag_name(effect.theme) {
+        "" => view.from.theme.as_deref().unwrap_or("its theme"),
+        name => name,
+    };
+    let theme = shared.words(theme);
     let before = format!(
         "{theme}: {} {}, {}",
         effect.before.short(),

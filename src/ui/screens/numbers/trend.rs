@@ -14,7 +14,7 @@ use crate::ui::Canvas;
 use crate::ui::text::width;
 
 /// Columns of the axis on the left and of the names on the right.
-const AXIS: u16 = 7;
+const AXIS: u16 = 8;
 const NAMES: u16 = 20;
 
 /// A line of the chart.
@@ -89,7 +89,8 @@ fn bounds(series: &[Series], retention: bool) -> Option<(f64, f64)> {
     } else {
         0.0
     };
-    let high = ((high + step / 5.0) / step).ceil() * step;
+    let most = ((high + step / 5.0) / step).ceil() * step;
+    let high = if high <= 1.0 { most.min(1.0) } else { most };
     Some((low.max(0.0), high.max(low + step)))
 }
 

@@ -160,7 +160,7 @@ fn any() -> Place {
 
 fn roadmap() -> Place {
     Place {
-        column: Column::text("roadmap", 20),
+        column: Column::text("roadmap", 16),
         cell: |canvas, _, cells| canvas.shared().words(&cells.roadmap).into_owned(),
         style: |canvas, _| canvas.theme.accent,
     }
