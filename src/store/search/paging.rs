@@ -1,4 +1,4 @@
-//! For tests: Tests: every mixture of filters gives the same as looking at every row, page by page.
+//! For tests: every mixture of filters gives the same as looking at every row, page by page.
 
 use proptest::prelude::*;
 use rusqlite::Connection;
