@@ -14,6 +14,7 @@ mod contract;
 mod intake;
 mod meeting;
 mod minutes;
+mod pictures;
 mod pty;
 mod screens;
 mod tidy;

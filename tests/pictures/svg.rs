@@ -26,7 +26,10 @@ struct Run {
 /// Draws the whole buffer.
 pub fn draw(buffer: &Buffer) -> String {
     let (columns, rows) = (buffer.area.width as f32, buffer.area.height as f32);
-    let (width, height) = (columns * CELL_WIDTH + 2.0 * MARGIN, rows * CELL_HEIGHT + 2.0 * MARGIN);
+    let (width, height) = (
+        columns * CELL_WIDTH + 2.0 * MARGIN,
+        rows * CELL_HEIGHT + 2.0 * MARGIN,
+    );
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" \
          font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
@@ -100,7 +103,12 @@ fn draw_run(svg: &mut String, run: &Run, row: u16) {
         style.push_str(" opacity=\"0.6\"");
     }
     if run.modifier.contains(Modifier::UNDERLINED) {
-        style.push_str(" text-decoration=\"underline\"");
+        let at = y + CELL_HEIGHT - 2.0;
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{x:.1}\" y=\"{at:.1}\" width=\"{width:.1}\" height=\"1\" fill=\"{}\"/>",
+            run.ink
+        );
     }
     let _ = writeln!(
         svg,
@@ -112,7 +120,9 @@ fn draw_run(svg: &mut String, run: &Run, row: u16) {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// The sixteen colours as a common dark scheme shows them; `None` is the terminal's own.
@@ -152,7 +162,12 @@ fn indexed(n: u8) -> String {
         16..=231 => {
             let n = n - 16;
             let level = |v: u8| if v == 0 { 0 } else { 55 + 40 * u32::from(v) };
-            format!("#{:02x}{:02x}{:02x}", level(n / 36), level(n / 6 % 6), level(n % 6))
+            format!(
+                "#{:02x}{:02x}{:02x}",
+                level(n / 36),
+                level(n / 6 % 6),
+                level(n % 6)
+            )
         }
         232..=255 => {
             let grey = 8 + 10 * (u32::from(n) - 232);
