@@ -12,12 +12,16 @@ use super::model::Model;
 use super::msg::{Effect, Place};
 use super::questions;
 use super::screens::accounts::Accounts;
+use super::screens::codebook::Codebook;
 use super::screens::confirm::Confirm;
 use super::screens::ending::Ending;
+use super::screens::find::Find;
 use super::screens::help::Help;
 use super::screens::line::Line;
 use super::screens::messages::Messages;
 use super::screens::palette::Palette;
+use super::screens::recap::Recap;
+use super::screens::thread::Thread;
 use super::screens::{Kind, Layer};
 use super::update::Turn;
 
@@ -38,8 +42,10 @@ pub(super) fn can(model: &Model, command: Command) -> bool {
         Command::Minutes => minutes_of(model).is_some(),
         Command::Copy => model.front().copied(shared).is_some(),
         Command::EditOutside => model.front().text().is_some(),
-        Command::Thread => model.front().subject().is_some() && opens(model, command).is_some(),
-        Command::Find | Command::Recap | Command::Accounts => opens(model, command).is_some(),
+        Command::Thread => shared.period.is_some() && opens(model, command).is_some(),
+        Command::Find | Command::Recap | Command::Accounts | Command::Codebook => {
+            opens(model, command).is_some()
+        }
         _ => is_global(command),
     }
 }
@@ -82,6 +88,8 @@ pub(super) fn why_not(model: &Model, command: Command) -> String {
         (Command::Pause | Command::Extend | Command::Adjourn | Command::End, None) => {
             format!("{words}: no meeting is running")
         }
+        (Command::Recap, _) => format!("{words}: no meeting yet, > starts one"),
+        (Command::Thread, _) => format!("{words}: nothing is selected here"),
         _ => format!("{words}: not possible here"),
     }
 }
@@ -94,6 +102,10 @@ fn opens(model: &Model, command: Command) -> Option<Layer> {
         Command::Palette => Some(Palette::new(model).into()),
         Command::Messages => Some(Messages::default().into()),
         Command::Accounts => Some(Accounts::default().into()),
+        Command::Find => Some(Find::default().into()),
+        Command::Codebook => Some(Codebook::default().into()),
+        Command::Thread => model.front().subject().map(|s| Thread::new(s).into()),
+        Command::Recap => minutes_of(model).map(|id| Recap::new(id).into()),
         _ => None,
     }
 }

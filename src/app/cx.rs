@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::period::Period;
@@ -22,6 +22,7 @@ pub(super) enum Request {
     Open(Box<Layer>),
     Close,
     Go(Kind),
+    Seek(Kind, Subject),
     Say(String),
     Fail(Failure),
     Run(Command),
@@ -80,6 +81,11 @@ impl<'a> Cx<'a> {
     /// Goes to a screen.
     pub fn go(&mut self, kind: Kind) {
         self.request(Request::Go(kind));
+    }
+
+    /// Goes to a screen for one thing, which is then selected there.
+    pub fn seek(&mut self, kind: Kind, subject: Subject) {
+        self.request(Request::Seek(kind, subject));
     }
 
     /// Puts words into the footer.

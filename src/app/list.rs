@@ -67,6 +67,15 @@ impl<K: PartialEq> Chosen<K> {
         }
     }
 
+    /// Selects the row with a key; of a list that is not there yet, as soon as it is.
+    pub fn seek(&mut self, key: K) {
+        if self.keys.is_empty() {
+            self.keys.push(key);
+        } else {
+            self.select_key(&key);
+        }
+    }
+
     /// Moves by a command; whether it was one that moves. A page is `page` rows.
     pub fn step(&mut self, command: Command, page: usize) -> bool {
         let at = match command {

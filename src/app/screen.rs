@@ -130,6 +130,9 @@ pub trait Screen {
     /// The text as it came back from `$EDITOR`.
     fn edited(&mut self, _text: String, _cx: &mut Cx<'_>) {}
 
+    /// Somebody came here for one thing: select it. Called right after `entered`.
+    fn seek(&mut self, _subject: Subject, _cx: &mut Cx<'_>) {}
+
     /// A row of its focused list was clicked.
     fn clicked(&mut self, _row: usize, _cx: &mut Cx<'_>) {}
 

@@ -238,6 +238,10 @@ impl Turn<'_> {
             Request::Open(layer) => self.open(*layer),
             Request::Close => self.close(place),
             Request::Go(kind) => self.go(kind),
+            Request::Seek(kind, subject) => {
+                self.go(kind);
+                self.with(Place::Screen(kind), |s, cx| s.seek(subject, cx));
+            }
             Request::Say(words) => self.model.shared.say(words),
             Request::Fail(failure) => self.model.shared.fail(failure),
             Request::Run(command) => self.run(command),

@@ -25,9 +25,10 @@ pub enum Context {
     Story,
     Thread,
     Recap,
+    Codebook,
 }
 
-const NAMES: [(Context, &str); 15] = [
+const NAMES: [(Context, &str); 16] = [
     (Context::Everywhere, "everywhere"),
     (Context::Text, "text"),
     (Context::Lobby, "lobby"),
@@ -43,6 +44,7 @@ const NAMES: [(Context, &str); 15] = [
     (Context::Story, "story"),
     (Context::Thread, "thread"),
     (Context::Recap, "recap"),
+    (Context::Codebook, "codebook"),
 ];
 
 impl Context {

@@ -235,6 +235,14 @@ impl Screen for Actions {
         self.decided(what, choice, cx);
     }
 
+    fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
+        match subject {
+            Subject::Action(id) => self.rows.seek(Row::Action(id)),
+            Subject::Note(id) => self.rows.seek(Row::Because(id)),
+            _ => {}
+        }
+    }
+
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
         self.rows.select(row);
     }

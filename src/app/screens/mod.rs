@@ -80,10 +80,14 @@ layers! {
     Accounts accounts;
     /// The one question before a meeting.
     Begin begin;
+    /// All tags and what belongs to them.
+    Codebook codebook;
     /// A question with a few answers.
     Confirm confirm;
     /// The question before a meeting ends.
     Ending ending;
+    /// Words anywhere.
+    Find find;
     /// Keys and what they do.
     Help help;
     /// A line of text.
@@ -98,8 +102,12 @@ layers! {
     Pick pick;
     /// All quotes behind a row.
     Quotes quotes;
+    /// The meeting so far.
+    Recap recap;
     /// An account's whole story.
     Story story;
+    /// The thread of one thing.
+    Thread thread;
     /// Whom a shipped item could win back.
     Winback winback;
 }

@@ -155,7 +155,7 @@ pub fn full_name(tag: &Tag, shared: &Shared) -> String {
 }
 
 /// A tag to make, from what was typed: `theme/child` makes a child of a theme that exists.
-fn new_tag(typed: &str, shared: &Shared) -> Tag {
+pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
     let split = typed.split_once('/').and_then(|(theme, name)| {
         let same = |t: &&crate::domain::views::TagView| {
             t.tag.name.eq_ignore_ascii_case(theme.trim())

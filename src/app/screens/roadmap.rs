@@ -171,6 +171,20 @@ impl Screen for Roadmap {
         self.decided(what, choice, cx);
     }
 
+    fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
+        match subject {
+            Subject::Tag(theme) => {
+                self.pane = Pane::Themes;
+                self.theme.seek(theme);
+            }
+            Subject::Item(item) => {
+                self.pane = Pane::Items;
+                self.item.seek(item);
+            }
+            _ => {}
+        }
+    }
+
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
         match self.pane {
             Pane::Themes => self.theme.select(row),

@@ -232,6 +232,13 @@ impl Screen for Target {
         }
     }
 
+    fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
+        if let Subject::Note(id) = subject {
+            self.pane = Pane::Notes;
+            self.note.seek(id);
+        }
+    }
+
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
         match self.pane {
             Pane::Cells => self.cells.select(row),

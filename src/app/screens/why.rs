@@ -301,6 +301,12 @@ impl Screen for Why {
         true
     }
 
+    fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
+        if let Subject::Tag(theme) = subject {
+            self.rows.seek(Place::Row(ThemeRow::Theme(theme)));
+        }
+    }
+
     fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
         match self.pane {
             Pane::Themes => {

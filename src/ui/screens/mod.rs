@@ -4,8 +4,10 @@
 pub mod accounts;
 pub mod actions;
 pub mod begin;
+pub mod codebook;
 pub mod confirm;
 pub mod ending;
+pub mod find;
 pub mod help;
 pub mod line;
 pub mod lobby;
@@ -15,10 +17,12 @@ pub mod numbers;
 pub mod palette;
 pub mod pick;
 pub mod quotes;
+pub mod recap;
 pub mod roadmap;
 pub mod story;
 pub mod tagging;
 pub mod target;
+pub mod thread;
 pub mod why;
 pub mod winback;
 
@@ -47,8 +51,10 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
     match layer {
         Layer::Accounts(state) => accounts::draw(canvas, state, area),
         Layer::Begin(state) => begin::draw(canvas, state, area),
+        Layer::Codebook(state) => codebook::draw(canvas, state, area),
         Layer::Confirm(state) => confirm::draw(canvas, state, area),
         Layer::Ending(state) => ending::draw(canvas, state, area),
+        Layer::Find(state) => find::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
         Layer::Line(state) => line::draw(canvas, state, area),
         Layer::Lost(state) => lost::draw(canvas, state, area),
@@ -56,7 +62,9 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Palette(state) => palette::draw(canvas, state, area),
         Layer::Pick(state) => pick::draw(canvas, state, area),
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
+        Layer::Recap(state) => recap::draw(canvas, state, area),
         Layer::Story(state) => story::draw(canvas, state, area),
         Layer::Winback(state) => winback::draw(canvas, state, area),
+        Layer::Thread(state) => thread::draw(canvas, state, area),
     }
 }

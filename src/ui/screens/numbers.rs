@@ -11,7 +11,7 @@ use crate::ui::canvas::{below, beside, top};
 
 mod bridge;
 mod cohorts;
-mod effects;
+pub mod effects;
 mod headlines;
 mod trend;
 

@@ -169,15 +169,19 @@ fn piece(
 fn actions(canvas: &mut Canvas<'_>, all: &[ActionView], area: Rect) {
     canvas.text(area, 0, "actions from here", canvas.theme.strong);
     for (row, view) in (1..).zip(all) {
-        let sign = match view.action.status {
-            ActionStatus::Open => "·",
-            ActionStatus::Done => "✓",
-            ActionStatus::Dropped => "-",
-        };
-        let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
-        let what = canvas.shared().words(&view.action.what);
-        let when = view.action.due.map_or("when?".to_owned(), Day::long);
-        let words = format!("{sign} {what} ({who}, {when})");
-        canvas.text(area, row, &words, canvas.theme.text);
+        canvas.text(area, row, &action(canvas, view), canvas.theme.text);
     }
+}
+
+/// An action on one line: `✓ Fix Excel export (Priya, Fri 20 Nov 2026)`.
+pub fn action(canvas: &Canvas<'_>, view: &ActionView) -> String {
+    let sign = match view.action.status {
+        ActionStatus::Open => "·",
+        ActionStatus::Done => "✓",
+        ActionStatus::Dropped => "-",
+    };
+    let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
+    let what = canvas.shared().words(&view.action.what);
+    let when = view.action.due.map_or("when?".to_owned(), Day::long);
+    format!("{sign} {what} ({who}, {when})")
 }

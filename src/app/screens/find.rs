@@ -1,0 +1,362 @@
+//! Find: words anywhere, in groups, as they are typed. Names that are masked cannot be found.
+//! Must not know how it is drawn.
+
+use std::borrow::Cow;
+
+use crate::app::cx::Cx;
+use crate::app::field::Field;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::screen::{Screen, Touched};
+use crate::domain::change::Subject;
+use crate::domain::ids::FeedbackId;
+use crate::domain::note::Origin;
+use crate::domain::query::{Answer, Query};
+use crate::domain::views::{FeedbackView, Found};
+use crate::keys::{Chord, Command, Context};
+
+use super::Kind;
+use super::story::Story;
+use super::thread::Thread;
+
+/// Hits of each kind that are read.
+pub const LIMIT: u32 = 30;
+
+/// What hits are gathered under, in the order they are shown: the few before the many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Accounts.
+    Accounts,
+    /// Actions.
+    Actions,
+    /// Notes, questions, decisions.
+    Notes,
+    /// Feedback.
+    Feedback,
+}
+
+impl Group {
+    /// All of them, in order.
+    pub const ALL: [Group; 4] = [Group::Accounts, Group::Actions, Group::Notes, Group::Feedback];
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Accounts => "accounts",
+            Group::Actions => "actions",
+            Group::Notes => "notes and decisions",
+            Group::Feedback => "feedback",
+        }
+    }
+
+    /// How many of it were found.
+    pub fn count(self, found: &Found) -> usize {
+        match self {
+            Group::Accounts => found.accounts.len(),
+            Group::Actions => found.actions.len(),
+            Group::Notes => found.notes.len(),
+            Group::Feedback => found.feedback.len(),
+        }
+    }
+}
+
+/// The state of the search.
+#[derive(Debug, Default)]
+pub struct Find {
+    /// What is looked for.
+    pub field: Field,
+    /// What was found; `None` while nothing was asked.
+    pub found: Option<Box<Found>>,
+    /// The hits in the order they are shown, and which one the cursor is on.
+    pub shown: Chosen<Subject>,
+    /// Whether the answer to what is typed is still on its way.
+    pub waiting: bool,
+}
+
+impl Find {
+    /// Asks for what is typed; one letter alone is asked for only where it can be a word.
+    fn ask(&mut self, cx: &mut Cx<'_>) {
+        let words = self.field.text().trim();
+        self.waiting = words.chars().count() > 1 || words.chars().any(|c| !c.is_ascii());
+        if self.waiting {
+            let words = words.to_owned();
+            cx.ask("find", Query::Find { words, limit: LIMIT });
+        } else {
+            self.found = None;
+            self.shown = Chosen::default();
+        }
+    }
+
+    fn take(&mut self, mut found: Box<Found>, shared: &Shared) {
+        if shared.look.masked {
+            keep_masked(&mut found, self.field.text(), shared);
+        }
+        self.shown = Chosen::default();
+        let accounts = found.accounts.iter().map(|a| Subject::Account(a.id));
+        let actions = found.actions.iter().map(|a| Subject::Action(a.action.id));
+        let notes = found.notes.iter().map(|n| Subject::Note(n.note.id));
+        let feedback = found.feedback.iter().map(|f| Subject::Feedback(f.feedback.id));
+        let all = accounts.chain(actions).chain(notes).chain(feedback);
+        self.shown.fill(all.collect::<Vec<_>>());
+        self.found = Some(found);
+    }
+
+    /// A piece of feedback among the hits.
+    pub fn feedback(&self, id: FeedbackId) -> Option<&FeedbackView> {
+        let all = self.found.iter().flat_map(|f| &f.feedback);
+        all.into_iter().find(|f| f.feedback.id == id)
+    }
+
+    /// Selects the first hit of the next group, or of the one before.
+    fn jump(&mut self, forward: bool) {
+        let Some(found) = &self.found else {
+            return;
+        };
+        let mut starts = Vec::new();
+        let mut at = 0;
+        for group in Group::ALL {
+            let count = group.count(found);
+            if count > 0 {
+                starts.push(at);
+            }
+            at += count;
+        }
+        let here = self.shown.at();
+        let to = if forward {
+            starts.iter().find(|start| **start > here).or(starts.first())
+        } else {
+            starts.iter().rev().find(|start| **start < here).or(starts.last())
+        };
+        if let Some(to) = to {
+            self.shown.select(*to);
+        }
+    }
+
+    fn open(&self, cx: &mut Cx<'_>) {
+        let Some(hit) = self.shown.key() else {
+            return;
+        };
+        match *hit {
+            Subject::Account(id) => cx.open(Story::new(id)),
+            Subject::Action(_) => cx.seek(Kind::Actions, *hit),
+            Subject::Feedback(id) => match self.feedback(id).and_then(|f| f.feedback.account) {
+                Some(account) => cx.open(Story::new(account).at(id)),
+                None => cx.open(Thread::new(*hit)),
+            },
+            other => cx.open(Thread::new(other)),
+        }
+    }
+}
+
+/// Keeps what would be found if the masked names had never been there.
+fn keep_masked(found: &mut Found, words: &str, shared: &Shared) {
+    let words = words.to_lowercase();
+    let has = |text: &str| {
+        let text = text.to_lowercase();
+        words.split_whitespace().all(|word| text.contains(word))
+    };
+    let still = |text: String| match shared.words(&text) {
+        Cow::Borrowed(shown) => shown == text,
+        Cow::Owned(shown) => has(&shown),
+    };
+    found.accounts.retain(|a| has(&a.alias));
+    found.actions.retain(|a| still(format!("{} {}", a.action.what, a.action.effect)));
+    found.notes.retain(|n| still(format!("{} {}", n.note.text, n.note.answer)));
+    found.feedback.retain(|f| still(format!("{} {}", f.feedback.text, f.feedback.reason)));
+}
+
+impl Screen for Find {
+    fn context(&self) -> Context {
+        Context::Text
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.ask(cx);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.numbers() || touched.notes || touched.actions
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+        if let (true, Answer::Find(found)) = (self.waiting, answer) {
+            self.waiting = false;
+            let kept = self.shown.key().copied().filter(|_| self.shown.at() > 0);
+            self.take(found, cx.shared);
+            kept.into_iter().for_each(|key| self.shown.select_key(&key));
+        }
+    }
+
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        let taken = self.field.typed(chord);
+        if taken {
+            self.shown.select(0);
+            self.ask(cx);
+        }
+        taken
+    }
+
+    fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.field.pasted(text);
+        self.ask(cx);
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::Accept => self.open(cx),
+            Command::Complete => self.jump(true),
+            Command::PreviousPane => self.jump(false),
+            _ => return self.shown.step(command, cx.shared.look.page()),
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
+        self.shown.select(row);
+        self.open(cx);
+    }
+
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
+        match command {
+            Command::Accept | Command::Complete | Command::PreviousPane => {
+                Some(!self.shown.is_empty())
+            }
+            _ => moves(command).then_some(true),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Accept, Command::Complete, Command::Back]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        match command {
+            Command::Accept => Some("open"),
+            Command::Complete => Some("next group"),
+            _ => None,
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        let mut origin = Origin::default();
+        match self.shown.key() {
+            Some(Subject::Account(id)) => origin.account = Some(*id),
+            Some(Subject::Feedback(id)) => {
+                origin.feedback = Some(*id);
+                origin.account = self.feedback(*id).and_then(|f| f.feedback.account);
+            }
+            _ => {}
+        }
+        origin
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.shown.key().copied()
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        let found = self.found.as_ref()?;
+        match self.shown.key()? {
+            Subject::Account(id) => {
+                let account = found.accounts.iter().find(|a| a.id == *id)?;
+                Some(shared.account(account).to_owned())
+            }
+            Subject::Feedback(id) => {
+                let text = &self.feedback(*id)?.feedback.text;
+                Some(shared.words(text).into_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::msg::{Effect, Msg};
+    use crate::app::{Layer, Model, Setup, update};
+    use crate::domain::feedback::Feedback;
+    use crate::domain::ids::AccountId;
+    use crate::domain::masking::Mask;
+    use crate::domain::views::{AccountBrief, MaskedName};
+
+    fn found() -> Found {
+        let brief = |id, name: &str, alias: &str| AccountBrief {
+            id: AccountId(id),
+            name: name.to_owned(),
+            alias: alias.to_owned(),
+            ..AccountBrief::default()
+        };
+        let piece = |id, text: &str| FeedbackView {
+            feedback: Feedback {
+                id: FeedbackId(id),
+                text: text.to_owned(),
+                ..Feedback::default()
+            },
+            account: None,
+            tags: Vec::new(),
+        };
+        Found {
+            accounts: vec![brief(1, "Northwind", "Quiet Otter"), brief(2, "Acme", "North Elk")],
+            feedback: vec![piece(8, "we at Northwind leave"), piece(9, "going north")],
+            ..Found::default()
+        }
+    }
+
+    fn chord(model: &mut Model, key: &str) -> Vec<Effect> {
+        update(model, Msg::Chord(key.parse().unwrap()))
+    }
+
+    /// A model with `north` typed into find, answered.
+    fn finding(masked: bool) -> Model {
+        let mut model = Model::new(Setup {
+            masked,
+            period: "2026-10".parse().ok(),
+            ..Setup::default()
+        });
+        let name = MaskedName {
+            account: AccountId(1),
+            name: "Northwind".to_owned(),
+            alias: "Quiet Otter".to_owned(),
+        };
+        model.shared.room.mask = Mask::new(&[name]).ok();
+        chord(&mut model, "/");
+        let asked: Vec<usize> = "north".chars().map(|c| chord(&mut model, &c.to_string()).len()).collect();
+        assert_eq!(asked, [0, 1, 1, 1, 1]);
+        let effects = chord(&mut model, "space");
+        let [Effect::Ask { tag, query: Query::Find { words, .. } }] = effects.as_slice() else {
+            panic!("{effects:?}");
+        };
+        assert_eq!(words, "north");
+        update(&mut model, Msg::Answered(*tag, Ok(Answer::Find(Box::new(found())))));
+        model
+    }
+
+    fn shown(model: &Model) -> Vec<Subject> {
+        let Some((_, Layer::Find(find))) = model.layers.last() else {
+            panic!("find is closed");
+        };
+        find.shown.iter().copied().collect()
+    }
+
+    #[test]
+    fn every_hit_is_there_and_only_what_masking_leaves() {
+        let [otter, elk] = [1, 2].map(|id| Subject::Account(AccountId(id)));
+        let [named, north] = [8, 9].map(|id| Subject::Feedback(FeedbackId(id)));
+        assert_eq!(shown(&finding(false)), [otter, elk, named, north]);
+        assert_eq!(shown(&finding(true)), [elk, north]);
+    }
+
+    #[test]
+    fn tab_goes_to_the_next_group_and_enter_opens() {
+        let mut model = finding(false);
+        chord(&mut model, "tab");
+        assert_eq!(model.front().subject(), Some(Subject::Feedback(FeedbackId(8))));
+        chord(&mut model, "enter");
+        assert!(matches!(model.layers.last(), Some((_, Layer::Thread(_)))));
+        chord(&mut model, "esc");
+        chord(&mut model, "tab");
+        chord(&mut model, "enter");
+        assert!(matches!(model.layers.last(), Some((_, Layer::Story(_)))));
+    }
+}

@@ -1,0 +1,235 @@
+//! The meeting so far, for whoever comes late: figures, themes discussed, decisions, actions, questions.
+//! Of an ended meeting only what it froze. Must not know how it is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::model::Shared;
+use crate::app::screen::{Screen, Touched};
+use crate::domain::failure::Failure;
+use crate::domain::frozen::{AtEnd, AtStart};
+use crate::domain::ids::MeetingId;
+use crate::domain::metrics::Metrics;
+use crate::domain::note::NoteKind;
+use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::themes::{Theme, Themes};
+use crate::domain::views::{ActionView, MeetingView, NoteView};
+use crate::keys::{Command, Context};
+
+/// What became of a discussed theme.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Acted<'a> {
+    /// An action.
+    Action(&'a ActionView),
+    /// The team said why there is none.
+    Refused(&'a NoteView),
+    /// Neither.
+    Open,
+}
+
+/// A theme as the recap tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told<'a> {
+    /// Its name and figures.
+    pub theme: Theme,
+    /// How the roadmap stands to it: `aligns RPT-12`; empty when not linked.
+    pub stance: String,
+    /// What became of it.
+    pub acted: Acted<'a>,
+}
+
+/// The state of the recap.
+#[derive(Debug)]
+pub struct Recap {
+    /// Which meeting.
+    pub meeting: MeetingId,
+    /// The figures it looks at; `None` until known.
+    pub metrics: Option<Metrics>,
+    /// What an ended meeting froze.
+    end: Option<Box<AtEnd>>,
+    themes: Option<Box<Themes>>,
+    links: Vec<Link>,
+    items: Vec<RoadmapItem>,
+    notes: Vec<NoteView>,
+    actions: Vec<ActionView>,
+}
+
+/// An item's key in the tracker; empty where there is no item.
+fn key(item: Option<&RoadmapItem>) -> &str {
+    item.map_or("", |item| item.external.as_str())
+}
+
+impl Recap {
+    /// The recap of a meeting.
+    pub fn new(meeting: MeetingId) -> Recap {
+        Recap {
+            meeting,
+            metrics: None,
+            end: None,
+            themes: None,
+            links: Vec::new(),
+            items: Vec::new(),
+            notes: Vec::new(),
+            actions: Vec::new(),
+        }
+    }
+
+    /// The meeting.
+    pub fn view<'a>(&self, shared: &'a Shared) -> Option<&'a MeetingView> {
+        shared.room.meeting(self.meeting)
+    }
+
+    /// Whether all of it is known.
+    pub fn known(&self) -> bool {
+        self.end.is_some() || self.themes.is_some()
+    }
+
+    /// Notes of some kinds written in it, in the order they were written.
+    pub fn notes(&self, kinds: &'static [NoteKind]) -> impl Iterator<Item = &NoteView> {
+        let all = self.end.as_ref().map_or(&self.notes, |end| &end.notes);
+        all.iter().filter(|view| kinds.contains(&view.note.kind))
+    }
+
+    /// Actions written in it.
+    pub fn actions(&self) -> &[ActionView] {
+        self.end.as_ref().map_or(&self.actions, |end| &end.actions)
+    }
+
+    /// The names of those who were there.
+    pub fn present(&self, shared: &Shared) -> Vec<String> {
+        if let Some(end) = &self.end {
+            return end.present.iter().map(|owner| owner.name.clone()).collect();
+        }
+        let ids = self.view(shared).map_or(&[][..], |view| &view.present);
+        let owners = ids.iter().filter_map(|id| shared.room.owner(*id));
+        owners.map(|owner| owner.name.clone()).collect()
+    }
+
+    /// The themes discussed, dearest first.
+    pub fn discussed(&self, shared: &Shared) -> Vec<Told<'_>> {
+        let names: Vec<&str> = match (&self.end, self.view(shared)) {
+            (Some(end), _) => end.discussed.iter().map(String::as_str).collect(),
+            (None, Some(view)) => view.discussed.iter().map(|id| shared.room.tag_name(*id)).collect(),
+            (None, None) => Vec::new(),
+        };
+        let themes = match &self.end {
+            Some(end) => Some(&end.themes),
+            None => self.themes.as_deref(),
+        };
+        let told = names.into_iter().map(|name| {
+            let figures = themes.and_then(|t| t.themes.iter().find(|t| t.theme == name));
+            let unheard = || Theme {
+                theme: name.to_owned(),
+                ..Theme::default()
+            };
+            Told {
+                theme: figures.cloned().unwrap_or_else(unheard),
+                stance: self.stance(name, shared),
+                acted: self.acted(name),
+            }
+        });
+        let mut told: Vec<Told<'_>> = told.collect();
+        told.sort_by_key(|t| std::cmp::Reverse(t.theme.lost_mrr));
+        told
+    }
+
+    fn stance(&self, theme: &str, shared: &Shared) -> String {
+        let mut own: Vec<(Stance, &str)> = match &self.end {
+            Some(end) => {
+                let own = end.links.iter().filter(|link| link.theme == theme);
+                own.map(|link| (link.stance, key(link.item.as_ref()))).collect()
+            }
+            None => {
+                let own = self.links.iter().filter(|l| shared.room.tag_name(l.theme) == theme);
+                let item = |link: &Link| self.items.iter().find(|i| Some(i.id) == link.item);
+                own.map(|link| (link.stance, key(item(link)))).collect()
+            }
+        };
+        own.sort_by_key(|(stance, _)| *stance != Stance::Challenges);
+        let words = own.iter().map(|(stance, item)| format!("{} {item}", stance.word()));
+        words.collect::<Vec<_>>().join(", ").trim_end().to_owned()
+    }
+
+    fn acted(&self, theme: &str) -> Acted<'_> {
+        let about = |name: &Option<String>| name.as_deref() == Some(theme);
+        let action = self.actions().iter().find(|a| about(&a.from.theme));
+        let refusal = self.notes(&[NoteKind::NoAction]).find(|n| about(&n.from.theme));
+        match (action, refusal) {
+            (Some(action), _) => Acted::Action(action),
+            (None, Some(refusal)) => Acted::Refused(refusal),
+            (None, None) => Acted::Open,
+        }
+    }
+
+    /// Takes what the meeting froze over; what it has not is asked for.
+    fn follow(&mut self, view: &MeetingView, cx: &mut Cx<'_>) -> Result<(), Failure> {
+        let period = view.meeting.period;
+        match &view.meeting.frozen_start {
+            Some(json) => self.metrics = Some(AtStart::from_json(json)?.review.metrics),
+            None => cx.ask("figures", Query::Metrics(vec![period])),
+        }
+        if let Some(json) = &view.meeting.frozen_end {
+            self.end = Some(Box::new(AtEnd::from_json(json)?));
+            return Ok(());
+        }
+        let meeting = Some(self.meeting);
+        let notes = NoteFilter {
+            meeting,
+            ..NoteFilter::default()
+        };
+        let actions = ActionFilter {
+            meeting,
+            ..ActionFilter::default()
+        };
+        cx.ask("themes", Query::Themes(period));
+        cx.ask("links", Query::Links);
+        cx.ask("items", Query::Roadmap);
+        cx.ask("notes", Query::Notes(notes));
+        cx.ask("actions", Query::Actions(actions));
+        Ok(())
+    }
+}
+
+impl Screen for Recap {
+    fn context(&self) -> Context {
+        Context::Recap
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        let shared = cx.shared;
+        if let Some(view) = self.view(shared)
+            && let Err(failure) = self.follow(view, cx)
+        {
+            cx.fail(failure);
+        }
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched != Touched {
+            owners: true,
+            ..Touched::default()
+        }
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Metrics(figures) => self.metrics = figures.into_iter().next(),
+            Answer::Themes(themes) => self.themes = Some(themes),
+            Answer::Links(links) => self.links = links,
+            Answer::Roadmap(items) => self.items = items,
+            Answer::Notes(notes) => self.notes = notes,
+            Answer::Actions(actions) => self.actions = actions,
+            _ => {}
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Action,
+            Command::Decision,
+            Command::Note,
+            Command::Minutes,
+            Command::Back,
+            Command::Help,
+        ]
+    }
+}

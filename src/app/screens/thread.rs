@@ -1,0 +1,369 @@
+//! The thread of one thing: quote, tag, money, roadmap, target, action, result, each one key away.
+//! A step that is missing is a break, and says what mends it. Must not know how it is drawn.
+
+use crate::app::cx::Cx;
+use crate::app::list::{Chosen, moves};
+use crate::app::model::Shared;
+use crate::app::screen::Screen;
+use crate::domain::change::Subject;
+use crate::domain::ids::{ActionId, FeedbackId, LinkId, NoteId, RoadmapId, TagId};
+use crate::domain::note::{ActionStatus, NoteKind, Origin};
+use crate::domain::period::Period;
+use crate::domain::query::{Answer, Query};
+use crate::domain::roadmap::RoadmapItem;
+use crate::domain::themes::{Theme, ThemeRow};
+use crate::domain::views::{ActionView, FeedbackView, NoteView, Thread as Found};
+use crate::keys::{Command, Context};
+
+use super::Kind;
+use super::lost::Lost;
+use super::quotes::Quotes;
+use super::story::Story;
+
+/// Quotes shown before the rest is one row.
+const QUOTES: usize = 3;
+
+/// One step of the thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// What somebody said.
+    Quote,
+    /// What the team called it.
+    Tag,
+    /// What it costs.
+    Money,
+    /// How the roadmap stands to it.
+    Roadmap,
+    /// What was noted and decided.
+    Target,
+    /// Who does what by when.
+    Action,
+    /// Whether the number moved.
+    Result,
+}
+
+impl Step {
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Step::Quote => "quote",
+            Step::Tag => "tag",
+            Step::Money => "money",
+            Step::Roadmap => "roadmap",
+            Step::Target => "noted",
+            Step::Action => "action",
+            Step::Result => "result",
+        }
+    }
+}
+
+/// One row of the thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knot {
+    /// Nothing is there.
+    Break(Step),
+    /// A quote.
+    Quote(FeedbackId),
+    /// So many quotes that are not shown.
+    MoreQuotes(usize),
+    /// A theme.
+    Tag(TagId),
+    /// What a theme costs.
+    Money(TagId),
+    /// A link to the roadmap.
+    Link(LinkId),
+    /// A roadmap item that no link names.
+    Item(RoadmapId),
+    /// A note, question or decision.
+    Note(NoteId),
+    /// Why there is no action.
+    NoAction(NoteId),
+    /// An action.
+    Action(ActionId),
+    /// What came after an action.
+    Result(ActionId),
+}
+
+impl Knot {
+    /// The step it belongs to.
+    pub fn step(self) -> Step {
+        match self {
+            Knot::Break(step) => step,
+            Knot::Quote(_) | Knot::MoreQuotes(_) => Step::Quote,
+            Knot::Tag(_) => Step::Tag,
+            Knot::Money(_) => Step::Money,
+            Knot::Link(_) | Knot::Item(_) => Step::Roadmap,
+            Knot::Note(_) => Step::Target,
+            Knot::NoAction(_) | Knot::Action(_) => Step::Action,
+            Knot::Result(_) => Step::Result,
+        }
+    }
+}
+
+/// The state of a thread.
+#[derive(Debug)]
+pub struct Thread {
+    /// The thing.
+    pub subject: Subject,
+    /// The period its money is counted over.
+    pub period: Option<Period>,
+    /// What hangs on it; `None` until answered.
+    pub found: Option<Box<Found>>,
+    /// Its rows in order, and which one the cursor is on.
+    pub shown: Chosen<Knot>,
+}
+
+impl Thread {
+    /// The thread of a thing.
+    pub fn new(subject: Subject) -> Thread {
+        Thread {
+            subject,
+            period: None,
+            found: None,
+            shown: Chosen::default(),
+        }
+    }
+
+    /// The themes on the thread, those with money first.
+    pub fn themes(&self) -> Vec<TagId> {
+        let found = self.found.iter();
+        let own = match self.subject {
+            Subject::Tag(id) => Some(id),
+            _ => None,
+        };
+        let paid = found.clone().flat_map(|f| &f.themes).map(|theme| theme.id);
+        let quoted = found.flat_map(|f| &f.quotes).filter(|_| own.is_none());
+        let quoted = quoted.flat_map(|q| &q.tags).map(|tag| tag.parent.unwrap_or(tag.id));
+        let mut themes: Vec<TagId> = Vec::new();
+        for id in paid.chain(quoted) {
+            if !themes.contains(&id) {
+                themes.push(id);
+            }
+        }
+        themes.extend(own.filter(|_| themes.is_empty()));
+        themes
+    }
+
+    /// A theme's figures in the period; `None` when it has none.
+    pub fn figures(&self, id: TagId) -> Option<&Theme> {
+        let all = self.found.iter().flat_map(|f| &f.themes);
+        all.into_iter().find(|theme| theme.id == id)
+    }
+
+    /// A quote.
+    pub fn quote(&self, id: FeedbackId) -> Option<&FeedbackView> {
+        let all = self.found.iter().flat_map(|f| &f.quotes);
+        all.into_iter().find(|view| view.feedback.id == id)
+    }
+
+    /// A note.
+    pub fn note(&self, id: NoteId) -> Option<&NoteView> {
+        let all = self.found.iter().flat_map(|f| &f.notes);
+        all.into_iter().find(|view| view.note.id == id)
+    }
+
+    /// An action.
+    pub fn action(&self, id: ActionId) -> Option<&ActionView> {
+        let all = self.found.iter().flat_map(|f| &f.actions);
+        all.into_iter().find(|view| view.action.id == id)
+    }
+
+    /// A roadmap item.
+    pub fn item(&self, id: RoadmapId) -> Option<&RoadmapItem> {
+        let all = self.found.iter().flat_map(|f| &f.items);
+        all.into_iter().find(|item| item.id == id)
+    }
+
+    /// What a break says.
+    pub fn broken(&self, step: Step) -> &'static str {
+        let done = |f: &Found| f.actions.iter().any(|a| a.action.status == ActionStatus::Done);
+        match step {
+            Step::Quote => "nobody said it in words in this period",
+            Step::Tag => "not tagged yet; Enter goes to the untagged",
+            Step::Money => "nothing lost to it in this period",
+            Step::Roadmap => "not linked to the roadmap; Enter goes there",
+            Step::Target => "nothing noted or decided; Enter writes a note",
+            Step::Action => "no action; Enter writes one",
+            Step::Result if self.found.as_deref().is_some_and(done) => "too early to tell",
+            Step::Result => "nothing done yet, so nothing to look back at",
+        }
+    }
+
+    fn knots(&self, found: &Found) -> Vec<Knot> {
+        let quotes = found.quotes.iter().take(QUOTES).map(|q| Knot::Quote(q.feedback.id));
+        let more = found.quotes.len().saturating_sub(QUOTES);
+        let quotes = quotes.chain((more > 0).then_some(Knot::MoreQuotes(more)));
+        let links = found.links.iter().map(|link| Knot::Link(link.id));
+        let linked = |item: &RoadmapItem| found.links.iter().any(|l| l.item == Some(item.id));
+        let items = found.items.iter().filter(|i| !linked(i)).map(|i| Knot::Item(i.id));
+        let notes = found.notes.iter().map(|n| (n.note.kind == NoteKind::NoAction, n.note.id));
+        let refusals = notes.clone().filter(|(none, _)| *none).map(|(_, id)| Knot::NoAction(id));
+        let notes = notes.filter(|(none, _)| !none).map(|(_, id)| Knot::Note(id));
+        let actions = found.actions.iter().map(|a| Knot::Action(a.action.id));
+        let results = found.results.iter().map(|r| Knot::Result(r.action));
+        let themes = self.themes();
+        let steps: [(Step, Vec<Knot>); 7] = [
+            (Step::Quote, quotes.collect()),
+            (Step::Tag, themes.iter().copied().map(Knot::Tag).collect()),
+            (Step::Money, found.themes.iter().map(|t| Knot::Money(t.id)).collect()),
+            (Step::Roadmap, links.chain(items).collect()),
+            (Step::Target, notes.collect()),
+            (Step::Action, actions.chain(refusals).collect()),
+            (Step::Result, results.collect()),
+        ];
+        let rows = steps.into_iter().flat_map(|(step, knots)| match knots.is_empty() {
+            true => vec![Knot::Break(step)],
+            false => knots,
+        });
+        rows.collect()
+    }
+
+    fn open(&self, cx: &mut Cx<'_>) {
+        let Some(knot) = self.shown.key() else {
+            return;
+        };
+        match *knot {
+            Knot::Break(step) => self.mend(step, cx),
+            Knot::Quote(id) => match self.quote(id).and_then(|q| q.feedback.account) {
+                Some(account) => cx.open(Story::new(account).at(id)),
+                None => cx.say("nobody knows whose words these are"),
+            },
+            Knot::MoreQuotes(_) => match (self.subject, self.themes().first()) {
+                (Subject::Account(account), _) => cx.open(Story::new(account)),
+                (_, Some(theme)) => self.open_quotes(*theme, cx),
+                _ => {}
+            },
+            Knot::Tag(id) => cx.seek(Kind::Why, Subject::Tag(id)),
+            Knot::Money(id) => {
+                if let (Some(period), Some(theme)) = (self.period, self.figures(id)) {
+                    let row = Some(ThemeRow::Theme(id));
+                    cx.open(Lost::new(period, row, theme.theme.clone()));
+                }
+            }
+            Knot::Link(id) => {
+                let links = self.found.iter().flat_map(|f| &f.links);
+                if let Some(link) = links.into_iter().find(|link| link.id == id) {
+                    cx.seek(Kind::Roadmap, Subject::Tag(link.theme));
+                }
+            }
+            Knot::Item(id) => cx.seek(Kind::Roadmap, Subject::Item(id)),
+            Knot::Note(id) => cx.seek(Kind::Target, Subject::Note(id)),
+            Knot::NoAction(id) => cx.seek(Kind::Actions, Subject::Note(id)),
+            Knot::Action(id) | Knot::Result(id) => cx.seek(Kind::Actions, Subject::Action(id)),
+        }
+    }
+
+    fn open_quotes(&self, theme: TagId, cx: &mut Cx<'_>) {
+        if let Some(period) = self.period {
+            let name = cx.shared.room.tag_name(theme).to_owned();
+            cx.open(Quotes::new(period, ThemeRow::Theme(theme), name));
+        }
+    }
+
+    fn mend(&self, step: Step, cx: &mut Cx<'_>) {
+        match (step, self.themes().first()) {
+            (Step::Tag, _) => cx.go(Kind::Tagging),
+            (Step::Roadmap, Some(theme)) => cx.seek(Kind::Roadmap, Subject::Tag(*theme)),
+            (Step::Roadmap, None) => cx.go(Kind::Roadmap),
+            (Step::Target, _) => cx.run(Command::Note),
+            (Step::Action, _) => cx.run(Command::Action),
+            _ => cx.say(self.broken(step)),
+        }
+    }
+}
+
+impl Screen for Thread {
+    fn context(&self) -> Context {
+        Context::Thread
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.period = cx.shared.period;
+        if let Some(period) = self.period {
+            let subject = self.subject;
+            cx.ask("thread", Query::Thread { subject, period });
+        }
+    }
+
+    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+        if let Answer::Thread(found) = answer {
+            self.found = Some(found);
+            let knots = self.found.as_deref().map_or_else(Vec::new, |f| self.knots(f));
+            self.shown.fill(knots);
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        match command {
+            Command::Open => self.open(cx),
+            Command::Thread if self.subject() == Some(self.subject) => {}
+            _ => return self.shown.step(command, cx.shared.look.page() / 2),
+        }
+        true
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        self.shown.select(row);
+    }
+
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
+        match command {
+            Command::Open => Some(!self.shown.is_empty()),
+            _ => moves(command).then_some(true),
+        }
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::Action,
+            Command::Decision,
+            Command::Note,
+            Command::Thread,
+            Command::Back,
+            Command::Help,
+        ]
+    }
+
+    /// Where the thread hangs: what is written from here hangs on it too.
+    fn origin(&self) -> Origin {
+        let mut origin = Origin::default();
+        match self.subject {
+            Subject::Account(id) => origin.account = Some(id),
+            Subject::Feedback(id) => {
+                origin.feedback = Some(id);
+                origin.account = self.quote(id).and_then(|q| q.feedback.account);
+            }
+            Subject::Item(id) => origin.item = Some(id),
+            _ => {}
+        }
+        let selected = match self.shown.key() {
+            Some(Knot::Tag(id) | Knot::Money(id)) => Some(*id),
+            _ => None,
+        };
+        origin.theme = selected.or(self.themes().first().copied());
+        origin
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some(match *self.shown.key()? {
+            Knot::Quote(id) => Subject::Feedback(id),
+            Knot::Tag(id) | Knot::Money(id) => Subject::Tag(id),
+            Knot::Link(id) => Subject::Link(id),
+            Knot::Item(id) => Subject::Item(id),
+            Knot::Note(id) | Knot::NoAction(id) => Subject::Note(id),
+            Knot::Action(id) | Knot::Result(id) => Subject::Action(id),
+            Knot::Break(_) | Knot::MoreQuotes(_) => self.subject,
+        })
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        let text = match *self.shown.key()? {
+            Knot::Quote(id) => &self.quote(id)?.feedback.text,
+            Knot::Note(id) | Knot::NoAction(id) => &self.note(id)?.note.text,
+            Knot::Action(id) => &self.action(id)?.action.what,
+            _ => return None,
+        };
+        Some(shared.words(text).into_owned())
+    }
+}

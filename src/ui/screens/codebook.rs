@@ -1,0 +1,90 @@
+//! Draws the codebook: the key of each tag, what belongs to it, how often it is used.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+
+use crate::app::screens::codebook::Codebook;
+use crate::app::screens::tagging::letters;
+use crate::domain::ids::TagId;
+use crate::domain::money::count;
+use crate::domain::views::TagView;
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// Rows for the whole of what belongs to the selected tag.
+const ABOUT: u16 = 3;
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Codebook, area: Rect) {
+    let tags = state.tags.as_deref().unwrap_or_default();
+    let themes = tags.iter().filter(|t| t.tag.parent.is_none()).count();
+    let right = format!(
+        "{} under {}",
+        counted(tags.len() - themes, "tag"),
+        counted(themes, "theme")
+    );
+    let body = canvas.page(area, "Codebook · what belongs to each tag", &right);
+    if state.tags.is_none() {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    }
+    if tags.is_empty() {
+        let words = "no tags yet: N makes one, for example reporting or price";
+        return canvas.text(body, 0, words, canvas.theme.dim);
+    }
+    let keys = letters(tags);
+    let name = if area.width >= 100 { 36 } else { 26 };
+    let columns = [
+        Column::text("key", 3),
+        Column::text("theme, tags under it", name),
+        Column::number("used", 7),
+        Column::text("", 1),
+        Column::rest("what belongs to it"),
+    ];
+    let rows: Vec<Row> = tags.iter().map(|view| row(canvas, view, &keys)).collect();
+    let height = body.height.saturating_sub(ABOUT + 1);
+    Table::new(&columns, rows)
+        .selected(state.shown.at(), true)
+        .draw(canvas, top(body, height));
+    let foot = below(body, height);
+    canvas.rule(foot, 0);
+    if let Some(view) = tags.get(state.shown.at()) {
+        about(canvas, view, below(foot, 1));
+    }
+}
+
+fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
+    let theme = canvas.theme;
+    let tag = &view.tag;
+    let offered = keys.iter().find(|(_, id)| *id == tag.id);
+    let key = offered.map_or_else(String::new, |(key, _)| key.to_string());
+    let below = tag.parent.is_some();
+    let name = if below {
+        format!("  {}", tag.name)
+    } else {
+        tag.name.clone()
+    };
+    let key_style = if tag.key.is_empty() {
+        theme.dim
+    } else {
+        theme.key
+    };
+    let name_style = if below { theme.text } else { theme.strong };
+    let about = canvas.shared().words(&tag.description).into_owned();
+    Row::new([key, name, count(view.used), String::new(), about])
+        .styled(0, key_style)
+        .styled(1, name_style)
+        .styled(4, theme.dim)
+}
+
+fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
+    let tag = &view.tag;
+    let words = match tag.description.as_str() {
+        "" => "nobody has written yet what belongs to it: Enter, d".to_owned(),
+        about => canvas.shared().words(about).into_owned(),
+    };
+    let words = format!("{}: {words}", tag.name);
+    for (row, line) in (0..).zip(wrap(&words, usize::from(area.width), usize::from(ABOUT))) {
+        canvas.text(area, row, &line, canvas.theme.text);
+    }
+}

@@ -1,0 +1,194 @@
+//! Draws find: what is typed, how much there is of each kind, and the hits with the words in sight.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::find::{Find, Group, LIMIT};
+use crate::domain::money::count;
+use crate::domain::note::NoteKind;
+use crate::domain::safe::one_line;
+use crate::domain::views::{AccountBrief, FeedbackView, Found, NoteView};
+use crate::ui::canvas::{below, top};
+use crate::ui::{Canvas, Column, Row, Table};
+
+use super::quotes::source;
+use super::story::action;
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
+    let right = if state.waiting { "..." } else { "" };
+    let body = canvas.page(area, "Find", right);
+    let row = Rect::new(area.x + 6, area.y, area.width.saturating_sub(10), 1);
+    let list = below(body, 1);
+    match &state.found {
+        Some(found) if state.shown.is_empty() && !state.waiting => nothing(canvas, found, list),
+        Some(found) => hits(canvas, state, found, body),
+        None => {
+            let words = "words of feedback, accounts, actions, notes and decisions; all of them must be there";
+            canvas.text(list, 0, words, canvas.theme.dim);
+        }
+    }
+    canvas.field(row, 0, &state.field, true);
+}
+
+fn nothing(canvas: &mut Canvas<'_>, _found: &Found, area: Rect) {
+    let words = match canvas.shared().look.masked {
+        true => "nothing has these words; names are masked, so accounts are found by their aliases",
+        false => "nothing has all of these words: fewer words find more",
+    };
+    canvas.text(area, 0, words, canvas.theme.dim);
+}
+
+/// `30 or more`, once the limit is reached.
+fn counted(n: usize) -> String {
+    let more = if n >= LIMIT as usize { "+" } else { "" };
+    format!("{}{more}", count(n as u64))
+}
+
+fn hits(canvas: &mut Canvas<'_>, state: &Find, found: &Found, area: Rect) {
+    let theme = canvas.theme;
+    let mut spans = Vec::new();
+    for group in Group::ALL {
+        let n = group.count(found);
+        let style = if n > 0 { theme.text } else { theme.dim };
+        let words = format!("{} {}   ", group.title(), counted(n));
+        spans.push(Span::styled(words, style));
+    }
+    canvas.line(top(area, 1), 0, Line::from(spans));
+    let columns = [
+        Column::rest(""),
+        Column::text("", if area.width >= 100 { 44 } else { 30 }),
+    ];
+    let room = usize::from(area.width).saturating_sub(if area.width >= 100 { 46 } else { 32 });
+    let rows = rows(canvas, state, found, room);
+    let cursor = state.shown.at();
+    Table::new(&columns, rows)
+        .selected(cursor, true)
+        .untitled()
+        .draw(canvas, below(area, 2));
+}
+
+fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Row> {
+    let theme = canvas.theme;
+    let typed = state.field.text();
+    let mut rows = Vec::new();
+    for group in Group::ALL.into_iter().filter(|g| g.count(found) > 0) {
+        rows.push(Row::heading(group.title(), theme.title));
+        match group {
+            Group::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
+            Group::Actions => rows.extend(found.actions.iter().map(|a| {
+                let from = a.from.theme.clone().unwrap_or_default();
+                two(format!("  {}", action(canvas, a)), from, theme.dim)
+            })),
+            Group::Notes => rows.extend(found.notes.iter().map(|n| note(canvas, n, typed, room))),
+            Group::Feedback => {
+                let all = found.feedback.iter();
+                rows.extend(all.map(|f| feedback(canvas, f, typed, room)));
+            }
+        }
+    }
+    rows
+}
+
+fn two(left: String, right: String, style: Style) -> Row {
+    Row::new([left, right]).styled(1, style)
+}
+
+fn account(canvas: &Canvas<'_>, brief: &AccountBrief) -> Row {
+    let shared = canvas.shared();
+    let money = match brief.mrr.0 {
+        0 => "pays nothing now".to_owned(),
+        _ => format!("{} MRR now", shared.money(brief.mrr)),
+    };
+    let parts = [brief.plan.clone(), money];
+    let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    two(
+        format!("  {}", shared.account(brief)),
+        parts.join(" · "),
+        canvas.theme.dim,
+    )
+}
+
+fn note(canvas: &Canvas<'_>, view: &NoteView, typed: &str, room: usize) -> Row {
+    let words = canvas.shared().words(&view.note.text);
+    let period = view.from.period.map(|p| p.short()).unwrap_or_default();
+    let right = format!("{}, {} {period}", kind(view.note.kind), view.note.person);
+    two(
+        format!("  {}", around(&words, typed, room)),
+        right,
+        canvas.theme.dim,
+    )
+}
+
+/// What a kind of note is called.
+pub fn kind(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Note => "note",
+        NoteKind::Question => "question",
+        NoteKind::Decision => "decision",
+        NoteKind::NoAction => "no action",
+    }
+}
+
+fn feedback(canvas: &Canvas<'_>, view: &FeedbackView, typed: &str, room: usize) -> Row {
+    let shared = canvas.shared();
+    let text = match view.feedback.text.trim() {
+        "" => format!("stated: {}", view.feedback.reason),
+        text => text.to_owned(),
+    };
+    let words = shared.words(&text).into_owned();
+    let who = view
+        .account
+        .as_ref()
+        .map_or("unknown", |a| shared.account(a));
+    let right = format!("{who} · {}", source(view));
+    two(
+        format!("  {}", around(&words, typed, room)),
+        right,
+        canvas.theme.dim,
+    )
+    .styled(0, canvas.theme.quote)
+}
+
+/// The part of a text that has the first of the words, so that it is in sight within a width.
+fn around(text: &str, words: &str, columns: usize) -> String {
+    let text = one_line(text);
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let all: Vec<char> = text.chars().map(lower).collect();
+    let word: Vec<char> = words
+        .split_whitespace()
+        .next()
+        .unwrap_or("")
+        .chars()
+        .map(lower)
+        .collect();
+    let found = (!word.is_empty()).then(|| all.windows(word.len()).position(|w| w == word));
+    let at = found.flatten().unwrap_or(0);
+    if at + word.len() + 8 < columns {
+        return text.into_owned();
+    }
+    let from = at.saturating_sub(columns / 3);
+    // From the next word on, so that no letter is cut in two.
+    let gap = all
+        .iter()
+        .skip(from)
+        .take(at - from)
+        .position(|c| *c == ' ');
+    let from = gap.map_or(at, |gap| from + gap + 1);
+    format!("… {}", text.chars().skip(from).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_found_is_in_sight() {
+        let text = "It all went well until the day the Export broke";
+        assert_eq!(around(text, "went", 30), text);
+        assert_eq!(around(text, "export now", 30), "… the day the Export broke");
+        assert_eq!(around(text, "nothing", 30), text);
+    }
+}

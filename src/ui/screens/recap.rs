@@ -1,0 +1,249 @@
+//! Draws the recap: the meeting so far on one screen, the most important first, whatever its size.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::recap::{Acted, Recap, Told};
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::metrics::Metrics;
+use crate::domain::money::{Cents, count};
+use crate::domain::note::NoteKind;
+use crate::domain::views::{MeetingView, NoteView};
+use crate::ui::Canvas;
+use crate::ui::canvas::below;
+use crate::ui::text::{cut, minutes, rate, width};
+
+use super::story::action;
+
+/// Columns of a part's name.
+const LABEL: u16 = 11;
+
+/// One part: its name, its lines, and what it says when it has none.
+struct Part {
+    title: &'static str,
+    lines: Vec<Line<'static>>,
+    empty: &'static str,
+}
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Recap, area: Rect) {
+    let Some(view) = state.view(canvas.shared()) else {
+        let body = canvas.page(area, "Recap", "");
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    let title = format!(
+        "Recap · {} · {}",
+        view.meeting.period.long(),
+        stands(canvas, view)
+    );
+    let who = state.present(canvas.shared()).join(", ");
+    let body = canvas.page(area, &title, &cut(&who, usize::from(area.width) / 3));
+    let columns = body.width.saturating_sub(LABEL);
+    let mut parts = parts(canvas, state, usize::from(columns));
+    parts.retain(|part| !part.lines.is_empty() || !part.empty.is_empty());
+    let mut counts: Vec<usize> = parts.iter().map(|p| p.lines.len().max(1)).collect();
+    let gaps = fit(&mut counts, usize::from(body.height));
+    let mut rest = body;
+    for (part, count) in parts.iter().zip(counts) {
+        draw_part(canvas, part, count, rest, state.known());
+        rest = below(rest, count as u16 + u16::from(gaps));
+    }
+}
+
+/// Shortens the longest parts until all fit; whether there is room for a gap after each.
+fn fit(counts: &mut [usize], room: usize) -> bool {
+    let gaps = counts.iter().sum::<usize>() + counts.len().saturating_sub(1) <= room;
+    while !gaps && counts.iter().sum::<usize>() > room {
+        match counts.iter_mut().max() {
+            Some(longest) if *longest > 1 => *longest -= 1,
+            _ => break,
+        }
+    }
+    gaps
+}
+
+fn draw_part(canvas: &mut Canvas<'_>, part: &Part, rows: usize, area: Rect, known: bool) {
+    canvas.text(area, 0, part.title, canvas.theme.title);
+    let at = Rect {
+        x: area.x + LABEL.min(area.width),
+        width: area.width.saturating_sub(LABEL),
+        ..area
+    };
+    if part.lines.is_empty() {
+        let words = if known { part.empty } else { "..." };
+        return canvas.text(at, 0, words, canvas.theme.dim);
+    }
+    let hidden = part.lines.len().saturating_sub(rows);
+    let shown = if hidden > 0 { rows - 1 } else { rows };
+    for (row, line) in (0..).zip(part.lines.iter().take(shown)) {
+        canvas.line(at, row, line.clone());
+    }
+    if hidden > 0 {
+        let words = format!("and {} more", count(hidden as u64 + 1));
+        canvas.text(at, shown as u16, &words, canvas.theme.dim);
+    }
+}
+
+/// `in 2 Why, 12:41 of 45:00`.
+fn stands(canvas: &Canvas<'_>, view: &MeetingView) -> String {
+    let meeting = &view.meeting;
+    let now = canvas.shared().time.now;
+    let used = minutes(meeting.clock.total_used(now));
+    let all = minutes(meeting.agenda.total());
+    let section = meeting.clock.section;
+    let at = format!("{} {}", section.number(), section.title());
+    match meeting.status {
+        MeetingStatus::Running => format!("in {at}, {used} of {all}"),
+        MeetingStatus::Adjourned => format!("adjourned in {at}, {used} of {all}"),
+        MeetingStatus::Ended => format!("ended, {used} of {all}"),
+    }
+}
+
+fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
+    let theme = canvas.theme;
+    let noted = |kinds| -> Vec<Line<'static>> {
+        let all = state.notes(kinds).map(|view| note(canvas, view, columns));
+        all.map(|words| Line::styled(words, theme.text)).collect()
+    };
+    let told = state.discussed(canvas.shared());
+    let discussed = told.iter().map(|t| discussed(canvas, t, columns)).collect();
+    let actions = state
+        .actions()
+        .iter()
+        .map(|view| Line::styled(cut(&action(canvas, view), columns), theme.text));
+    let part = |title, lines, empty| Part {
+        title,
+        lines,
+        empty,
+    };
+    vec![
+        part(
+            "numbers",
+            state
+                .metrics
+                .as_ref()
+                .map_or_else(Vec::new, |m| figures(canvas, m)),
+            "...",
+        ),
+        part(
+            "discussed",
+            discussed,
+            "no theme yet: Space marks one in 2 Why",
+        ),
+        part(
+            "decided",
+            noted(&[NoteKind::Decision]),
+            "nothing yet: d writes a decision",
+        ),
+        part("actions", actions.collect(), "none yet: a writes one"),
+        part("open", noted(&[NoteKind::Question]), ""),
+        part("noted", noted(&[NoteKind::Note]), ""),
+    ]
+}
+
+fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let shared = canvas.shared();
+    let (rates, accounts) = (&metrics.rates, &metrics.accounts);
+    let strong = |words: String| Span::styled(words, theme.strong);
+    let dim = |words: String| Span::styled(words, theme.dim);
+    let lost = metrics.mrr.churn + metrics.mrr.contraction;
+    let of = format!(
+        " · {} of {}",
+        count(accounts.churned),
+        count(accounts.opening)
+    );
+    vec![
+        Line::from(vec![
+            strong(format!("logo churn {}", rate(rates.logo_churn))),
+            dim(of),
+            strong(format!(
+                "    gross MRR churn {}",
+                rate(rates.gross_mrr_churn)
+            )),
+            dim(format!(" · {}", shared.money(lost))),
+        ]),
+        Line::from(vec![
+            strong(format!(
+                "GRR {}    NRR {}",
+                rate(rates.grr),
+                rate(rates.nrr)
+            )),
+            dim(format!(
+                "    MRR {} to {}",
+                shared.money(metrics.mrr.opening),
+                shared.money(metrics.mrr.closing)
+            )),
+        ]),
+    ]
+}
+
+/// `reporting            €6,410  aligns RPT-12        · Fix Excel export (Priya, 20 Nov)`.
+fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'static> {
+    let theme = canvas.theme;
+    let shared = canvas.shared();
+    let wide = columns >= 90;
+    let name = padded(&shared.words(&told.theme.theme), if wide { 26 } else { 16 });
+    let money = match told.theme.lost_mrr {
+        Cents::ZERO => "-".to_owned(),
+        lost => shared.money(lost),
+    };
+    let (stance, style) = match told.stance.as_str() {
+        "" => ("! not linked", theme.warn),
+        stance => (stance, theme.text),
+    };
+    let stance = padded(stance, if wide { 26 } else { 18 });
+    let (acted, acted_style) = match told.acted {
+        Acted::Action(view) => (action(canvas, view), theme.text),
+        Acted::Refused(view) => {
+            let why = shared.words(&view.note.text);
+            (format!("- no action: {why}"), theme.text)
+        }
+        Acted::Open => ("! no action yet".to_owned(), theme.warn),
+    };
+    let mut spans = vec![
+        Span::styled(name, theme.strong),
+        Span::styled(format!("{money:>10}  "), theme.money),
+        Span::styled(stance, style),
+    ];
+    let used: usize = spans.iter().map(Span::width).sum();
+    let acted = cut(&acted, columns.saturating_sub(used));
+    spans.push(Span::styled(acted, acted_style));
+    Line::from(spans)
+}
+
+/// A text cut to a width less one, and filled up to it.
+fn padded(text: &str, columns: usize) -> String {
+    let text = cut(text, columns.saturating_sub(1));
+    let gap = " ".repeat(columns.saturating_sub(width(&text)));
+    text + &gap
+}
+
+fn note(canvas: &Canvas<'_>, view: &NoteView, columns: usize) -> String {
+    let text = canvas.shared().words(&view.note.text);
+    let answer = match view.note.answer.as_str() {
+        "" => String::new(),
+        answer => format!(" → {}", canvas.shared().words(answer)),
+    };
+    cut(&format!("{text}{answer} ({})", view.note.person), columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_parts_are_shortened_first() {
+        let table = [
+            ([2, 5, 1, 4], 20, [2, 5, 1, 4], true),
+            ([2, 5, 1, 4], 12, [2, 5, 1, 4], false),
+            ([2, 9, 1, 4], 12, [2, 5, 1, 4], false),
+            ([2, 9, 1, 9], 9, [2, 3, 1, 3], false),
+        ];
+        for (mut counts, room, expected, gaps) in table {
+            assert_eq!(fit(&mut counts, room), gaps, "{expected:?}");
+            assert_eq!(counts, expected);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Draws a thread: its steps down a rail, breaks marked by sign and word.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::thread::{Knot, Thread};
+use crate::domain::change::Subject;
+use crate::domain::ids::{LinkId, NoteId, TagId};
+use crate::domain::money::count;
+use crate::domain::roadmap::RoadmapItem;
+use crate::domain::views::FeedbackView;
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, blocks};
+
+use super::find::kind;
+use super::numbers::effects::effect_words;
+use super::quotes::{source, tags, words};
+use super::story::action;
+
+/// Columns of a step's name and the rail.
+const LABEL: usize = 11;
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
+    let title = format!("Thread of {}", of(canvas, state));
+    let period = state.period.map(|p| p.long()).unwrap_or_default();
+    let body = canvas.page(area, &title, &period);
+    if state.found.is_none() {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    }
+    let knots: Vec<Knot> = state.shown.iter().copied().collect();
+    let columns = usize::from(body.width).saturating_sub(LABEL + 2);
+    let roomy = body.height >= 28;
+    let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
+        let Some(knot) = knots.get(row) else {
+            return Vec::new();
+        };
+        let begins = row == 0 || knots[row - 1].step() != knot.step();
+        let ends = knots
+            .get(row + 1)
+            .is_some_and(|next| next.step() != knot.step());
+        let content = content(canvas, state, *knot, columns, selected);
+        railed(canvas, *knot, content, begins, roomy && ends)
+    };
+    blocks::draw(canvas, body, knots.len(), state.shown.at(), true, &lines);
+}
+
+/// A row's lines behind the name of its step and the rail.
+fn railed(
+    canvas: &Canvas<'_>,
+    knot: Knot,
+    content: Vec<Line<'static>>,
+    begins: bool,
+    gap: bool,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let broken = matches!(knot, Knot::Break(_));
+    let (sign, style) = match (begins, broken) {
+        (_, true) => ("!", theme.warn),
+        (true, false) => ("●", theme.accent),
+        (false, false) => ("│", theme.rule),
+    };
+    let mut lines = Vec::new();
+    for (n, line) in content.into_iter().enumerate() {
+        let title = if n == 0 && begins {
+            knot.step().title()
+        } else {
+            ""
+        };
+        let (sign, style) = if n == 0 {
+            (sign, style)
+        } else {
+            ("│", theme.rule)
+        };
+        let mut spans = vec![
+            Span::styled(format!("{title:<8}"), theme.strong),
+            Span::styled(format!("{sign}  "), style),
+        ];
+        spans.extend(line.spans.into_iter().map(|s| s.patch_style(line.style)));
+        lines.push(Line::from(spans));
+    }
+    if gap {
+        lines.push(Line::styled(format!("{:<8}│", ""), theme.rule));
+    }
+    lines
+}
+
+fn plain(text: &str, columns: usize, rows: usize, style: Style) -> Vec<Line<'static>> {
+    let lines = wrap(text, columns, rows).into_iter();
+    lines.map(|line| Line::styled(line, style)).collect()
+}
+
+fn content(
+    canvas: &Canvas<'_>,
+    state: &Thread,
+    knot: Knot,
+    columns: usize,
+    selected: bool,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let rows = if selected { 5 } else { 1 };
+    let say = |text: &str| plain(text, columns, rows, theme.text);
+    match knot {
+        Knot::Break(step) => plain(state.broken(step), columns, 1, theme.warn),
+        Knot::Quote(id) => state
+            .quote(id)
+            .map_or_else(Vec::new, |view| quote(canvas, view, columns, rows)),
+        Knot::MoreQuotes(n) => plain(&format!("{} more", count(n as u64)), columns, 1, theme.dim),
+        Knot::Tag(id) => tag(canvas, id, columns, rows),
+        Knot::Money(id) => money(canvas, state, id, columns),
+        Knot::Link(id) => say(&link(canvas, state, id)),
+        Knot::Item(id) => say(&state.item(id).map_or_else(String::new, |i| item(canvas, i))),
+        Knot::Note(id) | Knot::NoAction(id) => say(&note(canvas, state, id)),
+        Knot::Action(id) => say(&state
+            .action(id)
+            .map_or_else(String::new, |a| action(canvas, a))),
+        Knot::Result(id) => {
+            let results = state.found.iter().flat_map(|f| &f.results);
+            let effect = results.into_iter().find(|effect| effect.action == id);
+            let words = effect.map_or_else(String::new, |e| effect_words(canvas, e));
+            plain(&words, columns, 2, theme.text)
+        }
+    }
+}
+
+fn quote(
+    canvas: &Canvas<'_>,
+    view: &FeedbackView,
+    columns: usize,
+    rows: usize,
+) -> Vec<Line<'static>> {
+    let shared = canvas.shared();
+    let mut lines = words(canvas, view, columns, rows);
+    let who = view
+        .account
+        .as_ref()
+        .map_or("nobody knows who", |a| shared.account(a));
+    let mut parts = vec![who.to_owned(), source(view), tags(canvas, view)];
+    parts.retain(|part| !part.is_empty());
+    lines.extend(plain(&parts.join(" · "), columns, 1, canvas.theme.dim));
+    lines
+}
+
+fn tag(canvas: &Canvas<'_>, id: TagId, columns: usize, rows: usize) -> Vec<Line<'static>> {
+    let shared = canvas.shared();
+    let about = shared.room.tags.iter().find(|view| view.tag.id == id);
+    let about = about.map_or("", |view| view.tag.description.as_str());
+    let name = shared.room.tag_name(id);
+    let words = match about {
+        "" => name.to_owned(),
+        about => format!("{name}: {about}"),
+    };
+    plain(&shared.words(&words), columns, rows, canvas.theme.text)
+}
+
+/// `reporting €6,410 lost · 14 accounts: 9 left, 5 shrank`, then who still pays.
+fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<Line<'static>> {
+    let shared = canvas.shared();
+    let theme = canvas.theme;
+    let Some(figures) = state.figures(id) else {
+        return Vec::new();
+    };
+    let accounts = counted(
+        usize::try_from(figures.accounts).unwrap_or(usize::MAX),
+        "account",
+    );
+    let lost = format!("{} lost", shared.money(figures.lost_mrr));
+    let who = format!(
+        " · {accounts}: {} left, {} shrank",
+        count(figures.left),
+        count(figures.shrank)
+    );
+    let name = shared.words(&figures.theme).into_owned();
+    let mut lines = vec![Line::from(vec![
+        Span::styled(lost, theme.money),
+        Span::styled(who, theme.text),
+        Span::styled(format!(" · {name}"), theme.dim),
+    ])];
+    if figures.exposed_accounts > 0 {
+        let still = format!(
+            "{} still pay, said so: {}",
+            count(figures.exposed_accounts),
+            shared.money(figures.exposed_mrr)
+        );
+        lines.extend(plain(&still, columns, 1, theme.text));
+    }
+    lines
+}
+
+fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
+    let shared = canvas.shared();
+    let links = state.found.iter().flat_map(|f| &f.links);
+    let Some(link) = links.into_iter().find(|link| link.id == id) else {
+        return String::new();
+    };
+    let mut parts = vec![link.stance.word().to_owned()];
+    parts.extend(
+        link.item
+            .and_then(|id| state.item(id))
+            .map(|i| item(canvas, i)),
+    );
+    if !link.note.is_empty() {
+        parts.push(format!("“{}”", shared.words(&link.note)));
+    }
+    if state.themes().len() > 1 {
+        parts.insert(0, shared.room.tag_name(link.theme).to_owned());
+    }
+    parts.join("  ")
+}
+
+fn item(canvas: &Canvas<'_>, item: &RoadmapItem) -> String {
+    let mut parts = vec![
+        format!("{} {}", item.external, item.title)
+            .trim()
+            .to_owned(),
+    ];
+    parts.extend([item.status.clone(), item.target.clone()]);
+    parts.retain(|part| !part.is_empty());
+    canvas.shared().words(&parts.join(" · ")).into_owned()
+}
+
+fn note(canvas: &Canvas<'_>, state: &Thread, id: NoteId) -> String {
+    let Some(view) = state.note(id) else {
+        return String::new();
+    };
+    let text = canvas.shared().words(&view.note.text);
+    format!("{}: “{text}” ({})", kind(view.note.kind), view.note.person)
+}
+
+/// What the thread is of.
+fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
+    let shared = canvas.shared();
+    let who = |view: &FeedbackView| view.account.as_ref().map(|a| shared.account(a).to_owned());
+    let words = match state.subject {
+        Subject::Tag(id) => shared.room.tag_name(id).to_owned(),
+        Subject::Feedback(id) => match state.quote(id).and_then(who) {
+            Some(who) => format!("what {who} said"),
+            None => "a quote".to_owned(),
+        },
+        Subject::Account(_) => {
+            let first = state.found.as_ref().and_then(|f| f.quotes.first());
+            first
+                .and_then(who)
+                .unwrap_or_else(|| "an account".to_owned())
+        }
+        Subject::Action(id) => match state.action(id) {
+            Some(view) => shared.words(&view.action.what).into_owned(),
+            None => "an action".to_owned(),
+        },
+        Subject::Note(id) => state
+            .note(id)
+            .map_or("a note", |v| kind(v.note.kind))
+            .to_owned(),
+        Subject::Item(id) => state
+            .item(id)
+            .map_or_else(|| "a roadmap item".to_owned(), |i| item(canvas, i)),
+        Subject::Meeting(_) => "the themes a meeting discussed".to_owned(),
+        Subject::Owner(id) => shared
+            .room
+            .owner(id)
+            .map_or("an owner", |o| o.name.as_str())
+            .to_owned(),
+        _ => "a link".to_owned(),
+    };
+    shared.words(&words).into_owned()
+}
