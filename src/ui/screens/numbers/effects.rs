@@ -83,8 +83,7 @@ fn action(
 }
 
 /// `billing: €3,410, 9 accounts in Jul 2026, after it €1,100, 3 accounts in Oct 2026; all other themes +4 %`.
-fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &Effect) -> String {
-pub fn effect_words(canvas: &Canvas<'_>, effect: &Effect) -> String {
+pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &Effect) -> String {
     let shared = canvas.shared();
     let money = |cents| shared.money(cents);
     let accounts = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "account");
