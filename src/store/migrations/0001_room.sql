@@ -293,10 +293,10 @@ CREATE TABLE presence (
 
 -- Full text. The index holds no words of its own: it reads them through these views, folded. `fold`
 -- leaves only letters, digits and spaces, so the plainest tokenizer serves; which word stands where
--- is not asked, so it is not kept. An import takes the triggers off and writes the index by itself.
+-- and how long a text is are not asked, so they are not kept. An import takes the triggers off and writes the index by itself.
 CREATE VIEW feedback_words AS SELECT id, fold(text || ' ' || reason) AS words FROM feedback;
 CREATE VIRTUAL TABLE feedback_fts USING fts5 (
-  words, content = 'feedback_words', content_rowid = 'id', tokenize = 'ascii', detail = none
+  words, content = 'feedback_words', content_rowid = 'id', tokenize = 'ascii', detail = none, columnsize = 0
 );
 INSERT INTO feedback_fts (feedback_fts, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER feedback_fts_insert AFTER INSERT ON feedback BEGIN
@@ -312,7 +312,7 @@ END;
 
 CREATE VIEW accounts_words AS SELECT id, fold(name || ' ' || external || ' ' || alias) AS words FROM accounts;
 CREATE VIRTUAL TABLE accounts_fts USING fts5 (
-  words, content = 'accounts_words', content_rowid = 'id', tokenize = 'ascii', detail = none
+  words, content = 'accounts_words', content_rowid = 'id', tokenize = 'ascii', detail = none, columnsize = 0
 );
 INSERT INTO accounts_fts (accounts_fts, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER accounts_fts_insert AFTER INSERT ON accounts BEGIN

@@ -12,15 +12,15 @@ pub(super) struct Aside {
 impl Aside {
     /// Takes off a table's triggers.
     pub(super) fn triggers(&mut self, tx: &Connection, table: &str) -> Result<()> {
-        self.take(tx, "trigger", table)
+        self.take(tx, "trigger", table, &[])
     }
 
-    /// Takes off a table's indexes, but those that are part of the table itself.
-    pub(super) fn indexes(&mut self, tx: &Connection, table: &str) -> Result<()> {
-        self.take(tx, "index", table)
+    /// Takes off a table's indexes, but those that are part of the table itself and those to keep.
+    pub(super) fn indexes(&mut self, tx: &Connection, table: &str, keep: &[&str]) -> Result<()> {
+        self.take(tx, "index", table, keep)
     }
 
-    fn take(&mut self, tx: &Connection, what: &str, table: &str) -> Result<()> {
+    fn take(&mut self, tx: &Connection, what: &str, table: &str, keep: &[&str]) -> Result<()> {
         let found: Vec<(String, String)> = tx
             .prepare(
                 "SELECT name, sql FROM sqlite_schema \
@@ -28,7 +28,10 @@ impl Aside {
             )?
             .query_map([what, table], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_>>()?;
-        for (name, sql) in found {
+        for (name, sql) in found
+            .into_iter()
+            .filter(|(name, _)| !keep.contains(&name.as_str()))
+        {
             tx.execute_batch(&format!("DROP {what} {name}"))?;
             self.sql.push(sql);
         }

@@ -21,6 +21,10 @@ const BULK: usize = 5_000;
 /// With more rows than this already there, making the indexes again costs more than it saves.
 const MANY: i64 = 100_000;
 
+/// Rows written in one go, in the order of their numbers: a file in any order of days then touches
+/// each page of the table once per so many rows instead of once per row.
+const AT_ONCE: usize = 20_000;
+
 /// Takes in the rows of a surveys or feedback file.
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
@@ -38,9 +42,22 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     }
     let mut indexes = Aside::default();
     if first.len() == BULK && known.is_fresh() && stored(tx)? <= MANY {
-        indexes.indexes(tx, "feedback")?;
-        indexes.indexes(tx, "feedback_tags")?;
+        indexes.indexes(tx, "feedback", kept_live(&first))?;
+        indexes.indexes(tx, "feedback_tags", &[])?;
     }
+    let words = write(run, known, first)?;
+    run.go_on()?;
+    indexes.put_back(tx)?;
+    run.go_on()?;
+    Ok(words.finish()?)
+}
+
+/// Writes all rows; what it knew of them is let go before the indexes need the memory.
+fn write<'a>(
+    run: &mut Run<'a>,
+    known: Known<'a>,
+    first: Vec<SourceRow>,
+) -> Result<Words<'a>, Failure> {
     let mut writer = Writer::new(run, known)?;
     for row in first {
         writer.take(run, row)?;
@@ -48,15 +65,32 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     while let Some(row) = run.next()? {
         writer.take(run, row)?;
     }
-    let words = writer.words;
-    run.go_on()?;
-    indexes.put_back(tx)?;
-    run.go_on()?;
-    Ok(words.finish()?)
+    writer.flush(run)?;
+    Ok(writer.words)
+}
+
+/// Indexes that these rows do not enter: keeping them costs nothing, making them again a walk through the table.
+fn kept_live(first: &[SourceRow]) -> &'static [&'static str] {
+    let named =
+        |row: &SourceRow| matches!(&row.row, Row::Feedback(row) if !row.external.is_empty());
+    if first.iter().all(named) {
+        &["feedback_moved", "feedback_hash"]
+    } else {
+        &["feedback_moved"]
+    }
 }
 
 fn stored(tx: &Connection) -> Result<i64, Failure> {
     Ok(tx.query_row("SELECT count(*) FROM feedback", [], |row| row.get(0))?)
+}
+
+/// A new row on its way into the table.
+struct Pending {
+    id: i64,
+    account: Option<i64>,
+    hash: i64,
+    occurrence: u32,
+    row: FeedbackRow,
 }
 
 /// Everything that writing one row needs, prepared once.
@@ -66,6 +100,7 @@ struct Writer<'a> {
     tags: Tags<'a>,
     keys: Keys<'a>,
     words: Words<'a>,
+    pending: Vec<Pending>,
     insert: Statement<'a>,
     update: Statement<'a>,
     same_words: Statement<'a>,
@@ -80,6 +115,7 @@ impl<'a> Writer<'a> {
             tags: Tags::load(tx, run.import.0)?,
             keys: Keys::new(tx)?,
             words: Words::begin(tx, Index::Feedback)?,
+            pending: Vec::new(),
             insert: tx.prepare(
                 "INSERT INTO feedback (id, external, account, source, exit_survey, received, reason, \
                    text, score, import, hash, occurrence) \
@@ -109,49 +145,85 @@ impl<'a> Writer<'a> {
         }
         // A survey and a piece of other feedback may have the same values and are two things.
         let hash = hash ^ i64::from(row.exit_survey);
+        if self.known.has_seen(&row.external) {
+            self.flush(run)?;
+        }
         match self.known.judge(Identity {
             external: &row.external,
             hash,
         })? {
             Verdict::Unchanged => run.counts.unchanged += 1,
             Verdict::Doubled => run.reject(line, doubled(&row.external)),
-            Verdict::New(occurrence) => self.write(run, line, (hash, occurrence), &row)?,
+            Verdict::New(occurrence) => self.add(run, line, (hash, occurrence), row)?,
             Verdict::Changed(id) => self.change(run, id, hash, &row)?,
         }
         Ok(())
     }
 
-    fn write(
+    /// Gives a new row its number; it is written with others.
+    fn add(
         &mut self,
         run: &mut Run<'_>,
         line: u64,
         (hash, occurrence): (i64, u32),
-        row: &FeedbackRow,
+        row: FeedbackRow,
     ) -> Result<(), Failure> {
         let Some(id) = self.keys.next(row.received)? else {
             run.reject(line, "its day already has 16 million pieces of feedback");
             return Ok(());
         };
-        let account = self.account(run, row)?;
-        self.insert.execute(params![
+        let account = self.account(run, &row)?;
+        self.known.remember(&row.external, id);
+        self.pending.push(Pending {
             id,
-            row.external,
             account,
-            row.source,
-            row.exit_survey,
-            row.received.map(|day| day.0),
-            row.reason,
-            row.text,
-            row.score,
-            run.import.0,
             hash,
             occurrence,
-        ])?;
-        self.tags.tag_new(id, &row.tags)?;
-        self.known.remember(&row.external, id);
-        self.words.written(id);
+            row,
+        });
         run.counts.new += 1;
-        Ok(())
+        if self.pending.len() == AT_ONCE {
+            self.flush(run)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Writes the rows that wait, in the order of their numbers.
+    fn flush(&mut self, run: &Run<'_>) -> Result<(), Failure> {
+        self.pending.sort_unstable_by_key(|pending| pending.id);
+        let mut tagged = Vec::new();
+        for Pending {
+            id,
+            account,
+            hash,
+            occurrence,
+            row,
+        } in self.pending.drain(..)
+        {
+            self.insert.execute(params![
+                id,
+                row.external,
+                account,
+                row.source,
+                row.exit_survey,
+                row.received.map(|day| day.0),
+                row.reason,
+                row.text,
+                row.score,
+                run.import.0,
+                hash,
+                occurrence,
+            ])?;
+            tagged.extend(
+                self.tags
+                    .numbers(&row.tags)?
+                    .into_iter()
+                    .map(|tag| (id, tag)),
+            );
+            self.words.written(id);
+        }
+        self.tags.set(&tagged)
     }
 
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.

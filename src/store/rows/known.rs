@@ -69,6 +69,12 @@ impl<'a> Known<'a> {
         self.fresh
     }
 
+    /// Whether this file had the id already (or, once in a blue moon, another id of the same hash): the
+    /// row that was made of it must be in the table before `judge` is asked again.
+    pub(super) fn has_seen(&self, external: &str) -> bool {
+        !external.is_empty() && self.seen.contains_key(&self.key(external))
+    }
+
     /// What a row is. After `New` with an external id, say `remember`.
     pub(super) fn judge(&mut self, row: Identity<'_>) -> Result<Verdict> {
         if row.external.is_empty() {

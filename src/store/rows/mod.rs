@@ -54,6 +54,9 @@ pub struct ImportOutcome {
 /// The rows of one file, as the border reads them.
 pub type SourceRows<'a> = dyn Iterator<Item = Result<SourceRow, Rejected>> + 'a;
 
+/// Pages held in memory while rows are written, in KiB (negative, as SQLite wants it).
+const CACHE: i64 = -16_384;
+
 /// Writes the rows of one file. In a transaction that the caller commits or, after a dry run or a
 /// failure, rolls back.
 ///
@@ -71,7 +74,11 @@ pub fn import(
     let was = room::admit(tx, &head)?;
     head.id = room::begin(tx, author, &head, &was)?;
     let mut run = Run::new(tx, head.id, options, rows);
-    let goes_to_zero = take(&mut run, &head)?;
+    let usual: i64 = tx.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    tx.pragma_update(None, "cache_size", CACHE)?;
+    let goes_to_zero = take(&mut run, &head);
+    tx.pragma_update(None, "cache_size", usual)?;
+    let goes_to_zero = goes_to_zero?;
     let (counts, rejected) = run.finish();
     head.counts = counts;
     room::end(tx, &head)?;

@@ -76,7 +76,7 @@ fn undo_rows(tx: &Connection, shape: Shape, import: ImportId) -> Result<(), Fail
     let mut aside = Aside::default();
     if most {
         aside.triggers(tx, table)?;
-        aside.indexes(tx, table)?;
+        aside.indexes(tx, table, &[])?;
     }
     shape.restore(tx, import.0)?;
     if table == "feedback" {

@@ -10,6 +10,9 @@ use crate::domain::failure::Failure;
 /// Longest tag name in characters; a longer one is a sentence that slipped into the tags column.
 const LONGEST: usize = 80;
 
+/// Tags set by one statement: starting one costs as much as two rows.
+const GROUP: usize = 64;
+
 /// Every tag's number by its folded name, and the setting of tags on feedback.
 pub(super) struct Tags<'a> {
     tx: &'a Connection,
@@ -18,7 +21,8 @@ pub(super) struct Tags<'a> {
     written: HashMap<String, Option<i64>>,
     /// By lower-case name.
     named: HashMap<String, i64>,
-    set: Statement<'a>,
+    set_one: Statement<'a>,
+    set_group: Statement<'a>,
     set_unless_off: Statement<'a>,
 }
 
@@ -33,9 +37,13 @@ impl<'a> Tags<'a> {
             import,
             written: HashMap::new(),
             named,
-            set: tx.prepare(
+            set_one: tx.prepare(
                 "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) VALUES (?1, ?2, ?3)",
             )?,
+            set_group: tx.prepare(&format!(
+                "INSERT OR IGNORE INTO feedback_tags (import, feedback, tag) VALUES {}",
+                vec!["(?1, ?, ?)"; GROUP].join(", ")
+            ))?,
             set_unless_off: tx.prepare(
                 "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) SELECT ?1, ?2, ?3 \
                  WHERE NOT EXISTS (SELECT 1 FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2)",
@@ -43,12 +51,28 @@ impl<'a> Tags<'a> {
         })
     }
 
-    /// Sets tags on feedback that was just made.
-    pub(super) fn tag_new(&mut self, feedback: i64, names: &[String]) -> Result<(), Failure> {
+    /// The numbers of tags, those that nobody has made first.
+    pub(super) fn numbers(&mut self, names: &[String]) -> Result<Vec<i64>, Failure> {
+        let mut numbers = Vec::with_capacity(names.len());
         for name in names {
-            if let Some(tag) = self.number(name)? {
-                self.set.execute((feedback, tag, self.import))?;
+            numbers.extend(self.number(name)?);
+        }
+        Ok(numbers)
+    }
+
+    /// Sets tags on feedback that was just made: pairs of feedback and tag, many at a time.
+    pub(super) fn set(&mut self, pairs: &[(i64, i64)]) -> Result<(), Failure> {
+        let mut groups = pairs.chunks_exact(GROUP);
+        for group in &mut groups {
+            for (place, (feedback, tag)) in (2..).step_by(2).zip(group) {
+                self.set_group.raw_bind_parameter(place, feedback)?;
+                self.set_group.raw_bind_parameter(place + 1, tag)?;
             }
+            self.set_group.raw_bind_parameter(1, self.import)?;
+            self.set_group.raw_execute()?;
+        }
+        for (feedback, tag) in groups.remainder() {
+            self.set_one.execute((feedback, tag, self.import))?;
         }
         Ok(())
     }

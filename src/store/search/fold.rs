@@ -33,6 +33,9 @@ const LETTERS: [(char, &str); 16] = [
 /// overlapping pairs of signs, and the last sign of a run once more alone, so that asking for a
 /// single sign (as a prefix) finds it anywhere.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut folded = Folded::with_capacity(text.len());
     if text.chars().any(is_jamo) {
         text.nfc().for_each(|c| folded.sign(c));
@@ -40,6 +43,24 @@ pub fn fold(text: &str) -> String {
         text.chars().for_each(|c| folded.sign(c));
     }
     folded.finish()
+}
+
+/// The same for plain ASCII, which most of a million texts are.
+fn fold_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
+        if word.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(
+            word.iter()
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+    }
+    out
 }
 
 /// Whether a token is a lone sign of a script without spaces: asked for as a prefix wherever it stands.
@@ -195,6 +216,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_for_ascii_gives_the_same(text in "[ -~\\n\\t]*") {
+            let mut folded = Folded::with_capacity(text.len());
+            text.chars().for_each(|c| folded.sign(c));
+            prop_assert_eq!(fold(&text), folded.finish());
+        }
+
         #[test]
         fn folded_text_is_words_and_single_spaces(text in "\\PC*") {
             let folded = fold(&text);
