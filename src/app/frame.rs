@@ -6,10 +6,9 @@ use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::Present;
 
 use super::meeting;
-use super::msg::{Choice, Effect, Place};
+use super::msg::{Choice, Effect, Others, Place};
 use super::questions;
 use super::screen::Touched;
 use super::update::Turn;
@@ -90,10 +89,10 @@ pub(super) fn answered(turn: &mut Turn<'_>, answer: Answer) {
 }
 
 /// Other terminals, as the worker last read them.
-pub(super) fn others(turn: &mut Turn<'_>, others: Vec<Present>) {
+pub(super) fn others(turn: &mut Turn<'_>, others: Others) {
     let before = turn.model.shared.room.others.replace(others);
     if let Some(before) = before {
-        meeting::yielded(turn, &before);
+        meeting::yielded(turn, &before.alive);
     }
     meeting::greet(turn);
     meeting::joined(turn);

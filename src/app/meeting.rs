@@ -120,13 +120,16 @@ pub(super) fn greet(turn: &mut Turn<'_>) {
     }
 }
 
-/// A meeting that another terminal runs: follow it from here.
+/// A meeting that another terminal runs: follow it from here. If that terminal is gone, say so.
 pub(super) fn joined(turn: &mut Turn<'_>) {
     let shared = &mut turn.model.shared;
-    if shared.sitting.is_some() {
+    let now = shared.time.now;
+    if let Some(sitting) = shared.sitting {
+        if !sitting.moves && shared.room.mover(sitting.meeting, now).is_none() {
+            shared.say("nobody moves the clock now: `take-over` in the palette");
+        }
         return;
     }
-    let now = shared.time.now;
     let running = shared
         .room
         .unfinished()

@@ -24,7 +24,7 @@ pub use cx::Cx;
 pub use field::Field;
 pub use list::Chosen;
 pub use model::{Model, Setup, Shared};
-pub use msg::{Choice, Effect, Hit, Msg, Place, Tag, Tone};
+pub use msg::{Choice, Effect, Hit, Msg, Others, Place, Tag, Tone};
 pub use screen::{Headline, Screen, Touched};
 pub use screens::{Kind, Layer, Screens};
 pub use update::update;

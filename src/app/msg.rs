@@ -63,6 +63,15 @@ pub enum Choice {
     Picked(String),
 }
 
+/// Other processes, by whether they can still be running.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Others {
+    /// Those that may be: their last heartbeat says how likely.
+    pub alive: Vec<Present>,
+    /// Those that ended without a word; a meeting left running is known by their last heartbeat.
+    pub gone: Vec<Present>,
+}
+
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
@@ -86,8 +95,8 @@ pub enum Msg {
     Applied(Tag, Result<Applied, Failure>),
     /// The journal grew: own changes and those of other terminals.
     Fed(Vec<JournalRow>),
-    /// Who has the room open, this process left out, stale ones included.
-    Others(Vec<Present>),
+    /// Who has the room open, this process left out.
+    Others(Others),
     /// The text edited outside, or `None` when it was left as it was.
     Edited(Option<String>),
     /// A long job says how far it is; empty when it is over.

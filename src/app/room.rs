@@ -11,6 +11,8 @@ use crate::domain::meeting::MeetingStatus;
 use crate::domain::roadmap::Owner;
 use crate::domain::views::{MeetingView, Present, Room, TagView};
 
+use super::msg::Others;
+
 /// Seconds without a heartbeat after which a process no longer counts as moving a clock.
 pub const STALE: i64 = 15;
 
@@ -25,8 +27,8 @@ pub struct RoomPart {
     pub tags: Vec<TagView>,
     /// Meetings, newest first; `None` until answered.
     pub meetings: Option<Vec<MeetingView>>,
-    /// Other processes that have the room open, stale ones included; `None` until read.
-    pub others: Option<Vec<Present>>,
+    /// Other processes that have the room open; `None` until read.
+    pub others: Option<Others>,
     /// The same tags without their counts, for the one-line entry.
     pub bare_tags: Vec<Tag>,
     /// Hides names; `None` until the names to hide are known.
@@ -62,7 +64,7 @@ impl RoomPart {
     pub fn alive(&self, now: Moment) -> impl Iterator<Item = &Present> {
         self.others
             .iter()
-            .flatten()
+            .flat_map(|others| &others.alive)
             .filter(move |p| now.since(p.seen) < 120)
     }
 
@@ -74,7 +76,10 @@ impl RoomPart {
 
     /// The last heartbeat of a meeting whose process is gone.
     pub fn last_beat(&self, meeting: MeetingId) -> Option<Moment> {
-        let beats = self.others.iter().flatten();
+        let beats = self
+            .others
+            .iter()
+            .flat_map(|o| o.alive.iter().chain(&o.gone));
         beats
             .filter(|p| p.meeting == Some(meeting))
             .map(|p| p.seen)

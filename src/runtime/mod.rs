@@ -11,6 +11,7 @@ pub mod interrupt;
 mod log;
 mod open;
 mod outside;
+pub mod process;
 mod run;
 mod signals;
 mod store;

@@ -21,7 +21,7 @@ use super::outside::World;
 use super::run::run;
 use super::terminal::Guard;
 use super::worker::Worker;
-use super::{clock, log, signals};
+use super::{clock, log, process, signals};
 
 /// How long the room has to fail before the screen is taken: a wrong path never flashes.
 const EARLY: Duration = Duration::from_millis(30);
@@ -71,7 +71,7 @@ pub struct RoomOptions {
 pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     let _log = log::start();
     let (events, inbox) = channel();
-    let process = process();
+    let process = process::number();
     let rehearsal = rehearsal(&options)?;
     let path = rehearsal.as_ref().map_or_else(
         || options.db.clone(),
@@ -116,7 +116,10 @@ fn on_terminal(
             detect: options.tone.is_none() && coloured(),
         };
         check_later(path.to_owned(), events.clone());
-        run(model, &mut screen, inbox, worker, &mut world).map(|_| ())
+        let ended = run(model, &mut screen, inbox, worker, &mut world).map(|_| ());
+        // Dropped on a terminal that is gone, it would print and so panic; the guard undoes everything.
+        std::mem::forget(screen);
+        ended
     };
     let ended = catch_unwind(AssertUnwindSafe(run_room));
     drop(guard);
@@ -189,11 +192,6 @@ fn check_later(path: PathBuf, events: Sender<Event>) {
     if started.is_err() {
         tracing::warn!("the room's file was not checked");
     }
-}
-
-/// A number for this process that no other has: its start in seconds, then its id.
-fn process() -> i64 {
-    (clock::now().0 << 22) | i64::from(std::process::id() & 0x3f_ffff)
 }
 
 /// The colours of the first frame: the config's, none, or those for dark until the terminal has answered.

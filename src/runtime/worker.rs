@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::app::{Msg, Tag};
+use crate::app::{Msg, Others, Tag};
 use crate::domain::change::{Author, Change};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
@@ -18,7 +18,7 @@ use crate::domain::views::Present;
 use super::clock;
 use super::doors::Doors;
 use super::event::{Event, POLL};
-use super::freeze;
+use super::{freeze, process};
 
 /// Seconds between heartbeats in a meeting, and outside one.
 const BEATS: (u64, u64) = (5, 60);
@@ -110,7 +110,7 @@ struct Room<D> {
     version: i64,
     present: Present,
     beaten: Option<Instant>,
-    others: Option<Vec<Present>>,
+    others: Option<Others>,
 }
 
 impl<D: Doors> Room<D> {
@@ -233,9 +233,7 @@ impl<D: Doors> Room<D> {
     fn beat(&mut self) {
         self.beaten = Some(Instant::now());
         self.present.seen = clock::now();
-        if self.others.is_none() {
-            self.read_others();
-        }
+        self.read_others();
         if let Err(failure) = self.doors.beat(&self.present) {
             tracing::warn!(code = ?failure.code, "no heartbeat was left");
         }
@@ -249,6 +247,10 @@ impl<D: Doors> Room<D> {
             return;
         };
         others.retain(|p| p.process != self.present.process);
+        let (gone, alive) = others
+            .into_iter()
+            .partition(|p| process::is_gone(p.process));
+        let others = Others { alive, gone };
         if self.others.as_ref() != Some(&others) {
             self.others = Some(others.clone());
             self.tell(Msg::Others(others));

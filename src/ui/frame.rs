@@ -143,7 +143,7 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         &messages.progress
     };
-    let said = cut(said, usize::from(area.width) / 2);
+    let said = cut(said, usize::from(area.width) / 3);
     let room = area.width.saturating_sub(width(&said) as u16 + 2);
     let mut free = Rect {
         width: room,

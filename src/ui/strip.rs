@@ -12,7 +12,7 @@ use crate::domain::views::MeetingView;
 use crate::keys::Command;
 
 use super::canvas::Canvas;
-use super::text::{bar, minutes};
+use super::text::{bar, minutes, width};
 
 const LOOKS: [Command; 5] = [
     Command::Look1,
@@ -33,15 +33,18 @@ pub fn left(view: &MeetingView, now: Moment) -> i64 {
 /// Draws the strip on the area's first row.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let shared = canvas.shared();
+    let wide = area.width >= 100;
     let right = shared
         .meeting()
         .map(|view| right_end(shared, view))
         .unwrap_or_default();
+    // What the five sections take at most without the bar, and two columns before the right end.
+    let free = usize::from(area.width).saturating_sub(width(&right) + 2 + 36);
+    let bar_columns = if wide { 14 } else { free.min(9) };
     let mut at = area.x;
     for section in Section::ALL {
-        let wide = area.width >= 100;
         let spans = match shared.meeting() {
-            Some(view) => in_meeting(canvas, view, section, wide),
+            Some(view) => in_meeting(canvas, view, section, wide, bar_columns),
             None => outside(canvas, section, area.width >= 60),
         };
         let line = Line::from(spans);
@@ -79,6 +82,7 @@ fn in_meeting(
     view: &MeetingView,
     section: Section,
     wide: bool,
+    bar_columns: usize,
 ) -> Vec<Span<'static>> {
     let theme = canvas.theme;
     let clock = &view.meeting.clock;
@@ -88,12 +92,7 @@ fn in_meeting(
     if section == clock.section {
         let mark = if clock.runs() { "▸" } else { "‖" };
         let mut spans = vec![Span::styled(format!("{mark}{n} {title} "), theme.title)];
-        spans.extend(running(
-            canvas,
-            time,
-            clock.runs(),
-            if wide { 14 } else { 9 },
-        ));
+        spans.extend(running(canvas, time, clock.runs(), bar_columns));
         return spans;
     }
     let done = time.used > 0;

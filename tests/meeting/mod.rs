@@ -117,7 +117,7 @@ impl Seat {
             person: person.to_owned(),
             today,
             now,
-            process: now.0 + person.len() as i64,
+            process: ((now.0 + person.len() as i64) << 22) | i64::from(std::process::id()),
             ..Setup::default()
         };
         let process = setup.process;
@@ -219,17 +219,17 @@ fn a_meeting_is_held_and_leaves_what_was_written() {
     seat.press("n")
         .sees("open question")
         .enter("?does it include pauses")
-        .sees("question \"does");
+        .sees("added question");
     seat.press(">").sees("2 Why 0:00 of 15:00");
     seat.press("d")
         .sees("Decision")
         .enter("stop lookalikes")
-        .sees("stop looka");
+        .sees("added decision");
     seat.press("> > >").sees("5 Actions 0:00 of 5:00");
     seat.press("a")
         .sees("what, @who")
         .enter("fix export @priya 2026-11-20")
-        .sees("fix export");
+        .sees("added action");
     seat.press("> e").sees("Write the minutes to");
     seat.press("esc q");
     assert_eq!(seat.ends(), Ended::Left);

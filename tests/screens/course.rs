@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use churnroom::app::{Effect, Kind, Layer, Msg};
+use churnroom::app::{Effect, Kind, Layer, Msg, Others};
 use churnroom::domain::agenda::Section;
 use churnroom::domain::change::{Change, Field, JournalRow, Member, Record};
 use churnroom::domain::clock::Clock;
@@ -173,7 +173,10 @@ fn a_meeting_left_by_a_crash_goes_on_without_the_dead_time() {
         seen: NOW.plus(95),
         meeting: Some(MeetingId(1)),
     };
-    again.tell(Msg::Others(vec![beat]));
+    again.tell(Msg::Others(Others {
+        gone: vec![beat],
+        ..Others::default()
+    }));
     if again.model.layers.is_empty() {
         again.press(">");
     } else {

@@ -6,7 +6,7 @@ mod lobby;
 mod numbers;
 mod why;
 
-use churnroom::app::{Effect, Model, Msg, Setup, update};
+use churnroom::app::{Effect, Model, Msg, Others, Setup, update};
 use churnroom::domain::change::{Applied, Change, Subject};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::failure::Failure;
@@ -50,7 +50,7 @@ impl Stage {
             answer: Box::new(answer),
         };
         stage.tell(Msg::Opened);
-        stage.tell(Msg::Others(Vec::new()));
+        stage.tell(Msg::Others(Others::default()));
         stage
     }
 

@@ -1,0 +1,32 @@
+//! The number of a process in the room: when it started and its id, so that the same host can tell
+//! whether it still runs. Must not know what a process does in the room.
+
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
+
+use super::clock;
+
+/// Bits of the process id; the seconds of the start stand above them.
+const PID_BITS: u32 = 22;
+
+/// A number for this process that no other has.
+pub fn number() -> i64 {
+    (clock::now().0 << PID_BITS) | i64::from(std::process::id() & ((1 << PID_BITS) - 1))
+}
+
+/// Whether a process of this host has certainly ended; one that cannot be asked may still run.
+pub fn is_gone(number: i64) -> bool {
+    let pid = i32::try_from(number & ((1 << PID_BITS) - 1)).ok();
+    let pid = pid.and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_process_is_not_gone() {
+        assert!(!is_gone(number()));
+    }
+}
