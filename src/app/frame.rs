@@ -74,7 +74,7 @@ pub(super) fn answered(turn: &mut Turn<'_>, answer: Answer) {
             shared.room.tags = tags;
         }
         Answer::Meetings(meetings) => {
-            shared.room.meetings = Some(meetings);
+            meeting::read(turn.model, meetings);
             meeting::followed(turn);
         }
         Answer::Names(names) => match Mask::new(&names) {
@@ -110,6 +110,9 @@ pub(super) fn saved(turn: &mut Turn<'_>, applied: &Applied) {
 
 /// A change of the frame itself went through.
 pub(super) fn applied(turn: &mut Turn<'_>, what: &str, applied: &Applied) {
+    if what == "clock" {
+        meeting::moved(turn.model);
+    }
     turn.model.shared.drafts.remove(what);
     if what == "begin"
         && let Subject::Meeting(id) = applied.subject
@@ -119,7 +122,10 @@ pub(super) fn applied(turn: &mut Turn<'_>, what: &str, applied: &Applied) {
 }
 
 /// A change of the frame was refused: what was shown ahead of it is read again.
-pub(super) fn refused(turn: &mut Turn<'_>) {
+pub(super) fn refused(turn: &mut Turn<'_>, what: &str) {
+    if what == "clock" {
+        meeting::moved(turn.model);
+    }
     turn.model.shared.start = None;
     turn.ask("meetings", Query::Meetings);
 }

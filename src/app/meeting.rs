@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 use crate::domain::views::{MeetingView, Present};
 
 use super::frame;
-use super::model::{Shared, Start};
+use super::model::{Model, Shared, Start};
 use super::msg::{Effect, Place};
 use super::questions;
 use super::screens::Kind;
@@ -238,6 +238,10 @@ pub(super) fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, stat
         shown.meeting.clock = clock;
         shown.meeting.status = status;
     }
+    if !changes.is_empty() {
+        let under_way = turn.model.moving.map_or(0, |(_, n)| n);
+        turn.model.moving = Some((view.meeting.id, under_way + 1));
+    }
     match changes.len() {
         0 => {}
         1 => changes
@@ -245,6 +249,29 @@ pub(super) fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, stat
             .for_each(|change| turn.apply(Place::Frame, "clock", change)),
         _ => turn.apply(Place::Frame, "clock", Change::All(changes)),
     }
+}
+
+/// The store has answered one move of a clock.
+pub(super) fn moved(model: &mut Model) {
+    model.moving = model
+        .moving
+        .filter(|(_, n)| *n > 1)
+        .map(|(id, n)| (id, n - 1));
+}
+
+/// Takes meetings as they were read, but not the clock of one that has been moved here since.
+pub(super) fn read(model: &mut Model, mut meetings: Vec<MeetingView>) {
+    let shown = model
+        .moving
+        .and_then(|(id, _)| model.shared.room.meeting(id));
+    let ahead = shown.map(|m| (m.meeting.id, m.meeting.clock.clone(), m.meeting.status));
+    if let Some((id, clock, status)) = ahead
+        && let Some(view) = meetings.iter_mut().find(|m| m.meeting.id == id)
+    {
+        view.meeting.clock = clock;
+        view.meeting.status = status;
+    }
+    model.shared.room.meetings = Some(meetings);
 }
 
 fn json(clock: &Clock) -> Result<String, Failure> {

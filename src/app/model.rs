@@ -147,6 +147,8 @@ pub struct Model {
     pub layers: Vec<(u64, Layer)>,
     /// Whether anything has changed since the last drawing.
     pub changed: bool,
+    /// A meeting whose clock was moved here, and how many of its moves the store has not answered.
+    pub(super) moving: Option<(MeetingId, u32)>,
     /// Whether a meeting left running was already looked for.
     pub(super) greeted: bool,
     /// Whether Ctrl-Z was pressed once in a running meeting.

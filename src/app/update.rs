@@ -146,7 +146,7 @@ impl Turn<'_> {
         let conflict = failure.code == Code::Conflict;
         self.model.shared.fail(failure);
         match tag.place {
-            Place::Frame => frame::refused(self),
+            Place::Frame => frame::refused(self, tag.slot),
             place => self.with(place, |s, cx| s.refused(tag.slot, cx)),
         }
         if conflict {

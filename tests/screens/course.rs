@@ -130,7 +130,7 @@ fn a_meeting_starts_moves_pauses_and_ends() {
     stage.press("> > > > >");
     assert!(matches!(
         stage.model.layers.last(),
-        Some((_, Layer::Confirm(_)))
+        Some((_, Layer::Ending(_)))
     ));
     stage.press("e");
     let ended = |e: &Effect| matches!(e, Effect::Freeze { end: true, .. });
