@@ -1,9 +1,13 @@
 //! Screens as the people see them: a model driven by keys and canned answers, drawn and compared.
 //! Must not open a file: `Stage` answers every query from a closure.
 
+mod actions;
 mod course;
 mod lobby;
 mod numbers;
+mod roadmap;
+mod sections;
+mod target;
 mod why;
 
 use churnroom::app::{Effect, Model, Msg, Others, Setup, update};

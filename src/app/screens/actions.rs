@@ -1,6 +1,8 @@
 //! The Actions screen: who does what by when, what was carried over, and themes without an action.
 //! Must not know how it is drawn, nor how a line is understood.
 
+use std::collections::BTreeSet;
+
 use crate::app::cx::Cx;
 use crate::app::gaps;
 use crate::app::list::{Chosen, moves};
@@ -10,7 +12,7 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::line::Line;
 use crate::domain::agenda::Section;
 use crate::domain::change::{Applied, Subject};
-use crate::domain::ids::{ActionId, NoteId, TagId};
+use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
 use crate::domain::note::{ActionStatus, NoteKind, Origin};
 use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
 use crate::domain::views::{ActionView, NoteView};
@@ -50,14 +52,15 @@ pub enum Group {
 }
 
 impl Group {
-    /// Its heading; the first group has none.
-    pub fn title(self) -> &'static str {
+    /// Its heading, in a meeting or outside of one; the first group has none.
+    pub fn title(self, meeting: bool) -> &'static str {
         match self {
             Group::Open => "",
             Group::Carried => "carried over",
-            Group::Without => "without an action",
+            Group::Without => "without an action: a writes one, w why there is none",
             Group::Because => "no action, because",
-            Group::Closed => "done or dropped since last time",
+            Group::Closed if meeting => "done or dropped since last time",
+            Group::Closed => "done or dropped",
         }
     }
 }
@@ -73,6 +76,9 @@ pub struct Actions {
     pub groups: Vec<(Group, Vec<Row>)>,
     /// The same rows, and which one the cursor is on.
     pub rows: Chosen<Row>,
+    /// The meeting the rows are of, and the questions answered for it.
+    of: Option<MeetingId>,
+    known: BTreeSet<&'static str>,
     pending: Pending,
 }
 
@@ -109,7 +115,12 @@ impl Actions {
         gaps::without_action(discussed, &all, &self.reasons)
     }
 
+    /// Makes the rows, once all of them are known: the cursor begins at the first.
     fn fill(&mut self, shared: &Shared) {
+        let wanted = if shared.sitting.is_some() { 3 } else { 1 };
+        if self.known.len() < wanted {
+            return;
+        }
         let own = self.own.as_deref().unwrap_or_default();
         let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
         let row = |a: &ActionView| Row::Action(a.action.id);
@@ -173,9 +184,14 @@ impl Screen for Actions {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        let Some(meeting) = cx.shared.sitting.map(|s| s.meeting) else {
-            self.carried.clear();
-            self.reasons.clear();
+        let of = cx.shared.sitting.map(|s| s.meeting);
+        if of != self.of {
+            *self = Actions {
+                of,
+                ..Actions::default()
+            };
+        }
+        let Some(meeting) = of else {
             return cx.ask("own", Query::Actions(ActionFilter::default()));
         };
         let own = ActionFilter {
@@ -211,6 +227,7 @@ impl Screen for Actions {
             (_, Answer::Notes(notes)) => self.reasons = notes,
             _ => return,
         }
+        self.known.insert(slot);
         self.fill(cx.shared);
     }
 

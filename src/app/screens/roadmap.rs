@@ -1,6 +1,8 @@
 //! The Roadmap screen: how the themes stand to what Product plans, and what hangs on each item.
 //! Must not know how it is drawn, nor what a link may be: the store says that.
 
+use std::cmp::Reverse;
+
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
@@ -107,8 +109,17 @@ impl Roadmap {
     fn fill(&mut self) {
         let themes: Vec<TagId> = self.list().iter().map(|t| t.id).collect();
         self.theme.fill(themes);
-        let items = self.items().iter().map(|i| i.id).chain([ADD]);
-        let items: Vec<RoadmapId> = items.collect();
+        let Some(items) = &self.items else {
+            return;
+        };
+        let themes = self.themes.as_deref();
+        let worth = |item: &&RoadmapItem| links::worth(item.id, themes, &self.links);
+        let mut items: Vec<&RoadmapItem> = items.iter().collect();
+        items.sort_by_cached_key(|item| {
+            let worth = worth(item);
+            Reverse((worth.themes > 0, worth.lost))
+        });
+        let items: Vec<RoadmapId> = items.iter().map(|i| i.id).chain([ADD]).collect();
         self.item.fill(items);
     }
 

@@ -12,7 +12,7 @@ use crate::domain::money::nth;
 use crate::domain::note::ActionStatus;
 use crate::domain::views::{ActionView, OriginNames};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::{counted, width, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the effect has a column.
@@ -87,28 +87,37 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
-    let mut rows = Vec::new();
+    let (mut rows, mut asked) = (Vec::new(), 0);
     for (group, keys) in &state.groups {
         if keys.is_empty() {
             continue;
         }
         if *group != Group::Open {
-            rows.push(Row::heading(group.title(), canvas.theme.dim));
+            let title = group.title(canvas.shared().sitting.is_some());
+            rows.push(Row::heading(title, canvas.theme.dim));
         }
-        rows.extend(keys.iter().map(|key| row(canvas, state, *group, *key)));
+        for key in keys {
+            let (row, words) = row(canvas, state, *group, *key);
+            asked = asked.max(words);
+            rows.push(row);
+        }
     }
     let mut columns = vec![
         Column::text("", 1),
         Column::rest("what"),
         Column::text("who", 14),
-        Column::text("when", 11),
-        Column::text("from", 16),
+        Column::text("when", 10),
+        Column::text("from", 12),
     ];
     if area.width >= WIDE {
         columns[2] = Column::text("who", 20);
-        columns.push(Column::text("effect looked for", (area.width / 4).min(44)));
+        columns[4] = Column::text("from", 18);
+        columns.push(Column::text(
+            "effect looked for",
+            (area.width / 4).clamp(32, 48),
+        ));
     } else {
-        columns.push(Column::text("", 6));
+        columns.push(Column::text("", asked));
     }
     let focused = canvas.model.layers.is_empty();
     Table::new(&columns, rows)
@@ -116,31 +125,31 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
         .draw(canvas, area)
 }
 
-fn row(canvas: &Canvas<'_>, state: &Actions, group: Group, key: Key) -> Row {
+/// A row, and the columns its last cell takes.
+fn row(canvas: &Canvas<'_>, state: &Actions, group: Group, key: Key) -> (Row, u16) {
     let room = &canvas.shared().room;
     match key {
         Key::Action(id) => match state.action(id) {
             Some(view) => action(canvas, group, view),
-            None => Row::new([""; 6]),
+            None => (Row::new([""; 6]), 0),
         },
         Key::Theme(theme) => {
-            let words = format!("{}: discussed, nothing decided", room.tag_name(theme));
-            let cells = ["!", &words, "", "", "a add", "w why"];
-            Row::new(cells)
-                .styled(0, canvas.theme.warn)
-                .styled(1, canvas.theme.warn)
+            let asked = "a or w";
+            let cells = ["!", room.tag_name(theme), "?", "?", "discussed", asked];
+            let row = Row::new(cells).all(canvas.theme.warn);
+            (row.styled(4, canvas.theme.dim), width(asked) as u16)
         }
         Key::Because(id) => {
             let view = state.reason(id);
             let theme = view.and_then(|v| v.from.theme.clone()).unwrap_or_default();
             let why = view.map_or("", |v| v.note.text.as_str());
             let why = format!("{theme}: {}", canvas.shared().words(why));
-            Row::new(["", &why, "", "", "", ""])
+            (Row::new(["", &why, "", "", "", ""]), 0)
         }
     }
 }
 
-fn action(canvas: &Canvas<'_>, group: Group, view: &ActionView) -> Row {
+fn action(canvas: &Canvas<'_>, group: Group, view: &ActionView) -> (Row, u16) {
     let theme = canvas.theme;
     let wide = canvas.shared().look.width >= WIDE;
     let (mark, style) = mark(canvas, view);
@@ -151,24 +160,27 @@ fn action(canvas: &Canvas<'_>, group: Group, view: &ActionView) -> Row {
         (_, Some(day)) if wide => day.long().chars().take(10).collect(),
         (_, Some(day)) => day.short(),
     };
+    let asked = width(&last) as u16;
     let lacks = |missing: bool| if missing { theme.warn } else { theme.text };
     let faded = view.action.status == ActionStatus::Dropped;
     let row = Row::new([
         mark.to_owned(),
         canvas.shared().words(&view.action.what).into_owned(),
-        who(view),
+        who(view, wide),
         when,
         from(canvas, &view.from),
         last,
     ]);
     if faded {
-        return row.all(theme.dim);
+        return (row.all(theme.dim), asked);
     }
-    row.styled(0, style)
+    let row = row
+        .styled(0, style)
         .styled(2, lacks(view.owner.is_none()))
         .styled(3, lacks(view.action.due.is_none()))
         .styled(4, theme.dim)
-        .styled(5, last_style)
+        .styled(5, last_style);
+    (row, asked)
 }
 
 /// `✓` done, `-` dropped, `!` when something is missing or it is overdue.
@@ -191,37 +203,40 @@ fn last(canvas: &Canvas<'_>, group: Group, view: &ActionView, wide: bool) -> (St
     if let Some(words) = gaps::lacks(&view.action) {
         return (words.to_owned(), theme.warn);
     }
-    match (view.action.status, view.action.worked) {
-        (ActionStatus::Done, Some(true)) => return ("worked".to_owned(), theme.good),
-        (ActionStatus::Done, Some(false)) => return ("did not work".to_owned(), theme.bad),
-        (ActionStatus::Done, None) => return ("worked? W".to_owned(), theme.dim),
-        (ActionStatus::Dropped, _) => return ("dropped".to_owned(), theme.dim),
-        (ActionStatus::Open, _) => {}
+    let missed = if wide { "did not work" } else { "no effect" };
+    let (words, style) = match (view.action.status, view.action.worked) {
+        (ActionStatus::Done, Some(true)) => ("worked", theme.good),
+        (ActionStatus::Done, Some(false)) => (missed, theme.bad),
+        (ActionStatus::Done, None) => ("worked? W", theme.dim),
+        (ActionStatus::Dropped, _) => ("dropped", theme.dim),
+        (ActionStatus::Open, _) if group == Group::Carried => {
+            return (carried(view.carried, wide), theme.warn);
+        }
+        (ActionStatus::Open, _) if wide => (view.action.effect.as_str(), theme.text),
+        (ActionStatus::Open, _) => ("", theme.text),
+    };
+    (words.to_owned(), style)
+}
+
+/// `3rd time: keep, change or drop?`, or as much of it as there is room for.
+fn carried(times: u64, wide: bool) -> String {
+    match (wide, times) {
+        (true, 0 | 1) => "keep, change or drop?".to_owned(),
+        (true, n) => format!("{} time: keep, change or drop?", nth(n)),
+        (false, 0 | 1) => "keep?".to_owned(),
+        (false, n) => format!("{} time", nth(n)),
     }
-    if group == Group::Carried {
-        let times = match view.carried {
-            n if n > 1 => format!("{} time", nth(n)),
-            _ => String::new(),
-        };
-        let words = match (wide, times.as_str()) {
-            (true, "") => "keep, change or drop?".to_owned(),
-            (true, times) => format!("{times}: keep, change or drop?"),
-            (false, "") => "Enter?".to_owned(),
-            (false, _) => format!("{}!", nth(view.carried)),
-        };
-        return (words, theme.warn);
-    }
-    (view.action.effect.clone(), theme.text)
 }
 
 /// `Priya, Product`, or `Priya +1` with those who help.
-fn who(view: &ActionView) -> String {
+fn who(view: &ActionView, wide: bool) -> String {
     let Some(owner) = &view.owner else {
         return "?".to_owned();
     };
     match (view.with.len(), owner.team.as_str()) {
         (0, "") => owner.name.clone(),
-        (0, team) => format!("{}, {team}", owner.name),
+        (0, team) if wide => format!("{}, {team}", owner.name),
+        (0, _) => owner.name.clone(),
         (n, _) => format!("{} +{n}", owner.name),
     }
 }
@@ -238,6 +253,7 @@ fn from(canvas: &Canvas<'_>, from: &OriginNames) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     match (parts.is_empty(), from.section) {
         (false, _) => parts.join(" · "),
+        (true, Some(Section::Actions)) => String::new(),
         (true, section) => section.map_or("", Section::title).to_owned(),
     }
 }
@@ -263,9 +279,12 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
                 0 | 1 => String::new(),
                 n => format!(" · carried over for the {} time", nth(n)),
             };
-            let from = from(canvas, &view.from);
+            let from = match from(canvas, &view.from).as_str() {
+                "" => String::new(),
+                from => format!(" · {from}"),
+            };
             let line = format!(
-                "{} · {owner}{with} · {when} · {from} · {effect}{carried}",
+                "{} · {owner}{with} · {when}{from} · {effect}{carried}",
                 view.action.what
             );
             shared.words(&line).into_owned()

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
 use crate::app::screens::line::Line;
+use crate::domain::entry::Completion;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, inset};
 use crate::ui::text::cut;
@@ -17,7 +18,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Line, area: Rect) {
     let inner = inset(canvas.boxed(at, &state.title), 1);
     canvas.field(inner, 0, &state.field, true);
     let completion = state.completion(canvas.shared());
-    let choices = completion.map(|c| c.choices).unwrap_or_default();
+    let whole = |c: &Completion| {
+        let typed = state.field.text().get(c.replaces.clone());
+        c.choices.len() == 1 && typed == Some(c.choices[0].insert.as_str())
+    };
+    let choices = completion.filter(|c| !whole(c)).map(|c| c.choices);
+    let choices = choices.unwrap_or_default();
     let words = if choices.is_empty() {
         state.below(canvas.shared())
     } else {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::roadmap::links::{self, Share};
-use crate::app::screens::roadmap::{ADD, Pane, Roadmap};
+use crate::app::screens::roadmap::{Pane, Roadmap};
 use crate::domain::money::Cents;
 use crate::domain::roadmap::{RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let note = body.height.saturating_sub(1);
     let panes = top(body, note);
     if panes.width >= WIDE {
-        let (left, right) = beside(panes, panes.width * 2 / 5);
+        let (left, right) = beside(panes, panes.width * 9 / 20);
         themes(canvas, state, left);
         items(canvas, state, right);
     } else {
@@ -155,7 +155,8 @@ fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     if wide {
         columns.push(Column::text("owner", 12));
     }
-    let mut rows: Vec<Row> = all.iter().map(|i| item(canvas, state, i)).collect();
+    let shown = state.item.iter().filter_map(|id| state.item(*id));
+    let mut rows: Vec<Row> = shown.map(|i| item(canvas, state, i)).collect();
     let add = if all.is_empty() {
         "no roadmap yet: Enter adds an item, i in the lobby imports a file"
     } else {
@@ -163,9 +164,6 @@ fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     };
     let add = Row::new(["+", add, "", "", "", "", ""]).all(canvas.theme.dim);
     rows.push(add);
-    if state.item.key() == Some(&ADD) && !focused {
-        rows.truncate(all.len().max(1));
-    }
     Table::new(&columns, rows)
         .selected(state.item.at(), focused)
         .draw(canvas, body);

@@ -10,7 +10,7 @@ use crate::domain::money::count;
 use crate::domain::note::NoteKind;
 use crate::domain::views::NoteView;
 use crate::ui::canvas::{below, beside, top};
-use crate::ui::text::{cut, rate, width};
+use crate::ui::text::{cut, rate, width, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the notes stand beside the cells.
@@ -128,25 +128,44 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         let words = format!("none yet: d writes a decision {on}, n a note");
         return canvas.text(body, 0, &words, canvas.theme.dim);
     }
-    let side = if body.width < 60 { 14 } else { 22 };
-    let columns = [
-        Column::text("", side),
-        Column::rest(""),
-        Column::text("", 16),
-    ];
-    let rows: Vec<Row> = notes.iter().map(|n| note(canvas, n)).collect();
-    Table::new(&columns, rows)
+    let narrow = body.width < 60;
+    let columns = match narrow {
+        true => [Column::text("", 14), Column::rest(""), Column::text("", 9)],
+        false => [Column::text("", 22), Column::rest(""), Column::text("", 17)],
+    };
+    let rows: Vec<Row> = notes.iter().map(|n| note(canvas, n, narrow)).collect();
+    let foot = if body.height >= 7 { 4 } else { 0 };
+    let list = top(body, body.height - foot);
+    let used = Table::new(&columns, rows)
         .selected(state.note.at(), focused)
         .untitled()
-        .draw(canvas, body);
+        .draw(canvas, list);
+    if foot > 0 && focused {
+        whole(canvas, state, below(body, used));
+    }
+}
+
+/// The selected note in full.
+fn whole(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+    let Some(view) = state.selected_note() else {
+        return;
+    };
+    canvas.rule(area, 0);
+    let rest = below(area, 1);
+    let words = format!("{} · {}", view.note.text, view.note.person);
+    let words = canvas.shared().words(&words).into_owned();
+    let lines = wrap(&words, usize::from(rest.width), usize::from(rest.height));
+    for (row, line) in lines.iter().enumerate() {
+        canvas.text(rest, row as u16, line, canvas.theme.text);
+    }
 }
 
 /// `plan=Team   ICP floor to 10 seats   decision, Mo`; older ones say of which review.
-fn note(canvas: &Canvas<'_>, view: &NoteView) -> Row {
+fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
     let shared = canvas.shared();
     let kind = match view.note.kind {
         NoteKind::Decision => "decision",
-        NoteKind::Question if view.note.answer.is_empty() => "open question",
+        NoteKind::Question if view.note.answer.is_empty() => "question?",
         NoteKind::Question => "question",
         _ => "note",
     };
@@ -155,7 +174,11 @@ fn note(canvas: &Canvas<'_>, view: &NoteView) -> Row {
     Row::new([
         shared.words(&view.from.segment).into_owned(),
         shared.words(&view.note.text).into_owned(),
-        format!("{kind}, {by}"),
+        if narrow {
+            kind.to_owned()
+        } else {
+            format!("{kind}, {by}")
+        },
     ])
     .styled(0, canvas.theme.accent)
     .styled(2, canvas.theme.dim)
@@ -170,7 +193,10 @@ fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let when = if early.from == early.to {
         early.to.long()
     } else {
-        format!("{} to {}", early.from.short(), early.to.short())
+        let (from, to) = (early.from.short(), early.to.short());
+        let year = to.rsplit(' ').next().unwrap_or_default();
+        let from = from.strip_suffix(year).unwrap_or(&from);
+        format!("{} to {to}", from.trim_end())
     };
     let counts = format!(" ({} of {})", count(early.gone), count(early.of));
     let spans = vec![

@@ -1,0 +1,146 @@
+//! The Roadmap screen: what it looks like, and what its keys write.
+//! Must not look into the screen's own state.
+
+use churnroom::domain::change::{Change, Field, Record, Subject, Value};
+use churnroom::domain::ids::{LinkId, RoadmapId, TagId};
+use churnroom::domain::roadmap::{Link, Stance};
+use rstest::rstest;
+
+use super::sections::stage;
+use super::{Stage, draw, snapshot, text};
+
+fn roadmap() -> Stage {
+    let mut stage = stage();
+    stage.press("3");
+    stage
+}
+
+#[rstest]
+#[case((80, 24))]
+#[case((140, 40))]
+fn the_screen(#[case] size: (u16, u16)) {
+    snapshot(&mut roadmap().model, size, "roadmap");
+}
+
+#[test]
+fn the_list_to_win_back() {
+    let mut stage = roadmap();
+    stage.press("tab enter");
+    snapshot(&mut stage.model, (80, 24), "winback");
+    stage.press("M");
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(!shown.contains("Northwind"), "{shown}");
+}
+
+fn link(theme: i64, item: Option<i64>, stance: Stance, note: &str) -> Link {
+    Link {
+        id: LinkId(0),
+        theme: TagId(theme),
+        item: item.map(RoadmapId),
+        stance,
+        note: note.to_owned(),
+        meeting: None,
+    }
+}
+
+/// Price, the second theme, is not linked yet.
+#[rstest]
+#[case::aligns("bil enter a", link(2, Some(2), Stance::Aligns, "soon"))]
+#[case::challenges("bil enter c", link(2, Some(2), Stance::Challenges, "soon"))]
+#[case::missing("missing enter", link(2, None, Stance::Challenges, "soon"))]
+#[case::nothing("nothing enter", link(2, None, Stance::Nothing, "soon"))]
+fn a_theme_is_linked(#[case] keys: &str, #[case] wanted: Link) {
+    let mut stage = roadmap();
+    stage.press("down L");
+    for key in keys.split(' ') {
+        match key {
+            "enter" => stage.press("enter"),
+            word => stage.write(word),
+        };
+    }
+    stage.write("soon").press("enter");
+    assert_eq!(
+        stage.changes,
+        [Change::All(vec![Change::add(Record::Link(wanted))])]
+    );
+}
+
+#[test]
+fn a_link_is_changed_where_it_is_and_esc_changes_nothing() {
+    let mut stage = roadmap();
+    stage
+        .press("L")
+        .write("rpt")
+        .press("enter")
+        .write("c")
+        .press("esc");
+    assert_eq!(stage.changes, []);
+    stage
+        .press("L")
+        .write("rpt")
+        .press("enter")
+        .write("c")
+        .press("enter");
+    let subject = Subject::Link(LinkId(1));
+    let note = "the half of them asked for it";
+    let wanted = vec![
+        Change::set(subject, Field::Stance, "aligns", "challenges"),
+        Change::set(subject, Field::Note, note, note),
+    ];
+    assert_eq!(stage.changes, [Change::All(wanted)]);
+}
+
+#[test]
+fn a_link_is_taken_off() {
+    let mut stage = roadmap();
+    stage.press("delete").write("y");
+    let [Change::Remove(record)] = &stage.changes[..] else {
+        panic!("{:?}", stage.changes);
+    };
+    assert_eq!(record.subject(), Subject::Link(LinkId(1)));
+}
+
+#[test]
+fn an_item_that_ships_offers_whom_it_could_win_back() {
+    let mut stage = roadmap();
+    stage.press("S").write("shipped").press("enter");
+    let item = Subject::Item(RoadmapId(1));
+    let wanted = Change::set(item, Field::Status, "in progress", "shipped");
+    assert_eq!(stage.changes, [wanted]);
+    stage.write("w");
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(shown.contains("Win back · RPT-12"), "{shown}");
+    assert!(shown.contains("Northwind GmbH"), "{shown}");
+}
+
+#[test]
+fn items_are_added_and_changed() {
+    let mut stage = roadmap();
+    stage
+        .press("tab G enter")
+        .write("API-1 Public API")
+        .press("enter");
+    let [Change::Add(record)] = &stage.changes[..] else {
+        panic!("{:?}", stage.changes);
+    };
+    let Record::Item(item) = record.as_ref() else {
+        panic!("{record:?}");
+    };
+    assert_eq!(
+        (item.external.as_str(), item.title.as_str()),
+        ("API-1", "Public API")
+    );
+    stage.changes.clear();
+    stage
+        .press("g e")
+        .write("target")
+        .press("enter end ctrl-u")
+        .write("2027-Q2")
+        .press("enter");
+    let item = Subject::Item(RoadmapId(1));
+    let was = Value::from("2026-Q4");
+    assert_eq!(
+        stage.changes,
+        [Change::set(item, Field::Target, was, "2027-Q2")]
+    );
+}

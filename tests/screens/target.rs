@@ -1,0 +1,58 @@
+//! The Target screen: what it looks like, and that what is written there carries the cell.
+//! Must not look into the screen's own state.
+
+use churnroom::domain::change::{Change, Record};
+use churnroom::domain::note::{NoteKind, Origin};
+use rstest::rstest;
+
+use super::sections::{in_meeting, stage};
+use super::{draw, snapshot, text};
+
+#[rstest]
+#[case((80, 24))]
+#[case((120, 40))]
+fn the_screen(#[case] size: (u16, u16)) {
+    let mut stage = stage();
+    stage.press("4");
+    snapshot(&mut stage.model, size, "target");
+}
+
+#[test]
+fn brackets_change_the_dimension() {
+    let mut stage = stage();
+    stage.press("4 ]");
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(shown.contains("by channel"), "{shown}");
+    assert!(shown.contains("paid social"), "{shown}");
+    stage.press("[");
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(shown.contains("by plan"), "{shown}");
+}
+
+#[rstest]
+#[case("n", "why", NoteKind::Note, "why")]
+#[case("n", "? why", NoteKind::Question, "why")]
+#[case("d", "no more lookalikes", NoteKind::Decision, "no more lookalikes")]
+fn what_is_written_carries_the_cell(
+    #[case] key: &str,
+    #[case] typed: &str,
+    #[case] kind: NoteKind,
+    #[case] words: &str,
+) {
+    let mut stage = in_meeting();
+    stage.press("4 down").press(key).write(typed).press("enter");
+    let [Change::Add(record)] = &stage.changes[..] else {
+        panic!("{:?}", stage.changes);
+    };
+    let Record::Note(note) = record.as_ref() else {
+        panic!("{record:?}");
+    };
+    assert_eq!((note.kind, note.text.as_str()), (kind, words));
+    let wanted = Origin {
+        meeting: Some(churnroom::domain::ids::MeetingId(7)),
+        section: Some(churnroom::domain::agenda::Section::Target),
+        segment: "plan=Pro".to_owned(),
+        ..Origin::default()
+    };
+    assert_eq!(note.origin, wanted);
+}
