@@ -1,7 +1,7 @@
 //! churnroom: the room in which a team holds its churn review.
 //!
-//! This page is the map of the house. One crate, a library and a thin binary; standard threads and
-//! one channel, no async runtime.
+//! This page is the map of the house, and must not grow code of its own. One crate, a library and a
+//! thin binary; standard threads and one channel, no async runtime.
 //!
 //! # Rooms
 //!

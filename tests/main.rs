@@ -5,7 +5,8 @@
     clippy::expect_used,
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a test that cannot go on should stop, and one that skips should say so"
+    clippy::too_many_lines,
+    reason = "a test that cannot go on should stop, one that skips should say so, and a story is told in one piece"
 )]
 
 mod cli;

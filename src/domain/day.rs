@@ -91,6 +91,30 @@ impl fmt::Display for Day {
     }
 }
 
+/// The English names of the months, in small letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month a word names, 1 to 12, by its first three letters or more: `jul`, `July`, `sept`.
+pub fn month_named(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let named = |month: &&str| word.len() >= 3 && month.starts_with(&word);
+    let at = MONTHS.iter().position(named)?;
+    Some(at as u32 + 1)
+}
+
 /// A text that is not an ISO day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a day; write it as 2026-10-31")]
@@ -166,6 +190,16 @@ mod tests {
         assert_eq!(day.plus_months(1).to_string(), "2024-02-29");
         assert_eq!(day.plus_months(-2).to_string(), "2023-11-30");
         assert_eq!(day.month_end(), day);
+    }
+
+    #[test]
+    fn months_are_known_by_three_letters_or_more() {
+        for (word, month) in [("jan", 1), ("Sept", 9), ("DECEMBER", 12), ("may", 5)] {
+            assert_eq!(month_named(word), Some(month), "{word}");
+        }
+        for word in ["ja", "", "julyy", "mayor"] {
+            assert_eq!(month_named(word), None, "{word}");
+        }
     }
 
     #[test]

@@ -120,8 +120,8 @@ fn doctor_looks_and_makes_nothing() {
     let room = Room::empty();
     let found = room.json(&["doctor"]);
     let what = |name: &str| {
-        let items = found["items"].as_array().unwrap().iter();
-        items.cloned().find(|i| i["what"] == name).unwrap()
+        let mut items = found["items"].as_array().unwrap().iter();
+        items.find(|i| i["what"] == name).unwrap().clone()
     };
     assert_eq!(what("terminal")["ok"], false);
     assert!(

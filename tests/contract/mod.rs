@@ -6,4 +6,5 @@ mod files;
 mod import;
 mod lists;
 mod room;
+mod rows;
 mod sequences;

@@ -26,6 +26,9 @@ use ratatui::buffer::Buffer;
 /// 2026-11-05, 14:07 UTC.
 pub const NOW: Moment = Moment(1_793_887_620);
 
+/// What a room answers.
+type Answers = Box<dyn FnMut(&Query) -> Option<Answer>>;
+
 /// A model on a stage: effects are answered at once, changes are kept to be looked at.
 pub struct Stage {
     /// The model.
@@ -34,7 +37,7 @@ pub struct Stage {
     pub changes: Vec<Change>,
     /// Effects that are neither questions nor changes.
     pub effects: Vec<Effect>,
-    answer: Box<dyn FnMut(&Query) -> Option<Answer>>,
+    answer: Answers,
 }
 
 impl Stage {

@@ -3,7 +3,7 @@
 
 use chrono::Weekday;
 
-use crate::domain::day::Day;
+use crate::domain::day::{Day, month_named};
 
 /// The most words a date has: `in 2 weeks`, `20 nov 2026`, `end of month`.
 pub(super) const LONGEST: usize = 3;
@@ -16,21 +16,6 @@ const WEEKDAYS: [(&str, &str, Weekday); 7] = [
     ("fri", "friday", Weekday::Fri),
     ("sat", "saturday", Weekday::Sat),
     ("sun", "sunday", Weekday::Sun),
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Whether a word only leads to a date: `by fri`.
@@ -133,7 +118,7 @@ fn day_in_year(a: &str, b: &str, year: &str) -> Option<Day> {
 }
 
 fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
-    let pair = |d: &str, m: &str| Some((ordinal(d)?, month(m)?));
+    let pair = |d: &str, m: &str| Some((ordinal(d)?, month_named(m)?));
     pair(a, b).or_else(|| pair(b, a))
 }
 
@@ -143,14 +128,6 @@ fn ordinal(word: &str) -> Option<u32> {
     let suffix_ok = ["", "st", "nd", "rd", "th"].contains(&suffix);
     let day: u32 = digits.parse().ok()?;
     (suffix_ok && digits.len() <= 2 && (1..=31).contains(&day)).then_some(day)
-}
-
-fn month(word: &str) -> Option<u32> {
-    let hit = |name: &&str| {
-        name[..3] == *word || **name == *word || (*name == "september" && word == "sept")
-    };
-    let index = MONTHS.iter().position(hit)?;
-    u32::try_from(index + 1).ok()
 }
 
 fn monday_of(day: Day) -> Day {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
 
-use crate::domain::day::Day;
+use crate::domain::day::{Day, month_named};
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
@@ -127,31 +127,6 @@ fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let year = (digits == 4).then(|| rest[..4].parse().ok()).flatten()?;
     is_time(&rest[4..]).then_some((a, b, year))
-}
-
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-
-/// The month a word names: `jul`, `July`, `sept`.
-fn month_named(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let at = MONTHS.iter().position(|m| word.starts_with(m))?;
-    const LONG: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    LONG[at].starts_with(&word).then_some(at as u32 + 1)
 }
 
 /// `16 Jul 2026`, `Jul 16, 2026`, `Thu, 16-Jul-26 10:00`, `July 16th, 2026`.

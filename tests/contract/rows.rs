@@ -1,0 +1,199 @@
+//! Rows as the border hands them over, for the tests of imports.
+//! Must not test anything itself.
+
+use std::cell::Cell;
+
+use churnroom::domain::change::{Author, Change, Member};
+use churnroom::domain::day::Day;
+use churnroom::domain::failure::{Code, Failure};
+use churnroom::domain::ids::{FeedbackId, ImportId, TagId};
+use churnroom::domain::import::{
+    AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, OwnerRow, Rejected, RoadmapRow,
+    Row, SourceRow, SubscriptionRow,
+};
+use churnroom::domain::money::Cents;
+use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
+use churnroom::domain::views::{FeedbackView, Found, Page};
+use churnroom::store::{ImportOptions, ImportOutcome};
+
+use super::room::{Room, both};
+
+/// Rows as the border hands them over, each with a hash of its values.
+pub fn rows(given: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
+    let hash = |row: &Row| {
+        format!("{row:?}").bytes().fold(0_i64, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(i64::from(byte))
+        })
+    };
+    let numbered = given.into_iter().zip(2..);
+    numbered
+        .map(|(row, line)| {
+            Ok(SourceRow {
+                line,
+                hash: hash(&row),
+                row,
+            })
+        })
+        .collect()
+}
+
+pub fn head(kind: Kind) -> ImportHead {
+    ImportHead {
+        id: ImportId(0),
+        kind,
+        file: format!("{}.csv", kind.word()),
+        hash: "0123456789abcdef".to_owned(),
+        as_of: None,
+        currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
+        complete: false,
+        counts: Counts::default(),
+    }
+}
+
+pub fn taken(
+    room: &mut Room,
+    head: ImportHead,
+    options: &ImportOptions<'_>,
+    given: Vec<Row>,
+) -> Result<ImportOutcome, Failure> {
+    let author: Author = room.author("Priya");
+    room.store
+        .import(&author, head, options, &mut rows(given).into_iter())
+}
+
+pub fn import(room: &mut Room, kind: Kind, given: Vec<Row>) -> ImportOutcome {
+    taken(room, head(kind), &ImportOptions::default(), given).unwrap()
+}
+
+/// New, updated, unchanged, rejected.
+pub fn counts(outcome: &ImportOutcome) -> [u64; 4] {
+    let c = outcome.head.counts;
+    [c.new, c.updated, c.unchanged, c.rejected]
+}
+
+pub fn feedback(external: &str, text: &str, tags: &[&str]) -> Row {
+    Row::Feedback(FeedbackRow {
+        external: external.to_owned(),
+        account: "a1".to_owned(),
+        source: "ticket".to_owned(),
+        received: Day::ymd(2026, 10, 12),
+        text: text.to_owned(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..FeedbackRow::default()
+    })
+}
+
+pub fn account(external: &str, name: &str, plan: &str) -> Row {
+    Row::Account(AccountRow {
+        external: external.to_owned(),
+        name: Some(name.to_owned()),
+        plan: Some(plan.to_owned()),
+        ..AccountRow::default()
+    })
+}
+
+pub fn subscription(account: &str, amount: i64, plan: &str) -> Row {
+    Row::Subscription(SubscriptionRow {
+        external: format!("s-{account}"),
+        account: account.to_owned(),
+        start: Day::ymd(2026, 1, 15).unwrap(),
+        end: Day::ymd(2026, 10, 20),
+        amount: Cents(amount),
+        interval: Interval::Month,
+        plan: plan.to_owned(),
+        trial: false,
+    })
+}
+
+/// One file of each kind that can stand in one room.
+pub fn company(plan: &str) -> Vec<(Kind, Vec<Row>)> {
+    let survey = Row::Feedback(FeedbackRow {
+        external: "x1".to_owned(),
+        account: "a2".to_owned(),
+        exit_survey: true,
+        received: Day::ymd(2026, 10, 18),
+        reason: "Price".to_owned(),
+        tags: vec!["price".to_owned()],
+        ..FeedbackRow::default()
+    });
+    let owner = Row::Owner(OwnerRow {
+        external: "o1".to_owned(),
+        name: "Dana".to_owned(),
+        team: plan.to_owned(),
+        ..OwnerRow::default()
+    });
+    let item = Row::Roadmap(RoadmapRow {
+        external: "R-1".to_owned(),
+        title: format!("Exports for {plan}"),
+        ..RoadmapRow::default()
+    });
+    let accounts = vec![
+        account("a1", "Northwind", plan),
+        account("a2", "Initech", plan),
+    ];
+    let subscriptions = vec![
+        subscription("a1", 4900, plan),
+        subscription("a3", 100, plan),
+    ];
+    let words = format!("exports of {plan} are slow");
+    vec![
+        (Kind::Owners, vec![owner]),
+        (Kind::Accounts, accounts),
+        (Kind::Subscriptions, subscriptions),
+        (Kind::Roadmap, vec![item]),
+        (Kind::Surveys, vec![survey]),
+        (
+            Kind::Feedback,
+            vec![feedback("f1", &words, &["speed/exports"])],
+        ),
+    ]
+}
+
+/// Everything an import may touch.
+pub fn all(room: &mut Room) -> Vec<Answer> {
+    let mut all = room.everything();
+    for query in [
+        Query::Feedback {
+            filter: FeedbackFilter::default(),
+            after: None,
+            limit: 500,
+        },
+        Query::Accounts {
+            filter: AccountFilter::default(),
+            after: None,
+            limit: 500,
+        },
+        Query::Find {
+            words: "exports slow".to_owned(),
+            limit: 50,
+        },
+    ] {
+        all.push(room.store.answer(&query).unwrap());
+    }
+    all
+}
+
+pub fn page(room: &mut Room, filter: FeedbackFilter) -> Page<FeedbackView> {
+    let query = Query::Feedback {
+        filter,
+        after: None,
+        limit: 500,
+    };
+    room.store.answer(&query).unwrap().try_into().unwrap()
+}
+
+pub fn tags(room: &mut Room) -> Vec<String> {
+    let first = page(room, FeedbackFilter::default()).items.remove(0);
+    first.tags.into_iter().map(|tag| tag.name).collect()
+}
+
+pub fn tag_named(room: &mut Room, name: &str) -> TagId {
+    let Answer::Tags(tags) = room.store.answer(&Query::Tags).unwrap() else {
+        panic!("not tags")
+    };
+    tags.iter()
+        .find(|view| view.tag.name == name)
+        .unwrap()
+        .tag
+        .id
+}
