@@ -12,7 +12,8 @@ use crossterm::event::{
 };
 use crossterm::style::Print;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -78,6 +79,8 @@ pub fn set() -> io::Result<()> {
         Print(KEEP_TITLE),
         SetTitle("churnroom"),
         EnterAlternateScreen,
+        // A process that was killed may have left the screen taken and full.
+        Clear(ClearType::All),
         EnableMouseCapture,
         EnableBracketedPaste,
         EnableFocusChange,

@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> bool {
     let mut rest = area;
     if let Some(view) = shared.meeting() {
         let left = strip::left(view, shared.time.now);
-        big(canvas, rest, &minutes(left), PixelSize::Sextant);
+        big(canvas, rest, &minutes(left), PixelSize::Quadrant);
         rest = below(rest, 4);
     }
     let room = rest.height.saturating_sub(headline.words.len() as u16 + 1);
