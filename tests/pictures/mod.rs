@@ -23,8 +23,8 @@ const SCREENS: [(&str, &str); 6] = [
 /// Screens the README shows.
 const SHOWN: [&str; 4] = ["numbers", "why", "actions", "tagging"];
 
-/// A stage whose room is the demo's, made by the program itself.
-fn demo(folder: &Path) -> Stage {
+/// The demo's room, made by the program itself.
+pub fn demo_room(folder: &Path) -> PathBuf {
     let file = folder.join("demo.room");
     let made = assert_cmd::Command::cargo_bin("churnroom")
         .unwrap()
@@ -33,6 +33,12 @@ fn demo(folder: &Path) -> Stage {
         .env("XDG_CONFIG_HOME", folder)
         .assert();
     made.success();
+    file
+}
+
+/// A stage whose room is the demo's.
+pub fn demo(folder: &Path) -> Stage {
+    let file = demo_room(folder);
     let mut store = Store::open(&file, &OpenOptions::default()).unwrap();
     Stage::new(move |query: &Query| Some(store.answer(query).unwrap()))
 }
@@ -87,7 +93,7 @@ fn a_masked_screen_names_nobody() {
 }
 
 /// The names of the demo's accounts, as its file has them.
-fn demo_names(folder: &Path) -> Vec<String> {
+pub fn demo_names(folder: &Path) -> Vec<String> {
     let mut store = Store::open(&folder.join("demo.room"), &OpenOptions::default()).unwrap();
     let answer = store.answer(&Query::Names).unwrap();
     let names: Vec<churnroom::domain::views::MaskedName> = answer.try_into().unwrap();

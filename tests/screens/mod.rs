@@ -8,6 +8,7 @@ mod numbers;
 mod roadmap;
 mod sections;
 mod target;
+mod overlays;
 mod why;
 
 use churnroom::app::{Effect, Model, Msg, Others, Setup, update};

@@ -80,7 +80,8 @@ fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Ro
             Group::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
             Group::Actions => rows.extend(found.actions.iter().map(|a| {
                 let from = a.from.theme.clone().unwrap_or_default();
-                two(format!("  {}", action(canvas, a)), from, theme.dim)
+                let words = action(canvas, a, room.saturating_sub(2));
+                two(format!("  {words}"), from, theme.dim)
             })),
             Group::Notes => rows.extend(found.notes.iter().map(|n| note(canvas, n, typed, room))),
             Group::Feedback => {

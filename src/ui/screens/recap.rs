@@ -14,7 +14,7 @@ use crate::ui::Canvas;
 use crate::ui::canvas::below;
 use crate::ui::text::{cut, minutes, rate, width};
 
-use super::story::action;
+use super::story::{action, sign, who_and_when};
 
 /// Columns of a part's name.
 const LABEL: u16 = 11;
@@ -111,7 +111,7 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
     let actions = state
         .actions()
         .iter()
-        .map(|view| Line::styled(cut(&action(canvas, view), columns), theme.text));
+        .map(|view| Line::styled(action(canvas, view, columns), theme.text));
     let part = |title, lines, empty| Part {
         title,
         lines,
@@ -193,9 +193,9 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
         "" => ("! not linked", theme.warn),
         stance => (stance, theme.text),
     };
-    let stance = padded(stance, if wide { 26 } else { 18 });
+    let stance = padded(stance, if wide { 26 } else { 20 });
     let (acted, acted_style) = match told.acted {
-        Acted::Action(view) => (action(canvas, view), theme.text),
+        Acted::Action(view) => (format!("{} {}", sign(view), who_and_when(view)), theme.text),
         Acted::Refused(view) => {
             let why = shared.words(&view.note.text);
             (format!("- no action: {why}"), theme.text)

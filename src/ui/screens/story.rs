@@ -10,7 +10,7 @@ use crate::domain::note::ActionStatus;
 use crate::domain::views::{ActionView, FeedbackView, MovementView, Story as Told};
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
-use crate::ui::text::{counted, spark};
+use crate::ui::text::{counted, cut, spark, width};
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 use super::quotes::{source, tags, words};
@@ -169,19 +169,31 @@ fn piece(
 fn actions(canvas: &mut Canvas<'_>, all: &[ActionView], area: Rect) {
     canvas.text(area, 0, "actions from here", canvas.theme.strong);
     for (row, view) in (1..).zip(all) {
-        canvas.text(area, row, &action(canvas, view), canvas.theme.text);
+        let words = action(canvas, view, usize::from(area.width));
+        canvas.text(area, row, &words, canvas.theme.text);
     }
 }
 
-/// An action on one line: `✓ Fix Excel export (Priya, Fri 20 Nov 2026)`.
-pub fn action(canvas: &Canvas<'_>, view: &ActionView) -> String {
-    let sign = match view.action.status {
+/// An action on one line: `✓ Fix Excel export (Priya, 20 Nov)`. Where there is no room, its words are cut.
+pub fn action(canvas: &Canvas<'_>, view: &ActionView, columns: usize) -> String {
+    let tail = format!(" ({})", who_and_when(view));
+    let what = canvas.shared().words(&view.action.what);
+    let what = cut(&what, columns.saturating_sub(width(&tail) + 2));
+    format!("{} {what}{tail}", sign(view))
+}
+
+/// How an action stands, as a sign.
+pub fn sign(view: &ActionView) -> &'static str {
+    match view.action.status {
         ActionStatus::Open => "·",
         ActionStatus::Done => "✓",
         ActionStatus::Dropped => "-",
-    };
+    }
+}
+
+/// `Priya, 20 Nov`, asking for what is missing.
+pub fn who_and_when(view: &ActionView) -> String {
     let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
-    let what = canvas.shared().words(&view.action.what);
-    let when = view.action.due.map_or("when?".to_owned(), Day::long);
-    format!("{sign} {what} ({who}, {when})")
+    let when = view.action.due.map_or("when?".to_owned(), Day::short);
+    format!("{who}, {when}")
 }

@@ -9,11 +9,11 @@ use crate::domain::feedback::Mark;
 use crate::domain::money::count;
 use crate::domain::views::{FeedbackView, Quote};
 use crate::ui::Canvas;
-use crate::ui::canvas::{below, top};
-use crate::ui::text::{width, wrap};
+use crate::ui::canvas::below;
+use crate::ui::text::{counted, width, wrap};
 
-/// Rows below the text: what it carries, a gap, and at most this many rows of keys.
-const KEY_ROWS: u16 = 5;
+/// Rows of keys that a long text leaves room for.
+const KEY_ROWS: u16 = 7;
 
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -39,11 +39,21 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         words => format!("with “{words}” (F)"),
     };
     let left = count(queue.left);
-    let spans = vec![
-        Span::styled(format!("not tagged {left}"), theme.title),
-        Span::styled(format!(" · {} lost", shared.money(queue.mrr)), theme.money),
-        Span::styled(format!(" · by money · {filter}"), theme.text),
-    ];
+    let head = match (queue.left, queue.current()) {
+        (0, Some(_)) => "what the lost said is read".to_owned(),
+        _ => format!("not tagged {left}"),
+    };
+    let order = match (queue.left, queue.current()) {
+        (0, Some(_)) => " · the rest of the period, newest first · ",
+        (0, None) => " · ",
+        _ => " · by money · ",
+    };
+    let mut spans = vec![Span::styled(head, theme.title)];
+    if queue.left > 0 {
+        let lost = format!(" · {} lost", shared.money(queue.mrr));
+        spans.push(Span::styled(lost, theme.money));
+    }
+    spans.push(Span::styled(format!("{order}{filter}"), theme.text));
     let line = Line::from(spans);
     let used = line.width();
     canvas.line(area, 0, line);
@@ -51,7 +61,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         Some(minutes) => format!("{left} left, about {minutes} min at this pace"),
         None => format!("{left} left"),
     };
-    if used + width(&pace) + 2 <= usize::from(area.width) {
+    if queue.left > 0 && used + width(&pace) + 2 <= usize::from(area.width) {
         canvas.right(area, 0, &pace, theme.dim);
     }
     canvas.rule(area, 1);
@@ -59,18 +69,28 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
 
 fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let theme = canvas.theme;
-    let facts = facts(canvas, quote);
-    canvas.text(area, 0, &facts, theme.dim);
-    let words = words(canvas, &quote.view);
-    let rows = area.height.saturating_sub(KEY_ROWS + 4).max(1);
-    let columns = usize::from(area.width).min(100);
-    let lines = wrap(&words, columns, usize::from(rows));
-    for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16 + 1, line, theme.quote);
+    let columns = usize::from(area.width);
+    let facts = wrap(&facts(canvas, quote), columns, 2);
+    for (row, line) in (0..).zip(&facts) {
+        canvas.text(area, row, line, theme.dim);
     }
-    let rest = below(area, lines.len() as u16 + 2);
-    carries(canvas, &quote.view, rest);
-    keys(canvas, state, below(rest, 2));
+    let body = below(area, facts.len() as u16);
+    let rows = body.height.saturating_sub(key_rows(canvas, area.width) + 3);
+    let lines = wrap(&words(canvas, &quote.view), columns.min(100), usize::MAX);
+    let rows = usize::from(rows.max(2));
+    let past = state.scroll.min(lines.len().saturating_sub(rows));
+    let shown = lines.iter().skip(past).take(rows);
+    for (row, line) in (0..).zip(shown) {
+        canvas.text(body, row, line, theme.quote);
+    }
+    let rest = below(body, lines.len().min(rows) as u16);
+    let hidden = lines.len().saturating_sub(past + rows);
+    if hidden > 0 {
+        let words = format!("… {} more, PageDown", counted(hidden, "line"));
+        canvas.text(rest, 0, &words, theme.dim);
+    }
+    carries(canvas, &quote.view, below(rest, 1));
+    keys(canvas, state, below(rest, 3));
 }
 
 /// `exit survey · 12 Oct · Northwind GmbH · Pro · €1,200 lost · stated: missing features`
@@ -129,11 +149,25 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
     canvas.line(area, 0, Line::from(spans));
 }
 
+/// Columns a tag takes with its key, and how many fit side by side.
+fn cells(canvas: &Canvas<'_>, columns: u16) -> (usize, usize) {
+    let tags = canvas.shared().room.tags.iter();
+    let widest = tags.map(|view| width(&view.tag.name)).max().unwrap_or(0);
+    let cell = (widest + 5).clamp(12, 28);
+    (cell, (usize::from(columns) / cell).max(1))
+}
+
+/// Rows the keys get below the text.
+fn key_rows(canvas: &Canvas<'_>, columns: u16) -> u16 {
+    let (_, across) = cells(canvas, columns);
+    let rows = canvas.shared().room.tags.len().div_ceil(across);
+    u16::try_from(rows).unwrap_or(u16::MAX).clamp(1, KEY_ROWS)
+}
+
 /// Every tag with its key, in columns; those on the text are ticked.
 fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let theme = canvas.theme;
     let shared = canvas.shared();
-    let area = top(area, KEY_ROWS.max(area.height));
     let tags = letters(&shared.room.tags);
     if tags.is_empty() {
         let words = "no tags yet: / makes one, for example reporting or price";
@@ -144,13 +178,7 @@ fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         view.is_some_and(|v| v.tags.iter().any(|tag| tag.id == id))
     };
     let name = |id| shared.room.tag_name(id);
-    let widest = tags
-        .iter()
-        .map(|(_, id)| width(name(*id)))
-        .max()
-        .unwrap_or(0);
-    let cell = (widest + 5).clamp(12, 28);
-    let across = (usize::from(area.width) / cell).max(1);
+    let (cell, across) = cells(canvas, area.width);
     for (row, chunk) in tags.chunks(across).enumerate() {
         let mut spans = Vec::new();
         for (key, id) in chunk {

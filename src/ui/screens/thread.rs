@@ -41,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
         let ends = knots
             .get(row + 1)
             .is_some_and(|next| next.step() != knot.step());
-        let content = content(canvas, state, *knot, columns, selected);
+        let content = content(canvas, state, *knot, columns, (selected, roomy));
         railed(canvas, *knot, content, begins, roomy && ends)
     };
     blocks::draw(canvas, body, knots.len(), state.shown.at(), true, &lines);
@@ -97,10 +97,14 @@ fn content(
     state: &Thread,
     knot: Knot,
     columns: usize,
-    selected: bool,
+    (selected, roomy): (bool, bool),
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let rows = if selected { 5 } else { 1 };
+    let rows = match (selected, roomy) {
+        (false, _) => 1,
+        (true, false) => 2,
+        (true, true) => 6,
+    };
     let say = |text: &str| plain(text, columns, rows, theme.text);
     match knot {
         Knot::Break(step) => plain(state.broken(step), columns, 1, theme.warn),
@@ -113,9 +117,11 @@ fn content(
         Knot::Link(id) => say(&link(canvas, state, id)),
         Knot::Item(id) => say(&state.item(id).map_or_else(String::new, |i| item(canvas, i))),
         Knot::Note(id) | Knot::NoAction(id) => say(&note(canvas, state, id)),
-        Knot::Action(id) => say(&state
-            .action(id)
-            .map_or_else(String::new, |a| action(canvas, a))),
+        Knot::Action(id) => {
+            let room = if selected { 2 * columns } else { columns };
+            let found = state.action(id);
+            say(&found.map_or_else(String::new, |a| action(canvas, a, room)))
+        }
         Knot::Result(id) => {
             let results = state.found.iter().flat_map(|f| &f.results);
             let effect = results.into_iter().find(|effect| effect.action == id);

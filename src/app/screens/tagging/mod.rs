@@ -24,9 +24,13 @@ use crate::keys::{Chord, Command, Context};
 use super::confirm::Confirm;
 use super::line::Line;
 use super::pick::{Pick, Row};
+use super::quotes::full_name;
 
 /// How many texts are read ahead: the next one is there before the finger is up.
 const AHEAD: u32 = 60;
+
+/// Lines a long text is scrolled by.
+const SCROLL: usize = 4;
 
 /// The state of the tagging screen.
 #[derive(Debug, Default)]
@@ -35,6 +39,8 @@ pub struct Tagging {
     pub queue: Queue,
     /// Narrows the queue; empty for all.
     pub filter: String,
+    /// Lines of a long text that were scrolled past.
+    pub scroll: usize,
     /// The tags of the text gone on from last, for "same as before".
     before: Vec<TagId>,
     /// The tag being made: for which text, and what is left of its path.
@@ -65,11 +71,16 @@ impl Tagging {
         later.map(|q| q.view.feedback.id).collect()
     }
 
-    fn read(&self, cx: &mut Cx<'_>) {
+    fn read(&mut self, cx: &mut Cx<'_>) {
         if let Some(period) = cx.shared.period {
             let words = self.filter.clone();
-            let limit = AHEAD;
-            cx.ask("queue", Query::Untagged { period, words, limit });
+            let limit = self.queue.wants(AHEAD);
+            let query = Query::Untagged {
+                period,
+                words,
+                limit,
+            };
+            cx.ask("queue", query);
         }
     }
 
@@ -139,6 +150,7 @@ impl Tagging {
         {
             self.before = view.tags.iter().map(|t| t.id).collect();
         }
+        self.scroll = 0;
         self.queue.next(cx.shared.time.now);
         if self.queue.runs_short() {
             self.read(cx);
@@ -176,13 +188,8 @@ impl Tagging {
 
     fn pick(&self, cx: &mut Cx<'_>) {
         let rows = cx.shared.room.tags.iter().map(|view| {
-            let tag = &view.tag;
-            let parent = tag.parent.map(|id| cx.shared.room.tag_name(id));
-            let label = match parent {
-                Some(parent) => format!("{parent}/{}", tag.name),
-                None => tag.name.clone(),
-            };
-            Row::new(tag.id, label, tag.description.clone())
+            let label = full_name(&view.tag, cx.shared);
+            Row::new(view.tag.id, label, view.tag.description.clone())
         });
         let pick = Pick::new(cx.place, "pick", "Tag; a new name makes it, theme/child a child", rows.collect());
         cx.open(pick.or_new());
@@ -290,7 +297,12 @@ impl Screen for Tagging {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::Open | Command::Down => self.go_on(cx),
-            Command::Up => self.queue.back(),
+            Command::Up => {
+                self.scroll = 0;
+                self.queue.back();
+            }
+            Command::PageDown => self.scroll += SCROLL,
+            Command::PageUp => self.scroll = self.scroll.saturating_sub(SCROLL),
             Command::SameAgain => self.same_again(cx),
             Command::NoReason => self.mark(Mark::NoReason, cx),
             Command::Praise => self.mark(Mark::Praise, cx),
@@ -332,7 +344,7 @@ impl Screen for Tagging {
             Command::PickTag | Command::AllAlike => Some(writes),
             Command::Open | Command::Down => Some(self.view().is_some()),
             Command::Up => Some(self.queue.at() > 0),
-            Command::Filter => Some(true),
+            Command::Filter | Command::PageDown | Command::PageUp => Some(true),
             _ => None,
         }
     }
@@ -354,7 +366,15 @@ impl Screen for Tagging {
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {
-        (command == Command::Open).then_some("next")
+        Some(match command {
+            Command::Open => "next",
+            Command::PickTag => "tag",
+            Command::SameAgain => "same",
+            Command::NoReason => "no reason",
+            Command::AllAlike => "alike",
+            Command::Undo => "undo",
+            _ => return None,
+        })
     }
 
     fn origin(&self) -> Origin {

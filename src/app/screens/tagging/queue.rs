@@ -24,6 +24,9 @@ pub struct Queue {
     pub known: bool,
     items: Vec<Quote>,
     at: usize,
+    wanted: u32,
+    /// Whether the store had as many as were wanted, so that there may be more.
+    more: bool,
     period: Option<Period>,
     read: Moment,
     stepped: Option<Moment>,
@@ -51,13 +54,21 @@ impl Queue {
 
     /// Whether more should be read ahead.
     pub fn runs_short(&self) -> bool {
-        self.items.len() < self.at + 20 && (self.items.len() as u64) < self.left + self.at as u64
+        self.more && self.items.len() < self.at + 20
+    }
+
+    /// How many to ask for: those gone past untouched are among what the store answers.
+    pub fn wants(&mut self, ahead: u32) -> u32 {
+        let past = u32::try_from(self.at).unwrap_or(u32::MAX);
+        self.wanted = ahead.saturating_add(past);
+        self.wanted
     }
 
     /// Takes what the store has: everything up to the current text stays, the rest is replaced.
     pub fn fill(&mut self, found: Untagged, now: Moment) {
         let keep = if self.items.is_empty() { 0 } else { self.at + 1 };
         self.items.truncate(keep);
+        self.more = found.items.len() >= self.wanted as usize;
         let seen: Vec<FeedbackId> = self.items.iter().map(|q| q.view.feedback.id).collect();
         let fresh = found.items.into_iter();
         self.items.extend(fresh.filter(|q| !seen.contains(&q.view.feedback.id)));
