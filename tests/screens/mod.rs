@@ -5,10 +5,10 @@ mod actions;
 mod course;
 mod lobby;
 mod numbers;
+mod overlays;
 mod roadmap;
 mod sections;
 mod target;
-mod overlays;
 mod why;
 
 use churnroom::app::{Effect, Model, Msg, Others, Setup, update};

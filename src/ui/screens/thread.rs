@@ -33,6 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
     let knots: Vec<Knot> = state.shown.iter().copied().collect();
     let columns = usize::from(body.width).saturating_sub(LABEL + 2);
     let roomy = body.height >= 28;
+    let few = knots.len() < 10;
     let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
         let Some(knot) = knots.get(row) else {
             return Vec::new();
@@ -41,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
         let ends = knots
             .get(row + 1)
             .is_some_and(|next| next.step() != knot.step());
-        let content = content(canvas, state, *knot, columns, (selected, roomy));
+        let content = content(canvas, state, *knot, columns, (selected, roomy || few));
         railed(canvas, *knot, content, begins, roomy && ends)
     };
     blocks::draw(canvas, body, knots.len(), state.shown.at(), true, &lines);
