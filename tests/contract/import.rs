@@ -2,21 +2,15 @@
 
 use std::cell::Cell;
 
-use churnroom::domain::change::{Author, Change, Member};
-use churnroom::domain::day::Day;
-use churnroom::domain::failure::{Code, Failure};
-use churnroom::domain::ids::{FeedbackId, ImportId, TagId};
-use churnroom::domain::import::{
-    AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, OwnerRow, Rejected, RoadmapRow,
-    Row, SourceRow, SubscriptionRow,
-};
-use churnroom::domain::money::Cents;
-use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
+use churnroom::domain::change::{Change, Member};
+use churnroom::domain::failure::Code;
+use churnroom::domain::ids::FeedbackId;
+use churnroom::domain::import::{ImportHead, Kind, Rejected, Row};
+use churnroom::domain::query::{FeedbackFilter, Query};
 use churnroom::domain::views::{FeedbackView, Found, Page};
-use churnroom::store::{ImportOptions, ImportOutcome};
+use churnroom::store::ImportOptions;
 
-use super::room::{Room, both};
-
+use super::room::both;
 use super::rows::*;
 
 #[test]

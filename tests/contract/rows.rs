@@ -1,8 +1,6 @@
 //! Rows as the border hands them over, for the tests of imports.
 //! Must not test anything itself.
 
-use std::cell::Cell;
-
 use churnroom::domain::change::{Author, Change, Member};
 use churnroom::domain::day::Day;
 use churnroom::domain::failure::{Code, Failure};
