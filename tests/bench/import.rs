@@ -3,6 +3,11 @@
 //!
 //! `IMPORT_ROWS` sets how many rows (100,000 without it; a company of size M has 1,000,000).
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot go on should stop"
+)]
+
 use churnroom::domain::change::Author;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::ids::ImportId;

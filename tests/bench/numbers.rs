@@ -1,6 +1,11 @@
 //! The numbers at size M, in memory: 100,000 accounts, 1,000,000 pieces of feedback, 1,600,000 tags
 //! over 24 months. Must not know the store: what is measured here is arithmetic alone.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot go on should stop"
+)]
+
 use std::sync::LazyLock;
 
 use churnroom::domain::cohorts::cohorts;

@@ -1,20 +1,20 @@
 //! Rows as the border hands them over, for the tests of imports.
 //! Must not test anything itself.
 
-use churnroom::domain::change::{Author, Change, Member};
+use churnroom::domain::change::Author;
 use churnroom::domain::day::Day;
-use churnroom::domain::failure::{Code, Failure};
-use churnroom::domain::ids::{FeedbackId, ImportId, TagId};
+use churnroom::domain::failure::Failure;
+use churnroom::domain::ids::{ImportId, TagId};
 use churnroom::domain::import::{
     AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, OwnerRow, Rejected, RoadmapRow,
     Row, SourceRow, SubscriptionRow,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
-use churnroom::domain::views::{FeedbackView, Found, Page};
+use churnroom::domain::views::{FeedbackView, Page};
 use churnroom::store::{ImportOptions, ImportOutcome};
 
-use super::room::{Room, both};
+use super::room::Room;
 
 /// Rows as the border hands them over, each with a hash of its values.
 pub fn rows(given: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {

@@ -77,7 +77,7 @@ impl Find {
     /// Asks for what is typed; one letter alone is asked for only where it can be a word.
     fn ask(&mut self, cx: &mut Cx<'_>) {
         let words = self.field.text().trim();
-        self.waiting = words.chars().count() > 1 || words.chars().any(|c| !c.is_ascii());
+        self.waiting = words.chars().count() > 1 || !words.is_ascii();
         if self.waiting {
             let words = words.to_owned();
             cx.ask("find", Query::Find { words, limit: LIMIT });
