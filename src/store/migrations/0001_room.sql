@@ -147,6 +147,7 @@ CREATE TABLE feedback (
 ) STRICT;
 CREATE INDEX feedback_account ON feedback (account) WHERE account IS NOT NULL;
 CREATE INDEX feedback_import ON feedback (import);
+CREATE INDEX feedback_surveys ON feedback (exit_survey) WHERE exit_survey = 1;
 -- The few whose day was corrected after the fact: their key is still of the old day.
 CREATE INDEX feedback_moved ON feedback (received) WHERE received IS NOT NULL AND received <> (id >> 24);
 CREATE UNIQUE INDEX feedback_external ON feedback (exit_survey, external) WHERE external <> '';
@@ -299,6 +300,8 @@ CREATE VIRTUAL TABLE feedback_fts USING fts5 (
   words, content = 'feedback_words', content_rowid = 'id', tokenize = 'ascii', detail = none, columnsize = 0
 );
 INSERT INTO feedback_fts (feedback_fts, rank) VALUES ('secure-delete', 1);
+-- Its words: what a word that is still being typed may become.
+CREATE VIRTUAL TABLE feedback_terms USING fts5vocab (feedback_fts, row);
 CREATE TRIGGER feedback_fts_insert AFTER INSERT ON feedback BEGIN
   INSERT INTO feedback_fts (rowid, words) VALUES (new.id, fold(new.text || ' ' || new.reason));
 END;

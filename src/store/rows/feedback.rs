@@ -42,7 +42,7 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     }
     let mut indexes = Aside::default();
     if first.len() == BULK && known.is_fresh() && stored(tx)? <= MANY {
-        indexes.indexes(tx, "feedback", kept_live(&first))?;
+        indexes.indexes(tx, "feedback", &kept_live(&first, surveys))?;
         indexes.indexes(tx, "feedback_tags", &[])?;
     }
     let words = write(run, known, first)?;
@@ -70,14 +70,17 @@ fn write<'a>(
 }
 
 /// Indexes that these rows do not enter: keeping them costs nothing, making them again a walk through the table.
-fn kept_live(first: &[SourceRow]) -> &'static [&'static str] {
+fn kept_live(first: &[SourceRow], surveys: bool) -> Vec<&'static str> {
+    let mut keep = vec!["feedback_moved"];
+    if !surveys {
+        keep.push("feedback_surveys");
+    }
     let named =
         |row: &SourceRow| matches!(&row.row, Row::Feedback(row) if !row.external.is_empty());
     if first.iter().all(named) {
-        &["feedback_moved", "feedback_hash"]
-    } else {
-        &["feedback_moved"]
+        keep.push("feedback_hash");
     }
+    keep
 }
 
 fn stored(tx: &Connection) -> Result<i64, Failure> {

@@ -9,6 +9,9 @@ use super::fold::{VERSION, fold, is_lone_sign};
 /// Most words of one question that are looked at; more only narrow what is already narrow.
 const MOST_WORDS: usize = 24;
 
+/// Most words one prefix is written out as.
+const MOST_TERMS: usize = 64;
+
 /// What is indexed: a table `NAME_fts` over a view `NAME_words`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Index {
@@ -125,18 +128,57 @@ fn command(connection: &Connection, index: Index, word: &str, rank: &str) -> Res
 /// Every token is quoted, so that no input is a syntax error. The last one is a prefix, because it
 /// may still be being typed; with `all_prefixes` each is.
 pub fn expression(words: &str, all_prefixes: bool) -> Option<String> {
+    let asked = asked(words, all_prefixes);
+    let quoted = asked.iter().map(|(token, prefix)| prefixed(token, *prefix));
+    (!asked.is_empty()).then(|| quoted.collect::<Vec<_>>().join(" AND "))
+}
+
+/// The same for feedback, with each prefix as the few words it stands for: those are read newest
+/// first and no further than a page needs, while a prefix is gathered as a whole before its first hit.
+///
+/// One or two letters that begin more words than that are taken as a word.
+pub fn feedback_expression(db: &Connection, words: &str) -> Result<Option<String>> {
+    let mut parts = Vec::new();
+    for (token, prefix) in asked(words, false) {
+        parts.push(
+            match prefix.then(|| beginning_with(db, &token)).transpose()? {
+                None => prefixed(&token, false),
+                Some(terms) if terms.is_empty() => prefixed(&token, false),
+                Some(terms) if terms.len() <= MOST_TERMS => format!("({})", terms.join(" OR ")),
+                Some(_) => prefixed(&token, is_lone_sign(&token) || token.chars().count() > 2),
+            },
+        );
+    }
+    Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
+}
+
+/// The folded tokens of words as typed, and whether each is a prefix.
+pub(super) fn asked(words: &str, all_prefixes: bool) -> Vec<(String, bool)> {
     let folded = fold(words);
-    let tokens: Vec<&str> = folded
-        .split(' ')
-        .filter(|t| !t.is_empty())
+    let tokens = folded.split(' ').filter(|token| !token.is_empty());
+    let mut asked: Vec<(String, bool)> = tokens
         .take(MOST_WORDS)
+        .map(|token| (token.to_owned(), all_prefixes || is_lone_sign(token)))
         .collect();
-    let last = tokens.len().checked_sub(1)?;
-    let quoted = tokens.iter().enumerate().map(|(i, token)| {
-        let prefix = all_prefixes || i == last || is_lone_sign(token);
-        format!("\"{token}\"{}", if prefix { " *" } else { "" })
-    });
-    Some(quoted.collect::<Vec<_>>().join(" "))
+    if let Some((_, prefix)) = asked.last_mut() {
+        *prefix = true;
+    }
+    asked
+}
+
+fn prefixed(token: &str, prefix: bool) -> String {
+    format!("\"{token}\"{}", if prefix { " *" } else { "" })
+}
+
+/// The indexed words that begin with a token, quoted; one more than `MOST_TERMS` when there are too many.
+fn beginning_with(db: &Connection, token: &str) -> Result<Vec<String>> {
+    let mut select = db.prepare_cached(
+        "SELECT term FROM feedback_terms WHERE term >= ?1 AND term < ?1 || char(1114111) LIMIT ?2",
+    )?;
+    let terms = select.query_map((token, MOST_TERMS as i64 + 1), |row| {
+        Ok(prefixed(&row.get::<_, String>(0)?, false))
+    })?;
+    terms.collect()
 }
 
 #[cfg(test)]
@@ -147,16 +189,16 @@ mod tests {
     fn no_input_is_a_syntax_error() {
         assert_eq!(
             expression("Slow EXPORT", false).unwrap(),
-            "\"slow\" \"export\" *"
+            "\"slow\" AND \"export\" *"
         );
         assert_eq!(
             expression("解約 理由", true).unwrap(),
-            "\"解約\" * \"約\" * \"理由\" * \"由\" *"
+            "\"解約\" * AND \"約\" * AND \"理由\" * AND \"由\" *"
         );
         assert_eq!(expression("\" - * ( \0", false), None);
         assert_eq!(
             expression("a\" OR NEAR(b", false).unwrap(),
-            "\"a\" \"or\" \"near\" \"b\" *"
+            "\"a\" AND \"or\" AND \"near\" AND \"b\" *"
         );
     }
 }
