@@ -109,9 +109,13 @@ pub(in crate::store) fn page(
     if !filter.ids.is_empty() {
         return by_ids(db, &filter.ids, after, limit);
     }
+    let words = search::index::expression(&filter.words, true);
+    if words.is_none() && !filter.words.trim().is_empty() {
+        return Ok(Page::default());
+    }
     let key = after.map(cursor).transpose()?;
     let params = named_params! {
-        ":words": search::index::expression(&filter.words, true),
+        ":words": words,
         ":name": key.map(|(_, name)| name), ":id": key.map(|(id, _)| id),
         ":limit": i64::from(limit) + 1,
     };
