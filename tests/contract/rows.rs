@@ -14,7 +14,7 @@ use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
 use churnroom::domain::views::{FeedbackView, Page};
 use churnroom::store::{ImportOptions, ImportOutcome};
 
-use super::room::Room;
+use super::room::{Room, october};
 
 /// Rows as the border hands them over, each with a hash of its values.
 pub fn rows(given: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
@@ -147,7 +147,7 @@ pub fn company(plan: &str) -> Vec<(Kind, Vec<Row>)> {
     ]
 }
 
-/// Everything an import may touch.
+/// Everything an import may touch, the numbers included.
 pub fn all(room: &mut Room) -> Vec<Answer> {
     let mut all = room.everything();
     for query in [
@@ -160,6 +160,11 @@ pub fn all(room: &mut Room) -> Vec<Answer> {
             filter: AccountFilter::default(),
             after: None,
             limit: 500,
+        },
+        Query::Metrics(vec![october()]),
+        Query::Themes(october()),
+        Query::Cohorts {
+            today: Day::ymd(2026, 11, 20).unwrap(),
         },
         Query::Find {
             words: "exports slow".to_owned(),
