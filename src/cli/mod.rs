@@ -13,7 +13,6 @@ mod course;
 mod decisions;
 mod demo;
 mod doctor;
-mod edge;
 mod edit;
 mod export;
 mod feedback;

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::args::Globals;
 use super::config::{self, Config};
-use super::edge::Edge;
 use super::output::Format;
 use super::place;
 use crate::domain::change::{Applied, Author, Change};
@@ -17,6 +16,7 @@ use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::safe;
 use crate::domain::views::{MaskedName, Room};
+use crate::runtime::clock::Clock;
 use crate::store::{OpenOptions, Store};
 
 /// Everything a command may use.
@@ -49,7 +49,7 @@ pub struct Session {
 impl Session {
     /// Settles who, when and where; opens nothing yet.
     pub fn new(globals: Globals) -> Result<Session, Failure> {
-        let edge = Edge::read(globals.today);
+        let clock = Clock::read(globals.today);
         let default_place = globals.db.is_none();
         let db = match globals.db {
             Some(db) => db,
@@ -58,10 +58,10 @@ impl Session {
         Ok(Session {
             db,
             person: person(globals.person)?,
-            today: edge.today,
+            today: clock.today(),
             given_today: globals.today,
-            now: edge.now,
-            utc_offset: edge.utc_offset,
+            now: clock.now(),
+            utc_offset: clock.utc_offset(),
             masked: globals.mask,
             format: globals.format.unwrap_or_default(),
             config: config::read(&place::config_file()?)?,

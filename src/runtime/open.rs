@@ -16,12 +16,13 @@ use crate::domain::period::Period;
 use crate::domain::themes::Windows;
 use crate::store::{OpenOptions, Store};
 
+use super::clock::Clock;
 use super::event::Event;
 use super::outside::World;
 use super::run::run;
 use super::terminal::Guard;
 use super::worker::Worker;
-use super::{clock, log, process, signals};
+use super::{log, process, signals};
 
 /// How long the room has to fail before the screen is taken: a wrong path never flashes.
 const EARLY: Duration = Duration::from_millis(30);
@@ -72,22 +73,22 @@ pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     let _log = log::start();
     let (events, inbox) = channel();
     let process = process::number();
+    let clock = Clock::read(options.today);
     let rehearsal = rehearsal(&options)?;
     let path = rehearsal.as_ref().map_or_else(
         || options.db.clone(),
         |folder| folder.path().join("room.db"),
     );
-    let today = options.today.unwrap_or_else(clock::today);
     let windows = options.windows;
     let file = path.clone();
-    let worker = Worker::start(process, today, events.clone(), move || {
+    let worker = Worker::start(process, clock, events.clone(), move || {
         let mut store = Store::open(&file, &OpenOptions::default())?;
         store.set_windows(windows);
         Ok(store)
     })?;
     early_failure(&inbox, &events)?;
-    let mut model = Model::new(setup(&options, today, process));
-    let ended = on_terminal(&mut model, &inbox, &events, &worker, &path, &options);
+    let mut model = Model::new(setup(&options, clock, process));
+    let ended = on_terminal(&mut model, &inbox, &events, &worker, &path, &options, clock);
     drop(worker);
     ended
 }
@@ -100,6 +101,7 @@ fn on_terminal(
     worker: &Worker,
     path: &Path,
     options: &RoomOptions,
+    clock: Clock,
 ) -> Result<(), Failure> {
     let guard = Guard::enter()?;
     let hook = std::panic::take_hook();
@@ -111,6 +113,7 @@ fn on_terminal(
         let mut screen = guard.screen()?;
         signals::start(events.clone())?;
         let mut world = World {
+            clock,
             input: None,
             events: events.clone(),
             detect: options.tone.is_none() && coloured(),
@@ -134,7 +137,7 @@ fn on_terminal(
     })
 }
 
-fn setup(options: &RoomOptions, today: Day, process: i64) -> Setup {
+fn setup(options: &RoomOptions, clock: Clock, process: i64) -> Setup {
     let (period, start) = match options.start {
         Open::Lobby => (None, None),
         Open::Meeting {
@@ -145,9 +148,9 @@ fn setup(options: &RoomOptions, today: Day, process: i64) -> Setup {
     };
     Setup {
         person: options.person.clone(),
-        today,
-        now: clock::now(),
-        utc_offset: clock::utc_offset(),
+        today: clock.today(),
+        now: clock.now(),
+        utc_offset: clock.utc_offset(),
         masked: options.mask,
         tone: first_tone(options),
         agenda: options.agenda.clone(),

@@ -13,9 +13,10 @@ use crate::app::Tone;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 
+use super::clock::{self, Clock};
 use super::event::Event;
 use super::input::{self, Input};
-use super::{clock, terminal};
+use super::terminal;
 
 /// The world outside the room.
 pub trait Outside {
@@ -57,6 +58,8 @@ pub trait Outside {
 /// The real world: this terminal and this machine.
 #[derive(Debug)]
 pub struct World {
+    /// What time it is.
+    pub clock: Clock,
     /// The thread that reads keys.
     pub input: Option<Input>,
     /// Where keys go.
@@ -67,7 +70,7 @@ pub struct World {
 
 impl Outside for World {
     fn now(&self) -> Moment {
-        clock::now()
+        self.clock.now()
     }
 
     fn to_next_second(&self) -> u64 {

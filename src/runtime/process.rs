@@ -11,7 +11,7 @@ const PID_BITS: u32 = 22;
 
 /// A number for this process that no other has.
 pub fn number() -> i64 {
-    (clock::now().0 << PID_BITS) | i64::from(std::process::id() & ((1 << PID_BITS) - 1))
+    (clock::machine().0 << PID_BITS) | i64::from(std::process::id() & ((1 << PID_BITS) - 1))
 }
 
 /// Whether a process of this host has certainly ended; one that cannot be asked may still run.

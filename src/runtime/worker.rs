@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Msg, Others, Tag};
 use crate::domain::change::{Author, Change};
-use crate::domain::day::{Day, Moment};
+use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId};
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::Present;
 
-use super::clock;
+use super::clock::Clock;
 use super::doors::Doors;
 use super::event::{Event, POLL};
 use super::{freeze, process};
@@ -59,7 +59,7 @@ impl Worker {
     /// The system has no thread left.
     pub fn start<D: Doors>(
         process: i64,
-        today: Day,
+        clock: Clock,
         events: Sender<Event>,
         open: impl FnOnce() -> Result<D, Failure> + Send + 'static,
     ) -> Result<Worker, Failure> {
@@ -70,7 +70,7 @@ impl Worker {
             }
             Ok(doors) => {
                 let _ = events.send(Event::Opened);
-                Room::new(doors, process, today, events).serve(&inbox);
+                Room::new(doors, process, clock, events).serve(&inbox);
             }
         };
         let thread = thread::Builder::new()
@@ -104,7 +104,7 @@ impl Drop for Worker {
 struct Room<D> {
     doors: D,
     events: Sender<Event>,
-    today: Day,
+    clock: Clock,
     /// The last journal row seen; `None` until the room was asked for the first time.
     seen: Option<ChangeId>,
     version: i64,
@@ -114,12 +114,12 @@ struct Room<D> {
 }
 
 impl<D: Doors> Room<D> {
-    fn new(doors: D, process: i64, today: Day, events: Sender<Event>) -> Room<D> {
+    fn new(doors: D, process: i64, clock: Clock, events: Sender<Event>) -> Room<D> {
         let version = doors.version().unwrap_or_default();
         Room {
             doors,
             events,
-            today,
+            clock,
             seen: None,
             version,
             present: Present {
@@ -172,13 +172,14 @@ impl<D: Doors> Room<D> {
                 self.tell(Msg::Answered(tag, answer));
             }
             Job::Apply(tag, person, change) => {
-                let applied = self.doors.apply(&author(person), &change);
+                let author = self.author(person);
+                let applied = self.doors.apply(&author, &change);
                 self.tell(Msg::Applied(tag, applied));
                 self.feed();
             }
             Job::Freeze(person, meeting, end) => {
-                let frozen =
-                    freeze::freeze(&mut self.doors, &author(person), meeting, end, self.today);
+                let (author, today) = (self.author(person), self.clock.today());
+                let frozen = freeze::freeze(&mut self.doors, &author, meeting, end, today);
                 if let Err(failure) = frozen {
                     self.tell(Msg::Finished(Err(failure)));
                 }
@@ -189,13 +190,16 @@ impl<D: Doors> Room<D> {
                 let mut say = |words| {
                     let _ = events.send(Event::Msg(Msg::Progress(words)));
                 };
-                let done = self.doors.import(&author(person), &paths, &mut say);
+                let author = self.author(person);
+                let done = self.doors.import(&author, &paths, &mut say);
                 self.tell(Msg::Finished(done));
                 self.feed();
             }
             Job::Minutes(meeting, path, masked) => {
                 let path = Path::new(&path);
-                let done = self.doors.minutes(meeting, self.today, path, masked);
+                let done = self
+                    .doors
+                    .minutes(meeting, self.clock.today(), path, masked);
                 self.tell(Msg::Finished(done));
             }
             Job::Beat(person, meeting) => {
@@ -232,7 +236,7 @@ impl<D: Doors> Room<D> {
 
     fn beat(&mut self) {
         self.beaten = Some(Instant::now());
-        self.present.seen = clock::now();
+        self.present.seen = self.clock.now();
         self.read_others();
         if let Err(failure) = self.doors.beat(&self.present) {
             tracing::warn!(code = ?failure.code, "no heartbeat was left");
@@ -279,15 +283,15 @@ impl<D: Doors> Room<D> {
         }
     }
 
+    fn author(&self, person: String) -> Author {
+        Author {
+            person,
+            at: self.clock.now(),
+        }
+    }
+
     fn tell(&self, msg: Msg) {
         let _ = self.events.send(Event::Msg(msg));
-    }
-}
-
-fn author(person: String) -> Author {
-    Author {
-        person,
-        at: clock::now(),
     }
 }
 

@@ -13,6 +13,7 @@ use churnroom::domain::failure::Failure;
 use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
+use churnroom::runtime::clock::Clock;
 use churnroom::runtime::{Ended, Event, Outside, Worker, run};
 use churnroom::store::{OpenOptions, Store};
 use ratatui::Terminal;
@@ -124,7 +125,7 @@ impl Seat {
         let (file, to_worker) = (file.to_owned(), events.clone());
         let run = thread::spawn(move || {
             let open = move || Store::open(&file, &OpenOptions::default());
-            let worker = Worker::start(process, today, to_worker, open)?;
+            let worker = Worker::start(process, Clock::read(Some(today)), to_worker, open)?;
             let mut model = Model::new(setup);
             let mut terminal = Terminal::new(Watched {
                 inner: TestBackend::new(80, 24),
