@@ -11,6 +11,9 @@ use super::super::Minutes;
 use super::super::words::{Money, percent};
 use super::{Said, Table, notes_of};
 
+/// As many cohorts as the minutes list: a year of joiners and the month they are measured against.
+const COHORTS: usize = 13;
+
 /// Section 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Numbers {
@@ -111,8 +114,17 @@ fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
         "% still active at the end of each month",
         "day 90",
     ];
-    let mut table = Table::new("Cohorts", &columns);
-    for c in cohorts.iter().filter(|c| c.accounts > 0) {
+    let joined: Vec<&Cohort> = cohorts.iter().filter(|c| c.accounts > 0).collect();
+    let (older, last) = joined.split_at(joined.len().saturating_sub(COHORTS));
+    let title = match older {
+        [] => "Cohorts".to_owned(),
+        _ => format!(
+            "Cohorts: the last {COHORTS}, {} older ones left out",
+            older.len()
+        ),
+    };
+    let mut table = Table::new(title, &columns);
+    for c in last {
         let shares: Vec<String> = c
             .active
             .iter()
@@ -126,4 +138,32 @@ fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
         ]);
     }
     (!table.rows.is_empty()).then_some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(month: u32) -> Cohort {
+        Cohort {
+            month: format!("{}-{:02}", 2020 + month / 12, month % 12 + 1)
+                .parse()
+                .unwrap(),
+            accounts: 10,
+            active: vec![9],
+            active_mrr: Vec::new(),
+            day_90: None,
+        }
+    }
+
+    #[test]
+    fn only_the_last_cohorts_are_listed_and_the_older_ones_counted() {
+        let months = |n| (0..n).map(joined).collect::<Vec<_>>();
+        let table = cohorts(&months(20)).unwrap();
+        assert_eq!(table.title, "Cohorts: the last 13, 7 older ones left out");
+        assert_eq!(table.rows.len(), 13);
+        assert_eq!(table.rows[12][0], "2021-08");
+        assert_eq!(cohorts(&months(13)).unwrap().title, "Cohorts");
+        assert!(cohorts(&[]).is_none());
+    }
 }
