@@ -1,6 +1,8 @@
 //! A whole meeting through the real loop: the real worker and store, keys in, a drawn screen out.
 //! Must not time anything: it waits until the screen shows what it should.
 
+mod review;
+
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;

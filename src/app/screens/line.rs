@@ -101,20 +101,34 @@ impl Line {
         }))
     }
 
-    /// What the word at the cursor could become: owners after `@`, themes after `#`.
+    /// What the word at the cursor could become: owners after `@`, themes after `#`. Nothing once it is
+    /// written out or the line was warned about, so that what was understood is seen.
     pub fn completion(&self, shared: &Shared) -> Option<Completion> {
         let Entry::Action(origin) = &self.entry else {
             return None;
         };
-        self.with_around(origin, shared, |around| {
-            entry::complete(self.field.text(), self.field.byte_cursor(), around)
-        })
+        if self.is_warned() {
+            return None;
+        }
+        let text = self.field.text();
+        let completion = self.with_around(origin, shared, |around| {
+            entry::complete(text, self.field.byte_cursor(), around)
+        })?;
+        let typed = &text[completion.replaces.clone()];
+        let whole = |c: &entry::Choice| c.insert.to_lowercase() == typed.to_lowercase();
+        let done = matches!(completion.choices.as_slice(), [only] if whole(only));
+        (!done).then_some(completion)
+    }
+
+    /// Whether the line as it stands was warned about.
+    fn is_warned(&self) -> bool {
+        self.warned.as_deref() == Some(self.field.text())
     }
 
     /// What to say below the line.
     pub fn below(&self, shared: &Shared) -> String {
         match self.understood(shared) {
-            Some(_) if self.warned.as_deref() == Some(self.field.text()) => self.hint.clone(),
+            Some(_) if self.is_warned() && !self.hint.is_empty() => self.hint.clone(),
             Some(_) if self.field.text().trim().is_empty() => {
                 "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
             }
@@ -129,7 +143,10 @@ impl Line {
         shared: &Shared,
         take: impl FnOnce(&Around<'_>) -> T,
     ) -> T {
-        let owners: Vec<Owner> = shared.room.owners.iter().chain(&self.added).cloned().collect();
+        let room = &shared.room.owners;
+        let known = |new: &&Owner| room.iter().any(|o| o.name == new.name);
+        let added = self.added.iter().filter(|new| !known(new));
+        let owners: Vec<Owner> = room.iter().chain(added).cloned().collect();
         take(&Around {
             today: shared.time.today,
             owners: &owners,
@@ -165,7 +182,7 @@ impl Line {
         let Some(understood) = self.understood(cx.shared) else {
             return;
         };
-        let again = self.warned.as_deref() == Some(self.field.text());
+        let again = self.is_warned();
         let warning = warning(&understood);
         if understood.what.is_empty() {
             self.warn("say what is to be done");
@@ -310,6 +327,7 @@ impl Screen for Line {
                     owner.id = id;
                 }
                 "Action".clone_into(&mut self.title);
+                self.hint.clear();
                 self.warned = Some(action.clone());
                 self.field = Field::with(action);
                 Entry::Action(origin)

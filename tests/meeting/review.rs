@@ -1,0 +1,140 @@
+//! Whole reviews of the demo's company: every section, themes, links, notes, actions, and the minutes of it.
+//! Must not look closer at a screen than to know that a key did its work.
+
+use churnroom::runtime::Ended;
+
+use super::{START, Seat};
+
+/// The demo's company and its past review, made by the program itself, in a folder that goes with the test.
+fn demo() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("demo.room");
+    assert_cmd::Command::cargo_bin("churnroom")
+        .unwrap()
+        .args(["demo", "--keep"])
+        .arg(&file)
+        .env("XDG_CONFIG_HOME", folder.path())
+        .assert()
+        .success();
+    (folder, file)
+}
+
+/// The minutes of the room's only meeting that is not the demo's past one.
+fn minutes(file: &std::path::Path) -> String {
+    let minutes = || {
+        let out = assert_cmd::Command::cargo_bin("churnroom")
+            .unwrap()
+            .arg("--db")
+            .arg(file)
+            .args(["minutes", "2026-10"])
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let first = minutes();
+    assert_eq!(first, minutes(), "the same bytes every time");
+    first
+}
+
+#[test]
+fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
+    let (_folder, file) = demo();
+    let mut seat = Seat::at(&file, "Priya", START);
+    seat.sees("> starts").press(">").sees("Start the review?");
+    seat.press("tab space enter").sees("▸1 Numbers 0:00");
+    seat.sees("Logo churn").press(">").sees("▸2 Why 0:00");
+    seat.sees("0 of 3 to 5 discussed")
+        .press("space j space j space");
+    seat.sees("3 discussed").press("n").sees("Note");
+    seat.enter("they leave in the first month")
+        .sees("added note");
+    seat.press(">").sees("▸3 Roadmap 0:00");
+    seat.sees("not linked: L")
+        .press("L")
+        .sees("and the roadmap");
+    seat.press("enter").sees("aligns: it would");
+    seat.press("enter").sees("Enter links");
+    seat.enter("the builder covers it").sees("added link");
+    seat.press("j L").sees("and the roadmap");
+    seat.press("down enter").sees("challenges: declined");
+    seat.press("down enter").sees("Enter links");
+    seat.enter("too late for them").sees("too late for them");
+    seat.press(">").sees("▸4 Target 0:00").sees("of average");
+    seat.press("n").sees("Note");
+    seat.enter("seats under ten never stay").sees("added note");
+    seat.press("d").sees("Decision");
+    seat.enter("stop lookalikes on trials")
+        .sees("added decision");
+    seat.press(">")
+        .sees("▸5 Actions 0:00")
+        .sees("without an action");
+    let lines = [
+        ("fix the export @priya 2026-11-20", None),
+        (
+            "call the winback list @lena 2026-11-21",
+            Some("no owner yet"),
+        ),
+        ("rewrite the price page @priya", Some("when?")),
+        ("train the support desk @priya 2026-12-01", None),
+    ];
+    for (n, (line, missing)) in lines.into_iter().enumerate() {
+        seat.press("a").sees("what, @who").enter(line);
+        match missing {
+            None => {}
+            Some("when?") => {
+                seat.sees("when? Enter again").press("enter");
+            }
+            Some(words) => {
+                seat.sees(words).press("enter").sees("Which team");
+                seat.enter("Sales").sees("added owner lena");
+                seat.sees("lena · Sat 21 Nov 2026").press("enter");
+            }
+        }
+        seat.sees(&format!(" {} action", n + 1));
+    }
+    seat.press(">").sees("End the meeting?").press("e");
+    seat.sees("Write the minutes to").press("esc q");
+    assert_eq!(seat.ends(), Ended::Left);
+
+    let minutes = minutes(&file);
+    for words in [
+        "they leave in the first month",
+        "the builder covers it",
+        "too late for them",
+        "aligns with",
+        "challenges",
+        "seats under ten never stay",
+        "stop lookalikes on trials",
+        "| fix the export | Priya",
+        "| call the winback list | lena, Sales | Sat 21 Nov 2026",
+        "| rewrite the price page | Priya",
+        "| train the support desk | Priya",
+        "Sitting 1: Thu 5 Nov 2026",
+    ] {
+        assert!(minutes.contains(words), "no `{words}` in\n{minutes}");
+    }
+    assert_eq!(minutes.matches("(discussed)").count(), 3, "{minutes}");
+}
+
+#[test]
+fn a_review_that_was_adjourned_goes_on_another_day() {
+    let (_folder, file) = demo();
+    let mut seat = Seat::at(&file, "Priya", START);
+    seat.sees("> starts").press(">").sees("Start the review?");
+    seat.press("enter").sees("▸1 Numbers 0:00").press("> >");
+    seat.sees("▸3 Roadmap 0:00").press("q");
+    seat.sees("The meeting is running").press("a");
+    assert_eq!(seat.ends(), Ended::Left);
+
+    let mut seat = Seat::at(&file, "Priya", START.plus(86_400));
+    seat.sees("adjourned at 3 Roadmap").press(">");
+    seat.sees("▸3 Roadmap 0:00")
+        .press("> >")
+        .sees("▸5 Actions 0:00");
+    seat.press(">").sees("End the meeting?").press("e");
+    seat.sees("Write the minutes to").press("esc q");
+    assert_eq!(seat.ends(), Ended::Left);
+    let minutes = minutes(&file);
+    assert!(minutes.contains("Sitting 1: Thu 5 Nov 2026"), "{minutes}");
+    assert!(minutes.contains("Sitting 2: Fri 6 Nov 2026"), "{minutes}");
+}
