@@ -71,7 +71,7 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
     let lines = [
         ("fix the export @priya 2026-11-20", None),
         (
-            "call the winback list @lena 2026-11-21",
+            "call the winback list @zora 2026-11-21",
             Some("no owner yet"),
         ),
         ("rewrite the price page @priya", Some("when?")),
@@ -86,8 +86,8 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
             }
             Some(words) => {
                 seat.sees(words).press("enter").sees("Which team");
-                seat.enter("Sales").sees("added owner lena");
-                seat.sees("lena · Sat 21 Nov 2026").press("enter");
+                seat.enter("Sales").sees("added owner zora");
+                seat.sees("zora · Sat 21 Nov 2026").press("enter");
             }
         }
         seat.sees(&format!(" {} action", n + 1));
@@ -106,7 +106,7 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
         "seats under ten never stay",
         "stop lookalikes on trials",
         "| fix the export | Priya",
-        "| call the winback list | lena, Sales | Sat 21 Nov 2026",
+        "| call the winback list | zora, Sales | Sat 21 Nov 2026",
         "| rewrite the price page | Priya",
         "| train the support desk | Priya",
         "Sitting 1: Thu 5 Nov 2026",
