@@ -130,7 +130,7 @@ impl Why {
         let Some(themes) = &self.themes else {
             return;
         };
-        let shape = Shape::of(themes.themes.len(), self.expanded, cx.shared.look);
+        let shape = Shape::of(&themes.themes, self.expanded, cx.shared.look);
         self.rows.fill(shape.places(themes));
         self.ask_quotes(false, cx);
     }

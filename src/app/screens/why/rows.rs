@@ -28,12 +28,21 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// As many as the window has room for, all when expanded.
-    pub fn of(themes: usize, expanded: bool, look: Look) -> Shape {
+    /// As many as the window has room for, all when expanded. Themes without a loss stand at the end of the
+    /// order and fold away, unless no theme has one.
+    pub fn of(themes: &[Theme], expanded: bool, look: Look) -> Shape {
         let fits = 5 + usize::from(look.height.saturating_sub(24)) * 7 / 16;
         let fits = fits.min(15);
-        let folds = themes > fits + 1;
-        let shown = if folds && !expanded { fits } else { themes };
+        let all = themes.len();
+        let losing = themes.iter().filter(|t| t.accounts > 0 || t.lost_mrr != Cents(0)).count();
+        let ranked = if losing == 0 { all } else { losing };
+        let shown = if ranked > fits + 1 || (ranked < all && ranked > fits) {
+            fits
+        } else {
+            ranked
+        };
+        let folds = shown < all;
+        let shown = if expanded { all } else { shown };
         Shape { shown, folds }
     }
 
@@ -306,15 +315,24 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_folds_into_one_row_only_when_it_saves_one() {
+    fn the_rest_and_what_lost_nothing_fold_into_one_row() {
         let look = Look {
             height: 24,
             ..Look::default()
         };
-        for (themes, expanded, shown, folds) in
-            [(3, false, 3, false), (6, false, 6, false), (7, false, 5, true), (7, true, 7, true)]
-        {
-            assert_eq!(Shape::of(themes, expanded, look), Shape { shown, folds });
+        for (losing, all, expanded, shown, folds) in [
+            (3, 3, false, 3, false),
+            (6, 6, false, 6, false),
+            (7, 7, false, 5, true),
+            (7, 7, true, 7, true),
+            (3, 4, false, 3, true),
+            (3, 4, true, 4, true),
+            (6, 8, false, 5, true),
+            (0, 3, false, 3, false),
+        ] {
+            let rows: Vec<_> = (0..all).map(|at| (u64::from(at < losing), 1)).collect();
+            let shape = Shape::of(&themes(&rows), expanded, look);
+            assert_eq!(shape, Shape { shown, folds }, "{losing} of {all}");
         }
     }
 }
