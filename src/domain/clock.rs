@@ -100,7 +100,7 @@ impl Clock {
     }
 
     /// Shortens what is left to at most `seconds`: the sections from the present one on in proportion,
-    /// Actions only when nothing else is left to take from. More time than is left changes nothing.
+    /// Actions only when nothing else is left to take from; not a second is lost on the way. More time than is left changes nothing.
     pub fn fit(mut self, agenda: &Agenda, now: Moment, seconds: i64) -> Clock {
         let left: Vec<(Section, i64)> = self
             .times(agenda, now)
@@ -120,10 +120,14 @@ impl Clock {
             return self;
         }
         let for_others = (seconds - actions).max(0);
+        let (mut asked, mut given) = (0, 0);
         for (section, left) in left {
-            let gets = match section {
-                Section::Actions => seconds.min(actions),
-                _ => left * for_others / others.max(1),
+            let gets = if section == Section::Actions {
+                seconds.min(actions)
+            } else {
+                asked += left;
+                let so_far = asked * for_others / others.max(1);
+                so_far - std::mem::replace(&mut given, so_far)
             };
             self.extra[section as usize] += gets - left;
         }
@@ -195,6 +199,12 @@ mod tests {
                 .sit_down(start)
                 .fit(&agenda, start, minutes * 60);
             assert_eq!(left(&clock, start), expected, "{minutes} minutes");
+        }
+        for seconds in [1_141, 777, 301] {
+            let clock = Clock::default()
+                .sit_down(start)
+                .fit(&agenda, start, seconds);
+            assert_eq!(left(&clock, start).iter().sum::<i64>(), seconds);
         }
     }
 
