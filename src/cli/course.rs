@@ -6,7 +6,6 @@ use super::names;
 use super::session::Session;
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::clock::Clock;
-use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
@@ -179,7 +178,7 @@ pub fn end(session: &mut Session) -> Result<Applied, Failure> {
 
 /// `--until`: shortens what is left so that the meeting ends at a local time of day.
 fn shorten(session: &mut Session, until: &str) -> Result<(), Failure> {
-    let end = until_moment(until, session.now, session.utc_offset)?;
+    let end = session.now.next_at(until, session.utc_offset)?;
     let shortened = |session: &Session, view: &MeetingView| {
         let left = end.since(session.now);
         Ok(view
@@ -189,43 +188,4 @@ fn shorten(session: &mut Session, until: &str) -> Result<(), Failure> {
             .fit(&view.meeting.agenda, session.now, left))
     };
     set_clock(session, &shortened).map(|_| ())
-}
-
-/// The next moment at which a local clock shows `HH:MM`.
-pub fn until_moment(text: &str, now: Moment, utc_offset: i32) -> Result<Moment, Failure> {
-    let wrong = || {
-        Failure::usage(format!("`{text}` is not a time of day")).hint("write it as --until 14:45")
-    };
-    let (hours, minutes) = text.split_once(':').ok_or_else(wrong)?;
-    let hours: i64 = hours.parse().map_err(|_| wrong())?;
-    let minutes: i64 = minutes.parse().map_err(|_| wrong())?;
-    if !(0..24).contains(&hours) || !(0..60).contains(&minutes) {
-        return Err(wrong());
-    }
-    let local = now.0 + i64::from(utc_offset);
-    let at = local - local.rem_euclid(86_400) + hours * 3600 + minutes * 60;
-    let at = if at <= local { at + 86_400 } else { at };
-    Ok(Moment(at - i64::from(utc_offset)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn until_is_the_next_time_the_clock_on_the_wall_shows_it() {
-        let now = Moment(10 * 3600);
-        assert_eq!(
-            until_moment("10:45", now, 0).unwrap(),
-            Moment(10 * 3600 + 2700)
-        );
-        assert_eq!(
-            until_moment("11:45", now, 3600).unwrap(),
-            Moment(10 * 3600 + 2700)
-        );
-        assert_eq!(until_moment("09:00", now, 0).unwrap(), Moment(33 * 3600));
-        for wrong in ["", "9", "24:00", "10:60", "ten"] {
-            assert!(until_moment(wrong, now, 0).is_err(), "{wrong}");
-        }
-    }
 }

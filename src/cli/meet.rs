@@ -1,6 +1,5 @@
 //! `churnroom meet`: starts or resumes the meeting on the screen. Must not know screens.
 
-use super::course::until_moment;
 use super::output::Shown;
 use super::room;
 use super::session::Session;
@@ -25,7 +24,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let until = match &args.until {
-        Some(text) => Some(until_moment(text, session.now, session.utc_offset)?),
+        Some(text) => Some(session.now.next_at(text, session.utc_offset)?),
         None => None,
     };
     let start = Open::Meeting {

@@ -4,8 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::failure::Failure;
 
 /// A calendar day as written, without a zone: days since 1970-01-01.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,6 +176,20 @@ impl Moment {
             .map_or(Day(0), |t| Day::from(t.date_naive()))
     }
 
+    /// The next moment at which a clock on the wall shows `HH:MM`, this one included.
+    ///
+    /// # Errors
+    /// When the text is no time of day.
+    pub fn next_at(self, text: &str, utc_offset: i32) -> Result<Moment, Failure> {
+        let time = NaiveTime::parse_from_str(text.trim(), "%H:%M");
+        let time = time.map_err(|_| {
+            Failure::usage(format!("`{text}` is not a time of day")).hint("write it as 14:45")
+        })?;
+        let local = self.0 + i64::from(utc_offset);
+        let ahead = i64::from(time.num_seconds_from_midnight()) - local;
+        Ok(self.plus(ahead.rem_euclid(24 * 3600)))
+    }
+
     fn at_offset(self, utc_offset: i32) -> Option<DateTime<FixedOffset>> {
         let zone = FixedOffset::east_opt(utc_offset)?;
         Some(DateTime::from_timestamp(self.0, 0)?.with_timezone(&zone))
@@ -199,6 +215,24 @@ mod tests {
         }
         for word in ["ja", "", "julyy", "mayor"] {
             assert_eq!(month_named(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_next_time_the_clock_on_the_wall_shows_it() {
+        let two = Moment(14 * 3600);
+        for (text, offset, hour, minute) in [
+            ("14:45", 0, 14, 45),
+            ("15:45", 3600, 14, 45),
+            ("14:00", 0, 14, 0),
+            (" 9:05 ", 0, 33, 5),
+            ("13:00", 0, 37, 0),
+        ] {
+            let found = two.next_at(text, offset).unwrap();
+            assert_eq!(found, Moment(hour * 3600 + minute * 60), "{text}");
+        }
+        for wrong in ["", "14", "24:00", "10:60", "ten"] {
+            assert!(two.next_at(wrong, 0).is_err(), "{wrong}");
         }
     }
 

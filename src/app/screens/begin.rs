@@ -101,23 +101,12 @@ impl Begin {
     }
 }
 
-/// The next moment a wall clock shows `HH:MM`; `None` for an empty text.
+/// When the room must be empty; `None` for an empty text.
 pub fn until(text: &str, now: Moment, utc_offset: i32) -> Result<Option<Moment>, Failure> {
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    let refused = || Failure::usage(format!("`{text}` is no time of day; write it as 14:45"));
-    let (hours, minutes) = text.split_once(':').ok_or_else(refused)?;
-    let hours: i64 = hours.parse().map_err(|_| refused())?;
-    let minutes: i64 = minutes.parse().map_err(|_| refused())?;
-    if !(0..24).contains(&hours) || !(0..60).contains(&minutes) {
-        return Err(refused());
-    }
-    let day = 24 * 3600;
-    let local = (now.0 + i64::from(utc_offset)).rem_euclid(day);
-    let ahead = (hours * 3600 + minutes * 60 - local).rem_euclid(day);
-    Ok(Some(now.plus(ahead)))
+    now.next_at(text, utc_offset).map(Some)
 }
 
 impl Screen for Begin {
@@ -170,23 +159,5 @@ impl Screen for Begin {
 
     fn footer(&self) -> &'static [Command] {
         &[Command::Accept, Command::Complete, Command::Back]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn until_is_the_next_time_the_clock_shows_it() {
-        let now = Moment(14 * 3600);
-        let at = |text| until(text, now, 0).unwrap();
-        assert_eq!(at(""), None);
-        assert_eq!(at("14:45"), Some(Moment(14 * 3600 + 45 * 60)));
-        assert_eq!(at("13:00"), Some(Moment(37 * 3600)));
-        assert_eq!(until("15:45", now, 3600).unwrap(), at("14:45"));
-        for wrong in ["25:00", "14", "14:61", "soon"] {
-            assert!(until(wrong, now, 0).is_err(), "{wrong}");
-        }
     }
 }
