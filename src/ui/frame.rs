@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Shared;
 use crate::domain::money::count;
+use crate::keys::Command;
 
-use super::canvas::{Canvas, below, inset, top};
+use super::canvas::{Canvas, below, beside, inset, top};
 use super::text::{counted, cut, width, wrap};
 use super::{presenter, screens, strip};
 
@@ -145,23 +146,37 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let said = cut(said, usize::from(area.width) / 3);
     let room = area.width.saturating_sub(width(&said) as u16 + 2);
-    let mut free = Rect {
-        width: room,
-        ..area
-    };
-    for command in canvas.model.front().footer() {
-        let words = canvas
-            .model
-            .front()
-            .words(*command)
-            .unwrap_or(command.words());
-        let used = canvas.command(free, *command, words);
+    let shown = canvas.model.front().footer();
+    let (help, others): (Vec<Command>, Vec<Command>) =
+        shown.iter().partition(|command| **command == Command::Help);
+    let kept = if help.is_empty() { 0 } else { HELP };
+    let (free, _) = beside(area, room.saturating_sub(kept));
+    let used = commands(canvas, free, &others);
+    let (rest, _) = beside(right_of(area, used), room.saturating_sub(used));
+    commands(canvas, rest, &help);
+    canvas.right(area, 0, &said, canvas.theme.dim);
+}
+
+/// Columns kept free for the way to the help, whatever else is shown.
+const HELP: u16 = 6;
+
+/// Draws commands from the left as far as they fit; answers with the columns used.
+fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
+    let mut at = 0;
+    for command in shown {
+        let own = canvas.model.front().words(*command);
+        let free = right_of(area, at);
+        let used = canvas.command(free, *command, own.unwrap_or(command.words()));
         if used > 0 {
-            let step = (used + 3).min(free.width);
-            free = Rect::new(free.x + step, free.y, free.width - step, 1);
+            at = (at + used + 3).min(area.width);
         }
     }
-    canvas.right(area, 0, &said, canvas.theme.dim);
+    at
+}
+
+/// An area without its first columns.
+fn right_of(area: Rect, columns: u16) -> Rect {
+    Rect::new(area.x + columns, area.y, area.width - columns, area.height)
 }
 
 /// A count with its noun, thousands separated.
