@@ -157,10 +157,10 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.right(area, 0, &said, canvas.theme.dim);
 }
 
-/// Columns kept free for the way to the help, whatever else is shown.
-const HELP: u16 = 6;
+/// Columns kept free for the way to the help and the gap before it, whatever else is shown.
+const HELP: u16 = 9;
 
-/// Draws commands from the left as far as they fit; answers with the columns used.
+/// Draws commands from the left as far as they fit; answers with the columns used, the gap behind them too.
 fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
     let mut at = 0;
     for command in shown {
@@ -168,7 +168,7 @@ fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
         let free = right_of(area, at);
         let used = canvas.command(free, *command, own.unwrap_or(command.words()));
         if used > 0 {
-            at = (at + used + 3).min(area.width);
+            at += used + 3;
         }
     }
     at
@@ -176,6 +176,7 @@ fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
 
 /// An area without its first columns.
 fn right_of(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
     Rect::new(area.x + columns, area.y, area.width - columns, area.height)
 }
 
