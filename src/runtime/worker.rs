@@ -133,7 +133,8 @@ impl<D: Doors> Room<D> {
         }
     }
 
-    /// Works until nobody asks any more. Questions outdated by a later one in line are passed over.
+    /// Works until nobody asks any more. What people do goes before what they look at, and questions
+    /// outdated by a later one in line are passed over.
     fn serve(mut self, inbox: &Receiver<Job>) {
         let mut line: VecDeque<Job> = VecDeque::new();
         let mut looked = Instant::now();
@@ -145,7 +146,7 @@ impl<D: Doors> Room<D> {
                 Err(TryRecvError::Disconnected) => closing = true,
                 Err(TryRecvError::Empty) => {}
             }
-            match line.pop_front() {
+            match next(&mut line) {
                 Some(Job::Ask(tag, _)) if closing || outdated(tag, &line) => {}
                 Some(job) => self.work(job),
                 None => match inbox.recv_timeout(POLL) {
@@ -295,8 +296,43 @@ impl<D: Doors> Room<D> {
     }
 }
 
+/// The next job: a tag just set is not kept waiting by the themes still to be worked out for the one before.
+fn next(line: &mut VecDeque<Job>) -> Option<Job> {
+    let done = line.iter().position(|job| !matches!(job, Job::Ask(..)));
+    line.remove(done.unwrap_or(0))
+}
+
 fn outdated(tag: Tag, line: &VecDeque<Job>) -> bool {
     line.iter().any(|job| {
         matches!(job, Job::Ask(later, _) if later.place == tag.place && later.slot == tag.slot)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Place;
+
+    #[test]
+    fn what_is_done_goes_before_what_is_asked_and_both_keep_their_order() {
+        let tag = |slot| Tag {
+            place: Place::Frame,
+            slot,
+            serial: 1,
+        };
+        let mut line = VecDeque::from([
+            Job::Ask(tag("tags"), Query::Tags),
+            Job::Apply(tag("first"), "Dana".to_owned(), Change::Undo),
+            Job::Ask(tag("owners"), Query::Owners),
+            Job::Apply(tag("second"), "Dana".to_owned(), Change::Redo),
+        ]);
+        let mut order = Vec::new();
+        while let Some(job) = next(&mut line) {
+            order.push(match job {
+                Job::Ask(tag, _) | Job::Apply(tag, ..) => tag.slot,
+                other => panic!("{other:?}"),
+            });
+        }
+        assert_eq!(order, ["first", "second", "tags", "owners"]);
+    }
 }
