@@ -183,6 +183,17 @@ fn as_movements(subs: &[Sub]) -> Ledger {
 
 proptest! {
     #[test]
+    fn an_account_is_found_by_its_id(ids in proptest::collection::btree_set(-3..40_i64, 0..20)) {
+        let mut builder = LedgerBuilder::new();
+        ids.iter().for_each(|id| builder.account(AccountId(*id)));
+        let ledger = builder.build();
+        for id in [i64::MIN, i64::MAX].into_iter().chain(-5..45) {
+            let place = ids.iter().position(|known| *known == id);
+            prop_assert_eq!(ledger.index(AccountId(id)), place);
+        }
+    }
+
+    #[test]
     fn three_kinds_of_file_make_one_ledger(subs in subs()) {
         let ledger = ledger_of(&subs);
         for other in [as_balances(&subs), as_movements(&subs)] {
