@@ -3,7 +3,6 @@
 
 use crate::domain::change::{Applied, JournalRow, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::masking::Mask;
 use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
 
@@ -33,7 +32,7 @@ pub(super) fn reload(turn: &mut Turn<'_>) {
 /// Asks for the names to replace, while names are masked.
 pub(super) fn names(turn: &mut Turn<'_>) {
     if turn.model.shared.look.masked {
-        turn.ask("names", Query::Names);
+        turn.ask("mask", Query::Mask);
     }
 }
 
@@ -77,10 +76,7 @@ pub(super) fn answered(turn: &mut Turn<'_>, answer: Answer) {
             meeting::read(turn.model, meetings);
             meeting::followed(turn);
         }
-        Answer::Names(names) => match Mask::new(&names) {
-            Ok(mask) => shared.room.mask = Some(mask),
-            Err(failure) => shared.fail(failure),
-        },
+        Answer::Mask(mask) => shared.room.mask = Some(mask),
         _ => {}
     }
     meeting::greet(turn);

@@ -15,7 +15,7 @@ use crate::domain::masking::Mask;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::safe;
-use crate::domain::views::{MaskedName, Room};
+use crate::domain::views::Room;
 use crate::runtime::clock::Clock;
 use crate::store::{OpenOptions, Store};
 
@@ -174,7 +174,7 @@ impl Session {
             return Ok(Rc::clone(covers));
         }
         let mask = if self.masked {
-            Mask::new(&self.ask::<Vec<MaskedName>>(&Query::Names)?)?
+            self.ask(&Query::Mask)?
         } else {
             Mask::off()
         };

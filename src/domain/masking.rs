@@ -9,6 +9,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -28,11 +29,22 @@ const LEGAL_FORMS: [&str; 28] = [
 const DISTINCTIVE: usize = 8;
 
 /// Replaces names, e-mail addresses, phone numbers and links; or nothing at all, when names show.
+/// Made once and handed about: a clone shares what it knows.
 #[derive(Clone, Debug, Default)]
-pub struct Mask(Option<Known>);
+pub struct Mask(Option<Arc<Known>>);
+
+impl PartialEq for Mask {
+    /// Two masks are the same when they were made together, or are both off.
+    fn eq(&self, other: &Mask) -> bool {
+        match (&self.0, &other.0) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others),
+            (own, others) => own.is_none() && others.is_none(),
+        }
+    }
+}
 
 /// Every known name, ready to be found in one pass over a text.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Known {
     finder: AhoCorasick,
     patterns: Vec<Pattern>,
@@ -74,7 +86,7 @@ impl Mask {
         }
         book.remove("");
         let aliases = names.iter().map(|n| n.alias.clone()).collect();
-        Known::new(book, aliases).map(|known| Mask(Some(known)))
+        Known::new(book, aliases).map(|known| Mask(Some(Arc::new(known))))
     }
 
     /// Whether it hides anything.

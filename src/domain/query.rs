@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
+use super::masking::Mask;
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
 use super::note::{ActionStatus, NoteKind};
 use super::period::Period;
@@ -168,6 +169,8 @@ pub enum Query {
     },
     /// The names masking must replace inside texts, with their aliases, longest first.
     Names,
+    /// The same, made ready to be found in texts: with many names that takes a while.
+    Mask,
 }
 
 /// The answer to each query.
@@ -206,6 +209,7 @@ pub enum Answer {
     Feed(Vec<JournalRow>),
     Presence(Vec<Present>),
     Names(Vec<MaskedName>),
+    Mask(Mask),
 }
 
 /// What comes first among quotes, after pinned ones.

@@ -76,9 +76,14 @@ impl Doors for Store {
 }
 
 fn mask(store: &mut Store, masked: bool) -> Result<Mask, Failure> {
-    match store.answer(&Query::Names)? {
-        Answer::Names(names) if masked => Mask::new(&names),
-        _ => Ok(Mask::off()),
+    if !masked {
+        return Ok(Mask::off());
+    }
+    match store.answer(&Query::Mask)? {
+        Answer::Mask(mask) => Ok(mask),
+        _ => Err(Failure::failed(
+            "the room gave an answer to another question",
+        )),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
 use crate::domain::query::{Answer, Query};
 
 use super::resident::Desk;
@@ -61,6 +62,7 @@ impl Store {
                 Answer::Thread(Box::new(self.thread(*subject, *period)?))
             }
             Query::Names => Answer::Names(accounts::names(db)?),
+            Query::Mask => Answer::Mask(Mask::new(&accounts::names(db)?)?),
             _ => return Err(Failure::failed("asking the room: this is not available")),
         })
     }

@@ -214,11 +214,14 @@ fn answer(query: &Query) -> Option<Answer> {
             }],
             next: None,
         }),
-        Query::Names => Answer::Names(vec![churnroom::domain::views::MaskedName {
-            account: AccountId(1),
-            name: "Northwind GmbH".to_owned(),
-            alias: "Quiet Otter 1".to_owned(),
-        }]),
+        Query::Mask => {
+            let name = churnroom::domain::views::MaskedName {
+                account: AccountId(1),
+                name: "Northwind GmbH".to_owned(),
+                alias: "Quiet Otter 1".to_owned(),
+            };
+            Answer::Mask(churnroom::domain::masking::Mask::new(&[name]).unwrap())
+        }
         _ => return None,
     })
 }
