@@ -111,6 +111,7 @@ impl Session {
         };
         let mut store = Store::open(&self.db, &options)?;
         store.set_windows(self.config.windows);
+        store.set_today(self.today);
         Ok(store)
     }
 

@@ -84,6 +84,7 @@ pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     let worker = Worker::start(process, clock, events.clone(), move || {
         let mut store = Store::open(&file, &OpenOptions::default())?;
         store.set_windows(windows);
+        store.set_today(clock.today());
         Ok(store)
     })?;
     early_failure(&inbox, &events)?;

@@ -76,20 +76,26 @@ fn with_money(desk: &mut Desk<'_>, query: &Query) -> Result<Option<Answer>, Fail
             filter,
             after,
             limit,
-        } => shown::feedback_page(db, &desk.money()?, filter, after.as_deref(), *limit)?.into(),
+        } => shown::feedback_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?
+            .into(),
         Query::FeedbackById(id) => {
-            let view = shown::pieces(db, &desk.money()?, &[*id])?.pop();
+            let view = shown::pieces(db, &*desk.money(1)?, &[*id])?.pop();
             Answer::FeedbackById(view.map(Box::new))
         }
         Query::Accounts {
             filter,
             after,
             limit,
-        } => shown::account_page(db, &desk.money()?, filter, after.as_deref(), *limit)?.into(),
-        Query::Story(id) => Answer::Story(Box::new(shown::story(db, &desk.money()?, *id)?)),
-        Query::Find { words, limit } => {
-            Answer::Find(Box::new(shown::found(db, &desk.money()?, words, *limit)?))
+        } => {
+            shown::account_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?.into()
         }
+        Query::Story(id) => Answer::Story(Box::new(shown::story(db, &*desk.money(1)?, *id)?)),
+        Query::Find { words, limit } => Answer::Find(Box::new(shown::found(
+            db,
+            &*desk.money(*limit)?,
+            words,
+            *limit,
+        )?)),
         _ => return Ok(None),
     }))
 }

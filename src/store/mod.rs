@@ -43,6 +43,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::themes::Windows;
 use crate::domain::views::Present;
@@ -106,6 +107,11 @@ impl Store {
     /// How far around a period other feedback is evidence, from the configuration.
     pub fn set_windows(&mut self, windows: Windows) {
         self.windows = windows;
+    }
+
+    /// Today, from the outer edge: it bounds the reach of questions that do not bring it.
+    pub fn set_today(&mut self, today: Day) {
+        self.resident.set_today(today);
     }
 
     /// Changes when another process has committed something.

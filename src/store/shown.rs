@@ -18,29 +18,40 @@ use crate::domain::views::{
     AccountBrief, AccountView, FeedbackView, Found, MovementView, Page, Story,
 };
 
+/// What an account is worth at the reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::store) struct Worth {
+    /// Its MRR.
+    pub mrr: Cents,
+    /// The plan of its largest subscription then, else of the last it had; empty when none carries one.
+    pub plan: String,
+}
+
 /// What the ledger knows of an account beside its row.
 pub(in crate::store) trait Money {
-    /// MRR at the reach.
-    fn mrr(&self, account: AccountId) -> Cents;
-    /// The plan of its largest subscription; empty when no subscription carries one.
-    fn plan(&self, account: AccountId) -> String;
+    /// MRR and plan at the reach.
+    fn worth(&self, account: AccountId) -> Result<Worth, Failure>;
     /// Every movement, in the order of their days.
-    fn movements(&self, account: AccountId) -> Vec<MovementView>;
+    fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure>;
 }
 
 /// An account in one line.
-pub(in crate::store) fn brief(account: &Account, money: &dyn Money) -> AccountBrief {
-    AccountBrief {
+pub(in crate::store) fn brief(
+    account: &Account,
+    money: &dyn Money,
+) -> Result<AccountBrief, Failure> {
+    let worth = money.worth(account.id)?;
+    Ok(AccountBrief {
         id: account.id,
         external: account.external.clone(),
         name: account.name.clone(),
         alias: account.alias.clone(),
         plan: match account.plan.as_str() {
-            "" => money.plan(account.id),
+            "" => worth.plan,
             plan => plan.to_owned(),
         },
-        mrr: money.mrr(account.id),
-    }
+        mrr: worth.mrr,
+    })
 }
 
 /// An account in one line, by its id.
@@ -49,7 +60,8 @@ pub(in crate::store) fn brief_of(
     money: &dyn Money,
     id: AccountId,
 ) -> Result<Option<AccountBrief>, Failure> {
-    Ok(accounts::by_id(db, id)?.map(|account| brief(&account, money)))
+    let account = accounts::by_id(db, id)?;
+    account.map(|account| brief(&account, money)).transpose()
 }
 
 /// Pieces of feedback in the order asked; what is no longer there is left out.
@@ -118,12 +130,13 @@ pub(in crate::store) fn account_page(
     limit: u32,
 ) -> Result<Page<AccountView>, Failure> {
     let page = accounts::page(db, filter, after, limit)?;
-    let view = |account: Account| AccountView {
-        mrr: money.mrr(account.id),
-        account,
+    let view = |account: Account| {
+        let mrr = money.worth(account.id)?.mrr;
+        Ok(AccountView { account, mrr })
     };
+    let items: Result<Vec<AccountView>, Failure> = page.items.into_iter().map(view).collect();
     Ok(Page {
-        items: page.items.into_iter().map(view).collect(),
+        items: items?,
         next: page.next,
     })
 }
@@ -138,8 +151,8 @@ pub(in crate::store) fn story(
     let mut written = actions::all(db, &ActionFilter::default())?;
     written.retain(|view| view.action.origin.account == Some(id));
     Ok(Story {
-        brief: brief(&account, money),
-        movements: money.movements(id),
+        brief: brief(&account, money)?,
+        movements: money.movements(id)?,
         feedback: views(db, money, feedback::of_account(db, id)?)?,
         actions: written,
         account,

@@ -28,7 +28,7 @@ impl Resident {
         if last == self.seen {
             return Ok(());
         }
-        if self.ledger.is_some() || self.traits.is_some() {
+        if self.ledger.is_some() || self.traits.is_some() || self.counts.is_some() {
             let news = news(db, self.seen)?;
             if news.len() > MANY || last < self.seen {
                 self.invalidate();
@@ -73,7 +73,10 @@ impl Resident {
             // A tag that goes takes its place on feedback with it.
             Record::Tag(_) if !added => self.evidence = None,
             Record::Tag(_) => self.read_book(db)?,
-            Record::Feedback(feedback) => self.feedback(feedback, added),
+            Record::Feedback(feedback) => {
+                self.counts = None;
+                self.feedback(feedback, added);
+            }
             _ => {}
         }
         Ok(())

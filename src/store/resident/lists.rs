@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::super::search::index;
 use super::super::shown;
 use super::Desk;
+use super::money::FEW;
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
@@ -132,15 +133,17 @@ impl Desk<'_> {
                 (id, loss.opening, loss.closing, names.collect())
             })
             .collect();
-        let (db, money) = (self.db, self.money()?);
+        let (db, money) = (self.db, self.money(FEW)?);
         let mut lost = Vec::with_capacity(rows.len());
         for (id, opening, closing, themes) in rows {
-            lost.extend(shown::brief_of(db, &money, id)?.map(|account| LostAccount {
-                account,
-                opening,
-                closing,
-                themes,
-            }));
+            lost.extend(
+                shown::brief_of(db, &*money, id)?.map(|account| LostAccount {
+                    account,
+                    opening,
+                    closing,
+                    themes,
+                }),
+            );
         }
         Ok(lost)
     }
@@ -162,15 +165,17 @@ impl Desk<'_> {
             })
             .collect();
         rows.sort_by_key(|(id, opening, closing)| (Reverse((closing.0 - opening.0).abs()), *id));
-        let (db, money) = (self.db, self.money()?);
+        let (db, money) = (self.db, self.money(FEW)?);
         let mut moved = Vec::with_capacity(rows.len());
         for (id, opening, closing) in rows {
-            moved.extend(shown::brief_of(db, &money, id)?.map(|account| LostAccount {
-                account,
-                opening,
-                closing,
-                themes: Vec::new(),
-            }));
+            moved.extend(
+                shown::brief_of(db, &*money, id)?.map(|account| LostAccount {
+                    account,
+                    opening,
+                    closing,
+                    themes: Vec::new(),
+                }),
+            );
         }
         Ok(moved)
     }
@@ -293,7 +298,7 @@ impl Desk<'_> {
     fn quoted(&mut self, picked: Vec<(FeedbackId, Cents, Cents)>) -> Result<Vec<Quote>, Failure> {
         let ids: Vec<FeedbackId> = picked.iter().map(|p| p.0).collect();
         let db = self.db;
-        let views = shown::pieces(db, &self.money()?, &ids)?;
+        let views = shown::pieces(db, &*self.money(FEW)?, &ids)?;
         let mut money = picked.into_iter();
         Ok(views
             .into_iter()

@@ -1,7 +1,7 @@
 //! Ledger and evidence out of the tables, each table read once in the order it lies.
 //! Must not know which query they are for.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Params};
 
 use crate::domain::day::Day;
 use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
@@ -12,6 +12,13 @@ use crate::domain::import::Interval;
 use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use crate::domain::money::Cents;
 
+const SUBSCRIPTIONS: &str =
+    "SELECT account, start, end, amount, interval, plan, trial FROM subscriptions";
+const MOVEMENTS: &str = "SELECT account, day, delta FROM movements";
+const BALANCES: &str = "SELECT account, day, mrr FROM balances";
+/// Only those of one account.
+const OF: &str = " WHERE account = ?1";
+
 /// The whole ledger. Of the three kinds of rows it can be made of a room has one.
 pub(super) fn ledger(db: &Connection) -> Result<Ledger, Failure> {
     let mut builder = LedgerBuilder::new();
@@ -20,23 +27,49 @@ pub(super) fn ledger(db: &Connection) -> Result<Ledger, Failure> {
     while let Some(row) = rows.next()? {
         builder.account(row.get(0)?);
     }
-    subscriptions(db, &mut builder)?;
-    let deltas = "SELECT account, day, delta FROM movements";
-    changes(db, deltas, |account, day, amount| {
+    subscriptions(db, SUBSCRIPTIONS, [], &mut builder)?;
+    changes(db, MOVEMENTS, [], |account, day, amount| {
         builder.movement(account, day, amount);
     })?;
-    let balances = "SELECT account, day, mrr FROM balances";
-    changes(db, balances, |account, day, amount| {
+    changes(db, BALANCES, [], |account, day, amount| {
         builder.balance(account, day, amount);
     })?;
     Ok(builder.build())
 }
 
-fn subscriptions(db: &Connection, builder: &mut LedgerBuilder) -> Result<(), Failure> {
-    let mut statement = db.prepare_cached(
-        "SELECT account, start, end, amount, interval, plan, trial FROM subscriptions",
+/// The ledger of one account, by the indexes.
+pub(super) fn ledger_of(db: &Connection, account: AccountId) -> Result<Ledger, Failure> {
+    let mut builder = LedgerBuilder::new();
+    builder.account(account);
+    let of = [account];
+    subscriptions(db, &format!("{SUBSCRIPTIONS}{OF}"), of, &mut builder)?;
+    changes(
+        db,
+        &format!("{MOVEMENTS}{OF}"),
+        of,
+        |account, day, amount| {
+            builder.movement(account, day, amount);
+        },
     )?;
-    let mut rows = statement.query([])?;
+    changes(
+        db,
+        &format!("{BALANCES}{OF}"),
+        of,
+        |account, day, amount| {
+            builder.balance(account, day, amount);
+        },
+    )?;
+    Ok(builder.build())
+}
+
+fn subscriptions(
+    db: &Connection,
+    sql: &str,
+    of: impl Params,
+    builder: &mut LedgerBuilder,
+) -> Result<(), Failure> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(of)?;
     while let Some(row) = rows.next()? {
         let plan = row.get_ref(5)?.as_str().unwrap_or_default();
         let priced = Priced {
@@ -55,10 +88,11 @@ fn subscriptions(db: &Connection, builder: &mut LedgerBuilder) -> Result<(), Fai
 fn changes(
     db: &Connection,
     sql: &str,
+    of: impl Params,
     mut add: impl FnMut(AccountId, Day, Cents),
 ) -> Result<(), Failure> {
     let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(of)?;
     while let Some(row) = rows.next()? {
         add(row.get(0)?, row.get(1)?, row.get(2)?);
     }
@@ -69,8 +103,9 @@ fn changes(
 pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Failure> {
     let mut builder = EvidenceBuilder::new(ledger.len());
     let mut statement = db.prepare_cached(
-        "SELECT id, account, received, exit_survey, mark, pinned, text <> '' FROM feedback
-         ORDER BY id",
+        // The length stands before the text, which then need not be read.
+        "SELECT id, account, received, exit_survey, mark, pinned, octet_length(text) > 0
+         FROM feedback ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -27,7 +27,8 @@ use crate::domain::review::review;
 use crate::domain::snapshot::metrics;
 use crate::domain::themes::{Windows, theme_trend, themes};
 
-use money::AtReach;
+use super::shown::Money;
+use money::{AtReach, FEW, OneByOne};
 use traits::Traits;
 
 /// What is kept of one room. Everything is loaded when it is first asked for.
@@ -36,6 +37,8 @@ pub(in crate::store) struct Resident {
     ledger: Option<Ledger>,
     evidence: Option<Evidence>,
     traits: Option<Traits>,
+    /// How much feedback there is, and how many exit surveys among it.
+    counts: Option<(u64, u64)>,
     /// The last journal row taken into account.
     seen: ChangeId,
     /// Whether rows were taken in that may have been rolled back since.
@@ -74,6 +77,12 @@ impl Resident {
         self.ledger = None;
         self.evidence = None;
         self.traits = None;
+        self.counts = None;
+    }
+
+    /// Today, for questions that do not bring it.
+    pub fn set_today(&mut self, today: Day) {
+        self.today = Some(today);
     }
 }
 
@@ -153,13 +162,18 @@ impl<'a> Desk<'a> {
         self.db
     }
 
-    /// What the ledger knows of single accounts.
+    /// What the ledger knows of so many single accounts. A ledger in memory knows it; for a few none
+    /// is loaded.
     ///
     /// # Errors
     /// When the room cannot be read.
-    pub fn money(&mut self) -> Result<AtReach<'_>, Failure> {
+    pub fn money(&mut self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
+        if self.kept.ledger.is_none() && rows <= FEW {
+            let day = self.as_of()?.or(self.kept.today);
+            return Ok(Box::new(OneByOne::new(self.db, day)));
+        }
         let reach = self.reach()?;
-        Ok(AtReach::new(self.ledger()?, reach))
+        Ok(Box::new(AtReach::new(self.ledger()?, reach)))
     }
 
     /// The ledger, loaded if need be.

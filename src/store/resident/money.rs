@@ -1,12 +1,21 @@
 //! What the ledger knows of one account: its MRR and plan at the reach, and its movements.
 //! Must not know tables.
 
-use super::super::shown::Money;
+use rusqlite::Connection;
+
+use super::super::shown::{Money, Worth};
+use super::load;
 use crate::domain::day::Day;
+use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
-use crate::domain::money::Cents;
 use crate::domain::views::MovementView;
+
+/// With more rows on a page than this the whole ledger is loaded for them.
+pub(super) const FEW: u32 = 1_000;
+
+/// Later than any day of a ledger, and still before the end of what has none.
+const LAST: Day = Day(i32::MAX - 1);
 
 /// A ledger looked at from the day the data reaches.
 pub(in crate::store) struct AtReach<'a> {
@@ -21,28 +30,21 @@ impl<'a> AtReach<'a> {
 }
 
 impl Money for AtReach<'_> {
-    /// MRR of an account at the reach.
-    fn mrr(&self, account: AccountId) -> Cents {
-        let index = self.ledger.index(account).zip(self.reach);
-        index.map_or(Cents::ZERO, |(index, day)| {
-            self.ledger.balance_at(index, day)
+    fn worth(&self, account: AccountId) -> Result<Worth, Failure> {
+        let Some((index, day)) = self.ledger.index(account).zip(self.reach) else {
+            return Ok(Worth::default());
+        };
+        let now = self.ledger.plan_between(index, day, day);
+        let plan = now.or_else(|| self.ledger.last_plan(index));
+        Ok(Worth {
+            mrr: self.ledger.balance_at(index, day),
+            plan: plan.unwrap_or_default().to_owned(),
         })
     }
 
-    /// The plan of its largest subscription at the reach, else of the last it had.
-    fn plan(&self, account: AccountId) -> String {
-        let index = self.ledger.index(account).zip(self.reach);
-        let plan = index.and_then(|(index, day)| {
-            let now = self.ledger.plan_between(index, day, day);
-            now.or_else(|| self.ledger.last_plan(index))
-        });
-        plan.unwrap_or_default().to_owned()
-    }
-
-    /// Its movements, oldest first.
-    fn movements(&self, account: AccountId) -> Vec<MovementView> {
+    fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure> {
         let Some(index) = self.ledger.index(account) else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let movements = self.ledger.movements(index);
         let views = movements.map(|m| MovementView {
@@ -51,6 +53,41 @@ impl Money for AtReach<'_> {
             delta: m.delta,
             balance: m.balance,
         });
-        views.collect()
+        Ok(views.collect())
+    }
+}
+
+/// Single accounts out of the tables, while no ledger is in memory: a question about a few is answered
+/// before a hundred thousand are read.
+pub(in crate::store) struct OneByOne<'a> {
+    db: &'a Connection,
+    day: Day,
+}
+
+impl<'a> OneByOne<'a> {
+    /// As of a day; without one, after everything. Nothing changes between the last day of the data and
+    /// today, so either stands for the reach.
+    pub(super) fn new(db: &'a Connection, day: Option<Day>) -> OneByOne<'a> {
+        let day = day.unwrap_or(LAST);
+        OneByOne { db, day }
+    }
+
+    fn at<T>(
+        &self,
+        account: AccountId,
+        ask: impl FnOnce(&AtReach<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let ledger = load::ledger_of(self.db, account)?;
+        ask(&AtReach::new(&ledger, Some(self.day)))
+    }
+}
+
+impl Money for OneByOne<'_> {
+    fn worth(&self, account: AccountId) -> Result<Worth, Failure> {
+        self.at(account, |money| money.worth(account))
+    }
+
+    fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure> {
+        self.at(account, |money| money.movements(account))
     }
 }

@@ -43,6 +43,11 @@ impl Desk<'_> {
         Ok(self.head()?.currency)
     }
 
+    /// The reach that an import was given.
+    pub(super) fn as_of(&self) -> Result<Option<Day>, Failure> {
+        Ok(self.head()?.as_of)
+    }
+
     /// How far the data reaches, today being the latest any query has brought.
     pub(super) fn reach(&mut self) -> Result<Option<Day>, Failure> {
         let as_of = self.head()?.as_of;
@@ -67,6 +72,20 @@ impl Desk<'_> {
         Ok(statement.query_row([], |row| row.get(0)).optional()?)
     }
 
+    /// Feedback and the exit surveys among it, counted once: the room is asked about after every tag.
+    fn counts(&mut self) -> Result<(u64, u64), Failure> {
+        if let Some(counts) = self.kept.counts {
+            return Ok(counts);
+        }
+        let surveys = match &self.kept.evidence {
+            Some(evidence) => evidence.surveys() as u64,
+            None => self.count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?,
+        };
+        let counts = (self.count("SELECT count(*) FROM feedback")?, surveys);
+        self.kept.counts = Some(counts);
+        Ok(counts)
+    }
+
     fn count(&self, sql: &str) -> Result<u64, Failure> {
         let count: i64 = self
             .db
@@ -88,10 +107,7 @@ impl Desk<'_> {
         };
         let first_day = ledger.first_day();
         let accounts = ledger.len() as u64;
-        let surveys = match &self.kept.evidence {
-            Some(evidence) => evidence.surveys() as u64,
-            None => self.count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?,
-        };
+        let (feedback, surveys) = self.counts()?;
         Ok(Room {
             currency: head.currency,
             ledger: head.ledger,
@@ -99,7 +115,7 @@ impl Desk<'_> {
             reach,
             default_period: Some(default_period(reach, today)),
             accounts,
-            feedback: self.count("SELECT count(*) FROM feedback")?,
+            feedback,
             surveys,
             dimensions,
             last_change: self.kept.seen,

@@ -14,7 +14,6 @@ use crate::domain::money::Cents;
 use crate::domain::query::QuoteOrder;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::domain::views::{LostAccount, Quote, Readiness, Room, Untagged};
-use crate::store::shown::Money;
 use crate::store::{ImportOptions, Store};
 
 mod changes;
@@ -356,8 +355,29 @@ fn movements_of_one_account() {
     let mut store = room();
     let desk = store.resident.desk(&store.db, Windows::default());
     let mut desk = desk.unwrap();
-    let money = desk.money().unwrap();
     let bolt = crate::domain::ids::AccountId(2);
-    let kinds: Vec<String> = money.movements(bolt).into_iter().map(|m| m.kind).collect();
+    let movements = desk.money(1).unwrap().movements(bolt).unwrap();
+    let kinds: Vec<&str> = movements.iter().map(|m| m.kind.as_str()).collect();
     assert_eq!(kinds, ["new", "expansion", "contraction"]);
+}
+
+#[test]
+fn single_accounts_need_no_ledger_and_are_worth_the_same() {
+    for today in [None, Some(day("2026-10-20")), Some(day("2030-01-01"))] {
+        let mut store = room();
+        store.resident.today = today;
+        let worths = |store: &mut Store, rows: u32| {
+            let mut desk = store.resident.desk(&store.db, Windows::default()).unwrap();
+            let money = desk.money(rows).unwrap();
+            let accounts = (1..=6).map(crate::domain::ids::AccountId);
+            let of = |id| (money.worth(id).unwrap(), money.movements(id).unwrap());
+            accounts.map(of).collect::<Vec<_>>()
+        };
+        let few = worths(&mut store, 1);
+        assert!(store.resident.ledger.is_none());
+        let many = worths(&mut store, u32::MAX);
+        assert!(store.resident.ledger.is_some());
+        assert_eq!(few, many, "{today:?}");
+        assert!(few.iter().any(|(worth, _)| worth.mrr > Cents::ZERO));
+    }
 }
