@@ -24,6 +24,9 @@ use super::terminal::Guard;
 use super::worker::Worker;
 use super::{log, process, signals};
 
+/// How long the figures have the machine to themselves before the whole file is read to check it.
+const FIGURES_FIRST: Duration = Duration::from_secs(3);
+
 /// How long the room has to fail before the screen is taken: a wrong path never flashes.
 const EARLY: Duration = Duration::from_millis(30);
 
@@ -185,9 +188,10 @@ fn rehearsal(options: &RoomOptions) -> Result<Option<tempfile::TempDir>, Failure
     Ok(Some(folder))
 }
 
-/// Checks the file on a thread and a connection of its own, behind the first frame.
+/// Checks the file on a thread and a connection of its own, behind the first frame and the first figures.
 fn check_later(path: PathBuf, events: Sender<Event>) {
     let check = move || {
+        thread::sleep(FIGURES_FIRST);
         if let Err(failure) = Store::quick_check(&path) {
             let _ = events.send(Event::Unsound(failure));
         }
