@@ -24,4 +24,5 @@ pub use event::Event;
 pub use open::{Open, RoomOptions, open_room};
 pub use outside::{Outside, World};
 pub use run::{Ended, run};
+pub use terminal::Guard;
 pub use worker::{Job, Worker};

@@ -2,61 +2,129 @@
 //! Must not test what any screen shows beyond that.
 
 use std::io::{Read, Write};
-use std::sync::mpsc::channel;
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use churnroom::runtime::Guard;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long the program may take before the test gives up; no assertion depends on it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A terminal with a program in it, and what it shows.
+struct Terminal {
+    screen: vt100::Parser,
+    read: Receiver<Vec<u8>>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    fn start(command: CommandBuilder) -> Terminal {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            ..PtySize::default()
+        };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (bytes, read) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if bytes.send(buffer[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Terminal {
+            screen: vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0),
+            read,
+            child,
+            master: pty.master,
+        }
+    }
+
+    /// The room of an empty file, seen to have taken the screen.
+    fn room(folder: &std::path::Path) -> Terminal {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_churnroom"));
+        command.args(["--db", folder.join("room.db").to_str().unwrap()]);
+        command.env("TERM", "xterm-256color");
+        command.env("NO_COLOR", "1");
+        command.env("HOME", folder);
+        command.env("XDG_STATE_HOME", folder);
+        let mut terminal = Terminal::start(command);
+        terminal.until(|s| s.contents().contains("This room is empty"));
+        terminal.until(|s| s.alternate_screen() && s.bracketed_paste());
+        terminal
+    }
+
+    fn until(&mut self, wanted: impl Fn(&vt100::Screen) -> bool) {
+        while !wanted(self.screen.screen()) {
+            match self.read.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(e) => panic!("{e}; the screen:\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    /// Every mode is given back.
+    fn until_whole(&mut self) {
+        self.until(|s| {
+            !s.alternate_screen()
+                && !s.bracketed_paste()
+                && !s.hide_cursor()
+                && s.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+    }
+}
+
 #[test]
 fn the_room_opens_and_leaves_the_terminal_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let size = PtySize {
-        rows: 24,
-        cols: 80,
-        ..PtySize::default()
-    };
-    let pty = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_churnroom"));
-    command.args(["--db", folder.path().join("room.db").to_str().unwrap()]);
-    command.env("TERM", "xterm-256color");
-    command.env("NO_COLOR", "1");
-    command.env("HOME", folder.path());
-    command.env("XDG_STATE_HOME", folder.path());
-    let mut child = pty.slave.spawn_command(command).unwrap();
-    drop(pty.slave);
-
-    let mut reader = pty.master.try_clone_reader().unwrap();
-    let (bytes, read) = channel();
-    thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(n @ 1..) = reader.read(&mut buffer) {
-            if bytes.send(buffer[..n].to_vec()).is_err() {
-                return;
-            }
-        }
-    });
-    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-    let mut until = |wanted: &dyn Fn(&vt100::Screen) -> bool| {
-        while !wanted(screen.screen()) {
-            match read.recv_timeout(PATIENCE) {
-                Ok(bytes) => screen.process(&bytes),
-                Err(e) => panic!("{e}; the screen:\n{}", screen.screen().contents()),
-            }
-        }
-    };
-    until(&|s| s.contents().contains("This room is empty"));
-    until(&|s| s.alternate_screen() && s.bracketed_paste());
-    let mut keys = pty.master.take_writer().unwrap();
+    let mut terminal = Terminal::room(folder.path());
+    let mut keys = terminal.master.take_writer().unwrap();
     keys.write_all(b"q").unwrap();
-    until(&|s| {
-        !s.alternate_screen()
-            && !s.bracketed_paste()
-            && !s.hide_cursor()
-            && s.mouse_protocol_mode() == vt100::MouseProtocolMode::None
-    });
-    assert_eq!(child.wait().unwrap().exit_code(), 0);
+    terminal.until_whole();
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
+}
+
+#[test]
+fn a_termination_leaves_the_terminal_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::room(folder.path());
+    let process = terminal.child.process_id().unwrap().to_string();
+    let sent = Command::new("kill").args(["-TERM", &process]).status();
+    assert!(sent.unwrap().success());
+    terminal.until_whole();
+    terminal.child.wait().unwrap();
+}
+
+/// Set for the child of the test below.
+const PANICS: &str = "CHURNROOM_TEST_PANIC";
+
+#[test]
+#[ignore = "runs as the child of the test below"]
+fn panics_with_the_screen_taken() {
+    if std::env::var_os(PANICS).is_some() {
+        let _guard = Guard::enter().unwrap();
+        panic!("a fault of its own");
+    }
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_whole() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "pty::panics_with_the_screen_taken"]);
+    command.args(["--ignored", "--nocapture"]);
+    command.env("TERM", "xterm-256color");
+    command.env(PANICS, "1");
+    let mut terminal = Terminal::start(command);
+    terminal.until(vt100::Screen::bracketed_paste);
+    terminal.until_whole();
+    assert_ne!(terminal.child.wait().unwrap().exit_code(), 0);
 }
