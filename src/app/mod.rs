@@ -13,6 +13,7 @@ pub mod list;
 pub mod meeting;
 pub mod model;
 pub mod msg;
+pub mod narrowed;
 pub mod periods;
 pub mod questions;
 pub mod room;

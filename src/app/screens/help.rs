@@ -2,13 +2,11 @@
 //! Must not know how a row is drawn.
 
 use crate::app::cx::Cx;
-use crate::app::field::Field;
-use crate::app::list::{Chosen, moves};
+use crate::app::list::moves;
 use crate::app::model::Model;
+use crate::app::narrowed::Narrowed;
 use crate::app::screen::{Screen, Touched};
 use crate::keys::{Chord, Command, Context, Group, Keymap};
-
-use super::pick::matching;
 
 /// One row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,33 +24,18 @@ pub struct Row {
 /// The state of the help.
 #[derive(Debug)]
 pub struct Help {
-    /// Every row, this screen's first.
-    pub rows: Vec<Row>,
-    /// What filters them.
-    pub field: Field,
-    /// Indices into `rows` that match, and the selected one.
-    pub shown: Chosen<usize>,
+    /// Every row, this screen's first, narrowed by typing.
+    pub list: Narrowed<Row>,
 }
 
 impl Help {
     /// The help of what is in front.
     pub fn new(model: &Model) -> Help {
         let front = model.front();
-        let mut help = Help {
-            rows: rows(&model.shared.keymap, front.context(), front.footer()),
-            field: Field::default(),
-            shown: Chosen::default(),
-        };
-        help.filter();
-        help
-    }
-
-    fn filter(&mut self) {
-        let texts = self.rows.iter().map(|r| format!("{} {} {}", r.words, r.keys, r.group));
-        let mut found = matching(self.field.text(), texts);
-        found.sort_unstable();
-        self.shown = Chosen::default();
-        self.shown.fill(found);
+        let rows = rows(&model.shared.keymap, front.context(), front.footer());
+        let words = |row: &Row| format!("{} {} {}", row.words, row.keys, row.group);
+        let list = Narrowed::new(rows, words).in_order();
+        Help { list }
     }
 }
 
@@ -99,20 +82,15 @@ impl Screen for Help {
     }
 
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
-        let taken = self.field.typed(chord);
-        if taken {
-            self.filter();
-        }
-        taken
+        self.list.typed(chord)
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        if self.shown.step(command, cx.shared.look.page()) {
+        if self.list.step(command, cx.shared.look.page()) {
             return true;
         }
         if command == Command::Accept {
-            let chosen = self.shown.key().and_then(|i| self.rows.get(*i));
-            if let Some(row) = chosen {
+            if let Some(row) = self.list.selected() {
                 cx.close();
                 cx.run(row.command);
             }
@@ -122,7 +100,7 @@ impl Screen for Help {
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
+        self.list.select(row);
     }
 
     fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {

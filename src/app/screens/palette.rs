@@ -2,14 +2,12 @@
 //! Must not know how a command is carried out.
 
 use crate::app::cx::Cx;
-use crate::app::field::Field;
-use crate::app::list::{Chosen, moves};
+use crate::app::list::moves;
 use crate::app::model::Model;
 use crate::app::msg::{Choice, Place};
+use crate::app::narrowed::Narrowed;
 use crate::app::screen::{Screen, Touched};
 use crate::keys::{Chord, Command, Context, Group};
-
-use super::pick::matching;
 
 /// One command in the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +23,8 @@ pub struct Row {
 /// The state of the palette.
 #[derive(Debug)]
 pub struct Palette {
-    /// Every command, possible ones first.
-    pub rows: Vec<Row>,
-    /// What narrows them.
-    pub field: Field,
-    /// Indices into `rows` that match, best first, and the selected one.
-    pub shown: Chosen<usize>,
+    /// Every command, possible ones first, narrowed by typing.
+    pub list: Narrowed<Row>,
 }
 
 impl Palette {
@@ -46,33 +40,21 @@ impl Palette {
             })
             .collect();
         rows.sort_by_key(|row| !row.can);
-        let mut palette = Palette {
-            rows,
-            field: Field::default(),
-            shown: Chosen::default(),
-        };
-        palette.narrow();
-        palette
-    }
-
-    fn narrow(&mut self) {
-        let texts = self.rows.iter().map(|r| {
-            let info = r.command.info();
+        let list = Narrowed::new(rows, |row| {
+            let info = row.command.info();
             format!("{} {}", info.name, info.words)
         });
-        self.shown = Chosen::default();
-        self.shown.fill(matching(self.field.text(), texts));
+        Palette { list }
     }
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
-        let text = self.field.text().trim();
+        let text = self.list.field.text().trim();
         if let Some(name) = text.strip_prefix("hand ") {
             let name = Choice::Text(name.trim().to_owned());
             cx.close();
             return cx.deliver(Place::Frame, "hand", name);
         }
-        let chosen = self.shown.key().and_then(|i| self.rows.get(*i));
-        if let Some(row) = chosen {
+        if let Some(row) = self.list.selected() {
             cx.close();
             cx.run(row.command);
         }
@@ -99,20 +81,15 @@ impl Screen for Palette {
     }
 
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
-        let taken = self.field.typed(chord);
-        if taken {
-            self.narrow();
-        }
-        taken
+        self.list.typed(chord)
     }
 
     fn pasted(&mut self, text: &str, _cx: &mut Cx<'_>) {
-        self.field.pasted(text);
-        self.narrow();
+        self.list.pasted(text);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        if self.shown.step(command, cx.shared.look.page()) {
+        if self.list.step(command, cx.shared.look.page()) {
             return true;
         }
         match command {
@@ -124,7 +101,7 @@ impl Screen for Palette {
     }
 
     fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {
-        self.shown.select(row);
+        self.list.select(row);
         self.accept(cx);
     }
 

@@ -10,9 +10,8 @@ use crate::ui::{Canvas, Column, Row, Table};
 /// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
     let inner = canvas.popup(area, 64, 18, "All commands");
-    canvas.field(inner, 0, &state.field, true);
     let list = below(inner, 2);
-    let shown = state.shown.iter().filter_map(|i| state.rows.get(*i));
+    let shown = state.list.shown();
     let rows = shown.map(|row| {
         let info = row.command.info();
         let style = if row.can {
@@ -28,15 +27,14 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
         Row::new([name, info.words.to_owned(), row.key.clone()]).all(style)
     });
     let rows: Vec<Row> = rows.collect();
-    let cursor = (inner.x + state.field.cursor() as u16, inner.y);
     let columns = [
         Column::text("", 18),
         Column::rest(""),
         Column::number("", 10),
     ];
     Table::new(&columns, rows)
-        .selected(state.shown.at(), true)
+        .selected(state.list.at(), true)
         .untitled()
         .draw(canvas, list);
-    canvas.cursor(cursor.0, cursor.1);
+    canvas.field(inner, 0, &state.list.field, true);
 }
