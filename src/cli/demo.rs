@@ -107,7 +107,7 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
     };
     let files = files.map_err(|error| making(&error))?;
     let mut store = Store::open(room, &OpenOptions::default())?;
-    store.set_windows(session.config.windows);
+    store.set_rules(session.config.rules.clone());
     let importer = Author {
         person: IMPORTER.to_owned(),
         at: morning(DEMO_TODAY.before()),

@@ -27,7 +27,7 @@ pub fn open_with(session: &Session, start: Open) -> Result<Shown, Failure> {
         person: session.person.clone(),
         today: session.given_today,
         mask: session.masked,
-        windows: session.config.windows,
+        rules: session.config.rules.clone(),
         agenda: session.config.agenda.clone(),
         tone: session.config.theme.as_deref().and_then(tone),
         start,

@@ -110,7 +110,7 @@ impl Session {
             ..OpenOptions::default()
         };
         let mut store = Store::open(&self.db, &options)?;
-        store.set_windows(self.config.windows);
+        store.set_rules(self.config.rules.clone());
         store.set_today(self.today);
         Ok(store)
     }

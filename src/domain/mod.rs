@@ -29,6 +29,7 @@ pub mod query;
 pub mod reach;
 pub mod review;
 pub mod roadmap;
+pub mod rules;
 pub mod safe;
 #[cfg(test)]
 pub mod sample;

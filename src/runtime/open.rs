@@ -13,7 +13,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::period::Period;
-use crate::domain::themes::Windows;
+use crate::domain::rules::Rules;
 use crate::store::{OpenOptions, Store};
 
 use super::clock::Clock;
@@ -48,7 +48,7 @@ pub enum Open {
 }
 
 /// How to open the room.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoomOptions {
     /// The room's file; it is made when there is none.
     pub db: PathBuf,
@@ -58,8 +58,8 @@ pub struct RoomOptions {
     pub today: Option<Day>,
     /// Names are masked.
     pub mask: bool,
-    /// How far around a period words count as evidence, from the config.
-    pub windows: Windows,
+    /// What the team has settled about its numbers, from the config.
+    pub rules: Rules,
     /// Section minutes and presenters of new meetings, from the config.
     pub agenda: Agenda,
     /// The colours, from the config; `None` looks at the terminal.
@@ -82,11 +82,11 @@ pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
         || options.db.clone(),
         |folder| folder.path().join("room.db"),
     );
-    let windows = options.windows;
+    let rules = options.rules.clone();
     let file = path.clone();
     let worker = Worker::start(process, clock, events.clone(), move || {
         let mut store = Store::open(&file, &OpenOptions::default())?;
-        store.set_windows(windows);
+        store.set_rules(rules);
         store.set_today(clock.today());
         Ok(store)
     })?;

@@ -30,7 +30,7 @@ impl Store {
 
     pub(in crate::store) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
         let db = &self.db;
-        let mut desk = self.resident.desk(db, self.windows)?;
+        let mut desk = self.resident.desk(db, &self.rules)?;
         if let Some(mut answer) = desk.answer(query)? {
             if let Answer::Room(room) = &mut answer {
                 room.read_only.clone_from(&self.read_only);

@@ -11,7 +11,10 @@ use super::{backup, place};
 use crate::domain::failure::Failure;
 
 /// The steps in order; a file's `user_version` is how many of them it has taken.
-pub(in crate::store) const STEPS: [&str; 1] = [include_str!("migrations/0001_room.sql")];
+pub(in crate::store) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_room.sql"),
+    include_str!("migrations/0002_profile.sql"),
+];
 
 /// How many steps the file has taken.
 pub(in crate::store) fn version(db: &Connection) -> Result<i64, Failure> {
@@ -69,7 +72,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("room.db");
         let mut db = Connection::open(&path).unwrap();
-        up(&mut db, Some(&path), &STEPS).unwrap();
+        up(&mut db, Some(&path), STEPS).unwrap();
         (folder, path, db)
     }
 
@@ -84,7 +87,7 @@ mod tests {
     fn a_step_leaves_a_verified_copy_of_what_was() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();
-        let steps: Vec<&str> = STEPS.into_iter().chain([NEXT]).collect();
+        let steps: Vec<&str> = STEPS.iter().copied().chain([NEXT]).collect();
         let copy = free_name(&path, from);
         up(&mut db, Some(&path), &steps).unwrap();
         assert_eq!(version(&db).unwrap(), from + 1);
@@ -97,7 +100,7 @@ mod tests {
     fn a_step_that_fails_changes_nothing() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();
-        let steps: Vec<&str> = STEPS.into_iter().chain([BROKEN]).collect();
+        let steps: Vec<&str> = STEPS.iter().copied().chain([BROKEN]).collect();
         assert!(up(&mut db, Some(&path), &steps).is_err());
         assert_eq!(version(&db).unwrap(), from);
         assert!(db.prepare("SELECT * FROM later").is_err());

@@ -45,7 +45,7 @@ use rusqlite::Connection;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::themes::Windows;
+use crate::domain::rules::Rules;
 use crate::domain::views::Present;
 
 pub use open::OpenOptions;
@@ -56,7 +56,7 @@ pub struct Store {
     db: Connection,
     read_only: Option<String>,
     warnings: Vec<String>,
-    windows: Windows,
+    rules: Rules,
     resident: resident::Resident,
     tag_uses: tag_uses::TagUses,
 }
@@ -83,7 +83,7 @@ impl Store {
             db: opened.db,
             read_only: opened.read_only,
             warnings: opened.warnings,
-            windows: Windows::default(),
+            rules: Rules::default(),
             resident: resident::Resident::default(),
             tag_uses: tag_uses::TagUses::default(),
         }
@@ -104,9 +104,10 @@ impl Store {
         &self.warnings
     }
 
-    /// How far around a period other feedback is evidence, from the configuration.
-    pub fn set_windows(&mut self, windows: Windows) {
-        self.windows = windows;
+    /// What the team has settled about its numbers, from the configuration.
+    pub fn set_rules(&mut self, rules: Rules) {
+        self.resident.invalidate();
+        self.rules = rules;
     }
 
     /// Today, from the outer edge: it bounds the reach of questions that do not bring it.

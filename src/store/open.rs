@@ -59,7 +59,7 @@ pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opene
     let empty = identify(&db).doing(&doing)?;
     if mode == Mode::ReadWrite {
         durable(&db).doing(&doing)?;
-        migrate::up(&mut db, Some(path), &STEPS).doing(&doing)?;
+        migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
         search::index::ensure(&db).doing(&doing)?;
     } else if empty || migrate::version(&db)? < STEPS.len() as i64 {
         let message = format!("{doing}: it was made by an older churnroom and cannot be written");
@@ -79,7 +79,7 @@ pub(in crate::store) fn memory() -> Result<Opened, Failure> {
     let mut db = Connection::open_in_memory()?;
     settle(&db, OpenOptions::default().busy)?;
     db.pragma_update(None, "foreign_keys", true)?;
-    migrate::up(&mut db, None, &STEPS)?;
+    migrate::up(&mut db, None, STEPS)?;
     Ok(Opened {
         db,
         read_only: None,

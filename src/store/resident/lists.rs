@@ -103,7 +103,7 @@ impl Behind<'_> {
 
 impl Desk<'_> {
     fn behind(&mut self, period: Period) -> Result<Behind<'_>, Failure> {
-        let (days, windows) = (Days::from(period), self.windows);
+        let (days, windows) = (Days::from(period), self.rules.windows);
         let (ledger, evidence) = self.both()?;
         Ok(Behind {
             ledger,

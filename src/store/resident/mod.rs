@@ -13,7 +13,7 @@ mod traits;
 
 use rusqlite::Connection;
 
-use crate::domain::breakdown::{TOO_FEW, breakdown, plans, tenure};
+use crate::domain::breakdown::{breakdown, plans, tenure};
 use crate::domain::cohorts::cohorts;
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
@@ -24,8 +24,9 @@ use crate::domain::metrics::{Breakdown, Dimension};
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::review::review;
+use crate::domain::rules::Rules;
 use crate::domain::snapshot::metrics;
-use crate::domain::themes::{Windows, theme_trend, themes};
+use crate::domain::themes::{theme_trend, themes};
 
 use super::shown::Money;
 use money::{AtReach, FEW, OneByOne};
@@ -47,11 +48,11 @@ pub(in crate::store) struct Resident {
     today: Option<Day>,
 }
 
-/// One query being answered: the room, what is kept of it, and the evidence windows.
+/// One query being answered: the room, what is kept of it, and the rules.
 pub(in crate::store) struct Desk<'a> {
     db: &'a Connection,
     kept: &'a mut Resident,
-    windows: Windows,
+    rules: &'a Rules,
 }
 
 impl Resident {
@@ -62,13 +63,13 @@ impl Resident {
     pub fn desk<'a>(
         &'a mut self,
         db: &'a Connection,
-        windows: Windows,
+        rules: &'a Rules,
     ) -> Result<Desk<'a>, Failure> {
         self.catch_up(db)?;
         Ok(Desk {
             db,
             kept: self,
-            windows,
+            rules,
         })
     }
 
@@ -97,7 +98,7 @@ impl<'a> Desk<'a> {
         {
             self.kept.today = Some(*today);
         }
-        let windows = self.windows;
+        let windows = self.rules.windows;
         Ok(Some(match query {
             Query::Room { today } => Answer::Room(Box::new(self.room(*today)?)),
             Query::Review(period) => {
@@ -205,18 +206,18 @@ impl<'a> Desk<'a> {
     }
 
     fn breakdown(&mut self, period: Period, by: &Dimension) -> Result<Breakdown, Failure> {
-        let currency = self.currency()?;
+        let (currency, too_few) = (self.currency()?, self.rules.too_few);
         let (ledger, traits) = self.traits()?;
         let (by, cells) = match traits.find(&by.0)? {
             traits::Found::Tenure(name) => (name, tenure(ledger, period)),
             traits::Found::Plan(name, own) => (name, plans(ledger, period, own)),
             traits::Found::Cells(name, cells) => {
                 let currency = currency.as_ref();
-                let found = breakdown(ledger, period, &name, cells, currency, TOO_FEW);
+                let found = breakdown(ledger, period, &name, cells, currency, too_few);
                 return Ok(found);
             }
         };
         let currency = currency.as_ref();
-        Ok(breakdown(ledger, period, &by, &cells, currency, TOO_FEW))
+        Ok(breakdown(ledger, period, &by, &cells, currency, too_few))
     }
 }

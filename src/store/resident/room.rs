@@ -138,7 +138,7 @@ impl Desk<'_> {
                 Ok((row.get(0)?, row.get(1)?, at.day(offset)))
             })?
             .collect::<rusqlite::Result<Vec<(ActionId, TagId, Day)>>>()?;
-        let windows = self.windows;
+        let windows = self.rules.windows;
         let (ledger, evidence) = self.both()?;
         let mut known: Vec<Themes> = vec![themes(ledger, evidence, looked_at, &windows)];
         let mut effects = Vec::new();

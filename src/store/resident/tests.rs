@@ -353,7 +353,8 @@ fn the_room_says_what_it_lacks() {
 #[test]
 fn movements_of_one_account() {
     let mut store = room();
-    let desk = store.resident.desk(&store.db, Windows::default());
+    let rules = Rules::default();
+    let desk = store.resident.desk(&store.db, &rules);
     let mut desk = desk.unwrap();
     let bolt = crate::domain::ids::AccountId(2);
     let movements = desk.money(1).unwrap().movements(bolt).unwrap();
@@ -367,7 +368,8 @@ fn single_accounts_need_no_ledger_and_are_worth_the_same() {
         let mut store = room();
         store.resident.today = today;
         let worths = |store: &mut Store, rows: u32| {
-            let mut desk = store.resident.desk(&store.db, Windows::default()).unwrap();
+            let rules = Rules::default();
+            let mut desk = store.resident.desk(&store.db, &rules).unwrap();
             let money = desk.money(rows).unwrap();
             let accounts = (1..=6).map(crate::domain::ids::AccountId);
             let of = |id| (money.worth(id).unwrap(), money.movements(id).unwrap());

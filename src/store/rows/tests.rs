@@ -16,6 +16,7 @@ use crate::domain::ids::ImportId;
 use crate::domain::import::{
     AccountRow, Counts, FeedbackRow, ImportHead, Kind, Rejected, Row, SourceRow,
 };
+use crate::store::migrate::STEPS;
 use crate::store::search::index;
 
 fn room() -> Connection {
@@ -23,8 +24,7 @@ fn room() -> Connection {
     index::register(&db).unwrap();
     db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         .unwrap();
-    db.execute_batch(include_str!("../migrations/0001_room.sql"))
-        .unwrap();
+    db.execute_batch(&STEPS.concat()).unwrap();
     db
 }
 

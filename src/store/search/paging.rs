@@ -8,6 +8,7 @@ use super::index::register;
 use super::pages::feedback;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::query::FeedbackFilter;
+use crate::store::migrate::STEPS;
 use crate::store::rows::key::Keys;
 
 const WORDS: [&str; 6] = [
@@ -27,8 +28,7 @@ thread_local! {
 fn room() -> Connection {
     let db = Connection::open_in_memory().unwrap();
     register(&db).unwrap();
-    db.execute_batch(include_str!("../migrations/0001_room.sql"))
-        .unwrap();
+    db.execute_batch(&STEPS.concat()).unwrap();
     db.execute_batch(
         "INSERT INTO accounts (external, name, alias) VALUES ('1', 'Northern Light', 'Amber Heron 1'), \
            ('2', 'Ärzte-Haus Nord', 'Calm Elk 2'), ('3', 'Initech', 'Wise Owl 3'); \

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::index::{Index, add, ensure, expression, rebuild, register, remove};
+use crate::store::migrate::STEPS;
 
 fn room() -> Connection {
     let connection = Connection::open_in_memory().unwrap();
@@ -10,9 +11,7 @@ fn room() -> Connection {
     connection
         .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         .unwrap();
-    connection
-        .execute_batch(include_str!("../migrations/0001_room.sql"))
-        .unwrap();
+    connection.execute_batch(&STEPS.concat()).unwrap();
     connection
 }
 

@@ -13,7 +13,13 @@
 //! [agenda.why]              # numbers, why, roadmap, target, actions
 //! minutes = 20
 //! presents = "CS and Support"
+//!
+//! [numbers]
+//! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
 //! ```
+
+mod evidence;
+mod numbers;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,13 +28,13 @@ use serde::Deserialize;
 
 use crate::domain::agenda::{Agenda, Section};
 use crate::domain::failure::Failure;
-use crate::domain::themes::Windows;
+use crate::domain::rules::Rules;
 
 /// What can be configured.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
-    /// How far around a period feedback counts as evidence.
-    pub windows: Windows,
+    /// What the team has settled about its numbers.
+    pub rules: Rules,
     /// The colours; `None` looks at the terminal.
     pub theme: Option<String>,
     /// Section minutes and presenters of new meetings.
@@ -42,17 +48,9 @@ const THEMES: [&str; 4] = ["auto", "light", "dark", "mono"];
 #[serde(default, deny_unknown_fields)]
 struct File {
     theme: Option<String>,
-    evidence: Evidence,
+    evidence: evidence::Part,
+    numbers: numbers::Part,
     agenda: BTreeMap<Section, Part>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Evidence {
-    before: Option<i32>,
-    after: Option<i32>,
-    exposed: Option<i32>,
-    survey_lead: Option<i32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -109,27 +107,15 @@ fn parse(text: &str) -> Result<Config, String> {
             item.presents.clone_from(presents);
         }
     }
+    let mut rules = Rules {
+        windows: file.evidence.windows()?,
+        ..Rules::default()
+    };
+    file.numbers.settle(&mut rules)?;
     Ok(Config {
-        windows: windows(&file.evidence)?,
+        rules,
         theme,
         agenda,
-    })
-}
-
-fn windows(evidence: &Evidence) -> Result<Windows, String> {
-    let usual = Windows::default();
-    let days = |name: &str, days: Option<i32>, usual: i32| match days {
-        Some(days) if !(0..=3660).contains(&days) => {
-            Err(format!("evidence.{name} is {days} days; use 0 to 3660"))
-        }
-        Some(days) => Ok(days),
-        None => Ok(usual),
-    };
-    Ok(Windows {
-        before: days("before", evidence.before, usual.before)?,
-        after: days("after", evidence.after, usual.after)?,
-        exposed: days("exposed", evidence.exposed, usual.exposed)?,
-        survey_lead: days("survey_lead", evidence.survey_lead, usual.survey_lead)?,
     })
 }
 
@@ -151,11 +137,12 @@ mod tests {
     #[test]
     fn what_is_not_said_stays_as_usual() {
         let config = parse(
-            "theme = \"mono\"\n[evidence]\nbefore = 60\n[agenda.why]\nminutes = 20\npresents = \"Dana\"\n",
+            "theme = \"mono\"\n[evidence]\nbefore = 60\n[numbers]\ntoo_few = 5\n[agenda.why]\nminutes = 20\npresents = \"Dana\"\n",
         )
         .unwrap();
-        assert_eq!(config.windows.before, 60);
-        assert_eq!(config.windows.after, 30);
+        assert_eq!(config.rules.windows.before, 60);
+        assert_eq!(config.rules.too_few, 5);
+        assert_eq!(config.rules.windows.after, 30);
         assert_eq!(config.theme.as_deref(), Some("mono"));
         assert_eq!(config.agenda.seconds(Section::Why), 1200);
         assert_eq!(config.agenda.0[1].presents, "Dana");

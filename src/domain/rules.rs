@@ -1,0 +1,23 @@
+//! What a team has settled about its numbers: the same data gives other numbers under other rules.
+//! Must not know where they are written down: the command line reads them from the configuration.
+
+use super::breakdown::TOO_FEW;
+use super::themes::Windows;
+
+/// The rules numbers are counted by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// How far around a period feedback counts as evidence.
+    pub windows: Windows,
+    /// Opening accounts below which a cell of a breakdown is not ranked.
+    pub too_few: u64,
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules {
+            windows: Windows::default(),
+            too_few: TOO_FEW,
+        }
+    }
+}
