@@ -40,7 +40,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
     let meeting = Meeting {
         id: MeetingId(0),
         period,
-        profile: "snapshot".to_owned(),
+        profile: turn.model.shared.profile(),
         status: MeetingStatus::Running,
         started: time.now,
         utc_offset: time.utc_offset,

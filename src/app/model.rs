@@ -9,6 +9,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::views::{AccountBrief, MeetingView};
 use crate::keys::{Command, Context, Keymap};
@@ -301,5 +302,16 @@ impl Shared {
     /// The meeting under way here.
     pub fn meeting(&self) -> Option<&MeetingView> {
         self.room.meeting(self.sitting?.meeting)
+    }
+
+    /// The way of counting that the meeting under way was started with.
+    pub fn kept_profile(&self) -> Option<Profile> {
+        self.meeting().map(|m| m.meeting.profile)
+    }
+
+    /// The way of counting: a meeting keeps the one it was started with, else it is the room's.
+    pub fn profile(&self) -> Profile {
+        let room = || self.room.facts.as_ref().map(|f| f.profile);
+        self.kept_profile().or_else(room).unwrap_or_default()
     }
 }

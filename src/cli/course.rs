@@ -10,7 +10,6 @@ use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
-use crate::domain::metrics::Profile;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::views::MeetingView;
@@ -61,10 +60,11 @@ pub fn start(
 
 fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failure> {
     let period = session.period(period)?;
+    let profile = session.room()?.profile;
     let meeting = Meeting {
         id: MeetingId(0),
         period,
-        profile: Profile::default().word().to_owned(),
+        profile,
         status: MeetingStatus::Running,
         started: session.now,
         utc_offset: session.utc_offset,
@@ -81,7 +81,9 @@ fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failu
     };
     let today = session.today;
     let store = session.store()?;
-    let frozen = AtStart::gather(id, period, today, &mut |query| store.answer(&query))?;
+    let frozen = AtStart::gather(id, period, profile, today, &mut |query| {
+        store.answer(&query)
+    })?;
     let set = Change::set(
         applied.subject,
         Field::FrozenStart,

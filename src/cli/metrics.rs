@@ -7,10 +7,13 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::metrics::{Breakdown, Dimension, Metrics, Profile};
+use crate::domain::figure::{Figure, Ratio, Unit};
+use crate::domain::metrics::{Breakdown, Dimension, Metrics};
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::Query;
+use crate::domain::tally::{Line, Tally};
 
 /// Options of `metrics`.
 #[derive(Debug, clap::Args)]
@@ -24,20 +27,13 @@ pub struct Args {
     /// One row per plan, segment, channel, region, owner, tenure or imported column
     #[arg(long, value_name = "DIM")]
     by: Option<String>,
-    /// How to count: snapshot is start against end of the period
-    #[arg(long, value_name = "NAME", default_value = "snapshot")]
-    profile: String,
+    /// How to count: snapshot, chartmogul, stripe, baremetrics or profitwell [default: the room's]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<Profile>,
 }
 
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
-    if Profile::from_word(&args.profile).is_none() {
-        let known: Vec<&str> = Profile::ALL.iter().map(|p| p.word()).collect();
-        return Err(
-            Failure::usage(format!("there is no way of counting `{}`", args.profile))
-                .hint(format!("use --profile {}", known.join(" or "))),
-        );
-    }
     let period = session.period(args.period)?;
     let periods: Vec<Period> = match args.months {
         Some(n) => (0..n.cast_signed())
@@ -47,22 +43,35 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         None => vec![period],
     };
     let mut shown = match &args.by {
-        Some(by) => by_dimension(session, &periods, by)?,
-        None => plain(session, &periods, args.months.is_some())?,
+        Some(by) => by_dimension(session, &periods, by, args.profile)?,
+        None => plain(session, &periods, args.profile, args.months.is_some())?,
     };
     shown.notes.extend(session.beyond(period)?);
     Ok(shown)
 }
 
-fn plain(session: &mut Session, periods: &[Period], many: bool) -> Result<Shown, Failure> {
-    let metrics: Vec<Metrics> = session.ask(&Query::Metrics(periods.to_vec()))?;
+fn plain(
+    session: &mut Session,
+    periods: &[Period],
+    profile: Option<Profile>,
+    many: bool,
+) -> Result<Shown, Failure> {
+    let metrics: Vec<Metrics> = session.ask(&Query::Metrics {
+        periods: periods.to_vec(),
+        profile,
+    })?;
     match metrics.as_slice() {
         [one] if !many => Ok(single(one)),
         _ => Ok(rows("period", &metrics, |m| m.period.to_string())),
     }
 }
 
-fn by_dimension(session: &mut Session, periods: &[Period], by: &str) -> Result<Shown, Failure> {
+fn by_dimension(
+    session: &mut Session,
+    periods: &[Period],
+    by: &str,
+    profile: Option<Profile>,
+) -> Result<Shown, Failure> {
     let known = session.room()?.dimensions;
     let Some(by) = known.iter().find(|d| d.0.eq_ignore_ascii_case(by)).cloned() else {
         let names: Vec<&str> = known.iter().map(|d| d.0.as_str()).collect();
@@ -71,7 +80,7 @@ fn by_dimension(session: &mut Session, periods: &[Period], by: &str) -> Result<S
     };
     let mut cells = Vec::new();
     for period in periods {
-        cells.extend(cells_of(session, *period, &by)?);
+        cells.extend(cells_of(session, *period, &by, profile)?);
     }
     let many = periods.len() > 1;
     let head = if many {
@@ -94,11 +103,13 @@ fn cells_of(
     session: &mut Session,
     period: Period,
     by: &Dimension,
+    profile: Option<Profile>,
 ) -> Result<Vec<Metrics>, Failure> {
     let by = by.clone();
     let found: Box<Breakdown> = session.ask(&Query::Breakdown {
         period,
         by: by.clone(),
+        profile,
     })?;
     let cells = found.rows.into_iter().map(|row| Metrics {
         by: Some([(by.0.clone(), row.value)].into()),
@@ -168,11 +179,22 @@ pub fn shape(m: &Metrics) -> Value {
             "closing": s.closing, "came_and_went": s.came_and_went,
         },
         "rates": m.rates,
+        "of": parts(m),
     });
     if let (Some(by), Value::Object(map)) = (&m.by, &mut value) {
         map.insert("by".to_owned(), json!(by));
     }
     value
+}
+
+/// Numerator and denominator of each figure its profile defines.
+fn parts(m: &Metrics) -> Value {
+    let tally = Tally::from(m);
+    let parts = Figure::ALL.into_iter().filter_map(|figure| {
+        let ratio = figure.definition(m.profile)?.ratio(&tally);
+        Some((figure.key().to_owned(), json!(ratio)))
+    });
+    Value::Object(parts.collect())
 }
 
 fn single(m: &Metrics) -> Shown {
@@ -181,8 +203,9 @@ fn single(m: &Metrics) -> Shown {
         .as_ref()
         .map_or_else(|| "no currency yet".to_owned(), |c| c.code().to_owned());
     let counted = format!(
-        "{} · counted start to end · {} · {currency}",
+        "{} · {} · {} · {currency}",
         m.period.long(),
+        m.profile.counted(m.period),
         span(m.from, m.to)
     );
     Shown::value(shape(m))
@@ -196,67 +219,53 @@ fn span(from: Day, to: Day) -> String {
     format!("{from} to {to}")
 }
 
+/// Each figure with what it is made of; what the profile does not define stays n/a.
 fn rates_table(m: &Metrics) -> Table {
-    let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
-    let of = |part: Cents| format!("{} of {}", part.exact(), s.opening.exact());
-    let lost = s.churn + s.contraction;
-    let left_and_down = format!(
-        "{} = {} left + {} downgraded",
-        of(lost),
-        s.churn.exact(),
-        s.contraction.exact()
-    );
-    let gained = s.new + s.reactivation + s.expansion;
-    let mut table = Table::new(&["", ">", ""]);
-    table.row([
-        "logo churn".to_owned(),
-        percent(r.logo_churn),
-        format!("{} of {} accounts", count(a.churned), count(a.opening)),
-    ]);
-    table.row([
-        "if every period were like this".to_owned(),
-        percent(r.logo_churn_annualised),
-        "a year".to_owned(),
-    ]);
-    table.row([
-        "gross MRR churn".to_owned(),
-        percent(r.gross_mrr_churn),
-        left_and_down,
-    ]);
-    table.row([
-        "net MRR churn".to_owned(),
-        percent(r.net_mrr_churn),
-        of(lost - s.expansion),
-    ]);
-    table.row(["GRR".to_owned(), percent(r.grr), of(s.opening - lost)]);
-    table.row([
-        "NRR".to_owned(),
-        percent(r.nrr),
-        of(s.opening - lost + s.expansion),
-    ]);
-    table.row([
-        "quick ratio".to_owned(),
-        r.quick_ratio
-            .map_or_else(|| "n/a".to_owned(), |q| format!("{q:.2}")),
-        format!("{} gained, {} lost", gained.exact(), lost.exact()),
-    ]);
+    let tally = Tally::from(m);
+    let mut table = Table::new(&["", ">", "", ""]);
+    for figure in Figure::ALL {
+        let (made_of, formula) = match figure.definition(m.profile) {
+            Some(definition) => (made_of(definition.ratio(&tally)), definition.formula()),
+            None => (String::new(), format!("not defined by {}", m.profile)),
+        };
+        let rate = figure.of(&m.rates);
+        let rate = match figure {
+            Figure::QuickRatio => rate.map_or_else(|| "n/a".to_owned(), |q| format!("{q:.2}")),
+            _ => percent(rate),
+        };
+        table.row([figure.name().to_owned(), rate, made_of, formula]);
+        if figure == Figure::LogoChurn {
+            let words = "if every period were like this".to_owned();
+            let year = percent(m.rates.logo_churn_annualised);
+            table.row([words, year, "a year".to_owned(), String::new()]);
+        }
+    }
     table
 }
 
+/// A figure's two parts: `31 of 1,004 accounts`, `1,204.00 of 38,100.00`.
+fn made_of(ratio: Ratio) -> String {
+    match ratio.unit {
+        Unit::Accounts => {
+            let part = |n: i64| count(n.unsigned_abs());
+            format!("{} of {} accounts", part(ratio.top), part(ratio.bottom))
+        }
+        Unit::MrrCents => {
+            format!(
+                "{} of {}",
+                Cents(ratio.top).exact(),
+                Cents(ratio.bottom).exact()
+            )
+        }
+    }
+}
+
 fn bridge(m: &Metrics) -> Table {
-    let (a, s) = (&m.accounts, &m.mrr);
+    let tally = Tally::from(m);
     let mut table = Table::new(&["", ">accounts", ">MRR"]);
-    for (name, accounts, sum) in [
-        ("opening", a.opening, s.opening),
-        ("+ new", a.new, s.new),
-        ("+ reactivation", a.reactivated, s.reactivation),
-        ("+ expansion", a.grew, s.expansion),
-        ("- contraction", a.shrank, s.contraction),
-        ("- churn", a.churned, s.churn),
-        ("= closing", a.closing, s.closing),
-        ("came and went", a.came_and_went, s.came_and_went),
-    ] {
-        table.row([name.to_owned(), count(accounts), sum.exact()]);
+    for line in Line::ALL {
+        let accounts = count(line.accounts(&tally));
+        table.row([line.row(), accounts, line.mrr(&tally).exact()]);
     }
     table
 }

@@ -7,11 +7,13 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::figure::{fraction, round6};
 use super::ledger::{Days, Ledger};
 use super::metrics::{Breakdown, BreakdownRow, Dimension};
 use super::money::{Cents, Currency};
 use super::period::Period;
-use super::snapshot::{Tally, round6};
+use super::profile::Profile;
+use super::tally::Tally;
 
 /// The cell of accounts without a value.
 pub const NONE: &str = "(none)";
@@ -120,6 +122,7 @@ pub fn breakdown(
     period: Period,
     by: &Dimension,
     cells: &Cells,
+    profile: Profile,
     currency: Option<&Currency>,
     too_few: u64,
 ) -> Breakdown {
@@ -127,26 +130,27 @@ pub fn breakdown(
     let mut total = Tally::default();
     let mut tallies = vec![Tally::default(); cells.names.len()];
     for account in 0..ledger.len() {
-        let passage = ledger.passage(account, days);
-        total.add(passage);
+        let own = Tally::of(ledger, account, days, profile);
+        total += own;
         if let Some(tally) = cells
             .of
             .get(account)
             .and_then(|cell| tallies.get_mut(*cell as usize))
         {
-            tally.add(passage);
+            *tally += own;
         }
     }
-    let total = total.metrics(period, currency);
-    let average = total.rates.gross_mrr_churn.filter(|rate| *rate > 0.0);
+    // Not the profile's own rate: not every profile has one of money.
+    let share = |tally: &Tally| fraction(lost(tally).0, tally.mrr.opening.0);
+    let average = share(&total).filter(|rate| *rate > 0.0);
     let mut rows: Vec<BreakdownRow> = tallies
         .into_iter()
         .zip(&cells.names)
         .filter(|(tally, _)| *tally != Tally::default())
         .map(|(tally, value)| {
-            let mut metrics = tally.metrics(period, currency);
+            let mut metrics = tally.metrics(period, profile, currency);
             metrics.by = Some([(by.0.clone(), value.clone())].into());
-            let ratio = metrics.rates.gross_mrr_churn.zip(average);
+            let ratio = share(&tally).zip(average);
             BreakdownRow {
                 value: value.clone(),
                 lost: lost(&tally),
@@ -162,7 +166,7 @@ pub fn breakdown(
     });
     Breakdown {
         by: by.clone(),
-        total,
+        total: total.metrics(period, profile, currency),
         rows,
     }
 }

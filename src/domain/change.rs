@@ -117,6 +117,7 @@ pub enum Field {
     Parent,
     Pinned,
     Plan,
+    Profile,
     Reason,
     Region,
     Segment,

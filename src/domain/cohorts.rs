@@ -5,11 +5,11 @@
 mod tests;
 
 use super::day::Day;
+use super::figure::{fraction, round6};
 use super::ledger::{Ledger, Steps};
 use super::metrics::{Cohort, Cohorts};
 use super::money::Cents;
 use super::period::Period;
-use super::snapshot::{fraction, round6};
 
 /// Days after the first active day on which `day_90` looks.
 const DAY_90: i32 = 90;

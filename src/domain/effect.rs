@@ -1,10 +1,10 @@
 //! Did the number move? A theme's loss before an action was written and after it, beside the rest.
 //! Must not claim a cause: it says what was before and after, never why.
 
+use super::figure::{fraction, round6};
 use super::ids::{ActionId, TagId};
 use super::money::Cents;
 use super::period::Period;
-use super::snapshot::{fraction, round6};
 use super::themes::Themes;
 use super::views::Effect;
 

@@ -8,6 +8,7 @@ use super::clock::Clock;
 use super::day::Moment;
 use super::ids::MeetingId;
 use super::period::Period;
+use super::profile::Profile;
 
 /// Where a meeting stands. Paused is a matter of its clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,8 +53,8 @@ pub struct Meeting {
     pub id: MeetingId,
     /// The period under review.
     pub period: Period,
-    /// The metric profile it was started with.
-    pub profile: String,
+    /// The way of counting it was started with, and keeps.
+    pub profile: Profile,
     /// Where it stands.
     pub status: MeetingStatus,
     /// When it was started.

@@ -3,40 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use derive_more::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
 use super::money::{Cents, Currency};
 use super::period::Period;
+use super::profile::Profile;
 
-/// Which way of counting: at present only `snapshot`, start against end of the period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// Balances at the period's start against those at its end.
-    #[default]
-    Snapshot,
-}
-
-impl Profile {
-    /// Every profile.
-    pub const ALL: [Profile; 1] = [Profile::Snapshot];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Profile::Snapshot => "snapshot",
-        }
-    }
-
-    /// The profile a word stands for.
-    pub fn from_word(word: &str) -> Option<Profile> {
-        Profile::ALL.into_iter().find(|p| p.word() == word)
-    }
-}
-
-/// Accounts by what became of them in a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Accounts by what became of them in a period. Under a profile of movements the middle ones count
+/// movements: an account that left twice churned twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
 pub struct AccountCounts {
     /// Active at the end of the day before the period.
     pub opening: u64,
@@ -54,10 +31,13 @@ pub struct AccountCounts {
     pub closing: u64,
     /// Inactive at both ends, active in between.
     pub came_and_went: u64,
+    /// Of the churned, those that had joined in the period; only profiles of movements count any.
+    #[serde(default)]
+    pub joined_and_left: u64,
 }
 
 /// MRR by what became of it in a period; `opening + new + reactivation + expansion - contraction - churn = closing`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "DESIGN's bridge; each is a sum in cents")]
 pub struct MrrSums {
     pub opening: Cents,
@@ -71,7 +51,8 @@ pub struct MrrSums {
     pub came_and_went: Cents,
 }
 
-/// Rates as fractions rounded to 6 decimals; `None` is n/a: a zero denominator, or not defined by the profile.
+/// Rates as fractions rounded to 6 decimals; `None` is n/a: a zero denominator, or not defined by the
+/// profile. What each means under which profile is in `figure`; here are snapshot's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rates {
     /// churned / opening accounts.

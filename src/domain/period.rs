@@ -120,6 +120,16 @@ impl Period {
         }
     }
 
+    /// What kind of period it is, in a word: `month`.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Period::Month { .. } => "month",
+            Period::Quarter { .. } => "quarter",
+            Period::Week { .. } => "week",
+            Period::Custom { .. } => "period",
+        }
+    }
+
     /// How a person says it: `October 2026`, `3rd quarter 2026`, `week 41 of 2026`.
     pub fn long(self) -> String {
         match self {

@@ -11,6 +11,7 @@ use super::masking::Mask;
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
 use super::note::{ActionStatus, NoteKind};
 use super::period::Period;
+use super::profile::Profile;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::snapshot::Way;
 use super::themes::{ThemeRow, Themes};
@@ -30,15 +31,27 @@ pub enum Query {
         today: Day,
     },
     /// The Numbers section but cohorts.
-    Review(Period),
+    Review {
+        /// The period.
+        period: Period,
+        /// How it is counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
+    },
     /// Plain metrics of several periods, in the order asked.
-    Metrics(Vec<Period>),
+    Metrics {
+        /// The periods.
+        periods: Vec<Period>,
+        /// How they are counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
+    },
     /// A period by a dimension.
     Breakdown {
         /// The period.
         period: Period,
         /// The dimension.
         by: Dimension,
+        /// How it is counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
     },
     /// Monthly cohorts, all of them.
     Cohorts {

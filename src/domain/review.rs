@@ -5,11 +5,13 @@
 mod tests;
 
 use super::day::Day;
+use super::figure::{Figure, round6};
 use super::ledger::{Days, Ledger};
-use super::metrics::{Compared, Metrics, Rates, Review};
+use super::metrics::{Compared, Metrics, Review};
 use super::money::{Cents, Currency, count};
 use super::period::Period;
-use super::snapshot::{metrics, round6, tallies};
+use super::profile::Profile;
+use super::tally::{Tally, metrics, tallies};
 use super::wilson::wilson;
 
 /// Periods in the trend, the reviewed one included.
@@ -19,6 +21,7 @@ const TREND: i32 = 13;
 pub fn review(
     ledger: &Ledger,
     period: Period,
+    profile: Profile,
     currency: Option<&Currency>,
     reach: Option<Day>,
 ) -> Review {
@@ -27,15 +30,17 @@ pub fn review(
         .map(|n| period.plus(n - TREND + 1))
         .filter(|p| *p == period || first_day.is_some_and(|first| first <= p.last()))
         .collect();
-    let trend = metrics(ledger, &periods, currency);
+    let trend = metrics(ledger, &periods, profile, currency);
     let now = trend.last().cloned().unwrap_or_else(|| {
         // Not reached: the period itself is always in the trend.
-        super::snapshot::Tally::default().metrics(period, currency)
+        Tally::default().metrics(period, profile, currency)
     });
     let mut words = Vec::new();
     words.extend(beyond_reach(period, reach));
     words.extend(larger_or_smaller(&now));
-    words.extend(quarter_against_months(ledger, period, &now));
+    if profile == Profile::Snapshot {
+        words.extend(quarter_against_months(ledger, period, &now));
+    }
     Review {
         compared: compare(&trend),
         metrics: now,
@@ -44,16 +49,6 @@ pub fn review(
     }
 }
 
-/// One headline figure: its name in `Rates`, how to read it, and whether more of it is better.
-type Figure = (&'static str, fn(&Rates) -> Option<f64>, bool);
-
-const FIGURES: [Figure; 4] = [
-    ("logo_churn", |r| r.logo_churn, false),
-    ("gross_mrr_churn", |r| r.gross_mrr_churn, false),
-    ("grr", |r| r.grr, true),
-    ("nrr", |r| r.nrr, true),
-];
-
 /// The headline figures of the last of some periods against the one before and the average of the
 /// three before. Logo churn, being a proportion, also against what chance alone would do.
 pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
@@ -61,21 +56,20 @@ pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
         return Vec::new();
     };
     let previous = before.last();
-    FIGURES
+    Figure::headlines(now.profile)
         .iter()
-        .map(|(figure, read, more_is_better)| {
-            let value = read(&now.rates);
-            let then = previous.and_then(|m| read(&m.rates));
+        .map(|&figure| {
+            let value = figure.of(&now.rates);
+            let then = previous.and_then(|m| figure.of(&m.rates));
             let better = value.zip(then).filter(|(v, p)| v != p);
-            let base = previous.filter(|_| *figure == "logo_churn");
-            let chance = base.and_then(|m| wilson(m.accounts.churned, m.accounts.opening));
+            let chance = previous.and_then(|m| chance(figure, m));
             Compared {
-                figure: (*figure).to_owned(),
+                figure: figure.key().to_owned(),
                 value,
                 previous: then,
-                average: average(before, *read),
-                better: better.map(|(v, p)| (v > p) == *more_is_better),
-                chance: chance.map(|(low, high)| (round6(low), round6(high))),
+                average: average(before, figure),
+                better: better.map(|(v, p)| (v > p) == figure.more_is_better()),
+                chance,
                 within_chance: value
                     .zip(chance)
                     .is_some_and(|(v, (low, high))| low <= v && v <= high),
@@ -84,10 +78,19 @@ pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
         .collect()
 }
 
+/// What chance alone would do to a proportion of accounts as large as this one.
+fn chance(figure: Figure, of: &Metrics) -> Option<(f64, f64)> {
+    let definition = figure.definition(of.profile)?;
+    let ratio = definition.ratio(&Tally::from(of));
+    let proportion = figure == Figure::LogoChurn && ratio.top <= ratio.bottom;
+    let (low, high) = wilson(ratio.top.try_into().ok()?, ratio.bottom.try_into().ok()?)?;
+    proportion.then(|| (round6(low), round6(high)))
+}
+
 /// The average of the last three periods; n/a unless each of the three has the figure.
-fn average(before: &[Metrics], read: fn(&Rates) -> Option<f64>) -> Option<f64> {
+fn average(before: &[Metrics], figure: Figure) -> Option<f64> {
     let last = before.last_chunk::<3>()?;
-    let values: Option<Vec<f64>> = last.iter().map(|m| read(&m.rates)).collect();
+    let values: Option<Vec<f64>> = last.iter().map(|m| figure.of(&m.rates)).collect();
     Some(round6(values?.iter().sum::<f64>() / 3.0))
 }
 
@@ -139,7 +142,7 @@ fn quarter_against_months(ledger: &Ledger, period: Period, now: &Metrics) -> Opt
     if months.is_empty() {
         return None;
     }
-    let tallies = tallies(ledger, &months);
+    let tallies = tallies(ledger, &months, Profile::Snapshot);
     let added: u64 = tallies.iter().map(|t| t.accounts.churned).sum();
     let (came_back, came_and_went) = counted_more_often(ledger, period.into(), &months);
     let mut text = format!(

@@ -36,6 +36,38 @@ pub fn moved(rows: &[(i64, &str, i64)]) -> Ledger {
     builder.build()
 }
 
+/// DESIGN's worked case. Opening 100 accounts and 10,000; what happens in October 2026 to A to G.
+pub fn worked_case() -> Ledger {
+    let mut builder = LedgerBuilder::new();
+    let mut row = |account: i64, on: &str, delta: i64| {
+        builder.movement(AccountId(account), day(on), Cents(delta));
+    };
+    for other in 100..196 {
+        row(other, "2026-01-01", 9_375);
+    }
+    let moves = [
+        (1, "2026-01-01", 30_000), // A churns
+        (1, "2026-10-12", -30_000),
+        (2, "2026-01-01", 20_000), // B churns and is back with less
+        (2, "2026-10-05", -20_000),
+        (2, "2026-10-20", 15_000),
+        (3, "2026-10-03", 10_000), // C comes and goes
+        (3, "2026-10-25", -10_000),
+        (4, "2026-01-01", 30_000), // D contracts
+        (4, "2026-10-31", -10_000),
+        (5, "2026-01-01", 20_000), // E expands
+        (5, "2026-10-01", 25_000),
+        (6, "2026-10-09", 40_000), // F is new
+        (7, "2026-01-01", 5_000),  // G, lost five months ago, is back
+        (7, "2026-05-10", -5_000),
+        (7, "2026-10-30", 12_000),
+    ];
+    for (account, on, delta) in moves {
+        row(account, on, delta);
+    }
+    builder.build()
+}
+
 /// A random subscription: account, start, end, monthly price.
 pub type Sub = (i64, i32, Option<i32>, i64);
 

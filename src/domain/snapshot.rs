@@ -1,16 +1,12 @@
 //! The `snapshot` profile: balances at a period's start against those at its end.
 //! Must not know screens or tables: pure functions over a `Ledger`.
 
-#[cfg(test)]
-mod tests;
-
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
 use super::ledger::{Days, Ledger, Passage, Steps};
-use super::metrics::{AccountCounts, Metrics, MrrSums, Profile, Rates};
-use super::money::{Cents, Currency};
-use super::period::Period;
+use super::money::Cents;
+use super::tally::Tally;
 
 /// How an account went through a period without losing: who stands behind the rest of the bridge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,15 +36,6 @@ impl Way {
             _ => None,
         }
     }
-}
-
-/// Counts and sums of a set of accounts in one period, before they become rates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Accounts.
-    pub accounts: AccountCounts,
-    /// Money.
-    pub mrr: MrrSums,
 }
 
 impl Tally {
@@ -88,84 +75,20 @@ impl Tally {
             mrr.contraction += o - c;
         }
     }
-
-    /// The rates of a period; a zero denominator gives n/a.
-    pub fn rates(&self, period: Period) -> Rates {
-        let (accounts, mrr) = (&self.accounts, &self.mrr);
-        let opening = mrr.opening.0;
-        let gone = mrr.churn.0 + mrr.contraction.0;
-        let kept = opening - gone + mrr.expansion.0;
-        let logo = fraction(
-            accounts.churned.cast_signed(),
-            accounts.opening.cast_signed(),
-        );
-        let annual = logo.zip(period.per_year());
-        Rates {
-            logo_churn: logo.map(round6),
-            logo_churn_annualised: annual.map(|(r, n)| round6(1.0 - (1.0 - r).powi(n))),
-            gross_mrr_churn: fraction(gone, opening).map(round6),
-            net_mrr_churn: fraction(opening - kept, opening).map(round6),
-            grr: fraction(opening - gone, opening).map(round6),
-            nrr: fraction(kept, opening).map(round6),
-            quick_ratio: fraction(mrr.new.0 + mrr.reactivation.0 + mrr.expansion.0, gone)
-                .map(round6),
-        }
-    }
-
-    /// The numbers of a period.
-    pub fn metrics(self, period: Period, currency: Option<&Currency>) -> Metrics {
-        Metrics {
-            period,
-            from: period.first(),
-            to: period.last(),
-            profile: Profile::Snapshot,
-            currency: currency.cloned(),
-            accounts: self.accounts,
-            mrr: self.mrr,
-            rates: self.rates(period),
-            by: None,
-        }
-    }
 }
 
-/// `part / whole`, or `None` when there is no whole.
-pub fn fraction(part: i64, whole: i64) -> Option<f64> {
-    (whole != 0).then(|| part as f64 / whole as f64)
-}
-
-/// Rounded to 6 decimals, as every rate is given out; never a negative zero.
-pub fn round6(rate: f64) -> f64 {
-    (rate * 1e6).round() / 1e6 + 0.0
-}
-
-/// The numbers of several periods, in the order asked. Periods that do not overlap, the usual
-/// case, take one pass over the accounts together.
-pub fn metrics(ledger: &Ledger, periods: &[Period], currency: Option<&Currency>) -> Vec<Metrics> {
-    let spans: Vec<Days> = periods.iter().copied().map(Days::from).collect();
-    let tallies = tallies(ledger, &spans);
-    periods
-        .iter()
-        .zip(tallies)
-        .map(|(period, tally)| tally.metrics(*period, currency))
-        .collect()
-}
-
-/// The tallies of several periods, in the order asked.
-pub fn tallies(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
-    let mut order: Vec<usize> = (0..periods.len()).collect();
-    order.sort_by_key(|&n| periods[n].first);
-    let sorted: Vec<Days> = order.iter().map(|&n| periods[n]).collect();
-    if sorted.windows(2).any(|two| two[0].last >= two[1].first) {
-        return periods
-            .iter()
-            .flat_map(|period| Walk::over(ledger, &[*period]))
-            .collect();
+/// The tallies of periods that ascend without overlap, in one pass over all accounts.
+pub(super) fn over(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
+    let mut walk = Walk {
+        periods,
+        slots: slots(periods),
+        tallies: vec![Tally::default(); periods.len()],
+        steady: vec![(0, 0); periods.len() + 1],
+    };
+    for account in 0..ledger.len() {
+        walk.account(ledger.steps(account));
     }
-    let mut tallies = vec![Tally::default(); periods.len()];
-    for (n, tally) in order.into_iter().zip(Walk::over(ledger, &sorted)) {
-        tallies[n] = tally;
-    }
-    tallies
+    walk.finish()
 }
 
 /// One pass over all accounts for periods that ascend without overlap. Only changes cost work: a
@@ -181,19 +104,6 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn over(ledger: &Ledger, periods: &[Days]) -> Vec<Tally> {
-        let mut walk = Walk {
-            periods,
-            slots: slots(periods),
-            tallies: vec![Tally::default(); periods.len()],
-            steady: vec![(0, 0); periods.len() + 1],
-        };
-        for account in 0..ledger.len() {
-            walk.account(ledger.steps(account));
-        }
-        walk.finish()
-    }
-
     fn account(&mut self, steps: Steps<'_>) {
         let (mut next, mut step, mut balance) = (0, 0, Cents::ZERO);
         let Some(&first_active) = steps.days.first() else {
@@ -249,7 +159,7 @@ impl Walk<'_> {
     }
 
     fn finish(mut self) -> Vec<Tally> {
-        let (mut accounts, mut mrr) = (0, 0);
+        let (mut accounts, mut mrr) = (0_i64, 0_i64);
         for (tally, change) in self.tallies.iter_mut().zip(&self.steady) {
             accounts += change.0;
             mrr += change.1;

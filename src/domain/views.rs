@@ -14,6 +14,7 @@ use super::metrics::Dimension;
 use super::money::{Cents, Currency};
 use super::note::{Action, Note};
 use super::period::Period;
+use super::profile::Profile;
 use super::roadmap::{Link, Owner, RoadmapItem};
 
 /// One page of a list read by key.
@@ -32,6 +33,8 @@ pub struct Room {
     pub currency: Option<Currency>,
     /// What the ledger is made of.
     pub ledger: Option<Kind>,
+    /// The way of counting it has chosen.
+    pub profile: Profile,
     /// The first day of the ledger.
     pub first_day: Option<Day>,
     /// How far the data reaches: `--as-of`, else the smaller of today and the latest day in it.

@@ -29,8 +29,8 @@ pub fn freeze<D: Doors>(
         let frozen = AtEnd::gather(meeting, today, asks)?.to_json()?;
         (Field::FrozenEnd, view.meeting.frozen_end, frozen)
     } else {
-        let period = view.meeting.period;
-        let frozen = AtStart::gather(meeting, period, today, asks)?.to_json()?;
+        let (period, profile) = (view.meeting.period, view.meeting.profile);
+        let frozen = AtStart::gather(meeting, period, profile, today, asks)?.to_json()?;
         (Field::FrozenStart, view.meeting.frozen_start, frozen)
     };
     if !end && was.is_some() {

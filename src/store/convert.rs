@@ -17,6 +17,7 @@ use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::{Cents, Currency};
 use crate::domain::note::{ActionStatus, NoteKind};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::roadmap::Stance;
 
 /// A stored word that no longer means anything to this version.
@@ -90,7 +91,7 @@ macro_rules! texts {
         }
     )+};
 }
-texts!(Period, Currency);
+texts!(Period, Currency, Profile);
 
 /// A structure stored as JSON text.
 pub(in crate::store) struct Json<T>(pub T);

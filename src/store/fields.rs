@@ -52,9 +52,10 @@ fn item(id: i64) -> Subject {
 
 /// Every field that can be set by itself.
 #[rustfmt::skip]
-static COLUMNS: [Column; 46] = [
+static COLUMNS: [Column; 47] = [
     c("room", Field::Currency, "currency", Currency, "the currency"),
     c("room", Field::AsOf, "as_of", Day, "the reach"),
+    c("room", Field::Profile, "profile", Profile, "the way of counting"),
     c("account", Field::Name, "name", Name, "the name"),
     c("account", Field::Plan, "plan", Text, "the plan"),
     c("account", Field::Segment, "segment", Text, "the segment"),

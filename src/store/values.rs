@@ -12,6 +12,7 @@ use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
+use crate::domain::profile::Profile;
 
 /// What a column can hold.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,8 @@ pub(in crate::store) enum Holds {
     Points(fn(i64) -> Subject),
     /// A currency code, or none.
     Currency,
+    /// A way of counting.
+    Profile,
     /// An agenda as JSON.
     Agenda,
     /// A clock as JSON.
@@ -76,6 +79,7 @@ impl Holds {
             }
             (Holds::Currency, Value::None) => true,
             (Holds::Currency, Value::Text(code)) => code.parse::<Currency>().is_ok(),
+            (Holds::Profile, Value::Text(word)) => Profile::from_word(word).is_some(),
             (Holds::Agenda, Value::Text(text)) => is_json::<Agenda>(text),
             (Holds::Clock, Value::Text(text)) => is_json::<Clock>(text),
             (Holds::Origin, Value::Text(text)) => is_json::<Origin>(text),
@@ -106,6 +110,7 @@ impl Holds {
             Holds::Words(words, _) => format!("give one of {}", words.join(", ")),
             Holds::Points(_) => "give the number of one that is there".to_owned(),
             Holds::Currency => "give a code of three capitals, such as EUR".to_owned(),
+            Holds::Profile => format!("give one of {}", Profile::ALL.map(Profile::word).join(", ")),
             Holds::Agenda | Holds::Clock | Holds::Origin | Holds::Frozen => {
                 "give it as JSON".to_owned()
             }

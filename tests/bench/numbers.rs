@@ -17,7 +17,8 @@ use churnroom::domain::import::Interval;
 use churnroom::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
-use churnroom::domain::snapshot::metrics;
+use churnroom::domain::profile::Profile;
+use churnroom::domain::tally::metrics;
 use churnroom::domain::themes::{Windows, themes};
 
 const ACCOUNTS: i64 = 100_000;
@@ -125,7 +126,7 @@ fn months() -> Vec<Period> {
 #[divan::bench]
 fn metrics_of_24_months(bencher: divan::Bencher) {
     let (ledger, months) = (&*LEDGER, months());
-    bencher.bench(|| metrics(ledger, &months, None));
+    bencher.bench(|| metrics(ledger, &months, Profile::Snapshot, None));
 }
 
 #[divan::bench]

@@ -141,13 +141,17 @@ fn names_nobody_knows() {
             &["X-1"],
         ),
         (&["metrics", "--by", "colour"], &["colour", "plan"]),
-        (&["metrics", "--profile", "magic"], &["magic", "snapshot"]),
         (&["themes", "--quotes", "weather"], &["weather"]),
         (&["accounts", "show", "Nobody"], &["Nobody"]),
     ] {
         let done = room.run(args).says(words);
         assert!(done.refused(), "{done}");
     }
+    let magic = room.run(&["metrics", "--profile", "magic"]).code(2);
+    assert!(
+        magic.to_string().contains("use snapshot, chartmogul"),
+        "{magic}"
+    );
     assert_eq!(
         room.json(&["actions", "list"])["items"],
         serde_json::json!([])

@@ -133,7 +133,13 @@ fn october_tells_the_story_the_demo_is_for() {
     let room: Box<Room> = ask(&mut store, Query::Room { today: DEMO_TODAY });
     assert_eq!(room.default_period.unwrap().to_string(), "2026-10");
     let periods = ["2026-09", "2026-10"].map(|p| p.parse().unwrap());
-    let months: Vec<Metrics> = ask(&mut store, Query::Metrics(periods.into()));
+    let months: Vec<Metrics> = ask(
+        &mut store,
+        Query::Metrics {
+            periods: periods.into(),
+            profile: None,
+        },
+    );
     let october = &months[1].accounts;
     assert_eq!(
         (october.opening, october.churned, october.shrank),

@@ -11,6 +11,7 @@ use churnroom::domain::feedback::{Feedback, Tag};
 use churnroom::domain::ids::{AccountId, FeedbackId, MeetingId, OwnerId, RoadmapId, TagId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::note::{Action, Note, Origin};
+use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{ActionFilter, Answer, NoteFilter, Query};
 use churnroom::domain::roadmap::{Owner, RoadmapItem};
 use churnroom::domain::{account::Account, period::Period};
@@ -169,7 +170,7 @@ impl Room {
         let meeting = Meeting {
             id: MeetingId(0),
             period: Period::month_of(day).previous(),
-            profile: "snapshot".to_owned(),
+            profile: Profile::Snapshot,
             status: MeetingStatus::Running,
             started: Moment(i64::from(day.0) * 86_400 + 50_000),
             utc_offset: 0,

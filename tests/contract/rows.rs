@@ -161,7 +161,10 @@ pub fn all(room: &mut Room) -> Vec<Answer> {
             after: None,
             limit: 500,
         },
-        Query::Metrics(vec![october()]),
+        Query::Metrics {
+            periods: vec![october()],
+            profile: None,
+        },
         Query::Themes(october()),
         Query::Cohorts {
             today: Day::ymd(2026, 11, 20).unwrap(),

@@ -8,6 +8,7 @@ use churnroom::domain::frozen::{AtEnd, AtStart};
 use churnroom::domain::ids::{AccountId, MeetingId};
 use churnroom::domain::masking::Mask;
 use churnroom::domain::meeting::MeetingStatus;
+use churnroom::domain::profile::Profile;
 use churnroom::domain::views::MaskedName;
 use churnroom::exchange::minutes::{Format, Minutes, markdown};
 use proptest::prelude::*;
@@ -100,7 +101,8 @@ fn an_ended_meeting_reads_only_what_was_frozen() {
     let mut hand = Hand::new(false, PLAIN);
     let ask = hand.clone();
     let mut asks = |query| ask.answer(&query);
-    let start = AtStart::gather(MeetingId(2), period(), TODAY, &mut asks).unwrap();
+    let start =
+        AtStart::gather(MeetingId(2), period(), Profile::Snapshot, TODAY, &mut asks).unwrap();
     let end = AtEnd::gather(MeetingId(2), TODAY, &mut asks).unwrap();
     hand.meeting.status = MeetingStatus::Ended;
     hand.meeting.frozen_start = Some(start.to_json().unwrap());

@@ -13,6 +13,7 @@ use churnroom::domain::metrics::Dimension;
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, ActionStatus, Note, NoteKind, Origin};
 use churnroom::domain::period::Period;
+use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use churnroom::domain::views::{
@@ -57,7 +58,7 @@ impl Hand {
         let meeting = Meeting {
             id: MeetingId(2),
             period: period(),
-            profile: "snapshot".to_owned(),
+            profile: Profile::Snapshot,
             status: MeetingStatus::Adjourned,
             started: at(0),
             utc_offset: 3600,
@@ -90,7 +91,7 @@ impl Hand {
                 },
                 actions: 2,
             })),
-            Query::Review(_) => Answer::Review(Box::new(self.review())),
+            Query::Review { .. } => Answer::Review(Box::new(self.review())),
             Query::Cohorts { .. } => Answer::Cohorts(self.cohorts()),
             Query::Room { .. } => Answer::Room(Box::new(Room {
                 dimensions: if full {

@@ -8,6 +8,7 @@ use churnroom::domain::day::Moment;
 use churnroom::domain::ids::{MeetingId, OwnerId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::money::Cents;
+use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::views::{Check, MeetingView, Readiness};
 
@@ -20,7 +21,7 @@ fn september() -> MeetingView {
         meeting: Meeting {
             id: MeetingId(7),
             period: "2026-09".parse().unwrap(),
-            profile: "snapshot".to_owned(),
+            profile: Profile::Snapshot,
             status: MeetingStatus::Ended,
             started: from,
             utc_offset: 0,

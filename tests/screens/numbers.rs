@@ -8,12 +8,13 @@ use churnroom::domain::frozen::AtStart;
 use churnroom::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::metrics::{
-    AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, MrrSums, Profile,
-    Rates, Review,
+    AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, MrrSums, Rates,
+    Review,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, ActionStatus, Origin};
 use churnroom::domain::period::Period;
+use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::review::compare;
 use churnroom::domain::views::{
@@ -40,6 +41,7 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         profile: Profile::Snapshot,
         currency: facts().currency,
         accounts: AccountCounts {
+            joined_and_left: 0,
             opening: 1_004,
             new: 28,
             reactivated: 2,
@@ -191,7 +193,7 @@ fn answer(query: &Query) -> Option<Answer> {
         })),
         Query::Meetings => Answer::Meetings(Vec::new()),
         Query::Owners => Answer::Owners(owners()),
-        Query::Review(_) => Answer::Review(Box::new(review(31))),
+        Query::Review { .. } => Answer::Review(Box::new(review(31))),
         Query::Cohorts { .. } => Answer::Cohorts(cohorts()),
         Query::Effects(_) => Answer::Effects(effects()),
         Query::Actions(_) => Answer::Actions(actions()),
@@ -224,7 +226,7 @@ pub fn running(frozen: String) -> Meeting {
     Meeting {
         id: MeetingId(1),
         period: october(),
-        profile: "snapshot".to_owned(),
+        profile: Profile::Snapshot,
         status: MeetingStatus::Running,
         started: NOW.plus(-300),
         utc_offset: 0,
@@ -336,7 +338,7 @@ fn an_unanswered_room_shows_dots_and_an_empty_one_says_what_to_do() {
     stage.press("1");
     assert!(super::text(&super::draw(&mut stage.model, 80, 24)).contains("..."));
     let mut stage = Stage::new(|query| match query {
-        Query::Review(period) => {
+        Query::Review { period, .. } => {
             let mut empty = review(0);
             empty.metrics = metrics(*period, 0, 0);
             empty.metrics.accounts = AccountCounts::default();

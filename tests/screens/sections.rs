@@ -11,6 +11,7 @@ use churnroom::domain::metrics::*;
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, ActionStatus, Note, NoteKind, Origin};
 use churnroom::domain::period::Period;
+use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, Themes};
@@ -44,7 +45,7 @@ fn answer(query: &Query, meeting: bool) -> Option<Answer> {
         Query::Themes(period) => Answer::Themes(Box::new(themes(*period))),
         Query::Links => Answer::Links(links()),
         Query::Roadmap => Answer::Roadmap(items()),
-        Query::Breakdown { period, by } => Answer::Breakdown(Box::new(breakdown(*period, by))),
+        Query::Breakdown { period, by, .. } => Answer::Breakdown(Box::new(breakdown(*period, by))),
         Query::Cohorts { .. } => Answer::Cohorts(cohorts()),
         Query::Notes(filter) if filter.kinds == [NoteKind::NoAction] => Answer::Notes(vec![note(
             2,
@@ -335,7 +336,7 @@ fn running() -> MeetingView {
         meeting: Meeting {
             id: MeetingId(7),
             period: "2026-10".parse().unwrap(),
-            profile: "snapshot".to_owned(),
+            profile: Profile::Snapshot,
             status: MeetingStatus::Running,
             started: NOW.plus(-2400),
             utc_offset: 0,

@@ -102,7 +102,7 @@ impl Lobby {
         periods.dedup();
         periods.truncate(24);
         self.known = known;
-        cx.ask("figures", Query::Metrics(periods));
+        cx.ask("figures", Query::Metrics { periods, profile: None });
         self.ask_actions(cx);
     }
 

@@ -8,27 +8,27 @@ use crate::app::msg::{Choice, Place};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::domain::change::{Change, Field, Subject};
+use crate::domain::figure::Figure;
 use crate::domain::frozen::{AtStart, difference};
 use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
 use crate::domain::note::{ActionStatus, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Answer, Query};
-use crate::domain::snapshot::Way;
+use crate::domain::tally::Line;
 use crate::domain::views::{ActionView, Effect};
 use crate::keys::{Command, Context};
 
 use super::Kind;
 use super::confirm::Confirm;
-use super::lost::{Lost, Which};
 
 mod around;
+mod behind;
 pub mod pane;
 pub mod words;
 
 use around::{next_dimension, reviewed};
-use pane::{Bridge, Pane};
-use words::Figure;
+use pane::Pane;
 
 /// The state of the Numbers screen.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ pub struct Numbers {
     /// Whether the trend shows retention instead of churn.
     pub retention: bool,
     /// The row of the bridge the cursor is on.
-    pub bridge: Chosen<Bridge>,
+    pub bridge: Chosen<Line>,
     /// Whether cohorts show MRR instead of accounts.
     pub cohorts_mrr: bool,
     live_cohorts: Option<Cohorts>,
@@ -114,8 +114,9 @@ impl Numbers {
         let months = |c: &Cohorts| c.cohorts.iter().rev().map(|c| c.month).collect::<Vec<_>>();
         let months = self.cohorts(shared).map(months).unwrap_or_default();
         self.cohort.fill(months);
-        self.figures.fill(Figure::ALL);
-        self.bridge.fill(Bridge::ALL);
+        let profile = self.review(shared).map(|r| r.metrics.profile);
+        self.figures.fill(Figure::headlines(profile.unwrap_or_default()).iter().copied());
+        self.bridge.fill(Line::ALL);
         self.looked_at.fill(self.actions.iter().map(|a| a.action.id));
     }
 
@@ -146,7 +147,7 @@ impl Numbers {
 
     fn ask_breakdown(&self, cx: &mut Cx<'_>) {
         if let (Some(by), Some(period)) = (self.by.clone(), cx.shared.period) {
-            cx.ask("breakdown", Query::Breakdown { period, by });
+            cx.ask("breakdown", Query::Breakdown { period, by, profile: cx.shared.kept_profile() });
         }
     }
 
@@ -161,28 +162,6 @@ impl Numbers {
             Pane::Trend => self.retention = !self.retention,
             Pane::Cohorts => self.cohorts_mrr = !self.cohorts_mrr,
             Pane::Bridge | Pane::Effects => {}
-        }
-    }
-
-    /// The list of the accounts behind the selected number; `None` where there is none.
-    fn behind(&self, period: Period) -> Option<Lost> {
-        let lost = |which| Lost::new(period, None, "").only(which);
-        match self.pane {
-            Pane::Headlines => match self.figures.key()? {
-                Figure::Logo if self.by.is_none() => Some(lost(Which::Left)),
-                _ => Some(lost(Which::All)),
-            },
-            Pane::Trend => Some(lost(Which::All)),
-            Pane::Bridge => match self.bridge.key()? {
-                Bridge::New => Some(Lost::moved(period, Way::New)),
-                Bridge::Reactivation => Some(Lost::moved(period, Way::Reactivated)),
-                Bridge::Expansion => Some(Lost::moved(period, Way::Grew)),
-                Bridge::CameAndWent => Some(Lost::moved(period, Way::CameAndWent)),
-                Bridge::Churn => Some(lost(Which::Left)),
-                Bridge::Contraction => Some(lost(Which::Shrank)),
-                Bridge::Opening | Bridge::Closing => None,
-            },
-            Pane::Cohorts | Pane::Effects => None,
         }
     }
 
@@ -232,7 +211,7 @@ impl Screen for Numbers {
             return;
         };
         let today = cx.shared.time.today;
-        cx.ask("review", Query::Review(period));
+        cx.ask("review", Query::Review { period, profile: cx.shared.kept_profile() });
         cx.ask("cohorts", Query::Cohorts { today });
         cx.ask("effects", Query::Effects(period));
         self.ask_actions(cx);
@@ -366,12 +345,12 @@ impl Screen for Numbers {
         let metrics = &review.metrics;
         let mut lines = vec![
             format!("{} in {}", figure.name(), metrics.period.long()),
-            figure.counts(metrics, shared),
+            words::counts(figure, metrics, shared),
         ];
-        if let Some(compared) = figure.compared(review) {
+        if let Some(compared) = words::compared(figure, review) {
             lines.push(words::change(compared, metrics.period));
         }
-        lines.extend(words::year(metrics).filter(|_| figure == Figure::Logo));
+        lines.extend(words::year(metrics).filter(|_| figure == Figure::LogoChurn));
         Some(Headline {
             big: words::percent(figure.of(&metrics.rates)),
             words: lines,

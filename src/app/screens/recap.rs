@@ -165,7 +165,10 @@ impl Recap {
         let period = view.meeting.period;
         match &view.meeting.frozen_start {
             Some(json) => self.metrics = Some(AtStart::from_json(json)?.review.metrics),
-            None => cx.ask("figures", Query::Metrics(vec![period])),
+            None => {
+                let profile = Some(view.meeting.profile);
+                cx.ask("figures", Query::Metrics { periods: vec![period], profile });
+            }
         }
         if let Some(json) = &view.meeting.frozen_end {
             self.end = Some(Box::new(AtEnd::from_json(json)?));

@@ -120,7 +120,7 @@ impl Target {
             return;
         };
         if let Some(by) = self.dimension(cx.shared).cloned() {
-            cx.ask("breakdown", Query::Breakdown { period, by });
+            cx.ask("breakdown", Query::Breakdown { period, by, profile: cx.shared.kept_profile() });
         }
     }
 

@@ -28,7 +28,7 @@ fn ranked_by_lost_mrr_with_small_cells_below() {
     let plan = ["Team", "Team", "Pro", "Pro", ""];
     let cells = Cells::by(&ledger, |a| plan[a]);
     let by = Dimension("plan".into());
-    let found = breakdown(&ledger, october(), &by, &cells, None, 2);
+    let found = breakdown(&ledger, october(), &by, &cells, Profile::Snapshot, None, 2);
     let rows: Vec<(&str, i64, Option<f64>, bool)> = found
         .rows
         .iter()
@@ -96,7 +96,7 @@ proptest! {
         let ledger = ledger_of(&subs);
         let cells = Cells::by(&ledger, |a| ["a", "b", "c", ""][value[a]]);
         let period = "2026-05".parse().unwrap();
-        let found = breakdown(&ledger, period, &Dimension("x".into()), &cells, None, 3);
+        let found = breakdown(&ledger, period, &Dimension("x".into()), &cells, Profile::Snapshot, None, 3);
         let sum = |read: fn(&MrrSums) -> Cents| -> Cents { found.rows.iter().map(|r| read(&r.metrics.mrr)).sum() };
         let total = &found.total;
         prop_assert_eq!(sum(|m| m.opening), total.mrr.opening);

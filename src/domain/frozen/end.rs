@@ -12,6 +12,7 @@ use crate::domain::ids::{MeetingId, RoadmapId, TagId};
 use crate::domain::metrics::{Breakdown, Dimension};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use crate::domain::themes::{ThemeRow, Themes};
@@ -118,7 +119,7 @@ impl AtEnd {
             trend: gather_trend(period, &tags, asks)?,
             discussed: discussed.iter().filter_map(|id| name(&tags, *id)).collect(),
             quotes: gather_quotes(period, &discussed, &themes, &tags, asks)?,
-            breakdowns: gather_breakdowns(period, today, &notes, asks)?,
+            breakdowns: gather_breakdowns(period, view.meeting.profile, today, &notes, asks)?,
             links: gather_links(meeting, &themes, &discussed, &tags, asks)?,
             notes,
             actions: gather_actions(asks, |filter| filter.meeting = Some(meeting))?,
@@ -224,6 +225,7 @@ fn gather_quotes(
 /// The usual dimensions the room has, then those that notes of this meeting speak of.
 fn gather_breakdowns(
     period: Period,
+    profile: Profile,
     today: Day,
     notes: &[NoteView],
     asks: &mut Ask,
@@ -236,7 +238,15 @@ fn gather_breakdowns(
     let wanted = |d: &Dimension| DIMENSIONS.contains(&d.0.as_str()) || spoken(d);
     let mut out = Vec::new();
     for by in room.dimensions.into_iter().filter(wanted) {
-        let mut one: Box<Breakdown> = ask(asks, Query::Breakdown { period, by })?;
+        let profile = Some(profile);
+        let mut one: Box<Breakdown> = ask(
+            asks,
+            Query::Breakdown {
+                period,
+                by,
+                profile,
+            },
+        )?;
         one.rows.truncate(CELLS);
         out.push(*one);
     }

@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::views::{ActionView, Effect};
 
@@ -50,10 +51,14 @@ impl AtStart {
     pub fn gather(
         meeting: MeetingId,
         period: Period,
+        profile: Profile,
         today: Day,
         asks: &mut Ask,
     ) -> Result<AtStart, Failure> {
-        let review: Box<Review> = ask(asks, Query::Review(period))?;
+        let review: Box<Review> = {
+            let profile = Some(profile);
+            ask(asks, Query::Review { period, profile })?
+        };
         let cohorts = ask(asks, Query::Cohorts { today })?;
         let carried: Vec<ActionView> = ask(
             asks,

@@ -7,9 +7,10 @@ use super::*;
 use crate::domain::asking::{Known, Step};
 use crate::domain::day::Day;
 use crate::domain::ids::{ActionId, MeetingId, TagId};
-use crate::domain::metrics::{Cohorts, Profile, Rates, Review};
+use crate::domain::metrics::{Cohorts, Rates, Review};
 use crate::domain::note::Action;
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::{ActionView, OriginNames};
 
@@ -78,13 +79,15 @@ fn a_start_is_gathered_answer_by_answer_and_reads_back() {
     let mut known = Known::default();
     let mut asked = 0;
     let start = loop {
-        let step = known.step(|ask| AtStart::gather(MeetingId(2), period(), Day(20_000), ask));
+        let step = known.step(|ask| {
+            AtStart::gather(MeetingId(2), period(), Profile::Snapshot, Day(20_000), ask)
+        });
         match step.unwrap() {
             Step::Ready(start) => break start,
             Step::Ask(query) => {
                 asked += 1;
                 let answer = match &*query {
-                    Query::Review(_) => Answer::Review(Box::new(review())),
+                    Query::Review { .. } => Answer::Review(Box::new(review())),
                     Query::Cohorts { .. } => Answer::Cohorts(Cohorts::default()),
                     Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
                     Query::Effects(_) => Answer::Effects(Vec::new()),

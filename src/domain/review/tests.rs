@@ -4,6 +4,7 @@
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
+use crate::domain::metrics::Rates;
 use crate::domain::sample::{day, moved};
 
 /// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
@@ -30,14 +31,14 @@ fn period(text: &str) -> Period {
 #[test]
 fn the_trend_begins_with_the_ledger() {
     let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 5)]);
-    let found = review(&ledger, period("2026-10"), None, None);
+    let found = review(&ledger, period("2026-10"), Profile::Snapshot, None, None);
     let months: Vec<String> = found.trend.iter().map(|m| m.period.to_string()).collect();
     assert_eq!(
         months,
         ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
     );
     assert_eq!(found.trend.last(), Some(&found.metrics));
-    let before = review(&ledger, period("2026-01"), None, None);
+    let before = review(&ledger, period("2026-01"), Profile::Snapshot, None, None);
     assert_eq!(before.trend.len(), 1);
     assert_eq!(before.metrics.rates, Rates::default());
 }
@@ -45,7 +46,7 @@ fn the_trend_begins_with_the_ledger() {
 #[test]
 fn figures_are_compared_with_what_came_before() {
     let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 20)]);
-    let found = review(&ledger, period("2026-10"), None, None).compared;
+    let found = review(&ledger, period("2026-10"), Profile::Snapshot, None, None).compared;
     let names: Vec<&str> = found.iter().map(|c| c.figure.as_str()).collect();
     assert_eq!(names, ["logo_churn", "gross_mrr_churn", "grr", "nrr"]);
     let logo = &found[0];
@@ -61,7 +62,7 @@ fn figures_are_compared_with_what_came_before() {
             .iter()
             .all(|c| c.chance.is_none() && !c.within_chance)
     );
-    let calm = &review(&ledger, period("2026-09"), None, None).compared[0];
+    let calm = &review(&ledger, period("2026-09"), Profile::Snapshot, None, None).compared[0];
     assert!(calm.within_chance);
     assert_eq!(
         calm.average, None,
@@ -82,8 +83,16 @@ fn the_sentences() {
         (4, "2026-09-10", -500),
     ]);
     let eur: Currency = "EUR".parse().unwrap();
-    let words =
-        |p: &str, reach: &str| review(&ledger, period(p), Some(&eur), Some(day(reach))).words;
+    let words = |p: &str, reach: &str| {
+        review(
+            &ledger,
+            period(p),
+            Profile::Snapshot,
+            Some(&eur),
+            Some(day(reach)),
+        )
+        .words
+    };
     assert_eq!(
         words("2026-08", "2026-09-30"),
         ["You lose larger accounts than your average: €500 against €301"]

@@ -80,7 +80,7 @@ impl Minutes {
         let start = match &meeting.frozen_start {
             Some(json) => AtStart::from_json(json)?,
             None if ended => return Err(not_frozen("start")),
-            None => AtStart::gather(meeting.id, meeting.period, today, asks)?,
+            None => AtStart::gather(meeting.id, meeting.period, meeting.profile, today, asks)?,
         };
         let end = match &meeting.frozen_end {
             Some(json) if ended => AtEnd::from_json(json)?,

@@ -20,12 +20,13 @@ use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
 use crate::domain::ledger::Ledger;
-use crate::domain::metrics::{Breakdown, Dimension};
+use crate::domain::metrics::{Breakdown, Dimension, Review};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
-use crate::domain::snapshot::metrics;
+use crate::domain::tally::metrics;
 use crate::domain::themes::{theme_trend, themes};
 
 use super::shown::Money;
@@ -101,17 +102,22 @@ impl<'a> Desk<'a> {
         let windows = self.rules.windows;
         Ok(Some(match query {
             Query::Room { today } => Answer::Room(Box::new(self.room(*today)?)),
-            Query::Review(period) => {
-                let (currency, reach) = (self.currency()?, self.reach()?);
+            Query::Review { period, profile } => {
+                let profile = self.profile(*profile)?;
+                Answer::Review(Box::new(self.review(*period, profile)?))
+            }
+            Query::Metrics { periods, profile } => {
+                let (profile, currency) = (self.profile(*profile)?, self.currency()?);
                 let ledger = self.ledger()?;
-                Answer::Review(Box::new(review(ledger, *period, currency.as_ref(), reach)))
+                Answer::Metrics(metrics(ledger, periods, profile, currency.as_ref()))
             }
-            Query::Metrics(periods) => {
-                let currency = self.currency()?;
-                Answer::Metrics(metrics(self.ledger()?, periods, currency.as_ref()))
-            }
-            Query::Breakdown { period, by } => {
-                Answer::Breakdown(Box::new(self.breakdown(*period, by)?))
+            Query::Breakdown {
+                period,
+                by,
+                profile,
+            } => {
+                let profile = self.profile(*profile)?;
+                Answer::Breakdown(Box::new(self.breakdown(*period, by, profile)?))
             }
             Query::Cohorts { .. } => {
                 let reach = self.reach()?;
@@ -205,19 +211,35 @@ impl<'a> Desk<'a> {
         Ok((ledger, &*self.kept.traits.get_or_insert_default()))
     }
 
-    fn breakdown(&mut self, period: Period, by: &Dimension) -> Result<Breakdown, Failure> {
+    fn review(&mut self, period: Period, profile: Profile) -> Result<Review, Failure> {
+        let (currency, reach) = (self.currency()?, self.reach()?);
+        let ledger = self.ledger()?;
+        Ok(review(ledger, period, profile, currency.as_ref(), reach))
+    }
+
+    fn breakdown(
+        &mut self,
+        period: Period,
+        by: &Dimension,
+        profile: Profile,
+    ) -> Result<Breakdown, Failure> {
         let (currency, too_few) = (self.currency()?, self.rules.too_few);
         let (ledger, traits) = self.traits()?;
+        let own;
         let (by, cells) = match traits.find(&by.0)? {
-            traits::Found::Tenure(name) => (name, tenure(ledger, period)),
-            traits::Found::Plan(name, own) => (name, plans(ledger, period, own)),
-            traits::Found::Cells(name, cells) => {
-                let currency = currency.as_ref();
-                let found = breakdown(ledger, period, &name, cells, currency, too_few);
-                return Ok(found);
+            traits::Found::Cells(name, cells) => (name, cells),
+            traits::Found::Tenure(name) => {
+                own = tenure(ledger, period);
+                (name, &own)
+            }
+            traits::Found::Plan(name, stated) => {
+                own = plans(ledger, period, stated);
+                (name, &own)
             }
         };
         let currency = currency.as_ref();
-        Ok(breakdown(ledger, period, &by, &cells, currency, too_few))
+        Ok(breakdown(
+            ledger, period, &by, cells, profile, currency, too_few,
+        ))
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::ids::{ActionId, TagId};
 use crate::domain::import::Kind;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach};
 use crate::domain::themes::{Themes, themes};
 use crate::domain::views::{Effect, Room};
@@ -21,18 +22,20 @@ struct Head {
     currency: Option<Currency>,
     ledger: Option<Kind>,
     as_of: Option<Day>,
+    profile: Profile,
 }
 
 impl Desk<'_> {
     fn head(&self) -> Result<Head, Failure> {
         let mut statement = self
             .db
-            .prepare_cached("SELECT currency, ledger, as_of FROM room")?;
+            .prepare_cached("SELECT currency, ledger, as_of, profile FROM room")?;
         let head = statement.query_row([], |row| {
             Ok(Head {
                 currency: row.get(0)?,
                 ledger: row.get(1)?,
                 as_of: row.get(2)?,
+                profile: row.get(3)?,
             })
         });
         Ok(head.optional()?.unwrap_or_default())
@@ -41,6 +44,11 @@ impl Desk<'_> {
     /// The reporting currency.
     pub(super) fn currency(&self) -> Result<Option<Currency>, Failure> {
         Ok(self.head()?.currency)
+    }
+
+    /// The way of counting asked for, else the one the room has chosen.
+    pub(super) fn profile(&self, asked: Option<Profile>) -> Result<Profile, Failure> {
+        asked.map_or_else(|| Ok(self.head()?.profile), Ok)
     }
 
     /// The reach that an import was given.
@@ -111,6 +119,7 @@ impl Desk<'_> {
         Ok(Room {
             currency: head.currency,
             ledger: head.ledger,
+            profile: head.profile,
             first_day,
             reach,
             default_period: Some(default_period(reach, today)),

@@ -177,7 +177,13 @@ fn an_empty_room_answers_everything() {
         (None, "2026-11")
     );
     assert!(room.dimensions.is_empty());
-    let review: Box<Review> = ask(&mut store, &Query::Review(october()));
+    let review: Box<Review> = ask(
+        &mut store,
+        &Query::Review {
+            period: october(),
+            profile: None,
+        },
+    );
     assert_eq!(review.metrics.rates.logo_churn, None);
     assert!(themes_of(&mut store).themes.is_empty());
     let ready: Box<Readiness> = ask(
@@ -199,6 +205,7 @@ fn breakdowns_by_any_column() {
         let query = Query::Breakdown {
             period: october(),
             by,
+            profile: None,
         };
         let found: Box<Breakdown> = ask(&mut store, &query);
         found
@@ -225,6 +232,7 @@ fn breakdowns_by_any_column() {
         .answer(&Query::Breakdown {
             period: october(),
             by,
+            profile: None,
         })
         .unwrap_err();
     assert!(wrong.hint.contains("segment"), "{wrong}");

@@ -3,9 +3,10 @@
 use churnroom::domain::ids::TagId;
 use churnroom::domain::metrics::{
     AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Compared, Dimension, Metrics, MrrSums,
-    Profile, Rates, Review,
+    Rates, Review,
 };
 use churnroom::domain::money::Cents;
+use churnroom::domain::profile::Profile;
 use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, Themes};
 use churnroom::domain::views::ThemeTrend;
 
@@ -40,6 +41,7 @@ impl Hand {
         Metrics {
             currency: Some("EUR".parse().unwrap()),
             accounts: AccountCounts {
+                joined_and_left: 0,
                 opening,
                 new,
                 reactivated,

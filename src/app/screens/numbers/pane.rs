@@ -1,4 +1,4 @@
-//! The parts of the Numbers screen and the rows of its bridge.
+//! The parts of the Numbers screen.
 //! Must not know what is in them.
 
 /// The parts of the screen, in Tab's order.
@@ -26,32 +26,4 @@ impl Pane {
     pub(super) fn step(self, by: usize) -> Pane {
         Pane::ALL[(self as usize + by) % Pane::ALL.len()]
     }
-}
-
-/// A row of the bridge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the sum of the same name in `MrrSums`")]
-pub enum Bridge {
-    Opening,
-    New,
-    Reactivation,
-    Expansion,
-    Contraction,
-    Churn,
-    Closing,
-    CameAndWent,
-}
-
-impl Bridge {
-    /// Every row, from opening to closing.
-    pub const ALL: [Bridge; 8] = [
-        Bridge::Opening,
-        Bridge::New,
-        Bridge::Reactivation,
-        Bridge::Expansion,
-        Bridge::Contraction,
-        Bridge::Churn,
-        Bridge::Closing,
-        Bridge::CameAndWent,
-    ];
 }

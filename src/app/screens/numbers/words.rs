@@ -2,87 +2,42 @@
 //! Must not know how lines are laid out.
 
 use crate::app::model::Shared;
-use crate::domain::metrics::{Compared, Metrics, Rates, Review};
-use crate::domain::money::count;
+use crate::domain::figure::Figure;
+use crate::domain::metrics::{Compared, Metrics, Review};
+use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
+use crate::domain::tally::Tally;
 
-/// A headline figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    /// Accounts that left.
-    Logo,
-    /// Money that left or was downgraded.
-    Gross,
-    /// Money kept, growth left out.
-    Grr,
-    /// Money kept, growth counted.
-    Nrr,
+/// The counts or sums a figure is made of: a rate never stands alone.
+pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
+    let money = |cents| shared.money(cents);
+    let Some(definition) = figure.definition(m.profile) else {
+        return format!("not defined by {}", m.profile);
+    };
+    let ratio = definition.ratio(&Tally::from(m));
+    let (top, bottom) = (Cents(ratio.top), Cents(ratio.bottom));
+    match figure {
+        Figure::LogoChurn => {
+            let of = |n: i64| count(n.unsigned_abs());
+            format!("{} of {} accounts", of(ratio.top), of(ratio.bottom))
+        }
+        Figure::GrossMrrChurn => format!(
+            "{} = {} left + {} downgraded",
+            money(top),
+            money(m.mrr.churn),
+            money(m.mrr.contraction)
+        ),
+        Figure::Nrr => format!("{} with {} expansion", money(top), money(m.mrr.expansion)),
+        Figure::Grr => format!("{} kept of {}", money(top), money(bottom)),
+        Figure::NetMrrChurn | Figure::QuickRatio => {
+            format!("{} over {}", money(top), money(bottom))
+        }
+    }
 }
 
-impl Figure {
-    /// Every figure, in the order they are read.
-    pub const ALL: [Figure; 4] = [Figure::Logo, Figure::Gross, Figure::Grr, Figure::Nrr];
-
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Figure::Logo => "Logo churn",
-            Figure::Gross => "Gross MRR churn",
-            Figure::Grr => "GRR",
-            Figure::Nrr => "NRR",
-        }
-    }
-
-    /// Its name in `Compared`.
-    fn key(self) -> &'static str {
-        match self {
-            Figure::Logo => "logo_churn",
-            Figure::Gross => "gross_mrr_churn",
-            Figure::Grr => "grr",
-            Figure::Nrr => "nrr",
-        }
-    }
-
-    /// Its rate.
-    pub fn of(self, rates: &Rates) -> Option<f64> {
-        match self {
-            Figure::Logo => rates.logo_churn,
-            Figure::Gross => rates.gross_mrr_churn,
-            Figure::Grr => rates.grr,
-            Figure::Nrr => rates.nrr,
-        }
-    }
-
-    /// The counts or sums it is made of: a rate never stands alone.
-    pub fn counts(self, m: &Metrics, shared: &Shared) -> String {
-        let money = |cents| shared.money(cents);
-        match self {
-            Figure::Logo => {
-                let (left, of) = (count(m.accounts.churned), count(m.accounts.opening));
-                format!("{left} of {of} accounts")
-            }
-            Figure::Gross => format!(
-                "{} = {} left + {} downgraded",
-                money(m.mrr.churn + m.mrr.contraction),
-                money(m.mrr.churn),
-                money(m.mrr.contraction)
-            ),
-            Figure::Grr => {
-                let kept = m.mrr.opening - m.mrr.churn - m.mrr.contraction;
-                format!("{} kept of {}", money(kept), money(m.mrr.opening))
-            }
-            Figure::Nrr => {
-                let kept = m.mrr.opening - m.mrr.churn - m.mrr.contraction + m.mrr.expansion;
-                let grown = money(m.mrr.expansion);
-                format!("{} with {grown} expansion", money(kept))
-            }
-        }
-    }
-
-    /// Its comparison within a review.
-    pub fn compared(self, review: &Review) -> Option<&Compared> {
-        review.compared.iter().find(|c| c.figure == self.key())
-    }
+/// A figure's comparison within a review.
+pub fn compared(figure: Figure, review: &Review) -> Option<&Compared> {
+    review.compared.iter().find(|c| c.figure == figure.key())
 }
 
 /// A rate as `3.1 %`, or `n/a`.
@@ -134,14 +89,9 @@ pub fn year(metrics: &Metrics) -> Option<String> {
 }
 
 /// `October 2026 · counted start to end of month`.
-pub fn counted(period: Period) -> String {
-    let what = match period {
-        Period::Month { .. } => "month",
-        Period::Quarter { .. } => "quarter",
-        Period::Week { .. } => "week",
-        Period::Custom { .. } => "period",
-    };
-    format!("{} · counted start to end of {what}", period.long())
+pub fn counted(metrics: &Metrics) -> String {
+    let period = metrics.period;
+    format!("{} · {}", period.long(), metrics.profile.counted(period))
 }
 
 #[cfg(test)]

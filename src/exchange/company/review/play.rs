@@ -14,9 +14,9 @@ use crate::domain::feedback::Mark;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::{ActionId, LinkId, MeetingId};
 use crate::domain::meeting::{Meeting, MeetingStatus};
-use crate::domain::metrics::Profile;
 use crate::domain::note::{Action, ActionStatus, Note, Origin};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::roadmap::Link;
 
@@ -132,7 +132,7 @@ impl<'a> Playing<'a> {
         let meeting = Meeting {
             id: MeetingId(0),
             period,
-            profile: Profile::default().word().to_owned(),
+            profile: Profile::default(),
             status: MeetingStatus::Running,
             started: now,
             utc_offset: self.utc_offset,
@@ -150,7 +150,13 @@ impl<'a> Playing<'a> {
         self.meeting = Some(id);
         let today = self.today();
         let room = &mut *self.room;
-        let frozen = AtStart::gather(id, period, today, &mut |query: Query| room.ask(query))?;
+        let frozen = AtStart::gather(
+            id,
+            period,
+            Profile::default(),
+            today,
+            &mut |query: Query| room.ask(query),
+        )?;
         let json = frozen.to_json()?;
         self.apply(&Change::set(subject, Field::FrozenStart, Value::None, json))?;
         let join = |owner| Change::Join(Member::Present { meeting: id, owner });

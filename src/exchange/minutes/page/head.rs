@@ -64,9 +64,10 @@ pub(super) fn held(minutes: &Minutes) -> Vec<String> {
         ""
     };
     let counted = format!(
-        "{} to {} · counted start to end of the period ({}) · {currency}{masked}",
+        "{} to {} · {} ({}) · {currency}{masked}",
         metrics.from,
         metrics.to,
+        metrics.profile.counted(metrics.period),
         metrics.profile.word()
     );
     let section = super::words::section(minutes.meeting.clock.section);

@@ -9,7 +9,10 @@ fn everything(store: &mut Store) -> Vec<Answer> {
     let order = QuoteOrder::Dearest;
     let queries = [
         Query::Themes(october()),
-        Query::Metrics(vec![october()]),
+        Query::Metrics {
+            periods: vec![october()],
+            profile: None,
+        },
         Query::LostAccounts {
             period: october(),
             row: None,
@@ -28,6 +31,7 @@ fn everything(store: &mut Store) -> Vec<Answer> {
         Query::Breakdown {
             period: october(),
             by: Dimension("segment".into()),
+            profile: None,
         },
     ];
     queries

@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
+use crate::domain::figure::fraction;
 use crate::domain::metrics::Cohort;
 use crate::domain::money::count;
-use crate::domain::snapshot::fraction;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
 use crate::ui::table::first_row;

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
-use crate::app::screens::numbers::words::{self, Figure, percent};
+use crate::app::screens::numbers::words::{self, percent};
+use crate::domain::figure::Figure;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
 use crate::ui::canvas::{below, top};
@@ -23,7 +24,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return;
     };
     let metrics = &review.metrics;
-    let mut body = canvas.pane(area, &words::counted(metrics.period), focused);
+    let mut body = canvas.pane(area, &words::counted(metrics), focused);
     if metrics.accounts.opening == 0 && metrics.accounts.closing == 0 {
         return empty(canvas, below(body, 1));
     }
@@ -33,7 +34,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     }
     let airy = body.height >= 21;
     body = below(body, u16::from(airy));
-    for (row, figure) in Figure::ALL.into_iter().enumerate() {
+    for (row, figure) in Figure::headlines(metrics.profile)
+        .iter()
+        .copied()
+        .enumerate()
+    {
         let is = focused && state.figures.at() == row;
         let used = one(canvas, review, figure, is, airy, body);
         if focused {
@@ -77,8 +82,8 @@ fn one(
     let mut say = |text: &str, style| {
         lines.extend(wrap(text, columns, 3).into_iter().map(|l| (l, style)));
     };
-    say(&figure.counts(metrics, canvas.shared()), theme.text);
-    if let Some(compared) = figure.compared(review) {
+    say(&words::counts(figure, metrics, canvas.shared()), theme.text);
+    if let Some(compared) = words::compared(figure, review) {
         let style = match compared.better {
             Some(true) => theme.good,
             Some(false) if !compared.within_chance => theme.bad,
@@ -86,7 +91,7 @@ fn one(
         };
         say(&words::change(compared, metrics.period), style);
         // Where rows are few, the average is said of churn alone: retention is its mirror.
-        if airy || matches!(figure, Figure::Logo | Figure::Gross) {
+        if airy || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
             say(&words::average(compared), theme.dim);
         }
     }

@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::canvas::{Canvas as Plot, Line as Stroke};
 
 use crate::app::screens::numbers::Numbers;
-use crate::app::screens::numbers::words::{Figure, percent};
+use crate::app::screens::numbers::words::percent;
+use crate::domain::figure::Figure;
 use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
 use crate::ui::Canvas;
@@ -35,19 +36,15 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     } else {
         "churn"
     };
-    let each = match review.metrics.period {
-        Period::Month { .. } => "month",
-        Period::Quarter { .. } => "quarter",
-        _ => "period",
-    };
+    let each = review.metrics.period.kind();
     let title = format!("{} {each}s: {what}, % a {each}", trend.len());
     let body = canvas.pane(area, &title, focused);
     let figures = if state.retention {
         [(Figure::Nrr, "NRR", "○"), (Figure::Grr, "GRR", "●")]
     } else {
         [
-            (Figure::Gross, "gross MRR", "○"),
-            (Figure::Logo, "logo", "●"),
+            (Figure::GrossMrrChurn, "gross MRR", "○"),
+            (Figure::LogoChurn, "logo", "●"),
         ]
     };
     let series = figures.map(|(figure, name, sign)| Series {

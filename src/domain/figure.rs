@@ -1,0 +1,339 @@
+//! The rates of a period: what each profile means by them, and what they are made of.
+//! Must not know how lines are counted: it is given a tally.
+
+use serde::{Deserialize, Serialize};
+
+use super::metrics::Rates;
+use super::profile::Profile;
+use super::tally::Tally;
+
+/// A rate that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figure {
+    /// Accounts that left.
+    LogoChurn,
+    /// Money that left or was downgraded.
+    GrossMrrChurn,
+    /// The same, growth of accounts there were taken off.
+    NetMrrChurn,
+    /// Money kept, growth left out.
+    Grr,
+    /// Money kept, growth counted.
+    Nrr,
+    /// Money gained over money lost.
+    QuickRatio,
+}
+
+impl Figure {
+    /// Every figure, in the order they are read.
+    pub const ALL: [Figure; 6] = [
+        Figure::LogoChurn,
+        Figure::GrossMrrChurn,
+        Figure::NetMrrChurn,
+        Figure::Grr,
+        Figure::Nrr,
+        Figure::QuickRatio,
+    ];
+
+    /// The headlines of a profile: what it defines, and no figure that only turns another round.
+    pub fn headlines(profile: Profile) -> &'static [Figure] {
+        use Figure::{GrossMrrChurn, Grr, LogoChurn, NetMrrChurn, Nrr};
+        match profile {
+            Profile::Snapshot => &[LogoChurn, GrossMrrChurn, Grr, Nrr],
+            Profile::Chartmogul => &[LogoChurn, GrossMrrChurn, NetMrrChurn],
+            Profile::Stripe => &[LogoChurn],
+            Profile::Baremetrics => &[LogoChurn, GrossMrrChurn, Nrr],
+            Profile::Profitwell => &[LogoChurn, GrossMrrChurn],
+        }
+    }
+
+    /// Its name in JSON and in the configuration.
+    pub fn key(self) -> &'static str {
+        match self {
+            Figure::LogoChurn => "logo_churn",
+            Figure::GrossMrrChurn => "gross_mrr_churn",
+            Figure::NetMrrChurn => "net_mrr_churn",
+            Figure::Grr => "grr",
+            Figure::Nrr => "nrr",
+            Figure::QuickRatio => "quick_ratio",
+        }
+    }
+
+    /// The figure of a key.
+    pub fn from_key(key: &str) -> Option<Figure> {
+        Figure::ALL.into_iter().find(|f| f.key() == key)
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Figure::LogoChurn => "Logo churn",
+            Figure::GrossMrrChurn => "Gross MRR churn",
+            Figure::NetMrrChurn => "Net MRR churn",
+            Figure::Grr => "GRR",
+            Figure::Nrr => "NRR",
+            Figure::QuickRatio => "Quick ratio",
+        }
+    }
+
+    /// Whether more of it is better.
+    pub fn more_is_better(self) -> bool {
+        matches!(self, Figure::Grr | Figure::Nrr | Figure::QuickRatio)
+    }
+
+    /// Its rate; `None` is n/a.
+    pub fn of(self, rates: &Rates) -> Option<f64> {
+        match self {
+            Figure::LogoChurn => rates.logo_churn,
+            Figure::GrossMrrChurn => rates.gross_mrr_churn,
+            Figure::NetMrrChurn => rates.net_mrr_churn,
+            Figure::Grr => rates.grr,
+            Figure::Nrr => rates.nrr,
+            Figure::QuickRatio => rates.quick_ratio,
+        }
+    }
+
+    /// What a profile means by it; `None` where it does not define it.
+    pub fn definition(self, profile: Profile) -> Option<&'static Definition> {
+        let own = |d: &&Definition| d.figure == self && d.profiles.contains(&profile);
+        DEFINITIONS.iter().find(own)
+    }
+}
+
+/// What the two parts of a ratio count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Accounts.
+    Accounts,
+    /// MRR in cents.
+    MrrCents,
+}
+
+/// What some profiles mean by a figure: one number over another, each a sum over accounts.
+#[derive(Debug)]
+pub struct Definition {
+    figure: Figure,
+    profiles: &'static [Profile],
+    /// The numerator in words.
+    pub top: &'static str,
+    /// The denominator in words.
+    pub bottom: &'static str,
+    /// What both count.
+    pub unit: Unit,
+    over: fn(&Tally) -> i64,
+    under: fn(&Tally) -> i64,
+}
+
+impl Definition {
+    /// Numerator and denominator of a set of accounts.
+    pub fn ratio(&self, tally: &Tally) -> Ratio {
+        Ratio {
+            unit: self.unit,
+            top: (self.over)(tally),
+            bottom: (self.under)(tally),
+        }
+    }
+
+    /// The formula in words: `churned accounts / accounts active at the start`.
+    pub fn formula(&self) -> String {
+        format!("{} / {}", self.top, self.bottom)
+    }
+}
+
+/// A rate's two parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ratio {
+    /// What they count.
+    pub unit: Unit,
+    /// The numerator.
+    #[serde(rename = "numerator")]
+    pub top: i64,
+    /// The denominator.
+    #[serde(rename = "denominator")]
+    pub bottom: i64,
+}
+
+impl Ratio {
+    /// The rate, rounded to 6 decimals; `None` (n/a) when there is nothing below the line.
+    pub fn rate(self) -> Option<f64> {
+        fraction(self.top, self.bottom).map(round6)
+    }
+}
+
+/// `part / whole`, or `None` when there is no whole.
+pub fn fraction(part: i64, whole: i64) -> Option<f64> {
+    (whole != 0).then(|| part as f64 / whole as f64)
+}
+
+/// Rounded to 6 decimals, as every rate is given out; never a negative zero.
+pub fn round6(rate: f64) -> f64 {
+    (rate * 1e6).round() / 1e6 + 0.0
+}
+
+const START: &str = "accounts active at the start";
+const OPENING: &str = "MRR at the start";
+
+fn accounts_at_start(t: &Tally) -> i64 {
+    t.accounts.opening.cast_signed()
+}
+
+fn opening(t: &Tally) -> i64 {
+    t.mrr.opening.0
+}
+
+/// MRR that left or was downgraded.
+fn gone(t: &Tally) -> i64 {
+    t.mrr.churn.0 + t.mrr.contraction.0
+}
+
+fn churned(t: &Tally) -> i64 {
+    t.accounts.churned.cast_signed()
+}
+
+fn kept_and_grown(t: &Tally) -> i64 {
+    opening(t) - gone(t) + t.mrr.expansion.0
+}
+
+fn gained(t: &Tally) -> i64 {
+    t.mrr.new.0 + t.mrr.reactivation.0 + t.mrr.expansion.0
+}
+
+use Profile::{Baremetrics, Chartmogul, Profitwell, Snapshot, Stripe};
+
+/// The house's definitions (DESIGN section 3): Snapshot's are the field's usual ones, the others
+/// follow what each tool publishes about its own figures.
+static DEFINITIONS: [Definition; 11] = [
+    Definition {
+        figure: Figure::LogoChurn,
+        profiles: &[Snapshot],
+        top: "accounts active at the start and not at the end",
+        bottom: START,
+        unit: Unit::Accounts,
+        over: churned,
+        under: accounts_at_start,
+    },
+    Definition {
+        figure: Figure::LogoChurn,
+        profiles: &[Chartmogul],
+        top: "cancellations, but of accounts that joined in the period",
+        bottom: START,
+        unit: Unit::Accounts,
+        over: |t| churned(t) - t.accounts.joined_and_left.cast_signed(),
+        under: accounts_at_start,
+    },
+    Definition {
+        figure: Figure::LogoChurn,
+        profiles: &[Stripe],
+        top: "cancellations",
+        bottom: "accounts active at the start and new ones",
+        unit: Unit::Accounts,
+        over: churned,
+        under: |t| accounts_at_start(t) + t.accounts.new.cast_signed(),
+    },
+    Definition {
+        figure: Figure::LogoChurn,
+        profiles: &[Baremetrics],
+        top: "cancellations, also of accounts that joined in the period",
+        bottom: START,
+        unit: Unit::Accounts,
+        over: churned,
+        under: accounts_at_start,
+    },
+    Definition {
+        figure: Figure::LogoChurn,
+        profiles: &[Profitwell],
+        top: "cancellations, but of accounts that came and went",
+        bottom: START,
+        unit: Unit::Accounts,
+        over: churned,
+        under: accounts_at_start,
+    },
+    Definition {
+        figure: Figure::GrossMrrChurn,
+        profiles: &[Snapshot, Chartmogul, Baremetrics, Profitwell],
+        top: "MRR churned and downgraded",
+        bottom: OPENING,
+        unit: Unit::MrrCents,
+        over: gone,
+        under: opening,
+    },
+    Definition {
+        figure: Figure::NetMrrChurn,
+        profiles: &[Snapshot],
+        top: "MRR churned and downgraded less expansion",
+        bottom: OPENING,
+        unit: Unit::MrrCents,
+        over: |t| gone(t) - t.mrr.expansion.0,
+        under: opening,
+    },
+    Definition {
+        figure: Figure::NetMrrChurn,
+        profiles: &[Chartmogul],
+        top: "MRR churned and downgraded less expansion and reactivation",
+        bottom: OPENING,
+        unit: Unit::MrrCents,
+        over: |t| gone(t) - t.mrr.expansion.0 - t.mrr.reactivation.0,
+        under: opening,
+    },
+    Definition {
+        figure: Figure::Grr,
+        profiles: &[Snapshot],
+        top: "of each account at the start the smaller of its MRR then and at the end",
+        bottom: OPENING,
+        unit: Unit::MrrCents,
+        over: |t| opening(t) - gone(t),
+        under: opening,
+    },
+    Definition {
+        figure: Figure::Nrr,
+        profiles: &[Snapshot, Baremetrics],
+        top: "MRR at the start less churned and downgraded plus expansion",
+        bottom: OPENING,
+        unit: Unit::MrrCents,
+        over: kept_and_grown,
+        under: opening,
+    },
+    Definition {
+        figure: Figure::QuickRatio,
+        profiles: &[Snapshot, Chartmogul],
+        top: "new, reactivated and expanded MRR",
+        bottom: "MRR churned and downgraded",
+        unit: Unit::MrrCents,
+        over: gained,
+        under: gone,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_defined_once_per_profile() {
+        for profile in Profile::ALL {
+            for figure in Figure::ALL {
+                let own = |d: &&Definition| d.figure == figure && d.profiles.contains(&profile);
+                assert!(DEFINITIONS.iter().filter(own).count() <= 1);
+            }
+            for figure in Figure::headlines(profile) {
+                assert!(figure.definition(profile).is_some(), "{profile} {figure:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_design_leaves_undefined_is_undefined() {
+        for (profile, figure) in [
+            (Chartmogul, Figure::Grr),
+            (Chartmogul, Figure::Nrr),
+            (Stripe, Figure::GrossMrrChurn),
+            (Stripe, Figure::Nrr),
+            (Baremetrics, Figure::Grr),
+            (Profitwell, Figure::Nrr),
+        ] {
+            assert!(figure.definition(profile).is_none());
+        }
+    }
+}

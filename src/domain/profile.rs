@@ -1,0 +1,108 @@
+//! The ways of counting churn: the room's own and those of four billing tools.
+//! Must not know how a profile counts: `tally` does, and `figure` says what it makes of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::period::Period;
+
+/// A way of counting. What the tools do is as their public documentation describes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// Balances at the period's start against those at its end.
+    #[default]
+    Snapshot,
+    /// Movements summed; an account that joined in the period is no churned customer; net churn also
+    /// takes off expansion and reactivation.
+    Chartmogul,
+    /// Logo churn alone, over the accounts at the start and the new ones.
+    Stripe,
+    /// Every cancellation over the accounts at the start; NRR out of the movements.
+    Baremetrics,
+    /// Movements summed; an account that came and went is ignored entirely.
+    Profitwell,
+}
+
+impl Profile {
+    /// Every profile.
+    pub const ALL: [Profile; 5] = [
+        Profile::Snapshot,
+        Profile::Chartmogul,
+        Profile::Stripe,
+        Profile::Baremetrics,
+        Profile::Profitwell,
+    ];
+
+    /// The word stored and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Profile::Snapshot => "snapshot",
+            Profile::Chartmogul => "chartmogul",
+            Profile::Stripe => "stripe",
+            Profile::Baremetrics => "baremetrics",
+            Profile::Profitwell => "profitwell",
+        }
+    }
+
+    /// The profile a word stands for.
+    pub fn from_word(word: &str) -> Option<Profile> {
+        Profile::ALL.into_iter().find(|p| p.word() == word)
+    }
+
+    /// Whether it sums the movements inside a period, instead of comparing its ends.
+    pub fn by_movements(self) -> bool {
+        self != Profile::Snapshot
+    }
+
+    /// How a period is counted, for the line above its numbers: `counted start to end of month`.
+    pub fn counted(self, period: Period) -> String {
+        match self {
+            Profile::Snapshot => format!("counted start to end of {}", period.kind()),
+            tool => format!("counted by movements, as {tool} does"),
+        }
+    }
+
+    /// In one sentence, what is peculiar to it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Profile::Snapshot => "balances at the start against those at the end of the period",
+            Profile::Chartmogul => {
+                "every movement counts; who joined in the period is no churned customer; \
+                 net churn also takes off reactivation"
+            }
+            Profile::Stripe => {
+                "logo churn alone: churned accounts over those at the start and the new ones"
+            }
+            Profile::Baremetrics => {
+                "every cancellation counts, also of accounts that joined in the period"
+            }
+            Profile::Profitwell => {
+                "every movement counts, but not those of accounts that came and went"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// A word that is no profile.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no way of counting `{0}`; use snapshot, chartmogul, stripe, baremetrics or profitwell"
+)]
+pub struct NotAProfile(pub String);
+
+impl std::str::FromStr for Profile {
+    type Err = NotAProfile;
+
+    fn from_str(text: &str) -> Result<Profile, NotAProfile> {
+        let word = text.trim().to_ascii_lowercase();
+        Profile::from_word(&word).ok_or(NotAProfile(text.to_owned()))
+    }
+}

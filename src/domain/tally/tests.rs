@@ -1,0 +1,198 @@
+//! The worked case, the bridge, and one pass over many periods against one period at a time.
+//! Must not know files or tables.
+
+use proptest::prelude::*;
+
+use rstest::rstest;
+
+use super::*;
+use crate::domain::day::Day;
+use crate::domain::sample::{day, ledger_of, moved, subs, worked_case};
+
+#[test]
+fn the_worked_case() {
+    let october: Period = "2026-10".parse().unwrap();
+    let found = &metrics(&worked_case(), &[october], Profile::Snapshot, None)[0];
+    let accounts = AccountCounts {
+        opening: 100,
+        new: 1,
+        reactivated: 1,
+        churned: 1,
+        shrank: 2,
+        grew: 1,
+        closing: 101,
+        came_and_went: 1,
+        joined_and_left: 0,
+    };
+    assert_eq!(found.accounts, accounts);
+    let mrr = MrrSums {
+        opening: Cents(1_000_000),
+        new: Cents(40_000),
+        reactivation: Cents(12_000),
+        expansion: Cents(25_000),
+        contraction: Cents(15_000),
+        churn: Cents(30_000),
+        closing: Cents(1_032_000),
+        came_and_went: Cents(10_000),
+    };
+    assert_eq!(found.mrr, mrr);
+    let rates = Rates {
+        logo_churn: Some(0.01),
+        logo_churn_annualised: Some(0.113_615),
+        gross_mrr_churn: Some(0.045),
+        net_mrr_churn: Some(0.02),
+        grr: Some(0.955),
+        nrr: Some(0.98),
+        quick_ratio: Some(1.711_111),
+    };
+    assert_eq!(found.rates, rates);
+}
+
+/// DESIGN's figures of the worked case: logo churn over what, gross, net, NRR, each in tenths of a percent.
+#[rstest]
+#[case::snapshot(Profile::Snapshot, (1, 100), Some(45), Some(20), Some(980))]
+#[case::chartmogul(Profile::Chartmogul, (2, 100), Some(70), Some(18), None)]
+#[case::stripe(Profile::Stripe, (3, 102), None, None, None)]
+#[case::baremetrics(Profile::Baremetrics, (3, 100), Some(70), None, Some(955))]
+#[case::profitwell(Profile::Profitwell, (2, 100), Some(60), None, None)]
+fn the_worked_case_in_every_profile(
+    #[case] profile: Profile,
+    #[case] logo: (i64, i64),
+    #[case] gross: Option<i64>,
+    #[case] net: Option<i64>,
+    #[case] nrr: Option<i64>,
+) {
+    let october: Period = "2026-10".parse().unwrap();
+    let found = &metrics(&worked_case(), &[october], profile, None)[0];
+    let definition = Figure::LogoChurn.definition(profile).unwrap();
+    let ratio = definition.ratio(&Tally::from(found));
+    assert_eq!((ratio.top, ratio.bottom), logo);
+    let tenths = |rate: Option<f64>| rate.map(|r| (r * 1e3).round() as i64);
+    assert_eq!(tenths(found.rates.gross_mrr_churn), gross);
+    assert_eq!(tenths(found.rates.net_mrr_churn), net);
+    assert_eq!(tenths(found.rates.nrr), nrr);
+    assert_eq!(
+        tenths(found.rates.grr),
+        (profile == Profile::Snapshot).then_some(955)
+    );
+    assert_eq!(found.mrr.closing, Cents(1_032_000));
+}
+
+#[test]
+fn three_percent_a_month_is_thirty_a_year() {
+    let year = |churned, period: &str| {
+        let mut tally = Tally::default();
+        tally.accounts.opening = 100;
+        tally.accounts.churned = churned;
+        tally
+            .rates(period.parse().unwrap(), Profile::Snapshot)
+            .logo_churn_annualised
+    };
+    assert_eq!(year(3, "2026-10"), Some(0.306_158));
+    assert_eq!(year(5, "2026-10"), Some(0.459_64));
+    assert_eq!(year(3, "2026-Q3"), Some(0.114_707));
+    assert_eq!(year(3, "2026-W41"), None);
+    assert_eq!(year(3, "2026-10-01..2026-10-31"), None);
+}
+
+#[test]
+fn a_zero_denominator_is_not_available() {
+    let found = &metrics(
+        &Ledger::default(),
+        &["2026-10".parse().unwrap()],
+        Profile::Snapshot,
+        None,
+    )[0];
+    assert_eq!(found.rates, Rates::default());
+    let grown = moved(&[(1, "2026-01-01", 100), (1, "2026-10-01", 50)]);
+    let rates = metrics(
+        &grown,
+        &["2026-10".parse().unwrap()],
+        Profile::Snapshot,
+        None,
+    )[0]
+    .rates;
+    assert_eq!((rates.quick_ratio, rates.nrr), (None, Some(1.5)));
+    assert_eq!(rates.net_mrr_churn, Some(-0.5));
+}
+
+/// One period at a time, account by account.
+fn slow(ledger: &Ledger, period: Days, profile: Profile) -> Tally {
+    let mut tally = Tally::default();
+    for account in 0..ledger.len() {
+        tally += Tally::of(ledger, account, period, profile);
+    }
+    tally
+}
+
+fn spans() -> impl Strategy<Value = Vec<Days>> {
+    let from = day("2025-12-01").0;
+    let one = (0..500_i32, 0..120_i32).prop_map(move |(start, length)| Days {
+        first: Day(from + start),
+        last: Day(from + start + length),
+    });
+    prop::collection::vec(one, 1..6)
+}
+
+proptest! {
+    #[test]
+    fn one_pass_equals_one_period_and_one_account_at_a_time(subs in subs(), mixed in spans()) {
+        let ledger = ledger_of(&subs);
+        let first: Period = "2025-12".parse().unwrap();
+        let months: Vec<Days> = (0..16).rev().map(|n| first.plus(n).into()).collect();
+        let with_gaps: Vec<Days> = months.iter().step_by(3).copied().collect();
+        for (periods, profile) in [months, with_gaps, mixed].iter().flat_map(|p| Profile::ALL.map(|q| (p, q))) {
+            let expected: Vec<Tally> = periods.iter().map(|p| slow(&ledger, *p, profile)).collect();
+            prop_assert_eq!(tallies(&ledger, periods, profile), expected);
+        }
+    }
+
+    #[test]
+    fn the_bridge_closes(subs in subs(), mixed in spans()) {
+        let ledger = ledger_of(&subs);
+        for profile in Profile::ALL {
+            for tally in tallies(&ledger, &mixed, profile) {
+                let m = tally.mrr;
+                let closing = m.opening + m.new + m.reactivation + m.expansion - m.contraction - m.churn;
+                prop_assert_eq!(closing, m.closing);
+                let a = tally.accounts;
+                prop_assert_eq!(a.opening + a.new + a.reactivated, a.closing + a.churned);
+                prop_assert!(a.joined_and_left <= a.churned);
+            }
+        }
+    }
+
+    #[test]
+    fn opening_closing_and_net_change_of_months_make_a_quarter(subs in subs()) {
+        let ledger = ledger_of(&subs);
+        let quarter: Period = "2026-Q2".parse().unwrap();
+        for profile in Profile::ALL {
+            let whole = metrics(&ledger, &[quarter], profile, None)[0].mrr;
+            let months = metrics(&ledger, &quarter.months(), profile, None);
+            prop_assert_eq!(whole.opening, months[0].mrr.opening);
+            prop_assert_eq!(whole.closing, months[2].mrr.closing);
+            let net: Cents = months.iter().map(|m| m.mrr.closing - m.mrr.opening).sum();
+            prop_assert_eq!(whole.closing - whole.opening, net);
+        }
+    }
+
+    /// Not under profitwell: who came in one month and went in another of the same quarter is ignored
+    /// by the quarter and counted by the months.
+    #[test]
+    fn under_movements_months_add_up_to_the_quarter(subs in subs()) {
+        let ledger = ledger_of(&subs);
+        let quarter: Period = "2026-Q2".parse().unwrap();
+        for profile in [Profile::Chartmogul, Profile::Stripe, Profile::Baremetrics] {
+            let whole = &metrics(&ledger, &[quarter], profile, None)[0];
+            let mut sum = Tally::default();
+            for month in &metrics(&ledger, &quarter.months(), profile, None) {
+                sum += Tally::from(month);
+            }
+            for line in [Line::New, Line::Reactivation, Line::Expansion, Line::Contraction, Line::Churn] {
+                let whole = Tally::from(whole);
+                prop_assert_eq!(line.mrr(&sum), line.mrr(&whole));
+                prop_assert_eq!(line.accounts(&sum), line.accounts(&whole));
+            }
+        }
+    }
+}
