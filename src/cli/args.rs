@@ -79,7 +79,7 @@ pub fn formats<const N: usize>(words: [&'static str; N]) -> impl TypedValueParse
 pub enum Command {
     /// A throw-away room of a small company, or of one of any size, to look around in
     Demo(demo::Args),
-    /// Import files: accounts, subscriptions, movements, balances, surveys, feedback, owners, roadmap
+    /// Import files: accounts, subscriptions, movements, balances, surveys, feedback, owners, roadmap, usage
     Import(import::Args),
     /// Start or resume the meeting
     Meet(meet::Args),

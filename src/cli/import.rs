@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What they are, where their columns do not say: accounts, subscriptions, movements, balances,
-    /// surveys, feedback, owners, roadmap
+    /// surveys, feedback, owners, roadmap, usage
     #[arg(long, value_name = "KIND", value_parser = kind)]
     as_kind: Option<Kind>,
     /// Which column is which field; remembered for files with the same columns
@@ -40,7 +40,7 @@ pub struct Args {
     /// Make tags of this column
     #[arg(long, value_name = "COLUMN")]
     tag_from: Option<String>,
-    /// How far the data reaches
+    /// How far the data reaches; the day of a usage file without days
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
     /// The list of balances is complete: an account absent from a day's list is at zero

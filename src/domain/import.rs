@@ -25,11 +25,12 @@ pub enum Kind {
     Roadmap,
     Surveys,
     Feedback,
+    Usage,
 }
 
 impl Kind {
     /// Every kind, in import order.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Owners,
         Kind::Accounts,
         Kind::Subscriptions,
@@ -38,6 +39,7 @@ impl Kind {
         Kind::Roadmap,
         Kind::Surveys,
         Kind::Feedback,
+        Kind::Usage,
     ];
 
     /// The word on the command line, in tables and in the answer.
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Roadmap => "roadmap",
             Kind::Surveys => "surveys",
             Kind::Feedback => "feedback",
+            Kind::Usage => "usage",
         }
     }
 
@@ -97,7 +100,7 @@ pub struct Counts {
     pub updated: u64,
     /// Rows equal to last time's.
     pub unchanged: u64,
-    /// Feedback with neither text nor score.
+    /// Feedback with neither text nor score, usage without a sign.
     pub left_out: u64,
     /// Rows that could not be used.
     pub rejected: u64,
@@ -142,7 +145,9 @@ pub enum Row {
     Owner(OwnerRow),
     /// A roadmap item.
     Roadmap(RoadmapRow),
-    /// Feedback with neither text nor score: counted, not stored.
+    /// An account's signs on a day.
+    Usage(UsageRow),
+    /// Feedback with neither text nor score, usage without a sign: counted, not stored.
     LeftOut,
 }
 
@@ -292,4 +297,15 @@ pub struct RoadmapRow {
     pub owner: String,
     pub url: String,
     pub ease: String,
+}
+
+/// A row of a usage file: the signs of an account on a day, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsageRow {
+    /// Its external id.
+    pub account: String,
+    /// The day; `None` where the file is of one day that is said elsewhere.
+    pub day: Option<Day>,
+    /// The values as written, by the sign's plain name, else by its header.
+    pub signs: BTreeMap<String, String>,
 }

@@ -36,6 +36,7 @@ pub mod rules;
 pub mod safe;
 #[cfg(test)]
 pub mod sample;
+pub mod signs;
 pub mod snapshot;
 pub mod tally;
 pub mod themes;

@@ -60,6 +60,7 @@ impl Kept for Account {
             ("subscription", "subscriptions", "subscriptions", "account"),
             ("movement", "movements", "movements", "account"),
             ("balance", "balances", "balances", "account"),
+            ("day of usage", "days of usage", "usage", "account"),
             (
                 "piece of feedback",
                 "pieces of feedback",

@@ -14,6 +14,7 @@ use crate::domain::failure::Failure;
 pub(in crate::store) const STEPS: &[&str] = &[
     include_str!("migrations/0001_room.sql"),
     include_str!("migrations/0002_profile.sql"),
+    include_str!("migrations/0003_usage.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -5,6 +5,7 @@ mod dialects;
 mod exports;
 mod given;
 mod rooms;
+mod usage;
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,8 @@
 //! The cells of one record as the fields of a row of each kind.
 //! Must not know how columns were found (`header`) or settled (`settle`).
 
+mod usage;
+
 use std::collections::BTreeMap;
 
 use crate::domain::day::Day;
@@ -14,6 +16,8 @@ use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 use super::fields::form;
 use super::records::Record;
 use super::{Source, dates, values};
+
+pub(super) use usage::usage;
 
 /// One record with what is known of its columns. Errors are whole sentences.
 pub struct Cells<'a> {

@@ -1,6 +1,8 @@
 //! The names columns go by: every field of every kind with the headers it is known under, as data.
 //! Must not know how a header is matched (`header`) or a value read (`rows`).
 
+mod usage;
+
 use crate::domain::import::Kind;
 
 /// A field a column can be mapped to.
@@ -362,7 +364,7 @@ const FEEDBACK: Form = Form {
 };
 
 /// Every kind of file.
-pub const FORMS: [&Form; 8] = [
+pub const FORMS: [&Form; 9] = [
     &OWNERS,
     &ACCOUNTS,
     &SUBSCRIPTIONS,
@@ -371,6 +373,7 @@ pub const FORMS: [&Form; 8] = [
     &ROADMAP,
     &SURVEYS,
     &FEEDBACK,
+    &usage::USAGE,
 ];
 
 /// The form of a kind.

@@ -3,7 +3,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::import::{
-    AccountRow, FeedbackRow, MovementAmount, MovementRow, Row, SubscriptionRow,
+    AccountRow, FeedbackRow, MovementAmount, MovementRow, Row, SubscriptionRow, UsageRow,
 };
 
 struct Fnv(u64);
@@ -65,6 +65,7 @@ pub fn of(row: &Row) -> i64 {
             &r.url,
             &r.ease,
         ]),
+        Row::Usage(row) => usage(&mut fnv, row),
         Row::LeftOut => {}
     }
     fnv.0.cast_signed()
@@ -107,6 +108,14 @@ fn movement(fnv: &mut Fnv, row: &MovementRow) {
     };
     fnv.number(what);
     fnv.number(cents.0);
+}
+
+fn usage(fnv: &mut Fnv, row: &UsageRow) {
+    fnv.text(&row.account);
+    fnv.day(row.day);
+    for (name, value) in &row.signs {
+        fnv.texts(&[name, value]);
+    }
 }
 
 /// Tags count only where an id tells rows apart: without one the hash is the row's identity, and tagging a file

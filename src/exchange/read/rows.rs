@@ -142,5 +142,6 @@ fn read(cells: &Cells<'_>) -> Result<Row, String> {
         Kind::Balances => cells::balance(cells),
         Kind::Roadmap => cells::roadmap(cells),
         Kind::Surveys | Kind::Feedback => cells::feedback(cells),
+        Kind::Usage => cells::usage(cells),
     }
 }

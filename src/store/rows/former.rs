@@ -62,10 +62,17 @@ pub(super) const FEEDBACK: Shape = Shape {
     ],
 };
 
+/// Usage and health.
+pub(super) const USAGE: Shape = Shape {
+    table: "usage",
+    columns: &["signs"],
+};
+
 impl Shape {
     /// Every table, those that are pointed at last.
-    pub(super) const ALL: [Shape; 7] = [
+    pub(super) const ALL: [Shape; 8] = [
         FEEDBACK,
+        USAGE,
         SUBSCRIPTIONS,
         MOVEMENTS,
         BALANCES,

@@ -17,6 +17,7 @@ mod run;
 mod stands;
 mod subscriptions;
 mod tags;
+mod usage;
 mod words;
 
 use rusqlite::Connection;
@@ -101,6 +102,7 @@ fn take(run: &mut Run<'_>, head: &ImportHead) -> Result<Vec<String>, Failure> {
         Kind::Roadmap => lists::roadmap(run)?,
         Kind::Surveys => feedback::import(run, true)?,
         Kind::Feedback => feedback::import(run, false)?,
+        Kind::Usage => usage::import(run, head.as_of)?,
     }
     Ok(Vec::new())
 }

@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::change::Author;
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::ImportHead;
+use crate::domain::import::{ImportHead, Kind};
 
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,12 @@ pub(super) fn admit(tx: &Connection, head: &ImportHead) -> Result<RoomWas, Failu
     Ok(was)
 }
 
+/// The reach an import gives the room. That of a usage file is the day of its rows, and says nothing about
+/// how far the ledger goes.
+fn reach(head: &ImportHead) -> Option<Day> {
+    head.as_of.filter(|_| head.kind != Kind::Usage)
+}
+
 /// Opens the import: its row, and what it sets on the room.
 pub(super) fn begin(
     tx: &Connection,
@@ -60,7 +67,7 @@ pub(super) fn begin(
         (
             head.currency.as_ref().map(|c| c.code()),
             head.kind.is_ledger().then(|| head.kind.word()),
-            head.as_of.map(|day| day.0),
+            reach(head).map(|day| day.0),
         ),
     )?;
     Ok(id)
@@ -96,7 +103,7 @@ pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure
     if was.ledger.is_none() && head.kind.is_ledger() && !others.iter().any(|o| o.kind.is_ledger()) {
         tx.execute("UPDATE room SET ledger = NULL", [])?;
     }
-    let later = |o: &ImportHead| o.id > head.id && (o.as_of.is_some() || o.kind.is_ledger());
+    let later = |o: &ImportHead| o.id > head.id && (reach(o).is_some() || o.kind.is_ledger());
     if !others.iter().any(later) {
         tx.execute("UPDATE room SET as_of = ?1", [was.as_of])?;
     }

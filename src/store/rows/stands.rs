@@ -12,7 +12,7 @@ use super::former::Shape;
 type Work = (&'static str, &'static str, &'static str);
 
 /// Work on rows the import made.
-const ON_MADE: [Work; 12] = [
+const ON_MADE: [Work; 13] = [
     (
         "tag set by hand",
         "tags set by hand",
@@ -52,6 +52,12 @@ const ON_MADE: [Work; 12] = [
         "later balances",
         "SELECT count(*) FROM accounts a JOIN balances b ON b.account = a.id \
       WHERE a.import = ?1 AND b.import <> ?1",
+    ),
+    (
+        "later day of usage",
+        "later days of usage",
+        "SELECT count(*) FROM accounts a JOIN usage u ON u.account = a.id \
+      WHERE a.import = ?1 AND u.import <> ?1",
     ),
     (
         "note",

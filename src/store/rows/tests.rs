@@ -2,6 +2,7 @@
 
 mod facts;
 mod undo;
+mod usage;
 mod words;
 
 use std::collections::BTreeMap;

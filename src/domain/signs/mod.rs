@@ -1,0 +1,167 @@
+//! Leading signs: what an account does before it leaves, and what the team's rules make of it.
+//! Must not know files, tables or screens.
+
+pub mod names;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+
+pub use rule::{Condition, Rule};
+
+/// So many of an account's newest rows are looked at for a sign.
+pub const ROWS: usize = 12;
+
+/// How an account stands, by the rules.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// No rule knows anything about it.
+    #[default]
+    Unknown,
+    /// The rules that know something about it have nothing to say.
+    Healthy,
+    /// A rule says so.
+    AtRisk,
+    /// A rule says so.
+    Endangered,
+}
+
+impl State {
+    /// Every state, the worst last.
+    pub const ALL: [State; 4] = [
+        State::Unknown,
+        State::Healthy,
+        State::AtRisk,
+        State::Endangered,
+    ];
+
+    /// The words on screens and in rules.
+    pub fn words(self) -> &'static str {
+        match self {
+            State::Unknown => "no signs",
+            State::Healthy => "healthy",
+            State::AtRisk => "at risk",
+            State::Endangered => "endangered",
+        }
+    }
+
+    /// Whether it is at risk or worse.
+    pub fn is_exposed(self) -> bool {
+        self >= State::AtRisk
+    }
+}
+
+/// A sign of one account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its newest value.
+    pub now: String,
+    /// The value before that, for what falls or rises.
+    pub before: Option<String>,
+}
+
+/// The signs of one account, by what their names are compared by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signs(BTreeMap<String, Seen>);
+
+impl Signs {
+    /// Adds a row of usage. Rows come newest first.
+    pub fn row(&mut self, signs: &BTreeMap<String, String>) {
+        for (name, value) in signs {
+            match self.0.entry(names::key(name)) {
+                std::collections::btree_map::Entry::Vacant(free) => {
+                    free.insert(Seen {
+                        now: value.clone(),
+                        before: None,
+                    });
+                }
+                std::collections::btree_map::Entry::Occupied(mut taken) => {
+                    taken.get_mut().before.get_or_insert_with(|| value.clone());
+                }
+            }
+        }
+    }
+
+    /// Adds a column of the account itself, which counts where no row of usage has the sign.
+    pub fn column(&mut self, key: &str, value: &str) {
+        self.0.entry(key.to_owned()).or_insert_with(|| Seen {
+            now: value.to_owned(),
+            before: None,
+        });
+    }
+
+    /// The signs there are.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// What the rules make of one account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// How it stands.
+    pub state: State,
+    /// Why, the worst first, each with the rule it comes from.
+    pub reasons: Vec<String>,
+    /// The rules that held, by place.
+    pub held: Vec<usize>,
+}
+
+/// Judges an account as of a day: the worst any rule says. Rules about `reasons` count what the others
+/// called "at risk".
+pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> Judged {
+    let mut judged = Judged::default();
+    let mut found: Vec<(State, String)> = Vec::new();
+    for (place, rule) in rules.iter().enumerate() {
+        let seen = rule.when.key().and_then(|key| signs.0.get(key));
+        let Some(held) = seen.and_then(|seen| rule.when.holds(seen, at)) else {
+            continue;
+        };
+        judged.state = judged.state.max(State::Healthy);
+        if let Some(words) = held {
+            found.push((rule.then, words));
+            judged.held.push(place);
+        }
+    }
+    let reasons = found.iter().filter(|(then, _)| *then == State::AtRisk);
+    let reasons = reasons.count();
+    for (place, rule) in rules.iter().enumerate() {
+        if rule.when.key().is_none()
+            && reasons > 0
+            && let Some(words) = rule.when.counts(reasons)
+        {
+            found.push((rule.then, words));
+            judged.held.push(place);
+        }
+    }
+    found.sort_by_key(|(then, _)| std::cmp::Reverse(*then));
+    let worst = found.first().map_or(State::Unknown, |(then, _)| *then);
+    judged.state = judged.state.max(worst);
+    judged.reasons = found.into_iter().map(|(_, words)| words).collect();
+    judged
+}
+
+/// The rules in force where a team has written none.
+pub fn usual() -> Vec<Rule> {
+    const USUAL: [(&str, State); 6] = [
+        ("last_seen > 30 days", State::AtRisk),
+        ("last_seen > 60 days", State::Endangered),
+        ("logins falls 50 %", State::AtRisk),
+        ("feature_use falls 50 %", State::AtRisk),
+        ("nps <= 6", State::AtRisk),
+        ("payment_failed is yes", State::Endangered),
+    ];
+    let rules = USUAL.into_iter().filter_map(|(when, then)| {
+        let when = Condition::parse(when).ok()?;
+        Some(Rule { when, then })
+    });
+    rules.collect()
+}

@@ -1,0 +1,43 @@
+//! The form of a file of usage and health: an account, a day, and any number of signs.
+//! Must not know what a sign means.
+
+use super::{ACCOUNT, Field, Form, day, text};
+use crate::domain::import::Kind;
+use crate::domain::signs::names::{self, Name};
+
+/// A known sign says little about the kind of a file: accounts files carry some as well.
+const fn sign(name: Name) -> Field {
+    text(name.plain, 1, name.known)
+}
+
+/// Usage and health; columns it does not know are signs under their own header.
+pub const USAGE: Form = Form {
+    kind: Kind::Usage,
+    fields: &[
+        text("account", 1, ACCOUNT),
+        day(
+            "day",
+            3,
+            "date asof snapshotdate on week weekof weekending weekstart month usagedate activitydate \
+             measuredat recordedat snapshot",
+        ),
+        day(names::LAST_SEEN.plain, 2, names::LAST_SEEN.known),
+        sign(names::LOGINS),
+        sign(names::FEATURE_USE),
+        sign(names::NPS),
+        sign(names::PAYMENT_FAILED),
+        sign(names::HEALTH_SCORE),
+        sign(names::SEATS_USED),
+        sign(names::OPEN_TICKETS),
+    ],
+    needs: &[&["account"]],
+    signs: &[
+        "last_seen",
+        "logins",
+        "feature_use",
+        "payment_failed",
+        "health_score",
+        "seats_used",
+        "open_tickets",
+    ],
+};
