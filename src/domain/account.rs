@@ -33,4 +33,20 @@ pub struct Account {
     pub attributes: BTreeMap<String, String>,
     /// The unique random name shown when names are masked.
     pub alias: String,
+    /// Why it is left out of every number; empty for one that counts.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub excluded: String,
+    /// The account it goes on in, as one customer with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<AccountId>,
+    /// Why it is the same customer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub same_reason: String,
+}
+
+impl Account {
+    /// Whether it does not count as itself.
+    pub fn is_adjusted(&self) -> bool {
+        !self.excluded.is_empty() || self.same_as.is_some()
+    }
 }

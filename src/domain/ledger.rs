@@ -1,15 +1,21 @@
 //! The ledger: every account's MRR on every day, as columns in memory.
 //! Must not know tables or files: it is derived from what `LedgerBuilder` is given, never stored.
 
+mod adjusted;
 mod build;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
+use super::cause::Cause;
 use super::day::Day;
 use super::ids::AccountId;
 use super::money::Cents;
 use super::period::Period;
+use super::standing::Standing;
 
+pub use adjusted::{Adjusted, Bridged, MOVE_DAYS};
 pub use build::{LedgerBuilder, Priced};
 
 /// What a change of an account's MRR counts as; all changes of one day are one movement.
@@ -108,6 +114,12 @@ pub struct Ledger {
     days: Vec<Day>,
     balances: Vec<Cents>,
     plans: build::Plans,
+    /// Why payments ended, where the rows say so, by account and day.
+    causes: Vec<(AccountId, Day, Cause)>,
+    standing: Arc<Standing>,
+    /// What accounts paid by themselves that do not count as themselves.
+    aside: Option<Box<Ledger>>,
+    bridged: Vec<Bridged>,
 }
 
 /// The changes of one account: days ascending, the balance after each; never two equal in a row.
@@ -266,6 +278,8 @@ impl Ledger {
 
     /// Bytes its columns take.
     pub fn bytes(&self) -> usize {
-        self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12 + self.plans.bytes()
+        let causes = self.causes.len() * size_of::<(AccountId, Day, Cause)>();
+        let columns = self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12;
+        columns + causes + self.plans.bytes()
     }
 }

@@ -9,6 +9,8 @@ use super::themes::Windows;
 pub struct Rules {
     /// How far around a period feedback counts as evidence.
     pub windows: Windows,
+    /// Days an account may pay nothing without having left.
+    pub grace_days: u16,
     /// Opening accounts below which a cell of a breakdown is not ranked.
     pub too_few: u64,
 }
@@ -17,6 +19,7 @@ impl Default for Rules {
     fn default() -> Rules {
         Rules {
             windows: Windows::default(),
+            grace_days: 0,
             too_few: TOO_FEW,
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::query::AccountFilter;
+use crate::domain::standing::{Said, Standing};
 use crate::domain::views::{MaskedName, Page};
 
 const ONE: &str = "SELECT * FROM accounts WHERE id = ?1";
@@ -21,10 +22,13 @@ const PAGE: &str = "
       AND (:name IS NULL OR (name COLLATE NOCASE, id) > (:name, :id))
     ORDER BY name COLLATE NOCASE, id LIMIT :limit";
 const INSERT: &str = "
-    INSERT INTO accounts (id, external, name, plan, segment, channel, region, owner, signed_up, attributes, alias)
+    INSERT INTO accounts (id, external, name, plan, segment, channel, region, owner, signed_up, attributes, alias,
+      excluded, same_as, same_reason)
     VALUES (:id, :external, :name, :plan, :segment, :channel, :region, :owner, :signed_up, :attributes,
-      :alias)";
+      :alias, :excluded, :same_as, :same_reason)";
 const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
+const ADJUSTED: &str =
+    "SELECT id, excluded, same_as FROM accounts WHERE excluded <> '' OR same_as IS NOT NULL";
 const NAMES: &str = "SELECT id, name, alias FROM accounts ORDER BY length(name) DESC, id";
 
 impl Kept for Account {
@@ -49,7 +53,8 @@ impl Kept for Account {
                 ":id": given(self.id.0), ":external": self.external.trim(), ":name": name,
                 ":plan": self.plan, ":segment": self.segment, ":channel": self.channel,
                 ":region": self.region, ":owner": self.owner, ":signed_up": self.signed_up,
-                ":attributes": Json(&self.attributes), ":alias": alias,
+                ":attributes": Json(&self.attributes), ":alias": alias, ":excluded": self.excluded,
+                ":same_as": self.same_as, ":same_reason": self.same_reason,
             },
         )?;
         Ok(db.last_insert_rowid())
@@ -66,6 +71,12 @@ impl Kept for Account {
                 "pieces of feedback",
                 "feedback",
                 "account",
+            ),
+            (
+                "account that goes on in it",
+                "accounts that go on in it",
+                "accounts",
+                "same_as",
             ),
         ];
         sql::uses(db, self.id.0, &places)
@@ -183,5 +194,46 @@ pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
         signed_up: row.get("signed_up")?,
         attributes: row.get::<_, Json<_>>("attributes")?.0,
         alias: row.get("alias")?,
+        excluded: row.get("excluded")?,
+        same_as: row.get("same_as")?,
+        same_reason: row.get("same_reason")?,
     })
+}
+
+/// How accounts stand that do not count as themselves.
+pub(in crate::store) fn standing(db: &Connection) -> Result<Standing, Failure> {
+    let said = sql::all(db, ADJUSTED, [], |row| {
+        Ok(Said {
+            account: row.get("id")?,
+            excluded: row.get::<_, String>("excluded")? != "",
+            same_as: row.get("same_as")?,
+        })
+    })?;
+    Ok(Standing::new(&said))
+}
+
+/// Refuses to let an account go on in one that goes on in it.
+pub(in crate::store) fn no_circle(
+    db: &Connection,
+    account: AccountId,
+    later: AccountId,
+) -> Result<(), Failure> {
+    let refuse = |why: &str| {
+        Err(Failure::usage(format!(
+            "an account cannot go on in {why}"
+        ))
+        .hint("name the account that is left behind first, the one in use now second"))
+    };
+    if account == later {
+        return refuse("itself");
+    }
+    let (mut at, mut seen) = (Some(later), Vec::new());
+    while let Some(id) = at.filter(|id| !seen.contains(id)) {
+        seen.push(id);
+        at = by_id(db, id)?.and_then(|found| found.same_as);
+        if at == Some(account) {
+            return refuse("one that goes on in it already");
+        }
+    }
+    Ok(())
 }

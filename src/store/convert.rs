@@ -5,6 +5,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::domain::cause::Cause;
 use crate::domain::change::Value;
 use crate::domain::day::{Day, Moment};
 use crate::domain::feedback::Mark;
@@ -64,6 +65,7 @@ macro_rules! words {
     )+};
 }
 words!(
+    Cause,
     Mark,
     Kind,
     Interval,

@@ -7,9 +7,10 @@ use super::convert::Json;
 use super::done::{Done, Turn};
 use super::records::{account_of, address, exists, label, missing, must_be_free};
 use super::values::Holds::{self, *};
-use super::{links, meetings, sql, words};
+use super::{accounts, links, meetings, sql, words};
 use crate::domain::change::{Change, Edit, Field, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
 use crate::domain::note;
 
 /// One field of one kind of subject.
@@ -42,6 +43,10 @@ fn tag(id: i64) -> Subject {
     Subject::Tag(id.into())
 }
 
+fn account(id: i64) -> Subject {
+    Subject::Account(id.into())
+}
+
 fn owner(id: i64) -> Subject {
     Subject::Owner(id.into())
 }
@@ -52,7 +57,7 @@ fn item(id: i64) -> Subject {
 
 /// Every field that can be set by itself.
 #[rustfmt::skip]
-static COLUMNS: [Column; 47] = [
+static COLUMNS: [Column; 50] = [
     c("room", Field::Currency, "currency", Currency, "the currency"),
     c("room", Field::AsOf, "as_of", Day, "the reach"),
     c("room", Field::Profile, "profile", Profile, "the way of counting"),
@@ -63,6 +68,9 @@ static COLUMNS: [Column; 47] = [
     c("account", Field::Region, "region", Text, "the region"),
     c("account", Field::Owner, "owner", Text, "the owner"),
     c("account", Field::SignedUp, "signed_up", Day, "the sign-up day"),
+    c("account", Field::Excluded, "excluded", Text, "the exclusion"),
+    c("account", Field::SameAs, "same_as", Points(account), "the successor"),
+    c("account", Field::SameReason, "same_reason", Text, "the reason for the successor"),
     c("feedback", Field::Mark, "mark", Words(&["praise", "no_reason"], true), "the mark"),
     c("feedback", Field::Pinned, "pinned", Flag, "the pin"),
     c("feedback", Field::Reason, "reason", Text, "the stated reason"),
@@ -145,6 +153,9 @@ fn free(db: &Connection, edit: &Edit, column: &Column, now: &Value) -> Result<()
         (Subject::Tag(_), Field::Name | Field::Key, Value::Text(text))
         | (Subject::Owner(_), Field::Name, Value::Text(text)) => {
             must_be_free(db, edit.subject, column.column, text)
+        }
+        (Subject::Account(id), Field::SameAs, Value::Int(later)) => {
+            accounts::no_circle(db, id, AccountId(*later))
         }
         (Subject::Link(id), Field::Item, _) => links::free_for(db, id, now),
         (Subject::Meeting(id), Field::Status, Value::Text(word)) if word == "running" => {

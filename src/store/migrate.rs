@@ -15,6 +15,7 @@ pub(in crate::store) const STEPS: &[&str] = &[
     include_str!("migrations/0001_room.sql"),
     include_str!("migrations/0002_profile.sql"),
     include_str!("migrations/0003_usage.sql"),
+    include_str!("migrations/0004_adjusted.sql"),
 ];
 
 /// How many steps the file has taken.

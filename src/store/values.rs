@@ -31,7 +31,7 @@ pub(in crate::store) enum Holds {
     MaybeFlag,
     /// One of these words; whether none is possible too.
     Words(&'static [&'static str], bool),
-    /// The id of a tag, owner or roadmap item, or none.
+    /// The id of an account, tag, owner or roadmap item, or none.
     Points(fn(i64) -> Subject),
     /// A currency code, or none.
     Currency,

@@ -15,6 +15,7 @@
 //! presents = "CS and Support"
 //!
 //! [numbers]
+//! grace_days = 7            # an account that pays nothing for so many days and is back never left
 //! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
 //! ```
 

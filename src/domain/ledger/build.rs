@@ -2,11 +2,15 @@
 //! Must not know where the rows come from.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::adjusted::{self, Bridged};
 use super::{Day, Ledger};
+use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
 use crate::domain::money::Cents;
+use crate::domain::standing::{Counts, Standing};
 
 /// A subscription as the ledger reads it.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +48,36 @@ pub struct LedgerBuilder {
     spans: Vec<PlanSpan>,
     names: Vec<String>,
     numbers: HashMap<String, u32>,
+    /// What ended a payment on a day, with its size: of several the largest counts.
+    ends: Vec<(AccountId, Day, Cents, Cause)>,
+    standing: Arc<Standing>,
+    grace: i32,
+    /// The rows of accounts that do not count as themselves.
+    aside: Option<Box<LedgerBuilder>>,
 }
 
 impl LedgerBuilder {
     /// Nothing yet.
     pub fn new() -> LedgerBuilder {
         LedgerBuilder::default()
+    }
+
+    /// Nothing yet; what accounts count as, and how many days one may pay nothing without having left.
+    pub fn under(standing: Arc<Standing>, grace_days: u16) -> LedgerBuilder {
+        LedgerBuilder {
+            standing,
+            grace: i32::from(grace_days),
+            ..LedgerBuilder::default()
+        }
+    }
+
+    /// Where the rows of an account go that does not count as itself.
+    fn aside(&mut self, account: AccountId) -> Option<&mut LedgerBuilder> {
+        if self.standing.of(account) == Counts::Itself {
+            return None;
+        }
+        self.accounts.push(account);
+        Some(self.aside.get_or_insert_default())
     }
 
     /// An account, whether or not it ever pays.
@@ -59,6 +87,9 @@ impl LedgerBuilder {
 
     /// A subscription. Trials, zero prices and those that end the day they start yield nothing.
     pub fn subscription(&mut self, account: AccountId, row: Priced<'_>) {
+        if let Some(aside) = self.aside(account) {
+            return aside.subscription(account, row);
+        }
         self.accounts.push(account);
         let monthly = row.interval.monthly(row.amount);
         if row.trial || monthly <= Cents::ZERO || row.end.is_some_and(|end| end <= row.start) {
@@ -84,14 +115,57 @@ impl LedgerBuilder {
     /// A change of an account's MRR. All changes of a day net into one; the balance never goes
     /// below zero (the import rejects a row that would take it there).
     pub fn movement(&mut self, account: AccountId, day: Day, delta: Cents) {
+        if let Some(aside) = self.aside(account) {
+            return aside.movement(account, day, delta);
+        }
         self.accounts.push(account);
         self.deltas.push((account, day, delta));
     }
 
     /// An account's MRR from a day on. Of two for the same day the larger stands.
     pub fn balance(&mut self, account: AccountId, day: Day, mrr: Cents) {
+        if let Some(aside) = self.aside(account) {
+            return aside.balance(account, day, mrr);
+        }
         self.accounts.push(account);
         self.balances.push((account, day, mrr));
+    }
+
+    /// Why a payment of that size ended on a day.
+    pub fn ended(&mut self, account: AccountId, day: Day, size: Cents, cause: Cause) {
+        if let Some(aside) = self.aside(account) {
+            return aside.ended(account, day, size, cause);
+        }
+        self.ends.push((account, day, size, cause));
+    }
+
+    /// Takes in the accounts that are one customer with others: what each paid becomes changes of the
+    /// account they count as, whatever kind of rows it came from.
+    fn join(&mut self, aside: &mut LedgerBuilder) -> (Ledger, adjusted::Moves) {
+        for span in &aside.spans {
+            if let Counts::In(last) = self.standing.of(span.account) {
+                let plan = self.plan_number(&aside.names[span.plan as usize]);
+                self.spans.push(PlanSpan {
+                    account: last,
+                    plan,
+                    ..*span
+                });
+            }
+        }
+        for end in &aside.ends {
+            if let Counts::In(last) = self.standing.of(end.0) {
+                self.ends.push((last, end.1, end.2, end.3));
+            }
+        }
+        let own = std::mem::take(aside).build();
+        for (account, id) in own.accounts.iter().enumerate() {
+            if let Counts::In(last) = self.standing.of(*id) {
+                let changes = own.movements(account);
+                self.deltas.extend(changes.map(|m| (last, m.day, m.delta)));
+            }
+        }
+        let moves = adjusted::moves(&own, &self.standing);
+        (own, moves)
     }
 
     fn plan_number(&mut self, plan: &str) -> u32 {
@@ -106,6 +180,9 @@ impl LedgerBuilder {
 
     /// The ledger.
     pub fn build(mut self) -> Ledger {
+        let aside = self.aside.take();
+        let (aside, moves) = aside.map(|mut aside| self.join(&mut aside)).unzip();
+        let (moves, grace) = (moves.unwrap_or_default(), self.grace);
         self.accounts.sort_unstable();
         self.accounts.dedup();
         self.deltas.sort_unstable();
@@ -114,8 +191,11 @@ impl LedgerBuilder {
             plans: Plans::new(&self.accounts, self.spans, self.names),
             starts: Vec::with_capacity(self.accounts.len() + 1),
             accounts: self.accounts,
+            standing: self.standing,
+            aside: aside.map(Box::new),
             ..Ledger::default()
         };
+        ledger.set_causes(self.ends);
         let (mut deltas, mut balances) = (self.deltas.as_slice(), self.balances.as_slice());
         for account in 0..ledger.accounts.len() {
             let id = ledger.accounts[account];
@@ -127,6 +207,9 @@ impl LedgerBuilder {
             for (day, rows) in days_of(id, &mut balances) {
                 let mrr = rows.last().map_or(Cents::ZERO, |row| row.2);
                 ledger.step(day, |_| Cents(mrr.0.max(0)));
+            }
+            if grace > 0 || !moves.is_empty() {
+                ledger.bridge(account, |gone, back| moves.allow(id, gone, back, grace));
             }
         }
         ledger.starts.push(ledger.mark());
@@ -164,6 +247,39 @@ impl Ledger {
             self.days.push(day);
             self.balances.push(after);
         }
+    }
+}
+
+impl Ledger {
+    /// Lets the balance before a gap of the account being built run on to its end, where that is allowed.
+    fn bridge(&mut self, account: usize, allowed: impl Fn(Day, Day) -> Option<bool>) {
+        let begun = self.starts.last().copied().unwrap_or_default() as usize;
+        let days = self.days.split_off(begun);
+        let balances = self.balances.split_off(begun);
+        for (n, (&day, &balance)) in days.iter().zip(&balances).enumerate() {
+            let back = days.get(n + 1).filter(|_| balance == Cents::ZERO);
+            if let Some(&back) = back
+                && let Some(moved) = allowed(day, back)
+            {
+                self.bridged.push(Bridged {
+                    account,
+                    gone: day,
+                    back,
+                    moved,
+                });
+                continue;
+            }
+            self.step(day, |_| balance);
+        }
+    }
+
+    /// Keeps why payments ended: one cause for an account and day, that of the largest.
+    fn set_causes(&mut self, mut ends: Vec<(AccountId, Day, Cents, Cause)>) {
+        ends.sort_unstable_by_key(|(account, day, size, cause)| {
+            (*account, *day, std::cmp::Reverse(*size), *cause)
+        });
+        ends.dedup_by_key(|(account, day, ..)| (*account, *day));
+        self.causes = ends.into_iter().map(|(id, day, _, cause)| (id, day, cause)).collect();
     }
 }
 

@@ -86,7 +86,10 @@ impl Resident {
         let (Some(ledger), Some(evidence)) = (&self.ledger, &mut self.evidence) else {
             return;
         };
-        let account = feedback.account.and_then(|id| ledger.index(id));
+        if feedback.account.is_some_and(|id| ledger.leaves_out(id)) {
+            return;
+        }
+        let account = feedback.account.and_then(|id| ledger.customer(id));
         if !added {
             evidence.remove(account, feedback.id);
             return;
@@ -104,6 +107,10 @@ impl Resident {
 
     fn edit(&mut self, db: &Connection, edit: &Edit) -> Result<(), Failure> {
         match edit.subject {
+            // What it paid and said counts elsewhere now, or not at all.
+            Subject::Account(_) if matches!(edit.field, Field::Excluded | Field::SameAs) => {
+                self.invalidate();
+            }
             Subject::Account(_) => self.traits = None,
             Subject::Tag(_) => self.read_book(db)?,
             Subject::Feedback(id) => match (edit.field, &edit.now) {
@@ -146,7 +153,7 @@ impl Resident {
             .query_row([id], |row| row.get(0))
             .optional()?;
         if let Some(account) = account {
-            let account = account.and_then(|id| ledger.index(id));
+            let account = account.and_then(|id| ledger.customer(id));
             if let Some(at) = evidence.position(account, id) {
                 act(evidence, at);
             }

@@ -1,8 +1,11 @@
 //! Ledger and evidence out of the tables, each table read once in the order it lies.
 //! Must not know which query they are for.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, Params};
 
+use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use crate::domain::failure::Failure;
@@ -11,55 +14,62 @@ use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::import::Interval;
 use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use crate::domain::money::Cents;
+use crate::domain::standing::Standing;
+use crate::store::accounts;
 
 const SUBSCRIPTIONS: &str =
-    "SELECT account, start, end, amount, interval, plan, trial FROM subscriptions";
-const MOVEMENTS: &str = "SELECT account, day, delta FROM movements";
-const BALANCES: &str = "SELECT account, day, mrr FROM balances";
+    "SELECT account, start, end, amount, interval, plan, trial, cause FROM subscriptions";
+const MOVEMENTS: &str = "SELECT account, day, delta, cause FROM movements";
+const BALANCES: &str = "SELECT account, day, mrr, NULL FROM balances";
 /// Only those of one account.
 const OF: &str = " WHERE account = ?1";
 
 /// The whole ledger. Of the three kinds of rows it can be made of a room has one.
-pub(super) fn ledger(db: &Connection) -> Result<Ledger, Failure> {
-    let mut builder = LedgerBuilder::new();
+pub(super) fn ledger(db: &Connection, grace_days: u16) -> Result<Ledger, Failure> {
+    let standing = Arc::new(accounts::standing(db)?);
+    let mut builder = LedgerBuilder::under(standing, grace_days);
     let mut statement = db.prepare_cached("SELECT id FROM accounts ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         builder.account(row.get(0)?);
     }
-    subscriptions(db, SUBSCRIPTIONS, [], &mut builder)?;
-    changes(db, MOVEMENTS, [], |account, day, amount| {
-        builder.movement(account, day, amount);
-    })?;
-    changes(db, BALANCES, [], |account, day, amount| {
-        builder.balance(account, day, amount);
-    })?;
+    facts(db, "", [], &mut builder)?;
     Ok(builder.build())
 }
 
-/// The ledger of one account, by the indexes.
-pub(super) fn ledger_of(db: &Connection, account: AccountId) -> Result<Ledger, Failure> {
-    let mut builder = LedgerBuilder::new();
-    builder.account(account);
-    let of = [account];
-    subscriptions(db, &format!("{SUBSCRIPTIONS}{OF}"), of, &mut builder)?;
-    changes(
-        db,
-        &format!("{MOVEMENTS}{OF}"),
-        of,
-        |account, day, amount| {
-            builder.movement(account, day, amount);
-        },
-    )?;
-    changes(
-        db,
-        &format!("{BALANCES}{OF}"),
-        of,
-        |account, day, amount| {
-            builder.balance(account, day, amount);
-        },
-    )?;
+/// The ledger of one account and those that are one customer with it, by the indexes.
+pub(super) fn ledger_of(
+    db: &Connection,
+    account: AccountId,
+    standing: &Arc<Standing>,
+    grace_days: u16,
+) -> Result<Ledger, Failure> {
+    let mut builder = LedgerBuilder::under(Arc::clone(standing), grace_days);
+    for account in standing.group(account) {
+        builder.account(account);
+        facts(db, OF, [account], &mut builder)?;
+    }
     Ok(builder.build())
+}
+
+/// Every row a ledger is made of, or those that `of` leaves.
+fn facts(
+    db: &Connection,
+    of: &str,
+    which: impl Params + Copy,
+    builder: &mut LedgerBuilder,
+) -> Result<(), Failure> {
+    subscriptions(db, &format!("{SUBSCRIPTIONS}{of}"), which, builder)?;
+    let movements = format!("{MOVEMENTS}{of}");
+    changes(db, &movements, which, |account, day, delta, cause| {
+        builder.movement(account, day, delta);
+        if let Some(cause) = cause {
+            builder.ended(account, day, Cents(delta.0.abs()), cause);
+        }
+    })?;
+    changes(db, &format!("{BALANCES}{of}"), which, |account, day, mrr, _| {
+        builder.balance(account, day, mrr);
+    })
 }
 
 fn subscriptions(
@@ -80,7 +90,12 @@ fn subscriptions(
             plan,
             trial: row.get(6)?,
         };
-        builder.subscription(row.get(0)?, priced);
+        let account = row.get(0)?;
+        builder.subscription(account, priced);
+        if let (Some(cause), Some(end)) = (row.get::<_, Option<Cause>>(7)?, priced.end) {
+            let size = priced.interval.monthly(priced.amount);
+            builder.ended(account, end, size, cause);
+        }
     }
     Ok(())
 }
@@ -89,12 +104,12 @@ fn changes(
     db: &Connection,
     sql: &str,
     of: impl Params,
-    mut add: impl FnMut(AccountId, Day, Cents),
+    mut add: impl FnMut(AccountId, Day, Cents, Option<Cause>),
 ) -> Result<(), Failure> {
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query(of)?;
     while let Some(row) = rows.next()? {
-        add(row.get(0)?, row.get(1)?, row.get(2)?);
+        add(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
     }
     Ok(())
 }
@@ -110,9 +125,13 @@ pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Fai
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let account: Option<AccountId> = row.get(1)?;
+        // What an account says that is left out counts as little as what it pays.
+        if account.is_some_and(|id| ledger.leaves_out(id)) {
+            continue;
+        }
         builder.piece(Piece {
             id: row.get(0)?,
-            account: account.and_then(|id| ledger.index(id)),
+            account: account.and_then(|id| ledger.customer(id)),
             day: row.get(2)?,
             exit_survey: row.get(3)?,
             mark: row.get::<_, Option<Mark>>(4)?,

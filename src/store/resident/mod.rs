@@ -177,7 +177,8 @@ impl<'a> Desk<'a> {
     pub fn money(&mut self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
         if self.kept.ledger.is_none() && rows <= FEW {
             let day = self.as_of()?.or(self.kept.today);
-            return Ok(Box::new(OneByOne::new(self.db, day)));
+            let grace_days = self.rules.grace_days;
+            return Ok(Box::new(OneByOne::new(self.db, day, grace_days)?));
         }
         let reach = self.reach()?;
         Ok(Box::new(AtReach::new(self.ledger()?, reach)))
@@ -186,7 +187,7 @@ impl<'a> Desk<'a> {
     /// The ledger, loaded if need be.
     fn ledger(&mut self) -> Result<&Ledger, Failure> {
         if self.kept.ledger.is_none() {
-            self.kept.ledger = Some(load::ledger(self.db)?);
+            self.kept.ledger = Some(load::ledger(self.db, self.rules.grace_days)?);
         }
         Ok(self.kept.ledger.get_or_insert_default())
     }

@@ -1,14 +1,18 @@
 //! What the ledger knows of one account: its MRR and plan at the reach, and its movements.
 //! Must not know tables.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
+use super::super::accounts;
 use super::super::shown::{Money, Worth};
 use super::load;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
+use crate::domain::standing::Standing;
 use crate::domain::views::MovementView;
 
 /// With more rows on a page than this the whole ledger is loaded for them.
@@ -43,10 +47,11 @@ impl Money for AtReach<'_> {
     }
 
     fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure> {
-        let Some(index) = self.ledger.index(account) else {
+        // An account that does not count shows what it paid all the same.
+        let Some((ledger, index)) = self.ledger.own(account) else {
             return Ok(Vec::new());
         };
-        let movements = self.ledger.movements(index);
+        let movements = ledger.movements(index);
         let views = movements.map(|m| MovementView {
             day: m.day,
             kind: m.kind.word().to_owned(),
@@ -62,14 +67,24 @@ impl Money for AtReach<'_> {
 pub(in crate::store) struct OneByOne<'a> {
     db: &'a Connection,
     day: Day,
+    standing: Arc<Standing>,
+    grace_days: u16,
 }
 
 impl<'a> OneByOne<'a> {
     /// As of a day; without one, after everything. Nothing changes between the last day of the data and
     /// today, so either stands for the reach.
-    pub(super) fn new(db: &'a Connection, day: Option<Day>) -> OneByOne<'a> {
-        let day = day.unwrap_or(LAST);
-        OneByOne { db, day }
+    pub(super) fn new(
+        db: &'a Connection,
+        day: Option<Day>,
+        grace_days: u16,
+    ) -> Result<OneByOne<'a>, Failure> {
+        Ok(OneByOne {
+            db,
+            day: day.unwrap_or(LAST),
+            standing: Arc::new(accounts::standing(db)?),
+            grace_days,
+        })
     }
 
     fn at<T>(
@@ -77,7 +92,7 @@ impl<'a> OneByOne<'a> {
         account: AccountId,
         ask: impl FnOnce(&AtReach<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let ledger = load::ledger_of(self.db, account)?;
+        let ledger = load::ledger_of(self.db, account, &self.standing, self.grace_days)?;
         ask(&AtReach::new(&ledger, Some(self.day)))
     }
 }

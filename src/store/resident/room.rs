@@ -85,10 +85,7 @@ impl Desk<'_> {
         if let Some(counts) = self.kept.counts {
             return Ok(counts);
         }
-        let surveys = match &self.kept.evidence {
-            Some(evidence) => evidence.surveys() as u64,
-            None => self.count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?,
-        };
+        let surveys = self.count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?;
         let counts = (self.count("SELECT count(*) FROM feedback")?, surveys);
         self.kept.counts = Some(counts);
         Ok(counts)

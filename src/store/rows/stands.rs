@@ -12,7 +12,7 @@ use super::former::Shape;
 type Work = (&'static str, &'static str, &'static str);
 
 /// Work on rows the import made.
-const ON_MADE: [Work; 13] = [
+const ON_MADE: [Work; 14] = [
     (
         "tag set by hand",
         "tags set by hand",
@@ -58,6 +58,11 @@ const ON_MADE: [Work; 13] = [
         "later days of usage",
         "SELECT count(*) FROM accounts a JOIN usage u ON u.account = a.id \
       WHERE a.import = ?1 AND u.import <> ?1",
+    ),
+    (
+        "account that goes on in one of them",
+        "accounts that go on in one of them",
+        "SELECT count(*) FROM accounts a JOIN accounts b ON b.same_as = a.id WHERE a.import = ?1",
     ),
     (
         "note",
