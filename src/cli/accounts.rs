@@ -1,5 +1,7 @@
 //! `churnroom accounts`: list, a whole story, edit, and those lost in a period. Must not know screens.
 
+mod adjusting;
+
 use serde_json::{Value as Json, json};
 
 use super::edit::{self, As, setting};
@@ -32,6 +34,21 @@ enum Verb {
     },
     /// Change fields of an account
     Edit(Box<Edit>),
+    /// Leave accounts out of every number, and their words out of the themes
+    Exclude(adjusting::Exclude),
+    /// Count excluded accounts again
+    Include {
+        /// Their ids, aliases or names
+        #[arg(required = true, value_name = "ACCOUNT")]
+        accounts: Vec<String>,
+    },
+    /// Count an account as one customer with the one it goes on in
+    Same(adjusting::Same),
+    /// Count an account by itself again
+    Apart {
+        /// Its id, alias or name
+        account: String,
+    },
     /// Accounts that left or shrank in a period, the dearest first
     Lost {
         /// [default: the last whole month in the data]
@@ -54,6 +71,9 @@ struct List {
     /// After this key of the page before
     #[arg(long, value_name = "KEY")]
     after: Option<String>,
+    /// Only those that are left out or go on in another
+    #[arg(long)]
+    adjusted: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -93,6 +113,17 @@ const COLUMNS: &[Column] = &[
     Column::money("MRR", "mrr_cents"),
 ];
 
+/// The same where some do not simply count as themselves.
+const ADJUSTED: &[Column] = &[
+    Column::plain("id", "account"),
+    Column::text("name", "name"),
+    Column::plain("plan", "plan"),
+    Column::plain("segment", "segment"),
+    Column::plain("owner", "owner"),
+    Column::money("MRR", "mrr_cents"),
+    Column::text("counts", "standing"),
+];
+
 const LOST: &[Column] = &[
     Column::plain("id", "account"),
     Column::text("name", "name"),
@@ -125,12 +156,17 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
             words: String::new(),
             limit: 50,
             after: None,
+            adjusted: false,
         })
     };
     match args.verb.unwrap_or_else(all) {
         Verb::List(args) => list(session, args),
         Verb::Show { account } => show(session, &account),
         Verb::Edit(args) => change(session, &args),
+        Verb::Exclude(args) => adjusting::exclude(session, &args),
+        Verb::Include { accounts } => adjusting::include(session, &accounts),
+        Verb::Same(args) => adjusting::same(session, &args),
+        Verb::Apart { account } => adjusting::apart(session, &account),
         Verb::Lost { period, theme } => lost(session, period, theme.as_deref()),
     }
 }
@@ -141,6 +177,7 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
     let mut page: Page<AccountView> = session.ask(&Query::Accounts {
         filter: AccountFilter {
             words: args.words,
+            adjusted: args.adjusted,
             ..AccountFilter::default()
         },
         after: args.after,
@@ -152,7 +189,9 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
         page.items.retain(by_alias);
     }
     let items = page.items.iter().map(|v| shapes::account(v, &mask));
-    Ok(Shown::list(COLUMNS, items.collect(), page.next))
+    let adjusted = page.items.iter().any(|view| !view.standing.is_empty());
+    let columns = if adjusted { ADJUSTED } else { COLUMNS };
+    Ok(Shown::list(columns, items.collect(), page.next))
 }
 
 fn lost(

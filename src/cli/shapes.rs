@@ -52,7 +52,7 @@ pub fn account(view: &AccountView, mask: &Mask) -> Value {
         .iter()
         .map(|(head, value)| (head.as_str(), mask.text(value).into_owned()))
         .collect();
-    json!({
+    let mut value = json!({
         "id": account.id,
         "account": mask.named(&account.external, &account.alias),
         "name": mask.named(&account.name, &account.alias),
@@ -65,7 +65,18 @@ pub fn account(view: &AccountView, mask: &Mask) -> Value {
         "mrr_cents": view.mrr,
         "alias": account.alias,
         "attributes": attributes,
-    })
+    });
+    // Only where there is something to say: most accounts simply count as themselves.
+    if account.is_adjusted() {
+        value["excluded"] = said(&mask.text(&account.excluded));
+        value["same_as"] = json!(account.same_as);
+        value["same_reason"] = said(&mask.text(&account.same_reason));
+    }
+    if !view.standing.is_empty() {
+        let words = view.standing.iter().map(|words| mask.text(words));
+        value["standing"] = words.collect();
+    }
+    value
 }
 
 /// An account that lost MRR in a period.

@@ -119,7 +119,10 @@ impl Cause {
 fn known(text: &str) -> Option<Option<Cause>> {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     let word: String = letters.flat_map(char::to_lowercase).collect();
-    KNOWN.iter().find(|(known, _)| *known == word).map(|(_, cause)| *cause)
+    KNOWN
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, cause)| *cause)
 }
 
 /// One time an account left, as a way of counting counts it.

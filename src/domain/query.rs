@@ -264,6 +264,8 @@ pub struct AccountFilter {
     pub external: Option<String>,
     /// These ids, in this order; empty for no restriction.
     pub ids: Vec<AccountId>,
+    /// Only those that are left out or go on in another.
+    pub adjusted: bool,
 }
 
 /// Which notes.

@@ -57,10 +57,17 @@ impl Standing {
             } else if last != one.account {
                 standing.last.insert(one.account, last);
                 standing.last.insert(last, last);
-                standing.groups.entry(last).or_insert_with(|| vec![last]).push(one.account);
+                standing
+                    .groups
+                    .entry(last)
+                    .or_insert_with(|| vec![last])
+                    .push(one.account);
             }
         }
-        standing.groups.values_mut().for_each(|group| group.sort_unstable());
+        standing
+            .groups
+            .values_mut()
+            .for_each(|group| group.sort_unstable());
         standing
     }
 
@@ -90,7 +97,9 @@ impl Standing {
 
     /// The customers that are several accounts: the account each counts as, and all of them.
     pub fn groups(&self) -> impl Iterator<Item = (AccountId, &[AccountId])> {
-        self.groups.iter().map(|(last, group)| (*last, group.as_slice()))
+        self.groups
+            .iter()
+            .map(|(last, group)| (*last, group.as_slice()))
     }
 
     /// The accounts that count nowhere, by id.
@@ -150,7 +159,11 @@ mod tests {
 
     #[test]
     fn an_excluded_account_takes_with_it_those_that_go_on_in_it() {
-        let standing = Standing::new(&[said(1, false, Some(2)), said(2, true, None), said(3, false, None)]);
+        let standing = Standing::new(&[
+            said(1, false, Some(2)),
+            said(2, true, None),
+            said(3, false, None),
+        ]);
         assert_eq!(standing.excluded(), [id(1), id(2)]);
         let own = Standing::new(&[said(1, true, Some(2)), said(4, false, Some(2))]);
         assert_eq!(own.of(id(1)), Counts::Nowhere);

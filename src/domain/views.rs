@@ -141,6 +141,9 @@ pub struct AccountView {
     /// MRR at the reach.
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,
+    /// How it stands where it does not simply count as itself: `excluded: test account, by Dana`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<String>,
 }
 
 /// Everything about one account.
@@ -150,6 +153,9 @@ pub struct Story {
     pub account: Account,
     /// In short.
     pub brief: AccountBrief,
+    /// How it stands where it does not simply count as itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<String>,
     /// Every movement: the day, the change, the balance after it, its kind.
     pub movements: Vec<MovementView>,
     /// Everything it said, newest first.

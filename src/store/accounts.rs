@@ -11,14 +11,14 @@ use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::query::AccountFilter;
-use crate::domain::standing::{Said, Standing};
 use crate::domain::views::{MaskedName, Page};
 
 const ONE: &str = "SELECT * FROM accounts WHERE id = ?1";
 const BY_EXTERNAL: &str = "SELECT * FROM accounts WHERE external = ?1";
 const PAGE: &str = "
     SELECT * FROM accounts
-    WHERE (:words IS NULL OR id IN (SELECT rowid FROM accounts_fts WHERE accounts_fts MATCH :words))
+    WHERE (:adjusted = 0 OR excluded <> '' OR same_as IS NOT NULL)
+      AND (:words IS NULL OR id IN (SELECT rowid FROM accounts_fts WHERE accounts_fts MATCH :words))
       AND (:name IS NULL OR (name COLLATE NOCASE, id) > (:name, :id))
     ORDER BY name COLLATE NOCASE, id LIMIT :limit";
 const INSERT: &str = "
@@ -27,8 +27,6 @@ const INSERT: &str = "
     VALUES (:id, :external, :name, :plan, :segment, :channel, :region, :owner, :signed_up, :attributes,
       :alias, :excluded, :same_as, :same_reason)";
 const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
-const ADJUSTED: &str =
-    "SELECT id, excluded, same_as FROM accounts WHERE excluded <> '' OR same_as IS NOT NULL";
 const NAMES: &str = "SELECT id, name, alias FROM accounts ORDER BY length(name) DESC, id";
 
 impl Kept for Account {
@@ -127,7 +125,7 @@ pub(in crate::store) fn page(
     }
     let key = after.map(cursor).transpose()?;
     let params = named_params! {
-        ":words": words,
+        ":words": words, ":adjusted": filter.adjusted,
         ":name": key.map(|(_, name)| name), ":id": key.map(|(id, _)| id),
         ":limit": i64::from(limit) + 1,
     };
@@ -198,42 +196,4 @@ pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
         same_as: row.get("same_as")?,
         same_reason: row.get("same_reason")?,
     })
-}
-
-/// How accounts stand that do not count as themselves.
-pub(in crate::store) fn standing(db: &Connection) -> Result<Standing, Failure> {
-    let said = sql::all(db, ADJUSTED, [], |row| {
-        Ok(Said {
-            account: row.get("id")?,
-            excluded: row.get::<_, String>("excluded")? != "",
-            same_as: row.get("same_as")?,
-        })
-    })?;
-    Ok(Standing::new(&said))
-}
-
-/// Refuses to let an account go on in one that goes on in it.
-pub(in crate::store) fn no_circle(
-    db: &Connection,
-    account: AccountId,
-    later: AccountId,
-) -> Result<(), Failure> {
-    let refuse = |why: &str| {
-        Err(Failure::usage(format!(
-            "an account cannot go on in {why}"
-        ))
-        .hint("name the account that is left behind first, the one in use now second"))
-    };
-    if account == later {
-        return refuse("itself");
-    }
-    let (mut at, mut seen) = (Some(later), Vec::new());
-    while let Some(id) = at.filter(|id| !seen.contains(id)) {
-        seen.push(id);
-        at = by_id(db, id)?.and_then(|found| found.same_as);
-        if at == Some(account) {
-            return refuse("one that goes on in it already");
-        }
-    }
-    Ok(())
 }

@@ -7,7 +7,7 @@ use super::convert::Json;
 use super::done::{Done, Turn};
 use super::records::{account_of, address, exists, label, missing, must_be_free};
 use super::values::Holds::{self, *};
-use super::{accounts, links, meetings, sql, words};
+use super::{links, meetings, sql, standing, words};
 use crate::domain::change::{Change, Edit, Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -155,7 +155,7 @@ fn free(db: &Connection, edit: &Edit, column: &Column, now: &Value) -> Result<()
             must_be_free(db, edit.subject, column.column, text)
         }
         (Subject::Account(id), Field::SameAs, Value::Int(later)) => {
-            accounts::no_circle(db, id, AccountId(*later))
+            standing::no_circle(db, id, AccountId(*later))
         }
         (Subject::Link(id), Field::Item, _) => links::free_for(db, id, now),
         (Subject::Meeting(id), Field::Status, Value::Text(word)) if word == "running" => {

@@ -33,6 +33,7 @@ pub mod search;
 mod share;
 mod shown;
 mod sql;
+mod standing;
 mod tag_uses;
 mod tags;
 mod thread;

@@ -1,12 +1,13 @@
 //! Things as lists and pages show them: feedback with its account and tags, accounts with their money.
 //! Must not know filters or search (`search` gives the numbers of rows), nor how money is worked out.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use super::search::{find, pages};
-use super::{accounts, actions, feedback, notes, records};
+use super::{accounts, actions, feedback, notes, records, standing};
 use crate::domain::account::Account;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
@@ -14,6 +15,7 @@ use crate::domain::feedback::Feedback;
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::money::Cents;
 use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
+use crate::domain::standing::Counts;
 use crate::domain::views::{
     AccountBrief, AccountView, FeedbackView, Found, MovementView, Page, Story,
 };
@@ -132,7 +134,12 @@ pub(in crate::store) fn account_page(
     let page = accounts::page(db, filter, after, limit)?;
     let view = |account: Account| {
         let mrr = money.worth(account.id)?.mrr;
-        Ok(AccountView { account, mrr })
+        let standing = standing::words(db, &account)?;
+        Ok(AccountView {
+            account,
+            mrr,
+            standing,
+        })
     };
     let items: Result<Vec<AccountView>, Failure> = page.items.into_iter().map(view).collect();
     Ok(Page {
@@ -152,11 +159,26 @@ pub(in crate::store) fn story(
     written.retain(|view| view.action.origin.account == Some(id));
     Ok(Story {
         brief: brief(&account, money)?,
+        standing: standing::words(db, &account)?,
         movements: money.movements(id)?,
-        feedback: views(db, money, feedback::of_account(db, id)?)?,
+        feedback: views(db, money, said(db, id)?)?,
         actions: written,
         account,
     })
+}
+
+/// What an account said, newest first; of one that others go on in, what those said too.
+fn said(db: &Connection, id: AccountId) -> Result<Vec<Feedback>, Failure> {
+    let standing = standing::read(db)?;
+    if standing.of(id) != Counts::In(id) {
+        return feedback::of_account(db, id);
+    }
+    let mut all = Vec::new();
+    for account in standing.group(id) {
+        all.extend(feedback::of_account(db, account)?);
+    }
+    all.sort_by_key(|piece| Reverse((piece.received, piece.id)));
+    Ok(all)
 }
 
 /// Words anywhere.

@@ -12,7 +12,12 @@ use crate::domain::failure::Failure;
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
 const SPECIAL: [(&str, Field, &str, &str); 19] = [
     ("account", Field::Excluded, "", "counted {} again"),
-    ("account", Field::SameAs, "", "took {} and its successor apart"),
+    (
+        "account",
+        Field::SameAs,
+        "",
+        "took {} and its successor apart",
+    ),
     (
         "feedback",
         Field::Mark,

@@ -1,5 +1,6 @@
 //! The command line through the real binary: shapes, exit codes, bad input, real data.
 
+mod adjusting;
 mod bad_input;
 mod edits;
 mod meeting;

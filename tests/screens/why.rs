@@ -144,6 +144,7 @@ fn story() -> Story {
         balance: Cents(balance),
     };
     Story {
+        standing: Vec::new(),
         account: Account {
             id: AccountId(1),
             external: "A-1".to_owned(),
@@ -209,6 +210,7 @@ fn answer(query: &Query) -> Option<Answer> {
         Query::Story(_) => Answer::Story(Box::new(story())),
         Query::Accounts { .. } => Answer::Accounts(Page {
             items: vec![AccountView {
+                standing: Vec::new(),
                 account: story().account,
                 mrr: Cents(5_000),
             }],

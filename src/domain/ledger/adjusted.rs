@@ -47,7 +47,13 @@ impl Moves {
     }
 
     /// Whether a gap is bridged, and if so whether as a move.
-    pub(super) fn allow(&self, account: AccountId, gone: Day, back: Day, grace: i32) -> Option<bool> {
+    pub(super) fn allow(
+        &self,
+        account: AccountId,
+        gone: Day,
+        back: Day,
+        grace: i32,
+    ) -> Option<bool> {
         let moved = self.0.contains(&(account, gone, back));
         (moved || back.0 - gone.0 <= grace).then_some(moved)
     }
@@ -106,7 +112,9 @@ impl Ledger {
     /// Why a payment of an account ended on a day, where its row says so.
     pub fn cause(&self, account: usize, day: Day) -> Option<Cause> {
         let key = (self.id(account), day);
-        let found = self.causes.binary_search_by_key(&key, |(id, day, _)| (*id, *day));
+        let found = self
+            .causes
+            .binary_search_by_key(&key, |(id, day, _)| (*id, *day));
         found.ok().map(|at| self.causes[at].2)
     }
 
@@ -123,11 +131,15 @@ impl Ledger {
         for id in self.standing.excluded() {
             let passage = own.index(id).map(|account| own.passage(account, days));
             let passage = passage.filter(|p| p.opening.max(p.closing).max(p.peak) > Cents::ZERO);
-            adjusted.excluded.extend(passage.map(|passage| (id, passage)));
+            adjusted
+                .excluded
+                .extend(passage.map(|passage| (id, passage)));
         }
         for (last, group) in self.standing.groups() {
             if self.differs(own, last, group, days) {
-                adjusted.moved.extend(group.iter().filter(|id| **id != last));
+                adjusted
+                    .moved
+                    .extend(group.iter().filter(|id| **id != last));
             }
         }
         adjusted
@@ -140,7 +152,11 @@ impl Ledger {
             let overlaps = gap.gone <= days.last && days.first <= gap.back;
             lies(opening) || lies(days.last) || (within && overlaps)
         };
-        self.bridged.iter().filter(|gap| !gap.moved).filter(changes).count() as u64
+        self.bridged
+            .iter()
+            .filter(|gap| !gap.moved)
+            .filter(changes)
+            .count() as u64
     }
 
     /// Whether a customer of several accounts goes through some days otherwise than its accounts one by one.
@@ -152,7 +168,9 @@ impl Ledger {
             inside.map(|m| (m.day, m.kind.word(), m.delta)).collect()
         };
         let open = |ledger: &Ledger, id: AccountId| {
-            let passage = ledger.index(id).map(|account| ledger.passage(account, days));
+            let passage = ledger
+                .index(id)
+                .map(|account| ledger.passage(account, days));
             passage.is_some_and(|p| p.opening > Cents::ZERO)
         };
         let active = group.iter().filter(|id| open(own, **id)).count();

@@ -279,7 +279,10 @@ impl Ledger {
             (*account, *day, std::cmp::Reverse(*size), *cause)
         });
         ends.dedup_by_key(|(account, day, ..)| (*account, *day));
-        self.causes = ends.into_iter().map(|(id, day, _, cause)| (id, day, cause)).collect();
+        self.causes = ends
+            .into_iter()
+            .map(|(id, day, _, cause)| (id, day, cause))
+            .collect();
     }
 }
 

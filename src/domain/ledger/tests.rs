@@ -1,6 +1,8 @@
 //! The rules of the ledger, one row each, and that three ways of writing a company agree.
 //! Must not know files or tables.
 
+mod adjusted;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -15,7 +15,7 @@ use crate::domain::import::Interval;
 use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use crate::domain::money::Cents;
 use crate::domain::standing::Standing;
-use crate::store::accounts;
+use crate::store::standing;
 
 const SUBSCRIPTIONS: &str =
     "SELECT account, start, end, amount, interval, plan, trial, cause FROM subscriptions";
@@ -26,7 +26,7 @@ const OF: &str = " WHERE account = ?1";
 
 /// The whole ledger. Of the three kinds of rows it can be made of a room has one.
 pub(super) fn ledger(db: &Connection, grace_days: u16) -> Result<Ledger, Failure> {
-    let standing = Arc::new(accounts::standing(db)?);
+    let standing = Arc::new(standing::read(db)?);
     let mut builder = LedgerBuilder::under(standing, grace_days);
     let mut statement = db.prepare_cached("SELECT id FROM accounts ORDER BY id")?;
     let mut rows = statement.query([])?;
@@ -67,9 +67,14 @@ fn facts(
             builder.ended(account, day, Cents(delta.0.abs()), cause);
         }
     })?;
-    changes(db, &format!("{BALANCES}{of}"), which, |account, day, mrr, _| {
-        builder.balance(account, day, mrr);
-    })
+    changes(
+        db,
+        &format!("{BALANCES}{of}"),
+        which,
+        |account, day, mrr, _| {
+            builder.balance(account, day, mrr);
+        },
+    )
 }
 
 fn subscriptions(

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::super::accounts;
 use super::super::shown::{Money, Worth};
+use super::super::standing;
 use super::load;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -82,7 +82,7 @@ impl<'a> OneByOne<'a> {
         Ok(OneByOne {
             db,
             day: day.unwrap_or(LAST),
-            standing: Arc::new(accounts::standing(db)?),
+            standing: Arc::new(standing::read(db)?),
             grace_days,
         })
     }

@@ -59,7 +59,17 @@ fn every_kind(store: &mut Store) -> Vec<Change> {
     let mark = |was: Value, now: Value| Change::set(Subject::Feedback(s2), Field::Mark, was, now);
     let read = || Value::from(Mark::NoReason.word());
     let (pinned, parent) = (Value::Int(0), Value::Int(reporting.0));
+    let sql = "SELECT min(account), max(account) FROM feedback";
+    let pair = store
+        .db
+        .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let (one, other): (i64, i64) = pair.unwrap();
+    let of =
+        |field, was: Value, now: Value| Change::set(Subject::Account(one.into()), field, was, now);
     vec![
+        of(Field::SameAs, Value::None, Value::Int(other)),
+        of(Field::SameAs, Value::Int(other), Value::None),
+        of(Field::Excluded, "".into(), "test account".into()),
         Change::Join(tagged(s2)),
         Change::Leave(tagged(s2)),
         mark(Value::None, read()),
