@@ -19,7 +19,7 @@ pub(in crate::store) fn read(db: &Connection) -> Result<Standing, Failure> {
     let said = sql::all(db, ADJUSTED, [], |row| {
         Ok(Said {
             account: row.get("id")?,
-            excluded: row.get::<_, String>("excluded")? != "",
+            excluded: !row.get::<_, String>("excluded")?.is_empty(),
             same_as: row.get("same_as")?,
         })
     })?;
