@@ -4,6 +4,7 @@ mod changes;
 mod conflicts;
 mod files;
 mod import;
+mod kinds;
 mod lists;
 mod room;
 mod rows;
