@@ -30,7 +30,12 @@ fn months() -> Vec<Period> {
 }
 
 fn subs() -> impl Strategy<Value = Vec<Sub>> {
-    let one = (0..5_u8, 0..330_i32, prop::option::of(0..150_i32), 1..400_i64);
+    let one = (
+        0..5_u8,
+        0..330_i32,
+        prop::option::of(0..150_i32),
+        1..400_i64,
+    );
     prop::collection::vec(one, 1..16)
 }
 
@@ -80,7 +85,9 @@ fn balances(subs: &[Sub]) -> Vec<Row> {
     let changes = changes(subs);
     let mut rows = Vec::new();
     for (account, month) in (0..5_u8).flat_map(|a| months().into_iter().map(move |m| (a, m))) {
-        let own = changes.iter().filter(|((a, day), _)| *a == account && *day <= month.last());
+        let own = changes
+            .iter()
+            .filter(|((a, day), _)| *a == account && *day <= month.last());
         rows.push(Row::Balance(BalanceRow {
             account: format!("a{account}"),
             day: month.last(),
@@ -111,7 +118,16 @@ fn at_month_ends(metrics: Vec<Metrics>) -> Vec<[i64; 8]> {
         let counts = [a.opening, a.new + a.reactivated, a.churned, a.closing];
         let [opening, came, churned, closing] = counts.map(u64::cast_signed);
         let (came_mrr, left) = ((s.new + s.reactivation).0, (s.churn + s.contraction).0);
-        [opening, came, churned, closing, s.opening.0, came_mrr, left, s.closing.0]
+        [
+            opening,
+            came,
+            churned,
+            closing,
+            s.opening.0,
+            came_mrr,
+            left,
+            s.closing.0,
+        ]
     };
     metrics.into_iter().map(figures).collect()
 }
