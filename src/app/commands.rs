@@ -21,6 +21,7 @@ use super::screens::line::Line;
 use super::screens::messages::Messages;
 use super::screens::palette::Palette;
 use super::screens::recap::Recap;
+use super::screens::risk::Risk;
 use super::screens::thread::Thread;
 use super::screens::{Kind, Layer};
 use super::update::Turn;
@@ -43,7 +44,7 @@ pub(super) fn can(model: &Model, command: Command) -> bool {
         Command::Copy => model.front().copied(shared).is_some(),
         Command::EditOutside => model.front().text().is_some(),
         Command::Thread => shared.period.is_some() && opens(model, command).is_some(),
-        Command::Find | Command::Recap | Command::Accounts | Command::Codebook => {
+        Command::Find | Command::Recap | Command::Accounts | Command::Codebook | Command::Risk => {
             opens(model, command).is_some()
         }
         _ => is_global(command),
@@ -104,6 +105,7 @@ fn opens(model: &Model, command: Command) -> Option<Layer> {
         Command::Accounts => Some(Accounts::default().into()),
         Command::Find => Some(Find::default().into()),
         Command::Codebook => Some(Codebook::default().into()),
+        Command::Risk => Some(Risk::default().into()),
         Command::Thread => model.front().subject().map(|s| Thread::new(s).into()),
         Command::Recap => minutes_of(model).map(|id| Recap::new(id).into()),
         _ => None,

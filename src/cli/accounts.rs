@@ -8,10 +8,12 @@ use super::edit::{self, As, setting};
 use super::names;
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::{shapes, themes};
+use super::{risk, shapes, themes};
 use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::masking::Mask;
+use crate::domain::outlook::Outlook;
 use crate::domain::period::Period;
 use crate::domain::query::{AccountFilter, Query};
 use crate::domain::views::{AccountView, LostAccount, Page, Story};
@@ -228,6 +230,20 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
         .map(|v| shapes::action(v, &mask))
         .collect();
     let shown = Shown::one(item.clone());
+    let outlook: Box<Option<Outlook>> = session.ask(&Query::Outlook(view.account.id))?;
+    item["outlook"] = outlook
+        .as_ref()
+        .as_ref()
+        .map_or(Json::Null, |o| ahead(o, &mask));
+    let lines = outlook
+        .as_ref()
+        .as_ref()
+        .map(Outlook::words)
+        .unwrap_or_default();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| mask.text(line).into_owned())
+        .collect();
     item["movements"] = json!(story.movements);
     item["feedback"] = json!(words);
     item["actions"] = json!(actions);
@@ -236,10 +252,22 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
         json: item,
         ..shown
     }
+    .line(lines.join("\n"))
     .line("")
     .with(Block::columns(MOVEMENTS, &movements))
     .line("")
     .with(Block::columns(WORDS, &words)))
+}
+
+/// What lies ahead of an account.
+fn ahead(outlook: &Outlook, mask: &Mask) -> Json {
+    let mut item = risk::shape(&outlook.at_risk, mask);
+    if let Some(fields) = item.as_object_mut() {
+        fields
+            .retain(|key, _| ["state", "reasons", "risk", "risk_reasons"].contains(&key.as_str()));
+    }
+    item["value"] = json!(outlook.value);
+    item
 }
 
 fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::output::Format;
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
-    import, imports, journal, man, meet, meetings, metrics, minutes, notes, owners, roadmap, share,
-    shortlist, tag, themes,
+    import, imports, journal, man, meet, meetings, metrics, minutes, notes, owners, risk, roadmap,
+    share, shortlist, tag, themes, value,
 };
 use crate::domain::day::Day;
 
@@ -89,6 +89,12 @@ pub enum Command {
     Cohorts(cohorts::Args),
     /// Why money was lost: the themes of a period, and what stands outside them
     Themes(themes::Args),
+    /// Active accounts at risk by MRR exposed: by rules over signs, and learned from who left
+    Risk(risk::Args),
+    /// The rules that make an account at risk, and the signs there are
+    Signs,
+    /// What accounts are worth: ARPA, lifetime value, and that against what a new customer costs
+    Value(value::Args),
     /// The tags on feedback
     Tag(tag::Args),
     /// Who does what by when

@@ -32,16 +32,19 @@ mod output;
 mod owners;
 mod place;
 mod report;
+mod risk;
 mod roadmap;
 mod room;
 mod session;
 mod shapes;
 mod share;
 mod shortlist;
+mod signs;
 mod tag;
 mod tag_export;
 mod themes;
 mod undo;
+mod value;
 
 use std::process::ExitCode;
 
@@ -91,6 +94,9 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Metrics(args) => metrics::run(session, &args),
         Command::Cohorts(args) => cohorts::run(session, &args),
         Command::Themes(args) => themes::run(session, &args),
+        Command::Risk(args) => risk::run(session, &args),
+        Command::Signs => signs::run(session),
+        Command::Value(args) => value::run(session, &args),
         Command::Tag(args) => tag::run(session, args),
         Command::Actions(args) => actions::run(session, args),
         Command::Decisions(args) => decisions::run(session, args),

@@ -10,11 +10,13 @@ use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, 
 use super::masking::Mask;
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
 use super::note::{ActionStatus, NoteKind};
+use super::outlook::{Outlook, RiskList};
 use super::period::Period;
 use super::profile::Profile;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::snapshot::Way;
 use super::themes::{ThemeRow, Themes};
+use super::value::ValueReport;
 use super::views::{
     AccountView, ActionView, Effect, FeedbackView, Found, ImportView, LostAccount, MaskedName,
     MeetingView, NoteView, Page, Present, Quote, Readiness, Room, Story, TagView, ThemeTrend,
@@ -134,6 +136,22 @@ pub enum Query {
     },
     /// An account's whole story.
     Story(AccountId),
+    /// What lies ahead of an account: its state, its learned risk, what it is worth.
+    Outlook(AccountId),
+    /// Active accounts at risk, the most MRR first.
+    Risk {
+        /// How many at most.
+        limit: u32,
+    },
+    /// What the accounts of a period are worth.
+    Value {
+        /// The period.
+        period: Period,
+        /// By which dimension beside the whole.
+        by: Option<Dimension>,
+        /// How churn is counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
+    },
     /// All tags, with how often each is used.
     Tags,
     /// All owners.
@@ -207,6 +225,9 @@ pub enum Answer {
     Untagged(Untagged),
     Accounts(Page<AccountView>),
     Story(Box<Story>),
+    Outlook(Box<Option<Outlook>>),
+    Risk(Box<RiskList>),
+    Value(Box<ValueReport>),
     Tags(Vec<TagView>),
     Owners(Vec<Owner>),
     Roadmap(Vec<RoadmapItem>),

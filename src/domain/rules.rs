@@ -2,7 +2,9 @@
 //! Must not know where they are written down: the command line reads them from the configuration.
 
 use super::breakdown::TOO_FEW;
+use super::signs::{self, Rule};
 use super::themes::Windows;
+use super::value::Costs;
 
 /// The rules numbers are counted by.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,10 @@ pub struct Rules {
     pub grace_days: u16,
     /// Opening accounts below which a cell of a breakdown is not ranked.
     pub too_few: u64,
+    /// What makes an account at risk or endangered.
+    pub signs: Vec<Rule>,
+    /// What customers cost, to acquire and to serve.
+    pub costs: Costs,
 }
 
 impl Default for Rules {
@@ -21,6 +27,8 @@ impl Default for Rules {
             windows: Windows::default(),
             grace_days: 0,
             too_few: TOO_FEW,
+            signs: signs::usual(),
+            costs: Costs::default(),
         }
     }
 }

@@ -95,6 +95,7 @@ commands! {
     Lobby         "lobby"           Move    "lobby";
     Tagging       "tagging"         Move    "tag";
     Accounts      "accounts"        Move    "accounts";
+    Risk          "risk"            Move    "accounts at risk";
     Find          "find"            Move    "find";
     Look1         "numbers"         Meeting "look at Numbers";
     Look2         "why"             Meeting "look at Why";

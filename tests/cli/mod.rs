@@ -6,5 +6,6 @@ mod edits;
 mod meeting;
 mod out;
 mod real_data;
+mod risk;
 mod room;
 mod shapes;

@@ -6,6 +6,7 @@ mod course;
 mod lobby;
 mod numbers;
 mod overlays;
+mod risk;
 mod roadmap;
 mod sections;
 mod target;

@@ -104,6 +104,8 @@ layers! {
     Quotes quotes;
     /// The meeting so far.
     Recap recap;
+    /// Active accounts at risk.
+    Risk risk;
     /// An account's whole story.
     Story story;
     /// The thread of one thing.

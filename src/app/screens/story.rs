@@ -8,6 +8,7 @@ use crate::app::screen::{Screen, Touched};
 use crate::domain::change::Subject;
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::note::Origin;
+use crate::domain::outlook::Outlook;
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::{FeedbackView, Story as Told};
 use crate::keys::{Command, Context};
@@ -28,6 +29,8 @@ pub struct Story {
     account: AccountId,
     /// The story; `None` until answered.
     pub told: Option<Box<Told>>,
+    /// What lies ahead of it; `None` until answered, and where nothing does.
+    pub outlook: Option<Outlook>,
     /// Which list has the cursor.
     pub pane: Pane,
     /// Its words, newest first, and which one the cursor is on.
@@ -42,6 +45,7 @@ impl Story {
         Story {
             account,
             told: None,
+            outlook: None,
             pane: Pane::Words,
             words: Chosen::default(),
             movements: Chosen::default(),
@@ -68,6 +72,8 @@ impl Screen for Story {
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
         cx.ask("story", Query::Story(self.account));
+        // Behind the story: the first outlook after an import takes a moment to work out.
+        cx.ask("outlook", Query::Outlook(self.account));
     }
 
     fn concerned(&self, touched: Touched) -> bool {
@@ -75,10 +81,14 @@ impl Screen for Story {
     }
 
     fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Story(told) = answer {
-            self.words.fill(told.feedback.iter().map(|f| f.feedback.id));
-            self.movements.fill((0..told.movements.len()).rev());
-            self.told = Some(told);
+        match answer {
+            Answer::Story(told) => {
+                self.words.fill(told.feedback.iter().map(|f| f.feedback.id));
+                self.movements.fill((0..told.movements.len()).rev());
+                self.told = Some(told);
+            }
+            Answer::Outlook(outlook) => self.outlook = *outlook,
+            _ => {}
         }
     }
 

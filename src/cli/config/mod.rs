@@ -17,10 +17,26 @@
 //! [numbers]
 //! grace_days = 7            # an account that pays nothing for so many days and is back never left
 //! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
+//!
+//! [[signs]]                 # rules in place of the usual ones (`churnroom signs` prints those in force)
+//! when = "last_seen > 30 days"   # sign, comparison, value: < <= > >= is, is not, falls N %, rises N %
+//! then = "at risk"          # or "endangered"
+//!
+//! [[signs]]
+//! when = "reasons >= 2"     # so many rules said "at risk"; two do not endanger unless a rule says so
+//! then = "endangered"
+//!
+//! [value]
+//! gross_margin = 0.8        # share of revenue left after serving it; 1 where nothing is said
+//!
+//! [cac]                     # what one new customer of a channel costs, in the room's currency
+//! paid = 320.50
 //! ```
 
 mod evidence;
 mod numbers;
+mod signs;
+mod value;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,6 +68,9 @@ struct File {
     evidence: evidence::Part,
     numbers: numbers::Part,
     agenda: BTreeMap<Section, Part>,
+    signs: Option<Vec<signs::Part>>,
+    value: value::Part,
+    cac: BTreeMap<String, f64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -113,6 +132,8 @@ fn parse(text: &str) -> Result<Config, String> {
         ..Rules::default()
     };
     file.numbers.settle(&mut rules)?;
+    rules.costs = file.value.costs(&file.cac)?;
+    rules.signs = file.signs.map_or(rules.signs, signs::rules);
     Ok(Config {
         rules,
         theme,
@@ -152,6 +173,27 @@ mod tests {
     }
 
     #[test]
+    fn rules_written_stand_in_place_of_the_usual_ones() {
+        let config = parse(
+            "[[signs]]\nwhen = \"logins < 3\"\nthen = \"endangered\"\n[value]\ngross_margin = 0.75\n[cac]\npaid = 320.5\n",
+        )
+        .unwrap();
+        let written: Vec<String> = config
+            .rules
+            .signs
+            .iter()
+            .map(|r| r.when.to_string())
+            .collect();
+        assert_eq!(written, ["logins < 3"]);
+        assert_eq!(config.rules.costs.gross_margin, 0.75);
+        assert_eq!(
+            config.rules.costs.of("Paid"),
+            Some(crate::domain::money::Cents(32_050))
+        );
+        assert_eq!(parse("signs = []").unwrap().rules.signs, []);
+    }
+
+    #[test]
     fn what_is_wrong_is_said_with_its_line() {
         for (text, word) in [
             ("\nthem = 1", "line 2"),
@@ -159,6 +201,16 @@ mod tests {
             ("[evidence]\nbefore = -1", "evidence.before"),
             ("[agenda.why]\nminutes = 0", "Why cannot have 0 minutes"),
             ("[agenda.lunch]\nminutes = 9", "lunch"),
+            (
+                "\n[[signs]]\nwhen = \"logins\"\nthen = \"at risk\"",
+                "line 3: `logins` has no comparison",
+            ),
+            (
+                "[[signs]]\nwhen = \"logins < 3\"\nthen = \"lost\"",
+                "line 3",
+            ),
+            ("[value]\ngross_margin = 80", "such as 0.8"),
+            ("[cac]\npaid = -1", "cac.paid"),
         ] {
             let why = parse(text).unwrap_err();
             assert!(why.contains(word), "{why}");

@@ -62,6 +62,8 @@ impl State {
 /// A sign of one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// Its plain name, else its header.
+    pub name: String,
     /// Its newest value.
     pub now: String,
     /// The value before that, for what falls or rises.
@@ -78,7 +80,9 @@ impl Signs {
         for (name, value) in signs {
             match self.0.entry(names::key(name)) {
                 std::collections::btree_map::Entry::Vacant(free) => {
+                    let name = names::plain(free.key()).unwrap_or(name).to_owned();
                     free.insert(Seen {
+                        name,
                         now: value.clone(),
                         before: None,
                     });
@@ -91,16 +95,19 @@ impl Signs {
     }
 
     /// Adds a column of the account itself, which counts where no row of usage has the sign.
-    pub fn column(&mut self, key: &str, value: &str) {
-        self.0.entry(key.to_owned()).or_insert_with(|| Seen {
+    pub fn column(&mut self, header: &str, value: &str) {
+        let key = names::key(header);
+        let name = names::plain(&key).unwrap_or(header).to_owned();
+        self.0.entry(key).or_insert_with(|| Seen {
+            name,
             now: value.to_owned(),
             before: None,
         });
     }
 
-    /// The signs there are.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    /// What the signs there are are called.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|seen| seen.name.as_str())
     }
 }
 
@@ -119,7 +126,7 @@ pub struct Judged {
 /// called "at risk".
 pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> Judged {
     let mut judged = Judged::default();
-    let mut found: Vec<(State, String)> = Vec::new();
+    let mut found: Vec<(State, Option<&str>, String)> = Vec::new();
     for (place, rule) in rules.iter().enumerate() {
         let seen = rule.when.key().and_then(|key| signs.0.get(key));
         let Some(held) = seen.and_then(|seen| rule.when.holds(seen, at)) else {
@@ -127,25 +134,31 @@ pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> Judged {
         };
         judged.state = judged.state.max(State::Healthy);
         if let Some(words) = held {
-            found.push((rule.then, words));
+            found.push((rule.then, rule.when.key(), words));
             judged.held.push(place);
         }
     }
-    let reasons = found.iter().filter(|(then, _)| *then == State::AtRisk);
+    let reasons = found.iter().filter(|(then, ..)| *then == State::AtRisk);
     let reasons = reasons.count();
     for (place, rule) in rules.iter().enumerate() {
         if rule.when.key().is_none()
             && reasons > 0
             && let Some(words) = rule.when.counts(reasons)
         {
-            found.push((rule.then, words));
+            found.push((rule.then, None, words));
             judged.held.push(place);
         }
     }
-    found.sort_by_key(|(then, _)| std::cmp::Reverse(*then));
-    let worst = found.first().map_or(State::Unknown, |(then, _)| *then);
+    found.sort_by_key(|(then, ..)| std::cmp::Reverse(*then));
+    let worst = found.first().map_or(State::Unknown, |(then, ..)| *then);
     judged.state = judged.state.max(worst);
-    judged.reasons = found.into_iter().map(|(_, words)| words).collect();
+    // Where a sign endangers, that it also puts at risk is no news.
+    let milder = |(then, key, _): &&(State, Option<&str>, String)| {
+        let worse = |(other, of, _): &(State, Option<&str>, String)| other > then && of == key;
+        key.is_some() && found.iter().any(worse)
+    };
+    let said = found.iter().filter(|reason| !milder(reason));
+    judged.reasons = said.map(|(.., words)| words.clone()).collect();
     judged
 }
 

@@ -74,6 +74,12 @@ pub fn squeeze(header: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
+/// The plain name of a known sign, by what it is compared by.
+pub fn plain(key: &str) -> Option<&'static str> {
+    let names = NAMES.iter().map(|name| name.plain);
+    names.into_iter().find(|plain| squeeze(plain) == key)
+}
+
 /// What a header is compared by: the squeezed plain name of a known sign, else the header squeezed.
 pub fn key(header: &str) -> String {
     let squeezed = squeeze(header);

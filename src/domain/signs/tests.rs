@@ -45,6 +45,7 @@ fn a_condition_holds_or_not_or_cannot_say() {
     ] {
         let condition = Condition::parse(when).unwrap();
         let seen = Seen {
+            name: String::new(),
             now: now.to_owned(),
             before: (!before.is_empty()).then(|| before.to_owned()),
         };
@@ -135,7 +136,6 @@ fn the_newest_row_counts_and_the_one_before_it_for_a_fall() {
         judged.reasons,
         [
             "last_seen 152 days ago (> 60 days)",
-            "last_seen 152 days ago (> 30 days)",
             "feature_use 20, was 60 (falls 50 %)",
         ]
     );

@@ -111,7 +111,10 @@ impl Resident {
             Subject::Account(_) if matches!(edit.field, Field::Excluded | Field::SameAs) => {
                 self.invalidate();
             }
-            Subject::Account(_) => self.traits = None,
+            Subject::Account(_) => {
+                self.traits = None;
+                self.learned = None;
+            }
             Subject::Tag(_) => self.read_book(db)?,
             Subject::Feedback(id) => match (edit.field, &edit.now) {
                 (Field::Mark, Value::Text(word)) => {

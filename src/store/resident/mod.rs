@@ -2,14 +2,17 @@
 //! Must not know how a change is made: it reads the journal to learn what has happened, whoever did it.
 
 mod feed;
+mod learned;
 mod lists;
 mod load;
 mod money;
+mod outlook;
 mod readiness;
 mod room;
 #[cfg(test)]
 mod tests;
 mod traits;
+mod watch;
 
 use rusqlite::Connection;
 
@@ -30,8 +33,10 @@ use crate::domain::tally::metrics;
 use crate::domain::themes::{theme_trend, themes};
 
 use super::shown::Money;
+use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
 use traits::Traits;
+use watch::Watch;
 
 /// What is kept of one room. Everything is loaded when it is first asked for.
 #[derive(Default)]
@@ -39,6 +44,8 @@ pub(in crate::store) struct Resident {
     ledger: Option<Ledger>,
     evidence: Option<Evidence>,
     traits: Option<Traits>,
+    learned: Option<Learned>,
+    watch: Option<Watch>,
     /// How much feedback there is, and how many exit surveys among it.
     counts: Option<(u64, u64)>,
     /// The last journal row taken into account.
@@ -79,6 +86,8 @@ impl Resident {
         self.ledger = None;
         self.evidence = None;
         self.traits = None;
+        self.learned = None;
+        self.watch = None;
         self.counts = None;
     }
 
@@ -160,6 +169,13 @@ impl<'a> Desk<'a> {
             Query::Readiness { period, today } => {
                 Answer::Readiness(Box::new(self.readiness(*period, *today)?))
             }
+            Query::Outlook(id) => Answer::Outlook(Box::new(self.outlook(*id)?)),
+            Query::Risk { limit } => Answer::Risk(Box::new(self.risk(*limit)?)),
+            Query::Value {
+                period,
+                by,
+                profile,
+            } => Answer::Value(Box::new(self.value(*period, by.as_ref(), *profile)?)),
             _ => return Ok(None),
         }))
     }

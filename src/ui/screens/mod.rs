@@ -18,6 +18,7 @@ pub mod palette;
 pub mod pick;
 pub mod quotes;
 pub mod recap;
+pub mod risk;
 pub mod roadmap;
 pub mod story;
 pub mod tagging;
@@ -63,6 +64,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Pick(state) => pick::draw(canvas, state, area),
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
         Layer::Recap(state) => recap::draw(canvas, state, area),
+        Layer::Risk(state) => risk::draw(canvas, state, area),
         Layer::Story(state) => story::draw(canvas, state, area),
         Layer::Winback(state) => winback::draw(canvas, state, area),
         Layer::Thread(state) => thread::draw(canvas, state, area),

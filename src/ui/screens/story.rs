@@ -26,6 +26,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
     let body = canvas.page(area, shared.account(&told.brief), &pays);
     canvas.text(body, 0, &about(canvas, told), canvas.theme.dim);
     let body = below(body, 1);
+    let body = below(body, ahead(canvas, state, body));
     let acts = u16::try_from(told.actions.len()).unwrap_or(u16::MAX);
     let acts = acts.min(4) + u16::from(acts > 0);
     let main = top(body, body.height.saturating_sub(acts));
@@ -63,6 +64,18 @@ fn about(canvas: &Canvas<'_>, told: &Told) -> String {
     parts.extend(since);
     parts.retain(|p| !p.is_empty());
     canvas.shared().words(&parts.join(" · ")).into_owned()
+}
+
+/// What lies ahead of it, as far as there is room; gives the rows taken.
+fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
+    let outlook = state.outlook.iter();
+    let lines: Vec<String> = outlook.flat_map(|outlook| outlook.words()).collect();
+    let room = usize::from(area.height / 5).clamp(1, 3);
+    for (row, line) in (0..).zip(lines.iter().take(room)) {
+        let line = canvas.shared().words(line).into_owned();
+        canvas.text(area, row, &line, canvas.theme.text);
+    }
+    lines.len().min(room) as u16
 }
 
 fn full(day: Day) -> String {

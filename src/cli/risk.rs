@@ -1,0 +1,233 @@
+//! `churnroom risk`: active accounts at risk by MRR exposed, by the rules and by what was learned, with how good
+//! that is. Must not know how either is worked out.
+
+use serde_json::{Value, json};
+
+use super::metrics::percent;
+use super::output::{Block, Shown, Table};
+use super::session::Session;
+use super::shapes;
+use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
+use crate::domain::money::count;
+use crate::domain::outlook::{AtRisk, Exposure, RiskList};
+use crate::domain::query::Query;
+use crate::domain::risk::{BackTest, Lesson};
+use crate::domain::signs::State;
+
+/// Options of `risk`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How many accounts
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    limit: u32,
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let limit = args.limit;
+    let found: Box<RiskList> = session.ask(&Query::Risk { limit })?;
+    let mask = session.mask()?;
+    let items: Vec<Value> = found.items.iter().map(|item| shape(item, &mask)).collect();
+    let mut shown = Shown::value(json!({
+        "as_of": found.as_of,
+        "active": found.active,
+        "exposed": found.exposed,
+        "by_rules": found.by_rules,
+        "by_learned_risk": found.by_risk,
+        "states": states(&found),
+        "learned": lesson(&found),
+        "items": items,
+        "next": null,
+    }));
+    shown.records = Some(items.iter().map(record).collect());
+    for line in head(&found) {
+        shown = shown.line(line);
+    }
+    if !items.is_empty() {
+        shown = shown.line("").with(Block::Table(table(&found, &mask)));
+    }
+    let hidden = found.exposed.accounts.saturating_sub(items.len() as u64);
+    if hidden > 0 && limit > 0 {
+        shown = shown.note(format!("{} more: --limit N", count(hidden)));
+    }
+    shown = shown.line("");
+    for line in learned(&found.lesson) {
+        shown = shown.line(line);
+    }
+    Ok(shown)
+}
+
+/// One account in the shape of every command that shows one.
+pub fn shape(item: &AtRisk, mask: &Mask) -> Value {
+    let covered = |texts: &[String]| -> Vec<String> {
+        texts
+            .iter()
+            .map(|text| mask.text(text).into_owned())
+            .collect()
+    };
+    let mut value = shapes::brief(&item.account, mask);
+    value["owner"] = if item.owner.is_empty() {
+        Value::Null
+    } else {
+        item.owner.clone().into()
+    };
+    value["state"] = json!(item.state);
+    value["reasons"] = json!(covered(&item.reasons));
+    value["risk"] = json!(item.risk);
+    value["risk_reasons"] = json!(covered(&item.why));
+    value
+}
+
+/// For a spreadsheet: lists of reasons as one text, for they have commas and semicolons of their own.
+fn record(item: &Value) -> Value {
+    let mut record = item.clone();
+    for list in ["reasons", "risk_reasons"] {
+        let texts = item[list].as_array().into_iter().flatten();
+        let texts: Vec<&str> = texts.filter_map(Value::as_str).collect();
+        record[list] = texts.join("; ").into();
+    }
+    record
+}
+
+fn states(found: &RiskList) -> Value {
+    let mut states = json!({});
+    for (state, exposure) in State::ALL.iter().zip(found.states) {
+        if let Ok(Value::String(name)) = serde_json::to_value(state) {
+            states[name] = json!(exposure);
+        }
+    }
+    states
+}
+
+fn round6(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
+}
+
+/// What was learned. Without a risk to show there is a sentence in `hidden`.
+fn lesson(found: &RiskList) -> Value {
+    let lesson = &found.lesson;
+    let test = lesson.test.as_ref().map(|test| {
+        let bands: Vec<Value> = test
+            .bands
+            .iter()
+            .map(|band| {
+                json!({
+                    "from": band.from, "to": band.to, "accounts": band.accounts,
+                    "expected": round6(band.expected), "left": band.left,
+                })
+            })
+            .collect();
+        json!({
+            "accounts": test.accounts, "left": test.left, "auc": round6(test.auc),
+            "auc_low": round6(test.auc_low), "auc_high": round6(test.auc_high),
+            "top_accounts": test.top_accounts, "top_left": test.top_left,
+            "precision_top_tenth": round6(test.precision()), "calibration": bands,
+        })
+    });
+    json!({
+        "hidden": lesson.hidden, "cut": lesson.cut, "days": lesson.days, "active": lesson.active,
+        "left": lesson.left, "trained": lesson.trained, "columns": lesson.columns,
+        "left_out": lesson.left_out, "back_test": test, "listed_from": found.high.map(round6),
+    })
+}
+
+fn head(found: &RiskList) -> Vec<String> {
+    let Some(day) = found.as_of else {
+        return vec!["nobody pays yet, so nobody is at risk".to_owned()];
+    };
+    let of = |part: Exposure| {
+        format!(
+            "{} accounts, {} MRR",
+            count(part.accounts),
+            part.mrr.exact()
+        )
+    };
+    let states = State::ALL.iter().zip(found.states).rev();
+    let states: Vec<String> = states
+        .map(|(state, part)| format!("{} {}", state.words(), count(part.accounts)))
+        .collect();
+    vec![
+        format!(
+            "{day} · at risk: {} of {}",
+            of(found.exposed),
+            of(found.active)
+        ),
+        format!("by the rules (see `signs`): {}", states.join(", ")),
+    ]
+}
+
+fn table(found: &RiskList, mask: &Mask) -> Table {
+    let mut table = Table::new(&[
+        "id", "name", "plan", ">MRR", "owner", "state", ">learned", "~reasons",
+    ]);
+    for item in &found.items {
+        let account = &item.account;
+        let reasons: Vec<&str> = item
+            .reasons
+            .iter()
+            .chain(&item.why)
+            .map(String::as_str)
+            .collect();
+        table.row([
+            mask.named(&account.external, &account.alias).to_owned(),
+            mask.account(account).to_owned(),
+            account.plan.clone(),
+            account.mrr.exact(),
+            item.owner.clone(),
+            item.state.words().to_owned(),
+            item.risk
+                .map_or_else(String::new, |risk| percent(Some(risk))),
+            mask.text(&reasons.join("; ")).into_owned(),
+        ]);
+    }
+    table
+}
+
+/// What was learned, in sentences.
+fn learned(lesson: &Lesson) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(cut) = lesson.cut {
+        lines.push(format!(
+            "learned: of {} accounts active on {cut}, {} were gone {} days later",
+            count(lesson.active),
+            count(lesson.left),
+            lesson.days
+        ));
+        lines.push(format!("  from {}", lesson.columns.join(", ")));
+    }
+    lines.extend(
+        lesson
+            .hidden
+            .iter()
+            .map(|why| format!("no learned risk is shown: {why}")),
+    );
+    if let Some(test) = lesson.test.as_ref().filter(|_| lesson.hidden.is_none()) {
+        lines.extend(tested(test));
+    }
+    let out = lesson.left_out.iter();
+    lines.extend(out.map(|out| format!("  left out: {}: {}", out.column, out.why)));
+    lines
+}
+
+fn tested(test: &BackTest) -> Vec<String> {
+    let mut lines = vec![
+        format!(
+            "back-test on {} accounts held out, {} of whom left: AUC {:.3} (95 % interval {:.3} to {:.3}; 0.5 is chance)",
+            count(test.accounts),
+            count(test.left),
+            test.auc,
+            test.auc_low,
+            test.auc_high
+        ),
+        format!(
+            "  of the tenth it called riskiest {} left ({} of {}), of all {}",
+            percent(Some(test.precision())),
+            count(test.top_left),
+            count(test.top_accounts),
+            percent(Some(test.base()))
+        ),
+    ];
+    lines.extend(test.bands.iter().map(|band| format!("  {}", band.words())));
+    lines
+}

@@ -1,0 +1,134 @@
+//! `churnroom value`: revenue per account and lifetime value by both formulas, per channel against what a new
+//! customer costs. Must not know how they are worked out.
+
+use serde_json::{Value, json};
+
+use super::metrics::percent;
+use super::output::{Block, Shown, Table};
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::metrics::Dimension;
+use crate::domain::money::{Cents, count};
+use crate::domain::period::Period;
+use crate::domain::query::Query;
+use crate::domain::value::{ValueReport, ValueRow};
+
+/// Options of `value`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+    /// One row per channel (with CLV to CAC), plan, segment, region, owner, tenure or imported column
+    #[arg(long, value_name = "DIM")]
+    by: Option<String>,
+}
+
+/// Runs it.
+pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let period = session.period(args.period)?;
+    let by = args.by.clone().map(Dimension);
+    let found: Box<ValueReport> = session.ask(&Query::Value {
+        period,
+        by,
+        profile: None,
+    })?;
+    let rows: Vec<Value> = found.rows.iter().map(|row| shape(row, &found)).collect();
+    let total = shape(&found.total, &found);
+    let records = if found.by.is_some() {
+        rows.clone()
+    } else {
+        vec![total.clone()]
+    };
+    let mut answer = total;
+    answer["gross_margin"] = json!(found.gross_margin);
+    if found.by.is_some() {
+        answer["rows"] = json!(rows);
+    }
+    let margin = percent(Some(found.gross_margin));
+    let mut shown = Shown::value(answer)
+        .line(format!(
+            "{} · counted as {}",
+            period.long(),
+            found.total.metrics.profile.word()
+        ))
+        .with(Block::Table(table(&found)))
+        .with_records(records)
+        .line("ARPA = MRR / accounts, both at the end; CLV (logo) = ARPA / logo churn a month;")
+        .line(format!(
+            "CLV (margin) = ARPA x gross margin ({margin}) / gross MRR churn a month; n/a where churn is zero"
+        ));
+    shown.notes.extend(session.beyond(period)?);
+    Ok(shown)
+}
+
+fn shape(row: &ValueRow, report: &ValueReport) -> Value {
+    let (metrics, lifetime) = (&row.metrics, &row.lifetime);
+    let mut value = json!({
+        "period": metrics.period, "profile": metrics.profile, "currency": metrics.currency,
+        "accounts": {
+            "opening": metrics.accounts.opening, "churned": metrics.accounts.churned,
+            "closing": metrics.accounts.closing,
+        },
+        "mrr_cents": {"opening": metrics.mrr.opening, "closing": metrics.mrr.closing},
+        "rates": {
+            "logo_churn": metrics.rates.logo_churn, "gross_mrr_churn": metrics.rates.gross_mrr_churn,
+        },
+        "arpa_cents": row.arpa,
+        "clv_logo_cents": lifetime.by_logo,
+        "clv_margin_cents": lifetime.by_margin,
+        "cac_cents": lifetime.cac,
+        "clv_logo_to_cac": lifetime.clv_logo_to_cac,
+        "clv_margin_to_cac": lifetime.clv_margin_to_cac,
+    });
+    if let (Some(by), Some(cell)) = (&report.by, &row.value) {
+        value["by"] = json!({ by.0.as_str(): cell });
+    }
+    value
+}
+
+fn table(report: &ValueReport) -> Table {
+    let by = report.by.as_ref().map_or("", |by| by.0.as_str());
+    let mut table = Table::new(&[
+        by,
+        ">accounts",
+        ">MRR",
+        ">ARPA",
+        ">left",
+        ">logo churn",
+        ">gross",
+        ">CLV (logo)",
+        ">CLV (margin)",
+        ">CAC",
+        ">CLV/CAC (logo)",
+        ">(margin)",
+    ]);
+    let money = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), Cents::exact);
+    for row in std::iter::once(&report.total).chain(&report.rows) {
+        let (metrics, lifetime) = (&row.metrics, &row.lifetime);
+        let ratio = |ratio: Option<f64>| match (lifetime.cac, ratio) {
+            (None, _) => String::new(),
+            (_, None) => "n/a".to_owned(),
+            (_, Some(ratio)) => format!("{ratio:.1}"),
+        };
+        table.row([
+            row.value.clone().unwrap_or_else(|| "all".to_owned()),
+            count(metrics.accounts.closing),
+            metrics.mrr.closing.exact(),
+            money(row.arpa),
+            format!(
+                "{} of {}",
+                count(metrics.accounts.churned),
+                count(metrics.accounts.opening)
+            ),
+            percent(metrics.rates.logo_churn),
+            percent(metrics.rates.gross_mrr_churn),
+            money(lifetime.by_logo),
+            money(lifetime.by_margin),
+            lifetime.cac.map_or_else(String::new, Cents::exact),
+            ratio(lifetime.clv_logo_to_cac),
+            ratio(lifetime.clv_margin_to_cac),
+        ]);
+    }
+    table
+}

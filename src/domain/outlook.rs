@@ -1,0 +1,126 @@
+//! What lies ahead of accounts that still pay: how they stand by the rules, their learned risk, what they are
+//! worth. Must not know how any of it is worked out, nor how it is shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+use super::money::Cents;
+use super::risk::Lesson;
+use super::signs::State;
+use super::value::AccountValue;
+use super::views::AccountBrief;
+
+/// So many accounts, and what they pay a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposure {
+    /// Accounts.
+    pub accounts: u64,
+    /// Their MRR.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+}
+
+impl Exposure {
+    /// One account more.
+    pub fn add(&mut self, mrr: Cents) {
+        self.accounts += 1;
+        self.mrr += mrr;
+    }
+}
+
+/// A rule, and how many active accounts it holds for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleUse {
+    /// Its condition, as written.
+    pub when: String,
+    /// What an account is then.
+    pub then: State,
+    /// Active accounts it holds for.
+    pub accounts: u64,
+}
+
+/// A sign, and how many active accounts have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUse {
+    /// What it is called.
+    pub sign: String,
+    /// Active accounts that have it.
+    pub accounts: u64,
+}
+
+/// An active account at risk: by a rule, or among the tenth with the highest learned risk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtRisk {
+    /// The account.
+    pub account: AccountBrief,
+    /// Who looks after it.
+    pub owner: String,
+    /// How it stands by the rules.
+    pub state: State,
+    /// Why, the worst first.
+    pub reasons: Vec<String>,
+    /// How likely it is to leave, 0 to 1; `None` where nothing learned may be shown.
+    pub risk: Option<f64>,
+    /// What raises that most.
+    pub why: Vec<String>,
+}
+
+/// Active accounts at risk, the most MRR first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RiskList {
+    /// The day signs are looked at from; `None` in an empty room.
+    pub as_of: Option<Day>,
+    /// All active accounts.
+    pub active: Exposure,
+    /// Active accounts by how they stand, in the order of `State::ALL`.
+    pub states: [Exposure; 4],
+    /// Active accounts at risk or endangered by a rule.
+    pub by_rules: Exposure,
+    /// Active accounts among the tenth with the highest learned risk.
+    pub by_risk: Exposure,
+    /// Either: what the list holds, were it as long as need be.
+    pub exposed: Exposure,
+    /// The rules in force.
+    pub rules: Vec<RuleUse>,
+    /// The signs there are.
+    pub signs: Vec<SignUse>,
+    /// What was learned, and how good it is.
+    pub lesson: Lesson,
+    /// The learned risk from which on an account is listed.
+    pub high: Option<f64>,
+    /// The first of them.
+    pub items: Vec<AtRisk>,
+}
+
+/// What lies ahead of one account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// The account with its state and its reasons.
+    pub at_risk: AtRisk,
+    /// How good the learned risk is, in words; empty where none is shown.
+    pub tested: String,
+    /// What it is worth; `None` for one that pays nothing.
+    pub value: Option<AccountValue>,
+}
+
+impl Outlook {
+    /// What lies ahead of an account, in sentences for people.
+    pub fn words(&self) -> Vec<String> {
+        let at_risk = &self.at_risk;
+        let mut lines = Vec::new();
+        let because = |what: String, reasons: &[String]| match reasons {
+            [] => what,
+            reasons => format!("{what}: {}", reasons.join("; ")),
+        };
+        if self.value.is_none() {
+            return lines;
+        }
+        lines.push(because(at_risk.state.words().to_owned(), &at_risk.reasons));
+        if let Some(risk) = at_risk.risk {
+            let what = format!("learned risk {:.0} %", risk * 100.0);
+            lines.push(format!("{} ({})", because(what, &at_risk.why), self.tested));
+        }
+        lines.extend(self.value.as_ref().map(AccountValue::words));
+        lines
+    }
+}

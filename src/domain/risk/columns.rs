@@ -1,0 +1,310 @@
+//! What the columns of an accounts file become for the model, and which of them must not be learned from.
+//! Must not know the method.
+//!
+//! Left out are: columns whose name speaks of the outcome (end, churn, cancel, reason, satisfaction, survey,
+//! exit, ...); dates after the cut day; columns with a value, or a gap, that almost only those have who left;
+//! columns that alone tell almost all of those who left; columns that repeat another; columns without a value
+//! that enough accounts share. The rest are years before the cut, numbers, or categories.
+
+use std::collections::HashMap;
+
+use super::backtest::auc;
+use super::model::{OWN, Scale};
+use super::{Example, Examples, LeftOut, Table};
+use crate::domain::day::Day;
+use crate::domain::signs::names::squeeze;
+
+/// Parts of a header that speak of the outcome.
+const TELLING: [&str; 17] = [
+    "churn",
+    "cancel",
+    "reason",
+    "satisf",
+    "survey",
+    "exit",
+    "terminat",
+    "offboard",
+    "winback",
+    "leaving",
+    "attrition",
+    "deactivat",
+    "unsubscri",
+    "enddate",
+    "endedat",
+    "endson",
+    "lifecycle",
+];
+/// Words of a header that do, when they stand alone.
+const TELLING_WORDS: [&str; 10] = [
+    "end", "ends", "ended", "status", "left", "lost", "leave", "closed", "expired", "inactive",
+];
+/// A category or a gap is a feature of its own from so many accounts on, and from so large a part of them.
+const SHARED: (usize, usize) = (20, 500);
+/// At most so many categories of a column, the largest.
+const CATEGORIES: usize = 30;
+/// A column of numbers with no more different ones than this is read as categories.
+const FEW: usize = 12;
+/// So many with the same value, of whom so large a part left, know the outcome.
+const GIVEN_AWAY: (u32, f64) = (20, 0.95);
+/// A column that alone has such an AUC knows the outcome.
+const ALONE: f64 = 0.95;
+
+/// A column that is learned from: its place in the table and its features, side by side from `first` on.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its header.
+    pub name: String,
+    /// Its place in the table.
+    pub place: usize,
+    pub(super) first: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    /// A number, then whether there is none.
+    Number(Scale, Unit),
+    /// A feature for each value that enough accounts share.
+    Category(HashMap<String, usize>),
+}
+
+/// How a cell is read as a number.
+#[derive(Clone, Copy, Debug)]
+enum Unit {
+    Plain,
+    /// Years from the day to the cut.
+    YearsBefore(Day),
+}
+
+impl Unit {
+    fn read(self, text: &str) -> Option<f64> {
+        match self {
+            Unit::Plain => number(text),
+            Unit::YearsBefore(cut) => day(text).map(|day| f64::from(cut.0 - day.0) / 365.0),
+        }
+    }
+}
+
+/// A plain number; blanks and a percent sign do not matter.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim().trim_end_matches('%').trim_end();
+    text.parse::<f64>().ok().filter(|n| n.is_finite())
+}
+
+/// An ISO day, whatever time follows it.
+fn day(text: &str) -> Option<Day> {
+    text.get(..10)?.parse().ok()
+}
+
+impl Column {
+    /// The feature after its last.
+    pub(super) fn end(&self) -> usize {
+        self.first
+            + match &self.kind {
+                Kind::Number(..) => 2,
+                Kind::Category(values) => values.len(),
+            }
+    }
+
+    /// Adds the features of a value.
+    pub(super) fn encode(&self, value: &str, row: &mut Vec<(usize, f64)>) {
+        match &self.kind {
+            Kind::Number(scale, unit) => row.push(match unit.read(value) {
+                Some(number) => (self.first, scale.apply(number)),
+                None => (self.first + 1, 1.0),
+            }),
+            Kind::Category(values) => row.extend(values.get(value).map(|feature| (*feature, 1.0))),
+        }
+    }
+}
+
+/// What the training accounts' columns become, and which are left out.
+pub(super) fn study(
+    table: &Table,
+    train: &[Example],
+    all: &Examples,
+) -> (Vec<Column>, Vec<LeftOut>) {
+    let (mut columns, mut left_out) = (Vec::new(), Vec::new());
+    let mut known: HashMap<Vec<u32>, &str> = HashMap::new();
+    let mut first = OWN;
+    for (place, name) in table.names.iter().enumerate() {
+        let values: Vec<(&str, bool)> = train
+            .iter()
+            .map(|row| (table.value(place, row.then.account), row.left))
+            .collect();
+        let same = known.get(&pattern(&values)).copied();
+        let kind = match same {
+            _ if tells(name) => Err("its name speaks of the outcome".to_owned()),
+            Some(other) => Err(format!("it says the same as {other}")),
+            None => dated(table, place, all).and_then(|dated| kind(&values, dated, first)),
+        };
+        match kind {
+            Ok(kind) => {
+                known.insert(pattern(&values), name);
+                let column = Column {
+                    name: name.clone(),
+                    place,
+                    first,
+                    kind,
+                };
+                first = column.end();
+                columns.push(column);
+            }
+            Err(why) => left_out.push(LeftOut {
+                column: name.clone(),
+                why,
+            }),
+        }
+    }
+    (columns, left_out)
+}
+
+/// Whether a header speaks of the outcome.
+fn tells(name: &str) -> bool {
+    let squeezed = squeeze(name);
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.map(str::to_lowercase);
+    TELLING.iter().any(|part| squeezed.contains(part))
+        || words.any(|word| TELLING_WORDS.contains(&word.as_str()))
+}
+
+/// Which accounts have the same value, whatever the values are.
+fn pattern(values: &[(&str, bool)]) -> Vec<u32> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let pattern = values.iter().map(|(value, _)| {
+        let next = numbers.len() as u32;
+        *numbers.entry(value).or_insert(next)
+    });
+    pattern.collect()
+}
+
+/// Whether a column is one of days.
+///
+/// # Errors
+/// When some of them lie after the cut: nobody knew them then.
+fn dated(table: &Table, place: usize, all: &Examples) -> Result<Option<Unit>, String> {
+    let values = all
+        .rows
+        .iter()
+        .map(|row| table.value(place, row.then.account));
+    let filled: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
+    let days: Vec<Day> = filled.iter().filter_map(|value| day(value)).collect();
+    if days.is_empty() || days.len() * 20 < filled.len() * 19 {
+        return Ok(None);
+    }
+    match days.iter().filter(|day| **day > all.cut).count() {
+        0 => Ok(Some(Unit::YearsBefore(all.cut))),
+        n => Err(format!("{n} of its dates lie after {}", all.cut)),
+    }
+}
+
+/// What a column becomes, its features beginning at `first`.
+///
+/// # Errors
+/// A sentence when it is of no use, or knows the outcome.
+fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Kind, String> {
+    let filled = values.iter().filter(|(value, _)| !value.is_empty());
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    filled
+        .clone()
+        .for_each(|(value, _)| *counts.entry(value).or_default() += 1);
+    let all = filled.clone().count();
+    if counts.is_empty() || (counts.len() == 1 && all == values.len()) {
+        return Err("it tells no accounts apart".to_owned());
+    }
+    let numbers = filled.filter(|(value, _)| number(value).is_some()).count();
+    let unit = dated.or((numbers * 20 >= all * 19 && counts.len() > FEW).then_some(Unit::Plain));
+    let gap = ["", "given"];
+    if let Some(unit) = unit {
+        let read: Vec<f64> = values
+            .iter()
+            .filter_map(|(value, _)| unit.read(value))
+            .collect();
+        honest(&binned(values, unit, &read))?;
+        honest(&labelled(values, |value| {
+            gap[usize::from(!value.is_empty())].to_owned()
+        }))?;
+        return Ok(Kind::Number(Scale::of(&read), unit));
+    }
+    let least = SHARED.0.max(values.len() / SHARED.1);
+    counts.insert("", values.len() - all);
+    let mut shared: Vec<(&str, usize)> = counts.into_iter().filter(|(_, n)| *n >= least).collect();
+    shared.sort_unstable_by_key(|(value, n)| (std::cmp::Reverse(*n), *value));
+    shared.truncate(CATEGORIES);
+    if shared.iter().all(|(value, _)| value.is_empty()) {
+        return Err(format!("no {least} accounts share a value of it"));
+    }
+    let is_shared = |value: &str| shared.iter().any(|(other, _)| *other == value);
+    honest(&labelled(values, |value| {
+        if is_shared(value) { value } else { "any other" }.to_owned()
+    }))?;
+    honest(&labelled(values, |value| {
+        gap[usize::from(!value.is_empty())].to_owned()
+    }))?;
+    let features = shared.into_iter().zip(first..);
+    Ok(Kind::Category(
+        features
+            .map(|((value, _), feature)| (value.to_owned(), feature))
+            .collect(),
+    ))
+}
+
+/// Values by what they are called, with what became of their accounts.
+type Labelled = Vec<(String, bool)>;
+
+fn labelled(values: &[(&str, bool)], label: impl Fn(&str) -> String) -> Labelled {
+    values
+        .iter()
+        .map(|(value, left)| (label(value), *left))
+        .collect()
+}
+
+/// Numbers by the tenth they lie in.
+fn binned(values: &[(&str, bool)], unit: Unit, read: &[f64]) -> Labelled {
+    let mut sorted = read.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let ends: Vec<f64> = (1..10)
+        .map(|tenth| sorted[sorted.len() * tenth / 10])
+        .collect();
+    labelled(values, |value| match unit.read(value) {
+        None => String::new(),
+        Some(number) => {
+            let tenth = ends.partition_point(|end| *end <= number);
+            let from = tenth.checked_sub(1).map_or(sorted[0], |at| ends[at]);
+            format!("{from:.1} and more")
+        }
+    })
+}
+
+/// Whether a column's values know no more than they could have known on the cut day.
+fn honest(values: &Labelled) -> Result<(), String> {
+    let mut tallies: HashMap<&str, (u32, u32)> = HashMap::new();
+    for (value, left) in values {
+        let tally = tallies.entry(value).or_default();
+        tally.0 += 1;
+        tally.1 += u32::from(*left);
+    }
+    let rate = |(n, left): (u32, u32)| f64::from(left) / f64::from(n);
+    let all = values.iter().filter(|(_, left)| *left).count() as f64 / values.len().max(1) as f64;
+    let mut worst: Vec<(&str, (u32, u32))> = tallies.iter().map(|(v, t)| (*v, *t)).collect();
+    worst.sort_unstable_by(|a, b| rate(b.1).total_cmp(&rate(a.1)).then_with(|| a.0.cmp(b.0)));
+    let given_away = worst
+        .iter()
+        .find(|(_, tally)| tally.0 >= GIVEN_AWAY.0 && rate(*tally) >= GIVEN_AWAY.1 && all <= 0.5);
+    if let Some((value, (n, left))) = given_away {
+        let value = if value.is_empty() { "no value" } else { value };
+        return Err(format!(
+            "{left} of {n} accounts with `{value}` left: it was written when they did"
+        ));
+    }
+    let scored: Vec<(f64, bool)> = values
+        .iter()
+        .filter_map(|(value, left)| Some((rate(*tallies.get(value.as_str())?), *left)))
+        .collect();
+    match auc(&scored) {
+        Some(alone) if alone >= ALONE => Err(format!(
+            "alone it tells who left (AUC {alone:.2}): it knows the outcome"
+        )),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,191 @@
+//! The model: what columns become features, their weights, and why an account's risk is what it is.
+//! Must not know where accounts come from.
+
+use super::columns::Column;
+use super::fit::{Sparse, fit, probability};
+use super::{Example, Standing, Table};
+use crate::domain::breakdown::Cells;
+use crate::domain::money::Cents;
+
+/// The intercept and what every account has: two features of tenure, two of MRR.
+pub(super) const OWN: usize = 5;
+/// A reason counts from so much of the log-odds on.
+const WORTH_SAYING: f64 = 0.15;
+/// So many reasons are given.
+const REASONS: usize = 3;
+
+/// A fitted model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    columns: Vec<Column>,
+    scales: [Scale; OWN - 1],
+    features: usize,
+    weights: Vec<f64>,
+    /// The mean of each feature: what an average account has.
+    means: Vec<f64>,
+}
+
+/// What makes a number comparable with others: its mean and standard deviation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scale {
+    mean: f64,
+    spread: f64,
+}
+
+impl Scale {
+    pub(super) fn of(numbers: &[f64]) -> Scale {
+        let n = numbers.len().max(1) as f64;
+        let mean = numbers.iter().sum::<f64>() / n;
+        let square = numbers.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+        Scale {
+            mean,
+            spread: square.sqrt(),
+        }
+    }
+
+    /// In standard deviations from the mean, at most four.
+    pub(super) fn apply(self, number: f64) -> f64 {
+        if self.spread <= 0.0 {
+            return 0.0;
+        }
+        ((number - self.mean) / self.spread).clamp(-4.0, 4.0)
+    }
+}
+
+/// Tenure and MRR, each as it is and as a logarithm: the first months matter most, and so do small prices.
+fn own(then: Standing) -> [f64; OWN - 1] {
+    let months = f64::from(then.tenure.max(0)) * 12.0 / 365.0;
+    let mrr = then.mrr.0.max(0) as f64 / 100.0;
+    [months, months.ln_1p(), mrr, mrr.ln_1p()]
+}
+
+impl Model {
+    /// Fits the columns' features to accounts whose outcome is known.
+    pub(super) fn fitted(columns: Vec<Column>, table: &Table, rows: &[Example]) -> Model {
+        let features = columns
+            .iter()
+            .map(Column::end)
+            .max()
+            .unwrap_or(OWN)
+            .max(OWN);
+        let owns: Vec<[f64; OWN - 1]> = rows.iter().map(|row| own(row.then)).collect();
+        let scale = |at: usize| Scale::of(&owns.iter().map(|own| own[at]).collect::<Vec<_>>());
+        let model = Model {
+            columns,
+            scales: [scale(0), scale(1), scale(2), scale(3)],
+            features,
+            weights: Vec::new(),
+            means: Vec::new(),
+        };
+        model.fitted_again(table, rows)
+    }
+
+    /// The same features, fitted to other accounts.
+    pub(super) fn fitted_again(mut self, table: &Table, rows: &[Example]) -> Model {
+        let encoded: Vec<(Sparse, bool)> = rows
+            .iter()
+            .map(|row| (self.encode(table, row.then), row.left))
+            .collect();
+        self.weights = fit(&encoded, self.features);
+        self.means = vec![0.0; self.features];
+        for (row, _) in &encoded {
+            for (feature, value) in row {
+                self.means[*feature] += value / encoded.len() as f64;
+            }
+        }
+        self
+    }
+
+    fn encode(&self, table: &Table, then: Standing) -> Sparse {
+        let mut row: Sparse = vec![(0, 1.0)];
+        let scaled = own(then).into_iter().zip(self.scales);
+        row.extend((1..).zip(scaled.map(|(number, scale)| scale.apply(number))));
+        for column in &self.columns {
+            column.encode(table.value(column.place, then.account), &mut row);
+        }
+        row
+    }
+
+    /// What is learned from.
+    pub fn names(&self) -> Vec<String> {
+        let own = ["tenure", "MRR"].into_iter().map(str::to_owned);
+        own.chain(self.columns.iter().map(|c| c.name.clone()))
+            .collect()
+    }
+
+    /// The places of the table's columns that are learned from.
+    pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.columns.iter().map(|column| column.place)
+    }
+
+    /// How likely an account is to leave, 0 to 1.
+    pub fn risk(&self, table: &Table, then: Standing) -> f64 {
+        probability(&self.encode(table, then), &self.weights)
+    }
+
+    /// What raises an account's risk above the average most, with the factor on its odds:
+    /// `plan Month-to-Month (odds x 2.4)`.
+    pub fn reasons(&self, table: &Table, then: Standing) -> Vec<String> {
+        let mut log_odds = vec![0.0; self.features];
+        for (feature, value) in self.encode(table, then) {
+            log_odds[feature] += self.weights[feature] * value;
+        }
+        for (feature, mean) in self.means.iter().enumerate() {
+            log_odds[feature] -= self.weights[feature] * mean;
+        }
+        let part = |from: usize, to: usize| log_odds[from..to].iter().sum::<f64>();
+        let months = f64::from(then.tenure) * 12.0 / 365.0;
+        let mut parts = vec![
+            (part(1, 3), format!("{} active", months_words(months))),
+            (part(3, 5), format!("MRR {}", Cents(then.mrr.0).whole())),
+        ];
+        parts.extend(self.columns.iter().map(|column| {
+            let value = match table.value(column.place, then.account) {
+                "" => "not given",
+                value => value,
+            };
+            (
+                part(column.first, column.end()),
+                format!("{} {value}", column.name),
+            )
+        }));
+        parts.retain(|(odds, _)| *odds >= WORTH_SAYING);
+        parts.sort_by(|a, b| b.0.total_cmp(&a.0));
+        parts.truncate(REASONS);
+        let words = |(odds, what): (f64, String)| format!("{what} (odds x {:.1})", odds.exp());
+        parts.into_iter().map(words).collect()
+    }
+}
+
+fn months_words(months: f64) -> String {
+    match months {
+        m if m < 1.0 => "under a month".to_owned(),
+        m if m < 1.5 => "1 month".to_owned(),
+        m => format!("{m:.0} months"),
+    }
+}
+
+impl Table {
+    /// An account's value in a column; empty for none.
+    pub fn value(&self, column: usize, account: usize) -> &str {
+        self.cells
+            .get(column)
+            .map_or("", |cells| cells.value(account))
+    }
+
+    /// Adds a column.
+    pub fn push(&mut self, name: &str, cells: Cells) {
+        self.names.push(name.to_owned());
+        self.cells.push(cells);
+    }
+
+    /// Forgets the columns a model does not ask for, for they may be long.
+    pub fn keep(&mut self, model: Option<&Model>) {
+        let kept: Vec<usize> = model.into_iter().flat_map(Model::places).collect();
+        for (place, cells) in self.cells.iter_mut().enumerate() {
+            if !kept.contains(&place) {
+                *cells = Cells::new();
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! What accounts are worth: revenue per account, lifetime value by both formulas in common use, and what is left
+//! of it per unit of acquisition cost. Must not know how churn is counted.
+//!
+//! ARPA = closing MRR / accounts active at the end. CLV by logo churn = ARPA / logo churn a month; CLV by margin =
+//! ARPA x gross margin / gross MRR churn a month. A period's rate is brought to a month by its length. Where churn
+//! is zero, or the profile does not define it, a lifetime has no end and the value is n/a.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::breakdown::NONE;
+use super::figure::{Figure, fraction};
+use super::metrics::{Breakdown, Dimension, Metrics};
+use super::money::Cents;
+use super::period::Period;
+use super::tally::Tally;
+
+/// What a team says about costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Costs {
+    /// The share of revenue that is left after serving it, 0 to 1.
+    pub gross_margin: f64,
+    /// What one new customer costs, per channel.
+    pub cac: BTreeMap<String, Cents>,
+}
+
+impl Default for Costs {
+    fn default() -> Costs {
+        Costs {
+            gross_margin: 1.0,
+            cac: BTreeMap::new(),
+        }
+    }
+}
+
+impl Costs {
+    /// What a new customer of a channel costs, compared without case.
+    pub fn of(&self, channel: &str) -> Option<Cents> {
+        let same = |(name, _): &(&String, &Cents)| name.eq_ignore_ascii_case(channel.trim());
+        self.cac.iter().find(same).map(|(_, cost)| *cost)
+    }
+}
+
+/// The two lifetime values, and what each is of the acquisition cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lifetime {
+    /// ARPA (or an account's MRR) / logo churn a month.
+    #[serde(rename = "clv_logo_cents")]
+    pub by_logo: Option<Cents>,
+    /// ARPA (or an account's MRR) x gross margin / gross MRR churn a month.
+    #[serde(rename = "clv_margin_cents")]
+    pub by_margin: Option<Cents>,
+    /// What a new customer costs, where that was said.
+    #[serde(rename = "cac_cents")]
+    pub cac: Option<Cents>,
+    /// CLV by logo churn / CAC.
+    pub clv_logo_to_cac: Option<f64>,
+    /// CLV by margin / CAC.
+    pub clv_margin_to_cac: Option<f64>,
+}
+
+impl Lifetime {
+    fn of(monthly: Option<f64>, metrics: &Metrics, costs: &Costs, cac: Option<Cents>) -> Lifetime {
+        let months = months(metrics.period);
+        // Not the rounded rate: what is divided by it would show the rounding.
+        let rate = |figure: Figure| {
+            let ratio = figure
+                .definition(metrics.profile)?
+                .ratio(&Tally::from(metrics));
+            fraction(ratio.top, ratio.bottom).filter(|rate| *rate > 0.0)
+        };
+        let over = |figure: Figure, share: f64| {
+            let rate = rate(figure)? / months;
+            Some(Cents((monthly? * share / rate).round() as i64))
+        };
+        let by_logo = over(Figure::LogoChurn, 1.0);
+        let by_margin = over(Figure::GrossMrrChurn, costs.gross_margin);
+        let to_cac = |value: Option<Cents>| {
+            let cac = cac.filter(|cac| *cac > Cents::ZERO)?;
+            Some((value?.0 as f64 / cac.0 as f64 * 1e6).round() / 1e6)
+        };
+        Lifetime {
+            by_logo,
+            by_margin,
+            cac,
+            clv_logo_to_cac: to_cac(by_logo),
+            clv_margin_to_cac: to_cac(by_margin),
+        }
+    }
+}
+
+/// What the accounts of a period, or of one cell of it, are worth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValueRow {
+    /// The cell; `None` for all accounts.
+    pub value: Option<String>,
+    /// Its churn and retention: the counts that stand beside the values.
+    pub metrics: Metrics,
+    /// Closing MRR / closing accounts.
+    #[serde(rename = "arpa_cents")]
+    pub arpa: Option<Cents>,
+    /// What an average account is worth.
+    pub lifetime: Lifetime,
+}
+
+/// A period's values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValueReport {
+    /// The share of revenue left after serving it.
+    pub gross_margin: f64,
+    /// All accounts.
+    pub total: ValueRow,
+    /// What the rows are cells of.
+    pub by: Option<Dimension>,
+    /// A row per cell, the most closing MRR first; empty when nothing was asked for.
+    pub rows: Vec<ValueRow>,
+}
+
+/// What one account is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountValue {
+    /// What it pays a month.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+    /// What it has paid so far: its MRR over the days it was active.
+    #[serde(rename = "paid_cents")]
+    pub paid: Cents,
+    /// The period whose churn of all accounts is applied to it.
+    pub period: Period,
+    /// Its MRR, for as long as accounts stay.
+    #[serde(flatten)]
+    pub lifetime: Lifetime,
+}
+
+impl AccountValue {
+    /// An account that pays `mrr` and has paid `paid`, by the churn of all accounts in a period.
+    pub fn of(mrr: Cents, paid: Cents, metrics: &Metrics, costs: &Costs, channel: &str) -> Self {
+        AccountValue {
+            mrr,
+            paid,
+            period: metrics.period,
+            lifetime: Lifetime::of(Some(mrr.0 as f64), metrics, costs, costs.of(channel)),
+        }
+    }
+}
+
+impl AccountValue {
+    /// `paid 1,234 so far; worth 5,000 (MRR / logo churn) or 4,100 (by margin) by the churn of 2026-09`
+    pub fn words(&self) -> String {
+        let money = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), Cents::whole);
+        let mut words = format!(
+            "paid {} so far; CLV {} (MRR / logo churn) or {} (MRR x margin / gross MRR churn), by the churn of {}",
+            self.paid.whole(),
+            money(self.lifetime.by_logo),
+            money(self.lifetime.by_margin),
+            self.period
+        );
+        if let (Some(cac), Some(ratio)) = (self.lifetime.cac, self.lifetime.clv_logo_to_cac) {
+            words.push_str(&format!(
+                "; its channel's CAC {}, CLV / CAC {ratio:.1}",
+                cac.whole()
+            ));
+        }
+        words
+    }
+}
+
+/// The values behind a period's numbers.
+pub fn report(total: Metrics, breakdown: Option<Breakdown>, costs: &Costs) -> ValueReport {
+    let by = breakdown.as_ref().map(|b| b.by.clone());
+    let of_channels = by.as_ref().is_some_and(|by| by.0 == "channel");
+    let mut rows: Vec<ValueRow> = breakdown
+        .into_iter()
+        .flat_map(|b| b.rows)
+        .map(|cell| {
+            let cac = of_channels.then(|| costs.of(&cell.value)).flatten();
+            row(Some(cell.value), cell.metrics, costs, cac)
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let key = |row: &ValueRow| {
+            (
+                row.value.as_deref() == Some(NONE),
+                -row.metrics.mrr.closing.0,
+            )
+        };
+        key(a).cmp(&key(b)).then_with(|| a.value.cmp(&b.value))
+    });
+    ValueReport {
+        gross_margin: costs.gross_margin,
+        total: row(None, total, costs, None),
+        by,
+        rows,
+    }
+}
+
+fn row(value: Option<String>, metrics: Metrics, costs: &Costs, cac: Option<Cents>) -> ValueRow {
+    let accounts = metrics.accounts.closing;
+    let arpa = (accounts > 0).then(|| metrics.mrr.closing.0 as f64 / accounts as f64);
+    ValueRow {
+        value,
+        arpa: arpa.map(|arpa| Cents(arpa.round() as i64)),
+        lifetime: Lifetime::of(arpa, &metrics, costs, cac),
+        metrics,
+    }
+}
+
+/// How many months a period is long: a week is 12 / 52, a day 12 / 365 of one.
+fn months(period: Period) -> f64 {
+    match period {
+        Period::Week { .. } => 12.0 / 52.0,
+        period => match period.per_year() {
+            Some(times) => 12.0 / f64::from(times),
+            None => f64::from(period.last().0 - period.first().0 + 1) * 12.0 / 365.0,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::profile::Profile;
+
+    /// So many of 1,000 accounts left, and so many cents of 10,000.00.
+    fn metrics(period: &str, left: u64, lost: i64) -> Metrics {
+        let mut tally = Tally::default();
+        tally.accounts.opening = 1_000;
+        tally.accounts.churned = left;
+        tally.accounts.closing = 200;
+        tally.mrr.opening = Cents(1_000_000);
+        tally.mrr.churn = Cents(lost);
+        tally.mrr.closing = Cents(1_000_000);
+        tally.metrics(period.parse().unwrap(), Profile::Snapshot, None)
+    }
+
+    fn costs() -> Costs {
+        Costs {
+            gross_margin: 0.8,
+            cac: [("Paid".to_owned(), Cents(100_000))].into(),
+        }
+    }
+
+    #[test]
+    fn a_lifetime_by_both_formulas() {
+        for (period, left, lost, by_logo, by_margin) in [
+            ("2026-10", 20, 40_000, Some(250_000), Some(100_000)),
+            ("2026-Q3", 60, 120_000, Some(250_000), Some(100_000)),
+            ("2026-W41", 60, 0, Some(19_231), None),
+            ("2026-10", 0, 0, None, None),
+            ("2026-10", 0, 40_000, None, Some(100_000)),
+            ("2026-10", 3, 7, Some(1_666_667), Some(571_428_571)),
+        ] {
+            let report = report(metrics(period, left, lost), None, &costs());
+            let found = report.total.lifetime;
+            assert_eq!(report.total.arpa, Some(Cents(5_000)));
+            assert_eq!(found.by_logo, by_logo.map(Cents), "{period}");
+            assert_eq!(found.by_margin, by_margin.map(Cents), "{period}");
+            assert_eq!(found.clv_logo_to_cac, None, "no channel, no cost");
+        }
+    }
+
+    #[test]
+    fn an_account_against_what_its_channel_costs() {
+        let metrics = metrics("2026-10", 20, 40_000);
+        let value = AccountValue::of(Cents(10_000), Cents(70_000), &metrics, &costs(), "paid");
+        assert_eq!(value.lifetime.by_logo, Some(Cents(500_000)));
+        assert_eq!(value.lifetime.clv_logo_to_cac, Some(5.0));
+        assert_eq!(value.lifetime.clv_margin_to_cac, Some(2.0));
+        let other = AccountValue::of(Cents(10_000), Cents(0), &metrics, &costs(), "partner");
+        assert_eq!(other.lifetime.cac, None);
+    }
+
+    #[test]
+    fn nobody_left_is_worth_nothing_in_particular() {
+        let mut metrics = metrics("2026-10", 1_000, 1_000_000);
+        metrics.accounts.closing = 0;
+        let report = report(metrics, None, &Costs::default());
+        assert_eq!(report.total.arpa, None);
+        assert_eq!(report.total.lifetime.by_logo, None);
+    }
+}

@@ -1,0 +1,181 @@
+//! What the room's history teaches about who leaves next: learned once after each import, and kept.
+//! Must not know the method.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::super::convert::Json;
+use super::Desk;
+use crate::domain::breakdown::Cells;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::ledger::Ledger;
+use crate::domain::risk::{LeftOut, Lesson, Model, Standing, Table, examples, hash, learn};
+
+/// An account's own columns, in the order of the query; the first is the plan.
+const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
+/// A column with more different values than this is a text.
+const MOST_VALUES: usize = 20_000;
+
+/// A model, if there is one to be shown, and the risks of those who still pay.
+pub(super) struct Learned {
+    /// The day risks are as of.
+    reach: Day,
+    /// What was learned.
+    pub lesson: Lesson,
+    /// The risk from which on an account is among the tenth with the highest.
+    pub high: Option<f64>,
+    table: Table,
+    model: Option<Model>,
+    risks: Vec<Option<f32>>,
+}
+
+impl Learned {
+    /// How likely an account is to leave; `None` for one that pays nothing, or where nothing may be shown.
+    pub(super) fn risk(&self, account: usize) -> Option<f64> {
+        let risk = self.risks.get(account).copied().flatten()?;
+        Some((f64::from(risk) * 1e6).round() / 1e6)
+    }
+
+    /// What raises it most.
+    pub(super) fn why(&self, ledger: &Ledger, account: usize) -> Vec<String> {
+        let standing = Standing::of(ledger, account, self.reach);
+        let known = self.model.as_ref().zip(standing);
+        known.map_or_else(Vec::new, |(model, standing)| {
+            model.reasons(&self.table, standing)
+        })
+    }
+
+    fn of(ledger: &Ledger, mut columns: Columns, reach: Day) -> Learned {
+        let own = std::mem::take(&mut columns.plans);
+        let plans = |day: Day| {
+            Cells::by(ledger, |account| match own.value(account) {
+                "" => ledger.plan_between(account, day, day).unwrap_or_default(),
+                plan => plan,
+            })
+        };
+        let mut table = columns.table;
+        let (mut lesson, model) = match examples(ledger, reach, &columns.hashes) {
+            Ok(examples) => {
+                table.cells[0] = plans(examples.cut);
+                learn(&table, &examples)
+            }
+            Err(why) => {
+                let lesson = Lesson {
+                    hidden: Some(why),
+                    ..Lesson::default()
+                };
+                (lesson, None)
+            }
+        };
+        lesson.left_out.extend(columns.too_long);
+        table.cells[0] = plans(reach);
+        table.keep(model.as_ref());
+        let risk = |account: usize| {
+            let standing = Standing::of(ledger, account, reach)?;
+            Some(model.as_ref()?.risk(&table, standing) as f32)
+        };
+        let risks: Vec<Option<f32>> = (0..ledger.len()).map(risk).collect();
+        let mut sorted: Vec<f32> = risks.iter().flatten().copied().collect();
+        sorted.sort_by(|a, b| b.total_cmp(a));
+        let tenth = sorted.len().div_ceil(10).checked_sub(1);
+        Learned {
+            reach,
+            lesson,
+            high: tenth.and_then(|at| sorted.get(at).map(|risk| f64::from(*risk))),
+            table,
+            model,
+            risks,
+        }
+    }
+}
+
+impl Desk<'_> {
+    /// What is learned, as of the reach; `None` in a room without a ledger.
+    pub(super) fn learned(&mut self) -> Result<Option<(&Ledger, &Learned)>, Failure> {
+        let Some(reach) = self.reach()? else {
+            return Ok(None);
+        };
+        let stale = |learned: &Learned| learned.reach != reach;
+        if self.kept.learned.as_ref().is_none_or(stale) {
+            let columns = columns(self.db)?;
+            self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
+        }
+        self.ledger()?;
+        let ledger = &*self.kept.ledger.get_or_insert_default();
+        Ok(self.kept.learned.as_ref().map(|learned| (ledger, learned)))
+    }
+}
+
+/// All accounts' columns, in the order of their ids, which is the ledger's.
+#[derive(Default)]
+struct Columns {
+    hashes: Vec<u64>,
+    /// Plans as the accounts themselves say them; the table's first column is filled per day.
+    plans: Cells,
+    table: Table,
+    too_long: Vec<LeftOut>,
+}
+
+fn columns(db: &Connection) -> Result<Columns, Failure> {
+    let mut found = Columns::default();
+    let mut own: [Cells; 5] = Default::default();
+    let mut attributes: BTreeMap<String, Option<Cells>> = BTreeMap::new();
+    let mut statement = db.prepare_cached(
+        "SELECT plan, segment, channel, region, owner, attributes, external FROM accounts ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for (n, cells) in own.iter_mut().enumerate() {
+            cells.push(row.get_ref(n)?.as_str().unwrap_or_default());
+        }
+        if row.get_ref(5)?.as_str() != Ok("{}") {
+            let values: Json<BTreeMap<String, String>> = row.get(5)?;
+            add(&mut attributes, values.0, found.hashes.len());
+        }
+        found
+            .hashes
+            .push(hash(row.get_ref(6)?.as_str().unwrap_or_default()));
+    }
+    let accounts = found.hashes.len();
+    for (n, (name, cells)) in COLUMNS.iter().zip(own).enumerate() {
+        if n == 0 {
+            found.table.push(name, Cells::new());
+            found.plans = cells;
+        } else if cells.any() {
+            found.table.push(name, cells);
+        }
+    }
+    for (name, cells) in attributes {
+        match cells {
+            Some(mut cells) => {
+                cells.pad(accounts);
+                found.table.push(&name, cells);
+            }
+            None => found.too_long.push(LeftOut {
+                column: name,
+                why: format!("it has more than {MOST_VALUES} different values"),
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// One account's other columns.
+fn add(
+    columns: &mut BTreeMap<String, Option<Cells>>,
+    values: BTreeMap<String, String>,
+    accounts: usize,
+) {
+    for (header, value) in values {
+        let column = columns.entry(header).or_insert_with(|| Some(Cells::new()));
+        if let Some(cells) = column {
+            cells.pad(accounts);
+            cells.push(&value);
+            if cells.distinct() > MOST_VALUES {
+                *column = None;
+            }
+        }
+    }
+}

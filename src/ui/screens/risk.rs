@@ -1,0 +1,155 @@
+//! Draws the active accounts at risk: how many and how much MRR, then each with its reasons, and below them how
+//! good the learned risk is. Must not decide anything.
+
+use ratatui::layout::Rect;
+
+use crate::app::screens::risk::Risk;
+use crate::domain::money::count;
+use crate::domain::outlook::{AtRisk, RiskList};
+use crate::domain::signs::State;
+use crate::ui::canvas::{below, top};
+use crate::ui::table::first_made;
+use crate::ui::text::{counted, wrap};
+use crate::ui::{Canvas, Column, Row, Table};
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Risk, area: Rect) {
+    let total = state.total();
+    let right = format!(
+        "{}, {} MRR",
+        counted(total.accounts as usize, "account"),
+        canvas.shared().money(total.mrr)
+    );
+    let body = canvas.page(area, state.which.title(), &right);
+    let Some(list) = &state.list else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    canvas.text(body, 0, &standing(canvas, list), canvas.theme.dim);
+    let below_it = detail(canvas, state, list, usize::from(body.width));
+    let rows = body.height.saturating_sub(below_it.len() as u16 + 3);
+    let middle = top(below(body, 1), rows.max(3));
+    if state.shown.is_empty() {
+        canvas.text(middle, 1, nobody(list), canvas.theme.text);
+    } else {
+        accounts(canvas, state, middle);
+    }
+    let foot = below(body, middle.height + 1);
+    canvas.rule(foot, 0);
+    for (row, line) in (1..).zip(&below_it) {
+        canvas.text(foot, row, line, canvas.theme.dim);
+    }
+}
+
+/// `30 Sep · of 5,174 active: endangered 3, at risk 20, healthy 400, no signs 4,751`
+fn standing(canvas: &Canvas<'_>, list: &RiskList) -> String {
+    let Some(day) = list.as_of else {
+        return "nobody pays yet".to_owned();
+    };
+    let states = State::ALL.iter().zip(list.states).rev();
+    let states: Vec<String> = states
+        .map(|(state, of)| format!("{} {}", state.words(), count(of.accounts)))
+        .collect();
+    format!(
+        "{} · of {} active, {} MRR · by the rules: {}",
+        day.short(),
+        count(list.active.accounts),
+        canvas.shared().money(list.active.mrr),
+        states.join(", ")
+    )
+}
+
+fn nobody(list: &RiskList) -> &'static str {
+    if list.signs.is_empty() {
+        "no signs yet: i in the lobby imports usage (account, day, last_seen, logins, nps, ...); \
+         `churnroom signs` prints the rules"
+    } else {
+        "nobody: no rule holds for any active account"
+    }
+}
+
+fn accounts(canvas: &mut Canvas<'_>, state: &Risk, area: Rect) {
+    let wide = area.width >= 100;
+    let columns = [
+        Column::text("account", if wide { 26 } else { 18 }),
+        Column::number("MRR", 9),
+        Column::text("state", 10),
+        Column::number("learned", 7),
+        Column::text(if wide { "owner" } else { "" }, if wide { 12 } else { 0 }),
+        Column::rest("why"),
+    ];
+    let room = usize::from(area.height);
+    let first = first_made(state.shown.at(), room);
+    let rows = state.rows().skip(first).take(2 * room);
+    let rows: Vec<Row> = rows.map(|item| row(canvas, item, wide)).collect();
+    Table::new(&columns, rows)
+        .after(first)
+        .selected(state.shown.at(), true)
+        .draw(canvas, area);
+}
+
+fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
+    let shared = canvas.shared();
+    let why: Vec<&str> = item
+        .reasons
+        .iter()
+        .chain(&item.why)
+        .map(String::as_str)
+        .collect();
+    let risk = item
+        .risk
+        .map_or_else(String::new, |risk| format!("{:.0} %", risk * 100.0));
+    Row::new([
+        shared.account(&item.account).to_owned(),
+        shared.money(item.account.mrr),
+        item.state.words().to_owned(),
+        risk,
+        if wide {
+            item.owner.clone()
+        } else {
+            String::new()
+        },
+        shared.words(&why.join("; ")).into_owned(),
+    ])
+    .styled(1, canvas.theme.money)
+    .styled(5, canvas.theme.dim)
+}
+
+/// All reasons of the selected account, and how good the learned risk is.
+fn detail(canvas: &Canvas<'_>, state: &Risk, list: &RiskList, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(item) = state.selected() {
+        let why: Vec<&str> = item
+            .reasons
+            .iter()
+            .chain(&item.why)
+            .map(String::as_str)
+            .collect();
+        let why = why.join("; ");
+        let name = canvas.shared().account(&item.account);
+        let text = format!("{name}: {}", canvas.shared().words(&why));
+        lines.extend(wrap(&text, columns, 2));
+    }
+    let lesson = &list.lesson;
+    match (&lesson.hidden, &lesson.test) {
+        (Some(why), _) => lines.extend(wrap(&format!("no learned risk: {why}"), columns, 2)),
+        (None, Some(test)) => {
+            let text = format!(
+                "learned from who left after {}: AUC {:.2} on {} accounts held out; of the tenth called riskiest \
+                 {:.0} % left, of all {:.0} %",
+                lesson.cut.map(|day| day.short()).unwrap_or_default(),
+                test.auc,
+                count(test.accounts),
+                test.precision() * 100.0,
+                test.base() * 100.0
+            );
+            lines.extend(wrap(&text, columns, 2));
+            let middle = test
+                .bands
+                .iter()
+                .max_by_key(|band| (band.from > 0.1, band.accounts));
+            lines.extend(middle.map(|band| band.words()));
+        }
+        (None, None) => {}
+    }
+    lines
+}
