@@ -89,6 +89,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let reports = watched(&stop, |tell| {
         if args.dry_run && !session.db.exists() {
             let mut rehearsal = Store::in_memory()?;
+            rehearsal.set_rules(session.config.rules.clone());
             return intake::take_in(&mut rehearsal, &args.files, &options, &author, tell);
         }
         session.may_create();
@@ -167,6 +168,10 @@ fn stopped(failure: Failure, stop: &AtomicBool) -> Failure {
 /// What a file's figures do not say.
 fn remarks(file: &FileReport) -> Vec<String> {
     let mut notes = Vec::new();
+    if !file.rates.is_empty() {
+        let rates: Vec<&str> = file.rates.iter().map(String::as_str).collect();
+        notes.push(format!("{}: converted at {}", file.file, rates.join(", ")));
+    }
     let zero = &file.goes_to_zero;
     if !zero.is_empty() {
         let named: Vec<&str> = zero.iter().take(NAMED).map(String::as_str).collect();

@@ -44,11 +44,17 @@ const COLUMNS: &[Column] = &[
 pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     match args.verb.unwrap_or(Verb::List) {
-        Verb::List => Ok(Shown::list(
-            COLUMNS,
-            imports.iter().map(item).collect(),
-            None,
-        )),
+        Verb::List => {
+            let mut shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
+            for view in imports.iter().filter(|view| !view.head.rates.is_empty()) {
+                let rates: Vec<&str> = view.head.rates.iter().map(String::as_str).collect();
+                let rates = rates.join(", ");
+                shown
+                    .notes
+                    .push(format!("{}: converted at {rates}", view.head.file));
+            }
+            Ok(shown)
+        }
         Verb::Revert { id } => {
             if !imports.iter().any(|view| view.head.id == ImportId(id)) {
                 return Err(Failure::not_found(format!("there is no import {id}"))
@@ -64,11 +70,15 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
 
 fn item(view: &ImportView) -> Json {
     let (head, counts) = (&view.head, &view.head.counts);
-    json!({
+    let mut item = json!({
         "import": head.id, "at": shapes::moment(view.at), "person": view.person,
         "kind": head.kind, "file": head.file, "read": counts.read, "new": counts.new,
         "updated": counts.updated, "unchanged": counts.unchanged, "left_out": counts.left_out,
         "rejected": counts.rejected, "bare_accounts": counts.bare_accounts,
         "as_of": head.as_of, "currency": head.currency, "reverted": view.reverted,
-    })
+    });
+    if !head.rates.is_empty() {
+        item["rates"] = json!(head.rates);
+    }
+    item
 }

@@ -56,14 +56,39 @@ fn plain(
     profile: Option<Profile>,
     many: bool,
 ) -> Result<Shown, Failure> {
-    let metrics: Vec<Metrics> = session.ask(&Query::Metrics {
-        periods: periods.to_vec(),
-        profile,
-    })?;
-    match metrics.as_slice() {
-        [one] if !many => Ok(single(one)),
-        _ => Ok(rows("period", &metrics, |m| m.period.to_string())),
+    let metrics = counted(session, periods, profile)?;
+    let shown = match metrics.as_slice() {
+        [one] if !many => single(one),
+        _ => rows("period", &metrics, |m| m.period.to_string()),
+    };
+    Ok(with_notes(shown, &metrics))
+}
+
+/// The numbers of some periods, all accounts together; names in sentences beside them are covered.
+fn counted(
+    session: &mut Session,
+    periods: &[Period],
+    profile: Option<Profile>,
+) -> Result<Vec<Metrics>, Failure> {
+    let periods = periods.to_vec();
+    let mut metrics: Vec<Metrics> = session.ask(&Query::Metrics { periods, profile })?;
+    let mask = session.mask()?;
+    let words = metrics.iter_mut().flat_map(|m| &mut m.disclosed);
+    words.for_each(|words| mask.string(words));
+    Ok(metrics)
+}
+
+/// What was settled that changes the numbers, each period's where there are several.
+fn with_notes(mut shown: Shown, metrics: &[Metrics]) -> Shown {
+    for m in metrics {
+        let period = match metrics.len() {
+            1 => String::new(),
+            _ => format!("{}: ", m.period),
+        };
+        let notes = m.disclosed.iter().map(|words| format!("{period}{words}"));
+        shown.notes.extend(notes);
     }
+    shown
 }
 
 fn by_dimension(
@@ -88,7 +113,8 @@ fn by_dimension(
     } else {
         by.0.clone()
     };
-    Ok(rows(&head, &cells, |m| {
+    let all = counted(session, periods, profile)?;
+    let shown = rows(&head, &cells, |m| {
         let value = m.by.as_ref().and_then(|by| by.values().next().cloned());
         let value = value.unwrap_or_default();
         if many {
@@ -96,7 +122,8 @@ fn by_dimension(
         } else {
             value
         }
-    }))
+    });
+    Ok(with_notes(shown, &all))
 }
 
 fn cells_of(
@@ -181,8 +208,14 @@ pub fn shape(m: &Metrics) -> Value {
         "rates": m.rates,
         "of": parts(m),
     });
-    if let (Some(by), Value::Object(map)) = (&m.by, &mut value) {
-        map.insert("by".to_owned(), json!(by));
+    if let Some(by) = &m.by {
+        value["by"] = json!(by);
+    }
+    if let Some(causes) = &m.causes {
+        value["causes"] = json!(causes);
+    }
+    if !m.disclosed.is_empty() {
+        value["disclosed"] = json!(m.disclosed);
     }
     value
 }
@@ -266,6 +299,11 @@ fn bridge(m: &Metrics) -> Table {
     for line in Line::ALL {
         let accounts = count(line.accounts(&tally));
         table.row([line.row(), accounts, line.mrr(&tally).exact()]);
+        let parts = m.causes.filter(|_| line == Line::Churn).map(|c| c.parts());
+        for (name, part) in parts.iter().flatten().filter(|(_, part)| part.accounts > 0) {
+            let accounts = count(part.accounts);
+            table.row([format!("    {name}"), accounts, part.mrr.exact()]);
+        }
     }
     table
 }

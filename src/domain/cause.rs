@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
-use super::money::Cents;
+use super::money::{Cents, Currency, count};
 
 /// Why a payment ended. What is not known has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,7 +23,6 @@ const KNOWN: [(&str, Option<Cause>); 36] = [
     ("cancellation", Some(Cause::Cancelled)),
     ("cancellationrequested", Some(Cause::Cancelled)),
     ("nonrenewing", Some(Cause::Cancelled)),
-    ("churned", Some(Cause::Cancelled)),
     ("voluntary", Some(Cause::Cancelled)),
     ("voluntarychurn", Some(Cause::Cancelled)),
     ("paymentfailed", Some(Cause::PaymentFailed)),
@@ -44,6 +43,7 @@ const KNOWN: [(&str, Option<Cause>); 36] = [
     ("expiredcard", Some(Cause::PaymentFailed)),
     ("chargeback", Some(Cause::PaymentFailed)),
     ("active", None),
+    ("churned", None),
     ("trialing", None),
     ("live", None),
     ("paid", None),
@@ -163,6 +163,22 @@ impl Causes {
             ("payment failed", self.payment_failed),
             ("unknown", self.unknown),
         ]
+    }
+
+    /// `How they left: 3 cancelled (€1,200), 1 payment failed (€90)`; nothing when nobody did.
+    pub fn words(&self, currency: Option<&Currency>) -> Option<String> {
+        let money = |amount: Cents| match currency {
+            Some(currency) => currency.whole(amount),
+            None => amount.whole(),
+        };
+        let parts = self
+            .parts()
+            .into_iter()
+            .filter(|(_, part)| part.accounts > 0);
+        let said: Vec<String> = parts
+            .map(|(name, part)| format!("{} {name} ({})", count(part.accounts), money(part.mrr)))
+            .collect();
+        (!said.is_empty()).then(|| format!("How they left: {}", said.join(", ")))
     }
 }
 

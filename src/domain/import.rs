@@ -1,10 +1,11 @@
 //! What an import is: its head, its rows as domain values, and what became of them.
 //! Must not know files or dialects (the border reads those) nor tables (the store writes those).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::cause::Cause;
 use super::day::Day;
 use super::ids::ImportId;
 use super::money::{Cents, Currency};
@@ -83,6 +84,9 @@ pub struct ImportHead {
     pub as_of: Option<Day>,
     /// The currency of the rows; becomes the room's if it has none.
     pub currency: Option<Currency>,
+    /// The currencies of converted rows with the rates used, `USD 0.92`; filled in by the store.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub rates: BTreeSet<String>,
     /// Whether the list is complete: an account absent from a day's balances is at zero.
     pub complete: bool,
     /// What became of the rows; filled in by the store.
@@ -231,6 +235,10 @@ pub struct SubscriptionRow {
     pub interval: Interval,
     pub plan: String,
     pub trial: bool,
+    /// Why it ended, where the row says so.
+    pub cause: Option<Cause>,
+    /// The currency and rate its amount was converted at: `USD 0.92`.
+    pub rate: Option<String>,
 }
 
 /// A row of a movements file: the change of an account's MRR on a day, or the balance after it.
@@ -240,6 +248,10 @@ pub struct MovementRow {
     pub account: String,
     pub day: Day,
     pub amount: MovementAmount,
+    /// Why it ended, where the row says so.
+    pub cause: Option<Cause>,
+    /// The currency and rate its amount was converted at.
+    pub rate: Option<String>,
 }
 
 /// What a movements file gives.
@@ -258,6 +270,8 @@ pub struct BalanceRow {
     pub account: String,
     pub day: Day,
     pub mrr: Cents,
+    /// The currency and rate it was converted at.
+    pub rate: Option<String>,
 }
 
 /// A row of a surveys or feedback file.

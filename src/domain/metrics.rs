@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use derive_more::AddAssign;
 use serde::{Deserialize, Serialize};
 
+use super::cause::Causes;
 use super::day::Day;
 use super::money::{Cents, Currency};
 use super::period::Period;
@@ -94,6 +95,12 @@ pub struct Metrics {
     /// The cell of the breakdown it is for, such as `{"plan": "Pro"}`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<BTreeMap<String, String>>,
+    /// Its churn by cause; only for all accounts together.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub causes: Option<Causes>,
+    /// What was settled that changes these numbers, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub disclosed: Vec<String>,
 }
 
 /// One figure against the period before and the average of the last three.

@@ -2,6 +2,7 @@
 //! Must not know where they are written down: the command line reads them from the configuration.
 
 use super::breakdown::TOO_FEW;
+use super::rate::Rates;
 use super::signs::{self, Rule};
 use super::themes::Windows;
 use super::value::Costs;
@@ -11,6 +12,8 @@ use super::value::Costs;
 pub struct Rules {
     /// How far around a period feedback counts as evidence.
     pub windows: Windows,
+    /// What other currencies are converted at when a file is imported.
+    pub rates: Rates,
     /// Days an account may pay nothing without having left.
     pub grace_days: u16,
     /// Opening accounts below which a cell of a breakdown is not ranked.
@@ -26,6 +29,7 @@ impl Default for Rules {
         Rules {
             windows: Windows::default(),
             grace_days: 0,
+            rates: Rates::new(),
             too_few: TOO_FEW,
             signs: signs::usual(),
             costs: Costs::default(),

@@ -160,6 +160,8 @@ impl Tally {
             mrr: self.mrr,
             rates: self.rates(period, profile),
             by: None,
+            causes: None,
+            disclosed: Vec::new(),
         }
     }
 }

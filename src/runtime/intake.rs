@@ -2,6 +2,7 @@
 //! Must not know formats (`exchange::read`), tables, or how progress and reports are shown.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -53,6 +54,9 @@ pub struct FileReport {
     /// What became of its rows.
     #[serde(flatten)]
     pub counts: Counts,
+    /// The currencies of converted rows with the rates used: `USD 0.92`.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub rates: BTreeSet<String>,
     /// Where the rejected rows were written, if any were and could be.
     pub rejects_file: Option<PathBuf>,
     /// Accounts that a complete list of balances no longer names and that go to zero.
@@ -96,6 +100,7 @@ pub fn take_in(
     let mut hints = options.hints.clone();
     hints.room_currency = store.currency()?;
     hints.remembered = remembered(store)?;
+    hints.rates.clone_from(&store.rules().rates);
     let sources = understand(files, &mut hints)?;
     if options.dry_run && sources.len() > 1 {
         // Later files build on earlier ones, so all of them are taken into a copy that is thrown away.
@@ -203,6 +208,7 @@ impl Call<'_> {
             hash: source.hash.clone(),
             as_of: self.options.as_of,
             currency: source.currency.clone(),
+            rates: BTreeSet::new(),
             complete: self.options.complete,
             counts: Counts::default(),
         };
@@ -258,6 +264,7 @@ fn report(source: &Source, outcome: ImportOutcome) -> FileReport {
         kind: source.kind,
         import: Some(outcome.head.id),
         counts: outcome.head.counts,
+        rates: outcome.head.rates,
         rejects_file: None,
         goes_to_zero: outcome.goes_to_zero,
         warnings: Vec::new(),

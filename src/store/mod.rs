@@ -111,6 +111,11 @@ impl Store {
         self.rules = rules;
     }
 
+    /// The rules numbers are counted by.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Today, from the outer edge: it bounds the reach of questions that do not bring it.
     pub fn set_today(&mut self, today: Day) {
         self.resident.set_today(today);

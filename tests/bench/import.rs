@@ -93,6 +93,7 @@ fn take_in(store: &mut Store, words: bool) -> Counts {
         at: Moment(1_790_000_000),
     };
     let head = ImportHead {
+        rates: Default::default(),
         id: ImportId(0),
         kind: Kind::Feedback,
         file: "feedback.csv".to_owned(),

@@ -24,6 +24,23 @@ fn an_excluded_account_counts_nowhere_until_it_is_included() {
     let now = october(&room);
     assert_eq!(before["accounts"]["churned"], 2);
     assert_eq!(now["accounts"]["churned"], 0);
+    let said = "2 accounts excluded (€550.00 opening MRR): Northwind GmbH (test account), Initech (test account)";
+    assert_eq!(now["disclosed"], json!([said]));
+    assert!(before["disclosed"].is_null());
+    assert!(room.json(&["metrics", "--period", "2026-04"])["disclosed"].is_null());
+    let masked = room
+        .run(&["--mask", "metrics", "--period", "2026-10"])
+        .ok()
+        .out();
+    assert!(
+        masked.contains("2 accounts excluded") && !masked.contains("Northwind"),
+        "{masked}"
+    );
+    let people = room
+        .run(&["metrics", "--by", "plan", "--period", "2026-10"])
+        .ok()
+        .out();
+    assert!(people.contains(said), "{people}");
     assert_eq!(
         room.json(&["themes", "--period", "2026-10"])["lost"]["left"],
         0
@@ -68,6 +85,8 @@ fn a_migrated_account_goes_on_in_another() {
         (&json!(1), &json!(1))
     );
     assert_eq!(now["mrr_cents"]["expansion"], 1_000);
+    let said = "1 account counted as one customer with its successor: Northwind GmbH (new billing)";
+    assert_eq!(now["disclosed"], json!([said]));
     let story = room.json(&["accounts", "show", "A9"]);
     assert_eq!(
         story["feedback"].as_array().unwrap().len(),
@@ -106,5 +125,45 @@ fn a_late_renewal_within_the_grace_days_is_no_churn() {
     let config = room.path("home/.config/churnroom");
     std::fs::create_dir_all(&config).unwrap();
     std::fs::write(config.join("config.toml"), "[numbers]\ngrace_days = 21\n").unwrap();
-    assert_eq!(october(&room)["accounts"]["churned"], 1);
+    let now = october(&room);
+    assert_eq!(now["accounts"]["churned"], 1);
+    assert_eq!(
+        now["disclosed"],
+        json!(["1 renewal within 21 days is no churn"])
+    );
+}
+
+#[test]
+fn churn_is_split_by_what_the_rows_and_the_surveys_say() {
+    let room = Room::small();
+    let causes = &october(&room)["causes"];
+    assert_eq!(
+        causes["cancelled"],
+        json!({"accounts": 2, "mrr_cents": 55_000}),
+        "by their surveys"
+    );
+    let room = Room::empty();
+    room.write(
+        "stripe.csv",
+        "id,Customer ID,start,end,amount,interval,currency,status,cancellation_reason\n\
+         S1,A1,2026-05-01,2026-10-02,10.00,month,EUR,canceled,payment_failed\n\
+         S2,A2,2026-05-01,2026-10-02,20.00,month,EUR,canceled,cancellation_requested\n\
+         S3,A3,2026-05-01,2026-10-02,40.00,month,EUR,unpaid,\n\
+         S4,A4,2026-05-01,2026-10-02,80.00,month,EUR,ended,\n\
+         S5,A5,2026-05-01,,160.00,month,EUR,past_due,\n",
+    );
+    room.run(&["import", "stripe.csv", "--as-of", "2026-11-01"])
+        .ok();
+    let metrics = october(&room);
+    let expected = json!({
+        "cancelled": {"accounts": 1, "mrr_cents": 2_000},
+        "payment_failed": {"accounts": 2, "mrr_cents": 5_000},
+        "unknown": {"accounts": 1, "mrr_cents": 8_000},
+    });
+    assert_eq!(metrics["causes"], expected);
+    assert_eq!(metrics["mrr_cents"]["churn"], 15_000);
+    let people = room.run(&["metrics", "--period", "2026-10"]).ok().out();
+    assert!(people.contains("payment failed"), "{people}");
+    let again = room.json(&["import", "stripe.csv"]);
+    assert_eq!(again["files"][0]["unchanged"], 5);
 }

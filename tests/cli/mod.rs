@@ -2,6 +2,7 @@
 
 mod adjusting;
 mod bad_input;
+mod currencies;
 mod edits;
 mod meeting;
 mod out;

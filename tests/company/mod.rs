@@ -29,6 +29,7 @@ fn take(store: &mut Store, path: &Path) -> Counts {
         hash: source.hash.clone(),
         as_of: None,
         currency: source.currency.clone(),
+        rates: Default::default(),
         complete: false,
         counts: Counts::default(),
     };

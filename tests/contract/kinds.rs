@@ -73,6 +73,8 @@ fn movements(subs: &[Sub]) -> Vec<Row> {
     let rows = changes(subs).into_iter().filter(|(_, delta)| *delta != 0);
     let rows = rows.map(|((account, day), delta)| {
         Row::Movement(MovementRow {
+            cause: None,
+            rate: None,
             account: format!("a{account}"),
             day,
             amount: MovementAmount::Delta(Cents(delta)),
@@ -89,6 +91,7 @@ fn balances(subs: &[Sub]) -> Vec<Row> {
             .iter()
             .filter(|((a, day), _)| *a == account && *day <= month.last());
         rows.push(Row::Balance(BalanceRow {
+            rate: None,
             account: format!("a{account}"),
             day: month.last(),
             mrr: Cents(own.map(|(_, delta)| delta).sum()),

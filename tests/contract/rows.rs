@@ -43,6 +43,7 @@ pub fn head(kind: Kind) -> ImportHead {
         hash: "0123456789abcdef".to_owned(),
         as_of: None,
         currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
+        rates: Default::default(),
         complete: false,
         counts: Counts::default(),
     }
@@ -93,6 +94,8 @@ pub fn account(external: &str, name: &str, plan: &str) -> Row {
 pub fn subscription(account: &str, amount: i64, plan: &str) -> Row {
     Row::Subscription(SubscriptionRow {
         external: format!("s-{account}"),
+        cause: None,
+        rate: None,
         account: account.to_owned(),
         start: Day::ymd(2026, 1, 15).unwrap(),
         end: Day::ymd(2026, 10, 20),

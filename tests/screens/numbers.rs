@@ -71,6 +71,8 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
             quick_ratio: Some(2_150_000.0 / gone as f64),
         },
         by: None,
+        causes: None,
+        disclosed: Vec::new(),
     }
 }
 

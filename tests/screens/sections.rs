@@ -170,6 +170,8 @@ fn metrics(period: Period, opening: u64, churned: u64) -> Metrics {
             ..Rates::default()
         },
         by: None,
+        causes: None,
+        disclosed: Vec::new(),
     }
 }
 

@@ -14,6 +14,9 @@
 //! minutes = 20
 //! presents = "CS and Support"
 //!
+//! [currency.rates]          # one unit in the room's currency; used when a file is imported
+//! USD = "0.92"
+//!
 //! [numbers]
 //! grace_days = 7            # an account that pays nothing for so many days and is back never left
 //! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
@@ -33,6 +36,7 @@
 //! paid = 320.50
 //! ```
 
+mod currency;
 mod evidence;
 mod numbers;
 mod signs;
@@ -65,6 +69,7 @@ const THEMES: [&str; 4] = ["auto", "light", "dark", "mono"];
 #[serde(default, deny_unknown_fields)]
 struct File {
     theme: Option<String>,
+    currency: currency::Part,
     evidence: evidence::Part,
     numbers: numbers::Part,
     agenda: BTreeMap<Section, Part>,
@@ -128,6 +133,7 @@ fn parse(text: &str) -> Result<Config, String> {
         }
     }
     let mut rules = Rules {
+        rates: file.currency.rates()?,
         windows: file.evidence.windows()?,
         ..Rules::default()
     };

@@ -29,6 +29,8 @@ fn metrics(churned: u64, opening: u64) -> Metrics {
         mrr: crate::domain::metrics::MrrSums::default(),
         rates: Rates::default(),
         by: None,
+        causes: None,
+        disclosed: Vec::new(),
     };
     metrics.accounts.churned = churned;
     metrics.accounts.opening = opening;

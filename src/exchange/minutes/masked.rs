@@ -16,6 +16,9 @@ pub(super) fn masked(mut minutes: Minutes, mask: &Mask) -> Minutes {
         .chain(&mut end.actions)
         .chain(&mut end.carried);
     actions.for_each(|a| action(a, mask));
+    let said = &mut start.review;
+    let words = said.words.iter_mut().chain(&mut said.metrics.disclosed);
+    words.for_each(|words| mask.string(words));
     end.notes.iter_mut().for_each(|n| note(n, mask));
     let quotes = end.quotes.iter_mut().flat_map(|q| &mut q.quotes);
     quotes.for_each(|q| quote(q, mask));

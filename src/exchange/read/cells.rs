@@ -5,14 +5,16 @@ mod usage;
 
 use std::collections::BTreeMap;
 
+use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::import::{
     AccountRow, BalanceRow, FeedbackRow, Interval, Kind, MovementAmount, MovementRow, OwnerRow,
     RoadmapRow, Row, SubscriptionRow,
 };
-use crate::domain::money::{Cents, Currency};
+use crate::domain::money::Cents;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
+use super::convert::{self, Conversion, Running, converted};
 use super::fields::form;
 use super::records::Record;
 use super::{Source, dates, values};
@@ -25,6 +27,8 @@ pub struct Cells<'a> {
     pub source: &'a Source,
     /// The record.
     pub record: &'a Record,
+    /// What changes in other currencies have come to.
+    pub(super) running: &'a Running,
 }
 
 impl Cells<'_> {
@@ -144,19 +148,21 @@ impl Cells<'_> {
         Ok(amount)
     }
 
-    /// A row in another currency than the file's is not mixed in.
-    fn check_currency(&self) -> Result<(), String> {
-        let value = self.raw("currency");
-        let Some(ours) = self.source.currency.as_ref().filter(|_| !value.is_empty()) else {
-            return Ok(());
+    /// How the row's amounts are converted, if they are in another currency than the room's.
+    fn conversion(&self) -> Result<Option<Conversion<'_>>, String> {
+        convert::of(self.source, self.raw("currency"))
+    }
+
+    /// Why it ended: what its reason says, else what its status does.
+    fn cause(&self) -> Option<Cause> {
+        let reason = self.raw("cause");
+        let said = if self.source.cause_is_status {
+            Cause::of_status(reason)
+        } else {
+            Cause::of_reason(reason)
         };
-        match value.parse::<Currency>() {
-            Ok(theirs) if theirs == *ours => Ok(()),
-            Ok(theirs) => Err(format!(
-                "It is in {theirs}, and the room counts in {ours}; convert it first."
-            )),
-            Err(error) => Err(format!("{error}.")),
-        }
+        said.or_else(|| Cause::of_status(self.raw("trial")))
+            .or_else(|| Cause::of_status(self.raw("kind")))
     }
 
     fn score(&self) -> Result<Option<f64>, String> {
@@ -215,7 +221,7 @@ pub(super) fn account(cells: &Cells<'_>) -> Result<Row, String> {
 
 pub(super) fn subscription(cells: &Cells<'_>) -> Result<Row, String> {
     let account = cells.needed("account")?;
-    cells.check_currency()?;
+    let conversion = cells.conversion()?;
     let start = cells.needed_day("start")?;
     let end = cells.day("end")?;
     if let Some(end) = end.filter(|end| *end < start) {
@@ -238,10 +244,12 @@ pub(super) fn subscription(cells: &Cells<'_>) -> Result<Row, String> {
         account,
         start,
         end,
-        amount: Cents(amount.0 * times),
+        amount: converted(conversion.as_ref(), Cents(amount.0 * times)),
         interval,
         plan: cells.key("plan"),
         trial,
+        cause: end.and_then(|_| cells.cause()),
+        rate: conversion.map(|c| c.words()),
     }))
 }
 
@@ -265,19 +273,34 @@ fn interval(cells: &Cells<'_>) -> Result<(Interval, i64), String> {
 
 pub(super) fn movement(cells: &Cells<'_>) -> Result<Row, String> {
     let account = cells.needed("account")?;
-    cells.check_currency()?;
+    let conversion = cells.conversion()?;
     let day = cells.needed_day("day")?;
     let amount = match cells.amount("delta")? {
-        Some(delta) => MovementAmount::Delta(directed(delta, cells.raw("kind"))),
+        Some(delta) => {
+            let delta = directed(delta, cells.raw("kind"));
+            MovementAmount::Delta(match &conversion {
+                Some(conversion) => conversion.change(&account, delta, cells.running),
+                None => delta,
+            })
+        }
         None => match cells.amount("mrr")? {
-            Some(mrr) => MovementAmount::Balance(cells.not_negative(mrr, &cells.title("mrr"))?),
+            Some(mrr) => {
+                let mrr = cells.not_negative(mrr, &cells.title("mrr"))?;
+                MovementAmount::Balance(converted(conversion.as_ref(), mrr))
+            }
             None => return Err("It has neither a change nor a balance after it.".into()),
         },
+    };
+    let falls = match amount {
+        MovementAmount::Delta(delta) => delta < Cents::ZERO,
+        MovementAmount::Balance(mrr) => mrr == Cents::ZERO,
     };
     Ok(Row::Movement(MovementRow {
         account,
         day,
         amount,
+        cause: cells.cause().filter(|_| falls),
+        rate: conversion.map(|c| c.words()),
     }))
 }
 
@@ -296,11 +319,12 @@ fn directed(delta: Cents, kind: &str) -> Cents {
 
 pub(super) fn balance(cells: &Cells<'_>) -> Result<Row, String> {
     let account = cells.needed("account")?;
-    cells.check_currency()?;
+    let conversion = cells.conversion()?;
     Ok(Row::Balance(BalanceRow {
         account,
         day: cells.needed_day("day")?,
-        mrr: cells.needed_amount("mrr")?,
+        mrr: converted(conversion.as_ref(), cells.needed_amount("mrr")?),
+        rate: conversion.map(|c| c.words()),
     }))
 }
 
@@ -311,12 +335,17 @@ pub(super) fn wide_balance(
     day: Day,
 ) -> Result<Option<Row>, String> {
     let account = cells.needed("account")?;
-    cells.check_currency()?;
+    let conversion = cells.conversion()?;
     let Some(mrr) = cells.amount_at("mrr", column)? else {
         return Ok(None);
     };
     let mrr = cells.not_negative(mrr, &quoted(&cells.source.names[column], 40))?;
-    Ok(Some(Row::Balance(BalanceRow { account, day, mrr })))
+    Ok(Some(Row::Balance(BalanceRow {
+        account,
+        day,
+        mrr: converted(conversion.as_ref(), mrr),
+        rate: conversion.map(|c| c.words()),
+    })))
 }
 
 pub(super) fn roadmap(cells: &Cells<'_>) -> Result<Row, String> {

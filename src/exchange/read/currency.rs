@@ -1,4 +1,5 @@
-//! Which currency a file's amounts are in. Must not convert: one room counts in one currency.
+//! Which currency a file's amounts are in: one room counts in one, and others need a rate.
+//! Must not convert.
 
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
@@ -8,48 +9,67 @@ use super::header::{Header, Mapping, words};
 use super::hints::Hints;
 use super::settle::Settled;
 
-/// The currency of the file's amounts: the room's, the one given, the file's own.
+/// The currency the file's amounts are taken in as: the room's, the one given, the file's own; and that of
+/// rows that do not say one, where it is another and will be converted.
 pub(super) fn of(
     mapping: &Mapping,
     header: &Header,
     settled: &Settled,
     hints: &Hints,
     name: &str,
-) -> Result<Option<Currency>, Failure> {
+) -> Result<(Option<Currency>, Option<Currency>), Failure> {
     if !mapping.kind.is_ledger() {
-        return Ok(None);
+        return Ok((None, None));
     }
-    if let (Some(given), Some(room)) = (&hints.currency, &hints.room_currency)
+    let known = |currency: &Currency| hints.rates.contains_key(currency);
+    let given = hints.currency.as_ref();
+    if let (Some(given), Some(room)) = (given, &hints.room_currency)
         && given != room
+        && !known(given)
     {
         return Err(Failure::usage(format!(
             "reading {name} in {given}: the room counts in {room}"
         ))
-        .hint("convert the amounts first, or use another room for them"));
+        .hint(other_ways(given)));
     }
     let in_header = mapping
         .fields()
         .filter(|(field, _)| field.shape == Shape::Amount)
         .find_map(|(_, at)| named_currency(&header.columns.names[at]));
+    let unsaid = given.cloned().or_else(|| in_header.clone());
     let own = if settled.currencies.is_empty() {
-        Vec::from_iter(in_header)
+        Vec::from_iter(unsaid.clone())
     } else {
         settled.currencies.clone()
     };
-    match hints.currency.as_ref().or(hints.room_currency.as_ref()) {
-        Some(wanted) if own.is_empty() || own.contains(wanted) => Ok(Some(wanted.clone())),
+    match hints.room_currency.as_ref().or(given) {
+        Some(wanted) if own.is_empty() || own.iter().any(|own| own == wanted || known(own)) => {
+            Ok((Some(wanted.clone()), unsaid))
+        }
         Some(wanted) => Err(Failure::usage(format!(
             "reading {name}: it is in {}, not in {wanted}",
             own[0]
         ))
-        .hint("convert the amounts first, or use another room for them")),
-        None => own.into_iter().next().map(Some).ok_or_else(|| {
-            Failure::usage(format!(
+        .hint(other_ways(&own[0]))),
+        None => match own.into_iter().next() {
+            Some(first) => Ok((Some(first), unsaid)),
+            None => Err(Failure::usage(format!(
                 "reading {name}: neither it nor the room says which currency its amounts are in"
             ))
-            .hint("say it with --currency EUR")
-        }),
+            .hint("say it with --currency EUR")),
+        },
     }
+}
+
+fn other_ways(currency: &Currency) -> String {
+    format!("{}, or use another room for it", add_a_rate(currency))
+}
+
+/// What to do about a currency without a rate.
+pub(super) fn add_a_rate(currency: &Currency) -> String {
+    format!(
+        "add {currency} = \"0.92\" with your rate under [currency.rates] in the configuration, or convert it first"
+    )
 }
 
 /// A currency at the end of a header: `MRR (USD)`, `amount_eur`.

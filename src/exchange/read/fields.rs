@@ -46,34 +46,26 @@ pub struct Form {
     pub signs: &'static [&'static str],
 }
 
-const fn text(name: &'static str, weight: u32, known: &'static str) -> Field {
+const fn of(shape: Shape, name: &'static str, weight: u32, known: &'static str) -> Field {
     Field {
         name,
-        shape: Shape::Text,
+        shape,
         known,
         hints: "",
         weight,
     }
+}
+
+const fn text(name: &'static str, weight: u32, known: &'static str) -> Field {
+    of(Shape::Text, name, weight, known)
 }
 
 const fn day(name: &'static str, weight: u32, known: &'static str) -> Field {
-    Field {
-        name,
-        shape: Shape::Day,
-        known,
-        hints: "",
-        weight,
-    }
+    of(Shape::Day, name, weight, known)
 }
 
 const fn amount(name: &'static str, weight: u32, known: &'static str) -> Field {
-    Field {
-        name,
-        shape: Shape::Amount,
-        known,
-        hints: "",
-        weight,
-    }
+    of(Shape::Amount, name, weight, known)
 }
 
 impl Field {
@@ -225,6 +217,12 @@ const SUBSCRIPTIONS: Form = Form {
             1,
             "istrial intrial trialing status subscriptionstatus state",
         ),
+        text(
+            "cause",
+            0,
+            "cancellationreason cancelreason cancellationdetailsreason churnreason cancellationtype churntype \
+         canceledreason cancelledreason endreason status subscriptionstatus",
+        ),
     ],
     needs: &[&["account"], &["start"], &["amount"]],
     signs: &[],
@@ -254,6 +252,11 @@ const MOVEMENTS: Form = Form {
             "kind",
             3,
             "activitytype movementtype type mrrmovementtype category event eventtype",
+        ),
+        text(
+            "cause",
+            0,
+            "cancellationreason cancelreason churnreason cancellationtype churntype",
         ),
         CURRENCY,
     ],

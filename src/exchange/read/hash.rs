@@ -1,6 +1,7 @@
 //! The hash by which a row is known again: FNV-1a 64 over its values as they were understood.
 //! Must not know files: how a value was written does not count, what it means does.
 
+use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::import::{
     AccountRow, FeedbackRow, MovementAmount, MovementRow, Row, SubscriptionRow, UsageRow,
@@ -97,6 +98,17 @@ fn subscription(fnv: &mut Fnv, row: &SubscriptionRow) {
     fnv.number(row.amount.0);
     fnv.text(row.interval.word());
     fnv.number(i64::from(row.trial));
+    if !row.external.is_empty() {
+        cause(fnv, row.cause);
+    }
+}
+
+/// A cause counts only where there is one and only where something else is the row's identity: what was
+/// imported before causes were read stays known.
+fn cause(fnv: &mut Fnv, cause: Option<Cause>) {
+    if let Some(cause) = cause {
+        fnv.text(cause.word());
+    }
 }
 
 fn movement(fnv: &mut Fnv, row: &MovementRow) {
@@ -108,6 +120,7 @@ fn movement(fnv: &mut Fnv, row: &MovementRow) {
     };
     fnv.number(what);
     fnv.number(cents.0);
+    cause(fnv, row.cause);
 }
 
 fn usage(fnv: &mut Fnv, row: &UsageRow) {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::failure::Failure;
 use crate::domain::import::Kind;
 use crate::domain::money::Currency;
+use crate::domain::rate::Rates;
 use crate::exchange::safe::quoted;
 
 use super::fields::{FORMS, form};
@@ -26,6 +27,8 @@ pub struct Hints {
     pub currency: Option<Currency>,
     /// The room's own currency, if it has one.
     pub room_currency: Option<Currency>,
+    /// What other currencies are converted at.
+    pub rates: Rates,
     /// `--tag-from`
     pub tag_from: Option<String>,
     /// What was said about files with the same columns before, by [`Source::header_key`]; what a person says now

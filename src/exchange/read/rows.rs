@@ -7,6 +7,7 @@ use crate::domain::import::{Kind, Rejected, Row, SourceRow};
 
 use super::Source;
 use super::cells::Cells;
+use super::convert::Running;
 use super::records::{Record, Records};
 use super::{cells, hash};
 
@@ -20,6 +21,7 @@ pub struct Rows<'a> {
     fewest: usize,
     /// What a wide row gives beyond its first value.
     waiting: VecDeque<Result<SourceRow, Rejected>>,
+    running: Running,
 }
 
 impl<'a> Rows<'a> {
@@ -31,6 +33,7 @@ impl<'a> Rows<'a> {
             skip: source.dialect.skip,
             fewest: source.names.len(),
             waiting: VecDeque::new(),
+            running: Running::default(),
         }
     }
 
@@ -81,6 +84,7 @@ impl<'a> Rows<'a> {
         let cells = Cells {
             source: self.source,
             record: &self.record,
+            running: &self.running,
         };
         if let Err(reason) = cells.needed("account") {
             self.waiting.push_back(finish(&self.record, Err(reason)));
@@ -127,6 +131,7 @@ impl Iterator for Rows<'_> {
             let cells = Cells {
                 source: self.source,
                 record: &self.record,
+                running: &self.running,
             };
             return Some(finish(&self.record, read(&cells)));
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::failure::Failure;
 use crate::domain::import::{Interval, Kind};
 use crate::domain::money::Currency;
+use crate::domain::rate::Rates;
 use crate::exchange::safe::{one_line, quoted};
 
 use super::bytes::Bytes;
@@ -31,6 +32,10 @@ pub struct Source {
     pub hash: String,
     /// The currency of its amounts; `None` for kinds without money.
     pub currency: Option<Currency>,
+    /// The currency of rows that do not say one, where it is another than that of its amounts.
+    pub(super) own_currency: Option<Currency>,
+    /// What rows in other currencies are converted at.
+    pub(super) rates: Rates,
     /// How it is written.
     pub dialect: Dialect,
     /// Its columns, each with a name of its own.
@@ -50,6 +55,8 @@ pub struct Source {
     pub(super) interval: Option<Interval>,
     /// Whether the trial column holds statuses, of which nobody knows them all.
     pub(super) lenient_trial: bool,
+    /// The same of the column of causes.
+    pub(super) cause_is_status: bool,
     /// Where feedback was said when no column says so.
     pub(super) origin: &'static str,
 }
@@ -102,10 +109,7 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
     let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
-    let own = Remembered {
-        kind: hints.kind,
-        map: hints.map.clone(),
-    };
+    let own = said_now(hints);
     let (mut separator, mut header) = sniff(path, &bytes, &own).map_err(unreadable)?;
     if let Some(before) = hints.remembered.get(&header.columns.key())
         && own == Remembered::default()
@@ -119,12 +123,16 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
     let is_field = |at: &usize| mapping.places.contains(&Some(*at)) || *at < mapping.ours;
     let columns = &header.columns;
+    let (currency, own_currency) = currency::of(&mapping, &header, &settled, hints, &name)?;
+    let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
     Ok(Source {
         path: path.to_owned(),
         file,
         kind: mapping.kind,
         hash: format!("{:016x}", bytes.hash),
-        currency: currency::of(&mapping, &header, &settled, hints, &name)?,
+        currency,
+        own_currency,
+        rates: hints.rates.clone(),
         dialect: Dialect {
             separator,
             skip: header.skip,
@@ -137,13 +145,25 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
             .collect(),
         tag_column: tag_column(&mapping, &header, hints),
         interval: column_name(&mapping, &header, "amount").and_then(said_interval),
-        lenient_trial: column_name(&mapping, &header, "trial")
-            .is_some_and(|name| words(name).any(|w| w == "status" || w == "state")),
+        lenient_trial: says("trial"),
+        cause_is_status: says("cause"),
         origin: origin(&mapping, &header),
         mapping,
         settled,
         bytes,
     })
+}
+
+/// What a person says about a file's columns this time.
+fn said_now(hints: &Hints) -> Remembered {
+    Remembered {
+        kind: hints.kind,
+        map: hints.map.clone(),
+    }
+}
+
+fn is_status(header: &str) -> bool {
+    words(header).any(|w| w == "status" || w == "state")
 }
 
 fn column_name<'a>(mapping: &Mapping, header: &'a Header, field: &str) -> Option<&'a str> {

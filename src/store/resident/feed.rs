@@ -75,6 +75,7 @@ impl Resident {
             Record::Tag(_) => self.read_book(db)?,
             Record::Feedback(feedback) => {
                 self.counts = None;
+                self.surveys = None;
                 self.feedback(feedback, added);
             }
             _ => {}
@@ -121,6 +122,7 @@ impl Resident {
                     let mark = Mark::from_word(word);
                     self.at(db, id, |evidence, at| evidence.set_mark(at, mark))?;
                 }
+                (Field::Reason, _) => self.surveys = None,
                 (Field::Mark, _) => self.at(db, id, |evidence, at| evidence.set_mark(at, None))?,
                 (Field::Pinned, value) => {
                     let pinned = *value == Value::Int(1);

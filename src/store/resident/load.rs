@@ -13,6 +13,7 @@ use crate::domain::feedback::{Mark, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::import::Interval;
 use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
+use crate::domain::left::Surveys;
 use crate::domain::money::Cents;
 use crate::domain::standing::Standing;
 use crate::store::standing;
@@ -151,6 +152,23 @@ pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Fai
         builder.tag(row.get::<_, FeedbackId>(0)?, row.get::<_, TagId>(1)?);
     }
     Ok(builder.build(book(db)?))
+}
+
+/// What exit surveys say of why accounts left.
+pub(super) fn surveys(db: &Connection, ledger: &Ledger) -> Result<Surveys, Failure> {
+    let mut surveys = Surveys::default();
+    let mut statement = db.prepare_cached(
+        "SELECT account, received, reason FROM feedback
+         WHERE exit_survey = 1 AND account IS NOT NULL AND received IS NOT NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(account) = ledger.customer(row.get(0)?) {
+            let cause = Cause::of_survey(row.get_ref(2)?.as_str().unwrap_or_default());
+            surveys.add(account, row.get(1)?, cause);
+        }
+    }
+    Ok(surveys)
 }
 
 /// The tags and what they roll up into.

@@ -1,6 +1,7 @@
 //! The numbers kept in memory: ledger, evidence and the accounts' values, and the queries they answer.
 //! Must not know how a change is made: it reads the journal to learn what has happened, whoever did it.
 
+mod explain;
 mod feed;
 mod learned;
 mod lists;
@@ -23,6 +24,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
 use crate::domain::ledger::Ledger;
+use crate::domain::left::Surveys;
 use crate::domain::metrics::{Breakdown, Dimension, Review};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -46,6 +48,8 @@ pub(in crate::store) struct Resident {
     traits: Option<Traits>,
     learned: Option<Learned>,
     watch: Option<Watch>,
+    /// What exit surveys say of why accounts left.
+    surveys: Option<Surveys>,
     /// How much feedback there is, and how many exit surveys among it.
     counts: Option<(u64, u64)>,
     /// The last journal row taken into account.
@@ -88,6 +92,7 @@ impl Resident {
         self.traits = None;
         self.learned = None;
         self.watch = None;
+        self.surveys = None;
         self.counts = None;
     }
 
@@ -118,7 +123,11 @@ impl<'a> Desk<'a> {
             Query::Metrics { periods, profile } => {
                 let (profile, currency) = (self.profile(*profile)?, self.currency()?);
                 let ledger = self.ledger()?;
-                Answer::Metrics(metrics(ledger, periods, profile, currency.as_ref()))
+                let mut all = metrics(ledger, periods, profile, currency.as_ref());
+                for metrics in &mut all {
+                    self.explain(metrics)?;
+                }
+                Answer::Metrics(all)
             }
             Query::Breakdown {
                 period,
@@ -231,7 +240,14 @@ impl<'a> Desk<'a> {
     fn review(&mut self, period: Period, profile: Profile) -> Result<Review, Failure> {
         let (currency, reach) = (self.currency()?, self.reach()?);
         let ledger = self.ledger()?;
-        Ok(review(ledger, period, profile, currency.as_ref(), reach))
+        let mut review = review(ledger, period, profile, currency.as_ref(), reach);
+        self.explain(&mut review.metrics)?;
+        let causes = review.metrics.causes;
+        review
+            .words
+            .extend(causes.and_then(|causes| causes.words(currency.as_ref())));
+        review.words.extend_from_slice(&review.metrics.disclosed);
+        Ok(review)
     }
 
     fn breakdown(

@@ -37,6 +37,7 @@ fn import(store: &mut Store, kind: Kind, rows: Vec<Row>) {
         hash: "00".into(),
         as_of: None,
         currency: Some("EUR".parse().unwrap()),
+        rates: Default::default(),
         complete: false,
         counts: Counts::default(),
     };
@@ -65,6 +66,8 @@ fn account(external: &str, segment: &str, industry: &str) -> Row {
 fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) -> Row {
     Row::Subscription(SubscriptionRow {
         external: format!("{account}-{start}"),
+        cause: None,
+        rate: None,
         account: account.into(),
         start: day(start),
         end: end.map(day),

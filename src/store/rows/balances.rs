@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::OptionalExtension;
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{Row, SourceRow};
+use crate::domain::import::{BalanceRow, Row, SourceRow};
 
 use super::accounts::{Accounts, doubled};
 use super::former::BALANCES;
@@ -30,7 +30,8 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
             Some(_) => run.reject(line, doubled(&format!("{} on {}", row.account, row.day))),
             None => {
                 seen.insert(key, hash);
-                write(run, key, row.mrr.0, hash)?;
+                run.converted(row.rate.as_ref());
+                write(run, key, &row, hash)?;
             }
         }
     }
@@ -44,7 +45,7 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
 fn write(
     run: &mut Run<'_>,
     (account, day): (i64, i32),
-    mrr: i64,
+    row: &BalanceRow,
     hash: i64,
 ) -> Result<(), Failure> {
     let stored: Option<(i64, i64)> = run
@@ -55,32 +56,37 @@ fn write(
     match stored {
         Some((_, known)) if known == hash => run.counts.unchanged += 1,
         Some((id, _)) => {
-            set(run, id, mrr, hash)?;
+            set(run, id, row, hash)?;
             run.counts.updated += 1;
         }
         None => {
-            insert(run, (account, day), mrr, hash)?;
+            insert(run, (account, day), row, hash)?;
             run.counts.new += 1;
         }
     }
     Ok(())
 }
 
-fn set(run: &Run<'_>, id: i64, mrr: i64, hash: i64) -> Result<(), Failure> {
+fn set(run: &Run<'_>, id: i64, row: &BalanceRow, hash: i64) -> Result<(), Failure> {
     BALANCES.keep(run.tx, run.import.0, id)?;
     let mut update = run
         .tx
-        .prepare_cached("UPDATE balances SET mrr = ?2, hash = ?3 WHERE id = ?1")?;
-    update.execute((id, mrr, hash))?;
+        .prepare_cached("UPDATE balances SET mrr = ?2, hash = ?3, rate = ?4 WHERE id = ?1")?;
+    update.execute((id, row.mrr, hash, &row.rate))?;
     Ok(())
 }
 
-fn insert(run: &Run<'_>, (account, day): (i64, i32), mrr: i64, hash: i64) -> Result<(), Failure> {
+fn insert(
+    run: &Run<'_>,
+    (account, day): (i64, i32),
+    row: &BalanceRow,
+    hash: i64,
+) -> Result<(), Failure> {
     run.tx
         .prepare_cached(
-            "INSERT INTO balances (account, day, mrr, hash, import) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO balances (account, day, mrr, hash, rate, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute((account, day, mrr, hash, run.import.0))?;
+        .execute((account, day, row.mrr, hash, &row.rate, run.import.0))?;
     Ok(())
 }
 
@@ -130,6 +136,7 @@ fn zero_account(
     let account = rows[0].account;
     let mut rest = rows;
     let (mut balance, mut zeroed) = (0, false);
+    let nothing = BalanceRow::default();
     for &day in days {
         let before = rest.partition_point(|row| row.day < day);
         balance = rest[..before].last().map_or(balance, |row| row.mrr);
@@ -139,8 +146,8 @@ fn zero_account(
             continue;
         }
         match here {
-            Some(row) if row.mrr > 0 => set(run, row.id, 0, 0)?,
-            None if balance > 0 => insert(run, (account, day), 0, 0)?,
+            Some(row) if row.mrr > 0 => set(run, row.id, &nothing, 0)?,
+            None if balance > 0 => insert(run, (account, day), &nothing, 0)?,
             _ => continue,
         }
         zeroed = true;

@@ -41,18 +41,18 @@ pub(super) const ROADMAP: Shape = Shape {
 pub(super) const SUBSCRIPTIONS: Shape = Shape {
     table: "subscriptions",
     columns: &[
-        "account", "start", "end", "amount", "interval", "plan", "trial", "hash",
+        "account", "start", "end", "amount", "interval", "plan", "trial", "hash", "cause", "rate",
     ],
 };
 /// Movements.
 pub(super) const MOVEMENTS: Shape = Shape {
     table: "movements",
-    columns: &["delta", "hash"],
+    columns: &["delta", "hash", "cause", "rate"],
 };
 /// Balances.
 pub(super) const BALANCES: Shape = Shape {
     table: "balances",
-    columns: &["mrr", "hash"],
+    columns: &["mrr", "hash", "rate"],
 };
 /// Feedback, exit surveys included.
 pub(super) const FEEDBACK: Shape = Shape {

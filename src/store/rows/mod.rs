@@ -80,8 +80,7 @@ pub fn import(
     let goes_to_zero = take(&mut run, &head);
     tx.pragma_update(None, "cache_size", usual)?;
     let goes_to_zero = goes_to_zero?;
-    let (counts, rejected) = run.finish();
-    head.counts = counts;
+    let rejected = run.finish(&mut head);
     room::end(tx, &head)?;
     Ok(ImportOutcome {
         head,

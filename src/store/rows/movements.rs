@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
+use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::{MovementAmount, Row, SourceRow};
 
@@ -18,6 +19,9 @@ struct Given {
     account: i64,
     day: i32,
     amount: MovementAmount,
+    cause: Option<Cause>,
+    /// The place of its rate among those of the file.
+    rate: Option<usize>,
     line: u64,
     hash: i64,
 }
@@ -52,6 +56,16 @@ impl DayOf {
         }
     }
 
+    /// Why it ended: what the last row of the file that says so says.
+    fn cause(&self) -> Option<Cause> {
+        self.given.iter().rev().find_map(|(given, _)| given.cause)
+    }
+
+    /// The place of the rate that its last converted row was converted at.
+    fn rate(&self) -> Option<usize> {
+        self.given.iter().rev().find_map(|(given, _)| given.rate)
+    }
+
     fn hash(&self) -> i64 {
         self.given
             .iter()
@@ -62,7 +76,7 @@ impl DayOf {
 /// Takes in the rows of a movements file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut accounts = Accounts::load(run.tx)?;
-    let mut rows = Vec::new();
+    let (mut rows, mut rates) = (Vec::new(), Vec::new());
     while let Some(SourceRow { line, hash, row }) = run.next()? {
         let Row::Movement(row) = row else {
             return Err(Run::mixed_up(line));
@@ -76,6 +90,8 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             account,
             day: row.day.0,
             amount: row.amount,
+            cause: row.cause,
+            rate: row.rate.map(|rate| place(&mut rates, rate)),
             line,
             hash,
         });
@@ -84,9 +100,21 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     for rows in rows.chunk_by(|a, b| a.account == b.account) {
         let mut days = stored(run.tx, rows[0].account)?;
         walk(run, rows, &mut days);
-        write(run, rows[0].account, days)?;
+        write(run, rows[0].account, days, &rates)?;
     }
+    run.rates = rates.into_iter().collect();
     Ok(())
+}
+
+/// The place of a rate among those there are, added if need be.
+fn place(rates: &mut Vec<String>, rate: String) -> usize {
+    rates
+        .iter()
+        .position(|known| *known == rate)
+        .unwrap_or_else(|| {
+            rates.push(rate);
+            rates.len() - 1
+        })
 }
 
 fn stored(tx: &Connection, account: i64) -> Result<BTreeMap<i32, DayOf>, Failure> {
@@ -177,9 +205,15 @@ impl Walk {
 }
 
 /// Writes the days the file has rows for, and counts those rows.
-fn write(run: &mut Run<'_>, account: i64, days: BTreeMap<i32, DayOf>) -> Result<(), Failure> {
+fn write(
+    run: &mut Run<'_>,
+    account: i64,
+    days: BTreeMap<i32, DayOf>,
+    rates: &[String],
+) -> Result<(), Failure> {
     for (day, of) in days {
         let rows = of.given.len() as u64;
+        let (cause, rate) = (of.cause(), of.rate().and_then(|at| rates.get(at)));
         match of.id {
             _ if rows == 0 => {}
             Some(_) if of.stored_hash == of.hash() && of.stored == of.delta() => {
@@ -188,16 +222,16 @@ fn write(run: &mut Run<'_>, account: i64, days: BTreeMap<i32, DayOf>) -> Result<
             Some(id) => {
                 MOVEMENTS.keep(run.tx, run.import.0, id)?;
                 run.tx
-                    .prepare_cached("UPDATE movements SET delta = ?2, hash = ?3 WHERE id = ?1")?
-                    .execute((id, of.delta(), of.hash()))?;
+                    .prepare_cached("UPDATE movements SET delta = ?2, hash = ?3, cause = ?4, rate = ?5 WHERE id = ?1")?
+                    .execute((id, of.delta(), of.hash(), cause, rate))?;
                 run.counts.updated += rows;
             }
             None => {
                 run.tx
                     .prepare_cached(
-                        "INSERT INTO movements (account, day, delta, hash, import) VALUES (?1, ?2, ?3, ?4, ?5)",
+                        "INSERT INTO movements (account, day, delta, hash, cause, rate, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                     )?
-                    .execute((account, day, of.delta(), of.hash(), run.import.0))?;
+                    .execute((account, day, of.delta(), of.hash(), cause, rate, run.import.0))?;
                 run.counts.new += rows;
             }
         }

@@ -1,11 +1,13 @@
 //! One import under way: its rows, what became of them so far, and the asking whether to go on.
 //! Must not know the kinds of rows.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, Rejected, Row, SourceRow};
+use crate::domain::import::{Counts, ImportHead, Rejected, Row, SourceRow};
 
 use super::{ImportOptions, SourceRows};
 
@@ -20,6 +22,8 @@ pub(super) struct Run<'a> {
     pub import: ImportId,
     /// What became of the rows so far; `read` is filled in at the end.
     pub counts: Counts,
+    /// The currencies of converted rows with the rates used.
+    pub rates: BTreeSet<String>,
     /// The rows that could not be used.
     pub rejected: Vec<Rejected>,
     rows: &'a mut SourceRows<'a>,
@@ -38,6 +42,7 @@ impl<'a> Run<'a> {
             tx,
             import,
             counts: Counts::default(),
+            rates: BTreeSet::new(),
             rejected: Vec::new(),
             rows,
             progress: options.progress,
@@ -83,16 +88,25 @@ impl<'a> Run<'a> {
         });
     }
 
+    /// Notes at which rate a row was converted, if it was.
+    pub(super) fn converted(&mut self, rate: Option<&String>) {
+        if let Some(rate) = rate.filter(|rate| !self.rates.contains(*rate)) {
+            self.rates.insert(rate.clone());
+        }
+    }
+
     /// A row whose values are not of the head's kind: the caller mixed up two files.
     pub(super) fn mixed_up(line: u64) -> Failure {
         Failure::failed(format!("line {line} is of another kind than its file"))
     }
 
-    /// The counts with everything filled in, and the rejected rows by line.
-    pub(super) fn finish(mut self) -> (Counts, Vec<Rejected>) {
+    /// Fills in the head's counts and rates, and gives the rejected rows by line.
+    pub(super) fn finish(mut self, head: &mut ImportHead) -> Vec<Rejected> {
         self.counts.read = self.read;
         self.counts.rejected = self.rejected.len() as u64;
         self.rejected.sort_by_key(|r| r.line);
-        (self.counts, self.rejected)
+        head.counts = self.counts;
+        head.rates = self.rates;
+        self.rejected
     }
 }

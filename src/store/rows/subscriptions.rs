@@ -17,12 +17,12 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut known = Known::new(tx, "subscriptions", "1 = 1")?;
     let mut insert = tx.prepare(
         "INSERT INTO subscriptions \
-           (account, start, end, amount, interval, plan, trial, hash, external, occurrence, import) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+           (account, start, end, amount, interval, plan, trial, hash, cause, rate, external, occurrence, import) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let mut update = tx.prepare(
         "UPDATE subscriptions SET account = ?1, start = ?2, end = ?3, amount = ?4, interval = ?5, \
-           plan = ?6, trial = ?7, hash = ?8 WHERE id = ?9",
+           plan = ?6, trial = ?7, hash = ?8, cause = ?9, rate = ?10 WHERE id = ?11",
     )?;
     while let Some(SourceRow { line, hash, row }) = run.next()? {
         let Row::Subscription(row) = row else {
@@ -32,6 +32,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             run.reject(line, reason);
             continue;
         }
+        run.converted(row.rate.as_ref());
         match known.judge(Identity {
             external: &row.external,
             hash,
@@ -41,9 +42,9 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             Verdict::New(occurrence) => {
                 let account = accounts.number(run, &row.account)?;
                 bind(&mut insert, account, &row, hash)?;
-                insert.raw_bind_parameter(9, &row.external)?;
-                insert.raw_bind_parameter(10, occurrence)?;
-                insert.raw_bind_parameter(11, run.import.0)?;
+                insert.raw_bind_parameter(11, &row.external)?;
+                insert.raw_bind_parameter(12, occurrence)?;
+                insert.raw_bind_parameter(13, run.import.0)?;
                 insert.raw_execute()?;
                 known.remember(&row.external, tx.last_insert_rowid());
                 run.counts.new += 1;
@@ -52,7 +53,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
                 SUBSCRIPTIONS.keep(tx, run.import.0, id)?;
                 let account = accounts.number(run, &row.account)?;
                 bind(&mut update, account, &row, hash)?;
-                update.raw_bind_parameter(9, id)?;
+                update.raw_bind_parameter(11, id)?;
                 update.raw_execute()?;
                 run.counts.updated += 1;
             }
@@ -89,6 +90,8 @@ fn bind(
         row.plan,
         row.trial,
         hash,
+        row.cause,
+        row.rate,
     ];
     for (i, value) in values.iter().enumerate() {
         statement.raw_bind_parameter(i + 1, value)?;

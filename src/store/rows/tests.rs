@@ -44,6 +44,7 @@ fn head(kind: Kind) -> ImportHead {
         hash: "0".repeat(16),
         as_of: None,
         currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
+        rates: Default::default(),
         complete: false,
         counts: Counts::default(),
     }

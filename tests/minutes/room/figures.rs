@@ -24,6 +24,8 @@ impl Hand {
             mrr: MrrSums::default(),
             rates: Rates::default(),
             by: None,
+            causes: None,
+            disclosed: Vec::new(),
         };
         if self.empty {
             return empty;

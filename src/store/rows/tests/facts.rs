@@ -17,15 +17,22 @@ fn subscription(external: &str, account: &str, amount: i64) -> Row {
 }
 
 fn movement(account: &str, on: &str, delta: i64) -> Row {
+    changed(account, on, MovementAmount::Delta(Cents(delta)))
+}
+
+fn changed(account: &str, on: &str, amount: MovementAmount) -> Row {
     Row::Movement(MovementRow {
+        cause: None,
+        rate: None,
         account: account.into(),
         day: day(on),
-        amount: MovementAmount::Delta(Cents(delta)),
+        amount,
     })
 }
 
 fn balance(account: &str, on: &str, mrr: i64) -> Row {
     Row::Balance(BalanceRow {
+        rate: None,
         account: account.into(),
         day: day(on),
         mrr: Cents(mrr),
@@ -202,11 +209,8 @@ fn movements_are_summed_per_day_and_replace() {
         [0, 0, 0, 1],
         "a stored movement after it would go below zero"
     );
-    let balance = Row::Movement(MovementRow {
-        account: "a".into(),
-        day: day("2026-05-01"),
-        amount: MovementAmount::Balance(Cents(10)),
-    });
+    let after = MovementAmount::Balance(Cents(10));
+    let balance = changed("a", "2026-05-01", after);
     take(&db, head(Kind::Movements), vec![balance]).unwrap();
     assert_eq!(
         all(&db, "SELECT cast(sum(delta) AS TEXT) FROM movements"),

@@ -32,7 +32,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         canvas.text(body, 0, &format!("  {changed}"), canvas.theme.warn);
         body = below(body, 1);
     }
-    let airy = body.height >= 21;
+    let said = said(canvas, review);
+    // Four rows a figure with its average; then blank rows between, where there are five to spare.
+    let whole = usize::from(body.height) >= 17 + said.len();
+    let airy = usize::from(body.height) >= 22 + said.len();
     body = below(body, u16::from(airy));
     for (row, figure) in Figure::headlines(metrics.profile)
         .iter()
@@ -40,14 +43,14 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         .enumerate()
     {
         let is = focused && state.figures.at() == row;
-        let used = one(canvas, review, figure, is, airy, body);
+        let used = one(canvas, review, figure, is, whole, body);
         if focused {
             canvas.hit(top(body, used), Hit::Row(row));
         }
         body = below(body, used + u16::from(airy));
     }
     body = below(body, u16::from(!airy && body.height > 4));
-    sentences(canvas, review, body);
+    sentences(canvas, &said, body);
 }
 
 /// A figure over as many rows as its words take; answers with them.
@@ -56,7 +59,7 @@ fn one(
     review: &Review,
     figure: Figure,
     selected: bool,
-    airy: bool,
+    whole: bool,
     area: Rect,
 ) -> u16 {
     let theme = canvas.theme;
@@ -91,7 +94,7 @@ fn one(
         };
         say(&words::change(compared, metrics.period), style);
         // Where rows are few, the average is said of churn alone: retention is its mirror.
-        if airy || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
+        if whole || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
             say(&words::average(compared), theme.dim);
         }
     }
@@ -101,17 +104,23 @@ fn one(
     u16::try_from(lines.len()).unwrap_or(1).max(1)
 }
 
-fn sentences(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
+/// What is said below the figures.
+fn said(canvas: &Canvas<'_>, review: &Review) -> Vec<String> {
     let metrics = &review.metrics;
     let quick = metrics.rates.quick_ratio;
     let net = percent(metrics.rates.net_mrr_churn);
     let won = quick.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
     let mut all: Vec<String> = words::year(metrics).into_iter().collect();
-    all.extend(review.words.iter().cloned());
+    let said = review.words.iter();
+    all.extend(said.map(|words| canvas.shared().words(words).into_owned()));
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
+    all
+}
+
+fn sentences(canvas: &mut Canvas<'_>, all: &[String], area: Rect) {
     let mut row = 0;
     for sentence in all {
-        for line in wrap(&sentence, usize::from(area.width).saturating_sub(2), 2) {
+        for line in wrap(sentence, usize::from(area.width).saturating_sub(2), 2) {
             canvas.text(area, row, &format!("  {line}"), canvas.theme.text);
             row += 1;
         }

@@ -1,0 +1,65 @@
+//! Amounts in another currency, converted at a fixed rate on their way in.
+//! Must not know columns: it gets a row's currency and gives its amount back.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::domain::money::{Cents, Currency};
+use crate::domain::rate::Rate;
+
+use super::Source;
+
+/// What each account's changes in another currency have come to so far. Balances are converted and changes
+/// are their differences, so that what rose by parts and falls at once leaves no cent behind.
+pub(super) type Running = RefCell<HashMap<(String, Currency), Cents>>;
+
+/// How the amounts of one row are converted.
+pub(super) struct Conversion<'a> {
+    currency: Currency,
+    rate: &'a Rate,
+}
+
+/// How a row's amounts are converted, if they are in another currency than the room's. `said` is its own
+/// currency as written, or empty.
+pub(super) fn of<'a>(source: &'a Source, said: &str) -> Result<Option<Conversion<'a>>, String> {
+    let theirs = match (said, &source.own_currency) {
+        ("", None) => return Ok(None),
+        ("", Some(own)) => own.clone(),
+        (code, _) => code.parse::<Currency>().map_err(|e| format!("{e}."))?,
+    };
+    let Some(ours) = source.currency.as_ref().filter(|ours| **ours != theirs) else {
+        return Ok(None);
+    };
+    match source.rates.get(&theirs) {
+        Some(rate) => Ok(Some(Conversion {
+            currency: theirs,
+            rate,
+        })),
+        None => Err(format!(
+            "It is in {theirs}, and the room counts in {ours}; {}.",
+            super::currency::add_a_rate(&theirs)
+        )),
+    }
+}
+
+/// An amount, converted if its row is to be.
+pub(super) fn converted(conversion: Option<&Conversion<'_>>, amount: Cents) -> Cents {
+    conversion.map_or(amount, |conversion| conversion.rate.convert(amount))
+}
+
+impl Conversion<'_> {
+    /// The currency and the rate, as they are kept: `USD 0.92`.
+    pub(super) fn words(&self) -> String {
+        format!("{} {}", self.currency, self.rate)
+    }
+
+    /// A change of an account's balance.
+    pub(super) fn change(&self, account: &str, delta: Cents, running: &Running) -> Cents {
+        let mut running = running.borrow_mut();
+        let key = (account.to_owned(), self.currency.clone());
+        let balance = running.entry(key).or_default();
+        let before = self.rate.convert(*balance);
+        *balance += delta;
+        self.rate.convert(*balance) - before
+    }
+}

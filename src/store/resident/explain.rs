@@ -1,0 +1,102 @@
+//! What stands beside a period's numbers: why accounts left, and what was settled that changes them.
+//! Must not know how either is shown.
+
+use super::super::{accounts, sql};
+use super::{Desk, load};
+use crate::domain::cause::Left;
+use crate::domain::disclosure::{Around, disclosed};
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::import::ImportHead;
+use crate::domain::ledger::{Adjusted, Days};
+use crate::domain::left::{Surveys, causes, left};
+use crate::domain::metrics::Metrics;
+use crate::domain::money::Cents;
+use crate::store::convert::Json;
+
+const HEADS: &str = "SELECT head FROM imports WHERE reverted = 0";
+const RATES: &str = "
+    SELECT rate FROM subscriptions
+      WHERE rate IS NOT NULL AND start <= :last AND (end IS NULL OR end >= :first)
+    UNION SELECT rate FROM movements WHERE rate IS NOT NULL AND day <= :last
+    UNION SELECT rate FROM balances WHERE rate IS NOT NULL AND day <= :last
+    ORDER BY rate";
+
+impl Desk<'_> {
+    /// Fills in what stands beside the numbers of one period, all accounts together.
+    pub(super) fn explain(&mut self, metrics: &mut Metrics) -> Result<(), Failure> {
+        let days = Days::from(metrics.period);
+        let profile = metrics.profile;
+        let ledger = self.ledger()?;
+        let gone = left(ledger, days, profile);
+        let adjusted = ledger.adjusted(days, profile.by_movements());
+        let lead = self.rules.windows.survey_lead;
+        self.surveys(&gone)?;
+        let none = Surveys::default();
+        let surveys = self.kept.surveys.as_ref().unwrap_or(&none);
+        let ledger = self.kept.ledger.get_or_insert_default();
+        metrics.causes = Some(causes(ledger, &gone, surveys, days, lead));
+        metrics.disclosed = self.disclosed(&adjusted, days, metrics)?;
+        Ok(())
+    }
+
+    /// Reads what exit surveys say of causes, if any row leaves that open.
+    fn surveys(&mut self, gone: &[Left]) -> Result<(), Failure> {
+        let db = self.db;
+        let ledger = self.ledger()?;
+        let open = gone
+            .iter()
+            .any(|one| ledger.cause(one.account, one.day).is_none());
+        if open && self.kept.surveys.is_none() {
+            let surveys = load::surveys(db, self.ledger()?)?;
+            self.kept.surveys = Some(surveys);
+        }
+        Ok(())
+    }
+
+    fn disclosed(
+        &self,
+        adjusted: &Adjusted,
+        days: Days,
+        metrics: &Metrics,
+    ) -> Result<Vec<String>, Failure> {
+        let rates = self.rates(days)?;
+        if *adjusted == Adjusted::default() && rates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = adjusted.excluded.iter().map(|(id, _)| id);
+        let mut known = Vec::new();
+        for id in ids.chain(&adjusted.moved) {
+            known.extend(accounts::by_id(self.db, *id)?);
+        }
+        let about = |id: AccountId| {
+            let found = known.iter().find(|account| account.id == id);
+            let reason = |a: &crate::domain::account::Account| match a.excluded.as_str() {
+                "" => a.same_reason.clone(),
+                reason => reason.to_owned(),
+            };
+            found.map_or_else(Default::default, |a| (a.name.clone(), reason(a)))
+        };
+        let money = |amount: Cents| match &metrics.currency {
+            Some(currency) => currency.exact(amount),
+            None => amount.exact(),
+        };
+        let around = Around {
+            about: &about,
+            money: &money,
+            grace_days: self.rules.grace_days,
+            rates: &rates,
+        };
+        Ok(disclosed(adjusted, &around))
+    }
+
+    /// The rates at which amounts that count in some days were converted.
+    fn rates(&self, days: Days) -> Result<Vec<String>, Failure> {
+        let heads = sql::all(self.db, HEADS, [], |row| row.get::<_, Json<ImportHead>>(0))?;
+        if heads.iter().all(|head| head.0.rates.is_empty()) {
+            return Ok(Vec::new());
+        }
+        let params = rusqlite::named_params! { ":first": days.first, ":last": days.last };
+        sql::all(self.db, RATES, params, |row| row.get(0))
+    }
+}
