@@ -8,7 +8,7 @@ use super::edit::{self, As, setting};
 use super::names;
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::{risk, shapes, themes};
+use super::{behind, risk, shapes, themes};
 use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -51,6 +51,8 @@ enum Verb {
         /// Its id, alias or name
         account: String,
     },
+    /// The accounts behind a number, the largest amounts first, with their sum
+    Behind(Box<behind::Args>),
     /// Accounts that left or shrank in a period, the dearest first
     Lost {
         /// [default: the last whole month in the data]
@@ -169,6 +171,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         Verb::Include { accounts } => adjusting::include(session, &accounts),
         Verb::Same(args) => adjusting::same(session, &args),
         Verb::Apart { account } => adjusting::apart(session, &account),
+        Verb::Behind(args) => behind::run(session, *args),
         Verb::Lost { period, theme } => lost(session, period, theme.as_deref()),
     }
 }

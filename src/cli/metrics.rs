@@ -97,15 +97,11 @@ fn by_dimension(
     by: &str,
     profile: Option<Profile>,
 ) -> Result<Shown, Failure> {
-    let known = session.room()?.dimensions;
-    let Some(by) = known.iter().find(|d| d.0.eq_ignore_ascii_case(by)).cloned() else {
-        let names: Vec<&str> = known.iter().map(|d| d.0.as_str()).collect();
-        return Err(Failure::usage(format!("accounts have no `{by}`"))
-            .hint(format!("use --by with one of {}", names.join(", "))));
-    };
+    let by = dimension(session, by)?;
     let mut cells = Vec::new();
     for period in periods {
-        cells.extend(cells_of(session, *period, &by, profile)?);
+        let found = cells_of(session, *period, &by, profile)?;
+        cells.extend(found.rows.into_iter().map(|row| row.metrics));
     }
     let many = periods.len() > 1;
     let head = if many {
@@ -126,23 +122,30 @@ fn by_dimension(
     Ok(with_notes(shown, &all))
 }
 
-fn cells_of(
+/// The dimension of a name.
+pub fn dimension(session: &mut Session, by: &str) -> Result<Dimension, Failure> {
+    let known = session.room()?.dimensions;
+    let found = known.iter().find(|d| d.0.eq_ignore_ascii_case(by)).cloned();
+    found.ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|d| d.0.as_str()).collect();
+        Failure::usage(format!("accounts have no `{by}`"))
+            .hint(format!("use --by with one of {}", names.join(", ")))
+    })
+}
+
+/// A period by a dimension.
+pub fn cells_of(
     session: &mut Session,
     period: Period,
     by: &Dimension,
     profile: Option<Profile>,
-) -> Result<Vec<Metrics>, Failure> {
+) -> Result<Box<Breakdown>, Failure> {
     let by = by.clone();
-    let found: Box<Breakdown> = session.ask(&Query::Breakdown {
+    session.ask(&Query::Breakdown {
         period,
-        by: by.clone(),
+        by,
         profile,
-    })?;
-    let cells = found.rows.into_iter().map(|row| Metrics {
-        by: Some([(by.0.clone(), row.value)].into()),
-        ..row.metrics
-    });
-    Ok(cells.collect())
+    })
 }
 
 fn rows(head: &str, metrics: &[Metrics], name: impl Fn(&Metrics) -> String) -> Shown {

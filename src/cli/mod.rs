@@ -5,6 +5,7 @@ mod accounts;
 mod actions;
 mod args;
 mod backup;
+mod behind;
 mod check;
 mod cohorts;
 mod completions;

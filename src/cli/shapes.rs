@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
+use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
 use crate::domain::ids::{OwnerId, TagId};
 use crate::domain::masking::Mask;
@@ -90,6 +91,20 @@ pub fn lost(lost: &LostAccount, mask: &Mask) -> Value {
         "closing_cents": lost.closing,
         "lost_cents": lost.lost(),
         "themes": lost.themes,
+    })
+}
+
+/// An account behind a number.
+pub fn counted(counted: &Counted, mask: &Mask) -> Value {
+    json!({
+        "account": mask.named(&counted.account.external, &counted.account.alias),
+        "name": mask.account(&counted.account),
+        "plan": said(&counted.account.plan),
+        "opening_cents": counted.opening,
+        "closing_cents": counted.closing,
+        "counted_accounts": counted.times,
+        "counted_cents": counted.counted,
+        "themes": counted.themes,
     })
 }
 

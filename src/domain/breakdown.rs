@@ -67,9 +67,41 @@ impl Cells {
 
     /// An account's value; empty for none.
     pub fn value(&self, account: usize) -> &str {
+        let name = self.name(account);
+        if name == NONE { "" } else { name }
+    }
+
+    /// The name of an account's cell; `(none)` is that of accounts without a value.
+    pub fn name(&self, account: usize) -> &str {
         let cell = self.of.get(account).map(|cell| *cell as usize);
         let name = cell.and_then(|cell| self.names.get(cell));
-        name.map_or("", |name| if name == NONE { "" } else { name })
+        name.map_or(NONE, String::as_str)
+    }
+
+    /// Every cell's name with its number of accounts.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, usize)> {
+        let mut sizes = vec![0; self.names.len()];
+        for cell in &self.of {
+            sizes[*cell as usize] += 1;
+        }
+        self.names.iter().map(String::as_str).zip(sizes)
+    }
+
+    /// The same accounts under other names, one for each name there is; no value stays no value.
+    pub fn renamed(&self, name: impl Fn(&str) -> String) -> Cells {
+        let mut cells = Cells::new();
+        let renamed = |old: &String| {
+            if old == NONE {
+                String::new()
+            } else {
+                name(old)
+            }
+        };
+        let names: Vec<String> = self.names.iter().map(renamed).collect();
+        for cell in &self.of {
+            cells.push(&names[*cell as usize]);
+        }
+        cells
     }
 
     /// How many different values there are, "no value" included.
@@ -154,6 +186,7 @@ pub fn breakdown(
             BreakdownRow {
                 value: value.clone(),
                 lost: lost(&tally),
+                share: fraction(lost(&tally).0, lost(&total).0).map(round6),
                 of_average: ratio.map(|(own, all)| round6(own / all)),
                 too_few: tally.accounts.opening < too_few,
                 metrics,
@@ -166,6 +199,7 @@ pub fn breakdown(
     });
     Breakdown {
         by: by.clone(),
+        too_few,
         total: total.metrics(period, profile, currency),
         rows,
     }

@@ -12,7 +12,7 @@ use super::money::Cents;
 use super::period::Period;
 
 /// Days after the first active day on which `day_90` looks.
-const DAY_90: i32 = 90;
+pub(super) const DAY_90: i32 = 90;
 
 /// Monthly cohorts as far as the reach goes: a month-end cell appears when the reach covers that
 /// day, `day_90` when it covers the last joiner's. Accounts that join after the reach are left out.

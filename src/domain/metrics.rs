@@ -162,7 +162,7 @@ pub struct Cohort {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Dimension(
-    /// `plan`, `segment`, `channel`, `region`, `owner`, `tenure`, or the header of an imported column.
+    /// `plan`, `segment`, `channel`, `region`, `owner`, `tenure`, `mrr`, or the header of an imported column.
     pub String,
 );
 
@@ -171,6 +171,9 @@ pub struct Dimension(
 pub struct Breakdown {
     /// The dimension.
     pub by: Dimension,
+    /// Cells with fewer accounts at opening are not ranked.
+    #[serde(default)]
+    pub too_few: u64,
     /// The whole.
     pub total: Metrics,
     /// A cell each; accounts without a value are in the cell `(none)`.
@@ -187,7 +190,10 @@ pub struct BreakdownRow {
     /// Lost MRR: churn and contraction.
     #[serde(rename = "lost_mrr_cents")]
     pub lost: Cents,
-    /// Its gross MRR churn rate over that of the whole; `None` when n/a.
+    /// Its share of all that was lost; `None` (n/a) when nothing was.
+    #[serde(default)]
+    pub share: Option<f64>,
+    /// The index: its gross MRR churn rate over that of the whole; `None` when n/a.
     pub of_average: Option<f64>,
     /// Whether it has too few accounts to be ranked.
     pub too_few: bool,

@@ -4,6 +4,8 @@
 pub mod account;
 pub mod agenda;
 pub mod asking;
+pub mod bands;
+pub mod behind;
 pub mod breakdown;
 pub mod cause;
 pub mod change;
@@ -11,6 +13,7 @@ pub mod clock;
 pub mod cohorts;
 pub mod day;
 pub mod disclosure;
+pub mod early;
 pub mod effect;
 pub mod entry;
 pub mod evidence;

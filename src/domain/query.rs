@@ -4,8 +4,10 @@
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
 
+use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
+use super::early::Early;
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
 use super::masking::Mask;
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
@@ -14,7 +16,6 @@ use super::outlook::{Outlook, RiskList};
 use super::period::Period;
 use super::profile::Profile;
 use super::roadmap::{Link, Owner, RoadmapItem};
-use super::snapshot::Way;
 use super::themes::{ThemeRow, Themes};
 use super::value::ValueReport;
 use super::views::{
@@ -55,6 +56,14 @@ pub enum Query {
         /// How it is counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
+    /// Who was gone within 90 days, of those who joined in the last three months that can be said of
+    /// at the end of a period, by a dimension.
+    Early {
+        /// The period.
+        period: Period,
+        /// The dimension.
+        by: Dimension,
+    },
     /// Monthly cohorts, all of them.
     Cohorts {
         /// Today, which bounds the reach.
@@ -78,14 +87,20 @@ pub enum Query {
         /// The row; `None` for all.
         row: Option<ThemeRow>,
     },
-    /// Accounts that went through a period one way without losing, the largest first; answered as
-    /// `LostAccounts` are, with a closing above the opening. One that came and went has its highest
-    /// MRR as its opening.
-    MovedAccounts {
-        /// The period.
+    /// The accounts behind a number, the largest amounts first, a page at a time.
+    Behind {
+        /// The number.
+        what: What,
+        /// The period it is counted over; a cohort brings its own days.
         period: Period,
-        /// The way.
-        way: Way,
+        /// How it is counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
+        /// Only those in one cell of a breakdown of that period.
+        cell: Option<(Dimension, String)>,
+        /// After which key of the page before; `None` for the first page.
+        after: Option<String>,
+        /// How many at most.
+        limit: u32,
     },
     /// The words behind a row of the Why screen.
     Quotes {
@@ -213,11 +228,13 @@ pub enum Answer {
     Review(Box<Review>),
     Metrics(Vec<Metrics>),
     Breakdown(Box<Breakdown>),
+    Early(Option<Box<Early>>),
     Cohorts(Cohorts),
     Themes(Box<Themes>),
     ThemeTrend(Vec<ThemeTrend>),
     Effects(Vec<Effect>),
     LostAccounts(Vec<LostAccount>),
+    Behind(Box<Behind>),
     Quotes(Vec<Quote>),
     Readiness(Box<Readiness>),
     Feedback(Page<FeedbackView>),

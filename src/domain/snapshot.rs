@@ -1,42 +1,10 @@
 //! The `snapshot` profile: balances at a period's start against those at its end.
 //! Must not know screens or tables: pure functions over a `Ledger`.
 
-use serde::{Deserialize, Serialize};
-
 use super::day::Day;
 use super::ledger::{Days, Ledger, Passage, Steps};
 use super::money::Cents;
 use super::tally::Tally;
-
-/// How an account went through a period without losing: who stands behind the rest of the bridge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// Active at the end, never before the period.
-    New,
-    /// Active at the end, not at the start, but at some time before.
-    Reactivated,
-    /// Pays more at the end than at the start.
-    Grew,
-    /// Active at neither end, but in between.
-    CameAndWent,
-}
-
-impl Way {
-    /// The way of a passage; `None` for what was lost or stayed as it was.
-    pub fn of(passage: Passage) -> Option<Way> {
-        let Passage {
-            opening, closing, ..
-        } = passage;
-        match (opening == Cents::ZERO, closing > opening) {
-            (true, true) if passage.known => Some(Way::Reactivated),
-            (true, true) => Some(Way::New),
-            (true, false) if passage.peak > Cents::ZERO => Some(Way::CameAndWent),
-            (false, true) => Some(Way::Grew),
-            _ => None,
-        }
-    }
-}
 
 impl Tally {
     /// Adds one account by how it went through the period.

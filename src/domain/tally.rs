@@ -67,6 +67,20 @@ impl Line {
         }
     }
 
+    /// What the accounts behind it are called.
+    pub fn people(self) -> &'static str {
+        match self {
+            Line::Opening => "Active at the start",
+            Line::New => "New",
+            Line::Reactivation => "Back again",
+            Line::Expansion => "Grew",
+            Line::Contraction => "Shrank",
+            Line::Churn => "Left",
+            Line::Closing => "Active at the end",
+            Line::CameAndWent => "Came and went, with their highest MRR",
+        }
+    }
+
     /// What it does to the balance: `+`, `-`, or nothing.
     pub fn sign(self) -> Option<char> {
         match self {

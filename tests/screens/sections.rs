@@ -180,6 +180,7 @@ fn breakdown(period: Period, by: &Dimension) -> Breakdown {
         value: value.to_owned(),
         metrics: metrics(period, opening, churned),
         lost: Cents(lost),
+        share: Some(lost as f64 / 1_841_200.0),
         of_average: Some(ratio),
         too_few: opening < 30,
     };
@@ -197,6 +198,7 @@ fn breakdown(period: Period, by: &Dimension) -> Breakdown {
     };
     Breakdown {
         by: by.clone(),
+        too_few: 30,
         total: metrics(period, 984, 31),
         rows: cells.map(row).into(),
     }

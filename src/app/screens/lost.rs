@@ -1,42 +1,43 @@
-//! The accounts behind a number, largest first: those lost, those behind a row of the Why screen,
-//! those that came or grew.
+//! The accounts behind a number, largest first: those lost, those behind a row of the Why screen, those
+//! behind a figure, a line of the bridge, a cell of a breakdown or of a cohort.
 //! Must not know how it is drawn.
 
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
+use crate::domain::behind::{Behind, Counted, What};
 use crate::domain::change::Subject;
 use crate::domain::ids::AccountId;
+use crate::domain::metrics::Dimension;
 use crate::domain::money::Cents;
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
-use crate::domain::snapshot::Way;
 use crate::domain::themes::ThemeRow;
-use crate::domain::views::LostAccount;
 use crate::keys::{Command, Context};
 
 use super::story::Story;
 
-/// Which of them.
+/// Accounts read at once.
+const PAGE: u32 = 200;
+/// Rows before the end at which the next page is asked for.
+const EARLY: usize = 60;
+
+/// Which of the accounts behind a row of the Why screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Which {
-    /// Those that left and those that shrank.
+enum Which {
     #[default]
     All,
-    /// Those that left.
     Left,
-    /// Those that shrank.
     Shrank,
 }
 
 impl Which {
     /// Every variant, in the order of `]`.
-    pub const ALL: [Which; 3] = [Which::All, Which::Left, Which::Shrank];
+    const ALL: [Which; 3] = [Which::All, Which::Left, Which::Shrank];
 
-    /// What the list is called.
-    pub fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
             Which::All => "Left or shrank",
             Which::Left => "Left",
@@ -44,7 +45,7 @@ impl Which {
         }
     }
 
-    fn has(self, account: &LostAccount) -> bool {
+    fn has(self, account: &Counted) -> bool {
         let left = account.closing == Cents::ZERO;
         match self {
             Which::All => true,
@@ -54,70 +55,133 @@ impl Which {
     }
 }
 
+/// What the list is of.
+#[derive(Debug)]
+enum Of {
+    /// Accounts lost for a row of the Why screen, or all of them; read whole.
+    Row(Option<ThemeRow>, Which),
+    /// Numbers that belong together, `]` leading from one to the next; read in pages.
+    Numbers(Vec<What>, usize),
+}
+
 /// The state of the list.
 #[derive(Debug)]
 pub struct Lost {
     /// The period.
     pub period: Period,
-    row: Option<ThemeRow>,
-    /// The way they went, when they lost nothing.
-    pub way: Option<Way>,
-    /// What the row is called; empty for all accounts.
+    /// What the row or the cell is called; empty for all accounts.
     pub of: String,
-    /// Which of them.
-    pub which: Which,
-    /// All accounts of the row; `None` until answered.
-    pub all: Option<Vec<LostAccount>>,
+    list: Of,
+    cell: Option<(Dimension, String)>,
+    /// What was read so far; `None` until answered.
+    pub read: Option<Behind>,
+    asked: Option<String>,
     /// The shown ones, and which one the cursor is on.
     pub shown: Chosen<AccountId>,
 }
 
 impl Lost {
-    /// The accounts behind a row, or all of the period.
+    /// The accounts lost behind a row of the Why screen, or all of the period.
     pub fn new(period: Period, row: Option<ThemeRow>, of: impl Into<String>) -> Lost {
         Lost {
             period,
-            row,
-            way: None,
             of: of.into(),
-            which: Which::All,
-            all: None,
+            list: Of::Row(row, Which::All),
+            cell: None,
+            read: None,
+            asked: None,
             shown: Chosen::default(),
         }
     }
 
-    /// The accounts that went through a period one way without losing.
-    pub fn moved(period: Period, way: Way) -> Lost {
+    /// The accounts behind the first of some numbers that belong together.
+    pub fn behind(period: Period, numbers: Vec<What>) -> Lost {
         let mut list = Lost::new(period, None, "");
-        list.way = Some(way);
+        list.list = Of::Numbers(numbers, 0);
         list
     }
 
-    /// What the list is called.
-    pub fn title(&self) -> &'static str {
-        match self.way {
-            None => self.which.title(),
-            Some(Way::New) => "New",
-            Some(Way::Reactivated) => "Back again",
-            Some(Way::Grew) => "Grew",
-            Some(Way::CameAndWent) => "Came and went, with their highest MRR",
-        }
-    }
-
-    /// Begins with some of them.
-    pub fn only(mut self, which: Which) -> Lost {
-        self.which = which;
+    /// Only those in one cell of a breakdown.
+    pub fn within(mut self, by: &Dimension, value: &str) -> Lost {
+        self.of = format!("{} = {value}", by.0);
+        self.cell = Some((by.clone(), value.to_owned()));
         self
     }
 
-    /// The shown accounts, dearest first.
-    pub fn rows(&self) -> impl Iterator<Item = &LostAccount> {
-        self.all.iter().flatten().filter(|a| self.which.has(a))
+    /// The number it is of; a row of the Why screen is a loss.
+    pub fn what(&self) -> What {
+        match &self.list {
+            Of::Row(..) => What::Lost,
+            Of::Numbers(all, at) => all.get(*at).copied().unwrap_or(What::Lost),
+        }
     }
 
-    /// What the shown accounts lost.
-    pub fn sum(&self) -> Cents {
-        self.rows().map(LostAccount::lost).sum()
+    /// What the list is called: `Left in October 2026`.
+    pub fn title(&self) -> String {
+        match &self.list {
+            Of::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),
+            Of::Numbers(..) if !self.what().in_period() => self.what().title(),
+            Of::Numbers(..) => format!("{} in {}", self.what().title(), self.period.long()),
+        }
+    }
+
+    /// The accounts read so far, the largest amounts first.
+    pub fn rows(&self) -> impl Iterator<Item = &Counted> {
+        let which = match self.list {
+            Of::Row(_, which) => which,
+            Of::Numbers(..) => Which::All,
+        };
+        let read = self.read.iter().flat_map(|read| &read.items);
+        read.filter(move |account| which.has(account))
+    }
+
+    /// How many accounts there are, how often they count together, and their money.
+    pub fn sum(&self) -> (u64, i64, Cents) {
+        match (&self.list, &self.read) {
+            (Of::Numbers(..), Some(read)) => (read.accounts, read.times, read.counted),
+            _ => {
+                let times = self.rows().map(|a| a.times).sum();
+                (self.shown.len() as u64, times, self.rows().map(|a| a.counted).sum())
+            }
+        }
+    }
+
+    /// Asks for the accounts, again for as many as are there or for the next page.
+    fn ask(&mut self, after: Option<String>, cx: &mut Cx<'_>) {
+        let (period, what) = (self.period, self.what());
+        self.asked.clone_from(&after);
+        let query = match &self.list {
+            Of::Row(row, _) => Query::LostAccounts { period, row: *row },
+            Of::Numbers(..) => Query::Behind {
+                what,
+                period,
+                profile: cx.shared.kept_profile(),
+                cell: self.cell.clone(),
+                limit: match after {
+                    Some(_) => PAGE,
+                    None => PAGE.max(u32::try_from(self.shown.len()).unwrap_or(PAGE)),
+                },
+                after,
+            },
+        };
+        cx.ask("lost", query);
+    }
+
+    /// Asks for the next page before the cursor gets to the end.
+    fn go_on(&mut self, cx: &mut Cx<'_>) {
+        let near = self.shown.at() + EARLY >= self.shown.len();
+        let next = self.read.as_ref().and_then(|read| read.next.clone());
+        if near && next.is_some() && self.asked != next {
+            self.ask(next, cx);
+        }
+    }
+
+    fn take(&mut self, mut page: Behind) {
+        if let (Some(read), Some(_)) = (&mut self.read, &self.asked) {
+            page.items.splice(..0, std::mem::take(&mut read.items));
+        }
+        self.read = Some(page);
+        self.fill();
     }
 
     fn fill(&mut self) {
@@ -125,14 +189,26 @@ impl Lost {
         self.shown.fill(ids);
     }
 
-    fn selected(&self) -> Option<&LostAccount> {
+    fn selected(&self) -> Option<&Counted> {
         let id = self.shown.key()?;
         self.rows().find(|a| a.account.id == *id)
     }
 
-    fn turn(&mut self, by: usize) {
-        self.which = Which::ALL[(self.which as usize + by) % Which::ALL.len()];
-        self.fill();
+    /// The next variant, or the one before.
+    fn turn(&mut self, forward: bool, cx: &mut Cx<'_>) {
+        let step = |at: usize, of: usize| (at + if forward { 1 } else { of - 1 }) % of.max(1);
+        match &mut self.list {
+            Of::Row(_, which) => {
+                *which = Which::ALL[step(*which as usize, Which::ALL.len())];
+                self.fill();
+            }
+            Of::Numbers(all, at) => {
+                *at = step(*at, all.len());
+                self.read = None;
+                self.shown = Chosen::default();
+                self.ask(None, cx);
+            }
+        }
     }
 }
 
@@ -142,35 +218,39 @@ impl Screen for Lost {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        let (period, row) = (self.period, self.row);
-        let query = match self.way {
-            Some(way) => Query::MovedAccounts { period, way },
-            None => Query::LostAccounts { period, row },
-        };
-        cx.ask("lost", query);
+        self.ask(None, cx);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::LostAccounts(all) = answer {
-            self.all = Some(all);
-            self.fill();
+    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Behind(page) => self.take(*page),
+            Answer::LostAccounts(all) => {
+                let items = all.into_iter().map(Counted::from).collect();
+                self.take(Behind { items, ..Behind::default() });
+            }
+            _ => return,
         }
+        self.go_on(cx);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
-            Command::NextVariant => self.turn(1),
-            Command::PreviousVariant => self.turn(Which::ALL.len() - 1),
+            Command::NextVariant => self.turn(true, cx),
+            Command::PreviousVariant => self.turn(false, cx),
             Command::Open => {
                 if let Some(id) = self.shown.key() {
                     cx.open(Story::new(*id));
                 }
             }
-            _ => return self.shown.step(command, cx.shared.look.page()),
+            _ => {
+                let moved = self.shown.step(command, cx.shared.look.page());
+                self.go_on(cx);
+                return moved;
+            }
         }
         true
     }
@@ -181,7 +261,9 @@ impl Screen for Lost {
 
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
-            Command::NextVariant | Command::PreviousVariant => Some(self.way.is_none()),
+            Command::NextVariant | Command::PreviousVariant => {
+                Some(!matches!(&self.list, Of::Numbers(all, _) if all.len() < 2))
+            }
             Command::Open => Some(!self.shown.is_empty()),
             _ => moves(command).then_some(true),
         }
@@ -202,7 +284,10 @@ impl Screen for Lost {
     fn words(&self, command: Command) -> Option<&'static str> {
         match command {
             Command::Open => Some("its story"),
-            Command::NextVariant => Some("left, shrank, all"),
+            Command::NextVariant => Some(match &self.list {
+                Of::Row(..) => "left, shrank, all",
+                Of::Numbers(..) => "others",
+            }),
             _ => None,
         }
     }
@@ -210,10 +295,11 @@ impl Screen for Lost {
     fn origin(&self) -> Origin {
         Origin {
             account: self.shown.key().copied(),
-            theme: match self.row {
-                Some(ThemeRow::Theme(theme)) => Some(theme),
+            theme: match self.list {
+                Of::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
                 _ => None,
             },
+            segment: self.cell.as_ref().map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
             ..Origin::default()
         }
     }

@@ -23,7 +23,7 @@ use super::Kind;
 use super::confirm::Confirm;
 
 mod around;
-mod behind;
+pub mod behind;
 pub mod pane;
 pub mod words;
 
@@ -48,6 +48,8 @@ pub struct Numbers {
     pub breakdown: Option<Box<Breakdown>>,
     /// Its cells, and which one the cursor is on.
     pub cells: Chosen<String>,
+    /// The period of the trend the cursor is on.
+    pub period: Chosen<Period>,
     /// Whether the trend shows retention instead of churn.
     pub retention: bool,
     /// The row of the bridge the cursor is on.
@@ -114,7 +116,15 @@ impl Numbers {
         let months = |c: &Cohorts| c.cohorts.iter().rev().map(|c| c.month).collect::<Vec<_>>();
         let months = self.cohorts(shared).map(months).unwrap_or_default();
         self.cohort.fill(months);
-        let profile = self.review(shared).map(|r| r.metrics.profile);
+        let review = self.review(shared);
+        let profile = review.map(|r| r.metrics.profile);
+        let trend: Vec<Period> = review.iter().flat_map(|r| &r.trend).map(|m| m.period).collect();
+        // Another review: the cursor goes to its own period, the last.
+        let another = trend.last() != self.period.iter().last();
+        self.period.fill(trend);
+        if another {
+            self.period.select(usize::MAX);
+        }
         self.figures.fill(Figure::headlines(profile.unwrap_or_default()).iter().copied());
         self.bridge.fill(Line::ALL);
         self.looked_at.fill(self.actions.iter().map(|a| a.action.id));
@@ -166,8 +176,17 @@ impl Numbers {
     }
 
     fn open(&self, cx: &mut Cx<'_>) {
-        let list = cx.shared.period.and_then(|period| self.behind(period));
+        let list = self.behind(cx.shared);
         list.into_iter().for_each(|list| cx.open(list));
+    }
+
+    /// Left and right along the trend.
+    fn along(&mut self, command: Command) -> bool {
+        match command {
+            Command::Left => self.period.step(Command::Up, 1),
+            Command::Right => self.period.step(Command::Down, 1),
+            _ => false,
+        }
     }
 
     fn selected_action(&self) -> Option<&ActionView> {
@@ -194,7 +213,7 @@ impl Numbers {
             Pane::Bridge => self.bridge.step(command, page),
             Pane::Cohorts => self.cohort.step(command, page),
             Pane::Effects => self.looked_at.step(command, page),
-            Pane::Trend => false,
+            Pane::Trend => self.along(command),
         }
     }
 }
@@ -263,7 +282,7 @@ impl Screen for Numbers {
             Pane::Bridge => self.bridge.select(row),
             Pane::Cohorts => self.cohort.select(row),
             Pane::Effects => self.looked_at.select(row),
-            Pane::Trend => {}
+            Pane::Trend => self.period.select(row),
         }
     }
 
@@ -286,8 +305,9 @@ impl Screen for Numbers {
             Command::NextVariant | Command::PreviousVariant => {
                 Some(!matches!(self.pane, Pane::Bridge | Pane::Effects))
             }
-            Command::Open => Some(shared.period.and_then(|p| self.behind(p)).is_some()),
+            Command::Open => Some(self.behind(shared).is_some()),
             Command::Worked => Some(writes && self.selected_action().is_some()),
+            Command::Left | Command::Right if self.pane == Pane::Trend => Some(true),
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
         }
@@ -325,6 +345,7 @@ impl Screen for Numbers {
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.pane) {
             (Command::Open, _) => "who",
+            (Command::Left, Pane::Trend) => "along",
             (Command::Left, _) => "period before",
             (Command::NextVariant, Pane::Headlines) => "by plan, ...",
             (Command::NextVariant, Pane::Trend) if self.retention => "churn",

@@ -9,6 +9,8 @@ use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::confirm::Confirm;
 use crate::app::screens::line::Line;
+use crate::app::screens::lost::Lost;
+use crate::app::screens::numbers::behind::of_cell;
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::ids::NoteId;
@@ -134,6 +136,14 @@ impl Target {
         self.ask(cx);
     }
 
+    /// The accounts behind the selected cell.
+    fn open(&self, cx: &mut Cx<'_>) {
+        let by = self.breakdown.as_ref().map(|b| &b.by);
+        if let (Some(period), Some(by), Some(value)) = (cx.shared.period, by, self.cells.key()) {
+            cx.open(Lost::behind(period, of_cell()).within(by, value));
+        }
+    }
+
     fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
             let line = Line::plain(cx.place, "words", "Change the words", &view.note.text);
@@ -206,6 +216,7 @@ impl Screen for Target {
                 let all = Target::dimensions(cx.shared).len();
                 self.turn(all.saturating_sub(1), cx);
             }
+            (Command::Open, Pane::Cells) => self.open(cx),
             (Command::Edit, Pane::Notes) => self.edit(cx),
             (Command::Drop, Pane::Notes) => self.ask_drop(cx),
             _ if !moves(command) => return periods::turn(command, cx),
@@ -253,6 +264,7 @@ impl Screen for Target {
             Command::NextVariant | Command::PreviousVariant => {
                 Some(Target::dimensions(shared).len() > 1)
             }
+            Command::Open => Some(self.pane == Pane::Cells && !self.cells.is_empty()),
             Command::Edit | Command::Drop => {
                 Some(writes && self.pane == Pane::Notes && !self.note.is_empty())
             }
@@ -265,6 +277,7 @@ impl Screen for Target {
         match self.pane {
             Pane::Cells => &[
                 Command::NextVariant,
+                Command::Open,
                 Command::Decision,
                 Command::Note,
                 Command::Action,
@@ -285,6 +298,7 @@ impl Screen for Target {
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.pane) {
             (Command::NextVariant, _) => "by something else",
+            (Command::Open, _) => "who",
             (Command::NextPane, Pane::Cells) => "notes",
             (Command::NextPane, Pane::Notes) => "numbers",
             (Command::Drop, _) => "remove",

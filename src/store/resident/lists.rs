@@ -2,12 +2,13 @@
 //! Must not know texts beyond reading them by id once it is known which are wanted.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::search::index;
 use super::super::shown;
 use super::Desk;
 use super::money::FEW;
+use crate::domain::behind::Part;
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::FeedbackId;
@@ -16,7 +17,6 @@ use crate::domain::losses::{Loss, Losses, Verdict, evidence_of, losses};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
-use crate::domain::snapshot::Way;
 use crate::domain::themes::{ThemeRow, Windows};
 use crate::domain::views::{LostAccount, Quote, Untagged};
 
@@ -30,7 +30,7 @@ struct Candidate {
 }
 
 /// The period's losses with all it takes to look behind them.
-struct Behind<'a> {
+struct Around<'a> {
     ledger: &'a Ledger,
     evidence: &'a Evidence,
     days: Days,
@@ -38,7 +38,7 @@ struct Behind<'a> {
     losses: Losses,
 }
 
-impl Behind<'_> {
+impl Around<'_> {
     /// Whether a loss stands in a row of the Why screen.
     fn stands_in(&self, loss: &Loss, row: ThemeRow) -> bool {
         match row {
@@ -102,10 +102,10 @@ impl Behind<'_> {
 }
 
 impl Desk<'_> {
-    fn behind(&mut self, period: Period) -> Result<Behind<'_>, Failure> {
+    fn around(&mut self, period: Period) -> Result<Around<'_>, Failure> {
         let (days, windows) = (Days::from(period), self.rules.windows);
         let (ledger, evidence) = self.both()?;
-        Ok(Behind {
+        Ok(Around {
             ledger,
             evidence,
             days,
@@ -114,22 +114,41 @@ impl Desk<'_> {
         })
     }
 
+    /// The themes in the evidence of those who stand behind a number and lost something, by account.
+    pub(super) fn themes_of(
+        &mut self,
+        period: Period,
+        parts: &[Part],
+    ) -> Result<HashMap<usize, Vec<String>>, Failure> {
+        let around = self.around(period)?;
+        let wanted: HashSet<usize> = parts.iter().map(|part| part.account).collect();
+        let rows = around.losses.rows.iter();
+        let named = rows
+            .filter(|loss| wanted.contains(&loss.account))
+            .map(|loss| {
+                let themes = around.losses.themes(loss);
+                let names = themes.map(|t| around.evidence.book().name(t).to_owned());
+                (loss.account, names.collect())
+            });
+        Ok(named.collect())
+    }
+
     /// Accounts lost in a period, dearest first.
     pub(super) fn lost_accounts(
         &mut self,
         period: Period,
         row: Option<ThemeRow>,
     ) -> Result<Vec<LostAccount>, Failure> {
-        let behind = self.behind(period)?;
-        let stands = |loss: &&Loss| row.is_none_or(|row| behind.stands_in(loss, row));
-        let mut rows: Vec<&Loss> = behind.losses.rows.iter().filter(stands).collect();
+        let around = self.around(period)?;
+        let stands = |loss: &&Loss| row.is_none_or(|row| around.stands_in(loss, row));
+        let mut rows: Vec<&Loss> = around.losses.rows.iter().filter(stands).collect();
         rows.sort_by_key(|loss| (Reverse(loss.lost()), loss.account));
         let rows: Vec<_> = rows
             .into_iter()
             .map(|loss| {
-                let themes = behind.losses.themes(loss);
-                let names = themes.map(|t| behind.evidence.book().name(t).to_owned());
-                let id = behind.ledger.id(loss.account);
+                let themes = around.losses.themes(loss);
+                let names = themes.map(|t| around.evidence.book().name(t).to_owned());
+                let id = around.ledger.id(loss.account);
                 (id, loss.opening, loss.closing, names.collect())
             })
             .collect();
@@ -148,38 +167,6 @@ impl Desk<'_> {
         Ok(lost)
     }
 
-    /// Accounts that went through a period one way without losing, the largest first.
-    pub(super) fn moved_accounts(
-        &mut self,
-        period: Period,
-        way: Way,
-    ) -> Result<Vec<LostAccount>, Failure> {
-        let days = Days::from(period);
-        let (ledger, _) = self.both()?;
-        let passages = (0..ledger.len()).map(|account| (account, ledger.passage(account, days)));
-        let mut rows: Vec<_> = passages
-            .filter(|(_, passage)| Way::of(*passage) == Some(way))
-            .map(|(account, passage)| match way {
-                Way::CameAndWent => (ledger.id(account), passage.peak, Cents::ZERO),
-                _ => (ledger.id(account), passage.opening, passage.closing),
-            })
-            .collect();
-        rows.sort_by_key(|(id, opening, closing)| (Reverse((closing.0 - opening.0).abs()), *id));
-        let (db, money) = (self.db, self.money(FEW)?);
-        let mut moved = Vec::with_capacity(rows.len());
-        for (id, opening, closing) in rows {
-            moved.extend(
-                shown::brief_of(db, &*money, id)?.map(|account| LostAccount {
-                    account,
-                    opening,
-                    closing,
-                    themes: Vec::new(),
-                }),
-            );
-        }
-        Ok(moved)
-    }
-
     /// The words behind a row of the Why screen: pinned ones, then those with words, by the order
     /// asked. For a theme also what others said about it in the period.
     pub(super) fn quotes(
@@ -189,8 +176,8 @@ impl Desk<'_> {
         order: QuoteOrder,
         limit: u32,
     ) -> Result<Vec<Quote>, Failure> {
-        let behind = self.behind(period)?;
-        let evidence = behind.evidence;
+        let around = self.around(period)?;
+        let evidence = around.evidence;
         let wanted = match row {
             ThemeRow::Theme(tag) => evidence.book().theme_of(tag),
             _ => None,
@@ -198,14 +185,14 @@ impl Desk<'_> {
         let carries = |at: usize| {
             !evidence.is_praise(at) && evidence.themes(at).any(|theme| Some(theme) == wanted)
         };
-        let rows = behind.losses.rows.iter();
+        let rows = around.losses.rows.iter();
         let mut found: Vec<Candidate> = rows
-            .filter(|loss| behind.stands_in(loss, row))
-            .flat_map(|loss| behind.of(loss))
+            .filter(|loss| around.stands_in(loss, row))
+            .flat_map(|loss| around.of(loss))
             .filter(|c| wanted.is_none() || carries(c.at))
             .collect();
         if wanted.is_some() {
-            let others: Vec<Candidate> = behind.others(&found, carries).collect();
+            let others: Vec<Candidate> = around.others(&found, carries).collect();
             found.extend(others);
         }
         found.sort_by_key(|c| {
@@ -230,13 +217,13 @@ impl Desk<'_> {
         limit: u32,
     ) -> Result<Untagged, Failure> {
         let hits = self.hits(words)?;
-        let behind = self.behind(period)?;
-        let evidence = behind.evidence;
-        let rows = behind.losses.rows.iter();
+        let around = self.around(period)?;
+        let evidence = around.evidence;
+        let rows = around.losses.rows.iter();
         let waiting = rows.clone().filter(|l| l.verdict == Verdict::NotTagged);
         let mrr = waiting.map(Loss::lost).sum();
         let mut found: Vec<Candidate> = rows
-            .flat_map(|loss| behind.of(loss))
+            .flat_map(|loss| around.of(loss))
             .filter(|c| evidence.is_untouched(c.at))
             .collect();
         let left = found.len() as u64;
@@ -253,7 +240,7 @@ impl Desk<'_> {
         let readable = |at: usize| {
             evidence.is_untouched(at) && (evidence.has_words(at) || evidence.is_survey(at))
         };
-        let mut others: Vec<Candidate> = behind.others(&found, readable).collect();
+        let mut others: Vec<Candidate> = around.others(&found, readable).collect();
         others.sort_by_key(|c| Reverse((evidence.day(c.at), evidence.id(c.at))));
         found.extend(others);
         if let Some(hits) = hits {
@@ -282,15 +269,15 @@ impl Desk<'_> {
 
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.
     pub(super) fn surveys_of(&mut self, period: Period) -> Result<(u64, u64), Failure> {
-        let behind = self.behind(period)?;
-        let rows = behind.losses.rows.iter();
+        let around = self.around(period)?;
+        let rows = around.losses.rows.iter();
         let surveys = rows
-            .flat_map(|loss| behind.of(loss))
-            .filter(|c| behind.evidence.is_survey(c.at));
+            .flat_map(|loss| around.of(loss))
+            .filter(|c| around.evidence.is_survey(c.at));
         let mut counts = (0, 0);
         for survey in surveys {
             counts.0 += 1;
-            counts.1 += u64::from(behind.evidence.is_untouched(survey.at));
+            counts.1 += u64::from(around.evidence.is_untouched(survey.at));
         }
         Ok(counts)
     }

@@ -1,6 +1,7 @@
 //! The numbers kept in memory: ledger, evidence and the accounts' values, and the queries they answer.
 //! Must not know how a change is made: it reads the journal to learn what has happened, whoever did it.
 
+mod behind;
 mod explain;
 mod feed;
 mod learned;
@@ -15,11 +16,15 @@ mod tests;
 mod traits;
 mod watch;
 
+use std::borrow::Cow;
+
 use rusqlite::Connection;
 
-use crate::domain::breakdown::{breakdown, plans, tenure};
+use crate::domain::bands::mrr;
+use crate::domain::breakdown::{Cells, breakdown, plans, tenure};
 use crate::domain::cohorts::cohorts;
 use crate::domain::day::Day;
+use crate::domain::early::{Early, early, joined};
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
@@ -137,6 +142,7 @@ impl<'a> Desk<'a> {
                 let profile = self.profile(*profile)?;
                 Answer::Breakdown(Box::new(self.breakdown(*period, by, profile)?))
             }
+            Query::Early { period, by } => Answer::Early(self.early(*period, by)?.map(Box::new)),
             Query::Cohorts { .. } => {
                 let reach = self.reach()?;
                 let ledger = self.ledger()?;
@@ -161,8 +167,22 @@ impl<'a> Desk<'a> {
             Query::LostAccounts { period, row } => {
                 Answer::LostAccounts(self.lost_accounts(*period, *row)?)
             }
-            Query::MovedAccounts { period, way } => {
-                Answer::LostAccounts(self.moved_accounts(*period, *way)?)
+            Query::Behind {
+                what,
+                period,
+                profile,
+                cell,
+                after,
+                limit,
+            } => {
+                let asked = behind::Asked {
+                    what: *what,
+                    period: *period,
+                    profile: self.profile(*profile)?,
+                    cell: cell.as_ref(),
+                };
+                let page = self.behind(&asked, after.as_deref(), *limit)?;
+                Answer::Behind(Box::new(page))
             }
             Query::Quotes {
                 period,
@@ -257,22 +277,37 @@ impl<'a> Desk<'a> {
         profile: Profile,
     ) -> Result<Breakdown, Failure> {
         let (currency, too_few) = (self.currency()?, self.rules.too_few);
-        let (ledger, traits) = self.traits()?;
-        let own;
-        let (by, cells) = match traits.find(&by.0)? {
-            traits::Found::Cells(name, cells) => (name, cells),
-            traits::Found::Tenure(name) => {
-                own = tenure(ledger, period);
-                (name, &own)
-            }
-            traits::Found::Plan(name, stated) => {
-                own = plans(ledger, period, stated);
-                (name, &own)
-            }
-        };
+        let (ledger, by, cells) = self.cells(period, by)?;
         let currency = currency.as_ref();
         Ok(breakdown(
-            ledger, period, &by, cells, profile, currency, too_few,
+            ledger, period, &by, &cells, profile, currency, too_few,
         ))
+    }
+
+    /// Who was gone within 90 days, as known at a period's end.
+    fn early(&mut self, period: Period, by: &Dimension) -> Result<Option<Early>, Failure> {
+        let (reach, too_few) = (self.reach()?, self.rules.too_few);
+        let end = reach.map(|reach| reach.min(period.last()));
+        let Some(span) = end.and_then(|end| joined(self.kept.ledger.as_ref()?, end)) else {
+            return Ok(None);
+        };
+        let (ledger, by, cells) = self.cells(span, by)?;
+        Ok(Some(early(ledger, span, by, &cells, too_few)))
+    }
+
+    /// The cell of each account by a dimension, as of a period.
+    fn cells(
+        &mut self,
+        period: Period,
+        by: &Dimension,
+    ) -> Result<(&Ledger, Dimension, Cow<'_, Cells>), Failure> {
+        let (ledger, traits) = self.traits()?;
+        let (by, cells) = match traits.find(&by.0)? {
+            traits::Found::Cells(name, cells) => (name, Cow::Borrowed(cells)),
+            traits::Found::Tenure(name) => (name, Cow::Owned(tenure(ledger, period))),
+            traits::Found::Mrr(name) => (name, Cow::Owned(mrr(ledger, period))),
+            traits::Found::Plan(name, stated) => (name, Cow::Owned(plans(ledger, period, stated))),
+        };
+        Ok((ledger, by, cells))
     }
 }

@@ -16,6 +16,7 @@ use crate::domain::themes::{ThemeRow, Themes};
 use crate::domain::views::{LostAccount, Quote, Readiness, Room, Untagged};
 use crate::store::{ImportOptions, Store};
 
+mod behind;
 mod changes;
 
 fn day(text: &str) -> Day {
@@ -156,7 +157,7 @@ fn what_the_room_holds() {
         (Some(day("2026-10-31")), Some(october()))
     );
     let names: Vec<&str> = room.dimensions.iter().map(|d| d.0.as_str()).collect();
-    assert_eq!(names, ["plan", "segment", "tenure", "Industry"]);
+    assert_eq!(names, ["plan", "segment", "tenure", "mrr", "Industry"]);
     let earlier: Box<Room> = ask(
         &mut store,
         &Query::Room {

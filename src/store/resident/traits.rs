@@ -6,12 +6,10 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::super::convert::Json;
+use crate::domain::bands::condensed;
 use crate::domain::breakdown::Cells;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
-
-/// An attribute with more different values than this is a text, not a dimension.
-const MOST_VALUES: usize = 50;
 
 /// The columns every accounts table has, in the order of the query.
 const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
@@ -20,14 +18,16 @@ const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
 #[derive(Default)]
 pub(super) struct Traits {
     columns: [Cells; 5],
-    /// By header; `None` for one with too many values.
-    attributes: BTreeMap<String, Option<Cells>>,
+    /// By header; values too many to be cells are in bands.
+    attributes: BTreeMap<String, Cells>,
 }
 
 /// A dimension found by its name.
 pub(super) enum Found<'a> {
     /// Follows from the ledger.
     Tenure(Dimension),
+    /// Follows from what was paid when the period began.
+    Mrr(Dimension),
     /// Own plans; where there is none, the ledger knows.
     Plan(Dimension, &'a Cells),
     /// Any other.
@@ -52,8 +52,9 @@ pub(super) fn load(db: &Connection) -> Result<Traits, Failure> {
         }
         accounts += 1;
     }
-    for cells in traits.attributes.values_mut().flatten() {
+    for cells in traits.attributes.values_mut() {
         cells.pad(accounts);
+        *cells = condensed(std::mem::take(cells));
     }
     Ok(traits)
 }
@@ -61,21 +62,13 @@ pub(super) fn load(db: &Connection) -> Result<Traits, Failure> {
 impl Traits {
     fn attributes(&mut self, attributes: BTreeMap<String, String>, accounts: usize) {
         for (header, value) in attributes {
-            let column = self
-                .attributes
-                .entry(header)
-                .or_insert_with(|| Some(Cells::new()));
-            if let Some(cells) = column {
-                cells.pad(accounts);
-                cells.push(&value);
-                if cells.distinct() > MOST_VALUES {
-                    *column = None;
-                }
-            }
+            let cells = self.attributes.entry(header).or_default();
+            cells.pad(accounts);
+            cells.push(&value);
         }
     }
 
-    /// The dimensions there are: columns with any value, tenure, then attributes by name.
+    /// The dimensions there are: columns with any value, tenure, MRR, then attributes by name.
     pub(super) fn dimensions(&self, plans_in_ledger: bool) -> Vec<Dimension> {
         let columns = COLUMNS.iter().zip(&self.columns);
         let own = columns
@@ -83,26 +76,29 @@ impl Traits {
             .map(|(name, _)| (*name).to_owned());
         let attributes = self.attributes.iter();
         let others = attributes
-            .filter(|(name, cells)| !self.is_column(name) && cells.is_some())
-            .map(|(name, _)| name.clone());
-        own.chain(["tenure".to_owned()])
+            .map(|(name, _)| name.clone())
+            .filter(|name| !self.is_column(name));
+        own.chain(["tenure", "mrr"].map(str::to_owned))
             .chain(others)
             .map(Dimension)
             .collect()
     }
 
     fn is_column(&self, name: &str) -> bool {
-        name == "tenure" || COLUMNS.contains(&name)
+        name == "tenure" || name == "mrr" || COLUMNS.contains(&name)
     }
 
     /// The dimension of a name, compared without case.
     ///
     /// # Errors
-    /// There is none, or its values are too many to be one.
+    /// There is none.
     pub(super) fn find(&self, name: &str) -> Result<Found<'_>, Failure> {
         let same = |other: &str| other.eq_ignore_ascii_case(name.trim());
         if same("tenure") {
             return Ok(Found::Tenure(Dimension("tenure".to_owned())));
+        }
+        if same("mrr") {
+            return Ok(Found::Mrr(Dimension("mrr".to_owned())));
         }
         if let Some(n) = COLUMNS.iter().position(|column| same(column)) {
             let found = Dimension(COLUMNS[n].to_owned());
@@ -112,11 +108,7 @@ impl Traits {
             });
         }
         match self.attributes.iter().find(|(header, _)| same(header)) {
-            Some((header, Some(cells))) => Ok(Found::Cells(Dimension(header.clone()), cells)),
-            Some((header, None)) => Err(Failure::usage(format!(
-                "breaking down by `{header}`: it has more than {MOST_VALUES} different values"
-            ))
-            .hint(self.hint())),
+            Some((header, cells)) => Ok(Found::Cells(Dimension(header.clone()), cells)),
             None => Err(Failure::usage(format!(
                 "breaking down by `{name}`: accounts have no such column"
             ))

@@ -181,11 +181,13 @@ impl Hand {
             value: "Team | small".to_owned(),
             metrics: self.metrics(),
             lost: Cents(742_000),
+            share: Some(0.31),
             of_average: Some(1.52),
             too_few: false,
         };
         Breakdown {
             by: Dimension("plan".to_owned()),
+            too_few: 30,
             total: self.metrics(),
             rows: vec![row],
         }

@@ -37,8 +37,6 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         "churn"
     };
     let each = review.metrics.period.kind();
-    let title = format!("{} {each}s: {what}, % a {each}", trend.len());
-    let body = canvas.pane(area, &title, focused);
     let figures = if state.retention {
         [(Figure::Nrr, "NRR", "○"), (Figure::Grr, "GRR", "●")]
     } else {
@@ -47,6 +45,16 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
             (Figure::LogoChurn, "logo", "●"),
         ]
     };
+    let at = state.period.at();
+    let title = match trend.get(at).filter(|_| focused && at + 1 < trend.len()) {
+        Some(m) => {
+            let rates =
+                figures.map(|(figure, name, _)| format!("{name} {}", percent(figure.of(&m.rates))));
+            format!("{}: {}", m.period.short(), rates.join(", "))
+        }
+        None => format!("{} {each}s: {what}, % a {each}", trend.len()),
+    };
+    let body = canvas.pane(area, &title, focused);
     let series = figures.map(|(figure, name, sign)| Series {
         name,
         sign,
@@ -72,7 +80,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     axis(canvas, body, plot, low, high);
     lines(canvas, plot, &series, low, high);
     ends(canvas, plot, &series, low, high);
-    months(canvas, plot, trend);
+    months(canvas, plot, trend, focused.then(|| state.period.at()));
 }
 
 /// The axis from 0 for churn, from the lowest whole step for retention; `None` without any value.
@@ -193,7 +201,7 @@ fn ends(canvas: &mut Canvas<'_>, plot: Rect, series: &[Series; 2], low: f64, hig
 }
 
 /// The periods below, as many as there is room for; the reviewed one is the last and marked.
-fn months(canvas: &mut Canvas<'_>, plot: Rect, trend: &[Metrics]) {
+fn months(canvas: &mut Canvas<'_>, plot: Rect, trend: &[Metrics], cursor: Option<usize>) {
     let bottom = Rect {
         y: plot.y + plot.height,
         height: 1,
@@ -220,7 +228,9 @@ fn months(canvas: &mut Canvas<'_>, plot: Rect, trend: &[Metrics]) {
             width: (bottom.x + bottom.width).saturating_sub(x),
             ..bottom
         };
-        let style = if n == last {
+        let style = if cursor == Some(n) {
+            canvas.theme.selected
+        } else if n == last {
             canvas.theme.strong
         } else {
             canvas.theme.dim

@@ -1,0 +1,156 @@
+//! `churnroom accounts behind WHAT`: the accounts that make a number, largest amounts first, and their sum.
+//! Must not know how anything is counted.
+
+use serde_json::{Value, json};
+
+use super::output::{Block, Column, Shown};
+use super::session::Session;
+use super::{metrics, shapes};
+use crate::domain::behind::{Behind, What, When};
+use crate::domain::failure::Failure;
+use crate::domain::metrics::Dimension;
+use crate::domain::money::count;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::query::Query;
+
+/// Options of `accounts behind`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A line (opening, new, reactivation, expansion, contraction, churn, closing, came-and-went), a
+    /// figure (logo-churn, gross-mrr-churn, net-mrr-churn, grr, nrr, quick-ratio), lost, or cohort
+    #[arg(value_name = "WHAT")]
+    what: String,
+    /// [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<Period>,
+    /// Only one cell of a breakdown by this dimension
+    #[arg(long, value_name = "DIM", requires = "cell")]
+    by: Option<String>,
+    /// The cell, as `metrics --by` names it
+    #[arg(long, value_name = "VALUE", requires = "by")]
+    cell: Option<String>,
+    /// How to count [default: the room's]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<Profile>,
+    /// Of `cohort`: the month its accounts joined
+    #[arg(long, value_name = "MONTH")]
+    joined: Option<Period>,
+    /// Of `cohort`: at the end of the month so many after that of joining [default: on day 90]
+    #[arg(long, value_name = "N", requires = "joined")]
+    after_months: Option<u32>,
+    /// Of `cohort`: those gone by then instead of those still active
+    #[arg(long, requires = "joined")]
+    gone: bool,
+    /// How many
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    limit: u32,
+    /// After this key of the page before
+    #[arg(long, value_name = "KEY")]
+    after: Option<String>,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::plain("id", "account"),
+    Column::text("name", "name"),
+    Column::plain("plan", "plan"),
+    Column::money("from", "opening_cents"),
+    Column::money("to", "closing_cents"),
+    Column::count("counts", "counted_accounts"),
+    Column::money("amount", "counted_cents"),
+    Column::plain("themes", "themes"),
+];
+
+/// Runs it.
+pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+    let what = what(&args)?;
+    let period = session.period(args.period)?;
+    let cell = match (&args.by, args.cell) {
+        (Some(by), Some(value)) => Some((metrics::dimension(session, by)?, value)),
+        _ => None,
+    };
+    if let Some((by, value)) = &cell {
+        known_cell(session, period, by, value)?;
+    }
+    let found: Box<Behind> = session.ask(&Query::Behind {
+        what,
+        period,
+        profile: args.profile,
+        cell: cell.clone(),
+        after: args.after,
+        limit: args.limit,
+    })?;
+    let mask = session.mask()?;
+    let items: Vec<Value> = found
+        .items
+        .iter()
+        .map(|c| shapes::counted(c, &mask))
+        .collect();
+    let of = cell.map_or_else(String::new, |(by, value)| format!(" · {} = {value}", by.0));
+    let when = if what.in_period() {
+        format!(" in {}", period.long())
+    } else {
+        String::new()
+    };
+    let words = format!(
+        "{}{when}{of} · {} accounts, {} {}",
+        what.title(),
+        count(found.accounts),
+        found.counted.exact(),
+        what.amount()
+    );
+    let mut shown = Shown::value(json!({
+        "period": period,
+        "profile": found.profile,
+        "accounts": found.accounts,
+        "counted_accounts": found.times,
+        "counted_cents": found.counted,
+        "items": items,
+        "next": found.next,
+    }))
+    .line(words)
+    .with(Block::columns(COLUMNS, &items));
+    if let Some(after) = &found.next {
+        shown.notes.push(format!("more follows: --after {after}"));
+    }
+    shown.notes.extend(session.beyond(period)?);
+    Ok(shown)
+}
+
+/// The number asked for.
+fn what(args: &Args) -> Result<What, Failure> {
+    let word = args.what.trim().to_ascii_lowercase().replace('_', "-");
+    if word == "cohort" {
+        let month = args.joined.ok_or_else(|| {
+            Failure::usage("whose cohort is not said").hint("say it with --joined 2026-05")
+        })?;
+        let at = args.after_months.map_or(When::Day90, When::Months);
+        return Ok(What::cohort(month, at, args.gone));
+    }
+    let found = What::words().find(|(name, _)| *name == word);
+    found.map(|(_, what)| what).ok_or_else(|| {
+        let names: Vec<String> = What::words().map(|(name, _)| name).collect();
+        Failure::usage(format!("there is no number `{}`", args.what))
+            .hint(format!("use one of {}, cohort", names.join(", ")))
+    })
+}
+
+/// A cell that nobody is in is more likely mistyped than empty.
+fn known_cell(
+    session: &mut Session,
+    period: Period,
+    by: &Dimension,
+    value: &str,
+) -> Result<(), Failure> {
+    let cells = metrics::cells_of(session, period, by, None)?;
+    let names: Vec<&str> = cells.rows.iter().map(|row| row.value.as_str()).collect();
+    if names.contains(&value) {
+        return Ok(());
+    }
+    Err(Failure::not_found(format!(
+        "nobody in {} has {} `{value}`",
+        period.long(),
+        by.0
+    ))
+    .hint(format!("its cells are {}", names.join(", "))))
+}

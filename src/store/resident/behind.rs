@@ -1,0 +1,119 @@
+//! The accounts behind a number, a page at a time, with their names and what they said.
+//! Must not know how a number is counted: `domain::behind` does.
+
+use std::collections::HashMap;
+
+use super::super::shown;
+use super::Desk;
+use super::money::FEW;
+use crate::domain::behind::{Behind, Counted, Part, What, after, behind, key};
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::figure::Figure;
+use crate::domain::ids::AccountId;
+use crate::domain::ledger::Days;
+use crate::domain::metrics::Dimension;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+
+/// A number that is asked for.
+pub(super) struct Asked<'a> {
+    /// The number.
+    pub what: What,
+    /// Its period.
+    pub period: Period,
+    /// How it is counted.
+    pub profile: Profile,
+    /// Only those in this cell.
+    pub cell: Option<&'a (Dimension, String)>,
+}
+
+impl Asked<'_> {
+    /// The days whose plans, tenures and balances make the cells: a cohort's are those it joined in.
+    fn cells(&self) -> Period {
+        match self.what {
+            What::Cohort { first, last, .. } => Period::Custom {
+                from: first.first(),
+                to: last.last(),
+            },
+            _ => self.period,
+        }
+    }
+}
+
+impl Desk<'_> {
+    /// One page of the accounts behind a number, with what all of them add up to.
+    ///
+    /// # Errors
+    /// The room cannot be read, the profile does not define the figure, or there is no such dimension.
+    pub(super) fn behind(
+        &mut self,
+        asked: &Asked<'_>,
+        from: Option<&str>,
+        limit: u32,
+    ) -> Result<Behind, Failure> {
+        if let What::Figure(figure) = asked.what {
+            defined(figure, asked.profile)?;
+        }
+        let parts = self.parts(asked)?;
+        let begin = from.map_or(0, |key| after(&parts, key));
+        let page = parts[begin..].iter().take(limit as usize);
+        let page: Vec<Part> = page.copied().collect();
+        let more = begin + page.len() < parts.len();
+        Ok(Behind {
+            profile: asked.profile,
+            accounts: parts.len() as u64,
+            times: parts.iter().map(|p| p.times).sum(),
+            counted: parts.iter().map(|p| p.counted).sum(),
+            next: page.last().filter(|_| more).map(key),
+            items: self.counted(asked, &page)?,
+        })
+    }
+
+    fn parts(&mut self, asked: &Asked<'_>) -> Result<Vec<Part>, Failure> {
+        let reach = self.reach()?.unwrap_or(Day(i32::MIN));
+        let days = Days::from(asked.period);
+        let (what, profile) = (asked.what, asked.profile);
+        let Some((by, name)) = asked.cell else {
+            let ledger = self.ledger()?;
+            return Ok(behind(ledger, what, days, profile, reach, |_| true));
+        };
+        let (ledger, _, cells) = self.cells(asked.cells(), by)?;
+        let within = |account| cells.name(account) == name;
+        Ok(behind(ledger, what, days, profile, reach, within))
+    }
+
+    /// The parts with their accounts' names, and where something was lost with the themes named.
+    fn counted(&mut self, asked: &Asked<'_>, page: &[Part]) -> Result<Vec<Counted>, Failure> {
+        let themes = if asked.what.loses() {
+            self.themes_of(asked.period, page)?
+        } else {
+            HashMap::new()
+        };
+        let ledger = self.ledger()?;
+        let ids: Vec<AccountId> = page.iter().map(|part| ledger.id(part.account)).collect();
+        let (db, money) = (self.db, self.money(FEW)?);
+        let mut counted = Vec::with_capacity(page.len());
+        for (part, id) in page.iter().zip(ids) {
+            counted.extend(shown::brief_of(db, &*money, id)?.map(|account| Counted {
+                account,
+                opening: part.opening,
+                closing: part.closing,
+                times: part.times,
+                counted: part.counted,
+                themes: themes.get(&part.account).cloned().unwrap_or_default(),
+            }));
+        }
+        Ok(counted)
+    }
+}
+
+/// Refuses a figure that its profile does not define.
+fn defined(figure: Figure, profile: Profile) -> Result<(), Failure> {
+    if figure.definition(profile).is_some() {
+        return Ok(());
+    }
+    let hint = "ask for `lost` or a line of the bridge, or count by another profile";
+    let what = format!("{} is not defined by {profile}", figure.name());
+    Err(Failure::usage(what).hint(hint))
+}
