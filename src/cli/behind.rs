@@ -86,19 +86,6 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         .iter()
         .map(|c| shapes::counted(c, &mask))
         .collect();
-    let of = cell.map_or_else(String::new, |(by, value)| format!(" · {} = {value}", by.0));
-    let when = if what.in_period() {
-        format!(" in {}", period.long())
-    } else {
-        String::new()
-    };
-    let words = format!(
-        "{}{when}{of} · {} accounts, {} {}",
-        what.title(),
-        count(found.accounts),
-        found.counted.exact(),
-        what.amount()
-    );
     let mut shown = Shown::value(json!({
         "period": period,
         "profile": found.profile,
@@ -108,13 +95,31 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         "items": items,
         "next": found.next,
     }))
-    .line(words)
+    .line(headed(what, period, cell.as_ref(), &found))
     .with(Block::columns(COLUMNS, &items));
     if let Some(after) = &found.next {
         shown.notes.push(format!("more follows: --after {after}"));
     }
     shown.notes.extend(session.beyond(period)?);
     Ok(shown)
+}
+
+/// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`.
+fn headed(
+    what: What,
+    period: Period,
+    cell: Option<&(Dimension, String)>,
+    found: &Behind,
+) -> String {
+    let when = if what.in_period() {
+        format!(" in {}", period.long())
+    } else {
+        String::new()
+    };
+    let of = cell.map_or_else(String::new, |(by, value)| format!(" · {} = {value}", by.0));
+    let (accounts, amount) = (count(found.accounts), found.counted.exact());
+    let (title, is) = (what.title(), what.amount());
+    format!("{title}{when}{of} · {accounts} accounts, {amount} {is}")
 }
 
 /// The number asked for.
