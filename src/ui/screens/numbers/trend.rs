@@ -9,7 +9,7 @@ use ratatui::widgets::canvas::{Canvas as Plot, Line as Stroke};
 use crate::app::screens::numbers::Numbers;
 use crate::app::screens::numbers::words::percent;
 use crate::domain::figure::Figure;
-use crate::domain::metrics::Metrics;
+use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
 use crate::ui::Canvas;
 use crate::ui::text::width;
@@ -31,12 +31,6 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return;
     };
     let trend = &review.trend;
-    let what = if state.retention {
-        "retention"
-    } else {
-        "churn"
-    };
-    let each = review.metrics.period.kind();
     let figures = if state.retention {
         [(Figure::Nrr, "NRR", "○"), (Figure::Grr, "GRR", "●")]
     } else {
@@ -46,13 +40,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         ]
     };
     let cursor = focused.then(|| state.period.at());
-    let title = cursor
+    let at = cursor
         .filter(|at| at + 1 < trend.len())
-        .and_then(|at| trend.get(at))
-        .map_or_else(
-            || format!("{} {each}s: {what}, % a {each}", trend.len()),
-            |m| at_cursor(m, figures),
-        );
+        .and_then(|at| trend.get(at));
+    let title = at.map_or_else(|| title(state, review), |m| at_cursor(m, figures));
     let body = canvas.pane(area, &title, focused);
     let series = figures.map(|(figure, name, sign)| Series {
         name,
@@ -80,6 +71,17 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     lines(canvas, plot, &series, low, high);
     ends(canvas, plot, &series, low, high);
     months(canvas, plot, trend, cursor);
+}
+
+/// `13 months: churn, % a month`.
+fn title(state: &Numbers, review: &Review) -> String {
+    let what = if state.retention {
+        "retention"
+    } else {
+        "churn"
+    };
+    let each = review.metrics.period.kind();
+    format!("{} {each}s: {what}, % a {each}", review.trend.len())
 }
 
 /// `Aug 2026: gross MRR 4.0 %, logo 3.1 %`.
