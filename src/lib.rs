@@ -42,6 +42,8 @@
 //! | how a number is defined | `domain/`, the file with the number's name; the minutes' definitions beside `exchange/minutes` |
 //! | what a key does | `keys/default.toml`, and the command's arm in the screen's file in `app/screens/` |
 //! | how a screen looks | the file of the same name in `ui/screens/` |
+//! | what a rule about signs can say, and which signs are known | `domain/signs/` |
+//! | what learned risk learns from, and what it leaves out | `domain/risk/columns.rs` |
 //! | which column names an import knows | the table in `exchange/read/` |
 //! | what is stored | a new file in `store/migrations/`, then the aggregate's file in `store/` |
 //! | what anybody can do | `domain/change.rs`, then the store's table of fields |

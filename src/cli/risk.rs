@@ -36,7 +36,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "by_rules": found.by_rules,
         "by_learned_risk": found.by_risk,
         "states": states(&found),
-        "learned": lesson(&found),
+        "learned": lesson(&found, &mask),
         "items": items,
         "next": null,
     }));
@@ -52,7 +52,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         shown = shown.note(format!("{} more: --limit N", count(hidden)));
     }
     shown = shown.line("");
-    for line in learned(&found.lesson) {
+    for line in learned(&found.lesson, &mask) {
         shown = shown.line(line);
     }
     Ok(shown)
@@ -105,8 +105,13 @@ fn round6(number: f64) -> f64 {
 }
 
 /// What was learned. Without a risk to show there is a sentence in `hidden`.
-fn lesson(found: &RiskList) -> Value {
+fn lesson(found: &RiskList, mask: &Mask) -> Value {
     let lesson = &found.lesson;
+    let left_out: Vec<Value> = lesson
+        .left_out
+        .iter()
+        .map(|out| json!({"column": out.column, "why": mask.text(&out.why)}))
+        .collect();
     let test = lesson.test.as_ref().map(|test| {
         let bands: Vec<Value> = test
             .bands
@@ -128,7 +133,7 @@ fn lesson(found: &RiskList) -> Value {
     json!({
         "hidden": lesson.hidden, "cut": lesson.cut, "days": lesson.days, "active": lesson.active,
         "left": lesson.left, "trained": lesson.trained, "columns": lesson.columns,
-        "left_out": lesson.left_out, "back_test": test, "listed_from": found.high.map(round6),
+        "left_out": left_out, "back_test": test, "listed_from": found.high,
     })
 }
 
@@ -185,7 +190,7 @@ fn table(found: &RiskList, mask: &Mask) -> Table {
 }
 
 /// What was learned, in sentences.
-fn learned(lesson: &Lesson) -> Vec<String> {
+fn learned(lesson: &Lesson, mask: &Mask) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(cut) = lesson.cut {
         lines.push(format!(
@@ -206,7 +211,7 @@ fn learned(lesson: &Lesson) -> Vec<String> {
         lines.extend(tested(test));
     }
     let out = lesson.left_out.iter();
-    lines.extend(out.map(|out| format!("  left out: {}: {}", out.column, out.why)));
+    lines.extend(out.map(|out| format!("  left out: {}: {}", out.column, mask.text(&out.why))));
     lines
 }
 

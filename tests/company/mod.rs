@@ -65,7 +65,7 @@ fn the_demo_is_imported_whole() {
             "{name} again"
         );
     }
-    assert_eq!(taken, [10, 240, 434, 15, 77, 153]);
+    assert_eq!(taken, [10, 240, 434, 15, 77, 153, 335]);
 }
 
 #[test]

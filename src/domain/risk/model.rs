@@ -10,7 +10,7 @@ use crate::domain::money::Cents;
 /// The intercept and what every account has: two features of tenure, two of MRR.
 pub(super) const OWN: usize = 5;
 /// A reason counts from so much of the log-odds on.
-const WORTH_SAYING: f64 = 0.15;
+const WORTH_SAYING: f64 = 0.05;
 /// So many reasons are given.
 const REASONS: usize = 3;
 

@@ -46,5 +46,9 @@ pub fn demo_files() -> &'static [(&'static str, &'static [u8])] {
             "feedback.csv",
             include_bytes!("../../../fixtures/demo/feedback.csv"),
         ),
+        (
+            "usage.csv",
+            include_bytes!("../../../fixtures/demo/usage.csv"),
+        ),
     ]
 }

@@ -64,6 +64,7 @@ fn the_demo_has_the_promised_size() {
             ("roadmap.csv", 15),
             ("exit_surveys.csv", 77),
             ("feedback.csv", 153),
+            ("usage.csv", 335),
         ]
     );
     assert_eq!(distinct(&demo("owners.csv"), "team").len(), 5);

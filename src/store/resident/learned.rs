@@ -34,8 +34,7 @@ pub(super) struct Learned {
 impl Learned {
     /// How likely an account is to leave; `None` for one that pays nothing, or where nothing may be shown.
     pub(super) fn risk(&self, account: usize) -> Option<f64> {
-        let risk = self.risks.get(account).copied().flatten()?;
-        Some((f64::from(risk) * 1e6).round() / 1e6)
+        self.risks.get(account).copied().flatten().map(rounded)
     }
 
     /// What raises it most.
@@ -83,12 +82,17 @@ impl Learned {
         Learned {
             reach,
             lesson,
-            high: tenth.and_then(|at| sorted.get(at).map(|risk| f64::from(*risk))),
+            high: tenth.and_then(|at| sorted.get(at).copied().map(rounded)),
             table,
             model,
             risks,
         }
     }
+}
+
+/// As every share is given out; rounding keeps the order.
+fn rounded(risk: f32) -> f64 {
+    (f64::from(risk) * 1e6).round() / 1e6
 }
 
 impl Desk<'_> {

@@ -16,6 +16,7 @@ use crate::domain::themes::{ThemeRow, Themes};
 use crate::domain::views::{LostAccount, Quote, Readiness, Room, Untagged};
 use crate::store::{ImportOptions, Store};
 
+mod ahead;
 mod behind;
 mod changes;
 

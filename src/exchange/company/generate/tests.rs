@@ -65,6 +65,9 @@ fn a_company_has_the_size_asked_for_and_the_columns_of_the_demo() {
     }
     let company = generate(300, 900, 1);
     for (name, bytes) in demo_files() {
+        if !Company::FILES.contains(name) {
+            continue;
+        }
         let theirs = std::str::from_utf8(bytes).unwrap().lines().next().unwrap();
         assert_eq!(
             file(&company, name).lines().next().unwrap(),
