@@ -4,6 +4,7 @@
 //! To add a screen: a file in `screens/` that implements [`Screen`], its row in `screens/mod.rs`,
 //! a file of the same name in `ui/screens/` with its row there, and its keys in `keys/default.toml`.
 
+mod adjusting;
 pub mod commands;
 pub mod cx;
 pub mod field;

@@ -18,8 +18,28 @@ use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
 use crate::store::Store;
 
+/// What becomes of rows that look wrong, for the long help.
+const ROWS: &str = "\
+Rows that look wrong:
+  overlapping subscriptions        their prices are added up
+  end before start                 rejected
+  price or balance below zero      rejected
+  29 February in a common year     rejected, like any day that is none
+  ends the day it starts           kept, and counts nothing, like a trial
+  an unknown plan                  taken as it is written
+  another currency                 converted at the rate under [currency.rates] of the
+                                   configuration, which is kept and said; without one rejected
+  a currency that is no code       rejected
+  a ledger below zero              the movement that would take it there is rejected;
+                                   changes of one day count together first
+  an id a second time              equal: unchanged; else the first stands, the later is rejected
+  an account nobody imported       made, with its id as its name, and counted as bare
+  a second name for an account     in one file rejected, in a later file the new name
+Rejected rows go to FILE.rejects.csv with their line and the reason; the rest is imported.";
+
 /// Options of `import`.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = ROWS)]
 pub struct Args {
     /// Files to import, in any order
     #[arg(required = true, value_name = "FILE")]

@@ -126,6 +126,8 @@ commands! {
     Status        "status"          Change  "status";
     Undo          "undo"            Change  "take back";
     Redo          "redo"            Change  "do again";
+    Exclude       "exclude"         Change  "leave out of the numbers";
+    Same          "same"            Change  "goes on in another account";
     Copy          "copy"            Change  "copy";
     Thread        "thread"          See     "thread";
     Mask          "mask"            See     "mask names";

@@ -9,4 +9,5 @@ mod out;
 mod real_data;
 mod risk;
 mod room;
+mod rows;
 mod shapes;

@@ -2,6 +2,7 @@
 //! Must not open a file: `Stage` answers every query from a closure.
 
 mod actions;
+mod adjusting;
 mod course;
 mod lobby;
 mod numbers;

@@ -228,10 +228,31 @@ fn answer(query: &Query) -> Option<Answer> {
     })
 }
 
-fn stage() -> Stage {
+pub fn stage() -> Stage {
     let mut stage = Stage::new(answer);
     stage.press("2");
     assert_eq!(stage.model.shared.screen, Kind::Why);
+    stage
+}
+
+/// The same room with a second account of a like name.
+pub fn stage_with_another() -> Stage {
+    let mut stage = Stage::new(move |query| match query {
+        Query::Accounts { .. } => Some(Answer::Accounts(Page {
+            items: vec![AccountView {
+                standing: Vec::new(),
+                account: Account {
+                    id: AccountId(2),
+                    name: "Northwind Ltd".to_owned(),
+                    ..Account::default()
+                },
+                mrr: Cents(5_000),
+            }],
+            next: None,
+        })),
+        query => answer(query),
+    });
+    stage.press("2");
     stage
 }
 

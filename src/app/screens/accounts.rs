@@ -1,6 +1,7 @@
 //! All accounts, a page at a time, narrowed by words; Enter tells one's story.
 //! Must not know how it is drawn.
 
+use crate::app::adjusting::{Adjusting, SLOT, words};
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
@@ -30,6 +31,7 @@ pub struct Accounts {
     pub rows: Option<Vec<AccountView>>,
     next: Option<String>,
     asked: Option<String>,
+    adjusting: Adjusting,
     /// The shown ones, and which one the cursor is on.
     pub shown: Chosen<AccountId>,
 }
@@ -101,8 +103,11 @@ impl Screen for Accounts {
         touched.rows || touched.accounts
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
+    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
         if let Answer::Accounts(page) = answer {
+            if slot == SLOT {
+                return self.adjusting.offer(&page.items, cx);
+            }
             self.take(page.items, cx.shared);
             self.next = page.next;
             if self.shown.is_empty() {
@@ -123,6 +128,12 @@ impl Screen for Accounts {
                     .hint("words of a name or an id; empty for all");
                 cx.open(line);
             }
+            Command::Exclude | Command::Same => {
+                let view = self.shown.key().and_then(|id| self.row(*id));
+                if let Some(account) = view.map(|view| view.account.clone()) {
+                    return self.adjusting.command(command, &account, cx);
+                }
+            }
             _ => {
                 let moved = self.shown.step(command, cx.shared.look.page());
                 self.go_on(cx);
@@ -133,6 +144,9 @@ impl Screen for Accounts {
     }
 
     fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        if self.adjusting.chosen(what, &choice, cx) {
+            return;
+        }
         if let ("filter", Choice::Text(words)) = (what, choice) {
             self.filter = words;
             self.shown = Chosen::default();
@@ -147,7 +161,7 @@ impl Screen for Accounts {
 
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
-            Command::Open => Some(!self.shown.is_empty()),
+            Command::Open | Command::Exclude | Command::Same => Some(!self.shown.is_empty()),
             Command::Filter => Some(true),
             _ => moves(command).then_some(true),
         }
@@ -166,7 +180,9 @@ impl Screen for Accounts {
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {
-        (command == Command::Open).then_some("its story")
+        let row = self.shown.key().and_then(|id| self.row(*id));
+        let adjusting = row.and_then(|view| words(command, &view.account));
+        adjusting.or((command == Command::Open).then_some("its story"))
     }
 
     fn origin(&self) -> Origin {

@@ -1,9 +1,11 @@
 //! An account's whole story: its balance over time, every movement, every word, its tags, its actions.
 //! Must not know how it is drawn.
 
+use crate::app::adjusting::{Adjusting, words};
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
+use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::Subject;
 use crate::domain::ids::{AccountId, FeedbackId};
@@ -35,6 +37,7 @@ pub struct Story {
     pub pane: Pane,
     /// Its words, newest first, and which one the cursor is on.
     pub words: Chosen<FeedbackId>,
+    adjusting: Adjusting,
     /// Its movements, newest first by place in the story, and which one the cursor is on.
     pub movements: Chosen<usize>,
 }
@@ -48,6 +51,7 @@ impl Story {
             outlook: None,
             pane: Pane::Words,
             words: Chosen::default(),
+            adjusting: Adjusting::default(),
             movements: Chosen::default(),
         }
     }
@@ -80,7 +84,7 @@ impl Screen for Story {
         touched.numbers() || touched.actions
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
+    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
         match answer {
             Answer::Story(told) => {
                 self.words.fill(told.feedback.iter().map(|f| f.feedback.id));
@@ -88,12 +92,18 @@ impl Screen for Story {
                 self.told = Some(told);
             }
             Answer::Outlook(outlook) => self.outlook = *outlook,
+            Answer::Accounts(found) => self.adjusting.offer(&found.items, cx),
             _ => {}
         }
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let page = cx.shared.look.page();
+        if let Some(told) = &self.told
+            && self.adjusting.command(command, &told.account, cx)
+        {
+            return true;
+        }
         match (command, self.pane) {
             (Command::NextPane | Command::PreviousPane, Pane::Words) => self.pane = Pane::Money,
             (Command::NextPane | Command::PreviousPane, Pane::Money) => self.pane = Pane::Words,
@@ -101,6 +111,10 @@ impl Screen for Story {
             (_, Pane::Money) => return self.movements.step(command, page),
         }
         true
+    }
+
+    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        self.adjusting.chosen(what, &choice, cx);
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
@@ -113,6 +127,7 @@ impl Screen for Story {
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
             Command::NextPane | Command::PreviousPane => Some(true),
+            Command::Exclude | Command::Same => Some(self.told.is_some()),
             _ => moves(command).then_some(true),
         }
     }
@@ -124,9 +139,14 @@ impl Screen for Story {
             Command::Note,
             Command::Thread,
             Command::Copy,
+            Command::Exclude,
             Command::Back,
             Command::Help,
         ]
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        self.told.as_ref().and_then(|told| words(command, &told.account))
     }
 
     fn origin(&self) -> Origin {

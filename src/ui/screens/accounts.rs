@@ -54,8 +54,12 @@ fn row(canvas: &Canvas<'_>, view: &AccountView) -> Row {
     } else {
         &account.external
     };
+    let mut name = shared.name(&account.name, &account.alias).to_owned();
+    for words in &view.standing {
+        name = format!("{name} · {}", shared.words(words));
+    }
     Row::new([
-        shared.name(&account.name, &account.alias).to_owned(),
+        name,
         id.to_owned(),
         account.plan.clone(),
         account.segment.clone(),

@@ -25,7 +25,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
     let pays = format!("{} MRR now", shared.money(told.brief.mrr));
     let body = canvas.page(area, shared.account(&told.brief), &pays);
     canvas.text(body, 0, &about(canvas, told), canvas.theme.dim);
-    let body = below(body, 1);
+    let mut body = below(body, 1);
+    for words in &told.standing {
+        let words = shared.words(words).into_owned();
+        canvas.text(body, 0, &words, canvas.theme.warn);
+        body = below(body, 1);
+    }
     let body = below(body, ahead(canvas, state, body));
     let acts = u16::try_from(told.actions.len()).unwrap_or(u16::MAX);
     let acts = acts.min(4) + u16::from(acts > 0);
