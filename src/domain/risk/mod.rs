@@ -176,8 +176,7 @@ pub fn examples(ledger: &Ledger, reach: Day, hashes: &[u64]) -> Result<Examples,
         most = most.max(left);
     }
     Err(format!(
-        "too few accounts have left to learn from: {most} of those active a year ago or later are gone, \
-         and {ENOUGH} are needed"
+        "too few accounts have left to learn from: {most} within a year, and {ENOUGH} are needed"
     ))
 }
 

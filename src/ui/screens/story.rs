@@ -10,7 +10,7 @@ use crate::domain::note::ActionStatus;
 use crate::domain::views::{ActionView, FeedbackView, MovementView, Story as Told};
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
-use crate::ui::text::{counted, cut, spark, width};
+use crate::ui::text::{counted, cut, spark, width, wrap};
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 use super::quotes::{source, tags, words};
@@ -74,11 +74,16 @@ fn about(canvas: &Canvas<'_>, told: &Told) -> String {
 /// What lies ahead of it, as far as there is room; gives the rows taken.
 fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
     let outlook = state.outlook.iter();
-    let lines: Vec<String> = outlook.flat_map(|outlook| outlook.words()).collect();
-    let room = usize::from(area.height / 5).clamp(1, 3);
+    let words = outlook.flat_map(|outlook| outlook.words());
+    let lines: Vec<String> = words
+        .flat_map(|line| {
+            let line = canvas.shared().words(&line).into_owned();
+            wrap(&line, usize::from(area.width), 2)
+        })
+        .collect();
+    let room = usize::from(area.height / 3).clamp(1, 6);
     for (row, line) in (0..).zip(lines.iter().take(room)) {
-        let line = canvas.shared().words(line).into_owned();
-        canvas.text(area, row, &line, canvas.theme.text);
+        canvas.text(area, row, line, canvas.theme.text);
     }
     lines.len().min(room) as u16
 }
