@@ -165,7 +165,7 @@ fn run_program(turn: &mut Turn<'_>, command: Command) {
         Command::Period => {
             let now = shared.period.map_or_else(String::new, |p| p.to_string());
             let line = Line::plain(Place::Frame, "period", "Look at which period", now)
-                .hint("2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14");
+                .hint("2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14");
             turn.open(line.into());
         }
         Command::Hand => {

@@ -225,7 +225,8 @@ pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, choice: Choice) {
         }
         ("period", Choice::Text(text)) => match text.parse() {
             Ok(period) => {
-                turn.model.shared.period = Some(period);
+                let settled = turn.model.shared.calendar.settle(period);
+                turn.model.shared.period = Some(settled);
                 turn.enter();
             }
             Err(problem) => turn.model.shared.fail(Failure::usage(format!("{problem}"))),

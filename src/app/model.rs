@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::agenda::Agenda;
+use crate::domain::calendar::Calendar;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
@@ -37,6 +38,8 @@ pub struct Setup {
     pub tone: Tone,
     /// Section minutes and presenters of a new meeting.
     pub agenda: Agenda,
+    /// When fiscal years and weeks begin.
+    pub calendar: Calendar,
     /// This process, as presence knows it.
     pub process: i64,
     /// The period to look at; the room's default when `None`.
@@ -121,6 +124,8 @@ pub struct Shared {
     pub messages: Messages,
     /// Section minutes and presenters of a new meeting.
     pub agenda: Agenda,
+    /// When fiscal years and weeks begin.
+    pub calendar: Calendar,
     /// The keys.
     pub keymap: Keymap,
     /// The screen under the overlays.
@@ -178,6 +183,7 @@ impl Model {
                 ..Look::default()
             },
             agenda: setup.agenda,
+            calendar: setup.calendar,
             keymap: Keymap::built_in(),
             start: setup.start,
             ..Shared::default()

@@ -145,6 +145,14 @@ const MOVEMENTS: &[Column] = &[
     Column::money("MRR", "balance_cents"),
 ];
 
+const ACTIONS: &[Column] = &[
+    Column::text("what", "what"),
+    Column::plain("who", "owner"),
+    Column::plain("due", "due"),
+    Column::plain("status", "status"),
+    Column::plain("theme", "from.theme"),
+];
+
 const WORDS: &[Column] = &[
     Column::plain("received", "received"),
     Column::plain("source", "source"),
@@ -250,6 +258,10 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     item["movements"] = json!(story.movements);
     item["feedback"] = json!(words);
     item["actions"] = json!(actions);
+    let on_themes = story.on_themes.iter().map(|v| shapes::action(v, &mask));
+    let on_themes: Vec<Json> = on_themes.collect();
+    item["on_themes"] = json!(on_themes);
+    let written: Vec<Json> = actions.into_iter().chain(on_themes).collect();
     let movements: Vec<Json> = story.movements.iter().map(|m| json!(m)).collect();
     Ok(Shown {
         json: item,
@@ -259,7 +271,9 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     .line("")
     .with(Block::columns(MOVEMENTS, &movements))
     .line("")
-    .with(Block::columns(WORDS, &words)))
+    .with(Block::columns(WORDS, &words))
+    .line("")
+    .with(Block::columns(ACTIONS, &written)))
 }
 
 /// What lies ahead of an account.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::{metrics, shapes};
+use super::{breakdown, shapes};
 use crate::domain::behind::{Behind, What, When};
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
@@ -66,7 +66,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     let what = what(&args)?;
     let period = session.period(args.period)?;
     let cell = match (&args.by, args.cell) {
-        (Some(by), Some(value)) => Some((metrics::dimension(session, by)?, value)),
+        (Some(by), Some(value)) => Some((breakdown::dimension(session, by)?, value)),
         _ => None,
     };
     if let Some((by, value)) = &cell {
@@ -147,7 +147,7 @@ fn known_cell(
     by: &Dimension,
     value: &str,
 ) -> Result<(), Failure> {
-    let cells = metrics::cells_of(session, period, by, None)?;
+    let cells = breakdown::cells_of(session, period, by, None)?;
     let names: Vec<&str> = cells.rows.iter().map(|row| row.value.as_str()).collect();
     if names.contains(&value) {
         return Ok(());

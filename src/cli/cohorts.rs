@@ -2,12 +2,16 @@
 
 use serde_json::{Value, json};
 
+use super::breakdown;
 use super::metrics::percent;
 use super::output::{Block, Format, Shown, Table};
 use super::session::Session;
+use crate::domain::early::Early;
 use crate::domain::failure::Failure;
+use crate::domain::figure::round6;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
+use crate::domain::period::Period;
 use crate::domain::query::Query;
 
 /// Options of `cohorts`.
@@ -19,10 +23,20 @@ pub struct Args {
     /// How many months to show after the joining one, and how many cohorts (for people)
     #[arg(long, default_value_t = 12, value_name = "N")]
     months: usize,
+    /// Instead: who was gone within 90 days, of those who joined in the last three months that can be
+    /// said of, by plan, channel or any other dimension
+    #[arg(long, value_name = "DIM")]
+    by: Option<String>,
+    /// With --by: as known at the end of this period [default: the last whole month in the data]
+    #[arg(long, value_name = "PERIOD", requires = "by")]
+    period: Option<Period>,
 }
 
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    if let Some(by) = &args.by {
+        return early(session, by, args.period);
+    }
     let today = session.today;
     let found: Cohorts = session.ask(&Query::Cohorts { today })?;
     let longest = found.cohorts.iter().map(|c| c.active.len()).max();
@@ -68,4 +82,47 @@ fn cells(cohort: &Cohort, mrr: bool) -> Vec<String> {
     } else {
         cohort.active.iter().map(|n| count(*n)).collect()
     }
+}
+
+/// Who was gone within 90 days, by a dimension.
+fn early(session: &mut Session, by: &str, period: Option<Period>) -> Result<Shown, Failure> {
+    let period = session.period(period)?;
+    let by = breakdown::dimension(session, by)?;
+    let found: Option<Box<Early>> = session.ask(&Query::Early { period, by })?;
+    let Some(early) = found else {
+        return Ok(Shown::value(json!({ "items": [], "next": null }))
+            .line("nobody joined 90 days before the end of the period, or earlier"));
+    };
+    let share = |gone: u64, of: u64| Some(round6(gone as f64 / of.max(1) as f64));
+    let mut table = Table::new(&[early.by.0.as_str(), ">joined", ">gone", ">share", ""]);
+    let mut items: Vec<Value> = Vec::new();
+    for cell in &early.cells {
+        let few = if cell.too_few { "too few to rank" } else { "" };
+        let rate = share(cell.gone, cell.of);
+        let cells = [
+            count(cell.of),
+            count(cell.gone),
+            percent(rate),
+            few.to_owned(),
+        ];
+        table.row(std::iter::once(cell.value.clone()).chain(cells));
+        items.push(json!({
+            "by": { early.by.0.as_str(): cell.value },
+            "joined": cell.of, "gone": cell.gone, "share": rate, "too_few": cell.too_few,
+        }));
+    }
+    let rate = share(early.gone, early.of);
+    let (from, to) = (early.first.short(), early.last.short());
+    let words = format!(
+        "gone within 90 days, of those who joined {from} to {to}: {} ({} of {})",
+        percent(rate),
+        count(early.gone),
+        count(early.of)
+    );
+    Ok(Shown::value(json!({
+        "from": early.first, "to": early.last, "joined": early.of, "gone": early.gone,
+        "share": rate, "items": items, "next": null,
+    }))
+    .line(words)
+    .with(Block::Table(table)))
 }

@@ -49,7 +49,9 @@ pub fn start(
             ))
             .hint("end it with `churnroom meetings end`, or open it with `churnroom meet`"));
         }
-        Some(view) if period.is_none_or(|p| p == view.meeting.period) => go_on(session, &view)?,
+        Some(view) if period.is_none_or(|p| session.typed(p) == view.meeting.period) => {
+            go_on(session, &view)?
+        }
         _ => begin(session, period)?,
     };
     if let Some(until) = until {

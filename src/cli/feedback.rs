@@ -167,7 +167,7 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
             Some(name) => Some(names::tag(session, name)?.id),
             None => None,
         },
-        period: args.period,
+        period: args.period.map(|period| session.typed(period)),
         exit_survey: args.surveys.then_some(true),
         untagged: args.untagged.then_some(true),
     };

@@ -28,7 +28,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         None => None,
     };
     let start = Open::Meeting {
-        period: args.period,
+        period: args.period.map(|period| session.typed(period)),
         until,
         rehearse: args.rehearse,
     };

@@ -3,12 +3,13 @@
 
 use serde_json::{Value, json};
 
+use super::breakdown;
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::{Figure, Ratio, Unit};
-use crate::domain::metrics::{Breakdown, Dimension, Metrics};
+use crate::domain::metrics::{Metrics, Review};
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -18,13 +19,13 @@ use crate::domain::tally::{Line, Tally};
 /// Options of `metrics`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
+    /// 2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
     /// The last N periods of that kind, oldest first
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=240))]
     months: Option<u32>,
-    /// One row per plan, segment, channel, region, owner, tenure or imported column
+    /// One row per plan, segment, channel, region, owner, tenure, mrr (bands) or imported column
     #[arg(long, value_name = "DIM")]
     by: Option<String>,
     /// How to count: snapshot, chartmogul, stripe, baremetrics or profitwell [default: the room's]
@@ -43,10 +44,13 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         None => vec![period],
     };
     let mut shown = match &args.by {
-        Some(by) => by_dimension(session, &periods, by, args.profile)?,
+        Some(by) => breakdown::run(session, &periods, by, args.profile)?,
         None => plain(session, &periods, args.profile, args.months.is_some())?,
     };
-    shown.notes.extend(session.beyond(period)?);
+    // A single period says so in its own words.
+    if args.by.is_some() || args.months.is_some() {
+        shown.notes.extend(session.beyond(period)?);
+    }
     Ok(shown)
 }
 
@@ -58,14 +62,18 @@ fn plain(
 ) -> Result<Shown, Failure> {
     let metrics = counted(session, periods, profile)?;
     let shown = match metrics.as_slice() {
-        [one] if !many => single(one),
+        [one] if !many => {
+            let period = one.period;
+            let review: Box<Review> = session.ask(&Query::Review { period, profile })?;
+            single(one, &review)
+        }
         _ => rows("period", &metrics, |m| m.period.to_string()),
     };
     Ok(with_notes(shown, &metrics))
 }
 
 /// The numbers of some periods, all accounts together; names in sentences beside them are covered.
-fn counted(
+pub fn counted(
     session: &mut Session,
     periods: &[Period],
     profile: Option<Profile>,
@@ -79,7 +87,7 @@ fn counted(
 }
 
 /// What was settled that changes the numbers, each period's where there are several.
-fn with_notes(mut shown: Shown, metrics: &[Metrics]) -> Shown {
+pub fn with_notes(mut shown: Shown, metrics: &[Metrics]) -> Shown {
     for m in metrics {
         let period = match metrics.len() {
             1 => String::new(),
@@ -89,63 +97,6 @@ fn with_notes(mut shown: Shown, metrics: &[Metrics]) -> Shown {
         shown.notes.extend(notes);
     }
     shown
-}
-
-fn by_dimension(
-    session: &mut Session,
-    periods: &[Period],
-    by: &str,
-    profile: Option<Profile>,
-) -> Result<Shown, Failure> {
-    let by = dimension(session, by)?;
-    let mut cells = Vec::new();
-    for period in periods {
-        let found = cells_of(session, *period, &by, profile)?;
-        cells.extend(found.rows.into_iter().map(|row| row.metrics));
-    }
-    let many = periods.len() > 1;
-    let head = if many {
-        format!("period and {}", by.0)
-    } else {
-        by.0.clone()
-    };
-    let all = counted(session, periods, profile)?;
-    let shown = rows(&head, &cells, |m| {
-        let value = m.by.as_ref().and_then(|by| by.values().next().cloned());
-        let value = value.unwrap_or_default();
-        if many {
-            format!("{} {value}", m.period)
-        } else {
-            value
-        }
-    });
-    Ok(with_notes(shown, &all))
-}
-
-/// The dimension of a name.
-pub fn dimension(session: &mut Session, by: &str) -> Result<Dimension, Failure> {
-    let known = session.room()?.dimensions;
-    let found = known.iter().find(|d| d.0.eq_ignore_ascii_case(by)).cloned();
-    found.ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|d| d.0.as_str()).collect();
-        Failure::usage(format!("accounts have no `{by}`"))
-            .hint(format!("use --by with one of {}", names.join(", ")))
-    })
-}
-
-/// A period by a dimension.
-pub fn cells_of(
-    session: &mut Session,
-    period: Period,
-    by: &Dimension,
-    profile: Option<Profile>,
-) -> Result<Box<Breakdown>, Failure> {
-    let by = by.clone();
-    session.ask(&Query::Breakdown {
-        period,
-        by,
-        profile,
-    })
 }
 
 fn rows(head: &str, metrics: &[Metrics], name: impl Fn(&Metrics) -> String) -> Shown {
@@ -233,7 +184,7 @@ fn parts(m: &Metrics) -> Value {
     Value::Object(parts.collect())
 }
 
-fn single(m: &Metrics) -> Shown {
+fn single(m: &Metrics, review: &Review) -> Shown {
     let currency = m
         .currency
         .as_ref()
@@ -244,21 +195,26 @@ fn single(m: &Metrics) -> Shown {
         m.profile.counted(m.period),
         span(m.from, m.to)
     );
-    Shown::value(shape(m))
+    let mut value = shape(m);
+    value["compared"] = json!(review.compared);
+    value["words"] = json!(review.words);
+    let shown = Shown::value(value)
         .line(counted)
-        .with(Block::Table(rates_table(m)))
-        .line("")
-        .with(Block::Table(bridge(m)))
+        .with(Block::Table(rates_table(m, review)))
+        .line("");
+    let words = review.words.iter();
+    let shown = words.fold(shown, |shown, words| shown.line(words.clone()));
+    shown.line("").with(Block::Table(bridge(m)))
 }
 
 fn span(from: Day, to: Day) -> String {
     format!("{from} to {to}")
 }
 
-/// Each figure with what it is made of; what the profile does not define stays n/a.
-fn rates_table(m: &Metrics) -> Table {
+/// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
+fn rates_table(m: &Metrics, review: &Review) -> Table {
     let tally = Tally::from(m);
-    let mut table = Table::new(&["", ">", "", ""]);
+    let mut table = Table::new(&["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
         let (made_of, formula) = match figure.definition(m.profile) {
             Some(definition) => (made_of(definition.ratio(&tally)), definition.formula()),
@@ -269,11 +225,24 @@ fn rates_table(m: &Metrics) -> Table {
             Figure::QuickRatio => rate.map_or_else(|| "n/a".to_owned(), |q| format!("{q:.2}")),
             _ => percent(rate),
         };
-        table.row([figure.name().to_owned(), rate, made_of, formula]);
+        let compared = review.compared.iter().find(|c| c.figure == figure.key());
+        let change = compared.map(|c| c.change(m.period)).unwrap_or_default();
+        let average = compared
+            .and_then(|c| c.against_average())
+            .unwrap_or_default();
+        table.row([
+            figure.name().to_owned(),
+            rate,
+            made_of,
+            change,
+            average,
+            formula,
+        ]);
         if figure == Figure::LogoChurn {
             let words = "if every period were like this".to_owned();
             let year = percent(m.rates.logo_churn_annualised);
-            table.row([words, year, "a year".to_owned(), String::new()]);
+            let a_year = [words, year, "a year".to_owned()];
+            table.row(a_year.into_iter().chain([const { String::new() }; 3]));
         }
     }
     table

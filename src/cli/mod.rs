@@ -6,6 +6,7 @@ mod actions;
 mod args;
 mod backup;
 mod behind;
+mod breakdown;
 mod check;
 mod cohorts;
 mod completions;

@@ -146,10 +146,15 @@ impl Session {
             .map(|room| *room)
     }
 
+    /// A period as it was typed, with the fiscal year and week this team has settled.
+    pub fn typed(&self, period: Period) -> Period {
+        self.config.rules.calendar.settle(period)
+    }
+
     /// The period asked for, else the room's default one.
     pub fn period(&mut self, asked: Option<Period>) -> Result<Period, Failure> {
         if let Some(period) = asked {
-            return Ok(period);
+            return Ok(self.typed(period));
         }
         let today = self.today;
         let room = self.room()?;

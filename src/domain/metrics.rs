@@ -180,6 +180,14 @@ pub struct Breakdown {
     pub rows: Vec<BreakdownRow>,
 }
 
+impl BreakdownRow {
+    /// What it lost over its opening MRR, whatever its profile defines; `None` (n/a) with nothing there.
+    pub fn lost_rate(&self) -> Option<f64> {
+        let rate = super::figure::fraction(self.lost.0, self.metrics.mrr.opening.0);
+        rate.map(super::figure::round6)
+    }
+}
+
 /// One cell of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BreakdownRow {

@@ -1,13 +1,18 @@
-//! Periods: a month, a quarter, an ISO week, or any two days, ends included.
+//! Periods: a month, a quarter, a week, a fiscal quarter or year, or any two days, ends included.
 //! Must not know today: which period is current is asked with the room's reach.
+//!
+//! A period is pure data: a fiscal one carries the month its year starts in, a week its first day, so that
+//! what was counted once stays what it was whatever a team settles later (`calendar`). A fiscal year is
+//! named after the calendar year it ends in.
 
-use std::fmt;
-use std::str::FromStr;
-
-use chrono::{Datelike, NaiveDate, Weekday};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+#[cfg(test)]
+mod tests;
+mod text;
 
 use super::day::Day;
+use chrono::{Datelike, NaiveDate, Weekday};
+
+pub use text::NotAPeriod;
 
 /// A span of whole days that numbers are counted over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,12 +31,31 @@ pub enum Period {
         /// 1 to 4.
         quarter: u32,
     },
-    /// An ISO 8601 week, Monday to Sunday, `2026-W41`.
+    /// A week, `2026-W41`: that of ISO 8601, or the seven days that begin on the Sunday
+    /// (`2026-W41@sun`) or the Saturday (`2026-W41@sat`) before its Monday.
     Week {
         /// ISO week-numbering year.
         year: i32,
         /// 1 to 53.
         week: u32,
+        /// Its first day.
+        starts: WeekStart,
+    },
+    /// A quarter of a fiscal year, `FY2026-Q1@04`.
+    FiscalQuarter {
+        /// The calendar year the fiscal year ends in.
+        year: i32,
+        /// 1 to 4.
+        quarter: u32,
+        /// The month the fiscal year starts in, 1 to 12.
+        starts: u32,
+    },
+    /// A fiscal year, `FY2026@04`.
+    FiscalYear {
+        /// The calendar year it ends in.
+        year: i32,
+        /// The month it starts in, 1 to 12; a calendar year is one that starts in January.
+        starts: u32,
     },
     /// Any two days, `2026-09-15..2026-10-14`.
     Custom {
@@ -40,6 +64,37 @@ pub enum Period {
         /// Last day, included.
         to: Day,
     },
+}
+
+/// The first day of a week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum WeekStart {
+    /// As ISO 8601 has it.
+    #[default]
+    Monday,
+    /// The day before.
+    Sunday,
+    /// Two days before.
+    Saturday,
+}
+
+impl WeekStart {
+    /// Every one.
+    pub const ALL: [WeekStart; 3] = [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday];
+
+    /// Its name in the configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            WeekStart::Monday => "monday",
+            WeekStart::Sunday => "sunday",
+            WeekStart::Saturday => "saturday",
+        }
+    }
+
+    /// Days before the Monday of the ISO week of the same number.
+    fn ahead(self) -> i32 {
+        self as i32
+    }
 }
 
 impl Period {
@@ -58,9 +113,16 @@ impl Period {
             Period::Quarter { year, quarter } => {
                 Day::ymd(year, quarter * 3 - 2, 1).unwrap_or_default()
             }
-            Period::Week { year, week } => {
-                NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).map_or(Day(0), Day::from)
+            Period::Week { year, week, starts } => {
+                let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
+                monday.map_or(Day(0), |day| Day::from(day).plus(-starts.ahead()))
             }
+            Period::FiscalQuarter {
+                year,
+                quarter,
+                starts,
+            } => fiscal_start(year, starts).plus_months(quarter.cast_signed() * 3 - 3),
+            Period::FiscalYear { year, starts } => fiscal_start(year, starts),
             Period::Custom { from, .. } => from,
         }
     }
@@ -69,7 +131,10 @@ impl Period {
     pub fn last(self) -> Day {
         match self {
             Period::Month { .. } => self.first().month_end(),
-            Period::Quarter { .. } => self.first().plus_months(3).before(),
+            Period::Quarter { .. } | Period::FiscalQuarter { .. } => {
+                self.first().plus_months(3).before()
+            }
+            Period::FiscalYear { .. } => self.first().plus_months(12).before(),
             Period::Week { .. } => self.first().plus(6),
             Period::Custom { to, .. } => to,
         }
@@ -85,7 +150,14 @@ impl Period {
         match self {
             Period::Month { .. } => Period::month_of(self.first().plus_months(n)),
             Period::Quarter { .. } => quarter_of(self.first().plus_months(3 * n)),
-            Period::Week { .. } => week_of(self.first().plus(7 * n)),
+            Period::Week { starts, .. } => week_of(self.first().plus(7 * n), starts),
+            Period::FiscalQuarter { starts, .. } => {
+                Period::fiscal_quarter_of(self.first().plus_months(3 * n), starts)
+            }
+            Period::FiscalYear { year, starts } => Period::FiscalYear {
+                year: year + n,
+                starts,
+            },
             Period::Custom { from, to } => {
                 let step = n * (to.0 - from.0 + 1);
                 Period::Custom {
@@ -105,18 +177,38 @@ impl Period {
     pub fn per_year(self) -> Option<i32> {
         match self {
             Period::Month { .. } => Some(12),
-            Period::Quarter { .. } => Some(4),
+            Period::Quarter { .. } | Period::FiscalQuarter { .. } => Some(4),
+            Period::FiscalYear { .. } => Some(1),
             Period::Week { .. } | Period::Custom { .. } => None,
         }
     }
 
-    /// The calendar months a quarter is made of; empty for every other kind.
+    /// The calendar months a quarter or a year is made of; empty for every other kind.
     pub fn months(self) -> Vec<Period> {
-        match self {
-            Period::Quarter { .. } => (0..3)
-                .map(|n| Period::month_of(self.first().plus_months(n)))
-                .collect(),
-            _ => Vec::new(),
+        let many = match self {
+            Period::Quarter { .. } | Period::FiscalQuarter { .. } => 3,
+            Period::FiscalYear { .. } => 12,
+            _ => 0,
+        };
+        let month = |n| Period::month_of(self.first().plus_months(n));
+        (0..many).map(month).collect()
+    }
+
+    /// The quarter a day falls into, of fiscal years that start in a month.
+    pub fn fiscal_quarter_of(day: Day, starts: u32) -> Period {
+        let into = (day.month() + 12 - starts) % 12;
+        Period::FiscalQuarter {
+            year: fiscal_year(day, starts),
+            quarter: into / 3 + 1,
+            starts,
+        }
+    }
+
+    /// The fiscal year a day falls into, of those that start in a month.
+    pub fn fiscal_year_of(day: Day, starts: u32) -> Period {
+        Period::FiscalYear {
+            year: fiscal_year(day, starts),
+            starts,
         }
     }
 
@@ -124,8 +216,9 @@ impl Period {
     pub fn kind(self) -> &'static str {
         match self {
             Period::Month { .. } => "month",
-            Period::Quarter { .. } => "quarter",
+            Period::Quarter { .. } | Period::FiscalQuarter { .. } => "quarter",
             Period::Week { .. } => "week",
+            Period::FiscalYear { .. } => "year",
             Period::Custom { .. } => "period",
         }
     }
@@ -134,22 +227,42 @@ impl Period {
     pub fn long(self) -> String {
         match self {
             Period::Month { .. } => self.first().date().format("%B %Y").to_string(),
-            Period::Quarter { year, quarter } => {
-                let nth = ["1st", "2nd", "3rd", "4th"][(quarter as usize - 1).min(3)];
-                format!("{nth} quarter {year}")
+            Period::Quarter { year, quarter } => format!("{} quarter {year}", nth(quarter)),
+            Period::Week { year, week, starts } => match starts {
+                WeekStart::Monday => format!("week {week} of {year}"),
+                _ => format!("week {week} of {year} from {}", self.first().long()),
+            },
+            Period::FiscalQuarter { year, quarter, .. } => {
+                format!("{} quarter of FY {year}", nth(quarter))
             }
-            Period::Week { year, week } => format!("week {week} of {year}"),
+            Period::FiscalYear { year, starts: 1 } => format!("the year {year}"),
+            Period::FiscalYear { year, .. } => format!("FY {year}"),
             Period::Custom { from, to } => format!("{} to {}", from.long(), to.long()),
         }
     }
 
-    /// Short form for a narrow line: `Oct 2026`, else as written.
+    /// Short form for a narrow line: `Oct 2026`, else as written, without what a fiscal year starts in.
     pub fn short(self) -> String {
+        let written = self.to_string();
         match self {
             Period::Month { .. } => self.first().date().format("%b %Y").to_string(),
-            _ => self.to_string(),
+            _ => written.split('@').next().unwrap_or_default().to_owned(),
         }
     }
+}
+
+fn nth(quarter: u32) -> &'static str {
+    ["1st", "2nd", "3rd", "4th"][(quarter.max(1) as usize - 1).min(3)]
+}
+
+/// The calendar year in which the fiscal year of a day ends.
+fn fiscal_year(day: Day, starts: u32) -> i32 {
+    day.year() + i32::from(starts > 1 && day.month() >= starts)
+}
+
+/// The first day of the fiscal year that ends in a calendar year.
+fn fiscal_start(year: i32, starts: u32) -> Day {
+    Day::ymd(year - i32::from(starts > 1), starts, 1).unwrap_or_default()
 }
 
 /// The quarter a day falls into.
@@ -160,134 +273,12 @@ fn quarter_of(day: Day) -> Period {
     }
 }
 
-/// The ISO week a day falls into.
-fn week_of(day: Day) -> Period {
-    let week = day.date().iso_week();
+/// The week a day falls into.
+fn week_of(day: Day, starts: WeekStart) -> Period {
+    let week = day.plus(starts.ahead()).date().iso_week();
     Period::Week {
         year: week.year(),
         week: week.week(),
-    }
-}
-
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self {
-            Period::Month { year, month } => format!("{year:04}-{month:02}"),
-            Period::Quarter { year, quarter } => format!("{year:04}-Q{quarter}"),
-            Period::Week { year, week } => format!("{year:04}-W{week:02}"),
-            Period::Custom { from, to } => format!("{from}..{to}"),
-        };
-        f.pad(&text)
-    }
-}
-
-/// A text that is no period.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a period; write 2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14")]
-pub struct NotAPeriod(pub String);
-
-impl FromStr for Period {
-    type Err = NotAPeriod;
-
-    fn from_str(text: &str) -> Result<Period, NotAPeriod> {
-        parse(text.trim()).ok_or_else(|| NotAPeriod(text.to_owned()))
-    }
-}
-
-fn parse(text: &str) -> Option<Period> {
-    if let Some((from, to)) = text.split_once("..") {
-        let (from, to) = (from.parse().ok()?, to.parse().ok()?);
-        return (from <= to).then_some(Period::Custom { from, to });
-    }
-    let (year, rest) = text.split_once('-')?;
-    if year.len() != 4 {
-        return None;
-    }
-    let year: i32 = year.parse().ok()?;
-    let number = |digits: &str| digits.parse::<u32>().ok();
-    match rest.as_bytes().first()? {
-        b'Q' | b'q' => {
-            let quarter = number(&rest[1..])?;
-            (1..=4)
-                .contains(&quarter)
-                .then_some(Period::Quarter { year, quarter })
-        }
-        b'W' | b'w' => {
-            let week = number(&rest[1..])?;
-            NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
-            Some(Period::Week { year, week })
-        }
-        _ => {
-            let month = number(rest)?;
-            Day::ymd(year, month, 1)?;
-            (rest.len() == 2).then_some(Period::Month { year, month })
-        }
-    }
-}
-
-impl Serialize for Period {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Period {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Period, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn span(text: &str) -> (String, String) {
-        let period: Period = text.parse().unwrap();
-        assert_eq!(period.to_string(), text);
-        (period.first().to_string(), period.last().to_string())
-    }
-
-    #[test]
-    fn every_kind_includes_both_ends() {
-        let cases = [
-            ("2024-02", "2024-02-01", "2024-02-29"),
-            ("2026-Q3", "2026-07-01", "2026-09-30"),
-            ("2026-W01", "2025-12-29", "2026-01-04"),
-            ("2026-09-15..2026-10-14", "2026-09-15", "2026-10-14"),
-        ];
-        for (text, first, last) in cases {
-            assert_eq!(span(text), (first.to_owned(), last.to_owned()));
-        }
-    }
-
-    #[test]
-    fn the_previous_period_is_of_the_same_kind() {
-        for (text, previous) in [
-            ("2026-01", "2025-12"),
-            ("2026-Q1", "2025-Q4"),
-            ("2026-W01", "2025-W52"),
-            ("2026-10-08..2026-10-14", "2026-10-01..2026-10-07"),
-        ] {
-            let period: Period = text.parse().unwrap();
-            assert_eq!(period.previous().to_string(), previous);
-            assert_eq!(period.previous().plus(1), period);
-        }
-    }
-
-    #[test]
-    fn nonsense_is_refused() {
-        for text in [
-            "",
-            "2026",
-            "2026-13",
-            "2026-Q5",
-            "2026-W54",
-            "2026-1",
-            "2026-10-14..2026-10-01",
-        ] {
-            assert!(text.parse::<Period>().is_err(), "{text}");
-        }
+        starts,
     }
 }

@@ -136,7 +136,7 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
     ))
 }
 
-/// "Months added 60, quarter 57: 3 came back": why a quarter's churned accounts are fewer.
+/// "Months added 60, quarter 57: 3 came back": why a quarter's, or a year's, churned accounts are fewer.
 fn quarter_against_months(ledger: &Ledger, period: Period, now: &Metrics) -> Option<String> {
     let months: Vec<Days> = period.months().into_iter().map(Days::from).collect();
     if months.is_empty() {
@@ -146,8 +146,9 @@ fn quarter_against_months(ledger: &Ledger, period: Period, now: &Metrics) -> Opt
     let added: u64 = tallies.iter().map(|t| t.accounts.churned).sum();
     let (came_back, came_and_went) = counted_more_often(ledger, period.into(), &months);
     let mut text = format!(
-        "Churned accounts: months added {}, quarter {}",
+        "Churned accounts: months added {}, {} {}",
         count(added),
+        period.kind(),
         count(now.accounts.churned)
     );
     let reasons: Vec<String> = [(came_back, "came back"), (came_and_went, "came and went")]

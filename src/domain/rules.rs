@@ -2,6 +2,7 @@
 //! Must not know where they are written down: the command line reads them from the configuration.
 
 use super::breakdown::TOO_FEW;
+use super::calendar::Calendar;
 use super::rate::Rates;
 use super::signs::{self, Rule};
 use super::themes::Windows;
@@ -16,6 +17,8 @@ pub struct Rules {
     pub rates: Rates,
     /// Days an account may pay nothing without having left.
     pub grace_days: u16,
+    /// When its fiscal years and weeks begin.
+    pub calendar: Calendar,
     /// Opening accounts below which a cell of a breakdown is not ranked.
     pub too_few: u64,
     /// What makes an account at risk or endangered.
@@ -30,6 +33,7 @@ impl Default for Rules {
             windows: Windows::default(),
             grace_days: 0,
             rates: Rates::new(),
+            calendar: Calendar::default(),
             too_few: TOO_FEW,
             signs: signs::usual(),
             costs: Costs::default(),

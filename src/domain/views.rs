@@ -160,8 +160,11 @@ pub struct Story {
     pub movements: Vec<MovementView>,
     /// Everything it said, newest first.
     pub feedback: Vec<FeedbackView>,
-    /// Actions whose origin is this account.
+    /// Actions whose origin is this account or one of its words.
     pub actions: Vec<ActionView>,
+    /// Other actions against a theme it spoke of.
+    #[serde(default)]
+    pub on_themes: Vec<ActionView>,
 }
 
 /// A derived movement.

@@ -134,7 +134,7 @@ commands! {
     Presenter     "presenter"       See     "presenter view";
     Messages      "messages"        See     "messages";
     Period        "period"          See     "another period";
-    PeriodLength  "period-length"   See     "month or quarter";
+    PeriodLength  "period-length"   See     "month, quarter, year";
     Help          "help"            Program "help";
     Palette       "palette"         Program "all commands";
     Import        "import"          Program "import";
@@ -144,6 +144,7 @@ commands! {
     Quit          "quit"            Program "leave";
     PickTag       "pick-tag"        Here    "any or new tag";
     Filter        "filter"          Here    "filter";
+    By            "by"              Here    "by what";
     SameAgain     "same-again"      Here    "same as before";
     NoReason      "no-reason"       Here    "read, no reason in it";
     Praise        "praise"          Here    "praise";

@@ -158,6 +158,7 @@ fn setup(options: &RoomOptions, clock: Clock, process: i64) -> Setup {
         masked: options.mask,
         tone: first_tone(options),
         agenda: options.agenda.clone(),
+        calendar: options.rules.calendar,
         process,
         period,
         start,

@@ -2,7 +2,7 @@
 //! Must not know filters or search (`search` gives the numbers of rows), nor how money is worked out.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -12,12 +12,12 @@ use crate::domain::account::Account;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Feedback;
-use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::money::Cents;
 use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
 use crate::domain::standing::Counts;
 use crate::domain::views::{
-    AccountBrief, AccountView, FeedbackView, Found, MovementView, Page, Story,
+    AccountBrief, AccountView, ActionView, FeedbackView, Found, MovementView, Page, Story,
 };
 
 /// What an account is worth at the reach.
@@ -156,13 +156,30 @@ pub(in crate::store) fn story(
 ) -> Result<Story, Failure> {
     let account = accounts::by_id(db, id)?.ok_or_else(|| records::missing(Subject::Account(id)))?;
     let mut written = actions::all(db, &ActionFilter::default())?;
-    written.retain(|view| view.action.origin.account == Some(id));
+    let feedback = views(db, money, said(db, id)?)?;
+    let own = |view: &ActionView| {
+        let origin = &view.action.origin;
+        let of_words = |f: &FeedbackView| Some(f.feedback.id) == origin.feedback;
+        origin.account == Some(id) || feedback.iter().any(of_words)
+    };
+    let tags = feedback.iter().flat_map(|f| &f.tags);
+    let themes: HashSet<TagId> = tags
+        .flat_map(|tag| [Some(tag.id), tag.parent])
+        .flatten()
+        .collect();
+    let mut on_themes = written.clone();
+    on_themes.retain(|view| {
+        let theme = view.action.origin.theme;
+        !own(view) && theme.is_some_and(|theme| themes.contains(&theme))
+    });
+    written.retain(own);
     Ok(Story {
         brief: brief(&account, money)?,
         standing: standing::words(db, &account)?,
         movements: money.movements(id)?,
-        feedback: views(db, money, said(db, id)?)?,
+        feedback,
         actions: written,
+        on_themes,
         account,
     })
 }

@@ -81,6 +81,10 @@ fn lists_are_items_and_next() {
         ("accounts_list", &["accounts", "list", "--limit", "2"]),
         ("accounts_show", &["accounts", "show", "Northwind GmbH"]),
         ("accounts_lost", &["accounts", "lost"]),
+        (
+            "accounts_behind",
+            &["accounts", "behind", "churn", "--limit", "1"],
+        ),
         ("tag_list", &["tag", "list"]),
         ("owners_list", &["owners", "list"]),
         ("roadmap_list", &["roadmap", "list"]),
@@ -102,4 +106,73 @@ fn a_page_goes_on_after_its_last_key() {
     let mut ids = first["items"].as_array().unwrap().clone();
     ids.extend(second["items"].as_array().unwrap().clone());
     assert_eq!(&ids, all["items"].as_array().unwrap());
+}
+
+#[test]
+fn the_accounts_behind_a_number_add_up_to_it() {
+    let room = Room::small();
+    let month = room.json(&["metrics", "--period", "2026-10"]);
+    for (word, line) in [
+        ("opening", "opening"),
+        ("churn", "churn"),
+        ("contraction", "contraction"),
+    ] {
+        let found = room.json(&["accounts", "behind", word, "--period", "2026-10"]);
+        let items = found["items"].as_array().unwrap();
+        let sum: i64 = items
+            .iter()
+            .map(|i| i["counted_cents"].as_i64().unwrap())
+            .sum();
+        assert_eq!(found["counted_cents"], sum);
+        assert_eq!(month["mrr_cents"][line], sum, "{word}");
+    }
+    let by = room.json(&["metrics", "--period", "2026-10", "--by", "plan"]);
+    for cell in by["rows"].as_array().unwrap() {
+        let plan = cell["by"]["plan"].as_str().unwrap();
+        let of = [
+            "accounts", "behind", "lost", "--period", "2026-10", "--by", "plan", "--cell", plan,
+        ];
+        assert_eq!(
+            room.json(&of)["counted_cents"],
+            cell["lost_mrr_cents"],
+            "{plan}"
+        );
+    }
+    let nobody = [
+        "accounts", "behind", "lost", "--by", "plan", "--cell", "Gold",
+    ];
+    room.run(&nobody).code(1).says(&["its cells are"]);
+    let unknown = room.run(&["accounts", "behind", "sorrow"]).code(2);
+    unknown.says(&["came-and-went", "cohort"]);
+}
+
+#[test]
+fn who_was_gone_early_by_plan_and_who_that_was() {
+    let room = Room::small();
+    same_shape(
+        "cohorts_by",
+        room.json(&["cohorts", "--by", "plan", "--period", "2026-10"]),
+    );
+}
+
+#[test]
+fn fiscal_years_and_other_weeks_are_typed_as_the_team_settled_them() {
+    let room = Room::small();
+    std::fs::create_dir_all(room.path("home/.config/churnroom")).unwrap();
+    let calendar = "[calendar]\nfiscal_year_starts = \"april\"\nweek_starts = \"sunday\"\n";
+    room.write("home/.config/churnroom/config.toml", calendar);
+    for (typed, period, from, to) in [
+        ("FY2027-Q2", "FY2027-Q2@04", "2026-07-01", "2026-09-30"),
+        ("FY2027", "FY2027@04", "2026-04-01", "2027-03-31"),
+        ("2026-W41", "2026-W41@sun", "2026-10-04", "2026-10-10"),
+        ("2026-Q3", "2026-Q3", "2026-07-01", "2026-09-30"),
+    ] {
+        let found = room.json(&["metrics", "--period", typed]);
+        assert_eq!(
+            (&found["period"], &found["from"], &found["to"]),
+            (&period.into(), &from.into(), &to.into())
+        );
+    }
+    let quarters = room.json(&["metrics", "--period", "FY2027-Q2", "--months", "2"]);
+    assert_eq!(quarters["rows"][0]["period"], "FY2027-Q1@04");
 }

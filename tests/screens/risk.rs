@@ -128,6 +128,7 @@ fn stage() -> Stage {
                 movements: Vec::new(),
                 feedback: Vec::new(),
                 actions: Vec::new(),
+                on_themes: Vec::new(),
             })),
             _ => return None,
         })

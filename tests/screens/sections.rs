@@ -4,6 +4,7 @@
 use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::{Clock, Span};
 use churnroom::domain::day::Day;
+use churnroom::domain::early::{Early, EarlyCell};
 use churnroom::domain::feedback::{Feedback, Tag};
 use churnroom::domain::ids::*;
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
@@ -46,6 +47,7 @@ fn answer(query: &Query, meeting: bool) -> Option<Answer> {
         Query::Links => Answer::Links(links()),
         Query::Roadmap => Answer::Roadmap(items()),
         Query::Breakdown { period, by, .. } => Answer::Breakdown(Box::new(breakdown(*period, by))),
+        Query::Early { by, .. } => Answer::Early(Some(Box::new(early(by)))),
         Query::Cohorts { .. } => Answer::Cohorts(cohorts()),
         Query::Notes(filter) if filter.kinds == [NoteKind::NoAction] => Answer::Notes(vec![note(
             2,
@@ -201,6 +203,28 @@ fn breakdown(period: Period, by: &Dimension) -> Breakdown {
         too_few: 30,
         total: metrics(period, 984, 31),
         rows: cells.map(row).into(),
+    }
+}
+
+fn early(by: &Dimension) -> Early {
+    let cell = |(value, gone, of): (&str, u64, u64)| EarlyCell {
+        value: value.to_owned(),
+        gone,
+        of,
+        too_few: of < 30,
+    };
+    let cells = [
+        ("paid social", 22, 71),
+        ("partner", 3, 48),
+        ("(none)", 1, 4),
+    ];
+    Early {
+        first: "2026-05".parse().unwrap(),
+        last: "2026-07".parse().unwrap(),
+        gone: 26,
+        of: 123,
+        by: by.clone(),
+        cells: cells.map(cell).into(),
     }
 }
 

@@ -145,6 +145,7 @@ fn story() -> Story {
     };
     Story {
         standing: Vec::new(),
+        on_themes: Vec::new(),
         account: Account {
             id: AccountId(1),
             external: "A-1".to_owned(),

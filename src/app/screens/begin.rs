@@ -93,6 +93,7 @@ impl Begin {
                     until,
                     rehearse: false,
                 };
+                let period = cx.shared.calendar.settle(period);
                 cx.begin(period, start, std::mem::take(&mut self.here));
             }
             (Err(problem), _) => self.problem = Some(problem.to_string()),

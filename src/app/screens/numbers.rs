@@ -22,8 +22,9 @@ use crate::keys::{Command, Context};
 use super::Kind;
 use super::confirm::Confirm;
 
-mod around;
+pub mod around;
 pub mod behind;
+mod cursor;
 pub mod pane;
 pub mod words;
 
@@ -161,6 +162,14 @@ impl Numbers {
         }
     }
 
+    /// Shows the headlines by a dimension; by none where it has no name.
+    fn break_down(&mut self, by: Dimension, cx: &mut Cx<'_>) {
+        self.pane = Pane::Headlines;
+        self.by = Some(by).filter(|by| !by.0.is_empty());
+        self.breakdown = None;
+        self.ask_breakdown(cx);
+    }
+
     /// `]` and `[`: the next or the previous variant of the pane.
     fn variant(&mut self, forward: bool, cx: &mut Cx<'_>) {
         match self.pane {
@@ -180,15 +189,6 @@ impl Numbers {
         list.into_iter().for_each(|list| cx.open(list));
     }
 
-    /// Left and right along the trend.
-    fn along(&mut self, command: Command) -> bool {
-        match command {
-            Command::Left => self.period.step(Command::Up, 1),
-            Command::Right => self.period.step(Command::Down, 1),
-            _ => false,
-        }
-    }
-
     fn selected_action(&self) -> Option<&ActionView> {
         let id = self.looked_at.key().filter(|_| self.pane == Pane::Effects)?;
         self.actions.iter().find(|a| a.action.id == *id)
@@ -204,17 +204,6 @@ impl Numbers {
             .choice('n', "it did not", "0")
             .choice('c', "cannot say yet", "");
         cx.open(confirm);
-    }
-
-    fn moved(&mut self, command: Command, page: usize) -> bool {
-        match self.pane {
-            Pane::Headlines if self.by.is_some() => self.cells.step(command, page),
-            Pane::Headlines => self.figures.step(command, page),
-            Pane::Bridge => self.bridge.step(command, page),
-            Pane::Cohorts => self.cohort.step(command, page),
-            Pane::Effects => self.looked_at.step(command, page),
-            Pane::Trend => self.along(command),
-        }
     }
 }
 
@@ -267,6 +256,7 @@ impl Screen for Numbers {
             Command::NextVariant => self.variant(true, cx),
             Command::PreviousVariant => self.variant(false, cx),
             Command::Open => self.open(cx),
+            Command::By => cx.open(around::dimensions(cx.place, cx.shared)),
             Command::Worked => self.ask_worked(cx),
             _ => {
                 return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx);
@@ -276,18 +266,17 @@ impl Screen for Numbers {
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        match self.pane {
-            Pane::Headlines if self.by.is_some() => self.cells.select(row),
-            Pane::Headlines => self.figures.select(row),
-            Pane::Bridge => self.bridge.select(row),
-            Pane::Cohorts => self.cohort.select(row),
-            Pane::Effects => self.looked_at.select(row),
-            Pane::Trend => self.period.select(row),
-        }
+        self.select(row);
     }
 
     fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        let (Some(view), Choice::Picked(key)) = (self.selected_action(), choice) else {
+        let Choice::Picked(key) = choice else {
+            return;
+        };
+        if what == "by" {
+            return self.break_down(Dimension(key), cx);
+        }
+        let Some(view) = self.selected_action() else {
             return;
         };
         let now: Option<i64> = key.parse().ok();
@@ -306,6 +295,7 @@ impl Screen for Numbers {
                 Some(!matches!(self.pane, Pane::Bridge | Pane::Effects))
             }
             Command::Open => Some(self.behind(shared).is_some()),
+            Command::By => Some(shared.room.facts.is_some()),
             Command::Worked => Some(writes && self.selected_action().is_some()),
             Command::Left | Command::Right if self.pane == Pane::Trend => Some(true),
             _ if moves(command) => Some(true),
@@ -369,7 +359,7 @@ impl Screen for Numbers {
             words::counts(figure, metrics, shared),
         ];
         if let Some(compared) = words::compared(figure, review) {
-            lines.push(words::change(compared, metrics.period));
+            lines.push(compared.change(metrics.period));
         }
         lines.extend(words::year(metrics).filter(|_| figure == Figure::LogoChurn));
         Some(Headline {

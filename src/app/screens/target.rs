@@ -10,11 +10,13 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::confirm::Confirm;
 use crate::app::screens::line::Line;
 use crate::app::screens::lost::Lost;
+use crate::app::screens::numbers::around::dimensions;
 use crate::app::screens::numbers::behind::of_cell;
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Record, Subject};
+use crate::domain::early::Early;
 use crate::domain::ids::NoteId;
-use crate::domain::metrics::{Breakdown, BreakdownRow, Cohort, Dimension};
+use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
 use crate::domain::note::{NoteKind, Origin};
 use crate::domain::query::{Answer, NoteFilter, Query};
 use crate::domain::views::NoteView;
@@ -28,6 +30,16 @@ pub enum Pane {
     Cells,
     /// Notes and decisions.
     Notes,
+    /// Who was gone within 90 days.
+    Early,
+}
+
+impl Pane {
+    const ALL: [Pane; 3] = [Pane::Cells, Pane::Notes, Pane::Early];
+
+    fn step(self, by: usize) -> Pane {
+        Pane::ALL[(self as usize + by) % Pane::ALL.len()]
+    }
 }
 
 /// The state of the Target screen.
@@ -45,20 +57,8 @@ pub struct Target {
     pub note: Chosen<NoteId>,
     /// Which part has the cursor.
     pub pane: Pane,
-    cohorts: Vec<Cohort>,
-}
-
-/// Those who joined lately and were gone on their 90th day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Early {
-    /// How many were gone.
-    pub gone: u64,
-    /// Of how many.
-    pub of: u64,
-    /// The first month they joined in.
-    pub from: crate::domain::period::Period,
-    /// The last.
-    pub to: crate::domain::period::Period,
+    /// Who was gone within 90 days, by the same dimension.
+    pub early: Option<Box<Early>>,
 }
 
 impl Target {
@@ -100,28 +100,12 @@ impl Target {
         self.notes.iter().flatten().find(|n| n.note.id == *id)
     }
 
-    /// Who was gone within 90 days, of those who joined in the last three months that can be said of.
-    pub fn early(&self) -> Option<Early> {
-        let known = self.cohorts.iter().filter(|c| c.day_90.is_some() && c.accounts > 0);
-        let mut last: Vec<&Cohort> = known.collect();
-        last.drain(..last.len().saturating_sub(3));
-        let gone = |c: &Cohort| {
-            let stayed = c.day_90.unwrap_or(1.0) * c.accounts as f64;
-            c.accounts.saturating_sub(stayed.round() as u64)
-        };
-        Some(Early {
-            gone: last.iter().map(|c| gone(c)).sum(),
-            of: last.iter().map(|c| c.accounts).sum(),
-            from: last.first()?.month,
-            to: last.last()?.month,
-        })
-    }
-
     fn ask(&self, cx: &mut Cx<'_>) {
         let Some(period) = cx.shared.period else {
             return;
         };
         if let Some(by) = self.dimension(cx.shared).cloned() {
+            cx.ask("early", Query::Early { period, by: by.clone() });
             cx.ask("breakdown", Query::Breakdown { period, by, profile: cx.shared.kept_profile() });
         }
     }
@@ -136,12 +120,23 @@ impl Target {
         self.ask(cx);
     }
 
-    /// The accounts behind the selected cell.
-    fn open(&self, cx: &mut Cx<'_>) {
-        let by = self.breakdown.as_ref().map(|b| &b.by);
-        if let (Some(period), Some(by), Some(value)) = (cx.shared.period, by, self.cells.key()) {
-            cx.open(Lost::behind(period, of_cell()).within(by, value));
+    /// The accounts behind the selected cell, or those gone within 90 days.
+    fn behind(&self, shared: &Shared) -> Option<Lost> {
+        let period = shared.period?;
+        let early = self.early.as_ref().map(|early| early.what());
+        match self.pane {
+            Pane::Cells => {
+                let by = &self.breakdown.as_ref()?.by;
+                let numbers = of_cell().into_iter().chain(early).collect();
+                Some(Lost::behind(period, numbers).within(by, self.cells.key()?))
+            }
+            Pane::Early => Some(Lost::behind(period, vec![early?])),
+            Pane::Notes => None,
         }
+    }
+
+    fn open(&self, cx: &mut Cx<'_>) {
+        self.behind(cx.shared).into_iter().for_each(|list| cx.open(list));
     }
 
     fn edit(&self, cx: &mut Cx<'_>) {
@@ -168,8 +163,6 @@ impl Screen for Target {
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
         self.ask(cx);
-        let today = cx.shared.time.today;
-        cx.ask("cohorts", Query::Cohorts { today });
         let filter = NoteFilter {
             kinds: vec![NoteKind::Note, NoteKind::Decision, NoteKind::Question],
             ..NoteFilter::default()
@@ -193,7 +186,7 @@ impl Screen for Target {
                 self.cells.fill(breakdown.rows.iter().map(|r| r.value.clone()));
                 self.breakdown = Some(breakdown);
             }
-            Answer::Cohorts(cohorts) => self.cohorts = cohorts.cohorts,
+            Answer::Early(early) => self.early = early,
             Answer::Notes(mut notes) => {
                 notes.retain(|n| {
                     let origin = &n.note.origin;
@@ -209,24 +202,30 @@ impl Screen for Target {
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match (command, self.pane) {
-            (Command::NextPane | Command::PreviousPane, Pane::Cells) => self.pane = Pane::Notes,
-            (Command::NextPane | Command::PreviousPane, Pane::Notes) => self.pane = Pane::Cells,
+            (Command::NextPane, pane) => self.pane = pane.step(1),
+            (Command::PreviousPane, pane) => self.pane = pane.step(2),
+            (Command::By, _) => cx.open(dimensions(cx.place, cx.shared)),
             (Command::NextVariant, _) => self.turn(1, cx),
             (Command::PreviousVariant, _) => {
                 let all = Target::dimensions(cx.shared).len();
                 self.turn(all.saturating_sub(1), cx);
             }
-            (Command::Open, Pane::Cells) => self.open(cx),
+            (Command::Open, _) => self.open(cx),
             (Command::Edit, Pane::Notes) => self.edit(cx),
             (Command::Drop, Pane::Notes) => self.ask_drop(cx),
             _ if !moves(command) => return periods::turn(command, cx),
             (_, Pane::Cells) => return self.cells.step(command, cx.shared.look.page()),
             (_, Pane::Notes) => return self.note.step(command, cx.shared.look.page()),
+            (_, Pane::Early) => return false,
         }
         true
     }
 
     fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        if let ("by", Choice::Picked(by)) = (what, &choice) {
+            self.by = Some(Dimension(by.clone())).filter(|by| !by.0.is_empty());
+            return self.ask(cx);
+        }
         let Some(note) = self.selected_note().map(|n| &n.note) else {
             return;
         };
@@ -254,6 +253,7 @@ impl Screen for Target {
         match self.pane {
             Pane::Cells => self.cells.select(row),
             Pane::Notes => self.note.select(row),
+            Pane::Early => {}
         }
     }
 
@@ -264,7 +264,8 @@ impl Screen for Target {
             Command::NextVariant | Command::PreviousVariant => {
                 Some(Target::dimensions(shared).len() > 1)
             }
-            Command::Open => Some(self.pane == Pane::Cells && !self.cells.is_empty()),
+            Command::Open => Some(self.behind(shared).is_some()),
+            Command::By => Some(!Target::dimensions(shared).is_empty()),
             Command::Edit | Command::Drop => {
                 Some(writes && self.pane == Pane::Notes && !self.note.is_empty())
             }
@@ -275,7 +276,7 @@ impl Screen for Target {
 
     fn footer(&self) -> &'static [Command] {
         match self.pane {
-            Pane::Cells => &[
+            Pane::Cells | Pane::Early => &[
                 Command::NextVariant,
                 Command::Open,
                 Command::Decision,
@@ -300,7 +301,8 @@ impl Screen for Target {
             (Command::NextVariant, _) => "by something else",
             (Command::Open, _) => "who",
             (Command::NextPane, Pane::Cells) => "notes",
-            (Command::NextPane, Pane::Notes) => "numbers",
+            (Command::NextPane, Pane::Notes) => "gone early",
+            (Command::NextPane, Pane::Early) => "numbers",
             (Command::Drop, _) => "remove",
             _ => return None,
         })
@@ -336,6 +338,7 @@ impl Screen for Target {
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         match self.pane {
+            Pane::Early => None,
             Pane::Cells => {
                 let row = self.selected()?;
                 let counts = &row.metrics.accounts;

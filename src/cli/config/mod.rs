@@ -17,6 +17,10 @@
 //! [currency.rates]          # one unit in the room's currency; used when a file is imported
 //! USD = "0.92"
 //!
+//! [calendar]
+//! fiscal_year_starts = "april"   # FY2026 is then the year that ends in March 2026
+//! week_starts = "sunday"    # or saturday, or monday as ISO has it
+//!
 //! [numbers]
 //! grace_days = 7            # an account that pays nothing for so many days and is back never left
 //! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
@@ -36,6 +40,7 @@
 //! paid = 320.50
 //! ```
 
+mod calendar;
 mod currency;
 mod evidence;
 mod numbers;
@@ -70,6 +75,7 @@ const THEMES: [&str; 4] = ["auto", "light", "dark", "mono"];
 struct File {
     theme: Option<String>,
     currency: currency::Part,
+    calendar: calendar::Part,
     evidence: evidence::Part,
     numbers: numbers::Part,
     agenda: BTreeMap<Section, Part>,
@@ -135,6 +141,7 @@ fn parse(text: &str) -> Result<Config, String> {
     let mut rules = Rules {
         rates: file.currency.rates()?,
         windows: file.evidence.windows()?,
+        calendar: file.calendar.calendar()?,
         ..Rules::default()
     };
     file.numbers.settle(&mut rules)?;

@@ -4,10 +4,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::bands::mrr;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::{LedgerBuilder, Priced};
-use crate::domain::metrics::MrrSums;
 use crate::domain::sample::{day, ledger_of, monthly, moved, subs};
+use crate::domain::tally::tallies;
 
 fn october() -> Period {
     "2026-10".parse().unwrap()
@@ -94,16 +95,19 @@ proptest! {
     #[test]
     fn the_cells_add_up_to_the_whole(subs in subs(), value in prop::collection::vec(0..4_usize, 8)) {
         let ledger = ledger_of(&subs);
-        let cells = Cells::by(&ledger, |a| ["a", "b", "c", ""][value[a]]);
         let period = "2026-05".parse().unwrap();
-        let found = breakdown(&ledger, period, &Dimension("x".into()), &cells, Profile::Snapshot, None, 3);
-        let sum = |read: fn(&MrrSums) -> Cents| -> Cents { found.rows.iter().map(|r| read(&r.metrics.mrr)).sum() };
-        let total = &found.total;
-        prop_assert_eq!(sum(|m| m.opening), total.mrr.opening);
-        prop_assert_eq!(sum(|m| m.closing), total.mrr.closing);
-        prop_assert_eq!(sum(|m| m.churn), total.mrr.churn);
-        prop_assert_eq!(sum(|m| m.contraction), total.mrr.contraction);
-        let churned: u64 = found.rows.iter().map(|r| r.metrics.accounts.churned).sum();
-        prop_assert_eq!(churned, total.accounts.churned);
+        let own = Cells::by(&ledger, |a| ["a", "b", "c", ""][value[a]]);
+        let dimensions = [tenure(&ledger, period), mrr(&ledger, period), plans(&ledger, period, &own), own];
+        for (cells, profile) in dimensions.iter().flat_map(|d| Profile::ALL.map(|p| (d, p))) {
+            let found = breakdown(&ledger, period, &Dimension("x".into()), cells, profile, None, 3);
+            let mut sum = Tally::default();
+            for row in &found.rows {
+                sum += Tally::from(&row.metrics);
+            }
+            prop_assert_eq!(sum, Tally::from(&found.total));
+            prop_assert_eq!(sum, tallies(&ledger, &[Days::from(period)], profile)[0]);
+            let shares: f64 = found.rows.iter().filter_map(|r| r.share).sum();
+            prop_assert!(shares == 0.0 || (shares - 1.0).abs() < 1e-4);
+        }
     }
 }

@@ -32,14 +32,16 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
         body = below(body, 1);
     }
     let body = below(body, ahead(canvas, state, body));
-    let acts = u16::try_from(told.actions.len()).unwrap_or(u16::MAX);
-    let acts = acts.min(4) + u16::from(acts > 0);
+    let acts = written(told)
+        .len()
+        .min(if body.height < 20 { 3 } else { 6 }) as u16;
+    let acts = acts + u16::from(acts > 0);
     let main = top(body, body.height.saturating_sub(acts));
     let (left, right) = beside(main, 36);
     money(canvas, state, told, left);
     said(canvas, state, told, right);
     if acts > 0 {
-        actions(canvas, &told.actions, below(body, main.height));
+        actions(canvas, told, below(body, main.height));
     }
 }
 
@@ -189,11 +191,28 @@ fn piece(
     lines
 }
 
-fn actions(canvas: &mut Canvas<'_>, all: &[ActionView], area: Rect) {
-    canvas.text(area, 0, "actions from here", canvas.theme.strong);
-    for (row, view) in (1..).zip(all) {
-        let words = action(canvas, view, usize::from(area.width));
-        canvas.text(area, row, &words, canvas.theme.text);
+/// What was written from here, then what was written against the themes it spoke of.
+fn written(told: &Told) -> Vec<(&ActionView, &'static str)> {
+    let own = told.actions.iter().map(|view| (view, ""));
+    let on_themes = told.on_themes.iter().map(|view| (view, "on its theme: "));
+    own.chain(on_themes).collect()
+}
+
+fn actions(canvas: &mut Canvas<'_>, told: &Told, area: Rect) {
+    let all = written(told);
+    let room = usize::from(area.height).saturating_sub(1);
+    let more = match all.len().saturating_sub(room) {
+        0 => String::new(),
+        n => format!(", {n} more not shown"),
+    };
+    canvas.text(area, 0, &format!("actions{more}"), canvas.theme.strong);
+    for (row, (view, from)) in (1..).zip(all.iter().take(room)) {
+        let words = action(
+            canvas,
+            view,
+            usize::from(area.width).saturating_sub(from.len()),
+        );
+        canvas.text(area, row, &format!("{from}{words}"), canvas.theme.text);
     }
 }
 

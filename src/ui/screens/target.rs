@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::target::{Pane, Target};
-use crate::domain::metrics::BreakdownRow;
+use crate::domain::metrics::{Breakdown, BreakdownRow};
 use crate::domain::money::count;
 use crate::domain::note::NoteKind;
 use crate::domain::views::NoteView;
 use crate::ui::canvas::{below, beside, top};
-use crate::ui::text::{cut, rate, width, wrap};
+use crate::ui::text::{rate, width, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the notes stand beside the cells.
@@ -26,7 +26,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         cells(canvas, state, left);
         notes(canvas, state, right);
     } else {
-        let wanted = state.rows().len() as u16 + 2;
+        let few = state.rows().iter().any(|r| r.too_few);
+        let wanted = state.rows().len() as u16 + 2 + u16::from(few);
         let upper = top(body, wanted.clamp(4, (body.height * 3 / 5).max(4)));
         cells(canvas, state, upper);
         notes(canvas, state, below(body, upper.height));
@@ -81,9 +82,14 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         Column::number("", 7),
         Column::number("lost MRR", 10),
         Column::number("of MRR", 7),
-        Column::number("of average", 15),
+        Column::number("share", 6),
+        Column::number("of average", 10),
     ];
-    let rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
+    let few = too_few(breakdown);
+    let mut rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
+    if let Some((at, words)) = few {
+        rows.insert(at, Row::heading(words, canvas.theme.dim));
+    }
     Table::new(&columns, rows)
         .selected(state.cells.at(), focused)
         .draw(canvas, body);
@@ -93,7 +99,7 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
     let shared = canvas.shared();
     let (counts, rates) = (&row.metrics.accounts, &row.metrics.rates);
     let (average, style) = match row.of_average {
-        _ if row.too_few => ("too few to rank".to_owned(), canvas.theme.dim),
+        _ if row.too_few => ("not ranked".to_owned(), canvas.theme.dim),
         None => ("n/a".to_owned(), canvas.theme.dim),
         Some(ratio) if ratio >= 1.25 => (format!("▲ {ratio:.1} x"), canvas.theme.bad),
         Some(ratio) if ratio <= 0.8 => (format!("▼ {ratio:.1} x"), canvas.theme.good),
@@ -105,11 +111,27 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
         count(counts.churned),
         rate(rates.logo_churn),
         shared.money(row.lost),
-        rate(rates.gross_mrr_churn),
+        rate(row.lost_rate()),
+        whole(row.share),
         average,
     ])
     .styled(4, canvas.theme.money)
-    .styled(6, style)
+    .styled(7, style)
+}
+
+/// A share of the loss in whole percent.
+pub fn whole(share: Option<f64>) -> String {
+    share.map_or_else(
+        || "n/a".to_owned(),
+        |share| format!("{:.0} %", share * 100.0),
+    )
+}
+
+/// Where the cells that are not ranked begin, and why they are not.
+pub fn too_few(breakdown: &Breakdown) -> Option<(usize, String)> {
+    let at = breakdown.rows.iter().position(|row| row.too_few)?;
+    let least = breakdown.too_few;
+    Some((at, format!("fewer than {least} accounts: not ranked")))
 }
 
 fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
@@ -141,12 +163,12 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         .untitled()
         .draw(canvas, list);
     if foot > 0 && focused {
-        whole(canvas, state, below(body, used));
+        in_full(canvas, state, below(body, used));
     }
 }
 
 /// The selected note in full.
-fn whole(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
+fn in_full(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let Some(view) = state.selected_note() else {
         return;
     };
@@ -184,28 +206,51 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
     .styled(2, canvas.theme.dim)
 }
 
-/// `gone within 90 days: 12 % (22 of 171), of those who joined May to July 2026`.
+/// `gone within 90 days, joined May to Jul 2026: 12 % (22 of 171) · partner 6 % (3 of 48)`; as many cells
+/// as there is room for.
 fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
-    let Some(early) = state.early() else {
+    let Some(early) = &state.early else {
         return;
     };
-    let share = early.gone as f64 * 100.0 / early.of.max(1) as f64;
-    let when = if early.from == early.to {
-        early.to.long()
+    let focused = state.pane == Pane::Early && canvas.model.layers.is_empty();
+    let share = |gone: u64, of: u64| {
+        let share = gone as f64 * 100.0 / of.max(1) as f64;
+        format!("{share:.0} % ({} of {})", count(gone), count(of))
+    };
+    let when = if early.first == early.last {
+        early.last.short()
     } else {
-        let (from, to) = (early.from.short(), early.to.short());
+        let (from, to) = (early.first.short(), early.last.short());
         let year = to.rsplit(' ').next().unwrap_or_default();
         let from = from.strip_suffix(year).unwrap_or(&from);
         format!("{} to {to}", from.trim_end())
     };
-    let counts = format!(" ({} of {})", count(early.gone), count(early.of));
+    let mark = if focused { "▸" } else { " " };
+    let head = format!("{mark}gone within 90 days, joined {when}: ");
+    let whole = share(early.gone, early.of);
+    let mut used = width(&head) + width(&whole);
+    let mut rest = String::new();
+    for cell in early.cells.iter().filter(|_| early.cells.len() > 1) {
+        let name = canvas.shared().words(&cell.value);
+        let words = format!(" · {name} {}", share(cell.gone, cell.of));
+        used += width(&words);
+        if cell.too_few || used > usize::from(area.width) {
+            break;
+        }
+        rest.push_str(&words);
+    }
+    let style = if focused {
+        canvas.theme.selected
+    } else {
+        canvas.theme.text
+    };
     let spans = vec![
-        Span::raw("gone within 90 days: "),
-        Span::styled(format!("{share:.0} %"), canvas.theme.strong),
-        Span::raw(cut(
-            &format!("{counts}, of those who joined {when}"),
-            usize::from(area.width).saturating_sub(26),
-        )),
+        Span::styled(head, style),
+        Span::styled(whole, canvas.theme.strong),
+        Span::styled(rest, canvas.theme.text),
     ];
     canvas.line(area, 0, Line::from(spans));
+    if focused {
+        canvas.cursor(area.x, area.y);
+    }
 }

@@ -2,6 +2,8 @@
 //! Must not know the screen's state.
 
 use crate::app::model::Shared;
+use crate::app::msg::Place;
+use crate::app::screens::pick::{Pick, Row};
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::Dimension;
 use crate::domain::views::MeetingView;
@@ -24,4 +26,17 @@ pub(super) fn next_dimension(now: Option<&Dimension>, forward: bool, shared: &Sh
     let ways = all.len() + 1;
     let next = (at + if forward { 1 } else { ways - 1 }) % ways;
     next.checked_sub(1).and_then(|i| all.get(i)).cloned()
+}
+
+/// What numbers can be broken down by, to pick one; the first row leads back to the whole.
+pub fn dimensions(place: Place, shared: &Shared) -> Pick {
+    let all = shared.room.facts.as_ref().map(|f| f.dimensions.as_slice()).unwrap_or_default();
+    let detail = |d: &Dimension| match d.0.as_str() {
+        "tenure" => "how long they had been customers",
+        "mrr" => "what they paid at the start, in bands",
+        _ => "",
+    };
+    let whole = Row::new("", "everything", "no breakdown");
+    let rows = all.iter().map(|d| Row::new(&d.0, d.0.clone(), detail(d)));
+    Pick::new(place, "by", "Break down by", [whole].into_iter().chain(rows).collect())
 }

@@ -11,6 +11,7 @@ use crate::domain::figure::Figure;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
 use crate::ui::canvas::{below, top};
+use crate::ui::screens::target::{too_few, whole};
 use crate::ui::table::first_made;
 use crate::ui::text::{rate, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
@@ -92,10 +93,10 @@ fn one(
             Some(false) if !compared.within_chance => theme.bad,
             _ => theme.dim,
         };
-        say(&words::change(compared, metrics.period), style);
+        say(&compared.change(metrics.period), style);
         // Where rows are few, the average is said of churn alone: retention is its mirror.
         if whole || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
-            say(&words::average(compared), theme.dim);
+            say(&compared.against_average().unwrap_or_default(), theme.dim);
         }
     }
     for (row, (line, style)) in (0..).zip(&lines) {
@@ -140,27 +141,28 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect) {
 pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
     let by = state.by.as_ref().map_or("", |d| d.0.as_str());
     let body = canvas.pane(area, &format!("by {by}"), focused);
-    canvas.right(area, 0, "[ ] others", canvas.theme.dim);
+    canvas.right(area, 0, "[ ] others, B all", canvas.theme.dim);
     let Some(breakdown) = &state.breakdown else {
         return canvas.text(body, 0, "  ...", canvas.theme.dim);
     };
     let columns = [
         Column::rest(""),
         Column::number("accounts", 8),
-        Column::number("left", 6),
-        Column::number("logo", 7),
-        Column::number("lost MRR", 9),
+        Column::number("left", 5),
+        Column::number("logo", 6),
+        Column::number("lost", 8),
+        Column::number("share", 5),
         Column::number("of average", 10),
     ];
     let shared = canvas.shared();
     let room = usize::from(body.height);
     let first = first_made(state.cells.at(), room);
     let cells = breakdown.rows.iter().skip(first).take(2 * room);
-    let rows: Vec<Row> = cells
+    let mut rows: Vec<Row> = cells
         .map(|cell| {
             let m = &cell.metrics;
             let of_average = match (cell.too_few, cell.of_average) {
-                (true, _) => "too few".to_owned(),
+                (true, _) => "not ranked".to_owned(),
                 (false, Some(times)) => format!("{times:.1} x"),
                 (false, None) => "n/a".to_owned(),
             };
@@ -170,11 +172,16 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
                 count(m.accounts.churned),
                 rate(m.rates.logo_churn),
                 shared.money(cell.lost),
+                whole(cell.share),
                 of_average,
             ])
             .styled(4, canvas.theme.money)
         })
         .collect();
+    let few = too_few(breakdown).and_then(|(at, words)| Some((at.checked_sub(first)?, words)));
+    if let Some((at, words)) = few.filter(|(at, _)| *at <= rows.len()) {
+        rows.insert(at, Row::heading(words, canvas.theme.dim));
+    }
     Table::new(&columns, rows)
         .after(first)
         .selected(state.cells.at(), focused)

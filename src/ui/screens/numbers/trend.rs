@@ -252,7 +252,9 @@ fn label(period: Period, year: bool) -> String {
     match period {
         Period::Month { .. } if year => period.short(),
         Period::Month { .. } => period.short().chars().take(3).collect(),
-        Period::Quarter { quarter, .. } if !year => format!("Q{quarter}"),
+        Period::Quarter { quarter, .. } | Period::FiscalQuarter { quarter, .. } if !year => {
+            format!("Q{quarter}")
+        }
         _ => period.short(),
     }
 }

@@ -1,0 +1,111 @@
+//! `churnroom metrics --by DIM`: periods by a dimension, each cell with its share of the loss and its index.
+//! Must not know how cells are counted.
+
+use serde_json::{Value, json};
+
+use super::metrics::{counted, percent, shape, with_notes};
+use super::output::{Block, Shown, Table};
+use super::session::Session;
+use crate::domain::failure::Failure;
+use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
+use crate::domain::money::count;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::query::Query;
+
+/// The dimension of a name.
+pub fn dimension(session: &mut Session, by: &str) -> Result<Dimension, Failure> {
+    let known = session.room()?.dimensions;
+    let found = known.iter().find(|d| d.0.eq_ignore_ascii_case(by)).cloned();
+    found.ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|d| d.0.as_str()).collect();
+        Failure::usage(format!("accounts have no `{by}`"))
+            .hint(format!("use --by with one of {}", names.join(", ")))
+    })
+}
+
+/// A period by a dimension.
+pub fn cells_of(
+    session: &mut Session,
+    period: Period,
+    by: &Dimension,
+    profile: Option<Profile>,
+) -> Result<Box<Breakdown>, Failure> {
+    let by = by.clone();
+    session.ask(&Query::Breakdown {
+        period,
+        by,
+        profile,
+    })
+}
+
+/// Runs it.
+pub fn run(
+    session: &mut Session,
+    periods: &[Period],
+    by: &str,
+    profile: Option<Profile>,
+) -> Result<Shown, Failure> {
+    let by = dimension(session, by)?;
+    let many = periods.len() > 1;
+    let mut heads = vec![
+        by.0.as_str(),
+        ">accounts",
+        ">left",
+        ">logo churn",
+        ">opening MRR",
+    ];
+    heads.extend([">lost MRR", ">of MRR", ">share of loss", ">index"]);
+    if many {
+        heads.insert(0, "period");
+    }
+    let mut table = Table::new(&heads);
+    let mut items: Vec<Value> = Vec::new();
+    let mut too_few = None;
+    for period in periods {
+        let found = cells_of(session, *period, &by, profile)?;
+        for row in &found.rows {
+            let period = many.then(|| period.to_string());
+            table.row(period.into_iter().chain(cells(row)));
+            items.push(item(row));
+            too_few = too_few.or(row.too_few.then_some(found.too_few));
+        }
+    }
+    let all = counted(session, periods, profile)?;
+    let mut shown = Shown::value(json!({ "rows": items })).with(Block::Table(table));
+    if let Some(least) = too_few {
+        shown = shown.line(format!("fewer than {least} accounts: not ranked"));
+    }
+    Ok(with_notes(shown, &all))
+}
+
+fn cells(row: &BreakdownRow) -> [String; 9] {
+    let m = &row.metrics;
+    let lost = percent(row.lost_rate());
+    let index = match row.of_average {
+        _ if row.too_few => "not ranked".to_owned(),
+        Some(times) => format!("{times:.1} x"),
+        None => "n/a".to_owned(),
+    };
+    [
+        row.value.clone(),
+        count(m.accounts.opening),
+        count(m.accounts.churned),
+        percent(m.rates.logo_churn),
+        m.mrr.opening.exact(),
+        row.lost.exact(),
+        lost,
+        percent(row.share),
+        index,
+    ]
+}
+
+/// The cell's numbers in the documented shape, with what makes it comparable.
+fn item(row: &BreakdownRow) -> Value {
+    let mut item = shape(&row.metrics);
+    item["lost_mrr_cents"] = json!(row.lost);
+    item["share_of_loss"] = json!(row.share);
+    item["index"] = json!(row.of_average);
+    item["too_few"] = json!(row.too_few);
+    item
+}

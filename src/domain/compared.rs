@@ -1,0 +1,101 @@
+//! A figure's comparison in words: against the period before, and against the last three.
+//! Must not know how lines are laid out.
+
+use super::metrics::Compared;
+use super::period::Period;
+
+/// Changes below this many percentage points are none.
+const NONE: f64 = 0.05;
+
+impl Compared {
+    /// `▲ 0.4 pp against Sep 2026, worse, within chance (2.2 to 4.3 %)`.
+    pub fn change(&self, period: Period) -> String {
+        let before = period.previous().short();
+        let (Some(value), Some(previous)) = (self.value, self.previous) else {
+            return format!("nothing to compare with in {before}");
+        };
+        let Some(moved) = points(value, previous) else {
+            return format!("as in {before}");
+        };
+        let judged = match self.better {
+            Some(true) => ", better",
+            Some(false) => ", worse",
+            None => "",
+        };
+        let chance = match self.chance {
+            Some((low, high)) if self.within_chance => {
+                let (low, high) = (low * 100.0, high * 100.0);
+                format!(", within chance ({low:.1} to {high:.1} %)")
+            }
+            _ => String::new(),
+        };
+        format!("{moved} against {before}{judged}{chance}")
+    }
+
+    /// `▼ 0.2 pp against 3.3 % of the last 3`; `None` where there are not three before.
+    pub fn against_average(&self) -> Option<String> {
+        let average = self.average?;
+        let share = format!("{:.1} %", average * 100.0);
+        let moved = self.value.and_then(|value| points(value, average));
+        Some(match moved {
+            Some(moved) => format!("{moved} against {share} of the last 3"),
+            None => format!("as the last 3, {share}"),
+        })
+    }
+}
+
+/// `▲ 0.4 pp`; `None` where it is no change to speak of.
+fn points(value: f64, before: f64) -> Option<String> {
+    let points = (value - before) * 100.0;
+    let sign = if points > 0.0 { '▲' } else { '▼' };
+    (points.abs() >= NONE).then(|| format!("{sign} {:.1} pp", points.abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(value: f64, previous: Option<f64>) -> Compared {
+        Compared {
+            figure: "logo_churn".to_owned(),
+            value: Some(value),
+            previous,
+            average: Some(0.033),
+            better: previous.map(|p| value < p),
+            chance: Some((0.022, 0.043)),
+            within_chance: (0.022..=0.043).contains(&value),
+        }
+    }
+
+    #[test]
+    fn a_change_is_said_in_points_with_its_judgement() {
+        let october: Period = "2026-10".parse().unwrap();
+        for (value, previous, words) in [
+            (
+                0.031,
+                Some(0.027),
+                "▲ 0.4 pp against Sep 2026, worse, within chance (2.2 to 4.3 %)",
+            ),
+            (0.01, Some(0.027), "▼ 1.7 pp against Sep 2026, better"),
+            (0.0271, Some(0.027), "as in Sep 2026"),
+            (0.031, None, "nothing to compare with in Sep 2026"),
+        ] {
+            assert_eq!(compared(value, previous).change(october), words);
+        }
+    }
+
+    #[test]
+    fn against_the_average_too() {
+        let words = |value| compared(value, None).against_average();
+        assert_eq!(
+            words(0.031).unwrap(),
+            "▼ 0.2 pp against 3.3 % of the last 3"
+        );
+        assert_eq!(words(0.0331).unwrap(), "as the last 3, 3.3 %");
+        let none = Compared {
+            average: None,
+            ..compared(0.03, None)
+        };
+        assert_eq!(none.against_average(), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! Periods as text: one canonical form each, in which they are stored, printed and typed.
+//! Must not know how long a period is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Period, WeekStart};
+use crate::domain::day::Day;
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Period::Month { year, month } => format!("{year:04}-{month:02}"),
+            Period::Quarter { year, quarter } => format!("{year:04}-Q{quarter}"),
+            Period::Week { year, week, starts } => {
+                let first = match starts {
+                    WeekStart::Monday => "",
+                    WeekStart::Sunday => "@sun",
+                    WeekStart::Saturday => "@sat",
+                };
+                format!("{year:04}-W{week:02}{first}")
+            }
+            Period::FiscalQuarter {
+                year,
+                quarter,
+                starts,
+            } => format!("FY{year:04}-Q{quarter}{}", fiscal_mark(*starts)),
+            Period::FiscalYear { year, starts } => format!("FY{year:04}{}", fiscal_mark(*starts)),
+            Period::Custom { from, to } => format!("{from}..{to}"),
+        };
+        f.pad(&text)
+    }
+}
+
+/// `@04`; nothing where the fiscal year is the calendar's.
+fn fiscal_mark(starts: u32) -> String {
+    if starts == 1 {
+        String::new()
+    } else {
+        format!("@{starts:02}")
+    }
+}
+
+/// A text that is no period.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a period; write 2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14"
+)]
+pub struct NotAPeriod(pub String);
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Period, NotAPeriod> {
+        parse(text.trim()).ok_or_else(|| NotAPeriod(text.to_owned()))
+    }
+}
+
+fn parse(text: &str) -> Option<Period> {
+    if let Some((from, to)) = text.split_once("..") {
+        let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+        return (from <= to).then_some(Period::Custom { from, to });
+    }
+    if let Some(rest) = text.strip_prefix("FY").or_else(|| text.strip_prefix("fy")) {
+        return parse_fiscal(rest);
+    }
+    let (year, rest) = text.split_once('-')?;
+    let year = parse_year(year)?;
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    match rest.as_bytes().first()? {
+        b'Q' | b'q' => {
+            let quarter = number(&rest[1..])?;
+            (1..=4)
+                .contains(&quarter)
+                .then_some(Period::Quarter { year, quarter })
+        }
+        b'W' | b'w' => {
+            let (week, first) = rest[1..].split_once('@').unwrap_or((&rest[1..], "mon"));
+            let starts = WeekStart::ALL
+                .into_iter()
+                .find(|s| s.word().get(..3) == Some(first))?;
+            let week = number(week)?;
+            NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
+            Some(Period::Week { year, week, starts })
+        }
+        _ => {
+            let month = number(rest)?;
+            Day::ymd(year, month, 1)?;
+            (rest.len() == 2).then_some(Period::Month { year, month })
+        }
+    }
+}
+
+fn parse_year(text: &str) -> Option<i32> {
+    let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
+}
+
+/// `2026`, `2026-Q1`, either followed by the month the year starts in: `2026@04`.
+fn parse_fiscal(text: &str) -> Option<Period> {
+    let (text, starts) = text.split_once('@').unwrap_or((text, "01"));
+    let starts: u32 = starts
+        .parse()
+        .ok()
+        .filter(|m| starts.len() == 2 && (1..=12).contains(m))?;
+    let (year, quarter) = match text.split_once(['-', ' ']) {
+        Some((year, quarter)) => (year, Some(quarter)),
+        None => (text, None),
+    };
+    let year = parse_year(year)?;
+    let Some(quarter) = quarter else {
+        return Some(Period::FiscalYear { year, starts });
+    };
+    let quarter = quarter.strip_prefix(['Q', 'q'])?.parse().ok()?;
+    (1..=4).contains(&quarter).then_some(Period::FiscalQuarter {
+        year,
+        quarter,
+        starts,
+    })
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Period, D::Error> {
+        String::deserialize(d)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
