@@ -32,13 +32,13 @@ impl Compared {
         format!("{moved} against {before}{judged}{chance}")
     }
 
-    /// `▼ 0.2 pp against 3.3 % of the last 3`; `None` where there are not three before.
+    /// `▼ 0.2 pp against the last 3, 3.3 %`; `None` where there are not three before.
     pub fn against_average(&self) -> Option<String> {
         let average = self.average?;
         let share = format!("{:.1} %", average * 100.0);
         let moved = self.value.and_then(|value| points(value, average));
         Some(match moved {
-            Some(moved) => format!("{moved} against {share} of the last 3"),
+            Some(moved) => format!("{moved} against the last 3, {share}"),
             None => format!("as the last 3, {share}"),
         })
     }
@@ -87,10 +87,7 @@ mod tests {
     #[test]
     fn against_the_average_too() {
         let words = |value| compared(value, None).against_average();
-        assert_eq!(
-            words(0.031).unwrap(),
-            "▼ 0.2 pp against 3.3 % of the last 3"
-        );
+        assert_eq!(words(0.031).unwrap(), "▼ 0.2 pp against the last 3, 3.3 %");
         assert_eq!(words(0.0331).unwrap(), "as the last 3, 3.3 %");
         let none = Compared {
             average: None,

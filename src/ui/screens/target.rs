@@ -78,12 +78,12 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let columns = [
         Column::rest(""),
         Column::number("accounts", 8),
-        Column::number("left", 6),
-        Column::number("", 7),
-        Column::number("lost MRR", 10),
-        Column::number("of MRR", 7),
-        Column::number("share", 6),
-        Column::number("of average", 10),
+        Column::number("left", 5),
+        Column::number("", 6),
+        Column::number("lost MRR", 9),
+        Column::number("of MRR", 6),
+        Column::number("share", 5),
+        Column::number("x average", 10),
     ];
     let few = too_few(breakdown);
     let mut rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
@@ -232,9 +232,14 @@ fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let mut rest = String::new();
     for cell in early.cells.iter().filter(|_| early.cells.len() > 1) {
         let name = canvas.shared().words(&cell.value);
-        let words = format!(" · {name} {}", share(cell.gone, cell.of));
+        // Of too few the counts alone: their share would say more than there is.
+        let words = if cell.too_few {
+            format!(" · {name} {} of {}", count(cell.gone), count(cell.of))
+        } else {
+            format!(" · {name} {}", share(cell.gone, cell.of))
+        };
         used += width(&words);
-        if cell.too_few || used > usize::from(area.width) {
+        if used > usize::from(area.width) {
             break;
         }
         rest.push_str(&words);

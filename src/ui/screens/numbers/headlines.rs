@@ -152,7 +152,7 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
         Column::number("logo", 6),
         Column::number("lost", 8),
         Column::number("share", 5),
-        Column::number("of average", 10),
+        Column::number("x average", 10),
     ];
     let shared = canvas.shared();
     let room = usize::from(body.height);
