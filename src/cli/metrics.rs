@@ -274,7 +274,7 @@ fn bridge(m: &Metrics) -> Table {
         let parts = m.causes.filter(|_| line == Line::Churn).map(|c| c.parts());
         for (name, part) in parts.iter().flatten().filter(|(_, part)| part.accounts > 0) {
             let accounts = count(part.accounts);
-            table.row([format!("    {name}"), accounts, part.mrr.exact()]);
+            table.row([format!("· {name}"), accounts, part.mrr.exact()]);
         }
     }
     table

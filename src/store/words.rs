@@ -10,8 +10,14 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 19] = [
+const SPECIAL: [(&str, Field, &str, &str); 20] = [
     ("account", Field::Excluded, "", "counted {} again"),
+    (
+        "account",
+        Field::Excluded,
+        "*",
+        "left {} out of every number",
+    ),
     (
         "account",
         Field::SameAs,
