@@ -18,6 +18,7 @@ use super::screens::ending::Ending;
 use super::screens::find::Find;
 use super::screens::help::Help;
 use super::screens::line::Line;
+use super::screens::marks::Marks;
 use super::screens::messages::Messages;
 use super::screens::palette::Palette;
 use super::screens::recap::Recap;
@@ -39,14 +40,17 @@ pub(super) fn can(model: &Model, command: Command) -> bool {
         Command::Pause | Command::Extend | Command::Adjourn | Command::End => writes && moves,
         Command::TakeOver => writes && sits && !moves,
         Command::Action | Command::Decision | Command::Note => writes,
-        Command::Undo | Command::Redo | Command::Import => writes,
+        Command::Undo | Command::Redo | Command::Import | Command::AddMark => writes,
         Command::Minutes => minutes_of(model).is_some(),
         Command::Copy => model.front().copied(shared).is_some(),
         Command::EditOutside => model.front().text().is_some(),
         Command::Thread => shared.period.is_some() && opens(model, command).is_some(),
-        Command::Find | Command::Recap | Command::Accounts | Command::Codebook | Command::Risk => {
-            opens(model, command).is_some()
-        }
+        Command::Find
+        | Command::Recap
+        | Command::Accounts
+        | Command::Codebook
+        | Command::Marks
+        | Command::Risk => opens(model, command).is_some(),
         _ => is_global(command),
     }
 }
@@ -105,6 +109,8 @@ fn opens(model: &Model, command: Command) -> Option<Layer> {
         Command::Accounts => Some(Accounts::default().into()),
         Command::Find => Some(Find::default().into()),
         Command::Codebook => Some(Codebook::default().into()),
+        Command::AddMark => Some(Line::mark(None, &model.shared).into()),
+        Command::Marks => Some(Marks::default().into()),
         Command::Risk => Some(Risk::default().into()),
         Command::Thread => model.front().subject().map(|s| Thread::new(s).into()),
         Command::Recap => minutes_of(model).map(|id| Recap::new(id).into()),

@@ -29,6 +29,8 @@ pub struct Touched {
     pub notes: bool,
     /// Actions.
     pub actions: bool,
+    /// Marks on days.
+    pub marks: bool,
 }
 
 impl Touched {
@@ -60,6 +62,7 @@ impl Touched {
             Subject::Meeting(_) => self.meetings = true,
             Subject::Note(_) => self.notes = true,
             Subject::Action(_) => self.actions = true,
+            Subject::DayMark(_) => self.marks = true,
         }
     }
 

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::output::Format;
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
-    import, imports, journal, man, meet, meetings, metrics, minutes, notes, owners, risk, roadmap,
-    share, shortlist, tag, themes, value,
+    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, risk,
+    roadmap, share, shortlist, tag, themes, value,
 };
 use crate::domain::day::Day;
 
@@ -113,6 +113,8 @@ pub enum Command {
     Roadmap(roadmap::Args),
     /// Meetings, and a meeting's course
     Meetings(meetings::Args),
+    /// Releases, price changes, campaigns, outages: what stands beside the numbers
+    Marks(marks::Args),
     /// The themes marked for a period's meeting
     Shortlist(shortlist::Args),
     /// Find words in feedback, accounts, actions, notes and decisions

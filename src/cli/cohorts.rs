@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::breakdown;
 use super::metrics::percent;
 use super::output::{Block, Format, Shown, Table};
 use super::session::Session;
+use super::{beside, breakdown};
+use crate::domain::cohorts::in_words;
 use crate::domain::early::Early;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
@@ -67,9 +68,15 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "accounts still active at the end of each month, the joining month being 0"
     };
     let rows: Vec<Value> = found.cohorts.iter().map(|c| json!(c)).collect();
-    let mut answer = Shown::value(json!({ "cohorts": rows }))
+    let compared = in_words(&found);
+    let first = found.cohorts.first().map(|c| c.month);
+    let ends = i32::try_from(longest.unwrap_or(0)).unwrap_or(i32::MAX);
+    let months: Vec<Period> = (0..ends).filter_map(|n| Some(first?.plus(n))).collect();
+    let marks = beside::marks(session, &months)?;
+    let mut answer = Shown::value(json!({ "cohorts": rows, "words": compared }))
         .line(words)
         .with(Block::Table(table));
+    answer = compared.into_iter().chain(marks).fold(answer, Shown::line);
     if skipped > 0 && session.format == Format::Table {
         answer = answer.note(format!("{skipped} older cohorts not shown: --months N"));
     }

@@ -18,6 +18,8 @@ pub enum As {
     Name,
     /// A day, as `domain::entry` reads it: `2026-11-20`, `fri`, `in 2 weeks`, `eom`.
     Day,
+    /// A day that has been: `14 sep` is the last one, not the next.
+    DayBack,
     /// An owner by name.
     Owner,
     /// A tag by name.
@@ -128,6 +130,10 @@ fn value(session: &mut Session, kind: As, text: &str) -> Result<Value, Failure> 
         As::Text | As::Name => Ok(text.into()),
         _ if text.is_empty() => Ok(Value::None),
         As::Day => day(session, text).map(|day| Value::Int(i64::from(day.0))),
+        As::DayBack => {
+            let day = entry::day_back(text, session.today).ok_or_else(|| no_day(text))?;
+            Ok(Value::Int(i64::from(day.0)))
+        }
         As::Owner => names::owner(session, text).map(|owner| owner.id.0.into()),
         As::Tag => names::tag(session, text).map(|tag| tag.id.0.into()),
     }
@@ -135,10 +141,12 @@ fn value(session: &mut Session, kind: As, text: &str) -> Result<Value, Failure> 
 
 /// A day as people type it.
 pub fn day(session: &Session, text: &str) -> Result<Day, Failure> {
-    entry::day(text, session.today).ok_or_else(|| {
-        Failure::usage(format!("`{text}` is not a day"))
-            .hint("write 2026-11-20, `20 nov`, `fri`, `in 2 weeks` or `eom`")
-    })
+    entry::day(text, session.today).ok_or_else(|| no_day(text))
+}
+
+fn no_day(text: &str) -> Failure {
+    Failure::usage(format!("`{text}` is not a day"))
+        .hint("write 2026-11-20, `20 nov`, `fri`, `in 2 weeks` or `eom`")
 }
 
 /// A day as the journal keeps it.

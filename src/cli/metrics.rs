@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::beside::Beside;
 use super::breakdown;
 use super::output::{Block, Shown, Table};
 use super::session::Session;
@@ -61,13 +62,14 @@ fn plain(
     many: bool,
 ) -> Result<Shown, Failure> {
     let metrics = counted(session, periods, profile)?;
+    let beside = Beside::of(session)?;
     let shown = match metrics.as_slice() {
         [one] if !many => {
             let period = one.period;
             let review: Box<Review> = session.ask(&Query::Review { period, profile })?;
-            single(one, &review)
+            beside.one(single(one, &review), one)
         }
-        _ => rows("period", &metrics, |m| m.period.to_string()),
+        _ => beside.rows(rows("period", &metrics, |m| m.period.to_string()), &metrics),
     };
     Ok(with_notes(shown, &metrics))
 }

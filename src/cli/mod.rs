@@ -6,6 +6,7 @@ mod actions;
 mod args;
 mod backup;
 mod behind;
+mod beside;
 mod breakdown;
 mod check;
 mod cohorts;
@@ -23,6 +24,7 @@ mod import;
 mod imports;
 mod journal;
 mod man;
+mod marks;
 mod meet;
 mod meetings;
 mod metrics;
@@ -108,6 +110,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Owners(args) => owners::run(session, args),
         Command::Roadmap(args) => roadmap::run(session, args),
         Command::Meetings(args) => meetings::run(session, args),
+        Command::Marks(args) => marks::run(session, args),
         Command::Shortlist(args) => shortlist::run(session, args),
         Command::Find(args) => find::run(session, &args),
         Command::Minutes(args) => minutes::run(session, &args),

@@ -4,7 +4,8 @@
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
-use crate::domain::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId};
+use crate::domain::ids::{AccountId, ActionId, DayMarkId, FeedbackId, MeetingId, NoteId};
+use crate::domain::marks::DayMark;
 use crate::domain::query::{AccountFilter, ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Owner, RoadmapItem};
 use crate::domain::views::{
@@ -132,6 +133,13 @@ pub fn note(session: &mut Session, id: i64) -> Result<NoteView, Failure> {
     let views: Vec<NoteView> = session.ask(&Query::Notes(NoteFilter::default()))?;
     let found = views.into_iter().find(|view| view.note.id == NoteId(id));
     found.ok_or_else(|| gone("note", id, "see `churnroom notes list`"))
+}
+
+/// The mark with that number.
+pub fn mark(session: &mut Session, id: i64) -> Result<DayMark, Failure> {
+    let marks: Vec<DayMark> = session.ask(&Query::Marks)?;
+    let found = marks.into_iter().find(|mark| mark.id == DayMarkId(id));
+    found.ok_or_else(|| gone("mark", id, "see `churnroom marks list`"))
 }
 
 /// The meeting a number or a period names; without one, the newest.

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
 use crate::domain::ids::{OwnerId, TagId};
+use crate::domain::marks::DayMark;
 use crate::domain::masking::Mask;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
@@ -243,6 +244,17 @@ pub fn note(view: &NoteView, mask: &Mask) -> Value {
         "person": note.person,
         "at": moment(note.at),
         "from": from(&view.from, mask),
+    })
+}
+
+/// A mark on a day.
+pub fn mark(mark: &DayMark, mask: &Mask) -> Value {
+    json!({
+        "id": mark.id,
+        "day": mark.day,
+        "until": mark.until,
+        "kind": mark.kind.word(),
+        "words": mask.text(&mark.words),
     })
 }
 

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::account::Account;
 use super::feedback::{Feedback, Tag};
 use super::ids::{
-    AccountId, ActionId, ChangeId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
-    RoadmapId, TagId,
+    AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
+    OwnerId, RoadmapId, TagId,
 };
 use super::import::ImportHead;
+use super::marks::DayMark;
 use super::meeting::Meeting;
 use super::note::{Action, Note};
 use super::period::Period;
@@ -39,6 +40,8 @@ pub enum Subject {
     Note(NoteId),
     /// An action.
     Action(ActionId),
+    /// A mark on a day.
+    DayMark(DayMarkId),
     /// An import.
     Import(ImportId),
 }
@@ -65,6 +68,8 @@ pub enum Record {
     Note(Note),
     /// An action.
     Action(Action),
+    /// A mark on a day.
+    DayMark(DayMark),
 }
 
 impl Record {
@@ -80,6 +85,7 @@ impl Record {
             Record::Meeting(r) => Subject::Meeting(r.id),
             Record::Note(r) => Subject::Note(r.id),
             Record::Action(r) => Subject::Action(r.id),
+            Record::DayMark(r) => Subject::DayMark(r.id),
         }
     }
 }
@@ -99,6 +105,7 @@ pub enum Field {
     Clock,
     Closed,
     Currency,
+    Day,
     Description,
     Due,
     Ease,
@@ -131,6 +138,7 @@ pub enum Field {
     Team,
     Text,
     Title,
+    Until,
     Url,
     What,
     Worked,

@@ -1,8 +1,11 @@
 //! Cohorts: the accounts first active in one month, followed month by month.
 //! Must not know screens or tables: a pure function over a `Ledger`.
 
+mod compared;
 #[cfg(test)]
 mod tests;
+
+pub use compared::in_words;
 
 use super::day::Day;
 use super::figure::{fraction, round6};

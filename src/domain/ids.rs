@@ -36,6 +36,8 @@ id! {
     NoteId,
     /// An action.
     ActionId,
+    /// A mark on a day: a release, a price change, an outage.
+    DayMarkId,
     /// One imported file.
     ImportId,
     /// One row of the journal.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cause::Causes;
 use super::day::Day;
+use super::goals::Goal;
+use super::marks::DayMark;
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
@@ -133,6 +135,12 @@ pub struct Review {
     pub compared: Vec<Compared>,
     /// Sentences in words: larger or smaller accounts than average; for a quarter, both counts; beyond reach.
     pub words: Vec<String>,
+    /// What the team had said its figures should be, those the profile defines.
+    #[serde(default)]
+    pub goals: Vec<Goal>,
+    /// Every mark the team had kept, by its days; what is drawn picks those of its periods.
+    #[serde(default)]
+    pub marks: Vec<DayMark>,
 }
 
 /// Cohorts by the month accounts were first active.

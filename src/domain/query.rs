@@ -9,6 +9,7 @@ use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
 use super::early::Early;
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
+use super::marks::DayMark;
 use super::masking::Mask;
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
 use super::note::{ActionStatus, NoteKind};
@@ -175,6 +176,8 @@ pub enum Query {
     Roadmap,
     /// All links between themes and the roadmap.
     Links,
+    /// All marks, by their days.
+    Marks,
     /// All meetings, newest first.
     Meetings,
     /// One meeting with who was there and what was discussed.
@@ -249,6 +252,7 @@ pub enum Answer {
     Owners(Vec<Owner>),
     Roadmap(Vec<RoadmapItem>),
     Links(Vec<Link>),
+    Marks(Vec<DayMark>),
     Meetings(Vec<MeetingView>),
     Meeting(Box<MeetingView>),
     Shortlist(Vec<TagId>),

@@ -46,6 +46,8 @@ pub fn review(
         metrics: now,
         trend,
         words,
+        goals: Vec::new(),
+        marks: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::breakdown::TOO_FEW;
 use super::calendar::Calendar;
+use super::goals::Goals;
 use super::rate::Rates;
 use super::signs::{self, Rule};
 use super::themes::Windows;
@@ -21,6 +22,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// Opening accounts below which a cell of a breakdown is not ranked.
     pub too_few: u64,
+    /// What figures should be.
+    pub goals: Goals,
     /// What makes an account at risk or endangered.
     pub signs: Vec<Rule>,
     /// What customers cost, to acquire and to serve.
@@ -35,6 +38,7 @@ impl Default for Rules {
             rates: Rates::new(),
             calendar: Calendar::default(),
             too_few: TOO_FEW,
+            goals: Goals::default(),
             signs: signs::usual(),
             costs: Costs::default(),
         }

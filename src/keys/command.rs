@@ -118,6 +118,7 @@ commands! {
     Note          "note"            Write   "note";
     NoAction      "no-action"       Write   "say why there is none";
     AddItem       "add-item"        Write   "new roadmap item";
+    AddMark       "add-mark"        Write   "mark a day";
     Edit          "edit"            Change  "edit";
     EditOutside   "edit-outside"    Change  "in $EDITOR";
     Done          "done"            Change  "done";
@@ -132,6 +133,7 @@ commands! {
     Thread        "thread"          See     "thread";
     Mask          "mask"            See     "mask names";
     Presenter     "presenter"       See     "presenter view";
+    Marks         "marks"           See     "marks";
     Messages      "messages"        See     "messages";
     Period        "period"          See     "another period";
     PeriodLength  "period-length"   See     "month, quarter, year";

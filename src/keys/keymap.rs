@@ -26,9 +26,10 @@ pub enum Context {
     Thread,
     Recap,
     Codebook,
+    Marks,
 }
 
-const NAMES: [(Context, &str); 16] = [
+const NAMES: [(Context, &str); 17] = [
     (Context::Everywhere, "everywhere"),
     (Context::Text, "text"),
     (Context::Lobby, "lobby"),
@@ -45,6 +46,7 @@ const NAMES: [(Context, &str); 16] = [
     (Context::Thread, "thread"),
     (Context::Recap, "recap"),
     (Context::Codebook, "codebook"),
+    (Context::Marks, "marks"),
 ];
 
 impl Context {

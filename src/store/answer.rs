@@ -2,8 +2,8 @@
 //! Must not know how any of them is answered.
 
 use super::{
-    Store, accounts, actions, imports, journal, links, meetings, notes, owners, presence, records,
-    roadmap, shown, tags,
+    Store, accounts, actions, imports, journal, links, marks, meetings, notes, owners, presence,
+    records, roadmap, shown, tags,
 };
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
@@ -46,6 +46,7 @@ impl Store {
             Query::Owners => Answer::Owners(owners::all(db)?),
             Query::Roadmap => Answer::Roadmap(roadmap::all(db)?),
             Query::Links => Answer::Links(links::all(db)?),
+            Query::Marks => Answer::Marks(marks::all(db)?),
             Query::Meetings => Answer::Meetings(meetings::all(db)?),
             Query::Meeting(id) => {
                 let meeting = meetings::by_id(db, *id)?

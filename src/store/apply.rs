@@ -5,7 +5,7 @@ use super::done::{Done, Turn};
 use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
-use super::{Store, fields, imports, links, members, records, rows, tags, words};
+use super::{Store, fields, imports, links, marks, members, records, rows, tags, words};
 use crate::domain::change::{Applied, Author, Change, Subject};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::ChangeId;
@@ -171,6 +171,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         match subject {
             Subject::Tag(id) => tags::verify(turn.db, id)?,
             Subject::Link(id) => links::verify(turn.db, id)?,
+            Subject::DayMark(id) => marks::verify(turn.db, id)?,
             _ => {}
         }
     }

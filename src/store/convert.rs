@@ -10,10 +10,11 @@ use crate::domain::change::Value;
 use crate::domain::day::{Day, Moment};
 use crate::domain::feedback::Mark;
 use crate::domain::ids::{
-    AccountId, ActionId, ChangeId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
-    RoadmapId, TagId,
+    AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
+    OwnerId, RoadmapId, TagId,
 };
 use crate::domain::import::{Interval, Kind};
+use crate::domain::marks::MarkKind;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::{Cents, Currency};
 use crate::domain::note::{ActionStatus, NoteKind};
@@ -42,8 +43,8 @@ macro_rules! numbers {
     )+};
 }
 numbers!(
-    AccountId, ActionId, ChangeId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
-    RoadmapId, TagId, Day, Moment, Cents
+    AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
+    OwnerId, RoadmapId, TagId, Day, Moment, Cents
 );
 
 /// Enums stored as their word.
@@ -67,6 +68,7 @@ macro_rules! words {
 words!(
     Cause,
     Mark,
+    MarkKind,
     Kind,
     Interval,
     MeetingStatus,

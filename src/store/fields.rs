@@ -57,7 +57,7 @@ fn item(id: i64) -> Subject {
 
 /// Every field that can be set by itself.
 #[rustfmt::skip]
-static COLUMNS: [Column; 50] = [
+static COLUMNS: [Column; 54] = [
     c("room", Field::Currency, "currency", Currency, "the currency"),
     c("room", Field::AsOf, "as_of", Day, "the reach"),
     c("room", Field::Profile, "profile", Profile, "the way of counting"),
@@ -100,6 +100,10 @@ static COLUMNS: [Column; 50] = [
     c("note", Field::Text, "text", Name, "the words"),
     c("note", Field::Answer, "answer", Text, "the answer"),
     c("note", Field::Origin, "origin", Origin, "the origin"),
+    c("mark", Field::Day, "day", NeedsDay, "the day"),
+    c("mark", Field::Until, "until", Day, "the last day"),
+    c("mark", Field::Kind, "kind", Words(&["release", "price", "campaign", "outage", "other"], false), "the kind"),
+    c("mark", Field::Text, "words", Name, "the words"),
     c("action", Field::What, "what", Name, "the words"),
     c("action", Field::Owner, "owner", Points(owner), "the owner"),
     c("action", Field::Due, "due", Day, "the due day"),

@@ -16,6 +16,7 @@ pub(in crate::store) const STEPS: &[&str] = &[
     include_str!("migrations/0002_profile.sql"),
     include_str!("migrations/0003_usage.sql"),
     include_str!("migrations/0004_adjusted.sql"),
+    include_str!("migrations/0005_marks.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -16,6 +16,7 @@ mod imports;
 mod journal;
 mod links;
 mod maps;
+mod marks;
 mod meetings;
 mod members;
 mod migrate;

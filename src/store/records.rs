@@ -4,7 +4,9 @@
 use rusqlite::{Connection, params};
 
 use super::done::{Done, Turn};
-use super::{accounts, actions, feedback, links, meetings, notes, owners, roadmap, sql, tags};
+use super::{
+    accounts, actions, feedback, links, marks, meetings, notes, owners, roadmap, sql, tags,
+};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -37,6 +39,7 @@ pub(in crate::store) fn kept(record: &Record) -> &dyn Kept {
         Record::Meeting(r) => r,
         Record::Note(r) => r,
         Record::Action(r) => r,
+        Record::DayMark(r) => r,
     }
 }
 
@@ -52,6 +55,7 @@ pub(in crate::store) fn load(db: &Connection, subject: Subject) -> Result<Option
         Subject::Meeting(id) => meetings::by_id(db, id)?.map(Record::Meeting),
         Subject::Note(id) => notes::by_id(db, id)?.map(Record::Note),
         Subject::Action(id) => actions::by_id(db, id)?.map(Record::Action),
+        Subject::DayMark(id) => marks::by_id(db, id)?.map(Record::DayMark),
         Subject::Room | Subject::Import(_) => None,
     })
 }
@@ -69,6 +73,7 @@ pub(in crate::store) fn address(subject: Subject) -> (&'static str, &'static str
         Subject::Meeting(id) => ("meeting", "meetings", id.0),
         Subject::Note(id) => ("note", "notes", id.0),
         Subject::Action(id) => ("action", "actions", id.0),
+        Subject::DayMark(id) => ("mark", "marks", id.0),
         Subject::Import(id) => ("import", "imports", id.0),
     }
 }
@@ -198,6 +203,7 @@ fn with_id(subject: Subject, id: i64) -> Subject {
         Subject::Meeting(_) => Subject::Meeting(id.into()),
         Subject::Note(_) => Subject::Note(id.into()),
         Subject::Action(_) => Subject::Action(id.into()),
+        Subject::DayMark(_) => Subject::DayMark(id.into()),
         Subject::Import(_) => Subject::Import(id.into()),
     }
 }

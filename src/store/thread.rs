@@ -89,7 +89,7 @@ impl Store {
             }
             Record::Note(note) => self.tie_origin(&mut knots, &note.origin)?,
             Record::Action(action) => self.tie_origin(&mut knots, &action.origin)?,
-            Record::Owner(_) => {}
+            Record::Owner(_) | Record::DayMark(_) => {}
         }
         self.tie_feedback(&mut knots)?;
         Ok(knots)

@@ -25,6 +25,8 @@ pub(in crate::store) enum Holds {
     Key,
     /// A day, or none.
     Day,
+    /// A day.
+    NeedsDay,
     /// 0 or 1.
     Flag,
     /// 0, 1 or not known.
@@ -68,6 +70,7 @@ impl Holds {
             (Holds::Name, Value::Text(text)) => !text.is_empty(),
             (Holds::Key, Value::Text(text)) => text.chars().count() <= 1,
             (Holds::Day, Value::None | Value::Int(_)) => true,
+            (Holds::NeedsDay, Value::Int(_)) => true,
             (Holds::Flag, Value::Int(0 | 1)) => true,
             (Holds::MaybeFlag, Value::None | Value::Int(0 | 1)) => true,
             (Holds::Words(words, _), Value::Text(text)) => words.contains(&text.as_str()),
@@ -105,7 +108,7 @@ impl Holds {
             Holds::Text => "it takes a text".to_owned(),
             Holds::Name => "give it some words".to_owned(),
             Holds::Key => "give one letter or digit".to_owned(),
-            Holds::Day => "give a day".to_owned(),
+            Holds::Day | Holds::NeedsDay => "give a day".to_owned(),
             Holds::Flag | Holds::MaybeFlag => "give yes or no".to_owned(),
             Holds::Words(words, _) => format!("give one of {}", words.join(", ")),
             Holds::Points(_) => "give the number of one that is there".to_owned(),

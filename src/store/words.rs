@@ -88,7 +88,7 @@ pub(in crate::store) fn set(
 fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>, Failure> {
     Ok(match (holds, value) {
         (_, Value::None) => None,
-        (Holds::Day, Value::Int(day)) => Some(Day(*day as i32).to_string()),
+        (Holds::Day | Holds::NeedsDay, Value::Int(day)) => Some(Day(*day as i32).to_string()),
         (Holds::Points(subject), Value::Int(id)) => Some(records::label(db, subject(*id))?),
         (Holds::Flag | Holds::MaybeFlag, Value::Int(flag)) => {
             Some(if *flag == 1 { "yes" } else { "no" }.to_owned())

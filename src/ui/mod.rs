@@ -3,6 +3,7 @@
 
 pub mod blocks;
 pub mod canvas;
+pub mod chart;
 pub mod frame;
 pub mod presenter;
 pub mod screens;

@@ -71,15 +71,16 @@ pub fn bar(share: f64, columns: usize) -> (String, String) {
     ("━".repeat(full), "─".repeat(columns - full))
 }
 
-/// A sparkline over values, the highest being full; all zero is the lowest line.
+/// A sparkline over values, the highest being full; nothing is a dot, so that it is not taken for little.
 pub fn spark(values: &[i64]) -> String {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let top = values.iter().copied().max().unwrap_or(0).max(1);
     let level = |value: i64| (value.max(0) * 7 / top) as usize;
-    values
-        .iter()
-        .map(|value| LEVELS[level(*value).min(7)])
-        .collect()
+    let sign = |value: &i64| match value {
+        1.. => LEVELS[level(*value).min(7)],
+        _ => '·',
+    };
+    values.iter().map(sign).collect()
 }
 
 /// Seconds as `7:41`, from an hour on `1:02:03`.
@@ -135,8 +136,8 @@ mod tests {
 
     #[test]
     fn drawings() {
-        assert_eq!(spark(&[0, 4, 8]), "▁▄█");
-        assert_eq!(spark(&[0, 0]), "▁▁");
+        assert_eq!(spark(&[0, 1, 4, 8]), "·▁▄█");
+        assert_eq!(spark(&[0, 0]), "··");
         assert_eq!(bar(0.5, 4), ("━━".to_owned(), "──".to_owned()));
         assert_eq!(minutes(461), "7:41");
         assert_eq!(minutes(-5), "-0:05");

@@ -4,6 +4,7 @@ mod adjusting;
 mod bad_input;
 mod currencies;
 mod edits;
+mod marks;
 mod meeting;
 mod out;
 mod real_data;

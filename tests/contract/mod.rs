@@ -6,6 +6,7 @@ mod files;
 mod import;
 mod kinds;
 mod lists;
+mod marks;
 mod room;
 mod rows;
 mod sequences;

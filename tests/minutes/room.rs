@@ -101,6 +101,7 @@ impl Hand {
                 },
                 ..Room::default()
             })),
+            Query::Marks => Answer::Marks(if full { self.marks() } else { vec![] }),
             Query::Themes(_) => Answer::Themes(Box::new(self.themes())),
             Query::ThemeTrend { .. } => Answer::ThemeTrend(self.trend()),
             Query::Tags => Answer::Tags(tags()),

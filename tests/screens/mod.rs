@@ -5,6 +5,7 @@ mod actions;
 mod adjusting;
 mod course;
 mod lobby;
+mod marks;
 mod numbers;
 mod overlays;
 mod risk;

@@ -1,6 +1,8 @@
 //! One line of text: a plain answer, a note or decision, or an action with what was understood of it.
 //! Must not know what a plain answer is for, nor how anything is drawn.
 
+mod marking;
+
 use crate::app::cx::Cx;
 use crate::app::field::Field;
 use crate::app::model::Shared;
@@ -8,6 +10,7 @@ use crate::app::msg::{Choice, Place};
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::{Applied, Change, Record, Subject};
 use crate::domain::entry::{self, Around, Completion, Missing, Understood};
+use crate::domain::marks::DayMark;
 use crate::domain::note::{Action, Note, NoteKind, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::{Chord, Command, Context};
@@ -21,6 +24,8 @@ enum Entry {
     Note(NoteKind, Origin),
     /// An action.
     Action(Origin),
+    /// A mark on a day, with the one it changes.
+    Mark(Option<Box<DayMark>>),
     /// The team of somebody new, with the action's line that named them.
     Team {
         name: String,
@@ -72,6 +77,13 @@ impl Line {
     pub fn action(origin: Origin, shared: &Shared) -> Line {
         let draft = shared.drafts.get("action").cloned().unwrap_or_default();
         Line::new(Entry::Action(origin), "Action", draft)
+    }
+
+    /// A new mark on a day, or other days and words for one.
+    pub fn mark(of: Option<DayMark>, shared: &Shared) -> Line {
+        let draft = || shared.drafts.get("mark").cloned().unwrap_or_default();
+        let text = of.as_ref().map_or_else(draft, DayMark::line);
+        Line::new(Entry::Mark(of.map(Box::new)), "Mark", text)
     }
 
     /// Says something below the line.
@@ -133,6 +145,9 @@ impl Line {
                 "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
             }
             Some(u) => u.line,
+            None if matches!(self.entry, Entry::Mark(_)) => {
+                marking::below(self.field.text(), shared.time.today)
+            }
             None => self.hint.clone(),
         }
     }
@@ -165,6 +180,12 @@ impl Line {
             _ if text.is_empty() && !matches!(self.entry, Entry::Team { .. }) => cx.close(),
             Entry::Note(kind, origin) => self.send(note(kind, origin, &text, cx.shared), cx),
             Entry::Action(origin) => self.accept_action(origin, cx),
+            // What is missing stands below the line already.
+            Entry::Mark(of) => {
+                if let Ok(change) = marking::change(&text, cx.shared.time.today, of.as_deref()) {
+                    self.send(change, cx);
+                }
+            }
             Entry::Team { name, .. } => {
                 let owner = Owner {
                     name,
@@ -233,6 +254,7 @@ impl Line {
             Entry::Plain(..) => None,
             Entry::Note(kind, _) => Some((kind.word(), text)),
             Entry::Action(_) => Some(("action", text)),
+            Entry::Mark(of) => Some((if of.is_none() { "mark" } else { "mark edited" }, text)),
             Entry::Team { action, .. } => Some(("action", action.clone())),
         }
     }

@@ -94,6 +94,8 @@ layers! {
     Line line;
     /// The accounts lost.
     Lost lost;
+    /// The marks on days.
+    Marks marks;
     /// Everything that was said.
     Messages messages;
     /// Every command.

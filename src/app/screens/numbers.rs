@@ -9,7 +9,8 @@ use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::figure::Figure;
-use crate::domain::frozen::{AtStart, difference};
+use crate::domain::frozen::AtStart;
+use crate::domain::goals;
 use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
 use crate::domain::note::{ActionStatus, Origin};
@@ -24,11 +25,16 @@ use super::confirm::Confirm;
 
 pub mod around;
 pub mod behind;
+pub mod cell;
 mod cursor;
+pub mod pairs;
+mod shown;
 pub mod pane;
 pub mod words;
 
 use around::{next_dimension, reviewed};
+use cell::Shows;
+use pairs::Pair;
 use pane::Pane;
 
 /// The state of the Numbers screen.
@@ -51,12 +57,13 @@ pub struct Numbers {
     pub cells: Chosen<String>,
     /// The period of the trend the cursor is on.
     pub period: Chosen<Period>,
-    /// Whether the trend shows retention instead of churn.
-    pub retention: bool,
+    /// Which figures the trend shows.
+    pair: usize,
     /// The row of the bridge the cursor is on.
     pub bridge: Chosen<Line>,
-    /// Whether cohorts show MRR instead of accounts.
-    pub cohorts_mrr: bool,
+    /// What the cells of the cohorts show.
+    pub shows: Shows,
+    column: cell::Column,
     live_cohorts: Option<Cohorts>,
     /// The cohort the cursor is on, the newest first, by its month.
     pub cohort: Chosen<Period>,
@@ -68,34 +75,6 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The review to show: in a meeting the one frozen at its start.
-    pub fn review(&self, shared: &Shared) -> Option<&Review> {
-        self.in_meeting(shared).map(|f| &f.review).or(self.live.as_deref())
-    }
-
-    /// The cohorts to show.
-    pub fn cohorts(&self, shared: &Shared) -> Option<&Cohorts> {
-        self.in_meeting(shared).map(|f| &f.cohorts).or(self.live_cohorts.as_ref())
-    }
-
-    /// What became of an action's theme.
-    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&Effect> {
-        let frozen = self.in_meeting(shared).map(|f| &f.effects);
-        let effects = frozen.unwrap_or(&self.live_effects);
-        effects.iter().find(|e| e.action == action)
-    }
-
-    /// How the numbers have changed since they were frozen; `None` while they have not.
-    pub fn changed_since(&self) -> Option<String> {
-        let (frozen, live) = (self.frozen.as_ref()?, self.live.as_ref()?);
-        let same = frozen.review.metrics.period == live.metrics.period;
-        difference(&frozen.review.metrics, &live.metrics).filter(|_| same)
-    }
-
-    fn in_meeting(&self, shared: &Shared) -> Option<&AtStart> {
-        shared.sitting.and(self.frozen.as_deref())
-    }
-
     /// Reads the frozen numbers of the meeting under way, else of the one that reviewed this period.
     fn thaw(&mut self, cx: &mut Cx<'_>) {
         let view = reviewed(cx.shared).filter(|m| m.meeting.frozen_start.is_some());
@@ -178,8 +157,11 @@ impl Numbers {
                 self.breakdown = None;
                 self.ask_breakdown(cx);
             }
-            Pane::Trend => self.retention = !self.retention,
-            Pane::Cohorts => self.cohorts_mrr = !self.cohorts_mrr,
+            Pane::Trend => {
+                let ways = Pair::all(cx.shared.profile()).len();
+                self.pair = (self.pair + if forward { 1 } else { ways - 1 }) % ways;
+            }
+            Pane::Cohorts => self.shows = self.shows.turned(if forward { 1 } else { 2 }),
             Pane::Bridge | Pane::Effects => {}
         }
     }
@@ -231,7 +213,7 @@ impl Screen for Numbers {
     }
 
     fn concerned(&self, touched: Touched) -> bool {
-        touched.numbers() || touched.actions || touched.meetings
+        touched.numbers() || touched.actions || touched.meetings || touched.marks
     }
 
     fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
@@ -258,6 +240,7 @@ impl Screen for Numbers {
             Command::Open => self.open(cx),
             Command::By => cx.open(around::dimensions(cx.place, cx.shared)),
             Command::Worked => self.ask_worked(cx),
+            _ if self.pane == Pane::Cohorts && self.across(command, cx.shared) => {}
             _ => {
                 return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx);
             }
@@ -297,7 +280,9 @@ impl Screen for Numbers {
             Command::Open => Some(self.behind(shared).is_some()),
             Command::By => Some(shared.room.facts.is_some()),
             Command::Worked => Some(writes && self.selected_action().is_some()),
-            Command::Left | Command::Right if self.pane == Pane::Trend => Some(true),
+            Command::Left | Command::Right if matches!(self.pane, Pane::Trend | Pane::Cohorts) => {
+                Some(true)
+            }
             _ if moves(command) => Some(true),
             _ => periods::can(command, shared),
         }
@@ -335,13 +320,11 @@ impl Screen for Numbers {
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.pane) {
             (Command::Open, _) => "who",
-            (Command::Left, Pane::Trend) => "along",
+            (Command::Left, Pane::Trend | Pane::Cohorts) => "along",
             (Command::Left, _) => "period before",
             (Command::NextVariant, Pane::Headlines) => "by plan, ...",
-            (Command::NextVariant, Pane::Trend) if self.retention => "churn",
-            (Command::NextVariant, Pane::Trend) => "retention",
-            (Command::NextVariant, Pane::Cohorts) if self.cohorts_mrr => "accounts",
-            (Command::NextVariant, Pane::Cohorts) => "MRR",
+            (Command::NextVariant, Pane::Trend) => "other figures",
+            (Command::NextVariant, Pane::Cohorts) => self.shows.turned(1).title(),
             (Command::NextVariant, _) => "variant",
             _ => return None,
         })
@@ -358,6 +341,7 @@ impl Screen for Numbers {
             format!("{} in {}", figure.name(), metrics.period.long()),
             words::counts(figure, metrics, shared),
         ];
+        lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(&metrics.rates)));
         if let Some(compared) = words::compared(figure, review) {
             lines.push(compared.change(metrics.period));
         }

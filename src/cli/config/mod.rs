@@ -25,6 +25,11 @@
 //! grace_days = 7            # an account that pays nothing for so many days and is back never left
 //! too_few = 30              # cells of a breakdown with fewer accounts are not ranked
 //!
+//! [goals]                   # percent; logo_churn, gross_mrr_churn, net_mrr_churn, grr, nrr
+//! logo_churn = 2.5
+//! nrr = 101
+//! each = "month"            # which periods they are for: month or quarter
+//!
 //! [[signs]]                 # rules in place of the usual ones (`churnroom signs` prints those in force)
 //! when = "last_seen > 30 days"   # sign, comparison, value: < <= > >= is, is not, falls N %, rises N %
 //! then = "at risk"          # or "endangered"
@@ -43,6 +48,7 @@
 mod calendar;
 mod currency;
 mod evidence;
+mod goals;
 mod numbers;
 mod signs;
 mod value;
@@ -77,6 +83,7 @@ struct File {
     currency: currency::Part,
     calendar: calendar::Part,
     evidence: evidence::Part,
+    goals: goals::Part,
     numbers: numbers::Part,
     agenda: BTreeMap<Section, Part>,
     signs: Option<Vec<signs::Part>>,
@@ -144,6 +151,7 @@ fn parse(text: &str) -> Result<Config, String> {
         calendar: file.calendar.calendar()?,
         ..Rules::default()
     };
+    file.goals.settle(&mut rules)?;
     file.numbers.settle(&mut rules)?;
     rules.costs = file.value.costs(&file.cac)?;
     rules.signs = file.signs.map_or(rules.signs, signs::rules);
@@ -183,6 +191,11 @@ mod tests {
         assert_eq!(config.agenda.0[1].presents, "Dana");
         assert_eq!(config.agenda.total(), 50 * 60);
         assert_eq!(parse("").unwrap(), Config::default());
+        let goals = parse("[goals]\nnrr = 101\nlogo_churn = 2.5\neach = \"quarter\"").unwrap();
+        let goals = goals.rules.goals;
+        let names: Vec<String> = goals.of.iter().map(|g| g.name()).collect();
+        assert_eq!(names, ["goal 2.5 %", "goal 101 %"]);
+        assert_eq!(goals.each, crate::domain::goals::Each::Quarter);
     }
 
     #[test]
@@ -212,6 +225,14 @@ mod tests {
             ("\nthem = 1", "line 2"),
             ("theme = \"pink\"", "`pink` is not a theme"),
             ("[evidence]\nbefore = -1", "evidence.before"),
+            ("[goals]\nlogo = 2", "goals.logo is no figure"),
+            ("[goals]\nquick_ratio = 2", "goals.quick_ratio is no figure"),
+            (
+                "[goals]\nlogo_churn = 250",
+                "goals.logo_churn cannot be 250",
+            ),
+            ("[goals]\ngrr = \"high\"", "line"),
+            ("[goals]\neach = \"week\"", "line"),
             ("[agenda.why]\nminutes = 0", "Why cannot have 0 minutes"),
             ("[agenda.lunch]\nminutes = 9", "lunch"),
             (

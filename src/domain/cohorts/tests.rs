@@ -86,3 +86,61 @@ proptest! {
         }
     }
 }
+
+fn kept(month: &str, accounts: u64, kept: Option<u64>) -> Cohort {
+    Cohort {
+        month: month.parse().unwrap(),
+        accounts,
+        active: Vec::new(),
+        active_mrr: Vec::new(),
+        day_90: kept.map(|n| round6(n as f64 / accounts as f64)),
+    }
+}
+
+#[test]
+fn the_last_complete_cohorts_are_compared_in_words() {
+    let said = |all: Vec<Cohort>| in_words(&Cohorts { cohorts: all });
+    let three = vec![
+        kept("2026-03", 70, Some(60)),
+        kept("2026-04", 72, Some(65)),
+        kept("2026-05", 75, Some(68)),
+        kept("2026-06", 74, Some(62)),
+        kept("2026-07", 70, None),
+    ];
+    assert_eq!(
+        said(three).unwrap(),
+        "June 2026 keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72); \
+         fewer stayed than before, within chance"
+    );
+    let turn = vec![
+        kept("2025-12", 1_000, Some(900)),
+        kept("2026-01", 1_000, Some(950)),
+    ];
+    assert_eq!(
+        said(turn).unwrap(),
+        "January 2026 keeps 95 % at day 90 (950 of 1,000), December 2025 90 % (900 of 1,000); \
+         more stayed than before, beyond chance"
+    );
+    let same = vec![kept("2026-01", 10, Some(5)), kept("2026-02", 20, Some(10))];
+    assert!(said(same).unwrap().ends_with("January 50 % (5 of 10)"));
+    assert_eq!(said(vec![kept("2026-01", 10, Some(9))]), None);
+    assert_eq!(said(Vec::new()), None);
+}
+
+proptest! {
+    #[test]
+    fn a_cell_is_the_share_of_its_cohort(subs in subs(), ahead in 0..400_i32) {
+        let ledger = ledger_of(&subs);
+        for cohort in cohorts(&ledger, day("2026-01-15").plus(ahead)).cohorts {
+            for (n, active) in cohort.active.iter().enumerate() {
+                let share = cohort.share(n).unwrap();
+                prop_assert_eq!((share * cohort.accounts as f64).round() as u64, *active);
+                prop_assert!((0.0..=1.0).contains(&share));
+            }
+            prop_assert_eq!(cohort.share(cohort.active.len()), None);
+            if let Some(kept) = cohort.kept_day_90() {
+                prop_assert!(kept <= cohort.accounts);
+            }
+        }
+    }
+}

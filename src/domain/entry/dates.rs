@@ -52,6 +52,30 @@ pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
     }
 }
 
+/// The same for what has been: a day of the week or of a month is the last such day, today included.
+pub(super) fn read_back(words: &[&str], today: Day) -> Option<Day> {
+    let words: Vec<String> = words
+        .iter()
+        .map(|w| w.trim_end_matches([',', '.', ';', '!']).to_lowercase())
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["yesterday"] => Some(today.before()),
+        [one] | ["last", one] if weekday(one).is_some() => {
+            let ago = weekday(one)?.num_days_from_monday();
+            let ago = today.weekday().num_days_from_monday() + 7 - ago;
+            Some(today.plus(-i32::from((ago % 7) as u8)))
+        }
+        [a, b] if day_and_month(a, b).is_some() => {
+            let (day, month) = day_and_month(a, b)?;
+            let years = (today.year() - 8..=today.year()).rev();
+            let mut days = years.filter_map(|year| Day::ymd(year, month, day));
+            days.find(|day| *day <= today)
+        }
+        words => read(words, today),
+    }
+}
+
 fn single(word: &str, today: Day) -> Option<Day> {
     let tomorrow = today.plus(1);
     match word {

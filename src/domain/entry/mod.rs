@@ -80,6 +80,16 @@ pub fn day(text: &str, today: Day) -> Option<Day> {
     dates::read(&words, today)
 }
 
+/// The most words a date has.
+pub const LONGEST_DATE: usize = dates::LONGEST;
+
+/// The day a whole text means when it looks back: a day without its year, or of the week, is the last such
+/// day (today included), `yesterday` is one; whatever else is as in an action's line.
+pub fn day_back(text: &str, today: Day) -> Option<Day> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    dates::read_back(&words, today)
+}
+
 /// Understands a note: a leading `?` makes it an open question.
 pub fn note(line: &str, kind: NoteKind) -> NoteEntry {
     let line = line.trim();

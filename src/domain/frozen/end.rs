@@ -9,6 +9,7 @@ use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, RoadmapId, TagId};
+use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Breakdown, Dimension};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
@@ -55,6 +56,9 @@ pub struct AtEnd {
     pub carried: Vec<ActionView>,
     /// Who was there, by team and name.
     pub present: Vec<Owner>,
+    /// Every mark the team had kept by then, by its days.
+    #[serde(default)]
+    pub marks: Vec<DayMark>,
 }
 
 /// A theme and its line in the codebook.
@@ -125,6 +129,7 @@ impl AtEnd {
             actions: gather_actions(asks, |filter| filter.meeting = Some(meeting))?,
             carried: gather_actions(asks, |filter| filter.carried_into = Some(meeting))?,
             present: gather_present(&view, asks)?,
+            marks: ask(asks, Query::Marks)?,
             themes: *themes,
         })
     }

@@ -46,6 +46,8 @@ fn review() -> Review {
         trend: vec![metrics(29, 998)],
         compared: Vec::new(),
         words: vec!["one".to_owned()],
+        goals: Vec::new(),
+        marks: Vec::new(),
     }
 }
 

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use crate::domain::failure::Failure;
 use crate::domain::frozen::ThemeQuotes;
-use crate::domain::metrics::Breakdown;
+use crate::domain::goals::Goal;
+use crate::domain::marks::{DayMark, placed};
+use crate::domain::metrics::{Breakdown, Metrics};
+use crate::domain::period::Period;
 use crate::domain::roadmap::Owner;
 use crate::domain::safe::clean;
 use crate::domain::views::{ActionView, Effect, NoteView, OriginNames};
@@ -47,7 +50,9 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         "metrics": plain(&start.review.metrics)?,
         "compared": plain(&start.review.compared)?,
         "words": &start.review.words,
+        "goals": start.review.goals.iter().map(|g| goal(g, &start.review.metrics)).collect::<Vec<_>>(),
         "trend": plain(&start.review.trend)?,
+        "marks": plain(&marks(&start.review.trend, &end.marks))?,
         "cohorts": plain(&start.cohorts.cohorts)?,
         "themes": plain(&end.themes)?,
         "theme_trend": plain(&end.trend)?,
@@ -69,6 +74,22 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         "carried": end.carried.iter().map(action).collect::<Vec<_>>(),
         "effects": start.effects.iter().map(effect).collect::<Vec<_>>(),
     }))
+}
+
+fn goal(goal: &Goal, metrics: &Metrics) -> Value {
+    json!({
+        "figure": goal.figure.key(),
+        "target": goal.target,
+        "margin": goal.margin(&metrics.rates),
+        "met": goal.met(&metrics.rates),
+    })
+}
+
+/// The marks of the trend's periods.
+fn marks<'a>(trend: &[Metrics], marks: &'a [DayMark]) -> Vec<&'a DayMark> {
+    let periods: Vec<Period> = trend.iter().map(|m| m.period).collect();
+    let placed = placed(marks, &periods);
+    placed.into_iter().map(|(_, mark)| mark).collect()
 }
 
 fn plain<T: Serialize>(part: &T) -> Result<Value, serde_json::Error> {

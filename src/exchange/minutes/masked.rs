@@ -19,6 +19,8 @@ pub(super) fn masked(mut minutes: Minutes, mask: &Mask) -> Minutes {
     let said = &mut start.review;
     let words = said.words.iter_mut().chain(&mut said.metrics.disclosed);
     words.for_each(|words| mask.string(words));
+    let marks = start.review.marks.iter_mut().chain(&mut end.marks);
+    marks.for_each(|m| mask.string(&mut m.words));
     end.notes.iter_mut().for_each(|n| note(n, mask));
     let quotes = end.quotes.iter_mut().flat_map(|q| &mut q.quotes);
     quotes.for_each(|q| quote(q, mask));

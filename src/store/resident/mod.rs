@@ -39,6 +39,7 @@ use crate::domain::rules::Rules;
 use crate::domain::tally::metrics;
 use crate::domain::themes::{theme_trend, themes};
 
+use super::marks;
 use super::shown::Money;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
@@ -259,6 +260,8 @@ impl<'a> Desk<'a> {
 
     fn review(&mut self, period: Period, profile: Profile) -> Result<Review, Failure> {
         let (currency, reach) = (self.currency()?, self.reach()?);
+        let goals = self.rules.goals.clone();
+        let marks = marks::all(self.db)?;
         let ledger = self.ledger()?;
         let mut review = review(ledger, period, profile, currency.as_ref(), reach);
         self.explain(&mut review.metrics)?;
@@ -267,6 +270,8 @@ impl<'a> Desk<'a> {
             .words
             .extend(causes.and_then(|causes| causes.words(currency.as_ref())));
         review.words.extend_from_slice(&review.metrics.disclosed);
+        review.goals = goals.of_metrics(&review.metrics);
+        review.marks = marks;
         Ok(review)
     }
 

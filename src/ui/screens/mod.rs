@@ -12,6 +12,7 @@ pub mod help;
 pub mod line;
 pub mod lobby;
 pub mod lost;
+pub mod marks;
 pub mod messages;
 pub mod numbers;
 pub mod palette;
@@ -59,6 +60,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Help(state) => help::draw(canvas, state, area),
         Layer::Line(state) => line::draw(canvas, state, area),
         Layer::Lost(state) => lost::draw(canvas, state, area),
+        Layer::Marks(state) => marks::draw(canvas, state, area),
         Layer::Messages(state) => messages::draw(canvas, state, area),
         Layer::Palette(state) => palette::draw(canvas, state, area),
         Layer::Pick(state) => pick::draw(canvas, state, area),

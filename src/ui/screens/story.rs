@@ -1,16 +1,18 @@
 //! Draws an account's story: who it is, its balance over time, every movement, every word, its actions.
 //! Must not decide anything.
 
+mod balance;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::story::{Pane, Story};
 use crate::domain::day::Day;
 use crate::domain::note::ActionStatus;
-use crate::domain::views::{ActionView, FeedbackView, MovementView, Story as Told};
+use crate::domain::views::{ActionView, FeedbackView, Story as Told};
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
-use crate::ui::text::{counted, cut, spark, width, wrap};
+use crate::ui::text::{counted, cut, width, wrap};
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 use super::quotes::{source, tags, words};
@@ -101,9 +103,8 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
     if told.movements.is_empty() {
         return canvas.text(body, 0, "  it has never paid anything", canvas.theme.dim);
     }
-    let today = canvas.shared().time.today;
-    let line = spark(&by_month(&told.movements, today, usize::from(body.width)));
-    canvas.text(body, 0, &line, canvas.theme.series[0]);
+    let used = balance::draw(canvas, told, body);
+    let body = below(body, used);
     let room = usize::from(body.height);
     let first = first_made(state.movements.at(), room);
     let rows = state.movements.iter().skip(first).take(2 * room);
@@ -129,26 +130,7 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
         .after(first)
         .selected(state.movements.at(), focused)
         .untitled()
-        .draw(canvas, below(body, 1));
-}
-
-/// The balance at the end of each of the last months, as many as there is room for.
-fn by_month(movements: &[MovementView], today: Day, columns: usize) -> Vec<i64> {
-    let (Some(first), Some(last)) = (movements.first(), movements.last()) else {
-        return Vec::new();
-    };
-    let until = today.max(last.day).month_end();
-    let mut ends = Vec::new();
-    let mut end = until;
-    while end >= first.day && ends.len() < columns {
-        ends.push(end);
-        end = end.month_start().before();
-    }
-    let balance = |end: &Day| {
-        let before = movements.iter().rev().find(|m| m.day <= *end);
-        before.map_or(0, |m| m.balance.0)
-    };
-    ends.iter().rev().map(balance).collect()
+        .draw(canvas, body);
 }
 
 fn said(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {

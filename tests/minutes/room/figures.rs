@@ -1,6 +1,9 @@
 //! The figures of the room made by hand.
 
+use churnroom::domain::figure::Figure;
+use churnroom::domain::goals::Goal;
 use churnroom::domain::ids::TagId;
+use churnroom::domain::marks::{DayMark, MarkKind};
 use churnroom::domain::metrics::{
     AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Compared, Dimension, Metrics, MrrSums,
     Rates, Review,
@@ -75,6 +78,8 @@ impl Hand {
                 trend: vec![],
                 compared: vec![],
                 words: vec![],
+                goals: vec![],
+                marks: vec![],
                 metrics,
             };
         }
@@ -93,8 +98,27 @@ impl Hand {
                 within_chance: true,
             }],
             words: vec!["you lose larger accounts than your average: €460 against €398".to_owned()],
+            goals: vec![Goal {
+                figure: Figure::LogoChurn,
+                target: 0.025,
+            }],
+            marks: vec![],
             metrics,
         }
+    }
+
+    /// One within the trend, and one long before it.
+    pub(super) fn marks(&self) -> Vec<DayMark> {
+        let mark = |day: &str, kind| DayMark {
+            day: day.parse().unwrap(),
+            kind,
+            words: self.words.clone(),
+            ..DayMark::default()
+        };
+        vec![
+            mark("2024-01-01", MarkKind::Release),
+            mark("2026-10-14", MarkKind::Price),
+        ]
     }
 
     pub(super) fn cohorts(&self) -> Cohorts {

@@ -41,13 +41,13 @@ impl Numbers {
         }
     }
 
-    /// Who of the selected cohort was gone at the last month's end that is known, and who was not.
+    /// Who of the selected cohort is still active at the selected cell, and who is gone by then.
     fn of_cohort(&self, shared: &Shared) -> Option<Lost> {
-        let month = *self.cohort.key()?;
-        let mut all = self.cohorts(shared)?.cohorts.iter();
-        let cells = all.find(|c| c.month == month)?.active.len();
-        let at = When::Months(u32::try_from(cells.checked_sub(1)?).ok()?);
-        let both = [true, false].map(|gone| What::cohort(month, at, gone));
-        Some(Lost::behind(month, both.into()))
+        let cohort = self.selected_cohort(shared)?;
+        let at = self.cohort_months(shared).map_or(When::Day90, When::Months);
+        let known = at != When::Day90 || cohort.day_90.is_some();
+        let month = cohort.month;
+        let both = [false, true].map(|gone| What::cohort(month, at, gone));
+        known.then(|| Lost::behind(month, both.into()))
     }
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::domain::figure::Figure as Rate;
+use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
-use crate::domain::metrics::Compared;
+use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::count;
 use crate::domain::note::{ActionStatus, NoteKind};
 use crate::domain::themes::{OutsideRow, Theme};
@@ -141,10 +143,13 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Short {
 
 fn figures(minutes: &Minutes, money: &Money) -> Vec<Figure> {
     let review = &minutes.start.review;
-    let (metrics, compared) = (&review.metrics, review.compared.as_slice());
+    let metrics = &review.metrics;
     let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
     let before = minutes.meeting.period.previous().short();
-    let change = |name: &str| against(compared, name, &before);
+    let change = |name: &str| {
+        let change = against(&review.compared, name, &before);
+        format!("{}{change}", goal(review, name))
+    };
     vec![
         figure(
             "Logo churn",
@@ -178,17 +183,30 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<Figure> {
             percent(rates.nrr),
             change("nrr").trim_start_matches("; ").to_owned(),
         ),
-        figure(
-            "MRR",
-            money.whole(mrr.closing),
-            format!(
-                "from {}; {} from {}",
-                money.whole(mrr.opening),
-                counted(accounts.closing, "account"),
-                count(accounts.opening)
-            ),
-        ),
+        closing(metrics, money),
     ]
+}
+
+fn closing(metrics: &Metrics, money: &Money) -> Figure {
+    let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
+    figure(
+        "MRR",
+        money.whole(mrr.closing),
+        format!(
+            "from {}; {} from {}",
+            money.whole(mrr.opening),
+            counted(accounts.closing, "account"),
+            count(accounts.opening)
+        ),
+    )
+}
+
+/// `; goal 2.5 %, missed by 0.6 pp`; empty without a goal.
+fn goal(review: &Review, name: &str) -> String {
+    let goal = Rate::from_key(name).and_then(|f| goals::of(&review.goals, f));
+    goal.map_or_else(String::new, |g| {
+        format!("; {}", g.words(&review.metrics.rates))
+    })
 }
 
 /// `; 0.4 pp above Sep 2026, worse, within chance (2.2 to 4.3 %)`.

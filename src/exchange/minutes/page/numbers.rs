@@ -4,8 +4,11 @@
 use serde::Serialize;
 
 use crate::domain::agenda::Section;
+use crate::domain::cohorts::in_words;
+use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Cohort, Metrics};
 use crate::domain::money::count;
+use crate::domain::period::Period;
 
 use super::super::Minutes;
 use super::super::words::{Money, percent};
@@ -39,14 +42,27 @@ pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Numbers {
             percent(c.average)
         ))
     });
-    let mut tables = vec![bridge(&review.metrics, money), trend(&review.trend, money)];
+    let mut tables = vec![
+        bridge(&review.metrics, money),
+        trend(&review.trend, &minutes.end.marks, money),
+    ];
     tables.extend(cohorts(&minutes.start.cohorts.cohorts));
     Numbers {
-        words: review.words.clone(),
+        words: words(minutes),
         averages: averages.collect(),
         tables,
         notes: notes_of(minutes, Some(Section::Numbers)),
     }
+}
+
+/// What there is to say beside the tables: comparisons, goals, and the last cohorts.
+fn words(minutes: &Minutes) -> Vec<String> {
+    let review = &minutes.start.review;
+    let rates = &review.metrics.rates;
+    let goals = review.goals.iter();
+    let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(rates)));
+    let said = review.words.iter().cloned().chain(goals);
+    said.chain(in_words(&minutes.start.cohorts)).collect()
 }
 
 fn bridge(metrics: &Metrics, money: &Money) -> Table {
@@ -78,8 +94,8 @@ fn bridge(metrics: &Metrics, money: &Money) -> Table {
     table
 }
 
-fn trend(trend: &[Metrics], money: &Money) -> Table {
-    let columns = [
+fn trend(trend: &[Metrics], marks: &[DayMark], money: &Money) -> Table {
+    let mut columns = [
         "period",
         "churned",
         "of",
@@ -89,10 +105,16 @@ fn trend(trend: &[Metrics], money: &Money) -> Table {
         "GRR",
         "NRR",
         "closing MRR",
-    ];
+    ]
+    .to_vec();
+    let periods: Vec<Period> = trend.iter().map(|m| m.period).collect();
+    let placed = placed(marks, &periods);
+    if !placed.is_empty() {
+        columns.push("what happened");
+    }
     let mut table = Table::new("Over time", &columns);
-    for m in trend {
-        table.rows.push(vec![
+    for (n, m) in trend.iter().enumerate() {
+        let mut row = vec![
             m.period.to_string(),
             count(m.accounts.churned),
             count(m.accounts.opening),
@@ -102,7 +124,13 @@ fn trend(trend: &[Metrics], money: &Money) -> Table {
             percent(m.rates.grr),
             percent(m.rates.nrr),
             money.whole(m.mrr.closing),
-        ]);
+        ];
+        if !placed.is_empty() {
+            let mine = placed.iter().filter(|(at, _)| *at == n);
+            let told: Vec<String> = mine.map(|(_, mark)| mark.long()).collect();
+            row.push(told.join("; "));
+        }
+        table.rows.push(row);
     }
     table
 }

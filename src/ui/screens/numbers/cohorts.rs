@@ -1,5 +1,7 @@
-//! Draws the cohorts: of those who joined in a month, the share still active (or their MRR) month by month.
-//! Must not decide anything.
+//! Draws the cohorts as a heat map: who joined in a month and is still there, with the number in each cell.
+//! Must not decide anything. The ground of a cell only repeats its number.
+
+mod cells;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,26 +9,23 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
-use crate::domain::figure::fraction;
-use crate::domain::metrics::Cohort;
+use crate::domain::cohorts::in_words;
+use crate::domain::marks::DayMark;
+use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
 use crate::ui::table::first_row;
+use crate::ui::text::{cut, width, wrap};
 
-/// Columns of a cell.
-const CELL: usize = 4;
-/// Columns before the cells: month, accounts, day 90.
-const HEAD: usize = 27;
+use cells::Heat;
+
+/// Columns before the cells: month, marks, accounts, day 90.
+const HEAD: usize = 28;
 
 /// Draws it, the newest month first.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
-    let (what, other) = if state.cohorts_mrr {
-        ("% of MRR still there", "accounts")
-    } else {
-        ("% still active", "MRR")
-    };
-    let title = format!("Cohorts: {what} ─ ] {other}");
+    let title = format!("Cohorts: {}", state.shows.title());
     let body = canvas.pane(area, &title, focused);
     let Some(all) = state.cohorts(canvas.shared()) else {
         return canvas.text(body, 0, "  ...", canvas.theme.dim);
@@ -35,69 +34,105 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         let words = "  nobody has joined yet in the data";
         return canvas.text(body, 0, words, canvas.theme.dim);
     }
-    let cells = usize::from(body.width).saturating_sub(HEAD) / CELL;
+    let columns = usize::from(body.width);
+    let said = in_words(all).map(|words| wrap(&words, columns.saturating_sub(2), 2));
+    let said = said.unwrap_or_default();
+    for (row, line) in (0..).zip(&said) {
+        canvas.text(body, row, &format!("  {line}"), canvas.theme.text);
+    }
+    let body = below(body, said.len() as u16);
+    let foot = foot(canvas, state, all, focused, body);
+    let map = top(body, body.height.saturating_sub(foot.len() as u16));
+    let heat = Heat::over(&all.cohorts, state.shows);
+    heat_map(canvas, state, all, &heat, focused, map);
+    let foot_area = below(body, map.height);
+    for (row, line) in (0..).zip(foot) {
+        canvas.line(foot_area, row, line);
+    }
+}
+
+fn heat_map(
+    canvas: &mut Canvas<'_>,
+    state: &Numbers,
+    all: &Cohorts,
+    heat: &Heat,
+    focused: bool,
+    area: Rect,
+) {
+    let room = usize::from(area.width).saturating_sub(HEAD) / heat.columns();
     let longest = all.cohorts.iter().map(|c| c.active.len()).max();
-    let cells = cells.min(longest.unwrap_or(0));
-    titles(canvas, cells, body);
-    let list = below(body, 1);
+    let room = room.min(longest.unwrap_or(0));
+    let column = focused.then(|| state.cohort_column(canvas.shared()));
+    // The cursor's cell is always in sight.
+    let first_cell = column.map_or(0, |c| c.saturating_sub(room));
+    titles(canvas, heat, first_cell, room, area);
+    let list = below(area, 1);
     let rows = all.cohorts.len();
     let at = focused.then(|| state.cohort.at());
     let first = first_row(at, usize::from(list.height), rows);
+    let marks = state.marks(canvas.shared());
     for (y, n) in (0..list.height).zip(first..rows) {
         let cohort = &all.cohorts[rows - 1 - n];
         let before = (rows - 1 - n).checked_sub(1).map(|i| &all.cohorts[i]);
-        let line = row(canvas, state.cohorts_mrr, cohort, before, cells);
-        let line = if at == Some(n) {
-            canvas.cursor(list.x, list.y + y);
-            line.patch_style(canvas.theme.selected)
-        } else {
-            line
-        };
-        canvas.line(list, y, line);
+        let selected = column.filter(|_| at == Some(n));
+        let mut spans = head(canvas, cohort, before, marks, selected);
+        for cell in (first_cell..first_cell + room).take_while(|n| *n < cohort.active.len()) {
+            spans.push(heat.cell(canvas.theme, cohort, cell, selected == Some(cell + 1)));
+        }
+        canvas.line(list, y, Line::from(spans));
+        if let Some(column) = selected {
+            let x = match column {
+                0 => 20,
+                n => HEAD + (n - 1 - first_cell) * heat.columns(),
+            };
+            canvas.cursor(list.x + x as u16, list.y + y);
+        }
         if focused {
             canvas.hit(top(below(list, y), 1), Hit::Row(n));
         }
     }
 }
 
-fn titles(canvas: &mut Canvas<'_>, cells: usize, area: Rect) {
-    let mut titles = format!("{:<8}{:>8}  {:<9}", "joined", "accounts", "day 90");
-    let months = (0..cells).map(|n| match n {
-        0 => format!("{:>CELL$}", "end"),
-        n => format!("{:>CELL$}", format!("+{n}")),
+fn titles(canvas: &mut Canvas<'_>, heat: &Heat, first: usize, room: usize, area: Rect) {
+    let mut titles = format!("{:<10}{:>8}  {:<8}", "joined", "accounts", "day 90");
+    let columns = heat.columns() - 1;
+    let months = (first..first + room).map(|n| match n {
+        0 => format!("{:>columns$} ", "end"),
+        n => format!("{:>columns$} ", format!("+{n}")),
     });
     titles.extend(months);
     canvas.text(area, 0, &titles, canvas.theme.dim);
 }
 
-fn row(
+/// The month with the signs of its marks, the accounts, day 90.
+fn head(
     canvas: &Canvas<'_>,
-    mrr: bool,
     cohort: &Cohort,
     before: Option<&Cohort>,
-    cells: usize,
-) -> Line<'static> {
+    marks: &[DayMark],
+    selected: Option<usize>,
+) -> Vec<Span<'static>> {
     let theme = canvas.theme;
+    let mine = marks.iter().filter(|m| m.in_period(cohort.month));
+    let signs: String = mine.map(|m| m.kind.sign()).take(2).collect();
     let (day_90, style) = day_90(canvas, cohort, before);
-    let mut spans = vec![
-        Span::styled(format!("{:<8}", cohort.month), theme.text),
+    let month = if selected.is_some() {
+        theme.title
+    } else {
+        theme.text
+    };
+    let style = if selected == Some(0) {
+        theme.cell
+    } else {
+        style
+    };
+    vec![
+        Span::styled(format!("{:<8}", cohort.month), month),
+        Span::styled(format!("{signs:<2}"), theme.mark),
         Span::styled(format!("{:>8}  ", count(cohort.accounts)), theme.dim),
-        Span::styled(format!("{day_90:<9}"), style),
-    ];
-    for n in 0..cells.min(cohort.active.len()) {
-        let share = if mrr {
-            let base = cohort.active_mrr.first().map_or(0, |c| c.0);
-            fraction(cohort.active_mrr[n].0, base)
-        } else {
-            fraction(
-                cohort.active[n].cast_signed(),
-                cohort.accounts.cast_signed(),
-            )
-        };
-        let text = share.map_or("n/a".to_owned(), |s| format!("{:.0}", s * 100.0));
-        spans.push(Span::styled(format!("{text:>CELL$}"), theme.text));
-    }
-    Line::from(spans)
+        Span::styled(format!("{day_90:<7}"), style),
+        Span::raw(" "),
+    ]
 }
 
 /// The share active on day 90, with a sign where it is a point or more off the cohort before.
@@ -115,4 +150,54 @@ fn day_90(canvas: &Canvas<'_>, cohort: &Cohort, before: Option<&Cohort>) -> (Str
         (" ", theme.strong)
     };
     (format!("{:>3.0} % {sign}", share * 100.0), style)
+}
+
+/// What stands below: the selected cell in words or what the grounds mean, and the marks.
+fn foot(
+    canvas: &Canvas<'_>,
+    state: &Numbers,
+    all: &Cohorts,
+    focused: bool,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let columns = usize::from(area.width);
+    if focused && area.height >= 5 {
+        let cohort = state.selected_cohort(canvas.shared());
+        let words =
+            cohort.map(|c| cells::in_words(canvas, c, state.cohort_months(canvas.shared())));
+        let words = cut(&words.unwrap_or_default(), columns);
+        lines.push(Line::styled(words, canvas.theme.strong));
+    }
+    if area.height >= 12 {
+        lines.push(Heat::over(&all.cohorts, state.shows).legend(canvas.theme));
+    }
+    let told = marks(canvas, state, all);
+    if area.height >= 10 && !told.is_empty() {
+        let mut line = String::new();
+        for (n, words) in told.iter().enumerate() {
+            let gap = if n == 0 { "" } else { "   " };
+            if n > 0 && width(&line) + width(gap) + width(words) > columns {
+                break;
+            }
+            line = format!("{line}{gap}{words}");
+        }
+        lines.push(Line::styled(cut(&line, columns), canvas.theme.mark));
+    }
+    lines
+}
+
+/// The marks from the first cohort's month to the last one's in words, the latest first.
+fn marks(canvas: &Canvas<'_>, state: &Numbers, all: &Cohorts) -> Vec<String> {
+    let ([first, .., last] | [first @ last]) = all.cohorts.as_slice() else {
+        return Vec::new();
+    };
+    let (from, to) = (first.month.first(), last.month.last());
+    let mine = state.marks(canvas.shared()).iter().rev();
+    let mine = mine.filter(|mark| from <= mark.last() && mark.day <= to);
+    let told = |mark: &DayMark| {
+        let words = canvas.shared().words(&mark.words);
+        format!("{} {} {words}", mark.kind.sign(), mark.days())
+    };
+    mine.map(told).collect()
 }

@@ -8,6 +8,7 @@ use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
 use crate::app::screens::numbers::words::{self, percent};
 use crate::domain::figure::Figure;
+use crate::domain::goals;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
 use crate::ui::canvas::{below, top};
@@ -87,6 +88,14 @@ fn one(
         lines.extend(wrap(text, columns, 3).into_iter().map(|l| (l, style)));
     };
     say(&words::counts(figure, metrics, canvas.shared()), theme.text);
+    if let Some(goal) = goals::of(&review.goals, figure) {
+        let style = match goal.met(&metrics.rates) {
+            Some(true) => theme.good,
+            Some(false) => theme.bad,
+            None => theme.dim,
+        };
+        say(&goal.words(&metrics.rates), style);
+    }
     if let Some(compared) = words::compared(figure, review) {
         let style = match compared.better {
             Some(true) => theme.good,

@@ -1,0 +1,55 @@
+//! Which numbers the screen shows: those frozen when the meeting started, else those of now.
+//! Must not know how either is read.
+
+use crate::app::model::Shared;
+use crate::domain::frozen::{AtStart, difference};
+use crate::domain::ids::ActionId;
+use crate::domain::marks::DayMark;
+use crate::domain::metrics::{Cohorts, Review};
+use crate::domain::profile::Profile;
+use crate::domain::views::Effect;
+
+use super::Numbers;
+use super::pairs::Pair;
+
+impl Numbers {
+    /// The review to show: in a meeting the one frozen at its start.
+    pub fn review(&self, shared: &Shared) -> Option<&Review> {
+        self.in_meeting(shared).map(|f| &f.review).or(self.live.as_deref())
+    }
+
+    /// The marks to show: as they are now, for they are the team's own notes and move no number.
+    pub fn marks(&self, shared: &Shared) -> &[DayMark] {
+        let review = self.live.as_deref().or_else(|| self.review(shared));
+        review.map_or(&[], |r| r.marks.as_slice())
+    }
+
+    /// The cohorts to show.
+    pub fn cohorts(&self, shared: &Shared) -> Option<&Cohorts> {
+        self.in_meeting(shared).map(|f| &f.cohorts).or(self.live_cohorts.as_ref())
+    }
+
+    /// What became of an action's theme.
+    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&Effect> {
+        let frozen = self.in_meeting(shared).map(|f| &f.effects);
+        let effects = frozen.unwrap_or(&self.live_effects);
+        effects.iter().find(|e| e.action == action)
+    }
+
+    /// How the numbers have changed since they were frozen; `None` while they have not.
+    pub fn changed_since(&self) -> Option<String> {
+        let (frozen, live) = (self.frozen.as_ref()?, self.live.as_ref()?);
+        let same = frozen.review.metrics.period == live.metrics.period;
+        difference(&frozen.review.metrics, &live.metrics).filter(|_| same)
+    }
+
+    /// The figures the trend shows, of those that a way of counting defines.
+    pub fn pair(&self, profile: Profile) -> Option<&'static Pair> {
+        let all = Pair::all(profile);
+        all.get(self.pair % all.len().max(1)).copied()
+    }
+
+    fn in_meeting(&self, shared: &Shared) -> Option<&AtStart> {
+        shared.sitting.and(self.frozen.as_deref())
+    }
+}

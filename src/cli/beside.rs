@@ -1,0 +1,124 @@
+//! What stands beside the numbers of a period: the goals it is held against, and the marks in it.
+//! Must not know how either is kept.
+
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+
+use super::output::Shown;
+use super::session::Session;
+use super::shapes;
+use crate::domain::failure::Failure;
+use crate::domain::goals::{Goal, Goals};
+use crate::domain::marks::DayMark;
+use crate::domain::masking::Mask;
+use crate::domain::metrics::Metrics;
+use crate::domain::period::Period;
+use crate::domain::query::Query;
+
+/// Goals and marks of a room.
+pub struct Beside {
+    goals: Goals,
+    marks: Vec<DayMark>,
+    mask: Rc<Mask>,
+}
+
+impl Beside {
+    /// Those of the open room.
+    pub fn of(session: &mut Session) -> Result<Beside, Failure> {
+        Ok(Beside {
+            goals: session.config.rules.goals.clone(),
+            marks: session.ask(&Query::Marks)?,
+            mask: session.mask()?,
+        })
+    }
+
+    /// Puts them beside one period.
+    pub fn one(&self, mut shown: Shown, m: &Metrics) -> Shown {
+        self.add(&mut shown.json, m);
+        shown.records = Some(vec![self.flat(&shown.json, m)]);
+        let goals = self.goals.of_metrics(m);
+        let goals = goals
+            .iter()
+            .map(|g| format!("{}: {}", g.figure.name(), g.words(&m.rates)));
+        let lines: Vec<String> = goals.chain(self.told(&[m.period])).collect();
+        with_lines(shown, lines)
+    }
+
+    /// Puts them beside the rows of several periods, one row each.
+    pub fn rows(&self, mut shown: Shown, metrics: &[Metrics]) -> Shown {
+        let rows = shown.json["rows"].as_array_mut().into_iter().flatten();
+        let mut records = Vec::new();
+        for (row, m) in rows.zip(metrics) {
+            self.add(row, m);
+            records.push(self.flat(row, m));
+        }
+        shown.records = Some(records);
+        let periods: Vec<Period> = metrics.iter().map(|m| m.period).collect();
+        let goals = metrics.last().map(|m| self.goals.of_metrics(m));
+        let kept = |goal: Goal| {
+            let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(&m.rates)).collect();
+            let met = judged.iter().filter(|met| **met).count();
+            let (figure, goal, of) = (goal.figure.name(), goal.name(), judged.len());
+            format!("{figure}: {goal}, met {met} times of {of}")
+        };
+        let goals = goals.unwrap_or_default().into_iter().map(kept);
+        let lines: Vec<String> = goals.chain(self.told(&periods)).collect();
+        with_lines(shown, lines)
+    }
+
+    /// `"goals"` and `"marks"` in the documented shape.
+    fn add(&self, value: &mut Value, m: &Metrics) {
+        let goals = self.goals.of_metrics(m).into_iter().map(|goal| {
+            let told = json!({
+                "target": goal.target,
+                "margin": goal.margin(&m.rates),
+                "met": goal.met(&m.rates),
+            });
+            (goal.figure.key().to_owned(), told)
+        });
+        let marks = self.in_period(m.period);
+        let marks: Vec<Value> = marks.map(|mark| shapes::mark(mark, &self.mask)).collect();
+        if let Value::Object(map) = value {
+            map.insert("goals".to_owned(), Value::Object(Map::from_iter(goals)));
+            map.insert("marks".to_owned(), marks.into());
+        }
+    }
+
+    /// The same for a spreadsheet: marks as lines, which `marks add` reads.
+    fn flat(&self, value: &Value, m: &Metrics) -> Value {
+        let mut record = value.clone();
+        let marks = self.in_period(m.period);
+        let lines: Vec<String> = marks
+            .map(|mark| self.mask.text(&mark.line()).into_owned())
+            .collect();
+        record["marks"] = lines.into();
+        record
+    }
+
+    fn in_period(&self, period: Period) -> impl Iterator<Item = &DayMark> {
+        self.marks.iter().filter(move |mark| mark.in_period(period))
+    }
+
+    /// The marks of some periods, a line each.
+    fn told(&self, periods: &[Period]) -> Vec<String> {
+        let within = |mark: &&DayMark| periods.iter().any(|p| mark.in_period(*p));
+        let marks = self.marks.iter().filter(within);
+        let line = |mark: &DayMark| self.mask.text(&mark.long()).into_owned();
+        marks
+            .map(|mark| format!("{} {}", mark.kind.sign(), line(mark)))
+            .collect()
+    }
+}
+
+/// The marks of some periods in words, for whoever shows those periods otherwise.
+pub fn marks(session: &mut Session, periods: &[Period]) -> Result<Vec<String>, Failure> {
+    Ok(Beside::of(session)?.told(periods))
+}
+
+fn with_lines(shown: Shown, lines: Vec<String>) -> Shown {
+    if lines.is_empty() {
+        return shown;
+    }
+    lines.into_iter().fold(shown.line(""), Shown::line)
+}

@@ -1,0 +1,94 @@
+//! The last cohorts in words: whether those who joined lately stay longer than those before them.
+//! Must not know how cohorts are counted.
+
+use crate::domain::figure::fraction;
+use crate::domain::metrics::{Cohort, Cohorts};
+use crate::domain::money::count;
+use crate::domain::period::Period;
+use crate::domain::wilson::wilson;
+
+/// So many are compared.
+const LAST: usize = 3;
+
+impl Cohort {
+    /// How many were active on day 90; `None` until the reach covers the last joiner's.
+    pub fn kept_day_90(&self) -> Option<u64> {
+        Some((self.day_90? * self.accounts as f64).round() as u64)
+    }
+
+    /// The share active at the end of so many months after the joining one; `None` beyond the reach.
+    pub fn share(&self, month: usize) -> Option<f64> {
+        let active = self.active.get(month)?;
+        fraction(active.cast_signed(), self.accounts.cast_signed())
+    }
+
+    /// The MRR at the end of so many months after, against that at the end of the joining month.
+    pub fn mrr_share(&self, month: usize) -> Option<f64> {
+        let active = self.active_mrr.get(month)?;
+        fraction(active.0, self.active_mrr.first()?.0)
+    }
+}
+
+/// The last three cohorts whose 90 days are over: `June 2026 keeps 84 % at day 90 (62 of 74), May 91 %
+/// (67 of 74), April 90 % (65 of 72)`, and whether the newest differs by more than chance. `None` with
+/// fewer than two.
+pub fn in_words(cohorts: &Cohorts) -> Option<String> {
+    let complete = cohorts.cohorts.iter().rev();
+    let complete: Vec<(&Cohort, u64)> = complete
+        .filter_map(|c| Some((c, c.kept_day_90()?)))
+        .take(LAST)
+        .collect();
+    let ((newest, kept), before) = complete.split_first()?;
+    if before.is_empty() {
+        return None;
+    }
+    let of = |c: &Cohort, kept: u64| {
+        let share = c.day_90.unwrap_or_default() * 100.0;
+        format!("{share:.0} % ({} of {})", count(kept), count(c.accounts))
+    };
+    let mut said = vec![format!(
+        "{} keeps {} at day 90",
+        newest.month.long(),
+        of(newest, *kept)
+    )];
+    said.extend(before.iter().map(|(c, kept)| {
+        let name = name(c.month, newest.month);
+        format!("{name} {}", of(c, *kept))
+    }));
+    Some(format!(
+        "{}{}",
+        said.join(", "),
+        against(*kept, newest, before)
+    ))
+}
+
+/// `May`, with its year where that is another one.
+fn name(month: Period, newest: Period) -> String {
+    let long = month.long();
+    match long.split_once(' ') {
+        Some((name, _)) if month.first().year() == newest.first().year() => name.to_owned(),
+        _ => long,
+    }
+}
+
+/// Whether the newest lies outside what chance would do to those before it together.
+fn against(kept: u64, newest: &Cohort, before: &[(&Cohort, u64)]) -> String {
+    let share = |kept: u64, of: u64| kept as f64 / of.max(1) as f64;
+    let all_kept: u64 = before.iter().map(|(_, kept)| kept).sum();
+    let all: u64 = before.iter().map(|(c, _)| c.accounts).sum();
+    let (now, then) = (share(kept, newest.accounts), share(all_kept, all));
+    // The interval is the newest cohort's own: it is the small one that chance moves.
+    let chance = wilson(kept, newest.accounts);
+    let within = chance.is_some_and(|(low, high)| low <= then && then <= high);
+    let side = match now.total_cmp(&then) {
+        std::cmp::Ordering::Less => "fewer",
+        std::cmp::Ordering::Greater => "more",
+        std::cmp::Ordering::Equal => return String::new(),
+    };
+    let judged = if within {
+        "within chance"
+    } else {
+        "beyond chance"
+    };
+    format!("; {side} stayed than before, {judged}")
+}

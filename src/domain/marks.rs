@@ -1,0 +1,164 @@
+//! Marks: what happened on a day that may show in the numbers, kept by the team.
+//! Must not claim that it caused anything, nor know how it is drawn.
+
+mod line;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, Field, Subject, Value};
+use super::day::Day;
+use super::ids::DayMarkId;
+use super::period::Period;
+
+pub use line::read;
+
+/// What kind of thing happened.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkKind {
+    /// Something shipped.
+    Release,
+    /// Prices or plans changed.
+    Price,
+    /// Marketing or sales did something for a while.
+    Campaign,
+    /// Something was broken.
+    Outage,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+impl MarkKind {
+    /// Every kind, in the order they are offered.
+    pub const ALL: [MarkKind; 5] = [
+        MarkKind::Release,
+        MarkKind::Price,
+        MarkKind::Campaign,
+        MarkKind::Outage,
+        MarkKind::Other,
+    ];
+
+    /// The word stored, typed and printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            MarkKind::Release => "release",
+            MarkKind::Price => "price",
+            MarkKind::Campaign => "campaign",
+            MarkKind::Outage => "outage",
+            MarkKind::Other => "other",
+        }
+    }
+
+    /// The kind a word stands for.
+    pub fn from_word(word: &str) -> Option<MarkKind> {
+        MarkKind::ALL.into_iter().find(|k| k.word() == word)
+    }
+
+    /// The sign it is drawn as, so that kinds are told apart without colours.
+    pub fn sign(self) -> &'static str {
+        match self {
+            MarkKind::Release => "◆",
+            MarkKind::Price => "$",
+            MarkKind::Campaign => "★",
+            MarkKind::Outage => "✗",
+            MarkKind::Other => "■",
+        }
+    }
+}
+
+/// Something that happened on a day, or from one day to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayMark {
+    /// Row id.
+    pub id: DayMarkId,
+    /// The day, or its first day.
+    pub day: Day,
+    /// Its last day, if it took more than one.
+    pub until: Option<Day>,
+    /// What kind of thing.
+    pub kind: MarkKind,
+    /// What it was, in the team's words.
+    pub words: String,
+}
+
+impl DayMark {
+    /// Its last day.
+    pub fn last(&self) -> Day {
+        self.until.unwrap_or(self.day)
+    }
+
+    /// Whether any of it lies in a period.
+    pub fn in_period(&self, period: Period) -> bool {
+        self.day <= period.last() && period.first() <= self.last()
+    }
+
+    /// Its days for a narrow line: `14 Sep`, `14 to 16 Sep`, `28 Aug to 3 Sep`.
+    pub fn days(&self) -> String {
+        match self.until.filter(|until| *until != self.day) {
+            None => self.day.short(),
+            Some(until) if until.month_start() == self.day.month_start() => {
+                format!("{} to {}", self.day.date().format("%-d"), until.short())
+            }
+            Some(until) if until.year() == self.day.year() => {
+                format!("{} to {}", self.day.short(), until.short())
+            }
+            Some(until) => format!(
+                "{} {} to {} {}",
+                self.day.short(),
+                self.day.year(),
+                until.short(),
+                until.year()
+            ),
+        }
+    }
+
+    /// All of it: `14 Sep 2026, price: New price list`.
+    pub fn long(&self) -> String {
+        let year = self.last().year();
+        let days = match self.until.map(Day::year) {
+            Some(_) if self.day.year() != year => self.days(),
+            _ => format!("{} {year}", self.days()),
+        };
+        format!("{days}, {}: {}", self.kind.word(), self.words)
+    }
+
+    /// A field's value, as a change of it names it.
+    pub fn value(&self, field: Field) -> Value {
+        match field {
+            Field::Day => i64::from(self.day.0).into(),
+            Field::Until => self.until.map(|d| i64::from(d.0)).into(),
+            Field::Kind => self.kind.word().into(),
+            _ => self.words.as_str().into(),
+        }
+    }
+
+    /// What makes this mark like another: its fields set, those that differ.
+    pub fn made_like(&self, other: &DayMark) -> Vec<Change> {
+        let fields = [Field::Day, Field::Until, Field::Kind, Field::Text];
+        let set = |field| {
+            let (was, now) = (self.value(field), other.value(field));
+            (was != now).then(|| Change::set(Subject::DayMark(self.id), field, was, now))
+        };
+        fields.into_iter().filter_map(set).collect()
+    }
+
+    /// As a line that reads back as the same mark: `2026-09-14 price New price list`.
+    pub fn line(&self) -> String {
+        let until = self.until.map_or_else(String::new, |u| format!(" to {u}"));
+        format!("{}{until} {} {}", self.day, self.kind.word(), self.words)
+    }
+}
+
+/// Which of some periods each mark stands at, by its first day there; marks outside all of them are left out.
+pub fn placed<'a>(marks: &'a [DayMark], periods: &[Period]) -> Vec<(usize, &'a DayMark)> {
+    let at = |mark: &DayMark| periods.iter().position(|p| mark.in_period(*p));
+    let placed = marks.iter().filter_map(|m| Some((at(m)?, m)));
+    let mut placed: Vec<(usize, &DayMark)> = placed.collect();
+    placed.sort_by_key(|(at, mark)| (*at, mark.day, mark.id));
+    placed
+}

@@ -1,0 +1,79 @@
+//! Marks on days. Must not know what the numbers of those days are.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::convert::given;
+use super::records::{Kept, needed, short};
+use super::sql;
+use crate::domain::failure::Failure;
+use crate::domain::ids::DayMarkId;
+use crate::domain::marks::DayMark;
+
+const ONE: &str = "SELECT * FROM marks WHERE id = ?1";
+const ALL: &str = "SELECT * FROM marks ORDER BY day, id";
+const INSERT: &str = "
+    INSERT INTO marks (id, day, until, kind, words) VALUES (:id, :day, :until, :kind, :words)";
+
+impl Kept for DayMark {
+    fn check(&self, _: &Connection) -> Result<(), Failure> {
+        needed(&self.words, "what happened")?;
+        in_order(self)
+    }
+
+    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
+        sql::run(
+            db,
+            INSERT,
+            named_params! {
+                ":id": given(self.id.0), ":day": self.day, ":until": self.until,
+                ":kind": self.kind, ":words": self.words.trim(),
+            },
+        )?;
+        Ok(db.last_insert_rowid())
+    }
+
+    fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
+        Ok(Vec::new())
+    }
+
+    fn label(&self, _: &Connection) -> Result<String, Failure> {
+        Ok(format!(
+            "{} mark \"{}\"",
+            self.kind.word(),
+            short(&self.words)
+        ))
+    }
+}
+
+fn in_order(mark: &DayMark) -> Result<(), Failure> {
+    if mark.last() < mark.day {
+        let message = format!("a mark cannot last from {} to {}", mark.day, mark.last());
+        return Err(Failure::usage(message).hint("give a last day that is not before its first"));
+    }
+    Ok(())
+}
+
+/// After a change: its days are still in order. Not a CHECK, because a group sets one after the other.
+pub(in crate::store) fn verify(db: &Connection, id: DayMarkId) -> Result<(), Failure> {
+    by_id(db, id)?.as_ref().map_or(Ok(()), in_order)
+}
+
+/// The mark with an id.
+pub(in crate::store) fn by_id(db: &Connection, id: DayMarkId) -> Result<Option<DayMark>, Failure> {
+    sql::first(db, ONE, [id], read)
+}
+
+/// All marks, by their days.
+pub(in crate::store) fn all(db: &Connection) -> Result<Vec<DayMark>, Failure> {
+    sql::all(db, ALL, [], read)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<DayMark> {
+    Ok(DayMark {
+        id: row.get("id")?,
+        day: row.get("day")?,
+        until: row.get("until")?,
+        kind: row.get("kind")?,
+        words: row.get("words")?,
+    })
+}

@@ -1,0 +1,131 @@
+//! The cells of the heat map: a number each, on a ground or beside a shade that repeats it.
+//! Must not know rows or cursors.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::Tone;
+use crate::app::screens::numbers::cell::Shows;
+use crate::domain::metrics::Cohort;
+use crate::domain::money::count;
+use crate::ui::Canvas;
+use crate::ui::theme::{HEAT, Theme};
+
+/// A shade for each step, where there are no colours.
+const SHADES: [&str; HEAT] = [" ", "░", "▒", "▓", "█"];
+
+/// Which share gets which ground: five equal steps from the lowest share shown, at a round number, to all.
+pub(super) struct Heat {
+    shows: Shows,
+    low: f64,
+}
+
+impl Heat {
+    /// The steps for some cohorts.
+    pub(super) fn over(cohorts: &[Cohort], shows: Shows) -> Heat {
+        let shares = cohorts.iter();
+        let shares =
+            shares.flat_map(|c| (0..c.active.len()).filter_map(move |n| share(c, n, shows)));
+        let least = shares.fold(1.0, f64::min);
+        let low = ((least * 10.0 + 1e-9).floor() / 10.0).clamp(0.0, 0.9);
+        Heat { shows, low }
+    }
+
+    /// Columns a cell takes.
+    pub(super) fn columns(&self) -> usize {
+        match self.shows {
+            Shows::Accounts => 6,
+            Shows::Share | Shows::Mrr => 4,
+        }
+    }
+
+    fn step(&self, share: f64) -> usize {
+        let part = (share - self.low) / (1.0 - self.low);
+        ((part * HEAT as f64 + 1e-9).floor().max(0.0) as usize).min(HEAT - 1)
+    }
+
+    /// The cell of a cohort so many months after.
+    pub(super) fn cell(
+        &self,
+        theme: Theme,
+        cohort: &Cohort,
+        month: usize,
+        selected: bool,
+    ) -> Span<'static> {
+        let share = share(cohort, month, self.shows);
+        let text = match (self.shows, share) {
+            (Shows::Accounts, _) => count(cohort.active[month]),
+            (_, Some(share)) => format!("{:.0}", share * 100.0),
+            (_, None) => "n/a".to_owned(),
+        };
+        let (style, shade) = self.ground(theme, share);
+        let columns = self.columns() - 1;
+        let style = if selected { theme.cell } else { style };
+        Span::styled(format!("{text:>columns$}{shade}"), style)
+    }
+
+    fn ground(&self, theme: Theme, share: Option<f64>) -> (Style, &'static str) {
+        let Some(share) = share else {
+            return (theme.dim, " ");
+        };
+        let step = self.step(share);
+        let shade = if theme.tone == Tone::Mono {
+            SHADES[step]
+        } else {
+            " "
+        };
+        (theme.heat[step], shade)
+    }
+
+    /// What the grounds mean: ` under 60   60   70   80   90 % and more `.
+    pub(super) fn legend(&self, theme: Theme) -> Line<'static> {
+        let width = (1.0 - self.low) / HEAT as f64;
+        let mut spans = Vec::new();
+        for step in 0..HEAT {
+            let from = (self.low + width * step as f64) * 100.0;
+            let (style, shade) = self.ground(theme, Some(from / 100.0));
+            let more = if step == HEAT - 1 {
+                " % and more"
+            } else {
+                " +"
+            };
+            spans.push(Span::styled(format!(" {from:.0}{more}{shade}"), style));
+            spans.push(Span::raw(" "));
+        }
+        Line::from(spans)
+    }
+}
+
+fn share(cohort: &Cohort, month: usize, shows: Shows) -> Option<f64> {
+    match shows {
+        Shows::Share | Shows::Accounts => cohort.share(month),
+        Shows::Mrr => cohort.mrr_share(month),
+    }
+}
+
+/// A cell in words: `joined Jun 2026: 54 of 74 active at the end of Aug 2026, 73 % · €12,300`.
+pub(super) fn in_words(canvas: &Canvas<'_>, cohort: &Cohort, months: Option<u32>) -> String {
+    let all = count(cohort.accounts);
+    let joined = format!("  joined {}", cohort.month.short());
+    let Some(month) = months else {
+        return match (cohort.kept_day_90(), cohort.day_90) {
+            (Some(kept), Some(share)) => format!(
+                "{joined}: {} of {all} active on day 90, {:.0} %",
+                count(kept),
+                share * 100.0
+            ),
+            _ => format!("{joined}: {all}, their 90 days are not over"),
+        };
+    };
+    let n = month as usize;
+    let (Some(active), Some(mrr)) = (cohort.active.get(n), cohort.active_mrr.get(n)) else {
+        return joined;
+    };
+    let end = cohort.month.plus(month.cast_signed()).short();
+    let share = cohort.share(n).unwrap_or_default() * 100.0;
+    let mrr = canvas.shared().money(*mrr);
+    format!(
+        "{joined}: {} of {all} active at the end of {end}, {share:.0} % · {mrr}",
+        count(*active)
+    )
+}
