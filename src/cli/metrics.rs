@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::beside::Beside;
 use super::breakdown;
-use super::output::{Block, Shown, Table};
+use super::output::{Block, Format, Shown, Table};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -48,8 +48,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         Some(by) => breakdown::run(session, &periods, by, args.profile)?,
         None => plain(session, &periods, args.profile, args.months.is_some())?,
     };
-    // A single period says so in its own words.
-    if args.by.is_some() || args.months.is_some() {
+    // A single period says so to people in its own words.
+    let many = args.by.is_some() || args.months.is_some();
+    if many || session.format != Format::Table {
         shown.notes.extend(session.beyond(period)?);
     }
     Ok(shown)
@@ -63,14 +64,16 @@ fn plain(
 ) -> Result<Shown, Failure> {
     let metrics = counted(session, periods, profile)?;
     let beside = Beside::of(session)?;
-    let shown = match metrics.as_slice() {
-        [one] if !many => {
-            let period = one.period;
-            let review: Box<Review> = session.ask(&Query::Review { period, profile })?;
-            beside.one(single(one, &review), one)
-        }
-        _ => beside.rows(rows("period", &metrics, |m| m.period.to_string()), &metrics),
-    };
+    if let ([one], false) = (metrics.as_slice(), many) {
+        let period = one.period;
+        let mut review: Box<Review> = session.ask(&Query::Review { period, profile })?;
+        let mask = session.mask()?;
+        review.words.iter_mut().for_each(|words| mask.string(words));
+        // Its own words say what was settled.
+        return Ok(beside.one(single(one, &review), one));
+    }
+    let shown = rows("period", &metrics, |m| m.period.to_string());
+    let shown = beside.rows(shown, &metrics);
     Ok(with_notes(shown, &metrics))
 }
 

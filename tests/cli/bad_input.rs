@@ -185,7 +185,7 @@ fn periods_days_and_options_that_make_no_sense() {
 fn a_period_beyond_the_data_says_so() {
     let room = Room::small();
     let done = room.run(&["metrics", "--period", "2026-12"]).ok();
-    assert!(done.out().contains("goes beyond the data"), "{done}");
+    assert!(done.out().contains("lies beyond the data"), "{done}");
     let done = room
         .run(&["metrics", "--period", "2026-12", "--format", "json"])
         .ok();
