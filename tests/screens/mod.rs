@@ -3,6 +3,7 @@
 
 mod actions;
 mod adjusting;
+mod behind;
 mod course;
 mod lobby;
 mod marks;

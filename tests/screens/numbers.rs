@@ -235,7 +235,7 @@ pub fn answer(query: &Query) -> Option<Answer> {
     })
 }
 
-fn stage() -> Stage {
+pub fn stage() -> Stage {
     let mut stage = Stage::new(answer);
     stage.press("1");
     assert_eq!(stage.model.shared.screen, Kind::Numbers);
@@ -322,6 +322,7 @@ fn accounts_behind_a_number_are_one_key_away() {
 #[case("left", "2026-09")]
 #[case("right", "2026-11")]
 #[case("Q", "2026-Q4")]
+#[case("Q Q", "FY2026")]
 fn other_periods_are_a_key_away(#[case] key: &str, #[case] period: &str) {
     let mut stage = stage();
     stage.press(key);

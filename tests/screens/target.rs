@@ -30,6 +30,19 @@ fn brackets_change_the_dimension() {
 }
 
 #[rstest]
+#[case("4 down enter", "plan = Pro")]
+#[case("4 tab tab enter", "Joined May 2026 to Jul 2026, gone on day 90")]
+fn behind_a_cell_and_behind_those_gone_early_stand_accounts(
+    #[case] keys: &str,
+    #[case] title: &str,
+) {
+    let mut stage = stage();
+    stage.press(keys);
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(shown.contains(title), "{shown}");
+}
+
+#[rstest]
 #[case("n", "why", NoteKind::Note, "why")]
 #[case("n", "? why", NoteKind::Question, "why")]
 #[case("d", "no more lookalikes", NoteKind::Decision, "no more lookalikes")]

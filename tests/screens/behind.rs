@@ -1,0 +1,85 @@
+//! From a number to its accounts: the trend, breakdowns and cohorts open their lists, in pages.
+//! Must not look into a screen's own state.
+
+use churnroom::domain::behind::{Behind, Counted};
+use churnroom::domain::ids::AccountId;
+use churnroom::domain::money::Cents;
+use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::views::AccountBrief;
+
+use super::numbers::{answer, stage};
+use super::{Stage, draw, text};
+
+/// The first lines of the screen after some keys.
+fn shown(keys: &str) -> String {
+    let mut stage = stage();
+    stage.press(keys);
+    text(&draw(&mut stage.model, 80, 24))
+}
+
+#[test]
+fn the_trend_is_walked_and_opened_period_by_period() {
+    assert!(shown("tab left left").contains("Aug 2026: gross MRR"));
+    assert!(shown("tab left left enter").contains("Left or shrank in August 2026"));
+    assert!(shown("tab right enter").contains("Left or shrank in October 2026"));
+}
+
+#[test]
+fn a_long_list_is_read_in_pages() {
+    let mut stage = Stage::new(|query| match query {
+        Query::Behind { after, limit, .. } => {
+            let first = after.as_ref().map_or(0, |key| key.parse().unwrap());
+            let row = |n: i64| Counted {
+                account: AccountBrief {
+                    id: AccountId(n + 1),
+                    name: format!("Account {n}"),
+                    ..AccountBrief::default()
+                },
+                opening: Cents(100),
+                closing: Cents(0),
+                times: 1,
+                counted: Cents(100),
+                themes: Vec::new(),
+            };
+            let last = (first + i64::from(*limit)).min(1_000);
+            Some(Answer::Behind(Box::new(Behind {
+                accounts: 1_000,
+                times: 1_000,
+                counted: Cents(100_000),
+                items: (first..last).map(row).collect(),
+                next: (last < 1_000).then(|| last.to_string()),
+                ..Behind::default()
+            })))
+        }
+        query => answer(query),
+    });
+    stage.press("1 enter G G G G G G");
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(shown.contains("1,000 accounts, €1,000 lost"), "{shown}");
+    assert!(shown.contains("Account 999"), "{shown}");
+}
+
+#[test]
+fn breakdowns_are_picked_from_a_list_and_opened_cell_by_cell() {
+    let mut stage = stage();
+    stage.press("B").write("plan").press("enter");
+    let by_plan = text(&draw(&mut stage.model, 80, 24));
+    assert!(by_plan.contains("by plan"), "{by_plan}");
+    stage.press("enter");
+    let cell = text(&draw(&mut stage.model, 80, 24));
+    assert!(cell.contains("plan = Team"), "{cell}");
+    stage.press("esc B").write("everything").press("enter");
+    let whole = text(&draw(&mut stage.model, 80, 24));
+    assert!(whole.contains("Logo churn"), "{whole}");
+}
+
+#[test]
+fn a_cohort_opens_those_gone_and_those_still_there() {
+    let gone = shown("tab tab tab down enter");
+    assert!(
+        gone.contains("Joined Sep 2026, gone a month later"),
+        "{gone}"
+    );
+    let there = shown("tab tab tab down enter ]");
+    assert!(there.contains("still active a month later"), "{there}");
+}
