@@ -14,6 +14,7 @@ use super::questions;
 use super::screens::accounts::Accounts;
 use super::screens::codebook::Codebook;
 use super::screens::confirm::Confirm;
+use super::screens::definition::Definition;
 use super::screens::ending::Ending;
 use super::screens::find::Find;
 use super::screens::help::Help;
@@ -50,6 +51,7 @@ pub(super) fn can(model: &Model, command: Command) -> bool {
         | Command::Accounts
         | Command::Codebook
         | Command::Marks
+        | Command::Define
         | Command::Risk => opens(model, command).is_some(),
         _ => is_global(command),
     }
@@ -93,6 +95,10 @@ pub(super) fn why_not(model: &Model, command: Command) -> String {
         (Command::Pause | Command::Extend | Command::Adjourn | Command::End, None) => {
             format!("{words}: no meeting is running")
         }
+        (Command::Counting, Some(_)) => {
+            let kept = shared.profile();
+            format!("{words}: the meeting keeps {kept}, with which it was started")
+        }
         (Command::Recap, _) => format!("{words}: no meeting yet, > starts one"),
         (Command::Thread, _) => format!("{words}: nothing is selected here"),
         _ => format!("{words}: not possible here"),
@@ -102,6 +108,7 @@ pub(super) fn why_not(model: &Model, command: Command) -> String {
 /// The overlay a command opens, for those that need nothing but the model.
 /// An overlay's author adds a line here.
 fn opens(model: &Model, command: Command) -> Option<Layer> {
+    let shared = &model.shared;
     match command {
         Command::Help => Some(Help::new(model).into()),
         Command::Palette => Some(Palette::new(model).into()),
@@ -112,6 +119,7 @@ fn opens(model: &Model, command: Command) -> Option<Layer> {
         Command::AddMark => Some(Line::mark(None, &model.shared).into()),
         Command::Marks => Some(Marks::default().into()),
         Command::Risk => Some(Risk::default().into()),
+        Command::Define => shared.period.map(|p| Definition::new(p).into()),
         Command::Thread => model.front().subject().map(|s| Thread::new(s).into()),
         Command::Recap => minutes_of(model).map(|id| Recap::new(id).into()),
         _ => None,

@@ -18,6 +18,7 @@ use super::screens::{Kind, Layer};
 #[derive(Debug)]
 pub(super) enum Request {
     Ask(&'static str, Query),
+    Against(&'static str, String, Period),
     Apply(&'static str, Change),
     Open(Box<Layer>),
     Close,
@@ -61,6 +62,11 @@ impl<'a> Cx<'a> {
     /// Asks; the answer comes to `answered` with this slot. A later question in a slot outdates the earlier.
     pub fn ask(&mut self, slot: &'static str, query: Query) {
         self.request(Request::Ask(slot, query));
+    }
+
+    /// Holds the list of losses in a file against the room; the answer comes as that of a question.
+    pub fn hold_against(&mut self, slot: &'static str, path: String, period: Period) {
+        self.request(Request::Against(slot, path, period));
     }
 
     /// Does something; the outcome comes to `applied` or `refused` with this name.

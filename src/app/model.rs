@@ -230,9 +230,15 @@ impl Model {
 
     /// A question with a fresh serial, which outdates the one before in its slot.
     pub(super) fn ask(&mut self, place: Place, slot: &'static str, query: Query) -> Effect {
+        let tag = self.await_answer(place, slot);
+        Effect::Ask { tag, query }
+    }
+
+    /// A tag whose answer is waited for, and outdates the one before in its slot.
+    pub(super) fn await_answer(&mut self, place: Place, slot: &'static str) -> Tag {
         let tag = self.tag(place, slot);
         self.asked.insert((place, slot), tag.serial);
-        Effect::Ask { tag, query }
+        tag
     }
 
     /// A tag with a fresh serial.

@@ -5,6 +5,8 @@ use crate::domain::change::{Applied, Change, JournalRow};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::Present;
 use crate::keys::{Chord, Command};
@@ -118,6 +120,17 @@ pub enum Effect {
         tag: Tag,
         /// The question.
         query: Query,
+    },
+    /// Hold somebody's list of losses against the room.
+    Against {
+        /// Where the answer goes.
+        tag: Tag,
+        /// The file as typed.
+        path: String,
+        /// The period.
+        period: Period,
+        /// How the room's losses are counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
     },
     /// Do this.
     Apply {

@@ -3,6 +3,7 @@
 
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
+use crate::domain::period::Period;
 use crate::domain::query::Answer;
 use crate::keys::{Chord, Command};
 
@@ -234,6 +235,7 @@ impl Turn<'_> {
                 let effect = self.model.ask(place, slot, query);
                 self.effects.push(effect);
             }
+            Request::Against(slot, path, period) => self.hold_against(place, slot, path, period),
             Request::Apply(what, change) => self.apply(place, what, change),
             Request::Open(layer) => self.open(*layer),
             Request::Close => self.close(place),
@@ -270,6 +272,18 @@ impl Turn<'_> {
             }
             Request::Effect(effect) => self.effects.push(effect),
         }
+    }
+
+    /// Wants the list in a file held against the room, by the way a meeting keeps.
+    fn hold_against(&mut self, place: Place, slot: &'static str, path: String, period: Period) {
+        let tag = self.model.await_answer(place, slot);
+        let profile = self.model.shared.kept_profile();
+        self.effects.push(Effect::Against {
+            tag,
+            path,
+            period,
+            profile,
+        });
     }
 
     fn close(&mut self, place: Place) {

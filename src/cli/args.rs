@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::output::Format;
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
-    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, risk,
+    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile, risk,
     roadmap, share, shortlist, tag, themes, value,
 };
 use crate::domain::day::Day;
@@ -85,6 +85,8 @@ pub enum Command {
     Meet(meet::Args),
     /// Churn and retention of a period, or of several, or by a dimension
     Metrics(metrics::Args),
+    /// How the room counts churn: the ways there are, what each means, and choosing one
+    Profile(profile::Args),
     /// Who stayed, by the month of joining
     Cohorts(cohorts::Args),
     /// Why money was lost: the themes of a period, and what stands outside them

@@ -76,7 +76,8 @@ fn kind(text: &str) -> Result<Kind, String> {
     Kind::from_word(text).ok_or_else(|| format!("use one of {}", words()))
 }
 
-fn mapped(text: &str) -> Result<(String, String), String> {
+/// A column a person names, `field=Header`.
+pub(super) fn mapped(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, header)) if !field.is_empty() && !header.is_empty() => {
             Ok((field.trim().to_owned(), header.trim().to_owned()))

@@ -1,15 +1,21 @@
 //! `churnroom metrics`: churn and retention of a period, of several months, or by a dimension.
 //! Must not know how numbers are counted.
 
+mod against;
+mod reconcile;
+
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use super::beside::Beside;
 use super::breakdown;
+use super::import::mapped;
 use super::output::{Block, Format, Shown, Table};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::figure::{Figure, Ratio, Unit};
+use crate::domain::figure::Figure;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
@@ -32,11 +38,30 @@ pub struct Args {
     /// How to count: snapshot, chartmogul, stripe, baremetrics or profitwell [default: the room's]
     #[arg(long, value_name = "NAME")]
     profile: Option<Profile>,
+    /// Hold this way of counting against the room's (or --profile's): both, and the accounts that differ
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["months", "by"])]
+    reconcile: Option<Profile>,
+    /// Hold a list of what was lost (a CSV with account and lost MRR) against the room
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["months", "by", "reconcile"])]
+    against: Option<PathBuf>,
+    /// Which column of the list is which field: account, name, lost, currency
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = mapped, requires = "against")]
+    map: Vec<(String, String)>,
 }
 
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
+    if let Some(right) = args.reconcile {
+        let mut shown = reconcile::run(session, period, args.profile, right)?;
+        shown.notes.extend(session.beyond(period)?);
+        return Ok(shown);
+    }
+    if let Some(path) = &args.against {
+        let mut shown = against::run(session, period, args.profile, path, &args.map)?;
+        shown.notes.extend(session.beyond(period)?);
+        return Ok(shown);
+    }
     let periods: Vec<Period> = match args.months {
         Some(n) => (0..n.cast_signed())
             .rev()
@@ -221,15 +246,9 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
     let tally = Tally::from(m);
     let mut table = Table::new(&["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
-        let (made_of, formula) = match figure.definition(m.profile) {
-            Some(definition) => (made_of(definition.ratio(&tally)), definition.formula()),
-            None => (String::new(), format!("not defined by {}", m.profile)),
-        };
-        let rate = figure.of(&m.rates);
-        let rate = match figure {
-            Figure::QuickRatio => rate.map_or_else(|| "n/a".to_owned(), |q| format!("{q:.2}")),
-            _ => percent(rate),
-        };
+        let definition = figure.definition(m.profile);
+        let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words());
+        let rate = figure.shown(figure.of(&m.rates));
         let compared = review.compared.iter().find(|c| c.figure == figure.key());
         let change = compared.map(|c| c.change(m.period)).unwrap_or_default();
         let average = compared
@@ -241,7 +260,7 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
             made_of,
             change,
             average,
-            formula,
+            figure.meaning(m.profile),
         ]);
         if figure == Figure::LogoChurn {
             let words = "if every period were like this".to_owned();
@@ -251,23 +270,6 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
         }
     }
     table
-}
-
-/// A figure's two parts: `31 of 1,004 accounts`, `1,204.00 of 38,100.00`.
-fn made_of(ratio: Ratio) -> String {
-    match ratio.unit {
-        Unit::Accounts => {
-            let part = |n: i64| count(n.unsigned_abs());
-            format!("{} of {} accounts", part(ratio.top), part(ratio.bottom))
-        }
-        Unit::MrrCents => {
-            format!(
-                "{} of {}",
-                Cents(ratio.top).exact(),
-                Cents(ratio.bottom).exact()
-            )
-        }
-    }
 }
 
 fn bridge(m: &Metrics) -> Table {

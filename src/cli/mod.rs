@@ -35,6 +35,7 @@ mod origin;
 mod output;
 mod owners;
 mod place;
+mod profile;
 mod report;
 mod risk;
 mod roadmap;
@@ -96,6 +97,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Import(args) => import::run(session, &args),
         Command::Meet(args) => meet::run(session, &args),
         Command::Metrics(args) => metrics::run(session, &args),
+        Command::Profile(args) => profile::run(session, &args),
         Command::Cohorts(args) => cohorts::run(session, &args),
         Command::Themes(args) => themes::run(session, &args),
         Command::Risk(args) => risk::run(session, &args),

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::metrics::Rates;
+use super::money::{Cents, count};
 use super::profile::Profile;
 use super::tally::Tally;
 
@@ -94,6 +95,22 @@ impl Figure {
         }
     }
 
+    /// Its value for people: `3.1 %`, a quick ratio as `1.04`, `n/a` where there is none.
+    pub fn shown(self, rate: Option<f64>) -> String {
+        match (self, rate) {
+            (_, None) => "n/a".to_owned(),
+            (Figure::QuickRatio, Some(ratio)) => format!("{ratio:.2}"),
+            (_, Some(rate)) => format!("{:.1} %", rate * 100.0),
+        }
+    }
+
+    /// What a profile means by it in words, or that it does not define it.
+    pub fn meaning(self, profile: Profile) -> String {
+        let undefined = || format!("not defined by {profile}");
+        self.definition(profile)
+            .map_or_else(undefined, Definition::formula)
+    }
+
     /// What a profile means by it; `None` where it does not define it.
     pub fn definition(self, profile: Profile) -> Option<&'static Definition> {
         let own = |d: &&Definition| d.figure == self && d.profiles.contains(&profile);
@@ -159,6 +176,26 @@ impl Ratio {
     /// The rate, rounded to 6 decimals; `None` (n/a) when there is nothing below the line.
     pub fn rate(self) -> Option<f64> {
         fraction(self.top, self.bottom).map(round6)
+    }
+
+    /// Its two parts for people: `31 of 1,004 accounts`, `1,204.00 of 38,100.00`.
+    pub fn words(self) -> String {
+        let [top, bottom] = [self.top, self.bottom].map(|part| self.unit.shown(part));
+        match self.unit {
+            Unit::Accounts => format!("{top} of {bottom} accounts"),
+            Unit::MrrCents => format!("{top} of {bottom}"),
+        }
+    }
+}
+
+impl Unit {
+    /// So many of it for people: `1,004`, `38,100.00`.
+    pub fn shown(self, n: i64) -> String {
+        match self {
+            Unit::Accounts if n < 0 => format!("-{}", count(n.unsigned_abs())),
+            Unit::Accounts => count(n.unsigned_abs()),
+            Unit::MrrCents => Cents(n).exact(),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! Must not know any other module of ours.
 
 pub mod account;
+pub mod against;
 pub mod agenda;
 pub mod asking;
 pub mod bands;
@@ -42,6 +43,7 @@ pub mod profile;
 pub mod query;
 pub mod rate;
 pub mod reach;
+pub mod reconcile;
 pub mod review;
 pub mod risk;
 pub mod roadmap;

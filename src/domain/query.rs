@@ -4,6 +4,7 @@
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
 
+use super::against::{Against, Row};
 use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
@@ -16,6 +17,7 @@ use super::note::{ActionStatus, NoteKind};
 use super::outlook::{Outlook, RiskList};
 use super::period::Period;
 use super::profile::Profile;
+use super::reconcile::Reconciliation;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::themes::{ThemeRow, Themes};
 use super::value::ValueReport;
@@ -64,6 +66,24 @@ pub enum Query {
         period: Period,
         /// The dimension.
         by: Dimension,
+    },
+    /// Two ways of counting a period side by side, with the accounts that make the difference.
+    Reconcile {
+        /// The period.
+        period: Period,
+        /// The one; `None` the way the room has chosen.
+        left: Option<Profile>,
+        /// The other.
+        right: Profile,
+    },
+    /// Somebody else's list of what was lost in a period against the room.
+    Against {
+        /// The period.
+        period: Period,
+        /// How the room's losses are counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
+        /// The list's rows.
+        rows: Vec<Row>,
     },
     /// Monthly cohorts, all of them.
     Cohorts {
@@ -232,6 +252,8 @@ pub enum Answer {
     Metrics(Vec<Metrics>),
     Breakdown(Box<Breakdown>),
     Early(Option<Box<Early>>),
+    Reconcile(Box<Reconciliation>),
+    Against(Box<Against>),
     Cohorts(Cohorts),
     Themes(Box<Themes>),
     ThemeTrend(Vec<ThemeTrend>),

@@ -137,6 +137,10 @@ commands! {
     Messages      "messages"        See     "messages";
     Period        "period"          See     "another period";
     PeriodLength  "period-length"   See     "month, quarter, year";
+    Counting      "counting"        See     "way of counting";
+    Define        "define"          See     "what it means";
+    Against       "against"         See     "hold a list against it";
+    Reconcile     "reconcile"       See     "hold another count against it";
     Help          "help"            Program "help";
     Palette       "palette"         Program "all commands";
     Import        "import"          Program "import";

@@ -25,11 +25,12 @@ pub enum Context {
     Story,
     Thread,
     Recap,
+    Reconcile,
     Codebook,
     Marks,
 }
 
-const NAMES: [(Context, &str); 17] = [
+const NAMES: [(Context, &str); 18] = [
     (Context::Everywhere, "everywhere"),
     (Context::Text, "text"),
     (Context::Lobby, "lobby"),
@@ -45,6 +46,7 @@ const NAMES: [(Context, &str); 17] = [
     (Context::Story, "story"),
     (Context::Thread, "thread"),
     (Context::Recap, "recap"),
+    (Context::Reconcile, "reconcile"),
     (Context::Codebook, "codebook"),
     (Context::Marks, "marks"),
 ];

@@ -8,6 +8,7 @@ mod freeze;
 mod input;
 pub mod intake;
 pub mod interrupt;
+pub mod lists;
 mod log;
 mod open;
 mod outside;

@@ -133,6 +133,12 @@ impl<B: Backend> Loop<'_, B> {
                 person,
                 change,
             } => Job::Apply(tag, person, change),
+            Effect::Against {
+                tag,
+                path,
+                period,
+                profile,
+            } => Job::Against(tag, path, period, profile),
             Effect::Beat { person, meeting } => Job::Beat(person, meeting),
             Effect::Freeze {
                 person,

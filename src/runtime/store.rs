@@ -17,6 +17,7 @@ use crate::store::Store;
 
 use super::doors::Doors;
 use super::intake::{self, Reports};
+use super::lists::home;
 
 impl Doors for Store {
     fn answer(&mut self, query: &Query) -> Result<Answer, Failure> {
@@ -102,14 +103,6 @@ fn asked(words: &[String]) -> Result<(Vec<PathBuf>, intake::Options), Failure> {
         }
     }
     Ok((paths, options))
-}
-
-/// A path as a shell would read it, as far as people expect: `~/` is home.
-fn home(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), etcetera::home_dir()) {
-        (Some(rest), Ok(home)) => home.join(rest),
-        _ => PathBuf::from(path),
-    }
 }
 
 /// What became of the files, in a footer's words.

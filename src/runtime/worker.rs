@@ -8,16 +8,20 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::app::{Msg, Others, Tag};
+use crate::domain::against::Against;
 use crate::domain::change::{Author, Change};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId};
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::domain::views::Present;
 
 use super::clock::Clock;
 use super::doors::Doors;
 use super::event::{Event, POLL};
+use super::lists::{self, Wanted};
 use super::{freeze, process};
 
 /// Seconds between heartbeats in a meeting, and outside one.
@@ -35,6 +39,8 @@ pub enum Job {
     Apply(Tag, String, Change),
     /// Freeze a meeting's numbers, at its start or end.
     Freeze(String, MeetingId, bool),
+    /// Hold somebody's list of losses against the room.
+    Against(Tag, String, Period, Option<Profile>),
     /// Import files.
     Import(String, Vec<String>),
     /// Write minutes.
@@ -172,6 +178,10 @@ impl<D: Doors> Room<D> {
                 }
                 self.tell(Msg::Answered(tag, answer));
             }
+            Job::Against(tag, path, period, profile) => {
+                let found = self.hold_against(&path, period, profile);
+                self.tell(Msg::Answered(tag, found.map(Answer::Against)));
+            }
             Job::Apply(tag, person, change) => {
                 let author = self.author(person);
                 let applied = self.doors.apply(&author, &change);
@@ -186,16 +196,7 @@ impl<D: Doors> Room<D> {
                 }
                 self.feed();
             }
-            Job::Import(person, paths) => {
-                let events = self.events.clone();
-                let mut say = |words| {
-                    let _ = events.send(Event::Msg(Msg::Progress(words)));
-                };
-                let author = self.author(person);
-                let done = self.doors.import(&author, &paths, &mut say);
-                self.tell(Msg::Finished(done));
-                self.feed();
-            }
+            Job::Import(person, paths) => self.import(person, &paths),
             Job::Minutes(meeting, path, masked) => {
                 let path = Path::new(&path);
                 let done = self
@@ -210,6 +211,33 @@ impl<D: Doors> Room<D> {
             }
             Job::TurnReadOnly(reason) => self.doors.turn_read_only(reason),
         }
+    }
+
+    fn import(&mut self, person: String, paths: &[String]) {
+        let events = self.events.clone();
+        let mut say = |words| {
+            let _ = events.send(Event::Msg(Msg::Progress(words)));
+        };
+        let author = self.author(person);
+        let done = self.doors.import(&author, paths, &mut say);
+        self.tell(Msg::Finished(done));
+        self.feed();
+    }
+
+    fn hold_against(
+        &mut self,
+        path: &str,
+        period: Period,
+        profile: Option<Profile>,
+    ) -> Result<Box<Against>, Failure> {
+        let wanted = Wanted {
+            path: &lists::home(path),
+            map: &[],
+            period,
+            profile,
+            today: self.clock.today(),
+        };
+        lists::against(&wanted, &mut |query| self.doors.answer(query))
     }
 
     /// Looks whether another process has committed, and leaves a heartbeat when one is due.

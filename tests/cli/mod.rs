@@ -8,6 +8,7 @@ mod marks;
 mod meeting;
 mod out;
 mod real_data;
+mod reconcile;
 mod risk;
 mod room;
 mod rows;

@@ -20,6 +20,11 @@ fn open(stage: &mut Stage, name: &str) {
         "thread_of_theme" => stage.press("2 T"),
         "thread_of_account" => stage.press("A down T"),
         "recap" => stage.press("R"),
+        "definition" => stage.press("1 down ="),
+        "definition_of_cell" => stage.press("1 ] ="),
+        "counting" => stage.press("1 C"),
+        "reconcile" => stage.press("1 D tab"),
+        "reconcile_stripe" => stage.press("1 D ]"),
         _ => stage.press("t C down"),
     };
 }
@@ -30,6 +35,11 @@ fn open(stage: &mut Stage, name: &str) {
 #[case("thread_of_theme")]
 #[case("thread_of_account")]
 #[case("recap")]
+#[case("definition")]
+#[case("definition_of_cell")]
+#[case("counting")]
+#[case("reconcile")]
+#[case("reconcile_stripe")]
 #[case("codebook")]
 fn pictures_masked_and_not(#[case] name: &str) {
     let folder = tempfile::tempdir().unwrap();

@@ -15,6 +15,8 @@ use crate::domain::query::{ActionFilter, Answer, Query};
 use crate::domain::views::{ActionView, MeetingView, Readiness};
 use crate::keys::{Command, Context};
 
+use super::definition::Definition;
+
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
@@ -88,6 +90,14 @@ impl Lobby {
         }
     }
 
+    /// What the figures of the selected meeting's period mean.
+    fn define(&self, cx: &mut Cx<'_>) -> bool {
+        let view = self.meetings.key().and_then(|id| cx.shared.room.meeting(*id));
+        let period = view.map(|view| view.meeting.period);
+        period.into_iter().for_each(|period| cx.open(Definition::new(period)));
+        period.is_some()
+    }
+
     /// Takes over the room's owners and meetings, and asks for the figures of new ones.
     fn follow(&mut self, cx: &mut Cx<'_>) {
         self.owners.fill(cx.shared.room.owners.iter().map(|o| o.id));
@@ -140,6 +150,8 @@ impl Screen for Lobby {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
+        // Figures may be others by now: the room may count another way.
+        self.known.clear();
         self.follow(cx);
         if let Some(period) = cx.shared.period {
             let today = cx.shared.time.today;
@@ -172,6 +184,7 @@ impl Screen for Lobby {
             (Command::NextPane | Command::PreviousPane, Pane::Meetings) => self.pane = Pane::Here,
             (Command::Mark | Command::Attend, _) => self.attend(cx),
             (Command::Open, _) => self.open(cx),
+            (Command::Define, Pane::Meetings) => return self.define(cx),
             (_, Pane::Here) => return self.owners.step(command, page),
             (_, Pane::Meetings) => return self.meetings.step(command, page),
         }

@@ -78,12 +78,16 @@ screens! {
 layers! {
     /// All accounts.
     Accounts accounts;
+    /// Somebody else's list of losses against the room's.
+    Against against;
     /// The one question before a meeting.
     Begin begin;
     /// All tags and what belongs to them.
     Codebook codebook;
     /// A question with a few answers.
     Confirm confirm;
+    /// What a figure means, and what it is made of.
+    Definition definition;
     /// The question before a meeting ends.
     Ending ending;
     /// Words anywhere.
@@ -108,6 +112,8 @@ layers! {
     Recap recap;
     /// Active accounts at risk.
     Risk risk;
+    /// Two ways of counting side by side.
+    Reconcile reconcile;
     /// An account's whole story.
     Story story;
     /// The thread of one thing.

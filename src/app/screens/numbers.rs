@@ -13,7 +13,7 @@ use crate::domain::frozen::AtStart;
 use crate::domain::goals;
 use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
-use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Answer, Query};
 use crate::domain::tally::Line;
@@ -29,6 +29,7 @@ pub mod cell;
 mod cursor;
 pub mod pairs;
 mod shown;
+mod counting;
 pub mod pane;
 pub mod words;
 
@@ -108,22 +109,6 @@ impl Numbers {
         self.figures.fill(Figure::headlines(profile.unwrap_or_default()).iter().copied());
         self.bridge.fill(Line::ALL);
         self.looked_at.fill(self.actions.iter().map(|a| a.action.id));
-    }
-
-    /// Keeps the actions worth looking back on: those with an effect, and open ones; done ones first.
-    fn look_back(&mut self, mut actions: Vec<ActionView>, shared: &Shared) {
-        if shared.sitting.is_none() {
-            let last = shared.period.map(|p| p.last());
-            actions.retain(|a| {
-                let written = a.action.at.day(shared.time.utc_offset);
-                let closed = a.action.closed.unwrap_or(shared.time.today);
-                a.action.status != ActionStatus::Dropped
-                    && last.is_some_and(|last| written <= last)
-                    && shared.period.is_some_and(|p| closed >= p.previous().first())
-            });
-        }
-        actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));
-        self.actions = actions;
     }
 
     fn ask_actions(&self, cx: &mut Cx<'_>) {
@@ -221,7 +206,7 @@ impl Screen for Numbers {
             Answer::Review(review) => self.live = Some(review),
             Answer::Cohorts(cohorts) => self.live_cohorts = Some(cohorts),
             Answer::Effects(effects) => self.live_effects = effects,
-            Answer::Actions(actions) => self.look_back(actions, cx.shared),
+            Answer::Actions(actions) => self.actions = around::worth_a_look(actions, cx.shared),
             Answer::Breakdown(breakdown) => {
                 self.cells.fill(breakdown.rows.iter().map(|r| r.value.clone()));
                 self.breakdown = Some(breakdown);
@@ -241,6 +226,7 @@ impl Screen for Numbers {
             Command::By => cx.open(around::dimensions(cx.place, cx.shared)),
             Command::Worked => self.ask_worked(cx),
             _ if self.pane == Pane::Cohorts && self.across(command, cx.shared) => {}
+            _ if self.ask_about_counting(command, cx) => {}
             _ => {
                 return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx);
             }
@@ -253,6 +239,9 @@ impl Screen for Numbers {
     }
 
     fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
+        if counting::chosen(what, &choice, cx) {
+            return;
+        }
         let Choice::Picked(key) = choice else {
             return;
         };
@@ -284,7 +273,7 @@ impl Screen for Numbers {
                 Some(true)
             }
             _ if moves(command) => Some(true),
-            _ => periods::can(command, shared),
+            _ => counting::can(command, shared).or_else(|| periods::can(command, shared)),
         }
     }
 
@@ -304,7 +293,18 @@ impl Screen for Numbers {
                 Command::Note,
                 Command::Help,
             ],
-            _ => &[
+            Pane::Headlines => &[
+                Command::NextPane,
+                Command::NextVariant,
+                Command::Open,
+                Command::Define,
+                Command::Left,
+                Command::Note,
+                Command::Decision,
+                Command::Help,
+                Command::Palette,
+            ],
+            Pane::Trend | Pane::Cohorts => &[
                 Command::NextPane,
                 Command::NextVariant,
                 Command::Open,

@@ -15,6 +15,8 @@ use crate::domain::themes::{Theme, Themes};
 use crate::domain::views::{ActionView, MeetingView, NoteView};
 use crate::keys::{Command, Context};
 
+use super::definition::Definition;
+
 /// What became of a discussed theme.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Acted<'a> {
@@ -223,6 +225,17 @@ impl Screen for Recap {
             Answer::Actions(actions) => self.actions = actions,
             _ => {}
         }
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        let period = self.metrics.as_ref().map(|m| m.period);
+        match (command, period) {
+            (Command::Define, Some(period)) => {
+                cx.open(Definition::new(period).kept(self.metrics.clone()));
+            }
+            _ => return false,
+        }
+        true
     }
 
     fn footer(&self) -> &'static [Command] {

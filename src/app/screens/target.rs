@@ -8,6 +8,7 @@ use crate::app::msg::Choice;
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::confirm::Confirm;
+use crate::app::screens::definition::Definition;
 use crate::app::screens::line::Line;
 use crate::app::screens::lost::Lost;
 use crate::app::screens::numbers::around::dimensions;
@@ -139,6 +140,15 @@ impl Target {
         self.behind(cx.shared).into_iter().for_each(|list| cx.open(list));
     }
 
+    /// What the selected cell's figures mean and are made of.
+    fn define(&self, cx: &mut Cx<'_>) {
+        if let (Some(period), Some(by), Some(value)) =
+            (cx.shared.period, self.breakdown.as_ref().map(|b| b.by.clone()), self.cells.key())
+        {
+            cx.open(Definition::new(period).of_cell(by, value.clone()));
+        }
+    }
+
     fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
             let line = Line::plain(cx.place, "words", "Change the words", &view.note.text);
@@ -213,6 +223,7 @@ impl Screen for Target {
             (Command::Open, _) => self.open(cx),
             (Command::Edit, Pane::Notes) => self.edit(cx),
             (Command::Drop, Pane::Notes) => self.ask_drop(cx),
+            (Command::Define, Pane::Cells) => self.define(cx),
             _ if !moves(command) => return periods::turn(command, cx),
             (_, Pane::Cells) => return self.cells.step(command, cx.shared.look.page()),
             (_, Pane::Notes) => return self.note.step(command, cx.shared.look.page()),

@@ -75,7 +75,7 @@ impl Field {
 }
 
 /// How other systems call the customer in a file about something else.
-const ACCOUNT: &str = "accountid customerid customer customerexternalid customeroid accountexternalid companyid company \
+pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternalid customeroid accountexternalid companyid company \
          organizationid organisationid organization orgid clientid client workspaceid tenantid teamid \
          userid customeruuid logoid subscriberid contactid accountname customername companyname";
 

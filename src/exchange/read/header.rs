@@ -70,6 +70,11 @@ impl Columns {
         self.squeezed.join("|")
     }
 
+    /// The free column of a field: by a name it is known under, else by a word that gives it away.
+    pub(super) fn place(&self, field: &Field, taken: &[bool]) -> Option<usize> {
+        by_name(self, field, taken).or_else(|| by_hint(self, field, taken))
+    }
+
     fn has(&self, squeezed: &str) -> bool {
         self.squeezed.iter().any(|s| s == squeezed)
     }

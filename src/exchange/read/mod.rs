@@ -11,6 +11,7 @@ mod fields;
 mod hash;
 mod header;
 mod hints;
+mod list;
 mod records;
 mod rejects;
 mod rows;
@@ -19,6 +20,7 @@ mod source;
 mod values;
 
 pub use self::hints::{Hints, Remembered, all_used};
+pub use self::list::{List, list};
 pub use self::records::{Dialect, Record, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;

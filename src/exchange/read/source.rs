@@ -251,7 +251,7 @@ fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
 }
 
 /// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
-fn said_interval(header: &str) -> Option<Interval> {
+pub(super) fn said_interval(header: &str) -> Option<Interval> {
     let squeezed = squeeze(header);
     let has = |word: &str| words(header).any(|w| w == word);
     if squeezed.contains("mrr") || squeezed.contains("monthly") || squeezed.contains("permonth") {

@@ -1,6 +1,7 @@
 //! The numbers kept in memory: ledger, evidence and the accounts' values, and the queries they answer.
 //! Must not know how a change is made: it reads the journal to learn what has happened, whoever did it.
 
+mod against;
 mod behind;
 mod explain;
 mod feed;
@@ -10,6 +11,7 @@ mod load;
 mod money;
 mod outlook;
 mod readiness;
+mod reconcile;
 mod room;
 #[cfg(test)]
 mod tests;
@@ -206,7 +208,7 @@ impl<'a> Desk<'a> {
                 by,
                 profile,
             } => Answer::Value(Box::new(self.value(*period, by.as_ref(), *profile)?)),
-            _ => return Ok(None),
+            _ => return self.side_by_side(query),
         }))
     }
 

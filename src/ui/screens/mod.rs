@@ -3,9 +3,11 @@
 
 pub mod accounts;
 pub mod actions;
+pub mod against;
 pub mod begin;
 pub mod codebook;
 pub mod confirm;
+pub mod definition;
 pub mod ending;
 pub mod find;
 pub mod help;
@@ -19,6 +21,7 @@ pub mod palette;
 pub mod pick;
 pub mod quotes;
 pub mod recap;
+pub mod reconcile;
 pub mod risk;
 pub mod roadmap;
 pub mod story;
@@ -52,9 +55,11 @@ pub fn screen(canvas: &mut Canvas<'_>, kind: Kind, area: Rect) {
 pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
     match layer {
         Layer::Accounts(state) => accounts::draw(canvas, state, area),
+        Layer::Against(state) => against::draw(canvas, state, area),
         Layer::Begin(state) => begin::draw(canvas, state, area),
         Layer::Codebook(state) => codebook::draw(canvas, state, area),
         Layer::Confirm(state) => confirm::draw(canvas, state, area),
+        Layer::Definition(state) => definition::draw(canvas, state, area),
         Layer::Ending(state) => ending::draw(canvas, state, area),
         Layer::Find(state) => find::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
@@ -67,6 +72,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
         Layer::Recap(state) => recap::draw(canvas, state, area),
         Layer::Risk(state) => risk::draw(canvas, state, area),
+        Layer::Reconcile(state) => reconcile::draw(canvas, state, area),
         Layer::Story(state) => story::draw(canvas, state, area),
         Layer::Winback(state) => winback::draw(canvas, state, area),
         Layer::Thread(state) => thread::draw(canvas, state, area),

@@ -4,14 +4,27 @@
 use ratatui::layout::Rect;
 
 use crate::app::screens::pick::{self, Pick};
-use crate::ui::canvas::below;
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{width, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
+
+/// Rows for the whole detail of the selected row, where details are long.
+const DETAIL: u16 = 3;
 
 /// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
-    let rows = state.list.rows.len() as u16 + 5;
+    let long = says_more(state);
+    let rows = state.list.rows.len() as u16 + 5 + if long { DETAIL } else { 0 };
     let inner = canvas.popup(area, 70, rows.clamp(8, 20), &state.title);
-    let list = below(inner, 2);
+    let mut list = below(inner, 2);
+    if long {
+        let detail = state.list.selected().map_or("", |row| &row.detail);
+        list = top(list, list.height.saturating_sub(DETAIL));
+        let lines = wrap(detail, usize::from(inner.width), usize::from(DETAIL) - 1);
+        for (row, line) in (1..).zip(&lines) {
+            canvas.text(below(inner, 2 + list.height), row, line, canvas.theme.text);
+        }
+    }
     if state.list.is_empty() {
         let words = if state.free {
             "Enter takes what is typed"
@@ -23,6 +36,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
         table(canvas, state, list);
     }
     canvas.field(inner, 0, &state.list.field, true);
+}
+
+/// Whether some row's detail is longer than its half of the list.
+fn says_more(state: &Pick) -> bool {
+    state.list.rows.iter().any(|row| width(&row.detail) > 32)
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {

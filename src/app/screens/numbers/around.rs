@@ -6,7 +6,8 @@ use crate::app::msg::Place;
 use crate::app::screens::pick::{Pick, Row};
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::Dimension;
-use crate::domain::views::MeetingView;
+use crate::domain::note::ActionStatus;
+use crate::domain::views::{ActionView, MeetingView};
 
 /// The meeting under way, else the last ended one of the period looked at.
 pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {
@@ -17,6 +18,22 @@ pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {
         })
     };
     shared.meeting().or_else(ended)
+}
+
+/// The actions worth looking back on: those with an effect, and open ones; done ones first.
+pub(super) fn worth_a_look(mut actions: Vec<ActionView>, shared: &Shared) -> Vec<ActionView> {
+    if shared.sitting.is_none() {
+        let last = shared.period.map(|p| p.last());
+        actions.retain(|a| {
+            let written = a.action.at.day(shared.time.utc_offset);
+            let closed = a.action.closed.unwrap_or(shared.time.today);
+            a.action.status != ActionStatus::Dropped
+                && last.is_some_and(|last| written <= last)
+                && shared.period.is_some_and(|p| closed >= p.previous().first())
+        });
+    }
+    actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));
+    actions
 }
 
 /// The headlines and then each dimension, round and round.

@@ -1,10 +1,12 @@
 //! How each figure was counted, with this period's numerator and denominator.
-//! Must not know any profile but those the numbers know.
+//! Must not define any figure itself: `domain::figure` does.
 
 use serde::Serialize;
 
+use crate::domain::figure::{Figure, Unit};
 use crate::domain::metrics::Metrics;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::Cents;
+use crate::domain::tally::Tally;
 
 use super::super::words::{Money, percent};
 
@@ -57,64 +59,39 @@ pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Definition> {
     out
 }
 
+/// Each figure as the minutes' profile means it, with what it was made of this time.
 fn rates(metrics: &Metrics, money: &Money) -> Vec<Definition> {
-    let (accounts, rates) = (&metrics.accounts, &metrics.rates);
-    let churned = format!(
-        "{} / {} = {}",
-        count(accounts.churned),
-        count(accounts.opening),
-        percent(rates.logo_churn)
-    );
-    let mut out = vec![
-        definition(
-            "Logo churn",
-            "accounts active at the start and not at the end / accounts active at the start",
-            churned,
-        ),
-        definition(
-            "Logo churn in a year",
-            "1 - (1 - logo churn) to the number of such periods in a year: if every one were like this",
-            percent(rates.logo_churn_annualised),
-        ),
-    ];
-    out.extend(money_rates(metrics, money));
+    let tally = Tally::from(metrics);
+    let mut out = vec![definition(
+        "Counted",
+        metrics.profile.words(),
+        String::new(),
+    )];
+    for figure in Figure::ALL {
+        let is = figure.shown(figure.of(&metrics.rates));
+        let here = figure.definition(metrics.profile).map(|definition| {
+            let ratio = definition.ratio(&tally);
+            let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
+                Unit::Accounts => ratio.unit.shown(part),
+                Unit::MrrCents => money.exact(Cents(part)),
+            });
+            format!("{top} / {bottom} = {is}")
+        });
+        let meaning = figure.meaning(metrics.profile);
+        out.push(definition(
+            figure.name(),
+            &meaning,
+            here.unwrap_or_default(),
+        ));
+        if figure == Figure::LogoChurn {
+            out.push(definition(
+                "Logo churn in a year",
+                "1 - (1 - logo churn) to the number of such periods in a year: if every one were like this",
+                percent(metrics.rates.logo_churn_annualised),
+            ));
+        }
+    }
     out
-}
-
-fn money_rates(metrics: &Metrics, money: &Money) -> [Definition; 5] {
-    let (mrr, rates) = (&metrics.mrr, &metrics.rates);
-    let gone = mrr.churn + mrr.contraction;
-    let kept = mrr.opening - gone;
-    let over = |top: Cents, bottom: Cents, is: String| {
-        format!("{} / {} = {is}", money.exact(top), money.exact(bottom))
-    };
-    let of_opening = |top, rate| over(top, mrr.opening, percent(rate));
-    let quick = rates
-        .quick_ratio
-        .map_or_else(|| "n/a".to_owned(), |q| format!("{q:.2}"));
-    [
-        definition(
-            "Gross MRR churn",
-            "(MRR of accounts that left + downgrades) / MRR at the start",
-            of_opening(gone, rates.gross_mrr_churn),
-        ),
-        definition(
-            "GRR",
-            "MRR kept from the accounts active at the start, without their growth / MRR at the start",
-            of_opening(kept, rates.grr),
-        ),
-        definition(
-            "NRR",
-            "MRR at the end of the accounts active at the start / MRR at the start",
-            of_opening(kept + mrr.expansion, rates.nrr),
-        ),
-        definition("Net MRR churn", "1 - NRR", percent(rates.net_mrr_churn)),
-        definition(
-            "Quick ratio",
-            "(new + reactivation + expansion) / (contraction + churn)",
-            over(mrr.new + mrr.reactivation + mrr.expansion, gone, quick),
-        ),
-    ]
 }
 
 fn definition(name: &str, means: &str, here: String) -> Definition {

@@ -1,0 +1,218 @@
+//! `churnroom metrics --against FILE`: somebody else's list of losses against the room's.
+//! Must not know how the two are compared.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::cli::output::{Block, Column, Shown, Table};
+use crate::cli::session::Session;
+use crate::cli::shapes;
+use crate::domain::against::{Against, Entry, Sum};
+use crate::domain::failure::Failure;
+use crate::domain::masking::Mask;
+use crate::domain::money::count;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::runtime::lists::{self, Wanted};
+
+/// How many unusable rows are told to people; JSON has all of them.
+const TOLD: usize = 20;
+
+/// A list against what the room lost in a period.
+pub(super) fn run(
+    session: &mut Session,
+    period: Period,
+    profile: Option<Profile>,
+    path: &Path,
+    map: &[(String, String)],
+) -> Result<Shown, Failure> {
+    let wanted = Wanted {
+        path,
+        map,
+        period,
+        profile,
+        today: session.today,
+    };
+    let store = session.store()?;
+    let found = lists::against(&wanted, &mut |query| store.answer(query))?;
+    let mask = session.mask()?;
+    Ok(shown(&found, &mask))
+}
+
+fn shown(found: &Against, mask: &Mask) -> Shown {
+    let records = GROUPS.iter().flat_map(|(key, _, list)| {
+        list(found).iter().map(move |entry| {
+            let mut record = json!({ "list": key });
+            if let (Value::Object(record), Value::Object(rest)) =
+                (&mut record, entry_shape(entry, mask))
+            {
+                record.extend(rest);
+            }
+            record
+        })
+    });
+    let mut shown = Shown::value(shape(found, mask))
+        .line(format!(
+            "{} against {} · counted by {}",
+            mask.text(&found.file),
+            found.period.long(),
+            found.profile
+        ))
+        .with(Block::Table(sums(found)))
+        .with_records(records.collect());
+    for (_, title, list) in GROUPS {
+        let entries = list(found);
+        if entries.is_empty() {
+            continue;
+        }
+        let rows: Vec<Value> = entries.iter().map(|e| row(e, mask)).collect();
+        shown = shown
+            .line("")
+            .line(format!("{title} · {}", count(entries.len() as u64)))
+            .with(Block::columns(COLUMNS, &rows));
+    }
+    for note in &found.notes {
+        shown = shown.note(note.clone());
+    }
+    for row in found.unusable.iter().take(TOLD) {
+        let reason = mask.text(&row.reason).into_owned();
+        shown = shown.note(format!("line {}: {reason}", row.line));
+    }
+    let more = found.unusable.len().saturating_sub(TOLD);
+    if more > 0 {
+        shown = shown.note(format!(
+            "{more} more rows cannot be used: --format json lists them"
+        ));
+    }
+    shown.rejected = !found.unusable.is_empty();
+    shown
+}
+
+/// A list of an answer: its key, its title, and where it is.
+type Group = (&'static str, &'static str, fn(&Against) -> &[Entry]);
+
+const GROUPS: [Group; 3] = [
+    ("only_theirs", "only theirs", |found| &found.only_theirs),
+    ("only_ours", "only ours", |found| &found.only_ours),
+    ("differs", "amount differs", |found| &found.differs),
+];
+
+const COLUMNS: &[Column] = &[
+    Column::plain("account", "account"),
+    Column::plain("name", "name"),
+    Column::money("theirs", "theirs_cents"),
+    Column::money("ours", "ours_cents"),
+    Column::text("why", "why"),
+];
+
+/// Accounts and sums of each list; theirs and ours of the last row are all there is.
+fn sums(found: &Against) -> Table {
+    let mut table = Table::new(&["", ">accounts", ">theirs", ">ours"]);
+    let same = found.same;
+    table.row([
+        "same amount".to_owned(),
+        count(same.accounts),
+        same.mrr.exact(),
+        same.mrr.exact(),
+    ]);
+    for (_, title, list) in GROUPS {
+        let entries = list(found);
+        let sum = |pick: fn(&Entry) -> Option<crate::domain::money::Cents>| {
+            let any = entries.iter().any(|e| pick(e).is_some());
+            let sum: crate::domain::money::Cents = entries.iter().filter_map(pick).sum();
+            if any { sum.exact() } else { String::new() }
+        };
+        table.row([
+            title.to_owned(),
+            count(entries.len() as u64),
+            sum(|e| e.theirs),
+            sum(|e| e.ours),
+        ]);
+    }
+    let both = format!(
+        "{} and {}",
+        count(found.theirs.accounts),
+        count(found.ours.accounts)
+    );
+    table.row([
+        "all".to_owned(),
+        both,
+        found.theirs.mrr.exact(),
+        found.ours.mrr.exact(),
+    ]);
+    table
+}
+
+fn shape(found: &Against, mask: &Mask) -> Value {
+    let list = |entries: &[Entry]| -> Vec<Value> {
+        entries.iter().map(|e| entry_shape(e, mask)).collect()
+    };
+    let unusable = found
+        .unusable
+        .iter()
+        .map(|row| json!({"line": row.line, "reason": mask.text(&row.reason)}));
+    let sum = |sum: Sum| json!({"accounts": sum.accounts, "mrr_cents": sum.mrr});
+    json!({
+        "file": mask.text(&found.file),
+        "period": found.period,
+        "profile": found.profile,
+        "currency": found.currency,
+        "theirs": sum(found.theirs),
+        "ours": sum(found.ours),
+        "same": sum(found.same),
+        "only_theirs": list(&found.only_theirs),
+        "only_ours": list(&found.only_ours),
+        "differs": list(&found.differs),
+        "unusable": unusable.collect::<Vec<_>>(),
+        "notes": found.notes,
+    })
+}
+
+fn entry_shape(entry: &Entry, mask: &Mask) -> Value {
+    let brief = entry.account.as_ref().map(|a| shapes::brief(a, mask));
+    let near = entry.near.as_ref().map(|a| shapes::brief(a, mask));
+    let of = |key: &str| brief.as_ref().map_or(Value::Null, |b| b[key].clone());
+    // A list's own words for an account are those of a customer: masked, only a known account has a name.
+    let said = mask.named(&entry.said, "(masked)");
+    json!({
+        "account": of("account"),
+        "name": of("name"),
+        "said": if entry.said.is_empty() { Value::Null } else { said.into() },
+        "lines": entry.lines,
+        "theirs_cents": entry.theirs,
+        "ours_cents": entry.ours,
+        "reason": entry.reason,
+        "why": why(entry, mask),
+        "near": near.map_or(Value::Null, |n| n["account"].clone()),
+    })
+}
+
+/// The reason in words, with the nearest account of one that nobody knows.
+fn why(entry: &Entry, mask: &Mask) -> String {
+    let said = mask.text(&entry.why).into_owned();
+    let lines: Vec<String> = entry.lines.iter().map(u64::to_string).collect();
+    let summed = match lines.as_slice() {
+        [] | [_] => String::new(),
+        many => format!(" (lines {} summed)", many.join(", ")),
+    };
+    match &entry.near {
+        Some(near) => {
+            let id = mask.named(&near.external, &near.alias);
+            format!(
+                "{said}; the nearest is {} ({id}){summed}",
+                mask.account(near)
+            )
+        }
+        None => format!("{said}{summed}"),
+    }
+}
+
+/// A row for people: an account nobody knows stands under the list's own word for it.
+fn row(entry: &Entry, mask: &Mask) -> Value {
+    let mut row = entry_shape(entry, mask);
+    if row["account"].is_null() {
+        row["account"] = row["said"].clone();
+    }
+    row
+}

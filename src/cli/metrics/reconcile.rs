@@ -1,0 +1,203 @@
+//! `churnroom metrics --reconcile`: two ways of counting side by side, and the accounts that make each
+//! difference. Must not know how either counts.
+
+use serde_json::{Value, json};
+
+use crate::cli::output::{Block, Column, Shown, Table};
+use crate::cli::session::Session;
+use crate::cli::shapes;
+use crate::domain::failure::Failure;
+use crate::domain::figure::Ratio;
+use crate::domain::masking::Mask;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::query::Query;
+use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
+
+use super::{shape, span};
+
+/// Two profiles over one period; the left one is the room's unless another is asked for.
+pub(super) fn run(
+    session: &mut Session,
+    period: Period,
+    left: Option<Profile>,
+    right: Profile,
+) -> Result<Shown, Failure> {
+    let found: Box<Reconciliation> = session.ask(&Query::Reconcile {
+        period,
+        left,
+        right,
+    })?;
+    let mask = session.mask()?;
+    let (one, other) = (found.left.profile, found.right.profile);
+    let records: Vec<Value> = found
+        .figures
+        .iter()
+        .flat_map(|apart| apart.accounts.iter().map(|c| record(apart, c, &mask)))
+        .collect();
+    let mut shown = Shown::value(answer(&found, &mask))
+        .line(format!(
+            "{} · {one} and {other} · {}",
+            period.long(),
+            span(found.left.from, found.left.to)
+        ))
+        .with(Block::Table(figures(&found)));
+    for apart in found.figures.iter().filter(|a| !a.accounts.is_empty()) {
+        shown = shown.line("").line(heading(apart, one, other));
+        let rows: Vec<Value> = apart
+            .accounts
+            .iter()
+            .map(|c| row(apart, c, &mask))
+            .collect();
+        shown = shown.with(Block::columns(COLUMNS, &rows));
+    }
+    if one == other {
+        shown = shown.note(format!("{one} is held against itself: nothing can differ"));
+    } else if records.is_empty() {
+        shown = shown.note("no account counts differently in what both define");
+    }
+    Ok(shown.with_records(records))
+}
+
+const COLUMNS: &[Column] = &[
+    Column::plain("account", "account"),
+    Column::plain("name", "name"),
+    Column::plain("", "parts"),
+    Column::text("why", "why"),
+];
+
+/// `Gross MRR churn: 2 accounts make the numerator 250.00 larger under chartmogul`.
+fn heading(apart: &Apart, one: Profile, other: Profile) -> String {
+    let name = apart.figure.name();
+    let (Some(left), Some(right)) = (apart.left, apart.right) else {
+        return name.to_owned();
+    };
+    let n = apart.accounts.len();
+    let who = if n == 1 {
+        "1 account".to_owned()
+    } else {
+        format!("{n} accounts")
+    };
+    let by = |what: &str, by: i64| {
+        (by != 0).then(|| {
+            let word = if by > 0 { "more" } else { "less" };
+            format!("{} {word} {what} the line", left.unit.shown(by.abs()))
+        })
+    };
+    let parts = [
+        by("above", right.top - left.top),
+        by("below", right.bottom - left.bottom),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let sum = if parts.is_empty() {
+        format!("together nothing: {one} and {other} come to the same")
+    } else {
+        format!("{} with {other} than with {one}", parts.join(" and "))
+    };
+    format!("{name} · {who} · {sum}")
+}
+
+fn figures(found: &Reconciliation) -> Table {
+    let (one, other) = (&found.left, &found.right);
+    let heads = ["", one.profile.word(), other.profile.word()];
+    let mut table = Table::new(&[
+        heads[0],
+        &format!(">{}", heads[1]),
+        "",
+        &format!(">{}", heads[2]),
+        "",
+    ]);
+    for apart in &found.figures {
+        let figure = apart.figure;
+        let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, Ratio::words);
+        table.row([
+            figure.name().to_owned(),
+            figure.shown(figure.of(&one.rates)),
+            parts(apart.left),
+            figure.shown(figure.of(&other.rates)),
+            parts(apart.right),
+        ]);
+    }
+    table
+}
+
+/// The whole answer; every figure says what either profile means by it.
+fn answer(found: &Reconciliation, mask: &Mask) -> Value {
+    let figures: Vec<Value> = found
+        .figures
+        .iter()
+        .map(|apart| {
+            let figure = apart.figure;
+            let accounts: Vec<Value> = apart
+                .accounts
+                .iter()
+                .map(|c| contribution(c, mask))
+                .collect();
+            json!({
+                "figure": figure.key(),
+                "unit": apart.left.or(apart.right).map(|r| r.unit),
+                "left": side(apart.left, figure.of(&found.left.rates)),
+                "right": side(apart.right, figure.of(&found.right.rates)),
+                "accounts": accounts,
+            })
+        })
+        .collect();
+    json!({
+        "period": found.left.period,
+        "left": shape(&found.left),
+        "right": shape(&found.right),
+        "figures": figures,
+    })
+}
+
+/// What one profile makes of a figure; `null` where it does not define it.
+fn side(ratio: Option<Ratio>, rate: Option<f64>) -> Value {
+    ratio.map_or(
+        Value::Null,
+        |r| json!({"rate": rate, "numerator": r.top, "denominator": r.bottom}),
+    )
+}
+
+fn contribution(c: &Contribution, mask: &Mask) -> Value {
+    let brief = shapes::brief(&c.account, mask);
+    json!({
+        "account": brief["account"],
+        "name": brief["name"],
+        "left": {"numerator": c.left.top, "denominator": c.left.bottom},
+        "right": {"numerator": c.right.top, "denominator": c.right.bottom},
+        "rules": c.rules,
+        "why": c.why,
+    })
+}
+
+/// A row for a spreadsheet.
+fn record(apart: &Apart, c: &Contribution, mask: &Mask) -> Value {
+    let mut record = json!({ "figure": apart.figure.key() });
+    if let (Value::Object(record), Value::Object(rest)) = (&mut record, contribution(c, mask)) {
+        record.extend(rest);
+    }
+    record
+}
+
+/// A row for people: what the account adds on either side.
+fn row(apart: &Apart, c: &Contribution, mask: &Mask) -> Value {
+    let mut row = record(apart, c, mask);
+    row["parts"] = parts(c).into();
+    row
+}
+
+/// What an account adds to numerator and denominator on either side: `50.00 → 200.00`.
+fn parts(c: &Contribution) -> String {
+    let unit = c.left.unit;
+    let change = |from: i64, to: i64| format!("{} → {}", unit.shown(from), unit.shown(to));
+    let (top, bottom) = c.by();
+    match (top, bottom) {
+        (_, 0) => change(c.left.top, c.right.top),
+        (0, _) => format!("below the line {}", change(c.left.bottom, c.right.bottom)),
+        _ => format!(
+            "{}, below the line {}",
+            change(c.left.top, c.right.top),
+            change(c.left.bottom, c.right.bottom)
+        ),
+    }
+}

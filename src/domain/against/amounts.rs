@@ -1,0 +1,137 @@
+//! Why a list has another amount for an account than the room.
+//! Must not decide whether it does.
+
+use super::super::day::Day;
+use super::super::ledger::Days;
+use super::super::money::Cents;
+use super::super::profile::Profile;
+use super::super::reconcile;
+use super::{Entry, Reason, Room};
+
+/// Terms a price may be for instead of a month: how many months, and what it is called.
+const TERMS: [(i64, &str); 3] = [(12, "a year"), (3, "a quarter"), (6, "half a year")];
+
+impl Room<'_> {
+    /// The first rule that turns our amount into theirs: what the ledger knows before mere arithmetic.
+    pub(super) fn amounts(&self, account: usize, theirs: Cents, ours: Cents) -> (Reason, String) {
+        let found = rounding(theirs, ours)
+            .or_else(|| self.other_profile(account, theirs))
+            .or_else(|| self.still_pays(account, theirs, ours))
+            .or_else(|| self.other_balance(account, theirs))
+            .or_else(|| interval(theirs, ours))
+            .or_else(|| self.other_period(account, theirs));
+        found.unwrap_or_else(|| {
+            let why = format!("no rule explains it; here it {}", self.happened(account));
+            (Reason::Unexplained, why)
+        })
+    }
+
+    fn other_profile(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
+        let mut others = Profile::ALL.into_iter().filter(|p| *p != self.profile);
+        let other = others.find(|p| self.lost(account, *p) == theirs)?;
+        let own = reconcile::side(self.ledger, account, self.days, self.profile);
+        let side = reconcile::side(self.ledger, account, self.days, other);
+        let why = format!("{}: {own}; {side}", self.happened(account));
+        Some((Reason::OtherProfile, why))
+    }
+
+    fn still_pays(&self, account: usize, theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
+        let passage = self.ledger.passage(account, self.days);
+        let pays = passage.closing > Cents::ZERO && theirs == passage.opening;
+        pays.then(|| {
+            let (all, rest) = (theirs.exact(), passage.closing.exact());
+            let why = format!(
+                "theirs is all it paid at the start, {all}; it still pays {rest}, so {} is lost",
+                ours.exact()
+            );
+            (Reason::StillPays, why)
+        })
+    }
+
+    /// Theirs is what it paid on some other day: the nearest one is named.
+    fn other_balance(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
+        let steps = self.ledger.steps(account);
+        let spans = steps.days.iter().zip(steps.balances).enumerate();
+        let spans = spans.filter(|(_, (_, balance))| **balance == theirs);
+        let away = |day: Day| (day.0 - self.days.last.0).abs();
+        let (at, (from, _)) = spans.min_by_key(|(_, (day, _))| away(**day))?;
+        let until = steps.days.get(at + 1).map_or_else(String::new, |next| {
+            format!(" to {}", self.on(next.before()))
+        });
+        let opening = self.ledger.balance_at(account, self.days.first.before());
+        let goes_by = if self.profile.by_movements() {
+            format!("{} counts its movements", self.profile)
+        } else {
+            format!(
+                "snapshot goes by what it paid at the start of the period, {}",
+                opening.exact()
+            )
+        };
+        let why = format!(
+            "theirs is what it paid from {}{until}; {goes_by} ({})",
+            self.on(*from),
+            self.happened(account)
+        );
+        Some((Reason::OtherBalance, why))
+    }
+
+    fn other_period(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
+        let near = [self.period.previous(), self.period.plus(1)];
+        let its = near
+            .into_iter()
+            .find(|p| self.lost_in(account, Days::from(*p), self.profile) == theirs)?;
+        let why = format!("theirs is what it lost in {}", its.long());
+        Some((Reason::OtherPeriod, why))
+    }
+}
+
+fn rounding(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
+    let whole = theirs.0 % 100 == 0 || ours.0 % 100 == 0;
+    let near = (theirs.0 - ours.0).abs();
+    (near <= 1 || (whole && near < 100)).then(|| {
+        (
+            Reason::Rounding,
+            "the amounts differ by rounding alone".to_owned(),
+        )
+    })
+}
+
+/// A month is a twelfth or a quarter of a price, rounded to a cent: half a cent a month is what may be off.
+fn interval(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
+    TERMS.into_iter().find_map(|(months, term)| {
+        let of = |long: Cents, month: Cents| (long.0 - month.0 * months).abs() * 2 <= months;
+        if ours.0 != 0 && of(theirs, ours) {
+            let why = format!("theirs is the price of {term}; a month of it is ours");
+            return Some((Reason::Interval, why));
+        }
+        (theirs.0 != 0 && of(ours, theirs)).then(|| {
+            let why = format!(
+                "ours is {months} times theirs: was the price of {term} imported as that of a month?"
+            );
+            (Reason::Interval, why)
+        })
+    })
+}
+
+/// Gives what single subscriptions of an account explain: `prices` are those that ended in the period, by
+/// the month. Only where no rule was found before.
+pub fn explain_by_prices(entry: &mut Entry, prices: &[Cents]) {
+    let Some(theirs) = entry.theirs.filter(|_| entry.reason == Reason::Unexplained) else {
+        return;
+    };
+    let ours = entry.ours.unwrap_or_default().exact();
+    let all: Cents = prices.iter().copied().sum();
+    let why = if prices.len() > 1 && all == theirs {
+        format!(
+            "theirs is all {} subscriptions that ended; with those that began it lost {ours}",
+            prices.len()
+        )
+    } else if prices.contains(&theirs) {
+        let one = theirs.exact();
+        format!("theirs is the one subscription that ended, {one}; with its others it lost {ours}")
+    } else {
+        return;
+    };
+    entry.reason = Reason::OtherSubscriptions;
+    entry.why = why;
+}

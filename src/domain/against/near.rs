@@ -1,0 +1,91 @@
+//! The nearest known id or name to one that nobody knows: a typing mistake is named, a stranger is not.
+//! Must not know where the names come from.
+
+use super::super::ids::AccountId;
+
+/// As many unknown names are looked up; a list of a foreign system would look up every one in vain.
+const LOOKED_UP: usize = 200;
+
+/// A name without case, blanks and punctuation, as two people may write it.
+pub fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The known ids and names, to find the nearest among.
+#[derive(Debug, Default)]
+pub struct Near {
+    names: Vec<(Vec<char>, AccountId)>,
+    asked: usize,
+}
+
+impl Near {
+    /// Takes an id or name in.
+    pub fn add(&mut self, name: &str, account: AccountId) {
+        let name: Vec<char> = plain(name).chars().collect();
+        if !name.is_empty() {
+            self.names.push((name, account));
+        }
+    }
+
+    /// The nearest, if it is near: a mistake in every four letters, two at most.
+    pub fn nearest(&mut self, name: &str) -> Option<AccountId> {
+        self.asked += 1;
+        if self.asked > LOOKED_UP {
+            return None;
+        }
+        let name: Vec<char> = plain(name).chars().collect();
+        let most = (name.len() / 4).min(2);
+        let near = self.names.iter().filter_map(|(known, account)| {
+            let far = distance(&name, known, most)?;
+            Some((far, *account))
+        });
+        near.min().map(|(_, account)| account)
+    }
+}
+
+/// Letters to change, add or take away to make one of the other; `None` if more than `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+        if row.iter().min() > Some(&most) {
+            return None;
+        }
+    }
+    row.last().copied().filter(|far| *far <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typing_mistake_finds_its_account_and_a_stranger_none() {
+        let mut near = Near::default();
+        for (id, name) in [(1, "Northwind GmbH"), (2, "8779-QRDMV"), (3, "Acme")] {
+            near.add(name, AccountId(id));
+        }
+        for (said, found) in [
+            ("Northwin GmbH", Some(1)),
+            ("northwind-gmbh", Some(1)),
+            ("8779QRDVM", Some(2)),
+            ("Acne", Some(3)),
+            ("Zeppelin", None),
+            ("", None),
+        ] {
+            assert_eq!(near.nearest(said), found.map(AccountId), "{said}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Tests of a list against the room: who is missing where, and why; the sums always add up.
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::super::sample::{ledger_of, moved, subs, worked_case};
+use super::*;
+
+fn october() -> Period {
+    "2026-10".parse().unwrap()
+}
+
+fn listed(account: i64, lost: i64) -> Listed {
+    Listed {
+        said: format!("A{account}"),
+        whose: Whose::Account(AccountId(account)),
+        lines: vec![account.unsigned_abs() + 1],
+        lost: Cents(lost),
+    }
+}
+
+fn one(ledger: &Ledger, profile: Profile, row: Listed) -> Entry {
+    let found = against(ledger, october(), profile, None, vec![row]);
+    let mut all = found.only_theirs;
+    all.extend(found.differs);
+    all.into_iter().next().unwrap()
+}
+
+/// An account of the worked case that lost nothing, or another amount, and why.
+#[rstest]
+#[case(
+    3,
+    10_000,
+    Reason::Profile,
+    "joined on 3 Oct (100.00) and left on 25 Oct (100.00): snapshot compares the ends, so it came and \
+     went, outside the bridge"
+)]
+#[case(
+    7,
+    5_000,
+    Reason::AnotherDay,
+    "it left on 10 May 2026 (50.00), which is in May 2026"
+)]
+#[case(
+    6,
+    40_000,
+    Reason::NeverLost,
+    "it has paid without a loss since 9 Oct 2026, 400.00 at the end of the period"
+)]
+#[case(
+    1,
+    360_000,
+    Reason::Interval,
+    "theirs is the price of a year; a month of it is ours"
+)]
+#[case(
+    1,
+    90_000,
+    Reason::Interval,
+    "theirs is the price of a quarter; a month of it is ours"
+)]
+#[case(
+    1,
+    2_500,
+    Reason::Interval,
+    "ours is 12 times theirs: was the price of a year imported as that of a month?"
+)]
+#[case(1, 30_001, Reason::Rounding, "the amounts differ by rounding alone")]
+#[case(
+    2,
+    20_000,
+    Reason::OtherProfile,
+    "left on 5 Oct (200.00) and was back on 20 Oct (150.00): snapshot compares the ends, so it is 50.00 \
+     of contraction; chartmogul counts churn 200.00 and reactivation 150.00"
+)]
+#[case(
+    4,
+    30_000,
+    Reason::StillPays,
+    "theirs is all it paid at the start, 300.00; it still pays 200.00, so 100.00 is lost"
+)]
+#[case(
+    1,
+    12_345,
+    Reason::Unexplained,
+    "no rule explains it; here it left on 12 Oct (300.00)"
+)]
+fn the_worked_case_is_explained(
+    #[case] account: i64,
+    #[case] lost: i64,
+    #[case] reason: Reason,
+    #[case] why: &str,
+) {
+    let entry = one(&worked_case(), Profile::Snapshot, listed(account, lost));
+    assert_eq!((entry.reason, entry.why.as_str()), (reason, why));
+}
+
+#[test]
+fn what_the_list_lacks_says_how_it_was_lost() {
+    let found = against(
+        &worked_case(),
+        october(),
+        Profile::Snapshot,
+        None,
+        Vec::new(),
+    );
+    let told: Vec<(i64, Reason, &str)> = found
+        .only_ours
+        .iter()
+        .map(|e| (e.account.as_ref().unwrap().id.0, e.reason, e.why.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, Reason::Left, "left on 12 Oct (300.00)"),
+            (
+                4,
+                Reason::Shrank,
+                "shrank from 300.00 to 200.00 on 31 Oct; it still pays 200.00, so a list of cancellations lacks it"
+            ),
+            (
+                2,
+                Reason::Shrank,
+                "left on 5 Oct (200.00) and was back on 20 Oct (150.00); it still pays 150.00, so a list of cancellations lacks it"
+            ),
+        ]
+    );
+    assert_eq!((found.ours.accounts, found.ours.mrr), (3, Cents(45_000)));
+}
+
+#[rstest]
+#[case(&[(1, "2026-11-01", -1_000)], 1_000, Reason::NextDay)]
+#[case(&[(1, "2026-11-02", -1_000)], 1_000, Reason::AnotherDay)]
+#[case(&[(1, "2026-09-30", -1_000)], 1_000, Reason::NextDay)]
+#[case(&[(1, "2026-10-05", 500), (1, "2026-10-20", -1_500)], 1_500, Reason::OtherProfile)]
+#[case(&[(1, "2026-09-05", -200), (1, "2026-10-20", -800)], 1_000, Reason::OtherBalance)]
+#[case(&[(1, "2026-09-05", -300), (1, "2026-10-20", -700)], 300, Reason::OtherPeriod)]
+fn days_and_balances_explain(
+    #[case] moves: &[(i64, &str, i64)],
+    #[case] lost: i64,
+    #[case] reason: Reason,
+) {
+    let mut rows = vec![(1, "2026-01-01", 1_000)];
+    rows.extend(moves);
+    let entry = one(&moved(&rows), Profile::Snapshot, listed(1, lost));
+    assert_eq!(entry.reason, reason, "{}", entry.why);
+}
+
+#[test]
+fn strangers_and_accounts_that_never_paid_are_listed() {
+    let mut builder = super::super::ledger::LedgerBuilder::new();
+    builder.account(AccountId(5));
+    let ledger = builder.build();
+    assert_eq!(
+        one(&ledger, Profile::Snapshot, listed(5, 100)).reason,
+        Reason::NeverPaid
+    );
+    for (whose, reason) in [
+        (Whose::Nobody(Some(AccountId(5))), Reason::Unknown),
+        (Whose::Several(2), Reason::Ambiguous),
+    ] {
+        let row = Listed {
+            whose,
+            ..listed(9, 100)
+        };
+        assert_eq!(one(&ledger, Profile::Snapshot, row).reason, reason);
+    }
+}
+
+#[test]
+fn one_subscription_of_several_explains_an_amount() {
+    let mut entry = one(&worked_case(), Profile::Snapshot, listed(1, 12_345));
+    explain_by_prices(&mut entry, &[Cents(12_345), Cents(20_000)]);
+    assert_eq!(entry.reason, Reason::OtherSubscriptions);
+}
+
+proptest! {
+    #[test]
+    fn the_lists_add_up_to_both_sides(
+        subs in subs(),
+        theirs in prop::collection::btree_map(1..12_i64, 0..400_i64, 0..10),
+        profile in 0..5_usize,
+    ) {
+        let ledger = ledger_of(&subs);
+        let rows = theirs.iter().map(|(account, lost)| listed(*account, *lost)).collect();
+        let found = against(&ledger, "2026-04".parse().unwrap(), Profile::ALL[profile], None, rows);
+        let sum = |entries: &[Entry], pick: fn(&Entry) -> Option<Cents>| -> i64 {
+            entries.iter().filter_map(pick).map(|c| c.0).sum()
+        };
+        let both = found.same.mrr.0;
+        let [only, other, differs] = [&found.only_theirs, &found.only_ours, &found.differs];
+        prop_assert_eq!(both + sum(only, |e| e.theirs) + sum(differs, |e| e.theirs), found.theirs.mrr.0);
+        prop_assert_eq!(both + sum(other, |e| e.ours) + sum(differs, |e| e.ours), found.ours.mrr.0);
+        let n = only.len() + differs.len();
+        prop_assert_eq!(n as u64 + found.same.accounts, found.theirs.accounts);
+        for entry in only.iter().chain(other.iter()).chain(differs.iter()) {
+            prop_assert!(!entry.why.is_empty());
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Two ways of counting side by side: per figure exactly the accounts that make the difference, and the rule.
+//! Must not know screens, tables or names: the store puts the names to the accounts.
+
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use super::figure::{Definition, Figure, Ratio, Unit};
+use super::ledger::{Days, Ledger};
+use super::metrics::Metrics;
+use super::money::Currency;
+use super::period::Period;
+use super::profile::Profile;
+use super::tally::{self, Tally};
+use super::views::AccountBrief;
+
+pub use words::{dated, happened, on, side};
+
+/// Two profiles side by side in one period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reconciliation {
+    /// The numbers of the one.
+    pub left: Metrics,
+    /// The numbers of the other.
+    pub right: Metrics,
+    /// Every figure, also those that do not differ, in the order they are read.
+    pub figures: Vec<Apart>,
+}
+
+/// One figure under two profiles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Apart {
+    /// The figure.
+    pub figure: Figure,
+    /// What the left one makes of it; `None` where it does not define it.
+    pub left: Option<Ratio>,
+    /// What the right one makes of it.
+    pub right: Option<Ratio>,
+    /// The accounts that count differently, the largest difference first. What they contribute to
+    /// numerator and denominator differs by exactly what the whole differs by. Empty where one of the
+    /// two does not define the figure.
+    pub accounts: Vec<Contribution>,
+}
+
+/// What one account contributes to a figure under two profiles, and why that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// The account; the domain fills in its id alone.
+    pub account: AccountBrief,
+    /// Its share of the left numerator and denominator.
+    pub left: Ratio,
+    /// Its share of the right ones.
+    pub right: Ratio,
+    /// The rules the two differ by.
+    pub rules: Vec<Rule>,
+    /// What happened, and what either profile makes of it, in a sentence.
+    pub why: String,
+}
+
+impl Contribution {
+    /// By how much numerator and denominator differ, right less left.
+    pub fn by(&self) -> (i64, i64) {
+        (
+            self.right.top - self.left.top,
+            self.right.bottom - self.left.bottom,
+        )
+    }
+}
+
+/// A rule by which two profiles count one account differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// One compares the period's ends, the other sums the movements between them.
+    EndsOrMovements,
+    /// One ignores accounts that came and went.
+    CameAndWent,
+    /// One leaves out of churned customers who joined in the period.
+    JoinedInPeriod,
+    /// One takes reactivation off net churn.
+    Reactivation,
+    /// One has the new accounts below the line.
+    NewBelow,
+}
+
+impl Rule {
+    /// In a few words, for a heading.
+    pub fn words(self) -> &'static str {
+        match self {
+            Rule::EndsOrMovements => "ends of the period or movements in it",
+            Rule::CameAndWent => "came and went",
+            Rule::JoinedInPeriod => "joined in the period",
+            Rule::Reactivation => "reactivation taken off",
+            Rule::NewBelow => "new accounts below the line",
+        }
+    }
+}
+
+/// Two profiles over one period of a ledger.
+pub fn reconcile(
+    ledger: &Ledger,
+    period: Period,
+    profiles: (Profile, Profile),
+    currency: Option<&Currency>,
+) -> Reconciliation {
+    let days = Days::from(period);
+    let of = |profile: Profile| {
+        let mut tallies = tally::tallies(ledger, &[days], profile);
+        tallies.pop().unwrap_or_default()
+    };
+    let (left, right) = (of(profiles.0), of(profiles.1));
+    let mut figures: Vec<Apart> = Figure::ALL
+        .into_iter()
+        .map(|figure| Apart {
+            figure,
+            left: figure.definition(profiles.0).map(|d| d.ratio(&left)),
+            right: figure.definition(profiles.1).map(|d| d.ratio(&right)),
+            accounts: Vec::new(),
+        })
+        .collect();
+    for account in moved(ledger, days) {
+        let case = Case::of(ledger, account, days, profiles);
+        for apart in &mut figures {
+            apart.accounts.extend(case.contribution(apart.figure));
+        }
+    }
+    for apart in &mut figures {
+        apart.accounts.sort_by_key(|c| {
+            let (top, bottom) = c.by();
+            (std::cmp::Reverse(top.abs() + bottom.abs()), c.account.id)
+        });
+    }
+    Reconciliation {
+        left: left.metrics(period, profiles.0, currency),
+        right: right.metrics(period, profiles.1, currency),
+        figures,
+    }
+}
+
+/// The accounts with a change inside the period; all others count the same whatever the profile.
+pub(super) fn moved(ledger: &Ledger, days: Days) -> impl Iterator<Item = usize> + '_ {
+    (0..ledger.len()).filter(move |account| {
+        let all = ledger.steps(*account).days;
+        let first = all.partition_point(|day| *day < days.first);
+        all.get(first).is_some_and(|day| *day <= days.last)
+    })
+}
+
+/// One account in one period under two profiles.
+struct Case<'a> {
+    ledger: &'a Ledger,
+    account: usize,
+    days: Days,
+    left: Counted,
+    right: Counted,
+}
+
+/// What a profile makes of one account.
+struct Counted {
+    profile: Profile,
+    tally: Tally,
+}
+
+impl<'a> Case<'a> {
+    fn of(
+        ledger: &'a Ledger,
+        account: usize,
+        days: Days,
+        profiles: (Profile, Profile),
+    ) -> Case<'a> {
+        let counted = |profile| Counted {
+            profile,
+            tally: Tally::of(ledger, account, days, profile),
+        };
+        Case {
+            ledger,
+            account,
+            days,
+            left: counted(profiles.0),
+            right: counted(profiles.1),
+        }
+    }
+
+    /// What the account contributes to a figure, if that differs.
+    fn contribution(&self, figure: Figure) -> Option<Contribution> {
+        let left = figure.definition(self.left.profile)?;
+        let right = figure.definition(self.right.profile)?;
+        let (own, other) = (left.ratio(&self.left.tally), right.ratio(&self.right.tally));
+        if own == other {
+            return None;
+        }
+        let account = AccountBrief {
+            id: self.ledger.id(self.account),
+            ..AccountBrief::default()
+        };
+        let rules = self.rules(figure, left, right);
+        Some(Contribution {
+            account,
+            left: own,
+            right: other,
+            why: words::why(self, figure),
+            rules,
+        })
+    }
+
+    /// The rules that differ for it: the counting where one definition makes something else of the two
+    /// tallies, the definition where the two make something else of one tally.
+    fn rules(&self, figure: Figure, left: &Definition, right: &Definition) -> Vec<Rule> {
+        let tallies = [&self.left.tally, &self.right.tally];
+        let counting = [left, right]
+            .iter()
+            .any(|d| d.ratio(tallies[0]) != d.ratio(tallies[1]));
+        let apart = |pick: fn(Ratio) -> i64| {
+            let differs = |t: &&Tally| pick(left.ratio(t)) != pick(right.ratio(t));
+            tallies.iter().any(differs)
+        };
+        let by_ends = !(self.left.profile.by_movements() && self.right.profile.by_movements());
+        let mut rules = Vec::new();
+        if counting {
+            rules.push(if by_ends {
+                Rule::EndsOrMovements
+            } else {
+                Rule::CameAndWent
+            });
+        }
+        if apart(|r| r.top) {
+            rules.push(match figure {
+                Figure::LogoChurn => Rule::JoinedInPeriod,
+                _ => Rule::Reactivation,
+            });
+        }
+        if apart(|r| r.bottom) {
+            rules.push(Rule::NewBelow);
+        }
+        rules
+    }
+}
+
+/// Whether a figure counts accounts.
+fn counts_accounts(figure: Figure, profile: Profile) -> bool {
+    let definition = figure.definition(profile);
+    definition.is_some_and(|d| d.unit == Unit::Accounts)
+}

@@ -1,0 +1,150 @@
+//! Tests of reconciling: the listed accounts make exactly the difference; the worked case names B, C and G.
+
+use proptest::prelude::*;
+
+use super::super::ids::AccountId;
+use super::super::sample::{ledger_of, subs, worked_case};
+use super::*;
+
+fn october() -> Period {
+    "2026-10".parse().unwrap()
+}
+
+fn worked(left: Profile, right: Profile) -> Reconciliation {
+    reconcile(&worked_case(), october(), (left, right), None)
+}
+
+fn of(found: &Reconciliation, figure: Figure) -> &Apart {
+    found.figures.iter().find(|a| a.figure == figure).unwrap()
+}
+
+/// The accounts of DESIGN's case by their letters.
+fn letters(apart: &Apart) -> String {
+    let letter = |c: &Contribution| {
+        let nth = u8::try_from(c.account.id.0 - 1).unwrap();
+        char::from(b'A' + nth)
+    };
+    let mut letters: Vec<char> = apart.accounts.iter().map(letter).collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
+}
+
+fn why(apart: &Apart, account: i64) -> (&str, &[Rule]) {
+    let own = |c: &&Contribution| c.account.id == AccountId(account);
+    let found = apart.accounts.iter().find(own).unwrap();
+    (&found.why, &found.rules)
+}
+
+#[test]
+fn the_worked_case_names_b_c_and_g() {
+    let found = worked(Profile::Snapshot, Profile::Chartmogul);
+    for (figure, names) in [
+        (Figure::LogoChurn, "B"),
+        (Figure::GrossMrrChurn, "BC"),
+        (Figure::NetMrrChurn, "CG"),
+        (Figure::Grr, ""),
+        (Figure::Nrr, ""),
+        (Figure::QuickRatio, "BC"),
+    ] {
+        assert_eq!(letters(of(&found, figure)), names, "{figure:?}");
+    }
+    let gross = of(&found, Figure::GrossMrrChurn);
+    assert_eq!(
+        why(gross, 2),
+        (
+            "left on 5 Oct (200.00) and was back on 20 Oct (150.00): snapshot compares the ends, \
+             so it is 50.00 of contraction; chartmogul counts churn 200.00 and reactivation 150.00",
+            &[Rule::EndsOrMovements][..]
+        )
+    );
+    assert_eq!(
+        why(gross, 3).0,
+        "joined on 3 Oct (100.00) and left on 25 Oct (100.00): snapshot compares the ends, \
+         so it came and went, outside the bridge; chartmogul counts churn 100.00 and new 100.00"
+    );
+    assert_eq!(
+        why(of(&found, Figure::NetMrrChurn), 7),
+        (
+            "was back on 30 Oct (120.00): snapshot compares the ends, so it is 120.00 of reactivation, \
+             which its net churn does not take off; chartmogul counts reactivation 120.00 and takes \
+             reactivation off net churn",
+            &[Rule::Reactivation][..]
+        )
+    );
+}
+
+#[test]
+fn other_pairs_of_the_worked_case() {
+    use Profile::{Baremetrics, Chartmogul, Profitwell, Snapshot, Stripe};
+    for (left, right, logo, gross) in [
+        (Snapshot, Stripe, "BCF", ""),
+        (Snapshot, Baremetrics, "BC", "BC"),
+        (Snapshot, Profitwell, "B", "B"),
+        (Chartmogul, Stripe, "CF", ""),
+        (Chartmogul, Baremetrics, "C", ""),
+        (Chartmogul, Profitwell, "", "C"),
+        (Baremetrics, Profitwell, "C", "C"),
+    ] {
+        let found = worked(left, right);
+        let is = (
+            letters(of(&found, Figure::LogoChurn)),
+            letters(of(&found, Figure::GrossMrrChurn)),
+        );
+        assert_eq!(
+            is,
+            (logo.to_owned(), gross.to_owned()),
+            "{left} and {right}"
+        );
+    }
+    let found = worked(Chartmogul, Stripe);
+    let (words, rules) = why(of(&found, Figure::LogoChurn), 3);
+    assert_eq!(rules, [Rule::JoinedInPeriod, Rule::NewBelow]);
+    assert!(
+        words.ends_with(
+            "chartmogul leaves out who joined in the period; stripe counts 1 cancellation, and a new \
+             account below the line"
+        ),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_busy_account_is_told_in_short() {
+    let days = "2026-10-01 2026-10-02 2026-10-03 2026-10-04 2026-10-05 2026-10-06 2026-10-07";
+    let rows: Vec<(i64, &str, i64)> = days.split(' ').map(|day| (1, day, 100)).collect();
+    let ledger = super::super::sample::moved(&rows);
+    let told = words::happened(&ledger, 0, october().into());
+    assert_eq!(
+        told,
+        "joined on 1 Oct (1.00), grew from 1.00 to 2.00 on 2 Oct, grew from 2.00 to 3.00 on 3 Oct, \
+         grew from 3.00 to 4.00 on 4 Oct, changed 2 times more and grew from 6.00 to 7.00 on 7 Oct"
+    );
+}
+
+proptest! {
+    /// Also: what is listed is all there is, whatever the two profiles and the period.
+    #[test]
+    fn the_listed_accounts_make_exactly_the_difference(
+        subs in subs(),
+        left in 0..5_usize,
+        right in 0..5_usize,
+        period in prop::sample::select(vec!["2026-03", "2026-Q2", "2026-W20", "2026-02-10..2026-06-20"]),
+    ) {
+        let ledger = ledger_of(&subs);
+        let profiles = (Profile::ALL[left], Profile::ALL[right]);
+        let found = reconcile(&ledger, period.parse().unwrap(), profiles, None);
+        for apart in &found.figures {
+            let (Some(one), Some(other)) = (apart.left, apart.right) else {
+                prop_assert!(apart.accounts.is_empty());
+                continue;
+            };
+            let by = |pick: fn((i64, i64)) -> i64| apart.accounts.iter().map(|c| pick(c.by())).sum::<i64>();
+            prop_assert_eq!(by(|b| b.0), other.top - one.top);
+            prop_assert_eq!(by(|b| b.1), other.bottom - one.bottom);
+            for account in &apart.accounts {
+                prop_assert!(!account.rules.is_empty(), "{}", account.why);
+                prop_assert!(!account.why.starts_with(':'), "{}", account.why);
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Somebody's list of what was lost: an account and an amount a row, in any dialect, encoding and way of
+//! writing amounts. Must not know the store, nor what the list is held against.
+
+use std::path::Path;
+
+use crate::domain::against::Row;
+use crate::domain::failure::Failure;
+use crate::domain::import::{Interval, Rejected};
+use crate::domain::money::{Cents, Currency};
+use crate::exchange::safe::{one_line, quoted, text_in, unguard};
+
+use super::amounts::{self, Amounts, Decimal, Sign};
+use super::bytes::Bytes;
+use super::fields::{ACCOUNT, Field, Shape};
+use super::header::{Columns, in_cents};
+use super::records::{Record, Records};
+use super::source::said_interval;
+
+/// A list as it was read.
+#[derive(Debug)]
+pub struct List {
+    /// The file's name without its folder, safe to print.
+    pub file: String,
+    /// The rows that can be used.
+    pub rows: Vec<Row>,
+    /// Those that cannot, with their lines and why.
+    pub rejected: Vec<Rejected>,
+    /// What was understood of the whole list, as sentences.
+    pub notes: Vec<String>,
+}
+
+/// A row has to have one of the first two, and the third.
+const FIELDS: [Field; 4] = [
+    field("account", Shape::Text, ACCOUNT, "id"),
+    field(
+        "name",
+        Shape::Text,
+        "accountname customername companyname clientname organizationname displayname",
+        "",
+    ),
+    field(
+        "lost",
+        Shape::Amount,
+        "lostmrr mrrlost churnedmrr churnmrr mrrchurned mrrchurn lostamount churnamount churnedamount \
+         cancelledmrr canceledmrr loss mrr mrramount monthlyamount monthlyrecurringrevenue monthlyrevenue \
+         amount lostarr arrlost churnedarr arr revenue value delta mrrchange total price",
+        "lost churned churn mrr arr amount",
+    ),
+    field("currency", Shape::Text, "currencycode iso", ""),
+];
+
+const fn field(
+    name: &'static str,
+    shape: Shape,
+    known: &'static str,
+    hints: &'static str,
+) -> Field {
+    Field {
+        name,
+        shape,
+        known,
+        hints,
+        weight: 1,
+    }
+}
+
+/// Where the list's columns are.
+struct Layout {
+    columns: Columns,
+    skip: usize,
+    separator: u8,
+    places: [Option<usize>; FIELDS.len()],
+}
+
+/// Reads a list. `given` names columns by field: `account`, `name`, `lost`, `currency`; `room` is the
+/// currency the amounts have to be in.
+///
+/// # Errors
+/// When the file is missing, empty, has no usable columns, or its amounts can be read two ways.
+pub fn list(
+    path: &Path,
+    given: &[(String, String)],
+    room: Option<&Currency>,
+) -> Result<List, Failure> {
+    let file = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let file = one_line(&file.unwrap_or_default()).into_owned();
+    let name = quoted(&file, 200);
+    let bytes = Bytes::of(path)?;
+    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let layout = sniff(path, &bytes, given).map_err(unreadable)?;
+    usable(&layout, given, &name)?;
+    let mut records = Records::open(path, &bytes, layout.separator).map_err(unreadable)?;
+    let mut read = Vec::new();
+    let mut record = Record::default();
+    let mut skip = layout.skip;
+    while records.next_into(&mut record).map_err(unreadable)? {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        read.push(cells(&record, &layout));
+    }
+    settle(read, &layout, room, file, &name)
+}
+
+/// The cells of a row that matter.
+struct Cells {
+    line: u64,
+    broken: bool,
+    of: [String; FIELDS.len()],
+}
+
+fn cells(record: &Record, layout: &Layout) -> Cells {
+    let of = layout.places.map(|place| {
+        let cell = place.and_then(|at| record.cells.get(at)).unwrap_or("");
+        let cell = text_in(cell.trim());
+        unguard(&cell).trim().to_owned()
+    });
+    Cells {
+        line: record.line,
+        broken: record.broken,
+        of,
+    }
+}
+
+fn settle(
+    read: Vec<Cells>,
+    layout: &Layout,
+    room: Option<&Currency>,
+    file: String,
+    name: &str,
+) -> Result<List, Failure> {
+    let at = layout.places[2].unwrap_or_default();
+    let column = &layout.columns.names[at];
+    let amounts = Amounts {
+        decimal: decimal(read.iter().map(|c| c.of[2].as_str()), column, name)?,
+        cents: in_cents(&layout.columns, at),
+    };
+    let yearly = said_interval(column) == Some(Interval::Year);
+    let values: Vec<Option<Cents>> = read.iter().map(|c| amounts.read(&c.of[2])).collect();
+    let all = values.iter().flatten();
+    // Exports of movements write a loss as a fall: then all of them are falls.
+    let falls = all.clone().any(|v| *v < Cents::ZERO) && all.clone().all(|v| *v <= Cents::ZERO);
+    let mut list = List {
+        file,
+        rows: Vec::new(),
+        rejected: Vec::new(),
+        notes: Vec::new(),
+    };
+    for (cells, value) in read.into_iter().zip(values) {
+        let value = value.map(|v| if falls { -v } else { v });
+        match row(&cells, value, room) {
+            Ok(mut row) => {
+                if yearly {
+                    row.lost = Interval::Year.monthly(row.lost);
+                }
+                list.rows.push(row);
+            }
+            Err(reason) => list.rejected.push(Rejected {
+                line: cells.line,
+                reason,
+            }),
+        }
+    }
+    if yearly {
+        let column = quoted(column, 40);
+        list.notes.push(format!(
+            "{column} is of a year: a twelfth of it is compared"
+        ));
+    }
+    if falls {
+        let words = "its amounts are all below zero: they are taken as losses";
+        list.notes.push(words.to_owned());
+    }
+    Ok(list)
+}
+
+fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<Row, String> {
+    let [account, name, amount, currency] = &cells.of;
+    if cells.broken {
+        return Err("A quote opened in this row is never closed.".to_owned());
+    }
+    if account.is_empty() && name.is_empty() {
+        return Err("It names no account.".to_owned());
+    }
+    if let (Some(room), false) = (room, currency.is_empty())
+        && currency.parse().as_ref() != Ok(room)
+    {
+        let currency = quoted(currency, 20);
+        return Err(format!("Its currency is {currency}, the room's is {room}."));
+    }
+    match lost {
+        None if amount.is_empty() => Err("It has no amount.".to_owned()),
+        None => Err(format!("{} is no amount.", quoted(amount, 40))),
+        Some(lost) if lost < Cents::ZERO => Err(format!(
+            "{} is below zero where others are above: no loss.",
+            quoted(amount, 40)
+        )),
+        Some(lost) => Ok(Row {
+            line: cells.line,
+            account: account.clone(),
+            name: name.clone(),
+            lost,
+        }),
+    }
+}
+
+/// What stands before the cents in a column of amounts.
+fn decimal<'a>(
+    values: impl Iterator<Item = &'a str>,
+    column: &str,
+    name: &str,
+) -> Result<Decimal, Failure> {
+    let (mut dot, mut comma, mut open) = (false, false, None);
+    for value in values {
+        match amounts::sign(value) {
+            Sign::Only(Decimal::Dot) => dot = true,
+            Sign::Only(Decimal::Comma) => comma = true,
+            Sign::LoneDot => open = open.or(Some(value)),
+            Sign::None | Sign::LoneComma => {}
+        }
+    }
+    let column = quoted(column, 40);
+    match (dot, comma, open) {
+        (true, true, _) => Err(Failure::failed(format!(
+            "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
+        ))
+        .hint("export them in one way of writing")),
+        (false, true, _) => Ok(Decimal::Comma),
+        (false, false, Some(value)) => Err(Failure::failed(format!(
+            "reading {name}: {} in {column} could be thousands or a fraction, and no other row settles it",
+            quoted(value, 40)
+        ))
+        .hint("write the amounts with two digits for the cents, as 1200.00")),
+        _ => Ok(Decimal::Dot),
+    }
+}
+
+/// The separator and the header row that make most of the first records.
+fn sniff(path: &Path, bytes: &Bytes, given: &[(String, String)]) -> std::io::Result<Layout> {
+    let mut best: Option<(usize, Layout)> = None;
+    for separator in [b',', b';', b'\t', b'|'] {
+        let mut records = Records::open(path, bytes, separator)?;
+        let mut record = Record::default();
+        let mut skip = 0;
+        while skip < 5 && records.next_into(&mut record)? {
+            skip += 1;
+            let columns = Columns::new(record.cells.iter());
+            let places = places(&columns, given);
+            // Of two headers that give as much away the wider is the right one.
+            let found = places.iter().flatten().count() * 1_000 + columns.names.len().min(999);
+            if best.as_ref().is_none_or(|(most, _)| found > *most) {
+                let layout = Layout {
+                    columns,
+                    skip,
+                    separator,
+                    places,
+                };
+                best = Some((found, layout));
+            }
+        }
+    }
+    best.map(|(_, layout)| layout)
+        .ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidData, "it has no lines"))
+}
+
+fn places(columns: &Columns, given: &[(String, String)]) -> [Option<usize>; FIELDS.len()] {
+    let mut taken = vec![false; columns.names.len()];
+    let mut places = [None; FIELDS.len()];
+    for (place, field) in places.iter_mut().zip(&FIELDS) {
+        let said = given.iter().find(|(name, _)| name == field.name);
+        *place = said.and_then(|(_, header)| columns.find(header));
+        place.iter().for_each(|at| taken[*at] = true);
+    }
+    for (place, field) in places.iter_mut().zip(&FIELDS) {
+        let told = given.iter().any(|(name, _)| name == field.name);
+        if place.is_none() && !told {
+            *place = columns.place(field, &taken);
+            place.iter().for_each(|at| taken[*at] = true);
+        }
+    }
+    places
+}
+
+fn usable(layout: &Layout, given: &[(String, String)], name: &str) -> Result<(), Failure> {
+    let names = layout.columns.names.iter().take(30).map(|n| quoted(n, 40));
+    let shown = names.collect::<Vec<_>>().join(", ");
+    for (field, header) in given {
+        let Some(place) = FIELDS.iter().position(|f| f.name == field) else {
+            let names = FIELDS.map(|f| f.name).join(", ");
+            let field = quoted(field, 40);
+            return Err(
+                Failure::usage(format!("mapping {field}: there is no such field"))
+                    .hint(format!("a list has {names}")),
+            );
+        };
+        if layout.places[place].is_none() {
+            let header = quoted(header, 40);
+            return Err(
+                Failure::usage(format!("mapping {field}: {name} has no column {header}"))
+                    .hint(format!("the columns are {shown}")),
+            );
+        }
+    }
+    let [account, called, lost, _] = layout.places;
+    let lacks = match (account.or(called), lost) {
+        (Some(_), Some(_)) => return Ok(()),
+        (None, None) => "no column for the account and none for the lost MRR",
+        (None, Some(_)) => "no column for the account",
+        (Some(_), None) => "no column for the lost MRR",
+    };
+    Err(
+        Failure::usage(format!("reading {name}: {lacks}; it has {shown}"))
+            .hint("say which with --map account=Header and --map lost=Header"),
+    )
+}
+
+#[cfg(test)]
+mod tests;

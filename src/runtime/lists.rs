@@ -1,0 +1,67 @@
+//! Somebody else's list of losses held against the room: the file is read, then the room is asked.
+//! Must not know formats (`exchange::read`), nor how the two are compared.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::against::Against;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::query::{Answer, Query};
+use crate::exchange::read;
+
+/// Which list, and what it is held against.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Columns a person named: a field of the list and its header.
+    pub map: &'a [(String, String)],
+    /// The period.
+    pub period: Period,
+    /// How the room's losses are counted; `None` the way the room has chosen.
+    pub profile: Option<Profile>,
+    /// Today, which the room is asked with.
+    pub today: Day,
+}
+
+/// Reads a list and holds it against the room.
+///
+/// # Errors
+/// When the file cannot be used as a whole, or the room cannot be read.
+pub fn against(
+    wanted: &Wanted<'_>,
+    ask: &mut dyn FnMut(&Query) -> Result<Answer, Failure>,
+) -> Result<Box<Against>, Failure> {
+    let today = wanted.today;
+    let currency = match ask(&Query::Room { today })? {
+        Answer::Room(room) => room.currency,
+        _ => None,
+    };
+    let list = read::list(wanted.path, wanted.map, currency.as_ref())?;
+    let query = Query::Against {
+        period: wanted.period,
+        profile: wanted.profile,
+        rows: list.rows,
+    };
+    match ask(&query)? {
+        Answer::Against(mut found) => {
+            found.file = list.file;
+            found.unusable = list.rejected;
+            found.notes.extend(list.notes);
+            Ok(found)
+        }
+        _ => Err(Failure::failed(
+            "the room gave an answer to another question",
+        )),
+    }
+}
+
+/// A path as a shell would read it, as far as people expect: `~/` is home.
+pub fn home(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,159 @@
+//! Somebody else's list against the room: who each row is about, and the names of whoever differs.
+//! Must not know files, nor how the two are compared.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::super::standing;
+use super::Desk;
+use crate::domain::against::{
+    Against, Listed, Near, Reason, Row, Whose, against, explain_by_prices, plain,
+};
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::import::Interval;
+use crate::domain::money::Cents;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+
+impl Desk<'_> {
+    /// A list of what was lost against what the room lost in a period.
+    pub(super) fn against(
+        &mut self,
+        period: Period,
+        profile: Option<Profile>,
+        rows: &[Row],
+    ) -> Result<Against, Failure> {
+        let (profile, currency) = (self.profile(profile)?, self.currency()?);
+        let listed = Known::load(self.db)?.listed(rows);
+        let mut found = against(self.ledger()?, period, profile, currency.as_ref(), listed);
+        let db = self.db;
+        for entry in &mut found.differs {
+            let unexplained = entry
+                .account
+                .as_ref()
+                .filter(|_| entry.reason == Reason::Unexplained);
+            if let Some(id) = unexplained.map(|account| account.id) {
+                explain_by_prices(entry, &ended(db, id, period)?);
+            }
+        }
+        let lists = [
+            &mut found.only_theirs,
+            &mut found.only_ours,
+            &mut found.differs,
+        ];
+        let entries = lists.into_iter().flatten();
+        self.name(entries.flat_map(|e| e.account.iter_mut().chain(&mut e.near)))?;
+        for entry in &mut found.only_theirs {
+            let left_out = entry
+                .account
+                .as_ref()
+                .filter(|_| entry.reason == Reason::LeftOut);
+            if let Some(account) = left_out.map(|a| a.id)
+                && let Some(account) = super::super::accounts::by_id(db, account)?
+            {
+                entry.why = standing::words(db, &account)?.join("; ");
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The monthly prices of an account's subscriptions that ended in a period.
+fn ended(db: &Connection, account: AccountId, period: Period) -> Result<Vec<Cents>, Failure> {
+    let mut statement = db.prepare_cached(
+        "SELECT amount, interval FROM subscriptions
+         WHERE account = ?1 AND end BETWEEN ?2 AND ?3 AND trial = 0 AND amount > 0",
+    )?;
+    let rows = statement.query_map((account, period.first(), period.last()), |row| {
+        let interval: Interval = row.get(1)?;
+        Ok(interval.monthly(row.get(0)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The ids and names of all accounts, to find out who a row is about.
+#[derive(Default)]
+struct Known {
+    ids: HashMap<String, AccountId>,
+    /// Names as two people may write them; several accounts may share one.
+    names: HashMap<String, Vec<AccountId>>,
+    near: Near,
+}
+
+impl Known {
+    fn load(db: &Connection) -> Result<Known, Failure> {
+        let mut known = Known::default();
+        let mut statement = db.prepare_cached("SELECT id, external, name, alias FROM accounts")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: AccountId = row.get(0)?;
+            let (external, name): (String, String) = (row.get(1)?, row.get(2)?);
+            known.near.add(&external, id);
+            known.near.add(&name, id);
+            for word in [&name, &external, &row.get::<_, String>(3)?] {
+                let same = known.names.entry(plain(word)).or_default();
+                if !same.contains(&id) {
+                    same.push(id);
+                }
+            }
+            known.ids.insert(external, id);
+        }
+        known.names.remove("");
+        Ok(known)
+    }
+
+    /// The rows by whom they are about, in the order they first come.
+    fn listed(mut self, rows: &[Row]) -> Vec<Listed> {
+        let mut listed: Vec<Listed> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for row in rows {
+            let whose = self.whose(row);
+            let said = if row.account.is_empty() {
+                &row.name
+            } else {
+                &row.account
+            };
+            let key = match &whose {
+                Whose::Account(id) => format!("#{id}"),
+                _ => format!("={said}"),
+            };
+            let place = *places.entry(key).or_insert_with(|| {
+                listed.push(Listed {
+                    said: said.clone(),
+                    whose,
+                    lines: Vec::new(),
+                    lost: Cents::ZERO,
+                });
+                listed.len() - 1
+            });
+            listed[place].lines.push(row.line);
+            listed[place].lost += row.lost;
+        }
+        listed
+    }
+
+    /// By its id; else by its name, as people write names; else the nearest.
+    fn whose(&mut self, row: &Row) -> Whose {
+        if let Some(id) = self.ids.get(&row.account) {
+            return Whose::Account(*id);
+        }
+        let mut several = 0;
+        for said in [&row.account, &row.name] {
+            match self.names.get(&plain(said)).map(Vec::as_slice) {
+                Some([one]) => return Whose::Account(*one),
+                Some(many) => several = many.len(),
+                None => {}
+            }
+        }
+        if several > 0 {
+            return Whose::Several(several);
+        }
+        let near = [&row.account, &row.name]
+            .into_iter()
+            .filter(|said| !said.is_empty())
+            .find_map(|said| self.near.nearest(said));
+        Whose::Nobody(near)
+    }
+}

@@ -1,0 +1,62 @@
+//! Two ways of counting, and somebody else's list against the room's: with the names of the accounts.
+//! Must not know how either is compared: the domain does that.
+
+use super::super::shown;
+use super::Desk;
+use super::money::FEW;
+use crate::domain::failure::Failure;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::query::{Answer, Query};
+use crate::domain::reconcile::{Reconciliation, reconcile};
+use crate::domain::views::AccountBrief;
+
+impl Desk<'_> {
+    /// The answer to a query that holds one thing against another.
+    pub(super) fn side_by_side(&mut self, query: &Query) -> Result<Option<Answer>, Failure> {
+        Ok(Some(match query {
+            Query::Reconcile {
+                period,
+                left,
+                right,
+            } => Answer::Reconcile(Box::new(self.reconciled(*period, *left, *right)?)),
+            Query::Against {
+                period,
+                profile,
+                rows,
+            } => Answer::Against(Box::new(self.against(*period, *profile, rows)?)),
+            _ => return Ok(None),
+        }))
+    }
+
+    /// Two profiles side by side, the left one the room's unless another is asked for.
+    fn reconciled(
+        &mut self,
+        period: Period,
+        left: Option<Profile>,
+        right: Profile,
+    ) -> Result<Reconciliation, Failure> {
+        let (left, currency) = (self.profile(left)?, self.currency()?);
+        let mut found = reconcile(self.ledger()?, period, (left, right), currency.as_ref());
+        let accounts = found
+            .figures
+            .iter_mut()
+            .flat_map(|apart| &mut apart.accounts);
+        self.name(accounts.map(|contribution| &mut contribution.account))?;
+        Ok(found)
+    }
+
+    /// Fills in what is known of accounts of which only the id is.
+    pub(super) fn name<'b>(
+        &mut self,
+        accounts: impl Iterator<Item = &'b mut AccountBrief>,
+    ) -> Result<(), Failure> {
+        let (db, money) = (self.db, self.money(FEW)?);
+        for account in accounts {
+            if let Some(brief) = shown::brief_of(db, &*money, account.id)? {
+                *account = brief;
+            }
+        }
+        Ok(())
+    }
+}

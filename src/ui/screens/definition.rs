@@ -1,0 +1,99 @@
+//! Draws what a figure means under every profile.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::Hit;
+use crate::app::screens::definition::Definition;
+use crate::domain::figure::{Figure, Ratio};
+use crate::domain::profile::Profile;
+use crate::ui::Canvas;
+use crate::ui::canvas::{below, top};
+use crate::ui::text::{width, wrap};
+
+/// Columns of a profile's name, and of its value.
+const NAME: usize = 13;
+const VALUE: usize = 9;
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
+    let of = state.cell.as_ref().map_or_else(String::new, |(by, value)| {
+        format!(" · {}", canvas.shared().words(&format!("{}={value}", by.0)))
+    });
+    let title = format!("What it means · {}{of}", state.period.long());
+    let body = canvas.page(area, &title, "[ ] figures");
+    let used = figures(canvas, state, body);
+    let mut rest = below(body, used + 1);
+    let profiles = state.profiles(canvas.shared());
+    let airy = usize::from(rest.height) >= profiles.len() * 4;
+    for (row, profile) in profiles.into_iter().enumerate() {
+        let used = one(canvas, state, profile, row == 0, rest);
+        rest = below(rest, used + u16::from(airy));
+    }
+}
+
+/// The names of the figures, over as many rows as they take; answers with them.
+fn figures(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) -> u16 {
+    let (mut row, mut column) = (0, 0);
+    for (n, figure) in Figure::ALL.into_iter().enumerate() {
+        let is = figure == state.figure();
+        let words = format!("{}{}", if is { "▸" } else { " " }, figure.name());
+        let columns = width(&words) as u16 + 2;
+        if column > 0 && column + columns > area.width {
+            (row, column) = (row + 1, 0);
+        }
+        let at = Rect {
+            x: area.x + column,
+            width: columns.min(area.width),
+            ..top(below(area, row), 1)
+        };
+        let style = if is {
+            canvas.theme.title
+        } else {
+            canvas.theme.dim
+        };
+        canvas.text(at, 0, &words, style);
+        canvas.hit(at, Hit::Row(n));
+        if is {
+            canvas.cursor(at.x, at.y);
+        }
+        column += columns;
+    }
+    row + 1
+}
+
+/// A profile: the figure's value and parts, and below them what it means; answers with the rows used.
+fn one(
+    canvas: &mut Canvas<'_>,
+    state: &Definition,
+    profile: Profile,
+    own: bool,
+    area: Rect,
+) -> u16 {
+    let theme = canvas.theme;
+    let figure = state.figure();
+    let metrics = state.metrics(profile);
+    let value = metrics.map_or("...".to_owned(), |m| figure.shown(figure.of(&m.rates)));
+    let parts = state.ratio(profile).map_or_else(String::new, Ratio::words);
+    let style = if own { theme.title } else { theme.strong };
+    let mark = if own { "▸ " } else { "  " };
+    let head = vec![
+        Span::styled(format!("{mark}{:<NAME$}", profile.word()), style),
+        Span::styled(format!("{value:>VALUE$}   "), theme.strong),
+        Span::styled(parts, theme.text),
+        Span::styled(if own { "   counted so here" } else { "" }, theme.dim),
+    ];
+    canvas.line(area, 0, Line::from(head));
+    let indent = 2;
+    let side = Rect {
+        x: area.x + indent.min(area.width),
+        width: area.width.saturating_sub(indent),
+        ..area
+    };
+    let lines = wrap(&figure.meaning(profile), usize::from(side.width), 2);
+    for (row, line) in (1..).zip(&lines) {
+        canvas.text(side, row, line, theme.dim);
+    }
+    1 + lines.len() as u16
+}

@@ -1,0 +1,171 @@
+//! Draws two ways of counting side by side, and the accounts that make a figure's difference.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::reconcile::Reconcile;
+use crate::domain::figure::{Figure, Ratio, Unit};
+use crate::domain::money::Cents;
+use crate::domain::profile::Profile;
+use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
+use crate::ui::canvas::below;
+use crate::ui::text::{counted, cut, wrap};
+use crate::ui::{Canvas, Column, Row, Table, blocks};
+
+/// The least width in which a figure's parts stand beside it.
+const WIDE: u16 = 110;
+
+/// Draws it over the whole screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &Reconcile, area: Rect) {
+    let own = canvas.shared().profile();
+    let title = format!("{own} and {} · {}", state.right, state.period.long());
+    let body = canvas.page(area, &title, "[ ] another way of counting");
+    let Some(found) = &state.found else {
+        return canvas.text(body, 0, "...", canvas.theme.dim);
+    };
+    let used = figures(canvas, state, found, body);
+    let rest = below(body, used + u16::from(body.height > 18));
+    accounts(canvas, state, rest);
+}
+
+/// The figures in two columns; answers with the rows used.
+fn figures(canvas: &mut Canvas<'_>, state: &Reconcile, found: &Reconciliation, area: Rect) -> u16 {
+    let wide = area.width >= WIDE;
+    let parts = if wide { 30 } else { 20 };
+    let columns = [
+        Column::text("", 17),
+        Column::number(found.left.profile.word(), 11),
+        Column::text("", parts),
+        Column::number(found.right.profile.word(), 11),
+        Column::rest(""),
+    ];
+    let dim = canvas.theme.dim;
+    let row = |apart: &Apart| {
+        let figure = apart.figure;
+        let is = Some(&figure) == state.figures.key();
+        let mark = if is { "▸" } else { " " };
+        let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, |r| short(r, wide));
+        let row = Row::new([
+            format!("{mark}{}", figure.name()),
+            figure.shown(figure.of(&found.left.rates)),
+            parts(apart.left),
+            figure.shown(figure.of(&found.right.rates)),
+            parts(apart.right),
+        ]);
+        let quiet = apart.accounts.is_empty() && !is;
+        let row = if quiet { row.all(dim) } else { row };
+        row.styled(2, dim).styled(4, dim)
+    };
+    Table::new(&columns, found.figures.iter().map(row)).draw(canvas, area)
+}
+
+/// A figure's parts, in whole units where there is little room.
+fn short(ratio: Ratio, wide: bool) -> String {
+    if wide {
+        return ratio.words();
+    }
+    let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
+        Unit::Accounts => ratio.unit.shown(part),
+        Unit::MrrCents => Cents(part).whole(),
+    });
+    format!("{top} of {bottom}")
+}
+
+fn accounts(canvas: &mut Canvas<'_>, state: &Reconcile, area: Rect) {
+    let figure = state.figures.key().copied().unwrap_or(Figure::LogoChurn);
+    let heading = heading(state, figure);
+    let columns = usize::from(area.width);
+    canvas.text(area, 0, &cut(&heading, columns), canvas.theme.title);
+    let list = below(area, 1);
+    let rows = state.rows();
+    if rows.is_empty() {
+        return;
+    }
+    blocks::draw(
+        canvas,
+        list,
+        rows.len(),
+        state.accounts.at(),
+        true,
+        &|canvas, n, selected| {
+            let lines = if selected { 5 } else { 3 };
+            account(
+                canvas,
+                &rows[n],
+                lines,
+                usize::from(list.width).saturating_sub(2),
+            )
+        },
+    );
+}
+
+/// What the list below the figures is: `Gross MRR churn: 2 accounts, 250.00 more above the line`.
+fn heading(state: &Reconcile, figure: Figure) -> String {
+    let name = figure.name();
+    let Some(apart) = state.apart() else {
+        return name.to_owned();
+    };
+    match (apart.left, apart.right) {
+        (Some(left), Some(right)) if !apart.accounts.is_empty() => {
+            let who = counted(apart.accounts.len(), "account");
+            let by = |n: i64| {
+                let sign = if n > 0 { "+" } else { "" };
+                format!("{sign}{}", left.unit.shown(n))
+            };
+            let (top, bottom) = (right.top - left.top, right.bottom - left.bottom);
+            let below = if bottom == 0 {
+                String::new()
+            } else {
+                format!(", {} below it", by(bottom))
+            };
+            format!("{name} · {who} · {} above the line{below}", by(top))
+        }
+        (Some(_), Some(_)) => format!("{name} · no account counts differently"),
+        (None, _) => format!("{name} · {}", figure.meaning(left_profile(state))),
+        (_, None) => format!("{name} · {}", figure.meaning(state.right)),
+    }
+}
+
+/// The profile on the left; before the answer nobody asks.
+fn left_profile(state: &Reconcile) -> Profile {
+    state
+        .found
+        .as_ref()
+        .map_or(state.right, |found| found.left.profile)
+}
+
+/// An account: its name and what it adds on either side, and below them why.
+fn account(
+    canvas: &Canvas<'_>,
+    row: &Contribution,
+    most: usize,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let unit = row.left.unit;
+    let change = |from: i64, to: i64| format!("{} → {}", unit.shown(from), unit.shown(to));
+    let (top, bottom) = row.by();
+    let mut parts = Vec::new();
+    if top != 0 || bottom == 0 {
+        parts.push(change(row.left.top, row.right.top));
+    }
+    if bottom != 0 {
+        parts.push(format!(
+            "below the line {}",
+            change(row.left.bottom, row.right.bottom)
+        ));
+    }
+    let head = Line::from(vec![
+        Span::styled(
+            canvas.shared().account(&row.account).to_owned(),
+            theme.strong,
+        ),
+        Span::styled(format!("   {}", parts.join(", ")), theme.money),
+    ]);
+    let why = wrap(&row.why, columns, most);
+    let why = why
+        .into_iter()
+        .map(|l| Line::from(Span::styled(l, theme.text)));
+    std::iter::once(head).chain(why).collect()
+}

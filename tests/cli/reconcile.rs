@@ -1,0 +1,135 @@
+//! Numbers that nobody has to argue about: ways of counting, two of them side by side, and somebody's list.
+
+use serde_json::Value;
+
+use super::room::{Room, same_shape, same_text};
+
+/// DESIGN's worked case as a file of movements: A to G and 96 that only pay.
+fn worked_case() -> Room {
+    let mut text = "account,day,delta,currency\n".to_owned();
+    let moves = "A,2026-01-01,300|A,2026-10-12,-300|B,2026-01-01,200|B,2026-10-05,-200|B,2026-10-20,150|\
+                 C,2026-10-03,100|C,2026-10-25,-100|D,2026-01-01,300|D,2026-10-31,-100|E,2026-01-01,200|\
+                 E,2026-10-01,250|F,2026-10-09,400|G,2026-01-01,50|G,2026-05-10,-50|G,2026-10-30,120";
+    for row in moves.split('|') {
+        text.push_str(&format!("{row},EUR\n"));
+    }
+    for n in 0..96 {
+        text.push_str(&format!("P{n:02},2026-01-01,93.75,EUR\n"));
+    }
+    let room = Room::empty();
+    room.write("movements.csv", &text);
+    room.run(&["import", "movements.csv"]).ok();
+    room
+}
+
+fn accounts(found: &Value, figure: &str) -> Vec<String> {
+    let figures = found["figures"].as_array().unwrap();
+    let of = figures.iter().find(|f| f["figure"] == figure).unwrap();
+    let accounts = of["accounts"].as_array().unwrap();
+    let mut names: Vec<String> = accounts
+        .iter()
+        .map(|a| a["account"].as_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_worked_case_names_b_c_and_g_and_why() {
+    let room = worked_case();
+    let args = [
+        "metrics",
+        "--period",
+        "2026-10",
+        "--reconcile",
+        "chartmogul",
+    ];
+    let found = room.json(&args);
+    assert_eq!(accounts(&found, "logo_churn"), ["B"]);
+    assert_eq!(accounts(&found, "gross_mrr_churn"), ["B", "C"]);
+    assert_eq!(accounts(&found, "net_mrr_churn"), ["C", "G"]);
+    assert_eq!(found["left"]["rates"]["gross_mrr_churn"], 0.045);
+    assert_eq!(found["right"]["rates"]["gross_mrr_churn"], 0.07);
+    assert_eq!(found["right"]["rates"]["net_mrr_churn"], 0.018);
+    same_shape("reconcile", found);
+    same_text("reconcile_table", &room.run(&args).ok().out());
+    let csv = room
+        .run(&[&args[..], &["--format", "csv"]].concat())
+        .ok()
+        .out();
+    assert_eq!(csv.lines().count(), 1 + 1 + 2 + 2 + 2, "{csv}");
+}
+
+#[test]
+fn a_room_chooses_how_it_counts_and_takes_it_back() {
+    let room = worked_case();
+    same_text("profile_table", &room.run(&["profile"]).ok().out());
+    let chosen = room.json(&["profile", "stripe"]);
+    assert_eq!(chosen["item"]["profile"], "stripe");
+    assert_eq!(
+        room.json(&["metrics", "--period", "2026-10"])["profile"],
+        "stripe"
+    );
+    assert_eq!(room.json(&["profile", "stripe"])["change"], 0);
+    room.run(&["undo"]).ok();
+    assert_eq!(
+        room.json(&["metrics", "--period", "2026-10"])["profile"],
+        "snapshot"
+    );
+    let own = room.json(&["profile"]);
+    assert_eq!(own["items"][0]["own"], true);
+    room.run(&["profile", "mixpanel"]).code(2);
+}
+
+#[test]
+fn a_list_is_held_against_the_room() {
+    let room = Room::small();
+    room.write(
+        "theirs.csv",
+        "customer id;customer name;churned MRR\nA1;;4.800,00\nA4;;150,00\nInitec;;10,00\nA5;;20,00\nA2;;300,00\nA2;;40,00\nZZ;;7,00\n",
+    );
+    let found = room.json(&["metrics", "--against", "theirs.csv"]);
+    same_shape("against", found);
+    same_text(
+        "against_table",
+        &room.run(&["metrics", "--against", "theirs.csv"]).ok().out(),
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_used_says_what_to_pass() {
+    let room = Room::small();
+    room.write("theirs.csv", "who,sum\nA1,400\nA4,many\n");
+    room.run(&["metrics", "--against", "theirs.csv"])
+        .code(2)
+        .says(&["no column for the account", "--map account=Header"]);
+    let map = [
+        "metrics",
+        "--against",
+        "theirs.csv",
+        "--map",
+        "account=who",
+        "--map",
+        "lost=sum",
+    ];
+    let done = room.run(&map).code(3);
+    assert!(
+        done.out().contains("line 3: `many` is no amount."),
+        "{done}"
+    );
+    room.run(&["metrics", "--against", "nobody.csv"]).code(1);
+    let masked = room.run(&[&map[..], &["--mask"]].concat()).code(3);
+    for name in ["A1", "A4", "Initech", "Northwind"] {
+        assert!(!masked.out().contains(name), "{masked}");
+    }
+}
+
+#[test]
+fn an_account_that_is_left_out_says_so() {
+    let room = Room::small();
+    room.run(&["accounts", "exclude", "A1", "--reason", "a test account"])
+        .ok();
+    room.write("theirs.csv", "account,lost\nA1,400\n");
+    let found = room.json(&["metrics", "--against", "theirs.csv"]);
+    assert_eq!(found["only_theirs"][0]["reason"], "left_out");
+}
