@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::output::Format;
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
-    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile, risk,
-    roadmap, share, shortlist, tag, themes, value,
+    import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
+    risk, roadmap, share, shortlist, tag, themes, value,
 };
 use crate::domain::day::Day;
 
