@@ -59,7 +59,7 @@ fn a_whole_review_is_held_by_keys_and_its_minutes_hold_all_of_it() {
     seat.press("down enter").sees("challenges: declined");
     seat.press("down enter").sees("Enter links");
     seat.enter("too late for them").sees("too late for them");
-    seat.press(">").sees("▸4 Target 0:00").sees("of average");
+    seat.press(">").sees("▸4 Target 0:00").sees("x average");
     seat.press("n").sees("Note");
     seat.enter("seats under ten never stay").sees("added note");
     seat.press("d").sees("Decision");
