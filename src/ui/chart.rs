@@ -15,7 +15,7 @@ pub use scale::Scale;
 
 use super::canvas::{Canvas, below, top};
 use super::text::width;
-use parts::{alone, dashes, spread, told};
+use parts::{alone, dashes, pointing, spread, told};
 
 /// The least plot that still shows a course: columns and rows.
 const LEAST: (u16, u16) = (12, 3);
@@ -304,8 +304,8 @@ impl Chart<'_> {
         let marked = self.marked.as_ref();
         let mut until = right;
         if let Some((n, words)) = marked {
-            let x = frame.cell(*n).x;
-            put(canvas, x, &format!("▲{words}"), canvas.theme.strong);
+            let (x, words) = pointing(frame.cell(*n).x, words, right);
+            put(canvas, x, &words, canvas.theme.strong);
             until = x;
         }
         let widest = self.labels.iter().map(|l| width(l)).max().unwrap_or(0);
@@ -322,16 +322,17 @@ impl Chart<'_> {
             until = x;
         }
         if let Some(n) = self.cursor {
+            let at = frame.cell(n).x;
             let label = marked.filter(|(m, _)| *m == n);
-            let label = label.map_or_else(|| self.labels[n].clone(), |(_, w)| format!("▲{w}"));
-            let shift = if label.starts_with('▲') {
-                0
-            } else {
-                width(&label) as u16 / 2
+            let (x, label) = match label {
+                Some((_, words)) => pointing(at, words, right),
+                None => {
+                    let half = width(&self.labels[n]) as u16 / 2;
+                    (at.saturating_sub(half).max(area.x), self.labels[n].clone())
+                }
             };
-            let x = frame.cell(n).x.saturating_sub(shift).max(area.x);
             put(canvas, x, &label, canvas.theme.selected);
-            canvas.cursor(frame.cell(n).x, y);
+            canvas.cursor(at, y);
         }
     }
 

@@ -4,7 +4,6 @@
 use crate::domain::figure::fraction;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
-use crate::domain::period::Period;
 use crate::domain::wilson::wilson;
 
 /// So many are compared.
@@ -29,7 +28,7 @@ impl Cohort {
     }
 }
 
-/// The last three cohorts whose 90 days are over: `June 2026 keeps 84 % at day 90 (62 of 74), May 91 %
+/// The last three cohorts whose 90 days are over: `June keeps 84 % at day 90 (62 of 74), May 91 %
 /// (67 of 74), April 90 % (65 of 72)`, and whether the newest differs by more than chance. `None` with
 /// fewer than two.
 pub fn in_words(cohorts: &Cohorts) -> Option<String> {
@@ -46,15 +45,15 @@ pub fn in_words(cohorts: &Cohorts) -> Option<String> {
         let share = c.day_90.unwrap_or_default() * 100.0;
         format!("{share:.0} % ({} of {})", count(kept), count(c.accounts))
     };
-    let mut said = vec![format!(
-        "{} keeps {} at day 90",
-        newest.month.long(),
-        of(newest, *kept)
-    )];
-    said.extend(before.iter().map(|(c, kept)| {
-        let name = name(c.month, newest.month);
-        format!("{name} {}", of(c, *kept))
-    }));
+    let one_year = before.iter().all(|(c, _)| year(c) == year(newest));
+    let name = |c: &Cohort| match c.month.long() {
+        long if one_year => long.split(' ').next().unwrap_or_default().to_owned(),
+        long => long,
+    };
+    let (first, all) = (name(newest), of(newest, *kept));
+    let mut said = vec![format!("{first} keeps {all} at day 90")];
+    let rest = before.iter();
+    said.extend(rest.map(|(c, kept)| format!("{} {}", name(c), of(c, *kept))));
     Some(format!(
         "{}{}",
         said.join(", "),
@@ -62,13 +61,8 @@ pub fn in_words(cohorts: &Cohorts) -> Option<String> {
     ))
 }
 
-/// `May`, with its year where that is another one.
-fn name(month: Period, newest: Period) -> String {
-    let long = month.long();
-    match long.split_once(' ') {
-        Some((name, _)) if month.first().year() == newest.first().year() => name.to_owned(),
-        _ => long,
-    }
+fn year(cohort: &Cohort) -> i32 {
+    cohort.month.first().year()
 }
 
 /// Whether the newest lies outside what chance would do to those before it together.

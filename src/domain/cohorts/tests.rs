@@ -109,7 +109,7 @@ fn the_last_complete_cohorts_are_compared_in_words() {
     ];
     assert_eq!(
         said(three).unwrap(),
-        "June 2026 keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72); \
+        "June keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72); \
          fewer stayed than before, within chance"
     );
     let turn = vec![
@@ -122,7 +122,7 @@ fn the_last_complete_cohorts_are_compared_in_words() {
          more stayed than before, beyond chance"
     );
     let same = vec![kept("2026-01", 10, Some(5)), kept("2026-02", 20, Some(10))];
-    assert!(said(same).unwrap().ends_with("January 50 % (5 of 10)"));
+    assert!(said(same).unwrap().ends_with(", January 50 % (5 of 10)"));
     assert_eq!(said(vec![kept("2026-01", 10, Some(9))]), None);
     assert_eq!(said(Vec::new()), None);
 }

@@ -59,3 +59,13 @@ pub(super) fn spread(wanted: &[u16], height: u16) -> Vec<u16> {
     }
     rows
 }
+
+/// Words with a sign that points up at a column: to its right, or to its left where that is cut off.
+pub(super) fn pointing(at: u16, words: &str, right: u16) -> (u16, String) {
+    let columns = width(words) as u16;
+    if at + 1 + columns <= right {
+        (at, format!("▲{words}"))
+    } else {
+        (at.saturating_sub(columns), format!("{words}▲"))
+    }
+}

@@ -31,6 +31,12 @@ fn names_never_share_a_row() {
     assert_eq!(spread(&[], 5), Vec::<u16>::new());
 }
 
+#[test]
+fn what_is_looked_at_is_named_whole() {
+    assert_eq!(pointing(10, "Oct 2026", 40), (10, "▲Oct 2026".to_owned()));
+    assert_eq!(pointing(38, "Oct 2026", 40), (30, "Oct 2026▲".to_owned()));
+}
+
 fn chart(values: Vec<Vec<Option<f64>>>, unit: &dyn Fn(f64) -> String) -> Chart<'_> {
     let all = values.iter().flatten().flatten().copied();
     let scale = Scale::over(all.chain([0.025]), false).unwrap();

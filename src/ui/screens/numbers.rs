@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         tabs(canvas, state, area);
         return pane(canvas, state, state.pane, below(area, 1));
     }
-    let cohorts = state.cohort.len() as u16 + 2;
+    let cohorts = state.cohort.len() as u16 + 7;
     let lower = cohorts.clamp(8, area.height / 3);
     let upper = top(area, area.height - lower - 1);
     let lower = below(area, upper.height + 1);
