@@ -41,19 +41,19 @@ pub fn in_words(cohorts: &Cohorts) -> Option<String> {
     if before.is_empty() {
         return None;
     }
-    let of = |c: &Cohort, kept: u64| {
-        let share = c.day_90.unwrap_or_default() * 100.0;
-        format!("{share:.0} % ({} of {})", count(kept), count(c.accounts))
-    };
     let one_year = before.iter().all(|(c, _)| year(c) == year(newest));
     let name = |c: &Cohort| match c.month.long() {
         long if one_year => long.split(' ').next().unwrap_or_default().to_owned(),
         long => long,
     };
-    let (first, all) = (name(newest), of(newest, *kept));
-    let mut said = vec![format!("{first} keeps {all} at day 90")];
+    let told = |c: &Cohort, kept: u64, (keeps, when): (&str, &str)| {
+        let share = c.day_90.unwrap_or_default() * 100.0;
+        let (kept, all) = (count(kept), count(c.accounts));
+        format!("{} {keeps}{share:.0} %{when} ({kept} of {all})", name(c))
+    };
+    let mut said = vec![told(newest, *kept, ("keeps ", " at day 90"))];
     let rest = before.iter();
-    said.extend(rest.map(|(c, kept)| format!("{} {}", name(c), of(c, *kept))));
+    said.extend(rest.map(|(c, kept)| told(c, *kept, ("", ""))));
     Some(format!(
         "{}{}",
         said.join(", "),
@@ -65,15 +65,28 @@ fn year(cohort: &Cohort) -> i32 {
     cohort.month.first().year()
 }
 
+/// Whether two proportions differ by no more than chance would make them, 95 times of 100.
+///
+/// Formula: R. G. Newcombe, "Interval estimation for the difference between independent proportions",
+/// Statistics in Medicine 17 (1998), method 10: the difference against both Wilson intervals.
+fn by_chance(a: (u64, u64), b: (u64, u64)) -> bool {
+    let share = |(part, whole): (u64, u64)| part as f64 / whole.max(1) as f64;
+    let (low, high) = if share(a) <= share(b) { (a, b) } else { (b, a) };
+    let (Some((_, upper)), Some((lower, _))) = (wilson(low.0, low.1), wilson(high.0, high.1))
+    else {
+        return true;
+    };
+    let reach = (upper - share(low)).hypot(share(high) - lower);
+    share(high) - share(low) <= reach
+}
+
 /// Whether the newest lies outside what chance would do to those before it together.
 fn against(kept: u64, newest: &Cohort, before: &[(&Cohort, u64)]) -> String {
     let share = |kept: u64, of: u64| kept as f64 / of.max(1) as f64;
     let all_kept: u64 = before.iter().map(|(_, kept)| kept).sum();
     let all: u64 = before.iter().map(|(c, _)| c.accounts).sum();
     let (now, then) = (share(kept, newest.accounts), share(all_kept, all));
-    // The interval is the newest cohort's own: it is the small one that chance moves.
-    let chance = wilson(kept, newest.accounts);
-    let within = chance.is_some_and(|(low, high)| low <= then && then <= high);
+    let within = by_chance((kept, newest.accounts), (all_kept, all));
     let side = match now.total_cmp(&then) {
         std::cmp::Ordering::Less => "fewer",
         std::cmp::Ordering::Greater => "more",
