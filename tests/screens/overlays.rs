@@ -1,8 +1,12 @@
 //! Find, thread, recap and codebook over the demo's room, whose store answers for real.
 //! Must not test what an overlay decides: that is beside each of them.
 
-use churnroom::app::Kind;
+use churnroom::app::{Effect, Kind, Msg};
+use churnroom::domain::against::Row;
+use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::meeting::MeetingStatus;
+use churnroom::domain::money::Cents;
+use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::store::{OpenOptions, Store};
 use rstest::rstest;
@@ -90,4 +94,64 @@ fn a_step_of_a_thread_is_one_key_away() {
     assert_eq!(stage.model.shared.screen, Kind::Why);
     assert!(stage.model.layers.is_empty());
     assert_eq!(stage.model.front().origin().theme, theme);
+}
+
+/// A list that has one loss right, one as the price of a year, and one of a stranger.
+fn theirs(store: &mut Store, period: Period) -> Vec<Row> {
+    let query = Query::LostAccounts { period, row: None };
+    let Answer::LostAccounts(lost) = store.answer(&query).unwrap() else {
+        panic!("no losses");
+    };
+    let row = |line: u64, account: &str, lost: i64| Row {
+        line,
+        account: account.to_owned(),
+        name: String::new(),
+        lost: Cents(lost),
+    };
+    vec![
+        row(2, &lost[0].account.external, lost[0].lost().0),
+        row(3, &lost[1].account.external, lost[1].lost().0 * 12),
+        row(4, "Zeppelin KG", 12_000),
+    ]
+}
+
+#[test]
+fn a_list_is_held_against_the_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("1 F").write("theirs.csv").press("enter");
+    let Some(Effect::Against {
+        tag,
+        path,
+        period,
+        profile,
+    }) = stage.effects.pop()
+    else {
+        panic!("{:?}", stage.effects);
+    };
+    assert_eq!((path.as_str(), profile), ("theirs.csv", None));
+    let file = folder.path().join("demo.room");
+    let mut store = Store::open(&file, &OpenOptions::default()).unwrap();
+    let rows = theirs(&mut store, period);
+    let query = Query::Against {
+        period,
+        profile,
+        rows,
+    };
+    let answer = store.answer(&query).unwrap();
+    stage.tell(Msg::Answered(tag, Ok(answer)));
+    for size in SIZES {
+        snapshot(&mut stage.model, size, "overlay_against");
+    }
+    stage.press("] ]");
+    snapshot(&mut stage.model, (80, 24), "overlay_against_amounts");
+}
+
+#[test]
+fn a_way_of_counting_is_picked_for_the_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("1 C down enter");
+    let set = Change::set(Subject::Room, Field::Profile, "snapshot", "chartmogul");
+    assert_eq!(stage.changes, [set]);
 }

@@ -198,11 +198,13 @@ fn why(entry: &Entry, mask: &Mask) -> String {
     };
     match &entry.near {
         Some(near) => {
-            let id = mask.named(&near.external, &near.alias);
-            format!(
-                "{said}; the nearest is {} ({id}){summed}",
-                mask.account(near)
-            )
+            let (id, name) = (mask.named(&near.external, &near.alias), mask.account(near));
+            let id = if id == name {
+                String::new()
+            } else {
+                format!(" ({id})")
+            };
+            format!("{said}; the nearest is {name}{id}{summed}")
         }
         None => format!("{said}{summed}"),
     }
