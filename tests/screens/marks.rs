@@ -129,7 +129,7 @@ fn arrows_move_among_the_cells_and_leave_the_period_alone() {
     let numbers = &stage.model.screens.numbers;
     assert_eq!(numbers.cohort_months(&stage.model.shared), None);
     let shown = text(&draw(&mut stage.model, 80, 24));
-    assert!(shown.contains("joined Aug 2026"), "{shown}");
+    assert!(shown.contains("Aug 2026: 73 joined"), "{shown}");
     // Nobody's 90 days are over there: nothing opens. At the next cell its accounts do.
     assert!(stage.press("enter").model.layers.is_empty());
     stage.press("right enter");

@@ -23,8 +23,7 @@ impl Scale {
         let room = (most - least).max(most.abs() * 0.02);
         let step = round_step(room / 4.0);
         let low = (least / step + 1e-9).floor() * step;
-        // The highest value does not stick to the frame.
-        let high = ((most + room * 0.02) / step - 1e-9).ceil() * step;
+        let high = (most / step - 1e-9).ceil() * step;
         Some(Scale {
             low,
             high: high.max(low + step),

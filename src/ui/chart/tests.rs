@@ -13,7 +13,7 @@ fn axes_end_at_round_numbers() {
         (vec![0.031, 0.046], false, 0.0, 0.06),
         (vec![0.935, 0.98], true, 0.92, 1.0),
         (vec![0.0, 0.0], false, 0.0, 1.0),
-        (vec![-0.01, 0.02], false, -0.01, 0.03),
+        (vec![-0.01, 0.02], false, -0.01, 0.02),
         (vec![120_000.0, 90_000.0], false, 0.0, 150_000.0),
     ] {
         let scale = Scale::over(values.iter().copied(), fit).unwrap();

@@ -35,7 +35,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return canvas.text(body, 0, words, canvas.theme.dim);
     }
     let columns = usize::from(body.width);
-    let said = in_words(all).map(|words| wrap(&words, columns.saturating_sub(2), 2));
+    let rows = if body.height >= 10 { 3 } else { 2 };
+    let said = in_words(all).map(|words| wrap(&words, columns.saturating_sub(2), rows));
     let said = said.unwrap_or_default();
     for (row, line) in (0..).zip(&said) {
         canvas.text(body, row, &format!("  {line}"), canvas.theme.text);
@@ -187,12 +188,13 @@ fn foot(
     lines
 }
 
-/// The marks from the first cohort's month to the last one's in words, the latest first.
+/// The marks from the first cohort's month to where it has been followed in words, the latest first.
 fn marks(canvas: &Canvas<'_>, state: &Numbers, all: &Cohorts) -> Vec<String> {
-    let ([first, .., last] | [first @ last]) = all.cohorts.as_slice() else {
+    let Some(first) = all.cohorts.first() else {
         return Vec::new();
     };
-    let (from, to) = (first.month.first(), last.month.last());
+    let months = i32::try_from(first.active.len()).unwrap_or(i32::MAX);
+    let (from, to) = (first.month.first(), first.month.plus(months).last());
     let mine = state.marks(canvas.shared()).iter().rev();
     let mine = mine.filter(|mark| from <= mark.last() && mark.day <= to);
     let told = |mark: &DayMark| {

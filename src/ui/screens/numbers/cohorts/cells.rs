@@ -103,18 +103,18 @@ fn share(cohort: &Cohort, month: usize, shows: Shows) -> Option<f64> {
     }
 }
 
-/// A cell in words: `joined Jun 2026: 54 of 74 active at the end of Aug 2026, 73 % · €12,300`.
+/// A cell in words: `Jun 2026: 73 %, 54 of 74 active at the end of Aug 2026 · €12,300`.
 pub(super) fn in_words(canvas: &Canvas<'_>, cohort: &Cohort, months: Option<u32>) -> String {
     let all = count(cohort.accounts);
-    let joined = format!("  joined {}", cohort.month.short());
+    let joined = format!("  {}", cohort.month.short());
     let Some(month) = months else {
         return match (cohort.kept_day_90(), cohort.day_90) {
             (Some(kept), Some(share)) => format!(
-                "{joined}: {} of {all} active on day 90, {:.0} %",
-                count(kept),
-                share * 100.0
+                "{joined}: {:.0} %, {} of {all} active on day 90",
+                share * 100.0,
+                count(kept)
             ),
-            _ => format!("{joined}: {all}, their 90 days are not over"),
+            _ => format!("{joined}: {all} joined, their 90 days are not over"),
         };
     };
     let n = month as usize;
@@ -123,9 +123,6 @@ pub(super) fn in_words(canvas: &Canvas<'_>, cohort: &Cohort, months: Option<u32>
     };
     let end = cohort.month.plus(month.cast_signed()).short();
     let share = cohort.share(n).unwrap_or_default() * 100.0;
-    let mrr = canvas.shared().money(*mrr);
-    format!(
-        "{joined}: {} of {all} active at the end of {end}, {share:.0} % · {mrr}",
-        count(*active)
-    )
+    let (active, mrr) = (count(*active), canvas.shared().money(*mrr));
+    format!("{joined}: {share:.0} %, {active} of {all} active at the end of {end} · {mrr}")
 }
