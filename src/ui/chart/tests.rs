@@ -11,7 +11,7 @@ use crate::app::Model;
 fn axes_end_at_round_numbers() {
     for (values, fit, low, high) in [
         (vec![0.031, 0.046], false, 0.0, 0.06),
-        (vec![0.935, 0.98], true, 0.92, 1.0),
+        (vec![0.935, 0.98], true, 0.92, 0.98),
         (vec![0.0, 0.0], false, 0.0, 1.0),
         (vec![-0.01, 0.02], false, -0.01, 0.02),
         (vec![120_000.0, 90_000.0], false, 0.0, 150_000.0),
