@@ -1,5 +1,7 @@
 //! The numbers at size M, in memory: 100,000 accounts, 1,000,000 pieces of feedback, 1,600,000 tags
 //! over 24 months. Must not know the store: what is measured here is arithmetic alone.
+//! With `CHURNROOM_BENCH_DATA=DIR` the same data and its answers are written there first, so that
+//! others can be measured on it: `tests/bench/against.py` does.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,6 +9,8 @@
 )]
 
 use std::sync::LazyLock;
+
+mod written;
 
 use churnroom::domain::cohorts::cohorts;
 use churnroom::domain::day::Day;
@@ -27,6 +31,9 @@ const DAYS: u64 = 730;
 const TAGS: u64 = 40;
 
 fn main() {
+    if let Some(folder) = std::env::var_os("CHURNROOM_BENCH_DATA") {
+        written::write(folder.as_ref()).unwrap();
+    }
     divan::main();
 }
 
@@ -78,28 +85,35 @@ static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     builder.build()
 });
 
-static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
+/// Every piece of feedback with its tags: 0 to 3 of them, 1.6 on average.
+fn pieces(mut each: impl FnMut(Piece, &[TagId])) {
     let mut dice = Dice(2);
-    let mut builder = EvidenceBuilder::new(LEDGER.len());
     for n in 0..FEEDBACK {
-        let id = FeedbackId(n);
         let account = usize::try_from(dice.roll(ACCOUNTS.unsigned_abs() + 5_000)).ok();
         let day = i32::try_from(n * 730 / FEEDBACK).unwrap_or(0);
-        builder.piece(Piece {
-            id,
+        let piece = Piece {
+            id: FeedbackId(n),
             account: account.filter(|account| *account < LEDGER.len()),
             day: Some(first().plus(day)),
             exit_survey: dice.roll(10) == 0,
             mark: (dice.roll(20) == 0).then_some(Mark::Praise),
             pinned: false,
             words: true,
-        });
-        // 0 to 3 of them, 1.6 on average.
-        for _ in 0..[0, 1, 1, 2, 2, 2, 3, 3, 1, 1][usize::try_from(dice.roll(10)).unwrap_or(0)] {
-            builder.tag(id, tag(dice.roll(TAGS)));
-        }
+        };
+        let many = [0, 1, 1, 2, 2, 2, 3, 3, 1, 1][usize::try_from(dice.roll(10)).unwrap_or(0)];
+        let tags: Vec<TagId> = (0..many).map(|_| tag(dice.roll(TAGS))).collect();
+        each(piece, &tags);
     }
-    builder.build(book())
+}
+
+static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
+    let mut builder = EvidenceBuilder::new(LEDGER.len());
+    pieces(|piece, tags| {
+        let id = piece.id;
+        builder.piece(piece);
+        tags.iter().for_each(|tag| builder.tag(id, *tag));
+    });
+    builder.build(Codebook::new(&book()))
 });
 
 fn tag(n: u64) -> TagId {
@@ -107,20 +121,29 @@ fn tag(n: u64) -> TagId {
 }
 
 /// 40 tags under 12 themes.
-fn book() -> Codebook {
-    let tags: Vec<Tag> = (0..TAGS)
+fn book() -> Vec<Tag> {
+    (0..TAGS)
         .map(|n| Tag {
             id: tag(n),
             name: format!("tag {n}"),
             parent: (n >= 12).then(|| tag(n % 12)),
             ..Tag::default()
         })
-        .collect();
-    Codebook::new(&tags)
+        .collect()
 }
 
 fn months() -> Vec<Period> {
     (0..24).map(|n| Period::month_of(first()).plus(n)).collect()
+}
+
+/// The month whose themes are asked for.
+fn reviewed() -> Period {
+    Period::month_of(first()).plus(12)
+}
+
+/// The last day of the data.
+fn reach() -> Day {
+    Period::month_of(first()).plus(23).last()
 }
 
 #[divan::bench]
@@ -131,13 +154,13 @@ fn metrics_of_24_months(bencher: divan::Bencher) {
 
 #[divan::bench]
 fn cohorts_24_by_24(bencher: divan::Bencher) {
-    let (ledger, reach) = (&*LEDGER, Period::month_of(first()).plus(23).last());
+    let (ledger, reach) = (&*LEDGER, reach());
     bencher.bench(|| cohorts(ledger, reach));
 }
 
 #[divan::bench]
 fn themes_of_a_month(bencher: divan::Bencher) {
     let (ledger, evidence) = (&*LEDGER, &*EVIDENCE);
-    let month = Period::month_of(first()).plus(12);
+    let month = reviewed();
     bencher.bench(|| themes(ledger, evidence, month, &Windows::default()));
 }
