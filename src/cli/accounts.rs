@@ -13,6 +13,7 @@ use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::masking::Mask;
+use crate::domain::money::Cents;
 use crate::domain::outlook::Outlook;
 use crate::domain::period::Period;
 use crate::domain::query::{AccountFilter, Query};
@@ -241,20 +242,8 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
         .map(|v| shapes::action(v, &mask))
         .collect();
     let shown = Shown::one(item.clone());
-    let outlook: Box<Option<Outlook>> = session.ask(&Query::Outlook(view.account.id))?;
-    item["outlook"] = outlook
-        .as_ref()
-        .as_ref()
-        .map_or(Json::Null, |o| ahead(o, &mask));
-    let lines = outlook
-        .as_ref()
-        .as_ref()
-        .map(Outlook::words)
-        .unwrap_or_default();
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| mask.text(line).into_owned())
-        .collect();
+    let (ahead, lines) = ahead_of(session, view.account.id, &mask)?;
+    item["outlook"] = ahead;
     item["movements"] = json!(story.movements);
     item["feedback"] = json!(words);
     item["actions"] = json!(actions);
@@ -274,6 +263,26 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     .with(Block::columns(WORDS, &words))
     .line("")
     .with(Block::columns(ACTIONS, &written)))
+}
+
+/// What lies ahead of an account, for programs and in sentences.
+fn ahead_of(
+    session: &mut Session,
+    account: AccountId,
+    mask: &Mask,
+) -> Result<(Json, Vec<String>), Failure> {
+    let currency = session.room()?.currency;
+    let money = |amount: Cents| {
+        let whole = currency.as_ref().map(|c| c.whole(amount));
+        whole.unwrap_or_else(|| amount.whole())
+    };
+    let outlook: Box<Option<Outlook>> = session.ask(&Query::Outlook(account))?;
+    let Some(outlook) = *outlook else {
+        return Ok((Json::Null, Vec::new()));
+    };
+    let words = outlook.words(money);
+    let lines = words.iter().map(|line| mask.text(line).into_owned());
+    Ok((ahead(&outlook, mask), lines.collect()))
 }
 
 /// What lies ahead of an account.

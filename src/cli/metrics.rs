@@ -234,7 +234,20 @@ fn single(m: &Metrics, review: &Review) -> Shown {
         .line("");
     let words = review.words.iter();
     let shown = words.fold(shown, |shown, words| shown.line(words.clone()));
-    shown.line("").with(Block::Table(bridge(m)))
+    shown
+        .line("")
+        .with(Block::Table(bridge(m)))
+        .line("")
+        .with(Block::Table(meanings(m)))
+}
+
+/// What each figure means under the profile.
+fn meanings(m: &Metrics) -> Table {
+    let mut table = Table::new(&["", ""]);
+    for figure in Figure::ALL {
+        table.row([figure.name().to_owned(), figure.meaning(m.profile)]);
+    }
+    table
 }
 
 fn span(from: Day, to: Day) -> String {
@@ -244,7 +257,7 @@ fn span(from: Day, to: Day) -> String {
 /// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
 fn rates_table(m: &Metrics, review: &Review) -> Table {
     let tally = Tally::from(m);
-    let mut table = Table::new(&["", ">", "", "", "", ""]);
+    let mut table = Table::new(&["", ">", "", "", ""]);
     for figure in Figure::ALL {
         let definition = figure.definition(m.profile);
         let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words());
@@ -254,19 +267,12 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
         let average = compared
             .and_then(|c| c.against_average())
             .unwrap_or_default();
-        table.row([
-            figure.name().to_owned(),
-            rate,
-            made_of,
-            change,
-            average,
-            figure.meaning(m.profile),
-        ]);
+        table.row([figure.name().to_owned(), rate, made_of, change, average]);
         if figure == Figure::LogoChurn {
             let words = "if every period were like this".to_owned();
             let year = percent(m.rates.logo_churn_annualised);
             let a_year = [words, year, "a year".to_owned()];
-            table.row(a_year.into_iter().chain([const { String::new() }; 3]));
+            table.row(a_year.into_iter().chain([const { String::new() }; 2]));
         }
     }
     table

@@ -104,8 +104,8 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    /// What lies ahead of an account, in sentences for people.
-    pub fn words(&self) -> Vec<String> {
+    /// What lies ahead of an account, in sentences for people; `money` writes an amount.
+    pub fn words(&self, money: impl Fn(Cents) -> String) -> Vec<String> {
         let at_risk = &self.at_risk;
         let mut lines = Vec::new();
         let because = |what: String, reasons: &[String]| match reasons {
@@ -120,7 +120,7 @@ impl Outlook {
             let what = format!("learned risk {:.0} %", risk * 100.0);
             lines.push(format!("{} ({})", because(what, &at_risk.why), self.tested));
         }
-        lines.extend(self.value.as_ref().map(AccountValue::words));
+        lines.extend(self.value.as_ref().map(|v| v.words(&money)));
         lines
     }
 }

@@ -146,20 +146,20 @@ impl AccountValue {
 }
 
 impl AccountValue {
-    /// `paid 1,234 so far; worth 5,000 (MRR / logo churn) or 4,100 (by margin) by the churn of 2026-09`
-    pub fn words(&self) -> String {
-        let money = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), Cents::whole);
+    /// `paid €1,234 so far; CLV €5,000 (MRR / logo churn) or ...`; `money` writes an amount.
+    pub fn words(&self, money: impl Fn(Cents) -> String) -> String {
+        let known = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), &money);
         let mut words = format!(
             "paid {} so far; CLV {} (MRR / logo churn) or {} (MRR x margin / gross MRR churn), by the churn of {}",
-            self.paid.whole(),
-            money(self.lifetime.by_logo),
-            money(self.lifetime.by_margin),
+            money(self.paid),
+            known(self.lifetime.by_logo),
+            known(self.lifetime.by_margin),
             self.period
         );
         if let (Some(cac), Some(ratio)) = (self.lifetime.cac, self.lifetime.clv_logo_to_cac) {
             words.push_str(&format!(
                 "; its channel's CAC {}, CLV / CAC {ratio:.1}",
-                cac.whole()
+                money(cac)
             ));
         }
         words

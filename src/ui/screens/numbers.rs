@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let lower = below(area, upper.height + 1);
     let (left, right) = beside(upper, upper.width * 11 / 20);
     pane(canvas, state, Pane::Headlines, left);
-    let bridge = 9.min(right.height / 2);
+    let bridge = 10.min(right.height / 2);
     let trend = top(right, right.height - bridge - 1);
     pane(canvas, state, Pane::Trend, trend);
     pane(canvas, state, Pane::Bridge, below(right, trend.height + 1));

@@ -77,11 +77,12 @@ fn about(canvas: &Canvas<'_>, told: &Told) -> String {
 
 /// What lies ahead of it, as far as there is room; gives the rows taken.
 fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
+    let shared = canvas.shared();
     let outlook = state.outlook.iter();
-    let words = outlook.flat_map(|outlook| outlook.words());
+    let words = outlook.flat_map(|outlook| outlook.words(|amount| shared.money(amount)));
     let lines: Vec<String> = words
         .flat_map(|line| {
-            let line = canvas.shared().words(&line).into_owned();
+            let line = shared.words(&line).into_owned();
             wrap(&line, usize::from(area.width), 2)
         })
         .collect();

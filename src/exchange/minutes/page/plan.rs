@@ -141,7 +141,7 @@ fn breakdown(breakdown: &Breakdown, money: &Money) -> Table {
         "churned",
         "logo churn",
         "lost MRR",
-        "of average",
+        "x average",
     ];
     let mut table = Table::new(format!("By {}", breakdown.by.0), &columns);
     for row in &breakdown.rows {
