@@ -109,7 +109,7 @@ pub fn counted(
     profile: Option<Profile>,
 ) -> Result<Vec<Metrics>, Failure> {
     let periods = periods.to_vec();
-    let mut metrics: Vec<Metrics> = session.ask(&Query::Metrics { periods, profile })?;
+    let mut metrics: Vec<Metrics> = session.ask(&Query::Explained { periods, profile })?;
     let mask = session.mask()?;
     let words = metrics.iter_mut().flat_map(|m| &mut m.disclosed);
     words.for_each(|words| mask.string(words));

@@ -94,7 +94,7 @@ impl fmt::Display for Day {
 }
 
 /// The English names of the months, in small letters.
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -50,6 +50,13 @@ pub enum Query {
         /// How they are counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
+    /// The same, each with how accounts left and what was settled that changes it.
+    Explained {
+        /// The periods.
+        periods: Vec<Period>,
+        /// How they are counted; `None` the way the room has chosen.
+        profile: Option<Profile>,
+    },
     /// A period by a dimension.
     Breakdown {
         /// The period.

@@ -104,7 +104,7 @@ fn numbers(kind: Kind, rows: Vec<Row>, profile: Profile) -> Vec<Metrics> {
     let mut room = Room::memory();
     let outcome = import(&mut room, kind, rows);
     assert_eq!(outcome.rejected, []);
-    let query = Query::Metrics {
+    let query = Query::Explained {
         periods: months(),
         profile: Some(profile),
     };

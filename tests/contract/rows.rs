@@ -164,7 +164,7 @@ pub fn all(room: &mut Room) -> Vec<Answer> {
             after: None,
             limit: 500,
         },
-        Query::Metrics {
+        Query::Explained {
             periods: vec![october()],
             profile: None,
         },

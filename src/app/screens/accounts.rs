@@ -15,7 +15,7 @@ use crate::domain::views::AccountView;
 use crate::keys::{Command, Context};
 
 use super::line::Line;
-use super::story::Story;
+use super::story;
 
 /// Accounts read at once.
 const PAGE: u32 = 200;
@@ -118,11 +118,7 @@ impl Screen for Accounts {
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
-            Command::Open => {
-                if let Some(id) = self.shown.key() {
-                    cx.open(Story::new(*id));
-                }
-            }
+            Command::Open => story::open(self.shown.key().copied(), cx),
             Command::Filter => {
                 let line = Line::plain(cx.place, "filter", "Accounts with", self.filter.clone())
                     .hint("words of a name or an id; empty for all");

@@ -13,7 +13,7 @@ use crate::domain::period::Period;
 use crate::domain::query::Answer;
 use crate::keys::{Command, Context};
 
-use super::story::Story;
+use super::story;
 
 /// Which accounts are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,11 +133,7 @@ impl Screen for Against {
         match command {
             Command::NextVariant | Command::NextPane => self.turn(1),
             Command::PreviousVariant | Command::PreviousPane => self.turn(Which::ALL.len() - 1),
-            Command::Open => {
-                if let Some(id) = self.account() {
-                    cx.open(Story::new(id));
-                }
-            }
+            Command::Open => story::open(self.account(), cx),
             _ => return self.rows.step(command, cx.shared.look.page()),
         }
         true
@@ -159,15 +155,7 @@ impl Screen for Against {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[
-            Command::Open,
-            Command::NextVariant,
-            Command::Action,
-            Command::Note,
-            Command::Copy,
-            Command::Back,
-            Command::Help,
-        ]
+        story::LISTED
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {

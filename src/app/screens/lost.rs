@@ -17,7 +17,7 @@ use crate::domain::query::{Answer, Query};
 use crate::domain::themes::ThemeRow;
 use crate::keys::{Command, Context};
 
-use super::story::Story;
+use super::story;
 
 /// Accounts read at once.
 const PAGE: u32 = 200;
@@ -241,11 +241,7 @@ impl Screen for Lost {
         match command {
             Command::NextVariant => self.turn(true, cx),
             Command::PreviousVariant => self.turn(false, cx),
-            Command::Open => {
-                if let Some(id) = self.shown.key() {
-                    cx.open(Story::new(*id));
-                }
-            }
+            Command::Open => story::open(self.shown.key().copied(), cx),
             _ => {
                 let moved = self.shown.step(command, cx.shared.look.page());
                 self.go_on(cx);
@@ -270,15 +266,7 @@ impl Screen for Lost {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[
-            Command::Open,
-            Command::NextVariant,
-            Command::Action,
-            Command::Note,
-            Command::Copy,
-            Command::Back,
-            Command::Help,
-        ]
+        story::LISTED
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {

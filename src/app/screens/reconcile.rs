@@ -19,7 +19,7 @@ use crate::keys::{Command, Context};
 use super::against::Against;
 use super::definition::Definition;
 use super::line::Line;
-use super::story::Story;
+use super::story;
 
 /// The state of the comparison.
 #[derive(Debug)]
@@ -155,11 +155,7 @@ impl Screen for Reconcile {
                 cx.open(Definition::new(self.period).at(figure));
             }
             Command::Against => against_which(cx),
-            Command::Open => {
-                if let Some(id) = self.accounts.key() {
-                    cx.open(Story::new(*id));
-                }
-            }
+            Command::Open => story::open(self.accounts.key().copied(), cx),
             _ => return self.accounts.step(command, cx.shared.look.page()),
         }
         true

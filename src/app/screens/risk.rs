@@ -12,7 +12,7 @@ use crate::domain::outlook::{AtRisk, Exposure, RiskList};
 use crate::domain::query::{Answer, Query};
 use crate::keys::{Command, Context};
 
-use super::story::Story;
+use super::story;
 
 /// Accounts read at once: more than a room can look at.
 const MOST: u32 = 500;
@@ -121,11 +121,7 @@ impl Screen for Risk {
         match command {
             Command::NextVariant => self.turn(1),
             Command::PreviousVariant => self.turn(Which::ALL.len() - 1),
-            Command::Open => {
-                if let Some(id) = self.shown.key() {
-                    cx.open(Story::new(*id));
-                }
-            }
+            Command::Open => story::open(self.shown.key().copied(), cx),
             _ => return self.shown.step(command, cx.shared.look.page()),
         }
         true
@@ -144,15 +140,7 @@ impl Screen for Risk {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[
-            Command::Open,
-            Command::NextVariant,
-            Command::Action,
-            Command::Note,
-            Command::Copy,
-            Command::Back,
-            Command::Help,
-        ]
+        story::LISTED
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {

@@ -42,6 +42,24 @@ pub struct Story {
     pub movements: Chosen<usize>,
 }
 
+/// The footer of a list of accounts whose stories can be opened.
+pub(super) const LISTED: &[Command] = &[
+    Command::Open,
+    Command::NextVariant,
+    Command::Action,
+    Command::Note,
+    Command::Copy,
+    Command::Back,
+    Command::Help,
+];
+
+/// Opens the story of the account a list has its cursor on, if there is one.
+pub(super) fn open(account: Option<AccountId>, cx: &mut Cx<'_>) {
+    if let Some(account) = account {
+        cx.open(Story::new(account));
+    }
+}
+
 impl Story {
     /// The story of an account.
     pub fn new(account: AccountId) -> Story {

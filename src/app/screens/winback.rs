@@ -15,7 +15,7 @@ use crate::domain::themes::ThemeRow;
 use crate::domain::views::{LostAccount, Quote};
 use crate::keys::{Command, Context};
 
-use super::story::Story;
+use super::story;
 
 /// Words read for the list; enough for the dearest accounts.
 const QUOTES: u32 = 500;
@@ -145,11 +145,7 @@ impl Screen for Winback {
                 self.only_period = !self.only_period;
                 self.turn(0, cx);
             }
-            Command::Open => {
-                if let Some(id) = self.shown.key() {
-                    cx.open(Story::new(*id));
-                }
-            }
+            Command::Open => story::open(self.shown.key().copied(), cx),
             _ => return self.shown.step(command, cx.shared.look.page()),
         }
         true

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::domain::calendar::{Calendar, MONTHS};
+use crate::domain::calendar::Calendar;
+use crate::domain::day::MONTHS;
 use crate::domain::period::WeekStart;
 
 /// The section as written.

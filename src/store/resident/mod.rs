@@ -32,7 +32,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
 use crate::domain::ledger::Ledger;
 use crate::domain::left::Surveys;
-use crate::domain::metrics::{Breakdown, Dimension, Review};
+use crate::domain::metrics::{Breakdown, Dimension, Metrics, Review};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
@@ -129,9 +129,10 @@ impl<'a> Desk<'a> {
                 Answer::Review(Box::new(self.review(*period, profile)?))
             }
             Query::Metrics { periods, profile } => {
-                let (profile, currency) = (self.profile(*profile)?, self.currency()?);
-                let ledger = self.ledger()?;
-                let mut all = metrics(ledger, periods, profile, currency.as_ref());
+                Answer::Metrics(self.metrics(periods, *profile)?)
+            }
+            Query::Explained { periods, profile } => {
+                let mut all = self.metrics(periods, *profile)?;
                 for metrics in &mut all {
                     self.explain(metrics)?;
                 }
@@ -258,6 +259,16 @@ impl<'a> Desk<'a> {
             self.kept.traits = Some(traits::load(self.db)?);
         }
         Ok((ledger, &*self.kept.traits.get_or_insert_default()))
+    }
+
+    fn metrics(
+        &mut self,
+        periods: &[Period],
+        profile: Option<Profile>,
+    ) -> Result<Vec<Metrics>, Failure> {
+        let (profile, currency) = (self.profile(profile)?, self.currency()?);
+        let ledger = self.ledger()?;
+        Ok(metrics(ledger, periods, profile, currency.as_ref()))
     }
 
     fn review(&mut self, period: Period, profile: Profile) -> Result<Review, Failure> {

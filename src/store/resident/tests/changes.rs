@@ -9,7 +9,7 @@ fn everything(store: &mut Store) -> Vec<Answer> {
     let order = QuoteOrder::Dearest;
     let queries = [
         Query::Themes(october()),
-        Query::Metrics {
+        Query::Explained {
             periods: vec![october()],
             profile: None,
         },
