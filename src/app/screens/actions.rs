@@ -125,7 +125,11 @@ impl Actions {
         let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
         let row = |a: &ActionView| Row::Action(a.action.id);
         let themes = self.without(shared).into_iter().map(Row::Theme).collect();
-        let reasons = self.reasons.iter().map(|n| Row::Because(n.note.id)).collect();
+        let reasons = self
+            .reasons
+            .iter()
+            .map(|n| Row::Because(n.note.id))
+            .collect();
         let groups = if shared.sitting.is_some() {
             let (open, closed): (Vec<_>, Vec<_>) = self.carried.iter().partition(is_open);
             vec![
@@ -311,7 +315,10 @@ impl Screen for Actions {
 
     fn headline(&self, shared: &Shared) -> Option<Headline> {
         let own = self.own.as_ref()?;
-        let mut open = own.iter().filter(|a| a.action.status == ActionStatus::Open).collect::<Vec<_>>();
+        let mut open = own
+            .iter()
+            .filter(|a| a.action.status == ActionStatus::Open)
+            .collect::<Vec<_>>();
         open.truncate(8);
         let words = open.iter().map(|a| self.in_words(a, shared)).collect();
         Some(Headline {

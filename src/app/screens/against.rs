@@ -79,7 +79,9 @@ impl Against {
 
     /// The entries shown.
     pub fn entries(&self) -> &[Entry] {
-        self.found.as_ref().map_or(&[], |found| self.which.of(found))
+        self.found
+            .as_ref()
+            .map_or(&[], |found| self.which.of(found))
     }
 
     fn selected(&self) -> Option<&Entry> {
@@ -88,7 +90,11 @@ impl Against {
 
     fn account(&self) -> Option<AccountId> {
         let entry = self.selected()?;
-        entry.account.as_ref().or(entry.near.as_ref()).map(|account| account.id)
+        entry
+            .account
+            .as_ref()
+            .or(entry.near.as_ref())
+            .map(|account| account.id)
     }
 
     fn fill(&mut self) {

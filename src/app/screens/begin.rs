@@ -85,7 +85,11 @@ impl Begin {
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let period: Result<Period, _> = self.period.text().parse();
-        let until = until(self.until.text(), cx.shared.time.now, cx.shared.time.utc_offset);
+        let until = until(
+            self.until.text(),
+            cx.shared.time.now,
+            cx.shared.time.utc_offset,
+        );
         match (period, until) {
             (Ok(period), Ok(until)) => {
                 cx.close();
@@ -146,7 +150,10 @@ impl Screen for Begin {
     }
 
     fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
-        let own = matches!(command, Command::Accept | Command::Complete | Command::PreviousPane);
+        let own = matches!(
+            command,
+            Command::Accept | Command::Complete | Command::PreviousPane
+        );
         (own || crate::app::list::moves(command)).then_some(true)
     }
 

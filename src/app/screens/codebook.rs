@@ -41,7 +41,10 @@ fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
         let parent = view.tag.parent;
         let theme = themes.iter().find(|(id, _)| Some(*id) == parent);
         let below = theme.map(|_| name(view));
-        (theme.map_or_else(|| name(view), |(_, name)| name.clone()), below)
+        (
+            theme.map_or_else(|| name(view), |(_, name)| name.clone()),
+            below,
+        )
     });
     tags
 }
@@ -73,7 +76,12 @@ impl Codebook {
     fn ask_value(&self, what: &str, tag: &Tag, cx: &mut Cx<'_>) {
         let name = &tag.name;
         match what {
-            "name" => cx.open(Line::plain(cx.place, "name", format!("Name of {name}"), name.clone())),
+            "name" => cx.open(Line::plain(
+                cx.place,
+                "name",
+                format!("Name of {name}"),
+                name.clone(),
+            )),
             "key" => {
                 let line = Line::plain(cx.place, "key", format!("Key of {name}"), tag.key.clone());
                 cx.open(line.hint("one small letter or digit; empty for none"));
@@ -111,7 +119,8 @@ impl Codebook {
         let tag = new_tag(typed.trim(), cx.shared);
         let theme = typed.split_once('/').filter(|_| tag.parent.is_none());
         if let Some((theme, _)) = theme {
-            let failure = Failure::usage(format!("making the tag {typed}: there is no theme {theme}"));
+            let failure =
+                Failure::usage(format!("making the tag {typed}: there is no theme {theme}"));
             return cx.fail(failure.hint("make the theme first, or leave the / out"));
         }
         if !tag.name.is_empty() {
@@ -269,10 +278,20 @@ mod tests {
         let mut model = Model::new(Setup::default());
         model.shared.screen = crate::app::Kind::Tagging;
         let effects = press(&mut model, "C");
-        let [Effect::Ask { tag: asked, query: Query::Tags }] = effects.as_slice() else {
+        let [
+            Effect::Ask {
+                tag: asked,
+                query: Query::Tags,
+            },
+        ] = effects.as_slice()
+        else {
             panic!("{effects:?}");
         };
-        let tags = vec![tag(1, "excel", Some(3)), tag(2, "price", None), tag(3, "Export", None)];
+        let tags = vec![
+            tag(1, "excel", Some(3)),
+            tag(2, "price", None),
+            tag(3, "Export", None),
+        ];
         update(&mut model, Msg::Answered(*asked, Ok(Answer::Tags(tags))));
         model
     }
@@ -288,10 +307,17 @@ mod tests {
     #[test]
     fn a_theme_stands_before_the_tags_under_it() {
         let names = |tags| {
-            let order: Vec<i64> = in_order(tags).iter().map(|t: &TagView| t.tag.id.0).collect();
+            let order: Vec<i64> = in_order(tags)
+                .iter()
+                .map(|t: &TagView| t.tag.id.0)
+                .collect();
             order
         };
-        let tags = vec![tag(1, "excel", Some(3)), tag(2, "price", None), tag(3, "Export", None)];
+        let tags = vec![
+            tag(1, "excel", Some(3)),
+            tag(2, "price", None),
+            tag(3, "Export", None),
+        ];
         assert_eq!(names(tags), [3, 1, 2]);
     }
 
@@ -303,7 +329,10 @@ mod tests {
             ("down enter n s enter", set(Field::Name, "excel", "excels")),
             ("down e k X enter", set(Field::Key, "", "x")),
             ("down enter d a enter", set(Field::Description, "", "a")),
-            ("down enter t enter", Change::set(excel, Field::Parent, Some(3_i64), None::<i64>)),
+            (
+                "down enter t enter",
+                Change::set(excel, Field::Parent, Some(3_i64), None::<i64>),
+            ),
         ];
         for (keys, expected) in table {
             let effects = press(&mut codebook(), keys);
@@ -320,7 +349,13 @@ mod tests {
         let mut model = codebook();
         assert!(press(&mut model, "delete").is_empty());
         let effects = press(&mut model, "y");
-        let [Effect::Apply { change: Change::Remove(record), .. }] = effects.as_slice() else {
+        let [
+            Effect::Apply {
+                change: Change::Remove(record),
+                ..
+            },
+        ] = effects.as_slice()
+        else {
             panic!("{effects:?}");
         };
         assert_eq!(record.subject(), Subject::Tag(TagId(3)));

@@ -76,7 +76,9 @@ impl Screen for Confirm {
         match command {
             Command::Accept => self.answer(self.at, cx),
             Command::Up => self.at = self.at.saturating_sub(1),
-            Command::Down | Command::Complete => self.at = (self.at + 1) % self.choices.len().max(1),
+            Command::Down | Command::Complete => {
+                self.at = (self.at + 1) % self.choices.len().max(1)
+            }
             _ => return false,
         }
         true
@@ -87,8 +89,11 @@ impl Screen for Confirm {
     }
 
     fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
-        matches!(command, Command::Accept | Command::Up | Command::Down | Command::Complete)
-            .then_some(true)
+        matches!(
+            command,
+            Command::Accept | Command::Up | Command::Down | Command::Complete
+        )
+        .then_some(true)
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -88,14 +88,22 @@ impl Definition {
     fn ask(&self, profile: Profile, cx: &mut Cx<'_>) {
         let (period, counted) = (self.period, Some(profile));
         let query = match &self.cell {
-            Some((by, _)) => Query::Breakdown { period, by: by.clone(), profile: counted },
-            None => Query::Metrics { periods: vec![period], profile: counted },
+            Some((by, _)) => Query::Breakdown {
+                period,
+                by: by.clone(),
+                profile: counted,
+            },
+            None => Query::Metrics {
+                periods: vec![period],
+                profile: counted,
+            },
         };
         cx.ask(profile.word(), query);
     }
 
     fn step(&mut self, by: usize) {
-        self.figures.select((self.figures.at() + by) % Figure::ALL.len());
+        self.figures
+            .select((self.figures.at() + by) % Figure::ALL.len());
     }
 }
 
@@ -117,9 +125,11 @@ impl Screen for Definition {
     fn answered(&mut self, slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
         let metrics = match (answer, &self.cell) {
             (Answer::Metrics(rows), _) => rows.into_iter().next(),
-            (Answer::Breakdown(all), Some((_, value))) => {
-                all.rows.into_iter().find(|row| row.value == *value).map(|row| row.metrics)
-            }
+            (Answer::Breakdown(all), Some((_, value))) => all
+                .rows
+                .into_iter()
+                .find(|row| row.value == *value)
+                .map(|row| row.metrics),
             _ => None,
         };
         if let Some(profile) = Profile::from_word(slot) {
@@ -154,7 +164,13 @@ impl Screen for Definition {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[Command::NextVariant, Command::Copy, Command::Note, Command::Back, Command::Help]
+        &[
+            Command::NextVariant,
+            Command::Copy,
+            Command::Note,
+            Command::Back,
+            Command::Help,
+        ]
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {
@@ -164,8 +180,13 @@ impl Screen for Definition {
     fn copied(&self, shared: &Shared) -> Option<String> {
         let (figure, profile) = (self.figure(), shared.profile());
         let rate = figure.shown(figure.of(&self.metrics(profile)?.rates));
-        let parts = self.ratio(profile).map_or_else(String::new, |r| format!(" · {}", r.words()));
+        let parts = self
+            .ratio(profile)
+            .map_or_else(String::new, |r| format!(" · {}", r.words()));
         let (name, meaning) = (figure.name(), figure.meaning(profile));
-        Some(format!("{name} {rate}{parts} · {meaning} · {} · {profile}", self.period.long()))
+        Some(format!(
+            "{name} {rate}{parts} · {meaning} · {} · {profile}",
+            self.period.long()
+        ))
     }
 }

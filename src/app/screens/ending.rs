@@ -39,7 +39,8 @@ impl Ending {
 
     /// Once all is answered, says what is missing.
     fn say(&mut self, shared: &Shared) {
-        let (Some(own), Some(carried), Some(notes)) = (&self.own, &self.carried, &self.notes) else {
+        let (Some(own), Some(carried), Some(notes)) = (&self.own, &self.carried, &self.notes)
+        else {
             return;
         };
         let discussed = shared.room.meeting(self.meeting);
@@ -50,7 +51,11 @@ impl Ending {
         let complete = lines.is_empty();
         if complete {
             let n = own.len();
-            let actions = if n == 1 { "1 action".to_owned() } else { format!("{n} actions") };
+            let actions = if n == 1 {
+                "1 action".to_owned()
+            } else {
+                format!("{n} actions")
+            };
             lines.push(format!("{actions}; nothing is missing."));
         }
         self.confirm = question(lines, complete);
@@ -89,7 +94,10 @@ fn missing(
         lines.push(format!("! {lacks} {what}"));
     }
     if lacking.len() > 4 {
-        lines.push(format!("! and {} more without who or when", lacking.len() - 4));
+        lines.push(format!(
+            "! and {} more without who or when",
+            lacking.len() - 4
+        ));
     }
     lines
 }

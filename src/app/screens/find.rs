@@ -37,7 +37,12 @@ pub enum Group {
 
 impl Group {
     /// All of them, in order.
-    pub const ALL: [Group; 4] = [Group::Accounts, Group::Actions, Group::Notes, Group::Feedback];
+    pub const ALL: [Group; 4] = [
+        Group::Accounts,
+        Group::Actions,
+        Group::Notes,
+        Group::Feedback,
+    ];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -80,7 +85,13 @@ impl Find {
         self.waiting = words.chars().count() > 1 || !words.is_ascii();
         if self.waiting {
             let words = words.to_owned();
-            cx.ask("find", Query::Find { words, limit: LIMIT });
+            cx.ask(
+                "find",
+                Query::Find {
+                    words,
+                    limit: LIMIT,
+                },
+            );
         } else {
             self.found = None;
             self.shown = Chosen::default();
@@ -95,7 +106,10 @@ impl Find {
         let accounts = found.accounts.iter().map(|a| Subject::Account(a.id));
         let actions = found.actions.iter().map(|a| Subject::Action(a.action.id));
         let notes = found.notes.iter().map(|n| Subject::Note(n.note.id));
-        let feedback = found.feedback.iter().map(|f| Subject::Feedback(f.feedback.id));
+        let feedback = found
+            .feedback
+            .iter()
+            .map(|f| Subject::Feedback(f.feedback.id));
         let all = accounts.chain(actions).chain(notes).chain(feedback);
         self.shown.fill(all.collect::<Vec<_>>());
         self.found = Some(found);
@@ -123,9 +137,16 @@ impl Find {
         }
         let here = self.shown.at();
         let to = if forward {
-            starts.iter().find(|start| **start > here).or(starts.first())
+            starts
+                .iter()
+                .find(|start| **start > here)
+                .or(starts.first())
         } else {
-            starts.iter().rev().find(|start| **start < here).or(starts.last())
+            starts
+                .iter()
+                .rev()
+                .find(|start| **start < here)
+                .or(starts.last())
         };
         if let Some(to) = to {
             self.shown.select(*to);
@@ -160,9 +181,15 @@ fn keep_masked(found: &mut Found, words: &str, shared: &Shared) {
         Cow::Owned(shown) => has(&shown),
     };
     found.accounts.retain(|a| has(&a.alias));
-    found.actions.retain(|a| still(format!("{} {}", a.action.what, a.action.effect)));
-    found.notes.retain(|n| still(format!("{} {}", n.note.text, n.note.answer)));
-    found.feedback.retain(|f| still(format!("{} {}", f.feedback.text, f.feedback.reason)));
+    found
+        .actions
+        .retain(|a| still(format!("{} {}", a.action.what, a.action.effect)));
+    found
+        .notes
+        .retain(|n| still(format!("{} {}", n.note.text, n.note.answer)));
+    found
+        .feedback
+        .retain(|f| still(format!("{} {}", f.feedback.text, f.feedback.reason)));
 }
 
 impl Screen for Find {
@@ -297,7 +324,10 @@ mod tests {
             tags: Vec::new(),
         };
         Found {
-            accounts: vec![brief(1, "Northwind", "Quiet Otter"), brief(2, "Acme", "North Elk")],
+            accounts: vec![
+                brief(1, "Northwind", "Quiet Otter"),
+                brief(2, "Acme", "North Elk"),
+            ],
             feedback: vec![piece(8, "we at Northwind leave"), piece(9, "going north")],
             ..Found::default()
         }
@@ -321,14 +351,26 @@ mod tests {
         };
         model.shared.room.mask = Mask::new(&[name]).ok();
         chord(&mut model, "/");
-        let asked: Vec<usize> = "north".chars().map(|c| chord(&mut model, &c.to_string()).len()).collect();
+        let asked: Vec<usize> = "north"
+            .chars()
+            .map(|c| chord(&mut model, &c.to_string()).len())
+            .collect();
         assert_eq!(asked, [0, 1, 1, 1, 1]);
         let effects = chord(&mut model, "space");
-        let [Effect::Ask { tag, query: Query::Find { words, .. } }] = effects.as_slice() else {
+        let [
+            Effect::Ask {
+                tag,
+                query: Query::Find { words, .. },
+            },
+        ] = effects.as_slice()
+        else {
             panic!("{effects:?}");
         };
         assert_eq!(words, "north");
-        update(&mut model, Msg::Answered(*tag, Ok(Answer::Find(Box::new(found())))));
+        update(
+            &mut model,
+            Msg::Answered(*tag, Ok(Answer::Find(Box::new(found())))),
+        );
         model
     }
 
@@ -351,7 +393,10 @@ mod tests {
     fn tab_goes_to_the_next_group_and_enter_opens() {
         let mut model = finding(false);
         chord(&mut model, "tab");
-        assert_eq!(model.front().subject(), Some(Subject::Feedback(FeedbackId(8))));
+        assert_eq!(
+            model.front().subject(),
+            Some(Subject::Feedback(FeedbackId(8)))
+        );
         chord(&mut model, "enter");
         assert!(matches!(model.layers.last(), Some((_, Layer::Thread(_)))));
         chord(&mut model, "esc");

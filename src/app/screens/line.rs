@@ -271,7 +271,9 @@ fn warning(u: &Understood) -> Option<String> {
         })
         .collect();
     if let Some(name) = u.unclear_owners.first() {
-        return Some(format!("several owners are called {name}: type more of the name"));
+        return Some(format!(
+            "several owners are called {name}: type more of the name"
+        ));
     }
     if let Some(name) = u.unknown_owners.first() {
         return Some(format!("{name} is no owner yet: Enter again adds them"));
@@ -285,7 +287,11 @@ fn warning(u: &Understood) -> Option<String> {
 fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
     let entry = entry::note(text, kind);
     Change::add(Record::Note(Note {
-        kind: if kind == NoteKind::Note { entry.kind } else { kind },
+        kind: if kind == NoteKind::Note {
+            entry.kind
+        } else {
+            kind
+        },
         text: entry.text,
         person: shared.person.clone(),
         at: shared.time.now,
@@ -345,7 +351,8 @@ impl Screen for Line {
         let entry = std::mem::replace(&mut self.entry, Entry::Plain(Place::Frame, ""));
         self.entry = match entry {
             Entry::Team { action, origin, .. } => {
-                if let (Some(owner), Subject::Owner(id)) = (self.added.last_mut(), applied.subject) {
+                if let (Some(owner), Subject::Owner(id)) = (self.added.last_mut(), applied.subject)
+                {
                     owner.id = id;
                 }
                 "Action".clone_into(&mut self.title);
@@ -382,6 +389,11 @@ impl Screen for Line {
     }
 
     fn footer(&self) -> &'static [Command] {
-        &[Command::Accept, Command::Complete, Command::EditOutside, Command::Back]
+        &[
+            Command::Accept,
+            Command::Complete,
+            Command::EditOutside,
+            Command::Back,
+        ]
     }
 }

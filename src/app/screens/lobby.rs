@@ -64,7 +64,11 @@ impl Lobby {
             Some(sitting) => {
                 let meeting = sitting.meeting;
                 let member = Member::Present { meeting, owner };
-                let change = if here { Change::Leave(member) } else { Change::Join(member) };
+                let change = if here {
+                    Change::Leave(member)
+                } else {
+                    Change::Join(member)
+                };
                 cx.apply("attend", change);
             }
             None => {
@@ -79,7 +83,10 @@ impl Lobby {
 
     /// Looks at a meeting's period; one that was left is gone on with.
     fn open(&self, cx: &mut Cx<'_>) {
-        let view = self.meetings.key().and_then(|id| cx.shared.room.meeting(*id));
+        let view = self
+            .meetings
+            .key()
+            .and_then(|id| cx.shared.room.meeting(*id));
         let Some(view) = view else {
             return;
         };
@@ -92,9 +99,14 @@ impl Lobby {
 
     /// What the figures of the selected meeting's period mean.
     fn define(&self, cx: &mut Cx<'_>) -> bool {
-        let view = self.meetings.key().and_then(|id| cx.shared.room.meeting(*id));
+        let view = self
+            .meetings
+            .key()
+            .and_then(|id| cx.shared.room.meeting(*id));
         let period = view.map(|view| view.meeting.period);
-        period.into_iter().for_each(|period| cx.open(Definition::new(period)));
+        period
+            .into_iter()
+            .for_each(|period| cx.open(Definition::new(period)));
         period.is_some()
     }
 
@@ -103,8 +115,10 @@ impl Lobby {
         self.owners.fill(cx.shared.room.owners.iter().map(|o| o.id));
         let meetings: Vec<&MeetingView> = cx.shared.room.meetings.iter().flatten().collect();
         self.meetings.fill(meetings.iter().map(|m| m.meeting.id));
-        let known: Vec<(MeetingId, Period)> =
-            meetings.iter().map(|m| (m.meeting.id, m.meeting.period)).collect();
+        let known: Vec<(MeetingId, Period)> = meetings
+            .iter()
+            .map(|m| (m.meeting.id, m.meeting.period))
+            .collect();
         if known.is_empty() || known == self.known {
             return;
         }
@@ -112,13 +126,21 @@ impl Lobby {
         periods.dedup();
         periods.truncate(24);
         self.known = known;
-        cx.ask("figures", Query::Metrics { periods, profile: None });
+        cx.ask(
+            "figures",
+            Query::Metrics {
+                periods,
+                profile: None,
+            },
+        );
         self.ask_actions(cx);
     }
 
     fn ask_actions(&self, cx: &mut Cx<'_>) {
         let before = cx.shared.room.meetings.iter().flatten();
-        let last = before.map(|m| &m.meeting).find(|m| m.status == MeetingStatus::Ended);
+        let last = before
+            .map(|m| &m.meeting)
+            .find(|m| m.status == MeetingStatus::Ended);
         if let Some(meeting) = last {
             let filter = ActionFilter {
                 meeting: Some(meeting.id),
@@ -233,7 +255,10 @@ impl Screen for Lobby {
     }
 
     fn subject(&self) -> Option<Subject> {
-        let key = self.meetings.key().filter(|_| self.pane == Pane::Meetings)?;
+        let key = self
+            .meetings
+            .key()
+            .filter(|_| self.pane == Pane::Meetings)?;
         Some(Subject::Meeting(*key))
     }
 }

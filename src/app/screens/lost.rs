@@ -141,7 +141,11 @@ impl Lost {
             (Of::Numbers(..), Some(read)) => (read.accounts, read.times, read.counted),
             _ => {
                 let times = self.rows().map(|a| a.times).sum();
-                (self.shown.len() as u64, times, self.rows().map(|a| a.counted).sum())
+                (
+                    self.shown.len() as u64,
+                    times,
+                    self.rows().map(|a| a.counted).sum(),
+                )
             }
         }
     }
@@ -230,7 +234,10 @@ impl Screen for Lost {
             Answer::Behind(page) => self.take(*page),
             Answer::LostAccounts(all) => {
                 let items = all.into_iter().map(Counted::from).collect();
-                self.take(Behind { items, ..Behind::default() });
+                self.take(Behind {
+                    items,
+                    ..Behind::default()
+                });
             }
             _ => return,
         }
@@ -287,7 +294,10 @@ impl Screen for Lost {
                 Of::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
                 _ => None,
             },
-            segment: self.cell.as_ref().map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
+            segment: self
+                .cell
+                .as_ref()
+                .map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
             ..Origin::default()
         }
     }
@@ -300,6 +310,9 @@ impl Screen for Lost {
         let row = self.selected()?;
         let (was, is) = (shared.money(row.opening), shared.money(row.closing));
         let name = shared.account(&row.account);
-        Some(format!("{name} · {} · was {was}, is {is}", row.account.plan))
+        Some(format!(
+            "{name} · {} · was {was}, is {is}",
+            row.account.plan
+        ))
     }
 }

@@ -1,13 +1,41 @@
 //! The tables of screens and overlays. Adding one is its file, its row here, and its drawing's row.
 //! Must not know what any of them does.
 
+pub mod accounts;
+pub mod actions;
+pub mod against;
+pub mod begin;
+pub mod codebook;
+pub mod confirm;
+pub mod definition;
+pub mod ending;
+pub mod find;
+pub mod help;
+pub mod line;
+pub mod lobby;
+pub mod lost;
+pub mod marks;
+pub mod messages;
+pub mod numbers;
+pub mod palette;
+pub mod pick;
+pub mod quotes;
+pub mod recap;
+pub mod reconcile;
+pub mod risk;
+pub mod roadmap;
+pub mod story;
+pub mod tagging;
+pub mod target;
+pub mod thread;
+pub mod why;
+pub mod winback;
+
 use super::screen::Screen;
 
 /// Declares the screens: their kinds, the struct that holds their states, and the way to each.
 macro_rules! screens {
     ($($(#[$doc:meta])* $kind:ident $module:ident;)+) => {
-        $(pub mod $module;)+
-
         /// A screen: one fills the room between strip and footer.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { #[default] $($(#[$doc])* $kind),+ }
@@ -38,8 +66,6 @@ macro_rules! screens {
 /// Declares the overlays in the same way; their state lives as long as they are open.
 macro_rules! layers {
     ($($(#[$doc:meta])* $kind:ident $module:ident;)+) => {
-        $(pub mod $module;)+
-
         /// An overlay above the screen.
         #[derive(Debug, derive_more::From)]
         pub enum Layer { $($(#[$doc])* $kind($module::$kind)),+ }

@@ -26,11 +26,11 @@ use super::confirm::Confirm;
 pub mod around;
 pub mod behind;
 pub mod cell;
+mod counting;
 mod cursor;
 pub mod pairs;
-mod shown;
-mod counting;
 pub mod pane;
+mod shown;
 pub mod words;
 
 use around::{next_dimension, reviewed};
@@ -99,16 +99,25 @@ impl Numbers {
         self.cohort.fill(months);
         let review = self.review(shared);
         let profile = review.map(|r| r.metrics.profile);
-        let trend: Vec<Period> = review.iter().flat_map(|r| &r.trend).map(|m| m.period).collect();
+        let trend: Vec<Period> = review
+            .iter()
+            .flat_map(|r| &r.trend)
+            .map(|m| m.period)
+            .collect();
         // Another review: the cursor goes to its own period, the last.
         let another = trend.last() != self.period.iter().last();
         self.period.fill(trend);
         if another {
             self.period.select(usize::MAX);
         }
-        self.figures.fill(Figure::headlines(profile.unwrap_or_default()).iter().copied());
+        self.figures.fill(
+            Figure::headlines(profile.unwrap_or_default())
+                .iter()
+                .copied(),
+        );
         self.bridge.fill(Line::ALL);
-        self.looked_at.fill(self.actions.iter().map(|a| a.action.id));
+        self.looked_at
+            .fill(self.actions.iter().map(|a| a.action.id));
     }
 
     fn ask_actions(&self, cx: &mut Cx<'_>) {
@@ -122,7 +131,14 @@ impl Numbers {
 
     fn ask_breakdown(&self, cx: &mut Cx<'_>) {
         if let (Some(by), Some(period)) = (self.by.clone(), cx.shared.period) {
-            cx.ask("breakdown", Query::Breakdown { period, by, profile: cx.shared.kept_profile() });
+            cx.ask(
+                "breakdown",
+                Query::Breakdown {
+                    period,
+                    by,
+                    profile: cx.shared.kept_profile(),
+                },
+            );
         }
     }
 
@@ -157,7 +173,10 @@ impl Numbers {
     }
 
     fn selected_action(&self) -> Option<&ActionView> {
-        let id = self.looked_at.key().filter(|_| self.pane == Pane::Effects)?;
+        let id = self
+            .looked_at
+            .key()
+            .filter(|_| self.pane == Pane::Effects)?;
         self.actions.iter().find(|a| a.action.id == *id)
     }
 
@@ -186,7 +205,13 @@ impl Screen for Numbers {
             return;
         };
         let today = cx.shared.time.today;
-        cx.ask("review", Query::Review { period, profile: cx.shared.kept_profile() });
+        cx.ask(
+            "review",
+            Query::Review {
+                period,
+                profile: cx.shared.kept_profile(),
+            },
+        );
         cx.ask("cohorts", Query::Cohorts { today });
         cx.ask("effects", Query::Effects(period));
         self.ask_actions(cx);
@@ -208,7 +233,8 @@ impl Screen for Numbers {
             Answer::Effects(effects) => self.live_effects = effects,
             Answer::Actions(actions) => self.actions = around::worth_a_look(actions, cx.shared),
             Answer::Breakdown(breakdown) => {
-                self.cells.fill(breakdown.rows.iter().map(|r| r.value.clone()));
+                self.cells
+                    .fill(breakdown.rows.iter().map(|r| r.value.clone()));
                 self.breakdown = Some(breakdown);
             }
             _ => {}
@@ -356,7 +382,9 @@ impl Screen for Numbers {
         let cell = self.by.as_ref().zip(self.cells.key());
         let of = self.selected_action().map(|a| &a.action.origin);
         Origin {
-            segment: cell.map(|(by, value)| format!("{}={value}", by.0)).unwrap_or_default(),
+            segment: cell
+                .map(|(by, value)| format!("{}={value}", by.0))
+                .unwrap_or_default(),
             theme: of.and_then(|o| o.theme),
             ..Origin::default()
         }

@@ -63,8 +63,7 @@ impl Palette {
 
 /// Mere movement is left out: it has keys, and means nothing from here.
 fn listed(group: Group, command: Command) -> bool {
-    group != Group::Move
-        && !matches!(command, Command::Accept | Command::Complete)
+    group != Group::Move && !matches!(command, Command::Accept | Command::Complete)
         || matches!(
             command,
             Command::Lobby | Command::Tagging | Command::Accounts | Command::Find

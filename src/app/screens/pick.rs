@@ -63,7 +63,11 @@ impl Pick {
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let typed = self.list.field.text().trim();
-        let exact = self.list.rows.iter().find(|r| r.label.eq_ignore_ascii_case(typed));
+        let exact = self
+            .list
+            .rows
+            .iter()
+            .find(|r| r.label.eq_ignore_ascii_case(typed));
         let choice = match exact.or(self.list.selected()) {
             Some(row) => Choice::Picked(row.key.clone()),
             None if self.free && !typed.is_empty() => Choice::Text(typed.to_owned()),

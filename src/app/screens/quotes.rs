@@ -64,13 +64,18 @@ impl Quotes {
 
     /// Whether there may be more than were read.
     pub fn cut(&self) -> bool {
-        self.quotes.as_ref().is_some_and(|q| q.len() >= LIMIT as usize)
+        self.quotes
+            .as_ref()
+            .is_some_and(|q| q.len() >= LIMIT as usize)
     }
 
     /// The selected quote.
     pub fn selected(&self) -> Option<&Quote> {
         let id = self.shown.key()?;
-        self.quotes.iter().flatten().find(|q| q.view.feedback.id == *id)
+        self.quotes
+            .iter()
+            .flatten()
+            .find(|q| q.view.feedback.id == *id)
     }
 
     fn ask(&self, cx: &mut Cx<'_>) {
@@ -119,7 +124,11 @@ impl Quotes {
         };
         let rows = cx.shared.room.tags.iter().map(|t| {
             let on = quote.view.tags.iter().any(|tag| tag.id == t.tag.id);
-            let detail = if on { "is on, takes it off" } else { t.tag.description.as_str() };
+            let detail = if on {
+                "is on, takes it off"
+            } else {
+                t.tag.description.as_str()
+            };
             Row::new(t.tag.id, full_name(&t.tag, cx.shared), detail)
         });
         let mut rows: Vec<Row> = rows.collect();
@@ -134,7 +143,11 @@ impl Quotes {
         let feedback = quote.view.feedback.id;
         let member = Member::Tagged { feedback, tag };
         let on = quote.view.tags.iter().any(|t| t.id == tag);
-        let change = if on { Change::Leave(member) } else { Change::Join(member) };
+        let change = if on {
+            Change::Leave(member)
+        } else {
+            Change::Join(member)
+        };
         cx.apply("tag", change);
     }
 }
@@ -157,9 +170,8 @@ pub fn full_name(tag: &Tag, shared: &Shared) -> String {
 /// A tag to make, from what was typed: `theme/child` makes a child of a theme that exists.
 pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
     let split = typed.split_once('/').and_then(|(theme, name)| {
-        let same = |t: &&crate::domain::views::TagView| {
-            t.tag.name.eq_ignore_ascii_case(theme.trim())
-        };
+        let same =
+            |t: &&crate::domain::views::TagView| t.tag.name.eq_ignore_ascii_case(theme.trim());
         let parent = shared.room.themes().find(same)?;
         Some((parent.tag.id, name.trim().to_owned()))
     });
@@ -300,7 +312,10 @@ impl Screen for Quotes {
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         let view = &self.selected()?.view;
-        let who = view.account.as_ref().map_or("unknown", |a| shared.account(a));
+        let who = view
+            .account
+            .as_ref()
+            .map_or("unknown", |a| shared.account(a));
         Some(format!("\"{}\" ({who})", shared.words(&view.feedback.text)))
     }
 }

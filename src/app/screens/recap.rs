@@ -110,7 +110,11 @@ impl Recap {
     pub fn discussed(&self, shared: &Shared) -> Vec<Told<'_>> {
         let names: Vec<&str> = match (&self.end, self.view(shared)) {
             (Some(end), _) => end.discussed.iter().map(String::as_str).collect(),
-            (None, Some(view)) => view.discussed.iter().map(|id| shared.room.tag_name(*id)).collect(),
+            (None, Some(view)) => view
+                .discussed
+                .iter()
+                .map(|id| shared.room.tag_name(*id))
+                .collect(),
             (None, None) => Vec::new(),
         };
         let themes = match &self.end {
@@ -138,23 +142,31 @@ impl Recap {
         let mut own: Vec<(Stance, &str)> = match &self.end {
             Some(end) => {
                 let own = end.links.iter().filter(|link| link.theme == theme);
-                own.map(|link| (link.stance, key(link.item.as_ref()))).collect()
+                own.map(|link| (link.stance, key(link.item.as_ref())))
+                    .collect()
             }
             None => {
-                let own = self.links.iter().filter(|l| shared.room.tag_name(l.theme) == theme);
+                let own = self
+                    .links
+                    .iter()
+                    .filter(|l| shared.room.tag_name(l.theme) == theme);
                 let item = |link: &Link| self.items.iter().find(|i| Some(i.id) == link.item);
                 own.map(|link| (link.stance, key(item(link)))).collect()
             }
         };
         own.sort_by_key(|(stance, _)| *stance != Stance::Challenges);
-        let words = own.iter().map(|(stance, item)| format!("{} {item}", stance.word()));
+        let words = own
+            .iter()
+            .map(|(stance, item)| format!("{} {item}", stance.word()));
         words.collect::<Vec<_>>().join(", ").trim_end().to_owned()
     }
 
     fn acted(&self, theme: &str) -> Acted<'_> {
         let about = |name: &Option<String>| name.as_deref() == Some(theme);
         let action = self.actions().iter().find(|a| about(&a.from.theme));
-        let refusal = self.notes(&[NoteKind::NoAction]).find(|n| about(&n.from.theme));
+        let refusal = self
+            .notes(&[NoteKind::NoAction])
+            .find(|n| about(&n.from.theme));
         match (action, refusal) {
             (Some(action), _) => Acted::Action(action),
             (None, Some(refusal)) => Acted::Refused(refusal),
@@ -169,7 +181,13 @@ impl Recap {
             Some(json) => self.metrics = Some(AtStart::from_json(json)?.review.metrics),
             None => {
                 let profile = Some(view.meeting.profile);
-                cx.ask("figures", Query::Metrics { periods: vec![period], profile });
+                cx.ask(
+                    "figures",
+                    Query::Metrics {
+                        periods: vec![period],
+                        profile,
+                    },
+                );
             }
         }
         if let Some(json) = &view.meeting.frozen_end {
@@ -209,10 +227,11 @@ impl Screen for Recap {
     }
 
     fn concerned(&self, touched: Touched) -> bool {
-        touched != Touched {
-            owners: true,
-            ..Touched::default()
-        }
+        touched
+            != Touched {
+                owners: true,
+                ..Touched::default()
+            }
     }
 
     fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {

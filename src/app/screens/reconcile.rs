@@ -53,7 +53,11 @@ impl Reconcile {
     /// The figure whose accounts are listed.
     pub fn apart(&self) -> Option<&Apart> {
         let figure = self.figures.key()?;
-        self.found.as_ref()?.figures.iter().find(|a| a.figure == *figure)
+        self.found
+            .as_ref()?
+            .figures
+            .iter()
+            .find(|a| a.figure == *figure)
     }
 
     /// The accounts that make its difference, largest first.
@@ -68,7 +72,14 @@ impl Reconcile {
 
     fn ask(&self, cx: &mut Cx<'_>) {
         let (period, right, left) = (self.period, self.right, cx.shared.kept_profile());
-        cx.ask("reconcile", Query::Reconcile { period, left, right });
+        cx.ask(
+            "reconcile",
+            Query::Reconcile {
+                period,
+                left,
+                right,
+            },
+        );
     }
 
     /// Another profile on the right.
@@ -82,7 +93,10 @@ impl Reconcile {
         let all = Figure::ALL.len();
         for n in 1..=all {
             let at = (self.figures.at() + n * by) % all;
-            let differs = self.found.as_ref().is_some_and(|f| !f.figures[at].accounts.is_empty());
+            let differs = self
+                .found
+                .as_ref()
+                .is_some_and(|f| !f.figures[at].accounts.is_empty());
             if differs || n == all {
                 self.figures.select(at);
                 break;
@@ -96,7 +110,10 @@ impl Reconcile {
 /// The profile so many after one, the room's own passed over.
 fn next(from: Profile, own: Profile, by: usize) -> Profile {
     let at = |n: usize| Profile::ALL[(from as usize + n * by) % Profile::ALL.len()];
-    (1..=Profile::ALL.len()).map(at).find(|p| *p != own).unwrap_or(own)
+    (1..=Profile::ALL.len())
+        .map(at)
+        .find(|p| *p != own)
+        .unwrap_or(own)
 }
 
 /// What a list's path is delivered under.

@@ -164,7 +164,12 @@ impl Screen for Risk {
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         let item = self.selected()?;
-        let reasons: Vec<&str> = item.reasons.iter().chain(&item.why).map(String::as_str).collect();
+        let reasons: Vec<&str> = item
+            .reasons
+            .iter()
+            .chain(&item.why)
+            .map(String::as_str)
+            .collect();
         let reasons = reasons.join("; ");
         Some(format!(
             "{} · {} · {} · {}",

@@ -208,16 +208,15 @@ impl Screen for Roadmap {
         let on_item = self.item.key().is_some_and(|id| *id != ADD);
         match (command, self.pane) {
             (Command::NextPane | Command::PreviousPane, _) => Some(true),
-            (Command::Link | Command::Edit, Pane::Themes) => {
-                Some(writes && !self.theme.is_empty())
-            }
+            (Command::Link | Command::Edit, Pane::Themes) => Some(writes && !self.theme.is_empty()),
             (Command::Drop, Pane::Themes) => {
-                let linked = self.theme.key().is_some_and(|t| self.links_of(*t).count() > 0);
+                let linked = self
+                    .theme
+                    .key()
+                    .is_some_and(|t| self.links_of(*t).count() > 0);
                 Some(writes && linked)
             }
-            (Command::Link | Command::Edit | Command::Drop, Pane::Items) => {
-                Some(writes && on_item)
-            }
+            (Command::Link | Command::Edit | Command::Drop, Pane::Items) => Some(writes && on_item),
             (Command::Status, _) => Some(writes && self.meant().is_some()),
             (Command::AddItem, _) => Some(writes),
             (Command::Open, Pane::Themes) => Some(!self.theme.is_empty()),
@@ -277,7 +276,11 @@ impl Screen for Roadmap {
             },
             Pane::Items => Origin {
                 item,
-                theme: self.links.iter().find(|l| item.is_some() && l.item == item).map(|l| l.theme),
+                theme: self
+                    .links
+                    .iter()
+                    .find(|l| item.is_some() && l.item == item)
+                    .map(|l| l.theme),
                 ..Origin::default()
             },
         }
@@ -298,11 +301,20 @@ impl Screen for Roadmap {
             Pane::Themes => {
                 let theme = self.selected_theme()?;
                 let lost = shared.money(theme.lost_mrr);
-                Some(format!("{} · {lost} · {}", theme.theme, self.stance(theme.id)))
+                Some(format!(
+                    "{} · {lost} · {}",
+                    theme.theme,
+                    self.stance(theme.id)
+                ))
             }
             Pane::Items => {
                 let item = self.meant()?;
-                Some(format!("{} · {} · {}", links::named(item), item.status, item.target))
+                Some(format!(
+                    "{} · {} · {}",
+                    links::named(item),
+                    item.status,
+                    item.target
+                ))
             }
         }
     }

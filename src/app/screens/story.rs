@@ -164,7 +164,9 @@ impl Screen for Story {
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {
-        self.told.as_ref().and_then(|told| words(command, &told.account))
+        self.told
+            .as_ref()
+            .and_then(|told| words(command, &told.account))
     }
 
     fn origin(&self) -> Origin {
@@ -184,7 +186,10 @@ impl Screen for Story {
         let told = self.told.as_ref()?;
         let name = shared.account(&told.brief);
         match self.selected() {
-            Some(view) => Some(format!("\"{}\" ({name})", shared.words(&view.feedback.text))),
+            Some(view) => Some(format!(
+                "\"{}\" ({name})",
+                shared.words(&view.feedback.text)
+            )),
             None => Some(name.to_owned()),
         }
     }

@@ -106,8 +106,21 @@ impl Target {
             return;
         };
         if let Some(by) = self.dimension(cx.shared).cloned() {
-            cx.ask("early", Query::Early { period, by: by.clone() });
-            cx.ask("breakdown", Query::Breakdown { period, by, profile: cx.shared.kept_profile() });
+            cx.ask(
+                "early",
+                Query::Early {
+                    period,
+                    by: by.clone(),
+                },
+            );
+            cx.ask(
+                "breakdown",
+                Query::Breakdown {
+                    period,
+                    by,
+                    profile: cx.shared.kept_profile(),
+                },
+            );
         }
     }
 
@@ -137,14 +150,18 @@ impl Target {
     }
 
     fn open(&self, cx: &mut Cx<'_>) {
-        self.behind(cx.shared).into_iter().for_each(|list| cx.open(list));
+        self.behind(cx.shared)
+            .into_iter()
+            .for_each(|list| cx.open(list));
     }
 
     /// What the selected cell's figures mean and are made of.
     fn define(&self, cx: &mut Cx<'_>) {
-        if let (Some(period), Some(by), Some(value)) =
-            (cx.shared.period, self.breakdown.as_ref().map(|b| b.by.clone()), self.cells.key())
-        {
+        if let (Some(period), Some(by), Some(value)) = (
+            cx.shared.period,
+            self.breakdown.as_ref().map(|b| b.by.clone()),
+            self.cells.key(),
+        ) {
             cx.open(Definition::new(period).of_cell(by, value.clone()));
         }
     }
@@ -193,7 +210,8 @@ impl Screen for Target {
     fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
         match answer {
             Answer::Breakdown(breakdown) => {
-                self.cells.fill(breakdown.rows.iter().map(|r| r.value.clone()));
+                self.cells
+                    .fill(breakdown.rows.iter().map(|r| r.value.clone()));
                 self.breakdown = Some(breakdown);
             }
             Answer::Early(early) => self.early = early,

@@ -133,7 +133,9 @@ impl Thread {
         };
         let paid = found.clone().flat_map(|f| &f.themes).map(|theme| theme.id);
         let quoted = found.flat_map(|f| &f.quotes).filter(|_| own.is_none());
-        let quoted = quoted.flat_map(|q| &q.tags).map(|tag| tag.parent.unwrap_or(tag.id));
+        let quoted = quoted
+            .flat_map(|q| &q.tags)
+            .map(|tag| tag.parent.unwrap_or(tag.id));
         let mut themes: Vec<TagId> = Vec::new();
         for id in paid.chain(quoted) {
             if !themes.contains(&id) {
@@ -176,7 +178,11 @@ impl Thread {
 
     /// What a break says.
     pub fn broken(&self, step: Step) -> &'static str {
-        let done = |f: &Found| f.actions.iter().any(|a| a.action.status == ActionStatus::Done);
+        let done = |f: &Found| {
+            f.actions
+                .iter()
+                .any(|a| a.action.status == ActionStatus::Done)
+        };
         match step {
             Step::Quote => "nobody said it in words in this period",
             Step::Tag => "not tagged yet; Enter goes to the untagged",
@@ -190,31 +196,52 @@ impl Thread {
     }
 
     fn knots(&self, found: &Found) -> Vec<Knot> {
-        let quotes = found.quotes.iter().take(QUOTES).map(|q| Knot::Quote(q.feedback.id));
+        let quotes = found
+            .quotes
+            .iter()
+            .take(QUOTES)
+            .map(|q| Knot::Quote(q.feedback.id));
         let more = found.quotes.len().saturating_sub(QUOTES);
         let quotes = quotes.chain((more > 0).then_some(Knot::MoreQuotes(more)));
         let links = found.links.iter().map(|link| Knot::Link(link.id));
         let linked = |item: &RoadmapItem| found.links.iter().any(|l| l.item == Some(item.id));
-        let items = found.items.iter().filter(|i| !linked(i)).map(|i| Knot::Item(i.id));
-        let notes = found.notes.iter().map(|n| (n.note.kind == NoteKind::NoAction, n.note.id));
-        let refusals = notes.clone().filter(|(none, _)| *none).map(|(_, id)| Knot::NoAction(id));
-        let notes = notes.filter(|(none, _)| !none).map(|(_, id)| Knot::Note(id));
+        let items = found
+            .items
+            .iter()
+            .filter(|i| !linked(i))
+            .map(|i| Knot::Item(i.id));
+        let notes = found
+            .notes
+            .iter()
+            .map(|n| (n.note.kind == NoteKind::NoAction, n.note.id));
+        let refusals = notes
+            .clone()
+            .filter(|(none, _)| *none)
+            .map(|(_, id)| Knot::NoAction(id));
+        let notes = notes
+            .filter(|(none, _)| !none)
+            .map(|(_, id)| Knot::Note(id));
         let actions = found.actions.iter().map(|a| Knot::Action(a.action.id));
         let results = found.results.iter().map(|r| Knot::Result(r.action));
         let themes = self.themes();
         let steps: [(Step, Vec<Knot>); 7] = [
             (Step::Quote, quotes.collect()),
             (Step::Tag, themes.iter().copied().map(Knot::Tag).collect()),
-            (Step::Money, found.themes.iter().map(|t| Knot::Money(t.id)).collect()),
+            (
+                Step::Money,
+                found.themes.iter().map(|t| Knot::Money(t.id)).collect(),
+            ),
             (Step::Roadmap, links.chain(items).collect()),
             (Step::Target, notes.collect()),
             (Step::Action, actions.chain(refusals).collect()),
             (Step::Result, results.collect()),
         ];
-        let rows = steps.into_iter().flat_map(|(step, knots)| match knots.is_empty() {
-            true => vec![Knot::Break(step)],
-            false => knots,
-        });
+        let rows = steps
+            .into_iter()
+            .flat_map(|(step, knots)| match knots.is_empty() {
+                true => vec![Knot::Break(step)],
+                false => knots,
+            });
         rows.collect()
     }
 
@@ -288,7 +315,10 @@ impl Screen for Thread {
     fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
         if let Answer::Thread(found) = answer {
             self.found = Some(found);
-            let knots = self.found.as_deref().map_or_else(Vec::new, |f| self.knots(f));
+            let knots = self
+                .found
+                .as_deref()
+                .map_or_else(Vec::new, |f| self.knots(f));
             self.shown.fill(knots);
         }
     }

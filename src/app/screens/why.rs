@@ -95,7 +95,8 @@ impl Why {
 
     /// How the roadmap stands to a theme: `aligns RPT-12`; empty when not linked.
     pub fn stance(&self, theme: TagId, shared: &Shared) -> String {
-        self.picture(shared).map_or_else(String::new, |p| p.stance(theme))
+        self.picture(shared)
+            .map_or_else(String::new, |p| p.stance(theme))
     }
 
     /// The row the cursor is on; `None` on `6 more`.
@@ -111,7 +112,10 @@ impl Why {
         match row {
             ThemeRow::Theme(id) => {
                 let themes = self.themes.iter().flat_map(|t| &t.themes);
-                themes.into_iter().find(|t| t.id == id).map_or("", |t| t.theme.as_str())
+                themes
+                    .into_iter()
+                    .find(|t| t.id == id)
+                    .map_or("", |t| t.theme.as_str())
             }
             ThemeRow::NotTagged => "not tagged yet",
             ThemeRow::NoReason => "read, no reason in it",
@@ -172,7 +176,11 @@ impl Why {
             None => Member::Shortlisted { period, theme },
         };
         let on = self.marked(cx.shared).contains(&theme);
-        let change = if on { Change::Leave(member) } else { Change::Join(member) };
+        let change = if on {
+            Change::Leave(member)
+        } else {
+            Change::Join(member)
+        };
         cx.apply("mark", change);
     }
 
@@ -224,7 +232,10 @@ impl Why {
 
     fn selected_quote(&self) -> Option<&Quote> {
         let id = self.quote.key()?;
-        self.quotes.iter().flatten().find(|q| q.view.feedback.id == *id)
+        self.quotes
+            .iter()
+            .flatten()
+            .find(|q| q.view.feedback.id == *id)
     }
 }
 
@@ -359,7 +370,8 @@ impl Screen for Why {
     }
 
     fn headline(&self, shared: &Shared) -> Option<Headline> {
-        self.picture(shared)?.headline(self.selected()?, self.quotes.as_deref())
+        self.picture(shared)?
+            .headline(self.selected()?, self.quotes.as_deref())
     }
 
     fn origin(&self) -> Origin {
@@ -374,7 +386,9 @@ impl Screen for Why {
 
     fn subject(&self) -> Option<Subject> {
         let feedback = self.quote.key().filter(|_| self.pane == Pane::Quotes);
-        feedback.map(|id| Subject::Feedback(*id)).or(self.theme().map(Subject::Tag))
+        feedback
+            .map(|id| Subject::Feedback(*id))
+            .or(self.theme().map(Subject::Tag))
     }
 
     fn copied(&self, shared: &Shared) -> Option<String> {

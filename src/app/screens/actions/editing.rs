@@ -85,15 +85,28 @@ impl Actions {
             pick::Row::new("what", "what", &action.what),
             pick::Row::new("who", "who", view.owner.as_ref().map_or("?", |o| &o.name)),
             pick::Row::new("with", "with", helpers.join(", ")),
-            pick::Row::new("when", "when", action.due.map_or("?".to_owned(), |d| d.long())),
-            pick::Row::new("theme", "theme", view.from.theme.clone().unwrap_or_default()),
+            pick::Row::new(
+                "when",
+                "when",
+                action.due.map_or("?".to_owned(), |d| d.long()),
+            ),
+            pick::Row::new(
+                "theme",
+                "theme",
+                view.from.theme.clone().unwrap_or_default(),
+            ),
             pick::Row::new("effect", "effect looked for", &action.effect),
         ];
         self.pending = Pending {
             action: action.id,
             ..Pending::default()
         };
-        cx.open(Pick::new(cx.place, "field", "Change what of this action", rows));
+        cx.open(Pick::new(
+            cx.place,
+            "field",
+            "Change what of this action",
+            rows,
+        ));
     }
 
     fn because(&self) -> Option<&Note> {
@@ -112,9 +125,16 @@ impl Actions {
         let owners = cx.shared.room.owners.iter();
         let people = owners.map(|o| pick::Row::new(o.id, &o.name, &o.team));
         match field {
-            "what" => cx.open(Line::plain(cx.place, "what", "What is to be done", &action.what)),
+            "what" => cx.open(Line::plain(
+                cx.place,
+                "what",
+                "What is to be done",
+                &action.what,
+            )),
             "who" => {
-                let rows = people.chain([pick::Row::new(0, "nobody yet", "")]).collect();
+                let rows = people
+                    .chain([pick::Row::new(0, "nobody yet", "")])
+                    .collect();
                 cx.open(Pick::new(cx.place, "who", "Who answers for it", rows).or_new());
             }
             "with" => {
@@ -135,14 +155,24 @@ impl Actions {
             }
             "theme" => {
                 let themes = cx.shared.room.themes();
-                let rows = themes.map(|t| pick::Row::new(t.tag.id, &t.tag.name, &t.tag.description));
+                let rows =
+                    themes.map(|t| pick::Row::new(t.tag.id, &t.tag.name, &t.tag.description));
                 let rows = rows.chain([pick::Row::new(0, "no theme", "")]).collect();
-                cx.open(Pick::new(cx.place, "theme", "Which theme is it meant to move", rows));
+                cx.open(Pick::new(
+                    cx.place,
+                    "theme",
+                    "Which theme is it meant to move",
+                    rows,
+                ));
             }
             _ => {
                 let theme = view.from.theme.as_deref();
                 let offer = theme.map_or_else(String::new, |t| format!("lost MRR of {t} down"));
-                let now = if action.effect.is_empty() { offer } else { action.effect.clone() };
+                let now = if action.effect.is_empty() {
+                    offer
+                } else {
+                    action.effect.clone()
+                };
                 cx.open(Line::plain(cx.place, "effect", "Effect looked for", now));
             }
         }
@@ -226,7 +256,14 @@ impl Actions {
         let action = view.action.id;
         let member = Member::With { action, owner };
         let helps = view.action.with.contains(&owner);
-        cx.apply("action", if helps { Change::Leave(member) } else { Change::Join(member) });
+        cx.apply(
+            "action",
+            if helps {
+                Change::Leave(member)
+            } else {
+                Change::Join(member)
+            },
+        );
     }
 
     fn set_due(&self, text: &str, cx: &mut Cx<'_>) {
@@ -261,7 +298,9 @@ impl Actions {
         match (serde_json::to_string(was), serde_json::to_string(&now)) {
             (Ok(was), Ok(now)) => self.set(Field::Origin, was, now, cx),
             (Err(e), _) | (_, Err(e)) => {
-                cx.fail(Failure::failed(format!("setting the theme of an action: {e}")));
+                cx.fail(Failure::failed(format!(
+                    "setting the theme of an action: {e}"
+                )));
             }
         }
     }
@@ -269,7 +308,10 @@ impl Actions {
     fn set_reason(&self, text: &str, cx: &mut Cx<'_>) {
         if let Some(note) = self.because().filter(|_| !text.is_empty()) {
             let subject = Subject::Note(note.id);
-            cx.apply("note", Change::set(subject, Field::Text, note.text.as_str(), text));
+            cx.apply(
+                "note",
+                Change::set(subject, Field::Text, note.text.as_str(), text),
+            );
         }
     }
 
@@ -280,7 +322,14 @@ impl Actions {
         };
         let (id, open) = (action.id, action.status == ActionStatus::Open);
         self.pending.action = id;
-        self.close(if open { ActionStatus::Done } else { ActionStatus::Open }, cx);
+        self.close(
+            if open {
+                ActionStatus::Done
+            } else {
+                ActionStatus::Open
+            },
+            cx,
+        );
     }
 
     /// Sets where the action stands, with the day it was closed.
@@ -295,7 +344,12 @@ impl Actions {
         let (was, now) = (action.closed.map(number), today.map(number));
         changes.push(Change::set(subject, Field::Closed, was, now));
         if let Some(worked) = action.worked.filter(|_| status != ActionStatus::Done) {
-            changes.push(Change::set(subject, Field::Worked, i64::from(worked), Value::None));
+            changes.push(Change::set(
+                subject,
+                Field::Worked,
+                i64::from(worked),
+                Value::None,
+            ));
         }
         cx.apply("action", Change::All(changes));
     }

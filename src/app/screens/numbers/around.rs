@@ -29,7 +29,9 @@ pub(super) fn worth_a_look(mut actions: Vec<ActionView>, shared: &Shared) -> Vec
             let closed = a.action.closed.unwrap_or(shared.time.today);
             a.action.status != ActionStatus::Dropped
                 && last.is_some_and(|last| written <= last)
-                && shared.period.is_some_and(|p| closed >= p.previous().first())
+                && shared
+                    .period
+                    .is_some_and(|p| closed >= p.previous().first())
         });
     }
     actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));
@@ -37,9 +39,20 @@ pub(super) fn worth_a_look(mut actions: Vec<ActionView>, shared: &Shared) -> Vec
 }
 
 /// The headlines and then each dimension, round and round.
-pub(super) fn next_dimension(now: Option<&Dimension>, forward: bool, shared: &Shared) -> Option<Dimension> {
-    let all = shared.room.facts.as_ref().map(|f| f.dimensions.as_slice()).unwrap_or_default();
-    let at = now.and_then(|by| all.iter().position(|d| d == by)).map_or(0, |i| i + 1);
+pub(super) fn next_dimension(
+    now: Option<&Dimension>,
+    forward: bool,
+    shared: &Shared,
+) -> Option<Dimension> {
+    let all = shared
+        .room
+        .facts
+        .as_ref()
+        .map(|f| f.dimensions.as_slice())
+        .unwrap_or_default();
+    let at = now
+        .and_then(|by| all.iter().position(|d| d == by))
+        .map_or(0, |i| i + 1);
     let ways = all.len() + 1;
     let next = (at + if forward { 1 } else { ways - 1 }) % ways;
     next.checked_sub(1).and_then(|i| all.get(i)).cloned()
@@ -47,7 +60,12 @@ pub(super) fn next_dimension(now: Option<&Dimension>, forward: bool, shared: &Sh
 
 /// What numbers can be broken down by, to pick one; the first row leads back to the whole.
 pub fn dimensions(place: Place, shared: &Shared) -> Pick {
-    let all = shared.room.facts.as_ref().map(|f| f.dimensions.as_slice()).unwrap_or_default();
+    let all = shared
+        .room
+        .facts
+        .as_ref()
+        .map(|f| f.dimensions.as_slice())
+        .unwrap_or_default();
     let detail = |d: &Dimension| match d.0.as_str() {
         "tenure" => "how long they had been customers",
         "mrr" => "what they paid at the start, in bands",
@@ -55,5 +73,10 @@ pub fn dimensions(place: Place, shared: &Shared) -> Pick {
     };
     let whole = Row::new("", "everything", "no breakdown");
     let rows = all.iter().map(|d| Row::new(&d.0, d.0.clone(), detail(d)));
-    Pick::new(place, "by", "Break down by", [whole].into_iter().chain(rows).collect())
+    Pick::new(
+        place,
+        "by",
+        "Break down by",
+        [whole].into_iter().chain(rows).collect(),
+    )
 }

@@ -10,7 +10,11 @@ use super::Numbers;
 use super::pane::Pane;
 
 /// What one asks of those who were lost, one after the other.
-const LOST: [What; 3] = [What::Lost, What::Line(Line::Churn), What::Line(Line::Contraction)];
+const LOST: [What; 3] = [
+    What::Lost,
+    What::Line(Line::Churn),
+    What::Line(Line::Contraction),
+];
 
 /// The numbers behind a cell of a breakdown, those lost first.
 pub fn of_cell() -> Vec<What> {
@@ -28,7 +32,10 @@ impl Numbers {
             }
             (Pane::Headlines, None) => {
                 let figure = What::Figure(*self.figures.key()?);
-                Some(Lost::behind(period, [figure].into_iter().chain(LOST).collect()))
+                Some(Lost::behind(
+                    period,
+                    [figure].into_iter().chain(LOST).collect(),
+                ))
             }
             (Pane::Trend, _) => Some(Lost::behind(*self.period.key()?, LOST.into())),
             (Pane::Bridge, _) => {

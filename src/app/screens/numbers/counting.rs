@@ -44,7 +44,12 @@ fn ask(cx: &mut Cx<'_>) {
         let mark = if profile == own { " (now)" } else { "" };
         Row::new(profile, format!("{profile}{mark}"), profile.words())
     });
-    cx.open(Pick::new(cx.place, WHAT, "How the room counts", rows.into()));
+    cx.open(Pick::new(
+        cx.place,
+        WHAT,
+        "How the room counts",
+        rows.into(),
+    ));
 }
 
 /// Counts the room another way.

@@ -19,8 +19,13 @@ pub enum Pane {
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Pane; 5] =
-        [Pane::Headlines, Pane::Trend, Pane::Bridge, Pane::Cohorts, Pane::Effects];
+    pub const ALL: [Pane; 5] = [
+        Pane::Headlines,
+        Pane::Trend,
+        Pane::Bridge,
+        Pane::Cohorts,
+        Pane::Effects,
+    ];
 
     /// The pane so many further on.
     pub(super) fn step(self, by: usize) -> Pane {

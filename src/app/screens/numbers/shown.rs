@@ -15,7 +15,9 @@ use super::pairs::Pair;
 impl Numbers {
     /// The review to show: in a meeting the one frozen at its start.
     pub fn review(&self, shared: &Shared) -> Option<&Review> {
-        self.in_meeting(shared).map(|f| &f.review).or(self.live.as_deref())
+        self.in_meeting(shared)
+            .map(|f| &f.review)
+            .or(self.live.as_deref())
     }
 
     /// The marks to show: as they are now, for they are the team's own notes and move no number.
@@ -26,7 +28,9 @@ impl Numbers {
 
     /// The cohorts to show.
     pub fn cohorts(&self, shared: &Shared) -> Option<&Cohorts> {
-        self.in_meeting(shared).map(|f| &f.cohorts).or(self.live_cohorts.as_ref())
+        self.in_meeting(shared)
+            .map(|f| &f.cohorts)
+            .or(self.live_cohorts.as_ref())
     }
 
     /// What became of an action's theme.

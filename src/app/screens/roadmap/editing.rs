@@ -96,7 +96,11 @@ impl Roadmap {
         }
         rows.extend(own.iter().map(|link| {
             let words = links::words(link, self.items());
-            Row::new(format!("remove:{}", link.id), format!("take off: {words}"), &link.note)
+            Row::new(
+                format!("remove:{}", link.id),
+                format!("take off: {words}"),
+                &link.note,
+            )
         }));
         rows
     }
@@ -154,7 +158,11 @@ impl Roadmap {
             }
             _ => {
                 let nothing = key == "nothing";
-                let stance = if nothing { Stance::Nothing } else { Stance::Challenges };
+                let stance = if nothing {
+                    Stance::Nothing
+                } else {
+                    Stance::Challenges
+                };
                 self.pending.stance = Some(stance);
                 self.ask_note(cx);
             }
@@ -180,7 +188,8 @@ impl Roadmap {
 
     /// The link between the same theme and item, if there is one already.
     fn same_link(&self) -> Option<&Link> {
-        self.links_of(self.pending.theme).find(|l| l.item == self.pending.to)
+        self.links_of(self.pending.theme)
+            .find(|l| l.item == self.pending.to)
     }
 
     fn save_link(&self, note: &str, cx: &mut Cx<'_>) {
@@ -205,7 +214,9 @@ impl Roadmap {
             }))),
         }
         if self.pending.to.is_some() {
-            let nothing = self.links_of(self.pending.theme).filter(|l| l.stance == Stance::Nothing);
+            let nothing = self
+                .links_of(self.pending.theme)
+                .filter(|l| l.stance == Stance::Nothing);
             let gone = nothing.map(|l| Change::Remove(Box::new(Record::Link(l.clone()))));
             changes.extend(gone);
         }
@@ -225,7 +236,10 @@ impl Roadmap {
             }
         }
         let now = |word: &str| if word == item.status { "now" } else { "" };
-        let rows = words.iter().map(|word| Row::new(word, *word, now(word))).collect();
+        let rows = words
+            .iter()
+            .map(|word| Row::new(word, *word, now(word)))
+            .collect();
         let id = item.id;
         self.pending.item = id;
         cx.open(Pick::new(cx.place, "status", title, rows).or_new());
@@ -269,8 +283,9 @@ impl Roadmap {
 
     /// The line that adds an item.
     pub(super) fn ask_item(&self, cx: &mut Cx<'_>) {
-        let line = Line::plain(cx.place, "item", "New roadmap item", "")
-            .hint("its key, if it has one, and its title: RPT-12 Report builder; S sets its status");
+        let line = Line::plain(cx.place, "item", "New roadmap item", "").hint(
+            "its key, if it has one, and its title: RPT-12 Report builder; S sets its status",
+        );
         cx.open(line);
     }
 
@@ -292,7 +307,10 @@ impl Roadmap {
                     return self.link(cx);
                 }
                 self.pending.theme = theme;
-                ("drop-link", format!("Take the link off: {}?", self.stance(theme)))
+                (
+                    "drop-link",
+                    format!("Take the link off: {}?", self.stance(theme)),
+                )
             }
         };
         let confirm = Confirm::new(cx.place, what, words).choice('y', "take it off", "y");
@@ -333,7 +351,13 @@ impl Roadmap {
     /// A change went through: an item that shipped offers those it might win back.
     pub(super) fn done(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
         if let ("item", Subject::Item(id)) = (what, applied.subject) {
-            self.item.fill(self.items().iter().map(|i| i.id).chain([id, ADD]).collect::<Vec<_>>());
+            self.item.fill(
+                self.items()
+                    .iter()
+                    .map(|i| i.id)
+                    .chain([id, ADD])
+                    .collect::<Vec<_>>(),
+            );
             self.item.select_key(&id);
             self.pane = Pane::Items;
         }
@@ -352,5 +376,8 @@ impl Roadmap {
 }
 
 fn remove(link: &Link, cx: &mut Cx<'_>) {
-    cx.apply("unlink", Change::Remove(Box::new(Record::Link(link.clone()))));
+    cx.apply(
+        "unlink",
+        Change::Remove(Box::new(Record::Link(link.clone()))),
+    );
 }

@@ -11,7 +11,11 @@ pub const STATUSES: [&str; 4] = ["planned", "in progress", "shipped", "declined"
 
 /// How a theme stands to the roadmap; with several stances, a challenge counts before all.
 pub fn standing(theme: TagId, links: &[Link]) -> Option<Stance> {
-    let has = |stance: &Stance| links.iter().any(|l| l.theme == theme && l.stance == *stance);
+    let has = |stance: &Stance| {
+        links
+            .iter()
+            .any(|l| l.theme == theme && l.stance == *stance)
+    };
     [Stance::Challenges, Stance::Aligns, Stance::Nothing]
         .into_iter()
         .find(has)
@@ -106,13 +110,23 @@ pub fn short(item: &RoadmapItem) -> &str {
 
 /// Key and title.
 pub fn named(item: &RoadmapItem) -> String {
-    format!("{} {}", item.external, item.title).trim().to_owned()
+    format!("{} {}", item.external, item.title)
+        .trim()
+        .to_owned()
 }
 
 /// Whether a status, as the team writes it, says that customers have it.
 pub fn is_shipped(status: &str) -> bool {
     let status = status.trim().to_lowercase();
-    let words = ["shipped", "released", "launched", "live", "done", "delivered", "complete"];
+    let words = [
+        "shipped",
+        "released",
+        "launched",
+        "live",
+        "done",
+        "delivered",
+        "complete",
+    ];
     words.iter().any(|word| status.starts_with(word))
 }
 
@@ -122,7 +136,11 @@ pub fn item(line: &str) -> RoadmapItem {
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     let digit = first.chars().any(|c| c.is_ascii_digit());
     let is_key = digit && first.chars().any(char::is_alphabetic) && !rest.trim().is_empty();
-    let (key, title) = if is_key { (first, rest.trim()) } else { ("", line) };
+    let (key, title) = if is_key {
+        (first, rest.trim())
+    } else {
+        ("", line)
+    };
     RoadmapItem {
         external: key.to_owned(),
         title: title.to_owned(),
@@ -203,7 +221,10 @@ mod tests {
             (item.external, item.title)
         };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(of("RPT-12 Report builder"), pair("RPT-12", "Report builder"));
+        assert_eq!(
+            of("RPT-12 Report builder"),
+            pair("RPT-12", "Report builder")
+        );
         assert_eq!(of(" Report builder "), pair("", "Report builder"));
         assert_eq!(of("2026 plans"), pair("", "2026 plans"));
         assert!(is_shipped("Shipped in 4.2") && !is_shipped("in progress"));

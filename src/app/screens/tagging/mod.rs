@@ -137,7 +137,10 @@ impl Tagging {
     }
 
     fn same_again(&mut self, cx: &mut Cx<'_>) {
-        let has = |id: &TagId| self.view().is_some_and(|v| v.tags.iter().any(|t| t.id == *id));
+        let has = |id: &TagId| {
+            self.view()
+                .is_some_and(|v| v.tags.iter().any(|t| t.id == *id))
+        };
         let missing: Vec<TagId> = self.before.iter().copied().filter(|id| !has(id)).collect();
         for id in missing {
             self.toggle(id, cx);
@@ -191,7 +194,12 @@ impl Tagging {
             let label = full_name(&view.tag, cx.shared);
             Row::new(view.tag.id, label, view.tag.description.clone())
         });
-        let pick = Pick::new(cx.place, "pick", "Tag; a new name makes it, theme/child a child", rows.collect());
+        let pick = Pick::new(
+            cx.place,
+            "pick",
+            "Tag; a new name makes it, theme/child a child",
+            rows.collect(),
+        );
         cx.open(pick.or_new());
     }
 
@@ -204,7 +212,12 @@ impl Tagging {
             Some((theme, child)) => (theme.trim(), Some(child.trim().to_owned())),
             None => (path.trim(), None),
         };
-        let known = cx.shared.room.tags.iter().find(|t| t.tag.name.eq_ignore_ascii_case(name));
+        let known = cx
+            .shared
+            .room
+            .tags
+            .iter()
+            .find(|t| t.tag.name.eq_ignore_ascii_case(name));
         match (known, rest) {
             (Some(theme), Some(child)) => {
                 let theme = theme.tag.id;
@@ -286,7 +299,9 @@ impl Screen for Tagging {
         let Some(typed) = chord.typed() else {
             return false;
         };
-        let found = letters(&cx.shared.room.tags).into_iter().find(|(c, _)| *c == typed);
+        let found = letters(&cx.shared.room.tags)
+            .into_iter()
+            .find(|(c, _)| *c == typed);
         match found {
             Some((_, tag)) => self.toggle(tag, cx),
             None => cx.say(format!("no tag has the key {typed}; / picks or makes one")),
@@ -310,7 +325,12 @@ impl Screen for Tagging {
             Command::AllAlike => self.ask_alike(cx),
             Command::PickTag => self.pick(cx),
             Command::Filter => {
-                let line = Line::plain(cx.place, "filter", "Only texts with these words", self.filter.clone());
+                let line = Line::plain(
+                    cx.place,
+                    "filter",
+                    "Only texts with these words",
+                    self.filter.clone(),
+                );
                 cx.open(line.hint("empty for all"));
             }
             _ => return false,
@@ -392,7 +412,11 @@ impl Screen for Tagging {
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         let feedback = &self.view()?.feedback;
-        let text = if feedback.text.is_empty() { &feedback.reason } else { &feedback.text };
+        let text = if feedback.text.is_empty() {
+            &feedback.reason
+        } else {
+            &feedback.text
+        };
         Some(shared.words(text).into_owned())
     }
 }

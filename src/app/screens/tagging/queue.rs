@@ -66,12 +66,17 @@ impl Queue {
 
     /// Takes what the store has: everything up to the current text stays, the rest is replaced.
     pub fn fill(&mut self, found: Untagged, now: Moment) {
-        let keep = if self.items.is_empty() { 0 } else { self.at + 1 };
+        let keep = if self.items.is_empty() {
+            0
+        } else {
+            self.at + 1
+        };
         self.items.truncate(keep);
         self.more = found.items.len() >= self.wanted as usize;
         let seen: Vec<FeedbackId> = self.items.iter().map(|q| q.view.feedback.id).collect();
         let fresh = found.items.into_iter();
-        self.items.extend(fresh.filter(|q| !seen.contains(&q.view.feedback.id)));
+        self.items
+            .extend(fresh.filter(|q| !seen.contains(&q.view.feedback.id)));
         self.left = found.left;
         self.mrr = found.mrr;
         self.known = true;

@@ -53,10 +53,17 @@ fn tagging() -> Model {
     model.shared.room.tags = vec![tag(1, "reporting", ""), tag(2, "price", "p")];
     let asked = press(&mut model, 't');
     let question = asked.iter().find_map(|effect| match effect {
-        Effect::Ask { tag, query: Query::Untagged { .. } } => Some(*tag),
+        Effect::Ask {
+            tag,
+            query: Query::Untagged { .. },
+        } => Some(*tag),
         _ => None,
     });
-    let items = vec![quote(7, "no exports"), quote(8, "too dear"), quote(9, "No exports")];
+    let items = vec![
+        quote(7, "no exports"),
+        quote(8, "too dear"),
+        quote(9, "No exports"),
+    ];
     let found = Untagged {
         left: 3,
         mrr: Cents(300),
@@ -100,12 +107,27 @@ fn tagged(feedback: i64, tag: i64) -> Member {
 #[test]
 fn a_key_sets_its_tag_and_takes_it_off_again() {
     let mut model = tagging();
-    assert_eq!(changes(press(&mut model, 'r')), [Change::Join(tagged(7, 1))]);
+    assert_eq!(
+        changes(press(&mut model, 'r')),
+        [Change::Join(tagged(7, 1))]
+    );
     assert_eq!(model.screens.tagging.queue.left, 2);
-    assert_eq!(changes(press(&mut model, 'r')), [Change::Leave(tagged(7, 1))]);
-    assert_eq!(changes(press(&mut model, 'p')), [Change::Join(tagged(7, 2))]);
+    assert_eq!(
+        changes(press(&mut model, 'r')),
+        [Change::Leave(tagged(7, 1))]
+    );
+    assert_eq!(
+        changes(press(&mut model, 'p')),
+        [Change::Join(tagged(7, 2))]
+    );
     assert!(changes(press(&mut model, 'z')).is_empty());
-    assert!(model.shared.messages.status.contains("no tag has the key z"));
+    assert!(
+        model
+            .shared
+            .messages
+            .status
+            .contains("no tag has the key z")
+    );
 }
 
 #[test]
@@ -115,7 +137,10 @@ fn same_as_before_repeats_the_tags_of_the_last_text() {
     press(&mut model, 'p');
     enter(&mut model);
     let repeated = changes(press(&mut model, '.'));
-    assert_eq!(repeated, [Change::Join(tagged(8, 1)), Change::Join(tagged(8, 2))]);
+    assert_eq!(
+        repeated,
+        [Change::Join(tagged(8, 1)), Change::Join(tagged(8, 2))]
+    );
 }
 
 #[test]
@@ -124,9 +149,18 @@ fn marks_carry_the_value_they_replace() {
     let subject = Subject::Feedback(FeedbackId(7));
     let expect = |was: Value, now: Value| [Change::set(subject, Field::Mark, was, now)];
     let none = || Value::None;
-    assert_eq!(changes(press(&mut model, '-')), expect(none(), "no_reason".into()));
-    assert_eq!(changes(press(&mut model, '!')), expect("no_reason".into(), "praise".into()));
-    assert_eq!(changes(press(&mut model, '!')), expect("praise".into(), none()));
+    assert_eq!(
+        changes(press(&mut model, '-')),
+        expect(none(), "no_reason".into())
+    );
+    assert_eq!(
+        changes(press(&mut model, '!')),
+        expect("no_reason".into(), "praise".into())
+    );
+    assert_eq!(
+        changes(press(&mut model, '!')),
+        expect("praise".into(), none())
+    );
     let pinned = changes(press(&mut model, '*'));
     assert_eq!(pinned, [Change::set(subject, Field::Pinned, 0, 1)]);
 }
@@ -146,9 +180,15 @@ fn going_on_and_back_keeps_what_was_done() {
     let mut model = tagging();
     press(&mut model, 'r');
     enter(&mut model);
-    assert_eq!(model.screens.tagging.view().unwrap().feedback.text, "too dear");
+    assert_eq!(
+        model.screens.tagging.view().unwrap().feedback.text,
+        "too dear"
+    );
     update(&mut model, Msg::Chord(Chord::plain(Code::Up)));
-    assert_eq!(model.screens.tagging.view().unwrap().tags[0].name, "reporting");
+    assert_eq!(
+        model.screens.tagging.view().unwrap().tags[0].name,
+        "reporting"
+    );
     for _ in 0..5 {
         enter(&mut model);
     }
@@ -157,10 +197,20 @@ fn going_on_and_back_keeps_what_was_done() {
 
 #[test]
 fn keys_are_given_then_free_letters_of_the_name() {
-    let tags = [tag(1, "price", ""), tag(2, "plan", ""), tag(3, "pause", "p"), tag(4, "ri", "")];
+    let tags = [
+        tag(1, "price", ""),
+        tag(2, "plan", ""),
+        tag(3, "pause", "p"),
+        tag(4, "ri", ""),
+    ];
     let of = |id: i64| {
         let all = letters(&tags);
-        all.iter().find(|(_, tag)| *tag == TagId(id)).map(|(c, _)| *c)
+        all.iter()
+            .find(|(_, tag)| *tag == TagId(id))
+            .map(|(c, _)| *c)
     };
-    assert_eq!([of(1), of(2), of(3), of(4)], [Some('r'), Some('l'), Some('p'), Some('i')]);
+    assert_eq!(
+        [of(1), of(2), of(3), of(4)],
+        [Some('r'), Some('l'), Some('p'), Some('i')]
+    );
 }

@@ -34,7 +34,10 @@ impl Shape {
         let fits = 5 + usize::from(look.height.saturating_sub(24)) * 7 / 16;
         let fits = fits.min(15);
         let all = themes.len();
-        let losing = themes.iter().filter(|t| t.accounts > 0 || t.lost_mrr != Cents(0)).count();
+        let losing = themes
+            .iter()
+            .filter(|t| t.accounts > 0 || t.lost_mrr != Cents(0))
+            .count();
         let ranked = if losing == 0 { all } else { losing };
         let shown = if ranked > fits + 1 || (ranked < all && ranked > fits) {
             fits
@@ -53,7 +56,11 @@ impl Shape {
         if self.folds {
             places.push(Place::More);
         }
-        let outside = [ThemeRow::NotTagged, ThemeRow::NoReason, ThemeRow::NobodySaid];
+        let outside = [
+            ThemeRow::NotTagged,
+            ThemeRow::NoReason,
+            ThemeRow::NobodySaid,
+        ];
         places.extend(outside.map(Place::Row));
         places
     }
@@ -113,11 +120,21 @@ impl Picture<'_> {
             name: self.shared.words(&t.theme).into_owned(),
             lost: money(t.lost_mrr),
             share: self.share(t.lost_mrr),
-            accounts: format!("{}{}", left_and_shrank(t), elsewhere(all, at, |t| t.accounts)),
-            mentions: format!("{}{}", count(t.mentions), elsewhere(all, at, |t| t.mentions)),
+            accounts: format!(
+                "{}{}",
+                left_and_shrank(t),
+                elsewhere(all, at, |t| t.accounts)
+            ),
+            mentions: format!(
+                "{}{}",
+                count(t.mentions),
+                elsewhere(all, at, |t| t.mentions)
+            ),
             before: self.against_before(t),
             exposed: format!("{} · {}", count(t.exposed_accounts), money(t.exposed_mrr)),
-            trend: trend.map(|t| t.lost.iter().map(|c| c.0).collect()).unwrap_or_default(),
+            trend: trend
+                .map(|t| t.lost.iter().map(|c| c.0).collect())
+                .unwrap_or_default(),
             any: money(t.lost_mrr_any),
             roadmap: self.stance(id),
         }
@@ -141,7 +158,11 @@ impl Picture<'_> {
             share: self.share(mrr),
             accounts: count(accounts),
             before: self.difference(mrr, |themes| pick(themes).mrr),
-            exposed: if accounts > 0 { hint.to_owned() } else { String::new() },
+            exposed: if accounts > 0 {
+                hint.to_owned()
+            } else {
+                String::new()
+            },
             ..Row::default()
         }
     }
@@ -198,7 +219,9 @@ impl Picture<'_> {
         let mut own: Vec<&Link> = self.links.iter().filter(|l| l.theme == theme).collect();
         own.sort_by_key(|l| l.stance != Stance::Challenges);
         let words = own.iter().map(|link| {
-            let item = link.item.and_then(|id| self.items.iter().find(|i| i.id == id));
+            let item = link
+                .item
+                .and_then(|id| self.items.iter().find(|i| i.id == id));
             match item {
                 Some(item) => format!("{} {}", link.stance.word(), item.external),
                 None => link.stance.word().to_owned(),
@@ -219,8 +242,14 @@ impl Picture<'_> {
         };
         let of_all = self.shared.money(self.themes.lost.mrr);
         let mut words = vec![
-            format!("{}: {} of {of_all} lost, {}", cells.name, cells.lost, cells.share),
-            format!("accounts {}", cells.accounts.split(" #").next().unwrap_or_default()),
+            format!(
+                "{}: {} of {of_all} lost, {}",
+                cells.name, cells.lost, cells.share
+            ),
+            format!(
+                "accounts {}",
+                cells.accounts.split(" #").next().unwrap_or_default()
+            ),
         ];
         if !cells.before.is_empty() {
             let then = self.themes.period.previous().short();
@@ -231,7 +260,10 @@ impl Picture<'_> {
         }
         if let Some(quote) = quotes.and_then(<[Quote]>::first) {
             words.push(String::new());
-            words.push(format!("“{}”", short(&self.shared.words(&quote.view.feedback.text))));
+            words.push(format!(
+                "“{}”",
+                short(&self.shared.words(&quote.view.feedback.text))
+            ));
         }
         Some(Headline {
             big: lost.whole(),
@@ -247,7 +279,12 @@ fn left_and_shrank(theme: &Theme) -> String {
         (all, left, 0) => format!("{}: {} left", count(all), count(left)),
         (all, 0, shrank) => format!("{}: {} shrank", count(all), count(shrank)),
         (all, left, shrank) => {
-            format!("{}: {} left, {} shrank", count(all), count(left), count(shrank))
+            format!(
+                "{}: {} left, {} shrank",
+                count(all),
+                count(left),
+                count(shrank)
+            )
         }
     }
 }
@@ -276,7 +313,11 @@ fn short(text: &str) -> String {
 pub fn stated(quotes: &[Quote], shared: &Shared) -> String {
     let mut reasons: Vec<(String, u64)> = Vec::new();
     let mut none = 0;
-    for feedback in quotes.iter().map(|q| &q.view.feedback).filter(|f| f.exit_survey) {
+    for feedback in quotes
+        .iter()
+        .map(|q| &q.view.feedback)
+        .filter(|f| f.exit_survey)
+    {
         let reason = shared.words(feedback.reason.trim());
         match reasons.iter_mut().find(|(r, _)| *r == reason) {
             _ if reason.is_empty() => none += 1,
@@ -308,9 +349,13 @@ mod tests {
     #[test]
     fn ranks_are_shown_where_they_disagree() {
         let all = themes(&[(14, 61), (22, 88), (9, 70), (0, 0)]);
-        let accounts: Vec<String> = (0..4).map(|at| elsewhere(&all, at, |t| t.accounts)).collect();
+        let accounts: Vec<String> = (0..4)
+            .map(|at| elsewhere(&all, at, |t| t.accounts))
+            .collect();
         assert_eq!(accounts, [" #2", " #1", "", ""]);
-        let mentions: Vec<String> = (0..4).map(|at| elsewhere(&all, at, |t| t.mentions)).collect();
+        let mentions: Vec<String> = (0..4)
+            .map(|at| elsewhere(&all, at, |t| t.mentions))
+            .collect();
         assert_eq!(mentions, [" #3", " #1", " #2", ""]);
     }
 
