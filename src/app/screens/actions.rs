@@ -18,6 +18,7 @@ use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
 use crate::domain::views::{ActionView, NoteView};
 use crate::keys::{Command, Context};
 
+mod closing;
 mod editing;
 
 use editing::Pending;

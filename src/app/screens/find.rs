@@ -19,6 +19,9 @@ use super::Kind;
 use super::story::Story;
 use super::thread::Thread;
 
+#[cfg(test)]
+mod tests;
+
 /// Hits of each kind that are read.
 pub const LIMIT: u32 = 30;
 
@@ -294,114 +297,5 @@ impl Screen for Find {
             }
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::msg::{Effect, Msg};
-    use crate::app::{Layer, Model, Setup, update};
-    use crate::domain::feedback::Feedback;
-    use crate::domain::ids::AccountId;
-    use crate::domain::masking::Mask;
-    use crate::domain::views::{AccountBrief, MaskedName};
-
-    fn found() -> Found {
-        let brief = |id, name: &str, alias: &str| AccountBrief {
-            id: AccountId(id),
-            name: name.to_owned(),
-            alias: alias.to_owned(),
-            ..AccountBrief::default()
-        };
-        let piece = |id, text: &str| FeedbackView {
-            feedback: Feedback {
-                id: FeedbackId(id),
-                text: text.to_owned(),
-                ..Feedback::default()
-            },
-            account: None,
-            tags: Vec::new(),
-        };
-        Found {
-            accounts: vec![
-                brief(1, "Northwind", "Quiet Otter"),
-                brief(2, "Acme", "North Elk"),
-            ],
-            feedback: vec![piece(8, "we at Northwind leave"), piece(9, "going north")],
-            ..Found::default()
-        }
-    }
-
-    fn chord(model: &mut Model, key: &str) -> Vec<Effect> {
-        update(model, Msg::Chord(key.parse().unwrap()))
-    }
-
-    /// A model with `north` typed into find, answered.
-    fn finding(masked: bool) -> Model {
-        let mut model = Model::new(Setup {
-            masked,
-            period: "2026-10".parse().ok(),
-            ..Setup::default()
-        });
-        let name = MaskedName {
-            account: AccountId(1),
-            name: "Northwind".to_owned(),
-            alias: "Quiet Otter".to_owned(),
-        };
-        model.shared.room.mask = Mask::new(&[name]).ok();
-        chord(&mut model, "/");
-        let asked: Vec<usize> = "north"
-            .chars()
-            .map(|c| chord(&mut model, &c.to_string()).len())
-            .collect();
-        assert_eq!(asked, [0, 1, 1, 1, 1]);
-        let effects = chord(&mut model, "space");
-        let [
-            Effect::Ask {
-                tag,
-                query: Query::Find { words, .. },
-            },
-        ] = effects.as_slice()
-        else {
-            panic!("{effects:?}");
-        };
-        assert_eq!(words, "north");
-        update(
-            &mut model,
-            Msg::Answered(*tag, Ok(Answer::Find(Box::new(found())))),
-        );
-        model
-    }
-
-    fn shown(model: &Model) -> Vec<Subject> {
-        let Some((_, Layer::Find(find))) = model.layers.last() else {
-            panic!("find is closed");
-        };
-        find.shown.iter().copied().collect()
-    }
-
-    #[test]
-    fn every_hit_is_there_and_only_what_masking_leaves() {
-        let [otter, elk] = [1, 2].map(|id| Subject::Account(AccountId(id)));
-        let [named, north] = [8, 9].map(|id| Subject::Feedback(FeedbackId(id)));
-        assert_eq!(shown(&finding(false)), [otter, elk, named, north]);
-        assert_eq!(shown(&finding(true)), [elk, north]);
-    }
-
-    #[test]
-    fn tab_goes_to_the_next_group_and_enter_opens() {
-        let mut model = finding(false);
-        chord(&mut model, "tab");
-        assert_eq!(
-            model.front().subject(),
-            Some(Subject::Feedback(FeedbackId(8)))
-        );
-        chord(&mut model, "enter");
-        assert!(matches!(model.layers.last(), Some((_, Layer::Thread(_)))));
-        chord(&mut model, "esc");
-        chord(&mut model, "tab");
-        chord(&mut model, "enter");
-        assert!(matches!(model.layers.last(), Some((_, Layer::Story(_)))));
     }
 }

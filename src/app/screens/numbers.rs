@@ -10,7 +10,6 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::figure::Figure;
 use crate::domain::frozen::AtStart;
-use crate::domain::goals;
 use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
 use crate::domain::note::Origin;
@@ -360,22 +359,11 @@ impl Screen for Numbers {
         if self.pane != Pane::Headlines || self.by.is_some() {
             return None;
         }
-        let review = self.review(shared)?;
-        let figure = *self.figures.key()?;
-        let metrics = &review.metrics;
-        let mut lines = vec![
-            format!("{} in {}", figure.name(), metrics.period.long()),
-            words::counts(figure, metrics, shared),
-        ];
-        lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(&metrics.rates)));
-        if let Some(compared) = words::compared(figure, review) {
-            lines.push(compared.change(metrics.period));
-        }
-        lines.extend(words::year(metrics).filter(|_| figure == Figure::LogoChurn));
-        Some(Headline {
-            big: words::percent(figure.of(&metrics.rates)),
-            words: lines,
-        })
+        Some(words::headline(
+            *self.figures.key()?,
+            self.review(shared)?,
+            shared,
+        ))
     }
 
     fn origin(&self) -> Origin {

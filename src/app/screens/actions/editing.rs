@@ -1,4 +1,4 @@
-//! What the Actions screen writes: every field of an action, done, dropped, and whether it worked.
+//! What the Actions screen asks and writes about the fields of an action.
 //! Must not know how anything is drawn.
 
 use crate::app::cx::Cx;
@@ -22,7 +22,7 @@ use super::{Actions, Row};
 /// What is being written while questions about it are open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pending {
-    action: ActionId,
+    pub(super) action: ActionId,
     /// Whether `when?` follows `who?`.
     chain: bool,
     /// Somebody new, whose team is asked for.
@@ -30,7 +30,7 @@ pub(super) struct Pending {
 }
 
 impl Actions {
-    fn meant(&self) -> Option<&ActionView> {
+    pub(super) fn meant(&self) -> Option<&ActionView> {
         self.action(self.pending.action)
     }
 
@@ -109,7 +109,7 @@ impl Actions {
         ));
     }
 
-    fn because(&self) -> Option<&Note> {
+    pub(super) fn because(&self) -> Option<&Note> {
         match self.rows.key()? {
             Row::Because(id) => self.reason(*id).map(|n| &n.note),
             _ => None,
@@ -153,18 +153,7 @@ impl Actions {
                     .hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day");
                 cx.open(line);
             }
-            "theme" => {
-                let themes = cx.shared.room.themes();
-                let rows =
-                    themes.map(|t| pick::Row::new(t.tag.id, &t.tag.name, &t.tag.description));
-                let rows = rows.chain([pick::Row::new(0, "no theme", "")]).collect();
-                cx.open(Pick::new(
-                    cx.place,
-                    "theme",
-                    "Which theme is it meant to move",
-                    rows,
-                ));
-            }
+            "theme" => cx.open(themes(cx)),
             _ => {
                 let theme = view.from.theme.as_deref();
                 let offer = theme.map_or_else(String::new, |t| format!("lost MRR of {t} down"));
@@ -214,7 +203,13 @@ impl Actions {
         }
     }
 
-    fn set(&self, field: Field, was: impl Into<Value>, now: impl Into<Value>, cx: &mut Cx<'_>) {
+    pub(super) fn set(
+        &self,
+        field: Field,
+        was: impl Into<Value>,
+        now: impl Into<Value>,
+        cx: &mut Cx<'_>,
+    ) {
         let subject = Subject::Action(self.pending.action);
         cx.apply("action", Change::set(subject, field, was, now));
     }
@@ -315,101 +310,6 @@ impl Actions {
         }
     }
 
-    /// `x`: done today, or open again.
-    pub(super) fn tick_off(&mut self, cx: &mut Cx<'_>) {
-        let Some(action) = self.selected().map(|a| &a.action) else {
-            return;
-        };
-        let (id, open) = (action.id, action.status == ActionStatus::Open);
-        self.pending.action = id;
-        self.close(
-            if open {
-                ActionStatus::Done
-            } else {
-                ActionStatus::Open
-            },
-            cx,
-        );
-    }
-
-    /// Sets where the action stands, with the day it was closed.
-    fn close(&self, status: ActionStatus, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
-            return;
-        };
-        let subject = Subject::Action(action.id);
-        let today = Some(cx.shared.time.today).filter(|_| status != ActionStatus::Open);
-        let (was, now) = (action.status.word(), status.word());
-        let mut changes = vec![Change::set(subject, Field::Status, was, now)];
-        let (was, now) = (action.closed.map(number), today.map(number));
-        changes.push(Change::set(subject, Field::Closed, was, now));
-        if let Some(worked) = action.worked.filter(|_| status != ActionStatus::Done) {
-            changes.push(Change::set(
-                subject,
-                Field::Worked,
-                i64::from(worked),
-                Value::None,
-            ));
-        }
-        cx.apply("action", Change::All(changes));
-    }
-
-    pub(super) fn ask_drop(&mut self, cx: &mut Cx<'_>) {
-        let confirm = match (self.because(), self.selected()) {
-            (Some(note), _) => Confirm::new(cx.place, "drop", "Remove this for good?")
-                .line(note.text.clone())
-                .choice('r', "remove it", "remove"),
-            (None, Some(view)) => {
-                let action = &view.action;
-                let confirm = Confirm::new(cx.place, "drop", "Drop this action?")
-                    .line(action.what.clone())
-                    .choice('d', "drop it: the team decided not to do it", "drop")
-                    .choice('r', "remove it: it was a mistake", "remove");
-                self.pending.action = action.id;
-                confirm
-            }
-            (None, None) => return,
-        };
-        cx.open(confirm);
-    }
-
-    fn drop_it(&self, key: &str, cx: &mut Cx<'_>) {
-        let record = match self.because() {
-            Some(note) => Some(Record::Note(note.clone())),
-            None => self.meant().map(|a| Record::Action(a.action.clone())),
-        };
-        match (key, record) {
-            ("drop", _) => self.close(ActionStatus::Dropped, cx),
-            (_, Some(record)) => cx.apply("action", Change::Remove(Box::new(record))),
-            _ => {}
-        }
-    }
-
-    pub(super) fn ask_worked(&mut self, cx: &mut Cx<'_>) {
-        let Some(action) = self.selected().map(|a| &a.action) else {
-            return;
-        };
-        let confirm = Confirm::new(cx.place, "worked", "Did it work?")
-            .line(action.what.clone())
-            .choice('y', "yes", "yes")
-            .choice('n', "no", "no")
-            .choice('l', "too early to say", "later");
-        self.pending.action = action.id;
-        cx.open(confirm);
-    }
-
-    fn set_worked(&self, key: &str, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
-            return;
-        };
-        let now = match key {
-            "yes" => Some(1),
-            "no" => Some(0),
-            _ => None,
-        };
-        self.set(Field::Worked, action.worked.map(i64::from), now, cx);
-    }
-
     /// Somebody new was added: they answer for the action.
     pub(super) fn done(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
         if let ("owner", Subject::Owner(owner)) = (what, applied.subject) {
@@ -418,8 +318,16 @@ impl Actions {
     }
 }
 
-fn number(day: crate::domain::day::Day) -> i64 {
+pub(super) fn number(day: crate::domain::day::Day) -> i64 {
     i64::from(day.0)
+}
+
+/// The question for a theme.
+fn themes(cx: &Cx<'_>) -> Pick {
+    let themes = cx.shared.room.themes();
+    let rows = themes.map(|t| pick::Row::new(t.tag.id, &t.tag.name, &t.tag.description));
+    let rows = rows.chain([pick::Row::new(0, "no theme", "")]).collect();
+    Pick::new(cx.place, "theme", "Which theme is it meant to move", rows)
 }
 
 /// The id in a picked key; `None` for the row that stands for none.

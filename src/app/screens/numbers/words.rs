@@ -2,7 +2,9 @@
 //! Must not know how lines are laid out.
 
 use crate::app::model::Shared;
+use crate::app::screen::Headline;
 use crate::domain::figure::Figure;
+use crate::domain::goals;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{Cents, count};
 use crate::domain::tally::Tally;
@@ -52,6 +54,24 @@ pub fn year(metrics: &Metrics) -> Option<String> {
     let each = metrics.period.kind();
     let share = percent(Some(rate));
     Some(format!("if every {each} were like this: {share} a year"))
+}
+
+/// A figure alone, for presenter view.
+pub fn headline(figure: Figure, review: &Review, shared: &Shared) -> Headline {
+    let metrics = &review.metrics;
+    let mut lines = vec![
+        format!("{} in {}", figure.name(), metrics.period.long()),
+        counts(figure, metrics, shared),
+    ];
+    lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(&metrics.rates)));
+    if let Some(compared) = compared(figure, review) {
+        lines.push(compared.change(metrics.period));
+    }
+    lines.extend(year(metrics).filter(|_| figure == Figure::LogoChurn));
+    Headline {
+        big: percent(figure.of(&metrics.rates)),
+        words: lines,
+    }
 }
 
 /// `October 2026 · counted start to end of month`.

@@ -2,6 +2,7 @@
 //! Must not know how it is drawn.
 
 mod letters;
+mod making;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use crate::app::cx::Cx;
 use crate::app::model::Shared;
 use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
-use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
+use crate::domain::change::{Applied, Change, Field, Member, Subject};
 use crate::domain::feedback::{Mark, Tag};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
@@ -23,8 +24,6 @@ use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;
 use super::line::Line;
-use super::pick::{Pick, Row};
-use super::quotes::full_name;
 
 /// How many texts are read ahead: the next one is there before the finger is up.
 const AHEAD: u32 = 60;
@@ -187,64 +186,6 @@ impl Tagging {
         let changes: Vec<Change> = pairs.map(Change::Join).collect();
         self.queue.leave_out(&alike);
         self.change("alike", Change::All(changes), cx);
-    }
-
-    fn pick(&self, cx: &mut Cx<'_>) {
-        let rows = cx.shared.room.tags.iter().map(|view| {
-            let label = full_name(&view.tag, cx.shared);
-            Row::new(view.tag.id, label, view.tag.description.clone())
-        });
-        let pick = Pick::new(
-            cx.place,
-            "pick",
-            "Tag; a new name makes it, theme/child a child",
-            rows.collect(),
-        );
-        cx.open(pick.or_new());
-    }
-
-    /// Makes a tag by its path, the theme first where that is new too, then puts it on the text.
-    fn make(&mut self, path: &str, parent: Option<TagId>, cx: &mut Cx<'_>) {
-        let Some(feedback) = self.view().map(|v| v.feedback.id) else {
-            return;
-        };
-        let (name, rest) = match path.split_once('/') {
-            Some((theme, child)) => (theme.trim(), Some(child.trim().to_owned())),
-            None => (path.trim(), None),
-        };
-        let known = cx
-            .shared
-            .room
-            .tags
-            .iter()
-            .find(|t| t.tag.name.eq_ignore_ascii_case(name));
-        match (known, rest) {
-            (Some(theme), Some(child)) => {
-                let theme = theme.tag.id;
-                self.make(&child, Some(theme), cx);
-            }
-            (Some(tag), None) => self.toggle(tag.tag.id, cx),
-            (None, rest) => {
-                self.making = Some((feedback, rest));
-                let tag = Tag {
-                    name: name.to_owned(),
-                    parent,
-                    ..Tag::default()
-                };
-                self.change("make", Change::add(Record::Tag(tag)), cx);
-            }
-        }
-    }
-
-    fn made(&mut self, id: TagId, cx: &mut Cx<'_>) {
-        match self.making.take() {
-            Some((_, Some(child))) => self.make(&child, Some(id), cx),
-            Some((feedback, None)) => {
-                let member = Member::Tagged { feedback, tag: id };
-                self.change("tag", Change::Join(member), cx);
-            }
-            None => {}
-        }
     }
 
     /// What the store has of the current text, once nothing of our own is under way.
