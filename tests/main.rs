@@ -17,5 +17,6 @@ mod meeting;
 mod minutes;
 mod pictures;
 mod pty;
+mod rooms;
 mod screens;
 mod tidy;

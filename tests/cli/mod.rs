@@ -10,6 +10,6 @@ mod out;
 mod real_data;
 mod reconcile;
 mod risk;
-mod room;
+pub(crate) mod room;
 mod rows;
 mod shapes;
