@@ -5,11 +5,10 @@ use crate::app::cx::Cx;
 use crate::app::msg::Choice;
 use crate::app::screens::line::Line;
 use crate::app::screens::pick::{Pick, Row};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountView};
 use crate::domain::change::{Change, Field, Subject, Value};
 use crate::domain::ids::AccountId;
 use crate::domain::query::{AccountFilter, Query};
-use crate::domain::views::AccountView;
 use crate::keys::Command;
 
 /// Accounts offered to go on in.

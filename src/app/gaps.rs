@@ -2,8 +2,7 @@
 //! Must not know screens.
 
 use crate::domain::ids::TagId;
-use crate::domain::note::{Action, ActionStatus, NoteKind};
-use crate::domain::views::{ActionView, NoteView};
+use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
 
 /// Discussed themes with neither an action nor a written reason for having none, as the minutes
 /// count them: an action carried over counts, whatever became of it.
@@ -42,8 +41,7 @@ mod tests {
     use super::*;
     use crate::domain::day::Day;
     use crate::domain::ids::OwnerId;
-    use crate::domain::note::{Note, Origin};
-    use crate::domain::views::OriginNames;
+    use crate::domain::note::{Note, Origin, OriginNames};
 
     fn about(theme: i64) -> Origin {
         Origin {

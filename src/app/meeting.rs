@@ -7,9 +7,8 @@ use crate::domain::clock::Clock;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView, Present};
 use crate::domain::period::Period;
-use crate::domain::views::{MeetingView, Present};
 
 use super::frame;
 use super::model::{Model, Shared, Start};

@@ -4,15 +4,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::account::AccountBrief;
 use crate::domain::agenda::Agenda;
 use crate::domain::calendar::Calendar;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
+use crate::domain::meeting::MeetingView;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
-use crate::domain::views::{AccountBrief, MeetingView};
 use crate::keys::{Command, Context, Keymap};
 
 use super::meeting::Sitting;

@@ -5,10 +5,10 @@ use crate::domain::change::{Applied, Change, JournalRow};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
+use crate::domain::meeting::Present;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::Present;
 use crate::keys::{Chord, Command};
 
 use super::screens::Kind;

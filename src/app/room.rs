@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use crate::domain::day::Moment;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{Tag, TagView};
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
 use crate::domain::masking::Mask;
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{MeetingStatus, MeetingView, Present};
 use crate::domain::roadmap::Owner;
-use crate::domain::views::{MeetingView, Present, Room, TagView};
+use crate::domain::room::RoomFacts;
 
 use super::msg::Others;
 
@@ -20,7 +20,7 @@ pub const STALE: i64 = 15;
 #[derive(Clone, Debug, Default)]
 pub struct RoomPart {
     /// What it holds and how far it reaches.
-    pub facts: Option<Box<Room>>,
+    pub facts: Option<Box<RoomFacts>>,
     /// Owners, by name.
     pub owners: Vec<Owner>,
     /// Tags, themes among them.

@@ -9,15 +9,17 @@ use super::names;
 use super::output::{Block, Column, Shown};
 use super::session::Session;
 use super::{behind, risk, shapes, themes};
+use crate::domain::account::{AccountView, LostAccount};
 use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::masking::Mask;
 use crate::domain::money::Cents;
 use crate::domain::outlook::Outlook;
+use crate::domain::page::Page;
 use crate::domain::period::Period;
 use crate::domain::query::{AccountFilter, Query};
-use crate::domain::views::{AccountView, LostAccount, Page, Story};
+use crate::domain::story::Story;
 
 /// Options of `accounts`.
 #[derive(Debug, clap::Args)]

@@ -11,11 +11,11 @@ use super::shapes;
 use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
 use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::TagView;
 use crate::domain::ids::ActionId;
-use crate::domain::note::{Action, ActionStatus};
+use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
-use crate::domain::views::{ActionView, TagView};
 
 /// Options of `actions`.
 #[derive(Debug, clap::Args)]

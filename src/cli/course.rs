@@ -9,10 +9,9 @@ use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
-use crate::domain::views::MeetingView;
 
 /// The meeting that runs, or was left and not ended.
 pub fn open(session: &mut Session) -> Result<MeetingView, Failure> {

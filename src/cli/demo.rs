@@ -125,7 +125,7 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
         .hint("this is a fault of churnroom; please report it"));
     }
     match args.accounts {
-        None => Past::of_the_demo()?.play(&mut Room(store)),
+        None => Past::of_the_demo()?.play(&mut DemoRoom(store)),
         Some(_) => Ok(()),
     }
 }
@@ -159,9 +159,9 @@ fn making(error: &io::Error) -> Failure {
 }
 
 /// The store's two doors, as the past review knocks at them.
-struct Room(Store);
+struct DemoRoom(Store);
 
-impl Doors for Room {
+impl Doors for DemoRoom {
     fn ask(&mut self, query: Query) -> Result<Answer, Failure> {
         self.0.answer(&query)
     }

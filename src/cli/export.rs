@@ -4,9 +4,8 @@ use super::names;
 use super::output::{Shown, Target};
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::note::ActionStatus;
+use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
-use crate::domain::views::ActionView;
 use crate::exchange::actions_out::{self, To};
 
 /// Options of `export`.

@@ -10,11 +10,11 @@ use super::session::Session;
 use super::shapes;
 use crate::domain::change::{Change, Member, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Feedback;
+use crate::domain::feedback::{Feedback, FeedbackView, Untagged};
 use crate::domain::money::count;
+use crate::domain::page::Page;
 use crate::domain::period::Period;
 use crate::domain::query::{FeedbackFilter, Query};
-use crate::domain::views::{FeedbackView, Page, Untagged};
 
 /// Options of `feedback`.
 #[derive(Debug, clap::Args)]

@@ -6,8 +6,8 @@ use super::output::{Column, Shown};
 use super::session::Session;
 use super::shapes;
 use crate::domain::failure::Failure;
+use crate::domain::found::Found;
 use crate::domain::query::Query;
-use crate::domain::views::Found;
 
 /// Options of `find`.
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use super::output::{Column, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::Kind;
+use crate::domain::import::ImportKind;
 use crate::domain::masking::Mask;
 use crate::domain::money::{Currency, count};
 use crate::exchange::read::Hints;
@@ -47,7 +47,7 @@ pub struct Args {
     /// What they are, where their columns do not say: accounts, subscriptions, movements, balances,
     /// surveys, feedback, owners, roadmap, usage
     #[arg(long, value_name = "KIND", value_parser = kind)]
-    as_kind: Option<Kind>,
+    as_kind: Option<ImportKind>,
     /// Which column is which field; remembered for files with the same columns
     #[arg(long, value_name = "FIELD=HEADER", value_parser = mapped)]
     map: Vec<(String, String)>,
@@ -71,9 +71,9 @@ pub struct Args {
     dry_run: bool,
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
-    let words = || Kind::ALL.map(Kind::word).join(", ");
-    Kind::from_word(text).ok_or_else(|| format!("use one of {}", words()))
+fn kind(text: &str) -> Result<ImportKind, String> {
+    let words = || ImportKind::ALL.map(ImportKind::word).join(", ");
+    ImportKind::from_word(text).ok_or_else(|| format!("use one of {}", words()))
 }
 
 /// A column a person names, `field=Header`.

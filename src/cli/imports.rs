@@ -8,8 +8,8 @@ use super::shapes;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
+use crate::domain::import::ImportView;
 use crate::domain::query::Query;
-use crate::domain::views::ImportView;
 
 /// Options of `imports`.
 #[derive(Debug, clap::Args)]

@@ -12,11 +12,12 @@ use super::shapes;
 use crate::domain::agenda::Section;
 use crate::domain::change::{Applied, Change, Member};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::TagView;
 use crate::domain::ids::MeetingId;
+use crate::domain::meeting::MeetingView;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::roadmap::Owner;
-use crate::domain::views::{MeetingView, TagView};
 
 /// Options of `meetings`.
 #[derive(Debug, clap::Args)]

@@ -2,15 +2,16 @@
 //! Must not know what is done with them. What is not there is said together with how to see what is.
 
 use super::session::Session;
+use crate::domain::account::AccountView;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{FeedbackView, Tag, TagView};
 use crate::domain::ids::{AccountId, ActionId, DayMarkId, FeedbackId, MeetingId, NoteId};
 use crate::domain::marks::DayMark;
+use crate::domain::meeting::MeetingView;
+use crate::domain::note::{ActionView, NoteView};
+use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Owner, RoadmapItem};
-use crate::domain::views::{
-    AccountView, ActionView, FeedbackView, MeetingView, NoteView, Page, TagView,
-};
 
 /// Whether two names are the same to a person.
 fn same(a: &str, b: &str) -> bool {

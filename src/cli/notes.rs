@@ -12,9 +12,8 @@ use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::entry;
 use crate::domain::failure::Failure;
 use crate::domain::ids::NoteId;
-use crate::domain::note::{Note, NoteKind};
+use crate::domain::note::{Note, NoteKind, NoteView};
 use crate::domain::query::{NoteFilter, Query};
-use crate::domain::views::NoteView;
 
 /// Options of `notes`.
 #[derive(Debug, clap::Args)]

@@ -9,9 +9,9 @@ use super::session::Session;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
+use crate::domain::meeting::MeetingView;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
-use crate::domain::views::MeetingView;
 
 /// Options of `profile`.
 #[derive(Debug, clap::Args)]

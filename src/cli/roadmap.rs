@@ -9,10 +9,10 @@ use super::session::Session;
 use super::shapes;
 use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::TagView;
 use crate::domain::ids::{LinkId, RoadmapId};
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
-use crate::domain::views::TagView;
 
 /// Options of `roadmap`.
 #[derive(Debug, clap::Args)]

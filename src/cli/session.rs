@@ -14,8 +14,8 @@ use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
+use crate::domain::room::RoomFacts;
 use crate::domain::safe;
-use crate::domain::views::Room;
 use crate::runtime::clock::Clock;
 use crate::store::{OpenOptions, Store};
 
@@ -140,9 +140,9 @@ impl Session {
     }
 
     /// What the room holds.
-    pub fn room(&mut self) -> Result<Room, Failure> {
+    pub fn room(&mut self) -> Result<RoomFacts, Failure> {
         let today = self.today;
-        self.ask::<Box<Room>>(&Query::Room { today })
+        self.ask::<Box<RoomFacts>>(&Query::Room { today })
             .map(|room| *room)
     }
 

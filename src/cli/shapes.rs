@@ -8,17 +8,16 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
 
+use crate::domain::account::{AccountBrief, AccountView, LostAccount};
 use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
+use crate::domain::feedback::{FeedbackView, TagView};
 use crate::domain::ids::{OwnerId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::masking::Mask;
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{MeetingStatus, MeetingView};
+use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
-use crate::domain::views::{
-    AccountBrief, AccountView, ActionView, FeedbackView, LostAccount, MeetingView, NoteView,
-    OriginNames, TagView,
-};
 
 /// A moment as ISO text in UTC.
 pub fn moment(moment: Moment) -> Value {

@@ -9,10 +9,10 @@ use super::session::Session;
 use super::shapes;
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
-use crate::domain::views::TagView;
 
 /// Options of `shortlist`.
 #[derive(Debug, clap::Args)]

@@ -8,10 +8,9 @@ use super::session::Session;
 use super::{feedback, names, shapes, tag_export};
 use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Mark, Tag};
+use crate::domain::feedback::{Mark, Tag, TagView};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::Query;
-use crate::domain::views::TagView;
 
 /// Options of `tag`.
 #[derive(Debug, clap::Args)]

@@ -4,10 +4,10 @@
 use super::output::{Shown, Target};
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{FeedbackView, Tag, TagView};
 use crate::domain::masking::Mask;
+use crate::domain::page::Page;
 use crate::domain::query::{FeedbackFilter, Query};
-use crate::domain::views::{FeedbackView, Page, TagView};
 use crate::exchange::csv_out::{Cell, Sheet};
 
 /// Options of `tag export`.

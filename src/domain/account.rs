@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::Day;
 use super::ids::AccountId;
+use super::money::Cents;
 
 /// A customer. Every text may be empty but `external` and `alias`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,4 +50,68 @@ impl Account {
     pub fn is_adjusted(&self) -> bool {
         !self.excluded.is_empty() || self.same_as.is_some()
     }
+}
+
+/// An account in one line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AccountBrief {
+    /// Id.
+    pub id: AccountId,
+    /// External id.
+    pub external: String,
+    /// Name.
+    pub name: String,
+    /// Alias for masking.
+    pub alias: String,
+    /// Its own plan, else that of its largest subscription.
+    pub plan: String,
+    /// MRR now (at the reach).
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+}
+
+/// An account that lost MRR in a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LostAccount {
+    /// The account.
+    pub account: AccountBrief,
+    /// MRR at opening.
+    #[serde(rename = "opening_cents")]
+    pub opening: Cents,
+    /// MRR at closing.
+    #[serde(rename = "closing_cents")]
+    pub closing: Cents,
+    /// The names of the themes in its evidence.
+    pub themes: Vec<String>,
+}
+
+impl LostAccount {
+    /// What it lost.
+    pub fn lost(&self) -> Cents {
+        self.opening - self.closing
+    }
+}
+
+/// An account in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountView {
+    /// The account.
+    pub account: Account,
+    /// MRR at the reach.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+    /// How it stands where it does not simply count as itself: `excluded: test account, by Dana`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<String>,
+}
+
+/// A name that masking replaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaskedName {
+    /// The account.
+    pub account: AccountId,
+    /// The name as it stands in texts.
+    pub name: String,
+    /// What to show instead.
+    pub alias: String,
 }

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use super::account::{AccountBrief, LostAccount};
 use super::day::Day;
 use super::figure::{Figure, Unit};
 use super::ledger::{Days, Ledger};
@@ -15,7 +16,6 @@ use super::money::Cents;
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::{Line, Tally};
-use super::views::{AccountBrief, LostAccount};
 
 /// A number whose accounts are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

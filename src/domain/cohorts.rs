@@ -24,13 +24,13 @@ pub fn cohorts(ledger: &Ledger, reach: Day) -> Cohorts {
     let Some(calendar) = first.map(|first| Calendar::new(first, reach)) else {
         return Cohorts::default();
     };
-    let mut rows: Vec<Option<Row>> = vec![None; calendar.months];
+    let mut rows: Vec<Option<CohortRow>> = vec![None; calendar.months];
     for account in 0..ledger.len() {
         let steps = ledger.steps(account);
         if let Some(&joined) = steps.days.first().filter(|day| **day <= reach) {
             let month = calendar.month(joined);
             let length = calendar.whole.saturating_sub(month) + 1;
-            let row = rows[month].get_or_insert_with(|| Row::new(length));
+            let row = rows[month].get_or_insert_with(|| CohortRow::new(length));
             row.add(&calendar, month, steps);
         }
     }
@@ -95,16 +95,16 @@ impl Calendar {
 
 /// One cohort being counted: what begins (or ends) to be active with each month's end.
 #[derive(Clone)]
-struct Row {
+struct CohortRow {
     accounts: u64,
     changes: Vec<(i64, i64)>,
     last_joined: Day,
     on_day_90: u64,
 }
 
-impl Row {
-    fn new(length: usize) -> Row {
-        Row {
+impl CohortRow {
+    fn new(length: usize) -> CohortRow {
+        CohortRow {
             accounts: 0,
             changes: vec![(0, 0); length],
             last_joined: Day(i32::MIN),

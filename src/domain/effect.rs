@@ -1,12 +1,38 @@
 //! Did the number move? A theme's loss before an action was written and after it, beside the rest.
 //! Must not claim a cause: it says what was before and after, never why.
 
+use serde::{Deserialize, Serialize};
+
 use super::figure::{fraction, round6};
 use super::ids::{ActionId, TagId};
 use super::money::Cents;
 use super::period::Period;
 use super::themes::Themes;
-use super::views::Effect;
+
+/// Did the number move? Said as "after", never "because of".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActionOutcome {
+    /// The action.
+    pub action: ActionId,
+    /// The theme it was meant to move.
+    pub theme: TagId,
+    /// The period before the action was written.
+    pub before: Period,
+    /// Lost MRR of the theme then.
+    #[serde(rename = "before_cents")]
+    pub before_mrr: Cents,
+    /// Lost accounts then.
+    pub before_accounts: u64,
+    /// The period looked at.
+    pub after: Period,
+    /// Lost MRR of the theme in it.
+    #[serde(rename = "after_cents")]
+    pub after_mrr: Cents,
+    /// Lost accounts in it.
+    pub after_accounts: u64,
+    /// The change of all other themes' lost MRR over the same time, as a fraction; `None` when n/a.
+    pub others: Option<f64>,
+}
 
 /// The whole period before the one an action was written in, of the kind of the period looked at.
 pub fn period_before(written: super::day::Day, looked_at: Period) -> Period {
@@ -22,7 +48,7 @@ pub fn period_before(written: super::day::Day, looked_at: Period) -> Period {
 }
 
 /// What became of a theme between two periods.
-pub fn effect(action: ActionId, theme: TagId, before: &Themes, after: &Themes) -> Effect {
+pub fn effect(action: ActionId, theme: TagId, before: &Themes, after: &Themes) -> ActionOutcome {
     let own = |themes: &Themes| {
         let found = themes.themes.iter().find(|t| t.id == theme);
         found.map_or((Cents::ZERO, 0), |t| (t.lost_mrr, t.accounts))
@@ -33,7 +59,7 @@ pub fn effect(action: ActionId, theme: TagId, before: &Themes, after: &Themes) -
     };
     let ((before_mrr, before_accounts), (after_mrr, after_accounts)) = (own(before), own(after));
     let change = others(after) - others(before);
-    Effect {
+    ActionOutcome {
         action,
         theme,
         before: before.period,

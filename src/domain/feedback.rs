@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountBrief;
 use super::day::Day;
 use super::ids::{AccountId, FeedbackId, TagId};
+use super::money::Cents;
 
 /// What the team said a piece of feedback is, apart from its tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,4 +75,49 @@ pub struct Tag {
     pub description: String,
     /// The letter or digit that sets it on the tagging screen; empty for none.
     pub key: String,
+}
+
+/// Feedback with what stands beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FeedbackView {
+    /// The feedback.
+    pub feedback: Feedback,
+    /// Its account in short.
+    pub account: Option<AccountBrief>,
+    /// Its tags, by name.
+    pub tags: Vec<Tag>,
+}
+
+/// Feedback with the loss of its account in the period asked about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The feedback.
+    pub view: FeedbackView,
+    /// MRR of its account at the period's opening.
+    #[serde(rename = "opening_cents")]
+    pub opening: Cents,
+    /// What its account lost in the period.
+    #[serde(rename = "lost_cents")]
+    pub lost: Cents,
+}
+
+/// The tagging queue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Untagged {
+    /// How many are left in the period's evidence.
+    pub left: u64,
+    /// The lost MRR that waits for them (the row "not tagged yet").
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+    /// The first of them.
+    pub items: Vec<Quote>,
+}
+
+/// A tag and how often it is used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TagView {
+    /// The tag.
+    pub tag: Tag,
+    /// Pieces of feedback that carry it itself.
+    pub used: u64,
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cause::Cause;
 use super::day::Day;
+use super::day::Moment;
 use super::ids::ImportId;
 use super::money::{Cents, Currency};
 
@@ -17,7 +18,7 @@ use super::money::{Cents, Currency};
     missing_docs,
     reason = "each is the plural of the row of the same name"
 )]
-pub enum Kind {
+pub enum ImportKind {
     Owners,
     Accounts,
     Subscriptions,
@@ -29,43 +30,46 @@ pub enum Kind {
     Usage,
 }
 
-impl Kind {
+impl ImportKind {
     /// Every kind, in import order.
-    pub const ALL: [Kind; 9] = [
-        Kind::Owners,
-        Kind::Accounts,
-        Kind::Subscriptions,
-        Kind::Movements,
-        Kind::Balances,
-        Kind::Roadmap,
-        Kind::Surveys,
-        Kind::Feedback,
-        Kind::Usage,
+    pub const ALL: [ImportKind; 9] = [
+        ImportKind::Owners,
+        ImportKind::Accounts,
+        ImportKind::Subscriptions,
+        ImportKind::Movements,
+        ImportKind::Balances,
+        ImportKind::Roadmap,
+        ImportKind::Surveys,
+        ImportKind::Feedback,
+        ImportKind::Usage,
     ];
 
     /// The word on the command line, in tables and in the answer.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Owners => "owners",
-            Kind::Accounts => "accounts",
-            Kind::Subscriptions => "subscriptions",
-            Kind::Movements => "movements",
-            Kind::Balances => "balances",
-            Kind::Roadmap => "roadmap",
-            Kind::Surveys => "surveys",
-            Kind::Feedback => "feedback",
-            Kind::Usage => "usage",
+            ImportKind::Owners => "owners",
+            ImportKind::Accounts => "accounts",
+            ImportKind::Subscriptions => "subscriptions",
+            ImportKind::Movements => "movements",
+            ImportKind::Balances => "balances",
+            ImportKind::Roadmap => "roadmap",
+            ImportKind::Surveys => "surveys",
+            ImportKind::Feedback => "feedback",
+            ImportKind::Usage => "usage",
         }
     }
 
     /// The kind a word stands for.
-    pub fn from_word(word: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|k| k.word() == word)
+    pub fn from_word(word: &str) -> Option<ImportKind> {
+        ImportKind::ALL.into_iter().find(|k| k.word() == word)
     }
 
     /// Whether its rows make the ledger; a room's ledger comes from one such kind.
     pub fn is_ledger(self) -> bool {
-        matches!(self, Kind::Subscriptions | Kind::Movements | Kind::Balances)
+        matches!(
+            self,
+            ImportKind::Subscriptions | ImportKind::Movements | ImportKind::Balances
+        )
     }
 }
 
@@ -75,7 +79,7 @@ pub struct ImportHead {
     /// Assigned by the store.
     pub id: ImportId,
     /// What its rows are.
-    pub kind: Kind,
+    pub kind: ImportKind,
     /// The file's name without its folder.
     pub file: String,
     /// Hash of the file's bytes, 16 hex digits.
@@ -322,4 +326,17 @@ pub struct UsageRow {
     pub day: Option<Day>,
     /// The values as written, by the sign's plain name, else by its header.
     pub signs: BTreeMap<String, String>,
+}
+
+/// An import and whether it still stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportView {
+    /// Its head.
+    pub head: ImportHead,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub person: String,
+    /// Whether it was taken back.
+    pub reverted: bool,
 }

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use super::account::{AccountBrief, MaskedName};
 use super::failure::Failure;
-use super::views::{AccountBrief, MaskedName};
 use folding::{Folded, fold};
 
 /// Words that say how a company is registered; people leave them out when they write its name.

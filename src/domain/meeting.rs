@@ -7,6 +7,8 @@ use super::agenda::Agenda;
 use super::clock::Clock;
 use super::day::Moment;
 use super::ids::MeetingId;
+use super::ids::OwnerId;
+use super::ids::TagId;
 use super::period::Period;
 use super::profile::Profile;
 
@@ -69,4 +71,30 @@ pub struct Meeting {
     pub frozen_start: Option<String>,
     /// Themes, breakdowns, links and quotes as they were at the end: versioned JSON (`frozen::AtEnd`).
     pub frozen_end: Option<String>,
+}
+
+/// A meeting with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeetingView {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Who was there.
+    pub present: Vec<OwnerId>,
+    /// Themes discussed.
+    pub discussed: Vec<TagId>,
+    /// Actions written in it.
+    pub actions: u64,
+}
+
+/// Somebody who has the room open.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Present {
+    /// A number unique to the process.
+    pub process: i64,
+    /// Who types there.
+    pub person: String,
+    /// Last heartbeat.
+    pub seen: Moment,
+    /// The meeting whose clock it moves, if it does.
+    pub meeting: Option<MeetingId>,
 }

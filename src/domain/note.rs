@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::agenda::Section;
 use super::day::{Day, Moment};
 use super::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
+use super::period::Period;
+use super::roadmap::Owner;
 
 /// Where something was written: the thread from it back to the quote that caused it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,4 +151,49 @@ pub struct Action {
     pub at: Moment,
     /// Where it came from; its theme is what it is meant to move.
     pub origin: Origin,
+}
+
+/// A note with the names its origin points to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoteView {
+    /// The note.
+    pub note: Note,
+    /// Where it came from, named.
+    pub from: OriginNames,
+}
+
+/// An action with the names it points to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActionView {
+    /// The action.
+    pub action: Action,
+    /// Who answers for it, with team.
+    pub owner: Option<Owner>,
+    /// Who helps.
+    pub with: Vec<Owner>,
+    /// Where it came from, named.
+    pub from: OriginNames,
+    /// How many meetings since its own have found it open.
+    pub carried: u64,
+}
+
+/// An origin in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginNames {
+    /// The section.
+    pub section: Option<Section>,
+    /// The meeting's period.
+    pub period: Option<Period>,
+    /// The theme's name.
+    pub theme: Option<String>,
+    /// The account's name.
+    pub account: Option<String>,
+    /// Its alias.
+    pub alias: Option<String>,
+    /// The roadmap item's key.
+    pub item: Option<String>,
+    /// The words of the feedback, shortened.
+    pub quote: Option<String>,
+    /// The segment.
+    pub segment: String,
 }

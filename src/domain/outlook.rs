@@ -3,12 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountBrief;
 use super::day::Day;
 use super::money::Cents;
 use super::risk::Lesson;
 use super::signs::State;
 use super::value::AccountValue;
-use super::views::AccountBrief;
 
 /// So many accounts, and what they pay a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,28 +4,34 @@
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
 
-use super::against::{Against, Row};
+use super::account::{AccountView, LostAccount, MaskedName};
+use super::against::{Against, ClaimedLoss};
 use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
 use super::early::Early;
+use super::effect::ActionOutcome;
+use super::feedback::{FeedbackView, Quote, TagView, Untagged};
+use super::found::Found;
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
+use super::import::ImportView;
 use super::marks::DayMark;
 use super::masking::Mask;
+use super::meeting::{MeetingView, Present};
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
-use super::note::{ActionStatus, NoteKind};
+use super::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use super::outlook::{Outlook, RiskList};
+use super::page::Page;
 use super::period::Period;
 use super::profile::Profile;
+use super::readiness::Readiness;
 use super::reconcile::Reconciliation;
 use super::roadmap::{Link, Owner, RoadmapItem};
-use super::themes::{ThemeRow, Themes};
+use super::room::RoomFacts;
+use super::story::Story;
+use super::themes::{ThemeRow, ThemeTrend, Themes};
+use super::thread::Thread;
 use super::value::ValueReport;
-use super::views::{
-    AccountView, ActionView, Effect, FeedbackView, Found, ImportView, LostAccount, MaskedName,
-    MeetingView, NoteView, Page, Present, Quote, Readiness, Room, Story, TagView, ThemeTrend,
-    Thread, Untagged,
-};
 
 /// Everything anybody can ask.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,7 +96,7 @@ pub enum Query {
         /// How the room's losses are counted; `None` the way the room has chosen.
         profile: Option<Profile>,
         /// The list's rows.
-        rows: Vec<Row>,
+        rows: Vec<ClaimedLoss>,
     },
     /// Monthly cohorts, all of them.
     Cohorts {
@@ -254,7 +260,7 @@ pub enum Query {
 #[try_into(owned)]
 #[expect(missing_docs, reason = "each answers the query of the same name")]
 pub enum Answer {
-    Room(Box<Room>),
+    Room(Box<RoomFacts>),
     Review(Box<Review>),
     Metrics(Vec<Metrics>),
     Breakdown(Box<Breakdown>),
@@ -264,7 +270,7 @@ pub enum Answer {
     Cohorts(Cohorts),
     Themes(Box<Themes>),
     ThemeTrend(Vec<ThemeTrend>),
-    Effects(Vec<Effect>),
+    Effects(Vec<ActionOutcome>),
     LostAccounts(Vec<LostAccount>),
     Behind(Box<Behind>),
     Quotes(Vec<Quote>),

@@ -11,7 +11,6 @@ use super::ledger::{Days, Ledger};
 use super::losses::{Losses, Verdict, losses};
 use super::money::Cents;
 use super::period::Period;
-use super::views::ThemeTrend;
 
 #[cfg(test)]
 mod tests;
@@ -262,4 +261,13 @@ pub fn theme_trend(
     }
     trends.retain(|trend| trend.lost.iter().any(|sum| *sum != Cents::ZERO));
     trends
+}
+
+/// Lost MRR of one theme over several periods, oldest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ThemeTrend {
+    /// The theme.
+    pub theme: TagId,
+    /// A sum per period.
+    pub lost: Vec<Cents>,
 }

@@ -8,9 +8,8 @@ use serde_json::json;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
-use crate::domain::note::ActionStatus;
+use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::safe::{clean, one_line};
-use crate::domain::views::ActionView;
 
 use super::csv_out::{Cell, Sheet};
 use super::minutes::{action_json, action_words, markdown, masked_action};

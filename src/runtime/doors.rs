@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::failure::Failure;
+use crate::domain::meeting::Present;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::Present;
 
 /// What the worker needs of a room.
 pub trait Doors {

@@ -7,8 +7,8 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
+use crate::domain::meeting::MeetingView;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::MeetingView;
 
 use super::doors::Doors;
 

@@ -11,7 +11,7 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, ImportHead, Kind, Rejected};
+use crate::domain::import::{Counts, ImportHead, ImportKind, Rejected};
 use crate::exchange::read::{self, Hints, Source};
 use crate::store::rows::{ImportOptions, ImportOutcome};
 use crate::store::{OpenOptions, Store};
@@ -48,7 +48,7 @@ pub struct FileReport {
     /// The file's name without its folder.
     pub file: String,
     /// What its rows are.
-    pub kind: Kind,
+    pub kind: ImportKind,
     /// The import's number; `null` after a dry run.
     pub import: Option<ImportId>,
     /// What became of its rows.

@@ -13,10 +13,10 @@ use crate::domain::change::{Author, Change};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId};
+use crate::domain::meeting::Present;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::Present;
 
 use super::clock::Clock;
 use super::doors::Doors;

@@ -6,12 +6,12 @@ use super::convert::{Json, given};
 use super::records::{Kept, must_be_free, needed};
 use super::rows::alias::Aliases;
 use super::{search, sql};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::page::Page;
 use crate::domain::query::AccountFilter;
-use crate::domain::views::{MaskedName, Page};
 
 const ONE: &str = "SELECT * FROM accounts WHERE id = ?1";
 const BY_EXTERNAL: &str = "SELECT * FROM accounts WHERE external = ?1";

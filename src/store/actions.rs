@@ -9,9 +9,8 @@ use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId};
-use crate::domain::note::{Action, ActionStatus};
+use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::ActionFilter;
-use crate::domain::views::ActionView;
 
 const ONE: &str = "SELECT * FROM actions WHERE id = ?1";
 const ALL: &str = "

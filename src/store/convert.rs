@@ -13,7 +13,7 @@ use crate::domain::ids::{
     AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
     OwnerId, RoadmapId, TagId,
 };
-use crate::domain::import::{Interval, Kind};
+use crate::domain::import::{ImportKind, Interval};
 use crate::domain::marks::MarkKind;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::{Cents, Currency};
@@ -69,7 +69,7 @@ words!(
     Cause,
     Mark,
     MarkKind,
-    Kind,
+    ImportKind,
     Interval,
     MeetingStatus,
     ActionStatus,

@@ -12,9 +12,8 @@ use super::{Store, apply, sql};
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::ImportHead;
+use crate::domain::import::{ImportHead, ImportView};
 use crate::domain::money::count;
-use crate::domain::views::ImportView;
 
 const ALL: &str = "SELECT * FROM imports ORDER BY id DESC";
 

@@ -8,9 +8,8 @@ use super::records::Kept;
 use super::sql;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
-use crate::domain::views::MeetingView;
 
 const ONE: &str = "SELECT * FROM meetings WHERE id = ?1";
 const ALL: &str = "SELECT * FROM meetings ORDER BY started DESC, id DESC";

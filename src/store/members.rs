@@ -11,7 +11,7 @@ use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
 
 /// A membership as a row: its table, its two columns with their values.
-struct Row {
+struct SetRow {
     table: &'static str,
     columns: [&'static str; 2],
     values: [Value; 2],
@@ -105,8 +105,8 @@ fn take_off(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<usize, Failure> 
     sql::run(turn.db, TAG_OFF, [feedback, tag])
 }
 
-fn row(member: &Member) -> Row {
-    let row = |table, columns, values: [i64; 2], points| Row {
+fn row(member: &Member) -> SetRow {
+    let row = |table, columns, values: [i64; 2], points| SetRow {
         table,
         columns,
         values: values.map(Value::Int),
@@ -131,7 +131,7 @@ fn row(member: &Member) -> Row {
             [meeting.0, theme.0],
             vec![Subject::Meeting(meeting), Subject::Tag(theme)],
         ),
-        Member::Shortlisted { period, theme } => Row {
+        Member::Shortlisted { period, theme } => SetRow {
             table: "shortlist",
             columns: ["period", "theme"],
             values: [period.to_string().into(), theme.0.into()],

@@ -47,8 +47,8 @@ use rusqlite::Connection;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
-use crate::domain::views::Present;
 
 pub use open::OpenOptions;
 pub use rows::{ImportOptions, ImportOutcome};

@@ -7,9 +7,8 @@ use super::records::{Kept, needed, short};
 use super::{origins, sql};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, NoteId};
-use crate::domain::note::{Note, NoteKind};
+use crate::domain::note::{Note, NoteKind, NoteView};
 use crate::domain::query::NoteFilter;
-use crate::domain::views::NoteView;
 
 const ONE: &str = "SELECT * FROM notes WHERE id = ?1";
 const ALL: &str = "

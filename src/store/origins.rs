@@ -7,8 +7,7 @@ use super::records::{must_exist, short};
 use super::{accounts, feedback, meetings, roadmap, tags};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::note::Origin;
-use crate::domain::views::OriginNames;
+use crate::domain::note::{Origin, OriginNames};
 
 /// Refuses an origin that points to something that is not there.
 pub(in crate::store) fn check(db: &Connection, origin: &Origin) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, named_params};
 use super::sql;
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::views::Present;
+use crate::domain::meeting::Present;
 
 /// Heartbeats older than this do not count, in seconds.
 const ALIVE: i64 = 120;

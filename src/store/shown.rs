@@ -8,17 +8,18 @@ use rusqlite::Connection;
 
 use super::search::{find, pages};
 use super::{accounts, actions, feedback, notes, records, standing};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountBrief, AccountView};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Feedback;
+use crate::domain::feedback::{Feedback, FeedbackView};
+use crate::domain::found::Found;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::money::Cents;
+use crate::domain::note::ActionView;
+use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
 use crate::domain::standing::Counts;
-use crate::domain::views::{
-    AccountBrief, AccountView, ActionView, FeedbackView, Found, MovementView, Page, Story,
-};
+use crate::domain::story::{MovementView, Story};
 
 /// What an account is worth at the reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

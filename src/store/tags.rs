@@ -9,9 +9,8 @@ use super::records::{Kept, missing, must_be_free, must_exist, needed};
 use super::sql;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{Tag, TagView};
 use crate::domain::ids::TagId;
-use crate::domain::views::TagView;
 
 const ONE: &str = "SELECT * FROM tags WHERE id = ?1";
 const ALL: &str = "SELECT * FROM tags ORDER BY name";

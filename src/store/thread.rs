@@ -4,15 +4,17 @@
 use super::Store;
 use super::records::{self, missing};
 use crate::domain::change::{Record, Subject};
-use crate::domain::effect::{effect, period_before};
+use crate::domain::effect::{ActionOutcome, effect, period_before};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
-use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::note::{ActionStatus, ActionView, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::story::Story;
 use crate::domain::themes::{ThemeRow, Themes};
-use crate::domain::views::{ActionView, Effect, FeedbackView, NoteView, Story, Thread};
+use crate::domain::thread::Thread;
 
 use super::{links, meetings, tags};
 
@@ -152,7 +154,7 @@ impl Store {
         }
         let mut quotes = Vec::new();
         for theme in &knots.themes {
-            let found: Vec<crate::domain::views::Quote> = self.ask(Query::Quotes {
+            let found: Vec<crate::domain::feedback::Quote> = self.ask(Query::Quotes {
                 period,
                 row: ThemeRow::Theme(*theme),
                 order: QuoteOrder::Dearest,
@@ -201,7 +203,7 @@ impl Store {
         &mut self,
         actions: &[ActionView],
         after: &Themes,
-    ) -> Result<Vec<Effect>, Failure> {
+    ) -> Result<Vec<ActionOutcome>, Failure> {
         let mut results = Vec::new();
         for ActionView { action, .. } in actions {
             let Some(theme) = action.origin.theme else {

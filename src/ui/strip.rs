@@ -8,7 +8,7 @@ use crate::app::{Hit, Kind, Shared};
 use crate::domain::agenda::Section;
 use crate::domain::clock::SectionTime;
 use crate::domain::day::Moment;
-use crate::domain::views::MeetingView;
+use crate::domain::meeting::MeetingView;
 use crate::keys::Command;
 
 use super::canvas::Canvas;

@@ -11,7 +11,9 @@
 use churnroom::domain::change::Author;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::ids::ImportId;
-use churnroom::domain::import::{Counts, FeedbackRow, ImportHead, Kind, Rejected, Row, SourceRow};
+use churnroom::domain::import::{
+    Counts, FeedbackRow, ImportHead, ImportKind, Rejected, Row, SourceRow,
+};
 use churnroom::store::{ImportOptions, OpenOptions, Store};
 use tempfile::TempDir;
 
@@ -95,7 +97,7 @@ fn take_in(store: &mut Store, words: bool) -> Counts {
     let head = ImportHead {
         rates: Default::default(),
         id: ImportId(0),
-        kind: Kind::Feedback,
+        kind: ImportKind::Feedback,
         file: "feedback.csv".to_owned(),
         hash: "0123456789abcdef".to_owned(),
         as_of: None,

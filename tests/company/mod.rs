@@ -8,12 +8,12 @@ use churnroom::domain::change::{Applied, Author, Change};
 use churnroom::domain::day::Moment;
 use churnroom::domain::failure::Failure;
 use churnroom::domain::import::{Counts, ImportHead};
-use churnroom::domain::meeting::MeetingStatus;
+use churnroom::domain::meeting::{MeetingStatus, MeetingView};
 use churnroom::domain::metrics::Metrics;
-use churnroom::domain::note::ActionStatus;
+use churnroom::domain::note::{ActionStatus, ActionView};
 use churnroom::domain::query::{ActionFilter, Answer, Query};
+use churnroom::domain::room::RoomFacts;
 use churnroom::domain::themes::{Theme, Themes};
-use churnroom::domain::views::{ActionView, MeetingView, Room};
 use churnroom::exchange::company::review::{Doors, Past};
 use churnroom::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use churnroom::exchange::read::{Hints, open};
@@ -131,7 +131,7 @@ fn theme(store: &mut Store, period: &str, name: &str) -> (usize, Theme) {
 #[test]
 fn october_tells_the_story_the_demo_is_for() {
     let mut store = demo_room();
-    let room: Box<Room> = ask(&mut store, Query::Room { today: DEMO_TODAY });
+    let room: Box<RoomFacts> = ask(&mut store, Query::Room { today: DEMO_TODAY });
     assert_eq!(room.default_period.unwrap().to_string(), "2026-10");
     let periods = ["2026-09", "2026-10"].map(|p| p.parse().unwrap());
     let months: Vec<Metrics> = ask(

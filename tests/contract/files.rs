@@ -12,8 +12,8 @@ use churnroom::domain::day::Moment;
 use churnroom::domain::failure::{Code, Failure};
 use churnroom::domain::feedback::Tag;
 use churnroom::domain::ids::ChangeId;
+use churnroom::domain::meeting::Present;
 use churnroom::domain::query::{Answer, Query};
-use churnroom::domain::views::Present;
 use churnroom::store::{OpenOptions, Store};
 use rusqlite::Connection;
 

@@ -4,10 +4,12 @@ use std::cell::Cell;
 
 use churnroom::domain::change::{Change, Member};
 use churnroom::domain::failure::Code;
+use churnroom::domain::feedback::FeedbackView;
+use churnroom::domain::found::Found;
 use churnroom::domain::ids::FeedbackId;
-use churnroom::domain::import::{ImportHead, Kind, Rejected, Row};
+use churnroom::domain::import::{ImportHead, ImportKind, Rejected, Row};
+use churnroom::domain::page::Page;
 use churnroom::domain::query::{FeedbackFilter, Query};
-use churnroom::domain::views::{FeedbackView, Found, Page};
 use churnroom::store::ImportOptions;
 
 use super::room::both;
@@ -60,7 +62,7 @@ fn changed_files_update_and_undo_brings_the_former_values_back() {
         }
         let mut before = vec![all(room)];
         for (kind, given) in company("Team") {
-            let same = u64::from(kind == Kind::Surveys);
+            let same = u64::from(kind == ImportKind::Surveys);
             let updated = given.len() as u64 - same;
             assert_eq!(
                 counts(&import(room, kind, given)),
@@ -83,7 +85,7 @@ fn a_tag_that_a_person_took_off_does_not_come_back() {
     both(|room| {
         import(
             room,
-            Kind::Feedback,
+            ImportKind::Feedback,
             vec![feedback("f1", "slow", &["speed", "price"])],
         );
         let tag = tag_named(room, "speed");
@@ -97,7 +99,7 @@ fn a_tag_that_a_person_took_off_does_not_come_back() {
         );
         let again = import(
             room,
-            Kind::Feedback,
+            ImportKind::Feedback,
             vec![feedback("f1", "slow", &["speed", "price"])],
         );
         assert_eq!(
@@ -105,7 +107,10 @@ fn a_tag_that_a_person_took_off_does_not_come_back() {
             ([0, 0, 1, 0], vec!["price".to_owned()])
         );
         let other = vec![feedback("f1", "slower", &["speed", "load"])];
-        assert_eq!(counts(&import(room, Kind::Feedback, other)), [0, 1, 0, 0]);
+        assert_eq!(
+            counts(&import(room, ImportKind::Feedback, other)),
+            [0, 1, 0, 0]
+        );
         assert_eq!(tags(room), ["load"]);
         room.undo();
         assert_eq!(tags(room), ["price"]);
@@ -118,7 +123,7 @@ fn undo_lists_the_work_that_stands_on_an_import() {
         let mine = room.tag("mine", None);
         import(
             room,
-            Kind::Feedback,
+            ImportKind::Feedback,
             vec![feedback("f1", "slow", &["speed"])],
         );
         let feedback = page(room, FeedbackFilter::default()).items[0].feedback.id;
@@ -145,7 +150,7 @@ fn redo_of_an_import_asks_for_the_file() {
     both(|room| {
         import(
             room,
-            Kind::Feedback,
+            ImportKind::Feedback,
             vec![feedback("f1", "slow", &["speed"])],
         );
         room.undo();
@@ -156,7 +161,7 @@ fn redo_of_an_import_asks_for_the_file() {
         );
         import(
             room,
-            Kind::Feedback,
+            ImportKind::Feedback,
             vec![feedback("f1", "slow", &["speed"])],
         );
         assert_eq!(tags(room), ["speed"]);
@@ -171,7 +176,7 @@ fn refusals_are_sentences_and_write_nothing() {
         }
         let before = all(room);
         let none = ImportOptions::default();
-        let second = taken(room, head(Kind::Movements), &none, Vec::new()).unwrap_err();
+        let second = taken(room, head(ImportKind::Movements), &none, Vec::new()).unwrap_err();
         assert!(
             second.message.contains("ledger comes from subscriptions"),
             "{second}"
@@ -179,7 +184,7 @@ fn refusals_are_sentences_and_write_nothing() {
         let currency = Some("USD".parse().unwrap());
         let dollars = ImportHead {
             currency,
-            ..head(Kind::Subscriptions)
+            ..head(ImportKind::Subscriptions)
         };
         let other = taken(room, dollars, &none, Vec::new()).unwrap_err();
         assert!(other.message.contains("this room's are in EUR"), "{other}");
@@ -198,7 +203,7 @@ fn a_dry_run_and_a_stopped_import_write_nothing() {
             dry_run: true,
             ..ImportOptions::default()
         };
-        let outcome = taken(room, head(Kind::Feedback), &dry, many()).unwrap();
+        let outcome = taken(room, head(ImportKind::Feedback), &dry, many()).unwrap();
         assert_eq!(
             (counts(&outcome), outcome.applied),
             ([3_000, 0, 0, 0], None)
@@ -214,7 +219,7 @@ fn a_dry_run_and_a_stopped_import_write_nothing() {
             progress: Some(&stop),
             ..ImportOptions::default()
         };
-        let stopped = taken(room, head(Kind::Feedback), &options, many()).unwrap_err();
+        let stopped = taken(room, head(ImportKind::Feedback), &options, many()).unwrap_err();
         assert!(
             stopped.message.contains("stopped") && asked.get() == 2_000,
             "{stopped}"
@@ -243,7 +248,7 @@ fn rejected_rows_are_listed_by_line_and_the_rest_loads() {
         let given = &mut given.into_iter();
         let outcome = room
             .store
-            .import(&author, head(Kind::Feedback), &options, given)
+            .import(&author, head(ImportKind::Feedback), &options, given)
             .unwrap();
         assert_eq!(
             (counts(&outcome), outcome.head.counts.left_out),
@@ -271,7 +276,7 @@ fn hostile_words_are_stored_as_given_and_found_or_not_but_never_fail() {
     both(|room| {
         let numbered = hostile.iter().enumerate();
         let given = numbered.map(|(i, text)| feedback(&format!("f{i}"), text, &[text]));
-        import(room, Kind::Feedback, given.collect());
+        import(room, ImportKind::Feedback, given.collect());
         for words in hostile {
             let query = Query::Find {
                 words: words.to_owned(),
@@ -302,7 +307,7 @@ fn hostile_words_are_stored_as_given_and_found_or_not_but_never_fail() {
 fn pages_go_on_by_key_while_others_add() {
     both(|room| {
         let many = (0..120).map(|i| feedback(&format!("f{i}"), "slow", &["speed"]));
-        import(room, Kind::Feedback, many.collect());
+        import(room, ImportKind::Feedback, many.collect());
         let mut seen: Vec<FeedbackId> = Vec::new();
         let mut after = None;
         loop {

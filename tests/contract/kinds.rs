@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use churnroom::domain::day::Day;
 use churnroom::domain::import::{
-    BalanceRow, Interval, Kind, MovementAmount, MovementRow, Row, SubscriptionRow,
+    BalanceRow, ImportKind, Interval, MovementAmount, MovementRow, Row, SubscriptionRow,
 };
 use churnroom::domain::metrics::Metrics;
 use churnroom::domain::money::Cents;
@@ -100,7 +100,7 @@ fn balances(subs: &[Sub]) -> Vec<Row> {
     rows
 }
 
-fn numbers(kind: Kind, rows: Vec<Row>, profile: Profile) -> Vec<Metrics> {
+fn numbers(kind: ImportKind, rows: Vec<Row>, profile: Profile) -> Vec<Metrics> {
     let mut room = Room::memory();
     let outcome = import(&mut room, kind, rows);
     assert_eq!(outcome.rejected, []);
@@ -140,19 +140,19 @@ proptest! {
 
     #[test]
     fn subscriptions_movements_and_balances_give_the_same_numbers(subs in subs()) {
-        let from_subscriptions = numbers(Kind::Subscriptions, subscriptions(&subs), Profile::Snapshot);
-        let from_movements = numbers(Kind::Movements, movements(&subs), Profile::Snapshot);
+        let from_subscriptions = numbers(ImportKind::Subscriptions, subscriptions(&subs), Profile::Snapshot);
+        let from_movements = numbers(ImportKind::Movements, movements(&subs), Profile::Snapshot);
         prop_assert_eq!(&from_subscriptions, &from_movements);
-        let from_balances = numbers(Kind::Balances, balances(&subs), Profile::Snapshot);
+        let from_balances = numbers(ImportKind::Balances, balances(&subs), Profile::Snapshot);
         prop_assert_eq!(at_month_ends(from_subscriptions), at_month_ends(from_balances));
     }
 
     #[test]
     fn the_order_of_the_rows_never_matters(subs in subs(), profile in prop::sample::select(&Profile::ALL[..])) {
         for (kind, rows) in [
-            (Kind::Subscriptions, subscriptions(&subs)),
-            (Kind::Movements, movements(&subs)),
-            (Kind::Balances, balances(&subs)),
+            (ImportKind::Subscriptions, subscriptions(&subs)),
+            (ImportKind::Movements, movements(&subs)),
+            (ImportKind::Balances, balances(&subs)),
         ] {
             let backwards: Vec<Row> = rows.iter().rev().cloned().collect();
             prop_assert_eq!(numbers(kind, rows, profile), numbers(kind, backwards, profile));

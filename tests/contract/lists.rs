@@ -4,10 +4,10 @@ use churnroom::domain::agenda::Section;
 use churnroom::domain::change::{Change, Field, Member, Record, Subject};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::ids::{ActionId, MeetingId};
-use churnroom::domain::note::{Action, Origin};
+use churnroom::domain::note::{Action, ActionView, Origin};
 use churnroom::domain::query::{AccountFilter, ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, Stance};
-use churnroom::domain::views::{ActionView, Thread};
+use churnroom::domain::thread::Thread;
 
 use super::room::{Room, both, october};
 

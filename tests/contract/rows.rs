@@ -4,14 +4,15 @@
 use churnroom::domain::change::Author;
 use churnroom::domain::day::Day;
 use churnroom::domain::failure::Failure;
+use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::ids::{ImportId, TagId};
 use churnroom::domain::import::{
-    AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, OwnerRow, Rejected, RoadmapRow,
-    Row, SourceRow, SubscriptionRow,
+    AccountRow, Counts, FeedbackRow, ImportHead, ImportKind, Interval, OwnerRow, Rejected,
+    RoadmapRow, Row, SourceRow, SubscriptionRow,
 };
 use churnroom::domain::money::Cents;
+use churnroom::domain::page::Page;
 use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
-use churnroom::domain::views::{FeedbackView, Page};
 use churnroom::store::{ImportOptions, ImportOutcome};
 
 use super::room::{Room, october};
@@ -35,7 +36,7 @@ pub fn rows(given: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
         .collect()
 }
 
-pub fn head(kind: Kind) -> ImportHead {
+pub fn head(kind: ImportKind) -> ImportHead {
     ImportHead {
         id: ImportId(0),
         kind,
@@ -60,7 +61,7 @@ pub fn taken(
         .import(&author, head, options, &mut rows(given).into_iter())
 }
 
-pub fn import(room: &mut Room, kind: Kind, given: Vec<Row>) -> ImportOutcome {
+pub fn import(room: &mut Room, kind: ImportKind, given: Vec<Row>) -> ImportOutcome {
     taken(room, head(kind), &ImportOptions::default(), given).unwrap()
 }
 
@@ -107,7 +108,7 @@ pub fn subscription(account: &str, amount: i64, plan: &str) -> Row {
 }
 
 /// One file of each kind that can stand in one room.
-pub fn company(plan: &str) -> Vec<(Kind, Vec<Row>)> {
+pub fn company(plan: &str) -> Vec<(ImportKind, Vec<Row>)> {
     let survey = Row::Feedback(FeedbackRow {
         external: "x1".to_owned(),
         account: "a2".to_owned(),
@@ -138,13 +139,13 @@ pub fn company(plan: &str) -> Vec<(Kind, Vec<Row>)> {
     ];
     let words = format!("exports of {plan} are slow");
     vec![
-        (Kind::Owners, vec![owner]),
-        (Kind::Accounts, accounts),
-        (Kind::Subscriptions, subscriptions),
-        (Kind::Roadmap, vec![item]),
-        (Kind::Surveys, vec![survey]),
+        (ImportKind::Owners, vec![owner]),
+        (ImportKind::Accounts, accounts),
+        (ImportKind::Subscriptions, subscriptions),
+        (ImportKind::Roadmap, vec![item]),
+        (ImportKind::Surveys, vec![survey]),
         (
-            Kind::Feedback,
+            ImportKind::Feedback,
             vec![feedback("f1", &words, &["speed/exports"])],
         ),
     ]

@@ -1,6 +1,6 @@
 //! Small files that are written in every way people write them.
 
-use churnroom::domain::import::{Kind, Row};
+use churnroom::domain::import::{ImportKind, Row};
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
@@ -36,7 +36,7 @@ fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 #[case::titled(format!("Reviews of October;;\n\n{}", quoted(';', "\n")).into_bytes())]
 fn the_same_words_come_out_of_every_dialect(#[case] bytes: Vec<u8>) {
     let (source, rows, rejected) = read(&bytes, &Hints::default()).unwrap();
-    assert_eq!((source.kind, rejected.len()), (Kind::Feedback, 0));
+    assert_eq!((source.kind, rejected.len()), (ImportKind::Feedback, 0));
     let found = feedback(&rows);
     assert_eq!((found.len(), found[0].text.as_str()), (2, WORDS));
     assert_eq!((found[0].score, found[1].score), (Some(4.0), None));
@@ -46,7 +46,7 @@ fn the_same_words_come_out_of_every_dialect(#[case] bytes: Vec<u8>) {
 fn headers_may_be_padded_doubled_and_in_two_rows() {
     let text = " Customer ID ,PLAN, Plan,,First seen,city\n7,Pro,x,y,z, Oslo \n";
     let hints = Hints {
-        kind: Some(Kind::Accounts),
+        kind: Some(ImportKind::Accounts),
         ..Hints::default()
     };
     let (_, rows, _) = read(text.as_bytes(), &hints).unwrap();
@@ -69,7 +69,7 @@ fn headers_may_be_padded_doubled_and_in_two_rows() {
 
     let two = "Customer,,Subscription,,\nID,Name,Start,End,MRR\n7,Acme,2026-01-01,,19\n";
     let (source, rows, _) = read(two.as_bytes(), &usd()).unwrap();
-    assert_eq!((source.kind, rows.len()), (Kind::Subscriptions, 1));
+    assert_eq!((source.kind, rows.len()), (ImportKind::Subscriptions, 1));
 }
 
 #[test]
@@ -99,7 +99,9 @@ fn a_broken_end_is_one_rejected_row(#[case] text: &str, #[case] line: u64) {
 fn a_file_of_unknown_columns_is_refused_with_a_sentence() {
     let refused = read(b"a,b\n1,2\n", &Hints::default()).unwrap_err();
     assert!(refused.message.contains("`a`, `b`"), "{refused}");
-    assert!(refused.hint.contains("--as-kind") && refused.hint.contains(Kind::Surveys.word()));
+    assert!(
+        refused.hint.contains("--as-kind") && refused.hint.contains(ImportKind::Surveys.word())
+    );
 }
 
 #[test]

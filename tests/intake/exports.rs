@@ -1,6 +1,6 @@
 //! The headers other systems export, each with a row of our own, and what becomes of its values.
 
-use churnroom::domain::import::{Interval, Kind, MovementAmount, Row};
+use churnroom::domain::import::{ImportKind, Interval, MovementAmount, Row};
 use churnroom::domain::money::Cents;
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
@@ -9,63 +9,69 @@ use super::{read, usd};
 
 #[rstest]
 #[case::plain_accounts(
-    Kind::Accounts,
+    ImportKind::Accounts,
     "id,name,plan,segment,channel,region,owner,signed_up\n1,A,,,,,,"
 )]
 #[case::plain_subscriptions(
-    Kind::Subscriptions,
+    ImportKind::Subscriptions,
     "id,account,start,end,amount,interval,currency,plan,trial\n1,a,2026-01-01,,5,year,USD,Pro,no"
 )]
 #[case::plain_movements(
-    Kind::Movements,
+    ImportKind::Movements,
     "account,day,delta,kind,currency\na,2026-01-01,5,new,USD"
 )]
-#[case::plain_movements_by_balance(Kind::Movements, "account,day,mrr,kind\na,2026-01-01,5,new")]
-#[case::plain_balances(Kind::Balances, "account,day,mrr\na,2026-01-31,5")]
+#[case::plain_movements_by_balance(
+    ImportKind::Movements,
+    "account,day,mrr,kind\na,2026-01-01,5,new"
+)]
+#[case::plain_balances(ImportKind::Balances, "account,day,mrr\na,2026-01-31,5")]
 #[case::plain_surveys(
-    Kind::Surveys,
+    ImportKind::Surveys,
     "id,account,received,reason,text,score,tags\n1,a,2026-01-01,price,,,"
 )]
 #[case::plain_feedback(
-    Kind::Feedback,
+    ImportKind::Feedback,
     "id,account,received,source,text,score,tags\n1,a,,chat,ok,,"
 )]
-#[case::plain_owners(Kind::Owners, "id,name,email,team\n1,Dana,d@x.example,CS")]
-#[case::short_owners(Kind::Owners, "name,team\nDana,CS")]
+#[case::plain_owners(ImportKind::Owners, "id,name,email,team\n1,Dana,d@x.example,CS")]
+#[case::short_owners(ImportKind::Owners, "name,team\nDana,CS")]
 #[case::plain_roadmap(
-    Kind::Roadmap,
+    ImportKind::Roadmap,
     "id,title,status,target,owner,url,ease\n1,Export,planned,2026-Q4,,,"
 )]
 #[case::stripe_subscriptions(
-    Kind::Subscriptions,
+    ImportKind::Subscriptions,
     "id,Customer ID,Customer Description,Customer Email,Plan,Quantity,Currency,Interval,Amount,Status,Created (UTC),Start (UTC),Current Period Start (UTC),Current Period End (UTC),Trial Start (UTC),Trial End (UTC),Canceled At (UTC),Cancel At Period End,Ended At (UTC)\nsub_1,cus_1,,a@x.example,pro,1,usd,month,49.00,active,2026-01-01 10:00,2026-01-01 10:00,,,,,,false,"
 )]
 #[case::stripe_customers(
-    Kind::Accounts,
+    ImportKind::Accounts,
     "id,Description,Email,Name,Created (UTC),Delinquent,Currency,Plan,Status,Total Spend\ncus_1,,a@x.example,A,2026-01-01 10:00,false,usd,pro,active,10"
 )]
 #[case::chartmogul_customers(
-    Kind::Accounts,
+    ImportKind::Accounts,
     "Name,Email,External ID,Customer since,City,Country,MRR,ARR,Status\nA,a@x.example,c1,2026-01-01,,,5,60,Active"
 )]
 #[case::chartmogul_movements(
-    Kind::Movements,
+    ImportKind::Movements,
     "description,activity-mrr-movement,activity-mrr,activity-arr,type,date,currency,subscription-external-id,plan-external-id,customer-name,customer-uuid,customer-external-id\nx,-5.00,0,0,churn,2026-01-01T00:00:00Z,USD,s,p,A,u,c1"
 )]
 #[case::baremetrics_subscriptions(
-    Kind::Subscriptions,
+    ImportKind::Subscriptions,
     "plan_oid,plan_name,plan_currency,plan_amount,plan_interval,plan_interval_count,customer_oid,customer_name,customer_email,subscription_oid,subscription_started_at,subscription_canceled_at,subscription_quantity\np1,Pro,USD,5000,month,1,c1,A,,s1,2026-01-01,,1"
 )]
 #[case::typeform(
-    Kind::Surveys,
+    ImportKind::Surveys,
     "#,What is the main reason you are leaving?,What could we have done better?,customer_id,Start Date (UTC),Submit Date (UTC),Network ID,Tags\nabc,Price,Less,c1,2026-01-01 10:00,2026-01-01 10:05,f00,"
 )]
 #[case::jira(
-    Kind::Roadmap,
+    ImportKind::Roadmap,
     "Issue key,Summary,Status,Assignee,Due date\nR-1,Export,To Do,Dana,2026-10-01"
 )]
-#[case::wide(Kind::Balances, "Customer ID,Name,2026-01,2026-02,2026-03\na,A,5,,7")]
-fn the_kind_is_in_the_header(#[case] kind: Kind, #[case] text: &str) {
+#[case::wide(
+    ImportKind::Balances,
+    "Customer ID,Name,2026-01,2026-02,2026-03\na,A,5,,7"
+)]
+fn the_kind_is_in_the_header(#[case] kind: ImportKind, #[case] text: &str) {
     let (source, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
     assert_eq!(source.kind, kind, "{:?}", source.fields());
     assert!(rejected.is_empty() && !rows.is_empty(), "{rejected:?}");

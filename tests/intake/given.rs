@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use churnroom::domain::import::{Interval, Kind, Row};
+use churnroom::domain::import::{ImportKind, Interval, Row};
 use churnroom::exchange::read::{self, Hints, Record, Records};
 use serde_json::Value;
 
@@ -12,10 +12,10 @@ use super::{data, rows, usd};
 fn telco_reads_with_no_mapping() {
     let Some(folder) = data("telco") else { return };
     for (file, kind, count) in [
-        ("accounts.csv", Kind::Accounts, 7_043),
-        ("subscriptions.csv", Kind::Subscriptions, 7_043),
-        ("exit_surveys.csv", Kind::Surveys, 1_869),
-        ("feedback.csv", Kind::Feedback, 5_174),
+        ("accounts.csv", ImportKind::Accounts, 7_043),
+        ("subscriptions.csv", ImportKind::Subscriptions, 7_043),
+        ("exit_surveys.csv", ImportKind::Surveys, 1_869),
+        ("feedback.csv", ImportKind::Feedback, 5_174),
     ] {
         let source = read::open(&folder.join(file), &usd()).unwrap();
         let (good, bad) = rows(&source);
@@ -66,10 +66,10 @@ fn ravenstack_reads_with_no_mapping() {
         return;
     };
     for (file, kind, count, left_out) in [
-        ("accounts", Kind::Accounts, 500, 0),
-        ("subscriptions", Kind::Subscriptions, 5_000, 0),
-        ("churn_events", Kind::Surveys, 600, 0),
-        ("support_tickets", Kind::Feedback, 2_000, 825),
+        ("accounts", ImportKind::Accounts, 500, 0),
+        ("subscriptions", ImportKind::Subscriptions, 5_000, 0),
+        ("churn_events", ImportKind::Surveys, 600, 0),
+        ("support_tickets", ImportKind::Feedback, 2_000, 825),
     ] {
         let source = read::open(&folder.join(format!("ravenstack_{file}.csv")), &usd()).unwrap();
         let (good, bad) = rows(&source);
@@ -83,7 +83,7 @@ fn ravenstack_reads_with_no_mapping() {
         let trials = good
             .iter()
             .filter(|r| matches!(&r.row, Row::Subscription(s) if s.trial));
-        assert!(kind != Kind::Subscriptions || trials.count() == 778);
+        assert!(kind != ImportKind::Subscriptions || trials.count() == 778);
         let monthly = |r: &Row| !matches!(r, Row::Subscription(s) if s.interval != Interval::Month);
         assert!(good.iter().all(|r| monthly(&r.row)));
         let reasons =
@@ -105,7 +105,7 @@ fn short_reviews_read_and_two_blank_ones_are_left_out() {
     let (good, bad) = rows(&source);
     assert_eq!(
         (source.kind, good.len(), bad.len()),
-        (Kind::Feedback, 5_081, 0)
+        (ImportKind::Feedback, 5_081, 0)
     );
     assert_eq!(good.iter().filter(|r| r.row == Row::LeftOut).count(), 2);
     assert!(
@@ -126,7 +126,7 @@ fn reviews(file: &str) -> Option<(Words, Vec<u64>)> {
         &Hints::default(),
     )
     .unwrap();
-    assert_eq!(source.kind, Kind::Feedback, "{file}");
+    assert_eq!(source.kind, ImportKind::Feedback, "{file}");
     let (good, bad) = rows(&source);
     let words = good.into_iter().filter_map(|r| match r.row {
         Row::Feedback(f) => {
@@ -194,7 +194,7 @@ fn no_payload_keeps_a_control_character() {
     let (good, bad) = rows(&source);
     assert_eq!(
         (source.kind, good.len(), bad.len()),
-        (Kind::Feedback, 41, 0)
+        (ImportKind::Feedback, 41, 0)
     );
     for row in good {
         let Row::Feedback(feedback) = row.row else {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use churnroom::domain::change::{Author, Change};
 use churnroom::domain::day::Moment;
 use churnroom::domain::failure::Failure;
-use churnroom::domain::import::Kind;
+use churnroom::domain::import::ImportKind;
 use churnroom::exchange::read::Hints;
 use churnroom::runtime::intake::{Options, Reports, take_in};
 use churnroom::store::Store;
@@ -64,10 +64,10 @@ fn telco_goes_in_whole_is_known_again_and_comes_out() {
     assert_eq!(
         new,
         [
-            (Kind::Accounts, 7_043, 0),
-            (Kind::Subscriptions, 7_043, 0),
-            (Kind::Surveys, 1_869, 0),
-            (Kind::Feedback, 5_174, 0)
+            (ImportKind::Accounts, 7_043, 0),
+            (ImportKind::Subscriptions, 7_043, 0),
+            (ImportKind::Surveys, 1_869, 0),
+            (ImportKind::Feedback, 5_174, 0)
         ]
     );
     let again = take(&mut store, &paths, &options).unwrap();
@@ -195,7 +195,7 @@ fn a_mapping_is_remembered_by_the_columns() {
         ("account".to_owned(), "who".to_owned()),
     ];
     let hints = Hints {
-        kind: Some(Kind::Feedback),
+        kind: Some(ImportKind::Feedback),
         map,
         ..Hints::default()
     };

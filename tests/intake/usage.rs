@@ -1,6 +1,6 @@
 //! Files of usage and health: told from accounts and feedback by their columns, their signs by name.
 
-use churnroom::domain::import::{Kind, Row, UsageRow};
+use churnroom::domain::import::{ImportKind, Row, UsageRow};
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
@@ -20,7 +20,7 @@ fn signs_go_by_many_names_and_own_columns_are_signs() {
                 7,31/10/2026,15/09/2026 08:00,3,,12\n8,31/10/2026,45,,no,\n9,31/10/2026,,,,\n\
                 9,31/10/2026,soon,1,,\n";
     let (source, rows, rejected) = read(text.as_bytes(), &Hints::default()).unwrap();
-    assert_eq!(source.kind, Kind::Usage);
+    assert_eq!(source.kind, ImportKind::Usage);
     let found = usage(&rows);
     let signs = |at: usize| {
         let pairs = found[at].signs.iter().map(|(n, v)| format!("{n}={v}"));
@@ -35,19 +35,19 @@ fn signs_go_by_many_names_and_own_columns_are_signs() {
 }
 
 #[rstest]
-#[case("account,day,logins\nA1,2026-10-31,3\n", Kind::Usage)]
-#[case("account,day,mrr\nA1,2026-10-31,3\n", Kind::Balances)]
-#[case("account,last_seen,nps\nA1,2026-10-31,3\n", Kind::Usage)]
-#[case("account,day,nps\nA1,2026-10-31,3\n", Kind::Feedback)]
+#[case("account,day,logins\nA1,2026-10-31,3\n", ImportKind::Usage)]
+#[case("account,day,mrr\nA1,2026-10-31,3\n", ImportKind::Balances)]
+#[case("account,last_seen,nps\nA1,2026-10-31,3\n", ImportKind::Usage)]
+#[case("account,day,nps\nA1,2026-10-31,3\n", ImportKind::Feedback)]
 #[case(
     "account,day,nps,logins,feature_use\nA1,2026-10-31,3,1,1\n",
-    Kind::Usage
+    ImportKind::Usage
 )]
 #[case(
     "id,name,plan,created,last login,logins,nps\n1,A,Pro,2026-01-01,2026-10-31,3,9\n",
-    Kind::Accounts
+    ImportKind::Accounts
 )]
-fn a_files_columns_say_what_it_is(#[case] text: &str, #[case] kind: Kind) {
+fn a_files_columns_say_what_it_is(#[case] text: &str, #[case] kind: ImportKind) {
     let hints = Hints {
         room_currency: Some("EUR".parse().unwrap()),
         ..Hints::default()

@@ -2,8 +2,8 @@
 
 use churnroom::domain::ids::MeetingId;
 use churnroom::domain::masking::Mask;
+use churnroom::domain::note::ActionView;
 use churnroom::domain::query::{ActionFilter, Query};
-use churnroom::domain::views::ActionView;
 use churnroom::exchange::actions_out::{To, write};
 use proptest::prelude::*;
 

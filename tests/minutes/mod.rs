@@ -3,13 +3,13 @@
 mod actions;
 mod room;
 
+use churnroom::domain::account::MaskedName;
 use churnroom::domain::day::Day;
 use churnroom::domain::frozen::{AtEnd, AtStart};
 use churnroom::domain::ids::{AccountId, MeetingId};
 use churnroom::domain::masking::Mask;
 use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::profile::Profile;
-use churnroom::domain::views::MaskedName;
 use churnroom::exchange::minutes::{Format, Minutes, markdown};
 use proptest::prelude::*;
 

@@ -2,24 +2,25 @@
 
 mod figures;
 
+use churnroom::domain::account::AccountBrief;
 use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::Clock;
 use churnroom::domain::day::{Day, Moment};
+use churnroom::domain::effect::ActionOutcome;
 use churnroom::domain::failure::Failure;
-use churnroom::domain::feedback::{Feedback, Tag};
+use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
 use churnroom::domain::ids::{ActionId, LinkId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
-use churnroom::domain::meeting::{Meeting, MeetingStatus};
+use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::Dimension;
 use churnroom::domain::money::Cents;
-use churnroom::domain::note::{Action, ActionStatus, Note, NoteKind, Origin};
+use churnroom::domain::note::{
+    Action, ActionStatus, ActionView, Note, NoteKind, NoteView, Origin, OriginNames,
+};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
-use churnroom::domain::views::{
-    AccountBrief, ActionView, Effect, FeedbackView, MeetingView, NoteView, OriginNames, Quote,
-    Room, TagView,
-};
+use churnroom::domain::room::RoomFacts;
 
 /// Words that try to leave their place in every format.
 pub const HOSTILE: &str = "# Heading\n\n<script>alert(1)</script> [link](https://evil.example) ![i](http://x.example/i.png)\n> out\u{1b}[2J | cell\n- jo@northwind.example =HYPERLINK(\"x\") Northwind GmbH";
@@ -93,13 +94,13 @@ impl Hand {
             })),
             Query::Review { .. } => Answer::Review(Box::new(self.review())),
             Query::Cohorts { .. } => Answer::Cohorts(self.cohorts()),
-            Query::Room { .. } => Answer::Room(Box::new(Room {
+            Query::Room { .. } => Answer::Room(Box::new(RoomFacts {
                 dimensions: if full {
                     vec![Dimension("plan".to_owned())]
                 } else {
                     vec![]
                 },
-                ..Room::default()
+                ..RoomFacts::default()
             })),
             Query::Marks => Answer::Marks(if full { self.marks() } else { vec![] }),
             Query::Themes(_) => Answer::Themes(Box::new(self.themes())),
@@ -296,8 +297,8 @@ fn item() -> RoadmapItem {
     }
 }
 
-fn effect() -> Effect {
-    Effect {
+fn effect() -> ActionOutcome {
+    ActionOutcome {
         action: ActionId(7),
         theme: TagId(9),
         before: "2026-07".parse().unwrap(),

@@ -96,7 +96,7 @@ fn a_masked_screen_names_nobody() {
 pub fn demo_names(folder: &Path) -> Vec<String> {
     let mut store = Store::open(&folder.join("demo.room"), &OpenOptions::default()).unwrap();
     let answer = store.answer(&Query::Names).unwrap();
-    let names: Vec<churnroom::domain::views::MaskedName> = answer.try_into().unwrap();
+    let names: Vec<churnroom::domain::account::MaskedName> = answer.try_into().unwrap();
     assert!(names.len() > 200);
     names.into_iter().map(|n| n.name).collect()
 }

@@ -1,11 +1,11 @@
 //! From a number to its accounts: the trend, breakdowns and cohorts open their lists, in pages.
 //! Must not look into a screen's own state.
 
+use churnroom::domain::account::AccountBrief;
 use churnroom::domain::behind::{Behind, Counted};
 use churnroom::domain::ids::AccountId;
 use churnroom::domain::money::Cents;
 use churnroom::domain::query::{Answer, Query};
-use churnroom::domain::views::AccountBrief;
 
 use super::numbers::{answer, stage};
 use super::{Stage, draw, text};

@@ -9,10 +9,9 @@ use churnroom::domain::agenda::Section;
 use churnroom::domain::change::{Change, Field, JournalRow, Member, Record};
 use churnroom::domain::clock::Clock;
 use churnroom::domain::ids::{ChangeId, MeetingId};
-use churnroom::domain::meeting::MeetingStatus;
+use churnroom::domain::meeting::{MeetingStatus, MeetingView, Present};
 use churnroom::domain::note::{Action, Note, NoteKind};
 use churnroom::domain::query::{Answer, Query};
-use churnroom::domain::views::{MeetingView, Present};
 use rstest::rstest;
 
 use super::{NOW, Stage, facts, owners};

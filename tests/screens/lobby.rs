@@ -6,11 +6,11 @@ use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::{Clock, Span};
 use churnroom::domain::day::Moment;
 use churnroom::domain::ids::{MeetingId, OwnerId};
-use churnroom::domain::meeting::{Meeting, MeetingStatus};
+use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
-use churnroom::domain::views::{Check, MeetingView, Readiness};
+use churnroom::domain::readiness::{Check, Readiness};
 
 use super::{NOW, Stage, facts, failure, owners, snapshot};
 

@@ -22,7 +22,7 @@ use churnroom::domain::failure::Failure;
 use churnroom::domain::ids::{ChangeId, OwnerId};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
-use churnroom::domain::views::Room;
+use churnroom::domain::room::RoomFacts;
 use churnroom::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -145,15 +145,15 @@ pub fn failure() -> Failure {
 }
 
 /// The facts of a room with a ledger in euros up to October 2026.
-pub fn facts() -> Room {
-    Room {
+pub fn facts() -> RoomFacts {
+    RoomFacts {
         currency: Some("EUR".parse().unwrap()),
         reach: Day::ymd(2026, 10, 31),
         default_period: Some("2026-10".parse().unwrap()),
         accounts: 1_004,
         feedback: 612,
         surveys: 118,
-        ..Room::default()
+        ..RoomFacts::default()
     }
 }
 

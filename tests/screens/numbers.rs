@@ -1,27 +1,27 @@
 //! Numbers as people see it: headlines with counts, panes by Tab, accounts behind a number, frozen in a meeting.
 
 use churnroom::app::Kind;
+use churnroom::domain::account::{AccountBrief, LostAccount};
 use churnroom::domain::agenda::Agenda;
 use churnroom::domain::behind::{Behind, Counted, What};
 use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::clock::Clock;
+use churnroom::domain::effect::ActionOutcome;
 use churnroom::domain::frozen::AtStart;
 use churnroom::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
-use churnroom::domain::meeting::{Meeting, MeetingStatus};
+use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::{
     AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, MrrSums, Rates,
     Review,
 };
 use churnroom::domain::money::Cents;
-use churnroom::domain::note::{Action, ActionStatus, Origin};
+use churnroom::domain::note::{Action, ActionStatus, ActionView, Origin, OriginNames};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::review::compare;
+use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::Line;
-use churnroom::domain::views::{
-    AccountBrief, ActionView, Effect, LostAccount, MeetingView, OriginNames, Room,
-};
 use rstest::rstest;
 
 use super::{NOW, Stage, facts, owners, snapshot};
@@ -143,8 +143,8 @@ fn actions() -> Vec<ActionView> {
     ]
 }
 
-fn effects() -> Vec<Effect> {
-    vec![Effect {
+fn effects() -> Vec<ActionOutcome> {
+    vec![ActionOutcome {
         action: ActionId(2),
         theme: TagId(1),
         before: "2026-08".parse().unwrap(),
@@ -218,7 +218,7 @@ fn breakdown(by: &Dimension) -> Breakdown {
 
 pub fn answer(query: &Query) -> Option<Answer> {
     Some(match query {
-        Query::Room { .. } => Answer::Room(Box::new(Room {
+        Query::Room { .. } => Answer::Room(Box::new(RoomFacts {
             dimensions: vec![Dimension("plan".to_owned())],
             ..facts()
         })),

@@ -2,7 +2,7 @@
 //! Must not test what an overlay decides: that is beside each of them.
 
 use churnroom::app::{Effect, Kind, Msg};
-use churnroom::domain::against::Row;
+use churnroom::domain::against::ClaimedLoss;
 use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::money::Cents;
@@ -97,12 +97,12 @@ fn a_step_of_a_thread_is_one_key_away() {
 }
 
 /// A list that has one loss right, one as the price of a year, and one of a stranger.
-fn theirs(store: &mut Store, period: Period) -> Vec<Row> {
+fn theirs(store: &mut Store, period: Period) -> Vec<ClaimedLoss> {
     let query = Query::LostAccounts { period, row: None };
     let Answer::LostAccounts(lost) = store.answer(&query).unwrap() else {
         panic!("no losses");
     };
-    let row = |line: u64, account: &str, lost: i64| Row {
+    let row = |line: u64, account: &str, lost: i64| ClaimedLoss {
         line,
         account: account.to_owned(),
         name: String::new(),

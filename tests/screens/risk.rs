@@ -1,6 +1,6 @@
 //! Accounts at risk as people see them: the list by the rules and by what was learned, and one account's story.
 
-use churnroom::domain::account::Account;
+use churnroom::domain::account::{Account, AccountBrief};
 use churnroom::domain::day::Day;
 use churnroom::domain::ids::AccountId;
 use churnroom::domain::money::Cents;
@@ -8,8 +8,8 @@ use churnroom::domain::outlook::{AtRisk, Exposure, Outlook, RiskList, SignUse};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::risk::{BackTest, Band, Lesson};
 use churnroom::domain::signs::State;
+use churnroom::domain::story::Story;
 use churnroom::domain::value::{AccountValue, Lifetime};
-use churnroom::domain::views::{AccountBrief, Story};
 
 use super::{Stage, draw, facts, snapshot, text};
 

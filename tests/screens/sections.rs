@@ -1,22 +1,26 @@
 //! A small room for the tests of Roadmap, Target and Actions: themes, links, cells, actions, a meeting.
 //! Must not test anything itself.
 
+use churnroom::domain::account::*;
 use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::{Clock, Span};
 use churnroom::domain::day::Day;
 use churnroom::domain::early::{Early, EarlyCell};
 use churnroom::domain::feedback::{Feedback, Tag};
+use churnroom::domain::feedback::{FeedbackView, Quote, TagView};
 use churnroom::domain::ids::*;
+use churnroom::domain::meeting::MeetingView;
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::metrics::*;
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, ActionStatus, Note, NoteKind, Origin};
+use churnroom::domain::note::{ActionView, NoteView, OriginNames};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
+use churnroom::domain::room::RoomFacts;
 use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, Themes};
-use churnroom::domain::views::*;
 
 use super::{NOW, Stage, facts, owners};
 
@@ -36,7 +40,7 @@ pub fn in_meeting() -> Stage {
 
 fn answer(query: &Query, meeting: bool) -> Option<Answer> {
     Some(match query {
-        Query::Room { .. } => Answer::Room(Box::new(Room {
+        Query::Room { .. } => Answer::Room(Box::new(RoomFacts {
             dimensions: ["plan", "channel"].map(|d| Dimension(d.to_owned())).into(),
             ..facts()
         })),

@@ -1,21 +1,20 @@
 //! Why as people see it: themes by money, what stands outside, quotes, marks, and the account's story.
 
 use churnroom::app::Kind;
-use churnroom::domain::account::Account;
+use churnroom::domain::account::{Account, AccountBrief, AccountView, LostAccount};
 use churnroom::domain::change::{Change, Field, Member, Subject};
 use churnroom::domain::day::Day;
-use churnroom::domain::feedback::{Feedback, Tag};
+use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
 use churnroom::domain::ids::LinkId;
 use churnroom::domain::ids::{AccountId, FeedbackId, MeetingId, RoadmapId, TagId};
+use churnroom::domain::meeting::MeetingView;
 use churnroom::domain::money::Cents;
+use churnroom::domain::page::Page;
 use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
-use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, ThemeRow, Themes};
-use churnroom::domain::views::{
-    AccountBrief, AccountView, FeedbackView, LostAccount, MeetingView, MovementView, Page, Quote,
-    Story, TagView, ThemeTrend,
-};
+use churnroom::domain::story::{MovementView, Story};
+use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, ThemeRow, ThemeTrend, Themes};
 use rstest::rstest;
 
 use super::numbers::running;
@@ -218,7 +217,7 @@ fn answer(query: &Query) -> Option<Answer> {
             next: None,
         }),
         Query::Mask => {
-            let name = churnroom::domain::views::MaskedName {
+            let name = churnroom::domain::account::MaskedName {
                 account: AccountId(1),
                 name: "Northwind GmbH".to_owned(),
                 alias: "Quiet Otter 1".to_owned(),

@@ -7,11 +7,11 @@ use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
 use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
+use crate::domain::account::AccountView;
 use crate::domain::change::Subject;
 use crate::domain::ids::AccountId;
 use crate::domain::note::Origin;
 use crate::domain::query::{AccountFilter, Answer, Query};
-use crate::domain::views::AccountView;
 use crate::keys::{Command, Context};
 
 use super::line::Line;

@@ -13,9 +13,8 @@ use crate::app::screens::line::Line;
 use crate::domain::agenda::Section;
 use crate::domain::change::{Applied, Subject};
 use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
-use crate::domain::note::{ActionStatus, NoteKind, Origin};
+use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
-use crate::domain::views::{ActionView, NoteView};
 use crate::keys::{Command, Context};
 
 mod closing;

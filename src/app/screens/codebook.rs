@@ -8,11 +8,10 @@ use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::Tag;
+use crate::domain::feedback::{Tag, TagView};
 use crate::domain::ids::TagId;
 use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::TagView;
 use crate::keys::{Command, Context};
 
 use super::confirm::Confirm;

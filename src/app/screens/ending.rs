@@ -7,9 +7,8 @@ use crate::app::model::Shared;
 use crate::app::msg::Place;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::ids::{MeetingId, TagId};
-use crate::domain::note::NoteKind;
+use crate::domain::note::{ActionView, NoteKind, NoteView};
 use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
-use crate::domain::views::{ActionView, NoteView};
 use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;

@@ -9,10 +9,11 @@ use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::Subject;
+use crate::domain::feedback::FeedbackView;
+use crate::domain::found::Found;
 use crate::domain::ids::FeedbackId;
 use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::{FeedbackView, Found};
 use crate::keys::{Chord, Command, Context};
 
 use super::Kind;

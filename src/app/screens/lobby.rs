@@ -7,12 +7,12 @@ use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::ids::{MeetingId, OwnerId};
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
-use crate::domain::note::{ActionStatus, Origin};
+use crate::domain::note::{ActionStatus, ActionView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Answer, Query};
-use crate::domain::views::{ActionView, MeetingView, Readiness};
+use crate::domain::readiness::Readiness;
 use crate::keys::{Command, Context};
 
 use super::definition::Definition;

@@ -8,15 +8,15 @@ use crate::app::msg::{Choice, Place};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::domain::change::{Change, Field, Subject};
+use crate::domain::effect::ActionOutcome;
 use crate::domain::figure::Figure;
 use crate::domain::frozen::AtStart;
 use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
-use crate::domain::note::Origin;
+use crate::domain::note::{ActionView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Answer, Query};
 use crate::domain::tally::Line;
-use crate::domain::views::{ActionView, Effect};
 use crate::keys::{Command, Context};
 
 use super::Kind;
@@ -69,7 +69,7 @@ pub struct Numbers {
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
     pub actions: Vec<ActionView>,
-    live_effects: Vec<Effect>,
+    live_effects: Vec<ActionOutcome>,
     /// Which of them the cursor is on.
     pub looked_at: Chosen<ActionId>,
 }

@@ -7,13 +7,12 @@ use crate::app::model::Shared;
 use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
-use crate::domain::feedback::{Mark, Tag};
+use crate::domain::feedback::{Mark, Quote, Tag};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query, QuoteOrder};
 use crate::domain::themes::ThemeRow;
-use crate::domain::views::Quote;
 use crate::keys::{Command, Context};
 
 use super::lost::Lost;
@@ -171,7 +170,7 @@ pub fn full_name(tag: &Tag, shared: &Shared) -> String {
 pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
     let split = typed.split_once('/').and_then(|(theme, name)| {
         let same =
-            |t: &&crate::domain::views::TagView| t.tag.name.eq_ignore_ascii_case(theme.trim());
+            |t: &&crate::domain::feedback::TagView| t.tag.name.eq_ignore_ascii_case(theme.trim());
         let parent = shared.room.themes().find(same)?;
         Some((parent.tag.id, name.trim().to_owned()))
     });

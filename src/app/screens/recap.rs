@@ -7,12 +7,12 @@ use crate::app::screen::{Screen, Touched};
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
+use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Metrics;
-use crate::domain::note::NoteKind;
+use crate::domain::note::{ActionView, NoteKind, NoteView};
 use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
-use crate::domain::views::{ActionView, MeetingView, NoteView};
 use crate::keys::{Command, Context};
 
 use super::definition::Definition;

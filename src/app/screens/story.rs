@@ -8,11 +8,12 @@ use crate::app::model::Shared;
 use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::Subject;
+use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::note::Origin;
 use crate::domain::outlook::Outlook;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::{FeedbackView, Story as Told};
+use crate::domain::story::Story as Told;
 use crate::keys::{Command, Context};
 
 /// Which list has the cursor.

@@ -18,9 +18,8 @@ use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::early::Early;
 use crate::domain::ids::NoteId;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
-use crate::domain::note::{NoteKind, Origin};
+use crate::domain::note::{NoteKind, NoteView, Origin};
 use crate::domain::query::{Answer, NoteFilter, Query};
-use crate::domain::views::NoteView;
 use crate::keys::{Command, Context};
 
 /// Which part has the cursor.

@@ -6,13 +6,14 @@ use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
 use crate::app::screen::Screen;
 use crate::domain::change::Subject;
+use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{ActionId, FeedbackId, LinkId, NoteId, RoadmapId, TagId};
-use crate::domain::note::{ActionStatus, NoteKind, Origin};
+use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::roadmap::RoadmapItem;
 use crate::domain::themes::{Theme, ThemeRow};
-use crate::domain::views::{ActionView, FeedbackView, NoteView, Thread as Found};
+use crate::domain::thread::Thread as Found;
 use crate::keys::{Command, Context};
 
 use super::Kind;

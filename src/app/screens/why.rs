@@ -7,13 +7,13 @@ use crate::app::model::Shared;
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::domain::change::{Change, Member, Subject};
+use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
-use crate::domain::themes::{ThemeRow, Themes};
-use crate::domain::views::{Quote, ThemeTrend};
+use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 use crate::keys::{Command, Context};
 
 use super::lost::Lost;

@@ -5,14 +5,15 @@ use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
+use crate::domain::account::LostAccount;
 use crate::domain::change::Subject;
+use crate::domain::feedback::Quote;
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::money::Cents;
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query, QuoteOrder};
 use crate::domain::themes::ThemeRow;
-use crate::domain::views::{LostAccount, Quote};
 use crate::keys::{Command, Context};
 
 use super::story;

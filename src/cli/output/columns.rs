@@ -11,11 +11,11 @@ use crate::domain::money::{Cents, count};
 pub struct Column {
     head: &'static str,
     path: &'static str,
-    kind: Kind,
+    kind: CellKind,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum CellKind {
     Plain,
     Text,
     Id,
@@ -26,30 +26,30 @@ enum Kind {
 impl Column {
     /// Words as they are.
     pub const fn plain(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, Kind::Plain)
+        Column::of(head, path, CellKind::Plain)
     }
 
     /// A long text, which gives way where the terminal is too narrow.
     pub const fn text(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, Kind::Text)
+        Column::of(head, path, CellKind::Text)
     }
 
     /// A number that is a name: to the right, without thousands separators.
     pub const fn id(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, Kind::Id)
+        Column::of(head, path, CellKind::Id)
     }
 
     /// A number, to the right.
     pub const fn count(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, Kind::Count)
+        Column::of(head, path, CellKind::Count)
     }
 
     /// Cents as an amount, to the right.
     pub const fn money(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, Kind::Money)
+        Column::of(head, path, CellKind::Money)
     }
 
-    const fn of(head: &'static str, path: &'static str, kind: Kind) -> Column {
+    const fn of(head: &'static str, path: &'static str, kind: CellKind) -> Column {
         Column { head, path, kind }
     }
 
@@ -62,11 +62,11 @@ impl Column {
     }
 }
 
-fn cell(kind: Kind, value: &Value) -> String {
+fn cell(kind: CellKind, value: &Value) -> String {
     match (kind, value) {
         (_, Value::Null) => String::new(),
-        (Kind::Money, Value::Number(n)) => Cents(n.as_i64().unwrap_or_default()).exact(),
-        (Kind::Count, Value::Number(n)) if n.is_u64() => count(n.as_u64().unwrap_or_default()),
+        (CellKind::Money, Value::Number(n)) => Cents(n.as_i64().unwrap_or_default()).exact(),
+        (CellKind::Count, Value::Number(n)) if n.is_u64() => count(n.as_u64().unwrap_or_default()),
         (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
         (_, Value::String(text)) => text.clone(),
         (_, Value::Array(list)) => joined(list),
@@ -85,9 +85,9 @@ fn add_fields(table: &mut Table, item: &Value) {
     for (key, value) in item.as_object().into_iter().flatten() {
         let money = key.strip_suffix("_cents");
         let kind = if money.is_some() {
-            Kind::Money
+            CellKind::Money
         } else {
-            Kind::Plain
+            CellKind::Plain
         };
         match value {
             Value::Null => {}
@@ -110,9 +110,9 @@ pub fn table(columns: &[Column], items: &[Value]) -> Table {
     let heads: Vec<String> = columns
         .iter()
         .map(|column| match column.kind {
-            Kind::Plain => column.head.to_owned(),
-            Kind::Text => format!("~{}", column.head),
-            Kind::Id | Kind::Count | Kind::Money => format!(">{}", column.head),
+            CellKind::Plain => column.head.to_owned(),
+            CellKind::Text => format!("~{}", column.head),
+            CellKind::Id | CellKind::Count | CellKind::Money => format!(">{}", column.head),
         })
         .collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

@@ -6,12 +6,12 @@ use super::super::ledger::Days;
 use super::super::money::Cents;
 use super::super::profile::Profile;
 use super::super::reconcile;
-use super::{Entry, Reason, Room};
+use super::{Entry, Ours, Reason};
 
 /// Terms a price may be for instead of a month: how many months, and what it is called.
 const TERMS: [(i64, &str); 3] = [(12, "a year"), (3, "a quarter"), (6, "half a year")];
 
-impl Room<'_> {
+impl Ours<'_> {
     /// The first rule that turns our amount into theirs: what the ledger knows before mere arithmetic.
     pub(super) fn amounts(&self, account: usize, theirs: Cents, ours: Cents) -> (Reason, String) {
         let found = rounding(theirs, ours)

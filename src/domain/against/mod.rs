@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountBrief;
 use super::day::Day;
 use super::ids::AccountId;
 use super::import::Rejected;
@@ -22,14 +23,13 @@ use super::period::Period;
 use super::profile::Profile;
 use super::reconcile;
 use super::tally::Tally;
-use super::views::AccountBrief;
 
 pub use amounts::explain_by_prices;
 pub use near::{Near, plain};
 
 /// One usable row of a list: an account by its id or name, and what it lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
+pub struct ClaimedLoss {
     /// The line it stands on.
     pub line: u64,
     /// The account's id as the list has it; a name where the list has no ids.
@@ -195,7 +195,7 @@ pub fn against(
     currency: Option<&Currency>,
     listed: Vec<Listed>,
 ) -> Against {
-    let room = Room {
+    let room = Ours {
         ledger,
         period,
         days: period.into(),
@@ -265,14 +265,14 @@ fn met(ledger: &Ledger, listed: Vec<Listed>, found: &mut Against) -> BTreeMap<us
 }
 
 /// The room's side of the comparison.
-struct Room<'a> {
+struct Ours<'a> {
     ledger: &'a Ledger,
     period: Period,
     days: Days,
     profile: Profile,
 }
 
-impl Room<'_> {
+impl Ours<'_> {
     /// What an account lost in the period under a profile: left and downgraded.
     fn lost(&self, account: usize, profile: Profile) -> Cents {
         self.lost_in(account, self.days, profile)

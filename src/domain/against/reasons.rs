@@ -1,13 +1,13 @@
 //! Why an account stands in one list and not in the other.
 //! Must not decide whether it does.
 
+use super::super::account::AccountBrief;
 use super::super::day::Day;
 use super::super::ledger::{Ledger, Movement, MovementKind};
 use super::super::money::Cents;
 use super::super::period::Period;
 use super::super::reconcile;
-use super::super::views::AccountBrief;
-use super::{Entry, Listed, Reason, Room, Whose};
+use super::{Entry, Listed, Ours, Reason, Whose};
 
 /// A row about an account the room does not know or does not count.
 pub(super) fn unknown(row: Listed, ledger: &Ledger) -> Entry {
@@ -52,7 +52,7 @@ pub(super) fn unknown(row: Listed, ledger: &Ledger) -> Entry {
     }
 }
 
-impl Room<'_> {
+impl Ours<'_> {
     /// Why an account that the list names lost nothing here.
     pub(super) fn not_lost(&self, account: usize) -> (Reason, String) {
         let movements: Vec<Movement> = self.ledger.movements(account).collect();

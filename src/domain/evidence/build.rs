@@ -8,13 +8,13 @@ use crate::domain::ids::{FeedbackId, TagId};
 #[derive(Debug, Default)]
 pub struct EvidenceBuilder {
     accounts: usize,
-    rows: Vec<Row>,
+    rows: Vec<Said>,
     tagged: Vec<(FeedbackId, u32)>,
 }
 
 /// A piece as gathered, small: a million of them wait here at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
+struct Said {
     id: FeedbackId,
     account: u32,
     day: i32,
@@ -33,7 +33,7 @@ impl EvidenceBuilder {
     /// A piece.
     pub fn piece(&mut self, piece: Piece) {
         let account = piece.account.filter(|account| *account < self.accounts);
-        self.rows.push(Row {
+        self.rows.push(Said {
             id: piece.id,
             account: u32::try_from(account.unwrap_or(self.accounts)).unwrap_or(u32::MAX),
             day: piece.day.unwrap_or(UNDATED).0,

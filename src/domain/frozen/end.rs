@@ -8,16 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::feedback::{Quote, TagView};
 use crate::domain::ids::{MeetingId, RoadmapId, TagId};
 use crate::domain::marks::DayMark;
+use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::{Breakdown, Dimension};
 use crate::domain::money::Cents;
+use crate::domain::note::{ActionView, NoteView};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
-use crate::domain::themes::{ThemeRow, Themes};
-use crate::domain::views::{ActionView, MeetingView, NoteView, Quote, Room, TagView, ThemeTrend};
+use crate::domain::room::RoomFacts;
+use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 
 /// Dimensions that are always frozen, if the room has them.
 const DIMENSIONS: [&str; 5] = ["plan", "segment", "channel", "region", "tenure"];
@@ -235,7 +238,7 @@ fn gather_breakdowns(
     notes: &[NoteView],
     asks: &mut Ask,
 ) -> Result<Vec<Breakdown>, Failure> {
-    let room: Box<Room> = ask(asks, Query::Room { today })?;
+    let room: Box<RoomFacts> = ask(asks, Query::Room { today })?;
     let spoken = |d: &Dimension| {
         let starts = |n: &NoteView| n.note.origin.segment.starts_with(&format!("{}=", d.0));
         notes.iter().any(starts)

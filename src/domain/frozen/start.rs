@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
+use crate::domain::effect::ActionOutcome;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::metrics::{Cohorts, Review};
+use crate::domain::note::ActionView;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, Query};
-use crate::domain::views::{ActionView, Effect};
 
 /// Frozen when a meeting starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ pub struct AtStart {
     /// Actions carried into the meeting, as they stood.
     pub carried: Vec<ActionView>,
     /// What became of the themes they were meant to move.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<ActionOutcome>,
 }
 
 impl AtStart {
@@ -33,7 +34,7 @@ impl AtStart {
         review: Review,
         cohorts: Cohorts,
         carried: Vec<ActionView>,
-        effects: Vec<Effect>,
+        effects: Vec<ActionOutcome>,
     ) -> AtStart {
         AtStart {
             version: super::VERSION,
@@ -67,7 +68,7 @@ impl AtStart {
                 ..ActionFilter::default()
             }),
         )?;
-        let mut effects: Vec<Effect> = ask(asks, Query::Effects(period))?;
+        let mut effects: Vec<ActionOutcome> = ask(asks, Query::Effects(period))?;
         effects.retain(|effect| carried.iter().any(|a| a.action.id == effect.action));
         Ok(AtStart::new(*review, cohorts, carried, effects))
     }

@@ -8,11 +8,10 @@ use crate::domain::asking::{Known, Step};
 use crate::domain::day::Day;
 use crate::domain::ids::{ActionId, MeetingId, TagId};
 use crate::domain::metrics::{Cohorts, Rates, Review};
-use crate::domain::note::Action;
+use crate::domain::note::{Action, ActionView, OriginNames};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::{ActionView, OriginNames};
 
 fn period() -> Period {
     "2026-10".parse().unwrap()

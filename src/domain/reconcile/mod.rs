@@ -8,6 +8,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountBrief;
 use super::figure::{Definition, Figure, Ratio, Unit};
 use super::ledger::{Days, Ledger};
 use super::metrics::Metrics;
@@ -15,7 +16,6 @@ use super::money::Currency;
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::{self, Tally};
-use super::views::AccountBrief;
 
 pub use words::{dated, happened, on, side};
 

@@ -57,11 +57,11 @@ pub struct Column {
     /// Its place in the table.
     pub place: usize,
     pub(super) first: usize,
-    kind: Kind,
+    kind: ColumnKind,
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum ColumnKind {
     /// A number, then whether there is none.
     Number(Scale, Unit),
     /// A feature for each value that enough accounts share.
@@ -101,19 +101,21 @@ impl Column {
     pub(super) fn end(&self) -> usize {
         self.first
             + match &self.kind {
-                Kind::Number(..) => 2,
-                Kind::Category(values) => values.len(),
+                ColumnKind::Number(..) => 2,
+                ColumnKind::Category(values) => values.len(),
             }
     }
 
     /// Adds the features of a value.
     pub(super) fn encode(&self, value: &str, row: &mut Vec<(usize, f64)>) {
         match &self.kind {
-            Kind::Number(scale, unit) => row.push(match unit.read(value) {
+            ColumnKind::Number(scale, unit) => row.push(match unit.read(value) {
                 Some(number) => (self.first, scale.apply(number)),
                 None => (self.first + 1, 1.0),
             }),
-            Kind::Category(values) => row.extend(values.get(value).map(|feature| (*feature, 1.0))),
+            ColumnKind::Category(values) => {
+                row.extend(values.get(value).map(|feature| (*feature, 1.0)))
+            }
         }
     }
 }
@@ -202,7 +204,7 @@ fn dated(table: &Table, place: usize, all: &Examples) -> Result<Option<Unit>, St
 ///
 /// # Errors
 /// A sentence when it is of no use, or knows the outcome.
-fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Kind, String> {
+fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<ColumnKind, String> {
     let filled = values.iter().filter(|(value, _)| !value.is_empty());
     let mut counts: HashMap<&str, usize> = HashMap::new();
     filled
@@ -224,7 +226,7 @@ fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Ki
         honest(&labelled(values, |value| {
             gap[usize::from(!value.is_empty())].to_owned()
         }))?;
-        return Ok(Kind::Number(Scale::of(&read), unit));
+        return Ok(ColumnKind::Number(Scale::of(&read), unit));
     }
     let least = SHARED.0.max(values.len() / SHARED.1);
     counts.insert("", values.len() - all);
@@ -242,7 +244,7 @@ fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Ki
         gap[usize::from(!value.is_empty())].to_owned()
     }))?;
     let features = shared.into_iter().zip(first..);
-    Ok(Kind::Category(
+    Ok(ColumnKind::Category(
         features
             .map(|((value, _), feature)| (value.to_owned(), feature))
             .collect(),

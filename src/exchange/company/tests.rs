@@ -6,32 +6,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::domain::period::Period;
 
-type Row = BTreeMap<String, String>;
+type Cells = BTreeMap<String, String>;
 /// Start, end and monthly cents.
 type Paid = (Day, Option<Day>, i64);
 
-fn rows(bytes: &[u8]) -> Vec<Row> {
+fn rows(bytes: &[u8]) -> Vec<Cells> {
     csv::Reader::from_reader(bytes)
         .deserialize()
         .map(|row| row.unwrap())
         .collect()
 }
 
-fn demo(file: &str) -> Vec<Row> {
+fn demo(file: &str) -> Vec<Cells> {
     let (_, bytes) = demo_files().iter().find(|(name, _)| *name == file).unwrap();
     rows(bytes)
 }
 
-fn column<'a>(rows: &'a [Row], name: &str) -> Vec<&'a str> {
+fn column<'a>(rows: &'a [Cells], name: &str) -> Vec<&'a str> {
     rows.iter().map(|row| row[name].as_str()).collect()
 }
 
-fn distinct<'a>(rows: &'a [Row], name: &str) -> BTreeSet<&'a str> {
+fn distinct<'a>(rows: &'a [Cells], name: &str) -> BTreeSet<&'a str> {
     column(rows, name).into_iter().collect()
 }
 
 /// Start, end and monthly cents of every paid subscription, by account.
-fn ledger(subscriptions: &[Row]) -> BTreeMap<&str, Vec<Paid>> {
+fn ledger(subscriptions: &[Cells]) -> BTreeMap<&str, Vec<Paid>> {
     let mut out: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for row in subscriptions.iter().filter(|row| row["trial"] == "no") {
         let cents = (row["amount"].parse::<f64>().unwrap() * 100.0).round() as i64;
@@ -96,7 +96,7 @@ fn two_to_four_percent_of_accounts_leave_each_month() {
 #[test]
 fn customers_do_not_speak_in_templates() {
     let (surveys, feedback) = (demo("exit_surveys.csv"), demo("feedback.csv"));
-    let all: Vec<&Row> = surveys.iter().chain(&feedback).collect();
+    let all: Vec<&Cells> = surveys.iter().chain(&feedback).collect();
     let texts: Vec<&str> = all.iter().map(|row| row["text"].as_str()).collect();
     let spoken: Vec<&str> = texts.iter().copied().filter(|t| !t.is_empty()).collect();
     let different: BTreeSet<&str> = spoken.iter().copied().collect();

@@ -4,15 +4,16 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::domain::effect::ActionOutcome;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::ThemeQuotes;
 use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Breakdown, Metrics};
+use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::period::Period;
 use crate::domain::roadmap::Owner;
 use crate::domain::safe::clean;
-use crate::domain::views::{ActionView, Effect, NoteView, OriginNames};
 
 use super::Minutes;
 use super::page::sitting::last_seen;
@@ -129,7 +130,7 @@ fn person(owner: &Owner) -> Value {
 }
 
 fn quotes(theme: &ThemeQuotes) -> Vec<Value> {
-    let one = |q: &crate::domain::views::Quote| {
+    let one = |q: &crate::domain::feedback::Quote| {
         let feedback = &q.view.feedback;
         json!({
             "theme": theme.theme,
@@ -211,7 +212,7 @@ fn origin(from: &OriginNames) -> Value {
     })
 }
 
-fn effect(effect: &Effect) -> Value {
+fn effect(effect: &ActionOutcome) -> Value {
     json!({
         "action": effect.action,
         "before": effect.before,

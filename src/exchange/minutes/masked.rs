@@ -1,8 +1,9 @@
 //! Minutes with names and addresses masked, before any format is written.
 //! Must not know formats: what is not in the masked minutes cannot leak from one.
 
+use crate::domain::feedback::Quote;
 use crate::domain::masking::Mask;
-use crate::domain::views::{ActionView, NoteView, OriginNames, Quote};
+use crate::domain::note::{ActionView, NoteView, OriginNames};
 
 use super::Minutes;
 

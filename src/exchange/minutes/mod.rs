@@ -14,9 +14,8 @@ use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::masking::Mask;
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::query::Query;
-use crate::domain::views::MeetingView;
 
 pub use escape::markdown;
 pub(super) use json::action as action_json;

@@ -11,8 +11,7 @@ mod why;
 use serde::Serialize;
 
 use crate::domain::agenda::Section;
-use crate::domain::note::NoteKind;
-use crate::domain::views::NoteView;
+use crate::domain::note::{NoteKind, NoteView};
 
 use super::Minutes;
 use super::words::{self, Money};

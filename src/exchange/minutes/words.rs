@@ -3,8 +3,8 @@
 
 use crate::domain::agenda::Section;
 use crate::domain::money::{Cents, Currency, count};
+use crate::domain::note::{ActionView, OriginNames};
 use crate::domain::roadmap::Owner;
-use crate::domain::views::{ActionView, OriginNames};
 
 /// Money in the room's currency, or bare in a room without one.
 pub(super) struct Money<'a>(pub(super) Option<&'a Currency>);

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::import::{
-    AccountRow, BalanceRow, FeedbackRow, Interval, Kind, MovementAmount, MovementRow, OwnerRow,
-    RoadmapRow, Row, SubscriptionRow,
+    AccountRow, BalanceRow, FeedbackRow, ImportKind, Interval, MovementAmount, MovementRow,
+    OwnerRow, RoadmapRow, Row, SubscriptionRow,
 };
 use crate::domain::money::Cents;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
@@ -88,7 +88,7 @@ impl Cells<'_> {
         let place = form(self.source.kind).place(field).unwrap_or(0);
         let days = &self.source.settled.days[place];
         let read = days.read(value).or_else(|| match self.source.kind {
-            Kind::Balances => dates::month_end(value),
+            ImportKind::Balances => dates::month_end(value),
             _ => None,
         });
         // Ten thousand years either way are a broken cell, and the store counts days in 24 bits and more.
@@ -181,9 +181,9 @@ fn key(cell: &str) -> String {
     one_line(&text_in(cell)).trim().to_owned()
 }
 
-fn singular(kind: Kind) -> &'static str {
+fn singular(kind: ImportKind) -> &'static str {
     match kind {
-        Kind::Balances => "balance",
+        ImportKind::Balances => "balance",
         _ => "subscription's price",
     }
 }
@@ -363,7 +363,7 @@ pub(super) fn roadmap(cells: &Cells<'_>) -> Result<Row, String> {
 }
 
 pub(super) fn feedback(cells: &Cells<'_>) -> Result<Row, String> {
-    let exit_survey = cells.source.kind == Kind::Surveys;
+    let exit_survey = cells.source.kind == ImportKind::Surveys;
     let (text, reason, score) = (cells.words("text"), cells.key("reason"), cells.score()?);
     if text.is_empty() && score.is_none() && reason.is_empty() {
         return Ok(Row::LeftOut);

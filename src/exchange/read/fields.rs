@@ -3,7 +3,7 @@
 
 mod usage;
 
-use crate::domain::import::Kind;
+use crate::domain::import::ImportKind;
 
 /// A field a column can be mapped to.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub enum Shape {
 #[derive(Debug)]
 pub struct Form {
     /// The kind.
-    pub kind: Kind,
+    pub kind: ImportKind,
     /// Its fields.
     pub fields: &'static [Field],
     /// One of each group has to be there.
@@ -94,7 +94,7 @@ const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionsc
 const TAGS: Field = text("tags", 0, "tag labels themes theme topics");
 
 const OWNERS: Form = Form {
-    kind: Kind::Owners,
+    kind: ImportKind::Owners,
     fields: &[
         text("id", 0, "ownerid userid memberid employeeid personid"),
         text(
@@ -110,7 +110,7 @@ const OWNERS: Form = Form {
 };
 
 const ACCOUNTS: Form = Form {
-    kind: Kind::Accounts,
+    kind: ImportKind::Accounts,
     fields: &[
         text(
             "id",
@@ -170,7 +170,7 @@ const ACCOUNTS: Form = Form {
 };
 
 const SUBSCRIPTIONS: Form = Form {
-    kind: Kind::Subscriptions,
+    kind: ImportKind::Subscriptions,
     fields: &[
         text(
             "id",
@@ -229,7 +229,7 @@ const SUBSCRIPTIONS: Form = Form {
 };
 
 const MOVEMENTS: Form = Form {
-    kind: Kind::Movements,
+    kind: ImportKind::Movements,
     fields: &[
         text("account", 1, ACCOUNT),
         day(
@@ -265,7 +265,7 @@ const MOVEMENTS: Form = Form {
 };
 
 const BALANCES: Form = Form {
-    kind: Kind::Balances,
+    kind: ImportKind::Balances,
     fields: &[
         text("account", 1, ACCOUNT),
         day(
@@ -285,7 +285,7 @@ const BALANCES: Form = Form {
 };
 
 const ROADMAP: Form = Form {
-    kind: Kind::Roadmap,
+    kind: ImportKind::Roadmap,
     fields: &[
         text(
             "id",
@@ -317,7 +317,7 @@ const ROADMAP: Form = Form {
 };
 
 const SURVEYS: Form = Form {
-    kind: Kind::Surveys,
+    kind: ImportKind::Surveys,
     fields: &[
         text(
             "id",
@@ -345,7 +345,7 @@ const SURVEYS: Form = Form {
 };
 
 const FEEDBACK: Form = Form {
-    kind: Kind::Feedback,
+    kind: ImportKind::Feedback,
     fields: &[
         text(
             "id",
@@ -380,7 +380,7 @@ pub const FORMS: [&Form; 9] = [
 ];
 
 /// The form of a kind.
-pub fn form(kind: Kind) -> &'static Form {
+pub fn form(kind: ImportKind) -> &'static Form {
     FORMS
         .into_iter()
         .find(|f| f.kind == kind)

@@ -2,7 +2,7 @@
 //! Must not know values: a mapping is made from names alone.
 
 use crate::domain::day::Day;
-use crate::domain::import::Kind;
+use crate::domain::import::ImportKind;
 
 use super::dates;
 use super::fields::{FORMS, Field, Form, form};
@@ -107,7 +107,7 @@ fn without_unit(squeezed: &str) -> &str {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mapping {
     /// The kind of file.
-    pub kind: Kind,
+    pub kind: ImportKind,
     /// A column for each field of the kind's form, in its order.
     pub places: Vec<Option<usize>>,
     /// The columns of a wide balances file, each with the day it stands for.
@@ -162,7 +162,7 @@ impl Mapping {
 pub type Given = [(String, String)];
 
 /// The best mapping of a header: of the kind asked for, else of the kind its names speak for most.
-pub fn map(columns: &Columns, kind: Option<Kind>, given: &Given) -> Option<Mapping> {
+pub fn map(columns: &Columns, kind: Option<ImportKind>, given: &Given) -> Option<Mapping> {
     match kind {
         Some(kind) => Some(map_as(columns, form(kind), given)),
         None => FORMS
@@ -207,7 +207,7 @@ fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
             }
         }
     }
-    if form.kind == Kind::Balances && mapping.column("day").is_none() {
+    if form.kind == ImportKind::Balances && mapping.column("day").is_none() {
         find_months(columns, &taken, &mut mapping);
     }
     mapping
@@ -256,7 +256,7 @@ fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
     if months.len() >= 2 {
         mapping.months = months;
         mapping.score += 6;
-        if let Some(place) = form(Kind::Balances).place("mrr") {
+        if let Some(place) = form(ImportKind::Balances).place("mrr") {
             mapping.places[place] = None;
         }
     }
@@ -275,7 +275,7 @@ pub struct Header {
 
 /// Finds the header among the first records: the row, or two rows read together, whose names say most. A title
 /// above it and a `sep=;` line are passed over.
-pub fn find(first: &[Vec<String>], kind: Option<Kind>, given: &Given) -> Header {
+pub fn find(first: &[Vec<String>], kind: Option<ImportKind>, given: &Given) -> Header {
     let mut best = Header {
         columns: Columns::default(),
         mapping: None,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::Kind;
+use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::Rates;
 use crate::exchange::safe::quoted;
@@ -18,7 +18,7 @@ use super::source::Source;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
     /// `--as-kind`
-    pub kind: Option<Kind>,
+    pub kind: Option<ImportKind>,
     /// `--map field=Header`
     pub map: Vec<(String, String)>,
     /// `--date-format`, as written.
@@ -40,7 +40,7 @@ pub struct Hints {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remembered {
     /// The kind it turned out to be.
-    pub kind: Option<Kind>,
+    pub kind: Option<ImportKind>,
     /// The mappings that it used.
     pub map: Vec<(String, String)>,
 }
@@ -87,7 +87,7 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
 }
 
 fn unknown_field(field: &str, sources: &[Source]) -> Failure {
-    let mut kinds: Vec<Kind> = sources.iter().map(|s| s.kind).collect();
+    let mut kinds: Vec<ImportKind> = sources.iter().map(|s| s.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     let lists: Vec<String> = FORMS

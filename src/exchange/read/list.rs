@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::domain::against::Row;
+use crate::domain::against::ClaimedLoss;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Interval, Rejected};
 use crate::domain::money::{Cents, Currency};
@@ -22,7 +22,7 @@ pub struct List {
     /// The file's name without its folder, safe to print.
     pub file: String,
     /// The rows that can be used.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ClaimedLoss>,
     /// Those that cannot, with their lines and why.
     pub rejected: Vec<Rejected>,
     /// What was understood of the whole list, as sentences.
@@ -175,7 +175,7 @@ fn settle(
     Ok(list)
 }
 
-fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<Row, String> {
+fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<ClaimedLoss, String> {
     let [account, name, amount, currency] = &cells.of;
     if cells.broken {
         return Err("A quote opened in this row is never closed.".to_owned());
@@ -196,7 +196,7 @@ fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<Ro
             "{} is below zero where others are above: no loss.",
             quoted(amount, 40)
         )),
-        Some(lost) => Ok(Row {
+        Some(lost) => Ok(ClaimedLoss {
             line: cells.line,
             account: account.clone(),
             name: name.clone(),

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::import::{Kind, Rejected, Row, SourceRow};
+use crate::domain::import::{ImportKind, Rejected, Row, SourceRow};
 
 use super::Source;
 use super::cells::Cells;
@@ -140,13 +140,13 @@ impl Iterator for Rows<'_> {
 
 fn read(cells: &Cells<'_>) -> Result<Row, String> {
     match cells.source.kind {
-        Kind::Owners => cells::owner(cells),
-        Kind::Accounts => cells::account(cells),
-        Kind::Subscriptions => cells::subscription(cells),
-        Kind::Movements => cells::movement(cells),
-        Kind::Balances => cells::balance(cells),
-        Kind::Roadmap => cells::roadmap(cells),
-        Kind::Surveys | Kind::Feedback => cells::feedback(cells),
-        Kind::Usage => cells::usage(cells),
+        ImportKind::Owners => cells::owner(cells),
+        ImportKind::Accounts => cells::account(cells),
+        ImportKind::Subscriptions => cells::subscription(cells),
+        ImportKind::Movements => cells::movement(cells),
+        ImportKind::Balances => cells::balance(cells),
+        ImportKind::Roadmap => cells::roadmap(cells),
+        ImportKind::Surveys | ImportKind::Feedback => cells::feedback(cells),
+        ImportKind::Usage => cells::usage(cells),
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{Interval, Kind};
+use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::Currency;
 use crate::domain::rate::Rates;
 use crate::exchange::safe::{one_line, quoted};
@@ -27,7 +27,7 @@ pub struct Source {
     /// Its name without its folder, safe to print.
     pub file: String,
     /// What its rows are.
-    pub kind: Kind,
+    pub kind: ImportKind,
     /// Hash of its bytes, 16 hex digits.
     pub hash: String,
     /// The currency of its amounts; `None` for kinds without money.
@@ -180,7 +180,7 @@ fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
 }
 
 fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize> {
-    let has_tags = matches!(mapping.kind, Kind::Surveys | Kind::Feedback);
+    let has_tags = matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback);
     header
         .columns
         .find(hints.tag_from.as_deref().filter(|_| has_tags)?)
@@ -230,7 +230,7 @@ fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
         .collect();
     let shown = shown.join(", ");
     let Some(mapping) = header.mapping.clone() else {
-        let kinds: Vec<&str> = Kind::ALL.into_iter().map(Kind::word).collect();
+        let kinds: Vec<&str> = ImportKind::ALL.into_iter().map(ImportKind::word).collect();
         return Err(Failure::usage(format!(
             "reading {name}: its columns are of no known kind of file; it has {shown}"
         ))
@@ -275,7 +275,7 @@ fn origin(mapping: &Mapping, header: &Header) -> &'static str {
         ("response", "survey"),
         ("message", "message"),
     ];
-    if mapping.kind == Kind::Surveys {
+    if mapping.kind == ImportKind::Surveys {
         return "exit survey";
     }
     let columns = ["id", "text", "score"]

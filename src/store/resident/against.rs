@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::super::standing;
 use super::Desk;
 use crate::domain::against::{
-    Against, Listed, Near, Reason, Row, Whose, against, explain_by_prices, plain,
+    Against, ClaimedLoss, Listed, Near, Reason, Whose, against, explain_by_prices, plain,
 };
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -23,7 +23,7 @@ impl Desk<'_> {
         &mut self,
         period: Period,
         profile: Option<Profile>,
-        rows: &[Row],
+        rows: &[ClaimedLoss],
     ) -> Result<Against, Failure> {
         let (profile, currency) = (self.profile(profile)?, self.currency()?);
         let listed = Known::load(self.db)?.listed(rows);
@@ -105,7 +105,7 @@ impl Known {
     }
 
     /// The rows by whom they are about, in the order they first come.
-    fn listed(mut self, rows: &[Row]) -> Vec<Listed> {
+    fn listed(mut self, rows: &[ClaimedLoss]) -> Vec<Listed> {
         let mut listed: Vec<Listed> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for row in rows {
@@ -135,7 +135,7 @@ impl Known {
     }
 
     /// By its id; else by its name, as people write names; else the nearest.
-    fn whose(&mut self, row: &Row) -> Whose {
+    fn whose(&mut self, row: &ClaimedLoss) -> Whose {
         if let Some(id) = self.ids.get(&row.account) {
             return Whose::Account(*id);
         }

@@ -8,9 +8,11 @@ use super::super::search::index;
 use super::super::shown;
 use super::Desk;
 use super::money::FEW;
+use crate::domain::account::LostAccount;
 use crate::domain::behind::Part;
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
+use crate::domain::feedback::{Quote, Untagged};
 use crate::domain::ids::FeedbackId;
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::losses::{Loss, Losses, Verdict, evidence_of, losses};
@@ -18,7 +20,6 @@ use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
 use crate::domain::themes::{ThemeRow, Windows};
-use crate::domain::views::{LostAccount, Quote, Untagged};
 
 /// A piece of feedback that may be quoted, with what its account lost.
 struct Candidate {

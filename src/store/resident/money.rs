@@ -13,7 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
 use crate::domain::standing::Standing;
-use crate::domain::views::MovementView;
+use crate::domain::story::MovementView;
 
 /// With more rows on a page than this the whole ledger is loaded for them.
 pub(super) const FEW: u32 = 1_000;

@@ -7,11 +7,11 @@ use super::super::convert::Json;
 use super::Desk;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportHead, Kind};
+use crate::domain::import::{ImportHead, ImportKind};
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
+use crate::domain::readiness::{Check, Readiness};
 use crate::domain::themes::{OutsideRow, themes};
-use crate::domain::views::{Check, Readiness};
 
 /// A roadmap older than this many days is worth a word.
 const OLD_ROADMAP: i32 = 45;
@@ -123,7 +123,10 @@ impl Desk<'_> {
     fn roadmap_line(&self, imports: &[(Moment, ImportHead)], today: Day) -> Result<Check, Failure> {
         let mut statement = self.db.prepare_cached("SELECT count(*) FROM roadmap")?;
         let items: i64 = statement.query_row([], |row| row.get(0))?;
-        let imported = imports.iter().rev().find(|(_, h)| h.kind == Kind::Roadmap);
+        let imported = imports
+            .iter()
+            .rev()
+            .find(|(_, h)| h.kind == ImportKind::Roadmap);
         Ok(match (items, imported) {
             (0, _) => lacks("no roadmap yet".to_owned(), None, "import the roadmap"),
             (n, None) => fine(counted(n.unsigned_abs(), "roadmap item", "roadmap items")),
@@ -182,7 +185,7 @@ fn owners_line(teams: &[(String, u64)]) -> Check {
 
 /// Rows that could not be used; a file imported again speaks for itself.
 fn rejected_line(imports: &[(Moment, ImportHead)]) -> Option<Check> {
-    let latest: HashMap<(Kind, &str), u64> = imports
+    let latest: HashMap<(ImportKind, &str), u64> = imports
         .iter()
         .map(|(_, head)| ((head.kind, head.file.as_str()), head.counts.rejected))
         .collect();

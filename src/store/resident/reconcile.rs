@@ -4,12 +4,12 @@
 use super::super::shown;
 use super::Desk;
 use super::money::FEW;
+use crate::domain::account::AccountBrief;
 use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::domain::reconcile::{Reconciliation, reconcile};
-use crate::domain::views::AccountBrief;
 
 impl Desk<'_> {
     /// The answer to a query that holds one thing against another.

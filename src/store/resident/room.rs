@@ -5,22 +5,22 @@ use rusqlite::OptionalExtension;
 
 use super::Desk;
 use crate::domain::day::{Day, Moment};
-use crate::domain::effect::{effect, period_before};
+use crate::domain::effect::{ActionOutcome, effect, period_before};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ActionId, TagId};
-use crate::domain::import::Kind;
+use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach};
+use crate::domain::room::RoomFacts;
 use crate::domain::themes::{Themes, themes};
-use crate::domain::views::{Effect, Room};
 
 /// The room's own row.
 #[derive(Default)]
 struct Head {
     currency: Option<Currency>,
-    ledger: Option<Kind>,
+    ledger: Option<ImportKind>,
     as_of: Option<Day>,
     profile: Profile,
 }
@@ -100,7 +100,7 @@ impl Desk<'_> {
     }
 
     /// What the room holds; what the file itself is like (read-only, warnings) is not known here.
-    pub(super) fn room(&mut self, today: Day) -> Result<Room, Failure> {
+    pub(super) fn room(&mut self, today: Day) -> Result<RoomFacts, Failure> {
         let head = self.head()?;
         let reach = self.reach()?;
         let (ledger, traits) = self.traits()?;
@@ -113,7 +113,7 @@ impl Desk<'_> {
         let first_day = ledger.first_day();
         let accounts = ledger.len() as u64;
         let (feedback, surveys) = self.counts()?;
-        Ok(Room {
+        Ok(RoomFacts {
             currency: head.currency,
             ledger: head.ledger,
             profile: head.profile,
@@ -132,7 +132,7 @@ impl Desk<'_> {
 
     /// Each action against a theme, not dropped and written after some whole period before the one
     /// looked at: what the theme cost then and what it costs now. Latest action first.
-    pub(super) fn effects(&mut self, looked_at: Period) -> Result<Vec<Effect>, Failure> {
+    pub(super) fn effects(&mut self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
         let mut statement = self.db.prepare_cached(
             "SELECT actions.id, theme, at, ifnull(utc_offset, 0) FROM actions
              LEFT JOIN meetings ON meetings.id = actions.meeting

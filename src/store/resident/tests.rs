@@ -2,18 +2,18 @@
 //! Must not know how the numbers are worked out.
 
 use super::*;
+use crate::domain::account::LostAccount;
 use crate::domain::change::{Author, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Moment;
-use crate::domain::feedback::{Feedback, Mark, Tag};
+use crate::domain::feedback::{Feedback, Mark, Quote, Tag, Untagged};
 use crate::domain::ids::{FeedbackId, ImportId, TagId};
-use crate::domain::import::{
-    AccountRow, Counts, FeedbackRow, ImportHead, Interval, Kind, Row, SourceRow, SubscriptionRow,
-};
+use crate::domain::import::*;
 use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
 use crate::domain::query::QuoteOrder;
+use crate::domain::readiness::Readiness;
+use crate::domain::room::RoomFacts;
 use crate::domain::themes::{ThemeRow, Themes};
-use crate::domain::views::{LostAccount, Quote, Readiness, Room, Untagged};
 use crate::store::{ImportOptions, Store};
 
 mod ahead;
@@ -31,7 +31,7 @@ fn dana() -> Author {
     }
 }
 
-fn import(store: &mut Store, kind: Kind, rows: Vec<Row>) {
+fn import(store: &mut Store, kind: ImportKind, rows: Vec<Row>) {
     let head = ImportHead {
         id: ImportId(0),
         kind,
@@ -101,7 +101,7 @@ fn room() -> Store {
         account("cora", "Small", ""),
         account("dino", "Large", "Retail"),
     ];
-    import(&mut store, Kind::Accounts, accounts);
+    import(&mut store, ImportKind::Accounts, accounts);
     let subscriptions = vec![
         paid("acme", "2026-01-01", Some("2026-10-12"), 10_000, "Team"),
         paid("bolt", "2026-02-01", Some("2026-10-20"), 30_000, "Pro"),
@@ -109,17 +109,17 @@ fn room() -> Store {
         paid("cora", "2026-03-01", Some("2026-10-31"), 700, "Team"),
         paid("dino", "2026-03-01", None, 2_000, "Pro"),
     ];
-    import(&mut store, Kind::Subscriptions, subscriptions);
+    import(&mut store, ImportKind::Subscriptions, subscriptions);
     let surveys = vec![
         said("s1", "acme", "2026-10-11", true, &["reporting/export"]),
         said("s2", "bolt", "2026-10-19", true, &[]),
     ];
-    import(&mut store, Kind::Surveys, surveys);
+    import(&mut store, ImportKind::Surveys, surveys);
     let feedback = vec![
         said("f1", "dino", "2026-10-05", false, &["reporting"]),
         said("f2", "dino", "2026-10-06", false, &[]),
     ];
-    import(&mut store, Kind::Feedback, feedback);
+    import(&mut store, ImportKind::Feedback, feedback);
     store
 }
 
@@ -150,7 +150,7 @@ fn feedback_id(store: &Store, external: &str) -> FeedbackId {
 fn what_the_room_holds() {
     let mut store = room();
     let today = day("2026-11-02");
-    let room: Box<Room> = ask(&mut store, &Query::Room { today });
+    let room: Box<RoomFacts> = ask(&mut store, &Query::Room { today });
     assert_eq!((room.accounts, room.feedback, room.surveys), (4, 4, 2));
     assert_eq!(room.first_day, Some(day("2026-01-01")));
     assert_eq!(
@@ -159,7 +159,7 @@ fn what_the_room_holds() {
     );
     let names: Vec<&str> = room.dimensions.iter().map(|d| d.0.as_str()).collect();
     assert_eq!(names, ["plan", "segment", "tenure", "mrr", "Industry"]);
-    let earlier: Box<Room> = ask(
+    let earlier: Box<RoomFacts> = ask(
         &mut store,
         &Query::Room {
             today: day("2026-10-15"),
@@ -173,7 +173,7 @@ fn what_the_room_holds() {
 fn an_empty_room_answers_everything() {
     let mut store = Store::in_memory().unwrap();
     let today = day("2026-11-02");
-    let room: Box<Room> = ask(&mut store, &Query::Room { today });
+    let room: Box<RoomFacts> = ask(&mut store, &Query::Room { today });
     assert_eq!(
         (
             room.reach,

@@ -15,7 +15,7 @@ use crate::domain::money::Cents;
 use crate::domain::signs::{Judged, ROWS, Rule, Signs, State, judge, names};
 
 /// A row of usage or a column's values, by name.
-type Row = BTreeMap<String, String>;
+type Columns = BTreeMap<String, String>;
 
 /// Every active account's state.
 pub(super) struct Watch {
@@ -127,7 +127,7 @@ fn judged(
             .filter(|account| ledger.balance_at(*account, watch.reach) > Cents::ZERO);
         if let Some(account) = active {
             if row.get_ref(1)?.as_str() != Ok("{}") {
-                columns(&row.get::<_, Json<Row>>(1)?.0, &wanted, &mut signs);
+                columns(&row.get::<_, Json<Columns>>(1)?.0, &wanted, &mut signs);
             }
             watch.take(account, &signs, rules);
         }
@@ -141,7 +141,7 @@ fn day_of(row: Option<&rusqlite::Row<'_>>) -> rusqlite::Result<Option<(AccountId
 }
 
 /// Columns of the account itself that a rule asks about, or that every team has as a sign.
-fn columns(attributes: &Row, wanted: &[String], signs: &mut Signs) {
+fn columns(attributes: &Columns, wanted: &[String], signs: &mut Signs) {
     for (header, value) in attributes {
         if wanted.contains(&names::key(header)) {
             signs.column(header, value);

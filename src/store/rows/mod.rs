@@ -24,7 +24,7 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Applied, Author};
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportHead, Kind, Rejected, SourceRow};
+use crate::domain::import::{ImportHead, ImportKind, Rejected, SourceRow};
 
 use run::Run;
 
@@ -93,15 +93,15 @@ pub fn import(
 /// Takes in the rows by kind; gives the accounts that a complete list sends to zero.
 fn take(run: &mut Run<'_>, head: &ImportHead) -> Result<Vec<String>, Failure> {
     match head.kind {
-        Kind::Owners => lists::owners(run)?,
-        Kind::Accounts => accounts::import(run)?,
-        Kind::Subscriptions => subscriptions::import(run)?,
-        Kind::Movements => movements::import(run)?,
-        Kind::Balances => return balances::import(run, head.complete),
-        Kind::Roadmap => lists::roadmap(run)?,
-        Kind::Surveys => feedback::import(run, true)?,
-        Kind::Feedback => feedback::import(run, false)?,
-        Kind::Usage => usage::import(run, head.as_of)?,
+        ImportKind::Owners => lists::owners(run)?,
+        ImportKind::Accounts => accounts::import(run)?,
+        ImportKind::Subscriptions => subscriptions::import(run)?,
+        ImportKind::Movements => movements::import(run)?,
+        ImportKind::Balances => return balances::import(run, head.complete),
+        ImportKind::Roadmap => lists::roadmap(run)?,
+        ImportKind::Surveys => feedback::import(run, true)?,
+        ImportKind::Feedback => feedback::import(run, false)?,
+        ImportKind::Usage => usage::import(run, head.as_of)?,
     }
     Ok(Vec::new())
 }

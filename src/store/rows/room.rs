@@ -8,7 +8,7 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{ImportHead, Kind};
+use crate::domain::import::{ImportHead, ImportKind};
 
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub(super) fn admit(tx: &Connection, head: &ImportHead) -> Result<RoomWas, Failu
 /// The reach an import gives the room. That of a usage file is the day of its rows, and says nothing about
 /// how far the ledger goes.
 fn reach(head: &ImportHead) -> Option<Day> {
-    head.as_of.filter(|_| head.kind != Kind::Usage)
+    head.as_of.filter(|_| head.kind != ImportKind::Usage)
 }
 
 /// Opens the import: its row, and what it sets on the room.

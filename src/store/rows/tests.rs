@@ -15,7 +15,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    AccountRow, Counts, FeedbackRow, ImportHead, Kind, Rejected, Row, SourceRow,
+    AccountRow, Counts, FeedbackRow, ImportHead, ImportKind, Rejected, Row, SourceRow,
 };
 use crate::store::migrate::STEPS;
 use crate::store::search::index;
@@ -36,7 +36,7 @@ fn author() -> Author {
     }
 }
 
-fn head(kind: Kind) -> ImportHead {
+fn head(kind: ImportKind) -> ImportHead {
     ImportHead {
         id: ImportId(0),
         kind,

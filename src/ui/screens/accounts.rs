@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::screens::accounts::Accounts;
-use crate::domain::views::AccountView;
+use crate::domain::account::AccountView;
 use crate::ui::table::first_made;
 use crate::ui::text::counted;
 use crate::ui::{Canvas, Column, Row, Table};

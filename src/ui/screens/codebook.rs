@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::app::screens::codebook::Codebook;
 use crate::app::screens::tagging::letters;
+use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
 use crate::domain::money::count;
-use crate::domain::views::TagView;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{counted, wrap};
 use crate::ui::{Canvas, Column, Row, Table};

@@ -6,10 +6,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::find::{Find, Group, LIMIT};
+use crate::domain::account::AccountBrief;
+use crate::domain::feedback::FeedbackView;
+use crate::domain::found::Found;
 use crate::domain::money::count;
-use crate::domain::note::NoteKind;
+use crate::domain::note::{NoteKind, NoteView};
 use crate::domain::safe::one_line;
-use crate::domain::views::{AccountBrief, FeedbackView, Found, NoteView};
 use crate::ui::canvas::{below, top};
 use crate::ui::{Canvas, Column, Row, Table};
 

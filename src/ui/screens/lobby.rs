@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::lobby::{Lobby, Pane};
-use crate::domain::meeting::MeetingStatus;
-use crate::domain::views::{Check, MeetingView};
+use crate::domain::meeting::{MeetingStatus, MeetingView};
+use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
 use crate::ui::text::{counted, cut, minutes, rate, width};

@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::quotes::{Quotes, full_name};
-use crate::domain::feedback::Mark;
+use crate::domain::feedback::{FeedbackView, Mark, Quote};
 use crate::domain::query::QuoteOrder;
-use crate::domain::views::{FeedbackView, Quote};
 use crate::ui::text::{counted, cut, width, wrap};
 use crate::ui::{Canvas, blocks};
 

@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::recap::{Acted, Recap, Told};
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::{Cents, count};
-use crate::domain::note::NoteKind;
-use crate::domain::views::{MeetingView, NoteView};
+use crate::domain::note::{NoteKind, NoteView};
 use crate::ui::Canvas;
 use crate::ui::canvas::below;
 use crate::ui::text::{cut, minutes, rate, width};

@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::story::{Pane, Story};
 use crate::domain::day::Day;
-use crate::domain::note::ActionStatus;
-use crate::domain::views::{ActionView, FeedbackView, Story as Told};
+use crate::domain::feedback::FeedbackView;
+use crate::domain::note::{ActionStatus, ActionView};
+use crate::domain::story::Story as Told;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
 use crate::ui::text::{counted, cut, width, wrap};

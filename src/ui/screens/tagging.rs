@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::tagging::{Tagging, letters};
-use crate::domain::feedback::Mark;
+use crate::domain::feedback::{FeedbackView, Mark, Quote};
 use crate::domain::money::count;
-use crate::domain::views::{FeedbackView, Quote};
 use crate::ui::Canvas;
 use crate::ui::canvas::below;
 use crate::ui::text::{counted, width, wrap};

@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::thread::{Knot, Thread};
 use crate::domain::change::Subject;
+use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{LinkId, NoteId, TagId};
 use crate::domain::money::count;
 use crate::domain::roadmap::RoadmapItem;
-use crate::domain::views::FeedbackView;
 use crate::ui::text::{counted, wrap};
 use crate::ui::{Canvas, blocks};
 

@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use crate::app::screens::winback::Winback;
+use crate::domain::account::LostAccount;
 use crate::domain::money::Cents;
-use crate::domain::views::LostAccount;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{counted, wrap};
 use crate::ui::{Canvas, Column, Row, Table};

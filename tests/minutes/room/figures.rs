@@ -10,8 +10,7 @@ use churnroom::domain::metrics::{
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
-use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, Themes};
-use churnroom::domain::views::ThemeTrend;
+use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, ThemeTrend, Themes};
 
 use super::{Hand, period};
 

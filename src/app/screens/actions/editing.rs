@@ -12,9 +12,8 @@ use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Val
 use crate::domain::entry;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ActionId, OwnerId, TagId};
-use crate::domain::note::{ActionStatus, Note, Origin};
+use crate::domain::note::{ActionStatus, ActionView, Note, Origin};
 use crate::domain::roadmap::Owner;
-use crate::domain::views::ActionView;
 use crate::keys::Command;
 
 use super::{Actions, Row};

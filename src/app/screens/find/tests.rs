@@ -4,10 +4,10 @@
 use super::*;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Layer, Model, Setup, update};
+use crate::domain::account::{AccountBrief, MaskedName};
 use crate::domain::feedback::Feedback;
 use crate::domain::ids::AccountId;
 use crate::domain::masking::Mask;
-use crate::domain::views::{AccountBrief, MaskedName};
 
 fn found() -> Found {
     let brief = |id, name: &str, alias: &str| AccountBrief {

@@ -4,10 +4,9 @@
 use crate::app::model::Shared;
 use crate::app::msg::Place;
 use crate::app::screens::pick::{Pick, Row};
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Dimension;
-use crate::domain::note::ActionStatus;
-use crate::domain::views::{ActionView, MeetingView};
+use crate::domain::note::{ActionStatus, ActionView};
 
 /// The meeting under way, else the last ended one of the period looked at.
 pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {

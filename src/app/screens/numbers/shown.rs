@@ -2,12 +2,12 @@
 //! Must not know how either is read.
 
 use crate::app::model::Shared;
+use crate::domain::effect::ActionOutcome;
 use crate::domain::frozen::{AtStart, difference};
 use crate::domain::ids::ActionId;
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::profile::Profile;
-use crate::domain::views::Effect;
 
 use super::Numbers;
 use super::pairs::Pair;
@@ -34,7 +34,7 @@ impl Numbers {
     }
 
     /// What became of an action's theme.
-    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&Effect> {
+    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&ActionOutcome> {
         let frozen = self.in_meeting(shared).map(|f| &f.effects);
         let effects = frozen.unwrap_or(&self.live_effects);
         effects.iter().find(|e| e.action == action)

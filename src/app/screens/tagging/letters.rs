@@ -1,8 +1,8 @@
 //! Which key sets which tag: the key a tag was given, else a free letter of its name.
 //! Must not know what a key press does.
 
+use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
-use crate::domain::views::TagView;
 
 /// The keys of the tags, those given first, then the others in the order the tags were made.
 /// The same tags always get the same keys.

@@ -15,11 +15,10 @@ use crate::app::model::Shared;
 use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
 use crate::domain::change::{Applied, Change, Field, Member, Subject};
-use crate::domain::feedback::{Mark, Tag};
+use crate::domain::feedback::{FeedbackView, Mark, Tag};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::FeedbackView;
 use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;

@@ -2,10 +2,10 @@
 //! Must not know tags or keys.
 
 use crate::domain::day::Moment;
+use crate::domain::feedback::{FeedbackView, Quote, Untagged};
 use crate::domain::ids::FeedbackId;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
-use crate::domain::views::{FeedbackView, Quote, Untagged};
 
 /// Seconds after which the queue is read again when somebody else changed something.
 const STALE: i64 = 5;

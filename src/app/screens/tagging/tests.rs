@@ -4,11 +4,10 @@ use crate::app::msg::{Effect, Msg, Place, Tag as Asked};
 use crate::app::screens::Kind;
 use crate::app::{Model, Setup, update};
 use crate::domain::change::{Change, Field, Member, Subject, Value};
-use crate::domain::feedback::{Feedback, Tag};
+use crate::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView, Untagged};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query};
-use crate::domain::views::{FeedbackView, Quote, TagView, Untagged};
 use crate::keys::{Chord, Code};
 
 use super::letters;

@@ -3,11 +3,11 @@
 
 use crate::app::model::{Look, Shared};
 use crate::app::screen::Headline;
+use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
 use crate::domain::money::{Cents, count};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
-use crate::domain::themes::{OutsideRow, Theme, ThemeRow, Themes};
-use crate::domain::views::{Quote, ThemeTrend};
+use crate::domain::themes::{OutsideRow, Theme, ThemeRow, ThemeTrend, Themes};
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

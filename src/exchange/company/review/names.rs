@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::Doors;
 use crate::domain::asking::ask;
 use crate::domain::failure::Failure;
+use crate::domain::feedback::{FeedbackView, TagView};
 use crate::domain::ids::{FeedbackId, OwnerId, RoadmapId, TagId};
+use crate::domain::page::Page;
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::domain::roadmap::{Owner, RoadmapItem};
-use crate::domain::views::{FeedbackView, Page, TagView};
 
 /// How much feedback is asked for at a time.
 const PAGE: u32 = 500;

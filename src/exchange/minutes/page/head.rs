@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::domain::effect::ActionOutcome;
 use crate::domain::figure::Figure as Rate;
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::count;
-use crate::domain::note::{ActionStatus, NoteKind};
+use crate::domain::note::{ActionStatus, ActionView, NoteKind};
 use crate::domain::themes::{OutsideRow, Theme};
-use crate::domain::views::{ActionView, Effect};
 
 use super::super::Minutes;
 use super::super::words::{Money, clock, counted, cut, percent, share, who};
@@ -322,7 +322,7 @@ fn needed(minutes: &Minutes) -> Vec<Figure> {
 }
 
 /// Whether an action carried into the meeting was done, and what its theme did after it.
-fn result(action: &ActionView, effects: &[Effect], money: &Money) -> Figure {
+fn result(action: &ActionView, effects: &[ActionOutcome], money: &Money) -> Figure {
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
     let due = action
         .action
@@ -346,14 +346,18 @@ pub(super) fn standing(action: &ActionView) -> &'static str {
 }
 
 /// What an action's theme did after it, if that was looked at.
-pub(super) fn after_it(action: &ActionView, effects: &[Effect], money: &Money) -> Option<String> {
+pub(super) fn after_it(
+    action: &ActionView,
+    effects: &[ActionOutcome],
+    money: &Money,
+) -> Option<String> {
     let effect = effects.iter().find(|e| e.action == action.action.id)?;
     let theme = action.from.theme.as_deref().unwrap_or("its theme");
     Some(moved(theme, effect, money))
 }
 
 /// `billing: €3,410, 9 accounts in Jul 2026; €1,100, 3 accounts in Oct 2026, after it; all other themes +4 %`.
-fn moved(theme: &str, effect: &Effect, money: &Money) -> String {
+fn moved(theme: &str, effect: &ActionOutcome, money: &Money) -> String {
     let mut out = format!(
         "{theme}: {}, {} in {}; {}, {} in {}, after it",
         money.whole(effect.before_mrr),

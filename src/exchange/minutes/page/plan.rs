@@ -7,9 +7,8 @@ use crate::domain::agenda::Section;
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, count, nth};
-use crate::domain::note::{ActionStatus, NoteKind};
+use crate::domain::note::{ActionStatus, ActionView, NoteKind};
 use crate::domain::roadmap::Stance;
-use crate::domain::views::ActionView;
 
 use super::super::Minutes;
 use super::super::words::{self, Money, percent, share, times};

@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::domain::agenda::Section;
+use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, count};
 use crate::domain::themes::{Outside, OutsideRow, Theme};
-use crate::domain::views::Quote;
 
 use super::super::Minutes;
 use super::super::words::{Money, cut, share};

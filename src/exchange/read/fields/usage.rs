@@ -2,7 +2,7 @@
 //! Must not know what a sign means.
 
 use super::{ACCOUNT, Field, Form, day, text};
-use crate::domain::import::Kind;
+use crate::domain::import::ImportKind;
 use crate::domain::signs::names::{self, Name};
 
 /// A known sign says little about the kind of a file: accounts files carry some as well.
@@ -12,7 +12,7 @@ const fn sign(name: Name) -> Field {
 
 /// Usage and health; columns it does not know are signs under their own header.
 pub const USAGE: Form = Form {
-    kind: Kind::Usage,
+    kind: ImportKind::Usage,
     fields: &[
         text("account", 1, ACCOUNT),
         day(

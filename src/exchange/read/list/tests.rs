@@ -16,7 +16,7 @@ fn read(text: &[u8], given: &[(&str, &str)]) -> Result<List, Failure> {
 }
 
 fn rows(list: &List) -> Vec<(u64, &str, &str, i64)> {
-    let row = |r: &'_ Row| (r.line, r.lost.0);
+    let row = |r: &'_ ClaimedLoss| (r.line, r.lost.0);
     list.rows
         .iter()
         .map(|r| (row(r).0, r.account.as_str(), r.name.as_str(), row(r).1))

@@ -45,7 +45,7 @@ fn used_room() -> Store {
         used("dino", "2026-10-31", &[("last_seen", "2026-10-30")]),
         used("acme", "2026-10-31", &[("payment_failed", "yes")]),
     ];
-    import(&mut store, Kind::Usage, usage);
+    import(&mut store, ImportKind::Usage, usage);
     store
 }
 
@@ -75,7 +75,7 @@ fn an_import_and_its_undo_are_seen_at_once() {
     let mut store = used_room();
     risk(&mut store);
     let worse = vec![used("dino", "2026-11-01", &[("Failed payments", "1")])];
-    import(&mut store, Kind::Usage, worse);
+    import(&mut store, ImportKind::Usage, worse);
     let list = risk(&mut store);
     assert_eq!(list.items.len(), 2);
     assert_eq!(list.items[1].state, State::Endangered);

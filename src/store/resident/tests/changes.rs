@@ -142,7 +142,7 @@ fn an_import_and_its_way_back_are_taken_in() {
     let mut store = room();
     let before = everything(&mut store);
     let more = vec![paid("dino", "2026-09-01", Some("2026-10-02"), 900, "Pro")];
-    import(&mut store, Kind::Subscriptions, more);
+    import(&mut store, ImportKind::Subscriptions, more);
     let found = themes_of(&mut store);
     assert_eq!(found.lost.accounts, 4);
     store.apply(&dana(), &Change::Undo).unwrap();

@@ -53,7 +53,7 @@ fn accounts_come_once_and_change_by_their_id() {
     let db = room();
     let first = take(
         &db,
-        head(Kind::Accounts),
+        head(ImportKind::Accounts),
         vec![account("1", "Northwind"), account("2", "Initech")],
     )
     .unwrap();
@@ -64,7 +64,7 @@ fn accounts_come_once_and_change_by_their_id() {
         account("2", "Initech"),
     ];
     assert_eq!(
-        counts(&take(&db, head(Kind::Accounts), again).unwrap()),
+        counts(&take(&db, head(ImportKind::Accounts), again).unwrap()),
         [0, 0, 3, 0]
     );
     let only_plan = Row::Account(AccountRow {
@@ -74,7 +74,7 @@ fn accounts_come_once_and_change_by_their_id() {
     });
     let changed = take(
         &db,
-        head(Kind::Accounts),
+        head(ImportKind::Accounts),
         vec![account("1", "North Wind"), account("1", "Else"), only_plan],
     )
     .unwrap();
@@ -98,7 +98,7 @@ fn an_unknown_account_is_made_bare_and_filled_in_later() {
     let db = room();
     let outcome = take(
         &db,
-        head(Kind::Subscriptions),
+        head(ImportKind::Subscriptions),
         vec![subscription("s1", "7", 100), subscription("", "7", 200)],
     )
     .unwrap();
@@ -106,7 +106,12 @@ fn an_unknown_account_is_made_bare_and_filled_in_later() {
         (counts(&outcome), outcome.head.counts.bare_accounts),
         ([2, 0, 0, 0], 1)
     );
-    let outcome = take(&db, head(Kind::Accounts), vec![account("7", "Globex")]).unwrap();
+    let outcome = take(
+        &db,
+        head(ImportKind::Accounts),
+        vec![account("7", "Globex")],
+    )
+    .unwrap();
     assert_eq!(counts(&outcome), [0, 1, 0, 0]);
     assert_eq!(all(&db, "SELECT name FROM accounts"), ["Globex"]);
 }
@@ -122,18 +127,18 @@ fn subscriptions_without_an_id_are_known_by_their_values() {
         ]
     };
     assert_eq!(
-        counts(&take(&db, head(Kind::Subscriptions), twice()).unwrap()),
+        counts(&take(&db, head(ImportKind::Subscriptions), twice()).unwrap()),
         [3, 0, 0, 0]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Subscriptions), twice()).unwrap()),
+        counts(&take(&db, head(ImportKind::Subscriptions), twice()).unwrap()),
         [0, 0, 3, 0]
     );
     let mut more = twice();
     more.push(subscription("", "7", 100));
     more[2] = subscription("a", "7", 6);
     assert_eq!(
-        counts(&take(&db, head(Kind::Subscriptions), more).unwrap()),
+        counts(&take(&db, head(ImportKind::Subscriptions), more).unwrap()),
         [1, 1, 2, 0]
     );
 }
@@ -143,13 +148,13 @@ fn a_second_ledger_kind_and_another_currency_are_refused() {
     let db = room();
     take(
         &db,
-        head(Kind::Subscriptions),
+        head(ImportKind::Subscriptions),
         vec![subscription("s", "7", 100)],
     )
     .unwrap();
     let second = take(
         &db,
-        head(Kind::Balances),
+        head(ImportKind::Balances),
         vec![balance("7", "2026-01-31", 5)],
     )
     .unwrap_err();
@@ -159,7 +164,7 @@ fn a_second_ledger_kind_and_another_currency_are_refused() {
     );
     let dollars = ImportHead {
         currency: Some("USD".parse().unwrap()),
-        ..head(Kind::Subscriptions)
+        ..head(ImportKind::Subscriptions)
     };
     let other = take(&db, dollars, vec![]).unwrap_err();
     assert!(
@@ -179,15 +184,15 @@ fn movements_are_summed_per_day_and_replace() {
             movement("a", "2026-04-01", last),
         ]
     };
-    let first = take(&db, head(Kind::Movements), file(-20)).unwrap();
+    let first = take(&db, head(ImportKind::Movements), file(-20)).unwrap();
     assert_eq!(counts(&first), [3, 0, 0, 1]);
     assert_eq!(first.rejected[0].line, 4);
     assert_eq!(
-        counts(&take(&db, head(Kind::Movements), file(-20)).unwrap()),
+        counts(&take(&db, head(ImportKind::Movements), file(-20)).unwrap()),
         [0, 0, 3, 1]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Movements), file(-40)).unwrap()),
+        counts(&take(&db, head(ImportKind::Movements), file(-40)).unwrap()),
         [0, 1, 2, 1]
     );
     assert_eq!(
@@ -200,7 +205,7 @@ fn movements_are_summed_per_day_and_replace() {
     );
     let late = take(
         &db,
-        head(Kind::Movements),
+        head(ImportKind::Movements),
         vec![movement("a", "2026-03-15", -50)],
     )
     .unwrap();
@@ -211,7 +216,7 @@ fn movements_are_summed_per_day_and_replace() {
     );
     let after = MovementAmount::Balance(Cents(10));
     let balance = changed("a", "2026-05-01", after);
-    take(&db, head(Kind::Movements), vec![balance]).unwrap();
+    take(&db, head(ImportKind::Movements), vec![balance]).unwrap();
     assert_eq!(
         all(&db, "SELECT cast(sum(delta) AS TEXT) FROM movements"),
         ["10"]
@@ -226,10 +231,10 @@ fn a_complete_list_sends_those_it_leaves_out_to_zero() {
         balance("b", "2026-01-31", 50),
         balance("c", "2026-01-31", 0),
     ];
-    take(&db, head(Kind::Balances), january).unwrap();
+    take(&db, head(ImportKind::Balances), january).unwrap();
     let complete = ImportHead {
         complete: true,
-        ..head(Kind::Balances)
+        ..head(ImportKind::Balances)
     };
     let list = || {
         vec![
@@ -280,11 +285,11 @@ fn owners_are_found_again() {
         ]
     };
     assert_eq!(
-        counts(&take(&db, head(Kind::Owners), file()).unwrap()),
+        counts(&take(&db, head(ImportKind::Owners), file()).unwrap()),
         [1, 1, 0, 2]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Owners), file()).unwrap()),
+        counts(&take(&db, head(ImportKind::Owners), file()).unwrap()),
         [0, 0, 2, 2]
     );
     assert_eq!(
@@ -307,15 +312,22 @@ fn items_are_found_again() {
         })
     };
     assert_eq!(
-        counts(&take(&db, head(Kind::Roadmap), vec![item("SSO")]).unwrap()),
+        counts(&take(&db, head(ImportKind::Roadmap), vec![item("SSO")]).unwrap()),
         [1, 0, 0, 0]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Roadmap), vec![item("SSO"), item("SAML")]).unwrap()),
+        counts(
+            &take(
+                &db,
+                head(ImportKind::Roadmap),
+                vec![item("SSO"), item("SAML")]
+            )
+            .unwrap()
+        ),
         [0, 0, 1, 1]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Roadmap), vec![item("SAML")]).unwrap()),
+        counts(&take(&db, head(ImportKind::Roadmap), vec![item("SAML")]).unwrap()),
         [0, 1, 0, 0]
     );
 }

@@ -22,21 +22,21 @@ fn an_import_taken_back_leaves_no_trace() {
         let db = room();
         take(
             &db,
-            head(Kind::Accounts),
+            head(ImportKind::Accounts),
             vec![account("a1", "One"), account("a2", "Two")],
         )
         .unwrap();
         let before = whole(&db);
         let first = take(
             &db,
-            head(Kind::Feedback),
+            head(ImportKind::Feedback),
             some(n, "slow exports", &["speed", "reports/export"]),
         )
         .unwrap();
         let between = whole(&db);
         let second = take(
             &db,
-            head(Kind::Feedback),
+            head(ImportKind::Feedback),
             some(n + 5, "dear", &["price", "speed"]),
         )
         .unwrap();
@@ -59,11 +59,11 @@ fn accounts_and_the_room_go_back_to_what_they_were() {
         account: "a1".into(),
         ..Default::default()
     });
-    let ledger = take(&db, head(Kind::Subscriptions), vec![sub]).unwrap();
+    let ledger = take(&db, head(ImportKind::Subscriptions), vec![sub]).unwrap();
     let before = whole(&db);
     let accounts = take(
         &db,
-        head(Kind::Accounts),
+        head(ImportKind::Accounts),
         vec![account("a1", "One"), account("a2", "Two")],
     )
     .unwrap();
@@ -81,7 +81,7 @@ fn accounts_and_the_room_go_back_to_what_they_were() {
 #[test]
 fn later_work_is_listed_and_nothing_is_touched() {
     let db = room();
-    let outcome = take(&db, head(Kind::Feedback), some(3, "slow", &["speed"])).unwrap();
+    let outcome = take(&db, head(ImportKind::Feedback), some(3, "slow", &["speed"])).unwrap();
     db.execute_batch(
         "INSERT INTO tags (name) VALUES ('mine'); \
          INSERT INTO feedback_tags (feedback, tag) SELECT f.id, 2 FROM feedback f LIMIT 2; \
@@ -111,7 +111,7 @@ fn a_tag_that_people_use_stays() {
     let db = room();
     let outcome = take(
         &db,
-        head(Kind::Feedback),
+        head(ImportKind::Feedback),
         some(1, "slow", &["speed", "price"]),
     )
     .unwrap();

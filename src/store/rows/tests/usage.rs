@@ -32,26 +32,26 @@ fn a_day_of_an_account_comes_once_and_is_added_to() {
         ]
     };
     assert_eq!(
-        counts(&take(&db, head(Kind::Usage), file()).unwrap()),
+        counts(&take(&db, head(ImportKind::Usage), file()).unwrap()),
         [2, 0, 0, 0]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Usage), file()).unwrap()),
+        counts(&take(&db, head(ImportKind::Usage), file()).unwrap()),
         [0, 0, 2, 0]
     );
     let more = vec![usage("a", Some("2026-10-01"), &[("nps", "9")])];
-    let added = take(&db, head(Kind::Usage), more.clone()).unwrap();
+    let added = take(&db, head(ImportKind::Usage), more.clone()).unwrap();
     assert_eq!(counts(&added), [0, 1, 0, 0]);
     assert_eq!(
         stored(&db)[0],
         format!("1 {october} {{\"logins\":\"3\",\"nps\":\"9\"}}")
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Usage), file()).unwrap()),
+        counts(&take(&db, head(ImportKind::Usage), file()).unwrap()),
         [0, 0, 2, 0]
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Usage), more).unwrap()),
+        counts(&take(&db, head(ImportKind::Usage), more).unwrap()),
         [0, 0, 1, 0]
     );
     revert(&db, added.head.id).unwrap();
@@ -62,11 +62,11 @@ fn a_day_of_an_account_comes_once_and_is_added_to() {
 fn a_row_without_a_day_is_of_the_files_day_or_of_none() {
     let db = room();
     let file = || vec![usage("a", None, &[("logins", "3")])];
-    let without = take(&db, head(Kind::Usage), file()).unwrap();
+    let without = take(&db, head(ImportKind::Usage), file()).unwrap();
     assert!(without.rejected[0].reason.contains("--as-of"));
     let told = ImportHead {
         as_of: Some(day("2026-10-05")),
-        ..head(Kind::Usage)
+        ..head(ImportKind::Usage)
     };
     let with = take(&db, told, file()).unwrap();
     assert_eq!(counts(&with), [1, 0, 0, 0]);
@@ -82,16 +82,26 @@ fn a_row_without_a_day_is_of_the_files_day_or_of_none() {
 fn two_rows_for_one_day_that_differ_are_not_guessed_at() {
     let db = room();
     let row = |n| usage("a", Some("2026-10-01"), &[("logins", n)]);
-    let outcome = take(&db, head(Kind::Usage), vec![row("3"), row("3"), row("4")]).unwrap();
+    let outcome = take(
+        &db,
+        head(ImportKind::Usage),
+        vec![row("3"), row("3"), row("4")],
+    )
+    .unwrap();
     assert_eq!(counts(&outcome), [1, 0, 1, 1]);
 }
 
 #[test]
 fn accounts_with_later_usage_stay() {
     let db = room();
-    let accounts = take(&db, head(Kind::Accounts), vec![account("a", "Northwind")]).unwrap();
+    let accounts = take(
+        &db,
+        head(ImportKind::Accounts),
+        vec![account("a", "Northwind")],
+    )
+    .unwrap();
     let row = usage("a", Some("2026-10-01"), &[("logins", "3")]);
-    take(&db, head(Kind::Usage), vec![row]).unwrap();
+    take(&db, head(ImportKind::Usage), vec![row]).unwrap();
     let refused = revert(&db, accounts.head.id).unwrap_err();
     assert!(
         refused.message.contains("1 later day of usage"),

@@ -36,13 +36,13 @@ fn feedback_comes_once_with_its_tags() {
             }),
         ]
     };
-    let first = take(&db, head(Kind::Feedback), file()).unwrap();
+    let first = take(&db, head(ImportKind::Feedback), file()).unwrap();
     assert_eq!(
         (counts(&first), first.head.counts.left_out),
         ([3, 0, 0, 0], 2)
     );
     assert_eq!(
-        counts(&take(&db, head(Kind::Feedback), file()).unwrap()),
+        counts(&take(&db, head(ImportKind::Feedback), file()).unwrap()),
         [0, 0, 3, 0]
     );
     assert_eq!(tags_of(&db, "1"), ["export", "Speed"]);
@@ -62,7 +62,7 @@ fn changed_feedback_updates_and_a_tag_taken_off_stays_off() {
     let db = room();
     take(
         &db,
-        head(Kind::Feedback),
+        head(ImportKind::Feedback),
         vec![feedback("1", "a", "slow", &["speed", "price"])],
     )
     .unwrap();
@@ -76,7 +76,7 @@ fn changed_feedback_updates_and_a_tag_taken_off_stays_off() {
     .unwrap();
     let changed = vec![feedback("1", "b", "slower", &["price", "export"])];
     assert_eq!(
-        counts(&take(&db, head(Kind::Feedback), changed).unwrap()),
+        counts(&take(&db, head(ImportKind::Feedback), changed).unwrap()),
         [0, 1, 0, 0]
     );
     assert_eq!(tags_of(&db, "1"), ["export", "mine"]);
@@ -91,7 +91,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
         feedback("1", "", "a", &[]),
         feedback("1", "", "b", &[]),
     ];
-    let outcome = take(&db, head(Kind::Feedback), file).unwrap();
+    let outcome = take(&db, head(ImportKind::Feedback), file).unwrap();
     assert_eq!(counts(&outcome), [1, 0, 1, 1]);
     assert_eq!(outcome.rejected[0].line, 4);
     let survey = Row::Feedback(FeedbackRow {
@@ -101,7 +101,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
         ..FeedbackRow::default()
     });
     assert_eq!(
-        counts(&take(&db, head(Kind::Surveys), vec![survey]).unwrap()),
+        counts(&take(&db, head(ImportKind::Surveys), vec![survey]).unwrap()),
         [1, 0, 0, 0]
     );
 }
@@ -122,8 +122,13 @@ fn row_numbers_are_in_the_order_of_days() {
         on(Some("2026-09-01"), "b"),
         on(Some("2026-09-02"), "d"),
     ];
-    take(&db, head(Kind::Feedback), file).unwrap();
-    take(&db, head(Kind::Feedback), vec![on(Some("2026-09-02"), "e")]).unwrap();
+    take(&db, head(ImportKind::Feedback), file).unwrap();
+    take(
+        &db,
+        head(ImportKind::Feedback),
+        vec![on(Some("2026-09-02"), "e")],
+    )
+    .unwrap();
     let order: String = db
         .query_row(
             "SELECT group_concat(text, '') FROM (SELECT text FROM feedback ORDER BY id)",
@@ -154,7 +159,7 @@ fn bulk_leaves_the_same_tables_triggers_and_indexes() {
             })
             .collect()
     };
-    let first = take(&db, head(Kind::Feedback), many()).unwrap();
+    let first = take(&db, head(ImportKind::Feedback), many()).unwrap();
     assert_eq!(
         (counts(&first), first.head.counts.bare_accounts),
         ([6_000, 0, 0, 0], 50)
@@ -162,14 +167,14 @@ fn bulk_leaves_the_same_tables_triggers_and_indexes() {
     assert_eq!(schema(&db), before);
     index_is_true(&db);
     assert_eq!(
-        counts(&take(&db, head(Kind::Feedback), many()).unwrap()),
+        counts(&take(&db, head(ImportKind::Feedback), many()).unwrap()),
         [0, 0, 6_000, 0]
     );
     let mut doubled = many();
     doubled.push(feedback("f7", "a1", "other", &[]));
     let db = room();
     assert_eq!(
-        counts(&take(&db, head(Kind::Feedback), doubled).unwrap()),
+        counts(&take(&db, head(ImportKind::Feedback), doubled).unwrap()),
         [6_000, 0, 0, 1]
     );
 }
@@ -190,7 +195,7 @@ fn a_stop_and_a_broken_row_leave_nothing() {
     let stopped = import(
         &tx,
         &author(),
-        head(Kind::Feedback),
+        head(ImportKind::Feedback),
         &options,
         &mut rows(many).into_iter(),
     );
@@ -208,7 +213,7 @@ fn a_stop_and_a_broken_row_leave_nothing() {
     let outcome = import(
         &tx,
         &author(),
-        head(Kind::Feedback),
+        head(ImportKind::Feedback),
         &ImportOptions::default(),
         &mut broken.into_iter(),
     )

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::Numbers;
-use crate::domain::note::ActionStatus;
-use crate::domain::views::{ActionView, Effect};
+use crate::domain::effect::ActionOutcome;
+use crate::domain::note::{ActionStatus, ActionView};
 use crate::ui::text::{counted, wrap};
 use crate::ui::{Canvas, blocks};
 
@@ -83,7 +83,7 @@ fn action(
 }
 
 /// `billing: €3,410, 9 accounts in Jul 2026, after it €1,100, 3 accounts in Oct 2026; all other themes +4 %`.
-pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &Effect) -> String {
+pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &ActionOutcome) -> String {
     let shared = canvas.shared();
     let money = |cents| shared.money(cents);
     let accounts = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "account");

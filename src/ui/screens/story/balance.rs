@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::day::Day;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
-use crate::domain::views::{MovementView, Story as Told};
+use crate::domain::story::{MovementView, Story as Told};
 use crate::ui::Canvas;
 use crate::ui::canvas::top;
 use crate::ui::chart::{Chart, Scale, Series};

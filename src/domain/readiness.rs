@@ -1,0 +1,28 @@
+//! Whether the room is ready for the review of a period. Must not know how it is drawn.
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Cents;
+
+/// Whether the room is ready.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Readiness {
+    /// A line each, `ok` or not, with what it is worth.
+    pub checks: Vec<Check>,
+    /// Teams among the owners, with how many each.
+    pub teams: Vec<(String, u64)>,
+}
+
+/// One line of readiness.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// Whether nothing needs doing.
+    pub ok: bool,
+    /// What was looked at, in words with counts.
+    pub words: String,
+    /// Money at stake.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Option<Cents>,
+    /// What to do next, in words; empty when ok.
+    pub next: String,
+}

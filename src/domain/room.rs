@@ -1,0 +1,42 @@
+//! What the room holds and how far it reaches. Must not know how that is found out.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+use super::ids::ChangeId;
+use super::import::ImportKind;
+use super::metrics::Dimension;
+use super::money::Currency;
+use super::period::Period;
+use super::profile::Profile;
+
+/// What the room holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RoomFacts {
+    /// The reporting currency; `None` before the first ledger import.
+    pub currency: Option<Currency>,
+    /// What the ledger is made of.
+    pub ledger: Option<ImportKind>,
+    /// The way of counting it has chosen.
+    pub profile: Profile,
+    /// The first day of the ledger.
+    pub first_day: Option<Day>,
+    /// How far the data reaches: `--as-of`, else the smaller of today and the latest day in it.
+    pub reach: Option<Day>,
+    /// The last whole month within the reach; the current month of today in an empty room.
+    pub default_period: Option<Period>,
+    /// Accounts, lost ones included.
+    pub accounts: u64,
+    /// Feedback, surveys included.
+    pub feedback: u64,
+    /// Exit surveys.
+    pub surveys: u64,
+    /// What accounts can be broken down by.
+    pub dimensions: Vec<Dimension>,
+    /// The last row of the journal.
+    pub last_change: ChangeId,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// Plain warnings: network folder and the like.
+    pub warnings: Vec<String>,
+}
