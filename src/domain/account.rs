@@ -112,6 +112,8 @@ pub struct MaskedName {
     pub account: AccountId,
     /// The name as it stands in texts.
     pub name: String,
+    /// The id as it stands in texts.
+    pub external: String,
     /// What to show instead.
     pub alias: String,
 }

@@ -3,30 +3,23 @@
 
 mod addresses;
 mod folding;
+mod names;
+mod ordinary;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use unicode_normalization::UnicodeNormalization;
 
 use super::account::{AccountBrief, MaskedName};
 use super::failure::Failure;
 use folding::{Folded, fold};
-
-/// Words that say how a company is registered; people leave them out when they write its name.
-const LEGAL_FORMS: [&str; 28] = [
-    "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "gmbh", "inc", "kg", "limited", "llc",
-    "llp", "ltd", "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "sl", "spa",
-    "srl",
-];
-
-/// From so many letters and digits on a name is found inside longer words too; a shorter one could
-/// be an everyday word and must stand alone.
-const DISTINCTIVE: usize = 8;
+use names::{How, Way};
+use ordinary::is_ordinary;
 
 /// Replaces names, e-mail addresses, phone numbers and links; or nothing at all, when names show.
 /// Made once and handed about: a clone shares what it knows.
@@ -47,15 +40,8 @@ impl PartialEq for Mask {
 #[derive(Debug)]
 struct Known {
     finder: AhoCorasick,
-    patterns: Vec<Pattern>,
+    ways: Vec<Way>,
     aliases: Vec<String>,
-}
-
-/// One way a name is written.
-#[derive(Clone, Copy, Debug)]
-struct Pattern {
-    alias: u32,
-    whole_words_only: bool,
 }
 
 /// A part of a text to be replaced.
@@ -73,20 +59,18 @@ impl Mask {
     /// A mask over the names that `Query::Names` answers with. Fails only when there are more
     /// names than a search can hold (some 2 thousand million letters).
     pub fn new(names: &[MaskedName]) -> Result<Mask, Failure> {
-        let folded: Vec<String> = names.iter().map(|n| fold(&n.name).name()).collect();
-        let numbered = || folded.iter().zip(0u32..);
-        let mut book: HashMap<String, u32> = HashMap::with_capacity(names.len() * 2);
-        for (name, alias) in numbered() {
-            book.insert(name.clone(), alias);
-        }
-        for (name, alias) in numbered() {
-            if let Some(short) = without_legal_form(name) {
-                book.entry(short.to_owned()).or_insert(alias);
-            }
-        }
-        book.remove("");
+        let (letters, ways) = names::ways(names);
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(letters)
+            .map_err(|e| Failure::failed(format!("getting ready to mask names: {e}")))?;
         let aliases = names.iter().map(|n| n.alias.clone()).collect();
-        Known::new(book, aliases).map(|known| Mask(Some(Arc::new(known))))
+        Ok(Mask(Some(Arc::new(Known {
+            finder,
+            ways,
+            aliases,
+        }))))
     }
 
     /// Whether it hides anything.
@@ -130,60 +114,57 @@ impl Mask {
 }
 
 impl Known {
-    fn new(book: HashMap<String, u32>, aliases: Vec<String>) -> Result<Known, Failure> {
-        let mut names: Vec<(String, u32)> = book.into_iter().collect();
-        names.sort_unstable();
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(names.iter().map(|(name, _)| name))
-            .map_err(|e| Failure::failed(format!("getting ready to mask names: {e}")))?;
-        let patterns = names
-            .iter()
-            .map(|(name, alias)| Pattern {
-                alias: *alias,
-                whole_words_only: whole_words_only(name),
-            })
-            .collect();
-        Ok(Known {
-            finder,
-            patterns,
-            aliases,
-        })
-    }
-
     fn find(&self, text: &str) -> Vec<Found<'_>> {
         let folded = fold(text);
         self.finder
             .find_overlapping_iter(folded.text())
             .filter_map(|hit| {
-                let pattern = self.patterns.get(hit.pattern().as_usize())?;
-                let stands = !pattern.whole_words_only || folded.stands_alone(hit.range());
-                stands.then(|| Found {
-                    at: folded.source(hit.range()),
-                    by: &self.aliases[pattern.alias as usize],
-                })
+                let way = self.ways.get(hit.pattern().as_usize())?;
+                let at = reached(text, &folded, hit.range(), &way.how)?;
+                let by = self.aliases.get(way.whose as usize)?;
+                Some(Found { at, by })
             })
             .collect()
     }
 }
 
-/// A folded name without its legal form, if enough is left to know somebody by.
-fn without_legal_form(folded: &str) -> Option<&str> {
-    let (rest, last) = folded.rsplit_once(' ')?;
-    let rest = rest.trim_end_matches([' ', '&']);
-    (LEGAL_FORMS.contains(&last) && rest.chars().count() > 3).then_some(rest)
+/// The part of the text that letters stand for, if they are written as they must be.
+fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<Range<usize>> {
+    let source = folded.source(&at);
+    let plural = folded.text()[at.end..].starts_with('s') && folded.breaks(at.end + 1);
+    let word = folded.breaks(at.start) && (folded.breaks(at.end) || plural);
+    let whole = |pieces: Option<usize>| {
+        let count = folded.pieces(at.clone()).count();
+        let mut each = folded.pieces(at.clone()).map(|piece| &folded.text()[piece]);
+        count == 1 || pieces == Some(count) || each.all(|piece| piece.chars().nth(1).is_none())
+    };
+    let telling = || {
+        folded
+            .pieces(at.clone())
+            .any(|piece| !is_ordinary(&folded.text()[piece]))
+    };
+    let stands = match how {
+        How::Spelled(name) => {
+            let apart = folded.gapes(at.start) && folded.gapes(at.end) && !in_number(text, &source);
+            apart && text[source.clone()].nfkc().eq(name.nfkc())
+        }
+        How::Word(pieces) => word && whole(Some(*pieces)),
+        How::Phrase => word,
+        How::Pieces => word && (whole(None) || telling()),
+        How::Anywhere => whole(None) || telling(),
+    };
+    stands.then_some(source)
 }
 
-/// Scripts without spaces have no words to stand alone; elsewhere only long names are found inside others.
-fn whole_words_only(folded: &str) -> bool {
-    let signs = folded.chars().filter(|c| c.is_alphanumeric()).count();
-    let spaced = !folded.chars().any(folding::is_unspaced);
-    if spaced {
-        signs < DISTINCTIVE
-    } else {
-        signs < 2
-    }
+/// Whether a number goes on before or behind it, as in a day or an amount.
+fn in_number(text: &str, at: &Range<usize>) -> bool {
+    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let sign = |c: Option<char>| c.is_some_and(|c| "-./:,'".contains(c));
+    let mut before = text[..at.start].chars().rev();
+    let mut after = text[at.end..].chars();
+    let own = text[at.clone()].bytes().all(|b| b.is_ascii_digit());
+    own && (sign(before.next()) && number(before.next())
+        || sign(after.next()) && number(after.next()))
 }
 
 /// Replaces every part; where parts overlap, all of them by the longest one's word.
@@ -206,11 +187,4 @@ fn replace(text: &str, mut found: Vec<Found<'_>>) -> String {
     }
     out.push_str(&text[done..]);
     out
-}
-
-impl Folded {
-    /// Folded for a name: without separators at its ends.
-    fn name(self) -> String {
-        self.text().trim().to_owned()
-    }
 }

@@ -27,7 +27,7 @@ const INSERT: &str = "
     VALUES (:id, :external, :name, :plan, :segment, :channel, :region, :owner, :signed_up, :attributes,
       :alias, :excluded, :same_as, :same_reason)";
 const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
-const NAMES: &str = "SELECT id, name, alias FROM accounts ORDER BY length(name) DESC, id";
+const NAMES: &str = "SELECT id, name, external, alias FROM accounts ORDER BY length(name) DESC, id";
 
 impl Kept for Account {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -173,6 +173,7 @@ pub(in crate::store) fn names(db: &Connection) -> Result<Vec<MaskedName>, Failur
         Ok(MaskedName {
             account: row.get("id")?,
             name: row.get("name")?,
+            external: row.get("external")?,
             alias: row.get("alias")?,
         })
     })

@@ -26,6 +26,7 @@ fn mask() -> Mask {
     let name = MaskedName {
         account: AccountId(1),
         name: "Northwind GmbH".to_owned(),
+        external: String::new(),
         alias: "Grey Heron".to_owned(),
     };
     Mask::new(&[name]).unwrap()

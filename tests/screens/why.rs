@@ -220,6 +220,7 @@ fn answer(query: &Query) -> Option<Answer> {
             let name = churnroom::domain::account::MaskedName {
                 account: AccountId(1),
                 name: "Northwind GmbH".to_owned(),
+                external: String::new(),
                 alias: "Quiet Otter 1".to_owned(),
             };
             Answer::Mask(churnroom::domain::masking::Mask::new(&[name]).unwrap())

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use linkify::{LinkFinder, LinkKind};
+
 /// What stands for each kind of address.
 const EMAIL: &str = "[e-mail]";
 const LINK: &str = "[link]";
@@ -18,105 +20,132 @@ const ENDINGS: [&str; 38] = [
 /// Fewest and most digits of a phone number.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
+/// Signs that people put between the digits of a phone number.
+const BETWEEN: &str = "()-./ \u{a0}\u{2011}\u{2013}";
+
 /// Every address with the word that stands for it.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let mut found = Vec::new();
-    for token in tokens(text) {
-        let word = &text[token.clone()];
-        if is_link(word) {
-            found.push((token, LINK));
-        } else if is_email(word) {
-            found.push((token, EMAIL));
-        }
-    }
-    found.extend(phones(text).into_iter().map(|at| (at, PHONE)));
-    found
+    let (mut emails, mut links) = (LinkFinder::new(), LinkFinder::new());
+    emails
+        .kinds(&[LinkKind::Email])
+        .email_domain_must_have_dot(false);
+    links.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+    let links = links.links(text).filter(|link| is_link(link.as_str()));
+    let place = |link: linkify::Link<'_>| link.start()..link.end();
+    let emails = emails.links(text).map(|email| (place(email), EMAIL));
+    let links = links.map(|link| (place(link), LINK));
+    emails
+        .chain(links)
+        .chain(phones(text).map(|at| (at, PHONE)))
+        .collect()
 }
 
-/// Runs without whitespace, quotes or brackets, less the punctuation at their ends.
-fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let breaks =
-        |c: char| c.is_whitespace() || c.is_control() || "\"<>()[]{}“”„«»‘’,;|`".contains(c);
+/// Whether it is more than two words with a full stop and no space between them.
+fn is_link(found: &str) -> bool {
+    let lower = found.to_lowercase();
+    let (host, path) = lower.split_at(lower.find(['/', '?', '#', ':']).unwrap_or(lower.len()));
+    let mut labels = host.rsplit('.');
+    let ending = labels.next().unwrap_or_default();
+    ENDINGS.contains(&ending) || labels.count() > 1 || !path.is_empty()
+}
+
+/// Runs of digits with the signs people put between them, unless they are days or amounts.
+fn phones(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
-    text.split(breaks).filter_map(move |run| {
-        let start = from;
-        from += run.len();
-        from += text[from..].chars().next().map_or(0, char::len_utf8);
-        let word = run.trim_start_matches(|c: char| ".:!?'*_~#=-".contains(c));
-        let start = start + (run.len() - word.len());
-        let word = word.trim_end_matches(|c: char| ".:!?'*_~".contains(c));
-        (!word.is_empty()).then(|| start..start + word.len())
+    let begins = |c: char| c.is_ascii_digit() || c == '+' || c == '(';
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + text[from..].find(begins)?;
+            let run = run_of_digits(&text[start..]);
+            from = start + run.max(1);
+            let at = start..start + run;
+            if !in_word(text, &at) && is_phone(&text[at.clone()]) {
+                return Some(at);
+            }
+        }
     })
 }
 
-fn is_link(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    if lower.contains("://") || lower.starts_with("www.") || lower.starts_with("mailto:") {
-        return true;
+/// How far the digits go. A day, a year and a month end them: numbers beside it are not dialled.
+fn run_of_digits(text: &str) -> usize {
+    let within = |c: char| c.is_ascii_digit() || c == '+' || BETWEEN.contains(c);
+    let all = &text[..text.find(|c| !within(c)).unwrap_or(text.len())];
+    let mut end = 0;
+    for piece in all.split_inclusive(char::is_whitespace) {
+        let first = end == 0;
+        if !first && is_day(piece) && groups(piece).len() > 1 {
+            break;
+        }
+        end += piece.len();
+        if first && is_day(piece) {
+            break;
+        }
     }
-    let host_end = lower.find(['/', '?', '#', ':']).unwrap_or(lower.len());
-    let (host, path) = lower.split_at(host_end);
-    let labels: Vec<&str> = host.split('.').collect();
-    let Some((ending, names)) = labels.split_last() else {
-        return false;
+    all[..end]
+        .trim_end_matches(|c: char| !c.is_ascii_digit())
+        .len()
+}
+
+/// Whether a letter, a currency or a sign of a number stands on either side.
+fn in_word(text: &str, at: &Range<usize>) -> bool {
+    let before = text[..at.start].trim_end_matches(['\u{a0}', ' ']);
+    let currency = |c: Option<char>| c.is_some_and(|c| "€$£¥%".contains(c));
+    let after = text[at.end..].trim_start_matches(['\u{a0}', ' ']);
+    let attached = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let goes_on = |sign: Option<char>, digit: Option<char>| {
+        sign == Some(',') && digit.is_some_and(|c| c.is_ascii_digit())
     };
-    let label_ok = |l: &&str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let named = names.iter().any(|l| l.chars().any(char::is_alphabetic));
-    let ending_ok = ending.len() > 1 && ending.chars().all(char::is_alphabetic);
-    let sure = ENDINGS.contains(ending) || names.len() > 1 || path.starts_with('/');
-    !names.is_empty() && names.iter().all(label_ok) && named && ending_ok && sure
+    let (mut back, mut on) = (text[..at.start].chars().rev(), text[at.end..].chars());
+    currency(before.chars().next_back())
+        || currency(after.chars().next())
+        || attached(text[..at.start].chars().next_back())
+        || attached(text[at.end..].chars().next())
+        || goes_on(back.next(), back.next())
+        || goes_on(on.next(), on.next())
 }
 
-fn is_email(word: &str) -> bool {
-    word.rsplit_once('@').is_some_and(|(local, host)| {
-        let local_ok = local.chars().any(char::is_alphanumeric);
-        local_ok && host.chars().any(char::is_alphabetic)
-    })
+fn groups(run: &str) -> Vec<&str> {
+    run.split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .collect()
 }
 
-/// Runs of digits with the signs people put between them, unless they are dates or years.
-fn phones(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')
-    {
-        let start = from + start;
-        let run: usize = text[start..]
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || "+()-./ \u{a0}\u{2011}\u{2013}".contains(*c))
-            .map(char::len_utf8)
-            .sum();
-        let at = start..start + trimmed(&text[start..start + run]);
-        let inside_word = text[..start]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphabetic);
-        if !inside_word && is_phone(&text[at.clone()]) {
-            found.push(at);
-        }
-        from = start + run.max(1);
+fn is_year(group: &str) -> bool {
+    group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))
+}
+
+/// A day, a month or years, as in `2026-10-31`, `31.10.2026`, `10/2026` and `2025-2026`.
+fn is_day(run: &str) -> bool {
+    let groups = groups(run);
+    let short = |g: &str| g.len() < 3;
+    match groups.as_slice() {
+        [] => false,
+        [stamp] if stamp.len() == 14 => is_year(&stamp[..4]),
+        [first, rest @ ..] if is_year(first) => rest.iter().all(|g| short(g) || is_year(g)),
+        [day, month, year] => short(day) && short(month) && is_year(year),
+        [first, last] => short(first) && is_year(last),
+        [_, ..] => false,
     }
-    found
 }
 
-fn trimmed(run: &str) -> usize {
-    run.trim_end_matches(|c: char| !c.is_ascii_digit()).len()
+/// Digits in threes, as in `1.234.567,50` and `12 345 678`, or with two behind a full stop.
+fn is_amount(run: &str) -> bool {
+    let (whole, cents) = match run.rsplit_once('.') {
+        Some((whole, cents)) if cents.len() < 3 => (whole, cents),
+        Some(_) | None => (run, ""),
+    };
+    let groups: Vec<&str> = whole.split(['.', ' ', '\u{a0}']).collect();
+    let digits = |g: &&str| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit());
+    let threes =
+        groups.len() > 1 && groups[0].len() < 4 && groups[1..].iter().all(|g| g.len() == 3);
+    groups.iter().all(digits)
+        && !run.starts_with('0')
+        && (threes || groups.len() == 1 && !cents.is_empty())
 }
 
 fn is_phone(run: &str) -> bool {
-    let groups: Vec<&str> = run
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|g| !g.is_empty())
-        .collect();
+    let groups = groups(run);
     let digits: usize = groups.iter().map(|g| g.len()).sum();
-    let lengths: Vec<usize> = groups.iter().map(|g| g.len()).collect();
-    let year = |g: &&str| g.len() == 4 && (g.starts_with("19") || g.starts_with("20"));
-    let date = match lengths.as_slice() {
-        [4, 1..=2, 1..=2] => year(&groups[0]),
-        [1..=2, 1..=2, 4] => year(&groups[2]),
-        [_, ..] => groups.iter().all(year),
-        [] => false,
-    };
-    let called = run.starts_with('+') || groups.len() > 1 || digits > 8;
-    DIGITS.contains(&digits) && called && !date
+    let called = run.starts_with(['+', '0']) || groups.len() > 1 || digits > 8;
+    DIGITS.contains(&digits) && called && !is_day(run) && !is_amount(run)
 }

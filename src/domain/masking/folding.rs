@@ -1,4 +1,5 @@
-//! Folding for masking: case, accents and separators go, and every folded byte knows where it came from.
+//! Folding for masking: of a text only its letters and digits stay, without case and accents, and
+//! every folded byte knows where it came from and whether a word begins there.
 //! Must not know what is looked for.
 
 use std::ops::Range;
@@ -6,11 +7,37 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A folded text with the way back to its source.
+/// Words that stand for `&` between the parts of a name.
+const CONNECTORS: [&str; 7] = ["and", "und", "et", "og", "och", "en", "ja"];
+
+/// What parts a folded character from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Break {
+    /// Nothing: they are one word.
+    None,
+    /// A capital after a small letter, or another script.
+    Shape,
+    /// A space, a mark or the end of the text.
+    Gap,
+}
+
+/// Where a folded byte came from.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: u32,
+    end: u32,
+    before: Break,
+}
+
+/// A folded text with the way back to its source. `and` and its like are one `&`.
 pub(super) struct Folded {
     text: String,
-    /// For each folded byte, where its source character (or run of separators) starts and ends.
-    from: Vec<(u32, u32)>,
+    places: Vec<Place>,
+    /// Where the word being written begins.
+    word: usize,
+    /// What parts the next character from the last one.
+    next: Break,
+    after_small: bool,
 }
 
 impl Folded {
@@ -19,30 +46,90 @@ impl Folded {
     }
 
     /// The part of the source that a part of the folded text came from.
-    pub(super) fn source(&self, at: Range<usize>) -> Range<usize> {
-        let start = self.from.get(at.start).map_or(0, |f| f.0 as usize);
-        let end = self.from.get(at.end - 1).map_or(start, |f| f.1 as usize);
+    pub(super) fn source(&self, at: &Range<usize>) -> Range<usize> {
+        let start = self.places.get(at.start).map_or(0, |p| p.start as usize);
+        let end = self.places[..at.end]
+            .last()
+            .map_or(start, |p| p.end as usize);
         start..end
     }
 
-    /// Whether neither a letter nor a digit stands on either side.
-    pub(super) fn stands_alone(&self, at: Range<usize>) -> bool {
-        let before = self.text[..at.start].chars().next_back();
-        let after = self.text[at.end..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    /// Whether a word begins or ends here, be it only by a capital.
+    pub(super) fn breaks(&self, at: usize) -> bool {
+        self.before(at) > Break::None
+    }
+
+    /// Whether neither a letter nor a digit stands on the other side of here.
+    pub(super) fn gapes(&self, at: usize) -> bool {
+        at == 0 || self.before(at) == Break::Gap
+    }
+
+    fn before(&self, at: usize) -> Break {
+        self.places.get(at).map_or(Break::Gap, |p| p.before)
+    }
+
+    /// The pieces between gaps of a part of the folded text.
+    pub(super) fn pieces(&self, at: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let mut from = at.start;
+        std::iter::from_fn(move || {
+            let to = (from + 1..at.end)
+                .find(|to| self.gapes(*to))
+                .unwrap_or(at.end);
+            let piece = from..to;
+            from = to;
+            (!piece.is_empty()).then_some(piece)
+        })
     }
 
     fn push(&mut self, c: char, from: usize, to: usize) {
-        let at = (offset(from), offset(to));
+        let strange = self
+            .text
+            .chars()
+            .next_back()
+            .is_some_and(|last| is_unspaced(last) != is_unspaced(c));
+        let before = self
+            .next
+            .max(if strange { Break::Shape } else { Break::None });
+        if before > Break::None {
+            self.end_word();
+        }
+        let place = |before| Place {
+            start: offset(from),
+            end: offset(to),
+            before,
+        };
+        self.places.push(place(before));
         self.text.push(c);
-        self.from.resize(self.text.len(), at);
+        self.places.resize(self.text.len(), place(Break::None));
+        self.next = Break::None;
     }
 
-    /// The last character's source goes on to here: a mark on it, or one more separator.
-    fn extend(&mut self, to: usize) {
-        let last = self.text.chars().next_back().map_or(0, char::len_utf8);
-        for from in self.from.iter_mut().rev().take(last) {
-            from.1 = offset(to);
+    /// The word ends here; when it stands for `&`, it becomes one.
+    fn end_word(&mut self) {
+        if CONNECTORS.contains(&&self.text[self.word..]) {
+            let end = self.places.last().map_or(0, |p| p.end);
+            self.text.truncate(self.word);
+            self.text.push('&');
+            self.places.truncate(self.text.len());
+            if let Some(last) = self.places.last_mut() {
+                last.end = end;
+            }
+        }
+        self.word = self.text.len();
+    }
+
+    /// Nothing of this character is read: what follows is another word, or the same one after a mark.
+    fn pass(&mut self, c: char, to: usize) {
+        if is_invisible(c) || is_combining_mark(c) {
+            if self.next == Break::Gap {
+                return;
+            }
+            let last = self.text.chars().next_back().map_or(0, char::len_utf8);
+            for place in self.places.iter_mut().rev().take(last) {
+                place.end = offset(to);
+            }
+        } else {
+            self.next = Break::Gap;
         }
     }
 }
@@ -51,47 +138,55 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Folds a text. Separators become one space, marks vanish, letters lose their case and accents.
+/// Folds a text.
 pub(super) fn fold(text: &str) -> Folded {
     let mut folded = Folded {
         text: String::with_capacity(text.len()),
-        from: Vec::with_capacity(text.len()),
+        places: Vec::with_capacity(text.len()),
+        word: 0,
+        next: Break::Gap,
+        after_small: false,
     };
-    for (at, c) in text.char_indices() {
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
+        if c.is_uppercase() && folded.after_small {
+            folded.next = folded.next.max(Break::Shape);
+        }
         if c.is_ascii_alphanumeric() {
             folded.push(c.to_ascii_lowercase(), at, end);
-        } else if is_separator(c) {
-            if folded.text.ends_with(' ') {
-                folded.extend(end);
-            } else {
-                folded.push(' ', at, end);
-            }
+        } else if c == '%' && is_escape(&text[end..]) {
+            folded.next = Break::Gap;
+            chars.nth(1);
         } else {
             fold_other(&mut folded, c, at, end);
         }
+        folded.after_small = c.is_lowercase() || folded.after_small && is_invisible(c);
     }
+    folded.end_word();
     folded
 }
 
+/// Whether the two digits of a sign in a link follow, as in `%20`.
+fn is_escape(rest: &str) -> bool {
+    rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2
+}
+
 fn fold_other(folded: &mut Folded, c: char, at: usize, end: usize) {
-    let mut any = false;
-    for part in c
-        .nfkd()
-        .filter(|p| !is_combining_mark(*p) && !is_invisible(*p))
-    {
+    for part in c.nfkd() {
         if let Some(plain) = plain(part) {
-            any = true;
             plain.chars().for_each(|p| folded.push(p, at, end));
-            continue;
+        } else if part == '&' || part == '+' {
+            folded.next = Break::Gap;
+            folded.push('&', at, end);
+            folded.next = Break::Gap;
+        } else if part.is_alphanumeric() && !is_invisible(part) {
+            for lower in part.to_lowercase().filter(|p| !is_combining_mark(*p)) {
+                folded.push(lower, at, end);
+            }
+        } else {
+            folded.pass(part, end);
         }
-        for lower in part.to_lowercase().filter(|p| !is_combining_mark(*p)) {
-            any = true;
-            folded.push(if is_separator(lower) { ' ' } else { lower }, at, end);
-        }
-    }
-    if !any {
-        folded.extend(end);
     }
 }
 
@@ -112,17 +207,10 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '_' | '.' | ',' | ';' | ':' | '/' | '\\' | '|' | '(' | ')' | '[' | ']'
-        )
-        || matches!(c, '\'' | '"' | '`' | '*' | '~' | '‐'..='―' | '‘'..='‟' | '′'..='‴')
-}
-
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Scripts that are written without spaces between words.

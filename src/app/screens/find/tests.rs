@@ -49,6 +49,7 @@ fn finding(masked: bool) -> Model {
     let name = MaskedName {
         account: AccountId(1),
         name: "Northwind".to_owned(),
+        external: String::new(),
         alias: "Quiet Otter".to_owned(),
     };
     model.shared.room.mask = Mask::new(&[name]).ok();

@@ -1,0 +1,374 @@
+//! The ways in which a customer's name is written, as patterns to look for in folded texts.
+//! Must not know texts: it reads names only.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::folding::{Folded, fold, is_unspaced};
+use super::ordinary::{is_number, is_ordinary};
+use crate::domain::account::MaskedName;
+
+/// How a company is registered, folded and written as one word; people leave it out.
+const LEGAL_FORMS: &str = "ab ad ag aktiebolag aps as asa ay bhd bt bv bvba co comm company corp \
+    corporation cv doo ead eg eirl eireli eood ev gbr ges gmbh gmbhcokg hb hf ik inc incorporated \
+    is kd kft kg kgaa kk ks ky limited llc llp lp lda lllp ltd ltda me mbh nv nyrt oao od oe ohg ood \
+    ooo ou oy oyj pao plc private pt pte pty pvt rt sa saa sab sadecv sae sagl sal sapi saoc sarl \
+    sarlau sas sasu sau sc sca scop scs se sicav sdn sdnbhd sl slne slu sll snc soc spa spj spk spolsro \
+    spzoo sprl srl srlcv srls sro ss ug ultd ulc vof zao zoo zrt the ооо оао зао пао ао ип тов тоо \
+    株式会社 有限会社 合同会社 合資会社 合名会社 株 有 一般社団法人 有限公司 股份有限公司 有限责任公司 公司 \
+    주식회사 유한회사";
+
+/// The most words that a legal form is written with, as in `S.A. de C.V.`.
+const LEGAL_WORDS: usize = 5;
+
+/// From so many letters on a name is also found inside longer words, and a phrase of ordinary words
+/// in any spelling.
+const LONG: usize = 8;
+
+/// From so many letters on a name may stand in pieces.
+const BREAKABLE: usize = 5;
+
+/// The fewest letters of a part that stands for a whole name.
+const PART: usize = 3;
+
+/// How a text must write a name for it to be found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum How {
+    /// In this spelling, as a word of its own.
+    Spelled(Box<str>),
+    /// As a word of its own, whole or in so many pieces.
+    Word(usize),
+    /// As words of their own, whatever stands between them.
+    Phrase,
+    /// As a word of its own, in pieces too.
+    Pieces,
+    /// In longer words too.
+    Anywhere,
+}
+
+/// One way in which a name is written.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// Whose name it is: its place in the list.
+    pub(super) whose: u32,
+    pub(super) how: How,
+}
+
+/// Every way of writing every name, by its folded letters.
+pub(super) struct Book {
+    forms: HashSet<String>,
+    ways: HashMap<String, Way>,
+}
+
+/// A name, or what is left of it, with its folded letters.
+struct Written<'a> {
+    name: &'a str,
+    folded: &'a Folded,
+    at: Range<usize>,
+}
+
+/// Words that belong to one account only, with their spelling; none where several have them.
+type Parts<'a> = HashMap<String, Option<(u32, &'a str)>>;
+
+/// The ways of writing the names, in the order of their letters. Full names go before short ones,
+/// and those before parts and ids.
+pub(super) fn ways(names: &[MaskedName]) -> (Vec<String>, Vec<Way>) {
+    let mut book = Book {
+        forms: LEGAL_FORMS
+            .split_whitespace()
+            .map(|form| fold(form).text().to_owned())
+            .collect(),
+        ways: HashMap::with_capacity(names.len() * 3),
+    };
+    let folded: Vec<Folded> = names.iter().map(|n| fold(&n.name)).collect();
+    let each = || {
+        names
+            .iter()
+            .map(|n| n.name.as_str())
+            .zip(&folded)
+            .zip(0u32..)
+    };
+    for ((name, folded), whose) in each() {
+        book.full(
+            &Written {
+                name,
+                folded,
+                at: 0..folded.text().len(),
+            },
+            whose,
+        );
+    }
+    let mut parts = Parts::with_capacity(names.len());
+    for ((name, folded), whose) in each() {
+        let bare = Written {
+            name,
+            folded,
+            at: book.bare(folded),
+        };
+        book.short(&bare, whose);
+        note_parts(&bare, whose, &mut parts);
+    }
+    for (part, whose) in parts {
+        if let Some((whose, spelled)) = whose {
+            let how = if part.chars().count() > PART {
+                How::of(&part, 1)
+            } else {
+                How::Spelled(spelled.into())
+            };
+            book.add(part, whose, how);
+        }
+    }
+    book.ids(names);
+    let mut ways: Vec<(String, Way)> = book.ways.into_iter().collect();
+    ways.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    ways.into_iter().unzip()
+}
+
+impl How {
+    /// For a name with so many words of which at least one is not ordinary.
+    fn of(letters: &str, words: usize) -> How {
+        let count = letters.chars().count();
+        if letters.chars().any(is_unspaced) || count >= LONG {
+            How::Anywhere
+        } else if count >= BREAKABLE {
+            How::Pieces
+        } else {
+            How::Word(words)
+        }
+    }
+}
+
+impl Written<'_> {
+    fn letters(&self) -> &str {
+        &self.folded.text()[self.at.clone()]
+    }
+
+    fn spelled(&self) -> &str {
+        &self.name[self.folded.source(&self.at)]
+    }
+
+    fn words(&self) -> impl Iterator<Item = Range<usize>> {
+        self.folded.pieces(self.at.clone())
+    }
+
+    /// Whether anybody may write it who does not mean the customer.
+    fn is_common(&self) -> bool {
+        let letters = self.letters();
+        let unspaced = letters.chars().any(is_unspaced) && letters.chars().nth(1).is_some();
+        let brief = letters.len() < 3 && !letters.chars().all(char::is_alphabetic);
+        let ordinary = || {
+            self.words()
+                .all(|word| is_ordinary(&self.folded.text()[word]))
+        };
+        !unspaced && (brief || is_ordinary(letters) || ordinary())
+    }
+
+    fn how(&self) -> How {
+        let letters = self.letters();
+        if !self.is_common() {
+            How::of(letters, self.words().count())
+        } else if letters.chars().count() < LONG || is_ordinary(letters) {
+            How::Spelled(self.spelled().into())
+        } else {
+            How::Phrase
+        }
+    }
+}
+
+impl Book {
+    fn add(&mut self, letters: String, whose: u32, how: How) {
+        if !letters.is_empty() {
+            self.ways.entry(letters).or_insert(Way { whose, how });
+        }
+    }
+
+    fn full(&mut self, name: &Written<'_>, whose: u32) {
+        let bare = Written {
+            at: self.bare(name.folded),
+            ..*name
+        };
+        let registered = bare.at != name.at;
+        let how = if registered && bare.is_common() {
+            How::Phrase
+        } else {
+            name.how()
+        };
+        self.add(name.letters().to_owned(), whose, how);
+    }
+
+    /// A name without its legal form, and the other ways of writing `&` and marks in it.
+    fn short(&mut self, bare: &Written<'_>, whose: u32) {
+        let (letters, how) = (bare.letters(), bare.how());
+        if is_number(letters) || letters.chars().nth(1).is_none() {
+            return;
+        }
+        self.add(letters.to_owned(), whose, how.clone());
+        if matches!(how, How::Spelled(_)) {
+            return;
+        }
+        let joined: Vec<&str> = bare
+            .words()
+            .map(|word| match &bare.folded.text()[word] {
+                "y" | "e" => "&",
+                word => word,
+            })
+            .collect();
+        let joined = joined.concat();
+        if joined.contains('&') {
+            for and in ["&", "and", "und", "y", ""] {
+                self.add(joined.replace('&', and), whose, how.clone());
+            }
+        }
+        if let Some(written_out) = without_umlauts(bare.spelled()) {
+            self.add(fold(&written_out).text().to_owned(), whose, how);
+        }
+    }
+
+    /// Ids that say something to a reader: a word in them is not ordinary and in no other id.
+    fn ids(&mut self, names: &[MaskedName]) {
+        let ids = || {
+            names
+                .iter()
+                .zip(0u32..)
+                .map(|(n, whose)| (n.external.as_str(), whose))
+        };
+        let mut parts = Parts::new();
+        let folded: Vec<(Folded, u32)> = ids().map(|(id, whose)| (fold(id), whose)).collect();
+        for ((id, _), (folded, whose)) in ids().zip(&folded) {
+            note_parts(
+                &Written {
+                    name: id,
+                    folded,
+                    at: 0..folded.text().len(),
+                },
+                *whose,
+                &mut parts,
+            );
+        }
+        for (folded, whose) in &folded {
+            let words = folded.pieces(0..folded.text().len());
+            let known =
+                |word: Range<usize>| matches!(parts.get(&folded.text()[word]), Some(Some(_)));
+            let count = words.count();
+            if folded.pieces(0..folded.text().len()).any(known) {
+                self.add(
+                    folded.text().to_owned(),
+                    *whose,
+                    How::of(folded.text(), count),
+                );
+            }
+        }
+    }
+
+    /// Where a name is left when its legal forms and the `&` between them are gone.
+    fn bare(&self, folded: &Folded) -> Range<usize> {
+        let mut at = 0..folded.text().len();
+        while let Some(less) = self.less(folded, &at) {
+            at = less;
+        }
+        at
+    }
+
+    /// The same name with one legal form less, if it has one.
+    fn less(&self, folded: &Folded, at: &Range<usize>) -> Option<Range<usize>> {
+        let text = folded.text();
+        let is_form =
+            |part: Range<usize>| &text[part.clone()] == "&" || self.forms.contains(&text[part]);
+        let cuts: Vec<usize> = folded
+            .pieces(at.clone())
+            .map(|word| word.start)
+            .skip(1)
+            .collect();
+        let behind = cuts
+            .iter()
+            .rev()
+            .take(LEGAL_WORDS)
+            .rev()
+            .find(|cut| is_form(**cut..at.end));
+        if let Some(cut) = behind {
+            return Some(at.start..*cut);
+        }
+        let ahead = |cut: &&usize| {
+            let (form, rest) = (&text[at.start..**cut], &text[**cut..at.end]);
+            (form.len() > 2 || form == "&") && is_form(at.start..**cut) && !is_ordinary(rest)
+        };
+        if let Some(cut) = cuts.iter().take(LEGAL_WORDS).find(ahead) {
+            return Some(*cut..at.end);
+        }
+        self.attached(&text[at.clone()])
+            .map(|(cut, rest)| at.start + cut..at.start + rest)
+    }
+
+    /// Where a name is left whose legal form is written without a space, as in Japanese.
+    fn attached(&self, name: &str) -> Option<(usize, usize)> {
+        if !name.contains(is_unspaced) {
+            return None;
+        }
+        let mut forms = self
+            .forms
+            .iter()
+            .filter(|f| f.contains(is_unspaced) && f.len() > 3);
+        forms.find_map(|form| {
+            let ahead = name
+                .strip_prefix(form.as_str())
+                .map(|_| (form.len(), name.len()));
+            let left =
+                ahead.or_else(|| name.strip_suffix(form.as_str()).map(|rest| (0, rest.len())));
+            left.filter(|(start, end)| start < end)
+        })
+    }
+}
+
+/// Notes the words of a name that are not ordinary.
+fn note_parts<'a>(bare: &Written<'a>, whose: u32, parts: &mut Parts<'a>) {
+    for word in bare.words() {
+        let letters = &bare.folded.text()[word.clone()];
+        let few = if letters.chars().any(is_unspaced) {
+            PART + 1
+        } else {
+            PART
+        };
+        if letters.chars().count() < few
+            || !letters.chars().all(char::is_alphabetic)
+            || is_ordinary(letters)
+        {
+            continue;
+        }
+        match parts.entry(letters.to_owned()) {
+            Entry::Vacant(place) => {
+                place.insert(Some((whose, &bare.name[bare.folded.source(&word)])));
+            }
+            Entry::Occupied(mut place) => {
+                if place.get().is_some_and(|(other, _)| other != whose) {
+                    place.insert(None);
+                }
+            }
+        }
+    }
+}
+
+/// A name as people write it who have no marks on their keyboard, if it has any.
+fn without_umlauts(name: &str) -> Option<String> {
+    let mut any = false;
+    let out = name
+        .nfc()
+        .flat_map(char::to_lowercase)
+        .fold(String::new(), |mut out, c| {
+            let plain = match c {
+                'ä' => "ae",
+                'ö' | 'ø' => "oe",
+                'ü' => "ue",
+                'å' => "aa",
+                other => {
+                    out.push(other);
+                    return out;
+                }
+            };
+            any = true;
+            out + plain
+        });
+    any.then_some(out)
+}
