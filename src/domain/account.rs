@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
+use super::field::{Field, FieldOf, Holds, Thing, is, row};
 use super::ids::AccountId;
 use super::money::Cents;
+use super::subject::Subject;
 
 /// A customer. Every text may be empty but `external` and `alias`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,4 +118,27 @@ pub struct MaskedName {
     pub external: String,
     /// What to show instead.
     pub alias: String,
+}
+
+fn points(id: i64) -> Subject {
+    Subject::Account(id.into())
+}
+
+#[rustfmt::skip]
+impl Thing for Account {
+    const FIELDS: &'static [FieldOf<Account>] = &[
+        row(is(Field::External, "external", Holds::Name, "the id").fixed().key("account").import("id", 2, "accountid customerid customerexternalid externalid customeroid companyid organizationid organisationid orgid clientid workspaceid tenantid account customer uuid customeruuid subscriberid"), |a| &a.external, |a| &mut a.external),
+        row(is(Field::Name, "name", Holds::Name, "the name").typed("name", "Display name").import("name", 1, "accountname customername companyname organizationname organisationname clientname company organization organisation displayname workspacename customerdescription"), |a| &a.name, |a| &mut a.name),
+        row(is(Field::Plan, "plan", Holds::Text, "the plan").typed("plan", "Its own plan").import("plan", 1, "plantier planname tier product currentplan subscriptionplan"), |a| &a.plan, |a| &mut a.plan),
+        row(is(Field::Segment, "segment", Holds::Text, "the segment").typed("segment", "Segment").import("segment", 1, "industry customersegment companysize size vertical sector"), |a| &a.segment, |a| &mut a.segment),
+        row(is(Field::Channel, "channel", Holds::Text, "the channel").typed("channel", "Acquisition channel").import("channel", 1, "referralsource acquisitionchannel acquisitionsource leadsource utmsource marketingchannel source"), |a| &a.channel, |a| &mut a.channel),
+        row(is(Field::Region, "region", Holds::Text, "the region").typed("region", "Region").import("region", 1, "country countrycode geo market territory billingcountry"), |a| &a.region, |a| &mut a.region),
+        row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who looks after it").import("owner", 1, "csm accountowner accountmanager customersuccessmanager csowner ownername manager"), |a| &a.owner, |a| &mut a.owner),
+        row(is(Field::SignedUp, "signed_up", Holds::Day, "the sign-up day").typed("signed-up", "The day it signed up").import("signed_up", 3, "signupdate signedupat signedupon signup customersince created createdat createdutc createddate createdon joined joinedat joindate startdate since registeredat leadcreatedat activatedat"), |a| &a.signed_up, |a| &mut a.signed_up),
+        row(is(Field::Attributes, "attributes", Holds::Texts, "the other columns").fixed(), |a| &a.attributes, |a| &mut a.attributes),
+        row(is(Field::Alias, "alias", Holds::Name, "the alias").fixed().open(), |a| &a.alias, |a| &mut a.alias),
+        row(is(Field::Excluded, "excluded", Holds::Text, "the exclusion"), |a| &a.excluded, |a| &mut a.excluded),
+        row(is(Field::SameAs, "same_as", Holds::Points(points), "the successor"), |a| &a.same_as, |a| &mut a.same_as),
+        row(is(Field::SameReason, "same_reason", Holds::Text, "the reason for the successor"), |a| &a.same_reason, |a| &mut a.same_reason),
+    ];
 }

@@ -1,6 +1,7 @@
 //! The agenda: five sections with their minutes and presenters. Data, with a default.
 //! Must not know the clock: how much of it is used up is in `clock`.
 
+use super::field::Plain;
 use serde::{Deserialize, Serialize};
 
 /// A section of the meeting.
@@ -98,6 +99,8 @@ impl Default for Agenda {
         Agenda(items.into())
     }
 }
+
+impl Plain for Agenda {}
 
 impl Agenda {
     /// Seconds planned for a section.

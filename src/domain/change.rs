@@ -3,48 +3,20 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::field::{Field, Value};
+pub use super::subject::Subject;
+
 use super::account::Account;
 use super::feedback::{Feedback, Tag};
-use super::ids::{
-    AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
-    OwnerId, RoadmapId, TagId,
-};
+use super::field::{Described, Thing};
+use super::ids::{ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
 use super::import::ImportHead;
 use super::marks::DayMark;
 use super::meeting::Meeting;
 use super::note::{Action, Note};
 use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
-
-/// What a change is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
-pub enum Subject {
-    /// The room itself: its currency and reach.
-    Room,
-    /// An account.
-    Account(AccountId),
-    /// A piece of feedback.
-    Feedback(FeedbackId),
-    /// A tag.
-    Tag(TagId),
-    /// An owner.
-    Owner(OwnerId),
-    /// A roadmap item.
-    Item(RoadmapId),
-    /// A link between a theme and the roadmap.
-    Link(LinkId),
-    /// A meeting.
-    Meeting(MeetingId),
-    /// A note, question, decision or "no action".
-    Note(NoteId),
-    /// An action.
-    Action(ActionId),
-    /// A mark on a day.
-    DayMark(DayMarkId),
-    /// An import.
-    Import(ImportId),
-}
+use super::room;
 
 /// A whole thing, added or removed. Its id is 0 until the store has assigned one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,82 +62,24 @@ impl Record {
     }
 }
 
-/// A field that can be set by itself. Which subjects have which fields is the store's table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "each is the field of the same name in its record"
-)]
-pub enum Field {
-    Agenda,
-    Answer,
-    AsOf,
-    Channel,
-    Clock,
-    Closed,
-    Currency,
-    Day,
-    Description,
-    Due,
-    Ease,
-    Effect,
-    Email,
-    Excluded,
-    FrozenEnd,
-    FrozenStart,
-    Item,
-    Key,
-    Kind,
-    Mark,
-    Name,
-    Note,
-    Origin,
-    Owner,
-    Parent,
-    Pinned,
-    Plan,
-    Profile,
-    Reason,
-    Region,
-    SameAs,
-    SameReason,
-    Segment,
-    SignedUp,
-    Stance,
-    Status,
-    Target,
-    Team,
-    Text,
-    Title,
-    Until,
-    Url,
-    What,
-    Worked,
-}
-
-/// A field's value as the journal keeps it. Days are days since 1970, flags 0 and 1, structures JSON text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, derive_more::From)]
-#[serde(untagged)]
-pub enum Value {
-    /// Not set.
-    #[default]
-    None,
-    /// A number, day, id or flag.
-    Int(i64),
-    /// A text, a word of an enum, or JSON.
-    Text(String),
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Value {
-        Value::Text(text.to_owned())
+/// What a field of a thing is, if it has it.
+pub fn described(subject: Subject, field: Field) -> Option<&'static Described> {
+    fn of<T: Thing>(field: Field) -> Option<&'static Described> {
+        T::field(field).map(|row| &row.is)
     }
-}
-
-impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(value: Option<T>) -> Value {
-        value.map_or(Value::None, Into::into)
+    match subject {
+        Subject::Room => room::FIELDS.iter().find(|is| is.field == field),
+        Subject::Account(_) => of::<Account>(field),
+        Subject::Feedback(_) => of::<Feedback>(field),
+        Subject::Tag(_) => of::<Tag>(field),
+        Subject::Owner(_) => of::<Owner>(field),
+        Subject::Item(_) => of::<RoadmapItem>(field),
+        Subject::Link(_) => of::<Link>(field),
+        Subject::Meeting(_) => of::<Meeting>(field),
+        Subject::Note(_) => of::<Note>(field),
+        Subject::Action(_) => of::<Action>(field),
+        Subject::DayMark(_) => of::<DayMark>(field),
+        Subject::Import(_) => None,
     }
 }
 

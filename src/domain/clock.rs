@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agenda::{Agenda, Section};
 use super::day::Moment;
+use super::field::Plain;
 
 /// A stretch of time one section had the room's attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +50,8 @@ impl SectionTime {
         (self.used - self.has).max(0)
     }
 }
+
+impl Plain for Clock {}
 
 impl Clock {
     /// Whether time is being counted.

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::account::AccountBrief;
 use super::day::Day;
+use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::money::Cents;
+use super::subject::Subject;
 
 /// What the team said a piece of feedback is, apart from its tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ impl Mark {
             .find(|m| m.word() == word)
     }
 }
+
+impl Plain for Mark {}
 
 /// One piece of feedback.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -120,4 +124,38 @@ pub struct TagView {
     pub tag: Tag,
     /// Pieces of feedback that carry it itself.
     pub used: u64,
+}
+
+fn tag(id: i64) -> Subject {
+    Subject::Tag(id.into())
+}
+
+fn account(id: i64) -> Subject {
+    Subject::Account(id.into())
+}
+
+#[rustfmt::skip]
+impl Thing for Feedback {
+    const FIELDS: &'static [FieldOf<Feedback>] = &[
+        row(is(Field::External, "external", Holds::Text, "the id").fixed(), |f| &f.external, |f| &mut f.external),
+        row(is(Field::Account, "account", Holds::Points(account), "the account").fixed(), |f| &f.account, |f| &mut f.account),
+        row(is(Field::Source, "source", Holds::Text, "the source").fixed(), |f| &f.source, |f| &mut f.source),
+        row(is(Field::ExitSurvey, "exit_survey", Holds::Flag, "whether it is an exit survey").fixed(), |f| &f.exit_survey, |f| &mut f.exit_survey),
+        row(is(Field::Received, "received", Holds::Day, "the day").fixed(), |f| &f.received, |f| &mut f.received),
+        row(is(Field::Reason, "reason", Holds::Text, "the stated reason"), |f| &f.reason, |f| &mut f.reason),
+        row(is(Field::Text, "text", Holds::Text, "the text"), |f| &f.text, |f| &mut f.text),
+        row(is(Field::Score, "score", Holds::Number, "the score").fixed(), |f| &f.score, |f| &mut f.score),
+        row(is(Field::Mark, "mark", Holds::Words(&["praise", "no_reason"], true), "the mark"), |f| &f.mark, |f| &mut f.mark),
+        row(is(Field::Pinned, "pinned", Holds::Flag, "the pin"), |f| &f.pinned, |f| &mut f.pinned),
+    ];
+}
+
+#[rustfmt::skip]
+impl Thing for Tag {
+    const FIELDS: &'static [FieldOf<Tag>] = &[
+        row(is(Field::Name, "name", Holds::Name, "the name").key("tag"), |t| &t.name, |t| &mut t.name),
+        row(is(Field::Parent, "parent", Holds::Points(tag), "the theme").typed("parent", "The theme it rolls up into"), |t| &t.parent, |t| &mut t.parent),
+        row(is(Field::Key, "key", Holds::Key, "the key").open().typed("key", "The letter or digit that sets it while tagging"), |t| &t.key, |t| &mut t.key),
+        row(is(Field::Description, "description", Holds::Text, "the description").typed("description", "What belongs here and what does not"), |t| &t.description, |t| &mut t.description),
+    ];
 }

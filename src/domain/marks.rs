@@ -7,10 +7,12 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Field, Subject, Value};
+use super::change::Change;
 use super::day::Day;
+use super::field::{Field, FieldOf, Holds, Plain, Thing, Value, is, row};
 use super::ids::DayMarkId;
 use super::period::Period;
+use super::subject::Subject;
 
 pub use line::read;
 
@@ -70,6 +72,8 @@ impl MarkKind {
         }
     }
 }
+
+impl Plain for MarkKind {}
 
 /// Something that happened on a day, or from one day to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,4 +165,14 @@ pub fn placed<'a>(marks: &'a [DayMark], periods: &[Period]) -> Vec<(usize, &'a D
     let mut placed: Vec<(usize, &DayMark)> = placed.collect();
     placed.sort_by_key(|(at, mark)| (*at, mark.day, mark.id));
     placed
+}
+
+#[rustfmt::skip]
+impl Thing for DayMark {
+    const FIELDS: &'static [FieldOf<DayMark>] = &[
+        row(is(Field::Day, "day", Holds::NeedsDay, "the day").typed("day", "Its day, or its first day"), |m| &m.day, |m| &mut m.day),
+        row(is(Field::Until, "until", Holds::Day, "the last day").typed("until", "Its last day"), |m| &m.until, |m| &mut m.until),
+        row(is(Field::Kind, "kind", Holds::Words(&["release", "price", "campaign", "outage", "other"], false), "the kind").typed("kind", "release, price, campaign, outage or other"), |m| &m.kind, |m| &mut m.kind),
+        row(is(Field::Text, "words", Holds::Name, "the words").typed("words", "What happened"), |m| &m.words, |m| &mut m.words),
+    ];
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::agenda::Agenda;
 use super::clock::Clock;
 use super::day::Moment;
+use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::MeetingId;
 use super::ids::OwnerId;
 use super::ids::TagId;
@@ -47,6 +48,8 @@ impl MeetingStatus {
         MeetingStatus::ALL.into_iter().find(|s| s.word() == word)
     }
 }
+
+impl Plain for MeetingStatus {}
 
 /// One churn review of one period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,4 +100,19 @@ pub struct Present {
     pub seen: Moment,
     /// The meeting whose clock it moves, if it does.
     pub meeting: Option<MeetingId>,
+}
+
+#[rustfmt::skip]
+impl Thing for Meeting {
+    const FIELDS: &'static [FieldOf<Meeting>] = &[
+        row(is(Field::Period, "period", Holds::Period, "the period").fixed(), |m| &m.period, |m| &mut m.period),
+        row(is(Field::Profile, "profile", Holds::Profile, "the way of counting").fixed(), |m| &m.profile, |m| &mut m.profile),
+        row(is(Field::Status, "status", Holds::Words(&["running", "adjourned", "ended"], false), "the status"), |m| &m.status, |m| &mut m.status),
+        row(is(Field::Started, "started", Holds::Whole, "the start").fixed(), |m| &m.started, |m| &mut m.started),
+        row(is(Field::UtcOffset, "utc_offset", Holds::Whole, "the offset from UTC").fixed(), |m| &m.utc_offset, |m| &mut m.utc_offset),
+        row(is(Field::Agenda, "agenda", Holds::Agenda, "the agenda"), |m| &m.agenda, |m| &mut m.agenda),
+        row(is(Field::Clock, "clock", Holds::Clock, "the clock"), |m| &m.clock, |m| &mut m.clock),
+        row(is(Field::FrozenStart, "frozen_start", Holds::Frozen, "the numbers at the start"), |m| &m.frozen_start, |m| &mut m.frozen_start),
+        row(is(Field::FrozenEnd, "frozen_end", Holds::Frozen, "the numbers at the end"), |m| &m.frozen_end, |m| &mut m.frozen_end),
+    ];
 }

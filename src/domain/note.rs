@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::agenda::Section;
 use super::day::{Day, Moment};
+use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
 use super::period::Period;
 use super::roadmap::Owner;
+use super::subject::Subject;
 
 /// Where something was written: the thread from it back to the quote that caused it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +71,14 @@ impl NoteKind {
     }
 }
 
+impl Plain for NoteKind {}
+
+impl Plain for Origin {
+    fn words(&mut self) -> Vec<&mut String> {
+        vec![&mut self.segment]
+    }
+}
+
 /// A sentence somebody wrote down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -123,6 +133,8 @@ impl ActionStatus {
         ActionStatus::ALL.into_iter().find(|s| s.word() == word)
     }
 }
+
+impl Plain for ActionStatus {}
 
 /// Who does what by when, and did it work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,4 +208,37 @@ pub struct OriginNames {
     pub quote: Option<String>,
     /// The segment.
     pub segment: String,
+}
+
+fn owner(id: i64) -> Subject {
+    Subject::Owner(id.into())
+}
+
+#[rustfmt::skip]
+impl Thing for Note {
+    const FIELDS: &'static [FieldOf<Note>] = &[
+        row(is(Field::Kind, "kind", Holds::Words(&["note", "question", "decision", "no_action"], false), "the kind"), |n| &n.kind, |n| &mut n.kind),
+        row(is(Field::Text, "text", Holds::Name, "the words").typed("text", "The words"), |n| &n.text, |n| &mut n.text),
+        row(is(Field::Answer, "answer", Holds::Text, "the answer"), |n| &n.answer, |n| &mut n.answer),
+        row(is(Field::Person, "person", Holds::Name, "who typed it").fixed(), |n| &n.person, |n| &mut n.person),
+        row(is(Field::At, "at", Holds::Whole, "when it was typed").fixed(), |n| &n.at, |n| &mut n.at),
+        row(is(Field::Origin, "origin", Holds::Origin, "the origin"), |n| &n.origin, |n| &mut n.origin),
+    ];
+}
+
+/// Who helps is a set and not among them: joining and leaving it never conflict.
+#[rustfmt::skip]
+impl Thing for Action {
+    const FIELDS: &'static [FieldOf<Action>] = &[
+        row(is(Field::What, "what", Holds::Name, "the words").typed("what", "What is to be done"), |a| &a.what, |a| &mut a.what),
+        row(is(Field::Owner, "owner", Holds::Points(owner), "the owner").typed("owner", "Who answers for it"), |a| &a.owner, |a| &mut a.owner),
+        row(is(Field::Due, "due", Holds::Day, "the due day").typed("due", "The day it is due"), |a| &a.due, |a| &mut a.due),
+        row(is(Field::Status, "status", Holds::Words(&["open", "done", "dropped"], false), "the status"), |a| &a.status, |a| &mut a.status),
+        row(is(Field::Closed, "closed", Holds::Day, "the closing day"), |a| &a.closed, |a| &mut a.closed),
+        row(is(Field::Effect, "effect", Holds::Text, "the effect looked for").typed("effect", "The effect looked for"), |a| &a.effect, |a| &mut a.effect),
+        row(is(Field::Worked, "worked", Holds::MaybeFlag, "whether it worked"), |a| &a.worked, |a| &mut a.worked),
+        row(is(Field::Person, "person", Holds::Name, "who typed it").fixed(), |a| &a.person, |a| &mut a.person),
+        row(is(Field::At, "at", Holds::Whole, "when it was typed").fixed(), |a| &a.at, |a| &mut a.at),
+        row(is(Field::Origin, "origin", Holds::Origin, "the origin"), |a| &a.origin, |a| &mut a.origin),
+    ];
 }

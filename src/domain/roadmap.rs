@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{LinkId, MeetingId, OwnerId, RoadmapId, TagId};
+use super::subject::Subject;
 
 /// A person with a team: who can own an action and sit in the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,8 @@ impl Stance {
     }
 }
 
+impl Plain for Stance {}
+
 /// A theme linked to the roadmap. Without an item it challenges priorities, or there is nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
@@ -87,4 +91,50 @@ pub struct Link {
     pub note: String,
     /// The meeting it was made in.
     pub meeting: Option<MeetingId>,
+}
+
+fn theme(id: i64) -> Subject {
+    Subject::Tag(id.into())
+}
+
+fn item(id: i64) -> Subject {
+    Subject::Item(id.into())
+}
+
+fn meeting(id: i64) -> Subject {
+    Subject::Meeting(id.into())
+}
+
+#[rustfmt::skip]
+impl Thing for Owner {
+    const FIELDS: &'static [FieldOf<Owner>] = &[
+        row(is(Field::External, "external", Holds::Text, "the id").fixed().import("id", 0, "ownerid userid memberid employeeid personid"), |o| &o.external, |o| &mut o.external),
+        row(is(Field::Name, "name", Holds::Name, "the name").typed("name", "Name").import("name", 1, "owner fullname ownername membername person displayname who"), |o| &o.name, |o| &mut o.name),
+        row(is(Field::Team, "team", Holds::Text, "the team").typed("team", "Team").import("team", 2, "department group function squad teamname"), |o| &o.team, |o| &mut o.team),
+        row(is(Field::Email, "email", Holds::Text, "the e-mail address").typed("email", "E-mail address").import("email", 1, "emailaddress mail owneremail workemail"), |o| &o.email, |o| &mut o.email),
+    ];
+}
+
+#[rustfmt::skip]
+impl Thing for RoadmapItem {
+    const FIELDS: &'static [FieldOf<RoadmapItem>] = &[
+        row(is(Field::External, "external", Holds::Name, "the key").fixed().key("item"), |i| &i.external, |i| &mut i.external),
+        row(is(Field::Title, "title", Holds::Name, "the title").typed("title", "Title"), |i| &i.title, |i| &mut i.title),
+        row(is(Field::Status, "status", Holds::Text, "the status").typed("status", "planned, in progress, shipped, declined, ..."), |i| &i.status, |i| &mut i.status),
+        row(is(Field::Target, "target", Holds::Text, "the target").typed("target", "When it is due: 2026-Q4"), |i| &i.target, |i| &mut i.target),
+        row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it"), |i| &i.owner, |i| &mut i.owner),
+        row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is"), |i| &i.ease, |i| &mut i.ease),
+        row(is(Field::Url, "url", Holds::Text, "the address").typed("url", "Where to read more"), |i| &i.url, |i| &mut i.url),
+    ];
+}
+
+#[rustfmt::skip]
+impl Thing for Link {
+    const FIELDS: &'static [FieldOf<Link>] = &[
+        row(is(Field::Theme, "theme", Holds::Points(theme), "the theme").fixed(), |l| &l.theme, |l| &mut l.theme),
+        row(is(Field::Stance, "stance", Holds::Words(&["aligns", "challenges", "nothing"], false), "the stance"), |l| &l.stance, |l| &mut l.stance),
+        row(is(Field::Item, "item", Holds::Points(item), "the roadmap item"), |l| &l.item, |l| &mut l.item),
+        row(is(Field::Note, "note", Holds::Text, "the note").typed("note", "Why"), |l| &l.note, |l| &mut l.note),
+        row(is(Field::Meeting, "meeting", Holds::Points(meeting), "the meeting").fixed(), |l| &l.meeting, |l| &mut l.meeting),
+    ];
 }

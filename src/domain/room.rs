@@ -3,12 +3,25 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
+use super::field::{Described, Field, Holds, is};
 use super::ids::ChangeId;
 use super::import::ImportKind;
 use super::metrics::Dimension;
 use super::money::Currency;
 use super::period::Period;
 use super::profile::Profile;
+
+/// The fields of the room itself that a change can set.
+pub const FIELDS: [Described; 3] = [
+    is(Field::Currency, "currency", Holds::Currency, "the currency"),
+    is(Field::AsOf, "as_of", Holds::Day, "the reach"),
+    is(
+        Field::Profile,
+        "profile",
+        Holds::Profile,
+        "the way of counting",
+    ),
+];
 
 /// What the room holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,10 +1,11 @@
 //! Accounts: their rows, and pages of them by key. Must not know their money (`resident` does).
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, named_params};
 
-use super::convert::{Json, given};
+use super::convert::given;
 use super::records::{Kept, must_be_free, needed};
 use super::rows::alias::Aliases;
+use super::table::{self, Table};
 use super::{search, sql};
 use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::Subject;
@@ -13,7 +14,6 @@ use crate::domain::ids::AccountId;
 use crate::domain::page::Page;
 use crate::domain::query::AccountFilter;
 
-const ONE: &str = "SELECT * FROM accounts WHERE id = ?1";
 const BY_EXTERNAL: &str = "SELECT * FROM accounts WHERE external = ?1";
 const PAGE: &str = "
     SELECT * FROM accounts
@@ -21,13 +21,19 @@ const PAGE: &str = "
       AND (:words IS NULL OR id IN (SELECT rowid FROM accounts_fts WHERE accounts_fts MATCH :words))
       AND (:name IS NULL OR (name COLLATE NOCASE, id) > (:name, :id))
     ORDER BY name COLLATE NOCASE, id LIMIT :limit";
-const INSERT: &str = "
-    INSERT INTO accounts (id, external, name, plan, segment, channel, region, owner, signed_up, attributes, alias,
-      excluded, same_as, same_reason)
-    VALUES (:id, :external, :name, :plan, :segment, :channel, :region, :owner, :signed_up, :attributes,
-      :alias, :excluded, :same_as, :same_reason)";
 const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
 const NAMES: &str = "SELECT id, name, external, alias FROM accounts ORDER BY length(name) DESC, id";
+
+impl Table for Account {
+    const TABLE: &'static str = "accounts";
+
+    fn blank(id: i64) -> Account {
+        Account {
+            id: id.into(),
+            ..Account::default()
+        }
+    }
+}
 
 impl Kept for Account {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -36,26 +42,14 @@ impl Kept for Account {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        let name = match self.name.trim() {
-            "" => self.external.trim(),
-            name => name,
-        };
-        let alias = match self.alias.as_str() {
-            "" => free_alias(db)?,
-            alias => alias.to_owned(),
-        };
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":external": self.external.trim(), ":name": name,
-                ":plan": self.plan, ":segment": self.segment, ":channel": self.channel,
-                ":region": self.region, ":owner": self.owner, ":signed_up": self.signed_up,
-                ":attributes": Json(&self.attributes), ":alias": alias, ":excluded": self.excluded,
-                ":same_as": self.same_as, ":same_reason": self.same_reason,
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        let mut account = self.clone();
+        if account.name.trim().is_empty() {
+            account.name.clone_from(&account.external);
+        }
+        if account.alias.is_empty() {
+            account.alias = free_alias(db)?;
+        }
+        table::insert(db, given(self.id.0), &account)
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -102,7 +96,7 @@ fn free_alias(db: &Connection) -> Result<String, Failure> {
 
 /// The account with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: AccountId) -> Result<Option<Account>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// One page by name, or exactly the accounts asked for.
@@ -113,7 +107,7 @@ pub(in crate::store) fn page(
     limit: u32,
 ) -> Result<Page<Account>, Failure> {
     if let Some(external) = &filter.external {
-        let items = sql::all(db, BY_EXTERNAL, [external], read)?;
+        let items = sql::all(db, BY_EXTERNAL, [external], table::read)?;
         return Ok(Page { items, next: None });
     }
     if !filter.ids.is_empty() {
@@ -129,7 +123,7 @@ pub(in crate::store) fn page(
         ":name": key.map(|(_, name)| name), ":id": key.map(|(id, _)| id),
         ":limit": i64::from(limit) + 1,
     };
-    let mut items = sql::all(db, PAGE, params, read)?;
+    let mut items: Vec<Account> = sql::all(db, PAGE, params, table::read)?;
     let more = items.len() > limit as usize;
     items.truncate(limit as usize);
     let last = items.last().filter(|_| more);
@@ -176,25 +170,5 @@ pub(in crate::store) fn names(db: &Connection) -> Result<Vec<MaskedName>, Failur
             external: row.get("external")?,
             alias: row.get("alias")?,
         })
-    })
-}
-
-/// An account from a row with all its columns.
-pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
-    Ok(Account {
-        id: row.get("id")?,
-        external: row.get("external")?,
-        name: row.get("name")?,
-        plan: row.get("plan")?,
-        segment: row.get("segment")?,
-        channel: row.get("channel")?,
-        region: row.get("region")?,
-        owner: row.get("owner")?,
-        signed_up: row.get("signed_up")?,
-        attributes: row.get::<_, Json<_>>("attributes")?.0,
-        alias: row.get("alias")?,
-        excluded: row.get("excluded")?,
-        same_as: row.get("same_as")?,
-        same_reason: row.get("same_reason")?,
     })
 }

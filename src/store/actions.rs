@@ -1,9 +1,10 @@
 //! Actions: who does what by when, and how many meetings have found them open. Must not know screens.
 
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, named_params, params};
 
-use super::convert::{Json, given};
+use super::convert::given;
 use super::records::{Kept, must_exist, needed, short};
+use super::table::{self, Table};
 use super::{origins, owners, sql};
 use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
@@ -12,21 +13,28 @@ use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId};
 use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::ActionFilter;
 
-const ONE: &str = "SELECT * FROM actions WHERE id = ?1";
 const ALL: &str = "
     SELECT * FROM actions
     WHERE (:id IS NULL OR id = :id) AND (:meeting IS NULL OR meeting = :meeting)
       AND (:status IS NULL OR status = :status) AND (:theme IS NULL OR theme = :theme)
       AND (:owner IS NULL OR owner = :owner)
     ORDER BY id";
-const INSERT: &str = "
-    INSERT INTO actions (id, what, owner, due, status, closed, effect, worked, person, at, meeting, theme, origin)
-    VALUES (:id, :what, :owner, :due, :status, :closed, :effect, :worked, :person, :at, :meeting, :theme, :origin)";
 // By id, not by name: a name that changes must not make the record another one.
 const WITH: &str = "SELECT owner FROM action_with WHERE action = ?1 ORDER BY owner";
 const HELPS: &str = "
     INSERT INTO action_with (action, owner) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 const SITTINGS: &str = "SELECT id, started, utc_offset FROM meetings ORDER BY started, id";
+
+impl Table for Action {
+    const TABLE: &'static str = "actions";
+
+    fn blank(id: i64) -> Action {
+        Action {
+            id: id.into(),
+            ..Action::default()
+        }
+    }
+}
 
 impl Kept for Action {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -39,18 +47,7 @@ impl Kept for Action {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":what": self.what.trim(), ":owner": self.owner,
-                ":due": self.due, ":status": self.status, ":closed": self.closed,
-                ":effect": self.effect, ":worked": self.worked, ":person": self.person,
-                ":at": self.at, ":meeting": self.origin.meeting, ":theme": self.origin.theme,
-                ":origin": Json(&self.origin),
-            },
-        )?;
-        let id = db.last_insert_rowid();
+        let id = table::insert(db, given(self.id.0), self)?;
         for owner in &self.with {
             sql::run(db, HELPS, params![id, owner])?;
         }
@@ -72,7 +69,7 @@ impl Kept for Action {
 
 /// The action with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: ActionId) -> Result<Option<Action>, Failure> {
-    let found = sql::first(db, ONE, [id], read)?;
+    let found = table::by_id(db, id.0)?;
     found.map(|action| with_helpers(db, action)).transpose()
 }
 
@@ -86,7 +83,7 @@ pub(in crate::store) fn all(
         ":theme": filter.theme, ":owner": filter.owner,
     };
     let sittings = sittings(db)?;
-    let mut actions = sql::all(db, ALL, params, read)?;
+    let mut actions = sql::all(db, ALL, params, table::read)?;
     if let Some(meeting) = filter.carried_into {
         actions.retain(|action| carried_into(action, meeting, &sittings));
     }
@@ -170,21 +167,4 @@ fn carried_into(action: &Action, meeting: MeetingId, sittings: &[Sitting]) -> bo
     };
     let since = at.checked_sub(1).map(|before| sittings[before].day);
     later(action, &sittings[at]) && since.is_none_or(|day| open_on(action, day))
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Action> {
-    Ok(Action {
-        id: row.get("id")?,
-        what: row.get("what")?,
-        owner: row.get("owner")?,
-        with: Vec::new(),
-        due: row.get("due")?,
-        status: row.get("status")?,
-        closed: row.get("closed")?,
-        effect: row.get("effect")?,
-        worked: row.get("worked")?,
-        person: row.get("person")?,
-        at: row.get("at")?,
-        origin: row.get::<_, Json<_>>("origin")?.0,
-    })
 }

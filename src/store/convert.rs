@@ -121,6 +121,7 @@ impl ToSql for Value {
         match self {
             Value::None => Ok(rusqlite::types::Null.into()),
             Value::Int(number) => Ok((*number).into()),
+            Value::Real(number) => Ok((*number).into()),
             Value::Text(text) => Ok(text.as_str().into()),
         }
     }
@@ -131,8 +132,9 @@ impl FromSql for Value {
         match value {
             ValueRef::Null => Ok(Value::None),
             ValueRef::Integer(number) => Ok(Value::Int(number)),
+            ValueRef::Real(number) => Ok(Value::Real(number)),
             ValueRef::Text(_) => Ok(Value::Text(value.as_str()?.to_owned())),
-            _ => Err(FromSqlError::InvalidType),
+            ValueRef::Blob(_) => Err(FromSqlError::InvalidType),
         }
     }
 }

@@ -1,21 +1,18 @@
 //! Feedback: single pieces with their tags. Must not know pages or search (`rows` and `search` do).
 
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, params};
 
 use super::convert::given;
 use super::records::{Kept, must_exist};
-use super::{sql, tags};
+use super::sql;
+use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::ids::{AccountId, FeedbackId};
 
-const ONE: &str = "SELECT * FROM feedback WHERE id = ?1";
 const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
-const INSERT: &str = "
-    INSERT INTO feedback (id, external, account, source, exit_survey, received, reason, text, score, mark, pinned)
-    VALUES (:id, :external, :account, :source, :exit_survey, :received, :reason, :text, :score, :mark, :pinned)";
 const LAST_OF_DAY: &str = "SELECT max(id) FROM feedback WHERE id >= ?1 AND id < ?2";
 const TAGS: &str = "
     SELECT tags.* FROM feedback_tags JOIN tags ON tags.id = feedback_tags.tag
@@ -25,6 +22,17 @@ const KNOWN: &str = "
 
 /// How many pieces one day can hold: the key is the day times this plus a sequence.
 pub(in crate::store) const PER_DAY: i64 = 1 << 24;
+
+impl Table for Feedback {
+    const TABLE: &'static str = "feedback";
+
+    fn blank(id: i64) -> Feedback {
+        Feedback {
+            id: id.into(),
+            ..Feedback::default()
+        }
+    }
+}
 
 impl Kept for Feedback {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -51,17 +59,7 @@ impl Kept for Feedback {
             Some(id) => id,
             None => next_id(db, self.received)?,
         };
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": id, ":external": self.external, ":account": self.account,
-                ":source": self.source, ":exit_survey": self.exit_survey,
-                ":received": self.received, ":reason": self.reason, ":text": self.text,
-                ":score": self.score, ":mark": self.mark, ":pinned": self.pinned,
-            },
-        )?;
-        Ok(id)
+        table::insert(db, Some(id), self)
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -101,7 +99,7 @@ pub(in crate::store) fn by_id(
     db: &Connection,
     id: FeedbackId,
 ) -> Result<Option<Feedback>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// Everything an account said, newest first.
@@ -109,27 +107,10 @@ pub(in crate::store) fn of_account(
     db: &Connection,
     account: AccountId,
 ) -> Result<Vec<Feedback>, Failure> {
-    sql::all(db, OF_ACCOUNT, [account], read)
+    sql::all(db, OF_ACCOUNT, [account], table::read)
 }
 
 /// The tags on one piece, by name.
 pub(in crate::store) fn tags_of(db: &Connection, id: FeedbackId) -> Result<Vec<Tag>, Failure> {
-    sql::all(db, TAGS, [id], tags::read)
-}
-
-/// Feedback from a row with all its columns.
-pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Feedback> {
-    Ok(Feedback {
-        id: row.get("id")?,
-        external: row.get("external")?,
-        account: row.get("account")?,
-        source: row.get("source")?,
-        exit_survey: row.get("exit_survey")?,
-        received: row.get("received")?,
-        reason: row.get("reason")?,
-        text: row.get("text")?,
-        score: row.get("score")?,
-        mark: row.get("mark")?,
-        pinned: row.get("pinned")?,
-    })
+    sql::all(db, TAGS, [id], table::read)
 }

@@ -6,118 +6,17 @@ use rusqlite::{Connection, named_params, params};
 use super::convert::Json;
 use super::done::{Done, Turn};
 use super::records::{account_of, address, exists, label, missing, must_be_free};
-use super::values::Holds::{self, *};
 use super::{links, meetings, sql, standing, words};
-use crate::domain::change::{Change, Edit, Field, Subject, Value};
+use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
+use crate::domain::field::{Described, Holds};
 use crate::domain::ids::AccountId;
 use crate::domain::note;
 
-/// One field of one kind of subject.
-pub(in crate::store) struct Column {
-    kind: &'static str,
-    field: Field,
-    column: &'static str,
-    pub(in crate::store) holds: Holds,
-    /// How a sentence calls it.
-    pub(in crate::store) words: &'static str,
-}
-
-const fn c(
-    kind: &'static str,
-    field: Field,
-    column: &'static str,
-    holds: Holds,
-    words: &'static str,
-) -> Column {
-    Column {
-        kind,
-        field,
-        column,
-        holds,
-        words,
-    }
-}
-
-fn tag(id: i64) -> Subject {
-    Subject::Tag(id.into())
-}
-
-fn account(id: i64) -> Subject {
-    Subject::Account(id.into())
-}
-
-fn owner(id: i64) -> Subject {
-    Subject::Owner(id.into())
-}
-
-fn item(id: i64) -> Subject {
-    Subject::Item(id.into())
-}
-
-/// Every field that can be set by itself.
-#[rustfmt::skip]
-static COLUMNS: [Column; 54] = [
-    c("room", Field::Currency, "currency", Currency, "the currency"),
-    c("room", Field::AsOf, "as_of", Day, "the reach"),
-    c("room", Field::Profile, "profile", Profile, "the way of counting"),
-    c("account", Field::Name, "name", Name, "the name"),
-    c("account", Field::Plan, "plan", Text, "the plan"),
-    c("account", Field::Segment, "segment", Text, "the segment"),
-    c("account", Field::Channel, "channel", Text, "the channel"),
-    c("account", Field::Region, "region", Text, "the region"),
-    c("account", Field::Owner, "owner", Text, "the owner"),
-    c("account", Field::SignedUp, "signed_up", Day, "the sign-up day"),
-    c("account", Field::Excluded, "excluded", Text, "the exclusion"),
-    c("account", Field::SameAs, "same_as", Points(account), "the successor"),
-    c("account", Field::SameReason, "same_reason", Text, "the reason for the successor"),
-    c("feedback", Field::Mark, "mark", Words(&["praise", "no_reason"], true), "the mark"),
-    c("feedback", Field::Pinned, "pinned", Flag, "the pin"),
-    c("feedback", Field::Reason, "reason", Text, "the stated reason"),
-    c("feedback", Field::Text, "text", Text, "the text"),
-    c("tag", Field::Name, "name", Name, "the name"),
-    c("tag", Field::Parent, "parent", Points(tag), "the theme"),
-    c("tag", Field::Description, "description", Text, "the description"),
-    c("tag", Field::Key, "key", Key, "the key"),
-    c("owner", Field::Name, "name", Name, "the name"),
-    c("owner", Field::Email, "email", Text, "the e-mail address"),
-    c("owner", Field::Team, "team", Text, "the team"),
-    c("item", Field::Title, "title", Name, "the title"),
-    c("item", Field::Status, "status", Text, "the status"),
-    c("item", Field::Target, "target", Text, "the target"),
-    c("item", Field::Owner, "owner", Text, "the owner"),
-    c("item", Field::Url, "url", Text, "the address"),
-    c("item", Field::Ease, "ease", Text, "the ease"),
-    c("link", Field::Stance, "stance", Words(&["aligns", "challenges", "nothing"], false), "the stance"),
-    c("link", Field::Item, "item", Points(item), "the roadmap item"),
-    c("link", Field::Note, "note", Text, "the note"),
-    c("meeting", Field::Status, "status", Words(&["running", "adjourned", "ended"], false), "the status"),
-    c("meeting", Field::Agenda, "agenda", Agenda, "the agenda"),
-    c("meeting", Field::Clock, "clock", Clock, "the clock"),
-    c("meeting", Field::FrozenStart, "frozen_start", Frozen, "the numbers at the start"),
-    c("meeting", Field::FrozenEnd, "frozen_end", Frozen, "the numbers at the end"),
-    c("note", Field::Kind, "kind", Words(&["note", "question", "decision", "no_action"], false), "the kind"),
-    c("note", Field::Text, "text", Name, "the words"),
-    c("note", Field::Answer, "answer", Text, "the answer"),
-    c("note", Field::Origin, "origin", Origin, "the origin"),
-    c("mark", Field::Day, "day", NeedsDay, "the day"),
-    c("mark", Field::Until, "until", Day, "the last day"),
-    c("mark", Field::Kind, "kind", Words(&["release", "price", "campaign", "outage", "other"], false), "the kind"),
-    c("mark", Field::Text, "words", Name, "the words"),
-    c("action", Field::What, "what", Name, "the words"),
-    c("action", Field::Owner, "owner", Points(owner), "the owner"),
-    c("action", Field::Due, "due", Day, "the due day"),
-    c("action", Field::Status, "status", Words(&["open", "done", "dropped"], false), "the status"),
-    c("action", Field::Closed, "closed", Day, "the closing day"),
-    c("action", Field::Effect, "effect", Text, "the effect looked for"),
-    c("action", Field::Worked, "worked", MaybeFlag, "whether it worked"),
-    c("action", Field::Origin, "origin", Origin, "the origin"),
-];
-
 /// Carries out `Change::Set`.
 pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
-    let (kind, table, id) = address(edit.subject);
-    let column = column(kind, edit.field)?;
+    let (_, table, id) = address(edit.subject);
+    let column = column(edit.subject, edit.field)?;
     let before = label(turn.db, edit.subject)?;
     let what = format!("{} of {before}", column.words);
     let was = column.holds.tidy(&edit.was);
@@ -152,7 +51,7 @@ pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failur
 }
 
 /// Whether nobody else has the value, where only one may.
-fn free(db: &Connection, edit: &Edit, column: &Column, now: &Value) -> Result<(), Failure> {
+fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result<(), Failure> {
     match (edit.subject, edit.field, now) {
         (Subject::Tag(_), Field::Name | Field::Key, Value::Text(text))
         | (Subject::Owner(_), Field::Name, Value::Text(text)) => {
@@ -169,11 +68,11 @@ fn free(db: &Connection, edit: &Edit, column: &Column, now: &Value) -> Result<()
     }
 }
 
-fn column(kind: &str, field: Field) -> Result<&'static Column, Failure> {
-    COLUMNS
-        .iter()
-        .find(|column| column.kind == kind && column.field == field)
+fn column(subject: Subject, field: Field) -> Result<&'static Described, Failure> {
+    described(subject, field)
+        .filter(|is| is.settable)
         .ok_or_else(|| {
+            let (kind, _, _) = address(subject);
             Failure::usage(format!(
                 "the {field:?} of a thing of kind {kind} cannot be set"
             ))
@@ -181,8 +80,13 @@ fn column(kind: &str, field: Field) -> Result<&'static Column, Failure> {
 }
 
 /// An origin's meeting and theme also stand in columns of their own, for queries.
-fn follow(db: &Connection, table: &str, id: i64, column: &Column) -> Result<(), Failure> {
-    if matches!(column.holds, Origin) {
+pub(in crate::store) fn follow(
+    db: &Connection,
+    table: &str,
+    id: i64,
+    column: &Described,
+) -> Result<(), Failure> {
+    if matches!(column.holds, Holds::Origin) {
         let sql = format!("SELECT origin FROM {table} WHERE id = ?1");
         let found = sql::first(db, &sql, [id], |row| row.get::<_, Json<note::Origin>>(0))?;
         let origin = found.map(|json| json.0).unwrap_or_default();

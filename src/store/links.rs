@@ -1,21 +1,32 @@
 //! Links between themes and the roadmap. Must not know what a theme is worth.
 
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, params};
 
 use super::convert::given;
 use super::records::{Kept, missing, must_exist};
+use super::table::{self, Table};
 use super::{sql, tags, words};
 use crate::domain::change::{Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::ids::LinkId;
+use crate::domain::ids::{LinkId, TagId};
 use crate::domain::roadmap::{Link, Stance};
 
-const ONE: &str = "SELECT * FROM links WHERE id = ?1";
-const ALL: &str = "SELECT * FROM links ORDER BY id";
-const INSERT: &str = "
-    INSERT INTO links (id, theme, item, stance, note, meeting)
-    VALUES (:id, :theme, :item, :stance, :note, :meeting)";
 const SAME: &str = "SELECT 1 FROM links WHERE theme = ?1 AND item IS ?2 AND id <> ?3";
+
+impl Table for Link {
+    const TABLE: &'static str = "links";
+
+    fn blank(id: i64) -> Link {
+        Link {
+            id: id.into(),
+            theme: TagId(0),
+            item: None,
+            stance: Stance::Nothing,
+            note: String::new(),
+            meeting: None,
+        }
+    }
+}
 
 impl Kept for Link {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -30,15 +41,7 @@ impl Kept for Link {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":theme": self.theme, ":item": self.item,
-                ":stance": self.stance, ":note": self.note, ":meeting": self.meeting,
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
@@ -60,12 +63,12 @@ impl Kept for Link {
 
 /// The link with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: LinkId) -> Result<Option<Link>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// All links, in the order they were made.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<Link>, Failure> {
-    sql::all(db, ALL, [], read)
+    table::all(db, "id")
 }
 
 /// Whether a link could point to another item: a theme and an item are linked once.
@@ -97,15 +100,4 @@ pub(in crate::store) fn verify(db: &Connection, id: LinkId) -> Result<(), Failur
         _ => return Ok(()),
     };
     Err(Failure::usage(wrong).hint("choose the item, or another stance"))
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Link> {
-    Ok(Link {
-        id: row.get("id")?,
-        theme: row.get("theme")?,
-        item: row.get("item")?,
-        stance: row.get("stance")?,
-        note: row.get("note")?,
-        meeting: row.get("meeting")?,
-    })
 }

@@ -1,18 +1,24 @@
 //! Marks on days. Must not know what the numbers of those days are.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::Connection;
 
 use super::convert::given;
 use super::records::{Kept, needed, short};
-use super::sql;
+use super::table::{self, Table};
 use crate::domain::failure::Failure;
 use crate::domain::ids::DayMarkId;
 use crate::domain::marks::DayMark;
 
-const ONE: &str = "SELECT * FROM marks WHERE id = ?1";
-const ALL: &str = "SELECT * FROM marks ORDER BY day, id";
-const INSERT: &str = "
-    INSERT INTO marks (id, day, until, kind, words) VALUES (:id, :day, :until, :kind, :words)";
+impl Table for DayMark {
+    const TABLE: &'static str = "marks";
+
+    fn blank(id: i64) -> DayMark {
+        DayMark {
+            id: id.into(),
+            ..DayMark::default()
+        }
+    }
+}
 
 impl Kept for DayMark {
     fn check(&self, _: &Connection) -> Result<(), Failure> {
@@ -21,15 +27,7 @@ impl Kept for DayMark {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":day": self.day, ":until": self.until,
-                ":kind": self.kind, ":words": self.words.trim(),
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
@@ -60,20 +58,10 @@ pub(in crate::store) fn verify(db: &Connection, id: DayMarkId) -> Result<(), Fai
 
 /// The mark with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: DayMarkId) -> Result<Option<DayMark>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// All marks, by their days.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<DayMark>, Failure> {
-    sql::all(db, ALL, [], read)
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<DayMark> {
-    Ok(DayMark {
-        id: row.get("id")?,
-        day: row.get("day")?,
-        until: row.get("until")?,
-        kind: row.get("kind")?,
-        words: row.get("words")?,
-    })
+    table::all(db, "day, id")
 }

@@ -1,21 +1,21 @@
 //! Meetings with who was there and what was discussed, and the shortlist before them.
 //! Must not know the clock's arithmetic nor what is frozen.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::Connection;
 
-use super::convert::{Json, given};
+use super::convert::given;
 use super::records::Kept;
 use super::sql;
+use super::table::{self, Table};
+use crate::domain::agenda::Agenda;
+use crate::domain::clock::Clock;
+use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
+use crate::domain::profile::Profile;
 
-const ONE: &str = "SELECT * FROM meetings WHERE id = ?1";
-const ALL: &str = "SELECT * FROM meetings ORDER BY started DESC, id DESC";
-const INSERT: &str = "
-    INSERT INTO meetings (id, period, profile, status, started, utc_offset, agenda, clock, frozen_start, frozen_end)
-    VALUES (:id, :period, :profile, :status, :started, :utc_offset, :agenda, :clock, :frozen_start, :frozen_end)";
 const RUNNING: &str = "SELECT period FROM meetings WHERE status = 'running' AND id <> ?1";
 const PRESENT: &str = "
     SELECT owner FROM meeting_present JOIN owners ON owners.id = owner
@@ -28,6 +28,25 @@ const SHORTLIST: &str = "
     SELECT theme FROM shortlist JOIN tags ON tags.id = theme
     WHERE period = ?1 ORDER BY tags.name";
 
+impl Table for Meeting {
+    const TABLE: &'static str = "meetings";
+
+    fn blank(id: i64) -> Meeting {
+        Meeting {
+            id: id.into(),
+            period: Period::month_of(Day(0)),
+            profile: Profile::default(),
+            status: MeetingStatus::default(),
+            started: Moment(0),
+            utc_offset: 0,
+            agenda: Agenda::default(),
+            clock: Clock::default(),
+            frozen_start: None,
+            frozen_end: None,
+        }
+    }
+}
+
 impl Kept for Meeting {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         match self.status {
@@ -37,18 +56,7 @@ impl Kept for Meeting {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":period": self.period, ":profile": self.profile,
-                ":status": self.status, ":started": self.started,
-                ":utc_offset": self.utc_offset, ":agenda": Json(&self.agenda),
-                ":clock": Json(&self.clock), ":frozen_start": self.frozen_start,
-                ":frozen_end": self.frozen_end,
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -92,12 +100,12 @@ pub(in crate::store) fn none_runs(db: &Connection, id: MeetingId) -> Result<(), 
 
 /// The meeting with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: MeetingId) -> Result<Option<Meeting>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// All meetings, newest first.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<MeetingView>, Failure> {
-    sql::all(db, ALL, [], read)?
+    table::all(db, "started DESC, id DESC")?
         .into_iter()
         .map(|meeting| view(db, meeting))
         .collect()
@@ -118,19 +126,4 @@ pub(in crate::store) fn view(db: &Connection, meeting: Meeting) -> Result<Meetin
 /// Themes shortlisted for a period, by name.
 pub(in crate::store) fn shortlist(db: &Connection, period: Period) -> Result<Vec<TagId>, Failure> {
     sql::all(db, SHORTLIST, [period], |row| row.get(0))
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Meeting> {
-    Ok(Meeting {
-        id: row.get("id")?,
-        period: row.get("period")?,
-        profile: row.get("profile")?,
-        status: row.get("status")?,
-        started: row.get("started")?,
-        utc_offset: row.get("utc_offset")?,
-        agenda: row.get::<_, Json<_>>("agenda")?.0,
-        clock: row.get::<_, Json<_>>("clock")?.0,
-        frozen_start: row.get("frozen_start")?,
-        frozen_end: row.get("frozen_end")?,
-    })
 }

@@ -35,6 +35,7 @@ mod share;
 mod shown;
 mod sql;
 mod standing;
+mod table;
 mod tag_uses;
 mod tags;
 mod thread;

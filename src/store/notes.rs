@@ -1,21 +1,29 @@
 //! Notes, open questions, decisions and "no action, because". Must not know screens.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, named_params};
 
-use super::convert::{Json, given};
+use super::convert::given;
 use super::records::{Kept, needed, short};
+use super::table::{self, Table};
 use super::{origins, sql};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, NoteId};
 use crate::domain::note::{Note, NoteKind, NoteView};
 use crate::domain::query::NoteFilter;
 
-const ONE: &str = "SELECT * FROM notes WHERE id = ?1";
 const ALL: &str = "
     SELECT * FROM notes WHERE (:meeting IS NULL OR meeting = :meeting) ORDER BY id";
-const INSERT: &str = "
-    INSERT INTO notes (id, kind, text, person, at, answer, meeting, theme, origin)
-    VALUES (:id, :kind, :text, :person, :at, :answer, :meeting, :theme, :origin)";
+
+impl Table for Note {
+    const TABLE: &'static str = "notes";
+
+    fn blank(id: i64) -> Note {
+        Note {
+            id: id.into(),
+            ..Note::default()
+        }
+    }
+}
 
 impl Kept for Note {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -25,17 +33,7 @@ impl Kept for Note {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":kind": self.kind, ":text": self.text.trim(),
-                ":person": self.person, ":at": self.at, ":answer": self.answer,
-                ":meeting": self.origin.meeting, ":theme": self.origin.theme,
-                ":origin": Json(&self.origin),
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
@@ -59,7 +57,7 @@ impl Kept for Note {
 
 /// The note with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: NoteId) -> Result<Option<Note>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// Notes in the order they were written.
@@ -67,7 +65,12 @@ pub(in crate::store) fn all(
     db: &Connection,
     filter: &NoteFilter,
 ) -> Result<Vec<NoteView>, Failure> {
-    let mut notes = sql::all(db, ALL, named_params! { ":meeting": filter.meeting }, read)?;
+    let mut notes = sql::all(
+        db,
+        ALL,
+        named_params! { ":meeting": filter.meeting },
+        table::read,
+    )?;
     notes.retain(|note| wanted(note, filter));
     notes.into_iter().map(|note| view(db, note)).collect()
 }
@@ -94,17 +97,5 @@ fn view(db: &Connection, note: Note) -> Result<NoteView, Failure> {
     Ok(NoteView {
         from: origins::names(db, &note.origin)?,
         note,
-    })
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Note> {
-    Ok(Note {
-        id: row.get("id")?,
-        kind: row.get("kind")?,
-        text: row.get("text")?,
-        person: row.get("person")?,
-        at: row.get("at")?,
-        answer: row.get("answer")?,
-        origin: row.get::<_, Json<_>>("origin")?.0,
     })
 }

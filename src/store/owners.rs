@@ -1,20 +1,26 @@
 //! Owners: people with a team. Must not know meetings or actions beyond counting them.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::Connection;
 
 use super::convert::given;
 use super::records::{Kept, must_be_free, needed};
 use super::sql;
+use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::OwnerId;
 use crate::domain::roadmap::Owner;
 
-const ONE: &str = "SELECT * FROM owners WHERE id = ?1";
-const ALL: &str = "SELECT * FROM owners ORDER BY name";
-const INSERT: &str = "
-    INSERT INTO owners (id, external, name, email, team)
-    VALUES (:id, :external, :name, :email, :team)";
+impl Table for Owner {
+    const TABLE: &'static str = "owners";
+
+    fn blank(id: i64) -> Owner {
+        Owner {
+            id: id.into(),
+            ..Owner::default()
+        }
+    }
+}
 
 impl Kept for Owner {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -24,15 +30,7 @@ impl Kept for Owner {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":external": self.external, ":name": self.name.trim(),
-                ":email": self.email, ":team": self.team,
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -56,21 +54,10 @@ impl Kept for Owner {
 
 /// The owner with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: OwnerId) -> Result<Option<Owner>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// All owners by name.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<Owner>, Failure> {
-    sql::all(db, ALL, [], read)
-}
-
-/// An owner from a row with all its columns.
-pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Owner> {
-    Ok(Owner {
-        id: row.get("id")?,
-        external: row.get("external")?,
-        name: row.get("name")?,
-        email: row.get("email")?,
-        team: row.get("team")?,
-    })
+    table::all(db, "name")
 }

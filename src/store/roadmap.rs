@@ -1,20 +1,26 @@
 //! Roadmap items. Must not know themes beyond counting the links to them.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::Connection;
 
 use super::convert::given;
 use super::records::{Kept, must_be_free, needed};
 use super::sql;
+use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::RoadmapId;
 use crate::domain::roadmap::RoadmapItem;
 
-const ONE: &str = "SELECT * FROM roadmap WHERE id = ?1";
-const ALL: &str = "SELECT * FROM roadmap ORDER BY id";
-const INSERT: &str = "
-    INSERT INTO roadmap (id, external, title, status, target, owner, url, ease)
-    VALUES (:id, :external, :title, :status, :target, :owner, :url, :ease)";
+impl Table for RoadmapItem {
+    const TABLE: &'static str = "roadmap";
+
+    fn blank(id: i64) -> RoadmapItem {
+        RoadmapItem {
+            id: id.into(),
+            ..RoadmapItem::default()
+        }
+    }
+}
 
 impl Kept for RoadmapItem {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -24,16 +30,7 @@ impl Kept for RoadmapItem {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":external": self.external.trim(),
-                ":title": self.title.trim(), ":status": self.status, ":target": self.target,
-                ":owner": self.owner, ":url": self.url, ":ease": self.ease,
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -50,24 +47,10 @@ pub(in crate::store) fn by_id(
     db: &Connection,
     id: RoadmapId,
 ) -> Result<Option<RoadmapItem>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// All items, in the order they came.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<RoadmapItem>, Failure> {
-    sql::all(db, ALL, [], read)
-}
-
-/// An item from a row with all its columns.
-pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<RoadmapItem> {
-    Ok(RoadmapItem {
-        id: row.get("id")?,
-        external: row.get("external")?,
-        title: row.get("title")?,
-        status: row.get("status")?,
-        target: row.get("target")?,
-        owner: row.get("owner")?,
-        url: row.get("url")?,
-        ease: row.get("ease")?,
-    })
+    table::all(db, "id")
 }

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{accounts, journal, sql};
+use super::{accounts, journal, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Field, Subject};
 use crate::domain::failure::Failure;
@@ -37,7 +37,7 @@ pub(in crate::store) fn words(db: &Connection, account: &Account) -> Result<Vec<
         let name = accounts::by_id(db, later)?.map_or_else(|| "?".to_owned(), |a| a.name);
         words.push(format!("goes on in {name}{}", because(db, account)?));
     }
-    for earlier in sql::all(db, GO_ON_IN, [account.id], accounts::read)? {
+    for earlier in sql::all(db, GO_ON_IN, [account.id], table::read)? {
         let why = because(db, &earlier)?;
         words.push(format!("{} goes on in it{why}", earlier.name));
     }

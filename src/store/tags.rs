@@ -2,22 +2,29 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::Connection;
 
 use super::convert::given;
 use super::records::{Kept, missing, must_be_free, must_exist, needed};
 use super::sql;
+use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView};
 use crate::domain::ids::TagId;
 
-const ONE: &str = "SELECT * FROM tags WHERE id = ?1";
-const ALL: &str = "SELECT * FROM tags ORDER BY name";
-const INSERT: &str = "
-    INSERT INTO tags (id, name, parent, description, key)
-    VALUES (:id, :name, :parent, :description, :key)";
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
+
+impl Table for Tag {
+    const TABLE: &'static str = "tags";
+
+    fn blank(id: i64) -> Tag {
+        Tag {
+            id: id.into(),
+            ..Tag::default()
+        }
+    }
+}
 
 impl Kept for Tag {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
@@ -35,15 +42,7 @@ impl Kept for Tag {
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        sql::run(
-            db,
-            INSERT,
-            named_params! {
-                ":id": given(self.id.0), ":name": self.name.trim(), ":parent": self.parent,
-                ":description": self.description, ":key": self.key,
-            },
-        )?;
-        Ok(db.last_insert_rowid())
+        table::insert(db, given(self.id.0), self)
     }
 
     fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
@@ -76,7 +75,7 @@ impl Kept for Tag {
 
 /// The tag with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: TagId) -> Result<Option<Tag>, Failure> {
-    sql::first(db, ONE, [id], read)
+    table::by_id(db, id.0)
 }
 
 /// All tags by name, with how often each is used.
@@ -84,7 +83,7 @@ pub(in crate::store) fn all(
     db: &Connection,
     uses: &HashMap<TagId, i64>,
 ) -> Result<Vec<TagView>, Failure> {
-    let tags = sql::all(db, ALL, [], read)?;
+    let tags = table::all(db, "name")?;
     let view = |tag: Tag| TagView {
         used: uses.get(&tag.id).map_or(0, |used| used.unsigned_abs()),
         tag,
@@ -131,15 +130,4 @@ pub(in crate::store) fn must_be_theme(db: &Connection, id: TagId) -> Result<(), 
                 .hint(format!("it is under {theme}: take that")))
         }
     }
-}
-
-/// A tag from a row with all its columns.
-pub(in crate::store) fn read(row: &Row<'_>) -> rusqlite::Result<Tag> {
-    Ok(Tag {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        parent: row.get("parent")?,
-        description: row.get("description")?,
-        key: row.get("key")?,
-    })
 }

@@ -7,47 +7,13 @@ use serde::de::DeserializeOwned;
 
 use super::records::must_exist;
 use crate::domain::agenda::Agenda;
-use crate::domain::change::{Subject, Value};
+use crate::domain::change::Value;
 use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
+use crate::domain::field::Holds;
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
 use crate::domain::profile::Profile;
-
-/// What a column can hold.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::store) enum Holds {
-    /// Any text; no value is an empty one.
-    Text,
-    /// A text that is not empty.
-    Name,
-    /// One letter or digit, or none.
-    Key,
-    /// A day, or none.
-    Day,
-    /// A day.
-    NeedsDay,
-    /// 0 or 1.
-    Flag,
-    /// 0, 1 or not known.
-    MaybeFlag,
-    /// One of these words; whether none is possible too.
-    Words(&'static [&'static str], bool),
-    /// The id of an account, tag, owner or roadmap item, or none.
-    Points(fn(i64) -> Subject),
-    /// A currency code, or none.
-    Currency,
-    /// A way of counting.
-    Profile,
-    /// An agenda as JSON.
-    Agenda,
-    /// A clock as JSON.
-    Clock,
-    /// An origin as JSON.
-    Origin,
-    /// Frozen numbers as JSON, or none; kept to the byte.
-    Frozen,
-}
 
 impl Holds {
     /// The value in the form that is stored, without asking whether it is allowed: for comparing.
@@ -101,6 +67,7 @@ impl Holds {
         let given = match value {
             Value::None => "nothing".to_owned(),
             Value::Int(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
             Value::Text(text) if text.is_empty() => "empty".to_owned(),
             Value::Text(text) => format!("`{}`", super::records::short(text)),
         };
@@ -114,7 +81,9 @@ impl Holds {
             Holds::Points(_) => "give the number of one that is there".to_owned(),
             Holds::Currency => "give a code of three capitals, such as EUR".to_owned(),
             Holds::Profile => format!("give one of {}", Profile::ALL.map(Profile::word).join(", ")),
-            Holds::Agenda | Holds::Clock | Holds::Origin | Holds::Frozen => {
+            Holds::Number | Holds::Whole => "give a number".to_owned(),
+            Holds::Period => "give a period".to_owned(),
+            Holds::Agenda | Holds::Clock | Holds::Origin | Holds::Texts | Holds::Frozen => {
                 "give it as JSON".to_owned()
             }
         };

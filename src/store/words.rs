@@ -2,12 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::fields::Column;
 use super::records::{self, short};
-use super::values::Holds;
 use crate::domain::change::{Edit, Field, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
 const SPECIAL: [(&str, Field, &str, &str); 20] = [
@@ -62,13 +61,14 @@ const SPECIAL: [(&str, Field, &str, &str); 20] = [
 pub(in crate::store) fn set(
     db: &Connection,
     edit: &Edit,
-    column: &Column,
+    column: &Described,
     label: &str,
 ) -> Result<String, Failure> {
     let (kind, _, _) = records::address(edit.subject);
     let now = match &edit.now {
         Value::None => String::new(),
         Value::Int(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
         Value::Text(text) => text.clone(),
     };
     let special = SPECIAL.iter().find(|(of, field, value, _)| {
@@ -95,6 +95,7 @@ fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>,
         }
         (Holds::Origin, _) => Some("another place".to_owned()),
         (_, Value::Int(number)) => Some(number.to_string()),
+        (_, Value::Real(number)) => Some(number.to_string()),
         (_, Value::Text(text)) if text.is_empty() => None,
         (Holds::Words(..), Value::Text(word)) => Some(word.replace('_', " ")),
         (_, Value::Text(text)) => Some(format!("\"{}\"", short(text))),

@@ -1,0 +1,287 @@
+//! A field, described once: its words, what it holds, how to get and set it, whether it may carry a
+//! customer's name, what an import may call it, where it is edited. Each thing a room keeps has one table
+//! of such rows beside its type; the store, the command line, JSON, the edit menus, imports and the mask
+//! read it. Must not know any particular thing.
+
+mod held;
+
+pub use held::{Held, Plain};
+
+use serde::{Deserialize, Serialize};
+
+use super::subject::Subject;
+
+/// A field by its name in the journal; which things have it, and what it is, stands in their tables of fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "each is the field of the same name in its record"
+)]
+pub enum Field {
+    Account,
+    Agenda,
+    Alias,
+    Answer,
+    AsOf,
+    At,
+    Attributes,
+    Channel,
+    Clock,
+    Closed,
+    Currency,
+    Day,
+    Description,
+    Due,
+    Ease,
+    Effect,
+    Email,
+    Excluded,
+    ExitSurvey,
+    External,
+    FrozenEnd,
+    FrozenStart,
+    Item,
+    Key,
+    Kind,
+    Mark,
+    Meeting,
+    Name,
+    Note,
+    Origin,
+    Owner,
+    Parent,
+    Period,
+    Person,
+    Pinned,
+    Plan,
+    Profile,
+    Reason,
+    Received,
+    Region,
+    SameAs,
+    SameReason,
+    Score,
+    Segment,
+    SignedUp,
+    Source,
+    Stance,
+    Started,
+    Status,
+    Target,
+    Team,
+    Text,
+    Theme,
+    Title,
+    Until,
+    Url,
+    UtcOffset,
+    What,
+    Worked,
+}
+
+/// A field's value as the journal keeps it. Days are days since 1970, flags 0 and 1, structures JSON text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, derive_more::From)]
+#[serde(untagged)]
+pub enum Value {
+    /// Not set.
+    #[default]
+    None,
+    /// A number, day, id or flag.
+    Int(i64),
+    /// A number with a fraction.
+    Real(f64),
+    /// A text, a word of an enum, or JSON.
+    Text(String),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Value {
+        value.map_or(Value::None, Into::into)
+    }
+}
+
+/// A thing a room keeps.
+pub trait Thing: Sized + 'static {
+    /// A row per field, in the order of columns and of JSON.
+    const FIELDS: &'static [FieldOf<Self>];
+
+    /// The row of a field, if the thing has it.
+    fn field(field: Field) -> Option<&'static FieldOf<Self>> {
+        Self::FIELDS.iter().find(|row| row.is.field == field)
+    }
+}
+
+/// One field of a thing, with the way to its value.
+#[derive(Debug)]
+pub struct FieldOf<T: 'static> {
+    /// What is to be known of it.
+    pub is: Described,
+    /// Its value.
+    pub get: fn(&T) -> &dyn Held,
+    /// Its value, to be set.
+    pub get_mut: fn(&mut T) -> &mut dyn Held,
+}
+
+/// What is to be known of a field, whatever thing it belongs to.
+#[derive(Debug)]
+pub struct Described {
+    /// Its name in the journal.
+    pub field: Field,
+    /// Its column in the store.
+    pub column: &'static str,
+    /// Its key in JSON; the column's name unless said otherwise.
+    pub key: &'static str,
+    /// How a sentence calls it: `the due day`.
+    pub words: &'static str,
+    /// What it holds.
+    pub holds: Holds,
+    /// Whether it may carry a customer's name, so that the mask has to pass over it.
+    pub secret: bool,
+    /// Whether a change may set it by itself.
+    pub settable: bool,
+    /// How a person types it, where it can be typed.
+    pub typed: Option<Typed>,
+    /// How a column of a file is known for it, where files have it.
+    pub import: Option<Import>,
+}
+
+/// How a person types a field: an option of `add` and `edit`, a row of the edit menu.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed {
+    /// The option's name.
+    pub option: &'static str,
+    /// What it is asked with: the option's help and the line's question.
+    pub help: &'static str,
+}
+
+/// How a column of a file is known for a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Import {
+    /// Its plain name, which `--map` uses.
+    pub name: &'static str,
+    /// Headers it is known under, best first, blanks between; the plain name is one without being listed.
+    pub known: &'static str,
+    /// How much it says about the kind of the file.
+    pub weight: u32,
+}
+
+/// What a field can hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// Any text; no value is an empty one.
+    Text,
+    /// A text that is not empty.
+    Name,
+    /// One letter or digit, or none.
+    Key,
+    /// A number with a fraction, or none.
+    Number,
+    /// A whole number, or a moment in seconds since 1970.
+    Whole,
+    /// A day, or none.
+    Day,
+    /// A day.
+    NeedsDay,
+    /// 0 or 1.
+    Flag,
+    /// 0, 1 or not known.
+    MaybeFlag,
+    /// One of these words; whether none is possible too.
+    Words(&'static [&'static str], bool),
+    /// The id of an account, tag, owner, roadmap item or meeting, or none.
+    Points(fn(i64) -> Subject),
+    /// A currency code, or none.
+    Currency,
+    /// A way of counting.
+    Profile,
+    /// A period.
+    Period,
+    /// An agenda as JSON.
+    Agenda,
+    /// A clock as JSON.
+    Clock,
+    /// An origin as JSON.
+    Origin,
+    /// Texts by their names, as JSON.
+    Texts,
+    /// Frozen numbers as JSON, or none; kept to the byte.
+    Frozen,
+}
+
+/// What a field is: it may carry a customer's name, and can be set by itself, until a method below says
+/// otherwise.
+pub const fn is(
+    field: Field,
+    column: &'static str,
+    holds: Holds,
+    words: &'static str,
+) -> Described {
+    Described {
+        field,
+        column,
+        key: column,
+        words,
+        holds,
+        secret: true,
+        settable: true,
+        typed: None,
+        import: None,
+    }
+}
+
+/// A row of a thing's table: what the field is, and the way to its value.
+pub const fn row<T>(
+    is: Described,
+    get: fn(&T) -> &dyn Held,
+    get_mut: fn(&mut T) -> &mut dyn Held,
+) -> FieldOf<T> {
+    FieldOf { is, get, get_mut }
+}
+
+impl Described {
+    /// It never holds a customer's name: the mask leaves it alone.
+    pub const fn open(mut self) -> Described {
+        self.secret = false;
+        self
+    }
+
+    /// It is set when the thing is made, and not by itself afterwards.
+    pub const fn fixed(mut self) -> Described {
+        self.settable = false;
+        self
+    }
+
+    /// Its key in JSON is not the column's name.
+    pub const fn key(mut self, key: &'static str) -> Described {
+        self.key = key;
+        self
+    }
+
+    /// A person types it, by this option and question.
+    pub const fn typed(mut self, option: &'static str, help: &'static str) -> Described {
+        self.typed = Some(Typed { option, help });
+        self
+    }
+
+    /// A column of a file can be it: its plain name, its weight, and the headers it is known under.
+    pub const fn import(
+        mut self,
+        name: &'static str,
+        weight: u32,
+        known: &'static str,
+    ) -> Described {
+        self.import = Some(Import {
+            name,
+            known,
+            weight,
+        });
+        self
+    }
+}
