@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::fault::Doing;
 use super::open::APPLICATION_ID;
-use super::{backup, place};
+use super::{backup, place, sql};
 use crate::domain::failure::Failure;
 
 /// The steps in order; a file's `user_version` is how many of them it has taken.
@@ -24,10 +24,11 @@ pub(in crate::store) fn version(db: &Connection) -> Result<i64, Failure> {
     Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Takes the steps that are missing, all of them in one transaction.
+/// Takes the steps that are missing, all of them in one transaction. A step may rebuild a table: foreign keys
+/// are off meanwhile, and afterwards every table that was there must hold as many rows as before.
 ///
 /// # Errors
-/// When a step or the backup before it fails; then nothing has changed.
+/// When a step, the look at its outcome or the backup before it fails; then nothing has changed.
 pub(in crate::store) fn up(
     db: &mut Connection,
     path: Option<&Path>,
@@ -42,17 +43,62 @@ pub(in crate::store) fn up(
     {
         backup::copy(db, &free_name(path, from)).doing("backing it up before an upgrade")?;
     }
+    // Dropping a table deletes what points to it, and inside a transaction this switch does nothing.
+    let keys: bool = db.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    db.pragma_update(None, "foreign_keys", false)?;
+    let taken = take(db, steps);
+    db.pragma_update(None, "foreign_keys", keys)?;
+    taken
+}
+
+fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have taken the steps while this one waited.
     let taken = version(&tx)? as usize;
+    let before = holdings(&tx)?;
     for step in steps.iter().skip(taken) {
         tx.execute_batch(step)?;
     }
+    sound(&tx, &before)?;
     if taken < steps.len() {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", steps.len() as i64)?;
     }
     Ok(tx.commit()?)
+}
+
+/// How many rows each table has, and the last number it gave: one that was taken back is never given again.
+fn holdings(db: &Connection) -> Result<Vec<(String, i64)>, Failure> {
+    let tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' \
+                  AND name NOT LIKE 'sqlite_schema'";
+    let mut found = Vec::new();
+    for table in sql::all(db, tables, [], |row| row.get::<_, String>(0))? {
+        if table == "sqlite_sequence" {
+            let last = "SELECT name || ' (last number)', seq FROM sqlite_sequence";
+            found.extend(sql::all(db, last, [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?);
+        } else {
+            let rows = format!("SELECT count(*) FROM {table}");
+            found.push((table, db.query_row(&rows, [], |row| row.get(0))?));
+        }
+    }
+    Ok(found)
+}
+
+/// Everything that was there is there as before, and nothing points to a row that is not there.
+fn sound(tx: &Connection, before: &[(String, i64)]) -> Result<(), Failure> {
+    let after = holdings(tx)?;
+    let lost = before.iter().find(|held| !after.contains(held));
+    let dangling = sql::first(tx, "PRAGMA foreign_key_check", [], |row| row.get(0))?;
+    let table: String = match (lost, dangling) {
+        (Some((table, _)), _) => table.clone(),
+        (None, Some(table)) => table,
+        (None, None) => return Ok(()),
+    };
+    let message =
+        format!("the upgrade would have lost something of `{table}`; nothing was changed");
+    Err(Failure::failed(message).hint("go on with the churnroom that made it, and tell its makers"))
 }
 
 /// A name for the backup that is not taken: `room.db.v1.bak`, `room.db.v1-2.bak`, ...
@@ -72,6 +118,36 @@ mod tests {
     use super::*;
 
     const NEXT: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
+    /// Four of five items are copied, or all of them; their links stay where they are.
+    fn rebuilding(kept: &str) -> String {
+        format!(
+            "CREATE TABLE anew (id INTEGER PRIMARY KEY AUTOINCREMENT, external TEXT NOT NULL, title TEXT NOT NULL) STRICT;
+             INSERT INTO anew SELECT id, external, title FROM roadmap WHERE {kept};
+             UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'roadmap')
+               WHERE name = 'anew';
+             DROP TABLE roadmap; ALTER TABLE anew RENAME TO roadmap;"
+        )
+    }
+
+    /// Five items with a link to each, and a sixth whose number is given and taken back.
+    fn linked(db: &Connection) {
+        db.execute_batch("INSERT INTO tags (name) VALUES ('reporting')")
+            .unwrap();
+        for n in 1..=6 {
+            let item = "INSERT INTO roadmap (external, title) VALUES (?1, 'Export')";
+            db.execute(item, [format!("R-{n}")]).unwrap();
+            let link = "INSERT INTO links (theme, item, stance) VALUES (1, ?1, 'aligns')";
+            db.execute(link, [n]).unwrap();
+        }
+        db.execute_batch("DELETE FROM roadmap WHERE id = 6")
+            .unwrap();
+    }
+
+    fn count(db: &Connection, table: &str) -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        db.query_row(&sql, [], |row| row.get(0)).unwrap()
+    }
+
     const BROKEN: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; SELECT nothing;";
 
     fn room() -> (tempfile::TempDir, PathBuf, Connection) {
@@ -112,5 +188,48 @@ mod tests {
         assert!(up(&mut db, Some(&path), &steps).is_err());
         assert_eq!(version(&db).unwrap(), from);
         assert!(db.prepare("SELECT * FROM later").is_err());
+    }
+
+    #[test]
+    fn a_step_that_rebuilds_a_table_keeps_its_rows_and_what_points_to_them() {
+        let (_folder, path, mut db) = room();
+        linked(&db);
+        let step = rebuilding("true");
+        let steps: Vec<&str> = STEPS.iter().copied().chain([step.as_str()]).collect();
+        up(&mut db, Some(&path), &steps).unwrap();
+        assert_eq!((count(&db, "roadmap"), count(&db, "links")), (5, 5));
+        db.execute_batch("DELETE FROM roadmap WHERE id = 5")
+            .unwrap();
+        assert_eq!(count(&db, "links"), 4, "foreign keys are on again");
+        db.execute_batch("INSERT INTO roadmap (external, title) VALUES ('R-7', 'x')")
+            .unwrap();
+        assert_eq!(db.last_insert_rowid(), 7, "a number is never given twice");
+    }
+
+    #[test]
+    fn a_step_that_would_lose_something_changes_nothing() {
+        let (_folder, path, mut db) = room();
+        linked(&db);
+        let from = version(&db).unwrap();
+        let forgets = rebuilding("true").replace("UPDATE", "-- UPDATE");
+        let forgets = forgets.replace("WHERE name = 'anew'", "--");
+        let dangles = "UPDATE links SET item = 99 WHERE id = 1";
+        for (step, table) in [
+            (rebuilding("id > 1").as_str(), "roadmap"),
+            ("DELETE FROM links WHERE id = 2", "links"),
+            ("DROP TABLE usage", "usage"),
+            (&forgets, "roadmap (last number)"),
+            (dangles, "links"),
+        ] {
+            let steps: Vec<&str> = STEPS.iter().copied().chain([step]).collect();
+            let failure = up(&mut db, Some(&path), &steps).unwrap_err();
+            assert!(failure.message.contains(&format!("`{table}`")), "{failure}");
+            assert_eq!(version(&db).unwrap(), from);
+            assert_eq!((count(&db, "roadmap"), count(&db, "links")), (5, 5));
+        }
+        let keys: bool = db
+            .pragma_query_value(None, "foreign_keys", |row| row.get(0))
+            .unwrap();
+        assert!(keys);
     }
 }
