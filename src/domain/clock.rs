@@ -230,4 +230,11 @@ mod tests {
         assert_eq!(clock.used(Section::Numbers, Moment(5030)), 90);
         assert_eq!(clock.total_used(Moment(5030)), 90);
     }
+
+    #[test]
+    fn a_pause_before_its_span_began_counts_nothing() {
+        let clock = Clock::default().sit_down(Moment(100)).pause(Moment(40));
+        assert_eq!(clock.used(Section::Numbers, Moment(500)), 0);
+        assert_eq!(clock.spans[0].to, Some(Moment(100)));
+    }
 }

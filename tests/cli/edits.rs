@@ -209,3 +209,21 @@ fn an_import_is_taken_back_whole() {
     let journal = room.json(&["journal"]);
     assert_eq!(journal["items"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_tag_put_on_again_is_as_if_it_had_never_been_taken_off() {
+    let room = Room::small();
+    let ticket = room.json(&["feedback", "list", "--words", "excel"])["items"][0]["id"].to_string();
+    room.run(&["tag", "off", &ticket, "export"]).ok();
+    let refused = room.run(&["imports", "revert", "6"]).code(4);
+    assert!(
+        refused.err().contains("1 tag taken off by hand"),
+        "{refused}"
+    );
+    room.run(&["tag", "put", &ticket, "export"]).ok();
+    room.run(&["imports", "revert", "6"]).ok();
+    assert_eq!(
+        room.json(&["feedback", "list", "--words", "excel"])["items"][0]["id"],
+        serde_json::Value::Null
+    );
+}

@@ -85,6 +85,57 @@ fn masked_output_holds_no_account_name() {
 }
 
 #[test]
+fn no_way_out_of_a_meeting_holds_an_account_name() {
+    let room = Room::tagged();
+    let second = room.json(&["feedback", "list", "--account", "A5"])["items"][0]["id"].to_string();
+    room.run(&["tag", "put", &second, "reporting"]).ok();
+    room.run(&["meetings", "start"]).ok();
+    room.run(&["meetings", "discuss", "reporting"]).ok();
+    let effect = "Umbrella stays on";
+    room.run(&[
+        "actions",
+        "add",
+        "fix it @priya 2026-11-20 #reporting",
+        "--effect",
+        effect,
+    ])
+    .ok();
+    room.run(&["notes", "add", "? why so late"]).ok();
+    room.run(&["notes", "answer", "1", "because of Hooli"]).ok();
+    let outs: [(&[&str], &str); 9] = [
+        (&["minutes"], "Umbrella stays on"),
+        (&["minutes"], "because of Hooli"),
+        (&["minutes", "--format", "html"], "Umbrella stays on"),
+        (&["minutes", "--format", "json"], "because of Hooli"),
+        (&["minutes", "--format", "json"], "Call Globex"),
+        (&["export", "actions", "--to", "csv"], "Umbrella stays on"),
+        (&["export", "actions", "--to", "md"], "Umbrella stays on"),
+        (&["export", "actions", "--to", "json"], "Umbrella stays on"),
+        (
+            &["themes", "--quotes", "reporting", "--format", "json"],
+            "Call Globex",
+        ),
+    ];
+    let lists: [(&[&str], &str); 4] = [
+        (
+            &["actions", "list", "--format", "json"],
+            "Umbrella stays on",
+        ),
+        (&["notes", "list", "--format", "json"], "because of Hooli"),
+        (&["actions", "show", "1"], "Umbrella stays on"),
+        (&["export", "actions", "--to", "ics"], "fix it"),
+    ];
+    for (args, words) in outs.into_iter().chain(lists) {
+        let plain = room.run(args).ok();
+        assert!(plain.out().contains(words), "{words}\n{plain}");
+        let masked = room.run(&[args, &["--mask"]].concat()).ok();
+        for name in ["Umbrella", "Hooli", "Globex", "Northwind"] {
+            assert!(!masked.out().contains(name), "{name}\n{masked}");
+        }
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_not_an_error() {
     let room = Room::small();
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_churnroom"))

@@ -194,3 +194,25 @@ fn accounts_come_a_page_at_a_time_by_name() {
         assert_eq!(page("ech", None).items.len(), 1);
     });
 }
+
+#[test]
+fn an_action_closed_on_a_meetings_own_day_was_found_by_it() {
+    both(|room| {
+        let august = room.meeting("2026-08-03");
+        let at_noon = written(room, "done that noon", "2026-08-03", august);
+        let before = written(room, "done the day before", "2026-08-03", august);
+        end(room, august);
+        close(room, before, "2026-09-01");
+        let september = room.meeting("2026-09-02");
+        close(room, at_noon, "2026-09-02");
+        end(room, september);
+        let october = room.meeting("2026-10-02");
+        let filter = ActionFilter {
+            carried_into: Some(october),
+            ..ActionFilter::default()
+        };
+        let carried = actions(room, filter);
+        let found: Vec<_> = carried.iter().map(|v| (v.action.id, v.carried)).collect();
+        assert_eq!(found, [(at_noon, 1)]);
+    });
+}

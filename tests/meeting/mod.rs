@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use churnroom::app::{Model, Msg, Setup};
 use churnroom::domain::agenda::Section;
-use churnroom::domain::change::{Author, Change, Record};
+use churnroom::domain::change::{Author, Change, Member, Record};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::failure::Failure;
 use churnroom::domain::meeting::MeetingStatus;
@@ -292,4 +292,30 @@ fn what_one_terminal_writes_another_shows() {
         seat.press("q");
         assert_eq!(seat.ends(), Ended::Left);
     }
+}
+
+#[test]
+fn a_theme_that_another_person_marks_is_marked_here() {
+    let (_folder, file) = review::demo();
+    let mut priya = Seat::at(&file, "Priya", START);
+    priya
+        .sees("> starts")
+        .press("2")
+        .sees("0 of 3 to 5 shortlisted");
+    let mut store = Store::open(&file, &OpenOptions::default()).unwrap();
+    let Ok(Answer::Tags(tags)) = store.answer(&Query::Tags) else {
+        panic!("no tags");
+    };
+    let reporting = tags.iter().find(|tag| tag.tag.name == "reporting").unwrap();
+    let member = Member::Shortlisted {
+        period: "2026-10".parse().unwrap(),
+        theme: reporting.tag.id,
+    };
+    let dana = Author {
+        person: "Dana".to_owned(),
+        at: START,
+    };
+    store.apply(&dana, &Change::Join(member)).unwrap();
+    priya.sees("1 of 3 to 5 shortlisted").press("q");
+    assert_eq!(priya.ends(), Ended::Left);
 }

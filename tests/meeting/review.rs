@@ -6,7 +6,7 @@ use churnroom::runtime::Ended;
 use super::{START, Seat};
 
 /// The demo's company and its past review, made by the program itself, in a folder that goes with the test.
-fn demo() -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn demo() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("demo.room");
     assert_cmd::Command::cargo_bin("churnroom")

@@ -132,6 +132,33 @@ fn a_short_gap_is_no_churn() {
     assert_eq!(ledger.adjusted(month("2026-09"), true).renewals, 0);
 }
 
+#[test]
+fn a_gap_counts_from_its_first_day_to_its_last_and_no_longer() {
+    let rows = [
+        (1, "2026-08-01", 300),
+        (1, "2026-10-01", -300),
+        (1, "2026-10-08", 300),
+    ];
+    let ledger = under(&[], 7, &rows);
+    for (first, last, outside, within) in [
+        ("2026-09-01", "2026-09-30", 0, 0),
+        ("2026-09-01", "2026-10-01", 1, 1),
+        ("2026-09-01", "2026-10-07", 1, 1),
+        ("2026-09-01", "2026-10-08", 0, 1),
+        ("2026-10-01", "2026-10-31", 0, 1),
+        ("2026-10-02", "2026-10-31", 1, 1),
+        ("2026-10-08", "2026-10-31", 1, 1),
+        ("2026-10-09", "2026-10-31", 0, 0),
+    ] {
+        let days = Days {
+            first: day(first),
+            last: day(last),
+        };
+        let renewals = [false, true].map(|within| ledger.adjusted(days, within).renewals);
+        assert_eq!(renewals, [outside, within], "{first} to {last}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_grace_and_nothing_said_changes_nothing(subs in subs()) {
