@@ -1,6 +1,8 @@
 //! The rules of the house, each with its reason. A rule that a person must remember is a rule
 //! that is broken within a month. Must not know what any file does.
 
+mod shape;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
