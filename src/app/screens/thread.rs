@@ -224,14 +224,12 @@ impl Thread {
             .map(|(_, id)| Knot::Note(id));
         let actions = found.actions.iter().map(|a| Knot::Action(a.action.id));
         let results = found.results.iter().map(|r| Knot::Result(r.action));
+        let money = found.themes.iter().map(|t| Knot::Money(t.id));
         let themes = self.themes();
         let steps: [(Step, Vec<Knot>); 7] = [
             (Step::Quote, quotes.collect()),
             (Step::Tag, themes.iter().copied().map(Knot::Tag).collect()),
-            (
-                Step::Money,
-                found.themes.iter().map(|t| Knot::Money(t.id)).collect(),
-            ),
+            (Step::Money, money.collect()),
             (Step::Roadmap, links.chain(items).collect()),
             (Step::Target, notes.collect()),
             (Step::Action, actions.chain(refusals).collect()),
