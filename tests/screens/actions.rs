@@ -9,20 +9,29 @@ use churnroom::domain::note::NoteKind;
 use rstest::rstest;
 
 use super::sections::{in_meeting, stage};
-use super::{draw, snapshot, text};
+use super::{draw, says, snapshot, text};
 
-#[rstest]
-#[case((80, 24))]
-#[case((120, 40))]
-fn the_screen(#[case] size: (u16, u16)) {
-    snapshot(&mut in_meeting().model, size, "actions");
+#[test]
+fn the_screen() {
+    snapshot(&mut in_meeting().model, (80, 24), "actions");
 }
 
 #[test]
 fn outside_a_meeting() {
     let mut stage = stage();
     stage.press("5");
-    snapshot(&mut stage.model, (80, 24), "actions_alone");
+    says(
+        &mut stage.model,
+        (80, 24),
+        &[
+            "3 actions open   ! 1 without who or when",
+            "! Onboarding call for Team … ?              ?                       who? when?",
+            "Fix Excel export           Priya          20 Nov     reporting",
+            "done or dropped",
+            "✓ Fix invoice mails          Priya          20 Oct                  worked? W",
+            "Onboarding call for Team plan · who? · when? · effect looked for? e",
+        ],
+    );
 }
 
 #[test]

@@ -8,13 +8,31 @@ use churnroom::domain::money::Cents;
 use churnroom::domain::query::{Answer, Query};
 
 use super::numbers::{answer, stage};
-use super::{Stage, draw, text};
+use super::{Stage, draw, says, snapshot, text};
 
 /// The first lines of the screen after some keys.
 fn shown(keys: &str) -> String {
     let mut stage = stage();
     stage.press(keys);
     text(&draw(&mut stage.model, 80, 24))
+}
+
+#[test]
+fn accounts_behind_a_number_are_one_key_away() {
+    let mut stage = stage();
+    stage.press("enter");
+    snapshot(&mut stage.model, (80, 24), "numbers_left");
+    stage.press("[");
+    let shrank = "Acme SA        Pro             €900      €560      €340 shrank reporting";
+    says(&mut stage.model, (80, 24), &[shrank]);
+    assert!(stage.press("esc").model.layers.is_empty());
+    stage.press("tab tab down down down enter");
+    let grew = [
+        "account        plan             was        is    gained",
+        "Northwind GmbH Pro               €0    €1,200    €1,200",
+        "Acme SA        Pro             €560      €900      €340",
+    ];
+    says(&mut stage.model, (80, 24), &grew);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::readiness::{Check, Readiness};
 
-use super::{NOW, Stage, facts, failure, owners, snapshot};
+use super::{NOW, Stage, facts, failure, owners, says, snapshot};
 
 /// A meeting held a month before.
 fn september() -> MeetingView {
@@ -87,22 +87,36 @@ fn stage() -> Stage {
 fn the_lobby_says_whether_the_room_is_ready() {
     let mut stage = stage();
     stage.press("space");
-    for size in [(80, 24), (120, 40)] {
-        snapshot(&mut stage.model, size, "lobby");
-    }
+    snapshot(&mut stage.model, (80, 24), "lobby");
+    let wider = [
+        "churnroom   October 2026   EUR   Priya types",
+        "[x] Priya            Product",
+    ];
+    says(&mut stage.model, (120, 40), &wider);
 }
 
 #[test]
 fn before_anything_is_known_the_frame_is_there() {
     let mut stage = Stage::new(|_| None);
-    snapshot(&mut stage.model, (80, 24), "lobby_unanswered");
+    let frame = [
+        "... · Priya types",
+        "... · not started",
+        "Is the room ready?",
+        "Meetings",
+        "> start",
+    ];
+    says(&mut stage.model, (80, 24), &frame);
 }
 
 #[test]
 fn a_small_window_gets_less_and_a_tiny_one_a_sentence() {
     let mut stage = stage();
     snapshot(&mut stage.model, (60, 16), "lobby_reduced");
-    snapshot(&mut stage.model, (39, 9), "too_small");
+    let sentence = [
+        "churnroom needs 40 columns and 10 rows;",
+        "this window has 39 and 9",
+    ];
+    says(&mut stage.model, (39, 9), &sentence);
 }
 
 #[test]
@@ -110,7 +124,8 @@ fn a_failure_stays_until_it_is_read() {
     let mut stage = stage();
     stage.tell(Msg::Finished(Err(failure())));
     stage.press("down");
-    snapshot(&mut stage.model, (80, 24), "failure");
+    let shown = "! reading the room: the disk is full; make room on it (Esc: read)";
+    says(&mut stage.model, (80, 24), &["Is the room ready?", shown]);
     stage.press("esc");
     assert_eq!(stage.model.shared.messages.unread, None);
 }

@@ -11,7 +11,7 @@ use churnroom::domain::query::{Answer, Query};
 use rstest::rstest;
 
 use super::numbers::{answer, review};
-use super::{Stage, draw, snapshot, text};
+use super::{Stage, draw, says, snapshot, text};
 
 fn marks() -> Vec<DayMark> {
     let lines = [
@@ -52,11 +52,6 @@ fn stage() -> Stage {
 #[rstest]
 #[case::headlines("esc 1", "goals")]
 #[case::trend("tab", "trend_goals")]
-#[case::retention("tab ]", "retention_goals")]
-#[case::presenter("f5", "goals_presenter")]
-#[case::presented_trend("tab f5", "trend_presenter")]
-#[case::cohorts("tab tab tab down right", "cohort_cell")]
-#[case::counts("tab tab tab ]", "cohorts_counts")]
 #[case::list("K", "marks")]
 fn at_80_columns(#[case] keys: &str, #[case] name: &str) {
     let mut stage = stage();
@@ -64,14 +59,36 @@ fn at_80_columns(#[case] keys: &str, #[case] name: &str) {
     snapshot(&mut stage.model, (80, 24), &format!("numbers_{name}"));
 }
 
+#[rstest]
+#[case::retention("tab ]", &["retention, % a month", "◆", "★", "$✗", "● goal 97 %", "● GRR 96.0 %", "✗ 28 Sep Login was down"])]
+#[case::presenter("f5", &["Logo churn in October 2026", "31 of 1,004 accounts", "goal 2.5 %, missed by 0.6 pp"])]
+#[case::presented_trend("tab f5", &["churn, % a month", "$✗", "○ goal 4.5 %", "● goal 2.5 %", "$ 14 Sep New price list   ✗ 28 Sep"])]
+#[case::cohorts("tab tab tab down right", &[
+    "2026-09 $✗      74           97  93",
+    "2026-06 ★       71   84 % ▼  97",
+    "Sep 2026: 93 %, 69 of 74 active at the end of Oct 2026 · €26,910",
+    "✗ 28 Sep Login was down   $ 14 Sep New price list   ★ 1 to 21 Jun Summer offer",
+])]
+#[case::counts("tab tab tab ]", &["accounts still active", "2026-09 $✗      74             72    69", "★ 1 to 21 Jun"])]
+fn goals_and_marks_stand_on_every_pane(#[case] keys: &str, #[case] words: &[&str]) {
+    let mut stage = stage();
+    stage.press(keys);
+    says(&mut stage.model, (80, 24), words);
+}
+
 #[test]
-fn in_larger_windows_and_without_colours() {
+fn in_a_larger_window_and_without_colours() {
     let mut stage = stage();
     stage.press("tab tab tab");
     snapshot(&mut stage.model, (120, 40), "numbers_goals");
-    snapshot(&mut stage.model, (200, 60), "numbers_goals");
     stage.tell(Msg::Background(Tone::Mono));
-    snapshot(&mut stage.model, (120, 40), "numbers_goals_mono");
+    // Shades stand for the colours of the cells, and nothing else is different.
+    let cells = [
+        "2026-10         75           97█",
+        "2026-08         73           97█ 93▓ 89▓",
+        "2026-06 ★       71   84 % ▼  97█ 93▓ 89▓ 85▒ 80░",
+    ];
+    says(&mut stage.model, (120, 40), &cells);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod actions;
 mod adjusting;
 mod behind;
+mod columns;
 mod course;
 mod lobby;
 mod marks;
@@ -210,4 +211,17 @@ pub fn snapshot(model: &mut Model, (width, height): (u16, u16), name: &str) {
     }, {
         insta::assert_snapshot!(format!("screen_{name}_{width}x{height}"), picture);
     });
+}
+
+/// What a model looks like at a size says each of these, one after the other: for what only repeats the shape of
+/// a picture that is kept.
+#[track_caller]
+pub fn says(model: &mut Model, (width, height): (u16, u16), words: &[&str]) {
+    let picture = text(&draw(model, width, height));
+    let mut rest = picture.as_str();
+    for word in words {
+        let at = rest.find(word);
+        let at = at.unwrap_or_else(|| panic!("does not say `{word}` where it should:\n{picture}"));
+        rest = &rest[at + word.len()..];
+    }
 }

@@ -1,6 +1,8 @@
 //! Find, thread, recap and codebook over the demo's room, whose store answers for real.
 //! Must not test what an overlay decides: that is beside each of them.
 
+use std::path::Path;
+
 use churnroom::app::{Effect, Kind, Msg};
 use churnroom::domain::against::ClaimedLoss;
 use churnroom::domain::change::{Change, Field, Subject};
@@ -11,10 +13,8 @@ use churnroom::domain::query::{Answer, Query};
 use churnroom::store::{OpenOptions, Store};
 use rstest::rstest;
 
-use super::{Stage, draw, snapshot, text};
+use super::{Stage, draw, says, snapshot, text};
 use crate::pictures::{demo, demo_names, demo_room};
-
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// Opens an overlay from the lobby.
 fn open(stage: &mut Stage, name: &str) {
@@ -33,29 +33,84 @@ fn open(stage: &mut Stage, name: &str) {
     };
 }
 
+/// Each in the window that everybody has, and a line that a larger one has room for.
 #[rstest]
-#[case("find")]
-#[case("find_nothing")]
-#[case("thread_of_theme")]
-#[case("thread_of_account")]
-#[case("recap")]
-#[case("definition")]
-#[case("definition_of_cell")]
-#[case("counting")]
-#[case("reconcile")]
-#[case("reconcile_stripe")]
-#[case("codebook")]
-fn pictures_masked_and_not(#[case] name: &str) {
+#[case(
+    "find",
+    "I will try it once more in simple words: invoice wrong, please correct…"
+)]
+#[case(
+    "thread_of_theme",
+    "reporting: Reports, dashboards and exports: missing, wrong, slow or hard to build"
+)]
+#[case(
+    "recap",
+    "Sit beside five people while they build their month-end report (Jonas Weber, 20 Nov)"
+)]
+#[case(
+    "definition",
+    "▸ snapshot         6.4 %   4,961.00 of 76,924.50   counted so here"
+)]
+#[case(
+    "counting",
+    "snapshot (now)                   balances at the start against t…  │"
+)]
+#[case("reconcile", "▸Net MRR churn          5.7 % 4,359.00 of 76,924.50")]
+#[case(
+    "codebook",
+    "Something we do not have at all; if we have it and it fails, tag t…"
+)]
+fn pictures_masked_and_not(#[case] name: &str, #[case] wider: &str) {
     let folder = tempfile::tempdir().unwrap();
     let mut stage = demo(folder.path());
     open(&mut stage, name);
-    for size in SIZES {
-        snapshot(&mut stage.model, size, &format!("overlay_{name}"));
-    }
-    stage.press("esc esc M");
+    snapshot(&mut stage.model, (80, 24), &format!("overlay_{name}"));
+    says(&mut stage.model, (120, 40), &[wider]);
+    names_nobody(&mut stage, folder.path(), name);
+}
+
+/// The same overlays in another state.
+#[rstest]
+#[case("find_nothing", &["Find  zeppelin", "nothing has all of these words: fewer words find more"])]
+#[case("thread_of_account", &[
+    "▸ quote   ●  “Somebody called Tomás rang me on day three",
+    "Ambulances Garnier · nps 15 Oct 2026",
+    "tag     !  not tagged yet; Enter goes to the untagged",
+    "money   !  nothing lost to it in this period",
+    "roadmap !  not linked to the roadmap; Enter goes there",
+    "noted   !  nothing noted or decided; Enter writes a note",
+    "action  !  no action; Enter writes one",
+    "result  !  nothing done yet, so nothing to look back at",
+])]
+#[case("definition_of_cell", &[
+    "▸Logo churn   Gross MRR churn",
+    "▸ snapshot         2.3 %   1 of 43 accounts   counted so here",
+    "accounts active at the start and not at the end / accounts active at the",
+    "stripe           2.2 %   1 of 45 accounts",
+])]
+#[case("reconcile_stripe", &[
+    "snapshot                           stripe",
+    "▸Logo churn             3.6 % 6 of 165                   4.0 % 7 of 176",
+    "Gross MRR churn        6.4 % 4,961 of 76,925              n/a",
+    "Logo churn · 11 accounts · +1 above the line, +11 below it",
+    "▸ Østerby Byggservice   0 → 1, below the line 0 → 1",
+    "ends, so it came and went and is no churned account; stripe counts 1",
+    "cancellation, and a new account below the line",
+])]
+fn other_states_masked_and_not(#[case] name: &str, #[case] words: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
     open(&mut stage, name);
+    says(&mut stage.model, (80, 24), words);
+    names_nobody(&mut stage, folder.path(), name);
+}
+
+#[track_caller]
+fn names_nobody(stage: &mut Stage, folder: &Path, name: &str) {
+    stage.press("esc esc M");
+    open(stage, name);
     let shown = text(&draw(&mut stage.model, 200, 60));
-    for account in demo_names(folder.path()) {
+    for account in demo_names(folder) {
         assert!(!shown.contains(&account), "shows {account}:\n{shown}");
     }
 }
@@ -77,7 +132,18 @@ fn the_recap_of_a_running_meeting_reads_the_room() {
         Some(answer)
     });
     stage.press("esc R");
-    snapshot(&mut stage.model, (80, 24), "overlay_recap_live");
+    // What a held review keeps as it ended, a running one says as it is now.
+    says(
+        &mut stage.model,
+        (80, 24),
+        &[
+            "numbers    logo churn 3.8 % · 6 of 159    gross MRR churn 4.0 % · €2,898",
+            "reporting           €1,551  challenges RPT-17,… ✓ Priya Raman, 23 …",
+            "price                  €91  challenges BIL-7    · Mo Haddad, 30 Oct",
+            "✓ Call every new Starter account in its fir… (Tomás Ribeiro, 9 Oct)",
+            "and 2 more",
+        ],
+    );
 }
 
 #[test]
@@ -140,11 +206,17 @@ fn a_list_is_held_against_the_room() {
     };
     let answer = store.answer(&query).unwrap();
     stage.tell(Msg::Answered(tag, Ok(answer)));
-    for size in SIZES {
-        snapshot(&mut stage.model, size, "overlay_against");
-    }
+    snapshot(&mut stage.model, (80, 24), "overlay_against");
     stage.press("] ]");
-    snapshot(&mut stage.model, (80, 24), "overlay_against_amounts");
+    says(
+        &mut stage.model,
+        (80, 24),
+        &[
+            "▸ amount differs                 1      €13,464       €1,122",
+            "▸ Sicherheitsdienst Oppermann   13,464.00 theirs, 1,122.00 ours",
+            "theirs is the price of a year; a month of it is ours",
+        ],
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use churnroom::domain::signs::State;
 use churnroom::domain::story::Story;
 use churnroom::domain::value::{AccountValue, Lifetime};
 
-use super::{Stage, draw, facts, snapshot, text};
+use super::{Stage, draw, facts, says, snapshot, text};
 
 fn exposure(accounts: u64, mrr: i64) -> Exposure {
     Exposure {
@@ -140,7 +140,8 @@ fn who_is_at_risk_and_why() {
     let mut stage = stage();
     stage.press("E");
     snapshot(&mut stage.model, (80, 24), "risk");
-    snapshot(&mut stage.model, (120, 40), "risk");
+    let wider = "Northwind GmbH                €1,200 endangered    62 % Dana         payment_failed yes (is yes); logins 3";
+    says(&mut stage.model, (120, 40), &[wider]);
     stage.press("]");
     let rules = text(&draw(&mut stage.model, 120, 40));
     assert!(
@@ -161,7 +162,11 @@ fn an_accounts_story_says_what_lies_ahead() {
     let mut stage = stage();
     stage.press("E enter");
     snapshot(&mut stage.model, (80, 24), "risk_story");
-    snapshot(&mut stage.model, (120, 40), "risk_story");
+    let wider = [
+        "endangered: payment_failed yes (is yes); logins 3, was 40 (falls 50 %)",
+        "learned risk 62 %: plan Monthly (odds x 2.4) (back-test on 330 accounts held out: AUC 0.81)",
+    ];
+    says(&mut stage.model, (120, 40), &wider);
 }
 
 #[test]
