@@ -95,6 +95,17 @@ pub enum Value {
     Text(String),
 }
 
+impl Value {
+    /// Whether it is none or an empty text.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Value::None => true,
+            Value::Text(text) => text.is_empty(),
+            Value::Int(_) | Value::Real(_) => false,
+        }
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Value {
         Value::Text(text.to_owned())

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::account::Account;
 use super::cause::Cause;
 use super::day::Day;
 use super::day::Moment;
+use super::field::Field;
 use super::ids::ImportId;
 use super::money::{Cents, Currency};
+use super::roadmap::{Owner, RoadmapItem};
 
 /// The kinds of file, in the order the files of one call are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -140,7 +143,7 @@ pub struct SourceRow {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
     /// An account.
-    Account(AccountRow),
+    Account(Box<Given<Account>>),
     /// A subscription.
     Subscription(SubscriptionRow),
     /// A movement.
@@ -150,28 +153,22 @@ pub enum Row {
     /// An exit survey or other feedback.
     Feedback(FeedbackRow),
     /// An owner.
-    Owner(OwnerRow),
+    Owner(Owner),
     /// A roadmap item.
-    Roadmap(RoadmapRow),
+    Roadmap(RoadmapItem),
     /// An account's signs on a day.
     Usage(UsageRow),
     /// Feedback with neither text nor score, usage without a sign: counted, not stored.
     LeftOut,
 }
 
-/// A row of an accounts file. `None` means the file has no such column: a re-import leaves the field alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of `Account`")]
-pub struct AccountRow {
-    pub external: String,
-    pub name: Option<String>,
-    pub plan: Option<String>,
-    pub segment: Option<String>,
-    pub channel: Option<String>,
-    pub region: Option<String>,
-    pub owner: Option<String>,
-    pub signed_up: Option<Day>,
-    pub attributes: BTreeMap<String, String>,
+/// A thing as a row of a file gives it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Given<T> {
+    /// The thing; what the file does not say is empty.
+    pub thing: T,
+    /// The fields that the file has a column for: a re-import leaves the others alone.
+    pub fields: Vec<Field>,
 }
 
 /// How often a price is due; `Month` also stands for a column that already is MRR.
@@ -292,29 +289,6 @@ pub struct FeedbackRow {
     pub score: Option<f64>,
     /// Tag names; `parent/child` makes a child tag.
     pub tags: Vec<String>,
-}
-
-/// A row of an owners file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of `Owner`")]
-pub struct OwnerRow {
-    pub external: String,
-    pub name: String,
-    pub email: String,
-    pub team: String,
-}
-
-/// A row of a roadmap file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of `RoadmapItem`")]
-pub struct RoadmapRow {
-    pub external: String,
-    pub title: String,
-    pub status: String,
-    pub target: String,
-    pub owner: String,
-    pub url: String,
-    pub ease: String,
 }
 
 /// A row of a usage file: the signs of an account on a day, by name.

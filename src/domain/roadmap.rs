@@ -118,13 +118,13 @@ impl Thing for Owner {
 #[rustfmt::skip]
 impl Thing for RoadmapItem {
     const FIELDS: &'static [FieldOf<RoadmapItem>] = &[
-        row(is(Field::External, "external", Holds::Name, "the key").fixed().key("item"), |i| &i.external, |i| &mut i.external),
-        row(is(Field::Title, "title", Holds::Name, "the title").typed("title", "Title"), |i| &i.title, |i| &mut i.title),
-        row(is(Field::Status, "status", Holds::Text, "the status").typed("status", "planned, in progress, shipped, declined, ..."), |i| &i.status, |i| &mut i.status),
-        row(is(Field::Target, "target", Holds::Text, "the target").typed("target", "When it is due: 2026-Q4"), |i| &i.target, |i| &mut i.target),
-        row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it"), |i| &i.owner, |i| &mut i.owner),
-        row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is"), |i| &i.ease, |i| &mut i.ease),
-        row(is(Field::Url, "url", Holds::Text, "the address").typed("url", "Where to read more"), |i| &i.url, |i| &mut i.url),
+        row(is(Field::External, "external", Holds::Name, "the key").fixed().key("item").import("id", 1, "key issuekey itemid featureid epickey ticket ref issueid"), |i| &i.external, |i| &mut i.external),
+        row(is(Field::Title, "title", Holds::Name, "the title").typed("title", "Title").import("title", 4, "summary feature item epic featurename itemname initiative"), |i| &i.title, |i| &mut i.title),
+        row(is(Field::Status, "status", Holds::Text, "the status").typed("status", "planned, in progress, shipped, declined, ...").import("status", 2, "state stage progress"), |i| &i.status, |i| &mut i.status),
+        row(is(Field::Target, "target", Holds::Text, "the target").typed("target", "When it is due: 2026-Q4").import("target", 3, "targetdate due duedate quarter eta release targetrelease fixversion fixversions when timeframe planned targetquarter"), |i| &i.target, |i| &mut i.target),
+        row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it").import("owner", 1, "assignee lead pm productmanager dri ownername"), |i| &i.owner, |i| &mut i.owner),
+        row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is").import("ease", 2, "effort size estimate storypoints complexity tshirt tshirtsize"), |i| &i.ease, |i| &mut i.ease),
+        row(is(Field::Url, "url", Holds::Text, "the address").typed("url", "Where to read more").import("url", 1, "link href permalink"), |i| &i.url, |i| &mut i.url),
     ];
 }
 

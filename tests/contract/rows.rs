@@ -1,18 +1,22 @@
 //! Rows as the border hands them over, for the tests of imports.
 //! Must not test anything itself.
 
+use churnroom::domain::account::Account;
 use churnroom::domain::change::Author;
 use churnroom::domain::day::Day;
 use churnroom::domain::failure::Failure;
 use churnroom::domain::feedback::FeedbackView;
+use churnroom::domain::field::Field;
 use churnroom::domain::ids::{ImportId, TagId};
 use churnroom::domain::import::{
-    AccountRow, Counts, FeedbackRow, ImportHead, ImportKind, Interval, OwnerRow, Rejected,
-    RoadmapRow, Row, SourceRow, SubscriptionRow,
+    Counts, FeedbackRow, Given, ImportHead, ImportKind, Interval, Rejected, Row, SourceRow,
+    SubscriptionRow,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::page::Page;
 use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
+use churnroom::domain::roadmap::Owner;
+use churnroom::domain::roadmap::RoadmapItem;
 use churnroom::store::{ImportOptions, ImportOutcome};
 
 use super::room::{Room, october};
@@ -84,12 +88,15 @@ pub fn feedback(external: &str, text: &str, tags: &[&str]) -> Row {
 }
 
 pub fn account(external: &str, name: &str, plan: &str) -> Row {
-    Row::Account(AccountRow {
-        external: external.to_owned(),
-        name: Some(name.to_owned()),
-        plan: Some(plan.to_owned()),
-        ..AccountRow::default()
-    })
+    Row::Account(Box::new(Given {
+        thing: Account {
+            external: external.to_owned(),
+            name: name.to_owned(),
+            plan: plan.to_owned(),
+            ..Account::default()
+        },
+        fields: vec![Field::Name, Field::Plan],
+    }))
 }
 
 pub fn subscription(account: &str, amount: i64, plan: &str) -> Row {
@@ -118,16 +125,16 @@ pub fn company(plan: &str) -> Vec<(ImportKind, Vec<Row>)> {
         tags: vec!["price".to_owned()],
         ..FeedbackRow::default()
     });
-    let owner = Row::Owner(OwnerRow {
+    let owner = Row::Owner(Owner {
         external: "o1".to_owned(),
         name: "Dana".to_owned(),
         team: plan.to_owned(),
-        ..OwnerRow::default()
+        ..Owner::default()
     });
-    let item = Row::Roadmap(RoadmapRow {
+    let item = Row::Roadmap(RoadmapItem {
         external: "R-1".to_owned(),
         title: format!("Exports for {plan}"),
-        ..RoadmapRow::default()
+        ..RoadmapItem::default()
     });
     let accounts = vec![
         account("a1", "Northwind", plan),

@@ -54,10 +54,14 @@ fn headers_may_be_padded_doubled_and_in_two_rows() {
         panic!("{rows:?}")
     };
     assert_eq!(
-        (account.external.as_str(), account.plan.as_deref()),
+        (
+            account.thing.external.as_str(),
+            Some(account.thing.plan.as_str())
+        ),
         ("7", Some("Pro"))
     );
     let attributes: Vec<_> = account
+        .thing
         .attributes
         .iter()
         .map(|(k, v)| format!("{k}={v}"))

@@ -3,15 +3,16 @@
 
 mod usage;
 
-use std::collections::BTreeMap;
-
+use crate::domain::account::Account;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
+use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{
-    AccountRow, BalanceRow, FeedbackRow, ImportKind, Interval, MovementAmount, MovementRow,
-    OwnerRow, RoadmapRow, Row, SubscriptionRow,
+    BalanceRow, FeedbackRow, Given, ImportKind, Interval, MovementAmount, MovementRow, Row,
+    SubscriptionRow,
 };
 use crate::domain::money::Cents;
+use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
 use super::convert::{self, Conversion, Running, converted};
@@ -188,35 +189,40 @@ fn singular(kind: ImportKind) -> &'static str {
     }
 }
 
+/// The fields of a thing that its file has, as its own table describes them.
+fn given<T: Thing + Default>(cells: &Cells<'_>) -> Result<Given<T>, String> {
+    let mut given = Given::<T>::default();
+    for row in T::FIELDS {
+        let Some(name) = row.is.import.map(|import| import.name) else {
+            continue;
+        };
+        if !cells.has(name) {
+            continue;
+        }
+        let value = match row.is.holds {
+            Holds::Day | Holds::NeedsDay => cells.day(name)?.map(|day| i64::from(day.0)).into(),
+            _ => cells.key(name).into(),
+        };
+        if !(row.get_mut)(&mut given.thing).put(value) {
+            return Err(format!("{} cannot be read.", cells.title(name)));
+        }
+        given.fields.push(row.is.field);
+    }
+    Ok(given)
+}
+
 pub(super) fn owner(cells: &Cells<'_>) -> Result<Row, String> {
-    Ok(Row::Owner(OwnerRow {
-        external: cells.key("id"),
-        name: cells.needed("name")?,
-        email: cells.key("email"),
-        team: cells.key("team"),
-    }))
+    cells.needed("name")?;
+    Ok(Row::Owner(given(cells)?.thing))
 }
 
 pub(super) fn account(cells: &Cells<'_>) -> Result<Row, String> {
-    let given = |field: &str| cells.has(field).then(|| cells.key(field));
-    let attributes: BTreeMap<String, String> = cells
-        .source
-        .others
-        .iter()
-        .map(|&at| (cells.source.names[at].clone(), key(cells.at(at))))
-        .filter(|(_, value)| !value.is_empty())
-        .collect();
-    Ok(Row::Account(AccountRow {
-        external: cells.needed("id")?,
-        name: given("name").filter(|name| !name.is_empty()),
-        plan: given("plan"),
-        segment: given("segment"),
-        channel: given("channel"),
-        region: given("region"),
-        owner: given("owner"),
-        signed_up: cells.day("signed_up")?,
-        attributes,
-    }))
+    cells.needed("id")?;
+    let mut given = given::<Account>(cells)?;
+    let others = cells.source.others.iter();
+    let others = others.map(|&at| (cells.source.names[at].clone(), key(cells.at(at))));
+    given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();
+    Ok(Row::Account(Box::new(given)))
 }
 
 pub(super) fn subscription(cells: &Cells<'_>) -> Result<Row, String> {
@@ -348,18 +354,14 @@ pub(super) fn wide_balance(
     })))
 }
 
+/// An item without a key of its own is known by its title.
 pub(super) fn roadmap(cells: &Cells<'_>) -> Result<Row, String> {
     let title = cells.needed("title")?;
-    let id = cells.key("id");
-    Ok(Row::Roadmap(RoadmapRow {
-        external: if id.is_empty() { title.clone() } else { id },
-        title,
-        status: cells.key("status"),
-        target: cells.key("target"),
-        owner: cells.key("owner"),
-        url: cells.key("url"),
-        ease: cells.key("ease"),
-    }))
+    let mut item = given::<RoadmapItem>(cells)?.thing;
+    if item.external.is_empty() {
+        item.external = title;
+    }
+    Ok(Row::Roadmap(item))
 }
 
 pub(super) fn feedback(cells: &Cells<'_>) -> Result<Row, String> {

@@ -3,10 +3,16 @@
 
 mod usage;
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use crate::domain::account::Account;
+use crate::domain::field::{FieldOf, Holds, Thing};
 use crate::domain::import::ImportKind;
+use crate::domain::roadmap::{Owner, RoadmapItem};
 
 /// A field a column can be mapped to.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its plain name, which `--map` and DESIGN's list of columns use.
     pub name: &'static str,
@@ -39,7 +45,7 @@ pub struct Form {
     /// The kind.
     pub kind: ImportKind,
     /// Its fields.
-    pub fields: &'static [Field],
+    pub fields: Cow<'static, [Field]>,
     /// One of each group has to be there.
     pub needs: &'static [&'static [&'static str]],
     /// One of these has to be there for the file to be taken for this kind unasked; empty for no such rule.
@@ -69,6 +75,19 @@ const fn amount(name: &'static str, weight: u32, known: &'static str) -> Field {
 }
 
 impl Field {
+    /// The fields of a thing that files can have, as its own table describes them.
+    fn of<T: Thing>() -> Cow<'static, [Field]> {
+        let known = |row: &FieldOf<T>| {
+            let import = row.is.import?;
+            let shape = match row.is.holds {
+                Holds::Day | Holds::NeedsDay => Shape::Day,
+                _ => Shape::Text,
+            };
+            Some(of(shape, import.name, import.weight, import.known))
+        };
+        T::FIELDS.iter().filter_map(known).collect()
+    }
+
     const fn hinted(self, hints: &'static str) -> Field {
         Field { hints, ..self }
     }
@@ -93,85 +112,9 @@ const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionsc
 
 const TAGS: Field = text("tags", 0, "tag labels themes theme topics");
 
-const OWNERS: Form = Form {
-    kind: ImportKind::Owners,
-    fields: &[
-        text("id", 0, "ownerid userid memberid employeeid personid"),
-        text(
-            "name",
-            1,
-            "owner fullname ownername membername person displayname who",
-        ),
-        text("email", 1, "emailaddress mail owneremail workemail"),
-        text("team", 2, "department group function squad teamname"),
-    ],
-    needs: &[&["name"]],
-    signs: &["team", "email"],
-};
-
-const ACCOUNTS: Form = Form {
-    kind: ImportKind::Accounts,
-    fields: &[
-        text(
-            "id",
-            2,
-            "accountid customerid customerexternalid externalid customeroid companyid organizationid \
-         organisationid orgid clientid workspaceid tenantid account customer uuid customeruuid \
-         subscriberid",
-        ),
-        text(
-            "name",
-            1,
-            "accountname customername companyname organizationname organisationname clientname company \
-         organization organisation displayname workspacename customerdescription",
-        ),
-        text(
-            "plan",
-            1,
-            "plantier planname tier product currentplan subscriptionplan",
-        ),
-        text(
-            "segment",
-            1,
-            "industry customersegment companysize size vertical sector",
-        ),
-        text(
-            "channel",
-            1,
-            "referralsource acquisitionchannel acquisitionsource leadsource utmsource marketingchannel source",
-        ),
-        text(
-            "region",
-            1,
-            "country countrycode geo market territory billingcountry",
-        ),
-        text(
-            "owner",
-            1,
-            "csm accountowner accountmanager customersuccessmanager csowner ownername manager",
-        ),
-        day(
-            "signed_up",
-            3,
-            "signupdate signedupat signedupon signup customersince created createdat createdutc createddate \
-         createdon joined joinedat joindate startdate since registeredat leadcreatedat activatedat",
-        ),
-    ],
-    needs: &[&["id"]],
-    signs: &[
-        "signed_up",
-        "name",
-        "plan",
-        "segment",
-        "channel",
-        "region",
-        "owner",
-    ],
-};
-
 const SUBSCRIPTIONS: Form = Form {
     kind: ImportKind::Subscriptions,
-    fields: &[
+    fields: Cow::Borrowed(&[
         text(
             "id",
             1,
@@ -223,14 +166,14 @@ const SUBSCRIPTIONS: Form = Form {
             "cancellationreason cancelreason cancellationdetailsreason churnreason cancellationtype churntype \
          canceledreason cancelledreason endreason status subscriptionstatus",
         ),
-    ],
+    ]),
     needs: &[&["account"], &["start"], &["amount"]],
     signs: &[],
 };
 
 const MOVEMENTS: Form = Form {
     kind: ImportKind::Movements,
-    fields: &[
+    fields: Cow::Borrowed(&[
         text("account", 1, ACCOUNT),
         day(
             "day",
@@ -259,14 +202,14 @@ const MOVEMENTS: Form = Form {
             "cancellationreason cancelreason churnreason cancellationtype churntype",
         ),
         CURRENCY,
-    ],
+    ]),
     needs: &[&["account"], &["day"], &["delta", "mrr"]],
     signs: &["delta", "kind"],
 };
 
 const BALANCES: Form = Form {
     kind: ImportKind::Balances,
-    fields: &[
+    fields: Cow::Borrowed(&[
         text("account", 1, ACCOUNT),
         day(
             "day",
@@ -279,46 +222,14 @@ const BALANCES: Form = Form {
             "balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue",
         ),
         CURRENCY,
-    ],
+    ]),
     needs: &[&["account"], &["day"], &["mrr"]],
     signs: &[],
 };
 
-const ROADMAP: Form = Form {
-    kind: ImportKind::Roadmap,
-    fields: &[
-        text(
-            "id",
-            1,
-            "key issuekey itemid featureid epickey ticket ref issueid",
-        ),
-        text(
-            "title",
-            4,
-            "summary feature item epic featurename itemname initiative",
-        ),
-        text("status", 2, "state stage progress"),
-        text(
-            "target",
-            3,
-            "targetdate due duedate quarter eta release targetrelease fixversion fixversions when timeframe \
-         planned targetquarter",
-        ),
-        text("owner", 1, "assignee lead pm productmanager dri ownername"),
-        text("url", 1, "link href permalink"),
-        text(
-            "ease",
-            2,
-            "effort size estimate storypoints complexity tshirt tshirtsize",
-        ),
-    ],
-    needs: &[&["title"]],
-    signs: &["status", "target", "ease"],
-};
-
 const SURVEYS: Form = Form {
     kind: ImportKind::Surveys,
-    fields: &[
+    fields: Cow::Borrowed(&[
         text(
             "id",
             1,
@@ -339,14 +250,14 @@ const SURVEYS: Form = Form {
         text("text", 3, WORDS).hinted("why improve better else tell comment comments feedback description notes note details"),
         text("score", 1, SCORE).hinted("likely recommend rate satisfied"),
         TAGS,
-    ],
+    ]),
     needs: &[&["reason", "text", "score"]],
     signs: &["reason"],
 };
 
 const FEEDBACK: Form = Form {
     kind: ImportKind::Feedback,
-    fields: &[
+    fields: Cow::Borrowed(&[
         text(
             "id",
             2,
@@ -361,30 +272,54 @@ const FEEDBACK: Form = Form {
         ),
         text("score", 2, SCORE).hinted("likely recommend rate satisfied"),
         TAGS,
-    ],
+    ]),
     needs: &[&["text", "score"]],
     signs: &[],
 };
 
-/// Every kind of file.
-pub const FORMS: [&Form; 9] = [
-    &OWNERS,
-    &ACCOUNTS,
-    &SUBSCRIPTIONS,
-    &MOVEMENTS,
-    &BALANCES,
-    &ROADMAP,
-    &SURVEYS,
-    &FEEDBACK,
-    &usage::USAGE,
-];
+/// Every kind of file. Owners, accounts and roadmap items are things whose tables say what a file may call
+/// their fields; the other kinds are rows of their own, and surveys and feedback two kinds of one thing.
+pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
+    [
+        Form {
+            kind: ImportKind::Owners,
+            fields: Field::of::<Owner>(),
+            needs: &[&["name"]],
+            signs: &["team", "email"],
+        },
+        Form {
+            kind: ImportKind::Accounts,
+            fields: Field::of::<Account>(),
+            needs: &[&["id"]],
+            signs: &[
+                "signed_up",
+                "name",
+                "plan",
+                "segment",
+                "channel",
+                "region",
+                "owner",
+            ],
+        },
+        SUBSCRIPTIONS,
+        MOVEMENTS,
+        BALANCES,
+        Form {
+            kind: ImportKind::Roadmap,
+            fields: Field::of::<RoadmapItem>(),
+            needs: &[&["title"]],
+            signs: &["status", "target", "ease"],
+        },
+        SURVEYS,
+        FEEDBACK,
+        usage::USAGE,
+    ]
+});
 
 /// The form of a kind.
 pub fn form(kind: ImportKind) -> &'static Form {
-    FORMS
-        .into_iter()
-        .find(|f| f.kind == kind)
-        .unwrap_or(&FEEDBACK)
+    let found = FORMS.iter().find(|form| form.kind == kind);
+    found.unwrap_or(&FORMS[FORMS.len() - 1])
 }
 
 impl Form {

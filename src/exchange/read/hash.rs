@@ -1,10 +1,12 @@
 //! The hash by which a row is known again: FNV-1a 64 over its values as they were understood.
 //! Must not know files: how a value was written does not count, what it means does.
 
+use crate::domain::account::Account;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
+use crate::domain::field::{Field, Thing, Value};
 use crate::domain::import::{
-    AccountRow, FeedbackRow, MovementAmount, MovementRow, Row, SubscriptionRow, UsageRow,
+    FeedbackRow, Given, MovementAmount, MovementRow, Row, SubscriptionRow, UsageRow,
 };
 
 struct Fnv(u64);
@@ -34,11 +36,13 @@ impl Fnv {
         self.number(day.map_or(i64::MIN, |d| i64::from(d.0)));
     }
 
-    /// A field that the file may not have at all.
-    fn maybe(&mut self, text: Option<&String>) {
-        match text {
-            Some(text) => self.text(text),
-            None => self.bytes(&[0x1E]),
+    /// A field's value; none is a day that is not there.
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::None => self.number(i64::MIN),
+            Value::Int(number) => self.number(*number),
+            Value::Real(number) => self.number(number.to_bits().cast_signed()),
+            Value::Text(text) => self.text(text),
         }
     }
 }
@@ -56,37 +60,75 @@ pub fn of(row: &Row) -> i64 {
             fnv.number(row.mrr.0);
         }
         Row::Feedback(row) => feedback(&mut fnv, row),
-        Row::Owner(o) => fnv.texts(&[&o.external, &o.name, &o.email, &o.team]),
-        Row::Roadmap(r) => fnv.texts(&[
-            &r.external,
-            &r.title,
-            &r.status,
-            &r.target,
-            &r.owner,
-            &r.url,
-            &r.ease,
-        ]),
+        Row::Owner(row) => thing(&mut fnv, row, &OWNER),
+        Row::Roadmap(row) => thing(&mut fnv, row, &ROADMAP),
         Row::Usage(row) => usage(&mut fnv, row),
         Row::LeftOut => {}
     }
     fnv.0.cast_signed()
 }
 
-fn account(fnv: &mut Fnv, row: &AccountRow) {
-    fnv.text(&row.external);
-    let fields = [
-        &row.name,
-        &row.plan,
-        &row.segment,
-        &row.channel,
-        &row.region,
-        &row.owner,
-    ];
-    fields
-        .into_iter()
-        .for_each(|field| fnv.maybe(field.as_ref()));
-    fnv.day(row.signed_up);
-    for (key, value) in &row.attributes {
+/// The fields that entered the hash first, in the order in which they did: rows of rooms that exist are known
+/// by it. A field that came later enters only where it is filled, so that a row without it stays known.
+const OWNER: [Field; 4] = [Field::External, Field::Name, Field::Email, Field::Team];
+const ROADMAP: [Field; 7] = [
+    Field::External,
+    Field::Title,
+    Field::Status,
+    Field::Target,
+    Field::Owner,
+    Field::Url,
+    Field::Ease,
+];
+const ACCOUNT: [Field; 8] = [
+    Field::External,
+    Field::Name,
+    Field::Plan,
+    Field::Segment,
+    Field::Channel,
+    Field::Region,
+    Field::Owner,
+    Field::SignedUp,
+];
+
+fn thing<T: Thing>(fnv: &mut Fnv, thing: &T, first: &[Field]) {
+    let value = |field: &Field| T::field(*field).map(|row| (row.get)(thing).value());
+    first
+        .iter()
+        .filter_map(value)
+        .for_each(|value| fnv.value(&value));
+    later(fnv, thing, first);
+}
+
+fn later<T: Thing>(fnv: &mut Fnv, thing: &T, first: &[Field]) {
+    let later = T::FIELDS
+        .iter()
+        .filter(|row| row.is.import.is_some() && !first.contains(&row.is.field));
+    for row in later {
+        let value = (row.get)(thing).value();
+        if !value.is_nothing() {
+            fnv.text(row.is.key);
+            fnv.value(&value);
+        }
+    }
+}
+
+/// A column the file does not have is another thing than an empty one, and a name is never empty.
+fn account(fnv: &mut Fnv, row: &Given<Account>) {
+    for field in &ACCOUNT {
+        let value = Account::field(*field).map(|of| (of.get)(&row.thing).value());
+        let told =
+            row.fields.contains(field) && (*field != Field::Name || !row.thing.name.is_empty());
+        match value {
+            Some(_) if *field != Field::External && *field != Field::SignedUp && !told => {
+                fnv.bytes(&[0x1E]);
+            }
+            Some(value) => fnv.value(&value),
+            None => {}
+        }
+    }
+    later(fnv, &row.thing, &ACCOUNT);
+    for (key, value) in &row.thing.attributes {
         fnv.texts(&[key, value]);
     }
 }

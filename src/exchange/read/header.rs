@@ -166,7 +166,7 @@ pub fn map(columns: &Columns, kind: Option<ImportKind>, given: &Given) -> Option
     match kind {
         Some(kind) => Some(map_as(columns, form(kind), given)),
         None => FORMS
-            .into_iter()
+            .iter()
             .map(|form| map_as(columns, form, given))
             .filter(|m| m.lacks().is_empty() && m.shows_its_kind())
             .reduce(|best, m| if m.score > best.score { m } else { best }),

@@ -91,7 +91,7 @@ fn unknown_field(field: &str, sources: &[Source]) -> Failure {
     kinds.sort_unstable();
     kinds.dedup();
     let lists: Vec<String> = FORMS
-        .into_iter()
+        .iter()
         .filter(|f| kinds.contains(&f.kind))
         .map(|f| {
             let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();

@@ -141,7 +141,7 @@ pub fn settle(
 }
 
 fn watches(mapping: &Mapping) -> Vec<Watch> {
-    let fields = super::fields::form(mapping.kind).fields;
+    let fields = &super::fields::form(mapping.kind).fields;
     let watch = |place: usize, column: usize, shape: Shape| Watch {
         place,
         column,

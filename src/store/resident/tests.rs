@@ -2,7 +2,7 @@
 //! Must not know how the numbers are worked out.
 
 use super::*;
-use crate::domain::account::LostAccount;
+use crate::domain::account::{Account, LostAccount};
 use crate::domain::change::{Author, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Moment;
 use crate::domain::feedback::{Feedback, Mark, Quote, Tag, Untagged};
@@ -11,8 +11,6 @@ use crate::domain::import::*;
 use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
 use crate::domain::query::QuoteOrder;
-use crate::domain::readiness::Readiness;
-use crate::domain::room::RoomFacts;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::store::{ImportOptions, Store};
 
@@ -57,12 +55,15 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<Row>) {
 }
 
 fn account(external: &str, segment: &str, industry: &str) -> Row {
-    Row::Account(AccountRow {
-        external: external.into(),
-        segment: Some(segment.into()),
-        attributes: [("Industry".to_owned(), industry.to_owned())].into(),
-        ..AccountRow::default()
-    })
+    Row::Account(Box::new(Given {
+        thing: Account {
+            external: external.into(),
+            segment: segment.into(),
+            attributes: [("Industry".to_owned(), industry.to_owned())].into(),
+            ..Account::default()
+        },
+        fields: vec![Field::Segment],
+    }))
 }
 
 fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) -> Row {
@@ -150,7 +151,7 @@ fn feedback_id(store: &Store, external: &str) -> FeedbackId {
 fn what_the_room_holds() {
     let mut store = room();
     let today = day("2026-11-02");
-    let room: Box<RoomFacts> = ask(&mut store, &Query::Room { today });
+    let room: Box<crate::domain::room::RoomFacts> = ask(&mut store, &Query::Room { today });
     assert_eq!((room.accounts, room.feedback, room.surveys), (4, 4, 2));
     assert_eq!(room.first_day, Some(day("2026-01-01")));
     assert_eq!(
@@ -159,7 +160,7 @@ fn what_the_room_holds() {
     );
     let names: Vec<&str> = room.dimensions.iter().map(|d| d.0.as_str()).collect();
     assert_eq!(names, ["plan", "segment", "tenure", "mrr", "Industry"]);
-    let earlier: Box<RoomFacts> = ask(
+    let earlier: Box<crate::domain::room::RoomFacts> = ask(
         &mut store,
         &Query::Room {
             today: day("2026-10-15"),
@@ -173,7 +174,7 @@ fn what_the_room_holds() {
 fn an_empty_room_answers_everything() {
     let mut store = Store::in_memory().unwrap();
     let today = day("2026-11-02");
-    let room: Box<RoomFacts> = ask(&mut store, &Query::Room { today });
+    let room: Box<crate::domain::room::RoomFacts> = ask(&mut store, &Query::Room { today });
     assert_eq!(
         (
             room.reach,
@@ -191,7 +192,7 @@ fn an_empty_room_answers_everything() {
     );
     assert_eq!(review.metrics.rates.logo_churn, None);
     assert!(themes_of(&mut store).themes.is_empty());
-    let ready: Box<Readiness> = ask(
+    let ready: Box<crate::domain::readiness::Readiness> = ask(
         &mut store,
         &Query::Readiness {
             period: october(),
@@ -347,7 +348,7 @@ fn the_room_says_what_it_lacks() {
         period: october(),
         today: day("2026-11-02"),
     };
-    let ready: Box<Readiness> = ask(&mut store, &query);
+    let ready: Box<crate::domain::readiness::Readiness> = ask(&mut store, &query);
     let lines: Vec<(bool, &str, Option<i64>)> = ready
         .checks
         .iter()

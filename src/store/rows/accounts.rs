@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Statement};
+use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 
+use crate::domain::account::Account;
 use crate::domain::failure::Failure;
-use crate::domain::import::{AccountRow, Row, SourceRow};
+use crate::domain::field::{Field, Held, Thing, Value};
+use crate::domain::import::{Given, Row, SourceRow};
 use crate::store::search::index::Index;
 
 use super::alias::Aliases;
@@ -67,13 +69,18 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut accounts = Accounts::load(tx)?;
     let mut seen: HashMap<i64, i64> = HashMap::new();
     let mut words = Words::begin(tx, Index::Accounts)?;
-    let mut update = tx.prepare(
-        "UPDATE accounts SET name = coalesce(?2, name), plan = coalesce(?3, plan), \
-           segment = coalesce(?4, segment), channel = coalesce(?5, channel), \
-           region = coalesce(?6, region), owner = coalesce(?7, owner), \
-           signed_up = coalesce(?8, signed_up), attributes = json_patch(attributes, ?9), hash = ?10 \
-         WHERE id = ?1",
-    )?;
+    let fields: Vec<_> = Account::FIELDS
+        .iter()
+        .filter(|row| row.is.import.is_some())
+        .collect();
+    let sets: Vec<String> = fields
+        .iter()
+        .map(|row| format!("{0} = coalesce(?, {0})", row.is.column))
+        .collect();
+    let mut update = tx.prepare(&format!(
+        "UPDATE accounts SET {}, attributes = json_patch(attributes, ?), hash = ? WHERE id = ?",
+        sets.join(", ")
+    ))?;
     while let Some(SourceRow { line, hash, row }) = run.next()? {
         let Row::Account(row) = row else {
             return Err(Run::mixed_up(line));
@@ -89,20 +96,17 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
                 number
             }
         };
-        let attributes = serde_json::to_string(&row.attributes)
-            .map_err(|e| Failure::failed(format!("line {line}: {e}")))?;
-        update.execute(rusqlite::params![
-            number,
-            row.name.as_deref().filter(|name| !name.is_empty()),
-            row.plan,
-            row.segment,
-            row.channel,
-            row.region,
-            row.owner,
-            row.signed_up.map(|day| day.0),
-            attributes,
-            hash,
-        ])?;
+        let values = fields.iter().map(|of| match (of.get)(&row.thing).value() {
+            value if value.is_nothing() && of.is.field == Field::Name => Value::None,
+            value if row.fields.contains(&of.is.field) => value,
+            _ => Value::None,
+        });
+        let own = [
+            row.thing.attributes.value(),
+            Value::Int(hash),
+            Value::Int(number),
+        ];
+        update.execute(params_from_iter(values.chain(own)))?;
     }
     Ok(words.finish()?)
 }
@@ -124,14 +128,14 @@ fn admit(
     seen: &mut HashMap<i64, i64>,
     line: u64,
     hash: i64,
-    row: &AccountRow,
+    row: &Given<Account>,
 ) -> Result<Admitted, Failure> {
-    let Some(&number) = accounts.numbers.get(row.external.as_str()) else {
-        if row.external.is_empty() {
+    let Some(&number) = accounts.numbers.get(row.thing.external.as_str()) else {
+        if row.thing.external.is_empty() {
             run.reject(line, "the account has no id");
             return Ok(Admitted::No);
         }
-        let number = accounts.make(run, &row.external)?;
+        let number = accounts.make(run, &row.thing.external)?;
         seen.insert(number, hash);
         run.counts.new += 1;
         return Ok(Admitted::New(number));
@@ -141,7 +145,7 @@ fn admit(
         if first == hash {
             run.counts.unchanged += 1;
         } else {
-            run.reject(line, doubled(&row.external));
+            run.reject(line, doubled(&row.thing.external));
         }
         return Ok(Admitted::No);
     }

@@ -3,61 +3,70 @@
 
 use rusqlite::{Connection, Result};
 
+use crate::domain::account::Account;
+use crate::domain::field::Thing;
+use crate::domain::roadmap::{Owner, RoadmapItem};
+
 /// A table whose rows imports write.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape {
     /// Its table, and the word in `import_former`.
     pub table: &'static str,
-    /// The columns an import sets and taking it back restores.
-    pub columns: &'static [&'static str],
+    /// The fields an import sets, where the thing has a table of fields.
+    described: fn() -> Vec<&'static str>,
+    /// The further columns an import sets.
+    further: &'static [&'static str],
+}
+
+/// The columns that a thing's own table says files can have.
+pub(super) fn imported<T: Thing>() -> Vec<&'static str> {
+    let imported = T::FIELDS.iter().filter(|row| row.is.import.is_some());
+    imported.map(|row| row.is.column).collect()
 }
 
 /// Accounts.
 pub(super) const ACCOUNTS: Shape = Shape {
     table: "accounts",
-    columns: &[
-        "name",
-        "plan",
-        "segment",
-        "channel",
-        "region",
-        "owner",
-        "signed_up",
-        "attributes",
-        "hash",
-    ],
+    described: imported::<Account>,
+    further: &["attributes", "hash"],
 };
 /// Owners.
 pub(super) const OWNERS: Shape = Shape {
     table: "owners",
-    columns: &["external", "name", "email", "team", "hash"],
+    described: imported::<Owner>,
+    further: &["hash"],
 };
 /// Roadmap items.
 pub(super) const ROADMAP: Shape = Shape {
     table: "roadmap",
-    columns: &["title", "status", "target", "owner", "url", "ease", "hash"],
+    described: imported::<RoadmapItem>,
+    further: &["hash"],
 };
 /// Subscriptions.
 pub(super) const SUBSCRIPTIONS: Shape = Shape {
     table: "subscriptions",
-    columns: &[
+    described: Vec::new,
+    further: &[
         "account", "start", "end", "amount", "interval", "plan", "trial", "hash", "cause", "rate",
     ],
 };
 /// Movements.
 pub(super) const MOVEMENTS: Shape = Shape {
     table: "movements",
-    columns: &["delta", "hash", "cause", "rate"],
+    described: Vec::new,
+    further: &["delta", "hash", "cause", "rate"],
 };
 /// Balances.
 pub(super) const BALANCES: Shape = Shape {
     table: "balances",
-    columns: &["mrr", "hash", "rate"],
+    described: Vec::new,
+    further: &["mrr", "hash", "rate"],
 };
 /// Feedback, exit surveys included.
 pub(super) const FEEDBACK: Shape = Shape {
     table: "feedback",
-    columns: &[
+    described: Vec::new,
+    further: &[
         "account", "source", "received", "reason", "text", "score", "hash",
     ],
 };
@@ -65,7 +74,8 @@ pub(super) const FEEDBACK: Shape = Shape {
 /// Usage and health.
 pub(super) const USAGE: Shape = Shape {
     table: "usage",
-    columns: &["signs"],
+    described: Vec::new,
+    further: &["signs"],
 };
 
 impl Shape {
@@ -81,11 +91,18 @@ impl Shape {
         ACCOUNTS,
     ];
 
+    /// The columns an import sets and taking it back restores.
+    pub(super) fn columns(self) -> Vec<&'static str> {
+        let mut columns = (self.described)();
+        columns.extend(self.further);
+        columns
+    }
+
     /// Keeps a row as it is now, if this import has not kept it already.
     pub(super) fn keep(self, tx: &Connection, import: i64, row: i64) -> Result<()> {
         let pairs: Vec<String> = self
-            .columns
-            .iter()
+            .columns()
+            .into_iter()
             .map(|c| format!("'{c}', \"{c}\""))
             .collect();
         let tags = if self.table == "feedback" {
@@ -103,12 +120,12 @@ impl Shape {
         keep.execute((import, row)).map(drop)
     }
 
-    /// Puts back every row this import changed.
+    /// Puts back every row this import changed. A column that came after it was kept stays as it is.
     pub(super) fn restore(self, tx: &Connection, import: i64) -> Result<()> {
         let sets: Vec<String> = self
-            .columns
-            .iter()
-            .map(|c| format!("\"{c}\" = json_extract(f.was, '$.{c}')"))
+            .columns()
+            .into_iter()
+            .map(|c| format!("\"{c}\" = iif(json_type(f.was, '$.{c}') IS NULL, \"{c}\", json_extract(f.was, '$.{c}'))"))
             .collect();
         tx.execute(
             &format!(

@@ -3,10 +3,13 @@
 
 use std::collections::HashMap;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{OwnerRow, RoadmapRow, Row, SourceRow};
+use crate::domain::field::Value;
+use crate::domain::import::{Row, SourceRow};
+use crate::domain::roadmap::Owner;
+use crate::store::table::Table;
 
 use super::accounts::doubled;
 use super::former::{OWNERS, ROADMAP, Shape};
@@ -44,30 +47,43 @@ pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
         let Some(id) = admit(run, OWNERS, &mut seen, (line, hash), key, found)? else {
             continue;
         };
-        run.tx
-            .prepare_cached(
-                "INSERT INTO owners (id, external, name, email, team, hash, import) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET \
-                   external = iif(excluded.external = '', external, excluded.external), \
-                   name = excluded.name, \
-                   email = iif(excluded.email = '', email, excluded.email), \
-                   team = iif(excluded.team = '', team, excluded.team), hash = excluded.hash",
-            )?
-            .execute((
-                id,
-                &row.external,
-                &row.name,
-                &row.email,
-                &row.team,
-                hash,
-                run.import.0,
-            ))?;
+        write(run, id, hash, &row)?;
     }
     Ok(())
 }
 
+/// Writes a row into its thing's table. What a file leaves empty stays as it is for owners, who are also typed
+/// in by hand; a roadmap file is the tracker's word on every column.
+fn write<T: Table>(run: &Run<'_>, id: Option<i64>, hash: i64, thing: &T) -> Result<(), Failure> {
+    let fields: Vec<_> = T::FIELDS
+        .iter()
+        .filter(|row| row.is.import.is_some())
+        .collect();
+    let columns: Vec<&str> = fields.iter().map(|row| row.is.column).collect();
+    let sets = columns.iter().map(|c| match T::TABLE {
+        "owners" => format!("{c} = iif(excluded.{c} = '', {c}, excluded.{c})"),
+        _ => format!("{c} = excluded.{c}"),
+    });
+    let sql = format!(
+        "INSERT INTO {} (id, hash, import, {}) VALUES (?, ?, ?{}) \
+         ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, {}",
+        T::TABLE,
+        columns.join(", "),
+        ", ?".repeat(columns.len()),
+        sets.collect::<Vec<_>>().join(", "),
+    );
+    let own = [id.into(), Value::Int(hash), Value::Int(run.import.0)];
+    let values = own
+        .into_iter()
+        .chain(fields.iter().map(|row| (row.get)(thing).value()));
+    run.tx
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(values))?;
+    Ok(())
+}
+
 /// The owner a row is about, or why its name cannot be used.
-fn owner_of(run: &Run<'_>, row: &OwnerRow) -> Result<Result<Option<Standing>, String>, Failure> {
+fn owner_of(run: &Run<'_>, row: &Owner) -> Result<Result<Option<Standing>, String>, Failure> {
     let by_id = if row.external.is_empty() {
         None
     } else {
@@ -134,24 +150,9 @@ pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
             &row.external,
             standing,
         )? {
-            write_item(run, id, hash, &row)?;
+            write(run, id, hash, &row)?;
         }
     }
-    Ok(())
-}
-
-fn write_item(run: &Run<'_>, id: Option<i64>, hash: i64, row: &RoadmapRow) -> Result<(), Failure> {
-    run.tx
-        .prepare_cached(
-            "INSERT INTO roadmap (id, external, title, status, target, owner, url, ease, hash, import) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET \
-               title = excluded.title, status = excluded.status, target = excluded.target, \
-               owner = excluded.owner, url = excluded.url, ease = excluded.ease, hash = excluded.hash",
-        )?
-        .execute(rusqlite::params![
-            id, row.external, row.title, row.status, row.target, row.owner, row.url, row.ease, hash,
-            run.import.0,
-        ])?;
     Ok(())
 }
 

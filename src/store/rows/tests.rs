@@ -5,6 +5,8 @@ mod undo;
 mod usage;
 mod words;
 
+use crate::domain::account::Account;
+use crate::domain::field::Field;
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
@@ -15,7 +17,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    AccountRow, Counts, FeedbackRow, ImportHead, ImportKind, Rejected, Row, SourceRow,
+    Counts, FeedbackRow, Given, ImportHead, ImportKind, Rejected, Row, SourceRow,
 };
 use crate::store::migrate::STEPS;
 use crate::store::search::index;
@@ -105,12 +107,15 @@ fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> Row {
 }
 
 fn account(external: &str, name: &str) -> Row {
-    Row::Account(AccountRow {
-        external: external.into(),
-        name: Some(name.into()),
-        attributes: BTreeMap::from([("Country".into(), "NL".into())]),
-        ..AccountRow::default()
-    })
+    Row::Account(Box::new(Given {
+        thing: Account {
+            external: external.into(),
+            name: name.into(),
+            attributes: BTreeMap::from([("Country".into(), "NL".into())]),
+            ..Account::default()
+        },
+        fields: vec![Field::Name],
+    }))
 }
 
 /// Every row of the tables that imports write, as text: what the room says.

@@ -1,6 +1,8 @@
 //! The form of a file of usage and health: an account, a day, and any number of signs.
 //! Must not know what a sign means.
 
+use std::borrow::Cow;
+
 use super::{ACCOUNT, Field, Form, day, text};
 use crate::domain::import::ImportKind;
 use crate::domain::signs::names::{self, Name};
@@ -13,7 +15,7 @@ const fn sign(name: Name) -> Field {
 /// Usage and health; columns it does not know are signs under their own header.
 pub const USAGE: Form = Form {
     kind: ImportKind::Usage,
-    fields: &[
+    fields: Cow::Borrowed(&[
         text("account", 1, ACCOUNT),
         day(
             "day",
@@ -29,7 +31,7 @@ pub const USAGE: Form = Form {
         sign(names::HEALTH_SCORE),
         sign(names::SEATS_USED),
         sign(names::OPEN_TICKETS),
-    ],
+    ]),
     needs: &[&["account"]],
     signs: &[
         "last_seen",

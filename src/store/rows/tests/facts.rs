@@ -1,10 +1,12 @@
 //! Accounts, the ledger and the short lists.
 
 use super::*;
-use crate::domain::import::{
-    BalanceRow, MovementAmount, MovementRow, OwnerRow, RoadmapRow, SubscriptionRow,
-};
+use crate::domain::account::Account;
+use crate::domain::field::Field;
+use crate::domain::import::{BalanceRow, MovementAmount, MovementRow, SubscriptionRow};
 use crate::domain::money::Cents;
+use crate::domain::roadmap::Owner;
+use crate::domain::roadmap::RoadmapItem;
 
 fn subscription(external: &str, account: &str, amount: i64) -> Row {
     Row::Subscription(SubscriptionRow {
@@ -67,11 +69,14 @@ fn accounts_come_once_and_change_by_their_id() {
         counts(&take(&db, head(ImportKind::Accounts), again).unwrap()),
         [0, 0, 3, 0]
     );
-    let only_plan = Row::Account(AccountRow {
-        external: "2".into(),
-        plan: Some("Pro".into()),
-        ..AccountRow::default()
-    });
+    let only_plan = Row::Account(Box::new(Given {
+        thing: Account {
+            external: "2".into(),
+            plan: "Pro".into(),
+            ..Account::default()
+        },
+        fields: vec![Field::Plan],
+    }));
     let changed = take(
         &db,
         head(ImportKind::Accounts),
@@ -267,11 +272,11 @@ fn a_complete_list_sends_those_it_leaves_out_to_zero() {
 fn owners_are_found_again() {
     let db = room();
     let owner = |external: &str, name: &str, team: &str| {
-        Row::Owner(OwnerRow {
+        Row::Owner(Owner {
             external: external.into(),
             name: name.into(),
             team: team.into(),
-            ..OwnerRow::default()
+            ..Owner::default()
         })
     };
     db.execute("INSERT INTO owners (name, team) VALUES ('Dana', 'CS')", [])
@@ -305,10 +310,10 @@ fn owners_are_found_again() {
 fn items_are_found_again() {
     let db = room();
     let item = |title: &str| {
-        Row::Roadmap(RoadmapRow {
+        Row::Roadmap(RoadmapItem {
             external: "R-1".into(),
             title: title.into(),
-            ..RoadmapRow::default()
+            ..RoadmapItem::default()
         })
     };
     assert_eq!(
