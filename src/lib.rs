@@ -11,7 +11,7 @@
 //! | [`store`] | the only place that knows SQLite; two doors, `answer(&Query)` and `apply(&Change)` |
 //! | [`exchange`] | formats at the border: files to domain rows, minutes and exports out of answers |
 //! | [`keys`] | the key table as data: commands with their words, chords, contexts |
-//! | [`app`] | the core of the screens, pure: `update(&mut Model, Msg) -> Vec<Effect>` |
+//! | [`app`] | the core of the screens, pure: `update(&mut Model, Msg) -> Vec<Task>` |
 //! | [`ui`] | draws `&Model`, and decides nothing |
 //! | [`runtime`] | the only threads, terminal, signals and clock; the worker that owns the store |
 //! | [`cli`] | a file per subcommand |
@@ -24,14 +24,14 @@
 //!    └─────────┴──► exchange ──────────────────► domain
 //! ```
 //!
-//! `store` and `app` never see each other: the app returns an `Effect` that holds a `Query` or a
+//! `store` and `app` never see each other: the app returns a `Task` with a `Query` or a
 //! `Change`, the runtime hands it to the worker, and the answer comes back as a `Msg`. A test keeps
 //! the table of who may import whom (`tests/tidy`).
 //!
 //! # One key press, from finger to disk
 //!
 //! `runtime` turns the terminal's event into a chord, [`keys`] looks it up in the context of the
-//! screen, `app::update` changes the model and returns effects, the worker applies the change in one
+//! screen, `app::update` changes the model and returns tasks, the worker applies the change in one
 //! transaction together with its journal row, and its answer is the next message. `ui` draws when the
 //! queue is empty.
 //!
@@ -42,6 +42,8 @@
 //! | how a number is defined | `domain/`, the file with the number's name; the minutes' definitions beside `exchange/minutes` |
 //! | what a key does | `keys/default.toml`, and the command's arm in the screen's file in `app/screens/` |
 //! | how a screen looks | the file of the same name in `ui/screens/` |
+//! | what a question to the person leads to | where it is asked: every question is made with its reply (`app/cx/question.rs`) |
+//! | a list to open over a screen | a file in `app/screens/` that says what is in it (`app/listing.rs`), and its line in `app/screens/mod.rs` |
 //! | what a rule about signs can say, and which signs are known | `domain/signs/` |
 //! | what learned risk learns from, and what it leaves out | `domain/risk/columns.rs` |
 //! | which column names an import knows | the table in `exchange/read/` |

@@ -1,135 +1,29 @@
 //! Leaving an account out of the numbers, or counting it as one with another, from any screen that shows one.
 //! Must not know which screen asks, nor what it does to any number.
 
-use crate::app::cx::Cx;
-use crate::app::msg::Choice;
-use crate::app::screens::line::Line;
-use crate::app::screens::pick::{Pick, Row};
 use crate::domain::account::{Account, AccountView};
 use crate::domain::change::{Change, Field, Subject, Value};
 use crate::domain::ids::AccountId;
+use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, Query};
 use crate::keys::Command;
+
+use super::cx::{Choice, Cx, Offer, Prompt};
+use super::screen::Screen;
 
 /// Accounts offered to go on in.
 const OFFERED: u32 = 200;
 
-/// The slot in which accounts to go on in are asked for.
-pub const SLOT: &str = "go on in";
-
-/// What is being settled about an account, over a few overlays.
-#[derive(Debug, Default)]
-pub struct Adjusting {
-    account: Option<Box<Account>>,
-    words: String,
-    into: Option<AccountId>,
-}
-
-impl Adjusting {
-    /// Carries out a command on an account, if it is one of these.
-    pub fn command(&mut self, command: Command, account: &Account, cx: &mut Cx<'_>) -> bool {
-        let name = cx.shared.name(&account.name, &account.alias).to_owned();
-        match command {
-            Command::Exclude if account.excluded.is_empty() => {
-                let title = format!("Leave {name} out of every number, because");
-                let line = Line::plain(cx.place, "excluded", title, "");
-                cx.open(line.hint("why, for everybody to read: test account"));
-            }
-            Command::Exclude => set(
-                account,
-                vec![(Field::Excluded, excluded(account), "".into())],
-                cx,
-            ),
-            Command::Same if account.same_as.is_none() => {
-                let title = format!("{name} goes on in which account");
-                let line = Line::plain(cx.place, "words", title, "");
-                cx.open(line.hint("words of its name or id"));
-            }
-            Command::Same => {
-                let was = account.same_reason.as_str().into();
-                let fields = vec![
-                    (Field::SameAs, same_as(account.same_as), Value::None),
-                    (Field::SameReason, was, "".into()),
-                ];
-                set(account, fields, cx);
-            }
-            _ => return false,
-        }
-        self.account = Some(Box::new(account.clone()));
-        true
+/// Carries out a command on an account, if it is one of these, for a screen of some kind.
+pub fn command<S: Screen>(command: Command, account: &Account, cx: &mut Cx<'_>) -> bool {
+    match command {
+        Command::Exclude if account.excluded.is_empty() => exclude::<S>(account.clone(), cx),
+        Command::Exclude => set_excluded(account, "", cx),
+        Command::Same if account.same_as.is_none() => ask_same::<S>(account.clone(), cx),
+        Command::Same => set_same(account, None, "", cx),
+        _ => return false,
     }
-
-    /// Takes an answer of one of the overlays; whether it was one of these.
-    pub fn chosen(&mut self, what: &'static str, choice: &Choice, cx: &mut Cx<'_>) -> bool {
-        let Some(account) = self.account.clone() else {
-            return false;
-        };
-        match (what, choice) {
-            ("excluded" | "because", Choice::Text(text)) if text.trim().is_empty() => {
-                cx.say("nothing was changed: it needs a reason");
-            }
-            ("excluded", Choice::Text(reason)) => {
-                let now = reason.trim().into();
-                set(
-                    &account,
-                    vec![(Field::Excluded, excluded(&account), now)],
-                    cx,
-                );
-            }
-            ("words", Choice::Text(words)) => {
-                self.words.clone_from(words);
-                let filter = AccountFilter {
-                    words: words.clone(),
-                    ..AccountFilter::default()
-                };
-                cx.ask(
-                    SLOT,
-                    Query::Accounts {
-                        filter,
-                        after: None,
-                        limit: OFFERED,
-                    },
-                );
-            }
-            ("into", Choice::Picked(key)) => {
-                self.into = key.parse().ok().map(AccountId);
-                let line = Line::plain(cx.place, "because", "They are one customer, because", "");
-                cx.open(line.hint("why, for everybody to read: moved to the new billing"));
-            }
-            ("because", Choice::Text(reason)) => {
-                let was = account.same_reason.as_str().into();
-                let fields = vec![
-                    (Field::SameAs, same_as(account.same_as), same_as(self.into)),
-                    (Field::SameReason, was, reason.trim().into()),
-                ];
-                set(&account, fields, cx);
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Offers the accounts found. While names are masked a word must not find a name that is covered.
-    pub fn offer(&self, found: &[AccountView], cx: &mut Cx<'_>) {
-        let own = self.account.as_ref().map(|account| account.id);
-        let masked = cx.shared.look.masked;
-        let words = self.words.to_lowercase();
-        let fits = |view: &&AccountView| {
-            let alias = view.account.alias.to_lowercase();
-            Some(view.account.id) != own && (!masked || alias.contains(&words))
-        };
-        let row = |view: &AccountView| {
-            let account = &view.account;
-            let name = cx.shared.name(&account.name, &account.alias);
-            let detail = if masked { "" } else { &account.external };
-            Row::new(account.id, name, detail)
-        };
-        let rows: Vec<Row> = found.iter().filter(fits).map(row).collect();
-        if rows.is_empty() {
-            return cx.say("no other account is called that");
-        }
-        cx.open(Pick::new(cx.place, "into", "It goes on in", rows));
-    }
+    true
 }
 
 /// What a command would do to an account as it stands.
@@ -141,12 +35,104 @@ pub fn words(command: Command, account: &Account) -> Option<&'static str> {
     }
 }
 
-fn excluded(account: &Account) -> Value {
-    account.excluded.as_str().into()
+fn name<'a>(account: &'a Account, cx: &Cx<'_>) -> &'a str {
+    cx.shared.name(&account.name, &account.alias)
 }
 
-fn same_as(account: Option<AccountId>) -> Value {
-    account.map(|id| id.0).into()
+fn exclude<S: Screen>(account: Account, cx: &mut Cx<'_>) {
+    let title = format!("Leave {} out of every number, because", name(&account, cx));
+    let leave_out = move |_: &mut S, reason: String, cx: &mut Cx<'_>| {
+        if given(&reason, cx) {
+            set_excluded(&account, &reason, cx);
+        }
+    };
+    let prompt = Prompt::new(cx.place, title, "", leave_out);
+    cx.open(prompt.hint("why, for everybody to read: test account"));
+}
+
+fn ask_same<S: Screen>(account: Account, cx: &mut Cx<'_>) {
+    let title = format!("{} goes on in which account", name(&account, cx));
+    let find = move |_: &mut S, words: String, cx: &mut Cx<'_>| find::<S>(account, words, cx);
+    let prompt = Prompt::new(cx.place, title, "", find);
+    cx.open(prompt.hint("words of its name or id"));
+}
+
+fn find<S: Screen>(account: Account, words: String, cx: &mut Cx<'_>) {
+    let filter = AccountFilter {
+        words: words.clone(),
+        ..AccountFilter::default()
+    };
+    let query = Query::Accounts {
+        filter,
+        after: None,
+        limit: OFFERED,
+    };
+    // A list of accounts asks for its own at the same time.
+    cx.ask_nth(
+        1,
+        query,
+        move |_: &mut S, found: Page<AccountView>, cx: &mut Cx<'_>| {
+            offer::<S>(account, &words, &found.items, cx);
+        },
+    );
+}
+
+/// Offers the accounts found. While names are masked a word must not find a name that is covered.
+fn offer<S: Screen>(account: Account, words: &str, found: &[AccountView], cx: &mut Cx<'_>) {
+    let masked = cx.shared.look.masked;
+    let words = words.to_lowercase();
+    let fits = |view: &&AccountView| {
+        let alias = view.account.alias.to_lowercase();
+        view.account.id != account.id && (!masked || alias.contains(&words))
+    };
+    let choice = |view: &AccountView| {
+        let other = &view.account;
+        let detail = if masked { "" } else { &other.external };
+        Choice::new(other.id, name(other, cx), detail)
+    };
+    let choices: Vec<Choice<AccountId>> = found.iter().filter(fits).map(choice).collect();
+    if choices.is_empty() {
+        return cx.say("no other account is called that");
+    }
+    let because = move |_: &mut S, into, cx: &mut Cx<'_>| ask_because::<S>(account, into, cx);
+    cx.open(Offer::new(cx.place, "It goes on in", choices, because));
+}
+
+fn ask_because<S: Screen>(account: Account, into: AccountId, cx: &mut Cx<'_>) {
+    let join = move |_: &mut S, reason: String, cx: &mut Cx<'_>| {
+        if given(&reason, cx) {
+            set_same(&account, Some(into), &reason, cx);
+        }
+    };
+    let prompt = Prompt::new(cx.place, "They are one customer, because", "", join);
+    cx.open(prompt.hint("why, for everybody to read: moved to the new billing"));
+}
+
+/// Whether there is a reason; says so if not.
+fn given(reason: &str, cx: &mut Cx<'_>) -> bool {
+    if reason.is_empty() {
+        cx.say("nothing was changed: it needs a reason");
+    }
+    !reason.is_empty()
+}
+
+fn set_excluded(account: &Account, reason: &str, cx: &mut Cx<'_>) {
+    let was = account.excluded.as_str();
+    set(
+        account,
+        vec![(Field::Excluded, was.into(), reason.into())],
+        cx,
+    );
+}
+
+fn set_same(account: &Account, into: Option<AccountId>, reason: &str, cx: &mut Cx<'_>) {
+    let number = |id: Option<AccountId>| Value::from(id.map(|id| id.0));
+    let was = account.same_reason.as_str();
+    let fields = vec![
+        (Field::SameAs, number(account.same_as), number(into)),
+        (Field::SameReason, was.into(), reason.into()),
+    ];
+    set(account, fields, cx);
 }
 
 /// Sets fields, with the values they have and get, as one change.
@@ -158,7 +144,7 @@ fn set(account: &Account, fields: Vec<(Field, Value, Value)>, cx: &mut Cx<'_>) {
         .collect();
     match changes.len() {
         0 => {}
-        1 => cx.apply("adjusted", changes.remove(0)),
-        _ => cx.apply("adjusted", Change::All(changes)),
+        1 => cx.apply(changes.remove(0)),
+        _ => cx.apply(Change::All(changes)),
     }
 }

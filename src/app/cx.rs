@@ -1,40 +1,81 @@
 //! What a screen may see and ask for while it handles something: the shared facts, and requests.
 //! Must not carry anything out: `update` does, once the screen has let go of the model.
 
-use std::collections::BTreeSet;
+use std::any::Any;
+use std::collections::{BTreeSet, VecDeque};
 
-use crate::domain::change::{Change, Subject};
+use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::period::Period;
-use crate::domain::query::Query;
+use crate::domain::query::{Answer, Query};
 use crate::keys::Command;
 
-use super::model::{Shared, Start};
-use super::msg::{Choice, Effect, Place};
-use super::screens::{Kind, Layer};
+use super::place::{Place, ScreenKind};
+use super::shared::{Draft, Shared, Start};
+
+mod open;
+mod question;
+
+pub use open::{Behind, Meaning, Open, Said};
+pub use question::{Choice, Offer, Picked, Prompt, Question, Reply};
+
+/// A change of the frame's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Took something back, or did it again.
+    Undo,
+    /// Began a meeting.
+    Begin,
+    /// Wrote down who is here.
+    Attend,
+    /// Moved a meeting's clock.
+    Clock,
+    /// Wrote a line down.
+    Write(Draft),
+}
+
+/// What a place does once it is its turn.
+pub(super) type Then = Box<dyn FnOnce(&mut dyn Any, &mut Cx<'_>)>;
 
 /// What a screen asks of the frame.
-#[derive(Debug)]
 pub(super) enum Request {
-    Ask(&'static str, Query),
-    Against(&'static str, String, Period),
-    Apply(&'static str, Change),
-    Open(Box<Layer>),
+    Ask(Query, u8, Reply<Answer>),
+    Against(String, Period, Reply<Answer>),
+    Apply(Change, Option<Reply<Option<Applied>>>),
+    Tell(Place, Then),
+    Open(Box<Open>),
     Close,
-    Go(Kind),
-    Seek(Kind, Subject),
+    Go(ScreenKind),
+    Seek(ScreenKind, Subject),
     Say(String),
     Fail(Failure),
     Run(Command),
     Period(Period),
-    Deliver(Place, &'static str, Choice),
-    Keep(&'static str, String),
-    Write(&'static str, String, Change),
+    Keep(Draft, String),
+    Write(Draft, String, Change),
+    Order(Order),
+}
+
+/// What the answer to a question leads to that is no screen's affair.
+pub(super) enum Order {
+    Learn(Answer),
+    Done(Deed, Option<Applied>),
     Begin(Period, Start, BTreeSet<OwnerId>),
     Here(BTreeSet<OwnerId>),
     LookBack(MeetingId, Period),
-    Effect(Effect),
+    LookAt(String),
+    Hand(String),
+    Unmask,
+    Import(String),
+    WriteMinutes(String),
+    GoOn(MeetingId),
+    AdjournLeft(MeetingId),
+    AdjournAndLeave,
+    Leave,
+    AskEnd,
+    End,
+    TakeOver,
 }
 
 /// The shared facts, and a list of requests.
@@ -43,14 +84,14 @@ pub struct Cx<'a> {
     pub shared: &'a Shared,
     /// Who is asking.
     pub place: Place,
-    requests: &'a mut Vec<(Place, Request)>,
+    requests: &'a mut VecDeque<(Place, Request)>,
 }
 
 impl<'a> Cx<'a> {
     pub(super) fn new(
         shared: &'a Shared,
         place: Place,
-        requests: &'a mut Vec<(Place, Request)>,
+        requests: &'a mut VecDeque<(Place, Request)>,
     ) -> Cx<'a> {
         Cx {
             shared,
@@ -59,24 +100,81 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Asks; the answer comes to `answered` with this slot. A later question in a slot outdates the earlier.
-    pub fn ask(&mut self, slot: &'static str, query: Query) {
-        self.request(Request::Ask(slot, query));
+    /// Asks, with what is done with the answer. A later question of the same kind outdates the earlier.
+    pub fn ask<S: Any, T: TryFrom<Answer> + 'static>(
+        &mut self,
+        query: Query,
+        then: impl FnOnce(&mut S, T, &mut Cx<'_>) + 'static,
+    ) {
+        self.ask_nth(0, query, then);
     }
 
-    /// Holds the list of losses in a file against the room; the answer comes as that of a question.
-    pub fn hold_against(&mut self, slot: &'static str, path: String, period: Period) {
-        self.request(Request::Against(slot, path, period));
+    /// The same for one of several questions of a kind that are asked at once.
+    pub fn ask_nth<S: Any, T: TryFrom<Answer> + 'static>(
+        &mut self,
+        nth: u8,
+        query: Query,
+        then: impl FnOnce(&mut S, T, &mut Cx<'_>) + 'static,
+    ) {
+        let reply = self.answer(then);
+        self.request(Request::Ask(query, nth, reply));
     }
 
-    /// Does something; the outcome comes to `applied` or `refused` with this name.
-    pub fn apply(&mut self, what: &'static str, change: Change) {
-        self.request(Request::Apply(what, change));
+    /// Holds the list of losses in a file against the room, with what is done with the answer.
+    pub fn hold_against<S: Any, T: TryFrom<Answer> + 'static>(
+        &mut self,
+        path: String,
+        period: Period,
+        then: impl FnOnce(&mut S, T, &mut Cx<'_>) + 'static,
+    ) {
+        let reply = self.answer(then);
+        self.request(Request::Against(path, period, reply));
+    }
+
+    fn answer<S: Any, T: TryFrom<Answer> + 'static>(
+        &self,
+        then: impl FnOnce(&mut S, T, &mut Cx<'_>) + 'static,
+    ) -> Reply<Answer> {
+        Reply::to(
+            self.place,
+            |state: &mut S, answer: Answer, cx| match T::try_from(answer) {
+                Ok(answer) => then(state, answer, cx),
+                Err(_) => cx.fail(Failure::failed(
+                    "the room gave an answer to another question",
+                )),
+            },
+        )
+    }
+
+    /// Does something. Failures are shown by the frame.
+    pub fn apply(&mut self, change: Change) {
+        self.request(Request::Apply(change, None));
+    }
+
+    /// Does something, with what is done once it went through, or was refused.
+    pub fn apply_then<S: Any>(
+        &mut self,
+        change: Change,
+        then: impl FnOnce(&mut S, Option<Applied>, &mut Cx<'_>) + 'static,
+    ) {
+        let reply = Reply::to(self.place, then);
+        self.request(Request::Apply(change, Some(reply)));
+    }
+
+    /// Lets a place do something; nothing if it is gone.
+    pub fn tell<S: Any>(&mut self, place: Place, then: impl FnOnce(&mut S, &mut Cx<'_>) + 'static) {
+        let then = |state: &mut dyn Any, cx: &mut Cx<'_>| match state.downcast_mut() {
+            Some(state) => then(state, cx),
+            None => cx.fail(Failure::failed(
+                "an answer went to a screen that had not asked",
+            )),
+        };
+        self.request(Request::Tell(place, Box::new(then)));
     }
 
     /// Opens an overlay above everything.
-    pub fn open(&mut self, layer: impl Into<Layer>) {
-        self.request(Request::Open(Box::new(layer.into())));
+    pub fn open(&mut self, open: impl Into<Open>) {
+        self.request(Request::Open(Box::new(open.into())));
     }
 
     /// Closes the overlay that asks; nothing on a screen.
@@ -85,12 +183,12 @@ impl<'a> Cx<'a> {
     }
 
     /// Goes to a screen.
-    pub fn go(&mut self, kind: Kind) {
+    pub fn go(&mut self, kind: ScreenKind) {
         self.request(Request::Go(kind));
     }
 
     /// Goes to a screen for one thing, which is then selected there.
-    pub fn seek(&mut self, kind: Kind, subject: Subject) {
+    pub fn seek(&mut self, kind: ScreenKind, subject: Subject) {
         self.request(Request::Seek(kind, subject));
     }
 
@@ -114,42 +212,22 @@ impl<'a> Cx<'a> {
         self.request(Request::Period(period));
     }
 
-    /// Answers the place that opened this overlay.
-    pub fn deliver(&mut self, to: Place, what: &'static str, choice: Choice) {
-        self.request(Request::Deliver(to, what, choice));
-    }
-
     /// Keeps a line that was left with Esc; an empty one forgets it.
-    pub fn keep(&mut self, what: &'static str, text: String) {
-        self.request(Request::Keep(what, text));
+    pub fn keep(&mut self, draft: Draft, text: String) {
+        self.request(Request::Keep(draft, text));
     }
 
     /// Writes a line down; its text is kept as a draft until the store has it.
-    pub(super) fn write(&mut self, what: &'static str, text: String, change: Change) {
-        self.request(Request::Write(what, text, change));
+    pub fn write(&mut self, draft: Draft, text: String, change: Change) {
+        self.request(Request::Write(draft, text, change));
     }
 
-    /// Begins a meeting with those who are here.
-    pub(super) fn begin(&mut self, period: Period, start: Start, here: BTreeSet<OwnerId>) {
-        self.request(Request::Begin(period, start, here));
-    }
-
-    /// Remembers who is here until a meeting keeps it.
-    pub(super) fn here(&mut self, here: BTreeSet<OwnerId>) {
-        self.request(Request::Here(here));
-    }
-
-    /// Looks at the period of a past meeting, whose minutes can then be written.
-    pub(super) fn look_back(&mut self, meeting: MeetingId, period: Period) {
-        self.request(Request::LookBack(meeting, period));
-    }
-
-    /// Wants anything else done.
-    pub fn effect(&mut self, effect: Effect) {
-        self.request(Request::Effect(effect));
+    /// Orders what is no screen's affair.
+    pub(super) fn order(&mut self, order: Order) {
+        self.request(Request::Order(order));
     }
 
     fn request(&mut self, request: Request) {
-        self.requests.push((self.place, request));
+        self.requests.push_back((self.place, request));
     }
 }

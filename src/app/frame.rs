@@ -6,15 +6,17 @@ use crate::domain::failure::Failure;
 use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
 
+use super::cx::Deed;
 use super::meeting;
-use super::msg::{Choice, Effect, Others, Place};
-use super::questions;
+use super::msg::Job;
+use super::place::Place;
+use super::room::Others;
 use super::screen::Touched;
-use super::update::Turn;
+use super::turn::Turn;
 
 /// The room was opened: ask for what every screen needs.
 pub(super) fn opened(turn: &mut Turn<'_>) {
-    beat(turn);
+    turn.beat();
     reload(turn);
     turn.enter();
 }
@@ -22,30 +24,22 @@ pub(super) fn opened(turn: &mut Turn<'_>) {
 /// Asks again for all the frame knows.
 pub(super) fn reload(turn: &mut Turn<'_>) {
     let today = turn.model.shared.time.today;
-    turn.ask("meetings", Query::Meetings);
-    turn.ask("room", Query::Room { today });
-    turn.ask("owners", Query::Owners);
-    turn.ask("tags", Query::Tags);
+    turn.ask(Query::Meetings);
+    turn.ask(Query::Room { today });
+    turn.ask(Query::Owners);
+    turn.ask(Query::Tags);
     names(turn);
 }
 
 /// Asks for the names to replace, while names are masked.
-pub(super) fn names(turn: &mut Turn<'_>) {
+fn names(turn: &mut Turn<'_>) {
     if turn.model.shared.look.masked {
-        turn.ask("mask", Query::Mask);
+        turn.ask(Query::Mask);
     }
 }
 
-/// Says who sits here, and whose clock is moved from here.
-pub(super) fn beat(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
-    let meeting = shared.sitting.filter(|s| s.moves).map(|s| s.meeting);
-    let person = shared.person.clone();
-    turn.effects.push(Effect::Beat { person, meeting });
-}
-
 /// An answer to the frame.
-pub(super) fn answered(turn: &mut Turn<'_>, answer: Answer) {
+pub(super) fn learn(turn: &mut Turn<'_>, answer: Answer) {
     let shared = &mut turn.model.shared;
     match answer {
         Answer::Room(room) => {
@@ -77,7 +71,10 @@ pub(super) fn answered(turn: &mut Turn<'_>, answer: Answer) {
             meeting::followed(turn);
         }
         Answer::Mask(mask) => shared.room.mask = Some(mask),
-        _ => {}
+        other => {
+            let words = format!("the frame was told what it had not asked: {other:?}");
+            shared.fail(Failure::failed(words));
+        }
     }
     meeting::greet(turn);
     let place = Place::Screen(turn.model.shared.screen);
@@ -104,26 +101,24 @@ pub(super) fn saved(turn: &mut Turn<'_>, applied: &Applied) {
     turn.model.shared.say(words);
 }
 
-/// A change of the frame itself went through.
-pub(super) fn applied(turn: &mut Turn<'_>, what: &str, applied: &Applied) {
-    if what == "clock" {
-        meeting::moved(turn.model);
+/// A change of the frame's own went through, or was refused: then what was shown ahead of it is read again.
+pub(super) fn done(turn: &mut Turn<'_>, deed: Deed, applied: Option<&Applied>) {
+    match (deed, applied) {
+        (Deed::Clock, _) => meeting::moved(turn.model),
+        (Deed::Write(draft), Some(_)) => {
+            turn.model.shared.drafts.remove(&draft);
+        }
+        (Deed::Begin, Some(applied)) => {
+            if let Subject::Meeting(id) = applied.subject {
+                meeting::begun(turn, id);
+            }
+        }
+        (Deed::Undo | Deed::Attend | Deed::Write(_) | Deed::Begin, _) => {}
     }
-    turn.model.shared.drafts.remove(what);
-    if what == "begin"
-        && let Subject::Meeting(id) = applied.subject
-    {
-        meeting::begun(turn, id);
+    if applied.is_none() {
+        turn.model.shared.start = None;
+        turn.ask(Query::Meetings);
     }
-}
-
-/// A change of the frame was refused: what was shown ahead of it is read again.
-pub(super) fn refused(turn: &mut Turn<'_>, what: &str) {
-    if what == "clock" {
-        meeting::moved(turn.model);
-    }
-    turn.model.shared.start = None;
-    turn.ask("meetings", Query::Meetings);
 }
 
 /// The journal grew: say what others did, and let what is visible ask again where it is concerned.
@@ -161,22 +156,18 @@ fn refresh(turn: &mut Turn<'_>, touched: Touched) {
             names(turn);
         }
         if touched.words || touched.accounts {
-            turn.ask("tags", Query::Tags);
-            turn.ask("room", Query::Room { today });
+            turn.ask(Query::Tags);
+            turn.ask(Query::Room { today });
         }
         if touched.owners {
-            turn.ask("owners", Query::Owners);
+            turn.ask(Query::Owners);
         }
         if touched.meetings || touched.actions {
-            turn.ask("meetings", Query::Meetings);
+            turn.ask(Query::Meetings);
         }
     }
-    if turn.model.screen().concerned(touched) {
-        let place = Place::Screen(turn.model.shared.screen);
-        turn.with(place, |s, cx| s.entered(cx));
-    }
-    for id in turn.layer_ids() {
-        turn.with(Place::Layer(id), |s, cx| {
+    for place in turn.places() {
+        turn.with(place, |s, cx| {
             if s.concerned(touched) {
                 s.entered(cx);
             }
@@ -214,42 +205,63 @@ pub(super) fn origin(turn: &Turn<'_>) -> Origin {
     origin
 }
 
-/// An overlay that the frame opened has an answer.
-pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, choice: Choice) {
-    match (what, choice) {
-        ("hand", Choice::Text(name)) if !name.trim().is_empty() => {
-            let name = name.trim().to_owned();
-            turn.model.shared.say(format!("{name} types"));
-            turn.model.shared.person = name;
-            beat(turn);
-        }
-        ("period", Choice::Text(text)) => match text.parse() {
-            Ok(period) => {
-                let settled = turn.model.shared.calendar.settle(period);
-                turn.model.shared.period = Some(settled);
-                turn.enter();
-            }
-            Err(problem) => turn.model.shared.fail(Failure::usage(format!("{problem}"))),
-        },
-        ("unmask", Choice::Picked(key)) if key == "y" => {
-            turn.model.shared.look.masked = false;
-            turn.model.shared.say("names are shown");
-            turn.enter();
-        }
-        ("import", Choice::Text(paths)) => import(turn, &paths),
-        ("minutes", Choice::Text(path)) => questions::write_minutes(turn, path),
-        (what, Choice::Picked(key)) => questions::chosen(turn, what, &key),
-        _ => {}
+/// Somebody else types from now on.
+pub(super) fn hand(turn: &mut Turn<'_>, name: &str) {
+    let name = name.trim();
+    if !name.is_empty() {
+        turn.model.shared.say(format!("{name} types"));
+        name.clone_into(&mut turn.model.shared.person);
+        turn.beat();
     }
 }
 
-fn import(turn: &mut Turn<'_>, text: &str) {
-    let paths = split_paths(text);
-    if paths.is_empty() {
-        return;
+/// Looks at the period that was typed.
+pub(super) fn look_at(turn: &mut Turn<'_>, text: &str) {
+    let shared = &mut turn.model.shared;
+    match text.parse() {
+        Ok(period) => {
+            shared.period = Some(shared.calendar.settle(period));
+            turn.enter();
+        }
+        Err(problem) => shared.fail(Failure::usage(format!("{problem}"))),
     }
-    let person = turn.model.shared.person.clone();
-    turn.effects.push(Effect::ImportFiles { person, paths });
+}
+
+/// Shows real names again.
+pub(super) fn unmask(turn: &mut Turn<'_>) {
+    turn.model.shared.look.masked = false;
+    turn.model.shared.say("names are shown");
+    turn.enter();
+}
+
+/// Masks names.
+pub(super) fn mask(turn: &mut Turn<'_>) {
+    turn.model.shared.look.masked = true;
+    turn.model.shared.say("names are masked");
+    names(turn);
+    turn.enter();
+}
+
+/// Imports the files that were typed.
+pub(super) fn import(turn: &mut Turn<'_>, text: &str) {
+    let paths = split_paths(text);
+    if !paths.is_empty() {
+        let person = turn.model.shared.person.clone();
+        turn.work(Job::ImportFiles { person, paths });
+    }
+}
+
+/// Writes the minutes of the meeting last looked at.
+pub(super) fn write_minutes(turn: &mut Turn<'_>, path: String) {
+    let shared = &turn.model.shared;
+    if let Some(meeting) = shared.minutes_of {
+        let masked = shared.look.masked;
+        turn.work(Job::WriteMinutes {
+            meeting,
+            path,
+            masked,
+        });
+    }
 }
 
 /// Paths as typed: split at spaces, but not inside quotes.

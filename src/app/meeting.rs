@@ -9,24 +9,15 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView, Present};
 use crate::domain::period::Period;
+use crate::domain::query::Query;
 
-use super::frame;
-use super::model::{Model, Shared, Start};
-use super::msg::{Effect, Place};
+use super::cx::{Deed, Open};
+use super::model::Model;
+use super::msg::Job;
+use super::place::ScreenKind;
 use super::questions;
-use super::screens::Kind;
-use super::update::Turn;
-
-/// The meeting this terminal sits in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sitting {
-    /// Which.
-    pub meeting: MeetingId,
-    /// Whether its clock is moved from here; else this terminal only follows it.
-    pub moves: bool,
-    /// Whether it is a rehearsal, which keeps nothing.
-    pub rehearsal: bool,
-}
+use super::shared::{Shared, Sitting, Start};
+use super::turn::Turn;
 
 /// Begins a meeting: its period, and when the room must be empty.
 pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
@@ -50,7 +41,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
     };
     turn.model.shared.period = Some(period);
     turn.model.shared.start = Some(start);
-    turn.apply(Place::Frame, "begin", Change::add(Record::Meeting(meeting)));
+    turn.apply(Deed::Begin, Change::add(Record::Meeting(meeting)));
 }
 
 /// The store has the new meeting: freeze its numbers, note who is here, and show the first section.
@@ -61,7 +52,7 @@ pub(super) fn begun(turn: &mut Turn<'_>, meeting: MeetingId) {
     let shared = &mut turn.model.shared;
     let here = std::mem::take(&mut shared.here);
     let person = shared.person.clone();
-    turn.effects.push(Effect::Freeze {
+    turn.work(Job::Freeze {
         person,
         meeting,
         end: false,
@@ -71,10 +62,10 @@ pub(super) fn begun(turn: &mut Turn<'_>, meeting: MeetingId) {
         .map(|owner| Change::Join(Member::Present { meeting, owner }));
     let joins: Vec<Change> = joins.collect();
     if !joins.is_empty() {
-        turn.apply(Place::Frame, "attend", Change::All(joins));
+        turn.apply(Deed::Attend, Change::All(joins));
     }
-    turn.ask("meetings", crate::domain::query::Query::Meetings);
-    turn.go(Kind::Numbers);
+    turn.ask(Query::Meetings);
+    turn.go(ScreenKind::Numbers);
 }
 
 fn sit(turn: &mut Turn<'_>, meeting: MeetingId, rehearsal: bool) {
@@ -83,7 +74,7 @@ fn sit(turn: &mut Turn<'_>, meeting: MeetingId, rehearsal: bool) {
         moves: true,
         rehearsal,
     });
-    frame::beat(turn);
+    turn.beat();
 }
 
 /// Once the room, its meetings and the other terminals are known: start what was asked for on the
@@ -165,7 +156,7 @@ pub(super) fn yielded(turn: &mut Turn<'_>, before: &[Present]) {
         ..sitting
     });
     shared.say(format!("{person} moves the clock now"));
-    frame::beat(turn);
+    turn.beat();
 }
 
 /// Meetings were read again: one that ended elsewhere is over here too.
@@ -181,7 +172,7 @@ pub(super) fn followed(turn: &mut Turn<'_>) {
     if over && !sitting.moves {
         shared.sitting = None;
         shared.say("the meeting has ended");
-        frame::beat(turn);
+        turn.beat();
     }
 }
 
@@ -210,17 +201,17 @@ pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
     sit(turn, id, start.rehearse);
     let section = clock.section;
     course(turn, &view, clock, MeetingStatus::Running);
-    turn.go(Kind::of(section));
+    turn.go(ScreenKind::of(section));
 }
 
 /// The last sign of life of a meeting whose process is gone: its heartbeat, else when its section began.
-pub(super) fn last_sign(shared: &Shared, clock: &Clock, id: MeetingId) -> Moment {
+fn last_sign(shared: &Shared, clock: &Clock, id: MeetingId) -> Moment {
     let began = clock.spans.last().map_or(shared.time.now, |span| span.from);
     shared.room.last_beat(id).unwrap_or(began)
 }
 
 /// Moves a meeting's clock and standing: shown at once, then written.
-pub(super) fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
+fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
     let subject = Subject::Meeting(view.meeting.id);
     let mut changes = Vec::new();
     if clock != view.meeting.clock {
@@ -245,8 +236,8 @@ pub(super) fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, stat
         0 => {}
         1 => changes
             .into_iter()
-            .for_each(|change| turn.apply(Place::Frame, "clock", change)),
-        _ => turn.apply(Place::Frame, "clock", Change::All(changes)),
+            .for_each(|change| turn.apply(Deed::Clock, change)),
+        _ => turn.apply(Deed::Clock, Change::All(changes)),
     }
 }
 
@@ -291,14 +282,48 @@ pub(super) fn step(turn: &mut Turn<'_>, next: impl FnOnce(Clock, Moment) -> Cloc
 /// Moves the meeting to a section and shows it.
 pub(super) fn move_to(turn: &mut Turn<'_>, section: Section) {
     step(turn, |clock, now| clock.go_to(section, now));
-    turn.go(Kind::of(section));
+    turn.go(ScreenKind::of(section));
 }
 
 /// Leaves the meeting for another day.
 pub(super) fn adjourn(turn: &mut Turn<'_>) {
     finish(turn, MeetingStatus::Adjourned);
-    turn.go(Kind::Lobby);
+    turn.go(ScreenKind::Lobby);
     turn.model.shared.say("adjourned; > goes on where you were");
+}
+
+/// Adjourns a meeting whose process is gone, at its last heartbeat.
+pub(super) fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
+    let shared = &turn.model.shared;
+    let Some(view) = shared.room.meeting(id).cloned() else {
+        return;
+    };
+    let last = last_sign(shared, &view.meeting.clock, id);
+    let clock = view.meeting.clock.clone().pause(last);
+    course(turn, &view, clock, MeetingStatus::Adjourned);
+}
+
+/// Moves the clock from here from now on.
+pub(super) fn take_over(turn: &mut Turn<'_>) {
+    if let Some(sitting) = &mut turn.model.shared.sitting {
+        sitting.moves = true;
+    }
+    turn.beat();
+    turn.model.shared.say("the clock is moved from here now");
+}
+
+/// Goes on with a meeting that is not over, else asks the one question before a meeting.
+pub(super) fn start(turn: &mut Turn<'_>) {
+    let shared = &turn.model.shared;
+    if shared.start.is_some() {
+        return;
+    }
+    let unfinished = shared.room.unfinished().map(|m| m.meeting.id);
+    match (unfinished, shared.period) {
+        (Some(id), _) => go_on(turn, id),
+        (None, Some(period)) => turn.open(Open::Begin(period)),
+        (None, None) => {}
+    }
 }
 
 /// Ends the meeting: its numbers are frozen and its minutes no longer change.
@@ -309,13 +334,13 @@ pub(super) fn end(turn: &mut Turn<'_>) {
     };
     let person = shared.person.clone();
     let meeting = sitting.meeting;
-    turn.effects.push(Effect::Freeze {
+    turn.work(Job::Freeze {
         person,
         meeting,
         end: true,
     });
     finish(turn, MeetingStatus::Ended);
-    turn.go(Kind::Lobby);
+    turn.go(ScreenKind::Lobby);
     turn.model.shared.minutes_of = Some(meeting);
     questions::ask_minutes(turn);
 }
@@ -327,5 +352,5 @@ fn finish(turn: &mut Turn<'_>, status: MeetingStatus) {
         course(turn, &view, clock, status);
     }
     turn.model.shared.sitting = None;
-    frame::beat(turn);
+    turn.beat();
 }

@@ -1,32 +1,45 @@
-//! The core of the screens, pure: `update(&mut Model, Msg) -> Vec<Effect>`.
+//! The core of the screens, pure: `update(&mut Model, Msg) -> Vec<Task>`.
 //! Must not know terminals, threads, files or the clock: time, keys and answers arrive as messages.
 //!
 //! To add a screen: a file in `screens/` that implements [`Screen`], its row in `screens/mod.rs`,
 //! a file of the same name in `ui/screens/` with its row there, and its keys in `keys/default.toml`.
+//! A list that is a plain table needs only the first two: see [`listing`].
+//!
+//! From the ground up: `place` and `shared` are facts; a `cx` is what a screen sees and what it may ask
+//! for, an overlay as a plain value among it; screens know only that. Above them stand the model, a turn
+//! (one message being handled), the meeting, the frame, the commands, and `update` over all.
 
 mod adjusting;
-pub mod commands;
-pub mod cx;
-pub mod field;
-pub mod frame;
+mod commands;
+mod cx;
+mod field;
+mod frame;
 pub mod gaps;
 pub mod list;
-pub mod meeting;
-pub mod model;
-pub mod msg;
+pub mod listing;
+mod meeting;
+mod model;
+mod msg;
 pub mod narrowed;
-pub mod periods;
-pub mod questions;
-pub mod room;
-pub mod screen;
+mod periods;
+mod place;
+mod possible;
+mod questions;
+mod room;
+mod screen;
 pub mod screens;
+mod shared;
+mod turn;
 mod update;
 
-pub use cx::Cx;
+pub use cx::{Choice, Cx};
 pub use field::Field;
 pub use list::Chosen;
-pub use model::{Model, Setup, Shared};
-pub use msg::{Choice, Effect, Hit, Msg, Others, Place, Tag, Tone};
+pub use model::{Model, Setup};
+pub use msg::{Hit, Job, Msg, Task};
+pub use place::{Place, ScreenKind, Ticket};
+pub use room::Others;
 pub use screen::{Headline, Screen, Touched};
-pub use screens::{Kind, Layer, Screens};
+pub use screens::{Layer, Screens};
+pub use shared::{Look, Shared, Start, Tone};
 pub use update::update;

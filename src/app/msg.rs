@@ -1,51 +1,18 @@
-//! What happens to the model and what it wants done: messages in, effects out. Plain data.
+//! What happens to the model and what it wants done: messages in, tasks out. Plain data.
 //! Must not know who sends the one or performs the other.
 
 use crate::domain::change::{Applied, Change, JournalRow};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::Present;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::keys::{Chord, Command};
 
-use super::screens::Kind;
-
-/// Who asked: an answer goes back there and nowhere else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// The frame around every screen.
-    Frame,
-    /// A screen.
-    Screen(Kind),
-    /// An overlay, by the number it was opened with.
-    Layer(u64),
-}
-
-/// What an answer is for. Only the latest serial of a place and slot still counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Tag {
-    /// Who asked.
-    pub place: Place,
-    /// Which of its questions, or which of its changes.
-    pub slot: &'static str,
-    /// Counted up with each question.
-    pub serial: u64,
-}
-
-/// A background's brightness, or no colours at all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tone {
-    /// Light text on a dark background.
-    #[default]
-    Dark,
-    /// Dark text on a light background.
-    Light,
-    /// No colours.
-    Mono,
-}
+use super::place::Ticket;
+use super::room::Others;
+use super::shared::Tone;
 
 /// What a mouse click hit, as the drawing says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,24 +21,6 @@ pub enum Hit {
     Row(usize),
     /// A command shown on the screen.
     Run(Command),
-}
-
-/// What an overlay that was asked for something answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// A text was typed.
-    Text(String),
-    /// One of several was picked, by its key.
-    Picked(String),
-}
-
-/// Other processes, by whether they can still be running.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Others {
-    /// Those that may be: their last heartbeat says how likely.
-    pub alive: Vec<Present>,
-    /// Those that ended without a word; a meeting left running is known by their last heartbeat.
-    pub gone: Vec<Present>,
 }
 
 /// Everything that can happen.
@@ -92,9 +41,9 @@ pub enum Msg {
     /// It is now this late. Sent before every key, and each second in a meeting.
     Tick(Moment),
     /// A query was answered.
-    Answered(Tag, Result<Answer, Failure>),
+    Answered(Ticket, Result<Answer, Failure>),
     /// A change went through or did not.
-    Applied(Tag, Result<Applied, Failure>),
+    Applied(Ticket, Result<Applied, Failure>),
     /// The journal grew: own changes and those of other terminals.
     Fed(Vec<JournalRow>),
     /// Who has the room open, this process left out.
@@ -111,20 +60,20 @@ pub enum Msg {
     Unsound(String),
 }
 
-/// Everything the model can want.
+/// What the room's worker is asked to do.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub enum Job {
     /// Answer this.
     Ask {
         /// Where the answer goes.
-        tag: Tag,
+        ticket: Ticket,
         /// The question.
         query: Query,
     },
     /// Hold somebody's list of losses against the room.
     Against {
         /// Where the answer goes.
-        tag: Tag,
+        ticket: Ticket,
         /// The file as typed.
         path: String,
         /// The period.
@@ -132,16 +81,16 @@ pub enum Effect {
         /// How the room's losses are counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
-    /// Do this.
+    /// Carry this out.
     Apply {
         /// Where the outcome goes.
-        tag: Tag,
+        ticket: Ticket,
         /// Who does it.
         person: String,
         /// What.
         change: Change,
     },
-    /// Say who sits here and which meeting's clock is moved from here; the runtime repeats it.
+    /// Say who sits here and which meeting's clock is moved from here, again and again from now on.
     Beat {
         /// Who types.
         person: String,
@@ -173,6 +122,19 @@ pub enum Effect {
         /// Whether names are masked in it.
         masked: bool,
     },
+    /// Write nothing from now on, for a reason.
+    TurnReadOnly(String),
+}
+
+/// Everything the model can want done.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every task is work, and each is moved once"
+)]
+pub enum Task {
+    /// Work on the room.
+    Work(Job),
     /// Put a text on the clipboard.
     Copy(String),
     /// Edit a text in `$EDITOR`.

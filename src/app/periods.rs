@@ -4,7 +4,7 @@
 use crate::keys::Command;
 
 use super::cx::Cx;
-use super::model::Shared;
+use super::shared::Shared;
 
 /// Whether a command would look at another period, and whether that is possible now: a meeting has one period.
 pub fn can(command: Command, shared: &Shared) -> Option<bool> {

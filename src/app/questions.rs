@@ -1,33 +1,36 @@
-//! The questions around a meeting, and what their answers do: go on, adjourn, leave, end, minutes, begin.
-//! Must not know how the clock counts, nor how a question is drawn.
+//! The questions around a meeting: go on with one that was left, leave it, end it, write its minutes.
+//! Must not know what their answers do, nor how a question is drawn.
 
-use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::Meeting;
 
-use super::frame;
-use super::meeting::{adjourn, course, end, go_on, last_sign};
-use super::msg::{Effect, Place};
-use super::screens::begin::Begin;
-use super::screens::confirm::Confirm;
-use super::screens::line::Line;
-use super::screens::{Kind, Layer};
-use super::update::Turn;
+use super::cx::{Open, Order, Prompt, Question, Reply};
+use super::place::Place;
+use super::turn::Turn;
+
+/// A reply that orders something of the frame.
+fn then<T: 'static>(order: impl FnOnce(T) -> Order + 'static) -> Reply<T> {
+    Reply::new(|answer, cx| cx.order(order(answer)))
+}
 
 /// A meeting whose process is gone: offer to go on where it was.
 pub(super) fn offer(turn: &mut Turn<'_>, meeting: &Meeting) {
-    let section = meeting.clock.section;
-    let question = format!(
+    let (id, section) = (meeting.id, meeting.clock.section);
+    let words = format!(
         "The review of {} was left running in {} {}.",
         meeting.period.long(),
         section.number(),
         section.title()
     );
-    let confirm = Confirm::new(Place::Frame, "left", question)
+    let question = Question::new(Place::Frame, words)
         .line("The time since then does not count.")
-        .choice('g', "go on there", "go")
-        .choice('a', "adjourn it, go on another day", "adjourn")
-        .choice('l', "leave it for now", "leave");
-    turn.open(confirm.into());
+        .reply('g', "go on there", then(move |()| Order::GoOn(id)))
+        .reply(
+            'a',
+            "adjourn it, go on another day",
+            then(move |()| Order::AdjournLeft(id)),
+        )
+        .nothing('l', "leave it for now");
+    turn.open(question);
 }
 
 /// Asks for the file the minutes go to.
@@ -38,86 +41,68 @@ pub(super) fn ask_minutes(turn: &mut Turn<'_>) {
         return;
     };
     let path = format!("churn-review-{}.md", view.meeting.period);
-    let line = Line::plain(Place::Frame, "minutes", "Write the minutes to", path)
+    let prompt = Prompt::with("Write the minutes to", path, then(Order::WriteMinutes))
         .hint("Enter writes the file, Esc leaves it; `churnroom minutes` writes it later");
-    turn.open(line.into());
-}
-
-/// Writes the minutes of the meeting last looked at.
-pub(super) fn write_minutes(turn: &mut Turn<'_>, path: String) {
-    let shared = &turn.model.shared;
-    if let Some(meeting) = shared.minutes_of {
-        let masked = shared.look.masked;
-        turn.effects.push(Effect::WriteMinutes {
-            meeting,
-            path,
-            masked,
-        });
-    }
+    turn.open(prompt);
 }
 
 /// The question before leaving a running meeting.
 pub(super) fn ask_leave(turn: &mut Turn<'_>) {
-    let confirm = Confirm::new(Place::Frame, "leave", "The meeting is running.")
-        .choice(
+    let question = Question::new(Place::Frame, "The meeting is running.")
+        .reply(
             'a',
             "adjourn it and leave; it goes on another day",
-            "adjourn",
+            then(|()| Order::AdjournAndLeave),
         )
-        .choice('k', "keep it running and leave this terminal", "keep")
-        .choice('e', "end the meeting", "end");
-    turn.open(confirm.into());
+        .reply(
+            'k',
+            "keep it running and leave this terminal",
+            then(|()| Order::Leave),
+        )
+        .reply('e', "end the meeting", then(|()| Order::AskEnd));
+    turn.open(question);
 }
 
-/// The answer to one of the meeting's questions.
-pub(super) fn chosen(turn: &mut Turn<'_>, what: &str, key: &str) {
-    let left = turn.model.shared.room.unfinished().map(|m| m.meeting.id);
-    match (what, key) {
-        ("left", "go") => left.into_iter().for_each(|id| go_on(turn, id)),
-        ("left", "adjourn") => left.into_iter().for_each(|id| adjourn_left(turn, id)),
-        ("leave", "adjourn") => {
-            adjourn(turn);
-            turn.effects.push(Effect::Quit);
-        }
-        ("leave", "keep") => turn.effects.push(Effect::Quit),
-        ("leave", "end") => super::commands::ask_end(turn),
-        ("end", "end") => end(turn),
-        ("end", "actions") => turn.go(Kind::Actions),
-        ("take-over", "y") => {
-            if let Some(sitting) = &mut turn.model.shared.sitting {
-                sitting.moves = true;
-            }
-            frame::beat(turn);
-            turn.model.shared.say("the clock is moved from here now");
-        }
-        _ => {}
+/// Asks whether to end the meeting, with what it still lacks.
+pub(super) fn ask_end(turn: &mut Turn<'_>) {
+    if let Some(sitting) = turn.model.shared.sitting {
+        turn.open(Open::Ending(sitting.meeting));
     }
 }
 
-/// Adjourns a meeting whose process is gone, at its last heartbeat.
-fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
-    let shared = &turn.model.shared;
-    let Some(view) = shared.room.meeting(id).cloned() else {
-        return;
-    };
-    let last = last_sign(shared, &view.meeting.clock, id);
-    let clock = view.meeting.clock.clone().pause(last);
-    course(turn, &view, clock, MeetingStatus::Adjourned);
+/// Asks whether to move the clock from here.
+pub(super) fn ask_take_over(turn: &mut Turn<'_>) {
+    let question = Question::new(Place::Frame, "Move the clock from this terminal?")
+        .line("The other terminal keeps its screen; its > and < still work until it hears of it.")
+        .reply('y', "move it from here", then(|()| Order::TakeOver));
+    turn.open(question);
 }
 
-/// The dialog before a meeting.
-pub(super) fn ask_begin(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
-    if shared.start.is_some() {
-        return;
-    }
-    let unfinished = shared.room.unfinished().map(|m| m.meeting.id);
-    match (unfinished, shared.period) {
-        (Some(id), _) => go_on(turn, id),
-        (None, Some(period)) => {
-            let begin = Begin::new(period, &shared.room.owners, &shared.here);
-            turn.open(Layer::Begin(begin));
-        }
-        (None, None) => {}
-    }
+/// Asks whether real names may be seen.
+pub(super) fn ask_unmask(turn: &mut Turn<'_>) {
+    let question = Question::new(Place::Frame, "Show real names?")
+        .line("Everybody who sees this screen will read them.")
+        .reply('y', "show them", then(|()| Order::Unmask));
+    turn.open(question);
+}
+
+/// Asks which period to look at.
+pub(super) fn ask_period(turn: &mut Turn<'_>) {
+    let now = turn.model.shared.period;
+    let now = now.map_or_else(String::new, |p| p.to_string());
+    let prompt = Prompt::with("Look at which period", now, then(Order::LookAt))
+        .hint("2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14");
+    turn.open(prompt);
+}
+
+/// Asks who types from now on.
+pub(super) fn ask_hand(turn: &mut Turn<'_>) {
+    turn.open(Prompt::with("Who types now", "", then(Order::Hand)));
+}
+
+/// Asks which files to import.
+pub(super) fn ask_import(turn: &mut Turn<'_>) {
+    let prompt = Prompt::with("Import which files", "", then(Order::Import))
+        .hint("paths, quoted if they have spaces; an empty room needs --currency EUR");
+    turn.open(prompt);
 }

@@ -11,7 +11,14 @@ use crate::domain::meeting::{MeetingStatus, MeetingView, Present};
 use crate::domain::roadmap::Owner;
 use crate::domain::room::RoomFacts;
 
-use super::msg::Others;
+/// Other processes, by whether they can still be running.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Others {
+    /// Those that may be: their last heartbeat says how likely.
+    pub alive: Vec<Present>,
+    /// Those that ended without a word; a meeting left running is known by their last heartbeat.
+    pub gone: Vec<Present>,
+}
 
 /// Seconds without a heartbeat after which a process no longer counts as moving a clock.
 pub const STALE: i64 = 15;

@@ -1,14 +1,14 @@
 //! What every screen and overlay is to the rest: the one seam between them and the frame.
 //! Must not know any particular screen.
 
-use crate::domain::change::{Applied, Change, Member, Subject};
+use std::any::Any;
+
+use crate::domain::change::{Change, Member, Subject};
 use crate::domain::note::Origin;
-use crate::domain::query::Answer;
 use crate::keys::{Chord, Command, Context};
 
 use super::cx::Cx;
-use super::model::Shared;
-use super::msg::Choice;
+use super::shared::Shared;
 
 /// What a change from the feed was about, so that a screen can say whether it shows that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub struct Headline {
 }
 
 /// A screen or an overlay. Everything has a default, so that a screen says only what is its own.
-pub trait Screen {
+pub trait Screen: Any {
     /// The context its keys are looked up in.
     fn context(&self) -> Context;
 
@@ -102,15 +102,6 @@ pub trait Screen {
     fn concerned(&self, _touched: Touched) -> bool {
         true
     }
-
-    /// An answer to one of its questions; stale ones never get here.
-    fn answered(&mut self, _slot: &'static str, _answer: Answer, _cx: &mut Cx<'_>) {}
-
-    /// One of its changes went through. Failures are shown by the frame.
-    fn applied(&mut self, _what: &'static str, _applied: &Applied, _cx: &mut Cx<'_>) {}
-
-    /// One of its changes was refused; the sentence is already on the screen.
-    fn refused(&mut self, _what: &'static str, _cx: &mut Cx<'_>) {}
 
     /// A command; `false` leaves it to the frame.
     fn command(&mut self, _command: Command, _cx: &mut Cx<'_>) -> bool {
@@ -138,9 +129,6 @@ pub trait Screen {
 
     /// A row of its focused list was clicked.
     fn clicked(&mut self, _row: usize, _cx: &mut Cx<'_>) {}
-
-    /// An overlay it opened has an answer.
-    fn chosen(&mut self, _what: &'static str, _choice: Choice, _cx: &mut Cx<'_>) {}
 
     /// Whether one of its commands is possible now; `None` for those it does not have.
     fn can(&self, _command: Command, _shared: &Shared) -> Option<bool> {

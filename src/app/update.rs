@@ -1,38 +1,30 @@
 //! The one door into the model: a message changes it and says what is wanted done.
 //! Must not know any particular screen, nor perform an effect.
 
+use crate::domain::change::Applied;
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::period::Period;
 use crate::domain::query::Answer;
 use crate::keys::{Chord, Command};
 
-use super::commands;
-use super::cx::{Cx, Request};
-use super::frame;
-use super::meeting;
+use super::cx::{Deed, Order, Request};
 use super::model::Model;
-use super::msg::{Effect, Hit, Msg, Place, Tag};
-use super::screen::Screen;
-use super::screens::{Kind, Layer};
+use super::msg::{Hit, Msg, Task};
+use super::place::{Place, ScreenKind, Ticket};
+use super::turn::Turn;
+use super::{commands, frame, meeting, possible, questions};
 
 /// Takes a message; answers with what is wanted done, in order.
-pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let mut turn = Turn {
-        model,
-        effects: Vec::new(),
-    };
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Task> {
     if !matches!(msg, Msg::Tick(_) | Msg::Answered(..)) {
-        turn.model.changed = true;
+        model.changed = true;
     }
+    let mut turn = Turn::new(model);
     turn.take(msg);
-    turn.effects
-}
-
-/// One message being handled: the model, and the effects so far.
-pub(super) struct Turn<'a> {
-    pub(super) model: &'a mut Model,
-    pub(super) effects: Vec<Effect>,
+    while let Some((place, request)) = turn.requests.pop_front() {
+        turn.settle(place, request);
+    }
+    turn.tasks
 }
 
 impl Turn<'_> {
@@ -49,15 +41,8 @@ impl Turn<'_> {
                 self.model.shared.look.height = height;
             }
             Msg::Tick(now) => self.tick(now),
-            Msg::Answered(tag, answer) => self.answered(tag, answer),
-            Msg::Applied(tag, Ok(applied)) => {
-                frame::saved(self, &applied);
-                match tag.place {
-                    Place::Frame => frame::applied(self, tag.slot, &applied),
-                    place => self.with(place, |s, cx| s.applied(tag.slot, &applied, cx)),
-                }
-            }
-            Msg::Applied(tag, Err(failure)) => self.refused(tag, failure),
+            Msg::Answered(ticket, answer) => self.answered(ticket, answer),
+            Msg::Applied(ticket, outcome) => self.applied(ticket, outcome),
             Msg::Fed(rows) => frame::fed(self, &rows),
             Msg::Others(others) => frame::others(self, others),
             Msg::Edited(Some(text)) => self.front(|s, cx| s.edited(text, cx)),
@@ -95,12 +80,12 @@ impl Turn<'_> {
     }
 
     /// A command, by key, palette or click.
-    pub(super) fn run(&mut self, command: Command) {
+    fn run(&mut self, command: Command) {
         if command != Command::Suspend {
             self.model.suspend_asked = false;
         }
         if !self.model.can(command) {
-            let words = commands::why_not(self.model, command);
+            let words = possible::why_not(&self.model.shared, command);
             self.model.shared.messages.status = words;
             return;
         }
@@ -129,26 +114,36 @@ impl Turn<'_> {
         time.now = now;
     }
 
-    fn answered(&mut self, tag: Tag, answer: Result<Answer, Failure>) {
-        if !self.model.waits_for(tag) {
+    /// An answer; one that nobody waits for any more is passed over.
+    fn answered(&mut self, ticket: Ticket, answer: Result<Answer, Failure>) {
+        let asked = &mut self.model.asked;
+        let Some(at) = asked.iter().position(|w| w.ticket == ticket) else {
             return;
-        }
+        };
+        let reply = asked.swap_remove(at).reply;
         self.model.changed = true;
         match answer {
             Err(failure) => self.model.shared.fail(failure),
-            Ok(answer) => match tag.place {
-                Place::Frame => frame::answered(self, answer),
-                place => self.with(place, |s, cx| s.answered(tag.slot, answer, cx)),
-            },
+            Ok(answer) => self.request(ticket.place, |cx| reply.give(answer, cx)),
         }
     }
 
-    fn refused(&mut self, tag: Tag, failure: Failure) {
-        let conflict = failure.code == Code::Conflict;
-        self.model.shared.fail(failure);
-        match tag.place {
-            Place::Frame => frame::refused(self, tag.slot),
-            place => self.with(place, |s, cx| s.refused(tag.slot, cx)),
+    /// A change went through, or was refused; after a conflict everything is read again.
+    fn applied(&mut self, ticket: Ticket, outcome: Result<Applied, Failure>) {
+        let mut conflict = false;
+        let applied = match outcome {
+            Ok(applied) => {
+                frame::saved(self, &applied);
+                Some(applied)
+            }
+            Err(failure) => {
+                conflict = failure.code == Code::Conflict;
+                self.model.shared.fail(failure);
+                None
+            }
+        };
+        if let Some(reply) = self.model.changing.remove(&ticket.serial) {
+            self.request(ticket.place, |cx| reply.give(applied, cx));
         }
         if conflict {
             frame::reload(self);
@@ -156,88 +151,13 @@ impl Turn<'_> {
         }
     }
 
-    /// Lets the screen and the overlays ask again for what they show.
-    pub(super) fn enter(&mut self) {
-        self.with(Place::Screen(self.model.shared.screen), |s, cx| {
-            s.entered(cx);
-        });
-        for id in self.layer_ids() {
-            self.with(Place::Layer(id), |s, cx| s.entered(cx));
-        }
-    }
-
-    pub(super) fn layer_ids(&self) -> Vec<u64> {
-        self.model.layers.iter().map(|(id, _)| *id).collect()
-    }
-
-    /// Goes to a screen; overlays close.
-    pub(super) fn go(&mut self, kind: Kind) {
-        self.model.layers.clear();
-        self.model.shared.screen = kind;
-        self.with(Place::Screen(kind), |s, cx| s.entered(cx));
-    }
-
-    /// Opens an overlay on top.
-    pub(super) fn open(&mut self, layer: Layer) {
-        let id = self.model.number();
-        self.model.layers.push((id, layer));
-        self.with(Place::Layer(id), |s, cx| s.entered(cx));
-    }
-
-    /// Asks for the frame itself.
-    pub(super) fn ask(&mut self, slot: &'static str, query: crate::domain::query::Query) {
-        let effect = self.model.ask(Place::Frame, slot, query);
-        self.effects.push(effect);
-    }
-
-    /// Does something for a place.
-    pub(super) fn apply(
-        &mut self,
-        place: Place,
-        what: &'static str,
-        change: crate::domain::change::Change,
-    ) {
-        let tag = self.model.tag(place, what);
-        let person = self.model.shared.person.clone();
-        self.effects.push(Effect::Apply {
-            tag,
-            person,
-            change,
-        });
-    }
-
-    /// Lets the front handle something.
-    pub(super) fn front(&mut self, handle: impl FnOnce(&mut dyn Screen, &mut Cx<'_>)) {
-        self.with(self.model.front_place(), handle);
-    }
-
-    /// Lets a place handle something, then does what it requested. A place that is gone is passed over.
-    pub(super) fn with(&mut self, place: Place, handle: impl FnOnce(&mut dyn Screen, &mut Cx<'_>)) {
-        let mut requests = Vec::new();
-        let model = &mut *self.model;
-        let mut cx = Cx::new(&model.shared, place, &mut requests);
-        match place {
-            Place::Frame => return,
-            Place::Screen(kind) => handle(model.screens.get_mut(kind), &mut cx),
-            Place::Layer(id) => match model.layers.iter_mut().find(|(n, _)| *n == id) {
-                Some((_, layer)) => handle(layer.get_mut(), &mut cx),
-                None => return,
-            },
-        }
-        for (place, request) in requests {
-            self.settle(place, request);
-        }
-    }
-
     fn settle(&mut self, place: Place, request: Request) {
         match request {
-            Request::Ask(slot, query) => {
-                let effect = self.model.ask(place, slot, query);
-                self.effects.push(effect);
-            }
-            Request::Against(slot, path, period) => self.hold_against(place, slot, path, period),
-            Request::Apply(what, change) => self.apply(place, what, change),
-            Request::Open(layer) => self.open(*layer),
+            Request::Ask(query, nth, reply) => self.ask_for(place, query, nth, reply),
+            Request::Against(path, period, reply) => self.hold_against(place, path, period, reply),
+            Request::Apply(change, reply) => self.apply_for(place, change, reply),
+            Request::Tell(place, then) => self.with(place, |s, cx| then(s, cx)),
+            Request::Open(open) => self.open(*open),
             Request::Close => self.close(place),
             Request::Go(kind) => self.go(kind),
             Request::Seek(kind, subject) => {
@@ -251,39 +171,47 @@ impl Turn<'_> {
                 self.model.shared.period = Some(period);
                 self.enter();
             }
-            Request::Deliver(Place::Frame, what, choice) => frame::chosen(self, what, choice),
-            Request::Deliver(to, what, choice) => self.with(to, |s, cx| s.chosen(what, choice, cx)),
-            Request::Keep(what, text) => {
-                self.model.shared.drafts.insert(what, text);
+            Request::Keep(draft, text) => {
+                self.model.shared.drafts.insert(draft, text);
             }
-            Request::Write(what, text, change) => {
-                self.model.shared.drafts.insert(what, text);
-                self.apply(Place::Frame, what, change);
+            Request::Write(draft, text, change) => {
+                self.model.shared.drafts.insert(draft, text);
+                self.apply(Deed::Write(draft), change);
             }
-            Request::Begin(period, start, here) => {
-                self.model.shared.here = here;
-                meeting::begin(self, period, start);
-            }
-            Request::Here(here) => self.model.shared.here = here,
-            Request::LookBack(meeting, period) => {
-                self.model.shared.minutes_of = Some(meeting);
-                self.model.shared.period = Some(period);
-                self.go(Kind::Numbers);
-            }
-            Request::Effect(effect) => self.effects.push(effect),
+            Request::Order(order) => self.obey(order),
         }
     }
 
-    /// Wants the list in a file held against the room, by the way a meeting keeps.
-    fn hold_against(&mut self, place: Place, slot: &'static str, path: String, period: Period) {
-        let tag = self.model.await_answer(place, slot);
-        let profile = self.model.shared.kept_profile();
-        self.effects.push(Effect::Against {
-            tag,
-            path,
-            period,
-            profile,
-        });
+    fn obey(&mut self, order: Order) {
+        match order {
+            Order::Learn(answer) => frame::learn(self, answer),
+            Order::Done(deed, applied) => frame::done(self, deed, applied.as_ref()),
+            Order::Begin(period, start, here) => {
+                self.model.shared.here = here;
+                meeting::begin(self, period, start);
+            }
+            Order::Here(here) => self.model.shared.here = here,
+            Order::LookBack(meeting, period) => {
+                self.model.shared.minutes_of = Some(meeting);
+                self.model.shared.period = Some(period);
+                self.go(ScreenKind::Numbers);
+            }
+            Order::LookAt(text) => frame::look_at(self, &text),
+            Order::Hand(name) => frame::hand(self, &name),
+            Order::Unmask => frame::unmask(self),
+            Order::Import(paths) => frame::import(self, &paths),
+            Order::WriteMinutes(path) => frame::write_minutes(self, path),
+            Order::GoOn(meeting) => meeting::go_on(self, meeting),
+            Order::AdjournLeft(meeting) => meeting::adjourn_left(self, meeting),
+            Order::AdjournAndLeave => {
+                meeting::adjourn(self);
+                self.tasks.push(Task::Quit);
+            }
+            Order::Leave => self.tasks.push(Task::Quit),
+            Order::AskEnd => questions::ask_end(self),
+            Order::End => meeting::end(self),
+            Order::TakeOver => meeting::take_over(self),
+        }
     }
 
     fn close(&mut self, place: Place) {

@@ -170,6 +170,20 @@ impl Change {
         Change::Add(Box::new(record))
     }
 
+    /// Removes a thing.
+    pub fn remove(record: Record) -> Change {
+        Change::Remove(Box::new(record))
+    }
+
+    /// Takes somebody or something out where it is in, else puts it in.
+    pub fn turn(member: Member, is_in: bool) -> Change {
+        if is_in {
+            Change::Leave(member)
+        } else {
+            Change::Join(member)
+        }
+    }
+
     /// Sets one field.
     pub fn set(
         subject: Subject,

@@ -71,6 +71,12 @@ pub fn count(n: u64) -> String {
     group(n)
 }
 
+/// `1 action`, `5 actions`.
+pub fn counted(n: usize, one: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", count(n as u64))
+}
+
 fn group(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);

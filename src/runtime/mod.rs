@@ -19,11 +19,11 @@ mod store;
 mod terminal;
 mod worker;
 
-pub use crate::app::msg::Tone;
+pub use crate::app::Tone;
 pub use doors::Doors;
 pub use event::Event;
 pub use open::{Open, RoomOptions, open_room};
 pub use outside::{Outside, World};
 pub use run::{Ended, run};
 pub use terminal::Guard;
-pub use worker::{Job, Worker};
+pub use worker::Worker;

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::app::model::Start;
+use crate::app::Start;
 use crate::app::{Model, Setup, Tone};
 use crate::domain::agenda::Agenda;
 use crate::domain::day::{Day, Moment};

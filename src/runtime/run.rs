@@ -8,13 +8,13 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use crate::app::{Effect, Model, Msg, update};
+use crate::app::{Job, Model, Msg, Task, update};
 use crate::domain::failure::Failure;
 use crate::ui::{self, Hits};
 
 use super::event::Event;
 use super::outside::Outside;
-use super::worker::{Job, Worker};
+use super::worker::Worker;
 
 /// How the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,52 +125,15 @@ impl<B: Backend> Loop<'_, B> {
         Ok(None)
     }
 
-    fn perform(&mut self, effect: Effect) -> Result<Option<Ended>, Failure> {
-        let job = match effect {
-            Effect::Ask { tag, query } => Job::Ask(tag, query),
-            Effect::Apply {
-                tag,
-                person,
-                change,
-            } => Job::Apply(tag, person, change),
-            Effect::Against {
-                tag,
-                path,
-                period,
-                profile,
-            } => Job::Against(tag, path, period, profile),
-            Effect::Beat { person, meeting } => Job::Beat(person, meeting),
-            Effect::Freeze {
-                person,
-                meeting,
-                end,
-            } => Job::Freeze(person, meeting, end),
-            Effect::ImportFiles { person, paths } => Job::Import(person, paths),
-            Effect::WriteMinutes {
-                meeting,
-                path,
-                masked,
-            } => Job::Minutes(meeting, path, masked),
-            Effect::Quit => return Ok(Some(Ended::Left)),
-            other => return self.reach_out(other).map(|()| None),
-        };
-        if self.worker.send(job) {
-            Ok(None)
-        } else {
-            Err(Failure::failed("the room's worker has stopped")
-                .hint("what was saved is saved; open the room again"))
-        }
-    }
-
-    /// Effects on the world outside the room.
-    fn reach_out(&mut self, effect: Effect) -> Result<(), Failure> {
-        match effect {
-            Effect::Copy(text) => {
+    fn perform(&mut self, task: Task) -> Result<Option<Ended>, Failure> {
+        match task {
+            Task::Work(job) => self.work(job)?,
+            Task::Copy(text) => {
                 if let Err(failure) = self.outside.copy(&text) {
                     self.tell(Msg::Finished(Err(failure)))?;
                 }
             }
-            Effect::EditOutside(text) => {
+            Task::EditOutside(text) => {
                 let edited = self.outside.edit(&text);
                 self.redraw()?;
                 match edited {
@@ -178,14 +141,22 @@ impl<B: Backend> Loop<'_, B> {
                     Err(failure) => self.tell(Msg::Finished(Err(failure)))?,
                 };
             }
-            Effect::Suspend => {
+            Task::Suspend => {
                 self.outside.suspend();
                 self.redraw()?;
             }
-            Effect::Redraw => self.redraw()?,
-            _ => {}
+            Task::Redraw => self.redraw()?,
+            Task::Quit => return Ok(Some(Ended::Left)),
         }
-        Ok(())
+        Ok(None)
+    }
+
+    fn work(&self, job: Job) -> Result<(), Failure> {
+        if self.worker.send(job) {
+            return Ok(());
+        }
+        Err(Failure::failed("the room's worker has stopped")
+            .hint("what was saved is saved; open the room again"))
     }
 
     fn redraw(&mut self) -> Result<(), Failure> {

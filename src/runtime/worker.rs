@@ -2,14 +2,15 @@
 //! Must not know screens; what it sends are messages of the model's own kind.
 
 use std::collections::VecDeque;
+use std::mem::discriminant;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::app::{Msg, Others, Tag};
+use crate::app::{Job, Msg, Others, Ticket};
 use crate::domain::against::Against;
-use crate::domain::change::{Author, Change};
+use crate::domain::change::Author;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId};
@@ -29,27 +30,6 @@ const BEATS: (u64, u64) = (5, 60);
 
 /// Journal rows read from the feed at once.
 const FEED: u32 = 500;
-
-/// What the worker is asked to do.
-#[derive(Debug)]
-pub enum Job {
-    /// Answer a query.
-    Ask(Tag, Query),
-    /// Carry a change out.
-    Apply(Tag, String, Change),
-    /// Freeze a meeting's numbers, at its start or end.
-    Freeze(String, MeetingId, bool),
-    /// Hold somebody's list of losses against the room.
-    Against(Tag, String, Period, Option<Profile>),
-    /// Import files.
-    Import(String, Vec<String>),
-    /// Write minutes.
-    Minutes(MeetingId, String, bool),
-    /// Who sits here, and whose clock is moved from here.
-    Beat(String, Option<MeetingId>),
-    /// Write nothing from now on, for a reason.
-    TurnReadOnly(String),
-}
 
 /// The worker's other end. Dropping it lets the worker finish and waits for it.
 #[derive(Debug)]
@@ -153,7 +133,7 @@ impl<D: Doors> Room<D> {
                 Err(TryRecvError::Empty) => {}
             }
             match next(&mut line) {
-                Some(Job::Ask(tag, _)) if closing || outdated(tag, &line) => {}
+                Some(Job::Ask { ticket, query }) if closing || outdated(ticket, &query, &line) => {}
                 Some(job) => self.work(job),
                 None => match inbox.recv_timeout(POLL) {
                     Ok(job) => line.push_back(job),
@@ -171,46 +151,62 @@ impl<D: Doors> Room<D> {
 
     fn work(&mut self, job: Job) {
         match job {
-            Job::Ask(tag, query) => {
+            Job::Ask { ticket, query } => {
                 let answer = self.doors.answer(&query);
                 if let (Ok(Answer::Room(room)), None) = (&answer, self.seen) {
                     self.seen = Some(room.last_change);
                 }
-                self.tell(Msg::Answered(tag, answer));
+                self.tell(Msg::Answered(ticket, answer));
             }
-            Job::Against(tag, path, period, profile) => {
+            Job::Against {
+                ticket,
+                path,
+                period,
+                profile,
+            } => {
                 let found = self.hold_against(&path, period, profile);
-                self.tell(Msg::Answered(tag, found.map(Answer::Against)));
+                self.tell(Msg::Answered(ticket, found.map(Answer::Against)));
             }
-            Job::Apply(tag, person, change) => {
+            Job::Apply {
+                ticket,
+                person,
+                change,
+            } => {
                 let author = self.author(person);
                 let applied = self.doors.apply(&author, &change);
-                self.tell(Msg::Applied(tag, applied));
+                self.tell(Msg::Applied(ticket, applied));
                 self.feed();
             }
-            Job::Freeze(person, meeting, end) => {
-                let (author, today) = (self.author(person), self.clock.today());
-                let frozen = freeze::freeze(&mut self.doors, &author, meeting, end, today);
-                if let Err(failure) = frozen {
-                    self.tell(Msg::Finished(Err(failure)));
-                }
-                self.feed();
-            }
-            Job::Import(person, paths) => self.import(person, &paths),
-            Job::Minutes(meeting, path, masked) => {
-                let path = Path::new(&path);
-                let done = self
-                    .doors
-                    .minutes(meeting, self.clock.today(), path, masked);
+            Job::Freeze {
+                person,
+                meeting,
+                end,
+            } => self.freeze(person, meeting, end),
+            Job::ImportFiles { person, paths } => self.import(person, &paths),
+            Job::WriteMinutes {
+                meeting,
+                path,
+                masked,
+            } => {
+                let (path, today) = (Path::new(&path), self.clock.today());
+                let done = self.doors.minutes(meeting, today, path, masked);
                 self.tell(Msg::Finished(done));
             }
-            Job::Beat(person, meeting) => {
+            Job::Beat { person, meeting } => {
                 self.present.person = person;
                 self.present.meeting = meeting;
                 self.beat();
             }
             Job::TurnReadOnly(reason) => self.doors.turn_read_only(reason),
         }
+    }
+
+    fn freeze(&mut self, person: String, meeting: MeetingId, end: bool) {
+        let (author, today) = (self.author(person), self.clock.today());
+        if let Err(failure) = freeze::freeze(&mut self.doors, &author, meeting, end, today) {
+            self.tell(Msg::Finished(Err(failure)));
+        }
+        self.feed();
     }
 
     fn import(&mut self, person: String, paths: &[String]) {
@@ -326,41 +322,57 @@ impl<D: Doors> Room<D> {
 
 /// The next job: a tag just set is not kept waiting by the themes still to be worked out for the one before.
 fn next(line: &mut VecDeque<Job>) -> Option<Job> {
-    let done = line.iter().position(|job| !matches!(job, Job::Ask(..)));
+    let done = line.iter().position(|job| !matches!(job, Job::Ask { .. }));
     line.remove(done.unwrap_or(0))
 }
 
-fn outdated(tag: Tag, line: &VecDeque<Job>) -> bool {
-    line.iter().any(|job| {
-        matches!(job, Job::Ask(later, _) if later.place == tag.place && later.slot == tag.slot)
-    })
+/// Whether a later question of the same kind from the same place waits in line.
+fn outdated(ticket: Ticket, query: &Query, line: &VecDeque<Job>) -> bool {
+    let same = |later: &Ticket, of: &Query| {
+        let from = (later.place, later.nth) == (ticket.place, ticket.nth);
+        from && discriminant(of) == discriminant(query)
+    };
+    line.iter()
+        .any(|job| matches!(job, Job::Ask { ticket, query } if same(ticket, query)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::Place;
+    use crate::domain::change::Change;
 
     #[test]
     fn what_is_done_goes_before_what_is_asked_and_both_keep_their_order() {
-        let tag = |slot| Tag {
+        let ticket = |serial| Ticket {
             place: Place::Frame,
-            slot,
-            serial: 1,
+            serial,
+            nth: 0,
+        };
+        let ask = |serial, query| Job::Ask {
+            ticket: ticket(serial),
+            query,
+        };
+        let apply = |serial, change| Job::Apply {
+            ticket: ticket(serial),
+            person: "Dana".to_owned(),
+            change,
         };
         let mut line = VecDeque::from([
-            Job::Ask(tag("tags"), Query::Tags),
-            Job::Apply(tag("first"), "Dana".to_owned(), Change::Undo),
-            Job::Ask(tag("owners"), Query::Owners),
-            Job::Apply(tag("second"), "Dana".to_owned(), Change::Redo),
+            ask(1, Query::Tags),
+            apply(2, Change::Undo),
+            ask(3, Query::Owners),
+            apply(4, Change::Redo),
         ]);
+        assert!(outdated(ticket(0), &Query::Owners, &line));
+        assert!(!outdated(ticket(0), &Query::Links, &line));
         let mut order = Vec::new();
         while let Some(job) = next(&mut line) {
             order.push(match job {
-                Job::Ask(tag, _) | Job::Apply(tag, ..) => tag.slot,
+                Job::Ask { ticket, .. } | Job::Apply { ticket, .. } => ticket.serial,
                 other => panic!("{other:?}"),
             });
         }
-        assert_eq!(order, ["first", "second", "tags", "owners"]);
+        assert_eq!(order, [2, 4, 1, 3]);
     }
 }

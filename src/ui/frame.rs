@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Shared;
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::keys::Command;
 
 use super::canvas::{Canvas, below, beside, inset, top};
-use super::text::{counted, cut, width, wrap};
+use super::text::{cut, width, wrap};
 use super::{presenter, screens, strip};
 
 /// The least that anything can be drawn in.

@@ -17,8 +17,9 @@ use ratatui::layout::Rect;
 
 use crate::app::{Hit, Model};
 
+pub use crate::app::listing::Column;
 pub use canvas::Canvas;
-pub use table::{Column, Row, Table};
+pub use table::{Row, Table};
 pub use theme::Theme;
 
 /// Where a click would hit what, the topmost last.

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Hit, Kind, Shared};
+use crate::app::{Hit, ScreenKind, Shared};
 use crate::domain::agenda::Section;
 use crate::domain::clock::SectionTime;
 use crate::domain::day::Moment;
@@ -66,7 +66,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// A section outside a meeting: the one on the screen is marked.
 fn outside(canvas: &Canvas<'_>, section: Section, words: bool) -> Vec<Span<'static>> {
     let theme = canvas.theme;
-    let here = canvas.shared().screen == Kind::of(section);
+    let here = canvas.shared().screen == ScreenKind::of(section);
     let style = if here { theme.title } else { theme.dim };
     let mark = if here { "▸" } else { " " };
     let title = if words { section.title() } else { "" };

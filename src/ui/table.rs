@@ -6,47 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
+use crate::app::listing::Column;
 
 use super::canvas::{Canvas, below};
 use super::text::{cut, width};
-
-/// One column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    title: &'static str,
-    /// Columns it takes; `None` shares what is left.
-    width: Option<u16>,
-    right: bool,
-}
-
-impl Column {
-    /// A column of text of a fixed width.
-    pub fn text(title: &'static str, width: u16) -> Column {
-        Column {
-            title,
-            width: Some(width),
-            right: false,
-        }
-    }
-
-    /// A right-aligned column of numbers.
-    pub fn number(title: &'static str, width: u16) -> Column {
-        Column {
-            title,
-            width: Some(width),
-            right: true,
-        }
-    }
-
-    /// A column of text that takes what the others leave.
-    pub fn rest(title: &'static str) -> Column {
-        Column {
-            title,
-            width: None,
-            right: false,
-        }
-    }
-}
 
 /// One row: a styled text per column, and whether it can be selected.
 #[derive(Clone, Debug, Default)]

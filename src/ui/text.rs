@@ -103,12 +103,6 @@ pub fn rate(rate: Option<f64>) -> String {
     rate.map_or_else(|| "n/a".to_owned(), |r| format!("{:.1} %", r * 100.0))
 }
 
-/// `1 action`, `5 actions`.
-pub fn counted(n: usize, one: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{} {one}{plural}", crate::domain::money::count(n as u64))
-}
-
 /// A styled piece of a line.
 pub fn span<'a>(text: impl Into<String>, style: Style) -> Span<'a> {
     Span::styled(text.into(), style)

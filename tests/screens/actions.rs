@@ -1,7 +1,7 @@
 //! The Actions screen and the meeting's end: what they look like, and what their keys write.
 //! Must not look into the screen's own state.
 
-use churnroom::app::Effect;
+use churnroom::app::{Job, Task};
 use churnroom::domain::change::{Change, Field, Record, Subject, Value};
 use churnroom::domain::day::Day;
 use churnroom::domain::ids::{ActionId, OwnerId, TagId};
@@ -170,12 +170,12 @@ fn the_end_says_what_is_missing() {
     stage.press("enter");
     assert!(stage.model.layers.is_empty(), "back to Actions");
     stage.press(">").write("e");
-    let frozen = |e: &Effect| matches!(e, Effect::Freeze { end: true, .. });
+    let frozen = |e: &Task| matches!(e, Task::Work(Job::Freeze { end: true, .. }));
     assert!(stage.effects.iter().any(frozen));
     assert!(stage.model.shared.sitting.is_none());
     let shown = text(&draw(&mut stage.model, 80, 24));
     assert!(shown.contains("Write the minutes to"), "{shown}");
     stage.press("enter");
-    let written = |e: &Effect| matches!(e, Effect::WriteMinutes { .. });
+    let written = |e: &Task| matches!(e, Task::Work(Job::WriteMinutes { .. }));
     assert!(stage.effects.iter().any(written));
 }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use churnroom::app::{Effect, Kind, Layer, Msg, Others};
+use churnroom::app::{Job, Layer, Msg, Others, ScreenKind, Task};
 use churnroom::domain::agenda::Section;
 use churnroom::domain::change::{Change, Field, JournalRow, Member, Record};
 use churnroom::domain::clock::Clock;
@@ -93,26 +93,26 @@ fn clock(stage: &Stage) -> Clock {
 fn a_meeting_starts_moves_pauses_and_ends() {
     let (mut stage, meetings) = room();
     begin(&mut stage, &meetings);
-    assert_eq!(stage.model.shared.screen, Kind::Numbers);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Numbers);
     let present = stage.changes.iter().any(|c| {
         matches!(c, Change::All(all) if matches!(all[..], [Change::Join(Member::Present { .. })]))
     });
     assert!(present, "who was marked in the lobby is written down");
-    let frozen = |e: &Effect| matches!(e, Effect::Freeze { end: false, .. });
+    let frozen = |e: &Task| matches!(e, Task::Work(Job::Freeze { end: false, .. }));
     assert!(stage.effects.iter().any(frozen));
 
     stage.wait(60).press(">");
     assert_eq!(clock(&stage).section, Section::Why);
-    assert_eq!(stage.model.shared.screen, Kind::Why);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Why);
     stage.press("4");
-    assert_eq!(stage.model.shared.screen, Kind::Target);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Target);
     assert_eq!(
         clock(&stage).section,
         Section::Why,
         "looking moves no clock"
     );
     stage.press("esc");
-    assert_eq!(stage.model.shared.screen, Kind::Why);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Why);
 
     stage.wait(30).press("P").wait(500).press("P").wait(30);
     let now = stage.model.shared.time.now;
@@ -132,10 +132,10 @@ fn a_meeting_starts_moves_pauses_and_ends() {
         Some((_, Layer::Ending(_)))
     ));
     stage.press("e");
-    let ended = |e: &Effect| matches!(e, Effect::Freeze { end: true, .. });
+    let ended = |e: &Task| matches!(e, Task::Work(Job::Freeze { end: true, .. }));
     assert!(stage.effects.iter().any(ended));
     assert_eq!(stage.model.shared.sitting, None);
-    assert_eq!(stage.model.shared.screen, Kind::Lobby);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Lobby);
 }
 
 #[test]
@@ -143,9 +143,9 @@ fn leaving_a_running_meeting_asks() {
     let (mut stage, meetings) = room();
     begin(&mut stage, &meetings);
     stage.press("q");
-    assert!(!stage.effects.contains(&Effect::Quit));
+    assert!(!stage.effects.contains(&Task::Quit));
     stage.press("a");
-    assert!(stage.effects.contains(&Effect::Quit));
+    assert!(stage.effects.contains(&Task::Quit));
     let adjourned = stage.changes.iter().any(|c| matches!(c, Change::All(all) if all.iter().any(
         |c| matches!(c, Change::Set(e) if e.field == Field::Status && e.now == MeetingStatus::Adjourned.word().into())
     )));
@@ -294,10 +294,10 @@ fn a_stale_answer_is_dropped() {
     let ask = |stage: &mut Stage| {
         let effects = churnroom::app::update(&mut stage.model, Msg::Opened);
         effects.into_iter().find_map(|e| match e {
-            Effect::Ask {
-                tag,
+            Task::Work(Job::Ask {
+                ticket: tag,
                 query: Query::Owners,
-            } => Some(tag),
+            }) => Some(tag),
             _ => None,
         })
     };
@@ -334,18 +334,18 @@ fn others_are_named_and_oneself_is_not() {
 fn suspending_a_running_meeting_takes_two_presses() {
     let (mut stage, meetings) = room();
     stage.press("ctrl-z");
-    assert!(stage.effects.contains(&Effect::Suspend));
+    assert!(stage.effects.contains(&Task::Suspend));
     stage.effects.clear();
     begin(&mut stage, &meetings);
     stage.press("ctrl-z");
-    assert!(!stage.effects.contains(&Effect::Suspend));
+    assert!(!stage.effects.contains(&Task::Suspend));
     stage.press("j ctrl-z");
     assert!(
-        !stage.effects.contains(&Effect::Suspend),
+        !stage.effects.contains(&Task::Suspend),
         "another key forgets the first press"
     );
     stage.press("ctrl-z");
-    assert!(stage.effects.contains(&Effect::Suspend));
+    assert!(stage.effects.contains(&Task::Suspend));
 }
 
 #[test]

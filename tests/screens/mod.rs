@@ -16,7 +16,7 @@ mod sections;
 mod target;
 mod why;
 
-use churnroom::app::{Effect, Model, Msg, Others, Setup, update};
+use churnroom::app::{Job, Model, Msg, Others, Setup, Task, update};
 use churnroom::domain::change::{Applied, Change, Subject};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::failure::Failure;
@@ -42,7 +42,7 @@ pub struct Stage {
     /// What was applied, in order.
     pub changes: Vec<Change>,
     /// Effects that are neither questions nor changes.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<Task>,
     answer: Answers,
 }
 
@@ -103,13 +103,17 @@ impl Stage {
         self
     }
 
-    fn perform(&mut self, effect: Effect) -> Option<Msg> {
-        match effect {
-            Effect::Ask { tag, query } => {
+    fn perform(&mut self, task: Task) -> Option<Msg> {
+        match task {
+            Task::Work(Job::Ask { ticket: tag, query }) => {
                 let answer = (self.answer)(&query)?;
                 Some(Msg::Answered(tag, Ok(answer)))
             }
-            Effect::Apply { tag, change, .. } => {
+            Task::Work(Job::Apply {
+                ticket: tag,
+                change,
+                ..
+            }) => {
                 let applied = applied(&change, self.changes.len() as i64 + 1);
                 self.changes.push(change);
                 Some(Msg::Applied(tag, Ok(applied)))

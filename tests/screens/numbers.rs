@@ -1,6 +1,6 @@
 //! Numbers as people see it: headlines with counts, panes by Tab, accounts behind a number, frozen in a meeting.
 
-use churnroom::app::Kind;
+use churnroom::app::ScreenKind;
 use churnroom::domain::account::{AccountBrief, LostAccount};
 use churnroom::domain::agenda::Agenda;
 use churnroom::domain::behind::{Behind, Counted, What};
@@ -238,7 +238,7 @@ pub fn answer(query: &Query) -> Option<Answer> {
 pub fn stage() -> Stage {
     let mut stage = Stage::new(answer);
     stage.press("1");
-    assert_eq!(stage.model.shared.screen, Kind::Numbers);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Numbers);
     stage
 }
 

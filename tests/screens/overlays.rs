@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use churnroom::app::{Effect, Kind, Msg};
+use churnroom::app::{Job, Msg, ScreenKind, Task};
 use churnroom::domain::against::ClaimedLoss;
 use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::meeting::MeetingStatus;
@@ -157,7 +157,7 @@ fn a_step_of_a_thread_is_one_key_away() {
         stage.press("down");
     }
     stage.press("enter");
-    assert_eq!(stage.model.shared.screen, Kind::Why);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Why);
     assert!(stage.model.layers.is_empty());
     assert_eq!(stage.model.front().origin().theme, theme);
 }
@@ -186,12 +186,12 @@ fn a_list_is_held_against_the_room() {
     let folder = tempfile::tempdir().unwrap();
     let mut stage = demo(folder.path());
     stage.press("1 F").write("theirs.csv").press("enter");
-    let Some(Effect::Against {
-        tag,
+    let Some(Task::Work(Job::Against {
+        ticket: tag,
         path,
         period,
         profile,
-    }) = stage.effects.pop()
+    })) = stage.effects.pop()
     else {
         panic!("{:?}", stage.effects);
     };

@@ -1,6 +1,6 @@
 //! Why as people see it: themes by money, what stands outside, quotes, marks, and the account's story.
 
-use churnroom::app::Kind;
+use churnroom::app::ScreenKind;
 use churnroom::domain::account::{Account, AccountBrief, AccountView, LostAccount};
 use churnroom::domain::change::{Change, Field, Member, Subject};
 use churnroom::domain::day::Day;
@@ -232,7 +232,7 @@ fn answer(query: &Query) -> Option<Answer> {
 pub fn stage() -> Stage {
     let mut stage = Stage::new(answer);
     stage.press("2");
-    assert_eq!(stage.model.shared.screen, Kind::Why);
+    assert_eq!(stage.model.shared.screen, ScreenKind::Why);
     stage
 }
 

@@ -1,165 +1,108 @@
 //! All accounts, a page at a time, narrowed by words; Enter tells one's story.
 //! Must not know how it is drawn.
 
-use crate::app::adjusting::{Adjusting, SLOT, words};
-use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
-use crate::app::screen::{Screen, Touched};
+use crate::app::adjusting;
+use crate::app::cx::{Cx, Prompt};
+use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
 use crate::domain::account::AccountView;
-use crate::domain::change::Subject;
 use crate::domain::ids::AccountId;
-use crate::domain::note::Origin;
-use crate::domain::query::{AccountFilter, Answer, Query};
+use crate::domain::money::counted;
+use crate::domain::page::Page;
+use crate::domain::query::{AccountFilter, Query};
 use crate::keys::{Command, Context};
-
-use super::line::Line;
-use super::story;
-
-/// Accounts read at once.
-const PAGE: u32 = 200;
-/// Rows before the end at which the next page is asked for.
-const EARLY: usize = 60;
 
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct Accounts {
     /// The words that narrow it; empty for all.
-    pub filter: String,
+    filter: String,
     /// The accounts read so far; `None` until answered.
-    pub rows: Option<Vec<AccountView>>,
+    rows: Option<Vec<AccountView>>,
     next: Option<String>,
-    asked: Option<String>,
-    adjusting: Adjusting,
-    /// The shown ones, and which one the cursor is on.
-    pub shown: Chosen<AccountId>,
 }
 
 impl Accounts {
-    /// Whether there are more than were read so far.
-    pub fn more(&self) -> bool {
-        self.next.is_some()
-    }
-
-    /// An account by id.
-    pub fn row(&self, id: AccountId) -> Option<&AccountView> {
+    fn row(&self, id: AccountId) -> Option<&AccountView> {
         self.rows.iter().flatten().find(|r| r.account.id == id)
     }
 
-    fn ask(&mut self, after: Option<String>, cx: &mut Cx<'_>) {
-        let filter = AccountFilter {
-            words: self.filter.clone(),
-            ..AccountFilter::default()
-        };
-        let limit = match after {
-            Some(_) => PAGE,
-            None => PAGE.max(u32::try_from(self.shown.len()).unwrap_or(PAGE)),
-        };
-        self.asked.clone_from(&after);
-        cx.ask(
-            "accounts",
-            Query::Accounts {
-                filter,
-                after,
-                limit,
-            },
-        );
-    }
-
-    /// Asks for the next page before the cursor gets to the end.
-    fn go_on(&mut self, cx: &mut Cx<'_>) {
-        let near = self.shown.at() + EARLY >= self.shown.len();
-        if near && self.next.is_some() && self.asked != self.next {
-            self.ask(self.next.clone(), cx);
-        }
-    }
-
     /// While names are masked a word must not find the account whose real name has it.
-    fn take(&mut self, mut items: Vec<AccountView>, shared: &Shared) {
+    fn take(&mut self, mut page: Page<AccountView>, more: bool, shared: &Shared) {
         if shared.look.masked {
             let words = self.filter.to_lowercase();
-            items.retain(|r| r.account.alias.to_lowercase().contains(&words));
+            let found = |r: &AccountView| r.account.alias.to_lowercase().contains(&words);
+            page.items.retain(found);
         }
-        match (&mut self.rows, &self.asked) {
-            (Some(rows), Some(_)) => rows.extend(items),
-            (rows, _) => *rows = Some(items),
+        match &mut self.rows {
+            Some(rows) if more => rows.extend(page.items),
+            rows => *rows = Some(page.items),
         }
-        let ids: Vec<AccountId> = self.rows.iter().flatten().map(|r| r.account.id).collect();
-        self.shown.fill(ids);
+        self.next = page.next;
     }
 }
 
-impl Screen for Accounts {
+impl List for Accounts {
+    type Key = AccountId;
+
     fn context(&self) -> Context {
         Context::Accounts
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        self.ask(None, cx);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.accounts
     }
 
-    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        if let Answer::Accounts(page) = answer {
-            if slot == SLOT {
-                return self.adjusting.offer(&page.items, cx);
-            }
-            self.take(page.items, cx.shared);
-            self.next = page.next;
-            if self.shown.is_empty() {
-                self.go_on(cx);
-            }
-        }
+    fn ask(&mut self, after: Option<String>, limit: u32, cx: &mut Cx<'_>) {
+        let filter = AccountFilter {
+            words: self.filter.clone(),
+            ..AccountFilter::default()
+        };
+        let more = after.is_some();
+        let query = Query::Accounts {
+            filter,
+            after,
+            limit,
+        };
+        let take = move |list: &mut Accounts, page, shared: &Shared| list.take(page, more, shared);
+        cx.ask(query, then(take));
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn next(&self) -> Option<String> {
+        self.next.clone()
+    }
+
+    fn keys(&self) -> Vec<AccountId> {
+        self.rows.iter().flatten().map(|r| r.account.id).collect()
+    }
+
+    fn account(&self, key: &AccountId) -> Option<AccountId> {
+        Some(*key)
+    }
+
+    fn command(list: &mut Listing<Accounts>, command: Command, cx: &mut Cx<'_>) -> bool {
+        if command == Command::Filter {
+            let narrow = |list: &mut Listing<Accounts>, words, cx: &mut Cx<'_>| {
+                list.list = Accounts {
+                    filter: words,
+                    ..Accounts::default()
+                };
+                list.ask_anew(cx);
+            };
+            let prompt = Prompt::new(cx.place, "Accounts with", &list.list.filter, narrow);
+            cx.open(prompt.hint("words of a name or an id; empty for all"));
+            return true;
+        }
+        let view = list.shown.key().and_then(|id| list.list.row(*id));
+        view.is_some_and(|view| adjusting::command::<Listing<Accounts>>(command, &view.account, cx))
+    }
+
+    fn can(list: &Listing<Accounts>, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
-            Command::Open => story::open(self.shown.key().copied(), cx),
-            Command::Filter => {
-                let line = Line::plain(cx.place, "filter", "Accounts with", self.filter.clone())
-                    .hint("words of a name or an id; empty for all");
-                cx.open(line);
-            }
-            Command::Exclude | Command::Same => {
-                let view = self.shown.key().and_then(|id| self.row(*id));
-                if let Some(account) = view.map(|view| view.account.clone()) {
-                    return self.adjusting.command(command, &account, cx);
-                }
-            }
-            _ => {
-                let moved = self.shown.step(command, cx.shared.look.page());
-                self.go_on(cx);
-                return moved;
-            }
-        }
-        true
-    }
-
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        if self.adjusting.chosen(what, &choice, cx) {
-            return;
-        }
-        if let ("filter", Choice::Text(words)) = (what, choice) {
-            self.filter = words;
-            self.shown = Chosen::default();
-            self.rows = None;
-            self.ask(None, cx);
-        }
-    }
-
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
-    }
-
-    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
-        match command {
-            Command::Open | Command::Exclude | Command::Same => Some(!self.shown.is_empty()),
+            Command::Exclude | Command::Same => Some(!list.shown.is_empty()),
             Command::Filter => Some(true),
-            _ => moves(command).then_some(true),
+            _ => None,
         }
     }
 
@@ -175,25 +118,69 @@ impl Screen for Accounts {
         ]
     }
 
-    fn words(&self, command: Command) -> Option<&'static str> {
-        let row = self.shown.key().and_then(|id| self.row(*id));
-        let adjusting = row.and_then(|view| words(command, &view.account));
+    fn words(&self, command: Command, key: Option<&AccountId>) -> Option<&'static str> {
+        let row = key.and_then(|id| self.row(*id));
+        let adjusting = row.and_then(|view| adjusting::words(command, &view.account));
         adjusting.or((command == Command::Open).then_some("its story"))
     }
 
-    fn origin(&self) -> Origin {
-        Origin {
-            account: self.shown.key().copied(),
-            ..Origin::default()
+    fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
+        let account = &self.row(*key)?.account;
+        Some(shared.name(&account.name, &account.alias).to_owned())
+    }
+}
+
+impl Plain for Accounts {
+    fn title(&self, _shared: &Shared) -> String {
+        match self.filter.as_str() {
+            "" => "Accounts".to_owned(),
+            words => format!("Accounts with \"{words}\""),
         }
     }
 
-    fn subject(&self) -> Option<Subject> {
-        self.shown.key().map(|id| Subject::Account(*id))
+    fn right(&self, rows: usize, _shared: &Shared) -> String {
+        let more = if self.next.is_some() { " and more" } else { "" };
+        format!("{}{more}", counted(rows, "account"))
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        let account = &self.row(*self.shown.key()?)?.account;
-        Some(shared.name(&account.name, &account.alias).to_owned())
+    fn none(&self) -> &'static str {
+        match self.filter.as_str() {
+            _ if self.rows.is_none() || self.next.is_some() => "...",
+            "" => "no accounts yet: i imports them (churnroom import FILES --currency EUR)",
+            _ => "none: F looks for other words",
+        }
+    }
+
+    fn columns(&self, width: u16) -> Vec<Column> {
+        vec![
+            Column::rest("account"),
+            Column::text("id", 16),
+            Column::text("plan", 12),
+            Column::text("segment", if width >= 100 { 20 } else { 10 }),
+            Column::number("MRR now", 10),
+        ]
+    }
+
+    fn cells(&self, key: &AccountId, shared: &Shared) -> Vec<Cell> {
+        let Some(view) = self.row(*key) else {
+            return Vec::new();
+        };
+        let account = &view.account;
+        let id = if shared.look.masked || account.external == account.name {
+            ""
+        } else {
+            &account.external
+        };
+        let mut name = shared.name(&account.name, &account.alias).to_owned();
+        for words in &view.standing {
+            name = format!("{name} · {}", shared.words(words));
+        }
+        vec![
+            name.into(),
+            Cell::new(id, Weight::Dim),
+            account.plan.as_str().into(),
+            account.segment.as_str().into(),
+            shared.money(view.mrr).into(),
+        ]
     }
 }

@@ -1,26 +1,20 @@
 //! The Actions screen: who does what by when, what was carried over, and themes without an action.
 //! Must not know how it is drawn, nor how a line is understood.
 
-use std::collections::BTreeSet;
-
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Open};
 use crate::app::gaps;
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
 use crate::app::screen::{Headline, Screen, Touched};
-use crate::app::screens::line::Line;
+use crate::app::shared::Shared;
 use crate::domain::agenda::Section;
-use crate::domain::change::{Applied, Subject};
+use crate::domain::change::Subject;
 use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
-use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
+use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::keys::{Command, Context};
 
 mod closing;
 mod editing;
-
-use editing::Pending;
 
 /// Closed actions shown outside a meeting.
 const CLOSED: usize = 30;
@@ -70,28 +64,26 @@ impl Group {
 pub struct Actions {
     /// Written in the meeting, or all outside of one; `None` until answered.
     pub own: Option<Vec<ActionView>>,
-    carried: Vec<ActionView>,
-    reasons: Vec<NoteView>,
+    carried: Option<Vec<ActionView>>,
+    reasons: Option<Vec<NoteView>>,
     /// The rows by group, in the order they are read.
     pub groups: Vec<(Group, Vec<Row>)>,
     /// The same rows, and which one the cursor is on.
     pub rows: Chosen<Row>,
-    /// The meeting the rows are of, and the questions answered for it.
+    /// The meeting the rows are of.
     of: Option<MeetingId>,
-    known: BTreeSet<&'static str>,
-    pending: Pending,
 }
 
 impl Actions {
     /// An action by id.
     pub fn action(&self, id: ActionId) -> Option<&ActionView> {
-        let mut all = self.own.iter().flatten().chain(&self.carried);
+        let mut all = self.own.iter().flatten().chain(self.carried());
         all.find(|a| a.action.id == id)
     }
 
     /// A reason for having no action by id.
     pub fn reason(&self, id: NoteId) -> Option<&NoteView> {
-        self.reasons.iter().find(|n| n.note.id == id)
+        self.reasons().iter().find(|n| n.note.id == id)
     }
 
     /// The selected action.
@@ -104,34 +96,49 @@ impl Actions {
 
     /// Whether an action was carried over into the meeting.
     pub fn is_carried(&self, id: ActionId) -> bool {
-        self.carried.iter().any(|a| a.action.id == id)
+        self.carried().iter().any(|a| a.action.id == id)
     }
 
     /// Discussed themes without an action.
     pub fn without(&self, shared: &Shared) -> Vec<TagId> {
         let discussed = shared.meeting().map_or(&[][..], |m| &m.discussed);
         let own = self.own.as_deref().unwrap_or_default();
-        let all = [own, &self.carried].concat();
-        gaps::without_action(discussed, &all, &self.reasons)
+        let all = [own, self.carried()].concat();
+        gaps::without_action(discussed, &all, self.reasons())
+    }
+
+    fn carried(&self) -> &[ActionView] {
+        self.carried.as_deref().unwrap_or_default()
+    }
+
+    fn reasons(&self) -> &[NoteView] {
+        self.reasons.as_deref().unwrap_or_default()
+    }
+
+    fn take_own(&mut self, own: Vec<ActionView>, cx: &mut Cx<'_>) {
+        self.own = Some(own);
+        self.fill(cx.shared);
     }
 
     /// Makes the rows, once all of them are known: the cursor begins at the first.
     fn fill(&mut self, shared: &Shared) {
-        let wanted = if shared.sitting.is_some() { 3 } else { 1 };
-        if self.known.len() < wanted {
+        let Some(own) = &self.own else {
+            return;
+        };
+        let all = self.carried.is_some() && self.reasons.is_some();
+        if shared.sitting.is_some() && !all {
             return;
         }
-        let own = self.own.as_deref().unwrap_or_default();
         let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
         let row = |a: &ActionView| Row::Action(a.action.id);
         let themes = self.without(shared).into_iter().map(Row::Theme).collect();
         let reasons = self
-            .reasons
+            .reasons()
             .iter()
             .map(|n| Row::Because(n.note.id))
             .collect();
         let groups = if shared.sitting.is_some() {
-            let (open, closed): (Vec<_>, Vec<_>) = self.carried.iter().partition(is_open);
+            let (open, closed): (Vec<_>, Vec<_>) = self.carried().iter().partition(is_open);
             vec![
                 (Group::Open, own.iter().map(row).collect()),
                 (Group::Carried, open.into_iter().map(row).collect()),
@@ -166,9 +173,7 @@ impl Actions {
             theme: Some(theme),
             ..Origin::default()
         };
-        let mut line = Line::note(NoteKind::NoAction, origin, cx.shared);
-        line.title = format!("No action on {}, because", cx.shared.room.tag_name(theme));
-        cx.open(line);
+        cx.open(Open::Note(NoteKind::NoAction, origin));
     }
 
     fn theme_to_excuse(&self) -> Option<TagId> {
@@ -196,7 +201,8 @@ impl Screen for Actions {
             };
         }
         let Some(meeting) = of else {
-            return cx.ask("own", Query::Actions(ActionFilter::default()));
+            let all = Query::Actions(ActionFilter::default());
+            return cx.ask(all, Actions::take_own);
         };
         let own = ActionFilter {
             meeting: Some(meeting),
@@ -211,9 +217,19 @@ impl Screen for Actions {
             kinds: vec![NoteKind::NoAction],
             ..NoteFilter::default()
         };
-        cx.ask("own", Query::Actions(own));
-        cx.ask("carried", Query::Actions(carried));
-        cx.ask("reasons", Query::Notes(reasons));
+        cx.ask(Query::Actions(own), Actions::take_own);
+        cx.ask_nth(
+            1,
+            Query::Actions(carried),
+            |s: &mut Actions, carried, cx| {
+                s.carried = Some(carried);
+                s.fill(cx.shared);
+            },
+        );
+        cx.ask(Query::Notes(reasons), |s: &mut Actions, reasons, cx| {
+            s.reasons = Some(reasons);
+            s.fill(cx.shared);
+        });
     }
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {
@@ -222,21 +238,6 @@ impl Screen for Actions {
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.actions || touched.notes || touched.meetings || touched.owners || touched.rows
-    }
-
-    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match (slot, answer) {
-            ("carried", Answer::Actions(actions)) => self.carried = actions,
-            (_, Answer::Actions(actions)) => self.own = Some(actions),
-            (_, Answer::Notes(notes)) => self.reasons = notes,
-            _ => return,
-        }
-        self.known.insert(slot);
-        self.fill(cx.shared);
-    }
-
-    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        self.done(what, applied, cx);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -252,10 +253,6 @@ impl Screen for Actions {
         true
     }
 
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        self.decided(what, choice, cx);
-    }
-
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
         match subject {
             Subject::Action(id) => self.rows.seek(Row::Action(id)),
@@ -269,7 +266,7 @@ impl Screen for Actions {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+        let writes = shared.writes();
         let action = self.selected().map(|a| a.action.status);
         match command {
             Command::NoAction => Some(writes && self.theme_to_excuse().is_some()),

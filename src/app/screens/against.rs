@@ -2,18 +2,13 @@
 //! Must not know files, how it is drawn, nor how the two are compared.
 
 use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::screen::{Screen, Touched};
+use crate::app::listing::{List, Listing};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
 use crate::domain::against::{Against as Found, Entry};
-use crate::domain::change::Subject;
 use crate::domain::ids::AccountId;
-use crate::domain::note::Origin;
 use crate::domain::period::Period;
-use crate::domain::query::Answer;
-use crate::keys::{Command, Context};
-
-use super::story;
+use crate::keys::Command;
 
 /// Which accounts are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,8 +56,6 @@ pub struct Against {
     pub found: Option<Box<Found>>,
     /// Which list is shown.
     pub which: Which,
-    /// Its rows, and which one the cursor is on.
-    pub rows: Chosen<usize>,
 }
 
 impl Against {
@@ -73,7 +66,6 @@ impl Against {
             path,
             found: None,
             which: Which::OnlyTheirs,
-            rows: Chosen::default(),
         }
     }
 
@@ -83,88 +75,66 @@ impl Against {
             .as_ref()
             .map_or(&[], |found| self.which.of(found))
     }
-
-    fn selected(&self) -> Option<&Entry> {
-        self.entries().get(*self.rows.key()?)
-    }
-
-    fn account(&self) -> Option<AccountId> {
-        let entry = self.selected()?;
-        entry
-            .account
-            .as_ref()
-            .or(entry.near.as_ref())
-            .map(|account| account.id)
-    }
-
-    fn fill(&mut self) {
-        self.rows.fill(0..self.entries().len());
-    }
-
-    fn turn(&mut self, by: usize) {
-        self.which = Which::ALL[(self.which as usize + by) % Which::ALL.len()];
-        self.fill();
-        self.rows.select(0);
-    }
 }
 
-impl Screen for Against {
-    fn context(&self) -> Context {
-        Context::Overlay
-    }
+fn turn(list: &mut Listing<Against>, by: usize) {
+    list.list.which = Which::ALL[(list.list.which as usize + by) % Which::ALL.len()];
+    list.fill();
+    list.shown.select(0);
+}
 
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        cx.hold_against("against", self.path.clone(), self.period);
-    }
+impl List for Against {
+    type Key = usize;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Against(found) = answer {
-            let first = self.found.is_none();
-            self.found = Some(found);
-            self.fill();
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        let take = |list: &mut Listing<Against>, found, _: &mut Cx<'_>| {
+            let first = list.list.found.replace(found).is_none();
+            list.fill();
             // The first list that has anybody is the one to look at.
-            for _ in 0..Which::ALL.len() {
-                if first && self.rows.is_empty() {
-                    self.turn(1);
+            for _ in Which::ALL {
+                if first && list.shown.is_empty() {
+                    turn(list, 1);
                 }
             }
-        }
+        };
+        cx.hold_against(self.path.clone(), self.period, take);
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn keys(&self) -> Vec<usize> {
+        (0..self.entries().len()).collect()
+    }
+
+    fn account(&self, key: &usize) -> Option<AccountId> {
+        let entry = self.entries().get(*key)?;
+        let account = entry.account.as_ref().or(entry.near.as_ref())?;
+        Some(account.id)
+    }
+
+    fn command(list: &mut Listing<Against>, command: Command, _cx: &mut Cx<'_>) -> bool {
         match command {
-            Command::NextVariant | Command::NextPane => self.turn(1),
-            Command::PreviousVariant | Command::PreviousPane => self.turn(Which::ALL.len() - 1),
-            Command::Open => story::open(self.account(), cx),
-            _ => return self.rows.step(command, cx.shared.look.page()),
+            Command::NextVariant | Command::NextPane => turn(list, 1),
+            Command::PreviousVariant | Command::PreviousPane => turn(list, Which::ALL.len() - 1),
+            _ => return false,
         }
         true
     }
 
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.rows.select(row);
-    }
-
-    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
-        match command {
+    fn can(_list: &Listing<Against>, command: Command, _shared: &Shared) -> Option<bool> {
+        let own = matches!(
+            command,
             Command::NextVariant
-            | Command::PreviousVariant
-            | Command::NextPane
-            | Command::PreviousPane => Some(true),
-            Command::Open => Some(self.account().is_some()),
-            _ => moves(command).then_some(true),
-        }
+                | Command::PreviousVariant
+                | Command::NextPane
+                | Command::PreviousPane
+        );
+        own.then_some(true)
     }
 
-    fn footer(&self) -> &'static [Command] {
-        story::LISTED
-    }
-
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&usize>) -> Option<&'static str> {
         match command {
             Command::Open => Some("its story"),
             Command::NextVariant => Some("theirs, ours, amounts"),
@@ -172,19 +142,8 @@ impl Screen for Against {
         }
     }
 
-    fn origin(&self) -> Origin {
-        Origin {
-            account: self.account(),
-            ..Origin::default()
-        }
-    }
-
-    fn subject(&self) -> Option<Subject> {
-        self.account().map(Subject::Account)
-    }
-
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        let entry = self.selected()?;
+    fn copied(&self, key: &usize, shared: &Shared) -> Option<String> {
+        let entry = self.entries().get(*key)?;
         let name = entry.account.as_ref().map(|a| shared.account(a).to_owned());
         let name = name.unwrap_or_else(|| shared.words(&entry.said).into_owned());
         Some(format!("{name} · {}", shared.words(&entry.why)))

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Order};
 use crate::app::field::Field;
-use crate::app::list::Chosen;
-use crate::app::model::Start;
+use crate::app::list::{Chosen, moves};
+
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::{Shared, Start};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::OwnerId;
 use crate::domain::period::Period;
-use crate::domain::roadmap::Owner;
 use crate::keys::{Chord, Command, Context};
 
 /// Which part of the question has the cursor.
@@ -46,14 +46,14 @@ pub struct Begin {
 
 impl Begin {
     /// The question for a period.
-    pub fn new(period: Period, owners: &[Owner], here: &BTreeSet<OwnerId>) -> Begin {
-        let mut chosen = Chosen::default();
-        chosen.fill(owners.iter().map(|o| o.id));
+    pub fn new(period: Period, shared: &Shared) -> Begin {
+        let mut owners = Chosen::default();
+        owners.fill(shared.room.owners.iter().map(|o| o.id));
         Begin {
             period: Field::with(period.to_string()),
             until: Field::default(),
-            here: here.clone(),
-            owners: chosen,
+            here: shared.here.clone(),
+            owners,
             part: Part::default(),
             problem: None,
         }
@@ -98,7 +98,8 @@ impl Begin {
                     rehearse: false,
                 };
                 let period = cx.shared.calendar.settle(period);
-                cx.begin(period, start, std::mem::take(&mut self.here));
+                let here = std::mem::take(&mut self.here);
+                cx.order(Order::Begin(period, start, here));
             }
             (Err(problem), _) => self.problem = Some(problem.to_string()),
             (_, Err(problem)) => self.problem = Some(problem.to_string()),
@@ -149,12 +150,12 @@ impl Screen for Begin {
         self.toggle();
     }
 
-    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         let own = matches!(
             command,
             Command::Accept | Command::Complete | Command::PreviousPane
         );
-        (own || crate::app::list::moves(command)).then_some(true)
+        (own || moves(command)).then_some(true)
     }
 
     fn words(&self, command: Command) -> Option<&'static str> {

@@ -1,22 +1,18 @@
 //! The codebook: every tag with its key and what belongs to it; each of these can be changed here.
 //! Must not know how it is drawn.
 
-use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
-use crate::app::screen::{Screen, Touched};
-use crate::domain::change::{Applied, Change, Field, Record, Subject};
+use crate::app::cx::{Choice, Cx, Offer, Prompt, Question};
+use crate::app::listing::{List, Listing};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
+use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView};
-use crate::domain::ids::TagId;
+use crate::domain::ids::{AccountId, TagId};
 use crate::domain::note::Origin;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::keys::{Command, Context};
 
-use super::confirm::Confirm;
-use super::line::Line;
-use super::pick::{Pick, Row};
 use super::quotes::new_tag;
 
 /// The state of the codebook.
@@ -24,10 +20,6 @@ use super::quotes::new_tag;
 pub struct Codebook {
     /// All tags, each theme followed by the tags below it; `None` until answered.
     pub tags: Option<Vec<TagView>>,
-    /// Which one the cursor is on.
-    pub shown: Chosen<TagId>,
-    /// The tag a question was asked about.
-    edited: Option<TagId>,
     /// A tag made here, to be selected as soon as it is among the others.
     made: Option<TagId>,
 }
@@ -48,178 +40,184 @@ fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
     tags
 }
 
+/// The codebook while it is open.
+type Book = Listing<Codebook>;
+
 impl Codebook {
     fn tag(&self, id: TagId) -> Option<&Tag> {
         let all = self.tags.iter().flatten();
         all.map(|view| &view.tag).find(|tag| tag.id == id)
     }
+}
 
-    fn selected(&self) -> Option<&Tag> {
-        self.tag(*self.shown.key()?)
-    }
+/// Asks what is to be changed of a tag.
+fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
+    let id = tag.id;
+    let ask = |field| move |book: &mut Book, cx: &mut Cx<'_>| book.list.ask_value(id, field, cx);
+    let question = Question::new(cx.place, format!("Change what of {}?", tag.name))
+        .answer('d', "what belongs to it", ask(Field::Description))
+        .answer('n', "its name", ask(Field::Name))
+        .answer('k', "its key on the tagging screen", ask(Field::Key))
+        .answer('t', "the theme it is under", move |book: &mut Book, cx| {
+            book.list.ask_parent(id, cx);
+        });
+    cx.open(question);
+}
 
-    /// Asks what is to be changed of the selected tag.
-    fn ask_what(&mut self, cx: &mut Cx<'_>) {
-        self.edited = self.shown.key().copied();
-        if let Some(tag) = self.selected() {
-            let confirm = Confirm::new(cx.place, "what", format!("Change what of {}?", tag.name))
-                .choice('d', "what belongs to it", "description")
-                .choice('n', "its name", "name")
-                .choice('k', "its key on the tagging screen", "key")
-                .choice('t', "the theme it is under", "parent");
-            cx.open(confirm);
-        }
-    }
-
-    /// Asks for the new value of a field.
-    fn ask_value(&self, what: &str, tag: &Tag, cx: &mut Cx<'_>) {
-        let name = &tag.name;
-        match what {
-            "name" => cx.open(Line::plain(
-                cx.place,
-                "name",
-                format!("Name of {name}"),
-                name.clone(),
-            )),
-            "key" => {
-                let line = Line::plain(cx.place, "key", format!("Key of {name}"), tag.key.clone());
-                cx.open(line.hint("one small letter or digit; empty for none"));
-            }
-            "parent" => self.ask_parent(tag, cx),
-            _ => {
-                let title = format!("What belongs to {name}, and what does not");
-                let text = tag.description.clone();
-                cx.open(Line::plain(cx.place, "description", title, text));
-            }
-        }
-    }
-
-    fn ask_parent(&self, tag: &Tag, cx: &mut Cx<'_>) {
-        let all = self.tags.iter().flatten().map(|view| &view.tag);
-        let themes = all.filter(|t| t.parent.is_none() && t.id != tag.id);
-        let mut rows = vec![Row::new(0, "no theme", "it is a theme itself")];
-        rows.extend(themes.map(|t| Row::new(t.id, t.name.clone(), t.description.clone())));
-        let title = format!("Under which theme is {}", tag.name);
-        cx.open(Pick::new(cx.place, "parent", title, rows));
-    }
-
-    fn ask_drop(&mut self, cx: &mut Cx<'_>) {
-        self.edited = self.shown.key().copied();
-        if let Some(tag) = self.selected() {
-            let confirm = Confirm::new(cx.place, "drop", format!("Drop the tag {}?", tag.name))
-                .line("Only a tag that nothing uses can go.")
-                .choice('y', "drop it", "y")
-                .choice('n', "keep it", "n");
-            cx.open(confirm);
-        }
-    }
-
-    fn add(&self, typed: &str, cx: &mut Cx<'_>) {
-        let tag = new_tag(typed.trim(), cx.shared);
-        let theme = typed.split_once('/').filter(|_| tag.parent.is_none());
-        if let Some((theme, _)) = theme {
-            let failure =
-                Failure::usage(format!("making the tag {typed}: there is no theme {theme}"));
-            return cx.fail(failure.hint("make the theme first, or leave the / out"));
-        }
-        if !tag.name.is_empty() {
-            cx.apply("add", Change::add(Record::Tag(tag)));
-        }
-    }
-
-    fn set(&self, what: &'static str, text: String, tag: &Tag, cx: &mut Cx<'_>) {
-        let text = text.trim().to_owned();
-        let (field, was, now) = match what {
-            "name" => (Field::Name, tag.name.clone(), text),
-            "key" => (Field::Key, tag.key.clone(), text.to_lowercase()),
-            _ => (Field::Description, tag.description.clone(), text),
-        };
-        if was != now {
-            cx.apply(what, Change::set(Subject::Tag(tag.id), field, was, now));
-        }
+/// Sets a field of a tag.
+fn set<V: Into<Value> + PartialEq>(tag: TagId, field: Field, was: V, now: V, cx: &mut Cx<'_>) {
+    if was != now {
+        cx.apply(Change::set(Subject::Tag(tag), field, was, now));
     }
 }
 
-impl Screen for Codebook {
-    fn context(&self) -> Context {
-        Context::Codebook
+impl Codebook {
+    /// Asks for the new text of a field; keys are small.
+    fn ask_value(&self, id: TagId, field: Field, cx: &mut Cx<'_>) {
+        let Some(tag) = self.tag(id) else {
+            return;
+        };
+        let name = &tag.name;
+        let (title, text) = match field {
+            Field::Name => (format!("Name of {name}"), name),
+            Field::Key => (format!("Key of {name}"), &tag.key),
+            _ => (
+                format!("What belongs to {name}, and what does not"),
+                &tag.description,
+            ),
+        };
+        let was = text.clone();
+        let save = move |_: &mut Book, text: String, cx: &mut Cx<'_>| {
+            let now = if field == Field::Key {
+                text.to_lowercase()
+            } else {
+                text
+            };
+            set(id, field, was, now, cx);
+        };
+        let prompt = Prompt::new(cx.place, title, text, save);
+        cx.open(if field == Field::Key {
+            prompt.hint("one small letter or digit; empty for none")
+        } else {
+            prompt
+        });
     }
 
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        cx.ask("tags", Query::Tags);
+    fn ask_parent(&self, id: TagId, cx: &mut Cx<'_>) {
+        let Some(tag) = self.tag(id) else {
+            return;
+        };
+        let all = self.tags.iter().flatten().map(|view| &view.tag);
+        let themes = all.filter(|t| t.parent.is_none() && t.id != id);
+        let mut rows = vec![Choice::new(None, "no theme", "it is a theme itself")];
+        rows.extend(themes.map(|t| Choice::new(Some(t.id), &t.name, &t.description)));
+        let title = format!("Under which theme is {}", tag.name);
+        let was = tag.parent;
+        let save = move |_: &mut Book, now: Option<TagId>, cx: &mut Cx<'_>| {
+            let number = |theme: Option<TagId>| theme.map(|id| id.0);
+            set(id, Field::Parent, number(was), number(now), cx);
+        };
+        cx.open(Offer::new(cx.place, title, rows, save));
+    }
+}
+
+fn ask_drop(tag: Tag, cx: &mut Cx<'_>) {
+    let words = format!("Drop the tag {}?", tag.name);
+    let drop = |_: &mut Book, cx: &mut Cx<'_>| {
+        cx.apply(Change::remove(Record::Tag(tag)));
+    };
+    let question = Question::new(cx.place, words)
+        .line("Only a tag that nothing uses can go.")
+        .answer('y', "drop it", drop)
+        .nothing('n', "keep it");
+    cx.open(question);
+}
+
+fn ask_new(cx: &mut Cx<'_>) {
+    let add = |_: &mut Book, name: String, cx: &mut Cx<'_>| add(&name, cx);
+    let prompt = Prompt::new(cx.place, "Name of the new tag", "", add);
+    cx.open(prompt.hint("theme/name puts it under a theme"));
+}
+
+fn add(typed: &str, cx: &mut Cx<'_>) {
+    let tag = new_tag(typed, cx.shared);
+    let theme = typed.split_once('/').filter(|_| tag.parent.is_none());
+    if let Some((theme, _)) = theme {
+        let failure = Failure::usage(format!("making the tag {typed}: there is no theme {theme}"));
+        return cx.fail(failure.hint("make the theme first, or leave the / out"));
+    }
+    if tag.name.is_empty() {
+        return;
+    }
+    let made = |book: &mut Book, applied: Option<Applied>, _: &mut Cx<'_>| {
+        if let Some(Subject::Tag(id)) = applied.map(|a| a.subject) {
+            book.list.made = Some(id);
+        }
+    };
+    cx.apply_then(Change::add(Record::Tag(tag)), made);
+}
+
+impl List for Codebook {
+    type Key = TagId;
+
+    fn context(&self) -> Context {
+        Context::Codebook
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.words
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Tags(tags) = answer {
-            let tags = in_order(tags);
-            self.shown.fill(tags.iter().map(|view| view.tag.id));
-            self.tags = Some(tags);
-            if let Some(made) = self.made.filter(|id| self.tag(*id).is_some()) {
-                self.shown.select_key(&made);
-                self.made = None;
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        cx.ask(Query::Tags, |book: &mut Book, tags, _| {
+            book.list.tags = Some(in_order(tags));
+            book.fill();
+            let made = book.list.made;
+            if let Some(made) = made.filter(|id| book.list.tag(*id).is_some()) {
+                book.shown.select_key(&made);
+                book.list.made = None;
             }
+        });
+    }
+
+    fn keys(&self) -> Vec<TagId> {
+        self.tags.iter().flatten().map(|view| view.tag.id).collect()
+    }
+
+    fn account(&self, _key: &TagId) -> Option<AccountId> {
+        None
+    }
+
+    fn subject(&self, key: &TagId) -> Option<Subject> {
+        Some(Subject::Tag(*key))
+    }
+
+    fn origin(&self, key: Option<&TagId>) -> Origin {
+        let tag = key.and_then(|id| self.tag(*id));
+        Origin {
+            theme: tag.map(|tag| tag.parent.unwrap_or(tag.id)),
+            ..Origin::default()
         }
     }
 
-    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        if let ("add", Subject::Tag(id)) = (what, applied.subject) {
-            self.made = Some(id);
-        }
-        cx.ask("tags", Query::Tags);
-    }
-
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::Open | Command::Edit => self.ask_what(cx),
-            Command::Drop => self.ask_drop(cx),
-            Command::PickTag => {
-                let line = Line::plain(cx.place, "add", "Name of the new tag", "");
-                cx.open(line.hint("theme/name puts it under a theme"));
-            }
-            _ => return self.shown.step(command, cx.shared.look.page()),
+    fn command(book: &mut Book, command: Command, cx: &mut Cx<'_>) -> bool {
+        let tag = book.shown.key().and_then(|id| book.list.tag(*id)).cloned();
+        match (command, tag) {
+            (Command::Open | Command::Edit, Some(tag)) => ask_what(&tag, cx),
+            (Command::Drop, Some(tag)) => ask_drop(tag, cx),
+            (Command::PickTag, _) => ask_new(cx),
+            _ => return false,
         }
         true
     }
 
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        if let ("add", Choice::Text(name)) = (what, &choice) {
-            return self.add(name, cx);
-        }
-        let Some(tag) = self.edited.and_then(|id| self.tag(id)) else {
-            return;
-        };
-        match (what, choice) {
-            ("what", Choice::Picked(what)) => self.ask_value(&what, tag, cx),
-            ("drop", Choice::Picked(key)) if key == "y" => {
-                cx.apply("drop", Change::Remove(Box::new(Record::Tag(tag.clone()))));
-            }
-            ("parent", Choice::Picked(key)) => {
-                let now = key.parse::<i64>().ok().filter(|id| *id > 0);
-                let was = tag.parent.map(|id| id.0);
-                if was != now {
-                    let subject = Subject::Tag(tag.id);
-                    cx.apply("parent", Change::set(subject, Field::Parent, was, now));
-                }
-            }
-            (what, Choice::Text(text)) => self.set(what, text, tag, cx),
-            _ => {}
-        }
-    }
-
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
-    }
-
-    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+    fn can(book: &Book, command: Command, shared: &Shared) -> Option<bool> {
         match command {
-            Command::Open | Command::Edit | Command::Drop => Some(writes && !self.shown.is_empty()),
-            Command::PickTag => Some(writes),
-            _ => moves(command).then_some(true),
+            Command::Open | Command::Edit | Command::Drop => {
+                Some(shared.writes() && !book.shown.is_empty())
+            }
+            Command::PickTag => Some(shared.writes()),
+            _ => None,
         }
     }
 
@@ -235,32 +233,21 @@ impl Screen for Codebook {
         ]
     }
 
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&TagId>) -> Option<&'static str> {
         match command {
             Command::Open => Some("change"),
             Command::PickTag => Some("new tag"),
             _ => None,
         }
     }
-
-    fn origin(&self) -> Origin {
-        let theme = self.selected().map(|tag| tag.parent.unwrap_or(tag.id));
-        Origin {
-            theme,
-            ..Origin::default()
-        }
-    }
-
-    fn subject(&self) -> Option<Subject> {
-        self.shown.key().map(|id| Subject::Tag(*id))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::msg::{Effect, Msg};
+    use crate::app::{Job, Msg, Task};
     use crate::app::{Model, Setup, update};
+    use crate::domain::query::Answer;
 
     fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
         let tag = Tag {
@@ -275,13 +262,13 @@ mod tests {
     /// The codebook with two themes and a tag under the second.
     fn codebook() -> Model {
         let mut model = Model::new(Setup::default());
-        model.shared.screen = crate::app::Kind::Tagging;
+        model.shared.screen = crate::app::ScreenKind::Tagging;
         let effects = press(&mut model, "C");
         let [
-            Effect::Ask {
-                tag: asked,
+            Task::Work(Job::Ask {
+                ticket: asked,
                 query: Query::Tags,
-            },
+            }),
         ] = effects.as_slice()
         else {
             panic!("{effects:?}");
@@ -295,7 +282,7 @@ mod tests {
         model
     }
 
-    fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    fn press(model: &mut Model, keys: &str) -> Vec<Task> {
         let mut effects = Vec::new();
         for key in keys.split(' ') {
             effects.extend(update(model, Msg::Chord(key.parse().unwrap())));
@@ -336,7 +323,7 @@ mod tests {
         for (keys, expected) in table {
             let effects = press(&mut codebook(), keys);
             let changes = effects.iter().filter_map(|e| match e {
-                Effect::Apply { change, .. } => Some(change),
+                Task::Work(Job::Apply { change, .. }) => Some(change),
                 _ => None,
             });
             assert_eq!(changes.collect::<Vec<_>>(), [&expected], "{keys}");
@@ -349,10 +336,10 @@ mod tests {
         assert!(press(&mut model, "delete").is_empty());
         let effects = press(&mut model, "y");
         let [
-            Effect::Apply {
+            Task::Work(Job::Apply {
                 change: Change::Remove(record),
                 ..
-            },
+            }),
         ] = effects.as_slice()
         else {
             panic!("{effects:?}");

@@ -1,63 +1,41 @@
 //! What a figure means: its definition, numerator and denominator under every profile, side by side.
 //! Must not know how it is drawn, nor how anything is counted.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Meaning};
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::figure::{Figure, Ratio};
-use crate::domain::metrics::{Dimension, Metrics};
-use crate::domain::period::Period;
+use crate::domain::metrics::{Breakdown, Metrics};
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::domain::tally::Tally;
 use crate::keys::{Command, Context};
 
 /// The state of the definitions.
 #[derive(Debug)]
 pub struct Definition {
-    /// The period.
-    pub period: Period,
-    /// The cell of a breakdown they are of; `None` for all accounts.
-    pub cell: Option<(Dimension, String)>,
+    /// Whose they are.
+    pub of: Meaning,
     /// The figures, and which one is looked at.
     pub figures: Chosen<Figure>,
-    /// The numbers a meeting has frozen: they stand for its own profile.
-    kept: Option<Box<Metrics>>,
     /// The numbers of each profile, in the order of `Profile::ALL`.
     counted: Vec<Option<Metrics>>,
 }
 
 impl Definition {
-    /// What the figures of a period mean.
-    pub fn new(period: Period) -> Definition {
+    /// What figures mean.
+    pub fn new(of: Meaning) -> Definition {
         let mut figures = Chosen::default();
         figures.fill(Figure::ALL);
+        if let Some(figure) = of.figure {
+            figures.select_key(&figure);
+        }
         Definition {
-            period,
-            cell: None,
+            of,
             figures,
-            kept: None,
             counted: vec![None; Profile::ALL.len()],
         }
-    }
-
-    /// Begins at a figure.
-    pub fn at(mut self, figure: Figure) -> Definition {
-        self.figures.select_key(&figure);
-        self
-    }
-
-    /// In one cell of a breakdown.
-    pub fn of_cell(mut self, by: Dimension, value: String) -> Definition {
-        self.cell = Some((by, value));
-        self
-    }
-
-    /// With the numbers that are on the screen.
-    pub fn kept(mut self, metrics: Option<Metrics>) -> Definition {
-        self.kept = metrics.map(Box::new);
-        self
     }
 
     /// The figure looked at.
@@ -67,8 +45,8 @@ impl Definition {
 
     /// The numbers under a profile; `None` until answered.
     pub fn metrics(&self, profile: Profile) -> Option<&Metrics> {
-        let kept = self.kept.as_deref();
-        let kept = kept.filter(|m| m.profile == profile && m.period == self.period);
+        let kept = self.of.kept.as_deref();
+        let kept = kept.filter(|m| m.profile == profile && m.period == self.of.period);
         kept.or(self.counted[profile as usize].as_ref())
     }
 
@@ -86,19 +64,32 @@ impl Definition {
     }
 
     fn ask(&self, profile: Profile, cx: &mut Cx<'_>) {
-        let (period, counted) = (self.period, Some(profile));
-        let query = match &self.cell {
-            Some((by, _)) => Query::Breakdown {
-                period,
-                by: by.clone(),
-                profile: counted,
-            },
-            None => Query::Metrics {
-                periods: vec![period],
-                profile: counted,
-            },
-        };
-        cx.ask(profile.word(), query);
+        let (period, counted) = (self.of.period, Some(profile));
+        let at = profile as usize;
+        match self.of.cell.clone() {
+            Some((by, value)) => {
+                let query = Query::Breakdown {
+                    period,
+                    by,
+                    profile: counted,
+                };
+                let take = move |s: &mut Definition, all: Box<Breakdown>, _: &mut Cx<'_>| {
+                    let row = all.rows.into_iter().find(|row| row.value == value);
+                    s.counted[at] = row.map(|row| row.metrics);
+                };
+                cx.ask_nth(at as u8, query, take);
+            }
+            None => {
+                let query = Query::Metrics {
+                    periods: vec![period],
+                    profile: counted,
+                };
+                let take = move |s: &mut Definition, rows: Vec<Metrics>, _: &mut Cx<'_>| {
+                    s.counted[at] = rows.into_iter().next();
+                };
+                cx.ask_nth(at as u8, query, take);
+            }
+        }
     }
 
     fn step(&mut self, by: usize) {
@@ -120,21 +111,6 @@ impl Screen for Definition {
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
-    }
-
-    fn answered(&mut self, slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        let metrics = match (answer, &self.cell) {
-            (Answer::Metrics(rows), _) => rows.into_iter().next(),
-            (Answer::Breakdown(all), Some((_, value))) => all
-                .rows
-                .into_iter()
-                .find(|row| row.value == *value)
-                .map(|row| row.metrics),
-            _ => None,
-        };
-        if let Some(profile) = Profile::from_word(slot) {
-            self.counted[profile as usize] = metrics;
-        }
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -186,7 +162,7 @@ impl Screen for Definition {
         let (name, meaning) = (figure.name(), figure.meaning(profile));
         Some(format!(
             "{name} {rate}{parts} · {meaning} · {} · {profile}",
-            self.period.long()
+            self.of.period.long()
         ))
     }
 }

@@ -1,14 +1,14 @@
 //! The question before a meeting ends: what it still lacks, and whether to end it all the same.
 //! Must not know what ending does.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Order, Question, Reply};
 use crate::app::gaps;
-use crate::app::model::Shared;
-use crate::app::msg::Place;
+use crate::app::place::{Place, ScreenKind};
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::ids::{MeetingId, TagId};
 use crate::domain::note::{ActionView, NoteKind, NoteView};
-use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
+use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;
@@ -63,14 +63,17 @@ impl Ending {
 
 fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
     lines.push("Its numbers are frozen and its minutes no longer change.".to_owned());
-    let confirm = Confirm::new(Place::Frame, "end", "End the meeting?");
-    let confirm = lines.into_iter().fold(confirm, Confirm::line);
-    if complete {
-        return confirm.choice('e', "end it", "end");
-    }
-    confirm
-        .choice('a', "back to Actions", "actions")
-        .choice('e', "end it as it is", "end")
+    let question = Question::new(Place::Frame, "End the meeting?");
+    let question = lines.into_iter().fold(question, Question::line);
+    let end = Reply::new(|(), cx: &mut Cx<'_>| cx.order(Order::End));
+    Confirm::new(if complete {
+        question.reply('e', "end it", end)
+    } else {
+        let actions = Reply::new(|(), cx: &mut Cx<'_>| cx.go(ScreenKind::Actions));
+        question
+            .reply('a', "back to Actions", actions)
+            .reply('e', "end it as it is", end)
+    })
 }
 
 fn missing(
@@ -121,23 +124,22 @@ impl Screen for Ending {
             kinds: vec![NoteKind::NoAction],
             ..NoteFilter::default()
         };
-        cx.ask("own", Query::Actions(own));
-        cx.ask("carried", Query::Actions(carried));
-        cx.ask("notes", Query::Notes(notes));
+        cx.ask(Query::Actions(own), |s: &mut Ending, own, cx| {
+            s.own = Some(own);
+            s.say(cx.shared);
+        });
+        cx.ask_nth(1, Query::Actions(carried), |s: &mut Ending, carried, cx| {
+            s.carried = Some(carried);
+            s.say(cx.shared);
+        });
+        cx.ask(Query::Notes(notes), |s: &mut Ending, notes, cx| {
+            s.notes = Some(notes);
+            s.say(cx.shared);
+        });
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.actions || touched.notes || touched.meetings
-    }
-
-    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match (slot, answer) {
-            ("own", Answer::Actions(actions)) => self.own = Some(actions),
-            (_, Answer::Actions(actions)) => self.carried = Some(actions),
-            (_, Answer::Notes(notes)) => self.notes = Some(notes),
-            _ => {}
-        }
-        self.say(cx.shared);
     }
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {

@@ -3,22 +3,20 @@
 
 use std::borrow::Cow;
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Open};
 use crate::app::field::Field;
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::found::Found;
 use crate::domain::ids::FeedbackId;
 use crate::domain::note::Origin;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::keys::{Chord, Command, Context};
 
-use super::Kind;
-use super::story::Story;
-use super::thread::Thread;
+use crate::app::place::ScreenKind;
 
 #[cfg(test)]
 mod tests;
@@ -89,16 +87,23 @@ impl Find {
         self.waiting = words.chars().count() > 1 || !words.is_ascii();
         if self.waiting {
             let words = words.to_owned();
-            cx.ask(
-                "find",
-                Query::Find {
-                    words,
-                    limit: LIMIT,
-                },
-            );
+            let query = Query::Find {
+                words,
+                limit: LIMIT,
+            };
+            cx.ask(query, Find::answered);
         } else {
             self.found = None;
             self.shown = Chosen::default();
+        }
+    }
+
+    fn answered(&mut self, found: Box<Found>, cx: &mut Cx<'_>) {
+        if self.waiting {
+            self.waiting = false;
+            let kept = self.shown.key().copied().filter(|_| self.shown.at() > 0);
+            self.take(found, cx.shared);
+            kept.into_iter().for_each(|key| self.shown.select_key(&key));
         }
     }
 
@@ -162,13 +167,13 @@ impl Find {
             return;
         };
         match *hit {
-            Subject::Account(id) => cx.open(Story::new(id)),
-            Subject::Action(_) => cx.seek(Kind::Actions, *hit),
+            Subject::Account(id) => cx.open(Open::Story(id, None)),
+            Subject::Action(_) => cx.seek(ScreenKind::Actions, *hit),
             Subject::Feedback(id) => match self.feedback(id).and_then(|f| f.feedback.account) {
-                Some(account) => cx.open(Story::new(account).at(id)),
-                None => cx.open(Thread::new(*hit)),
+                Some(account) => cx.open(Open::Story(account, Some(id))),
+                None => cx.open(Open::Thread(*hit)),
             },
-            other => cx.open(Thread::new(other)),
+            other => cx.open(Open::Thread(other)),
         }
     }
 }
@@ -207,15 +212,6 @@ impl Screen for Find {
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers() || touched.notes || touched.actions
-    }
-
-    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        if let (true, Answer::Find(found)) = (self.waiting, answer) {
-            self.waiting = false;
-            let kept = self.shown.key().copied().filter(|_| self.shown.at() > 0);
-            self.take(found, cx.shared);
-            kept.into_iter().for_each(|key| self.shown.select_key(&key));
-        }
     }
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {

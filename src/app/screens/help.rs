@@ -3,14 +3,14 @@
 
 use crate::app::cx::Cx;
 use crate::app::list::moves;
-use crate::app::model::Model;
 use crate::app::narrowed::Narrowed;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context, Group, Keymap};
 
 /// One row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Explained {
     /// What it is gathered under.
     pub group: &'static str,
     /// Its keys.
@@ -25,22 +25,21 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Help {
     /// Every row, this screen's first, narrowed by typing.
-    pub list: Narrowed<Row>,
+    pub list: Narrowed<Explained>,
 }
 
 impl Help {
     /// The help of what is in front.
-    pub fn new(model: &Model) -> Help {
-        let front = model.front();
-        let rows = rows(&model.shared.keymap, front.context(), front.footer());
-        let words = |row: &Row| format!("{} {} {}", row.words, row.keys, row.group);
+    pub fn new(front: &dyn Screen, shared: &Shared) -> Help {
+        let rows = rows(&shared.keymap, front.context(), front.footer());
+        let words = |row: &Explained| format!("{} {} {}", row.words, row.keys, row.group);
         let list = Narrowed::new(rows, words).in_order();
         Help { list }
     }
 }
 
 /// The rows for a context: what its footer names and what only it binds, then every group.
-pub(super) fn rows(keymap: &Keymap, context: Context, footer: &[Command]) -> Vec<Row> {
+fn rows(keymap: &Keymap, context: Context, footer: &[Command]) -> Vec<Explained> {
     let own = keymap.bindings(context).iter().map(|(command, _)| *command);
     let mut here: Vec<Command> = footer.to_vec();
     for command in own {
@@ -48,13 +47,13 @@ pub(super) fn rows(keymap: &Keymap, context: Context, footer: &[Command]) -> Vec
             here.push(command);
         }
     }
-    let row = |group, command: Command| Row {
+    let row = |group, command: Command| Explained {
         group,
         keys: keys(keymap, context, command),
         words: command.words(),
         command,
     };
-    let mut rows: Vec<Row> = here.iter().map(|c| row("On this screen", *c)).collect();
+    let mut rows: Vec<Explained> = here.iter().map(|c| row("On this screen", *c)).collect();
     for group in Group::ALL.into_iter().filter(|g| *g != Group::Here) {
         let members = Command::all().filter(|i| i.group == group && !here.contains(&i.command));
         rows.extend(members.map(|i| row(group.title(), i.command)));
@@ -103,7 +102,7 @@ impl Screen for Help {
         self.list.select(row);
     }
 
-    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         (moves(command) || command == Command::Accept).then_some(true)
     }
 

@@ -2,24 +2,24 @@
 //! Must not know what a plain answer is for, nor how anything is drawn.
 
 mod marking;
+mod written;
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Prompt, Reply};
 use crate::app::field::Field;
-use crate::app::model::Shared;
-use crate::app::msg::{Choice, Place};
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Record, Subject};
-use crate::domain::entry::{self, Around, Completion, Missing, Understood};
+use crate::domain::entry::{self, Around, Completion, Understood};
 use crate::domain::marks::DayMark;
-use crate::domain::note::{Action, Note, NoteKind, Origin};
+use crate::domain::note::{NoteKind, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::{Chord, Command, Context};
 
 /// What the line becomes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 enum Entry {
-    /// The asker's affair.
-    Plain(Place, &'static str),
+    /// The asker's affair; its reply is gone once it was given.
+    Plain(Option<Reply<String>>),
     /// A note, question, decision or "no action".
     Note(NoteKind, Origin),
     /// An action.
@@ -51,43 +51,43 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line whose text goes to `chosen` of the asker under `what`.
-    pub fn plain(
-        asker: Place,
-        what: &'static str,
-        title: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Line {
-        Line::new(Entry::Plain(asker, what), title, text.into())
+    /// A line somebody asked for.
+    pub fn plain(prompt: Prompt) -> Line {
+        let entry = Entry::Plain(Some(prompt.reply));
+        Line::new(entry, prompt.title, prompt.text).hint(prompt.hint)
     }
 
     /// A note, decision or "no action" written from somewhere.
     pub fn note(kind: NoteKind, origin: Origin, shared: &Shared) -> Line {
+        let theme = origin.theme.map(|id| shared.room.tag_name(id));
         let (title, hint) = match kind {
-            NoteKind::Decision => ("Decision", "what the team decided"),
-            NoteKind::NoAction => ("No action, because", "why nothing is done about it"),
-            NoteKind::Question => ("Open question", ""),
-            NoteKind::Note => ("Note", "start with ? for an open question"),
+            NoteKind::Decision => ("Decision".to_owned(), "what the team decided"),
+            NoteKind::NoAction => (
+                format!("No action on {}, because", theme.unwrap_or_default()),
+                "why nothing is done about it",
+            ),
+            NoteKind::Question => ("Open question".to_owned(), ""),
+            NoteKind::Note => ("Note".to_owned(), "start with ? for an open question"),
         };
-        let draft = shared.drafts.get(kind.word()).cloned().unwrap_or_default();
+        let draft = shared.draft(Draft::Note(kind));
         Line::new(Entry::Note(kind, origin), title, draft).hint(hint)
     }
 
     /// An action written from somewhere.
     pub fn action(origin: Origin, shared: &Shared) -> Line {
-        let draft = shared.drafts.get("action").cloned().unwrap_or_default();
+        let draft = shared.draft(Draft::Action);
         Line::new(Entry::Action(origin), "Action", draft)
     }
 
     /// A new mark on a day, or other days and words for one.
-    pub fn mark(of: Option<DayMark>, shared: &Shared) -> Line {
-        let draft = || shared.drafts.get("mark").cloned().unwrap_or_default();
-        let text = of.as_ref().map_or_else(draft, DayMark::line);
-        Line::new(Entry::Mark(of.map(Box::new)), "Mark", text)
+    pub fn mark(of: Option<Box<DayMark>>, shared: &Shared) -> Line {
+        let text = of
+            .as_ref()
+            .map_or_else(|| shared.draft(Draft::Mark), |mark| mark.line());
+        Line::new(Entry::Mark(of), "Mark", text)
     }
 
-    /// Says something below the line.
-    pub fn hint(mut self, words: impl Into<String>) -> Line {
+    fn hint(mut self, words: impl Into<String>) -> Line {
         self.hint = words.into();
         self
     }
@@ -172,30 +172,58 @@ impl Line {
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let text = self.field.text().trim().to_owned();
-        match self.entry.clone() {
-            Entry::Plain(asker, what) => {
+        match &mut self.entry {
+            Entry::Plain(reply) => {
                 cx.close();
-                cx.deliver(asker, what, Choice::Text(text));
+                if let Some(reply) = reply.take() {
+                    reply.give(text, cx);
+                }
             }
-            _ if text.is_empty() && !matches!(self.entry, Entry::Team { .. }) => cx.close(),
-            Entry::Note(kind, origin) => self.send(note(kind, origin, &text, cx.shared), cx),
-            Entry::Action(origin) => self.accept_action(origin, cx),
+            Entry::Team { name, .. } => {
+                let owner = Owner {
+                    name: name.clone(),
+                    team: text,
+                    ..Owner::default()
+                };
+                self.added.push(owner.clone());
+                cx.apply_then(Change::add(Record::Owner(owner)), Line::team_known);
+            }
+            Entry::Note(..) | Entry::Action(_) | Entry::Mark(_) if text.is_empty() => cx.close(),
+            Entry::Note(kind, origin) => {
+                let change = written::note(*kind, origin.clone(), &text, cx.shared);
+                self.send(change, cx);
+            }
+            Entry::Action(origin) => {
+                let origin = origin.clone();
+                self.accept_action(origin, cx);
+            }
             // What is missing stands below the line already.
             Entry::Mark(of) => {
                 if let Ok(change) = marking::change(&text, cx.shared.time.today, of.as_deref()) {
                     self.send(change, cx);
                 }
             }
-            Entry::Team { name, .. } => {
-                let owner = Owner {
-                    name,
-                    team: text,
-                    ..Owner::default()
-                };
-                self.added.push(owner.clone());
-                cx.apply("owner", Change::add(Record::Owner(owner)));
-            }
         }
+    }
+
+    /// Somebody new was added, or refused: the line of the action goes on.
+    fn team_known(&mut self, applied: Option<Applied>, _cx: &mut Cx<'_>) {
+        let Some(applied) = applied else {
+            self.added.pop();
+            return;
+        };
+        let Entry::Team { action, origin, .. } = &self.entry else {
+            return;
+        };
+        let (action, origin) = (action.clone(), origin.clone());
+        if let (Some(owner), Subject::Owner(id)) = (self.added.last_mut(), applied.subject) {
+            owner.id = id;
+        }
+        "Action".clone_into(&mut self.title);
+        self.hint.clear();
+        self.warned = Some(action.clone());
+        self.field = Field::with(action);
+        self.entry = Entry::Action(origin);
     }
 
     /// Asks once for what is missing, then adds it as it is.
@@ -204,7 +232,7 @@ impl Line {
             return;
         };
         let again = self.is_warned();
-        let warning = warning(&understood);
+        let warning = written::warning(&understood);
         if understood.what.is_empty() {
             self.warn("say what is to be done");
         } else if let (Some(words), false) = (warning, again) {
@@ -221,7 +249,7 @@ impl Line {
             };
             self.field = Field::default();
         } else {
-            self.send(action(understood, origin, cx.shared), cx);
+            self.send(written::action(understood, origin, cx.shared), cx);
         }
     }
 
@@ -233,8 +261,8 @@ impl Line {
     /// The line closes at once, so that no key is lost; its text is kept until the store has it.
     fn send(&mut self, change: Change, cx: &mut Cx<'_>) {
         cx.close();
-        if let Some((what, text)) = self.draft() {
-            cx.write(what, text, change);
+        if let Some((draft, text)) = self.draft() {
+            cx.write(draft, text, change);
         }
     }
 
@@ -248,71 +276,17 @@ impl Line {
         }
     }
 
-    fn draft(&self) -> Option<(&'static str, String)> {
+    fn draft(&self) -> Option<(Draft, String)> {
         let text = self.field.text().to_owned();
         match &self.entry {
             Entry::Plain(..) => None,
-            Entry::Note(kind, _) => Some((kind.word(), text)),
-            Entry::Action(_) => Some(("action", text)),
-            Entry::Mark(of) => Some((if of.is_none() { "mark" } else { "mark edited" }, text)),
-            Entry::Team { action, .. } => Some(("action", action.clone())),
+            Entry::Note(kind, _) => Some((Draft::Note(*kind), text)),
+            Entry::Action(_) => Some((Draft::Action, text)),
+            Entry::Mark(None) => Some((Draft::Mark, text)),
+            Entry::Mark(Some(_)) => Some((Draft::MarkEdited, text)),
+            Entry::Team { action, .. } => Some((Draft::Action, action.clone())),
         }
     }
-}
-
-/// What to ask before an action is added, if anything.
-fn warning(u: &Understood) -> Option<String> {
-    let lacks: Vec<&str> = u
-        .missing
-        .iter()
-        .map(|m| match m {
-            Missing::Who => "who?",
-            Missing::When => "when?",
-        })
-        .collect();
-    if let Some(name) = u.unclear_owners.first() {
-        return Some(format!(
-            "several owners are called {name}: type more of the name"
-        ));
-    }
-    if let Some(name) = u.unknown_owners.first() {
-        return Some(format!("{name} is no owner yet: Enter again adds them"));
-    }
-    if let Some(past) = u.past {
-        return Some(format!("{} is over: write a later day", past.long()));
-    }
-    (!lacks.is_empty()).then(|| format!("{} Enter again leaves it open", lacks.join(" ")))
-}
-
-fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
-    let entry = entry::note(text, kind);
-    Change::add(Record::Note(Note {
-        kind: if kind == NoteKind::Note {
-            entry.kind
-        } else {
-            kind
-        },
-        text: entry.text,
-        person: shared.person.clone(),
-        at: shared.time.now,
-        origin,
-        ..Note::default()
-    }))
-}
-
-fn action(understood: Understood, mut origin: Origin, shared: &Shared) -> Change {
-    origin.theme = understood.theme;
-    let mut owners = understood.owners.into_iter();
-    Change::add(Record::Action(Action {
-        what: understood.what,
-        owner: owners.next(),
-        with: owners.collect(),
-        due: understood.due,
-        person: shared.person.clone(),
-        at: shared.time.now,
-        origin,
-        ..Action::default()
-    }))
 }
 
 impl Screen for Line {
@@ -338,37 +312,13 @@ impl Screen for Line {
             Command::Complete => self.complete(cx),
             Command::Back if cx.shared.messages.unread.is_none() => {
                 cx.close();
-                if let Some((what, text)) = self.draft() {
-                    cx.keep(what, text);
+                if let Some((draft, text)) = self.draft() {
+                    cx.keep(draft, text);
                 }
             }
             _ => return false,
         }
         true
-    }
-
-    fn applied(&mut self, _what: &'static str, applied: &Applied, _cx: &mut Cx<'_>) {
-        let entry = std::mem::replace(&mut self.entry, Entry::Plain(Place::Frame, ""));
-        self.entry = match entry {
-            Entry::Team { action, origin, .. } => {
-                if let (Some(owner), Subject::Owner(id)) = (self.added.last_mut(), applied.subject)
-                {
-                    owner.id = id;
-                }
-                "Action".clone_into(&mut self.title);
-                self.hint.clear();
-                self.warned = Some(action.clone());
-                self.field = Field::with(action);
-                Entry::Action(origin)
-            }
-            other => other,
-        };
-    }
-
-    fn refused(&mut self, what: &'static str, _cx: &mut Cx<'_>) {
-        if what == "owner" {
-            self.added.pop();
-        }
     }
 
     fn text(&self) -> Option<String> {

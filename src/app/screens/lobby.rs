@@ -1,21 +1,19 @@
 //! The lobby: is the room ready, who is here, which meetings there were; before, between and after.
 //! Must not know how it is drawn.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Meaning, Order};
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
 use crate::domain::note::{ActionStatus, ActionView, Origin};
 use crate::domain::period::Period;
-use crate::domain::query::{ActionFilter, Answer, Query};
+use crate::domain::query::{ActionFilter, Query};
 use crate::domain::readiness::Readiness;
 use crate::keys::{Command, Context};
-
-use super::definition::Definition;
 
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,19 +62,14 @@ impl Lobby {
             Some(sitting) => {
                 let meeting = sitting.meeting;
                 let member = Member::Present { meeting, owner };
-                let change = if here {
-                    Change::Leave(member)
-                } else {
-                    Change::Join(member)
-                };
-                cx.apply("attend", change);
+                cx.apply(Change::turn(member, here));
             }
             None => {
                 let mut all = cx.shared.here.clone();
                 if !all.remove(&owner) {
                     all.insert(owner);
                 }
-                cx.here(all);
+                cx.order(Order::Here(all));
             }
         }
     }
@@ -91,7 +84,8 @@ impl Lobby {
             return;
         };
         if view.meeting.status == MeetingStatus::Ended || cx.shared.sitting.is_some() {
-            cx.look_back(view.meeting.id, view.meeting.period);
+            let order = Order::LookBack(view.meeting.id, view.meeting.period);
+            cx.order(order);
         } else {
             cx.run(Command::Start);
         }
@@ -106,7 +100,7 @@ impl Lobby {
         let period = view.map(|view| view.meeting.period);
         period
             .into_iter()
-            .for_each(|period| cx.open(Definition::new(period)));
+            .for_each(|period| cx.open(Meaning::of(period)));
         period.is_some()
     }
 
@@ -126,13 +120,11 @@ impl Lobby {
         periods.dedup();
         periods.truncate(24);
         self.known = known;
-        cx.ask(
-            "figures",
-            Query::Metrics {
-                periods,
-                profile: None,
-            },
-        );
+        let query = Query::Metrics {
+            periods,
+            profile: None,
+        };
+        cx.ask(query, |s: &mut Lobby, figures, _| s.figures = figures);
         self.ask_actions(cx);
     }
 
@@ -146,7 +138,9 @@ impl Lobby {
                 meeting: Some(meeting.id),
                 ..ActionFilter::default()
             };
-            cx.ask("actions", Query::Actions(filter));
+            cx.ask(Query::Actions(filter), |s: &mut Lobby, actions, _| {
+                s.last_actions = Some(actions);
+            });
         }
     }
 
@@ -177,7 +171,10 @@ impl Screen for Lobby {
         self.follow(cx);
         if let Some(period) = cx.shared.period {
             let today = cx.shared.time.today;
-            cx.ask("readiness", Query::Readiness { period, today });
+            let query = Query::Readiness { period, today };
+            cx.ask(query, |s: &mut Lobby, readiness, _| {
+                s.readiness = Some(readiness);
+            });
             self.ask_actions(cx);
         }
     }
@@ -188,15 +185,6 @@ impl Screen for Lobby {
 
     fn concerned(&self, _touched: Touched) -> bool {
         true
-    }
-
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Readiness(readiness) => self.readiness = Some(readiness),
-            Answer::Metrics(figures) => self.figures = figures,
-            Answer::Actions(actions) => self.last_actions = Some(actions),
-            _ => {}
-        }
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -224,7 +212,7 @@ impl Screen for Lobby {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+        let writes = shared.writes();
         match command {
             Command::Mark | Command::Attend => Some(!self.owners.is_empty() && writes),
             Command::Open => Some(!self.meetings.is_empty()),

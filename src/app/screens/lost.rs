@@ -2,27 +2,20 @@
 //! behind a figure, a line of the bridge, a cell of a breakdown or of a cohort.
 //! Must not know how it is drawn.
 
-use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::screen::{Screen, Touched};
+use crate::app::cx::{self, Cx};
+use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
+use crate::domain::account::LostAccount;
 use crate::domain::behind::{Behind, Counted, What};
-use crate::domain::change::Subject;
 use crate::domain::ids::AccountId;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::domain::themes::ThemeRow;
-use crate::keys::{Command, Context};
-
-use super::story;
-
-/// Accounts read at once.
-const PAGE: u32 = 200;
-/// Rows before the end at which the next page is asked for.
-const EARLY: usize = 60;
+use crate::keys::Command;
 
 /// Which of the accounts behind a row of the Why screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,66 +60,45 @@ enum Of {
 /// The state of the list.
 #[derive(Debug)]
 pub struct Lost {
-    /// The period.
-    pub period: Period,
+    period: Period,
     /// What the row or the cell is called; empty for all accounts.
-    pub of: String,
+    of: String,
     list: Of,
     cell: Option<(Dimension, String)>,
     /// What was read so far; `None` until answered.
-    pub read: Option<Behind>,
-    asked: Option<String>,
-    /// The shown ones, and which one the cursor is on.
-    pub shown: Chosen<AccountId>,
+    read: Option<Behind>,
 }
 
 impl Lost {
-    /// The accounts lost behind a row of the Why screen, or all of the period.
-    pub fn new(period: Period, row: Option<ThemeRow>, of: impl Into<String>) -> Lost {
+    /// The accounts behind a number of a period.
+    pub fn new(period: Period, behind: cx::Behind) -> Lost {
+        let (list, of, cell) = match behind {
+            cx::Behind::Row(row, of) => (Of::Row(row, Which::All), of, None),
+            cx::Behind::Numbers(numbers) => (Of::Numbers(numbers, 0), String::new(), None),
+            cx::Behind::Cell(numbers, by, value) => {
+                let of = format!("{} = {value}", by.0);
+                (Of::Numbers(numbers, 0), of, Some((by, value)))
+            }
+        };
         Lost {
             period,
-            of: of.into(),
-            list: Of::Row(row, Which::All),
-            cell: None,
+            of,
+            list,
+            cell,
             read: None,
-            asked: None,
-            shown: Chosen::default(),
         }
     }
 
-    /// The accounts behind the first of some numbers that belong together.
-    pub fn behind(period: Period, numbers: Vec<What>) -> Lost {
-        let mut list = Lost::new(period, None, "");
-        list.list = Of::Numbers(numbers, 0);
-        list
-    }
-
-    /// Only those in one cell of a breakdown.
-    pub fn within(mut self, by: &Dimension, value: &str) -> Lost {
-        self.of = format!("{} = {value}", by.0);
-        self.cell = Some((by.clone(), value.to_owned()));
-        self
-    }
-
     /// The number it is of; a row of the Why screen is a loss.
-    pub fn what(&self) -> What {
+    fn what(&self) -> What {
         match &self.list {
             Of::Row(..) => What::Lost,
             Of::Numbers(all, at) => all.get(*at).copied().unwrap_or(What::Lost),
         }
     }
 
-    /// What the list is called: `Left in October 2026`.
-    pub fn title(&self) -> String {
-        match &self.list {
-            Of::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),
-            Of::Numbers(..) if !self.what().in_period() => self.what().title(),
-            Of::Numbers(..) => format!("{} in {}", self.what().title(), self.period.long()),
-        }
-    }
-
     /// The accounts read so far, the largest amounts first.
-    pub fn rows(&self) -> impl Iterator<Item = &Counted> {
+    fn rows(&self) -> impl Iterator<Item = &Counted> {
         let which = match self.list {
             Of::Row(_, which) => which,
             Of::Numbers(..) => Which::All,
@@ -135,184 +107,210 @@ impl Lost {
         read.filter(move |account| which.has(account))
     }
 
+    fn row(&self, id: AccountId) -> Option<&Counted> {
+        self.rows().find(|a| a.account.id == id)
+    }
+
     /// How many accounts there are, how often they count together, and their money.
-    pub fn sum(&self) -> (u64, i64, Cents) {
+    fn sum(&self) -> (usize, i64, Cents) {
         match (&self.list, &self.read) {
-            (Of::Numbers(..), Some(read)) => (read.accounts, read.times, read.counted),
-            _ => {
-                let times = self.rows().map(|a| a.times).sum();
-                (
-                    self.shown.len() as u64,
-                    times,
-                    self.rows().map(|a| a.counted).sum(),
-                )
+            (Of::Numbers(..), Some(read)) => {
+                let accounts = usize::try_from(read.accounts).unwrap_or(usize::MAX);
+                (accounts, read.times, read.counted)
             }
+            _ => (
+                self.rows().count(),
+                self.rows().map(|a| a.times).sum(),
+                self.rows().map(|a| a.counted).sum(),
+            ),
         }
     }
 
-    /// Asks for the accounts, again for as many as are there or for the next page.
-    fn ask(&mut self, after: Option<String>, cx: &mut Cx<'_>) {
-        let (period, what) = (self.period, self.what());
-        self.asked.clone_from(&after);
-        let query = match &self.list {
-            Of::Row(row, _) => Query::LostAccounts { period, row: *row },
-            Of::Numbers(..) => Query::Behind {
-                what,
-                period,
-                profile: cx.shared.kept_profile(),
-                cell: self.cell.clone(),
-                limit: match after {
-                    Some(_) => PAGE,
-                    None => PAGE.max(u32::try_from(self.shown.len()).unwrap_or(PAGE)),
-                },
-                after,
-            },
-        };
-        cx.ask("lost", query);
-    }
-
-    /// Asks for the next page before the cursor gets to the end.
-    fn go_on(&mut self, cx: &mut Cx<'_>) {
-        let near = self.shown.at() + EARLY >= self.shown.len();
-        let next = self.read.as_ref().and_then(|read| read.next.clone());
-        if near && next.is_some() && self.asked != next {
-            self.ask(next, cx);
-        }
-    }
-
-    fn take(&mut self, mut page: Behind) {
-        if let (Some(read), Some(_)) = (&mut self.read, &self.asked) {
+    fn take(&mut self, mut page: Behind, more: bool) {
+        if let Some(read) = self.read.as_mut().filter(|_| more) {
             page.items.splice(..0, std::mem::take(&mut read.items));
         }
         self.read = Some(page);
-        self.fill();
     }
+}
 
-    fn fill(&mut self) {
-        let ids: Vec<AccountId> = self.rows().map(|a| a.account.id).collect();
-        self.shown.fill(ids);
-    }
-
-    fn selected(&self) -> Option<&Counted> {
-        let id = self.shown.key()?;
-        self.rows().find(|a| a.account.id == *id)
-    }
-
-    /// The next variant, or the one before.
-    fn turn(&mut self, forward: bool, cx: &mut Cx<'_>) {
-        let step = |at: usize, of: usize| (at + if forward { 1 } else { of - 1 }) % of.max(1);
-        match &mut self.list {
-            Of::Row(_, which) => {
-                *which = Which::ALL[step(*which as usize, Which::ALL.len())];
-                self.fill();
-            }
-            Of::Numbers(all, at) => {
-                *at = step(*at, all.len());
-                self.read = None;
-                self.shown = Chosen::default();
-                self.ask(None, cx);
-            }
+/// The next variant, or the one before.
+fn turn(list: &mut Listing<Lost>, forward: bool, cx: &mut Cx<'_>) {
+    let step = |at: usize, of: usize| (at + if forward { 1 } else { of - 1 }) % of.max(1);
+    match &mut list.list.list {
+        Of::Row(_, which) => {
+            *which = Which::ALL[step(*which as usize, Which::ALL.len())];
+            list.fill();
+        }
+        Of::Numbers(all, at) => {
+            *at = step(*at, all.len());
+            list.list.read = None;
+            list.ask_anew(cx);
         }
     }
 }
 
-impl Screen for Lost {
-    fn context(&self) -> Context {
-        Context::Overlay
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        self.ask(None, cx);
-    }
+impl List for Lost {
+    type Key = AccountId;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Behind(page) => self.take(*page),
-            Answer::LostAccounts(all) => {
-                let items = all.into_iter().map(Counted::from).collect();
-                self.take(Behind {
-                    items,
-                    ..Behind::default()
-                });
+    fn ask(&mut self, after: Option<String>, limit: u32, cx: &mut Cx<'_>) {
+        let (period, what) = (self.period, self.what());
+        let more = after.is_some();
+        match &self.list {
+            Of::Row(row, _) => {
+                let take = |list: &mut Lost, all: Vec<LostAccount>, _: &Shared| {
+                    let behind = Behind {
+                        items: all.into_iter().map(Counted::from).collect(),
+                        ..Behind::default()
+                    };
+                    list.take(behind, false);
+                };
+                cx.ask(Query::LostAccounts { period, row: *row }, then(take));
             }
-            _ => return,
+            Of::Numbers(..) => {
+                let query = Query::Behind {
+                    what,
+                    period,
+                    profile: cx.shared.kept_profile(),
+                    cell: self.cell.clone(),
+                    after,
+                    limit,
+                };
+                let take =
+                    move |list: &mut Lost, page: Box<Behind>, _: &Shared| list.take(*page, more);
+                cx.ask(query, then(take));
+            }
         }
-        self.go_on(cx);
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn next(&self) -> Option<String> {
+        self.read.as_ref()?.next.clone()
+    }
+
+    fn keys(&self) -> Vec<AccountId> {
+        self.rows().map(|a| a.account.id).collect()
+    }
+
+    fn account(&self, key: &AccountId) -> Option<AccountId> {
+        Some(*key)
+    }
+
+    fn command(list: &mut Listing<Lost>, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
-            Command::NextVariant => self.turn(true, cx),
-            Command::PreviousVariant => self.turn(false, cx),
-            Command::Open => story::open(self.shown.key().copied(), cx),
-            _ => {
-                let moved = self.shown.step(command, cx.shared.look.page());
-                self.go_on(cx);
-                return moved;
-            }
+            Command::NextVariant => turn(list, true, cx),
+            Command::PreviousVariant => turn(list, false, cx),
+            _ => return false,
         }
         true
     }
 
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
+    fn can(list: &Listing<Lost>, command: Command, _shared: &Shared) -> Option<bool> {
+        let turns = matches!(command, Command::NextVariant | Command::PreviousVariant);
+        turns.then_some(!matches!(&list.list.list, Of::Numbers(all, _) if all.len() < 2))
     }
 
-    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
-        match command {
-            Command::NextVariant | Command::PreviousVariant => {
-                Some(!matches!(&self.list, Of::Numbers(all, _) if all.len() < 2))
-            }
-            Command::Open => Some(!self.shown.is_empty()),
-            _ => moves(command).then_some(true),
-        }
-    }
-
-    fn footer(&self) -> &'static [Command] {
-        story::LISTED
-    }
-
-    fn words(&self, command: Command) -> Option<&'static str> {
-        match command {
-            Command::Open => Some("its story"),
-            Command::NextVariant => Some(match &self.list {
-                Of::Row(..) => "left, shrank, all",
-                Of::Numbers(..) => "others",
-            }),
+    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
+        match (command, &self.list) {
+            (Command::Open, _) => Some("its story"),
+            (Command::NextVariant, Of::Row(..)) => Some("left, shrank, all"),
+            (Command::NextVariant, Of::Numbers(..)) => Some("others"),
             _ => None,
         }
     }
 
-    fn origin(&self) -> Origin {
+    fn origin(&self, key: Option<&AccountId>) -> Origin {
+        let cell = self.cell.as_ref();
         Origin {
-            account: self.shown.key().copied(),
+            account: key.copied(),
             theme: match self.list {
                 Of::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
                 _ => None,
             },
-            segment: self
-                .cell
-                .as_ref()
-                .map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
+            segment: cell.map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
             ..Origin::default()
         }
     }
 
-    fn subject(&self) -> Option<Subject> {
-        self.shown.key().map(|id| Subject::Account(*id))
-    }
-
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        let row = self.selected()?;
+    fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
+        let row = self.row(*key)?;
         let (was, is) = (shared.money(row.opening), shared.money(row.closing));
         let name = shared.account(&row.account);
-        Some(format!(
-            "{name} · {} · was {was}, is {is}",
-            row.account.plan
-        ))
+        let plan = &row.account.plan;
+        Some(format!("{name} · {plan} · was {was}, is {is}"))
+    }
+}
+
+impl Plain for Lost {
+    fn title(&self, shared: &Shared) -> String {
+        let title = match &self.list {
+            Of::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),
+            Of::Numbers(..) if !self.what().in_period() => self.what().title(),
+            Of::Numbers(..) => format!("{} in {}", self.what().title(), self.period.long()),
+        };
+        match self.of.as_str() {
+            "" => title,
+            of => format!("{title} · {}", shared.words(of)),
+        }
+    }
+
+    /// `31 accounts, €14,260 lost`; where some count more than once, how often they do together.
+    fn right(&self, _rows: usize, shared: &Shared) -> String {
+        if self.read.is_none() {
+            return String::new();
+        }
+        let (accounts, times, money) = self.sum();
+        let who = counted(accounts, "account");
+        let often = if i64::try_from(accounts).is_ok_and(|n| n != times) {
+            format!(" counted {} times", count(times.unsigned_abs()))
+        } else {
+            String::new()
+        };
+        let money = shared.money(money);
+        format!("{who}{often}, {money} {}", self.what().amount())
+    }
+
+    fn none(&self) -> &'static str {
+        match self.read {
+            None => "...",
+            Some(_) => "nobody",
+        }
+    }
+
+    fn columns(&self, width: u16) -> Vec<Column> {
+        let loses = self.what().loses();
+        vec![
+            Column::rest("account"),
+            Column::text("plan", if width >= 100 { 16 } else { 10 }),
+            Column::number("was", 9),
+            Column::number("is", 9),
+            Column::number(self.what().amount(), 9),
+            Column::text("", 6),
+            Column::rest(if loses { "themes" } else { "" }),
+        ]
+    }
+
+    fn cells(&self, key: &AccountId, shared: &Shared) -> Vec<Cell> {
+        let Some(row) = self.row(*key) else {
+            return Vec::new();
+        };
+        let word = match row.closing {
+            Cents::ZERO if row.opening > Cents::ZERO => "left",
+            closing if closing < row.opening => "shrank",
+            _ => "",
+        };
+        let themes = row.themes.join(", ");
+        vec![
+            shared.account(&row.account).into(),
+            row.account.plan.as_str().into(),
+            shared.money(row.opening).into(),
+            shared.money(row.closing).into(),
+            Cell::new(shared.money(row.counted), Weight::Money),
+            word.into(),
+            Cell::new(shared.words(&themes), Weight::Dim),
+        ]
     }
 }

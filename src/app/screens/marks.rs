@@ -1,102 +1,81 @@
 //! The marks the team keeps: a list, newest first, to add to, change and drop from.
 //! Must not know how it is drawn.
 
-use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
-use crate::app::screen::{Screen, Touched};
+use crate::app::cx::{Cx, Open, Question};
+use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
 use crate::domain::change::{Change, Record};
-use crate::domain::ids::DayMarkId;
+use crate::domain::ids::{AccountId, DayMarkId};
 use crate::domain::marks::DayMark;
-use crate::domain::query::{Answer, Query};
+use crate::domain::money::counted;
+use crate::domain::query::Query;
 use crate::keys::{Command, Context};
-
-use super::confirm::Confirm;
-use super::line::Line;
 
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct Marks {
     /// The marks, newest first; `None` until answered.
-    pub all: Option<Vec<DayMark>>,
-    /// Which one the cursor is on.
-    pub shown: Chosen<DayMarkId>,
+    all: Option<Vec<DayMark>>,
 }
 
 impl Marks {
-    fn selected(&self) -> Option<&DayMark> {
-        let id = self.shown.key()?;
-        self.all.iter().flatten().find(|mark| mark.id == *id)
-    }
-
-    fn edit(&self, cx: &mut Cx<'_>) {
-        if let Some(mark) = self.selected() {
-            let line = Line::mark(Some(mark.clone()), cx.shared);
-            cx.open(line);
-        }
-    }
-
-    fn ask_drop(&self, cx: &mut Cx<'_>) {
-        if let Some(mark) = self.selected() {
-            let question = format!("Drop the mark of {}?", cx.shared.words(&mark.long()));
-            let confirm = Confirm::new(cx.place, "drop", question)
-                .choice('y', "drop it", "drop")
-                .choice('n', "keep it", "keep");
-            cx.open(confirm);
-        }
+    fn mark(&self, id: DayMarkId) -> Option<&DayMark> {
+        self.all.iter().flatten().find(|mark| mark.id == id)
     }
 }
 
-impl Screen for Marks {
+fn ask_drop(mark: DayMark, cx: &mut Cx<'_>) {
+    let words = format!("Drop the mark of {}?", cx.shared.words(&mark.long()));
+    let drop = |_: &mut Listing<Marks>, cx: &mut Cx<'_>| {
+        cx.apply(Change::remove(Record::DayMark(mark)));
+    };
+    let question = Question::new(cx.place, words).answer('y', "drop it", drop);
+    cx.open(question.nothing('n', "keep it"));
+}
+
+impl List for Marks {
+    type Key = DayMarkId;
+
     fn context(&self) -> Context {
         Context::Marks
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        cx.ask("marks", Query::Marks);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.marks || touched.rows
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Marks(mut all) = answer {
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        let take = |list: &mut Marks, mut all: Vec<DayMark>, _: &Shared| {
             all.reverse();
-            self.shown.fill(all.iter().map(|mark| mark.id));
-            self.all = Some(all);
-        }
+            list.all = Some(all);
+        };
+        cx.ask(Query::Marks, then(take));
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::Edit | Command::Open => self.edit(cx),
-            Command::Drop => self.ask_drop(cx),
-            _ => return self.shown.step(command, cx.shared.look.page()),
+    fn keys(&self) -> Vec<DayMarkId> {
+        self.all.iter().flatten().map(|mark| mark.id).collect()
+    }
+
+    fn account(&self, _key: &DayMarkId) -> Option<AccountId> {
+        None
+    }
+
+    fn command(list: &mut Listing<Marks>, command: Command, cx: &mut Cx<'_>) -> bool {
+        let mark = list.shown.key().and_then(|id| list.list.mark(*id)).cloned();
+        match (command, mark) {
+            (Command::Edit | Command::Open, Some(mark)) => {
+                cx.open(Open::Mark(Some(Box::new(mark))));
+            }
+            (Command::Drop, Some(mark)) => ask_drop(mark, cx),
+            _ => return false,
         }
         true
     }
 
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        let drop = what == "drop" && choice == Choice::Picked("drop".to_owned());
-        if let Some(mark) = self.selected().filter(|_| drop) {
-            let record = Record::DayMark(mark.clone());
-            cx.apply("mark", Change::Remove(Box::new(record)));
-        }
-    }
-
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
-    }
-
-    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        match command {
-            Command::Edit | Command::Drop | Command::Open => {
-                Some(shared.room.read_only().is_none() && !self.shown.is_empty())
-            }
-            _ => moves(command).then_some(true),
-        }
+    fn can(list: &Listing<Marks>, command: Command, shared: &Shared) -> Option<bool> {
+        let own = matches!(command, Command::Edit | Command::Drop | Command::Open);
+        own.then(|| shared.writes() && !list.shown.is_empty())
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -110,11 +89,56 @@ impl Screen for Marks {
         ]
     }
 
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&DayMarkId>) -> Option<&'static str> {
         (command == Command::Open).then_some("edit")
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        Some(shared.words(&self.selected()?.long()).into_owned())
+    fn copied(&self, key: &DayMarkId, shared: &Shared) -> Option<String> {
+        Some(shared.words(&self.mark(*key)?.long()).into_owned())
+    }
+}
+
+impl Plain for Marks {
+    fn title(&self, _shared: &Shared) -> String {
+        "Marks: what stands beside the numbers".to_owned()
+    }
+
+    fn right(&self, rows: usize, _shared: &Shared) -> String {
+        counted(rows, "mark")
+    }
+
+    fn none(&self) -> &'static str {
+        match self.all {
+            None => "...",
+            Some(_) => "none yet: m marks a release, a price change, a campaign, an outage",
+        }
+    }
+
+    fn columns(&self, _width: u16) -> Vec<Column> {
+        vec![
+            Column::text("", 1),
+            Column::text("when", 26),
+            Column::text("kind", 9),
+            Column::rest("what"),
+        ]
+    }
+
+    fn cells(&self, key: &DayMarkId, shared: &Shared) -> Vec<Cell> {
+        let Some(mark) = self.mark(*key) else {
+            return Vec::new();
+        };
+        let days = mark.days();
+        let year = mark.last().year().to_string();
+        let when = if days.ends_with(&year) {
+            days
+        } else {
+            format!("{days} {year}")
+        };
+        vec![
+            Cell::new(mark.kind.sign(), Weight::Mark),
+            when.into(),
+            Cell::new(mark.kind.word(), Weight::Dim),
+            shared.words(&mark.words).into(),
+        ]
     }
 }

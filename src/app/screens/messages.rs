@@ -4,6 +4,7 @@
 use crate::app::cx::Cx;
 use crate::app::list::moves;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::keys::{Command, Context};
 
 /// The state of the message log.
@@ -38,7 +39,7 @@ impl Screen for Messages {
         true
     }
 
-    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         moves(command).then_some(true)
     }
 
@@ -46,7 +47,7 @@ impl Screen for Messages {
         &[Command::Copy, Command::Back]
     }
 
-    fn copied(&self, shared: &crate::app::Shared) -> Option<String> {
+    fn copied(&self, shared: &Shared) -> Option<String> {
         let lines = shared.messages.log.iter().map(|(.., words)| words.as_str());
         Some(lines.collect::<Vec<_>>().join("\n"))
     }

@@ -1,5 +1,5 @@
-//! The tables of screens and overlays. Adding one is its file, its row here, and its drawing's row.
-//! Must not know what any of them does.
+//! The screens and the overlays there are, and the way to each. Adding one is its file, its rows here, and its
+//! drawing's row. Must not know what any of them does.
 
 pub mod accounts;
 pub mod actions;
@@ -31,140 +31,181 @@ pub mod thread;
 pub mod why;
 pub mod winback;
 
+use crate::keys::Command;
+
+use super::cx::{Meaning, Open};
+use super::listing::{Listing, Plain, PlainLayer};
+use super::place::ScreenKind;
 use super::screen::Screen;
+use super::shared::Shared;
 
-/// Declares the screens: their kinds, the struct that holds their states, and the way to each.
-macro_rules! screens {
-    ($($(#[$doc:meta])* $kind:ident $module:ident;)+) => {
-        /// A screen: one fills the room between strip and footer.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { #[default] $($(#[$doc])* $kind),+ }
-
-        impl Kind {
-            /// Every screen.
-            pub const ALL: &[Kind] = &[$(Kind::$kind),+];
-        }
-
-        /// The state of every screen; it outlives looking away.
-        #[derive(Debug, Default)]
-        pub struct Screens { $($(#[$doc])* pub $module: $module::$kind),+ }
-
-        impl Screens {
-            /// A screen's state as the frame sees it.
-            pub fn get(&self, kind: Kind) -> &dyn Screen {
-                match kind { $(Kind::$kind => &self.$module),+ }
-            }
-
-            /// The same, to handle something.
-            pub fn get_mut(&mut self, kind: Kind) -> &mut dyn Screen {
-                match kind { $(Kind::$kind => &mut self.$module),+ }
-            }
-        }
-    };
+/// The state of every screen; it outlives looking away.
+#[derive(Debug, Default)]
+#[expect(missing_docs, reason = "each is the screen of its name")]
+pub struct Screens {
+    pub lobby: lobby::Lobby,
+    pub numbers: numbers::Numbers,
+    pub why: why::Why,
+    pub roadmap: roadmap::Roadmap,
+    pub target: target::Target,
+    pub actions: actions::Actions,
+    pub tagging: tagging::Tagging,
 }
 
-/// Declares the overlays in the same way; their state lives as long as they are open.
-macro_rules! layers {
-    ($($(#[$doc:meta])* $kind:ident $module:ident;)+) => {
-        /// An overlay above the screen.
-        #[derive(Debug, derive_more::From)]
-        pub enum Layer { $($(#[$doc])* $kind($module::$kind)),+ }
-
-        impl Layer {
-            /// The overlay as the frame sees it.
-            pub fn get(&self) -> &dyn Screen {
-                match self { $(Layer::$kind(state) => state),+ }
-            }
-
-            /// The same, to handle something.
-            pub fn get_mut(&mut self) -> &mut dyn Screen {
-                match self { $(Layer::$kind(state) => state),+ }
-            }
-        }
-    };
-}
-
-screens! {
-    /// Before, between and after meetings.
-    Lobby lobby;
-    /// Section 1.
-    Numbers numbers;
-    /// Section 2.
-    Why why;
-    /// Section 3.
-    Roadmap roadmap;
-    /// Section 4.
-    Target target;
-    /// Section 5.
-    Actions actions;
-    /// Tagging.
-    Tagging tagging;
-}
-
-layers! {
-    /// All accounts.
-    Accounts accounts;
-    /// Somebody else's list of losses against the room's.
-    Against against;
-    /// The one question before a meeting.
-    Begin begin;
-    /// All tags and what belongs to them.
-    Codebook codebook;
-    /// A question with a few answers.
-    Confirm confirm;
-    /// What a figure means, and what it is made of.
-    Definition definition;
-    /// The question before a meeting ends.
-    Ending ending;
-    /// Words anywhere.
-    Find find;
-    /// Keys and what they do.
-    Help help;
-    /// A line of text.
-    Line line;
-    /// The accounts lost.
-    Lost lost;
-    /// The marks on days.
-    Marks marks;
-    /// Everything that was said.
-    Messages messages;
-    /// Every command.
-    Palette palette;
-    /// One of several.
-    Pick pick;
-    /// All quotes behind a row.
-    Quotes quotes;
-    /// The meeting so far.
-    Recap recap;
-    /// Active accounts at risk.
-    Risk risk;
-    /// Two ways of counting side by side.
-    Reconcile reconcile;
-    /// An account's whole story.
-    Story story;
-    /// The thread of one thing.
-    Thread thread;
-    /// Whom a shipped item could win back.
-    Winback winback;
-}
-
-impl Kind {
-    /// The screen of a section.
-    pub fn of(section: crate::domain::agenda::Section) -> Kind {
-        use crate::domain::agenda::Section;
-        match section {
-            Section::Numbers => Kind::Numbers,
-            Section::Why => Kind::Why,
-            Section::Roadmap => Kind::Roadmap,
-            Section::Target => Kind::Target,
-            Section::Actions => Kind::Actions,
+impl Screens {
+    /// A screen's state as the frame sees it.
+    pub fn get(&self, kind: ScreenKind) -> &dyn Screen {
+        match kind {
+            ScreenKind::Lobby => &self.lobby,
+            ScreenKind::Numbers => &self.numbers,
+            ScreenKind::Why => &self.why,
+            ScreenKind::Roadmap => &self.roadmap,
+            ScreenKind::Target => &self.target,
+            ScreenKind::Actions => &self.actions,
+            ScreenKind::Tagging => &self.tagging,
         }
     }
 
-    /// The section a screen shows.
-    pub fn section(self) -> Option<crate::domain::agenda::Section> {
-        crate::domain::agenda::Section::ALL
-            .into_iter()
-            .find(|s| Kind::of(*s) == self)
+    /// The same, to handle something.
+    pub fn get_mut(&mut self, kind: ScreenKind) -> &mut dyn Screen {
+        match kind {
+            ScreenKind::Lobby => &mut self.lobby,
+            ScreenKind::Numbers => &mut self.numbers,
+            ScreenKind::Why => &mut self.why,
+            ScreenKind::Roadmap => &mut self.roadmap,
+            ScreenKind::Target => &mut self.target,
+            ScreenKind::Actions => &mut self.actions,
+            ScreenKind::Tagging => &mut self.tagging,
+        }
+    }
+}
+
+/// An overlay above the screen; its state lives as long as it is open.
+#[derive(Debug, derive_more::From)]
+#[expect(
+    missing_docs,
+    reason = "each is the overlay of its name, or a plain table"
+)]
+pub enum Layer {
+    Against(Listing<against::Against>),
+    Begin(begin::Begin),
+    Codebook(Listing<codebook::Codebook>),
+    Confirm(confirm::Confirm),
+    Definition(definition::Definition),
+    Ending(ending::Ending),
+    Find(find::Find),
+    Help(help::Help),
+    Line(line::Line),
+    Messages(messages::Messages),
+    Palette(palette::Palette),
+    Pick(pick::Pick),
+    Plain(Box<dyn PlainLayer>),
+    Quotes(Listing<quotes::Quotes>),
+    Recap(recap::Recap),
+    Reconcile(Listing<reconcile::Reconcile>),
+    Risk(Listing<risk::Risk>),
+    Story(story::Story),
+    Thread(thread::Thread),
+    Winback(Listing<winback::Winback>),
+}
+
+/// A list that is a plain table.
+fn plain(list: impl Plain) -> Layer {
+    Layer::Plain(Box::new(Listing::new(list)))
+}
+
+impl Layer {
+    /// The overlay that was asked for.
+    pub fn of(open: Open, shared: &Shared) -> Layer {
+        match open {
+            Open::Against(period, path) => Listing::new(against::Against::new(period, path)).into(),
+            Open::Begin(period) => begin::Begin::new(period, shared).into(),
+            Open::Behind(period, behind) => plain(lost::Lost::new(period, behind)),
+            Open::Confirm(question) => confirm::Confirm::new(question).into(),
+            Open::Definition(meaning) => definition::Definition::new(meaning).into(),
+            Open::Ending(meeting) => ending::Ending::new(meeting).into(),
+            Open::Line(prompt) => line::Line::plain(prompt).into(),
+            Open::Note(kind, origin) => line::Line::note(kind, origin, shared).into(),
+            Open::Action(origin) => line::Line::action(origin, shared).into(),
+            Open::Mark(of) => line::Line::mark(of, shared).into(),
+            Open::Pick(offer) => pick::Pick::new(offer).into(),
+            Open::Quotes(said) => quotes::Quotes::new(said).into(),
+            Open::Reconcile(period, own) => {
+                Listing::new(reconcile::Reconcile::new(period, own)).into()
+            }
+            Open::Story(account, at) => story::Story::new(account, at).into(),
+            Open::Thread(subject) => thread::Thread::new(subject).into(),
+            Open::Winback(item, themes) => Listing::new(winback::Winback::new(item, themes)).into(),
+        }
+    }
+
+    /// The overlay a command opens over what is in front, for those that need nothing else.
+    pub fn opened_by(command: Command, front: &dyn Screen, shared: &Shared) -> Option<Layer> {
+        Some(match command {
+            Command::Accounts => plain(accounts::Accounts::default()),
+            Command::AddMark => line::Line::mark(None, shared).into(),
+            Command::Codebook => Listing::new(codebook::Codebook::default()).into(),
+            Command::Define => Layer::of(Meaning::of(shared.period?).into(), shared),
+            Command::Find => find::Find::default().into(),
+            Command::Help => help::Help::new(front, shared).into(),
+            Command::Marks => plain(marks::Marks::default()),
+            Command::Messages => messages::Messages::default().into(),
+            Command::Recap => recap::Recap::new(shared.minutes_of()?).into(),
+            Command::Risk => Listing::new(risk::Risk::default()).into(),
+            Command::Thread => thread::Thread::new(front.subject()?).into(),
+            _ => return None,
+        })
+    }
+
+    /// The overlay as the frame sees it.
+    pub fn get(&self) -> &dyn Screen {
+        match self {
+            Layer::Against(state) => state,
+            Layer::Begin(state) => state,
+            Layer::Codebook(state) => state,
+            Layer::Confirm(state) => state,
+            Layer::Definition(state) => state,
+            Layer::Ending(state) => state,
+            Layer::Find(state) => state,
+            Layer::Help(state) => state,
+            Layer::Line(state) => state,
+            Layer::Messages(state) => state,
+            Layer::Palette(state) => state,
+            Layer::Pick(state) => state,
+            Layer::Plain(state) => &**state,
+            Layer::Quotes(state) => state,
+            Layer::Recap(state) => state,
+            Layer::Reconcile(state) => state,
+            Layer::Risk(state) => state,
+            Layer::Story(state) => state,
+            Layer::Thread(state) => state,
+            Layer::Winback(state) => state,
+        }
+    }
+
+    /// The same, to handle something.
+    pub fn get_mut(&mut self) -> &mut dyn Screen {
+        match self {
+            Layer::Against(state) => state,
+            Layer::Begin(state) => state,
+            Layer::Codebook(state) => state,
+            Layer::Confirm(state) => state,
+            Layer::Definition(state) => state,
+            Layer::Ending(state) => state,
+            Layer::Find(state) => state,
+            Layer::Help(state) => state,
+            Layer::Line(state) => state,
+            Layer::Messages(state) => state,
+            Layer::Palette(state) => state,
+            Layer::Pick(state) => state,
+            Layer::Plain(state) => &mut **state,
+            Layer::Quotes(state) => state,
+            Layer::Recap(state) => state,
+            Layer::Reconcile(state) => state,
+            Layer::Risk(state) => state,
+            Layer::Story(state) => state,
+            Layer::Thread(state) => state,
+            Layer::Winback(state) => state,
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! The Numbers screen: headlines, trend, bridge, cohorts, and whether last time's actions worked.
 //! Must not know how it is drawn, nor how anything is counted.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Question};
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::{Choice, Place};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::effect::ActionOutcome;
 use crate::domain::figure::Figure;
@@ -15,12 +14,9 @@ use crate::domain::ids::{ActionId, MeetingId};
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Review};
 use crate::domain::note::{ActionView, Origin};
 use crate::domain::period::Period;
-use crate::domain::query::{ActionFilter, Answer, Query};
+use crate::domain::query::{ActionFilter, Query};
 use crate::domain::tally::Line;
 use crate::keys::{Command, Context};
-
-use super::Kind;
-use super::confirm::Confirm;
 
 pub mod around;
 pub mod behind;
@@ -125,26 +121,30 @@ impl Numbers {
             carried_into,
             ..ActionFilter::default()
         };
-        cx.ask("actions", Query::Actions(filter));
+        cx.ask(Query::Actions(filter), |s: &mut Numbers, actions, cx| {
+            s.actions = around::worth_a_look(actions, cx.shared);
+            s.fill(cx.shared);
+        });
     }
 
     fn ask_breakdown(&self, cx: &mut Cx<'_>) {
         if let (Some(by), Some(period)) = (self.by.clone(), cx.shared.period) {
-            cx.ask(
-                "breakdown",
-                Query::Breakdown {
-                    period,
-                    by,
-                    profile: cx.shared.kept_profile(),
-                },
-            );
+            let query = Query::Breakdown {
+                period,
+                by,
+                profile: cx.shared.kept_profile(),
+            };
+            cx.ask(query, |s: &mut Numbers, all: Box<Breakdown>, _| {
+                s.cells.fill(all.rows.iter().map(|r| r.value.clone()));
+                s.breakdown = Some(all);
+            });
         }
     }
 
-    /// Shows the headlines by a dimension; by none where it has no name.
-    fn break_down(&mut self, by: Dimension, cx: &mut Cx<'_>) {
+    /// Shows the headlines by a dimension, or by none.
+    fn break_down(&mut self, by: Option<Dimension>, cx: &mut Cx<'_>) {
         self.pane = Pane::Headlines;
-        self.by = Some(by).filter(|by| !by.0.is_empty());
+        self.by = by;
         self.breakdown = None;
         self.ask_breakdown(cx);
     }
@@ -166,11 +166,6 @@ impl Numbers {
         }
     }
 
-    fn open(&self, cx: &mut Cx<'_>) {
-        let list = self.behind(cx.shared);
-        list.into_iter().for_each(|list| cx.open(list));
-    }
-
     fn selected_action(&self) -> Option<&ActionView> {
         let id = self
             .looked_at
@@ -183,12 +178,21 @@ impl Numbers {
         let Some(view) = self.selected_action() else {
             return;
         };
-        let question = format!("Did it work? \"{}\"", cx.shared.words(&view.action.what));
-        let confirm = Confirm::new(Place::Screen(Kind::Numbers), "worked", question)
-            .choice('y', "it worked", "1")
-            .choice('n', "it did not", "0")
-            .choice('c', "cannot say yet", "");
-        cx.open(confirm);
+        let subject = Subject::Action(view.action.id);
+        let was = view.action.worked.map(i64::from);
+        let say = |now: Option<i64>| {
+            move |_: &mut Numbers, cx: &mut Cx<'_>| {
+                if now != was {
+                    cx.apply(Change::set(subject, Field::Worked, was, now));
+                }
+            }
+        };
+        let words = format!("Did it work? \"{}\"", cx.shared.words(&view.action.what));
+        let question = Question::new(cx.place, words)
+            .answer('y', "it worked", say(Some(1)))
+            .answer('n', "it did not", say(Some(0)))
+            .answer('c', "cannot say yet", say(None));
+        cx.open(question);
     }
 }
 
@@ -204,15 +208,22 @@ impl Screen for Numbers {
             return;
         };
         let today = cx.shared.time.today;
-        cx.ask(
-            "review",
-            Query::Review {
-                period,
-                profile: cx.shared.kept_profile(),
-            },
-        );
-        cx.ask("cohorts", Query::Cohorts { today });
-        cx.ask("effects", Query::Effects(period));
+        let review = Query::Review {
+            period,
+            profile: cx.shared.kept_profile(),
+        };
+        cx.ask(review, |s: &mut Numbers, review, cx| {
+            s.live = Some(review);
+            s.fill(cx.shared);
+        });
+        cx.ask(Query::Cohorts { today }, |s: &mut Numbers, cohorts, cx| {
+            s.live_cohorts = Some(cohorts);
+            s.fill(cx.shared);
+        });
+        cx.ask(Query::Effects(period), |s: &mut Numbers, effects, cx| {
+            s.live_effects = effects;
+            s.fill(cx.shared);
+        });
         self.ask_actions(cx);
         self.ask_breakdown(cx);
     }
@@ -225,30 +236,17 @@ impl Screen for Numbers {
         touched.numbers() || touched.actions || touched.meetings || touched.marks
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Review(review) => self.live = Some(review),
-            Answer::Cohorts(cohorts) => self.live_cohorts = Some(cohorts),
-            Answer::Effects(effects) => self.live_effects = effects,
-            Answer::Actions(actions) => self.actions = around::worth_a_look(actions, cx.shared),
-            Answer::Breakdown(breakdown) => {
-                self.cells
-                    .fill(breakdown.rows.iter().map(|r| r.value.clone()));
-                self.breakdown = Some(breakdown);
-            }
-            _ => {}
-        }
-        self.fill(cx.shared);
-    }
-
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::NextPane => self.pane = self.pane.step(1),
             Command::PreviousPane => self.pane = self.pane.step(Pane::ALL.len() - 1),
             Command::NextVariant => self.variant(true, cx),
             Command::PreviousVariant => self.variant(false, cx),
-            Command::Open => self.open(cx),
-            Command::By => cx.open(around::dimensions(cx.place, cx.shared)),
+            Command::Open => self
+                .behind(cx.shared)
+                .into_iter()
+                .for_each(|list| cx.open(list)),
+            Command::By => cx.open(around::dimensions(cx, Numbers::break_down)),
             Command::Worked => self.ask_worked(cx),
             _ if self.pane == Pane::Cohorts && self.across(command, cx.shared) => {}
             _ if self.ask_about_counting(command, cx) => {}
@@ -263,29 +261,8 @@ impl Screen for Numbers {
         self.select(row);
     }
 
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        if counting::chosen(what, &choice, cx) {
-            return;
-        }
-        let Choice::Picked(key) = choice else {
-            return;
-        };
-        if what == "by" {
-            return self.break_down(Dimension(key), cx);
-        }
-        let Some(view) = self.selected_action() else {
-            return;
-        };
-        let now: Option<i64> = key.parse().ok();
-        let was = view.action.worked.map(i64::from);
-        if what == "worked" && now != was {
-            let subject = Subject::Action(view.action.id);
-            cx.apply("worked", Change::set(subject, Field::Worked, was, now));
-        }
-    }
-
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+        let writes = shared.writes();
         match command {
             Command::NextPane | Command::PreviousPane => Some(true),
             Command::NextVariant | Command::PreviousVariant => {

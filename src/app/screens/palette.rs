@@ -1,17 +1,16 @@
 //! The palette: every command with its key, narrowed by typing; `name words` runs one with words.
 //! Must not know how a command is carried out.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Cx, Order};
 use crate::app::list::moves;
-use crate::app::model::Model;
-use crate::app::msg::{Choice, Place};
 use crate::app::narrowed::Narrowed;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context, Group};
 
 /// One command in the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Doable {
     /// The command.
     pub command: Command,
     /// Its key here; empty without one.
@@ -24,19 +23,18 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Palette {
     /// Every command, possible ones first, narrowed by typing.
-    pub list: Narrowed<Row>,
+    pub list: Narrowed<Doable>,
 }
 
 impl Palette {
-    /// The palette over what is in front.
-    pub fn new(model: &Model) -> Palette {
-        let context = model.context();
+    /// The palette over what is in front, with what can be done there.
+    pub fn new(context: Context, shared: &Shared, can: impl Fn(Command) -> bool) -> Palette {
         let listed = Command::all().filter(|i| listed(i.group, i.command));
-        let mut rows: Vec<Row> = listed
-            .map(|info| Row {
+        let mut rows: Vec<Doable> = listed
+            .map(|info| Doable {
                 command: info.command,
-                key: model.shared.keymap.shown(context, info.command),
-                can: model.can(info.command),
+                key: shared.keymap.shown(context, info.command),
+                can: can(info.command),
             })
             .collect();
         rows.sort_by_key(|row| !row.can);
@@ -50,9 +48,9 @@ impl Palette {
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let text = self.list.field.text().trim();
         if let Some(name) = text.strip_prefix("hand ") {
-            let name = Choice::Text(name.trim().to_owned());
+            let name = name.trim().to_owned();
             cx.close();
-            return cx.deliver(Place::Frame, "hand", name);
+            return cx.order(Order::Hand(name));
         }
         if let Some(row) = self.list.selected() {
             cx.close();
@@ -104,7 +102,7 @@ impl Screen for Palette {
         self.accept(cx);
     }
 
-    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         (moves(command) || command == Command::Accept).then_some(true)
     }
 

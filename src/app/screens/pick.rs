@@ -1,64 +1,35 @@
-//! One of several: a list narrowed by typing. Whoever opened it gets the key of the row taken.
+//! One of several: a list narrowed by typing. Whoever opened it is told which row was taken.
 //! Must not know what is picked or why.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Choice, Cx, Offer, Picked, Reply};
 use crate::app::list::moves;
-use crate::app::msg::{Choice, Place};
 use crate::app::narrowed::Narrowed;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
-
-/// One row to pick.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// What the asker gets.
-    pub key: String,
-    /// What is read first.
-    pub label: String,
-    /// What stands behind it, dimmed.
-    pub detail: String,
-}
-
-impl Row {
-    /// A row.
-    pub fn new(key: impl ToString, label: impl Into<String>, detail: impl Into<String>) -> Row {
-        Row {
-            key: key.to_string(),
-            label: label.into(),
-            detail: detail.into(),
-        }
-    }
-}
 
 /// The state of a picking list.
 #[derive(Debug)]
 pub struct Pick {
-    asker: Place,
-    what: &'static str,
     /// The question.
     pub title: String,
     /// Whether a text that is in no row can be taken as it is (a new tag).
     pub free: bool,
     /// The rows, narrowed by typing.
-    pub list: Narrowed<Row>,
+    pub list: Narrowed<Choice<usize>>,
+    /// What is done with the one taken; gone once it was.
+    reply: Option<Reply<Picked<usize>>>,
 }
 
 impl Pick {
-    /// A list; the row's key goes to `chosen` of the asker under `what`.
-    pub fn new(asker: Place, what: &'static str, title: impl Into<String>, rows: Vec<Row>) -> Pick {
+    /// A list that was offered.
+    pub fn new(offer: Offer) -> Pick {
         Pick {
-            asker,
-            what,
-            title: title.into(),
-            free: false,
-            list: Narrowed::new(rows, |row| format!("{} {}", row.label, row.detail)),
+            title: offer.title,
+            free: offer.free,
+            list: Narrowed::new(offer.choices, |row| format!("{} {}", row.label, row.detail)),
+            reply: Some(offer.reply),
         }
-    }
-
-    /// Lets a text be taken that is in no row; it comes as `Choice::Text`.
-    pub fn or_new(mut self) -> Pick {
-        self.free = true;
-        self
     }
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
@@ -68,13 +39,15 @@ impl Pick {
             .rows
             .iter()
             .find(|r| r.label.eq_ignore_ascii_case(typed));
-        let choice = match exact.or(self.list.selected()) {
-            Some(row) => Choice::Picked(row.key.clone()),
-            None if self.free && !typed.is_empty() => Choice::Text(typed.to_owned()),
+        let picked = match exact.or(self.list.selected()) {
+            Some(row) => Picked::One(row.value),
+            None if self.free && !typed.is_empty() => Picked::New(typed.to_owned()),
             None => return,
         };
         cx.close();
-        cx.deliver(self.asker, self.what, choice);
+        if let Some(reply) = self.reply.take() {
+            reply.give(picked, cx);
+        }
     }
 }
 
@@ -111,7 +84,7 @@ impl Screen for Pick {
         self.accept(cx);
     }
 
-    fn can(&self, command: Command, _shared: &crate::app::Shared) -> Option<bool> {
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
             Command::Accept => Some(self.free || !self.list.is_empty()),
             _ => moves(command).then_some(true),

@@ -1,23 +1,18 @@
 //! All quotes behind a row of the Why screen: read them, pin them, tag them in place.
 //! Must not know how they are drawn.
 
-use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
-use crate::app::screen::{Screen, Touched};
+use crate::app::cx::{Behind, Choice, Cx, Offer, Open, Picked, Said};
+use crate::app::listing::{List, Listing, then};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
 use crate::domain::feedback::{Mark, Quote, Tag};
-use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
-use crate::domain::query::{Answer, Query, QuoteOrder};
+use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::ThemeRow;
 use crate::keys::{Command, Context};
-
-use super::lost::Lost;
-use super::pick::{Pick, Row};
-use super::story::Story;
 
 /// Quotes read at once; more of one theme in one period are not read in a meeting.
 const LIMIT: u32 = 500;
@@ -35,30 +30,19 @@ pub struct Quotes {
     pub order: QuoteOrder,
     /// The quotes; `None` until answered.
     pub quotes: Option<Vec<Quote>>,
-    /// Which one the cursor is on.
-    pub shown: Chosen<FeedbackId>,
-    /// The quote a new tag is for, until the store has made the tag.
-    waiting: Option<FeedbackId>,
 }
 
 impl Quotes {
     /// The quotes behind a row.
-    pub fn new(period: Period, row: ThemeRow, of: impl Into<String>) -> Quotes {
-        Quotes {
-            period,
-            row,
-            of: of.into(),
+    pub fn new(said: Said) -> Listing<Quotes> {
+        let list = Quotes {
+            period: said.period,
+            row: said.row,
+            of: said.of,
             order: QuoteOrder::Dearest,
             quotes: None,
-            shown: Chosen::default(),
-            waiting: None,
-        }
-    }
-
-    /// Begins at one of them.
-    pub fn at(mut self, feedback: FeedbackId) -> Quotes {
-        self.shown.fill([feedback]);
-        self
+        };
+        Listing::new(list).at(said.at)
     }
 
     /// Whether there may be more than were read.
@@ -68,87 +52,62 @@ impl Quotes {
             .is_some_and(|q| q.len() >= LIMIT as usize)
     }
 
-    /// The selected quote.
-    pub fn selected(&self) -> Option<&Quote> {
-        let id = self.shown.key()?;
-        self.quotes
-            .iter()
-            .flatten()
-            .find(|q| q.view.feedback.id == *id)
+    /// A quote.
+    pub fn quote(&self, id: FeedbackId) -> Option<&Quote> {
+        let mut all = self.quotes.iter().flatten();
+        all.find(|q| q.view.feedback.id == id)
     }
+}
 
-    fn ask(&self, cx: &mut Cx<'_>) {
-        cx.ask(
-            "quotes",
-            Query::Quotes {
-                period: self.period,
-                row: self.row,
-                order: self.order,
-                limit: LIMIT,
-            },
-        );
+/// Opens the story of whoever said it.
+fn open(quote: &Quote, cx: &mut Cx<'_>) {
+    match quote.view.feedback.account {
+        Some(account) => cx.open(Open::Story(account, Some(quote.view.feedback.id))),
+        None => cx.say("nobody knows whose words these are"),
     }
+}
 
-    fn open(&self, cx: &mut Cx<'_>) {
-        let Some(quote) = self.selected() else {
-            return;
-        };
-        match quote.view.feedback.account {
-            Some(account) => cx.open(Story::new(account).at(quote.view.feedback.id)),
-            None => cx.say("nobody knows whose words these are"),
-        }
-    }
+fn mark(quote: &Quote, mark: Mark) -> Change {
+    let feedback = &quote.view.feedback;
+    let was = feedback.mark.map(Mark::word);
+    let now = Some(mark.word()).filter(|now| Some(*now) != was);
+    Change::set(Subject::Feedback(feedback.id), Field::Mark, was, now)
+}
 
-    fn pin(&self, cx: &mut Cx<'_>) {
-        if let Some(quote) = self.selected() {
-            cx.apply("pin", pin(quote));
-        }
-    }
-
-    fn mark(&self, mark: Mark, cx: &mut Cx<'_>) {
-        let Some(quote) = self.selected() else {
-            return;
-        };
-        let feedback = &quote.view.feedback;
-        let was = feedback.mark.map(Mark::word);
-        let now = Some(mark.word()).filter(|now| Some(*now) != was);
-        let subject = Subject::Feedback(feedback.id);
-        cx.apply("mark", Change::set(subject, Field::Mark, was, now));
-    }
-
-    /// Lets a tag be picked or made; one that is on already is taken off.
-    fn pick_tag(&self, cx: &mut Cx<'_>) {
-        let Some(quote) = self.selected() else {
-            return;
-        };
-        let rows = cx.shared.room.tags.iter().map(|t| {
-            let on = quote.view.tags.iter().any(|tag| tag.id == t.tag.id);
-            let detail = if on {
-                "is on, takes it off"
-            } else {
-                t.tag.description.as_str()
-            };
-            Row::new(t.tag.id, full_name(&t.tag, cx.shared), detail)
-        });
-        let mut rows: Vec<Row> = rows.collect();
-        rows.sort_by_key(|row| row.label.to_lowercase());
-        cx.open(Pick::new(cx.place, "tag", "Tag: pick one, or type a new one", rows).or_new());
-    }
-
-    fn toggle(&self, tag: TagId, cx: &mut Cx<'_>) {
-        let Some(quote) = self.selected() else {
-            return;
-        };
-        let feedback = quote.view.feedback.id;
-        let member = Member::Tagged { feedback, tag };
-        let on = quote.view.tags.iter().any(|t| t.id == tag);
-        let change = if on {
-            Change::Leave(member)
+/// Lets a tag be picked or made; one that is on already is taken off.
+fn pick_tag(quote: &Quote, cx: &mut Cx<'_>) {
+    let feedback = quote.view.feedback.id;
+    let on: Vec<TagId> = quote.view.tags.iter().map(|tag| tag.id).collect();
+    let rows = cx.shared.room.tags.iter().map(|t| {
+        let detail = if on.contains(&t.tag.id) {
+            "is on, takes it off"
         } else {
-            Change::Join(member)
+            t.tag.description.as_str()
         };
-        cx.apply("tag", change);
-    }
+        Choice::new(t.tag.id, full_name(&t.tag, cx.shared), detail)
+    });
+    let mut rows: Vec<Choice<TagId>> = rows.collect();
+    rows.sort_by_key(|row| row.label.to_lowercase());
+    let put = move |_: &mut Listing<Quotes>, picked, cx: &mut Cx<'_>| match picked {
+        Picked::One(tag) => {
+            let member = Member::Tagged { feedback, tag };
+            cx.apply(Change::turn(member, on.contains(&tag)));
+        }
+        Picked::New(name) => make_tag(&name, feedback, cx),
+    };
+    let title = "Tag: pick one, or type a new one";
+    cx.open(Offer::or_new(cx.place, title, rows, put));
+}
+
+/// Makes a tag and puts it on.
+fn make_tag(name: &str, feedback: FeedbackId, cx: &mut Cx<'_>) {
+    let tag = new_tag(name, cx.shared);
+    let put = move |_: &mut Listing<Quotes>, made: Option<Applied>, cx: &mut Cx<'_>| {
+        if let Some(Subject::Tag(tag)) = made.map(|made| made.subject) {
+            cx.apply(Change::Join(Member::Tagged { feedback, tag }));
+        }
+    };
+    cx.apply_then(Change::add(Record::Tag(tag)), put);
 }
 
 /// Pins a quote, or takes the pin out.
@@ -187,84 +146,78 @@ pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
     }
 }
 
-impl Screen for Quotes {
+impl List for Quotes {
+    type Key = FeedbackId;
+
     fn context(&self) -> Context {
         Context::Quotes
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        self.ask(cx);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Quotes(quotes) = answer {
-            self.shown.fill(quotes.iter().map(|q| q.view.feedback.id));
-            self.quotes = Some(quotes);
-        }
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        let query = Query::Quotes {
+            period: self.period,
+            row: self.row,
+            order: self.order,
+            limit: LIMIT,
+        };
+        let take = |list: &mut Quotes, quotes, _: &Shared| list.quotes = Some(quotes);
+        cx.ask(query, then(take));
     }
 
-    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        if let ("new-tag", Subject::Tag(tag)) = (what, applied.subject)
-            && let Some(feedback) = self.waiting.take()
-        {
-            cx.apply("tag", Change::Join(Member::Tagged { feedback, tag }));
-        }
+    fn keys(&self) -> Vec<FeedbackId> {
+        let quotes = self.quotes.iter().flatten();
+        quotes.map(|q| q.view.feedback.id).collect()
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::Open => self.open(cx),
-            Command::Pin => self.pin(cx),
-            Command::PickTag => self.pick_tag(cx),
-            Command::Praise => self.mark(Mark::Praise, cx),
-            Command::NoReason => self.mark(Mark::NoReason, cx),
-            Command::Accounts => cx.open(Lost::new(self.period, Some(self.row), self.of.clone())),
-            Command::NextVariant | Command::PreviousVariant => {
-                self.order = match self.order {
+    fn height(&self) -> usize {
+        3
+    }
+
+    fn account(&self, key: &FeedbackId) -> Option<AccountId> {
+        self.quote(*key)?.view.feedback.account
+    }
+
+    fn subject(&self, key: &FeedbackId) -> Option<Subject> {
+        Some(Subject::Feedback(*key))
+    }
+
+    fn command(list: &mut Listing<Quotes>, command: Command, cx: &mut Cx<'_>) -> bool {
+        let quote = list.shown.key().and_then(|id| list.list.quote(*id));
+        match (command, quote) {
+            (Command::Open, Some(quote)) => open(quote, cx),
+            (Command::Pin, Some(quote)) => cx.apply(pin(quote)),
+            (Command::PickTag, Some(quote)) => pick_tag(quote, cx),
+            (Command::Praise, Some(quote)) => cx.apply(mark(quote, Mark::Praise)),
+            (Command::NoReason, Some(quote)) => cx.apply(mark(quote, Mark::NoReason)),
+            (Command::Accounts, _) => {
+                let row = Behind::Row(Some(list.list.row), list.list.of.clone());
+                cx.open(Open::Behind(list.list.period, row));
+            }
+            (Command::NextVariant | Command::PreviousVariant, _) => {
+                list.list.order = match list.list.order {
                     QuoteOrder::Dearest => QuoteOrder::Newest,
                     QuoteOrder::Newest => QuoteOrder::Dearest,
                 };
-                self.shown = Chosen::default();
-                self.ask(cx);
+                list.ask_anew(cx);
             }
-            _ => return self.shown.step(command, cx.shared.look.page() / 3),
+            _ => return false,
         }
         true
     }
 
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        match (what, choice) {
-            ("tag", Choice::Picked(key)) => {
-                if let Ok(id) = key.parse() {
-                    self.toggle(TagId(id), cx);
-                }
-            }
-            ("tag", Choice::Text(name)) => {
-                self.waiting = self.shown.key().copied();
-                let tag = new_tag(&name, cx.shared);
-                cx.apply("new-tag", Change::add(Record::Tag(tag)));
-            }
-            _ => {}
-        }
-    }
-
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
-    }
-
-    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+    fn can(list: &Listing<Quotes>, command: Command, shared: &Shared) -> Option<bool> {
+        let quote = || list.shown.key().and_then(|id| list.list.quote(*id));
         match command {
             Command::NextVariant | Command::PreviousVariant | Command::Accounts => Some(true),
-            Command::Open => Some(self.selected().is_some()),
+            Command::Open => Some(quote().is_some()),
             Command::Pin | Command::PickTag | Command::Praise | Command::NoReason => {
-                Some(writes && self.selected().is_some())
+                Some(shared.writes() && quote().is_some())
             }
-            _ => moves(command).then_some(true),
+            _ => None,
         }
     }
 
@@ -282,7 +235,7 @@ impl Screen for Quotes {
         ]
     }
 
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&FeedbackId>) -> Option<&'static str> {
         Some(match (command, self.order) {
             (Command::Open, _) => "the account",
             (Command::PickTag, _) => "tag",
@@ -292,29 +245,23 @@ impl Screen for Quotes {
         })
     }
 
-    fn origin(&self) -> Origin {
-        let feedback = self.selected().map(|q| &q.view.feedback);
+    fn origin(&self, key: Option<&FeedbackId>) -> Origin {
+        let feedback = key.and_then(|id| self.quote(*id)).map(|q| &q.view.feedback);
         Origin {
             feedback: feedback.map(|f| f.id),
             account: feedback.and_then(|f| f.account),
             theme: match self.row {
                 ThemeRow::Theme(theme) => Some(theme),
-                _ => None,
+                ThemeRow::NotTagged | ThemeRow::NoReason | ThemeRow::NobodySaid => None,
             },
             ..Origin::default()
         }
     }
 
-    fn subject(&self) -> Option<Subject> {
-        self.shown.key().map(|id| Subject::Feedback(*id))
-    }
-
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        let view = &self.selected()?.view;
-        let who = view
-            .account
-            .as_ref()
-            .map_or("unknown", |a| shared.account(a));
+    fn copied(&self, key: &FeedbackId, shared: &Shared) -> Option<String> {
+        let view = &self.quote(*key)?.view;
+        let who = view.account.as_ref();
+        let who = who.map_or("unknown", |a| shared.account(a));
         Some(format!("\"{}\" ({who})", shared.words(&view.feedback.text)))
     }
 }

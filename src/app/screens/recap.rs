@@ -1,21 +1,19 @@
 //! The meeting so far, for whoever comes late: figures, themes discussed, decisions, actions, questions.
 //! Of an ended meeting only what it froze. Must not know how it is drawn.
 
-use crate::app::cx::Cx;
-use crate::app::model::Shared;
+use crate::app::cx::{Cx, Meaning};
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Metrics;
 use crate::domain::note::{ActionView, NoteKind, NoteView};
-use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query};
+use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
 use crate::keys::{Command, Context};
-
-use super::definition::Definition;
 
 /// What became of a discussed theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,13 +179,13 @@ impl Recap {
             Some(json) => self.metrics = Some(AtStart::from_json(json)?.review.metrics),
             None => {
                 let profile = Some(view.meeting.profile);
-                cx.ask(
-                    "figures",
-                    Query::Metrics {
-                        periods: vec![period],
-                        profile,
-                    },
-                );
+                let query = Query::Metrics {
+                    periods: vec![period],
+                    profile,
+                };
+                cx.ask(query, |s: &mut Recap, all: Vec<Metrics>, _| {
+                    s.metrics = all.into_iter().next();
+                });
             }
         }
         if let Some(json) = &view.meeting.frozen_end {
@@ -203,11 +201,17 @@ impl Recap {
             meeting,
             ..ActionFilter::default()
         };
-        cx.ask("themes", Query::Themes(period));
-        cx.ask("links", Query::Links);
-        cx.ask("items", Query::Roadmap);
-        cx.ask("notes", Query::Notes(notes));
-        cx.ask("actions", Query::Actions(actions));
+        cx.ask(Query::Themes(period), |s: &mut Recap, themes, _| {
+            s.themes = Some(themes);
+        });
+        cx.ask(Query::Links, |s: &mut Recap, links, _| s.links = links);
+        cx.ask(Query::Roadmap, |s: &mut Recap, items, _| s.items = items);
+        cx.ask(Query::Notes(notes), |s: &mut Recap, notes, _| {
+            s.notes = notes;
+        });
+        cx.ask(Query::Actions(actions), |s: &mut Recap, actions, _| {
+            s.actions = actions;
+        });
         Ok(())
     }
 }
@@ -234,23 +238,14 @@ impl Screen for Recap {
             }
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Metrics(figures) => self.metrics = figures.into_iter().next(),
-            Answer::Themes(themes) => self.themes = Some(themes),
-            Answer::Links(links) => self.links = links,
-            Answer::Roadmap(items) => self.items = items,
-            Answer::Notes(notes) => self.notes = notes,
-            Answer::Actions(actions) => self.actions = actions,
-            _ => {}
-        }
-    }
-
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let period = self.metrics.as_ref().map(|m| m.period);
         match (command, period) {
             (Command::Define, Some(period)) => {
-                cx.open(Definition::new(period).kept(self.metrics.clone()));
+                cx.open(Meaning {
+                    kept: self.metrics.clone().map(Box::new),
+                    ..Meaning::of(period)
+                });
             }
             _ => return false,
         }

@@ -1,25 +1,18 @@
 //! Two ways of counting side by side, and below them the accounts that make each difference.
 //! Must not know how it is drawn, nor how either counts.
 
-use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
+use crate::app::cx::{Cx, Meaning, Open, Prompt};
+use crate::app::list::Chosen;
+use crate::app::listing::{List, Listing};
 use crate::app::screen::{Screen, Touched};
-use crate::domain::change::Subject;
+use crate::app::shared::Shared;
 use crate::domain::figure::Figure;
 use crate::domain::ids::AccountId;
-use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::keys::{Command, Context};
-
-use super::against::Against;
-use super::definition::Definition;
-use super::line::Line;
-use super::story;
 
 /// The state of the comparison.
 #[derive(Debug)]
@@ -32,8 +25,6 @@ pub struct Reconcile {
     pub found: Option<Box<Reconciliation>>,
     /// The figures, and which one's accounts are listed.
     pub figures: Chosen<Figure>,
-    /// The accounts that make its difference, and which one the cursor is on.
-    pub accounts: Chosen<AccountId>,
 }
 
 impl Reconcile {
@@ -46,7 +37,6 @@ impl Reconcile {
             right: next(own, own, 1),
             found: None,
             figures,
-            accounts: Chosen::default(),
         }
     }
 
@@ -65,27 +55,8 @@ impl Reconcile {
         self.apart().map_or(&[], |apart| &apart.accounts)
     }
 
-    fn fill(&mut self) {
-        let ids: Vec<AccountId> = self.rows().iter().map(|c| c.account.id).collect();
-        self.accounts.fill(ids);
-    }
-
-    fn ask(&self, cx: &mut Cx<'_>) {
-        let (period, right, left) = (self.period, self.right, cx.shared.kept_profile());
-        cx.ask(
-            "reconcile",
-            Query::Reconcile {
-                period,
-                left,
-                right,
-            },
-        );
-    }
-
-    /// Another profile on the right.
-    fn turn(&mut self, by: usize, cx: &mut Cx<'_>) {
-        self.right = next(self.right, cx.shared.profile(), by);
-        self.ask(cx);
+    fn figure(&self) -> Figure {
+        self.figures.key().copied().unwrap_or(Figure::LogoChurn)
     }
 
     /// The figure so many further on, those that differ before others.
@@ -93,18 +64,20 @@ impl Reconcile {
         let all = Figure::ALL.len();
         for n in 1..=all {
             let at = (self.figures.at() + n * by) % all;
-            let differs = self
-                .found
-                .as_ref()
-                .is_some_and(|f| !f.figures[at].accounts.is_empty());
+            let found = self.found.as_ref();
+            let differs = found.is_some_and(|f| !f.figures[at].accounts.is_empty());
             if differs || n == all {
-                self.figures.select(at);
-                break;
+                return self.figures.select(at);
             }
         }
-        self.fill();
-        self.accounts.select(0);
     }
+}
+
+/// Lists the accounts of another figure.
+fn step(list: &mut Listing<Reconcile>, by: usize) {
+    list.list.step(by);
+    list.fill();
+    list.shown.select(0);
 }
 
 /// The profile so many after one, the room's own passed over.
@@ -116,87 +89,85 @@ fn next(from: Profile, own: Profile, by: usize) -> Profile {
         .unwrap_or(own)
 }
 
-/// What a list's path is delivered under.
-pub(super) const AGAINST: &str = "against";
-
 /// Asks for the file of a list to hold against the room.
-pub(super) fn against_which(cx: &mut Cx<'_>) {
-    let title = "Hold which list against it";
-    let line = Line::plain(cx.place, AGAINST, title, String::new())
-        .hint("a CSV file with a column for the account and one for the lost MRR");
-    cx.open(line);
-}
-
-/// Holds the list that was named against the room.
-pub(super) fn hold_against(period: Period, what: &str, choice: &Choice, cx: &mut Cx<'_>) {
-    if let (AGAINST, Choice::Text(path)) = (what, choice) {
+pub(super) fn against_which<S: Screen>(period: Period, cx: &mut Cx<'_>) {
+    let hold = move |_: &mut S, path: String, cx: &mut Cx<'_>| {
         let path = path.trim().trim_matches(['"', '\'']);
         if !path.is_empty() {
-            cx.open(Against::new(period, path.to_owned()));
+            cx.open(Open::Against(period, path.to_owned()));
         }
-    }
+    };
+    let prompt = Prompt::new(cx.place, "Hold which list against it", "", hold)
+        .hint("a CSV file with a column for the account and one for the lost MRR");
+    cx.open(prompt);
 }
 
-impl Screen for Reconcile {
+impl List for Reconcile {
+    type Key = AccountId;
+
     fn context(&self) -> Context {
         Context::Reconcile
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        self.ask(cx);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Reconcile(found) = answer {
-            self.found = Some(found);
-            self.fill();
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        let query = Query::Reconcile {
+            period: self.period,
+            left: cx.shared.kept_profile(),
+            right: self.right,
+        };
+        cx.ask(query, |list: &mut Listing<Reconcile>, found, _| {
+            list.list.found = Some(found);
+            list.fill();
             // A figure that differs is the one to look at.
-            if self.accounts.is_empty() {
-                self.step(1);
+            if list.shown.is_empty() {
+                step(list, 1);
             }
-        }
+        });
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+    fn keys(&self) -> Vec<AccountId> {
+        self.rows().iter().map(|c| c.account.id).collect()
+    }
+
+    fn account(&self, key: &AccountId) -> Option<AccountId> {
+        Some(*key)
+    }
+
+    fn command(list: &mut Listing<Reconcile>, command: Command, cx: &mut Cx<'_>) -> bool {
+        let mut turn = |by| {
+            list.list.right = next(list.list.right, cx.shared.profile(), by);
+            list.ask(cx);
+        };
         match command {
-            Command::NextVariant => self.turn(1, cx),
-            Command::PreviousVariant => self.turn(Profile::ALL.len() - 1, cx),
-            Command::NextPane => self.step(1),
-            Command::PreviousPane => self.step(Figure::ALL.len() - 1),
-            Command::Define => {
-                let figure = self.figures.key().copied().unwrap_or(Figure::LogoChurn);
-                cx.open(Definition::new(self.period).at(figure));
-            }
-            Command::Against => against_which(cx),
-            Command::Open => story::open(self.accounts.key().copied(), cx),
-            _ => return self.accounts.step(command, cx.shared.look.page()),
+            Command::NextVariant => turn(1),
+            Command::PreviousVariant => turn(Profile::ALL.len() - 1),
+            Command::NextPane => step(list, 1),
+            Command::PreviousPane => step(list, Figure::ALL.len() - 1),
+            Command::Define => cx.open(Meaning {
+                figure: Some(list.list.figure()),
+                ..Meaning::of(list.list.period)
+            }),
+            Command::Against => against_which::<Listing<Reconcile>>(list.list.period, cx),
+            _ => return false,
         }
         true
     }
 
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        hold_against(self.period, what, &choice, cx);
-    }
-
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.accounts.select(row);
-    }
-
-    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
-        match command {
+    fn can(_list: &Listing<Reconcile>, command: Command, _shared: &Shared) -> Option<bool> {
+        let own = matches!(
+            command,
             Command::NextVariant
-            | Command::PreviousVariant
-            | Command::NextPane
-            | Command::PreviousPane
-            | Command::Define
-            | Command::Against => Some(true),
-            Command::Open => Some(!self.accounts.is_empty()),
-            _ => moves(command).then_some(true),
-        }
+                | Command::PreviousVariant
+                | Command::NextPane
+                | Command::PreviousPane
+                | Command::Define
+                | Command::Against
+        );
+        own.then_some(true)
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -212,7 +183,7 @@ impl Screen for Reconcile {
         ]
     }
 
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
         match command {
             Command::Open => Some("its story"),
             Command::NextPane => Some("next figure"),
@@ -221,19 +192,8 @@ impl Screen for Reconcile {
         }
     }
 
-    fn origin(&self) -> Origin {
-        Origin {
-            account: self.accounts.key().copied(),
-            ..Origin::default()
-        }
-    }
-
-    fn subject(&self) -> Option<Subject> {
-        self.accounts.key().map(|id| Subject::Account(*id))
-    }
-
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        let row = self.rows().get(self.accounts.at())?;
+    fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
+        let row = self.rows().iter().find(|c| c.account.id == *key)?;
         Some(format!("{} · {}", shared.account(&row.account), row.why))
     }
 }

@@ -2,17 +2,13 @@
 //! Must not know how it is drawn, nor how either is worked out.
 
 use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::screen::{Screen, Touched};
-use crate::domain::change::Subject;
+use crate::app::listing::{List, Listing, then};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
 use crate::domain::ids::AccountId;
-use crate::domain::note::Origin;
 use crate::domain::outlook::{AtRisk, Exposure, RiskList};
-use crate::domain::query::{Answer, Query};
-use crate::keys::{Command, Context};
-
-use super::story;
+use crate::domain::query::Query;
+use crate::keys::Command;
 
 /// Accounts read at once: more than a room can look at.
 const MOST: u32 = 500;
@@ -57,8 +53,6 @@ pub struct Risk {
     pub list: Option<Box<RiskList>>,
     /// Which of them are shown.
     pub which: Which,
-    /// The shown ones, and which one the cursor is on.
-    pub shown: Chosen<AccountId>,
 }
 
 impl Risk {
@@ -80,70 +74,48 @@ impl Risk {
         total.unwrap_or_default()
     }
 
-    /// The account the cursor is on.
-    pub fn selected(&self) -> Option<&AtRisk> {
-        let id = self.shown.key()?;
-        self.rows().find(|item| item.account.id == *id)
-    }
-
-    fn fill(&mut self) {
-        let ids: Vec<AccountId> = self.rows().map(|item| item.account.id).collect();
-        self.shown.fill(ids);
-    }
-
-    fn turn(&mut self, by: usize) {
-        self.which = Which::ALL[(self.which as usize + by) % Which::ALL.len()];
-        self.fill();
+    /// A shown account.
+    pub fn row(&self, id: AccountId) -> Option<&AtRisk> {
+        self.rows().find(|item| item.account.id == id)
     }
 }
 
-impl Screen for Risk {
-    fn context(&self) -> Context {
-        Context::Overlay
-    }
-
-    fn entered(&mut self, cx: &mut Cx<'_>) {
-        cx.ask("risk", Query::Risk { limit: MOST });
-    }
+impl List for Risk {
+    type Key = AccountId;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.accounts
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Risk(list) = answer {
-            self.list = Some(list);
-            self.fill();
-        }
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        let take = |risk: &mut Risk, list, _: &Shared| risk.list = Some(list);
+        cx.ask(Query::Risk { limit: MOST }, then(take));
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::NextVariant => self.turn(1),
-            Command::PreviousVariant => self.turn(Which::ALL.len() - 1),
-            Command::Open => story::open(self.shown.key().copied(), cx),
-            _ => return self.shown.step(command, cx.shared.look.page()),
-        }
+    fn keys(&self) -> Vec<AccountId> {
+        self.rows().map(|item| item.account.id).collect()
+    }
+
+    fn account(&self, key: &AccountId) -> Option<AccountId> {
+        Some(*key)
+    }
+
+    fn command(list: &mut Listing<Risk>, command: Command, _cx: &mut Cx<'_>) -> bool {
+        let by = match command {
+            Command::NextVariant => 1,
+            Command::PreviousVariant => Which::ALL.len() - 1,
+            _ => return false,
+        };
+        list.list.which = Which::ALL[(list.list.which as usize + by) % Which::ALL.len()];
+        list.fill();
         true
     }
 
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
+    fn can(_list: &Listing<Risk>, command: Command, _shared: &Shared) -> Option<bool> {
+        matches!(command, Command::NextVariant | Command::PreviousVariant).then_some(true)
     }
 
-    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
-        match command {
-            Command::NextVariant | Command::PreviousVariant => Some(true),
-            Command::Open => Some(!self.shown.is_empty()),
-            _ => moves(command).then_some(true),
-        }
-    }
-
-    fn footer(&self) -> &'static [Command] {
-        story::LISTED
-    }
-
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
         match command {
             Command::Open => Some("its story"),
             Command::NextVariant => Some("rules, learned, all"),
@@ -151,19 +123,8 @@ impl Screen for Risk {
         }
     }
 
-    fn origin(&self) -> Origin {
-        Origin {
-            account: self.shown.key().copied(),
-            ..Origin::default()
-        }
-    }
-
-    fn subject(&self) -> Option<Subject> {
-        self.shown.key().map(|id| Subject::Account(*id))
-    }
-
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        let item = self.selected()?;
+    fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
+        let item = self.row(*key)?;
         let reasons: Vec<&str> = item
             .reasons
             .iter()

@@ -5,22 +5,19 @@ use std::cmp::Reverse;
 
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
-use crate::domain::change::{Applied, Subject};
+use crate::app::shared::Shared;
+use crate::domain::change::Subject;
 use crate::domain::ids::{RoadmapId, TagId};
 use crate::domain::note::Origin;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::themes::{Theme, Themes};
 use crate::keys::{Command, Context};
 
 mod editing;
 pub mod links;
-
-use editing::Pending;
 
 /// The row under the items that adds one.
 pub const ADD: RoadmapId = RoadmapId(0);
@@ -50,7 +47,6 @@ pub struct Roadmap {
     pub item: Chosen<RoadmapId>,
     /// Which list has the cursor.
     pub pane: Pane,
-    pending: Pending,
 }
 
 impl Roadmap {
@@ -138,28 +134,23 @@ impl Screen for Roadmap {
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
         if let Some(period) = cx.shared.period {
-            cx.ask("themes", Query::Themes(period));
+            cx.ask(Query::Themes(period), |s: &mut Roadmap, themes, _| {
+                s.themes = Some(themes);
+                s.fill();
+            });
         }
-        cx.ask("links", Query::Links);
-        cx.ask("items", Query::Roadmap);
+        cx.ask(Query::Links, |s: &mut Roadmap, links, _| {
+            s.links = links;
+            s.fill();
+        });
+        cx.ask(Query::Roadmap, |s: &mut Roadmap, items, _| {
+            s.items = Some(items);
+            s.fill();
+        });
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers() || touched.roadmap
-    }
-
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Themes(themes) => self.themes = Some(themes),
-            Answer::Links(links) => self.links = links,
-            Answer::Roadmap(items) => self.items = Some(items),
-            _ => return,
-        }
-        self.fill();
-    }
-
-    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        self.done(what, applied, cx);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -176,10 +167,6 @@ impl Screen for Roadmap {
             _ => return periods::turn(command, cx),
         }
         true
-    }
-
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        self.decided(what, choice, cx);
     }
 
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
@@ -204,7 +191,7 @@ impl Screen for Roadmap {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+        let writes = shared.writes();
         let on_item = self.item.key().is_some_and(|id| *id != ADD);
         match (command, self.pane) {
             (Command::NextPane | Command::PreviousPane, _) => Some(true),

@@ -1,18 +1,17 @@
 //! An account's whole story: its balance over time, every movement, every word, its tags, its actions.
 //! Must not know how it is drawn.
 
-use crate::app::adjusting::{Adjusting, words};
+use crate::app::adjusting;
 use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{AccountId, FeedbackId};
 use crate::domain::note::Origin;
 use crate::domain::outlook::Outlook;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::domain::story::Story as Told;
 use crate::keys::{Command, Context};
 
@@ -38,47 +37,23 @@ pub struct Story {
     pub pane: Pane,
     /// Its words, newest first, and which one the cursor is on.
     pub words: Chosen<FeedbackId>,
-    adjusting: Adjusting,
     /// Its movements, newest first by place in the story, and which one the cursor is on.
     pub movements: Chosen<usize>,
 }
 
-/// The footer of a list of accounts whose stories can be opened.
-pub(super) const LISTED: &[Command] = &[
-    Command::Open,
-    Command::NextVariant,
-    Command::Action,
-    Command::Note,
-    Command::Copy,
-    Command::Back,
-    Command::Help,
-];
-
-/// Opens the story of the account a list has its cursor on, if there is one.
-pub(super) fn open(account: Option<AccountId>, cx: &mut Cx<'_>) {
-    if let Some(account) = account {
-        cx.open(Story::new(account));
-    }
-}
-
 impl Story {
-    /// The story of an account.
-    pub fn new(account: AccountId) -> Story {
+    /// The story of an account, from a piece of its words on.
+    pub fn new(account: AccountId, at: Option<FeedbackId>) -> Story {
+        let mut words = Chosen::default();
+        words.fill(at);
         Story {
             account,
             told: None,
             outlook: None,
             pane: Pane::Words,
-            words: Chosen::default(),
-            adjusting: Adjusting::default(),
+            words,
             movements: Chosen::default(),
         }
-    }
-
-    /// Begins at a piece of its words.
-    pub fn at(mut self, feedback: FeedbackId) -> Story {
-        self.words.fill([feedback]);
-        self
     }
 
     fn selected(&self) -> Option<&FeedbackView> {
@@ -94,32 +69,28 @@ impl Screen for Story {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        cx.ask("story", Query::Story(self.account));
+        let tell = |story: &mut Story, told: Box<Told>, _: &mut Cx<'_>| {
+            let words = told.feedback.iter().map(|f| f.feedback.id);
+            story.words.fill(words);
+            story.movements.fill((0..told.movements.len()).rev());
+            story.told = Some(told);
+        };
+        cx.ask(Query::Story(self.account), tell);
         // Behind the story: the first outlook after an import takes a moment to work out.
-        cx.ask("outlook", Query::Outlook(self.account));
+        let look_ahead = |story: &mut Story, outlook: Box<Option<Outlook>>, _: &mut Cx<'_>| {
+            story.outlook = *outlook;
+        };
+        cx.ask(Query::Outlook(self.account), look_ahead);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers() || touched.actions
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Story(told) => {
-                self.words.fill(told.feedback.iter().map(|f| f.feedback.id));
-                self.movements.fill((0..told.movements.len()).rev());
-                self.told = Some(told);
-            }
-            Answer::Outlook(outlook) => self.outlook = *outlook,
-            Answer::Accounts(found) => self.adjusting.offer(&found.items, cx),
-            _ => {}
-        }
-    }
-
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let page = cx.shared.look.page();
         if let Some(told) = &self.told
-            && self.adjusting.command(command, &told.account, cx)
+            && adjusting::command::<Story>(command, &told.account, cx)
         {
             return true;
         }
@@ -130,10 +101,6 @@ impl Screen for Story {
             (_, Pane::Money) => return self.movements.step(command, page),
         }
         true
-    }
-
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        self.adjusting.chosen(what, &choice, cx);
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
@@ -167,7 +134,7 @@ impl Screen for Story {
     fn words(&self, command: Command) -> Option<&'static str> {
         self.told
             .as_ref()
-            .and_then(|told| words(command, &told.account))
+            .and_then(|told| adjusting::words(command, &told.account))
     }
 
     fn origin(&self) -> Origin {

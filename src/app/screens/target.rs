@@ -1,25 +1,20 @@
 //! The Target screen: the period by plan, channel, segment or anything else, and what was decided on it.
 //! Must not know how it is drawn, nor how cells are counted.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Behind, Cx, Meaning, Open, Prompt, Question};
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
-use crate::app::screens::confirm::Confirm;
-use crate::app::screens::definition::Definition;
-use crate::app::screens::line::Line;
-use crate::app::screens::lost::Lost;
 use crate::app::screens::numbers::around::dimensions;
 use crate::app::screens::numbers::behind::of_cell;
+use crate::app::shared::Shared;
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::early::Early;
 use crate::domain::ids::NoteId;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
 use crate::domain::note::{NoteKind, NoteView, Origin};
-use crate::domain::query::{Answer, NoteFilter, Query};
+use crate::domain::query::{NoteFilter, Query};
 use crate::keys::{Command, Context};
 
 /// Which part has the cursor.
@@ -105,22 +100,31 @@ impl Target {
             return;
         };
         if let Some(by) = self.dimension(cx.shared).cloned() {
-            cx.ask(
-                "early",
-                Query::Early {
-                    period,
-                    by: by.clone(),
-                },
-            );
-            cx.ask(
-                "breakdown",
-                Query::Breakdown {
-                    period,
-                    by,
-                    profile: cx.shared.kept_profile(),
-                },
-            );
+            let early = Query::Early {
+                period,
+                by: by.clone(),
+            };
+            cx.ask(early, |s: &mut Target, early, _| s.early = early);
+            let breakdown = Query::Breakdown {
+                period,
+                by,
+                profile: cx.shared.kept_profile(),
+            };
+            cx.ask(breakdown, |s: &mut Target, all: Box<Breakdown>, _| {
+                s.cells.fill(all.rows.iter().map(|r| r.value.clone()));
+                s.breakdown = Some(all);
+            });
         }
+    }
+
+    fn take_notes(&mut self, mut notes: Vec<NoteView>, _cx: &mut Cx<'_>) {
+        notes.retain(|n| {
+            let origin = &n.note.origin;
+            origin.section == Some(Section::Target) || !origin.segment.is_empty()
+        });
+        notes.sort_by_key(|n| std::cmp::Reverse((n.note.at, n.note.id)));
+        self.note.fill(notes.iter().map(|n| n.note.id));
+        self.notes = Some(notes);
     }
 
     /// Another dimension, `by` places on.
@@ -134,50 +138,54 @@ impl Target {
     }
 
     /// The accounts behind the selected cell, or those gone within 90 days.
-    fn behind(&self, shared: &Shared) -> Option<Lost> {
-        let period = shared.period?;
+    fn behind(&self, shared: &Shared) -> Option<Open> {
         let early = self.early.as_ref().map(|early| early.what());
-        match self.pane {
+        let behind = match self.pane {
             Pane::Cells => {
-                let by = &self.breakdown.as_ref()?.by;
+                let by = self.breakdown.as_ref()?.by.clone();
                 let numbers = of_cell().into_iter().chain(early).collect();
-                Some(Lost::behind(period, numbers).within(by, self.cells.key()?))
+                Behind::Cell(numbers, by, self.cells.key()?.clone())
             }
-            Pane::Early => Some(Lost::behind(period, vec![early?])),
-            Pane::Notes => None,
-        }
-    }
-
-    fn open(&self, cx: &mut Cx<'_>) {
-        self.behind(cx.shared)
-            .into_iter()
-            .for_each(|list| cx.open(list));
+            Pane::Early => Behind::Numbers(vec![early?]),
+            Pane::Notes => return None,
+        };
+        Some(Open::Behind(shared.period?, behind))
     }
 
     /// What the selected cell's figures mean and are made of.
     fn define(&self, cx: &mut Cx<'_>) {
-        if let (Some(period), Some(by), Some(value)) = (
-            cx.shared.period,
-            self.breakdown.as_ref().map(|b| b.by.clone()),
-            self.cells.key(),
-        ) {
-            cx.open(Definition::new(period).of_cell(by, value.clone()));
+        let by = self.breakdown.as_ref().map(|b| b.by.clone());
+        let cell = by.zip(self.cells.key().cloned());
+        if let (Some(period), Some(cell)) = (cx.shared.period, cell) {
+            cx.open(Meaning {
+                cell: Some(cell),
+                ..Meaning::of(period)
+            });
         }
     }
 
     fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
-            let line = Line::plain(cx.place, "words", "Change the words", &view.note.text);
-            cx.open(line);
+            let (subject, was) = (Subject::Note(view.note.id), view.note.text.clone());
+            let text = was.clone();
+            let save = move |_: &mut Target, now: String, cx: &mut Cx<'_>| {
+                if !now.is_empty() {
+                    cx.apply(Change::set(subject, Field::Text, was, now));
+                }
+            };
+            cx.open(Prompt::new(cx.place, "Change the words", text, save));
         }
     }
 
     fn ask_drop(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
-            let confirm = Confirm::new(cx.place, "drop", "Remove this for good?")
-                .line(view.note.text.clone())
-                .choice('y', "remove it", "y");
-            cx.open(confirm);
+            let note = view.note.clone();
+            let question = Question::new(cx.place, "Remove this for good?")
+                .line(note.text.clone())
+                .answer('y', "remove it", |_: &mut Target, cx| {
+                    cx.apply(Change::remove(Record::Note(note)));
+                });
+            cx.open(question);
         }
     }
 }
@@ -193,7 +201,7 @@ impl Screen for Target {
             kinds: vec![NoteKind::Note, NoteKind::Decision, NoteKind::Question],
             ..NoteFilter::default()
         };
-        cx.ask("notes", Query::Notes(filter));
+        cx.ask(Query::Notes(filter), Target::take_notes);
     }
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {
@@ -206,38 +214,23 @@ impl Screen for Target {
         touched.rows || touched.accounts || touched.notes
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Breakdown(breakdown) => {
-                self.cells
-                    .fill(breakdown.rows.iter().map(|r| r.value.clone()));
-                self.breakdown = Some(breakdown);
-            }
-            Answer::Early(early) => self.early = early,
-            Answer::Notes(mut notes) => {
-                notes.retain(|n| {
-                    let origin = &n.note.origin;
-                    origin.section == Some(Section::Target) || !origin.segment.is_empty()
-                });
-                notes.sort_by_key(|n| std::cmp::Reverse((n.note.at, n.note.id)));
-                self.note.fill(notes.iter().map(|n| n.note.id));
-                self.notes = Some(notes);
-            }
-            _ => {}
-        }
-    }
-
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match (command, self.pane) {
             (Command::NextPane, pane) => self.pane = pane.step(1),
             (Command::PreviousPane, pane) => self.pane = pane.step(2),
-            (Command::By, _) => cx.open(dimensions(cx.place, cx.shared)),
+            (Command::By, _) => cx.open(dimensions(cx, |s: &mut Target, by, cx| {
+                s.by = by;
+                s.ask(cx);
+            })),
             (Command::NextVariant, _) => self.turn(1, cx),
             (Command::PreviousVariant, _) => {
                 let all = Target::dimensions(cx.shared).len();
                 self.turn(all.saturating_sub(1), cx);
             }
-            (Command::Open, _) => self.open(cx),
+            (Command::Open, _) => self
+                .behind(cx.shared)
+                .into_iter()
+                .for_each(|list| cx.open(list)),
             (Command::Edit, Pane::Notes) => self.edit(cx),
             (Command::Drop, Pane::Notes) => self.ask_drop(cx),
             (Command::Define, Pane::Cells) => self.define(cx),
@@ -247,27 +240,6 @@ impl Screen for Target {
             (_, Pane::Early) => return false,
         }
         true
-    }
-
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        if let ("by", Choice::Picked(by)) = (what, &choice) {
-            self.by = Some(Dimension(by.clone())).filter(|by| !by.0.is_empty());
-            return self.ask(cx);
-        }
-        let Some(note) = self.selected_note().map(|n| &n.note) else {
-            return;
-        };
-        match (what, choice) {
-            ("words", Choice::Text(text)) if !text.trim().is_empty() => {
-                let subject = Subject::Note(note.id);
-                let change = Change::set(subject, Field::Text, note.text.as_str(), text.trim());
-                cx.apply("note", change);
-            }
-            ("drop", Choice::Picked(_)) => {
-                cx.apply("note", Change::Remove(Box::new(Record::Note(note.clone()))));
-            }
-            _ => {}
-        }
     }
 
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
@@ -286,7 +258,7 @@ impl Screen for Target {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+        let writes = shared.writes();
         match command {
             Command::NextPane | Command::PreviousPane => Some(true),
             Command::NextVariant | Command::PreviousVariant => {

@@ -1,25 +1,22 @@
 //! The thread of one thing: quote, tag, money, roadmap, target, action, result, each one key away.
 //! A step that is missing is a break, and says what mends it. Must not know how it is drawn.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Behind, Cx, Open, Said};
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
 use crate::app::screen::Screen;
+use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{ActionId, FeedbackId, LinkId, NoteId, RoadmapId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::period::Period;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::domain::roadmap::RoadmapItem;
 use crate::domain::themes::{Theme, ThemeRow};
 use crate::domain::thread::Thread as Found;
 use crate::keys::{Command, Context};
 
-use super::Kind;
-use super::lost::Lost;
-use super::quotes::Quotes;
-use super::story::Story;
+use crate::app::place::ScreenKind;
 
 /// Quotes shown before the rest is one row.
 const QUOTES: usize = 3;
@@ -244,6 +241,12 @@ impl Thread {
         rows.collect()
     }
 
+    fn take(&mut self, found: Box<Found>, _cx: &mut Cx<'_>) {
+        self.found = Some(found);
+        let knots = self.found.as_deref().map(|found| self.knots(found));
+        self.shown.fill(knots.unwrap_or_default());
+    }
+
     fn open(&self, cx: &mut Cx<'_>) {
         let Some(knot) = self.shown.key() else {
             return;
@@ -251,46 +254,53 @@ impl Thread {
         match *knot {
             Knot::Break(step) => self.mend(step, cx),
             Knot::Quote(id) => match self.quote(id).and_then(|q| q.feedback.account) {
-                Some(account) => cx.open(Story::new(account).at(id)),
+                Some(account) => cx.open(Open::Story(account, Some(id))),
                 None => cx.say("nobody knows whose words these are"),
             },
             Knot::MoreQuotes(_) => match (self.subject, self.themes().first()) {
-                (Subject::Account(account), _) => cx.open(Story::new(account)),
+                (Subject::Account(account), _) => cx.open(Open::Story(account, None)),
                 (_, Some(theme)) => self.open_quotes(*theme, cx),
                 _ => {}
             },
-            Knot::Tag(id) => cx.seek(Kind::Why, Subject::Tag(id)),
+            Knot::Tag(id) => cx.seek(ScreenKind::Why, Subject::Tag(id)),
             Knot::Money(id) => {
                 if let (Some(period), Some(theme)) = (self.period, self.figures(id)) {
                     let row = Some(ThemeRow::Theme(id));
-                    cx.open(Lost::new(period, row, theme.theme.clone()));
+                    let behind = Behind::Row(row, theme.theme.clone());
+                    cx.open(Open::Behind(period, behind));
                 }
             }
             Knot::Link(id) => {
                 let links = self.found.iter().flat_map(|f| &f.links);
                 if let Some(link) = links.into_iter().find(|link| link.id == id) {
-                    cx.seek(Kind::Roadmap, Subject::Tag(link.theme));
+                    cx.seek(ScreenKind::Roadmap, Subject::Tag(link.theme));
                 }
             }
-            Knot::Item(id) => cx.seek(Kind::Roadmap, Subject::Item(id)),
-            Knot::Note(id) => cx.seek(Kind::Target, Subject::Note(id)),
-            Knot::NoAction(id) => cx.seek(Kind::Actions, Subject::Note(id)),
-            Knot::Action(id) | Knot::Result(id) => cx.seek(Kind::Actions, Subject::Action(id)),
+            Knot::Item(id) => cx.seek(ScreenKind::Roadmap, Subject::Item(id)),
+            Knot::Note(id) => cx.seek(ScreenKind::Target, Subject::Note(id)),
+            Knot::NoAction(id) => cx.seek(ScreenKind::Actions, Subject::Note(id)),
+            Knot::Action(id) | Knot::Result(id) => {
+                cx.seek(ScreenKind::Actions, Subject::Action(id))
+            }
         }
     }
 
     fn open_quotes(&self, theme: TagId, cx: &mut Cx<'_>) {
         if let Some(period) = self.period {
-            let name = cx.shared.room.tag_name(theme).to_owned();
-            cx.open(Quotes::new(period, ThemeRow::Theme(theme), name));
+            cx.open(Said {
+                period,
+                row: ThemeRow::Theme(theme),
+                of: cx.shared.room.tag_name(theme).to_owned(),
+                at: None,
+            });
         }
     }
 
     fn mend(&self, step: Step, cx: &mut Cx<'_>) {
         match (step, self.themes().first()) {
-            (Step::Tag, _) => cx.go(Kind::Tagging),
-            (Step::Roadmap, Some(theme)) => cx.seek(Kind::Roadmap, Subject::Tag(*theme)),
-            (Step::Roadmap, None) => cx.go(Kind::Roadmap),
+            (Step::Tag, _) => cx.go(ScreenKind::Tagging),
+            (Step::Roadmap, Some(theme)) => cx.seek(ScreenKind::Roadmap, Subject::Tag(*theme)),
+            (Step::Roadmap, None) => cx.go(ScreenKind::Roadmap),
             (Step::Target, _) => cx.run(Command::Note),
             (Step::Action, _) => cx.run(Command::Action),
             _ => cx.say(self.broken(step)),
@@ -307,18 +317,7 @@ impl Screen for Thread {
         self.period = cx.shared.period;
         if let Some(period) = self.period {
             let subject = self.subject;
-            cx.ask("thread", Query::Thread { subject, period });
-        }
-    }
-
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Thread(found) = answer {
-            self.found = Some(found);
-            let knots = self
-                .found
-                .as_deref()
-                .map_or_else(Vec::new, |f| self.knots(f));
-            self.shown.fill(knots);
+            cx.ask(Query::Thread { subject, period }, Thread::take);
         }
     }
 

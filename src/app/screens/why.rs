@@ -1,23 +1,20 @@
 //! The Why screen: themes by money, what stands outside them, and the words behind the selected one.
 //! Must not know how it is drawn, nor how money is split.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Behind, Cx, Open, Said};
 use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
-use crate::domain::query::{Answer, Query, QuoteOrder};
+use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 use crate::keys::{Command, Context};
-
-use super::lost::Lost;
-use super::quotes::Quotes;
 
 pub mod rows;
 
@@ -151,15 +148,16 @@ impl Why {
         }
         self.quotes_of = of;
         if let Some((period, row)) = of {
-            cx.ask(
-                "quotes",
-                Query::Quotes {
-                    period,
-                    row,
-                    order: QuoteOrder::Dearest,
-                    limit: QUOTES,
-                },
-            );
+            let query = Query::Quotes {
+                period,
+                row,
+                order: QuoteOrder::Dearest,
+                limit: QUOTES,
+            };
+            cx.ask(query, |s: &mut Why, quotes: Vec<Quote>, _| {
+                s.quote.fill(quotes.iter().map(|q| q.view.feedback.id));
+                s.quotes = Some(quotes);
+            });
         }
     }
 
@@ -176,12 +174,7 @@ impl Why {
             None => Member::Shortlisted { period, theme },
         };
         let on = self.marked(cx.shared).contains(&theme);
-        let change = if on {
-            Change::Leave(member)
-        } else {
-            Change::Join(member)
-        };
-        cx.apply("mark", change);
+        cx.apply(Change::turn(member, on));
     }
 
     /// Opening a shortlisted theme in the meeting marks it discussed.
@@ -191,7 +184,7 @@ impl Why {
         };
         if self.shortlist.contains(&theme) && !view.discussed.contains(&theme) {
             let meeting = view.meeting.id;
-            cx.apply("mark", Change::Join(Member::Discussed { meeting, theme }));
+            cx.apply(Change::Join(Member::Discussed { meeting, theme }));
         }
     }
 
@@ -204,29 +197,29 @@ impl Why {
             return;
         };
         self.note_opened(cx);
-        let name = self.name(row).to_owned();
         match row {
-            ThemeRow::NobodySaid => cx.open(Lost::new(period, Some(row), name)),
-            _ => {
-                let quotes = Quotes::new(period, row, name);
-                let at = self.quote.key().filter(|_| self.pane == Pane::Quotes);
-                cx.open(match at {
-                    Some(id) => quotes.at(*id),
-                    None => quotes,
-                });
-            }
+            ThemeRow::NobodySaid => self.open_accounts(cx),
+            ThemeRow::Theme(_) | ThemeRow::NotTagged | ThemeRow::NoReason => cx.open(Said {
+                period,
+                row,
+                of: self.name(row).to_owned(),
+                at: (self.pane == Pane::Quotes)
+                    .then(|| self.quote.key().copied())
+                    .flatten(),
+            }),
         }
     }
 
     fn open_accounts(&self, cx: &mut Cx<'_>) {
         if let (Some(row), Some(period)) = (self.selected(), cx.shared.period) {
-            cx.open(Lost::new(period, Some(row), self.name(row)));
+            let behind = Behind::Row(Some(row), self.name(row).to_owned());
+            cx.open(Open::Behind(period, behind));
         }
     }
 
     fn pin(&self, cx: &mut Cx<'_>) {
         if let Some(quote) = self.selected_quote() {
-            cx.apply("pin", super::quotes::pin(quote));
+            cx.apply(super::quotes::pin(quote));
         }
     }
 
@@ -248,42 +241,29 @@ impl Screen for Why {
         let Some(period) = cx.shared.period else {
             return;
         };
-        cx.ask("themes", Query::Themes(period));
-        cx.ask("before", Query::Themes(period.previous()));
-        cx.ask(
-            "trend",
-            Query::ThemeTrend {
-                period,
-                periods: TREND,
-            },
-        );
-        cx.ask("shortlist", Query::Shortlist(period));
-        cx.ask("links", Query::Links);
-        cx.ask("items", Query::Roadmap);
+        cx.ask(Query::Themes(period), |s: &mut Why, themes, cx| {
+            s.themes = Some(themes);
+            s.fill(cx);
+        });
+        let before = Query::Themes(period.previous());
+        cx.ask_nth(1, before, |s: &mut Why, before, _| {
+            s.before = Some(before);
+        });
+        let trend = Query::ThemeTrend {
+            period,
+            periods: TREND,
+        };
+        cx.ask(trend, |s: &mut Why, trend, _| s.trend = trend);
+        cx.ask(Query::Shortlist(period), |s: &mut Why, themes, _| {
+            s.shortlist = themes;
+        });
+        cx.ask(Query::Links, |s: &mut Why, links, _| s.links = links);
+        cx.ask(Query::Roadmap, |s: &mut Why, items, _| s.items = items);
         self.ask_quotes(true, cx);
     }
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers() || touched.roadmap || touched.meetings
-    }
-
-    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match (slot, answer) {
-            ("before", Answer::Themes(themes)) => self.before = Some(themes),
-            (_, Answer::Themes(themes)) => {
-                self.themes = Some(themes);
-                self.fill(cx);
-            }
-            (_, Answer::ThemeTrend(trend)) => self.trend = trend,
-            (_, Answer::Shortlist(shortlist)) => self.shortlist = shortlist,
-            (_, Answer::Links(links)) => self.links = links,
-            (_, Answer::Roadmap(items)) => self.items = items,
-            (_, Answer::Quotes(quotes)) => {
-                self.quote.fill(quotes.iter().map(|q| q.view.feedback.id));
-                self.quotes = Some(quotes);
-            }
-            _ => {}
-        }
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -329,7 +309,7 @@ impl Screen for Why {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let writes = shared.room.read_only().is_none();
+        let writes = shared.writes();
         match command {
             Command::NextPane | Command::PreviousPane => Some(true),
             Command::NextVariant | Command::PreviousVariant => Some(true),

@@ -2,21 +2,18 @@
 //! roadmap has what they missed. Must not know how it is drawn, nor how losses are counted.
 
 use crate::app::cx::Cx;
-use crate::app::list::{Chosen, moves};
-use crate::app::model::Shared;
-use crate::app::screen::{Screen, Touched};
+use crate::app::listing::{List, Listing, then};
+use crate::app::screen::Touched;
+use crate::app::shared::Shared;
 use crate::domain::account::LostAccount;
-use crate::domain::change::Subject;
 use crate::domain::feedback::Quote;
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::money::Cents;
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
-use crate::domain::query::{Answer, Query, QuoteOrder};
+use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::ThemeRow;
-use crate::keys::{Command, Context};
-
-use super::story;
+use crate::keys::Command;
 
 /// Words read for the list; enough for the dearest accounts.
 const QUOTES: u32 = 500;
@@ -34,15 +31,12 @@ pub struct Winback {
     pub only_period: bool,
     /// Who was lost, dearest first; `None` until answered.
     pub accounts: Option<Vec<LostAccount>>,
-    /// Which account the cursor is on.
-    pub shown: Chosen<AccountId>,
     quotes: Vec<Quote>,
 }
 
 impl Winback {
     /// Those lost over some themes, for an item.
-    pub fn new(item: impl Into<String>, themes: Vec<(TagId, String)>) -> Winback {
-        let item = item.into();
+    pub fn new(item: String, themes: Vec<(TagId, String)>) -> Winback {
         Winback {
             only_period: item.is_empty(),
             item,
@@ -84,13 +78,6 @@ impl Winback {
         }
     }
 
-    fn turn(&mut self, by: usize, cx: &mut Cx<'_>) {
-        self.at = (self.at + by) % self.themes.len().max(1);
-        self.accounts = None;
-        self.quotes.clear();
-        self.entered(cx);
-    }
-
     fn line(&self, account: &LostAccount, shared: &Shared) -> String {
         let name = shared.account(&account.account);
         let lost = shared.money(account.lost());
@@ -99,12 +86,14 @@ impl Winback {
     }
 }
 
-impl Screen for Winback {
-    fn context(&self) -> Context {
-        Context::Overlay
+impl List for Winback {
+    type Key = AccountId;
+
+    fn concerned(&self, touched: Touched) -> bool {
+        touched.numbers()
     }
 
-    fn entered(&mut self, cx: &mut Cx<'_>) {
+    fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
         let Some(period) = self.period(cx.shared) else {
             return;
         };
@@ -113,55 +102,50 @@ impl Screen for Winback {
             period,
             row: Some(row),
         };
-        cx.ask("lost", lost);
+        let take = |list: &mut Winback, lost, _: &Shared| list.accounts = Some(lost);
+        cx.ask(lost, then(take));
         let quotes = Query::Quotes {
             period,
             row,
             order: QuoteOrder::Dearest,
             limit: QUOTES,
         };
-        cx.ask("quotes", quotes);
+        let take = |list: &mut Winback, quotes, _: &Shared| list.quotes = quotes;
+        cx.ask(quotes, then(take));
     }
 
-    fn concerned(&self, touched: Touched) -> bool {
-        touched.numbers()
+    fn keys(&self) -> Vec<AccountId> {
+        let accounts = self.accounts.iter().flatten();
+        accounts.map(|a| a.account.id).collect()
     }
 
-    fn answered(&mut self, _slot: &'static str, answer: Answer, _cx: &mut Cx<'_>) {
-        match answer {
-            Answer::LostAccounts(accounts) => {
-                self.shown.fill(accounts.iter().map(|a| a.account.id));
-                self.accounts = Some(accounts);
-            }
-            Answer::Quotes(quotes) => self.quotes = quotes,
-            _ => {}
-        }
+    fn account(&self, key: &AccountId) -> Option<AccountId> {
+        Some(*key)
     }
 
-    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::NextVariant => self.turn(1, cx),
-            Command::PreviousVariant => self.turn(self.themes.len().saturating_sub(1), cx),
+    fn command(list: &mut Listing<Winback>, command: Command, cx: &mut Cx<'_>) -> bool {
+        let own = &mut list.list;
+        let by = match command {
+            Command::NextVariant => 1,
+            Command::PreviousVariant => own.themes.len().saturating_sub(1),
             Command::NextPane | Command::PreviousPane => {
-                self.only_period = !self.only_period;
-                self.turn(0, cx);
+                own.only_period = !own.only_period;
+                0
             }
-            Command::Open => story::open(self.shown.key().copied(), cx),
-            _ => return self.shown.step(command, cx.shared.look.page()),
-        }
+            _ => return false,
+        };
+        own.at = (own.at + by) % own.themes.len().max(1);
+        own.accounts = None;
+        own.quotes.clear();
+        list.ask(cx);
         true
     }
 
-    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
-        self.shown.select(row);
-    }
-
-    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
+    fn can(list: &Listing<Winback>, command: Command, _shared: &Shared) -> Option<bool> {
         match command {
-            Command::NextVariant | Command::PreviousVariant => Some(self.themes.len() > 1),
+            Command::NextVariant | Command::PreviousVariant => Some(list.list.themes.len() > 1),
             Command::NextPane | Command::PreviousPane => Some(true),
-            Command::Open => Some(!self.shown.is_empty()),
-            _ => moves(command).then_some(true),
+            _ => None,
         }
     }
 
@@ -176,7 +160,7 @@ impl Screen for Winback {
         ]
     }
 
-    fn words(&self, command: Command) -> Option<&'static str> {
+    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
         Some(match command {
             Command::NextPane if self.only_period => "the whole year",
             Command::NextPane => "this period only",
@@ -187,19 +171,15 @@ impl Screen for Winback {
         })
     }
 
-    fn origin(&self) -> Origin {
+    fn origin(&self, key: Option<&AccountId>) -> Origin {
         Origin {
             theme: Some(self.theme().0),
-            account: self.shown.key().copied(),
+            account: key.copied(),
             ..Origin::default()
         }
     }
 
-    fn subject(&self) -> Option<Subject> {
-        self.shown.key().map(|id| Subject::Account(*id))
-    }
-
-    fn copied(&self, shared: &Shared) -> Option<String> {
+    fn copied(&self, _key: &AccountId, shared: &Shared) -> Option<String> {
         let accounts = self.accounts.as_ref().filter(|a| !a.is_empty())?;
         let lines = accounts.iter().map(|a| self.line(a, shared));
         Some(lines.collect::<Vec<_>>().join("\n"))

@@ -8,10 +8,10 @@ use ratatui::text::{Line, Span};
 use crate::app::gaps;
 use crate::app::screens::actions::{Actions, Group, Row as Key};
 use crate::domain::agenda::Section;
-use crate::domain::money::nth;
+use crate::domain::money::{counted, nth};
 use crate::domain::note::{ActionStatus, ActionView, OriginNames};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{counted, width, wrap};
+use crate::ui::text::{width, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the effect has a column.

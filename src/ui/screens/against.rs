@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::listing::Listing;
 use crate::app::screens::against::{Against, Which};
 use crate::domain::against::{Against as Found, Entry};
 use crate::domain::money::{Cents, count};
@@ -12,7 +13,8 @@ use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 /// Draws it over the whole screen.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Against, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
+    let state = &listing.list;
     let path = canvas.shared().words(&state.path).into_owned();
     let title = format!("{} against {path}", state.period.long());
     let counted = state.found.as_ref().map_or_else(String::new, |found| {
@@ -39,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Against, area: Rect) {
         canvas,
         list,
         entries.len(),
-        state.rows.at(),
+        listing.shown.at(),
         true,
         &|canvas, n, selected| {
             let most = if selected { 5 } else { 2 };

@@ -3,20 +3,22 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::listing::Listing;
 use crate::app::screens::codebook::Codebook;
 use crate::app::screens::tagging::letters;
 use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Rows for the whole of what belongs to the selected tag.
 const ABOUT: u16 = 3;
 
 /// Draws it over the whole screen.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Codebook, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
+    let state = &listing.list;
     let tags = state.tags.as_deref().unwrap_or_default();
     let themes = tags.iter().filter(|t| t.tag.parent.is_none()).count();
     let right = format!(
@@ -44,11 +46,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Codebook, area: Rect) {
     let rows: Vec<Row> = tags.iter().map(|view| row(canvas, view, &keys)).collect();
     let height = body.height.saturating_sub(ABOUT + 1);
     Table::new(&columns, rows)
-        .selected(state.shown.at(), true)
+        .selected(listing.shown.at(), true)
         .draw(canvas, top(body, height));
     let foot = below(body, height);
     canvas.rule(foot, 0);
-    if let Some(view) = tags.get(state.shown.at()) {
+    if let Some(view) = tags.get(listing.shown.at()) {
         about(canvas, view, below(foot, 1));
     }
 }

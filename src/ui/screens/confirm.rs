@@ -11,23 +11,27 @@ use crate::ui::text::width;
 
 /// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Confirm, area: Rect) {
-    let words = state
+    let question = &state.question;
+    let words = question
         .lines
         .iter()
         .map(|l| width(l))
-        .chain([width(&state.question)]);
-    let answers = state.choices.iter().map(|(_, words, _)| width(words) + 6);
+        .chain([width(&question.words)]);
+    let answers = question
+        .answers
+        .iter()
+        .map(|(_, words, _)| width(words) + 6);
     let columns = words.chain(answers).max().unwrap_or(20).max(30) as u16 + 4;
-    let rows = (state.lines.len() + state.choices.len()) as u16 + 4;
+    let rows = (question.lines.len() + question.answers.len()) as u16 + 4;
     let inner = canvas.popup(area, columns, rows, "");
-    canvas.text(inner, 0, &state.question, canvas.theme.strong);
+    canvas.text(inner, 0, &question.words, canvas.theme.strong);
     let mut row = 1;
-    for words in &state.lines {
+    for words in &question.lines {
         canvas.text(inner, row, words, canvas.theme.dim);
         row += 1;
     }
     row += 1;
-    for (at, (letter, words, _)) in state.choices.iter().enumerate() {
+    for (at, (letter, words, _)) in question.answers.iter().enumerate() {
         let selected = at == state.at;
         let style = if selected {
             canvas.theme.selected

@@ -18,10 +18,14 @@ const VALUE: usize = 9;
 
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
-    let of = state.cell.as_ref().map_or_else(String::new, |(by, value)| {
-        format!(" · {}", canvas.shared().words(&format!("{}={value}", by.0)))
-    });
-    let title = format!("What it means · {}{of}", state.period.long());
+    let of = state
+        .of
+        .cell
+        .as_ref()
+        .map_or_else(String::new, |(by, value)| {
+            format!(" · {}", canvas.shared().words(&format!("{}={value}", by.0)))
+        });
+    let title = format!("What it means · {}{of}", state.of.period.long());
     let body = canvas.page(area, &title, "[ ] figures");
     let used = figures(canvas, state, body);
     let mut rest = below(body, used + 1);

@@ -6,10 +6,11 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::lobby::{Lobby, Pane};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
+use crate::domain::money::counted;
 use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
-use crate::ui::text::{counted, cut, minutes, rate, width};
+use crate::ui::text::{cut, minutes, rate, width};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Draws it.

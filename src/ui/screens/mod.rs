@@ -1,7 +1,6 @@
 //! The table of drawings: a row for each screen and overlay, in files of the same names as in `app`.
 //! Must not decide anything.
 
-pub mod accounts;
 pub mod actions;
 pub mod against;
 pub mod begin;
@@ -13,12 +12,11 @@ pub mod find;
 pub mod help;
 pub mod line;
 pub mod lobby;
-pub mod lost;
-pub mod marks;
 pub mod messages;
 pub mod numbers;
 pub mod palette;
 pub mod pick;
+pub mod plain;
 pub mod quotes;
 pub mod recap;
 pub mod reconcile;
@@ -33,20 +31,20 @@ pub mod winback;
 
 use ratatui::layout::Rect;
 
-use crate::app::{Kind, Layer};
+use crate::app::{Layer, ScreenKind};
 
 use super::canvas::Canvas;
 
 /// Draws a screen into the room between strip and footer.
-pub fn screen(canvas: &mut Canvas<'_>, kind: Kind, area: Rect) {
+pub fn screen(canvas: &mut Canvas<'_>, kind: ScreenKind, area: Rect) {
     let draw = match kind {
-        Kind::Lobby => lobby::draw,
-        Kind::Numbers => numbers::draw,
-        Kind::Why => why::draw,
-        Kind::Roadmap => roadmap::draw,
-        Kind::Target => target::draw,
-        Kind::Actions => actions::draw,
-        Kind::Tagging => tagging::draw,
+        ScreenKind::Lobby => lobby::draw,
+        ScreenKind::Numbers => numbers::draw,
+        ScreenKind::Why => why::draw,
+        ScreenKind::Roadmap => roadmap::draw,
+        ScreenKind::Target => target::draw,
+        ScreenKind::Actions => actions::draw,
+        ScreenKind::Tagging => tagging::draw,
     };
     draw(canvas, area);
 }
@@ -54,7 +52,6 @@ pub fn screen(canvas: &mut Canvas<'_>, kind: Kind, area: Rect) {
 /// Draws an overlay above it.
 pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
     match layer {
-        Layer::Accounts(state) => accounts::draw(canvas, state, area),
         Layer::Against(state) => against::draw(canvas, state, area),
         Layer::Begin(state) => begin::draw(canvas, state, area),
         Layer::Codebook(state) => codebook::draw(canvas, state, area),
@@ -64,11 +61,10 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Find(state) => find::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
         Layer::Line(state) => line::draw(canvas, state, area),
-        Layer::Lost(state) => lost::draw(canvas, state, area),
-        Layer::Marks(state) => marks::draw(canvas, state, area),
         Layer::Messages(state) => messages::draw(canvas, state, area),
         Layer::Palette(state) => palette::draw(canvas, state, area),
         Layer::Pick(state) => pick::draw(canvas, state, area),
+        Layer::Plain(state) => plain::draw(canvas, &**state, area),
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
         Layer::Recap(state) => recap::draw(canvas, state, area),
         Layer::Risk(state) => risk::draw(canvas, state, area),

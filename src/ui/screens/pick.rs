@@ -3,7 +3,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screens::pick::{self, Pick};
+use crate::app::Choice;
+use crate::app::screens::pick::Pick;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{width, wrap};
 use crate::ui::{Canvas, Column, Row, Table};
@@ -45,7 +46,7 @@ fn says_more(state: &Pick) -> bool {
 
 fn table(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
     let dim = canvas.theme.dim;
-    let row = |r: &pick::Row| Row::new([r.label.clone(), r.detail.clone()]).styled(1, dim);
+    let row = |r: &Choice<usize>| Row::new([r.label.clone(), r.detail.clone()]).styled(1, dim);
     let columns = [Column::rest(""), Column::rest("")];
     Table::new(&columns, state.list.shown().map(row))
         .selected(state.list.at(), true)

@@ -4,14 +4,17 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::listing::Listing;
 use crate::app::screens::quotes::{Quotes, full_name};
 use crate::domain::feedback::{FeedbackView, Mark, Quote};
+use crate::domain::money::counted;
 use crate::domain::query::QuoteOrder;
-use crate::ui::text::{counted, cut, width, wrap};
+use crate::ui::text::{cut, width, wrap};
 use crate::ui::{Canvas, blocks};
 
 /// Draws it over the whole screen.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Quotes, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Quotes>, area: Rect) {
+    let state = &listing.list;
     let of = canvas.shared().words(&state.of).into_owned();
     let title = format!("Quotes · {of} · {}", state.period.long());
     let order = match state.order {
@@ -21,7 +24,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Quotes, area: Rect) {
     let first = if state.cut() { "the first " } else { "" };
     let right = format!(
         "{first}{}, {order}, pinned before all",
-        counted(state.shown.len(), "quote")
+        counted(listing.shown.len(), "quote")
     );
     let body = canvas.page(area, &title, &right);
     let Some(quotes) = &state.quotes else {
@@ -40,7 +43,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Quotes, area: Rect) {
         lines.push(Line::default());
         lines
     };
-    blocks::draw(canvas, body, quotes.len(), state.shown.at(), true, &lines);
+    blocks::draw(canvas, body, quotes.len(), listing.shown.at(), true, &lines);
 }
 
 /// A quote: its words over at most so many lines, whose they are and what it was worth, and what was

@@ -4,20 +4,22 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::listing::Listing;
 use crate::app::screens::reconcile::Reconcile;
 use crate::domain::figure::{Figure, Ratio, Unit};
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, counted};
 use crate::domain::profile::Profile;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::ui::canvas::below;
-use crate::ui::text::{counted, cut, wrap};
+use crate::ui::text::{cut, wrap};
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 /// The least width in which a figure's parts stand beside it.
 const WIDE: u16 = 110;
 
 /// Draws it over the whole screen.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Reconcile, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
+    let state = &listing.list;
     let own = canvas.shared().profile();
     let title = format!("{own} and {} · {}", state.right, state.period.long());
     let body = canvas.page(area, &title, "[ ] another way of counting");
@@ -26,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Reconcile, area: Rect) {
     };
     let used = figures(canvas, state, found, body);
     let rest = below(body, used + u16::from(body.height > 18));
-    accounts(canvas, state, rest);
+    accounts(canvas, listing, rest);
 }
 
 /// The figures in two columns; answers with the rows used.
@@ -72,7 +74,8 @@ fn short(ratio: Ratio, wide: bool) -> String {
     format!("{top} of {bottom}")
 }
 
-fn accounts(canvas: &mut Canvas<'_>, state: &Reconcile, area: Rect) {
+fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
+    let state = &listing.list;
     let figure = state.figures.key().copied().unwrap_or(Figure::LogoChurn);
     let heading = heading(state, figure);
     let columns = usize::from(area.width);
@@ -86,7 +89,7 @@ fn accounts(canvas: &mut Canvas<'_>, state: &Reconcile, area: Rect) {
         canvas,
         list,
         rows.len(),
-        state.accounts.at(),
+        listing.shown.at(),
         true,
         &|canvas, n, selected| {
             let lines = if selected { 5 } else { 3 };

@@ -3,17 +3,19 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::listing::Listing;
 use crate::app::screens::risk::Risk;
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::signs::State;
 use crate::ui::canvas::{below, top};
 use crate::ui::table::first_made;
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Draws it over the whole screen.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Risk, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
+    let state = &listing.list;
     let total = state.total();
     let right = format!(
         "{}, {} MRR",
@@ -25,13 +27,13 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Risk, area: Rect) {
         return canvas.text(body, 0, "...", canvas.theme.dim);
     };
     canvas.text(body, 0, &standing(canvas, list), canvas.theme.dim);
-    let below_it = detail(canvas, state, list, usize::from(body.width));
+    let below_it = detail(canvas, listing, list, usize::from(body.width));
     let rows = body.height.saturating_sub(below_it.len() as u16 + 3);
     let middle = top(below(body, 1), rows.max(3));
-    if state.shown.is_empty() {
+    if listing.shown.is_empty() {
         canvas.text(middle, 1, nobody(list), canvas.theme.text);
     } else {
-        accounts(canvas, state, middle);
+        accounts(canvas, listing, middle);
     }
     let foot = below(body, middle.height + 1);
     canvas.rule(foot, 0);
@@ -67,7 +69,7 @@ fn nobody(list: &RiskList) -> &'static str {
     }
 }
 
-fn accounts(canvas: &mut Canvas<'_>, state: &Risk, area: Rect) {
+fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     let wide = area.width >= 100;
     let columns = [
         Column::text("account", if wide { 26 } else { 18 }),
@@ -78,12 +80,12 @@ fn accounts(canvas: &mut Canvas<'_>, state: &Risk, area: Rect) {
         Column::rest("why"),
     ];
     let room = usize::from(area.height);
-    let first = first_made(state.shown.at(), room);
-    let rows = state.rows().skip(first).take(2 * room);
+    let first = first_made(listing.shown.at(), room);
+    let rows = listing.list.rows().skip(first).take(2 * room);
     let rows: Vec<Row> = rows.map(|item| row(canvas, item, wide)).collect();
     Table::new(&columns, rows)
         .after(first)
-        .selected(state.shown.at(), true)
+        .selected(listing.shown.at(), true)
         .draw(canvas, area);
 }
 
@@ -115,9 +117,15 @@ fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
 }
 
 /// All reasons of the selected account, and how good the learned risk is.
-fn detail(canvas: &Canvas<'_>, state: &Risk, list: &RiskList, columns: usize) -> Vec<String> {
+fn detail(
+    canvas: &Canvas<'_>,
+    listing: &Listing<Risk>,
+    list: &RiskList,
+    columns: usize,
+) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(item) = state.selected() {
+    let selected = listing.shown.key().and_then(|id| listing.list.row(*id));
+    if let Some(item) = selected {
         let why: Vec<&str> = item
             .reasons
             .iter()

@@ -9,11 +9,12 @@ use ratatui::text::{Line, Span};
 use crate::app::screens::story::{Pane, Story};
 use crate::domain::day::Day;
 use crate::domain::feedback::FeedbackView;
+use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::story::Story as Told;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
-use crate::ui::text::{counted, cut, width, wrap};
+use crate::ui::text::{cut, width, wrap};
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 use super::quotes::{source, tags, words};

@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::tagging::{Tagging, letters};
 use crate::domain::feedback::{FeedbackView, Mark, Quote};
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::ui::Canvas;
 use crate::ui::canvas::below;
-use crate::ui::text::{counted, width, wrap};
+use crate::ui::text::{width, wrap};
 
 /// Rows of keys that a long text leaves room for.
 const KEY_ROWS: u16 = 7;

@@ -9,9 +9,9 @@ use crate::app::screens::thread::{Knot, Thread};
 use crate::domain::change::Subject;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{LinkId, NoteId, TagId};
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::domain::roadmap::RoadmapItem;
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
 
 use super::find::kind;

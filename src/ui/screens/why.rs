@@ -6,9 +6,10 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::why::rows::{Row as Cells, stated};
 use crate::app::screens::why::{ENOUGH, Pane, Why};
+use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{counted, cut, width};
+use crate::ui::text::{cut, width};
 use crate::ui::{Canvas, Row, Table, blocks};
 
 mod columns;

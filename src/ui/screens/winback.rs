@@ -5,15 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use crate::app::listing::Listing;
 use crate::app::screens::winback::Winback;
 use crate::domain::account::LostAccount;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, counted};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Draws it over the whole room.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, area: Rect) {
+    let state = &listing.list;
     canvas.widget(Clear, area);
     heading(canvas, state, area);
     let body = below(area, 2);
@@ -23,7 +25,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
             let words = "Nobody was lost over this theme in that time. Tab looks at another time.";
             canvas.text(body, 0, words, canvas.theme.text);
         }
-        Some(accounts) => list(canvas, state, accounts, body),
+        Some(accounts) => list(canvas, listing, accounts, body),
     }
 }
 
@@ -62,7 +64,8 @@ fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
     canvas.line(area, 1, Line::from(spans));
 }
 
-fn list(canvas: &mut Canvas<'_>, state: &Winback, accounts: &[LostAccount], area: Rect) {
+fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAccount], area: Rect) {
+    let state = &listing.list;
     let shared = canvas.shared();
     let rows: Vec<Row> = accounts
         .iter()
@@ -95,10 +98,10 @@ fn list(canvas: &mut Canvas<'_>, state: &Winback, accounts: &[LostAccount], area
     let table = top(area, area.height.saturating_sub(words + 1));
     let focused = canvas.model.layers.len() == 1;
     let used = Table::new(&columns, rows)
-        .selected(state.shown.at(), focused)
+        .selected(listing.shown.at(), focused)
         .draw(canvas, table);
     canvas.rule(area, used);
-    if let Some(id) = state.shown.key() {
+    if let Some(id) = listing.shown.key() {
         let quote = state.quote(*id, shared);
         let rest = below(area, used + 1);
         let lines = wrap(&quote, usize::from(rest.width), usize::from(rest.height));

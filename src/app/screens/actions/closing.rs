@@ -1,9 +1,9 @@
 //! How an action is closed from the Actions screen: done, dropped or removed, and whether it worked.
 //! Must not know how anything is drawn.
 
-use crate::app::cx::Cx;
-use crate::app::screens::confirm::Confirm;
+use crate::app::cx::{Cx, Question};
 use crate::domain::change::{Change, Field, Record, Subject, Value};
+use crate::domain::ids::ActionId;
 use crate::domain::note::ActionStatus;
 
 use super::Actions;
@@ -11,97 +11,72 @@ use super::editing::number;
 
 impl Actions {
     /// `x`: done today, or open again.
-    pub(super) fn tick_off(&mut self, cx: &mut Cx<'_>) {
-        let Some(action) = self.selected().map(|a| &a.action) else {
-            return;
-        };
-        let (id, open) = (action.id, action.status == ActionStatus::Open);
-        self.pending.action = id;
-        self.close(
-            if open {
-                ActionStatus::Done
-            } else {
-                ActionStatus::Open
-            },
-            cx,
-        );
+    pub(super) fn tick_off(&self, cx: &mut Cx<'_>) {
+        if let Some(action) = self.selected().map(|a| &a.action) {
+            let status = match action.status {
+                ActionStatus::Open => ActionStatus::Done,
+                ActionStatus::Done | ActionStatus::Dropped => ActionStatus::Open,
+            };
+            self.close(action.id, status, cx);
+        }
     }
 
     /// Sets where the action stands, with the day it was closed.
-    pub(super) fn close(&self, status: ActionStatus, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
+    pub(super) fn close(&self, id: ActionId, status: ActionStatus, cx: &mut Cx<'_>) {
+        let Some(action) = self.action(id).map(|a| &a.action) else {
             return;
         };
-        let subject = Subject::Action(action.id);
+        let subject = Subject::Action(id);
         let today = Some(cx.shared.time.today).filter(|_| status != ActionStatus::Open);
         let (was, now) = (action.status.word(), status.word());
         let mut changes = vec![Change::set(subject, Field::Status, was, now)];
         let (was, now) = (action.closed.map(number), today.map(number));
         changes.push(Change::set(subject, Field::Closed, was, now));
         if let Some(worked) = action.worked.filter(|_| status != ActionStatus::Done) {
-            changes.push(Change::set(
-                subject,
-                Field::Worked,
-                i64::from(worked),
-                Value::None,
-            ));
+            let was = i64::from(worked);
+            changes.push(Change::set(subject, Field::Worked, was, Value::None));
         }
-        cx.apply("action", Change::All(changes));
+        cx.apply(Change::All(changes));
     }
 
-    pub(super) fn ask_drop(&mut self, cx: &mut Cx<'_>) {
-        let confirm = match (self.because(), self.selected()) {
-            (Some(note), _) => Confirm::new(cx.place, "drop", "Remove this for good?")
+    pub(super) fn ask_drop(&self, cx: &mut Cx<'_>) {
+        let remove =
+            |record| move |_: &mut Actions, cx: &mut Cx<'_>| cx.apply(Change::remove(record));
+        let question = match (self.because(), self.selected()) {
+            (Some(note), _) => Question::new(cx.place, "Remove this for good?")
                 .line(note.text.clone())
-                .choice('r', "remove it", "remove"),
+                .answer('r', "remove it", remove(Record::Note(note.clone()))),
             (None, Some(view)) => {
-                let action = &view.action;
-                let confirm = Confirm::new(cx.place, "drop", "Drop this action?")
-                    .line(action.what.clone())
-                    .choice('d', "drop it: the team decided not to do it", "drop")
-                    .choice('r', "remove it: it was a mistake", "remove");
-                self.pending.action = action.id;
-                confirm
+                let id = view.action.id;
+                let drop = move |s: &mut Actions, cx: &mut Cx<'_>| {
+                    s.close(id, ActionStatus::Dropped, cx);
+                };
+                let action = Record::Action(view.action.clone());
+                Question::new(cx.place, "Drop this action?")
+                    .line(view.action.what.clone())
+                    .answer('d', "drop it: the team decided not to do it", drop)
+                    .answer('r', "remove it: it was a mistake", remove(action))
             }
             (None, None) => return,
         };
-        cx.open(confirm);
+        cx.open(question);
     }
 
-    pub(super) fn drop_it(&self, key: &str, cx: &mut Cx<'_>) {
-        let record = match self.because() {
-            Some(note) => Some(Record::Note(note.clone())),
-            None => self.meant().map(|a| Record::Action(a.action.clone())),
-        };
-        match (key, record) {
-            ("drop", _) => self.close(ActionStatus::Dropped, cx),
-            (_, Some(record)) => cx.apply("action", Change::Remove(Box::new(record))),
-            _ => {}
-        }
-    }
-
-    pub(super) fn ask_worked(&mut self, cx: &mut Cx<'_>) {
+    pub(super) fn ask_worked(&self, cx: &mut Cx<'_>) {
         let Some(action) = self.selected().map(|a| &a.action) else {
             return;
         };
-        let confirm = Confirm::new(cx.place, "worked", "Did it work?")
+        let (subject, was) = (Subject::Action(action.id), action.worked.map(i64::from));
+        let say = |now: Option<i64>| {
+            move |_: &mut Actions, cx: &mut Cx<'_>| {
+                cx.apply(Change::set(subject, Field::Worked, was, now));
+            }
+        };
+        let question = Question::new(cx.place, "Did it work?")
             .line(action.what.clone())
-            .choice('y', "yes", "yes")
-            .choice('n', "no", "no")
-            .choice('l', "too early to say", "later");
-        self.pending.action = action.id;
-        cx.open(confirm);
-    }
-
-    pub(super) fn set_worked(&self, key: &str, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
-            return;
-        };
-        let now = match key {
-            "yes" => Some(1),
-            "no" => Some(0),
-            _ => None,
-        };
-        self.set(Field::Worked, action.worked.map(i64::from), now, cx);
+            .answer('y', "yes", say(Some(1)))
+            .answer('n', "no", say(Some(0)))
+            .answer('l', "too early to say", say(None));
+        cx.open(question);
     }
 }

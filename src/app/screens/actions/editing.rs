@@ -1,38 +1,32 @@
 //! What the Actions screen asks and writes about the fields of an action.
 //! Must not know how anything is drawn.
 
-use crate::app::cx::Cx;
+use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt, Question};
 use crate::app::gaps;
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
-use crate::app::screens::confirm::Confirm;
-use crate::app::screens::line::Line;
-use crate::app::screens::pick::{self, Pick};
+use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
+use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ActionId, OwnerId, TagId};
-use crate::domain::note::{ActionStatus, ActionView, Note, Origin};
+use crate::domain::note::{Action, ActionStatus, ActionView, Note, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::Command;
 
 use super::{Actions, Row};
 
-/// What is being written while questions about it are open.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Pending {
-    pub(super) action: ActionId,
-    /// Whether `when?` follows `who?`.
-    chain: bool,
-    /// Somebody new, whose team is asked for.
-    name: String,
+/// What can be changed of an action.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    What,
+    Who,
+    With,
+    When,
+    Theme,
+    Effect,
 }
 
 impl Actions {
-    pub(super) fn meant(&self) -> Option<&ActionView> {
-        self.action(self.pending.action)
-    }
-
     /// `Fix Excel export · Priya · Fri 20 Nov 2026 · reporting`.
     pub(super) fn in_words(&self, view: &ActionView, shared: &Shared) -> String {
         let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
@@ -43,69 +37,60 @@ impl Actions {
     }
 
     /// Enter: asks for what is missing, decides on what was carried over, or changes a field.
-    pub(super) fn open(&mut self, cx: &mut Cx<'_>) {
+    pub(super) fn open(&self, cx: &mut Cx<'_>) {
         if let Some(Row::Theme(_)) = self.rows.key() {
             return cx.run(Command::Action);
         }
         let Some(action) = self.selected().map(|a| a.action.clone()) else {
             return self.edit(cx);
         };
-        self.pending.action = action.id;
+        let id = action.id;
         match gaps::lacks(&action) {
-            Some(_) if action.owner.is_none() => {
-                self.pending.chain = action.due.is_none();
-                self.ask("who", cx);
-            }
-            Some(_) => self.ask("when", cx),
-            None if action.status == ActionStatus::Open && self.is_carried(action.id) => {
-                let confirm = Confirm::new(cx.place, "carried", action.what)
-                    .choice('k', "keep it: until when?", "keep")
-                    .choice('c', "change it", "change")
-                    .choice('d', "drop it", "drop")
-                    .choice('x', "it is done", "done");
-                cx.open(confirm);
+            Some(_) if action.owner.is_none() => ask_who(id, action.due.is_none(), cx),
+            Some(_) => ask_when(&action, cx),
+            None if action.status == ActionStatus::Open && self.is_carried(id) => {
+                let question = Question::new(cx.place, action.what.clone())
+                    .answer('k', "keep it: until when?", move |_: &mut Actions, cx| {
+                        ask_when(&action, cx);
+                    })
+                    .answer('c', "change it", |s: &mut Actions, cx| s.edit(cx))
+                    .answer('d', "drop it", move |s: &mut Actions, cx| {
+                        s.close(id, ActionStatus::Dropped, cx);
+                    })
+                    .answer('x', "it is done", move |s: &mut Actions, cx| {
+                        s.close(id, ActionStatus::Done, cx);
+                    });
+                cx.open(question);
             }
             None => self.edit(cx),
         }
     }
 
     /// `e`: which field of the selected row.
-    pub(super) fn edit(&mut self, cx: &mut Cx<'_>) {
+    pub(super) fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(note) = self.because() {
-            let line = Line::plain(cx.place, "because", "No action, because", &note.text);
-            return cx.open(line);
+            return ask_because(note, cx);
         }
         let Some(view) = self.selected() else {
             return;
         };
         let action = &view.action;
         let helpers: Vec<&str> = view.with.iter().map(|o| o.name.as_str()).collect();
-        let rows = vec![
-            pick::Row::new("what", "what", &action.what),
-            pick::Row::new("who", "who", view.owner.as_ref().map_or("?", |o| &o.name)),
-            pick::Row::new("with", "with", helpers.join(", ")),
-            pick::Row::new(
-                "when",
-                "when",
-                action.due.map_or("?".to_owned(), |d| d.long()),
-            ),
-            pick::Row::new(
-                "theme",
-                "theme",
-                view.from.theme.clone().unwrap_or_default(),
-            ),
-            pick::Row::new("effect", "effect looked for", &action.effect),
+        let who = view.owner.as_ref().map_or("?", |o| &o.name);
+        let when = action.due.map_or("?".to_owned(), |d| d.long());
+        let theme = view.from.theme.clone().unwrap_or_default();
+        let parts = vec![
+            Choice::new(Part::What, "what", &action.what),
+            Choice::new(Part::Who, "who", who),
+            Choice::new(Part::With, "with", helpers.join(", ")),
+            Choice::new(Part::When, "when", when),
+            Choice::new(Part::Theme, "theme", theme),
+            Choice::new(Part::Effect, "effect looked for", &action.effect),
         ];
-        self.pending = Pending {
-            action: action.id,
-            ..Pending::default()
-        };
-        cx.open(Pick::new(
-            cx.place,
-            "field",
-            "Change what of this action",
-            rows,
-        ));
+        let id = action.id;
+        let ask = move |s: &mut Actions, part, cx: &mut Cx<'_>| s.ask(id, part, cx);
+        let title = "Change what of this action";
+        cx.open(Offer::new(cx.place, title, parts, ask));
     }
 
     pub(super) fn because(&self) -> Option<&Note> {
@@ -115,221 +100,188 @@ impl Actions {
         }
     }
 
-    /// Asks for one field.
-    fn ask(&mut self, field: &str, cx: &mut Cx<'_>) {
-        let Some(view) = self.meant() else {
+    /// Asks for one part of an action.
+    fn ask(&self, id: ActionId, part: Part, cx: &mut Cx<'_>) {
+        let Some(view) = self.action(id) else {
             return;
         };
         let action = &view.action;
-        let owners = cx.shared.room.owners.iter();
-        let people = owners.map(|o| pick::Row::new(o.id, &o.name, &o.team));
-        match field {
-            "what" => cx.open(Line::plain(
-                cx.place,
-                "what",
-                "What is to be done",
-                &action.what,
-            )),
-            "who" => {
-                let rows = people
-                    .chain([pick::Row::new(0, "nobody yet", "")])
-                    .collect();
-                cx.open(Pick::new(cx.place, "who", "Who answers for it", rows).or_new());
-            }
-            "with" => {
-                let rows = people.map(|mut row| {
-                    if action.with.iter().any(|id| id.to_string() == row.key) {
-                        row.detail.push_str(" · helps, Enter takes off");
+        match part {
+            Part::What => {
+                let was = action.what.clone();
+                let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
+                    if !now.is_empty() {
+                        set(id, Field::What, was, now, cx);
                     }
-                    row
-                });
-                let rows = rows.collect();
-                cx.open(Pick::new(cx.place, "with", "Who helps", rows));
+                };
+                let title = "What is to be done";
+                cx.open(Prompt::new(cx.place, title, &action.what, save));
             }
-            "when" => {
-                let now = action.due.map_or_else(String::new, |d| d.to_string());
-                let line = Line::plain(cx.place, "when", "By when", now)
-                    .hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day");
-                cx.open(line);
-            }
-            "theme" => cx.open(themes(cx)),
-            _ => {
+            Part::Who => ask_who(id, false, cx),
+            Part::With => ask_with(action, cx),
+            Part::When => ask_when(action, cx),
+            Part::Theme => ask_theme(action, cx),
+            Part::Effect => {
+                let was = action.effect.clone();
                 let theme = view.from.theme.as_deref();
                 let offer = theme.map_or_else(String::new, |t| format!("lost MRR of {t} down"));
-                let now = if action.effect.is_empty() {
-                    offer
-                } else {
-                    action.effect.clone()
+                let text = if was.is_empty() { offer } else { was.clone() };
+                let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
+                    set(id, Field::Effect, was, now, cx);
                 };
-                cx.open(Line::plain(cx.place, "effect", "Effect looked for", now));
+                cx.open(Prompt::new(cx.place, "Effect looked for", text, save));
             }
-        }
-    }
-
-    /// An answer to one of the questions asked here.
-    pub(super) fn decided(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        match (what, choice) {
-            ("field", Choice::Picked(field)) => self.ask(&field, cx),
-            ("carried", Choice::Picked(key)) => match key.as_str() {
-                "keep" => self.ask("when", cx),
-                "change" => self.edit(cx),
-                "drop" => self.close(ActionStatus::Dropped, cx),
-                _ => self.close(ActionStatus::Done, cx),
-            },
-            ("who", Choice::Picked(key)) => self.set_owner(id(&key).map(OwnerId), cx),
-            ("who", Choice::Text(name)) => {
-                let line = Line::plain(cx.place, "team", format!("Which team is {name} in"), "")
-                    .hint("may be empty; Enter adds them");
-                cx.open(line);
-                self.pending.name = name;
-            }
-            ("team", Choice::Text(team)) => {
-                let owner = Owner {
-                    name: std::mem::take(&mut self.pending.name),
-                    team: team.trim().to_owned(),
-                    ..Owner::default()
-                };
-                cx.apply("owner", Change::add(Record::Owner(owner)));
-            }
-            ("with", Choice::Picked(key)) => self.help(&key, cx),
-            ("when", Choice::Text(text)) => self.set_due(text.trim(), cx),
-            ("theme", Choice::Picked(key)) => self.set_theme(id(&key).map(TagId), cx),
-            ("because", Choice::Text(text)) => self.set_reason(text.trim(), cx),
-            ("what" | "effect", Choice::Text(text)) => self.set_text(what, text.trim(), cx),
-            ("drop", Choice::Picked(key)) => self.drop_it(&key, cx),
-            ("worked", Choice::Picked(key)) => self.set_worked(&key, cx),
-            _ => {}
-        }
-    }
-
-    pub(super) fn set(
-        &self,
-        field: Field,
-        was: impl Into<Value>,
-        now: impl Into<Value>,
-        cx: &mut Cx<'_>,
-    ) {
-        let subject = Subject::Action(self.pending.action);
-        cx.apply("action", Change::set(subject, field, was, now));
-    }
-
-    fn set_text(&self, what: &str, text: &str, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
-            return;
-        };
-        match what {
-            "what" if text.is_empty() => {}
-            "what" => self.set(Field::What, action.what.as_str(), text, cx),
-            _ => self.set(Field::Effect, action.effect.as_str(), text, cx),
         }
     }
 
     /// Who answers for it no longer merely helps.
-    fn set_owner(&mut self, owner: Option<OwnerId>, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
+    fn set_owner(&self, id: ActionId, owner: Option<OwnerId>, cx: &mut Cx<'_>) {
+        let Some(action) = self.action(id).map(|a| &a.action) else {
             return;
         };
-        let subject = Subject::Action(action.id);
         let number = |id: OwnerId| id.0;
         let (was, now) = (action.owner.map(number), owner.map(number));
-        let mut changes = vec![Change::set(subject, Field::Owner, was, now)];
+        let mut changes = vec![Change::set(Subject::Action(id), Field::Owner, was, now)];
         if let Some(owner) = owner.filter(|o| action.with.contains(o)) {
-            let action = action.id;
-            changes.push(Change::Leave(Member::With { action, owner }));
+            changes.push(Change::Leave(Member::With { action: id, owner }));
         }
-        cx.apply("action", Change::All(changes));
-        if std::mem::take(&mut self.pending.chain) {
-            self.ask("when", cx);
-        }
+        cx.apply(Change::All(changes));
     }
 
-    fn help(&self, key: &str, cx: &mut Cx<'_>) {
-        let (Some(view), Some(owner)) = (self.meant(), id(key).map(OwnerId)) else {
-            return;
-        };
-        let action = view.action.id;
-        let member = Member::With { action, owner };
-        let helps = view.action.with.contains(&owner);
-        cx.apply(
-            "action",
-            if helps {
-                Change::Leave(member)
-            } else {
-                Change::Join(member)
-            },
-        );
-    }
-
-    fn set_due(&self, text: &str, cx: &mut Cx<'_>) {
-        let Some(action) = self.meant().map(|a| &a.action) else {
-            return;
-        };
-        let today = cx.shared.time.today;
-        let day = entry::day(text, today);
-        let problem = match day {
-            None if text.is_empty() => None,
-            None => Some(format!("`{text}` is no day")),
-            Some(day) if day < today && action.due != Some(day) => {
-                Some(format!("{} is over", day.long()))
-            }
-            Some(_) => None,
-        };
-        if let Some(problem) = problem {
-            let hint = "write a later day: fri, 20 nov, in 2 weeks, eom, 2026-12-01";
-            return cx.fail(Failure::usage(format!("setting when: {problem}")).hint(hint));
-        }
-        self.set(Field::Due, action.due.map(number), day.map(number), cx);
-    }
-
-    fn set_theme(&self, theme: Option<TagId>, cx: &mut Cx<'_>) {
-        let Some(was) = self.meant().map(|a| &a.action.origin) else {
-            return;
-        };
-        let now = Origin {
-            theme,
-            ..was.clone()
-        };
-        match (serde_json::to_string(was), serde_json::to_string(&now)) {
-            (Ok(was), Ok(now)) => self.set(Field::Origin, was, now, cx),
-            (Err(e), _) | (_, Err(e)) => {
-                cx.fail(Failure::failed(format!(
-                    "setting the theme of an action: {e}"
-                )));
-            }
-        }
-    }
-
-    fn set_reason(&self, text: &str, cx: &mut Cx<'_>) {
-        if let Some(note) = self.because().filter(|_| !text.is_empty()) {
-            let subject = Subject::Note(note.id);
-            cx.apply(
-                "note",
-                Change::set(subject, Field::Text, note.text.as_str(), text),
-            );
-        }
-    }
-
-    /// Somebody new was added: they answer for the action.
-    pub(super) fn done(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        if let ("owner", Subject::Owner(owner)) = (what, applied.subject) {
-            self.set_owner(Some(owner), cx);
+    /// Sets who answers for it, and goes on to ask when if that is missing too.
+    fn answer_for(&self, id: ActionId, owner: Option<OwnerId>, when: bool, cx: &mut Cx<'_>) {
+        self.set_owner(id, owner, cx);
+        if let Some(view) = self.action(id).filter(|_| when) {
+            ask_when(&view.action, cx);
         }
     }
 }
 
-pub(super) fn number(day: crate::domain::day::Day) -> i64 {
-    i64::from(day.0)
+fn ask_because(note: &Note, cx: &mut Cx<'_>) {
+    let (subject, was) = (Subject::Note(note.id), note.text.clone());
+    let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
+        if !now.is_empty() {
+            cx.apply(Change::set(subject, Field::Text, was, now));
+        }
+    };
+    let title = "No action, because";
+    cx.open(Prompt::new(cx.place, title, &note.text, save));
 }
 
-/// The question for a theme.
-fn themes(cx: &Cx<'_>) -> Pick {
+/// Asks who answers for an action, then when if that is missing too.
+fn ask_who(id: ActionId, when: bool, cx: &mut Cx<'_>) {
+    let owners = cx.shared.room.owners.iter();
+    let people = owners.map(|o| Choice::new(Some(o.id), &o.name, &o.team));
+    let nobody = Choice::new(None, "nobody yet", "");
+    let choices = people.chain([nobody]).collect();
+    let take = move |s: &mut Actions, picked, cx: &mut Cx<'_>| match picked {
+        Picked::One(owner) => s.answer_for(id, owner, when, cx),
+        Picked::New(name) => ask_team(id, name, when, cx),
+    };
+    let title = "Who answers for it";
+    cx.open(Offer::or_new(cx.place, title, choices, take));
+}
+
+/// Somebody new: once their team is known they are added, and answer for the action.
+fn ask_team(id: ActionId, name: String, when: bool, cx: &mut Cx<'_>) {
+    let title = format!("Which team is {name} in");
+    let add = move |_: &mut Actions, team: String, cx: &mut Cx<'_>| {
+        let owner = Owner {
+            name,
+            team,
+            ..Owner::default()
+        };
+        let added = move |s: &mut Actions, applied: Option<Applied>, cx: &mut Cx<'_>| {
+            if let Some(Subject::Owner(owner)) = applied.map(|a| a.subject) {
+                s.answer_for(id, Some(owner), when, cx);
+            }
+        };
+        cx.apply_then(Change::add(Record::Owner(owner)), added);
+    };
+    let prompt = Prompt::new(cx.place, title, "", add);
+    cx.open(prompt.hint("may be empty; Enter adds them"));
+}
+
+fn ask_with(action: &Action, cx: &mut Cx<'_>) {
+    let (id, with) = (action.id, action.with.clone());
+    let owners = cx.shared.room.owners.iter();
+    let people = owners.map(|o| {
+        let helps = if with.contains(&o.id) {
+            " · helps, Enter takes off"
+        } else {
+            ""
+        };
+        Choice::new(o.id, &o.name, format!("{}{helps}", o.team))
+    });
+    let people = people.collect();
+    let turn = move |_: &mut Actions, owner, cx: &mut Cx<'_>| {
+        let member = Member::With { action: id, owner };
+        cx.apply(Change::turn(member, with.contains(&owner)));
+    };
+    cx.open(Offer::new(cx.place, "Who helps", people, turn));
+}
+
+fn ask_when(action: &Action, cx: &mut Cx<'_>) {
+    let (id, was) = (action.id, action.due);
+    let text = was.map_or_else(String::new, |d| d.to_string());
+    let save = move |_: &mut Actions, text: String, cx: &mut Cx<'_>| {
+        set_due(id, was, &text, cx);
+    };
+    let prompt = Prompt::new(cx.place, "By when", text, save);
+    cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
+}
+
+fn set_due(id: ActionId, was: Option<Day>, text: &str, cx: &mut Cx<'_>) {
+    let today = cx.shared.time.today;
+    let day = entry::day(text, today);
+    let problem = match day {
+        None if text.is_empty() => None,
+        None => Some(format!("`{text}` is no day")),
+        Some(day) if day < today && was != Some(day) => Some(format!("{} is over", day.long())),
+        Some(_) => None,
+    };
+    if let Some(problem) = problem {
+        let hint = "write a later day: fri, 20 nov, in 2 weeks, eom, 2026-12-01";
+        return cx.fail(Failure::usage(format!("setting when: {problem}")).hint(hint));
+    }
+    set(id, Field::Due, was.map(number), day.map(number), cx);
+}
+
+fn ask_theme(action: &Action, cx: &mut Cx<'_>) {
+    let (id, was) = (action.id, action.origin.clone());
     let themes = cx.shared.room.themes();
-    let rows = themes.map(|t| pick::Row::new(t.tag.id, &t.tag.name, &t.tag.description));
-    let rows = rows.chain([pick::Row::new(0, "no theme", "")]).collect();
-    Pick::new(cx.place, "theme", "Which theme is it meant to move", rows)
+    let themes = themes.map(|t| Choice::new(Some(t.tag.id), &t.tag.name, &t.tag.description));
+    let none = Choice::new(None, "no theme", "");
+    let choices = themes.chain([none]).collect();
+    let save = move |_: &mut Actions, theme, cx: &mut Cx<'_>| set_theme(id, was, theme, cx);
+    let title = "Which theme is it meant to move";
+    cx.open(Offer::new(cx.place, title, choices, save));
 }
 
-/// The id in a picked key; `None` for the row that stands for none.
-fn id(key: &str) -> Option<i64> {
-    key.parse().ok().filter(|id| *id > 0)
+fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, cx: &mut Cx<'_>) {
+    let now = Origin {
+        theme,
+        ..was.clone()
+    };
+    match (serde_json::to_string(&was), serde_json::to_string(&now)) {
+        (Ok(was), Ok(now)) => set(id, Field::Origin, was, now, cx),
+        (Err(e), _) | (_, Err(e)) => {
+            let words = format!("setting the theme of an action: {e}");
+            cx.fail(Failure::failed(words));
+        }
+    }
+}
+
+fn set(
+    action: ActionId,
+    field: Field,
+    was: impl Into<Value>,
+    now: impl Into<Value>,
+    cx: &mut Cx<'_>,
+) {
+    cx.apply(Change::set(Subject::Action(action), field, was, now));
+}
+
+pub(super) fn number(day: Day) -> i64 {
+    i64::from(day.0)
 }

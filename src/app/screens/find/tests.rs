@@ -2,12 +2,13 @@
 //! Must not know how it is drawn.
 
 use super::*;
-use crate::app::msg::{Effect, Msg};
+use crate::app::{Job, Msg, Task};
 use crate::app::{Layer, Model, Setup, update};
 use crate::domain::account::{AccountBrief, MaskedName};
 use crate::domain::feedback::Feedback;
 use crate::domain::ids::AccountId;
 use crate::domain::masking::Mask;
+use crate::domain::query::Answer;
 
 fn found() -> Found {
     let brief = |id, name: &str, alias: &str| AccountBrief {
@@ -35,7 +36,7 @@ fn found() -> Found {
     }
 }
 
-fn chord(model: &mut Model, key: &str) -> Vec<Effect> {
+fn chord(model: &mut Model, key: &str) -> Vec<Task> {
     update(model, Msg::Chord(key.parse().unwrap()))
 }
 
@@ -61,10 +62,10 @@ fn finding(masked: bool) -> Model {
     assert_eq!(asked, [0, 1, 1, 1, 1]);
     let effects = chord(&mut model, "space");
     let [
-        Effect::Ask {
-            tag,
+        Task::Work(Job::Ask {
+            ticket: tag,
             query: Query::Find { words, .. },
-        },
+        }),
     ] = effects.as_slice()
     else {
         panic!("{effects:?}");

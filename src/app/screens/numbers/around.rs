@@ -1,9 +1,9 @@
 //! What stands around the Numbers screen: the meeting whose numbers they are, the dimensions of the room.
 //! Must not know the screen's state.
 
-use crate::app::model::Shared;
-use crate::app::msg::Place;
-use crate::app::screens::pick::{Pick, Row};
+use crate::app::cx::{Choice, Cx, Offer};
+use crate::app::screen::Screen;
+use crate::app::shared::Shared;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{ActionStatus, ActionView};
@@ -57,25 +57,22 @@ pub(super) fn next_dimension(
     next.checked_sub(1).and_then(|i| all.get(i)).cloned()
 }
 
-/// What numbers can be broken down by, to pick one; the first row leads back to the whole.
-pub fn dimensions(place: Place, shared: &Shared) -> Pick {
-    let all = shared
-        .room
-        .facts
-        .as_ref()
-        .map(|f| f.dimensions.as_slice())
-        .unwrap_or_default();
+/// What numbers can be broken down by, to pick one; the first choice leads back to the whole.
+pub fn dimensions<S: Screen>(
+    cx: &Cx<'_>,
+    break_down: impl FnOnce(&mut S, Option<Dimension>, &mut Cx<'_>) + 'static,
+) -> Offer {
+    let facts = cx.shared.room.facts.as_ref();
+    let all = facts.map_or(&[][..], |f| &f.dimensions);
     let detail = |d: &Dimension| match d.0.as_str() {
         "tenure" => "how long they had been customers",
         "mrr" => "what they paid at the start, in bands",
         _ => "",
     };
-    let whole = Row::new("", "everything", "no breakdown");
-    let rows = all.iter().map(|d| Row::new(&d.0, d.0.clone(), detail(d)));
-    Pick::new(
-        place,
-        "by",
-        "Break down by",
-        [whole].into_iter().chain(rows).collect(),
-    )
+    let mut choices = vec![Choice::new(None, "everything", "no breakdown")];
+    choices.extend(
+        all.iter()
+            .map(|d| Choice::new(Some(d.clone()), d.0.clone(), detail(d))),
+    );
+    Offer::new(cx.place, "Break down by", choices, break_down)
 }

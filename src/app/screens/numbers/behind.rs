@@ -1,8 +1,8 @@
 //! Which accounts stand behind the number the cursor is on.
 //! Must not know how they are listed.
 
-use crate::app::model::Shared;
-use crate::app::screens::lost::Lost;
+use crate::app::cx::{Behind, Open};
+use crate::app::shared::Shared;
 use crate::domain::behind::{What, When};
 use crate::domain::tally::Line;
 
@@ -23,25 +23,26 @@ pub fn of_cell() -> Vec<What> {
 }
 
 impl Numbers {
-    /// The list of the accounts behind the selected number; `None` where there is none.
-    pub(super) fn behind(&self, shared: &Shared) -> Option<Lost> {
-        let period = shared.period?;
+    /// The accounts behind the selected number; `None` where there is none.
+    pub(super) fn behind(&self, shared: &Shared) -> Option<Open> {
+        let of = |behind| Some(Open::Behind(shared.period?, behind));
         match (self.pane, &self.by) {
             (Pane::Headlines, Some(by)) => {
-                Some(Lost::behind(period, of_cell()).within(by, self.cells.key()?))
+                let value = self.cells.key()?.clone();
+                of(Behind::Cell(of_cell(), by.clone(), value))
             }
             (Pane::Headlines, None) => {
                 let figure = What::Figure(*self.figures.key()?);
-                Some(Lost::behind(
-                    period,
-                    [figure].into_iter().chain(LOST).collect(),
-                ))
+                of(Behind::Numbers([figure].into_iter().chain(LOST).collect()))
             }
-            (Pane::Trend, _) => Some(Lost::behind(*self.period.key()?, LOST.into())),
+            (Pane::Trend, _) => Some(Open::Behind(
+                *self.period.key()?,
+                Behind::Numbers(LOST.into()),
+            )),
             (Pane::Bridge, _) => {
                 let mut lines = Line::ALL.map(What::Line);
                 lines.rotate_left(self.bridge.at());
-                Some(Lost::behind(period, lines.into()))
+                of(Behind::Numbers(lines.into()))
             }
             (Pane::Cohorts, _) => self.of_cohort(shared),
             (Pane::Effects, _) => None,
@@ -49,12 +50,12 @@ impl Numbers {
     }
 
     /// Who of the selected cohort is still active at the selected cell, and who is gone by then.
-    fn of_cohort(&self, shared: &Shared) -> Option<Lost> {
+    fn of_cohort(&self, shared: &Shared) -> Option<Open> {
         let cohort = self.selected_cohort(shared)?;
         let at = self.cohort_months(shared).map_or(When::Day90, When::Months);
         let known = at != When::Day90 || cohort.day_90.is_some();
         let month = cohort.month;
         let both = [false, true].map(|gone| What::cohort(month, at, gone));
-        known.then(|| Lost::behind(month, both.into()))
+        known.then(|| Open::Behind(month, Behind::Numbers(both.into())))
     }
 }

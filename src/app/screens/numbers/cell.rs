@@ -1,7 +1,7 @@
 //! The cell of the cohorts that the cursor is on: a row and a column of the heat map.
 //! Must not know how it is drawn, nor who stands behind it.
 
-use crate::app::model::Shared;
+use crate::app::shared::Shared;
 use crate::domain::metrics::Cohort;
 use crate::keys::Command;
 

@@ -1,12 +1,9 @@
 //! How the numbers are counted: choosing the room's profile, and what a figure means under each.
 //! Must not know how any profile counts.
 
-use crate::app::cx::Cx;
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
-use crate::app::screens::definition::Definition;
-use crate::app::screens::pick::{Pick, Row};
-use crate::app::screens::reconcile::{self, Reconcile};
+use crate::app::cx::{Choice, Cx, Meaning, Offer, Open};
+use crate::app::screens::reconcile::against_which;
+use crate::app::shared::Shared;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::profile::Profile;
 use crate::keys::Command;
@@ -14,12 +11,9 @@ use crate::keys::Command;
 use super::Numbers;
 use super::pane::Pane;
 
-/// What the picked profile is delivered under.
-const WHAT: &str = "counting";
-
 /// Whether one of these commands is possible now: a running meeting keeps its way of counting.
 pub(super) fn can(command: Command, shared: &Shared) -> Option<bool> {
-    let writes = shared.room.read_only().is_none();
+    let writes = shared.writes();
     match command {
         Command::Define | Command::Reconcile | Command::Against => Some(shared.period.is_some()),
         Command::Counting => Some(writes && shared.sitting.is_none()),
@@ -27,62 +21,38 @@ pub(super) fn can(command: Command, shared: &Shared) -> Option<bool> {
     }
 }
 
-/// An answer to one of these questions; `false` for others.
-pub(super) fn chosen(what: &'static str, choice: &Choice, cx: &mut Cx<'_>) -> bool {
-    match (what, cx.shared.period) {
-        (WHAT, _) => choose(choice, cx),
-        (reconcile::AGAINST, Some(period)) => reconcile::hold_against(period, what, choice, cx),
-        _ => return false,
-    }
-    true
-}
-
 /// Lets one of the profiles be picked for the room.
 fn ask(cx: &mut Cx<'_>) {
     let own = cx.shared.profile();
-    let rows = Profile::ALL.map(|profile| {
+    let choices = Profile::ALL.map(|profile| {
         let mark = if profile == own { " (now)" } else { "" };
-        Row::new(profile, format!("{profile}{mark}"), profile.words())
+        Choice::new(profile, format!("{profile}{mark}"), profile.words())
     });
-    cx.open(Pick::new(
-        cx.place,
-        WHAT,
-        "How the room counts",
-        rows.into(),
-    ));
+    let choose = |_: &mut Numbers, now, cx: &mut Cx<'_>| choose(now, cx);
+    let offer = Offer::new(cx.place, "How the room counts", choices.into(), choose);
+    cx.open(offer);
 }
 
 /// Counts the room another way.
-fn choose(choice: &Choice, cx: &mut Cx<'_>) {
-    let Choice::Picked(word) = choice else {
-        return;
-    };
+fn choose(now: Profile, cx: &mut Cx<'_>) {
     let was = cx.shared.profile();
-    match Profile::from_word(word) {
-        Some(now) if now != was => {
-            let change = Change::set(Subject::Room, Field::Profile, was.word(), now.word());
-            cx.apply(WHAT, change);
-        }
-        Some(now) => cx.say(format!("the room counts by {now} already")),
-        None => {}
+    if now == was {
+        return cx.say(format!("the room counts by {now} already"));
     }
-}
-
-/// Holds another way of counting against the room's own.
-fn hold_against_another(cx: &mut Cx<'_>) {
-    if let Some(period) = cx.shared.period {
-        cx.open(Reconcile::new(period, cx.shared.profile()));
-    }
+    let (was, now) = (was.word(), now.word());
+    cx.apply(Change::set(Subject::Room, Field::Profile, was, now));
 }
 
 impl Numbers {
     /// Carries out one of these commands; `false` for others.
     pub(super) fn ask_about_counting(&self, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::Counting => ask(cx),
-            Command::Define => self.define(cx),
-            Command::Reconcile => hold_against_another(cx),
-            Command::Against => reconcile::against_which(cx),
+        match (command, cx.shared.period) {
+            (Command::Counting, _) => ask(cx),
+            (Command::Define, _) => self.define(cx),
+            (Command::Reconcile, Some(period)) => {
+                cx.open(Open::Reconcile(period, cx.shared.profile()));
+            }
+            (Command::Against, Some(period)) => against_which::<Numbers>(period, cx),
             _ => return false,
         }
         true
@@ -94,15 +64,15 @@ impl Numbers {
         let Some(period) = cx.shared.period else {
             return;
         };
-        let definition = Definition::new(period);
+        let headlines = self.pane == Pane::Headlines;
         let cell = self.by.clone().zip(self.cells.key().cloned());
-        let definition = match cell.filter(|_| self.pane == Pane::Headlines) {
-            Some((by, value)) => definition.of_cell(by, value),
-            None => definition.kept(self.review(cx.shared).map(|review| review.metrics.clone())),
-        };
-        match self.figures.key().filter(|_| self.pane == Pane::Headlines) {
-            Some(figure) => cx.open(definition.at(*figure)),
-            None => cx.open(definition),
-        }
+        let cell = cell.filter(|_| headlines);
+        let review = self.review(cx.shared).filter(|_| cell.is_none());
+        cx.open(Meaning {
+            period,
+            figure: self.figures.key().copied().filter(|_| headlines),
+            cell,
+            kept: review.map(|review| Box::new(review.metrics.clone())),
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! Which numbers the screen shows: those frozen when the meeting started, else those of now.
 //! Must not know how either is read.
 
-use crate::app::model::Shared;
+use crate::app::shared::Shared;
 use crate::domain::effect::ActionOutcome;
 use crate::domain::frozen::{AtStart, difference};
 use crate::domain::ids::ActionId;

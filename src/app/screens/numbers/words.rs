@@ -1,8 +1,8 @@
 //! The Numbers section in words: a figure with its counts, its change, and what it would be in a year.
 //! Must not know how lines are laid out.
 
-use crate::app::model::Shared;
 use crate::app::screen::Headline;
+use crate::app::shared::Shared;
 use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::{Compared, Metrics, Review};

@@ -10,19 +10,15 @@ mod tests;
 pub use letters::letters;
 pub use queue::Queue;
 
-use crate::app::cx::Cx;
-use crate::app::model::Shared;
-use crate::app::msg::Choice;
+use crate::app::cx::{Cx, Prompt, Question};
 use crate::app::screen::{Screen, Touched};
+use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Member, Subject};
 use crate::domain::feedback::{FeedbackView, Mark, Tag};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 use crate::keys::{Chord, Command, Context};
-
-use super::confirm::Confirm;
-use super::line::Line;
 
 /// How many texts are read ahead: the next one is there before the finger is up.
 const AHEAD: u32 = 60;
@@ -41,8 +37,6 @@ pub struct Tagging {
     pub scroll: usize,
     /// The tags of the text gone on from last, for "same as before".
     before: Vec<TagId>,
-    /// The tag being made: for which text, and what is left of its path.
-    making: Option<(FeedbackId, Option<String>)>,
     /// Changes that were sent and not answered yet.
     pending: usize,
 }
@@ -78,13 +72,31 @@ impl Tagging {
                 words,
                 limit,
             };
-            cx.ask("queue", query);
+            cx.ask(query, |s: &mut Tagging, found, cx| {
+                s.queue.fill(found, cx.shared.time.now);
+            });
         }
     }
 
-    fn change(&mut self, what: &'static str, change: Change, cx: &mut Cx<'_>) {
+    fn change(&mut self, change: Change, cx: &mut Cx<'_>) {
+        self.change_then(change, cx, |_, _, _| {});
+    }
+
+    /// Does something, and goes on once it went through; then the current text is read again.
+    fn change_then(
+        &mut self,
+        change: Change,
+        cx: &mut Cx<'_>,
+        then: impl FnOnce(&mut Tagging, &Applied, &mut Cx<'_>) + 'static,
+    ) {
         self.pending += 1;
-        cx.apply(what, change);
+        cx.apply_then(change, |s: &mut Tagging, applied, cx| {
+            s.pending = s.pending.saturating_sub(1);
+            if let Some(applied) = applied {
+                then(s, &applied, cx);
+            }
+            s.refresh(cx);
+        });
     }
 
     /// Puts a tag on the text, or takes it off.
@@ -104,7 +116,7 @@ impl Tagging {
             Change::Join(member)
         });
         if let Some(change) = change {
-            self.change("tag", change, cx);
+            self.change(change, cx);
         }
     }
 
@@ -118,7 +130,7 @@ impl Tagging {
             Change::set(subject, Field::Mark, words(was), words(feedback.mark))
         });
         if let Some(change) = change {
-            self.change("mark", change, cx);
+            self.change(change, cx);
         }
     }
 
@@ -130,7 +142,7 @@ impl Tagging {
             Change::set(subject, Field::Pinned, was, 1 - was)
         });
         if let Some(change) = change {
-            self.change("pin", change, cx);
+            self.change(change, cx);
         }
     }
 
@@ -166,11 +178,11 @@ impl Tagging {
         if count == 0 || names.is_empty() {
             return cx.say("no later text is alike, or this one has no tag yet");
         }
-        let question = format!("Tag {count} more alike with {}?", names.join(", "));
-        let confirm = Confirm::new(cx.place, "alike", question)
-            .choice('y', "tag them", "y")
-            .choice('n', "leave them", "n");
-        cx.open(confirm);
+        let words = format!("Tag {count} more alike with {}?", names.join(", "));
+        let question = Question::new(cx.place, words)
+            .answer('y', "tag them", Tagging::tag_alike)
+            .nothing('n', "leave them");
+        cx.open(question);
     }
 
     fn tag_alike(&mut self, cx: &mut Cx<'_>) {
@@ -184,7 +196,7 @@ impl Tagging {
         });
         let changes: Vec<Change> = pairs.map(Change::Join).collect();
         self.queue.leave_out(&alike);
-        self.change("alike", Change::All(changes), cx);
+        self.change(Change::All(changes), cx);
     }
 
     /// What the store has of the current text, once nothing of our own is under way.
@@ -192,7 +204,15 @@ impl Tagging {
         if let Some(view) = self.view()
             && self.pending == 0
         {
-            cx.ask("current", Query::FeedbackById(view.feedback.id));
+            let query = Query::FeedbackById(view.feedback.id);
+            cx.ask(
+                query,
+                |s: &mut Tagging, found: Option<Box<FeedbackView>>, _| {
+                    if let (Some(view), 0) = (found, s.pending) {
+                        s.queue.correct(*view);
+                    }
+                },
+            );
         }
     }
 }
@@ -211,28 +231,6 @@ impl Screen for Tagging {
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.words
-    }
-
-    fn answered(&mut self, slot: &'static str, answer: Answer, cx: &mut Cx<'_>) {
-        match (slot, answer) {
-            (_, Answer::Untagged(found)) => self.queue.fill(found, cx.shared.time.now),
-            (_, Answer::FeedbackById(Some(view))) if self.pending == 0 => self.queue.correct(*view),
-            _ => {}
-        }
-    }
-
-    fn applied(&mut self, what: &'static str, applied: &Applied, cx: &mut Cx<'_>) {
-        self.pending = self.pending.saturating_sub(1);
-        if let ("make", Subject::Tag(id)) = (what, applied.subject) {
-            self.made(id, cx);
-        }
-        self.refresh(cx);
-    }
-
-    fn refused(&mut self, _what: &'static str, cx: &mut Cx<'_>) {
-        self.pending = self.pending.saturating_sub(1);
-        self.making = None;
-        self.refresh(cx);
     }
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
@@ -265,35 +263,18 @@ impl Screen for Tagging {
             Command::AllAlike => self.ask_alike(cx),
             Command::PickTag => self.pick(cx),
             Command::Filter => {
-                let line = Line::plain(
-                    cx.place,
-                    "filter",
-                    "Only texts with these words",
-                    self.filter.clone(),
-                );
-                cx.open(line.hint("empty for all"));
+                let narrow = |s: &mut Tagging, words, cx: &mut Cx<'_>| {
+                    s.filter = words;
+                    s.queue = Queue::default();
+                    s.read(cx);
+                };
+                let title = "Only texts with these words";
+                let prompt = Prompt::new(cx.place, title, &self.filter, narrow);
+                cx.open(prompt.hint("empty for all"));
             }
             _ => return false,
         }
         true
-    }
-
-    fn chosen(&mut self, what: &'static str, choice: Choice, cx: &mut Cx<'_>) {
-        match (what, choice) {
-            ("pick", Choice::Picked(key)) => {
-                if let Ok(id) = key.parse() {
-                    self.toggle(TagId(id), cx);
-                }
-            }
-            ("pick", Choice::Text(path)) => self.make(&path, None, cx),
-            ("filter", Choice::Text(words)) => {
-                self.filter = words.trim().to_owned();
-                self.queue = Queue::default();
-                self.read(cx);
-            }
-            ("alike", Choice::Picked(key)) if key == "y" => self.tag_alike(cx),
-            _ => {}
-        }
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {

@@ -1,7 +1,6 @@
 //! The tagging screen as (model, key) to (model, effects).
 
-use crate::app::msg::{Effect, Msg, Place, Tag as Asked};
-use crate::app::screens::Kind;
+use crate::app::{Job, Msg, Place, ScreenKind, Task, Ticket};
 use crate::app::{Model, Setup, update};
 use crate::domain::change::{Change, Field, Member, Subject, Value};
 use crate::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView, Untagged};
@@ -52,10 +51,10 @@ fn tagging() -> Model {
     model.shared.room.tags = vec![tag(1, "reporting", ""), tag(2, "price", "p")];
     let asked = press(&mut model, 't');
     let question = asked.iter().find_map(|effect| match effect {
-        Effect::Ask {
-            tag,
+        Task::Work(Job::Ask {
+            ticket: tag,
             query: Query::Untagged { .. },
-        } => Some(*tag),
+        }) => Some(*tag),
         _ => None,
     });
     let items = vec![
@@ -69,15 +68,15 @@ fn tagging() -> Model {
         items,
     };
     answer(&mut model, question.unwrap(), found);
-    assert_eq!(model.shared.screen, Kind::Tagging);
+    assert_eq!(model.shared.screen, ScreenKind::Tagging);
     model
 }
 
-fn answer(model: &mut Model, tag: Asked, found: Untagged) {
+fn answer(model: &mut Model, tag: Ticket, found: Untagged) {
     update(model, Msg::Answered(tag, Ok(Answer::Untagged(found))));
 }
 
-fn press(model: &mut Model, key: char) -> Vec<Effect> {
+fn press(model: &mut Model, key: char) -> Vec<Task> {
     update(model, Msg::Chord(Chord::char(key)))
 }
 
@@ -85,10 +84,14 @@ fn enter(model: &mut Model) {
     update(model, Msg::Chord(Chord::plain(Code::Enter)));
 }
 
-fn changes(effects: Vec<Effect>) -> Vec<Change> {
+fn changes(effects: Vec<Task>) -> Vec<Change> {
     let changes = effects.into_iter().filter_map(|effect| match effect {
-        Effect::Apply { tag, change, .. } => {
-            assert_eq!(tag.place, Place::Screen(Kind::Tagging));
+        Task::Work(Job::Apply {
+            ticket: tag,
+            change,
+            ..
+        }) => {
+            assert_eq!(tag.place, Place::Screen(ScreenKind::Tagging));
             Some(change)
         }
         _ => None,

@@ -1,8 +1,8 @@
 //! The rows of the Why screen as words and figures: what is shown where, and how each row compares.
 //! Must not know columns' widths or styles.
 
-use crate::app::model::{Look, Shared};
 use crate::app::screen::Headline;
+use crate::app::shared::{Look, Shared};
 use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
 use crate::domain::money::{Cents, count};

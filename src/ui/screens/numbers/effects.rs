@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::Numbers;
 use crate::domain::effect::ActionOutcome;
+use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
-use crate::ui::text::{counted, wrap};
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
 
 /// Draws it.

@@ -1,0 +1,114 @@
+//! What can be opened above a screen, as plain values: a screen asks for an overlay without knowing it.
+//! Must not know what any overlay does.
+
+use derive_more::From;
+
+use crate::domain::behind::What;
+use crate::domain::change::Subject;
+use crate::domain::figure::Figure;
+use crate::domain::ids::{AccountId, FeedbackId, MeetingId, TagId};
+use crate::domain::marks::DayMark;
+use crate::domain::metrics::{Dimension, Metrics};
+use crate::domain::note::{NoteKind, Origin};
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::themes::ThemeRow;
+
+use super::question::{Offer, Prompt, Question};
+
+/// Accounts behind a number of a period.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Behind {
+    /// Those lost for a row of the Why screen, by what it is called; all of them without one.
+    Row(Option<ThemeRow>, String),
+    /// Those behind the first of some numbers that belong together.
+    Numbers(Vec<What>),
+    /// The same, in one cell of a breakdown.
+    Cell(Vec<What>, Dimension, String),
+}
+
+/// Whose meaning is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    /// The period.
+    pub period: Period,
+    /// The figure to begin at.
+    pub figure: Option<Figure>,
+    /// The cell of a breakdown; `None` for all accounts.
+    pub cell: Option<(Dimension, String)>,
+    /// The numbers that are on the screen: a meeting's frozen ones stand for its own profile.
+    pub kept: Option<Box<Metrics>>,
+}
+
+impl Meaning {
+    /// Of the figures of a period.
+    pub fn of(period: Period) -> Meaning {
+        Meaning {
+            period,
+            figure: None,
+            cell: None,
+            kept: None,
+        }
+    }
+}
+
+/// The quotes behind a row of the Why screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The period.
+    pub period: Period,
+    /// The row.
+    pub row: ThemeRow,
+    /// What the row is called.
+    pub of: String,
+    /// The quote to begin at.
+    pub at: Option<FeedbackId>,
+}
+
+/// An overlay to open.
+#[derive(Debug, From)]
+pub enum Open {
+    /// A list of losses in a file, held against the room.
+    #[from(skip)]
+    Against(Period, String),
+    /// The accounts behind a number.
+    #[from(skip)]
+    Behind(Period, Behind),
+    /// What figures mean.
+    Definition(Meaning),
+    /// The question before a meeting ends.
+    #[from(skip)]
+    Ending(MeetingId),
+    /// The question before a meeting of a period.
+    #[from(skip)]
+    Begin(Period),
+    /// A question with a few answers.
+    Confirm(Question),
+    /// One of several.
+    Pick(Offer),
+    /// A line of text.
+    Line(Prompt),
+    /// A line that becomes a note of a kind.
+    #[from(skip)]
+    Note(NoteKind, Origin),
+    /// A line that becomes an action.
+    #[from(skip)]
+    Action(Origin),
+    /// A line that becomes a mark, or changes one.
+    #[from(skip)]
+    Mark(Option<Box<DayMark>>),
+    /// All quotes behind a row.
+    Quotes(Said),
+    /// A way of counting held against the room's own.
+    #[from(skip)]
+    Reconcile(Period, Profile),
+    /// An account's story, from a piece of its words on.
+    #[from(skip)]
+    Story(AccountId, Option<FeedbackId>),
+    /// The thread of a thing.
+    #[from(skip)]
+    Thread(Subject),
+    /// Whom an item could win back, by the themes it is for; without an item those lost over a theme.
+    #[from(skip)]
+    Winback(String, Vec<(TagId, String)>),
+}

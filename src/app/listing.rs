@@ -1,0 +1,367 @@
+//! What every list overlay does in the same way: asking, paging, moving, opening the account's story, saying what
+//! is selected. A list says only what is its own; one that is a plain table says what stands in it too.
+//! Must not know any particular list, nor how a table is drawn.
+
+use std::fmt::Debug;
+
+use crate::domain::change::Subject;
+use crate::domain::ids::AccountId;
+use crate::domain::note::Origin;
+use crate::keys::{Command, Context};
+
+use super::cx::{Cx, Open};
+use super::list::{Chosen, moves};
+use super::screen::{Screen, Touched};
+use super::shared::Shared;
+
+/// Rows read at once.
+const PAGE: u32 = 200;
+/// Rows before the end at which the next page is asked for.
+const EARLY: usize = 60;
+
+/// What a list says of itself.
+pub trait List: Debug + Sized + 'static {
+    /// What tells its rows apart.
+    type Key: PartialEq + Clone + Debug;
+
+    /// The context its keys are looked up in.
+    fn context(&self) -> Context {
+        Context::Overlay
+    }
+
+    /// Whether it shows anything of what was touched.
+    fn concerned(&self, touched: Touched) -> bool;
+
+    /// Asks for its rows: those after the last of the page before, or the first; so many at most.
+    fn ask(&mut self, after: Option<String>, limit: u32, cx: &mut Cx<'_>);
+
+    /// After which row more can be asked for.
+    fn next(&self) -> Option<String> {
+        None
+    }
+
+    /// Its rows in order.
+    fn keys(&self) -> Vec<Self::Key>;
+
+    /// Lines a row takes: a page of the screen has so many fewer.
+    fn height(&self) -> usize {
+        1
+    }
+
+    /// The account of a row.
+    fn account(&self, key: &Self::Key) -> Option<AccountId>;
+
+    /// The thing a row stands for.
+    fn subject(&self, key: &Self::Key) -> Option<Subject> {
+        self.account(key).map(Subject::Account)
+    }
+
+    /// What is selected, for what is written from here.
+    fn origin(&self, key: Option<&Self::Key>) -> Origin {
+        Origin {
+            account: key.and_then(|key| self.account(key)),
+            ..Origin::default()
+        }
+    }
+
+    /// Its own commands; `false` for others.
+    fn command(_list: &mut Listing<Self>, _command: Command, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// Whether one of its own commands is possible now; `None` for others.
+    fn can(_list: &Listing<Self>, _command: Command, _shared: &Shared) -> Option<bool> {
+        None
+    }
+
+    /// The commands its footer shows.
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::NextVariant,
+            Command::Action,
+            Command::Note,
+            Command::Copy,
+            Command::Back,
+            Command::Help,
+        ]
+    }
+
+    /// Better words for a command's place in the footer.
+    fn words(&self, command: Command, _key: Option<&Self::Key>) -> Option<&'static str> {
+        (command == Command::Open).then_some("its story")
+    }
+
+    /// What `copy` puts on the clipboard of a row.
+    fn copied(&self, _key: &Self::Key, _shared: &Shared) -> Option<String> {
+        None
+    }
+}
+
+/// A list that is open: its own state, and which of its rows the cursor is on.
+#[derive(Debug)]
+pub struct Listing<L: List> {
+    /// Its own state.
+    pub list: L,
+    /// The rows, and which one the cursor is on.
+    pub shown: Chosen<L::Key>,
+    asked: Option<String>,
+}
+
+impl<L: List> Listing<L> {
+    /// A list before anything was answered.
+    pub fn new(list: L) -> Listing<L> {
+        Listing {
+            list,
+            shown: Chosen::default(),
+            asked: None,
+        }
+    }
+
+    /// Begins at a row.
+    pub fn at(mut self, key: Option<L::Key>) -> Listing<L> {
+        self.shown.fill(key);
+        self
+    }
+
+    /// The account the cursor is on.
+    pub fn account(&self) -> Option<AccountId> {
+        self.list.account(self.shown.key()?)
+    }
+
+    /// Takes the rows as they are now.
+    pub fn fill(&mut self) {
+        self.shown.fill(self.list.keys());
+    }
+
+    /// Asks for the rows, again for as many as are there.
+    pub fn ask(&mut self, cx: &mut Cx<'_>) {
+        let there = u32::try_from(self.shown.len()).unwrap_or(PAGE);
+        self.asked = None;
+        self.list.ask(None, PAGE.max(there), cx);
+    }
+
+    /// Asks for other rows than those that are there.
+    pub fn ask_anew(&mut self, cx: &mut Cx<'_>) {
+        self.shown = Chosen::default();
+        self.ask(cx);
+    }
+
+    /// Asks for the next page before the cursor gets to the end.
+    fn go_on(&mut self, cx: &mut Cx<'_>) {
+        let near = self.shown.at() + EARLY >= self.shown.len();
+        let next = self.list.next();
+        if near && next.is_some() && self.asked != next {
+            self.asked.clone_from(&next);
+            self.list.ask(next, PAGE, cx);
+        }
+    }
+}
+
+/// What is done with an answer: the list takes it, then its rows are those it has now.
+pub fn then<L: List, T>(
+    take: impl FnOnce(&mut L, T, &Shared) + 'static,
+) -> impl FnOnce(&mut Listing<L>, T, &mut Cx<'_>) + 'static {
+    |listing, answer, cx| {
+        take(&mut listing.list, answer, cx.shared);
+        listing.fill();
+        listing.go_on(cx);
+    }
+}
+
+impl<L: List> Screen for Listing<L> {
+    fn context(&self) -> Context {
+        self.list.context()
+    }
+
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.ask(cx);
+    }
+
+    fn concerned(&self, touched: Touched) -> bool {
+        self.list.concerned(touched)
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        if L::command(self, command, cx) {
+            return true;
+        }
+        if command == Command::Open {
+            if let Some(account) = self.account() {
+                cx.open(Open::Story(account, None));
+            }
+            return true;
+        }
+        let page = cx.shared.look.page() / self.list.height();
+        let moved = self.shown.step(command, page);
+        self.go_on(cx);
+        moved
+    }
+
+    fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
+        self.shown.select(row);
+    }
+
+    fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
+        let own = L::can(self, command, shared);
+        own.or_else(|| match command {
+            Command::Open => Some(self.account().is_some()),
+            _ => moves(command).then_some(true),
+        })
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        self.list.footer()
+    }
+
+    fn words(&self, command: Command) -> Option<&'static str> {
+        self.list.words(command, self.shown.key())
+    }
+
+    fn origin(&self) -> Origin {
+        self.list.origin(self.shown.key())
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.list.subject(self.shown.key()?)
+    }
+
+    fn copied(&self, shared: &Shared) -> Option<String> {
+        self.list.copied(self.shown.key()?, shared)
+    }
+}
+
+/// How a cell stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// As everything else.
+    #[default]
+    Plain,
+    /// Less than the others.
+    Dim,
+    /// Money.
+    Money,
+    /// The sign of a mark.
+    Mark,
+}
+
+/// A cell of a plain table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands in it.
+    pub text: String,
+    /// How it stands out.
+    pub weight: Weight,
+}
+
+impl Cell {
+    /// A cell that stands out in a way.
+    pub fn new(text: impl Into<String>, weight: Weight) -> Cell {
+        Cell {
+            text: text.into(),
+            weight,
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Cell {
+        Cell::new(text, Weight::Plain)
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub title: &'static str,
+    /// Columns it takes; `None` shares what is left.
+    pub width: Option<u16>,
+    /// Whether what is in it stands at its right end.
+    pub right: bool,
+}
+
+impl Column {
+    /// A column of text of a fixed width.
+    pub fn text(title: &'static str, width: u16) -> Column {
+        Column {
+            title,
+            width: Some(width),
+            right: false,
+        }
+    }
+
+    /// A right-aligned column of numbers.
+    pub fn number(title: &'static str, width: u16) -> Column {
+        Column {
+            title,
+            width: Some(width),
+            right: true,
+        }
+    }
+
+    /// A column of text that takes what the others leave.
+    pub fn rest(title: &'static str) -> Column {
+        Column {
+            title,
+            width: None,
+            right: false,
+        }
+    }
+}
+
+/// A list that is a plain table over the whole screen: it needs no drawing of its own.
+pub trait Plain: List {
+    /// What stands above it.
+    fn title(&self, shared: &Shared) -> String;
+
+    /// What stands above it on the right, of so many rows.
+    fn right(&self, rows: usize, shared: &Shared) -> String;
+
+    /// What is said instead of rows: that there are none, or none yet.
+    fn none(&self) -> &'static str;
+
+    /// Its columns, on a screen so wide.
+    fn columns(&self, width: u16) -> Vec<Column>;
+
+    /// The cells of a row.
+    fn cells(&self, key: &Self::Key, shared: &Shared) -> Vec<Cell>;
+}
+
+/// A plain table that is open, whichever it is.
+pub trait PlainLayer: Screen + Debug {
+    /// What stands above it, left and right.
+    fn titles(&self, shared: &Shared) -> (String, String);
+    /// What is said instead of rows.
+    fn none(&self) -> &'static str;
+    /// Its columns, on a screen so wide.
+    fn columns(&self, width: u16) -> Vec<Column>;
+    /// How many rows, and which one the cursor is on.
+    fn rows(&self) -> (usize, usize);
+    /// The cells of some rows.
+    fn cells(&self, from: usize, most: usize, shared: &Shared) -> Vec<Vec<Cell>>;
+}
+
+impl<L: Plain> PlainLayer for Listing<L> {
+    fn titles(&self, shared: &Shared) -> (String, String) {
+        let right = self.list.right(self.shown.len(), shared);
+        (self.list.title(shared), right)
+    }
+
+    fn none(&self) -> &'static str {
+        self.list.none()
+    }
+
+    fn columns(&self, width: u16) -> Vec<Column> {
+        self.list.columns(width)
+    }
+
+    fn rows(&self) -> (usize, usize) {
+        (self.shown.len(), self.shown.at())
+    }
+
+    fn cells(&self, from: usize, most: usize, shared: &Shared) -> Vec<Vec<Cell>> {
+        let keys = self.shown.iter().skip(from).take(most);
+        keys.map(|key| self.list.cells(key, shared)).collect()
+    }
+}

@@ -1,0 +1,64 @@
+//! What a line becomes once it is written: a note, an action, and what is asked before that.
+//! Must not know how lines are drawn or closed.
+
+use crate::app::shared::Shared;
+use crate::domain::change::{Change, Record};
+use crate::domain::entry::{self, Missing, Understood};
+use crate::domain::note::{Action, Note, NoteKind, Origin};
+
+/// What to ask before an action is added, if anything.
+pub(super) fn warning(u: &Understood) -> Option<String> {
+    let lacks: Vec<&str> = u
+        .missing
+        .iter()
+        .map(|m| match m {
+            Missing::Who => "who?",
+            Missing::When => "when?",
+        })
+        .collect();
+    if let Some(name) = u.unclear_owners.first() {
+        return Some(format!(
+            "several owners are called {name}: type more of the name"
+        ));
+    }
+    if let Some(name) = u.unknown_owners.first() {
+        return Some(format!("{name} is no owner yet: Enter again adds them"));
+    }
+    if let Some(past) = u.past {
+        return Some(format!("{} is over: write a later day", past.long()));
+    }
+    (!lacks.is_empty()).then(|| format!("{} Enter again leaves it open", lacks.join(" ")))
+}
+
+/// The note a line becomes.
+pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
+    let entry = entry::note(text, kind);
+    Change::add(Record::Note(Note {
+        kind: if kind == NoteKind::Note {
+            entry.kind
+        } else {
+            kind
+        },
+        text: entry.text,
+        person: shared.person.clone(),
+        at: shared.time.now,
+        origin,
+        ..Note::default()
+    }))
+}
+
+/// The action a line becomes.
+pub(super) fn action(understood: Understood, mut origin: Origin, shared: &Shared) -> Change {
+    origin.theme = understood.theme;
+    let mut owners = understood.owners.into_iter();
+    Change::add(Record::Action(Action {
+        what: understood.what,
+        owner: owners.next(),
+        with: owners.collect(),
+        due: understood.due,
+        person: shared.person.clone(),
+        at: shared.time.now,
+        origin,
+        ..Action::default()
+    }))
+}

@@ -1,0 +1,236 @@
+//! The facts that every screen may see: the room, the period, the meeting, who types, how it looks.
+//! Must not know any screen, nor ask for anything.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::account::AccountBrief;
+use crate::domain::agenda::{Agenda, Section};
+use crate::domain::calendar::Calendar;
+use crate::domain::day::{Day, Moment};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
+use crate::domain::meeting::MeetingView;
+use crate::domain::note::NoteKind;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::keys::Keymap;
+
+use super::place::ScreenKind;
+use super::room::RoomPart;
+
+/// A meeting to start without asking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// When the room must be empty.
+    pub until: Option<Moment>,
+    /// Whether it is a rehearsal: its file is a copy that nobody keeps.
+    pub rehearse: bool,
+}
+
+/// The meeting this terminal sits in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    /// Which.
+    pub meeting: MeetingId,
+    /// Whether its clock is moved from here; else this terminal only follows it.
+    pub moves: bool,
+    /// Whether it is a rehearsal, which keeps nothing.
+    pub rehearsal: bool,
+}
+
+/// Time as the messages brought it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Time {
+    /// Now.
+    pub now: Moment,
+    /// Today.
+    pub today: Day,
+    /// Local offset from UTC in seconds.
+    pub utc_offset: i32,
+}
+
+/// A background's brightness, or no colours at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Light text on a dark background.
+    #[default]
+    Dark,
+    /// Dark text on a light background.
+    Light,
+    /// No colours.
+    Mono,
+}
+/// How things are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The terminal's background.
+    pub tone: Tone,
+    /// Presenter view: one idea at a time.
+    pub presenter: bool,
+    /// Names are masked.
+    pub masked: bool,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Look {
+    /// Rows a list moves by with a page key.
+    pub fn page(self) -> usize {
+        usize::from(self.height).saturating_sub(10).max(3)
+    }
+}
+
+/// What was said to the person: the footer's last words, errors until read, and all of it as a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Messages {
+    /// The footer's right end: `saved`, `Dana tagged 3`.
+    pub status: String,
+    /// How far a long job is; empty when none runs.
+    pub progress: String,
+    /// The failure that still waits to be read.
+    pub unread: Option<Failure>,
+    /// Everything said, oldest first, with its moment; `true` for failures.
+    pub log: Vec<(Moment, bool, String)>,
+}
+
+/// The model's facts that every screen may see.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// What the room holds, and who else is in it.
+    pub room: RoomPart,
+    /// The period under review; `None` until the room has answered.
+    pub period: Option<Period>,
+    /// The meeting that is under way here.
+    pub sitting: Option<Sitting>,
+    /// Who types.
+    pub person: String,
+    /// This process.
+    pub process: i64,
+    /// Time.
+    pub time: Time,
+    /// How things are shown.
+    pub look: Look,
+    /// What was said.
+    pub messages: Messages,
+    /// Section minutes and presenters of a new meeting.
+    pub agenda: Agenda,
+    /// When fiscal years and weeks begin.
+    pub calendar: Calendar,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The screen under the overlays.
+    pub screen: ScreenKind,
+    /// A meeting waits to be started as soon as the room has answered.
+    pub start: Option<Start>,
+    /// Who is here, before the meeting that will keep it.
+    pub here: BTreeSet<OwnerId>,
+    /// Lines that were left with Esc.
+    pub drafts: HashMap<Draft, String>,
+    /// The meeting whose minutes are asked about: the last one ended or looked at.
+    pub minutes_of: Option<MeetingId>,
+    /// The last journal row seen.
+    pub seen: ChangeId,
+}
+
+/// A line that is being written down, by what it becomes: its text is kept until the store has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Draft {
+    /// A note, question, decision or reason for having no action.
+    Note(NoteKind),
+    /// An action.
+    Action,
+    /// A new mark.
+    Mark,
+    /// Other days and words for a mark.
+    MarkEdited,
+}
+
+impl Shared {
+    /// Puts words at the footer's right end, and into the log.
+    pub fn say(&mut self, words: impl Into<String>) {
+        let words = words.into();
+        self.messages
+            .log
+            .push((self.time.now, false, words.clone()));
+        self.messages.status = words;
+    }
+
+    /// Keeps a failure on the screen until it is read.
+    pub fn fail(&mut self, failure: Failure) {
+        self.messages
+            .log
+            .push((self.time.now, true, failure.to_string()));
+        self.messages.unread = Some(failure);
+    }
+
+    /// Money in whole units with the room's sign; `...` before the room has answered.
+    pub fn money(&self, amount: crate::domain::money::Cents) -> String {
+        match &self.room.facts {
+            Some(room) => match &room.currency {
+                Some(currency) => currency.whole(amount),
+                None => amount.whole(),
+            },
+            None => "...".to_owned(),
+        }
+    }
+
+    /// Whether anything can be written.
+    pub fn writes(&self) -> bool {
+        self.room.read_only().is_none()
+    }
+
+    /// A line of this kind that was left or not stored; empty without one.
+    pub fn draft(&self, of: Draft) -> String {
+        self.drafts.get(&of).cloned().unwrap_or_default()
+    }
+
+    /// A customer's words, or any text that may name one, as they may be shown now.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match (&self.room.mask, self.look.masked) {
+            (_, false) => Cow::Borrowed(text),
+            (Some(mask), true) => mask.text(text),
+            (None, true) => Cow::Borrowed("..."),
+        }
+    }
+
+    /// An account's name as it may be shown now.
+    pub fn name<'a>(&self, name: &'a str, alias: &'a str) -> &'a str {
+        if self.look.masked { alias } else { name }
+    }
+
+    /// An account in short, by the name that may be shown now.
+    pub fn account<'a>(&self, account: &'a AccountBrief) -> &'a str {
+        self.name(&account.name, &account.alias)
+    }
+
+    /// The meeting under way here.
+    pub fn meeting(&self) -> Option<&MeetingView> {
+        self.room.meeting(self.sitting?.meeting)
+    }
+
+    /// The section the meeting is in.
+    pub fn section(&self) -> Option<Section> {
+        self.meeting().map(|m| m.meeting.clock.section)
+    }
+
+    /// The meeting whose minutes can be written: the one under way, else the last one looked at.
+    pub fn minutes_of(&self) -> Option<MeetingId> {
+        let under_way = self.sitting.map(|s| s.meeting);
+        let newest = || self.room.meetings.as_ref()?.first().map(|m| m.meeting.id);
+        under_way.or(self.minutes_of).or_else(newest)
+    }
+
+    /// The way of counting that the meeting under way was started with.
+    pub fn kept_profile(&self) -> Option<Profile> {
+        self.meeting().map(|m| m.meeting.profile)
+    }
+
+    /// The way of counting: a meeting keeps the one it was started with, else it is the room's.
+    pub fn profile(&self) -> Profile {
+        let room = || self.room.facts.as_ref().map(|f| f.profile);
+        self.kept_profile().or_else(room).unwrap_or_default()
+    }
+}
