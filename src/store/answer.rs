@@ -3,14 +3,14 @@
 
 use super::{
     Store, accounts, actions, imports, journal, links, marks, meetings, notes, owners, presence,
-    records, roadmap, shown, tags,
+    roadmap, shown, tags,
 };
-use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::query::{Answer, Query};
+use crate::domain::room::RoomFacts;
 
-use super::resident::Desk;
+use super::resident::Asked;
 
 impl Store {
     /// Answers a query from one consistent picture of the room.
@@ -28,75 +28,64 @@ impl Store {
         answer
     }
 
+    /// Every question with its answer in a line, so that a new one does not compile until it has its own.
+    #[rustfmt::skip]
+    #[expect(clippy::too_many_lines, reason = "a line a question; split up, each half would need an arm for the rest")]
     pub(in crate::store) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
         let db = &self.db;
-        let mut desk = self.resident.desk(db, &self.rules)?;
-        if let Some(mut answer) = desk.answer(query)? {
-            if let Answer::Room(room) = &mut answer {
-                room.read_only.clone_from(&self.read_only);
-                room.warnings.clone_from(&self.warnings);
-            }
-            return Ok(answer);
-        }
-        if let Some(answer) = with_money(&mut desk, query)? {
-            return Ok(answer);
+        let desk = &mut self.resident.desk(db, &self.rules)?;
+        if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } = query {
+            desk.set_today(*today);
         }
         Ok(match query {
+            Query::Room { today } => {
+                let facts = desk.room(*today)?;
+                let (read_only, warnings) = (self.read_only.clone(), self.warnings.clone());
+                Answer::Room(Box::new(RoomFacts { read_only, warnings, ..facts }))
+            }
+            Query::Review { period, profile } => Answer::Review(Box::new(desk.review(*period, *profile)?)),
+            Query::Metrics { periods, profile } => Answer::Metrics(desk.metrics(periods, *profile)?),
+            Query::Explained { periods, profile } => Answer::Metrics(desk.explained(periods, *profile)?),
+            Query::Breakdown { period, by, profile } => Answer::Breakdown(Box::new(desk.breakdown(*period, by, *profile)?)),
+            Query::Early { period, by } => Answer::Early(desk.early(*period, by)?.map(Box::new)),
+            Query::Reconcile { period, left, right } => Answer::Reconcile(Box::new(desk.reconciled(*period, *left, *right)?)),
+            Query::Against { period, profile, rows } => Answer::Against(Box::new(desk.against(*period, *profile, rows)?)),
+            Query::Cohorts { .. } => Answer::Cohorts(desk.cohorts()?),
+            Query::Themes(period) => Answer::Themes(Box::new(desk.themes(*period)?)),
+            Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),
+            Query::Effects(period) => Answer::Effects(desk.effects(*period)?),
+            Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),
+            Query::Behind { what, period, profile, cell, after, limit } => {
+                let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() };
+                Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?))
+            }
+            Query::Quotes { period, row, order, limit } => Answer::Quotes(desk.quotes(*period, *row, *order, *limit)?),
+            Query::Readiness { period, today } => Answer::Readiness(Box::new(desk.readiness(*period, *today)?)),
+            Query::Feedback { filter, after, limit } => shown::feedback_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?.into(),
+            Query::FeedbackById(id) => Answer::FeedbackById(shown::pieces(db, &*desk.money(1)?, &[*id])?.pop().map(Box::new)),
+            Query::Untagged { period, words, limit } => Answer::Untagged(desk.untagged(*period, words, *limit)?),
+            Query::Accounts { filter, after, limit } => shown::account_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?.into(),
+            Query::Story(id) => Answer::Story(Box::new(shown::story(db, &*desk.money(1)?, *id)?)),
+            Query::Outlook(id) => Answer::Outlook(Box::new(desk.outlook(*id)?)),
+            Query::Risk { limit } => Answer::Risk(Box::new(desk.risk(*limit)?)),
+            Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Owners => Answer::Owners(owners::all(db)?),
             Query::Roadmap => Answer::Roadmap(roadmap::all(db)?),
             Query::Links => Answer::Links(links::all(db)?),
             Query::Marks => Answer::Marks(marks::all(db)?),
             Query::Meetings => Answer::Meetings(meetings::all(db)?),
-            Query::Meeting(id) => {
-                let meeting = meetings::by_id(db, *id)?
-                    .ok_or_else(|| records::missing(Subject::Meeting(*id)))?;
-                Answer::Meeting(Box::new(meetings::view(db, meeting)?))
-            }
+            Query::Meeting(id) => Answer::Meeting(Box::new(meetings::one(db, *id)?)),
             Query::Shortlist(period) => Answer::Shortlist(meetings::shortlist(db, *period)?),
             Query::Notes(filter) => Answer::Notes(notes::all(db, filter)?),
             Query::Actions(filter) => Answer::Actions(actions::all(db, filter)?),
+            Query::Thread { subject, period } => Answer::Thread(Box::new(self.thread(*subject, *period)?)),
+            Query::Find { words, limit } => Answer::Find(Box::new(shown::found(db, &*desk.money(*limit)?, words, *limit)?)),
             Query::Imports => Answer::Imports(imports::all(db)?),
             Query::Feed { since, limit } => Answer::Feed(journal::since(db, *since, *limit)?),
             Query::Presence { now } => Answer::Presence(presence::all(db, *now)?),
-            Query::Thread { subject, period } => {
-                Answer::Thread(Box::new(self.thread(*subject, *period)?))
-            }
             Query::Names => Answer::Names(accounts::names(db)?),
             Query::Mask => Answer::Mask(Mask::new(&accounts::names(db)?)?),
-            _ => return Err(Failure::failed("asking the room: this is not available")),
         })
     }
-}
-
-/// Queries for things that are shown with their account's money beside them.
-fn with_money(desk: &mut Desk<'_>, query: &Query) -> Result<Option<Answer>, Failure> {
-    let db = desk.db();
-    Ok(Some(match query {
-        Query::Feedback {
-            filter,
-            after,
-            limit,
-        } => shown::feedback_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?
-            .into(),
-        Query::FeedbackById(id) => {
-            let view = shown::pieces(db, &*desk.money(1)?, &[*id])?.pop();
-            Answer::FeedbackById(view.map(Box::new))
-        }
-        Query::Accounts {
-            filter,
-            after,
-            limit,
-        } => {
-            shown::account_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?.into()
-        }
-        Query::Story(id) => Answer::Story(Box::new(shown::story(db, &*desk.money(1)?, *id)?)),
-        Query::Find { words, limit } => Answer::Find(Box::new(shown::found(
-            db,
-            &*desk.money(*limit)?,
-            words,
-            *limit,
-        )?)),
-        _ => return Ok(None),
-    }))
 }

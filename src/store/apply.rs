@@ -172,7 +172,15 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
             Subject::Tag(id) => tags::verify(turn.db, id)?,
             Subject::Link(id) => links::verify(turn.db, id)?,
             Subject::DayMark(id) => marks::verify(turn.db, id)?,
-            _ => {}
+            Subject::Room
+            | Subject::Account(_)
+            | Subject::Feedback(_)
+            | Subject::Owner(_)
+            | Subject::Item(_)
+            | Subject::Meeting(_)
+            | Subject::Note(_)
+            | Subject::Action(_)
+            | Subject::Import(_) => {}
         }
     }
     Ok(done)

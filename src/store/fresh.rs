@@ -25,7 +25,12 @@ impl Fresh {
             Change::Join(member) | Change::Leave(member) => self.member(member),
             Change::Set(Edit { subject, .. }) => self.subject(subject),
             Change::Add(record) => self.record(record),
-            _ => {}
+            Change::Remove(_)
+            | Change::All(_)
+            | Change::Import(_)
+            | Change::RevertImport(_)
+            | Change::Undo
+            | Change::Redo => {}
         }
         change
     }
@@ -82,7 +87,12 @@ impl Fresh {
                     .iter_mut()
                     .for_each(|id| self.id(&mut id.0, "tag"));
             }
-            _ => {}
+            Record::Account(_)
+            | Record::Owner(_)
+            | Record::Item(_)
+            | Record::Meeting(_)
+            | Record::Note(_)
+            | Record::DayMark(_) => {}
         }
     }
 

@@ -4,10 +4,11 @@
 use rusqlite::Connection;
 
 use super::convert::given;
-use super::records::Kept;
+use super::records::{Kept, missing};
 use super::sql;
 use super::table::{self, Table};
 use crate::domain::agenda::Agenda;
+use crate::domain::change::Subject;
 use crate::domain::clock::Clock;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
@@ -101,6 +102,12 @@ pub(in crate::store) fn none_runs(db: &Connection, id: MeetingId) -> Result<(), 
 /// The meeting with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: MeetingId) -> Result<Option<Meeting>, Failure> {
     table::by_id(db, id.0)
+}
+
+/// A meeting that must be there, with what belongs to it.
+pub(in crate::store) fn one(db: &Connection, id: MeetingId) -> Result<MeetingView, Failure> {
+    let meeting = by_id(db, id)?.ok_or_else(|| missing(Subject::Meeting(id)))?;
+    view(db, meeting)
 }
 
 /// All meetings, newest first.

@@ -51,7 +51,13 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::Leave(Member::Tagged { tag, .. }) => *uses.entry(*tag).or_default() -= 1,
         Change::All(changes) => return changes.iter().all(|change| take(uses, change)),
         Change::Import(_) | Change::RevertImport(_) => return false,
-        _ => {}
+        Change::Add(_)
+        | Change::Remove(_)
+        | Change::Set(_)
+        | Change::Join(_)
+        | Change::Leave(_)
+        | Change::Undo
+        | Change::Redo => {}
     }
     true
 }

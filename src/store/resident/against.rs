@@ -19,7 +19,7 @@ use crate::domain::profile::Profile;
 
 impl Desk<'_> {
     /// A list of what was lost against what the room lost in a period.
-    pub(super) fn against(
+    pub fn against(
         &mut self,
         period: Period,
         profile: Option<Profile>,

@@ -17,7 +17,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 
 /// A number that is asked for.
-pub(super) struct Asked<'a> {
+pub(in crate::store) struct Asked<'a> {
     /// The number.
     pub what: What,
     /// Its period.
@@ -46,7 +46,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The room cannot be read, the profile does not define the figure, or there is no such dimension.
-    pub(super) fn behind(
+    pub fn behind(
         &mut self,
         asked: &Asked<'_>,
         from: Option<&str>,

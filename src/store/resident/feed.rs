@@ -78,7 +78,13 @@ impl Resident {
                 self.surveys = None;
                 self.feedback(feedback, added);
             }
-            _ => {}
+            Record::Owner(_)
+            | Record::Item(_)
+            | Record::Link(_)
+            | Record::Meeting(_)
+            | Record::Note(_)
+            | Record::Action(_)
+            | Record::DayMark(_) => {}
         }
         Ok(())
     }
@@ -128,9 +134,20 @@ impl Resident {
                     let pinned = *value == Value::Int(1);
                     self.at(db, id, |evidence, at| evidence.set_pinned(at, pinned))?;
                 }
+                // Whether it has words counts, and they are edited too seldom for a way of their own.
+                (Field::Text, _) => self.evidence = None,
+                // The rest of a piece is set when it is made, and never by itself.
                 _ => {}
             },
-            _ => {}
+            Subject::Room
+            | Subject::Owner(_)
+            | Subject::Item(_)
+            | Subject::Link(_)
+            | Subject::Meeting(_)
+            | Subject::Note(_)
+            | Subject::Action(_)
+            | Subject::DayMark(_)
+            | Subject::Import(_) => {}
         }
         Ok(())
     }

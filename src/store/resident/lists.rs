@@ -135,7 +135,7 @@ impl Desk<'_> {
     }
 
     /// Accounts lost in a period, dearest first.
-    pub(super) fn lost_accounts(
+    pub fn lost_accounts(
         &mut self,
         period: Period,
         row: Option<ThemeRow>,
@@ -170,7 +170,7 @@ impl Desk<'_> {
 
     /// The words behind a row of the Why screen: pinned ones, then those with words, by the order
     /// asked. For a theme also what others said about it in the period.
-    pub(super) fn quotes(
+    pub fn quotes(
         &mut self,
         period: Period,
         row: ThemeRow,
@@ -211,7 +211,7 @@ impl Desk<'_> {
 
     /// The tagging queue of a period: what lost accounts said, those first whose loss waits for it,
     /// dearest first; then whatever else was received in the period, newest first.
-    pub(super) fn untagged(
+    pub fn untagged(
         &mut self,
         period: Period,
         words: &str,

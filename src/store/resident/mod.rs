@@ -32,17 +32,17 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
 use crate::domain::ledger::Ledger;
 use crate::domain::left::Surveys;
-use crate::domain::metrics::{Breakdown, Dimension, Metrics, Review};
+use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query};
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
 use crate::domain::tally::metrics;
-use crate::domain::themes::{theme_trend, themes};
+use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
 
 use super::marks;
 use super::shown::Money;
+pub(in crate::store) use behind::Asked;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
 use traits::Traits;
@@ -111,111 +111,47 @@ impl Resident {
 }
 
 impl<'a> Desk<'a> {
-    /// The answer, if the query is one about numbers; all others are for the tables to answer.
-    ///
-    /// # Errors
-    /// When the room cannot be read, or there is no such dimension.
-    pub fn answer(&mut self, query: &Query) -> Result<Option<Answer>, Failure> {
-        if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } =
-            query
-        {
-            self.kept.today = Some(*today);
+    /// Today as a question brings it; it bounds the reach of those that bring none.
+    pub fn set_today(&mut self, today: Day) {
+        self.kept.today = Some(today);
+    }
+
+    /// Metrics, each with how accounts left and what was settled that changes it.
+    pub fn explained(
+        &mut self,
+        periods: &[Period],
+        profile: Option<Profile>,
+    ) -> Result<Vec<Metrics>, Failure> {
+        let mut all = self.metrics(periods, profile)?;
+        for metrics in &mut all {
+            self.explain(metrics)?;
         }
+        Ok(all)
+    }
+
+    /// Monthly cohorts as far as the data reaches.
+    pub fn cohorts(&mut self) -> Result<Cohorts, Failure> {
+        let reach = self.reach()?;
+        let ledger = self.ledger()?;
+        Ok(reach.map(|day| cohorts(ledger, day)).unwrap_or_default())
+    }
+
+    /// The themes of a period.
+    pub fn themes(&mut self, period: Period) -> Result<Themes, Failure> {
         let windows = self.rules.windows;
-        Ok(Some(match query {
-            Query::Room { today } => Answer::Room(Box::new(self.room(*today)?)),
-            Query::Review { period, profile } => {
-                let profile = self.profile(*profile)?;
-                Answer::Review(Box::new(self.review(*period, profile)?))
-            }
-            Query::Metrics { periods, profile } => {
-                Answer::Metrics(self.metrics(periods, *profile)?)
-            }
-            Query::Explained { periods, profile } => {
-                let mut all = self.metrics(periods, *profile)?;
-                for metrics in &mut all {
-                    self.explain(metrics)?;
-                }
-                Answer::Metrics(all)
-            }
-            Query::Breakdown {
-                period,
-                by,
-                profile,
-            } => {
-                let profile = self.profile(*profile)?;
-                Answer::Breakdown(Box::new(self.breakdown(*period, by, profile)?))
-            }
-            Query::Early { period, by } => Answer::Early(self.early(*period, by)?.map(Box::new)),
-            Query::Cohorts { .. } => {
-                let reach = self.reach()?;
-                let ledger = self.ledger()?;
-                Answer::Cohorts(reach.map(|day| cohorts(ledger, day)).unwrap_or_default())
-            }
-            Query::Themes(period) => {
-                let (ledger, evidence) = self.both()?;
-                Answer::Themes(Box::new(themes(ledger, evidence, *period, &windows)))
-            }
-            Query::ThemeTrend { period, periods } => {
-                let (ledger, evidence) = self.both()?;
-                Answer::ThemeTrend(theme_trend(ledger, evidence, *period, *periods, &windows))
-            }
-            _ => return self.behind_the_numbers(query),
-        }))
+        let (ledger, evidence) = self.both()?;
+        Ok(themes(ledger, evidence, period, &windows))
     }
 
-    /// The answer to a query about what stands behind the numbers.
-    fn behind_the_numbers(&mut self, query: &Query) -> Result<Option<Answer>, Failure> {
-        Ok(Some(match query {
-            Query::Effects(period) => Answer::Effects(self.effects(*period)?),
-            Query::LostAccounts { period, row } => {
-                Answer::LostAccounts(self.lost_accounts(*period, *row)?)
-            }
-            Query::Behind {
-                what,
-                period,
-                profile,
-                cell,
-                after,
-                limit,
-            } => {
-                let asked = behind::Asked {
-                    what: *what,
-                    period: *period,
-                    profile: self.profile(*profile)?,
-                    cell: cell.as_ref(),
-                };
-                let page = self.behind(&asked, after.as_deref(), *limit)?;
-                Answer::Behind(Box::new(page))
-            }
-            Query::Quotes {
-                period,
-                row,
-                order,
-                limit,
-            } => Answer::Quotes(self.quotes(*period, *row, *order, *limit)?),
-            Query::Untagged {
-                period,
-                words,
-                limit,
-            } => Answer::Untagged(self.untagged(*period, words, *limit)?),
-            Query::Readiness { period, today } => {
-                Answer::Readiness(Box::new(self.readiness(*period, *today)?))
-            }
-            Query::Outlook(id) => Answer::Outlook(Box::new(self.outlook(*id)?)),
-            Query::Risk { limit } => Answer::Risk(Box::new(self.risk(*limit)?)),
-            Query::Value {
-                period,
-                by,
-                profile,
-            } => Answer::Value(Box::new(self.value(*period, by.as_ref(), *profile)?)),
-            _ => return self.side_by_side(query),
-        }))
-    }
-
-    /// The room it is opened for.
-    pub fn db(&self) -> &'a Connection {
-        self.db
+    /// Lost MRR per theme over the periods that end with one.
+    pub fn theme_trend(
+        &mut self,
+        period: Period,
+        periods: u32,
+    ) -> Result<Vec<ThemeTrend>, Failure> {
+        let windows = self.rules.windows;
+        let (ledger, evidence) = self.both()?;
+        Ok(theme_trend(ledger, evidence, period, periods, &windows))
     }
 
     /// What the ledger knows of so many single accounts. A ledger in memory knows it; for a few none
@@ -261,7 +197,8 @@ impl<'a> Desk<'a> {
         Ok((ledger, &*self.kept.traits.get_or_insert_default()))
     }
 
-    fn metrics(
+    /// Plain metrics of several periods, in the order asked.
+    pub fn metrics(
         &mut self,
         periods: &[Period],
         profile: Option<Profile>,
@@ -271,7 +208,9 @@ impl<'a> Desk<'a> {
         Ok(metrics(ledger, periods, profile, currency.as_ref()))
     }
 
-    fn review(&mut self, period: Period, profile: Profile) -> Result<Review, Failure> {
+    /// The Numbers section but cohorts.
+    pub fn review(&mut self, period: Period, profile: Option<Profile>) -> Result<Review, Failure> {
+        let profile = self.profile(profile)?;
         let (currency, reach) = (self.currency()?, self.reach()?);
         let goals = self.rules.goals.clone();
         let marks = marks::all(self.db)?;
@@ -288,12 +227,14 @@ impl<'a> Desk<'a> {
         Ok(review)
     }
 
-    fn breakdown(
+    /// A period by a dimension.
+    pub fn breakdown(
         &mut self,
         period: Period,
         by: &Dimension,
-        profile: Profile,
+        profile: Option<Profile>,
     ) -> Result<Breakdown, Failure> {
+        let profile = self.profile(profile)?;
         let (currency, too_few) = (self.currency()?, self.rules.too_few);
         let (ledger, by, cells) = self.cells(period, by)?;
         let currency = currency.as_ref();
@@ -303,7 +244,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Who was gone within 90 days, as known at a period's end.
-    fn early(&mut self, period: Period, by: &Dimension) -> Result<Option<Early>, Failure> {
+    pub fn early(&mut self, period: Period, by: &Dimension) -> Result<Option<Early>, Failure> {
         let (reach, too_few) = (self.reach()?, self.rules.too_few);
         let end = reach.map(|reach| reach.min(period.last()));
         let Some(span) = end.and_then(|end| joined(self.kept.ledger.as_ref()?, end)) else {

@@ -22,7 +22,7 @@ use crate::domain::value::{AccountValue, ValueReport, report};
 
 impl Desk<'_> {
     /// Active accounts at risk, the most MRR first, so many at most.
-    pub(super) fn risk(&mut self, limit: u32) -> Result<RiskList, Failure> {
+    pub fn risk(&mut self, limit: u32) -> Result<RiskList, Failure> {
         let mut list = self.standing()?;
         let mut rows = self.exposed(&mut list)?;
         rows.sort_by_key(|(mrr, account)| (Reverse(*mrr), *account));
@@ -124,7 +124,7 @@ impl Desk<'_> {
     }
 
     /// What lies ahead of one account.
-    pub(super) fn outlook(&mut self, id: AccountId) -> Result<Option<Outlook>, Failure> {
+    pub fn outlook(&mut self, id: AccountId) -> Result<Option<Outlook>, Failure> {
         let Some(account) = self.ledger()?.index(id) else {
             return Ok(None);
         };
@@ -167,7 +167,7 @@ impl Desk<'_> {
     }
 
     /// What the accounts of a period are worth.
-    pub(super) fn value(
+    pub fn value(
         &mut self,
         period: Period,
         by: Option<&Dimension>,
@@ -176,7 +176,7 @@ impl Desk<'_> {
         let profile = self.profile(profile)?;
         let costs = &self.rules.costs;
         if let Some(by) = by {
-            let breakdown = self.breakdown(period, by, profile)?;
+            let breakdown = self.breakdown(period, by, Some(profile))?;
             return Ok(report(breakdown.total.clone(), Some(breakdown), costs));
         }
         let currency = self.currency()?;

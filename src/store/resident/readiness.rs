@@ -42,7 +42,7 @@ fn counted(n: u64, one: &str, many: &str) -> String {
 
 impl Desk<'_> {
     /// Everything looked at before a review, in the order it is shown.
-    pub(super) fn readiness(&mut self, period: Period, today: Day) -> Result<Readiness, Failure> {
+    pub fn readiness(&mut self, period: Period, today: Day) -> Result<Readiness, Failure> {
         let windows = self.rules.windows;
         let (ledger, evidence) = self.both()?;
         let outside = themes(ledger, evidence, period, &windows).outside;

@@ -8,29 +8,11 @@ use crate::domain::account::AccountBrief;
 use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query};
 use crate::domain::reconcile::{Reconciliation, reconcile};
 
 impl Desk<'_> {
-    /// The answer to a query that holds one thing against another.
-    pub(super) fn side_by_side(&mut self, query: &Query) -> Result<Option<Answer>, Failure> {
-        Ok(Some(match query {
-            Query::Reconcile {
-                period,
-                left,
-                right,
-            } => Answer::Reconcile(Box::new(self.reconciled(*period, *left, *right)?)),
-            Query::Against {
-                period,
-                profile,
-                rows,
-            } => Answer::Against(Box::new(self.against(*period, *profile, rows)?)),
-            _ => return Ok(None),
-        }))
-    }
-
     /// Two profiles side by side, the left one the room's unless another is asked for.
-    fn reconciled(
+    pub fn reconciled(
         &mut self,
         period: Period,
         left: Option<Profile>,

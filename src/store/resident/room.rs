@@ -47,7 +47,7 @@ impl Desk<'_> {
     }
 
     /// The way of counting asked for, else the one the room has chosen.
-    pub(super) fn profile(&self, asked: Option<Profile>) -> Result<Profile, Failure> {
+    pub fn profile(&self, asked: Option<Profile>) -> Result<Profile, Failure> {
         asked.map_or_else(|| Ok(self.head()?.profile), Ok)
     }
 
@@ -100,7 +100,7 @@ impl Desk<'_> {
     }
 
     /// What the room holds; what the file itself is like (read-only, warnings) is not known here.
-    pub(super) fn room(&mut self, today: Day) -> Result<RoomFacts, Failure> {
+    pub fn room(&mut self, today: Day) -> Result<RoomFacts, Failure> {
         let head = self.head()?;
         let reach = self.reach()?;
         let (ledger, traits) = self.traits()?;
@@ -132,7 +132,7 @@ impl Desk<'_> {
 
     /// Each action against a theme, not dropped and written after some whole period before the one
     /// looked at: what the theme cost then and what it costs now. Latest action first.
-    pub(super) fn effects(&mut self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
+    pub fn effects(&mut self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
         let mut statement = self.db.prepare_cached(
             "SELECT actions.id, theme, at, ifnull(utc_offset, 0) FROM actions
              LEFT JOIN meetings ON meetings.id = actions.meeting

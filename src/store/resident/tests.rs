@@ -10,7 +10,7 @@ use crate::domain::ids::{FeedbackId, ImportId, TagId};
 use crate::domain::import::*;
 use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
-use crate::domain::query::QuoteOrder;
+use crate::domain::query::{Answer, Query, QuoteOrder};
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::store::{ImportOptions, Store};
 

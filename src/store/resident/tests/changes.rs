@@ -132,6 +132,25 @@ fn what_is_rolled_back_is_not_kept() {
     assert_eq!(everything(&mut store), before);
 }
 
+/// A score without words waits for nobody; once it has words it waits to be tagged.
+#[test]
+fn words_that_are_written_later_are_taken_in() {
+    let mut store = room();
+    let scored = Feedback {
+        received: Some(day("2026-10-18")),
+        score: Some(2.0),
+        ..Feedback::default()
+    };
+    let added = store.apply(&dana(), &Change::add(Record::Feedback(scored)));
+    let before = everything(&mut store);
+    let said = Change::set(added.unwrap().subject, Field::Text, "", "too slow");
+    store.apply(&dana(), &said).unwrap();
+    let kept = everything(&mut store);
+    assert_ne!(kept, before);
+    store.resident.invalidate();
+    assert_eq!(kept, everything(&mut store));
+}
+
 /// The only theme there is at first.
 fn theme(store: &mut Store) -> TagId {
     themes_of(store).themes[0].id
