@@ -30,7 +30,7 @@ impl Table for Link {
 
 impl Kept for Link {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
-        tags::must_be_theme(db, self.theme)?;
+        must_exist(db, Subject::Tag(self.theme))?;
         for subject in [
             self.item.map(Subject::Item),
             self.meeting.map(Subject::Meeting),
@@ -38,6 +38,10 @@ impl Kept for Link {
             subject.map_or(Ok(()), |subject| must_exist(db, subject))?;
         }
         once(db, self, &self.item.map(|item| item.0).into())
+    }
+
+    fn check_new(&self, db: &Connection) -> Result<(), Failure> {
+        tags::must_be_theme(db, self.theme)
     }
 
     fn insert(&self, db: &Connection) -> Result<i64, Failure> {

@@ -25,7 +25,10 @@ pub(in crate::store) fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, F
     for subject in &row.points {
         must_exist(turn.db, *subject)?;
     }
-    if let Member::Discussed { theme, .. } | Member::Shortlisted { theme, .. } = member {
+    // What is taken back was allowed once, and may have been put under another theme since.
+    if let Member::Discussed { theme, .. } | Member::Shortlisted { theme, .. } = member
+        && !turn.back
+    {
         tags::must_be_theme(turn.db, *theme)?;
     }
     let changed = match member {

@@ -15,6 +15,10 @@ use crate::domain::ids::AccountId;
 pub(in crate::store) trait Kept {
     /// Whether it may be added: what it needs, what it points to, what is taken already.
     fn check(&self, db: &Connection) -> Result<(), Failure>;
+    /// What only new work is held to: a removal must come back even if it would be refused today.
+    fn check_new(&self, _: &Connection) -> Result<(), Failure> {
+        Ok(())
+    }
     /// Writes it, with its own id unless that is 0; its row id.
     fn insert(&self, db: &Connection) -> Result<i64, Failure>;
     /// What stands on it, as `3 actions`; it can be removed when nothing does.
@@ -147,6 +151,9 @@ pub(in crate::store) fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Fa
         let label = label(turn.db, asked)?;
         return Err(Failure::conflict(format!("its place is taken by {label}"))
             .hint("add it again as a new one"));
+    }
+    if !turn.back {
+        one.check_new(turn.db)?;
     }
     one.check(turn.db)?;
     let subject = with_id(asked, one.insert(turn.db)?);

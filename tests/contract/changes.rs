@@ -152,6 +152,50 @@ fn joining_twice_leaves_no_row_in_the_journal() {
     });
 }
 
+/// Only new work is held to "take the theme"; what was allowed before the theme went under another comes back.
+#[test]
+fn what_named_a_theme_comes_back_after_the_theme_went_under_another() {
+    both(|room| {
+        let (above, theme) = (room.tag("product", None), room.tag("reporting", None));
+        let (item, meeting) = (room.item("RPT-12"), room.meeting("2026-11-02"));
+        let link = Link {
+            id: 0.into(),
+            theme,
+            item: Some(item),
+            stance: Stance::Aligns,
+            note: String::new(),
+            meeting: None,
+        };
+        let Subject::Link(id) = room.apply(Change::add(Record::Link(link.clone()))).subject else {
+            panic!("a link was added");
+        };
+        let short = Member::Shortlisted {
+            period: october(),
+            theme,
+        };
+        let discussed = Member::Discussed { meeting, theme };
+        room.apply(Change::Join(short));
+        room.apply(Change::Join(discussed));
+        let none = None::<i64>;
+        room.apply(Change::set(
+            Subject::Tag(theme),
+            Field::Parent,
+            none,
+            above.0,
+        ));
+        for change in [
+            Change::Leave(short),
+            Change::Leave(discussed),
+            Change::Remove(Box::new(Record::Link(Link { id, ..link }))),
+        ] {
+            let before = room.everything();
+            room.apply(change);
+            room.undo();
+            assert_eq!(room.everything(), before);
+        }
+    });
+}
+
 #[test]
 fn a_group_is_one_row_and_one_undo() {
     both(|room| {
