@@ -37,7 +37,7 @@ impl Beside {
     pub fn one(&self, mut shown: Shown, m: &Metrics) -> Shown {
         self.add(&mut shown.json, m);
         shown.records = Some(vec![self.flat(&shown.json, m)]);
-        let goals = self.goals.of_metrics(m);
+        let goals = self.goals.defined(m.period, m.profile);
         let goals = goals
             .iter()
             .map(|g| format!("{}: {}", g.figure.name(), g.words(&m.rates)));
@@ -55,7 +55,9 @@ impl Beside {
         }
         shown.records = Some(records);
         let periods: Vec<Period> = metrics.iter().map(|m| m.period).collect();
-        let goals = metrics.last().map(|m| self.goals.of_metrics(m));
+        let goals = metrics
+            .last()
+            .map(|m| self.goals.defined(m.period, m.profile));
         let kept = |goal: Goal| {
             let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(&m.rates)).collect();
             let met = judged.iter().filter(|met| **met).count();
@@ -69,14 +71,18 @@ impl Beside {
 
     /// `"goals"` and `"marks"` in the documented shape.
     fn add(&self, value: &mut Value, m: &Metrics) {
-        let goals = self.goals.of_metrics(m).into_iter().map(|goal| {
-            let told = json!({
-                "target": goal.target,
-                "margin": goal.margin(&m.rates),
-                "met": goal.met(&m.rates),
+        let goals = self
+            .goals
+            .defined(m.period, m.profile)
+            .into_iter()
+            .map(|goal| {
+                let told = json!({
+                    "target": goal.target,
+                    "margin": goal.margin(&m.rates),
+                    "met": goal.met(&m.rates),
+                });
+                (goal.figure.key().to_owned(), told)
             });
-            (goal.figure.key().to_owned(), told)
-        });
         let marks = self.in_period(m.period);
         let marks: Vec<Value> = marks.map(|mark| shapes::mark(mark, &self.mask)).collect();
         if let Value::Object(map) = value {

@@ -3,10 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::metrics::Rates;
 use super::money::{Cents, count};
 use super::profile::Profile;
-use super::tally::Tally;
+use super::tally::{Rates, Tally};
 
 /// A rate that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Figure, round6};
-use super::metrics::{Metrics, Rates};
 use super::period::Period;
+use super::profile::Profile;
+use super::tally::Rates;
 
 /// Which periods goals are for: what 2.5 % means a month is not what it means a quarter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,11 +51,14 @@ impl Goals {
         }
     }
 
-    /// The goals of a period that its numbers can be held against.
-    pub fn of_metrics(&self, metrics: &Metrics) -> Vec<Goal> {
-        let defined = |g: &&Goal| g.figure.definition(metrics.profile).is_some();
-        let goals = self.of_period(metrics.period).iter();
-        goals.filter(defined).copied().collect()
+    /// The goals of a period that numbers counted by a profile can be held against.
+    pub fn defined(&self, period: Period, profile: Profile) -> Vec<Goal> {
+        let defined = |g: &&Goal| g.figure.definition(profile).is_some();
+        self.of_period(period)
+            .iter()
+            .filter(defined)
+            .copied()
+            .collect()
     }
 }
 

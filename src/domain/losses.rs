@@ -4,10 +4,35 @@
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use super::evidence::Evidence;
 use super::ledger::{Days, Ledger, Passage};
 use super::money::Cents;
-use super::themes::Windows;
+
+/// How far around a period an account's other feedback counts as evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Windows {
+    /// Days before the period's first day.
+    pub before: i32,
+    /// Days after its last day.
+    pub after: i32,
+    /// Days up to the period's end in which words count as exposed.
+    pub exposed: i32,
+    /// Days a survey may come before the loss it belongs to... later ones belong however late.
+    pub survey_lead: i32,
+}
+
+impl Default for Windows {
+    fn default() -> Windows {
+        Windows {
+            before: 90,
+            after: 30,
+            exposed: 90,
+            survey_lead: 30,
+        }
+    }
+}
 
 /// Where an account's loss goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

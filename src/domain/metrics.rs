@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use derive_more::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::cause::Causes;
@@ -13,66 +12,7 @@ use super::marks::DayMark;
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
-
-/// Accounts by what became of them in a period. Under a profile of movements the middle ones count
-/// movements: an account that left twice churned twice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
-pub struct AccountCounts {
-    /// Active at the end of the day before the period.
-    pub opening: u64,
-    /// Active at the end, never active before the period's first day.
-    pub new: u64,
-    /// Active at the end, not at the start, but at some time before.
-    pub reactivated: u64,
-    /// Active at the start, not at the end.
-    pub churned: u64,
-    /// Active at the end, paying less.
-    pub shrank: u64,
-    /// Active at the end, paying more.
-    pub grew: u64,
-    /// Active at the end of the period's last day.
-    pub closing: u64,
-    /// Inactive at both ends, active in between.
-    pub came_and_went: u64,
-    /// Of the churned, those that had joined in the period; only profiles of movements count any.
-    #[serde(default)]
-    pub joined_and_left: u64,
-}
-
-/// MRR by what became of it in a period; `opening + new + reactivation + expansion - contraction - churn = closing`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "DESIGN's bridge; each is a sum in cents")]
-pub struct MrrSums {
-    pub opening: Cents,
-    pub new: Cents,
-    pub reactivation: Cents,
-    pub expansion: Cents,
-    pub contraction: Cents,
-    pub churn: Cents,
-    pub closing: Cents,
-    /// The highest MRR of accounts that came and went, summed; outside the bridge.
-    pub came_and_went: Cents,
-}
-
-/// Rates as fractions rounded to 6 decimals; `None` is n/a: a zero denominator, or not defined by the
-/// profile. What each means under which profile is in `figure`; here are snapshot's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Rates {
-    /// churned / opening accounts.
-    pub logo_churn: Option<f64>,
-    /// 1 - (1 - logo churn)^12 for a month, ^4 for a quarter, else n/a.
-    pub logo_churn_annualised: Option<f64>,
-    /// (churn + contraction) / opening MRR.
-    pub gross_mrr_churn: Option<f64>,
-    /// 1 - NRR.
-    pub net_mrr_churn: Option<f64>,
-    /// Sum of min(opening, closing) over accounts / opening MRR.
-    pub grr: Option<f64>,
-    /// Closing MRR of the accounts active at opening / opening MRR.
-    pub nrr: Option<f64>,
-    /// (new + reactivation + expansion) / (contraction + churn).
-    pub quick_ratio: Option<f64>,
-}
+use super::tally::{AccountCounts, MrrSums, Rates};
 
 /// The numbers of one period, for all accounts or for one cell of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ pub mod change;
 pub mod clock;
 pub mod cohorts;
 pub mod compared;
+pub mod counting;
 pub mod day;
 pub mod disclosure;
 pub mod early;

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::counting::{metrics, tallies};
 use super::day::Day;
 use super::figure::{Figure, round6};
 use super::ledger::{Days, Ledger};
@@ -11,7 +12,7 @@ use super::metrics::{Compared, Metrics, Review};
 use super::money::{Cents, Currency, count};
 use super::period::Period;
 use super::profile::Profile;
-use super::tally::{Tally, metrics, tallies};
+use super::tally::Tally;
 use super::wilson::wilson;
 
 /// Periods in the trend, the reviewed one included.

@@ -4,9 +4,9 @@
 use super::breakdown::TOO_FEW;
 use super::calendar::Calendar;
 use super::goals::Goals;
+use super::losses::Windows;
 use super::rate::Rates;
 use super::signs::{self, Rule};
-use super::themes::Windows;
 use super::value::Costs;
 
 /// The rules numbers are counted by.

@@ -1,19 +1,73 @@
-//! What became of a set of accounts in a span of days, counted the way of a profile: before rates.
-//! Must not know rates' definitions, screens or tables.
-
-#[cfg(test)]
-mod tests;
+//! Plain counts: what became of a set of accounts in a span of days, in accounts and money, and the rates
+//! that are made of it. Must not know how they are counted (`counting`) nor what a rate means (`figure`).
 
 use derive_more::AddAssign;
 use serde::{Deserialize, Serialize};
 
-use super::figure::{Figure, round6};
-use super::ledger::{Days, Ledger};
-use super::metrics::{AccountCounts, Metrics, MrrSums, Rates};
-use super::money::{Cents, Currency};
-use super::period::Period;
-use super::profile::Profile;
-use super::{movements, snapshot};
+use super::money::Cents;
+
+/// Accounts by what became of them in a period. Under a profile of movements the middle ones count
+/// movements: an account that left twice churned twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
+pub struct AccountCounts {
+    /// Active at the end of the day before the period.
+    pub opening: u64,
+    /// Active at the end, never active before the period's first day.
+    pub new: u64,
+    /// Active at the end, not at the start, but at some time before.
+    pub reactivated: u64,
+    /// Active at the start, not at the end.
+    pub churned: u64,
+    /// Active at the end, paying less.
+    pub shrank: u64,
+    /// Active at the end, paying more.
+    pub grew: u64,
+    /// Active at the end of the period's last day.
+    pub closing: u64,
+    /// Inactive at both ends, active in between.
+    pub came_and_went: u64,
+    /// Of the churned, those that had joined in the period; only profiles of movements count any.
+    #[serde(default)]
+    pub joined_and_left: u64,
+}
+
+/// MRR by what became of it in a period; `opening + new + reactivation + expansion - contraction - churn = closing`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the lines of the bridge from opening to closing, each a sum in cents"
+)]
+pub struct MrrSums {
+    pub opening: Cents,
+    pub new: Cents,
+    pub reactivation: Cents,
+    pub expansion: Cents,
+    pub contraction: Cents,
+    pub churn: Cents,
+    pub closing: Cents,
+    /// The highest MRR of accounts that came and went, summed; outside the bridge.
+    pub came_and_went: Cents,
+}
+
+/// Rates as fractions rounded to 6 decimals; `None` is n/a: a zero denominator, or not defined by the
+/// profile. What each means under which profile is in `figure`; here are snapshot's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rates {
+    /// churned / opening accounts.
+    pub logo_churn: Option<f64>,
+    /// 1 - (1 - logo churn)^12 for a month, ^4 for a quarter, else n/a.
+    pub logo_churn_annualised: Option<f64>,
+    /// (churn + contraction) / opening MRR.
+    pub gross_mrr_churn: Option<f64>,
+    /// 1 - NRR.
+    pub net_mrr_churn: Option<f64>,
+    /// Sum of min(opening, closing) over accounts / opening MRR.
+    pub grr: Option<f64>,
+    /// Closing MRR of the accounts active at opening / opening MRR.
+    pub nrr: Option<f64>,
+    /// (new + reactivation + expansion) / (contraction + churn).
+    pub quick_ratio: Option<f64>,
+}
 
 /// Counts and sums of a set of accounts in one period. Those of all accounts are the sum of each one's
 /// own, so that whoever stands behind a number can be found.
@@ -128,99 +182,4 @@ impl Line {
             Line::CameAndWent => mrr.came_and_went,
         }
     }
-}
-
-impl Tally {
-    /// The tally of one account.
-    pub fn of(ledger: &Ledger, account: usize, days: Days, profile: Profile) -> Tally {
-        if profile.by_movements() {
-            return movements::of_account(ledger, account, days, profile);
-        }
-        let mut tally = Tally::default();
-        tally.add(ledger.passage(account, days));
-        tally
-    }
-
-    /// The rates a profile makes of it; what it does not define, or has no denominator, is n/a.
-    pub fn rates(&self, period: Period, profile: Profile) -> Rates {
-        let rate = |figure: Figure| figure.definition(profile)?.ratio(self).rate();
-        let logo = Figure::LogoChurn.definition(profile);
-        // Unrounded: twelve powers would magnify the sixth decimal.
-        let logo = logo.and_then(|d| {
-            let ratio = d.ratio(self);
-            super::figure::fraction(ratio.top, ratio.bottom)
-        });
-        let annual = logo.zip(period.per_year());
-        Rates {
-            logo_churn: rate(Figure::LogoChurn),
-            logo_churn_annualised: annual.map(|(r, n)| round6(1.0 - (1.0 - r).powi(n))),
-            gross_mrr_churn: rate(Figure::GrossMrrChurn),
-            net_mrr_churn: rate(Figure::NetMrrChurn),
-            grr: rate(Figure::Grr),
-            nrr: rate(Figure::Nrr),
-            quick_ratio: rate(Figure::QuickRatio),
-        }
-    }
-
-    /// The numbers of a period.
-    pub fn metrics(self, period: Period, profile: Profile, currency: Option<&Currency>) -> Metrics {
-        Metrics {
-            period,
-            from: period.first(),
-            to: period.last(),
-            profile,
-            currency: currency.cloned(),
-            accounts: self.accounts,
-            mrr: self.mrr,
-            rates: self.rates(period, profile),
-            by: None,
-            causes: None,
-            disclosed: Vec::new(),
-        }
-    }
-}
-
-impl From<&Metrics> for Tally {
-    fn from(metrics: &Metrics) -> Tally {
-        Tally {
-            accounts: metrics.accounts,
-            mrr: metrics.mrr,
-        }
-    }
-}
-
-/// The numbers of several periods, in the order asked. Periods that do not overlap, the usual
-/// case, take one pass over the accounts together.
-pub fn metrics(
-    ledger: &Ledger,
-    periods: &[Period],
-    profile: Profile,
-    currency: Option<&Currency>,
-) -> Vec<Metrics> {
-    let spans: Vec<Days> = periods.iter().copied().map(Days::from).collect();
-    let tallies = tallies(ledger, &spans, profile);
-    periods
-        .iter()
-        .zip(tallies)
-        .map(|(period, tally)| tally.metrics(*period, profile, currency))
-        .collect()
-}
-
-/// The tallies of several periods, in the order asked.
-pub fn tallies(ledger: &Ledger, periods: &[Days], profile: Profile) -> Vec<Tally> {
-    let over = |periods: &[Days]| match profile {
-        Profile::Snapshot => snapshot::over(ledger, periods),
-        tool => movements::over(ledger, periods, tool),
-    };
-    let mut order: Vec<usize> = (0..periods.len()).collect();
-    order.sort_by_key(|&n| periods[n].first);
-    let sorted: Vec<Days> = order.iter().map(|&n| periods[n]).collect();
-    if sorted.windows(2).any(|two| two[0].last >= two[1].first) {
-        return periods.iter().flat_map(|period| over(&[*period])).collect();
-    }
-    let mut tallies = vec![Tally::default(); periods.len()];
-    for (n, tally) in order.into_iter().zip(over(&sorted)) {
-        tallies[n] = tally;
-    }
-    tallies
 }

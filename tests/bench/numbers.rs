@@ -13,17 +13,18 @@ use std::sync::LazyLock;
 mod written;
 
 use churnroom::domain::cohorts::cohorts;
+use churnroom::domain::counting::metrics;
 use churnroom::domain::day::Day;
 use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use churnroom::domain::feedback::{Mark, Tag};
 use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
 use churnroom::domain::import::Interval;
 use churnroom::domain::ledger::{Ledger, LedgerBuilder, Priced};
+use churnroom::domain::losses::Windows;
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
-use churnroom::domain::tally::metrics;
-use churnroom::domain::themes::{Windows, themes};
+use churnroom::domain::themes::themes;
 
 const ACCOUNTS: i64 = 100_000;
 const FEEDBACK: i64 = 1_000_000;

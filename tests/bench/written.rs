@@ -8,9 +8,10 @@ use std::path::Path;
 use serde_json::json;
 
 use churnroom::domain::cohorts::cohorts;
+use churnroom::domain::counting::metrics;
+use churnroom::domain::losses::Windows;
 use churnroom::domain::profile::Profile;
-use churnroom::domain::tally::metrics;
-use churnroom::domain::themes::{Windows, themes};
+use churnroom::domain::themes::themes;
 
 use super::{EVIDENCE, LEDGER, book, months, pieces, reach, reviewed};
 

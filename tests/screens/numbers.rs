@@ -11,8 +11,7 @@ use churnroom::domain::frozen::AtStart;
 use churnroom::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::{
-    AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, MrrSums, Rates,
-    Review,
+    Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, Review,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, ActionStatus, ActionView, Origin, OriginNames};
@@ -22,6 +21,7 @@ use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::review::compare;
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::Line;
+use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
 use rstest::rstest;
 
 use super::{NOW, Stage, facts, owners, says, snapshot};

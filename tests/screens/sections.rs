@@ -20,6 +20,7 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
+use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
 use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, Themes};
 
 use super::{NOW, Stage, facts, owners};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::domain::themes::Windows;
+use crate::domain::losses::Windows;
 
 /// The section as written, in days.
 #[derive(Debug, Default, Deserialize)]

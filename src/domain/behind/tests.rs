@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::breakdown::Cells;
 use crate::domain::cohorts::cohorts;
+use crate::domain::counting::tallies;
 use crate::domain::sample::{day, ledger_of, subs, worked_case};
-use crate::domain::tally::tallies;
 
 const EVER: Day = Day(i32::MAX - 1_000);
 

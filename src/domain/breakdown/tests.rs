@@ -5,10 +5,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::bands::mrr;
+use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::{LedgerBuilder, Priced};
 use crate::domain::sample::{day, ledger_of, monthly, moved, subs};
-use crate::domain::tally::tallies;
 
 fn october() -> Period {
     "2026-10".parse().unwrap()

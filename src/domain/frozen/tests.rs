@@ -7,11 +7,12 @@ use super::*;
 use crate::domain::asking::{Known, Step};
 use crate::domain::day::Day;
 use crate::domain::ids::{ActionId, MeetingId, TagId};
-use crate::domain::metrics::{Cohorts, Rates, Review};
+use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::note::{Action, ActionView, OriginNames};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
+use crate::domain::tally::{AccountCounts, MrrSums, Rates};
 
 fn period() -> Period {
     "2026-10".parse().unwrap()
@@ -24,8 +25,8 @@ fn metrics(churned: u64, opening: u64) -> Metrics {
         to: period().last(),
         profile: Profile::Snapshot,
         currency: None,
-        accounts: crate::domain::metrics::AccountCounts::default(),
-        mrr: crate::domain::metrics::MrrSums::default(),
+        accounts: AccountCounts::default(),
+        mrr: MrrSums::default(),
         rates: Rates::default(),
         by: None,
         causes: None,

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
 use crate::domain::period::Period;
 use crate::domain::sample::{day, ledger_of, moved, subs};
-use crate::domain::tally::tallies;
 
 fn october() -> Days {
     Days::from("2026-10".parse::<Period>().unwrap())

@@ -9,13 +9,14 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::account::AccountBrief;
+use super::counting;
 use super::figure::{Definition, Figure, Ratio, Unit};
 use super::ledger::{Days, Ledger};
 use super::metrics::Metrics;
 use super::money::Currency;
 use super::period::Period;
 use super::profile::Profile;
-use super::tally::{self, Tally};
+use super::tally::Tally;
 
 pub use words::{dated, happened, on, side};
 
@@ -108,7 +109,7 @@ pub fn reconcile(
 ) -> Reconciliation {
     let days = Days::from(period);
     let of = |profile: Profile| {
-        let mut tallies = tally::tallies(ledger, &[days], profile);
+        let mut tallies = counting::tallies(ledger, &[days], profile);
         tallies.pop().unwrap_or_default()
     };
     let (left, right) = (of(profiles.0), of(profiles.1));

@@ -4,8 +4,8 @@
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
-use crate::domain::metrics::Rates;
 use crate::domain::sample::{day, moved};
+use crate::domain::tally::Rates;
 
 /// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
 fn leaving(months: &[(u32, i64)]) -> Ledger {

@@ -9,11 +9,12 @@
 use std::collections::HashMap;
 
 use super::backtest::auc;
-use super::model::{OWN, Scale};
 use super::{Example, Examples, LeftOut, Table};
 use crate::domain::day::Day;
 use crate::domain::signs::names::squeeze;
 
+/// The features every account has, before those of its columns: the intercept, two of tenure, two of MRR.
+pub(super) const OWN: usize = 5;
 /// Parts of a header that speak of the outcome.
 const TELLING: [&str; 17] = [
     "churn",
@@ -94,6 +95,33 @@ fn number(text: &str) -> Option<f64> {
 /// An ISO day, whatever time follows it.
 fn day(text: &str) -> Option<Day> {
     text.get(..10)?.parse().ok()
+}
+
+/// What makes a number comparable with others: its mean and standard deviation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scale {
+    mean: f64,
+    spread: f64,
+}
+
+impl Scale {
+    pub(super) fn of(numbers: &[f64]) -> Scale {
+        let n = numbers.len().max(1) as f64;
+        let mean = numbers.iter().sum::<f64>() / n;
+        let square = numbers.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+        Scale {
+            mean,
+            spread: square.sqrt(),
+        }
+    }
+
+    /// In standard deviations from the mean, at most four.
+    pub(super) fn apply(self, number: f64) -> f64 {
+        if self.spread <= 0.0 {
+            return 0.0;
+        }
+        ((number - self.mean) / self.spread).clamp(-4.0, 4.0)
+    }
 }
 
 impl Column {

@@ -1,14 +1,12 @@
 //! The model: what columns become features, their weights, and why an account's risk is what it is.
 //! Must not know where accounts come from.
 
-use super::columns::Column;
+use super::columns::{Column, OWN, Scale};
 use super::fit::{Sparse, fit, probability};
 use super::{Example, Standing, Table};
 use crate::domain::breakdown::Cells;
 use crate::domain::money::Cents;
 
-/// The intercept and what every account has: two features of tenure, two of MRR.
-pub(super) const OWN: usize = 5;
 /// A reason counts from so much of the log-odds on.
 const WORTH_SAYING: f64 = 0.05;
 /// So many reasons are given.
@@ -23,33 +21,6 @@ pub struct Model {
     weights: Vec<f64>,
     /// The mean of each feature: what an average account has.
     means: Vec<f64>,
-}
-
-/// What makes a number comparable with others: its mean and standard deviation.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Scale {
-    mean: f64,
-    spread: f64,
-}
-
-impl Scale {
-    pub(super) fn of(numbers: &[f64]) -> Scale {
-        let n = numbers.len().max(1) as f64;
-        let mean = numbers.iter().sum::<f64>() / n;
-        let square = numbers.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
-        Scale {
-            mean,
-            spread: square.sqrt(),
-        }
-    }
-
-    /// In standard deviations from the mean, at most four.
-    pub(super) fn apply(self, number: f64) -> f64 {
-        if self.spread <= 0.0 {
-            return 0.0;
-        }
-        ((number - self.mean) / self.spread).clamp(-4.0, 4.0)
-    }
 }
 
 /// Tenure and MRR, each as it is and as a logarithm: the first months matter most, and so do small prices.

@@ -1,18 +1,13 @@
-//! What a person says about files beyond what they say themselves, and whether all of it was of use.
+//! What a person says about files beyond what they say themselves.
 //! Must not know how a file is read.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::Rates;
-use crate::exchange::safe::quoted;
-
-use super::fields::{FORMS, form};
-use super::source::Source;
 
 /// What a person said about the files of one call; everything may be left to the files themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +26,7 @@ pub struct Hints {
     pub rates: Rates,
     /// `--tag-from`
     pub tag_from: Option<String>,
-    /// What was said about files with the same columns before, by [`Source::header_key`]; what a person says now
+    /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now
     /// comes first.
     pub remembered: BTreeMap<String, Remembered>,
 }
@@ -43,64 +38,4 @@ pub struct Remembered {
     pub kind: Option<ImportKind>,
     /// The mappings that it used.
     pub map: Vec<(String, String)>,
-}
-
-/// Checks that everything a person named was found in at least one file of the call.
-///
-/// # Errors
-/// A sentence that lists the fields, or the columns, there are.
-pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
-    let columns = || {
-        let mut all: Vec<String> = sources
-            .iter()
-            .flat_map(|s| &s.names)
-            .map(|n| quoted(n, 40))
-            .collect();
-        all.dedup();
-        all.truncate(40);
-        all.join(", ")
-    };
-    for (place, (field, header)) in hints.map.iter().enumerate() {
-        if sources.iter().any(|s| s.used.get(place) == Some(&true)) {
-            continue;
-        }
-        let in_kinds = |s: &Source| form(s.kind).place(field).is_some();
-        if !sources.iter().any(in_kinds) {
-            return Err(unknown_field(field, sources));
-        }
-        return Err(Failure::usage(format!(
-            "mapping {field}: no file has a column {}",
-            quoted(header, 40)
-        ))
-        .hint(format!("the columns are {}", columns())));
-    }
-    match &hints.tag_from {
-        Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
-            Err(Failure::usage(format!(
-                "making tags: no surveys or feedback file has a column {}",
-                quoted(tag, 40)
-            ))
-            .hint(format!("the columns are {}", columns())))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn unknown_field(field: &str, sources: &[Source]) -> Failure {
-    let mut kinds: Vec<ImportKind> = sources.iter().map(|s| s.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let lists: Vec<String> = FORMS
-        .iter()
-        .filter(|f| kinds.contains(&f.kind))
-        .map(|f| {
-            let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
-            format!("{} has {}", f.kind.word(), names.join(", "))
-        })
-        .collect();
-    Failure::usage(format!(
-        "mapping {}: there is no such field",
-        quoted(field, 40)
-    ))
-    .hint(lists.join("; "))
 }

@@ -17,11 +17,13 @@ mod rejects;
 mod rows;
 mod settle;
 mod source;
+mod unused;
 mod values;
 
-pub use self::hints::{Hints, Remembered, all_used};
+pub use self::hints::{Hints, Remembered};
 pub use self::list::{List, list};
 pub use self::records::{Dialect, Record, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;
 pub use self::source::{Source, open};
+pub use self::unused::all_used;

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Rejected, Row, SourceRow};
 
 use super::Source;
@@ -24,19 +25,25 @@ pub struct Rows<'a> {
     running: Running,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn new(source: &'a Source, records: Records) -> Rows<'a> {
-        Rows {
-            source,
-            records,
+impl Source {
+    /// The rows, from the first.
+    ///
+    /// # Errors
+    /// When the file cannot be opened any more.
+    pub fn rows(&self) -> Result<Rows<'_>, Failure> {
+        Ok(Rows {
+            source: self,
+            records: self.records()?,
             record: Record::default(),
-            skip: source.dialect.skip,
-            fewest: source.names.len(),
+            skip: self.dialect.skip,
+            fewest: self.names.len(),
             waiting: VecDeque::new(),
             running: Running::default(),
-        }
+        })
     }
+}
 
+impl Rows<'_> {
     fn advance(&mut self) -> Option<Result<(), Rejected>> {
         let line = self.record.line + 1;
         loop {

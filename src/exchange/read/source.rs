@@ -15,7 +15,6 @@ use super::fields::form;
 use super::header::{self, Header, Mapping, squeeze, words};
 use super::hints::{Hints, Remembered};
 use super::records::{Dialect, Record, Records};
-use super::rows::Rows;
 use super::settle::{self, Settled};
 use super::{currency, dates};
 
@@ -62,14 +61,6 @@ pub struct Source {
 }
 
 impl Source {
-    /// The rows, from the first.
-    ///
-    /// # Errors
-    /// When the file cannot be opened any more.
-    pub fn rows(&self) -> Result<Rows<'_>, Failure> {
-        Ok(Rows::new(self, self.records()?))
-    }
-
     /// Every record, header included.
     pub(super) fn records(&self) -> Result<Records, Failure> {
         Records::open(&self.path, &self.bytes, self.dialect.separator).map_err(|error| {

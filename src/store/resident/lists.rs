@@ -15,11 +15,11 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Quote, Untagged};
 use crate::domain::ids::FeedbackId;
 use crate::domain::ledger::{Days, Ledger};
-use crate::domain::losses::{Loss, Losses, Verdict, evidence_of, losses};
+use crate::domain::losses::{Loss, Losses, Verdict, Windows, evidence_of, losses};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
-use crate::domain::themes::{ThemeRow, Windows};
+use crate::domain::themes::ThemeRow;
 
 /// A piece of feedback that may be quoted, with what its account lost.
 struct Candidate {

@@ -25,6 +25,7 @@ use rusqlite::Connection;
 use crate::domain::bands::mrr;
 use crate::domain::breakdown::{Cells, breakdown, plans, tenure};
 use crate::domain::cohorts::cohorts;
+use crate::domain::counting::metrics;
 use crate::domain::day::Day;
 use crate::domain::early::{Early, early, joined};
 use crate::domain::evidence::Evidence;
@@ -37,7 +38,6 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
-use crate::domain::tally::metrics;
 use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
 
 use super::marks;
@@ -222,7 +222,7 @@ impl<'a> Desk<'a> {
             .words
             .extend(causes.and_then(|causes| causes.words(currency.as_ref())));
         review.words.extend_from_slice(&review.metrics.disclosed);
-        review.goals = goals.of_metrics(&review.metrics);
+        review.goals = goals.defined(review.metrics.period, review.metrics.profile);
         review.marks = marks;
         Ok(review)
     }

@@ -7,6 +7,7 @@ use super::super::{accounts, shown};
 use super::Desk;
 use super::money::AtReach;
 use crate::domain::account::Account;
+use crate::domain::counting::metrics;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -17,7 +18,6 @@ use crate::domain::outlook::{AtRisk, Outlook, RiskList, RuleUse, SignUse};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::reach::default_period;
-use crate::domain::tally::metrics;
 use crate::domain::value::{AccountValue, ValueReport, report};
 
 impl Desk<'_> {

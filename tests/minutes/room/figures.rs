@@ -5,11 +5,11 @@ use churnroom::domain::goals::Goal;
 use churnroom::domain::ids::TagId;
 use churnroom::domain::marks::{DayMark, MarkKind};
 use churnroom::domain::metrics::{
-    AccountCounts, Breakdown, BreakdownRow, Cohort, Cohorts, Compared, Dimension, Metrics, MrrSums,
-    Rates, Review,
+    Breakdown, BreakdownRow, Cohort, Cohorts, Compared, Dimension, Metrics, Review,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
+use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
 use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, ThemeTrend, Themes};
 
 use super::{Hand, period};

@@ -7,7 +7,9 @@ use rstest::rstest;
 
 use super::*;
 use crate::domain::day::Day;
+use crate::domain::money::Cents;
 use crate::domain::sample::{day, ledger_of, moved, subs, worked_case};
+use crate::domain::tally::{AccountCounts, Line, MrrSums};
 
 #[test]
 fn the_worked_case() {

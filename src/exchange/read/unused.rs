@@ -1,0 +1,70 @@
+//! Whether all that a person said about the files of one call was of use to at least one of them.
+//! Must not know how a file is read.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::exchange::safe::quoted;
+
+use super::fields::{FORMS, form};
+use super::hints::Hints;
+use super::source::Source;
+
+/// Checks that everything a person named was found in at least one file of the call.
+///
+/// # Errors
+/// A sentence that lists the fields, or the columns, there are.
+pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
+    let columns = || {
+        let mut all: Vec<String> = sources
+            .iter()
+            .flat_map(|s| &s.names)
+            .map(|n| quoted(n, 40))
+            .collect();
+        all.dedup();
+        all.truncate(40);
+        all.join(", ")
+    };
+    for (place, (field, header)) in hints.map.iter().enumerate() {
+        if sources.iter().any(|s| s.used.get(place) == Some(&true)) {
+            continue;
+        }
+        let in_kinds = |s: &Source| form(s.kind).place(field).is_some();
+        if !sources.iter().any(in_kinds) {
+            return Err(unknown_field(field, sources));
+        }
+        return Err(Failure::usage(format!(
+            "mapping {field}: no file has a column {}",
+            quoted(header, 40)
+        ))
+        .hint(format!("the columns are {}", columns())));
+    }
+    match &hints.tag_from {
+        Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
+            Err(Failure::usage(format!(
+                "making tags: no surveys or feedback file has a column {}",
+                quoted(tag, 40)
+            ))
+            .hint(format!("the columns are {}", columns())))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown_field(field: &str, sources: &[Source]) -> Failure {
+    let mut kinds: Vec<ImportKind> = sources.iter().map(|s| s.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let lists: Vec<String> = FORMS
+        .iter()
+        .filter(|f| kinds.contains(&f.kind))
+        .map(|f| {
+            let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
+            format!("{} has {}", f.kind.word(), names.join(", "))
+        })
+        .collect();
+    Failure::usage(format!(
+        "mapping {}: there is no such field",
+        quoted(field, 40)
+    ))
+    .hint(lists.join("; "))
+}
