@@ -10,6 +10,7 @@ use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView, Present};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 use super::cx::{Deed, Open};
 use super::model::Model;

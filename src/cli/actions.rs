@@ -16,6 +16,7 @@ use crate::domain::ids::ActionId;
 use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
+use crate::domain::word::Word;
 
 /// Options of `actions`.
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ use crate::domain::masking::Mask;
 use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 /// Goals and marks of a room.
 pub struct Beside {
@@ -81,7 +82,7 @@ impl Beside {
                     "margin": goal.margin(&m.rates),
                     "met": goal.met(&m.rates),
                 });
-                (goal.figure.key().to_owned(), told)
+                (goal.figure.word().to_owned(), told)
             });
         let marks = self.in_period(m.period);
         let marks: Vec<Value> = marks.map(|mark| shapes::mark(mark, &self.mask)).collect();

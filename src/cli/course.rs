@@ -12,6 +12,7 @@ use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 /// The meeting that runs, or was left and not ended.
 pub fn open(session: &mut Session) -> Result<MeetingView, Failure> {

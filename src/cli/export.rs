@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
+use crate::domain::word::Word;
 use crate::exchange::actions_out::{self, To};
 
 /// Options of `export`.

@@ -8,6 +8,7 @@ use super::shapes;
 use crate::domain::failure::Failure;
 use crate::domain::found::Found;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 /// Options of `find`.
 #[derive(Debug, clap::Args)]

@@ -13,6 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::masking::Mask;
 use crate::domain::money::{Currency, count};
+use crate::domain::word::Word;
 use crate::exchange::read::Hints;
 use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;

@@ -14,6 +14,7 @@ use crate::domain::ids::DayMarkId;
 use crate::domain::marks::{self, DayMark, MarkKind};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 /// Options of `marks`.
 #[derive(Debug, clap::Args)]

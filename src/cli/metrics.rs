@@ -22,6 +22,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::tally::{Line, Tally};
+use crate::domain::word::Word;
 
 /// Options of `metrics`.
 #[derive(Debug, clap::Args)]
@@ -209,7 +210,7 @@ fn parts(m: &Metrics) -> Value {
     let tally = Tally::from(m);
     let parts = Figure::ALL.into_iter().filter_map(|figure| {
         let ratio = figure.definition(m.profile)?.ratio(&tally);
-        Some((figure.key().to_owned(), json!(ratio)))
+        Some((figure.word().to_owned(), json!(ratio)))
     });
     Value::Object(parts.collect())
 }
@@ -262,7 +263,7 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
         let definition = figure.definition(m.profile);
         let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words());
         let rate = figure.shown(figure.of(&m.rates));
-        let compared = review.compared.iter().find(|c| c.figure == figure.key());
+        let compared = review.compared.iter().find(|c| c.figure == figure.word());
         let change = compared.map(|c| c.change(m.period)).unwrap_or_default();
         let average = compared
             .and_then(|c| c.against_average())

@@ -12,6 +12,7 @@ use crate::domain::figure::Figure;
 use crate::domain::meeting::MeetingView;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 /// Options of `profile`.
 #[derive(Debug, clap::Args)]
@@ -73,7 +74,7 @@ fn item(profile: Profile, own: Profile) -> Value {
             json!({"numerator": definition.top, "denominator": definition.bottom,
                    "unit": definition.unit})
         });
-        (figure.key().to_owned(), json!(meaning))
+        (figure.word().to_owned(), json!(meaning))
     });
     let figures: Map<String, Value> = figures.collect();
     json!({

@@ -13,6 +13,7 @@ use crate::domain::feedback::TagView;
 use crate::domain::ids::{LinkId, RoadmapId};
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::word::Word;
 
 /// Options of `roadmap`.
 #[derive(Debug, clap::Args)]

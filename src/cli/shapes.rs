@@ -18,6 +18,7 @@ use crate::domain::masking::Mask;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
+use crate::domain::word::Word;
 
 /// A moment as ISO text in UTC.
 pub fn moment(moment: Moment) -> Value {

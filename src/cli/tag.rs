@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 /// Options of `tag`.
 #[derive(Debug, clap::Args)]

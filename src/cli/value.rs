@@ -12,6 +12,7 @@ use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::value::{ValueReport, ValueRow};
+use crate::domain::word::Word;
 
 /// Options of `value`.
 #[derive(Debug, clap::Args)]

@@ -1,14 +1,18 @@
 //! The agenda: five sections with their minutes and presenters. Data, with a default.
 //! Must not know the clock: how much of it is used up is in `clock`.
 
-use super::field::Plain;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
+
+use super::field::Plain;
+use super::word::all;
 
 /// A section of the meeting.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[derive(VariantArray)]
 pub enum Section {
     /// Review the numbers, and whether last time's actions worked.
     #[default]
@@ -25,13 +29,7 @@ pub enum Section {
 
 impl Section {
     /// All five, in the order of the meeting.
-    pub const ALL: [Section; 5] = [
-        Section::Numbers,
-        Section::Why,
-        Section::Roadmap,
-        Section::Target,
-        Section::Actions,
-    ];
+    pub const ALL: [Section; 5] = all();
 
     /// 1 to 5.
     pub fn number(self) -> usize {

@@ -16,6 +16,7 @@ use super::money::Cents;
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::{Line, Tally};
+use super::word::Word;
 
 /// A number whose accounts are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ impl What {
     /// Everything that can be asked by a word; cohorts need more than one.
     pub fn words() -> impl Iterator<Item = (String, What)> {
         let lines = Line::ALL.map(|line| (line.name().replace(' ', "-"), What::Line(line)));
-        let figures = Figure::ALL.map(|f| (f.key().replace('_', "-"), What::Figure(f)));
+        let figures = Figure::ALL.map(|f| (f.word().replace('_', "-"), What::Figure(f)));
         lines
             .into_iter()
             .chain([("lost".to_owned(), What::Lost)])

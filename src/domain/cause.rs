@@ -2,6 +2,7 @@
 //! or a payment failed. Must not know tables or files, nor who asks.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::day::Day;
 use super::money::{Cents, Currency, count};
@@ -9,6 +10,8 @@ use super::money::{Cents, Currency, count};
 /// Why a payment ended. What is not known has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Cause {
     /// Somebody cancelled.
     Cancelled,
@@ -79,20 +82,6 @@ const PHRASES: [&str; 18] = [
 ];
 
 impl Cause {
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Cause::Cancelled => "cancelled",
-            Cause::PaymentFailed => "payment_failed",
-        }
-    }
-
-    /// The cause a stored word stands for.
-    pub fn from_word(word: &str) -> Option<Cause> {
-        let all = [Cause::Cancelled, Cause::PaymentFailed];
-        all.into_iter().find(|cause| cause.word() == word)
-    }
-
     /// What a status says, of which most say nothing.
     pub fn of_status(status: &str) -> Option<Cause> {
         known(status).flatten()

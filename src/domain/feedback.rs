@@ -2,6 +2,7 @@
 //! Must not know money: what a piece of feedback is worth is worked out in `themes`.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use super::account::AccountBrief;
 use super::day::Day;
@@ -9,32 +10,18 @@ use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::money::Cents;
 use super::subject::Subject;
+use super::word::words;
 
 /// What the team said a piece of feedback is, apart from its tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum Mark {
     /// Praise: enters no theme figure.
     Praise,
     /// Read, and there is no reason in it.
     NoReason,
-}
-
-impl Mark {
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Mark::Praise => "praise",
-            Mark::NoReason => "no_reason",
-        }
-    }
-
-    /// The mark a stored word stands for.
-    pub fn from_word(word: &str) -> Option<Mark> {
-        [Mark::Praise, Mark::NoReason]
-            .into_iter()
-            .find(|m| m.word() == word)
-    }
 }
 
 impl Plain for Mark {}
@@ -145,7 +132,7 @@ impl Thing for Feedback {
         row(is(Field::Reason, "reason", Holds::Text, "the stated reason"), |f| &f.reason, |f| &mut f.reason),
         row(is(Field::Text, "text", Holds::Text, "the text"), |f| &f.text, |f| &mut f.text),
         row(is(Field::Score, "score", Holds::Number, "the score").fixed(), |f| &f.score, |f| &mut f.score),
-        row(is(Field::Mark, "mark", Holds::Words(&["praise", "no_reason"], true), "the mark"), |f| &f.mark, |f| &mut f.mark),
+        row(is(Field::Mark, "mark", Holds::Words(words::<Mark>(), true), "the mark"), |f| &f.mark, |f| &mut f.mark),
         row(is(Field::Pinned, "pinned", Holds::Flag, "the pin"), |f| &f.pinned, |f| &mut f.pinned),
     ];
 }

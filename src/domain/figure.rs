@@ -2,14 +2,18 @@
 //! Must not know how lines are counted: it is given a tally.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::money::{Cents, count};
 use super::profile::Profile;
 use super::tally::{Rates, Tally};
+use super::word::all;
 
 /// A rate that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Figure {
     /// Accounts that left.
     LogoChurn,
@@ -27,14 +31,7 @@ pub enum Figure {
 
 impl Figure {
     /// Every figure, in the order they are read.
-    pub const ALL: [Figure; 6] = [
-        Figure::LogoChurn,
-        Figure::GrossMrrChurn,
-        Figure::NetMrrChurn,
-        Figure::Grr,
-        Figure::Nrr,
-        Figure::QuickRatio,
-    ];
+    pub const ALL: [Figure; 6] = all();
 
     /// The headlines of a profile: what it defines, and no figure that only turns another round.
     pub fn headlines(profile: Profile) -> &'static [Figure] {
@@ -46,23 +43,6 @@ impl Figure {
             Profile::Baremetrics => &[LogoChurn, GrossMrrChurn, Nrr],
             Profile::Profitwell => &[LogoChurn, GrossMrrChurn],
         }
-    }
-
-    /// Its name in JSON and in the configuration.
-    pub fn key(self) -> &'static str {
-        match self {
-            Figure::LogoChurn => "logo_churn",
-            Figure::GrossMrrChurn => "gross_mrr_churn",
-            Figure::NetMrrChurn => "net_mrr_churn",
-            Figure::Grr => "grr",
-            Figure::Nrr => "nrr",
-            Figure::QuickRatio => "quick_ratio",
-        }
-    }
-
-    /// The figure of a key.
-    pub fn from_key(key: &str) -> Option<Figure> {
-        Figure::ALL.into_iter().find(|f| f.key() == key)
     }
 
     /// What people call it.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::account::Account;
 use super::cause::Cause;
@@ -13,10 +14,13 @@ use super::field::Field;
 use super::ids::ImportId;
 use super::money::{Cents, Currency};
 use super::roadmap::{Owner, RoadmapItem};
+use super::word::all;
 
 /// The kinds of file, in the order the files of one call are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[expect(
     missing_docs,
     reason = "each is the plural of the row of the same name"
@@ -35,37 +39,7 @@ pub enum ImportKind {
 
 impl ImportKind {
     /// Every kind, in import order.
-    pub const ALL: [ImportKind; 9] = [
-        ImportKind::Owners,
-        ImportKind::Accounts,
-        ImportKind::Subscriptions,
-        ImportKind::Movements,
-        ImportKind::Balances,
-        ImportKind::Roadmap,
-        ImportKind::Surveys,
-        ImportKind::Feedback,
-        ImportKind::Usage,
-    ];
-
-    /// The word on the command line, in tables and in the answer.
-    pub fn word(self) -> &'static str {
-        match self {
-            ImportKind::Owners => "owners",
-            ImportKind::Accounts => "accounts",
-            ImportKind::Subscriptions => "subscriptions",
-            ImportKind::Movements => "movements",
-            ImportKind::Balances => "balances",
-            ImportKind::Roadmap => "roadmap",
-            ImportKind::Surveys => "surveys",
-            ImportKind::Feedback => "feedback",
-            ImportKind::Usage => "usage",
-        }
-    }
-
-    /// The kind a word stands for.
-    pub fn from_word(word: &str) -> Option<ImportKind> {
-        ImportKind::ALL.into_iter().find(|k| k.word() == word)
-    }
+    pub const ALL: [ImportKind; 9] = all();
 
     /// Whether its rows make the ledger; a room's ledger comes from one such kind.
     pub fn is_ledger(self) -> bool {
@@ -174,6 +148,8 @@ pub struct Given<T> {
 /// How often a price is due; `Month` also stands for a column that already is MRR.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Interval {
     #[default]
@@ -185,31 +161,6 @@ pub enum Interval {
 }
 
 impl Interval {
-    /// Every interval.
-    pub const ALL: [Interval; 5] = [
-        Interval::Month,
-        Interval::Quarter,
-        Interval::Year,
-        Interval::Week,
-        Interval::Day,
-    ];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Interval::Month => "month",
-            Interval::Quarter => "quarter",
-            Interval::Year => "year",
-            Interval::Week => "week",
-            Interval::Day => "day",
-        }
-    }
-
-    /// The interval a stored word stands for.
-    pub fn from_word(word: &str) -> Option<Interval> {
-        Interval::ALL.into_iter().find(|i| i.word() == word)
-    }
-
     /// A price in this interval as a monthly one: /12, /3, *52/12, *365/12, half up to a cent.
     pub fn monthly(self, price: Cents) -> Cents {
         let (times, by) = match self {

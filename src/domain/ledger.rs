@@ -8,6 +8,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use strum::{IntoStaticStr, VariantArray};
+
 use super::cause::Cause;
 use super::day::Day;
 use super::ids::AccountId;
@@ -19,7 +21,8 @@ pub use adjusted::{Adjusted, Bridged, MOVE_DAYS};
 pub use build::{LedgerBuilder, Priced};
 
 /// What a change of an account's MRR counts as; all changes of one day are one movement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum MovementKind {
     /// From nothing for the first time.
     New,
@@ -31,19 +34,6 @@ pub enum MovementKind {
     Contraction,
     /// Down to nothing.
     Churn,
-}
-
-impl MovementKind {
-    /// The word printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            MovementKind::New => "new",
-            MovementKind::Reactivation => "reactivation",
-            MovementKind::Expansion => "expansion",
-            MovementKind::Contraction => "contraction",
-            MovementKind::Churn => "churn",
-        }
-    }
 }
 
 /// One derived movement.

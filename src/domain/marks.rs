@@ -6,6 +6,7 @@ mod line;
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use super::change::Change;
 use super::day::Day;
@@ -13,6 +14,7 @@ use super::field::{Field, FieldOf, Holds, Plain, Thing, Value, is, row};
 use super::ids::DayMarkId;
 use super::period::Period;
 use super::subject::Subject;
+use super::word::{Word, all, words};
 
 pub use line::read;
 
@@ -21,6 +23,8 @@ pub use line::read;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum MarkKind {
     /// Something shipped.
     Release,
@@ -37,29 +41,7 @@ pub enum MarkKind {
 
 impl MarkKind {
     /// Every kind, in the order they are offered.
-    pub const ALL: [MarkKind; 5] = [
-        MarkKind::Release,
-        MarkKind::Price,
-        MarkKind::Campaign,
-        MarkKind::Outage,
-        MarkKind::Other,
-    ];
-
-    /// The word stored, typed and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            MarkKind::Release => "release",
-            MarkKind::Price => "price",
-            MarkKind::Campaign => "campaign",
-            MarkKind::Outage => "outage",
-            MarkKind::Other => "other",
-        }
-    }
-
-    /// The kind a word stands for.
-    pub fn from_word(word: &str) -> Option<MarkKind> {
-        MarkKind::ALL.into_iter().find(|k| k.word() == word)
-    }
+    pub const ALL: [MarkKind; 5] = all();
 
     /// The sign it is drawn as, so that kinds are told apart without colours.
     pub fn sign(self) -> &'static str {
@@ -172,7 +154,7 @@ impl Thing for DayMark {
     const FIELDS: &'static [FieldOf<DayMark>] = &[
         row(is(Field::Day, "day", Holds::NeedsDay, "the day").typed("day", "Its day, or its first day"), |m| &m.day, |m| &mut m.day),
         row(is(Field::Until, "until", Holds::Day, "the last day").typed("until", "Its last day"), |m| &m.until, |m| &mut m.until),
-        row(is(Field::Kind, "kind", Holds::Words(&["release", "price", "campaign", "outage", "other"], false), "the kind").typed("kind", "release, price, campaign, outage or other"), |m| &m.kind, |m| &mut m.kind),
+        row(is(Field::Kind, "kind", Holds::Words(words::<MarkKind>(), false), "the kind").typed("kind", "release, price, campaign, outage or other"), |m| &m.kind, |m| &mut m.kind),
         row(is(Field::Text, "words", Holds::Name, "the words").typed("words", "What happened"), |m| &m.words, |m| &mut m.words),
     ];
 }

@@ -2,6 +2,7 @@
 //! Must not know how minutes are written.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use super::agenda::Agenda;
 use super::clock::Clock;
@@ -12,10 +13,13 @@ use super::ids::OwnerId;
 use super::ids::TagId;
 use super::period::Period;
 use super::profile::Profile;
+use super::word::words;
 
 /// Where a meeting stands. Paused is a matter of its clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum MeetingStatus {
     /// People are in the room.
     #[default]
@@ -24,29 +28,6 @@ pub enum MeetingStatus {
     Adjourned,
     /// Over: its minutes no longer change.
     Ended,
-}
-
-impl MeetingStatus {
-    /// Every status.
-    pub const ALL: [MeetingStatus; 3] = [
-        MeetingStatus::Running,
-        MeetingStatus::Adjourned,
-        MeetingStatus::Ended,
-    ];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            MeetingStatus::Running => "running",
-            MeetingStatus::Adjourned => "adjourned",
-            MeetingStatus::Ended => "ended",
-        }
-    }
-
-    /// The status a stored word stands for.
-    pub fn from_word(word: &str) -> Option<MeetingStatus> {
-        MeetingStatus::ALL.into_iter().find(|s| s.word() == word)
-    }
 }
 
 impl Plain for MeetingStatus {}
@@ -107,7 +88,7 @@ impl Thing for Meeting {
     const FIELDS: &'static [FieldOf<Meeting>] = &[
         row(is(Field::Period, "period", Holds::Period, "the period").fixed(), |m| &m.period, |m| &mut m.period),
         row(is(Field::Profile, "profile", Holds::Profile, "the way of counting").fixed(), |m| &m.profile, |m| &mut m.profile),
-        row(is(Field::Status, "status", Holds::Words(&["running", "adjourned", "ended"], false), "the status"), |m| &m.status, |m| &mut m.status),
+        row(is(Field::Status, "status", Holds::Words(words::<MeetingStatus>(), false), "the status"), |m| &m.status, |m| &mut m.status),
         row(is(Field::Started, "started", Holds::Whole, "the start").fixed(), |m| &m.started, |m| &mut m.started),
         row(is(Field::UtcOffset, "utc_offset", Holds::Whole, "the offset from UTC").fixed(), |m| &m.utc_offset, |m| &mut m.utc_offset),
         row(is(Field::Agenda, "agenda", Holds::Agenda, "the agenda"), |m| &m.agenda, |m| &mut m.agenda),

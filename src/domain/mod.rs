@@ -67,3 +67,4 @@ pub mod themes;
 pub mod thread;
 pub mod value;
 pub mod wilson;
+pub mod word;

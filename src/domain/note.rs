@@ -2,6 +2,7 @@
 //! Must not know screens: where a thing was written is an `Origin`, plain data.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use super::agenda::Section;
 use super::day::{Day, Moment};
@@ -10,6 +11,7 @@ use super::ids::{AccountId, ActionId, FeedbackId, MeetingId, NoteId, OwnerId, Ro
 use super::period::Period;
 use super::roadmap::Owner;
 use super::subject::Subject;
+use super::word::words;
 
 /// Where something was written: the thread from it back to the quote that caused it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct Origin {
 /// What kind of note it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum NoteKind {
     /// A note; in section Target a target note.
     #[default]
@@ -44,31 +48,6 @@ pub enum NoteKind {
     Decision,
     /// Why a discussed theme has no action.
     NoAction,
-}
-
-impl NoteKind {
-    /// Every kind.
-    pub const ALL: [NoteKind; 4] = [
-        NoteKind::Note,
-        NoteKind::Question,
-        NoteKind::Decision,
-        NoteKind::NoAction,
-    ];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            NoteKind::Note => "note",
-            NoteKind::Question => "question",
-            NoteKind::Decision => "decision",
-            NoteKind::NoAction => "no_action",
-        }
-    }
-
-    /// The kind a stored word stands for.
-    pub fn from_word(word: &str) -> Option<NoteKind> {
-        NoteKind::ALL.into_iter().find(|k| k.word() == word)
-    }
 }
 
 impl Plain for NoteKind {}
@@ -101,6 +80,8 @@ pub struct Note {
 /// Where an action stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum ActionStatus {
     /// Still to do.
     #[default]
@@ -109,29 +90,6 @@ pub enum ActionStatus {
     Done,
     /// Dropped: the team decided not to do it.
     Dropped,
-}
-
-impl ActionStatus {
-    /// Every status.
-    pub const ALL: [ActionStatus; 3] = [
-        ActionStatus::Open,
-        ActionStatus::Done,
-        ActionStatus::Dropped,
-    ];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            ActionStatus::Open => "open",
-            ActionStatus::Done => "done",
-            ActionStatus::Dropped => "dropped",
-        }
-    }
-
-    /// The status a word stands for.
-    pub fn from_word(word: &str) -> Option<ActionStatus> {
-        ActionStatus::ALL.into_iter().find(|s| s.word() == word)
-    }
 }
 
 impl Plain for ActionStatus {}
@@ -217,7 +175,7 @@ fn owner(id: i64) -> Subject {
 #[rustfmt::skip]
 impl Thing for Note {
     const FIELDS: &'static [FieldOf<Note>] = &[
-        row(is(Field::Kind, "kind", Holds::Words(&["note", "question", "decision", "no_action"], false), "the kind"), |n| &n.kind, |n| &mut n.kind),
+        row(is(Field::Kind, "kind", Holds::Words(words::<NoteKind>(), false), "the kind"), |n| &n.kind, |n| &mut n.kind),
         row(is(Field::Text, "text", Holds::Name, "the words").typed("text", "The words"), |n| &n.text, |n| &mut n.text),
         row(is(Field::Answer, "answer", Holds::Text, "the answer"), |n| &n.answer, |n| &mut n.answer),
         row(is(Field::Person, "person", Holds::Name, "who typed it").fixed(), |n| &n.person, |n| &mut n.person),
@@ -233,7 +191,7 @@ impl Thing for Action {
         row(is(Field::What, "what", Holds::Name, "the words").typed("what", "What is to be done"), |a| &a.what, |a| &mut a.what),
         row(is(Field::Owner, "owner", Holds::Points(owner), "the owner").typed("owner", "Who answers for it"), |a| &a.owner, |a| &mut a.owner),
         row(is(Field::Due, "due", Holds::Day, "the due day").typed("due", "The day it is due"), |a| &a.due, |a| &mut a.due),
-        row(is(Field::Status, "status", Holds::Words(&["open", "done", "dropped"], false), "the status"), |a| &a.status, |a| &mut a.status),
+        row(is(Field::Status, "status", Holds::Words(words::<ActionStatus>(), false), "the status"), |a| &a.status, |a| &mut a.status),
         row(is(Field::Closed, "closed", Holds::Day, "the closing day"), |a| &a.closed, |a| &mut a.closed),
         row(is(Field::Effect, "effect", Holds::Text, "the effect looked for").typed("effect", "The effect looked for"), |a| &a.effect, |a| &mut a.effect),
         row(is(Field::Worked, "worked", Holds::MaybeFlag, "whether it worked"), |a| &a.worked, |a| &mut a.worked),

@@ -10,7 +10,9 @@ mod tests;
 mod text;
 
 use super::day::Day;
+use super::word::all;
 use chrono::{Datelike, NaiveDate, Weekday};
+use strum::{IntoStaticStr, VariantArray};
 
 pub use text::NotAPeriod;
 
@@ -67,7 +69,8 @@ pub enum Period {
 }
 
 /// The first day of a week.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum WeekStart {
     /// As ISO 8601 has it.
     #[default]
@@ -80,16 +83,7 @@ pub enum WeekStart {
 
 impl WeekStart {
     /// Every one.
-    pub const ALL: [WeekStart; 3] = [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday];
-
-    /// Its name in the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            WeekStart::Monday => "monday",
-            WeekStart::Sunday => "sunday",
-            WeekStart::Saturday => "saturday",
-        }
-    }
+    pub const ALL: [WeekStart; 3] = all();
 
     /// Days before the Monday of the ISO week of the same number.
     fn ahead(self) -> i32 {

@@ -4,12 +4,16 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::period::Period;
+use super::word::{Word, all};
 
 /// A way of counting. What the tools do is as their public documentation describes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Profile {
     /// Balances at the period's start against those at its end.
     #[default]
@@ -27,29 +31,7 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile.
-    pub const ALL: [Profile; 5] = [
-        Profile::Snapshot,
-        Profile::Chartmogul,
-        Profile::Stripe,
-        Profile::Baremetrics,
-        Profile::Profitwell,
-    ];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Profile::Snapshot => "snapshot",
-            Profile::Chartmogul => "chartmogul",
-            Profile::Stripe => "stripe",
-            Profile::Baremetrics => "baremetrics",
-            Profile::Profitwell => "profitwell",
-        }
-    }
-
-    /// The profile a word stands for.
-    pub fn from_word(word: &str) -> Option<Profile> {
-        Profile::ALL.into_iter().find(|p| p.word() == word)
-    }
+    pub const ALL: [Profile; 5] = all();
 
     /// Whether it sums the movements inside a period, instead of comparing its ends.
     pub fn by_movements(self) -> bool {

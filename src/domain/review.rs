@@ -14,6 +14,7 @@ use super::period::Period;
 use super::profile::Profile;
 use super::tally::Tally;
 use super::wilson::wilson;
+use super::word::Word;
 
 /// Periods in the trend, the reviewed one included.
 const TREND: i32 = 13;
@@ -67,7 +68,7 @@ pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
             let better = value.zip(then).filter(|(v, p)| v != p);
             let chance = previous.and_then(|m| chance(figure, m));
             Compared {
-                figure: figure.key().to_owned(),
+                figure: figure.word().to_owned(),
                 value,
                 previous: then,
                 average: average(before, figure),

@@ -2,10 +2,12 @@
 //! Must not know meetings beyond the id a link was made in.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{LinkId, MeetingId, OwnerId, RoadmapId, TagId};
 use super::subject::Subject;
+use super::word::{all, words};
 
 /// A person with a team: who can own an action and sit in the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,8 @@ pub struct RoadmapItem {
 /// How a theme stands to the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum Stance {
     /// The item would reduce this loss.
     Aligns,
@@ -57,21 +61,7 @@ pub enum Stance {
 
 impl Stance {
     /// Every stance, in the order they are shown.
-    pub const ALL: [Stance; 3] = [Stance::Aligns, Stance::Challenges, Stance::Nothing];
-
-    /// The word stored and printed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Stance::Aligns => "aligns",
-            Stance::Challenges => "challenges",
-            Stance::Nothing => "nothing",
-        }
-    }
-
-    /// The stance a word stands for.
-    pub fn from_word(word: &str) -> Option<Stance> {
-        Stance::ALL.into_iter().find(|s| s.word() == word)
-    }
+    pub const ALL: [Stance; 3] = all();
 }
 
 impl Plain for Stance {}
@@ -132,7 +122,7 @@ impl Thing for RoadmapItem {
 impl Thing for Link {
     const FIELDS: &'static [FieldOf<Link>] = &[
         row(is(Field::Theme, "theme", Holds::Points(theme), "the theme").fixed(), |l| &l.theme, |l| &mut l.theme),
-        row(is(Field::Stance, "stance", Holds::Words(&["aligns", "challenges", "nothing"], false), "the stance"), |l| &l.stance, |l| &mut l.stance),
+        row(is(Field::Stance, "stance", Holds::Words(words::<Stance>(), false), "the stance"), |l| &l.stance, |l| &mut l.stance),
         row(is(Field::Item, "item", Holds::Points(item), "the roadmap item"), |l| &l.item, |l| &mut l.item),
         row(is(Field::Note, "note", Holds::Text, "the note").typed("note", "Why"), |l| &l.note, |l| &mut l.note),
         row(is(Field::Meeting, "meeting", Holds::Points(meeting), "the meeting").fixed(), |l| &l.meeting, |l| &mut l.meeting),

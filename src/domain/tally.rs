@@ -3,8 +3,10 @@
 
 use derive_more::AddAssign;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::money::Cents;
+use super::word::all;
 
 /// Accounts by what became of them in a period. Under a profile of movements the middle ones count
 /// movements: an account that left twice churned twice.
@@ -80,7 +82,7 @@ pub struct Tally {
 }
 
 /// A line of the bridge from opening to closing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the sum of the same name in `MrrSums`")]
 pub enum Line {
@@ -96,16 +98,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, from opening to closing.
-    pub const ALL: [Line; 8] = [
-        Line::Opening,
-        Line::New,
-        Line::Reactivation,
-        Line::Expansion,
-        Line::Contraction,
-        Line::Churn,
-        Line::Closing,
-        Line::CameAndWent,
-    ];
+    pub const ALL: [Line; 8] = all();
 
     /// What people call it.
     pub fn name(self) -> &'static str {

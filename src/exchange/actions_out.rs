@@ -4,48 +4,33 @@
 use std::fmt::Write as _;
 
 use serde_json::json;
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::safe::{clean, one_line};
+use crate::domain::word::Word;
 
 use super::csv_out::{Cell, Sheet};
 use super::minutes::{action_json, action_words, markdown, masked_action};
 
-/// Where actions go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// Where actions go; the word on the command line is the file's ending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum To {
     /// CSV with the columns that trackers such as Jira and Linear import.
     #[default]
     Csv,
     /// A Markdown checklist.
+    #[strum(serialize = "md")]
     Markdown,
     /// An iCalendar file: a day in the calendar for each dated action, a to-do for the rest.
+    #[strum(serialize = "ics")]
     Calendar,
     /// JSON, as lists of actions look everywhere.
     Json,
-}
-
-impl To {
-    /// Every target.
-    pub const ALL: [To; 4] = [To::Csv, To::Markdown, To::Calendar, To::Json];
-
-    /// The word on the command line, and the file's ending.
-    pub fn word(self) -> &'static str {
-        match self {
-            To::Csv => "csv",
-            To::Markdown => "md",
-            To::Calendar => "ics",
-            To::Json => "json",
-        }
-    }
-
-    /// The target a word stands for.
-    pub fn from_word(word: &str) -> Option<To> {
-        To::ALL.into_iter().find(|t| t.word() == word)
-    }
 }
 
 /// Writes actions for another tool, masked unless the mask is off.

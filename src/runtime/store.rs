@@ -11,6 +11,7 @@ use crate::domain::masking::Mask;
 use crate::domain::meeting::Present;
 use crate::domain::money::count;
 use crate::domain::query::{Answer, Query};
+use crate::domain::word::Word;
 use crate::exchange::csv_out::write_file;
 use crate::exchange::minutes::{Format, Minutes};
 use crate::store::Store;

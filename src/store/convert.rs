@@ -21,6 +21,7 @@ use crate::domain::note::{ActionStatus, NoteKind};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::roadmap::Stance;
+use crate::domain::word::Word;
 
 /// A stored word that no longer means anything to this version.
 #[derive(Debug, thiserror::Error)]

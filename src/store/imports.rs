@@ -14,6 +14,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportView};
 use crate::domain::money::count;
+use crate::domain::word::Word;
 
 const ALL: &str = "SELECT * FROM imports ORDER BY id DESC";
 

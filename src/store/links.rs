@@ -10,6 +10,7 @@ use crate::domain::change::{Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{LinkId, TagId};
 use crate::domain::roadmap::{Link, Stance};
+use crate::domain::word::Word;
 
 const SAME: &str = "SELECT 1 FROM links WHERE theme = ?1 AND item IS ?2 AND id <> ?3";
 

@@ -8,6 +8,7 @@ use super::table::{self, Table};
 use crate::domain::failure::Failure;
 use crate::domain::ids::DayMarkId;
 use crate::domain::marks::DayMark;
+use crate::domain::word::Word;
 
 impl Table for DayMark {
     const TABLE: &'static str = "marks";

@@ -14,6 +14,7 @@ use crate::domain::field::Holds;
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
 use crate::domain::profile::Profile;
+use crate::domain::word::Word;
 
 impl Holds {
     /// The value in the form that is stored, without asking whether it is allowed: for comparing.

@@ -9,6 +9,7 @@ use churnroom::domain::marks::{DayMark, MarkKind, read};
 use churnroom::domain::metrics::Review;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::rules::Rules;
+use churnroom::domain::word::Word;
 
 use super::room::{Room, both, october};
 

@@ -17,6 +17,7 @@ use churnroom::domain::page::Page;
 use churnroom::domain::query::{AccountFilter, Answer, FeedbackFilter, Query};
 use churnroom::domain::roadmap::Owner;
 use churnroom::domain::roadmap::RoadmapItem;
+use churnroom::domain::word::Word;
 use churnroom::store::{ImportOptions, ImportOutcome};
 
 use super::room::{Room, october};

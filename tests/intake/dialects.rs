@@ -1,6 +1,7 @@
 //! Small files that are written in every way people write them.
 
 use churnroom::domain::import::{ImportKind, Row};
+use churnroom::domain::word::Word;
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 

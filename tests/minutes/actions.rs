@@ -6,6 +6,7 @@ use churnroom::domain::note::ActionView;
 use churnroom::domain::query::{ActionFilter, Query};
 use churnroom::exchange::actions_out::{To, write};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use super::room::{HOSTILE, Hand};
 use super::{mask, snapshot};
@@ -25,7 +26,7 @@ fn actions(words: &str) -> Vec<ActionView> {
 
 #[test]
 fn actions_leave_in_every_format() {
-    let all: Vec<String> = To::ALL
+    let all: Vec<String> = To::VARIANTS
         .iter()
         .map(|to| write(*to, &actions(HOSTILE), &Mask::off()).unwrap())
         .collect();
@@ -38,7 +39,7 @@ fn actions_leave_in_every_format() {
 
 #[test]
 fn masked_actions_hold_no_name() {
-    for to in To::ALL {
+    for &to in To::VARIANTS {
         let out = write(to, &actions(HOSTILE), &mask())
             .unwrap()
             .to_lowercase();

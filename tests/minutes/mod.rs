@@ -12,6 +12,7 @@ use churnroom::domain::meeting::MeetingStatus;
 use churnroom::domain::profile::Profile;
 use churnroom::exchange::minutes::{Format, Minutes, markdown};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use room::{HOSTILE, Hand, period};
 
@@ -119,7 +120,7 @@ fn an_ended_meeting_reads_only_what_was_frozen() {
     })
     .unwrap();
     assert_eq!(asked, 1);
-    for format in Format::ALL {
+    for &format in Format::VARIANTS {
         assert_eq!(
             before.render(format).unwrap(),
             after.render(format).unwrap()
@@ -134,7 +135,7 @@ fn an_ended_meeting_reads_only_what_was_frozen() {
 fn masked_minutes_hold_no_name_and_no_address() {
     for words in [PLAIN, HOSTILE] {
         let minutes = gather(&Hand::new(false, words)).masked(&mask());
-        for format in Format::ALL {
+        for &format in Format::VARIANTS {
             let out = minutes.render(format).unwrap().to_lowercase();
             assert!(!out.contains("northwind"), "{out}");
             assert!(!out.contains("evil.example"), "{out}");
@@ -145,7 +146,7 @@ fn masked_minutes_hold_no_name_and_no_address() {
 
 #[test]
 fn nothing_is_said_to_be_the_cause() {
-    for format in Format::ALL {
+    for &format in Format::VARIANTS {
         let out = gather(&Hand::new(false, PLAIN)).render(format).unwrap();
         assert!(!out.to_lowercase().contains("because of"));
     }

@@ -12,6 +12,7 @@ use churnroom::domain::ids::{ChangeId, MeetingId};
 use churnroom::domain::meeting::{MeetingStatus, MeetingView, Present};
 use churnroom::domain::note::{Action, Note, NoteKind};
 use churnroom::domain::query::{Answer, Query};
+use churnroom::domain::word::Word;
 use rstest::rstest;
 
 use super::{NOW, Stage, facts, owners};

@@ -10,6 +10,7 @@ use crate::domain::ids::{AccountId, DayMarkId};
 use crate::domain::marks::DayMark;
 use crate::domain::money::counted;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
 /// The state of the list.

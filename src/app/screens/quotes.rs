@@ -12,6 +12,7 @@ use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::ThemeRow;
+use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
 /// Quotes read at once; more of one theme in one period are not read in a meeting.

@@ -13,6 +13,7 @@ use crate::domain::note::{ActionView, NoteKind, NoteView};
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
+use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
 /// What became of a discussed theme.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::domain::calendar::Calendar;
 use crate::domain::day::MONTHS;
 use crate::domain::period::WeekStart;
+use crate::domain::word::Word;
 
 /// The section as written.
 #[derive(Debug, Default, Deserialize)]

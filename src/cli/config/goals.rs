@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::domain::figure::{Figure, round6};
 use crate::domain::goals::{Each, Goal, Goals};
 use crate::domain::rules::Rules;
+use crate::domain::word::Word;
 
 /// The figures that can have a goal.
 const CAN: [Figure; 5] = [
@@ -31,9 +32,9 @@ impl Part {
     pub(super) fn settle(self, rules: &mut Rules) -> Result<(), String> {
         let mut goals = Vec::new();
         for (key, percent) in self.of {
-            let figure = Figure::from_key(&key).filter(|f| CAN.contains(f));
+            let figure = Figure::from_word(&key).filter(|f| CAN.contains(f));
             let figure = figure.ok_or_else(|| {
-                let all = CAN.map(Figure::key).join(", ");
+                let all = CAN.map(Figure::word).join(", ");
                 format!("goals.{key} is no figure with a goal; use one of {all}")
             })?;
             // Only what is kept can pass the whole: growth counts in two of them.

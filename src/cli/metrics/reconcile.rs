@@ -13,6 +13,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
+use crate::domain::word::Word;
 
 use super::{shape, span};
 
@@ -134,7 +135,7 @@ fn answer(found: &Reconciliation, mask: &Mask) -> Value {
                 .map(|c| contribution(c, mask))
                 .collect();
             json!({
-                "figure": figure.key(),
+                "figure": figure.word(),
                 "unit": apart.left.or(apart.right).map(|r| r.unit),
                 "left": side(apart.left, figure.of(&found.left.rates)),
                 "right": side(apart.right, figure.of(&found.right.rates)),
@@ -172,7 +173,7 @@ fn contribution(c: &Contribution, mask: &Mask) -> Value {
 
 /// A row for a spreadsheet.
 fn record(apart: &Apart, c: &Contribution, mask: &Mask) -> Value {
-    let mut record = json!({ "figure": apart.figure.key() });
+    let mut record = json!({ "figure": apart.figure.word() });
     if let (Value::Object(record), Value::Object(rest)) = (&mut record, contribution(c, mask)) {
         record.extend(rest);
     }

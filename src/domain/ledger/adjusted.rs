@@ -8,6 +8,7 @@ use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::money::Cents;
 use crate::domain::standing::{Counts, Standing};
+use crate::domain::word::Word;
 
 /// Between the end of an account and the start of the one it goes on in a customer may pay nothing for
 /// so many days; longer is leaving and coming back.

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::import::Interval;
 use crate::domain::sample::{Sub, day, ledger_of, monthly, moved, pays, subs};
+use crate::domain::word::Word;
 
 fn one(rows: &[Priced<'_>]) -> Ledger {
     let mut builder = LedgerBuilder::new();

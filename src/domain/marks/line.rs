@@ -5,6 +5,7 @@ use super::{DayMark, MarkKind};
 use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::ids::DayMarkId;
+use crate::domain::word::Word;
 
 /// Words that lead to a last day.
 const UNTIL: [&str; 3] = ["to", "until", "till"];

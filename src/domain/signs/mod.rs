@@ -9,8 +9,10 @@ mod tests;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::day::Day;
+use crate::domain::word::all;
 
 pub use rule::{Condition, Rule};
 
@@ -22,6 +24,7 @@ pub const ROWS: usize = 12;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[derive(VariantArray)]
 pub enum State {
     /// No rule knows anything about it.
     #[default]
@@ -36,12 +39,7 @@ pub enum State {
 
 impl State {
     /// Every state, the worst last.
-    pub const ALL: [State; 4] = [
-        State::Unknown,
-        State::Healthy,
-        State::AtRisk,
-        State::Endangered,
-    ];
+    pub const ALL: [State; 4] = all();
 
     /// The words on screens and in rules.
     pub fn words(self) -> &'static str {

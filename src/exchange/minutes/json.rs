@@ -14,6 +14,7 @@ use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::period::Period;
 use crate::domain::roadmap::Owner;
 use crate::domain::safe::clean;
+use crate::domain::word::Word;
 
 use super::Minutes;
 use super::page::sitting::last_seen;
@@ -79,7 +80,7 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
 
 fn goal(goal: &Goal, metrics: &Metrics) -> Value {
     json!({
-        "figure": goal.figure.key(),
+        "figure": goal.figure.word(),
         "target": goal.target,
         "margin": goal.margin(&metrics.rates),
         "met": goal.met(&metrics.rates),

@@ -8,6 +8,8 @@ mod page;
 mod template;
 mod words;
 
+use strum::{IntoStaticStr, VariantArray};
+
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -16,41 +18,25 @@ use crate::domain::ids::MeetingId;
 use crate::domain::masking::Mask;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 
 pub use escape::markdown;
 pub(super) use json::action as action_json;
 pub(super) use masked::action as masked_action;
 pub(super) use words::from as action_words;
 
-/// A format of minutes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// A format of minutes; the word on the command line is the file's ending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Format {
     /// Markdown, to read in an editor or a browser.
     #[default]
+    #[strum(serialize = "md")]
     Markdown,
     /// One HTML page without scripts or anything fetched.
     Html,
     /// JSON, for scripts.
     Json,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Format; 3] = [Format::Markdown, Format::Html, Format::Json];
-
-    /// The word on the command line, and the file's ending.
-    pub fn word(self) -> &'static str {
-        match self {
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Json => "json",
-        }
-    }
-
-    /// The format a word stands for.
-    pub fn from_word(word: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|f| f.word() == word)
-    }
 }
 
 /// Everything the minutes of one meeting say.

@@ -7,6 +7,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
 
 use crate::domain::failure::Failure;
 use crate::domain::safe::one_line;
+use crate::domain::word::Word;
 
 use super::Format;
 use super::escape::markdown;

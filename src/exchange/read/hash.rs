@@ -8,6 +8,7 @@ use crate::domain::field::{Field, Thing, Value};
 use crate::domain::import::{
     FeedbackRow, Given, MovementAmount, MovementRow, Row, SubscriptionRow, UsageRow,
 };
+use crate::domain::word::Word;
 
 struct Fnv(u64);
 

@@ -8,6 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::Currency;
 use crate::domain::rate::Rates;
+use crate::domain::word::Word;
 use crate::exchange::safe::{one_line, quoted};
 
 use super::bytes::Bytes;

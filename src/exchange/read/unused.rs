@@ -3,6 +3,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
 use super::fields::{FORMS, form};

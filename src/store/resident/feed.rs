@@ -10,6 +10,7 @@ use crate::domain::evidence::Piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Mark};
 use crate::domain::ids::{AccountId, ChangeId, FeedbackId};
+use crate::domain::word::Word;
 
 /// With more new rows than this, loading again is quicker than taking each in.
 const MANY: usize = 2_000;

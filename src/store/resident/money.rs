@@ -14,6 +14,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
 use crate::domain::standing::Standing;
 use crate::domain::story::MovementView;
+use crate::domain::word::Word;
 
 /// With more rows on a page than this the whole ledger is loaded for them.
 pub(super) const FEW: u32 = 1_000;

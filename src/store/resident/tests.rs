@@ -12,6 +12,7 @@ use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query, QuoteOrder};
 use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::word::Word;
 use crate::store::{ImportOptions, Store};
 
 mod ahead;

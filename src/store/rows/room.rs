@@ -9,6 +9,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportKind};
+use crate::domain::word::Word;
 
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

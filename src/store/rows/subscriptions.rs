@@ -4,6 +4,7 @@ use rusqlite::{Statement, params};
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{Row, SourceRow, SubscriptionRow};
+use crate::domain::word::Word;
 
 use super::accounts::{Accounts, doubled};
 use super::former::SUBSCRIPTIONS;

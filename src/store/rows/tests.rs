@@ -19,6 +19,7 @@ use crate::domain::ids::ImportId;
 use crate::domain::import::{
     Counts, FeedbackRow, Given, ImportHead, ImportKind, Rejected, Row, SourceRow,
 };
+use crate::domain::word::Word;
 use crate::store::migrate::STEPS;
 use crate::store::search::index;
 

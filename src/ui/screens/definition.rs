@@ -8,6 +8,7 @@ use crate::app::Hit;
 use crate::app::screens::definition::Definition;
 use crate::domain::figure::{Figure, Ratio};
 use crate::domain::profile::Profile;
+use crate::domain::word::Word;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{width, wrap};

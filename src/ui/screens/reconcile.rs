@@ -10,6 +10,7 @@ use crate::domain::figure::{Figure, Ratio, Unit};
 use crate::domain::money::{Cents, counted};
 use crate::domain::profile::Profile;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
+use crate::domain::word::Word;
 use crate::ui::canvas::below;
 use crate::ui::text::{cut, wrap};
 use crate::ui::{Canvas, Column, Row, Table, blocks};

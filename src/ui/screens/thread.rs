@@ -11,6 +11,7 @@ use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{LinkId, NoteId, TagId};
 use crate::domain::money::{count, counted};
 use crate::domain::roadmap::RoadmapItem;
+use crate::domain::word::Word;
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
 

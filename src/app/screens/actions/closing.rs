@@ -5,6 +5,7 @@ use crate::app::cx::{Cx, Question};
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::ids::ActionId;
 use crate::domain::note::ActionStatus;
+use crate::domain::word::Word;
 
 use super::Actions;
 use super::editing::number;

@@ -6,6 +6,7 @@ use crate::app::screens::reconcile::against_which;
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::profile::Profile;
+use crate::domain::word::Word;
 use crate::keys::Command;
 
 use super::Numbers;

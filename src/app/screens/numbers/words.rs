@@ -8,6 +8,7 @@ use crate::domain::goals;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{Cents, count};
 use crate::domain::tally::Tally;
+use crate::domain::word::Word;
 
 /// The counts or sums a figure is made of: a rate never stands alone.
 pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
@@ -38,7 +39,7 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
 
 /// A figure's comparison within a review.
 pub fn compared(figure: Figure, review: &Review) -> Option<&Compared> {
-    review.compared.iter().find(|c| c.figure == figure.key())
+    review.compared.iter().find(|c| c.figure == figure.word())
 }
 
 /// A rate as `3.1 %`, or `n/a`.

@@ -6,6 +6,7 @@ use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::word::Word;
 
 use super::links::{self, STATUSES};
 use super::{ADD, Pane, Roadmap};

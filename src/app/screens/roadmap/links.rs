@@ -5,6 +5,7 @@ use crate::domain::ids::{RoadmapId, TagId};
 use crate::domain::money::Cents;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
+use crate::domain::word::Word;
 
 /// Statuses offered; a team may write any other.
 pub const STATUSES: [&str; 4] = ["planned", "in progress", "shipped", "declined"];

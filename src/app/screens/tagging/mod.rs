@@ -18,6 +18,7 @@ use crate::domain::feedback::{FeedbackView, Mark, Tag};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
+use crate::domain::word::Word;
 use crate::keys::{Chord, Command, Context};
 
 /// How many texts are read ahead: the next one is there before the finger is up.

@@ -8,6 +8,7 @@ use crate::domain::ids::TagId;
 use crate::domain::money::{Cents, count};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::themes::{OutsideRow, Theme, ThemeRow, ThemeTrend, Themes};
+use crate::domain::word::Word;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

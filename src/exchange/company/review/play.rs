@@ -19,6 +19,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::roadmap::Link;
+use crate::domain::word::Word;
 
 /// A review being played: the room, what is known of it, and where the meeting stands.
 pub(super) struct Playing<'a> {

@@ -13,6 +13,7 @@ use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::count;
 use crate::domain::note::{ActionStatus, ActionView, NoteKind};
 use crate::domain::themes::{OutsideRow, Theme};
+use crate::domain::word::Word;
 
 use super::super::Minutes;
 use super::super::words::{Money, clock, counted, cut, percent, share, who};
@@ -203,7 +204,7 @@ fn closing(metrics: &Metrics, money: &Money) -> Figure {
 
 /// `; goal 2.5 %, missed by 0.6 pp`; empty without a goal.
 fn goal(review: &Review, name: &str) -> String {
-    let goal = Rate::from_key(name).and_then(|f| goals::of(&review.goals, f));
+    let goal = Rate::from_word(name).and_then(|f| goals::of(&review.goals, f));
     goal.map_or_else(String::new, |g| {
         format!("; {}", g.words(&review.metrics.rates))
     })

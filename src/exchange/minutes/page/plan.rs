@@ -9,6 +9,7 @@ use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, count, nth};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind};
 use crate::domain::roadmap::Stance;
+use crate::domain::word::Word;
 
 use super::super::Minutes;
 use super::super::words::{self, Money, percent, share, times};

@@ -2,6 +2,7 @@
 //! Must not know which change needs what taken in.
 
 use super::*;
+use crate::domain::word::Word;
 
 /// Everything the numbers say, to compare what is kept with what loading afresh gives.
 fn everything(store: &mut Store) -> Vec<Answer> {
