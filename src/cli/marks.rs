@@ -10,6 +10,7 @@ use super::session::Session;
 use super::shapes;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
+use crate::domain::field::Thing;
 use crate::domain::ids::DayMarkId;
 use crate::domain::marks::{self, DayMark, MarkKind};
 use crate::domain::period::Period;

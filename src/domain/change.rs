@@ -199,6 +199,16 @@ impl Change {
         })
     }
 
+    /// What makes one thing like another of its kind: its fields set, those that differ.
+    pub fn made_like<T: Thing>(subject: Subject, one: &T, other: &T) -> Change {
+        let settable = T::FIELDS.iter().filter(|row| row.is.settable);
+        let set = settable.filter_map(|row| {
+            let (was, now) = ((row.get)(one).value(), (row.get)(other).value());
+            (was != now).then(|| Change::set(subject, row.is.field, was, now))
+        });
+        Change::All(set.collect())
+    }
+
     /// Whether undo passes over it: moving the clock, standing and freezing are the meeting's own course.
     pub fn is_meeting_course(&self) -> bool {
         match self {

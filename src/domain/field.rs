@@ -127,6 +127,11 @@ pub trait Thing: Sized + 'static {
     fn field(field: Field) -> Option<&'static FieldOf<Self>> {
         Self::FIELDS.iter().find(|row| row.is.field == field)
     }
+
+    /// The value of a field; none where the thing has no such field.
+    fn value(&self, field: Field) -> Value {
+        Self::field(field).map_or(Value::None, |row| (row.get)(self).value())
+    }
 }
 
 /// One field of a thing, with the way to its value.

@@ -8,12 +8,10 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
 
-use super::change::Change;
 use super::day::Day;
-use super::field::{Field, FieldOf, Holds, Plain, Thing, Value, is, row};
+use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::DayMarkId;
 use super::period::Period;
-use super::subject::Subject;
 use super::word::{Word, all, words};
 
 pub use line::read;
@@ -111,26 +109,6 @@ impl DayMark {
             _ => format!("{} {year}", self.days()),
         };
         format!("{days}, {}: {}", self.kind.word(), self.words)
-    }
-
-    /// A field's value, as a change of it names it.
-    pub fn value(&self, field: Field) -> Value {
-        match field {
-            Field::Day => i64::from(self.day.0).into(),
-            Field::Until => self.until.map(|d| i64::from(d.0)).into(),
-            Field::Kind => self.kind.word().into(),
-            _ => self.words.as_str().into(),
-        }
-    }
-
-    /// What makes this mark like another: its fields set, those that differ.
-    pub fn made_like(&self, other: &DayMark) -> Vec<Change> {
-        let fields = [Field::Day, Field::Until, Field::Kind, Field::Text];
-        let set = |field| {
-            let (was, now) = (self.value(field), other.value(field));
-            (was != now).then(|| Change::set(Subject::DayMark(self.id), field, was, now))
-        };
-        fields.into_iter().filter_map(set).collect()
     }
 
     /// As a line that reads back as the same mark: `2026-09-14 price New price list`.

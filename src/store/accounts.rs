@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::convert::given;
-use super::records::{Kept, must_be_free, needed};
+use super::kept::{Kept, must_be_free, needed};
 use super::rows::alias::Aliases;
+use super::search;
+use super::sql::{self, Use};
 use super::table::{self, Table};
-use super::{search, sql};
 use crate::domain::account::{Account, MaskedName};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
@@ -25,6 +25,7 @@ const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
 const NAMES: &str = "SELECT id, name, external, alias FROM accounts ORDER BY length(name) DESC, id";
 
 impl Table for Account {
+    type Id = AccountId;
     const TABLE: &'static str = "accounts";
 
     fn blank(id: i64) -> Account {
@@ -41,19 +42,8 @@ impl Kept for Account {
         must_be_free(db, Subject::Account(self.id), "external", external)
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        let mut account = self.clone();
-        if account.name.trim().is_empty() {
-            account.name.clone_from(&account.external);
-        }
-        if account.alias.is_empty() {
-            account.alias = free_alias(db)?;
-        }
-        table::insert(db, given(self.id.0), &account)
-    }
-
-    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
-        let places = [
+    fn uses(&self) -> &'static [Use] {
+        &[
             ("subscription", "subscriptions", "subscriptions", "account"),
             ("movement", "movements", "movements", "account"),
             ("balance", "balances", "balances", "account"),
@@ -70,8 +60,7 @@ impl Kept for Account {
                 "accounts",
                 "same_as",
             ),
-        ];
-        sql::uses(db, self.id.0, &places)
+        ]
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {
@@ -83,6 +72,18 @@ impl Kept for Account {
     }
 }
 
+/// Writes an account, with a name and an alias where it has none.
+pub(in crate::store) fn insert(db: &Connection, account: &Account) -> Result<i64, Failure> {
+    let mut account = account.clone();
+    if account.name.trim().is_empty() {
+        account.name.clone_from(&account.external);
+    }
+    if account.alias.is_empty() {
+        account.alias = free_alias(db)?;
+    }
+    table::insert(db, account.id.0, &account)
+}
+
 /// An alias that nobody has.
 fn free_alias(db: &Connection) -> Result<String, Failure> {
     let mut aliases = Aliases::default();
@@ -92,11 +93,6 @@ fn free_alias(db: &Connection) -> Result<String, Failure> {
             return Ok(alias);
         }
     }
-}
-
-/// The account with an id.
-pub(in crate::store) fn by_id(db: &Connection, id: AccountId) -> Result<Option<Account>, Failure> {
-    table::by_id(db, id.0)
 }
 
 /// One page by name, or exactly the accounts asked for.
@@ -143,10 +139,7 @@ fn by_ids(
         Some(key) => key.parse().map_err(|_| stale())?,
     };
     let to = ids.len().min(from.saturating_add(limit as usize));
-    let mut items = Vec::new();
-    for id in ids.get(from..to).unwrap_or_default() {
-        items.extend(by_id(db, *id)?);
-    }
+    let items = table::by_ids(db, ids.get(from..to).unwrap_or_default().iter().copied())?;
     let next = (to < ids.len()).then(|| to.to_string());
     Ok(Page { items, next })
 }

@@ -2,10 +2,9 @@
 
 use rusqlite::{Connection, named_params, params};
 
-use super::convert::given;
-use super::records::{Kept, must_exist, needed, short};
+use super::kept::{Kept, must_exist, needed, short};
 use super::table::{self, Table};
-use super::{origins, owners, sql};
+use super::{origins, sql};
 use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
@@ -26,6 +25,7 @@ const HELPS: &str = "
 const SITTINGS: &str = "SELECT id, started, utc_offset FROM meetings ORDER BY started, id";
 
 impl Table for Action {
+    type Id = ActionId;
     const TABLE: &'static str = "actions";
 
     fn blank(id: i64) -> Action {
@@ -46,18 +46,6 @@ impl Kept for Action {
         origins::check(db, &self.origin)
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        let id = table::insert(db, given(self.id.0), self)?;
-        for owner in &self.with {
-            sql::run(db, HELPS, params![id, owner])?;
-        }
-        Ok(id)
-    }
-
-    fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
-        Ok(Vec::new())
-    }
-
     fn label(&self, _: &Connection) -> Result<String, Failure> {
         Ok(format!("action \"{}\"", short(&self.what)))
     }
@@ -67,9 +55,18 @@ impl Kept for Action {
     }
 }
 
+/// Writes an action with who helps.
+pub(in crate::store) fn insert(db: &Connection, action: &Action) -> Result<i64, Failure> {
+    let id = table::insert(db, action.id.0, action)?;
+    for owner in &action.with {
+        sql::run(db, HELPS, params![id, owner])?;
+    }
+    Ok(id)
+}
+
 /// The action with an id.
 pub(in crate::store) fn by_id(db: &Connection, id: ActionId) -> Result<Option<Action>, Failure> {
-    let found = table::by_id(db, id.0)?;
+    let found = table::by_id(db, id)?;
     found.map(|action| with_helpers(db, action)).transpose()
 }
 
@@ -114,11 +111,9 @@ fn with_helpers(db: &Connection, mut action: Action) -> Result<Action, Failure> 
 }
 
 fn view(db: &Connection, action: Action, sittings: &[Sitting]) -> Result<ActionView, Failure> {
-    let owner = action.owner.map(|id| owners::by_id(db, id)).transpose()?;
-    let with = action.with.iter().map(|id| owners::by_id(db, *id));
     Ok(ActionView {
-        owner: owner.flatten(),
-        with: with.flat_map(Result::transpose).collect::<Result<_, _>>()?,
+        owner: table::by_ids(db, action.owner)?.pop(),
+        with: table::by_ids(db, action.with.iter().copied())?,
         from: origins::names(db, &action.origin)?,
         carried: carried(&action, sittings),
         action,

@@ -2,8 +2,7 @@
 //! Must not know how any of them is answered.
 
 use super::{
-    Store, accounts, actions, imports, journal, links, marks, meetings, notes, owners, presence,
-    roadmap, shown, tags,
+    Store, accounts, actions, imports, journal, meetings, notes, presence, shown, table, tags,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -70,10 +69,10 @@ impl Store {
             Query::Risk { limit } => Answer::Risk(Box::new(desk.risk(*limit)?)),
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
-            Query::Owners => Answer::Owners(owners::all(db)?),
-            Query::Roadmap => Answer::Roadmap(roadmap::all(db)?),
-            Query::Links => Answer::Links(links::all(db)?),
-            Query::Marks => Answer::Marks(marks::all(db)?),
+            Query::Owners => Answer::Owners(table::all(db)?),
+            Query::Roadmap => Answer::Roadmap(table::all(db)?),
+            Query::Links => Answer::Links(table::all(db)?),
+            Query::Marks => Answer::Marks(table::all(db)?),
             Query::Meetings => Answer::Meetings(meetings::all(db)?),
             Query::Meeting(id) => Answer::Meeting(Box::new(meetings::one(db, *id)?)),
             Query::Shortlist(period) => Answer::Shortlist(meetings::shortlist(db, *period)?),

@@ -85,12 +85,10 @@ impl Store {
                 };
                 let done = whole(&turn, change)?;
                 if done.nothing {
-                    return Ok(applied(ChangeId(0), done));
+                    return Ok(done.applied(ChangeId(0)));
                 }
-                Ok(applied(
-                    journal::append(&self.db, author, Way::Do, &done)?,
-                    done,
-                ))
+                let row = journal::append(&self.db, author, Way::Do, &done)?;
+                Ok(done.applied(row))
             }
         }
     }
@@ -133,10 +131,8 @@ impl Store {
             .doing(&doing)
             .map_err(stands_in_the_way)?;
         done.words = format!("{verb}: {what}");
-        Ok(applied(
-            journal::append(&self.db, author, way, &done)?,
-            done,
-        ))
+        let row = journal::append(&self.db, author, way, &done)?;
+        Ok(done.applied(row))
     }
 }
 
@@ -153,15 +149,6 @@ fn stands_in_the_way(mut failure: Failure) -> Failure {
         failure.code = Code::Conflict;
     }
     failure
-}
-
-/// The answer to a change that was journalled.
-pub(in crate::store) fn applied(change: ChangeId, done: Done) -> Applied {
-    Applied {
-        change,
-        subject: done.subject,
-        words: done.words,
-    }
 }
 
 /// A change and what must be true when it is done.

@@ -8,8 +8,8 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::fault::Doing;
+use super::place;
 use super::search::index;
-use super::{open, place};
 use crate::domain::failure::Failure;
 
 /// Copies the room into a new file, verifies the copy, and only then gives it its name.
@@ -62,8 +62,8 @@ fn quick_check(db: &Connection) -> Result<Vec<String>, Failure> {
 }
 
 /// Looks through a file on a connection of its own; a failing one says what to do.
-pub(in crate::store) fn quick(path: &Path) -> Result<(), Failure> {
-    let faults = quick_check(&open::reader(path)?)?;
+pub(in crate::store) fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
+    let faults = quick_check(reader)?;
     match faults.first() {
         None => Ok(()),
         Some(fault) => Err(Failure::failed(format!(

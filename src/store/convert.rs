@@ -139,8 +139,3 @@ impl FromSql for Value {
         }
     }
 }
-
-/// The row id to insert with: a given one, or NULL so that SQLite assigns the next.
-pub(in crate::store) fn given(id: i64) -> Option<i64> {
-    (id != 0).then_some(id)
-}

@@ -3,10 +3,8 @@
 
 use rusqlite::Connection;
 
-use super::journal;
-use crate::domain::change::{Author, Change, Field, Subject};
-use crate::domain::failure::Failure;
-use crate::domain::ids::AccountId;
+use crate::domain::change::{Applied, Author, Change, Subject};
+use crate::domain::ids::{AccountId, ChangeId};
 
 /// What carrying out a change needs.
 pub(in crate::store) struct Turn<'a> {
@@ -34,63 +32,13 @@ pub(in crate::store) struct Done {
     pub nothing: bool,
 }
 
-impl Turn<'_> {
-    /// A conflict that names who changed a thing and when, as far as the journal knows.
-    pub fn changed_meanwhile(
-        &self,
-        subject: Subject,
-        field: Option<Field>,
-        what: &str,
-    ) -> Result<Failure, Failure> {
-        let touch = journal::last_touch(self.db, subject, field)?;
-        let message = match touch {
-            Some(touch) => {
-                let who = if touch.person == self.author.person {
-                    "you have".to_owned()
-                } else {
-                    format!("{} has", touch.person)
-                };
-                format!(
-                    "{who} changed {what} {} ({})",
-                    ago(self.author.at.0 - touch.at.0, touch.at.day(0)),
-                    touch.words
-                )
-            }
-            None => format!("{what} is not as it was when you looked; an import changed it"),
-        };
-        Ok(Failure::conflict(message).hint("nothing was written; look at it again"))
-    }
-}
-
-/// How long ago in words; a moment of another day by its date.
-fn ago(seconds: i64, day: crate::domain::day::Day) -> String {
-    match seconds {
-        ..=59 => "just now".to_owned(),
-        60..=119 => "a minute ago".to_owned(),
-        120..=7_199 => format!("{} minutes ago", seconds / 60),
-        7_200..=86_399 => format!("{} hours ago", seconds / 3_600),
-        _ => format!("on {day}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ago;
-    use crate::domain::day::Day;
-
-    #[test]
-    fn how_long_ago() {
-        let day = Day::ymd(2026, 10, 12).unwrap();
-        let cases = [
-            (-3, "just now"),
-            (59, "just now"),
-            (60, "a minute ago"),
-            (600, "10 minutes ago"),
-            (7_200, "2 hours ago"),
-            (90_000, "on 2026-10-12"),
-        ];
-        for (seconds, words) in cases {
-            assert_eq!(ago(seconds, day), words);
+impl Done {
+    /// The answer to a change that was journalled.
+    pub fn applied(self, change: ChangeId) -> Applied {
+        Applied {
+            change,
+            subject: self.subject,
+            words: self.words,
         }
     }
 }

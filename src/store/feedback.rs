@@ -2,9 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::convert::given;
-use super::records::{Kept, must_exist};
-use super::sql;
+use super::kept::{Kept, must_exist};
+use super::sql::{self, Use};
 use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::day::Day;
@@ -24,6 +23,7 @@ const KNOWN: &str = "
 pub(in crate::store) const PER_DAY: i64 = 1 << 24;
 
 impl Table for Feedback {
+    type Id = FeedbackId;
     const TABLE: &'static str = "feedback";
 
     fn blank(id: i64) -> Feedback {
@@ -54,20 +54,8 @@ impl Kept for Feedback {
         }
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        let id = match given(self.id.0) {
-            Some(id) => id,
-            None => next_id(db, self.received)?,
-        };
-        table::insert(db, Some(id), self)
-    }
-
-    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
-        sql::uses(
-            db,
-            self.id.0,
-            &[("tag", "tags", "feedback_tags", "feedback")],
-        )
+    fn uses(&self) -> &'static [Use] {
+        &[("tag", "tags", "feedback_tags", "feedback")]
     }
 
     /// Customers' words stay out of the journal's words.
@@ -85,6 +73,15 @@ impl Kept for Feedback {
     }
 }
 
+/// Writes a piece, under the next key of its day unless it has one.
+pub(in crate::store) fn insert(db: &Connection, piece: &Feedback) -> Result<i64, Failure> {
+    let id = match piece.id.0 {
+        0 => next_id(db, piece.received)?,
+        id => id,
+    };
+    table::insert(db, id, piece)
+}
+
 /// The next free key of a day; undated feedback stands before 1970.
 fn next_id(db: &Connection, received: Option<Day>) -> Result<i64, Failure> {
     let first = received.map_or(-1, |day| i64::from(day.0)) * PER_DAY;
@@ -92,14 +89,6 @@ fn next_id(db: &Connection, received: Option<Day>) -> Result<i64, Failure> {
         sql::first(db, LAST_OF_DAY, [first, first + PER_DAY], |row| row.get(0))?.flatten();
     // A day starts at 1: key 0 would mean "not assigned yet".
     Ok(last.unwrap_or(first) + 1)
-}
-
-/// One piece.
-pub(in crate::store) fn by_id(
-    db: &Connection,
-    id: FeedbackId,
-) -> Result<Option<Feedback>, Failure> {
-    table::by_id(db, id.0)
 }
 
 /// Everything an account said, newest first.

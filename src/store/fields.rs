@@ -1,21 +1,20 @@
 //! Single fields set: which subject has which field in which column, and the one statement that sets it.
 //! Must not know the journal, nor what a value must be beyond its kind (`values`).
 
-use rusqlite::{Connection, named_params, params};
+use rusqlite::{Connection, named_params};
 
-use super::convert::Json;
 use super::done::{Done, Turn};
-use super::records::{account_of, address, exists, label, missing, must_be_free};
-use super::{links, meetings, sql, standing, words};
+use super::kept::{address, exists, missing, must_be_free};
+use super::records::{account_of, label};
+use super::{links, meetings, sql, standing, table, words};
 use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
-use crate::domain::field::{Described, Holds};
+use crate::domain::field::Described;
 use crate::domain::ids::AccountId;
-use crate::domain::note;
 
 /// Carries out `Change::Set`.
 pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
-    let (_, table, id) = address(edit.subject);
+    let (_, name, id) = address(edit.subject);
     let column = column(edit.subject, edit.field)?;
     let before = label(turn.db, edit.subject)?;
     let what = format!("{} of {before}", column.words);
@@ -23,7 +22,7 @@ pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failur
     let now = column.holds.allow(turn.db, &edit.now, &what)?;
     free(turn.db, edit, column, &now)?;
     let sql = format!(
-        "UPDATE {table} SET {0} = :now WHERE id = :id AND {0} IS :was",
+        "UPDATE {name} SET {0} = :now WHERE id = :id AND {0} IS :was",
         column.column
     );
     let params = named_params! { ":now": now, ":id": id, ":was": was };
@@ -34,7 +33,7 @@ pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failur
             missing(edit.subject)
         });
     }
-    follow(turn.db, table, id, column)?;
+    table::follow(turn.db, name, id, column)?;
     let done = Edit {
         was,
         now,
@@ -77,21 +76,4 @@ fn column(subject: Subject, field: Field) -> Result<&'static Described, Failure>
                 "the {field:?} of a thing of kind {kind} cannot be set"
             ))
         })
-}
-
-/// An origin's meeting and theme also stand in columns of their own, for queries.
-pub(in crate::store) fn follow(
-    db: &Connection,
-    table: &str,
-    id: i64,
-    column: &Described,
-) -> Result<(), Failure> {
-    if matches!(column.holds, Holds::Origin) {
-        let sql = format!("SELECT origin FROM {table} WHERE id = ?1");
-        let found = sql::first(db, &sql, [id], |row| row.get::<_, Json<note::Origin>>(0))?;
-        let origin = found.map(|json| json.0).unwrap_or_default();
-        let sql = format!("UPDATE {table} SET meeting = ?2, theme = ?3 WHERE id = ?1");
-        sql::run(db, &sql, params![id, origin.meeting, origin.theme])?;
-    }
-    Ok(())
 }

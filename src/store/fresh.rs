@@ -1,6 +1,7 @@
 //! Things made in a group and used in the same group: an id of 0 means the one of that kind added last.
 //! Must not know how a change is carried out.
 
+use super::kept::address;
 use crate::domain::change::{Change, Edit, Member, Record, Subject};
 
 /// What a group has added so far, the last of each kind last.
@@ -97,7 +98,7 @@ impl Fresh {
     }
 
     fn subject(&self, subject: &mut Subject) {
-        let (kind, _, id) = super::records::address(*subject);
+        let (kind, _, id) = address(*subject);
         if let (0, Some(last)) = (id, self.last(kind)) {
             *subject = last;
         }
@@ -105,12 +106,12 @@ impl Fresh {
 
     fn id(&self, id: &mut i64, kind: &str) {
         if let (0, Some(last)) = (*id, self.last(kind)) {
-            *id = super::records::address(last).2;
+            *id = address(last).2;
         }
     }
 
     fn last(&self, kind: &str) -> Option<Subject> {
-        let of_kind = |subject: &&Subject| super::records::address(**subject).0 == kind;
+        let of_kind = |subject: &&Subject| address(**subject).0 == kind;
         self.0.iter().rev().find(of_kind).copied()
     }
 }

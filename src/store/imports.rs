@@ -8,7 +8,7 @@ use super::done::Done;
 use super::fault::Doing;
 use super::journal::{self, Way};
 use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
-use super::{Store, apply, sql};
+use super::{Store, sql};
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
@@ -73,7 +73,7 @@ fn journalled(
         nothing: false,
     };
     let change = journal::append(db, author, Way::Do, &done)?;
-    outcome.applied = Some(apply::applied(change, done));
+    outcome.applied = Some(done.applied(change));
     Ok(outcome)
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::convert::Json;
 use super::done::Done;
-use super::records::address;
+use super::kept::address;
 use super::sql;
 use crate::domain::change::{Author, Change, Edit, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;

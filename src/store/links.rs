@@ -2,19 +2,20 @@
 
 use rusqlite::{Connection, params};
 
-use super::convert::given;
-use super::records::{Kept, missing, must_exist};
+use super::kept::{Kept, missing, must_exist};
 use super::table::{self, Table};
-use super::{sql, tags, words};
+use super::{sql, tags};
 use crate::domain::change::{Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::ids::{LinkId, TagId};
-use crate::domain::roadmap::{Link, Stance};
+use crate::domain::feedback::Tag;
+use crate::domain::ids::{LinkId, RoadmapId, TagId};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::word::Word;
 
 const SAME: &str = "SELECT 1 FROM links WHERE theme = ?1 AND item IS ?2 AND id <> ?3";
 
 impl Table for Link {
+    type Id = LinkId;
     const TABLE: &'static str = "links";
 
     fn blank(id: i64) -> Link {
@@ -45,50 +46,36 @@ impl Kept for Link {
         tags::must_be_theme(db, self.theme)
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        table::insert(db, given(self.id.0), self)
-    }
-
-    fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
-        Ok(Vec::new())
-    }
-
     fn label(&self, db: &Connection) -> Result<String, Failure> {
-        let theme = words::name(db, Subject::Tag(self.theme))?;
-        let stance = self.stance.word();
+        let (theme, stance) = (theme(db, self.theme)?, self.stance.word());
         Ok(match self.item {
-            Some(item) => format!(
-                "link: {theme} {stance} {}",
-                words::name(db, Subject::Item(item))?
-            ),
+            Some(id) => format!("link: {theme} {stance} {}", item(db, id)?),
             None => format!("link: {theme} {stance}"),
         })
     }
 }
 
-/// The link with an id.
-pub(in crate::store) fn by_id(db: &Connection, id: LinkId) -> Result<Option<Link>, Failure> {
-    table::by_id(db, id.0)
+fn theme(db: &Connection, id: TagId) -> Result<String, Failure> {
+    Ok(table::by_id::<Tag>(db, id)?.map_or_else(|| "?".to_owned(), |tag| tag.name))
 }
 
-/// All links, in the order they were made.
-pub(in crate::store) fn all(db: &Connection) -> Result<Vec<Link>, Failure> {
-    table::all(db, "id")
+fn item(db: &Connection, id: RoadmapId) -> Result<String, Failure> {
+    table::by_id::<RoadmapItem>(db, id)?.map_or_else(|| Ok("?".to_owned()), |item| item.label(db))
 }
 
 /// Whether a link could point to another item: a theme and an item are linked once.
 pub(in crate::store) fn free_for(db: &Connection, id: LinkId, item: &Value) -> Result<(), Failure> {
-    let link = by_id(db, id)?.ok_or_else(|| missing(Subject::Link(id)))?;
+    let link = table::by_id(db, id)?.ok_or_else(|| missing(Subject::Link(id)))?;
     once(db, &link, item)
 }
 
-fn once(db: &Connection, link: &Link, item: &Value) -> Result<(), Failure> {
-    match sql::first(db, SAME, params![link.theme, item, link.id], |_| Ok(()))? {
+fn once(db: &Connection, link: &Link, to: &Value) -> Result<(), Failure> {
+    match sql::first(db, SAME, params![link.theme, to, link.id], |_| Ok(()))? {
         None => Ok(()),
         Some(()) => {
-            let theme = words::name(db, Subject::Tag(link.theme))?;
-            let to = match item {
-                Value::Int(id) => words::name(db, Subject::Item((*id).into()))?,
+            let theme = theme(db, link.theme)?;
+            let to = match to {
+                Value::Int(id) => item(db, (*id).into())?,
                 _ => "no item".to_owned(),
             };
             Err(Failure::usage(format!("{theme} is linked to {to} already"))
@@ -99,7 +86,7 @@ fn once(db: &Connection, link: &Link, item: &Value) -> Result<(), Failure> {
 
 /// After a change of it: `aligns` has an item, `nothing` has none.
 pub(in crate::store) fn verify(db: &Connection, id: LinkId) -> Result<(), Failure> {
-    let wrong = match by_id(db, id)?.map(|link| (link.stance, link.item)) {
+    let wrong = match table::by_id::<Link>(db, id)?.map(|link| (link.stance, link.item)) {
         Some((Stance::Aligns, None)) => "`aligns` needs a roadmap item",
         Some((Stance::Nothing, Some(_))) => "`nothing` cannot have a roadmap item",
         _ => return Ok(()),

@@ -3,9 +3,8 @@
 
 use rusqlite::Connection;
 
-use super::convert::given;
-use super::records::{Kept, missing};
-use super::sql;
+use super::kept::{Kept, missing};
+use super::sql::{self, Use};
 use super::table::{self, Table};
 use crate::domain::agenda::Agenda;
 use crate::domain::change::Subject;
@@ -30,7 +29,9 @@ const SHORTLIST: &str = "
     WHERE period = ?1 ORDER BY tags.name";
 
 impl Table for Meeting {
+    type Id = MeetingId;
     const TABLE: &'static str = "meetings";
+    const ORDER: &'static str = "started DESC, id DESC";
 
     fn blank(id: i64) -> Meeting {
         Meeting {
@@ -56,12 +57,8 @@ impl Kept for Meeting {
         }
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        table::insert(db, given(self.id.0), self)
-    }
-
-    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
-        let places = [
+    fn uses(&self) -> &'static [Use] {
+        &[
             ("action", "actions", "actions", "meeting"),
             ("note", "notes", "notes", "meeting"),
             ("link", "links", "links", "meeting"),
@@ -77,8 +74,7 @@ impl Kept for Meeting {
                 "meeting_discussed",
                 "meeting",
             ),
-        ];
-        sql::uses(db, self.id.0, &places)
+        ]
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {
@@ -99,20 +95,15 @@ pub(in crate::store) fn none_runs(db: &Connection, id: MeetingId) -> Result<(), 
     }
 }
 
-/// The meeting with an id.
-pub(in crate::store) fn by_id(db: &Connection, id: MeetingId) -> Result<Option<Meeting>, Failure> {
-    table::by_id(db, id.0)
-}
-
 /// A meeting that must be there, with what belongs to it.
 pub(in crate::store) fn one(db: &Connection, id: MeetingId) -> Result<MeetingView, Failure> {
-    let meeting = by_id(db, id)?.ok_or_else(|| missing(Subject::Meeting(id)))?;
+    let meeting = table::by_id(db, id)?.ok_or_else(|| missing(Subject::Meeting(id)))?;
     view(db, meeting)
 }
 
 /// All meetings, newest first.
 pub(in crate::store) fn all(db: &Connection) -> Result<Vec<MeetingView>, Failure> {
-    table::all(db, "started DESC, id DESC")?
+    table::all(db)?
         .into_iter()
         .map(|meeting| view(db, meeting))
         .collect()

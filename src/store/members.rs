@@ -5,7 +5,8 @@ use rusqlite::{Connection, params};
 
 use super::done::{Done, Turn};
 use super::journal::subject_of;
-use super::records::{account_of, label, must_exist};
+use super::kept::must_exist;
+use super::records::{account_of, label};
 use super::{sql, tags, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::fault::Doing;
-use super::open::APPLICATION_ID;
 use super::{backup, place, sql};
 use crate::domain::failure::Failure;
+
+/// What the header of every room says: `chrm` in ASCII.
+pub(in crate::store) const APPLICATION_ID: i64 = 0x6368_726d;
 
 /// The steps in order; a file's `user_version` is how many of them it has taken.
 pub(in crate::store) const STEPS: &[&str] = &[

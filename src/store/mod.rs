@@ -6,6 +6,7 @@ mod actions;
 mod answer;
 mod apply;
 mod backup;
+mod conflict;
 mod convert;
 mod done;
 mod fault;
@@ -14,6 +15,7 @@ mod fields;
 mod fresh;
 mod imports;
 mod journal;
+mod kept;
 mod links;
 mod maps;
 mod marks;
@@ -174,6 +176,6 @@ impl Store {
     /// # Errors
     /// When the file is damaged: then call `turn_read_only` on the open room.
     pub fn quick_check(path: &Path) -> Result<(), Failure> {
-        backup::quick(path)
+        backup::quick(path, &open::reader(path)?)
     }
 }

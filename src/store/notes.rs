@@ -2,8 +2,7 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::convert::given;
-use super::records::{Kept, needed, short};
+use super::kept::{Kept, needed, short};
 use super::table::{self, Table};
 use super::{origins, sql};
 use crate::domain::failure::Failure;
@@ -15,6 +14,7 @@ const ALL: &str = "
     SELECT * FROM notes WHERE (:meeting IS NULL OR meeting = :meeting) ORDER BY id";
 
 impl Table for Note {
+    type Id = NoteId;
     const TABLE: &'static str = "notes";
 
     fn blank(id: i64) -> Note {
@@ -32,14 +32,6 @@ impl Kept for Note {
         origins::check(db, &self.origin)
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        table::insert(db, given(self.id.0), self)
-    }
-
-    fn in_use(&self, _: &Connection) -> Result<Vec<String>, Failure> {
-        Ok(Vec::new())
-    }
-
     fn label(&self, _: &Connection) -> Result<String, Failure> {
         let kind = match self.kind {
             NoteKind::Note => "note",
@@ -53,11 +45,6 @@ impl Kept for Note {
     fn account(&self) -> Option<AccountId> {
         self.origin.account
     }
-}
-
-/// The note with an id.
-pub(in crate::store) fn by_id(db: &Connection, id: NoteId) -> Result<Option<Note>, Failure> {
-    table::by_id(db, id.0)
 }
 
 /// Notes in the order they were written.
@@ -83,13 +70,8 @@ fn wanted(note: &Note, filter: &NoteFilter) -> bool {
 
 /// Notes by their ids, in the order asked.
 pub(in crate::store) fn views(db: &Connection, ids: &[NoteId]) -> Result<Vec<NoteView>, Failure> {
-    let mut views = Vec::with_capacity(ids.len());
-    for id in ids {
-        if let Some(note) = by_id(db, *id)? {
-            views.push(view(db, note)?);
-        }
-    }
-    Ok(views)
+    let notes = table::by_ids(db, ids.iter().copied())?.into_iter();
+    notes.map(|note| view(db, note)).collect()
 }
 
 /// A note with where it came from.

@@ -8,13 +8,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Doing;
-use super::migrate::{self, STEPS};
+use super::migrate::{self, APPLICATION_ID, STEPS};
 use super::place::{self, Mode};
 use super::search;
 use crate::domain::failure::{Code, Failure};
-
-/// What the header of every room says: `chrm` in ASCII.
-pub(in crate::store) const APPLICATION_ID: i64 = 0x6368_726d;
 
 /// How a room is opened.
 #[derive(Clone, Debug)]

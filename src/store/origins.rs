@@ -3,11 +3,15 @@
 
 use rusqlite::Connection;
 
-use super::records::{must_exist, short};
-use super::{accounts, feedback, meetings, roadmap, tags};
+use super::kept::{must_exist, short};
+use super::table::{self, Table};
+use crate::domain::account::Account;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
+use crate::domain::feedback::{Feedback, Tag};
+use crate::domain::meeting::Meeting;
 use crate::domain::note::{Origin, OriginNames};
+use crate::domain::roadmap::RoadmapItem;
 
 /// Refuses an origin that points to something that is not there.
 pub(in crate::store) fn check(db: &Connection, origin: &Origin) -> Result<(), Failure> {
@@ -26,11 +30,11 @@ pub(in crate::store) fn check(db: &Connection, origin: &Origin) -> Result<(), Fa
 
 /// An origin in words; what is no longer there has no name.
 pub(in crate::store) fn names(db: &Connection, origin: &Origin) -> Result<OriginNames, Failure> {
-    let meeting = look(origin.meeting, |id| meetings::by_id(db, id))?;
-    let theme = look(origin.theme, |id| tags::by_id(db, id))?;
-    let account = look(origin.account, |id| accounts::by_id(db, id))?;
-    let words = look(origin.feedback, |id| feedback::by_id(db, id))?;
-    let item = look(origin.item, |id| roadmap::by_id(db, id))?;
+    let meeting = look::<Meeting>(db, origin.meeting)?;
+    let theme = look::<Tag>(db, origin.theme)?;
+    let account = look::<Account>(db, origin.account)?;
+    let words = look::<Feedback>(db, origin.feedback)?;
+    let item = look::<RoadmapItem>(db, origin.item)?;
     let (account, alias) = account.map(|a| (a.name, a.alias)).unzip();
     Ok(OriginNames {
         section: origin.section,
@@ -44,9 +48,6 @@ pub(in crate::store) fn names(db: &Connection, origin: &Origin) -> Result<Origin
     })
 }
 
-fn look<I, T>(
-    id: Option<I>,
-    find: impl FnOnce(I) -> Result<Option<T>, Failure>,
-) -> Result<Option<T>, Failure> {
-    id.map_or(Ok(None), find)
+fn look<T: Table>(db: &Connection, id: Option<T::Id>) -> Result<Option<T>, Failure> {
+    id.map_or(Ok(None), |id| table::by_id(db, id))
 }

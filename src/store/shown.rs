@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
+use super::kept::missing;
 use super::search::{find, pages};
-use super::{accounts, actions, feedback, notes, records, standing};
+use super::{accounts, actions, feedback, notes, standing, table};
 use crate::domain::account::{Account, AccountBrief, AccountView};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
@@ -63,7 +64,7 @@ pub(in crate::store) fn brief_of(
     money: &dyn Money,
     id: AccountId,
 ) -> Result<Option<AccountBrief>, Failure> {
-    let account = accounts::by_id(db, id)?;
+    let account = table::by_id::<Account>(db, id)?;
     account.map(|account| brief(&account, money)).transpose()
 }
 
@@ -73,11 +74,7 @@ pub(in crate::store) fn pieces(
     money: &dyn Money,
     ids: &[FeedbackId],
 ) -> Result<Vec<FeedbackView>, Failure> {
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        found.extend(feedback::by_id(db, *id)?);
-    }
-    views(db, money, found)
+    views(db, money, table::by_ids(db, ids.iter().copied())?)
 }
 
 fn views(
@@ -155,7 +152,7 @@ pub(in crate::store) fn story(
     money: &dyn Money,
     id: AccountId,
 ) -> Result<Story, Failure> {
-    let account = accounts::by_id(db, id)?.ok_or_else(|| records::missing(Subject::Account(id)))?;
+    let account = table::by_id::<Account>(db, id)?.ok_or_else(|| missing(Subject::Account(id)))?;
     let mut written = actions::all(db, &ActionFilter::default())?;
     let feedback = views(db, money, said(db, id)?)?;
     let own = |view: &ActionView| {

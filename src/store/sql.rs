@@ -39,12 +39,14 @@ pub(in crate::store) fn run(
     Ok(db.prepare_cached(sql)?.execute(params)?)
 }
 
-/// A count with its noun for each place a thing is used, places without any left out:
-/// `3 pieces of feedback`. Places are (one, many, table, column).
+/// A place where a thing may be in use: its noun for one and for many, the table and the column.
+pub(in crate::store) type Use = (&'static str, &'static str, &'static str, &'static str);
+
+/// A count with its noun for each place a thing is used, places without any left out: `3 pieces of feedback`.
 pub(in crate::store) fn uses(
     db: &Connection,
     id: i64,
-    places: &[(&str, &str, &str, &str)],
+    places: &[Use],
 ) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
     for (one, many, table, column) in places {

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{accounts, journal, sql, table};
+use super::{journal, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Field, Subject};
 use crate::domain::failure::Failure;
@@ -34,7 +34,7 @@ pub(in crate::store) fn words(db: &Connection, account: &Account) -> Result<Vec<
         words.push(format!("excluded: {}{by}", account.excluded));
     }
     if let Some(later) = account.same_as {
-        let name = accounts::by_id(db, later)?.map_or_else(|| "?".to_owned(), |a| a.name);
+        let name = table::by_id::<Account>(db, later)?.map_or_else(|| "?".to_owned(), |a| a.name);
         words.push(format!("goes on in {name}{}", because(db, account)?));
     }
     for earlier in sql::all(db, GO_ON_IN, [account.id], table::read)? {
@@ -75,7 +75,7 @@ pub(in crate::store) fn no_circle(
     let (mut at, mut seen) = (Some(later), Vec::new());
     while let Some(id) = at.filter(|id| !seen.contains(id)) {
         seen.push(id);
-        at = accounts::by_id(db, id)?.and_then(|found| found.same_as);
+        at = table::by_id::<Account>(db, id)?.and_then(|found| found.same_as);
         if at == Some(account) {
             return refuse("one that goes on in it already");
         }

@@ -2,26 +2,32 @@
 //! found by id. Must not know any particular thing.
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
 
-use super::{fields, sql};
+use super::convert::Json;
+use super::sql;
 use crate::domain::change::Value;
 use crate::domain::failure::Failure;
-use crate::domain::field::Thing;
+use crate::domain::field::{Described, Holds, Thing};
+use crate::domain::note::Origin;
 
 /// A thing that has a table.
 pub(in crate::store) trait Table: Thing {
+    /// The type of its id.
+    type Id: Copy + ToSql;
     /// Its table.
     const TABLE: &'static str;
+    /// The columns that all of them are listed by.
+    const ORDER: &'static str = "id";
 
     /// One with an id and nothing else, to be filled.
     fn blank(id: i64) -> Self;
 }
 
-/// Writes a thing, under an id or the next free one; its row id.
+/// Writes a thing under an id, or the next free one instead of 0; its row id.
 pub(in crate::store) fn insert<T: Table>(
     db: &Connection,
-    id: Option<i64>,
+    id: i64,
     thing: &T,
 ) -> Result<i64, Failure> {
     let columns: Vec<&str> = T::FIELDS.iter().map(|row| row.is.column).collect();
@@ -34,7 +40,7 @@ pub(in crate::store) fn insert<T: Table>(
     let values = T::FIELDS
         .iter()
         .map(|row| row.is.holds.tidy(&(row.get)(thing).value()));
-    let id = id.map_or(Value::None, Value::Int);
+    let id = if id == 0 { Value::None } else { Value::Int(id) };
     sql::run(
         db,
         &sql,
@@ -42,28 +48,47 @@ pub(in crate::store) fn insert<T: Table>(
     )?;
     let id = db.last_insert_rowid();
     for row in T::FIELDS {
-        fields::follow(db, T::TABLE, id, &row.is)?;
+        follow(db, T::TABLE, id, &row.is)?;
     }
     Ok(id)
 }
 
-/// The thing with an id.
-pub(in crate::store) fn by_id<T: Table>(
+/// An origin's meeting and theme also stand in columns of their own, for queries.
+pub(in crate::store) fn follow(
     db: &Connection,
-    id: impl Into<i64>,
-) -> Result<Option<T>, Failure> {
-    let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
-    sql::first(db, &sql, [id.into()], read)
+    table: &str,
+    id: i64,
+    column: &Described,
+) -> Result<(), Failure> {
+    if matches!(column.holds, Holds::Origin) {
+        let sql = format!("SELECT origin FROM {table} WHERE id = ?1");
+        let found = sql::first(db, &sql, [id], |row| row.get::<_, Json<Origin>>(0))?;
+        let origin = found.map(|json| json.0).unwrap_or_default();
+        let sql = format!("UPDATE {table} SET meeting = ?2, theme = ?3 WHERE id = ?1");
+        sql::run(db, &sql, params![id, origin.meeting, origin.theme])?;
+    }
+    Ok(())
 }
 
-/// All things of a kind, in an order of columns.
-pub(in crate::store) fn all<T: Table>(db: &Connection, order: &str) -> Result<Vec<T>, Failure> {
-    sql::all(
-        db,
-        &format!("SELECT * FROM {} ORDER BY {order}", T::TABLE),
-        [],
-        read,
-    )
+/// The thing with an id.
+pub(in crate::store) fn by_id<T: Table>(db: &Connection, id: T::Id) -> Result<Option<T>, Failure> {
+    let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
+    sql::first(db, &sql, [id], read)
+}
+
+/// Things by their ids, in the order asked; what is no longer there is left out.
+pub(in crate::store) fn by_ids<T: Table>(
+    db: &Connection,
+    ids: impl IntoIterator<Item = T::Id>,
+) -> Result<Vec<T>, Failure> {
+    let found = ids.into_iter().map(|id| by_id(db, id));
+    found.filter_map(Result::transpose).collect()
+}
+
+/// All things of a kind.
+pub(in crate::store) fn all<T: Table>(db: &Connection) -> Result<Vec<T>, Failure> {
+    let sql = format!("SELECT * FROM {} ORDER BY {}", T::TABLE, T::ORDER);
+    sql::all(db, &sql, [], read)
 }
 
 /// A thing from a row with all its columns.

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::convert::given;
-use super::records::{Kept, missing, must_be_free, must_exist, needed};
-use super::sql;
+use super::kept::{Kept, missing, must_be_free, must_exist, needed};
+use super::sql::{self, Use};
 use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
@@ -16,7 +15,9 @@ use crate::domain::ids::TagId;
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
 
 impl Table for Tag {
+    type Id = TagId;
     const TABLE: &'static str = "tags";
+    const ORDER: &'static str = "name";
 
     fn blank(id: i64) -> Tag {
         Tag {
@@ -41,12 +42,8 @@ impl Kept for Tag {
             .map_or(Ok(()), |id| must_exist(db, Subject::Tag(id)))
     }
 
-    fn insert(&self, db: &Connection) -> Result<i64, Failure> {
-        table::insert(db, given(self.id.0), self)
-    }
-
-    fn in_use(&self, db: &Connection) -> Result<Vec<String>, Failure> {
-        let places = [
+    fn uses(&self) -> &'static [Use] {
+        &[
             (
                 "piece of feedback",
                 "pieces of feedback",
@@ -64,8 +61,7 @@ impl Kept for Tag {
                 "theme",
             ),
             ("shortlist", "shortlists", "shortlist", "theme"),
-        ];
-        sql::uses(db, self.id.0, &places)
+        ]
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {
@@ -73,17 +69,12 @@ impl Kept for Tag {
     }
 }
 
-/// The tag with an id.
-pub(in crate::store) fn by_id(db: &Connection, id: TagId) -> Result<Option<Tag>, Failure> {
-    table::by_id(db, id.0)
-}
-
 /// All tags by name, with how often each is used.
 pub(in crate::store) fn all(
     db: &Connection,
     uses: &HashMap<TagId, i64>,
 ) -> Result<Vec<TagView>, Failure> {
-    let tags = table::all(db, "name")?;
+    let tags = table::all(db)?;
     let view = |tag: Tag| TagView {
         used: uses.get(&tag.id).map_or(0, |used| used.unsigned_abs()),
         tag,
@@ -93,13 +84,13 @@ pub(in crate::store) fn all(
 
 /// After a change of it: there are only two levels.
 pub(in crate::store) fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
-    let Some(tag) = by_id(db, id)? else {
+    let Some(tag) = table::by_id::<Tag>(db, id)? else {
         return Ok(());
     };
     let Some(parent) = tag.parent else {
         return Ok(());
     };
-    let above = by_id(db, parent)?.ok_or_else(|| missing(Subject::Tag(parent)))?;
+    let above = table::by_id::<Tag>(db, parent)?.ok_or_else(|| missing(Subject::Tag(parent)))?;
     let below: Option<String> = sql::first(db, CHILD, [id], |row| row.get(0))?;
     let wrong = if above.id == tag.id {
         format!("tag {} cannot be its own theme", tag.name)
@@ -121,11 +112,12 @@ pub(in crate::store) fn verify(db: &Connection, id: TagId) -> Result<(), Failure
 
 /// Refuses a tag that is under a theme where a theme is meant.
 pub(in crate::store) fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
-    let tag = by_id(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))?;
+    let tag = table::by_id::<Tag>(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))?;
     match tag.parent {
         None => Ok(()),
         Some(parent) => {
-            let theme = by_id(db, parent)?.map_or_else(String::new, |theme| theme.name);
+            let theme =
+                table::by_id::<Tag>(db, parent)?.map_or_else(String::new, |theme| theme.name);
             Err(Failure::usage(format!("{} is not a theme", tag.name))
                 .hint(format!("it is under {theme}: take that")))
         }

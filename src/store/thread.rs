@@ -2,11 +2,12 @@
 //! Must not know how any of these is stored or worked out: it asks the room's own queries.
 
 use super::Store;
-use super::records::{self, missing};
+use super::kept::missing;
+use super::records;
 use crate::domain::change::{Record, Subject};
 use crate::domain::effect::{ActionOutcome, effect, period_before};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::FeedbackView;
+use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteView, Origin};
 use crate::domain::period::Period;
@@ -16,7 +17,7 @@ use crate::domain::story::Story;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::domain::thread::Thread;
 
-use super::{links, meetings, tags};
+use super::{meetings, table};
 
 /// How many quotes of a theme the thread shows.
 const QUOTES: u32 = 5;
@@ -100,7 +101,7 @@ impl Store {
     /// A roadmap item brings the themes linked to it.
     fn tie_item(&self, knots: &mut Knots, item: RoadmapId) -> Result<(), Failure> {
         knots.items.push(item);
-        let linked = links::all(&self.db)?.into_iter();
+        let linked = table::all::<Link>(&self.db)?.into_iter();
         let themes = linked.filter(|link| link.item == Some(item));
         knots.themes.extend(themes.map(|link| link.theme));
         Ok(())
@@ -112,7 +113,7 @@ impl Store {
             self.tie_item(knots, item)?;
         }
         if let Some(theme) = origin.theme {
-            let tag = tags::by_id(&self.db, theme)?;
+            let tag = table::by_id::<Tag>(&self.db, theme)?;
             knots
                 .themes
                 .push(tag.and_then(|tag| tag.parent).unwrap_or(theme));
@@ -211,7 +212,7 @@ impl Store {
             };
             let before = period_before(action.at.day(0), after.period);
             if action.status == ActionStatus::Done && before != after.period {
-                let theme = tags::by_id(&self.db, theme)?
+                let theme = table::by_id::<Tag>(&self.db, theme)?
                     .and_then(|tag| tag.parent)
                     .unwrap_or(theme);
                 results.push(effect(action.id, theme, &self.themes(before)?, after));

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::records::must_exist;
+use super::kept::{must_exist, short};
 use crate::domain::agenda::Agenda;
 use crate::domain::change::Value;
 use crate::domain::clock::Clock;
@@ -70,7 +70,7 @@ impl Holds {
             Value::Int(number) => number.to_string(),
             Value::Real(number) => number.to_string(),
             Value::Text(text) if text.is_empty() => "empty".to_owned(),
-            Value::Text(text) => format!("`{}`", super::records::short(text)),
+            Value::Text(text) => format!("`{}`", short(text)),
         };
         let wanted = match self {
             Holds::Text => "it takes a text".to_owned(),

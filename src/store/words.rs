@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::records::{self, short};
+use super::kept::{address, short};
+use super::records;
 use crate::domain::change::{Edit, Field, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -64,7 +65,7 @@ pub(in crate::store) fn set(
     column: &Described,
     label: &str,
 ) -> Result<String, Failure> {
-    let (kind, _, _) = records::address(edit.subject);
+    let (kind, _, _) = address(edit.subject);
     let now = match &edit.now {
         Value::None => String::new(),
         Value::Int(number) => number.to_string(),

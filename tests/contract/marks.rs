@@ -55,7 +55,7 @@ fn a_mark_is_added_changed_dropped_and_each_is_taken_back() {
         let mark = add(room, "14 sep price New price list");
         assert_eq!(marks(room), std::slice::from_ref(&mark));
         let like = read("1 sep to 20 sep campaign Prices", today()).unwrap();
-        let applied = room.apply(Change::All(mark.made_like(&like)));
+        let applied = room.apply(Change::made_like(Subject::DayMark(mark.id), &mark, &like));
         assert!(applied.words.contains("and 3 more"), "{}", applied.words);
         let changed = DayMark {
             id: mark.id,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::super::standing;
+use super::super::{standing, table};
 use super::Desk;
 use crate::domain::against::{
     Against, ClaimedLoss, Listed, Near, Reason, Whose, against, explain_by_prices, plain,
@@ -51,7 +51,7 @@ impl Desk<'_> {
                 .as_ref()
                 .filter(|_| entry.reason == Reason::LeftOut);
             if let Some(account) = left_out.map(|a| a.id)
-                && let Some(account) = super::super::accounts::by_id(db, account)?
+                && let Some(account) = table::by_id(db, account)?
             {
                 entry.why = standing::words(db, &account)?.join("; ");
             }

@@ -1,8 +1,9 @@
 //! What stands beside a period's numbers: why accounts left, and what was settled that changes them.
 //! Must not know how either is shown.
 
-use super::super::{accounts, sql};
+use super::super::{sql, table};
 use super::{Desk, load};
+use crate::domain::account::Account;
 use crate::domain::cause::Left;
 use crate::domain::disclosure::{Around, disclosed};
 use crate::domain::failure::Failure;
@@ -65,13 +66,10 @@ impl Desk<'_> {
             return Ok(Vec::new());
         }
         let ids = adjusted.excluded.iter().map(|(id, _)| id);
-        let mut known = Vec::new();
-        for id in ids.chain(&adjusted.moved) {
-            known.extend(accounts::by_id(self.db, *id)?);
-        }
+        let known: Vec<Account> = table::by_ids(self.db, ids.chain(&adjusted.moved).copied())?;
         let about = |id: AccountId| {
             let found = known.iter().find(|account| account.id == id);
-            let reason = |a: &crate::domain::account::Account| match a.excluded.as_str() {
+            let reason = |a: &Account| match a.excluded.as_str() {
                 "" => a.same_reason.clone(),
                 reason => reason.to_owned(),
             };

@@ -40,8 +40,8 @@ use crate::domain::review::review;
 use crate::domain::rules::Rules;
 use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
 
-use super::marks;
 use super::shown::Money;
+use super::table;
 pub(in crate::store) use behind::Asked;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
@@ -213,7 +213,7 @@ impl<'a> Desk<'a> {
         let profile = self.profile(profile)?;
         let (currency, reach) = (self.currency()?, self.reach()?);
         let goals = self.rules.goals.clone();
-        let marks = marks::all(self.db)?;
+        let marks = table::all(self.db)?;
         let ledger = self.ledger()?;
         let mut review = review(ledger, period, profile, currency.as_ref(), reach);
         self.explain(&mut review.metrics)?;

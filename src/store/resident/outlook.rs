@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use super::super::{accounts, shown};
+use super::super::{shown, table};
 use super::Desk;
 use super::money::AtReach;
 use crate::domain::account::Account;
@@ -108,7 +108,7 @@ impl Desk<'_> {
         let Some((ledger, watch)) = self.watch()? else {
             return Ok(None);
         };
-        let Some(row) = accounts::by_id(db, ledger.id(account))? else {
+        let Some(row) = table::by_id(db, ledger.id(account))? else {
             return Ok(None);
         };
         let judged = watch.judged.get(&account);
@@ -161,7 +161,7 @@ impl Desk<'_> {
         }
         let found = metrics(ledger, &[period], profile, currency.as_ref());
         let paid = paid(ledger, account, reach);
-        let channel = accounts::by_id(db, id)?.map_or_else(String::new, |a: Account| a.channel);
+        let channel = table::by_id(db, id)?.map_or_else(String::new, |a: Account| a.channel);
         let value = |metrics| AccountValue::of(mrr, paid, metrics, costs, &channel);
         Ok(found.first().map(value))
     }

@@ -1,7 +1,7 @@
 //! A mark typed as one line: what was understood of it, and the change it becomes.
 //! Must not know how lines are drawn or closed.
 
-use crate::domain::change::{Change, Record};
+use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
 use crate::domain::marks::{self, DayMark};
 
@@ -18,7 +18,7 @@ pub(super) fn below(text: &str, today: Day) -> String {
 pub(super) fn change(text: &str, today: Day, of: Option<&DayMark>) -> Result<Change, &'static str> {
     let typed = marks::read(text, today)?;
     Ok(match of {
-        Some(mark) => Change::All(mark.made_like(&typed)),
+        Some(mark) => Change::made_like(Subject::DayMark(mark.id), mark, &typed),
         None => Change::add(Record::DayMark(typed)),
     })
 }
