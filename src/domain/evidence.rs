@@ -57,16 +57,6 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// How many pieces.
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-
     /// The tags and what they roll up into.
     pub fn book(&self) -> &Codebook {
         &self.book
@@ -224,22 +214,6 @@ impl Evidence {
         for start in &mut self.starts[account + 1..] {
             *start -= 1;
         }
-    }
-
-    /// The last day of any exit survey.
-    pub fn last_survey_day(&self) -> Option<Day> {
-        let surveys = (0..self.len()).filter(|at| self.is_survey(*at));
-        surveys.filter_map(|at| self.day(at)).max()
-    }
-
-    /// How many exit surveys.
-    pub fn surveys(&self) -> usize {
-        self.flags.iter().filter(|f| *f & SURVEY != 0).count()
-    }
-
-    /// Bytes its columns take.
-    pub fn bytes(&self) -> usize {
-        self.starts.len() * 4 + self.ids.len() * (8 + 4 + 1 + 8) + self.tags.len() * 4
     }
 }
 

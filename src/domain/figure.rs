@@ -218,8 +218,9 @@ fn gained(t: &Tally) -> i64 {
 
 use Profile::{Baremetrics, Chartmogul, Profitwell, Snapshot, Stripe};
 
-/// The house's definitions (DESIGN section 3): Snapshot's are the field's usual ones, the others
-/// follow what each tool publishes about its own figures.
+/// Snapshot's definitions are the usual ones of the field, of balances at a period's start and end. The others are
+/// what ChartMogul, Stripe, Baremetrics and ProfitWell publish in their help pages about their own figures; what a
+/// tool does not define is not here.
 static DEFINITIONS: [Definition; 11] = [
     Definition {
         figure: Figure::LogoChurn,
@@ -340,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn what_design_leaves_undefined_is_undefined() {
+    fn what_a_tool_does_not_publish_is_undefined() {
         for (profile, figure) in [
             (Chartmogul, Figure::Grr),
             (Chartmogul, Figure::Nrr),

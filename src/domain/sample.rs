@@ -36,7 +36,8 @@ pub fn moved(rows: &[(i64, &str, i64)]) -> Ledger {
     builder.build()
 }
 
-/// DESIGN's worked case. Opening 100 accounts and 10,000; what happens in October 2026 to A to G.
+/// The worked case that every profile has to reproduce: 100 accounts with 10,000 at the start of October 2026, of
+/// which A to G do one thing each that profiles count differently; 101 accounts with 10,320 at its end.
 pub fn worked_case() -> Ledger {
     let mut builder = LedgerBuilder::new();
     let mut row = |account: i64, on: &str, delta: i64| {

@@ -33,7 +33,6 @@ mod resident;
 mod roadmap;
 pub mod rows;
 pub mod search;
-mod share;
 mod shown;
 mod sql;
 mod standing;
@@ -104,11 +103,6 @@ impl Store {
         self.read_only = Some(reason);
     }
 
-    /// Plain warnings about where the file lies.
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
-    }
-
     /// What the team has settled about its numbers, from the configuration.
     pub fn set_rules(&mut self, rules: Rules) {
         self.resident.invalidate();
@@ -161,14 +155,6 @@ impl Store {
     /// When it cannot be read at all.
     pub fn check(&self) -> Result<Vec<String>, Failure> {
         backup::check(&self.db)
-    }
-
-    /// Lets a group read and write the file: mode 0660, in a folder that hands files on to the group.
-    ///
-    /// # Errors
-    /// When there is no such group, or the folder or the file is not set up for it; the hint says how.
-    pub fn share(path: &Path, group: &str) -> Result<(), Failure> {
-        share::with_group(path, group)
     }
 
     /// A quick look through a file on a connection of its own, so that it can run after the first frame.

@@ -42,7 +42,7 @@ pub(in crate::store) struct Opened {
     pub warnings: Vec<String>,
 }
 
-/// Opens a file in the order of the design: what it is, who made it, how it is written, what version it is.
+/// Opens a file, asking in this order: what it is, who made it, how it is written, what version it is.
 pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opened, Failure> {
     place::prepare(path, options.create && !options.read_only)?;
     let mode = match (place::mode(path)?, options.read_only) {

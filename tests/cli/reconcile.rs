@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::room::{Room, same_shape, same_text};
 
-/// DESIGN's worked case as a file of movements: A to G and 96 that only pay.
+/// The worked case as a file of movements: A to G, each with one thing that profiles count differently, and 96
+/// that only pay.
 fn worked_case() -> Room {
     let mut text = "account,day,delta,currency\n".to_owned();
     let moves = "A,2026-01-01,300|A,2026-10-12,-300|B,2026-01-01,200|B,2026-10-05,-200|B,2026-10-20,150|\

@@ -73,7 +73,7 @@ use super::{read, usd};
 )]
 fn the_kind_is_in_the_header(#[case] kind: ImportKind, #[case] text: &str) {
     let (source, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
-    assert_eq!(source.kind, kind, "{:?}", source.fields());
+    assert_eq!(source.kind, kind);
     assert!(rejected.is_empty() && !rows.is_empty(), "{rejected:?}");
 }
 

@@ -116,12 +116,9 @@ impl Line {
     /// What the word at the cursor could become: owners after `@`, themes after `#`. Nothing once it is
     /// written out or the line was warned about, so that what was understood is seen.
     pub fn completion(&self, shared: &Shared) -> Option<Completion> {
-        let Entry::Action(origin) = &self.entry else {
+        let (Entry::Action(origin), false) = (&self.entry, self.is_warned()) else {
             return None;
         };
-        if self.is_warned() {
-            return None;
-        }
         let text = self.field.text();
         let completion = self.with_around(origin, shared, |around| {
             entry::complete(text, self.field.byte_cursor(), around)

@@ -50,7 +50,7 @@ fn the_worked_case() {
     assert_eq!(found.rates, rates);
 }
 
-/// DESIGN's figures of the worked case: logo churn over what, gross, net, NRR, each in tenths of a percent.
+/// Worked out by hand: logo churn over what, gross, net, NRR, each in tenths of a percent.
 #[rstest]
 #[case::snapshot(Profile::Snapshot, (1, 100), Some(45), Some(20), Some(980))]
 #[case::chartmogul(Profile::Chartmogul, (2, 100), Some(70), Some(18), None)]

@@ -65,7 +65,7 @@ fn undated_feedback_has_no_day() {
         ..piece(1, None)
     });
     let evidence = builder.build(Codebook::default());
-    assert_eq!((evidence.len(), evidence.day(0)), (1, None));
+    assert_eq!((evidence.ids.len(), evidence.day(0)), (1, None));
     assert_eq!(evidence.of_nobody(), 0..1);
 }
 

@@ -108,7 +108,7 @@ pub struct NamedLink {
 }
 
 impl AtEnd {
-    /// Asks for all of it. Somebody who cannot ask at once runs this in [`Known::step`](crate::domain::asking::Known::step).
+    /// Asks for all of it.
     ///
     /// # Errors
     /// Those of whoever answers.

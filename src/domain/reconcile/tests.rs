@@ -18,7 +18,7 @@ fn of(found: &Reconciliation, figure: Figure) -> &Apart {
     found.figures.iter().find(|a| a.figure == figure).unwrap()
 }
 
-/// The accounts of DESIGN's case by their letters.
+/// The accounts of the worked case by their letters.
 fn letters(apart: &Apart) -> String {
     let letter = |c: &Contribution| {
         let nth = u8::try_from(c.account.id.0 - 1).unwrap();

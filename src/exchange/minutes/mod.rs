@@ -18,7 +18,6 @@ use crate::domain::ids::MeetingId;
 use crate::domain::masking::Mask;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::query::Query;
-use crate::domain::word::Word;
 
 pub use escape::markdown;
 pub(super) use json::action as action_json;
@@ -98,12 +97,6 @@ impl Minutes {
             Format::Json => json::render(self),
             Format::Markdown | Format::Html => template::render(format, &page::page(self)),
         }
-    }
-
-    /// The file name minutes are written to when none is given: `churn-review-2026-10.md`.
-    pub fn file_name(&self, format: Format) -> String {
-        let period = self.meeting.period.to_string().replace("..", "-to-");
-        format!("churn-review-{period}.{}", format.word())
     }
 }
 

@@ -78,14 +78,6 @@ impl Source {
             map,
         })
     }
-
-    /// Each mapped field with the header of its column.
-    pub fn fields(&self) -> Vec<(&'static str, &str)> {
-        self.mapping
-            .fields()
-            .map(|(field, at)| (field.name, self.names[at].as_str()))
-            .collect()
-    }
 }
 
 /// Looks at a file: finds encoding, dialect, header, kind and mapping, and settles how its columns are written.
