@@ -175,7 +175,7 @@ impl When {
 
 /// What one account adds to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Addend {
     /// The account, by its place in the ledger.
     pub account: usize,
     /// Its MRR at the start: of the period, or when it joined.
@@ -197,7 +197,7 @@ pub fn behind(
     profile: Profile,
     reach: Day,
     within: impl Fn(usize) -> bool,
-) -> Vec<Part> {
+) -> Vec<Addend> {
     let of = |account: usize| match what {
         What::Cohort {
             first,
@@ -208,7 +208,7 @@ pub fn behind(
         _ => of_period(ledger, account, what, days, profile),
     };
     let accounts = (0..ledger.len()).filter(|account| within(*account));
-    let mut parts: Vec<Part> = accounts.filter_map(of).collect();
+    let mut parts: Vec<Addend> = accounts.filter_map(of).collect();
     parts.sort_by_key(|part| (Reverse(part.counted.0.abs()), part.account));
     parts
 }
@@ -219,10 +219,10 @@ fn of_period(
     what: What,
     days: Days,
     profile: Profile,
-) -> Option<Part> {
+) -> Option<Addend> {
     let tally = Tally::of(ledger, account, days, profile);
     let (times, counted) = what.own(&tally, profile);
-    (times != 0 || counted != Cents::ZERO).then_some(Part {
+    (times != 0 || counted != Cents::ZERO).then_some(Addend {
         account,
         opening: tally.mrr.opening,
         closing: tally.mrr.closing,
@@ -238,7 +238,7 @@ fn of_cohort(
     at: When,
     gone: bool,
     reach: Day,
-) -> Option<Part> {
+) -> Option<Addend> {
     let joined = ledger.first_active(account)?;
     if joined < first.first() || joined > last.last().min(reach) {
         return None;
@@ -255,7 +255,7 @@ fn of_cohort(
         let before = steps.balances[..until].iter().rev();
         before.copied().find(|balance| *balance > Cents::ZERO)
     };
-    Some(Part {
+    Some(Addend {
         account,
         opening: ledger.balance_at(account, joined),
         closing,
@@ -322,12 +322,12 @@ pub struct Behind {
 }
 
 /// The place of a part in the list, as the key of a page: `1200:17`, its amount and its account.
-pub fn key(part: &Part) -> String {
+pub fn key(part: &Addend) -> String {
     format!("{}:{}", part.counted.0.abs(), part.account)
 }
 
 /// Where the parts after a key begin; a key that none has is where it would be.
-pub fn after(parts: &[Part], key: &str) -> usize {
+pub fn after(parts: &[Addend], key: &str) -> usize {
     let numbers = key.split_once(':');
     let numbers =
         numbers.and_then(|(m, a)| Some((m.parse::<i64>().ok()?, a.parse::<usize>().ok()?)));

@@ -127,7 +127,7 @@ pub struct Left {
 
 /// The churn of one cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct CausePart {
     /// Churned accounts.
     pub accounts: u64,
     /// Their churn MRR.
@@ -139,14 +139,14 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the part of its cause")]
 pub struct Causes {
-    pub cancelled: Part,
-    pub payment_failed: Part,
-    pub unknown: Part,
+    pub cancelled: CausePart,
+    pub payment_failed: CausePart,
+    pub unknown: CausePart,
 }
 
 impl Causes {
     /// Each part with its name, in the order it is shown.
-    pub fn parts(&self) -> [(&'static str, Part); 3] {
+    pub fn parts(&self) -> [(&'static str, CausePart); 3] {
         [
             ("cancelled", self.cancelled),
             ("payment failed", self.payment_failed),

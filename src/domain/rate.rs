@@ -64,7 +64,7 @@ impl fmt::Display for Rate {
 }
 
 /// The rates there are, by currency.
-pub type Rates = BTreeMap<Currency, Rate>;
+pub type ExchangeRates = BTreeMap<Currency, Rate>;
 
 #[cfg(test)]
 mod tests {

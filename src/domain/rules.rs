@@ -5,7 +5,7 @@ use super::breakdown::TOO_FEW;
 use super::calendar::Calendar;
 use super::goals::Goals;
 use super::losses::Windows;
-use super::rate::Rates;
+use super::rate::ExchangeRates;
 use super::signs::{self, Rule};
 use super::value::Costs;
 
@@ -15,7 +15,7 @@ pub struct Rules {
     /// How far around a period feedback counts as evidence.
     pub windows: Windows,
     /// What other currencies are converted at when a file is imported.
-    pub rates: Rates,
+    pub rates: ExchangeRates,
     /// Days an account may pay nothing without having left.
     pub grace_days: u16,
     /// When its fiscal years and weeks begin.
@@ -35,7 +35,7 @@ impl Default for Rules {
         Rules {
             windows: Windows::default(),
             grace_days: 0,
-            rates: Rates::new(),
+            rates: ExchangeRates::new(),
             calendar: Calendar::default(),
             too_few: TOO_FEW,
             goals: Goals::default(),

@@ -18,7 +18,7 @@ pub struct Said {
 
 /// As whom an account counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counts {
+pub enum CountsAs {
     /// As itself, as most do.
     Itself,
     /// As one customer with others, under this account; the last of them counts as itself this way too.
@@ -77,14 +77,14 @@ impl Standing {
     }
 
     /// As whom an account counts.
-    pub fn of(&self, account: AccountId) -> Counts {
+    pub fn of(&self, account: AccountId) -> CountsAs {
         if self.is_plain() {
-            return Counts::Itself;
+            return CountsAs::Itself;
         }
         match self.last.get(&account) {
-            _ if self.nowhere.contains(&account) => Counts::Nowhere,
-            Some(last) => Counts::In(*last),
-            None => Counts::Itself,
+            _ if self.nowhere.contains(&account) => CountsAs::Nowhere,
+            Some(last) => CountsAs::In(*last),
+            None => CountsAs::Itself,
         }
     }
 
@@ -142,8 +142,8 @@ mod tests {
     #[test]
     fn what_nothing_was_said_about_counts_as_itself() {
         let standing = Standing::new(&[said(1, true, None)]);
-        assert_eq!(standing.of(id(1)), Counts::Nowhere);
-        assert_eq!(standing.of(id(2)), Counts::Itself);
+        assert_eq!(standing.of(id(1)), CountsAs::Nowhere);
+        assert_eq!(standing.of(id(2)), CountsAs::Itself);
         assert!(Standing::new(&[]).is_plain());
     }
 
@@ -151,7 +151,7 @@ mod tests {
     fn a_chain_counts_as_its_last_account() {
         let standing = Standing::new(&[said(1, false, Some(2)), said(2, false, Some(7))]);
         for n in [1, 2, 7] {
-            assert_eq!(standing.of(id(n)), Counts::In(id(7)));
+            assert_eq!(standing.of(id(n)), CountsAs::In(id(7)));
             assert_eq!(standing.group(id(n)), [id(1), id(2), id(7)]);
         }
         assert_eq!(standing.group(id(3)), [id(3)]);
@@ -166,8 +166,8 @@ mod tests {
         ]);
         assert_eq!(standing.excluded(), [id(1), id(2)]);
         let own = Standing::new(&[said(1, true, Some(2)), said(4, false, Some(2))]);
-        assert_eq!(own.of(id(1)), Counts::Nowhere);
-        assert_eq!(own.of(id(4)), Counts::In(id(2)));
+        assert_eq!(own.of(id(1)), CountsAs::Nowhere);
+        assert_eq!(own.of(id(4)), CountsAs::In(id(2)));
     }
 
     #[test]

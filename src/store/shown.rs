@@ -19,7 +19,7 @@ use crate::domain::money::Cents;
 use crate::domain::note::ActionView;
 use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
-use crate::domain::standing::Counts;
+use crate::domain::standing::CountsAs;
 use crate::domain::story::{MovementView, Story};
 
 /// What an account is worth at the reach.
@@ -185,7 +185,7 @@ pub(in crate::store) fn story(
 /// What an account said, newest first; of one that others go on in, what those said too.
 fn said(db: &Connection, id: AccountId) -> Result<Vec<Feedback>, Failure> {
     let standing = standing::read(db)?;
-    if standing.of(id) != Counts::In(id) {
+    if standing.of(id) != CountsAs::In(id) {
         return feedback::of_account(db, id);
     }
     let mut all = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::domain::money::Currency;
-use crate::domain::rate::{Rate, Rates};
+use crate::domain::rate::{ExchangeRates, Rate};
 
 /// The section as written.
 #[derive(Debug, Default, Deserialize)]
@@ -16,7 +16,7 @@ pub(super) struct Part {
 
 impl Part {
     /// The rates.
-    pub(super) fn rates(self) -> Result<Rates, String> {
+    pub(super) fn rates(self) -> Result<ExchangeRates, String> {
         let read = |(code, rate): (String, String)| {
             let wrong = |why: String| format!("currency.rates.{code}: {why}");
             let currency: Currency = code.parse().map_err(|e| wrong(format!("{e}")))?;

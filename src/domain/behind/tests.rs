@@ -15,7 +15,7 @@ fn october() -> Days {
     Days::from("2026-10".parse::<Period>().unwrap())
 }
 
-fn sum(parts: &[Part]) -> (i64, Cents) {
+fn sum(parts: &[Addend]) -> (i64, Cents) {
     let money = parts.iter().map(|p| p.counted).sum();
     (parts.iter().map(|p| p.times).sum(), money)
 }
@@ -23,7 +23,7 @@ fn sum(parts: &[Part]) -> (i64, Cents) {
 fn named(what: What, profile: Profile) -> Vec<(i64, i64)> {
     let ledger = worked_case();
     let parts = behind(&ledger, what, october(), profile, EVER, |_| true);
-    let of = |p: &Part| (ledger.id(p.account).0, p.counted.0);
+    let of = |p: &Addend| (ledger.id(p.account).0, p.counted.0);
     parts.iter().map(of).collect()
 }
 

@@ -7,7 +7,7 @@ use super::{Day, Days, Ledger, Passage};
 use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::money::Cents;
-use crate::domain::standing::{Counts, Standing};
+use crate::domain::standing::{CountsAs, Standing};
 use crate::domain::word::Word;
 
 /// Between the end of an account and the start of the one it goes on in a customer may pay nothing for
@@ -84,24 +84,24 @@ impl Ledger {
     /// The dense number of the customer an account is, or is a part of; `None` for one that is left out.
     pub fn customer(&self, id: AccountId) -> Option<usize> {
         match self.standing.of(id) {
-            Counts::Itself => self.index(id),
-            Counts::In(last) => self.index(last),
-            Counts::Nowhere => None,
+            CountsAs::Itself => self.index(id),
+            CountsAs::In(last) => self.index(last),
+            CountsAs::Nowhere => None,
         }
     }
 
     /// Whether an account is left out of every number.
     pub fn leaves_out(&self, id: AccountId) -> bool {
-        self.standing.of(id) == Counts::Nowhere
+        self.standing.of(id) == CountsAs::Nowhere
     }
 
     /// The ledger that has what an account paid by itself, and its number there. Of one that others go
     /// on in, what all of them paid.
     pub fn own(&self, id: AccountId) -> Option<(&Ledger, usize)> {
         let apart = match self.standing.of(id) {
-            Counts::Itself => false,
-            Counts::In(last) => last != id,
-            Counts::Nowhere => true,
+            CountsAs::Itself => false,
+            CountsAs::In(last) => last != id,
+            CountsAs::Nowhere => true,
         };
         let ledger = match &self.aside {
             Some(aside) if apart => aside,

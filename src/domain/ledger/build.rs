@@ -10,7 +10,7 @@ use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
 use crate::domain::money::Cents;
-use crate::domain::standing::{Counts, Standing};
+use crate::domain::standing::{CountsAs, Standing};
 
 /// A subscription as the ledger reads it.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,7 @@ impl LedgerBuilder {
 
     /// Where the rows of an account go that does not count as itself.
     fn aside(&mut self, account: AccountId) -> Option<&mut LedgerBuilder> {
-        if self.standing.of(account) == Counts::Itself {
+        if self.standing.of(account) == CountsAs::Itself {
             return None;
         }
         self.accounts.push(account);
@@ -143,7 +143,7 @@ impl LedgerBuilder {
     /// account they count as, whatever kind of rows it came from.
     fn join(&mut self, aside: &mut LedgerBuilder) -> (Ledger, adjusted::Moves) {
         for span in &aside.spans {
-            if let Counts::In(last) = self.standing.of(span.account) {
+            if let CountsAs::In(last) = self.standing.of(span.account) {
                 let plan = self.plan_number(&aside.names[span.plan as usize]);
                 self.spans.push(PlanSpan {
                     account: last,
@@ -153,13 +153,13 @@ impl LedgerBuilder {
             }
         }
         for end in &aside.ends {
-            if let Counts::In(last) = self.standing.of(end.0) {
+            if let CountsAs::In(last) = self.standing.of(end.0) {
                 self.ends.push((last, end.1, end.2, end.3));
             }
         }
         let own = std::mem::take(aside).build();
         for (account, id) in own.accounts.iter().enumerate() {
-            if let Counts::In(last) = self.standing.of(*id) {
+            if let CountsAs::In(last) = self.standing.of(*id) {
                 let changes = own.movements(account);
                 self.deltas.extend(changes.map(|m| (last, m.day, m.delta)));
             }

@@ -56,7 +56,7 @@ pub struct Contribution {
     /// Its share of the right ones.
     pub right: Ratio,
     /// The rules the two differ by.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<CountingRule>,
     /// What happened, and what either profile makes of it, in a sentence.
     pub why: String,
 }
@@ -74,7 +74,7 @@ impl Contribution {
 /// A rule by which two profiles count one account differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Rule {
+pub enum CountingRule {
     /// One compares the period's ends, the other sums the movements between them.
     EndsOrMovements,
     /// One ignores accounts that came and went.
@@ -87,15 +87,15 @@ pub enum Rule {
     NewBelow,
 }
 
-impl Rule {
+impl CountingRule {
     /// In a few words, for a heading.
     pub fn words(self) -> &'static str {
         match self {
-            Rule::EndsOrMovements => "ends of the period or movements in it",
-            Rule::CameAndWent => "came and went",
-            Rule::JoinedInPeriod => "joined in the period",
-            Rule::Reactivation => "reactivation taken off",
-            Rule::NewBelow => "new accounts below the line",
+            CountingRule::EndsOrMovements => "ends of the period or movements in it",
+            CountingRule::CameAndWent => "came and went",
+            CountingRule::JoinedInPeriod => "joined in the period",
+            CountingRule::Reactivation => "reactivation taken off",
+            CountingRule::NewBelow => "new accounts below the line",
         }
     }
 }
@@ -209,7 +209,7 @@ impl<'a> Case<'a> {
 
     /// The rules that differ for it: the counting where one definition makes something else of the two
     /// tallies, the definition where the two make something else of one tally.
-    fn rules(&self, figure: Figure, left: &Definition, right: &Definition) -> Vec<Rule> {
+    fn rules(&self, figure: Figure, left: &Definition, right: &Definition) -> Vec<CountingRule> {
         let tallies = [&self.left.tally, &self.right.tally];
         let counting = [left, right]
             .iter()
@@ -222,19 +222,19 @@ impl<'a> Case<'a> {
         let mut rules = Vec::new();
         if counting {
             rules.push(if by_ends {
-                Rule::EndsOrMovements
+                CountingRule::EndsOrMovements
             } else {
-                Rule::CameAndWent
+                CountingRule::CameAndWent
             });
         }
         if apart(|r| r.top) {
             rules.push(match figure {
-                Figure::LogoChurn => Rule::JoinedInPeriod,
-                _ => Rule::Reactivation,
+                Figure::LogoChurn => CountingRule::JoinedInPeriod,
+                _ => CountingRule::Reactivation,
             });
         }
         if apart(|r| r.bottom) {
-            rules.push(Rule::NewBelow);
+            rules.push(CountingRule::NewBelow);
         }
         rules
     }

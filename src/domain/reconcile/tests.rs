@@ -29,7 +29,7 @@ fn letters(apart: &Apart) -> String {
     letters.into_iter().collect()
 }
 
-fn why(apart: &Apart, account: i64) -> (&str, &[Rule]) {
+fn why(apart: &Apart, account: i64) -> (&str, &[CountingRule]) {
     let own = |c: &&Contribution| c.account.id == AccountId(account);
     let found = apart.accounts.iter().find(own).unwrap();
     (&found.why, &found.rules)
@@ -54,7 +54,7 @@ fn the_worked_case_names_b_c_and_g() {
         (
             "left on 5 Oct (200.00) and was back on 20 Oct (150.00): snapshot compares the ends, \
              so it is 50.00 of contraction; chartmogul counts churn 200.00 and reactivation 150.00",
-            &[Rule::EndsOrMovements][..]
+            &[CountingRule::EndsOrMovements][..]
         )
     );
     assert_eq!(
@@ -68,7 +68,7 @@ fn the_worked_case_names_b_c_and_g() {
             "was back on 30 Oct (120.00): snapshot compares the ends, so it is 120.00 of reactivation, \
              which its net churn does not take off; chartmogul counts reactivation 120.00 and takes \
              reactivation off net churn",
-            &[Rule::Reactivation][..]
+            &[CountingRule::Reactivation][..]
         )
     );
 }
@@ -98,7 +98,10 @@ fn other_pairs_of_the_worked_case() {
     }
     let found = worked(Chartmogul, Stripe);
     let (words, rules) = why(of(&found, Figure::LogoChurn), 3);
-    assert_eq!(rules, [Rule::JoinedInPeriod, Rule::NewBelow]);
+    assert_eq!(
+        rules,
+        [CountingRule::JoinedInPeriod, CountingRule::NewBelow]
+    );
     assert!(
         words.ends_with(
             "chartmogul leaves out who joined in the period; stripe counts 1 cancellation, and a new \

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use super::backtest::auc;
-use super::{Example, Examples, LeftOut, Table};
+use super::{Example, Examples, LeftOut, TraitTable};
 use crate::domain::day::Day;
 use crate::domain::signs::names::squeeze;
 
@@ -150,7 +150,7 @@ impl Column {
 
 /// What the training accounts' columns become, and which are left out.
 pub(super) fn study(
-    table: &Table,
+    table: &TraitTable,
     train: &[Example],
     all: &Examples,
 ) -> (Vec<Column>, Vec<LeftOut>) {
@@ -212,7 +212,7 @@ fn pattern(values: &[(&str, bool)]) -> Vec<u32> {
 ///
 /// # Errors
 /// When some of them lie after the cut: nobody knew them then.
-fn dated(table: &Table, place: usize, all: &Examples) -> Result<Option<Unit>, String> {
+fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit>, String> {
     let values = all
         .rows
         .iter()

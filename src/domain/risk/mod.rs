@@ -44,7 +44,7 @@ const MOST: usize = 20_000;
 
 /// The columns accounts are told apart by: a cell per account, in the ledger's order.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct TraitTable {
     /// What each is called.
     pub names: Vec<String>,
     /// Its values.
@@ -53,7 +53,7 @@ pub struct Table {
 
 /// What the ledger says of an account on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Paying {
     /// Its number in the ledger.
     pub account: usize,
     /// Days since it was first active.
@@ -62,12 +62,12 @@ pub struct Standing {
     pub mrr: Cents,
 }
 
-impl Standing {
+impl Paying {
     /// An account at the end of a day; `None` if it pays nothing then.
-    pub fn of(ledger: &Ledger, account: usize, day: Day) -> Option<Standing> {
+    pub fn of(ledger: &Ledger, account: usize, day: Day) -> Option<Paying> {
         let mrr = ledger.balance_at(account, day);
         let since = ledger.first_active(account).filter(|_| mrr > Cents::ZERO)?;
-        Some(Standing {
+        Some(Paying {
             account,
             tenure: day.0 - since.0,
             mrr,
@@ -79,7 +79,7 @@ impl Standing {
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// How it stood on the cut day.
-    pub then: Standing,
+    pub then: Paying,
     /// Whether it was gone at the reach.
     pub left: bool,
     hash: u64,
@@ -161,7 +161,7 @@ pub fn examples(ledger: &Ledger, reach: Day, hashes: &[u64]) -> Result<Examples,
     let mut most = 0;
     for days in WINDOWS {
         let cut = reach.plus(-days);
-        let standing = (0..ledger.len()).filter_map(|a| Standing::of(ledger, a, cut));
+        let standing = (0..ledger.len()).filter_map(|a| Paying::of(ledger, a, cut));
         let rows: Vec<Example> = standing
             .map(|then| Example {
                 then,
@@ -205,7 +205,7 @@ pub fn hash(text: &str) -> u64 {
 }
 
 /// Learns and tests. The model is there only when its back-test lets it be shown.
-pub fn learn(table: &Table, examples: &Examples) -> (Lesson, Option<Model>) {
+pub fn learn(table: &TraitTable, examples: &Examples) -> (Lesson, Option<Model>) {
     let (held, train): (Vec<Example>, Vec<Example>) =
         examples.rows.iter().partition(|row| row.is_held_out());
     let (columns, left_out) = columns::study(table, &train, examples);

@@ -3,7 +3,7 @@
 
 use super::columns::{Column, OWN, Scale};
 use super::fit::{Sparse, fit, probability};
-use super::{Example, Standing, Table};
+use super::{Example, Paying, TraitTable};
 use crate::domain::breakdown::Cells;
 use crate::domain::money::Cents;
 
@@ -24,7 +24,7 @@ pub struct Model {
 }
 
 /// Tenure and MRR, each as it is and as a logarithm: the first months matter most, and so do small prices.
-fn own(then: Standing) -> [f64; OWN - 1] {
+fn own(then: Paying) -> [f64; OWN - 1] {
     let months = f64::from(then.tenure.max(0)) * 12.0 / 365.0;
     let mrr = then.mrr.0.max(0) as f64 / 100.0;
     [months, months.ln_1p(), mrr, mrr.ln_1p()]
@@ -32,7 +32,7 @@ fn own(then: Standing) -> [f64; OWN - 1] {
 
 impl Model {
     /// Fits the columns' features to accounts whose outcome is known.
-    pub(super) fn fitted(columns: Vec<Column>, table: &Table, rows: &[Example]) -> Model {
+    pub(super) fn fitted(columns: Vec<Column>, table: &TraitTable, rows: &[Example]) -> Model {
         let features = columns
             .iter()
             .map(Column::end)
@@ -52,7 +52,7 @@ impl Model {
     }
 
     /// The same features, fitted to other accounts.
-    pub(super) fn fitted_again(mut self, table: &Table, rows: &[Example]) -> Model {
+    pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[Example]) -> Model {
         let encoded: Vec<(Sparse, bool)> = rows
             .iter()
             .map(|row| (self.encode(table, row.then), row.left))
@@ -67,7 +67,7 @@ impl Model {
         self
     }
 
-    fn encode(&self, table: &Table, then: Standing) -> Sparse {
+    fn encode(&self, table: &TraitTable, then: Paying) -> Sparse {
         let mut row: Sparse = vec![(0, 1.0)];
         let scaled = own(then).into_iter().zip(self.scales);
         row.extend((1..).zip(scaled.map(|(number, scale)| scale.apply(number))));
@@ -90,13 +90,13 @@ impl Model {
     }
 
     /// How likely an account is to leave, 0 to 1.
-    pub fn risk(&self, table: &Table, then: Standing) -> f64 {
+    pub fn risk(&self, table: &TraitTable, then: Paying) -> f64 {
         probability(&self.encode(table, then), &self.weights)
     }
 
     /// What raises an account's risk above the average most, with the factor on its odds:
     /// `plan Month-to-Month (odds x 2.4)`.
-    pub fn reasons(&self, table: &Table, then: Standing) -> Vec<String> {
+    pub fn reasons(&self, table: &TraitTable, then: Paying) -> Vec<String> {
         let mut log_odds = vec![0.0; self.features];
         for (feature, value) in self.encode(table, then) {
             log_odds[feature] += self.weights[feature] * value;
@@ -136,7 +136,7 @@ fn months_words(months: f64) -> String {
     }
 }
 
-impl Table {
+impl TraitTable {
     /// An account's value in a column; empty for none.
     pub fn value(&self, column: usize, account: usize) -> &str {
         self.cells

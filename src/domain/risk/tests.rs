@@ -34,9 +34,9 @@ fn values(n: usize, plan: &str, gone: Option<Day>) -> [String; 8] {
 }
 
 /// Accounts that leave at a rate that depends on their plan, and columns of all sorts.
-fn company(rate: impl Fn(&str) -> f64) -> (Ledger, Table, Vec<u64>) {
+fn company(rate: impl Fn(&str) -> f64) -> (Ledger, TraitTable, Vec<u64>) {
     let mut builder = LedgerBuilder::new();
-    let mut table = Table::default();
+    let mut table = TraitTable::default();
     let names = [
         "plan",
         "copy",
@@ -110,8 +110,8 @@ fn what_tells_accounts_apart_is_found_and_what_gives_the_outcome_away_is_not_use
     let model = model.unwrap();
     let standing = |plan: &str| {
         let account = (0..ledger.len())
-            .find(|a| table.value(0, *a) == plan && Standing::of(&ledger, *a, reach()).is_some());
-        Standing::of(&ledger, account.unwrap(), reach()).unwrap()
+            .find(|a| table.value(0, *a) == plan && Paying::of(&ledger, *a, reach()).is_some());
+        Paying::of(&ledger, account.unwrap(), reach()).unwrap()
     };
     let (monthly, yearly) = (standing("Monthly"), standing("Yearly"));
     assert!(model.risk(&table, monthly) > 3.0 * model.risk(&table, yearly));

@@ -31,7 +31,7 @@ pub(super) struct Page {
     questions: Vec<Said>,
     other_notes: Vec<Said>,
     sitting: sitting::Sitting,
-    definitions: Vec<definitions::Definition>,
+    definitions: Vec<definitions::Explained>,
 }
 
 /// Something the room wrote down, and what belongs to it.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
-use crate::domain::rate::Rates;
+use crate::domain::rate::ExchangeRates;
 
 /// What a person said about the files of one call; everything may be left to the files themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Hints {
     /// The room's own currency, if it has one.
     pub room_currency: Option<Currency>,
     /// What other currencies are converted at.
-    pub rates: Rates,
+    pub rates: ExchangeRates,
     /// `--tag-from`
     pub tag_from: Option<String>,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now

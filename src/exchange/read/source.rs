@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::Currency;
-use crate::domain::rate::Rates;
+use crate::domain::rate::ExchangeRates;
 use crate::domain::word::Word;
 use crate::exchange::safe::{one_line, quoted};
 
@@ -35,7 +35,7 @@ pub struct Source {
     /// The currency of rows that do not say one, where it is another than that of its amounts.
     pub(super) own_currency: Option<Currency>,
     /// What rows in other currencies are converted at.
-    pub(super) rates: Rates,
+    pub(super) rates: ExchangeRates,
     /// How it is written.
     pub dialect: Dialect,
     /// Its columns, each with a name of its own.

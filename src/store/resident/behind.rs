@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::super::shown;
 use super::Desk;
 use super::money::FEW;
-use crate::domain::behind::{Behind, Counted, Part, What, after, behind, key};
+use crate::domain::behind::{Addend, Behind, Counted, What, after, behind, key};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
@@ -58,7 +58,7 @@ impl Desk<'_> {
         let parts = self.parts(asked)?;
         let begin = from.map_or(0, |key| after(&parts, key));
         let page = parts[begin..].iter().take(limit as usize);
-        let page: Vec<Part> = page.copied().collect();
+        let page: Vec<Addend> = page.copied().collect();
         let more = begin + page.len() < parts.len();
         Ok(Behind {
             profile: asked.profile,
@@ -70,7 +70,7 @@ impl Desk<'_> {
         })
     }
 
-    fn parts(&mut self, asked: &Asked<'_>) -> Result<Vec<Part>, Failure> {
+    fn parts(&mut self, asked: &Asked<'_>) -> Result<Vec<Addend>, Failure> {
         let reach = self.reach()?.unwrap_or(Day(i32::MIN));
         let days = Days::from(asked.period);
         let (what, profile) = (asked.what, asked.profile);
@@ -84,7 +84,7 @@ impl Desk<'_> {
     }
 
     /// The parts with their accounts' names, and where something was lost with the themes named.
-    fn counted(&mut self, asked: &Asked<'_>, page: &[Part]) -> Result<Vec<Counted>, Failure> {
+    fn counted(&mut self, asked: &Asked<'_>, page: &[Addend]) -> Result<Vec<Counted>, Failure> {
         let themes = if asked.what.loses() {
             self.themes_of(asked.period, page)?
         } else {

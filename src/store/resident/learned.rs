@@ -11,7 +11,7 @@ use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ledger::Ledger;
-use crate::domain::risk::{LeftOut, Lesson, Model, Standing, Table, examples, hash, learn};
+use crate::domain::risk::{LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, learn};
 
 /// An account's own columns, in the order of the query; the first is the plan.
 const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
@@ -26,7 +26,7 @@ pub(super) struct Learned {
     pub lesson: Lesson,
     /// The risk from which on an account is among the tenth with the highest.
     pub high: Option<f64>,
-    table: Table,
+    table: TraitTable,
     model: Option<Model>,
     risks: Vec<Option<f32>>,
 }
@@ -39,7 +39,7 @@ impl Learned {
 
     /// What raises it most.
     pub(super) fn why(&self, ledger: &Ledger, account: usize) -> Vec<String> {
-        let standing = Standing::of(ledger, account, self.reach);
+        let standing = Paying::of(ledger, account, self.reach);
         let known = self.model.as_ref().zip(standing);
         known.map_or_else(Vec::new, |(model, standing)| {
             model.reasons(&self.table, standing)
@@ -72,7 +72,7 @@ impl Learned {
         table.cells[0] = plans(reach);
         table.keep(model.as_ref());
         let risk = |account: usize| {
-            let standing = Standing::of(ledger, account, reach)?;
+            let standing = Paying::of(ledger, account, reach)?;
             Some(model.as_ref()?.risk(&table, standing) as f32)
         };
         let risks: Vec<Option<f32>> = (0..ledger.len()).map(risk).collect();
@@ -118,7 +118,7 @@ struct Columns {
     hashes: Vec<u64>,
     /// Plans as the accounts themselves say them; the table's first column is filled per day.
     plans: Cells,
-    table: Table,
+    table: TraitTable,
     too_long: Vec<LeftOut>,
 }
 

@@ -9,7 +9,7 @@ use super::super::shown;
 use super::Desk;
 use super::money::FEW;
 use crate::domain::account::LostAccount;
-use crate::domain::behind::Part;
+use crate::domain::behind::Addend;
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Quote, Untagged};
@@ -119,7 +119,7 @@ impl Desk<'_> {
     pub(super) fn themes_of(
         &mut self,
         period: Period,
-        parts: &[Part],
+        parts: &[Addend],
     ) -> Result<HashMap<usize, Vec<String>>, Failure> {
         let around = self.around(period)?;
         let wanted: HashSet<usize> = parts.iter().map(|part| part.account).collect();

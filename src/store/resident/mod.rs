@@ -262,10 +262,12 @@ impl<'a> Desk<'a> {
     ) -> Result<(&Ledger, Dimension, Cow<'_, Cells>), Failure> {
         let (ledger, traits) = self.traits()?;
         let (by, cells) = match traits.find(&by.0)? {
-            traits::Found::Cells(name, cells) => (name, Cow::Borrowed(cells)),
-            traits::Found::Tenure(name) => (name, Cow::Owned(tenure(ledger, period))),
-            traits::Found::Mrr(name) => (name, Cow::Owned(mrr(ledger, period))),
-            traits::Found::Plan(name, stated) => (name, Cow::Owned(plans(ledger, period, stated))),
+            traits::FoundTrait::Cells(name, cells) => (name, Cow::Borrowed(cells)),
+            traits::FoundTrait::Tenure(name) => (name, Cow::Owned(tenure(ledger, period))),
+            traits::FoundTrait::Mrr(name) => (name, Cow::Owned(mrr(ledger, period))),
+            traits::FoundTrait::Plan(name, stated) => {
+                (name, Cow::Owned(plans(ledger, period, stated)))
+            }
         };
         Ok((ledger, by, cells))
     }

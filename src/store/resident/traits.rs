@@ -23,7 +23,7 @@ pub(super) struct Traits {
 }
 
 /// A dimension found by its name.
-pub(super) enum Found<'a> {
+pub(super) enum FoundTrait<'a> {
     /// Follows from the ledger.
     Tenure(Dimension),
     /// Follows from what was paid when the period began.
@@ -92,23 +92,23 @@ impl Traits {
     ///
     /// # Errors
     /// There is none.
-    pub(super) fn find(&self, name: &str) -> Result<Found<'_>, Failure> {
+    pub(super) fn find(&self, name: &str) -> Result<FoundTrait<'_>, Failure> {
         let same = |other: &str| other.eq_ignore_ascii_case(name.trim());
         if same("tenure") {
-            return Ok(Found::Tenure(Dimension("tenure".to_owned())));
+            return Ok(FoundTrait::Tenure(Dimension("tenure".to_owned())));
         }
         if same("mrr") {
-            return Ok(Found::Mrr(Dimension("mrr".to_owned())));
+            return Ok(FoundTrait::Mrr(Dimension("mrr".to_owned())));
         }
         if let Some(n) = COLUMNS.iter().position(|column| same(column)) {
             let found = Dimension(COLUMNS[n].to_owned());
             return Ok(match n {
-                0 => Found::Plan(found, &self.columns[0]),
-                _ => Found::Cells(found, &self.columns[n]),
+                0 => FoundTrait::Plan(found, &self.columns[0]),
+                _ => FoundTrait::Cells(found, &self.columns[n]),
             });
         }
         match self.attributes.iter().find(|(header, _)| same(header)) {
-            Some((header, cells)) => Ok(Found::Cells(Dimension(header.clone()), cells)),
+            Some((header, cells)) => Ok(FoundTrait::Cells(Dimension(header.clone()), cells)),
             None => Err(Failure::usage(format!(
                 "breaking down by `{name}`: accounts have no such column"
             ))

@@ -12,14 +12,14 @@ use super::super::words::{Money, percent};
 
 /// One figure, what it is, and what it was made of this time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Definition {
+pub(super) struct Explained {
     name: String,
     means: String,
     here: String,
 }
 
 /// The definitions of a period's figures.
-pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Definition> {
+pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Explained> {
     let mut out = rates(metrics, money);
     let plain = [
         (
@@ -60,7 +60,7 @@ pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Definition> {
 }
 
 /// Each figure as the minutes' profile means it, with what it was made of this time.
-fn rates(metrics: &Metrics, money: &Money) -> Vec<Definition> {
+fn rates(metrics: &Metrics, money: &Money) -> Vec<Explained> {
     let tally = Tally::from(metrics);
     let mut out = vec![definition(
         "Counted",
@@ -94,8 +94,8 @@ fn rates(metrics: &Metrics, money: &Money) -> Vec<Definition> {
     out
 }
 
-fn definition(name: &str, means: &str, here: String) -> Definition {
-    Definition {
+fn definition(name: &str, means: &str, here: String) -> Explained {
+    Explained {
         name: name.to_owned(),
         means: means.to_owned(),
         here,

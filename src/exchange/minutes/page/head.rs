@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::domain::effect::ActionOutcome;
-use crate::domain::figure::Figure as Rate;
+use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
@@ -26,28 +26,28 @@ const THEMES: usize = 3;
 /// The first screenful.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Short {
-    figures: Vec<Figure>,
+    figures: Vec<NamedFigure>,
     lost: String,
-    why: Vec<Figure>,
+    why: Vec<NamedFigure>,
     outside: String,
     decisions: Vec<String>,
     decisions_below: usize,
-    needed: Vec<Figure>,
+    needed: Vec<NamedFigure>,
     needed_below: usize,
-    worked: Vec<Figure>,
+    worked: Vec<NamedFigure>,
     worked_below: usize,
 }
 
 /// A name, what to say of it first, and the rest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Figure {
+pub(super) struct NamedFigure {
     name: String,
     value: String,
     more: String,
 }
 
-fn figure(name: &str, value: impl Into<String>, more: impl Into<String>) -> Figure {
-    Figure {
+fn figure(name: &str, value: impl Into<String>, more: impl Into<String>) -> NamedFigure {
+    NamedFigure {
         name: name.to_owned(),
         value: value.into(),
         more: more.into(),
@@ -123,7 +123,7 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Short {
         .map(|n| cut(&n.note.text, 200))
         .collect();
     let needed = needed(minutes);
-    let worked: Vec<Figure> = end
+    let worked: Vec<NamedFigure> = end
         .carried
         .iter()
         .map(|a| result(a, &minutes.start.effects, money))
@@ -142,7 +142,7 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Short {
     }
 }
 
-fn figures(minutes: &Minutes, money: &Money) -> Vec<Figure> {
+fn figures(minutes: &Minutes, money: &Money) -> Vec<NamedFigure> {
     let review = &minutes.start.review;
     let metrics = &review.metrics;
     let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
@@ -188,7 +188,7 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<Figure> {
     ]
 }
 
-fn closing(metrics: &Metrics, money: &Money) -> Figure {
+fn closing(metrics: &Metrics, money: &Money) -> NamedFigure {
     let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
     figure(
         "MRR",
@@ -204,7 +204,7 @@ fn closing(metrics: &Metrics, money: &Money) -> Figure {
 
 /// `; goal 2.5 %, missed by 0.6 pp`; empty without a goal.
 fn goal(review: &Review, name: &str) -> String {
-    let goal = Rate::from_word(name).and_then(|f| goals::of(&review.goals, f));
+    let goal = Figure::from_word(name).and_then(|f| goals::of(&review.goals, f));
     goal.map_or_else(String::new, |g| {
         format!("; {}", g.words(&review.metrics.rates))
     })
@@ -252,7 +252,7 @@ fn lost(minutes: &Minutes, money: &Money) -> String {
 }
 
 /// The three dearest themes; one that the room did not come to says so.
-fn why(minutes: &Minutes, money: &Money) -> Vec<Figure> {
+fn why(minutes: &Minutes, money: &Money) -> Vec<NamedFigure> {
     let end = &minutes.end;
     let told = |t: &Theme| {
         let value = format!(
@@ -297,7 +297,7 @@ fn outside(minutes: &Minutes, money: &Money) -> String {
 }
 
 /// What each person owes, in the order it falls due; what nobody owes first.
-fn needed(minutes: &Minutes) -> Vec<Figure> {
+fn needed(minutes: &Minutes) -> Vec<NamedFigure> {
     let new = minutes.end.actions.iter();
     let mut open: Vec<&ActionView> = new
         .chain(&minutes.end.carried)
@@ -323,7 +323,7 @@ fn needed(minutes: &Minutes) -> Vec<Figure> {
 }
 
 /// Whether an action carried into the meeting was done, and what its theme did after it.
-fn result(action: &ActionView, effects: &[ActionOutcome], money: &Money) -> Figure {
+fn result(action: &ActionView, effects: &[ActionOutcome], money: &Money) -> NamedFigure {
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
     let due = action
         .action
