@@ -12,7 +12,6 @@ use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query, QuoteOrder};
 use crate::domain::themes::{ThemeRow, Themes};
-use crate::domain::word::Word;
 use crate::store::{ImportOptions, Store};
 
 mod ahead;
@@ -34,7 +33,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<Row>) {
     let head = ImportHead {
         id: ImportId(0),
         kind,
-        file: format!("{}.csv", kind.word()),
+        file: format!("{kind:?}.csv"),
         hash: "00".into(),
         as_of: None,
         currency: Some("EUR".parse().unwrap()),
