@@ -14,13 +14,10 @@ use crate::domain::ids::{
     OwnerId, RoadmapId, TagId,
 };
 use crate::domain::import::{ImportKind, Interval};
-use crate::domain::marks::MarkKind;
-use crate::domain::meeting::MeetingStatus;
 use crate::domain::money::{Cents, Currency};
-use crate::domain::note::{ActionStatus, NoteKind};
+use crate::domain::note::ActionStatus;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::roadmap::Stance;
 use crate::domain::word::Word;
 
 /// A stored word that no longer means anything to this version.
@@ -66,17 +63,7 @@ macro_rules! words {
         }
     )+};
 }
-words!(
-    Cause,
-    Mark,
-    MarkKind,
-    ImportKind,
-    Interval,
-    MeetingStatus,
-    ActionStatus,
-    NoteKind,
-    Stance
-);
+words!(ActionStatus, Cause, ImportKind, Interval, Mark);
 
 /// Values stored as they are written.
 macro_rules! texts {

@@ -42,20 +42,20 @@ pub(in crate::store) fn load(db: &Connection, subject: Subject) -> Result<Option
     })
 }
 
-/// Writes a thing, with its own id unless that is 0; its row id.
-fn insert(db: &Connection, record: &Record) -> Result<i64, Failure> {
-    match record {
-        Record::Account(r) => accounts::insert(db, r),
-        Record::Feedback(r) => feedback::insert(db, r),
-        Record::Tag(r) => table::insert(db, r.id.0, r),
-        Record::Owner(r) => table::insert(db, r.id.0, r),
-        Record::Item(r) => table::insert(db, r.id.0, r),
-        Record::Link(r) => table::insert(db, r.id.0, r),
-        Record::Meeting(r) => table::insert(db, r.id.0, r),
-        Record::Note(r) => table::insert(db, r.id.0, r),
-        Record::Action(r) => actions::insert(db, r),
-        Record::DayMark(r) => table::insert(db, r.id.0, r),
-    }
+/// Writes a thing, with its own id unless that is 0; what it is from now on.
+fn insert(db: &Connection, record: &Record) -> Result<Subject, Failure> {
+    Ok(match record {
+        Record::Account(r) => Subject::Account(accounts::insert(db, r)?.into()),
+        Record::Feedback(r) => Subject::Feedback(feedback::insert(db, r)?.into()),
+        Record::Tag(r) => Subject::Tag(table::insert(db, r.id.0, r)?.into()),
+        Record::Owner(r) => Subject::Owner(table::insert(db, r.id.0, r)?.into()),
+        Record::Item(r) => Subject::Item(table::insert(db, r.id.0, r)?.into()),
+        Record::Link(r) => Subject::Link(table::insert(db, r.id.0, r)?.into()),
+        Record::Meeting(r) => Subject::Meeting(table::insert(db, r.id.0, r)?.into()),
+        Record::Note(r) => Subject::Note(table::insert(db, r.id.0, r)?.into()),
+        Record::Action(r) => Subject::Action(actions::insert(db, r)?.into()),
+        Record::DayMark(r) => Subject::DayMark(table::insert(db, r.id.0, r)?.into()),
+    })
 }
 
 /// How a person calls a thing that is there.
@@ -87,7 +87,7 @@ pub(in crate::store) fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Fa
         one.check_new(turn.db)?;
     }
     one.check(turn.db)?;
-    let subject = with_id(asked, insert(turn.db, record)?);
+    let subject = insert(turn.db, record)?;
     let stored = load(turn.db, subject)?.ok_or_else(|| missing(subject))?;
     let words = format!("added {}", kept(&stored).label(turn.db)?);
     Ok(Done {
@@ -126,22 +126,4 @@ pub(in crate::store) fn remove(turn: &Turn<'_>, record: &Record) -> Result<Done,
         inverse: Change::Add(Box::new(stored)),
         nothing: false,
     })
-}
-
-/// The same kind of subject with another id.
-fn with_id(subject: Subject, id: i64) -> Subject {
-    match subject {
-        Subject::Room => Subject::Room,
-        Subject::Account(_) => Subject::Account(id.into()),
-        Subject::Feedback(_) => Subject::Feedback(id.into()),
-        Subject::Tag(_) => Subject::Tag(id.into()),
-        Subject::Owner(_) => Subject::Owner(id.into()),
-        Subject::Item(_) => Subject::Item(id.into()),
-        Subject::Link(_) => Subject::Link(id.into()),
-        Subject::Meeting(_) => Subject::Meeting(id.into()),
-        Subject::Note(_) => Subject::Note(id.into()),
-        Subject::Action(_) => Subject::Action(id.into()),
-        Subject::DayMark(_) => Subject::DayMark(id.into()),
-        Subject::Import(_) => Subject::Import(id.into()),
-    }
 }

@@ -9,11 +9,12 @@ use crate::domain::import::{Interval, Rejected};
 use crate::domain::money::{Cents, Currency};
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
-use super::amounts::{self, Amounts, Decimal, Sign};
+use super::amounts::Amounts;
 use super::bytes::Bytes;
 use super::fields::{ACCOUNT, Field, Shape};
 use super::header::{Columns, in_cents};
 use super::records::{Record, Records};
+use super::settle::Seen;
 use super::source::said_interval;
 
 /// A list as it was read.
@@ -132,8 +133,10 @@ fn settle(
 ) -> Result<List, Failure> {
     let at = layout.places[2].unwrap_or_default();
     let column = &layout.columns.names[at];
+    let mut seen = Seen::default();
+    read.iter().for_each(|cells| seen.amount(&cells.of[2]));
     let amounts = Amounts {
-        decimal: decimal(read.iter().map(|c| c.of[2].as_str()), column, name)?,
+        decimal: seen.decimal(column, name)?,
         cents: in_cents(&layout.columns, at),
     };
     let yearly = said_interval(column) == Some(Interval::Year);
@@ -202,37 +205,6 @@ fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<Cl
             name: name.clone(),
             lost,
         }),
-    }
-}
-
-/// What stands before the cents in a column of amounts.
-fn decimal<'a>(
-    values: impl Iterator<Item = &'a str>,
-    column: &str,
-    name: &str,
-) -> Result<Decimal, Failure> {
-    let (mut dot, mut comma, mut open) = (false, false, None);
-    for value in values {
-        match amounts::sign(value) {
-            Sign::Only(Decimal::Dot) => dot = true,
-            Sign::Only(Decimal::Comma) => comma = true,
-            Sign::LoneDot => open = open.or(Some(value)),
-            Sign::None | Sign::LoneComma => {}
-        }
-    }
-    let column = quoted(column, 40);
-    match (dot, comma, open) {
-        (true, true, _) => Err(Failure::failed(format!(
-            "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
-        ))
-        .hint("export them in one way of writing")),
-        (false, true, _) => Ok(Decimal::Comma),
-        (false, false, Some(value)) => Err(Failure::failed(format!(
-            "reading {name}: {} in {column} could be thousands or a fraction, and no other row settles it",
-            quoted(value, 40)
-        ))
-        .hint("write the amounts with two digits for the cents, as 1200.00")),
-        _ => Ok(Decimal::Dot),
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Settled {
 
 /// What was seen of one column.
 #[derive(Clone, Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     any: bool,
     first: bool,
     second: bool,
@@ -46,12 +46,34 @@ impl Seen {
         }
     }
 
-    fn amount(&mut self, value: &str) {
+    /// Takes in an amount.
+    pub(super) fn amount(&mut self, value: &str) {
         match amounts::sign(value) {
             amounts::Sign::None | amounts::Sign::LoneComma => {}
             amounts::Sign::Only(Decimal::Dot) => self.first = true,
             amounts::Sign::Only(Decimal::Comma) => self.second = true,
             amounts::Sign::LoneDot => self.keep(value),
+        }
+    }
+
+    /// What stands before the cents in a column of amounts.
+    ///
+    /// # Errors
+    /// When its amounts can be read two ways, or mix them.
+    pub(super) fn decimal(&self, column: &str, name: &str) -> Result<Decimal, Failure> {
+        let column = quoted(column, 40);
+        match (self.first, self.second, &self.open) {
+            (true, true, _) => Err(Failure::failed(format!(
+                "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
+            ))
+            .hint("export them in one way of writing")),
+            (false, false, Some(value)) => Err(Failure::failed(format!(
+                "reading {name}: {} in {column} could be thousands or a fraction, and no other row settles it",
+                quoted(value, 40)
+            ))
+            .hint("write the amounts with two digits for the cents, as 1200.00")),
+            (false, true, _) => Ok(Decimal::Comma),
+            (true, false, _) | (false, false, None) => Ok(Decimal::Dot),
         }
     }
 
@@ -131,7 +153,8 @@ pub fn settle(
             Shape::Day => settled.days[watch.place].order = orders,
             Shape::Amount => {
                 settled.amounts[watch.place] = Amounts {
-                    decimal: decimal(watch, &of_field(&watches, watch.place), header, name)?,
+                    decimal: of_field(&watches, watch.place)
+                        .decimal(&header.columns.names[watch.column], name)?,
                     cents: in_cents(&header.columns, watch.column),
                 }
             }
@@ -228,22 +251,4 @@ fn orders(
     } else {
         Order::MonthFirst
     }))
-}
-
-fn decimal(watch: &Watch, seen: &Seen, header: &Header, name: &str) -> Result<Decimal, Failure> {
-    let column = quoted(&header.columns.names[watch.column], 40);
-    match (seen.first, seen.second, &seen.open) {
-        (true, false, _) => Ok(Decimal::Dot),
-        (false, true, _) => Ok(Decimal::Comma),
-        (true, true, _) => Err(Failure::failed(format!(
-            "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
-        ))
-        .hint("export them in one way of writing")),
-        (false, false, Some(value)) => Err(Failure::failed(format!(
-            "reading {name}: {} in {column} could be thousands or a fraction, and no other row settles it",
-            quoted(value, 40)
-        ))
-        .hint("write the amounts with two digits for the cents, as 1200.00")),
-        (false, false, None) => Ok(Decimal::Dot),
-    }
 }
