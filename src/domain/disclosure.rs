@@ -3,7 +3,7 @@
 
 use super::ids::AccountId;
 use super::ledger::Adjusted;
-use super::money::{Cents, count};
+use super::money::{Cents, count, counted};
 
 /// Accounts named one by one; of more only the number is said.
 const NAMED: usize = 5;
@@ -41,7 +41,7 @@ fn excluded(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
         format!("{name} ({reason})")
     });
     let list = list(named.collect())?;
-    let accounts = accounts(all.len());
+    let accounts = counted(all.len(), "account");
     let money = (around.money)(opening);
     Some(format!("{accounts} excluded ({money} opening MRR): {list}"))
 }
@@ -56,7 +56,7 @@ fn moved(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
         }
     });
     let list = list(named.collect())?;
-    let accounts = accounts(adjusted.moved.len());
+    let accounts = counted(adjusted.moved.len(), "account");
     let with = if adjusted.moved.len() == 1 {
         "its successor"
     } else {
@@ -68,18 +68,10 @@ fn moved(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
 }
 
 fn renewals(n: u64, days: u16) -> Option<String> {
-    let (what, are) = if n == 1 {
-        ("renewal", "is")
-    } else {
-        ("renewals", "are")
-    };
-    let within = if days == 1 { "day" } else { "days" };
-    (n > 0).then(|| format!("{} {what} within {days} {within} {are} no churn", count(n)))
-}
-
-fn accounts(n: usize) -> String {
-    let noun = if n == 1 { "account" } else { "accounts" };
-    format!("{} {noun}", count(n as u64))
+    let what = counted(n as usize, "renewal");
+    let within = counted(usize::from(days), "day");
+    let are = if n == 1 { "is" } else { "are" };
+    (n > 0).then(|| format!("{what} within {within} {are} no churn"))
 }
 
 /// The first few, and how many more; nothing of nothing.

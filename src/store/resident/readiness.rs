@@ -8,7 +8,7 @@ use super::Desk;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportHead, ImportKind};
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 use crate::domain::readiness::{Check, Readiness};
 use crate::domain::themes::{OutsideRow, themes};
@@ -33,11 +33,6 @@ fn lacks(words: String, mrr: Option<Cents>, next: &str) -> Check {
         mrr,
         next: next.to_owned(),
     }
-}
-
-/// `1 survey`, `2 surveys`.
-fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
 impl Desk<'_> {
@@ -81,14 +76,14 @@ impl Desk<'_> {
         not_tagged: OutsideRow,
     ) -> Result<Option<Check>, Failure> {
         let (surveys, untouched) = self.surveys_of(period)?;
-        let of = counted(surveys, "survey", "surveys");
+        let of = counted(surveys as usize, "survey");
         let next = "tag them (t)";
         let mrr = Some(not_tagged.mrr).filter(|mrr| *mrr > Cents::ZERO);
         Ok(match (surveys, untouched, not_tagged.accounts) {
             (0, _, 0) => None,
             (_, 0, 0) => Some(fine(format!("{of} read and tagged"))),
             (_, 0, accounts) => {
-                let words = counted(accounts, "lost account", "lost accounts");
+                let words = counted(accounts as usize, "lost account");
                 Some(lacks(format!("{words} not tagged"), mrr, next))
             }
             (..) => {
@@ -129,7 +124,7 @@ impl Desk<'_> {
             .find(|(_, h)| h.kind == ImportKind::Roadmap);
         Ok(match (items, imported) {
             (0, _) => lacks("no roadmap yet".to_owned(), None, "import the roadmap"),
-            (n, None) => fine(counted(n.unsigned_abs(), "roadmap item", "roadmap items")),
+            (n, None) => fine(counted(n.unsigned_abs() as usize, "roadmap item")),
             (_, Some((at, _))) => {
                 let days = (today.0 - at.day(0).0).max(0);
                 let ago = match days {
@@ -154,7 +149,7 @@ impl Desk<'_> {
         let open = statement.query_map([], |row| row.get(0))?;
         let open = open.collect::<rusqlite::Result<Vec<String>>>()?;
         Ok(open.first().map(|latest| {
-            let questions = counted(open.len() as u64, "open question", "open questions");
+            let questions = counted(open.len(), "open question");
             let words = format!("{questions}: \"{latest}\"");
             lacks(words, None, "answer it, or take it into the meeting")
         }))
@@ -163,7 +158,7 @@ impl Desk<'_> {
 
 fn nobody_line(row: OutsideRow) -> Option<Check> {
     (row.accounts > 0).then(|| {
-        let lost = counted(row.accounts, "lost account", "lost accounts");
+        let lost = counted(row.accounts as usize, "lost account");
         let next = "ask them, or write down what you know as feedback";
         lacks(format!("{lost}, nobody said why"), Some(row.mrr), next)
     })
@@ -179,8 +174,8 @@ fn owners_line(teams: &[(String, u64)]) -> Check {
         );
     }
     let named = teams.iter().filter(|t| !t.0.is_empty()).count() as u64;
-    let owners = counted(owners, "owner", "owners");
-    fine(format!("{owners} in {}", counted(named, "team", "teams")))
+    let owners = counted(owners as usize, "owner");
+    fine(format!("{owners} in {}", counted(named as usize, "team")))
 }
 
 /// Rows that could not be used; a file imported again speaks for itself.
@@ -191,7 +186,7 @@ fn rejected_line(imports: &[(Moment, ImportHead)]) -> Option<Check> {
         .collect();
     let rejected: u64 = latest.values().sum();
     (rejected > 0).then(|| {
-        let words = counted(rejected, "rejected row", "rejected rows");
+        let words = counted(rejected as usize, "rejected row");
         let next = "mend the rows in FILE.rejects.csv and import that file";
         lacks(words, None, next)
     })

@@ -9,7 +9,7 @@ use crate::domain::roadmap::{Owner, RoadmapItem};
 
 /// A table whose rows imports write.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shape {
+pub(super) struct ImportTable {
     /// Its table, and the word in `import_former`.
     pub table: &'static str,
     /// The fields an import sets, where the thing has a table of fields.
@@ -25,25 +25,25 @@ pub(super) fn imported<T: Thing>() -> Vec<&'static str> {
 }
 
 /// Accounts.
-pub(super) const ACCOUNTS: Shape = Shape {
+pub(super) const ACCOUNTS: ImportTable = ImportTable {
     table: "accounts",
     described: imported::<Account>,
     further: &["attributes", "hash"],
 };
 /// Owners.
-pub(super) const OWNERS: Shape = Shape {
+pub(super) const OWNERS: ImportTable = ImportTable {
     table: "owners",
     described: imported::<Owner>,
     further: &["hash"],
 };
 /// Roadmap items.
-pub(super) const ROADMAP: Shape = Shape {
+pub(super) const ROADMAP: ImportTable = ImportTable {
     table: "roadmap",
     described: imported::<RoadmapItem>,
     further: &["hash"],
 };
 /// Subscriptions.
-pub(super) const SUBSCRIPTIONS: Shape = Shape {
+pub(super) const SUBSCRIPTIONS: ImportTable = ImportTable {
     table: "subscriptions",
     described: Vec::new,
     further: &[
@@ -51,19 +51,19 @@ pub(super) const SUBSCRIPTIONS: Shape = Shape {
     ],
 };
 /// Movements.
-pub(super) const MOVEMENTS: Shape = Shape {
+pub(super) const MOVEMENTS: ImportTable = ImportTable {
     table: "movements",
     described: Vec::new,
     further: &["delta", "hash", "cause", "rate"],
 };
 /// Balances.
-pub(super) const BALANCES: Shape = Shape {
+pub(super) const BALANCES: ImportTable = ImportTable {
     table: "balances",
     described: Vec::new,
     further: &["mrr", "hash", "rate"],
 };
 /// Feedback, exit surveys included.
-pub(super) const FEEDBACK: Shape = Shape {
+pub(super) const FEEDBACK: ImportTable = ImportTable {
     table: "feedback",
     described: Vec::new,
     further: &[
@@ -72,15 +72,15 @@ pub(super) const FEEDBACK: Shape = Shape {
 };
 
 /// Usage and health.
-pub(super) const USAGE: Shape = Shape {
+pub(super) const USAGE: ImportTable = ImportTable {
     table: "usage",
     described: Vec::new,
     further: &["signs"],
 };
 
-impl Shape {
+impl ImportTable {
     /// Every table, those that are pointed at last.
-    pub(super) const ALL: [Shape; 8] = [
+    pub(super) const ALL: [ImportTable; 8] = [
         FEEDBACK,
         USAGE,
         SUBSCRIPTIONS,

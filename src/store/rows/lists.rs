@@ -12,7 +12,7 @@ use crate::domain::roadmap::Owner;
 use crate::store::table::Table;
 
 use super::accounts::doubled;
-use super::former::{OWNERS, ROADMAP, Shape};
+use super::former::{ImportTable, OWNERS, ROADMAP};
 use super::run::Run;
 
 /// What stands in the table for a row of the file.
@@ -159,7 +159,7 @@ pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
 /// Counts a row. `Some(None)` is a new one, `Some(id)` one to update whose values were kept first.
 fn admit(
     run: &mut Run<'_>,
-    shape: Shape,
+    shape: ImportTable,
     seen: &mut HashMap<String, i64>,
     (line, hash): (u64, i64),
     key: &str,

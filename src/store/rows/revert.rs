@@ -9,7 +9,7 @@ use crate::domain::import::ImportHead;
 use crate::store::search::index::{self, Index};
 
 use super::aside::Aside;
-use super::former::Shape;
+use super::former::ImportTable;
 use super::room;
 use super::stands;
 
@@ -34,7 +34,7 @@ pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> 
         ))
         .hint("take that back first; nothing was changed"));
     }
-    for shape in Shape::ALL {
+    for shape in ImportTable::ALL {
         undo_rows(tx, shape, import)?;
     }
     forget_tags(tx, import)?;
@@ -54,7 +54,7 @@ pub fn redo_refusal(head: &ImportHead) -> Failure {
 }
 
 /// Former values back and made rows gone, in one table. Most of a table goes without its indexes.
-fn undo_rows(tx: &Connection, shape: Shape, import: ImportId) -> Result<(), Failure> {
+fn undo_rows(tx: &Connection, shape: ImportTable, import: ImportId) -> Result<(), Failure> {
     let table = shape.table;
     let count = |sql: String, own: bool| -> rusqlite::Result<i64> {
         let params: &[i64] = if own { &[import.0] } else { &[] };

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 
-use super::former::Shape;
+use super::former::ImportTable;
 
 /// One, many, and the query that counts them for the import `?1`.
 type Work = (&'static str, &'static str, &'static str);
@@ -106,7 +106,7 @@ pub(super) fn on(tx: &Connection, import: ImportId) -> Result<Vec<String>, Failu
         push(&mut found, one, many, count);
     }
     let (mut imported, mut edited) = (0, 0);
-    for shape in Shape::ALL {
+    for shape in ImportTable::ALL {
         imported += tx.query_row(&changed_since(shape), [import.0], |row| {
             row.get::<_, i64>(0)
         })?;
@@ -134,7 +134,7 @@ const SUBJECTS: [(&str, &str); 4] = [
 ];
 
 /// The rows of a table that the import made or changed.
-fn rows_of(shape: Shape) -> String {
+fn rows_of(shape: ImportTable) -> String {
     format!(
         "(SELECT id FROM {table} WHERE import = ?1 UNION ALL \
           SELECT row FROM import_former WHERE import = ?1 AND kind = '{table}')",
@@ -143,7 +143,7 @@ fn rows_of(shape: Shape) -> String {
 }
 
 /// Rows of this import that a later one changed.
-fn changed_since(shape: Shape) -> String {
+fn changed_since(shape: ImportTable) -> String {
     format!(
         "SELECT count(*) FROM import_former WHERE import > ?1 AND kind = '{}' AND row IN {}",
         shape.table,
@@ -153,7 +153,7 @@ fn changed_since(shape: Shape) -> String {
 
 /// Edits that were not taken back of what the import wrote. Marks and pins are not an import's: where
 /// they stand on rows that go, they are counted as such.
-fn edited_since(shape: Shape, subject: &str) -> String {
+fn edited_since(shape: ImportTable, subject: &str) -> String {
     format!(
         "SELECT count(*) FROM journal j WHERE kind = '{subject}' AND way <> 'undo' \
            AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) \
