@@ -17,7 +17,7 @@ use super::shared::{Draft, Shared, Start};
 mod open;
 mod question;
 
-pub use open::{Behind, Meaning, Open, Said};
+pub use open::{Basis, Meaning, Open, Said};
 pub use question::{Choice, Offer, Picked, Prompt, Question, Reply};
 
 /// A change of the frame's own.

@@ -11,36 +11,36 @@ use super::meeting;
 use super::msg::Job;
 use super::place::Place;
 use super::room::Others;
+use super::round::Round;
 use super::screen::Touched;
-use super::turn::Turn;
 
 /// The room was opened: ask for what every screen needs.
-pub(super) fn opened(turn: &mut Turn<'_>) {
-    turn.beat();
-    reload(turn);
-    turn.enter();
+pub(super) fn opened(round: &mut Round<'_>) {
+    round.beat();
+    reload(round);
+    round.enter();
 }
 
 /// Asks again for all the frame knows.
-pub(super) fn reload(turn: &mut Turn<'_>) {
-    let today = turn.model.shared.time.today;
-    turn.ask(Query::Meetings);
-    turn.ask(Query::Room { today });
-    turn.ask(Query::Owners);
-    turn.ask(Query::Tags);
-    names(turn);
+pub(super) fn reload(round: &mut Round<'_>) {
+    let today = round.model.shared.time.today;
+    round.ask(Query::Meetings);
+    round.ask(Query::Room { today });
+    round.ask(Query::Owners);
+    round.ask(Query::Tags);
+    names(round);
 }
 
 /// Asks for the names to replace, while names are masked.
-fn names(turn: &mut Turn<'_>) {
-    if turn.model.shared.look.masked {
-        turn.ask(Query::Mask);
+fn names(round: &mut Round<'_>) {
+    if round.model.shared.look.masked {
+        round.ask(Query::Mask);
     }
 }
 
 /// An answer to the frame.
-pub(super) fn learn(turn: &mut Turn<'_>, answer: Answer) {
-    let shared = &mut turn.model.shared;
+pub(super) fn learn(round: &mut Round<'_>, answer: Answer) {
+    let shared = &mut round.model.shared;
     match answer {
         Answer::Room(room) => {
             let first = shared.room.facts.is_none();
@@ -58,7 +58,7 @@ pub(super) fn learn(turn: &mut Turn<'_>, answer: Answer) {
             }
             shared.room.facts = Some(room);
             if period.is_none() {
-                turn.enter();
+                round.enter();
             }
         }
         Answer::Owners(owners) => shared.room.owners = owners,
@@ -67,8 +67,8 @@ pub(super) fn learn(turn: &mut Turn<'_>, answer: Answer) {
             shared.room.tags = tags;
         }
         Answer::Meetings(meetings) => {
-            meeting::read(turn.model, meetings);
-            meeting::followed(turn);
+            meeting::read(round.model, meetings);
+            meeting::followed(round);
         }
         Answer::Mask(mask) => shared.room.mask = Some(mask),
         other => {
@@ -76,58 +76,58 @@ pub(super) fn learn(turn: &mut Turn<'_>, answer: Answer) {
             shared.fail(Failure::failed(words));
         }
     }
-    meeting::greet(turn);
-    let place = Place::Screen(turn.model.shared.screen);
-    turn.with(place, |s, cx| s.room_read(cx));
+    meeting::greet(round);
+    let place = Place::Screen(round.model.shared.screen);
+    round.with(place, |s, cx| s.room_read(cx));
 }
 
 /// Other terminals, as the worker last read them.
-pub(super) fn others(turn: &mut Turn<'_>, others: Others) {
-    let before = turn.model.shared.room.others.replace(others);
+pub(super) fn others(round: &mut Round<'_>, others: Others) {
+    let before = round.model.shared.room.others.replace(others);
     if let Some(before) = before {
-        meeting::yielded(turn, &before.alive);
+        meeting::yielded(round, &before.alive);
     }
-    meeting::greet(turn);
-    meeting::joined(turn);
+    meeting::greet(round);
+    meeting::joined(round);
 }
 
 /// A change of this process went through.
-pub(super) fn saved(turn: &mut Turn<'_>, applied: &Applied) {
+pub(super) fn saved(round: &mut Round<'_>, applied: &Applied) {
     let words = match (applied.change.0, applied.words.as_str()) {
         (0, _) => "nothing to change".to_owned(),
         (_, "") => "saved".to_owned(),
         (_, words) => format!("saved · {words}"),
     };
-    turn.model.shared.say(words);
+    round.model.shared.say(words);
 }
 
 /// A change of the frame's own went through, or was refused: then what was shown ahead of it is read again.
-pub(super) fn done(turn: &mut Turn<'_>, deed: Deed, applied: Option<&Applied>) {
+pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>) {
     match (deed, applied) {
-        (Deed::Clock, _) => meeting::moved(turn.model),
+        (Deed::Clock, _) => meeting::moved(round.model),
         (Deed::Write(draft), Some(_)) => {
-            turn.model.shared.drafts.remove(&draft);
+            round.model.shared.drafts.remove(&draft);
         }
         (Deed::Begin, Some(applied)) => {
             if let Subject::Meeting(id) = applied.subject {
-                meeting::begun(turn, id);
+                meeting::begun(round, id);
             }
         }
         (Deed::Undo | Deed::Attend | Deed::Write(_) | Deed::Begin, _) => {}
     }
     if applied.is_none() {
-        turn.model.shared.start = None;
-        turn.ask(Query::Meetings);
+        round.model.shared.start = None;
+        round.ask(Query::Meetings);
     }
 }
 
 /// The journal grew: say what others did, and let what is visible ask again where it is concerned.
-pub(super) fn fed(turn: &mut Turn<'_>, rows: &[JournalRow]) {
+pub(super) fn fed(round: &mut Round<'_>, rows: &[JournalRow]) {
     let mut touched = Touched::default();
     for row in rows {
         touched.by(&row.forward);
     }
-    let shared = &mut turn.model.shared;
+    let shared = &mut round.model.shared;
     let others: Vec<&JournalRow> = rows.iter().filter(|r| r.person != shared.person).collect();
     if let Some(last) = others.last() {
         let more = match others.len() {
@@ -141,33 +141,33 @@ pub(super) fn fed(turn: &mut Turn<'_>, rows: &[JournalRow]) {
     if let Some(last) = rows.last() {
         shared.seen = shared.seen.max(last.id);
     }
-    refresh(turn, touched);
+    refresh(round, touched);
 }
 
-fn refresh(turn: &mut Turn<'_>, touched: Touched) {
-    let today = turn.model.shared.time.today;
+fn refresh(round: &mut Round<'_>, touched: Touched) {
+    let today = round.model.shared.time.today;
     if touched.rows || touched.accounts {
-        turn.model.shared.room.mask = None;
+        round.model.shared.room.mask = None;
     }
     if touched.rows {
-        reload(turn);
+        reload(round);
     } else {
         if touched.accounts {
-            names(turn);
+            names(round);
         }
         if touched.words || touched.accounts {
-            turn.ask(Query::Tags);
-            turn.ask(Query::Room { today });
+            round.ask(Query::Tags);
+            round.ask(Query::Room { today });
         }
         if touched.owners {
-            turn.ask(Query::Owners);
+            round.ask(Query::Owners);
         }
         if touched.meetings || touched.actions {
-            turn.ask(Query::Meetings);
+            round.ask(Query::Meetings);
         }
     }
-    for place in turn.places() {
-        turn.with(place, |s, cx| {
+    for place in round.places() {
+        round.with(place, |s, cx| {
             if s.concerned(touched) {
                 s.entered(cx);
             }
@@ -176,8 +176,8 @@ fn refresh(turn: &mut Turn<'_>, touched: Touched) {
 }
 
 /// The file fails its own check.
-pub(super) fn unsound(turn: &mut Turn<'_>, words: String) {
-    let shared = &mut turn.model.shared;
+pub(super) fn unsound(round: &mut Round<'_>, words: String) {
+    let shared = &mut round.model.shared;
     if let Some(facts) = &mut shared.room.facts {
         facts.read_only = Some(words.clone());
     }
@@ -188,11 +188,11 @@ pub(super) fn unsound(turn: &mut Turn<'_>, words: String) {
 }
 
 /// What is selected, with the meeting and the section that are on.
-pub(super) fn origin(turn: &Turn<'_>) -> Origin {
-    let shared = &turn.model.shared;
-    let front = turn.model.front().origin();
+pub(super) fn origin(round: &Round<'_>) -> Origin {
+    let shared = &round.model.shared;
+    let front = round.model.front().origin();
     let mut origin = if front == Origin::default() {
-        turn.model.screen().origin()
+        round.model.screen().origin()
     } else {
         front
     };
@@ -206,57 +206,57 @@ pub(super) fn origin(turn: &Turn<'_>) -> Origin {
 }
 
 /// Somebody else types from now on.
-pub(super) fn hand(turn: &mut Turn<'_>, name: &str) {
+pub(super) fn hand(round: &mut Round<'_>, name: &str) {
     let name = name.trim();
     if !name.is_empty() {
-        turn.model.shared.say(format!("{name} types"));
-        name.clone_into(&mut turn.model.shared.person);
-        turn.beat();
+        round.model.shared.say(format!("{name} types"));
+        name.clone_into(&mut round.model.shared.person);
+        round.beat();
     }
 }
 
 /// Looks at the period that was typed.
-pub(super) fn look_at(turn: &mut Turn<'_>, text: &str) {
-    let shared = &mut turn.model.shared;
+pub(super) fn look_at(round: &mut Round<'_>, text: &str) {
+    let shared = &mut round.model.shared;
     match text.parse() {
         Ok(period) => {
             shared.period = Some(shared.calendar.settle(period));
-            turn.enter();
+            round.enter();
         }
         Err(problem) => shared.fail(Failure::usage(format!("{problem}"))),
     }
 }
 
 /// Shows real names again.
-pub(super) fn unmask(turn: &mut Turn<'_>) {
-    turn.model.shared.look.masked = false;
-    turn.model.shared.say("names are shown");
-    turn.enter();
+pub(super) fn unmask(round: &mut Round<'_>) {
+    round.model.shared.look.masked = false;
+    round.model.shared.say("names are shown");
+    round.enter();
 }
 
 /// Masks names.
-pub(super) fn mask(turn: &mut Turn<'_>) {
-    turn.model.shared.look.masked = true;
-    turn.model.shared.say("names are masked");
-    names(turn);
-    turn.enter();
+pub(super) fn mask(round: &mut Round<'_>) {
+    round.model.shared.look.masked = true;
+    round.model.shared.say("names are masked");
+    names(round);
+    round.enter();
 }
 
 /// Imports the files that were typed.
-pub(super) fn import(turn: &mut Turn<'_>, text: &str) {
+pub(super) fn import(round: &mut Round<'_>, text: &str) {
     let paths = split_paths(text);
     if !paths.is_empty() {
-        let person = turn.model.shared.person.clone();
-        turn.work(Job::ImportFiles { person, paths });
+        let person = round.model.shared.person.clone();
+        round.work(Job::ImportFiles { person, paths });
     }
 }
 
 /// Writes the minutes of the meeting last looked at.
-pub(super) fn write_minutes(turn: &mut Turn<'_>, path: String) {
-    let shared = &turn.model.shared;
+pub(super) fn write_minutes(round: &mut Round<'_>, path: String) {
+    let shared = &round.model.shared;
     if let Some(meeting) = shared.minutes_of {
         let masked = shared.look.masked;
-        turn.work(Job::WriteMinutes {
+        round.work(Job::WriteMinutes {
             meeting,
             path,
             masked,

@@ -328,40 +328,44 @@ pub trait Plain: List {
     fn cells(&self, key: &Self::Key, shared: &Shared) -> Vec<Cell>;
 }
 
+/// A plain table as it is to be drawn: only the rows near the one the cursor is on.
+#[derive(Debug)]
+pub struct Table {
+    /// What stands above it.
+    pub title: String,
+    /// What stands above it on the right.
+    pub right: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// The cells of the rows made.
+    pub rows: Vec<Vec<Cell>>,
+    /// How many rows stand before those.
+    pub before: usize,
+    /// Which row the cursor is on.
+    pub at: usize,
+    /// What is said instead of rows.
+    pub none: &'static str,
+}
+
 /// A plain table that is open, whichever it is.
 pub trait PlainLayer: Screen + Debug {
-    /// What stands above it, left and right.
-    fn titles(&self, shared: &Shared) -> (String, String);
-    /// What is said instead of rows.
-    fn none(&self) -> &'static str;
-    /// Its columns, on a screen so wide.
-    fn columns(&self, width: u16) -> Vec<Column>;
-    /// How many rows, and which one the cursor is on.
-    fn rows(&self) -> (usize, usize);
-    /// The cells of some rows.
-    fn cells(&self, from: usize, most: usize, shared: &Shared) -> Vec<Vec<Cell>>;
+    /// It, on a screen with room for so many columns and rows.
+    fn table(&self, width: u16, height: usize, shared: &Shared) -> Table;
 }
 
 impl<L: Plain> PlainLayer for Listing<L> {
-    fn titles(&self, shared: &Shared) -> (String, String) {
-        let right = self.list.right(self.shown.len(), shared);
-        (self.list.title(shared), right)
-    }
-
-    fn none(&self) -> &'static str {
-        self.list.none()
-    }
-
-    fn columns(&self, width: u16) -> Vec<Column> {
-        self.list.columns(width)
-    }
-
-    fn rows(&self) -> (usize, usize) {
-        (self.shown.len(), self.shown.at())
-    }
-
-    fn cells(&self, from: usize, most: usize, shared: &Shared) -> Vec<Vec<Cell>> {
-        let keys = self.shown.iter().skip(from).take(most);
-        keys.map(|key| self.list.cells(key, shared)).collect()
+    fn table(&self, width: u16, height: usize, shared: &Shared) -> Table {
+        let at = self.shown.at();
+        let before = at.saturating_sub(height);
+        let made = self.shown.iter().skip(before).take(2 * height);
+        Table {
+            title: self.list.title(shared),
+            right: self.list.right(self.shown.len(), shared),
+            columns: self.list.columns(width),
+            rows: made.map(|key| self.list.cells(key, shared)).collect(),
+            before,
+            at,
+            none: self.list.none(),
+        }
     }
 }

@@ -17,13 +17,13 @@ use super::model::Model;
 use super::msg::Job;
 use super::place::ScreenKind;
 use super::questions;
+use super::round::Round;
 use super::shared::{Shared, Sitting, Start};
-use super::turn::Turn;
 
 /// Begins a meeting: its period, and when the room must be empty.
-pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
-    let time = turn.model.shared.time;
-    let agenda = turn.model.shared.agenda.clone();
+pub(super) fn begin(round: &mut Round<'_>, period: Period, start: Start) {
+    let time = round.model.shared.time;
+    let agenda = round.model.shared.agenda.clone();
     let mut clock = Clock::default().sit_down(time.now);
     if let Some(until) = start.until {
         clock = clock.fit(&agenda, time.now, until.since(time.now));
@@ -31,7 +31,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
     let meeting = Meeting {
         id: MeetingId(0),
         period,
-        profile: turn.model.shared.profile(),
+        profile: round.model.shared.profile(),
         status: MeetingStatus::Running,
         started: time.now,
         utc_offset: time.utc_offset,
@@ -40,20 +40,20 @@ pub(super) fn begin(turn: &mut Turn<'_>, period: Period, start: Start) {
         frozen_start: None,
         frozen_end: None,
     };
-    turn.model.shared.period = Some(period);
-    turn.model.shared.start = Some(start);
-    turn.apply(Deed::Begin, Change::add(Record::Meeting(meeting)));
+    round.model.shared.period = Some(period);
+    round.model.shared.start = Some(start);
+    round.apply(Deed::Begin, Change::add(Record::Meeting(meeting)));
 }
 
 /// The store has the new meeting: freeze its numbers, note who is here, and show the first section.
-pub(super) fn begun(turn: &mut Turn<'_>, meeting: MeetingId) {
-    let shared = &mut turn.model.shared;
+pub(super) fn begun(round: &mut Round<'_>, meeting: MeetingId) {
+    let shared = &mut round.model.shared;
     let start = shared.start.take().unwrap_or_default();
-    sit(turn, meeting, start.rehearse);
-    let shared = &mut turn.model.shared;
+    sit(round, meeting, start.rehearse);
+    let shared = &mut round.model.shared;
     let here = std::mem::take(&mut shared.here);
     let person = shared.person.clone();
-    turn.work(Job::Freeze {
+    round.work(Job::Freeze {
         person,
         meeting,
         end: false,
@@ -63,57 +63,57 @@ pub(super) fn begun(turn: &mut Turn<'_>, meeting: MeetingId) {
         .map(|owner| Change::Join(Member::Present { meeting, owner }));
     let joins: Vec<Change> = joins.collect();
     if !joins.is_empty() {
-        turn.apply(Deed::Attend, Change::All(joins));
+        round.apply(Deed::Attend, Change::All(joins));
     }
-    turn.ask(Query::Meetings);
-    turn.go(ScreenKind::Numbers);
+    round.ask(Query::Meetings);
+    round.go(ScreenKind::Numbers);
 }
 
-fn sit(turn: &mut Turn<'_>, meeting: MeetingId, rehearsal: bool) {
-    turn.model.shared.sitting = Some(Sitting {
+fn sit(round: &mut Round<'_>, meeting: MeetingId, rehearsal: bool) {
+    round.model.shared.sitting = Some(Sitting {
         meeting,
         moves: true,
         rehearsal,
     });
-    turn.beat();
+    round.beat();
 }
 
 /// Once the room, its meetings and the other terminals are known: start what was asked for on the
 /// command line, or say that a meeting was left running.
-pub(super) fn greet(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
+pub(super) fn greet(round: &mut Round<'_>) {
+    let shared = &round.model.shared;
     let known = shared.room.facts.is_some()
         && shared.room.meetings.is_some()
         && shared.room.others.is_some();
-    if !known || turn.model.greeted {
+    if !known || round.model.greeted {
         return;
     }
-    turn.model.greeted = true;
-    joined(turn);
-    let shared = &turn.model.shared;
+    round.model.greeted = true;
+    joined(round);
+    let shared = &round.model.shared;
     if shared.sitting.is_some() {
         return;
     }
     let unfinished = shared.room.unfinished().map(|m| m.meeting.clone());
     match (shared.start, unfinished) {
         (Some(_), Some(meeting)) if shared.period.is_none_or(|p| p == meeting.period) => {
-            go_on(turn, meeting.id);
+            go_on(round, meeting.id);
         }
         (Some(start), _) => {
             if let Some(period) = shared.period {
-                begin(turn, period, start);
+                begin(round, period, start);
             }
         }
         (None, Some(meeting)) if meeting.status == MeetingStatus::Running => {
-            questions::offer(turn, &meeting)
+            questions::offer(round, &meeting)
         }
         (None, _) => {}
     }
 }
 
 /// A meeting that another terminal runs: follow it from here. If that terminal is gone, say so.
-pub(super) fn joined(turn: &mut Turn<'_>) {
-    let shared = &mut turn.model.shared;
+pub(super) fn joined(round: &mut Round<'_>) {
+    let shared = &mut round.model.shared;
     let now = shared.time.now;
     if let Some(sitting) = shared.sitting {
         if !sitting.moves && shared.room.mover(sitting.meeting, now).is_none() {
@@ -135,12 +135,12 @@ pub(super) fn joined(turn: &mut Turn<'_>) {
         rehearsal: false,
     });
     shared.say("a meeting is running; you follow it, its clock is moved from another terminal");
-    turn.enter();
+    round.enter();
 }
 
 /// Another terminal has taken the clock over since `before`: this one follows from now on.
-pub(super) fn yielded(turn: &mut Turn<'_>, before: &[Present]) {
-    let shared = &mut turn.model.shared;
+pub(super) fn yielded(round: &mut Round<'_>, before: &[Present]) {
+    let shared = &mut round.model.shared;
     let Some(sitting) = shared.sitting.filter(|s| s.moves) else {
         return;
     };
@@ -157,12 +157,12 @@ pub(super) fn yielded(turn: &mut Turn<'_>, before: &[Present]) {
         ..sitting
     });
     shared.say(format!("{person} moves the clock now"));
-    turn.beat();
+    round.beat();
 }
 
 /// Meetings were read again: one that ended elsewhere is over here too.
-pub(super) fn followed(turn: &mut Turn<'_>) {
-    let shared = &mut turn.model.shared;
+pub(super) fn followed(round: &mut Round<'_>) {
+    let shared = &mut round.model.shared;
     let Some(sitting) = shared.sitting else {
         return;
     };
@@ -173,13 +173,13 @@ pub(super) fn followed(turn: &mut Turn<'_>) {
     if over && !sitting.moves {
         shared.sitting = None;
         shared.say("the meeting has ended");
-        turn.beat();
+        round.beat();
     }
 }
 
 /// Goes on with an adjourned meeting, or with one whose process is gone.
-pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
-    let shared = &turn.model.shared;
+pub(super) fn go_on(round: &mut Round<'_>, id: MeetingId) {
+    let shared = &round.model.shared;
     let Some(view) = shared.room.meeting(id).cloned() else {
         return;
     };
@@ -197,12 +197,12 @@ pub(super) fn go_on(turn: &mut Turn<'_>, id: MeetingId) {
     if let Some(until) = start.until {
         clock = clock.fit(&view.meeting.agenda, now, until.since(now));
     }
-    turn.model.shared.start = None;
-    turn.model.shared.period = Some(view.meeting.period);
-    sit(turn, id, start.rehearse);
+    round.model.shared.start = None;
+    round.model.shared.period = Some(view.meeting.period);
+    sit(round, id, start.rehearse);
     let section = clock.section;
-    course(turn, &view, clock, MeetingStatus::Running);
-    turn.go(ScreenKind::of(section));
+    course(round, &view, clock, MeetingStatus::Running);
+    round.go(ScreenKind::of(section));
 }
 
 /// The last sign of life of a meeting whose process is gone: its heartbeat, else when its section began.
@@ -212,33 +212,33 @@ fn last_sign(shared: &Shared, clock: &Clock, id: MeetingId) -> Moment {
 }
 
 /// Moves a meeting's clock and standing: shown at once, then written.
-fn course(turn: &mut Turn<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
+fn course(round: &mut Round<'_>, view: &MeetingView, clock: Clock, status: MeetingStatus) {
     let subject = Subject::Meeting(view.meeting.id);
     let mut changes = Vec::new();
     if clock != view.meeting.clock {
         match (json(&view.meeting.clock), json(&clock)) {
             (Ok(was), Ok(now)) => changes.push(Change::set(subject, Field::Clock, was, now)),
-            (Err(failure), _) | (_, Err(failure)) => return turn.model.shared.fail(failure),
+            (Err(failure), _) | (_, Err(failure)) => return round.model.shared.fail(failure),
         }
     }
     if status != view.meeting.status {
         let (was, now) = (view.meeting.status.word(), status.word());
         changes.push(Change::set(subject, Field::Status, was, now));
     }
-    if let Some(shown) = turn.model.shared.room.meeting_mut(view.meeting.id) {
+    if let Some(shown) = round.model.shared.room.meeting_mut(view.meeting.id) {
         shown.meeting.clock = clock;
         shown.meeting.status = status;
     }
     if !changes.is_empty() {
-        let under_way = turn.model.moving.map_or(0, |(_, n)| n);
-        turn.model.moving = Some((view.meeting.id, under_way + 1));
+        let under_way = round.model.moving.map_or(0, |(_, n)| n);
+        round.model.moving = Some((view.meeting.id, under_way + 1));
     }
     match changes.len() {
         0 => {}
         1 => changes
             .into_iter()
-            .for_each(|change| turn.apply(Deed::Clock, change)),
-        _ => turn.apply(Deed::Clock, Change::All(changes)),
+            .for_each(|change| round.apply(Deed::Clock, change)),
+        _ => round.apply(Deed::Clock, Change::All(changes)),
     }
 }
 
@@ -271,87 +271,90 @@ fn json(clock: &Clock) -> Result<String, Failure> {
 }
 
 /// Moves the clock of the meeting under way by a function of the clock and now.
-pub(super) fn step(turn: &mut Turn<'_>, next: impl FnOnce(Clock, Moment) -> Clock) {
-    let shared = &turn.model.shared;
+pub(super) fn step(round: &mut Round<'_>, next: impl FnOnce(Clock, Moment) -> Clock) {
+    let shared = &round.model.shared;
     let Some(view) = shared.meeting().cloned() else {
         return;
     };
     let clock = next(view.meeting.clock.clone(), shared.time.now);
-    course(turn, &view, clock, MeetingStatus::Running);
+    course(round, &view, clock, MeetingStatus::Running);
 }
 
 /// Moves the meeting to a section and shows it.
-pub(super) fn move_to(turn: &mut Turn<'_>, section: Section) {
-    step(turn, |clock, now| clock.go_to(section, now));
-    turn.go(ScreenKind::of(section));
+pub(super) fn move_to(round: &mut Round<'_>, section: Section) {
+    step(round, |clock, now| clock.go_to(section, now));
+    round.go(ScreenKind::of(section));
 }
 
 /// Leaves the meeting for another day.
-pub(super) fn adjourn(turn: &mut Turn<'_>) {
-    finish(turn, MeetingStatus::Adjourned);
-    turn.go(ScreenKind::Lobby);
-    turn.model.shared.say("adjourned; > goes on where you were");
+pub(super) fn adjourn(round: &mut Round<'_>) {
+    finish(round, MeetingStatus::Adjourned);
+    round.go(ScreenKind::Lobby);
+    round
+        .model
+        .shared
+        .say("adjourned; > goes on where you were");
 }
 
 /// Adjourns a meeting whose process is gone, at its last heartbeat.
-pub(super) fn adjourn_left(turn: &mut Turn<'_>, id: MeetingId) {
-    let shared = &turn.model.shared;
+pub(super) fn adjourn_left(round: &mut Round<'_>, id: MeetingId) {
+    let shared = &round.model.shared;
     let Some(view) = shared.room.meeting(id).cloned() else {
         return;
     };
     let last = last_sign(shared, &view.meeting.clock, id);
     let clock = view.meeting.clock.clone().pause(last);
-    course(turn, &view, clock, MeetingStatus::Adjourned);
+    course(round, &view, clock, MeetingStatus::Adjourned);
 }
 
 /// Moves the clock from here from now on.
-pub(super) fn take_over(turn: &mut Turn<'_>) {
-    if let Some(sitting) = &mut turn.model.shared.sitting {
+pub(super) fn take_over(round: &mut Round<'_>) {
+    if let Some(sitting) = &mut round.model.shared.sitting {
         sitting.moves = true;
     }
-    turn.beat();
-    turn.model.shared.say("the clock is moved from here now");
+    round.beat();
+    round.model.shared.say("the clock is moved from here now");
 }
 
 /// Goes on with a meeting that is not over, else asks the one question before a meeting.
-pub(super) fn start(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
+pub(super) fn start(round: &mut Round<'_>) {
+    let shared = &round.model.shared;
     if shared.start.is_some() {
         return;
     }
     let unfinished = shared.room.unfinished().map(|m| m.meeting.id);
     match (unfinished, shared.period) {
-        (Some(id), _) => go_on(turn, id),
-        (None, Some(period)) => turn.open(Open::Begin(period)),
+        (Some(id), _) => go_on(round, id),
+        (None, Some(period)) => round.open(Open::Begin(period)),
         (None, None) => {}
     }
 }
 
 /// Ends the meeting: its numbers are frozen and its minutes no longer change.
-pub(super) fn end(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
+pub(super) fn end(round: &mut Round<'_>) {
+    let shared = &round.model.shared;
     let Some(sitting) = shared.sitting else {
         return;
     };
     let person = shared.person.clone();
     let meeting = sitting.meeting;
-    turn.work(Job::Freeze {
+    round.work(Job::Freeze {
         person,
         meeting,
         end: true,
     });
-    finish(turn, MeetingStatus::Ended);
-    turn.go(ScreenKind::Lobby);
-    turn.model.shared.minutes_of = Some(meeting);
-    questions::ask_minutes(turn);
+    finish(round, MeetingStatus::Ended);
+    round.go(ScreenKind::Lobby);
+    round.model.shared.minutes_of = Some(meeting);
+    questions::ask_minutes(round);
 }
 
-fn finish(turn: &mut Turn<'_>, status: MeetingStatus) {
-    let shared = &turn.model.shared;
+fn finish(round: &mut Round<'_>, status: MeetingStatus) {
+    let shared = &round.model.shared;
     if let Some(view) = shared.meeting().cloned() {
         let clock = view.meeting.clock.clone().pause(shared.time.now);
-        course(turn, &view, clock, status);
+        course(round, &view, clock, status);
     }
-    turn.model.shared.sitting = None;
-    turn.beat();
+    round.model.shared.sitting = None;
+    round.beat();
 }

@@ -6,12 +6,13 @@
 //! A list that is a plain table needs only the first two: see [`listing`].
 //!
 //! From the ground up: `place` and `shared` are facts; a `cx` is what a screen sees and what it may ask
-//! for, an overlay as a plain value among it; screens know only that. Above them stand the model, a turn
+//! for, an overlay as a plain value among it; screens know only that. Above them stand the model, a round
 //! (one message being handled), the meeting, the frame, the commands, and `update` over all.
 
 mod adjusting;
 mod commands;
 mod cx;
+mod editing;
 mod field;
 mod frame;
 pub mod gaps;
@@ -26,10 +27,10 @@ mod place;
 mod possible;
 mod questions;
 mod room;
+mod round;
 mod screen;
 pub mod screens;
 mod shared;
-mod turn;
 mod update;
 
 pub use cx::{Choice, Cx};

@@ -5,7 +5,7 @@ use crate::domain::meeting::Meeting;
 
 use super::cx::{Open, Order, Prompt, Question, Reply};
 use super::place::Place;
-use super::turn::Turn;
+use super::round::Round;
 
 /// A reply that orders something of the frame.
 fn then<T: 'static>(order: impl FnOnce(T) -> Order + 'static) -> Reply<T> {
@@ -13,7 +13,7 @@ fn then<T: 'static>(order: impl FnOnce(T) -> Order + 'static) -> Reply<T> {
 }
 
 /// A meeting whose process is gone: offer to go on where it was.
-pub(super) fn offer(turn: &mut Turn<'_>, meeting: &Meeting) {
+pub(super) fn offer(round: &mut Round<'_>, meeting: &Meeting) {
     let (id, section) = (meeting.id, meeting.clock.section);
     let words = format!(
         "The review of {} was left running in {} {}.",
@@ -30,12 +30,12 @@ pub(super) fn offer(turn: &mut Turn<'_>, meeting: &Meeting) {
             then(move |()| Order::AdjournLeft(id)),
         )
         .nothing('l', "leave it for now");
-    turn.open(question);
+    round.open(question);
 }
 
 /// Asks for the file the minutes go to.
-pub(super) fn ask_minutes(turn: &mut Turn<'_>) {
-    let shared = &turn.model.shared;
+pub(super) fn ask_minutes(round: &mut Round<'_>) {
+    let shared = &round.model.shared;
     let of = shared.minutes_of.and_then(|id| shared.room.meeting(id));
     let Some(view) = of else {
         return;
@@ -43,11 +43,11 @@ pub(super) fn ask_minutes(turn: &mut Turn<'_>) {
     let path = format!("churn-review-{}.md", view.meeting.period);
     let prompt = Prompt::with("Write the minutes to", path, then(Order::WriteMinutes))
         .hint("Enter writes the file, Esc leaves it; `churnroom minutes` writes it later");
-    turn.open(prompt);
+    round.open(prompt);
 }
 
 /// The question before leaving a running meeting.
-pub(super) fn ask_leave(turn: &mut Turn<'_>) {
+pub(super) fn ask_leave(round: &mut Round<'_>) {
     let question = Question::new(Place::Frame, "The meeting is running.")
         .reply(
             'a',
@@ -60,49 +60,49 @@ pub(super) fn ask_leave(turn: &mut Turn<'_>) {
             then(|()| Order::Leave),
         )
         .reply('e', "end the meeting", then(|()| Order::AskEnd));
-    turn.open(question);
+    round.open(question);
 }
 
 /// Asks whether to end the meeting, with what it still lacks.
-pub(super) fn ask_end(turn: &mut Turn<'_>) {
-    if let Some(sitting) = turn.model.shared.sitting {
-        turn.open(Open::Ending(sitting.meeting));
+pub(super) fn ask_end(round: &mut Round<'_>) {
+    if let Some(sitting) = round.model.shared.sitting {
+        round.open(Open::Ending(sitting.meeting));
     }
 }
 
 /// Asks whether to move the clock from here.
-pub(super) fn ask_take_over(turn: &mut Turn<'_>) {
+pub(super) fn ask_take_over(round: &mut Round<'_>) {
     let question = Question::new(Place::Frame, "Move the clock from this terminal?")
         .line("The other terminal keeps its screen; its > and < still work until it hears of it.")
         .reply('y', "move it from here", then(|()| Order::TakeOver));
-    turn.open(question);
+    round.open(question);
 }
 
 /// Asks whether real names may be seen.
-pub(super) fn ask_unmask(turn: &mut Turn<'_>) {
+pub(super) fn ask_unmask(round: &mut Round<'_>) {
     let question = Question::new(Place::Frame, "Show real names?")
         .line("Everybody who sees this screen will read them.")
         .reply('y', "show them", then(|()| Order::Unmask));
-    turn.open(question);
+    round.open(question);
 }
 
 /// Asks which period to look at.
-pub(super) fn ask_period(turn: &mut Turn<'_>) {
-    let now = turn.model.shared.period;
+pub(super) fn ask_period(round: &mut Round<'_>) {
+    let now = round.model.shared.period;
     let now = now.map_or_else(String::new, |p| p.to_string());
     let prompt = Prompt::with("Look at which period", now, then(Order::LookAt))
         .hint("2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14");
-    turn.open(prompt);
+    round.open(prompt);
 }
 
 /// Asks who types from now on.
-pub(super) fn ask_hand(turn: &mut Turn<'_>) {
-    turn.open(Prompt::with("Who types now", "", then(Order::Hand)));
+pub(super) fn ask_hand(round: &mut Round<'_>) {
+    round.open(Prompt::with("Who types now", "", then(Order::Hand)));
 }
 
 /// Asks which files to import.
-pub(super) fn ask_import(turn: &mut Turn<'_>) {
+pub(super) fn ask_import(round: &mut Round<'_>) {
     let prompt = Prompt::with("Import which files", "", then(Order::Import))
         .hint("paths, quoted if they have spaces; an empty room needs --currency EUR");
-    turn.open(prompt);
+    round.open(prompt);
 }

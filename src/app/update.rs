@@ -11,7 +11,7 @@ use super::cx::{Deed, Order, Request};
 use super::model::Model;
 use super::msg::{Hit, Msg, Task};
 use super::place::{Place, ScreenKind, Ticket};
-use super::turn::Turn;
+use super::round::Round;
 use super::{commands, frame, meeting, possible, questions};
 
 /// Takes a message; answers with what is wanted done, in order.
@@ -19,15 +19,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Task> {
     if !matches!(msg, Msg::Tick(_) | Msg::Answered(..)) {
         model.changed = true;
     }
-    let mut turn = Turn::new(model);
-    turn.take(msg);
-    while let Some((place, request)) = turn.requests.pop_front() {
-        turn.settle(place, request);
+    let mut round = Round::new(model);
+    round.take(msg);
+    while let Some((place, request)) = round.requests.pop_front() {
+        round.settle(place, request);
     }
-    turn.tasks
+    round.tasks
 }
 
-impl Turn<'_> {
+impl Round<'_> {
     fn take(&mut self, msg: Msg) {
         match msg {
             Msg::Opened => frame::opened(self),

@@ -56,7 +56,7 @@ impl Worker {
             }
             Ok(doors) => {
                 let _ = events.send(Event::Opened);
-                Room::new(doors, process, clock, events).serve(&inbox);
+                Serving::new(doors, process, clock, events).serve(&inbox);
             }
         };
         let thread = thread::Builder::new()
@@ -87,7 +87,7 @@ impl Drop for Worker {
 }
 
 /// The room on its own thread.
-struct Room<D> {
+struct Serving<D> {
     doors: D,
     events: Sender<Event>,
     clock: Clock,
@@ -99,10 +99,10 @@ struct Room<D> {
     others: Option<Others>,
 }
 
-impl<D: Doors> Room<D> {
-    fn new(doors: D, process: i64, clock: Clock, events: Sender<Event>) -> Room<D> {
+impl<D: Doors> Serving<D> {
+    fn new(doors: D, process: i64, clock: Clock, events: Sender<Event>) -> Serving<D> {
         let version = doors.version().unwrap_or_default();
-        Room {
+        Serving {
             doors,
             events,
             clock,

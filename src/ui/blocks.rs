@@ -30,7 +30,7 @@ pub fn draw(
         }
         let place = top(rest, u16::try_from(lines.len()).unwrap_or(u16::MAX));
         let mark = if is && focused { "▸" } else { " " };
-        canvas.text(place, 0, mark, canvas.theme.title);
+        canvas.text(place, 0, mark, canvas.paint.title);
         let words = Rect {
             x: place.x + 2.min(place.width),
             width: place.width.saturating_sub(2),

@@ -1,4 +1,4 @@
-//! What a screen draws on: the buffer, the theme, the model, and what clicks and the cursor hit.
+//! What a screen draws on: the buffer, the styles, the model, and what clicks and the cursor hit.
 //! Must not know any screen.
 
 use ratatui::buffer::Buffer;
@@ -11,15 +11,15 @@ use crate::app::{Field, Hit, Model, Shared};
 use crate::keys::Command;
 
 use super::Hits;
+use super::paint::Paint;
 use super::text::{cut, width};
-use super::theme::Theme;
 
 /// A drawing in progress.
 pub struct Canvas<'a> {
     /// Everything there is to draw.
     pub model: &'a Model,
     /// The styles.
-    pub theme: Theme,
+    pub paint: Paint,
     buffer: &'a mut Buffer,
     hits: Hits,
     cursor: Option<Position>,
@@ -30,7 +30,7 @@ impl<'a> Canvas<'a> {
     pub fn new(buffer: &'a mut Buffer, model: &'a Model) -> Canvas<'a> {
         Canvas {
             model,
-            theme: Theme::of(model.shared.look.tone),
+            paint: Paint::of(model.shared.look.tone),
             buffer,
             hits: Vec::new(),
             cursor: None,
@@ -71,7 +71,7 @@ impl<'a> Canvas<'a> {
     /// A rule across an area's row.
     pub fn rule(&mut self, area: Rect, row: u16) {
         let line = "─".repeat(usize::from(area.width));
-        self.line(area, row, Span::styled(line, self.theme.rule));
+        self.line(area, row, Span::styled(line, self.paint.rule));
     }
 
     /// A titled box; answers with the room inside.
@@ -82,8 +82,8 @@ impl<'a> Canvas<'a> {
             format!(" {title} ")
         };
         let block = Block::bordered()
-            .border_style(self.theme.rule)
-            .title(Span::styled(title, self.theme.title));
+            .border_style(self.paint.rule)
+            .title(Span::styled(title, self.paint.title));
         let inner = block.inner(area);
         self.widget(block, area);
         inner
@@ -92,9 +92,9 @@ impl<'a> Canvas<'a> {
     /// A titled pane under a rule without a box: cheaper than a border at 80 columns.
     pub fn pane(&mut self, area: Rect, title: &str, focused: bool) -> Rect {
         let style = if focused {
-            self.theme.title
+            self.paint.title
         } else {
-            self.theme.strong
+            self.paint.strong
         };
         let mark = if focused { "▸ " } else { "  " };
         self.line(
@@ -128,10 +128,10 @@ impl<'a> Canvas<'a> {
     pub fn page(&mut self, area: Rect, title: &str, right: &str) -> Rect {
         self.widget(Clear, area);
         self.hits.clear();
-        self.right(area, 0, right, self.theme.dim);
+        self.right(area, 0, right, self.paint.dim);
         let room = usize::from(area.width).saturating_sub(width(right) + 2);
         let title = cut(title, room);
-        self.line(area, 0, Span::styled(title, self.theme.title));
+        self.line(area, 0, Span::styled(title, self.paint.title));
         self.rule(area, 1);
         below(area, 2)
     }
@@ -141,7 +141,7 @@ impl<'a> Canvas<'a> {
         let columns = usize::from(area.width);
         let skip = field.scroll(columns);
         let shown: String = skip_columns(field.text(), skip);
-        self.text(area, row, &shown, self.theme.text);
+        self.text(area, row, &shown, self.paint.text);
         if focused && row < area.height {
             let column = field
                 .cursor()
@@ -167,9 +167,9 @@ impl<'a> Canvas<'a> {
         let key = self.shared().keymap.shown(context, command);
         let can = self.model.can(command);
         let (key_style, word_style) = if can {
-            (self.theme.key, self.theme.text)
+            (self.paint.key, self.paint.text)
         } else {
-            (self.theme.dim, self.theme.dim)
+            (self.paint.dim, self.paint.dim)
         };
         let used = (width(&key) + 1 + width(words)) as u16;
         if key.is_empty() || used > area.width {

@@ -147,7 +147,7 @@ impl Chart<'_> {
                 height: 1,
                 ..at
             };
-            canvas.text(at, 0, line, canvas.theme.mark);
+            canvas.text(at, 0, line, canvas.paint.mark);
         }
         true
     }
@@ -175,12 +175,12 @@ impl Chart<'_> {
             ..plot
         };
         for row in 0..plot.height {
-            canvas.text(bar, row, "│", canvas.theme.rule);
+            canvas.text(bar, row, "│", canvas.paint.rule);
         }
         for tick in ticks {
             let row = frame.row(*tick);
-            canvas.right(labels, row, &(self.unit)(*tick), canvas.theme.dim);
-            canvas.text(bar, row, "┤", canvas.theme.rule);
+            canvas.right(labels, row, &(self.unit)(*tick), canvas.paint.dim);
+            canvas.text(bar, row, "┤", canvas.paint.rule);
         }
     }
 
@@ -190,7 +190,7 @@ impl Chart<'_> {
         for flag in &self.flags {
             let cell = frame.cell(flag.at);
             for row in 0..cell.height {
-                canvas.text(cell, row, "┊", canvas.theme.rule);
+                canvas.text(cell, row, "┊", canvas.paint.rule);
             }
             let x = cell.x.max(free);
             let above = Rect {
@@ -199,7 +199,7 @@ impl Chart<'_> {
                 width: 1,
                 height: 1,
             };
-            canvas.text(above, 0, flag.sign, canvas.theme.mark);
+            canvas.text(above, 0, flag.sign, canvas.paint.mark);
             free = x + 1;
         }
     }
@@ -207,7 +207,7 @@ impl Chart<'_> {
     fn level_lines(&self, canvas: &mut Canvas<'_>, frame: &Frame) {
         for level in &self.levels {
             let line = "╌".repeat(usize::from(frame.plot.width));
-            canvas.text(frame.plot, frame.row(level.value), &line, canvas.theme.goal);
+            canvas.text(frame.plot, frame.row(level.value), &line, canvas.paint.goal);
         }
     }
 
@@ -272,7 +272,7 @@ impl Chart<'_> {
             let name = format!("{} {}", s.sign, s.end);
             Some((frame.row(last(s)?), name, s.style))
         });
-        let goal = canvas.theme.goal;
+        let goal = canvas.paint.goal;
         let levels = self.levels.iter();
         let levels = levels.map(|l| (frame.row(l.value), l.name.clone(), goal));
         let mut names: Vec<(u16, String, Style)> = levels.chain(series).collect();
@@ -305,7 +305,7 @@ impl Chart<'_> {
         let mut until = right;
         if let Some((n, words)) = marked {
             let (x, words) = pointing(frame.cell(*n).x, words, right);
-            put(canvas, x, &words, canvas.theme.strong);
+            put(canvas, x, &words, canvas.paint.strong);
             until = x;
         }
         let widest = self.labels.iter().map(|l| width(l)).max().unwrap_or(0);
@@ -318,7 +318,7 @@ impl Chart<'_> {
             if marked.is_some_and(|(m, _)| *m == n) || x + needs >= until {
                 continue;
             }
-            put(canvas, x, label, canvas.theme.dim);
+            put(canvas, x, label, canvas.paint.dim);
             until = x;
         }
         if let Some(n) = self.cursor {
@@ -331,7 +331,7 @@ impl Chart<'_> {
                     (at.saturating_sub(half).max(area.x), self.labels[n].clone())
                 }
             };
-            put(canvas, x, &label, canvas.theme.selected);
+            put(canvas, x, &label, canvas.paint.selected);
             canvas.cursor(at, y);
         }
     }

@@ -46,7 +46,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             inset(foot, 1),
             row as u16,
             &format!("{sign}{words}"),
-            canvas.theme.bad,
+            canvas.paint.bad,
         );
     }
     let foot = below(foot, failure.len() as u16);
@@ -63,7 +63,7 @@ fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
     );
     let lines = wrap(&words, usize::from(area.width), usize::from(area.height));
     for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16, line, canvas.theme.text);
+        canvas.text(area, row as u16, line, canvas.paint.text);
     }
 }
 
@@ -78,18 +78,18 @@ fn failure_lines(shared: &Shared, columns: usize) -> Vec<String> {
 /// `churnroom   October 2026   EUR   names masked   Priya types   2 other terminals   14:07  ends 14:45`
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
     let shared = canvas.shared();
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let wide = area.width >= 100;
     let right = times(shared);
     let mut spans = Vec::new();
     if wide {
-        spans.push(Span::styled("churnroom   ", theme.title));
+        spans.push(Span::styled("churnroom   ", paint.title));
     }
     let period = shared.period.map_or(
         "...".to_owned(),
         |p| if wide { p.long() } else { p.short() },
     );
-    spans.push(Span::styled(period, theme.strong));
+    spans.push(Span::styled(period, paint.strong));
     let gap = if wide { "   " } else { " · " };
     let mut say = |words: String, style| {
         spans.push(Span::raw(gap));
@@ -97,22 +97,22 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let facts = shared.room.facts.as_ref();
     if let Some(currency) = facts.and_then(|f| f.currency.as_ref()).filter(|_| wide) {
-        say(currency.to_string(), theme.dim);
+        say(currency.to_string(), paint.dim);
     }
     if shared.look.masked {
         let words = if wide { "names masked" } else { "MASKED" };
-        say(words.to_owned(), theme.warn);
+        say(words.to_owned(), paint.warn);
     }
     if shared.sitting.is_some_and(|s| s.rehearsal) {
-        say("REHEARSAL, nothing is kept".to_owned(), theme.warn);
+        say("REHEARSAL, nothing is kept".to_owned(), paint.warn);
     }
-    say(format!("{} types", shared.person), theme.dim);
+    say(format!("{} types", shared.person), paint.dim);
     let others = shared.room.alive(shared.time.now).count();
     if others > 0 {
-        say(counted(others, "other terminal"), theme.dim);
+        say(counted(others, "other terminal"), paint.dim);
     }
     if shared.room.read_only().is_some() {
-        say("read only".to_owned(), theme.warn);
+        say("read only".to_owned(), paint.warn);
     }
     let left = area.width.saturating_sub(width(&right) as u16 + 2);
     canvas.line(
@@ -123,7 +123,7 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
         0,
         Line::from(spans),
     );
-    canvas.right(area, 0, &right, theme.strong);
+    canvas.right(area, 0, &right, paint.strong);
 }
 
 /// The time and the end, in a meeting.
@@ -154,7 +154,7 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
     let used = commands(canvas, free, &others);
     let (rest, _) = beside(right_of(area, used), room.saturating_sub(used));
     commands(canvas, rest, &help);
-    canvas.right(area, 0, &said, canvas.theme.dim);
+    canvas.right(area, 0, &said, canvas.paint.dim);
 }
 
 /// Columns kept free for the way to the help and the gap before it, whatever else is shown.

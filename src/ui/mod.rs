@@ -5,12 +5,12 @@ pub mod blocks;
 pub mod canvas;
 pub mod chart;
 pub mod frame;
+pub mod paint;
 pub mod presenter;
 pub mod screens;
 pub mod strip;
 pub mod table;
 pub mod text;
-pub mod theme;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,8 +19,8 @@ use crate::app::{Hit, Model};
 
 pub use crate::app::listing::Column;
 pub use canvas::Canvas;
+pub use paint::Paint;
 pub use table::{Row, Table};
-pub use theme::Theme;
 
 /// Where a click would hit what, the topmost last.
 pub type Hits = Vec<(Rect, Hit)>;

@@ -36,9 +36,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> bool {
     rest = below(rest, tall + 1);
     for (row, words) in headline.words.iter().enumerate() {
         let style = if row == 0 {
-            canvas.theme.strong
+            canvas.paint.strong
         } else {
-            canvas.theme.text
+            canvas.paint.text
         };
         let line = Line::styled(words.clone(), style).centered();
         canvas.line(rest, row as u16, line);
@@ -49,7 +49,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> bool {
 fn big(canvas: &mut Canvas<'_>, area: Rect, text: &str, size: PixelSize) {
     let text = BigText::builder()
         .pixel_size(size)
-        .style(canvas.theme.title)
+        .style(canvas.paint.title)
         .lines(vec![Line::from(text.to_owned())])
         .alignment(Alignment::Center)
         .build();

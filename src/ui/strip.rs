@@ -56,18 +56,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         at = (at + columns + if wide { 3 } else { 2 }).min(end);
     }
     let style = if right.contains("over") || right.contains('+') {
-        canvas.theme.warn
+        canvas.paint.warn
     } else {
-        canvas.theme.strong
+        canvas.paint.strong
     };
     canvas.right(area, 0, &right, style);
 }
 
 /// A section outside a meeting: the one on the screen is marked.
 fn outside(canvas: &Canvas<'_>, section: Section, words: bool) -> Vec<Span<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let here = canvas.shared().screen == ScreenKind::of(section);
-    let style = if here { theme.title } else { theme.dim };
+    let style = if here { paint.title } else { paint.dim };
     let mark = if here { "▸" } else { " " };
     let title = if words { section.title() } else { "" };
     vec![Span::styled(
@@ -84,14 +84,14 @@ fn in_meeting(
     wide: bool,
     bar_columns: usize,
 ) -> Vec<Span<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let clock = &view.meeting.clock;
     let now = canvas.shared().time.now;
     let time = clock.times(&view.meeting.agenda, now)[section as usize];
     let (n, title) = (section.number(), section.title());
     if section == clock.section {
         let mark = if clock.runs() { "▸" } else { "‖" };
-        let mut spans = vec![Span::styled(format!("{mark}{n} {title} "), theme.title)];
+        let mut spans = vec![Span::styled(format!("{mark}{n} {title} "), paint.title)];
         spans.extend(running(canvas, time, clock.runs(), bar_columns));
         return spans;
     }
@@ -104,7 +104,7 @@ fn in_meeting(
     };
     vec![Span::styled(
         words,
-        if done { theme.good } else { theme.dim },
+        if done { paint.good } else { paint.dim },
     )]
 }
 
@@ -114,7 +114,7 @@ fn running(
     runs: bool,
     columns: usize,
 ) -> Vec<Span<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let over = time.over();
     let words = if over > 0 {
         format!("+{} over {} ", minutes(over), minutes(time.has))
@@ -123,15 +123,15 @@ fn running(
     };
     let share = time.used as f64 / time.has.max(1) as f64;
     let (full, rest) = bar(share, columns);
-    let style = if over > 0 { theme.warn } else { theme.accent };
+    let style = if over > 0 { paint.warn } else { paint.accent };
     let mut spans = vec![Span::styled(
         words,
-        if over > 0 { theme.warn } else { theme.text },
+        if over > 0 { paint.warn } else { paint.text },
     )];
     if runs {
-        spans.extend([Span::styled(full, style), Span::styled(rest, theme.rule)]);
+        spans.extend([Span::styled(full, style), Span::styled(rest, paint.rule)]);
     } else {
-        spans.push(Span::styled("paused", theme.warn));
+        spans.push(Span::styled("paused", paint.warn));
     }
     spans
 }

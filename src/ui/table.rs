@@ -36,7 +36,7 @@ impl Row {
         }
     }
 
-    /// Styles one cell.
+    /// Paint one cell.
     pub fn styled(mut self, column: usize, style: Style) -> Row {
         if let Some(cell) = self.cells.get_mut(column) {
             cell.1 = style;
@@ -44,7 +44,7 @@ impl Row {
         self
     }
 
-    /// Styles all cells.
+    /// Paint all cells.
     pub fn all(mut self, style: Style) -> Row {
         self.cells.iter_mut().for_each(|cell| cell.1 = style);
         self
@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
         let mut body = area;
         if self.titled {
             let titles = self.columns.iter().zip(&widths);
-            let spans = titles.map(|(c, w)| pad(c.title, *w, c.right, canvas.theme.dim));
+            let spans = titles.map(|(c, w)| pad(c.title, *w, c.right, canvas.paint.dim));
             let spans: Vec<Span<'_>> = spans.collect();
             canvas.line(area, 0, Line::from(joined(spans)));
             body = below(area, 1);
@@ -148,9 +148,9 @@ impl<'a> Table<'a> {
         let mut line = Line::from(joined(spans.collect()));
         if selected {
             let style = if self.focused {
-                canvas.theme.selected
+                canvas.paint.selected
             } else {
-                canvas.theme.waiting
+                canvas.paint.waiting
             };
             let used: usize = line.width();
             let rest = usize::from(area.width).saturating_sub(used);

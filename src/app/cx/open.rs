@@ -18,7 +18,7 @@ use super::question::{Offer, Prompt, Question};
 
 /// Accounts behind a number of a period.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Behind {
+pub enum Basis {
     /// Those lost for a row of the Why screen, by what it is called; all of them without one.
     Row(Option<ThemeRow>, String),
     /// Those behind the first of some numbers that belong together.
@@ -73,7 +73,7 @@ pub enum Open {
     Against(Period, String),
     /// The accounts behind a number.
     #[from(skip)]
-    Behind(Period, Behind),
+    Behind(Period, Basis),
     /// What figures mean.
     Definition(Meaning),
     /// The question before a meeting ends.

@@ -21,7 +21,7 @@ const CLOSED: usize = 30;
 
 /// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum ActionRow {
     /// An action.
     Action(ActionId),
     /// A discussed theme without an action.
@@ -32,7 +32,7 @@ pub enum Row {
 
 /// What rows stand together for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum ActionGroup {
     /// Written in this meeting, or open outside of one.
     Open,
     /// Written before and still open.
@@ -45,16 +45,16 @@ pub enum Group {
     Closed,
 }
 
-impl Group {
+impl ActionGroup {
     /// Its heading, in a meeting or outside of one; the first group has none.
     pub fn title(self, meeting: bool) -> &'static str {
         match self {
-            Group::Open => "",
-            Group::Carried => "carried over",
-            Group::Without => "without an action: a writes one, w why there is none",
-            Group::Because => "no action, because",
-            Group::Closed if meeting => "done or dropped since last time",
-            Group::Closed => "done or dropped",
+            ActionGroup::Open => "",
+            ActionGroup::Carried => "carried over",
+            ActionGroup::Without => "without an action: a writes one, w why there is none",
+            ActionGroup::Because => "no action, because",
+            ActionGroup::Closed if meeting => "done or dropped since last time",
+            ActionGroup::Closed => "done or dropped",
         }
     }
 }
@@ -67,9 +67,9 @@ pub struct Actions {
     carried: Option<Vec<ActionView>>,
     reasons: Option<Vec<NoteView>>,
     /// The rows by group, in the order they are read.
-    pub groups: Vec<(Group, Vec<Row>)>,
+    pub groups: Vec<(ActionGroup, Vec<ActionRow>)>,
     /// The same rows, and which one the cursor is on.
-    pub rows: Chosen<Row>,
+    pub rows: Chosen<ActionRow>,
     /// The meeting the rows are of.
     of: Option<MeetingId>,
 }
@@ -89,7 +89,7 @@ impl Actions {
     /// The selected action.
     pub fn selected(&self) -> Option<&ActionView> {
         match self.rows.key()? {
-            Row::Action(id) => self.action(*id),
+            ActionRow::Action(id) => self.action(*id),
             _ => None,
         }
     }
@@ -130,21 +130,25 @@ impl Actions {
             return;
         }
         let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
-        let row = |a: &ActionView| Row::Action(a.action.id);
-        let themes = self.without(shared).into_iter().map(Row::Theme).collect();
+        let row = |a: &ActionView| ActionRow::Action(a.action.id);
+        let themes = self
+            .without(shared)
+            .into_iter()
+            .map(ActionRow::Theme)
+            .collect();
         let reasons = self
             .reasons()
             .iter()
-            .map(|n| Row::Because(n.note.id))
+            .map(|n| ActionRow::Because(n.note.id))
             .collect();
         let groups = if shared.sitting.is_some() {
             let (open, closed): (Vec<_>, Vec<_>) = self.carried().iter().partition(is_open);
             vec![
-                (Group::Open, own.iter().map(row).collect()),
-                (Group::Carried, open.into_iter().map(row).collect()),
-                (Group::Without, themes),
-                (Group::Because, reasons),
-                (Group::Closed, closed.into_iter().map(row).collect()),
+                (ActionGroup::Open, own.iter().map(row).collect()),
+                (ActionGroup::Carried, open.into_iter().map(row).collect()),
+                (ActionGroup::Without, themes),
+                (ActionGroup::Because, reasons),
+                (ActionGroup::Closed, closed.into_iter().map(row).collect()),
             ]
         } else {
             let (mut open, mut closed): (Vec<_>, Vec<_>) = own.iter().partition(is_open);
@@ -152,13 +156,13 @@ impl Actions {
             closed.sort_by_key(|a| std::cmp::Reverse((a.action.closed, a.action.id)));
             closed.truncate(CLOSED);
             vec![
-                (Group::Open, open.into_iter().map(row).collect()),
-                (Group::Closed, closed.into_iter().map(row).collect()),
+                (ActionGroup::Open, open.into_iter().map(row).collect()),
+                (ActionGroup::Closed, closed.into_iter().map(row).collect()),
             ]
         };
         self.groups = groups;
         let rows = self.groups.iter().flat_map(|(_, rows)| rows).copied();
-        let rows: Vec<Row> = rows.collect();
+        let rows: Vec<ActionRow> = rows.collect();
         self.rows.fill(rows);
     }
 
@@ -177,11 +181,11 @@ impl Actions {
     }
 
     fn theme_to_excuse(&self) -> Option<TagId> {
-        if let Some(Row::Theme(theme)) = self.rows.key() {
+        if let Some(ActionRow::Theme(theme)) = self.rows.key() {
             return Some(*theme);
         }
         self.rows.iter().find_map(|row| match row {
-            Row::Theme(theme) => Some(*theme),
+            ActionRow::Theme(theme) => Some(*theme),
             _ => None,
         })
     }
@@ -255,8 +259,8 @@ impl Screen for Actions {
 
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
         match subject {
-            Subject::Action(id) => self.rows.seek(Row::Action(id)),
-            Subject::Note(id) => self.rows.seek(Row::Because(id)),
+            Subject::Action(id) => self.rows.seek(ActionRow::Action(id)),
+            Subject::Note(id) => self.rows.seek(ActionRow::Because(id)),
             _ => {}
         }
     }
@@ -273,7 +277,7 @@ impl Screen for Actions {
             Command::Done => Some(writes && action.is_some_and(|s| s != ActionStatus::Dropped)),
             Command::Worked => Some(writes && action == Some(ActionStatus::Done)),
             Command::Edit | Command::Drop => {
-                let because = matches!(self.rows.key(), Some(Row::Because(_)));
+                let because = matches!(self.rows.key(), Some(ActionRow::Because(_)));
                 Some(writes && (action.is_some() || because))
             }
             Command::Open => Some(writes && !self.rows.is_empty()),
@@ -297,8 +301,8 @@ impl Screen for Actions {
     fn words(&self, command: Command) -> Option<&'static str> {
         let action = self.selected();
         Some(match (command, self.rows.key()) {
-            (Command::Open, Some(Row::Theme(_))) => "add an action",
-            (Command::Open, Some(Row::Because(_))) => "change",
+            (Command::Open, Some(ActionRow::Theme(_))) => "add an action",
+            (Command::Open, Some(ActionRow::Because(_))) => "change",
             (Command::Open, _) => match action {
                 Some(a) if gaps::lacks(&a.action).is_some() => "say what is missing",
                 Some(a) if self.is_carried(a.action.id) => "keep, change or drop",
@@ -326,7 +330,7 @@ impl Screen for Actions {
 
     fn origin(&self) -> Origin {
         let theme = match self.rows.key() {
-            Some(Row::Theme(theme)) => Some(*theme),
+            Some(ActionRow::Theme(theme)) => Some(*theme),
             _ => None,
         };
         Origin {
@@ -337,9 +341,9 @@ impl Screen for Actions {
 
     fn subject(&self) -> Option<Subject> {
         Some(match *self.rows.key()? {
-            Row::Action(id) => Subject::Action(id),
-            Row::Theme(id) => Subject::Tag(id),
-            Row::Because(id) => Subject::Note(id),
+            ActionRow::Action(id) => Subject::Action(id),
+            ActionRow::Theme(id) => Subject::Tag(id),
+            ActionRow::Because(id) => Subject::Note(id),
         })
     }
 

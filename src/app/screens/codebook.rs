@@ -2,12 +2,14 @@
 //! Must not know how it is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Prompt, Question};
+use crate::app::editing;
 use crate::app::listing::{List, Listing};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView};
+use crate::domain::field::{Holds, Thing};
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
@@ -61,7 +63,12 @@ fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
         .answer('t', "the theme it is under", move |book: &mut Book, cx| {
             book.list.ask_parent(id, cx);
         });
-    cx.open(question);
+    let others = editing::lines::<Tag>().map(|row| &row.is);
+    let others = others.filter(|is| ![Field::Description, Field::Key].contains(&is.field));
+    cx.open(others.fold(question, |question, is| {
+        let letter = is.key.chars().next().unwrap_or_default();
+        question.answer(letter, is.words, ask(is.field))
+    }));
 }
 
 /// Sets a field of a tag.
@@ -74,33 +81,29 @@ fn set<V: Into<Value> + PartialEq>(tag: TagId, field: Field, was: V, now: V, cx:
 impl Codebook {
     /// Asks for the new text of a field; keys are small.
     fn ask_value(&self, id: TagId, field: Field, cx: &mut Cx<'_>) {
-        let Some(tag) = self.tag(id) else {
+        let (Some(tag), Some(row)) = (self.tag(id), Tag::field(field)) else {
             return;
         };
         let name = &tag.name;
-        let (title, text) = match field {
-            Field::Name => (format!("Name of {name}"), name),
-            Field::Key => (format!("Key of {name}"), &tag.key),
-            _ => (
-                format!("What belongs to {name}, and what does not"),
-                &tag.description,
+        let (title, hint) = match field {
+            Field::Name => (format!("Name of {name}"), ""),
+            Field::Key => (
+                format!("Key of {name}"),
+                "one small letter or digit; empty for none",
             ),
+            Field::Description => (format!("What belongs to {name}, and what does not"), ""),
+            _ => (format!("{name}: {}", editing::title(&row.is)), ""),
         };
-        let was = text.clone();
+        let was = editing::text(tag, row);
+        let text = was.clone();
         let save = move |_: &mut Book, text: String, cx: &mut Cx<'_>| {
-            let now = if field == Field::Key {
-                text.to_lowercase()
-            } else {
-                text
+            let now = match row.is.holds {
+                Holds::Key => text.to_lowercase(),
+                _ => text,
             };
             set(id, field, was, now, cx);
         };
-        let prompt = Prompt::new(cx.place, title, text, save);
-        cx.open(if field == Field::Key {
-            prompt.hint("one small letter or digit; empty for none")
-        } else {
-            prompt
-        });
+        cx.open(Prompt::new(cx.place, title, text, save).hint(hint));
     }
 
     fn ask_parent(&self, id: TagId, cx: &mut Cx<'_>) {

@@ -26,7 +26,7 @@ pub const LIMIT: u32 = 30;
 
 /// What hits are gathered under, in the order they are shown: the few before the many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum FoundGroup {
     /// Accounts.
     Accounts,
     /// Actions.
@@ -37,32 +37,32 @@ pub enum Group {
     Feedback,
 }
 
-impl Group {
+impl FoundGroup {
     /// All of them, in order.
-    pub const ALL: [Group; 4] = [
-        Group::Accounts,
-        Group::Actions,
-        Group::Notes,
-        Group::Feedback,
+    pub const ALL: [FoundGroup; 4] = [
+        FoundGroup::Accounts,
+        FoundGroup::Actions,
+        FoundGroup::Notes,
+        FoundGroup::Feedback,
     ];
 
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
-            Group::Accounts => "accounts",
-            Group::Actions => "actions",
-            Group::Notes => "notes and decisions",
-            Group::Feedback => "feedback",
+            FoundGroup::Accounts => "accounts",
+            FoundGroup::Actions => "actions",
+            FoundGroup::Notes => "notes and decisions",
+            FoundGroup::Feedback => "feedback",
         }
     }
 
     /// How many of it were found.
     pub fn count(self, found: &Found) -> usize {
         match self {
-            Group::Accounts => found.accounts.len(),
-            Group::Actions => found.actions.len(),
-            Group::Notes => found.notes.len(),
-            Group::Feedback => found.feedback.len(),
+            FoundGroup::Accounts => found.accounts.len(),
+            FoundGroup::Actions => found.actions.len(),
+            FoundGroup::Notes => found.notes.len(),
+            FoundGroup::Feedback => found.feedback.len(),
         }
     }
 }
@@ -137,7 +137,7 @@ impl Find {
         };
         let mut starts = Vec::new();
         let mut at = 0;
-        for group in Group::ALL {
+        for group in FoundGroup::ALL {
             let count = group.count(found);
             if count > 0 {
                 starts.push(at);

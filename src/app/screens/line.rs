@@ -36,7 +36,7 @@ enum Entry {
 
 /// The state of a line being typed.
 #[derive(Debug)]
-pub struct Line {
+pub struct LineInput {
     entry: Entry,
     /// What it is.
     pub title: String,
@@ -50,15 +50,15 @@ pub struct Line {
     warned: Option<String>,
 }
 
-impl Line {
+impl LineInput {
     /// A line somebody asked for.
-    pub fn plain(prompt: Prompt) -> Line {
+    pub fn plain(prompt: Prompt) -> LineInput {
         let entry = Entry::Plain(Some(prompt.reply));
-        Line::new(entry, prompt.title, prompt.text).hint(prompt.hint)
+        LineInput::new(entry, prompt.title, prompt.text).hint(prompt.hint)
     }
 
     /// A note, decision or "no action" written from somewhere.
-    pub fn note(kind: NoteKind, origin: Origin, shared: &Shared) -> Line {
+    pub fn note(kind: NoteKind, origin: Origin, shared: &Shared) -> LineInput {
         let theme = origin.theme.map(|id| shared.room.tag_name(id));
         let (title, hint) = match kind {
             NoteKind::Decision => ("Decision".to_owned(), "what the team decided"),
@@ -70,30 +70,30 @@ impl Line {
             NoteKind::Note => ("Note".to_owned(), "start with ? for an open question"),
         };
         let draft = shared.draft(Draft::Note(kind));
-        Line::new(Entry::Note(kind, origin), title, draft).hint(hint)
+        LineInput::new(Entry::Note(kind, origin), title, draft).hint(hint)
     }
 
     /// An action written from somewhere.
-    pub fn action(origin: Origin, shared: &Shared) -> Line {
+    pub fn action(origin: Origin, shared: &Shared) -> LineInput {
         let draft = shared.draft(Draft::Action);
-        Line::new(Entry::Action(origin), "Action", draft)
+        LineInput::new(Entry::Action(origin), "Action", draft)
     }
 
     /// A new mark on a day, or other days and words for one.
-    pub fn mark(of: Option<Box<DayMark>>, shared: &Shared) -> Line {
+    pub fn mark(of: Option<Box<DayMark>>, shared: &Shared) -> LineInput {
         let text = of
             .as_ref()
             .map_or_else(|| shared.draft(Draft::Mark), |mark| mark.line());
-        Line::new(Entry::Mark(of), "Mark", text)
+        LineInput::new(Entry::Mark(of), "Mark", text)
     }
 
-    fn hint(mut self, words: impl Into<String>) -> Line {
+    fn hint(mut self, words: impl Into<String>) -> LineInput {
         self.hint = words.into();
         self
     }
 
-    fn new(entry: Entry, title: impl Into<String>, text: String) -> Line {
-        Line {
+    fn new(entry: Entry, title: impl Into<String>, text: String) -> LineInput {
+        LineInput {
             entry,
             title: title.into(),
             hint: String::new(),
@@ -183,7 +183,7 @@ impl Line {
                     ..Owner::default()
                 };
                 self.added.push(owner.clone());
-                cx.apply_then(Change::add(Record::Owner(owner)), Line::team_known);
+                cx.apply_then(Change::add(Record::Owner(owner)), LineInput::team_known);
             }
             Entry::Note(..) | Entry::Action(_) | Entry::Mark(_) if text.is_empty() => cx.close(),
             Entry::Note(kind, origin) => {
@@ -286,7 +286,7 @@ impl Line {
     }
 }
 
-impl Screen for Line {
+impl Screen for LineInput {
     fn context(&self) -> Context {
         Context::Text
     }

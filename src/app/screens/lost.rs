@@ -2,7 +2,7 @@
 //! behind a figure, a line of the bridge, a cell of a breakdown or of a cohort.
 //! Must not know how it is drawn.
 
-use crate::app::cx::{self, Cx};
+use crate::app::cx::{Basis, Cx};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
@@ -71,11 +71,11 @@ pub struct Lost {
 
 impl Lost {
     /// The accounts behind a number of a period.
-    pub fn new(period: Period, behind: cx::Behind) -> Lost {
-        let (list, of, cell) = match behind {
-            cx::Behind::Row(row, of) => (Of::Row(row, Which::All), of, None),
-            cx::Behind::Numbers(numbers) => (Of::Numbers(numbers, 0), String::new(), None),
-            cx::Behind::Cell(numbers, by, value) => {
+    pub fn new(period: Period, basis: Basis) -> Lost {
+        let (list, of, cell) = match basis {
+            Basis::Row(row, of) => (Of::Row(row, Which::All), of, None),
+            Basis::Numbers(numbers) => (Of::Numbers(numbers, 0), String::new(), None),
+            Basis::Cell(numbers, by, value) => {
                 let of = format!("{} = {value}", by.0);
                 (Of::Numbers(numbers, 0), of, Some((by, value)))
             }

@@ -95,7 +95,7 @@ pub enum Layer {
     Ending(ending::Ending),
     Find(find::Find),
     Help(help::Help),
-    Line(line::Line),
+    Line(line::LineInput),
     Messages(messages::Messages),
     Palette(palette::Palette),
     Pick(pick::Pick),
@@ -124,10 +124,10 @@ impl Layer {
             Open::Confirm(question) => confirm::Confirm::new(question).into(),
             Open::Definition(meaning) => definition::Definition::new(meaning).into(),
             Open::Ending(meeting) => ending::Ending::new(meeting).into(),
-            Open::Line(prompt) => line::Line::plain(prompt).into(),
-            Open::Note(kind, origin) => line::Line::note(kind, origin, shared).into(),
-            Open::Action(origin) => line::Line::action(origin, shared).into(),
-            Open::Mark(of) => line::Line::mark(of, shared).into(),
+            Open::Line(prompt) => line::LineInput::plain(prompt).into(),
+            Open::Note(kind, origin) => line::LineInput::note(kind, origin, shared).into(),
+            Open::Action(origin) => line::LineInput::action(origin, shared).into(),
+            Open::Mark(of) => line::LineInput::mark(of, shared).into(),
             Open::Pick(offer) => pick::Pick::new(offer).into(),
             Open::Quotes(said) => quotes::Quotes::new(said).into(),
             Open::Reconcile(period, own) => {
@@ -143,7 +143,7 @@ impl Layer {
     pub fn opened_by(command: Command, front: &dyn Screen, shared: &Shared) -> Option<Layer> {
         Some(match command {
             Command::Accounts => plain(accounts::Accounts::default()),
-            Command::AddMark => line::Line::mark(None, shared).into(),
+            Command::AddMark => line::LineInput::mark(None, shared).into(),
             Command::Codebook => Listing::new(codebook::Codebook::default()).into(),
             Command::Define => Layer::of(Meaning::of(shared.period?).into(), shared),
             Command::Find => find::Find::default().into(),

@@ -59,7 +59,7 @@ pub struct Numbers {
     pub bridge: Chosen<Line>,
     /// What the cells of the cohorts show.
     pub shows: Shows,
-    column: cell::Column,
+    column: cell::CohortColumn,
     live_cohorts: Option<Cohorts>,
     /// The cohort the cursor is on, the newest first, by its month.
     pub cohort: Chosen<Period>,

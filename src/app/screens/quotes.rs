@@ -1,7 +1,7 @@
 //! All quotes behind a row of the Why screen: read them, pin them, tag them in place.
 //! Must not know how they are drawn.
 
-use crate::app::cx::{Behind, Choice, Cx, Offer, Open, Picked, Said};
+use crate::app::cx::{Basis, Choice, Cx, Offer, Open, Picked, Said};
 use crate::app::listing::{List, Listing, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
@@ -195,7 +195,7 @@ impl List for Quotes {
             (Command::Praise, Some(quote)) => cx.apply(mark(quote, Mark::Praise)),
             (Command::NoReason, Some(quote)) => cx.apply(mark(quote, Mark::NoReason)),
             (Command::Accounts, _) => {
-                let row = Behind::Row(Some(list.list.row), list.list.of.clone());
+                let row = Basis::Row(Some(list.list.row), list.list.of.clone());
                 cx.open(Open::Behind(list.list.period, row));
             }
             (Command::NextVariant | Command::PreviousVariant, _) => {

@@ -1,7 +1,7 @@
 //! The Target screen: the period by plan, channel, segment or anything else, and what was decided on it.
 //! Must not know how it is drawn, nor how cells are counted.
 
-use crate::app::cx::{Behind, Cx, Meaning, Open, Prompt, Question};
+use crate::app::cx::{Basis, Cx, Meaning, Open, Prompt, Question};
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
@@ -144,9 +144,9 @@ impl Target {
             Pane::Cells => {
                 let by = self.breakdown.as_ref()?.by.clone();
                 let numbers = of_cell().into_iter().chain(early).collect();
-                Behind::Cell(numbers, by, self.cells.key()?.clone())
+                Basis::Cell(numbers, by, self.cells.key()?.clone())
             }
-            Pane::Early => Behind::Numbers(vec![early?]),
+            Pane::Early => Basis::Numbers(vec![early?]),
             Pane::Notes => return None,
         };
         Some(Open::Behind(shared.period?, behind))

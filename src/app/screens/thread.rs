@@ -1,7 +1,7 @@
 //! The thread of one thing: quote, tag, money, roadmap, target, action, result, each one key away.
 //! A step that is missing is a break, and says what mends it. Must not know how it is drawn.
 
-use crate::app::cx::{Behind, Cx, Open, Said};
+use crate::app::cx::{Basis, Cx, Open, Said};
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
@@ -266,7 +266,7 @@ impl Thread {
             Knot::Money(id) => {
                 if let (Some(period), Some(theme)) = (self.period, self.figures(id)) {
                     let row = Some(ThemeRow::Theme(id));
-                    let behind = Behind::Row(row, theme.theme.clone());
+                    let behind = Basis::Row(row, theme.theme.clone());
                     cx.open(Open::Behind(period, behind));
                 }
             }

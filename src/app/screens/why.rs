@@ -1,7 +1,7 @@
 //! The Why screen: themes by money, what stands outside them, and the words behind the selected one.
 //! Must not know how it is drawn, nor how money is split.
 
-use crate::app::cx::{Behind, Cx, Open, Said};
+use crate::app::cx::{Basis, Cx, Open, Said};
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
@@ -18,7 +18,7 @@ use crate::keys::{Command, Context};
 
 pub mod rows;
 
-use rows::{Picture, Place, Shape};
+use rows::{Picture, Shape, WhyRow};
 
 /// Quotes read for the pane below the table; enough to count stated reasons.
 const QUOTES: u32 = 200;
@@ -50,7 +50,7 @@ pub struct Why {
     links: Vec<Link>,
     items: Vec<RoadmapItem>,
     /// The rows of the table as they are read, and which one the cursor is on.
-    pub rows: Chosen<Place>,
+    pub rows: Chosen<WhyRow>,
     /// Whether all themes are shown.
     pub expanded: bool,
     /// Which set of columns is shown where not all fit.
@@ -99,8 +99,8 @@ impl Why {
     /// The row the cursor is on; `None` on `6 more`.
     pub fn selected(&self) -> Option<ThemeRow> {
         match self.rows.key()? {
-            Place::Row(row) => Some(*row),
-            Place::More => None,
+            WhyRow::Row(row) => Some(*row),
+            WhyRow::More => None,
         }
     }
 
@@ -212,7 +212,7 @@ impl Why {
 
     fn open_accounts(&self, cx: &mut Cx<'_>) {
         if let (Some(row), Some(period)) = (self.selected(), cx.shared.period) {
-            let behind = Behind::Row(Some(row), self.name(row).to_owned());
+            let behind = Basis::Row(Some(row), self.name(row).to_owned());
             cx.open(Open::Behind(period, behind));
         }
     }
@@ -294,7 +294,7 @@ impl Screen for Why {
 
     fn seek(&mut self, subject: Subject, _cx: &mut Cx<'_>) {
         if let Subject::Tag(theme) = subject {
-            self.rows.seek(Place::Row(ThemeRow::Theme(theme)));
+            self.rows.seek(WhyRow::Row(ThemeRow::Theme(theme)));
         }
     }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::gaps;
-use crate::app::screens::actions::{Actions, Group, Row as Key};
+use crate::app::screens::actions::{ActionGroup, ActionRow, Actions};
 use crate::domain::agenda::Section;
 use crate::domain::money::{counted, nth};
 use crate::domain::note::{ActionStatus, ActionView, OriginNames};
@@ -21,7 +21,7 @@ const WIDE: u16 = 104;
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.actions;
     let Some(own) = &state.own else {
-        return canvas.text(area, 0, "...", canvas.theme.dim);
+        return canvas.text(area, 0, "...", canvas.paint.dim);
     };
     summary(canvas, state, own, area);
     let body = below(area, 1);
@@ -52,21 +52,21 @@ fn summary(canvas: &mut Canvas<'_>, state: &Actions, own: &[ActionView], area: R
     };
     let mut spans = vec![Span::styled(
         format!("{}{when}", counted(n, "action")),
-        canvas.theme.strong,
+        canvas.paint.strong,
     )];
     if lacking > 0 {
         let words = format!("   ! {lacking} without who or when");
-        spans.push(Span::styled(words, canvas.theme.warn));
+        spans.push(Span::styled(words, canvas.paint.warn));
     }
     let without = state.without(shared);
     if !without.is_empty() {
         let names: Vec<&str> = without.iter().map(|t| shared.room.tag_name(*t)).collect();
         let words = format!("   ! without an action: {}", names.join(", "));
-        spans.push(Span::styled(words, canvas.theme.warn));
+        spans.push(Span::styled(words, canvas.paint.warn));
     } else if shared.meeting().is_some_and(|m| !m.discussed.is_empty()) {
         spans.push(Span::styled(
             "   ✓ every theme discussed is covered",
-            canvas.theme.good,
+            canvas.paint.good,
         ));
     }
     canvas.line(area, 0, Line::from(spans));
@@ -81,7 +81,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
         "@ is who answers for it (a second @ helps), then the day, # the theme it is meant to move.",
     ];
     for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16 + 1, line, canvas.theme.text);
+        canvas.text(area, row as u16 + 1, line, canvas.paint.text);
     }
 }
 
@@ -91,9 +91,9 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
         if keys.is_empty() {
             continue;
         }
-        if *group != Group::Open {
+        if *group != ActionGroup::Open {
             let title = group.title(canvas.shared().sitting.is_some());
-            rows.push(Row::heading(title, canvas.theme.dim));
+            rows.push(Row::heading(title, canvas.paint.dim));
         }
         for key in keys {
             let (row, words) = row(canvas, state, *group, *key);
@@ -125,20 +125,20 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
 }
 
 /// A row, and the columns its last cell takes.
-fn row(canvas: &Canvas<'_>, state: &Actions, group: Group, key: Key) -> (Row, u16) {
+fn row(canvas: &Canvas<'_>, state: &Actions, group: ActionGroup, key: ActionRow) -> (Row, u16) {
     let room = &canvas.shared().room;
     match key {
-        Key::Action(id) => match state.action(id) {
+        ActionRow::Action(id) => match state.action(id) {
             Some(view) => action(canvas, group, view),
             None => (Row::new([""; 6]), 0),
         },
-        Key::Theme(theme) => {
+        ActionRow::Theme(theme) => {
             let asked = "a or w";
             let cells = ["!", room.tag_name(theme), "?", "?", "discussed", asked];
-            let row = Row::new(cells).all(canvas.theme.warn);
-            (row.styled(4, canvas.theme.dim), width(asked) as u16)
+            let row = Row::new(cells).all(canvas.paint.warn);
+            (row.styled(4, canvas.paint.dim), width(asked) as u16)
         }
-        Key::Because(id) => {
+        ActionRow::Because(id) => {
             let view = state.reason(id);
             let theme = view.and_then(|v| v.from.theme.clone()).unwrap_or_default();
             let why = view.map_or("", |v| v.note.text.as_str());
@@ -148,19 +148,19 @@ fn row(canvas: &Canvas<'_>, state: &Actions, group: Group, key: Key) -> (Row, u1
     }
 }
 
-fn action(canvas: &Canvas<'_>, group: Group, view: &ActionView) -> (Row, u16) {
-    let theme = canvas.theme;
+fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u16) {
+    let paint = canvas.paint;
     let wide = canvas.shared().look.width >= WIDE;
     let (mark, style) = mark(canvas, view);
     let (last, last_style) = last(canvas, group, view, wide);
     let when = match (group, view.action.due) {
         (_, None) => "?".to_owned(),
-        (Group::Carried, Some(day)) => format!("was {}", day.short()),
+        (ActionGroup::Carried, Some(day)) => format!("was {}", day.short()),
         (_, Some(day)) if wide => day.long().chars().take(10).collect(),
         (_, Some(day)) => day.short(),
     };
     let asked = width(&last) as u16;
-    let lacks = |missing: bool| if missing { theme.warn } else { theme.text };
+    let lacks = |missing: bool| if missing { paint.warn } else { paint.text };
     let faded = view.action.status == ActionStatus::Dropped;
     let row = Row::new([
         mark.to_owned(),
@@ -171,13 +171,13 @@ fn action(canvas: &Canvas<'_>, group: Group, view: &ActionView) -> (Row, u16) {
         last,
     ]);
     if faded {
-        return (row.all(theme.dim), asked);
+        return (row.all(paint.dim), asked);
     }
     let row = row
         .styled(0, style)
         .styled(2, lacks(view.owner.is_none()))
         .styled(3, lacks(view.action.due.is_none()))
-        .styled(4, theme.dim)
+        .styled(4, paint.dim)
         .styled(5, last_style);
     (row, asked)
 }
@@ -187,32 +187,32 @@ fn mark(canvas: &Canvas<'_>, view: &ActionView) -> (&'static str, Style) {
     let today = canvas.shared().time.today;
     let overdue = view.action.due.is_some_and(|due| due < today);
     match view.action.status {
-        ActionStatus::Done => ("✓", canvas.theme.good),
-        ActionStatus::Dropped => ("-", canvas.theme.dim),
+        ActionStatus::Done => ("✓", canvas.paint.good),
+        ActionStatus::Dropped => ("-", canvas.paint.dim),
         ActionStatus::Open if overdue || gaps::lacks(&view.action).is_some() => {
-            ("!", canvas.theme.warn)
+            ("!", canvas.paint.warn)
         }
-        ActionStatus::Open => ("", canvas.theme.text),
+        ActionStatus::Open => ("", canvas.paint.text),
     }
 }
 
 /// What is asked of the room, whether it worked, or the effect looked for.
-fn last(canvas: &Canvas<'_>, group: Group, view: &ActionView, wide: bool) -> (String, Style) {
-    let theme = canvas.theme;
+fn last(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView, wide: bool) -> (String, Style) {
+    let paint = canvas.paint;
     if let Some(words) = gaps::lacks(&view.action) {
-        return (words.to_owned(), theme.warn);
+        return (words.to_owned(), paint.warn);
     }
     let missed = if wide { "did not work" } else { "no effect" };
     let (words, style) = match (view.action.status, view.action.worked) {
-        (ActionStatus::Done, Some(true)) => ("worked", theme.good),
-        (ActionStatus::Done, Some(false)) => (missed, theme.bad),
-        (ActionStatus::Done, None) => ("worked? W", theme.dim),
-        (ActionStatus::Dropped, _) => ("dropped", theme.dim),
-        (ActionStatus::Open, _) if group == Group::Carried => {
-            return (carried(view.carried, wide), theme.warn);
+        (ActionStatus::Done, Some(true)) => ("worked", paint.good),
+        (ActionStatus::Done, Some(false)) => (missed, paint.bad),
+        (ActionStatus::Done, None) => ("worked? W", paint.dim),
+        (ActionStatus::Dropped, _) => ("dropped", paint.dim),
+        (ActionStatus::Open, _) if group == ActionGroup::Carried => {
+            return (carried(view.carried, wide), paint.warn);
         }
-        (ActionStatus::Open, _) if wide => (view.action.effect.as_str(), theme.text),
-        (ActionStatus::Open, _) => ("", theme.text),
+        (ActionStatus::Open, _) if wide => (view.action.effect.as_str(), paint.text),
+        (ActionStatus::Open, _) => ("", paint.text),
     };
     (words.to_owned(), style)
 }
@@ -261,7 +261,7 @@ fn from(canvas: &Canvas<'_>, from: &OriginNames) -> String {
 fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
     let shared = canvas.shared();
     let words = match state.rows.key() {
-        Some(Key::Action(_)) => state.selected().map(|view| {
+        Some(ActionRow::Action(_)) => state.selected().map(|view| {
             let owner = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
             let with: Vec<&str> = view.with.iter().map(|o| o.name.as_str()).collect();
             let with = if with.is_empty() {
@@ -288,11 +288,11 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
             );
             shared.words(&line).into_owned()
         }),
-        Some(Key::Theme(theme)) => Some(format!(
+        Some(ActionRow::Theme(theme)) => Some(format!(
             "{} was discussed: a writes an action against it, w writes why there is none",
             shared.room.tag_name(*theme)
         )),
-        Some(Key::Because(id)) => state
+        Some(ActionRow::Because(id)) => state
             .reason(*id)
             .map(|n| shared.words(&n.note.text).into_owned()),
         None => None,
@@ -303,6 +303,6 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
         usize::from(area.height),
     );
     for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16, line, canvas.theme.dim);
+        canvas.text(area, row as u16, line, canvas.paint.dim);
     }
 }

@@ -22,19 +22,19 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
     });
     let body = canvas.page(area, &title, &counted);
     let Some(found) = &state.found else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let mut used = sums(canvas, state, found, body);
     for line in remarks(found) {
-        canvas.text(below(body, used), 0, &line, canvas.theme.warn);
+        canvas.text(below(body, used), 0, &line, canvas.paint.warn);
         used += 1;
     }
     let rest = below(body, used);
-    canvas.text(rest, 0, state.which.title(), canvas.theme.title);
+    canvas.text(rest, 0, state.which.title(), canvas.paint.title);
     let list = below(rest, 1);
     let entries = state.entries();
     if entries.is_empty() {
-        return canvas.text(list, 0, "nobody", canvas.theme.dim);
+        return canvas.text(list, 0, "nobody", canvas.paint.dim);
     }
     let columns = usize::from(list.width).saturating_sub(2);
     blocks::draw(
@@ -76,7 +76,7 @@ fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> 
             sum(|e| e.ours),
         ]);
         rows.push(if is {
-            row.all(canvas.theme.strong)
+            row.all(canvas.paint.strong)
         } else {
             row
         });
@@ -116,7 +116,7 @@ fn remarks(found: &Found) -> Vec<String> {
 
 /// An account with both amounts, and below them why.
 fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec<Line<'static>> {
-    let (shared, theme) = (canvas.shared(), canvas.theme);
+    let (shared, paint) = (canvas.shared(), canvas.paint);
     let name = match &entry.account {
         Some(account) => shared.account(account).to_owned(),
         None if shared.look.masked => "(masked)".to_owned(),
@@ -128,14 +128,14 @@ fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec
         (None, None) => String::new(),
     };
     let head = Line::from(vec![
-        Span::styled(name, theme.strong),
-        Span::styled(format!("   {amounts}"), theme.money),
+        Span::styled(name, paint.strong),
+        Span::styled(format!("   {amounts}"), paint.money),
     ]);
     let near = entry.near.as_ref().map_or_else(String::new, |near| {
         format!("; the nearest is {}", shared.account(near))
     });
     let why = format!("{}{near}", shared.words(&entry.why));
     let lines = wrap(&why, columns, most).into_iter();
-    let lines = lines.map(|line| Line::from(Span::styled(line, theme.text)));
+    let lines = lines.map(|line| Line::from(Span::styled(line, paint.text)));
     std::iter::once(head).chain(lines).collect()
 }

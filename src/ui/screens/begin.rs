@@ -25,9 +25,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
         let line = top(below(inner, row as u16), 1);
         let (label, rest) = beside(line, 10);
         let style = if focused {
-            canvas.theme.title
+            canvas.paint.title
         } else {
-            canvas.theme.dim
+            canvas.paint.dim
         };
         canvas.text(
             label,
@@ -36,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
             style,
         );
         if field.text().is_empty() {
-            canvas.text(rest, 0, hint, canvas.theme.dim);
+            canvas.text(rest, 0, hint, canvas.paint.dim);
         }
         canvas.field(rest, 0, field, focused);
     }
@@ -50,9 +50,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
         .clone()
         .unwrap_or_else(|| "Enter starts the clock; Tab goes on; Esc goes back".to_owned());
     let style = if state.problem.is_some() {
-        canvas.theme.bad
+        canvas.paint.bad
     } else {
-        canvas.theme.dim
+        canvas.paint.dim
     };
     canvas.text(below(body, rows_left + 1), 0, &words, style);
 }
@@ -61,7 +61,7 @@ fn owners(canvas: &mut Canvas<'_>, state: &Begin, area: Rect, focused: bool) {
     let shared = canvas.shared();
     if state.owners.is_empty() {
         let words = "no owners yet: `churnroom import owners.csv`, or add an action with @name";
-        return canvas.text(area, 0, words, canvas.theme.dim);
+        return canvas.text(area, 0, words, canvas.paint.dim);
     }
     let rows = state
         .owners

@@ -28,11 +28,11 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
     );
     let body = canvas.page(area, "Codebook · what belongs to each tag", &right);
     if state.tags.is_none() {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     }
     if tags.is_empty() {
         let words = "no tags yet: N makes one, for example reporting or price";
-        return canvas.text(body, 0, words, canvas.theme.dim);
+        return canvas.text(body, 0, words, canvas.paint.dim);
     }
     let keys = letters(tags);
     let name = if area.width >= 100 { 36 } else { 26 };
@@ -56,7 +56,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
 }
 
 fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let tag = &view.tag;
     let offered = keys.iter().find(|(_, id)| *id == tag.id);
     let key = offered.map_or_else(String::new, |(key, _)| key.to_string());
@@ -67,16 +67,16 @@ fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
         tag.name.clone()
     };
     let key_style = if tag.key.is_empty() {
-        theme.dim
+        paint.dim
     } else {
-        theme.key
+        paint.key
     };
-    let name_style = if below { theme.text } else { theme.strong };
+    let name_style = if below { paint.text } else { paint.strong };
     let about = canvas.shared().words(&tag.description).into_owned();
     Row::new([key, name, count(view.used), String::new(), about])
         .styled(0, key_style)
         .styled(1, name_style)
-        .styled(4, theme.dim)
+        .styled(4, paint.dim)
 }
 
 fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
@@ -87,6 +87,6 @@ fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
     };
     let words = format!("{}: {words}", tag.name);
     for (row, line) in (0..).zip(wrap(&words, usize::from(area.width), usize::from(ABOUT))) {
-        canvas.text(area, row, &line, canvas.theme.text);
+        canvas.text(area, row, &line, canvas.paint.text);
     }
 }

@@ -24,24 +24,24 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Confirm, area: Rect) {
     let columns = words.chain(answers).max().unwrap_or(20).max(30) as u16 + 4;
     let rows = (question.lines.len() + question.answers.len()) as u16 + 4;
     let inner = canvas.popup(area, columns, rows, "");
-    canvas.text(inner, 0, &question.words, canvas.theme.strong);
+    canvas.text(inner, 0, &question.words, canvas.paint.strong);
     let mut row = 1;
     for words in &question.lines {
-        canvas.text(inner, row, words, canvas.theme.dim);
+        canvas.text(inner, row, words, canvas.paint.dim);
         row += 1;
     }
     row += 1;
     for (at, (letter, words, _)) in question.answers.iter().enumerate() {
         let selected = at == state.at;
         let style = if selected {
-            canvas.theme.selected
+            canvas.paint.selected
         } else {
-            canvas.theme.text
+            canvas.paint.text
         };
         let mark = if selected { "▸ " } else { "  " };
         let spans = [
             Span::styled(mark, style),
-            Span::styled(letter.to_string(), canvas.theme.key),
+            Span::styled(letter.to_string(), canvas.paint.key),
             Span::styled(format!("  {words}"), style),
         ];
         canvas.line(inner, row, Line::from(spans.to_vec()));

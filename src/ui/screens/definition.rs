@@ -54,9 +54,9 @@ fn figures(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) -> u16 {
             ..top(below(area, row), 1)
         };
         let style = if is {
-            canvas.theme.title
+            canvas.paint.title
         } else {
-            canvas.theme.dim
+            canvas.paint.dim
         };
         canvas.text(at, 0, &words, style);
         canvas.hit(at, Hit::Row(n));
@@ -76,18 +76,18 @@ fn one(
     own: bool,
     area: Rect,
 ) -> u16 {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let figure = state.figure();
     let metrics = state.metrics(profile);
     let value = metrics.map_or("...".to_owned(), |m| figure.shown(figure.of(&m.rates)));
     let parts = state.ratio(profile).map_or_else(String::new, Ratio::words);
-    let style = if own { theme.title } else { theme.strong };
+    let style = if own { paint.title } else { paint.strong };
     let mark = if own { "▸ " } else { "  " };
     let head = vec![
         Span::styled(format!("{mark}{:<NAME$}", profile.word()), style),
-        Span::styled(format!("{value:>VALUE$}   "), theme.strong),
-        Span::styled(parts, theme.text),
-        Span::styled(if own { "   counted so here" } else { "" }, theme.dim),
+        Span::styled(format!("{value:>VALUE$}   "), paint.strong),
+        Span::styled(parts, paint.text),
+        Span::styled(if own { "   counted so here" } else { "" }, paint.dim),
     ];
     canvas.line(area, 0, Line::from(head));
     let indent = 2;
@@ -98,7 +98,7 @@ fn one(
     };
     let lines = wrap(&figure.meaning(profile), usize::from(side.width), 2);
     for (row, line) in (1..).zip(&lines) {
-        canvas.text(side, row, line, theme.dim);
+        canvas.text(side, row, line, paint.dim);
     }
     1 + lines.len() as u16
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::find::{Find, Group, LIMIT};
+use crate::app::screens::find::{Find, FoundGroup, LIMIT};
 use crate::domain::account::AccountBrief;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::found::Found;
@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
         Some(found) => hits(canvas, state, found, body),
         None => {
             let words = "words of feedback, accounts, actions, notes and decisions; all of them must be there";
-            canvas.text(list, 0, words, canvas.theme.dim);
+            canvas.text(list, 0, words, canvas.paint.dim);
         }
     }
     canvas.field(row, 0, &state.field, true);
@@ -40,7 +40,7 @@ fn nothing(canvas: &mut Canvas<'_>, _found: &Found, area: Rect) {
         true => "nothing has these words; names are masked, so accounts are found by their aliases",
         false => "nothing has all of these words: fewer words find more",
     };
-    canvas.text(area, 0, words, canvas.theme.dim);
+    canvas.text(area, 0, words, canvas.paint.dim);
 }
 
 /// `30 or more`, once the limit is reached.
@@ -50,11 +50,11 @@ fn counted(n: usize) -> String {
 }
 
 fn hits(canvas: &mut Canvas<'_>, state: &Find, found: &Found, area: Rect) {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let mut spans = Vec::new();
-    for group in Group::ALL {
+    for group in FoundGroup::ALL {
         let n = group.count(found);
-        let style = if n > 0 { theme.text } else { theme.dim };
+        let style = if n > 0 { paint.text } else { paint.dim };
         let words = format!("{} {}   ", group.title(), counted(n));
         spans.push(Span::styled(words, style));
     }
@@ -73,20 +73,22 @@ fn hits(canvas: &mut Canvas<'_>, state: &Find, found: &Found, area: Rect) {
 }
 
 fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Row> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let typed = state.field.text();
     let mut rows = Vec::new();
-    for group in Group::ALL.into_iter().filter(|g| g.count(found) > 0) {
-        rows.push(Row::heading(group.title(), theme.title));
+    for group in FoundGroup::ALL.into_iter().filter(|g| g.count(found) > 0) {
+        rows.push(Row::heading(group.title(), paint.title));
         match group {
-            Group::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
-            Group::Actions => rows.extend(found.actions.iter().map(|a| {
+            FoundGroup::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
+            FoundGroup::Actions => rows.extend(found.actions.iter().map(|a| {
                 let from = a.from.theme.clone().unwrap_or_default();
                 let words = action(canvas, a, room.saturating_sub(2));
-                two(format!("  {words}"), from, theme.dim)
+                two(format!("  {words}"), from, paint.dim)
             })),
-            Group::Notes => rows.extend(found.notes.iter().map(|n| note(canvas, n, typed, room))),
-            Group::Feedback => {
+            FoundGroup::Notes => {
+                rows.extend(found.notes.iter().map(|n| note(canvas, n, typed, room)))
+            }
+            FoundGroup::Feedback => {
                 let all = found.feedback.iter();
                 rows.extend(all.map(|f| feedback(canvas, f, typed, room)));
             }
@@ -110,7 +112,7 @@ fn account(canvas: &Canvas<'_>, brief: &AccountBrief) -> Row {
     two(
         format!("  {}", shared.account(brief)),
         parts.join(" · "),
-        canvas.theme.dim,
+        canvas.paint.dim,
     )
 }
 
@@ -121,7 +123,7 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, typed: &str, room: usize) -> Row {
     two(
         format!("  {}", around(&words, typed, room)),
         right,
-        canvas.theme.dim,
+        canvas.paint.dim,
     )
 }
 
@@ -150,9 +152,9 @@ fn feedback(canvas: &Canvas<'_>, view: &FeedbackView, typed: &str, room: usize) 
     two(
         format!("  {}", around(&words, typed, room)),
         right,
-        canvas.theme.dim,
+        canvas.paint.dim,
     )
-    .styled(0, canvas.theme.quote)
+    .styled(0, canvas.paint.quote)
 }
 
 /// The part of a text that has the first of the words, so that it is in sight within a width.

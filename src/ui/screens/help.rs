@@ -16,9 +16,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Help, area: Rect) {
     for row in state.list.shown() {
         if row.group != group {
             group = row.group;
-            rows.push(Row::heading(group, canvas.theme.title));
+            rows.push(Row::heading(group, canvas.paint.title));
         }
-        let key = canvas.theme.key;
+        let key = canvas.paint.key;
         rows.push(
             Row::new([
                 row.keys.clone(),
@@ -26,7 +26,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Help, area: Rect) {
                 row.command.info().name.to_owned(),
             ])
             .styled(0, key)
-            .styled(2, canvas.theme.dim),
+            .styled(2, canvas.paint.dim),
         );
     }
     let columns = [Column::text("", 16), Column::rest(""), Column::text("", 18)];

@@ -4,14 +4,14 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
-use crate::app::screens::line::Line;
+use crate::app::screens::line::LineInput;
 use crate::domain::entry::Completion;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, inset};
 use crate::ui::text::cut;
 
 /// Draws it; the screen above stays to be read from.
-pub fn draw(canvas: &mut Canvas<'_>, state: &Line, area: Rect) {
+pub fn draw(canvas: &mut Canvas<'_>, state: &LineInput, area: Rect) {
     let rows = 4.min(area.height);
     let at = below(area, area.height - rows);
     canvas.widget(Clear, at);
@@ -31,5 +31,5 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Line, area: Rect) {
         format!("Tab: {}", shown.collect::<Vec<_>>().join("  ·  "))
     };
     let words = cut(&words, usize::from(inner.width));
-    canvas.text(inner, 1, &words, canvas.theme.dim);
+    canvas.text(inner, 1, &words, canvas.paint.dim);
 }

@@ -51,7 +51,7 @@ fn side(width: u16) -> u16 {
 /// `October 2026 · not started      September: 5 actions, 3 done (1 worked), 2 open (1 overdue)`
 fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let shared = canvas.shared();
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let period = shared.period.map_or("...".to_owned(), |p| p.long());
     let of = shared
         .room
@@ -63,8 +63,8 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         standing(m, shared.time.utc_offset)
     });
     let spans = vec![
-        Span::styled(period, theme.title),
-        Span::styled(format!(" · {standing}"), theme.text),
+        Span::styled(period, paint.title),
+        Span::styled(format!(" · {standing}"), paint.text),
     ];
     let line = Line::from(spans);
     let used = line.width() as u16;
@@ -72,9 +72,9 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let words = last_time(canvas, state);
     let rest = area.width.saturating_sub(used + 2);
     if width(&words) <= usize::from(rest) {
-        canvas.right(area, 0, &words, theme.text);
+        canvas.right(area, 0, &words, paint.text);
     } else {
-        canvas.text(below(area, 1), 0, &words, theme.text);
+        canvas.text(below(area, 1), 0, &words, paint.text);
     }
 }
 
@@ -127,10 +127,10 @@ fn standing(view: &MeetingView, utc_offset: i32) -> String {
 }
 
 fn readiness(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
-    canvas.text(area, 0, "Is the room ready?", canvas.theme.strong);
+    canvas.text(area, 0, "Is the room ready?", canvas.paint.strong);
     let body = below(area, 1);
     let Some(readiness) = &state.readiness else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let two = body.width >= 90;
     let (left, right) = if two {
@@ -150,9 +150,9 @@ fn readiness(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
 fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) -> u16 {
     for check in checks {
         let (sign, style) = if check.ok {
-            ("✓", canvas.theme.good)
+            ("✓", canvas.paint.good)
         } else {
-            ("!", canvas.theme.warn)
+            ("!", canvas.paint.warn)
         };
         let money = check
             .mrr
@@ -167,7 +167,7 @@ fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) 
         row += 1;
         if !check.next.is_empty() && usize::from(area.height) > 2 * checks.len() + usize::from(row)
         {
-            canvas.text(area, row, &format!("    {}", check.next), canvas.theme.dim);
+            canvas.text(area, row, &format!("    {}", check.next), canvas.paint.dim);
             row += 1;
         }
     }
@@ -176,14 +176,14 @@ fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) 
 
 /// An empty room says what to do next, with the command.
 fn first_steps(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.text(area, 0, "This room is empty.", canvas.theme.strong);
+    canvas.text(area, 0, "This room is empty.", canvas.paint.strong);
     let steps = [
         "i   import files here: accounts, subscriptions, surveys, feedback, owners, roadmap",
         "or  churnroom import FILES --currency EUR",
         "or  churnroom demo      to look around in a company that does not exist",
     ];
     for (row, step) in steps.iter().enumerate() {
-        canvas.text(area, row as u16 + 2, step, canvas.theme.text);
+        canvas.text(area, row as u16 + 2, step, canvas.paint.text);
     }
 }
 
@@ -192,7 +192,7 @@ fn who(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let body = canvas.pane(area, "who is here (Space)", focused);
     let shared = canvas.shared();
     if state.owners.is_empty() {
-        return canvas.text(body, 0, "no owners yet: i imports them", canvas.theme.dim);
+        return canvas.text(body, 0, "no owners yet: i imports them", canvas.paint.dim);
     }
     let absent = missing_teams(canvas, state);
     let room = top(
@@ -216,7 +216,7 @@ fn who(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         .selected(state.owners.at(), focused)
         .untitled()
         .draw(canvas, room);
-    canvas.text(body, used, &absent, canvas.theme.warn);
+    canvas.text(body, used, &absent, canvas.paint.warn);
 }
 
 /// `! nobody from Marketing`, once anybody is here.
@@ -255,11 +255,11 @@ fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         || shared.period.map(|p| format!("> starts {}", p.long())),
         |m| Some(format!("> goes on with {}", m.meeting.period.long())),
     );
-    canvas.right(area, 0, &next.unwrap_or_default(), canvas.theme.accent);
+    canvas.right(area, 0, &next.unwrap_or_default(), canvas.paint.accent);
     match &shared.room.meetings {
-        None => return canvas.text(body, 0, "  ...", canvas.theme.dim),
+        None => return canvas.text(body, 0, "  ...", canvas.paint.dim),
         Some(all) if all.is_empty() => {
-            return canvas.text(body, 0, "  none yet", canvas.theme.dim);
+            return canvas.text(body, 0, "  none yet", canvas.paint.dim);
         }
         Some(_) => {}
     }

@@ -12,15 +12,15 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Messages, area: Rect) {
     let inner = canvas.popup(area, area.width, area.height, "Messages");
     let shared = canvas.shared();
     if shared.messages.log.is_empty() {
-        return canvas.text(inner, 0, "nothing was said yet", canvas.theme.dim);
+        return canvas.text(inner, 0, "nothing was said yet", canvas.paint.dim);
     }
     let mut row = 0;
     let columns = usize::from(inner.width).saturating_sub(8);
     for (at, failed, words) in shared.messages.log.iter().rev().skip(state.scroll) {
         let style = if *failed {
-            canvas.theme.bad
+            canvas.paint.bad
         } else {
-            canvas.theme.text
+            canvas.paint.text
         };
         let mark = if *failed { "!" } else { " " };
         let time = at.hh_mm(shared.time.utc_offset);

@@ -22,7 +22,7 @@ const ALL: (u16, u16) = (98, 28);
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.numbers;
     if state.review(canvas.shared()).is_none() {
-        return canvas.text(area, 0, "...", canvas.theme.dim);
+        return canvas.text(area, 0, "...", canvas.paint.dim);
     }
     let one = area.width < ALL.0 || area.height < ALL.1 || canvas.shared().look.presenter;
     if one {
@@ -49,9 +49,9 @@ fn tabs(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) {
     let mut spans = Vec::new();
     for pane in Pane::ALL {
         let (mark, style) = if pane == state.pane {
-            ("▸", canvas.theme.title)
+            ("▸", canvas.paint.title)
         } else {
-            (" ", canvas.theme.dim)
+            (" ", canvas.paint.dim)
         };
         spans.push(Span::styled(format!("{mark}{}  ", short(pane)), style));
     }

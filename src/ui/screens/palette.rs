@@ -15,9 +15,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
     let rows = shown.map(|row| {
         let info = row.command.info();
         let style = if row.can {
-            canvas.theme.text
+            canvas.paint.text
         } else {
-            canvas.theme.dim
+            canvas.paint.dim
         };
         let name = if row.can {
             info.name.to_owned()

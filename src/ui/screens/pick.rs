@@ -23,7 +23,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
         list = top(list, list.height.saturating_sub(DETAIL));
         let lines = wrap(detail, usize::from(inner.width), usize::from(DETAIL) - 1);
         for (row, line) in (1..).zip(&lines) {
-            canvas.text(below(inner, 2 + list.height), row, line, canvas.theme.text);
+            canvas.text(below(inner, 2 + list.height), row, line, canvas.paint.text);
         }
     }
     if state.list.is_empty() {
@@ -32,7 +32,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
         } else {
             "nothing matches"
         };
-        canvas.text(list, 0, words, canvas.theme.dim);
+        canvas.text(list, 0, words, canvas.paint.dim);
     } else {
         table(canvas, state, list);
     }
@@ -45,7 +45,7 @@ fn says_more(state: &Pick) -> bool {
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
-    let dim = canvas.theme.dim;
+    let dim = canvas.paint.dim;
     let row = |r: &Choice<usize>| Row::new([r.label.clone(), r.detail.clone()]).styled(1, dim);
     let columns = [Column::rest(""), Column::rest("")];
     Table::new(&columns, state.list.shown().map(row))

@@ -4,24 +4,20 @@
 use ratatui::layout::Rect;
 
 use crate::app::listing::{Cell, PlainLayer, Weight};
-use crate::ui::table::first_made;
 use crate::ui::{Canvas, Row, Table};
 
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &dyn PlainLayer, area: Rect) {
-    let (title, right) = state.titles(canvas.shared());
-    let body = canvas.page(area, &title, &right);
-    let (rows, at) = state.rows();
-    if rows == 0 {
-        return canvas.text(body, 0, state.none(), canvas.theme.dim);
+    let height = usize::from(area.height);
+    let table = state.table(area.width, height, canvas.shared());
+    let body = canvas.page(area, &table.title, &table.right);
+    if table.rows.is_empty() {
+        return canvas.text(body, 0, table.none, canvas.paint.dim);
     }
-    let room = usize::from(body.height);
-    let first = first_made(at, room);
-    let made = state.cells(first, 2 * room, canvas.shared()).into_iter();
-    let made: Vec<Row> = made.map(|cells| row(canvas, cells)).collect();
-    Table::new(&state.columns(area.width), made)
-        .after(first)
-        .selected(at, true)
+    let rows: Vec<Row> = table.rows.into_iter().map(|r| row(canvas, r)).collect();
+    Table::new(&table.columns, rows)
+        .after(table.before)
+        .selected(table.at, true)
         .draw(canvas, body);
 }
 
@@ -32,12 +28,12 @@ fn row(canvas: &Canvas<'_>, cells: Vec<Cell>) -> Row {
         .into_iter()
         .enumerate()
         .fold(row, |row, (n, weight)| {
-            let theme = canvas.theme;
+            let paint = canvas.paint;
             match weight {
                 Weight::Plain => row,
-                Weight::Dim => row.styled(n, theme.dim),
-                Weight::Money => row.styled(n, theme.money),
-                Weight::Mark => row.styled(n, theme.mark),
+                Weight::Dim => row.styled(n, paint.dim),
+                Weight::Money => row.styled(n, paint.money),
+                Weight::Mark => row.styled(n, paint.mark),
             }
         })
 }

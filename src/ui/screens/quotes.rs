@@ -28,11 +28,11 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Quotes>, area: Rect) {
     );
     let body = canvas.page(area, &title, &right);
     let Some(quotes) = &state.quotes else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     if quotes.is_empty() {
         let words = "no words behind this row in this period";
-        return canvas.text(body, 0, words, canvas.theme.dim);
+        return canvas.text(body, 0, words, canvas.paint.dim);
     }
     let columns = usize::from(body.width).saturating_sub(2);
     let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
@@ -64,10 +64,10 @@ pub fn quote(
     } else if full && width(&about) > room {
         lines.push(who);
         let about = wrap(&about, columns, 2).into_iter();
-        lines.extend(about.map(|l| Line::styled(l, canvas.theme.accent)));
+        lines.extend(about.map(|l| Line::styled(l, canvas.paint.accent)));
     } else {
         who.push_span(Span::raw(" · "));
-        who.push_span(Span::styled(cut(&about, room), canvas.theme.accent));
+        who.push_span(Span::styled(cut(&about, room), canvas.paint.accent));
         lines.push(who);
     }
     lines
@@ -87,29 +87,29 @@ fn about(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
 /// `Northwind GmbH · Pro · €400 of €1,200 · exit survey 12 Oct 2026`.
 fn worth(canvas: &Canvas<'_>, quote: &Quote) -> Vec<Span<'static>> {
     let shared = canvas.shared();
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let who = quote
         .view
         .account
         .as_ref()
         .map_or("nobody knows who", |a| shared.account(a))
         .to_owned();
-    let mut spans = vec![Span::styled(who, theme.strong)];
+    let mut spans = vec![Span::styled(who, paint.strong)];
     let plan = quote.view.account.as_ref().map_or("", |a| a.plan.as_str());
     if !plan.is_empty() {
-        spans.push(Span::styled(format!(" · {plan}"), theme.dim));
+        spans.push(Span::styled(format!(" · {plan}"), paint.dim));
     }
     if quote.lost.0 > 0 {
         let (lost, opening) = (shared.money(quote.lost), shared.money(quote.opening));
         spans.push(Span::raw(" · "));
-        spans.push(Span::styled(lost, theme.money));
+        spans.push(Span::styled(lost, paint.money));
         if quote.lost != quote.opening {
-            spans.push(Span::styled(format!(" of {opening}"), theme.dim));
+            spans.push(Span::styled(format!(" of {opening}"), paint.dim));
         }
     }
     spans.push(Span::styled(
         format!(" · {}", source(&quote.view)),
-        theme.dim,
+        paint.dim,
     ));
     spans
 }
@@ -121,7 +121,7 @@ pub fn words(
     columns: usize,
     rows: usize,
 ) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let feedback = &view.feedback;
     let text = canvas.shared().words(feedback.text.trim());
     let pin = if feedback.pinned { "* " } else { "" };
@@ -131,9 +131,9 @@ pub fn words(
         (true, None) => format!("{pin}(no words)"),
     };
     let style = if feedback.mark.is_some() {
-        theme.dim
+        paint.dim
     } else {
-        theme.quote
+        paint.quote
     };
     let lines = wrap(&text, columns, rows).into_iter();
     lines.map(|l| Line::styled(l, style)).collect()

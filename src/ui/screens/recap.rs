@@ -29,7 +29,7 @@ struct Part {
 pub fn draw(canvas: &mut Canvas<'_>, state: &Recap, area: Rect) {
     let Some(view) = state.view(canvas.shared()) else {
         let body = canvas.page(area, "Recap", "");
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let title = format!(
         "Recap · {} · {}",
@@ -63,7 +63,7 @@ fn fit(counts: &mut [usize], room: usize) -> bool {
 }
 
 fn draw_part(canvas: &mut Canvas<'_>, part: &Part, rows: usize, area: Rect, known: bool) {
-    canvas.text(area, 0, part.title, canvas.theme.title);
+    canvas.text(area, 0, part.title, canvas.paint.title);
     let at = Rect {
         x: area.x + LABEL.min(area.width),
         width: area.width.saturating_sub(LABEL),
@@ -71,7 +71,7 @@ fn draw_part(canvas: &mut Canvas<'_>, part: &Part, rows: usize, area: Rect, know
     };
     if part.lines.is_empty() {
         let words = if known { part.empty } else { "..." };
-        return canvas.text(at, 0, words, canvas.theme.dim);
+        return canvas.text(at, 0, words, canvas.paint.dim);
     }
     let hidden = part.lines.len().saturating_sub(rows);
     let shown = if hidden > 0 { rows - 1 } else { rows };
@@ -80,7 +80,7 @@ fn draw_part(canvas: &mut Canvas<'_>, part: &Part, rows: usize, area: Rect, know
     }
     if hidden > 0 {
         let words = format!("and {} more", count(hidden as u64 + 1));
-        canvas.text(at, shown as u16, &words, canvas.theme.dim);
+        canvas.text(at, shown as u16, &words, canvas.paint.dim);
     }
 }
 
@@ -100,17 +100,17 @@ fn stands(canvas: &Canvas<'_>, view: &MeetingView) -> String {
 }
 
 fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let noted = |kinds| -> Vec<Line<'static>> {
         let all = state.notes(kinds).map(|view| note(canvas, view, columns));
-        all.map(|words| Line::styled(words, theme.text)).collect()
+        all.map(|words| Line::styled(words, paint.text)).collect()
     };
     let told = state.discussed(canvas.shared());
     let discussed = told.iter().map(|t| discussed(canvas, t, columns)).collect();
     let actions = state
         .actions()
         .iter()
-        .map(|view| Line::styled(action(canvas, view, columns), theme.text));
+        .map(|view| Line::styled(action(canvas, view, columns), paint.text));
     let part = |title, lines, empty| Part {
         title,
         lines,
@@ -142,11 +142,11 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
 }
 
 fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let shared = canvas.shared();
     let (rates, accounts) = (&metrics.rates, &metrics.accounts);
-    let strong = |words: String| Span::styled(words, theme.strong);
-    let dim = |words: String| Span::styled(words, theme.dim);
+    let strong = |words: String| Span::styled(words, paint.strong);
+    let dim = |words: String| Span::styled(words, paint.dim);
     let lost = metrics.mrr.churn + metrics.mrr.contraction;
     let of = format!(
         " · {} of {}",
@@ -180,7 +180,7 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
 
 /// `reporting            €6,410  aligns RPT-12        · Fix Excel export (Priya, 20 Nov)`.
 fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'static> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let shared = canvas.shared();
     let wide = columns >= 90;
     let name = padded(&shared.words(&told.theme.theme), if wide { 26 } else { 16 });
@@ -189,21 +189,21 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
         lost => shared.money(lost),
     };
     let (stance, style) = match told.stance.as_str() {
-        "" => ("! not linked", theme.warn),
-        stance => (stance, theme.text),
+        "" => ("! not linked", paint.warn),
+        stance => (stance, paint.text),
     };
     let stance = padded(stance, if wide { 26 } else { 20 });
     let (acted, acted_style) = match told.acted {
-        Acted::Action(view) => (format!("{} {}", sign(view), who_and_when(view)), theme.text),
+        Acted::Action(view) => (format!("{} {}", sign(view), who_and_when(view)), paint.text),
         Acted::Refused(view) => {
             let why = shared.words(&view.note.text);
-            (format!("- no action: {why}"), theme.text)
+            (format!("- no action: {why}"), paint.text)
         }
-        Acted::Open => ("! no action yet".to_owned(), theme.warn),
+        Acted::Open => ("! no action yet".to_owned(), paint.warn),
     };
     let mut spans = vec![
-        Span::styled(name, theme.strong),
-        Span::styled(format!("{money:>10}  "), theme.money),
+        Span::styled(name, paint.strong),
+        Span::styled(format!("{money:>10}  "), paint.money),
         Span::styled(stance, style),
     ];
     let used: usize = spans.iter().map(Span::width).sum();

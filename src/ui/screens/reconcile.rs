@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
     let title = format!("{own} and {} · {}", state.right, state.period.long());
     let body = canvas.page(area, &title, "[ ] another way of counting");
     let Some(found) = &state.found else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let used = figures(canvas, state, found, body);
     let rest = below(body, used + u16::from(body.height > 18));
@@ -43,7 +43,7 @@ fn figures(canvas: &mut Canvas<'_>, state: &Reconcile, found: &Reconciliation, a
         Column::number(found.right.profile.word(), 11),
         Column::rest(""),
     ];
-    let dim = canvas.theme.dim;
+    let dim = canvas.paint.dim;
     let row = |apart: &Apart| {
         let figure = apart.figure;
         let is = Some(&figure) == state.figures.key();
@@ -80,7 +80,7 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
     let figure = state.figures.key().copied().unwrap_or(Figure::LogoChurn);
     let heading = heading(state, figure);
     let columns = usize::from(area.width);
-    canvas.text(area, 0, &cut(&heading, columns), canvas.theme.title);
+    canvas.text(area, 0, &cut(&heading, columns), canvas.paint.title);
     let list = below(area, 1);
     let rows = state.rows();
     if rows.is_empty() {
@@ -146,7 +146,7 @@ fn account(
     most: usize,
     columns: usize,
 ) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let unit = row.left.unit;
     let change = |from: i64, to: i64| format!("{} → {}", unit.shown(from), unit.shown(to));
     let (top, bottom) = row.by();
@@ -163,13 +163,13 @@ fn account(
     let head = Line::from(vec![
         Span::styled(
             canvas.shared().account(&row.account).to_owned(),
-            theme.strong,
+            paint.strong,
         ),
-        Span::styled(format!("   {}", parts.join(", ")), theme.money),
+        Span::styled(format!("   {}", parts.join(", ")), paint.money),
     ]);
     let why = wrap(&row.why, columns, most);
     let why = why
         .into_iter()
-        .map(|l| Line::from(Span::styled(l, theme.text)));
+        .map(|l| Line::from(Span::styled(l, paint.text)));
     std::iter::once(head).chain(why).collect()
 }

@@ -24,21 +24,21 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     );
     let body = canvas.page(area, state.which.title(), &right);
     let Some(list) = &state.list else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
-    canvas.text(body, 0, &standing(canvas, list), canvas.theme.dim);
+    canvas.text(body, 0, &standing(canvas, list), canvas.paint.dim);
     let below_it = detail(canvas, listing, list, usize::from(body.width));
     let rows = body.height.saturating_sub(below_it.len() as u16 + 3);
     let middle = top(below(body, 1), rows.max(3));
     if listing.shown.is_empty() {
-        canvas.text(middle, 1, nobody(list), canvas.theme.text);
+        canvas.text(middle, 1, nobody(list), canvas.paint.text);
     } else {
         accounts(canvas, listing, middle);
     }
     let foot = below(body, middle.height + 1);
     canvas.rule(foot, 0);
     for (row, line) in (1..).zip(&below_it) {
-        canvas.text(foot, row, line, canvas.theme.dim);
+        canvas.text(foot, row, line, canvas.paint.dim);
     }
 }
 
@@ -112,8 +112,8 @@ fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
         },
         shared.words(&why.join("; ")).into_owned(),
     ])
-    .styled(1, canvas.theme.money)
-    .styled(5, canvas.theme.dim)
+    .styled(1, canvas.paint.money)
+    .styled(5, canvas.paint.dim)
 }
 
 /// All reasons of the selected account, and how good the learned risk is.

@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.roadmap;
     match &state.themes {
         Some(themes) => shares(canvas, state, themes, area),
-        None => canvas.text(area, 0, "...", canvas.theme.dim),
+        None => canvas.text(area, 0, "...", canvas.paint.dim),
     }
     let body = below(area, 2);
     let note = body.height.saturating_sub(1);
@@ -56,7 +56,7 @@ fn shares(canvas: &mut Canvas<'_>, state: &Roadmap, themes: &Themes, area: Rect)
             spans.push(Span::raw(gap));
         }
         let style = share_style(canvas, share);
-        spans.push(Span::styled(format!("{} ", share.words), canvas.theme.text));
+        spans.push(Span::styled(format!("{} ", share.words), canvas.paint.text));
         spans.push(Span::styled(links::percent(share.lost, whole), style));
     }
     canvas.line(area, 0, Line::from(spans));
@@ -64,10 +64,10 @@ fn shares(canvas: &mut Canvas<'_>, state: &Roadmap, themes: &Themes, area: Rect)
 
 fn share_style(canvas: &Canvas<'_>, share: &Share) -> Style {
     match share.stance {
-        _ if share.lost == Cents::ZERO => canvas.theme.dim,
-        Some(Stance::Aligns) => canvas.theme.good.patch(canvas.theme.strong),
-        Some(Stance::Challenges) => canvas.theme.warn.patch(canvas.theme.strong),
-        _ => canvas.theme.strong,
+        _ if share.lost == Cents::ZERO => canvas.paint.dim,
+        Some(Stance::Aligns) => canvas.paint.good.patch(canvas.paint.strong),
+        Some(Stance::Challenges) => canvas.paint.warn.patch(canvas.paint.strong),
+        _ => canvas.paint.strong,
     }
 }
 
@@ -79,7 +79,7 @@ fn themes(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     }
     if state.list().is_empty() {
         let words = "no theme in this period yet: t tags what customers said";
-        return canvas.text(body, 0, words, canvas.theme.text);
+        return canvas.text(body, 0, words, canvas.paint.text);
     }
     let rows: Vec<Row> = state
         .list()
@@ -105,10 +105,10 @@ fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
         .is_some_and(|m| m.discussed.contains(&theme.id));
     let standing = links::standing(theme.id, &state.links);
     let (words, style) = match standing {
-        None => ("not linked".to_owned(), canvas.theme.dim),
-        Some(Stance::Aligns) => (state.stance(theme.id), canvas.theme.good),
-        Some(Stance::Challenges) => (state.stance(theme.id), canvas.theme.warn),
-        Some(Stance::Nothing) => (state.stance(theme.id), canvas.theme.text),
+        None => ("not linked".to_owned(), canvas.paint.dim),
+        Some(Stance::Aligns) => (state.stance(theme.id), canvas.paint.good),
+        Some(Stance::Challenges) => (state.stance(theme.id), canvas.paint.warn),
+        Some(Stance::Nothing) => (state.stance(theme.id), canvas.paint.text),
     };
     let broken = discussed && standing.is_none();
     let words = if broken {
@@ -116,7 +116,7 @@ fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
     } else {
         words
     };
-    let style = if broken { canvas.theme.warn } else { style };
+    let style = if broken { canvas.paint.warn } else { style };
     let paying = theme.exposed_accounts;
     Row::new([
         if discussed {
@@ -133,7 +133,7 @@ fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
         },
         words,
     ])
-    .styled(2, canvas.theme.money)
+    .styled(2, canvas.paint.money)
     .styled(4, style)
 }
 
@@ -141,7 +141,7 @@ fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     let focused = state.pane == Pane::Items && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "roadmap", focused);
     let Some(all) = &state.items else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let wide = body.width >= 100;
     let mut columns = vec![
@@ -162,7 +162,7 @@ fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     } else {
         "add an item"
     };
-    let add = Row::new(["+", add, "", "", "", "", ""]).all(canvas.theme.dim);
+    let add = Row::new(["+", add, "", "", "", "", ""]).all(canvas.paint.dim);
     rows.push(add);
     Table::new(&columns, rows)
         .selected(state.item.at(), focused)
@@ -180,9 +180,9 @@ fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
         ),
     };
     let style = match item.status.as_str() {
-        status if links::is_shipped(status) => canvas.theme.good,
-        "declined" => canvas.theme.warn,
-        _ => canvas.theme.text,
+        status if links::is_shipped(status) => canvas.paint.good,
+        "declined" => canvas.paint.warn,
+        _ => canvas.paint.text,
     };
     Row::new([
         item.external.clone(),
@@ -194,7 +194,7 @@ fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
         item.owner.clone(),
     ])
     .styled(2, style)
-    .styled(4, canvas.theme.money)
+    .styled(4, canvas.paint.money)
 }
 
 /// Why the selected theme stands as it does, or whom a shipped item could win back.
@@ -242,5 +242,5 @@ fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
         }),
     };
     let words = words.unwrap_or_default();
-    canvas.text(area, 0, &canvas.shared().words(&words), canvas.theme.dim);
+    canvas.text(area, 0, &canvas.shared().words(&words), canvas.paint.dim);
 }

@@ -23,16 +23,16 @@ use super::quotes::{source, tags, words};
 pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
     let Some(told) = &state.told else {
         let body = canvas.page(area, "...", "");
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let shared = canvas.shared();
     let pays = format!("{} MRR now", shared.money(told.brief.mrr));
     let body = canvas.page(area, shared.account(&told.brief), &pays);
-    canvas.text(body, 0, &about(canvas, told), canvas.theme.dim);
+    canvas.text(body, 0, &about(canvas, told), canvas.paint.dim);
     let mut body = below(body, 1);
     for words in &told.standing {
         let words = shared.words(words).into_owned();
-        canvas.text(body, 0, &words, canvas.theme.warn);
+        canvas.text(body, 0, &words, canvas.paint.warn);
         body = below(body, 1);
     }
     let body = below(body, ahead(canvas, state, body));
@@ -90,7 +90,7 @@ fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
         .collect();
     let room = usize::from(area.height / 3).clamp(1, 6);
     for (row, line) in (0..).zip(lines.iter().take(room)) {
-        canvas.text(area, row, line, canvas.theme.text);
+        canvas.text(area, row, line, canvas.paint.text);
     }
     lines.len().min(room) as u16
 }
@@ -104,7 +104,7 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
     let title = counted(told.movements.len(), "movement");
     let body = canvas.pane(area, &title, focused);
     if told.movements.is_empty() {
-        return canvas.text(body, 0, "  it has never paid anything", canvas.theme.dim);
+        return canvas.text(body, 0, "  it has never paid anything", canvas.paint.dim);
     }
     let used = balance::draw(canvas, told, body);
     let body = below(body, used);
@@ -144,7 +144,7 @@ fn said(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
     };
     let body = canvas.pane(area, &title, focused);
     if told.feedback.is_empty() {
-        return canvas.text(body, 0, "  it has said nothing", canvas.theme.dim);
+        return canvas.text(body, 0, "  it has said nothing", canvas.paint.dim);
     }
     let columns = usize::from(body.width).saturating_sub(2);
     let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
@@ -161,8 +161,8 @@ fn piece(
     columns: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
-    let mut head = vec![Span::styled(source(view), theme.strong)];
+    let paint = canvas.paint;
+    let mut head = vec![Span::styled(source(view), paint.strong)];
     if !view.feedback.reason.is_empty() {
         let reason = canvas.shared().words(&view.feedback.reason);
         head.push(Span::raw(format!(" · stated: {reason}")));
@@ -171,7 +171,7 @@ fn piece(
     lines.extend(words(canvas, view, columns, if selected { 12 } else { 3 }));
     let tags = tags(canvas, view);
     if !tags.is_empty() {
-        lines.push(Line::styled(tags, theme.accent));
+        lines.push(Line::styled(tags, paint.accent));
     }
     lines
 }
@@ -190,14 +190,14 @@ fn actions(canvas: &mut Canvas<'_>, told: &Told, area: Rect) {
         0 => String::new(),
         n => format!(", {n} more not shown"),
     };
-    canvas.text(area, 0, &format!("actions{more}"), canvas.theme.strong);
+    canvas.text(area, 0, &format!("actions{more}"), canvas.paint.strong);
     for (row, (view, from)) in (1..).zip(all.iter().take(room)) {
         let words = action(
             canvas,
             view,
             usize::from(area.width).saturating_sub(from.len()),
         );
-        canvas.text(area, row, &format!("{from}{words}"), canvas.theme.text);
+        canvas.text(area, row, &format!("{from}{words}"), canvas.paint.text);
     }
 }
 

@@ -27,11 +27,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// `not tagged 41 · €1,940 lost · by money · no filter (F)          41 left, about 8 min at this pace`
 fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let shared = canvas.shared();
     let queue = &state.queue;
     if !queue.known {
-        return canvas.text(area, 0, "not tagged ...", theme.dim);
+        return canvas.text(area, 0, "not tagged ...", paint.dim);
     }
     let filter = match state.filter.as_str() {
         "" => "no filter (F)".to_owned(),
@@ -47,12 +47,12 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         (0, None) => " · ",
         _ => " · by money · ",
     };
-    let mut spans = vec![Span::styled(head, theme.title)];
+    let mut spans = vec![Span::styled(head, paint.title)];
     if queue.left > 0 {
         let lost = format!(" · {} lost", shared.money(queue.mrr));
-        spans.push(Span::styled(lost, theme.money));
+        spans.push(Span::styled(lost, paint.money));
     }
-    spans.push(Span::styled(format!("{order}{filter}"), theme.text));
+    spans.push(Span::styled(format!("{order}{filter}"), paint.text));
     let line = Line::from(spans);
     let used = line.width();
     canvas.line(area, 0, line);
@@ -61,17 +61,17 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         None => format!("{left} left"),
     };
     if queue.left > 0 && used + width(&pace) + 2 <= usize::from(area.width) {
-        canvas.right(area, 0, &pace, theme.dim);
+        canvas.right(area, 0, &pace, paint.dim);
     }
     canvas.rule(area, 1);
 }
 
 fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let columns = usize::from(area.width);
     let facts = wrap(&facts(canvas, quote), columns, 2);
     for (row, line) in (0..).zip(&facts) {
-        canvas.text(area, row, line, theme.dim);
+        canvas.text(area, row, line, paint.dim);
     }
     let body = below(area, facts.len() as u16);
     let rows = body.height.saturating_sub(key_rows(canvas, area.width) + 3);
@@ -80,13 +80,13 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let past = state.scroll.min(lines.len().saturating_sub(rows));
     let shown = lines.iter().skip(past).take(rows);
     for (row, line) in (0..).zip(shown) {
-        canvas.text(body, row, line, theme.quote);
+        canvas.text(body, row, line, paint.quote);
     }
     let rest = below(body, lines.len().min(rows) as u16);
     let hidden = lines.len().saturating_sub(past + rows);
     if hidden > 0 {
         let words = format!("… {} more, PageDown", counted(hidden, "line"));
-        canvas.text(rest, 0, &words, theme.dim);
+        canvas.text(rest, 0, &words, paint.dim);
     }
     carries(canvas, &quote.view, below(rest, 1));
     keys(canvas, state, below(rest, 3));
@@ -129,21 +129,21 @@ fn words(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
 
 /// What the text carries: its tags, its mark, its pin.
 fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
-    let theme = canvas.theme;
-    let mut spans = vec![Span::styled("done   ", theme.dim)];
+    let paint = canvas.paint;
+    let mut spans = vec![Span::styled("done   ", paint.dim)];
     for tag in &view.tags {
-        spans.push(Span::styled(format!("✓ {}  ", tag.name), theme.good));
+        spans.push(Span::styled(format!("✓ {}  ", tag.name), paint.good));
     }
     match view.feedback.mark {
-        Some(Mark::Praise) => spans.push(Span::styled("! praise  ", theme.warn)),
-        Some(Mark::NoReason) => spans.push(Span::styled("- read, no reason in it  ", theme.warn)),
+        Some(Mark::Praise) => spans.push(Span::styled("! praise  ", paint.warn)),
+        Some(Mark::NoReason) => spans.push(Span::styled("- read, no reason in it  ", paint.warn)),
         None => {}
     }
     if view.feedback.pinned {
-        spans.push(Span::styled("* pinned", theme.accent));
+        spans.push(Span::styled("* pinned", paint.accent));
     }
     if spans.len() == 1 {
-        spans.push(Span::styled("nothing yet", theme.dim));
+        spans.push(Span::styled("nothing yet", paint.dim));
     }
     canvas.line(area, 0, Line::from(spans));
 }
@@ -165,12 +165,12 @@ fn key_rows(canvas: &Canvas<'_>, columns: u16) -> u16 {
 
 /// Every tag with its key, in columns; those on the text are ticked.
 fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let shared = canvas.shared();
     let tags = letters(&shared.room.tags);
     if tags.is_empty() {
         let words = "no tags yet: / makes one, for example reporting or price";
-        return canvas.text(area, 0, words, theme.text);
+        return canvas.text(area, 0, words, paint.text);
     }
     let has = |id| {
         let view = state.view();
@@ -184,8 +184,8 @@ fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
             let sign = if has(*id) { "✓" } else { " " };
             let label = crate::ui::text::cut(name(*id), cell - 5);
             let pad = " ".repeat((cell - 4).saturating_sub(width(&label)));
-            spans.push(Span::styled(format!("{sign}{key} "), theme.key));
-            let style = if has(*id) { theme.good } else { theme.text };
+            spans.push(Span::styled(format!("{sign}{key} "), paint.key));
+            let style = if has(*id) { paint.good } else { paint.text };
             spans.push(Span::styled(format!("{label}{pad} "), style));
         }
         canvas.line(area, row as u16, Line::from(spans));
@@ -193,9 +193,9 @@ fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
 }
 
 fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     if !state.queue.known {
-        return canvas.text(area, 0, "...", theme.dim);
+        return canvas.text(area, 0, "...", paint.dim);
     }
     let (head, next) = match (state.filter.is_empty(), state.queue.at()) {
         (false, 0) => (
@@ -211,6 +211,6 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
             "Up goes back to the ones before; 2 shows what the themes cost",
         ),
     };
-    canvas.text(area, 0, head, theme.strong);
-    canvas.text(area, 1, next, theme.dim);
+    canvas.text(area, 0, head, paint.strong);
+    canvas.text(area, 1, next, paint.dim);
 }

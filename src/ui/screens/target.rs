@@ -53,7 +53,7 @@ fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> 
             ..area
         };
         let words = format!("] {}", others.join(", "));
-        canvas.text(rest, 0, &words, canvas.theme.dim);
+        canvas.text(rest, 0, &words, canvas.paint.dim);
     }
     body
 }
@@ -65,14 +65,14 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     if shared.room.facts.is_some() && Target::dimensions(shared).is_empty() {
         let words =
             "Nothing to break down by yet: import accounts with plan, segment, channel, ...";
-        return canvas.text(body, 0, words, canvas.theme.text);
+        return canvas.text(body, 0, words, canvas.paint.text);
     }
     let Some(breakdown) = &state.breakdown else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     if breakdown.rows.is_empty() {
         let words = "no account was active in this period";
-        return canvas.text(body, 0, words, canvas.theme.text);
+        return canvas.text(body, 0, words, canvas.paint.text);
     }
     let columns = [
         Column::rest(""),
@@ -87,7 +87,7 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let few = too_few(breakdown);
     let mut rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
     if let Some((at, words)) = few {
-        rows.insert(at, Row::heading(words, canvas.theme.dim));
+        rows.insert(at, Row::heading(words, canvas.paint.dim));
     }
     Table::new(&columns, rows)
         .selected(state.cells.at(), focused)
@@ -98,11 +98,11 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
     let shared = canvas.shared();
     let (counts, rates) = (&row.metrics.accounts, &row.metrics.rates);
     let (average, style) = match row.of_average {
-        _ if row.too_few => ("not ranked".to_owned(), canvas.theme.dim),
-        None => ("n/a".to_owned(), canvas.theme.dim),
-        Some(ratio) if ratio >= 1.25 => (format!("▲ {ratio:.1} x"), canvas.theme.bad),
-        Some(ratio) if ratio <= 0.8 => (format!("▼ {ratio:.1} x"), canvas.theme.good),
-        Some(ratio) => (format!("{ratio:.1} x"), canvas.theme.text),
+        _ if row.too_few => ("not ranked".to_owned(), canvas.paint.dim),
+        None => ("n/a".to_owned(), canvas.paint.dim),
+        Some(ratio) if ratio >= 1.25 => (format!("▲ {ratio:.1} x"), canvas.paint.bad),
+        Some(ratio) if ratio <= 0.8 => (format!("▼ {ratio:.1} x"), canvas.paint.good),
+        Some(ratio) => (format!("{ratio:.1} x"), canvas.paint.text),
     };
     Row::new([
         shared.words(&row.value).into_owned(),
@@ -114,7 +114,7 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
         whole(row.share),
         average,
     ])
-    .styled(4, canvas.theme.money)
+    .styled(4, canvas.paint.money)
     .styled(7, style)
 }
 
@@ -138,7 +138,7 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let body = canvas.pane(area, "notes and decisions", focused);
     let segment = canvas.shared().words(&state.segment()).into_owned();
     let Some(notes) = &state.notes else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     if notes.is_empty() {
         let on = if segment.is_empty() {
@@ -147,7 +147,7 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
             format!("on {segment}")
         };
         let words = format!("none yet: d writes a decision {on}, n a note");
-        return canvas.text(body, 0, &words, canvas.theme.dim);
+        return canvas.text(body, 0, &words, canvas.paint.dim);
     }
     let narrow = body.width < 60;
     let columns = match narrow {
@@ -177,7 +177,7 @@ fn in_full(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let words = canvas.shared().words(&words).into_owned();
     let lines = wrap(&words, usize::from(rest.width), usize::from(rest.height));
     for (row, line) in lines.iter().enumerate() {
-        canvas.text(rest, row as u16, line, canvas.theme.text);
+        canvas.text(rest, row as u16, line, canvas.paint.text);
     }
 }
 
@@ -201,8 +201,8 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
             format!("{kind}, {by}")
         },
     ])
-    .styled(0, canvas.theme.accent)
-    .styled(2, canvas.theme.dim)
+    .styled(0, canvas.paint.accent)
+    .styled(2, canvas.paint.dim)
 }
 
 /// `gone within 90 days, joined May to Jul 2026: 12 % (22 of 171) · partner 6 % (3 of 48)`; as many cells
@@ -244,14 +244,14 @@ fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         rest.push_str(&words);
     }
     let style = if focused {
-        canvas.theme.selected
+        canvas.paint.selected
     } else {
-        canvas.theme.text
+        canvas.paint.text
     };
     let spans = vec![
         Span::styled(head, style),
-        Span::styled(whole, canvas.theme.strong),
-        Span::styled(rest, canvas.theme.text),
+        Span::styled(whole, canvas.paint.strong),
+        Span::styled(rest, canvas.paint.text),
     ];
     canvas.line(area, 0, Line::from(spans));
     if focused {

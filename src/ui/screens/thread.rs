@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
     let period = state.period.map(|p| p.long()).unwrap_or_default();
     let body = canvas.page(area, &title, &period);
     if state.found.is_none() {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     }
     let knots: Vec<Knot> = state.shown.iter().copied().collect();
     let columns = usize::from(body.width).saturating_sub(LABEL + 2);
@@ -57,12 +57,12 @@ fn railed(
     begins: bool,
     gap: bool,
 ) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let broken = matches!(knot, Knot::Break(_));
     let (sign, style) = match (begins, broken) {
-        (_, true) => ("!", theme.warn),
-        (true, false) => ("●", theme.accent),
-        (false, false) => ("│", theme.rule),
+        (_, true) => ("!", paint.warn),
+        (true, false) => ("●", paint.accent),
+        (false, false) => ("│", paint.rule),
     };
     let mut lines = Vec::new();
     for (n, line) in content.into_iter().enumerate() {
@@ -74,17 +74,17 @@ fn railed(
         let (sign, style) = if n == 0 {
             (sign, style)
         } else {
-            ("│", theme.rule)
+            ("│", paint.rule)
         };
         let mut spans = vec![
-            Span::styled(format!("{title:<8}"), theme.strong),
+            Span::styled(format!("{title:<8}"), paint.strong),
             Span::styled(format!("{sign}  "), style),
         ];
         spans.extend(line.spans.into_iter().map(|s| s.patch_style(line.style)));
         lines.push(Line::from(spans));
     }
     if gap {
-        lines.push(Line::styled(format!("{:<8}│", ""), theme.rule));
+        lines.push(Line::styled(format!("{:<8}│", ""), paint.rule));
     }
     lines
 }
@@ -101,19 +101,19 @@ fn content(
     columns: usize,
     (selected, roomy): (bool, bool),
 ) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let rows = match (selected, roomy) {
         (false, _) => 1,
         (true, false) => 2,
         (true, true) => 6,
     };
-    let say = |text: &str| plain(text, columns, rows, theme.text);
+    let say = |text: &str| plain(text, columns, rows, paint.text);
     match knot {
-        Knot::Break(step) => plain(state.broken(step), columns, 1, theme.warn),
+        Knot::Break(step) => plain(state.broken(step), columns, 1, paint.warn),
         Knot::Quote(id) => state
             .quote(id)
             .map_or_else(Vec::new, |view| quote(canvas, view, columns, rows)),
-        Knot::MoreQuotes(n) => plain(&format!("{} more", count(n as u64)), columns, 1, theme.dim),
+        Knot::MoreQuotes(n) => plain(&format!("{} more", count(n as u64)), columns, 1, paint.dim),
         Knot::Tag(id) => tag(canvas, id, columns, rows),
         Knot::Money(id) => money(canvas, state, id, columns),
         Knot::Link(id) => say(&link(canvas, state, id)),
@@ -129,7 +129,7 @@ fn content(
             let effect = results.into_iter().find(|effect| effect.action == id);
             let told = effect.zip(state.action(id));
             let words = told.map_or_else(String::new, |(e, a)| effect_words(canvas, a, e));
-            plain(&words, columns, 2, theme.text)
+            plain(&words, columns, 2, paint.text)
         }
     }
 }
@@ -148,7 +148,7 @@ fn quote(
         .map_or("nobody knows who", |a| shared.account(a));
     let mut parts = vec![who.to_owned(), source(view), tags(canvas, view)];
     parts.retain(|part| !part.is_empty());
-    lines.extend(plain(&parts.join(" · "), columns, 1, canvas.theme.dim));
+    lines.extend(plain(&parts.join(" · "), columns, 1, canvas.paint.dim));
     lines
 }
 
@@ -161,13 +161,13 @@ fn tag(canvas: &Canvas<'_>, id: TagId, columns: usize, rows: usize) -> Vec<Line<
         "" => name.to_owned(),
         about => format!("{name}: {about}"),
     };
-    plain(&shared.words(&words), columns, rows, canvas.theme.text)
+    plain(&shared.words(&words), columns, rows, canvas.paint.text)
 }
 
 /// `reporting €6,410 lost · 14 accounts: 9 left, 5 shrank`, then who still pays.
 fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<Line<'static>> {
     let shared = canvas.shared();
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let Some(figures) = state.figures(id) else {
         return Vec::new();
     };
@@ -183,9 +183,9 @@ fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<
     );
     let name = shared.words(&figures.theme).into_owned();
     let mut lines = vec![Line::from(vec![
-        Span::styled(lost, theme.money),
-        Span::styled(who, theme.text),
-        Span::styled(format!(" · {name}"), theme.dim),
+        Span::styled(lost, paint.money),
+        Span::styled(who, paint.text),
+        Span::styled(format!(" · {name}"), paint.dim),
     ])];
     if figures.exposed_accounts > 0 {
         let still = format!(
@@ -193,7 +193,7 @@ fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<
             count(figures.exposed_accounts),
             shared.money(figures.exposed_mrr)
         );
-        lines.extend(plain(&still, columns, 1, theme.text));
+        lines.extend(plain(&still, columns, 1, paint.text));
     }
     lines
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::why::rows::{Row as Cells, stated};
+use crate::app::screens::why::rows::{Cells, stated};
 use crate::app::screens::why::{ENOUGH, Pane, Why};
 use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
@@ -20,7 +20,7 @@ use super::quotes::quote;
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.why;
     let Some(themes) = &state.themes else {
-        return canvas.text(area, 0, "...", canvas.theme.dim);
+        return canvas.text(area, 0, "...", canvas.paint.dim);
     };
     heading(canvas, state, themes, area);
     if themes.lost.accounts == 0 && themes.themes.is_empty() {
@@ -50,14 +50,14 @@ fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) {
         ..area
     };
     let line = Line::from(vec![
-        Span::styled(format!("{money} lost"), canvas.theme.strong),
+        Span::styled(format!("{money} lost"), canvas.paint.strong),
         Span::raw(format!(
             " by {accounts}: {} left, {} shrank",
             lost.left, lost.shrank
         )),
     ]);
     canvas.line(left, 0, line);
-    canvas.right(area, 0, &right, canvas.theme.accent);
+    canvas.right(area, 0, &right, canvas.paint.accent);
 }
 
 /// How many themes are marked, against how many there is time for.
@@ -85,7 +85,7 @@ fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {
             themes.period.long()
         ),
     };
-    canvas.text(area, 0, &words, canvas.theme.text);
+    canvas.text(area, 0, &words, canvas.paint.text);
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
@@ -99,7 +99,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
         .filter(|p| {
             matches!(
                 p,
-                crate::app::screens::why::rows::Place::Row(ThemeRow::Theme(_))
+                crate::app::screens::why::rows::WhyRow::Row(ThemeRow::Theme(_))
             )
         })
         .count();
@@ -137,26 +137,26 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
         } else {
             "Enter shows all themes"
         };
-        return canvas.text(area, 0, words, canvas.theme.dim);
+        return canvas.text(area, 0, words, canvas.paint.dim);
     };
     let quotes = state.quotes.as_deref();
     let focused = state.pane == Pane::Quotes && canvas.model.layers.is_empty();
     let body = title(canvas, state, row, focused, area);
     let Some(quotes) = quotes else {
-        return canvas.text(body, 0, "...", canvas.theme.dim);
+        return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     if quotes.is_empty() {
         let words = match row {
             ThemeRow::NobodySaid => "Nobody said why. Enter shows who they are: ask them.",
             _ => "no words behind this row in this period",
         };
-        return canvas.text(body, 0, words, canvas.theme.dim);
+        return canvas.text(body, 0, words, canvas.paint.dim);
     }
     let reasons = stated(quotes, shared);
     let mut list = body;
     if !reasons.is_empty() {
         let words = cut(&format!("stated: {reasons}"), usize::from(body.width));
-        canvas.text(body, 0, &words, canvas.theme.dim);
+        canvas.text(body, 0, &words, canvas.paint.dim);
         list = below(body, 1);
     }
     let columns = usize::from(list.width).saturating_sub(2);
@@ -194,6 +194,6 @@ fn title(canvas: &mut Canvas<'_>, state: &Why, row: ThemeRow, focused: bool, are
     };
     let room = usize::from(area.width).saturating_sub(width(&stance) + 4);
     let body = canvas.pane(area, &cut(&format!("{name}{about}"), room), focused);
-    canvas.right(area, 0, &stance, canvas.theme.accent);
+    canvas.right(area, 0, &stance, canvas.paint.accent);
     body
 }

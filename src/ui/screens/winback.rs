@@ -20,10 +20,10 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, area: Rect) {
     heading(canvas, state, area);
     let body = below(area, 2);
     match &state.accounts {
-        None => canvas.text(body, 0, "...", canvas.theme.dim),
+        None => canvas.text(body, 0, "...", canvas.paint.dim),
         Some(accounts) if accounts.is_empty() => {
             let words = "Nobody was lost over this theme in that time. Tab looks at another time.";
-            canvas.text(body, 0, words, canvas.theme.text);
+            canvas.text(body, 0, words, canvas.paint.text);
         }
         Some(accounts) => list(canvas, listing, accounts, body),
     }
@@ -36,7 +36,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
         "" => "Who was lost over it".to_owned(),
         item => format!("Win back · {item}"),
     };
-    canvas.text(area, 0, &title, canvas.theme.title);
+    canvas.text(area, 0, &title, canvas.paint.title);
     let when = state.period(shared).map_or(String::new(), |p| {
         if state.only_period {
             p.long()
@@ -57,9 +57,9 @@ fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
         n => format!("   theme {} of {n}, ] the next", state.at + 1),
     };
     let spans = vec![
-        Span::styled(state.theme().1.to_owned(), canvas.theme.strong),
+        Span::styled(state.theme().1.to_owned(), canvas.paint.strong),
         Span::raw(format!(" · {sum} · {when}")),
-        Span::styled(more, canvas.theme.dim),
+        Span::styled(more, canvas.paint.dim),
     ];
     canvas.line(area, 1, Line::from(spans));
 }
@@ -82,8 +82,8 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
                 shared.money(a.lost()),
                 state.quote(a.account.id, shared),
             ])
-            .styled(3, canvas.theme.money)
-            .styled(4, canvas.theme.quote)
+            .styled(3, canvas.paint.money)
+            .styled(4, canvas.paint.quote)
         })
         .collect();
     let name = if area.width >= 100 { 28 } else { 20 };
@@ -106,7 +106,7 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
         let rest = below(area, used + 1);
         let lines = wrap(&quote, usize::from(rest.width), usize::from(rest.height));
         for (row, line) in lines.iter().enumerate() {
-            canvas.text(rest, row as u16, line, canvas.theme.quote);
+            canvas.text(rest, row as u16, line, canvas.paint.quote);
         }
     }
 }

@@ -2,28 +2,28 @@
 //! Must not know how anything is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt, Question};
-use crate::app::gaps;
 use crate::app::shared::Shared;
+use crate::app::{editing, gaps};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::failure::Failure;
+use crate::domain::field::{FieldOf, Holds};
 use crate::domain::ids::{ActionId, OwnerId, TagId};
 use crate::domain::note::{Action, ActionStatus, ActionView, Note, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::Command;
 
-use super::{Actions, Row};
+use super::{ActionRow, Actions};
 
 /// What can be changed of an action.
-#[derive(Clone, Copy, Debug)]
-enum Part {
-    What,
+enum ActionPart {
+    /// A line of its table of fields.
+    Line(&'static FieldOf<Action>),
     Who,
     With,
     When,
     Theme,
-    Effect,
 }
 
 impl Actions {
@@ -38,7 +38,7 @@ impl Actions {
 
     /// Enter: asks for what is missing, decides on what was carried over, or changes a field.
     pub(super) fn open(&self, cx: &mut Cx<'_>) {
-        if let Some(Row::Theme(_)) = self.rows.key() {
+        if let Some(ActionRow::Theme(_)) = self.rows.key() {
             return cx.run(Command::Action);
         }
         let Some(action) = self.selected().map(|a| a.action.clone()) else {
@@ -79,14 +79,21 @@ impl Actions {
         let who = view.owner.as_ref().map_or("?", |o| &o.name);
         let when = action.due.map_or("?".to_owned(), |d| d.long());
         let theme = view.from.theme.clone().unwrap_or_default();
-        let parts = vec![
-            Choice::new(Part::What, "what", &action.what),
-            Choice::new(Part::Who, "who", who),
-            Choice::new(Part::With, "with", helpers.join(", ")),
-            Choice::new(Part::When, "when", when),
-            Choice::new(Part::Theme, "theme", theme),
-            Choice::new(Part::Effect, "effect looked for", &action.effect),
+        let line = |row: &'static FieldOf<Action>| {
+            let label = match row.is.field {
+                Field::What => "what",
+                _ => editing::label(&row.is),
+            };
+            Choice::new(ActionPart::Line(row), label, editing::text(action, row))
+        };
+        let mut parts: Vec<Choice<ActionPart>> = editing::lines().map(line).collect();
+        let picked = [
+            Choice::new(ActionPart::Who, "who", who),
+            Choice::new(ActionPart::With, "with", helpers.join(", ")),
+            Choice::new(ActionPart::When, "when", when),
+            Choice::new(ActionPart::Theme, "theme", theme),
         ];
+        parts.splice(1..1, picked);
         let id = action.id;
         let ask = move |s: &mut Actions, part, cx: &mut Cx<'_>| s.ask(id, part, cx);
         let title = "Change what of this action";
@@ -95,42 +102,22 @@ impl Actions {
 
     pub(super) fn because(&self) -> Option<&Note> {
         match self.rows.key()? {
-            Row::Because(id) => self.reason(*id).map(|n| &n.note),
+            ActionRow::Because(id) => self.reason(*id).map(|n| &n.note),
             _ => None,
         }
     }
 
     /// Asks for one part of an action.
-    fn ask(&self, id: ActionId, part: Part, cx: &mut Cx<'_>) {
+    fn ask(&self, id: ActionId, part: ActionPart, cx: &mut Cx<'_>) {
         let Some(view) = self.action(id) else {
             return;
         };
-        let action = &view.action;
         match part {
-            Part::What => {
-                let was = action.what.clone();
-                let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
-                    if !now.is_empty() {
-                        set(id, Field::What, was, now, cx);
-                    }
-                };
-                let title = "What is to be done";
-                cx.open(Prompt::new(cx.place, title, &action.what, save));
-            }
-            Part::Who => ask_who(id, false, cx),
-            Part::With => ask_with(action, cx),
-            Part::When => ask_when(action, cx),
-            Part::Theme => ask_theme(action, cx),
-            Part::Effect => {
-                let was = action.effect.clone();
-                let theme = view.from.theme.as_deref();
-                let offer = theme.map_or_else(String::new, |t| format!("lost MRR of {t} down"));
-                let text = if was.is_empty() { offer } else { was.clone() };
-                let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
-                    set(id, Field::Effect, was, now, cx);
-                };
-                cx.open(Prompt::new(cx.place, "Effect looked for", text, save));
-            }
+            ActionPart::Line(row) => ask_line(view, row, cx),
+            ActionPart::Who => ask_who(id, false, cx),
+            ActionPart::With => ask_with(&view.action, cx),
+            ActionPart::When => ask_when(&view.action, cx),
+            ActionPart::Theme => ask_theme(&view.action, cx),
         }
     }
 
@@ -155,6 +142,23 @@ impl Actions {
             ask_when(&view.action, cx);
         }
     }
+}
+
+/// Asks for a line; the effect is offered by the theme, and what has to be there is not emptied.
+fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
+    let was = editing::text(&view.action, row);
+    let theme = view.from.theme.as_deref();
+    let text = match (row.is.field, was.as_str(), theme) {
+        (Field::Effect, "", Some(theme)) => format!("lost MRR of {theme} down"),
+        _ => was.clone(),
+    };
+    let id = view.action.id;
+    let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
+        if !now.is_empty() || !matches!(row.is.holds, Holds::Name) {
+            set(id, row.is.field, was, now, cx);
+        }
+    };
+    cx.open(Prompt::new(cx.place, editing::title(&row.is), text, save));
 }
 
 fn ask_because(note: &Note, cx: &mut Cx<'_>) {

@@ -1,7 +1,7 @@
 //! Which accounts stand behind the number the cursor is on.
 //! Must not know how they are listed.
 
-use crate::app::cx::{Behind, Open};
+use crate::app::cx::{Basis, Open};
 use crate::app::shared::Shared;
 use crate::domain::behind::{What, When};
 use crate::domain::tally::Line;
@@ -29,20 +29,20 @@ impl Numbers {
         match (self.pane, &self.by) {
             (Pane::Headlines, Some(by)) => {
                 let value = self.cells.key()?.clone();
-                of(Behind::Cell(of_cell(), by.clone(), value))
+                of(Basis::Cell(of_cell(), by.clone(), value))
             }
             (Pane::Headlines, None) => {
                 let figure = What::Figure(*self.figures.key()?);
-                of(Behind::Numbers([figure].into_iter().chain(LOST).collect()))
+                of(Basis::Numbers([figure].into_iter().chain(LOST).collect()))
             }
             (Pane::Trend, _) => Some(Open::Behind(
                 *self.period.key()?,
-                Behind::Numbers(LOST.into()),
+                Basis::Numbers(LOST.into()),
             )),
             (Pane::Bridge, _) => {
                 let mut lines = Line::ALL.map(What::Line);
                 lines.rotate_left(self.bridge.at());
-                of(Behind::Numbers(lines.into()))
+                of(Basis::Numbers(lines.into()))
             }
             (Pane::Cohorts, _) => self.of_cohort(shared),
             (Pane::Effects, _) => None,
@@ -56,6 +56,6 @@ impl Numbers {
         let known = at != When::Day90 || cohort.day_90.is_some();
         let month = cohort.month;
         let both = [false, true].map(|gone| What::cohort(month, at, gone));
-        known.then(|| Open::Behind(month, Behind::Numbers(both.into())))
+        known.then(|| Open::Behind(month, Basis::Numbers(both.into())))
     }
 }

@@ -40,12 +40,12 @@ impl Shows {
 
 /// A column of the heat map: 0 is day 90, then the ends of the joining month and the months after it.
 #[derive(Debug)]
-pub(super) struct Column(usize);
+pub(super) struct CohortColumn(usize);
 
-impl Default for Column {
+impl Default for CohortColumn {
     /// The end of the joining month: the newest cohort has no other cell yet.
-    fn default() -> Column {
-        Column(1)
+    fn default() -> CohortColumn {
+        CohortColumn(1)
     }
 }
 

@@ -2,8 +2,10 @@
 //! Must not know how anything is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Open, Picked, Prompt, Question};
+use crate::app::editing::{label, lines, text};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
+use crate::domain::field::FieldOf;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::word::Word;
@@ -13,34 +15,13 @@ use super::{ADD, Pane, Roadmap};
 
 /// What a theme can be made to stand to, or no longer.
 #[derive(Clone, Debug)]
-enum Target {
+enum LinkTarget {
     /// An item.
     Item(RoadmapId),
     /// No item, in a way.
     Without(Stance),
     /// A link to take off.
     Off(Link),
-}
-
-/// The fields of an item that can be edited, with their words.
-const FIELDS: [(Field, &str); 6] = [
-    (Field::Title, "title"),
-    (Field::Status, "status"),
-    (Field::Target, "target"),
-    (Field::Owner, "owner"),
-    (Field::Url, "address"),
-    (Field::Ease, "ease"),
-];
-
-fn value(item: &RoadmapItem, field: Field) -> &str {
-    match field {
-        Field::Status => &item.status,
-        Field::Target => &item.target,
-        Field::Owner => &item.owner,
-        Field::Url => &item.url,
-        Field::Ease => &item.ease,
-        _ => &item.title,
-    }
 }
 
 impl Roadmap {
@@ -54,9 +35,9 @@ impl Roadmap {
                 let title = format!("{} and the roadmap", theme.theme);
                 let id = theme.id;
                 let link = move |s: &mut Roadmap, target, cx: &mut Cx<'_>| match target {
-                    Target::Item(item) => s.ask_stance(id, item, cx),
-                    Target::Without(stance) => s.ask_note(id, None, stance, cx),
-                    Target::Off(link) => cx.apply(Change::remove(Record::Link(link))),
+                    LinkTarget::Item(item) => s.ask_stance(id, item, cx),
+                    LinkTarget::Without(stance) => s.ask_note(id, None, stance, cx),
+                    LinkTarget::Off(link) => cx.apply(Change::remove(Record::Link(link))),
                 };
                 cx.open(Offer::new(cx.place, title, self.targets(id), link));
             }
@@ -78,27 +59,27 @@ impl Roadmap {
     }
 
     /// What a theme can be linked to, and the links it has, to take off.
-    fn targets(&self, theme: TagId) -> Vec<Choice<Target>> {
+    fn targets(&self, theme: TagId) -> Vec<Choice<LinkTarget>> {
         let own: Vec<&Link> = self.links_of(theme).collect();
         let items = self.items().iter().map(|item| {
             let link = own.iter().find(|l| l.item == Some(item.id));
             let linked = link.map(|l| format!(" · {} now", l.stance.word()));
             let detail = format!("{} {}", item.status, item.target);
             let detail = format!("{}{}", detail.trim(), linked.unwrap_or_default());
-            Choice::new(Target::Item(item.id), links::named(item), detail)
+            Choice::new(LinkTarget::Item(item.id), links::named(item), detail)
         });
-        let mut all: Vec<Choice<Target>> = items.collect();
+        let mut all: Vec<Choice<LinkTarget>> = items.collect();
         let missing = "challenges: there is no item for it";
-        let without = Target::Without(Stance::Challenges);
+        let without = LinkTarget::Without(Stance::Challenges);
         all.push(Choice::new(without, "missing on the roadmap", missing));
         if own.iter().all(|l| l.item.is_none()) {
             let looked = "the team looked, and nothing there concerns it";
-            let without = Target::Without(Stance::Nothing);
+            let without = LinkTarget::Without(Stance::Nothing);
             all.push(Choice::new(without, "nothing on the roadmap", looked));
         }
         all.extend(own.into_iter().map(|link| {
             let words = links::words(link, self.items());
-            let off = Target::Off(link.clone());
+            let off = LinkTarget::Off(link.clone());
             Choice::new(off, format!("take off: {words}"), &link.note)
         }));
         all
@@ -188,7 +169,7 @@ impl Roadmap {
         let id = item.id;
         let save = move |s: &mut Roadmap, picked, cx: &mut Cx<'_>| {
             let (Picked::One(status) | Picked::New(status)) = picked;
-            s.save_field(id, Field::Status, status.trim(), cx);
+            s.save_status(id, status.trim(), cx);
         };
         cx.open(Offer::or_new(cx.place, title, choices, save));
     }
@@ -197,39 +178,41 @@ impl Roadmap {
         let Some(item) = self.meant() else {
             return;
         };
-        let choice = |(field, word)| Choice::new((field, word), word, value(item, field));
+        let mut rows: Vec<&FieldOf<RoadmapItem>> = lines().collect();
+        rows.sort_by_key(|row| row.is.field == Field::Ease);
+        let choice = |row: &'static FieldOf<_>| Choice::new(row, label(&row.is), text(item, row));
         let title = format!("Change what of {}", links::short(item));
         let id = item.id;
-        let ask = move |s: &mut Roadmap, (field, word), cx: &mut Cx<'_>| {
-            s.ask_field(id, field, word, cx);
-        };
-        let fields = FIELDS.map(choice).into();
-        cx.open(Offer::new(cx.place, title, fields, ask));
+        let ask = move |s: &mut Roadmap, row, cx: &mut Cx<'_>| s.ask_field(id, row, cx);
+        let choices = rows.into_iter().map(choice).collect();
+        cx.open(Offer::new(cx.place, title, choices, ask));
     }
 
-    fn ask_field(&self, id: RoadmapId, field: Field, word: &str, cx: &mut Cx<'_>) {
+    fn ask_field(&self, id: RoadmapId, row: &'static FieldOf<RoadmapItem>, cx: &mut Cx<'_>) {
         let Some(item) = self.item(id) else {
             return;
         };
-        if field == Field::Status {
+        if row.is.field == Field::Status {
             return self.ask_status_of(item, cx);
         }
-        let title = format!("{}: {word}", links::short(item));
-        let save = move |s: &mut Roadmap, text: String, cx: &mut Cx<'_>| {
-            s.save_field(id, field, &text, cx);
+        let title = format!("{}: {}", links::short(item), label(&row.is));
+        let was = text(item, row);
+        let now = was.clone();
+        let save = move |_: &mut Roadmap, now: String, cx: &mut Cx<'_>| {
+            cx.apply(Change::set(Subject::Item(id), row.is.field, was, now));
         };
-        cx.open(Prompt::new(cx.place, title, value(item, field), save));
+        cx.open(Prompt::new(cx.place, title, now, save));
     }
 
-    /// Sets a field; an item that ships so offers those it might win back.
-    fn save_field(&self, id: RoadmapId, field: Field, now: &str, cx: &mut Cx<'_>) {
+    /// Sets the status; an item that ships so offers those it might win back.
+    fn save_status(&self, id: RoadmapId, now: &str, cx: &mut Cx<'_>) {
         let Some(item) = self.item(id) else {
             return;
         };
-        let was = value(item, field);
-        let ships = field == Field::Status && links::is_shipped(now) && !links::is_shipped(was);
+        let was = item.status.as_str();
+        let ships = links::is_shipped(now) && !links::is_shipped(was);
         let linked = self.links.iter().any(|l| l.item == Some(id));
-        let change = Change::set(Subject::Item(id), field, was, now);
+        let change = Change::set(Subject::Item(id), Field::Status, was, now);
         cx.apply_then(change, move |s: &mut Roadmap, applied, cx| {
             if applied.is_some() && ships && linked {
                 s.offer_win_back(id, cx);

@@ -12,7 +12,7 @@ use crate::domain::word::Word;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum WhyRow {
     /// A theme, or one of the three outside.
     Row(ThemeRow),
     /// The themes that are not shown, as one.
@@ -51,18 +51,18 @@ impl Shape {
     }
 
     /// The rows in order; the three outside are always there.
-    pub fn places(self, themes: &Themes) -> Vec<Place> {
+    pub fn places(self, themes: &Themes) -> Vec<WhyRow> {
         let shown = themes.themes.iter().take(self.shown);
-        let mut places: Vec<Place> = shown.map(|t| Place::Row(ThemeRow::Theme(t.id))).collect();
+        let mut places: Vec<WhyRow> = shown.map(|t| WhyRow::Row(ThemeRow::Theme(t.id))).collect();
         if self.folds {
-            places.push(Place::More);
+            places.push(WhyRow::More);
         }
         let outside = [
             ThemeRow::NotTagged,
             ThemeRow::NoReason,
             ThemeRow::NobodySaid,
         ];
-        places.extend(outside.map(Place::Row));
+        places.extend(outside.map(WhyRow::Row));
         places
     }
 }
@@ -70,7 +70,7 @@ impl Shape {
 /// What a row says; empty where it has nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is a column of the same name")]
-pub struct Row {
+pub struct Cells {
     pub theme: Option<TagId>,
     pub rank: String,
     pub name: String,
@@ -99,23 +99,23 @@ pub struct Picture<'a> {
 
 impl Picture<'_> {
     /// A row in words; `shown` is how many themes stand above `6 more`.
-    pub fn row(&self, place: Place, shown: usize) -> Row {
+    pub fn row(&self, place: WhyRow, shown: usize) -> Cells {
         match place {
-            Place::More => self.more(shown),
-            Place::Row(ThemeRow::Theme(id)) => self.theme(id),
-            Place::Row(row) => self.outside(row),
+            WhyRow::More => self.more(shown),
+            WhyRow::Row(ThemeRow::Theme(id)) => self.theme(id),
+            WhyRow::Row(row) => self.outside(row),
         }
     }
 
-    fn theme(&self, id: TagId) -> Row {
+    fn theme(&self, id: TagId) -> Cells {
         let all = &self.themes.themes;
         let Some(at) = all.iter().position(|t| t.id == id) else {
-            return Row::default();
+            return Cells::default();
         };
         let t = &all[at];
         let money = |cents| self.shared.money(cents);
         let trend = self.trend.iter().find(|trend| trend.theme == id);
-        Row {
+        Cells {
             theme: Some(id),
             rank: (at + 1).to_string(),
             name: self.shared.words(&t.theme).into_owned(),
@@ -141,7 +141,7 @@ impl Picture<'_> {
         }
     }
 
-    fn outside(&self, row: ThemeRow) -> Row {
+    fn outside(&self, row: ThemeRow) -> Cells {
         let pick = |themes: &Themes| match row {
             ThemeRow::NotTagged => themes.outside.not_tagged,
             ThemeRow::NoReason => themes.outside.no_reason_in_it,
@@ -153,7 +153,7 @@ impl Picture<'_> {
             ThemeRow::NoReason => ("read, no reason", "Enter read them"),
             _ => ("nobody said why", "Enter who"),
         };
-        Row {
+        Cells {
             name: name.to_owned(),
             lost: self.shared.money(mrr),
             share: self.share(mrr),
@@ -164,26 +164,26 @@ impl Picture<'_> {
             } else {
                 String::new()
             },
-            ..Row::default()
+            ..Cells::default()
         }
     }
 
-    fn more(&self, shown: usize) -> Row {
+    fn more(&self, shown: usize) -> Cells {
         let all = &self.themes.themes;
         let rest = &all[shown.min(all.len())..];
         if rest.is_empty() {
-            return Row {
+            return Cells {
                 name: "fewer themes".to_owned(),
-                ..Row::default()
+                ..Cells::default()
             };
         }
         let lost: Cents = rest.iter().map(|t| t.lost_mrr).sum();
-        Row {
+        Cells {
             name: format!("{} more", rest.len()),
             lost: self.shared.money(lost),
             share: self.share(lost),
             exposed: "Enter all themes".to_owned(),
-            ..Row::default()
+            ..Cells::default()
         }
     }
 
@@ -234,7 +234,7 @@ impl Picture<'_> {
     /// The selected row as one idea: its money big, then what it is made of, then a voice.
     pub fn headline(&self, row: ThemeRow, quotes: Option<&[Quote]>) -> Option<Headline> {
         let all = &self.themes.themes;
-        let cells = self.row(Place::Row(row), all.len());
+        let cells = self.row(WhyRow::Row(row), all.len());
         let lost = match row {
             ThemeRow::Theme(id) => all.iter().find(|t| t.id == id)?.lost_mrr,
             ThemeRow::NotTagged => self.themes.outside.not_tagged.mrr,

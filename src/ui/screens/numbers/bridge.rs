@@ -38,9 +38,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         let accounts = row.accounts(&tally);
         let bar = change(row, &tally).map_or_else(String::new, |c| bar(row, c.0, most, room));
         let style = match row.sign() {
-            Some('+') => canvas.theme.good,
-            Some(_) => canvas.theme.bad,
-            None => canvas.theme.dim,
+            Some('+') => canvas.paint.good,
+            Some(_) => canvas.paint.bad,
+            None => canvas.paint.dim,
         };
         Row::new([row.row(), money, count(accounts), bar]).styled(3, style)
     });

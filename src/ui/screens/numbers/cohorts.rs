@@ -28,18 +28,18 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let title = format!("Cohorts: {}", state.shows.title());
     let body = canvas.pane(area, &title, focused);
     let Some(all) = state.cohorts(canvas.shared()) else {
-        return canvas.text(body, 0, "  ...", canvas.theme.dim);
+        return canvas.text(body, 0, "  ...", canvas.paint.dim);
     };
     if all.cohorts.is_empty() {
         let words = "  nobody has joined yet in the data";
-        return canvas.text(body, 0, words, canvas.theme.dim);
+        return canvas.text(body, 0, words, canvas.paint.dim);
     }
     let columns = usize::from(body.width);
     let rows = if body.height >= 10 { 3 } else { 2 };
     let said = in_words(all).map(|words| wrap(&words, columns.saturating_sub(2), rows));
     let said = said.unwrap_or_default();
     for (row, line) in (0..).zip(&said) {
-        canvas.text(body, row, &format!("  {line}"), canvas.theme.text);
+        canvas.text(body, row, &format!("  {line}"), canvas.paint.text);
     }
     let body = below(body, said.len() as u16);
     let foot = foot(canvas, state, all, focused, body);
@@ -78,7 +78,7 @@ fn heat_map(
         let selected = column.filter(|_| at == Some(n));
         let mut spans = head(canvas, cohort, before, marks, selected);
         for cell in (first_cell..first_cell + room).take_while(|n| *n < cohort.active.len()) {
-            spans.push(heat.cell(canvas.theme, cohort, cell, selected == Some(cell + 1)));
+            spans.push(heat.cell(canvas.paint, cohort, cell, selected == Some(cell + 1)));
         }
         canvas.line(list, y, Line::from(spans));
         if let Some(column) = selected {
@@ -102,7 +102,7 @@ fn titles(canvas: &mut Canvas<'_>, heat: &Heat, first: usize, room: usize, area:
         n => format!("{:>columns$} ", format!("+{n}")),
     });
     titles.extend(months);
-    canvas.text(area, 0, &titles, canvas.theme.dim);
+    canvas.text(area, 0, &titles, canvas.paint.dim);
 }
 
 /// The month with the signs of its marks, the accounts, day 90.
@@ -113,24 +113,24 @@ fn head(
     marks: &[DayMark],
     selected: Option<usize>,
 ) -> Vec<Span<'static>> {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let mine = marks.iter().filter(|m| m.in_period(cohort.month));
     let signs: String = mine.map(|m| m.kind.sign()).take(2).collect();
     let (day_90, style) = day_90(canvas, cohort, before);
     let month = if selected.is_some() {
-        theme.title
+        paint.title
     } else {
-        theme.text
+        paint.text
     };
     let style = if selected == Some(0) {
-        theme.cell
+        paint.cell
     } else {
         style
     };
     vec![
         Span::styled(format!("{:<8}", cohort.month), month),
-        Span::styled(format!("{signs:<2}"), theme.mark),
-        Span::styled(format!("{:>8}  ", count(cohort.accounts)), theme.dim),
+        Span::styled(format!("{signs:<2}"), paint.mark),
+        Span::styled(format!("{:>8}  ", count(cohort.accounts)), paint.dim),
         Span::styled(format!("{day_90:<7}"), style),
         Span::raw(" "),
     ]
@@ -138,17 +138,17 @@ fn head(
 
 /// The share active on day 90, with a sign where it is a point or more off the cohort before.
 fn day_90(canvas: &Canvas<'_>, cohort: &Cohort, before: Option<&Cohort>) -> (String, Style) {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let Some(share) = cohort.day_90 else {
-        return (String::new(), theme.dim);
+        return (String::new(), paint.dim);
     };
     let change = before.and_then(|b| b.day_90).map_or(0.0, |b| share - b);
     let (sign, style) = if change <= -0.01 {
-        ("▼", theme.bad)
+        ("▼", paint.bad)
     } else if change >= 0.01 {
-        ("▲", theme.good)
+        ("▲", paint.good)
     } else {
-        (" ", theme.strong)
+        (" ", paint.strong)
     };
     (format!("{:>3.0} % {sign}", share * 100.0), style)
 }
@@ -168,10 +168,10 @@ fn foot(
         let words =
             cohort.map(|c| cells::in_words(canvas, c, state.cohort_months(canvas.shared())));
         let words = cut(&words.unwrap_or_default(), columns);
-        lines.push(Line::styled(words, canvas.theme.strong));
+        lines.push(Line::styled(words, canvas.paint.strong));
     }
     if area.height >= 12 {
-        lines.push(Heat::over(&all.cohorts, state.shows).legend(canvas.theme));
+        lines.push(Heat::over(&all.cohorts, state.shows).legend(canvas.paint));
     }
     let told = marks(canvas, state, all);
     if area.height >= 10 && !told.is_empty() {
@@ -183,7 +183,7 @@ fn foot(
             }
             line = format!("{line}{gap}{words}");
         }
-        lines.push(Line::styled(cut(&line, columns), canvas.theme.mark));
+        lines.push(Line::styled(cut(&line, columns), canvas.paint.mark));
     }
     lines
 }

@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         let words =
             "no action from a meeting before: a writes one, and the next meeting looks back on it";
         for (row, line) in (0..).zip(wrap(words, usize::from(body.width).saturating_sub(4), 3)) {
-            canvas.text(body, row, &format!("  {line}"), canvas.theme.dim);
+            canvas.text(body, row, &format!("  {line}"), canvas.paint.dim);
         }
         return;
     }
@@ -56,14 +56,14 @@ fn action(
     columns: usize,
 ) -> Vec<Line<'static>> {
     let shared = canvas.shared();
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let action = &view.action;
     let (sign, style) = match (action.status, action.worked) {
-        (ActionStatus::Done, Some(true)) => ("✓ done, worked", theme.good),
-        (ActionStatus::Done, Some(false)) => ("✓ done, did not work", theme.bad),
-        (ActionStatus::Done, None) => ("✓ done, worked?", theme.warn),
-        (ActionStatus::Dropped, _) => ("- dropped", theme.dim),
-        (ActionStatus::Open, _) => ("· open", theme.dim),
+        (ActionStatus::Done, Some(true)) => ("✓ done, worked", paint.good),
+        (ActionStatus::Done, Some(false)) => ("✓ done, did not work", paint.bad),
+        (ActionStatus::Done, None) => ("✓ done, worked?", paint.warn),
+        (ActionStatus::Dropped, _) => ("- dropped", paint.dim),
+        (ActionStatus::Open, _) => ("· open", paint.dim),
     };
     let who = view.owner.as_ref().map_or("nobody", |o| o.name.as_str());
     let head = format!("{sign}  \"{}\" ({who})", shared.words(&action.what));

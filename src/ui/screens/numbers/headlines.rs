@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return empty(canvas, below(body, 1));
     }
     if let Some(changed) = state.changed_since() {
-        canvas.text(body, 0, &format!("  {changed}"), canvas.theme.warn);
+        canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);
         body = below(body, 1);
     }
     let said = said(canvas, review);
@@ -64,14 +64,14 @@ fn one(
     whole: bool,
     area: Rect,
 ) -> u16 {
-    let theme = canvas.theme;
+    let paint = canvas.paint;
     let metrics = &review.metrics;
     let mark = if selected { "▸ " } else { "  " };
     let value = percent(figure.of(&metrics.rates));
-    let style = if selected { theme.title } else { theme.strong };
+    let style = if selected { paint.title } else { paint.strong };
     let head = vec![
         Span::styled(format!("{mark}{:<16}", figure.name()), style),
-        Span::styled(format!("{value:>8}"), theme.strong),
+        Span::styled(format!("{value:>8}"), paint.strong),
     ];
     canvas.line(area, 0, Line::from(head));
     if selected {
@@ -87,25 +87,25 @@ fn one(
     let mut say = |text: &str, style| {
         lines.extend(wrap(text, columns, 3).into_iter().map(|l| (l, style)));
     };
-    say(&words::counts(figure, metrics, canvas.shared()), theme.text);
+    say(&words::counts(figure, metrics, canvas.shared()), paint.text);
     if let Some(goal) = goals::of(&review.goals, figure) {
         let style = match goal.met(&metrics.rates) {
-            Some(true) => theme.good,
-            Some(false) => theme.bad,
-            None => theme.dim,
+            Some(true) => paint.good,
+            Some(false) => paint.bad,
+            None => paint.dim,
         };
         say(&goal.words(&metrics.rates), style);
     }
     if let Some(compared) = words::compared(figure, review) {
         let style = match compared.better {
-            Some(true) => theme.good,
-            Some(false) if !compared.within_chance => theme.bad,
-            _ => theme.dim,
+            Some(true) => paint.good,
+            Some(false) if !compared.within_chance => paint.bad,
+            _ => paint.dim,
         };
         say(&compared.change(metrics.period), style);
         // Where rows are few, the average is said of churn alone: retention is its mirror.
         if whole || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
-            say(&compared.against_average().unwrap_or_default(), theme.dim);
+            say(&compared.against_average().unwrap_or_default(), paint.dim);
         }
     }
     for (row, (line, style)) in (0..).zip(&lines) {
@@ -131,7 +131,7 @@ fn sentences(canvas: &mut Canvas<'_>, all: &[String], area: Rect) {
     let mut row = 0;
     for sentence in all {
         for line in wrap(sentence, usize::from(area.width).saturating_sub(2), 2) {
-            canvas.text(area, row, &format!("  {line}"), canvas.theme.text);
+            canvas.text(area, row, &format!("  {line}"), canvas.paint.text);
             row += 1;
         }
     }
@@ -143,16 +143,16 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect) {
         None => "  No ledger yet: i imports it (churnroom import FILES --currency EUR)",
         Some(_) => "  Nobody was active in this period: the arrow keys look at another",
     };
-    canvas.text(area, 0, words, canvas.theme.text);
+    canvas.text(area, 0, words, canvas.paint.text);
 }
 
 /// Draws the period by a dimension.
 pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
     let by = state.by.as_ref().map_or("", |d| d.0.as_str());
     let body = canvas.pane(area, &format!("by {by}"), focused);
-    canvas.right(area, 0, "[ ] others, B all", canvas.theme.dim);
+    canvas.right(area, 0, "[ ] others, B all", canvas.paint.dim);
     let Some(breakdown) = &state.breakdown else {
-        return canvas.text(body, 0, "  ...", canvas.theme.dim);
+        return canvas.text(body, 0, "  ...", canvas.paint.dim);
     };
     let columns = [
         Column::rest(""),
@@ -184,12 +184,12 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
                 whole(cell.share),
                 of_average,
             ])
-            .styled(4, canvas.theme.money)
+            .styled(4, canvas.paint.money)
         })
         .collect();
     let few = too_few(breakdown).and_then(|(at, words)| Some((at.checked_sub(first)?, words)));
     if let Some((at, words)) = few.filter(|(at, _)| *at <= rows.len()) {
-        rows.insert(at, Row::heading(words, canvas.theme.dim));
+        rows.insert(at, Row::heading(words, canvas.paint.dim));
     }
     Table::new(&columns, rows)
         .after(first)

@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     );
     let Some(scale) = scale.filter(|_| values.clone().next().is_some()) else {
         let words = "  n/a: nobody was active at a period's start";
-        return canvas.text(body, 0, words, canvas.theme.dim);
+        return canvas.text(body, 0, words, canvas.paint.dim);
     };
     let chart = Chart {
         series: series(canvas, review, &figures),
@@ -61,7 +61,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
             format!("{} {now}", f.name())
         });
         let words = words.collect::<Vec<_>>().join(" · ");
-        canvas.text(body, 0, &format!("  {words}"), canvas.theme.text);
+        canvas.text(body, 0, &format!("  {words}"), canvas.paint.text);
     }
 }
 
@@ -92,7 +92,7 @@ fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Serie
             ),
             sign: sign(rank),
             values: review.trend.iter().map(|m| figure.of(&m.rates)).collect(),
-            style: canvas.theme.series[rank.min(3)],
+            style: canvas.paint.series[rank.min(3)],
             dashed: rank > 0,
         }
     };

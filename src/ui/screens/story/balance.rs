@@ -26,7 +26,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, told: &Told, area: Rect) -> u16 {
     }
     let months = by_month(&told.movements, today, usize::from(area.width));
     let values: Vec<i64> = months.iter().map(|(_, balance)| balance.0).collect();
-    canvas.text(area, 0, &spark(&values), canvas.theme.series[0]);
+    canvas.text(area, 0, &spark(&values), canvas.paint.series[0]);
     1
 }
 
@@ -44,7 +44,7 @@ fn chart(canvas: &mut Canvas<'_>, told: &Told, today: Day, area: Rect) -> bool {
             end: String::new(),
             sign: "●",
             values: values.map(Some).collect(),
-            style: canvas.theme.series[0],
+            style: canvas.paint.series[0],
             dashed: false,
         }],
         levels: Vec::new(),

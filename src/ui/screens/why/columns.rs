@@ -4,13 +4,13 @@
 use ratatui::style::Style;
 
 use crate::app::screens::why::Why;
-use crate::app::screens::why::rows::Row as Cells;
+use crate::app::screens::why::rows::Cells;
 use crate::ui::text::spark;
 use crate::ui::{Canvas, Column};
 
 /// One column: its place, its text and its style.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct WhyColumn {
     /// Title and width.
     pub column: Column,
     /// What stands in it.
@@ -25,7 +25,7 @@ const WIDE: u16 = 116;
 const WIDEST: u16 = 160;
 
 /// The columns for a width; where not all fit, those of a set.
-pub fn chosen(width: u16, set: usize) -> Vec<Place> {
+pub fn chosen(width: u16, set: usize) -> Vec<WhyColumn> {
     let mut columns = vec![mark(), rank(), theme(), lost(), share()];
     if width >= WIDE {
         columns.extend([accounts(), mentions(), before(), exposed(), trend()]);
@@ -50,11 +50,11 @@ fn plain(_: &Canvas<'_>, _: &Cells) -> Style {
 }
 
 fn dim(canvas: &Canvas<'_>, _: &Cells) -> Style {
-    canvas.theme.dim
+    canvas.paint.dim
 }
 
-fn mark() -> Place {
-    Place {
+fn mark() -> WhyColumn {
+    WhyColumn {
         column: Column::text("", 1),
         cell: |canvas, state, cells| {
             match cells.theme {
@@ -64,104 +64,104 @@ fn mark() -> Place {
             }
             .to_owned()
         },
-        style: |canvas, _| canvas.theme.good,
+        style: |canvas, _| canvas.paint.good,
     }
 }
 
-fn rank() -> Place {
-    Place {
+fn rank() -> WhyColumn {
+    WhyColumn {
         column: Column::number("#", 2),
         cell: |_, _, cells| cells.rank.clone(),
         style: dim,
     }
 }
 
-fn theme() -> Place {
-    Place {
+fn theme() -> WhyColumn {
+    WhyColumn {
         column: Column::rest("theme"),
         cell: |_, _, cells| cells.name.clone(),
         style: |canvas, cells| match cells.theme {
-            Some(_) => canvas.theme.strong,
-            None => canvas.theme.dim,
+            Some(_) => canvas.paint.strong,
+            None => canvas.paint.dim,
         },
     }
 }
 
-fn lost() -> Place {
-    Place {
+fn lost() -> WhyColumn {
+    WhyColumn {
         column: Column::number("lost MRR", 10),
         cell: |_, _, cells| cells.lost.clone(),
-        style: |canvas, _| canvas.theme.money,
+        style: |canvas, _| canvas.paint.money,
     }
 }
 
-fn share() -> Place {
-    Place {
+fn share() -> WhyColumn {
+    WhyColumn {
         column: Column::number("share", 5),
         cell: |_, _, cells| cells.share.clone(),
         style: plain,
     }
 }
 
-fn accounts() -> Place {
-    Place {
+fn accounts() -> WhyColumn {
+    WhyColumn {
         column: Column::text(" accounts", 25),
         cell: |_, _, cells| format!(" {}", cells.accounts),
         style: plain,
     }
 }
 
-fn mentions() -> Place {
-    Place {
+fn mentions() -> WhyColumn {
+    WhyColumn {
         column: Column::text("mentions", 10),
         cell: |_, _, cells| cells.mentions.clone(),
         style: plain,
     }
 }
 
-fn before() -> Place {
-    Place {
+fn before() -> WhyColumn {
+    WhyColumn {
         column: Column::number("vs before", 10),
         cell: |_, _, cells| cells.before.clone(),
         style: |canvas, cells| match cells.before.chars().next() {
-            Some('▲') => canvas.theme.bad,
-            Some('▼') => canvas.theme.good,
-            _ => canvas.theme.dim,
+            Some('▲') => canvas.paint.bad,
+            Some('▼') => canvas.paint.good,
+            _ => canvas.paint.dim,
         },
     }
 }
 
-fn exposed() -> Place {
-    Place {
+fn exposed() -> WhyColumn {
+    WhyColumn {
         column: Column::number("still pay, said so", 18),
         cell: |_, _, cells| cells.exposed.clone(),
         style: |canvas, cells| match cells.theme {
             Some(_) => Style::new(),
-            None => canvas.theme.accent,
+            None => canvas.paint.accent,
         },
     }
 }
 
-fn trend() -> Place {
-    Place {
+fn trend() -> WhyColumn {
+    WhyColumn {
         column: Column::text("six periods", 11),
         cell: |_, _, cells| spark(&cells.trend),
-        style: |canvas, _| canvas.theme.series[0],
+        style: |canvas, _| canvas.paint.series[0],
     }
 }
 
-fn any() -> Place {
-    Place {
+fn any() -> WhyColumn {
+    WhyColumn {
         column: Column::number("whole loss", 10),
         cell: |_, _, cells| cells.any.clone(),
         style: plain,
     }
 }
 
-fn roadmap() -> Place {
-    Place {
+fn roadmap() -> WhyColumn {
+    WhyColumn {
         column: Column::text("roadmap", 16),
         cell: |canvas, _, cells| canvas.shared().words(&cells.roadmap).into_owned(),
-        style: |canvas, _| canvas.theme.accent,
+        style: |canvas, _| canvas.paint.accent,
     }
 }

@@ -9,7 +9,7 @@ use crate::app::screens::numbers::cell::Shows;
 use crate::domain::metrics::Cohort;
 use crate::domain::money::count;
 use crate::ui::Canvas;
-use crate::ui::theme::{HEAT, Theme};
+use crate::ui::paint::{HEAT, Paint};
 
 /// A shade for each step, where there are no colours.
 const SHADES: [&str; HEAT] = [" ", "░", "▒", "▓", "█"];
@@ -47,7 +47,7 @@ impl Heat {
     /// The cell of a cohort so many months after.
     pub(super) fn cell(
         &self,
-        theme: Theme,
+        paint: Paint,
         cohort: &Cohort,
         month: usize,
         selected: bool,
@@ -58,32 +58,32 @@ impl Heat {
             (_, Some(share)) => format!("{:.0}", share * 100.0),
             (_, None) => "n/a".to_owned(),
         };
-        let (style, shade) = self.ground(theme, share);
+        let (style, shade) = self.ground(paint, share);
         let columns = self.columns() - 1;
-        let style = if selected { theme.cell } else { style };
+        let style = if selected { paint.cell } else { style };
         Span::styled(format!("{text:>columns$}{shade}"), style)
     }
 
-    fn ground(&self, theme: Theme, share: Option<f64>) -> (Style, &'static str) {
+    fn ground(&self, paint: Paint, share: Option<f64>) -> (Style, &'static str) {
         let Some(share) = share else {
-            return (theme.dim, " ");
+            return (paint.dim, " ");
         };
         let step = self.step(share);
-        let shade = if theme.tone == Tone::Mono {
+        let shade = if paint.tone == Tone::Mono {
             SHADES[step]
         } else {
             " "
         };
-        (theme.heat[step], shade)
+        (paint.heat[step], shade)
     }
 
     /// What the grounds mean: ` under 60   60   70   80   90 % and more `.
-    pub(super) fn legend(&self, theme: Theme) -> Line<'static> {
+    pub(super) fn legend(&self, paint: Paint) -> Line<'static> {
         let width = (1.0 - self.low) / HEAT as f64;
         let mut spans = Vec::new();
         for step in 0..HEAT {
             let from = (self.low + width * step as f64) * 100.0;
-            let (style, shade) = self.ground(theme, Some(from / 100.0));
+            let (style, shade) = self.ground(paint, Some(from / 100.0));
             let more = if step == HEAT - 1 {
                 " % and more"
             } else {

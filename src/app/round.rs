@@ -16,15 +16,15 @@ use super::screen::Screen;
 use super::screens::Layer;
 
 /// A message being handled.
-pub(super) struct Turn<'a> {
+pub(super) struct Round<'a> {
     pub(super) model: &'a mut Model,
     pub(super) requests: VecDeque<(Place, Request)>,
     pub(super) tasks: Vec<Task>,
 }
 
-impl<'a> Turn<'a> {
-    pub(super) fn new(model: &'a mut Model) -> Turn<'a> {
-        Turn {
+impl<'a> Round<'a> {
+    pub(super) fn new(model: &'a mut Model) -> Round<'a> {
+        Round {
             model,
             requests: VecDeque::new(),
             tasks: Vec::new(),

@@ -1,4 +1,4 @@
-//! Styles by what they mean, for dark and light backgrounds and for none. Colour never stands alone:
+//! Paint by what they mean, for dark and light backgrounds and for none. Colour never stands alone:
 //! whatever it says is also said by a sign, a word or a weight. Must not know what is drawn with it.
 
 use ratatui::style::{Color, Modifier, Style};
@@ -11,7 +11,7 @@ pub const HEAT: usize = 5;
 /// The styles of one drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each style is named after what it means")]
-pub struct Theme {
+pub struct Paint {
     pub text: Style,
     pub dim: Style,
     pub strong: Style,
@@ -66,11 +66,11 @@ const LIGHT_HEAT: [(Color, Color); HEAT] = [
     (WHITE, Color::Rgb(0x12, 0x36, 0x63)),
 ];
 
-impl Theme {
+impl Paint {
     /// The styles for a background.
-    pub fn of(tone: Tone) -> Theme {
+    pub fn of(tone: Tone) -> Paint {
         match tone {
-            Tone::Dark => Theme::coloured(
+            Tone::Dark => Paint::coloured(
                 tone,
                 DARK_HEAT,
                 [
@@ -84,7 +84,7 @@ impl Theme {
                     Color::Rgb(0x3c, 0x44, 0x50),
                 ],
             ),
-            Tone::Light => Theme::coloured(
+            Tone::Light => Paint::coloured(
                 tone,
                 LIGHT_HEAT,
                 [
@@ -98,7 +98,7 @@ impl Theme {
                     Color::Rgb(0xc4, 0xca, 0xd1),
                 ],
             ),
-            Tone::Mono => Theme::mono(),
+            Tone::Mono => Paint::mono(),
         }
     }
 
@@ -106,10 +106,10 @@ impl Theme {
         tone: Tone,
         heat: [(Color, Color); HEAT],
         [dim, accent, good, bad, warn, selected, quote, rule]: [Color; 8],
-    ) -> Theme {
+    ) -> Paint {
         let text = Style::new();
         let strong = text.add_modifier(Modifier::BOLD);
-        Theme {
+        Paint {
             text,
             dim: text.fg(dim),
             strong,
@@ -138,11 +138,11 @@ impl Theme {
         }
     }
 
-    fn mono() -> Theme {
+    fn mono() -> Paint {
         let text = Style::new();
         let strong = text.add_modifier(Modifier::BOLD);
         let dim = text.add_modifier(Modifier::DIM);
-        Theme {
+        Paint {
             text,
             dim,
             strong,
