@@ -13,6 +13,7 @@ use super::subject::Subject;
 
 /// A customer. Every text may be empty but `external` and `alias`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Account {
     /// Row id.
     pub id: AccountId,
@@ -37,13 +38,13 @@ pub struct Account {
     /// The unique random name shown when names are masked.
     pub alias: String,
     /// Why it is left out of every number; empty for one that counts.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub excluded: String,
     /// The account it goes on in, as one customer with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<AccountId>,
     /// Why it is the same customer.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub same_reason: String,
 }
 

@@ -28,6 +28,7 @@ impl Plain for Mark {}
 
 /// One piece of feedback.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Feedback {
     /// Row id, in date order.
     pub id: FeedbackId,
@@ -55,6 +56,7 @@ pub struct Feedback {
 
 /// A tag on feedback. Without a parent it is a theme; with one it rolls up into that theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Tag {
     /// Row id.
     pub id: TagId,

@@ -76,6 +76,7 @@ pub struct ImportHead {
 
 /// What became of an import's rows. `read` is the sum of the other five but `bare_accounts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Counts {
     /// Data rows in the file.
     pub read: u64,

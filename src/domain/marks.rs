@@ -57,6 +57,7 @@ impl Plain for MarkKind {}
 
 /// Something that happened on a day, or from one day to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DayMark {
     /// Row id.
     pub id: DayMarkId,

@@ -60,6 +60,7 @@ impl Plain for Origin {
 
 /// A sentence somebody wrote down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Note {
     /// Row id.
     pub id: NoteId,
@@ -96,6 +97,7 @@ impl Plain for ActionStatus {}
 
 /// Who does what by when, and did it work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Action {
     /// Row id.
     pub id: ActionId,

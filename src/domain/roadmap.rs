@@ -11,6 +11,7 @@ use super::word::{all, words};
 
 /// A person with a team: who can own an action and sit in the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Owner {
     /// Row id.
     pub id: OwnerId,
@@ -26,6 +27,7 @@ pub struct Owner {
 
 /// Something Product plans, builds, shipped or refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RoadmapItem {
     /// Row id.
     pub id: RoadmapId,

@@ -1,7 +1,8 @@
 //! What later programs will have added to the JSON that a room keeps: planted into a copy by hand.
 //! Must not ask for more than reading on: what an unknown key says is lost, and nothing else is.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
+use serde_json::Value;
 
 use super::{room, said, says_what_it_said, taken_back};
 
@@ -55,4 +56,56 @@ fn a_key_that_a_later_program_wrote_is_passed_over() {
     drop(db);
     says_what_it_said(&room);
     assert_eq!(taken_back(&room), said("undone.txt"));
+}
+
+/// The things that the journal keeps whole, each of which reads without a field that was not there yet.
+const WHOLE: [&str; 8] = [
+    "account", "feedback", "tag", "owner", "item", "note", "action", "day_mark",
+];
+
+/// Takes the field at a place out of every whole thing in a change.
+fn without(change: &mut Value, at: usize) -> usize {
+    let Value::Object(map) = change else {
+        let within = change.as_array_mut().into_iter().flatten();
+        return within.map(|change| without(change, at)).sum();
+    };
+    let mut taken = 0;
+    for (name, value) in map {
+        match value.as_object_mut() {
+            Some(thing) if WHOLE.contains(&name.as_str()) && thing.contains_key("id") => {
+                let field = thing.keys().nth(at).filter(|field| *field != "id").cloned();
+                taken += usize::from(field.and_then(|field| thing.remove(&field)).is_some());
+            }
+            _ => taken += without(value, at),
+        }
+    }
+    taken
+}
+
+#[test]
+fn a_thing_reads_without_a_field_that_is_newer_than_it() {
+    for at in 1..12 {
+        let room = room("review");
+        let db = Connection::open(room.path("room.db")).unwrap();
+        let mut rows = db
+            .prepare("SELECT id, forward, inverse FROM journal")
+            .unwrap();
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let rows: Vec<(i64, String, String)> = rows.unwrap().map(Result::unwrap).collect();
+        let mut taken = 0;
+        for (id, forward, inverse) in rows {
+            let [forward, inverse] = [forward, inverse].map(|text| {
+                let mut change = serde_json::from_str(&text).unwrap();
+                taken += without(&mut change, at);
+                change.to_string()
+            });
+            let sql = "UPDATE journal SET forward = ?1, inverse = ?2 WHERE id = ?3";
+            db.execute(sql, params![forward, inverse, id]).unwrap();
+        }
+        assert!(taken > 0, "no thing has a field at {at}");
+        let journal = room.run(&["journal", "--limit", "1000"]).ok();
+        assert_eq!(journal.out(), said("journal.txt"));
+        let undone = room.run(&["undo", "--as", "Dana"]).ok();
+        assert!(undone.out().contains("took back"), "{undone}");
+    }
 }
