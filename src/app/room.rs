@@ -1,8 +1,6 @@
 //! What the frame knows of the room: its facts, owners, tags, meetings, and who else is in it.
 //! Must not know screens.
 
-use std::collections::HashMap;
-
 use crate::domain::day::Moment;
 use crate::domain::feedback::{Tag, TagView};
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
@@ -114,14 +112,5 @@ impl RoomPart {
     /// Why nothing can be written, if so.
     pub fn read_only(&self) -> Option<&str> {
         self.facts.as_ref()?.read_only.as_deref()
-    }
-
-    /// Owners in the room by team, for readiness.
-    pub fn teams_present(&self, present: &[OwnerId]) -> HashMap<&str, usize> {
-        let mut teams = HashMap::new();
-        for owner in present.iter().filter_map(|id| self.owner(*id)) {
-            *teams.entry(owner.team.as_str()).or_default() += 1;
-        }
-        teams
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Shared;
-use crate::domain::money::{count, counted};
+use crate::domain::money::counted;
 use crate::keys::Command;
 
 use super::canvas::{Canvas, below, beside, inset, top};
@@ -178,9 +178,4 @@ fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
 fn right_of(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect::new(area.x + columns, area.y, area.width - columns, area.height)
-}
-
-/// A count with its noun, thousands separated.
-pub fn many(n: u64, one: &str, more: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { more })
 }

@@ -1,8 +1,6 @@
 //! Words and little drawings as text: cut to a width, wrapped, bars, sparklines, minutes.
 //! Must not know screens.
 
-use ratatui::style::Style;
-use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -101,11 +99,6 @@ pub fn minutes(seconds: i64) -> String {
 /// A rate as `3.1 %`, or `n/a`.
 pub fn rate(rate: Option<f64>) -> String {
     rate.map_or_else(|| "n/a".to_owned(), |r| format!("{:.1} %", r * 100.0))
-}
-
-/// A styled piece of a line.
-pub fn span<'a>(text: impl Into<String>, style: Style) -> Span<'a> {
-    Span::styled(text.into(), style)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::domain::roadmap::{Owner, RoadmapItem};
 /// A field a column can be mapped to.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// Its plain name, which `--map` and DESIGN's list of columns use.
+    /// Its plain name, which `--map` uses.
     pub name: &'static str,
     /// What its values look like; says which ways of writing have to be settled for the whole column.
     pub shape: Shape,
