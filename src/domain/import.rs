@@ -111,12 +111,12 @@ pub struct SourceRow {
     /// FNV-1a 64 over its mapped values, to know it again.
     pub hash: i64,
     /// Its values.
-    pub row: Row,
+    pub row: ImportRow,
 }
 
 /// The values of one row, by kind. An empty text or `None` means the file did not say.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Row {
+pub enum ImportRow {
     /// An account.
     Account(Box<Given<Account>>),
     /// A subscription.

@@ -12,7 +12,7 @@ use churnroom::domain::change::Author;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::ids::ImportId;
 use churnroom::domain::import::{
-    Counts, FeedbackRow, ImportHead, ImportKind, Rejected, Row, SourceRow,
+    Counts, FeedbackRow, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
 };
 use churnroom::store::{ImportOptions, OpenOptions, Store};
 use tempfile::TempDir;
@@ -77,7 +77,7 @@ fn rows(words: bool) -> impl Iterator<Item = Result<SourceRow, Rejected>> {
         Ok(SourceRow {
             line: n + 2,
             hash: dice.roll(u64::MAX) as i64,
-            row: Row::Feedback(row),
+            row: ImportRow::Feedback(row),
         })
     })
 }

@@ -7,7 +7,7 @@ use churnroom::domain::failure::Code;
 use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::found::Found;
 use churnroom::domain::ids::FeedbackId;
-use churnroom::domain::import::{ImportHead, ImportKind, Rejected, Row};
+use churnroom::domain::import::{ImportHead, ImportKind, ImportRow, Rejected};
 use churnroom::domain::page::Page;
 use churnroom::domain::query::{FeedbackFilter, Query};
 use churnroom::store::ImportOptions;
@@ -234,7 +234,7 @@ fn rejected_rows_are_listed_by_line_and_the_rest_loads() {
         let mut given = rows(vec![
             feedback("f1", "a", &[]),
             feedback("f1", "b", &[]),
-            Row::LeftOut,
+            ImportRow::LeftOut,
             feedback("f2", "c", &[]),
         ]);
         given.insert(

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use churnroom::domain::day::Day;
 use churnroom::domain::import::{
-    BalanceRow, ImportKind, Interval, MovementAmount, MovementRow, Row, SubscriptionRow,
+    BalanceRow, ImportKind, ImportRow, Interval, MovementAmount, MovementRow, SubscriptionRow,
 };
 use churnroom::domain::metrics::Metrics;
 use churnroom::domain::money::Cents;
@@ -39,11 +39,11 @@ fn subs() -> impl Strategy<Value = Vec<Sub>> {
     prop::collection::vec(one, 1..16)
 }
 
-fn subscriptions(subs: &[Sub]) -> Vec<Row> {
+fn subscriptions(subs: &[Sub]) -> Vec<ImportRow> {
     let numbered = subs.iter().enumerate();
     let rows = numbered.map(|(n, &(account, start, length, price))| {
         let start = first().plus(start);
-        Row::Subscription(SubscriptionRow {
+        ImportRow::Subscription(SubscriptionRow {
             external: format!("s{n}"),
             account: format!("a{account}"),
             start,
@@ -69,10 +69,10 @@ fn changes(subs: &[Sub]) -> BTreeMap<(u8, Day), i64> {
     changes
 }
 
-fn movements(subs: &[Sub]) -> Vec<Row> {
+fn movements(subs: &[Sub]) -> Vec<ImportRow> {
     let rows = changes(subs).into_iter().filter(|(_, delta)| *delta != 0);
     let rows = rows.map(|((account, day), delta)| {
-        Row::Movement(MovementRow {
+        ImportRow::Movement(MovementRow {
             cause: None,
             rate: None,
             account: format!("a{account}"),
@@ -83,14 +83,14 @@ fn movements(subs: &[Sub]) -> Vec<Row> {
     rows.collect()
 }
 
-fn balances(subs: &[Sub]) -> Vec<Row> {
+fn balances(subs: &[Sub]) -> Vec<ImportRow> {
     let changes = changes(subs);
     let mut rows = Vec::new();
     for (account, month) in (0..5_u8).flat_map(|a| months().into_iter().map(move |m| (a, m))) {
         let own = changes
             .iter()
             .filter(|((a, day), _)| *a == account && *day <= month.last());
-        rows.push(Row::Balance(BalanceRow {
+        rows.push(ImportRow::Balance(BalanceRow {
             rate: None,
             account: format!("a{account}"),
             day: month.last(),
@@ -100,7 +100,7 @@ fn balances(subs: &[Sub]) -> Vec<Row> {
     rows
 }
 
-fn numbers(kind: ImportKind, rows: Vec<Row>, profile: Profile) -> Vec<Metrics> {
+fn numbers(kind: ImportKind, rows: Vec<ImportRow>, profile: Profile) -> Vec<Metrics> {
     let mut room = Room::memory();
     let outcome = import(&mut room, kind, rows);
     assert_eq!(outcome.rejected, []);
@@ -154,7 +154,7 @@ proptest! {
             (ImportKind::Movements, movements(&subs)),
             (ImportKind::Balances, balances(&subs)),
         ] {
-            let backwards: Vec<Row> = rows.iter().rev().cloned().collect();
+            let backwards: Vec<ImportRow> = rows.iter().rev().cloned().collect();
             prop_assert_eq!(numbers(kind, rows, profile), numbers(kind, backwards, profile));
         }
     }

@@ -9,7 +9,7 @@ use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::field::Field;
 use churnroom::domain::ids::{ImportId, TagId};
 use churnroom::domain::import::{
-    Counts, FeedbackRow, Given, ImportHead, ImportKind, Interval, Rejected, Row, SourceRow,
+    Counts, FeedbackRow, Given, ImportHead, ImportKind, ImportRow, Interval, Rejected, SourceRow,
     SubscriptionRow,
 };
 use churnroom::domain::money::Cents;
@@ -23,8 +23,8 @@ use churnroom::store::{ImportOptions, ImportOutcome};
 use super::room::{Room, october};
 
 /// Rows as the border hands them over, each with a hash of its values.
-pub fn rows(given: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
-    let hash = |row: &Row| {
+pub fn rows(given: Vec<ImportRow>) -> Vec<Result<SourceRow, Rejected>> {
+    let hash = |row: &ImportRow| {
         format!("{row:?}").bytes().fold(0_i64, |sum, byte| {
             sum.wrapping_mul(31).wrapping_add(i64::from(byte))
         })
@@ -59,14 +59,14 @@ pub fn taken(
     room: &mut Room,
     head: ImportHead,
     options: &ImportOptions<'_>,
-    given: Vec<Row>,
+    given: Vec<ImportRow>,
 ) -> Result<ImportOutcome, Failure> {
     let author: Author = room.author("Priya");
     room.store
         .import(&author, head, options, &mut rows(given).into_iter())
 }
 
-pub fn import(room: &mut Room, kind: ImportKind, given: Vec<Row>) -> ImportOutcome {
+pub fn import(room: &mut Room, kind: ImportKind, given: Vec<ImportRow>) -> ImportOutcome {
     taken(room, head(kind), &ImportOptions::default(), given).unwrap()
 }
 
@@ -76,8 +76,8 @@ pub fn counts(outcome: &ImportOutcome) -> [u64; 4] {
     [c.new, c.updated, c.unchanged, c.rejected]
 }
 
-pub fn feedback(external: &str, text: &str, tags: &[&str]) -> Row {
-    Row::Feedback(FeedbackRow {
+pub fn feedback(external: &str, text: &str, tags: &[&str]) -> ImportRow {
+    ImportRow::Feedback(FeedbackRow {
         external: external.to_owned(),
         account: "a1".to_owned(),
         source: "ticket".to_owned(),
@@ -88,8 +88,8 @@ pub fn feedback(external: &str, text: &str, tags: &[&str]) -> Row {
     })
 }
 
-pub fn account(external: &str, name: &str, plan: &str) -> Row {
-    Row::Account(Box::new(Given {
+pub fn account(external: &str, name: &str, plan: &str) -> ImportRow {
+    ImportRow::Account(Box::new(Given {
         thing: Account {
             external: external.to_owned(),
             name: name.to_owned(),
@@ -100,8 +100,8 @@ pub fn account(external: &str, name: &str, plan: &str) -> Row {
     }))
 }
 
-pub fn subscription(account: &str, amount: i64, plan: &str) -> Row {
-    Row::Subscription(SubscriptionRow {
+pub fn subscription(account: &str, amount: i64, plan: &str) -> ImportRow {
+    ImportRow::Subscription(SubscriptionRow {
         external: format!("s-{account}"),
         cause: None,
         rate: None,
@@ -116,8 +116,8 @@ pub fn subscription(account: &str, amount: i64, plan: &str) -> Row {
 }
 
 /// One file of each kind that can stand in one room.
-pub fn company(plan: &str) -> Vec<(ImportKind, Vec<Row>)> {
-    let survey = Row::Feedback(FeedbackRow {
+pub fn company(plan: &str) -> Vec<(ImportKind, Vec<ImportRow>)> {
+    let survey = ImportRow::Feedback(FeedbackRow {
         external: "x1".to_owned(),
         account: "a2".to_owned(),
         exit_survey: true,
@@ -126,13 +126,13 @@ pub fn company(plan: &str) -> Vec<(ImportKind, Vec<Row>)> {
         tags: vec!["price".to_owned()],
         ..FeedbackRow::default()
     });
-    let owner = Row::Owner(Owner {
+    let owner = ImportRow::Owner(Owner {
         external: "o1".to_owned(),
         name: "Dana".to_owned(),
         team: plan.to_owned(),
         ..Owner::default()
     });
-    let item = Row::Roadmap(RoadmapItem {
+    let item = ImportRow::Roadmap(RoadmapItem {
         external: "R-1".to_owned(),
         title: format!("Exports for {plan}"),
         ..RoadmapItem::default()

@@ -1,6 +1,6 @@
 //! Small files that are written in every way people write them.
 
-use churnroom::domain::import::{ImportKind, Row};
+use churnroom::domain::import::{ImportKind, ImportRow};
 use churnroom::domain::word::Word;
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
@@ -51,7 +51,7 @@ fn headers_may_be_padded_doubled_and_in_two_rows() {
         ..Hints::default()
     };
     let (_, rows, _) = read(text.as_bytes(), &hints).unwrap();
-    let Row::Account(account) = &rows[0] else {
+    let ImportRow::Account(account) = &rows[0] else {
         panic!("{rows:?}")
     };
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The headers other systems export, each with a row of our own, and what becomes of its values.
 
-use churnroom::domain::import::{ImportKind, Interval, MovementAmount, Row};
+use churnroom::domain::import::{ImportKind, ImportRow, Interval, MovementAmount};
 use churnroom::domain::money::Cents;
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
@@ -80,7 +80,7 @@ fn the_kind_is_in_the_header(#[case] kind: ImportKind, #[case] text: &str) {
 fn subscription(text: &str) -> (Cents, Interval, bool) {
     let (_, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
     match &rows[..] {
-        [Row::Subscription(s)] => (s.amount, s.interval, s.trial),
+        [ImportRow::Subscription(s)] => (s.amount, s.interval, s.trial),
         _ => panic!("{rows:?} {rejected:?}"),
     }
 }
@@ -139,7 +139,7 @@ fn a_loss_written_without_its_sign_is_a_loss() {
     let deltas: Vec<_> = rows
         .iter()
         .map(|row| match row {
-            Row::Movement(m) => m.amount,
+            ImportRow::Movement(m) => m.amount,
             other => panic!("{other:?}"),
         })
         .collect();
@@ -156,7 +156,7 @@ fn a_column_per_month_is_a_balance_per_month() {
     let balances: Vec<_> = rows
         .iter()
         .map(|row| match row {
-            Row::Balance(b) => format!("{} {} {}", b.account, b.day, b.mrr.plain()),
+            ImportRow::Balance(b) => format!("{} {} {}", b.account, b.day, b.mrr.plain()),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -184,7 +184,7 @@ fn an_ambiguous_date_column_is_a_sentence_and_never_a_guess() {
         let (_, rows, _) = with(dates).unwrap();
         rows.iter()
             .map(|row| match row {
-                Row::Subscription(s) => s.start.to_string(),
+                ImportRow::Subscription(s) => s.start.to_string(),
                 other => panic!("{other:?}"),
             })
             .collect()
@@ -209,7 +209,7 @@ fn an_ambiguous_date_column_is_a_sentence_and_never_a_guess() {
         ..usd()
     };
     let (_, rows, _) = read(b"account,start,amount\na,03/04/2025,5\n", &hints).unwrap();
-    assert!(matches!(&rows[0], Row::Subscription(s) if s.start.to_string() == "2025-04-03"));
+    assert!(matches!(&rows[0], ImportRow::Subscription(s) if s.start.to_string() == "2025-04-03"));
     // What settles the column may stand far behind the first rows.
     let mut far = vec!["03/04/2025"; 5_000];
     far.push("25/04/2025");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use churnroom::domain::import::{ImportKind, Interval, Row};
+use churnroom::domain::import::{ImportKind, ImportRow, Interval};
 use churnroom::exchange::read::{self, Hints, Record, Records};
 use serde_json::Value;
 
@@ -27,8 +27,8 @@ fn telco_reads_with_no_mapping() {
         let paid: i64 = good
             .iter()
             .map(|r| match &r.row {
-                Row::Subscription(s) => s.interval.monthly(s.amount).0,
-                Row::Feedback(f) => {
+                ImportRow::Subscription(s) => s.interval.monthly(s.amount).0,
+                ImportRow::Feedback(f) => {
                     assert!(f.received.is_some() && !f.text.is_empty() && !f.account.is_empty());
                     0
                 }
@@ -54,7 +54,7 @@ fn telco_categories_become_tags() {
     let (good, _) = rows(&sources[1]);
     let tagged = good
         .iter()
-        .filter(|r| matches!(&r.row, Row::Feedback(f) if f.tags.len() == 1));
+        .filter(|r| matches!(&r.row, ImportRow::Feedback(f) if f.tags.len() == 1));
     assert_eq!(tagged.count(), 1_869);
     let missing = read::all_used(&hints, &sources[..1]).unwrap_err();
     assert!(missing.message.contains("Category"), "{missing}");
@@ -78,16 +78,15 @@ fn ravenstack_reads_with_no_mapping() {
             (kind, count, 0),
             "{file}"
         );
-        let out = good.iter().filter(|r| r.row == Row::LeftOut).count();
+        let out = good.iter().filter(|r| r.row == ImportRow::LeftOut).count();
         assert_eq!(out, left_out, "{file}");
         let trials = good
             .iter()
-            .filter(|r| matches!(&r.row, Row::Subscription(s) if s.trial));
+            .filter(|r| matches!(&r.row, ImportRow::Subscription(s) if s.trial));
         assert!(kind != ImportKind::Subscriptions || trials.count() == 778);
-        let monthly = |r: &Row| !matches!(r, Row::Subscription(s) if s.interval != Interval::Month);
+        let monthly = |r: &ImportRow| !matches!(r, ImportRow::Subscription(s) if s.interval != Interval::Month);
         assert!(good.iter().all(|r| monthly(&r.row)));
-        let reasons =
-            |r: &Row| !matches!(r, Row::Feedback(f) if f.exit_survey && f.reason.is_empty());
+        let reasons = |r: &ImportRow| !matches!(r, ImportRow::Feedback(f) if f.exit_survey && f.reason.is_empty());
         assert!(good.iter().all(|r| reasons(&r.row)));
     }
 }
@@ -107,12 +106,12 @@ fn short_reviews_read_and_two_blank_ones_are_left_out() {
         (source.kind, good.len(), bad.len()),
         (ImportKind::Feedback, 5_081, 0)
     );
-    assert_eq!(good.iter().filter(|r| r.row == Row::LeftOut).count(), 2);
-    assert!(
-        good.iter()
-            .all(|r| r.row == Row::LeftOut
-                || matches!(&r.row, Row::Feedback(f) if f.tags.len() == 1))
+    assert_eq!(
+        good.iter().filter(|r| r.row == ImportRow::LeftOut).count(),
+        2
     );
+    assert!(good.iter().all(|r| r.row == ImportRow::LeftOut
+        || matches!(&r.row, ImportRow::Feedback(f) if f.tags.len() == 1)));
 }
 
 /// Ids with their words.
@@ -129,7 +128,7 @@ fn reviews(file: &str) -> Option<(Words, Vec<u64>)> {
     assert_eq!(source.kind, ImportKind::Feedback, "{file}");
     let (good, bad) = rows(&source);
     let words = good.into_iter().filter_map(|r| match r.row {
-        Row::Feedback(f) => {
+        ImportRow::Feedback(f) => {
             assert!(f.received.is_some() && f.score.is_some(), "{file}");
             Some((f.external, f.text))
         }
@@ -197,7 +196,7 @@ fn no_payload_keeps_a_control_character() {
         (ImportKind::Feedback, 41, 0)
     );
     for row in good {
-        let Row::Feedback(feedback) = row.row else {
+        let ImportRow::Feedback(feedback) = row.row else {
             continue;
         };
         let dangerous = |c: char| {

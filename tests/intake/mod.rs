@@ -10,7 +10,7 @@ mod usage;
 use std::path::{Path, PathBuf};
 
 use churnroom::domain::failure::Failure;
-use churnroom::domain::import::{FeedbackRow, Rejected, Row, SourceRow};
+use churnroom::domain::import::{FeedbackRow, ImportRow, Rejected, SourceRow};
 use churnroom::exchange::read::{self, Hints, Source};
 
 /// The folder of data that is not ours, if this machine has it.
@@ -46,7 +46,10 @@ pub fn rows(source: &Source) -> (Vec<SourceRow>, Vec<Rejected>) {
 }
 
 /// A file of these bytes, looked at and read.
-pub fn read(bytes: &[u8], hints: &Hints) -> Result<(Source, Vec<Row>, Vec<Rejected>), Failure> {
+pub fn read(
+    bytes: &[u8],
+    hints: &Hints,
+) -> Result<(Source, Vec<ImportRow>, Vec<Rejected>), Failure> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.csv");
     std::fs::write(&path, bytes).unwrap();
@@ -55,10 +58,10 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<(Source, Vec<Row>, Vec<Reject
     Ok((source, good.into_iter().map(|r| r.row).collect(), bad))
 }
 
-pub fn feedback(rows: &[Row]) -> Vec<&FeedbackRow> {
+pub fn feedback(rows: &[ImportRow]) -> Vec<&FeedbackRow> {
     let mut all = Vec::new();
     for row in rows {
-        if let Row::Feedback(row) = row {
+        if let ImportRow::Feedback(row) = row {
             all.push(row);
         }
     }

@@ -1,14 +1,14 @@
 //! Files of usage and health: told from accounts and feedback by their columns, their signs by name.
 
-use churnroom::domain::import::{ImportKind, Row, UsageRow};
+use churnroom::domain::import::{ImportKind, ImportRow, UsageRow};
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
 use super::read;
 
-fn usage(rows: &[Row]) -> Vec<&UsageRow> {
+fn usage(rows: &[ImportRow]) -> Vec<&UsageRow> {
     let found = rows.iter().filter_map(|row| match row {
-        Row::Usage(row) => Some(row),
+        ImportRow::Usage(row) => Some(row),
         _ => None,
     });
     found.collect()
@@ -30,7 +30,7 @@ fn signs_go_by_many_names_and_own_columns_are_signs() {
     assert_eq!(signs(0), "Exports=12 last_seen=2026-09-15 logins=3");
     assert_eq!(signs(1), "last_seen=45 payment_failed=no");
     assert_eq!(found.len(), 2);
-    assert!(rows.contains(&Row::LeftOut));
+    assert!(rows.contains(&ImportRow::LeftOut));
     assert_eq!((rejected.len(), rejected[0].line), (1, 5));
 }
 

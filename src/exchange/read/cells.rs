@@ -8,7 +8,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{
-    BalanceRow, FeedbackRow, Given, ImportKind, Interval, MovementAmount, MovementRow, Row,
+    BalanceRow, FeedbackRow, Given, ImportKind, ImportRow, Interval, MovementAmount, MovementRow,
     SubscriptionRow,
 };
 use crate::domain::money::Cents;
@@ -211,21 +211,21 @@ fn given<T: Thing + Default>(cells: &Cells<'_>) -> Result<Given<T>, String> {
     Ok(given)
 }
 
-pub(super) fn owner(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn owner(cells: &Cells<'_>) -> Result<ImportRow, String> {
     cells.needed("name")?;
-    Ok(Row::Owner(given(cells)?.thing))
+    Ok(ImportRow::Owner(given(cells)?.thing))
 }
 
-pub(super) fn account(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
     cells.needed("id")?;
     let mut given = given::<Account>(cells)?;
     let others = cells.source.others.iter();
     let others = others.map(|&at| (cells.source.names[at].clone(), key(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();
-    Ok(Row::Account(Box::new(given)))
+    Ok(ImportRow::Account(Box::new(given)))
 }
 
-pub(super) fn subscription(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let conversion = cells.conversion()?;
     let start = cells.needed_day("start")?;
@@ -245,7 +245,7 @@ pub(super) fn subscription(cells: &Cells<'_>) -> Result<Row, String> {
                 cells.title("trial")
             )
         })?;
-    Ok(Row::Subscription(SubscriptionRow {
+    Ok(ImportRow::Subscription(SubscriptionRow {
         external: cells.key("id"),
         account,
         start,
@@ -277,7 +277,7 @@ fn interval(cells: &Cells<'_>) -> Result<(Interval, i64), String> {
     })
 }
 
-pub(super) fn movement(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let conversion = cells.conversion()?;
     let day = cells.needed_day("day")?;
@@ -301,7 +301,7 @@ pub(super) fn movement(cells: &Cells<'_>) -> Result<Row, String> {
         MovementAmount::Delta(delta) => delta < Cents::ZERO,
         MovementAmount::Balance(mrr) => mrr == Cents::ZERO,
     };
-    Ok(Row::Movement(MovementRow {
+    Ok(ImportRow::Movement(MovementRow {
         account,
         day,
         amount,
@@ -323,10 +323,10 @@ fn directed(delta: Cents, kind: &str) -> Cents {
     }
 }
 
-pub(super) fn balance(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn balance(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let conversion = cells.conversion()?;
-    Ok(Row::Balance(BalanceRow {
+    Ok(ImportRow::Balance(BalanceRow {
         account,
         day: cells.needed_day("day")?,
         mrr: converted(conversion.as_ref(), cells.needed_amount("mrr")?),
@@ -339,14 +339,14 @@ pub(super) fn wide_balance(
     cells: &Cells<'_>,
     column: usize,
     day: Day,
-) -> Result<Option<Row>, String> {
+) -> Result<Option<ImportRow>, String> {
     let account = cells.needed("account")?;
     let conversion = cells.conversion()?;
     let Some(mrr) = cells.amount_at("mrr", column)? else {
         return Ok(None);
     };
     let mrr = cells.not_negative(mrr, &quoted(&cells.source.names[column], 40))?;
-    Ok(Some(Row::Balance(BalanceRow {
+    Ok(Some(ImportRow::Balance(BalanceRow {
         account,
         day,
         mrr: converted(conversion.as_ref(), mrr),
@@ -355,20 +355,20 @@ pub(super) fn wide_balance(
 }
 
 /// An item without a key of its own is known by its title.
-pub(super) fn roadmap(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn roadmap(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let title = cells.needed("title")?;
     let mut item = given::<RoadmapItem>(cells)?.thing;
     if item.external.is_empty() {
         item.external = title;
     }
-    Ok(Row::Roadmap(item))
+    Ok(ImportRow::Roadmap(item))
 }
 
-pub(super) fn feedback(cells: &Cells<'_>) -> Result<Row, String> {
+pub(super) fn feedback(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let exit_survey = cells.source.kind == ImportKind::Surveys;
     let (text, reason, score) = (cells.words("text"), cells.key("reason"), cells.score()?);
     if text.is_empty() && score.is_none() && reason.is_empty() {
-        return Ok(Row::LeftOut);
+        return Ok(ImportRow::LeftOut);
     }
     let mut tags = Vec::new();
     for column in cells
@@ -381,7 +381,7 @@ pub(super) fn feedback(cells: &Cells<'_>) -> Result<Row, String> {
         values::tags(&text_in(cells.at(column)), &mut tags);
     }
     let source = cells.key("source");
-    Ok(Row::Feedback(FeedbackRow {
+    Ok(ImportRow::Feedback(FeedbackRow {
         external: cells.key("id"),
         account: cells.key("account"),
         source: if source.is_empty() {

@@ -6,7 +6,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Field, Thing, Value};
 use crate::domain::import::{
-    FeedbackRow, Given, MovementAmount, MovementRow, Row, SubscriptionRow, UsageRow,
+    FeedbackRow, Given, ImportRow, MovementAmount, MovementRow, SubscriptionRow, UsageRow,
 };
 use crate::domain::word::Word;
 
@@ -49,22 +49,22 @@ impl Fnv {
 }
 
 /// The hash of a row.
-pub fn of(row: &Row) -> i64 {
+pub fn of(row: &ImportRow) -> i64 {
     let mut fnv = Fnv(0xcbf2_9ce4_8422_2325);
     match row {
-        Row::Account(row) => account(&mut fnv, row),
-        Row::Subscription(row) => subscription(&mut fnv, row),
-        Row::Movement(row) => movement(&mut fnv, row),
-        Row::Balance(row) => {
+        ImportRow::Account(row) => account(&mut fnv, row),
+        ImportRow::Subscription(row) => subscription(&mut fnv, row),
+        ImportRow::Movement(row) => movement(&mut fnv, row),
+        ImportRow::Balance(row) => {
             fnv.text(&row.account);
             fnv.day(Some(row.day));
             fnv.number(row.mrr.0);
         }
-        Row::Feedback(row) => feedback(&mut fnv, row),
-        Row::Owner(row) => thing(&mut fnv, row, &OWNER),
-        Row::Roadmap(row) => thing(&mut fnv, row, &ROADMAP),
-        Row::Usage(row) => usage(&mut fnv, row),
-        Row::LeftOut => {}
+        ImportRow::Feedback(row) => feedback(&mut fnv, row),
+        ImportRow::Owner(row) => thing(&mut fnv, row, &OWNER),
+        ImportRow::Roadmap(row) => thing(&mut fnv, row, &ROADMAP),
+        ImportRow::Usage(row) => usage(&mut fnv, row),
+        ImportRow::LeftOut => {}
     }
     fnv.0.cast_signed()
 }

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportKind, Rejected, Row, SourceRow};
+use crate::domain::import::{ImportKind, ImportRow, Rejected, SourceRow};
 
 use super::Source;
 use super::cells::Cells;
@@ -105,7 +105,7 @@ impl Rows<'_> {
     }
 }
 
-fn finish(record: &Record, row: Result<Row, String>) -> Result<SourceRow, Rejected> {
+fn finish(record: &Record, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
     let line = record.line;
     match row {
         Ok(row) => Ok(SourceRow {
@@ -145,7 +145,7 @@ impl Iterator for Rows<'_> {
     }
 }
 
-fn read(cells: &Cells<'_>) -> Result<Row, String> {
+fn read(cells: &Cells<'_>) -> Result<ImportRow, String> {
     match cells.source.kind {
         ImportKind::Owners => cells::owner(cells),
         ImportKind::Accounts => cells::account(cells),

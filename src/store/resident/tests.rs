@@ -29,7 +29,7 @@ fn dana() -> Author {
     }
 }
 
-fn import(store: &mut Store, kind: ImportKind, rows: Vec<Row>) {
+fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
     let head = ImportHead {
         id: ImportId(0),
         kind,
@@ -54,8 +54,8 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<Row>) {
     assert!(outcome.rejected.is_empty(), "{:?}", outcome.rejected);
 }
 
-fn account(external: &str, segment: &str, industry: &str) -> Row {
-    Row::Account(Box::new(Given {
+fn account(external: &str, segment: &str, industry: &str) -> ImportRow {
+    ImportRow::Account(Box::new(Given {
         thing: Account {
             external: external.into(),
             segment: segment.into(),
@@ -66,8 +66,8 @@ fn account(external: &str, segment: &str, industry: &str) -> Row {
     }))
 }
 
-fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) -> Row {
-    Row::Subscription(SubscriptionRow {
+fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) -> ImportRow {
+    ImportRow::Subscription(SubscriptionRow {
         external: format!("{account}-{start}"),
         cause: None,
         rate: None,
@@ -81,8 +81,8 @@ fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) 
     })
 }
 
-fn said(external: &str, account: &str, on: &str, survey: bool, tags: &[&str]) -> Row {
-    Row::Feedback(FeedbackRow {
+fn said(external: &str, account: &str, on: &str, survey: bool, tags: &[&str]) -> ImportRow {
+    ImportRow::Feedback(FeedbackRow {
         external: external.into(),
         account: account.into(),
         exit_survey: survey,

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, Held, Thing, Value};
-use crate::domain::import::{Given, Row, SourceRow};
+use crate::domain::import::{Given, ImportRow, SourceRow};
 use crate::store::search::index::Index;
 
 use super::alias::Aliases;
@@ -82,7 +82,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         sets.join(", ")
     ))?;
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Account(row) = row else {
+        let ImportRow::Account(row) = row else {
             return Err(Run::mixed_up(line));
         };
         let number = match admit(run, &mut accounts, &mut seen, line, hash, &row)? {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::OptionalExtension;
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{BalanceRow, Row, SourceRow};
+use crate::domain::import::{BalanceRow, ImportRow, SourceRow};
 
 use super::accounts::{Accounts, doubled};
 use super::former::BALANCES;
@@ -17,7 +17,7 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
     let mut accounts = Accounts::load(run.tx)?;
     let mut seen: HashMap<(i64, i32), i64> = HashMap::new();
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Balance(row) = row else {
+        let ImportRow::Balance(row) = row else {
             return Err(Run::mixed_up(line));
         };
         if row.account.is_empty() || row.mrr.0 < 0 {

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{FeedbackRow, Row, SourceRow};
+use crate::domain::import::{FeedbackRow, ImportRow, SourceRow};
 use crate::store::search::index::Index;
 
 use super::accounts::{Accounts, doubled};
@@ -76,7 +76,7 @@ fn kept_live(first: &[SourceRow], surveys: bool) -> Vec<&'static str> {
         keep.push("feedback_surveys");
     }
     let named =
-        |row: &SourceRow| matches!(&row.row, Row::Feedback(row) if !row.external.is_empty());
+        |row: &SourceRow| matches!(&row.row, ImportRow::Feedback(row) if !row.external.is_empty());
     if first.iter().all(named) {
         keep.push("feedback_hash");
     }
@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
         let SourceRow {
             line,
             hash,
-            row: Row::Feedback(mut row),
+            row: ImportRow::Feedback(mut row),
         } = row
         else {
             return Err(Run::mixed_up(row.line));

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::domain::failure::Failure;
 use crate::domain::field::Value;
-use crate::domain::import::{Row, SourceRow};
+use crate::domain::import::{ImportRow, SourceRow};
 use crate::domain::roadmap::Owner;
 use crate::store::table::Table;
 
@@ -25,7 +25,7 @@ struct Standing {
 pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut seen = HashMap::new();
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Owner(row) = row else {
+        let ImportRow::Owner(row) = row else {
             return Err(Run::mixed_up(line));
         };
         if row.name.trim().is_empty() {
@@ -129,7 +129,7 @@ fn find(run: &Run<'_>, sql: &str, key: &str) -> Result<Option<(Standing, String)
 pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut seen = HashMap::new();
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Roadmap(row) = row else {
+        let ImportRow::Roadmap(row) = row else {
             return Err(Run::mixed_up(line));
         };
         if row.external.is_empty() || row.title.is_empty() {

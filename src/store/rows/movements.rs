@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
-use crate::domain::import::{MovementAmount, Row, SourceRow};
+use crate::domain::import::{ImportRow, MovementAmount, SourceRow};
 
 use super::accounts::Accounts;
 use super::former::MOVEMENTS;
@@ -78,7 +78,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut accounts = Accounts::load(run.tx)?;
     let (mut rows, mut rates) = (Vec::new(), Vec::new());
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Movement(row) = row else {
+        let ImportRow::Movement(row) = row else {
             return Err(Run::mixed_up(line));
         };
         if row.account.is_empty() {

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, ImportHead, Rejected, Row, SourceRow};
+use crate::domain::import::{Counts, ImportHead, ImportRow, Rejected, SourceRow};
 
 use super::{ImportOptions, SourceRows};
 
@@ -62,7 +62,8 @@ impl<'a> Run<'a> {
             }
             match row {
                 Ok(SourceRow {
-                    row: Row::LeftOut, ..
+                    row: ImportRow::LeftOut,
+                    ..
                 }) => self.counts.left_out += 1,
                 Ok(row) => return Ok(Some(row)),
                 Err(rejected) => self.rejected.push(rejected),

@@ -3,7 +3,7 @@
 use rusqlite::{Statement, params};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{Row, SourceRow, SubscriptionRow};
+use crate::domain::import::{ImportRow, SourceRow, SubscriptionRow};
 use crate::domain::word::Word;
 
 use super::accounts::{Accounts, doubled};
@@ -26,7 +26,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
            plan = ?6, trial = ?7, hash = ?8, cause = ?9, rate = ?10 WHERE id = ?11",
     )?;
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Subscription(row) = row else {
+        let ImportRow::Subscription(row) = row else {
             return Err(Run::mixed_up(line));
         };
         if let Some(reason) = unusable(&row) {

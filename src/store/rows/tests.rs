@@ -17,7 +17,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    Counts, FeedbackRow, Given, ImportHead, ImportKind, Rejected, Row, SourceRow,
+    Counts, FeedbackRow, Given, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
 };
 use crate::domain::word::Word;
 use crate::store::migrate::STEPS;
@@ -54,7 +54,7 @@ fn head(kind: ImportKind) -> ImportHead {
 }
 
 /// A row's hash is as good as its debug text.
-fn row(line: u64, row: Row) -> Result<SourceRow, Rejected> {
+fn row(line: u64, row: ImportRow) -> Result<SourceRow, Rejected> {
     let mut hash: i64 = 0;
     for byte in format!("{row:?}").bytes() {
         hash = hash.wrapping_mul(31).wrapping_add(i64::from(byte));
@@ -62,14 +62,18 @@ fn row(line: u64, row: Row) -> Result<SourceRow, Rejected> {
     Ok(SourceRow { line, hash, row })
 }
 
-fn rows(rows: Vec<Row>) -> Vec<Result<SourceRow, Rejected>> {
+fn rows(rows: Vec<ImportRow>) -> Vec<Result<SourceRow, Rejected>> {
     rows.into_iter()
         .zip(2..)
         .map(|(r, line)| row(line, r))
         .collect()
 }
 
-fn take(db: &Connection, head: ImportHead, given: Vec<Row>) -> Result<ImportOutcome, Failure> {
+fn take(
+    db: &Connection,
+    head: ImportHead,
+    given: Vec<ImportRow>,
+) -> Result<ImportOutcome, Failure> {
     let tx = db.unchecked_transaction()?;
     let outcome = import(
         &tx,
@@ -96,8 +100,8 @@ fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> Row {
-    Row::Feedback(FeedbackRow {
+fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> ImportRow {
+    ImportRow::Feedback(FeedbackRow {
         external: external.into(),
         account: account.into(),
         received: Some(day("2026-09-10")),
@@ -107,8 +111,8 @@ fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> Row {
     })
 }
 
-fn account(external: &str, name: &str) -> Row {
-    Row::Account(Box::new(Given {
+fn account(external: &str, name: &str) -> ImportRow {
+    ImportRow::Account(Box::new(Given {
         thing: Account {
             external: external.into(),
             name: name.into(),

@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::{Row, SourceRow};
+use crate::domain::import::{ImportRow, SourceRow};
 
 use super::accounts::{Accounts, doubled};
 use super::former::USAGE;
@@ -20,7 +20,7 @@ pub(super) fn import(run: &mut Run<'_>, as_of: Option<Day>) -> Result<(), Failur
     let mut accounts = Accounts::load(run.tx)?;
     let mut seen: HashMap<(i64, i32), i64> = HashMap::new();
     while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let Row::Usage(row) = row else {
+        let ImportRow::Usage(row) = row else {
             return Err(Run::mixed_up(line));
         };
         let Some(day) = row.day.or(as_of) else {

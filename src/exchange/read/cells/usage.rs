@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::{Cells, key};
-use crate::domain::import::{Row, UsageRow};
+use crate::domain::import::{ImportRow, UsageRow};
 use crate::domain::signs::names::{LAST_SEEN, NAMES};
 use crate::exchange::read::values;
 
 /// The signs of a row: known ones by their plain name, others by their header. A row without any is left out.
-pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<Row, String> {
+pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let day = cells.day("day")?;
     let mut signs = BTreeMap::new();
@@ -25,9 +25,9 @@ pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<Row, String>
     }
     signs.retain(|_, value| !values::is_nothing(value));
     if signs.is_empty() {
-        return Ok(Row::LeftOut);
+        return Ok(ImportRow::LeftOut);
     }
-    Ok(Row::Usage(UsageRow {
+    Ok(ImportRow::Usage(UsageRow {
         account,
         day,
         signs,

@@ -5,8 +5,8 @@ use crate::domain::import::UsageRow;
 use crate::domain::outlook::{Outlook, RiskList};
 use crate::domain::signs::State;
 
-fn used(account: &str, on: &str, signs: &[(&str, &str)]) -> Row {
-    Row::Usage(UsageRow {
+fn used(account: &str, on: &str, signs: &[(&str, &str)]) -> ImportRow {
+    ImportRow::Usage(UsageRow {
         account: account.into(),
         day: Some(day(on)),
         signs: signs

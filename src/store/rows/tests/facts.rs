@@ -8,8 +8,8 @@ use crate::domain::money::Cents;
 use crate::domain::roadmap::Owner;
 use crate::domain::roadmap::RoadmapItem;
 
-fn subscription(external: &str, account: &str, amount: i64) -> Row {
-    Row::Subscription(SubscriptionRow {
+fn subscription(external: &str, account: &str, amount: i64) -> ImportRow {
+    ImportRow::Subscription(SubscriptionRow {
         external: external.into(),
         account: account.into(),
         start: day("2026-01-01"),
@@ -18,12 +18,12 @@ fn subscription(external: &str, account: &str, amount: i64) -> Row {
     })
 }
 
-fn movement(account: &str, on: &str, delta: i64) -> Row {
+fn movement(account: &str, on: &str, delta: i64) -> ImportRow {
     changed(account, on, MovementAmount::Delta(Cents(delta)))
 }
 
-fn changed(account: &str, on: &str, amount: MovementAmount) -> Row {
-    Row::Movement(MovementRow {
+fn changed(account: &str, on: &str, amount: MovementAmount) -> ImportRow {
+    ImportRow::Movement(MovementRow {
         cause: None,
         rate: None,
         account: account.into(),
@@ -32,8 +32,8 @@ fn changed(account: &str, on: &str, amount: MovementAmount) -> Row {
     })
 }
 
-fn balance(account: &str, on: &str, mrr: i64) -> Row {
-    Row::Balance(BalanceRow {
+fn balance(account: &str, on: &str, mrr: i64) -> ImportRow {
+    ImportRow::Balance(BalanceRow {
         rate: None,
         account: account.into(),
         day: day(on),
@@ -69,7 +69,7 @@ fn accounts_come_once_and_change_by_their_id() {
         counts(&take(&db, head(ImportKind::Accounts), again).unwrap()),
         [0, 0, 3, 0]
     );
-    let only_plan = Row::Account(Box::new(Given {
+    let only_plan = ImportRow::Account(Box::new(Given {
         thing: Account {
             external: "2".into(),
             plan: "Pro".into(),
@@ -272,7 +272,7 @@ fn a_complete_list_sends_those_it_leaves_out_to_zero() {
 fn owners_are_found_again() {
     let db = room();
     let owner = |external: &str, name: &str, team: &str| {
-        Row::Owner(Owner {
+        ImportRow::Owner(Owner {
             external: external.into(),
             name: name.into(),
             team: team.into(),
@@ -310,7 +310,7 @@ fn owners_are_found_again() {
 fn items_are_found_again() {
     let db = room();
     let item = |title: &str| {
-        Row::Roadmap(RoadmapItem {
+        ImportRow::Roadmap(RoadmapItem {
             external: "R-1".into(),
             title: title.into(),
             ..RoadmapItem::default()

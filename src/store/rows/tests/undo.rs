@@ -10,7 +10,7 @@ fn back(db: &Connection, outcome: &ImportOutcome) -> Result<(), Failure> {
     Ok(tx.commit()?)
 }
 
-fn some(n: usize, text: &str, tags: &[&str]) -> Vec<Row> {
+fn some(n: usize, text: &str, tags: &[&str]) -> Vec<ImportRow> {
     (0..n)
         .map(|i| feedback(&format!("f{i}"), &format!("a{}", i % 9), text, tags))
         .collect()
@@ -55,7 +55,7 @@ fn an_import_taken_back_leaves_no_trace() {
 fn accounts_and_the_room_go_back_to_what_they_were() {
     let db = room();
     let empty = whole(&db);
-    let sub = Row::Subscription(crate::domain::import::SubscriptionRow {
+    let sub = ImportRow::Subscription(crate::domain::import::SubscriptionRow {
         account: "a1".into(),
         ..Default::default()
     });

@@ -4,9 +4,9 @@ use super::*;
 use crate::domain::import::UsageRow;
 use crate::store::rows::revert;
 
-fn usage(account: &str, on: Option<&str>, signs: &[(&str, &str)]) -> Row {
+fn usage(account: &str, on: Option<&str>, signs: &[(&str, &str)]) -> ImportRow {
     let signs = signs.iter().map(|(n, v)| ((*n).into(), (*v).into()));
-    Row::Usage(UsageRow {
+    ImportRow::Usage(UsageRow {
         account: account.into(),
         day: on.map(day),
         signs: signs.collect(),

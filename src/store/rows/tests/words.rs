@@ -29,8 +29,8 @@ fn feedback_comes_once_with_its_tags() {
             ),
             feedback("", "", "no account, no id", &["praise"]),
             feedback("", "", "no account, no id", &[]),
-            Row::LeftOut,
-            Row::Feedback(FeedbackRow {
+            ImportRow::LeftOut,
+            ImportRow::Feedback(FeedbackRow {
                 score: Some(f64::NAN),
                 ..FeedbackRow::default()
             }),
@@ -94,7 +94,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
     let outcome = take(&db, head(ImportKind::Feedback), file).unwrap();
     assert_eq!(counts(&outcome), [1, 0, 1, 1]);
     assert_eq!(outcome.rejected[0].line, 4);
-    let survey = Row::Feedback(FeedbackRow {
+    let survey = ImportRow::Feedback(FeedbackRow {
         external: "1".into(),
         exit_survey: true,
         reason: "Price".into(),
@@ -110,7 +110,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
 fn row_numbers_are_in_the_order_of_days() {
     let db = room();
     let on = |received: Option<&str>, text: &str| {
-        Row::Feedback(FeedbackRow {
+        ImportRow::Feedback(FeedbackRow {
             received: received.map(day),
             text: text.into(),
             ..FeedbackRow::default()
@@ -147,7 +147,7 @@ fn bulk_leaves_the_same_tables_triggers_and_indexes() {
     };
     let db = room();
     let before = schema(&db);
-    let many = || -> Vec<Row> {
+    let many = || -> Vec<ImportRow> {
         (0..6_000)
             .map(|i| {
                 feedback(
@@ -189,7 +189,7 @@ fn a_stop_and_a_broken_row_leave_nothing() {
         progress: Some(&stop),
         ..ImportOptions::default()
     };
-    let many: Vec<Row> = (0..5_000)
+    let many: Vec<ImportRow> = (0..5_000)
         .map(|i| feedback(&format!("{i}"), "a", "words", &["t"]))
         .collect();
     let stopped = import(
