@@ -41,7 +41,7 @@
 //! |---|---|
 //! | how a number is defined | `domain/`, the file with the number's name; the minutes' definitions beside `exchange/minutes` |
 //! | what a key does | `keys/default.toml`, and the command's arm in the screen's file in `app/screens/` |
-//! | how a screen looks | the file of the same name in `ui/screens/` |
+//! | how a screen looks | the file of the same name in `ui/screens/`; colours in `ui/paint.rs` |
 //! | what a question to the person leads to | where it is asked: every question is made with its reply (`app/cx/question.rs`) |
 //! | a list to open over a screen | a file in `app/screens/` that says what is in it (`app/listing.rs`), and its line in `app/screens/mod.rs` |
 //! | what a rule about signs can say, and which signs are known | `domain/signs/` |

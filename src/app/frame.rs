@@ -71,10 +71,9 @@ pub(super) fn learn(round: &mut Round<'_>, answer: Answer) {
             meeting::followed(round);
         }
         Answer::Mask(mask) => shared.room.mask = Some(mask),
-        other => {
-            let words = format!("the frame was told what it had not asked: {other:?}");
-            shared.fail(Failure::failed(words));
-        }
+        _ => shared.fail(Failure::failed(
+            "the room gave an answer to another question",
+        )),
     }
     meeting::greet(round);
     let place = Place::Screen(round.model.shared.screen);

@@ -266,15 +266,15 @@ mod tests {
     fn codebook() -> Model {
         let mut model = Model::new(Setup::default());
         model.shared.screen = crate::app::ScreenKind::Tagging;
-        let effects = press(&mut model, "C");
+        let tasks = press(&mut model, "C");
         let [
             Task::Work(Job::Ask {
                 ticket: asked,
                 query: Query::Tags,
             }),
-        ] = effects.as_slice()
+        ] = tasks.as_slice()
         else {
-            panic!("{effects:?}");
+            panic!("{tasks:?}");
         };
         let tags = vec![
             tag(1, "excel", Some(3)),
@@ -286,11 +286,11 @@ mod tests {
     }
 
     fn press(model: &mut Model, keys: &str) -> Vec<Task> {
-        let mut effects = Vec::new();
+        let mut tasks = Vec::new();
         for key in keys.split(' ') {
-            effects.extend(update(model, Msg::Chord(key.parse().unwrap())));
+            tasks.extend(update(model, Msg::Chord(key.parse().unwrap())));
         }
-        effects
+        tasks
     }
 
     #[test]
@@ -324,8 +324,8 @@ mod tests {
             ),
         ];
         for (keys, expected) in table {
-            let effects = press(&mut codebook(), keys);
-            let changes = effects.iter().filter_map(|e| match e {
+            let tasks = press(&mut codebook(), keys);
+            let changes = tasks.iter().filter_map(|e| match e {
                 Task::Work(Job::Apply { change, .. }) => Some(change),
                 _ => None,
             });
@@ -337,15 +337,15 @@ mod tests {
     fn dropping_asks_first() {
         let mut model = codebook();
         assert!(press(&mut model, "delete").is_empty());
-        let effects = press(&mut model, "y");
+        let tasks = press(&mut model, "y");
         let [
             Task::Work(Job::Apply {
                 change: Change::Remove(record),
                 ..
             }),
-        ] = effects.as_slice()
+        ] = tasks.as_slice()
         else {
-            panic!("{effects:?}");
+            panic!("{tasks:?}");
         };
         assert_eq!(record.subject(), Subject::Tag(TagId(3)));
     }

@@ -60,15 +60,15 @@ fn finding(masked: bool) -> Model {
         .map(|c| chord(&mut model, &c.to_string()).len())
         .collect();
     assert_eq!(asked, [0, 1, 1, 1, 1]);
-    let effects = chord(&mut model, "space");
+    let tasks = chord(&mut model, "space");
     let [
         Task::Work(Job::Ask {
             ticket: tag,
             query: Query::Find { words, .. },
         }),
-    ] = effects.as_slice()
+    ] = tasks.as_slice()
     else {
-        panic!("{effects:?}");
+        panic!("{tasks:?}");
     };
     assert_eq!(words, "north");
     update(

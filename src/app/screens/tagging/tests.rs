@@ -1,4 +1,4 @@
-//! The tagging screen as (model, key) to (model, effects).
+//! The tagging screen as (model, key) to (model, tasks).
 
 use crate::app::{Job, Msg, Place, ScreenKind, Task, Ticket};
 use crate::app::{Model, Setup, update};
@@ -50,7 +50,7 @@ fn tagging() -> Model {
     let mut model = Model::new(setup);
     model.shared.room.tags = vec![tag(1, "reporting", ""), tag(2, "price", "p")];
     let asked = press(&mut model, 't');
-    let question = asked.iter().find_map(|effect| match effect {
+    let question = asked.iter().find_map(|task| match task {
         Task::Work(Job::Ask {
             ticket: tag,
             query: Query::Untagged { .. },
@@ -84,8 +84,8 @@ fn enter(model: &mut Model) {
     update(model, Msg::Chord(Chord::plain(Code::Enter)));
 }
 
-fn changes(effects: Vec<Task>) -> Vec<Change> {
-    let changes = effects.into_iter().filter_map(|effect| match effect {
+fn changes(tasks: Vec<Task>) -> Vec<Change> {
+    let changes = tasks.into_iter().filter_map(|task| match task {
         Task::Work(Job::Apply {
             ticket: tag,
             change,
