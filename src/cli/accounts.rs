@@ -4,13 +4,15 @@ mod adjusting;
 
 use serde_json::{Value as Json, json};
 
-use super::edit::{self, As, setting};
-use super::names;
+use super::edit;
+use super::globals::Paged;
+use super::names::{self, of};
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::{behind, risk, shapes, themes};
-use crate::domain::account::{AccountView, LostAccount};
-use crate::domain::change::{Field, Subject, Value};
+use super::typed::Sets;
+use super::{behind, risk, themes};
+use crate::domain::account::{Account, AccountView, LostAccount};
+use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::masking::Mask;
@@ -20,16 +22,11 @@ use crate::domain::page::Page;
 use crate::domain::period::Period;
 use crate::domain::query::{AccountFilter, Query};
 use crate::domain::story::Story;
+use crate::exchange::shapes;
 
-/// Options of `accounts`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `accounts` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// Accounts by name
     List(List),
     /// One account's whole story: movements, words, actions
@@ -38,7 +35,12 @@ enum Verb {
         account: String,
     },
     /// Change fields of an account
-    Edit(Box<Edit>),
+    Edit {
+        /// Its id, alias or name
+        account: String,
+        #[command(flatten)]
+        sets: Sets<Account>,
+    },
     /// Leave accounts out of every number, and their words out of the themes
     Exclude(adjusting::Exclude),
     /// Count excluded accounts again
@@ -67,45 +69,17 @@ enum Verb {
     },
 }
 
-#[derive(Debug, clap::Args)]
-struct List {
+/// Which ones.
+#[derive(Debug, Default, clap::Args)]
+pub struct List {
     /// Words to find in name, id or alias
     #[arg(long, default_value = "")]
     words: String,
-    /// How many
-    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    limit: u32,
-    /// After this key of the page before
-    #[arg(long, value_name = "KEY")]
-    after: Option<String>,
+    #[command(flatten)]
+    page: Paged,
     /// Only those that are left out or go on in another
     #[arg(long)]
     adjusted: bool,
-}
-
-#[derive(Debug, clap::Args)]
-struct Edit {
-    /// Its id, alias or name
-    account: String,
-    #[arg(long)]
-    name: Option<String>,
-    #[arg(long)]
-    plan: Option<String>,
-    #[arg(long)]
-    segment: Option<String>,
-    #[arg(long)]
-    channel: Option<String>,
-    #[arg(long)]
-    region: Option<String>,
-    /// Who looks after it
-    #[arg(long)]
-    owner: Option<String>,
-    /// The day it signed up
-    #[arg(long, value_name = "DAY")]
-    signed_up: Option<String>,
-    /// The value the changed field must have now, else it is a conflict
-    #[arg(long, value_name = "VALUE")]
-    was: Option<String>,
 }
 
 const COLUMNS: &[Column] = &[
@@ -165,25 +139,20 @@ const WORDS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    let all = || {
-        Verb::List(List {
-            words: String::new(),
-            limit: 50,
-            after: None,
-            adjusted: false,
-        })
-    };
-    match args.verb.unwrap_or_else(all) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, args),
         Verb::Show { account } => show(session, &account),
-        Verb::Edit(args) => change(session, &args),
+        Verb::Edit { account, sets } => {
+            let id = names::account_id(session, &account)?;
+            edit::edit(session, Subject::Account(id), &sets)
+        }
         Verb::Exclude(args) => adjusting::exclude(session, &args),
         Verb::Include { accounts } => adjusting::include(session, &accounts),
         Verb::Same(args) => adjusting::same(session, &args),
         Verb::Apart { account } => adjusting::apart(session, &account),
         Verb::Behind(args) => behind::run(session, *args),
-        Verb::Lost { period, theme } => lost(session, period, theme.as_deref()),
+        Verb::Lost { period, theme } => lost(session, period, &theme),
     }
 }
 
@@ -196,8 +165,8 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
             adjusted: args.adjusted,
             ..AccountFilter::default()
         },
-        after: args.after,
-        limit: args.limit,
+        after: args.page.after,
+        limit: args.page.limit,
     })?;
     if mask.is_on() {
         // A hit on a name that is covered would tell whose alias it is.
@@ -213,13 +182,10 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
 fn lost(
     session: &mut Session,
     period: Option<Period>,
-    theme: Option<&str>,
+    theme: &Option<String>,
 ) -> Result<Shown, Failure> {
     let period = session.period(period)?;
-    let row = match theme {
-        Some(name) => Some(themes::row(session, name)?),
-        None => None,
-    };
+    let row = of(theme, |name| themes::row(session, name))?;
     let found: Vec<LostAccount> = session.ask(&Query::LostAccounts { period, row })?;
     let mask = session.mask()?;
     let items = found.iter().map(|account| shapes::lost(account, &mask));
@@ -296,53 +262,4 @@ fn ahead(outlook: &Outlook, mask: &Mask) -> Json {
     }
     item["value"] = json!(outlook.value);
     item
-}
-
-fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
-    let id = names::account_id(session, &args.account)?;
-    let settings = [
-        setting(Field::Name, As::Name, &args.name),
-        setting(Field::Plan, As::Text, &args.plan),
-        setting(Field::Segment, As::Text, &args.segment),
-        setting(Field::Channel, As::Text, &args.channel),
-        setting(Field::Region, As::Text, &args.region),
-        setting(Field::Owner, As::Text, &args.owner),
-        setting(Field::SignedUp, As::Day, &args.signed_up),
-    ];
-    let was = args.was.as_deref();
-    let applied = edit::edit(
-        session,
-        Subject::Account(id),
-        &settings,
-        was,
-        &|session, field| {
-            let account = by_id(session, id)?.account;
-            Ok(match field {
-                Field::Name => account.name.into(),
-                Field::Plan => account.plan.into(),
-                Field::Segment => account.segment.into(),
-                Field::Channel => account.channel.into(),
-                Field::Region => account.region.into(),
-                Field::Owner => account.owner.into(),
-                Field::SignedUp => edit::stored_day(account.signed_up),
-                _ => Value::None,
-            })
-        },
-    )?;
-    let view = by_id(session, id)?;
-    let mask = session.mask()?;
-    Ok(Shown::edit(&applied, shapes::account(&view, &mask)))
-}
-
-fn by_id(session: &mut Session, id: AccountId) -> Result<AccountView, Failure> {
-    let page: Page<AccountView> = session.ask(&Query::Accounts {
-        filter: AccountFilter {
-            ids: vec![id],
-            ..AccountFilter::default()
-        },
-        after: None,
-        limit: 1,
-    })?;
-    let found = page.items.into_iter().next();
-    found.ok_or_else(|| Failure::not_found(format!("account {id} is gone")))
 }

@@ -2,31 +2,28 @@
 
 use serde_json::Value as Json;
 
-use super::edit::{self, As, setting};
-use super::names;
+use super::edit;
+use super::names::{self, of};
 use super::origin;
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
-use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
+use super::thing;
+use super::typed::{Others, Sets, Told};
+use crate::domain::change::{Field, Member, Record, Subject};
 use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
+use crate::domain::field::Held;
 use crate::domain::ids::ActionId;
 use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
-/// Options of `actions`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `actions` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// All actions, or some
     List(List),
     /// One action
@@ -48,8 +45,9 @@ enum Verb {
     Reopen { id: i64 },
 }
 
+/// Which ones.
 #[derive(Debug, Default, clap::Args)]
-struct List {
+pub struct List {
     /// open, done or dropped
     #[arg(long, value_name = "STATUS", value_parser = status)]
     status: Option<ActionStatus>,
@@ -67,42 +65,34 @@ struct List {
     carried_into: Option<String>,
 }
 
+/// A new one.
 #[derive(Debug, clap::Args)]
-struct Add {
+pub struct Add {
     /// "fix excel export @priya fri #reporting"
     #[arg(required = true, value_name = "LINE")]
     line: Vec<String>,
-    /// The effect looked for
-    #[arg(long)]
-    effect: Option<String>,
+    #[command(flatten)]
+    others: Others<Action>,
     #[command(flatten)]
     origin: origin::Args,
 }
 
+impl Told for Action {
+    const IN_WORDS: &'static [Field] = &[Field::What, Field::Owner, Field::Due];
+}
+
+/// What to change.
 #[derive(Debug, clap::Args)]
-struct Edit {
+pub struct Edit {
     id: i64,
-    /// What is to be done
-    #[arg(long)]
-    what: Option<String>,
-    /// Who answers for it
-    #[arg(long, value_name = "NAME")]
-    owner: Option<String>,
-    /// The day it is due
-    #[arg(long, value_name = "DAY")]
-    due: Option<String>,
-    /// The effect looked for
-    #[arg(long)]
-    effect: Option<String>,
+    #[command(flatten)]
+    sets: Sets<Action>,
     /// Somebody who helps
     #[arg(long, value_name = "NAME")]
     with: Vec<String>,
     /// Somebody who helps no more
     #[arg(long, value_name = "NAME")]
     without: Vec<String>,
-    /// The value the changed field must have now, else it is a conflict
-    #[arg(long, value_name = "VALUE")]
-    was: Option<String>,
 }
 
 const COLUMNS: &[Column] = &[
@@ -118,10 +108,13 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or_else(|| Verb::List(List::default())) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => show(session, id),
+        Verb::Show { id } => Ok(Shown::one(thing::item(
+            session,
+            Subject::Action(id.into()),
+        )?)),
         Verb::Add(args) => add(session, &args),
         Verb::Edit(args) => change(session, &args),
         Verb::Done { id, worked } => close(session, id, ActionStatus::Done, worked),
@@ -143,35 +136,13 @@ pub fn items(session: &mut Session, filter: ActionFilter) -> Result<Vec<Json>, F
 fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
     let filter = ActionFilter {
         status: args.status,
-        owner: match &args.owner {
-            Some(name) => Some(names::owner(session, name)?.id),
-            None => None,
-        },
-        theme: match &args.theme {
-            Some(name) => Some(names::theme(session, name)?.id),
-            None => None,
-        },
-        meeting: match &args.meeting {
-            Some(name) => Some(names::meeting(session, Some(name))?.meeting.id),
-            None => None,
-        },
-        carried_into: match &args.carried_into {
-            Some(name) => Some(names::meeting(session, Some(name))?.meeting.id),
-            None => None,
-        },
+        owner: of(&args.owner, |name| names::owner(session, name))?.map(|owner| owner.id),
+        theme: of(&args.theme, |name| names::theme(session, name))?.map(|theme| theme.id),
+        meeting: of(&args.meeting, |name| names::meeting_id(session, name))?,
+        carried_into: of(&args.carried_into, |name| names::meeting_id(session, name))?,
         id: None,
     };
-    Ok(Shown::list(COLUMNS, items(session, filter)?, None))
-}
-
-fn show(session: &mut Session, id: i64) -> Result<Shown, Failure> {
-    Ok(Shown::one(item(session, id)?))
-}
-
-fn item(session: &mut Session, id: i64) -> Result<Json, Failure> {
-    let view = names::action(session, id)?;
-    let mask = session.mask()?;
-    Ok(shapes::action(&view, &mask))
+    Ok(Shown::things::<Action>(COLUMNS, items(session, filter)?))
 }
 
 fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
@@ -193,22 +164,18 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
     usable(&understood, &line)?;
     origin.theme = understood.theme;
     let mut people = understood.owners.iter().copied();
-    let action = Action {
+    let mut action = Action {
         what: understood.what.clone(),
         owner: people.next(),
         with: people.collect(),
         due: understood.due,
-        effect: args.effect.clone().unwrap_or_default(),
         person: session.person.clone(),
         at: session.now,
         origin,
         ..Action::default()
     };
-    let applied = session.apply(&Change::add(Record::Action(action)))?;
-    let Subject::Action(ActionId(id)) = applied.subject else {
-        return Err(Failure::failed("the room did not say which action it made"));
-    };
-    let mut shown = Shown::edit(&applied, item(session, id)?).line(understood.line.clone());
+    args.others.put(session, &mut action)?;
+    let mut shown = thing::added(session, Record::Action(action))?.line(understood.line.clone());
     for theme in &understood.unknown_themes {
         shown = shown.note(format!(
             "there is no theme `{theme}`; it stays in the words"
@@ -242,54 +209,22 @@ fn usable(understood: &Understood, line: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn current(session: &mut Session, id: i64, field: Field) -> Result<Value, Failure> {
-    let action = names::action(session, id)?.action;
-    Ok(match field {
-        Field::What => action.what.into(),
-        Field::Owner => action.owner.map(|owner| owner.0).into(),
-        Field::Due => edit::stored_day(action.due),
-        Field::Effect => action.effect.into(),
-        Field::Status => action.status.word().into(),
-        Field::Closed => edit::stored_day(action.closed),
-        Field::Worked => action.worked.map(i64::from).into(),
-        _ => Value::None,
-    })
-}
-
 fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
-    let id = args.id;
-    let mut applied = edit::unchanged(Subject::Action(ActionId(id)));
-    names::action(session, id)?;
+    let action = ActionId(args.id);
+    let subject = Subject::Action(action);
+    names::action(session, args.id)?;
+    let mut applied = edit::unchanged(subject);
     for (names, joins) in [(&args.with, true), (&args.without, false)] {
         for name in names {
             let owner = names::owner(session, name)?.id;
-            let member = Member::With {
-                action: ActionId(id),
-                owner,
-            };
-            let change = if joins {
-                Change::Join(member)
-            } else {
-                Change::Leave(member)
-            };
-            applied = session.apply(&change)?;
+            applied = edit::belong(session, subject, [Member::With { action, owner }], joins)?;
         }
     }
-    let settings = [
-        setting(Field::What, As::Name, &args.what),
-        setting(Field::Owner, As::Owner, &args.owner),
-        setting(Field::Due, As::Day, &args.due),
-        setting(Field::Effect, As::Text, &args.effect),
-    ];
     let only_people = !(args.with.is_empty() && args.without.is_empty());
-    if !only_people || settings.iter().any(|s| s.to.is_some()) {
-        let subject = Subject::Action(ActionId(id));
-        let was = args.was.as_deref();
-        applied = edit::edit(session, subject, &settings, was, &|session, field| {
-            current(session, id, field)
-        })?;
+    if !only_people || !args.sets.asked().0.is_empty() {
+        applied = edit::put(session, subject, &args.sets)?;
     }
-    Ok(Shown::edit(&applied, item(session, id)?))
+    edit::shown(session, &applied, subject)
 }
 
 fn close(
@@ -298,28 +233,18 @@ fn close(
     status: ActionStatus,
     worked: Option<bool>,
 ) -> Result<Shown, Failure> {
-    let subject = Subject::Action(ActionId(id));
-    let applied = edit::again_on_conflict(|| {
-        let action = names::action(session, id)?.action;
-        let closed = (status != ActionStatus::Open).then_some(session.today);
-        let mut wanted: Vec<(Field, Value)> = Vec::new();
-        if action.status != status {
-            wanted.push((Field::Status, status.word().into()));
-            wanted.push((Field::Closed, edit::stored_day(closed)));
+    let subject = Subject::Action(id.into());
+    let closed = (status != ActionStatus::Open).then_some(session.today);
+    let applied = edit::set(session, &[subject], |action| {
+        let mut wanted = Vec::new();
+        if action.value(Field::Status) != status.value() {
+            wanted.push((Field::Status, status.value()));
+            wanted.push((Field::Closed, closed.value()));
         }
-        if worked.is_some() {
-            wanted.push((Field::Worked, worked.map(i64::from).into()));
-        }
-        let mut changes = Vec::new();
-        for (field, now) in wanted {
-            let was = current(session, id, field)?;
-            if was != now {
-                changes.push(Change::set(subject, field, was, now));
-            }
-        }
-        edit::apply_all(session, subject, changes)
+        wanted.extend(worked.map(|worked| (Field::Worked, worked.value())));
+        wanted
     })?;
-    Ok(Shown::edit(&applied, item(session, id)?))
+    edit::shown(session, &applied, subject)
 }
 
 fn status(text: &str) -> Result<ActionStatus, String> {

@@ -1,18 +1,14 @@
 //! The command line as data: what can be asked for, and in which words.
 //! Must not know how anything is carried out: each subcommand's file does that.
 
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-
-use super::output::Format;
+use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
     import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
     risk, roadmap, share, shortlist, tag, themes, value,
 };
-use crate::domain::day::Day;
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
 /// minutes. Without a command it opens the room.
@@ -29,50 +25,6 @@ pub struct Cli {
 
 const AFTER: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 3 done but rows were rejected, \
 4 conflict: somebody else changed it first.";
-
-/// Options that go for every command, before or after its name.
-#[derive(Clone, Debug, Args)]
-pub struct Globals {
-    /// The room's file [default: room.db in the data folder]
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "CHURNROOM_DB",
-        hide_env_values = true
-    )]
-    pub db: Option<PathBuf>,
-    /// Who does it [default: the user of this computer]
-    #[arg(
-        long = "as",
-        global = true,
-        value_name = "NAME",
-        env = "CHURNROOM_USER",
-        hide_env_values = true
-    )]
-    pub person: Option<String>,
-    /// The day taken as today [default: the clock's]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DAY",
-        env = "CHURNROOM_TODAY",
-        hide_env_values = true
-    )]
-    pub today: Option<Day>,
-    /// Show aliases instead of names, and no addresses or numbers inside texts
-    #[arg(long, global = true)]
-    pub mask: bool,
-    /// How to print: for people, programs or spreadsheets [default: table]
-    #[arg(long, global = true, value_name = "FORMAT", value_parser = formats(["table", "json", "csv"]))]
-    pub format: Option<Format>,
-}
-
-/// A parser that knows some of the formats: minutes have other ones than lists.
-pub fn formats<const N: usize>(words: [&'static str; N]) -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(words)
-        .map(|word| Format::from_str(&word, true).unwrap_or(Format::Table))
-}
 
 /// Everything the command line can do.
 #[derive(Debug, Subcommand)]
@@ -98,25 +50,25 @@ pub enum Command {
     /// What accounts are worth: ARPA, lifetime value, and that against what a new customer costs
     Value(value::Args),
     /// The tags on feedback
-    Tag(tag::Args),
+    Tag(Verbs<tag::Verb>),
     /// Who does what by when
-    Actions(actions::Args),
+    Actions(Verbs<actions::Verb>),
     /// What the team decided
-    Decisions(decisions::Args),
+    Decisions(Verbs<decisions::Verb>),
     /// Notes and open questions
-    Notes(notes::Args),
+    Notes(Verbs<notes::Verb>),
     /// Customers' words: list, show, add
-    Feedback(feedback::Args),
+    Feedback(Verbs<feedback::Verb>),
     /// Accounts: list, show, edit, and those lost in a period
-    Accounts(accounts::Args),
+    Accounts(Verbs<accounts::Verb>),
     /// People who can own an action
-    Owners(owners::Args),
+    Owners(Verbs<owners::Verb>),
     /// Roadmap items and how themes stand to them
-    Roadmap(roadmap::Args),
+    Roadmap(Verbs<roadmap::Verb>),
     /// Meetings, and a meeting's course
-    Meetings(meetings::Args),
+    Meetings(Verbs<meetings::Verb>),
     /// Releases, price changes, campaigns, outages: what stands beside the numbers
-    Marks(marks::Args),
+    Marks(Verbs<marks::Verb>),
     /// The themes marked for a period's meeting
     Shortlist(shortlist::Args),
     /// Find words in feedback, accounts, actions, notes and decisions
@@ -126,7 +78,7 @@ pub enum Command {
     /// Hand actions to a tracker or a calendar
     Export(export::Args),
     /// What was imported, and taking an import back
-    Imports(imports::Args),
+    Imports(Verbs<imports::Verb>),
     /// Everything anybody did, newest first
     Journal(journal::Args),
     /// Take back your latest change

@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::globals::Paged;
+use super::metrics::breakdown;
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::{breakdown, shapes};
 use crate::domain::behind::{Behind, What, When};
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
@@ -13,6 +14,7 @@ use crate::domain::money::count;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
+use crate::exchange::shapes;
 
 /// Options of `accounts behind`.
 #[derive(Debug, clap::Args)]
@@ -42,12 +44,8 @@ pub struct Args {
     /// Of `cohort`: those gone by then instead of those still active
     #[arg(long, requires = "joined")]
     gone: bool,
-    /// How many
-    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    limit: u32,
-    /// After this key of the page before
-    #[arg(long, value_name = "KEY")]
-    after: Option<String>,
+    #[command(flatten)]
+    page: Paged,
 }
 
 const COLUMNS: &[Column] = &[
@@ -77,8 +75,8 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         period,
         profile: args.profile,
         cell: cell.clone(),
-        after: args.after,
-        limit: args.limit,
+        after: args.page.after,
+        limit: args.page.limit,
     })?;
     let mask = session.mask()?;
     let items: Vec<Value> = found

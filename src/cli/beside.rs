@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 
 use super::output::Shown;
 use super::session::Session;
-use super::shapes;
 use crate::domain::failure::Failure;
 use crate::domain::goals::{Goal, Goals};
 use crate::domain::marks::DayMark;
@@ -16,6 +15,7 @@ use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
 /// Goals and marks of a room.
 pub struct Beside {

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::metrics::percent;
+use super::beside;
+use super::metrics::{breakdown, percent};
 use super::output::{Block, Format, Shown, Table};
 use super::session::Session;
-use super::{beside, breakdown};
 use crate::domain::cohorts::in_words;
 use crate::domain::early::Early;
 use crate::domain::failure::Failure;

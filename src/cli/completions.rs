@@ -1,9 +1,7 @@
 //! `churnroom completions SHELL`: a script for the shell. Must not know the commands: clap does.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::args::Cli;
 use super::output::Shown;
 use crate::domain::failure::Failure;
 
@@ -15,10 +13,10 @@ pub struct Args {
     shell: Shell,
 }
 
-/// Runs it.
-pub fn run(args: &Args) -> Result<Shown, Failure> {
+/// Runs it on the whole command line.
+pub fn run(args: &Args, mut command: clap::Command) -> Result<Shown, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "churnroom", &mut script);
+    clap_complete::generate(args.shell, &mut command, "churnroom", &mut script);
     Ok(Shown::verbatim(
         String::from_utf8_lossy(&script).into_owned(),
     ))

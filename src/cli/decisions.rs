@@ -7,15 +7,9 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::note::NoteKind;
 
-/// Options of `decisions`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `decisions` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// All decisions, or those of a meeting
     List(notes::List),
     /// One decision
@@ -29,9 +23,9 @@ enum Verb {
 }
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     let all = || Verb::List(notes::List::default());
-    match args.verb.unwrap_or_else(all) {
+    match verb.unwrap_or_else(all) {
         Verb::List(args) => notes::list(session, &args, &[NoteKind::Decision]),
         Verb::Show { id } => notes::show(session, id),
         Verb::Add(args) => notes::add(session, &args, NoteKind::Decision),

@@ -1,91 +1,90 @@
-//! Editing fields of a thing by name: reads the old values, writes the new ones in one change, and tries
-//! again when somebody was faster, unless `--was` says what the old value has to be.
-//! Must not know which thing it is: its file gives the fields and how to read them.
+//! Editing things: reads what they are, writes what they shall be in one change, and tries again when somebody
+//! was faster, unless `--was` says what the old value has to be.
+//! Must not know which thing it is: its table of fields says how each is read.
 
-use super::names;
+use super::output::Shown;
 use super::session::Session;
-use crate::domain::change::{Applied, Change, Field, Subject, Value};
-use crate::domain::day::Day;
-use crate::domain::entry;
+use super::thing;
+use super::typed::{Sets, value};
+use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::failure::{Code, Failure};
-
-/// How a typed value becomes a stored one. An empty text clears the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum As {
-    /// The text itself.
-    Text,
-    /// A text that cannot be empty.
-    Name,
-    /// A day, as `domain::entry` reads it: `2026-11-20`, `fri`, `in 2 weeks`, `eom`.
-    Day,
-    /// A day that has been: `14 sep` is the last one, not the next.
-    DayBack,
-    /// An owner by name.
-    Owner,
-    /// A tag by name.
-    Tag,
-}
-
-/// One field somebody may have asked to set.
-#[derive(Clone, Debug)]
-pub struct Setting {
-    /// Which field.
-    pub field: Field,
-    /// How to read what was typed.
-    pub kind: As,
-    /// What was typed, if the option was given.
-    pub to: Option<String>,
-}
-
-/// A setting.
-pub fn setting(field: Field, kind: As, to: &Option<String>) -> Setting {
-    Setting {
-        field,
-        kind,
-        to: to.clone(),
-    }
-}
+use crate::domain::field::Thing;
+use crate::domain::ids::ChangeId;
 
 /// How often an edit is tried again when somebody else wrote between reading and writing.
 const TRIES: usize = 5;
 
-/// Sets the fields that were given. `current` reads a field as it stands now.
-pub fn edit(
+/// Sets the fields that were given, and shows the thing as it is then.
+pub fn edit<T: Thing>(
     session: &mut Session,
     subject: Subject,
-    settings: &[Setting],
-    was: Option<&str>,
-    current: &dyn Fn(&mut Session, Field) -> Result<Value, Failure>,
+    sets: &Sets<T>,
+) -> Result<Shown, Failure> {
+    let applied = put(session, subject, sets)?;
+    shown(session, &applied, subject)
+}
+
+/// Sets the fields that were given.
+pub fn put<T: Thing>(
+    session: &mut Session,
+    subject: Subject,
+    sets: &Sets<T>,
 ) -> Result<Applied, Failure> {
-    let asked: Vec<(&Setting, &String)> = settings
-        .iter()
-        .filter_map(|setting| Some((setting, setting.to.as_ref()?)))
-        .collect();
+    let (given, was) = sets.asked();
     let mut values = Vec::new();
-    for (setting, to) in &asked {
-        values.push((setting.field, value(session, setting.kind, to)?));
+    for (is, text) in given {
+        values.push((is.field, value(session, is, text)?));
     }
-    match (asked.as_slice(), was) {
+    match (given.as_slice(), was) {
         ([], _) => Err(Failure::usage("nothing was given to change")
             .hint("`--help` after the command shows what can be set")),
-        ([(setting, _)], Some(was)) => {
-            let was = value(session, setting.kind, was)?;
+        ([(is, _)], Some(was)) => {
+            let was = value(session, is, was)?;
             let (field, now) = values.remove(0);
             session.apply(&Change::set(subject, field, was, now))
         }
         (_, Some(_)) => Err(Failure::usage("--was goes with one changed field only")
             .hint("change the fields one at a time")),
-        (_, None) => again_on_conflict(|| {
-            let mut changes = Vec::new();
-            for (field, now) in &values {
-                let was = current(session, *field)?;
-                if was != *now {
-                    changes.push(Change::set(subject, *field, was, now.clone()));
+        (_, None) => set(session, &[subject], |_| values.clone()),
+    }
+}
+
+/// A thing after a change.
+pub fn shown(session: &mut Session, applied: &Applied, subject: Subject) -> Result<Shown, Failure> {
+    Ok(Shown::edit(applied, thing::item(session, subject)?))
+}
+
+/// Sets what is not so already, all of it as one change.
+pub fn set(
+    session: &mut Session,
+    subjects: &[Subject],
+    wanted: impl Fn(&Record) -> Vec<(Field, Value)>,
+) -> Result<Applied, Failure> {
+    let first = subjects.first().copied().unwrap_or(Subject::Room);
+    again_on_conflict(|| {
+        let mut changes = Vec::new();
+        for subject in subjects {
+            let record = thing::record(session, *subject)?;
+            for (field, now) in wanted(&record) {
+                let was = record.value(field);
+                if was != now {
+                    changes.push(Change::set(*subject, field, was, now));
                 }
             }
-            apply_all(session, subject, changes)
-        }),
-    }
+        }
+        apply_all(session, first, changes)
+    })
+}
+
+/// Joins sets or leaves them, as one change.
+pub fn belong(
+    session: &mut Session,
+    subject: Subject,
+    members: impl IntoIterator<Item = Member>,
+    joins: bool,
+) -> Result<Applied, Failure> {
+    let change = if joins { Change::Join } else { Change::Leave };
+    apply_all(session, subject, members.into_iter().map(change).collect())
 }
 
 /// Reads and writes until nobody came in between.
@@ -101,7 +100,7 @@ pub fn again_on_conflict<T>(mut attempt: impl FnMut() -> Result<T, Failure>) -> 
 }
 
 /// Applies changes as one; none at all is no change, and not an error.
-pub fn apply_all(
+fn apply_all(
     session: &mut Session,
     subject: Subject,
     mut changes: Vec<Change>,
@@ -116,40 +115,8 @@ pub fn apply_all(
 /// What an edit that changes nothing answers.
 pub fn unchanged(subject: Subject) -> Applied {
     Applied {
-        change: crate::domain::ids::ChangeId(0),
+        change: ChangeId(0),
         subject,
         words: String::new(),
     }
-}
-
-/// What was typed, as stored.
-fn value(session: &mut Session, kind: As, text: &str) -> Result<Value, Failure> {
-    let text = text.trim();
-    match kind {
-        As::Name if text.is_empty() => Err(Failure::usage("a name cannot be empty")),
-        As::Text | As::Name => Ok(text.into()),
-        _ if text.is_empty() => Ok(Value::None),
-        As::Day => day(session, text).map(|day| Value::Int(i64::from(day.0))),
-        As::DayBack => {
-            let day = entry::day_back(text, session.today).ok_or_else(|| no_day(text))?;
-            Ok(Value::Int(i64::from(day.0)))
-        }
-        As::Owner => names::owner(session, text).map(|owner| owner.id.0.into()),
-        As::Tag => names::tag(session, text).map(|tag| tag.id.0.into()),
-    }
-}
-
-/// A day as people type it.
-pub fn day(session: &Session, text: &str) -> Result<Day, Failure> {
-    entry::day(text, session.today).ok_or_else(|| no_day(text))
-}
-
-fn no_day(text: &str) -> Failure {
-    Failure::usage(format!("`{text}` is not a day"))
-        .hint("write 2026-11-20, `20 nov`, `fri`, `in 2 weeks` or `eom`")
-}
-
-/// A day as the journal keeps it.
-pub fn stored_day(day: Option<Day>) -> Value {
-    day.map(|day| i64::from(day.0)).into()
 }

@@ -44,10 +44,7 @@ fn to(text: &str) -> Result<To, String> {
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let What::Actions(args) = &args.what;
-    let meeting = match &args.meeting {
-        Some(name) => Some(names::meeting(session, Some(name))?.meeting.id),
-        None => None,
-    };
+    let meeting = names::of(&args.meeting, |name| names::meeting_id(session, name))?;
     let views: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter {
         meeting,
         status: args.open.then_some(ActionStatus::Open),

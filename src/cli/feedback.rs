@@ -1,13 +1,15 @@
 //! `churnroom feedback`: customers' words, listed, shown, typed in, and the queue of what is not tagged.
 //! Must not know screens.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::edit;
-use super::names;
+use super::globals::Paged;
+use super::names::{self, of};
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
+use super::thing;
+use super::typed::day;
 use crate::domain::change::{Change, Member, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, FeedbackView, Untagged};
@@ -15,16 +17,11 @@ use crate::domain::money::count;
 use crate::domain::page::Page;
 use crate::domain::period::Period;
 use crate::domain::query::{FeedbackFilter, Query};
+use crate::exchange::shapes;
 
-/// Options of `feedback`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `feedback` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// Feedback, newest first
     List(List),
     /// One piece of feedback
@@ -35,8 +32,9 @@ enum Verb {
     Queue(Queue),
 }
 
-#[derive(Debug, clap::Args)]
-struct List {
+/// Which ones.
+#[derive(Debug, Default, clap::Args)]
+pub struct List {
     /// Words to find in its text or reason
     #[arg(long)]
     words: Option<String>,
@@ -55,31 +53,13 @@ struct List {
     /// Only exit surveys
     #[arg(long)]
     surveys: bool,
-    /// How many
-    #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    limit: u32,
-    /// After this key of the page before
-    #[arg(long, value_name = "KEY")]
-    after: Option<String>,
+    #[command(flatten)]
+    page: Paged,
 }
 
-impl Default for List {
-    fn default() -> List {
-        List {
-            words: None,
-            tag: None,
-            untagged: false,
-            period: None,
-            account: None,
-            surveys: false,
-            limit: 50,
-            after: None,
-        }
-    }
-}
-
+/// A new one.
 #[derive(Debug, clap::Args)]
-struct Add {
+pub struct Add {
     /// The words
     #[arg(required = true, value_name = "TEXT")]
     text: Vec<String>,
@@ -106,8 +86,9 @@ struct Add {
     tag: Vec<String>,
 }
 
+/// Of what.
 #[derive(Debug, clap::Args)]
-struct Queue {
+pub struct Queue {
     /// [default: the last whole month in the data]
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
@@ -140,41 +121,31 @@ const QUEUE: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or_else(|| Verb::List(List::default())) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => Ok(Shown::one(item(session, id)?)),
+        Verb::Show { id } => Ok(Shown::one(thing::item(
+            session,
+            Subject::Feedback(id.into()),
+        )?)),
         Verb::Add(args) => add(session, &args),
         Verb::Queue(args) => queue(session, args),
     }
 }
 
-/// One piece of feedback in its JSON shape.
-pub fn item(session: &mut Session, id: i64) -> Result<Json, Failure> {
-    let view = names::feedback(session, id)?;
-    let mask = session.mask()?;
-    Ok(shapes::feedback(&view, &mask))
-}
-
 fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
     let filter = FeedbackFilter {
         words: args.words.clone().unwrap_or_default(),
-        account: match &args.account {
-            Some(name) => Some(names::account_id(session, name)?),
-            None => None,
-        },
-        tag: match &args.tag {
-            Some(name) => Some(names::tag(session, name)?.id),
-            None => None,
-        },
+        account: of(&args.account, |name| names::account_id(session, name))?,
+        tag: of(&args.tag, |name| names::tag(session, name))?.map(|tag| tag.id),
         period: args.period.map(|period| session.typed(period)),
         exit_survey: args.surveys.then_some(true),
         untagged: args.untagged.then_some(true),
     };
     let page: Page<FeedbackView> = session.ask(&Query::Feedback {
         filter,
-        after: args.after.clone(),
-        limit: args.limit,
+        after: args.page.after.clone(),
+        limit: args.page.limit,
     })?;
     let mask = session.mask()?;
     let items = page.items.iter().map(|v| shapes::feedback(v, &mask));
@@ -205,14 +176,9 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
 
 fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
     session.may_create();
-    let received = match &args.received {
-        Some(text) => edit::day(session, text)?,
-        None => session.today,
-    };
-    let account = match &args.account {
-        Some(name) => Some(names::account_id(session, name)?),
-        None => None,
-    };
+    let received = of(&args.received, |text| day(session, text))?;
+    let received = received.unwrap_or(session.today);
+    let account = of(&args.account, |name| names::account_id(session, name))?;
     let mut tags = Vec::new();
     for name in &args.tag {
         tags.push(names::tag(session, name)?.id);
@@ -242,5 +208,5 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
     for tag in tags {
         session.apply(&Change::Join(Member::Tagged { feedback: id, tag }))?;
     }
-    Ok(Shown::edit(&applied, item(session, id.0)?))
+    edit::shown(session, &applied, applied.subject)
 }

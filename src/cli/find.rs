@@ -4,11 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
 use crate::domain::failure::Failure;
 use crate::domain::found::Found;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
 /// Options of `find`.
 #[derive(Debug, clap::Args)]

@@ -4,22 +4,16 @@ use serde_json::{Value as Json, json};
 
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportView;
 use crate::domain::query::Query;
+use crate::exchange::shapes;
 
-/// Options of `imports`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `imports` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// All imports, newest first
     List,
     /// Take a whole import back
@@ -41,9 +35,9 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
-    match args.verb.unwrap_or(Verb::List) {
+    match verb.unwrap_or(Verb::List) {
         Verb::List => {
             let mut shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
             for view in imports.iter().filter(|view| !view.head.rates.is_empty()) {

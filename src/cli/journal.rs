@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
 use crate::domain::change::JournalRow;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
 use crate::domain::query::Query;
+use crate::exchange::shapes;
 
 /// Options of `journal`.
 #[derive(Debug, clap::Args)]

@@ -3,10 +3,8 @@
 
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use serde_json::json;
 
-use super::args::Cli;
 use super::output::Shown;
 use crate::domain::failure::Failure;
 
@@ -20,9 +18,8 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// Runs it.
-pub fn run(args: &Args) -> Result<Shown, Failure> {
-    let mut command = Cli::command();
+/// Runs it on the whole command line.
+pub fn run(args: &Args, mut command: clap::Command) -> Result<Shown, Failure> {
     command.build();
     if let Some(folder) = &args.out {
         return write_all(command, folder);

@@ -1,33 +1,24 @@
 //! `churnroom meetings`: list and show them, and a meeting's course for scripts and screen readers: start,
 //! go, pause, resume, extend, adjourn, end, who is here, what is discussed. Must not know screens.
 
-use serde_json::Value as Json;
-
 use super::course;
+use super::edit;
 use super::names;
 use super::origin;
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::shapes;
+use super::thing;
 use crate::domain::agenda::Section;
-use crate::domain::change::{Applied, Change, Member};
+use crate::domain::change::{Applied, Member, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::TagView;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
-use crate::domain::roadmap::Owner;
 
-/// Options of `meetings`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `meetings` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// All meetings, newest first
     List,
     /// One meeting [default: the newest]
@@ -91,8 +82,8 @@ const SECTIONS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or(Verb::List) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or(Verb::List) {
         Verb::List => list(session),
         Verb::Show { meeting } => {
             let id = names::meeting(session, meeting.as_deref())?.meeting.id;
@@ -120,41 +111,35 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         Verb::Discuss { theme, not } => {
             let theme = names::theme(session, &theme)?.id;
             let meeting = course::open(session)?.meeting.id;
-            member(session, &[Member::Discussed { meeting, theme }], !not)
+            member(
+                session,
+                meeting,
+                vec![Member::Discussed { meeting, theme }],
+                !not,
+            )
         }
         Verb::Present { owners, not } => present(session, &owners, !not),
     }
-}
-
-fn item(session: &mut Session, view: &MeetingView) -> Result<Json, Failure> {
-    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
-    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    Ok(shapes::meeting(view, &owners, &tags, session.now))
 }
 
 fn list(session: &mut Session) -> Result<Shown, Failure> {
     let views: Vec<MeetingView> = session.ask(&Query::Meetings)?;
     let mut items = Vec::new();
     for view in &views {
-        items.push(item(session, view)?);
+        items.push(thing::meeting(session, view)?);
     }
     Ok(Shown::list(COLUMNS, items, None))
 }
 
 /// One meeting, its sections below it.
 pub fn show(session: &mut Session, id: MeetingId) -> Result<Shown, Failure> {
-    let view: Box<MeetingView> = session.ask(&Query::Meeting(id))?;
-    let item = item(session, &view)?;
+    let item = thing::item(session, Subject::Meeting(id))?;
     let sections = item["sections"].as_array().cloned().unwrap_or_default();
     Ok(Shown::one(item).with(Block::columns(SECTIONS, &sections)))
 }
 
 fn edited(session: &mut Session, applied: &Applied) -> Result<Shown, Failure> {
-    let view = match applied.subject {
-        crate::domain::change::Subject::Meeting(id) => session.ask(&Query::Meeting(id))?,
-        _ => Box::new(names::meeting(session, None)?),
-    };
-    Ok(Shown::edit(applied, item(session, &view)?))
+    edit::shown(session, applied, applied.subject)
 }
 
 fn moved(
@@ -185,23 +170,16 @@ fn present(session: &mut Session, owners: &[String], joins: bool) -> Result<Show
         let owner = names::owner(session, name)?.id;
         members.push(Member::Present { meeting, owner });
     }
-    member(session, &members, joins)
+    member(session, meeting, members, joins)
 }
 
-fn member(session: &mut Session, members: &[Member], joins: bool) -> Result<Shown, Failure> {
-    let change = |member: &Member| {
-        if joins {
-            Change::Join(*member)
-        } else {
-            Change::Leave(*member)
-        }
-    };
-    let mut changes: Vec<Change> = members.iter().map(change).collect();
-    let applied = if changes.len() == 1 {
-        session.apply(&changes.remove(0))?
-    } else {
-        session.apply(&Change::All(changes))?
-    };
-    let view = course::open(session)?;
-    Ok(Shown::edit(&applied, item(session, &view)?))
+fn member(
+    session: &mut Session,
+    meeting: MeetingId,
+    members: Vec<Member>,
+    joins: bool,
+) -> Result<Shown, Failure> {
+    let subject = Subject::Meeting(meeting);
+    let applied = edit::belong(session, subject, members, joins)?;
+    edit::shown(session, &applied, subject)
 }

@@ -2,6 +2,7 @@
 //! Must not know how numbers are counted.
 
 mod against;
+pub mod breakdown;
 mod reconcile;
 
 use std::path::PathBuf;
@@ -9,7 +10,6 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::beside::Beside;
-use super::breakdown;
 use super::import::mapped;
 use super::output::{Block, Format, Shown, Table};
 use super::session::Session;

@@ -1,7 +1,7 @@
 //! `churnroom minutes`: what a meeting leaves behind, to standard output or into a file.
 //! Must not know what stands in minutes.
 
-use super::args::formats;
+use super::globals::formats;
 use super::names;
 use super::output::{Format, Shown, Target};
 use super::session::Session;

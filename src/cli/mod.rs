@@ -7,7 +7,6 @@ mod args;
 mod backup;
 mod behind;
 mod beside;
-mod breakdown;
 mod check;
 mod cohorts;
 mod completions;
@@ -20,6 +19,7 @@ mod edit;
 mod export;
 mod feedback;
 mod find;
+mod globals;
 mod import;
 mod imports;
 mod journal;
@@ -41,20 +41,21 @@ mod risk;
 mod roadmap;
 mod room;
 mod session;
-mod shapes;
 mod share;
 mod shortlist;
 mod signs;
 mod tag;
 mod tag_export;
 mod themes;
+mod thing;
+mod typed;
 mod undo;
 mod value;
 
 use std::process::ExitCode;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use output::Shown;
 use session::Session;
 
@@ -103,21 +104,21 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Risk(args) => risk::run(session, &args),
         Command::Signs => signs::run(session),
         Command::Value(args) => value::run(session, &args),
-        Command::Tag(args) => tag::run(session, args),
-        Command::Actions(args) => actions::run(session, args),
-        Command::Decisions(args) => decisions::run(session, args),
-        Command::Notes(args) => notes::run(session, args),
-        Command::Feedback(args) => feedback::run(session, args),
-        Command::Accounts(args) => accounts::run(session, args),
-        Command::Owners(args) => owners::run(session, args),
-        Command::Roadmap(args) => roadmap::run(session, args),
-        Command::Meetings(args) => meetings::run(session, args),
-        Command::Marks(args) => marks::run(session, args),
+        Command::Tag(args) => tag::run(session, args.verb),
+        Command::Actions(args) => actions::run(session, args.verb),
+        Command::Decisions(args) => decisions::run(session, args.verb),
+        Command::Notes(args) => notes::run(session, args.verb),
+        Command::Feedback(args) => feedback::run(session, args.verb),
+        Command::Accounts(args) => accounts::run(session, args.verb),
+        Command::Owners(args) => owners::run(session, args.verb),
+        Command::Roadmap(args) => roadmap::run(session, args.verb),
+        Command::Meetings(args) => meetings::run(session, args.verb),
+        Command::Marks(args) => marks::run(session, args.verb),
         Command::Shortlist(args) => shortlist::run(session, args),
         Command::Find(args) => find::run(session, &args),
         Command::Minutes(args) => minutes::run(session, &args),
         Command::Export(args) => export::run(session, &args),
-        Command::Imports(args) => imports::run(session, args),
+        Command::Imports(args) => imports::run(session, args.verb),
         Command::Journal(args) => journal::run(session, &args),
         Command::Undo => undo::undo(session),
         Command::Redo => undo::redo(session),
@@ -125,7 +126,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Doctor => doctor::run(session),
         Command::Backup(args) => backup::run(session, &args),
         Command::Share(args) => share::run(session, &args),
-        Command::Completions(args) => completions::run(&args),
-        Command::Man(args) => man::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     }
 }

@@ -13,6 +13,14 @@ use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Owner, RoadmapItem};
 
+/// What a name stands for, where one was given.
+pub fn of<T>(
+    name: &Option<String>,
+    find: impl FnOnce(&str) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    name.as_deref().map(find).transpose()
+}
+
 /// Whether two names are the same to a person.
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
@@ -112,6 +120,20 @@ pub fn account_id(session: &mut Session, name: &str) -> Result<AccountId, Failur
     account(session, name).map(|view| view.account.id)
 }
 
+/// The account with that row id.
+pub fn account_by_id(session: &mut Session, id: AccountId) -> Result<AccountView, Failure> {
+    let page: Page<AccountView> = session.ask(&Query::Accounts {
+        filter: AccountFilter {
+            ids: vec![id],
+            ..AccountFilter::default()
+        },
+        after: None,
+        limit: 1,
+    })?;
+    let found = page.items.into_iter().next();
+    found.ok_or_else(|| Failure::not_found(format!("account {id} is gone")))
+}
+
 /// The feedback with that number.
 pub fn feedback(session: &mut Session, id: i64) -> Result<FeedbackView, Failure> {
     let view: Option<Box<FeedbackView>> = session.ask(&Query::FeedbackById(FeedbackId(id)))?;
@@ -159,6 +181,11 @@ pub fn meeting(session: &mut Session, name: Option<&str>) -> Result<MeetingView,
         .into_iter()
         .find(|view| by_number(view) || by_period(view));
     found.ok_or_else(|| unknown("meeting", name, "see `churnroom meetings list`"))
+}
+
+/// The id of the meeting a number or a period names.
+pub fn meeting_id(session: &mut Session, name: &str) -> Result<MeetingId, Failure> {
+    meeting(session, Some(name)).map(|view| view.meeting.id)
 }
 
 /// The meeting that is open now, adjourned ones included.

@@ -1,29 +1,22 @@
 //! `churnroom notes`: notes and open questions, and why a theme has no action. Must not know screens.
 
-use serde_json::Value as Json;
-
-use super::edit::{self, As, setting};
-use super::names;
+use super::edit;
+use super::names::{self, of};
 use super::origin;
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
-use crate::domain::change::{Change, Field, Record, Subject, Value};
+use super::thing;
+use super::typed::Sets;
+use crate::domain::change::{Field, Record, Subject};
 use crate::domain::entry;
 use crate::domain::failure::Failure;
-use crate::domain::ids::NoteId;
 use crate::domain::note::{Note, NoteKind, NoteView};
 use crate::domain::query::{NoteFilter, Query};
+use crate::exchange::shapes;
 
-/// Options of `notes`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `notes` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// Notes, questions, and why a theme has no action
     List(List),
     /// One of them
@@ -72,12 +65,9 @@ pub struct Add {
 pub struct Edit {
     /// Its number
     pub id: i64,
-    /// The new words
-    #[arg(long)]
-    pub text: Option<String>,
-    /// The value the changed field must have now, else it is a conflict
-    #[arg(long, value_name = "VALUE")]
-    pub was: Option<String>,
+    /// What is changed
+    #[command(flatten)]
+    pub sets: Sets<Note>,
 }
 
 const COLUMNS: &[Column] = &[
@@ -92,8 +82,8 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or_else(|| Verb::List(List::default())) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(
             session,
             &args,
@@ -110,10 +100,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
 
 /// A list of some kinds of them.
 pub fn list(session: &mut Session, args: &List, kinds: &[NoteKind]) -> Result<Shown, Failure> {
-    let meeting = match &args.meeting {
-        Some(name) => Some(names::meeting(session, Some(name))?.meeting.id),
-        None => None,
-    };
+    let meeting = of(&args.meeting, |name| names::meeting_id(session, name))?;
     let views: Vec<NoteView> = session.ask(&Query::Notes(NoteFilter {
         meeting,
         kinds: kinds.to_vec(),
@@ -121,18 +108,12 @@ pub fn list(session: &mut Session, args: &List, kinds: &[NoteKind]) -> Result<Sh
     }))?;
     let mask = session.mask()?;
     let items = views.iter().map(|view| shapes::note(view, &mask)).collect();
-    Ok(Shown::list(COLUMNS, items, None))
+    Ok(Shown::things::<Note>(COLUMNS, items))
 }
 
 /// One of them.
 pub fn show(session: &mut Session, id: i64) -> Result<Shown, Failure> {
-    Ok(Shown::one(item(session, id)?))
-}
-
-fn item(session: &mut Session, id: i64) -> Result<Json, Failure> {
-    let view = names::note(session, id)?;
-    let mask = session.mask()?;
-    Ok(shapes::note(&view, &mask))
+    Ok(Shown::one(thing::item(session, Subject::Note(id.into()))?))
 }
 
 /// Writes one down.
@@ -151,11 +132,7 @@ pub fn add(session: &mut Session, args: &Add, kind: NoteKind) -> Result<Shown, F
         origin: args.origin.origin(session)?,
         ..Note::default()
     };
-    let applied = session.apply(&Change::add(Record::Note(note)))?;
-    let Subject::Note(NoteId(id)) = applied.subject else {
-        return Err(Failure::failed("the room did not say which note it made"));
-    };
-    Ok(Shown::edit(&applied, item(session, id)?))
+    thing::added(session, Record::Note(note))
 }
 
 fn answer(session: &mut Session, id: i64, text: &str) -> Result<Shown, Failure> {
@@ -163,37 +140,18 @@ fn answer(session: &mut Session, id: i64, text: &str) -> Result<Shown, Failure> 
         return Err(Failure::usage(format!("note {id} is not a question"))
             .hint("see `churnroom notes list --open`"));
     }
-    let settings = [setting(Field::Answer, As::Text, &Some(text.to_owned()))];
-    set(session, id, &settings, None)
+    let subject = Subject::Note(id.into());
+    let answer = [(Field::Answer, text.trim().into())];
+    let applied = edit::set(session, &[subject], |_| answer.to_vec())?;
+    edit::shown(session, &applied, subject)
 }
 
 /// Changes the words of one.
 pub fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
-    let settings = [setting(Field::Text, As::Name, &args.text)];
-    set(session, args.id, &settings, args.was.as_deref())
-}
-
-fn set(
-    session: &mut Session,
-    id: i64,
-    settings: &[edit::Setting],
-    was: Option<&str>,
-) -> Result<Shown, Failure> {
-    let current = |session: &mut Session, field: Field| -> Result<Value, Failure> {
-        let note = names::note(session, id)?.note;
-        Ok(match field {
-            Field::Answer => note.answer.into(),
-            _ => note.text.into(),
-        })
-    };
-    let applied = edit::edit(session, Subject::Note(NoteId(id)), settings, was, &current)?;
-    Ok(Shown::edit(&applied, item(session, id)?))
+    edit::edit(session, Subject::Note(args.id.into()), &args.sets)
 }
 
 /// Removes one.
 pub fn remove(session: &mut Session, id: i64) -> Result<Shown, Failure> {
-    let view = names::note(session, id)?;
-    let item = item(session, id)?;
-    let applied = session.apply(&Change::Remove(Box::new(Record::Note(view.note))))?;
-    Ok(Shown::edit(&applied, item))
+    thing::removed(session, Subject::Note(id.into()))
 }

@@ -1,25 +1,20 @@
 //! `churnroom owners`: people who can own an action and sit in the meeting. Must not know screens.
 
-use super::edit::{self, As, setting};
+use super::edit;
 use super::names;
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
-use crate::domain::change::{Change, Field, Record, Subject, Value};
+use super::thing;
+use super::typed::{Others, Sets, Told};
+use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::ids::OwnerId;
 use crate::domain::query::Query;
 use crate::domain::roadmap::Owner;
+use crate::exchange::shapes;
 
-/// Options of `owners`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `owners` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// Everybody
     List,
     /// One of them
@@ -27,31 +22,22 @@ enum Verb {
     /// Add somebody
     Add {
         name: String,
-        #[arg(long, default_value = "")]
-        team: String,
-        #[arg(long, default_value = "")]
-        email: String,
+        #[command(flatten)]
+        others: Others<Owner>,
     },
     /// Change fields; an empty value clears
-    Edit(Edit),
+    Edit {
+        /// The name as it is now
+        owner: String,
+        #[command(flatten)]
+        sets: Sets<Owner>,
+    },
     /// Remove somebody whom nothing points to
     Drop { name: String },
 }
 
-#[derive(Debug, clap::Args)]
-struct Edit {
-    /// The name as it is now
-    owner: String,
-    /// Another name
-    #[arg(long)]
-    name: Option<String>,
-    #[arg(long)]
-    team: Option<String>,
-    #[arg(long)]
-    email: Option<String>,
-    /// The value the changed field must have now, else it is a conflict
-    #[arg(long, value_name = "VALUE")]
-    was: Option<String>,
+impl Told for Owner {
+    const IN_WORDS: &'static [Field] = &[Field::Name];
 }
 
 const COLUMNS: &[Column] = &[
@@ -62,29 +48,27 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or(Verb::List) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or(Verb::List) {
         Verb::List => {
             let owners: Vec<Owner> = session.ask(&Query::Owners)?;
-            Ok(Shown::list(
-                COLUMNS,
-                owners.iter().map(shapes::owner).collect(),
-                None,
-            ))
+            let items = owners.iter().map(shapes::owner).collect();
+            Ok(Shown::things::<Owner>(COLUMNS, items))
         }
         Verb::Show { name } => Ok(Shown::one(shapes::owner(&names::owner(session, &name)?))),
-        Verb::Add { name, team, email } => add(session, name, team, email),
-        Verb::Edit(args) => change(session, &args),
+        Verb::Add { name, others } => add(session, name, &others),
+        Verb::Edit { owner, sets } => {
+            let id = names::owner(session, &owner)?.id;
+            edit::edit(session, Subject::Owner(id), &sets)
+        }
         Verb::Drop { name } => {
-            let owner = names::owner(session, &name)?;
-            let item = shapes::owner(&owner);
-            let applied = session.apply(&Change::Remove(Box::new(Record::Owner(owner))))?;
-            Ok(Shown::edit(&applied, item))
+            let id = names::owner(session, &name)?.id;
+            thing::removed(session, Subject::Owner(id))
         }
     }
 }
 
-fn add(session: &mut Session, name: String, team: String, email: String) -> Result<Shown, Failure> {
+fn add(session: &mut Session, name: String, others: &Others<Owner>) -> Result<Shown, Failure> {
     session.may_create();
     if names::owner(session, &name).is_ok() {
         return Err(
@@ -92,47 +76,10 @@ fn add(session: &mut Session, name: String, team: String, email: String) -> Resu
                 .hint("use `churnroom owners edit`"),
         );
     }
-    let owner = Owner {
+    let mut owner = Owner {
         name,
-        team,
-        email,
         ..Owner::default()
     };
-    let applied = session.apply(&Change::add(Record::Owner(owner)))?;
-    let Subject::Owner(id) = applied.subject else {
-        return Err(Failure::failed("the room did not say which owner it made"));
-    };
-    Ok(Shown::edit(&applied, shapes::owner(&by_id(session, id)?)))
-}
-
-fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
-    let id = names::owner(session, &args.owner)?.id;
-    let settings = [
-        setting(Field::Name, As::Name, &args.name),
-        setting(Field::Team, As::Text, &args.team),
-        setting(Field::Email, As::Text, &args.email),
-    ];
-    let was = args.was.as_deref();
-    let applied = edit::edit(
-        session,
-        Subject::Owner(id),
-        &settings,
-        was,
-        &|session, field| {
-            let owner = by_id(session, id)?;
-            Ok(match field {
-                Field::Name => owner.name.into(),
-                Field::Team => owner.team.into(),
-                Field::Email => owner.email.into(),
-                _ => Value::None,
-            })
-        },
-    )?;
-    Ok(Shown::edit(&applied, shapes::owner(&by_id(session, id)?)))
-}
-
-fn by_id(session: &mut Session, id: OwnerId) -> Result<Owner, Failure> {
-    let owners: Vec<Owner> = session.ask(&Query::Owners)?;
-    let found = owners.into_iter().find(|owner| owner.id == id);
-    found.ok_or_else(|| Failure::not_found(format!("owner {id} is gone")))
+    others.put(session, &mut owner)?;
+    thing::added(session, Record::Owner(owner))
 }

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::metrics::percent;
 use super::output::{Block, Shown, Table};
 use super::session::Session;
-use super::shapes;
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::money::count;
@@ -14,6 +13,7 @@ use crate::domain::outlook::{AtRisk, Exposure, RiskList};
 use crate::domain::query::Query;
 use crate::domain::risk::{BackTest, Lesson};
 use crate::domain::signs::State;
+use crate::exchange::shapes;
 
 /// Options of `risk`.
 #[derive(Debug, clap::Args)]

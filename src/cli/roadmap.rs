@@ -1,29 +1,23 @@
 //! `churnroom roadmap`: items, and how themes stand to them. Must not know screens.
 
-use serde_json::Value as Json;
-
-use super::edit::{self, As, setting};
-use super::names;
+use super::edit;
+use super::names::{self, of};
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
-use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
+use super::thing;
+use super::typed::{Others, Sets, Told};
+use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::TagView;
-use crate::domain::ids::{LinkId, RoadmapId};
+use crate::domain::field::Held;
+use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
-/// Options of `roadmap`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `roadmap` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// All items
     List,
     /// One item
@@ -34,18 +28,13 @@ enum Verb {
         key: String,
         title: String,
         #[command(flatten)]
-        fields: Fields,
+        others: Others<RoadmapItem>,
     },
     /// Change fields of an item; an empty value clears
     Edit {
         key: String,
-        #[arg(long)]
-        title: Option<String>,
         #[command(flatten)]
-        fields: Fields,
-        /// The value the changed field must have now, else it is a conflict
-        #[arg(long, value_name = "VALUE")]
-        was: Option<String>,
+        sets: Sets<RoadmapItem>,
     },
     /// Say how a theme stands to an item, or to the roadmap as a whole
     Link(LinkArgs),
@@ -55,26 +44,13 @@ enum Verb {
     Links,
 }
 
-#[derive(Debug, Default, clap::Args)]
-struct Fields {
-    /// planned, in progress, shipped, declined, ...
-    #[arg(long)]
-    status: Option<String>,
-    /// When it is due: 2026-Q4
-    #[arg(long)]
-    target: Option<String>,
-    /// Who owns it
-    #[arg(long)]
-    owner: Option<String>,
-    #[arg(long)]
-    url: Option<String>,
-    /// How easy it is
-    #[arg(long)]
-    ease: Option<String>,
+impl Told for RoadmapItem {
+    const IN_WORDS: &'static [Field] = &[Field::Title];
 }
 
+/// A theme and where it stands.
 #[derive(Debug, clap::Args)]
-struct LinkArgs {
+pub struct LinkArgs {
     theme: String,
     /// The item; none for `nothing`, and for a challenge by what is missing
     key: Option<String>,
@@ -97,6 +73,7 @@ const COLUMNS: &[Column] = &[
     Column::plain("target", "target"),
     Column::plain("owner", "owner"),
     Column::plain("ease", "ease"),
+    Column::hidden("url"),
 ];
 
 const LINKS: &[Column] = &[
@@ -108,26 +85,21 @@ const LINKS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or(Verb::List) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or(Verb::List) {
         Verb::List => {
             let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
-            Ok(Shown::list(
-                COLUMNS,
-                items.iter().map(shapes::item).collect(),
-                None,
-            ))
+            let items = items.iter().map(shapes::item).collect();
+            Ok(Shown::things::<RoadmapItem>(COLUMNS, items))
         }
         Verb::Show { key } => Ok(Shown::one(shapes::item(&names::item(session, &key)?))),
-        Verb::Add { key, title, fields } => add(session, key, title, fields),
-        Verb::Edit {
-            key,
-            title,
-            fields,
-            was,
-        } => change(session, &key, &title, &fields, was.as_deref()),
+        Verb::Add { key, title, others } => add(session, key, title, &others),
+        Verb::Edit { key, sets } => {
+            let id = names::item(session, &key)?.id;
+            edit::edit(session, Subject::Item(id), &sets)
+        }
         Verb::Link(args) => link(session, &args),
-        Verb::Unlink { theme, key } => unlink(session, &theme, key.as_deref()),
+        Verb::Unlink { theme, key } => unlink(session, &theme, &key),
         Verb::Links => links(session),
     }
 }
@@ -136,7 +108,7 @@ fn add(
     session: &mut Session,
     key: String,
     title: String,
-    fields: Fields,
+    others: &Others<RoadmapItem>,
 ) -> Result<Shown, Failure> {
     session.may_create();
     if names::item(session, &key).is_ok() {
@@ -145,82 +117,22 @@ fn add(
                 .hint("use `churnroom roadmap edit`"),
         );
     }
-    let item = RoadmapItem {
-        external: key.clone(),
+    let mut item = RoadmapItem {
+        external: key,
         title,
-        status: fields.status.unwrap_or_default(),
-        target: fields.target.unwrap_or_default(),
-        owner: fields.owner.unwrap_or_default(),
-        url: fields.url.unwrap_or_default(),
-        ease: fields.ease.unwrap_or_default(),
         ..RoadmapItem::default()
     };
-    let applied = session.apply(&Change::add(Record::Item(item)))?;
-    Ok(Shown::edit(
-        &applied,
-        shapes::item(&names::item(session, &key)?),
-    ))
-}
-
-fn change(
-    session: &mut Session,
-    key: &str,
-    title: &Option<String>,
-    fields: &Fields,
-    was: Option<&str>,
-) -> Result<Shown, Failure> {
-    let id = names::item(session, key)?.id;
-    let settings = [
-        setting(Field::Title, As::Name, title),
-        setting(Field::Status, As::Text, &fields.status),
-        setting(Field::Target, As::Text, &fields.target),
-        setting(Field::Owner, As::Text, &fields.owner),
-        setting(Field::Url, As::Text, &fields.url),
-        setting(Field::Ease, As::Text, &fields.ease),
-    ];
-    let applied = edit::edit(
-        session,
-        Subject::Item(id),
-        &settings,
-        was,
-        &|session, field| {
-            let item = by_id(session, id)?;
-            Ok(match field {
-                Field::Title => item.title.into(),
-                Field::Status => item.status.into(),
-                Field::Target => item.target.into(),
-                Field::Owner => item.owner.into(),
-                Field::Url => item.url.into(),
-                Field::Ease => item.ease.into(),
-                _ => Value::None,
-            })
-        },
-    )?;
-    Ok(Shown::edit(&applied, shapes::item(&by_id(session, id)?)))
-}
-
-fn by_id(session: &mut Session, id: RoadmapId) -> Result<RoadmapItem, Failure> {
-    let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
-    let found = items.into_iter().find(|item| item.id == id);
-    found.ok_or_else(|| Failure::not_found(format!("roadmap item {id} is gone")))
-}
-
-/// Links as JSON, those that `wanted` lets through.
-fn shown_links(
-    session: &mut Session,
-    wanted: impl Fn(&Link) -> bool,
-) -> Result<Vec<Json>, Failure> {
-    let links: Vec<Link> = session.ask(&Query::Links)?;
-    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    let items: Vec<RoadmapItem> = session.ask(&Query::Roadmap)?;
-    let links = links.iter().filter(|link| wanted(link));
-    Ok(links
-        .map(|link| shapes::link(link, &tags, &items))
-        .collect())
+    others.put(session, &mut item)?;
+    thing::added(session, Record::Item(item))
 }
 
 fn links(session: &mut Session) -> Result<Shown, Failure> {
-    Ok(Shown::list(LINKS, shown_links(session, |_| true)?, None))
+    let links: Vec<Link> = session.ask(&Query::Links)?;
+    let mut items = Vec::new();
+    for link in &links {
+        items.push(thing::link(session, link)?);
+    }
+    Ok(Shown::list(LINKS, items, None))
 }
 
 /// Whether a stance and an item go together, in words that say what to do.
@@ -241,70 +153,50 @@ fn fits(args: &LinkArgs) -> Result<(), Failure> {
 fn link(session: &mut Session, args: &LinkArgs) -> Result<Shown, Failure> {
     fits(args)?;
     let theme = names::theme(session, &args.theme)?.id;
-    let item = match &args.key {
-        Some(key) => Some(names::item(session, key)?.id),
-        None => None,
-    };
+    let item = of(&args.key, |key| names::item(session, key))?.map(|item| item.id);
     let meeting = names::open_meeting(session)?.map(|view| view.meeting.id);
     let applied = edit::again_on_conflict(|| {
-        let links: Vec<Link> = session.ask(&Query::Links)?;
-        let there = links
-            .into_iter()
-            .find(|l| l.theme == theme && l.item == item);
-        match there {
-            Some(there) => relink(session, &there, args),
-            None => session.apply(&Change::add(Record::Link(Link {
+        let Some(there) = between(session, theme, item)? else {
+            return session.apply(&Change::add(Record::Link(Link {
                 id: LinkId(0),
                 theme,
                 item,
                 stance: args.stance,
                 note: args.note.clone().unwrap_or_default(),
                 meeting,
-            }))),
-        }
+            })));
+        };
+        edit::set(session, &[Subject::Link(there.id)], |_| {
+            let note = args.note.as_ref();
+            let note = note.map(|note| (Field::Note, note.value()));
+            [(Field::Stance, args.stance.value())]
+                .into_iter()
+                .chain(note)
+                .collect()
+        })
     })?;
-    let shown = shown_links(session, |l| l.theme == theme && l.item == item)?;
-    Ok(Shown::edit(
-        &applied,
-        shown.into_iter().next().unwrap_or_default(),
-    ))
+    edit::shown(session, &applied, applied.subject)
 }
 
-/// The link is there: its stance and note are set.
-fn relink(session: &mut Session, there: &Link, args: &LinkArgs) -> Result<Applied, Failure> {
-    let subject = Subject::Link(there.id);
-    let mut changes = Vec::new();
-    if there.stance != args.stance {
-        let (was, now) = (there.stance.word(), args.stance.word());
-        changes.push(Change::set(subject, Field::Stance, was, now));
-    }
-    if let Some(note) = args.note.as_ref().filter(|note| **note != there.note) {
-        let (was, now) = (there.note.as_str(), note.as_str());
-        changes.push(Change::set(subject, Field::Note, was, now));
-    }
-    edit::apply_all(session, subject, changes)
-}
-
-fn unlink(session: &mut Session, theme: &str, key: Option<&str>) -> Result<Shown, Failure> {
-    let tag = names::theme(session, theme)?;
-    let item = match key {
-        Some(key) => Some(names::item(session, key)?.id),
-        None => None,
-    };
+/// The link there is between a theme and an item, or none.
+fn between(
+    session: &mut Session,
+    theme: TagId,
+    item: Option<RoadmapId>,
+) -> Result<Option<Link>, Failure> {
     let links: Vec<Link> = session.ask(&Query::Links)?;
-    let there = links
-        .into_iter()
-        .find(|l| l.theme == tag.id && l.item == item);
-    let Some(there) = there else {
-        return Err(
+    let mut links = links.into_iter();
+    Ok(links.find(|l| l.theme == theme && l.item == item))
+}
+
+fn unlink(session: &mut Session, theme: &str, key: &Option<String>) -> Result<Shown, Failure> {
+    let tag = names::theme(session, theme)?;
+    let item = of(key, |key| names::item(session, key))?.map(|item| item.id);
+    match between(session, tag.id, item)? {
+        Some(there) => thing::removed(session, Subject::Link(there.id)),
+        None => Err(
             Failure::not_found(format!("`{}` has no such link", tag.name))
                 .hint("see `churnroom roadmap links`"),
-        );
-    };
-    let shown = shown_links(session, |l| l.id == there.id)?;
-    let applied = session.apply(&Change::Remove(Box::new(Record::Link(there))))?;
-    Ok(Shown::edit(
-        &applied,
-        shown.into_iter().next().unwrap_or_default(),
-    ))
+        ),
+    }
 }

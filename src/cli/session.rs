@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::args::Globals;
 use super::config::{self, Config};
+use super::globals::Globals;
 use super::output::Format;
 use super::place;
 use crate::domain::change::{Applied, Author, Change};

@@ -6,13 +6,13 @@ use super::edit;
 use super::names;
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::shapes;
-use crate::domain::change::{Change, Member, Subject};
+use crate::domain::change::{Member, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
+use crate::exchange::shapes;
 
 /// Options of `shortlist`.
 #[derive(Debug, clap::Args)]
@@ -50,17 +50,12 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         Verb::Add { themes } => (themes, true),
         Verb::Drop { themes } => (themes, false),
     };
-    let mut changes = Vec::new();
+    let mut members = Vec::new();
     for name in &themes {
         let theme = names::theme(session, name)?.id;
-        let member = Member::Shortlisted { period, theme };
-        changes.push(if joins {
-            Change::Join(member)
-        } else {
-            Change::Leave(member)
-        });
+        members.push(Member::Shortlisted { period, theme });
     }
-    let applied = edit::apply_all(session, Subject::Room, changes)?;
+    let applied = edit::belong(session, Subject::Room, members, joins)?;
     let names = marked(session, period)?;
     Ok(Shown::edit(
         &applied,

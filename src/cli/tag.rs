@@ -1,41 +1,30 @@
 //! `churnroom tag`: the codebook, and which tags a piece of feedback carries. Must not know screens.
 
-use serde_json::Value as Json;
-
-use super::edit::{self, As, setting};
+use super::edit;
 use super::output::{Column, Shown};
 use super::session::Session;
-use super::{feedback, names, shapes, tag_export};
-use crate::domain::change::{Change, Field, Member, Record, Subject, Value};
+use super::thing;
+use super::typed::{Others, Sets, Told};
+use super::{names, tag_export};
+use crate::domain::change::{Field, Member, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
-use crate::domain::ids::{FeedbackId, TagId};
+use crate::domain::field::Held;
+use crate::domain::ids::FeedbackId;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
-/// Options of `tag`.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    verb: Option<Verb>,
-}
-
+/// What `tag` can do.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+pub enum Verb {
     /// All tags with how often each is used
     List,
     /// Make a tag; without a parent it is a theme
     Add {
         name: String,
-        /// The theme it rolls up into
-        #[arg(long, value_name = "THEME")]
-        parent: Option<String>,
-        /// The letter or digit that sets it on the tagging screen
-        #[arg(long, value_name = "KEY")]
-        key: Option<String>,
-        /// What belongs here and what does not
-        #[arg(long, value_name = "TEXT")]
-        description: Option<String>,
+        #[command(flatten)]
+        others: Others<Tag>,
     },
     /// Give a tag another name
     Rename {
@@ -48,15 +37,8 @@ enum Verb {
     /// Change a tag's theme, key or description; an empty value clears
     Edit {
         tag: String,
-        #[arg(long, value_name = "THEME")]
-        parent: Option<String>,
-        #[arg(long, value_name = "KEY")]
-        key: Option<String>,
-        #[arg(long, value_name = "TEXT")]
-        description: Option<String>,
-        /// The value the changed field must have now, else it is a conflict
-        #[arg(long, value_name = "VALUE")]
-        was: Option<String>,
+        #[command(flatten)]
+        sets: Sets<Tag>,
     },
     /// Remove a tag, from all feedback too
     Drop { tag: String },
@@ -83,7 +65,7 @@ enum Verb {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Marking {
+pub enum Marking {
     Praise,
     NoReason,
     None,
@@ -100,38 +82,23 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Runs it.
-pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
-    match args.verb.unwrap_or(Verb::List) {
+pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
+    match verb.unwrap_or(Verb::List) {
         Verb::List => {
             let tags: Vec<TagView> = session.ask(&Query::Tags)?;
             let items = tags.iter().map(|tag| shapes::tag(tag, &tags)).collect();
-            Ok(Shown::list(COLUMNS, items, None))
+            Ok(Shown::things::<Tag>(COLUMNS, items))
         }
-        Verb::Add {
-            name,
-            parent,
-            key,
-            description,
-        } => add(session, name, parent, key, description),
-        Verb::Rename { tag, name, was } => {
-            let settings = [setting(Field::Name, As::Name, &Some(name))];
-            change(session, &tag, &settings, was.as_deref())
+        Verb::Add { name, others } => add(session, &name, &others),
+        Verb::Rename { tag, name, was } => rename(session, &tag, &name, was.as_deref()),
+        Verb::Edit { tag, sets } => {
+            let id = names::tag(session, &tag)?.id;
+            edit::edit(session, Subject::Tag(id), &sets)
         }
-        Verb::Edit {
-            tag,
-            parent,
-            key,
-            description,
-            was,
-        } => {
-            let settings = [
-                setting(Field::Parent, As::Tag, &parent),
-                setting(Field::Key, As::Text, &key),
-                setting(Field::Description, As::Text, &description),
-            ];
-            change(session, &tag, &settings, was.as_deref())
+        Verb::Drop { tag } => {
+            let id = names::tag(session, &tag)?.id;
+            thing::removed(session, Subject::Tag(id))
         }
-        Verb::Drop { tag } => remove(session, &tag),
         Verb::Put { feedback, tags } => put(session, feedback, &tags, true),
         Verb::Off { feedback, tags } => put(session, feedback, &tags, false),
         Verb::Mark { feedback, mark } => set_mark(session, feedback, mark),
@@ -139,132 +106,60 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     }
 }
 
-fn item(session: &mut Session, id: TagId) -> Result<Json, Failure> {
-    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    let found = tags.iter().find(|view| view.tag.id == id);
-    found
-        .map(|view| shapes::tag(view, &tags))
-        .ok_or_else(|| Failure::not_found(format!("tag {id} is gone")))
+impl Told for Tag {
+    const IN_WORDS: &'static [Field] = &[Field::Name];
 }
 
-fn add(
-    session: &mut Session,
-    name: String,
-    parent: Option<String>,
-    key: Option<String>,
-    description: Option<String>,
-) -> Result<Shown, Failure> {
+fn add(session: &mut Session, name: &str, others: &Others<Tag>) -> Result<Shown, Failure> {
     session.may_create();
-    let name = name.trim_start_matches('#').trim().to_owned();
+    let name = name.trim_start_matches('#').trim();
     if name.is_empty() {
         return Err(Failure::usage("a tag needs a name"));
     }
-    if names::tag(session, &name).is_ok() {
+    if names::tag(session, name).is_ok() {
         return Err(Failure::usage(format!("there is a tag `{name}` already"))
             .hint("names are compared without regard to case"));
     }
-    let parent = match parent {
-        Some(theme) => Some(names::theme(session, &theme)?.id),
-        None => None,
+    let mut tag = Tag {
+        name: name.to_owned(),
+        ..Tag::default()
     };
-    let applied = session.apply(&Change::add(Record::Tag(Tag {
-        id: TagId(0),
-        name,
-        parent,
-        description: description.unwrap_or_default(),
-        key: key.unwrap_or_default(),
-    })))?;
-    let Subject::Tag(id) = applied.subject else {
-        return Err(Failure::failed("the room did not say which tag it made"));
-    };
-    Ok(Shown::edit(&applied, item(session, id)?))
+    others.put(session, &mut tag)?;
+    thing::added(session, Record::Tag(tag))
 }
 
-fn change(
+fn rename(
     session: &mut Session,
     tag: &str,
-    settings: &[edit::Setting],
+    name: &str,
     was: Option<&str>,
 ) -> Result<Shown, Failure> {
-    let id = names::tag(session, tag)?.id;
-    let applied = edit::edit(
-        session,
-        Subject::Tag(id),
-        settings,
-        was,
-        &|session, field| {
-            let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-            let tag = tags
-                .into_iter()
-                .map(|view| view.tag)
-                .find(|tag| tag.id == id);
-            let tag = tag.ok_or_else(|| Failure::not_found(format!("tag {id} is gone")))?;
-            Ok(match field {
-                Field::Name => tag.name.into(),
-                Field::Parent => tag.parent.map(|parent| parent.0).into(),
-                Field::Key => tag.key.into(),
-                Field::Description => tag.description.into(),
-                _ => Value::None,
-            })
-        },
-    )?;
-    Ok(Shown::edit(&applied, item(session, id)?))
-}
-
-fn remove(session: &mut Session, name: &str) -> Result<Shown, Failure> {
-    let tag = names::tag(session, name)?;
-    let item = item(session, tag.id)?;
-    let applied = session.apply(&Change::Remove(Box::new(Record::Tag(tag))))?;
-    Ok(Shown::edit(&applied, item))
+    let subject = Subject::Tag(names::tag(session, tag)?.id);
+    let sets = Sets::<Tag>::only(Field::Name, name, was);
+    edit::edit(session, subject, &sets)
 }
 
 fn put(session: &mut Session, id: i64, tags: &[String], on: bool) -> Result<Shown, Failure> {
     let feedback = names::feedback(session, id)?.feedback.id;
-    let mut changes = Vec::new();
+    let mut members = Vec::new();
     for name in tags {
         let tag = names::tag(session, name)?.id;
-        let member = Member::Tagged { feedback, tag };
-        changes.push(if on {
-            Change::Join(member)
-        } else {
-            Change::Leave(member)
-        });
+        members.push(Member::Tagged { feedback, tag });
     }
-    let applied = edit::apply_all(session, Subject::Feedback(feedback), changes)?;
-    shown_feedback(session, &applied, id)
+    let subject = Subject::Feedback(feedback);
+    let applied = edit::belong(session, subject, members, on)?;
+    edit::shown(session, &applied, subject)
 }
 
 fn set_mark(session: &mut Session, id: i64, mark: Marking) -> Result<Shown, Failure> {
     let subject = Subject::Feedback(FeedbackId(id));
-    let applied = edit::again_on_conflict(|| {
-        let feedback = names::feedback(session, id)?.feedback;
-        let word = |mark: Option<Mark>| Value::from(mark.map(Mark::word));
-        let marked = |now: Option<Mark>| (Field::Mark, word(feedback.mark), word(now));
-        let pinned = |now: bool| {
-            let was = i64::from(feedback.pinned);
-            (Field::Pinned, Value::Int(was), Value::Int(i64::from(now)))
-        };
-        let (field, was, now) = match mark {
-            Marking::Praise => marked(Some(Mark::Praise)),
-            Marking::NoReason => marked(Some(Mark::NoReason)),
-            Marking::None => marked(None),
-            Marking::Pin => pinned(true),
-            Marking::Unpin => pinned(false),
-        };
-        let changes = if was == now {
-            Vec::new()
-        } else {
-            vec![Change::set(subject, field, was, now)]
-        };
-        edit::apply_all(session, subject, changes)
-    })?;
-    shown_feedback(session, &applied, id)
-}
-
-fn shown_feedback(
-    session: &mut Session,
-    applied: &crate::domain::change::Applied,
-    id: i64,
-) -> Result<Shown, Failure> {
-    Ok(Shown::edit(applied, feedback::item(session, id)?))
+    let wanted = match mark {
+        Marking::Praise => (Field::Mark, Some(Mark::Praise).value()),
+        Marking::NoReason => (Field::Mark, Some(Mark::NoReason).value()),
+        Marking::None => (Field::Mark, None::<Mark>.value()),
+        Marking::Pin => (Field::Pinned, true.value()),
+        Marking::Unpin => (Field::Pinned, false.value()),
+    };
+    let applied = edit::set(session, &[subject], |_| vec![wanted.clone()])?;
+    edit::shown(session, &applied, subject)
 }

@@ -9,6 +9,7 @@ use crate::domain::masking::Mask;
 use crate::domain::page::Page;
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::shapes;
 
 /// Options of `tag export`.
 #[derive(Debug, clap::Args)]
@@ -96,7 +97,7 @@ fn row(view: &FeedbackView, surveys: bool, tags: &[TagView], mask: &Mask) -> [St
 /// `theme/tag`, as the importer reads a tag inside a theme.
 fn path(tag: &Tag, tags: &[TagView]) -> String {
     match tag.parent {
-        Some(parent) => format!("{}/{}", super::shapes::tag_name(parent, tags), tag.name),
+        Some(parent) => format!("{}/{}", shapes::tag_name(parent, tags), tag.name),
         None => tag.name.clone(),
     }
 }

@@ -7,13 +7,13 @@ use super::metrics::percent;
 use super::names;
 use super::output::{Block, Column, Shown, Table};
 use super::session::Session;
-use super::shapes;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::{OutsideRow, Theme, ThemeRow, Themes};
+use crate::exchange::shapes;
 
 /// Options of `themes`.
 #[derive(Debug, clap::Args)]

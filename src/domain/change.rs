@@ -60,6 +60,22 @@ impl Record {
             Record::DayMark(r) => Subject::DayMark(r.id),
         }
     }
+
+    /// The value of a field; one that the thing does not have has none.
+    pub fn value(&self, field: Field) -> Value {
+        match self {
+            Record::Account(r) => r.value(field),
+            Record::Feedback(r) => r.value(field),
+            Record::Tag(r) => r.value(field),
+            Record::Owner(r) => r.value(field),
+            Record::Item(r) => r.value(field),
+            Record::Link(r) => r.value(field),
+            Record::Meeting(r) => r.value(field),
+            Record::Note(r) => r.value(field),
+            Record::Action(r) => r.value(field),
+            Record::DayMark(r) => r.value(field),
+        }
+    }
 }
 
 /// What a field of a thing is, if it has it.

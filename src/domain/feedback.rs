@@ -127,10 +127,10 @@ fn account(id: i64) -> Subject {
 impl Thing for Feedback {
     const FIELDS: &'static [FieldOf<Feedback>] = &[
         row(is(Field::External, "external", Holds::Text, "the id").fixed(), |f| &f.external, |f| &mut f.external),
-        row(is(Field::Account, "account", Holds::Points(account), "the account").fixed(), |f| &f.account, |f| &mut f.account),
+        row(is(Field::Received, "received", Holds::Day, "the day").fixed(), |f| &f.received, |f| &mut f.received),
         row(is(Field::Source, "source", Holds::Text, "the source").fixed(), |f| &f.source, |f| &mut f.source),
         row(is(Field::ExitSurvey, "exit_survey", Holds::Flag, "whether it is an exit survey").fixed(), |f| &f.exit_survey, |f| &mut f.exit_survey),
-        row(is(Field::Received, "received", Holds::Day, "the day").fixed(), |f| &f.received, |f| &mut f.received),
+        row(is(Field::Account, "account", Holds::Points(account), "the account").fixed(), |f| &f.account, |f| &mut f.account),
         row(is(Field::Reason, "reason", Holds::Text, "the stated reason"), |f| &f.reason, |f| &mut f.reason),
         row(is(Field::Text, "text", Holds::Text, "the text"), |f| &f.text, |f| &mut f.text),
         row(is(Field::Score, "score", Holds::Number, "the score").fixed(), |f| &f.score, |f| &mut f.score),

@@ -132,6 +132,22 @@ pub trait Thing: Sized + 'static {
     fn value(&self, field: Field) -> Value {
         Self::field(field).map_or(Value::None, |row| (row.get)(self).value())
     }
+
+    /// The texts that people type of it, apart from its name.
+    fn texts() -> impl Iterator<Item = &'static FieldOf<Self>> {
+        let rows = Self::FIELDS.iter();
+        rows.filter(|row| row.is.typed.is_some() && matches!(row.is.holds, Holds::Text))
+    }
+}
+
+impl<T> FieldOf<T> {
+    /// The text of a thing in it; empty where it holds none.
+    pub fn text(&self, thing: &T) -> String {
+        match (self.get)(thing).value() {
+            Value::Text(text) => text,
+            Value::None | Value::Int(_) | Value::Real(_) => String::new(),
+        }
+    }
 }
 
 /// One field of a thing, with the way to its value.
@@ -175,6 +191,8 @@ pub struct Typed {
     pub option: &'static str,
     /// What it is asked with: the option's help and the line's question.
     pub help: &'static str,
+    /// Whether a day without its year is the last such day, not the next.
+    pub past: bool,
 }
 
 /// How a column of a file is known for a field.
@@ -262,6 +280,11 @@ pub const fn row<T>(
 }
 
 impl Described {
+    /// How the head of a column calls it: `due day`.
+    pub fn head(&self) -> &'static str {
+        self.words.strip_prefix("the ").unwrap_or(self.words)
+    }
+
     /// It never holds a customer's name: the mask leaves it alone.
     pub const fn open(mut self) -> Described {
         self.secret = false;
@@ -282,7 +305,16 @@ impl Described {
 
     /// A person types it, by this option and question.
     pub const fn typed(mut self, option: &'static str, help: &'static str) -> Described {
-        self.typed = Some(Typed { option, help });
+        let past = false;
+        self.typed = Some(Typed { option, help, past });
+        self
+    }
+
+    /// A day that has been: typed without its year it is the last such day, not the next.
+    pub const fn past(mut self) -> Described {
+        if let Some(typed) = &mut self.typed {
+            typed.past = true;
+        }
         self
     }
 

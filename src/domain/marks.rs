@@ -131,8 +131,8 @@ pub fn placed<'a>(marks: &'a [DayMark], periods: &[Period]) -> Vec<(usize, &'a D
 #[rustfmt::skip]
 impl Thing for DayMark {
     const FIELDS: &'static [FieldOf<DayMark>] = &[
-        row(is(Field::Day, "day", Holds::NeedsDay, "the day").typed("day", "Its day, or its first day"), |m| &m.day, |m| &mut m.day),
-        row(is(Field::Until, "until", Holds::Day, "the last day").typed("until", "Its last day"), |m| &m.until, |m| &mut m.until),
+        row(is(Field::Day, "day", Holds::NeedsDay, "the day").typed("day", "The day, or its first day").past(), |m| &m.day, |m| &mut m.day),
+        row(is(Field::Until, "until", Holds::Day, "the last day").typed("until", "Its last day; empty for one that took a day").past(), |m| &m.until, |m| &mut m.until),
         row(is(Field::Kind, "kind", Holds::Words(words::<MarkKind>(), false), "the kind").typed("kind", "release, price, campaign, outage or other"), |m| &m.kind, |m| &mut m.kind),
         row(is(Field::Text, "words", Holds::Name, "the words").typed("words", "What happened"), |m| &m.words, |m| &mut m.words),
     ];

@@ -8,13 +8,16 @@ use strum::{IntoStaticStr, VariantArray};
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::field::Thing;
 use crate::domain::masking::Mask;
-use crate::domain::note::{ActionStatus, ActionView};
+use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::safe::{clean, one_line};
 use crate::domain::word::Word;
 
 use super::csv_out::{Cell, Sheet};
-use super::minutes::{action_json, action_words, markdown, masked_action};
+use super::minutes::{action_words, markdown, masked_action};
+use super::safe::wash;
+use super::shapes;
 
 /// Where actions go; the word on the command line is the file's ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
@@ -105,14 +108,16 @@ fn day(day: Option<Day>) -> String {
 fn description(view: &ActionView) -> String {
     let with: Vec<&str> = view.with.iter().map(|o| o.name.as_str()).collect();
     let from = action_words(&view.from);
-    let lines = [
-        ("Effect looked for", view.action.effect.clone()),
-        ("From", from),
-        ("With", with.join(", ")),
-    ];
-    let told = lines.into_iter().filter(|(_, text)| !text.is_empty());
-    let told: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
-    told.join("\n")
+    let texts = Action::texts().map(|row| (row.is.head(), row.text(&view.action)));
+    let lines = texts.chain([("from", from), ("with", with.join(", "))]);
+    let told = lines.filter(|(_, text)| !text.is_empty());
+    let told = told.map(|(name, text)| format!("{}: {text}", capital(name)));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+fn capital(words: &str) -> String {
+    let (first, rest) = words.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// The theme as one label: trackers split labels at spaces.
@@ -153,8 +158,9 @@ fn checklist(actions: &[ActionView]) -> String {
 }
 
 fn list(actions: &[ActionView]) -> Result<String, Failure> {
-    let items: Vec<_> = actions.iter().map(action_json).collect();
-    let value = json!({ "items": items, "next": null });
+    let items = actions.iter().map(|a| shapes::action(a, &Mask::off()));
+    let mut value = json!({ "items": items.collect::<Vec<_>>(), "next": null });
+    wash(&mut value);
     serde_json::to_string(&value)
         .map(|text| text + "\n")
         .map_err(|e| Failure::failed(format!("writing actions as json: {e}")))

@@ -7,3 +7,4 @@ pub mod csv_out;
 pub mod minutes;
 pub mod read;
 pub mod safe;
+pub mod shapes;

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 pub use crate::domain::safe::{clean, many_lines, one_line, quoted};
 
 /// Whether a spreadsheet would take the cell for a formula, or its guard for the text itself: any number of
@@ -33,6 +35,20 @@ pub fn unguard(cell: &str) -> &str {
 /// A cell of somebody else's file as the room keeps it: unguarded and cleaned.
 pub fn text_in(cell: &str) -> Cow<'_, str> {
     clean(unguard(cell))
+}
+
+/// Makes every text of a JSON value safe to print, whatever customers wrote.
+pub fn wash(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(safe) = clean(text) {
+                *text = safe;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(wash),
+        Value::Object(fields) => fields.values_mut().for_each(wash),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 #[cfg(test)]

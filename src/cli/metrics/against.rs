@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::cli::output::{Block, Column, Shown, Table};
 use crate::cli::session::Session;
-use crate::cli::shapes;
 use crate::domain::against::{Against, Entry, Sum};
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
 use crate::domain::money::count;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::exchange::shapes;
 use crate::runtime::lists::{self, Wanted};
 
 /// How many unusable rows are told to people; JSON has all of them.
@@ -44,11 +44,7 @@ fn shown(found: &Against, mask: &Mask) -> Shown {
     let records = GROUPS.iter().flat_map(|(key, _, list)| {
         list(found).iter().map(move |entry| {
             let mut record = json!({ "list": key });
-            if let (Value::Object(record), Value::Object(rest)) =
-                (&mut record, entry_shape(entry, mask))
-            {
-                record.extend(rest);
-            }
+            shapes::extend(&mut record, entry_shape(entry, mask));
             record
         })
     });

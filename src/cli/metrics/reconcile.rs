@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::cli::output::{Block, Column, Shown, Table};
 use crate::cli::session::Session;
-use crate::cli::shapes;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Ratio;
 use crate::domain::masking::Mask;
@@ -14,6 +13,7 @@ use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::domain::word::Word;
+use crate::exchange::shapes;
 
 use super::{shape, span};
 
@@ -174,9 +174,7 @@ fn contribution(c: &Contribution, mask: &Mask) -> Value {
 /// A row for a spreadsheet.
 fn record(apart: &Apart, c: &Contribution, mask: &Mask) -> Value {
     let mut record = json!({ "figure": apart.figure.word() });
-    if let (Value::Object(record), Value::Object(rest)) = (&mut record, contribution(c, mask)) {
-        record.extend(rest);
-    }
+    shapes::extend(&mut record, contribution(c, mask));
     record
 }
 

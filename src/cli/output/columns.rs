@@ -3,7 +3,9 @@
 
 use serde_json::Value;
 
+use super::said_again;
 use super::table::Table;
+use crate::domain::field::Thing;
 use crate::domain::money::{Cents, count};
 
 /// One column: its head, and where in the item its value stands (`account.name`).
@@ -21,6 +23,7 @@ enum CellKind {
     Id,
     Count,
     Money,
+    Hidden,
 }
 
 impl Column {
@@ -47,6 +50,11 @@ impl Column {
     /// Cents as an amount, to the right.
     pub const fn money(head: &'static str, path: &'static str) -> Column {
         Column::of(head, path, CellKind::Money)
+    }
+
+    /// A field that no list shows, for it would not fit beside the others.
+    pub const fn hidden(path: &'static str) -> Column {
+        Column::of("", path, CellKind::Hidden)
     }
 
     const fn of(head: &'static str, path: &'static str, kind: CellKind) -> Column {
@@ -82,7 +90,10 @@ pub fn fields(item: &Value) -> Table {
 }
 
 fn add_fields(table: &mut Table, item: &Value) {
-    for (key, value) in item.as_object().into_iter().flatten() {
+    let Value::Object(item) = item else {
+        return;
+    };
+    for (key, value) in item {
         let money = key.strip_suffix("_cents");
         let kind = if money.is_some() {
             CellKind::Money
@@ -90,6 +101,7 @@ fn add_fields(table: &mut Table, item: &Value) {
             CellKind::Plain
         };
         match value {
+            _ if said_again(item, key) => {}
             Value::Null => {}
             Value::Array(list) if list.is_empty() || list.iter().any(Value::is_object) => {}
             Value::Object(_) => add_fields(table, value),
@@ -105,12 +117,25 @@ fn joined(list: &[Value]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
+/// These columns, and then the fields of a thing that people type and none of them shows, so that a new one is
+/// in every list by its row alone.
+pub fn with_fields<T: Thing>(columns: &[Column]) -> Vec<Column> {
+    let mut all = columns.to_vec();
+    for is in T::FIELDS.iter().map(|row| &row.is) {
+        if is.typed.is_some() && all.iter().all(|column| column.path != is.key) {
+            all.push(Column::plain(is.head(), is.key));
+        }
+    }
+    all.retain(|column| !matches!(column.kind, CellKind::Hidden));
+    all
+}
+
 /// The items as columns.
 pub fn table(columns: &[Column], items: &[Value]) -> Table {
     let heads: Vec<String> = columns
         .iter()
         .map(|column| match column.kind {
-            CellKind::Plain => column.head.to_owned(),
+            CellKind::Plain | CellKind::Hidden => column.head.to_owned(),
             CellKind::Text => format!("~{}", column.head),
             CellKind::Id | CellKind::Count | CellKind::Money => format!(">{}", column.head),
         })

@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value};
 
+use super::said_again;
+
 /// A cell of a flattened record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FlatCell {
@@ -58,6 +60,7 @@ fn add(out: &mut Map<String, Value>, prefix: &str, map: &Map<String, Value>) {
             format!("{prefix}_{key}")
         };
         match value {
+            _ if said_again(map, key) => {}
             Value::Object(inner) => add(out, &name, inner),
             other => {
                 out.insert(name, other.clone());

@@ -10,17 +10,24 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::domain::change::Applied;
 use crate::domain::failure::Failure;
+use crate::domain::field::Thing;
 use crate::domain::safe;
 use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::safe::wash;
 
 pub use columns::Column;
 pub use file::Target;
 use flat::{FlatCell, flatten};
 pub use table::Table;
+
+/// Whether a key says again, as one object for programs, what an owner and a team beside it say.
+fn said_again(item: &Map<String, Value>, key: &str) -> bool {
+    key == "who" && item.contains_key("owner")
+}
 
 /// How a command prints what it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -82,10 +89,15 @@ impl Shown {
         shown.with(Block::Table(table))
     }
 
+    /// A list of things of a kind, with every field that people type.
+    pub fn things<T: Thing>(columns: &[Column], items: Vec<Value>) -> Shown {
+        Shown::list(&columns::with_fields::<T>(columns), items, None)
+    }
+
     /// A list in a shape of its own: `{"files": [...]}`.
     pub fn listed(columns: &[Column], key: &str, items: Vec<Value>) -> Shown {
         let table = columns::table(columns, &items);
-        let mut map = serde_json::Map::new();
+        let mut map = Map::new();
         map.insert(key.to_owned(), Value::Array(items));
         Shown::value(Value::Object(map)).with(Block::Table(table))
     }
@@ -162,8 +174,8 @@ impl Shown {
                 Block::Table(table) => table.make_safe(),
             }
         }
-        make_safe(&mut self.json);
-        self.records.iter_mut().flatten().for_each(make_safe);
+        wash(&mut self.json);
+        self.records.iter_mut().flatten().for_each(wash);
         for note in &mut self.notes {
             *note = safe::one_line(note).into_owned();
         }
@@ -255,15 +267,6 @@ fn records_of(json: &Value) -> Vec<Value> {
         }
     }
     vec![json.clone()]
-}
-
-fn make_safe(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = safe::clean(text).into_owned(),
-        Value::Array(list) => list.iter_mut().for_each(make_safe),
-        Value::Object(map) => map.values_mut().for_each(make_safe),
-        _ => {}
-    }
 }
 
 /// Writes to standard output; a closed pipe is not an error.

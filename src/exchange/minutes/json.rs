@@ -1,20 +1,22 @@
 //! Minutes as JSON: money as `*_cents`, rates as fractions or null, days as ISO text.
-//! Must not know words: a script makes its own.
+//! Must not know words: a script makes its own. Minutes once written are read by scripts for ever, so here a
+//! note or an action is its one shape with the keys, and the empty texts, that minutes have always had.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::domain::effect::ActionOutcome;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::ThemeQuotes;
 use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
+use crate::domain::masking::Mask;
 use crate::domain::metrics::{Breakdown, Metrics};
-use crate::domain::note::{ActionView, NoteView, OriginNames};
+use crate::domain::note::{ActionView, NoteView};
 use crate::domain::period::Period;
-use crate::domain::roadmap::Owner;
-use crate::domain::safe::clean;
 use crate::domain::word::Word;
+use crate::exchange::safe::wash;
+use crate::exchange::shapes::{self, person};
 
 use super::Minutes;
 use super::page::sitting::last_seen;
@@ -24,24 +26,11 @@ pub(super) fn render(minutes: &Minutes) -> Result<String, Failure> {
     let unwritable =
         |e: serde_json::Error| Failure::failed(format!("writing minutes as json: {e}"));
     let mut value = document(minutes).map_err(unwritable)?;
+    // Texts kept by hand or by an older import are made safe like those of every other way out.
     wash(&mut value);
     let mut out = serde_json::to_string_pretty(&value).map_err(unwritable)?;
     out.push('\n');
     Ok(out)
-}
-
-/// Texts kept by hand or by an older import are made safe like those of every other way out.
-fn wash(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let std::borrow::Cow::Owned(safe) = clean(text) {
-                *text = safe;
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(wash),
-        Value::Object(fields) => fields.values_mut().for_each(wash),
-        _ => {}
-    }
 }
 
 fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
@@ -126,10 +115,6 @@ fn meeting(minutes: &Minutes) -> Value {
     })
 }
 
-fn person(owner: &Owner) -> Value {
-    json!({ "name": owner.name, "team": owner.team })
-}
-
 fn quotes(theme: &ThemeQuotes) -> Vec<Value> {
     let one = |q: &crate::domain::feedback::Quote| {
         let feedback = &q.view.feedback;
@@ -171,46 +156,46 @@ fn breakdown(breakdown: &Breakdown) -> Value {
 }
 
 fn note(view: &NoteView) -> Value {
-    json!({
-        "id": view.note.id,
-        "kind": view.note.kind,
-        "text": view.note.text,
-        "person": view.note.person,
-        "answer": view.note.answer,
-        "from": origin(&view.from),
-    })
+    let keys = ["id", "kind", "text", "person", "answer", "from"];
+    as_ever(shapes::note(view, &Mask::off()), &keys, &["meeting", "at"])
 }
 
-/// An action as every JSON of ours shows it.
-pub(in crate::exchange) fn action(view: &ActionView) -> Value {
-    let action = &view.action;
-    let mut value = json!({
-        "id": action.id,
-        "what": action.what,
-        "who": view.owner.as_ref().map(person),
-        "with": view.with.iter().map(person).collect::<Vec<_>>(),
-        "due": action.due,
-        "status": action.status.word(),
-        "closed": action.closed,
-        "worked": action.worked,
-        "effect": action.effect,
-        "carried": view.carried,
-        "from": origin(&view.from),
-    });
-    wash(&mut value);
-    value
+/// Those who help are people with their teams here, as whoever answers for it is.
+fn action(view: &ActionView) -> Value {
+    let mut shape = shapes::action(view, &Mask::off());
+    shape["with"] = view.with.iter().map(person).collect();
+    let keys = ["id", "what", "who", "with", "due", "status", "closed"];
+    let keys = [&keys[..], &["worked", "effect", "carried", "from"]].concat();
+    let elsewhere = ["owner", "team", "meeting", "person", "at"];
+    as_ever(shape, &keys, &elsewhere)
 }
 
-fn origin(from: &OriginNames) -> Value {
-    json!({
-        "section": from.section,
-        "period": from.period,
-        "theme": from.theme,
-        "account": from.account,
-        "item": from.item,
-        "quote": from.quote,
-        "segment": from.segment,
-    })
+/// A thing's shape with these keys first, without those that only lists have, and its texts said even where
+/// they are empty.
+fn as_ever(mut shape: Value, keys: &[&str], without: &[&str]) -> Value {
+    let mut kept = Map::new();
+    let order = [
+        "section", "period", "theme", "account", "item", "quote", "segment",
+    ];
+    if let Some(from) = shape.get_mut("from") {
+        *from = as_ever(from.take(), &order, &[]);
+    }
+    let Value::Object(mut rest) = shape else {
+        return shape;
+    };
+    for key in without {
+        rest.remove(*key);
+    }
+    for key in keys {
+        kept.extend(rest.remove_entry(*key));
+    }
+    kept.extend(rest);
+    for text in ["answer", "effect", "segment"] {
+        if let Some(value @ Value::Null) = kept.get_mut(text) {
+            *value = "".into();
+        }
+    }
+    Value::Object(kept)
 }
 
 fn effect(effect: &ActionOutcome) -> Value {

@@ -20,7 +20,6 @@ use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::query::Query;
 
 pub use escape::markdown;
-pub(super) use json::action as action_json;
 pub(super) use masked::action as masked_action;
 pub(super) use words::from as action_words;
 

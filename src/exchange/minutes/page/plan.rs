@@ -4,10 +4,11 @@
 use serde::Serialize;
 
 use crate::domain::agenda::Section;
+use crate::domain::field::{Field, FieldOf, Thing};
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, count, nth};
-use crate::domain::note::{ActionStatus, ActionView, NoteKind};
+use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind};
 use crate::domain::roadmap::Stance;
 use crate::domain::word::Word;
 
@@ -166,20 +167,20 @@ fn breakdown(breakdown: &Breakdown, money: &Money) -> Table {
 /// Section 5.
 pub(super) fn actions(minutes: &Minutes, money: &Money) -> Actions {
     let end = &minutes.end;
-    let mut new = Table::new(
-        "New",
-        &[
-            "what",
-            "who",
-            "when",
-            "from",
-            "effect looked for",
-            "standing",
-        ],
-    );
+    // Minutes of before have the effect alone: a text that came later has a column only where one is written.
+    let written =
+        |row: &FieldOf<Action>| end.actions.iter().any(|a| !row.text(&a.action).is_empty());
+    let texts: Vec<_> = Action::texts()
+        .filter(|row| row.is.field == Field::Effect || written(row))
+        .collect();
+    let mut heads = vec!["what", "who", "when", "from"];
+    heads.extend(texts.iter().map(|row| row.is.head()));
+    heads.push("standing");
+    let mut new = Table::new("New", &heads);
     new.rows.extend(end.actions.iter().map(|a| {
         let mut cells = cells(a);
-        cells.extend([a.action.effect.clone(), a.action.status.word().to_owned()]);
+        cells.extend(texts.iter().map(|row| row.text(&a.action)));
+        cells.push(a.action.status.word().to_owned());
         cells
     }));
     let mut carried = Table::new(

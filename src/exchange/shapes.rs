@@ -1,17 +1,17 @@
-//! The JSON shape of every item in a list or edit: stable, documented by its snapshots, names covered.
-//! Must not know where items come from, nor how they are printed.
+//! The one JSON shape of every thing, for lists, edits, exports and minutes alike: stable, documented by its
+//! snapshots, names covered. Must not know where things come from, nor how they are printed.
 //!
 //! Money is `*_cents`, days ISO text, moments ISO text in UTC, and what is not known `null`.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, SecondsFormat};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::account::{AccountBrief, AccountView, LostAccount};
 use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, TagView};
+use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{OwnerId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::masking::Mask;
@@ -46,34 +46,68 @@ pub fn brief(account: &AccountBrief, mask: &Mask) -> Value {
     })
 }
 
+/// A thing by its table of fields, each under its key. `own` has what stands in place of some: several keys where
+/// a name or a count goes with a field, none where it is nobody's business.
+fn told<T: Thing>(
+    id: impl Serialize,
+    thing: &T,
+    mask: &Mask,
+    own: impl IntoIterator<Item = (Field, Value)>,
+) -> Value {
+    let own: Vec<(Field, Value)> = own.into_iter().collect();
+    let mut value = json!({ "id": id });
+    for row in T::FIELDS {
+        match own.iter().find(|(field, _)| *field == row.is.field) {
+            Some((_, instead)) => extend(&mut value, instead.clone()),
+            None => {
+                value[row.is.key] = (row.get)(thing).json();
+                if row.is.secret {
+                    cover(&mut value[row.is.key], mask);
+                }
+            }
+        }
+    }
+    value
+}
+
+fn cover(value: &mut Value, mask: &Mask) {
+    match value {
+        Value::String(text) => mask.string(text),
+        Value::Object(texts) => texts.values_mut().for_each(|text| cover(text, mask)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {}
+    }
+}
+
+/// Adds the keys of one object to another.
+pub fn extend(value: &mut Value, more: Value) {
+    if let (Value::Object(all), Value::Object(more)) = (value, more) {
+        all.extend(more);
+    }
+}
+
 /// An account. Masked, its own id is its alias as well, for ids are often names.
 pub fn account(view: &AccountView, mask: &Mask) -> Value {
     let account = &view.account;
-    let attributes: BTreeMap<&str, String> = account
-        .attributes
-        .iter()
-        .map(|(head, value)| (head.as_str(), mask.text(value).into_owned()))
-        .collect();
-    let mut value = json!({
-        "id": account.id,
-        "account": mask.named(&account.external, &account.alias),
-        "name": mask.named(&account.name, &account.alias),
-        "plan": said(&account.plan),
-        "segment": said(&account.segment),
-        "channel": said(&account.channel),
-        "region": said(&account.region),
-        "owner": said(&account.owner),
-        "signed_up": account.signed_up,
-        "mrr_cents": view.mrr,
-        "alias": account.alias,
-        "attributes": attributes,
-    });
+    let mut own = vec![
+        (
+            Field::External,
+            json!({"account": mask.named(&account.external, &account.alias)}),
+        ),
+        (
+            Field::Name,
+            json!({"name": mask.named(&account.name, &account.alias)}),
+        ),
+        (
+            Field::Alias,
+            json!({"mrr_cents": view.mrr, "alias": account.alias}),
+        ),
+    ];
     // Only where there is something to say: most accounts simply count as themselves.
-    if account.is_adjusted() {
-        value["excluded"] = said(&mask.text(&account.excluded));
-        value["same_as"] = json!(account.same_as);
-        value["same_reason"] = said(&mask.text(&account.same_reason));
+    if !account.is_adjusted() {
+        let nothing = [Field::Excluded, Field::SameAs, Field::SameReason];
+        own.extend(nothing.map(|field| (field, json!({}))));
     }
+    let mut value = told(account.id, account, mask, own);
     if !view.standing.is_empty() {
         let words = view.standing.iter().map(|words| mask.text(words));
         value["standing"] = words.collect();
@@ -111,35 +145,29 @@ pub fn counted(counted: &Counted, mask: &Mask) -> Value {
 
 /// A piece of feedback.
 pub fn feedback(view: &FeedbackView, mask: &Mask) -> Value {
-    let feedback = &view.feedback;
+    let account = view.account.as_ref();
     let tags: Vec<&str> = view.tags.iter().map(|tag| tag.name.as_str()).collect();
-    json!({
-        "id": feedback.id,
-        "received": feedback.received,
-        "source": said(&feedback.source),
-        "exit_survey": feedback.exit_survey,
-        "account": view.account.as_ref().map(|a| mask.named(&a.external, &a.alias)),
-        "name": view.account.as_ref().map(|a| mask.account(a)),
-        "reason": said(&mask.text(&feedback.reason)),
-        "text": mask.text(&feedback.text),
-        "score": feedback.score,
-        "tags": tags,
-        "mark": feedback.mark.map(|mark| mark.word()),
-        "pinned": feedback.pinned,
-    })
+    let account = json!({
+        "account": account.map(|a| mask.named(&a.external, &a.alias)),
+        "name": account.map(|a| mask.account(a)),
+    });
+    let feedback = &view.feedback;
+    let own = [
+        (Field::External, json!({})),
+        (Field::Account, account),
+        (Field::Text, json!({"text": mask.text(&feedback.text)})),
+        (Field::Score, json!({"score": feedback.score, "tags": tags})),
+    ];
+    told(feedback.id, feedback, mask, own)
 }
 
 /// A tag; `used` counts the feedback that carries it itself.
 pub fn tag(view: &TagView, all: &[TagView]) -> Value {
-    let tag = &view.tag;
-    json!({
-        "id": tag.id,
-        "tag": tag.name,
-        "parent": tag.parent.map(|parent| tag_name(parent, all)),
-        "key": said(&tag.key),
-        "description": said(&tag.description),
-        "used": view.used,
-    })
+    let parent = view.tag.parent.map(|parent| tag_name(parent, all));
+    let own = [(Field::Parent, json!({ "parent": parent }))];
+    let mut value = told(view.tag.id, &view.tag, &Mask::off(), own);
+    value["used"] = json!(view.used);
+    value
 }
 
 /// A tag's name by its id.
@@ -156,40 +184,31 @@ pub fn owner_name(id: OwnerId, all: &[Owner]) -> String {
 
 /// An owner.
 pub fn owner(owner: &Owner) -> Value {
-    json!({
-        "id": owner.id,
-        "name": owner.name,
-        "team": said(&owner.team),
-        "email": said(&owner.email),
-    })
+    told(
+        owner.id,
+        owner,
+        &Mask::off(),
+        [(Field::External, json!({}))],
+    )
 }
 
 /// A roadmap item.
 pub fn item(item: &RoadmapItem) -> Value {
-    json!({
-        "id": item.id,
-        "item": item.external,
-        "title": item.title,
-        "status": said(&item.status),
-        "target": said(&item.target),
-        "owner": said(&item.owner),
-        "ease": said(&item.ease),
-        "url": said(&item.url),
-    })
+    told(item.id, item, &Mask::off(), [])
 }
 
 /// A link between a theme and the roadmap.
 pub fn link(link: &Link, tags: &[TagView], items: &[RoadmapItem]) -> Value {
     let item = items.iter().find(|item| Some(item.id) == link.item);
-    json!({
-        "id": link.id,
-        "theme": tag_name(link.theme, tags),
-        "stance": link.stance.word(),
-        "item": item.map(|item| item.external.as_str()),
-        "title": item.map(|item| item.title.as_str()),
-        "note": said(&link.note),
-        "meeting": link.meeting,
-    })
+    let (key, title) = (
+        item.map(|item| &item.external),
+        item.map(|item| &item.title),
+    );
+    let own = [
+        (Field::Theme, json!({"theme": tag_name(link.theme, tags)})),
+        (Field::Item, json!({"item": key, "title": title})),
+    ];
+    told(link.id, link, &Mask::off(), own)
 }
 
 /// Where a note or action came from.
@@ -211,51 +230,48 @@ fn from(names: &OriginNames, mask: &Mask) -> Value {
 
 /// An action.
 pub fn action(view: &ActionView, mask: &Mask) -> Value {
-    let action = &view.action;
+    let (action, owner) = (&view.action, view.owner.as_ref());
     let with: Vec<&str> = view.with.iter().map(|owner| owner.name.as_str()).collect();
-    json!({
-        "id": action.id,
-        "what": mask.text(&action.what),
-        "owner": view.owner.as_ref().map(|owner| owner.name.as_str()),
-        "team": view.owner.as_ref().map(|owner| said(&owner.team)),
+    let owned = json!({
+        "owner": owner.map(|owner| &owner.name),
+        "team": owner.map(|owner| said(&owner.team)),
         "with": with,
-        "due": action.due,
-        "status": action.status.word(),
-        "closed": action.closed,
-        "effect": said(&mask.text(&action.effect)),
-        "worked": action.worked,
-        "carried": view.carried,
-        "meeting": action.origin.meeting,
-        "person": action.person,
-        "at": moment(action.at),
-        "from": from(&view.from, mask),
-    })
+    });
+    let written = json!({
+        "carried": view.carried, "meeting": action.origin.meeting, "person": action.person,
+    });
+    let from = json!({"from": from(&view.from, mask), "who": owner.map(person)});
+    let own = [
+        (Field::Owner, owned),
+        (Field::Person, written),
+        (Field::At, json!({"at": moment(action.at)})),
+        (Field::Origin, from),
+    ];
+    told(action.id, action, mask, own)
+}
+
+/// Somebody with a team, as minutes name people.
+pub(super) fn person(owner: &Owner) -> Value {
+    json!({ "name": owner.name, "team": owner.team })
 }
 
 /// A note, question, decision, or why there is no action.
 pub fn note(view: &NoteView, mask: &Mask) -> Value {
     let note = &view.note;
-    json!({
-        "id": note.id,
-        "kind": note.kind.word(),
-        "text": mask.text(&note.text),
-        "answer": said(&mask.text(&note.answer)),
-        "meeting": note.origin.meeting,
-        "person": note.person,
-        "at": moment(note.at),
-        "from": from(&view.from, mask),
-    })
+    let own = [
+        (
+            Field::Person,
+            json!({"meeting": note.origin.meeting, "person": note.person}),
+        ),
+        (Field::At, json!({"at": moment(note.at)})),
+        (Field::Origin, json!({"from": from(&view.from, mask)})),
+    ];
+    told(note.id, note, mask, own)
 }
 
 /// A mark on a day.
 pub fn mark(mark: &DayMark, mask: &Mask) -> Value {
-    json!({
-        "id": mark.id,
-        "day": mark.day,
-        "until": mark.until,
-        "kind": mark.kind.word(),
-        "words": mask.text(&mark.words),
-    })
+    told(mark.id, mark, mask, [])
 }
 
 /// A meeting, with its clock as it stands at `now`.

@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::metrics::{counted, percent, shape, with_notes};
-use super::output::{Block, Shown, Table};
-use super::session::Session;
+use super::{counted, percent, shape, with_notes};
+use crate::cli::output::{Block, Shown, Table};
+use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
 use crate::domain::money::count;

@@ -1,0 +1,215 @@
+//! The fields of a thing as options, out of its table of fields: what people type of a new field is an option of
+//! `add` and `edit` by its row alone. Must not know any particular thing.
+
+use std::marker::PhantomData;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::names;
+use super::session::Session;
+use crate::domain::change::{Field, Subject, Value};
+use crate::domain::day::Day;
+use crate::domain::entry;
+use crate::domain::failure::Failure;
+use crate::domain::field::{Described, Held, Holds, Thing};
+
+/// Fields with what was typed for them.
+pub type Given = Vec<(&'static Described, String)>;
+
+/// Fields that somebody changes.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Sets<T: Thing> {
+    #[command(flatten)]
+    to: Typed<T>,
+    /// The value the changed field must have now, else it is a conflict
+    #[arg(long, value_name = "VALUE")]
+    was: Option<String>,
+}
+
+impl<T: Thing> Sets<T> {
+    /// One field, as a command of its own sets it.
+    pub fn only(field: Field, text: &str, was: Option<&str>) -> Sets<T> {
+        let row = T::field(field).map(|row| (&row.is, text.to_owned()));
+        Sets {
+            to: Typed(row.into_iter().collect(), PhantomData),
+            was: was.map(str::to_owned),
+        }
+    }
+
+    /// What was typed, and what the field must be now.
+    pub fn asked(&self) -> (&Given, Option<&str>) {
+        (&self.to.0, self.was.as_deref())
+    }
+}
+
+/// A thing that is added with words of its own.
+pub trait Told: Thing {
+    /// The fields those words say, so that no option has to.
+    const IN_WORDS: &'static [Field];
+}
+
+/// The fields of a new thing that its words do not say.
+#[derive(Clone, Debug)]
+pub struct Others<T>(Typed<T>);
+
+impl<T: Told> Others<T> {
+    /// Sets them.
+    pub fn put(&self, session: &mut Session, thing: &mut T) -> Result<(), Failure> {
+        for (is, text) in &self.0.0 {
+            let value = value(session, is, text)?;
+            let fits = T::field(is.field).is_some_and(|row| (row.get_mut)(thing).put(value));
+            if !fits {
+                return Err(unfit(is, text));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What was typed for some fields of a thing.
+#[derive(Clone, Debug)]
+struct Typed<T>(Given, PhantomData<fn() -> T>);
+
+/// The rows of the fields that people type, but for some.
+fn rows<T: Thing>(without: &'static [Field]) -> impl Iterator<Item = &'static Described> {
+    let rows = T::FIELDS.iter().map(|row| &row.is);
+    rows.filter(move |is| is.typed.is_some() && !without.contains(&is.field))
+}
+
+fn options<T: Thing>(command: Command, without: &'static [Field]) -> Command {
+    command.args(rows::<T>(without).filter_map(|is| {
+        let typed = is.typed?;
+        let option = Arg::new(typed.option).long(typed.option);
+        Some(option.help(typed.help).value_name(value_name(is.holds)))
+    }))
+}
+
+fn given<T: Thing>(matches: &ArgMatches, without: &'static [Field]) -> Typed<T> {
+    let given = rows::<T>(without).filter_map(|is| {
+        let text = matches.get_one::<String>(is.typed?.option)?;
+        Some((is, text.clone()))
+    });
+    Typed(given.collect(), PhantomData)
+}
+
+/// What an option takes.
+fn value_name(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Text | Holds::Name | Holds::Words(..) => "TEXT",
+        Holds::Key => "KEY",
+        Holds::Number | Holds::Whole => "N",
+        Holds::Day | Holds::NeedsDay => "DAY",
+        Holds::Flag | Holds::MaybeFlag => "yes|no",
+        Holds::Points(to) => match to(0) {
+            Subject::Owner(_) => "NAME",
+            Subject::Tag(_) => "THEME",
+            _ => "ID",
+        },
+        _ => "VALUE",
+    }
+}
+
+impl<T: Thing> clap::FromArgMatches for Typed<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(given(matches, &[]))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = given(matches, &[]);
+        Ok(())
+    }
+}
+
+impl<T: Thing> clap::Args for Typed<T> {
+    fn augment_args(command: Command) -> Command {
+        options::<T>(command, &[])
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        options::<T>(command, &[])
+    }
+}
+
+impl<T: Told> clap::FromArgMatches for Others<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(Others(given(matches, T::IN_WORDS)))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Others(given(matches, T::IN_WORDS));
+        Ok(())
+    }
+}
+
+impl<T: Told> clap::Args for Others<T> {
+    fn augment_args(command: Command) -> Command {
+        options::<T>(command, T::IN_WORDS)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        options::<T>(command, T::IN_WORDS)
+    }
+}
+
+/// What was typed for a field, as stored. An empty text clears it.
+pub fn value(session: &mut Session, is: &Described, text: &str) -> Result<Value, Failure> {
+    let text = text.trim();
+    let past = is.typed.is_some_and(|typed| typed.past);
+    Ok(match is.holds {
+        Holds::Name if text.is_empty() => return Err(Failure::usage("a name cannot be empty")),
+        Holds::Words(words, _) if !words.contains(&text) && !text.is_empty() => {
+            return Err(unfit(is, text).hint(format!("use one of {}", words.join(", "))));
+        }
+        Holds::Text | Holds::Name | Holds::Key => text.into(),
+        _ if text.is_empty() => Value::None,
+        Holds::Day | Holds::NeedsDay if past => entry::day_back(text, session.today)
+            .ok_or_else(|| no_day(text))?
+            .value(),
+        Holds::Day | Holds::NeedsDay => day(session, text)?.value(),
+        Holds::Points(to) => pointed(session, to(0), is, text)?.into(),
+        Holds::Flag | Holds::MaybeFlag => match text {
+            "yes" => true.value(),
+            "no" => false.value(),
+            _ => return Err(unfit(is, text).hint("say yes or no")),
+        },
+        Holds::Number => text.parse::<f64>().map_err(|_| unfit(is, text))?.value(),
+        Holds::Whole => Value::Int(text.parse().map_err(|_| unfit(is, text))?),
+        // The room says it if one of these is not what it must be.
+        Holds::Words(..) | Holds::Currency | Holds::Profile | Holds::Period | Holds::Agenda => {
+            text.into()
+        }
+        Holds::Clock | Holds::Origin | Holds::Texts | Holds::Frozen => text.into(),
+    })
+}
+
+/// The id of what a name or number stands for.
+fn pointed(session: &mut Session, to: Subject, is: &Described, text: &str) -> Result<i64, Failure> {
+    match to {
+        Subject::Account(_) => names::account_id(session, text).map(|id| id.0),
+        Subject::Tag(_) => names::tag(session, text).map(|tag| tag.id.0),
+        Subject::Owner(_) => names::owner(session, text).map(|owner| owner.id.0),
+        Subject::Item(_) => names::item(session, text).map(|item| item.id.0),
+        Subject::Meeting(_) => names::meeting_id(session, text).map(|id| id.0),
+        Subject::Room
+        | Subject::Feedback(_)
+        | Subject::Link(_)
+        | Subject::Note(_)
+        | Subject::Action(_)
+        | Subject::DayMark(_)
+        | Subject::Import(_) => text.parse().map_err(|_| unfit(is, text)),
+    }
+}
+
+fn unfit(is: &Described, text: &str) -> Failure {
+    Failure::usage(format!("`{text}` cannot be {}", is.words))
+}
+
+/// A day as people type it.
+pub fn day(session: &Session, text: &str) -> Result<Day, Failure> {
+    entry::day(text, session.today).ok_or_else(|| no_day(text))
+}
+
+fn no_day(text: &str) -> Failure {
+    Failure::usage(format!("`{text}` is not a day"))
+        .hint("write 2026-11-20, `20 nov`, `fri`, `in 2 weeks` or `eom`")
+}
