@@ -9,10 +9,10 @@ use super::globals::Paged;
 use super::names::{self, of};
 use super::output::{Block, Column, Shown};
 use super::session::Session;
-use super::typed::Sets;
+use super::typed::{Sets, Told};
 use super::{behind, risk, themes};
 use crate::domain::account::{Account, AccountView, LostAccount};
-use crate::domain::change::Subject;
+use crate::domain::change::{Field, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::masking::Mask;
@@ -80,6 +80,10 @@ pub struct List {
     /// Only those that are left out or go on in another
     #[arg(long)]
     adjusted: bool,
+}
+
+impl Told for Account {
+    const IN_WORDS: &'static [Field] = &[];
 }
 
 const COLUMNS: &[Column] = &[
@@ -199,16 +203,10 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     let story: Box<Story> = session.ask(&Query::Story(view.account.id))?;
     let mask = session.mask()?;
     let mut item = shapes::account(&view, &mask);
-    let words: Vec<Json> = story
-        .feedback
-        .iter()
-        .map(|v| shapes::feedback(v, &mask))
-        .collect();
-    let actions: Vec<Json> = story
-        .actions
-        .iter()
-        .map(|v| shapes::action(v, &mask))
-        .collect();
+    let words = story.feedback.iter().map(|v| shapes::feedback(v, &mask));
+    let words: Vec<Json> = words.collect();
+    let actions = story.actions.iter().map(|v| shapes::action(v, &mask));
+    let actions: Vec<Json> = actions.collect();
     let shown = Shown::one(item.clone());
     let (ahead, lines) = ahead_of(session, view.account.id, &mask)?;
     item["outlook"] = ahead;

@@ -46,7 +46,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let mut heads = vec!["joined", ">accounts"];
     heads.extend(months.iter().map(String::as_str));
     heads.push(">day 90");
-    let mut table = Table::new(&heads);
+    let mut table = Table::new(heads);
     let skipped = found.cohorts.len().saturating_sub(args.months.max(1));
     for cohort in &found.cohorts[skipped..] {
         let mut row = vec![cohort.month.to_string(), count(cohort.accounts)];
@@ -101,7 +101,7 @@ fn early(session: &mut Session, by: &str, period: Option<Period>) -> Result<Show
             .line("nobody joined 90 days before the end of the period, or earlier"));
     };
     let share = |gone: u64, of: u64| Some(round6(gone as f64 / of.max(1) as f64));
-    let mut table = Table::new(&[early.by.0.as_str(), ">joined", ">gone", ">share", ""]);
+    let mut table = Table::new([early.by.0.as_str(), ">joined", ">gone", ">share", ""]);
     let mut items: Vec<Value> = Vec::new();
     for cell in &early.cells {
         let few = if cell.too_few { "too few to rank" } else { "" };

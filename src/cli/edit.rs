@@ -5,17 +5,16 @@
 use super::output::Shown;
 use super::session::Session;
 use super::thing;
-use super::typed::{Sets, value};
+use super::typed::{Sets, Told, value};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::failure::{Code, Failure};
-use crate::domain::field::Thing;
 use crate::domain::ids::ChangeId;
 
 /// How often an edit is tried again when somebody else wrote between reading and writing.
 const TRIES: usize = 5;
 
 /// Sets the fields that were given, and shows the thing as it is then.
-pub fn edit<T: Thing>(
+pub fn edit<T: Told>(
     session: &mut Session,
     subject: Subject,
     sets: &Sets<T>,
@@ -25,7 +24,7 @@ pub fn edit<T: Thing>(
 }
 
 /// Sets the fields that were given.
-pub fn put<T: Thing>(
+pub fn put<T: Told>(
     session: &mut Session,
     subject: Subject,
     sets: &Sets<T>,

@@ -38,33 +38,21 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let mask = session.mask()?;
     let mut items: Vec<Json> = Vec::new();
     for view in &found.feedback {
-        let f = shapes::feedback(view, &mask);
-        items.push(hit(
-            "feedback",
-            &f["id"],
-            &f["received"],
-            &f["name"],
-            &f["text"],
-        ));
+        let shape = shapes::feedback(view, &mask);
+        items.push(hit("feedback", &shape, ["id", "received", "name", "text"]));
     }
     for account in &found.accounts {
-        let a = shapes::brief(account, &mask);
-        items.push(hit(
-            "account",
-            &a["account"],
-            &Json::Null,
-            &Json::Null,
-            &a["name"],
-        ));
+        let shape = shapes::brief(account, &mask);
+        items.push(hit("account", &shape, ["account", "", "", "name"]));
     }
     for view in &found.actions {
-        let a = shapes::action(view, &mask);
-        items.push(hit("action", &a["id"], &a["due"], &a["owner"], &a["what"]));
+        let shape = shapes::action(view, &mask);
+        items.push(hit("action", &shape, ["id", "due", "owner", "what"]));
     }
     for view in &found.notes {
-        let n = shapes::note(view, &mask);
-        let kind = view.note.kind.word();
-        items.push(hit(kind, &n["id"], &n["at"], &n["person"], &n["text"]));
+        let shape = shapes::note(view, &mask);
+        let keys = ["id", "at", "person", "text"];
+        items.push(hit(view.note.kind.word(), &shape, keys));
     }
     if mask.is_on() {
         items.retain(|item| still_found(item, &args.words));
@@ -81,6 +69,9 @@ fn still_found(item: &Json, words: &[String]) -> bool {
         .all(|word| shown.contains(&word))
 }
 
-fn hit(kind: &str, id: &Json, when: &Json, who: &Json, words: &Json) -> Json {
-    json!({"kind": kind, "id": id, "when": when, "who": who, "words": words})
+/// A thing that was found, by the keys of its shape that say which it is, when, who, and in which words.
+fn hit(kind: &str, shape: &Json, [id, when, who, words]: [&str; 4]) -> Json {
+    json!({
+        "kind": kind, "id": shape[id], "when": shape[when], "who": shape[who], "words": shape[words],
+    })
 }

@@ -5,8 +5,8 @@ use super::edit;
 use super::output::{Column, Shown};
 use super::session::Session;
 use super::thing;
-use super::typed::Sets;
-use crate::domain::change::{Record, Subject};
+use super::typed::{Sets, Told};
+use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::marks::{self, DayMark};
 use crate::domain::period::Period;
@@ -43,6 +43,10 @@ pub struct List {
     /// Only those of this period
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
+}
+
+impl Told for DayMark {
+    const IN_WORDS: &'static [Field] = &[];
 }
 
 const COLUMNS: &[Column] = &[

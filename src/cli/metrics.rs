@@ -131,25 +131,8 @@ pub fn with_notes(mut shown: Shown, metrics: &[Metrics]) -> Shown {
 }
 
 fn rows(head: &str, metrics: &[Metrics], name: impl Fn(&Metrics) -> String) -> Shown {
-    let mut table = Table::new(&[
-        head,
-        ">opening",
-        ">new",
-        ">react.",
-        ">churned",
-        ">closing",
-        ">opening MRR",
-        ">new MRR",
-        ">react. MRR",
-        ">expansion",
-        ">contraction",
-        ">churn",
-        ">closing MRR",
-        ">logo churn",
-        ">gross",
-        ">GRR",
-        ">NRR",
-    ]);
+    let heads = ">opening|>new|>react.|>churned|>closing|>opening MRR|>new MRR|>react. MRR|>expansion|>contraction|>churn|>closing MRR|>logo churn|>gross|>GRR|>NRR";
+    let mut table = Table::new(std::iter::once(head).chain(heads.split('|')));
     for m in metrics {
         let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
         let counts = [a.opening, a.new, a.reactivated, a.churned, a.closing].map(count);
@@ -244,7 +227,7 @@ fn single(m: &Metrics, review: &Review) -> Shown {
 
 /// What each figure means under the profile.
 fn meanings(m: &Metrics) -> Table {
-    let mut table = Table::new(&["", ""]);
+    let mut table = Table::new(["", ""]);
     for figure in Figure::ALL {
         table.row([figure.name().to_owned(), figure.meaning(m.profile)]);
     }
@@ -258,7 +241,7 @@ fn span(from: Day, to: Day) -> String {
 /// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
 fn rates_table(m: &Metrics, review: &Review) -> Table {
     let tally = Tally::from(m);
-    let mut table = Table::new(&["", ">", "", "", ""]);
+    let mut table = Table::new(["", ">", "", "", ""]);
     for figure in Figure::ALL {
         let definition = figure.definition(m.profile);
         let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words());
@@ -281,7 +264,7 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
 
 fn bridge(m: &Metrics) -> Table {
     let tally = Tally::from(m);
-    let mut table = Table::new(&["", ">accounts", ">MRR"]);
+    let mut table = Table::new(["", ">accounts", ">MRR"]);
     for line in Line::ALL {
         let accounts = count(line.accounts(&tally));
         table.row([line.row(), accounts, line.mrr(&tally).exact()]);

@@ -6,7 +6,7 @@ use super::origin;
 use super::output::{Column, Shown};
 use super::session::Session;
 use super::thing;
-use super::typed::Sets;
+use super::typed::{Sets, Told};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::entry;
 use crate::domain::failure::Failure;
@@ -68,6 +68,10 @@ pub struct Edit {
     /// What is changed
     #[command(flatten)]
     pub sets: Sets<Note>,
+}
+
+impl Told for Note {
+    const IN_WORDS: &'static [Field] = &[];
 }
 
 const COLUMNS: &[Column] = &[

@@ -32,12 +32,12 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
 
 fn list(session: &mut Session) -> Result<Shown, Failure> {
     let own = session.room()?.profile;
-    let mut ways = Table::new(&["", "", ""]);
+    let mut ways = Table::new(["", "", ""]);
     for profile in Profile::ALL {
         let mark = if profile == own { "▸" } else { "" };
         ways.row([mark, profile.word(), profile.words()]);
     }
-    let mut figures = Table::new(&["figure", "counted by", "definition"]);
+    let mut figures = Table::new(["figure", "counted by", "definition"]);
     for figure in Figure::ALL {
         for (n, (profiles, meaning)) in meanings(figure).into_iter().enumerate() {
             let name = if n == 0 { figure.name() } else { "" };

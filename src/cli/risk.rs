@@ -163,7 +163,7 @@ fn head(found: &RiskList) -> Vec<String> {
 }
 
 fn table(found: &RiskList, mask: &Mask) -> Table {
-    let mut table = Table::new(&[
+    let mut table = Table::new([
         "id", "name", "plan", ">MRR", "owner", "state", ">learned", "~reasons",
     ]);
     for item in &found.items {

@@ -12,7 +12,6 @@ use crate::domain::feedback::{Mark, Tag, TagView};
 use crate::domain::field::Held;
 use crate::domain::ids::FeedbackId;
 use crate::domain::query::Query;
-use crate::domain::word::Word;
 use crate::exchange::shapes;
 
 /// What `tag` can do.

@@ -35,16 +35,9 @@ fn sheet(session: &mut Session, surveys: bool) -> Result<Vec<u8>, Failure> {
     let mask = session.mask()?;
     let failed = |error: std::io::Error| Failure::failed(format!("writing the tags: {error}"));
     let mut sheet = Sheet::new(Vec::new());
-    let heads: &[&str] = if surveys {
-        &[
-            "id", "account", "received", "reason", "text", "score", "tags",
-        ]
-    } else {
-        &[
-            "id", "account", "received", "source", "text", "score", "tags",
-        ]
-    };
-    sheet.texts(heads.iter().copied()).map_err(failed)?;
+    let why = if surveys { "reason" } else { "source" };
+    let heads = ["id", "account", "received", why, "text", "score", "tags"];
+    sheet.texts(heads).map_err(failed)?;
     let mut after = None;
     loop {
         let page: Page<FeedbackView> = session.ask(&Query::Feedback {

@@ -151,19 +151,8 @@ fn table(found: &Themes) -> Table {
         let whole = found.lost.mrr.0;
         percent((whole != 0).then(|| part.0 as f64 / whole as f64))
     };
-    let mut table = Table::new(&[
-        ">#",
-        "theme",
-        ">lost MRR",
-        ">share",
-        ">accounts",
-        ">left",
-        ">shrank",
-        ">in full",
-        ">mentions",
-        ">still pay, said so",
-        ">their MRR",
-    ]);
+    let heads = ">#|theme|>lost MRR|>share|>accounts|>left|>shrank|>in full|>mentions|>still pay, said so|>their MRR";
+    let mut table = Table::new(heads.split('|'));
     for (rank, t) in found.themes.iter().enumerate() {
         table.row([
             (rank + 1).to_string(),

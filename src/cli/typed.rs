@@ -11,22 +11,28 @@ use crate::domain::change::{Field, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::entry;
 use crate::domain::failure::Failure;
-use crate::domain::field::{Described, Held, Holds, Thing};
+use crate::domain::field::{self, Described, Held, Holds, Thing};
 
 /// Fields with what was typed for them.
 pub type Given = Vec<(&'static Described, String)>;
 
+/// A thing that is added with words of its own.
+pub trait Told: Thing {
+    /// The fields those words say, so that `add` needs no option for them.
+    const IN_WORDS: &'static [Field];
+}
+
 /// Fields that somebody changes.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Sets<T: Thing> {
+pub struct Sets<T: Told> {
     #[command(flatten)]
-    to: Typed<T>,
+    to: Typed<T, false>,
     /// The value the changed field must have now, else it is a conflict
     #[arg(long, value_name = "VALUE")]
     was: Option<String>,
 }
 
-impl<T: Thing> Sets<T> {
+impl<T: Told> Sets<T> {
     /// One field, as a command of its own sets it.
     pub fn only(field: Field, text: &str, was: Option<&str>) -> Sets<T> {
         let row = T::field(field).map(|row| (&row.is, text.to_owned()));
@@ -42,20 +48,17 @@ impl<T: Thing> Sets<T> {
     }
 }
 
-/// A thing that is added with words of its own.
-pub trait Told: Thing {
-    /// The fields those words say, so that no option has to.
-    const IN_WORDS: &'static [Field];
-}
+/// What was typed for fields of a thing that somebody changes or, if it is `NEW`, of one whose words say others.
+#[derive(Clone, Debug)]
+pub struct Typed<T, const NEW: bool>(Given, PhantomData<fn() -> T>);
 
 /// The fields of a new thing that its words do not say.
-#[derive(Clone, Debug)]
-pub struct Others<T>(Typed<T>);
+pub type Others<T> = Typed<T, true>;
 
 impl<T: Told> Others<T> {
     /// Sets them.
     pub fn put(&self, session: &mut Session, thing: &mut T) -> Result<(), Failure> {
-        for (is, text) in &self.0.0 {
+        for (is, text) in &self.0 {
             let value = value(session, is, text)?;
             let fits = T::field(is.field).is_some_and(|row| (row.get_mut)(thing).put(value));
             if !fits {
@@ -66,30 +69,39 @@ impl<T: Told> Others<T> {
     }
 }
 
-/// What was typed for some fields of a thing.
-#[derive(Clone, Debug)]
-struct Typed<T>(Given, PhantomData<fn() -> T>);
-
-/// The rows of the fields that people type, but for some.
-fn rows<T: Thing>(without: &'static [Field]) -> impl Iterator<Item = &'static Described> {
+/// The rows of the fields that have an option, and its name.
+fn rows<T: Told, const NEW: bool>() -> impl Iterator<Item = (&'static Described, field::Typed)> {
     let rows = T::FIELDS.iter().map(|row| &row.is);
-    rows.filter(move |is| is.typed.is_some() && !without.contains(&is.field))
+    let rows = rows.filter(|is| !(NEW && T::IN_WORDS.contains(&is.field)));
+    rows.filter_map(|is| Some((is, is.typed?)))
 }
 
-fn options<T: Thing>(command: Command, without: &'static [Field]) -> Command {
-    command.args(rows::<T>(without).filter_map(|is| {
-        let typed = is.typed?;
-        let option = Arg::new(typed.option).long(typed.option);
-        Some(option.help(typed.help).value_name(value_name(is.holds)))
-    }))
+impl<T: Told, const NEW: bool> clap::Args for Typed<T, NEW> {
+    fn augment_args(command: Command) -> Command {
+        command.args(rows::<T, NEW>().map(|(is, typed)| {
+            let option = Arg::new(typed.option).long(typed.option);
+            option.help(typed.help).value_name(value_name(is.holds))
+        }))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
 }
 
-fn given<T: Thing>(matches: &ArgMatches, without: &'static [Field]) -> Typed<T> {
-    let given = rows::<T>(without).filter_map(|is| {
-        let text = matches.get_one::<String>(is.typed?.option)?;
-        Some((is, text.clone()))
-    });
-    Typed(given.collect(), PhantomData)
+impl<T: Told, const NEW: bool> clap::FromArgMatches for Typed<T, NEW> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let given = rows::<T, NEW>().filter_map(|(is, typed)| {
+            let text = matches.get_one::<String>(typed.option)?;
+            Some((is, text.clone()))
+        });
+        Ok(Typed(given.collect(), PhantomData))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 /// What an option takes.
@@ -106,48 +118,6 @@ fn value_name(holds: Holds) -> &'static str {
             _ => "ID",
         },
         _ => "VALUE",
-    }
-}
-
-impl<T: Thing> clap::FromArgMatches for Typed<T> {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Ok(given(matches, &[]))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = given(matches, &[]);
-        Ok(())
-    }
-}
-
-impl<T: Thing> clap::Args for Typed<T> {
-    fn augment_args(command: Command) -> Command {
-        options::<T>(command, &[])
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        options::<T>(command, &[])
-    }
-}
-
-impl<T: Told> clap::FromArgMatches for Others<T> {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Ok(Others(given(matches, T::IN_WORDS)))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Others(given(matches, T::IN_WORDS));
-        Ok(())
-    }
-}
-
-impl<T: Told> clap::Args for Others<T> {
-    fn augment_args(command: Command) -> Command {
-        options::<T>(command, T::IN_WORDS)
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        options::<T>(command, T::IN_WORDS)
     }
 }
 

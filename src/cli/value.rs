@@ -90,20 +90,8 @@ fn shape(row: &ValueRow, report: &ValueReport) -> Value {
 
 fn table(report: &ValueReport) -> Table {
     let by = report.by.as_ref().map_or("", |by| by.0.as_str());
-    let mut table = Table::new(&[
-        by,
-        ">accounts",
-        ">MRR",
-        ">ARPA",
-        ">left",
-        ">logo churn",
-        ">gross",
-        ">CLV (logo)",
-        ">CLV (margin)",
-        ">CAC",
-        ">CLV/CAC (logo)",
-        ">(margin)",
-    ]);
+    let heads = ">accounts|>MRR|>ARPA|>left|>logo churn|>gross|>CLV (logo)|>CLV (margin)|>CAC|>CLV/CAC (logo)|>(margin)";
+    let mut table = Table::new(std::iter::once(by).chain(heads.split('|')));
     let money = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), Cents::exact);
     for row in std::iter::once(&report.total).chain(&report.rows) {
         let (metrics, lifetime) = (&row.metrics, &row.lifetime);

@@ -104,7 +104,7 @@ const COLUMNS: &[Column] = &[
 
 /// Accounts and sums of each list; theirs and ours of the last row are all there is.
 fn sums(found: &Against) -> Table {
-    let mut table = Table::new(&["", ">accounts", ">theirs", ">ours"]);
+    let mut table = Table::new(["", ">accounts", ">theirs", ">ours"]);
     let same = found.same;
     table.row([
         "same amount".to_owned(),

@@ -48,18 +48,9 @@ pub fn run(
 ) -> Result<Shown, Failure> {
     let by = dimension(session, by)?;
     let many = periods.len() > 1;
-    let mut heads = vec![
-        by.0.as_str(),
-        ">accounts",
-        ">left",
-        ">logo churn",
-        ">opening MRR",
-    ];
-    heads.extend([">lost MRR", ">of MRR", ">share of loss", ">index"]);
-    if many {
-        heads.insert(0, "period");
-    }
-    let mut table = Table::new(&heads);
+    let heads = ">accounts|>left|>logo churn|>opening MRR|>lost MRR|>of MRR|>share of loss|>index";
+    let first = many.then_some("period").into_iter().chain([by.0.as_str()]);
+    let mut table = Table::new(first.chain(heads.split('|')));
     let mut items: Vec<Value> = Vec::new();
     let mut too_few = None;
     for period in periods {

@@ -8,6 +8,7 @@ use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Ratio;
 use crate::domain::masking::Mask;
+use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
@@ -100,14 +101,9 @@ fn heading(apart: &Apart, one: Profile, other: Profile) -> String {
 
 fn figures(found: &Reconciliation) -> Table {
     let (one, other) = (&found.left, &found.right);
-    let heads = ["", one.profile.word(), other.profile.word()];
-    let mut table = Table::new(&[
-        heads[0],
-        &format!(">{}", heads[1]),
-        "",
-        &format!(">{}", heads[2]),
-        "",
-    ]);
+    let head = |side: &Metrics| format!(">{}", side.profile.word());
+    let empty = String::new;
+    let mut table = Table::new([empty(), head(one), empty(), head(other), empty()]);
     for apart in &found.figures {
         let figure = apart.figure;
         let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, Ratio::words);

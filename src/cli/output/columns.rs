@@ -84,7 +84,7 @@ fn cell(kind: CellKind, value: &Value) -> String {
 
 /// One item as two columns, its plain fields one a line; what is not known is left out.
 pub fn fields(item: &Value) -> Table {
-    let mut table = Table::new(&["", ""]);
+    let mut table = Table::new(["", ""]);
     add_fields(&mut table, item);
     table
 }
@@ -140,8 +140,7 @@ pub fn table(columns: &[Column], items: &[Value]) -> Table {
             CellKind::Id | CellKind::Count | CellKind::Money => format!(">{}", column.head),
         })
         .collect();
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let mut table = Table::new(&heads);
+    let mut table = Table::new(heads);
     for item in items {
         table.row(columns.iter().map(|column| column.cell(item)));
     }

@@ -22,8 +22,9 @@ const LEAST_TEXT: usize = 16;
 impl Table {
     /// A table with these heads. One that starts with `>` is aligned to the right, one that starts
     /// with `~` is the text column, which gives way.
-    pub fn new(heads: &[&str]) -> Table {
-        let name = |head: &&str| head.trim_start_matches(['>', '~']).to_owned();
+    pub fn new(heads: impl IntoIterator<Item = impl AsRef<str>>) -> Table {
+        let heads: Vec<String> = heads.into_iter().map(|h| h.as_ref().to_owned()).collect();
+        let name = |head: &String| head.trim_start_matches(['>', '~']).to_owned();
         Table {
             heads: heads.iter().map(name).collect(),
             right: heads.iter().map(|h| h.starts_with('>')).collect(),
@@ -124,7 +125,7 @@ mod tests {
 
     #[test]
     fn columns_line_up_by_what_they_take_on_the_screen() {
-        let mut table = Table::new(&["name", ">MRR", "~words"]);
+        let mut table = Table::new(["name", ">MRR", "~words"]);
         table.row(["東京", "1.00", "a"]);
         table.row(["Ana", "100.00", "two\nlines"]);
         let lines = table.render(None);
@@ -136,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_text_gives_way_on_a_narrow_terminal() {
-        let mut table = Table::new(&["id", "~text"]);
+        let mut table = Table::new(["id", "~text"]);
         table.row(["1", "abcdefghij abcdefghij abcdefghij"]);
         let lines = table.render(Some(24));
         assert!(lines.contains("1   abcdefghij abcdefgh…"), "{lines}");
