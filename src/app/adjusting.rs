@@ -35,12 +35,8 @@ pub fn words(command: Command, account: &Account) -> Option<&'static str> {
     }
 }
 
-fn name<'a>(account: &'a Account, cx: &Cx<'_>) -> &'a str {
-    cx.shared.name(&account.name, &account.alias)
-}
-
 fn exclude<S: Screen>(account: Account, cx: &mut Cx<'_>) {
-    let title = format!("Leave {} out of every number, because", name(&account, cx));
+    let title = format!("Leave {} out of every number, because", account.name);
     let leave_out = move |_: &mut S, reason: String, cx: &mut Cx<'_>| {
         if given(&reason, cx) {
             set_excluded(&account, &reason, cx);
@@ -51,7 +47,7 @@ fn exclude<S: Screen>(account: Account, cx: &mut Cx<'_>) {
 }
 
 fn ask_same<S: Screen>(account: Account, cx: &mut Cx<'_>) {
-    let title = format!("{} goes on in which account", name(&account, cx));
+    let title = format!("{} goes on in which account", account.name);
     let find = move |_: &mut S, words: String, cx: &mut Cx<'_>| find::<S>(account, words, cx);
     let prompt = Prompt::new(cx.place, title, "", find);
     cx.open(prompt.hint("words of its name or id"));
@@ -72,23 +68,17 @@ fn find<S: Screen>(account: Account, words: String, cx: &mut Cx<'_>) {
         1,
         query,
         move |_: &mut S, found: Page<AccountView>, cx: &mut Cx<'_>| {
-            offer::<S>(account, &words, &found.items, cx);
+            offer::<S>(account, &found.items, cx);
         },
     );
 }
 
-/// Offers the accounts found. While names are masked a word must not find a name that is covered.
-fn offer<S: Screen>(account: Account, words: &str, found: &[AccountView], cx: &mut Cx<'_>) {
-    let masked = cx.shared.look.masked;
-    let words = words.to_lowercase();
-    let fits = |view: &&AccountView| {
-        let alias = view.account.alias.to_lowercase();
-        view.account.id != account.id && (!masked || alias.contains(&words))
-    };
+/// Offers the accounts found.
+fn offer<S: Screen>(account: Account, found: &[AccountView], cx: &mut Cx<'_>) {
+    let fits = |view: &&AccountView| view.account.id != account.id;
     let choice = |view: &AccountView| {
         let other = &view.account;
-        let detail = if masked { "" } else { &other.external };
-        Choice::new(other.id, name(other, cx), detail)
+        Choice::new(other.id, &other.name, &other.external)
     };
     let choices: Vec<Choice<AccountId>> = found.iter().filter(fits).map(choice).collect();
     if choices.is_empty() {

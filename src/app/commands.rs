@@ -135,7 +135,7 @@ fn mask(round: &mut Round<'_>) {
     if round.model.shared.look.masked {
         questions::ask_unmask(round);
     } else {
-        frame::mask(round);
+        frame::mask(round, true);
     }
 }
 

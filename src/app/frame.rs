@@ -17,6 +17,9 @@ use super::screen::Touched;
 /// The room was opened: ask for what every screen needs.
 pub(super) fn opened(round: &mut Round<'_>) {
     round.beat();
+    if round.model.shared.look.masked {
+        return mask(round, true);
+    }
     reload(round);
     round.enter();
 }
@@ -28,14 +31,6 @@ pub(super) fn reload(round: &mut Round<'_>) {
     round.ask(Query::Room { today });
     round.ask(Query::Owners);
     round.ask(Query::Tags);
-    names(round);
-}
-
-/// Asks for the names to replace, while names are masked.
-fn names(round: &mut Round<'_>) {
-    if round.model.shared.look.masked {
-        round.ask(Query::Mask);
-    }
 }
 
 /// An answer to the frame.
@@ -70,7 +65,6 @@ pub(super) fn learn(round: &mut Round<'_>, answer: Answer) {
             meeting::read(round.model, meetings);
             meeting::followed(round);
         }
-        Answer::Mask(mask) => shared.room.mask = Some(mask),
         _ => shared.fail(Failure::failed(
             "the room gave an answer to another question",
         )),
@@ -134,7 +128,6 @@ pub(super) fn fed(round: &mut Round<'_>, rows: &[JournalRow]) {
             n => format!(" and {} more", n - 1),
         };
         let words = format!("{} {}{more}", last.person, last.words);
-        let words = shared.words(&words).into_owned();
         shared.say(words);
     }
     if let Some(last) = rows.last() {
@@ -145,15 +138,9 @@ pub(super) fn fed(round: &mut Round<'_>, rows: &[JournalRow]) {
 
 fn refresh(round: &mut Round<'_>, touched: Touched) {
     let today = round.model.shared.time.today;
-    if touched.rows || touched.accounts {
-        round.model.shared.room.mask = None;
-    }
     if touched.rows {
         reload(round);
     } else {
-        if touched.accounts {
-            names(round);
-        }
         if touched.words || touched.accounts {
             round.ask(Query::Tags);
             round.ask(Query::Room { today });
@@ -226,18 +213,26 @@ pub(super) fn look_at(round: &mut Round<'_>, text: &str) {
     }
 }
 
-/// Shows real names again.
-pub(super) fn unmask(round: &mut Round<'_>) {
-    round.model.shared.look.masked = false;
-    round.model.shared.say("names are shown");
-    round.enter();
+/// Masks names, or shows real ones again. What the room said is forgotten, and nothing of it is drawn
+/// until its worker says that from here on it answers so.
+pub(super) fn mask(round: &mut Round<'_>, on: bool) {
+    round.model.forget();
+    round.model.shared.look.masked = on;
+    round.model.shared.look.veiled = true;
+    round.work(Job::Mask(on));
 }
 
-/// Masks names.
-pub(super) fn mask(round: &mut Round<'_>) {
-    round.model.shared.look.masked = true;
-    round.model.shared.say("names are masked");
-    names(round);
+/// The room answers as it was asked to: everything is read again.
+pub(super) fn masked(round: &mut Round<'_>) {
+    let look = &mut round.model.shared.look;
+    look.veiled = false;
+    let words = if look.masked {
+        "names are masked"
+    } else {
+        "names are shown"
+    };
+    round.model.shared.say(words);
+    reload(round);
     round.enter();
 }
 
@@ -254,12 +249,7 @@ pub(super) fn import(round: &mut Round<'_>, text: &str) {
 pub(super) fn write_minutes(round: &mut Round<'_>, path: String) {
     let shared = &round.model.shared;
     if let Some(meeting) = shared.minutes_of {
-        let masked = shared.look.masked;
-        round.work(Job::WriteMinutes {
-            meeting,
-            path,
-            masked,
-        });
+        round.work(Job::WriteMinutes { meeting, path });
     }
 }
 

@@ -16,9 +16,10 @@ use crate::keys::{Command, Context, Keymap};
 use super::cx::Reply;
 use super::place::{Place, Ticket};
 use super::possible;
+use super::room::RoomPart;
 use super::screen::Screen;
 use super::screens::{Layer, Screens};
-use super::shared::{Look, Shared, Start, Time, Tone};
+use super::shared::{Look, Messages, Shared, Start, Time, Tone};
 
 /// What the outer edge knows before the room is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +111,20 @@ impl Model {
             changed: true,
             ..Model::default()
         }
+    }
+
+    /// Forgets all that the room said, and what waits for it to say more.
+    pub(super) fn forget(&mut self) {
+        self.screens = Screens::default();
+        self.layers.clear();
+        self.asked.clear();
+        self.changing.clear();
+        self.moving = None;
+        self.shared.messages = Messages::default();
+        self.shared.room = RoomPart {
+            others: self.shared.room.others.take(),
+            ..RoomPart::default()
+        };
     }
 
     /// The topmost overlay, else the screen.

@@ -50,6 +50,8 @@ pub enum Msg {
     Others(Others),
     /// The text edited outside, or `None` when it was left as it was.
     Edited(Option<String>),
+    /// From here on the room answers with names masked, or as they are.
+    Masked,
     /// A long job says how far it is; empty when it is over.
     Progress(String),
     /// A job outside the journal is done, in words.
@@ -58,6 +60,19 @@ pub enum Msg {
     Background(Tone),
     /// The file fails its own check: nothing more is written.
     Unsound(String),
+}
+
+impl Msg {
+    /// Whether it says what the room holds, so that it may name customers.
+    pub(super) fn is_the_rooms(&self) -> bool {
+        match self {
+            Msg::Answered(..) | Msg::Applied(..) | Msg::Fed(_) | Msg::Others(_) => true,
+            Msg::Progress(_) | Msg::Finished(_) => true,
+            Msg::Opened | Msg::Chord(_) | Msg::Paste(_) | Msg::Click(_) | Msg::Scroll(_) => false,
+            Msg::Resize(..) | Msg::Tick(_) | Msg::Edited(_) | Msg::Masked => false,
+            Msg::Background(_) | Msg::Unsound(_) => false,
+        }
+    }
 }
 
 /// What the room's worker is asked to do.
@@ -119,9 +134,9 @@ pub enum Job {
         meeting: MeetingId,
         /// The file.
         path: String,
-        /// Whether names are masked in it.
-        masked: bool,
     },
+    /// Answer with names masked from now on, or as they are.
+    Mask(bool),
     /// Write nothing from now on, for a reason.
     TurnReadOnly(String),
 }

@@ -4,7 +4,6 @@
 use crate::domain::day::Moment;
 use crate::domain::feedback::{Tag, TagView};
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
-use crate::domain::masking::Mask;
 use crate::domain::meeting::{MeetingStatus, MeetingView, Present};
 use crate::domain::roadmap::Owner;
 use crate::domain::room::RoomFacts;
@@ -36,8 +35,6 @@ pub struct RoomPart {
     pub others: Option<Others>,
     /// The same tags without their counts, for the one-line entry.
     pub bare_tags: Vec<Tag>,
-    /// Hides names; `None` until the names to hide are known.
-    pub mask: Option<Mask>,
 }
 
 impl RoomPart {

@@ -1,10 +1,8 @@
 //! The facts that every screen may see: the room, the period, the meeting, who types, how it looks.
 //! Must not know any screen, nor ask for anything.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::account::AccountBrief;
 use crate::domain::agenda::{Agenda, Section};
 use crate::domain::calendar::Calendar;
 use crate::domain::day::{Day, Moment};
@@ -70,6 +68,8 @@ pub struct Look {
     pub presenter: bool,
     /// Names are masked.
     pub masked: bool,
+    /// They are being masked, or shown again: until the room says so, nothing of it is drawn.
+    pub veiled: bool,
     /// Columns.
     pub width: u16,
     /// Rows.
@@ -185,25 +185,6 @@ impl Shared {
     /// A line of this kind that was left or not stored; empty without one.
     pub fn draft(&self, of: Draft) -> String {
         self.drafts.get(&of).cloned().unwrap_or_default()
-    }
-
-    /// A customer's words, or any text that may name one, as they may be shown now.
-    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        match (&self.room.mask, self.look.masked) {
-            (_, false) => Cow::Borrowed(text),
-            (Some(mask), true) => mask.text(text),
-            (None, true) => Cow::Borrowed("..."),
-        }
-    }
-
-    /// An account's name as it may be shown now.
-    pub fn name<'a>(&self, name: &'a str, alias: &'a str) -> &'a str {
-        if self.look.masked { alias } else { name }
-    }
-
-    /// An account in short, by the name that may be shown now.
-    pub fn account<'a>(&self, account: &'a AccountBrief) -> &'a str {
-        self.name(&account.name, &account.alias)
     }
 
     /// The meeting under way here.

@@ -20,7 +20,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Task> {
         model.changed = true;
     }
     let mut round = Round::new(model);
-    round.take(msg);
+    if !(round.model.shared.look.veiled && msg.is_the_rooms()) {
+        round.take(msg);
+    }
     while let Some((place, request)) = round.requests.pop_front() {
         round.settle(place, request);
     }
@@ -47,6 +49,7 @@ impl Round<'_> {
             Msg::Others(others) => frame::others(self, others),
             Msg::Edited(Some(text)) => self.front(|s, cx| s.edited(text, cx)),
             Msg::Edited(None) => {}
+            Msg::Masked => frame::masked(self),
             Msg::Progress(words) => self.model.shared.messages.progress = words,
             Msg::Finished(Ok(words)) => {
                 self.model.shared.messages.progress.clear();
@@ -198,7 +201,7 @@ impl Round<'_> {
             }
             Order::LookAt(text) => frame::look_at(self, &text),
             Order::Hand(name) => frame::hand(self, &name),
-            Order::Unmask => frame::unmask(self),
+            Order::Unmask => frame::mask(self, false),
             Order::Import(paths) => frame::import(self, &paths),
             Order::WriteMinutes(path) => frame::write_minutes(self, path),
             Order::GoOn(meeting) => meeting::go_on(self, meeting),

@@ -15,7 +15,6 @@ use crate::domain::account::{Account, AccountView, LostAccount};
 use crate::domain::change::{Field, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::masking::Mask;
 use crate::domain::money::Cents;
 use crate::domain::outlook::Outlook;
 use crate::domain::page::Page;
@@ -161,9 +160,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
 }
 
 fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
-    let mask = session.mask()?;
-    let words = args.words.to_lowercase();
-    let mut page: Page<AccountView> = session.ask(&Query::Accounts {
+    let page: Page<AccountView> = session.ask(&Query::Accounts {
         filter: AccountFilter {
             words: args.words,
             adjusted: args.adjusted,
@@ -172,12 +169,7 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
         after: args.page.after,
         limit: args.page.limit,
     })?;
-    if mask.is_on() {
-        // A hit on a name that is covered would tell whose alias it is.
-        let by_alias = |view: &AccountView| view.account.alias.to_lowercase().contains(&words);
-        page.items.retain(by_alias);
-    }
-    let items = page.items.iter().map(|v| shapes::account(v, &mask));
+    let items = page.items.iter().map(shapes::account);
     let adjusted = page.items.iter().any(|view| !view.standing.is_empty());
     let columns = if adjusted { ADJUSTED } else { COLUMNS };
     Ok(Shown::list(columns, items.collect(), page.next))
@@ -191,8 +183,7 @@ fn lost(
     let period = session.period(period)?;
     let row = of(theme, |name| themes::row(session, name))?;
     let found: Vec<LostAccount> = session.ask(&Query::LostAccounts { period, row })?;
-    let mask = session.mask()?;
-    let items = found.iter().map(|account| shapes::lost(account, &mask));
+    let items = found.iter().map(shapes::lost);
     let mut shown = Shown::list(LOST, items.collect(), None);
     shown.notes.extend(session.beyond(period)?);
     Ok(shown)
@@ -201,19 +192,18 @@ fn lost(
 fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     let view = names::account(session, name)?;
     let story: Box<Story> = session.ask(&Query::Story(view.account.id))?;
-    let mask = session.mask()?;
-    let mut item = shapes::account(&view, &mask);
-    let words = story.feedback.iter().map(|v| shapes::feedback(v, &mask));
+    let mut item = shapes::account(&view);
+    let words = story.feedback.iter().map(shapes::feedback);
     let words: Vec<Json> = words.collect();
-    let actions = story.actions.iter().map(|v| shapes::action(v, &mask));
+    let actions = story.actions.iter().map(shapes::action);
     let actions: Vec<Json> = actions.collect();
     let shown = Shown::one(item.clone());
-    let (ahead, lines) = ahead_of(session, view.account.id, &mask)?;
+    let (ahead, lines) = ahead_of(session, view.account.id)?;
     item["outlook"] = ahead;
     item["movements"] = json!(story.movements);
     item["feedback"] = json!(words);
     item["actions"] = json!(actions);
-    let on_themes = story.on_themes.iter().map(|v| shapes::action(v, &mask));
+    let on_themes = story.on_themes.iter().map(shapes::action);
     let on_themes: Vec<Json> = on_themes.collect();
     item["on_themes"] = json!(on_themes);
     let written: Vec<Json> = actions.into_iter().chain(on_themes).collect();
@@ -232,11 +222,7 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
 }
 
 /// What lies ahead of an account, for programs and in sentences.
-fn ahead_of(
-    session: &mut Session,
-    account: AccountId,
-    mask: &Mask,
-) -> Result<(Json, Vec<String>), Failure> {
+fn ahead_of(session: &mut Session, account: AccountId) -> Result<(Json, Vec<String>), Failure> {
     let currency = session.room()?.currency;
     let money = |amount: Cents| {
         let whole = currency.as_ref().map(|c| c.whole(amount));
@@ -247,13 +233,13 @@ fn ahead_of(
         return Ok((Json::Null, Vec::new()));
     };
     let words = outlook.words(money);
-    let lines = words.iter().map(|line| mask.text(line).into_owned());
-    Ok((ahead(&outlook, mask), lines.collect()))
+    let lines = words.iter().cloned();
+    Ok((ahead(&outlook), lines.collect()))
 }
 
 /// What lies ahead of an account.
-fn ahead(outlook: &Outlook, mask: &Mask) -> Json {
-    let mut item = risk::shape(&outlook.at_risk, mask);
+fn ahead(outlook: &Outlook) -> Json {
+    let mut item = risk::shape(&outlook.at_risk);
     if let Some(fields) = item.as_object_mut() {
         fields
             .retain(|key, _| ["state", "reasons", "risk", "risk_reasons"].contains(&key.as_str()));

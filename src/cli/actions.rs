@@ -126,11 +126,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
 /// The actions a filter finds, in their JSON shape.
 pub fn items(session: &mut Session, filter: ActionFilter) -> Result<Vec<Json>, Failure> {
     let views: Vec<ActionView> = session.ask(&Query::Actions(filter))?;
-    let mask = session.mask()?;
-    Ok(views
-        .iter()
-        .map(|view| shapes::action(view, &mask))
-        .collect())
+    Ok(views.iter().map(shapes::action).collect())
 }
 
 fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {

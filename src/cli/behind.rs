@@ -78,12 +78,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         after: args.page.after,
         limit: args.page.limit,
     })?;
-    let mask = session.mask()?;
-    let items: Vec<Value> = found
-        .items
-        .iter()
-        .map(|c| shapes::counted(c, &mask))
-        .collect();
+    let items: Vec<Value> = found.items.iter().map(shapes::counted).collect();
     let mut shown = Shown::value(json!({
         "period": period,
         "profile": found.profile,

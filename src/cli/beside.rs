@@ -1,8 +1,6 @@
 //! What stands beside the numbers of a period: the goals it is held against, and the marks in it.
 //! Must not know how either is kept.
 
-use std::rc::Rc;
-
 use serde_json::{Map, Value, json};
 
 use super::output::Shown;
@@ -10,7 +8,6 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::goals::{Goal, Goals};
 use crate::domain::marks::DayMark;
-use crate::domain::masking::Mask;
 use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
@@ -21,7 +18,6 @@ use crate::exchange::shapes;
 pub struct Beside {
     goals: Goals,
     marks: Vec<DayMark>,
-    mask: Rc<Mask>,
 }
 
 impl Beside {
@@ -30,7 +26,6 @@ impl Beside {
         Ok(Beside {
             goals: session.config.rules.goals.clone(),
             marks: session.ask(&Query::Marks)?,
-            mask: session.mask()?,
         })
     }
 
@@ -85,7 +80,7 @@ impl Beside {
                 (goal.figure.word().to_owned(), told)
             });
         let marks = self.in_period(m.period);
-        let marks: Vec<Value> = marks.map(|mark| shapes::mark(mark, &self.mask)).collect();
+        let marks: Vec<Value> = marks.map(shapes::mark).collect();
         if let Value::Object(map) = value {
             map.insert("goals".to_owned(), Value::Object(Map::from_iter(goals)));
             map.insert("marks".to_owned(), marks.into());
@@ -96,9 +91,7 @@ impl Beside {
     fn flat(&self, value: &Value, m: &Metrics) -> Value {
         let mut record = value.clone();
         let marks = self.in_period(m.period);
-        let lines: Vec<String> = marks
-            .map(|mark| self.mask.text(&mark.line()).into_owned())
-            .collect();
+        let lines: Vec<String> = marks.map(DayMark::line).collect();
         record["marks"] = lines.into();
         record
     }
@@ -111,9 +104,8 @@ impl Beside {
     fn told(&self, periods: &[Period]) -> Vec<String> {
         let within = |mark: &&DayMark| periods.iter().any(|p| mark.in_period(*p));
         let marks = self.marks.iter().filter(within);
-        let line = |mark: &DayMark| self.mask.text(&mark.long()).into_owned();
         marks
-            .map(|mark| format!("{} {}", mark.kind.sign(), line(mark)))
+            .map(|mark| format!("{} {}", mark.kind.sign(), mark.long()))
             .collect()
     }
 }

@@ -50,7 +50,6 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         status: args.open.then_some(ActionStatus::Open),
         ..ActionFilter::default()
     }))?;
-    let mask = session.mask()?;
-    let text = actions_out::write(args.to, &views, &mask)?;
+    let text = actions_out::write(args.to, &views)?;
     args.target.deliver(text)
 }

@@ -147,8 +147,7 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
         after: args.page.after.clone(),
         limit: args.page.limit,
     })?;
-    let mask = session.mask()?;
-    let items = page.items.iter().map(|v| shapes::feedback(v, &mask));
+    let items = page.items.iter().map(shapes::feedback);
     Ok(Shown::list(COLUMNS, items.collect(), page.next))
 }
 
@@ -159,9 +158,8 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
         words: args.words,
         limit: args.limit,
     })?;
-    let mask = session.mask()?;
     let items = found.items.iter().map(|quote| {
-        let mut item = shapes::feedback(&quote.view, &mask);
+        let mut item = shapes::feedback(&quote.view);
         item["opening_cents"] = json!(quote.opening);
         item["lost_cents"] = json!(quote.lost);
         item

@@ -35,38 +35,25 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         words: args.words.join(" "),
         limit: args.limit,
     })?;
-    let mask = session.mask()?;
     let mut items: Vec<Json> = Vec::new();
     for view in &found.feedback {
-        let shape = shapes::feedback(view, &mask);
+        let shape = shapes::feedback(view);
         items.push(hit("feedback", &shape, ["id", "received", "name", "text"]));
     }
     for account in &found.accounts {
-        let shape = shapes::brief(account, &mask);
+        let shape = shapes::brief(account);
         items.push(hit("account", &shape, ["account", "", "", "name"]));
     }
     for view in &found.actions {
-        let shape = shapes::action(view, &mask);
+        let shape = shapes::action(view);
         items.push(hit("action", &shape, ["id", "due", "owner", "what"]));
     }
     for view in &found.notes {
-        let shape = shapes::note(view, &mask);
+        let shape = shapes::note(view);
         let keys = ["id", "at", "person", "text"];
         items.push(hit(view.note.kind.word(), &shape, keys));
     }
-    if mask.is_on() {
-        items.retain(|item| still_found(item, &args.words));
-    }
     Ok(Shown::list(COLUMNS, items, None))
-}
-
-/// A hit on a name that is covered would tell whose alias it is.
-fn still_found(item: &Json, words: &[String]) -> bool {
-    let shown = format!("{} {}", item["who"], item["words"]).to_lowercase();
-    let typed = words.iter().flat_map(|words| words.split_whitespace());
-    typed
-        .map(str::to_lowercase)
-        .all(|word| shown.contains(&word))
 }
 
 /// A thing that was found, by the keys of its shape that say which it is, when, who, and in which words.

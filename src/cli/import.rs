@@ -4,14 +4,13 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::output::{Column, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::domain::masking::Mask;
 use crate::domain::money::{Currency, count};
 use crate::domain::word::Word;
 use crate::exchange::read::Hints;
@@ -118,18 +117,14 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         let store = session.store()?;
         intake::take_in(store, &args.files, &options, &author, tell)
     })?;
-    let mask = session.mask()?;
-    let items = reports.files.iter().map(|file| item(file, &mask)).collect();
+    let reports = session.covered(reports);
+    let items = reports.files.iter().map(|file| json!(file)).collect();
     let mut shown = Shown::listed(COLUMNS, "files", items);
     if args.dry_run {
         shown = shown.note("a dry run: nothing was written");
     }
     for file in &reports.files {
-        shown.notes.extend(
-            remarks(file)
-                .iter()
-                .map(|note| mask.text(note).into_owned()),
-        );
+        shown.notes.extend(remarks(file));
     }
     shown.rejected = reports.any_rejected();
     Ok(shown)
@@ -165,18 +160,6 @@ fn options(args: &Args) -> Options {
     }
 }
 
-/// A file's report; the accounts it names are covered like everywhere.
-fn item(file: &FileReport, mask: &Mask) -> Json {
-    let mut item = json!(file);
-    for key in ["goes_to_zero", "warnings"] {
-        let texts = item.get_mut(key).and_then(Json::as_array_mut);
-        for text in texts.into_iter().flatten() {
-            *text = mask.text(text.as_str().unwrap_or_default()).into();
-        }
-    }
-    item
-}
-
 /// Ctrl-C is no fault of the file under way.
 fn stopped(failure: Failure, stop: &AtomicBool) -> Failure {
     if stop.load(Ordering::Relaxed) {
@@ -206,7 +189,6 @@ fn remarks(file: &FileReport) -> Vec<String> {
         ));
     }
     if let Some(path) = &file.rejects_file {
-        let path = path.display();
         notes.push(format!("{}: the rejected rows are in {path}", file.file));
     }
     notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));

@@ -38,11 +38,10 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         since: ChangeId(since),
         limit: args.limit,
     })?;
-    let mask = session.mask()?;
     let items = rows.iter().map(|row| {
         json!({
             "change": row.id, "at": shapes::moment(row.at), "person": row.person,
-            "words": mask.text(&row.words), "undoes": row.undoes,
+            "words": row.words, "undoes": row.undoes,
         })
     });
     let next = rows

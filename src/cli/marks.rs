@@ -74,8 +74,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
 fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
     let mut marks: Vec<DayMark> = session.ask(&Query::Marks)?;
     marks.retain(|mark| args.period.is_none_or(|period| mark.in_period(period)));
-    let mask = session.mask()?;
-    let items = marks.iter().map(|mark| shapes::mark(mark, &mask)).collect();
+    let items = marks.iter().map(shapes::mark).collect();
     Ok(Shown::things::<DayMark>(COLUMNS, items))
 }
 

@@ -92,9 +92,7 @@ fn plain(
     let beside = Beside::of(session)?;
     if let ([one], false) = (metrics.as_slice(), many) {
         let period = one.period;
-        let mut review: Box<Review> = session.ask(&Query::Review { period, profile })?;
-        let mask = session.mask()?;
-        review.words.iter_mut().for_each(|words| mask.string(words));
+        let review: Box<Review> = session.ask(&Query::Review { period, profile })?;
         // Its own words say what was settled.
         return Ok(beside.one(single(one, &review), one));
     }
@@ -103,18 +101,14 @@ fn plain(
     Ok(with_notes(shown, &metrics))
 }
 
-/// The numbers of some periods, all accounts together; names in sentences beside them are covered.
+/// The numbers of some periods, all accounts together.
 pub fn counted(
     session: &mut Session,
     periods: &[Period],
     profile: Option<Profile>,
 ) -> Result<Vec<Metrics>, Failure> {
     let periods = periods.to_vec();
-    let mut metrics: Vec<Metrics> = session.ask(&Query::Explained { periods, profile })?;
-    let mask = session.mask()?;
-    let words = metrics.iter_mut().flat_map(|m| &mut m.disclosed);
-    words.for_each(|words| mask.string(words));
-    Ok(metrics)
+    session.ask(&Query::Explained { periods, profile })
 }
 
 /// What was settled that changes the numbers, each period's where there are several.

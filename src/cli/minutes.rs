@@ -28,10 +28,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         Some(Format::Json) => minutes::Format::Json,
         _ => minutes::Format::Markdown,
     };
-    let mask = session.mask()?;
     let today = session.today;
-    let store = session.store()?;
-    let found = Minutes::gather(meeting, today, &mut |query| store.answer(&query))?;
-    let text = found.masked(&mask).render(format)?;
+    let mut found = Minutes::gather(meeting, today, &mut |query| session.answer(&query))?;
+    found.masked = session.masked;
+    let text = found.render(format)?;
     args.target.deliver(text)
 }

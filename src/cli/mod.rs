@@ -84,7 +84,7 @@ fn run(cli: Cli) -> ExitCode {
     match done {
         Ok(false) => ExitCode::SUCCESS,
         Ok(true) => ExitCode::from(report::REJECTED),
-        Err(failure) => report::failure(&session.cover(failure), format),
+        Err(failure) => report::failure(&session.covered(failure), format),
     }
 }
 

@@ -110,8 +110,7 @@ pub fn list(session: &mut Session, args: &List, kinds: &[NoteKind]) -> Result<Sh
         kinds: kinds.to_vec(),
         open: args.open,
     }))?;
-    let mask = session.mask()?;
-    let items = views.iter().map(|view| shapes::note(view, &mask)).collect();
+    let items = views.iter().map(shapes::note).collect();
     Ok(Shown::things::<Note>(COLUMNS, items))
 }
 

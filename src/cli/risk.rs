@@ -7,7 +7,6 @@ use super::metrics::percent;
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::masking::Mask;
 use crate::domain::money::count;
 use crate::domain::outlook::{AtRisk, Exposure, RiskList};
 use crate::domain::query::Query;
@@ -27,8 +26,7 @@ pub struct Args {
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let limit = args.limit;
     let found: Box<RiskList> = session.ask(&Query::Risk { limit })?;
-    let mask = session.mask()?;
-    let items: Vec<Value> = found.items.iter().map(|item| shape(item, &mask)).collect();
+    let items: Vec<Value> = found.items.iter().map(shape).collect();
     let mut shown = Shown::value(json!({
         "as_of": found.as_of,
         "active": found.active,
@@ -36,7 +34,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "by_rules": found.by_rules,
         "by_learned_risk": found.by_risk,
         "states": states(&found),
-        "learned": lesson(&found, &mask),
+        "learned": lesson(&found),
         "items": items,
         "next": null,
     }));
@@ -45,37 +43,31 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         shown = shown.line(line);
     }
     if !items.is_empty() {
-        shown = shown.line("").with(Block::Table(table(&found, &mask)));
+        shown = shown.line("").with(Block::Table(table(&found)));
     }
     let hidden = found.exposed.accounts.saturating_sub(items.len() as u64);
     if hidden > 0 && limit > 0 {
         shown = shown.note(format!("{} more: --limit N", count(hidden)));
     }
     shown = shown.line("");
-    for line in learned(&found.lesson, &mask) {
+    for line in learned(&found.lesson) {
         shown = shown.line(line);
     }
     Ok(shown)
 }
 
 /// One account in the shape of every command that shows one.
-pub fn shape(item: &AtRisk, mask: &Mask) -> Value {
-    let covered = |texts: &[String]| -> Vec<String> {
-        texts
-            .iter()
-            .map(|text| mask.text(text).into_owned())
-            .collect()
-    };
-    let mut value = shapes::brief(&item.account, mask);
+pub fn shape(item: &AtRisk) -> Value {
+    let mut value = shapes::brief(&item.account);
     value["owner"] = if item.owner.is_empty() {
         Value::Null
     } else {
         item.owner.clone().into()
     };
     value["state"] = json!(item.state);
-    value["reasons"] = json!(covered(&item.reasons));
+    value["reasons"] = json!(item.reasons);
     value["risk"] = json!(item.risk);
-    value["risk_reasons"] = json!(covered(&item.why));
+    value["risk_reasons"] = json!(item.why);
     value
 }
 
@@ -105,12 +97,12 @@ fn round6(number: f64) -> f64 {
 }
 
 /// What was learned. Without a risk to show there is a sentence in `hidden`.
-fn lesson(found: &RiskList, mask: &Mask) -> Value {
+fn lesson(found: &RiskList) -> Value {
     let lesson = &found.lesson;
     let left_out: Vec<Value> = lesson
         .left_out
         .iter()
-        .map(|out| json!({"column": out.column, "why": mask.text(&out.why)}))
+        .map(|out| json!({"column": out.column, "why": out.why}))
         .collect();
     let test = lesson.test.as_ref().map(|test| {
         let bands: Vec<Value> = test
@@ -162,7 +154,7 @@ fn head(found: &RiskList) -> Vec<String> {
     ]
 }
 
-fn table(found: &RiskList, mask: &Mask) -> Table {
+fn table(found: &RiskList) -> Table {
     let mut table = Table::new([
         "id", "name", "plan", ">MRR", "owner", "state", ">learned", "~reasons",
     ]);
@@ -175,22 +167,22 @@ fn table(found: &RiskList, mask: &Mask) -> Table {
             .map(String::as_str)
             .collect();
         table.row([
-            mask.named(&account.external, &account.alias).to_owned(),
-            mask.account(account).to_owned(),
+            account.external.clone(),
+            account.name.clone(),
             account.plan.clone(),
             account.mrr.exact(),
             item.owner.clone(),
             item.state.words().to_owned(),
             item.risk
                 .map_or_else(String::new, |risk| percent(Some(risk))),
-            mask.text(&reasons.join("; ")).into_owned(),
+            reasons.join("; "),
         ]);
     }
     table
 }
 
 /// What was learned, in sentences.
-fn learned(lesson: &Lesson, mask: &Mask) -> Vec<String> {
+fn learned(lesson: &Lesson) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(cut) = lesson.cut {
         lines.push(format!(
@@ -211,7 +203,7 @@ fn learned(lesson: &Lesson, mask: &Mask) -> Vec<String> {
         lines.extend(tested(test));
     }
     let out = lesson.left_out.iter();
-    lines.extend(out.map(|out| format!("  left out: {}: {}", out.column, mask.text(&out.why))));
+    lines.extend(out.map(|out| format!("  left out: {}: {}", out.column, out.why)));
     lines
 }
 

@@ -2,7 +2,8 @@
 //! Must not know any command, nor how answers are printed.
 
 use std::path::PathBuf;
-use std::rc::Rc;
+
+use traversable::TraversableMut;
 
 use super::config::{self, Config};
 use super::globals::Globals;
@@ -11,12 +12,12 @@ use super::place;
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
-use crate::domain::masking::Mask;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::room::RoomFacts;
 use crate::domain::safe;
 use crate::runtime::clock::Clock;
+use crate::runtime::covered::Cover;
 use crate::store::{OpenOptions, Store};
 
 /// Everything a command may use.
@@ -43,7 +44,7 @@ pub struct Session {
     default_place: bool,
     create: bool,
     store: Option<Store>,
-    covers: Option<Rc<Mask>>,
+    cover: Cover,
 }
 
 impl Session {
@@ -68,7 +69,7 @@ impl Session {
             default_place,
             create: false,
             store: None,
-            covers: None,
+            cover: Cover::new(globals.mask),
         })
     }
 
@@ -87,12 +88,17 @@ impl Session {
 
     /// The open store.
     pub fn store(&mut self) -> Result<&mut Store, Failure> {
+        self.doors().map(|(store, _)| store)
+    }
+
+    /// The open store, and what covers its answers.
+    fn doors(&mut self) -> Result<(&mut Store, &mut Cover), Failure> {
         if self.store.is_none() {
             self.store = Some(self.open()?);
         }
-        self.store
-            .as_mut()
-            .ok_or_else(|| Failure::failed("the room could not be opened"))
+        let store = self.store.as_mut();
+        let store = store.ok_or_else(|| Failure::failed("the room could not be opened"))?;
+        Ok((store, &mut self.cover))
     }
 
     fn open(&self) -> Result<Store, Failure> {
@@ -115,20 +121,34 @@ impl Session {
         Ok(store)
     }
 
-    /// Asks the room something.
+    /// Asks the room something; the answer is covered if names are.
     pub fn ask<T: TryFrom<Answer>>(&mut self, query: &Query) -> Result<T, Failure> {
-        let answer = self.store()?.answer(query)?;
-        answer
+        self.answer(query)?
             .try_into()
             .map_err(|_| Failure::failed("the room gave an answer to another question"))
+    }
+
+    /// The same for a question whose answer others read.
+    pub fn answer(&mut self, query: &Query) -> Result<Answer, Failure> {
+        let (store, cover) = self.doors()?;
+        cover.answer(store, query)
     }
 
     /// Does something in the room; the words that say what was done are covered like everything else.
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
         let author = self.author();
-        let mut applied = self.store()?.apply(&author, change)?;
-        self.mask()?.string(&mut applied.words);
-        Ok(applied)
+        let (store, cover) = self.doors()?;
+        cover.apply(store, &author, change)
+    }
+
+    /// Covers what the room did not answer by itself: the report of an import, a failure.
+    pub fn covered<T: TraversableMut>(&mut self, shown: T) -> T {
+        let Session { store, cover, .. } = self;
+        cover.renew();
+        match store.as_mut().and_then(|store| cover.mask(store).ok()) {
+            Some(mask) => mask.covered(shown),
+            None => shown,
+        }
     }
 
     /// Who does it, and when.
@@ -172,33 +192,6 @@ impl Session {
                 period.long()
             )
         }))
-    }
-
-    /// What covers names and addresses; it covers nothing unless `--mask` was given.
-    pub fn mask(&mut self) -> Result<Rc<Mask>, Failure> {
-        if let Some(covers) = &self.covers {
-            return Ok(Rc::clone(covers));
-        }
-        let mask = if self.masked {
-            self.ask(&Query::Mask)?
-        } else {
-            Mask::off()
-        };
-        let covers = Rc::new(mask);
-        self.covers = Some(Rc::clone(&covers));
-        Ok(covers)
-    }
-
-    /// Covers names inside a failure, as far as a room is open to know them.
-    pub fn cover(&mut self, mut failure: Failure) -> Failure {
-        if self.masked
-            && self.store.is_some()
-            && let Ok(mask) = self.mask()
-        {
-            mask.string(&mut failure.message);
-            mask.string(&mut failure.hint);
-        }
-        failure
     }
 }
 

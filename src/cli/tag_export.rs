@@ -5,7 +5,6 @@ use super::output::{Shown, Target};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag, TagView};
-use crate::domain::masking::Mask;
 use crate::domain::page::Page;
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::exchange::csv_out::{Cell, Sheet};
@@ -32,7 +31,6 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
 
 fn sheet(session: &mut Session, surveys: bool) -> Result<Vec<u8>, Failure> {
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    let mask = session.mask()?;
     let failed = |error: std::io::Error| Failure::failed(format!("writing the tags: {error}"));
     let mut sheet = Sheet::new(Vec::new());
     let why = if surveys { "reason" } else { "source" };
@@ -49,7 +47,7 @@ fn sheet(session: &mut Session, surveys: bool) -> Result<Vec<u8>, Failure> {
             limit: PAGE,
         })?;
         for view in page.items.iter().filter(|view| !view.tags.is_empty()) {
-            let row = row(view, surveys, &tags, &mask);
+            let row = row(view, surveys, &tags);
             sheet
                 .row(row.iter().map(|cell| Cell::Text(cell)))
                 .map_err(failed)?;
@@ -61,25 +59,23 @@ fn sheet(session: &mut Session, surveys: bool) -> Result<Vec<u8>, Failure> {
     }
 }
 
-fn row(view: &FeedbackView, surveys: bool, tags: &[TagView], mask: &Mask) -> [String; 7] {
+fn row(view: &FeedbackView, surveys: bool, tags: &[TagView]) -> [String; 7] {
     let feedback = &view.feedback;
     let account = view.account.as_ref();
     let names: Vec<String> = view.tags.iter().map(|tag| path(tag, tags)).collect();
     [
         feedback.external.clone(),
-        account.map_or_else(String::new, |a| {
-            mask.named(&a.external, &a.alias).to_owned()
-        }),
+        account.map_or_else(String::new, |a| a.external.clone()),
         feedback
             .received
             .map_or_else(String::new, |day| day.to_string()),
-        mask.text(if surveys {
+        if surveys {
             &feedback.reason
         } else {
             &feedback.source
-        })
-        .into_owned(),
-        mask.text(&feedback.text).into_owned(),
+        }
+        .clone(),
+        feedback.text.clone(),
         feedback
             .score
             .map_or_else(String::new, |score| score.to_string()),

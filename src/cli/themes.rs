@@ -82,9 +82,8 @@ fn quotes(
         order,
         limit,
     })?;
-    let mask = session.mask()?;
     let items = found.iter().map(|quote| {
-        let mut item = shapes::feedback(&quote.view, &mask);
+        let mut item = shapes::feedback(&quote.view);
         item["opening_cents"] = json!(quote.opening);
         item["lost_cents"] = json!(quote.lost);
         item

@@ -39,15 +39,14 @@ pub fn record(session: &mut Session, subject: Subject) -> Result<Record, Failure
 }
 
 fn look(session: &mut Session, subject: Subject) -> Result<(Json, Record), Failure> {
-    let mask = session.mask()?;
     Ok(match subject {
         Subject::Account(id) => {
             let it = names::account_by_id(session, id)?;
-            (shapes::account(&it, &mask), Record::Account(it.account))
+            (shapes::account(&it), Record::Account(it.account))
         }
         Subject::Feedback(id) => {
             let it = names::feedback(session, id.0)?;
-            (shapes::feedback(&it, &mask), Record::Feedback(it.feedback))
+            (shapes::feedback(&it), Record::Feedback(it.feedback))
         }
         Subject::Tag(id) => {
             let tags: Vec<TagView> = session.ask(&Query::Tags)?;
@@ -72,15 +71,15 @@ fn look(session: &mut Session, subject: Subject) -> Result<(Json, Record), Failu
         }
         Subject::Note(id) => {
             let it = names::note(session, id.0)?;
-            (shapes::note(&it, &mask), Record::Note(it.note))
+            (shapes::note(&it), Record::Note(it.note))
         }
         Subject::Action(id) => {
             let it = names::action(session, id.0)?;
-            (shapes::action(&it, &mask), Record::Action(it.action))
+            (shapes::action(&it), Record::Action(it.action))
         }
         Subject::DayMark(id) => {
             let it = names::mark(session, id.0)?;
-            (shapes::mark(&it, &mask), Record::DayMark(it))
+            (shapes::mark(&it), Record::DayMark(it))
         }
         Subject::Room | Subject::Import(_) => {
             return Err(Failure::failed("the room itself is no thing in it"));

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Thing, is, row};
@@ -56,7 +57,7 @@ impl Account {
 }
 
 /// An account in one line.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AccountBrief {
     /// Id.
     pub id: AccountId,
@@ -74,7 +75,7 @@ pub struct AccountBrief {
 }
 
 /// An account that lost MRR in a period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct LostAccount {
     /// The account.
     pub account: AccountBrief,
@@ -96,7 +97,7 @@ impl LostAccount {
 }
 
 /// An account in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AccountView {
     /// The account.
     pub account: Account,
@@ -109,7 +110,7 @@ pub struct AccountView {
 }
 
 /// A name that masking replaces.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct MaskedName {
     /// The account.
     pub account: AccountId,

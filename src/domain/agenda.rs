@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
+use traversable::TraversableMut;
 
 use super::field::Plain;
 use super::word::all;
@@ -12,7 +13,7 @@ use super::word::all;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
-#[derive(VariantArray)]
+#[derive(VariantArray, TraversableMut)]
 pub enum Section {
     /// Review the numbers, and whether last time's actions worked.
     #[default]

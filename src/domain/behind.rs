@@ -7,6 +7,7 @@ mod tests;
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::account::{AccountBrief, LostAccount};
 use super::day::Day;
@@ -269,7 +270,7 @@ fn of_cohort(
 }
 
 /// An account behind a number.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Counted {
     /// The account.
     pub account: AccountBrief,
@@ -303,7 +304,7 @@ impl From<LostAccount> for Counted {
 }
 
 /// A page of the accounts behind a number, with what all of them add up to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Behind {
     /// The profile it was counted by.
     pub profile: Profile,

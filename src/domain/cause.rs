@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
+use traversable::TraversableMut;
 
 use super::day::Day;
 use super::money::{Cents, Currency, count};
@@ -126,7 +127,7 @@ pub struct Left {
 }
 
 /// The churn of one cause.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct CausePart {
     /// Churned accounts.
     pub accounts: u64,
@@ -136,7 +137,7 @@ pub struct CausePart {
 }
 
 /// A period's churn by its cause; the parts add up to the churn, to the cent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[expect(missing_docs, reason = "each is the part of its cause")]
 pub struct Causes {
     pub cancelled: CausePart,

@@ -2,6 +2,7 @@
 //! Must not know how it is carried out: the store applies it, journals it and takes it back.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 pub use super::field::{Field, Value};
 pub use super::subject::Subject;
@@ -19,7 +20,7 @@ use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room;
 
 /// A whole thing, added or removed. Its id is 0 until the store has assigned one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
 pub enum Record {
     /// An account typed in by hand.
@@ -100,7 +101,7 @@ pub fn described(subject: Subject, field: Field) -> Option<&'static Described> {
 }
 
 /// One field set, with the value it is believed to have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Edit {
     /// What is edited.
     pub subject: Subject,
@@ -113,7 +114,7 @@ pub struct Edit {
 }
 
 /// Membership in a set. Joining twice or leaving twice is no conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
 pub enum Member {
     /// A tag on a piece of feedback.
@@ -154,7 +155,7 @@ pub enum Member {
 }
 
 /// Everything anybody can do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Adds a thing.
@@ -242,7 +243,7 @@ impl Change {
 }
 
 /// What the store answers to a change that went through.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Applied {
     /// Its row in the journal; 0 when nothing had to be changed (joining a set twice).
     pub change: ChangeId,
@@ -262,7 +263,7 @@ pub struct Author {
 }
 
 /// One row of the journal as others read it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct JournalRow {
     /// Its id; the feed is read by `id > last`.
     pub id: ChangeId,

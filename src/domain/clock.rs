@@ -2,13 +2,14 @@
 //! Must not know what time it is: `now` is an argument.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::agenda::{Agenda, Section};
 use super::day::Moment;
 use super::field::Plain;
 
 /// A stretch of time one section had the room's attention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Span {
     /// The section.
     pub section: Section,
@@ -21,7 +22,7 @@ pub struct Span {
 }
 
 /// Everything the clock knows. An open last span means it runs; none means it is paused.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Clock {
     /// The section the meeting is in.
     pub section: Section,

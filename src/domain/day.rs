@@ -6,11 +6,12 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use traversable::TraversableMut;
 
 use super::failure::Failure;
 
 /// A calendar day as written, without a zone: days since 1970-01-01.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, TraversableMut)]
 pub struct Day(pub i32);
 
 impl Day {
@@ -148,7 +149,18 @@ impl<'de> Deserialize<'de> for Day {
 
 /// A moment: seconds since 1970-01-01 UTC.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    TraversableMut,
 )]
 #[serde(transparent)]
 pub struct Moment(pub i64);

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::behind::{What, When, behind};
 use super::breakdown::Cells;
@@ -19,7 +20,7 @@ use super::profile::Profile;
 const MONTHS: usize = 3;
 
 /// Of those who joined in the last three months that can be said of: who was gone on day 90.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Early {
     /// The first month of joining.
     pub first: Period,
@@ -36,7 +37,7 @@ pub struct Early {
 }
 
 /// One cell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct EarlyCell {
     /// The value of the dimension.
     pub value: String,

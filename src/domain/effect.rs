@@ -2,6 +2,7 @@
 //! Must not claim a cause: it says what was before and after, never why.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::figure::{fraction, round6};
 use super::ids::{ActionId, TagId};
@@ -10,7 +11,7 @@ use super::period::Period;
 use super::themes::Themes;
 
 /// Did the number move? Said as "after", never "because of".
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ActionOutcome {
     /// The action.
     pub action: ActionId,

@@ -2,6 +2,7 @@
 //! Must not know how it is shown: the command line and the screen each print it their way.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 /// What sort of failure it is; the command line turns it into an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,10 +23,11 @@ pub enum Code {
 }
 
 /// A failure a person can act on.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize, TraversableMut)]
 #[error("{message}{}", if hint.is_empty() { String::new() } else { format!("; {hint}") })]
 pub struct Failure {
     /// What sort.
+    #[traverse(skip)]
     pub code: Code,
     /// What was being done and what is wrong.
     pub message: String,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
+use traversable::TraversableMut;
 
 use super::account::AccountBrief;
 use super::day::Day;
@@ -71,7 +72,7 @@ pub struct Tag {
 }
 
 /// Feedback with what stands beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct FeedbackView {
     /// The feedback.
     pub feedback: Feedback,
@@ -82,7 +83,7 @@ pub struct FeedbackView {
 }
 
 /// Feedback with the loss of its account in the period asked about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Quote {
     /// The feedback.
     pub view: FeedbackView,
@@ -95,7 +96,7 @@ pub struct Quote {
 }
 
 /// The tagging queue.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Untagged {
     /// How many are left in the period's evidence.
     pub left: u64,
@@ -107,7 +108,7 @@ pub struct Untagged {
 }
 
 /// A tag and how often it is used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct TagView {
     /// The tag.
     pub tag: Tag,

@@ -8,11 +8,12 @@ mod held;
 pub use held::{Held, Plain};
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::subject::Subject;
 
 /// A field by its name in the journal; which things have it, and what it is, stands in their tables of fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
 #[expect(
     missing_docs,
@@ -81,7 +82,9 @@ pub enum Field {
 }
 
 /// A field's value as the journal keeps it. Days are days since 1970, flags 0 and 1, structures JSON text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, derive_more::From)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Serialize, Deserialize, derive_more::From, TraversableMut,
+)]
 #[serde(untagged)]
 pub enum Value {
     /// Not set.

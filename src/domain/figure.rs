@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
+use traversable::TraversableMut;
 
 use super::money::{Cents, count};
 use super::profile::Profile;
@@ -12,7 +13,7 @@ use super::word::all;
 /// A rate that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray)]
+#[derive(IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum Figure {
     /// Accounts that left.
@@ -98,7 +99,7 @@ impl Figure {
 }
 
 /// What the two parts of a ratio count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Accounts.
@@ -139,7 +140,7 @@ impl Definition {
 }
 
 /// A rate's two parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Ratio {
     /// What they count.
     pub unit: Unit,

@@ -2,6 +2,7 @@
 //! Must not know where goals are written down, nor screens.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::figure::{Figure, round6};
 use super::period::Period;
@@ -20,7 +21,7 @@ pub enum Each {
 }
 
 /// The goal of one figure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Goal {
     /// The figure.
     pub figure: Figure,

@@ -3,15 +3,14 @@
 
 use derive_more::{Display, From};
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 /// Declares one id type: a positive row number, 0 meaning "the store assigns one".
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),+ $(,)?) => {$(
         #[$doc]
-        #[derive(
-            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Display, From,
-            Serialize, Deserialize,
-        )]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Display, From, Serialize, Deserialize)]
+#[derive(TraversableMut)]
         #[serde(transparent)]
         pub struct $name(pub i64);
     )+};

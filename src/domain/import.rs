@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
+use traversable::TraversableMut;
 
 use super::account::Account;
 use super::cause::Cause;
@@ -19,7 +20,7 @@ use super::word::all;
 /// The kinds of file, in the order the files of one call are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray)]
+#[derive(IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 #[expect(
     missing_docs,
@@ -51,7 +52,7 @@ impl ImportKind {
 }
 
 /// The head of one import: one file, one transaction, one journal row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct ImportHead {
     /// Assigned by the store.
     pub id: ImportId,
@@ -60,6 +61,7 @@ pub struct ImportHead {
     /// The file's name without its folder.
     pub file: String,
     /// Hash of the file's bytes, 16 hex digits.
+    #[traverse(skip)]
     pub hash: String,
     /// The reach given with `--as-of`.
     pub as_of: Option<Day>,
@@ -67,6 +69,7 @@ pub struct ImportHead {
     pub currency: Option<Currency>,
     /// The currencies of converted rows with the rates used, `USD 0.92`; filled in by the store.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[traverse(skip)]
     pub rates: BTreeSet<String>,
     /// Whether the list is complete: an account absent from a day's balances is at zero.
     pub complete: bool,
@@ -75,7 +78,7 @@ pub struct ImportHead {
 }
 
 /// What became of an import's rows. `read` is the sum of the other five but `bare_accounts`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[serde(default)]
 pub struct Counts {
     /// Data rows in the file.
@@ -95,7 +98,7 @@ pub struct Counts {
 }
 
 /// A row that cannot be used, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Rejected {
     /// Its line in the file, the first line being 1.
     pub line: u64,
@@ -255,7 +258,7 @@ pub struct UsageRow {
 }
 
 /// An import and whether it still stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ImportView {
     /// Its head.
     pub head: ImportHead,

@@ -7,6 +7,7 @@ mod names;
 mod ordinary;
 #[cfg(test)]
 mod tests;
+mod veil;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -90,19 +91,52 @@ impl Mask {
 
     /// A text without known names, e-mail addresses, phone numbers and links.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let Some(known) = &self.0 else {
-            return Cow::Borrowed(text);
-        };
-        let mut found = known.find(text);
-        found.extend(
-            addresses::find(text)
-                .into_iter()
-                .map(|(at, by)| Found { at, by }),
-        );
-        if found.is_empty() {
+        let parts = self.parts(text);
+        if parts.is_empty() {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(replace(text, found))
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for part in parts {
+            out.push_str(&text[done..part.at.start]);
+            out.push_str(part.by);
+            done = part.at.end;
+        }
+        out.push_str(&text[done..]);
+        Cow::Owned(out)
+    }
+
+    /// What a person made of a masked text, with the names and addresses put back that the text has
+    /// where it still says what stood for them.
+    pub fn put_back(&self, stored: &str, typed: &str) -> String {
+        let mut out = String::with_capacity(stored.len());
+        let mut rest = typed;
+        for part in self.parts(stored) {
+            if let Some((before, after)) = rest.split_once(part.by) {
+                out.push_str(before);
+                out.push_str(&stored[part.at]);
+                rest = after;
+            }
+        }
+        out + rest
+    }
+
+    /// Whether a text has all of some words, however they are written.
+    pub fn has(text: &str, words: &str) -> bool {
+        let text = fold(text);
+        let mut words = words.split_whitespace();
+        words.all(|word| text.text().contains(fold(word).text()))
+    }
+
+    /// The parts of a text to be replaced, in their order.
+    fn parts(&self, text: &str) -> Vec<Found<'_>> {
+        let Some(known) = &self.0 else {
+            return Vec::new();
+        };
+        let mut found = known.find(text);
+        let addresses = addresses::find(text).into_iter();
+        found.extend(addresses.map(|(at, by)| Found { at, by }));
+        apart(found)
     }
 
     /// The same for a text somebody owns.
@@ -167,24 +201,23 @@ fn in_number(text: &str, at: &Range<usize>) -> bool {
         || sign(after.next()) && number(after.next()))
 }
 
-/// Replaces every part; where parts overlap, all of them by the longest one's word.
-fn replace(text: &str, mut found: Vec<Found<'_>>) -> String {
+/// The parts without those that overlap: all of them are replaced by the longest one's word.
+fn apart(mut found: Vec<Found<'_>>) -> Vec<Found<'_>> {
     found.sort_by_key(|f| (f.at.start, std::cmp::Reverse(f.at.end)));
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    let mut rest = found.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let (mut at, mut by, mut longest) = (first.at.clone(), first.by, first.at.len());
-        while let Some(next) = rest.next_if(|next| next.at.start < at.end) {
-            if next.at.len() > longest {
-                (by, longest) = (next.by, next.at.len());
+    let mut out: Vec<(Found<'_>, usize)> = Vec::with_capacity(found.len());
+    for next in found {
+        match out.last_mut() {
+            Some((last, longest)) if next.at.start < last.at.end => {
+                if next.at.len() > *longest {
+                    (last.by, *longest) = (next.by, next.at.len());
+                }
+                last.at.end = last.at.end.max(next.at.end);
             }
-            at.end = at.end.max(next.at.end);
+            Some(_) | None => {
+                let length = next.at.len();
+                out.push((next, length));
+            }
         }
-        out.push_str(&text[done..at.start]);
-        out.push_str(by);
-        done = at.end;
     }
-    out.push_str(&text[done..]);
-    out
+    out.into_iter().map(|(found, _)| found).collect()
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
+use traversable::TraversableMut;
 
 use super::agenda::Agenda;
 use super::clock::Clock;
@@ -58,7 +59,7 @@ pub struct Meeting {
 }
 
 /// A meeting with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct MeetingView {
     /// The meeting.
     pub meeting: Meeting,
@@ -71,7 +72,7 @@ pub struct MeetingView {
 }
 
 /// Somebody who has the room open.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Present {
     /// A number unique to the process.
     pub process: i64,

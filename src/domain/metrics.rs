@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::cause::Causes;
 use super::day::Day;
@@ -15,7 +16,7 @@ use super::profile::Profile;
 use super::tally::{AccountCounts, MrrSums, Rates};
 
 /// The numbers of one period, for all accounts or for one cell of a breakdown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Metrics {
     /// The period.
     pub period: Period,
@@ -46,7 +47,7 @@ pub struct Metrics {
 }
 
 /// One figure against the period before and the average of the last three.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Compared {
     /// The figure's name in `Rates`: `logo_churn`, `gross_mrr_churn`, `grr`, `nrr`.
     pub figure: String,
@@ -65,7 +66,7 @@ pub struct Compared {
 }
 
 /// What the Numbers section shows, but cohorts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Review {
     /// The period's numbers.
     pub metrics: Metrics,
@@ -84,14 +85,14 @@ pub struct Review {
 }
 
 /// Cohorts by the month accounts were first active.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Cohorts {
     /// Oldest first.
     pub cohorts: Vec<Cohort>,
 }
 
 /// The accounts first active in one month, followed month by month.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Cohort {
     /// The month they joined.
     pub month: Period,
@@ -107,7 +108,9 @@ pub struct Cohort {
 }
 
 /// A dimension accounts are broken down by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TraversableMut,
+)]
 #[serde(transparent)]
 pub struct Dimension(
     /// `plan`, `segment`, `channel`, `region`, `owner`, `tenure`, `mrr`, or the header of an imported column.
@@ -115,7 +118,7 @@ pub struct Dimension(
 );
 
 /// A period broken down by one dimension, most lost MRR first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Breakdown {
     /// The dimension.
     pub by: Dimension,
@@ -137,7 +140,7 @@ impl BreakdownRow {
 }
 
 /// One cell of a breakdown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct BreakdownRow {
     /// The cell's value of the dimension.
     pub value: String,

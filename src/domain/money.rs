@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use derive_more::{Add, AddAssign, Neg, Sub, SubAssign, Sum};
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 /// An amount in minor units (cents) of the room's currency.
 #[derive(
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
     SubAssign,
     Neg,
     Sum,
+    TraversableMut,
 )]
 #[serde(transparent)]
 pub struct Cents(pub i64);
@@ -90,8 +92,11 @@ fn group(n: u64) -> String {
 }
 
 /// An ISO 4217 currency code in capitals, such as `EUR`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TraversableMut,
+)]
 #[serde(try_from = "String", into = "String")]
+#[traverse(skip_children)]
 pub struct Currency(String);
 
 /// A text that is not a currency code.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
+use traversable::TraversableMut;
 
 use super::agenda::Section;
 use super::day::{Day, Moment};
@@ -126,7 +127,7 @@ pub struct Action {
 }
 
 /// A note with the names its origin points to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct NoteView {
     /// The note.
     pub note: Note,
@@ -135,7 +136,7 @@ pub struct NoteView {
 }
 
 /// An action with the names it points to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ActionView {
     /// The action.
     pub action: Action,
@@ -150,7 +151,7 @@ pub struct ActionView {
 }
 
 /// An origin in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct OriginNames {
     /// The section.
     pub section: Option<Section>,

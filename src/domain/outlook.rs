@@ -2,6 +2,7 @@
 //! worth. Must not know how any of it is worked out, nor how it is shown.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::account::AccountBrief;
 use super::day::Day;
@@ -11,7 +12,7 @@ use super::signs::State;
 use super::value::AccountValue;
 
 /// So many accounts, and what they pay a month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Exposure {
     /// Accounts.
     pub accounts: u64,
@@ -29,7 +30,7 @@ impl Exposure {
 }
 
 /// A rule, and how many active accounts it holds for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct RuleUse {
     /// Its condition, as written.
     pub when: String,
@@ -40,7 +41,7 @@ pub struct RuleUse {
 }
 
 /// A sign, and how many active accounts have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct SignUse {
     /// What it is called.
     pub sign: String,
@@ -49,7 +50,7 @@ pub struct SignUse {
 }
 
 /// An active account at risk: by a rule, or among the tenth with the highest learned risk.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AtRisk {
     /// The account.
     pub account: AccountBrief,
@@ -66,7 +67,7 @@ pub struct AtRisk {
 }
 
 /// Active accounts at risk, the most MRR first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct RiskList {
     /// The day signs are looked at from; `None` in an empty room.
     pub as_of: Option<Day>,
@@ -93,7 +94,7 @@ pub struct RiskList {
 }
 
 /// What lies ahead of one account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Outlook {
     /// The account with its state and its reasons.
     pub at_risk: AtRisk,

@@ -13,11 +13,12 @@ use super::day::Day;
 use super::word::all;
 use chrono::{Datelike, NaiveDate, Weekday};
 use strum::{IntoStaticStr, VariantArray};
+use traversable::TraversableMut;
 
 pub use text::NotAPeriod;
 
 /// A span of whole days that numbers are counted over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, TraversableMut)]
 pub enum Period {
     /// A calendar month, `2026-10`.
     Month {
@@ -69,7 +70,9 @@ pub enum Period {
 }
 
 /// The first day of a week.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, IntoStaticStr, VariantArray, TraversableMut,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum WeekStart {
     /// As ISO 8601 has it.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
+use traversable::TraversableMut;
 
 use super::period::Period;
 use super::word::{Word, all};
@@ -12,7 +13,7 @@ use super::word::{Word, all};
 /// A way of counting. What the tools do is as their public documentation describes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray)]
+#[derive(IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum Profile {
     /// Balances at the period's start against those at its end.

@@ -3,6 +3,7 @@
 
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::account::{AccountView, LostAccount, MaskedName};
 use super::against::{Against, ClaimedLoss};
@@ -256,7 +257,7 @@ pub enum Query {
 }
 
 /// The answer to each query.
-#[derive(Clone, Debug, PartialEq, TryInto, From)]
+#[derive(Clone, Debug, PartialEq, TryInto, From, TraversableMut)]
 #[try_into(owned)]
 #[expect(missing_docs, reason = "each answers the query of the same name")]
 pub enum Answer {
@@ -299,6 +300,7 @@ pub enum Answer {
     Feed(Vec<JournalRow>),
     Presence(Vec<Present>),
     Names(Vec<MaskedName>),
+    #[traverse(skip)]
     Mask(Mask),
 }
 

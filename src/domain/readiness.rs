@@ -1,11 +1,12 @@
 //! Whether the room is ready for the review of a period. Must not know how it is drawn.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::money::Cents;
 
 /// Whether the room is ready.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Readiness {
     /// A line each, `ok` or not, with what it is worth.
     pub checks: Vec<Check>,
@@ -14,7 +15,7 @@ pub struct Readiness {
 }
 
 /// One line of readiness.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Check {
     /// Whether nothing needs doing.
     pub ok: bool,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
+use traversable::TraversableMut;
 
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{LinkId, MeetingId, OwnerId, RoadmapId, TagId};
@@ -50,7 +51,7 @@ pub struct RoadmapItem {
 /// How a theme stands to the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[derive(IntoStaticStr, VariantArray, VariantNames, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum Stance {
     /// The item would reduce this loss.

@@ -1,6 +1,7 @@
 //! What the room holds and how far it reaches. Must not know how that is found out.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::day::Day;
 use super::field::{Described, Field, Holds, is};
@@ -24,7 +25,7 @@ pub const FIELDS: [Described; 3] = [
 ];
 
 /// What the room holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct RoomFacts {
     /// The reporting currency; `None` before the first ledger import.
     pub currency: Option<Currency>,

@@ -2,6 +2,7 @@
 //! Must not know how it is drawn.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::account::{Account, AccountBrief};
 use super::day::Day;
@@ -10,7 +11,7 @@ use super::money::Cents;
 use super::note::ActionView;
 
 /// Everything about one account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Story {
     /// The account.
     pub account: Account,
@@ -31,7 +32,7 @@ pub struct Story {
 }
 
 /// A derived movement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct MovementView {
     /// The day.
     pub day: Day,

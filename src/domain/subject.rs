@@ -2,6 +2,7 @@
 //! Must not know what is in it.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::ids::{
     AccountId, ActionId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
@@ -9,7 +10,7 @@ use super::ids::{
 };
 
 /// What a change is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum Subject {
     /// The room itself: its currency and reach.

@@ -4,13 +4,16 @@
 use derive_more::AddAssign;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
+use traversable::TraversableMut;
 
 use super::money::Cents;
 use super::word::all;
 
 /// Accounts by what became of them in a period. Under a profile of movements the middle ones count
 /// movements: an account that left twice churned twice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize, TraversableMut,
+)]
 pub struct AccountCounts {
     /// Active at the end of the day before the period.
     pub opening: u64,
@@ -34,7 +37,9 @@ pub struct AccountCounts {
 }
 
 /// MRR by what became of it in a period; `opening + new + reactivation + expansion - contraction - churn = closing`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize, TraversableMut,
+)]
 #[expect(
     missing_docs,
     reason = "the lines of the bridge from opening to closing, each a sum in cents"
@@ -53,7 +58,7 @@ pub struct MrrSums {
 
 /// Rates as fractions rounded to 6 decimals; `None` is n/a: a zero denominator, or not defined by the
 /// profile. What each means under which profile is in `figure`; here are snapshot's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Rates {
     /// churned / opening accounts.
     pub logo_churn: Option<f64>,

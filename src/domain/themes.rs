@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::evidence::Evidence;
 use super::ids::TagId;
@@ -16,7 +17,7 @@ use super::period::Period;
 mod tests;
 
 /// The themes of a period. Themes and outside rows add up to `lost.mrr`, to the cent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Themes {
     /// The period.
     pub period: Period,
@@ -29,7 +30,7 @@ pub struct Themes {
 }
 
 /// The accounts that left or shrank in a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Lost {
     /// Left or shrank.
     pub accounts: u64,
@@ -43,7 +44,7 @@ pub struct Lost {
 }
 
 /// One theme in a period.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Theme {
     /// Its tag.
     #[serde(skip)]
@@ -72,7 +73,7 @@ pub struct Theme {
 }
 
 /// The three rows outside the themes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Outside {
     /// There is evidence, none of it tagged.
     pub not_tagged: OutsideRow,
@@ -83,7 +84,7 @@ pub struct Outside {
 }
 
 /// One row outside the themes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct OutsideRow {
     /// Lost accounts.
     pub accounts: u64,
@@ -240,7 +241,7 @@ pub fn theme_trend(
 }
 
 /// Lost MRR of one theme over several periods, oldest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ThemeTrend {
     /// The theme.
     pub theme: TagId,

@@ -2,6 +2,7 @@
 //! Must not know where it was asked from.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::effect::ActionOutcome;
 use super::feedback::FeedbackView;
@@ -10,7 +11,7 @@ use super::roadmap::{Link, RoadmapItem};
 use super::themes::Theme;
 
 /// The thread of one thing; an empty list where it breaks.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Thread {
     /// Quotes.
     pub quotes: Vec<FeedbackView>,

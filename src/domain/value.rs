@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::breakdown::NONE;
 use super::figure::{Figure, fraction};
@@ -43,7 +44,7 @@ impl Costs {
 }
 
 /// The two lifetime values, and what each is of the acquisition cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Lifetime {
     /// ARPA (or an account's MRR) / logo churn a month.
     #[serde(rename = "clv_logo_cents")]
@@ -91,7 +92,7 @@ impl Lifetime {
 }
 
 /// What the accounts of a period, or of one cell of it, are worth.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ValueRow {
     /// The cell; `None` for all accounts.
     pub value: Option<String>,
@@ -105,7 +106,7 @@ pub struct ValueRow {
 }
 
 /// A period's values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ValueReport {
     /// The share of revenue left after serving it.
     pub gross_margin: f64,
@@ -118,7 +119,7 @@ pub struct ValueReport {
 }
 
 /// What one account is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AccountValue {
     /// What it pays a month.
     #[serde(rename = "mrr_cents")]

@@ -9,13 +9,12 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
-use crate::domain::masking::Mask;
 use crate::domain::note::{Action, ActionStatus, ActionView};
 use crate::domain::safe::{clean, one_line};
 use crate::domain::word::Word;
 
 use super::csv_out::{Cell, Sheet};
-use super::minutes::{action_words, markdown, masked_action};
+use super::minutes::{action_words, markdown};
 use super::safe::wash;
 use super::shapes;
 
@@ -36,22 +35,18 @@ pub enum To {
     Json,
 }
 
-/// Writes actions for another tool, masked unless the mask is off.
+/// Writes actions for another tool.
 ///
 /// # Errors
 /// Only when a writer in memory fails.
-pub fn write(to: To, actions: &[ActionView], mask: &Mask) -> Result<String, Failure> {
-    let mut actions = actions.to_vec();
-    if mask.is_on() {
-        actions.iter_mut().for_each(|a| masked_action(a, mask));
-    }
+pub fn write(to: To, actions: &[ActionView]) -> Result<String, Failure> {
     match to {
         To::Csv => {
-            sheet(&actions).map_err(|e| Failure::failed(format!("writing actions as csv: {e}")))
+            sheet(actions).map_err(|e| Failure::failed(format!("writing actions as csv: {e}")))
         }
-        To::Markdown => Ok(checklist(&actions)),
-        To::Calendar => Ok(calendar(&actions)),
-        To::Json => list(&actions),
+        To::Markdown => Ok(checklist(actions)),
+        To::Calendar => Ok(calendar(actions)),
+        To::Json => list(actions),
     }
 }
 
@@ -158,7 +153,7 @@ fn checklist(actions: &[ActionView]) -> String {
 }
 
 fn list(actions: &[ActionView]) -> Result<String, Failure> {
-    let items = actions.iter().map(|a| shapes::action(a, &Mask::off()));
+    let items = actions.iter().map(shapes::action);
     let mut value = json!({ "items": items.collect::<Vec<_>>(), "next": null });
     wash(&mut value);
     serde_json::to_string(&value)

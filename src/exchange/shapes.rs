@@ -14,7 +14,6 @@ use crate::domain::feedback::{FeedbackView, TagView};
 use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{OwnerId, TagId};
 use crate::domain::marks::DayMark;
-use crate::domain::masking::Mask;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
@@ -37,10 +36,10 @@ fn said(text: &str) -> Value {
 }
 
 /// An account in short.
-pub fn brief(account: &AccountBrief, mask: &Mask) -> Value {
+pub fn brief(account: &AccountBrief) -> Value {
     json!({
-        "account": mask.named(&account.external, &account.alias),
-        "name": mask.account(account),
+        "account": account.external,
+        "name": account.name,
         "plan": said(&account.plan),
         "mrr_cents": account.mrr,
     })
@@ -51,7 +50,6 @@ pub fn brief(account: &AccountBrief, mask: &Mask) -> Value {
 fn told<T: Thing>(
     id: impl Serialize,
     thing: &T,
-    mask: &Mask,
     own: impl IntoIterator<Item = (Field, Value)>,
 ) -> Value {
     let own: Vec<(Field, Value)> = own.into_iter().collect();
@@ -59,23 +57,10 @@ fn told<T: Thing>(
     for row in T::FIELDS {
         match own.iter().find(|(field, _)| *field == row.is.field) {
             Some((_, instead)) => extend(&mut value, instead.clone()),
-            None => {
-                value[row.is.key] = (row.get)(thing).json();
-                if row.is.secret {
-                    cover(&mut value[row.is.key], mask);
-                }
-            }
+            None => value[row.is.key] = (row.get)(thing).json(),
         }
     }
     value
-}
-
-fn cover(value: &mut Value, mask: &Mask) {
-    match value {
-        Value::String(text) => mask.string(text),
-        Value::Object(texts) => texts.values_mut().for_each(|text| cover(text, mask)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {}
-    }
 }
 
 /// Adds the keys of one object to another.
@@ -85,18 +70,12 @@ pub fn extend(value: &mut Value, more: Value) {
     }
 }
 
-/// An account. Masked, its own id is its alias as well, for ids are often names.
-pub fn account(view: &AccountView, mask: &Mask) -> Value {
+/// An account.
+pub fn account(view: &AccountView) -> Value {
     let account = &view.account;
     let mut own = vec![
-        (
-            Field::External,
-            json!({"account": mask.named(&account.external, &account.alias)}),
-        ),
-        (
-            Field::Name,
-            json!({"name": mask.named(&account.name, &account.alias)}),
-        ),
+        (Field::External, json!({"account": account.external})),
+        (Field::Name, json!({"name": account.name})),
         (
             Field::Alias,
             json!({"mrr_cents": view.mrr, "alias": account.alias}),
@@ -107,19 +86,18 @@ pub fn account(view: &AccountView, mask: &Mask) -> Value {
         let nothing = [Field::Excluded, Field::SameAs, Field::SameReason];
         own.extend(nothing.map(|field| (field, json!({}))));
     }
-    let mut value = told(account.id, account, mask, own);
+    let mut value = told(account.id, account, own);
     if !view.standing.is_empty() {
-        let words = view.standing.iter().map(|words| mask.text(words));
-        value["standing"] = words.collect();
+        value["standing"] = json!(view.standing);
     }
     value
 }
 
 /// An account that lost MRR in a period.
-pub fn lost(lost: &LostAccount, mask: &Mask) -> Value {
+pub fn lost(lost: &LostAccount) -> Value {
     json!({
-        "account": mask.named(&lost.account.external, &lost.account.alias),
-        "name": mask.account(&lost.account),
+        "account": lost.account.external,
+        "name": lost.account.name,
         "plan": said(&lost.account.plan),
         "left": lost.closing.0 == 0,
         "opening_cents": lost.opening,
@@ -130,10 +108,10 @@ pub fn lost(lost: &LostAccount, mask: &Mask) -> Value {
 }
 
 /// An account behind a number.
-pub fn counted(counted: &Counted, mask: &Mask) -> Value {
+pub fn counted(counted: &Counted) -> Value {
     json!({
-        "account": mask.named(&counted.account.external, &counted.account.alias),
-        "name": mask.account(&counted.account),
+        "account": counted.account.external,
+        "name": counted.account.name,
         "plan": said(&counted.account.plan),
         "opening_cents": counted.opening,
         "closing_cents": counted.closing,
@@ -144,28 +122,28 @@ pub fn counted(counted: &Counted, mask: &Mask) -> Value {
 }
 
 /// A piece of feedback.
-pub fn feedback(view: &FeedbackView, mask: &Mask) -> Value {
+pub fn feedback(view: &FeedbackView) -> Value {
     let account = view.account.as_ref();
     let tags: Vec<&str> = view.tags.iter().map(|tag| tag.name.as_str()).collect();
     let account = json!({
-        "account": account.map(|a| mask.named(&a.external, &a.alias)),
-        "name": account.map(|a| mask.account(a)),
+        "account": account.map(|a| &a.external),
+        "name": account.map(|a| &a.name),
     });
     let feedback = &view.feedback;
     let own = [
         (Field::External, json!({})),
         (Field::Account, account),
-        (Field::Text, json!({"text": mask.text(&feedback.text)})),
+        (Field::Text, json!({"text": feedback.text})),
         (Field::Score, json!({"score": feedback.score, "tags": tags})),
     ];
-    told(feedback.id, feedback, mask, own)
+    told(feedback.id, feedback, own)
 }
 
 /// A tag; `used` counts the feedback that carries it itself.
 pub fn tag(view: &TagView, all: &[TagView]) -> Value {
     let parent = view.tag.parent.map(|parent| tag_name(parent, all));
     let own = [(Field::Parent, json!({ "parent": parent }))];
-    let mut value = told(view.tag.id, &view.tag, &Mask::off(), own);
+    let mut value = told(view.tag.id, &view.tag, own);
     value["used"] = json!(view.used);
     value
 }
@@ -184,17 +162,12 @@ pub fn owner_name(id: OwnerId, all: &[Owner]) -> String {
 
 /// An owner.
 pub fn owner(owner: &Owner) -> Value {
-    told(
-        owner.id,
-        owner,
-        &Mask::off(),
-        [(Field::External, json!({}))],
-    )
+    told(owner.id, owner, [(Field::External, json!({}))])
 }
 
 /// A roadmap item.
 pub fn item(item: &RoadmapItem) -> Value {
-    told(item.id, item, &Mask::off(), [])
+    told(item.id, item, [])
 }
 
 /// A link between a theme and the roadmap.
@@ -208,28 +181,24 @@ pub fn link(link: &Link, tags: &[TagView], items: &[RoadmapItem]) -> Value {
         (Field::Theme, json!({"theme": tag_name(link.theme, tags)})),
         (Field::Item, json!({"item": key, "title": title})),
     ];
-    told(link.id, link, &Mask::off(), own)
+    told(link.id, link, own)
 }
 
 /// Where a note or action came from.
-fn from(names: &OriginNames, mask: &Mask) -> Value {
-    let account = names.account.as_deref().map(|name| {
-        let alias = names.alias.as_deref().unwrap_or(name);
-        mask.named(name, alias)
-    });
+fn from(names: &OriginNames) -> Value {
     json!({
         "period": names.period,
         "section": names.section,
         "theme": names.theme,
-        "account": account,
+        "account": names.account,
         "item": names.item,
         "segment": said(&names.segment),
-        "quote": names.quote.as_deref().map(|quote| mask.text(quote)),
+        "quote": names.quote,
     })
 }
 
 /// An action.
-pub fn action(view: &ActionView, mask: &Mask) -> Value {
+pub fn action(view: &ActionView) -> Value {
     let (action, owner) = (&view.action, view.owner.as_ref());
     let with: Vec<&str> = view.with.iter().map(|owner| owner.name.as_str()).collect();
     let owned = json!({
@@ -240,14 +209,14 @@ pub fn action(view: &ActionView, mask: &Mask) -> Value {
     let written = json!({
         "carried": view.carried, "meeting": action.origin.meeting, "person": action.person,
     });
-    let from = json!({"from": from(&view.from, mask), "who": owner.map(person)});
+    let from = json!({"from": from(&view.from), "who": owner.map(person)});
     let own = [
         (Field::Owner, owned),
         (Field::Person, written),
         (Field::At, json!({"at": moment(action.at)})),
         (Field::Origin, from),
     ];
-    told(action.id, action, mask, own)
+    told(action.id, action, own)
 }
 
 /// Somebody with a team, as minutes name people.
@@ -256,7 +225,7 @@ pub(super) fn person(owner: &Owner) -> Value {
 }
 
 /// A note, question, decision, or why there is no action.
-pub fn note(view: &NoteView, mask: &Mask) -> Value {
+pub fn note(view: &NoteView) -> Value {
     let note = &view.note;
     let own = [
         (
@@ -264,14 +233,14 @@ pub fn note(view: &NoteView, mask: &Mask) -> Value {
             json!({"meeting": note.origin.meeting, "person": note.person}),
         ),
         (Field::At, json!({"at": moment(note.at)})),
-        (Field::Origin, json!({"from": from(&view.from, mask)})),
+        (Field::Origin, json!({"from": from(&view.from)})),
     ];
-    told(note.id, note, mask, own)
+    told(note.id, note, own)
 }
 
 /// A mark on a day.
-pub fn mark(mark: &DayMark, mask: &Mask) -> Value {
-    told(mark.id, mark, mask, [])
+pub fn mark(mark: &DayMark) -> Value {
+    told(mark.id, mark, [])
 }
 
 /// A meeting, with its clock as it stands at `now`.

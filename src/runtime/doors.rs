@@ -1,9 +1,7 @@
 //! The doors of the room as the worker uses them, so that a test can stand in for the store.
 //! Must not know SQL, nor what a screen does with an answer.
 
-use std::path::Path;
-
-use crate::domain::change::{Applied, Author, Change};
+use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::meeting::Present;
 use crate::domain::query::{Answer, Query};
@@ -21,6 +19,18 @@ pub trait Doors {
     /// # Errors
     /// Those of the store; a conflict writes nothing.
     fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure>;
+
+    /// A thing as it is stored.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn record(&mut self, subject: Subject) -> Result<Option<Record>, Failure>;
+
+    /// The value of a field as it is stored; `None` when there is no such thing, or no such field of it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn value(&mut self, subject: Subject, field: Field) -> Result<Option<Value>, Failure>;
 
     /// A number that changes when another process has committed.
     ///
@@ -46,17 +56,5 @@ pub trait Doors {
         author: &Author,
         paths: &[String],
         say: &mut dyn FnMut(String),
-    ) -> Result<String, Failure>;
-
-    /// Writes the minutes of a meeting and answers in words.
-    ///
-    /// # Errors
-    /// The meeting's numbers are damaged, or the file cannot be written.
-    fn minutes(
-        &mut self,
-        meeting: crate::domain::ids::MeetingId,
-        today: crate::domain::day::Day,
-        path: &Path,
-        masked: bool,
     ) -> Result<String, Failure>;
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use traversable::TraversableMut;
 
 use crate::domain::change::Author;
 use crate::domain::day::Day;
@@ -43,7 +44,7 @@ pub struct Progress<'a> {
 }
 
 /// What became of one file, in the shape of `import --format json`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, TraversableMut)]
 pub struct FileReport {
     /// The file's name without its folder.
     pub file: String,
@@ -56,9 +57,10 @@ pub struct FileReport {
     pub counts: Counts,
     /// The currencies of converted rows with the rates used: `USD 0.92`.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[traverse(skip)]
     pub rates: BTreeSet<String>,
     /// Where the rejected rows were written, if any were and could be.
-    pub rejects_file: Option<PathBuf>,
+    pub rejects_file: Option<String>,
     /// Accounts that a complete list of balances no longer names and that go to zero.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goes_to_zero: Vec<String>,
@@ -71,7 +73,7 @@ pub struct FileReport {
 }
 
 /// The reports of one call: `{"files":[...]}`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, TraversableMut)]
 pub struct Reports {
     /// One for each file, in the order they were taken.
     pub files: Vec<FileReport>,
@@ -231,7 +233,7 @@ impl Call<'_> {
     fn afterwards(&self, store: &mut Store, source: &Source, report: &mut FileReport) {
         let mut warn = |failure: Failure| report.warnings.push(failure.to_string());
         match read::write_rejects(source, &report.rejected) {
-            Ok(path) => report.rejects_file = path,
+            Ok(path) => report.rejects_file = path.map(|path| path.display().to_string()),
             Err(failure) => warn(failure),
         }
         let said = source.to_remember(self.hints);

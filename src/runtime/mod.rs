@@ -2,6 +2,7 @@
 //! Must not know what any screen shows.
 
 pub mod clock;
+pub mod covered;
 mod doors;
 mod event;
 mod freeze;
@@ -10,6 +11,7 @@ pub mod intake;
 pub mod interrupt;
 pub mod lists;
 mod log;
+pub mod minutes;
 mod open;
 mod outside;
 pub mod process;

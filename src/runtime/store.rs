@@ -1,19 +1,14 @@
 //! The store as the worker's doors.
-//! Must not know SQL, nor formats: importing is `intake`'s, minutes are `exchange`'s.
+//! Must not know SQL, nor formats: importing is `intake`'s.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::domain::change::{Applied, Author, Change};
-use crate::domain::day::Day;
+use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::ids::MeetingId;
-use crate::domain::masking::Mask;
 use crate::domain::meeting::Present;
 use crate::domain::money::count;
 use crate::domain::query::{Answer, Query};
 use crate::domain::word::Word;
-use crate::exchange::csv_out::write_file;
-use crate::exchange::minutes::{Format, Minutes};
 use crate::store::Store;
 
 use super::doors::Doors;
@@ -27,6 +22,14 @@ impl Doors for Store {
 
     fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
         Store::apply(self, author, change)
+    }
+
+    fn record(&mut self, subject: Subject) -> Result<Option<Record>, Failure> {
+        Store::record(self, subject)
+    }
+
+    fn value(&mut self, subject: Subject, field: Field) -> Result<Option<Value>, Failure> {
+        Store::value(self, subject, field)
     }
 
     fn version(&self) -> Result<i64, Failure> {
@@ -55,37 +58,6 @@ impl Doors for Store {
         };
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
         Ok(said(&reports))
-    }
-
-    fn minutes(
-        &mut self,
-        meeting: MeetingId,
-        today: Day,
-        path: &Path,
-        masked: bool,
-    ) -> Result<String, Failure> {
-        let mask = mask(self, masked)?;
-        let found = Minutes::gather(meeting, today, &mut |query| self.answer(&query))?;
-        let format = path
-            .extension()
-            .and_then(|e| Format::from_word(e.to_str()?))
-            .unwrap_or_default();
-        let text = found.masked(&mask).render(format)?;
-        write_file(path, false, |out| out.write_all(text.as_bytes()))
-            .map_err(|failure| failure.hint("`minutes` in the palette asks for another name"))?;
-        Ok(format!("minutes written to {}", path.display()))
-    }
-}
-
-fn mask(store: &mut Store, masked: bool) -> Result<Mask, Failure> {
-    if !masked {
-        return Ok(Mask::off());
-    }
-    match store.answer(&Query::Mask)? {
-        Answer::Mask(mask) => Ok(mask),
-        _ => Err(Failure::failed(
-            "the room gave an answer to another question",
-        )),
     }
 }
 
@@ -121,7 +93,7 @@ fn said(reports: &Reports) -> String {
             }
         }
         if let Some(rejects) = &f.rejects_file {
-            words.push_str(&format!(" (see {})", rejects.display()));
+            words.push_str(&format!(" (see {})", rejects));
         }
         words
     });

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Job, Msg, Others, Ticket};
 use crate::domain::against::Against;
+use crate::domain::asking::Ask;
 use crate::domain::change::Author;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -20,10 +21,11 @@ use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 
 use super::clock::Clock;
+use super::covered::{Cover, renames};
 use super::doors::Doors;
 use super::event::{Event, POLL};
 use super::lists::{self, Wanted};
-use super::{freeze, process};
+use super::{freeze, minutes, process};
 
 /// Seconds between heartbeats in a meeting, and outside one.
 const BEATS: (u64, u64) = (5, 60);
@@ -89,6 +91,7 @@ impl Drop for Worker {
 /// The room on its own thread.
 struct Serving<D> {
     doors: D,
+    cover: Cover,
     events: Sender<Event>,
     clock: Clock,
     /// The last journal row seen; `None` until the room was asked for the first time.
@@ -104,6 +107,7 @@ impl<D: Doors> Serving<D> {
         let version = doors.version().unwrap_or_default();
         Serving {
             doors,
+            cover: Cover::default(),
             events,
             clock,
             seen: None,
@@ -152,7 +156,7 @@ impl<D: Doors> Serving<D> {
     fn work(&mut self, job: Job) {
         match job {
             Job::Ask { ticket, query } => {
-                let answer = self.doors.answer(&query);
+                let answer = self.cover.answer(&mut self.doors, &query);
                 if let (Ok(Answer::Room(room)), None) = (&answer, self.seen) {
                     self.seen = Some(room.last_change);
                 }
@@ -173,7 +177,7 @@ impl<D: Doors> Serving<D> {
                 change,
             } => {
                 let author = self.author(person);
-                let applied = self.doors.apply(&author, &change);
+                let applied = self.cover.apply(&mut self.doors, &author, &change);
                 self.tell(Msg::Applied(ticket, applied));
                 self.feed();
             }
@@ -183,27 +187,32 @@ impl<D: Doors> Serving<D> {
                 end,
             } => self.freeze(person, meeting, end),
             Job::ImportFiles { person, paths } => self.import(person, &paths),
-            Job::WriteMinutes {
-                meeting,
-                path,
-                masked,
-            } => {
-                let (path, today) = (Path::new(&path), self.clock.today());
-                let done = self.doors.minutes(meeting, today, path, masked);
-                self.tell(Msg::Finished(done));
-            }
+            Job::WriteMinutes { meeting, path } => self.write_minutes(meeting, &path),
             Job::Beat { person, meeting } => {
                 self.present.person = person;
                 self.present.meeting = meeting;
                 self.beat();
             }
+            Job::Mask(on) => {
+                self.cover = Cover::new(on);
+                self.tell(Msg::Masked);
+            }
             Job::TurnReadOnly(reason) => self.doors.turn_read_only(reason),
         }
     }
 
+    fn write_minutes(&mut self, meeting: MeetingId, path: &str) {
+        let (path, today) = (Path::new(path), self.clock.today());
+        let masked = self.cover.is_on();
+        let asks: &mut Ask<'_> = &mut |query| self.cover.answer(&mut self.doors, &query);
+        let done = minutes::write(meeting, today, path, masked, asks);
+        self.tell(Msg::Finished(done));
+    }
+
     fn freeze(&mut self, person: String, meeting: MeetingId, end: bool) {
         let (author, today) = (self.author(person), self.clock.today());
-        if let Err(failure) = freeze::freeze(&mut self.doors, &author, meeting, end, today) {
+        let frozen = freeze::freeze(&mut self.doors, &author, meeting, end, today);
+        if let Err(failure) = self.cover.told(&mut self.doors, frozen) {
             self.tell(Msg::Finished(Err(failure)));
         }
         self.feed();
@@ -211,11 +220,15 @@ impl<D: Doors> Serving<D> {
 
     fn import(&mut self, person: String, paths: &[String]) {
         let events = self.events.clone();
-        let mut say = |words| {
-            let _ = events.send(Event::Msg(Msg::Progress(words)));
+        let mask = self.cover.mask(&mut self.doors).ok();
+        let mut say = |words: String| {
+            let words = mask.iter().map(|mask| mask.text(&words).into_owned());
+            words.for_each(|words| drop(events.send(Event::Msg(Msg::Progress(words)))));
         };
         let author = self.author(person);
         let done = self.doors.import(&author, paths, &mut say);
+        self.cover.renew();
+        let done = self.cover.told(&mut self.doors, done);
         self.tell(Msg::Finished(done));
         self.feed();
     }
@@ -233,7 +246,8 @@ impl<D: Doors> Serving<D> {
             profile,
             today: self.clock.today(),
         };
-        lists::against(&wanted, &mut |query| self.doors.answer(query))
+        let found = lists::against(&wanted, &mut |query| self.doors.answer(query));
+        self.cover.told(&mut self.doors, found)
     }
 
     /// Looks whether another process has committed, and leaves a heartbeat when one is due.
@@ -270,8 +284,9 @@ impl<D: Doors> Serving<D> {
 
     /// Other processes, stale ones too: a meeting left running is known by its last heartbeat.
     fn read_others(&mut self) {
-        let Ok(Answer::Presence(mut others)) =
-            self.doors.answer(&Query::Presence { now: Moment(0) })
+        let Ok(Answer::Presence(mut others)) = self
+            .cover
+            .answer(&mut self.doors, &Query::Presence { now: Moment(0) })
         else {
             return;
         };
@@ -292,10 +307,16 @@ impl<D: Doors> Serving<D> {
             return;
         };
         let query = Query::Feed { since, limit: FEED };
-        if let Ok(Answer::Feed(rows)) = self.doors.answer(&query)
-            && let Some(last) = rows.last()
+        let Ok(Answer::Feed(rows)) = self.doors.answer(&query) else {
+            return;
+        };
+        if rows.iter().any(|row| renames(&row.forward)) {
+            self.cover.renew();
+        }
+        if let Some(last) = rows.last().map(|row| row.id)
+            && let Ok(rows) = self.cover.told(&mut self.doors, Ok(rows))
         {
-            self.seen = Some(last.id);
+            self.seen = Some(last);
             self.tell(Msg::Fed(rows));
         }
     }

@@ -113,10 +113,10 @@ pub(in crate::store) fn page(
     if words.is_none() && !filter.words.trim().is_empty() {
         return Ok(Page::default());
     }
-    let key = after.map(cursor).transpose()?;
+    let key = after.map(|key| cursor(db, key)).transpose()?;
     let params = named_params! {
         ":words": words, ":adjusted": filter.adjusted,
-        ":name": key.map(|(_, name)| name), ":id": key.map(|(id, _)| id),
+        ":name": key.as_ref().map(|(_, name)| name), ":id": key.as_ref().map(|(id, _)| id),
         ":limit": i64::from(limit) + 1,
     };
     let mut items: Vec<Account> = sql::all(db, PAGE, params, table::read)?;
@@ -144,9 +144,17 @@ fn by_ids(
     Ok(Page { items, next })
 }
 
-fn cursor(key: &str) -> Result<(i64, &str), Failure> {
-    let (id, name) = key.split_once(':').ok_or_else(stale)?;
-    Ok((id.parse().map_err(|_| stale())?, name))
+/// The id and the name a page begins after; where names are covered the key has the id only.
+fn cursor(db: &Connection, key: &str) -> Result<(AccountId, String), Failure> {
+    let (id, name) = key
+        .split_once(':')
+        .map_or((key, None), |(id, name)| (id, Some(name)));
+    let id = AccountId(id.parse().map_err(|_| stale())?);
+    let name = match name {
+        Some(name) => name.to_owned(),
+        None => table::by_id::<Account>(db, id)?.ok_or_else(stale)?.name,
+    };
+    Ok((id, name))
 }
 
 fn stale() -> Failure {

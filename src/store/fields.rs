@@ -49,6 +49,18 @@ pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failur
     })
 }
 
+/// The value of a field as it is stored; none where there is no such thing.
+pub(in crate::store) fn value(
+    db: &Connection,
+    subject: Subject,
+    field: Field,
+) -> Result<Option<Value>, Failure> {
+    let (_, table, id) = address(subject);
+    let column = column(subject, field)?.column;
+    let sql = format!("SELECT {column} FROM {table} WHERE id = ?1");
+    sql::first(db, &sql, [id], |row| row.get(0))
+}
+
 /// Whether nobody else has the value, where only one may.
 fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result<(), Failure> {
     match (edit.subject, edit.field, now) {

@@ -47,6 +47,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::domain::change::{Field, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::meeting::Present;
@@ -117,6 +118,22 @@ impl Store {
     /// Today, from the outer edge: it bounds the reach of questions that do not bring it.
     pub fn set_today(&mut self, today: Day) {
         self.resident.set_today(today);
+    }
+
+    /// A thing as it is stored.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record(&self, subject: Subject) -> Result<Option<Record>, Failure> {
+        records::load(&self.db, subject)
+    }
+
+    /// The value of a thing's field as it is stored.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the thing has no such field.
+    pub fn value(&self, subject: Subject, field: Field) -> Result<Option<Value>, Failure> {
+        fields::value(&self.db, subject, field)
     }
 
     /// Changes when another process has committed something.

@@ -32,7 +32,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let body = below(area, 2 + rules);
     let body = top(body, body.height.saturating_sub(bottom));
     let room = inset(body, 1);
-    if !presenter::draw(canvas, room) {
+    if canvas.shared().look.veiled {
+        canvas.text(room, 0, "reading the room again ...", canvas.paint.dim);
+    } else if !presenter::draw(canvas, room) {
         screens::screen(canvas, canvas.shared().screen, room);
     }
     let model = canvas.model;

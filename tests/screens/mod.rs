@@ -21,6 +21,7 @@ use churnroom::domain::change::{Applied, Change, Subject};
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::failure::Failure;
 use churnroom::domain::ids::{ChangeId, OwnerId};
+use churnroom::domain::masking::Mask;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
 use churnroom::domain::room::RoomFacts;
@@ -44,6 +45,7 @@ pub struct Stage {
     /// Effects that are neither questions nor changes.
     pub effects: Vec<Task>,
     answer: Answers,
+    mask: Mask,
 }
 
 impl Stage {
@@ -61,6 +63,7 @@ impl Stage {
             changes: Vec::new(),
             effects: Vec::new(),
             answer: Box::new(answer),
+            mask: Mask::off(),
         };
         stage.tell(Msg::Opened);
         stage.tell(Msg::Others(Others::default()));
@@ -106,8 +109,16 @@ impl Stage {
     fn perform(&mut self, task: Task) -> Option<Msg> {
         match task {
             Task::Work(Job::Ask { ticket: tag, query }) => {
-                let answer = (self.answer)(&query)?;
+                let answer = self.mask.covered((self.answer)(&query)?);
                 Some(Msg::Answered(tag, Ok(answer)))
+            }
+            Task::Work(Job::Mask(on)) => {
+                self.mask = match (self.answer)(&Query::Mask) {
+                    Some(Answer::Mask(mask)) if on => mask,
+                    _ if on => Mask::new(&[]).unwrap(),
+                    _ => Mask::off(),
+                };
+                Some(Msg::Masked)
             }
             Task::Work(Job::Apply {
                 ticket: tag,

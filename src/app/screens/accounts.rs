@@ -28,13 +28,7 @@ impl Accounts {
         self.rows.iter().flatten().find(|r| r.account.id == id)
     }
 
-    /// While names are masked a word must not find the account whose real name has it.
-    fn take(&mut self, mut page: Page<AccountView>, more: bool, shared: &Shared) {
-        if shared.look.masked {
-            let words = self.filter.to_lowercase();
-            let found = |r: &AccountView| r.account.alias.to_lowercase().contains(&words);
-            page.items.retain(found);
-        }
+    fn take(&mut self, page: Page<AccountView>, more: bool) {
         match &mut self.rows {
             Some(rows) if more => rows.extend(page.items),
             rows => *rows = Some(page.items),
@@ -65,7 +59,7 @@ impl List for Accounts {
             after,
             limit,
         };
-        let take = move |list: &mut Accounts, page, shared: &Shared| list.take(page, more, shared);
+        let take = move |list: &mut Accounts, page, _: &Shared| list.take(page, more);
         cx.ask(query, then(take));
     }
 
@@ -124,9 +118,9 @@ impl List for Accounts {
         adjusting.or((command == Command::Open).then_some("its story"))
     }
 
-    fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
+    fn copied(&self, key: &AccountId, _shared: &Shared) -> Option<String> {
         let account = &self.row(*key)?.account;
-        Some(shared.name(&account.name, &account.alias).to_owned())
+        Some(account.name.clone())
     }
 }
 
@@ -166,14 +160,14 @@ impl Plain for Accounts {
             return Vec::new();
         };
         let account = &view.account;
-        let id = if shared.look.masked || account.external == account.name {
+        let id = if account.external == account.name {
             ""
         } else {
             &account.external
         };
-        let mut name = shared.name(&account.name, &account.alias).to_owned();
+        let mut name = account.name.clone();
         for words in &view.standing {
-            name = format!("{name} · {}", shared.words(words));
+            name = format!("{name} · {}", words);
         }
         vec![
             name.into(),

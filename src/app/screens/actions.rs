@@ -314,14 +314,14 @@ impl Screen for Actions {
         })
     }
 
-    fn headline(&self, shared: &Shared) -> Option<Headline> {
+    fn headline(&self, _shared: &Shared) -> Option<Headline> {
         let own = self.own.as_ref()?;
         let mut open = own
             .iter()
             .filter(|a| a.action.status == ActionStatus::Open)
             .collect::<Vec<_>>();
         open.truncate(8);
-        let words = open.iter().map(|a| self.in_words(a, shared)).collect();
+        let words = open.iter().map(|a| self.in_words(a)).collect();
         Some(Headline {
             big: open.len().to_string(),
             words,
@@ -347,7 +347,7 @@ impl Screen for Actions {
         })
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
-        self.selected().map(|a| self.in_words(a, shared))
+    fn copied(&self, _shared: &Shared) -> Option<String> {
+        self.selected().map(|a| self.in_words(a))
     }
 }

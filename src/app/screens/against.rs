@@ -142,10 +142,10 @@ impl List for Against {
         }
     }
 
-    fn copied(&self, key: &usize, shared: &Shared) -> Option<String> {
+    fn copied(&self, key: &usize, _shared: &Shared) -> Option<String> {
         let entry = self.entries().get(*key)?;
-        let name = entry.account.as_ref().map(|a| shared.account(a).to_owned());
-        let name = name.unwrap_or_else(|| shared.words(&entry.said).into_owned());
-        Some(format!("{name} · {}", shared.words(&entry.why)))
+        let name = entry.account.as_ref().map(|a| a.name.clone());
+        let name = name.unwrap_or_else(|| entry.said.clone());
+        Some(format!("{name} · {}", &entry.why))
     }
 }

@@ -92,7 +92,7 @@ fn missing(
     let lacking = open.filter_map(|a| Some((gaps::lacks(&a.action)?, &a.action.what)));
     let lacking: Vec<_> = lacking.collect();
     for (lacks, what) in lacking.iter().take(4) {
-        let what: String = shared.words(what).chars().take(44).collect();
+        let what: String = what.chars().take(44).collect();
         lines.push(format!("! {lacks} {what}"));
     }
     if lacking.len() > 4 {

@@ -1,8 +1,6 @@
 //! Find: words anywhere, in groups, as they are typed. Names that are masked cannot be found.
 //! Must not know how it is drawn.
 
-use std::borrow::Cow;
-
 use crate::app::cx::{Cx, Open};
 use crate::app::field::Field;
 use crate::app::list::{Chosen, moves};
@@ -91,26 +89,23 @@ impl Find {
                 words,
                 limit: LIMIT,
             };
-            cx.ask(query, Find::answered);
+            cx.ask(query, |find: &mut Find, found, _| find.answered(found));
         } else {
             self.found = None;
             self.shown = Chosen::default();
         }
     }
 
-    fn answered(&mut self, found: Box<Found>, cx: &mut Cx<'_>) {
+    fn answered(&mut self, found: Box<Found>) {
         if self.waiting {
             self.waiting = false;
             let kept = self.shown.key().copied().filter(|_| self.shown.at() > 0);
-            self.take(found, cx.shared);
+            self.take(found);
             kept.into_iter().for_each(|key| self.shown.select_key(&key));
         }
     }
 
-    fn take(&mut self, mut found: Box<Found>, shared: &Shared) {
-        if shared.look.masked {
-            keep_masked(&mut found, self.field.text(), shared);
-        }
+    fn take(&mut self, found: Box<Found>) {
         self.shown = Chosen::default();
         let accounts = found.accounts.iter().map(|a| Subject::Account(a.id));
         let actions = found.actions.iter().map(|a| Subject::Action(a.action.id));
@@ -176,29 +171,6 @@ impl Find {
             other => cx.open(Open::Thread(other)),
         }
     }
-}
-
-/// Keeps what would be found if the masked names had never been there.
-fn keep_masked(found: &mut Found, words: &str, shared: &Shared) {
-    let words = words.to_lowercase();
-    let has = |text: &str| {
-        let text = text.to_lowercase();
-        words.split_whitespace().all(|word| text.contains(word))
-    };
-    let still = |text: String| match shared.words(&text) {
-        Cow::Borrowed(shown) => shown == text,
-        Cow::Owned(shown) => has(&shown),
-    };
-    found.accounts.retain(|a| has(&a.alias));
-    found
-        .actions
-        .retain(|a| still(format!("{} {}", a.action.what, a.action.effect)));
-    found
-        .notes
-        .retain(|n| still(format!("{} {}", n.note.text, n.note.answer)));
-    found
-        .feedback
-        .retain(|f| still(format!("{} {}", f.feedback.text, f.feedback.reason)));
 }
 
 impl Screen for Find {
@@ -281,16 +253,16 @@ impl Screen for Find {
         self.shown.key().copied()
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
+    fn copied(&self, _shared: &Shared) -> Option<String> {
         let found = self.found.as_ref()?;
         match self.shown.key()? {
             Subject::Account(id) => {
                 let account = found.accounts.iter().find(|a| a.id == *id)?;
-                Some(shared.account(account).to_owned())
+                Some(account.name.clone())
             }
             Subject::Feedback(id) => {
                 let text = &self.feedback(*id)?.feedback.text;
-                Some(shared.words(text).into_owned())
+                Some(text.to_owned())
             }
             _ => None,
         }

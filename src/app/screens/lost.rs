@@ -238,14 +238,14 @@ impl List for Lost {
     fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
         let row = self.row(*key)?;
         let (was, is) = (shared.money(row.opening), shared.money(row.closing));
-        let name = shared.account(&row.account);
+        let name = row.account.name.as_str();
         let plan = &row.account.plan;
         Some(format!("{name} · {plan} · was {was}, is {is}"))
     }
 }
 
 impl Plain for Lost {
-    fn title(&self, shared: &Shared) -> String {
+    fn title(&self, _shared: &Shared) -> String {
         let title = match &self.list {
             Of::Row(_, which) => format!("{} in {}", which.title(), self.period.long()),
             Of::Numbers(..) if !self.what().in_period() => self.what().title(),
@@ -253,7 +253,7 @@ impl Plain for Lost {
         };
         match self.of.as_str() {
             "" => title,
-            of => format!("{title} · {}", shared.words(of)),
+            of => format!("{title} · {}", of),
         }
     }
 
@@ -304,13 +304,13 @@ impl Plain for Lost {
         };
         let themes = row.themes.join(", ");
         vec![
-            shared.account(&row.account).into(),
+            row.account.name.as_str().into(),
             row.account.plan.as_str().into(),
             shared.money(row.opening).into(),
             shared.money(row.closing).into(),
             Cell::new(shared.money(row.counted), Weight::Money),
             word.into(),
-            Cell::new(shared.words(&themes), Weight::Dim),
+            Cell::new(&themes, Weight::Dim),
         ]
     }
 }

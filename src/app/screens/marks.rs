@@ -27,7 +27,7 @@ impl Marks {
 }
 
 fn ask_drop(mark: DayMark, cx: &mut Cx<'_>) {
-    let words = format!("Drop the mark of {}?", cx.shared.words(&mark.long()));
+    let words = format!("Drop the mark of {}?", &mark.long());
     let drop = |_: &mut Listing<Marks>, cx: &mut Cx<'_>| {
         cx.apply(Change::remove(Record::DayMark(mark)));
     };
@@ -94,8 +94,8 @@ impl List for Marks {
         (command == Command::Open).then_some("edit")
     }
 
-    fn copied(&self, key: &DayMarkId, shared: &Shared) -> Option<String> {
-        Some(shared.words(&self.mark(*key)?.long()).into_owned())
+    fn copied(&self, key: &DayMarkId, _shared: &Shared) -> Option<String> {
+        Some(self.mark(*key)?.long())
     }
 }
 
@@ -124,7 +124,7 @@ impl Plain for Marks {
         ]
     }
 
-    fn cells(&self, key: &DayMarkId, shared: &Shared) -> Vec<Cell> {
+    fn cells(&self, key: &DayMarkId, _shared: &Shared) -> Vec<Cell> {
         let Some(mark) = self.mark(*key) else {
             return Vec::new();
         };
@@ -139,7 +139,7 @@ impl Plain for Marks {
             Cell::new(mark.kind.sign(), Weight::Mark),
             when.into(),
             Cell::new(mark.kind.word(), Weight::Dim),
-            shared.words(&mark.words).into(),
+            mark.words.as_str().into(),
         ]
     }
 }

@@ -187,7 +187,7 @@ impl Numbers {
                 }
             }
         };
-        let words = format!("Did it work? \"{}\"", cx.shared.words(&view.action.what));
+        let words = format!("Did it work? \"{}\"", &view.action.what);
         let question = Question::new(cx.place, words)
             .answer('y', "it worked", say(Some(1)))
             .answer('n', "it did not", say(Some(0)))

@@ -259,10 +259,10 @@ impl List for Quotes {
         }
     }
 
-    fn copied(&self, key: &FeedbackId, shared: &Shared) -> Option<String> {
+    fn copied(&self, key: &FeedbackId, _shared: &Shared) -> Option<String> {
         let view = &self.quote(*key)?.view;
         let who = view.account.as_ref();
-        let who = who.map_or("unknown", |a| shared.account(a));
-        Some(format!("\"{}\" ({who})", shared.words(&view.feedback.text)))
+        let who = who.map_or("unknown", |a| a.name.as_str());
+        Some(format!("\"{}\" ({who})", &view.feedback.text))
     }
 }

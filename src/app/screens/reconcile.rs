@@ -192,8 +192,8 @@ impl List for Reconcile {
         }
     }
 
-    fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
+    fn copied(&self, key: &AccountId, _shared: &Shared) -> Option<String> {
         let row = self.rows().iter().find(|c| c.account.id == *key)?;
-        Some(format!("{} · {}", shared.account(&row.account), row.why))
+        Some(format!("{} · {}", row.account.name.as_str(), row.why))
     }
 }

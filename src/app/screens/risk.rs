@@ -134,10 +134,10 @@ impl List for Risk {
         let reasons = reasons.join("; ");
         Some(format!(
             "{} · {} · {} · {}",
-            shared.account(&item.account),
+            item.account.name.as_str(),
             shared.money(item.account.mrr),
             item.state.words(),
-            shared.words(&reasons)
+            &reasons
         ))
     }
 }

@@ -150,14 +150,11 @@ impl Screen for Story {
         Some(piece.unwrap_or(Subject::Account(self.account)))
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
+    fn copied(&self, _shared: &Shared) -> Option<String> {
         let told = self.told.as_ref()?;
-        let name = shared.account(&told.brief);
+        let name = told.brief.name.as_str();
         match self.selected() {
-            Some(view) => Some(format!(
-                "\"{}\" ({name})",
-                shared.words(&view.feedback.text)
-            )),
+            Some(view) => Some(format!("\"{}\" ({name})", &view.feedback.text)),
             None => Some(name.to_owned()),
         }
     }

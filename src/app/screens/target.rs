@@ -346,7 +346,7 @@ impl Screen for Target {
                 let left = format!("{} of {} accounts left", counts.churned, counts.opening);
                 Some(format!("{} · {left} · {lost} lost", self.segment()))
             }
-            Pane::Notes => Some(shared.words(&self.selected_note()?.note.text).into_owned()),
+            Pane::Notes => Some(self.selected_note()?.note.text.clone()),
         }
     }
 }

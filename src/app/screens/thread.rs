@@ -385,13 +385,13 @@ impl Screen for Thread {
         })
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
+    fn copied(&self, _shared: &Shared) -> Option<String> {
         let text = match *self.shown.key()? {
             Knot::Quote(id) => &self.quote(id)?.feedback.text,
             Knot::Note(id) | Knot::NoAction(id) => &self.note(id)?.note.text,
             Knot::Action(id) => &self.action(id)?.action.what,
             _ => return None,
         };
-        Some(shared.words(text).into_owned())
+        Some(text.to_owned())
     }
 }

@@ -66,22 +66,22 @@ impl Winback {
     }
 
     /// What an account said about the theme, as it may be shown now; the stated reason if no words.
-    pub fn quote(&self, account: AccountId, shared: &Shared) -> String {
+    pub fn quote(&self, account: AccountId) -> String {
         let said = self.quotes.iter().map(|q| &q.view.feedback);
         let mut own = said.filter(|f| f.account == Some(account));
         let Some(feedback) = own.next() else {
             return String::new();
         };
         match feedback.text.trim() {
-            "" => shared.words(&feedback.reason).into_owned(),
-            text => format!("“{}”", shared.words(text)),
+            "" => feedback.reason.clone(),
+            text => format!("“{}”", text),
         }
     }
 
     fn line(&self, account: &LostAccount, shared: &Shared) -> String {
-        let name = shared.account(&account.account);
+        let name = account.account.name.as_str();
         let lost = shared.money(account.lost());
-        let quote = self.quote(account.account.id, shared);
+        let quote = self.quote(account.account.id);
         format!("{name} · {lost} · {quote}")
     }
 }

@@ -9,7 +9,6 @@ use crate::cli::output::{Block, Column, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::against::{Against, Entry, Sum};
 use crate::domain::failure::Failure;
-use crate::domain::masking::Mask;
 use crate::domain::money::count;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -36,22 +35,21 @@ pub(super) fn run(
     };
     let store = session.store()?;
     let found = lists::against(&wanted, &mut |query| store.answer(query))?;
-    let mask = session.mask()?;
-    Ok(shown(&found, &mask))
+    Ok(shown(&session.covered(*found)))
 }
 
-fn shown(found: &Against, mask: &Mask) -> Shown {
+fn shown(found: &Against) -> Shown {
     let records = GROUPS.iter().flat_map(|(key, _, list)| {
         list(found).iter().map(move |entry| {
             let mut record = json!({ "list": key });
-            shapes::extend(&mut record, entry_shape(entry, mask));
+            shapes::extend(&mut record, entry_shape(entry));
             record
         })
     });
-    let mut shown = Shown::value(shape(found, mask))
+    let mut shown = Shown::value(shape(found))
         .line(format!(
             "{} against {} · counted by {}",
-            mask.text(&found.file),
+            found.file,
             found.period.long(),
             found.profile
         ))
@@ -62,7 +60,7 @@ fn shown(found: &Against, mask: &Mask) -> Shown {
         if entries.is_empty() {
             continue;
         }
-        let rows: Vec<Value> = entries.iter().map(|e| row(e, mask)).collect();
+        let rows: Vec<Value> = entries.iter().map(row).collect();
         shown = shown
             .line("")
             .line(format!("{title} · {}", count(entries.len() as u64)))
@@ -72,7 +70,7 @@ fn shown(found: &Against, mask: &Mask) -> Shown {
         shown = shown.note(note.clone());
     }
     for row in found.unusable.iter().take(TOLD) {
-        let reason = mask.text(&row.reason).into_owned();
+        let reason = row.reason.clone();
         shown = shown.note(format!("line {}: {reason}", row.line));
     }
     let more = found.unusable.len().saturating_sub(TOLD);
@@ -140,17 +138,15 @@ fn sums(found: &Against) -> Table {
     table
 }
 
-fn shape(found: &Against, mask: &Mask) -> Value {
-    let list = |entries: &[Entry]| -> Vec<Value> {
-        entries.iter().map(|e| entry_shape(e, mask)).collect()
-    };
+fn shape(found: &Against) -> Value {
+    let list = |entries: &[Entry]| -> Vec<Value> { entries.iter().map(entry_shape).collect() };
     let unusable = found
         .unusable
         .iter()
-        .map(|row| json!({"line": row.line, "reason": mask.text(&row.reason)}));
+        .map(|row| json!({"line": row.line, "reason": row.reason}));
     let sum = |sum: Sum| json!({"accounts": sum.accounts, "mrr_cents": sum.mrr});
     json!({
-        "file": mask.text(&found.file),
+        "file": found.file,
         "period": found.period,
         "profile": found.profile,
         "currency": found.currency,
@@ -165,28 +161,26 @@ fn shape(found: &Against, mask: &Mask) -> Value {
     })
 }
 
-fn entry_shape(entry: &Entry, mask: &Mask) -> Value {
-    let brief = entry.account.as_ref().map(|a| shapes::brief(a, mask));
-    let near = entry.near.as_ref().map(|a| shapes::brief(a, mask));
+fn entry_shape(entry: &Entry) -> Value {
+    let brief = entry.account.as_ref().map(shapes::brief);
+    let near = entry.near.as_ref().map(shapes::brief);
     let of = |key: &str| brief.as_ref().map_or(Value::Null, |b| b[key].clone());
-    // A list's own words for an account are those of a customer: masked, only a known account has a name.
-    let said = mask.named(&entry.said, "(masked)");
     json!({
         "account": of("account"),
         "name": of("name"),
-        "said": if entry.said.is_empty() { Value::Null } else { said.into() },
+        "said": if entry.said.is_empty() { Value::Null } else { entry.said.as_str().into() },
         "lines": entry.lines,
         "theirs_cents": entry.theirs,
         "ours_cents": entry.ours,
         "reason": entry.reason,
-        "why": why(entry, mask),
+        "why": why(entry),
         "near": near.map_or(Value::Null, |n| n["account"].clone()),
     })
 }
 
 /// The reason in words, with the nearest account of one that nobody knows.
-fn why(entry: &Entry, mask: &Mask) -> String {
-    let said = mask.text(&entry.why).into_owned();
+fn why(entry: &Entry) -> String {
+    let said = entry.why.clone();
     let lines: Vec<String> = entry.lines.iter().map(u64::to_string).collect();
     let summed = match lines.as_slice() {
         [] | [_] => String::new(),
@@ -194,7 +188,7 @@ fn why(entry: &Entry, mask: &Mask) -> String {
     };
     match &entry.near {
         Some(near) => {
-            let (id, name) = (mask.named(&near.external, &near.alias), mask.account(near));
+            let (id, name) = (&near.external, &near.name);
             let id = if id == name {
                 String::new()
             } else {
@@ -207,8 +201,8 @@ fn why(entry: &Entry, mask: &Mask) -> String {
 }
 
 /// A row for people: an account nobody knows stands under the list's own word for it.
-fn row(entry: &Entry, mask: &Mask) -> Value {
-    let mut row = entry_shape(entry, mask);
+fn row(entry: &Entry) -> Value {
+    let mut row = entry_shape(entry);
     if row["account"].is_null() {
         row["account"] = row["said"].clone();
     }

@@ -7,7 +7,6 @@ use crate::cli::output::{Block, Column, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Ratio;
-use crate::domain::masking::Mask;
 use crate::domain::metrics::Metrics;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -30,14 +29,13 @@ pub(super) fn run(
         left,
         right,
     })?;
-    let mask = session.mask()?;
     let (one, other) = (found.left.profile, found.right.profile);
     let records: Vec<Value> = found
         .figures
         .iter()
-        .flat_map(|apart| apart.accounts.iter().map(|c| record(apart, c, &mask)))
+        .flat_map(|apart| apart.accounts.iter().map(|c| record(apart, c)))
         .collect();
-    let mut shown = Shown::value(answer(&found, &mask))
+    let mut shown = Shown::value(answer(&found))
         .line(format!(
             "{} · {one} and {other} · {}",
             period.long(),
@@ -46,11 +44,7 @@ pub(super) fn run(
         .with(Block::Table(figures(&found)));
     for apart in found.figures.iter().filter(|a| !a.accounts.is_empty()) {
         shown = shown.line("").line(heading(apart, one, other));
-        let rows: Vec<Value> = apart
-            .accounts
-            .iter()
-            .map(|c| row(apart, c, &mask))
-            .collect();
+        let rows: Vec<Value> = apart.accounts.iter().map(|c| row(apart, c)).collect();
         shown = shown.with(Block::columns(COLUMNS, &rows));
     }
     if one == other {
@@ -119,17 +113,13 @@ fn figures(found: &Reconciliation) -> Table {
 }
 
 /// The whole answer; every figure says what either profile means by it.
-fn answer(found: &Reconciliation, mask: &Mask) -> Value {
+fn answer(found: &Reconciliation) -> Value {
     let figures: Vec<Value> = found
         .figures
         .iter()
         .map(|apart| {
             let figure = apart.figure;
-            let accounts: Vec<Value> = apart
-                .accounts
-                .iter()
-                .map(|c| contribution(c, mask))
-                .collect();
+            let accounts: Vec<Value> = apart.accounts.iter().map(contribution).collect();
             json!({
                 "figure": figure.word(),
                 "unit": apart.left.or(apart.right).map(|r| r.unit),
@@ -155,8 +145,8 @@ fn side(ratio: Option<Ratio>, rate: Option<f64>) -> Value {
     )
 }
 
-fn contribution(c: &Contribution, mask: &Mask) -> Value {
-    let brief = shapes::brief(&c.account, mask);
+fn contribution(c: &Contribution) -> Value {
+    let brief = shapes::brief(&c.account);
     json!({
         "account": brief["account"],
         "name": brief["name"],
@@ -168,15 +158,15 @@ fn contribution(c: &Contribution, mask: &Mask) -> Value {
 }
 
 /// A row for a spreadsheet.
-fn record(apart: &Apart, c: &Contribution, mask: &Mask) -> Value {
+fn record(apart: &Apart, c: &Contribution) -> Value {
     let mut record = json!({ "figure": apart.figure.word() });
-    shapes::extend(&mut record, contribution(c, mask));
+    shapes::extend(&mut record, contribution(c));
     record
 }
 
 /// A row for people: what the account adds on either side.
-fn row(apart: &Apart, c: &Contribution, mask: &Mask) -> Value {
-    let mut row = record(apart, c, mask);
+fn row(apart: &Apart, c: &Contribution) -> Value {
+    let mut row = record(apart, c);
     row["parts"] = parts(c).into();
     row
 }

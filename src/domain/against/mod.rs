@@ -12,6 +12,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::account::AccountBrief;
 use super::day::Day;
@@ -67,7 +68,7 @@ pub struct Listed {
 }
 
 /// So many accounts and what they lost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Sum {
     /// Accounts.
     pub accounts: u64,
@@ -84,7 +85,7 @@ impl Sum {
 }
 
 /// A list against the room.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Against {
     /// The period.
     pub period: Period,
@@ -113,7 +114,7 @@ pub struct Against {
 }
 
 /// An account that the list and the room do not agree on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Entry {
     /// The account; the domain fills in its id alone. `None` when nobody knows it.
     pub account: Option<AccountBrief>,
@@ -143,7 +144,9 @@ impl Entry {
 }
 
 /// Why a list and the room disagree about an account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// No account has that id or name.

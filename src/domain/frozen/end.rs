@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
@@ -34,7 +35,7 @@ const TOP: usize = 5;
 const PERIODS: u32 = 6;
 
 /// Frozen when a meeting ends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AtEnd {
     version: u32,
     /// The themes of the period.
@@ -65,7 +66,7 @@ pub struct AtEnd {
 }
 
 /// A theme and its line in the codebook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct ThemeAbout {
     /// The theme.
     pub theme: String,
@@ -74,7 +75,7 @@ pub struct ThemeAbout {
 }
 
 /// Lost MRR of a theme over several periods, oldest first; the last is the meeting's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct NamedTrend {
     /// The theme.
     pub theme: String,
@@ -84,7 +85,7 @@ pub struct NamedTrend {
 }
 
 /// Quotes of one theme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct ThemeQuotes {
     /// The theme.
     pub theme: String,
@@ -93,7 +94,7 @@ pub struct ThemeQuotes {
 }
 
 /// A link with the names it joins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct NamedLink {
     /// The theme.
     pub theme: String,

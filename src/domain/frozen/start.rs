@@ -2,6 +2,7 @@
 //! Must not know how any of it is counted.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
@@ -15,7 +16,7 @@ use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, Query};
 
 /// Frozen when a meeting starts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct AtStart {
     version: u32,
     /// The Numbers section: metrics, trend, comparison, sentences.

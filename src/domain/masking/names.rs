@@ -122,6 +122,7 @@ pub(super) fn ways(names: &[MaskedName]) -> (Vec<String>, Vec<Way>) {
         }
     }
     book.ids(names);
+    book.aliases(names);
     let mut ways: Vec<(String, Way)> = book.ways.into_iter().collect();
     ways.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     ways.into_iter().unzip()
@@ -259,6 +260,16 @@ impl Book {
                     *whose,
                     How::of(folded.text(), count),
                 );
+            }
+        }
+    }
+
+    /// An alias stands for itself: a text that is covered already stays as it is.
+    fn aliases(&mut self, names: &[MaskedName]) {
+        for (name, whose) in names.iter().zip(0..) {
+            let folded = fold(&name.alias);
+            if folded.text().len() >= LONG {
+                self.add(folded.text().to_owned(), whose, How::Phrase);
             }
         }
     }

@@ -7,6 +7,7 @@ mod words;
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::account::AccountBrief;
 use super::counting;
@@ -21,7 +22,7 @@ use super::tally::Tally;
 pub use words::{dated, happened, on, side};
 
 /// Two profiles side by side in one period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Reconciliation {
     /// The numbers of the one.
     pub left: Metrics,
@@ -32,7 +33,7 @@ pub struct Reconciliation {
 }
 
 /// One figure under two profiles.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Apart {
     /// The figure.
     pub figure: Figure,
@@ -47,7 +48,7 @@ pub struct Apart {
 }
 
 /// What one account contributes to a figure under two profiles, and why that differs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Contribution {
     /// The account; the domain fills in its id alone.
     pub account: AccountBrief,
@@ -72,7 +73,7 @@ impl Contribution {
 }
 
 /// A rule by which two profiles count one account differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
 pub enum CountingRule {
     /// One compares the period's ends, the other sums the movements between them.

@@ -2,6 +2,7 @@
 //! Must not know the model.
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use crate::domain::money::count;
 
@@ -11,7 +12,7 @@ const Z: f64 = 1.959_963_984_540_054;
 const BANDS: [f64; 7] = [0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];
 
 /// A back-test on accounts held out.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct BackTest {
     /// Accounts held out.
     pub accounts: u64,
@@ -32,7 +33,7 @@ pub struct BackTest {
 }
 
 /// Accounts with about the same risk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Band {
     /// The lowest risk in it.
     pub from: f64,

@@ -26,6 +26,7 @@ mod model;
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
 
 use super::breakdown::Cells;
 use super::day::Day;
@@ -108,7 +109,7 @@ pub struct Examples {
 }
 
 /// A column that is not learned from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct LeftOut {
     /// Its header.
     pub column: String,
@@ -117,7 +118,7 @@ pub struct LeftOut {
 }
 
 /// What was learned, for people to judge.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Lesson {
     /// The last day anything learned from was known.
     pub cut: Option<Day>,

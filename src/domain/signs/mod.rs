@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
+use traversable::TraversableMut;
 
 use super::day::Day;
 use crate::domain::word::all;
@@ -24,7 +25,7 @@ pub const ROWS: usize = 12;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
-#[derive(VariantArray)]
+#[derive(VariantArray, TraversableMut)]
 pub enum State {
     /// No rule knows anything about it.
     #[default]

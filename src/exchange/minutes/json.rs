@@ -10,7 +10,6 @@ use crate::domain::failure::Failure;
 use crate::domain::frozen::ThemeQuotes;
 use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
-use crate::domain::masking::Mask;
 use crate::domain::metrics::{Breakdown, Metrics};
 use crate::domain::note::{ActionView, NoteView};
 use crate::domain::period::Period;
@@ -157,12 +156,12 @@ fn breakdown(breakdown: &Breakdown) -> Value {
 
 fn note(view: &NoteView) -> Value {
     let keys = ["id", "kind", "text", "person", "answer", "from"];
-    as_ever(shapes::note(view, &Mask::off()), &keys, &["meeting", "at"])
+    as_ever(shapes::note(view), &keys, &["meeting", "at"])
 }
 
 /// Those who help are people with their teams here, as whoever answers for it is.
 fn action(view: &ActionView) -> Value {
-    let mut shape = shapes::action(view, &Mask::off());
+    let mut shape = shapes::action(view);
     shape["with"] = view.with.iter().map(person).collect();
     let keys = ["id", "what", "who", "with", "due", "status", "closed"];
     let keys = [&keys[..], &["worked", "effect", "carried", "from"]].concat();

@@ -3,7 +3,6 @@
 
 mod escape;
 mod json;
-mod masked;
 mod page;
 mod template;
 mod words;
@@ -15,12 +14,10 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
-use crate::domain::masking::Mask;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::query::Query;
 
 pub use escape::markdown;
-pub(super) use masked::action as masked_action;
 pub(super) use words::from as action_words;
 
 /// A format of minutes; the word on the command line is the file's ending.
@@ -46,7 +43,7 @@ pub struct Minutes {
     pub start: AtStart,
     /// What it ended with, or has so far.
     pub end: AtEnd,
-    /// Whether names are masked in it.
+    /// Whether names are masked in it, so that it says so.
     pub masked: bool,
 }
 
@@ -76,15 +73,6 @@ impl Minutes {
             end,
             masked: false,
         })
-    }
-
-    /// The same minutes with names and addresses masked; unchanged by a mask that is off.
-    pub fn masked(self, mask: &Mask) -> Minutes {
-        if mask.is_on() {
-            masked::masked(self, mask)
-        } else {
-            self
-        }
     }
 
     /// Writes them.

@@ -142,7 +142,7 @@ fn row(canvas: &Canvas<'_>, state: &Actions, group: ActionGroup, key: ActionRow)
             let view = state.reason(id);
             let theme = view.and_then(|v| v.from.theme.clone()).unwrap_or_default();
             let why = view.map_or("", |v| v.note.text.as_str());
-            let why = format!("{theme}: {}", canvas.shared().words(why));
+            let why = format!("{theme}: {}", why);
             (Row::new(["", &why, "", "", "", ""]), 0)
         }
     }
@@ -164,10 +164,10 @@ fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u
     let faded = view.action.status == ActionStatus::Dropped;
     let row = Row::new([
         mark.to_owned(),
-        canvas.shared().words(&view.action.what).into_owned(),
+        view.action.what.clone(),
         who(view, wide),
         when,
-        from(canvas, &view.from),
+        from(&view.from),
         last,
     ]);
     if faded {
@@ -241,12 +241,8 @@ fn who(view: &ActionView, wide: bool) -> String {
 }
 
 /// `reporting · RPT-12`: the theme, item, segment or account it came from, else the section.
-fn from(canvas: &Canvas<'_>, from: &OriginNames) -> String {
-    let shared = canvas.shared();
-    let account = from.account.as_deref().map(|name| {
-        let alias = from.alias.as_deref().unwrap_or("...");
-        shared.name(name, alias).to_owned()
-    });
+fn from(from: &OriginNames) -> String {
+    let account = from.account.clone();
     let segment = Some(from.segment.clone()).filter(|s| !s.is_empty());
     let parts = [from.theme.clone(), from.item.clone(), segment, account];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -278,7 +274,7 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
                 0 | 1 => String::new(),
                 n => format!(" · carried over for the {} time", nth(n)),
             };
-            let from = match from(canvas, &view.from).as_str() {
+            let from = match from(&view.from).as_str() {
                 "" => String::new(),
                 from => format!(" · {from}"),
             };
@@ -286,15 +282,13 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
                 "{} · {owner}{with} · {when}{from} · {effect}{carried}",
                 view.action.what
             );
-            shared.words(&line).into_owned()
+            line
         }),
         Some(ActionRow::Theme(theme)) => Some(format!(
             "{} was discussed: a writes an action against it, w writes why there is none",
             shared.room.tag_name(*theme)
         )),
-        Some(ActionRow::Because(id)) => state
-            .reason(*id)
-            .map(|n| shared.words(&n.note.text).into_owned()),
+        Some(ActionRow::Because(id)) => state.reason(*id).map(|n| n.note.text.clone()),
         None => None,
     };
     let lines = wrap(

@@ -15,7 +15,7 @@ use crate::ui::{Canvas, Column, Row, Table, blocks};
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
     let state = &listing.list;
-    let path = canvas.shared().words(&state.path).into_owned();
+    let path = state.path.clone();
     let title = format!("{} against {path}", state.period.long());
     let counted = state.found.as_ref().map_or_else(String::new, |found| {
         format!("counted by {} · [ ] lists", found.profile)
@@ -116,10 +116,9 @@ fn remarks(found: &Found) -> Vec<String> {
 
 /// An account with both amounts, and below them why.
 fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec<Line<'static>> {
-    let (shared, paint) = (canvas.shared(), canvas.paint);
+    let paint = canvas.paint;
     let name = match &entry.account {
-        Some(account) => shared.account(account).to_owned(),
-        None if shared.look.masked => "(masked)".to_owned(),
+        Some(account) => account.name.clone(),
         None => entry.said.clone(),
     };
     let amounts = match (entry.theirs, entry.ours) {
@@ -132,9 +131,9 @@ fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec
         Span::styled(format!("   {amounts}"), paint.money),
     ]);
     let near = entry.near.as_ref().map_or_else(String::new, |near| {
-        format!("; the nearest is {}", shared.account(near))
+        format!("; the nearest is {}", near.name.as_str())
     });
-    let why = format!("{}{near}", shared.words(&entry.why));
+    let why = format!("{}{near}", &entry.why);
     let lines = wrap(&why, columns, most).into_iter();
     let lines = lines.map(|line| Line::from(Span::styled(line, paint.text)));
     std::iter::once(head).chain(lines).collect()

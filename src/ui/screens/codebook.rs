@@ -72,7 +72,7 @@ fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
         paint.key
     };
     let name_style = if below { paint.text } else { paint.strong };
-    let about = canvas.shared().words(&tag.description).into_owned();
+    let about = tag.description.clone();
     Row::new([key, name, count(view.used), String::new(), about])
         .styled(0, key_style)
         .styled(1, name_style)
@@ -83,7 +83,7 @@ fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
     let tag = &view.tag;
     let words = match tag.description.as_str() {
         "" => "nobody has written yet what belongs to it: Enter, d".to_owned(),
-        about => canvas.shared().words(about).into_owned(),
+        about => about.to_owned(),
     };
     let words = format!("{}: {words}", tag.name);
     for (row, line) in (0..).zip(wrap(&words, usize::from(area.width), usize::from(ABOUT))) {

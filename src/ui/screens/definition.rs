@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
         .cell
         .as_ref()
         .map_or_else(String::new, |(by, value)| {
-            format!(" · {}", canvas.shared().words(&format!("{}={value}", by.0)))
+            format!(" · {}", &format!("{}={value}", by.0))
         });
     let title = format!("What it means · {}{of}", state.of.period.long());
     let body = canvas.page(area, &title, "[ ] figures");

@@ -82,7 +82,7 @@ fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Ro
             FoundGroup::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
             FoundGroup::Actions => rows.extend(found.actions.iter().map(|a| {
                 let from = a.from.theme.clone().unwrap_or_default();
-                let words = action(canvas, a, room.saturating_sub(2));
+                let words = action(a, room.saturating_sub(2));
                 two(format!("  {words}"), from, paint.dim)
             })),
             FoundGroup::Notes => {
@@ -110,18 +110,18 @@ fn account(canvas: &Canvas<'_>, brief: &AccountBrief) -> Row {
     let parts = [brief.plan.clone(), money];
     let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     two(
-        format!("  {}", shared.account(brief)),
+        format!("  {}", brief.name.as_str()),
         parts.join(" · "),
         canvas.paint.dim,
     )
 }
 
 fn note(canvas: &Canvas<'_>, view: &NoteView, typed: &str, room: usize) -> Row {
-    let words = canvas.shared().words(&view.note.text);
+    let words = &view.note.text;
     let period = view.from.period.map(|p| p.short()).unwrap_or_default();
     let right = format!("{}, {} {period}", kind(view.note.kind), view.note.person);
     two(
-        format!("  {}", around(&words, typed, room)),
+        format!("  {}", around(words, typed, room)),
         right,
         canvas.paint.dim,
     )
@@ -138,16 +138,12 @@ pub fn kind(kind: NoteKind) -> &'static str {
 }
 
 fn feedback(canvas: &Canvas<'_>, view: &FeedbackView, typed: &str, room: usize) -> Row {
-    let shared = canvas.shared();
     let text = match view.feedback.text.trim() {
         "" => format!("stated: {}", view.feedback.reason),
         text => text.to_owned(),
     };
-    let words = shared.words(&text).into_owned();
-    let who = view
-        .account
-        .as_ref()
-        .map_or("unknown", |a| shared.account(a));
+    let words = text;
+    let who = view.account.as_ref().map_or("unknown", |a| a.name.as_str());
     let right = format!("{who} · {}", source(view));
     two(
         format!("  {}", around(&words, typed, room)),

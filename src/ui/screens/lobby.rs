@@ -158,7 +158,7 @@ fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) 
             .mrr
             .map(|m| format!(", {}", canvas.shared().money(m)))
             .unwrap_or_default();
-        let words = format!("{}{money}", canvas.shared().words(&check.words));
+        let words = format!("{}{money}", &check.words);
         let spans = vec![
             Span::styled(format!("{sign} "), style),
             Span::raw(cut(&words, usize::from(area.width).saturating_sub(2))),

@@ -15,7 +15,7 @@ use crate::ui::{Canvas, blocks};
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Quotes>, area: Rect) {
     let state = &listing.list;
-    let of = canvas.shared().words(&state.of).into_owned();
+    let of = state.of.clone();
     let title = format!("Quotes · {of} · {}", state.period.long());
     let order = match state.order {
         QuoteOrder::Dearest => "dearest first",
@@ -77,7 +77,7 @@ pub fn quote(
 fn about(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
     let reason = match view.feedback.reason.as_str() {
         "" => String::new(),
-        reason => format!("stated: {}", canvas.shared().words(reason)),
+        reason => format!("stated: {}", reason),
     };
     let mut parts = vec![reason, tags(canvas, view)];
     parts.retain(|p| !p.is_empty());
@@ -92,7 +92,7 @@ fn worth(canvas: &Canvas<'_>, quote: &Quote) -> Vec<Span<'static>> {
         .view
         .account
         .as_ref()
-        .map_or("nobody knows who", |a| shared.account(a))
+        .map_or("nobody knows who", |a| a.name.as_str())
         .to_owned();
     let mut spans = vec![Span::styled(who, paint.strong)];
     let plan = quote.view.account.as_ref().map_or("", |a| a.plan.as_str());
@@ -123,7 +123,7 @@ pub fn words(
 ) -> Vec<Line<'static>> {
     let paint = canvas.paint;
     let feedback = &view.feedback;
-    let text = canvas.shared().words(feedback.text.trim());
+    let text = feedback.text.trim();
     let pin = if feedback.pinned { "* " } else { "" };
     let text = match (text.is_empty(), feedback.score) {
         (false, _) => format!("{pin}“{text}”"),
@@ -162,5 +162,5 @@ pub fn tags(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
         Some(Mark::NoReason) => names.push("read, no reason in it".to_owned()),
         None => {}
     }
-    shared.words(&names.join(", ")).into_owned()
+    names.join(", ")
 }

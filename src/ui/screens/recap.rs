@@ -102,7 +102,7 @@ fn stands(canvas: &Canvas<'_>, view: &MeetingView) -> String {
 fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
     let paint = canvas.paint;
     let noted = |kinds| -> Vec<Line<'static>> {
-        let all = state.notes(kinds).map(|view| note(canvas, view, columns));
+        let all = state.notes(kinds).map(|view| note(view, columns));
         all.map(|words| Line::styled(words, paint.text)).collect()
     };
     let told = state.discussed(canvas.shared());
@@ -110,7 +110,7 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
     let actions = state
         .actions()
         .iter()
-        .map(|view| Line::styled(action(canvas, view, columns), paint.text));
+        .map(|view| Line::styled(action(view, columns), paint.text));
     let part = |title, lines, empty| Part {
         title,
         lines,
@@ -183,7 +183,7 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
     let paint = canvas.paint;
     let shared = canvas.shared();
     let wide = columns >= 90;
-    let name = padded(&shared.words(&told.theme.theme), if wide { 26 } else { 16 });
+    let name = padded(&told.theme.theme, if wide { 26 } else { 16 });
     let money = match told.theme.lost_mrr {
         Cents::ZERO => "-".to_owned(),
         lost => shared.money(lost),
@@ -196,7 +196,7 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
     let (acted, acted_style) = match told.acted {
         Acted::Action(view) => (format!("{} {}", sign(view), who_and_when(view)), paint.text),
         Acted::Refused(view) => {
-            let why = shared.words(&view.note.text);
+            let why = &view.note.text;
             (format!("- no action: {why}"), paint.text)
         }
         Acted::Open => ("! no action yet".to_owned(), paint.warn),
@@ -219,11 +219,11 @@ fn padded(text: &str, columns: usize) -> String {
     text + &gap
 }
 
-fn note(canvas: &Canvas<'_>, view: &NoteView, columns: usize) -> String {
-    let text = canvas.shared().words(&view.note.text);
+fn note(view: &NoteView, columns: usize) -> String {
+    let text = &view.note.text;
     let answer = match view.note.answer.as_str() {
         "" => String::new(),
-        answer => format!(" → {}", canvas.shared().words(answer)),
+        answer => format!(" → {}", answer),
     };
     cut(&format!("{text}{answer} ({})", view.note.person), columns)
 }

@@ -161,10 +161,7 @@ fn account(
         ));
     }
     let head = Line::from(vec![
-        Span::styled(
-            canvas.shared().account(&row.account).to_owned(),
-            paint.strong,
-        ),
+        Span::styled(row.account.name.clone(), paint.strong),
         Span::styled(format!("   {}", parts.join(", ")), paint.money),
     ]);
     let why = wrap(&row.why, columns, most);

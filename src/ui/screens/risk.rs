@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     canvas.text(body, 0, &standing(canvas, list), canvas.paint.dim);
-    let below_it = detail(canvas, listing, list, usize::from(body.width));
+    let below_it = detail(listing, list, usize::from(body.width));
     let rows = body.height.saturating_sub(below_it.len() as u16 + 3);
     let middle = top(below(body, 1), rows.max(3));
     if listing.shown.is_empty() {
@@ -101,7 +101,7 @@ fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
         .risk
         .map_or_else(String::new, |risk| format!("{:.0} %", risk * 100.0));
     Row::new([
-        shared.account(&item.account).to_owned(),
+        item.account.name.clone(),
         shared.money(item.account.mrr),
         item.state.words().to_owned(),
         risk,
@@ -110,19 +110,14 @@ fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
         } else {
             String::new()
         },
-        shared.words(&why.join("; ")).into_owned(),
+        why.join("; "),
     ])
     .styled(1, canvas.paint.money)
     .styled(5, canvas.paint.dim)
 }
 
 /// All reasons of the selected account, and how good the learned risk is.
-fn detail(
-    canvas: &Canvas<'_>,
-    listing: &Listing<Risk>,
-    list: &RiskList,
-    columns: usize,
-) -> Vec<String> {
+fn detail(listing: &Listing<Risk>, list: &RiskList, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let selected = listing.shown.key().and_then(|id| listing.list.row(*id));
     if let Some(item) = selected {
@@ -133,8 +128,8 @@ fn detail(
             .map(String::as_str)
             .collect();
         let why = why.join("; ");
-        let name = canvas.shared().account(&item.account);
-        let text = format!("{name}: {}", canvas.shared().words(&why));
+        let name = item.account.name.as_str();
+        let text = format!("{name}: {}", &why);
         lines.extend(wrap(&text, columns, 2));
     }
     let lesson = &list.lesson;

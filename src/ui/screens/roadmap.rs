@@ -242,5 +242,5 @@ fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
         }),
     };
     let words = words.unwrap_or_default();
-    canvas.text(area, 0, &canvas.shared().words(&words), canvas.paint.dim);
+    canvas.text(area, 0, &words, canvas.paint.dim);
 }

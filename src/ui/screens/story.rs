@@ -27,11 +27,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
     };
     let shared = canvas.shared();
     let pays = format!("{} MRR now", shared.money(told.brief.mrr));
-    let body = canvas.page(area, shared.account(&told.brief), &pays);
-    canvas.text(body, 0, &about(canvas, told), canvas.paint.dim);
+    let body = canvas.page(area, told.brief.name.as_str(), &pays);
+    canvas.text(body, 0, &about(told), canvas.paint.dim);
     let mut body = below(body, 1);
     for words in &told.standing {
-        let words = shared.words(words).into_owned();
+        let words = words.to_owned();
         canvas.text(body, 0, &words, canvas.paint.warn);
         body = below(body, 1);
     }
@@ -50,11 +50,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
 }
 
 /// `A-17 · Pro · enterprise · partner · EU · looked after by Dana · since 3 Mar 2024`.
-fn about(canvas: &Canvas<'_>, told: &Told) -> String {
+fn about(told: &Told) -> String {
     let account = &told.account;
-    let masked = canvas.shared().look.masked;
     let mut parts: Vec<String> = Vec::new();
-    if !masked && account.external != account.name {
+    if account.external != account.name {
         parts.push(account.external.clone());
     }
     for part in [
@@ -74,7 +73,7 @@ fn about(canvas: &Canvas<'_>, told: &Told) -> String {
         .map(|day| format!("since {}", full(day)));
     parts.extend(since);
     parts.retain(|p| !p.is_empty());
-    canvas.shared().words(&parts.join(" · ")).into_owned()
+    parts.join(" · ")
 }
 
 /// What lies ahead of it, as far as there is room; gives the rows taken.
@@ -83,10 +82,7 @@ fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
     let outlook = state.outlook.iter();
     let words = outlook.flat_map(|outlook| outlook.words(|amount| shared.money(amount)));
     let lines: Vec<String> = words
-        .flat_map(|line| {
-            let line = shared.words(&line).into_owned();
-            wrap(&line, usize::from(area.width), 2)
-        })
+        .flat_map(|line| wrap(&line, usize::from(area.width), 2))
         .collect();
     let room = usize::from(area.height / 3).clamp(1, 6);
     for (row, line) in (0..).zip(lines.iter().take(room)) {
@@ -164,7 +160,7 @@ fn piece(
     let paint = canvas.paint;
     let mut head = vec![Span::styled(source(view), paint.strong)];
     if !view.feedback.reason.is_empty() {
-        let reason = canvas.shared().words(&view.feedback.reason);
+        let reason = &view.feedback.reason;
         head.push(Span::raw(format!(" · stated: {reason}")));
     }
     let mut lines = vec![Line::from(head)];
@@ -192,20 +188,16 @@ fn actions(canvas: &mut Canvas<'_>, told: &Told, area: Rect) {
     };
     canvas.text(area, 0, &format!("actions{more}"), canvas.paint.strong);
     for (row, (view, from)) in (1..).zip(all.iter().take(room)) {
-        let words = action(
-            canvas,
-            view,
-            usize::from(area.width).saturating_sub(from.len()),
-        );
+        let words = action(view, usize::from(area.width).saturating_sub(from.len()));
         canvas.text(area, row, &format!("{from}{words}"), canvas.paint.text);
     }
 }
 
 /// An action on one line: `✓ Fix Excel export (Priya, 20 Nov)`. Where there is no room, its words are cut.
-pub fn action(canvas: &Canvas<'_>, view: &ActionView, columns: usize) -> String {
+pub fn action(view: &ActionView, columns: usize) -> String {
     let tail = format!(" ({})", who_and_when(view));
-    let what = canvas.shared().words(&view.action.what);
-    let what = cut(&what, columns.saturating_sub(width(&tail) + 2));
+    let what = &view.action.what;
+    let what = cut(what, columns.saturating_sub(width(&tail) + 2));
     format!("{} {what}{tail}", sign(view))
 }
 

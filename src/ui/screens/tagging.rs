@@ -75,7 +75,7 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     }
     let body = below(area, facts.len() as u16);
     let rows = body.height.saturating_sub(key_rows(canvas, area.width) + 3);
-    let lines = wrap(&words(canvas, &quote.view), columns.min(100), usize::MAX);
+    let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
     let past = state.scroll.min(lines.len().saturating_sub(rows));
     let shown = lines.iter().skip(past).take(rows);
@@ -105,7 +105,7 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
     let mut parts = vec![source.to_owned()];
     parts.extend(feedback.received.map(|day| day.short()));
     if let Some(account) = &view.account {
-        parts.push(shared.account(account).to_owned());
+        parts.push(account.name.clone());
         if !account.plan.is_empty() {
             parts.push(account.plan.clone());
         }
@@ -114,16 +114,16 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
         parts.push(format!("{} lost", shared.money(quote.lost)));
     }
     if !feedback.reason.is_empty() {
-        parts.push(format!("stated: {}", shared.words(&feedback.reason)));
+        parts.push(format!("stated: {}", &feedback.reason));
     }
     parts.extend(feedback.score.map(|score| format!("score {score}")));
     parts.join(" · ")
 }
 
-fn words(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
+fn words(view: &FeedbackView) -> String {
     match view.feedback.text.trim() {
         "" => "(no words, only what is stated above)".to_owned(),
-        words => format!("“{}”", canvas.shared().words(words)),
+        words => format!("“{}”", words),
     }
 }
 

@@ -105,7 +105,7 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
         Some(ratio) => (format!("{ratio:.1} x"), canvas.paint.text),
     };
     Row::new([
-        shared.words(&row.value).into_owned(),
+        row.value.clone(),
         count(counts.opening),
         count(counts.churned),
         rate(rates.logo_churn),
@@ -136,7 +136,7 @@ pub fn too_few(breakdown: &Breakdown) -> Option<(usize, String)> {
 fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let focused = state.pane == Pane::Notes && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "notes and decisions", focused);
-    let segment = canvas.shared().words(&state.segment()).into_owned();
+    let segment = state.segment();
     let Some(notes) = &state.notes else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
@@ -174,7 +174,6 @@ fn in_full(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     canvas.rule(area, 0);
     let rest = below(area, 1);
     let words = format!("{} · {}", view.note.text, view.note.person);
-    let words = canvas.shared().words(&words).into_owned();
     let lines = wrap(&words, usize::from(rest.width), usize::from(rest.height));
     for (row, line) in lines.iter().enumerate() {
         canvas.text(rest, row as u16, line, canvas.paint.text);
@@ -193,8 +192,8 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
     let older = view.from.period.filter(|p| Some(*p) != shared.period);
     let by = older.map_or_else(|| view.note.person.clone(), |p| p.to_string());
     Row::new([
-        shared.words(&view.from.segment).into_owned(),
-        shared.words(&view.note.text).into_owned(),
+        view.from.segment.clone(),
+        view.note.text.clone(),
         if narrow {
             kind.to_owned()
         } else {
@@ -230,7 +229,7 @@ fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let mut used = width(&head) + width(&whole);
     let mut rest = String::new();
     for cell in early.cells.iter().filter(|_| early.cells.len() > 1) {
-        let name = canvas.shared().words(&cell.value);
+        let name = &cell.value;
         // Of too few the counts alone: their share would say more than there is.
         let words = if cell.too_few {
             format!(" · {name} {} of {}", count(cell.gone), count(cell.of))

@@ -117,12 +117,12 @@ fn content(
         Knot::Tag(id) => tag(canvas, id, columns, rows),
         Knot::Money(id) => money(canvas, state, id, columns),
         Knot::Link(id) => say(&link(canvas, state, id)),
-        Knot::Item(id) => say(&state.item(id).map_or_else(String::new, |i| item(canvas, i))),
-        Knot::Note(id) | Knot::NoAction(id) => say(&note(canvas, state, id)),
+        Knot::Item(id) => say(&state.item(id).map_or_else(String::new, item)),
+        Knot::Note(id) | Knot::NoAction(id) => say(&note(state, id)),
         Knot::Action(id) => {
             let room = if selected { 2 * columns } else { columns };
             let found = state.action(id);
-            say(&found.map_or_else(String::new, |a| action(canvas, a, room)))
+            say(&found.map_or_else(String::new, |a| action(a, room)))
         }
         Knot::Result(id) => {
             let results = state.found.iter().flat_map(|f| &f.results);
@@ -140,12 +140,11 @@ fn quote(
     columns: usize,
     rows: usize,
 ) -> Vec<Line<'static>> {
-    let shared = canvas.shared();
     let mut lines = words(canvas, view, columns, rows);
     let who = view
         .account
         .as_ref()
-        .map_or("nobody knows who", |a| shared.account(a));
+        .map_or("nobody knows who", |a| a.name.as_str());
     let mut parts = vec![who.to_owned(), source(view), tags(canvas, view)];
     parts.retain(|part| !part.is_empty());
     lines.extend(plain(&parts.join(" · "), columns, 1, canvas.paint.dim));
@@ -161,7 +160,7 @@ fn tag(canvas: &Canvas<'_>, id: TagId, columns: usize, rows: usize) -> Vec<Line<
         "" => name.to_owned(),
         about => format!("{name}: {about}"),
     };
-    plain(&shared.words(&words), columns, rows, canvas.paint.text)
+    plain(&words, columns, rows, canvas.paint.text)
 }
 
 /// `reporting €6,410 lost · 14 accounts: 9 left, 5 shrank`, then who still pays.
@@ -181,7 +180,7 @@ fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<
         count(figures.left),
         count(figures.shrank)
     );
-    let name = shared.words(&figures.theme).into_owned();
+    let name = figures.theme.clone();
     let mut lines = vec![Line::from(vec![
         Span::styled(lost, paint.money),
         Span::styled(who, paint.text),
@@ -205,13 +204,9 @@ fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
         return String::new();
     };
     let mut parts = vec![link.stance.word().to_owned()];
-    parts.extend(
-        link.item
-            .and_then(|id| state.item(id))
-            .map(|i| item(canvas, i)),
-    );
+    parts.extend(link.item.and_then(|id| state.item(id)).map(item));
     if !link.note.is_empty() {
-        parts.push(format!("“{}”", shared.words(&link.note)));
+        parts.push(format!("“{}”", &link.note));
     }
     if state.themes().len() > 1 {
         parts.insert(0, shared.room.tag_name(link.theme).to_owned());
@@ -219,7 +214,7 @@ fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
     parts.join("  ")
 }
 
-fn item(canvas: &Canvas<'_>, item: &RoadmapItem) -> String {
+fn item(item: &RoadmapItem) -> String {
     let mut parts = vec![
         format!("{} {}", item.external, item.title)
             .trim()
@@ -227,22 +222,22 @@ fn item(canvas: &Canvas<'_>, item: &RoadmapItem) -> String {
     ];
     parts.extend([item.status.clone(), item.target.clone()]);
     parts.retain(|part| !part.is_empty());
-    canvas.shared().words(&parts.join(" · ")).into_owned()
+    parts.join(" · ")
 }
 
-fn note(canvas: &Canvas<'_>, state: &Thread, id: NoteId) -> String {
+fn note(state: &Thread, id: NoteId) -> String {
     let Some(view) = state.note(id) else {
         return String::new();
     };
-    let text = canvas.shared().words(&view.note.text);
+    let text = &view.note.text;
     format!("{}: “{text}” ({})", kind(view.note.kind), view.note.person)
 }
 
 /// What the thread is of.
 fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
     let shared = canvas.shared();
-    let who = |view: &FeedbackView| view.account.as_ref().map(|a| shared.account(a).to_owned());
-    let words = match state.subject {
+    let who = |view: &FeedbackView| view.account.as_ref().map(|a| a.name.clone());
+    match state.subject {
         Subject::Tag(id) => shared.room.tag_name(id).to_owned(),
         Subject::Feedback(id) => match state.quote(id).and_then(who) {
             Some(who) => format!("what {who} said"),
@@ -255,7 +250,7 @@ fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
                 .unwrap_or_else(|| "an account".to_owned())
         }
         Subject::Action(id) => match state.action(id) {
-            Some(view) => shared.words(&view.action.what).into_owned(),
+            Some(view) => view.action.what.clone(),
             None => "an action".to_owned(),
         },
         Subject::Note(id) => state
@@ -264,7 +259,7 @@ fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
             .to_owned(),
         Subject::Item(id) => state
             .item(id)
-            .map_or_else(|| "a roadmap item".to_owned(), |i| item(canvas, i)),
+            .map_or_else(|| "a roadmap item".to_owned(), item),
         Subject::Meeting(_) => "the themes a meeting discussed".to_owned(),
         Subject::Owner(id) => shared
             .room
@@ -272,6 +267,5 @@ fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
             .map_or("an owner", |o| o.name.as_str())
             .to_owned(),
         _ => "a link".to_owned(),
-    };
-    shared.words(&words).into_owned()
+    }
 }

@@ -130,7 +130,6 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
 
 /// The words behind the selected row.
 fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
-    let shared = canvas.shared();
     let Some(row) = state.selected() else {
         let words = if state.expanded {
             "Enter puts the smaller themes away"
@@ -152,7 +151,7 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
         };
         return canvas.text(body, 0, words, canvas.paint.dim);
     }
-    let reasons = stated(quotes, shared);
+    let reasons = stated(quotes);
     let mut list = body;
     if !reasons.is_empty() {
         let words = cut(&format!("stated: {reasons}"), usize::from(body.width));
@@ -178,7 +177,7 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
 /// `reporting · slow or missing reports and exports            roadmap: aligns RPT-12`.
 fn title(canvas: &mut Canvas<'_>, state: &Why, row: ThemeRow, focused: bool, area: Rect) -> Rect {
     let shared = canvas.shared();
-    let name = shared.words(state.name(row)).into_owned();
+    let name = state.name(row).to_owned();
     let (mut about, mut stance) = (String::new(), String::new());
     if let ThemeRow::Theme(id) = row {
         let tag = shared.room.tags.iter().find(|t| t.tag.id == id);
@@ -190,7 +189,7 @@ fn title(canvas: &mut Canvas<'_>, state: &Why, row: ThemeRow, focused: bool, are
     }
     let about = match about.as_str() {
         "" => String::new(),
-        about => format!(" · {}", shared.words(about)),
+        about => format!(" · {}", about),
     };
     let room = usize::from(area.width).saturating_sub(width(&stance) + 4);
     let body = canvas.pane(area, &cut(&format!("{name}{about}"), room), focused);

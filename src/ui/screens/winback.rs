@@ -76,11 +76,11 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
                 "shrank"
             };
             Row::new([
-                shared.account(&a.account).to_owned(),
+                a.account.name.clone(),
                 a.account.plan.clone(),
                 how.to_owned(),
                 shared.money(a.lost()),
-                state.quote(a.account.id, shared),
+                state.quote(a.account.id),
             ])
             .styled(3, canvas.paint.money)
             .styled(4, canvas.paint.quote)
@@ -102,7 +102,7 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
         .draw(canvas, table);
     canvas.rule(area, used);
     if let Some(id) = listing.shown.key() {
-        let quote = state.quote(*id, shared);
+        let quote = state.quote(*id);
         let rest = below(area, used + 1);
         let lines = wrap(&quote, usize::from(rest.width), usize::from(rest.height));
         for (row, line) in lines.iter().enumerate() {

@@ -2,7 +2,6 @@
 //! Must not know how anything is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt, Question};
-use crate::app::shared::Shared;
 use crate::app::{editing, gaps};
 use crate::domain::change::{Applied, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Day;
@@ -28,10 +27,10 @@ enum ActionPart {
 
 impl Actions {
     /// `Fix Excel export · Priya · Fri 20 Nov 2026 · reporting`.
-    pub(super) fn in_words(&self, view: &ActionView, shared: &Shared) -> String {
+    pub(super) fn in_words(&self, view: &ActionView) -> String {
         let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
         let when = view.action.due.map_or("when?".to_owned(), |d| d.long());
-        let what = shared.words(&view.action.what);
+        let what = &view.action.what;
         let theme = view.from.theme.as_deref().map(|t| format!(" · {t}"));
         format!("{what} · {who} · {when}{}", theme.unwrap_or_default())
     }

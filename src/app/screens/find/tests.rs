@@ -1,13 +1,12 @@
-//! For tests: what find shows, with and without masked names.
+//! For tests: what find shows.
 //! Must not know how it is drawn.
 
 use super::*;
 use crate::app::{Job, Msg, Task};
 use crate::app::{Layer, Model, Setup, update};
-use crate::domain::account::{AccountBrief, MaskedName};
+use crate::domain::account::AccountBrief;
 use crate::domain::feedback::Feedback;
 use crate::domain::ids::AccountId;
-use crate::domain::masking::Mask;
 use crate::domain::query::Answer;
 
 fn found() -> Found {
@@ -41,19 +40,11 @@ fn chord(model: &mut Model, key: &str) -> Vec<Task> {
 }
 
 /// A model with `north` typed into find, answered.
-fn finding(masked: bool) -> Model {
+fn finding() -> Model {
     let mut model = Model::new(Setup {
-        masked,
         period: "2026-10".parse().ok(),
         ..Setup::default()
     });
-    let name = MaskedName {
-        account: AccountId(1),
-        name: "Northwind".to_owned(),
-        external: String::new(),
-        alias: "Quiet Otter".to_owned(),
-    };
-    model.shared.room.mask = Mask::new(&[name]).ok();
     chord(&mut model, "/");
     let asked: Vec<usize> = "north"
         .chars()
@@ -86,16 +77,15 @@ fn shown(model: &Model) -> Vec<Subject> {
 }
 
 #[test]
-fn every_hit_is_there_and_only_what_masking_leaves() {
+fn every_hit_is_there() {
     let [otter, elk] = [1, 2].map(|id| Subject::Account(AccountId(id)));
     let [named, north] = [8, 9].map(|id| Subject::Feedback(FeedbackId(id)));
-    assert_eq!(shown(&finding(false)), [otter, elk, named, north]);
-    assert_eq!(shown(&finding(true)), [elk, north]);
+    assert_eq!(shown(&finding()), [otter, elk, named, north]);
 }
 
 #[test]
 fn tab_goes_to_the_next_group_and_enter_opens() {
-    let mut model = finding(false);
+    let mut model = finding();
     chord(&mut model, "tab");
     assert_eq!(
         model.front().subject(),

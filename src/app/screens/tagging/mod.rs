@@ -332,13 +332,13 @@ impl Screen for Tagging {
         self.view().map(|v| Subject::Feedback(v.feedback.id))
     }
 
-    fn copied(&self, shared: &Shared) -> Option<String> {
+    fn copied(&self, _shared: &Shared) -> Option<String> {
         let feedback = &self.view()?.feedback;
         let text = if feedback.text.is_empty() {
             &feedback.reason
         } else {
             &feedback.text
         };
-        Some(shared.words(text).into_owned())
+        Some(text.to_owned())
     }
 }

@@ -118,7 +118,7 @@ impl Picture<'_> {
         Cells {
             theme: Some(id),
             rank: (at + 1).to_string(),
-            name: self.shared.words(&t.theme).into_owned(),
+            name: t.theme.clone(),
             lost: money(t.lost_mrr),
             share: self.share(t.lost_mrr),
             accounts: format!(
@@ -261,10 +261,7 @@ impl Picture<'_> {
         }
         if let Some(quote) = quotes.and_then(<[Quote]>::first) {
             words.push(String::new());
-            words.push(format!(
-                "“{}”",
-                short(&self.shared.words(&quote.view.feedback.text))
-            ));
+            words.push(format!("“{}”", short(&quote.view.feedback.text)));
         }
         Some(Headline {
             big: lost.whole(),
@@ -311,7 +308,7 @@ fn short(text: &str) -> String {
 
 /// What customers stated when they left, most often first: `missing features 9, too expensive 3, none 2`.
 /// Empty without exit surveys.
-pub fn stated(quotes: &[Quote], shared: &Shared) -> String {
+pub fn stated(quotes: &[Quote]) -> String {
     let mut reasons: Vec<(String, u64)> = Vec::new();
     let mut none = 0;
     for feedback in quotes
@@ -319,11 +316,11 @@ pub fn stated(quotes: &[Quote], shared: &Shared) -> String {
         .map(|q| &q.view.feedback)
         .filter(|f| f.exit_survey)
     {
-        let reason = shared.words(feedback.reason.trim());
+        let reason = feedback.reason.trim();
         match reasons.iter_mut().find(|(r, _)| *r == reason) {
             _ if reason.is_empty() => none += 1,
             Some((_, n)) => *n += 1,
-            None => reasons.push((reason.into_owned(), 1)),
+            None => reasons.push((reason.to_owned(), 1)),
         }
     }
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));

@@ -198,7 +198,7 @@ fn marks(canvas: &Canvas<'_>, state: &Numbers, all: &Cohorts) -> Vec<String> {
     let mine = state.marks(canvas.shared()).iter().rev();
     let mine = mine.filter(|mark| from <= mark.last() && mark.day <= to);
     let told = |mark: &DayMark| {
-        let words = canvas.shared().words(&mark.words);
+        let words = &mark.words;
         format!("{} {} {words}", mark.kind.sign(), mark.days())
     };
     mine.map(told).collect()

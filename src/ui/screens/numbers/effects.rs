@@ -66,7 +66,7 @@ fn action(
         (ActionStatus::Open, _) => ("· open", paint.dim),
     };
     let who = view.owner.as_ref().map_or("nobody", |o| o.name.as_str());
-    let head = format!("{sign}  \"{}\" ({who})", shared.words(&action.what));
+    let head = format!("{sign}  \"{}\" ({who})", &action.what);
     let mut lines: Vec<Line<'static>> = wrap(&head, columns, 2)
         .into_iter()
         .map(|l| Line::styled(l, style))
@@ -92,7 +92,6 @@ pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &ActionOutco
         "" => view.from.theme.as_deref().unwrap_or("its theme"),
         name => name,
     };
-    let theme = shared.words(theme);
     let before = format!(
         "{theme}: {} {}, {}",
         effect.before.short(),

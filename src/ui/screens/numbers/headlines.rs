@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);
         body = below(body, 1);
     }
-    let said = said(canvas, review);
+    let said = said(review);
     // Four rows a figure with its average; then blank rows between, where there are five to spare.
     let whole = usize::from(body.height) >= 17 + said.len();
     let airy = usize::from(body.height) >= 22 + said.len();
@@ -115,14 +115,14 @@ fn one(
 }
 
 /// What is said below the figures.
-fn said(canvas: &Canvas<'_>, review: &Review) -> Vec<String> {
+fn said(review: &Review) -> Vec<String> {
     let metrics = &review.metrics;
     let quick = metrics.rates.quick_ratio;
     let net = percent(metrics.rates.net_mrr_churn);
     let won = quick.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
     let mut all: Vec<String> = words::year(metrics).into_iter().collect();
     let said = review.words.iter();
-    all.extend(said.map(|words| canvas.shared().words(words).into_owned()));
+    all.extend(said.map(|words| words.to_owned()));
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
     all
 }
@@ -176,7 +176,7 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
                 (false, None) => "n/a".to_owned(),
             };
             Row::new([
-                shared.words(&cell.value).into_owned(),
+                cell.value.clone(),
                 count(m.accounts.opening),
                 count(m.accounts.churned),
                 rate(m.rates.logo_churn),

@@ -47,7 +47,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let chart = Chart {
         series: series(canvas, review, &figures),
         levels: levels(&figures, &goals),
-        flags: flags(canvas, review, state.marks(canvas.shared())),
+        flags: flags(review, state.marks(canvas.shared())),
         labels: review.trend.iter().map(|m| label(m.period)).collect(),
         marked: Some((review.trend.len() - 1, review.metrics.period.short())),
         cursor,
@@ -120,12 +120,12 @@ fn sign(rank: usize) -> &'static str {
     SIGNS[rank.min(SIGNS.len() - 1)]
 }
 
-fn flags(canvas: &Canvas<'_>, review: &Review, marks: &[DayMark]) -> Vec<Flag> {
+fn flags(review: &Review, marks: &[DayMark]) -> Vec<Flag> {
     let periods: Vec<Period> = review.trend.iter().map(|m| m.period).collect();
     let flag = |(at, mark): (usize, &DayMark)| Flag {
         at,
         sign: mark.kind.sign(),
-        words: format!("{} {}", mark.days(), canvas.shared().words(&mark.words)),
+        words: format!("{} {}", mark.days(), &mark.words),
     };
     let placed = placed(marks, &periods);
     placed.into_iter().map(flag).collect()

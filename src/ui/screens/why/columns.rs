@@ -161,7 +161,7 @@ fn any() -> WhyColumn {
 fn roadmap() -> WhyColumn {
     WhyColumn {
         column: Column::text("roadmap", 16),
-        cell: |canvas, _, cells| canvas.shared().words(&cells.roadmap).into_owned(),
+        cell: |_, _, cells| cells.roadmap.clone(),
         style: |canvas, _| canvas.paint.accent,
     }
 }

@@ -1,0 +1,294 @@
+//! The mask at the room's doors: what comes out is covered before anybody sees it, and what comes back in
+//! covered is put right again. Must not know screens, commands, nor how a name is found in a text.
+
+use traversable::TraversableMut;
+
+use crate::domain::change::{Applied, Author, Change, Edit, Record, Subject, Value};
+use crate::domain::failure::Failure;
+use crate::domain::feedback::FeedbackView;
+use crate::domain::masking::Mask;
+use crate::domain::metrics::Dimension;
+use crate::domain::note::{Action, Note};
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::query::{Answer, Query};
+
+use super::doors::Doors;
+
+/// Whether names are covered, and by what. It is made when it is needed first, and again when accounts
+/// have changed.
+#[derive(Debug, Default)]
+pub struct Cover {
+    on: bool,
+    mask: Option<Mask>,
+    /// What accounts are broken down by, as it is stored, and the room's period.
+    by: Vec<Dimension>,
+    period: Option<Period>,
+}
+
+impl Cover {
+    /// Covers names, or nothing.
+    pub fn new(on: bool) -> Cover {
+        Cover {
+            on,
+            ..Cover::default()
+        }
+    }
+
+    /// Whether names are covered.
+    pub fn is_on(&self) -> bool {
+        self.on
+    }
+
+    /// What covers names; it covers nothing while they show.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn mask<D: Doors>(&mut self, doors: &mut D) -> Result<Mask, Failure> {
+        if !self.on {
+            return Ok(Mask::off());
+        }
+        if self.mask.is_none()
+            && let Answer::Mask(mask) = doors.answer(&Query::Mask)?
+        {
+            self.mask = Some(mask);
+        }
+        let unread = || Failure::failed("the room gave an answer to another question");
+        self.mask.clone().ok_or_else(unread)
+    }
+
+    /// Accounts may have come, gone or got another name.
+    pub fn renew(&mut self) {
+        self.mask = None;
+    }
+
+    /// Covers what came of something that is done beside the two doors.
+    ///
+    /// # Errors
+    /// The one that was given, covered too, or those of the store.
+    pub fn told<T: TraversableMut, D: Doors>(
+        &mut self,
+        doors: &mut D,
+        done: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mask = self.mask(doors)?;
+        done.map(|done| mask.covered(done))
+            .map_err(|failure| mask.covered(failure))
+    }
+
+    /// Answers a query, covered.
+    ///
+    /// # Errors
+    /// Those of the store, covered too.
+    pub fn answer<D: Doors>(&mut self, doors: &mut D, query: &Query) -> Result<Answer, Failure> {
+        let mask = self.mask(doors)?;
+        if !mask.is_on() {
+            return doors.answer(query);
+        }
+        let (by, period) = (self.by.as_slice(), self.period);
+        let mut inner = Inside {
+            doors,
+            mask: &mask,
+            by,
+            period,
+        };
+        let answer = inner
+            .query(query)
+            .and_then(|query| inner.doors.answer(&query));
+        let mut answer = answer.map_err(|failure| mask.covered(failure))?;
+        if let Answer::Room(room) = &answer {
+            self.by.clone_from(&room.dimensions);
+            self.period = room.default_period;
+        }
+        mask.cover(&mut answer);
+        narrow(&mut answer, query);
+        Ok(answer)
+    }
+
+    /// Carries a change out as it was meant, and says so covered.
+    ///
+    /// # Errors
+    /// Those of the store, covered too.
+    pub fn apply<D: Doors>(
+        &mut self,
+        doors: &mut D,
+        author: &Author,
+        change: &Change,
+    ) -> Result<Applied, Failure> {
+        let mask = self.mask(doors)?;
+        if !mask.is_on() {
+            return doors.apply(author, change);
+        }
+        let (by, period) = (self.by.as_slice(), self.period);
+        let mut inner = Inside {
+            doors,
+            mask: &mask,
+            by,
+            period,
+        };
+        let applied = inner
+            .change(change)
+            .and_then(|change| inner.doors.apply(author, &change));
+        if renames(change) {
+            self.renew();
+        }
+        applied
+            .map(|done| mask.covered(done))
+            .map_err(|failure| mask.covered(failure))
+    }
+}
+
+/// What brings covered words back into the room.
+struct Inside<'a, D> {
+    doors: &'a mut D,
+    mask: &'a Mask,
+    by: &'a [Dimension],
+    period: Option<Period>,
+}
+
+impl<D: Doors> Inside<'_, D> {
+    /// A query with its dimension and its cell as they are stored.
+    fn query(&mut self, query: &Query) -> Result<Query, Failure> {
+        let mut query = query.clone();
+        if let Query::Breakdown { by, .. }
+        | Query::Early { by, .. }
+        | Query::Value { by: Some(by), .. } = &mut query
+        {
+            self.dimension(by);
+        }
+        if let Query::Behind {
+            cell: Some((by, value)),
+            period,
+            profile,
+            ..
+        } = &mut query
+        {
+            self.cell(by, value, *period, *profile)?;
+        }
+        Ok(query)
+    }
+
+    fn dimension(&self, by: &mut Dimension) {
+        self.stored(&mut by.0, self.by.iter().map(|by| by.0.clone()));
+    }
+
+    fn cell(
+        &mut self,
+        by: &mut Dimension,
+        value: &mut String,
+        period: Period,
+        profile: Option<Profile>,
+    ) -> Result<(), Failure> {
+        self.dimension(by);
+        let by = by.clone();
+        if let Answer::Breakdown(found) = self.doors.answer(&Query::Breakdown {
+            period,
+            by,
+            profile,
+        })? {
+            self.stored(value, found.rows.into_iter().map(|row| row.value));
+        }
+        Ok(())
+    }
+
+    /// Puts the one in for a text that looks like it when it is covered.
+    fn stored(&self, text: &mut String, mut ones: impl Iterator<Item = String>) {
+        if let Some(one) = ones.find(|one| self.mask.text(one) == text.as_str()) {
+            *text = one;
+        }
+    }
+
+    /// A change with the texts as they are stored where it has them covered.
+    fn change(&mut self, change: &Change) -> Result<Change, Failure> {
+        Ok(match change {
+            Change::Set(edit) => Change::Set(self.edit(edit)?),
+            Change::Remove(given) => {
+                let stored = self.doors.record(given.subject())?;
+                let same = stored.filter(|stored| self.mask.covered(stored.clone()) == **given);
+                Change::Remove(same.map_or_else(|| given.clone(), Box::new))
+            }
+            Change::All(parts) => {
+                let parts = parts.iter().map(|part| self.change(part));
+                Change::All(parts.collect::<Result<_, _>>()?)
+            }
+            Change::Add(record) => Change::Add(Box::new(self.added(record)?)),
+            Change::Join(_) | Change::Leave(_) => change.clone(),
+            Change::Import(_) | Change::RevertImport(_) => change.clone(),
+            Change::Undo | Change::Redo => change.clone(),
+        })
+    }
+
+    /// A new thing with the segment it came from as it is stored.
+    fn added(&mut self, record: &Record) -> Result<Record, Failure> {
+        let mut record = record.clone();
+        if let Record::Action(Action { origin, .. }) | Record::Note(Note { origin, .. }) =
+            &mut record
+            && let Some((by, value)) = origin.segment.split_once('=')
+        {
+            let (mut by, mut value) = (Dimension(by.to_owned()), value.to_owned());
+            if let Some(period) = self.period {
+                self.cell(&mut by, &mut value, period, None)?;
+            }
+            origin.segment = format!("{}={value}", by.0);
+        }
+        Ok(record)
+    }
+
+    fn edit(&mut self, edit: &Edit) -> Result<Edit, Failure> {
+        let mut edit = edit.clone();
+        let stored = self.doors.value(edit.subject, edit.field)?;
+        if let (Some(Value::Text(stored)), Value::Text(was)) = (stored, &mut edit.was)
+            && self.mask.text(&stored) == was.as_str()
+        {
+            if let Value::Text(now) = &mut edit.now {
+                *now = self.mask.put_back(&stored, now);
+            }
+            *was = stored;
+        }
+        Ok(edit)
+    }
+}
+
+/// Whether a change may bring another name.
+pub fn renames(change: &Change) -> bool {
+    match change {
+        Change::Add(record) | Change::Remove(record) => {
+            matches!(record.subject(), Subject::Account(_))
+        }
+        Change::Set(edit) => matches!(edit.subject, Subject::Account(_)),
+        Change::All(parts) => parts.iter().any(renames),
+        Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => true,
+        Change::Join(_) | Change::Leave(_) => false,
+    }
+}
+
+/// Keeps what would have been found if the covered names had never been there: a hit on one would tell
+/// whose alias it is.
+fn narrow(answer: &mut Answer, query: &Query) {
+    if let (Answer::Find(found), Query::Find { words, .. }) = (&mut *answer, query) {
+        let has = |text: &str, more: &str| Mask::has(&format!("{text} {more}"), words);
+        found.accounts.retain(|a| has(&a.alias, ""));
+        found
+            .actions
+            .retain(|a| has(&a.action.what, &a.action.effect));
+        found.notes.retain(|n| has(&n.note.text, &n.note.answer));
+        found.feedback.retain(|f| says(f, words));
+    }
+    if let (Answer::Accounts(page), Query::Accounts { filter, .. }) = (&mut *answer, query) {
+        page.items
+            .retain(|view| Mask::has(&view.account.alias, &filter.words));
+    }
+    if let (Answer::Feedback(page), Query::Feedback { filter, .. }) = (&mut *answer, query) {
+        page.items.retain(|view| says(view, &filter.words));
+    }
+    if let (Answer::Untagged(found), Query::Untagged { words, .. }) = (answer, query) {
+        found.items.retain(|quote| says(&quote.view, words));
+    }
+}
+
+fn says(view: &FeedbackView, words: &str) -> bool {
+    Mask::has(
+        &format!("{} {}", view.feedback.text, view.feedback.reason),
+        words,
+    )
+}

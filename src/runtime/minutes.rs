@@ -1,0 +1,35 @@
+//! Minutes from the room into a file, in the format that the file's name asks for.
+//! Must not know what they say: `exchange` writes them, whoever is asked answers.
+
+use std::path::Path;
+
+use crate::domain::asking::Ask;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::ids::MeetingId;
+use crate::domain::word::Word;
+use crate::exchange::csv_out::write_file;
+use crate::exchange::minutes::{Format, Minutes};
+
+/// Writes the minutes of a meeting and answers in words.
+///
+/// # Errors
+/// The meeting's numbers are damaged, or the file cannot be written.
+pub fn write(
+    meeting: MeetingId,
+    today: Day,
+    path: &Path,
+    masked: bool,
+    asks: &mut Ask<'_>,
+) -> Result<String, Failure> {
+    let mut found = Minutes::gather(meeting, today, asks)?;
+    found.masked = masked;
+    let format = path
+        .extension()
+        .and_then(|e| Format::from_word(e.to_str()?))
+        .unwrap_or_default();
+    let text = found.render(format)?;
+    write_file(path, false, |out| out.write_all(text.as_bytes()))
+        .map_err(|failure| failure.hint("`minutes` in the palette asks for another name"))?;
+    Ok(format!("minutes written to {}", path.display()))
+}
