@@ -1,6 +1,7 @@
 //! The rules of the house, each with its reason. A rule that a person must remember is a rule
 //! that is broken within a month. Must not know what any file does.
 
+mod circles;
 mod shape;
 
 use std::fs;
