@@ -39,6 +39,9 @@
 //!
 //! | what | where |
 //! |---|---|
+//! | a field of a thing the room keeps | `Field` in `domain/field.rs`, the type and its row of the table beside it, a new file in `store/migrations/`: the store, undo, the command line, JSON, the edit menu and the mask read the row |
+//! | whether a text may hold a customer's name | its row of the table (`open()` where it never does) |
+//! | what a file may call a field | `import(..)` in the row; for ledgers, surveys, feedback and usage the table in `exchange/read/fields.rs` |
 //! | how a number is defined | `domain/`, the file with the number's name; the minutes' definitions beside `exchange/minutes` |
 //! | what a key does | `keys/default.toml`, and the command's arm in the screen's file in `app/screens/` |
 //! | how a screen looks | the file of the same name in `ui/screens/`; colours in `ui/paint.rs` |
@@ -46,10 +49,11 @@
 //! | a list to open over a screen | a file in `app/screens/` that says what is in it (`app/listing.rs`), and its line in `app/screens/mod.rs` |
 //! | what a rule about signs can say, and which signs are known | `domain/signs/` |
 //! | what learned risk learns from, and what it leaves out | `domain/risk/columns.rs` |
-//! | which column names an import knows | the table in `exchange/read/` |
-//! | what is stored | a new file in `store/migrations/`, then the aggregate's file in `store/` |
-//! | what anybody can do | `domain/change.rs`, then the store's table of fields |
-//! | what anybody can ask | `domain/query.rs`, then the room in `store/` that answers it |
+//! | what is stored | a new file in `store/migrations/`, then the thing's table of fields |
+//! | what anybody can do | `domain/change.rs`, then the store; the compiler names every place that has to answer |
+//! | what anybody can ask | `domain/query.rs`, then its line in `store/answer.rs` |
+//! | how a name is found inside a text | `domain/masking/`; answers are covered as a whole at the doors, `runtime/covered.rs` |
+//! | a tracker that actions go to | `exchange/actions_out.rs` |
 //! | a subcommand | a file in `cli/` |
 
 pub mod app;
