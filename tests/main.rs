@@ -13,6 +13,7 @@ mod cli;
 mod company;
 mod contract;
 mod intake;
+mod masking;
 mod meeting;
 mod minutes;
 mod pictures;
