@@ -188,7 +188,8 @@ fn as_ever(mut shape: Value, keys: &[&str], without: &[&str]) -> Value {
     for key in keys {
         kept.extend(rest.remove_entry(*key));
     }
-    kept.extend(rest);
+    // What came later is said where there is something to say, so that minutes of before stay as they were.
+    kept.extend(rest.into_iter().filter(|(_, value)| !value.is_null()));
     for text in ["answer", "effect", "segment"] {
         if let Some(value @ Value::Null) = kept.get_mut(text) {
             *value = "".into();

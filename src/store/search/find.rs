@@ -4,7 +4,9 @@
 use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
+use crate::domain::field::Thing;
 use crate::domain::ids::{AccountId, ActionId, FeedbackId, NoteId};
+use crate::domain::note::Action;
 use crate::domain::query::FeedbackFilter;
 
 use super::fold::fold;
@@ -40,12 +42,14 @@ pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
         words: words.to_owned(),
         ..FeedbackFilter::default()
     };
-    let actions = "SELECT id, what || ' ' || effect FROM actions ORDER BY id DESC";
+    let texts = Action::texts().map(|row| format!(" || ' ' || {}", row.is.column));
+    let texts: String = texts.collect();
+    let actions = format!("SELECT id, what{texts} FROM actions ORDER BY id DESC");
     let notes = "SELECT id, text || ' ' || answer FROM notes ORDER BY id DESC";
     Ok(Hits {
         feedback: pages::feedback(db, &filter, None, limit)?.ids,
         accounts: accounts(db, words, &folded, limit)?,
-        actions: scan(db, actions, &tokens, limit)?
+        actions: scan(db, &actions, &tokens, limit)?
             .into_iter()
             .map(ActionId)
             .collect(),
