@@ -60,7 +60,7 @@ pub(super) struct Way {
 /// Every way of writing every name, by its folded letters.
 pub(super) struct Book {
     forms: HashSet<String>,
-    ways: HashMap<String, Way>,
+    ways: HashMap<String, Vec<Way>>,
 }
 
 /// A name, or what is left of it, with its folded letters.
@@ -123,9 +123,7 @@ pub(super) fn ways(names: &[MaskedName]) -> (Vec<String>, Vec<Way>) {
     }
     book.ids(names);
     book.aliases(names);
-    let mut ways: Vec<(String, Way)> = book.ways.into_iter().collect();
-    ways.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    ways.into_iter().unzip()
+    book.in_order()
 }
 
 impl How {
@@ -180,10 +178,28 @@ impl Written<'_> {
 }
 
 impl Book {
+    /// The first way of writing some letters counts, but that `Go` and `GO` may be two customers.
     fn add(&mut self, letters: String, whose: u32, how: How) {
-        if !letters.is_empty() {
-            self.ways.entry(letters).or_insert(Way { whose, how });
+        if letters.is_empty() {
+            return;
         }
+        let ways = self.ways.entry(letters).or_default();
+        let apart = |way: &Way| match (&way.how, &how) {
+            (How::Spelled(one), How::Spelled(other)) => one != other,
+            (_, _) => false,
+        };
+        if ways.iter().all(apart) {
+            ways.push(Way { whose, how });
+        }
+    }
+
+    fn in_order(self) -> (Vec<String>, Vec<Way>) {
+        let each = self.ways.into_iter();
+        let mut ways: Vec<(String, Way)> = each
+            .flat_map(|(letters, ways)| ways.into_iter().map(move |way| (letters.clone(), way)))
+            .collect();
+        ways.sort_by(|a, b| a.0.cmp(&b.0));
+        ways.into_iter().unzip()
     }
 
     fn full(&mut self, name: &Written<'_>, whose: u32) {

@@ -210,6 +210,19 @@ fn at_most_one_word_in_a_hundred_is_masked_where_there_are_no_names() {
     assert!(masked * 100 <= words, "{masked} of {words} words");
 }
 
+#[test]
+fn names_that_differ_in_their_spelling_only_are_both_found() {
+    let masked = mask(&["go", "GO"])
+        .text("We moved from go to GO, and Go on.")
+        .into_owned();
+    assert_eq!(
+        masked.matches("go").count() + masked.matches("GO").count(),
+        0,
+        "{masked}"
+    );
+    assert!(masked.contains(", and Go on."), "{masked}");
+}
+
 proptest! {
     #[test]
     fn no_name_survives_in_its_own_spelling(
