@@ -5,7 +5,7 @@ use churnroom::domain::change::{Applied, Author, Change, Record, Subject, Value}
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::feedback::{Feedback, Tag};
 use churnroom::domain::field::{Field, Holds, Thing};
-use churnroom::domain::ids::{AccountId, ActionId, FeedbackId, RoadmapId, TagId};
+use churnroom::domain::ids::{AccountId, ActionId, FeedbackId, TagId};
 use churnroom::domain::marks::DayMark;
 use churnroom::domain::note::{Action, Note};
 use churnroom::domain::query::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter, Query};
