@@ -218,3 +218,26 @@ pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
+
+/// A name as people write it who have no marks on their keyboard, if it has any.
+pub(super) fn without_umlauts(name: &str) -> Option<String> {
+    let mut any = false;
+    let out = name
+        .nfc()
+        .flat_map(char::to_lowercase)
+        .fold(String::new(), |mut out, c| {
+            let plain = match c {
+                'ä' => "ae",
+                'ö' | 'ø' => "oe",
+                'ü' => "ue",
+                'å' => "aa",
+                other => {
+                    out.push(other);
+                    return out;
+                }
+            };
+            any = true;
+            out + plain
+        });
+    any.then_some(out)
+}

@@ -5,9 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::folding::{Folded, fold, is_unspaced};
+use super::folding::{Folded, fold, is_unspaced, without_umlauts};
 use super::ordinary::{is_number, is_ordinary};
 use crate::domain::account::MaskedName;
 
@@ -375,27 +373,4 @@ fn note_parts<'a>(bare: &Written<'a>, whose: u32, parts: &mut Parts<'a>) {
             }
         }
     }
-}
-
-/// A name as people write it who have no marks on their keyboard, if it has any.
-fn without_umlauts(name: &str) -> Option<String> {
-    let mut any = false;
-    let out = name
-        .nfc()
-        .flat_map(char::to_lowercase)
-        .fold(String::new(), |mut out, c| {
-            let plain = match c {
-                'ä' => "ae",
-                'ö' | 'ø' => "oe",
-                'ü' => "ue",
-                'å' => "aa",
-                other => {
-                    out.push(other);
-                    return out;
-                }
-            };
-            any = true;
-            out + plain
-        });
-    any.then_some(out)
 }
