@@ -16,7 +16,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
-use super::account::{AccountBrief, MaskedName};
+use super::account::MaskedName;
 use super::failure::Failure;
 use folding::{Folded, fold};
 use names::{How, Way};
@@ -77,16 +77,6 @@ impl Mask {
     /// Whether it hides anything.
     pub fn is_on(&self) -> bool {
         self.0.is_some()
-    }
-
-    /// What to show for an account: its alias, or its name when the mask is off.
-    pub fn account<'a>(&self, account: &'a AccountBrief) -> &'a str {
-        self.named(&account.name, &account.alias)
-    }
-
-    /// The alias, or the name when the mask is off.
-    pub fn named<'a>(&self, name: &'a str, alias: &'a str) -> &'a str {
-        if self.is_on() { alias } else { name }
     }
 
     /// A text without known names, e-mail addresses, phone numbers and links.

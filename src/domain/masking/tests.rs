@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::account::AccountBrief;
 use crate::domain::ids::AccountId;
 
 fn mask(names: &[&str]) -> Mask {
@@ -140,8 +141,13 @@ fn addresses_become_what_they_are(#[case] text: &str, #[case] masked: &str) {
 fn a_mask_that_is_off_changes_nothing() {
     let text = "Northwind GmbH, jo@northwind.com, +49 30 1234567";
     assert!(matches!(Mask::off().text(text), Cow::Borrowed(same) if same == text));
-    assert_eq!(Mask::off().named("Northwind", "#1"), "Northwind");
-    assert_eq!(mask(&[]).named("Northwind", "#1"), "#1");
+    let account = AccountBrief {
+        name: "Northwind".to_owned(),
+        alias: "#1".to_owned(),
+        ..AccountBrief::default()
+    };
+    assert_eq!(Mask::off().covered(account.clone()).name, "Northwind");
+    assert_eq!(mask(&[]).covered(account).name, "#1");
 }
 
 #[test]
