@@ -122,14 +122,14 @@ pub fn show(session: &mut Session, id: i64) -> Result<Shown, Failure> {
 /// Writes one down.
 pub fn add(session: &mut Session, args: &Add, kind: NoteKind) -> Result<Shown, Failure> {
     session.may_create();
-    let understood = entry::note(&args.text.join(" "), kind);
-    if understood.text.is_empty() {
+    let (kind, text) = entry::note(&args.text.join(" "), kind);
+    if text.is_empty() {
         return Err(Failure::usage("there are no words to write down")
             .hint("give them after `add`, in quotes"));
     }
     let note = Note {
-        kind: understood.kind,
-        text: understood.text,
+        kind,
+        text,
         person: session.person.clone(),
         at: session.now,
         origin: args.origin.origin(session)?,

@@ -8,10 +8,11 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
-use crate::domain::outlook::{AtRisk, Exposure, RiskList};
+use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::risk::{BackTest, Lesson};
 use crate::domain::signs::State;
+use crate::domain::tally::Sum;
 use crate::exchange::shapes;
 
 /// Options of `risk`.
@@ -133,7 +134,7 @@ fn head(found: &RiskList) -> Vec<String> {
     let Some(day) = found.as_of else {
         return vec!["nobody pays yet, so nobody is at risk".to_owned()];
     };
-    let of = |part: Exposure| {
+    let of = |part: Sum| {
         format!(
             "{} accounts, {} MRR",
             count(part.accounts),

@@ -12,7 +12,8 @@ use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
-use crate::domain::themes::{OutsideRow, Theme, ThemeRow, Themes};
+use crate::domain::tally::Sum;
+use crate::domain::themes::{Theme, ThemeRow, Themes};
 use crate::exchange::shapes;
 
 /// Options of `themes`.
@@ -129,7 +130,7 @@ fn theme(theme: &Theme) -> Value {
 }
 
 /// The rows outside the themes, named as people read them.
-fn outside(found: &Themes) -> [(&'static str, OutsideRow); 3] {
+fn outside(found: &Themes) -> [(&'static str, Sum); 3] {
     [
         ("not tagged yet", found.outside.not_tagged),
         ("read, no reason in it", found.outside.no_reason_in_it),

@@ -22,7 +22,7 @@ pub const NONE: &str = "(none)";
 /// the rate by over three points.
 pub const TOO_FEW: u64 = 30;
 
-/// Which cell of a dimension each account is in.
+/// Which cell of a dimension each account is in; accounts are added in the ledger's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells {
     names: Vec<String>,
@@ -31,14 +31,9 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// No account yet; they follow in the ledger's order.
-    pub fn new() -> Cells {
-        Cells::default()
-    }
-
     /// The cells of a dimension by a function from account to value.
     pub fn by<'a>(ledger: &Ledger, value: impl Fn(usize) -> &'a str) -> Cells {
-        let mut cells = Cells::new();
+        let mut cells = Cells::default();
         for account in 0..ledger.len() {
             cells.push(value(account));
         }
@@ -89,7 +84,7 @@ impl Cells {
 
     /// The same accounts under other names, one for each name there is; no value stays no value.
     pub fn renamed(&self, name: impl Fn(&str) -> String) -> Cells {
-        let mut cells = Cells::new();
+        let mut cells = Cells::default();
         let renamed = |old: &String| {
             if old == NONE {
                 String::new()

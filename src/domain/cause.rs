@@ -7,6 +7,8 @@ use traversable::TraversableMut;
 
 use super::day::Day;
 use super::money::{Cents, Currency, count};
+use super::signs::names::squeeze;
+use super::tally::Sum;
 
 /// Why a payment ended. What is not known has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,67 +22,27 @@ pub enum Cause {
     PaymentFailed,
 }
 
-/// Words that systems write for a cause, without blanks and punctuation.
-const KNOWN: [(&str, Option<Cause>); 36] = [
-    ("cancelled", Some(Cause::Cancelled)),
-    ("canceled", Some(Cause::Cancelled)),
-    ("cancellation", Some(Cause::Cancelled)),
-    ("cancellationrequested", Some(Cause::Cancelled)),
-    ("nonrenewing", Some(Cause::Cancelled)),
-    ("voluntary", Some(Cause::Cancelled)),
-    ("voluntarychurn", Some(Cause::Cancelled)),
-    ("paymentfailed", Some(Cause::PaymentFailed)),
-    ("paymentfailure", Some(Cause::PaymentFailed)),
-    ("paymentdisputed", Some(Cause::PaymentFailed)),
-    ("failedpayment", Some(Cause::PaymentFailed)),
-    ("unpaid", Some(Cause::PaymentFailed)),
-    ("notpaid", Some(Cause::PaymentFailed)),
-    ("nonpayment", Some(Cause::PaymentFailed)),
-    ("pastdue", Some(Cause::PaymentFailed)),
-    ("delinquent", Some(Cause::PaymentFailed)),
-    ("dunning", Some(Cause::PaymentFailed)),
-    ("involuntary", Some(Cause::PaymentFailed)),
-    ("involuntarychurn", Some(Cause::PaymentFailed)),
-    ("nocard", Some(Cause::PaymentFailed)),
-    ("carddeclined", Some(Cause::PaymentFailed)),
-    ("cardexpired", Some(Cause::PaymentFailed)),
-    ("expiredcard", Some(Cause::PaymentFailed)),
-    ("chargeback", Some(Cause::PaymentFailed)),
-    ("active", None),
-    ("churned", None),
-    ("trialing", None),
-    ("live", None),
-    ("paid", None),
-    ("ended", None),
-    ("expired", None),
-    ("inactive", None),
-    ("unknown", None),
-    ("none", None),
-    ("na", None),
-    ("", None),
+/// Words that systems write for a cause, or for none, without blanks and punctuation.
+const KNOWN: [(Option<Cause>, &str); 3] = [
+    (
+        Some(Cause::Cancelled),
+        "cancelled canceled cancellation cancellationrequested nonrenewing voluntary voluntarychurn",
+    ),
+    (
+        Some(Cause::PaymentFailed),
+        "paymentfailed paymentfailure paymentdisputed failedpayment unpaid notpaid nonpayment pastdue \
+         delinquent dunning involuntary involuntarychurn nocard carddeclined cardexpired expiredcard chargeback",
+    ),
+    (
+        None,
+        "active churned trialing live paid ended expired inactive unknown none na",
+    ),
 ];
 
 /// Phrases that say in somebody's own words that a payment failed.
-const PHRASES: [&str; 18] = [
-    "payment fail",
-    "failed payment",
-    "payment declined",
-    "payment problem",
-    "payment issue",
-    "payment dispute",
-    "payment_fail",
-    "payment_dispute",
-    "card declined",
-    "card expired",
-    "card fail",
-    "expired card",
-    "card was declined",
-    "card has expired",
-    "dunning",
-    "non-payment",
-    "nonpayment",
-    "chargeback",
-];
+const PHRASES: &str = "payment fail,failed payment,payment declined,payment problem,payment issue,payment dispute,\
+    payment_fail,payment_dispute,card declined,card expired,card fail,expired card,card was declined,\
+    card has expired,dunning,non-payment,nonpayment,chargeback";
 
 impl Cause {
     /// What a status says, of which most say nothing.
@@ -97,7 +59,7 @@ impl Cause {
     pub fn of_survey(reason: &str) -> Cause {
         let lower = reason.to_lowercase();
         let failed = known(reason).flatten() == Some(Cause::PaymentFailed)
-            || PHRASES.iter().any(|phrase| lower.contains(phrase));
+            || PHRASES.split(',').any(|phrase| lower.contains(phrase));
         if failed {
             Cause::PaymentFailed
         } else {
@@ -106,13 +68,12 @@ impl Cause {
     }
 }
 
+/// The cause that a text is a word for, which may be none.
 fn known(text: &str) -> Option<Option<Cause>> {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    let word: String = letters.flat_map(char::to_lowercase).collect();
-    KNOWN
-        .iter()
-        .find(|(known, _)| *known == word)
-        .map(|(_, cause)| *cause)
+    let word = squeeze(text);
+    let has = |(_, words): &&(_, &str)| words.split(' ').any(|known| known == word);
+    let known = KNOWN.iter().find(has).map(|(cause, _)| *cause);
+    known.or_else(|| word.is_empty().then_some(None))
 }
 
 /// One time an account left, as a way of counting counts it.
@@ -126,28 +87,18 @@ pub struct Left {
     pub mrr: Cents,
 }
 
-/// The churn of one cause.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct CausePart {
-    /// Churned accounts.
-    pub accounts: u64,
-    /// Their churn MRR.
-    #[serde(rename = "mrr_cents")]
-    pub mrr: Cents,
-}
-
 /// A period's churn by its cause; the parts add up to the churn, to the cent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 #[expect(missing_docs, reason = "each is the part of its cause")]
 pub struct Causes {
-    pub cancelled: CausePart,
-    pub payment_failed: CausePart,
-    pub unknown: CausePart,
+    pub cancelled: Sum,
+    pub payment_failed: Sum,
+    pub unknown: Sum,
 }
 
 impl Causes {
     /// Each part with its name, in the order it is shown.
-    pub fn parts(&self) -> [(&'static str, CausePart); 3] {
+    pub fn parts(&self) -> [(&'static str, Sum); 3] {
         [
             ("cancelled", self.cancelled),
             ("payment failed", self.payment_failed),
@@ -181,8 +132,7 @@ pub fn split(left: &[Left], cause: impl Fn(&Left) -> Option<Cause>) -> Causes {
             Some(Cause::PaymentFailed) => &mut causes.payment_failed,
             None => &mut causes.unknown,
         };
-        part.accounts += 1;
-        part.mrr += one.mrr;
+        part.add(one.mrr);
     }
     causes
 }

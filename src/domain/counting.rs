@@ -3,25 +3,62 @@
 
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use super::figure::{Figure, fraction, round6};
-use super::ledger::{Days, Ledger};
+use super::ledger::{Days, Ledger, Passage};
 use super::metrics::Metrics;
-use super::money::Currency;
+use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::{Rates, Tally};
-use super::{movements, snapshot};
 
 impl Tally {
     /// The tally of one account.
     pub fn of(ledger: &Ledger, account: usize, days: Days, profile: Profile) -> Tally {
         if profile.by_movements() {
-            return movements::of_account(ledger, account, days, profile);
+            return walk::of_account(ledger, account, days, profile);
         }
         let mut tally = Tally::default();
         tally.add(ledger.passage(account, days));
         tally
+    }
+
+    /// Adds one account by how it went through the period.
+    pub fn add(&mut self, passage: Passage) {
+        let Passage {
+            opening: o,
+            closing: c,
+            ..
+        } = passage;
+        let (accounts, mrr) = (&mut self.accounts, &mut self.mrr);
+        accounts.opening += u64::from(o > Cents::ZERO);
+        accounts.closing += u64::from(c > Cents::ZERO);
+        mrr.opening += o;
+        mrr.closing += c;
+        if o == c {
+            if o == Cents::ZERO && passage.peak > Cents::ZERO {
+                accounts.came_and_went += 1;
+                mrr.came_and_went += passage.peak;
+            }
+        } else if o == Cents::ZERO {
+            if passage.known {
+                accounts.reactivated += 1;
+                mrr.reactivation += c;
+            } else {
+                accounts.new += 1;
+                mrr.new += c;
+            }
+        } else if c == Cents::ZERO {
+            accounts.churned += 1;
+            mrr.churn += o;
+        } else if c > o {
+            accounts.grew += 1;
+            mrr.expansion += c - o;
+        } else {
+            accounts.shrank += 1;
+            mrr.contraction += o - c;
+        }
     }
 
     /// The rates a profile makes of it; what it does not define, or has no denominator, is n/a.
@@ -91,10 +128,7 @@ pub fn metrics(
 
 /// The tallies of several periods, in the order asked.
 pub fn tallies(ledger: &Ledger, periods: &[Days], profile: Profile) -> Vec<Tally> {
-    let over = |periods: &[Days]| match profile {
-        Profile::Snapshot => snapshot::over(ledger, periods),
-        tool => movements::over(ledger, periods, tool),
-    };
+    let over = |periods: &[Days]| walk::over(ledger, periods, profile);
     let mut order: Vec<usize> = (0..periods.len()).collect();
     order.sort_by_key(|&n| periods[n].first);
     let sorted: Vec<Days> = order.iter().map(|&n| periods[n]).collect();

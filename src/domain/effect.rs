@@ -102,8 +102,8 @@ mod tests {
         let after = themes("2026-10", &[(1, 1_100, 3), (2, 1_040, 4)]);
         let found = effect(ActionId(5), TagId(1), &before, &after);
         assert_eq!(
-            (found.before_mrr, found.after_mrr),
-            (Cents(3_410), Cents(1_100))
+            [found.before_mrr, found.after_mrr],
+            [3_410, 1_100].map(Cents)
         );
         assert_eq!((found.before_accounts, found.after_accounts), (9, 3));
         assert_eq!(found.others, Some(0.04));

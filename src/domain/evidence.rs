@@ -14,7 +14,7 @@ use super::ids::{FeedbackId, TagId};
 pub use build::EvidenceBuilder;
 
 /// One piece of feedback as the numbers see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
     /// Its id; ids are in the order of their days.
     pub id: FeedbackId,

@@ -9,8 +9,7 @@ use traversable::TraversableMut;
 
 use super::account::Account;
 use super::cause::Cause;
-use super::day::Day;
-use super::day::Moment;
+use super::day::{Day, Moment};
 use super::field::Field;
 use super::ids::ImportId;
 use super::money::{Cents, Currency};

@@ -38,7 +38,6 @@ pub mod masking;
 pub mod meeting;
 pub mod metrics;
 pub mod money;
-pub mod movements;
 pub mod note;
 pub mod outlook;
 pub mod page;
@@ -58,7 +57,6 @@ pub mod safe;
 #[cfg(test)]
 pub mod sample;
 pub mod signs;
-pub mod snapshot;
 pub mod standing;
 pub mod story;
 pub mod subject;

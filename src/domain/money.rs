@@ -19,14 +19,14 @@ use traversable::TraversableMut;
     PartialOrd,
     Ord,
     Hash,
-    Serialize,
-    Deserialize,
     Add,
     AddAssign,
     Sub,
     SubAssign,
     Neg,
     Sum,
+    Serialize,
+    Deserialize,
     TraversableMut,
 )]
 #[serde(transparent)]
@@ -47,13 +47,13 @@ impl Cents {
     pub fn exact(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let abs = self.0.unsigned_abs();
-        format!("{sign}{}.{:02}", group(abs / 100), abs % 100)
+        format!("{sign}{}.{:02}", count(abs / 100), abs % 100)
     }
 
     /// Grouped whole units, half up, `1,235`: for a screen read across a room.
     pub fn whole(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{}", group((self.0.unsigned_abs() + 50) / 100))
+        format!("{sign}{}", count((self.0.unsigned_abs() + 50) / 100))
     }
 }
 
@@ -68,18 +68,14 @@ pub fn nth(n: u64) -> String {
     format!("{n}{ending}")
 }
 
-/// A count with thousands separators, `1,004`.
-pub fn count(n: u64) -> String {
-    group(n)
-}
-
 /// `1 action`, `5 actions`.
 pub fn counted(n: usize, one: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
     format!("{} {one}{plural}", count(n as u64))
 }
 
-fn group(n: u64) -> String {
+/// A count with thousands separators, `1,004`.
+pub fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
@@ -95,7 +91,7 @@ fn group(n: u64) -> String {
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TraversableMut,
 )]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 #[traverse(skip_children)]
 pub struct Currency(String);
 
@@ -154,12 +150,6 @@ impl TryFrom<String> for Currency {
 
     fn try_from(text: String) -> Result<Currency, NotACurrency> {
         text.parse()
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> String {
-        currency.0
     }
 }
 

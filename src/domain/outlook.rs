@@ -9,25 +9,8 @@ use super::day::Day;
 use super::money::Cents;
 use super::risk::Lesson;
 use super::signs::State;
+use super::tally::Sum;
 use super::value::AccountValue;
-
-/// So many accounts, and what they pay a month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Exposure {
-    /// Accounts.
-    pub accounts: u64,
-    /// Their MRR.
-    #[serde(rename = "mrr_cents")]
-    pub mrr: Cents,
-}
-
-impl Exposure {
-    /// One account more.
-    pub fn add(&mut self, mrr: Cents) {
-        self.accounts += 1;
-        self.mrr += mrr;
-    }
-}
 
 /// A rule, and how many active accounts it holds for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
@@ -72,15 +55,15 @@ pub struct RiskList {
     /// The day signs are looked at from; `None` in an empty room.
     pub as_of: Option<Day>,
     /// All active accounts.
-    pub active: Exposure,
+    pub active: Sum,
     /// Active accounts by how they stand, in the order of `State::ALL`.
-    pub states: [Exposure; 4],
+    pub states: [Sum; 4],
     /// Active accounts at risk or endangered by a rule.
-    pub by_rules: Exposure,
+    pub by_rules: Sum,
     /// Active accounts among the tenth with the highest learned risk.
-    pub by_risk: Exposure,
+    pub by_risk: Sum,
     /// Either: what the list holds, were it as long as need be.
-    pub exposed: Exposure,
+    pub exposed: Sum,
     /// The rules in force.
     pub rules: Vec<RuleUse>,
     /// The signs there are.

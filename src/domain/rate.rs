@@ -86,18 +86,7 @@ mod tests {
             let rate: Rate = rate.parse().unwrap();
             assert_eq!(rate.convert(Cents(amount)), Cents(expected), "{rate}");
         }
-        for text in [
-            "",
-            "0",
-            "0.0",
-            "-1",
-            "1,2",
-            "1e3",
-            "abc",
-            "1.",
-            ".5",
-            "1.12345678901",
-        ] {
+        for text in " 0 0.0 -1 1,2 1e3 abc 1. .5 1.12345678901".split(' ') {
             assert!(text.parse::<Rate>().is_err(), "{text}");
         }
     }

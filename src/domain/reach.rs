@@ -25,10 +25,7 @@ pub fn default_period(reach: Option<Day>, today: Day) -> Period {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> Day {
-        text.parse().unwrap()
-    }
+    use crate::domain::sample::day;
 
     #[test]
     fn the_import_then_the_smaller_of_today_and_the_data() {

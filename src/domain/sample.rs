@@ -4,15 +4,59 @@
 use proptest::prelude::*;
 
 use super::day::Day;
-use super::ids::AccountId;
+use super::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
+use super::feedback::Tag;
+use super::ids::{AccountId, FeedbackId, TagId};
 use super::import::Interval;
 use super::ledger::{Ledger, LedgerBuilder, Priced};
 use super::money::Cents;
+use super::period::Period;
 
 /// A day from its text.
 pub fn day(text: &str) -> Day {
     text.parse()
         .unwrap_or_else(|_| panic!("`{text}` is not a day"))
+}
+
+/// A period from its text.
+pub fn period(text: &str) -> Period {
+    text.parse()
+        .unwrap_or_else(|_| panic!("`{text}` is not a period"))
+}
+
+/// The period of the worked case.
+pub fn october() -> Period {
+    period("2026-10")
+}
+
+/// A tag; with a parent it rolls up into that theme.
+pub fn tag(id: i64, name: &str, parent: Option<i64>) -> Tag {
+    Tag {
+        id: TagId(id),
+        name: name.to_owned(),
+        parent: parent.map(TagId),
+        ..Tag::default()
+    }
+}
+
+/// A piece of feedback with words; an empty day is none.
+pub fn piece(account: Option<usize>, on: &str) -> Piece {
+    Piece {
+        account,
+        day: (!on.is_empty()).then(|| day(on)),
+        words: true,
+        ..Piece::default()
+    }
+}
+
+/// Pieces with their tags, numbered from 1 on.
+pub fn evidence(accounts: usize, rows: &[(Piece, &[i64])], tags: &[Tag]) -> Evidence {
+    let mut builder = EvidenceBuilder::new(accounts);
+    for (id, (piece, tags)) in (1..).map(FeedbackId).zip(rows) {
+        builder.piece(Piece { id, ..*piece });
+        tags.iter().for_each(|tag| builder.tag(id, TagId(*tag)));
+    }
+    builder.build(Codebook::new(tags))
 }
 
 /// A monthly subscription without a plan.
@@ -29,7 +73,7 @@ pub fn monthly(start: Day, end: Option<Day>, amount: i64) -> Priced<'static> {
 
 /// A ledger of movements: account, day, change in cents.
 pub fn moved(rows: &[(i64, &str, i64)]) -> Ledger {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for (account, on, delta) in rows {
         builder.movement(AccountId(*account), day(on), Cents(*delta));
     }
@@ -39,7 +83,7 @@ pub fn moved(rows: &[(i64, &str, i64)]) -> Ledger {
 /// The worked case that every profile has to reproduce: 100 accounts with 10,000 at the start of October 2026, of
 /// which A to G do one thing each that profiles count differently; 101 accounts with 10,320 at its end.
 pub fn worked_case() -> Ledger {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     let mut row = |account: i64, on: &str, delta: i64| {
         builder.movement(AccountId(account), day(on), Cents(delta));
     };
@@ -82,30 +126,25 @@ pub fn subs() -> impl Strategy<Value = Vec<Sub>> {
     );
     prop::collection::vec(one, 0..40).prop_map(|rows| {
         let from = day("2026-01-01").0;
-        rows.into_iter()
-            .map(|(account, start, length, amount)| {
-                (
-                    account,
-                    from + start,
-                    length.map(|n| from + start + n),
-                    amount,
-                )
-            })
-            .collect()
+        let dated = |(account, start, length, amount): (i64, i32, Option<i32>, i64)| {
+            let start = from + start;
+            (account, start, length.map(|n| start + n), amount)
+        };
+        rows.into_iter().map(dated).collect()
     })
 }
 
 /// The ledger of random subscriptions; all eight accounts are in it.
 pub fn ledger_of(subs: &[Sub]) -> Ledger {
-    let mut builder = LedgerBuilder::new();
-    for id in 1..9 {
-        builder.account(AccountId(id));
-    }
+    built(LedgerBuilder::default(), subs)
+}
+
+/// The same made by a builder that may already know something.
+pub fn built(mut builder: LedgerBuilder, subs: &[Sub]) -> Ledger {
+    (1..9).for_each(|id| builder.account(AccountId(id)));
     for (account, start, end, amount) in subs {
-        builder.subscription(
-            AccountId(*account),
-            monthly(Day(*start), end.map(Day), *amount),
-        );
+        let row = monthly(Day(*start), end.map(Day), *amount);
+        builder.subscription(AccountId(*account), row);
     }
     builder.build()
 }

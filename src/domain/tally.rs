@@ -86,6 +86,24 @@ pub struct Tally {
     pub mrr: MrrSums,
 }
 
+/// So many accounts, and their MRR: what they pay a month, or what they lost of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Sum {
+    /// Accounts.
+    pub accounts: u64,
+    /// Their MRR.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+}
+
+impl Sum {
+    /// One account more.
+    pub fn add(&mut self, mrr: Cents) {
+        self.accounts += 1;
+        self.mrr += mrr;
+    }
+}
+
 /// A line of the bridge from opening to closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]

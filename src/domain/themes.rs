@@ -12,6 +12,7 @@ use super::ledger::{Days, Ledger};
 use super::losses::{Losses, Verdict, Windows, losses};
 use super::money::Cents;
 use super::period::Period;
+use super::tally::Sum;
 
 #[cfg(test)]
 mod tests;
@@ -76,21 +77,11 @@ pub struct Theme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Outside {
     /// There is evidence, none of it tagged.
-    pub not_tagged: OutsideRow,
+    pub not_tagged: Sum,
     /// All its evidence is marked as read, no reason in it.
-    pub no_reason_in_it: OutsideRow,
+    pub no_reason_in_it: Sum,
     /// No evidence at all.
-    pub nobody_said_why: OutsideRow,
-}
-
-/// One row outside the themes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct OutsideRow {
-    /// Lost accounts.
-    pub accounts: u64,
-    /// Their loss.
-    #[serde(rename = "mrr_cents")]
-    pub mrr: Cents,
+    pub nobody_said_why: Sum,
 }
 
 /// A row of the Why screen: a theme, or one of the three outside.
@@ -160,8 +151,7 @@ fn split(losses: &Losses, themes: &mut [Theme]) -> (Lost, Outside) {
             Verdict::NoReason => &mut outside.no_reason_in_it,
             Verdict::NobodySaid => &mut outside.nobody_said_why,
         };
-        row.accounts += 1;
-        row.mrr += loss.lost();
+        row.add(loss.lost());
     }
     (lost, outside)
 }

@@ -62,7 +62,7 @@ fn first() -> Day {
 /// Every account joins somewhere in the 24 months; three in five change plan, leave or come back.
 static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     let mut dice = Dice(1);
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for account in 1..=ACCOUNTS {
         let mut start = first().plus(dice.day(DAYS));
         for _ in 0..=dice.roll(3) {

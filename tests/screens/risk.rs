@@ -4,17 +4,18 @@ use churnroom::domain::account::{Account, AccountBrief};
 use churnroom::domain::day::Day;
 use churnroom::domain::ids::AccountId;
 use churnroom::domain::money::Cents;
-use churnroom::domain::outlook::{AtRisk, Exposure, Outlook, RiskList, SignUse};
+use churnroom::domain::outlook::{AtRisk, Outlook, RiskList, SignUse};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::risk::{BackTest, Band, Lesson};
 use churnroom::domain::signs::State;
 use churnroom::domain::story::Story;
+use churnroom::domain::tally::Sum;
 use churnroom::domain::value::{AccountValue, Lifetime};
 
 use super::{Stage, draw, facts, says, snapshot, text};
 
-fn exposure(accounts: u64, mrr: i64) -> Exposure {
-    Exposure {
+fn exposure(accounts: u64, mrr: i64) -> Sum {
+    Sum {
         accounts,
         mrr: Cents(mrr),
     }

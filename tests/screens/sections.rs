@@ -20,8 +20,9 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
+use churnroom::domain::tally::Sum;
 use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
-use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, Themes};
+use churnroom::domain::themes::{Lost, Outside, Theme, Themes};
 
 use super::{NOW, Stage, facts, owners};
 
@@ -117,7 +118,7 @@ fn themes(period: Period) -> Themes {
         },
         themes: THEMES.map(theme).into(),
         outside: Outside {
-            not_tagged: OutsideRow {
+            not_tagged: Sum {
                 accounts: 6,
                 mrr: Cents(145_000),
             },

@@ -14,7 +14,8 @@ use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::story::{MovementView, Story};
-use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, ThemeRow, ThemeTrend, Themes};
+use churnroom::domain::tally::Sum;
+use churnroom::domain::themes::{Lost, Outside, Theme, ThemeRow, ThemeTrend, Themes};
 use rstest::rstest;
 
 use super::numbers::running;
@@ -56,7 +57,7 @@ fn themes(period: Period) -> Themes {
             exposed_mrr: Cents(2_140_000),
         }
     };
-    let row = |accounts, mrr| OutsideRow {
+    let row = |accounts, mrr| Sum {
         accounts,
         mrr: Cents(mrr),
     };

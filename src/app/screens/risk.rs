@@ -6,8 +6,9 @@ use crate::app::listing::{List, Listing, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::ids::AccountId;
-use crate::domain::outlook::{AtRisk, Exposure, RiskList};
+use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
+use crate::domain::tally::Sum;
 use crate::keys::Command;
 
 /// Accounts read at once: more than a room can look at.
@@ -64,7 +65,7 @@ impl Risk {
     }
 
     /// How many accounts are at risk in this way, and their MRR, however many are shown.
-    pub fn total(&self) -> Exposure {
+    pub fn total(&self) -> Sum {
         let list = self.list.as_deref();
         let total = list.map(|list| match self.which {
             Which::All => list.exposed,

@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use crate::cli::output::{Block, Column, Shown, Table};
 use crate::cli::session::Session;
-use crate::domain::against::{Against, Entry, Sum};
+use crate::domain::against::{Against, Entry};
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::domain::tally::Sum;
 use crate::exchange::shapes;
 use crate::runtime::lists::{self, Wanted};
 

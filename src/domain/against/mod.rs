@@ -23,10 +23,10 @@ use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
 use super::reconcile;
-use super::tally::Tally;
+use super::tally::{Sum, Tally};
 
 pub use amounts::explain_by_prices;
-pub use near::{Near, plain};
+pub use near::Near;
 
 /// One usable row of a list: an account by its id or name, and what it lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,23 +65,6 @@ pub struct Listed {
     pub lines: Vec<u64>,
     /// What it lost a month.
     pub lost: Cents,
-}
-
-/// So many accounts and what they lost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Sum {
-    /// Accounts.
-    pub accounts: u64,
-    /// What they lost a month.
-    #[serde(rename = "mrr_cents")]
-    pub mrr: Cents,
-}
-
-impl Sum {
-    fn add(&mut self, mrr: Cents) {
-        self.accounts += 1;
-        self.mrr += mrr;
-    }
 }
 
 /// A list against the room.

@@ -2,17 +2,10 @@
 //! Must not know where the names come from.
 
 use super::super::ids::AccountId;
+use super::super::signs::names::squeeze;
 
 /// As many unknown names are looked up; a list of a foreign system would look up every one in vain.
 const LOOKED_UP: usize = 200;
-
-/// A name without case, blanks and punctuation, as two people may write it.
-pub fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
 
 /// The known ids and names, to find the nearest among.
 #[derive(Debug, Default)]
@@ -24,7 +17,7 @@ pub struct Near {
 impl Near {
     /// Takes an id or name in.
     pub fn add(&mut self, name: &str, account: AccountId) {
-        let name: Vec<char> = plain(name).chars().collect();
+        let name: Vec<char> = squeeze(name).chars().collect();
         if !name.is_empty() {
             self.names.push((name, account));
         }
@@ -36,7 +29,7 @@ impl Near {
         if self.asked > LOOKED_UP {
             return None;
         }
-        let name: Vec<char> = plain(name).chars().collect();
+        let name: Vec<char> = squeeze(name).chars().collect();
         let most = (name.len() / 4).min(2);
         let near = self.names.iter().filter_map(|(known, account)| {
             let far = distance(&name, known, most)?;

@@ -7,7 +7,7 @@ use rstest::rstest;
 use super::*;
 
 fn cells(values: &[String]) -> Cells {
-    let mut cells = Cells::new();
+    let mut cells = Cells::default();
     values.iter().for_each(|value| cells.push(value));
     cells
 }

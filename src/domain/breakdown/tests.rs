@@ -8,18 +8,13 @@ use crate::domain::bands::mrr;
 use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::{LedgerBuilder, Priced};
-use crate::domain::sample::{day, ledger_of, monthly, moved, subs};
-
-fn october() -> Period {
-    "2026-10".parse().unwrap()
-}
+use crate::domain::sample::{day, ledger_of, monthly, moved, october, subs};
 
 #[test]
 fn ranked_by_lost_mrr_with_small_cells_below() {
-    let mut rows = Vec::new();
-    for account in 1..=5 {
-        rows.push((account, "2026-01-01", 100));
-    }
+    let mut rows: Vec<_> = (1..=5)
+        .map(|account| (account, "2026-01-01", 100))
+        .collect();
     rows.extend([
         (1, "2026-10-05", -100),
         (3, "2026-10-05", -40),
@@ -43,23 +38,13 @@ fn ranked_by_lost_mrr_with_small_cells_below() {
             ("(none)", 100, Some(2.083_333), true),
         ]
     );
-    assert_eq!(
-        found.total.mrr.churn + found.total.mrr.contraction,
-        Cents(240)
-    );
+    assert_eq!(lost(&Tally::from(&found.total)), Cents(240));
     assert_eq!(found.rows[0].metrics.by.as_ref().unwrap()["plan"], "Team");
 }
 
 #[test]
 fn tenure_is_counted_at_the_opening() {
-    let joined = [
-        "2026-10-01",
-        "2026-09-30",
-        "2026-07-01",
-        "2026-06-30",
-        "2025-10-01",
-        "2023-10-01",
-    ];
+    let joined = "2026-10-01 2026-09-30 2026-07-01 2026-06-30 2025-10-01 2023-10-01".split(' ');
     let rows: Vec<(i64, &str, i64)> = (1..).zip(joined).map(|(n, on)| (n, on, 5)).collect();
     let ledger = moved(&rows);
     let cells = tenure(&ledger, october());
@@ -77,7 +62,7 @@ fn tenure_is_counted_at_the_opening() {
 
 #[test]
 fn the_own_plan_comes_first() {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     let pro = Priced {
         plan: "Pro",
         ..monthly(day("2026-01-01"), None, 5)

@@ -2,19 +2,17 @@
 //! Must not know files or tables.
 
 use proptest::prelude::*;
-
 use rstest::rstest;
 
 use super::*;
 use crate::domain::day::Day;
 use crate::domain::money::Cents;
-use crate::domain::sample::{day, ledger_of, moved, subs, worked_case};
+use crate::domain::sample::{day, ledger_of, moved, october, period, subs, worked_case};
 use crate::domain::tally::{AccountCounts, Line, MrrSums};
 
 #[test]
 fn the_worked_case() {
-    let october: Period = "2026-10".parse().unwrap();
-    let found = &metrics(&worked_case(), &[october], Profile::Snapshot, None)[0];
+    let found = &metrics(&worked_case(), &[october()], Profile::Snapshot, None)[0];
     let accounts = AccountCounts {
         opening: 100,
         new: 1,
@@ -64,8 +62,7 @@ fn the_worked_case_in_every_profile(
     #[case] net: Option<i64>,
     #[case] nrr: Option<i64>,
 ) {
-    let october: Period = "2026-10".parse().unwrap();
-    let found = &metrics(&worked_case(), &[october], profile, None)[0];
+    let found = &metrics(&worked_case(), &[october()], profile, None)[0];
     let definition = Figure::LogoChurn.definition(profile).unwrap();
     let ratio = definition.ratio(&Tally::from(found));
     assert_eq!((ratio.top, ratio.bottom), logo);
@@ -73,22 +70,19 @@ fn the_worked_case_in_every_profile(
     assert_eq!(tenths(found.rates.gross_mrr_churn), gross);
     assert_eq!(tenths(found.rates.net_mrr_churn), net);
     assert_eq!(tenths(found.rates.nrr), nrr);
-    assert_eq!(
-        tenths(found.rates.grr),
-        (profile == Profile::Snapshot).then_some(955)
-    );
+    let grr = (profile == Profile::Snapshot).then_some(955);
+    assert_eq!(tenths(found.rates.grr), grr);
     assert_eq!(found.mrr.closing, Cents(1_032_000));
 }
 
 #[test]
 fn three_percent_a_month_is_thirty_a_year() {
-    let year = |churned, period: &str| {
+    let year = |churned, of: &str| {
         let mut tally = Tally::default();
         tally.accounts.opening = 100;
         tally.accounts.churned = churned;
-        tally
-            .rates(period.parse().unwrap(), Profile::Snapshot)
-            .logo_churn_annualised
+        let rates = tally.rates(period(of), Profile::Snapshot);
+        rates.logo_churn_annualised
     };
     assert_eq!(year(3, "2026-10"), Some(0.306_158));
     assert_eq!(year(5, "2026-10"), Some(0.459_64));
@@ -99,21 +93,9 @@ fn three_percent_a_month_is_thirty_a_year() {
 
 #[test]
 fn a_zero_denominator_is_not_available() {
-    let found = &metrics(
-        &Ledger::default(),
-        &["2026-10".parse().unwrap()],
-        Profile::Snapshot,
-        None,
-    )[0];
-    assert_eq!(found.rates, Rates::default());
-    let grown = moved(&[(1, "2026-01-01", 100), (1, "2026-10-01", 50)]);
-    let rates = metrics(
-        &grown,
-        &["2026-10".parse().unwrap()],
-        Profile::Snapshot,
-        None,
-    )[0]
-    .rates;
+    let rates = |ledger: &Ledger| metrics(ledger, &[october()], Profile::Snapshot, None)[0].rates;
+    assert_eq!(rates(&Ledger::default()), Rates::default());
+    let rates = rates(&moved(&[(1, "2026-01-01", 100), (1, "2026-10-01", 50)]));
     assert_eq!((rates.quick_ratio, rates.nrr), (None, Some(1.5)));
     assert_eq!(rates.net_mrr_churn, Some(-0.5));
 }
@@ -140,7 +122,7 @@ proptest! {
     #[test]
     fn one_pass_equals_one_period_and_one_account_at_a_time(subs in subs(), mixed in spans()) {
         let ledger = ledger_of(&subs);
-        let first: Period = "2025-12".parse().unwrap();
+        let first = period("2025-12");
         let months: Vec<Days> = (0..16).rev().map(|n| first.plus(n).into()).collect();
         let with_gaps: Vec<Days> = months.iter().step_by(3).copied().collect();
         for (periods, profile) in [months, with_gaps, mixed].iter().flat_map(|p| Profile::ALL.map(|q| (p, q))) {
@@ -167,7 +149,7 @@ proptest! {
     #[test]
     fn opening_closing_and_net_change_of_months_make_a_quarter(subs in subs()) {
         let ledger = ledger_of(&subs);
-        let quarter: Period = "2026-Q2".parse().unwrap();
+        let quarter = period("2026-Q2");
         for profile in Profile::ALL {
             let whole = metrics(&ledger, &[quarter], profile, None)[0].mrr;
             let months = metrics(&ledger, &quarter.months(), profile, None);
@@ -183,7 +165,7 @@ proptest! {
     #[test]
     fn under_movements_months_add_up_to_the_quarter(subs in subs()) {
         let ledger = ledger_of(&subs);
-        let quarter: Period = "2026-Q2".parse().unwrap();
+        let quarter = period("2026-Q2");
         for profile in [Profile::Chartmogul, Profile::Stripe, Profile::Baremetrics] {
             let whole = &metrics(&ledger, &[quarter], profile, None)[0];
             let mut sum = Tally::default();

@@ -6,17 +6,7 @@ use chrono::Weekday;
 use crate::domain::day::{Day, month_named};
 
 /// The most words a date has: `in 2 weeks`, `20 nov 2026`, `end of month`.
-pub(super) const LONGEST: usize = 3;
-
-const WEEKDAYS: [(&str, &str, Weekday); 7] = [
-    ("mon", "monday", Weekday::Mon),
-    ("tue", "tuesday", Weekday::Tue),
-    ("wed", "wednesday", Weekday::Wed),
-    ("thu", "thursday", Weekday::Thu),
-    ("fri", "friday", Weekday::Fri),
-    ("sat", "saturday", Weekday::Sat),
-    ("sun", "sunday", Weekday::Sun),
-];
+pub const LONGEST: usize = 3;
 
 /// Whether a word only leads to a date: `by fri`.
 pub(super) fn leads(word: &str) -> bool {
@@ -95,19 +85,13 @@ fn single(word: &str, today: Day) -> Option<Day> {
     }
 }
 
+/// A day of the week by its first three letters, its name, or another way to shorten it.
 fn weekday(word: &str) -> Option<Weekday> {
-    let hit = |(short, long, _): &&(&str, &str, Weekday)| word == *short || word == *long;
-    let other = [
-        ("tues", Weekday::Tue),
-        ("thur", Weekday::Thu),
-        ("thurs", Weekday::Thu),
-    ];
-    let other = || other.iter().find(|(w, _)| *w == word).map(|(_, d)| *d);
-    WEEKDAYS
-        .iter()
-        .find(hit)
-        .map(|(_, _, day)| *day)
-        .or_else(other)
+    match word {
+        "tues" => Some(Weekday::Tue),
+        "thur" | "thurs" => Some(Weekday::Thu),
+        word => word.parse().ok(),
+    }
 }
 
 fn ahead(n: &str, unit: &str, today: Day) -> Option<Day> {

@@ -17,6 +17,7 @@ use super::note::NoteKind;
 use super::roadmap::Owner;
 
 pub use complete::{Choice, Completion, complete};
+pub use dates::LONGEST as LONGEST_DATE;
 
 /// What a line is understood against.
 #[derive(Clone, Copy, Debug)]
@@ -65,23 +66,11 @@ pub struct Understood {
     pub line: String,
 }
 
-/// What was understood of a note's line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteEntry {
-    /// A question if the line starts with `?`, else as asked for.
-    pub kind: NoteKind,
-    /// The words, trimmed.
-    pub text: String,
-}
-
 /// The day a whole text means, as in an action's line: `2026-12-01`, `20 nov`, `fri`, `in 2 weeks`, `eom`.
 pub fn day(text: &str, today: Day) -> Option<Day> {
     let words: Vec<&str> = text.split_whitespace().collect();
     dates::read(&words, today)
 }
-
-/// The most words a date has.
-pub const LONGEST_DATE: usize = dates::LONGEST;
 
 /// The day a whole text means when it looks back: a day without its year, or of the week, is the last such
 /// day (today included), `yesterday` is one; whatever else is as in an action's line.
@@ -90,19 +79,14 @@ pub fn day_back(text: &str, today: Day) -> Option<Day> {
     dates::read_back(&words, today)
 }
 
-/// Understands a note: a leading `?` makes it an open question.
-pub fn note(line: &str, kind: NoteKind) -> NoteEntry {
+/// Understands a note: its kind and its words, trimmed. A leading `?` makes it an open question.
+pub fn note(line: &str, kind: NoteKind) -> (NoteKind, String) {
     let line = line.trim();
-    match line.strip_prefix('?') {
-        Some(question) => NoteEntry {
-            kind: NoteKind::Question,
-            text: question.trim_start_matches('?').trim().to_owned(),
-        },
-        None => NoteEntry {
-            kind,
-            text: line.to_owned(),
-        },
-    }
+    let (kind, text) = match line.strip_prefix('?') {
+        Some(question) => (NoteKind::Question, question.trim_start_matches('?').trim()),
+        None => (kind, line),
+    };
+    (kind, text.to_owned())
 }
 
 /// Understands an action's line. Total: whatever is typed, something is understood.

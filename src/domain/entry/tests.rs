@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::sample::tag;
 
 fn owner(id: i64, name: &str, team: &str) -> Owner {
     Owner {
@@ -12,15 +13,6 @@ fn owner(id: i64, name: &str, team: &str) -> Owner {
         name: name.to_owned(),
         team: team.to_owned(),
         ..Owner::default()
-    }
-}
-
-fn tag(id: i64, name: &str, parent: Option<i64>) -> Tag {
-    Tag {
-        id: TagId(id),
-        name: name.to_owned(),
-        parent: parent.map(TagId),
-        ..Tag::default()
     }
 }
 
@@ -150,11 +142,8 @@ fn names_are_completed(#[case] line: &str, #[case] cursor: usize, #[case] insert
     assert_eq!(got, inserts);
     assert!(line[done.replaces].starts_with(['@', '#']));
     for insert in inserts.iter().filter(|i| i.starts_with('@')) {
-        assert_eq!(
-            read(&format!("x {insert}")).owners.len(),
-            1,
-            "{insert} reads back"
-        );
+        let back = read(&format!("x {insert}"));
+        assert_eq!(back.owners.len(), 1, "{insert} reads back");
     }
 }
 
@@ -167,8 +156,7 @@ fn names_are_completed(#[case] line: &str, #[case] cursor: usize, #[case] insert
 #[case("  keep it ", NoteKind::Decision, "keep it")]
 #[case("?", NoteKind::Question, "")]
 fn a_leading_question_mark_asks(#[case] line: &str, #[case] kind: NoteKind, #[case] text: &str) {
-    let got = note(line, NoteKind::Decision);
-    assert_eq!((got.kind, got.text.as_str()), (kind, text));
+    assert_eq!(note(line, NoteKind::Decision), (kind, text.to_owned()));
 }
 
 proptest! {

@@ -4,26 +4,13 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::sample::{self, tag};
 
-/// A bare piece of feedback.
 fn piece(id: i64, account: Option<usize>) -> Piece {
     Piece {
         id: FeedbackId(id),
-        account,
         day: Some(Day(i32::try_from(id).unwrap())),
-        exit_survey: false,
-        mark: None,
-        pinned: false,
-        words: true,
-    }
-}
-
-fn tag(id: i64, name: &str, parent: Option<i64>) -> Tag {
-    Tag {
-        id: TagId(id),
-        name: name.into(),
-        parent: parent.map(TagId),
-        ..Tag::default()
+        ..sample::piece(account, "")
     }
 }
 
@@ -71,20 +58,14 @@ fn undated_feedback_has_no_day() {
 
 /// What can be seen of evidence: per group the ids and, in order, their tags.
 fn seen(evidence: &Evidence, accounts: usize) -> Vec<Vec<(i64, Vec<u32>)>> {
-    let groups = (0..accounts)
-        .map(|a| evidence.of(a))
-        .chain([evidence.of_nobody()]);
-    groups
-        .map(|range| {
-            range
-                .map(|at| {
-                    let mut tags = evidence.raw_tags(at).to_vec();
-                    tags.sort_unstable();
-                    (evidence.id(at).0, tags)
-                })
-                .collect()
-        })
-        .collect()
+    let sorted = |at: usize| {
+        let mut tags = evidence.raw_tags(at).to_vec();
+        tags.sort_unstable();
+        (evidence.id(at).0, tags)
+    };
+    let groups = (0..accounts).map(|a| evidence.of(a));
+    let all = groups.chain([evidence.of_nobody()]);
+    all.map(|range| range.map(sorted).collect()).collect()
 }
 
 type Rows = Vec<(i64, usize, Vec<i64>)>;

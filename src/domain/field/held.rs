@@ -35,12 +35,7 @@ impl<T: Stored> Held for T {
     }
 
     fn put(&mut self, value: Value) -> bool {
-        let read = T::read(value);
-        let fits = read.is_some();
-        if let Some(value) = read {
-            *self = value;
-        }
-        fits
+        T::read(value).map(|read| *self = read).is_some()
     }
 
     fn json(&self) -> Json {
@@ -83,6 +78,8 @@ impl Plain for Moment {}
 impl Plain for Period {}
 impl Plain for Profile {}
 impl Plain for i32 {}
+/// A score that happens to be whole may come back as a whole number.
+impl Plain for f64 {}
 impl Plain for AccountId {}
 impl Plain for MeetingId {}
 impl Plain for OwnerId {}
@@ -159,22 +156,6 @@ impl Stored for String {
 
     fn words(&mut self) -> Vec<&mut String> {
         vec![self]
-    }
-}
-
-/// A score that happens to be whole may come back as a whole number.
-impl Stored for f64 {
-    fn store(&self) -> Value {
-        Value::Real(*self)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a score is a small number")]
-    fn read(value: Value) -> Option<f64> {
-        match value {
-            Value::Real(number) => Some(number),
-            Value::Int(number) => Some(number as f64),
-            Value::None | Value::Text(_) => None,
-        }
     }
 }
 

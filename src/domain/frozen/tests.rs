@@ -8,35 +8,16 @@ use crate::domain::day::Day;
 use crate::domain::ids::{ActionId, MeetingId, TagId};
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::note::{Action, ActionView, OriginNames};
-use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
-use crate::domain::tally::{AccountCounts, MrrSums, Rates};
-
-fn period() -> Period {
-    "2026-10".parse().unwrap()
-}
+use crate::domain::sample::october;
+use crate::domain::tally::Tally;
 
 fn metrics(churned: u64, opening: u64) -> Metrics {
-    let mut metrics = Metrics {
-        period: period(),
-        from: period().first(),
-        to: period().last(),
-        profile: Profile::Snapshot,
-        currency: None,
-        accounts: AccountCounts::default(),
-        mrr: MrrSums::default(),
-        rates: Rates::default(),
-        by: None,
-        causes: None,
-        disclosed: Vec::new(),
-    };
-    metrics.accounts.churned = churned;
-    metrics.accounts.opening = opening;
-    if opening > 0 {
-        metrics.rates.logo_churn = Some(churned as f64 / opening as f64);
-    }
-    metrics
+    let mut tally = Tally::default();
+    tally.accounts.churned = churned;
+    tally.accounts.opening = opening;
+    tally.metrics(october(), Profile::Snapshot, None)
 }
 
 fn review() -> Review {
@@ -91,7 +72,7 @@ fn a_start_is_gathered_and_reads_back() {
         })
     };
     let (meeting, today) = (MeetingId(2), Day(20_000));
-    let start = AtStart::gather(meeting, period(), Profile::Snapshot, today, &mut answer).unwrap();
+    let start = AtStart::gather(meeting, october(), Profile::Snapshot, today, &mut answer).unwrap();
     assert_eq!(asked, 4);
     assert_eq!(start.carried, [carried]);
     let json = start.to_json().unwrap();

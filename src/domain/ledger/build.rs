@@ -57,11 +57,6 @@ pub struct LedgerBuilder {
 }
 
 impl LedgerBuilder {
-    /// Nothing yet.
-    pub fn new() -> LedgerBuilder {
-        LedgerBuilder::default()
-    }
-
     /// Nothing yet; what accounts count as, and how many days one may pay nothing without having left.
     pub fn under(standing: Arc<Standing>, grace_days: u16) -> LedgerBuilder {
         LedgerBuilder {

@@ -7,19 +7,19 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::import::Interval;
-use crate::domain::sample::{Sub, day, ledger_of, monthly, moved, pays, subs};
+use crate::domain::sample::{Sub, day, ledger_of, monthly, moved, october, pays, subs};
 use crate::domain::word::Word;
 
 fn one(rows: &[Priced<'_>]) -> Ledger {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for row in rows {
         builder.subscription(AccountId(7), *row);
     }
     builder.build()
 }
 
-fn steps(ledger: &Ledger) -> Vec<(String, i64)> {
-    let steps = ledger.steps(0);
+fn steps(ledger: &Ledger, account: usize) -> Vec<(String, i64)> {
+    let steps = ledger.steps(account);
     let days = steps.days.iter().map(Day::to_string);
     days.zip(steps.balances.iter().map(|b| b.0)).collect()
 }
@@ -29,51 +29,39 @@ fn what_a_subscription_yields() {
     let (start, end) = (day("2026-01-10"), day("2026-03-01"));
     let base = monthly(start, Some(end), 900);
     let both = vec![("2026-01-10".to_owned(), 900), ("2026-03-01".to_owned(), 0)];
+    let trial = Priced {
+        trial: true,
+        ..base
+    };
+    let yearly = Priced {
+        amount: Cents(10_800),
+        interval: Interval::Year,
+        ..base
+    };
+    let cheaper = vec![both[0].clone(), ("2026-03-01".to_owned(), 500)];
     let cases = [
         ("start <= d < end", vec![base], both.clone()),
         (
-            "start = end yields nothing",
+            "start = end",
             vec![monthly(start, Some(start), 900)],
             vec![],
         ),
-        (
-            "a trial does not count",
-            vec![Priced {
-                trial: true,
-                ..base
-            }],
-            vec![],
-        ),
+        ("a trial does not count", vec![trial], vec![]),
         (
             "nor does a zero price",
-            vec![Priced {
-                amount: Cents(0),
-                ..base
-            }],
+            vec![monthly(start, Some(end), 0)],
             vec![],
         ),
+        ("a yearly price becomes monthly", vec![yearly], both.clone()),
         (
-            "a yearly price becomes monthly",
-            vec![Priced {
-                amount: Cents(10_800),
-                interval: Interval::Year,
-                ..base
-            }],
-            both.clone(),
-        ),
-        (
-            "renewed on the day it ends: no movement",
+            "renewed",
             vec![base, monthly(end, None, 900)],
             both[..1].to_vec(),
         ),
-        (
-            "replaced on the day it ends: one movement",
-            vec![base, monthly(end, None, 500)],
-            vec![both[0].clone(), ("2026-03-01".to_owned(), 500)],
-        ),
+        ("replaced", vec![base, monthly(end, None, 500)], cheaper),
     ];
     for (what, rows, expected) in cases {
-        assert_eq!(steps(&one(&rows)), expected, "{what}");
+        assert_eq!(steps(&one(&rows), 0), expected, "{what}");
     }
 }
 
@@ -91,15 +79,13 @@ fn the_kind_follows_from_the_balance() {
     let kinds: Vec<&str> = ledger.movements(0).map(|m| m.kind.word()).collect();
     let expected = ["new", "expansion", "contraction", "churn", "reactivation"];
     assert_eq!(kinds, expected);
-    assert_eq!(
-        ledger.first_loss(0, day("2026-01-01")),
-        Some(day("2026-03-01"))
-    );
-    assert_eq!(
-        ledger.first_loss(0, day("2026-03-02")),
-        Some(day("2026-04-01"))
-    );
-    assert_eq!(ledger.first_loss(0, day("2026-04-02")), None);
+    for (from, loss) in [
+        ("2026-01-01", Some("2026-03-01")),
+        ("2026-03-02", Some("2026-04-01")),
+        ("2026-04-02", None),
+    ] {
+        assert_eq!(ledger.first_loss(0, day(from)), loss.map(day));
+    }
 }
 
 #[test]
@@ -133,7 +119,7 @@ fn the_plan_is_that_of_the_largest_subscription() {
         plan,
         ..monthly(start, end, amount)
     };
-    let october = Days::from("2026-10".parse::<Period>().unwrap());
+    let october = Days::from(october());
     let cases = [
         (
             vec![
@@ -157,7 +143,7 @@ fn the_plan_is_that_of_the_largest_subscription() {
 
 /// The same company as a list of balances at each of its changes.
 fn as_balances(subs: &[Sub]) -> Ledger {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for account in 1..9 {
         builder.account(AccountId(account));
         let own = subs.iter().filter(|s| s.0 == account);
@@ -171,7 +157,7 @@ fn as_balances(subs: &[Sub]) -> Ledger {
 
 /// The same company as movements.
 fn as_movements(subs: &[Sub]) -> Ledger {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for account in 1..9 {
         builder.account(AccountId(account));
     }
@@ -187,7 +173,7 @@ fn as_movements(subs: &[Sub]) -> Ledger {
 proptest! {
     #[test]
     fn an_account_is_found_by_its_id(ids in proptest::collection::btree_set(-3..40_i64, 0..20)) {
-        let mut builder = LedgerBuilder::new();
+        let mut builder = LedgerBuilder::default();
         ids.iter().for_each(|id| builder.account(AccountId(*id)));
         let ledger = builder.build();
         for id in [i64::MIN, i64::MAX].into_iter().chain(-5..45) {

@@ -6,26 +6,21 @@ use super::*;
 use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
-use crate::domain::period::Period;
-use crate::domain::sample::{day, ledger_of, moved, subs};
+use crate::domain::sample::{self, day, ledger_of, moved, period, subs};
 
 fn october() -> Days {
-    Days::from("2026-10".parse::<Period>().unwrap())
+    sample::october().into()
 }
 
 #[test]
 fn the_row_speaks_first_then_the_survey_of_that_loss() {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for account in 1..=4 {
         builder.movement(AccountId(account), day("2026-01-01"), Cents(100 * account));
         builder.movement(AccountId(account), day("2026-10-05"), Cents(-100 * account));
     }
-    builder.ended(
-        AccountId(1),
-        day("2026-10-05"),
-        Cents(100),
-        Cause::PaymentFailed,
-    );
+    let failed = Cause::PaymentFailed;
+    builder.ended(AccountId(1), day("2026-10-05"), Cents(100), failed);
     let ledger = builder.build();
     let mut surveys = Surveys::default();
     surveys.add(0, day("2026-10-05"), Cause::Cancelled);
@@ -34,29 +29,22 @@ fn the_row_speaks_first_then_the_survey_of_that_loss() {
     let left = left(&ledger, october(), Profile::Snapshot);
     let causes = causes(&ledger, &left, &surveys, october(), 30);
     let parts = causes.parts().map(|(_, part)| (part.accounts, part.mrr.0));
-    assert_eq!(
-        parts,
-        [(1, 200), (1, 100), (2, 700)],
-        "the third came too late"
-    );
+    // The third survey came too late.
+    assert_eq!(parts, [(1, 200), (1, 100), (2, 700)]);
 }
 
 #[test]
 fn of_two_that_end_on_a_day_the_larger_speaks() {
-    let mut builder = LedgerBuilder::new();
     let on = day("2026-10-05");
-    builder.ended(AccountId(1), on, Cents(5), Cause::Cancelled);
-    builder.ended(AccountId(1), on, Cents(9), Cause::PaymentFailed);
-    assert_eq!(
-        builder.build().cause(0, on),
-        None,
-        "there is no such account"
-    );
-    let mut builder = LedgerBuilder::new();
-    builder.account(AccountId(1));
-    builder.ended(AccountId(1), on, Cents(5), Cause::Cancelled);
-    builder.ended(AccountId(1), on, Cents(9), Cause::PaymentFailed);
-    assert_eq!(builder.build().cause(0, on), Some(Cause::PaymentFailed));
+    for (known, cause) in [(false, None), (true, Some(Cause::PaymentFailed))] {
+        let mut builder = LedgerBuilder::default();
+        if known {
+            builder.account(AccountId(1));
+        }
+        builder.ended(AccountId(1), on, Cents(5), Cause::Cancelled);
+        builder.ended(AccountId(1), on, Cents(9), Cause::PaymentFailed);
+        assert_eq!(builder.build().cause(0, on), cause);
+    }
 }
 
 #[test]
@@ -81,8 +69,8 @@ proptest! {
     fn those_who_left_are_the_churn(subs in subs()) {
         let ledger = ledger_of(&subs);
         for profile in Profile::ALL {
-            for period in ["2026-03", "2026-Q2", "2026-W41"] {
-                let days = Days::from(period.parse::<Period>().unwrap());
+            for span in ["2026-03", "2026-Q2", "2026-W41"] {
+                let days = Days::from(period(span));
                 let tally = tallies(&ledger, &[days], profile)[0];
                 let left = left(&ledger, days, profile);
                 let sum: Cents = left.iter().map(|l| l.mrr).sum();

@@ -2,71 +2,43 @@
 //! Must not know how losses are summed up.
 
 use super::*;
-use crate::domain::evidence::{Codebook, EvidenceBuilder, Piece};
-use crate::domain::feedback::{Mark, Tag};
-use crate::domain::ids::{FeedbackId, TagId};
-use crate::domain::period::Period;
-use crate::domain::sample::{day, moved};
+use crate::domain::evidence::Piece;
+use crate::domain::feedback::Mark;
+use crate::domain::sample::{evidence, moved, october, piece, tag};
 
-/// One piece of feedback of the only account.
-#[derive(Clone, Copy)]
-struct Said {
-    on: &'static str,
-    survey: bool,
-    mark: Option<Mark>,
-    tags: &'static [i64],
-}
+/// One piece of feedback of the only account, with its tags.
+type Said = (Piece, &'static [i64]);
 
-fn survey(on: &'static str, tags: &'static [i64]) -> Said {
-    Said {
-        on,
-        survey: true,
-        mark: None,
+fn survey(on: &str, tags: &'static [i64]) -> Said {
+    let (words, _) = other(on, tags);
+    let exit_survey = true;
+    (
+        Piece {
+            exit_survey,
+            ..words
+        },
         tags,
-    }
+    )
 }
 
-fn other(on: &'static str, tags: &'static [i64]) -> Said {
-    Said {
-        survey: false,
-        ..survey(on, tags)
-    }
+fn other(on: &str, tags: &'static [i64]) -> Said {
+    (piece(Some(0), on), tags)
 }
 
-fn evidence(said: &[Said]) -> Evidence {
-    let mut builder = EvidenceBuilder::new(1);
-    for (n, piece) in (1..).zip(said) {
-        builder.piece(Piece {
-            id: FeedbackId(n),
-            account: Some(0),
-            day: (!piece.on.is_empty()).then(|| day(piece.on)),
-            exit_survey: piece.survey,
-            mark: piece.mark,
-            pinned: false,
-            words: true,
-        });
-        for tag in piece.tags {
-            builder.tag(FeedbackId(n), TagId(*tag));
-        }
-    }
-    let names = ["a", "b", "c"];
-    let tags = (1..).zip(names).map(|(id, name)| Tag {
-        id: TagId(id),
-        name: name.into(),
-        ..Tag::default()
-    });
-    builder.build(Codebook::new(&tags.collect::<Vec<_>>()))
+fn heard(said: &[Said]) -> Evidence {
+    let tags = [(1, "a"), (2, "b"), (3, "c")].map(|(id, name)| tag(id, name, None));
+    evidence(1, said, &tags)
 }
 
 /// Pays 100 since January; shrinks on 10 August, leaves on 20 October.
-fn judged(period: &str, said: &[Said]) -> (Verdict, Vec<usize>, Vec<usize>) {
+fn judged(period: &str, said: &[Said]) -> Judged {
     let ledger = moved(&[
         (1, "2026-01-01", 100),
         (1, "2026-08-10", -30),
         (1, "2026-10-20", -70),
     ]);
-    let period: Period = period.parse().unwrap();
-    let found = losses(&ledger, &evidence(said), period.into(), &Windows::default());
+    let days = Days::from(super::super::sample::period(period));
+    let found = losses(&ledger, &heard(said), days, &Windows::default());
     let loss = found.rows[0];
     (
         loss.verdict,
@@ -75,16 +47,11 @@ fn judged(period: &str, said: &[Said]) -> (Verdict, Vec<usize>, Vec<usize>) {
     )
 }
 
-/// What is tried, the period judged, what was said, and the verdict with the themes the loss is
-/// shared over and all themes in its evidence.
-type Case = (
-    &'static str,
-    &'static str,
-    Vec<Said>,
-    (Verdict, Vec<usize>, Vec<usize>),
-);
+/// The verdict, the themes the loss is shared over, and all themes in its evidence.
+type Judged = (Verdict, Vec<usize>, Vec<usize>);
 
-fn check(cases: Vec<Case>) {
+/// What is tried, the period judged, what was said, and what is made of it.
+fn check(cases: Vec<(&str, &str, Vec<Said>, Judged)>) {
     for (what, period, said, expected) in cases {
         assert_eq!(judged(period, &said), expected, "{what}");
     }
@@ -93,11 +60,11 @@ fn check(cases: Vec<Case>) {
 const AUGUST: &str = "2026-08";
 const OCTOBER: &str = "2026-10";
 
-fn silent() -> (Verdict, Vec<usize>, Vec<usize>) {
+fn silent() -> Judged {
     (Verdict::NobodySaid, vec![], vec![])
 }
 
-fn one_theme(theme: usize) -> (Verdict, Vec<usize>, Vec<usize>) {
+fn one_theme(theme: usize) -> Judged {
     (Verdict::Themes, vec![theme], vec![theme])
 }
 
@@ -132,8 +99,8 @@ fn which_other_words_count() {
 #[rustfmt::skip]
 fn where_a_loss_goes() {
     use Verdict::{NoReason, NotTagged, Themes};
-    let praise = |said: Said| Said { mark: Some(Mark::Praise), ..said };
-    let read = |said: Said| Said { mark: Some(Mark::NoReason), ..said };
+    let praise = |said: Said| (Piece { mark: Some(Mark::Praise), ..said.0 }, said.1);
+    let read = |said: Said| (Piece { mark: Some(Mark::NoReason), ..said.0 }, said.1);
     let given = |tags| survey("2026-10-18", tags);
     let ticket = |tags| other("2026-10-01", tags);
     check(vec![
@@ -151,9 +118,8 @@ fn where_a_loss_goes() {
 #[test]
 fn remainder_cents_go_to_the_first_by_name() {
     let ledger = moved(&[(1, "2026-01-01", 100), (1, "2026-10-20", -100)]);
-    let said = evidence(&[survey("2026-10-18", &[3, 2, 1])]);
-    let period: Period = "2026-10".parse().unwrap();
-    let found = losses(&ledger, &said, period.into(), &Windows::default());
+    let said = heard(&[survey("2026-10-18", &[3, 2, 1])]);
+    let found = losses(&ledger, &said, october().into(), &Windows::default());
     let shares: Vec<(usize, i64)> = found
         .shares(&found.rows[0])
         .map(|(n, c)| (n, c.0))

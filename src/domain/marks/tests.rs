@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
-use crate::domain::sample::day;
+use crate::domain::sample::{day, period};
 
 #[rstest]
 #[case("14 sep price New price list", "2026-09-14, price, New price list")]
@@ -44,60 +44,45 @@ fn what_is_missing_is_said(#[case] line: &str, #[case] words: &str) {
     assert!(why.contains(words), "{why}");
 }
 
-#[test]
-fn its_days_are_short_and_whole() {
-    let of = |first: &str, last: Option<&str>| DayMark {
+fn of(first: &str, last: Option<&str>) -> DayMark {
+    DayMark {
         day: day(first),
         until: last.map(day),
         words: "x".to_owned(),
         ..DayMark::default()
-    };
-    for (mark, days, long) in [
-        (of("2026-09-14", None), "14 Sep", "14 Sep 2026, other: x"),
+    }
+}
+
+#[test]
+fn its_days_are_short_and_whole() {
+    for (first, last, days, year) in [
+        ("2026-09-14", None, "14 Sep", " 2026"),
+        ("2026-09-14", Some("2026-09-16"), "14 to 16 Sep", " 2026"),
         (
-            of("2026-09-14", Some("2026-09-16")),
-            "14 to 16 Sep",
-            "14 to 16 Sep 2026, other: x",
-        ),
-        (
-            of("2025-12-28", Some("2026-01-03")),
+            "2025-12-28",
+            Some("2026-01-03"),
             "28 Dec 2025 to 3 Jan 2026",
-            "28 Dec 2025 to 3 Jan 2026, other: x",
+            "",
         ),
     ] {
+        let mark = of(first, last);
         assert_eq!(mark.days(), days);
-        assert_eq!(mark.long(), long);
+        assert_eq!(mark.long(), format!("{days}{year}, other: x"));
     }
 }
 
 #[test]
 fn a_mark_stands_at_the_first_period_it_touches() {
-    let periods: Vec<Period> = ["2026-08", "2026-09", "2026-10"]
-        .map(|p| p.parse().unwrap())
-        .into();
-    let of = |first: &str, last: Option<&str>| DayMark {
-        day: day(first),
-        until: last.map(day),
-        ..DayMark::default()
-    };
+    let periods = ["2026-08", "2026-09", "2026-10"].map(period);
     let marks = [
         of("2026-10-01", None),
         of("2026-07-20", Some("2026-09-02")),
         of("2026-07-31", None),
         of("2026-09-30", Some("2026-12-01")),
     ];
-    let at: Vec<(usize, Day)> = placed(&marks, &periods)
-        .iter()
-        .map(|(n, m)| (*n, m.day))
-        .collect();
-    assert_eq!(
-        at,
-        [
-            (0, day("2026-07-20")),
-            (1, day("2026-09-30")),
-            (2, day("2026-10-01"))
-        ]
-    );
+    let said = |(n, mark): &(usize, &DayMark)| format!("{n}: {}", mark.day);
+    let at: Vec<String> = placed(&marks, &periods).iter().map(said).collect();
+    assert_eq!(at, ["0: 2026-07-20", "1: 2026-09-30", "2: 2026-10-01"]);
 }
 
 proptest! {

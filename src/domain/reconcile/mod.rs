@@ -198,7 +198,7 @@ impl<'a> Case<'a> {
             id: self.ledger.id(self.account),
             ..AccountBrief::default()
         };
-        let rules = self.rules(figure, left, right);
+        let rules = self.rules(figure, &left, &right);
         Some(Contribution {
             account,
             left: own,

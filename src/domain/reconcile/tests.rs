@@ -3,12 +3,8 @@
 use proptest::prelude::*;
 
 use super::super::ids::AccountId;
-use super::super::sample::{ledger_of, subs, worked_case};
+use super::super::sample::{ledger_of, moved, october, subs, worked_case};
 use super::*;
-
-fn october() -> Period {
-    "2026-10".parse().unwrap()
-}
 
 fn worked(left: Profile, right: Profile) -> Reconciliation {
     reconcile(&worked_case(), october(), (left, right), None)
@@ -86,39 +82,24 @@ fn other_pairs_of_the_worked_case() {
         (Baremetrics, Profitwell, "C", "C"),
     ] {
         let found = worked(left, right);
-        let is = (
-            letters(of(&found, Figure::LogoChurn)),
-            letters(of(&found, Figure::GrossMrrChurn)),
-        );
-        assert_eq!(
-            is,
-            (logo.to_owned(), gross.to_owned()),
-            "{left} and {right}"
-        );
+        let is = |figure| letters(of(&found, figure));
+        assert_eq!(is(Figure::LogoChurn), logo, "{left} and {right}");
+        assert_eq!(is(Figure::GrossMrrChurn), gross, "{left} and {right}");
     }
     let found = worked(Chartmogul, Stripe);
     let (words, rules) = why(of(&found, Figure::LogoChurn), 3);
-    assert_eq!(
-        rules,
-        [CountingRule::JoinedInPeriod, CountingRule::NewBelow]
-    );
-    assert!(
-        words.ends_with(
-            "chartmogul leaves out who joined in the period; stripe counts 1 cancellation, and a new \
-             account below the line"
-        ),
-        "{words}"
-    );
+    use CountingRule::{JoinedInPeriod, NewBelow};
+    assert_eq!(rules, [JoinedInPeriod, NewBelow]);
+    let ends = "chartmogul leaves out who joined in the period; stripe counts 1 cancellation, and a new account below the line";
+    assert!(words.ends_with(ends), "{words}");
 }
 
 #[test]
 fn a_busy_account_is_told_in_short() {
     let days = "2026-10-01 2026-10-02 2026-10-03 2026-10-04 2026-10-05 2026-10-06 2026-10-07";
     let rows: Vec<(i64, &str, i64)> = days.split(' ').map(|day| (1, day, 100)).collect();
-    let ledger = super::super::sample::moved(&rows);
-    let told = words::happened(&ledger, 0, october().into());
     assert_eq!(
-        told,
+        words::happened(&moved(&rows), 0, october().into()),
         "joined on 1 Oct (1.00), grew from 1.00 to 2.00 on 2 Oct, grew from 2.00 to 3.00 on 3 Oct, \
          grew from 3.00 to 4.00 on 4 Oct, changed 2 times more and grew from 6.00 to 7.00 on 7 Oct"
     );

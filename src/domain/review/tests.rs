@@ -4,41 +4,38 @@
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
-use crate::domain::sample::{day, moved};
+use crate::domain::sample::{day, moved, period};
 use crate::domain::tally::Rates;
 
 /// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
 fn leaving(months: &[(u32, i64)]) -> Ledger {
-    let mut builder = LedgerBuilder::new();
+    let mut builder = LedgerBuilder::default();
     for account in 1..=100 {
         builder.movement(AccountId(account), day("2026-06-15"), Cents(1_000));
     }
     let mut next = 1;
     for (month, leave) in months {
-        for _ in 0..*leave {
-            let on = Day::ymd(2026, *month, 10).unwrap();
-            builder.movement(AccountId(next), on, Cents(-1_000));
-            next += 1;
+        let on = Day::ymd(2026, *month, 10).unwrap();
+        for account in next..next + leave {
+            builder.movement(AccountId(account), on, Cents(-1_000));
         }
+        next += leave;
     }
     builder.build()
 }
 
-fn period(text: &str) -> Period {
-    text.parse().unwrap()
+fn reviewed(ledger: &Ledger, of: &str) -> Review {
+    review(ledger, period(of), Profile::Snapshot, None, None)
 }
 
 #[test]
 fn the_trend_begins_with_the_ledger() {
     let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 5)]);
-    let found = review(&ledger, period("2026-10"), Profile::Snapshot, None, None);
+    let found = reviewed(&ledger, "2026-10");
     let months: Vec<String> = found.trend.iter().map(|m| m.period.to_string()).collect();
-    assert_eq!(
-        months,
-        ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
-    );
+    assert_eq!(months.join(" "), "2026-06 2026-07 2026-08 2026-09 2026-10");
     assert_eq!(found.trend.last(), Some(&found.metrics));
-    let before = review(&ledger, period("2026-01"), Profile::Snapshot, None, None);
+    let before = reviewed(&ledger, "2026-01");
     assert_eq!(before.trend.len(), 1);
     assert_eq!(before.metrics.rates, Rates::default());
 }
@@ -46,28 +43,19 @@ fn the_trend_begins_with_the_ledger() {
 #[test]
 fn figures_are_compared_with_what_came_before() {
     let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 20)]);
-    let found = review(&ledger, period("2026-10"), Profile::Snapshot, None, None).compared;
+    let found = reviewed(&ledger, "2026-10").compared;
     let names: Vec<&str> = found.iter().map(|c| c.figure.as_str()).collect();
     assert_eq!(names, ["logo_churn", "gross_mrr_churn", "grr", "nrr"]);
     let logo = &found[0];
-    assert_eq!(
-        (logo.value, logo.previous),
-        (Some(0.219_78), Some(0.042_105))
-    );
-    assert_eq!(logo.average, Some(0.030_906));
+    let values = [logo.value, logo.previous, logo.average];
+    assert_eq!(values, [Some(0.219_78), Some(0.042_105), Some(0.030_906)]);
     assert_eq!((logo.better, logo.within_chance), (Some(false), false));
     assert!(found.iter().all(|c| c.better == Some(false)));
-    assert!(
-        found[1..]
-            .iter()
-            .all(|c| c.chance.is_none() && !c.within_chance)
-    );
-    let calm = &review(&ledger, period("2026-09"), Profile::Snapshot, None, None).compared[0];
-    assert!(calm.within_chance);
-    assert_eq!(
-        calm.average, None,
-        "June has no rate: there are no three before"
-    );
+    let by_chance = |c: &Compared| c.chance.is_some() || c.within_chance;
+    assert!(!found[1..].iter().any(by_chance));
+    let calm = &reviewed(&ledger, "2026-09").compared[0];
+    // June has no rate: there are no three before.
+    assert!(calm.within_chance && calm.average.is_none());
 }
 
 #[test]
@@ -83,15 +71,9 @@ fn the_sentences() {
         (4, "2026-09-10", -500),
     ]);
     let eur: Currency = "EUR".parse().unwrap();
-    let words = |p: &str, reach: &str| {
-        review(
-            &ledger,
-            period(p),
-            Profile::Snapshot,
-            Some(&eur),
-            Some(day(reach)),
-        )
-        .words
+    let words = |of: &str, reach: &str| {
+        let reach = Some(day(reach));
+        review(&ledger, period(of), Profile::Snapshot, Some(&eur), reach).words
     };
     assert_eq!(
         words("2026-08", "2026-09-30"),

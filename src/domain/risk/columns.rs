@@ -16,29 +16,10 @@ use crate::domain::signs::names::squeeze;
 /// The features every account has, before those of its columns: the intercept, two of tenure, two of MRR.
 pub(super) const OWN: usize = 5;
 /// Parts of a header that speak of the outcome.
-const TELLING: [&str; 17] = [
-    "churn",
-    "cancel",
-    "reason",
-    "satisf",
-    "survey",
-    "exit",
-    "terminat",
-    "offboard",
-    "winback",
-    "leaving",
-    "attrition",
-    "deactivat",
-    "unsubscri",
-    "enddate",
-    "endedat",
-    "endson",
-    "lifecycle",
-];
+const TELLING: &str = "churn cancel reason satisf survey exit terminat offboard winback leaving attrition deactivat \
+                       unsubscri enddate endedat endson lifecycle";
 /// Words of a header that do, when they stand alone.
-const TELLING_WORDS: [&str; 10] = [
-    "end", "ends", "ended", "status", "left", "lost", "leave", "closed", "expired", "inactive",
-];
+const TELLING_WORDS: &str = "end ends ended status left lost leave closed expired inactive";
 /// A category or a gap is a feature of its own from so many accounts on, and from so large a part of them.
 const SHARED: (usize, usize) = (20, 500);
 /// At most so many categories of a column, the largest.
@@ -194,8 +175,8 @@ fn tells(name: &str) -> bool {
     let squeezed = squeeze(name);
     let words = name.split(|c: char| !c.is_alphanumeric());
     let mut words = words.map(str::to_lowercase);
-    TELLING.iter().any(|part| squeezed.contains(part))
-        || words.any(|word| TELLING_WORDS.contains(&word.as_str()))
+    TELLING.split(' ').any(|part| squeezed.contains(part))
+        || words.any(|word| TELLING_WORDS.split(' ').any(|telling| telling == word))
 }
 
 /// Which accounts have the same value, whatever the values are.

@@ -155,7 +155,7 @@ impl TraitTable {
         let kept: Vec<usize> = model.into_iter().flat_map(Model::places).collect();
         for (place, cells) in self.cells.iter_mut().enumerate() {
             if !kept.contains(&place) {
-                *cells = Cells::new();
+                *cells = Cells::default();
             }
         }
     }

@@ -98,10 +98,8 @@ fn the_worst_rule_decides_and_every_reason_is_said() {
     assert_eq!(two.reasons, ["logins 1 (< 3)", "nps 3 (<= 6)"]);
     let worst = judged(signs(&[&[("logins", "1"), ("payment_failed", "yes")]]));
     assert_eq!(worst.state, State::Endangered);
-    assert_eq!(
-        worst.reasons,
-        ["payment_failed yes (is yes)", "logins 1 (< 3)"]
-    );
+    let reasons = ["payment_failed yes (is yes)", "logins 1 (< 3)"];
+    assert_eq!(worst.reasons, reasons);
     assert_eq!(worst.held, [0, 2]);
 }
 

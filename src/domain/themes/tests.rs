@@ -4,55 +4,19 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::day::Day;
-use crate::domain::evidence::{Codebook, EvidenceBuilder, Piece};
+use crate::domain::evidence::Piece;
 use crate::domain::feedback::{Mark, Tag};
-use crate::domain::ids::FeedbackId;
 use crate::domain::profile::Profile;
-use crate::domain::sample::{day, ledger_of, moved, subs};
+use crate::domain::sample::{day, evidence, ledger_of, moved, october, piece, subs, tag};
 
-fn tags() -> Vec<Tag> {
-    [
+fn tags() -> [Tag; 4] {
+    let tags = [
         (1, "reporting", None),
         (2, "price", None),
         (3, "export", Some(1)),
         (4, "billing", None),
-    ]
-    .map(|(id, name, parent)| Tag {
-        id: TagId(id),
-        name: name.into(),
-        parent: parent.map(TagId),
-        ..Tag::default()
-    })
-    .into()
-}
-
-fn piece(account: Option<usize>, on: &str) -> Piece {
-    Piece {
-        id: FeedbackId(0),
-        account,
-        day: Some(day(on)),
-        exit_survey: false,
-        mark: None,
-        pinned: false,
-        words: true,
-    }
-}
-
-fn evidence(accounts: usize, rows: &[(Piece, &[i64])]) -> Evidence {
-    let mut builder = EvidenceBuilder::new(accounts);
-    for (n, (piece, tags)) in (1..).zip(rows) {
-        let id = FeedbackId(n);
-        builder.piece(Piece { id, ..*piece });
-        for tag in *tags {
-            builder.tag(id, TagId(*tag));
-        }
-    }
-    builder.build(Codebook::new(&tags()))
-}
-
-fn october() -> Period {
-    "2026-10".parse().unwrap()
+    ];
+    tags.map(|(id, name, parent)| tag(id, name, parent))
 }
 
 /// One leaves for reporting (twice) and price, one shrinks for price, one stays and said price, one
@@ -83,7 +47,7 @@ fn every_figure_of_a_theme() {
         (praise, &[4]),
         (piece(None, "2026-10-31"), &[2]),
         (piece(None, "2026-11-01"), &[2]),
-    ]);
+    ], &tags());
     let found = themes(&four_accounts(), &said, october(), &Windows::default());
     let reporting = Theme {
         id: TagId(1), theme: "reporting".into(), mentions: 1,
@@ -100,7 +64,7 @@ fn every_figure_of_a_theme() {
     assert_eq!(found.themes, [price, reporting]);
     let lost = Lost { accounts: 3, left: 2, shrank: 1, mrr: Cents(1_110) };
     assert_eq!(found.lost, lost);
-    let silent = OutsideRow { accounts: 1, mrr: Cents(9) };
+    let silent = Sum { accounts: 1, mrr: Cents(9) };
     assert_eq!(found.outside, Outside { nobody_said_why: silent, ..Outside::default() });
 }
 
@@ -115,13 +79,11 @@ fn the_trend_is_the_loss_of_each_period() {
         exit_survey: true,
         ..piece(Some(0), on)
     };
-    let said = evidence(
-        1,
-        &[
-            (survey("2026-08-10"), &[2]),
-            (survey("2026-10-20"), &[3, 4]),
-        ],
-    );
+    let pieces: [(Piece, &[i64]); 2] = [
+        (survey("2026-08-10"), &[2]),
+        (survey("2026-10-20"), &[3, 4]),
+    ];
+    let said = evidence(1, &pieces, &tags());
     let trend = theme_trend(&ledger, &said, october(), 4, &Windows::default());
     let found: Vec<(i64, Vec<i64>)> = trend
         .into_iter()
@@ -149,26 +111,15 @@ fn said() -> impl Strategy<Value = Vec<Said>> {
 }
 
 fn made(said: &[Said]) -> Evidence {
-    let mut builder = EvidenceBuilder::new(8);
-    for (n, (account, on, exit_survey, mark, tags)) in (1..).zip(said) {
-        let id = FeedbackId(n);
-        builder.piece(Piece {
-            id,
-            account: *account,
-            day: Some(Day(day("2025-12-15").0 + on)),
-            exit_survey: *exit_survey,
-            mark: [Some(Mark::Praise), Some(Mark::NoReason)]
-                .get(usize::from(*mark))
-                .copied()
-                .flatten(),
-            pinned: false,
-            words: true,
-        });
-        for tag in tags {
-            builder.tag(id, TagId(*tag));
-        }
-    }
-    builder.build(Codebook::new(&tags()))
+    let marks = [Some(Mark::Praise), Some(Mark::NoReason)];
+    let one = |(account, on, exit_survey, mark, _): &Said| Piece {
+        day: Some(day("2025-12-15").plus(*on)),
+        exit_survey: *exit_survey,
+        mark: marks.get(usize::from(*mark)).copied().flatten(),
+        ..piece(*account, "")
+    };
+    let rows: Vec<(Piece, &[i64])> = said.iter().map(|s| (one(s), s.4.as_slice())).collect();
+    evidence(8, &rows, &tags())
 }
 
 proptest! {

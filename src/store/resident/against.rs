@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::super::{standing, table};
 use super::Desk;
 use crate::domain::against::{
-    Against, ClaimedLoss, Listed, Near, Reason, Whose, against, explain_by_prices, plain,
+    Against, ClaimedLoss, Listed, Near, Reason, Whose, against, explain_by_prices,
 };
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -16,6 +16,7 @@ use crate::domain::import::Interval;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::domain::signs::names::squeeze;
 
 impl Desk<'_> {
     /// A list of what was lost against what the room lost in a period.
@@ -93,7 +94,7 @@ impl Known {
             known.near.add(&external, id);
             known.near.add(&name, id);
             for word in [&name, &external, &row.get::<_, String>(3)?] {
-                let same = known.names.entry(plain(word)).or_default();
+                let same = known.names.entry(squeeze(word)).or_default();
                 if !same.contains(&id) {
                     same.push(id);
                 }
@@ -141,7 +142,7 @@ impl Known {
         }
         let mut several = 0;
         for said in [&row.account, &row.name] {
-            match self.names.get(&plain(said)).map(Vec::as_slice) {
+            match self.names.get(&squeeze(said)).map(Vec::as_slice) {
                 Some([one]) => return Whose::Account(*one),
                 Some(many) => several = many.len(),
                 None => {}

@@ -145,7 +145,7 @@ fn columns(db: &Connection) -> Result<Columns, Failure> {
     let accounts = found.hashes.len();
     for (n, (name, cells)) in COLUMNS.iter().zip(own).enumerate() {
         if n == 0 {
-            found.table.push(name, Cells::new());
+            found.table.push(name, Cells::default());
             found.plans = cells;
         } else if cells.any() {
             found.table.push(name, cells);
@@ -173,7 +173,9 @@ fn add(
     accounts: usize,
 ) {
     for (header, value) in values {
-        let column = columns.entry(header).or_insert_with(|| Some(Cells::new()));
+        let column = columns
+            .entry(header)
+            .or_insert_with(|| Some(Cells::default()));
         if let Some(cells) = column {
             cells.pad(accounts);
             cells.push(&value);

@@ -11,7 +11,8 @@ use crate::domain::import::{ImportHead, ImportKind};
 use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 use crate::domain::readiness::{Check, Readiness};
-use crate::domain::themes::{OutsideRow, themes};
+use crate::domain::tally::Sum;
+use crate::domain::themes::themes;
 
 /// A roadmap older than this many days is worth a word.
 const OLD_ROADMAP: i32 = 45;
@@ -70,11 +71,7 @@ impl Desk<'_> {
         Ok(lacks(words, None, next))
     }
 
-    fn surveys_line(
-        &mut self,
-        period: Period,
-        not_tagged: OutsideRow,
-    ) -> Result<Option<Check>, Failure> {
+    fn surveys_line(&mut self, period: Period, not_tagged: Sum) -> Result<Option<Check>, Failure> {
         let (surveys, untouched) = self.surveys_of(period)?;
         let of = counted(surveys as usize, "survey");
         let next = "tag them (t)";
@@ -156,7 +153,7 @@ impl Desk<'_> {
     }
 }
 
-fn nobody_line(row: OutsideRow) -> Option<Check> {
+fn nobody_line(row: Sum) -> Option<Check> {
     (row.accounts > 0).then(|| {
         let lost = counted(row.accounts as usize, "lost account");
         let next = "ask them, or write down what you know as feedback";

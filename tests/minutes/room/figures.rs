@@ -9,8 +9,9 @@ use churnroom::domain::metrics::{
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::profile::Profile;
+use churnroom::domain::tally::Sum;
 use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
-use churnroom::domain::themes::{Lost, Outside, OutsideRow, Theme, ThemeTrend, Themes};
+use churnroom::domain::themes::{Lost, Outside, Theme, ThemeTrend, Themes};
 
 use super::{Hand, period};
 
@@ -176,12 +177,12 @@ impl Hand {
                 theme(3, "onboarding", 196_200, 4, 1),
             ],
             outside: Outside {
-                not_tagged: OutsideRow {
+                not_tagged: Sum {
                     accounts: 8,
                     mrr: Cents(94_000),
                 },
-                no_reason_in_it: OutsideRow::default(),
-                nobody_said_why: OutsideRow {
+                no_reason_in_it: Sum::default(),
+                nobody_said_why: Sum {
                     accounts: 6,
                     mrr: Cents(98_000),
                 },

@@ -32,14 +32,14 @@ pub(super) fn warning(u: &Understood) -> Option<String> {
 
 /// The note a line becomes.
 pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
-    let entry = entry::note(text, kind);
+    let (understood, text) = entry::note(text, kind);
     Change::add(Record::Note(Note {
         kind: if kind == NoteKind::Note {
-            entry.kind
+            understood
         } else {
             kind
         },
-        text: entry.text,
+        text,
         person: shared.person.clone(),
         at: shared.time.now,
         origin,

@@ -154,7 +154,8 @@ pub fn item(line: &str) -> RoadmapItem {
 mod tests {
     use super::*;
     use crate::domain::ids::LinkId;
-    use crate::domain::themes::{Lost, Outside, OutsideRow};
+    use crate::domain::tally::Sum;
+    use crate::domain::themes::{Lost, Outside};
 
     fn link(theme: i64, item: Option<i64>, stance: Stance) -> Link {
         Link {
@@ -182,7 +183,7 @@ mod tests {
             },
             themes: vec![theme(1, 500, 7), theme(2, 300, 9), theme(3, 100, 1)],
             outside: Outside {
-                nobody_said_why: OutsideRow {
+                nobody_said_why: Sum {
                     accounts: 1,
                     mrr: Cents(100),
                 },

@@ -7,7 +7,8 @@ use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
 use crate::domain::money::{Cents, count};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
-use crate::domain::themes::{OutsideRow, Theme, ThemeRow, ThemeTrend, Themes};
+use crate::domain::tally::Sum;
+use crate::domain::themes::{Theme, ThemeRow, ThemeTrend, Themes};
 use crate::domain::word::Word;
 
 /// A row of the table.
@@ -147,7 +148,7 @@ impl Picture<'_> {
             ThemeRow::NoReason => themes.outside.no_reason_in_it,
             _ => themes.outside.nobody_said_why,
         };
-        let OutsideRow { accounts, mrr } = pick(self.themes);
+        let Sum { accounts, mrr } = pick(self.themes);
         let (name, hint) = match row {
             ThemeRow::NotTagged => ("not tagged yet", "t tag them"),
             ThemeRow::NoReason => ("read, no reason", "Enter read them"),

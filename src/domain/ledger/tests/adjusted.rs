@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::super::adjusted::Adjusted;
 use super::*;
+use crate::domain::sample::{self, built};
 use crate::domain::standing::{Said, Standing};
 
 fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
@@ -24,14 +25,11 @@ fn under(said: &[Said], grace: u16, rows: &[(i64, &str, i64)]) -> Ledger {
 }
 
 fn month(text: &str) -> Days {
-    Days::from(text.parse::<Period>().unwrap())
+    sample::period(text).into()
 }
 
 fn steps_of(ledger: &Ledger, account: i64) -> Vec<(String, i64)> {
-    let account = ledger.index(AccountId(account)).unwrap();
-    let steps = ledger.steps(account);
-    let days = steps.days.iter().map(Day::to_string);
-    days.zip(steps.balances.iter().map(|b| b.0)).collect()
+    steps(ledger, ledger.index(AccountId(account)).unwrap())
 }
 
 fn step(day: &str, balance: i64) -> (String, i64) {
@@ -124,11 +122,8 @@ fn a_short_gap_is_no_churn() {
     assert_eq!(steps_of(&ledger, 1), expected);
     let october = month("2026-10");
     assert_eq!(ledger.adjusted(october, true).renewals, 1);
-    assert_eq!(
-        ledger.adjusted(october, false).renewals,
-        0,
-        "start and end are as they were"
-    );
+    let ends = ledger.adjusted(october, false).renewals;
+    assert_eq!(ends, 0, "start and end are as they were");
     assert_eq!(ledger.adjusted(month("2026-09"), true).renewals, 0);
 }
 
@@ -163,13 +158,7 @@ proptest! {
     #[test]
     fn no_grace_and_nothing_said_changes_nothing(subs in subs()) {
         let plain = ledger_of(&subs);
-        let mut builder = LedgerBuilder::under(Arc::default(), 0);
-        (1..9).for_each(|id| builder.account(AccountId(id)));
-        for (account, start, end, amount) in &subs {
-            let row = monthly(Day(*start), end.map(Day), *amount);
-            builder.subscription(AccountId(*account), row);
-        }
-        let other = builder.build();
+        let other = built(LedgerBuilder::under(Arc::default(), 0), &subs);
         prop_assert_eq!(&plain.days, &other.days);
         prop_assert_eq!(&plain.balances, &other.balances);
     }
@@ -177,13 +166,7 @@ proptest! {
     #[test]
     fn what_two_pay_one_pays(subs in subs(), on in 20_454..20_900_i32) {
         let standing = Standing::new(&[said(3, false, Some(5)), said(7, true, None)]);
-        let mut builder = LedgerBuilder::under(Arc::new(standing), 0);
-        (1..9).for_each(|id| builder.account(AccountId(id)));
-        for (account, start, end, amount) in &subs {
-            let row = monthly(Day(*start), end.map(Day), *amount);
-            builder.subscription(AccountId(*account), row);
-        }
-        let ledger = builder.build();
+        let ledger = built(LedgerBuilder::under(Arc::new(standing), 0), &subs);
         let at = |id: i64| ledger.balance_at((id - 1) as usize, Day(on)).0;
         let gap = ledger.bridged.iter().any(|b| b.gone.0 <= on && on < b.back.0);
         if !gap {
@@ -197,12 +180,7 @@ proptest! {
 
     #[test]
     fn grace_only_ever_bridges_short_gaps(subs in subs(), grace in 1..40_u16) {
-        let mut builder = LedgerBuilder::under(Arc::default(), grace);
-        for (account, start, end, amount) in &subs {
-            let row = monthly(Day(*start), end.map(Day), *amount);
-            builder.subscription(AccountId(*account), row);
-        }
-        let ledger = builder.build();
+        let ledger = built(LedgerBuilder::under(Arc::default(), grace), &subs);
         for account in 0..ledger.len() {
             let steps = ledger.steps(account);
             let gaps = steps.days.windows(2).zip(steps.balances);

@@ -12,7 +12,8 @@ use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::count;
 use crate::domain::note::{ActionStatus, ActionView, NoteKind};
-use crate::domain::themes::{OutsideRow, Theme};
+use crate::domain::tally::Sum;
+use crate::domain::themes::Theme;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
@@ -282,7 +283,7 @@ fn outside(minutes: &Minutes, money: &Money) -> String {
     let told: Vec<String> = rows
         .iter()
         .filter(|(_, row)| row.accounts > 0)
-        .map(|(name, row): &(&str, OutsideRow)| {
+        .map(|(name, row): &(&str, Sum)| {
             format!(
                 "{name} {} ({})",
                 money.whole(row.mrr),

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::domain::agenda::Section;
 use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, count};
-use crate::domain::themes::{Outside, OutsideRow, Theme};
+use crate::domain::tally::Sum;
+use crate::domain::themes::{Outside, Theme};
 
 use super::super::Minutes;
 use super::super::words::{Money, cut, share};
@@ -32,7 +33,7 @@ struct Discussed {
 }
 
 /// The three rows outside the themes, by name.
-pub(super) fn outside_rows(outside: &Outside) -> [(&'static str, OutsideRow); 3] {
+pub(super) fn outside_rows(outside: &Outside) -> [(&'static str, Sum); 3] {
     [
         ("not tagged yet", outside.not_tagged),
         ("read, no reason in it", outside.no_reason_in_it),

@@ -1,30 +1,37 @@
-//! The profiles of billing tools: the movements inside a period, summed by their kind.
+//! One pass over a ledger: what became of accounts in periods. The `snapshot` profile compares the balances at a
+//! period's ends; those of billing tools sum the movements in between, by their kind.
 //! Must not know screens or tables: pure functions over a `Ledger`.
 
-use super::ledger::{Days, Ledger, Steps};
-use super::money::Cents;
-use super::profile::Profile;
-use super::tally::Tally;
+use crate::domain::day::Day;
+use crate::domain::ledger::{Days, Ledger, Passage, Steps};
+use crate::domain::money::Cents;
+use crate::domain::profile::Profile;
+use crate::domain::tally::Tally;
 
 /// The tallies of periods that ascend without overlap, in one pass over all accounts.
 pub(super) fn over(ledger: &Ledger, periods: &[Days], profile: Profile) -> Vec<Tally> {
     let mut walk = Walk::new(periods, profile);
+    walk.slots = slots(periods);
     for account in 0..ledger.len() {
         walk.account(ledger.steps(account));
     }
     walk.finish()
 }
 
-/// The tally of one account.
+/// The tally of one account by its movements.
 pub(super) fn of_account(ledger: &Ledger, account: usize, days: Days, profile: Profile) -> Tally {
     let mut walk = Walk::new(std::slice::from_ref(&days), profile);
     walk.account(ledger.steps(account));
     walk.finish().pop().unwrap_or_default()
 }
 
+/// Only changes cost work: a balance that stays the same through several periods is noted where it begins and
+/// where it ends, and summed up at the end.
 struct Walk<'a> {
     periods: &'a [Days],
     profile: Profile,
+    /// By day since the first period's first: the first period that is not over before it.
+    slots: Vec<u16>,
     tallies: Vec<Tally>,
     /// Accounts and MRR that come to (or leave) the openings and the closings from a period on.
     openings: Vec<(i64, i64)>,
@@ -33,13 +40,13 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(periods: &'a [Days], profile: Profile) -> Walk<'a> {
-        let slots = periods.len() + 1;
         Walk {
             periods,
             profile,
+            slots: Vec::new(),
             tallies: vec![Tally::default(); periods.len()],
-            openings: vec![(0, 0); slots],
-            closings: vec![(0, 0); slots],
+            openings: vec![(0, 0); periods.len() + 1],
+            closings: vec![(0, 0); periods.len() + 1],
         }
     }
 
@@ -47,7 +54,7 @@ impl<'a> Walk<'a> {
     fn account(&mut self, steps: Steps<'_>) {
         let (mut at, mut before) = (0, Cents::ZERO);
         while let Some(&day) = steps.days.get(at) {
-            let slot = self.periods.partition_point(|p| p.last < day);
+            let slot = self.reached(day);
             let inside = self.periods.get(slot).filter(|p| p.contains(day));
             let until = match inside {
                 Some(period) => at + steps.days[at..].partition_point(|d| *d <= period.last),
@@ -70,14 +77,28 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The movements of one account inside one period; `joined` when the first of them is its first ever.
+    /// The first period that is not over before a day.
+    fn reached(&self, day: Day) -> usize {
+        let begin = self.periods.first().map_or(day, |p| p.first);
+        match usize::try_from(day.0 - begin.0).map(|n| self.slots.get(n)) {
+            Ok(Some(slot)) => usize::from(*slot),
+            _ => self.periods.partition_point(|p| p.last < day),
+        }
+    }
+
+    /// What became of one account inside one period; `joined` when its first change there is its first ever.
     fn inside(&self, before: Cents, balances: &[Cents], joined: bool) -> Tally {
         let mut tally = Tally::default();
         let after = balances.last().copied().unwrap_or(before);
         let came_and_went = before == Cents::ZERO && after == Cents::ZERO;
-        if came_and_went && self.profile == Profile::Profitwell {
-            tally.accounts.came_and_went = 1;
-            tally.mrr.came_and_went = balances.iter().copied().max().unwrap_or_default();
+        if self.profile == Profile::Snapshot || came_and_went && self.profile == Profile::Profitwell
+        {
+            tally.add(Passage {
+                opening: before,
+                closing: after,
+                peak: balances.iter().copied().max().unwrap_or_default(),
+                known: !joined,
+            });
             return tally;
         }
         let (accounts, mrr) = (&mut tally.accounts, &mut tally.mrr);
@@ -124,4 +145,18 @@ impl<'a> Walk<'a> {
 fn add(sum: &mut (i64, i64), change: (i64, i64)) {
     sum.0 += change.0;
     sum.1 += change.1;
+}
+
+/// Days for which looking up beats searching: a hundred years, and no more memory than they take.
+const LOOKED_UP: usize = 36_525;
+
+/// The first period not over before each day, from the first day of the first period on.
+fn slots(periods: &[Days]) -> Vec<u16> {
+    let mut slots = Vec::new();
+    let begin = periods.first().map_or(0, |p| p.first.0);
+    for (n, period) in (0_u16..).zip(periods) {
+        let end = usize::try_from(period.last.0 - begin + 1).unwrap_or(0);
+        slots.resize(end.min(LOOKED_UP).max(slots.len()), n);
+    }
+    slots
 }
