@@ -177,6 +177,11 @@ impl<'a> Cx<'a> {
         self.request(Request::Open(Box::new(open.into())));
     }
 
+    /// The same, if there is anything to open.
+    pub fn open_some(&mut self, open: Option<impl Into<Open>>) {
+        open.into_iter().for_each(|open| self.open(open));
+    }
+
     /// Closes the overlay that asks; nothing on a screen.
     pub fn close(&mut self) {
         self.request(Request::Close);

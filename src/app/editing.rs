@@ -1,7 +1,13 @@
 //! The lines of a thing that a person types, from its table of fields: how an edit menu calls them, what stands
-//! in them now, and the question for one. Must not know any particular thing, nor a rule of its own.
+//! in them now, and the question for one. Must not know any rule of its own.
 
+use std::any::Any;
+
+use crate::domain::change::{Change, Field, Subject};
 use crate::domain::field::{Described, FieldOf, Holds, Thing, Value};
+use crate::domain::note::Note;
+
+use super::cx::{Cx, Prompt};
 
 /// The fields that are typed as a line of text; others are asked for in their own ways.
 pub fn lines<T: Thing>() -> impl Iterator<Item = &'static FieldOf<T>> {
@@ -33,4 +39,15 @@ pub fn text<T>(thing: &T, row: &FieldOf<T>) -> String {
         Value::Int(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
     }
+}
+
+/// Asks for other words of a note; it is not emptied.
+pub fn ask_words<S: Any>(note: &Note, title: &str, cx: &mut Cx<'_>) {
+    let (subject, was) = (Subject::Note(note.id), note.text.clone());
+    let save = move |_: &mut S, now: String, cx: &mut Cx<'_>| {
+        if !now.is_empty() {
+            cx.apply(Change::set(subject, Field::Text, was, now));
+        }
+    };
+    cx.open(Prompt::new(cx.place, title, &note.text, save));
 }

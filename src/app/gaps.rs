@@ -1,26 +1,78 @@
 //! What a review still lacks: discussed themes without an action, actions without who or when.
 //! Must not know screens.
 
-use crate::domain::ids::TagId;
-use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
+use std::any::Any;
 
-/// Discussed themes with neither an action nor a written reason for having none, as the minutes
-/// count them: an action carried over counts, whatever became of it.
-pub fn without_action(
-    discussed: &[TagId],
-    actions: &[ActionView],
-    notes: &[NoteView],
-) -> Vec<TagId> {
-    let acted = |theme: &TagId| {
-        let mut origins = actions.iter().map(|a| a.action.origin.theme);
-        origins.any(|t| t == Some(*theme))
-    };
-    let excused = |theme: &TagId| {
-        let mut reasons = notes.iter().filter(|n| n.note.kind == NoteKind::NoAction);
-        reasons.any(|n| n.note.origin.theme == Some(*theme))
-    };
-    let left = discussed.iter().filter(|t| !acted(t) && !excused(t));
-    left.copied().collect()
+use crate::domain::ids::{MeetingId, TagId};
+use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::query::{ActionFilter, NoteFilter, Query};
+
+use super::cx::Cx;
+use super::shared::Shared;
+
+/// What was written about a meeting's themes; each is `None` until answered.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Actions written in it.
+    pub own: Option<Vec<ActionView>>,
+    /// Actions carried over into it.
+    pub carried: Option<Vec<ActionView>>,
+    /// Why themes have no action.
+    pub reasons: Option<Vec<NoteView>>,
+}
+
+impl Written {
+    /// Asks for all of it; `of` is where the asker keeps it, `then` what it does with each answer.
+    pub fn ask<S: Any>(
+        meeting: MeetingId,
+        cx: &mut Cx<'_>,
+        of: fn(&mut S) -> &mut Written,
+        then: fn(&mut S, &Shared),
+    ) {
+        let meeting = Some(meeting);
+        let own = ActionFilter {
+            meeting,
+            ..ActionFilter::default()
+        };
+        let carried = ActionFilter {
+            carried_into: meeting,
+            ..ActionFilter::default()
+        };
+        let reasons = NoteFilter {
+            meeting,
+            kinds: vec![NoteKind::NoAction],
+            ..NoteFilter::default()
+        };
+        cx.ask(Query::Actions(own), move |s: &mut S, own, cx| {
+            of(s).own = Some(own);
+            then(s, cx.shared);
+        });
+        cx.ask_nth(1, Query::Actions(carried), move |s: &mut S, carried, cx| {
+            of(s).carried = Some(carried);
+            then(s, cx.shared);
+        });
+        cx.ask(Query::Notes(reasons), move |s: &mut S, reasons, cx| {
+            of(s).reasons = Some(reasons);
+            then(s, cx.shared);
+        });
+    }
+
+    /// Its actions.
+    pub fn actions(&self) -> impl Iterator<Item = &ActionView> {
+        let both = [&self.own, &self.carried];
+        both.into_iter().flatten().flatten()
+    }
+
+    /// Discussed themes with neither an action nor a written reason for having none, as the minutes
+    /// count them: an action carried over counts, whatever became of it.
+    pub fn without(&self, discussed: &[TagId]) -> Vec<TagId> {
+        let acted = self.actions().map(|a| a.action.origin.theme);
+        let notes = self.reasons.iter().flatten().map(|n| &n.note);
+        let reasons = notes.filter(|n| n.kind == NoteKind::NoAction);
+        let said: Vec<_> = acted.chain(reasons.map(|n| n.origin.theme)).collect();
+        let left = discussed.iter().filter(|t| !said.contains(&Some(**t)));
+        left.copied().collect()
+    }
 }
 
 /// What an open action still lacks, as the question to the room; `None` when it has both.
@@ -52,11 +104,13 @@ mod tests {
 
     #[test]
     fn a_theme_needs_an_action_or_a_reason() {
+        let origin = about(1);
+        let action = Action {
+            origin,
+            ..Action::default()
+        };
         let action = ActionView {
-            action: Action {
-                origin: about(1),
-                ..Action::default()
-            },
+            action,
             owner: None,
             with: Vec::new(),
             from: OriginNames::default(),
@@ -71,7 +125,14 @@ mod tests {
             from: OriginNames::default(),
         };
         let discussed = [1, 2, 3].map(TagId);
-        let left = |kind| without_action(&discussed, std::slice::from_ref(&action), &[note(kind)]);
+        let left = |kind| {
+            let written = Written {
+                carried: Some(vec![action.clone()]),
+                reasons: Some(vec![note(kind)]),
+                ..Written::default()
+            };
+            written.without(&discussed)
+        };
         assert_eq!(left(NoteKind::NoAction), [TagId(3)]);
         assert_eq!(left(NoteKind::Note), [TagId(2), TagId(3)]);
     }

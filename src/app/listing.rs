@@ -87,9 +87,26 @@ pub trait List: Debug + Sized + 'static {
         ]
     }
 
+    /// How many variants there are of it, one after the other in a ring.
+    fn variants(&self) -> usize {
+        1
+    }
+
+    /// Shows the variant so many further on.
+    fn turn(_list: &mut Listing<Self>, _by: usize, _cx: &mut Cx<'_>) {}
+
+    /// What the next variant shows.
+    fn others(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Better words for a command's place in the footer.
     fn words(&self, command: Command, _key: Option<&Self::Key>) -> Option<&'static str> {
-        (command == Command::Open).then_some("its story")
+        match command {
+            Command::Open => Some("its story"),
+            Command::NextVariant => self.others(),
+            _ => None,
+        }
     }
 
     /// What `copy` puts on the clipboard of a row.
@@ -186,16 +203,18 @@ impl<L: List> Screen for Listing<L> {
         if L::command(self, command, cx) {
             return true;
         }
-        if command == Command::Open {
-            if let Some(account) = self.account() {
-                cx.open(Open::Story(account, None));
+        match command {
+            Command::Open => cx.open_some(self.account().map(|id| Open::Story(id, None))),
+            Command::NextVariant => L::turn(self, 1, cx),
+            Command::PreviousVariant => L::turn(self, self.list.variants() - 1, cx),
+            _ => {
+                let page = cx.shared.look.page() / self.list.height();
+                let moved = self.shown.step(command, page);
+                self.go_on(cx);
+                return moved;
             }
-            return true;
         }
-        let page = cx.shared.look.page() / self.list.height();
-        let moved = self.shown.step(command, page);
-        self.go_on(cx);
-        moved
+        true
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {
@@ -203,9 +222,9 @@ impl<L: List> Screen for Listing<L> {
     }
 
     fn can(&self, command: Command, shared: &Shared) -> Option<bool> {
-        let own = L::can(self, command, shared);
-        own.or_else(|| match command {
+        L::can(self, command, shared).or_else(|| match command {
             Command::Open => Some(self.account().is_some()),
+            Command::NextVariant | Command::PreviousVariant => Some(self.list.variants() > 1),
             _ => moves(command).then_some(true),
         })
     }
@@ -257,10 +276,8 @@ pub struct Cell {
 impl Cell {
     /// A cell that stands out in a way.
     pub fn new(text: impl Into<String>, weight: Weight) -> Cell {
-        Cell {
-            text: text.into(),
-            weight,
-        }
+        let text = text.into();
+        Cell { text, weight }
     }
 }
 
@@ -284,28 +301,29 @@ pub struct Column {
 impl Column {
     /// A column of text of a fixed width.
     pub fn text(title: &'static str, width: u16) -> Column {
+        let width = Some(width);
         Column {
             title,
-            width: Some(width),
+            width,
             right: false,
         }
     }
 
     /// A right-aligned column of numbers.
     pub fn number(title: &'static str, width: u16) -> Column {
+        let column = Column::text(title, width);
         Column {
-            title,
-            width: Some(width),
             right: true,
+            ..column
         }
     }
 
     /// A column of text that takes what the others leave.
     pub fn rest(title: &'static str) -> Column {
+        let column = Column::text(title, 0);
         Column {
-            title,
             width: None,
-            right: false,
+            ..column
         }
     }
 }

@@ -45,29 +45,30 @@ impl RoomPart {
 
     /// A meeting by id, to move its clock before the store has answered.
     pub(super) fn meeting_mut(&mut self, id: MeetingId) -> Option<&mut MeetingView> {
-        self.meetings
-            .iter_mut()
-            .flatten()
-            .find(|m| m.meeting.id == id)
+        let mut all = self.meetings.iter_mut().flatten();
+        all.find(|m| m.meeting.id == id)
     }
 
     /// A meeting that is not over: the newest that runs, else the newest adjourned.
     pub fn unfinished(&self) -> Option<&MeetingView> {
-        let of = |status| {
-            self.meetings
-                .iter()
-                .flatten()
-                .find(move |m| m.meeting.status == status)
-        };
-        of(MeetingStatus::Running).or_else(|| of(MeetingStatus::Adjourned))
+        let adjourned = || self.with_status(MeetingStatus::Adjourned);
+        self.with_status(MeetingStatus::Running).or_else(adjourned)
+    }
+
+    /// The newest meeting that has ended.
+    pub fn last_ended(&self) -> Option<&MeetingView> {
+        self.with_status(MeetingStatus::Ended)
+    }
+
+    fn with_status(&self, status: MeetingStatus) -> Option<&MeetingView> {
+        let mut all = self.meetings.iter().flatten();
+        all.find(|m| m.meeting.status == status)
     }
 
     /// Terminals other than this one that are alive.
     pub fn alive(&self, now: Moment) -> impl Iterator<Item = &Present> {
-        self.others
-            .iter()
-            .flat_map(|others| &others.alive)
-            .filter(move |p| now.since(p.seen) < 120)
+        let others = self.others.iter().flat_map(|others| &others.alive);
+        others.filter(move |p| now.since(p.seen) < 120)
     }
 
     /// Who moves a meeting's clock elsewhere, while its heartbeat is fresh.
@@ -78,14 +79,10 @@ impl RoomPart {
 
     /// The last heartbeat of a meeting whose process is gone.
     pub fn last_beat(&self, meeting: MeetingId) -> Option<Moment> {
-        let beats = self
-            .others
-            .iter()
-            .flat_map(|o| o.alive.iter().chain(&o.gone));
-        beats
-            .filter(|p| p.meeting == Some(meeting))
-            .map(|p| p.seen)
-            .max()
+        let others = self.others.iter();
+        let beats = others.flat_map(|o| o.alive.iter().chain(&o.gone));
+        let own = beats.filter(|p| p.meeting == Some(meeting));
+        own.map(|p| p.seen).max()
     }
 
     /// An owner by id.
@@ -95,10 +92,12 @@ impl RoomPart {
 
     /// A tag's name; empty when unknown.
     pub fn tag_name(&self, id: TagId) -> &str {
-        self.tags
-            .iter()
-            .find(|t| t.tag.id == id)
-            .map_or("", |t| t.tag.name.as_str())
+        self.tag(id).map_or("", |tag| tag.name.as_str())
+    }
+
+    /// A tag by id.
+    pub fn tag(&self, id: TagId) -> Option<&Tag> {
+        self.tags.iter().map(|t| &t.tag).find(|tag| tag.id == id)
     }
 
     /// Themes: the tags without a parent.

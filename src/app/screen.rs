@@ -89,7 +89,9 @@ pub struct Headline {
 /// A screen or an overlay. Everything has a default, so that a screen says only what is its own.
 pub trait Screen: Any {
     /// The context its keys are looked up in.
-    fn context(&self) -> Context;
+    fn context(&self) -> Context {
+        Context::Overlay
+    }
 
     /// It is about to be seen, or what it shows has changed: ask for what it needs.
     /// Called again when the period changes and when the feed says it is concerned.

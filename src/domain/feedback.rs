@@ -82,6 +82,13 @@ pub struct FeedbackView {
     pub tags: Vec<Tag>,
 }
 
+impl FeedbackView {
+    /// The name of whoever said it; `None` where nobody knows.
+    pub fn said_by(&self) -> Option<&str> {
+        self.account.as_ref().map(|account| account.name.as_str())
+    }
+}
+
 /// Feedback with the loss of its account in the period asked about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Quote {

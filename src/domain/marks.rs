@@ -72,6 +72,11 @@ pub struct DayMark {
 }
 
 impl DayMark {
+    /// Its sign, days and words on one line.
+    pub fn told(&self) -> String {
+        format!("{} {} {}", self.kind.sign(), self.days(), self.words)
+    }
+
     /// Its last day.
     pub fn last(&self) -> Day {
         self.until.unwrap_or(self.day)

@@ -69,9 +69,10 @@ pub fn nth(n: u64) -> String {
 }
 
 /// `1 action`, `5 actions`.
-pub fn counted(n: usize, one: &str) -> String {
+pub fn counted(n: impl TryInto<u64>, one: &str) -> String {
+    let n = n.try_into().unwrap_or(u64::MAX);
     let plural = if n == 1 { "" } else { "s" };
-    format!("{} {one}{plural}", count(n as u64))
+    format!("{} {one}{plural}", count(n))
 }
 
 /// A count with thousands separators, `1,004`.

@@ -49,6 +49,13 @@ pub struct AtRisk {
     pub why: Vec<String>,
 }
 
+impl AtRisk {
+    /// Why, by the rules and by what was learned, in one line.
+    pub fn all_reasons(&self) -> String {
+        [&*self.reasons, &*self.why].concat().join("; ")
+    }
+}
+
 /// Active accounts at risk, the most MRR first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct RiskList {

@@ -98,6 +98,16 @@ pub enum ThemeRow {
     NobodySaid,
 }
 
+impl ThemeRow {
+    /// The theme, where it is one.
+    pub fn theme(self) -> Option<TagId> {
+        match self {
+            ThemeRow::Theme(theme) => Some(theme),
+            ThemeRow::NotTagged | ThemeRow::NoReason | ThemeRow::NobodySaid => None,
+        }
+    }
+}
+
 /// The themes of a period: its losses split over them, what was mentioned, and who still pays but
 /// said so.
 pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Windows) -> Themes {

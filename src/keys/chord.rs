@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is the key of that name")]
@@ -29,7 +31,8 @@ pub enum Code {
 }
 
 /// One key with its modifiers. Shift is not kept: a shifted character is another character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Chord {
     /// The key.
     pub code: Code,
@@ -130,6 +133,14 @@ impl FromStr for Chord {
         let (alt, rest) = strip(rest, "alt-");
         let code = code(rest).ok_or_else(|| NotAChord(text.to_owned()))?;
         Ok(Chord { code, ctrl, alt })
+    }
+}
+
+impl TryFrom<String> for Chord {
+    type Error = NotAChord;
+
+    fn try_from(text: String) -> Result<Chord, NotAChord> {
+        text.parse()
     }
 }
 

@@ -1,8 +1,13 @@
 //! The commands: every thing a key or the palette can do, with its name, group and words.
 //! Must not know chords (those are in `default.toml`) nor how a command is carried out.
 
+use serde::Deserialize;
+use strum::VariantArray;
+
+use crate::domain::word::all;
+
 /// What commands are gathered under in the help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 pub enum Group {
     /// Only on some screens.
     Here,
@@ -22,15 +27,7 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: [Group; 7] = [
-        Group::Here,
-        Group::Move,
-        Group::Meeting,
-        Group::Write,
-        Group::Change,
-        Group::See,
-        Group::Program,
-    ];
+    pub const ALL: [Group; 7] = all();
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -63,7 +60,8 @@ pub struct Info {
 macro_rules! commands {
     ($($variant:ident $name:literal $group:ident $words:literal;)+) => {
         /// Every thing a key or the palette can do; the table beside it has the words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
         #[expect(missing_docs, reason = "the words are in the table")]
         pub enum Command { $($variant),+ }
 
@@ -160,6 +158,14 @@ commands! {
     Worked        "worked"          Here    "did it work?";
     Accept        "accept"          Here    "take it";
     Complete      "complete"        Here    "complete";
+}
+
+impl TryFrom<String> for Command {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Command, String> {
+        Command::from_name(&name).ok_or_else(|| format!("`{name}` is no command"))
+    }
 }
 
 impl Command {

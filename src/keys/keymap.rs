@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+use strum::VariantArray;
+
 use super::chord::Chord;
 use super::command::Command;
 
-/// Where chords are looked up: a screen, a kind of overlay, or everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Where chords are looked up: a screen, a kind of overlay, or everywhere. Each is a table of `default.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, VariantArray)]
+#[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "each is a table of `default.toml`")]
 pub enum Context {
     Everywhere,
@@ -30,36 +34,10 @@ pub enum Context {
     Marks,
 }
 
-const NAMES: [(Context, &str); 18] = [
-    (Context::Everywhere, "everywhere"),
-    (Context::Text, "text"),
-    (Context::Lobby, "lobby"),
-    (Context::Numbers, "numbers"),
-    (Context::Why, "why"),
-    (Context::Roadmap, "roadmap"),
-    (Context::Target, "target"),
-    (Context::Actions, "actions"),
-    (Context::Tagging, "tagging"),
-    (Context::Overlay, "overlay"),
-    (Context::Accounts, "accounts"),
-    (Context::Quotes, "quotes"),
-    (Context::Story, "story"),
-    (Context::Thread, "thread"),
-    (Context::Recap, "recap"),
-    (Context::Reconcile, "reconcile"),
-    (Context::Codebook, "codebook"),
-    (Context::Marks, "marks"),
-];
-
 impl Context {
     /// Every context.
     pub fn all() -> impl Iterator<Item = Context> {
-        NAMES.iter().map(|(context, _)| *context)
-    }
-
-    /// Its table in `default.toml`.
-    pub fn name(self) -> &'static str {
-        NAMES[self as usize].1
+        Context::VARIANTS.iter().copied()
     }
 
     /// Whether what it does not bind is looked up in `everywhere`.
@@ -77,48 +55,17 @@ impl Context {
     }
 }
 
-/// One line of the file: a command and the chords that reach it.
-type Bindings = Vec<(Command, Vec<Chord>)>;
+/// The commands of a context and the chords that reach each.
+type Bindings = BTreeMap<Command, Vec<Chord>>;
 
 /// All bindings, by context.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keymap {
-    contexts: BTreeMap<Context, Bindings>,
-}
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Keymap(BTreeMap<Context, Bindings>);
 
 impl Keymap {
-    /// The built-in keymap. A test reads the whole of it; a line that could not be read is left out.
+    /// The built-in keymap. A test reads it.
     pub fn built_in() -> Keymap {
-        let (keymap, _problems) = Keymap::read(include_str!("default.toml"));
-        keymap
-    }
-
-    /// Reads a keymap; the second part says, a sentence each, which lines mean nothing.
-    pub fn read(text: &str) -> (Keymap, Vec<String>) {
-        let mut problems = Vec::new();
-        let table: toml::Table = text.parse().unwrap_or_else(|e: toml::de::Error| {
-            problems.push(e.to_string());
-            toml::Table::new()
-        });
-        let mut keymap = Keymap::default();
-        for (name, value) in &table {
-            let Some(context) = Context::all().find(|c| c.name() == name) else {
-                problems.push(format!("[{name}] is no context"));
-                continue;
-            };
-            let lines = value.as_table().into_iter().flatten();
-            let bindings = lines.filter_map(|(name, chords)| {
-                let command = Command::from_name(name);
-                if command.is_none() {
-                    problems.push(format!("`{name}` is no command"));
-                }
-                Some((command?, read_chords(chords, &mut problems)))
-            });
-            let mut bindings: Bindings = bindings.collect();
-            bindings.sort_by_key(|(command, _)| *command);
-            keymap.contexts.insert(context, bindings);
-        }
-        (keymap, problems)
+        toml::from_str(include_str!("default.toml")).unwrap_or_default()
     }
 
     /// What a chord means in a context; `None` if nothing, or if it belongs to what is typed there.
@@ -152,35 +99,21 @@ impl Keymap {
 
     /// The key to show for a command in a context; empty when only the palette reaches it.
     pub fn shown(&self, context: Context, command: Command) -> String {
-        self.chords(context, command)
-            .first()
-            .map_or_else(String::new, Chord::to_string)
+        let chords = self.chords(context, command);
+        chords.first().map_or_else(String::new, Chord::to_string)
     }
 
     /// The bindings of one context alone.
-    pub fn bindings(&self, context: Context) -> &[(Command, Vec<Chord>)] {
-        self.contexts.get(&context).map_or(&[], Vec::as_slice)
+    pub fn bindings(&self, context: Context) -> impl Iterator<Item = (Command, &[Chord])> {
+        let lines = self.0.get(&context).into_iter().flatten();
+        lines.map(|(command, chords)| (*command, chords.as_slice()))
     }
 
     fn bound(&self, context: Context, chord: Chord) -> Option<Command> {
-        self.bindings(context)
-            .iter()
-            .find(|(_, chords)| chords.contains(&chord))
-            .map(|(command, _)| *command)
+        let mut lines = self.bindings(context);
+        let line = lines.find(|(_, chords)| chords.contains(&chord));
+        line.map(|(command, _)| command)
     }
-}
-
-fn read_chords(value: &toml::Value, problems: &mut Vec<String>) -> Vec<Chord> {
-    let texts = value.as_array().into_iter().flatten();
-    texts
-        .filter_map(|text| match text.as_str().unwrap_or_default().parse() {
-            Ok(chord) => Some(chord),
-            Err(problem) => {
-                problems.push(format!("{problem}"));
-                None
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -192,8 +125,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_default_keymap_means_something() {
-        let (_, problems) = Keymap::read(include_str!("default.toml"));
-        assert_eq!(problems, Vec::<String>::new());
+        let keymap: Keymap = toml::from_str(include_str!("default.toml")).unwrap();
+        assert_eq!(keymap, Keymap::built_in());
     }
 
     #[test]

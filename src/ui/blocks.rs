@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::app::Hit;
 
-use super::canvas::{Canvas, below, top};
+use super::canvas::{Canvas, below, right_of, top};
 
 /// The lines of a row: by its number, and whether it is the selected one.
 pub type Lines<'a> = dyn Fn(&Canvas<'_>, usize, bool) -> Vec<Line<'static>> + 'a;
@@ -31,13 +31,8 @@ pub fn draw(
         let place = top(rest, u16::try_from(lines.len()).unwrap_or(u16::MAX));
         let mark = if is && focused { "▸" } else { " " };
         canvas.text(place, 0, mark, canvas.paint.title);
-        let words = Rect {
-            x: place.x + 2.min(place.width),
-            width: place.width.saturating_sub(2),
-            ..place
-        };
         for (n, line) in (0..).zip(lines) {
-            canvas.line(words, n, line);
+            canvas.line(right_of(place, 2), n, line);
         }
         if focused {
             canvas.hit(place, Hit::Row(row));
@@ -57,11 +52,8 @@ fn first(
     lines: &Lines<'_>,
 ) -> usize {
     let own = lines(canvas, selected, true).len();
-    let next = if selected + 1 < rows {
-        lines(canvas, selected + 1, false).len()
-    } else {
-        0
-    };
+    let after = (selected + 1..rows).next();
+    let next = after.map_or(0, |next| lines(canvas, next, false).len());
     let mut room = height.saturating_sub(own + next);
     let mut first = selected;
     while first > 0 {

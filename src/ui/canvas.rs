@@ -12,7 +12,7 @@ use crate::keys::Command;
 
 use super::Hits;
 use super::paint::Paint;
-use super::text::{cut, width};
+use super::text::{cut, width, wrap};
 
 /// A drawing in progress.
 pub struct Canvas<'a> {
@@ -61,6 +61,15 @@ impl<'a> Canvas<'a> {
         self.line(area, row, Span::styled(text, style));
     }
 
+    /// Draws a text over at most so many of an area's rows, broken at spaces; answers with the rows used.
+    pub fn wrapped(&mut self, area: Rect, text: &str, rows: usize, style: Style) -> u16 {
+        let lines = wrap(text, usize::from(area.width), rows);
+        for (row, line) in (0..).zip(&lines) {
+            self.text(area, row, line, style);
+        }
+        lines.len() as u16
+    }
+
     /// Draws a text that ends at the area's right end.
     pub fn right(&mut self, area: Rect, row: u16, text: &str, style: Style) {
         let text = cut(text, usize::from(area.width));
@@ -76,10 +85,9 @@ impl<'a> Canvas<'a> {
 
     /// A titled box; answers with the room inside.
     pub fn boxed(&mut self, area: Rect, title: &str) -> Rect {
-        let title = if title.is_empty() {
-            String::new()
-        } else {
-            format!(" {title} ")
+        let title = match title {
+            "" => String::new(),
+            title => format!(" {title} "),
         };
         let block = Block::bordered()
             .border_style(self.paint.rule)
@@ -91,20 +99,10 @@ impl<'a> Canvas<'a> {
 
     /// A titled pane under a rule without a box: cheaper than a border at 80 columns.
     pub fn pane(&mut self, area: Rect, title: &str, focused: bool) -> Rect {
-        let style = if focused {
-            self.paint.title
-        } else {
-            self.paint.strong
-        };
-        let mark = if focused { "▸ " } else { "  " };
-        self.line(
-            area,
-            0,
-            Line::from(vec![
-                Span::styled(mark, style),
-                Span::styled(title.to_owned(), style),
-            ]),
-        );
+        let paint = self.paint;
+        let style = if focused { paint.title } else { paint.strong };
+        let title = format!("{}{title}", mark(focused));
+        self.line(area, 0, Span::styled(title, style));
         below(area, 1)
     }
 
@@ -140,13 +138,11 @@ impl<'a> Canvas<'a> {
     pub fn field(&mut self, area: Rect, row: u16, field: &Field, focused: bool) {
         let columns = usize::from(area.width);
         let skip = field.scroll(columns);
-        let shown: String = skip_columns(field.text(), skip);
+        let shown = skip_columns(field.text(), skip);
         self.text(area, row, &shown, self.paint.text);
         if focused && row < area.height {
-            let column = field
-                .cursor()
-                .saturating_sub(skip)
-                .min(columns.saturating_sub(1));
+            let column = field.cursor().saturating_sub(skip);
+            let column = column.min(columns.saturating_sub(1));
             self.cursor(area.x + column as u16, area.y + row);
         }
     }
@@ -166,11 +162,13 @@ impl<'a> Canvas<'a> {
         let context = self.model.context();
         let key = self.shared().keymap.shown(context, command);
         let can = self.model.can(command);
-        let (key_style, word_style) = if can {
-            (self.paint.key, self.paint.text)
-        } else {
-            (self.paint.dim, self.paint.dim)
-        };
+        let Paint {
+            key: bold,
+            text,
+            dim,
+            ..
+        } = self.paint;
+        let (key_style, word_style) = if can { (bold, text) } else { (dim, dim) };
         let used = (width(&key) + 1 + width(words)) as u16;
         if key.is_empty() || used > area.width {
             return 0;
@@ -202,6 +200,17 @@ fn skip_columns(text: &str, columns: usize) -> String {
     kept.collect()
 }
 
+/// What stands before a row: the sign of the one that is looked at, or as much space.
+pub fn mark(is: bool) -> &'static str {
+    if is { "▸ " } else { "  " }
+}
+
+/// An area without its first columns.
+pub fn right_of(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect::new(area.x + columns, area.y, area.width - columns, area.height)
+}
+
 /// An area without its first rows.
 pub fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
@@ -216,24 +225,12 @@ pub fn top(area: Rect, rows: u16) -> Rect {
 /// An area without some columns on each side.
 pub fn inset(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width / 2);
-    Rect::new(
-        area.x + columns,
-        area.y,
-        area.width - 2 * columns,
-        area.height,
-    )
+    let width = area.width - columns;
+    right_of(Rect { width, ..area }, columns)
 }
 
 /// Two areas side by side; the first gets so many columns, and one is left between them.
 pub fn beside(area: Rect, columns: u16) -> (Rect, Rect) {
-    let columns = columns.min(area.width);
-    let gap = 1.min(area.width - columns);
-    let left = Rect::new(area.x, area.y, columns, area.height);
-    let right = Rect::new(
-        area.x + columns + gap,
-        area.y,
-        area.width - columns - gap,
-        area.height,
-    );
-    (left, right)
+    let width = columns.min(area.width);
+    (Rect { width, ..area }, right_of(area, width + 1))
 }

@@ -13,7 +13,7 @@ use ratatui::widgets::canvas::{Canvas as Plot, Line as Stroke};
 
 pub use scale::Scale;
 
-use super::canvas::{Canvas, below, top};
+use super::canvas::{Canvas, top};
 use super::text::width;
 use parts::{alone, dashes, pointing, spread, told};
 
@@ -101,8 +101,9 @@ impl Frame {
     }
 
     fn cell(&self, n: usize) -> Rect {
+        let x = self.plot.x + self.column(n);
         Rect {
-            x: self.plot.x + self.column(n),
+            x,
             width: 1,
             ..self.plot
         }
@@ -141,12 +142,7 @@ impl Chart<'_> {
         self.ends(canvas, &frame, right);
         self.below(canvas, &frame, area);
         for (row, line) in (0..).zip(&words) {
-            let at = below(area, area.height);
-            let at = Rect {
-                y: at.y + row,
-                height: 1,
-                ..at
-            };
+            let at = Rect::new(area.x, area.y + area.height + row, area.width, 1);
             canvas.text(at, 0, line, canvas.paint.mark);
         }
         true
@@ -163,17 +159,9 @@ impl Chart<'_> {
 
     fn axis(&self, canvas: &mut Canvas<'_>, frame: &Frame, area: Rect, ticks: &[f64]) {
         let plot = frame.plot;
-        let labels = Rect {
-            y: plot.y,
-            width: (plot.x - area.x).saturating_sub(2),
-            height: plot.height,
-            ..area
-        };
-        let bar = Rect {
-            x: plot.x - 1,
-            width: 1,
-            ..plot
-        };
+        let columns = (plot.x - area.x).saturating_sub(2);
+        let labels = Rect::new(area.x, plot.y, columns, plot.height);
+        let bar = Rect::new(plot.x - 1, plot.y, 1, plot.height);
         for row in 0..plot.height {
             canvas.text(bar, row, "│", canvas.paint.rule);
         }
@@ -193,12 +181,7 @@ impl Chart<'_> {
                 canvas.text(cell, row, "┊", canvas.paint.rule);
             }
             let x = cell.x.max(free);
-            let above = Rect {
-                x,
-                y: cell.y - 1,
-                width: 1,
-                height: 1,
-            };
+            let above = Rect::new(x, cell.y - 1, 1, 1);
             canvas.text(above, 0, flag.sign, canvas.paint.mark);
             free = x + 1;
         }
@@ -225,10 +208,9 @@ impl Chart<'_> {
                 };
                 let (a, b) = ((x(n), y(*from)), (x(n + 1), y(*to)));
                 let corner = (b.0, a.1);
-                let lines = if self.steps {
-                    vec![(a, corner), (corner, b)]
-                } else {
-                    vec![(a, b)]
+                let lines = match self.steps {
+                    true => vec![(a, corner), (corner, b)],
+                    false => vec![(a, b)],
                 };
                 let parts = lines.into_iter().flat_map(|l| dashes(l, series.dashed));
                 strokes.extend(parts.map(|(a, b)| Stroke::new(a.0, a.1, b.0, b.1, colour)));
@@ -253,11 +235,8 @@ impl Chart<'_> {
                     continue;
                 };
                 let row = frame.row(value);
-                let sign = if taken.contains(&(n, row)) {
-                    "◉"
-                } else {
-                    series.sign
-                };
+                let shared = taken.contains(&(n, row));
+                let sign = if shared { "◉" } else { series.sign };
                 taken.push((n, row));
                 canvas.text(frame.cell(n), row, sign, series.style);
             }
@@ -278,9 +257,13 @@ impl Chart<'_> {
         let mut names: Vec<(u16, String, Style)> = levels.chain(series).collect();
         names.sort_by_key(|(row, ..)| *row);
         let rows: Vec<u16> = names.iter().map(|(row, ..)| *row).collect();
+        let (x, width) = (
+            frame.plot.x + frame.plot.width + 1,
+            columns.saturating_sub(1),
+        );
         let side = Rect {
-            x: frame.plot.x + frame.plot.width + 1,
-            width: columns.saturating_sub(1),
+            x,
+            width,
             ..frame.plot
         };
         for (row, (_, name, style)) in spread(&rows, side.height).into_iter().zip(names) {
@@ -293,12 +276,7 @@ impl Chart<'_> {
         let y = frame.plot.y + frame.plot.height;
         let right = area.x + area.width;
         let put = |canvas: &mut Canvas<'_>, x: u16, text: &str, style| {
-            let at = Rect {
-                x,
-                y,
-                width: right.saturating_sub(x),
-                height: 1,
-            };
+            let at = Rect::new(x, y, right.saturating_sub(x), 1);
             canvas.text(at, 0, text, style);
         };
         let marked = self.marked.as_ref();
@@ -323,8 +301,7 @@ impl Chart<'_> {
         }
         if let Some(n) = self.cursor {
             let at = frame.cell(n).x;
-            let label = marked.filter(|(m, _)| *m == n);
-            let (x, label) = match label {
+            let (x, label) = match marked.filter(|(m, _)| *m == n) {
                 Some((_, words)) => pointing(at, words, right),
                 None => {
                     let half = width(&self.labels[n]) as u16 / 2;

@@ -6,9 +6,10 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Shared;
 use crate::domain::money::counted;
+use crate::domain::period::Period;
 use crate::keys::Command;
 
-use super::canvas::{Canvas, below, beside, inset, top};
+use super::canvas::{Canvas, below, beside, inset, right_of, top};
 use super::text::{cut, width, wrap};
 use super::{presenter, screens, strip};
 
@@ -37,19 +38,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     } else if !presenter::draw(canvas, room) {
         screens::screen(canvas, canvas.shared().screen, room);
     }
-    let model = canvas.model;
-    for (_, layer) in &model.layers {
+    for (_, layer) in &canvas.model.layers {
         screens::layer(canvas, layer, room);
     }
     let foot = below(area, area.height - bottom);
-    for (row, words) in failure.iter().enumerate() {
+    for (row, words) in (0..).zip(&failure) {
         let sign = if row == 0 { "! " } else { "  " };
-        canvas.text(
-            inset(foot, 1),
-            row as u16,
-            &format!("{sign}{words}"),
-            canvas.paint.bad,
-        );
+        let words = format!("{sign}{words}");
+        canvas.text(inset(foot, 1), row, &words, canvas.paint.bad);
     }
     let foot = below(foot, failure.len() as u16);
     if !reduced {
@@ -63,10 +59,7 @@ fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
         "churnroom needs {} columns and {} rows; this window has {} and {}",
         NEEDS.0, NEEDS.1, area.width, area.height
     );
-    let lines = wrap(&words, usize::from(area.width), usize::from(area.height));
-    for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16, line, canvas.paint.text);
-    }
+    canvas.wrapped(area, &words, usize::from(area.height), canvas.paint.text);
 }
 
 /// A failure stays in full until it is read.
@@ -87,10 +80,8 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
     if wide {
         spans.push(Span::styled("churnroom   ", paint.title));
     }
-    let period = shared.period.map_or(
-        "...".to_owned(),
-        |p| if wide { p.long() } else { p.short() },
-    );
+    let named = |p: Period| if wide { p.long() } else { p.short() };
+    let period = shared.period.map_or("...".to_owned(), named);
     spans.push(Span::styled(period, paint.strong));
     let gap = if wide { "   " } else { " · " };
     let mut say = |words: String, style| {
@@ -117,14 +108,7 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
         say("read only".to_owned(), paint.warn);
     }
     let left = area.width.saturating_sub(width(&right) as u16 + 2);
-    canvas.line(
-        Rect {
-            width: left,
-            ..area
-        },
-        0,
-        Line::from(spans),
-    );
+    canvas.line(beside(area, left).0, 0, Line::from(spans));
     canvas.right(area, 0, &right, paint.strong);
 }
 
@@ -141,10 +125,9 @@ fn times(shared: &Shared) -> String {
 /// What can be done here and now, and what was last said.
 fn footer(canvas: &mut Canvas<'_>, area: Rect) {
     let messages = &canvas.shared().messages;
-    let said = if messages.progress.is_empty() {
-        &messages.status
-    } else {
-        &messages.progress
+    let said = match messages.progress.as_str() {
+        "" => &messages.status,
+        progress => progress,
     };
     let said = cut(said, usize::from(area.width) / 3);
     let room = area.width.saturating_sub(width(&said) as u16 + 2);
@@ -174,10 +157,4 @@ fn commands(canvas: &mut Canvas<'_>, area: Rect, shown: &[Command]) -> u16 {
         }
     }
     at
-}
-
-/// An area without its first columns.
-fn right_of(area: Rect, columns: u16) -> Rect {
-    let columns = columns.min(area.width);
-    Rect::new(area.x + columns, area.y, area.width - columns, area.height)
 }

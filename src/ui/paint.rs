@@ -129,12 +129,7 @@ impl Paint {
             heat: heat.map(|(ink, ground)| text.fg(ink).bg(ground)),
             cell: strong.fg(BLACK).bg(AMBER),
             tone,
-            series: [
-                text.fg(accent),
-                text.fg(warn),
-                text.fg(good),
-                text.fg(quote),
-            ],
+            series: [accent, warn, good, quote].map(|colour| text.fg(colour)),
         }
     }
 

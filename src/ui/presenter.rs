@@ -34,14 +34,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) -> bool {
     rest = below(rest, (room.saturating_sub(tall)) / 2);
     big(canvas, top(rest, tall), &headline.big, size);
     rest = below(rest, tall + 1);
-    for (row, words) in headline.words.iter().enumerate() {
-        let style = if row == 0 {
-            canvas.paint.strong
-        } else {
-            canvas.paint.text
-        };
-        let line = Line::styled(words.clone(), style).centered();
-        canvas.line(rest, row as u16, line);
+    let paint = canvas.paint;
+    for (row, words) in (0..).zip(&headline.words) {
+        let style = if row == 0 { paint.strong } else { paint.text };
+        canvas.line(rest, row, Line::styled(words, style).centered());
     }
     true
 }

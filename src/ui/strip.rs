@@ -34,10 +34,8 @@ pub fn left(view: &MeetingView, now: Moment) -> i64 {
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let shared = canvas.shared();
     let wide = area.width >= 100;
-    let right = shared
-        .meeting()
-        .map(|view| right_end(shared, view))
-        .unwrap_or_default();
+    let right = shared.meeting().map(|view| right_end(shared, view));
+    let right = right.unwrap_or_default();
     // What the five sections take at most without the bar, and two columns before the right end.
     let free = usize::from(area.width).saturating_sub(width(&right) + 2 + 36);
     let bar_columns = if wide { 14 } else { free.min(9) };
@@ -55,12 +53,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.hit(place, Hit::Run(LOOKS[section as usize]));
         at = (at + columns + if wide { 3 } else { 2 }).min(end);
     }
-    let style = if right.contains("over") || right.contains('+') {
-        canvas.paint.warn
-    } else {
-        canvas.paint.strong
-    };
-    canvas.right(area, 0, &right, style);
+    let paint = canvas.paint;
+    let over = right.contains("over") || right.contains('+');
+    canvas.right(
+        area,
+        0,
+        &right,
+        if over { paint.warn } else { paint.strong },
+    );
 }
 
 /// A section outside a meeting: the one on the screen is marked.
@@ -70,10 +70,8 @@ fn outside(canvas: &Canvas<'_>, section: Section, words: bool) -> Vec<Span<'stat
     let style = if here { paint.title } else { paint.dim };
     let mark = if here { "▸" } else { " " };
     let title = if words { section.title() } else { "" };
-    vec![Span::styled(
-        format!("{mark}{} {title}", section.number()),
-        style,
-    )]
+    let words = format!("{mark}{} {title}", section.number());
+    vec![Span::styled(words, style)]
 }
 
 /// A section in a meeting: done with its time, running with its bar, or to come.
@@ -102,10 +100,8 @@ fn in_meeting(
         (false, true) => format!("✓{n}"),
         (false, false) => format!("{n}"),
     };
-    vec![Span::styled(
-        words,
-        if done { paint.good } else { paint.dim },
-    )]
+    let style = if done { paint.good } else { paint.dim };
+    vec![Span::styled(words, style)]
 }
 
 fn running(
@@ -116,20 +112,20 @@ fn running(
 ) -> Vec<Span<'static>> {
     let paint = canvas.paint;
     let over = time.over();
-    let words = if over > 0 {
-        format!("+{} over {} ", minutes(over), minutes(time.has))
+    let (used, has) = (minutes(time.used), minutes(time.has));
+    let (words, style, bar_style) = if over > 0 {
+        let words = format!("+{} over {has} ", minutes(over));
+        (words, paint.warn, paint.warn)
     } else {
-        format!("{} of {} ", minutes(time.used), minutes(time.has))
+        (format!("{used} of {has} "), paint.text, paint.accent)
     };
-    let share = time.used as f64 / time.has.max(1) as f64;
-    let (full, rest) = bar(share, columns);
-    let style = if over > 0 { paint.warn } else { paint.accent };
-    let mut spans = vec![Span::styled(
-        words,
-        if over > 0 { paint.warn } else { paint.text },
-    )];
+    let mut spans = vec![Span::styled(words, style)];
     if runs {
-        spans.extend([Span::styled(full, style), Span::styled(rest, paint.rule)]);
+        let (full, rest) = bar(time.used as f64 / time.has.max(1) as f64, columns);
+        spans.extend([
+            Span::styled(full, bar_style),
+            Span::styled(rest, paint.rule),
+        ]);
     } else {
         spans.push(Span::styled("paused", paint.warn));
     }
@@ -140,26 +136,15 @@ fn running(
 fn right_end(shared: &Shared, view: &MeetingView) -> String {
     let now = shared.time.now;
     let clock = &view.meeting.clock;
-    let rest = left(view, now);
-    let rest = if rest >= 0 {
-        format!("{} left", minutes(rest))
-    } else {
-        format!("{} over", minutes(-rest))
+    let rest = match left(view, now) {
+        over @ ..0 => format!("{} over", minutes(-over)),
+        left => format!("{} left", minutes(left)),
     };
-    let looking = shared
-        .screen
-        .section()
-        .filter(|s| *s != clock.section)
-        .map(|s| {
-            format!(
-                "looking at {}, running {}",
-                s.number(),
-                clock.section.number()
-            )
-        });
-    let lender = clock
-        .lender(&view.meeting.agenda, now)
-        .map(|s| format!("from {}", s.title()));
+    let running = clock.section.number();
+    let elsewhere = shared.screen.section().filter(|s| *s != clock.section);
+    let looking = elsewhere.map(|s| format!("looking at {}, running {running}", s.number()));
+    let lender = clock.lender(&view.meeting.agenda, now);
+    let lender = lender.map(|s| format!("from {}", s.title()));
     let parts = [looking, lender, Some(rest)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }

@@ -9,6 +9,7 @@ use crate::app::Hit;
 use crate::app::listing::Column;
 
 use super::canvas::{Canvas, below};
+use super::paint::Paint;
 use super::text::{cut, width};
 
 /// One row: a styled text per column, and whether it can be selected.
@@ -109,10 +110,8 @@ impl<'a> Table<'a> {
         let selected = self.drawn_row();
         let first = first_row(selected, usize::from(body.height), self.rows.len());
         let shown = self.rows.iter().enumerate().skip(first);
-        let mut number = self.rows[..first.min(self.rows.len())]
-            .iter()
-            .filter(|r| !r.heading)
-            .count();
+        let above = self.rows.iter().take(first);
+        let mut number = above.filter(|row| !row.heading).count();
         let mut used = 0;
         for (index, row) in shown.take(usize::from(body.height)) {
             let is = self.selected.is_some() && selected == Some(index);
@@ -147,13 +146,11 @@ impl<'a> Table<'a> {
             cells.map(|(((text, style), column), width)| pad(text, *width, column.right, *style));
         let mut line = Line::from(joined(spans.collect()));
         if selected {
-            let style = if self.focused {
-                canvas.paint.selected
-            } else {
-                canvas.paint.waiting
-            };
-            let used: usize = line.width();
-            let rest = usize::from(area.width).saturating_sub(used);
+            let Paint {
+                selected, waiting, ..
+            } = canvas.paint;
+            let style = if self.focused { selected } else { waiting };
+            let rest = usize::from(area.width).saturating_sub(line.width());
             line.push_span(Span::raw(" ".repeat(rest)));
             line = line.patch_style(style);
             line.spans
@@ -175,18 +172,9 @@ impl<'a> Table<'a> {
 
     fn widths(&self, total: u16) -> Vec<usize> {
         let gaps = self.columns.len().saturating_sub(1);
-        let fixed: usize = self
-            .columns
-            .iter()
-            .filter_map(|c| c.width)
-            .map(usize::from)
-            .sum();
-        let sharing = self
-            .columns
-            .iter()
-            .filter(|c| c.width.is_none())
-            .count()
-            .max(1);
+        let widths = self.columns.iter().map(|c| c.width);
+        let fixed: usize = widths.clone().flatten().map(usize::from).sum();
+        let sharing = widths.filter(Option::is_none).count().max(1);
         let rest = usize::from(total).saturating_sub(fixed + gaps) / sharing;
         let of = |c: &Column| c.width.map_or(rest, usize::from);
         self.columns.iter().map(of).collect()
@@ -194,14 +182,8 @@ impl<'a> Table<'a> {
 }
 
 fn joined(spans: Vec<Span<'_>>) -> Vec<Span<'_>> {
-    let mut out = Vec::with_capacity(spans.len() * 2);
-    for (i, span) in spans.into_iter().enumerate() {
-        if i > 0 {
-            out.push(Span::raw(" "));
-        }
-        out.push(span);
-    }
-    out
+    let spaced = spans.into_iter().flat_map(|span| [Span::raw(" "), span]);
+    spaced.skip(1).collect()
 }
 
 fn pad(text: &str, columns: usize, right: bool, style: Style) -> Span<'static> {

@@ -83,11 +83,8 @@ pub fn spark(values: &[i64]) -> String {
 
 /// Seconds as `7:41`, from an hour on `1:02:03`.
 pub fn minutes(seconds: i64) -> String {
-    let (sign, seconds) = if seconds < 0 {
-        ("-", -seconds)
-    } else {
-        ("", seconds)
-    };
+    let sign = if seconds < 0 { "-" } else { "" };
+    let seconds = seconds.abs();
     let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if h > 0 {
         format!("{sign}{h}:{m:02}:{s:02}")

@@ -2,7 +2,7 @@
 //! Must not know how it is drawn, nor how a line is understood.
 
 use crate::app::cx::{Cx, Open};
-use crate::app::gaps;
+use crate::app::gaps::{self, Written};
 use crate::app::list::{Chosen, moves};
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
@@ -10,7 +10,7 @@ use crate::domain::agenda::Section;
 use crate::domain::change::Subject;
 use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
-use crate::domain::query::{ActionFilter, NoteFilter, Query};
+use crate::domain::query::{ActionFilter, Query};
 use crate::keys::{Command, Context};
 
 mod closing;
@@ -28,6 +28,15 @@ pub enum ActionRow {
     Theme(TagId),
     /// Why a theme has none.
     Because(NoteId),
+}
+
+impl ActionRow {
+    fn theme(self) -> Option<TagId> {
+        match self {
+            ActionRow::Theme(theme) => Some(theme),
+            ActionRow::Action(_) | ActionRow::Because(_) => None,
+        }
+    }
 }
 
 /// What rows stand together for.
@@ -62,10 +71,8 @@ impl ActionGroup {
 /// The state of the Actions screen.
 #[derive(Debug, Default)]
 pub struct Actions {
-    /// Written in the meeting, or all outside of one; `None` until answered.
-    pub own: Option<Vec<ActionView>>,
-    carried: Option<Vec<ActionView>>,
-    reasons: Option<Vec<NoteView>>,
+    /// What was written in the meeting and carried over into it; outside of one all actions are its own.
+    pub written: Written,
     /// The rows by group, in the order they are read.
     pub groups: Vec<(ActionGroup, Vec<ActionRow>)>,
     /// The same rows, and which one the cursor is on.
@@ -77,8 +84,7 @@ pub struct Actions {
 impl Actions {
     /// An action by id.
     pub fn action(&self, id: ActionId) -> Option<&ActionView> {
-        let mut all = self.own.iter().flatten().chain(self.carried());
-        all.find(|a| a.action.id == id)
+        self.written.actions().find(|a| a.action.id == id)
     }
 
     /// A reason for having no action by id.
@@ -102,52 +108,37 @@ impl Actions {
     /// Discussed themes without an action.
     pub fn without(&self, shared: &Shared) -> Vec<TagId> {
         let discussed = shared.meeting().map_or(&[][..], |m| &m.discussed);
-        let own = self.own.as_deref().unwrap_or_default();
-        let all = [own, self.carried()].concat();
-        gaps::without_action(discussed, &all, self.reasons())
+        self.written.without(discussed)
     }
 
     fn carried(&self) -> &[ActionView] {
-        self.carried.as_deref().unwrap_or_default()
+        self.written.carried.as_deref().unwrap_or_default()
     }
 
     fn reasons(&self) -> &[NoteView] {
-        self.reasons.as_deref().unwrap_or_default()
-    }
-
-    fn take_own(&mut self, own: Vec<ActionView>, cx: &mut Cx<'_>) {
-        self.own = Some(own);
-        self.fill(cx.shared);
+        self.written.reasons.as_deref().unwrap_or_default()
     }
 
     /// Makes the rows, once all of them are known: the cursor begins at the first.
     fn fill(&mut self, shared: &Shared) {
-        let Some(own) = &self.own else {
+        let Some(own) = &self.written.own else {
             return;
         };
-        let all = self.carried.is_some() && self.reasons.is_some();
+        let all = self.written.carried.is_some() && self.written.reasons.is_some();
         if shared.sitting.is_some() && !all {
             return;
         }
         let is_open = |a: &&ActionView| a.action.status == ActionStatus::Open;
         let row = |a: &ActionView| ActionRow::Action(a.action.id);
-        let themes = self
-            .without(shared)
-            .into_iter()
-            .map(ActionRow::Theme)
-            .collect();
-        let reasons = self
-            .reasons()
-            .iter()
-            .map(|n| ActionRow::Because(n.note.id))
-            .collect();
+        let themes = self.without(shared).into_iter().map(ActionRow::Theme);
+        let reasons = self.reasons().iter().map(|n| ActionRow::Because(n.note.id));
         let groups = if shared.sitting.is_some() {
             let (open, closed): (Vec<_>, Vec<_>) = self.carried().iter().partition(is_open);
             vec![
                 (ActionGroup::Open, own.iter().map(row).collect()),
                 (ActionGroup::Carried, open.into_iter().map(row).collect()),
-                (ActionGroup::Without, themes),
-                (ActionGroup::Because, reasons),
+                (ActionGroup::Without, themes.collect()),
+                (ActionGroup::Because, reasons.collect()),
                 (ActionGroup::Closed, closed.into_iter().map(row).collect()),
             ]
         } else {
@@ -160,10 +151,9 @@ impl Actions {
                 (ActionGroup::Closed, closed.into_iter().map(row).collect()),
             ]
         };
+        self.rows
+            .fill(groups.iter().flat_map(|(_, rows)| rows).copied());
         self.groups = groups;
-        let rows = self.groups.iter().flat_map(|(_, rows)| rows).copied();
-        let rows: Vec<ActionRow> = rows.collect();
-        self.rows.fill(rows);
     }
 
     /// Why a theme has no action: the selected one, else the first that lacks one.
@@ -181,13 +171,8 @@ impl Actions {
     }
 
     fn theme_to_excuse(&self) -> Option<TagId> {
-        if let Some(ActionRow::Theme(theme)) = self.rows.key() {
-            return Some(*theme);
-        }
-        self.rows.iter().find_map(|row| match row {
-            ActionRow::Theme(theme) => Some(*theme),
-            _ => None,
-        })
+        let rows = self.rows.key().into_iter().chain(self.rows.iter());
+        rows.filter_map(|row| row.theme()).next()
     }
 }
 
@@ -206,34 +191,12 @@ impl Screen for Actions {
         }
         let Some(meeting) = of else {
             let all = Query::Actions(ActionFilter::default());
-            return cx.ask(all, Actions::take_own);
-        };
-        let own = ActionFilter {
-            meeting: Some(meeting),
-            ..ActionFilter::default()
-        };
-        let carried = ActionFilter {
-            carried_into: Some(meeting),
-            ..ActionFilter::default()
-        };
-        let reasons = NoteFilter {
-            meeting: Some(meeting),
-            kinds: vec![NoteKind::NoAction],
-            ..NoteFilter::default()
-        };
-        cx.ask(Query::Actions(own), Actions::take_own);
-        cx.ask_nth(
-            1,
-            Query::Actions(carried),
-            |s: &mut Actions, carried, cx| {
-                s.carried = Some(carried);
+            return cx.ask(all, |s: &mut Actions, own, cx| {
+                s.written.own = Some(own);
                 s.fill(cx.shared);
-            },
-        );
-        cx.ask(Query::Notes(reasons), |s: &mut Actions, reasons, cx| {
-            s.reasons = Some(reasons);
-            s.fill(cx.shared);
-        });
+            });
+        };
+        Written::ask(meeting, cx, |s| &mut s.written, Actions::fill);
     }
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {
@@ -315,12 +278,9 @@ impl Screen for Actions {
     }
 
     fn headline(&self, _shared: &Shared) -> Option<Headline> {
-        let own = self.own.as_ref()?;
-        let mut open = own
-            .iter()
-            .filter(|a| a.action.status == ActionStatus::Open)
-            .collect::<Vec<_>>();
-        open.truncate(8);
+        let own = self.written.own.as_ref()?;
+        let open = own.iter().filter(|a| a.action.status == ActionStatus::Open);
+        let open: Vec<_> = open.take(8).collect();
         let words = open.iter().map(|a| self.in_words(a)).collect();
         Some(Headline {
             big: open.len().to_string(),
@@ -329,12 +289,8 @@ impl Screen for Actions {
     }
 
     fn origin(&self) -> Origin {
-        let theme = match self.rows.key() {
-            Some(ActionRow::Theme(theme)) => Some(*theme),
-            _ => None,
-        };
         Origin {
-            theme,
+            theme: self.rows.key().and_then(|row| row.theme()),
             ..Origin::default()
         }
     }

@@ -71,9 +71,8 @@ impl Against {
 
     /// The entries shown.
     pub fn entries(&self) -> &[Entry] {
-        self.found
-            .as_ref()
-            .map_or(&[], |found| self.which.of(found))
+        let found = self.found.as_ref();
+        found.map_or(&[], |found| self.which.of(found))
     }
 }
 
@@ -116,36 +115,31 @@ impl List for Against {
 
     fn command(list: &mut Listing<Against>, command: Command, _cx: &mut Cx<'_>) -> bool {
         match command {
-            Command::NextVariant | Command::NextPane => turn(list, 1),
-            Command::PreviousVariant | Command::PreviousPane => turn(list, Which::ALL.len() - 1),
+            Command::NextPane => turn(list, 1),
+            Command::PreviousPane => turn(list, Which::ALL.len() - 1),
             _ => return false,
         }
         true
     }
 
     fn can(_list: &Listing<Against>, command: Command, _shared: &Shared) -> Option<bool> {
-        let own = matches!(
-            command,
-            Command::NextVariant
-                | Command::PreviousVariant
-                | Command::NextPane
-                | Command::PreviousPane
-        );
-        own.then_some(true)
+        matches!(command, Command::NextPane | Command::PreviousPane).then_some(true)
     }
 
-    fn words(&self, command: Command, _key: Option<&usize>) -> Option<&'static str> {
-        match command {
-            Command::Open => Some("its story"),
-            Command::NextVariant => Some("theirs, ours, amounts"),
-            _ => None,
-        }
+    fn variants(&self) -> usize {
+        Which::ALL.len()
+    }
+
+    fn turn(list: &mut Listing<Against>, by: usize, _cx: &mut Cx<'_>) {
+        turn(list, by);
+    }
+
+    fn others(&self) -> Option<&'static str> {
+        Some("theirs, ours, amounts")
     }
 
     fn copied(&self, key: &usize, _shared: &Shared) -> Option<String> {
         let entry = self.entries().get(*key)?;
-        let name = entry.account.as_ref().map(|a| a.name.clone());
-        let name = name.unwrap_or_else(|| entry.said.clone());
-        Some(format!("{name} · {}", &entry.why))
+        Some(format!("{} · {}", entry.name(), entry.why))
     }
 }

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use crate::app::cx::{Cx, Order};
 use crate::app::field::Field;
 use crate::app::list::{Chosen, moves};
-
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::{Shared, Start};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -118,10 +117,6 @@ pub fn until(text: &str, now: Moment, utc_offset: i32) -> Result<Option<Moment>,
 impl Screen for Begin {
     fn context(&self) -> Context {
         Context::Text
-    }
-
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
     }
 
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {

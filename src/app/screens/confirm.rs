@@ -2,7 +2,7 @@
 //! Must not know what is done with the answer.
 
 use crate::app::cx::{Cx, Question};
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
 
@@ -33,10 +33,6 @@ impl Confirm {
 impl Screen for Confirm {
     fn context(&self) -> Context {
         Context::Text
-    }
-
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
     }
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {

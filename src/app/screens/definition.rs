@@ -10,7 +10,7 @@ use crate::domain::metrics::{Breakdown, Metrics};
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::tally::Tally;
-use crate::keys::{Command, Context};
+use crate::keys::Command;
 
 /// The state of the definitions.
 #[derive(Debug)]
@@ -99,10 +99,6 @@ impl Definition {
 }
 
 impl Screen for Definition {
-    fn context(&self) -> Context {
-        Context::Overlay
-    }
-
     fn entered(&mut self, cx: &mut Cx<'_>) {
         for profile in Profile::ALL {
             self.ask(profile, cx);

@@ -2,13 +2,12 @@
 //! Must not know what ending does.
 
 use crate::app::cx::{Cx, Order, Question, Reply};
-use crate::app::gaps;
+use crate::app::gaps::{Written, lacks};
 use crate::app::place::{Place, ScreenKind};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::ids::{MeetingId, TagId};
-use crate::domain::note::{ActionView, NoteKind, NoteView};
-use crate::domain::query::{ActionFilter, NoteFilter, Query};
+use crate::domain::money::counted;
 use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;
@@ -19,9 +18,7 @@ pub struct Ending {
     meeting: MeetingId,
     /// The question as it is drawn.
     pub confirm: Confirm,
-    own: Option<Vec<ActionView>>,
-    carried: Option<Vec<ActionView>>,
-    notes: Option<Vec<NoteView>>,
+    written: Written,
 }
 
 impl Ending {
@@ -30,31 +27,26 @@ impl Ending {
         Ending {
             meeting,
             confirm: question(vec!["...".to_owned()], true),
-            own: None,
-            carried: None,
-            notes: None,
+            written: Written::default(),
         }
     }
 
     /// Once all is answered, says what is missing.
     fn say(&mut self, shared: &Shared) {
-        let (Some(own), Some(carried), Some(notes)) = (&self.own, &self.carried, &self.notes)
+        let Written {
+            own: Some(own),
+            carried: Some(_),
+            reasons: Some(_),
+        } = &self.written
         else {
             return;
         };
         let discussed = shared.room.meeting(self.meeting);
         let discussed = discussed.map_or(&[][..], |m| &m.discussed);
-        let all = [own.as_slice(), carried.as_slice()].concat();
-        let without = gaps::without_action(discussed, &all, notes);
-        let mut lines = missing(own, carried, &without, shared);
+        let mut lines = missing(&self.written, discussed, shared);
         let complete = lines.is_empty();
         if complete {
-            let n = own.len();
-            let actions = if n == 1 {
-                "1 action".to_owned()
-            } else {
-                format!("{n} actions")
-            };
+            let actions = counted(own.len(), "action");
             lines.push(format!("{actions}; nothing is missing."));
         }
         self.confirm = question(lines, complete);
@@ -76,30 +68,22 @@ fn question(mut lines: Vec<String>, complete: bool) -> Confirm {
     })
 }
 
-fn missing(
-    own: &[ActionView],
-    carried: &[ActionView],
-    without: &[TagId],
-    shared: &Shared,
-) -> Vec<String> {
+fn missing(written: &Written, discussed: &[TagId], shared: &Shared) -> Vec<String> {
     let mut lines = Vec::new();
+    let without = written.without(discussed);
     if !without.is_empty() {
         let names = without.iter().map(|t| shared.room.tag_name(*t));
         let names: Vec<&str> = names.collect();
         lines.push(format!("! without an action: {}", names.join(", ")));
     }
-    let open = own.iter().chain(carried);
-    let lacking = open.filter_map(|a| Some((gaps::lacks(&a.action)?, &a.action.what)));
-    let lacking: Vec<_> = lacking.collect();
+    let actions = written.actions().map(|a| &a.action);
+    let lacking: Vec<_> = actions.filter_map(|a| Some((lacks(a)?, &a.what))).collect();
     for (lacks, what) in lacking.iter().take(4) {
         let what: String = what.chars().take(44).collect();
         lines.push(format!("! {lacks} {what}"));
     }
-    if lacking.len() > 4 {
-        lines.push(format!(
-            "! and {} more without who or when",
-            lacking.len() - 4
-        ));
+    if let more @ 1.. = lacking.len().saturating_sub(4) {
+        lines.push(format!("! and {more} more without who or when"));
     }
     lines
 }
@@ -110,32 +94,7 @@ impl Screen for Ending {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        let meeting = Some(self.meeting);
-        let own = ActionFilter {
-            meeting,
-            ..ActionFilter::default()
-        };
-        let carried = ActionFilter {
-            carried_into: meeting,
-            ..ActionFilter::default()
-        };
-        let notes = NoteFilter {
-            meeting,
-            kinds: vec![NoteKind::NoAction],
-            ..NoteFilter::default()
-        };
-        cx.ask(Query::Actions(own), |s: &mut Ending, own, cx| {
-            s.own = Some(own);
-            s.say(cx.shared);
-        });
-        cx.ask_nth(1, Query::Actions(carried), |s: &mut Ending, carried, cx| {
-            s.carried = Some(carried);
-            s.say(cx.shared);
-        });
-        cx.ask(Query::Notes(notes), |s: &mut Ending, notes, cx| {
-            s.notes = Some(notes);
-            s.say(cx.shared);
-        });
+        Written::ask(self.meeting, cx, |s| &mut s.written, Ending::say);
     }
 
     fn concerned(&self, touched: Touched) -> bool {

@@ -1,9 +1,12 @@
 //! Find: words anywhere, in groups, as they are typed. Names that are masked cannot be found.
 //! Must not know how it is drawn.
 
+use strum::VariantArray;
+
 use crate::app::cx::{Cx, Open};
 use crate::app::field::Field;
 use crate::app::list::{Chosen, moves};
+use crate::app::place::ScreenKind;
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
@@ -12,9 +15,8 @@ use crate::domain::found::Found;
 use crate::domain::ids::FeedbackId;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
+use crate::domain::word::all;
 use crate::keys::{Chord, Command, Context};
-
-use crate::app::place::ScreenKind;
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,7 @@ mod tests;
 pub const LIMIT: u32 = 30;
 
 /// What hits are gathered under, in the order they are shown: the few before the many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum FoundGroup {
     /// Accounts.
     Accounts,
@@ -37,12 +39,7 @@ pub enum FoundGroup {
 
 impl FoundGroup {
     /// All of them, in order.
-    pub const ALL: [FoundGroup; 4] = [
-        FoundGroup::Accounts,
-        FoundGroup::Actions,
-        FoundGroup::Notes,
-        FoundGroup::Feedback,
-    ];
+    pub const ALL: [FoundGroup; 4] = all();
 
     /// Its heading.
     pub fn title(self) -> &'static str {
@@ -84,11 +81,8 @@ impl Find {
         let words = self.field.text().trim();
         self.waiting = words.chars().count() > 1 || !words.is_ascii();
         if self.waiting {
-            let words = words.to_owned();
-            let query = Query::Find {
-                words,
-                limit: LIMIT,
-            };
+            let (words, limit) = (words.to_owned(), LIMIT);
+            let query = Query::Find { words, limit };
             cx.ask(query, |find: &mut Find, found, _| find.answered(found));
         } else {
             self.found = None;
@@ -110,12 +104,10 @@ impl Find {
         let accounts = found.accounts.iter().map(|a| Subject::Account(a.id));
         let actions = found.actions.iter().map(|a| Subject::Action(a.action.id));
         let notes = found.notes.iter().map(|n| Subject::Note(n.note.id));
-        let feedback = found
-            .feedback
-            .iter()
-            .map(|f| Subject::Feedback(f.feedback.id));
+        let feedback = found.feedback.iter().map(|f| &f.feedback);
+        let feedback = feedback.map(|f| Subject::Feedback(f.id));
         let all = accounts.chain(actions).chain(notes).chain(feedback);
-        self.shown.fill(all.collect::<Vec<_>>());
+        self.shown.fill(all);
         self.found = Some(found);
     }
 
@@ -141,20 +133,13 @@ impl Find {
         }
         let here = self.shown.at();
         let to = if forward {
-            starts
-                .iter()
-                .find(|start| **start > here)
-                .or(starts.first())
+            let next = starts.iter().find(|start| **start > here);
+            next.or(starts.first())
         } else {
-            starts
-                .iter()
-                .rev()
-                .find(|start| **start < here)
-                .or(starts.last())
+            let before = starts.iter().rfind(|start| **start < here);
+            before.or(starts.last())
         };
-        if let Some(to) = to {
-            self.shown.select(*to);
-        }
+        to.into_iter().for_each(|to| self.shown.select(*to));
     }
 
     fn open(&self, cx: &mut Cx<'_>) {
@@ -254,16 +239,10 @@ impl Screen for Find {
     }
 
     fn copied(&self, _shared: &Shared) -> Option<String> {
-        let found = self.found.as_ref()?;
+        let mut accounts = self.found.as_ref()?.accounts.iter();
         match self.shown.key()? {
-            Subject::Account(id) => {
-                let account = found.accounts.iter().find(|a| a.id == *id)?;
-                Some(account.name.clone())
-            }
-            Subject::Feedback(id) => {
-                let text = &self.feedback(*id)?.feedback.text;
-                Some(text.to_owned())
-            }
+            Subject::Account(id) => Some(accounts.find(|a| a.id == *id)?.name.clone()),
+            Subject::Feedback(id) => Some(self.feedback(*id)?.feedback.text.clone()),
             _ => None,
         }
     }

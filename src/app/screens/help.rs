@@ -4,7 +4,7 @@
 use crate::app::cx::Cx;
 use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context, Group, Keymap};
 
@@ -40,7 +40,7 @@ impl Help {
 
 /// The rows for a context: what its footer names and what only it binds, then every group.
 fn rows(keymap: &Keymap, context: Context, footer: &[Command]) -> Vec<Explained> {
-    let own = keymap.bindings(context).iter().map(|(command, _)| *command);
+    let own = keymap.bindings(context).map(|(command, _)| command);
     let mut here: Vec<Command> = footer.to_vec();
     for command in own {
         if !here.contains(&command) {
@@ -76,26 +76,18 @@ impl Screen for Help {
         Context::Text
     }
 
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
-    }
-
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
         self.list.typed(chord)
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        if self.list.step(command, cx.shared.look.page()) {
-            return true;
+        if command == Command::Accept
+            && let Some(row) = self.list.selected()
+        {
+            cx.close();
+            cx.run(row.command);
         }
-        if command == Command::Accept {
-            if let Some(row) = self.list.selected() {
-                cx.close();
-                cx.run(row.command);
-            }
-            return true;
-        }
-        false
+        command == Command::Accept || self.list.step(command, cx.shared.look.page())
     }
 
     fn clicked(&mut self, row: usize, _cx: &mut Cx<'_>) {

@@ -6,7 +6,7 @@ mod written;
 
 use crate::app::cx::{Cx, Prompt, Reply};
 use crate::app::field::Field;
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Record, Subject};
 use crate::domain::entry::{self, Around, Completion, Understood};
@@ -289,10 +289,6 @@ impl LineInput {
 impl Screen for LineInput {
     fn context(&self) -> Context {
         Context::Text
-    }
-
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
     }
 
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {

@@ -3,13 +3,13 @@
 
 use crate::app::cx::{Cx, Meaning, Order};
 use crate::app::list::{Chosen, moves};
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::ids::{MeetingId, OwnerId};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
-use crate::domain::note::{ActionStatus, ActionView, Origin};
+use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::readiness::Readiness;
@@ -74,18 +74,18 @@ impl Lobby {
         }
     }
 
+    /// The meeting the cursor is on.
+    fn meeting<'a>(&self, shared: &'a Shared) -> Option<&'a MeetingView> {
+        shared.room.meeting(*self.meetings.key()?)
+    }
+
     /// Looks at a meeting's period; one that was left is gone on with.
     fn open(&self, cx: &mut Cx<'_>) {
-        let view = self
-            .meetings
-            .key()
-            .and_then(|id| cx.shared.room.meeting(*id));
-        let Some(view) = view else {
+        let Some(view) = self.meeting(cx.shared) else {
             return;
         };
         if view.meeting.status == MeetingStatus::Ended || cx.shared.sitting.is_some() {
-            let order = Order::LookBack(view.meeting.id, view.meeting.period);
-            cx.order(order);
+            cx.order(Order::LookBack(view.meeting.id, view.meeting.period));
         } else {
             cx.run(Command::Start);
         }
@@ -93,26 +93,17 @@ impl Lobby {
 
     /// What the figures of the selected meeting's period mean.
     fn define(&self, cx: &mut Cx<'_>) -> bool {
-        let view = self
-            .meetings
-            .key()
-            .and_then(|id| cx.shared.room.meeting(*id));
-        let period = view.map(|view| view.meeting.period);
-        period
-            .into_iter()
-            .for_each(|period| cx.open(Meaning::of(period)));
+        let period = self.meeting(cx.shared).map(|view| view.meeting.period);
+        cx.open_some(period.map(Meaning::of));
         period.is_some()
     }
 
     /// Takes over the room's owners and meetings, and asks for the figures of new ones.
     fn follow(&mut self, cx: &mut Cx<'_>) {
         self.owners.fill(cx.shared.room.owners.iter().map(|o| o.id));
-        let meetings: Vec<&MeetingView> = cx.shared.room.meetings.iter().flatten().collect();
-        self.meetings.fill(meetings.iter().map(|m| m.meeting.id));
-        let known: Vec<(MeetingId, Period)> = meetings
-            .iter()
-            .map(|m| (m.meeting.id, m.meeting.period))
-            .collect();
+        let meetings = cx.shared.room.meetings.iter().flatten().map(|m| &m.meeting);
+        let known: Vec<(MeetingId, Period)> = meetings.map(|m| (m.id, m.period)).collect();
+        self.meetings.fill(known.iter().map(|(id, _)| *id));
         if known.is_empty() || known == self.known {
             return;
         }
@@ -129,13 +120,9 @@ impl Lobby {
     }
 
     fn ask_actions(&self, cx: &mut Cx<'_>) {
-        let before = cx.shared.room.meetings.iter().flatten();
-        let last = before
-            .map(|m| &m.meeting)
-            .find(|m| m.status == MeetingStatus::Ended);
-        if let Some(meeting) = last {
+        if let Some(last) = cx.shared.room.last_ended() {
             let filter = ActionFilter {
-                meeting: Some(meeting.id),
+                meeting: Some(last.meeting.id),
                 ..ActionFilter::default()
             };
             cx.ask(Query::Actions(filter), |s: &mut Lobby, actions, _| {
@@ -181,10 +168,6 @@ impl Screen for Lobby {
 
     fn room_read(&mut self, cx: &mut Cx<'_>) {
         self.follow(cx);
-    }
-
-    fn concerned(&self, _touched: Touched) -> bool {
-        true
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -238,15 +221,9 @@ impl Screen for Lobby {
         (command == Command::Mark).then_some("who is here")
     }
 
-    fn origin(&self) -> Origin {
-        Origin::default()
-    }
-
     fn subject(&self) -> Option<Subject> {
-        let key = self
-            .meetings
-            .key()
-            .filter(|_| self.pane == Pane::Meetings)?;
+        let meetings = self.pane == Pane::Meetings;
+        let key = self.meetings.key().filter(|_| meetings)?;
         Some(Subject::Meeting(*key))
     }
 }

@@ -15,7 +15,6 @@ use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::themes::ThemeRow;
-use crate::keys::Command;
 
 /// Which of the accounts behind a row of the Why screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,22 +133,6 @@ impl Lost {
     }
 }
 
-/// The next variant, or the one before.
-fn turn(list: &mut Listing<Lost>, forward: bool, cx: &mut Cx<'_>) {
-    let step = |at: usize, of: usize| (at + if forward { 1 } else { of - 1 }) % of.max(1);
-    match &mut list.list.list {
-        Of::Row(_, which) => {
-            *which = Which::ALL[step(*which as usize, Which::ALL.len())];
-            list.fill();
-        }
-        Of::Numbers(all, at) => {
-            *at = step(*at, all.len());
-            list.list.read = None;
-            list.ask_anew(cx);
-        }
-    }
-}
-
 impl List for Lost {
     type Key = AccountId;
 
@@ -199,27 +182,33 @@ impl List for Lost {
         Some(*key)
     }
 
-    fn command(list: &mut Listing<Lost>, command: Command, cx: &mut Cx<'_>) -> bool {
-        match command {
-            Command::NextVariant => turn(list, true, cx),
-            Command::PreviousVariant => turn(list, false, cx),
-            _ => return false,
+    fn variants(&self) -> usize {
+        match &self.list {
+            Of::Row(..) => Which::ALL.len(),
+            Of::Numbers(all, _) => all.len().max(1),
         }
-        true
     }
 
-    fn can(list: &Listing<Lost>, command: Command, _shared: &Shared) -> Option<bool> {
-        let turns = matches!(command, Command::NextVariant | Command::PreviousVariant);
-        turns.then_some(!matches!(&list.list.list, Of::Numbers(all, _) if all.len() < 2))
+    fn turn(list: &mut Listing<Lost>, by: usize, cx: &mut Cx<'_>) {
+        let variants = list.list.variants();
+        match &mut list.list.list {
+            Of::Row(_, which) => {
+                *which = Which::ALL[(*which as usize + by) % variants];
+                list.fill();
+            }
+            Of::Numbers(_, at) => {
+                *at = (*at + by) % variants;
+                list.list.read = None;
+                list.ask_anew(cx);
+            }
+        }
     }
 
-    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
-        match (command, &self.list) {
-            (Command::Open, _) => Some("its story"),
-            (Command::NextVariant, Of::Row(..)) => Some("left, shrank, all"),
-            (Command::NextVariant, Of::Numbers(..)) => Some("others"),
-            _ => None,
-        }
+    fn others(&self) -> Option<&'static str> {
+        Some(match self.list {
+            Of::Row(..) => "left, shrank, all",
+            Of::Numbers(..) => "others",
+        })
     }
 
     fn origin(&self, key: Option<&AccountId>) -> Origin {
@@ -238,8 +227,8 @@ impl List for Lost {
     fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
         let row = self.row(*key)?;
         let (was, is) = (shared.money(row.opening), shared.money(row.closing));
-        let name = row.account.name.as_str();
-        let plan = &row.account.plan;
+        let account = &row.account;
+        let (name, plan) = (&account.name, &account.plan);
         Some(format!("{name} · {plan} · was {was}, is {is}"))
     }
 }
@@ -253,7 +242,7 @@ impl Plain for Lost {
         };
         match self.of.as_str() {
             "" => title,
-            of => format!("{title} · {}", of),
+            of => format!("{title} · {of}"),
         }
     }
 
@@ -302,7 +291,6 @@ impl Plain for Lost {
             closing if closing < row.opening => "shrank",
             _ => "",
         };
-        let themes = row.themes.join(", ");
         vec![
             row.account.name.as_str().into(),
             row.account.plan.as_str().into(),
@@ -310,7 +298,7 @@ impl Plain for Lost {
             shared.money(row.closing).into(),
             Cell::new(shared.money(row.counted), Weight::Money),
             word.into(),
-            Cell::new(&themes, Weight::Dim),
+            Cell::new(row.themes.join(", "), Weight::Dim),
         ]
     }
 }

@@ -3,9 +3,9 @@
 
 use crate::app::cx::Cx;
 use crate::app::list::moves;
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
-use crate::keys::{Command, Context};
+use crate::keys::Command;
 
 /// The state of the message log.
 #[derive(Debug, Default)]
@@ -15,14 +15,6 @@ pub struct Messages {
 }
 
 impl Screen for Messages {
-    fn context(&self) -> Context {
-        Context::Overlay
-    }
-
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
-    }
-
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let last = cx.shared.messages.log.len().saturating_sub(1);
         let page = cx.shared.look.page();

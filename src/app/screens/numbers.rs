@@ -242,10 +242,7 @@ impl Screen for Numbers {
             Command::PreviousPane => self.pane = self.pane.step(Pane::ALL.len() - 1),
             Command::NextVariant => self.variant(true, cx),
             Command::PreviousVariant => self.variant(false, cx),
-            Command::Open => self
-                .behind(cx.shared)
-                .into_iter()
-                .for_each(|list| cx.open(list)),
+            Command::Open => cx.open_some(self.behind(cx.shared)),
             Command::By => cx.open(around::dimensions(cx, Numbers::break_down)),
             Command::Worked => self.ask_worked(cx),
             _ if self.pane == Pane::Cohorts && self.across(command, cx.shared) => {}

@@ -4,7 +4,7 @@
 use crate::app::cx::{Cx, Order};
 use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context, Group};
 
@@ -73,10 +73,6 @@ impl Screen for Palette {
         Context::Text
     }
 
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
-    }
-
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
         self.list.typed(chord)
     }
@@ -86,13 +82,10 @@ impl Screen for Palette {
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        if self.list.step(command, cx.shared.look.page()) {
-            return true;
-        }
         match command {
             Command::Accept => self.accept(cx),
             Command::Palette => cx.close(),
-            _ => return false,
+            _ => return self.list.step(command, cx.shared.look.page()),
         }
         true
     }

@@ -4,7 +4,7 @@
 use crate::app::cx::{Choice, Cx, Offer, Picked, Reply};
 use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
-use crate::app::screen::{Screen, Touched};
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
 
@@ -34,11 +34,8 @@ impl Pick {
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let typed = self.list.field.text().trim();
-        let exact = self
-            .list
-            .rows
-            .iter()
-            .find(|r| r.label.eq_ignore_ascii_case(typed));
+        let mut rows = self.list.rows.iter();
+        let exact = rows.find(|r| r.label.eq_ignore_ascii_case(typed));
         let picked = match exact.or(self.list.selected()) {
             Some(row) => Picked::One(row.value),
             None if self.free && !typed.is_empty() => Picked::New(typed.to_owned()),
@@ -56,10 +53,6 @@ impl Screen for Pick {
         Context::Text
     }
 
-    fn concerned(&self, _touched: Touched) -> bool {
-        false
-    }
-
     fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
         self.list.typed(chord)
     }
@@ -69,14 +62,11 @@ impl Screen for Pick {
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
-        if self.list.step(command, cx.shared.look.page()) {
-            return true;
-        }
         if command == Command::Accept {
             self.accept(cx);
             return true;
         }
-        false
+        self.list.step(command, cx.shared.look.page())
     }
 
     fn clicked(&mut self, row: usize, cx: &mut Cx<'_>) {

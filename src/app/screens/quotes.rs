@@ -9,9 +9,7 @@ use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
 use crate::domain::feedback::{Mark, Quote, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::note::Origin;
-use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
-use crate::domain::themes::ThemeRow;
 use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
@@ -21,12 +19,8 @@ const LIMIT: u32 = 500;
 /// The state of the quotes.
 #[derive(Debug)]
 pub struct Quotes {
-    /// The period.
-    pub period: Period,
-    /// The row.
-    pub row: ThemeRow,
-    /// What the row is called.
-    pub of: String,
+    /// The row they are behind.
+    pub said: Said,
     /// What comes first after pinned ones.
     pub order: QuoteOrder,
     /// The quotes; `None` until answered.
@@ -36,21 +30,19 @@ pub struct Quotes {
 impl Quotes {
     /// The quotes behind a row.
     pub fn new(said: Said) -> Listing<Quotes> {
+        let at = said.at;
         let list = Quotes {
-            period: said.period,
-            row: said.row,
-            of: said.of,
+            said,
             order: QuoteOrder::Dearest,
             quotes: None,
         };
-        Listing::new(list).at(said.at)
+        Listing::new(list).at(at)
     }
 
     /// Whether there may be more than were read.
     pub fn cut(&self) -> bool {
-        self.quotes
-            .as_ref()
-            .is_some_and(|q| q.len() >= LIMIT as usize)
+        let quotes = self.quotes.as_ref();
+        quotes.is_some_and(|q| q.len() >= LIMIT as usize)
     }
 
     /// A quote.
@@ -129,21 +121,15 @@ pub fn full_name(tag: &Tag, shared: &Shared) -> String {
 /// A tag to make, from what was typed: `theme/child` makes a child of a theme that exists.
 pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
     let split = typed.split_once('/').and_then(|(theme, name)| {
-        let same =
-            |t: &&crate::domain::feedback::TagView| t.tag.name.eq_ignore_ascii_case(theme.trim());
-        let parent = shared.room.themes().find(same)?;
+        let mut themes = shared.room.themes();
+        let parent = themes.find(|t| t.tag.name.eq_ignore_ascii_case(theme.trim()))?;
         Some((parent.tag.id, name.trim().to_owned()))
     });
-    match split {
-        Some((parent, name)) => Tag {
-            name,
-            parent: Some(parent),
-            ..Tag::default()
-        },
-        None => Tag {
-            name: typed.to_owned(),
-            ..Tag::default()
-        },
+    let (parent, name) = split.map_or((None, typed.to_owned()), |(id, name)| (Some(id), name));
+    Tag {
+        name,
+        parent,
+        ..Tag::default()
     }
 }
 
@@ -160,8 +146,8 @@ impl List for Quotes {
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
         let query = Query::Quotes {
-            period: self.period,
-            row: self.row,
+            period: self.said.period,
+            row: self.said.row,
             order: self.order,
             limit: LIMIT,
         };
@@ -195,15 +181,9 @@ impl List for Quotes {
             (Command::Praise, Some(quote)) => cx.apply(mark(quote, Mark::Praise)),
             (Command::NoReason, Some(quote)) => cx.apply(mark(quote, Mark::NoReason)),
             (Command::Accounts, _) => {
-                let row = Basis::Row(Some(list.list.row), list.list.of.clone());
-                cx.open(Open::Behind(list.list.period, row));
-            }
-            (Command::NextVariant | Command::PreviousVariant, _) => {
-                list.list.order = match list.list.order {
-                    QuoteOrder::Dearest => QuoteOrder::Newest,
-                    QuoteOrder::Newest => QuoteOrder::Dearest,
-                };
-                list.ask_anew(cx);
+                let said = &list.list.said;
+                let row = Basis::Row(Some(said.row), said.of.clone());
+                cx.open(Open::Behind(said.period, row));
             }
             _ => return false,
         }
@@ -213,13 +193,25 @@ impl List for Quotes {
     fn can(list: &Listing<Quotes>, command: Command, shared: &Shared) -> Option<bool> {
         let quote = || list.shown.key().and_then(|id| list.list.quote(*id));
         match command {
-            Command::NextVariant | Command::PreviousVariant | Command::Accounts => Some(true),
+            Command::Accounts => Some(true),
             Command::Open => Some(quote().is_some()),
             Command::Pin | Command::PickTag | Command::Praise | Command::NoReason => {
                 Some(shared.writes() && quote().is_some())
             }
             _ => None,
         }
+    }
+
+    fn variants(&self) -> usize {
+        2
+    }
+
+    fn turn(list: &mut Listing<Quotes>, _by: usize, cx: &mut Cx<'_>) {
+        list.list.order = match list.list.order {
+            QuoteOrder::Dearest => QuoteOrder::Newest,
+            QuoteOrder::Newest => QuoteOrder::Dearest,
+        };
+        list.ask_anew(cx);
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -251,18 +243,14 @@ impl List for Quotes {
         Origin {
             feedback: feedback.map(|f| f.id),
             account: feedback.and_then(|f| f.account),
-            theme: match self.row {
-                ThemeRow::Theme(theme) => Some(theme),
-                ThemeRow::NotTagged | ThemeRow::NoReason | ThemeRow::NobodySaid => None,
-            },
+            theme: self.said.row.theme(),
             ..Origin::default()
         }
     }
 
     fn copied(&self, key: &FeedbackId, _shared: &Shared) -> Option<String> {
         let view = &self.quote(*key)?.view;
-        let who = view.account.as_ref();
-        let who = who.map_or("unknown", |a| a.name.as_str());
-        Some(format!("\"{}\" ({who})", &view.feedback.text))
+        let who = view.said_by().unwrap_or("unknown");
+        Some(format!("\"{}\" ({who})", view.feedback.text))
     }
 }

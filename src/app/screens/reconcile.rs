@@ -43,11 +43,8 @@ impl Reconcile {
     /// The figure whose accounts are listed.
     pub fn apart(&self) -> Option<&Apart> {
         let figure = self.figures.key()?;
-        self.found
-            .as_ref()?
-            .figures
-            .iter()
-            .find(|a| a.figure == *figure)
+        let mut all = self.found.as_ref()?.figures.iter();
+        all.find(|a| a.figure == *figure)
     }
 
     /// The accounts that make its difference, largest first.
@@ -55,7 +52,8 @@ impl Reconcile {
         self.apart().map_or(&[], |apart| &apart.accounts)
     }
 
-    fn figure(&self) -> Figure {
+    /// The figure the cursor is on.
+    pub fn figure(&self) -> Figure {
         self.figures.key().copied().unwrap_or(Figure::LogoChurn)
     }
 
@@ -138,13 +136,7 @@ impl List for Reconcile {
     }
 
     fn command(list: &mut Listing<Reconcile>, command: Command, cx: &mut Cx<'_>) -> bool {
-        let mut turn = |by| {
-            list.list.right = next(list.list.right, cx.shared.profile(), by);
-            list.ask(cx);
-        };
         match command {
-            Command::NextVariant => turn(1),
-            Command::PreviousVariant => turn(Profile::ALL.len() - 1),
             Command::NextPane => step(list, 1),
             Command::PreviousPane => step(list, Figure::ALL.len() - 1),
             Command::Define => cx.open(Meaning {
@@ -160,14 +152,18 @@ impl List for Reconcile {
     fn can(_list: &Listing<Reconcile>, command: Command, _shared: &Shared) -> Option<bool> {
         let own = matches!(
             command,
-            Command::NextVariant
-                | Command::PreviousVariant
-                | Command::NextPane
-                | Command::PreviousPane
-                | Command::Define
-                | Command::Against
+            Command::NextPane | Command::PreviousPane | Command::Define | Command::Against
         );
         own.then_some(true)
+    }
+
+    fn variants(&self) -> usize {
+        Profile::ALL.len()
+    }
+
+    fn turn(list: &mut Listing<Reconcile>, by: usize, cx: &mut Cx<'_>) {
+        list.list.right = next(list.list.right, cx.shared.profile(), by);
+        list.ask(cx);
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -194,6 +190,6 @@ impl List for Reconcile {
 
     fn copied(&self, key: &AccountId, _shared: &Shared) -> Option<String> {
         let row = self.rows().iter().find(|c| c.account.id == *key)?;
-        Some(format!("{} · {}", row.account.name.as_str(), row.why))
+        Some(format!("{} · {}", row.account.name, row.why))
     }
 }

@@ -9,7 +9,6 @@ use crate::domain::ids::AccountId;
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::tally::Sum;
-use crate::keys::Command;
 
 /// Accounts read at once: more than a room can look at.
 const MOST: u32 = 500;
@@ -101,44 +100,23 @@ impl List for Risk {
         Some(*key)
     }
 
-    fn command(list: &mut Listing<Risk>, command: Command, _cx: &mut Cx<'_>) -> bool {
-        let by = match command {
-            Command::NextVariant => 1,
-            Command::PreviousVariant => Which::ALL.len() - 1,
-            _ => return false,
-        };
+    fn variants(&self) -> usize {
+        Which::ALL.len()
+    }
+
+    fn turn(list: &mut Listing<Risk>, by: usize, _cx: &mut Cx<'_>) {
         list.list.which = Which::ALL[(list.list.which as usize + by) % Which::ALL.len()];
         list.fill();
-        true
     }
 
-    fn can(_list: &Listing<Risk>, command: Command, _shared: &Shared) -> Option<bool> {
-        matches!(command, Command::NextVariant | Command::PreviousVariant).then_some(true)
-    }
-
-    fn words(&self, command: Command, _key: Option<&AccountId>) -> Option<&'static str> {
-        match command {
-            Command::Open => Some("its story"),
-            Command::NextVariant => Some("rules, learned, all"),
-            _ => None,
-        }
+    fn others(&self) -> Option<&'static str> {
+        Some("rules, learned, all")
     }
 
     fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
         let item = self.row(*key)?;
-        let reasons: Vec<&str> = item
-            .reasons
-            .iter()
-            .chain(&item.why)
-            .map(String::as_str)
-            .collect();
-        let reasons = reasons.join("; ");
-        Some(format!(
-            "{} · {} · {} · {}",
-            item.account.name.as_str(),
-            shared.money(item.account.mrr),
-            item.state.words(),
-            &reasons
-        ))
+        let (name, mrr) = (&item.account.name, shared.money(item.account.mrr));
+        let (state, why) = (item.state.words(), item.all_reasons());
+        Some(format!("{name} · {mrr} · {state} · {why}"))
     }
 }

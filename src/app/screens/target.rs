@@ -1,15 +1,15 @@
 //! The Target screen: the period by plan, channel, segment or anything else, and what was decided on it.
 //! Must not know how it is drawn, nor how cells are counted.
 
-use crate::app::cx::{Basis, Cx, Meaning, Open, Prompt, Question};
+use crate::app::cx::{Basis, Cx, Meaning, Open, Question};
 use crate::app::list::{Chosen, moves};
-use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::screens::numbers::around::dimensions;
 use crate::app::screens::numbers::behind::of_cell;
 use crate::app::shared::Shared;
+use crate::app::{editing, periods};
 use crate::domain::agenda::Section;
-use crate::domain::change::{Change, Field, Record, Subject};
+use crate::domain::change::{Change, Record, Subject};
 use crate::domain::early::Early;
 use crate::domain::ids::NoteId;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
@@ -132,8 +132,7 @@ impl Target {
         let all = Target::dimensions(cx.shared);
         let now = self.dimension(cx.shared);
         let at = all.iter().position(|d| Some(d) == now).unwrap_or(0);
-        let next = all.get((at + by) % all.len().max(1)).cloned();
-        self.by = next;
+        self.by = all.get((at + by) % all.len().max(1)).cloned();
         self.ask(cx);
     }
 
@@ -166,14 +165,7 @@ impl Target {
 
     fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.selected_note() {
-            let (subject, was) = (Subject::Note(view.note.id), view.note.text.clone());
-            let text = was.clone();
-            let save = move |_: &mut Target, now: String, cx: &mut Cx<'_>| {
-                if !now.is_empty() {
-                    cx.apply(Change::set(subject, Field::Text, was, now));
-                }
-            };
-            cx.open(Prompt::new(cx.place, "Change the words", text, save));
+            editing::ask_words::<Target>(&view.note, "Change the words", cx);
         }
     }
 
@@ -188,6 +180,11 @@ impl Target {
             cx.open(question);
         }
     }
+}
+
+fn left(row: &BreakdownRow) -> String {
+    let counts = &row.metrics.accounts;
+    format!("{} of {} accounts left", counts.churned, counts.opening)
 }
 
 impl Screen for Target {
@@ -227,10 +224,7 @@ impl Screen for Target {
                 let all = Target::dimensions(cx.shared).len();
                 self.turn(all.saturating_sub(1), cx);
             }
-            (Command::Open, _) => self
-                .behind(cx.shared)
-                .into_iter()
-                .for_each(|list| cx.open(list)),
+            (Command::Open, _) => cx.open_some(self.behind(cx.shared)),
             (Command::Edit, Pane::Notes) => self.edit(cx),
             (Command::Drop, Pane::Notes) => self.ask_drop(cx),
             (Command::Define, Pane::Cells) => self.define(cx),
@@ -310,7 +304,6 @@ impl Screen for Target {
 
     fn headline(&self, shared: &Shared) -> Option<Headline> {
         let row = self.selected()?;
-        let counts = &row.metrics.accounts;
         let average = match row.of_average {
             Some(ratio) if !row.too_few => format!("{ratio:.1} x the average"),
             _ => "too few to rank".to_owned(),
@@ -319,7 +312,7 @@ impl Screen for Target {
             big: row.value.clone(),
             words: vec![
                 format!("{} lost, {average}", shared.money(row.lost)),
-                format!("{} of {} accounts left", counts.churned, counts.opening),
+                left(row),
             ],
         })
     }
@@ -341,10 +334,8 @@ impl Screen for Target {
             Pane::Early => None,
             Pane::Cells => {
                 let row = self.selected()?;
-                let counts = &row.metrics.accounts;
                 let lost = shared.money(row.lost);
-                let left = format!("{} of {} accounts left", counts.churned, counts.opening);
-                Some(format!("{} · {left} · {lost} lost", self.segment()))
+                Some(format!("{} · {} · {lost} lost", self.segment(), left(row)))
             }
             Pane::Notes => Some(self.selected_note()?.note.text.clone()),
         }

@@ -5,10 +5,10 @@ use crate::app::cx::{Basis, Cx, Open, Said};
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
-use crate::app::shared::Shared;
+use crate::app::shared::{Shared, Sitting};
 use crate::domain::change::{Change, Member, Subject};
 use crate::domain::feedback::Quote;
-use crate::domain::ids::TagId;
+use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
@@ -60,7 +60,7 @@ pub struct Why {
     /// The quotes of the selected row; `None` until answered.
     pub quotes: Option<Vec<Quote>>,
     /// Which quote the cursor is on.
-    pub quote: Chosen<crate::domain::ids::FeedbackId>,
+    pub quote: Chosen<FeedbackId>,
     quotes_of: Option<(Period, ThemeRow)>,
 }
 
@@ -108,11 +108,8 @@ impl Why {
     pub fn name(&self, row: ThemeRow) -> &str {
         match row {
             ThemeRow::Theme(id) => {
-                let themes = self.themes.iter().flat_map(|t| &t.themes);
-                themes
-                    .into_iter()
-                    .find(|t| t.id == id)
-                    .map_or("", |t| t.theme.as_str())
+                let mut themes = self.themes.iter().flat_map(|t| &t.themes);
+                themes.find(|t| t.id == id).map_or("", |t| &t.theme)
             }
             ThemeRow::NotTagged => "not tagged yet",
             ThemeRow::NoReason => "read, no reason in it",
@@ -121,10 +118,7 @@ impl Why {
     }
 
     fn theme(&self) -> Option<TagId> {
-        match self.selected()? {
-            ThemeRow::Theme(theme) => Some(theme),
-            _ => None,
-        }
+        self.selected()?.theme()
     }
 
     fn fill(&mut self, cx: &mut Cx<'_>) {
@@ -167,10 +161,7 @@ impl Why {
             return;
         };
         let member = match cx.shared.sitting {
-            Some(sitting) => Member::Discussed {
-                meeting: sitting.meeting,
-                theme,
-            },
+            Some(Sitting { meeting, .. }) => Member::Discussed { meeting, theme },
             None => Member::Shortlisted { period, theme },
         };
         let on = self.marked(cx.shared).contains(&theme);
@@ -203,9 +194,7 @@ impl Why {
                 period,
                 row,
                 of: self.name(row).to_owned(),
-                at: (self.pane == Pane::Quotes)
-                    .then(|| self.quote.key().copied())
-                    .flatten(),
+                at: self.quote_key(),
             }),
         }
     }
@@ -218,17 +207,20 @@ impl Why {
     }
 
     fn pin(&self, cx: &mut Cx<'_>) {
-        if let Some(quote) = self.selected_quote() {
-            cx.apply(super::quotes::pin(quote));
-        }
+        let quote = self.selected_quote().into_iter();
+        quote.for_each(|quote| cx.apply(super::quotes::pin(quote)));
     }
 
     fn selected_quote(&self) -> Option<&Quote> {
         let id = self.quote.key()?;
-        self.quotes
-            .iter()
-            .flatten()
-            .find(|q| q.view.feedback.id == *id)
+        let mut quotes = self.quotes.iter().flatten();
+        quotes.find(|q| q.view.feedback.id == *id)
+    }
+
+    /// The quote the cursor is on, while it is among the quotes.
+    fn quote_key(&self) -> Option<FeedbackId> {
+        let id = self.quote.key().copied();
+        id.filter(|_| self.pane == Pane::Quotes)
     }
 }
 
@@ -249,10 +241,8 @@ impl Screen for Why {
         cx.ask_nth(1, before, |s: &mut Why, before, _| {
             s.before = Some(before);
         });
-        let trend = Query::ThemeTrend {
-            period,
-            periods: TREND,
-        };
+        let periods = TREND;
+        let trend = Query::ThemeTrend { period, periods };
         cx.ask(trend, |s: &mut Why, trend, _| s.trend = trend);
         cx.ask(Query::Shortlist(period), |s: &mut Why, themes, _| {
             s.shortlist = themes;
@@ -365,10 +355,8 @@ impl Screen for Why {
     }
 
     fn subject(&self) -> Option<Subject> {
-        let feedback = self.quote.key().filter(|_| self.pane == Pane::Quotes);
-        feedback
-            .map(|id| Subject::Feedback(*id))
-            .or(self.theme().map(Subject::Tag))
+        let feedback = self.quote_key().map(Subject::Feedback);
+        feedback.or(self.theme().map(Subject::Tag))
     }
 
     fn copied(&self, shared: &Shared) -> Option<String> {

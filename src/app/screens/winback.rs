@@ -67,22 +67,23 @@ impl Winback {
 
     /// What an account said about the theme, as it may be shown now; the stated reason if no words.
     pub fn quote(&self, account: AccountId) -> String {
-        let said = self.quotes.iter().map(|q| &q.view.feedback);
-        let mut own = said.filter(|f| f.account == Some(account));
-        let Some(feedback) = own.next() else {
+        let mut said = self.quotes.iter().map(|q| &q.view.feedback);
+        let Some(feedback) = said.find(|f| f.account == Some(account)) else {
             return String::new();
         };
         match feedback.text.trim() {
             "" => feedback.reason.clone(),
-            text => format!("“{}”", text),
+            text => format!("“{text}”"),
         }
     }
 
     fn line(&self, account: &LostAccount, shared: &Shared) -> String {
-        let name = account.account.name.as_str();
-        let lost = shared.money(account.lost());
-        let quote = self.quote(account.account.id);
-        format!("{name} · {lost} · {quote}")
+        let (lost, quote) = (account.lost(), self.quote(account.account.id));
+        format!(
+            "{} · {} · {quote}",
+            account.account.name,
+            shared.money(lost)
+        )
     }
 }
 
@@ -124,29 +125,28 @@ impl List for Winback {
     }
 
     fn command(list: &mut Listing<Winback>, command: Command, cx: &mut Cx<'_>) -> bool {
+        let panes = matches!(command, Command::NextPane | Command::PreviousPane);
+        if panes {
+            list.list.only_period = !list.list.only_period;
+            Winback::turn(list, 0, cx);
+        }
+        panes
+    }
+
+    fn can(_list: &Listing<Winback>, command: Command, _shared: &Shared) -> Option<bool> {
+        matches!(command, Command::NextPane | Command::PreviousPane).then_some(true)
+    }
+
+    fn variants(&self) -> usize {
+        self.themes.len().max(1)
+    }
+
+    fn turn(list: &mut Listing<Winback>, by: usize, cx: &mut Cx<'_>) {
         let own = &mut list.list;
-        let by = match command {
-            Command::NextVariant => 1,
-            Command::PreviousVariant => own.themes.len().saturating_sub(1),
-            Command::NextPane | Command::PreviousPane => {
-                own.only_period = !own.only_period;
-                0
-            }
-            _ => return false,
-        };
-        own.at = (own.at + by) % own.themes.len().max(1);
+        own.at = (own.at + by) % own.variants();
         own.accounts = None;
         own.quotes.clear();
         list.ask(cx);
-        true
-    }
-
-    fn can(list: &Listing<Winback>, command: Command, _shared: &Shared) -> Option<bool> {
-        match command {
-            Command::NextVariant | Command::PreviousVariant => Some(list.list.themes.len() > 1),
-            Command::NextPane | Command::PreviousPane => Some(true),
-            _ => None,
-        }
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -120,6 +120,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What its account is called; of one nobody knows, what the list calls it.
+    pub fn name(&self) -> &str {
+        self.account.as_ref().map_or(&self.said, |a| &a.name)
+    }
+
     /// Theirs less ours.
     pub fn difference(&self) -> Cents {
         self.theirs.unwrap_or_default() - self.ours.unwrap_or_default()

@@ -42,18 +42,15 @@ fn chart(values: Vec<Vec<Option<f64>>>, unit: &dyn Fn(f64) -> String) -> Chart<'
     let scale = Scale::over(all.chain([0.025]), false).unwrap();
     let labels = (1..=values[0].len()).map(|n| format!("m{n}")).collect();
     let signs = [("○", true), ("●", false)];
-    let series = values
-        .into_iter()
-        .zip(signs)
-        .map(|(values, (sign, dashed))| Series {
-            end: format!("line {sign}"),
-            sign,
-            values,
-            style: Style::new(),
-            dashed,
-        });
+    let series = |(values, (sign, dashed))| Series {
+        end: format!("line {sign}"),
+        sign,
+        values,
+        style: Style::new(),
+        dashed,
+    };
     Chart {
-        series: series.collect(),
+        series: values.into_iter().zip(signs).map(series).collect(),
         levels: vec![Level {
             name: "goal 2.5 %".to_owned(),
             value: 0.025,
@@ -80,13 +77,8 @@ fn drawn(chart: &Chart<'_>, width: u16, height: u16) -> (bool, String) {
     let done = chart.draw(&mut canvas, area);
     let lines = buffer.content.chunks(usize::from(width).max(1));
     let lines = lines.map(|l| l.iter().map(|c| c.symbol()).collect::<String>());
-    (
-        done,
-        lines
-            .map(|l| l.trim_end().to_owned())
-            .collect::<Vec<_>>()
-            .join("\n"),
-    )
+    let lines: Vec<String> = lines.map(|l| l.trim_end().to_owned()).collect();
+    (done, lines.join("\n"))
 }
 
 #[test]

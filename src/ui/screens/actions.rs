@@ -11,7 +11,7 @@ use crate::domain::agenda::Section;
 use crate::domain::money::{counted, nth};
 use crate::domain::note::{ActionStatus, ActionView, OriginNames};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{width, wrap};
+use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the effect has a column.
@@ -20,7 +20,7 @@ const WIDE: u16 = 104;
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.actions;
-    let Some(own) = &state.own else {
+    let Some(own) = &state.written.own else {
         return canvas.text(area, 0, "...", canvas.paint.dim);
     };
     summary(canvas, state, own, area);
@@ -40,20 +40,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn summary(canvas: &mut Canvas<'_>, state: &Actions, own: &[ActionView], area: Rect) {
     let shared = canvas.shared();
     let open = own.iter().filter(|a| a.action.status == ActionStatus::Open);
-    let (mut n, mut lacking) = (0, 0);
-    for view in open {
-        n += 1;
-        lacking += usize::from(gaps::lacks(&view.action).is_some());
-    }
-    let when = if shared.sitting.is_some() {
-        ""
-    } else {
-        " open"
-    };
-    let mut spans = vec![Span::styled(
-        format!("{}{when}", counted(n, "action")),
-        canvas.paint.strong,
-    )];
+    let n = open.clone().count();
+    let lacking = open.filter(|a| gaps::lacks(&a.action).is_some()).count();
+    let when = shared.sitting.map_or(" open", |_| "");
+    let words = format!("{}{when}", counted(n, "action"));
+    let mut spans = vec![Span::styled(words, canvas.paint.strong)];
     if lacking > 0 {
         let words = format!("   ! {lacking} without who or when");
         spans.push(Span::styled(words, canvas.paint.warn));
@@ -64,10 +55,8 @@ fn summary(canvas: &mut Canvas<'_>, state: &Actions, own: &[ActionView], area: R
         let words = format!("   ! without an action: {}", names.join(", "));
         spans.push(Span::styled(words, canvas.paint.warn));
     } else if shared.meeting().is_some_and(|m| !m.discussed.is_empty()) {
-        spans.push(Span::styled(
-            "   ✓ every theme discussed is covered",
-            canvas.paint.good,
-        ));
+        let words = "   ✓ every theme discussed is covered";
+        spans.push(Span::styled(words, canvas.paint.good));
     }
     canvas.line(area, 0, Line::from(spans));
 }
@@ -80,8 +69,8 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
         "",
         "@ is who answers for it (a second @ helps), then the day, # the theme it is meant to move.",
     ];
-    for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16 + 1, line, canvas.paint.text);
+    for (row, line) in (1..).zip(lines) {
+        canvas.text(area, row, line, canvas.paint.text);
     }
 }
 
@@ -111,10 +100,8 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
     if area.width >= WIDE {
         columns[2] = Column::text("who", 20);
         columns[4] = Column::text("from", 18);
-        columns.push(Column::text(
-            "effect looked for",
-            (area.width / 4).clamp(32, 48),
-        ));
+        let effect = (area.width / 4).clamp(32, 48);
+        columns.push(Column::text("effect looked for", effect));
     } else {
         columns.push(Column::text("", asked));
     }
@@ -140,9 +127,9 @@ fn row(canvas: &Canvas<'_>, state: &Actions, group: ActionGroup, key: ActionRow)
         }
         ActionRow::Because(id) => {
             let view = state.reason(id);
-            let theme = view.and_then(|v| v.from.theme.clone()).unwrap_or_default();
+            let theme = view.and_then(|v| v.from.theme.as_deref());
             let why = view.map_or("", |v| v.note.text.as_str());
-            let why = format!("{theme}: {}", why);
+            let why = format!("{}: {why}", theme.unwrap_or_default());
             (Row::new(["", &why, "", "", "", ""]), 0)
         }
     }
@@ -161,7 +148,6 @@ fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u
     };
     let asked = width(&last) as u16;
     let lacks = |missing: bool| if missing { paint.warn } else { paint.text };
-    let faded = view.action.status == ActionStatus::Dropped;
     let row = Row::new([
         mark.to_owned(),
         view.action.what.clone(),
@@ -170,7 +156,7 @@ fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u
         from(&view.from),
         last,
     ]);
-    if faded {
+    if view.action.status == ActionStatus::Dropped {
         return (row.all(paint.dim), asked);
     }
     let row = row
@@ -242,10 +228,12 @@ fn who(view: &ActionView, wide: bool) -> String {
 
 /// `reporting · RPT-12`: the theme, item, segment or account it came from, else the section.
 fn from(from: &OriginNames) -> String {
-    let account = from.account.clone();
-    let segment = Some(from.segment.clone()).filter(|s| !s.is_empty());
-    let parts = [from.theme.clone(), from.item.clone(), segment, account];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let segment = Some(&*from.segment).filter(|s| !s.is_empty());
+    let [theme, item, account] = [&from.theme, &from.item, &from.account].map(Option::as_deref);
+    let parts: Vec<&str> = [theme, item, segment, account]
+        .into_iter()
+        .flatten()
+        .collect();
     match (parts.is_empty(), from.section) {
         (false, _) => parts.join(" · "),
         (true, Some(Section::Actions)) => String::new(),
@@ -260,10 +248,9 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
         Some(ActionRow::Action(_)) => state.selected().map(|view| {
             let owner = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
             let with: Vec<&str> = view.with.iter().map(|o| o.name.as_str()).collect();
-            let with = if with.is_empty() {
-                String::new()
-            } else {
-                format!(" with {}", with.join(", "))
+            let with = match with.join(", ").as_str() {
+                "" => String::new(),
+                names => format!(" with {names}"),
             };
             let when = view.action.due.map_or("when?".to_owned(), |d| d.long());
             let effect = match view.action.effect.as_str() {
@@ -278,11 +265,8 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
                 "" => String::new(),
                 from => format!(" · {from}"),
             };
-            let line = format!(
-                "{} · {owner}{with} · {when}{from} · {effect}{carried}",
-                view.action.what
-            );
-            line
+            let what = &view.action.what;
+            format!("{what} · {owner}{with} · {when}{from} · {effect}{carried}")
         }),
         Some(ActionRow::Theme(theme)) => Some(format!(
             "{} was discussed: a writes an action against it, w writes why there is none",
@@ -291,12 +275,6 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
         Some(ActionRow::Because(id)) => state.reason(*id).map(|n| n.note.text.clone()),
         None => None,
     };
-    let lines = wrap(
-        &words.unwrap_or_default(),
-        usize::from(area.width),
-        usize::from(area.height),
-    );
-    for (row, line) in lines.iter().enumerate() {
-        canvas.text(area, row as u16, line, canvas.paint.dim);
-    }
+    let words = words.unwrap_or_default();
+    canvas.wrapped(area, &words, usize::from(area.height), canvas.paint.dim);
 }

@@ -8,15 +8,14 @@ use crate::app::listing::Listing;
 use crate::app::screens::against::{Against, Which};
 use crate::domain::against::{Against as Found, Entry};
 use crate::domain::money::{Cents, count};
-use crate::ui::canvas::below;
+use crate::ui::canvas::{below, mark};
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
     let state = &listing.list;
-    let path = state.path.clone();
-    let title = format!("{} against {path}", state.period.long());
+    let title = format!("{} against {}", state.period.long(), state.path);
     let counted = state.found.as_ref().map_or_else(String::new, |found| {
         format!("counted by {} · [ ] lists", found.profile)
     });
@@ -37,23 +36,17 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
         return canvas.text(list, 0, "nobody", canvas.paint.dim);
     }
     let columns = usize::from(list.width).saturating_sub(2);
-    blocks::draw(
-        canvas,
-        list,
-        entries.len(),
-        listing.shown.at(),
-        true,
-        &|canvas, n, selected| {
-            let most = if selected { 5 } else { 2 };
-            entry(canvas, &entries[n], most, columns)
-        },
-    );
+    let lines = |canvas: &Canvas<'_>, n: usize, selected: bool| {
+        entry(canvas, &entries[n], if selected { 5 } else { 2 }, columns)
+    };
+    let at = listing.shown.at();
+    blocks::draw(canvas, list, entries.len(), at, true, &lines);
 }
 
 /// Accounts and sums of every list; answers with the rows used.
 fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> u16 {
     let shared = canvas.shared();
-    let money = |sum: Cents| shared.money(sum);
+    let money = |sum| shared.money(sum);
     let mut rows = vec![Row::new([
         "  same amount".to_owned(),
         count(found.same.accounts),
@@ -68,28 +61,21 @@ fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> 
             if any { money(sum) } else { String::new() }
         };
         let is = which == state.which;
-        let mark = if is { "▸ " } else { "  " };
         let row = Row::new([
-            format!("{mark}{}", which.title()),
+            format!("{}{}", mark(is), which.title()),
             count(entries.len() as u64),
             sum(|e| e.theirs),
             sum(|e| e.ours),
         ]);
-        rows.push(if is {
-            row.all(canvas.paint.strong)
-        } else {
-            row
-        });
+        let strong = canvas.paint.strong;
+        rows.push(if is { row.all(strong) } else { row });
     }
+    let (theirs, ours) = (&found.theirs, &found.ours);
     rows.push(Row::new([
         "  all".to_owned(),
-        format!(
-            "{}, {}",
-            count(found.theirs.accounts),
-            count(found.ours.accounts)
-        ),
-        money(found.theirs.mrr),
-        money(found.ours.mrr),
+        format!("{}, {}", count(theirs.accounts), count(ours.accounts)),
+        money(theirs.mrr),
+        money(ours.mrr),
     ]));
     let columns = [
         Column::text("", 18),
@@ -106,10 +92,8 @@ fn remarks(found: &Found) -> Vec<String> {
     if let Some(first) = found.unusable.first() {
         let n = found.unusable.len();
         let rows = if n == 1 { "row" } else { "rows" };
-        lines.push(format!(
-            "  {n} {rows} cannot be used; line {}: {}",
-            first.line, first.reason
-        ));
+        let why = format!("line {}: {}", first.line, first.reason);
+        lines.push(format!("  {n} {rows} cannot be used; {why}"));
     }
     lines
 }
@@ -117,24 +101,19 @@ fn remarks(found: &Found) -> Vec<String> {
 /// An account with both amounts, and below them why.
 fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec<Line<'static>> {
     let paint = canvas.paint;
-    let name = match &entry.account {
-        Some(account) => account.name.clone(),
-        None => entry.said.clone(),
-    };
     let amounts = match (entry.theirs, entry.ours) {
         (Some(theirs), Some(ours)) => format!("{} theirs, {} ours", theirs.exact(), ours.exact()),
         (Some(one), None) | (None, Some(one)) => one.exact(),
         (None, None) => String::new(),
     };
     let head = Line::from(vec![
-        Span::styled(name, paint.strong),
+        Span::styled(entry.name().to_owned(), paint.strong),
         Span::styled(format!("   {amounts}"), paint.money),
     ]);
-    let near = entry.near.as_ref().map_or_else(String::new, |near| {
-        format!("; the nearest is {}", near.name.as_str())
-    });
-    let why = format!("{}{near}", &entry.why);
+    let near = entry.near.as_ref();
+    let near = near.map(|near| format!("; the nearest is {}", near.name));
+    let why = format!("{}{}", entry.why, near.unwrap_or_default());
     let lines = wrap(&why, columns, most).into_iter();
-    let lines = lines.map(|line| Line::from(Span::styled(line, paint.text)));
+    let lines = lines.map(|line| Line::styled(line, paint.text));
     std::iter::once(head).chain(lines).collect()
 }

@@ -3,40 +3,29 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::Chosen;
 use crate::app::screens::begin::{Begin, Part};
-use crate::ui::canvas::{below, beside, top};
+use crate::domain::ids::OwnerId;
+use crate::ui::canvas::{below, beside, mark, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
     let rows = state.owners.len() as u16 + 9;
     let inner = canvas.popup(area, 64, rows.clamp(11, area.height), "Start the review?");
+    let paint = canvas.paint;
+    let until = "14:45, or empty for the whole agenda";
     let fields = [
         ("Period", &state.period, Part::Period, ""),
-        (
-            "Until",
-            &state.until,
-            Part::Until,
-            "14:45, or empty for the whole agenda",
-        ),
+        ("Until", &state.until, Part::Until, until),
     ];
-    for (row, (title, field, part, hint)) in fields.into_iter().enumerate() {
+    for (row, (title, field, part, hint)) in (0..).zip(fields) {
         let focused = state.part == part;
-        let line = top(below(inner, row as u16), 1);
-        let (label, rest) = beside(line, 10);
-        let style = if focused {
-            canvas.paint.title
-        } else {
-            canvas.paint.dim
-        };
-        canvas.text(
-            label,
-            0,
-            &format!("{}{title}", if focused { "▸ " } else { "  " }),
-            style,
-        );
+        let (label, rest) = beside(top(below(inner, row), 1), 10);
+        let style = if focused { paint.title } else { paint.dim };
+        canvas.text(label, 0, &format!("{}{title}", mark(focused)), style);
         if field.text().is_empty() {
-            canvas.text(rest, 0, hint, canvas.paint.dim);
+            canvas.text(rest, 0, hint, paint.dim);
         }
         canvas.field(rest, 0, field, focused);
     }
@@ -45,39 +34,43 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
     let body = canvas.pane(list, "Who is here? (Space)", focused);
     let rows_left = body.height.saturating_sub(2);
     owners(canvas, state, top(body, rows_left), focused);
-    let words = state
-        .problem
-        .clone()
-        .unwrap_or_else(|| "Enter starts the clock; Tab goes on; Esc goes back".to_owned());
-    let style = if state.problem.is_some() {
-        canvas.paint.bad
-    } else {
-        canvas.paint.dim
+    let (words, style) = match &state.problem {
+        Some(problem) => (problem.as_str(), paint.bad),
+        None => (
+            "Enter starts the clock; Tab goes on; Esc goes back",
+            paint.dim,
+        ),
     };
-    canvas.text(below(body, rows_left + 1), 0, &words, style);
+    canvas.text(below(body, rows_left + 1), 0, words, style);
 }
 
 fn owners(canvas: &mut Canvas<'_>, state: &Begin, area: Rect, focused: bool) {
-    let shared = canvas.shared();
     if state.owners.is_empty() {
         let words = "no owners yet: `churnroom import owners.csv`, or add an action with @name";
         return canvas.text(area, 0, words, canvas.paint.dim);
     }
-    let rows = state
-        .owners
-        .iter()
-        .filter_map(|id| shared.room.owner(*id))
-        .map(|owner| {
-            let mark = if state.here.contains(&owner.id) {
-                "[x]"
-            } else {
-                "[ ]"
-            };
-            Row::new([mark.to_owned(), owner.name.clone(), owner.team.clone()])
-        });
+    attendance(canvas, &state.owners, focused, area, |id| {
+        state.here.contains(&id)
+    });
+}
+
+/// The owners, those who are here ticked; answers with the rows used.
+pub(super) fn attendance(
+    canvas: &mut Canvas<'_>,
+    owners: &Chosen<OwnerId>,
+    focused: bool,
+    area: Rect,
+    is_here: impl Fn(OwnerId) -> bool,
+) -> u16 {
+    let shared = canvas.shared();
+    let all = owners.iter().filter_map(|id| shared.room.owner(*id));
+    let rows = all.map(|owner| {
+        let mark = if is_here(owner.id) { "[x]" } else { "[ ]" };
+        Row::new([mark, owner.name.as_str(), owner.team.as_str()])
+    });
     let columns = [Column::text("", 3), Column::rest(""), Column::rest("")];
     Table::new(&columns, rows)
-        .selected(state.owners.at(), focused)
+        .selected(owners.at(), focused)
         .untitled()
-        .draw(canvas, area);
+        .draw(canvas, area)
 }

@@ -10,7 +10,6 @@ use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Rows for the whole of what belongs to the selected tag.
@@ -21,11 +20,8 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
     let state = &listing.list;
     let tags = state.tags.as_deref().unwrap_or_default();
     let themes = tags.iter().filter(|t| t.tag.parent.is_none()).count();
-    let right = format!(
-        "{} under {}",
-        counted(tags.len() - themes, "tag"),
-        counted(themes, "theme")
-    );
+    let (below_them, all) = (tags.len() - themes, counted(themes, "theme"));
+    let right = format!("{} under {all}", counted(below_them, "tag"));
     let body = canvas.page(area, "Codebook · what belongs to each tag", &right);
     if state.tags.is_none() {
         return canvas.text(body, 0, "...", canvas.paint.dim);
@@ -60,18 +56,13 @@ fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
     let tag = &view.tag;
     let offered = keys.iter().find(|(_, id)| *id == tag.id);
     let key = offered.map_or_else(String::new, |(key, _)| key.to_string());
-    let below = tag.parent.is_some();
-    let name = if below {
-        format!("  {}", tag.name)
-    } else {
-        tag.name.clone()
+    let given = !tag.key.is_empty();
+    let key_style = if given { paint.key } else { paint.dim };
+    let (indent, name_style) = match tag.parent {
+        Some(_) => ("  ", paint.text),
+        None => ("", paint.strong),
     };
-    let key_style = if tag.key.is_empty() {
-        paint.dim
-    } else {
-        paint.key
-    };
-    let name_style = if below { paint.text } else { paint.strong };
+    let name = format!("{indent}{}", tag.name);
     let about = tag.description.clone();
     Row::new([key, name, count(view.used), String::new(), about])
         .styled(0, key_style)
@@ -82,11 +73,9 @@ fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
 fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
     let tag = &view.tag;
     let words = match tag.description.as_str() {
-        "" => "nobody has written yet what belongs to it: Enter, d".to_owned(),
-        about => about.to_owned(),
+        "" => "nobody has written yet what belongs to it: Enter, d",
+        about => about,
     };
     let words = format!("{}: {words}", tag.name);
-    for (row, line) in (0..).zip(wrap(&words, usize::from(area.width), usize::from(ABOUT))) {
-        canvas.text(area, row, &line, canvas.paint.text);
-    }
+    canvas.wrapped(area, &words, usize::from(ABOUT), canvas.paint.text);
 }

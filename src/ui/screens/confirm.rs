@@ -7,51 +7,41 @@ use ratatui::text::{Line, Span};
 use crate::app::Hit;
 use crate::app::screens::confirm::Confirm;
 use crate::ui::Canvas;
+use crate::ui::canvas::{below, mark, top};
 use crate::ui::text::width;
 
 /// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Confirm, area: Rect) {
     let question = &state.question;
-    let words = question
-        .lines
-        .iter()
-        .map(|l| width(l))
-        .chain([width(&question.words)]);
-    let answers = question
-        .answers
-        .iter()
-        .map(|(_, words, _)| width(words) + 6);
+    let words = question.lines.iter().chain([&question.words]);
+    let words = words.map(|words| width(words));
+    let answers = question.answers.iter();
+    let answers = answers.map(|(_, words, _)| width(words) + 6);
     let columns = words.chain(answers).max().unwrap_or(20).max(30) as u16 + 4;
     let rows = (question.lines.len() + question.answers.len()) as u16 + 4;
     let inner = canvas.popup(area, columns, rows, "");
-    canvas.text(inner, 0, &question.words, canvas.paint.strong);
+    let paint = canvas.paint;
+    canvas.text(inner, 0, &question.words, paint.strong);
     let mut row = 1;
     for words in &question.lines {
-        canvas.text(inner, row, words, canvas.paint.dim);
+        canvas.text(inner, row, words, paint.dim);
         row += 1;
     }
     row += 1;
     for (at, (letter, words, _)) in question.answers.iter().enumerate() {
-        let selected = at == state.at;
-        let style = if selected {
-            canvas.paint.selected
-        } else {
-            canvas.paint.text
-        };
-        let mark = if selected { "▸ " } else { "  " };
-        let spans = [
-            Span::styled(mark, style),
-            Span::styled(letter.to_string(), canvas.paint.key),
+        let is = at == state.at;
+        let style = if is { paint.selected } else { paint.text };
+        let spans = vec![
+            Span::styled(mark(is), style),
+            Span::styled(letter.to_string(), paint.key),
             Span::styled(format!("  {words}"), style),
         ];
-        canvas.line(inner, row, Line::from(spans.to_vec()));
-        if selected {
-            canvas.cursor(inner.x, inner.y + row);
+        let place = top(below(inner, row), 1);
+        canvas.line(place, 0, Line::from(spans));
+        if is {
+            canvas.cursor(place.x, place.y);
         }
-        canvas.hit(
-            Rect::new(inner.x, inner.y + row, inner.width, 1),
-            Hit::Row(at),
-        );
+        canvas.hit(place, Hit::Row(at));
         row += 1;
     }
 }

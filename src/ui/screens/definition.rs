@@ -10,8 +10,8 @@ use crate::domain::figure::{Figure, Ratio};
 use crate::domain::profile::Profile;
 use crate::domain::word::Word;
 use crate::ui::Canvas;
-use crate::ui::canvas::{below, top};
-use crate::ui::text::{width, wrap};
+use crate::ui::canvas::{below, beside, mark, right_of, top};
+use crate::ui::text::width;
 
 /// Columns of a profile's name, and of its value.
 const NAME: usize = 13;
@@ -19,14 +19,10 @@ const VALUE: usize = 9;
 
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
-    let of = state
-        .of
-        .cell
-        .as_ref()
-        .map_or_else(String::new, |(by, value)| {
-            format!(" · {}", &format!("{}={value}", by.0))
-        });
-    let title = format!("What it means · {}{of}", state.of.period.long());
+    let cell = state.of.cell.as_ref();
+    let of = cell.map(|(by, value)| format!(" · {}={value}", by.0));
+    let period = state.of.period.long();
+    let title = format!("What it means · {period}{}", of.unwrap_or_default());
     let body = canvas.page(area, &title, "[ ] figures");
     let used = figures(canvas, state, body);
     let mut rest = below(body, used + 1);
@@ -48,16 +44,9 @@ fn figures(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) -> u16 {
         if column > 0 && column + columns > area.width {
             (row, column) = (row + 1, 0);
         }
-        let at = Rect {
-            x: area.x + column,
-            width: columns.min(area.width),
-            ..top(below(area, row), 1)
-        };
-        let style = if is {
-            canvas.paint.title
-        } else {
-            canvas.paint.dim
-        };
+        let (at, _) = beside(right_of(top(below(area, row), 1), column), columns);
+        let paint = canvas.paint;
+        let style = if is { paint.title } else { paint.dim };
         canvas.text(at, 0, &words, style);
         canvas.hit(at, Hit::Row(n));
         if is {
@@ -82,23 +71,14 @@ fn one(
     let value = metrics.map_or("...".to_owned(), |m| figure.shown(figure.of(&m.rates)));
     let parts = state.ratio(profile).map_or_else(String::new, Ratio::words);
     let style = if own { paint.title } else { paint.strong };
-    let mark = if own { "▸ " } else { "  " };
+    let name = format!("{}{:<NAME$}", mark(own), profile.word());
     let head = vec![
-        Span::styled(format!("{mark}{:<NAME$}", profile.word()), style),
+        Span::styled(name, style),
         Span::styled(format!("{value:>VALUE$}   "), paint.strong),
         Span::styled(parts, paint.text),
         Span::styled(if own { "   counted so here" } else { "" }, paint.dim),
     ];
     canvas.line(area, 0, Line::from(head));
-    let indent = 2;
-    let side = Rect {
-        x: area.x + indent.min(area.width),
-        width: area.width.saturating_sub(indent),
-        ..area
-    };
-    let lines = wrap(&figure.meaning(profile), usize::from(side.width), 2);
-    for (row, line) in (1..).zip(&lines) {
-        canvas.text(side, row, line, paint.dim);
-    }
-    1 + lines.len() as u16
+    let side = right_of(below(area, 1), 2);
+    1 + canvas.wrapped(side, &figure.meaning(profile), 2, paint.dim)
 }

@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
     let row = Rect::new(area.x + 6, area.y, area.width.saturating_sub(10), 1);
     let list = below(body, 1);
     match &state.found {
-        Some(found) if state.shown.is_empty() && !state.waiting => nothing(canvas, found, list),
+        Some(_) if state.shown.is_empty() && !state.waiting => nothing(canvas, list),
         Some(found) => hits(canvas, state, found, body),
         None => {
             let words = "words of feedback, accounts, actions, notes and decisions; all of them must be there";
@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
     canvas.field(row, 0, &state.field, true);
 }
 
-fn nothing(canvas: &mut Canvas<'_>, _found: &Found, area: Rect) {
+fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     let words = match canvas.shared().look.masked {
         true => "nothing has these words; names are masked, so accounts are found by their aliases",
         false => "nothing has all of these words: fewer words find more",
@@ -59,15 +59,12 @@ fn hits(canvas: &mut Canvas<'_>, state: &Find, found: &Found, area: Rect) {
         spans.push(Span::styled(words, style));
     }
     canvas.line(top(area, 1), 0, Line::from(spans));
-    let columns = [
-        Column::rest(""),
-        Column::text("", if area.width >= 100 { 44 } else { 30 }),
-    ];
-    let room = usize::from(area.width).saturating_sub(if area.width >= 100 { 46 } else { 32 });
+    let right = if area.width >= 100 { 44 } else { 30 };
+    let columns = [Column::rest(""), Column::text("", right)];
+    let room = usize::from(area.width.saturating_sub(right + 2));
     let rows = rows(canvas, state, found, room);
-    let cursor = state.shown.at();
     Table::new(&columns, rows)
-        .selected(cursor, true)
+        .selected(state.shown.at(), true)
         .untitled()
         .draw(canvas, below(area, 2));
 }
@@ -107,24 +104,18 @@ fn account(canvas: &Canvas<'_>, brief: &AccountBrief) -> Row {
         0 => "pays nothing now".to_owned(),
         _ => format!("{} MRR now", shared.money(brief.mrr)),
     };
-    let parts = [brief.plan.clone(), money];
-    let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    two(
-        format!("  {}", brief.name.as_str()),
-        parts.join(" · "),
-        canvas.paint.dim,
-    )
+    let right = match brief.plan.as_str() {
+        "" => money,
+        plan => format!("{plan} · {money}"),
+    };
+    two(format!("  {}", brief.name), right, canvas.paint.dim)
 }
 
 fn note(canvas: &Canvas<'_>, view: &NoteView, typed: &str, room: usize) -> Row {
-    let words = &view.note.text;
+    let words = around(&view.note.text, typed, room);
     let period = view.from.period.map(|p| p.short()).unwrap_or_default();
     let right = format!("{}, {} {period}", kind(view.note.kind), view.note.person);
-    two(
-        format!("  {}", around(words, typed, room)),
-        right,
-        canvas.paint.dim,
-    )
+    two(format!("  {words}"), right, canvas.paint.dim)
 }
 
 /// What a kind of note is called.
@@ -142,15 +133,10 @@ fn feedback(canvas: &Canvas<'_>, view: &FeedbackView, typed: &str, room: usize) 
         "" => format!("stated: {}", view.feedback.reason),
         text => text.to_owned(),
     };
-    let words = text;
-    let who = view.account.as_ref().map_or("unknown", |a| a.name.as_str());
-    let right = format!("{who} · {}", source(view));
-    two(
-        format!("  {}", around(&words, typed, room)),
-        right,
-        canvas.paint.dim,
-    )
-    .styled(0, canvas.paint.quote)
+    let words = around(&text, typed, room);
+    let right = format!("{} · {}", view.said_by().unwrap_or("unknown"), source(view));
+    let row = two(format!("  {words}"), right, canvas.paint.dim);
+    row.styled(0, canvas.paint.quote)
 }
 
 /// The part of a text that has the first of the words, so that it is in sight within a width.
@@ -158,13 +144,8 @@ fn around(text: &str, words: &str, columns: usize) -> String {
     let text = one_line(text);
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     let all: Vec<char> = text.chars().map(lower).collect();
-    let word: Vec<char> = words
-        .split_whitespace()
-        .next()
-        .unwrap_or("")
-        .chars()
-        .map(lower)
-        .collect();
+    let word = words.split_whitespace().next().unwrap_or("");
+    let word: Vec<char> = word.chars().map(lower).collect();
     let found = (!word.is_empty()).then(|| all.windows(word.len()).position(|w| w == word));
     let at = found.flatten().unwrap_or(0);
     if at + word.len() + 8 < columns {
@@ -172,11 +153,7 @@ fn around(text: &str, words: &str, columns: usize) -> String {
     }
     let from = at.saturating_sub(columns / 3);
     // From the next word on, so that no letter is cut in two.
-    let gap = all
-        .iter()
-        .skip(from)
-        .take(at - from)
-        .position(|c| *c == ' ');
+    let gap = all[from..at].iter().position(|c| *c == ' ');
     let from = gap.map_or(at, |gap| from + gap + 1);
     format!("… {}", text.chars().skip(from).collect::<String>())
 }

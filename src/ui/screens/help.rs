@@ -18,16 +18,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Help, area: Rect) {
             group = row.group;
             rows.push(Row::heading(group, canvas.paint.title));
         }
-        let key = canvas.paint.key;
-        rows.push(
-            Row::new([
-                row.keys.clone(),
-                row.words.to_owned(),
-                row.command.info().name.to_owned(),
-            ])
-            .styled(0, key)
-            .styled(2, canvas.paint.dim),
-        );
+        let name = row.command.info().name;
+        let cells = Row::new([row.keys.as_str(), row.words, name]);
+        let cells = cells.styled(0, canvas.paint.key);
+        rows.push(cells.styled(2, canvas.paint.dim));
     }
     let columns = [Column::text("", 16), Column::rest(""), Column::text("", 18)];
     Table::new(&columns, rows)

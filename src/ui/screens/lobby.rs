@@ -13,17 +13,15 @@ use crate::ui::strip;
 use crate::ui::text::{cut, minutes, rate, width};
 use crate::ui::{Canvas, Column, Row, Table};
 
+use super::begin::attendance;
+
 /// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.lobby;
     heading(canvas, state, area);
     let body = below(area, 2);
-    let empty = canvas
-        .shared()
-        .room
-        .facts
-        .as_ref()
-        .is_some_and(|f| f.accounts == 0 && f.feedback == 0);
+    let facts = canvas.shared().room.facts.as_ref();
+    let empty = facts.is_some_and(|f| f.accounts == 0 && f.feedback == 0);
     let upper = top(body, upper_rows(canvas, state, body.height));
     let (left, right) = beside(upper, upper.width.saturating_sub(side(upper.width)));
     if empty {
@@ -53,20 +51,14 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let shared = canvas.shared();
     let paint = canvas.paint;
     let period = shared.period.map_or("...".to_owned(), |p| p.long());
-    let of = shared
-        .room
-        .meetings
-        .iter()
-        .flatten()
-        .find(|m| Some(m.meeting.period) == shared.period);
-    let standing = of.map_or("not started".to_owned(), |m| {
-        standing(m, shared.time.utc_offset)
-    });
-    let spans = vec![
+    let mut meetings = shared.room.meetings.iter().flatten();
+    let of = meetings.find(|m| Some(m.meeting.period) == shared.period);
+    let standing = of.map(|m| standing(m, shared.time.utc_offset));
+    let standing = standing.unwrap_or_else(|| "not started".to_owned());
+    let line = Line::from(vec![
         Span::styled(period, paint.title),
         Span::styled(format!(" · {standing}"), paint.text),
-    ];
-    let line = Line::from(spans);
+    ]);
     let used = line.width() as u16;
     canvas.line(area, 0, line);
     let words = last_time(canvas, state);
@@ -81,32 +73,19 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
 /// What became of the actions of the meeting before.
 fn last_time(canvas: &Canvas<'_>, state: &Lobby) -> String {
     let shared = canvas.shared();
-    let before = shared
-        .room
-        .meetings
-        .iter()
-        .flatten()
-        .find(|m| m.meeting.status == MeetingStatus::Ended);
-    let Some(view) = before else {
+    let Some(view) = shared.room.last_ended() else {
         return String::new();
     };
     let Some([all, done, worked, open, overdue]) = state.tally(shared) else {
         return format!("{}: ...", view.meeting.period.long());
     };
-    let part = |n: usize, words: String| {
-        if n > 0 {
-            format!(" ({words})")
-        } else {
-            String::new()
-        }
+    let part = |n: usize, what: &str| match n {
+        0 => String::new(),
+        n => format!(" ({n} {what})"),
     };
-    format!(
-        "{}: {}, {done} done{}, {open} open{}",
-        view.meeting.period.long(),
-        counted(all, "action"),
-        part(worked, format!("{worked} worked")),
-        part(overdue, format!("{overdue} overdue")),
-    )
+    let (period, actions) = (view.meeting.period.long(), counted(all, "action"));
+    let (worked, overdue) = (part(worked, "worked"), part(overdue, "overdue"));
+    format!("{period}: {actions}, {done} done{worked}, {open} open{overdue}")
 }
 
 /// Where a meeting stands, in words.
@@ -132,33 +111,26 @@ fn readiness(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let Some(readiness) = &state.readiness else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
-    let two = body.width >= 90;
-    let (left, right) = if two {
-        beside(body, body.width / 2)
-    } else {
-        (body, body)
-    };
     let (fine, todo): (Vec<&Check>, Vec<&Check>) = readiness.checks.iter().partition(|c| c.ok);
-    let mut row = checks(canvas, left, 0, &fine);
-    if two {
-        row = 0;
+    if body.width >= 90 {
+        let (left, right) = beside(body, body.width / 2);
+        checks(canvas, left, 0, &fine);
+        checks(canvas, right, 0, &todo);
+    } else {
+        let row = checks(canvas, body, 0, &fine);
+        checks(canvas, body, row, &todo);
     }
-    checks(canvas, right, row, &todo);
 }
 
 /// Draws checks from a row on; answers with the row after them.
 fn checks(canvas: &mut Canvas<'_>, area: Rect, mut row: u16, checks: &[&Check]) -> u16 {
     for check in checks {
-        let (sign, style) = if check.ok {
-            ("✓", canvas.paint.good)
-        } else {
-            ("!", canvas.paint.warn)
+        let (sign, style) = match check.ok {
+            true => ("✓", canvas.paint.good),
+            false => ("!", canvas.paint.warn),
         };
-        let money = check
-            .mrr
-            .map(|m| format!(", {}", canvas.shared().money(m)))
-            .unwrap_or_default();
-        let words = format!("{}{money}", &check.words);
+        let money = check.mrr.map(|m| format!(", {}", canvas.shared().money(m)));
+        let words = format!("{}{}", check.words, money.unwrap_or_default());
         let spans = vec![
             Span::styled(format!("{sign} "), style),
             Span::raw(cut(&words, usize::from(area.width).saturating_sub(2))),
@@ -182,8 +154,8 @@ fn first_steps(canvas: &mut Canvas<'_>, area: Rect) {
         "or  churnroom import FILES --currency EUR",
         "or  churnroom demo      to look around in a company that does not exist",
     ];
-    for (row, step) in steps.iter().enumerate() {
-        canvas.text(area, row as u16 + 2, step, canvas.paint.text);
+    for (row, step) in (2..).zip(steps) {
+        canvas.text(area, row, step, canvas.paint.text);
     }
 }
 
@@ -195,49 +167,26 @@ fn who(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         return canvas.text(body, 0, "no owners yet: i imports them", canvas.paint.dim);
     }
     let absent = missing_teams(canvas, state);
-    let room = top(
-        body,
-        body.height.saturating_sub(u16::from(!absent.is_empty())),
-    );
-    let rows = state
-        .owners
-        .iter()
-        .filter_map(|id| shared.room.owner(*id))
-        .map(|owner| {
-            let mark = if state.is_here(owner.id, shared) {
-                "[x]"
-            } else {
-                "[ ]"
-            };
-            Row::new([mark.to_owned(), owner.name.clone(), owner.team.clone()])
-        });
-    let columns = [Column::text("", 3), Column::rest(""), Column::rest("")];
-    let used = Table::new(&columns, rows)
-        .selected(state.owners.at(), focused)
-        .untitled()
-        .draw(canvas, room);
+    let said = u16::from(!absent.is_empty());
+    let room = top(body, body.height.saturating_sub(said));
+    let is_here = |id| state.is_here(id, shared);
+    let used = attendance(canvas, &state.owners, focused, room, is_here);
     canvas.text(body, used, &absent, canvas.paint.warn);
 }
 
 /// `! nobody from Marketing`, once anybody is here.
 fn missing_teams(canvas: &Canvas<'_>, state: &Lobby) -> String {
     let shared = canvas.shared();
+    let owners = shared.room.owners.iter();
+    let here = owners.clone().filter(|o| state.is_here(o.id, shared));
+    let present: Vec<&str> = here.map(|owner| owner.team.as_str()).collect();
     let mut absent: Vec<&str> = Vec::new();
-    let mut anybody = false;
-    let mut present: Vec<&str> = Vec::new();
-    for owner in &shared.room.owners {
-        if state.is_here(owner.id, shared) {
-            anybody = true;
-            present.push(&owner.team);
-        }
-    }
-    for owner in &shared.room.owners {
-        let team = owner.team.as_str();
+    for team in owners.map(|owner| owner.team.as_str()) {
         if !team.is_empty() && !present.contains(&team) && !absent.contains(&team) {
             absent.push(team);
         }
     }
-    if !anybody || absent.is_empty() {
+    if present.is_empty() || absent.is_empty() {
         return String::new();
     }
     format!("! nobody from {}", absent.join(", "))
@@ -247,14 +196,11 @@ fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let focused = state.pane == Pane::Meetings && canvas.model.layers.is_empty();
     let body = canvas.pane(area, "Meetings", focused);
     let shared = canvas.shared();
-    let unfinished = shared
-        .room
-        .unfinished()
-        .filter(|_| shared.sitting.is_none());
-    let next = unfinished.map_or_else(
-        || shared.period.map(|p| format!("> starts {}", p.long())),
-        |m| Some(format!("> goes on with {}", m.meeting.period.long())),
-    );
+    let unfinished = shared.room.unfinished();
+    let next = match unfinished.filter(|_| shared.sitting.is_none()) {
+        Some(m) => Some(format!("> goes on with {}", m.meeting.period.long())),
+        None => shared.period.map(|p| format!("> starts {}", p.long())),
+    };
     canvas.right(area, 0, &next.unwrap_or_default(), canvas.paint.accent);
     match &shared.room.meetings {
         None => return canvas.text(body, 0, "  ...", canvas.paint.dim),
@@ -263,11 +209,9 @@ fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         }
         Some(_) => {}
     }
-    let rows = state
-        .meetings
-        .iter()
-        .filter_map(|id| shared.room.meeting(*id));
-    let rows: Vec<Row> = rows.map(|view| row(canvas, state, view)).collect();
+    let meetings = state.meetings.iter();
+    let views = meetings.filter_map(|id| shared.room.meeting(*id));
+    let rows: Vec<Row> = views.map(|view| row(canvas, state, view)).collect();
     let columns = [
         Column::text("", 9),
         Column::rest(""),

@@ -17,18 +17,15 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Messages, area: Rect) {
     let mut row = 0;
     let columns = usize::from(inner.width).saturating_sub(8);
     for (at, failed, words) in shared.messages.log.iter().rev().skip(state.scroll) {
-        let style = if *failed {
-            canvas.paint.bad
-        } else {
-            canvas.paint.text
+        let (mark, style) = match failed {
+            true => ("!", canvas.paint.bad),
+            false => (" ", canvas.paint.text),
         };
-        let mark = if *failed { "!" } else { " " };
         let time = at.hh_mm(shared.time.utc_offset);
         for (i, line) in wrap(words, columns, 4).iter().enumerate() {
-            let head = if i == 0 {
-                format!("{time} {mark} ")
-            } else {
-                " ".repeat(8)
+            let head = match i {
+                0 => format!("{time} {mark} "),
+                _ => " ".repeat(8),
             };
             canvas.text(inner, row, &format!("{head}{line}"), style);
             row += 1;

@@ -46,16 +46,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// The names of the panes, the shown one marked.
 fn tabs(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) {
-    let mut spans = Vec::new();
-    for pane in Pane::ALL {
-        let (mark, style) = if pane == state.pane {
-            ("▸", canvas.paint.title)
-        } else {
-            (" ", canvas.paint.dim)
-        };
-        spans.push(Span::styled(format!("{mark}{}  ", short(pane)), style));
-    }
-    canvas.line(area, 0, Line::from(spans));
+    let paint = canvas.paint;
+    let tab = |pane| match pane == state.pane {
+        true => Span::styled(format!("▸{}  ", short(pane)), paint.title),
+        false => Span::styled(format!(" {}  ", short(pane)), paint.dim),
+    };
+    canvas.line(area, 0, Line::from(Vec::from(Pane::ALL.map(tab))));
 }
 
 fn short(pane: Pane) -> &'static str {

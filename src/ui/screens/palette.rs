@@ -14,17 +14,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
     let shown = state.list.shown();
     let rows = shown.map(|row| {
         let info = row.command.info();
-        let style = if row.can {
-            canvas.paint.text
-        } else {
-            canvas.paint.dim
+        let (name, style) = match row.can {
+            true => (info.name.to_owned(), canvas.paint.text),
+            false => (format!("({})", info.name), canvas.paint.dim),
         };
-        let name = if row.can {
-            info.name.to_owned()
-        } else {
-            format!("({})", info.name)
-        };
-        Row::new([name, info.words.to_owned(), row.key.clone()]).all(style)
+        Row::new([name.as_str(), info.words, &row.key]).all(style)
     });
     let rows: Vec<Row> = rows.collect();
     let columns = [

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::Choice;
 use crate::app::screens::pick::Pick;
 use crate::ui::canvas::{below, top};
-use crate::ui::text::{width, wrap};
+use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Rows for the whole detail of the selected row, where details are long.
@@ -21,16 +21,13 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
     if long {
         let detail = state.list.selected().map_or("", |row| &row.detail);
         list = top(list, list.height.saturating_sub(DETAIL));
-        let lines = wrap(detail, usize::from(inner.width), usize::from(DETAIL) - 1);
-        for (row, line) in (1..).zip(&lines) {
-            canvas.text(below(inner, 2 + list.height), row, line, canvas.paint.text);
-        }
+        let foot = below(inner, 3 + list.height);
+        canvas.wrapped(foot, detail, usize::from(DETAIL) - 1, canvas.paint.text);
     }
     if state.list.is_empty() {
-        let words = if state.free {
-            "Enter takes what is typed"
-        } else {
-            "nothing matches"
+        let words = match state.free {
+            true => "Enter takes what is typed",
+            false => "nothing matches",
         };
         canvas.text(list, 0, words, canvas.paint.dim);
     } else {

@@ -22,18 +22,14 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &dyn PlainLayer, area: Rect) {
 }
 
 fn row(canvas: &Canvas<'_>, cells: Vec<Cell>) -> Row {
-    let weights: Vec<Weight> = cells.iter().map(|cell| cell.weight).collect();
-    let row = Row::new(cells.into_iter().map(|cell| cell.text));
-    weights
-        .into_iter()
-        .enumerate()
-        .fold(row, |row, (n, weight)| {
-            let paint = canvas.paint;
-            match weight {
-                Weight::Plain => row,
-                Weight::Dim => row.styled(n, paint.dim),
-                Weight::Money => row.styled(n, paint.money),
-                Weight::Mark => row.styled(n, paint.mark),
-            }
+    let paint = canvas.paint;
+    let row = Row::new(cells.iter().map(|cell| cell.text.as_str()));
+    (0..)
+        .zip(&cells)
+        .fold(row, |row, (n, cell)| match cell.weight {
+            Weight::Plain => row,
+            Weight::Dim => row.styled(n, paint.dim),
+            Weight::Money => row.styled(n, paint.money),
+            Weight::Mark => row.styled(n, paint.mark),
         })
 }

@@ -15,17 +15,14 @@ use crate::ui::{Canvas, blocks};
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Quotes>, area: Rect) {
     let state = &listing.list;
-    let of = state.of.clone();
-    let title = format!("Quotes · {of} · {}", state.period.long());
+    let title = format!("Quotes · {} · {}", state.said.of, state.said.period.long());
     let order = match state.order {
         QuoteOrder::Dearest => "dearest first",
         QuoteOrder::Newest => "newest first",
     };
     let first = if state.cut() { "the first " } else { "" };
-    let right = format!(
-        "{first}{}, {order}, pinned before all",
-        counted(listing.shown.len(), "quote")
-    );
+    let all = counted(listing.shown.len(), "quote");
+    let right = format!("{first}{all}, {order}, pinned before all");
     let body = canvas.page(area, &title, &right);
     let Some(quotes) = &state.quotes else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
@@ -37,9 +34,10 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Quotes>, area: Rect) {
     let columns = usize::from(body.width).saturating_sub(2);
     let lines = |canvas: &Canvas<'_>, row: usize, selected: bool| {
         let rows = if selected { 10 } else { 2 };
-        let mut lines = quotes
-            .get(row)
-            .map_or_else(Vec::new, |q| quote(canvas, q, columns, rows, selected));
+        let found = quotes.get(row).into_iter();
+        let mut lines: Vec<_> = found
+            .flat_map(|q| quote(canvas, q, columns, rows, selected))
+            .collect();
         lines.push(Line::default());
         lines
     };
@@ -77,7 +75,7 @@ pub fn quote(
 fn about(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
     let reason = match view.feedback.reason.as_str() {
         "" => String::new(),
-        reason => format!("stated: {}", reason),
+        reason => format!("stated: {reason}"),
     };
     let mut parts = vec![reason, tags(canvas, view)];
     parts.retain(|p| !p.is_empty());
@@ -88,13 +86,8 @@ fn about(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
 fn worth(canvas: &Canvas<'_>, quote: &Quote) -> Vec<Span<'static>> {
     let shared = canvas.shared();
     let paint = canvas.paint;
-    let who = quote
-        .view
-        .account
-        .as_ref()
-        .map_or("nobody knows who", |a| a.name.as_str())
-        .to_owned();
-    let mut spans = vec![Span::styled(who, paint.strong)];
+    let who = quote.view.said_by().unwrap_or("nobody knows who");
+    let mut spans = vec![Span::styled(who.to_owned(), paint.strong)];
     let plan = quote.view.account.as_ref().map_or("", |a| a.plan.as_str());
     if !plan.is_empty() {
         spans.push(Span::styled(format!(" · {plan}"), paint.dim));
@@ -107,10 +100,8 @@ fn worth(canvas: &Canvas<'_>, quote: &Quote) -> Vec<Span<'static>> {
             spans.push(Span::styled(format!(" of {opening}"), paint.dim));
         }
     }
-    spans.push(Span::styled(
-        format!(" · {}", source(&quote.view)),
-        paint.dim,
-    ));
+    let source = format!(" · {}", source(&quote.view));
+    spans.push(Span::styled(source, paint.dim));
     spans
 }
 
@@ -130,11 +121,7 @@ pub fn words(
         (true, Some(score)) => format!("{pin}(no words, score {score})"),
         (true, None) => format!("{pin}(no words)"),
     };
-    let style = if feedback.mark.is_some() {
-        paint.dim
-    } else {
-        paint.quote
-    };
+    let style = feedback.mark.map_or(paint.quote, |_| paint.dim);
     let lines = wrap(&text, columns, rows).into_iter();
     lines.map(|l| Line::styled(l, style)).collect()
 }

@@ -10,7 +10,7 @@ use crate::domain::metrics::Metrics;
 use crate::domain::money::{Cents, count};
 use crate::domain::note::{NoteKind, NoteView};
 use crate::ui::Canvas;
-use crate::ui::canvas::below;
+use crate::ui::canvas::{below, right_of};
 use crate::ui::text::{cut, minutes, rate, width};
 
 use super::story::{action, sign, who_and_when};
@@ -19,11 +19,7 @@ use super::story::{action, sign, who_and_when};
 const LABEL: u16 = 11;
 
 /// One part: its name, its lines, and what it says when it has none.
-struct Part {
-    title: &'static str,
-    lines: Vec<Line<'static>>,
-    empty: &'static str,
-}
+type Part = (&'static str, Vec<Line<'static>>, &'static str);
 
 /// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Recap, area: Rect) {
@@ -31,17 +27,15 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Recap, area: Rect) {
         let body = canvas.page(area, "Recap", "");
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
-    let title = format!(
-        "Recap · {} · {}",
-        view.meeting.period.long(),
-        stands(canvas, view)
-    );
+    let period = view.meeting.period.long();
+    let title = format!("Recap · {period} · {}", stands(canvas, view));
     let who = state.present(canvas.shared()).join(", ");
     let body = canvas.page(area, &title, &cut(&who, usize::from(area.width) / 3));
     let columns = body.width.saturating_sub(LABEL);
     let mut parts = parts(canvas, state, usize::from(columns));
-    parts.retain(|part| !part.lines.is_empty() || !part.empty.is_empty());
-    let mut counts: Vec<usize> = parts.iter().map(|p| p.lines.len().max(1)).collect();
+    parts.retain(|(_, lines, empty)| !lines.is_empty() || !empty.is_empty());
+    let lines = parts.iter().map(|(_, lines, _)| lines.len().max(1));
+    let mut counts: Vec<usize> = lines.collect();
     let gaps = fit(&mut counts, usize::from(body.height));
     let mut rest = body;
     for (part, count) in parts.iter().zip(counts) {
@@ -63,19 +57,16 @@ fn fit(counts: &mut [usize], room: usize) -> bool {
 }
 
 fn draw_part(canvas: &mut Canvas<'_>, part: &Part, rows: usize, area: Rect, known: bool) {
-    canvas.text(area, 0, part.title, canvas.paint.title);
-    let at = Rect {
-        x: area.x + LABEL.min(area.width),
-        width: area.width.saturating_sub(LABEL),
-        ..area
-    };
-    if part.lines.is_empty() {
-        let words = if known { part.empty } else { "..." };
+    let (title, lines, empty) = part;
+    canvas.text(area, 0, title, canvas.paint.title);
+    let at = right_of(area, LABEL);
+    if lines.is_empty() {
+        let words = if known { empty } else { "..." };
         return canvas.text(at, 0, words, canvas.paint.dim);
     }
-    let hidden = part.lines.len().saturating_sub(rows);
+    let hidden = lines.len().saturating_sub(rows);
     let shown = if hidden > 0 { rows - 1 } else { rows };
-    for (row, line) in (0..).zip(part.lines.iter().take(shown)) {
+    for (row, line) in (0..).zip(lines.iter().take(shown)) {
         canvas.line(at, row, line.clone());
     }
     if hidden > 0 {
@@ -107,37 +98,21 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
     };
     let told = state.discussed(canvas.shared());
     let discussed = told.iter().map(|t| discussed(canvas, t, columns)).collect();
-    let actions = state
-        .actions()
-        .iter()
-        .map(|view| Line::styled(action(view, columns), paint.text));
-    let part = |title, lines, empty| Part {
-        title,
-        lines,
-        empty,
-    };
+    let actions = state.actions().iter();
+    let actions = actions.map(|view| Line::styled(action(view, columns), paint.text));
+    let metrics = state.metrics.iter().flat_map(|m| figures(canvas, m));
+    let decided = noted(&[NoteKind::Decision]);
     vec![
-        part(
-            "numbers",
-            state
-                .metrics
-                .as_ref()
-                .map_or_else(Vec::new, |m| figures(canvas, m)),
-            "...",
-        ),
-        part(
+        ("numbers", metrics.collect(), "..."),
+        (
             "discussed",
             discussed,
             "no theme yet: Space marks one in 2 Why",
         ),
-        part(
-            "decided",
-            noted(&[NoteKind::Decision]),
-            "nothing yet: d writes a decision",
-        ),
-        part("actions", actions.collect(), "none yet: a writes one"),
-        part("open", noted(&[NoteKind::Question]), ""),
-        part("noted", noted(&[NoteKind::Note]), ""),
+        ("decided", decided, "nothing yet: d writes a decision"),
+        ("actions", actions.collect(), "none yet: a writes one"),
+        ("open", noted(&[NoteKind::Question]), ""),
+        ("noted", noted(&[NoteKind::Note]), ""),
     ]
 }
 
@@ -148,32 +123,21 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
     let strong = |words: String| Span::styled(words, paint.strong);
     let dim = |words: String| Span::styled(words, paint.dim);
     let lost = metrics.mrr.churn + metrics.mrr.contraction;
-    let of = format!(
-        " · {} of {}",
-        count(accounts.churned),
-        count(accounts.opening)
-    );
+    let (left, all) = (count(accounts.churned), count(accounts.opening));
+    let (logo, gross) = (rate(rates.logo_churn), rate(rates.gross_mrr_churn));
+    let (grr, nrr) = (rate(rates.grr), rate(rates.nrr));
+    let [lost, from, to] =
+        [lost, metrics.mrr.opening, metrics.mrr.closing].map(|sum| shared.money(sum));
     vec![
         Line::from(vec![
-            strong(format!("logo churn {}", rate(rates.logo_churn))),
-            dim(of),
-            strong(format!(
-                "    gross MRR churn {}",
-                rate(rates.gross_mrr_churn)
-            )),
-            dim(format!(" · {}", shared.money(lost))),
+            strong(format!("logo churn {logo}")),
+            dim(format!(" · {left} of {all}")),
+            strong(format!("    gross MRR churn {gross}")),
+            dim(format!(" · {lost}")),
         ]),
         Line::from(vec![
-            strong(format!(
-                "GRR {}    NRR {}",
-                rate(rates.grr),
-                rate(rates.nrr)
-            )),
-            dim(format!(
-                "    MRR {} to {}",
-                shared.money(metrics.mrr.opening),
-                shared.money(metrics.mrr.closing)
-            )),
+            strong(format!("GRR {grr}    NRR {nrr}")),
+            dim(format!("    MRR {from} to {to}")),
         ]),
     ]
 }
@@ -195,10 +159,7 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
     let stance = padded(stance, if wide { 26 } else { 20 });
     let (acted, acted_style) = match told.acted {
         Acted::Action(view) => (format!("{} {}", sign(view), who_and_when(view)), paint.text),
-        Acted::Refused(view) => {
-            let why = &view.note.text;
-            (format!("- no action: {why}"), paint.text)
-        }
+        Acted::Refused(view) => (format!("- no action: {}", view.note.text), paint.text),
         Acted::Open => ("! no action yet".to_owned(), paint.warn),
     };
     let mut spans = vec![
@@ -220,12 +181,12 @@ fn padded(text: &str, columns: usize) -> String {
 }
 
 fn note(view: &NoteView, columns: usize) -> String {
-    let text = &view.note.text;
     let answer = match view.note.answer.as_str() {
         "" => String::new(),
-        answer => format!(" → {}", answer),
+        answer => format!(" → {answer}"),
     };
-    cut(&format!("{text}{answer} ({})", view.note.person), columns)
+    let (text, person) = (&view.note.text, &view.note.person);
+    cut(&format!("{text}{answer} ({person})"), columns)
 }
 
 #[cfg(test)]

@@ -8,11 +8,10 @@ use crate::app::listing::Listing;
 use crate::app::screens::reconcile::Reconcile;
 use crate::domain::figure::{Figure, Ratio, Unit};
 use crate::domain::money::{Cents, counted};
-use crate::domain::profile::Profile;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::domain::word::Word;
 use crate::ui::canvas::below;
-use crate::ui::text::{cut, wrap};
+use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 /// The least width in which a figure's parts stand beside it.
@@ -77,31 +76,19 @@ fn short(ratio: Ratio, wide: bool) -> String {
 
 fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
     let state = &listing.list;
-    let figure = state.figures.key().copied().unwrap_or(Figure::LogoChurn);
-    let heading = heading(state, figure);
-    let columns = usize::from(area.width);
-    canvas.text(area, 0, &cut(&heading, columns), canvas.paint.title);
+    let heading = heading(state, state.figure());
+    canvas.text(area, 0, &heading, canvas.paint.title);
     let list = below(area, 1);
     let rows = state.rows();
     if rows.is_empty() {
         return;
     }
-    blocks::draw(
-        canvas,
-        list,
-        rows.len(),
-        listing.shown.at(),
-        true,
-        &|canvas, n, selected| {
-            let lines = if selected { 5 } else { 3 };
-            account(
-                canvas,
-                &rows[n],
-                lines,
-                usize::from(list.width).saturating_sub(2),
-            )
-        },
-    );
+    let columns = usize::from(list.width).saturating_sub(2);
+    let lines = |canvas: &Canvas<'_>, n: usize, selected: bool| {
+        account(canvas, &rows[n], if selected { 5 } else { 3 }, columns)
+    };
+    let at = listing.shown.at();
+    blocks::draw(canvas, list, rows.len(), at, true, &lines);
 }
 
 /// What the list below the figures is: `Gross MRR churn: 2 accounts, 250.00 more above the line`.
@@ -118,25 +105,20 @@ fn heading(state: &Reconcile, figure: Figure) -> String {
                 format!("{sign}{}", left.unit.shown(n))
             };
             let (top, bottom) = (right.top - left.top, right.bottom - left.bottom);
-            let below = if bottom == 0 {
-                String::new()
-            } else {
-                format!(", {} below it", by(bottom))
+            let below = match bottom {
+                0 => String::new(),
+                n => format!(", {} below it", by(n)),
             };
             format!("{name} · {who} · {} above the line{below}", by(top))
         }
         (Some(_), Some(_)) => format!("{name} · no account counts differently"),
-        (None, _) => format!("{name} · {}", figure.meaning(left_profile(state))),
+        (None, _) => {
+            // Before the answer nobody asks.
+            let left = state.found.as_ref().map(|found| found.left.profile);
+            format!("{name} · {}", figure.meaning(left.unwrap_or(state.right)))
+        }
         (_, None) => format!("{name} · {}", figure.meaning(state.right)),
     }
-}
-
-/// The profile on the left; before the answer nobody asks.
-fn left_profile(state: &Reconcile) -> Profile {
-    state
-        .found
-        .as_ref()
-        .map_or(state.right, |found| found.left.profile)
 }
 
 /// An account: its name and what it adds on either side, and below them why.
@@ -155,18 +137,14 @@ fn account(
         parts.push(change(row.left.top, row.right.top));
     }
     if bottom != 0 {
-        parts.push(format!(
-            "below the line {}",
-            change(row.left.bottom, row.right.bottom)
-        ));
+        let below = change(row.left.bottom, row.right.bottom);
+        parts.push(format!("below the line {below}"));
     }
     let head = Line::from(vec![
         Span::styled(row.account.name.clone(), paint.strong),
         Span::styled(format!("   {}", parts.join(", ")), paint.money),
     ]);
-    let why = wrap(&row.why, columns, most);
-    let why = why
-        .into_iter()
-        .map(|l| Line::from(Span::styled(l, paint.text)));
+    let why = wrap(&row.why, columns, most).into_iter();
+    let why = why.map(|line| Line::styled(line, paint.text));
     std::iter::once(head).chain(why).collect()
 }

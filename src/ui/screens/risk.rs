@@ -17,11 +17,11 @@ use crate::ui::{Canvas, Column, Row, Table};
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     let state = &listing.list;
     let total = state.total();
-    let right = format!(
-        "{}, {} MRR",
-        counted(total.accounts as usize, "account"),
-        canvas.shared().money(total.mrr)
+    let (who, mrr) = (
+        counted(total.accounts, "account"),
+        canvas.shared().money(total.mrr),
     );
+    let right = format!("{who}, {mrr} MRR");
     let body = canvas.page(area, state.which.title(), &right);
     let Some(list) = &state.list else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
@@ -48,15 +48,15 @@ fn standing(canvas: &Canvas<'_>, list: &RiskList) -> String {
         return "nobody pays yet".to_owned();
     };
     let states = State::ALL.iter().zip(list.states).rev();
-    let states: Vec<String> = states
-        .map(|(state, of)| format!("{} {}", state.words(), count(of.accounts)))
-        .collect();
-    format!(
-        "{} · of {} active, {} MRR · by the rules: {}",
-        day.short(),
+    let states = states.map(|(state, of)| format!("{} {}", state.words(), count(of.accounts)));
+    let states = states.collect::<Vec<_>>().join(", ");
+    let (active, mrr) = (
         count(list.active.accounts),
         canvas.shared().money(list.active.mrr),
-        states.join(", ")
+    );
+    format!(
+        "{} · of {active} active, {mrr} MRR · by the rules: {states}",
+        day.short()
     )
 }
 
@@ -91,26 +91,15 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
 
 fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
     let shared = canvas.shared();
-    let why: Vec<&str> = item
-        .reasons
-        .iter()
-        .chain(&item.why)
-        .map(String::as_str)
-        .collect();
-    let risk = item
-        .risk
-        .map_or_else(String::new, |risk| format!("{:.0} %", risk * 100.0));
+    let owner = if wide { item.owner.as_str() } else { "" };
+    let risk = item.risk.map(|risk| format!("{:.0} %", risk * 100.0));
     Row::new([
         item.account.name.clone(),
         shared.money(item.account.mrr),
         item.state.words().to_owned(),
-        risk,
-        if wide {
-            item.owner.clone()
-        } else {
-            String::new()
-        },
-        why.join("; "),
+        risk.unwrap_or_default(),
+        owner.to_owned(),
+        item.all_reasons(),
     ])
     .styled(1, canvas.paint.money)
     .styled(5, canvas.paint.dim)
@@ -121,15 +110,7 @@ fn detail(listing: &Listing<Risk>, list: &RiskList, columns: usize) -> Vec<Strin
     let mut lines = Vec::new();
     let selected = listing.shown.key().and_then(|id| listing.list.row(*id));
     if let Some(item) = selected {
-        let why: Vec<&str> = item
-            .reasons
-            .iter()
-            .chain(&item.why)
-            .map(String::as_str)
-            .collect();
-        let why = why.join("; ");
-        let name = item.account.name.as_str();
-        let text = format!("{name}: {}", &why);
+        let text = format!("{}: {}", item.account.name, item.all_reasons());
         lines.extend(wrap(&text, columns, 2));
     }
     let lesson = &list.lesson;
@@ -146,10 +127,8 @@ fn detail(listing: &Listing<Risk>, list: &RiskList, columns: usize) -> Vec<Strin
                 test.base() * 100.0
             );
             lines.extend(wrap(&text, columns, 2));
-            let middle = test
-                .bands
-                .iter()
-                .max_by_key(|band| (band.from > 0.1, band.accounts));
+            let bands = test.bands.iter();
+            let middle = bands.max_by_key(|band| (band.from > 0.1, band.accounts));
             lines.extend(middle.map(|band| band.words()));
         }
         (None, None) => {}

@@ -81,11 +81,8 @@ fn themes(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
         let words = "no theme in this period yet: t tags what customers said";
         return canvas.text(body, 0, words, canvas.paint.text);
     }
-    let rows: Vec<Row> = state
-        .list()
-        .iter()
-        .map(|t| theme(canvas, state, t))
-        .collect();
+    let rows = state.list().iter().map(|t| theme(canvas, state, t));
+    let rows: Vec<Row> = rows.collect();
     let columns = [
         Column::text("", 2),
         Column::text("theme", 20.min(body.width / 3)),
@@ -100,41 +97,27 @@ fn themes(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
 
 fn theme(canvas: &Canvas<'_>, state: &Roadmap, theme: &Theme) -> Row {
     let shared = canvas.shared();
-    let discussed = shared
-        .meeting()
-        .is_some_and(|m| m.discussed.contains(&theme.id));
-    let standing = links::standing(theme.id, &state.links);
-    let (words, style) = match standing {
-        None => ("not linked".to_owned(), canvas.paint.dim),
-        Some(Stance::Aligns) => (state.stance(theme.id), canvas.paint.good),
-        Some(Stance::Challenges) => (state.stance(theme.id), canvas.paint.warn),
-        Some(Stance::Nothing) => (state.stance(theme.id), canvas.paint.text),
+    let paint = canvas.paint;
+    let meeting = shared.meeting();
+    let discussed = meeting.is_some_and(|m| m.discussed.contains(&theme.id));
+    let (words, style) = match links::standing(theme.id, &state.links) {
+        None if discussed => ("! not linked: L".to_owned(), paint.warn),
+        None => ("not linked".to_owned(), paint.dim),
+        Some(Stance::Aligns) => (state.stance(theme.id), paint.good),
+        Some(Stance::Challenges) => (state.stance(theme.id), paint.warn),
+        Some(Stance::Nothing) => (state.stance(theme.id), paint.text),
     };
-    let broken = discussed && standing.is_none();
-    let words = if broken {
-        "! not linked: L".to_owned()
-    } else {
-        words
+    let paying = match theme.exposed_accounts {
+        0 => String::new(),
+        n => n.to_string(),
     };
-    let style = if broken { canvas.paint.warn } else { style };
-    let paying = theme.exposed_accounts;
-    Row::new([
-        if discussed {
-            "✓".to_owned()
-        } else {
-            String::new()
-        },
-        theme.theme.clone(),
+    let (mark, lost) = (
+        if discussed { "✓" } else { "" },
         shared.money(theme.lost_mrr),
-        if paying > 0 {
-            paying.to_string()
-        } else {
-            String::new()
-        },
-        words,
-    ])
-    .styled(2, canvas.paint.money)
-    .styled(4, style)
+    );
+    Row::new([mark, &theme.theme, &lost, &paying, &words])
+        .styled(2, canvas.paint.money)
+        .styled(4, style)
 }
 
 fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
@@ -171,13 +154,11 @@ fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
 
 fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
     let worth = links::worth(item.id, state.themes.as_deref(), &state.links);
+    let lost = canvas.shared().money(worth.lost);
     let (lost, paying) = match worth.themes {
         0 => (String::new(), String::new()),
-        1 => (canvas.shared().money(worth.lost), worth.paying.to_string()),
-        _ => (
-            canvas.shared().money(worth.lost),
-            format!("{}+", worth.paying),
-        ),
+        1 => (lost, worth.paying.to_string()),
+        _ => (lost, format!("{}+", worth.paying)),
     };
     let style = match item.status.as_str() {
         status if links::is_shipped(status) => canvas.paint.good,
@@ -201,42 +182,29 @@ fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
 fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
     let words = match state.pane {
         Pane::Themes => state.selected_theme().map(|theme| {
-            let notes = state.notes(theme.id);
-            let why = if notes.is_empty() {
-                String::new()
-            } else {
-                format!(": {notes}")
-            };
-            let stance = state.stance(theme.id);
-            if stance.is_empty() {
-                format!(
-                    "{}: L links it, or says that nothing concerns it",
-                    theme.theme
-                )
-            } else {
-                format!("{} {stance}{why}", theme.theme)
+            let name = &theme.theme;
+            match (
+                state.stance(theme.id).as_str(),
+                state.notes(theme.id).as_str(),
+            ) {
+                ("", _) => format!("{name}: L links it, or says that nothing concerns it"),
+                (stance, "") => format!("{name} {stance}"),
+                (stance, notes) => format!("{name} {stance}: {notes}"),
             }
         }),
         Pane::Items => state.item.key().and_then(|id| state.item(*id)).map(|item| {
             let linked = state.links.iter().filter(|l| l.item == Some(item.id));
-            let names: Vec<&str> = linked
-                .map(|l| canvas.shared().room.tag_name(l.theme))
-                .collect();
-            let ships = links::is_shipped(&item.status) && !names.is_empty();
-            let back = if ships {
-                " · Enter: whom it could win back"
-            } else {
-                ""
+            let names = linked.map(|l| canvas.shared().room.tag_name(l.theme));
+            let names: Vec<&str> = names.collect();
+            let back = " · Enter: whom it could win back";
+            let (names, back) = match names.as_slice() {
+                [] => ("no theme".to_owned(), ""),
+                all if links::is_shipped(&item.status) => (all.join(", "), back),
+                all => (all.join(", "), ""),
             };
-            let names = if names.is_empty() {
-                "no theme".to_owned()
-            } else {
-                names.join(", ")
-            };
-            let url = if item.url.is_empty() {
-                String::new()
-            } else {
-                format!(" · {}", item.url)
+            let url = match item.url.as_str() {
+                "" => String::new(),
+                url => format!(" · {url}"),
             };
             format!("{}: {names}{back}{url}", links::short(item))
         }),

@@ -27,18 +27,16 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
     };
     let shared = canvas.shared();
     let pays = format!("{} MRR now", shared.money(told.brief.mrr));
-    let body = canvas.page(area, told.brief.name.as_str(), &pays);
+    let body = canvas.page(area, &told.brief.name, &pays);
     canvas.text(body, 0, &about(told), canvas.paint.dim);
     let mut body = below(body, 1);
     for words in &told.standing {
-        let words = words.to_owned();
-        canvas.text(body, 0, &words, canvas.paint.warn);
+        canvas.text(body, 0, words, canvas.paint.warn);
         body = below(body, 1);
     }
     let body = below(body, ahead(canvas, state, body));
-    let acts = written(told)
-        .len()
-        .min(if body.height < 20 { 3 } else { 6 }) as u16;
+    let most = if body.height < 20 { 3 } else { 6 };
+    let acts = written(told).len().min(most) as u16;
     let acts = acts + u16::from(acts > 0);
     let main = top(body, body.height.saturating_sub(acts));
     let (left, right) = beside(main, 36);
@@ -56,22 +54,14 @@ fn about(told: &Told) -> String {
     if account.external != account.name {
         parts.push(account.external.clone());
     }
-    for part in [
-        &told.brief.plan,
-        &account.segment,
-        &account.channel,
-        &account.region,
-    ] {
-        parts.push(part.clone());
-    }
+    parts.push(told.brief.plan.clone());
+    parts.extend([&account.segment, &account.channel, &account.region].map(String::clone));
     if !account.owner.is_empty() {
         parts.push(format!("looked after by {}", account.owner));
     }
-    let since = account
-        .signed_up
-        .or(told.movements.first().map(|m| m.day))
-        .map(|day| format!("since {}", full(day)));
-    parts.extend(since);
+    let first = told.movements.first().map(|m| m.day);
+    let since = account.signed_up.or(first);
+    parts.extend(since.map(|day| format!("since {}", full(day))));
     parts.retain(|p| !p.is_empty());
     parts.join(" · ")
 }
@@ -81,9 +71,8 @@ fn ahead(canvas: &mut Canvas<'_>, state: &Story, area: Rect) -> u16 {
     let shared = canvas.shared();
     let outlook = state.outlook.iter();
     let words = outlook.flat_map(|outlook| outlook.words(|amount| shared.money(amount)));
-    let lines: Vec<String> = words
-        .flat_map(|line| wrap(&line, usize::from(area.width), 2))
-        .collect();
+    let lines = words.flat_map(|line| wrap(&line, usize::from(area.width), 2));
+    let lines: Vec<String> = lines.collect();
     let room = usize::from(area.height / 3).clamp(1, 6);
     for (row, line) in (0..).zip(lines.iter().take(room)) {
         canvas.text(area, row, line, canvas.paint.text);
@@ -109,16 +98,10 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
     let rows = state.movements.iter().skip(first).take(2 * room);
     let rows = rows.filter_map(|n| told.movements.get(*n));
     let shared = canvas.shared();
-    let rows: Vec<Row> = rows
-        .map(|m| {
-            Row::new([
-                full(m.day),
-                m.kind.clone(),
-                shared.money(m.delta),
-                shared.money(m.balance),
-            ])
-        })
-        .collect();
+    let rows = rows.map(|m| {
+        let (change, balance) = (shared.money(m.delta), shared.money(m.balance));
+        Row::new([full(m.day), m.kind.clone(), change, balance])
+    });
     let columns = [
         Column::text("", 11),
         Column::rest(""),

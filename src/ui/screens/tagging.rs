@@ -9,7 +9,7 @@ use crate::domain::feedback::{FeedbackView, Mark, Quote};
 use crate::domain::money::{count, counted};
 use crate::ui::Canvas;
 use crate::ui::canvas::below;
-use crate::ui::text::{width, wrap};
+use crate::ui::text::{cut, width, wrap};
 
 /// Rows of keys that a long text leaves room for.
 const KEY_ROWS: u16 = 7;
@@ -69,11 +69,8 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
 fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let paint = canvas.paint;
     let columns = usize::from(area.width);
-    let facts = wrap(&facts(canvas, quote), columns, 2);
-    for (row, line) in (0..).zip(&facts) {
-        canvas.text(area, row, line, paint.dim);
-    }
-    let body = below(area, facts.len() as u16);
+    let facts = facts(canvas, quote);
+    let body = below(area, canvas.wrapped(area, &facts, 2, paint.dim));
     let rows = body.height.saturating_sub(key_rows(canvas, area.width) + 3);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
@@ -114,7 +111,7 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
         parts.push(format!("{} lost", shared.money(quote.lost)));
     }
     if !feedback.reason.is_empty() {
-        parts.push(format!("stated: {}", &feedback.reason));
+        parts.push(format!("stated: {}", feedback.reason));
     }
     parts.extend(feedback.score.map(|score| format!("score {score}")));
     parts.join(" · ")
@@ -123,7 +120,7 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
 fn words(view: &FeedbackView) -> String {
     match view.feedback.text.trim() {
         "" => "(no words, only what is stated above)".to_owned(),
-        words => format!("“{}”", words),
+        words => format!("“{words}”"),
     }
 }
 
@@ -176,19 +173,18 @@ fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         let view = state.view();
         view.is_some_and(|v| v.tags.iter().any(|tag| tag.id == id))
     };
-    let name = |id| shared.room.tag_name(id);
     let (cell, across) = cells(canvas, area.width);
-    for (row, chunk) in tags.chunks(across).enumerate() {
+    for (row, chunk) in (0..).zip(tags.chunks(across)) {
         let mut spans = Vec::new();
         for (key, id) in chunk {
             let sign = if has(*id) { "✓" } else { " " };
-            let label = crate::ui::text::cut(name(*id), cell - 5);
+            let label = cut(shared.room.tag_name(*id), cell - 5);
             let pad = " ".repeat((cell - 4).saturating_sub(width(&label)));
             spans.push(Span::styled(format!("{sign}{key} "), paint.key));
             let style = if has(*id) { paint.good } else { paint.text };
             spans.push(Span::styled(format!("{label}{pad} "), style));
         }
-        canvas.line(area, row as u16, Line::from(spans));
+        canvas.line(area, row, Line::from(spans));
     }
 }
 
@@ -197,19 +193,19 @@ fn nothing(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     if !state.queue.known {
         return canvas.text(area, 0, "...", paint.dim);
     }
-    let (head, next) = match (state.filter.is_empty(), state.queue.at()) {
-        (false, 0) => (
+    let [head, next] = match (state.filter.is_empty(), state.queue.at()) {
+        (false, 0) => [
             "No untagged text has these words.",
             "F changes or empties the filter",
-        ),
-        (_, 0) => (
+        ],
+        (_, 0) => [
             "Every text of this period has been read.",
             "2 shows what the themes cost; i in the lobby imports more",
-        ),
-        _ => (
+        ],
+        _ => [
             "That was the last one.",
             "Up goes back to the ones before; 2 shows what the themes cost",
-        ),
+        ],
     };
     canvas.text(area, 0, head, paint.strong);
     canvas.text(area, 1, next, paint.dim);

@@ -8,8 +8,8 @@ use crate::app::screens::target::{Pane, Target};
 use crate::domain::metrics::{Breakdown, BreakdownRow};
 use crate::domain::money::count;
 use crate::domain::note::{NoteKind, NoteView};
-use crate::ui::canvas::{below, beside, top};
-use crate::ui::text::{rate, width, wrap};
+use crate::ui::canvas::{below, beside, right_of, top};
+use crate::ui::text::{rate, width};
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the notes stand beside the cells.
@@ -46,12 +46,7 @@ fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> 
     let others = all[at..].iter().skip(1).chain(&all[..at]);
     let others: Vec<&str> = others.map(|d| d.0.as_str()).collect();
     if !others.is_empty() {
-        let used = width(&now.0) as u16 + 8;
-        let rest = Rect {
-            x: area.x + used.min(area.width),
-            width: area.width.saturating_sub(used),
-            ..area
-        };
+        let rest = right_of(area, width(&now.0) as u16 + 8);
         let words = format!("] {}", others.join(", "));
         canvas.text(rest, 0, &words, canvas.paint.dim);
     }
@@ -120,10 +115,7 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
 
 /// A share of the loss in whole percent.
 pub fn whole(share: Option<f64>) -> String {
-    share.map_or_else(
-        || "n/a".to_owned(),
-        |share| format!("{:.0} %", share * 100.0),
-    )
+    share.map_or_else(|| "n/a".to_owned(), |s| format!("{:.0} %", s * 100.0))
 }
 
 /// Where the cells that are not ranked begin, and why they are not.
@@ -141,10 +133,9 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     if notes.is_empty() {
-        let on = if segment.is_empty() {
-            "here".to_owned()
-        } else {
-            format!("on {segment}")
+        let on = match segment.as_str() {
+            "" => "here".to_owned(),
+            segment => format!("on {segment}"),
         };
         let words = format!("none yet: d writes a decision {on}, n a note");
         return canvas.text(body, 0, &words, canvas.paint.dim);
@@ -174,10 +165,7 @@ fn in_full(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     canvas.rule(area, 0);
     let rest = below(area, 1);
     let words = format!("{} · {}", view.note.text, view.note.person);
-    let lines = wrap(&words, usize::from(rest.width), usize::from(rest.height));
-    for (row, line) in lines.iter().enumerate() {
-        canvas.text(rest, row as u16, line, canvas.paint.text);
-    }
+    canvas.wrapped(rest, &words, usize::from(rest.height), canvas.paint.text);
 }
 
 /// `plan=Team   ICP floor to 10 seats   decision, Mo`; older ones say of which review.
@@ -191,17 +179,15 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
     };
     let older = view.from.period.filter(|p| Some(*p) != shared.period);
     let by = older.map_or_else(|| view.note.person.clone(), |p| p.to_string());
-    Row::new([
-        view.from.segment.clone(),
-        view.note.text.clone(),
-        if narrow {
-            kind.to_owned()
-        } else {
-            format!("{kind}, {by}")
-        },
-    ])
-    .styled(0, canvas.paint.accent)
-    .styled(2, canvas.paint.dim)
+    let by = if narrow {
+        String::new()
+    } else {
+        format!(", {by}")
+    };
+    let kind = format!("{kind}{by}");
+    Row::new([&view.from.segment, &view.note.text, &kind])
+        .styled(0, canvas.paint.accent)
+        .styled(2, canvas.paint.dim)
 }
 
 /// `gone within 90 days, joined May to Jul 2026: 12 % (22 of 171) · partner 6 % (3 of 48)`; as many cells
@@ -242,15 +228,12 @@ fn early(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         }
         rest.push_str(&words);
     }
-    let style = if focused {
-        canvas.paint.selected
-    } else {
-        canvas.paint.text
-    };
+    let paint = canvas.paint;
+    let style = if focused { paint.selected } else { paint.text };
     let spans = vec![
         Span::styled(head, style),
-        Span::styled(whole, canvas.paint.strong),
-        Span::styled(rest, canvas.paint.text),
+        Span::styled(whole, paint.strong),
+        Span::styled(rest, paint.text),
     ];
     canvas.line(area, 0, Line::from(spans));
     if focused {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::screens::roadmap::links::named;
 use crate::app::screens::thread::{Knot, Thread};
 use crate::domain::change::Subject;
 use crate::domain::feedback::FeedbackView;
@@ -40,9 +41,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
             return Vec::new();
         };
         let begins = row == 0 || knots[row - 1].step() != knot.step();
-        let ends = knots
-            .get(row + 1)
-            .is_some_and(|next| next.step() != knot.step());
+        let next = knots.get(row + 1);
+        let ends = next.is_some_and(|next| next.step() != knot.step());
         let content = content(canvas, state, *knot, columns, (selected, roomy || few));
         railed(canvas, *knot, content, begins, roomy && ends)
     };
@@ -66,16 +66,11 @@ fn railed(
     };
     let mut lines = Vec::new();
     for (n, line) in content.into_iter().enumerate() {
-        let title = if n == 0 && begins {
-            knot.step().title()
-        } else {
-            ""
-        };
-        let (sign, style) = if n == 0 {
-            (sign, style)
-        } else {
-            ("│", paint.rule)
-        };
+        let first = n == 0;
+        let title = knot.step().title();
+        let title = if first && begins { title } else { "" };
+        let below = ("│", paint.rule);
+        let (sign, style) = if first { (sign, style) } else { below };
         let mut spans = vec![
             Span::styled(format!("{title:<8}"), paint.strong),
             Span::styled(format!("{sign}  "), style),
@@ -110,9 +105,10 @@ fn content(
     let say = |text: &str| plain(text, columns, rows, paint.text);
     match knot {
         Knot::Break(step) => plain(state.broken(step), columns, 1, paint.warn),
-        Knot::Quote(id) => state
-            .quote(id)
-            .map_or_else(Vec::new, |view| quote(canvas, view, columns, rows)),
+        Knot::Quote(id) => {
+            let view = state.quote(id);
+            view.map_or_else(Vec::new, |view| quote(canvas, view, columns, rows))
+        }
         Knot::MoreQuotes(n) => plain(&format!("{} more", count(n as u64)), columns, 1, paint.dim),
         Knot::Tag(id) => tag(canvas, id, columns, rows),
         Knot::Money(id) => money(canvas, state, id, columns),
@@ -141,10 +137,7 @@ fn quote(
     rows: usize,
 ) -> Vec<Line<'static>> {
     let mut lines = words(canvas, view, columns, rows);
-    let who = view
-        .account
-        .as_ref()
-        .map_or("nobody knows who", |a| a.name.as_str());
+    let who = view.said_by().unwrap_or("nobody knows who");
     let mut parts = vec![who.to_owned(), source(view), tags(canvas, view)];
     parts.retain(|part| !part.is_empty());
     lines.extend(plain(&parts.join(" · "), columns, 1, canvas.paint.dim));
@@ -153,8 +146,7 @@ fn quote(
 
 fn tag(canvas: &Canvas<'_>, id: TagId, columns: usize, rows: usize) -> Vec<Line<'static>> {
     let shared = canvas.shared();
-    let about = shared.room.tags.iter().find(|view| view.tag.id == id);
-    let about = about.map_or("", |view| view.tag.description.as_str());
+    let about = shared.room.tag(id).map_or("", |tag| &tag.description);
     let name = shared.room.tag_name(id);
     let words = match about {
         "" => name.to_owned(),
@@ -170,28 +162,21 @@ fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<
     let Some(figures) = state.figures(id) else {
         return Vec::new();
     };
-    let accounts = counted(
-        usize::try_from(figures.accounts).unwrap_or(usize::MAX),
-        "account",
-    );
+    let accounts = counted(figures.accounts, "account");
     let lost = format!("{} lost", shared.money(figures.lost_mrr));
-    let who = format!(
-        " · {accounts}: {} left, {} shrank",
-        count(figures.left),
-        count(figures.shrank)
-    );
-    let name = figures.theme.clone();
+    let (left, shrank) = (count(figures.left), count(figures.shrank));
+    let who = format!(" · {accounts}: {left} left, {shrank} shrank");
     let mut lines = vec![Line::from(vec![
         Span::styled(lost, paint.money),
         Span::styled(who, paint.text),
-        Span::styled(format!(" · {name}"), paint.dim),
+        Span::styled(format!(" · {}", figures.theme), paint.dim),
     ])];
     if figures.exposed_accounts > 0 {
-        let still = format!(
-            "{} still pay, said so: {}",
+        let (n, mrr) = (
             count(figures.exposed_accounts),
-            shared.money(figures.exposed_mrr)
+            shared.money(figures.exposed_mrr),
         );
+        let still = format!("{n} still pay, said so: {mrr}");
         lines.extend(plain(&still, columns, 1, paint.text));
     }
     lines
@@ -206,7 +191,7 @@ fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
     let mut parts = vec![link.stance.word().to_owned()];
     parts.extend(link.item.and_then(|id| state.item(id)).map(item));
     if !link.note.is_empty() {
-        parts.push(format!("“{}”", &link.note));
+        parts.push(format!("“{}”", link.note));
     }
     if state.themes().len() > 1 {
         parts.insert(0, shared.room.tag_name(link.theme).to_owned());
@@ -215,57 +200,41 @@ fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
 }
 
 fn item(item: &RoadmapItem) -> String {
-    let mut parts = vec![
-        format!("{} {}", item.external, item.title)
-            .trim()
-            .to_owned(),
-    ];
-    parts.extend([item.status.clone(), item.target.clone()]);
+    let mut parts = vec![named(item), item.status.clone(), item.target.clone()];
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
 
 fn note(state: &Thread, id: NoteId) -> String {
-    let Some(view) = state.note(id) else {
-        return String::new();
-    };
-    let text = &view.note.text;
-    format!("{}: “{text}” ({})", kind(view.note.kind), view.note.person)
+    let note = state.note(id).map(|view| &view.note);
+    let words = note.map(|n| format!("{}: “{}” ({})", kind(n.kind), n.text, n.person));
+    words.unwrap_or_default()
 }
 
 /// What the thread is of.
 fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
     let shared = canvas.shared();
-    let who = |view: &FeedbackView| view.account.as_ref().map(|a| a.name.clone());
-    match state.subject {
-        Subject::Tag(id) => shared.room.tag_name(id).to_owned(),
-        Subject::Feedback(id) => match state.quote(id).and_then(who) {
-            Some(who) => format!("what {who} said"),
-            None => "a quote".to_owned(),
+    let words = match state.subject {
+        Subject::Tag(id) => shared.room.tag_name(id),
+        Subject::Feedback(id) => match state.quote(id).and_then(FeedbackView::said_by) {
+            Some(who) => return format!("what {who} said"),
+            None => "a quote",
         },
         Subject::Account(_) => {
             let first = state.found.as_ref().and_then(|f| f.quotes.first());
             first
-                .and_then(who)
-                .unwrap_or_else(|| "an account".to_owned())
+                .and_then(FeedbackView::said_by)
+                .unwrap_or("an account")
         }
-        Subject::Action(id) => match state.action(id) {
-            Some(view) => view.action.what.clone(),
-            None => "an action".to_owned(),
+        Subject::Action(id) => state.action(id).map_or("an action", |v| &v.action.what),
+        Subject::Note(id) => state.note(id).map_or("a note", |v| kind(v.note.kind)),
+        Subject::Item(id) => match state.item(id) {
+            Some(found) => return item(found),
+            None => "a roadmap item",
         },
-        Subject::Note(id) => state
-            .note(id)
-            .map_or("a note", |v| kind(v.note.kind))
-            .to_owned(),
-        Subject::Item(id) => state
-            .item(id)
-            .map_or_else(|| "a roadmap item".to_owned(), item),
-        Subject::Meeting(_) => "the themes a meeting discussed".to_owned(),
-        Subject::Owner(id) => shared
-            .room
-            .owner(id)
-            .map_or("an owner", |o| o.name.as_str())
-            .to_owned(),
-        _ => "a link".to_owned(),
-    }
+        Subject::Meeting(_) => "the themes a meeting discussed",
+        Subject::Owner(id) => shared.room.owner(id).map_or("an owner", |o| &o.name),
+        _ => "a link",
+    };
+    words.to_owned()
 }

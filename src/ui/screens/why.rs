@@ -4,11 +4,11 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::why::rows::{Cells, stated};
+use crate::app::screens::why::rows::{WhyRow, stated};
 use crate::app::screens::why::{ENOUGH, Pane, Why};
 use crate::domain::money::counted;
 use crate::domain::themes::{ThemeRow, Themes};
-use crate::ui::canvas::{below, top};
+use crate::ui::canvas::{below, beside, top};
 use crate::ui::text::{cut, width};
 use crate::ui::{Canvas, Row, Table, blocks};
 
@@ -40,21 +40,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) {
     let lost = &themes.lost;
     let money = canvas.shared().money(lost.mrr);
-    let accounts = counted(
-        usize::try_from(lost.accounts).unwrap_or(usize::MAX),
-        "account",
-    );
+    let accounts = counted(lost.accounts, "account");
     let right = marks(canvas, state);
-    let left = Rect {
-        width: area.width.saturating_sub(width(&right) as u16 + 2),
-        ..area
-    };
+    let (left, _) = beside(area, area.width.saturating_sub(width(&right) as u16 + 2));
+    let by = format!(" by {accounts}: {} left, {} shrank", lost.left, lost.shrank);
     let line = Line::from(vec![
         Span::styled(format!("{money} lost"), canvas.paint.strong),
-        Span::raw(format!(
-            " by {accounts}: {} left, {} shrank",
-            lost.left, lost.shrank
-        )),
+        Span::raw(by),
     ]);
     canvas.line(left, 0, line);
     canvas.right(area, 0, &right, canvas.paint.accent);
@@ -93,33 +85,18 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     let Some(picture) = state.picture(shared) else {
         return;
     };
-    let shown = state
-        .rows
-        .iter()
-        .filter(|p| {
-            matches!(
-                p,
-                crate::app::screens::why::rows::WhyRow::Row(ThemeRow::Theme(_))
-            )
-        })
-        .count();
-    let all: Vec<Cells> = state
-        .rows
-        .iter()
-        .map(|place| picture.row(*place, shown))
-        .collect();
+    let is_theme = |place: &&WhyRow| matches!(place, WhyRow::Row(ThemeRow::Theme(_)));
+    let shown = state.rows.iter().filter(is_theme).count();
     let chosen = columns::chosen(area.width, state.set);
     let columns: Vec<_> = chosen.iter().map(|c| c.column).collect();
-    let rows = all.iter().map(|cells| {
-        let texts: Vec<String> = chosen
-            .iter()
-            .map(|c| (c.cell)(canvas, state, cells))
-            .collect();
-        let mut row = Row::new(texts);
-        for (n, column) in chosen.iter().enumerate() {
-            row = row.styled(n, (column.style)(canvas, cells));
-        }
-        row
+    let rows = state.rows.iter().map(|place| {
+        let cells = picture.row(*place, shown);
+        let texts = chosen.iter().map(|c| (c.cell)(canvas, state, &cells));
+        let row = Row::new(texts);
+        let styles = chosen.iter().map(|c| (c.style)(canvas, &cells));
+        (0..)
+            .zip(styles)
+            .fold(row, |row, (n, style)| row.styled(n, style))
     });
     let rows: Vec<Row> = rows.collect();
     let focused = state.pane == Pane::Themes && canvas.model.layers.is_empty();
@@ -131,17 +108,15 @@ fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
 /// The words behind the selected row.
 fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     let Some(row) = state.selected() else {
-        let words = if state.expanded {
-            "Enter puts the smaller themes away"
-        } else {
-            "Enter shows all themes"
+        let words = match state.expanded {
+            true => "Enter puts the smaller themes away",
+            false => "Enter shows all themes",
         };
         return canvas.text(area, 0, words, canvas.paint.dim);
     };
-    let quotes = state.quotes.as_deref();
     let focused = state.pane == Pane::Quotes && canvas.model.layers.is_empty();
     let body = title(canvas, state, row, focused, area);
-    let Some(quotes) = quotes else {
+    let Some(quotes) = &state.quotes else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     if quotes.is_empty() {
@@ -164,32 +139,24 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
         let found = quotes.get(n);
         found.map_or_else(Vec::new, |q| quote(canvas, q, columns, rows, selected))
     };
-    blocks::draw(
-        canvas,
-        list,
-        quotes.len(),
-        state.quote.at(),
-        focused,
-        &lines,
-    );
+    let at = state.quote.at();
+    blocks::draw(canvas, list, quotes.len(), at, focused, &lines);
 }
 
 /// `reporting · slow or missing reports and exports            roadmap: aligns RPT-12`.
 fn title(canvas: &mut Canvas<'_>, state: &Why, row: ThemeRow, focused: bool, area: Rect) -> Rect {
     let shared = canvas.shared();
-    let name = state.name(row).to_owned();
-    let (mut about, mut stance) = (String::new(), String::new());
-    if let ThemeRow::Theme(id) = row {
-        let tag = shared.room.tags.iter().find(|t| t.tag.id == id);
-        about = tag.map_or_else(String::new, |t| t.tag.description.clone());
-        stance = match state.stance(id, shared) {
-            none if none.is_empty() => "roadmap: not linked".to_owned(),
-            stance => format!("roadmap: {stance}"),
-        };
-    }
-    let about = match about.as_str() {
+    let name = state.name(row);
+    let theme = row.theme();
+    let stance = match theme.map(|id| state.stance(id, shared)).as_deref() {
+        None => String::new(),
+        Some("") => "roadmap: not linked".to_owned(),
+        Some(stance) => format!("roadmap: {stance}"),
+    };
+    let tag = theme.and_then(|id| shared.room.tag(id));
+    let about = match tag.map_or("", |tag| &tag.description) {
         "" => String::new(),
-        about => format!(" · {}", about),
+        about => format!(" · {about}"),
     };
     let room = usize::from(area.width).saturating_sub(width(&stance) + 4);
     let body = canvas.pane(area, &cut(&format!("{name}{about}"), room), focused);

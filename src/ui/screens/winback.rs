@@ -10,7 +10,6 @@ use crate::app::screens::winback::Winback;
 use crate::domain::account::LostAccount;
 use crate::domain::money::{Cents, counted};
 use crate::ui::canvas::{below, top};
-use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Draws it over the whole room.
@@ -37,21 +36,18 @@ fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
         item => format!("Win back · {item}"),
     };
     canvas.text(area, 0, &title, canvas.paint.title);
-    let when = state.period(shared).map_or(String::new(), |p| {
-        if state.only_period {
-            p.long()
-        } else {
-            format!("the year to {}", p.last().long())
+    let when = state.period(shared).map(|p| match state.only_period {
+        true => p.long(),
+        false => format!("the year to {}", p.last().long()),
+    });
+    let when = when.unwrap_or_default();
+    let sum = match &state.accounts {
+        None => "...".to_owned(),
+        Some(all) => {
+            let sum = shared.money(state.sum());
+            format!("{}, {sum}", counted(all.len(), "account"))
         }
-    });
-    let accounts = state.accounts.as_ref();
-    let sum = accounts.map_or("...".to_owned(), |a| {
-        format!(
-            "{}, {}",
-            counted(a.len(), "account"),
-            shared.money(state.sum())
-        )
-    });
+    };
     let more = match state.themes.len() {
         0 | 1 => String::new(),
         n => format!("   theme {} of {n}, ] the next", state.at + 1),
@@ -67,25 +63,14 @@ fn heading(canvas: &mut Canvas<'_>, state: &Winback, area: Rect) {
 fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAccount], area: Rect) {
     let state = &listing.list;
     let shared = canvas.shared();
-    let rows: Vec<Row> = accounts
-        .iter()
-        .map(|a| {
-            let how = if a.closing == Cents::ZERO {
-                "left"
-            } else {
-                "shrank"
-            };
-            Row::new([
-                a.account.name.clone(),
-                a.account.plan.clone(),
-                how.to_owned(),
-                shared.money(a.lost()),
-                state.quote(a.account.id),
-            ])
-            .styled(3, canvas.paint.money)
-            .styled(4, canvas.paint.quote)
-        })
-        .collect();
+    let paint = canvas.paint;
+    let rows = accounts.iter().map(|a| {
+        let left = a.closing == Cents::ZERO;
+        let how = if left { "left" } else { "shrank" };
+        let (lost, said) = (shared.money(a.lost()), state.quote(a.account.id));
+        let row = Row::new([&a.account.name, &a.account.plan, how, &lost, &said]);
+        row.styled(3, paint.money).styled(4, paint.quote)
+    });
     let name = if area.width >= 100 { 28 } else { 20 };
     let columns = [
         Column::text("account", name),
@@ -104,9 +89,6 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
     if let Some(id) = listing.shown.key() {
         let quote = state.quote(*id);
         let rest = below(area, used + 1);
-        let lines = wrap(&quote, usize::from(rest.width), usize::from(rest.height));
-        for (row, line) in lines.iter().enumerate() {
-            canvas.text(rest, row as u16, line, canvas.paint.quote);
-        }
+        canvas.wrapped(rest, &quote, usize::from(rest.height), paint.quote);
     }
 }

@@ -48,17 +48,15 @@ impl Actions {
             Some(_) if action.owner.is_none() => ask_who(id, action.due.is_none(), cx),
             Some(_) => ask_when(&action, cx),
             None if action.status == ActionStatus::Open && self.is_carried(id) => {
+                let close =
+                    |status| move |s: &mut Actions, cx: &mut Cx<'_>| s.close(id, status, cx);
                 let question = Question::new(cx.place, action.what.clone())
                     .answer('k', "keep it: until when?", move |_: &mut Actions, cx| {
                         ask_when(&action, cx);
                     })
                     .answer('c', "change it", |s: &mut Actions, cx| s.edit(cx))
-                    .answer('d', "drop it", move |s: &mut Actions, cx| {
-                        s.close(id, ActionStatus::Dropped, cx);
-                    })
-                    .answer('x', "it is done", move |s: &mut Actions, cx| {
-                        s.close(id, ActionStatus::Done, cx);
-                    });
+                    .answer('d', "drop it", close(ActionStatus::Dropped))
+                    .answer('x', "it is done", close(ActionStatus::Done));
                 cx.open(question);
             }
             None => self.edit(cx),
@@ -68,7 +66,7 @@ impl Actions {
     /// `e`: which field of the selected row.
     pub(super) fn edit(&self, cx: &mut Cx<'_>) {
         if let Some(note) = self.because() {
-            return ask_because(note, cx);
+            return editing::ask_words::<Actions>(note, "No action, because", cx);
         }
         let Some(view) = self.selected() else {
             return;
@@ -125,8 +123,7 @@ impl Actions {
         let Some(action) = self.action(id).map(|a| &a.action) else {
             return;
         };
-        let number = |id: OwnerId| id.0;
-        let (was, now) = (action.owner.map(number), owner.map(number));
+        let (was, now) = (action.owner.map(|o| o.0), owner.map(|o| o.0));
         let mut changes = vec![Change::set(Subject::Action(id), Field::Owner, was, now)];
         if let Some(owner) = owner.filter(|o| action.with.contains(o)) {
             changes.push(Change::Leave(Member::With { action: id, owner }));
@@ -160,17 +157,6 @@ fn ask_line(view: &ActionView, row: &'static FieldOf<Action>, cx: &mut Cx<'_>) {
     cx.open(Prompt::new(cx.place, editing::title(&row.is), text, save));
 }
 
-fn ask_because(note: &Note, cx: &mut Cx<'_>) {
-    let (subject, was) = (Subject::Note(note.id), note.text.clone());
-    let save = move |_: &mut Actions, now: String, cx: &mut Cx<'_>| {
-        if !now.is_empty() {
-            cx.apply(Change::set(subject, Field::Text, was, now));
-        }
-    };
-    let title = "No action, because";
-    cx.open(Prompt::new(cx.place, title, &note.text, save));
-}
-
 /// Asks who answers for an action, then when if that is missing too.
 fn ask_who(id: ActionId, when: bool, cx: &mut Cx<'_>) {
     let owners = cx.shared.room.owners.iter();
@@ -181,8 +167,7 @@ fn ask_who(id: ActionId, when: bool, cx: &mut Cx<'_>) {
         Picked::One(owner) => s.answer_for(id, owner, when, cx),
         Picked::New(name) => ask_team(id, name, when, cx),
     };
-    let title = "Who answers for it";
-    cx.open(Offer::or_new(cx.place, title, choices, take));
+    cx.open(Offer::or_new(cx.place, "Who answers for it", choices, take));
 }
 
 /// Somebody new: once their team is known they are added, and answer for the action.
@@ -227,9 +212,7 @@ fn ask_with(action: &Action, cx: &mut Cx<'_>) {
 fn ask_when(action: &Action, cx: &mut Cx<'_>) {
     let (id, was) = (action.id, action.due);
     let text = was.map_or_else(String::new, |d| d.to_string());
-    let save = move |_: &mut Actions, text: String, cx: &mut Cx<'_>| {
-        set_due(id, was, &text, cx);
-    };
+    let save = move |_: &mut Actions, text: String, cx: &mut Cx<'_>| set_due(id, was, &text, cx);
     let prompt = Prompt::new(cx.place, "By when", text, save);
     cx.open(prompt.hint("fri, 20 nov, in 2 weeks, eom, 2026-12-01; empty for no day"));
 }
@@ -238,16 +221,12 @@ fn set_due(id: ActionId, was: Option<Day>, text: &str, cx: &mut Cx<'_>) {
     let today = cx.shared.time.today;
     let day = entry::day(text, today);
     let problem = match day {
-        None if text.is_empty() => None,
-        None => Some(format!("`{text}` is no day")),
-        Some(day) if day < today && was != Some(day) => Some(format!("{} is over", day.long())),
-        Some(_) => None,
+        None if !text.is_empty() => format!("`{text}` is no day"),
+        Some(day) if day < today && was != Some(day) => format!("{} is over", day.long()),
+        _ => return set(id, Field::Due, was.map(number), day.map(number), cx),
     };
-    if let Some(problem) = problem {
-        let hint = "write a later day: fri, 20 nov, in 2 weeks, eom, 2026-12-01";
-        return cx.fail(Failure::usage(format!("setting when: {problem}")).hint(hint));
-    }
-    set(id, Field::Due, was.map(number), day.map(number), cx);
+    let hint = "write a later day: fri, 20 nov, in 2 weeks, eom, 2026-12-01";
+    cx.fail(Failure::usage(format!("setting when: {problem}")).hint(hint));
 }
 
 fn ask_theme(action: &Action, cx: &mut Cx<'_>) {
@@ -262,16 +241,17 @@ fn ask_theme(action: &Action, cx: &mut Cx<'_>) {
 }
 
 fn set_theme(id: ActionId, was: Origin, theme: Option<TagId>, cx: &mut Cx<'_>) {
-    let now = Origin {
-        theme,
-        ..was.clone()
+    let json = |theme| {
+        serde_json::to_string(&Origin {
+            theme,
+            ..was.clone()
+        })
     };
-    match (serde_json::to_string(&was), serde_json::to_string(&now)) {
+    match (json(was.theme), json(theme)) {
         (Ok(was), Ok(now)) => set(id, Field::Origin, was, now, cx),
-        (Err(e), _) | (_, Err(e)) => {
-            let words = format!("setting the theme of an action: {e}");
-            cx.fail(Failure::failed(words));
-        }
+        (Err(e), _) | (_, Err(e)) => cx.fail(Failure::failed(format!(
+            "setting the theme of an action: {e}"
+        ))),
     }
 }
 

@@ -1,8 +1,12 @@
 //! The parts of the Numbers screen.
 //! Must not know what is in them.
 
+use strum::VariantArray;
+
+use crate::domain::word::all;
+
 /// The parts of the screen, in Tab's order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Pane {
     /// The figures with their counts; by `]` a breakdown.
     #[default]
@@ -19,13 +23,7 @@ pub enum Pane {
 
 impl Pane {
     /// Every pane.
-    pub const ALL: [Pane; 5] = [
-        Pane::Headlines,
-        Pane::Trend,
-        Pane::Bridge,
-        Pane::Cohorts,
-        Pane::Effects,
-    ];
+    pub const ALL: [Pane; 5] = all();
 
     /// The pane so many further on.
     pub(super) fn step(self, by: usize) -> Pane {

@@ -4,7 +4,6 @@
 use ratatui::layout::Rect;
 
 use crate::app::screens::numbers::Numbers;
-
 use crate::domain::money::{Cents, count};
 use crate::domain::tally::{Line, Tally};
 use crate::ui::{Canvas, Column, Row, Table};
@@ -19,19 +18,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let tally = Tally::from(m);
     let net = m.mrr.closing - m.mrr.opening;
     let sign = if net.0 > 0 { "+" } else { "" };
-    let title = format!(
-        "From {} to {} ({sign}{})",
-        shared.money(m.mrr.opening),
-        shared.money(m.mrr.closing),
-        shared.money(net)
-    );
+    let [from, to, net] = [m.mrr.opening, m.mrr.closing, net].map(|sum| shared.money(sum));
+    let title = format!("From {from} to {to} ({sign}{net})");
     let body = canvas.pane(area, &title, focused);
-    let most = Line::ALL
-        .into_iter()
-        .filter_map(|row| change(row, &tally))
-        .map(|c| c.0)
-        .max()
-        .unwrap_or(0);
+    let changes = Line::ALL.into_iter().filter_map(|row| change(row, &tally));
+    let most = changes.map(|c| c.0).max().unwrap_or(0);
     let room = usize::from(body.width).saturating_sub(40);
     let rows = Line::ALL.into_iter().map(|row| {
         let money = shared.money(row.mrr(&tally));
@@ -63,11 +54,8 @@ fn change(row: Line, tally: &Tally) -> Option<Cents> {
 
 /// A full bar for what came, a hollow one for what went.
 fn bar(row: Line, change: i64, most: i64, room: usize) -> String {
-    let sign = if row.sign() == Some('-') {
-        "░"
-    } else {
-        "█"
-    };
+    let went = row.sign() == Some('-');
+    let sign = if went { "░" } else { "█" };
     let share = change as f64 / most.max(1) as f64;
     let columns = (share * room as f64).ceil() as usize;
     format!(" {}", sign.repeat(columns.min(room)))

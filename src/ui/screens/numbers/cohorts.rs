@@ -14,9 +14,9 @@ use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
 use crate::ui::Canvas;
-use crate::ui::canvas::{below, top};
+use crate::ui::canvas::{below, right_of, top};
 use crate::ui::table::first_row;
-use crate::ui::text::{cut, width, wrap};
+use crate::ui::text::{cut, width};
 
 use cells::Heat;
 
@@ -34,14 +34,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         let words = "  nobody has joined yet in the data";
         return canvas.text(body, 0, words, canvas.paint.dim);
     }
-    let columns = usize::from(body.width);
     let rows = if body.height >= 10 { 3 } else { 2 };
-    let said = in_words(all).map(|words| wrap(&words, columns.saturating_sub(2), rows));
-    let said = said.unwrap_or_default();
-    for (row, line) in (0..).zip(&said) {
-        canvas.text(body, row, &format!("  {line}"), canvas.paint.text);
-    }
-    let body = below(body, said.len() as u16);
+    let said = in_words(all).unwrap_or_default();
+    let body = below(
+        body,
+        canvas.wrapped(right_of(body, 2), &said, rows, canvas.paint.text),
+    );
     let foot = foot(canvas, state, all, focused, body);
     let map = top(body, body.height.saturating_sub(foot.len() as u16));
     let heat = Heat::over(&all.cohorts, state.shows);
@@ -117,16 +115,9 @@ fn head(
     let mine = marks.iter().filter(|m| m.in_period(cohort.month));
     let signs: String = mine.map(|m| m.kind.sign()).take(2).collect();
     let (day_90, style) = day_90(canvas, cohort, before);
-    let month = if selected.is_some() {
-        paint.title
-    } else {
-        paint.text
-    };
-    let style = if selected == Some(0) {
-        paint.cell
-    } else {
-        style
-    };
+    let month = selected.map_or(paint.text, |_| paint.title);
+    let at_day_90 = selected == Some(0);
+    let style = if at_day_90 { paint.cell } else { style };
     vec![
         Span::styled(format!("{:<8}", cohort.month), month),
         Span::styled(format!("{signs:<2}"), paint.mark),
@@ -143,12 +134,10 @@ fn day_90(canvas: &Canvas<'_>, cohort: &Cohort, before: Option<&Cohort>) -> (Str
         return (String::new(), paint.dim);
     };
     let change = before.and_then(|b| b.day_90).map_or(0.0, |b| share - b);
-    let (sign, style) = if change <= -0.01 {
-        ("▼", paint.bad)
-    } else if change >= 0.01 {
-        ("▲", paint.good)
-    } else {
-        (" ", paint.strong)
+    let (sign, style) = match change {
+        ..=-0.01 => ("▼", paint.bad),
+        0.01.. => ("▲", paint.good),
+        _ => (" ", paint.strong),
     };
     (format!("{:>3.0} % {sign}", share * 100.0), style)
 }
@@ -164,9 +153,9 @@ fn foot(
     let mut lines = Vec::new();
     let columns = usize::from(area.width);
     if focused && area.height >= 5 {
-        let cohort = state.selected_cohort(canvas.shared());
-        let words =
-            cohort.map(|c| cells::in_words(canvas, c, state.cohort_months(canvas.shared())));
+        let shared = canvas.shared();
+        let cohort = state.selected_cohort(shared);
+        let words = cohort.map(|c| cells::in_words(canvas, c, state.cohort_months(shared)));
         let words = cut(&words.unwrap_or_default(), columns);
         lines.push(Line::styled(words, canvas.paint.strong));
     }
@@ -197,9 +186,5 @@ fn marks(canvas: &Canvas<'_>, state: &Numbers, all: &Cohorts) -> Vec<String> {
     let (from, to) = (first.month.first(), first.month.plus(months).last());
     let mine = state.marks(canvas.shared()).iter().rev();
     let mine = mine.filter(|mark| from <= mark.last() && mark.day <= to);
-    let told = |mark: &DayMark| {
-        let words = &mark.words;
-        format!("{} {} {words}", mark.kind.sign(), mark.days())
-    };
-    mine.map(told).collect()
+    mine.map(DayMark::told).collect()
 }

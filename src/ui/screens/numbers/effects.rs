@@ -2,12 +2,14 @@
 //! Must not claim a cause.
 
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::screens::numbers::Numbers;
 use crate::domain::effect::ActionOutcome;
 use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
+use crate::domain::period::Period;
+use crate::ui::canvas::inset;
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
 
@@ -18,20 +20,17 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let all = &state.actions;
     let title = match all.len() {
         0 => "Did it work?".to_owned(),
-        n => format!(
-            "Did it work? {}: {} done, {} worked",
-            counted(n, "action"),
-            all.iter().filter(done).count(),
-            all.iter().filter(worked).count()
-        ),
+        n => {
+            let (done, worked) = (all.iter().filter(done), all.iter().filter(worked));
+            let (actions, done, worked) = (counted(n, "action"), done.count(), worked.count());
+            format!("Did it work? {actions}: {done} done, {worked} worked")
+        }
     };
     let body = canvas.pane(area, &title, focused);
     if all.is_empty() {
         let words =
             "no action from a meeting before: a writes one, and the next meeting looks back on it";
-        for (row, line) in (0..).zip(wrap(words, usize::from(body.width).saturating_sub(4), 3)) {
-            canvas.text(body, row, &format!("  {line}"), canvas.paint.dim);
-        }
+        canvas.wrapped(inset(body, 2), words, 3, canvas.paint.dim);
         return;
     }
     let columns = usize::from(body.width).saturating_sub(2);
@@ -39,14 +38,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         let view = all.get(row);
         view.map_or_else(Vec::new, |v| action(canvas, state, v, columns))
     };
-    blocks::draw(
-        canvas,
-        body,
-        all.len(),
-        state.looked_at.at(),
-        focused,
-        &lines,
-    );
+    let at = state.looked_at.at();
+    blocks::draw(canvas, body, all.len(), at, focused, &lines);
 }
 
 fn action(
@@ -67,18 +60,12 @@ fn action(
     };
     let who = view.owner.as_ref().map_or("nobody", |o| o.name.as_str());
     let head = format!("{sign}  \"{}\" ({who})", &action.what);
-    let mut lines: Vec<Line<'static>> = wrap(&head, columns, 2)
-        .into_iter()
-        .map(|l| Line::styled(l, style))
-        .collect();
+    let head = wrap(&head, columns, 2).into_iter();
+    let mut lines: Vec<Line<'static>> = head.map(|l| Line::styled(l, style)).collect();
     if let Some(effect) = state.effect(action.id, shared) {
         let words = effect_words(canvas, view, effect);
-        let wrapped = wrap(&words, columns.saturating_sub(2), 3);
-        lines.extend(
-            wrapped
-                .into_iter()
-                .map(|l| Line::from(Span::raw(format!("  {l}")))),
-        );
+        let wrapped = wrap(&words, columns.saturating_sub(2), 3).into_iter();
+        lines.extend(wrapped.map(|l| Line::raw(format!("  {l}"))));
     }
     lines
 }
@@ -86,28 +73,20 @@ fn action(
 /// `billing: €3,410, 9 accounts in Jul 2026, after it €1,100, 3 accounts in Oct 2026; all other themes +4 %`.
 pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &ActionOutcome) -> String {
     let shared = canvas.shared();
-    let money = |cents| shared.money(cents);
-    let accounts = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "account");
+    let side = |period: Period, mrr, accounts: u64| {
+        let (mrr, accounts) = (shared.money(mrr), counted(accounts, "account"));
+        format!("{} {mrr}, {accounts}", period.short())
+    };
     let theme = match shared.room.tag_name(effect.theme) {
         "" => view.from.theme.as_deref().unwrap_or("its theme"),
         name => name,
     };
-    let before = format!(
-        "{theme}: {} {}, {}",
-        effect.before.short(),
-        money(effect.before_mrr),
-        accounts(effect.before_accounts)
-    );
+    let before = side(effect.before, effect.before_mrr, effect.before_accounts);
     if effect.before == effect.after {
-        return format!("{before}; a later period will show what came after");
+        return format!("{theme}: {before}; a later period will show what came after");
     }
-    let others = effect
-        .others
-        .map_or("n/a".to_owned(), |r| format!("{:+.0} %", r * 100.0));
-    format!(
-        "{before} → {} {}, {}; all other themes {others}",
-        effect.after.short(),
-        money(effect.after_mrr),
-        accounts(effect.after_accounts)
-    )
+    let after = side(effect.after, effect.after_mrr, effect.after_accounts);
+    let others = effect.others.map(|r| format!("{:+.0} %", r * 100.0));
+    let others = others.unwrap_or_else(|| "n/a".to_owned());
+    format!("{theme}: {before} → {after}; all other themes {others}")
 }

@@ -11,10 +11,10 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
-use crate::ui::canvas::{below, top};
+use crate::ui::canvas::{below, mark, right_of, top};
 use crate::ui::screens::target::{too_few, whole};
 use crate::ui::table::first_made;
-use crate::ui::text::{rate, wrap};
+use crate::ui::text::rate;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Columns before the words of a figure: mark, name, value.
@@ -39,13 +39,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let whole = usize::from(body.height) >= 17 + said.len();
     let airy = usize::from(body.height) >= 22 + said.len();
     body = below(body, u16::from(airy));
-    for (row, figure) in Figure::headlines(metrics.profile)
-        .iter()
-        .copied()
-        .enumerate()
-    {
+    for (row, figure) in Figure::headlines(metrics.profile).iter().enumerate() {
         let is = focused && state.figures.at() == row;
-        let used = one(canvas, review, figure, is, whole, body);
+        let used = one(canvas, review, *figure, is, whole, body);
         if focused {
             canvas.hit(top(body, used), Hit::Row(row));
         }
@@ -64,30 +60,23 @@ fn one(
     whole: bool,
     area: Rect,
 ) -> u16 {
-    let paint = canvas.paint;
+    let (paint, shared) = (canvas.paint, canvas.shared());
     let metrics = &review.metrics;
-    let mark = if selected { "▸ " } else { "  " };
+    let name = format!("{}{:<16}", mark(selected), figure.name());
     let value = percent(figure.of(&metrics.rates));
     let style = if selected { paint.title } else { paint.strong };
     let head = vec![
-        Span::styled(format!("{mark}{:<16}", figure.name()), style),
+        Span::styled(name, style),
         Span::styled(format!("{value:>8}"), paint.strong),
     ];
     canvas.line(area, 0, Line::from(head));
     if selected {
         canvas.cursor(area.x, area.y);
     }
-    let side = Rect {
-        x: area.x + VALUE.min(area.width),
-        width: area.width.saturating_sub(VALUE),
-        ..area
-    };
-    let columns = usize::from(side.width);
-    let mut lines: Vec<(String, _)> = Vec::new();
-    let mut say = |text: &str, style| {
-        lines.extend(wrap(text, columns, 3).into_iter().map(|l| (l, style)));
-    };
-    say(&words::counts(figure, metrics, canvas.shared()), paint.text);
+    let side = right_of(area, VALUE);
+    let mut used = 0;
+    let mut say = |text: &str, style| used += canvas.wrapped(below(side, used), text, 3, style);
+    say(&words::counts(figure, metrics, shared), paint.text);
     if let Some(goal) = goals::of(&review.goals, figure) {
         let style = match goal.met(&metrics.rates) {
             Some(true) => paint.good,
@@ -108,10 +97,7 @@ fn one(
             say(&compared.against_average().unwrap_or_default(), paint.dim);
         }
     }
-    for (row, (line, style)) in (0..).zip(&lines) {
-        canvas.text(side, row, line, *style);
-    }
-    u16::try_from(lines.len()).unwrap_or(1).max(1)
+    used.max(1)
 }
 
 /// What is said below the figures.
@@ -121,19 +107,15 @@ fn said(review: &Review) -> Vec<String> {
     let net = percent(metrics.rates.net_mrr_churn);
     let won = quick.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
     let mut all: Vec<String> = words::year(metrics).into_iter().collect();
-    let said = review.words.iter();
-    all.extend(said.map(|words| words.to_owned()));
+    all.extend_from_slice(&review.words);
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
     all
 }
 
 fn sentences(canvas: &mut Canvas<'_>, all: &[String], area: Rect) {
-    let mut row = 0;
+    let mut rest = right_of(area, 2);
     for sentence in all {
-        for line in wrap(sentence, usize::from(area.width).saturating_sub(2), 2) {
-            canvas.text(area, row, &format!("  {line}"), canvas.paint.text);
-            row += 1;
-        }
+        rest = below(rest, canvas.wrapped(rest, sentence, 2, canvas.paint.text));
     }
 }
 

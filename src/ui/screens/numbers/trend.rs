@@ -36,10 +36,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let goals: Vec<Goal> = goals.copied().collect();
     let values = review.trend.iter();
     let values = values.flat_map(|m| figures.iter().filter_map(|f| f.of(&m.rates)));
-    let scale = Scale::over(
-        values.clone().chain(goals.iter().map(|g| g.target)),
-        pair.fit,
-    );
+    let targets = goals.iter().map(|g| g.target);
+    let scale = Scale::over(values.clone().chain(targets), pair.fit);
     let Some(scale) = scale.filter(|_| values.clone().next().is_some()) else {
         let words = "  n/a: nobody was active at a period's start";
         return canvas.text(body, 0, words, canvas.paint.dim);
@@ -74,10 +72,12 @@ fn title(review: &Review, pair: &Pair) -> String {
 
 /// `Aug 2026: gross MRR 4.0 %, logo 3.1 %`.
 fn at_cursor(m: &Metrics, figures: &[Figure]) -> String {
-    let rates = figures.iter();
-    let rates = rates.map(|f| format!("{} {}", short(*f), percent(f.of(&m.rates))));
-    let rates: Vec<String> = rates.collect();
+    let rates: Vec<String> = figures.iter().map(|f| named(*f, m)).collect();
     format!("{}: {}", m.period.short(), rates.join(", "))
+}
+
+fn named(figure: Figure, m: &Metrics) -> String {
+    format!("{} {}", short(figure), percent(figure.of(&m.rates)))
 }
 
 fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Series> {
@@ -85,11 +85,7 @@ fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Serie
     let one = |(n, figure): (usize, &Figure)| {
         let rank = last - n;
         Series {
-            end: format!(
-                "{} {}",
-                short(*figure),
-                percent(figure.of(&review.metrics.rates))
-            ),
+            end: named(*figure, &review.metrics),
             sign: sign(rank),
             values: review.trend.iter().map(|m| figure.of(&m.rates)).collect(),
             style: canvas.paint.series[rank.min(3)],
@@ -125,7 +121,7 @@ fn flags(review: &Review, marks: &[DayMark]) -> Vec<Flag> {
     let flag = |(at, mark): (usize, &DayMark)| Flag {
         at,
         sign: mark.kind.sign(),
-        words: format!("{} {}", mark.days(), &mark.words),
+        words: format!("{} {}", mark.days(), mark.words),
     };
     let placed = placed(marks, &periods);
     placed.into_iter().map(flag).collect()

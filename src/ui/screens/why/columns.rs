@@ -8,15 +8,15 @@ use crate::app::screens::why::rows::Cells;
 use crate::ui::text::spark;
 use crate::ui::{Canvas, Column};
 
-/// One column: its place, its text and its style.
+type Cell = fn(&Canvas<'_>, &Why, &Cells) -> String;
+type Look = fn(&Canvas<'_>, &Cells) -> Style;
+
+/// One column: its title and width, what stands in it, and how that looks.
 #[derive(Clone, Copy)]
 pub struct WhyColumn {
-    /// Title and width.
     pub column: Column,
-    /// What stands in it.
-    pub cell: fn(&Canvas<'_>, &Why, &Cells) -> String,
-    /// How it looks.
-    pub style: fn(&Canvas<'_>, &Cells) -> Style,
+    pub cell: Cell,
+    pub style: Look,
 }
 
 /// Columns that fit all at once.
@@ -53,115 +53,93 @@ fn dim(canvas: &Canvas<'_>, _: &Cells) -> Style {
     canvas.paint.dim
 }
 
-fn mark() -> WhyColumn {
+fn column(column: Column, cell: Cell, style: Look) -> WhyColumn {
     WhyColumn {
-        column: Column::text("", 1),
-        cell: |canvas, state, cells| {
-            match cells.theme {
-                Some(id) if state.marked(canvas.shared()).contains(&id) => "✓",
-                Some(id) if state.is_shortlisted(id) => "○",
-                _ => "",
-            }
-            .to_owned()
-        },
-        style: |canvas, _| canvas.paint.good,
+        column,
+        cell,
+        style,
     }
+}
+
+fn mark() -> WhyColumn {
+    let cell = |canvas: &Canvas<'_>, state: &Why, cells: &Cells| {
+        let marked = |id| state.marked(canvas.shared()).contains(&id);
+        match cells.theme {
+            Some(id) if marked(id) => "✓".to_owned(),
+            Some(id) if state.is_shortlisted(id) => "○".to_owned(),
+            _ => String::new(),
+        }
+    };
+    column(Column::text("", 1), cell, |canvas, _| canvas.paint.good)
 }
 
 fn rank() -> WhyColumn {
-    WhyColumn {
-        column: Column::number("#", 2),
-        cell: |_, _, cells| cells.rank.clone(),
-        style: dim,
-    }
+    column(Column::number("#", 2), |_, _, c| c.rank.clone(), dim)
 }
 
 fn theme() -> WhyColumn {
-    WhyColumn {
-        column: Column::rest("theme"),
-        cell: |_, _, cells| cells.name.clone(),
-        style: |canvas, cells| match cells.theme {
-            Some(_) => canvas.paint.strong,
-            None => canvas.paint.dim,
-        },
-    }
+    let style = |canvas: &Canvas<'_>, cells: &Cells| match cells.theme {
+        Some(_) => canvas.paint.strong,
+        None => canvas.paint.dim,
+    };
+    column(Column::rest("theme"), |_, _, c| c.name.clone(), style)
 }
 
 fn lost() -> WhyColumn {
-    WhyColumn {
-        column: Column::number("lost MRR", 10),
-        cell: |_, _, cells| cells.lost.clone(),
-        style: |canvas, _| canvas.paint.money,
-    }
+    let money = |canvas: &Canvas<'_>, _: &Cells| canvas.paint.money;
+    column(
+        Column::number("lost MRR", 10),
+        |_, _, c| c.lost.clone(),
+        money,
+    )
 }
 
 fn share() -> WhyColumn {
-    WhyColumn {
-        column: Column::number("share", 5),
-        cell: |_, _, cells| cells.share.clone(),
-        style: plain,
-    }
+    column(Column::number("share", 5), |_, _, c| c.share.clone(), plain)
 }
 
 fn accounts() -> WhyColumn {
-    WhyColumn {
-        column: Column::text(" accounts", 25),
-        cell: |_, _, cells| format!(" {}", cells.accounts),
-        style: plain,
-    }
+    let place = Column::text(" accounts", 25);
+    column(place, |_, _, c| format!(" {}", c.accounts), plain)
 }
 
 fn mentions() -> WhyColumn {
-    WhyColumn {
-        column: Column::text("mentions", 10),
-        cell: |_, _, cells| cells.mentions.clone(),
-        style: plain,
-    }
+    let place = Column::text("mentions", 10);
+    column(place, |_, _, c| c.mentions.clone(), plain)
 }
 
 fn before() -> WhyColumn {
-    WhyColumn {
-        column: Column::number("vs before", 10),
-        cell: |_, _, cells| cells.before.clone(),
-        style: |canvas, cells| match cells.before.chars().next() {
-            Some('▲') => canvas.paint.bad,
-            Some('▼') => canvas.paint.good,
-            _ => canvas.paint.dim,
-        },
-    }
+    let style = |canvas: &Canvas<'_>, cells: &Cells| match cells.before.chars().next() {
+        Some('▲') => canvas.paint.bad,
+        Some('▼') => canvas.paint.good,
+        _ => canvas.paint.dim,
+    };
+    let place = Column::number("vs before", 10);
+    column(place, |_, _, c| c.before.clone(), style)
 }
 
 fn exposed() -> WhyColumn {
-    WhyColumn {
-        column: Column::number("still pay, said so", 18),
-        cell: |_, _, cells| cells.exposed.clone(),
-        style: |canvas, cells| match cells.theme {
-            Some(_) => Style::new(),
-            None => canvas.paint.accent,
-        },
-    }
+    let style = |canvas: &Canvas<'_>, cells: &Cells| match cells.theme {
+        Some(_) => Style::new(),
+        None => canvas.paint.accent,
+    };
+    let place = Column::number("still pay, said so", 18);
+    column(place, |_, _, c| c.exposed.clone(), style)
 }
 
 fn trend() -> WhyColumn {
-    WhyColumn {
-        column: Column::text("six periods", 11),
-        cell: |_, _, cells| spark(&cells.trend),
-        style: |canvas, _| canvas.paint.series[0],
-    }
+    let style = |canvas: &Canvas<'_>, _: &Cells| canvas.paint.series[0];
+    let place = Column::text("six periods", 11);
+    column(place, |_, _, c| spark(&c.trend), style)
 }
 
 fn any() -> WhyColumn {
-    WhyColumn {
-        column: Column::number("whole loss", 10),
-        cell: |_, _, cells| cells.any.clone(),
-        style: plain,
-    }
+    let place = Column::number("whole loss", 10);
+    column(place, |_, _, c| c.any.clone(), plain)
 }
 
 fn roadmap() -> WhyColumn {
-    WhyColumn {
-        column: Column::text("roadmap", 16),
-        cell: |_, _, cells| cells.roadmap.clone(),
-        style: |canvas, _| canvas.paint.accent,
-    }
+    let style = |canvas: &Canvas<'_>, _: &Cells| canvas.paint.accent;
+    let place = Column::text("roadmap", 16);
+    column(place, |_, _, c| c.roadmap.clone(), style)
 }

@@ -23,9 +23,9 @@ pub(super) struct Heat {
 impl Heat {
     /// The steps for some cohorts.
     pub(super) fn over(cohorts: &[Cohort], shows: Shows) -> Heat {
-        let shares = cohorts.iter();
-        let shares =
-            shares.flat_map(|c| (0..c.active.len()).filter_map(move |n| share(c, n, shows)));
+        let cells = |c: usize| (0..cohorts[c].active.len()).map(move |n| (c, n));
+        let cells = (0..cohorts.len()).flat_map(cells);
+        let shares = cells.filter_map(|(c, n)| share(&cohorts[c], n, shows));
         let least = shares.fold(1.0, f64::min);
         let low = ((least * 10.0 + 1e-9).floor() / 10.0).clamp(0.0, 0.9);
         Heat { shows, low }
@@ -69,12 +69,8 @@ impl Heat {
             return (paint.dim, " ");
         };
         let step = self.step(share);
-        let shade = if paint.tone == Tone::Mono {
-            SHADES[step]
-        } else {
-            " "
-        };
-        (paint.heat[step], shade)
+        let mono = paint.tone == Tone::Mono;
+        (paint.heat[step], if mono { SHADES[step] } else { " " })
     }
 
     /// What the grounds mean: ` under 60   60   70   80   90 % and more `.
@@ -84,11 +80,8 @@ impl Heat {
         for step in 0..HEAT {
             let from = (self.low + width * step as f64) * 100.0;
             let (style, shade) = self.ground(paint, Some(from / 100.0));
-            let more = if step == HEAT - 1 {
-                " % and more"
-            } else {
-                " +"
-            };
+            let last = step == HEAT - 1;
+            let more = if last { " % and more" } else { " +" };
             spans.push(Span::styled(format!(" {from:.0}{more}{shade}"), style));
             spans.push(Span::raw(" "));
         }
@@ -109,11 +102,10 @@ pub(super) fn in_words(canvas: &Canvas<'_>, cohort: &Cohort, months: Option<u32>
     let joined = format!("  {}", cohort.month.short());
     let Some(month) = months else {
         return match (cohort.kept_day_90(), cohort.day_90) {
-            (Some(kept), Some(share)) => format!(
-                "{joined}: {:.0} %, {} of {all} active on day 90",
-                share * 100.0,
-                count(kept)
-            ),
+            (Some(kept), Some(share)) => {
+                let (share, kept) = (share * 100.0, count(kept));
+                format!("{joined}: {share:.0} %, {kept} of {all} active on day 90")
+            }
             _ => format!("{joined}: {all} joined, their 90 days are not over"),
         };
     };
