@@ -117,9 +117,9 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         )?)),
         Verb::Add(args) => add(session, &args),
         Verb::Edit(args) => change(session, &args),
-        Verb::Done { id, worked } => close(session, id, ActionStatus::Done, worked),
-        Verb::Drop { id } => close(session, id, ActionStatus::Dropped, None),
-        Verb::Reopen { id } => close(session, id, ActionStatus::Open, None),
+        Verb::Done { id, worked } => close(session, id.into(), ActionStatus::Done, worked),
+        Verb::Drop { id } => close(session, id.into(), ActionStatus::Dropped, None),
+        Verb::Reopen { id } => close(session, id.into(), ActionStatus::Open, None),
     }
 }
 
@@ -223,13 +223,14 @@ fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
     edit::shown(session, &applied, subject)
 }
 
-fn close(
+/// Closes one, or opens it again, and says whether it worked.
+pub fn close(
     session: &mut Session,
-    id: i64,
+    id: ActionId,
     status: ActionStatus,
     worked: Option<bool>,
 ) -> Result<Shown, Failure> {
-    let subject = Subject::Action(id.into());
+    let subject = Subject::Action(id);
     let closed = (status != ActionStatus::Open).then_some(session.today);
     let applied = edit::set(session, &[subject], |action| {
         let mut wanted = Vec::new();

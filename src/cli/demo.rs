@@ -1,6 +1,8 @@
 //! `churnroom demo`: a throw-away room of the built-in company, or of a generated one, made by the real importer.
 //! Must not know what is in those files, nor any screen.
 
+mod review;
+
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -8,11 +10,9 @@ use std::path::{Path, PathBuf};
 use super::output::Shown;
 use super::session::Session;
 use super::{import, room};
-use crate::domain::change::{Applied, Author, Change};
+use crate::domain::change::Author;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::{Code, Failure};
-use crate::domain::query::{Answer, Query};
-use crate::exchange::company::review::{Doors, Past};
 use crate::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use crate::runtime::intake::{self, take_in};
 use crate::runtime::interrupt;
@@ -125,7 +125,7 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
         .hint("this is a fault of churnroom; please report it"));
     }
     match args.accounts {
-        None => Past::of_the_demo()?.play(&mut DemoRoom(store)),
+        None => review::play(&mut Session::inside(store, session.config.rules.clone())),
         Some(_) => Ok(()),
     }
 }
@@ -156,17 +156,4 @@ fn morning(day: Day) -> Moment {
 fn making(error: &io::Error) -> Failure {
     Failure::failed(format!("making the demo's room: {error}"))
         .hint("see that the folder for temporary files can be written and has room")
-}
-
-/// The store's two doors, as the past review knocks at them.
-struct DemoRoom(Store);
-
-impl Doors for DemoRoom {
-    fn ask(&mut self, query: Query) -> Result<Answer, Failure> {
-        self.0.answer(&query)
-    }
-
-    fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
-        self.0.apply(author, change)
-    }
 }

@@ -93,10 +93,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let applied = course::start(session, period, until.as_deref())?;
             edited(session, &applied)
         }
-        Verb::Go { to } => moved(session, |session, view| {
-            let section = section(&to, view.meeting.clock.section)?;
-            Ok(view.meeting.clock.clone().go_to(section, session.now))
-        }),
+        Verb::Go { to } => go(session, &to),
         Verb::Pause => moved(session, |session, view| {
             Ok(view.meeting.clock.clone().pause(session.now))
         }),
@@ -108,16 +105,7 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         }),
         Verb::Adjourn => course::adjourn(session).and_then(|done| edited(session, &done)),
         Verb::End => course::end(session).and_then(|done| edited(session, &done)),
-        Verb::Discuss { theme, not } => {
-            let theme = names::theme(session, &theme)?.id;
-            let meeting = course::open(session)?.meeting.id;
-            member(
-                session,
-                meeting,
-                vec![Member::Discussed { meeting, theme }],
-                !not,
-            )
-        }
+        Verb::Discuss { theme, not } => discuss(session, &theme, !not),
         Verb::Present { owners, not } => present(session, &owners, !not),
     }
 }
@@ -150,6 +138,14 @@ fn moved(
     edited(session, &applied)
 }
 
+/// Moves the running meeting to a section.
+pub fn go(session: &mut Session, to: &str) -> Result<Shown, Failure> {
+    moved(session, |session, view| {
+        let section = section(to, view.meeting.clock.section)?;
+        Ok(view.meeting.clock.clone().go_to(section, session.now))
+    })
+}
+
 fn section(to: &str, from: Section) -> Result<Section, Failure> {
     let end = |word: &str| {
         Failure::usage(format!("there is no section {word} {}", from.title()))
@@ -163,7 +159,16 @@ fn section(to: &str, from: Section) -> Result<Section, Failure> {
     }
 }
 
-fn present(session: &mut Session, owners: &[String], joins: bool) -> Result<Shown, Failure> {
+/// Says that a theme was discussed, or that it was not.
+pub fn discuss(session: &mut Session, theme: &str, joins: bool) -> Result<Shown, Failure> {
+    let theme = names::theme(session, theme)?.id;
+    let meeting = course::open(session)?.meeting.id;
+    let discussed = Member::Discussed { meeting, theme };
+    member(session, meeting, vec![discussed], joins)
+}
+
+/// Says who is here, or is not.
+pub fn present(session: &mut Session, owners: &[String], joins: bool) -> Result<Shown, Failure> {
     let meeting = course::open(session)?.meeting.id;
     let mut members = Vec::new();
     for name in owners {

@@ -45,6 +45,16 @@ pub fn section(text: &str) -> Result<Section, String> {
 }
 
 impl Args {
+    /// What somebody is at in the running meeting.
+    pub fn about(theme: Option<&String>, item: Option<&String>, segment: &str) -> Args {
+        Args {
+            theme: theme.cloned(),
+            item: item.cloned(),
+            segment: Some(segment.to_owned()),
+            ..Args::default()
+        }
+    }
+
     /// The origin, every name looked up.
     pub fn origin(&self, session: &mut Session) -> Result<Origin, Failure> {
         let mut origin = Origin::default();

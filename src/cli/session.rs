@@ -15,6 +15,7 @@ use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::room::RoomFacts;
+use crate::domain::rules::Rules;
 use crate::domain::safe;
 use crate::runtime::clock::Clock;
 use crate::runtime::covered::Cover;
@@ -71,6 +72,29 @@ impl Session {
             store: None,
             cover: Cover::new(globals.mask),
         })
+    }
+
+    /// In a room that is open already, as whoever is named before each thing that is done.
+    pub fn inside(store: Store, rules: Rules) -> Session {
+        let config = Config {
+            rules,
+            ..Config::default()
+        };
+        Session {
+            db: PathBuf::new(),
+            person: String::new(),
+            today: Day(0),
+            given_today: None,
+            now: Moment(0),
+            utc_offset: 0,
+            masked: false,
+            format: Format::default(),
+            config,
+            default_place: false,
+            create: false,
+            store: Some(store),
+            cover: Cover::new(false),
+        }
     }
 
     /// From here on a room that is not there yet is made: for commands that put something into it.

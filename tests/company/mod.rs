@@ -4,9 +4,8 @@
 use std::fs::File;
 use std::path::Path;
 
-use churnroom::domain::change::{Applied, Author, Change};
+use churnroom::domain::change::Author;
 use churnroom::domain::day::Moment;
-use churnroom::domain::failure::Failure;
 use churnroom::domain::import::{Counts, ImportHead};
 use churnroom::domain::meeting::{MeetingStatus, MeetingView};
 use churnroom::domain::metrics::Metrics;
@@ -14,10 +13,9 @@ use churnroom::domain::note::{ActionStatus, ActionView};
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::themes::{Theme, Themes};
-use churnroom::exchange::company::review::{Doors, Past};
 use churnroom::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use churnroom::exchange::read::{Hints, open};
-use churnroom::store::{ImportOptions, Store};
+use churnroom::store::{ImportOptions, OpenOptions, Store};
 
 /// Imports a file as the room would, and gives what became of its rows.
 fn take(store: &mut Store, path: &Path) -> Counts {
@@ -90,30 +88,21 @@ fn a_generated_company_is_imported_whole() {
     assert_eq!(words, 2_000);
 }
 
-struct Demo(Store);
-
-impl Doors for Demo {
-    fn ask(&mut self, query: Query) -> Result<Answer, Failure> {
-        self.0.answer(&query)
-    }
-
-    fn apply(&mut self, author: &Author, change: &Change) -> Result<Applied, Failure> {
-        self.0.apply(author, change)
-    }
-}
-
 /// The demo's room as `churnroom demo` makes it.
 fn demo_room() -> Store {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::in_memory().unwrap();
-    for (name, bytes) in demo_files() {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        take(&mut store, &path);
-    }
-    let mut demo = Demo(store);
-    Past::of_the_demo().unwrap().play(&mut demo).unwrap();
-    demo.0
+    let room = folder.path().join("demo.room");
+    let mut command = demo(folder.path());
+    command.arg("--keep").arg(&room).assert().success();
+    Store::open(&room, &OpenOptions::default()).unwrap()
+}
+
+/// `churnroom demo` in a home of its own.
+fn demo(home: &Path) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::cargo_bin("churnroom").unwrap();
+    command.env("HOME", home).env("XDG_CONFIG_HOME", home);
+    command.arg("demo");
+    command
 }
 
 fn ask<T: TryFrom<Answer>>(store: &mut Store, query: Query) -> T {
@@ -208,13 +197,7 @@ fn the_past_review_left_five_actions_and_its_numbers() {
 fn the_command_makes_a_room_to_keep_and_overwrites_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let room = folder.path().join("kept.room");
-    let demo = |more: &[&str]| {
-        let mut command = assert_cmd::Command::cargo_bin("churnroom").unwrap();
-        command
-            .env("HOME", folder.path())
-            .env("XDG_CONFIG_HOME", folder.path());
-        command.arg("demo").args(more).assert()
-    };
+    let demo = |more: &[&str]| demo(folder.path()).args(more).assert();
     let keep = ["--keep", room.to_str().unwrap()];
     demo(&["--accounts", "30", "--feedback", "100", keep[0], keep[1]]).success();
     let before = std::fs::read(&room).unwrap();

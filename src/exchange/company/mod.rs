@@ -7,7 +7,6 @@ use crate::domain::day::Day;
 mod generate;
 mod life;
 mod prng;
-pub mod review;
 mod speech;
 mod words;
 

@@ -2,6 +2,7 @@
 //! Must not know the store.
 
 use super::*;
+use crate::exchange::company::DEMO_TODAY;
 
 #[test]
 fn steps_are_in_order_and_name_only_actions_that_were_written() {
@@ -43,7 +44,7 @@ fn of_five_actions_three_are_done_one_worked_and_one_is_overdue() {
     }
     let overdue = due
         .iter()
-        .filter(|(_, day)| *day < super::super::DEMO_TODAY);
+        .filter(|(_, day)| *day < DEMO_TODAY);
     assert_eq!((done, worked, due.len(), overdue.count()), (3, 1, 2, 1));
 }
 
