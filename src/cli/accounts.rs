@@ -4,13 +4,12 @@ mod adjusting;
 
 use serde_json::{Value as Json, json};
 
-use super::edit;
 use super::globals::Paged;
 use super::names::{self, of};
-use super::output::{Block, Column, Shown};
+use super::output::{Block, Shown};
 use super::session::Session;
 use super::typed::{Sets, Told};
-use super::{behind, risk, themes};
+use super::{behind, edit, risk, themes};
 use crate::domain::account::{Account, AccountView, LostAccount};
 use crate::domain::change::{Field, Subject};
 use crate::domain::failure::Failure;
@@ -85,61 +84,19 @@ impl Told for Account {
     const IN_WORDS: &'static [Field] = &[];
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("id", "account"),
-    Column::text("name", "name"),
-    Column::plain("plan", "plan"),
-    Column::plain("segment", "segment"),
-    Column::plain("channel", "channel"),
-    Column::plain("region", "region"),
-    Column::plain("owner", "owner"),
-    Column::plain("signed up", "signed_up"),
-    Column::money("MRR", "mrr_cents"),
-];
+const COLUMNS: &str = "id=account|~name|plan|segment|channel|region|owner|signed up|MRR=mrr_cents";
 
 /// The same where some do not simply count as themselves.
-const ADJUSTED: &[Column] = &[
-    Column::plain("id", "account"),
-    Column::text("name", "name"),
-    Column::plain("plan", "plan"),
-    Column::plain("segment", "segment"),
-    Column::plain("owner", "owner"),
-    Column::money("MRR", "mrr_cents"),
-    Column::text("counts", "standing"),
-];
+const ADJUSTED: &str = "id=account|~name|plan|segment|owner|MRR=mrr_cents|~counts=standing";
 
-const LOST: &[Column] = &[
-    Column::plain("id", "account"),
-    Column::text("name", "name"),
-    Column::plain("plan", "plan"),
-    Column::money("from", "opening_cents"),
-    Column::money("to", "closing_cents"),
-    Column::money("lost", "lost_cents"),
-    Column::plain("themes", "themes"),
-];
+const LOST: &str =
+    "id=account|~name|plan|from=opening_cents|to=closing_cents|lost=lost_cents|themes";
 
-const MOVEMENTS: &[Column] = &[
-    Column::plain("day", "day"),
-    Column::plain("movement", "kind"),
-    Column::money("change", "delta_cents"),
-    Column::money("MRR", "balance_cents"),
-];
+const MOVEMENTS: &str = "day|movement=kind|change=delta_cents|MRR=balance_cents";
 
-const ACTIONS: &[Column] = &[
-    Column::text("what", "what"),
-    Column::plain("who", "owner"),
-    Column::plain("due", "due"),
-    Column::plain("status", "status"),
-    Column::plain("theme", "from.theme"),
-];
+const ACTIONS: &str = "~what|who=owner|due|status|theme=from.theme";
 
-const WORDS: &[Column] = &[
-    Column::plain("received", "received"),
-    Column::plain("source", "source"),
-    Column::plain("stated", "reason"),
-    Column::plain("tags", "tags"),
-    Column::text("words", "text"),
-];
+const WORDS: &str = "received|source|stated=reason|tags|~words=text";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
@@ -184,41 +141,32 @@ fn lost(
     let row = of(theme, |name| themes::row(session, name))?;
     let found: Vec<LostAccount> = session.ask(&Query::LostAccounts { period, row })?;
     let items = found.iter().map(shapes::lost);
-    let mut shown = Shown::list(LOST, items.collect(), None);
-    shown.notes.extend(session.beyond(period)?);
-    Ok(shown)
+    let shown = Shown::list(LOST, items.collect(), None);
+    Ok(shown.noted(session.beyond(period)?))
 }
 
 fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
     let view = names::account(session, name)?;
     let story: Box<Story> = session.ask(&Query::Story(view.account.id))?;
     let mut item = shapes::account(&view);
-    let words = story.feedback.iter().map(shapes::feedback);
-    let words: Vec<Json> = words.collect();
-    let actions = story.actions.iter().map(shapes::action);
-    let actions: Vec<Json> = actions.collect();
-    let shown = Shown::one(item.clone());
+    let mut shown = Shown::one(item.clone());
+    let words: Vec<Json> = story.feedback.iter().map(shapes::feedback).collect();
+    let mut actions: Vec<Json> = story.actions.iter().map(shapes::action).collect();
+    let on_themes: Vec<Json> = story.on_themes.iter().map(shapes::action).collect();
+    let movements: Vec<Json> = story.movements.iter().map(|m| json!(m)).collect();
     let (ahead, lines) = ahead_of(session, view.account.id)?;
     item["outlook"] = ahead;
-    item["movements"] = json!(story.movements);
+    item["movements"] = json!(movements);
     item["feedback"] = json!(words);
     item["actions"] = json!(actions);
-    let on_themes = story.on_themes.iter().map(shapes::action);
-    let on_themes: Vec<Json> = on_themes.collect();
     item["on_themes"] = json!(on_themes);
-    let written: Vec<Json> = actions.into_iter().chain(on_themes).collect();
-    let movements: Vec<Json> = story.movements.iter().map(|m| json!(m)).collect();
-    Ok(Shown {
-        json: item,
-        ..shown
+    shown.json = item;
+    actions.extend(on_themes);
+    shown = shown.line(lines.join("\n"));
+    for (columns, items) in [(MOVEMENTS, movements), (WORDS, words), (ACTIONS, actions)] {
+        shown = shown.line("").with(Block::columns(columns, &items));
     }
-    .line(lines.join("\n"))
-    .line("")
-    .with(Block::columns(MOVEMENTS, &movements))
-    .line("")
-    .with(Block::columns(WORDS, &words))
-    .line("")
-    .with(Block::columns(ACTIONS, &written)))
+    Ok(shown)
 }
 
 /// What lies ahead of an account, for programs and in sentences.
@@ -232,9 +180,7 @@ fn ahead_of(session: &mut Session, account: AccountId) -> Result<(Json, Vec<Stri
     let Some(outlook) = *outlook else {
         return Ok((Json::Null, Vec::new()));
     };
-    let words = outlook.words(money);
-    let lines = words.iter().cloned();
-    Ok((ahead(&outlook), lines.collect()))
+    Ok((ahead(&outlook), outlook.words(money)))
 }
 
 /// What lies ahead of an account.

@@ -2,13 +2,11 @@
 
 use serde_json::Value as Json;
 
-use super::edit;
 use super::names::{self, of};
-use super::origin;
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::{Others, Sets, Told};
+use super::{edit, origin, thing};
 use crate::domain::change::{Field, Member, Record, Subject};
 use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
@@ -95,26 +93,14 @@ pub struct Edit {
     without: Vec<String>,
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("status", "status"),
-    Column::text("what", "what"),
-    Column::plain("who", "owner"),
-    Column::plain("team", "team"),
-    Column::plain("when", "due"),
-    Column::plain("from", "from.theme"),
-    Column::plain("effect looked for", "effect"),
-    Column::plain("worked", "worked"),
-];
+const COLUMNS: &str =
+    ">id|status|~what|who=owner|team|when=due|from=from.theme|effect looked for=effect|worked";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => Ok(Shown::one(thing::item(
-            session,
-            Subject::Action(id.into()),
-        )?)),
+        Verb::Show { id } => thing::shown(session, Subject::Action(id.into())),
         Verb::Add(args) => add(session, &args),
         Verb::Edit(args) => change(session, &args),
         Verb::Done { id, worked } => close(session, id.into(), ActionStatus::Done, worked),
@@ -148,15 +134,13 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
     let tags: Vec<_> = tags.into_iter().map(|view| view.tag).collect();
     let mut origin = args.origin.origin(session)?;
-    let understood = entry::action(
-        &line,
-        &Around {
-            today: session.today,
-            owners: &owners,
-            tags: &tags,
-            theme: origin.theme,
-        },
-    );
+    let around = Around {
+        today: session.today,
+        owners: &owners,
+        tags: &tags,
+        theme: origin.theme,
+    };
+    let understood = entry::action(&line, &around);
     usable(&understood, &line)?;
     origin.theme = understood.theme;
     let mut people = understood.owners.iter().copied();
@@ -171,13 +155,9 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
         ..Action::default()
     };
     args.others.put(session, &mut action)?;
-    let mut shown = thing::added(session, Record::Action(action))?.line(understood.line.clone());
-    for theme in &understood.unknown_themes {
-        shown = shown.note(format!(
-            "there is no theme `{theme}`; it stays in the words"
-        ));
-    }
-    Ok(shown)
+    let shown = thing::added(session, Record::Action(action))?.line(understood.line);
+    let unknown = understood.unknown_themes.iter();
+    Ok(shown.noted(unknown.map(|it| format!("there is no theme `{it}`; it stays in the words"))))
 }
 
 /// A script cannot be asked again, so what is unclear is refused.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::globals::Paged;
 use super::metrics::breakdown;
-use super::output::{Block, Column, Shown};
+use super::output::{Block, Shown};
 use super::session::Session;
 use crate::domain::behind::{Behind, What, When};
 use crate::domain::failure::Failure;
@@ -48,16 +48,7 @@ pub struct Args {
     page: Paged,
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("id", "account"),
-    Column::text("name", "name"),
-    Column::plain("plan", "plan"),
-    Column::money("from", "opening_cents"),
-    Column::money("to", "closing_cents"),
-    Column::count("counts", "counted_accounts"),
-    Column::money("amount", "counted_cents"),
-    Column::plain("themes", "themes"),
-];
+const COLUMNS: &str = "id=account|~name|plan|from=opening_cents|to=closing_cents|#counts=counted_accounts|amount=counted_cents|themes";
 
 /// Runs it.
 pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
@@ -79,7 +70,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         limit: args.page.limit,
     })?;
     let items: Vec<Value> = found.items.iter().map(shapes::counted).collect();
-    let mut shown = Shown::value(json!({
+    let shown = Shown::value(json!({
         "period": period,
         "profile": found.profile,
         "accounts": found.accounts,
@@ -90,11 +81,10 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     }))
     .line(headed(what, period, cell.as_ref(), &found))
     .with(Block::columns(COLUMNS, &items));
-    if let Some(after) = &found.next {
-        shown.notes.push(format!("more follows: --after {after}"));
-    }
-    shown.notes.extend(session.beyond(period)?);
-    Ok(shown)
+    let more = found
+        .next
+        .map(|after| format!("more follows: --after {after}"));
+    Ok(shown.noted(more).noted(session.beyond(period)?))
 }
 
 /// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`.

@@ -37,8 +37,7 @@ impl Beside {
         let goals = goals
             .iter()
             .map(|g| format!("{}: {}", g.figure.name(), g.words(&m.rates)));
-        let lines: Vec<String> = goals.chain(self.told(&[m.period])).collect();
-        with_lines(shown, lines)
+        with_lines(shown, goals.chain(self.told(&[m.period])))
     }
 
     /// Puts them beside the rows of several periods, one row each.
@@ -61,8 +60,7 @@ impl Beside {
             format!("{figure}: {goal}, met {met} times of {of}")
         };
         let goals = goals.unwrap_or_default().into_iter().map(kept);
-        let lines: Vec<String> = goals.chain(self.told(&periods)).collect();
-        with_lines(shown, lines)
+        with_lines(shown, goals.chain(self.told(&periods)))
     }
 
     /// `"goals"` and `"marks"` in the documented shape.
@@ -115,9 +113,10 @@ pub fn marks(session: &mut Session, periods: &[Period]) -> Result<Vec<String>, F
     Ok(Beside::of(session)?.told(periods))
 }
 
-fn with_lines(shown: Shown, lines: Vec<String>) -> Shown {
-    if lines.is_empty() {
-        return shown;
+fn with_lines(shown: Shown, lines: impl Iterator<Item = String>) -> Shown {
+    let mut lines = lines.peekable();
+    match lines.peek() {
+        Some(_) => shown.line("").lines(lines),
+        None => shown,
     }
-    lines.into_iter().fold(shown.line(""), Shown::line)
 }

@@ -43,10 +43,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let longest = found.cohorts.iter().map(|c| c.active.len()).max();
     let shown = longest.unwrap_or(0).min(args.months.saturating_add(1));
     let months: Vec<String> = (0..shown).map(|n| format!(">{n}")).collect();
-    let mut heads = vec!["joined", ">accounts"];
-    heads.extend(months.iter().map(String::as_str));
-    heads.push(">day 90");
-    let mut table = Table::new(heads);
+    let heads = ["joined", ">accounts"].into_iter();
+    let heads = heads.chain(months.iter().map(String::as_str));
+    let mut table = Table::new(heads.chain([">day 90"]));
     let skipped = found.cohorts.len().saturating_sub(args.months.max(1));
     for cohort in &found.cohorts[skipped..] {
         let mut row = vec![cohort.month.to_string(), count(cohort.accounts)];
@@ -55,11 +54,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         let gap = months.len() - cells.len();
         row.extend(cells);
         row.extend(vec![String::new(); gap]);
-        row.push(
-            cohort
-                .day_90
-                .map_or_else(String::new, |share| percent(Some(share))),
-        );
+        let day_90 = cohort.day_90.map(|share| percent(Some(share)));
+        row.push(day_90.unwrap_or_default());
         table.row(row);
     }
     let words = if args.mrr {
@@ -75,8 +71,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let marks = beside::marks(session, &months)?;
     let mut answer = Shown::value(json!({ "cohorts": rows, "words": compared }))
         .line(words)
-        .with(Block::Table(table));
-    answer = compared.into_iter().chain(marks).fold(answer, Shown::line);
+        .with(Block::Table(table))
+        .lines(compared.into_iter().chain(marks));
     if skipped > 0 && session.format == Format::Table {
         answer = answer.note(format!("{skipped} older cohorts not shown: --months N"));
     }
@@ -106,13 +102,8 @@ fn early(session: &mut Session, by: &str, period: Option<Period>) -> Result<Show
     for cell in &early.cells {
         let few = if cell.too_few { "too few to rank" } else { "" };
         let rate = share(cell.gone, cell.of);
-        let cells = [
-            count(cell.of),
-            count(cell.gone),
-            percent(rate),
-            few.to_owned(),
-        ];
-        table.row(std::iter::once(cell.value.clone()).chain(cells));
+        let (of, gone) = (count(cell.of), count(cell.gone));
+        table.row([&cell.value, &of, &gone, &percent(rate), few]);
         items.push(json!({
             "by": { early.by.0.as_str(): cell.value },
             "joined": cell.of, "gone": cell.gone, "share": rate, "too_few": cell.too_few,

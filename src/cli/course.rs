@@ -1,12 +1,12 @@
 //! A meeting's course from the command line: start, move, leave, end, with its numbers frozen on the way.
 //! Must not know screens; the clock's rules are the domain's.
 
-use super::edit;
-use super::names;
 use super::session::Session;
-use crate::domain::change::{Applied, Change, Field, Record, Subject};
+use super::{edit, names};
+use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
+use crate::domain::field::Held;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
@@ -86,59 +86,55 @@ fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failu
     let frozen = AtStart::gather(id, period, profile, today, &mut |query| {
         store.answer(&query)
     })?;
-    let set = Change::set(
-        applied.subject,
+    let subject = applied.subject;
+    let frozen = frozen.to_json()?;
+    session.apply(&Change::set(
+        subject,
         Field::FrozenStart,
-        None::<String>,
-        frozen.to_json()?,
-    );
-    session.apply(&set)?;
+        Value::None,
+        frozen,
+    ))?;
     Ok(applied)
 }
 
 fn go_on(session: &mut Session, view: &MeetingView) -> Result<Applied, Failure> {
     let clock = view.meeting.clock.clone().sit_down(session.now);
-    let mut changes = vec![status(view, MeetingStatus::Running)];
-    changes.push(clock_change(view, &clock)?);
-    session.apply(&Change::All(changes))
+    let standing = status(view, MeetingStatus::Running);
+    session.apply(&Change::All(vec![standing, clock_change(view, &clock)]))
 }
 
 fn status(view: &MeetingView, now: MeetingStatus) -> Change {
-    let meeting = &view.meeting;
+    let subject = Subject::Meeting(view.meeting.id);
     Change::set(
-        Subject::Meeting(meeting.id),
+        subject,
         Field::Status,
-        meeting.status.word(),
+        view.meeting.status.word(),
         now.word(),
     )
 }
 
-fn clock_change(view: &MeetingView, clock: &Clock) -> Result<Change, Failure> {
-    let json = |clock: &Clock| {
-        serde_json::to_string(clock)
-            .map_err(|error| Failure::failed(format!("the clock could not be written: {error}")))
-    };
+fn clock_change(view: &MeetingView, clock: &Clock) -> Change {
     let subject = Subject::Meeting(view.meeting.id);
-    Ok(Change::set(
+    Change::set(
         subject,
         Field::Clock,
-        json(&view.meeting.clock)?,
-        json(clock)?,
-    ))
+        view.meeting.clock.value(),
+        clock.value(),
+    )
 }
 
 /// Moves the clock of the running meeting.
 pub fn set_clock(
     session: &mut Session,
-    course: &dyn Fn(&Session, &MeetingView) -> Result<Clock, Failure>,
+    course: impl Fn(&Meeting) -> Result<Clock, Failure>,
 ) -> Result<Applied, Failure> {
     edit::again_on_conflict(|| {
         let view = running(session)?;
-        let clock = course(session, &view)?;
+        let clock = course(&view.meeting)?;
         if clock == view.meeting.clock {
             return Ok(edit::unchanged(Subject::Meeting(view.meeting.id)));
         }
-        session.apply(&clock_change(&view, &clock)?)
+        session.apply(&clock_change(&view, &clock))
     })
 }
 
@@ -147,11 +143,8 @@ pub fn adjourn(session: &mut Session) -> Result<Applied, Failure> {
     edit::again_on_conflict(|| {
         let view = running(session)?;
         let clock = view.meeting.clock.clone().pause(session.now);
-        let changes = vec![
-            clock_change(&view, &clock)?,
-            status(&view, MeetingStatus::Adjourned),
-        ];
-        session.apply(&Change::All(changes))
+        let standing = status(&view, MeetingStatus::Adjourned);
+        session.apply(&Change::All(vec![clock_change(&view, &clock), standing]))
     })
 }
 
@@ -164,17 +157,16 @@ pub fn end(session: &mut Session) -> Result<Applied, Failure> {
         let today = session.today;
         let store = session.store()?;
         let frozen = AtEnd::gather(id, today, &mut |query: Query| store.answer(&query))?;
-        let subject = Subject::Meeting(id);
         let mut changes = vec![status(&view, MeetingStatus::Ended)];
         if clock != view.meeting.clock {
-            changes.push(clock_change(&view, &clock)?);
+            changes.push(clock_change(&view, &clock));
         }
-        let was = view.meeting.frozen_end.clone();
+        let (was, now) = (view.meeting.frozen_end.clone(), frozen.to_json()?);
         changes.push(Change::set(
-            subject,
+            Subject::Meeting(id),
             Field::FrozenEnd,
             was,
-            frozen.to_json()?,
+            now,
         ));
         session.apply(&Change::All(changes))
     })
@@ -182,14 +174,8 @@ pub fn end(session: &mut Session) -> Result<Applied, Failure> {
 
 /// `--until`: shortens what is left so that the meeting ends at a local time of day.
 fn shorten(session: &mut Session, until: &str) -> Result<(), Failure> {
-    let end = session.now.next_at(until, session.utc_offset)?;
-    let shortened = |session: &Session, view: &MeetingView| {
-        let left = end.since(session.now);
-        Ok(view
-            .meeting
-            .clock
-            .clone()
-            .fit(&view.meeting.agenda, session.now, left))
-    };
-    set_clock(session, &shortened).map(|_| ())
+    let now = session.now;
+    let left = now.next_at(until, session.utc_offset)?.since(now);
+    let shortened = |meeting: &Meeting| meeting.clock.clone().fit(&meeting.agenda, now, left);
+    set_clock(session, |meeting| Ok(shortened(meeting))).map(drop)
 }

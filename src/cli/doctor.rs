@@ -5,9 +5,9 @@ use std::io::IsTerminal;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::place;
 use super::session::Session;
 use crate::domain::failure::Failure;
@@ -28,11 +28,7 @@ fn finding(what: &'static str, ok: bool, words: impl Into<String>) -> Finding {
     }
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("", "sign"),
-    Column::plain("what", "what"),
-    Column::text("found", "found"),
-];
+const COLUMNS: &str = "=sign|what|~found";
 
 /// Runs it. What is wrong is listed, not failed: a sick room still gets its whole answer.
 pub fn run(session: &mut Session) -> Result<Shown, Failure> {
@@ -43,19 +39,13 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
     findings.extend(terminal());
     findings.push(folder(&session.db));
     findings.extend(room(session));
-    let items: Vec<Json> = findings
-        .iter()
-        .map(|f| {
-            let sign = if f.ok { "ok" } else { "!" };
-            json!({"what": f.what, "ok": f.ok, "found": f.words, "sign": sign})
-        })
-        .collect();
-    let mut shown = Shown::list(COLUMNS, items, None);
     let wrong = findings.iter().filter(|f| !f.ok).count();
-    if wrong > 0 {
-        shown = shown.note(format!("{wrong} to look at"));
-    }
-    Ok(shown)
+    let items = findings.iter().map(|f| {
+        let sign = if f.ok { "ok" } else { "!" };
+        json!({"what": f.what, "ok": f.ok, "found": f.words, "sign": sign})
+    });
+    let shown = Shown::list(COLUMNS, items.collect(), None);
+    Ok(shown.noted((wrong > 0).then(|| format!("{wrong} to look at"))))
 }
 
 fn configuration() -> Result<Finding, Failure> {
@@ -65,11 +55,8 @@ fn configuration() -> Result<Finding, Failure> {
     } else {
         " (not there: defaults)"
     };
-    Ok(finding(
-        "configuration",
-        true,
-        format!("{}{there}", path.display()),
-    ))
+    let words = format!("{}{there}", path.display());
+    Ok(finding("configuration", true, words))
 }
 
 fn terminal() -> Vec<Finding> {
@@ -85,36 +72,34 @@ fn terminal() -> Vec<Finding> {
     let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let screen = match size.filter(|_| both) {
-        None => finding(
-            "terminal",
+        None => (
             false,
-            "none here: the room opens only in a terminal",
+            "none here: the room opens only in a terminal".to_owned(),
         ),
-        Some(size) => finding(
-            "terminal",
-            size.ws_col >= 80 && size.ws_row >= 24,
-            format!("{} by {}, at home from 80 by 24", size.ws_col, size.ws_row),
-        ),
+        Some(size) => {
+            let (columns, rows) = (size.ws_col, size.ws_row);
+            let words = format!("{columns} by {rows}, at home from 80 by 24");
+            (columns >= 80 && rows >= 24, words)
+        }
     };
     let kind = match term.as_str() {
-        "" => finding(
-            "TERM",
+        "" => (
             false,
             "not set: set it to what the terminal is, such as xterm-256color",
         ),
-        "dumb" => finding(
-            "TERM",
-            false,
-            "dumb: it cannot place text; use the subcommands",
-        ),
-        term => finding("TERM", true, term),
+        "dumb" => (false, "dumb: it cannot place text; use the subcommands"),
+        term => (true, term),
     };
     let words = if utf8 {
-        "UTF-8".to_owned()
+        "UTF-8"
     } else {
-        "not UTF-8: set LANG, such as LANG=C.UTF-8, or accents may be wrong".to_owned()
+        "not UTF-8: set LANG, such as LANG=C.UTF-8, or accents may be wrong"
     };
-    vec![screen, kind, finding("text", utf8, words)]
+    vec![
+        finding("terminal", screen.0, screen.1),
+        finding("TERM", kind.0, kind.1),
+        finding("text", utf8, words),
+    ]
 }
 
 fn folder(room: &Path) -> Finding {
@@ -124,25 +109,19 @@ fn folder(room: &Path) -> Finding {
     };
     let name = folder.display();
     match std::fs::metadata(folder) {
-        Err(_) => finding(
-            "folder",
-            true,
-            format!("{name} is not there yet; it is made when needed"),
-        ),
+        Err(_) => {
+            let words = format!("{name} is not there yet; it is made when needed");
+            finding("folder", true, words)
+        }
         Ok(meta) if !meta.is_dir() => finding("folder", false, format!("{name} is not a folder")),
         Ok(meta) => {
             let writable = rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok();
-            let words = if writable {
-                "writable"
-            } else {
-                "not writable: choose another with --db"
+            let words = match writable {
+                true => "writable",
+                false => "not writable: choose another with --db",
             };
-            let mode = meta.mode() & 0o7777;
-            finding(
-                "folder",
-                writable,
-                format!("{name}, {words}, mode {mode:04o}"),
-            )
+            let words = format!("{name}, {words}, mode {:04o}", meta.mode() & 0o7777);
+            finding("folder", writable, words)
         }
     }
 }

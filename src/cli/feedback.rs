@@ -1,15 +1,12 @@
 //! `churnroom feedback`: customers' words, listed, shown, typed in, and the queue of what is not tagged.
 //! Must not know screens.
 
-use serde_json::json;
-
-use super::edit;
 use super::globals::Paged;
 use super::names::{self, of};
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::day;
+use super::{edit, thing};
 use crate::domain::change::{Change, Member, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, FeedbackView, Untagged};
@@ -100,34 +97,15 @@ pub struct Queue {
     limit: u32,
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("received", "received"),
-    Column::plain("account", "name"),
-    Column::plain("source", "source"),
-    Column::plain("stated", "reason"),
-    Column::plain("tags", "tags"),
-    Column::plain("mark", "mark"),
-    Column::text("words", "text"),
-];
+const COLUMNS: &str = ">id|received|account=name|source|stated=reason|tags|mark|~words=text";
 
-const QUEUE: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("received", "received"),
-    Column::plain("account", "name"),
-    Column::money("lost", "lost_cents"),
-    Column::plain("stated", "reason"),
-    Column::text("words", "text"),
-];
+const QUEUE: &str = ">id|received|account=name|lost=lost_cents|stated=reason|~words=text";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => Ok(Shown::one(thing::item(
-            session,
-            Subject::Feedback(id.into()),
-        )?)),
+        Verb::Show { id } => thing::shown(session, Subject::Feedback(id.into())),
         Verb::Add(args) => add(session, &args),
         Verb::Queue(args) => queue(session, args),
     }
@@ -158,12 +136,7 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
         words: args.words,
         limit: args.limit,
     })?;
-    let items = found.items.iter().map(|quote| {
-        let mut item = shapes::feedback(&quote.view);
-        item["opening_cents"] = json!(quote.opening);
-        item["lost_cents"] = json!(quote.lost);
-        item
-    });
+    let items = found.items.iter().map(shapes::quote);
     Ok(Shown::list(QUEUE, items.collect(), None).note(format!(
         "not tagged in {}: {}, {} lost",
         period.long(),
@@ -181,11 +154,9 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
     for name in &args.tag {
         tags.push(names::tag(session, name)?.id);
     }
-    let default_source = if args.exit_survey { "exit survey" } else { "" };
-    let source = if args.source.is_empty() {
-        default_source
-    } else {
-        &args.source
+    let source = match args.source.as_str() {
+        "" if args.exit_survey => "exit survey",
+        source => source,
     };
     let feedback = Feedback {
         account,

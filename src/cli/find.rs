@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::found::Found;
@@ -21,13 +21,7 @@ pub struct Args {
     limit: u32,
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("what", "kind"),
-    Column::plain("id", "id"),
-    Column::plain("when", "when"),
-    Column::plain("who", "who"),
-    Column::text("words", "words"),
-];
+const COLUMNS: &str = "what=kind|id|when|who|~words";
 
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {

@@ -1,12 +1,13 @@
 //! `churnroom import FILE...`: files into the room, with progress for whoever watches. Must not know formats.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::output::{Column, Shown};
+use super::output::{Block, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -86,18 +87,8 @@ pub(super) fn mapped(text: &str) -> Result<(String, String), String> {
     }
 }
 
-const COLUMNS: &[Column] = &[
-    Column::text("file", "file"),
-    Column::plain("kind", "kind"),
-    Column::id("import", "import"),
-    Column::count("read", "read"),
-    Column::count("new", "new"),
-    Column::count("updated", "updated"),
-    Column::count("unchanged", "unchanged"),
-    Column::count("left out", "left_out"),
-    Column::count("rejected", "rejected"),
-    Column::count("bare accounts", "bare_accounts"),
-];
+const COLUMNS: &str =
+    "~file|kind|>import|#read|#new|#updated|#unchanged|#left out|#rejected|#bare accounts";
 
 /// How many accounts that go to zero are named for people; JSON has all of them.
 const NAMED: usize = 20;
@@ -118,14 +109,15 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         intake::take_in(store, &args.files, &options, &author, tell)
     })?;
     let reports = session.covered(reports);
-    let items = reports.files.iter().map(|file| json!(file)).collect();
-    let mut shown = Shown::listed(COLUMNS, "files", items);
-    if args.dry_run {
-        shown = shown.note("a dry run: nothing was written");
-    }
-    for file in &reports.files {
-        shown.notes.extend(remarks(file));
-    }
+    let items: Vec<Value> = reports.files.iter().map(|file| json!(file)).collect();
+    let table = Block::columns(COLUMNS, &items);
+    let dry = args
+        .dry_run
+        .then(|| "a dry run: nothing was written".to_owned());
+    let mut shown = Shown::value(json!({ "files": items })).with(table);
+    shown = shown
+        .noted(dry)
+        .noted(reports.files.iter().flat_map(remarks));
     shown.rejected = reports.any_rejected();
     Ok(shown)
 }
@@ -172,27 +164,26 @@ fn stopped(failure: Failure, stop: &AtomicBool) -> Failure {
 
 /// What a file's figures do not say.
 fn remarks(file: &FileReport) -> Vec<String> {
-    let mut notes = Vec::new();
-    if !file.rates.is_empty() {
-        let rates: Vec<&str> = file.rates.iter().map(String::as_str).collect();
-        notes.push(format!("{}: converted at {}", file.file, rates.join(", ")));
-    }
+    let mut notes: Vec<String> = converted(&file.file, &file.rates).into_iter().collect();
     let zero = &file.goes_to_zero;
     if !zero.is_empty() {
         let named: Vec<&str> = zero.iter().take(NAMED).map(String::as_str).collect();
         let more = if zero.len() > NAMED { ", ..." } else { "" };
         let n = count(zero.len() as u64);
-        notes.push(format!(
-            "{}: {n} go to zero: {}{more}",
-            file.file,
-            named.join(", ")
-        ));
+        let named = named.join(", ");
+        notes.push(format!("{}: {n} go to zero: {named}{more}", file.file));
     }
     if let Some(path) = &file.rejects_file {
         notes.push(format!("{}: the rejected rows are in {path}", file.file));
     }
     notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));
     notes
+}
+
+/// At which rates a file's amounts were converted, if any were.
+pub fn converted(file: &str, rates: &BTreeSet<String>) -> Option<String> {
+    let words: Vec<&str> = rates.iter().map(String::as_str).collect();
+    (!words.is_empty()).then(|| format!("{file}: converted at {}", words.join(", ")))
 }
 
 /// A progress bar on standard error; one that draws nothing where nobody watches.

@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::output::{Column, Shown};
+use super::import::converted;
+use super::output::Shown;
 use super::session::Session;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
@@ -20,34 +21,16 @@ pub enum Verb {
     Revert { id: i64 },
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "import"),
-    Column::plain("when", "at"),
-    Column::plain("who", "person"),
-    Column::plain("kind", "kind"),
-    Column::text("file", "file"),
-    Column::count("read", "read"),
-    Column::count("new", "new"),
-    Column::count("updated", "updated"),
-    Column::count("unchanged", "unchanged"),
-    Column::count("rejected", "rejected"),
-    Column::plain("taken back", "reverted"),
-];
+const COLUMNS: &str = ">id=import|when=at|who=person|kind|~file|#read|#new|#updated|#unchanged|#rejected|taken back=reverted";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     match verb.unwrap_or(Verb::List) {
         Verb::List => {
-            let mut shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
-            for view in imports.iter().filter(|view| !view.head.rates.is_empty()) {
-                let rates: Vec<&str> = view.head.rates.iter().map(String::as_str).collect();
-                let rates = rates.join(", ");
-                shown
-                    .notes
-                    .push(format!("{}: converted at {rates}", view.head.file));
-            }
-            Ok(shown)
+            let shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
+            let heads = imports.iter().map(|view| &view.head);
+            Ok(shown.noted(heads.filter_map(|head| converted(&head.file, &head.rates))))
         }
         Verb::Revert { id } => {
             if !imports.iter().any(|view| view.head.id == ImportId(id)) {

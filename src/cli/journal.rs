@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
 use crate::domain::change::JournalRow;
 use crate::domain::failure::Failure;
@@ -21,12 +21,7 @@ pub struct Args {
     limit: u32,
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("change", "change"),
-    Column::plain("when", "at"),
-    Column::plain("who", "person"),
-    Column::text("what", "words"),
-];
+const COLUMNS: &str = ">change|when=at|who=person|~what=words";
 
 /// Runs it: oldest first, so that `--after` the last one goes on.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {

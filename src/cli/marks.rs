@@ -1,11 +1,10 @@
 //! `churnroom marks`: releases, price changes, campaigns and outages that stand beside the numbers.
 //! Must not know screens.
 
-use super::edit;
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::{Sets, Told};
+use super::{edit, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::marks::{self, DayMark};
@@ -49,22 +48,13 @@ impl Told for DayMark {
     const IN_WORDS: &'static [Field] = &[];
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("day", "day"),
-    Column::plain("until", "until"),
-    Column::plain("kind", "kind"),
-    Column::text("words", "words"),
-];
+const COLUMNS: &str = ">id|day|until|kind|~words";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => Ok(Shown::one(thing::item(
-            session,
-            Subject::DayMark(id.into()),
-        )?)),
+        Verb::Show { id } => thing::shown(session, Subject::DayMark(id.into())),
         Verb::Add { line } => add(session, &line.join(" ")),
         Verb::Edit { id, sets } => edit::edit(session, Subject::DayMark(id.into()), &sets),
         Verb::Drop { id } => thing::removed(session, Subject::DayMark(id.into())),

@@ -1,5 +1,6 @@
 //! `churnroom meet`: starts or resumes the meeting on the screen. Must not know screens.
 
+use super::names::of;
 use super::output::Shown;
 use super::room;
 use super::session::Session;
@@ -23,10 +24,9 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
-    let until = match &args.until {
-        Some(text) => Some(session.now.next_at(text, session.utc_offset)?),
-        None => None,
-    };
+    let until = of(&args.until, |text| {
+        session.now.next_at(text, session.utc_offset)
+    })?;
     let start = Open::Meeting {
         period: args.period.map(|period| session.typed(period)),
         until,

@@ -1,15 +1,13 @@
 //! `churnroom meetings`: list and show them, and a meeting's course for scripts and screen readers: start,
 //! go, pause, resume, extend, adjourn, end, who is here, what is discussed. Must not know screens.
 
-use super::course;
-use super::edit;
-use super::names;
-use super::origin;
-use super::output::{Block, Column, Shown};
+use super::output::{Block, Shown};
 use super::session::Session;
-use super::thing;
+use super::{course, edit, names, origin, thing};
 use crate::domain::agenda::Section;
 use crate::domain::change::{Applied, Member, Subject};
+use crate::domain::clock::Clock;
+use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
@@ -64,22 +62,9 @@ pub enum Verb {
     },
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("period", "period"),
-    Column::plain("status", "status"),
-    Column::plain("started", "started"),
-    Column::plain("section", "section"),
-    Column::count("actions", "actions"),
-    Column::plain("discussed", "discussed"),
-    Column::plain("present", "present"),
-];
+const COLUMNS: &str = ">id|period|status|started|section|#actions|discussed|present";
 
-const SECTIONS: &[Column] = &[
-    Column::plain("section", "section"),
-    Column::count("seconds used", "used_seconds"),
-    Column::count("of", "has_seconds"),
-];
+const SECTIONS: &str = "section|#seconds used=used_seconds|#of=has_seconds";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
@@ -94,15 +79,9 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             edited(session, &applied)
         }
         Verb::Go { to } => go(session, &to),
-        Verb::Pause => moved(session, |session, view| {
-            Ok(view.meeting.clock.clone().pause(session.now))
-        }),
-        Verb::Resume => moved(session, |session, view| {
-            Ok(view.meeting.clock.clone().resume(session.now))
-        }),
-        Verb::Extend { minutes } => moved(session, |_, view| {
-            Ok(view.meeting.clock.clone().extend(minutes * 60))
-        }),
+        Verb::Pause => moved(session, |clock, now| Ok(clock.pause(now))),
+        Verb::Resume => moved(session, |clock, now| Ok(clock.resume(now))),
+        Verb::Extend { minutes } => moved(session, |clock, _| Ok(clock.extend(minutes * 60))),
         Verb::Adjourn => course::adjourn(session).and_then(|done| edited(session, &done)),
         Verb::End => course::end(session).and_then(|done| edited(session, &done)),
         Verb::Discuss { theme, not } => discuss(session, &theme, !not),
@@ -132,17 +111,18 @@ fn edited(session: &mut Session, applied: &Applied) -> Result<Shown, Failure> {
 
 fn moved(
     session: &mut Session,
-    course: impl Fn(&Session, &MeetingView) -> Result<crate::domain::clock::Clock, Failure>,
+    course: impl Fn(Clock, Moment) -> Result<Clock, Failure>,
 ) -> Result<Shown, Failure> {
-    let applied = course::set_clock(session, &course)?;
+    let now = session.now;
+    let applied = course::set_clock(session, |meeting| course(meeting.clock.clone(), now))?;
     edited(session, &applied)
 }
 
 /// Moves the running meeting to a section.
 pub fn go(session: &mut Session, to: &str) -> Result<Shown, Failure> {
-    moved(session, |session, view| {
-        let section = section(to, view.meeting.clock.section)?;
-        Ok(view.meeting.clock.clone().go_to(section, session.now))
+    moved(session, |clock, now| {
+        let section = section(to, clock.section)?;
+        Ok(clock.go_to(section, now))
     })
 }
 

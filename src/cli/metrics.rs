@@ -54,22 +54,15 @@ pub struct Args {
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     if let Some(right) = args.reconcile {
-        let mut shown = reconcile::run(session, period, args.profile, right)?;
-        shown.notes.extend(session.beyond(period)?);
-        return Ok(shown);
+        let shown = reconcile::run(session, period, args.profile, right)?;
+        return Ok(shown.noted(session.beyond(period)?));
     }
     if let Some(path) = &args.against {
-        let mut shown = against::run(session, period, args.profile, path, &args.map)?;
-        shown.notes.extend(session.beyond(period)?);
-        return Ok(shown);
+        let shown = against::run(session, period, args.profile, path, &args.map)?;
+        return Ok(shown.noted(session.beyond(period)?));
     }
-    let periods: Vec<Period> = match args.months {
-        Some(n) => (0..n.cast_signed())
-            .rev()
-            .map(|n| period.plus(-n))
-            .collect(),
-        None => vec![period],
-    };
+    let back = (0..args.months.unwrap_or(1).cast_signed()).rev();
+    let periods: Vec<Period> = back.map(|n| period.plus(-n)).collect();
     let mut shown = match &args.by {
         Some(by) => breakdown::run(session, &periods, by, args.profile)?,
         None => plain(session, &periods, args.profile, args.months.is_some())?,
@@ -77,7 +70,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     // A single period says so to people in its own words.
     let many = args.by.is_some() || args.months.is_some();
     if many || session.format != Format::Table {
-        shown.notes.extend(session.beyond(period)?);
+        shown = shown.noted(session.beyond(period)?);
     }
     Ok(shown)
 }
@@ -96,9 +89,7 @@ fn plain(
         // Its own words say what was settled.
         return Ok(beside.one(single(one, &review), one));
     }
-    let shown = rows("period", &metrics, |m| m.period.to_string());
-    let shown = beside.rows(shown, &metrics);
-    Ok(with_notes(shown, &metrics))
+    Ok(with_notes(beside.rows(rows(&metrics), &metrics), &metrics))
 }
 
 /// The numbers of some periods, all accounts together.
@@ -112,41 +103,31 @@ pub fn counted(
 }
 
 /// What was settled that changes the numbers, each period's where there are several.
-pub fn with_notes(mut shown: Shown, metrics: &[Metrics]) -> Shown {
-    for m in metrics {
-        let period = match metrics.len() {
-            1 => String::new(),
-            _ => format!("{}: ", m.period),
+pub fn with_notes(shown: Shown, metrics: &[Metrics]) -> Shown {
+    let many = metrics.len() > 1;
+    shown.noted(metrics.iter().flat_map(|m| {
+        let period = if many {
+            format!("{}: ", m.period)
+        } else {
+            String::new()
         };
-        let notes = m.disclosed.iter().map(|words| format!("{period}{words}"));
-        shown.notes.extend(notes);
-    }
-    shown
+        m.disclosed
+            .iter()
+            .map(move |words| format!("{period}{words}"))
+    }))
 }
 
-fn rows(head: &str, metrics: &[Metrics], name: impl Fn(&Metrics) -> String) -> Shown {
-    let heads = ">opening|>new|>react.|>churned|>closing|>opening MRR|>new MRR|>react. MRR|>expansion|>contraction|>churn|>closing MRR|>logo churn|>gross|>GRR|>NRR";
-    let mut table = Table::new(std::iter::once(head).chain(heads.split('|')));
+fn rows(metrics: &[Metrics]) -> Shown {
+    let heads = "period|>opening|>new|>react.|>churned|>closing|>opening MRR|>new MRR|>react. MRR|>expansion|>contraction|>churn|>closing MRR|>logo churn|>gross|>GRR|>NRR";
+    let mut table = Table::new(heads.split('|'));
     for m in metrics {
         let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
         let counts = [a.opening, a.new, a.reactivated, a.churned, a.closing].map(count);
-        let sums = [
-            s.opening,
-            s.new,
-            s.reactivation,
-            s.expansion,
-            s.contraction,
-            s.churn,
-            s.closing,
-        ]
-        .map(Cents::exact);
+        let came = [s.opening, s.new, s.reactivation, s.expansion].map(Cents::exact);
+        let went = [s.contraction, s.churn, s.closing].map(Cents::exact);
         let rates = [r.logo_churn, r.gross_mrr_churn, r.grr, r.nrr].map(percent);
-        table.row(
-            std::iter::once(name(m))
-                .chain(counts)
-                .chain(sums)
-                .chain(rates),
-        );
+        let cells = std::iter::once(m.period.to_string()).chain(counts);
+        table.row(cells.chain(came).chain(went).chain(rates));
     }
     let json: Vec<Value> = metrics.iter().map(shape).collect();
     Shown::value(json!({ "rows": json })).with(Block::Table(table))
@@ -154,7 +135,7 @@ fn rows(head: &str, metrics: &[Metrics], name: impl Fn(&Metrics) -> String) -> S
 
 /// One period in the documented shape; what is not documented follows what is.
 pub fn shape(m: &Metrics) -> Value {
-    let (a, s) = (&m.accounts, &m.mrr);
+    let a = &m.accounts;
     let mut value = json!({
         "period": m.period, "from": m.from, "to": m.to,
         "profile": m.profile, "currency": m.currency,
@@ -162,11 +143,7 @@ pub fn shape(m: &Metrics) -> Value {
             "opening": a.opening, "new": a.new, "reactivated": a.reactivated, "churned": a.churned,
             "closing": a.closing, "came_and_went": a.came_and_went, "shrank": a.shrank, "grew": a.grew,
         },
-        "mrr_cents": {
-            "opening": s.opening, "new": s.new, "reactivation": s.reactivation,
-            "expansion": s.expansion, "contraction": s.contraction, "churn": s.churn,
-            "closing": s.closing, "came_and_went": s.came_and_went,
-        },
+        "mrr_cents": m.mrr,
         "rates": m.rates,
         "of": parts(m),
     });
@@ -193,10 +170,7 @@ fn parts(m: &Metrics) -> Value {
 }
 
 fn single(m: &Metrics, review: &Review) -> Shown {
-    let currency = m
-        .currency
-        .as_ref()
-        .map_or_else(|| "no currency yet".to_owned(), |c| c.code().to_owned());
+    let currency = m.currency.as_ref().map_or("no currency yet", |c| c.code());
     let counted = format!(
         "{} · {} · {} · {currency}",
         m.period.long(),
@@ -206,13 +180,11 @@ fn single(m: &Metrics, review: &Review) -> Shown {
     let mut value = shape(m);
     value["compared"] = json!(review.compared);
     value["words"] = json!(review.words);
-    let shown = Shown::value(value)
+    Shown::value(value)
         .line(counted)
         .with(Block::Table(rates_table(m, review)))
-        .line("");
-    let words = review.words.iter();
-    let shown = words.fold(shown, |shown, words| shown.line(words.clone()));
-    shown
+        .line("")
+        .lines(review.words.iter().cloned())
         .line("")
         .with(Block::Table(bridge(m)))
         .line("")

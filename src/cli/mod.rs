@@ -59,6 +59,7 @@ use clap::{CommandFactory, Parser};
 use output::Shown;
 use session::Session;
 
+use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 
 /// Runs the program: parses, carries out, prints, and gives the exit code.
@@ -120,8 +121,8 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Export(args) => export::run(session, &args),
         Command::Imports(args) => imports::run(session, args.verb),
         Command::Journal(args) => journal::run(session, &args),
-        Command::Undo => undo::undo(session),
-        Command::Redo => undo::redo(session),
+        Command::Undo => undo::run(session, &Change::Undo),
+        Command::Redo => undo::run(session, &Change::Redo),
         Command::Check => check::run(session),
         Command::Doctor => doctor::run(session),
         Command::Backup(args) => backup::run(session, &args),

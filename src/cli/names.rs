@@ -7,7 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag, TagView};
 use crate::domain::ids::{AccountId, ActionId, DayMarkId, FeedbackId, MeetingId, NoteId};
 use crate::domain::marks::DayMark;
-use crate::domain::meeting::MeetingView;
+use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView};
 use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, NoteFilter, Query};
@@ -79,28 +79,32 @@ pub fn item(session: &mut Session, key: &str) -> Result<RoadmapItem, Failure> {
     found.ok_or_else(|| unknown("roadmap item", key, "see `churnroom roadmap list`"))
 }
 
-/// The account with that id, alias or name.
-pub fn account(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
-    let by = |filter: AccountFilter| Query::Accounts {
+/// The first accounts that a filter lets through.
+fn accounts(session: &mut Session, filter: AccountFilter) -> Result<Vec<AccountView>, Failure> {
+    let page: Page<AccountView> = session.ask(&Query::Accounts {
         filter,
         after: None,
         limit: 50,
-    };
-    let page: Page<AccountView> = session.ask(&by(AccountFilter {
+    })?;
+    Ok(page.items)
+}
+
+/// The account with that id, alias or name.
+pub fn account(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
+    let by_id = AccountFilter {
         external: Some(name.to_owned()),
         ..AccountFilter::default()
-    }))?;
-    if let Some(view) = page.items.into_iter().next() {
+    };
+    if let Some(view) = accounts(session, by_id)?.into_iter().next() {
         return Ok(view);
     }
-    let page: Page<AccountView> = session.ask(&by(AccountFilter {
+    let by_words = AccountFilter {
         words: name.to_owned(),
         ..AccountFilter::default()
-    }))?;
-    let mut found = page
-        .items
-        .into_iter()
-        .filter(|view| same(&view.account.name, name) || same(&view.account.alias, name));
+    };
+    let found = accounts(session, by_words)?.into_iter();
+    let mut found =
+        found.filter(|view| same(&view.account.name, name) || same(&view.account.alias, name));
     match (found.next(), found.next()) {
         (Some(view), None) => Ok(view),
         (Some(_), Some(_)) => Err(Failure::usage(format!(
@@ -122,15 +126,11 @@ pub fn account_id(session: &mut Session, name: &str) -> Result<AccountId, Failur
 
 /// The account with that row id.
 pub fn account_by_id(session: &mut Session, id: AccountId) -> Result<AccountView, Failure> {
-    let page: Page<AccountView> = session.ask(&Query::Accounts {
-        filter: AccountFilter {
-            ids: vec![id],
-            ..AccountFilter::default()
-        },
-        after: None,
-        limit: 1,
-    })?;
-    let found = page.items.into_iter().next();
+    let by_row = AccountFilter {
+        ids: vec![id],
+        ..AccountFilter::default()
+    };
+    let found = accounts(session, by_row)?.into_iter().next();
     found.ok_or_else(|| Failure::not_found(format!("account {id} is gone")))
 }
 
@@ -190,14 +190,11 @@ pub fn meeting_id(session: &mut Session, name: &str) -> Result<MeetingId, Failur
 
 /// The meeting that is open now, adjourned ones included.
 pub fn open_meeting(session: &mut Session) -> Result<Option<MeetingView>, Failure> {
-    use crate::domain::meeting::MeetingStatus;
-    let meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
-    let status = |wanted| move |view: &&MeetingView| view.meeting.status == wanted;
-    let found = meetings
-        .iter()
-        .find(status(MeetingStatus::Running))
-        .or_else(|| meetings.iter().find(status(MeetingStatus::Adjourned)));
-    Ok(found.cloned())
+    let mut meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
+    meetings.retain(|view| view.meeting.status != MeetingStatus::Ended);
+    // A stable sort: of several the newest that runs, else the newest that was left.
+    meetings.sort_by_key(|view| view.meeting.status != MeetingStatus::Running);
+    Ok(meetings.into_iter().next())
 }
 
 fn gone(kind: &str, id: i64, see: &str) -> Failure {

@@ -1,12 +1,10 @@
 //! `churnroom notes`: notes and open questions, and why a theme has no action. Must not know screens.
 
-use super::edit;
 use super::names::{self, of};
-use super::origin;
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::{Sets, Told};
+use super::{edit, origin, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::entry;
 use crate::domain::failure::Failure;
@@ -74,25 +72,15 @@ impl Told for Note {
     const IN_WORDS: &'static [Field] = &[];
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("kind", "kind"),
-    Column::text("words", "text"),
-    Column::plain("answer", "answer"),
-    Column::plain("by", "person"),
-    Column::plain("theme", "from.theme"),
-    Column::plain("part", "from.segment"),
-    Column::plain("review of", "from.period"),
-];
+const COLUMNS: &str = ">id|kind|~words=text|answer|by=person|theme=from.theme|part=from.segment|review of=from.period";
+
+/// All that are no decisions.
+const KINDS: [NoteKind; 3] = [NoteKind::Note, NoteKind::Question, NoteKind::NoAction];
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
-        Verb::List(args) => list(
-            session,
-            &args,
-            &[NoteKind::Note, NoteKind::Question, NoteKind::NoAction],
-        ),
+        Verb::List(args) => list(session, &args, &KINDS),
         Verb::Show { id } => show(session, id),
         Verb::Add(args) if args.no_action => add(session, &args, NoteKind::NoAction),
         Verb::Add(args) => add(session, &args, NoteKind::Note),
@@ -116,7 +104,7 @@ pub fn list(session: &mut Session, args: &List, kinds: &[NoteKind]) -> Result<Sh
 
 /// One of them.
 pub fn show(session: &mut Session, id: i64) -> Result<Shown, Failure> {
-    Ok(Shown::one(thing::item(session, Subject::Note(id.into()))?))
+    thing::shown(session, Subject::Note(id.into()))
 }
 
 /// Writes one down.

@@ -1,11 +1,9 @@
 //! `churnroom owners`: people who can own an action and sit in the meeting. Must not know screens.
 
-use super::edit;
-use super::names;
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::{Others, Sets, Told};
+use super::{edit, names, thing};
 use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::query::Query;
@@ -40,12 +38,7 @@ impl Told for Owner {
     const IN_WORDS: &'static [Field] = &[Field::Name];
 }
 
-const COLUMNS: &[Column] = &[
-    Column::id("id", "id"),
-    Column::plain("name", "name"),
-    Column::plain("team", "team"),
-    Column::plain("e-mail", "email"),
-];
+const COLUMNS: &str = ">id|name|team|e-mail=email";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {

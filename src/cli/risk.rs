@@ -7,6 +7,7 @@ use super::metrics::percent;
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
+use crate::domain::figure::round6;
 use crate::domain::money::count;
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
@@ -40,9 +41,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "next": null,
     }));
     shown.records = Some(items.iter().map(record).collect());
-    for line in head(&found) {
-        shown = shown.line(line);
-    }
+    shown = shown.lines(head(&found));
     if !items.is_empty() {
         shown = shown.line("").with(Block::Table(table(&found)));
     }
@@ -50,21 +49,13 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     if hidden > 0 && limit > 0 {
         shown = shown.note(format!("{} more: --limit N", count(hidden)));
     }
-    shown = shown.line("");
-    for line in learned(&found.lesson) {
-        shown = shown.line(line);
-    }
-    Ok(shown)
+    Ok(shown.line("").lines(learned(&found.lesson)))
 }
 
 /// One account in the shape of every command that shows one.
 pub fn shape(item: &AtRisk) -> Value {
     let mut value = shapes::brief(&item.account);
-    value["owner"] = if item.owner.is_empty() {
-        Value::Null
-    } else {
-        item.owner.clone().into()
-    };
+    value["owner"] = shapes::said(&item.owner);
     value["state"] = json!(item.state);
     value["reasons"] = json!(item.reasons);
     value["risk"] = json!(item.risk);
@@ -93,29 +84,14 @@ fn states(found: &RiskList) -> Value {
     states
 }
 
-fn round6(number: f64) -> f64 {
-    (number * 1e6).round() / 1e6
-}
-
 /// What was learned. Without a risk to show there is a sentence in `hidden`.
 fn lesson(found: &RiskList) -> Value {
     let lesson = &found.lesson;
-    let left_out: Vec<Value> = lesson
-        .left_out
-        .iter()
-        .map(|out| json!({"column": out.column, "why": out.why}))
-        .collect();
     let test = lesson.test.as_ref().map(|test| {
-        let bands: Vec<Value> = test
-            .bands
-            .iter()
-            .map(|band| {
-                json!({
-                    "from": band.from, "to": band.to, "accounts": band.accounts,
-                    "expected": round6(band.expected), "left": band.left,
-                })
-            })
-            .collect();
+        let mut bands = test.bands.clone();
+        for band in &mut bands {
+            band.expected = round6(band.expected);
+        }
         json!({
             "accounts": test.accounts, "left": test.left, "auc": round6(test.auc),
             "auc_low": round6(test.auc_low), "auc_high": round6(test.auc_high),
@@ -126,7 +102,7 @@ fn lesson(found: &RiskList) -> Value {
     json!({
         "hidden": lesson.hidden, "cut": lesson.cut, "days": lesson.days, "active": lesson.active,
         "left": lesson.left, "trained": lesson.trained, "columns": lesson.columns,
-        "left_out": left_out, "back_test": test, "listed_from": found.high,
+        "left_out": lesson.left_out, "back_test": test, "listed_from": found.high,
     })
 }
 
@@ -135,22 +111,16 @@ fn head(found: &RiskList) -> Vec<String> {
         return vec!["nobody pays yet, so nobody is at risk".to_owned()];
     };
     let of = |part: Sum| {
-        format!(
-            "{} accounts, {} MRR",
-            count(part.accounts),
-            part.mrr.exact()
-        )
+        let (accounts, mrr) = (count(part.accounts), part.mrr.exact());
+        format!("{accounts} accounts, {mrr} MRR")
     };
+    let (exposed, active) = (of(found.exposed), of(found.active));
     let states = State::ALL.iter().zip(found.states).rev();
     let states: Vec<String> = states
         .map(|(state, part)| format!("{} {}", state.words(), count(part.accounts)))
         .collect();
     vec![
-        format!(
-            "{day} · at risk: {} of {}",
-            of(found.exposed),
-            of(found.active)
-        ),
+        format!("{day} · at risk: {exposed} of {active}"),
         format!("by the rules (see `signs`): {}", states.join(", ")),
     ]
 }
@@ -161,12 +131,8 @@ fn table(found: &RiskList) -> Table {
     ]);
     for item in &found.items {
         let account = &item.account;
-        let reasons: Vec<&str> = item
-            .reasons
-            .iter()
-            .chain(&item.why)
-            .map(String::as_str)
-            .collect();
+        let reasons = item.reasons.iter().chain(&item.why);
+        let reasons: Vec<&str> = reasons.map(String::as_str).collect();
         table.row([
             account.external.clone(),
             account.name.clone(),
@@ -175,7 +141,8 @@ fn table(found: &RiskList) -> Table {
             item.owner.clone(),
             item.state.words().to_owned(),
             item.risk
-                .map_or_else(String::new, |risk| percent(Some(risk))),
+                .map(|risk| percent(Some(risk)))
+                .unwrap_or_default(),
             reasons.join("; "),
         ]);
     }
@@ -194,12 +161,8 @@ fn learned(lesson: &Lesson) -> Vec<String> {
         ));
         lines.push(format!("  from {}", lesson.columns.join(", ")));
     }
-    lines.extend(
-        lesson
-            .hidden
-            .iter()
-            .map(|why| format!("no learned risk is shown: {why}")),
-    );
+    let hidden = lesson.hidden.iter();
+    lines.extend(hidden.map(|why| format!("no learned risk is shown: {why}")));
     if let Some(test) = lesson.test.as_ref().filter(|_| lesson.hidden.is_none()) {
         lines.extend(tested(test));
     }

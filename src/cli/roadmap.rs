@@ -1,11 +1,10 @@
 //! `churnroom roadmap`: items, and how themes stand to them. Must not know screens.
 
-use super::edit;
 use super::names::{self, of};
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::{Others, Sets, Told};
+use super::{edit, thing};
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::field::Held;
@@ -66,23 +65,9 @@ fn stance(text: &str) -> Result<Stance, String> {
     Stance::from_word(text).ok_or_else(|| "use aligns, challenges or nothing".to_owned())
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("item", "item"),
-    Column::text("title", "title"),
-    Column::plain("status", "status"),
-    Column::plain("target", "target"),
-    Column::plain("owner", "owner"),
-    Column::plain("ease", "ease"),
-    Column::hidden("url"),
-];
+const COLUMNS: &str = "item|~title|status|target|owner|ease|-url";
 
-const LINKS: &[Column] = &[
-    Column::plain("theme", "theme"),
-    Column::plain("stance", "stance"),
-    Column::plain("item", "item"),
-    Column::plain("title", "title"),
-    Column::text("why", "note"),
-];
+const LINKS: &str = "theme|stance|item|title|~why=note";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
@@ -167,12 +152,9 @@ fn link(session: &mut Session, args: &LinkArgs) -> Result<Shown, Failure> {
             })));
         };
         edit::set(session, &[Subject::Link(there.id)], |_| {
-            let note = args.note.as_ref();
-            let note = note.map(|note| (Field::Note, note.value()));
-            [(Field::Stance, args.stance.value())]
-                .into_iter()
-                .chain(note)
-                .collect()
+            let mut wanted = vec![(Field::Stance, args.stance.value())];
+            wanted.extend(args.note.as_ref().map(|note| (Field::Note, note.value())));
+            wanted
         })
     })?;
     edit::shown(session, &applied, applied.subject)

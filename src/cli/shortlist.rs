@@ -2,10 +2,9 @@
 
 use serde_json::json;
 
-use super::edit;
-use super::names;
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
+use super::{edit, names};
 use crate::domain::change::{Member, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
@@ -40,8 +39,6 @@ enum Verb {
     },
 }
 
-const COLUMNS: &[Column] = &[Column::plain("theme", "theme")];
-
 /// Runs it.
 pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
@@ -56,10 +53,10 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         members.push(Member::Shortlisted { period, theme });
     }
     let applied = edit::belong(session, Subject::Room, members, joins)?;
-    let names = marked(session, period)?;
+    let themes = marked(session, period)?;
     Ok(Shown::edit(
         &applied,
-        json!({"period": period, "themes": names}),
+        json!({"period": period, "themes": themes}),
     ))
 }
 
@@ -73,9 +70,7 @@ fn marked(session: &mut Session, period: Period) -> Result<Vec<String>, Failure>
 }
 
 fn list(session: &mut Session, period: Period) -> Result<Shown, Failure> {
-    let names = marked(session, period)?;
-    let items = names
-        .iter()
-        .map(|theme| json!({"period": period, "theme": theme}));
-    Ok(Shown::list(COLUMNS, items.collect(), None))
+    let themes = marked(session, period)?.into_iter();
+    let items = themes.map(|theme| json!({"period": period, "theme": theme}));
+    Ok(Shown::list("theme", items.collect(), None))
 }

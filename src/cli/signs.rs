@@ -3,35 +3,24 @@
 
 use serde_json::{Value, json};
 
-use super::output::{Block, Column, Shown};
+use super::output::{Block, Shown};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::outlook::RiskList;
 use crate::domain::query::Query;
 
-const RULES: &[Column] = &[
-    Column::text("when", "when"),
-    Column::plain("then", "then"),
-    Column::count("active accounts", "accounts"),
-];
+const RULES: &str = "~when|then|#active accounts=accounts";
 
-const SIGNS: &[Column] = &[
-    Column::plain("sign", "sign"),
-    Column::count("active accounts", "accounts"),
-];
+const SIGNS: &str = "sign|#active accounts=accounts";
 
 /// Runs it.
 pub fn run(session: &mut Session) -> Result<Shown, Failure> {
     let found: Box<RiskList> = session.ask(&Query::Risk { limit: 0 })?;
-    let rules: Vec<Value> = found
-        .rules
-        .iter()
-        .map(
-            |rule| json!({"when": rule.when, "then": rule.then.words(), "accounts": rule.accounts}),
-        )
-        .collect();
+    let rules = found.rules.iter().map(
+        |rule| json!({"when": rule.when, "then": rule.then.words(), "accounts": rule.accounts}),
+    );
     let signs: Vec<Value> = found.signs.iter().map(|sign| json!(sign)).collect();
-    let mut shown = Shown::list(RULES, rules, None);
+    let mut shown = Shown::list(RULES, rules.collect(), None);
     shown.json["as_of"] = json!(found.as_of);
     shown.json["signs"] = json!(signs);
     if signs.is_empty() {

@@ -1,11 +1,9 @@
 //! `churnroom tag`: the codebook, and which tags a piece of feedback carries. Must not know screens.
 
-use super::edit;
-use super::output::{Column, Shown};
+use super::output::Shown;
 use super::session::Session;
-use super::thing;
 use super::typed::{Others, Sets, Told};
-use super::{names, tag_export};
+use super::{edit, names, tag_export, thing};
 use crate::domain::change::{Field, Member, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
@@ -72,13 +70,7 @@ pub enum Marking {
     Unpin,
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("tag", "tag"),
-    Column::plain("theme", "parent"),
-    Column::plain("key", "key"),
-    Column::count("used", "used"),
-    Column::text("what belongs here", "description"),
-];
+const COLUMNS: &str = "tag|theme=parent|key|#used|~what belongs here=description";
 
 /// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {

@@ -5,14 +5,13 @@ use serde_json::{Value, json};
 
 use super::metrics::percent;
 use super::names;
-use super::output::{Block, Column, Shown, Table};
+use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
-use crate::domain::tally::Sum;
 use crate::domain::themes::{Theme, ThemeRow, Themes};
 use crate::exchange::shapes;
 
@@ -36,12 +35,11 @@ pub struct Args {
 /// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
-    let mut shown = match &args.quotes {
+    let shown = match &args.quotes {
         Some(name) => quotes(session, period, name, args)?,
         None => ranked(session, period)?,
     };
-    shown.notes.extend(session.beyond(period)?);
-    Ok(shown)
+    Ok(shown.noted(session.beyond(period)?))
 }
 
 /// The row of the Why screen that a name stands for.
@@ -54,15 +52,8 @@ pub fn row(session: &mut Session, name: &str) -> Result<ThemeRow, Failure> {
     })
 }
 
-const QUOTES: &[Column] = &[
-    Column::plain("received", "received"),
-    Column::plain("account", "name"),
-    Column::money("lost", "lost_cents"),
-    Column::money("of", "opening_cents"),
-    Column::plain("source", "source"),
-    Column::plain("stated", "reason"),
-    Column::text("words", "text"),
-];
+const QUOTES: &str =
+    "received|account=name|lost=lost_cents|of=opening_cents|source|stated=reason|~words=text";
 
 fn quotes(
     session: &mut Session,
@@ -83,12 +74,7 @@ fn quotes(
         order,
         limit,
     })?;
-    let items = found.iter().map(|quote| {
-        let mut item = shapes::feedback(&quote.view);
-        item["opening_cents"] = json!(quote.opening);
-        item["lost_cents"] = json!(quote.lost);
-        item
-    });
+    let items = found.iter().map(shapes::quote);
     Ok(Shown::list(QUOTES, items.collect(), None))
 }
 
@@ -129,18 +115,9 @@ fn theme(theme: &Theme) -> Value {
     })
 }
 
-/// The rows outside the themes, named as people read them.
-fn outside(found: &Themes) -> [(&'static str, Sum); 3] {
-    [
-        ("not tagged yet", found.outside.not_tagged),
-        ("read, no reason in it", found.outside.no_reason_in_it),
-        ("nobody said why", found.outside.nobody_said_why),
-    ]
-}
-
 /// Themes and outside rows alike, so that a spreadsheet's column adds up to the whole loss.
 fn records(found: &Themes) -> Vec<Value> {
-    let outside = outside(found).map(|(name, row)| {
+    let outside = found.outside.rows().map(|(name, row)| {
         json!({"theme": format!("({name})"), "accounts": row.accounts, "lost_mrr_cents": row.mrr})
     });
     found.themes.iter().map(theme).chain(outside).collect()
@@ -168,7 +145,7 @@ fn table(found: &Themes) -> Table {
             t.exposed_mrr.exact(),
         ]);
     }
-    for (name, row) in outside(found) {
+    for (name, row) in found.outside.rows() {
         table.row([
             String::new(),
             name.to_owned(),

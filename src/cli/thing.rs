@@ -28,6 +28,11 @@ pub fn removed(session: &mut Session, subject: Subject) -> Result<Shown, Failure
     Ok(Shown::edit(&applied, item))
 }
 
+/// A thing, a line per field.
+pub fn shown(session: &mut Session, subject: Subject) -> Result<Shown, Failure> {
+    item(session, subject).map(Shown::one)
+}
+
 /// A thing in its JSON shape.
 pub fn item(session: &mut Session, subject: Subject) -> Result<Json, Failure> {
     look(session, subject).map(|(item, _)| item)

@@ -8,17 +8,8 @@ use super::session::Session;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 
-/// Takes back the latest change of whoever asks.
-pub fn undo(session: &mut Session) -> Result<Shown, Failure> {
-    apply(session, &Change::Undo)
-}
-
-/// Does again what was taken back last.
-pub fn redo(session: &mut Session) -> Result<Shown, Failure> {
-    apply(session, &Change::Redo)
-}
-
-fn apply(session: &mut Session, change: &Change) -> Result<Shown, Failure> {
+/// Takes back the latest change of whoever asks, or does again what was taken back last.
+pub fn run(session: &mut Session, change: &Change) -> Result<Shown, Failure> {
     let applied = session.apply(change)?;
     let item = json!({"words": applied.words, "subject": applied.subject});
     Ok(Shown::edit(&applied, item))

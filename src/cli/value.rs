@@ -36,18 +36,18 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     })?;
     let rows: Vec<Value> = found.rows.iter().map(|row| shape(row, &found)).collect();
     let total = shape(&found.total, &found);
-    let records = if found.by.is_some() {
-        rows.clone()
-    } else {
-        vec![total.clone()]
-    };
-    let mut answer = total;
+    let mut answer = total.clone();
     answer["gross_margin"] = json!(found.gross_margin);
     if found.by.is_some() {
         answer["rows"] = json!(rows);
     }
+    let records = if found.by.is_some() {
+        rows
+    } else {
+        vec![total]
+    };
     let margin = percent(Some(found.gross_margin));
-    let mut shown = Shown::value(answer)
+    let shown = Shown::value(answer)
         .line(format!(
             "{} · counted as {}",
             period.long(),
@@ -59,8 +59,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         .line(format!(
             "CLV (margin) = ARPA x gross margin ({margin}) / gross MRR churn a month; n/a where churn is zero"
         ));
-    shown.notes.extend(session.beyond(period)?);
-    Ok(shown)
+    Ok(shown.noted(session.beyond(period)?))
 }
 
 fn shape(row: &ValueRow, report: &ValueReport) -> Value {

@@ -84,6 +84,17 @@ pub struct Outside {
     pub nobody_said_why: Sum,
 }
 
+impl Outside {
+    /// The three rows, named as people read them.
+    pub fn rows(&self) -> [(&'static str, Sum); 3] {
+        [
+            ("not tagged yet", self.not_tagged),
+            ("read, no reason in it", self.no_reason_in_it),
+            ("nobody said why", self.nobody_said_why),
+        ]
+    }
+}
+
 /// A row of the Why screen: a theme, or one of the three outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::domain::account::{AccountBrief, AccountView, LostAccount};
 use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
-use crate::domain::feedback::{FeedbackView, TagView};
+use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{OwnerId, TagId};
 use crate::domain::marks::DayMark;
@@ -27,11 +27,10 @@ pub fn moment(moment: Moment) -> Value {
 }
 
 /// A text, `null` when empty.
-fn said(text: &str) -> Value {
-    if text.is_empty() {
-        Value::Null
-    } else {
-        text.into()
+pub fn said(text: &str) -> Value {
+    match text {
+        "" => Value::Null,
+        text => text.into(),
     }
 }
 
@@ -139,6 +138,14 @@ pub fn feedback(view: &FeedbackView) -> Value {
     told(feedback.id, feedback, own)
 }
 
+/// A piece of feedback, with what its account paid and lost in the period.
+pub fn quote(quote: &Quote) -> Value {
+    let mut item = feedback(&quote.view);
+    item["opening_cents"] = json!(quote.opening);
+    item["lost_cents"] = json!(quote.lost);
+    item
+}
+
 /// A tag; `used` counts the feedback that carries it itself.
 pub fn tag(view: &TagView, all: &[TagView]) -> Value {
     let parent = view.tag.parent.map(|parent| tag_name(parent, all));
@@ -173,10 +180,7 @@ pub fn item(item: &RoadmapItem) -> Value {
 /// A link between a theme and the roadmap.
 pub fn link(link: &Link, tags: &[TagView], items: &[RoadmapItem]) -> Value {
     let item = items.iter().find(|item| Some(item.id) == link.item);
-    let (key, title) = (
-        item.map(|item| &item.external),
-        item.map(|item| &item.title),
-    );
+    let (key, title) = (item.map(|i| &i.external), item.map(|i| &i.title));
     let own = [
         (Field::Theme, json!({"theme": tag_name(link.theme, tags)})),
         (Field::Item, json!({"item": key, "title": title})),

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::output::{Block, Column, Shown, Table};
+use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::against::{Against, Entry};
 use crate::domain::failure::Failure;
-use crate::domain::money::count;
+use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::tally::Sum;
@@ -67,13 +67,9 @@ fn shown(found: &Against) -> Shown {
             .line(format!("{title} · {}", count(entries.len() as u64)))
             .with(Block::columns(COLUMNS, &rows));
     }
-    for note in &found.notes {
-        shown = shown.note(note.clone());
-    }
-    for row in found.unusable.iter().take(TOLD) {
-        let reason = row.reason.clone();
-        shown = shown.note(format!("line {}: {reason}", row.line));
-    }
+    let told = found.unusable.iter().take(TOLD);
+    let told = told.map(|row| format!("line {}: {}", row.line, row.reason));
+    shown = shown.noted(found.notes.iter().cloned()).noted(told);
     let more = found.unusable.len().saturating_sub(TOLD);
     if more > 0 {
         shown = shown.note(format!(
@@ -93,49 +89,25 @@ const GROUPS: [Group; 3] = [
     ("differs", "amount differs", |found| &found.differs),
 ];
 
-const COLUMNS: &[Column] = &[
-    Column::plain("account", "account"),
-    Column::plain("name", "name"),
-    Column::money("theirs", "theirs_cents"),
-    Column::money("ours", "ours_cents"),
-    Column::text("why", "why"),
-];
+const COLUMNS: &str = "account|name|theirs=theirs_cents|ours=ours_cents|~why";
 
 /// Accounts and sums of each list; theirs and ours of the last row are all there is.
 fn sums(found: &Against) -> Table {
     let mut table = Table::new(["", ">accounts", ">theirs", ">ours"]);
-    let same = found.same;
-    table.row([
-        "same amount".to_owned(),
-        count(same.accounts),
-        same.mrr.exact(),
-        same.mrr.exact(),
-    ]);
+    let (same, accounts) = (found.same.mrr.exact(), count(found.same.accounts));
+    table.row(["same amount", &accounts, &same, &same]);
     for (_, title, list) in GROUPS {
         let entries = list(found);
-        let sum = |pick: fn(&Entry) -> Option<crate::domain::money::Cents>| {
-            let any = entries.iter().any(|e| pick(e).is_some());
-            let sum: crate::domain::money::Cents = entries.iter().filter_map(pick).sum();
-            if any { sum.exact() } else { String::new() }
+        let sum = |pick: fn(&Entry) -> Option<Cents>| {
+            let sum = entries.iter().filter_map(pick).reduce(|a, b| a + b);
+            sum.map_or_else(String::new, Cents::exact)
         };
-        table.row([
-            title.to_owned(),
-            count(entries.len() as u64),
-            sum(|e| e.theirs),
-            sum(|e| e.ours),
-        ]);
+        let accounts = count(entries.len() as u64);
+        table.row([title, &accounts, &sum(|e| e.theirs), &sum(|e| e.ours)]);
     }
-    let both = format!(
-        "{} and {}",
-        count(found.theirs.accounts),
-        count(found.ours.accounts)
-    );
-    table.row([
-        "all".to_owned(),
-        both,
-        found.theirs.mrr.exact(),
-        found.ours.mrr.exact(),
-    ]);
+    let (theirs, ours) = (found.theirs, found.ours);
+    let both = format!("{} and {}", count(theirs.accounts), count(ours.accounts));
+    table.row(["all", &both, &theirs.mrr.exact(), &ours.mrr.exact()]);
     table
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::output::{Block, Column, Shown, Table};
+use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Ratio;
@@ -55,12 +55,7 @@ pub(super) fn run(
     Ok(shown.with_records(records))
 }
 
-const COLUMNS: &[Column] = &[
-    Column::plain("account", "account"),
-    Column::plain("name", "name"),
-    Column::plain("", "parts"),
-    Column::text("why", "why"),
-];
+const COLUMNS: &str = "account|name|=parts|~why";
 
 /// `Gross MRR churn: 2 accounts make the numerator 250.00 larger under chartmogul`.
 fn heading(apart: &Apart, one: Profile, other: Profile) -> String {

@@ -8,60 +8,43 @@ use super::table::Table;
 use crate::domain::field::Thing;
 use crate::domain::money::{Cents, count};
 
-/// One column: its head, and where in the item its value stands (`account.name`).
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    head: &'static str,
-    path: &'static str,
+/// One column: its head with a table's sign before it, and where in the item its value stands (`account.name`).
+struct Column {
+    head: String,
+    path: String,
     kind: CellKind,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum CellKind {
     Plain,
-    Text,
-    Id,
     Count,
     Money,
     Hidden,
 }
 
 impl Column {
-    /// Words as they are.
-    pub const fn plain(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, CellKind::Plain)
-    }
-
-    /// A long text, which gives way where the terminal is too narrow.
-    pub const fn text(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, CellKind::Text)
-    }
-
-    /// A number that is a name: to the right, without thousands separators.
-    pub const fn id(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, CellKind::Id)
-    }
-
-    /// A number, to the right.
-    pub const fn count(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, CellKind::Count)
-    }
-
-    /// Cents as an amount, to the right.
-    pub const fn money(head: &'static str, path: &'static str) -> Column {
-        Column::of(head, path, CellKind::Money)
-    }
-
-    /// A field that no list shows, for it would not fit beside the others.
-    pub const fn hidden(path: &'static str) -> Column {
-        Column::of("", path, CellKind::Hidden)
-    }
-
-    const fn of(head: &'static str, path: &'static str, kind: CellKind) -> Column {
+    /// Reads one as `head=path`, or as its head alone where the path is the same words. Before it may stand `~`: a
+    /// long text, which gives way where the terminal is too narrow; `>`: a number that is a name; `#`: a count; or
+    /// `-`: a field that no list shows, for it would not fit beside the others. What ends with `_cents` is money.
+    fn read(written: &str) -> Column {
+        let name = written.trim_start_matches(['~', '>', '#', '-']);
+        let sign = &written[..written.len() - name.len()];
+        let (head, path) = match name.split_once('=') {
+            Some((head, path)) => (head, path.to_owned()),
+            None => (name, name.replace(' ', "_")),
+        };
+        let (sign, kind) = match sign {
+            "#" => (">", CellKind::Count),
+            "-" => ("", CellKind::Hidden),
+            _ if path.ends_with("_cents") => (">", CellKind::Money),
+            sign => (sign, CellKind::Plain),
+        };
+        let head = format!("{sign}{head}");
         Column { head, path, kind }
     }
 
-    fn cell(self, item: &Value) -> String {
+    fn cell(&self, item: &Value) -> String {
         let mut value = item;
         for key in self.path.split('.') {
             value = value.get(key).unwrap_or(&Value::Null);
@@ -94,18 +77,16 @@ fn add_fields(table: &mut Table, item: &Value) {
         return;
     };
     for (key, value) in item {
-        let money = key.strip_suffix("_cents");
-        let kind = if money.is_some() {
-            CellKind::Money
-        } else {
-            CellKind::Plain
+        let (name, kind) = match key.strip_suffix("_cents") {
+            Some(name) => (name, CellKind::Money),
+            None => (key.as_str(), CellKind::Plain),
         };
         match value {
             _ if said_again(item, key) => {}
             Value::Null => {}
             Value::Array(list) if list.is_empty() || list.iter().any(Value::is_object) => {}
             Value::Object(_) => add_fields(table, value),
-            value => table.row([money.unwrap_or(key).replace('_', " "), cell(kind, value)]),
+            value => table.row([name.replace('_', " "), cell(kind, value)]),
         }
     }
 }
@@ -117,30 +98,26 @@ fn joined(list: &[Value]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// These columns, and then the fields of a thing that people type and none of them shows, so that a new one is
-/// in every list by its row alone.
-pub fn with_fields<T: Thing>(columns: &[Column]) -> Vec<Column> {
-    let mut all = columns.to_vec();
-    for is in T::FIELDS.iter().map(|row| &row.is) {
-        if is.typed.is_some() && all.iter().all(|column| column.path != is.key) {
-            all.push(Column::plain(is.head(), is.key));
-        }
-    }
-    all.retain(|column| !matches!(column.kind, CellKind::Hidden));
-    all
+/// The items as columns, which are written one after the other with `|` between them.
+pub fn table(columns: &str, items: &[Value]) -> Table {
+    drawn(columns.split('|').map(Column::read).collect(), items)
 }
 
-/// The items as columns.
-pub fn table(columns: &[Column], items: &[Value]) -> Table {
-    let heads: Vec<String> = columns
-        .iter()
-        .map(|column| match column.kind {
-            CellKind::Plain | CellKind::Hidden => column.head.to_owned(),
-            CellKind::Text => format!("~{}", column.head),
-            CellKind::Id | CellKind::Count | CellKind::Money => format!(">{}", column.head),
-        })
-        .collect();
-    let mut table = Table::new(heads);
+/// The same, and then the fields of a thing that people type and none of the columns shows, so that a new one is
+/// in every list by its row alone.
+pub fn with_fields<T: Thing>(columns: &str, items: &[Value]) -> Table {
+    let mut all: Vec<Column> = columns.split('|').map(Column::read).collect();
+    for is in T::FIELDS.iter().map(|row| &row.is) {
+        if is.typed.is_some() && all.iter().all(|column| column.path != is.key) {
+            all.push(Column::read(&format!("{}={}", is.head(), is.key)));
+        }
+    }
+    drawn(all, items)
+}
+
+fn drawn(mut columns: Vec<Column>, items: &[Value]) -> Table {
+    columns.retain(|column| column.kind != CellKind::Hidden);
+    let mut table = Table::new(columns.iter().map(|column| &column.head));
     for item in items {
         table.row(columns.iter().map(|column| column.cell(item)));
     }

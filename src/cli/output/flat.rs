@@ -1,44 +1,40 @@
 //! JSON objects as columns: `{"accounts":{"new":3}}` becomes the column `accounts_new`.
 //! Must not know what the objects are about.
 
+use std::io;
+
 use serde_json::{Map, Value};
 
 use super::said_again;
+use crate::exchange::csv_out::{Cell, Sheet};
 
-/// A cell of a flattened record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FlatCell {
-    /// Words, which a spreadsheet might take for a formula.
-    Text(String),
-    /// A number or flag.
-    Plain(String),
-}
-
-/// Columns in the order first seen, and a row per record; what a record lacks is empty.
-pub fn flatten(records: &[Value]) -> (Vec<String>, Vec<Vec<FlatCell>>) {
+/// Columns in the order first seen, and a row per record; what a record lacks is empty. Texts are guarded against
+/// being read as formulas; numbers, a minus sign among them, are not.
+pub fn csv(records: &[Value]) -> io::Result<Vec<u8>> {
     let flat: Vec<Map<String, Value>> = records.iter().map(flat_record).collect();
-    let mut columns: Vec<String> = Vec::new();
-    for record in &flat {
-        for key in record.keys() {
-            if !columns.contains(key) {
-                columns.push(key.clone());
-            }
+    let mut columns: Vec<&str> = Vec::new();
+    for key in flat.iter().flat_map(Map::keys) {
+        if !columns.contains(&key.as_str()) {
+            columns.push(key);
         }
     }
-    let rows = flat
-        .iter()
-        .map(|record| {
-            let cells = columns.iter().map(|column| match record.get(column) {
-                None | Some(Value::Null) => FlatCell::Plain(String::new()),
-                Some(number @ (Value::Number(_) | Value::Bool(_))) => {
-                    FlatCell::Plain(number.to_string())
-                }
-                Some(other) => FlatCell::Text(cell(other)),
-            });
-            cells.collect()
-        })
-        .collect();
-    (columns, rows)
+    let mut sheet = Sheet::new(Vec::new());
+    sheet.texts(columns.iter().copied())?;
+    for record in &flat {
+        let cells = columns.iter().map(|column| record.get(*column));
+        let cells: Vec<(bool, String)> = cells
+            .map(|value| match value {
+                None | Some(Value::Null) => (true, String::new()),
+                Some(value @ (Value::Number(_) | Value::Bool(_))) => (true, value.to_string()),
+                Some(value) => (false, cell(value)),
+            })
+            .collect();
+        sheet.row(cells.iter().map(|(plain, text)| match plain {
+            true => Cell::Plain(text),
+            false => Cell::Text(text),
+        }))?;
+    }
+    sheet.finish()
 }
 
 fn flat_record(record: &Value) -> Map<String, Value> {
@@ -85,30 +81,14 @@ fn cell(value: &Value) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{FlatCell, flatten};
-
     #[test]
     fn nested_objects_become_columns_and_gaps_stay_empty() {
-        let (columns, rows) = flatten(&[
+        let csv = super::csv(&[
             json!({"id": 1, "owner": {"name": "Priya"}, "with": ["Mo", "Dana"]}),
-            json!({"id": 2, "owner": null, "late": true}),
+            json!({"id": -2, "owner": null, "late": true, "with": "=1"}),
         ]);
-        assert_eq!(columns, ["id", "owner_name", "with", "owner", "late"]);
-        let plain = |text: &str| FlatCell::Plain(text.to_owned());
-        let text = |text: &str| FlatCell::Text(text.to_owned());
-        assert_eq!(
-            rows[0],
-            [
-                plain("1"),
-                text("Priya"),
-                text("Mo;Dana"),
-                plain(""),
-                plain("")
-            ]
-        );
-        assert_eq!(
-            rows[1],
-            [plain("2"), plain(""), plain(""), plain(""), plain("true")]
-        );
+        let csv = String::from_utf8(csv.unwrap()).unwrap();
+        let rows = "1,Priya,Mo;Dana,,\n-2,,'=1,,true\n";
+        assert_eq!(csv, format!("id,owner_name,with,owner,late\n{rows}"));
     }
 }

@@ -16,12 +16,9 @@ use crate::domain::change::Applied;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
 use crate::domain::safe;
-use crate::exchange::csv_out::{Cell, Sheet};
 use crate::exchange::safe::wash;
 
-pub use columns::Column;
 pub use file::Target;
-use flat::{FlatCell, flatten};
 pub use table::Table;
 
 /// Whether a key says again, as one object for programs, what an owner and a team beside it say.
@@ -56,7 +53,7 @@ pub enum Block {
 
 impl Block {
     /// Items as columns.
-    pub fn columns(columns: &[Column], items: &[Value]) -> Block {
+    pub fn columns(columns: &str, items: &[Value]) -> Block {
         Block::Table(columns::table(columns, items))
     }
 }
@@ -80,26 +77,17 @@ pub struct Shown {
 
 impl Shown {
     /// A list in the shape `{"items": [...], "next": null}`, and as columns for people.
-    pub fn list(columns: &[Column], items: Vec<Value>, next: Option<String>) -> Shown {
+    pub fn list(columns: &str, items: Vec<Value>, next: Option<String>) -> Shown {
         let table = columns::table(columns, &items);
-        let mut shown = Shown::value(json!({"items": items, "next": next}));
-        if let Some(after) = next {
-            shown.notes.push(format!("more follows: --after {after}"));
-        }
-        shown.with(Block::Table(table))
+        let shown = Shown::value(json!({"items": items, "next": next}));
+        let more = next.map(|after| format!("more follows: --after {after}"));
+        shown.with(Block::Table(table)).noted(more)
     }
 
     /// A list of things of a kind, with every field that people type.
-    pub fn things<T: Thing>(columns: &[Column], items: Vec<Value>) -> Shown {
-        Shown::list(&columns::with_fields::<T>(columns), items, None)
-    }
-
-    /// A list in a shape of its own: `{"files": [...]}`.
-    pub fn listed(columns: &[Column], key: &str, items: Vec<Value>) -> Shown {
-        let table = columns::table(columns, &items);
-        let mut map = Map::new();
-        map.insert(key.to_owned(), Value::Array(items));
-        Shown::value(Value::Object(map)).with(Block::Table(table))
+    pub fn things<T: Thing>(columns: &str, items: Vec<Value>) -> Shown {
+        let table = columns::with_fields::<T>(columns, &items);
+        Shown::value(json!({"items": items, "next": null})).with(Block::Table(table))
     }
 
     /// An edit in the shape `{"change": ID, "item": {...}}`; `words` say what was done.
@@ -155,6 +143,17 @@ impl Shown {
     pub fn note(mut self, text: impl Into<String>) -> Shown {
         self.notes.push(text.into());
         self
+    }
+
+    /// Says what there is to say beside it.
+    pub fn noted(mut self, texts: impl IntoIterator<Item = String>) -> Shown {
+        self.notes.extend(texts);
+        self
+    }
+
+    /// Adds lines for people.
+    pub fn lines(self, lines: impl IntoIterator<Item = String>) -> Shown {
+        lines.into_iter().fold(self, Shown::line)
     }
 
     /// Gives the records for CSV where the JSON's list is not what a spreadsheet wants.
@@ -236,24 +235,10 @@ impl Shown {
             Some(records) => records.clone(),
             None => records_of(&self.json),
         };
-        let (columns, rows) = flatten(&records);
-        let mut sheet = Sheet::new(Vec::new());
-        let written = sheet
-            .texts(columns.iter().map(String::as_str))
-            .and_then(|()| rows.iter().try_for_each(|row| write_row(&mut sheet, row)))
-            .and_then(|()| sheet.finish());
-        let bytes = written
+        let bytes = flat::csv(&records)
             .map_err(|error| Failure::failed(format!("the CSV could not be made: {error}")))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
-}
-
-/// Texts are guarded against being read as formulas; numbers, a minus sign among them, are not.
-fn write_row(sheet: &mut Sheet<Vec<u8>>, row: &[FlatCell]) -> io::Result<()> {
-    sheet.row(row.iter().map(|cell| match cell {
-        FlatCell::Text(text) => Cell::Text(text),
-        FlatCell::Plain(text) => Cell::Plain(text),
-    }))
 }
 
 /// The rows of a JSON answer: its only list, the item of an edit, or itself.

@@ -42,9 +42,7 @@ fn of_five_actions_three_are_done_one_worked_and_one_is_overdue() {
             _ => {}
         }
     }
-    let overdue = due
-        .iter()
-        .filter(|(_, day)| *day < DEMO_TODAY);
+    let overdue = due.iter().filter(|(_, day)| *day < DEMO_TODAY);
     assert_eq!((done, worked, due.len(), overdue.count()), (3, 1, 2, 1));
 }
 
