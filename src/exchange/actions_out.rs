@@ -50,44 +50,24 @@ pub fn write(to: To, actions: &[ActionView]) -> Result<String, Failure> {
     }
 }
 
-const COLUMNS: [&str; 11] = [
-    "Id",
-    "Summary",
-    "Description",
-    "Assignee",
-    "Assignee email",
-    "Team",
-    "Due date",
-    "Status",
-    "Labels",
-    "Created",
-    "Reporter",
-];
+const COLUMNS: &str =
+    "Id,Summary,Description,Assignee,Assignee email,Team,Due date,Status,Labels,Created,Reporter";
 
 fn sheet(actions: &[ActionView]) -> std::io::Result<String> {
     let mut sheet = Sheet::new(Vec::new());
-    sheet.row(COLUMNS.map(Cell::Plain))?;
+    sheet.row(COLUMNS.split(',').map(Cell::Plain))?;
     for view in actions {
         let (id, due) = (view.action.id.to_string(), day(view.action.due));
         let created = view.action.at.day(0).to_string();
         let owner = view.owner.clone().unwrap_or_default();
         let description = description(view);
-        let texts = [
-            &view.action.what,
-            &description,
-            &owner.name,
-            &owner.email,
-            &owner.team,
-        ];
-        let texts = texts.map(|t| clean(t));
+        let (what, name, email) = (&view.action.what, &owner.name, &owner.email);
+        let texts = [what, &description, name, email, &owner.team].map(|t| clean(t));
         let labels = labels(view);
         let mut cells = vec![Cell::Plain(&id)];
         cells.extend(texts.iter().map(|t| Cell::Text(t)));
-        cells.extend([
-            Cell::Plain(&due),
-            Cell::Plain(view.action.status.word()),
-            Cell::Text(&labels),
-        ]);
+        let status = view.action.status.word();
+        cells.extend([Cell::Plain(&due), Cell::Plain(status), Cell::Text(&labels)]);
         cells.extend([Cell::Plain(&created), Cell::Text(&view.action.person)]);
         sheet.row(cells)?;
     }
@@ -125,29 +105,21 @@ fn labels(view: &ActionView) -> String {
 fn checklist(actions: &[ActionView]) -> String {
     let mut out = String::new();
     for view in actions {
-        let done = if view.action.status == ActionStatus::Open {
-            ' '
-        } else {
-            'x'
-        };
+        let open = view.action.status == ActionStatus::Open;
+        let done = if open { ' ' } else { 'x' };
         let who = view.owner.as_ref().map_or("nobody yet", |o| &o.name);
-        let mut parts = vec![who.to_owned()];
-        parts.push(
-            view.action
-                .due
-                .map_or_else(|| "no day yet".to_owned(), |d| d.long()),
-        );
+        let due = view.action.due.map(|d| d.long());
+        let mut parts = vec![
+            who.to_owned(),
+            due.unwrap_or_else(|| "no day yet".to_owned()),
+        ];
         parts.extend(description(view).lines().map(str::to_owned));
         if view.action.status == ActionStatus::Dropped {
             parts.push("dropped".to_owned());
         }
         let parts: Vec<String> = parts.iter().map(|p| markdown(p)).collect();
-        let _ = writeln!(
-            out,
-            "- [{done}] {} ({})",
-            markdown(&view.action.what),
-            parts.join("; ")
-        );
+        let (what, parts) = (markdown(&view.action.what), parts.join("; "));
+        let _ = writeln!(out, "- [{done}] {what} ({parts})");
     }
     out
 }
@@ -163,13 +135,9 @@ fn list(actions: &[ActionView]) -> Result<String, Failure> {
 
 fn calendar(actions: &[ActionView]) -> String {
     let mut out = String::new();
-    for line in [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//churnroom//actions//EN",
-    ] {
-        fold(&mut out, line);
-    }
+    fold(&mut out, "BEGIN:VCALENDAR");
+    fold(&mut out, "VERSION:2.0");
+    fold(&mut out, "PRODID:-//churnroom//actions//EN");
     for view in actions {
         entry(&mut out, view);
     }
@@ -185,23 +153,18 @@ fn entry(out: &mut String, view: &ActionView) {
     } else {
         "VTODO"
     };
-    let stamp = stamp(action.at.0);
+    let (id, at) = (action.id, action.at.0);
     fold(out, &format!("BEGIN:{name}"));
-    fold(
-        out,
-        &format!("UID:action-{}-{}@churnroom", action.id, action.at.0),
-    );
-    fold(out, &format!("DTSTAMP:{stamp}"));
+    fold(out, &format!("UID:action-{id}-{at}@churnroom"));
+    fold(out, &format!("DTSTAMP:{}", stamp(at)));
     if let Some(due) = action.due {
         fold(out, &format!("DTSTART;VALUE=DATE:{}", compact(due)));
         fold(out, &format!("DTEND;VALUE=DATE:{}", compact(due.plus(1))));
         fold(out, "TRANSP:TRANSPARENT");
     }
     let who = view.owner.as_ref().map_or("nobody yet", |o| &o.name);
-    fold(
-        out,
-        &format!("SUMMARY:{}", ics(&format!("{}: {}", who, action.what))),
-    );
+    let summary = ics(&format!("{who}: {}", action.what));
+    fold(out, &format!("SUMMARY:{summary}"));
     let description = description(view);
     if !description.is_empty() {
         fold(out, &format!("DESCRIPTION:{}", ics(&description)));

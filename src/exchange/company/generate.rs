@@ -104,18 +104,8 @@ impl Company {
     }
 
     fn accounts(&self, csv: &mut csv::Writer<impl io::Write>) -> io::Result<()> {
-        csv.write_record([
-            "id",
-            "name",
-            "plan",
-            "segment",
-            "channel",
-            "region",
-            "owner",
-            "signed_up",
-            "industry",
-            "size",
-        ])?;
+        let heads = "id,name,plan,segment,channel,region,owner,signed_up,industry,size";
+        csv.write_record(heads.split(','))?;
         let csms = ["Dana Kowalski", "Tomás Ribeiro", "Aoife Byrne"];
         for index in 0..self.accounts {
             let life = Life::of(self.seed, index, self.span);
@@ -141,9 +131,8 @@ impl Company {
     }
 
     fn subscriptions(&self, csv: &mut csv::Writer<impl io::Write>) -> io::Result<()> {
-        csv.write_record([
-            "id", "account", "start", "end", "amount", "interval", "currency", "plan", "trial",
-        ])?;
+        let heads = "id,account,start,end,amount,interval,currency,plan,trial";
+        csv.write_record(heads.split(','))?;
         for index in 0..self.accounts {
             let life = Life::of(self.seed, index, self.span);
             let plan = life.plan.name;
@@ -169,9 +158,7 @@ impl Company {
     }
 
     fn surveys(&self, csv: &mut csv::Writer<impl io::Write>) -> io::Result<()> {
-        csv.write_record([
-            "id", "account", "received", "reason", "text", "score", "tags",
-        ])?;
+        csv.write_record("id,account,received,reason,text,score,tags".split(','))?;
         let mut text = String::new();
         for (n, (day, index)) in self.surveys.iter().enumerate() {
             let mut rng = Prng::of(self.seed, 3, *index);
@@ -196,9 +183,7 @@ impl Company {
     }
 
     fn feedback(&self, csv: &mut csv::Writer<impl io::Write>) -> io::Result<()> {
-        csv.write_record([
-            "id", "account", "received", "source", "text", "score", "tags",
-        ])?;
+        csv.write_record("id,account,received,source,text,score,tags".split(','))?;
         let rows = self.feedback - self.surveys.len() as u64;
         let days = i64::from(self.span.today.0 - self.span.first.0);
         let mut text = String::new();

@@ -2,8 +2,7 @@
 //! Must not know words: a script makes its own. Minutes once written are read by scripts for ever, so here a
 //! note or an action is its one shape with the keys, and the empty texts, that minutes have always had.
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value, json, to_value};
 
 use crate::domain::effect::ActionOutcome;
 use crate::domain::failure::Failure;
@@ -37,15 +36,15 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
     Ok(json!({
         "meeting": meeting(minutes),
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
-        "metrics": plain(&start.review.metrics)?,
-        "compared": plain(&start.review.compared)?,
+        "metrics": to_value(&start.review.metrics)?,
+        "compared": to_value(&start.review.compared)?,
         "words": &start.review.words,
         "goals": start.review.goals.iter().map(|g| goal(g, &start.review.metrics)).collect::<Vec<_>>(),
-        "trend": plain(&start.review.trend)?,
-        "marks": plain(&marks(&start.review.trend, &end.marks))?,
-        "cohorts": plain(&start.cohorts.cohorts)?,
-        "themes": plain(&end.themes)?,
-        "theme_trend": plain(&end.trend)?,
+        "trend": to_value(&start.review.trend)?,
+        "marks": to_value(marks(&start.review.trend, &end.marks))?,
+        "cohorts": to_value(&start.cohorts.cohorts)?,
+        "themes": to_value(&end.themes)?,
+        "theme_trend": to_value(&end.trend)?,
         "discussed": &end.discussed,
         "quotes": end.quotes.iter().flat_map(quotes).collect::<Vec<_>>(),
         "links": end.links.iter().map(|l| json!({
@@ -80,10 +79,6 @@ fn marks<'a>(trend: &[Metrics], marks: &'a [DayMark]) -> Vec<&'a DayMark> {
     let periods: Vec<Period> = trend.iter().map(|m| m.period).collect();
     let placed = placed(marks, &periods);
     placed.into_iter().map(|(_, mark)| mark).collect()
-}
-
-fn plain<T: Serialize>(part: &T) -> Result<Value, serde_json::Error> {
-    serde_json::to_value(part)
 }
 
 fn meeting(minutes: &Minutes) -> Value {
@@ -135,23 +130,15 @@ fn quotes(theme: &ThemeQuotes) -> Vec<Value> {
 }
 
 fn breakdown(breakdown: &Breakdown) -> Value {
-    let rows: Vec<Value> = breakdown
-        .rows
-        .iter()
-        .map(|row| {
-            json!({
-                "value": row.value,
-                "accounts": row.metrics.accounts.opening,
-                "churned": row.metrics.accounts.churned,
-                "logo_churn": row.metrics.rates.logo_churn,
-                "gross_mrr_churn": row.metrics.rates.gross_mrr_churn,
-                "lost_mrr_cents": row.lost,
-                "of_average": row.of_average,
-                "too_few": row.too_few,
-            })
+    let rows = breakdown.rows.iter().map(|row| {
+        let (accounts, rates) = (&row.metrics.accounts, &row.metrics.rates);
+        json!({
+            "value": row.value, "accounts": accounts.opening, "churned": accounts.churned,
+            "logo_churn": rates.logo_churn, "gross_mrr_churn": rates.gross_mrr_churn,
+            "lost_mrr_cents": row.lost, "of_average": row.of_average, "too_few": row.too_few,
         })
-        .collect();
-    json!({ "by": breakdown.by, "rows": rows })
+    });
+    json!({ "by": breakdown.by, "rows": rows.collect::<Vec<_>>() })
 }
 
 fn note(view: &NoteView) -> Value {

@@ -9,37 +9,13 @@ pub(super) mod sitting;
 mod why;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
 use crate::domain::note::{NoteKind, NoteView};
 
 use super::Minutes;
 use super::words::{self, Money};
-
-/// Minutes in finished words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Page {
-    title: String,
-    held: Vec<String>,
-    short: head::Short,
-    numbers: numbers::Numbers,
-    why: why::Why,
-    roadmap: plan::Roadmap,
-    target: plan::Target,
-    actions: plan::Actions,
-    decisions: Vec<Said>,
-    questions: Vec<Said>,
-    other_notes: Vec<Said>,
-    sitting: sitting::Sitting,
-    definitions: Vec<definitions::Explained>,
-}
-
-/// Something the room wrote down, and what belongs to it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Said {
-    text: String,
-    more: String,
-}
 
 /// A table: a heading per column, and cells in their order. The first column is words, the rest figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -50,48 +26,55 @@ pub(super) struct Table {
 }
 
 impl Table {
-    fn new(title: impl Into<String>, columns: &[&str]) -> Table {
+    /// An empty one; between two columns stands `|`.
+    fn new(title: impl Into<String>, columns: &str) -> Table {
         Table {
             title: title.into(),
-            columns: columns.iter().map(|c| (*c).to_owned()).collect(),
+            columns: columns.split('|').map(str::to_owned).collect(),
             rows: Vec::new(),
         }
     }
 }
 
-/// Lays the minutes out.
-pub(super) fn page(minutes: &Minutes) -> Page {
+/// Lays the minutes out: minutes in finished words, under the names that the templates know.
+pub(super) fn page(minutes: &Minutes) -> Value {
     let money = Money(minutes.start.review.metrics.currency.as_ref());
-    Page {
-        title: format!("Churn review: {}", minutes.meeting.period.long()),
-        held: head::held(minutes),
-        short: head::short(minutes, &money),
-        numbers: numbers::numbers(minutes, &money),
-        why: why::why(minutes, &money),
-        roadmap: plan::roadmap(minutes, &money),
-        target: plan::target(minutes, &money),
-        actions: plan::actions(minutes, &money),
-        decisions: of_kind(minutes, NoteKind::Decision),
-        questions: of_kind(minutes, NoteKind::Question),
-        other_notes: notes_of(minutes, None),
-        sitting: sitting::sitting(minutes),
-        definitions: definitions::definitions(&minutes.start.review.metrics, &money),
-    }
+    json!({
+        "title": format!("Churn review: {}", minutes.meeting.period.long()),
+        "held": head::held(minutes),
+        "short": head::short(minutes, &money),
+        "numbers": numbers::numbers(minutes, &money),
+        "why": why::why(minutes, &money),
+        "roadmap": plan::roadmap(minutes, &money),
+        "target": plan::target(minutes, &money),
+        "actions": plan::actions(minutes, &money),
+        "decisions": of_kind(minutes, NoteKind::Decision),
+        "questions": of_kind(minutes, NoteKind::Question),
+        "other_notes": notes_of(minutes, None),
+        "sitting": sitting::sitting(minutes),
+        "definitions": definitions::definitions(&minutes.start.review.metrics, &money),
+    })
+}
+
+/// Words, and what belongs to them.
+fn said(text: impl Into<String>, more: impl Into<String>) -> Value {
+    json!({ "text": text.into(), "more": more.into() })
 }
 
 /// Everything of one kind, in the order it was written.
-fn of_kind(minutes: &Minutes, kind: NoteKind) -> Vec<Said> {
+fn of_kind(minutes: &Minutes, kind: NoteKind) -> Vec<Value> {
     let notes = minutes.end.notes.iter();
-    notes.filter(|n| n.note.kind == kind).map(said).collect()
+    notes.filter(|n| n.note.kind == kind).map(noted).collect()
 }
 
 /// The notes of one section, or those that were written outside any.
-fn notes_of(minutes: &Minutes, section: Option<Section>) -> Vec<Said> {
+fn notes_of(minutes: &Minutes, section: Option<Section>) -> Vec<Value> {
     let here = |n: &&NoteView| n.note.kind == NoteKind::Note && n.note.origin.section == section;
-    minutes.end.notes.iter().filter(here).map(said).collect()
+    minutes.end.notes.iter().filter(here).map(noted).collect()
 }
 
-fn said(view: &NoteView) -> Said {
+/// Something the room wrote down.
+fn noted(view: &NoteView) -> Value {
     let mut more = vec![view.note.person.clone()];
     let from = words::from(&view.from);
     if !from.is_empty() {
@@ -105,8 +88,5 @@ fn said(view: &NoteView) -> Said {
     } else if view.note.kind == NoteKind::Question {
         more.push("still open".to_owned());
     }
-    Said {
-        text: view.note.text.clone(),
-        more: more.join("; "),
-    }
+    said(&view.note.text, more.join("; "))
 }

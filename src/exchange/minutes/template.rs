@@ -5,34 +5,27 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
 
+use serde_json::Value;
+
 use crate::domain::failure::Failure;
 use crate::domain::safe::one_line;
 use crate::domain::word::Word;
 
 use super::Format;
 use super::escape::markdown;
-use super::page::Page;
 
 const MARKDOWN: &str = include_str!("minutes.md.jinja");
 const HTML: &str = include_str!("minutes.html.jinja");
 
 /// Draws a page.
-pub(super) fn render(format: Format, page: &Page) -> Result<String, Failure> {
-    let source = if format == Format::Html {
-        HTML
-    } else {
-        MARKDOWN
-    };
-    environment(format)
-        .and_then(|env| env.render_str(source, Serde(page)))
-        .map(|text| {
-            if format == Format::Html {
-                text
-            } else {
-                one_blank_line(&text)
-            }
-        })
-        .map_err(|e| Failure::failed(format!("writing minutes as {}: {e:#}", format.word())))
+pub(super) fn render(format: Format, page: &Value) -> Result<String, Failure> {
+    let drawn = environment(format).and_then(|env| match format {
+        Format::Html => env.render_str(HTML, Serde(page)),
+        _ => env
+            .render_str(MARKDOWN, Serde(page))
+            .map(|text| one_blank_line(&text)),
+    });
+    drawn.map_err(|e| Failure::failed(format!("writing minutes as {}: {e:#}", format.word())))
 }
 
 /// Lists that turn out empty leave several blank lines; no value holds a line break of its own.

@@ -34,10 +34,8 @@ pub(super) fn share(part: Cents, whole: Cents) -> String {
     if whole.0 == 0 {
         return "n/a".to_owned();
     }
-    format!(
-        "{:.0} %",
-        unsigned_zero(part.0 as f64 * 100.0 / whole.0 as f64, 0)
-    )
+    let percent = part.0 as f64 * 100.0 / whole.0 as f64;
+    format!("{:.0} %", unsigned_zero(percent, 0))
 }
 
 /// A factor as `1.5 x`, or `n/a`.
@@ -103,9 +101,8 @@ pub(in crate::exchange) fn from(origin: &OriginNames) -> String {
         parts.push(&origin.segment);
     }
     if parts.is_empty() {
-        return origin
-            .section
-            .map_or_else(String::new, |s| s.title().to_owned());
+        let section = origin.section.map(|s| s.title().to_owned());
+        return section.unwrap_or_default();
     }
     parts.join(" · ")
 }

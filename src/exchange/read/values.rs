@@ -14,47 +14,16 @@ pub fn is_nothing(text: &str) -> bool {
 /// Whether a cell says that a subscription is a trial: a flag, or a status that means it was never paid. Statuses
 /// of paying or former customers say no; `None` if it is neither.
 pub fn trial(text: &str) -> Option<bool> {
-    const YES: [&str; 12] = [
-        "true",
-        "yes",
-        "1",
-        "t",
-        "y",
-        "x",
-        "trial",
-        "trialing",
-        "in_trial",
-        "on_trial",
-        "incomplete",
-        "incomplete_expired",
-    ];
-    const NO: [&str; 20] = [
-        "false",
-        "no",
-        "0",
-        "f",
-        "n",
-        "active",
-        "live",
-        "paid",
-        "canceled",
-        "cancelled",
-        "ended",
-        "expired",
-        "past_due",
-        "unpaid",
-        "non_renewing",
-        "paused",
-        "churned",
-        "inactive",
-        "future",
-        "paying",
-    ];
+    const YES: &str =
+        "true yes 1 t y x trial trialing in_trial on_trial incomplete incomplete_expired";
+    const NO: &str = "false no 0 f n active live paid canceled cancelled ended expired past_due unpaid \
+         non_renewing paused churned inactive future paying";
+    let one_of = |words: &str, word: &str| words.split_whitespace().any(|w| w == word);
     let word = text.trim().to_lowercase().replace([' ', '-'], "_");
-    if is_nothing(text) || NO.contains(&word.as_str()) {
+    if is_nothing(text) || one_of(NO, &word) {
         return Some(false);
     }
-    YES.contains(&word.as_str()).then_some(true)
+    one_of(YES, &word).then_some(true)
 }
 
 /// A score: a plain number, with a comma or a dot; `Some(None)` when the cell says nothing, `None` if it is no score.
@@ -72,46 +41,35 @@ pub fn score(text: &str) -> Option<Option<f64>> {
 
 /// How often a price is due, and by what it has to be multiplied to be due that often.
 pub fn interval(text: &str) -> Option<(Interval, i64)> {
-    const WORDS: [(&str, Interval, i64); 33] = [
-        ("month", Interval::Month, 1),
-        ("monthly", Interval::Month, 1),
-        ("months", Interval::Month, 1),
-        ("mo", Interval::Month, 1),
-        ("m", Interval::Month, 1),
-        ("1month", Interval::Month, 1),
-        ("permonth", Interval::Month, 1),
-        ("everymonth", Interval::Month, 1),
-        ("quarter", Interval::Quarter, 1),
-        ("quarterly", Interval::Quarter, 1),
-        ("3months", Interval::Quarter, 1),
-        ("every3months", Interval::Quarter, 1),
-        ("3month", Interval::Quarter, 1),
-        ("q", Interval::Quarter, 1),
-        ("halfyearly", Interval::Year, 2),
-        ("semiannual", Interval::Year, 2),
-        ("biannual", Interval::Year, 2),
-        ("6months", Interval::Year, 2),
-        ("every6months", Interval::Year, 2),
-        ("6month", Interval::Year, 2),
-        ("year", Interval::Year, 1),
-        ("yearly", Interval::Year, 1),
-        ("annual", Interval::Year, 1),
-        ("annually", Interval::Year, 1),
-        ("yr", Interval::Year, 1),
-        ("y", Interval::Year, 1),
-        ("1year", Interval::Year, 1),
-        ("12months", Interval::Year, 1),
-        ("peryear", Interval::Year, 1),
-        ("week", Interval::Week, 1),
-        ("weekly", Interval::Week, 1),
-        ("day", Interval::Day, 1),
-        ("daily", Interval::Day, 1),
+    const WORDS: [(Interval, i64, &str); 6] = [
+        (
+            Interval::Month,
+            1,
+            "month monthly months mo m 1month permonth everymonth",
+        ),
+        (
+            Interval::Quarter,
+            1,
+            "quarter quarterly 3months every3months 3month q",
+        ),
+        (
+            Interval::Year,
+            2,
+            "halfyearly semiannual biannual 6months every6months 6month",
+        ),
+        (
+            Interval::Year,
+            1,
+            "year yearly annual annually yr y 1year 12months peryear",
+        ),
+        (Interval::Week, 1, "week weekly"),
+        (Interval::Day, 1, "day daily"),
     ];
     let word = super::header::squeeze(text);
-    WORDS
-        .into_iter()
-        .find(|(w, ..)| *w == word)
-        .map(|(_, interval, times)| (interval, times))
+    let found = WORDS
+        .iter()
+        .find(|(.., words)| words.split(' ').any(|w| w == word));
+    found.map(|(interval, times, _)| (*interval, *times))
 }
 
 /// The tags in a cell: split at `;`, else at `|`, else at `,`, without blanks around them and each once.

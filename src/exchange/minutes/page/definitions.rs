@@ -1,7 +1,7 @@
 //! How each figure was counted, with this period's numerator and denominator.
 //! Must not define any figure itself: `domain::figure` does.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::figure::{Figure, Unit};
 use crate::domain::metrics::Metrics;
@@ -10,16 +10,8 @@ use crate::domain::tally::Tally;
 
 use super::super::words::{Money, percent};
 
-/// One figure, what it is, and what it was made of this time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Explained {
-    name: String,
-    means: String,
-    here: String,
-}
-
 /// The definitions of a period's figures.
-pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Explained> {
+pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Value> {
     let mut out = rates(metrics, money);
     let plain = [
         (
@@ -55,18 +47,14 @@ pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Explained> {
             "share of those who joined in the month that was active on their 90th day",
         ),
     ];
-    out.extend(plain.map(|(name, means)| definition(name, means, String::new())));
+    out.extend(plain.map(|(name, means)| definition(name, means, "")));
     out
 }
 
 /// Each figure as the minutes' profile means it, with what it was made of this time.
-fn rates(metrics: &Metrics, money: &Money) -> Vec<Explained> {
+fn rates(metrics: &Metrics, money: &Money) -> Vec<Value> {
     let tally = Tally::from(metrics);
-    let mut out = vec![definition(
-        "Counted",
-        metrics.profile.words(),
-        String::new(),
-    )];
+    let mut out = vec![definition("Counted", metrics.profile.words(), "")];
     for figure in Figure::ALL {
         let is = figure.shown(figure.of(&metrics.rates));
         let here = figure.definition(metrics.profile).map(|definition| {
@@ -78,26 +66,20 @@ fn rates(metrics: &Metrics, money: &Money) -> Vec<Explained> {
             format!("{top} / {bottom} = {is}")
         });
         let meaning = figure.meaning(metrics.profile);
-        out.push(definition(
-            figure.name(),
-            &meaning,
-            here.unwrap_or_default(),
-        ));
+        let here = here.unwrap_or_default();
+        out.push(definition(figure.name(), &meaning, &here));
         if figure == Figure::LogoChurn {
             out.push(definition(
                 "Logo churn in a year",
                 "1 - (1 - logo churn) to the number of such periods in a year: if every one were like this",
-                percent(metrics.rates.logo_churn_annualised),
+                &percent(metrics.rates.logo_churn_annualised),
             ));
         }
     }
     out
 }
 
-fn definition(name: &str, means: &str, here: String) -> Explained {
-    Explained {
-        name: name.to_owned(),
-        means: means.to_owned(),
-        here,
-    }
+/// A figure, what it is, and what it was made of this time.
+fn definition(name: &str, means: &str, here: &str) -> Value {
+    json!({ "name": name, "means": means, "here": here })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::effect::ActionOutcome;
 use crate::domain::figure::Figure;
@@ -11,8 +11,7 @@ use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::count;
-use crate::domain::note::{ActionStatus, ActionView, NoteKind};
-use crate::domain::tally::Sum;
+use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::themes::Theme;
 use crate::domain::word::Word;
 
@@ -24,44 +23,16 @@ const MOST: usize = 5;
 /// Themes told in it.
 const THEMES: usize = 3;
 
-/// The first screenful.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Short {
-    figures: Vec<NamedFigure>,
-    lost: String,
-    why: Vec<NamedFigure>,
-    outside: String,
-    decisions: Vec<String>,
-    decisions_below: usize,
-    needed: Vec<NamedFigure>,
-    needed_below: usize,
-    worked: Vec<NamedFigure>,
-    worked_below: usize,
-}
-
 /// A name, what to say of it first, and the rest.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct NamedFigure {
-    name: String,
-    value: String,
-    more: String,
-}
-
-fn figure(name: &str, value: impl Into<String>, more: impl Into<String>) -> NamedFigure {
-    NamedFigure {
-        name: name.to_owned(),
-        value: value.into(),
-        more: more.into(),
-    }
+fn figure(name: &str, value: impl Into<String>, more: impl Into<String>) -> Value {
+    json!({ "name": name, "value": value.into(), "more": more.into() })
 }
 
 /// When it was held, how long it took, who was there, how it counts, and whether it is over.
 pub(super) fn held(minutes: &Minutes) -> Vec<String> {
     let metrics = &minutes.start.review.metrics;
-    let currency = metrics
-        .currency
-        .as_ref()
-        .map_or("no currency", |c| c.code());
+    let currency = metrics.currency.as_ref();
+    let currency = currency.map_or("no currency", |c| c.code());
     let masked = if minutes.masked {
         " · names masked"
     } else {
@@ -84,10 +55,7 @@ pub(super) fn held(minutes: &Minutes) -> Vec<String> {
             "Adjourned at {section}: it goes on another day, and these minutes will change."
         )),
     };
-    [Some(sat(minutes)), Some(counted), open]
-        .into_iter()
-        .flatten()
-        .collect()
+    [sat(minutes), counted].into_iter().chain(open).collect()
 }
 
 fn sat(minutes: &Minutes) -> String {
@@ -115,35 +83,32 @@ fn sat(minutes: &Minutes) -> String {
 }
 
 /// The first screenful.
-pub(super) fn short(minutes: &Minutes, money: &Money) -> Short {
+pub(super) fn short(minutes: &Minutes, money: &Money) -> Value {
     let end = &minutes.end;
-    let decisions: Vec<String> = end
-        .notes
-        .iter()
-        .filter(|n| n.note.kind == NoteKind::Decision)
-        .map(|n| cut(&n.note.text, 200))
-        .collect();
+    let decided = |n: &&NoteView| n.note.kind == NoteKind::Decision;
+    let decisions = end.notes.iter().filter(decided);
+    let decisions: Vec<Value> = decisions.map(|n| cut(&n.note.text, 200).into()).collect();
     let needed = needed(minutes);
-    let worked: Vec<NamedFigure> = end
-        .carried
-        .iter()
+    let worked = end.carried.iter();
+    let worked: Vec<Value> = worked
         .map(|a| result(a, &minutes.start.effects, money))
         .collect();
-    Short {
-        figures: figures(minutes, money),
-        lost: lost(minutes, money),
-        why: why(minutes, money),
-        outside: outside(minutes, money),
-        decisions_below: decisions.len().saturating_sub(MOST),
-        decisions: decisions.into_iter().take(MOST).collect(),
-        needed_below: needed.len().saturating_sub(MOST + 1),
-        needed: needed.into_iter().take(MOST + 1).collect(),
-        worked_below: worked.len().saturating_sub(MOST),
-        worked: worked.into_iter().take(MOST).collect(),
-    }
+    let first = |all: &[Value], most: usize| all.iter().take(most).cloned().collect::<Vec<_>>();
+    json!({
+        "figures": figures(minutes, money),
+        "lost": lost(minutes, money),
+        "why": why(minutes, money),
+        "outside": outside(minutes, money),
+        "decisions": first(&decisions, MOST),
+        "decisions_below": decisions.len().saturating_sub(MOST),
+        "needed": first(&needed, MOST + 1),
+        "needed_below": needed.len().saturating_sub(MOST + 1),
+        "worked": first(&worked, MOST),
+        "worked_below": worked.len().saturating_sub(MOST),
+    })
 }
 
-fn figures(minutes: &Minutes, money: &Money) -> Vec<NamedFigure> {
+fn figures(minutes: &Minutes, money: &Money) -> Vec<Value> {
     let review = &minutes.start.review;
     let metrics = &review.metrics;
     let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
@@ -178,18 +143,18 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<NamedFigure> {
         figure(
             "GRR",
             percent(rates.grr),
-            change("grr").trim_start_matches("; ").to_owned(),
+            change("grr").trim_start_matches("; "),
         ),
         figure(
             "NRR",
             percent(rates.nrr),
-            change("nrr").trim_start_matches("; ").to_owned(),
+            change("nrr").trim_start_matches("; "),
         ),
         closing(metrics, money),
     ]
 }
 
-fn closing(metrics: &Metrics, money: &Money) -> NamedFigure {
+fn closing(metrics: &Metrics, money: &Money) -> Value {
     let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
     figure(
         "MRR",
@@ -206,9 +171,8 @@ fn closing(metrics: &Metrics, money: &Money) -> NamedFigure {
 /// `; goal 2.5 %, missed by 0.6 pp`; empty without a goal.
 fn goal(review: &Review, name: &str) -> String {
     let goal = Figure::from_word(name).and_then(|f| goals::of(&review.goals, f));
-    goal.map_or_else(String::new, |g| {
-        format!("; {}", g.words(&review.metrics.rates))
-    })
+    let words = goal.map(|g| format!("; {}", g.words(&review.metrics.rates)));
+    words.unwrap_or_default()
 }
 
 /// `; 0.4 pp above Sep 2026, worse, within chance (2.2 to 4.3 %)`.
@@ -232,11 +196,8 @@ pub(super) fn against(compared: &[Compared], name: &str, before: &str) -> String
         None => {}
     }
     if let Some((low, high)) = one.chance.filter(|_| one.within_chance) {
-        out.push_str(&format!(
-            ", within chance ({:.1} to {:.1} %)",
-            low * 100.0,
-            high * 100.0
-        ));
+        let (low, high) = (low * 100.0, high * 100.0);
+        out.push_str(&format!(", within chance ({low:.1} to {high:.1} %)"));
     }
     out
 }
@@ -253,14 +214,11 @@ fn lost(minutes: &Minutes, money: &Money) -> String {
 }
 
 /// The three dearest themes; one that the room did not come to says so.
-fn why(minutes: &Minutes, money: &Money) -> Vec<NamedFigure> {
+fn why(minutes: &Minutes, money: &Money) -> Vec<Value> {
     let end = &minutes.end;
     let told = |t: &Theme| {
-        let value = format!(
-            "{}, {}",
-            money.whole(t.lost_mrr),
-            share(t.lost_mrr, end.themes.lost.mrr)
-        );
+        let part = share(t.lost_mrr, end.themes.lost.mrr);
+        let value = format!("{}, {part}", money.whole(t.lost_mrr));
         let passed = !end.discussed.is_empty() && !end.discussed.contains(&t.theme);
         let more = format!(
             "{} ({} left, {} shrank), {}; {} still pay and said so, {}{}",
@@ -279,18 +237,12 @@ fn why(minutes: &Minutes, money: &Money) -> Vec<NamedFigure> {
 }
 
 fn outside(minutes: &Minutes, money: &Money) -> String {
-    let rows = super::why::outside_rows(&minutes.end.themes.outside);
-    let told: Vec<String> = rows
-        .iter()
-        .filter(|(_, row)| row.accounts > 0)
-        .map(|(name, row): &(&str, Sum)| {
-            format!(
-                "{name} {} ({})",
-                money.whole(row.mrr),
-                counted(row.accounts, "account")
-            )
-        })
-        .collect();
+    let rows = minutes.end.themes.outside.rows().into_iter();
+    let told = rows.filter(|(_, row)| row.accounts > 0).map(|(name, row)| {
+        let (mrr, accounts) = (money.whole(row.mrr), counted(row.accounts, "account"));
+        format!("{name} {mrr} ({accounts})")
+    });
+    let told: Vec<String> = told.collect();
     if told.is_empty() {
         return String::new();
     }
@@ -298,38 +250,34 @@ fn outside(minutes: &Minutes, money: &Money) -> String {
 }
 
 /// What each person owes, in the order it falls due; what nobody owes first.
-fn needed(minutes: &Minutes) -> Vec<NamedFigure> {
+fn needed(minutes: &Minutes) -> Vec<Value> {
     let new = minutes.end.actions.iter();
     let mut open: Vec<&ActionView> = new
         .chain(&minutes.end.carried)
         .filter(|a| a.action.status == ActionStatus::Open)
         .collect();
     open.sort_by_key(|a| {
+        let action = &a.action;
         (
             a.owner.is_some(),
-            a.action.due.is_none(),
-            a.action.due,
-            a.action.id,
+            action.due.is_none(),
+            action.due,
+            action.id,
         )
     });
-    open.into_iter()
-        .map(|a| {
-            let due = a
-                .action
-                .due
-                .map_or_else(|| "when?".to_owned(), |d| format!("by {}", d.long()));
-            figure(&who(a), cut(&a.action.what, 160), due)
-        })
-        .collect()
+    let owed = |a: &ActionView| {
+        let due = a.action.due.map(|d| format!("by {}", d.long()));
+        let due = due.unwrap_or_else(|| "when?".to_owned());
+        figure(&who(a), cut(&a.action.what, 160), due)
+    };
+    open.into_iter().map(owed).collect()
 }
 
 /// Whether an action carried into the meeting was done, and what its theme did after it.
-fn result(action: &ActionView, effects: &[ActionOutcome], money: &Money) -> NamedFigure {
+fn result(action: &ActionView, effects: &[ActionOutcome], money: &Money) -> Value {
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
-    let due = action
-        .action
-        .due
-        .filter(|_| action.action.status == ActionStatus::Open);
+    let open = action.action.status == ActionStatus::Open;
+    let due = action.action.due.filter(|_| open);
     let due = due.map(|day| format!("was due {}", day.long()));
     let moved = after_it(action, effects, money);
     let more: Vec<String> = [due, moved].into_iter().flatten().collect();

@@ -1,7 +1,7 @@
 //! Section 1 in full: the bridge, the trend, the cohorts, whether last actions worked.
 //! Must not know how any of it is counted.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
 use crate::domain::cohorts::in_words;
@@ -12,22 +12,13 @@ use crate::domain::period::Period;
 
 use super::super::Minutes;
 use super::super::words::{Money, percent};
-use super::{Said, Table, notes_of};
+use super::{Table, notes_of};
 
 /// As many cohorts as the minutes list: a year of joiners and the month they are measured against.
 const COHORTS: usize = 13;
 
 /// Section 1.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Numbers {
-    words: Vec<String>,
-    averages: Vec<String>,
-    tables: Vec<Table>,
-    notes: Vec<Said>,
-}
-
-/// Section 1.
-pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Numbers {
+pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Value {
     let review = &minutes.start.review;
     let averages = review.compared.iter().filter_map(|c| {
         c.average?;
@@ -47,12 +38,12 @@ pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Numbers {
         trend(&review.trend, &minutes.end.marks, money),
     ];
     tables.extend(cohorts(&minutes.start.cohorts.cohorts));
-    Numbers {
-        words: words(minutes),
-        averages: averages.collect(),
-        tables,
-        notes: notes_of(minutes, Some(Section::Numbers)),
-    }
+    json!({
+        "words": words(minutes),
+        "averages": averages.collect::<Vec<_>>(),
+        "tables": tables,
+        "notes": notes_of(minutes, Some(Section::Numbers)),
+    })
 }
 
 /// What there is to say beside the tables: comparisons, goals, and the last cohorts.
@@ -82,37 +73,23 @@ fn bridge(metrics: &Metrics, money: &Money) -> Table {
             "",
         ),
     ];
-    let mut table = Table::new("From opening to closing", &["", "accounts", "MRR"]);
+    let mut table = Table::new("From opening to closing", "|accounts|MRR");
     for (name, n, sum, sign) in lines {
-        let sum = if sum.0 == 0 {
-            money.exact(sum)
-        } else {
-            format!("{sign}{}", money.exact(sum))
-        };
+        let sign = if sum.0 == 0 { "" } else { sign };
+        let sum = format!("{sign}{}", money.exact(sum));
         table.rows.push(vec![name.to_owned(), count(n), sum]);
     }
     table
 }
 
 fn trend(trend: &[Metrics], marks: &[DayMark], money: &Money) -> Table {
-    let mut columns = [
-        "period",
-        "churned",
-        "of",
-        "logo churn",
-        "lost MRR",
-        "gross MRR churn",
-        "GRR",
-        "NRR",
-        "closing MRR",
-    ]
-    .to_vec();
+    let columns = "period|churned|of|logo churn|lost MRR|gross MRR churn|GRR|NRR|closing MRR";
+    let mut table = Table::new("Over time", columns);
     let periods: Vec<Period> = trend.iter().map(|m| m.period).collect();
     let placed = placed(marks, &periods);
     if !placed.is_empty() {
-        columns.push("what happened");
+        table.columns.push("what happened".to_owned());
     }
-    let mut table = Table::new("Over time", &columns);
     for (n, m) in trend.iter().enumerate() {
         let mut row = vec![
             m.period.to_string(),
@@ -136,28 +113,20 @@ fn trend(trend: &[Metrics], marks: &[DayMark], money: &Money) -> Table {
 }
 
 fn cohorts(cohorts: &[Cohort]) -> Option<Table> {
-    let columns = [
-        "joined",
-        "accounts",
-        "% still active at the end of each month",
-        "day 90",
-    ];
     let joined: Vec<&Cohort> = cohorts.iter().filter(|c| c.accounts > 0).collect();
     let (older, last) = joined.split_at(joined.len().saturating_sub(COHORTS));
     let title = match older {
         [] => "Cohorts".to_owned(),
-        _ => format!(
-            "Cohorts: the last {COHORTS}, {} older ones left out",
-            older.len()
-        ),
+        _ => {
+            let left_out = older.len();
+            format!("Cohorts: the last {COHORTS}, {left_out} older ones left out")
+        }
     };
-    let mut table = Table::new(title, &columns);
+    let columns = "joined|accounts|% still active at the end of each month|day 90";
+    let mut table = Table::new(title, columns);
     for c in last {
-        let shares: Vec<String> = c
-            .active
-            .iter()
-            .map(|n| format!("{:.0}", *n as f64 * 100.0 / c.accounts as f64))
-            .collect();
+        let share = |n: &u64| format!("{:.0}", *n as f64 * 100.0 / c.accounts as f64);
+        let shares: Vec<String> = c.active.iter().map(share).collect();
         table.rows.push(vec![
             c.month.to_string(),
             count(c.accounts),

@@ -1,57 +1,29 @@
 //! Sections 3 to 5 in full: links to the roadmap, the target, and who does what by when.
 //! Must not know why money was lost.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
 use crate::domain::field::{Field, FieldOf, Thing};
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, count, nth};
-use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind};
+use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::Stance;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
 use super::super::words::{self, Money, percent, share, times};
-use super::{Said, Table, notes_of, of_kind};
+use super::{Table, notes_of, of_kind, said};
 
 /// Section 3.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Roadmap {
-    shares: String,
-    links: Vec<Said>,
-    notes: Vec<Said>,
-}
-
-/// Section 4.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Target {
-    notes: Vec<Said>,
-    tables: Vec<Table>,
-}
-
-/// Section 5.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Actions {
-    tables: Vec<Table>,
-    no_action: Vec<Said>,
-    without: Vec<String>,
-    notes: Vec<Said>,
-}
-
-/// Section 3.
-pub(super) fn roadmap(minutes: &Minutes, money: &Money) -> Roadmap {
-    Roadmap {
-        shares: shares(minutes),
-        links: minutes
-            .end
-            .links
-            .iter()
-            .map(|l| link(minutes, l, money))
-            .collect(),
-        notes: notes_of(minutes, Some(Section::Roadmap)),
-    }
+pub(super) fn roadmap(minutes: &Minutes, money: &Money) -> Value {
+    let links = minutes.end.links.iter();
+    json!({
+        "shares": shares(minutes),
+        "links": links.map(|l| link(minutes, l, money)).collect::<Vec<_>>(),
+        "notes": notes_of(minutes, Some(Section::Roadmap)),
+    })
 }
 
 /// How the lost MRR stands to the roadmap; a theme that both aligns and challenges counts as challenging.
@@ -71,9 +43,11 @@ fn shares(minutes: &Minutes) -> String {
         }
     }
     let whole = themes.lost.mrr;
-    let no_theme: Cents = super::why::outside_rows(&themes.outside)
-        .iter()
+    let no_theme: Cents = themes
+        .outside
+        .rows()
         .map(|(_, row)| row.mrr)
+        .into_iter()
         .sum();
     format!(
         "Of the lost MRR: aligns {}, challenges {}, nothing {}, not linked {}, no theme {}.",
@@ -85,32 +59,28 @@ fn shares(minutes: &Minutes) -> String {
     )
 }
 
-fn link(minutes: &Minutes, link: &NamedLink, money: &Money) -> Said {
-    let lost = minutes
-        .end
-        .themes
-        .themes
-        .iter()
-        .find(|t| t.theme == link.theme);
+fn link(minutes: &Minutes, link: &NamedLink, money: &Money) -> Value {
+    let mut themes = minutes.end.themes.themes.iter();
+    let lost = themes.find(|t| t.theme == link.theme);
     let lost = lost.map_or(Cents::ZERO, |t| t.lost_mrr);
     let theme = format!("{} ({})", link.theme, money.whole(lost));
     let text = match (link.stance, &link.item) {
         (Stance::Nothing, _) => format!("{theme}: nothing on the roadmap"),
         (stance, None) => format!("{theme} {} the priorities", stance.word()),
-        (Stance::Aligns, Some(item)) => {
-            format!("{theme} aligns with {} {}", item.external, item.title)
-        }
-        (Stance::Challenges, Some(item)) => {
-            format!("{theme} challenges {} {}", item.external, item.title)
+        (stance, Some(item)) => {
+            let with = if stance == Stance::Aligns {
+                " with"
+            } else {
+                ""
+            };
+            let (stance, key) = (stance.word(), &item.external);
+            format!("{theme} {stance}{with} {key} {}", item.title)
         }
     };
     let item = link.item.as_ref();
     let facts = item.map(|i| [i.status.clone(), i.target.clone(), i.owner.clone()]);
-    let mut more: Vec<String> = facts
-        .into_iter()
-        .flatten()
-        .filter(|f| !f.is_empty())
-        .collect();
+    let facts = facts.into_iter().flatten();
+    let mut more: Vec<String> = facts.filter(|f| !f.is_empty()).collect();
     if !link.made_here {
         more.push("linked before this meeting".to_owned());
     }
@@ -119,38 +89,27 @@ fn link(minutes: &Minutes, link: &NamedLink, money: &Money) -> Said {
         let colon = if more.is_empty() { "" } else { "; " };
         more = format!("{more}{colon}{}", link.note);
     }
-    Said { text, more }
+    said(text, more)
 }
 
 /// Section 4.
-pub(super) fn target(minutes: &Minutes, money: &Money) -> Target {
-    Target {
-        notes: notes_of(minutes, Some(Section::Target)),
-        tables: minutes
-            .end
-            .breakdowns
-            .iter()
-            .map(|b| breakdown(b, money))
-            .collect(),
-    }
+pub(super) fn target(minutes: &Minutes, money: &Money) -> Value {
+    let tables = minutes.end.breakdowns.iter();
+    json!({
+        "notes": notes_of(minutes, Some(Section::Target)),
+        "tables": tables.map(|b| breakdown(b, money)).collect::<Vec<_>>(),
+    })
 }
 
 fn breakdown(breakdown: &Breakdown, money: &Money) -> Table {
-    let columns = [
-        breakdown.by.0.as_str(),
-        "accounts",
-        "churned",
-        "logo churn",
-        "lost MRR",
-        "x average",
-    ];
-    let mut table = Table::new(format!("By {}", breakdown.by.0), &columns);
+    let columns = "accounts|churned|logo churn|lost MRR|x average";
+    let mut table = Table::new(format!("By {}", breakdown.by.0), columns);
+    table.columns.insert(0, breakdown.by.0.clone());
     for row in &breakdown.rows {
         let accounts = &row.metrics.accounts;
-        let average = if row.too_few {
-            "too few to rank".to_owned()
-        } else {
-            times(row.of_average)
+        let average = match row.too_few {
+            true => "too few to rank".to_owned(),
+            false => times(row.of_average),
         };
         table.rows.push(vec![
             row.value.clone(),
@@ -165,7 +124,7 @@ fn breakdown(breakdown: &Breakdown, money: &Money) -> Table {
 }
 
 /// Section 5.
-pub(super) fn actions(minutes: &Minutes, money: &Money) -> Actions {
+pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
     let end = &minutes.end;
     // Minutes of before have the effect alone: a text that came later has a column only where one is written.
     let written =
@@ -173,27 +132,17 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Actions {
     let texts: Vec<_> = Action::texts()
         .filter(|row| row.is.field == Field::Effect || written(row))
         .collect();
-    let mut heads = vec!["what", "who", "when", "from"];
-    heads.extend(texts.iter().map(|row| row.is.head()));
-    heads.push("standing");
-    let mut new = Table::new("New", &heads);
+    let mut new = Table::new("New", "what|who|when|from");
+    let heads = texts.iter().map(|row| row.is.head().to_owned());
+    new.columns.extend(heads.chain(["standing".to_owned()]));
     new.rows.extend(end.actions.iter().map(|a| {
         let mut cells = cells(a);
         cells.extend(texts.iter().map(|row| row.text(&a.action)));
         cells.push(a.action.status.word().to_owned());
         cells
     }));
-    let mut carried = Table::new(
-        "Carried over",
-        &[
-            "what",
-            "who",
-            "when",
-            "from",
-            "standing",
-            "what happened after it",
-        ],
-    );
+    let columns = "what|who|when|from|standing|what happened after it";
+    let mut carried = Table::new("Carried over", columns);
     carried.rows.extend(end.carried.iter().map(|a| {
         let mut cells = cells(a);
         let moved = super::head::after_it(a, &minutes.start.effects, money);
@@ -208,30 +157,23 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Actions {
         cells
     }));
     let tables = [new, carried].into_iter().filter(|t| !t.rows.is_empty());
-    Actions {
-        tables: tables.collect(),
-        no_action: of_kind(minutes, NoteKind::NoAction),
-        without: without(minutes),
-        notes: notes_of(minutes, Some(Section::Actions)),
-    }
+    json!({
+        "tables": tables.collect::<Vec<_>>(),
+        "no_action": of_kind(minutes, NoteKind::NoAction),
+        "without": without(minutes),
+        "notes": notes_of(minutes, Some(Section::Actions)),
+    })
 }
 
 fn cells(action: &ActionView) -> Vec<String> {
-    let owner = action.owner.as_ref();
-    let who = match owner {
+    let who = match &action.owner {
         Some(owner) if action.with.is_empty() => words::with_team(owner),
         _ => words::who(action),
     };
-    let when = action
-        .action
-        .due
-        .map_or_else(|| "no day yet".to_owned(), |d| d.long());
-    vec![
-        action.action.what.clone(),
-        who,
-        when,
-        words::from(&action.from),
-    ]
+    let when = action.action.due.map(|d| d.long());
+    let when = when.unwrap_or_else(|| "no day yet".to_owned());
+    let (what, from) = (action.action.what.clone(), words::from(&action.from));
+    vec![what, who, when, from]
 }
 
 /// Discussed themes with neither an action nor a written reason for having none.
@@ -239,10 +181,8 @@ fn without(minutes: &Minutes) -> Vec<String> {
     let end = &minutes.end;
     let acted = end.actions.iter().chain(&end.carried);
     let mut seen: Vec<&str> = acted.filter_map(|a| a.from.theme.as_deref()).collect();
-    let excused = end
-        .notes
-        .iter()
-        .filter(|n| n.note.kind == NoteKind::NoAction);
+    let excused = |n: &&NoteView| n.note.kind == NoteKind::NoAction;
+    let excused = end.notes.iter().filter(excused);
     seen.extend(excused.filter_map(|n| n.from.theme.as_deref()));
     let left = end.discussed.iter().filter(|t| !seen.contains(&t.as_str()));
     left.cloned().collect()

@@ -1,29 +1,15 @@
 //! Time per section and sitting with overtime, and who was there by team.
 //! Must not know the clock on the wall: a section that still runs counts up to when it was opened.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
+use crate::domain::agenda::Section;
 use crate::domain::day::Moment;
 use crate::domain::meeting::Meeting;
 
 use super::super::Minutes;
 use super::super::words::{clock, section};
 use super::Table;
-
-/// Time and attendance.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Sitting {
-    time: Table,
-    sittings: Vec<String>,
-    teams: Vec<Team>,
-}
-
-/// Those of one team who were there.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct Team {
-    team: String,
-    people: String,
-}
 
 /// The last moment the clock saw.
 pub(in super::super) fn last_seen(meeting: &Meeting) -> Moment {
@@ -35,27 +21,21 @@ pub(in super::super) fn last_seen(meeting: &Meeting) -> Moment {
 }
 
 /// Time and attendance.
-pub(super) fn sitting(minutes: &Minutes) -> Sitting {
-    Sitting {
-        time: time(&minutes.meeting),
-        sittings: sittings(&minutes.meeting),
-        teams: teams(minutes),
-    }
+pub(super) fn sitting(minutes: &Minutes) -> Value {
+    json!({
+        "time": time(&minutes.meeting),
+        "sittings": sittings(&minutes.meeting),
+        "teams": teams(minutes),
+    })
 }
 
 fn time(meeting: &Meeting) -> Table {
-    let mut table = Table::new(
-        "Time",
-        &["section", "presented by", "planned", "had", "used", "over"],
-    );
+    let mut table = Table::new("Time", "section|presented by|planned|had|used|over");
     let last = last_seen(meeting);
     let times = meeting.clock.times(&meeting.agenda, last);
-    let over = |seconds: i64| {
-        if seconds > 0 {
-            format!("+{}", clock(seconds))
-        } else {
-            String::new()
-        }
+    let over = |seconds: i64| match seconds {
+        1.. => format!("+{}", clock(seconds)),
+        _ => String::new(),
     };
     for t in times {
         let item = meeting.agenda.0.iter().find(|i| i.section == t.section);
@@ -90,11 +70,11 @@ fn sittings(meeting: &Meeting) -> Vec<String> {
     let line = |n: u32| {
         let mine: Vec<_> = spans.iter().filter(|s| s.sitting == n).collect();
         let (first, last) = (mine.first()?, mine.last()?);
-        let used = |of: crate::domain::agenda::Section| -> i64 {
+        let used = |of: Section| -> i64 {
             let here = mine.iter().filter(|s| s.section == of);
             here.map(|s| s.to.unwrap_or(s.from).since(s.from)).sum()
         };
-        let parts: Vec<String> = crate::domain::agenda::Section::ALL
+        let parts: Vec<String> = Section::ALL
             .into_iter()
             .filter(|s| used(*s) > 0)
             .map(|s| format!("{} {}", section(s), clock(used(s))))
@@ -111,21 +91,20 @@ fn sittings(meeting: &Meeting) -> Vec<String> {
     numbers.into_iter().filter_map(line).collect()
 }
 
-fn teams(minutes: &Minutes) -> Vec<Team> {
-    let mut teams: Vec<Team> = Vec::new();
+/// Those who were there, by team.
+fn teams(minutes: &Minutes) -> Vec<Value> {
+    let mut teams: Vec<(&str, Vec<&str>)> = Vec::new();
     for owner in &minutes.end.present {
-        let team = if owner.team.is_empty() {
-            "no team"
-        } else {
-            &owner.team
+        let team = match owner.team.as_str() {
+            "" => "no team",
+            team => team,
         };
-        match teams.iter_mut().find(|t| t.team == team) {
-            Some(known) => known.people = format!("{}, {}", known.people, owner.name),
-            None => teams.push(Team {
-                team: team.to_owned(),
-                people: owner.name.clone(),
-            }),
+        match teams.iter_mut().find(|(known, _)| *known == team) {
+            Some((_, people)) => people.push(&owner.name),
+            None => teams.push((team, vec![&owner.name])),
         }
     }
-    teams
+    let told =
+        |(team, people): (&str, Vec<&str>)| json!({"team": team, "people": people.join(", ")});
+    teams.into_iter().map(told).collect()
 }

@@ -1,107 +1,59 @@
 //! Section 2 in full: the themes with the three rows outside them, and what customers said.
 //! Must not know how the loss was split.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
 use crate::domain::feedback::Quote;
 use crate::domain::money::{Cents, count};
-use crate::domain::tally::Sum;
-use crate::domain::themes::{Outside, Theme};
+use crate::domain::themes::Theme;
 
 use super::super::Minutes;
 use super::super::words::{Money, cut, share};
-use super::{Said, Table, notes_of};
+use super::{Table, notes_of, said};
 
 /// Characters of a quote that are shown.
 const QUOTE: usize = 600;
 
 /// Section 2.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Why {
-    tables: Vec<Table>,
-    discussed: Vec<Discussed>,
-    notes: Vec<Said>,
-}
-
-/// A theme and what customers said.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct Discussed {
-    theme: String,
-    about: String,
-    quotes: Vec<Said>,
-}
-
-/// The three rows outside the themes, by name.
-pub(super) fn outside_rows(outside: &Outside) -> [(&'static str, Sum); 3] {
-    [
-        ("not tagged yet", outside.not_tagged),
-        ("read, no reason in it", outside.no_reason_in_it),
-        ("nobody said why", outside.nobody_said_why),
-    ]
-}
-
-/// Section 2.
-pub(super) fn why(minutes: &Minutes, money: &Money) -> Why {
+pub(super) fn why(minutes: &Minutes, money: &Money) -> Value {
     let end = &minutes.end;
     let about = |theme: &str| {
         let line = end.about.iter().find(|a| a.theme == theme);
         line.map_or_else(String::new, |a| a.about.clone())
     };
-    let discussed = end.quotes.iter().map(|q| Discussed {
-        theme: q.theme.clone(),
-        about: about(&q.theme),
-        quotes: q.quotes.iter().map(|quote| said(quote, money)).collect(),
+    let discussed = end.quotes.iter().map(|q| {
+        let quotes: Vec<Value> = q.quotes.iter().map(|q| quoted(q, money)).collect();
+        json!({ "theme": q.theme, "about": about(&q.theme), "quotes": quotes })
     });
-    Why {
-        tables: vec![table(minutes, money)],
-        discussed: discussed.collect(),
-        notes: notes_of(minutes, Some(Section::Why)),
-    }
+    json!({
+        "tables": [table(minutes, money)],
+        "discussed": discussed.collect::<Vec<_>>(),
+        "notes": notes_of(minutes, Some(Section::Why)),
+    })
 }
 
-const COLUMNS: [&str; 11] = [
-    "theme",
-    "lost MRR",
-    "share",
-    "the period before",
-    "accounts",
-    "left",
-    "shrank",
-    "their whole loss",
-    "mentions",
-    "still pay, said so",
-    "their MRR",
-];
+const COLUMNS: &str = "theme|lost MRR|share|the period before|accounts|left|shrank|their whole loss|mentions|still pay, said so|their MRR";
 
 fn table(minutes: &Minutes, money: &Money) -> Table {
     let themes = &minutes.end.themes;
     let lost = &themes.lost;
-    let mut table = Table::new("Lost MRR by theme", &COLUMNS);
-    let named = themes.themes.iter();
-    table
-        .rows
-        .extend(named.map(|t| theme_row(minutes, t, money)));
-    let counts = |cells: &[u64]| cells.iter().map(|n| count(*n)).collect::<Vec<_>>();
+    let mut table = Table::new("Lost MRR by theme", COLUMNS);
+    let named = themes.themes.iter().map(|t| theme_row(minutes, t, money));
+    table.rows.extend(named);
+    let width = table.columns.len();
     let mut sum = |name: &str, mrr: Cents, accounts: &[u64]| {
-        let mut cells = vec![
-            name.to_owned(),
-            money.exact(mrr),
-            share(mrr, lost.mrr),
-            String::new(),
-        ];
-        cells.extend(counts(accounts));
-        cells.resize(COLUMNS.len(), String::new());
+        let mut cells = vec![name.to_owned(), money.exact(mrr), share(mrr, lost.mrr)];
+        cells.push(String::new());
+        cells.extend(accounts.iter().map(|n| count(*n)));
+        cells.resize(width, String::new());
         table.rows.push(cells);
     };
-    for (name, row) in outside_rows(&themes.outside) {
+    for (name, row) in themes.outside.rows() {
         sum(name, row.mrr, &[row.accounts]);
     }
-    sum(
-        "all lost accounts",
-        lost.mrr,
-        &[lost.accounts, lost.left, lost.shrank],
-    );
+    let all = [lost.accounts, lost.left, lost.shrank];
+    sum("all lost accounts", lost.mrr, &all);
     table
 }
 
@@ -131,7 +83,7 @@ fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
     trend.lost.get(before).copied()
 }
 
-fn said(quote: &Quote, money: &Money) -> Said {
+fn quoted(quote: &Quote, money: &Money) -> Value {
     let feedback = &quote.view.feedback;
     let mut more = Vec::new();
     if let Some(account) = &quote.view.account {
@@ -139,20 +91,14 @@ fn said(quote: &Quote, money: &Money) -> Said {
         more.extend((!account.plan.is_empty()).then(|| account.plan.clone()));
     }
     if quote.lost.0 > 0 {
-        more.push(format!(
-            "lost {} of {}",
-            money.whole(quote.lost),
-            money.whole(quote.opening)
-        ));
+        let (lost, of) = (money.whole(quote.lost), money.whole(quote.opening));
+        more.push(format!("lost {lost} of {of}"));
     }
-    let source = if feedback.exit_survey {
-        "exit survey"
-    } else {
-        &feedback.source
+    let source = match feedback.exit_survey {
+        true => "exit survey",
+        false => &feedback.source,
     };
-    let day = feedback
-        .received
-        .map_or_else(String::new, |d| d.to_string());
+    let day = feedback.received.map(|d| d.to_string()).unwrap_or_default();
     let place = [source, &day].map(str::trim).join(" ").trim().to_owned();
     more.extend((!place.is_empty()).then_some(place));
     if !feedback.reason.is_empty() {
@@ -163,8 +109,5 @@ fn said(quote: &Quote, money: &Money) -> Said {
         (true, Some(score)) => format!("score {score}, no words"),
         (true, None) => "no words".to_owned(),
     };
-    Said {
-        text,
-        more: more.join(" · "),
-    }
+    said(text, more.join(" · "))
 }

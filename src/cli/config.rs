@@ -45,22 +45,20 @@
 //! paid = 320.50
 //! ```
 
-mod calendar;
-mod currency;
-mod evidence;
-mod goals;
-mod numbers;
-mod signs;
-mod value;
+mod parts;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use parts::{
+    CalendarPart, CurrencyPart, EvidencePart, GoalsPart, NumbersPart, SignPart, ValuePart,
+};
 use serde::Deserialize;
 
 use crate::domain::agenda::{Agenda, Section};
 use crate::domain::failure::Failure;
 use crate::domain::rules::Rules;
+use crate::domain::signs::Rule;
 
 /// What can be configured.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,14 +78,14 @@ const THEMES: [&str; 4] = ["auto", "light", "dark", "mono"];
 #[serde(default, deny_unknown_fields)]
 struct File {
     theme: Option<String>,
-    currency: currency::Part,
-    calendar: calendar::Part,
-    evidence: evidence::Part,
-    goals: goals::Part,
-    numbers: numbers::Part,
+    currency: CurrencyPart,
+    calendar: CalendarPart,
+    evidence: EvidencePart,
+    goals: GoalsPart,
+    numbers: NumbersPart,
     agenda: BTreeMap<Section, Part>,
-    signs: Option<Vec<signs::Part>>,
-    value: value::Part,
+    signs: Option<Vec<SignPart>>,
+    value: ValuePart,
     cac: BTreeMap<String, f64>,
 }
 
@@ -100,18 +98,15 @@ struct Part {
 
 /// Reads the configuration at `path`; without a file there, the defaults.
 pub fn read(path: &Path) -> Result<Config, Failure> {
+    let name = path.display();
     match std::fs::read_to_string(path) {
         Ok(text) => parse(&text).map_err(|why| {
-            Failure::usage(format!(
-                "the configuration {} cannot be used: {why}",
-                path.display()
-            ))
-            .hint("correct that line, or move the file away to use the defaults")
+            Failure::usage(format!("the configuration {name} cannot be used: {why}"))
+                .hint("correct that line, or move the file away to use the defaults")
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
         Err(error) => Err(Failure::failed(format!(
-            "the configuration {} could not be read: {error}",
-            path.display()
+            "the configuration {name} could not be read: {error}"
         ))),
     }
 }
@@ -122,10 +117,8 @@ fn parse(text: &str) -> Result<Config, String> {
     if let Some(theme) = theme.as_deref()
         && !THEMES.contains(&theme)
     {
-        return Err(format!(
-            "`{theme}` is not a theme; use one of {}",
-            THEMES.join(", ")
-        ));
+        let all = THEMES.join(", ");
+        return Err(format!("`{theme}` is not a theme; use one of {all}"));
     }
     let mut agenda = Agenda::default();
     for item in &mut agenda.0 {
@@ -134,9 +127,9 @@ fn parse(text: &str) -> Result<Config, String> {
         };
         if let Some(minutes) = part.minutes {
             if !(1..=600).contains(&minutes) {
+                let title = item.section.title();
                 return Err(format!(
-                    "{} cannot have {minutes} minutes; use 1 to 600",
-                    item.section.title()
+                    "{title} cannot have {minutes} minutes; use 1 to 600"
                 ));
             }
             item.seconds = minutes * 60;
@@ -151,10 +144,13 @@ fn parse(text: &str) -> Result<Config, String> {
         calendar: file.calendar.calendar()?,
         ..Rules::default()
     };
-    file.goals.settle(&mut rules)?;
+    rules.goals = file.goals.goals()?;
     file.numbers.settle(&mut rules)?;
-    rules.costs = file.value.costs(&file.cac)?;
-    rules.signs = file.signs.map_or(rules.signs, signs::rules);
+    rules.costs = file.value.costs(file.cac)?;
+    // The rules written stand in place of the usual ones; an empty list means none.
+    if let Some(signs) = file.signs {
+        rules.signs = signs.into_iter().map(Rule::from).collect();
+    }
     Ok(Config {
         rules,
         theme,
@@ -176,6 +172,7 @@ fn located(text: &str, error: &toml::de::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::word::Word;
 
     #[test]
     fn what_is_not_said_stays_as_usual() {
@@ -191,6 +188,11 @@ mod tests {
         assert_eq!(config.agenda.0[1].presents, "Dana");
         assert_eq!(config.agenda.total(), 50 * 60);
         assert_eq!(parse("").unwrap(), Config::default());
+        let calendar =
+            parse("[calendar]\nfiscal_year_starts = \"April\"\nweek_starts = \"sunday\"");
+        let calendar = calendar.unwrap().rules.calendar;
+        assert_eq!(calendar.fiscal_year_starts, 4);
+        assert_eq!(calendar.week_starts.word(), "sunday");
         let goals = parse("[goals]\nnrr = 101\nlogo_churn = 2.5\neach = \"quarter\"").unwrap();
         let goals = goals.rules.goals;
         let names: Vec<String> = goals.of.iter().map(|g| g.name()).collect();
@@ -204,18 +206,12 @@ mod tests {
             "[[signs]]\nwhen = \"logins < 3\"\nthen = \"endangered\"\n[value]\ngross_margin = 0.75\n[cac]\npaid = 320.5\n",
         )
         .unwrap();
-        let written: Vec<String> = config
-            .rules
-            .signs
-            .iter()
-            .map(|r| r.when.to_string())
-            .collect();
-        assert_eq!(written, ["logins < 3"]);
+        let [written] = config.rules.signs.as_slice() else {
+            panic!("{:?}", config.rules.signs)
+        };
+        assert_eq!(written.when.to_string(), "logins < 3");
         assert_eq!(config.rules.costs.gross_margin, 0.75);
-        assert_eq!(
-            config.rules.costs.of("Paid"),
-            Some(crate::domain::money::Cents(32_050))
-        );
+        assert_eq!(config.rules.costs.of("Paid").unwrap().0, 32_050);
         assert_eq!(parse("signs = []").unwrap().rules.signs, []);
     }
 
@@ -244,6 +240,9 @@ mod tests {
                 "line 3",
             ),
             ("[value]\ngross_margin = 80", "such as 0.8"),
+            ("[calendar]\nfiscal_year_starts = \"4\"", "april"),
+            ("[calendar]\nfiscal_year_starts = \"ju\"", "ju"),
+            ("[calendar]\nweek_starts = \"tuesday\"", "saturday"),
             ("[cac]\npaid = -1", "cac.paid"),
         ] {
             let why = parse(text).unwrap_err();
