@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use chrono::DateTime;
 use serde_json::json;
 use strum::{IntoStaticStr, VariantArray};
 
@@ -185,15 +186,8 @@ fn compact(day: Day) -> String {
 
 /// Seconds since 1970 as `20261102T130000Z`.
 fn stamp(seconds: i64) -> String {
-    let day = Day(i32::try_from(seconds.div_euclid(86_400)).unwrap_or(i32::MAX));
-    let rest = seconds.rem_euclid(86_400);
-    format!(
-        "{}T{:02}{:02}{:02}Z",
-        compact(day),
-        rest / 3600,
-        rest / 60 % 60,
-        rest % 60
-    )
+    let at = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// Text by the rules of RFC 5545, section 3.3.11.

@@ -28,10 +28,7 @@ impl<W: Write> Sheet<W> {
         Sheet(csv::WriterBuilder::new().flexible(true).from_writer(out))
     }
 
-    /// Writes a row.
-    ///
-    /// # Errors
-    /// When the writer fails.
+    /// Writes a row, if the writer takes it.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for cell in cells {
             match cell {
@@ -42,18 +39,12 @@ impl<W: Write> Sheet<W> {
         Ok(self.0.write_record(None::<&[u8]>)?)
     }
 
-    /// Writes a row of which every cell is text.
-    ///
-    /// # Errors
-    /// When the writer fails.
+    /// Writes a row of which every cell is text, if the writer takes it.
     pub fn texts<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
         self.row(cells.into_iter().map(Cell::Text))
     }
 
-    /// Everything out of the buffer, and the writer back.
-    ///
-    /// # Errors
-    /// When the writer fails.
+    /// Everything out of the buffer, if the writer takes it, and the writer back.
     pub fn finish(mut self) -> io::Result<W> {
         self.0.flush()?;
         self.0.into_inner().map_err(|e| e.into_error())
@@ -147,13 +138,8 @@ mod tests {
     #[test]
     fn words_are_guarded_and_numbers_are_not() {
         let mut sheet = Sheet::new(Vec::new());
-        sheet
-            .row([
-                Cell::Text("=cmd"),
-                Cell::Plain("-5.00"),
-                Cell::Text("a,b\n\"c\""),
-            ])
-            .unwrap();
+        let (formula, quoted) = (Cell::Text("=cmd"), Cell::Text("a,b\n\"c\""));
+        sheet.row([formula, Cell::Plain("-5.00"), quoted]).unwrap();
         let out = String::from_utf8(sheet.finish().unwrap()).unwrap();
         assert_eq!(out, "'=cmd,-5.00,\"a,b\n\"\"c\"\"\"\n");
     }

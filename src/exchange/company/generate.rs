@@ -5,7 +5,7 @@ use std::io;
 
 use super::life::{Life, Span, weighted};
 use super::prng::Prng;
-use super::speech::{Speech, place, places};
+use super::speech::{PLACES, Speech, place};
 use super::words::{SOURCES, TOPICS, TRADES};
 use super::{DEMO_TODAY, demo_files};
 use crate::domain::day::Day;
@@ -37,11 +37,8 @@ pub struct Company {
 pub fn generate(accounts: u64, feedback: u64, seed: u64) -> Company {
     let months = if accounts >= LARGE { 24 } else { 15 };
     let first = DEMO_TODAY.month_start().plus_months(-months);
-    let span = Span {
-        first,
-        months: months.unsigned_abs(),
-        today: DEMO_TODAY,
-    };
+    let today = DEMO_TODAY;
+    let span = Span { first, today };
     let mut surveys: Vec<(Day, u64)> = (0..accounts)
         .filter_map(|index| survey_day(seed, index, span).map(|day| (day, index)))
         .collect();
@@ -76,16 +73,6 @@ impl Company {
         "exit_surveys.csv",
         "feedback.csv",
     ];
-
-    /// The day it should be looked at.
-    pub fn today(&self) -> Day {
-        self.span.today
-    }
-
-    /// Whole months it has behind it.
-    pub fn months(&self) -> u32 {
-        self.span.months
-    }
 
     /// Writes one of [`Company::FILES`].
     ///
@@ -164,10 +151,9 @@ impl Company {
             let mut rng = Prng::of(self.seed, 3, *index);
             let said = self.piece(&mut rng, *day, true, &mut text);
             // What somebody picks from a list is not always what they write.
-            let reason = if rng.chance(250) {
-                rng.pick(TOPICS).reason
-            } else {
-                said.reason
+            let reason = match rng.chance(250) {
+                true => rng.pick(TOPICS).reason,
+                false => said.reason,
             };
             csv.write_record([
                 &format!("X-{n:07}"),
@@ -225,11 +211,8 @@ impl Company {
     fn piece(&self, rng: &mut Prng, day: Day, leaving: bool, text: &mut String) -> Said {
         let late = day > self.span.today.plus_months(-4);
         let tags = weighted(rng, &TAGS, |(_, share)| *share).0;
-        let about = if tags == 0 && (leaving || rng.chance(500)) {
-            1
-        } else {
-            tags
-        };
+        let untagged = tags == 0 && (leaving || rng.chance(500));
+        let about = if untagged { 1 } else { tags };
         let topics = self.speech.topics(rng, about, late);
         self.speech.say(rng, &topics, text);
         let names: Vec<&str> = topics.iter().take(tags).map(|topic| topic.tag).collect();
@@ -266,10 +249,10 @@ fn account_name(index: u64) -> (String, &'static str) {
     let index = index as usize;
     let (trade, industry) = TRADES[index % TRADES.len()];
     let mut name = String::new();
-    place(index / TRADES.len() % places(), &mut name);
+    place(index / TRADES.len() % PLACES, &mut name);
     name.push(' ');
     name.push_str(trade);
-    let again = index / TRADES.len() / places();
+    let again = index / TRADES.len() / PLACES;
     if again > 0 {
         name.push_str(&format!(" {}", again + 1));
     }

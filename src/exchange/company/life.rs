@@ -11,8 +11,6 @@ use crate::domain::money::Cents;
 pub(super) struct Span {
     /// The first day of its first month.
     pub(super) first: Day,
-    /// Whole months.
-    pub(super) months: u32,
     /// Today; nothing is later.
     pub(super) today: Day,
 }

@@ -8,7 +8,7 @@ use super::words::{
 };
 
 /// How many made-up names there are: the long tail of the texts' words.
-const PLACES: usize = HEADS.len() * MIDDLES.len() * TAILS.len();
+pub(super) const PLACES: usize = HEADS.len() * MIDDLES.len() * TAILS.len();
 
 /// Draws topics and writes texts.
 pub(super) struct Speech {
@@ -25,21 +25,13 @@ impl Speech {
         }
     }
 
-    /// One topic; in the last quarter of the company's time reporting comes up more often.
-    pub(super) fn topic(&self, rng: &mut Prng, late: bool) -> &'static Topic {
-        let rank = if late && rng.chance(150) {
-            0
-        } else {
-            self.topics.draw(rng)
-        };
-        &TOPICS[rank]
-    }
-
-    /// Different topics, `wanted` of them.
+    /// Different topics, `wanted` of them; in the last quarter of the company's time reporting comes up more often.
     pub(super) fn topics(&self, rng: &mut Prng, wanted: usize, late: bool) -> Vec<&'static Topic> {
         let mut out: Vec<&'static Topic> = Vec::with_capacity(wanted);
         while out.len() < wanted.min(TOPICS.len()) {
-            let topic = self.topic(rng, late);
+            let again = late && rng.chance(150);
+            let rank = if again { 0 } else { self.topics.draw(rng) };
+            let topic = &TOPICS[rank];
             if !out.iter().any(|known| known.tag == topic.tag) {
                 out.push(topic);
             }
@@ -118,9 +110,4 @@ pub(super) fn place(rank: usize, out: &mut String) {
     out.push_str(HEADS[at % HEADS.len()]);
     out.push_str(MIDDLES[at / HEADS.len() % MIDDLES.len()]);
     out.push_str(TAILS[at / HEADS.len() / MIDDLES.len()]);
-}
-
-/// How many names [`place`] knows.
-pub(super) fn places() -> usize {
-    PLACES
 }

@@ -1,6 +1,7 @@
 //! Money as people and systems write it, into cents; the decimal sign is settled once for a whole column.
 //! Must not know currencies beyond passing over their signs, nor files.
 
+use super::Sign;
 use crate::domain::money::Cents;
 
 /// More than this, a hundred billion, is a broken cell rather than somebody's bill.
@@ -23,19 +24,6 @@ pub struct Amounts {
     pub decimal: Decimal,
     /// Whether its numbers are cents already.
     pub cents: bool,
-}
-
-/// What one value says about the decimal sign of its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Nothing.
-    None,
-    /// It can only be read this way.
-    Only(Decimal),
-    /// `1,200`: twelve hundred, or one and a fifth where a comma is decimal.
-    LoneComma,
-    /// `1.200`: the other way round.
-    LoneDot,
 }
 
 /// Blanks and apostrophes that group digits.
@@ -91,8 +79,9 @@ fn without_money(text: &str) -> &str {
     }
 }
 
-/// What a value says about the decimal sign of its column.
-pub fn sign(text: &str) -> Sign {
+/// What a value says about the decimal sign of its column. `1,200` is twelve hundred unless others say that a comma
+/// is decimal; `1.200` could be that or one and a fifth.
+pub(super) fn sign(text: &str) -> Sign<Decimal> {
     let Some((number, _)) = bare(text) else {
         return Sign::None;
     };
@@ -107,12 +96,10 @@ pub fn sign(text: &str) -> Sign {
         && before.bytes().all(|b| b.is_ascii_digit());
     match (dots, commas) {
         (0, 0) => Sign::None,
-        (0, 1) if group => Sign::LoneComma,
-        (1, 0) if group => Sign::LoneDot,
-        (0, 1) => Sign::Only(Decimal::Comma),
-        (1, 0) => Sign::Only(Decimal::Dot),
-        (0, _) => Sign::Only(Decimal::Dot),
-        (_, 0) => Sign::Only(Decimal::Comma),
+        (0, 1) if group => Sign::None,
+        (1, 0) if group => Sign::Either,
+        (0, 1) | (2.., 0) => Sign::Only(Decimal::Comma),
+        (1, 0) | (0, _) => Sign::Only(Decimal::Dot),
         _ if number.rfind('.') > number.rfind(',') => Sign::Only(Decimal::Dot),
         _ => Sign::Only(Decimal::Comma),
     }
@@ -246,8 +233,8 @@ mod tests {
             ("12,5", Sign::Only(Decimal::Comma)),
             ("1,234,567", Sign::Only(Decimal::Dot)),
             ("0.125", Sign::Only(Decimal::Dot)),
-            ("1,200", Sign::LoneComma),
-            ("1.200", Sign::LoneDot),
+            ("1,200", Sign::None),
+            ("1.200", Sign::Either),
             ("1 234,500", Sign::Only(Decimal::Comma)),
             ("n/a", Sign::None),
         ] {

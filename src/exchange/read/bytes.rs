@@ -125,12 +125,8 @@ impl Pass {
 
     fn verdict(self) -> Bytes {
         let zeros = |odd: usize| {
-            self.head
-                .iter()
-                .skip(odd)
-                .step_by(2)
-                .filter(|&&b| b == 0)
-                .count()
+            let every_other = self.head.iter().skip(odd).step_by(2);
+            every_other.filter(|&&b| b == 0).count()
         };
         let half = self.head.len() / 2;
         let encoding = match Encoding::for_bom(&self.head) {
@@ -253,9 +249,8 @@ impl Text {
     fn decode(&mut self, n: usize) {
         // A byte gives three bytes of UTF-8 at most, and something may be left from the block before.
         self.ready.resize(n * 3 + 16, 0);
-        let (_, _, written, _) =
-            self.decoder
-                .decode_to_utf8(&self.raw[..n], &mut self.ready, n == 0);
+        let (raw, ready) = (&self.raw[..n], &mut self.ready);
+        let (_, _, written, _) = self.decoder.decode_to_utf8(raw, ready, n == 0);
         self.ready.truncate(written);
     }
 }

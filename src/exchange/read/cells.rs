@@ -43,10 +43,8 @@ impl Cells<'_> {
 
     /// A cell without its guard and the blanks around it; empty where there is no such column.
     fn raw(&self, field: &str) -> &str {
-        self.source
-            .mapping
-            .column(field)
-            .map_or("", |at| self.at(at))
+        let column = self.source.mapping.column(field);
+        column.map_or("", |at| self.at(at))
     }
 
     /// A name or an id: one clean line.
@@ -64,12 +62,8 @@ impl Cells<'_> {
 
     /// Somebody's words, exactly; blanks alone are none.
     fn words(&self, field: &str) -> String {
-        let cell = self
-            .source
-            .mapping
-            .column(field)
-            .and_then(|at| self.record.cells.get(at));
-        match cell {
+        let column = self.source.mapping.column(field);
+        match column.and_then(|at| self.record.cells.get(at)) {
             Some(cell) if !cell.trim().is_empty() => text_in(cell).into_owned(),
             _ => String::new(),
         }
@@ -81,24 +75,27 @@ impl Cells<'_> {
         at.map_or_else(|| field.to_owned(), |at| quoted(&self.source.names[at], 40))
     }
 
+    /// A value that cannot be read, in a sentence that says why.
+    fn unread(&self, field: &str, value: &str, why: &str) -> String {
+        format!("{} in {} {why}", quoted(value, 40), self.title(field))
+    }
+
     fn day(&self, field: &str) -> Result<Option<Day>, String> {
         let value = self.raw(field);
         if values::is_nothing(value) {
             return Ok(None);
         }
-        let place = form(self.source.kind).place(field).unwrap_or(0);
-        let days = &self.source.settled.days[place];
+        let days = &self.source.settled.days;
         let read = days.read(value).or_else(|| match self.source.kind {
             ImportKind::Balances => dates::month_end(value),
             _ => None,
         });
         // Ten thousand years either way are a broken cell, and the store counts days in 24 bits and more.
-        read.filter(|day| (1900..3000).contains(&day.year())).map(Some).ok_or_else(|| {
-            format!(
-                "{} in {} is not a day; write it as 2026-10-31 or say how it is written with --date-format.",
-                quoted(value, 40),
-                self.title(field)
-            )
+        let read = read.filter(|day| (1900..3000).contains(&day.year()));
+        read.map(Some).ok_or_else(|| {
+            let why =
+                "is not a day; write it as 2026-10-31 or say how it is written with --date-format.";
+            self.unread(field, value, why)
         })
     }
 
@@ -141,10 +138,11 @@ impl Cells<'_> {
 
     fn not_negative(&self, amount: Cents, title: &str) -> Result<Cents, String> {
         if amount < Cents::ZERO {
-            return Err(format!(
-                "{title} is below zero; a {} cannot be.",
-                singular(self.source.kind)
-            ));
+            let what = match self.source.kind {
+                ImportKind::Balances => "balance",
+                _ => "subscription's price",
+            };
+            return Err(format!("{title} is below zero; a {what} cannot be."));
         }
         Ok(amount)
     }
@@ -168,25 +166,13 @@ impl Cells<'_> {
 
     fn score(&self) -> Result<Option<f64>, String> {
         let value = self.raw("score");
-        values::score(value).ok_or_else(|| {
-            format!(
-                "{} in {} is not a number; leave it empty if there is no score.",
-                quoted(value, 40),
-                self.title("score")
-            )
-        })
+        let why = "is not a number; leave it empty if there is no score.";
+        values::score(value).ok_or_else(|| self.unread("score", value, why))
     }
 }
 
 fn key(cell: &str) -> String {
     one_line(&text_in(cell)).trim().to_owned()
-}
-
-fn singular(kind: ImportKind) -> &'static str {
-    match kind {
-        ImportKind::Balances => "balance",
-        _ => "subscription's price",
-    }
 }
 
 /// The fields of a thing that its file has, as its own table describes them.
@@ -238,13 +224,7 @@ pub(super) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let trial = cells.raw("trial");
     let trial = values::trial(trial)
         .or(cells.source.lenient_trial.then_some(false))
-        .ok_or_else(|| {
-            format!(
-                "{} in {} is neither yes nor no.",
-                quoted(trial, 40),
-                cells.title("trial")
-            )
-        })?;
+        .ok_or_else(|| cells.unread("trial", trial, "is neither yes nor no."))?;
     Ok(ImportRow::Subscription(SubscriptionRow {
         external: cells.key("id"),
         account,
@@ -268,13 +248,8 @@ fn interval(cells: &Cells<'_>) -> Result<(Interval, i64), String> {
     if value.is_empty() {
         return Ok((Interval::Month, 1));
     }
-    values::interval(value).ok_or_else(|| {
-        format!(
-            "{} in {} is not an interval; write month, quarter, year, week or day.",
-            quoted(value, 40),
-            cells.title("interval")
-        )
-    })
+    let why = "is not an interval; write month, quarter, year, week or day.";
+    values::interval(value).ok_or_else(|| cells.unread("interval", value, why))
 }
 
 pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
@@ -313,25 +288,31 @@ pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
 /// Some systems write a loss as a plain number and leave its direction to the kind.
 fn directed(delta: Cents, kind: &str) -> Cents {
     let kind = kind.to_lowercase();
-    let loss = ["churn", "contraction", "downgrade", "cancel"]
-        .iter()
-        .any(|word| kind.contains(word));
-    if loss && delta > Cents::ZERO {
-        -delta
-    } else {
-        delta
-    }
+    let words = ["churn", "contraction", "downgrade", "cancel"];
+    let loss = words.iter().any(|word| kind.contains(word));
+    if loss { delta.min(-delta) } else { delta }
 }
 
 pub(super) fn balance(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let conversion = cells.conversion()?;
-    Ok(ImportRow::Balance(BalanceRow {
+    let day = cells.needed_day("day")?;
+    let mrr = cells.needed_amount("mrr")?;
+    Ok(balance_row(account, day, mrr, conversion))
+}
+
+fn balance_row(
+    account: String,
+    day: Day,
+    mrr: Cents,
+    conversion: Option<Conversion<'_>>,
+) -> ImportRow {
+    ImportRow::Balance(BalanceRow {
         account,
-        day: cells.needed_day("day")?,
-        mrr: converted(conversion.as_ref(), cells.needed_amount("mrr")?),
+        day,
+        mrr: converted(conversion.as_ref(), mrr),
         rate: conversion.map(|c| c.words()),
-    }))
+    })
 }
 
 /// The balance in one month column of a wide file; an empty cell says nothing.
@@ -346,12 +327,7 @@ pub(super) fn wide_balance(
         return Ok(None);
     };
     let mrr = cells.not_negative(mrr, &quoted(&cells.source.names[column], 40))?;
-    Ok(Some(ImportRow::Balance(BalanceRow {
-        account,
-        day,
-        mrr: converted(conversion.as_ref(), mrr),
-        rate: conversion.map(|c| c.words()),
-    })))
+    Ok(Some(balance_row(account, day, mrr, conversion)))
 }
 
 /// An item without a key of its own is known by its title.
@@ -371,23 +347,17 @@ pub(super) fn feedback(cells: &Cells<'_>) -> Result<ImportRow, String> {
         return Ok(ImportRow::LeftOut);
     }
     let mut tags = Vec::new();
-    for column in cells
-        .source
-        .mapping
-        .column("tags")
-        .into_iter()
-        .chain(cells.source.tag_column)
-    {
+    let column = cells.source.mapping.column("tags").into_iter();
+    for column in column.chain(cells.source.tag_column) {
         values::tags(&text_in(cells.at(column)), &mut tags);
     }
     let source = cells.key("source");
     Ok(ImportRow::Feedback(FeedbackRow {
         external: cells.key("id"),
         account: cells.key("account"),
-        source: if source.is_empty() {
-            cells.source.origin.to_owned()
-        } else {
-            source
+        source: match source.is_empty() {
+            true => cells.source.origin.to_owned(),
+            false => source,
         },
         exit_survey,
         received: cells.day("received")?,

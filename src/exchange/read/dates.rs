@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
 
+use super::Sign;
 use crate::domain::day::{Day, month_named};
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
@@ -24,17 +25,6 @@ pub struct Days {
     pub stated: Option<String>,
     /// The order of numbers, where the column settled it.
     pub order: Option<Order>,
-}
-
-/// What one value says about the order of its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Nothing: it is empty, or reads the same in any order.
-    None,
-    /// It can only be read this way.
-    Only(Order),
-    /// It could be two days.
-    Either,
 }
 
 impl Days {
@@ -62,7 +52,7 @@ impl Days {
 }
 
 /// What a value says about the order of its column.
-pub fn sign(text: &str) -> Sign {
+pub(super) fn sign(text: &str) -> Sign<Order> {
     let text = text.trim();
     if text.is_empty() || year_first(text).is_some() {
         return Sign::None;
@@ -175,26 +165,18 @@ pub fn month_end(text: &str) -> Option<Day> {
     }
     let (a, b) = text.split_once(['-', '/', ' ', '.'])?;
     let (a, b) = (a.trim(), b.trim());
-    let year = |t: &str| {
-        let digits = t.bytes().all(|b| b.is_ascii_digit());
-        (t.len() == 4 && digits)
-            .then(|| t.parse::<i32>().ok())
-            .flatten()
-    };
-    let short = |t: &str| {
-        let digits = t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
-        digits
-            .then(|| t.parse::<i32>().ok().map(|y| y + 2000))
-            .flatten()
+    let digits = |t: &str, n: usize| {
+        let digits = t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| t.parse::<i32>().ok()).flatten()
     };
     let month = |t: &str| match number(t) {
         Some((n, "")) => Some(n),
         _ => month_named(t),
     };
-    let (year, month) = match (year(a), year(b)) {
+    let (year, month) = match (digits(a, 4), digits(b, 4)) {
         (Some(year), _) => (year, month(b)?),
         (_, Some(year)) => (year, month(a)?),
-        _ => (short(b)?, month_named(a)?),
+        _ => (2000 + digits(b, 2)?, month_named(a)?),
     };
     Day::ymd(year, month, 1).map(Day::month_end)
 }
@@ -263,6 +245,11 @@ mod tests {
 
     use super::*;
 
+    const DAY_FIRST: Days = Days {
+        stated: None,
+        order: Some(Order::DayFirst),
+    };
+
     #[rstest]
     #[case("2026-07-16T17:46:00Z", "2026-07-16")]
     #[case("2024-08-23 09:09:59", "2024-08-23")]
@@ -277,11 +264,7 @@ mod tests {
     #[case("04.03.2025", "2025-03-04")]
     #[case("4/3/2025 10:00", "2025-03-04")]
     fn days_are_read_as_written(#[case] text: &str, #[case] day: &str) {
-        let days = Days {
-            stated: None,
-            order: Some(Order::DayFirst),
-        };
-        assert_eq!(days.read(text).unwrap().to_string(), day);
+        assert_eq!(DAY_FIRST.read(text).unwrap().to_string(), day);
     }
 
     #[rstest]
@@ -294,11 +277,7 @@ mod tests {
     #[case("16 Julember 2026")]
     #[case("")]
     fn what_is_no_day_is_refused(#[case] text: &str) {
-        let days = Days {
-            stated: None,
-            order: Some(Order::DayFirst),
-        };
-        assert_eq!(days.read(text), None);
+        assert_eq!(DAY_FIRST.read(text), None);
     }
 
     #[test]
@@ -335,14 +314,8 @@ mod tests {
 
     #[test]
     fn months_end_on_their_last_day() {
-        for text in [
-            "2026-02",
-            "02/2026",
-            "Feb 2026",
-            "February 2026",
-            "Feb-26",
-            "2026/2",
-        ] {
+        let february = "2026-02, 02/2026, Feb 2026, February 2026, Feb-26, 2026/2";
+        for text in february.split(", ") {
             assert_eq!(month_end(text).unwrap().to_string(), "2026-02-28", "{text}");
         }
         assert_eq!(month_end("2026-02-05").unwrap().to_string(), "2026-02-05");

@@ -52,26 +52,27 @@ pub struct Form {
     pub signs: &'static [&'static str],
 }
 
-const fn of(shape: Shape, name: &'static str, weight: u32, known: &'static str) -> Field {
+const fn of(shape: Shape, name: &'static str, weight: u32) -> Field {
+    let (known, hints) = ("", "");
     Field {
         name,
         shape,
         known,
-        hints: "",
+        hints,
         weight,
     }
 }
 
-const fn text(name: &'static str, weight: u32, known: &'static str) -> Field {
-    of(Shape::Text, name, weight, known)
+pub(super) const fn text(name: &'static str, weight: u32) -> Field {
+    of(Shape::Text, name, weight)
 }
 
-const fn day(name: &'static str, weight: u32, known: &'static str) -> Field {
-    of(Shape::Day, name, weight, known)
+const fn day(name: &'static str, weight: u32) -> Field {
+    of(Shape::Day, name, weight)
 }
 
-const fn amount(name: &'static str, weight: u32, known: &'static str) -> Field {
-    of(Shape::Amount, name, weight, known)
+pub(super) const fn amount(name: &'static str, weight: u32) -> Field {
+    of(Shape::Amount, name, weight)
 }
 
 impl Field {
@@ -83,12 +84,16 @@ impl Field {
                 Holds::Day | Holds::NeedsDay => Shape::Day,
                 _ => Shape::Text,
             };
-            Some(of(shape, import.name, import.weight, import.known))
+            Some(of(shape, import.name, import.weight).known(import.known))
         };
         T::FIELDS.iter().filter_map(known).collect()
     }
 
-    const fn hinted(self, hints: &'static str) -> Field {
+    pub(super) const fn known(self, known: &'static str) -> Field {
+        Field { known, ..self }
+    }
+
+    pub(super) const fn hinted(self, hints: &'static str) -> Field {
         Field { hints, ..self }
     }
 }
@@ -98,7 +103,7 @@ pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternal
          organizationid organisationid organization orgid clientid client workspaceid tenantid teamid \
          userid customeruuid logoid subscriberid contactid accountname customername companyname";
 
-const CURRENCY: Field = text("currency", 0, "currencycode plancurrency iso isocurrency");
+const CURRENCY: Field = text("currency", 0).known("currencycode plancurrency iso isocurrency");
 
 const RECEIVED: &str = "receivedat receivedon submittedat submitdateutc submitdate submitted submissiondate at date day \
          createdat created createdutc createdon createddate timestamp time responsedate respondedat \
@@ -110,61 +115,45 @@ const WORDS: &str = "content comment comments feedbacktext feedback review revie
 const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionscore satisfaction satisfactionrating \
          reviewscore reviewrating grade";
 
-const TAGS: Field = text("tags", 0, "tag labels themes theme topics");
+const TAGS: Field = text("tags", 0).known("tag labels themes theme topics");
 
 const SUBSCRIPTIONS: Form = Form {
     kind: ImportKind::Subscriptions,
     fields: Cow::Borrowed(&[
-        text(
-            "id",
-            1,
-            "subscriptionid subscriptionexternalid subscriptionoid subid contractid subscriptionuuid \
-         subscription",
+        text("id", 1).known(
+            "subscriptionid subscriptionexternalid subscriptionoid subid contractid \
+             subscriptionuuid subscription",
         ),
-        text("account", 1, ACCOUNT),
-        day(
-            "start",
-            4,
-            "startdate startedat startdateutc startutc startson startat starteddate subscriptionstartedat \
-         subscriptionstart subscriptionstartdate contractstart validfrom from activatedat",
+        text("account", 1).known(ACCOUNT),
+        day("start", 4).known(
+            "startdate startedat startdateutc startutc startson startat starteddate \
+             subscriptionstartedat subscriptionstart subscriptionstartdate contractstart \
+             validfrom from activatedat",
         ),
-        day(
-            "end",
-            2,
+        day("end", 2).known(
             "enddate endedat endedatutc endat ended endson subscriptionendedat subscriptionend \
-         subscriptionenddate contractend validto validuntil to until canceledatutc cancelledatutc \
-         canceledat cancelledat subscriptioncanceledat canceledon cancelledon cancellationdate canceldate \
-         churnedat churndate expiresat expiredat",
+             subscriptionenddate contractend validto validuntil to until canceledatutc \
+             cancelledatutc canceledat cancelledat subscriptioncanceledat canceledon cancelledon \
+             cancellationdate canceldate churnedat churndate expiresat expiredat",
         ),
-        amount(
-            "amount",
-            3,
-            "mrr mrramount monthlyrecurringrevenue monthlyamount monthlyprice monthlyrevenue monthlyfee pricepermonth amountmonthly \
-         mrrcents amountcents price planamount unitamount recurringamount fee value total arr arramount \
-         annualamount yearlyamount annualprice acv",
+        amount("amount", 3).known(
+            "mrr mrramount monthlyrecurringrevenue monthlyamount monthlyprice monthlyrevenue \
+             monthlyfee pricepermonth amountmonthly mrrcents amountcents price planamount \
+             unitamount recurringamount fee value total arr arramount annualamount yearlyamount \
+             annualprice acv",
         ),
-        text(
-            "interval",
-            2,
-            "billinginterval planinterval billingfrequency billingperiod billingcycle frequency period term \
-         recurrence",
+        text("interval", 2).known(
+            "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \
+             period term recurrence",
         ),
         CURRENCY,
-        text(
-            "plan",
-            1,
-            "planname plantier product productname tier planexternalid pricename planid",
-        ),
-        text(
-            "trial",
-            1,
-            "istrial intrial trialing status subscriptionstatus state",
-        ),
-        text(
-            "cause",
-            0,
-            "cancellationreason cancelreason cancellationdetailsreason churnreason cancellationtype churntype \
-         canceledreason cancelledreason endreason status subscriptionstatus",
+        text("plan", 1)
+            .known("planname plantier product productname tier planexternalid pricename planid"),
+        text("trial", 1).known("istrial intrial trialing status subscriptionstatus state"),
+        text("cause", 0).known(
+            "cancellationreason cancelreason cancellationdetailsreason churnreason \
+             cancellationtype churntype canceledreason cancelledreason endreason status \
+             subscriptionstatus",
         ),
     ]),
     needs: &[&["account"], &["start"], &["amount"]],
@@ -174,33 +163,20 @@ const SUBSCRIPTIONS: Form = Form {
 const MOVEMENTS: Form = Form {
     kind: ImportKind::Movements,
     fields: Cow::Borrowed(&[
-        text("account", 1, ACCOUNT),
-        day(
-            "day",
-            2,
-            "date movementdate on at effectivedate effectiveon occurredat occurredon datetime dateutc",
+        text("account", 1).known(ACCOUNT),
+        day("day", 2).known(
+            "date movementdate on at effectivedate effectiveon occurredat occurredon datetime \
+             dateutc",
         ),
-        amount(
-            "delta",
-            5,
-            "activitymrrmovement mrrmovement mrrchange mrrdelta deltamrr changeinmrr netmrr change movement \
-         deltacents mrrimpact netchange movementamount",
+        amount("delta", 5).known(
+            "activitymrrmovement mrrmovement mrrchange mrrdelta deltamrr changeinmrr netmrr \
+             change movement deltacents mrrimpact netchange movementamount",
         ),
-        amount(
-            "mrr",
-            2,
-            "activitymrr mrrafter newmrr balance mrrcents endingmrr",
-        ),
-        text(
-            "kind",
-            3,
-            "activitytype movementtype type mrrmovementtype category event eventtype",
-        ),
-        text(
-            "cause",
-            0,
-            "cancellationreason cancelreason churnreason cancellationtype churntype",
-        ),
+        amount("mrr", 2).known("activitymrr mrrafter newmrr balance mrrcents endingmrr"),
+        text("kind", 3)
+            .known("activitytype movementtype type mrrmovementtype category event eventtype"),
+        text("cause", 0)
+            .known("cancellationreason cancelreason churnreason cancellationtype churntype"),
         CURRENCY,
     ]),
     needs: &[&["account"], &["day"], &["delta", "mrr"]],
@@ -210,17 +186,10 @@ const MOVEMENTS: Form = Form {
 const BALANCES: Form = Form {
     kind: ImportKind::Balances,
     fields: Cow::Borrowed(&[
-        text("account", 1, ACCOUNT),
-        day(
-            "day",
-            3,
-            "date month asof snapshotdate monthend on period snapshot",
-        ),
-        amount(
-            "mrr",
-            3,
-            "balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue",
-        ),
+        text("account", 1).known(ACCOUNT),
+        day("day", 3).known("date month asof snapshotdate monthend on period snapshot"),
+        amount("mrr", 3)
+            .known("balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue"),
         CURRENCY,
     ]),
     needs: &[&["account"], &["day"], &["mrr"]],
@@ -230,25 +199,30 @@ const BALANCES: Form = Form {
 const SURVEYS: Form = Form {
     kind: ImportKind::Surveys,
     fields: Cow::Borrowed(&[
-        text(
-            "id",
-            1,
-            "responseid surveyid churneventid eventid surveyresponseid submissionid token responsetoken #"),
-        text("account", 1, ACCOUNT),
-        day(
-            "received",
-            2,
+        text("id", 1).known(
+            "responseid surveyid churneventid eventid surveyresponseid submissionid token \
+             responsetoken #",
+        ),
+        text("account", 1).known(ACCOUNT),
+        day("received", 2).known(
             "receivedat submittedat submitdateutc submitdate churndate canceledat cancelledat \
-         cancellationdate cancelledon canceledon churnedat canceledatutc at date day createdat createdutc \
-         created submitted timestamp responsedate respondedat completedat datesubmitted"),
-        text(
-            "reason",
-            6,
-            "reasoncode cancellationreason cancelreason churnreason statedreason primaryreason mainreason \
-         reasonforleaving reasonforcancelling reasonforcanceling exitreason lossreason whydidyoucancel")
-        .hinted("reason reasons"),
-        text("text", 3, WORDS).hinted("why improve better else tell comment comments feedback description notes note details"),
-        text("score", 1, SCORE).hinted("likely recommend rate satisfied"),
+             cancellationdate cancelledon canceledon churnedat canceledatutc at date day \
+             createdat createdutc created submitted timestamp responsedate respondedat \
+             completedat datesubmitted",
+        ),
+        text("reason", 6)
+            .known(
+                "reasoncode cancellationreason cancelreason churnreason statedreason primaryreason \
+             mainreason reasonforleaving reasonforcancelling reasonforcanceling exitreason \
+             lossreason whydidyoucancel",
+            )
+            .hinted("reason reasons"),
+        text("text", 3).known(WORDS).hinted(
+            "why improve better else tell comment comments feedback description notes note details",
+        ),
+        text("score", 1)
+            .known(SCORE)
+            .hinted("likely recommend rate satisfied"),
         TAGS,
     ]),
     needs: &[&["reason", "text", "score"]],
@@ -258,19 +232,19 @@ const SURVEYS: Form = Form {
 const FEEDBACK: Form = Form {
     kind: ImportKind::Feedback,
     fields: Cow::Borrowed(&[
-        text(
-            "id",
-            2,
-            "feedbackid reviewid ticketid responseid conversationid messageid caseid casenumber commentid \
-         issueid submissionid token npsid requestid #",
+        text("id", 2).known(
+            "feedbackid reviewid ticketid responseid conversationid messageid caseid casenumber \
+             commentid issueid submissionid token npsid requestid #",
         ),
-        text("account", 1, ACCOUNT),
-        day("received", 2, RECEIVED),
-        text("source", 2, "channel origin via type sourcetype platform"),
-        text("text", 4, WORDS).hinted(
+        text("account", 1).known(ACCOUNT),
+        day("received", 2).known(RECEIVED),
+        text("source", 2).known("channel origin via type sourcetype platform"),
+        text("text", 4).known(WORDS).hinted(
             "why improve better else tell comment comments feedback description notes note details",
         ),
-        text("score", 2, SCORE).hinted("likely recommend rate satisfied"),
+        text("score", 2)
+            .known(SCORE)
+            .hinted("likely recommend rate satisfied"),
         TAGS,
     ]),
     needs: &[&["text", "score"]],

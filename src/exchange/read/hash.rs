@@ -4,7 +4,7 @@
 use crate::domain::account::Account;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
-use crate::domain::field::{Field, Thing, Value};
+use crate::domain::field::{Field, FieldOf, Thing, Value};
 use crate::domain::import::{
     FeedbackRow, Given, ImportRow, MovementAmount, MovementRow, SubscriptionRow, UsageRow,
 };
@@ -93,19 +93,15 @@ const ACCOUNT: [Field; 8] = [
 ];
 
 fn thing<T: Thing>(fnv: &mut Fnv, thing: &T, first: &[Field]) {
-    let value = |field: &Field| T::field(*field).map(|row| (row.get)(thing).value());
-    first
-        .iter()
-        .filter_map(value)
-        .for_each(|value| fnv.value(&value));
+    for row in first.iter().filter_map(|field| T::field(*field)) {
+        fnv.value(&(row.get)(thing).value());
+    }
     later(fnv, thing, first);
 }
 
 fn later<T: Thing>(fnv: &mut Fnv, thing: &T, first: &[Field]) {
-    let later = T::FIELDS
-        .iter()
-        .filter(|row| row.is.import.is_some() && !first.contains(&row.is.field));
-    for row in later {
+    let is_later = |row: &&FieldOf<T>| row.is.import.is_some() && !first.contains(&row.is.field);
+    for row in T::FIELDS.iter().filter(is_later) {
         let value = (row.get)(thing).value();
         if !value.is_nothing() {
             fnv.text(row.is.key);
@@ -177,13 +173,8 @@ fn usage(fnv: &mut Fnv, row: &UsageRow) {
 /// Tags count only where an id tells rows apart: without one the hash is the row's identity, and tagging a file
 /// later must not double its rows.
 fn feedback(fnv: &mut Fnv, row: &FeedbackRow) {
-    fnv.texts(&[
-        &row.external,
-        &row.account,
-        &row.source,
-        &row.reason,
-        &row.text,
-    ]);
+    fnv.texts(&[&row.external, &row.account, &row.source]);
+    fnv.texts(&[&row.reason, &row.text]);
     fnv.number(i64::from(row.exit_survey));
     fnv.day(row.received);
     fnv.number(row.score.map_or(i64::MIN, |s| s.to_bits().cast_signed()));

@@ -3,6 +3,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
+use crate::exchange::safe::{quoted, text_in};
 
 use super::dates;
 use super::fields::{FORMS, Field, Form, form};
@@ -22,7 +23,7 @@ impl Columns {
     pub fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Columns {
         let mut columns = Columns::default();
         for cell in cells {
-            let clean = crate::exchange::safe::text_in(cell.trim());
+            let clean = text_in(cell.trim());
             let name = clean.split_whitespace().collect::<Vec<_>>().join(" ");
             columns.squeezed.push(squeeze(&name));
             columns.names.push(name);
@@ -34,17 +35,14 @@ impl Columns {
     pub fn distinct(&self) -> Vec<String> {
         let mut seen: Vec<String> = Vec::with_capacity(self.names.len());
         for (at, name) in self.names.iter().enumerate() {
-            let base = if name.is_empty() {
-                format!("column {}", at + 1)
-            } else {
-                name.clone()
+            let base = match name.as_str() {
+                "" => format!("column {}", at + 1),
+                name => name.to_owned(),
             };
             let mut unique = base.clone();
             let mut n = 2;
-            while seen
-                .iter()
-                .any(|s| s.to_lowercase() == unique.to_lowercase())
-            {
+            let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+            while seen.iter().any(|s| same(s, &unique)) {
                 unique = format!("{base} ({n})");
                 n += 1;
             }
@@ -59,10 +57,15 @@ impl Columns {
         let as_written = self.names.iter().position(|n| n == wanted);
         as_written.or_else(|| {
             let squeezed = squeeze(wanted);
-            self.squeezed
-                .iter()
-                .position(|s| !s.is_empty() && *s == squeezed)
+            let mut names = self.squeezed.iter();
+            names.position(|s| !s.is_empty() && *s == squeezed)
         })
+    }
+
+    /// The first of them, for sentences.
+    pub fn shown(&self) -> String {
+        let names = self.names.iter().take(30).map(|n| quoted(n, 40));
+        names.collect::<Vec<_>>().join(", ")
     }
 
     /// What files with the same columns have in common.
@@ -82,11 +85,8 @@ impl Columns {
 
 /// A header without case, blanks and punctuation: `Customer ID` and `customer_id` are `customerid`.
 pub fn squeeze(name: &str) -> String {
-    let squeezed: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    let squeezed: String = letters.flat_map(char::to_lowercase).collect();
     if squeezed.is_empty() && name.contains('#') {
         return "#".into();
     }
@@ -95,12 +95,9 @@ pub fn squeeze(name: &str) -> String {
 
 /// A squeezed header without the unit behind it: `mrrcents`, `amountusd` and `createdutc` lose theirs.
 fn without_unit(squeezed: &str) -> &str {
-    [
-        "cents", "utc", "gmt", "usd", "eur", "gbp", "chf", "cad", "aud",
-    ]
-    .iter()
-    .find_map(|unit| squeezed.strip_suffix(unit))
-    .unwrap_or(squeezed)
+    let mut units = "cents utc gmt usd eur gbp chf cad aud".split(' ');
+    let without = units.find_map(|unit| squeezed.strip_suffix(unit));
+    without.unwrap_or(squeezed)
 }
 
 /// Which column holds which field.
@@ -126,10 +123,8 @@ impl Mapping {
 
     /// The fields with their columns.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, usize)> + '_ {
-        let fields = form(self.kind).fields.iter();
-        fields
-            .zip(&self.places)
-            .filter_map(|(f, p)| Some((f, (*p)?)))
+        let fields = form(self.kind).fields.iter().zip(&self.places);
+        fields.filter_map(|(f, p)| Some((f, (*p)?)))
     }
 
     /// The groups of fields of which none has a column.
@@ -139,12 +134,8 @@ impl Mapping {
             !(wide && (group.contains(&"day") || group.contains(&"mrr")))
                 && group.iter().all(|f| self.column(f).is_none())
         };
-        form(self.kind)
-            .needs
-            .iter()
-            .filter(lacking)
-            .copied()
-            .collect()
+        let needs = form(self.kind).needs.iter();
+        needs.filter(lacking).copied().collect()
     }
 
     /// Whether it is a balances file with a column per month.
@@ -175,11 +166,8 @@ pub fn map(columns: &Columns, kind: Option<ImportKind>, given: &Given) -> Option
 
 fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
     let named = |at: usize, name: &str| columns.names.get(at).is_some_and(|n| n == name);
-    let ours = if named(0, "line") && named(1, "reason") {
-        2
-    } else {
-        0
-    };
+    let returned = named(0, "line") && named(1, "reason");
+    let ours = if returned { 2 } else { 0 };
     let mut mapping = Mapping {
         kind: form.kind,
         places: vec![None; form.fields.len()],

@@ -7,15 +7,15 @@ use crate::domain::against::ClaimedLoss;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Interval, Rejected};
 use crate::domain::money::{Cents, Currency};
-use crate::exchange::safe::{one_line, quoted, text_in, unguard};
+use crate::exchange::safe::{quoted, text_in, unguard};
 
 use super::amounts::Amounts;
 use super::bytes::Bytes;
-use super::fields::{ACCOUNT, Field, Shape};
+use super::fields::{ACCOUNT, Field, amount, text};
 use super::header::{Columns, in_cents};
 use super::records::{Record, Records};
 use super::settle::Seen;
-use super::source::said_interval;
+use super::source::{file_name, said_interval};
 
 /// A list as it was read.
 #[derive(Debug)]
@@ -32,38 +32,19 @@ pub struct List {
 
 /// A row has to have one of the first two, and the third.
 const FIELDS: [Field; 4] = [
-    field("account", Shape::Text, ACCOUNT, "id"),
-    field(
-        "name",
-        Shape::Text,
+    text("account", 1).known(ACCOUNT).hinted("id"),
+    text("name", 1).known(
         "accountname customername companyname clientname organizationname displayname",
-        "",
     ),
-    field(
-        "lost",
-        Shape::Amount,
-        "lostmrr mrrlost churnedmrr churnmrr mrrchurned mrrchurn lostamount churnamount churnedamount \
-         cancelledmrr canceledmrr loss mrr mrramount monthlyamount monthlyrecurringrevenue monthlyrevenue \
-         amount lostarr arrlost churnedarr arr revenue value delta mrrchange total price",
-        "lost churned churn mrr arr amount",
-    ),
-    field("currency", Shape::Text, "currencycode iso", ""),
+    amount("lost", 1)
+        .known(
+            "lostmrr mrrlost churnedmrr churnmrr mrrchurned mrrchurn lostamount churnamount churnedamount \
+             cancelledmrr canceledmrr loss mrr mrramount monthlyamount monthlyrecurringrevenue monthlyrevenue \
+             amount lostarr arrlost churnedarr arr revenue value delta mrrchange total price",
+        )
+        .hinted("lost churned churn mrr arr amount"),
+    text("currency", 1).known("currencycode iso"),
 ];
-
-const fn field(
-    name: &'static str,
-    shape: Shape,
-    known: &'static str,
-    hints: &'static str,
-) -> Field {
-    Field {
-        name,
-        shape,
-        known,
-        hints,
-        weight: 1,
-    }
-}
 
 /// Where the list's columns are.
 struct Layout {
@@ -83,8 +64,7 @@ pub fn list(
     given: &[(String, String)],
     room: Option<&Currency>,
 ) -> Result<List, Failure> {
-    let file = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let file = one_line(&file.unwrap_or_default()).into_owned();
+    let file = file_name(path);
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
     let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
@@ -255,8 +235,7 @@ fn places(columns: &Columns, given: &[(String, String)]) -> [Option<usize>; FIEL
 }
 
 fn usable(layout: &Layout, given: &[(String, String)], name: &str) -> Result<(), Failure> {
-    let names = layout.columns.names.iter().take(30).map(|n| quoted(n, 40));
-    let shown = names.collect::<Vec<_>>().join(", ");
+    let shown = layout.columns.shown();
     for (field, header) in given {
         let Some(place) = FIELDS.iter().position(|f| f.name == field) else {
             let names = FIELDS.map(|f| f.name).join(", ");

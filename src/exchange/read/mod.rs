@@ -20,9 +20,20 @@ mod source;
 mod unused;
 mod values;
 
+/// What one value says about how its whole column is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign<T> {
+    /// Nothing: it is empty, reads the same either way, or is read in the usual way.
+    None,
+    /// It can only be read this way.
+    Only(T),
+    /// It can be read two ways.
+    Either,
+}
+
 pub use self::hints::{Hints, Remembered};
 pub use self::list::{List, list};
-pub use self::records::{Dialect, Record, Records};
+pub use self::records::{Record, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;
 pub use self::source::{Source, open};

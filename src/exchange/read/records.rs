@@ -16,15 +16,6 @@ const END: &str = "\u{10FFFE}the file ends here\u{10FFFE}";
 /// A record longer than this is a quote that was never closed, not somebody's words.
 const LONGEST: usize = 16 * 1024 * 1024;
 
-/// How a file separates its cells and where its rows begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dialect {
-    /// The byte between two cells.
-    pub separator: u8,
-    /// Records before the first row: titles and headers.
-    pub skip: usize,
-}
-
 /// One record as it stands in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
@@ -55,7 +46,7 @@ impl Records {
             .map_err(|e| Failure::failed(format!("reading a file: {e}")))
     }
 
-    /// Opens a file. Records are counted from its first line, whatever the dialect says is to be skipped.
+    /// Opens a file. Records are counted from its first line, whatever is to be skipped.
     ///
     /// # Errors
     /// When it cannot be opened.

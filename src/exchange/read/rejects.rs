@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::Failure;
 use crate::domain::import::Rejected;
 use crate::exchange::csv_out::{Cell, Sheet, write_file};
 use crate::exchange::safe::{quoted, text_in};
@@ -33,20 +33,18 @@ pub fn write_rejects(source: &Source, rejected: &[Rejected]) -> Result<Option<Pa
     let path = PathBuf::from(path);
     if !is_ours(&path) {
         let name = quoted(&path.display().to_string(), 200);
-        return Err(Failure::new(Code::Failed, format!("writing the rejected rows: {name} is there already and was not written by an import"))
-            .hint("move it away and import again"));
+        return Err(Failure::failed(format!(
+            "writing the rejected rows: {name} is there already and was not written by an import"
+        ))
+        .hint("move it away and import again"));
     }
     let mut records = source.records()?;
     write_file(&path, true, |out| {
         let mut sheet = Sheet::new(out);
-        let names = source.names[source.mapping.ours..]
-            .iter()
-            .map(String::as_str);
-        sheet.row(
-            [Cell::Plain("line"), Cell::Plain("reason")]
-                .into_iter()
-                .chain(names.map(Cell::Text)),
-        )?;
+        let names = source.names.iter().skip(source.mapping.ours);
+        let names = names.map(|name| Cell::Text(name));
+        let heads = ["line", "reason"].into_iter().map(Cell::Plain);
+        sheet.row(heads.chain(names))?;
         let mut record = Record::default();
         while records.next_into(&mut record)? {
             if let Some(why) = reasons.remove(&record.line) {
@@ -65,18 +63,11 @@ fn row(
     why: &str,
 ) -> io::Result<()> {
     let line = record.line.to_string();
-    let cells: Vec<_> = record
-        .cells
-        .iter()
-        .skip(source.mapping.ours)
-        .map(text_in)
-        .collect();
+    let cells = record.cells.iter().skip(source.mapping.ours);
+    let cells: Vec<_> = cells.map(text_in).collect();
     let cells = cells.iter().map(|cell| Cell::Text(cell));
-    sheet.row(
-        [Cell::Plain(&line), Cell::Text(why)]
-            .into_iter()
-            .chain(cells),
-    )
+    let first = [Cell::Plain(&line), Cell::Text(why)];
+    sheet.row(first.into_iter().chain(cells))
 }
 
 /// Whether the name is free, or taken by a rejects file of an earlier import.

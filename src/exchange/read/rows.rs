@@ -35,7 +35,7 @@ impl Source {
             source: self,
             records: self.records()?,
             record: Record::default(),
-            skip: self.dialect.skip,
+            skip: self.skip,
             fewest: self.names.len(),
             waiting: VecDeque::new(),
             running: Running::default(),
@@ -73,13 +73,8 @@ impl Rows<'_> {
         }
         self.fewest = self.fewest.min(cells);
         let columns = self.source.names.len();
-        if self
-            .record
-            .cells
-            .iter()
-            .skip(columns)
-            .any(|c| !c.trim().is_empty())
-        {
+        let mut beyond = self.record.cells.iter().skip(columns);
+        if beyond.any(|c| !c.trim().is_empty()) {
             return Err(format!(
                 "It has {cells} cells where the header has {columns}; a separator inside a text needs quotes around the text."
             ));

@@ -7,6 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::exchange::safe::{quoted, unguard};
 
+use super::Sign;
 use super::amounts::{self, Amounts, Decimal};
 use super::dates::{self, Days, Order};
 use super::fields::Shape;
@@ -19,8 +20,8 @@ const SAMPLE: u64 = 2_000;
 /// How the columns of a file are written.
 #[derive(Clone, Debug, Default)]
 pub struct Settled {
-    /// For each field of the form, how its days are written.
-    pub days: Vec<Days>,
+    /// How days are written: the columns of a file left one system together.
+    pub days: Days,
     /// For each field of the form, how its amounts are written.
     pub amounts: Vec<Amounts>,
     /// The first currencies named in the rows, each once.
@@ -38,21 +39,22 @@ pub(super) struct Seen {
 
 impl Seen {
     fn day(&mut self, value: &str) {
-        match dates::sign(value) {
-            dates::Sign::None => {}
-            dates::Sign::Only(Order::DayFirst) => self.first = true,
-            dates::Sign::Only(Order::MonthFirst) => self.second = true,
-            dates::Sign::Either => self.keep(value),
-        }
+        self.says(value, dates::sign(value), Order::DayFirst);
     }
 
     /// Takes in an amount.
     pub(super) fn amount(&mut self, value: &str) {
-        match amounts::sign(value) {
-            amounts::Sign::None | amounts::Sign::LoneComma => {}
-            amounts::Sign::Only(Decimal::Dot) => self.first = true,
-            amounts::Sign::Only(Decimal::Comma) => self.second = true,
-            amounts::Sign::LoneDot => self.keep(value),
+        self.says(value, amounts::sign(value), Decimal::Dot);
+    }
+
+    fn says<T: PartialEq>(&mut self, value: &str, sign: Sign<T>, first: T) {
+        match sign {
+            Sign::None => {}
+            Sign::Only(way) if way == first => self.first = true,
+            Sign::Only(_) => self.second = true,
+            Sign::Either => {
+                self.open.get_or_insert_with(|| value.to_owned());
+            }
         }
     }
 
@@ -75,10 +77,6 @@ impl Seen {
             (false, true, _) => Ok(Decimal::Comma),
             (true, false, _) | (false, false, None) => Ok(Decimal::Dot),
         }
-    }
-
-    fn keep(&mut self, value: &str) {
-        self.open.get_or_insert_with(|| value.to_owned());
     }
 
     fn proven(&self) -> bool {
@@ -117,13 +115,10 @@ pub fn settle(
     let mut watches = watches(mapping);
     let currency = mapping.column("currency");
     let mut settled = Settled {
-        days: vec![
-            Days {
-                stated: stated.map(str::to_owned),
-                order: None
-            };
-            mapping.places.len()
-        ],
+        days: Days {
+            stated: stated.map(str::to_owned),
+            order: None,
+        },
         amounts: vec![Amounts::default(); mapping.places.len()],
         currencies: Vec::new(),
     };
@@ -146,18 +141,12 @@ pub fn settle(
             break;
         }
     }
-    let orders = orders(&watches, header, stated.is_some(), name)?;
-    for watch in &watches {
-        match watch.shape {
-            Shape::Text => {}
-            Shape::Day => settled.days[watch.place].order = orders,
-            Shape::Amount => {
-                settled.amounts[watch.place] = Amounts {
-                    decimal: of_field(&watches, watch.place)
-                        .decimal(&header.columns.names[watch.column], name)?,
-                    cents: in_cents(&header.columns, watch.column),
-                }
-            }
+    settled.days.order = order(&watches, header, stated.is_some(), name)?;
+    for watch in watches.iter().filter(|w| w.shape == Shape::Amount) {
+        let column = &header.columns.names[watch.column];
+        settled.amounts[watch.place] = Amounts {
+            decimal: of_field(&watches, watch.place).decimal(column, name)?,
+            cents: in_cents(&header.columns, watch.column),
         }
     }
     Ok(settled)
@@ -171,21 +160,15 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
         shape,
         seen: Seen::default(),
     };
-    let mut watches: Vec<Watch> = fields
-        .iter()
-        .zip(&mapping.places)
-        .enumerate()
+    let places = fields.iter().zip(&mapping.places).enumerate();
+    let mut watches: Vec<Watch> = places
         .filter(|(_, (field, _))| field.shape != Shape::Text)
         .filter_map(|(place, (field, column))| Some(watch(place, (*column)?, field.shape)))
         .collect();
     // The month columns of a wide file are one column of amounts, as far as the way of writing goes.
     if let Some(place) = super::fields::form(mapping.kind).place("mrr") {
-        watches.extend(
-            mapping
-                .months
-                .iter()
-                .map(|(at, _)| watch(place, *at, Shape::Amount)),
-        );
+        let months = mapping.months.iter();
+        watches.extend(months.map(|(at, _)| watch(place, *at, Shape::Amount)));
     }
     watches
 }
@@ -214,7 +197,7 @@ fn look(record: &Record, watches: &mut [Watch]) {
 }
 
 /// The order of a file's dates. One column that settles it speaks for the others: they left one system together.
-fn orders(
+fn order(
     watches: &[Watch],
     header: &Header,
     stated: bool,
@@ -246,9 +229,8 @@ fn orders(
             .hint("say which with --date-format DD/MM/YYYY or --date-format MM/DD/YYYY")),
         };
     }
-    Ok(Some(if first {
-        Order::DayFirst
-    } else {
-        Order::MonthFirst
+    Ok(Some(match first {
+        true => Order::DayFirst,
+        false => Order::MonthFirst,
     }))
 }

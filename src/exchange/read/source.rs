@@ -15,7 +15,7 @@ use super::bytes::Bytes;
 use super::fields::form;
 use super::header::{self, Header, Mapping, squeeze, words};
 use super::hints::{Hints, Remembered};
-use super::records::{Dialect, Record, Records};
+use super::records::{Record, Records};
 use super::settle::{self, Settled};
 use super::{currency, dates};
 
@@ -36,8 +36,10 @@ pub struct Source {
     pub(super) own_currency: Option<Currency>,
     /// What rows in other currencies are converted at.
     pub(super) rates: ExchangeRates,
-    /// How it is written.
-    pub dialect: Dialect,
+    /// The byte between two cells.
+    pub(super) separator: u8,
+    /// Records before the first row: titles and headers.
+    pub(super) skip: usize,
     /// Its columns, each with a name of its own.
     pub names: Vec<String>,
     /// What files with the same columns have in common: what a mapping is remembered under.
@@ -64,7 +66,7 @@ pub struct Source {
 impl Source {
     /// Every record, header included.
     pub(super) fn records(&self) -> Result<Records, Failure> {
-        Records::open(&self.path, &self.bytes, self.dialect.separator).map_err(|error| {
+        Records::open(&self.path, &self.bytes, self.separator).map_err(|error| {
             Failure::failed(format!("reading {}: {error}", quoted(&self.file, 200)))
         })
     }
@@ -86,10 +88,7 @@ impl Source {
 /// One sentence when it is missing, empty, a folder, of no known kind, lacks a column or a currency, or could be
 /// read two ways.
 pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
-    let file = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let file = one_line(&file).into_owned();
+    let file = file_name(path);
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
     let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
@@ -117,10 +116,8 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         currency,
         own_currency,
         rates: hints.rates.clone(),
-        dialect: Dialect {
-            separator,
-            skip: header.skip,
-        },
+        separator,
+        skip: header.skip,
         names: columns.distinct(),
         header_key: columns.key(),
         used: used(&mapping, &header, hints),
@@ -136,6 +133,12 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         settled,
         bytes,
     })
+}
+
+/// A file's name without its folder, safe to print.
+pub(super) fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    one_line(&name.to_string_lossy()).into_owned()
 }
 
 /// What a person says about a file's columns this time.
@@ -165,32 +168,26 @@ fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
 
 fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize> {
     let has_tags = matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback);
-    header
-        .columns
-        .find(hints.tag_from.as_deref().filter(|_| has_tags)?)
+    let wanted = hints.tag_from.as_deref().filter(|_| has_tags)?;
+    header.columns.find(wanted)
 }
 
 /// The separator and header that make most of the first records.
 fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Header)> {
-    let mut best: Option<(u32, usize, u8, Header)> = None;
+    let mut best: Option<((u32, usize), u8, Header)> = None;
     for separator in [b',', b';', b'\t', b'|'] {
         let first = first_records(Records::open(path, bytes, separator)?)?;
         let header = header::find(&first, said.kind, &said.map);
         let score = header.mapping.as_ref().map_or(0, |m| m.score);
         // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
         let width = header.columns.names.len();
-        let even = first
-            .iter()
-            .filter(|r| width > 1 && r.len() == width)
-            .count();
-        if best
-            .as_ref()
-            .is_none_or(|(s, e, ..)| (score, even) > (*s, *e))
-        {
-            best = Some((score, even, separator, header));
+        let even = first.iter().filter(|r| width > 1 && r.len() == width);
+        let found = (score, even.count());
+        if best.as_ref().is_none_or(|(most, ..)| found > *most) {
+            best = Some((found, separator, header));
         }
     }
-    best.map(|(_, _, separator, header)| (separator, header))
+    best.map(|(_, separator, header)| (separator, header))
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it has no lines"))
 }
 
@@ -205,22 +202,14 @@ fn first_records(mut records: Records) -> io::Result<Vec<Vec<String>>> {
 
 /// The mapping of a header, if every field its kind needs has a column.
 fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
-    let shown: Vec<String> = header
-        .columns
-        .names
-        .iter()
-        .take(30)
-        .map(|n| quoted(n, 40))
-        .collect();
-    let shown = shown.join(", ");
+    let shown = header.columns.shown();
     let Some(mapping) = header.mapping.clone() else {
-        let kinds: Vec<&str> = ImportKind::ALL.into_iter().map(ImportKind::word).collect();
+        let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
         return Err(Failure::usage(format!(
             "reading {name}: its columns are of no known kind of file; it has {shown}"
         ))
         .hint(format!(
-            "say what it is with --as-kind ({}) and --map field=Header",
-            kinds.join(", ")
+            "say what it is with --as-kind ({kinds}) and --map field=Header"
         )));
     };
     if let Some(group) = mapping.lacks().first() {
@@ -262,14 +251,9 @@ fn origin(mapping: &Mapping, header: &Header) -> &'static str {
     if mapping.kind == ImportKind::Surveys {
         return "exit survey";
     }
-    let columns = ["id", "text", "score"]
-        .into_iter()
-        .filter_map(|field| mapping.column(field));
-    let squeezed: Vec<String> = columns
-        .map(|at| squeeze(&header.columns.names[at]))
-        .collect();
-    ORIGINS
-        .into_iter()
-        .find(|(word, _)| squeezed.iter().any(|s| s.contains(word)))
-        .map_or("", |(_, origin)| origin)
+    let columns = ["id", "text", "score"].map(|field| column_name(mapping, header, field));
+    let squeezed = columns.map(|name| squeeze(name.unwrap_or_default()));
+    let says = |word: &str| squeezed.iter().any(|name| name.contains(word));
+    let found = ORIGINS.into_iter().find(|(word, _)| says(word));
+    found.map_or("", |(_, origin)| origin)
 }

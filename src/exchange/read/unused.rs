@@ -16,11 +16,8 @@ use super::source::Source;
 /// A sentence that lists the fields, or the columns, there are.
 pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
     let columns = || {
-        let mut all: Vec<String> = sources
-            .iter()
-            .flat_map(|s| &s.names)
-            .map(|n| quoted(n, 40))
-            .collect();
+        let names = sources.iter().flat_map(|s| &s.names);
+        let mut all: Vec<String> = names.map(|n| quoted(n, 40)).collect();
         all.dedup();
         all.truncate(40);
         all.join(", ")
@@ -33,11 +30,11 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
         if !sources.iter().any(in_kinds) {
             return Err(unknown_field(field, sources));
         }
-        return Err(Failure::usage(format!(
-            "mapping {field}: no file has a column {}",
-            quoted(header, 40)
-        ))
-        .hint(format!("the columns are {}", columns())));
+        let header = quoted(header, 40);
+        return Err(
+            Failure::usage(format!("mapping {field}: no file has a column {header}"))
+                .hint(format!("the columns are {}", columns())),
+        );
     }
     match &hints.tag_from {
         Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
@@ -55,17 +52,12 @@ fn unknown_field(field: &str, sources: &[Source]) -> Failure {
     let mut kinds: Vec<ImportKind> = sources.iter().map(|s| s.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let lists: Vec<String> = FORMS
-        .iter()
-        .filter(|f| kinds.contains(&f.kind))
-        .map(|f| {
-            let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
-            format!("{} has {}", f.kind.word(), names.join(", "))
-        })
-        .collect();
-    Failure::usage(format!(
-        "mapping {}: there is no such field",
-        quoted(field, 40)
-    ))
-    .hint(lists.join("; "))
+    let forms = FORMS.iter().filter(|f| kinds.contains(&f.kind));
+    let lists = forms.map(|f| {
+        let names: Vec<&str> = f.fields.iter().map(|f| f.name).collect();
+        format!("{} has {}", f.kind.word(), names.join(", "))
+    });
+    let field = quoted(field, 40);
+    Failure::usage(format!("mapping {field}: there is no such field"))
+        .hint(lists.collect::<Vec<_>>().join("; "))
 }

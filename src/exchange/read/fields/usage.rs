@@ -9,21 +9,19 @@ use crate::domain::signs::names::{self, Name};
 
 /// A known sign says little about the kind of a file: accounts files carry some as well.
 const fn sign(name: Name) -> Field {
-    text(name.plain, 1, name.known)
+    text(name.plain, 1).known(name.known)
 }
 
 /// Usage and health; columns it does not know are signs under their own header.
 pub const USAGE: Form = Form {
     kind: ImportKind::Usage,
     fields: Cow::Borrowed(&[
-        text("account", 1, ACCOUNT),
-        day(
-            "day",
-            3,
-            "date asof snapshotdate on week weekof weekending weekstart month usagedate activitydate \
-             measuredat recordedat snapshot",
+        text("account", 1).known(ACCOUNT),
+        day("day", 3).known(
+            "date asof snapshotdate on week weekof weekending weekstart month usagedate \
+             activitydate measuredat recordedat snapshot",
         ),
-        day(names::LAST_SEEN.plain, 2, names::LAST_SEEN.known),
+        day(names::LAST_SEEN.plain, 2).known(names::LAST_SEEN.known),
         sign(names::LOGINS),
         sign(names::FEATURE_USE),
         sign(names::NPS),
