@@ -4,6 +4,8 @@ mod adjusting;
 
 use serde_json::{Value as Json, json};
 
+use adjusting::given;
+
 use super::globals::Paged;
 use super::names::{self, of};
 use super::output::{Block, Shown};
@@ -11,8 +13,9 @@ use super::session::Session;
 use super::typed::{Sets, Told};
 use super::{behind, edit, risk, themes};
 use crate::domain::account::{Account, AccountView, LostAccount};
-use crate::domain::change::{Field, Subject};
+use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::field::Held;
 use crate::domain::ids::AccountId;
 use crate::domain::money::Cents;
 use crate::domain::outlook::Outlook;
@@ -22,7 +25,6 @@ use crate::domain::query::{AccountFilter, Query};
 use crate::domain::story::Story;
 use crate::exchange::shapes;
 
-/// What `accounts` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Accounts by name
@@ -40,7 +42,14 @@ pub enum Verb {
         sets: Sets<Account>,
     },
     /// Leave accounts out of every number, and their words out of the themes
-    Exclude(adjusting::Exclude),
+    Exclude {
+        /// Their ids, aliases or names
+        #[arg(required = true, value_name = "ACCOUNT")]
+        accounts: Vec<String>,
+        /// Why, for everybody to read: "test account"
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     /// Count excluded accounts again
     Include {
         /// Their ids, aliases or names
@@ -48,7 +57,15 @@ pub enum Verb {
         accounts: Vec<String>,
     },
     /// Count an account as one customer with the one it goes on in
-    Same(adjusting::Same),
+    Same {
+        /// The account that was left behind: its id, alias or name
+        old: String,
+        /// The account it goes on in
+        new: String,
+        /// Why, for everybody to read: "migrated to the new billing"
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     /// Count an account by itself again
     Apart {
         /// Its id, alias or name
@@ -67,7 +84,6 @@ pub enum Verb {
     },
 }
 
-/// Which ones.
 #[derive(Debug, Default, clap::Args)]
 pub struct List {
     /// Words to find in name, id or alias
@@ -98,7 +114,6 @@ const ACTIONS: &str = "~what|who=owner|due|status|theme=from.theme";
 
 const WORDS: &str = "received|source|stated=reason|tags|~words=text";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, args),
@@ -107,10 +122,16 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let id = names::account_id(session, &account)?;
             edit::edit(session, Subject::Account(id), &sets)
         }
-        Verb::Exclude(args) => adjusting::exclude(session, &args),
-        Verb::Include { accounts } => adjusting::include(session, &accounts),
-        Verb::Same(args) => adjusting::same(session, &args),
-        Verb::Apart { account } => adjusting::apart(session, &account),
+        Verb::Exclude { accounts, reason } => {
+            adjusting::excluded(session, &accounts, given(&reason)?)
+        }
+        Verb::Include { accounts } => adjusting::excluded(session, &accounts, "".into()),
+        Verb::Same { old, new, reason } => {
+            let reason = given(&reason)?;
+            let new = names::account_id(session, &new)?;
+            adjusting::same_as(session, &old, new.value(), reason)
+        }
+        Verb::Apart { account } => adjusting::same_as(session, &account, Value::None, "".into()),
         Verb::Behind(args) => behind::run(session, *args),
         Verb::Lost { period, theme } => lost(session, period, &theme),
     }

@@ -19,7 +19,6 @@ use crate::domain::roadmap::Owner;
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
-/// What `actions` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All actions, or some
@@ -43,7 +42,6 @@ pub enum Verb {
     Reopen { id: i64 },
 }
 
-/// Which ones.
 #[derive(Debug, Default, clap::Args)]
 pub struct List {
     /// open, done or dropped
@@ -96,7 +94,6 @@ pub struct Edit {
 const COLUMNS: &str =
     ">id|status|~what|who=owner|team|when=due|from=from.theme|effect looked for=effect|worked";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use super::output::Shown;
 use super::session::Session;
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::Failure;
 
-/// Options of `backup`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Where the copy goes
@@ -20,12 +19,10 @@ pub struct Args {
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let there = args.file.symlink_metadata().is_ok();
     if !there || !args.force {
-        session.store()?.backup(&args.file).map_err(|failure| {
-            if there {
-                failure.hint("choose another name or add --force")
-            } else {
-                failure
-            }
+        let copied = session.store()?.backup(&args.file);
+        copied.map_err(|failure| match there {
+            true => failure.hint("choose another name or add --force"),
+            false => failure,
         })?;
         return Ok(Shown::written(&args.file));
     }
@@ -40,11 +37,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     session.store()?.backup(&beside)?;
     std::fs::rename(&beside, &args.file).map_err(|error| {
         let _ = std::fs::remove_file(&beside);
-        Failure::new(
-            Code::Failed,
-            format!("backing up to {}: {error}", args.file.display()),
-        )
-        .hint("the file that was there is as it was")
+        Failure::failed(format!("backing up to {}: {error}", args.file.display()))
+            .hint("the file that was there is as it was")
     })?;
     Ok(Shown::written(&args.file))
 }

@@ -16,7 +16,6 @@ use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
-/// Options of `accounts behind`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A line (opening, new, reactivation, expansion, contraction, churn, closing, came-and-went), a
@@ -50,7 +49,6 @@ pub struct Args {
 
 const COLUMNS: &str = "id=account|~name|plan|from=opening_cents|to=closing_cents|#counts=counted_accounts|amount=counted_cents|themes";
 
-/// Runs it.
 pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     let what = what(&args)?;
     let period = session.period(args.period)?;

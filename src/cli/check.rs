@@ -14,15 +14,11 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
         None => {
             Ok(Shown::value(json!({"file": file, "faults": []})).line(format!("{file} is sound")))
         }
-        Some(first) => Err(Failure::failed(format!(
+        Some(_) => Err(Failure::failed(format!(
             "the room {file} has {} fault{}: {}",
             faults.len(),
             if faults.len() == 1 { "" } else { "s" },
-            if faults.len() == 1 {
-                first.clone()
-            } else {
-                faults.join("; ")
-            },
+            faults.join("; ")
         ))
         .hint("copy the file away before anything else, then restore a backup")),
     }

@@ -15,7 +15,6 @@ use crate::domain::money::count;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 
-/// Options of `cohorts`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Show MRR instead of accounts (for people; JSON and CSV hold both)
@@ -33,7 +32,6 @@ pub struct Args {
     period: Option<Period>,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     if let Some(by) = &args.by {
         return early(session, by, args.period);

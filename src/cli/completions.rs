@@ -5,7 +5,6 @@ use clap_complete::Shell;
 use super::output::Shown;
 use crate::domain::failure::Failure;
 
-/// Options of `completions`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The shell

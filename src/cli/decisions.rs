@@ -7,7 +7,6 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::note::NoteKind;
 
-/// What `decisions` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All decisions, or those of a meeting
@@ -22,7 +21,6 @@ pub enum Verb {
     Drop { id: i64 },
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     let all = || Verb::List(notes::List::default());
     match verb.unwrap_or_else(all) {

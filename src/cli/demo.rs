@@ -12,7 +12,7 @@ use super::session::Session;
 use super::{import, room};
 use crate::domain::change::Author;
 use crate::domain::day::{Day, Moment};
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::Failure;
 use crate::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use crate::runtime::intake::{self, take_in};
 use crate::runtime::interrupt;
@@ -23,7 +23,6 @@ const FEEDBACK_PER_ACCOUNT: u64 = 10;
 /// Whoever brought the demo's files in, the day before its today: nobody's undo takes them out again by chance.
 const IMPORTER: &str = "Dana";
 
-/// Options of `demo`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Generate a company with this many accounts instead of the built-in one
@@ -118,8 +117,7 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
         take_in(&mut store, &files, &options, &importer, tell)
     })?;
     if reports.any_rejected() {
-        return Err(Failure::new(
-            Code::Failed,
+        return Err(Failure::failed(
             "making the demo's room: the importer rejected rows of its own company",
         )
         .hint("this is a fault of churnroom; please report it"));

@@ -9,7 +9,6 @@ use crate::domain::query::{ActionFilter, Query};
 use crate::domain::word::Word;
 use crate::exchange::actions_out::{self, To};
 
-/// Options of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -41,7 +40,6 @@ fn to(text: &str) -> Result<To, String> {
     To::from_word(text).ok_or_else(|| "use csv, md, ics or json".to_owned())
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let What::Actions(args) = &args.what;
     let meeting = names::of(&args.meeting, |name| names::meeting_id(session, name))?;

@@ -16,7 +16,6 @@ use crate::domain::period::Period;
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::exchange::shapes;
 
-/// What `feedback` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Feedback, newest first
@@ -29,7 +28,6 @@ pub enum Verb {
     Queue(Queue),
 }
 
-/// Which ones.
 #[derive(Debug, Default, clap::Args)]
 pub struct List {
     /// Words to find in its text or reason
@@ -101,7 +99,6 @@ const COLUMNS: &str = ">id|received|account=name|source|stated=reason|tags|mark|
 
 const QUEUE: &str = ">id|received|account=name|lost=lost_cents|stated=reason|~words=text";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),

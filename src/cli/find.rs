@@ -10,7 +10,6 @@ use crate::domain::query::Query;
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
-/// Options of `find`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The words; all of them must be there, without regard to case and accents
@@ -23,7 +22,6 @@ pub struct Args {
 
 const COLUMNS: &str = "what=kind|id|when|who|~words";
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let found: Box<Found> = session.ask(&Query::Find {
         words: args.words.join(" "),

@@ -38,7 +38,6 @@ Rows that look wrong:
   a second name for an account     in one file rejected, in a later file the new name
 Rejected rows go to FILE.rejects.csv with their line and the reason; the rest is imported.";
 
-/// Options of `import`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = ROWS)]
 pub struct Args {
@@ -93,7 +92,6 @@ const COLUMNS: &str =
 /// How many accounts that go to zero are named for people; JSON has all of them.
 const NAMED: usize = 20;
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let options = options(args);
     let author = session.author();

@@ -12,7 +12,6 @@ use crate::domain::import::ImportView;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
-/// What `imports` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All imports, newest first
@@ -23,7 +22,6 @@ pub enum Verb {
 
 const COLUMNS: &str = ">id=import|when=at|who=person|kind|~file|#read|#new|#updated|#unchanged|#rejected|taken back=reverted";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     match verb.unwrap_or(Verb::List) {

@@ -10,7 +10,6 @@ use crate::domain::ids::ChangeId;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
-/// Options of `journal`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only what came after this change [default: the last ones]

@@ -8,7 +8,6 @@ use serde_json::json;
 use super::output::Shown;
 use crate::domain::failure::Failure;
 
-/// Options of `man`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The page of this command, such as `import` or `tag add` [default: the program's]

@@ -12,7 +12,6 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
-/// What `marks` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All of them, by their days
@@ -36,7 +35,6 @@ pub enum Verb {
     Drop { id: i64 },
 }
 
-/// Which ones.
 #[derive(Debug, Default, clap::Args)]
 pub struct List {
     /// Only those of this period
@@ -50,7 +48,6 @@ impl Told for DayMark {
 
 const COLUMNS: &str = ">id|day|until|kind|~words";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),

@@ -8,7 +8,6 @@ use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::runtime::Open;
 
-/// Options of `meet`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The period under review [default: the last whole month in the data]
@@ -22,7 +21,6 @@ pub struct Args {
     rehearse: bool,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let until = of(&args.until, |text| {
         session.now.next_at(text, session.utc_offset)

@@ -14,7 +14,6 @@ use crate::domain::meeting::MeetingView;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 
-/// What `meetings` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All meetings, newest first
@@ -66,7 +65,6 @@ const COLUMNS: &str = ">id|period|status|started|section|#actions|discussed|pres
 
 const SECTIONS: &str = "section|#seconds used=used_seconds|#of=has_seconds";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or(Verb::List) {
         Verb::List => list(session),

@@ -24,7 +24,6 @@ use crate::domain::query::Query;
 use crate::domain::tally::{Line, Tally};
 use crate::domain::word::Word;
 
-/// Options of `metrics`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// 2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
@@ -50,7 +49,6 @@ pub struct Args {
     map: Vec<(String, String)>,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     if let Some(right) = args.reconcile {

@@ -8,7 +8,6 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::exchange::minutes::{self, Minutes};
 
-/// Options of `minutes`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The meeting, by number or period [default: the newest]
@@ -20,7 +19,6 @@ pub struct Args {
     target: Target,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let meeting = names::meeting(session, args.meeting.as_deref())?.meeting.id;
     let format = match args.format {

@@ -12,7 +12,6 @@ use crate::domain::note::{Note, NoteKind, NoteView};
 use crate::domain::query::{NoteFilter, Query};
 use crate::exchange::shapes;
 
-/// What `notes` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Notes, questions, and why a theme has no action
@@ -33,7 +32,6 @@ pub enum Verb {
     Drop { id: i64 },
 }
 
-/// Which ones.
 #[derive(Debug, Default, clap::Args)]
 pub struct List {
     /// Of this meeting
@@ -77,7 +75,6 @@ const COLUMNS: &str = ">id|kind|~words=text|answer|by=person|theme=from.theme|pa
 /// All that are no decisions.
 const KINDS: [NoteKind; 3] = [NoteKind::Note, NoteKind::Question, NoteKind::NoAction];
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args, &KINDS),

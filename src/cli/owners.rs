@@ -10,7 +10,6 @@ use crate::domain::query::Query;
 use crate::domain::roadmap::Owner;
 use crate::exchange::shapes;
 
-/// What `owners` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// Everybody
@@ -40,7 +39,6 @@ impl Told for Owner {
 
 const COLUMNS: &str = ">id|name|team|e-mail=email";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or(Verb::List) {
         Verb::List => {

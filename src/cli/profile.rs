@@ -9,12 +9,11 @@ use super::session::Session;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
-use crate::domain::meeting::MeetingView;
+use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
 
-/// Options of `profile`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Count the room this way from now on: snapshot, chartmogul, stripe, baremetrics or profitwell
@@ -22,7 +21,6 @@ pub struct Args {
     name: Option<Profile>,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     match args.name {
         None => list(session),
@@ -96,9 +94,8 @@ fn choose(session: &mut Session, profile: Profile) -> Result<Shown, Failure> {
     })?;
     let mut shown = Shown::edit(&applied, item(profile, profile));
     let meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
-    let under_way = meetings.iter().map(|view| &view.meeting).find(|meeting| {
-        meeting.status != crate::domain::meeting::MeetingStatus::Ended && meeting.profile != profile
-    });
+    let mut meetings = meetings.iter().map(|view| &view.meeting);
+    let under_way = meetings.find(|it| it.status != MeetingStatus::Ended && it.profile != profile);
     if let Some(meeting) = under_way {
         shown = shown.note(format!(
             "the meeting of {} keeps {}, with which it was started",

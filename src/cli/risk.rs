@@ -16,7 +16,6 @@ use crate::domain::signs::State;
 use crate::domain::tally::Sum;
 use crate::exchange::shapes;
 
-/// Options of `risk`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How many accounts
@@ -24,7 +23,6 @@ pub struct Args {
     limit: u32,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let limit = args.limit;
     let found: Box<RiskList> = session.ask(&Query::Risk { limit })?;

@@ -14,7 +14,6 @@ use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
-/// What `roadmap` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All items
@@ -69,7 +68,6 @@ const COLUMNS: &str = "item|~title|status|target|owner|ease|-url";
 
 const LINKS: &str = "theme|stance|item|title|~why=note";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or(Verb::List) {
         Verb::List => {

@@ -11,7 +11,6 @@ use super::output::Shown;
 use super::session::Session;
 use crate::domain::failure::Failure;
 
-/// Options of `share`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The group, by name or number

@@ -13,7 +13,6 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
-/// Options of `shortlist`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// [default: the last whole month in the data]
@@ -39,7 +38,6 @@ enum Verb {
     },
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     let (themes, joins) = match args.verb.unwrap_or(Verb::List) {

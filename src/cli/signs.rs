@@ -13,7 +13,6 @@ const RULES: &str = "~when|then|#active accounts=accounts";
 
 const SIGNS: &str = "sign|#active accounts=accounts";
 
-/// Runs it.
 pub fn run(session: &mut Session) -> Result<Shown, Failure> {
     let found: Box<RiskList> = session.ask(&Query::Risk { limit: 0 })?;
     let rules = found.rules.iter().map(

@@ -12,7 +12,6 @@ use crate::domain::ids::FeedbackId;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
-/// What `tag` can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     /// All tags with how often each is used
@@ -72,7 +71,6 @@ pub enum Marking {
 
 const COLUMNS: &str = "tag|theme=parent|key|#used|~what belongs here=description";
 
-/// Runs it.
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or(Verb::List) {
         Verb::List => {

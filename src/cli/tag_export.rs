@@ -7,10 +7,9 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag, TagView};
 use crate::domain::page::Page;
 use crate::domain::query::{FeedbackFilter, Query};
-use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::csv_out::Sheet;
 use crate::exchange::shapes;
 
-/// Options of `tag export`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Exit surveys instead of other feedback: a file holds one kind
@@ -22,7 +21,6 @@ pub struct Args {
 
 const PAGE: u32 = 5_000;
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let bytes = sheet(session, args.surveys)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -49,7 +47,7 @@ fn sheet(session: &mut Session, surveys: bool) -> Result<Vec<u8>, Failure> {
         for view in page.items.iter().filter(|view| !view.tags.is_empty()) {
             let row = row(view, surveys, &tags);
             sheet
-                .row(row.iter().map(|cell| Cell::Text(cell)))
+                .texts(row.iter().map(String::as_str))
                 .map_err(failed)?;
         }
         after = page.next;
@@ -63,22 +61,23 @@ fn row(view: &FeedbackView, surveys: bool, tags: &[TagView]) -> [String; 7] {
     let feedback = &view.feedback;
     let account = view.account.as_ref();
     let names: Vec<String> = view.tags.iter().map(|tag| path(tag, tags)).collect();
+    let why = match surveys {
+        true => &feedback.reason,
+        false => &feedback.source,
+    };
     [
         feedback.external.clone(),
-        account.map_or_else(String::new, |a| a.external.clone()),
+        account.map(|a| a.external.clone()).unwrap_or_default(),
         feedback
             .received
-            .map_or_else(String::new, |day| day.to_string()),
-        if surveys {
-            &feedback.reason
-        } else {
-            &feedback.source
-        }
-        .clone(),
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        why.clone(),
         feedback.text.clone(),
         feedback
             .score
-            .map_or_else(String::new, |score| score.to_string()),
+            .map(|score| score.to_string())
+            .unwrap_or_default(),
         names.join(";"),
     ]
 }

@@ -15,7 +15,6 @@ use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::{Theme, ThemeRow, Themes};
 use crate::exchange::shapes;
 
-/// Options of `themes`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// 2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
@@ -32,7 +31,6 @@ pub struct Args {
     limit: u32,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     let shown = match &args.quotes {
@@ -61,10 +59,9 @@ fn quotes(
     name: &str,
     args: &Args,
 ) -> Result<Shown, Failure> {
-    let order = if args.newest {
-        QuoteOrder::Newest
-    } else {
-        QuoteOrder::Dearest
+    let order = match args.newest {
+        true => QuoteOrder::Newest,
+        false => QuoteOrder::Dearest,
     };
     let row = row(session, name)?;
     let limit = args.limit;
@@ -146,13 +143,8 @@ fn table(found: &Themes) -> Table {
         ]);
     }
     for (name, row) in found.outside.rows() {
-        table.row([
-            String::new(),
-            name.to_owned(),
-            row.mrr.exact(),
-            share(row.mrr),
-            count(row.accounts),
-        ]);
+        let (mrr, accounts) = (row.mrr.exact(), count(row.accounts));
+        table.row(["", name, &mrr, &share(row.mrr), &accounts]);
     }
     table
 }

@@ -14,7 +14,6 @@ use crate::domain::query::Query;
 use crate::domain::value::{ValueReport, ValueRow};
 use crate::domain::word::Word;
 
-/// Options of `value`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// 2026-10, 2026-Q3, 2026-W41 or 2026-09-15..2026-10-14 [default: the last whole month in the data]
@@ -25,7 +24,6 @@ pub struct Args {
     by: Option<String>,
 }
 
-/// Runs it.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     let by = args.by.clone().map(Dimension);
@@ -94,6 +92,7 @@ fn table(report: &ValueReport) -> Table {
     let money = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), Cents::exact);
     for row in std::iter::once(&report.total).chain(&report.rows) {
         let (metrics, lifetime) = (&row.metrics, &row.lifetime);
+        let accounts = &metrics.accounts;
         let ratio = |ratio: Option<f64>| match (lifetime.cac, ratio) {
             (None, _) => String::new(),
             (_, None) => "n/a".to_owned(),
@@ -101,14 +100,10 @@ fn table(report: &ValueReport) -> Table {
         };
         table.row([
             row.value.clone().unwrap_or_else(|| "all".to_owned()),
-            count(metrics.accounts.closing),
+            count(accounts.closing),
             metrics.mrr.closing.exact(),
             money(row.arpa),
-            format!(
-                "{} of {}",
-                count(metrics.accounts.churned),
-                count(metrics.accounts.opening)
-            ),
+            format!("{} of {}", count(accounts.churned), count(accounts.opening)),
             percent(metrics.rates.logo_churn),
             percent(metrics.rates.gross_mrr_churn),
             money(lifetime.by_logo),

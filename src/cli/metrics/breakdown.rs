@@ -39,7 +39,6 @@ pub fn cells_of(
     })
 }
 
-/// Runs it.
 pub fn run(
     session: &mut Session,
     periods: &[Period],

@@ -30,11 +30,10 @@ pub(super) fn run(
         right,
     })?;
     let (one, other) = (found.left.profile, found.right.profile);
-    let records: Vec<Value> = found
-        .figures
-        .iter()
-        .flat_map(|apart| apart.accounts.iter().map(|c| record(apart, c)))
-        .collect();
+    let each = |apart: &'_ Apart| -> Vec<Value> {
+        apart.accounts.iter().map(|c| record(apart, c)).collect()
+    };
+    let records: Vec<Value> = found.figures.iter().flat_map(each).collect();
     let mut shown = Shown::value(answer(&found))
         .line(format!(
             "{} · {one} and {other} · {}",
@@ -64,28 +63,22 @@ fn heading(apart: &Apart, one: Profile, other: Profile) -> String {
         return name.to_owned();
     };
     let n = apart.accounts.len();
-    let who = if n == 1 {
-        "1 account".to_owned()
-    } else {
-        format!("{n} accounts")
-    };
+    let who = if n == 1 { "account" } else { "accounts" };
     let by = |what: &str, by: i64| {
         (by != 0).then(|| {
             let word = if by > 0 { "more" } else { "less" };
             format!("{} {word} {what} the line", left.unit.shown(by.abs()))
         })
     };
-    let parts = [
-        by("above", right.top - left.top),
-        by("below", right.bottom - left.bottom),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let above = by("above", right.top - left.top);
+    let below = by("below", right.bottom - left.bottom);
+    let parts: Vec<String> = above.into_iter().chain(below).collect();
     let sum = if parts.is_empty() {
         format!("together nothing: {one} and {other} come to the same")
     } else {
         format!("{} with {other} than with {one}", parts.join(" and "))
     };
-    format!("{name} · {who} · {sum}")
+    format!("{name} · {n} {who} · {sum}")
 }
 
 fn figures(found: &Reconciliation) -> Table {
@@ -109,35 +102,29 @@ fn figures(found: &Reconciliation) -> Table {
 
 /// The whole answer; every figure says what either profile means by it.
 fn answer(found: &Reconciliation) -> Value {
-    let figures: Vec<Value> = found
-        .figures
-        .iter()
-        .map(|apart| {
-            let figure = apart.figure;
-            let accounts: Vec<Value> = apart.accounts.iter().map(contribution).collect();
-            json!({
-                "figure": figure.word(),
-                "unit": apart.left.or(apart.right).map(|r| r.unit),
-                "left": side(apart.left, figure.of(&found.left.rates)),
-                "right": side(apart.right, figure.of(&found.right.rates)),
-                "accounts": accounts,
-            })
+    let figures = found.figures.iter().map(|apart| {
+        let figure = apart.figure;
+        let accounts: Vec<Value> = apart.accounts.iter().map(contribution).collect();
+        json!({
+            "figure": figure.word(),
+            "unit": apart.left.or(apart.right).map(|r| r.unit),
+            "left": side(apart.left, figure.of(&found.left.rates)),
+            "right": side(apart.right, figure.of(&found.right.rates)),
+            "accounts": accounts,
         })
-        .collect();
+    });
     json!({
         "period": found.left.period,
         "left": shape(&found.left),
         "right": shape(&found.right),
-        "figures": figures,
+        "figures": figures.collect::<Vec<_>>(),
     })
 }
 
 /// What one profile makes of a figure; `null` where it does not define it.
 fn side(ratio: Option<Ratio>, rate: Option<f64>) -> Value {
-    ratio.map_or(
-        Value::Null,
-        |r| json!({"rate": rate, "numerator": r.top, "denominator": r.bottom}),
-    )
+    let side = ratio.map(|r| json!({"rate": rate, "numerator": r.top, "denominator": r.bottom}));
+    side.unwrap_or_default()
 }
 
 fn contribution(c: &Contribution) -> Value {
@@ -170,14 +157,11 @@ fn row(apart: &Apart, c: &Contribution) -> Value {
 fn parts(c: &Contribution) -> String {
     let unit = c.left.unit;
     let change = |from: i64, to: i64| format!("{} → {}", unit.shown(from), unit.shown(to));
-    let (top, bottom) = c.by();
-    match (top, bottom) {
-        (_, 0) => change(c.left.top, c.right.top),
-        (0, _) => format!("below the line {}", change(c.left.bottom, c.right.bottom)),
-        _ => format!(
-            "{}, below the line {}",
-            change(c.left.top, c.right.top),
-            change(c.left.bottom, c.right.bottom)
-        ),
+    let above = change(c.left.top, c.right.top);
+    let below = change(c.left.bottom, c.right.bottom);
+    match c.by() {
+        (_, 0) => above,
+        (0, _) => format!("below the line {below}"),
+        _ => format!("{above}, below the line {below}"),
     }
 }

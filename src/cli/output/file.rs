@@ -1,7 +1,7 @@
 //! Texts in a format of their own: printed as they stand, or written whole into a file.
 //! Must not know what the text is.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Shown;
 use crate::domain::failure::Failure;
@@ -21,14 +21,10 @@ pub struct Target {
 impl Target {
     /// Prints the text, or writes the file.
     pub fn deliver(&self, text: String) -> Result<Shown, Failure> {
-        match &self.out {
-            None => Ok(Shown::verbatim(text)),
-            Some(path) => write(path, self.force, &text),
-        }
+        let Some(path) = &self.out else {
+            return Ok(Shown::verbatim(text));
+        };
+        csv_out::write_file(path, self.force, |file| file.write_all(text.as_bytes()))?;
+        Ok(Shown::written(path))
     }
-}
-
-fn write(path: &Path, force: bool, text: &str) -> Result<Shown, Failure> {
-    csv_out::write_file(path, force, |file| file.write_all(text.as_bytes()))?;
-    Ok(Shown::written(path))
 }

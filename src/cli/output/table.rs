@@ -33,20 +33,13 @@ impl Table {
         }
     }
 
-    /// Adds a row.
+    /// Adds a row, its cells safe to print.
     pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) {
         let cells = cells
             .into_iter()
             .map(|c| safe::one_line(&c.into()).trim().to_owned())
             .collect();
         self.rows.push(cells);
-    }
-
-    /// Makes every cell safe to print.
-    pub fn make_safe(&mut self) {
-        for cell in self.rows.iter_mut().flatten() {
-            *cell = safe::one_line(cell).into_owned();
-        }
     }
 
     /// The lines; `width` is that of the terminal, if one reads them.
