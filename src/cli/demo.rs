@@ -16,6 +16,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use crate::runtime::intake::{self, take_in};
 use crate::runtime::interrupt;
+use crate::runtime::scratch;
 use crate::store::{OpenOptions, Store};
 
 /// Pieces of feedback for each account of a generated company, when nobody says how many.
@@ -48,7 +49,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         )
         .hint("keep the room with `churnroom demo --keep FILE` and ask it with --db FILE"));
     }
-    let folder = tempfile::tempdir().map_err(|error| making(&error))?;
+    let folder = scratch::folder().map_err(|error| making(&error))?;
     let file = match &args.keep {
         Some(file) => kept(file)?,
         None => folder.path().join("demo.room"),

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use crossterm::event::{
-    Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind,
+use termina::Event as Raw;
+use termina::event::{
+    KeyCode, KeyEvent, KeyEventKind, Modifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use crate::app::Msg;
+use crate::app::{Msg, Tone};
 use crate::domain::failure::Failure;
 use crate::keys::{Chord, Code};
 
@@ -49,9 +49,19 @@ pub fn read(raw: Raw) -> Option<Event> {
         }
         Raw::Paste(text) => Some(Event::Msg(Msg::Paste(text))),
         Raw::Mouse(mouse) => clicked(mouse),
-        Raw::Resize(..) => Some(Event::Resized),
         _ => None,
     }
+}
+
+/// The colours for a background as the terminal describes it, in its answer to `OSC 11`.
+pub fn background(answer: &str) -> Option<Tone> {
+    let colour = answer.strip_prefix("11;")?;
+    let colour = xterm_color::Color::parse(colour.as_bytes()).ok()?;
+    Some(if colour.perceived_lightness() > 0.5 {
+        Tone::Light
+    } else {
+        Tone::Dark
+    })
 }
 
 fn clicked(mouse: MouseEvent) -> Option<Event> {
@@ -64,12 +74,12 @@ fn clicked(mouse: MouseEvent) -> Option<Event> {
 }
 
 fn chord(key: KeyEvent) -> Option<Chord> {
-    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let shift = key.modifiers.contains(Modifiers::SHIFT);
     let code = match key.code {
         KeyCode::Char(c) if shift && c.is_lowercase() => Code::Char(c.to_ascii_uppercase()),
         KeyCode::Char(c) => Code::Char(c),
         KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
+        KeyCode::Escape => Code::Esc,
         KeyCode::Tab if shift => Code::BackTab,
         KeyCode::Tab => Code::Tab,
         KeyCode::BackTab => Code::BackTab,
@@ -83,10 +93,10 @@ fn chord(key: KeyEvent) -> Option<Chord> {
         KeyCode::End => Code::End,
         KeyCode::PageUp => Code::PageUp,
         KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(n) => Code::F(n),
+        KeyCode::Function(n) => Code::F(n),
         _ => return None,
     };
-    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let ctrl = key.modifiers.contains(Modifiers::CONTROL);
     let code = match code {
         Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
         other => other,
@@ -94,7 +104,7 @@ fn chord(key: KeyEvent) -> Option<Chord> {
     Some(Chord {
         code,
         ctrl,
-        alt: key.modifiers.contains(KeyModifiers::ALT),
+        alt: key.modifiers.contains(Modifiers::ALT),
     })
 }
 
@@ -106,11 +116,11 @@ mod tests {
     fn shift_is_another_character() {
         let key = |code, modifiers| chord(KeyEvent::new(code, modifiers)).unwrap();
         let cases = [
-            (KeyCode::Char('A'), KeyModifiers::SHIFT, "A"),
-            (KeyCode::Char('a'), KeyModifiers::SHIFT, "A"),
-            (KeyCode::Char('r'), KeyModifiers::CONTROL, "Ctrl-R"),
-            (KeyCode::Char('>'), KeyModifiers::SHIFT, ">"),
-            (KeyCode::BackTab, KeyModifiers::SHIFT, "Shift-Tab"),
+            (KeyCode::Char('A'), Modifiers::SHIFT, "A"),
+            (KeyCode::Char('a'), Modifiers::SHIFT, "A"),
+            (KeyCode::Char('r'), Modifiers::CONTROL, "Ctrl-R"),
+            (KeyCode::Char('>'), Modifiers::SHIFT, ">"),
+            (KeyCode::BackTab, Modifiers::SHIFT, "Shift-Tab"),
         ];
         for (code, modifiers, shown) in cases {
             assert_eq!(key(code, modifiers).to_string(), shown);

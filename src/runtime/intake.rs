@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use traversable::TraversableMut;
 
+use super::scratch;
 use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -106,7 +107,7 @@ pub fn take_in(
     let sources = understand(files, &mut hints)?;
     if options.dry_run && sources.len() > 1 {
         // Later files build on earlier ones, so all of them are taken into a copy that is thrown away.
-        let folder = tempfile::tempdir()
+        let folder = scratch::folder()
             .map_err(|e| Failure::failed(format!("rehearsing the import: {e}")))?;
         let path = folder.path().join("rehearsal.db");
         store.backup(&path)?;

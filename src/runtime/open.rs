@@ -22,7 +22,7 @@ use super::outside::World;
 use super::run::run;
 use super::terminal::Guard;
 use super::worker::Worker;
-use super::{log, process, signals};
+use super::{log, process, scratch, signals};
 
 /// How long the figures have the machine to themselves before the whole file is read to check it.
 const FIGURES_FIRST: Duration = Duration::from_secs(3);
@@ -74,6 +74,7 @@ pub struct RoomOptions {
 /// No terminal (`Code::Usage`), a file that is no room, or a terminal that cannot be drawn on.
 pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
     let _log = log::start();
+    scratch::sweep();
     let (events, inbox) = channel();
     let process = process::number();
     let clock = Clock::read(options.today);
@@ -183,7 +184,7 @@ fn rehearsal(options: &RoomOptions) -> Result<Option<tempfile::TempDir>, Failure
     };
     let failed =
         |e: std::io::Error| Failure::failed(format!("copying the room to rehearse in: {e}"));
-    let folder = tempfile::tempdir().map_err(failed)?;
+    let folder = scratch::folder().map_err(failed)?;
     let store = Store::open(&options.db, &OpenOptions::default())?;
     store.backup(&folder.path().join("room.db"))?;
     Ok(Some(folder))

@@ -1,22 +1,25 @@
 //! What the loop can do to the world outside the room: clipboard, editor, suspend, the clock.
 //! A test gives it a world of its own. Must not know the model.
 
-use std::fs;
-use std::io::Write as _;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
 use rustix::process::{Signal, kill_current_process_group};
 
-use crate::app::Tone;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 
 use super::clock::{self, Clock};
 use super::event::Event;
 use super::input::{self, Input};
-use super::terminal;
+use super::{scratch, terminal};
+
+/// The most that is read of what an editor left, in bytes: far more than a text may have.
+const EDITED: u64 = 8 << 20;
 
 /// The world outside the room.
 pub trait Outside {
@@ -46,12 +49,12 @@ pub trait Outside {
     /// Sets every terminal mode again.
     fn restore(&mut self) {}
 
-    /// The first frame is out: keys may be read, and the background asked for.
+    /// The first frame is out: the background may be asked for, and keys read.
     ///
     /// # Errors
     /// Keys cannot be read.
-    fn drawn(&mut self) -> Result<Option<Tone>, Failure> {
-        Ok(None)
+    fn drawn(&mut self) -> Result<(), Failure> {
+        Ok(())
     }
 }
 
@@ -95,11 +98,10 @@ impl Outside for World {
         let _ = terminal::set();
     }
 
-    /// The terminal is asked before keys are read, so that its answer is not taken for keys.
-    fn drawn(&mut self) -> Result<Option<Tone>, Failure> {
-        let tone = if self.detect { background() } else { None };
-        self.input = Some(input::start(self.events.clone())?);
-        Ok(tone)
+    fn drawn(&mut self) -> Result<(), Failure> {
+        let asked = self.detect && terminal::ask_background().is_ok();
+        self.input = Some(input::start(self.events.clone(), asked)?);
+        Ok(())
     }
 }
 
@@ -119,30 +121,15 @@ impl World {
     }
 }
 
-/// The terminal's background, if it says so at once. Keys typed ahead are never risked for it.
-fn background() -> Option<Tone> {
-    use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
-    if crossterm::event::poll(Duration::ZERO).unwrap_or(true) {
-        return None;
-    }
-    let mut options = QueryOptions::default();
-    options.timeout = Duration::from_millis(120);
-    match theme_mode(options) {
-        Ok(ThemeMode::Light) => Some(Tone::Light),
-        Ok(ThemeMode::Dark) => Some(Tone::Dark),
-        Err(_) => None,
-    }
-}
-
-/// Edits a text in `$VISUAL` or `$EDITOR`, in a file only this person can read.
+/// Edits a text in `$VISUAL` or `$EDITOR`, in a folder only this person can read: editors leave copies
+/// beside a file.
 fn edit(text: &str) -> Result<Option<String>, Failure> {
     let failed = |e: std::io::Error| Failure::failed(format!("editing outside: {e}"));
-    let mut file = tempfile::Builder::new()
-        .prefix("churnroom-")
-        .suffix(".txt")
-        .tempfile()
+    let folder = scratch::folder().map_err(failed)?;
+    let file = folder.path().join("text.txt");
+    private(&file)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
@@ -151,7 +138,7 @@ fn edit(text: &str) -> Result<Option<String>, Failure> {
         .arg("-c")
         .arg(format!("{editor} \"$1\""))
         .arg("sh")
-        .arg(file.path())
+        .arg(&file)
         .status()
         .map_err(failed)?;
     if !status.success() {
@@ -160,7 +147,20 @@ fn edit(text: &str) -> Result<Option<String>, Failure> {
                 .hint("set EDITOR to an editor that can be started"),
         );
     }
-    let edited = fs::read_to_string(file.path()).map_err(failed)?;
-    let edited = edited.trim_end_matches('\n').to_owned();
-    Ok((edited != text).then_some(edited))
+    let mut edited = Vec::new();
+    File::open(&file)
+        .and_then(|file| file.take(EDITED).read_to_end(&mut edited))
+        .map_err(failed)?;
+    let edited = String::from_utf8_lossy(&edited);
+    let edited = edited.trim_end_matches('\n');
+    Ok((edited != text).then(|| edited.to_owned()))
+}
+
+/// A new file that only this person can read.
+fn private(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
 }

@@ -45,9 +45,7 @@ pub fn run<B: Backend>(
     };
     room.resized()?;
     room.draw()?;
-    if let Some(tone) = room.outside.drawn()? {
-        room.tell(Msg::Background(tone))?;
-    }
+    room.outside.drawn()?;
     loop {
         let event = match events.try_recv() {
             Ok(event) => Some(event),
@@ -159,8 +157,10 @@ impl<B: Backend> Loop<'_, B> {
             .hint("what was saved is saved; open the room again"))
     }
 
+    /// Draws everything again. `Terminal::clear` would ask the terminal where its cursor is, and wait.
     fn redraw(&mut self) -> Result<(), Failure> {
-        self.terminal.clear().map_err(lost)?;
+        let size = self.terminal.size().map_err(lost)?;
+        self.terminal.resize(size.into()).map_err(lost)?;
         self.model.changed = true;
         Ok(())
     }

@@ -4,7 +4,7 @@
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use crate::domain::failure::Failure;
@@ -17,7 +17,8 @@ use super::event::Event;
 /// The handlers cannot be set.
 pub fn start(events: Sender<Event>) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::failed(format!("listening for signals: {e}"));
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGWINCH, SIGCONT]).map_err(failed)?;
+    let mut signals =
+        Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT]).map_err(failed)?;
     let wait = move || {
         for signal in signals.forever() {
             let event = match signal {

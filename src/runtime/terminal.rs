@@ -106,6 +106,12 @@ pub fn undo() {
     let _ = disable_raw_mode();
 }
 
+/// Asks for the background's colour. The answer comes when it comes, or never. It is asked for with
+/// `BEL`, which terminals answer alike.
+pub fn ask_background() -> io::Result<()> {
+    execute!(io::stdout(), Print("\x1b]11;?\x07"))
+}
+
 /// Puts a text on the clipboard, through the terminal.
 pub fn copy(text: &str) -> io::Result<()> {
     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))

@@ -94,14 +94,43 @@ fn the_room_opens_and_leaves_the_terminal_whole() {
 }
 
 #[test]
-fn a_termination_leaves_the_terminal_whole() {
+fn a_signal_to_end_leaves_the_terminal_whole() {
+    for signal in ["-TERM", "-QUIT", "-INT"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut terminal = Terminal::room(folder.path());
+        let process = terminal.child.process_id().unwrap().to_string();
+        let sent = Command::new("kill").args([signal, &process]).status();
+        assert!(sent.unwrap().success());
+        terminal.until_whole();
+        terminal.child.wait().unwrap();
+    }
+}
+
+/// The answer about the background comes late, in pieces, with a key between them; and nothing answers
+/// where the cursor is.
+#[test]
+fn answers_are_no_keys_and_no_answer_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::room(folder.path());
-    let process = terminal.child.process_id().unwrap().to_string();
-    let sent = Command::new("kill").args(["-TERM", &process]).status();
-    assert!(sent.unwrap().success());
+    let mut keys = terminal.master.take_writer().unwrap();
+    let mut write = |bytes: &[u8]| {
+        keys.write_all(bytes).unwrap();
+        keys.flush().unwrap();
+        thread::sleep(Duration::from_millis(30));
+    };
+    write(b"\x1b]11;rgb:ff");
+    write(b"?");
+    write(b"ff/1e1e/1e1e\x1b");
+    write(b"\\\x1b[?62;c");
+    terminal.until(|s| s.contents().contains("Help: type"));
+    // Redrawn, without asking.
+    write(b"\x0c");
+    write(b"zz");
+    terminal.until(|s| s.contents().contains("zz"));
+    assert!(!terminal.screen.screen().contents().contains("1e1e"));
+    write(b"\x03");
     terminal.until_whole();
-    terminal.child.wait().unwrap();
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
 }
 
 /// Set for the child of the test below.
