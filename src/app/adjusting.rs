@@ -2,7 +2,7 @@
 //! Must not know which screen asks, nor what it does to any number.
 
 use crate::domain::account::{Account, AccountView};
-use crate::domain::change::{Change, Field, Subject, Value};
+use crate::domain::change::{Change, Subject};
 use crate::domain::ids::AccountId;
 use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, Query};
@@ -18,9 +18,9 @@ const OFFERED: u32 = 200;
 pub fn command<S: Screen>(command: Command, account: &Account, cx: &mut Cx<'_>) -> bool {
     match command {
         Command::Exclude if account.excluded.is_empty() => exclude::<S>(account.clone(), cx),
-        Command::Exclude => set_excluded(account, "", cx),
+        Command::Exclude => set_excluded(account, String::new(), cx),
         Command::Same if account.same_as.is_none() => ask_same::<S>(account.clone(), cx),
-        Command::Same => set_same(account, None, "", cx),
+        Command::Same => set_same(account, None, String::new(), cx),
         _ => return false,
     }
     true
@@ -39,7 +39,7 @@ fn exclude<S: Screen>(account: Account, cx: &mut Cx<'_>) {
     let title = format!("Leave {} out of every number, because", account.name);
     let leave_out = move |_: &mut S, reason: String, cx: &mut Cx<'_>| {
         if given(&reason, cx) {
-            set_excluded(&account, &reason, cx);
+            set_excluded(&account, reason, cx);
         }
     };
     let prompt = Prompt::new(cx.place, title, "", leave_out);
@@ -55,7 +55,7 @@ fn ask_same<S: Screen>(account: Account, cx: &mut Cx<'_>) {
 
 fn find<S: Screen>(account: Account, words: String, cx: &mut Cx<'_>) {
     let filter = AccountFilter {
-        words: words.clone(),
+        words,
         ..AccountFilter::default()
     };
     let query = Query::Accounts {
@@ -64,13 +64,10 @@ fn find<S: Screen>(account: Account, words: String, cx: &mut Cx<'_>) {
         limit: OFFERED,
     };
     // A list of accounts asks for its own at the same time.
-    cx.ask_nth(
-        1,
-        query,
-        move |_: &mut S, found: Page<AccountView>, cx: &mut Cx<'_>| {
-            offer::<S>(account, &found.items, cx);
-        },
-    );
+    let then = move |_: &mut S, found: Page<AccountView>, cx: &mut Cx<'_>| {
+        offer::<S>(account, &found.items, cx);
+    };
+    cx.ask_nth(1, query, then);
 }
 
 /// Offers the accounts found.
@@ -91,7 +88,7 @@ fn offer<S: Screen>(account: Account, found: &[AccountView], cx: &mut Cx<'_>) {
 fn ask_because<S: Screen>(account: Account, into: AccountId, cx: &mut Cx<'_>) {
     let join = move |_: &mut S, reason: String, cx: &mut Cx<'_>| {
         if given(&reason, cx) {
-            set_same(&account, Some(into), &reason, cx);
+            set_same(&account, Some(into), reason, cx);
         }
     };
     let prompt = Prompt::new(cx.place, "They are one customer, because", "", join);
@@ -106,35 +103,31 @@ fn given(reason: &str, cx: &mut Cx<'_>) -> bool {
     !reason.is_empty()
 }
 
-fn set_excluded(account: &Account, reason: &str, cx: &mut Cx<'_>) {
-    let was = account.excluded.as_str();
+fn set_excluded(account: &Account, excluded: String, cx: &mut Cx<'_>) {
+    let was = account.clone();
+    set(account, &Account { excluded, ..was }, cx);
+}
+
+fn set_same(account: &Account, same_as: Option<AccountId>, same_reason: String, cx: &mut Cx<'_>) {
+    let was = account.clone();
     set(
         account,
-        vec![(Field::Excluded, was.into(), reason.into())],
+        &Account {
+            same_as,
+            same_reason,
+            ..was
+        },
         cx,
     );
 }
 
-fn set_same(account: &Account, into: Option<AccountId>, reason: &str, cx: &mut Cx<'_>) {
-    let number = |id: Option<AccountId>| Value::from(id.map(|id| id.0));
-    let was = account.same_reason.as_str();
-    let fields = vec![
-        (Field::SameAs, number(account.same_as), number(into)),
-        (Field::SameReason, was.into(), reason.into()),
-    ];
-    set(account, fields, cx);
-}
-
-/// Sets fields, with the values they have and get, as one change.
-fn set(account: &Account, fields: Vec<(Field, Value, Value)>, cx: &mut Cx<'_>) {
-    let subject = Subject::Account(account.id);
-    let changed = fields.into_iter().filter(|(_, was, now)| was != now);
-    let mut changes: Vec<Change> = changed
-        .map(|(field, was, now)| Change::set(subject, field, was, now))
-        .collect();
-    match changes.len() {
-        0 => {}
-        1 => cx.apply(changes.remove(0)),
-        _ => cx.apply(Change::All(changes)),
+/// Makes an account as it is to be, as one change.
+fn set(was: &Account, now: &Account, cx: &mut Cx<'_>) {
+    let change = Change::made_like(Subject::Account(was.id), was, now);
+    match change {
+        Change::All(mut changes) if changes.len() < 2 => {
+            changes.pop().into_iter().for_each(|only| cx.apply(only));
+        }
+        change => cx.apply(change),
     }
 }

@@ -32,12 +32,9 @@ pub(super) fn run(round: &mut Round<'_>, command: Command) {
             let before = round.model.shared.section().and_then(Section::previous);
             before.into_iter().for_each(|s| meeting::move_to(round, s));
         }
-        Command::Pause => meeting::step(round, |clock, now| {
-            if clock.runs() {
-                clock.pause(now)
-            } else {
-                clock.resume(now)
-            }
+        Command::Pause => meeting::step(round, |clock, now| match clock.runs() {
+            true => clock.pause(now),
+            false => clock.resume(now),
         }),
         Command::Extend => meeting::step(round, |clock, _| clock.extend(60)),
         Command::TakeOver => questions::ask_take_over(round),
@@ -78,18 +75,18 @@ fn run_program(round: &mut Round<'_>, command: Command) {
 
 /// One step back, never out of the program.
 fn back(round: &mut Round<'_>) {
-    let running = round.model.shared.section().map(ScreenKind::of);
     let model = &mut *round.model;
-    let screen = model.shared.screen;
     if model.shared.messages.unread.take().is_some() || model.layers.pop().is_some() {
         return;
     }
-    if model.shared.look.presenter {
-        model.shared.look.presenter = false;
+    if std::mem::take(&mut model.shared.look.presenter) {
         return;
     }
-    let home = running.unwrap_or(ScreenKind::Lobby);
-    if screen != home {
+    let home = model
+        .shared
+        .section()
+        .map_or(ScreenKind::Lobby, ScreenKind::of);
+    if model.shared.screen != home {
         round.go(home);
     }
 }
@@ -122,8 +119,7 @@ fn palette(round: &mut Round<'_>) {
 }
 
 fn copy(round: &mut Round<'_>) {
-    let text = round.model.front().copied(&round.model.shared);
-    if let Some(text) = text {
+    if let Some(text) = round.model.front().copied(&round.model.shared) {
         let text = crate::domain::safe::clean(&text).into_owned();
         round.tasks.push(Task::Copy(text));
         round.model.shared.say("copied");
@@ -141,19 +137,17 @@ fn mask(round: &mut Round<'_>) {
 
 /// In a running meeting only at the second press.
 fn suspend(round: &mut Round<'_>) {
-    if round.model.shared.sitting.is_some() && !round.model.suspend_asked {
-        round.model.suspend_asked = true;
-        round.model.shared.messages.status =
-            "a meeting is running: Ctrl-Z again suspends".to_owned();
-        return;
+    let model = &mut *round.model;
+    model.suspend_asked = model.shared.sitting.is_some() && !model.suspend_asked;
+    if model.suspend_asked {
+        model.shared.messages.status = "a meeting is running: Ctrl-Z again suspends".to_owned();
+    } else {
+        round.tasks.push(Task::Suspend);
     }
-    round.model.suspend_asked = false;
-    round.tasks.push(Task::Suspend);
 }
 
 fn quit(round: &mut Round<'_>) {
-    let moves = round.model.shared.sitting.is_some_and(|s| s.moves);
-    if moves {
+    if round.model.shared.sitting.is_some_and(|s| s.moves) {
         questions::ask_leave(round);
     } else {
         round.tasks.push(Task::Quit);

@@ -43,13 +43,7 @@ pub(super) fn learn(round: &mut Round<'_>, answer: Answer) {
             shared.period = period.or(room.default_period);
             shared.seen = shared.seen.max(room.last_change);
             if first {
-                for warning in &room.warnings {
-                    shared
-                        .messages
-                        .log
-                        .push((shared.time.now, false, warning.clone()));
-                    shared.messages.status.clone_from(warning);
-                }
+                room.warnings.iter().for_each(|warning| shared.say(warning));
             }
             shared.room.facts = Some(room);
             if period.is_none() {
@@ -127,8 +121,7 @@ pub(super) fn fed(round: &mut Round<'_>, rows: &[JournalRow]) {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        let words = format!("{} {}{more}", last.person, last.words);
-        shared.say(words);
+        shared.say(format!("{} {}{more}", last.person, last.words));
     }
     if let Some(last) = rows.last() {
         shared.seen = shared.seen.max(last.id);
@@ -177,17 +170,12 @@ pub(super) fn unsound(round: &mut Round<'_>, words: String) {
 pub(super) fn origin(round: &Round<'_>) -> Origin {
     let shared = &round.model.shared;
     let front = round.model.front().origin();
-    let mut origin = if front == Origin::default() {
-        round.model.screen().origin()
-    } else {
-        front
+    let mut origin = match front == Origin::default() {
+        true => round.model.screen().origin(),
+        false => front,
     };
-    let running = shared.sitting.and_then(|s| shared.room.meeting(s.meeting));
-    origin.meeting = running.map(|m| m.meeting.id);
-    origin.section = shared
-        .screen
-        .section()
-        .or(running.map(|m| m.meeting.clock.section));
+    origin.meeting = shared.meeting().map(|m| m.meeting.id);
+    origin.section = shared.screen.section().or(shared.section());
     origin
 }
 
@@ -226,12 +214,8 @@ pub(super) fn mask(round: &mut Round<'_>, on: bool) {
 pub(super) fn masked(round: &mut Round<'_>) {
     let look = &mut round.model.shared.look;
     look.veiled = false;
-    let words = if look.masked {
-        "names are masked"
-    } else {
-        "names are shown"
-    };
-    round.model.shared.say(words);
+    let how = if look.masked { "masked" } else { "shown" };
+    round.model.shared.say(format!("names are {how}"));
     reload(round);
     round.enter();
 }
@@ -247,8 +231,7 @@ pub(super) fn import(round: &mut Round<'_>, text: &str) {
 
 /// Writes the minutes of the meeting last looked at.
 pub(super) fn write_minutes(round: &mut Round<'_>, path: String) {
-    let shared = &round.model.shared;
-    if let Some(meeting) = shared.minutes_of {
+    if let Some(meeting) = round.model.shared.minutes_of {
         round.work(Job::WriteMinutes { meeting, path });
     }
 }

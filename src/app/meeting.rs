@@ -50,23 +50,25 @@ pub(super) fn begun(round: &mut Round<'_>, meeting: MeetingId) {
     let shared = &mut round.model.shared;
     let start = shared.start.take().unwrap_or_default();
     sit(round, meeting, start.rehearse);
-    let shared = &mut round.model.shared;
-    let here = std::mem::take(&mut shared.here);
-    let person = shared.person.clone();
-    round.work(Job::Freeze {
-        person,
-        meeting,
-        end: false,
-    });
-    let joins = here
-        .into_iter()
-        .map(|owner| Change::Join(Member::Present { meeting, owner }));
+    let here = std::mem::take(&mut round.model.shared.here).into_iter();
+    freeze(round, meeting, false);
+    let joins = here.map(|owner| Change::Join(Member::Present { meeting, owner }));
     let joins: Vec<Change> = joins.collect();
     if !joins.is_empty() {
         round.apply(Deed::Attend, Change::All(joins));
     }
     round.ask(Query::Meetings);
     round.go(ScreenKind::Numbers);
+}
+
+/// Freezes a meeting's numbers, at its start or at its end.
+fn freeze(round: &mut Round<'_>, meeting: MeetingId, end: bool) {
+    let person = round.model.shared.person.clone();
+    round.work(Job::Freeze {
+        person,
+        meeting,
+        end,
+    });
 }
 
 fn sit(round: &mut Round<'_>, meeting: MeetingId, rehearsal: bool) {
@@ -82,9 +84,8 @@ fn sit(round: &mut Round<'_>, meeting: MeetingId, rehearsal: bool) {
 /// command line, or say that a meeting was left running.
 pub(super) fn greet(round: &mut Round<'_>) {
     let shared = &round.model.shared;
-    let known = shared.room.facts.is_some()
-        && shared.room.meetings.is_some()
-        && shared.room.others.is_some();
+    let room = &shared.room;
+    let known = room.facts.is_some() && room.meetings.is_some() && room.others.is_some();
     if !known || round.model.greeted {
         return;
     }
@@ -121,10 +122,8 @@ pub(super) fn joined(round: &mut Round<'_>) {
         }
         return;
     }
-    let running = shared
-        .room
-        .unfinished()
-        .filter(|m| m.meeting.status == MeetingStatus::Running);
+    let running = shared.room.unfinished();
+    let running = running.filter(|m| m.meeting.status == MeetingStatus::Running);
     let Some(view) = running.filter(|m| shared.room.mover(m.meeting.id, now).is_some()) else {
         return;
     };
@@ -166,10 +165,8 @@ pub(super) fn followed(round: &mut Round<'_>) {
     let Some(sitting) = shared.sitting else {
         return;
     };
-    let over = shared
-        .room
-        .meeting(sitting.meeting)
-        .is_some_and(|m| m.meeting.status != MeetingStatus::Running);
+    let view = shared.room.meeting(sitting.meeting);
+    let over = view.is_some_and(|m| m.meeting.status != MeetingStatus::Running);
     if over && !sitting.moves {
         shared.sitting = None;
         shared.say("the meeting has ended");
@@ -234,8 +231,7 @@ fn course(round: &mut Round<'_>, view: &MeetingView, clock: Clock, status: Meeti
         round.model.moving = Some((view.meeting.id, under_way + 1));
     }
     match changes.len() {
-        0 => {}
-        1 => changes
+        0 | 1 => changes
             .into_iter()
             .for_each(|change| round.apply(Deed::Clock, change)),
         _ => round.apply(Deed::Clock, Change::All(changes)),
@@ -244,17 +240,14 @@ fn course(round: &mut Round<'_>, view: &MeetingView, clock: Clock, status: Meeti
 
 /// The store has answered one move of a clock.
 pub(super) fn moved(model: &mut Model) {
-    model.moving = model
-        .moving
-        .filter(|(_, n)| *n > 1)
-        .map(|(id, n)| (id, n - 1));
+    let others = model.moving.filter(|(_, n)| *n > 1);
+    model.moving = others.map(|(id, n)| (id, n - 1));
 }
 
 /// Takes meetings as they were read, but not the clock of one that has been moved here since.
 pub(super) fn read(model: &mut Model, mut meetings: Vec<MeetingView>) {
-    let shown = model
-        .moving
-        .and_then(|(id, _)| model.shared.room.meeting(id));
+    let room = &model.shared.room;
+    let shown = model.moving.and_then(|(id, _)| room.meeting(id));
     let ahead = shown.map(|m| (m.meeting.id, m.meeting.clock.clone(), m.meeting.status));
     if let Some((id, clock, status)) = ahead
         && let Some(view) = meetings.iter_mut().find(|m| m.meeting.id == id)
@@ -290,10 +283,8 @@ pub(super) fn move_to(round: &mut Round<'_>, section: Section) {
 pub(super) fn adjourn(round: &mut Round<'_>) {
     finish(round, MeetingStatus::Adjourned);
     round.go(ScreenKind::Lobby);
-    round
-        .model
-        .shared
-        .say("adjourned; > goes on where you were");
+    let words = "adjourned; > goes on where you were";
+    round.model.shared.say(words);
 }
 
 /// Adjourns a meeting whose process is gone, at its last heartbeat.
@@ -336,13 +327,8 @@ pub(super) fn end(round: &mut Round<'_>) {
     let Some(sitting) = shared.sitting else {
         return;
     };
-    let person = shared.person.clone();
     let meeting = sitting.meeting;
-    round.work(Job::Freeze {
-        person,
-        meeting,
-        end: true,
-    });
+    freeze(round, meeting, true);
     finish(round, MeetingStatus::Ended);
     round.go(ScreenKind::Lobby);
     round.model.shared.minutes_of = Some(meeting);

@@ -31,6 +31,8 @@ mod round;
 mod screen;
 pub mod screens;
 mod shared;
+#[cfg(test)]
+mod testing;
 mod update;
 
 pub use cx::{Choice, Cx};

@@ -160,12 +160,8 @@ impl Model {
 
     /// A fresh ticket.
     pub(super) fn ticket(&mut self, place: Place) -> Ticket {
-        let serial = self.number();
-        Ticket {
-            place,
-            serial,
-            nth: 0,
-        }
+        let (serial, nth) = (self.number(), 0);
+        Ticket { place, serial, nth }
     }
 
     /// A number that nothing had before: for a ticket, or a new overlay.

@@ -11,7 +11,7 @@ use crate::domain::query::{Answer, Query};
 use super::cx::{Cx, Deed, Open, Order, Reply, Request};
 use super::model::{Model, Waiting};
 use super::msg::{Job, Task};
-use super::place::{Place, ScreenKind};
+use super::place::{Place, ScreenKind, Ticket};
 use super::screen::Screen;
 use super::screens::Layer;
 
@@ -105,13 +105,12 @@ impl<'a> Round<'a> {
 
     /// Asks for a place; a question of the same kind that waits there is outdated.
     pub(super) fn ask_for(&mut self, place: Place, query: Query, nth: u8, reply: Reply<Answer>) {
-        let mut ticket = self.model.ticket(place);
-        ticket.nth = nth;
-        self.await_answer(Waiting {
-            ticket,
-            of: Some(discriminant(&query)),
-            reply,
-        });
+        let ticket = Ticket {
+            nth,
+            ..self.model.ticket(place)
+        };
+        let of = Some(discriminant(&query));
+        self.await_answer(Waiting { ticket, of, reply });
         self.work(Job::Ask { ticket, query });
     }
 
@@ -124,11 +123,8 @@ impl<'a> Round<'a> {
         reply: Reply<Answer>,
     ) {
         let ticket = self.model.ticket(place);
-        self.await_answer(Waiting {
-            ticket,
-            of: None,
-            reply,
-        });
+        let of = None;
+        self.await_answer(Waiting { ticket, of, reply });
         let profile = self.model.shared.kept_profile();
         self.work(Job::Against {
             ticket,
@@ -159,9 +155,8 @@ impl<'a> Round<'a> {
         reply: Option<Reply<Option<Applied>>>,
     ) {
         let ticket = self.model.ticket(place);
-        self.model
-            .changing
-            .extend(reply.map(|r| (ticket.serial, r)));
+        let reply = reply.map(|r| (ticket.serial, r));
+        self.model.changing.extend(reply);
         let person = self.model.shared.person.clone();
         self.work(Job::Apply {
             ticket,

@@ -9,6 +9,8 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
 use crate::domain::meeting::MeetingView;
+use crate::domain::metrics::Dimension;
+use crate::domain::money::Cents;
 use crate::domain::note::NoteKind;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -59,6 +61,7 @@ pub enum Tone {
     /// No colours.
     Mono,
 }
+
 /// How things are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
@@ -151,30 +154,30 @@ pub enum Draft {
 impl Shared {
     /// Puts words at the footer's right end, and into the log.
     pub fn say(&mut self, words: impl Into<String>) {
-        let words = words.into();
-        self.messages
-            .log
-            .push((self.time.now, false, words.clone()));
-        self.messages.status = words;
+        self.messages.status = words.into();
+        let words = self.messages.status.clone();
+        self.messages.log.push((self.time.now, false, words));
     }
 
     /// Keeps a failure on the screen until it is read.
     pub fn fail(&mut self, failure: Failure) {
-        self.messages
-            .log
-            .push((self.time.now, true, failure.to_string()));
+        let words = failure.to_string();
+        self.messages.log.push((self.time.now, true, words));
         self.messages.unread = Some(failure);
     }
 
     /// Money in whole units with the room's sign; `...` before the room has answered.
-    pub fn money(&self, amount: crate::domain::money::Cents) -> String {
-        match &self.room.facts {
-            Some(room) => match &room.currency {
-                Some(currency) => currency.whole(amount),
-                None => amount.whole(),
-            },
+    pub fn money(&self, amount: Cents) -> String {
+        match self.room.facts.as_ref().map(|room| &room.currency) {
+            Some(Some(currency)) => currency.whole(amount),
+            Some(None) => amount.whole(),
             None => "...".to_owned(),
         }
+    }
+
+    /// What numbers can be broken down by.
+    pub fn dimensions(&self) -> &[Dimension] {
+        self.room.facts.as_ref().map_or(&[], |f| &f.dimensions)
     }
 
     /// Whether anything can be written.

@@ -39,8 +39,8 @@ impl Round<'_> {
             Msg::Click(Hit::Run(command)) => self.run(command),
             Msg::Scroll(rows) => self.scroll(rows),
             Msg::Resize(width, height) => {
-                self.model.shared.look.width = width;
-                self.model.shared.look.height = height;
+                let look = &mut self.model.shared.look;
+                (look.width, look.height) = (width, height);
             }
             Msg::Tick(now) => self.tick(now),
             Msg::Answered(ticket, answer) => self.answered(ticket, answer),
@@ -51,13 +51,13 @@ impl Round<'_> {
             Msg::Edited(None) => {}
             Msg::Masked => frame::masked(self),
             Msg::Progress(words) => self.model.shared.messages.progress = words,
-            Msg::Finished(Ok(words)) => {
-                self.model.shared.messages.progress.clear();
-                self.model.shared.say(words);
-            }
-            Msg::Finished(Err(failure)) => {
-                self.model.shared.messages.progress.clear();
-                self.model.shared.fail(failure);
+            Msg::Finished(outcome) => {
+                let shared = &mut self.model.shared;
+                shared.messages.progress.clear();
+                match outcome {
+                    Ok(words) => shared.say(words),
+                    Err(failure) => shared.fail(failure),
+                }
             }
             Msg::Background(tone) => self.model.shared.look.tone = tone,
             Msg::Unsound(words) => frame::unsound(self, words),

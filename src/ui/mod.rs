@@ -1,16 +1,16 @@
 //! Draws `&Model`, and decides nothing. What a click would hit comes out beside the picture.
 //! Must not know the store, the clock or any key's meaning: words come from the key table.
 
-pub mod blocks;
-pub mod canvas;
-pub mod chart;
-pub mod frame;
-pub mod paint;
-pub mod presenter;
-pub mod screens;
-pub mod strip;
-pub mod table;
-pub mod text;
+mod blocks;
+mod canvas;
+mod chart;
+mod frame;
+mod paint;
+mod presenter;
+mod screens;
+mod strip;
+mod table;
+mod text;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -1,5 +1,4 @@
-//! Words and little drawings as text: cut to a width, wrapped, bars, sparklines, minutes.
-//! Must not know screens.
+//! Words and little drawings as text: cut to a width, wrapped, bars, sparklines, minutes. Must not know screens.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -93,11 +92,6 @@ pub fn minutes(seconds: i64) -> String {
     }
 }
 
-/// A rate as `3.1 %`, or `n/a`.
-pub fn rate(rate: Option<f64>) -> String {
-    rate.map_or_else(|| "n/a".to_owned(), |r| format!("{:.1} %", r * 100.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +120,5 @@ mod tests {
         assert_eq!(minutes(461), "7:41");
         assert_eq!(minutes(-5), "-0:05");
         assert_eq!(minutes(3723), "1:02:03");
-        assert_eq!(rate(None), "n/a");
     }
 }

@@ -69,46 +69,40 @@ pub struct Said {
 #[derive(Debug, From)]
 pub enum Open {
     /// A list of losses in a file, held against the room.
-    #[from(skip)]
     Against(Period, String),
     /// The accounts behind a number.
-    #[from(skip)]
     Behind(Period, Basis),
     /// What figures mean.
+    #[from]
     Definition(Meaning),
     /// The question before a meeting ends.
-    #[from(skip)]
     Ending(MeetingId),
     /// The question before a meeting of a period.
-    #[from(skip)]
     Begin(Period),
     /// A question with a few answers.
+    #[from]
     Confirm(Question),
     /// One of several.
+    #[from]
     Pick(Offer),
     /// A line of text.
+    #[from]
     Line(Prompt),
     /// A line that becomes a note of a kind.
-    #[from(skip)]
     Note(NoteKind, Origin),
     /// A line that becomes an action.
-    #[from(skip)]
     Action(Origin),
     /// A line that becomes a mark, or changes one.
-    #[from(skip)]
     Mark(Option<Box<DayMark>>),
     /// All quotes behind a row.
+    #[from]
     Quotes(Said),
     /// A way of counting held against the room's own.
-    #[from(skip)]
     Reconcile(Period, Profile),
     /// An account's story, from a piece of its words on.
-    #[from(skip)]
     Story(AccountId, Option<FeedbackId>),
     /// The thread of a thing.
-    #[from(skip)]
     Thread(Subject),
     /// Whom an item could win back, by the themes it is for; without an item those lost over a theme.
-    #[from(skip)]
     Winback(String, Vec<(TagId, String)>),
 }

@@ -1,5 +1,4 @@
-//! All accounts, a page at a time, narrowed by words; Enter tells one's story.
-//! Must not know how it is drawn.
+//! All accounts, a page at a time, narrowed by words; Enter tells one's story. Must not know how it is drawn.
 
 use crate::app::adjusting;
 use crate::app::cx::{Cx, Prompt};

@@ -33,11 +33,11 @@ fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
     tags.sort_by_cached_key(|view| {
         let parent = view.tag.parent;
         let theme = themes.iter().find(|(id, _)| Some(*id) == parent);
-        let below = theme.map(|_| name(view));
-        (
-            theme.map_or_else(|| name(view), |(_, name)| name.clone()),
-            below,
-        )
+        let own = name(view);
+        match theme {
+            Some((_, theme)) => (theme.clone(), Some(own)),
+            None => (own, None),
+        }
     });
     tags
 }
@@ -87,10 +87,10 @@ impl Codebook {
         let name = &tag.name;
         let (title, hint) = match field {
             Field::Name => (format!("Name of {name}"), ""),
-            Field::Key => (
-                format!("Key of {name}"),
-                "one small letter or digit; empty for none",
-            ),
+            Field::Key => {
+                let hint = "one small letter or digit; empty for none";
+                (format!("Key of {name}"), hint)
+            }
             Field::Description => (format!("What belongs to {name}, and what does not"), ""),
             _ => (format!("{name}: {}", editing::title(&row.is)), ""),
         };
@@ -248,8 +248,8 @@ impl List for Codebook {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Job, Msg, Task};
-    use crate::app::{Model, Setup, update};
+    use crate::app::testing::{asked, changes, press};
+    use crate::app::{Model, Msg, Setup, update};
     use crate::domain::query::Answer;
 
     fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
@@ -262,52 +262,26 @@ mod tests {
         TagView { tag, used: 3 }
     }
 
+    fn tags() -> Vec<TagView> {
+        let (excel, price) = (tag(1, "excel", Some(3)), tag(2, "price", None));
+        vec![excel, price, tag(3, "Export", None)]
+    }
+
     /// The codebook with two themes and a tag under the second.
     fn codebook() -> Model {
         let mut model = Model::new(Setup::default());
         model.shared.screen = crate::app::ScreenKind::Tagging;
         let tasks = press(&mut model, "C");
-        let [
-            Task::Work(Job::Ask {
-                ticket: asked,
-                query: Query::Tags,
-            }),
-        ] = tasks.as_slice()
-        else {
-            panic!("{tasks:?}");
-        };
-        let tags = vec![
-            tag(1, "excel", Some(3)),
-            tag(2, "price", None),
-            tag(3, "Export", None),
-        ];
-        update(&mut model, Msg::Answered(*asked, Ok(Answer::Tags(tags))));
+        assert_eq!(tasks.len(), 1);
+        let ticket = asked(&tasks, |query| *query == Query::Tags);
+        update(&mut model, Msg::Answered(ticket, Ok(Answer::Tags(tags()))));
         model
-    }
-
-    fn press(model: &mut Model, keys: &str) -> Vec<Task> {
-        let mut tasks = Vec::new();
-        for key in keys.split(' ') {
-            tasks.extend(update(model, Msg::Chord(key.parse().unwrap())));
-        }
-        tasks
     }
 
     #[test]
     fn a_theme_stands_before_the_tags_under_it() {
-        let names = |tags| {
-            let order: Vec<i64> = in_order(tags)
-                .iter()
-                .map(|t: &TagView| t.tag.id.0)
-                .collect();
-            order
-        };
-        let tags = vec![
-            tag(1, "excel", Some(3)),
-            tag(2, "price", None),
-            tag(3, "Export", None),
-        ];
-        assert_eq!(names(tags), [3, 1, 2]);
+        let order: Vec<i64> = in_order(tags()).iter().map(|t| t.tag.id.0).collect();
+        assert_eq!(order, [3, 1, 2]);
     }
 
     #[test]
@@ -324,12 +298,8 @@ mod tests {
             ),
         ];
         for (keys, expected) in table {
-            let tasks = press(&mut codebook(), keys);
-            let changes = tasks.iter().filter_map(|e| match e {
-                Task::Work(Job::Apply { change, .. }) => Some(change),
-                _ => None,
-            });
-            assert_eq!(changes.collect::<Vec<_>>(), [&expected], "{keys}");
+            let changes = changes(press(&mut codebook(), keys)).map(|(_, change)| change);
+            assert_eq!(changes.collect::<Vec<_>>(), [expected], "{keys}");
         }
     }
 
@@ -338,15 +308,9 @@ mod tests {
         let mut model = codebook();
         assert!(press(&mut model, "delete").is_empty());
         let tasks = press(&mut model, "y");
-        let [
-            Task::Work(Job::Apply {
-                change: Change::Remove(record),
-                ..
-            }),
-        ] = tasks.as_slice()
-        else {
-            panic!("{tasks:?}");
-        };
-        assert_eq!(record.subject(), Subject::Tag(TagId(3)));
+        assert_eq!(tasks.len(), 1);
+        let export = tag(3, "Export", None).tag;
+        let changes: Vec<Change> = changes(tasks).map(|(_, change)| change).collect();
+        assert_eq!(changes, [Change::remove(Record::Tag(export))]);
     }
 }

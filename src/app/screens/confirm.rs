@@ -1,5 +1,4 @@
-//! A question with a few answers, each one letter. Esc answers nothing.
-//! Must not know what is done with the answer.
+//! A question with a few answers, each one letter. Esc answers nothing. Must not know what is done with the answer.
 
 use crate::app::cx::{Cx, Question};
 use crate::app::screen::Screen;

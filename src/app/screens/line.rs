@@ -75,15 +75,13 @@ impl LineInput {
 
     /// An action written from somewhere.
     pub fn action(origin: Origin, shared: &Shared) -> LineInput {
-        let draft = shared.draft(Draft::Action);
-        LineInput::new(Entry::Action(origin), "Action", draft)
+        LineInput::new(Entry::Action(origin), "Action", shared.draft(Draft::Action))
     }
 
     /// A new mark on a day, or other days and words for one.
     pub fn mark(of: Option<Box<DayMark>>, shared: &Shared) -> LineInput {
-        let text = of
-            .as_ref()
-            .map_or_else(|| shared.draft(Draft::Mark), |mark| mark.line());
+        let line = of.as_ref().map(|mark| mark.line());
+        let text = line.unwrap_or_else(|| shared.draft(Draft::Mark));
         LineInput::new(Entry::Mark(of), "Mark", text)
     }
 
@@ -108,9 +106,8 @@ impl LineInput {
         let Entry::Action(origin) = &self.entry else {
             return None;
         };
-        Some(self.with_around(origin, shared, |around| {
-            entry::action(self.field.text(), around)
-        }))
+        let text = self.field.text();
+        Some(self.with_around(origin, shared, |around| entry::action(text, around)))
     }
 
     /// What the word at the cursor could become: owners after `@`, themes after `#`. Nothing once it is
@@ -237,8 +234,7 @@ impl LineInput {
         } else if let Some(name) = understood.unknown_owners.first() {
             self.title = format!("Which team is {name} in");
             self.hint = "may be empty".to_owned();
-            let action = self.field.text().to_owned();
-            let name = name.clone();
+            let (name, action) = (name.clone(), self.field.text().to_owned());
             self.entry = Entry::Team {
                 name,
                 action,

@@ -1,5 +1,4 @@
-//! The marks the team keeps: a list, newest first, to add to, change and drop from.
-//! Must not know how it is drawn.
+//! The marks the team keeps: a list, newest first, to add to, change and drop from. Must not know how it is drawn.
 
 use crate::app::cx::{Cx, Open, Question};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};

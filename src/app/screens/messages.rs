@@ -1,5 +1,4 @@
-//! Everything that was said, newest first: saves, others' changes, failures.
-//! Must not know how a line is drawn.
+//! Everything that was said, newest first: saves, others' changes, failures. Must not know how a line is drawn.
 
 use crate::app::cx::Cx;
 use crate::app::list::moves;

@@ -94,25 +94,19 @@ impl Numbers {
         self.cohort.fill(months);
         let review = self.review(shared);
         let profile = review.map(|r| r.metrics.profile);
-        let trend: Vec<Period> = review
-            .iter()
-            .flat_map(|r| &r.trend)
-            .map(|m| m.period)
-            .collect();
+        let trend = review.iter().flat_map(|r| &r.trend);
+        let trend: Vec<Period> = trend.map(|m| m.period).collect();
         // Another review: the cursor goes to its own period, the last.
         let another = trend.last() != self.period.iter().last();
         self.period.fill(trend);
         if another {
             self.period.select(usize::MAX);
         }
-        self.figures.fill(
-            Figure::headlines(profile.unwrap_or_default())
-                .iter()
-                .copied(),
-        );
+        let figures = Figure::headlines(profile.unwrap_or_default());
+        self.figures.fill(figures.iter().copied());
         self.bridge.fill(Line::ALL);
-        self.looked_at
-            .fill(self.actions.iter().map(|a| a.action.id));
+        let actions = self.actions.iter().map(|a| a.action.id);
+        self.looked_at.fill(actions);
     }
 
     fn ask_actions(&self, cx: &mut Cx<'_>) {
@@ -167,10 +161,8 @@ impl Numbers {
     }
 
     fn selected_action(&self) -> Option<&ActionView> {
-        let id = self
-            .looked_at
-            .key()
-            .filter(|_| self.pane == Pane::Effects)?;
+        let effects = self.pane == Pane::Effects;
+        let id = self.looked_at.key().filter(|_| effects)?;
         self.actions.iter().find(|a| a.action.id == *id)
     }
 
@@ -187,7 +179,7 @@ impl Numbers {
                 }
             }
         };
-        let words = format!("Did it work? \"{}\"", &view.action.what);
+        let words = format!("Did it work? \"{}\"", view.action.what);
         let question = Question::new(cx.place, words)
             .answer('y', "it worked", say(Some(1)))
             .answer('n', "it did not", say(Some(0)))
@@ -247,9 +239,7 @@ impl Screen for Numbers {
             Command::Worked => self.ask_worked(cx),
             _ if self.pane == Pane::Cohorts && self.across(command, cx.shared) => {}
             _ if self.ask_about_counting(command, cx) => {}
-            _ => {
-                return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx);
-            }
+            _ => return self.moved(command, cx.shared.look.page()) || periods::turn(command, cx),
         }
         true
     }
@@ -333,20 +323,16 @@ impl Screen for Numbers {
         if self.pane != Pane::Headlines || self.by.is_some() {
             return None;
         }
-        Some(words::headline(
-            *self.figures.key()?,
-            self.review(shared)?,
-            shared,
-        ))
+        let (figure, review) = (*self.figures.key()?, self.review(shared)?);
+        Some(words::headline(figure, review, shared))
     }
 
     fn origin(&self) -> Origin {
         let cell = self.by.as_ref().zip(self.cells.key());
         let of = self.selected_action().map(|a| &a.action.origin);
+        let segment = cell.map(|(by, value)| format!("{}={value}", by.0));
         Origin {
-            segment: cell
-                .map(|(by, value)| format!("{}={value}", by.0))
-                .unwrap_or_default(),
+            segment: segment.unwrap_or_default(),
             theme: of.and_then(|o| o.theme),
             ..Origin::default()
         }

@@ -39,7 +39,7 @@ pub struct Told<'a> {
 }
 
 /// The state of the recap.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Recap {
     /// Which meeting.
     pub meeting: MeetingId,
@@ -64,13 +64,7 @@ impl Recap {
     pub fn new(meeting: MeetingId) -> Recap {
         Recap {
             meeting,
-            metrics: None,
-            end: None,
-            themes: None,
-            links: Vec::new(),
-            items: Vec::new(),
-            notes: Vec::new(),
-            actions: Vec::new(),
+            ..Recap::default()
         }
     }
 
@@ -109,17 +103,14 @@ impl Recap {
     pub fn discussed(&self, shared: &Shared) -> Vec<Told<'_>> {
         let names: Vec<&str> = match (&self.end, self.view(shared)) {
             (Some(end), _) => end.discussed.iter().map(String::as_str).collect(),
-            (None, Some(view)) => view
-                .discussed
-                .iter()
-                .map(|id| shared.room.tag_name(*id))
-                .collect(),
+            (None, Some(view)) => {
+                let ids = view.discussed.iter();
+                ids.map(|id| shared.room.tag_name(*id)).collect()
+            }
             (None, None) => Vec::new(),
         };
-        let themes = match &self.end {
-            Some(end) => Some(&end.themes),
-            None => self.themes.as_deref(),
-        };
+        let frozen = self.end.as_ref().map(|end| &end.themes);
+        let themes = frozen.or(self.themes.as_deref());
         let told = names.into_iter().map(|name| {
             let figures = themes.and_then(|t| t.themes.iter().find(|t| t.theme == name));
             let unheard = || Theme {
@@ -141,31 +132,27 @@ impl Recap {
         let mut own: Vec<(Stance, &str)> = match &self.end {
             Some(end) => {
                 let own = end.links.iter().filter(|link| link.theme == theme);
-                own.map(|link| (link.stance, key(link.item.as_ref())))
-                    .collect()
+                let own = own.map(|link| (link.stance, key(link.item.as_ref())));
+                own.collect()
             }
             None => {
-                let own = self
-                    .links
-                    .iter()
-                    .filter(|l| shared.room.tag_name(l.theme) == theme);
+                let links = self.links.iter();
+                let own = links.filter(|l| shared.room.tag_name(l.theme) == theme);
                 let item = |link: &Link| self.items.iter().find(|i| Some(i.id) == link.item);
                 own.map(|link| (link.stance, key(item(link)))).collect()
             }
         };
         own.sort_by_key(|(stance, _)| *stance != Stance::Challenges);
-        let words = own
-            .iter()
-            .map(|(stance, item)| format!("{} {item}", stance.word()));
+        let own = own.iter();
+        let words = own.map(|(stance, item)| format!("{} {item}", stance.word()));
         words.collect::<Vec<_>>().join(", ").trim_end().to_owned()
     }
 
     fn acted(&self, theme: &str) -> Acted<'_> {
         let about = |name: &Option<String>| name.as_deref() == Some(theme);
         let action = self.actions().iter().find(|a| about(&a.from.theme));
-        let refusal = self
-            .notes(&[NoteKind::NoAction])
-            .find(|n| about(&n.from.theme));
+        let mut refusals = self.notes(&[NoteKind::NoAction]);
+        let refusal = refusals.find(|n| about(&n.from.theme));
         match (action, refusal) {
             (Some(action), _) => Acted::Action(action),
             (None, Some(refusal)) => Acted::Refused(refusal),
@@ -232,25 +219,23 @@ impl Screen for Recap {
     }
 
     fn concerned(&self, touched: Touched) -> bool {
-        touched
-            != Touched {
-                owners: true,
-                ..Touched::default()
-            }
+        let owners = true;
+        let only_owners = Touched {
+            owners,
+            ..Touched::default()
+        };
+        touched != only_owners
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         let period = self.metrics.as_ref().map(|m| m.period);
-        match (command, period) {
-            (Command::Define, Some(period)) => {
-                cx.open(Meaning {
-                    kept: self.metrics.clone().map(Box::new),
-                    ..Meaning::of(period)
-                });
-            }
-            _ => return false,
-        }
-        true
+        let defines = command == Command::Define;
+        let period = period.filter(|_| defines);
+        cx.open_some(period.map(|period| Meaning {
+            kept: self.metrics.clone().map(Box::new),
+            ..Meaning::of(period)
+        }));
+        period.is_some()
     }
 
     fn footer(&self) -> &'static [Command] {

@@ -103,8 +103,8 @@ impl Roadmap {
     }
 
     fn fill(&mut self) {
-        let themes: Vec<TagId> = self.list().iter().map(|t| t.id).collect();
-        self.theme.fill(themes);
+        let themes = self.themes.iter().flat_map(|t| &t.themes);
+        self.theme.fill(themes.map(|t| t.id));
         let Some(items) = &self.items else {
             return;
         };
@@ -197,11 +197,8 @@ impl Screen for Roadmap {
             (Command::NextPane | Command::PreviousPane, _) => Some(true),
             (Command::Link | Command::Edit, Pane::Themes) => Some(writes && !self.theme.is_empty()),
             (Command::Drop, Pane::Themes) => {
-                let linked = self
-                    .theme
-                    .key()
-                    .is_some_and(|t| self.links_of(*t).count() > 0);
-                Some(writes && linked)
+                let theme = self.theme.key();
+                Some(writes && theme.is_some_and(|t| self.links_of(*t).next().is_some()))
             }
             (Command::Link | Command::Edit | Command::Drop, Pane::Items) => Some(writes && on_item),
             (Command::Status, _) => Some(writes && self.meant().is_some()),
@@ -261,15 +258,17 @@ impl Screen for Roadmap {
                 item: self.meant().map(|i| i.id),
                 ..Origin::default()
             },
-            Pane::Items => Origin {
-                item,
-                theme: self
+            Pane::Items => {
+                let mut linked = self
                     .links
                     .iter()
-                    .find(|l| item.is_some() && l.item == item)
-                    .map(|l| l.theme),
-                ..Origin::default()
-            },
+                    .filter(|l| item.is_some() && l.item == item);
+                Origin {
+                    item,
+                    theme: linked.next().map(|l| l.theme),
+                    ..Origin::default()
+                }
+            }
         }
     }
 
@@ -287,21 +286,13 @@ impl Screen for Roadmap {
         match self.pane {
             Pane::Themes => {
                 let theme = self.selected_theme()?;
-                let lost = shared.money(theme.lost_mrr);
-                Some(format!(
-                    "{} · {lost} · {}",
-                    theme.theme,
-                    self.stance(theme.id)
-                ))
+                let (lost, stance) = (shared.money(theme.lost_mrr), self.stance(theme.id));
+                Some(format!("{} · {lost} · {stance}", theme.theme))
             }
             Pane::Items => {
                 let item = self.meant()?;
-                Some(format!(
-                    "{} · {} · {}",
-                    links::named(item),
-                    item.status,
-                    item.target
-                ))
+                let (named, status) = (links::named(item), &item.status);
+                Some(format!("{named} · {status} · {}", item.target))
             }
         }
     }

@@ -57,14 +57,9 @@ pub struct Target {
 }
 
 impl Target {
-    /// The dimensions there are.
-    pub fn dimensions(shared: &Shared) -> &[Dimension] {
-        shared.room.facts.as_ref().map_or(&[], |f| &f.dimensions)
-    }
-
     /// The dimension shown.
     pub fn dimension<'a>(&'a self, shared: &'a Shared) -> Option<&'a Dimension> {
-        let all = Target::dimensions(shared);
+        let all = shared.dimensions();
         let kept = self.by.as_ref().filter(|by| all.contains(by));
         kept.or_else(|| all.first())
     }
@@ -129,7 +124,7 @@ impl Target {
 
     /// Another dimension, `by` places on.
     fn turn(&mut self, by: usize, cx: &mut Cx<'_>) {
-        let all = Target::dimensions(cx.shared);
+        let all = cx.shared.dimensions();
         let now = self.dimension(cx.shared);
         let at = all.iter().position(|d| Some(d) == now).unwrap_or(0);
         self.by = all.get((at + by) % all.len().max(1)).cloned();
@@ -221,7 +216,7 @@ impl Screen for Target {
             })),
             (Command::NextVariant, _) => self.turn(1, cx),
             (Command::PreviousVariant, _) => {
-                let all = Target::dimensions(cx.shared).len();
+                let all = cx.shared.dimensions().len();
                 self.turn(all.saturating_sub(1), cx);
             }
             (Command::Open, _) => cx.open_some(self.behind(cx.shared)),
@@ -255,11 +250,9 @@ impl Screen for Target {
         let writes = shared.writes();
         match command {
             Command::NextPane | Command::PreviousPane => Some(true),
-            Command::NextVariant | Command::PreviousVariant => {
-                Some(Target::dimensions(shared).len() > 1)
-            }
+            Command::NextVariant | Command::PreviousVariant => Some(shared.dimensions().len() > 1),
             Command::Open => Some(self.behind(shared).is_some()),
-            Command::By => Some(!Target::dimensions(shared).is_empty()),
+            Command::By => Some(!shared.dimensions().is_empty()),
             Command::Edit | Command::Drop => {
                 Some(writes && self.pane == Pane::Notes && !self.note.is_empty())
             }

@@ -3,6 +3,7 @@
 
 use crate::app::cx::{Basis, Cx, Open, Said};
 use crate::app::list::{Chosen, moves};
+use crate::app::place::ScreenKind;
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
@@ -11,12 +12,10 @@ use crate::domain::ids::{ActionId, FeedbackId, LinkId, NoteId, RoadmapId, TagId}
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
-use crate::domain::roadmap::RoadmapItem;
+use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::themes::{Theme, ThemeRow};
 use crate::domain::thread::Thread as Found;
 use crate::keys::{Command, Context};
-
-use crate::app::place::ScreenKind;
 
 /// Quotes shown before the rest is one row.
 const QUOTES: usize = 3;
@@ -131,9 +130,8 @@ impl Thread {
         };
         let paid = found.clone().flat_map(|f| &f.themes).map(|theme| theme.id);
         let quoted = found.flat_map(|f| &f.quotes).filter(|_| own.is_none());
-        let quoted = quoted
-            .flat_map(|q| &q.tags)
-            .map(|tag| tag.parent.unwrap_or(tag.id));
+        let tags = quoted.flat_map(|q| &q.tags);
+        let quoted = tags.map(|tag| tag.parent.unwrap_or(tag.id));
         let mut themes: Vec<TagId> = Vec::new();
         for id in paid.chain(quoted) {
             if !themes.contains(&id) {
@@ -144,43 +142,44 @@ impl Thread {
         themes
     }
 
+    /// One of the things found.
+    fn one<T>(&self, of: fn(&Found) -> &Vec<T>, is: impl Fn(&T) -> bool) -> Option<&T> {
+        of(self.found.as_ref()?).iter().find(|thing| is(thing))
+    }
+
     /// A theme's figures in the period; `None` when it has none.
     pub fn figures(&self, id: TagId) -> Option<&Theme> {
-        let all = self.found.iter().flat_map(|f| &f.themes);
-        all.into_iter().find(|theme| theme.id == id)
+        self.one(|found| &found.themes, |theme| theme.id == id)
     }
 
     /// A quote.
     pub fn quote(&self, id: FeedbackId) -> Option<&FeedbackView> {
-        let all = self.found.iter().flat_map(|f| &f.quotes);
-        all.into_iter().find(|view| view.feedback.id == id)
+        self.one(|found| &found.quotes, |view| view.feedback.id == id)
     }
 
     /// A note.
     pub fn note(&self, id: NoteId) -> Option<&NoteView> {
-        let all = self.found.iter().flat_map(|f| &f.notes);
-        all.into_iter().find(|view| view.note.id == id)
+        self.one(|found| &found.notes, |view| view.note.id == id)
     }
 
     /// An action.
     pub fn action(&self, id: ActionId) -> Option<&ActionView> {
-        let all = self.found.iter().flat_map(|f| &f.actions);
-        all.into_iter().find(|view| view.action.id == id)
+        self.one(|found| &found.actions, |view| view.action.id == id)
     }
 
     /// A roadmap item.
     pub fn item(&self, id: RoadmapId) -> Option<&RoadmapItem> {
-        let all = self.found.iter().flat_map(|f| &f.items);
-        all.into_iter().find(|item| item.id == id)
+        self.one(|found| &found.items, |item| item.id == id)
+    }
+
+    /// A link to the roadmap.
+    pub fn link(&self, id: LinkId) -> Option<&Link> {
+        self.one(|found| &found.links, |link| link.id == id)
     }
 
     /// What a break says.
     pub fn broken(&self, step: Step) -> &'static str {
-        let done = |f: &Found| {
-            f.actions
-                .iter()
-                .any(|a| a.action.status == ActionStatus::Done)
-        };
+        let done = |view: &ActionView| view.action.status == ActionStatus::Done;
         match step {
             Step::Quote => "nobody said it in words in this period",
             Step::Tag => "not tagged yet; Enter goes to the untagged",
@@ -188,37 +187,25 @@ impl Thread {
             Step::Roadmap => "not linked to the roadmap; Enter goes there",
             Step::Target => "nothing noted or decided; Enter writes a note",
             Step::Action => "no action; Enter writes one",
-            Step::Result if self.found.as_deref().is_some_and(done) => "too early to tell",
+            Step::Result if self.one(|f| &f.actions, done).is_some() => "too early to tell",
             Step::Result => "nothing done yet, so nothing to look back at",
         }
     }
 
     fn knots(&self, found: &Found) -> Vec<Knot> {
-        let quotes = found
-            .quotes
-            .iter()
-            .take(QUOTES)
-            .map(|q| Knot::Quote(q.feedback.id));
+        let quotes = found.quotes.iter().take(QUOTES);
+        let quotes = quotes.map(|q| Knot::Quote(q.feedback.id));
         let more = found.quotes.len().saturating_sub(QUOTES);
         let quotes = quotes.chain((more > 0).then_some(Knot::MoreQuotes(more)));
         let links = found.links.iter().map(|link| Knot::Link(link.id));
         let linked = |item: &RoadmapItem| found.links.iter().any(|l| l.item == Some(item.id));
-        let items = found
-            .items
-            .iter()
-            .filter(|i| !linked(i))
-            .map(|i| Knot::Item(i.id));
-        let notes = found
-            .notes
-            .iter()
-            .map(|n| (n.note.kind == NoteKind::NoAction, n.note.id));
-        let refusals = notes
-            .clone()
-            .filter(|(none, _)| *none)
-            .map(|(_, id)| Knot::NoAction(id));
-        let notes = notes
-            .filter(|(none, _)| !none)
-            .map(|(_, id)| Knot::Note(id));
+        let items = found.items.iter().filter(|i| !linked(i));
+        let items = items.map(|i| Knot::Item(i.id));
+        let refuses = |n: &&NoteView| n.note.kind == NoteKind::NoAction;
+        let (refusals, notes): (Vec<&NoteView>, Vec<&NoteView>) =
+            found.notes.iter().partition(refuses);
+        let refusals = refusals.iter().map(|n| Knot::NoAction(n.note.id));
+        let notes = notes.iter().map(|n| Knot::Note(n.note.id));
         let actions = found.actions.iter().map(|a| Knot::Action(a.action.id));
         let results = found.results.iter().map(|r| Knot::Result(r.action));
         let money = found.themes.iter().map(|t| Knot::Money(t.id));
@@ -232,13 +219,11 @@ impl Thread {
             (Step::Action, actions.chain(refusals).collect()),
             (Step::Result, results.collect()),
         ];
-        let rows = steps
-            .into_iter()
-            .flat_map(|(step, knots)| match knots.is_empty() {
-                true => vec![Knot::Break(step)],
-                false => knots,
-            });
-        rows.collect()
+        let whole = |(step, knots): (Step, Vec<Knot>)| match knots.is_empty() {
+            true => vec![Knot::Break(step)],
+            false => knots,
+        };
+        steps.into_iter().flat_map(whole).collect()
     }
 
     fn take(&mut self, found: Box<Found>, _cx: &mut Cx<'_>) {
@@ -271,8 +256,7 @@ impl Thread {
                 }
             }
             Knot::Link(id) => {
-                let links = self.found.iter().flat_map(|f| &f.links);
-                if let Some(link) = links.into_iter().find(|link| link.id == id) {
+                if let Some(link) = self.link(id) {
                     cx.seek(ScreenKind::Roadmap, Subject::Tag(link.theme));
                 }
             }

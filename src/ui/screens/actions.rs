@@ -17,7 +17,6 @@ use crate::ui::{Canvas, Column, Row, Table};
 /// From this width on the effect has a column.
 const WIDE: u16 = 104;
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.actions;
     let Some(own) = &state.written.own else {

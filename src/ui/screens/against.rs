@@ -1,5 +1,4 @@
-//! Draws somebody else's list of losses against the room's.
-//! Must not decide anything.
+//! Draws somebody else's list of losses against the room's. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,7 +11,6 @@ use crate::ui::canvas::{below, mark};
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table, blocks};
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Against>, area: Rect) {
     let state = &listing.list;
     let title = format!("{} against {}", state.period.long(), state.path);

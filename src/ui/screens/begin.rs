@@ -1,5 +1,4 @@
-//! Draws the one question before a meeting.
-//! Must not decide anything.
+//! Draws the one question before a meeting. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -9,7 +8,6 @@ use crate::domain::ids::OwnerId;
 use crate::ui::canvas::{below, beside, mark, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
-/// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
     let rows = state.owners.len() as u16 + 9;
     let inner = canvas.popup(area, 64, rows.clamp(11, area.height), "Start the review?");

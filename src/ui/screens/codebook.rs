@@ -1,5 +1,4 @@
-//! Draws the codebook: the key of each tag, what belongs to it, how often it is used.
-//! Must not decide anything.
+//! Draws the codebook: the key of each tag, what belongs to it, how often it is used. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -15,7 +14,6 @@ use crate::ui::{Canvas, Column, Row, Table};
 /// Rows for the whole of what belongs to the selected tag.
 const ABOUT: u16 = 3;
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
     let state = &listing.list;
     let tags = state.tags.as_deref().unwrap_or_default();

@@ -1,5 +1,4 @@
-//! Draws a question with its few answers.
-//! Must not decide anything.
+//! Draws a question with its few answers. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,7 +9,6 @@ use crate::ui::Canvas;
 use crate::ui::canvas::{below, mark, top};
 use crate::ui::text::width;
 
-/// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Confirm, area: Rect) {
     let question = &state.question;
     let words = question.lines.iter().chain([&question.words]);

@@ -1,5 +1,4 @@
-//! Draws what a figure means under every profile.
-//! Must not decide anything.
+//! Draws what a figure means under every profile. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -17,7 +16,6 @@ use crate::ui::text::width;
 const NAME: usize = 13;
 const VALUE: usize = 9;
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
     let cell = state.of.cell.as_ref();
     let of = cell.map(|(by, value)| format!(" · {}={value}", by.0));

@@ -18,7 +18,6 @@ use crate::ui::{Canvas, Column, Row, Table};
 use super::quotes::source;
 use super::story::action;
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
     let right = if state.waiting { "..." } else { "" };
     let body = canvas.page(area, "Find", right);

@@ -1,5 +1,4 @@
-//! Draws the help: keys and words from the key table, this screen's first.
-//! Must not decide anything.
+//! Draws the help: keys and words from the key table, this screen's first. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +6,6 @@ use crate::app::screens::help::Help;
 use crate::ui::canvas::below;
 use crate::ui::{Canvas, Column, Row, Table};
 
-/// Draws it over the whole room.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Help, area: Rect) {
     let inner = canvas.popup(area, 72, area.height, "Help: type to filter, Enter does it");
     let list = below(inner, 1);

@@ -1,5 +1,4 @@
-//! Draws a line being typed at the bottom of the room, with what was understood below it.
-//! Must not decide anything.
+//! Draws a line being typed at the bottom of the room, with what was understood below it. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;

@@ -1,21 +1,20 @@
-//! Draws the lobby: is the room ready, who is here, which meetings there were.
-//! Must not decide anything.
+//! Draws the lobby: is the room ready, who is here, which meetings there were. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::lobby::{Lobby, Pane};
+use crate::app::screens::numbers::words::percent;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::money::counted;
 use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
-use crate::ui::text::{cut, minutes, rate, width};
+use crate::ui::text::{cut, minutes, width};
 use crate::ui::{Canvas, Column, Row, Table};
 
 use super::begin::attendance;
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.lobby;
     heading(canvas, state, area);
@@ -231,7 +230,7 @@ fn row(canvas: &Canvas<'_>, state: &Lobby, view: &MeetingView) -> Row {
     let meeting = &view.meeting;
     let figures = state.figures.iter().find(|m| m.period == meeting.period);
     let [logo, grr] = figures.map_or(["...".to_owned(), "...".to_owned()], |m| {
-        [rate(m.rates.logo_churn), rate(m.rates.grr)]
+        [percent(m.rates.logo_churn), percent(m.rates.grr)]
     });
     let used = minutes(meeting.clock.total_used(shared.time.now));
     let has = meeting.agenda.total() / 60;

@@ -1,5 +1,4 @@
-//! Draws everything that was said, newest first.
-//! Must not decide anything.
+//! Draws everything that was said, newest first. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +6,6 @@ use crate::app::screens::messages::Messages;
 use crate::ui::Canvas;
 use crate::ui::text::wrap;
 
-/// Draws it over the room.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Messages, area: Rect) {
     let inner = canvas.popup(area, area.width, area.height, "Messages");
     let shared = canvas.shared();

@@ -1,5 +1,4 @@
-//! Draws the Numbers screen: all panes where they fit, else the one that has the cursor.
-//! Must not decide anything.
+//! Draws the Numbers screen: all panes where they fit, else the one that has the cursor. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -18,7 +17,6 @@ mod trend;
 /// The least room in which all panes are shown at once.
 const ALL: (u16, u16) = (98, 28);
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.numbers;
     if state.review(canvas.shared()).is_none() {

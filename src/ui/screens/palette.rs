@@ -1,5 +1,4 @@
-//! Draws the palette: what can be done, with its key; what cannot be done now is greyed.
-//! Must not decide anything.
+//! Draws the palette: what can be done, with its key; what cannot be done now is greyed. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +6,6 @@ use crate::app::screens::palette::Palette;
 use crate::ui::canvas::below;
 use crate::ui::{Canvas, Column, Row, Table};
 
-/// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
     let inner = canvas.popup(area, 64, 18, "All commands");
     let list = below(inner, 2);

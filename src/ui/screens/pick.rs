@@ -1,5 +1,4 @@
-//! Draws a list that typing narrows.
-//! Must not decide anything.
+//! Draws a list that typing narrows. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -12,7 +11,6 @@ use crate::ui::{Canvas, Column, Row, Table};
 /// Rows for the whole detail of the selected row, where details are long.
 const DETAIL: u16 = 3;
 
-/// Draws it in the middle.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
     let long = says_more(state);
     let rows = state.list.rows.len() as u16 + 5 + if long { DETAIL } else { 0 };

@@ -1,12 +1,10 @@
-//! Draws a list that is a plain table, whichever it is.
-//! Must not decide anything.
+//! Draws a list that is a plain table, whichever it is. Must not decide anything.
 
 use ratatui::layout::Rect;
 
 use crate::app::listing::{Cell, PlainLayer, Weight};
 use crate::ui::{Canvas, Row, Table};
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &dyn PlainLayer, area: Rect) {
     let height = usize::from(area.height);
     let table = state.table(area.width, height, canvas.shared());

@@ -12,7 +12,6 @@ use crate::domain::query::QuoteOrder;
 use crate::ui::text::{cut, width, wrap};
 use crate::ui::{Canvas, blocks};
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Quotes>, area: Rect) {
     let state = &listing.list;
     let title = format!("Quotes · {} · {}", state.said.of, state.said.period.long());

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::screens::numbers::words::percent;
 use crate::app::screens::recap::{Acted, Recap, Told};
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
@@ -11,7 +12,7 @@ use crate::domain::money::{Cents, count};
 use crate::domain::note::{NoteKind, NoteView};
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, right_of};
-use crate::ui::text::{cut, minutes, rate, width};
+use crate::ui::text::{cut, minutes, width};
 
 use super::story::{action, sign, who_and_when};
 
@@ -21,7 +22,6 @@ const LABEL: u16 = 11;
 /// One part: its name, its lines, and what it says when it has none.
 type Part = (&'static str, Vec<Line<'static>>, &'static str);
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Recap, area: Rect) {
     let Some(view) = state.view(canvas.shared()) else {
         let body = canvas.page(area, "Recap", "");
@@ -124,8 +124,8 @@ fn figures(canvas: &Canvas<'_>, metrics: &Metrics) -> Vec<Line<'static>> {
     let dim = |words: String| Span::styled(words, paint.dim);
     let lost = metrics.mrr.churn + metrics.mrr.contraction;
     let (left, all) = (count(accounts.churned), count(accounts.opening));
-    let (logo, gross) = (rate(rates.logo_churn), rate(rates.gross_mrr_churn));
-    let (grr, nrr) = (rate(rates.grr), rate(rates.nrr));
+    let (logo, gross) = (percent(rates.logo_churn), percent(rates.gross_mrr_churn));
+    let (grr, nrr) = (percent(rates.grr), percent(rates.nrr));
     let [lost, from, to] =
         [lost, metrics.mrr.opening, metrics.mrr.closing].map(|sum| shared.money(sum));
     vec![

@@ -17,7 +17,6 @@ use crate::ui::{Canvas, Column, Row, Table, blocks};
 /// The least width in which a figure's parts stand beside it.
 const WIDE: u16 = 110;
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
     let state = &listing.list;
     let own = canvas.shared().profile();

@@ -13,7 +13,6 @@ use crate::ui::table::first_made;
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, Column, Row, Table};
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     let state = &listing.list;
     let total = state.total();

@@ -1,5 +1,4 @@
-//! Draws the Roadmap screen: the loss by stance, the themes, the roadmap.
-//! Must not decide anything.
+//! Draws the Roadmap screen: the loss by stance, the themes, the roadmap. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -16,7 +15,6 @@ use crate::ui::{Canvas, Column, Row, Table};
 /// From this width on the panes stand side by side.
 const WIDE: u16 = 130;
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.roadmap;
     match &state.themes {

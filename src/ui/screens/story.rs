@@ -19,7 +19,6 @@ use crate::ui::{Canvas, Column, Row, Table, blocks};
 
 use super::quotes::{source, tags, words};
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Story, area: Rect) {
     let Some(told) = &state.told else {
         let body = canvas.page(area, "...", "");

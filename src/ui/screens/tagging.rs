@@ -1,5 +1,4 @@
-//! Draws the tagging screen: the text in full, what it carries, and the key of every tag.
-//! Must not decide anything.
+//! Draws the tagging screen: the text in full, what it carries, and the key of every tag. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -14,7 +13,6 @@ use crate::ui::text::{cut, width, wrap};
 /// Rows of keys that a long text leaves room for.
 const KEY_ROWS: u16 = 7;
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.tagging;
     heading(canvas, state, area);

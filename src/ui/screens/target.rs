@@ -4,18 +4,18 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::screens::numbers::words::percent;
 use crate::app::screens::target::{Pane, Target};
 use crate::domain::metrics::{Breakdown, BreakdownRow};
 use crate::domain::money::count;
 use crate::domain::note::{NoteKind, NoteView};
 use crate::ui::canvas::{below, beside, right_of, top};
-use crate::ui::text::{rate, width};
+use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the notes stand beside the cells.
 const WIDE: u16 = 110;
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.target;
     let line = area.height.saturating_sub(1);
@@ -37,7 +37,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// `▸ by plan   ] channel, segment, region`.
 fn title(canvas: &mut Canvas<'_>, state: &Target, focused: bool, area: Rect) -> Rect {
     let shared = canvas.shared();
-    let all = Target::dimensions(shared);
+    let all = shared.dimensions();
     let Some(now) = state.dimension(shared) else {
         return canvas.pane(area, "by", focused);
     };
@@ -57,7 +57,7 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
     let focused = state.pane == Pane::Cells && canvas.model.layers.is_empty();
     let body = title(canvas, state, focused, area);
     let shared = canvas.shared();
-    if shared.room.facts.is_some() && Target::dimensions(shared).is_empty() {
+    if shared.room.facts.is_some() && shared.dimensions().is_empty() {
         let words =
             "Nothing to break down by yet: import accounts with plan, segment, channel, ...";
         return canvas.text(body, 0, words, canvas.paint.text);
@@ -103,9 +103,9 @@ fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
         row.value.clone(),
         count(counts.opening),
         count(counts.churned),
-        rate(rates.logo_churn),
+        percent(rates.logo_churn),
         shared.money(row.lost),
-        rate(row.lost_rate()),
+        percent(row.lost_rate()),
         whole(row.share),
         average,
     ])

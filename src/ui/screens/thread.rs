@@ -1,5 +1,4 @@
-//! Draws a thread: its steps down a rail, breaks marked by sign and word.
-//! Must not decide anything.
+//! Draws a thread: its steps down a rail, breaks marked by sign and word. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -24,7 +23,6 @@ use super::story::action;
 /// Columns of a step's name and the rail.
 const LABEL: usize = 11;
 
-/// Draws it over the whole screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Thread, area: Rect) {
     let title = format!("Thread of {}", of(canvas, state));
     let period = state.period.map(|p| p.long()).unwrap_or_default();
@@ -184,8 +182,7 @@ fn money(canvas: &Canvas<'_>, state: &Thread, id: TagId, columns: usize) -> Vec<
 
 fn link(canvas: &Canvas<'_>, state: &Thread, id: LinkId) -> String {
     let shared = canvas.shared();
-    let links = state.found.iter().flat_map(|f| &f.links);
-    let Some(link) = links.into_iter().find(|link| link.id == id) else {
+    let Some(link) = state.link(id) else {
         return String::new();
     };
     let mut parts = vec![link.stance.word().to_owned()];

@@ -16,7 +16,6 @@ mod columns;
 
 use super::quotes::quote;
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.why;
     let Some(themes) = &state.themes else {

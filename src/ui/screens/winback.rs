@@ -1,5 +1,4 @@
-//! Draws the accounts lost over a theme, with their money and what they said.
-//! Must not decide anything.
+//! Draws the accounts lost over a theme, with their money and what they said. Must not decide anything.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,7 +11,6 @@ use crate::domain::money::{Cents, counted};
 use crate::ui::canvas::{below, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
-/// Draws it over the whole room.
 pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, area: Rect) {
     let state = &listing.list;
     canvas.widget(Clear, area);

@@ -1,5 +1,4 @@
-//! What the Actions screen asks and writes about the fields of an action.
-//! Must not know how anything is drawn.
+//! What the Actions screen asks and writes about the fields of an action. Must not know how anything is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Picked, Prompt, Question};
 use crate::app::{editing, gaps};

@@ -1,9 +1,8 @@
-//! For tests: what find shows.
-//! Must not know how it is drawn.
+//! For tests: what find shows. Must not know how it is drawn.
 
 use super::*;
-use crate::app::{Job, Msg, Task};
-use crate::app::{Layer, Model, Setup, update};
+use crate::app::testing::{asked, press};
+use crate::app::{Layer, Model, Msg, Setup, update};
 use crate::domain::account::AccountBrief;
 use crate::domain::feedback::Feedback;
 use crate::domain::ids::AccountId;
@@ -35,37 +34,20 @@ fn found() -> Found {
     }
 }
 
-fn chord(model: &mut Model, key: &str) -> Vec<Task> {
-    update(model, Msg::Chord(key.parse().unwrap()))
-}
-
 /// A model with `north` typed into find, answered.
 fn finding() -> Model {
     let mut model = Model::new(Setup {
         period: "2026-10".parse().ok(),
         ..Setup::default()
     });
-    chord(&mut model, "/");
-    let asked: Vec<usize> = "north"
-        .chars()
-        .map(|c| chord(&mut model, &c.to_string()).len())
-        .collect();
-    assert_eq!(asked, [0, 1, 1, 1, 1]);
-    let tasks = chord(&mut model, "space");
-    let [
-        Task::Work(Job::Ask {
-            ticket: tag,
-            query: Query::Find { words, .. },
-        }),
-    ] = tasks.as_slice()
-    else {
-        panic!("{tasks:?}");
-    };
-    assert_eq!(words, "north");
-    update(
-        &mut model,
-        Msg::Answered(*tag, Ok(Answer::Find(Box::new(found())))),
-    );
+    press(&mut model, "/");
+    let questions = ["n", "o", "r", "t", "h"].map(|key| press(&mut model, key).len());
+    assert_eq!(questions, [0, 1, 1, 1, 1]);
+    let tasks = press(&mut model, "space");
+    assert_eq!(tasks.len(), 1);
+    let find = |q: &Query| matches!(q, Query::Find { words, .. } if words == "north");
+    let answer = Ok(Answer::Find(Box::new(found())));
+    update(&mut model, Msg::Answered(asked(&tasks, find), answer));
     model
 }
 
@@ -86,15 +68,11 @@ fn every_hit_is_there() {
 #[test]
 fn tab_goes_to_the_next_group_and_enter_opens() {
     let mut model = finding();
-    chord(&mut model, "tab");
-    assert_eq!(
-        model.front().subject(),
-        Some(Subject::Feedback(FeedbackId(8)))
-    );
-    chord(&mut model, "enter");
+    press(&mut model, "tab");
+    let named = Subject::Feedback(FeedbackId(8));
+    assert_eq!(model.front().subject(), Some(named));
+    press(&mut model, "enter");
     assert!(matches!(model.layers.last(), Some((_, Layer::Thread(_)))));
-    chord(&mut model, "esc");
-    chord(&mut model, "tab");
-    chord(&mut model, "enter");
+    press(&mut model, "esc tab enter");
     assert!(matches!(model.layers.last(), Some((_, Layer::Story(_)))));
 }

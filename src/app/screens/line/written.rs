@@ -8,18 +8,14 @@ use crate::domain::note::{Action, Note, NoteKind, Origin};
 
 /// What to ask before an action is added, if anything.
 pub(super) fn warning(u: &Understood) -> Option<String> {
-    let lacks: Vec<&str> = u
-        .missing
-        .iter()
-        .map(|m| match m {
-            Missing::Who => "who?",
-            Missing::When => "when?",
-        })
-        .collect();
+    let lacks = |missing: &Missing| match missing {
+        Missing::Who => "who?",
+        Missing::When => "when?",
+    };
+    let lacks: Vec<&str> = u.missing.iter().map(lacks).collect();
     if let Some(name) = u.unclear_owners.first() {
-        return Some(format!(
-            "several owners are called {name}: type more of the name"
-        ));
+        let words = format!("several owners are called {name}: type more of the name");
+        return Some(words);
     }
     if let Some(name) = u.unknown_owners.first() {
         return Some(format!("{name} is no owner yet: Enter again adds them"));
@@ -33,12 +29,9 @@ pub(super) fn warning(u: &Understood) -> Option<String> {
 /// The note a line becomes.
 pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) -> Change {
     let (understood, text) = entry::note(text, kind);
+    let plain = kind == NoteKind::Note;
     Change::add(Record::Note(Note {
-        kind: if kind == NoteKind::Note {
-            understood
-        } else {
-            kind
-        },
+        kind: if plain { understood } else { kind },
         text,
         person: shared.person.clone(),
         at: shared.time.now,

@@ -26,11 +26,10 @@ pub(super) fn worth_a_look(mut actions: Vec<ActionView>, shared: &Shared) -> Vec
         actions.retain(|a| {
             let written = a.action.at.day(shared.time.utc_offset);
             let closed = a.action.closed.unwrap_or(shared.time.today);
+            let before = shared.period.map(|p| p.previous().first());
             a.action.status != ActionStatus::Dropped
                 && last.is_some_and(|last| written <= last)
-                && shared
-                    .period
-                    .is_some_and(|p| closed >= p.previous().first())
+                && before.is_some_and(|first| closed >= first)
         });
     }
     actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));
@@ -43,15 +42,9 @@ pub(super) fn next_dimension(
     forward: bool,
     shared: &Shared,
 ) -> Option<Dimension> {
-    let all = shared
-        .room
-        .facts
-        .as_ref()
-        .map(|f| f.dimensions.as_slice())
-        .unwrap_or_default();
-    let at = now
-        .and_then(|by| all.iter().position(|d| d == by))
-        .map_or(0, |i| i + 1);
+    let all = shared.dimensions();
+    let at = now.and_then(|by| all.iter().position(|d| d == by));
+    let at = at.map_or(0, |i| i + 1);
     let ways = all.len() + 1;
     let next = (at + if forward { 1 } else { ways - 1 }) % ways;
     next.checked_sub(1).and_then(|i| all.get(i)).cloned()
@@ -62,17 +55,13 @@ pub fn dimensions<S: Screen>(
     cx: &Cx<'_>,
     break_down: impl FnOnce(&mut S, Option<Dimension>, &mut Cx<'_>) + 'static,
 ) -> Offer {
-    let facts = cx.shared.room.facts.as_ref();
-    let all = facts.map_or(&[][..], |f| &f.dimensions);
     let detail = |d: &Dimension| match d.0.as_str() {
         "tenure" => "how long they had been customers",
         "mrr" => "what they paid at the start, in bands",
         _ => "",
     };
     let mut choices = vec![Choice::new(None, "everything", "no breakdown")];
-    choices.extend(
-        all.iter()
-            .map(|d| Choice::new(Some(d.clone()), d.0.clone(), detail(d))),
-    );
+    let all = cx.shared.dimensions().iter();
+    choices.extend(all.map(|d| Choice::new(Some(d.clone()), &d.0, detail(d))));
     Offer::new(cx.place, "Break down by", choices, break_down)
 }

@@ -1,5 +1,4 @@
-//! Which accounts stand behind the number the cursor is on.
-//! Must not know how they are listed.
+//! Which accounts stand behind the number the cursor is on. Must not know how they are listed.
 
 use crate::app::cx::{Basis, Open};
 use crate::app::shared::Shared;
@@ -35,10 +34,10 @@ impl Numbers {
                 let figure = What::Figure(*self.figures.key()?);
                 of(Basis::Numbers([figure].into_iter().chain(LOST).collect()))
             }
-            (Pane::Trend, _) => Some(Open::Behind(
-                *self.period.key()?,
-                Basis::Numbers(LOST.into()),
-            )),
+            (Pane::Trend, _) => {
+                let numbers = Basis::Numbers(LOST.into());
+                Some(Open::Behind(*self.period.key()?, numbers))
+            }
             (Pane::Bridge, _) => {
                 let mut lines = Line::ALL.map(What::Line);
                 lines.rotate_left(self.bridge.at());

@@ -1,5 +1,4 @@
-//! Moving the cursor of whichever pane has it.
-//! Must not know what a row is.
+//! Moving the cursor of whichever pane has it. Must not know what a row is.
 
 use crate::keys::Command;
 

@@ -1,5 +1,4 @@
-//! Which figures stand together in the trend, by a way of counting.
-//! Must not know how they are drawn.
+//! Which figures stand together in the trend, by a way of counting. Must not know how they are drawn.
 
 use crate::domain::figure::Figure;
 use crate::domain::profile::Profile;

@@ -1,5 +1,4 @@
-//! The parts of the Numbers screen.
-//! Must not know what is in them.
+//! The parts of the Numbers screen. Must not know what is in them.
 
 use strum::VariantArray;
 

@@ -15,9 +15,8 @@ use super::pairs::Pair;
 impl Numbers {
     /// The review to show: in a meeting the one frozen at its start.
     pub fn review(&self, shared: &Shared) -> Option<&Review> {
-        self.in_meeting(shared)
-            .map(|f| &f.review)
-            .or(self.live.as_deref())
+        let frozen = self.in_meeting(shared).map(|f| &f.review);
+        frozen.or(self.live.as_deref())
     }
 
     /// The marks to show: as they are now, for they are the team's own notes and move no number.
@@ -28,9 +27,8 @@ impl Numbers {
 
     /// The cohorts to show.
     pub fn cohorts(&self, shared: &Shared) -> Option<&Cohorts> {
-        self.in_meeting(shared)
-            .map(|f| &f.cohorts)
-            .or(self.live_cohorts.as_ref())
+        let frozen = self.in_meeting(shared).map(|f| &f.cohorts);
+        frozen.or(self.live_cohorts.as_ref())
     }
 
     /// What became of an action's theme.

@@ -23,12 +23,10 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
             let of = |n: i64| count(n.unsigned_abs());
             format!("{} of {} accounts", of(ratio.top), of(ratio.bottom))
         }
-        Figure::GrossMrrChurn => format!(
-            "{} = {} left + {} downgraded",
-            money(top),
-            money(m.mrr.churn),
-            money(m.mrr.contraction)
-        ),
+        Figure::GrossMrrChurn => {
+            let (left, downgraded) = (money(m.mrr.churn), money(m.mrr.contraction));
+            format!("{} = {left} left + {downgraded} downgraded", money(top))
+        }
         Figure::Nrr => format!("{} with {} expansion", money(top), money(m.mrr.expansion)),
         Figure::Grr => format!("{} kept of {}", money(top), money(bottom)),
         Figure::NetMrrChurn | Figure::QuickRatio => {

@@ -50,9 +50,8 @@ impl Roadmap {
                 let choice = |t: &Tag| Choice::new(t.id, &t.name, self.stance(t.id));
                 let themes = themes.map(|t| choice(&t.tag)).collect();
                 let id = item.id;
-                let link = move |s: &mut Roadmap, theme, cx: &mut Cx<'_>| {
-                    s.ask_stance(theme, id, cx);
-                };
+                let link =
+                    move |s: &mut Roadmap, theme, cx: &mut Cx<'_>| s.ask_stance(theme, id, cx);
                 cx.open(Offer::new(cx.place, title, themes, link));
             }
         }
@@ -91,14 +90,10 @@ impl Roadmap {
         let stands = |stance| {
             move |s: &mut Roadmap, cx: &mut Cx<'_>| s.ask_note(theme, Some(item), stance, cx)
         };
-        let (aligns, challenges) = (Stance::Aligns, Stance::Challenges);
+        let (aligns, challenges) = (stands(Stance::Aligns), stands(Stance::Challenges));
         let question = Question::new(cx.place, format!("{name} and {short}"))
-            .answer('a', "aligns: it would reduce this loss", stands(aligns))
-            .answer(
-                'c',
-                "challenges: declined, too late or wrong",
-                stands(challenges),
-            );
+            .answer('a', "aligns: it would reduce this loss", aligns)
+            .answer('c', "challenges: declined, too late or wrong", challenges);
         cx.open(question);
     }
 
@@ -116,9 +111,8 @@ impl Roadmap {
             };
             s.save_link(link, cx);
         };
-        let prompt = Prompt::new(cx.place, "Why", note, save)
-            .hint("may be empty; Enter links, Esc leaves it as it was");
-        cx.open(prompt);
+        let prompt = Prompt::new(cx.place, "Why", note, save);
+        cx.open(prompt.hint("may be empty; Enter links, Esc leaves it as it was"));
     }
 
     /// The link between a theme and an item, if there is one already.
@@ -127,18 +121,17 @@ impl Roadmap {
     }
 
     fn save_link(&self, link: Link, cx: &mut Cx<'_>) {
-        let mut changes = Vec::new();
         let (theme, item) = (link.theme, link.item);
-        match self.same_link(theme, item) {
+        let mut changes = match self.same_link(theme, item) {
             Some(old) => {
-                let subject = Subject::Link(old.id);
-                let (was, now) = (old.stance.word(), link.stance.word());
-                changes.push(Change::set(subject, Field::Stance, was, now));
-                let (was, now) = (old.note.as_str(), link.note.as_str());
-                changes.push(Change::set(subject, Field::Note, was, now));
+                let set = |field, was: &str, now: &str| {
+                    Change::set(Subject::Link(old.id), field, was, now)
+                };
+                let stance = set(Field::Stance, old.stance.word(), link.stance.word());
+                vec![stance, set(Field::Note, &old.note, &link.note)]
             }
-            None => changes.push(Change::add(Record::Link(link))),
-        }
+            None => vec![Change::add(Record::Link(link))],
+        };
         if item.is_some() {
             let mine = self.links_of(theme);
             let nothing = mine.filter(|l| l.stance == Stance::Nothing);
@@ -149,9 +142,8 @@ impl Roadmap {
 
     /// Asks for the status of the item that is meant.
     pub(super) fn ask_status(&self, cx: &mut Cx<'_>) {
-        if let Some(item) = self.meant() {
-            self.ask_status_of(item, cx);
-        }
+        let item = self.meant().into_iter();
+        item.for_each(|item| self.ask_status_of(item, cx));
     }
 
     fn ask_status_of(&self, item: &RoadmapItem, cx: &mut Cx<'_>) {
@@ -239,17 +231,15 @@ impl Roadmap {
                 cx.apply_then(change, Roadmap::select_added);
             }
         };
-        let prompt = Prompt::new(cx.place, "New roadmap item", "", add).hint(
-            "its key, if it has one, and its title: RPT-12 Report builder; S sets its status",
-        );
-        cx.open(prompt);
+        let hint =
+            "its key, if it has one, and its title: RPT-12 Report builder; S sets its status";
+        cx.open(Prompt::new(cx.place, "New roadmap item", "", add).hint(hint));
     }
 
     fn select_added(&mut self, applied: Option<Applied>, _cx: &mut Cx<'_>) {
         if let Some(Subject::Item(id)) = applied.map(|a| a.subject) {
-            let items = self.items().iter().map(|i| i.id).chain([id, ADD]);
-            let items: Vec<RoadmapId> = items.collect();
-            self.item.fill(items);
+            let items: Vec<RoadmapId> = self.items().iter().map(|i| i.id).collect();
+            self.item.fill(items.into_iter().chain([id, ADD]));
             self.item.select_key(&id);
             self.pane = Pane::Items;
         }

@@ -12,14 +12,10 @@ pub const STATUSES: [&str; 4] = ["planned", "in progress", "shipped", "declined"
 
 /// How a theme stands to the roadmap; with several stances, a challenge counts before all.
 pub fn standing(theme: TagId, links: &[Link]) -> Option<Stance> {
-    let has = |stance: &Stance| {
-        links
-            .iter()
-            .any(|l| l.theme == theme && l.stance == *stance)
-    };
-    [Stance::Challenges, Stance::Aligns, Stance::Nothing]
-        .into_iter()
-        .find(has)
+    let own = links.iter().filter(|l| l.theme == theme).map(|l| l.stance);
+    let has = |stance: &Stance| own.clone().any(|own| own == *stance);
+    let mut all = [Stance::Challenges, Stance::Aligns, Stance::Nothing].into_iter();
+    all.find(has)
 }
 
 /// A part of the lost MRR.
@@ -102,7 +98,8 @@ pub fn words(link: &Link, items: &[RoadmapItem]) -> String {
 
 /// An item's key, or its title if it has none.
 pub fn short(item: &RoadmapItem) -> &str {
-    if item.external.is_empty() {
+    let title_only = item.external.is_empty();
+    if title_only {
         &item.title
     } else {
         &item.external
@@ -111,24 +108,15 @@ pub fn short(item: &RoadmapItem) -> &str {
 
 /// Key and title.
 pub fn named(item: &RoadmapItem) -> String {
-    format!("{} {}", item.external, item.title)
-        .trim()
-        .to_owned()
+    let words = format!("{} {}", item.external, item.title);
+    words.trim().to_owned()
 }
 
 /// Whether a status, as the team writes it, says that customers have it.
 pub fn is_shipped(status: &str) -> bool {
     let status = status.trim().to_lowercase();
-    let words = [
-        "shipped",
-        "released",
-        "launched",
-        "live",
-        "done",
-        "delivered",
-        "complete",
-    ];
-    words.iter().any(|word| status.starts_with(word))
+    let words = "shipped released launched live done delivered complete";
+    words.split(' ').any(|word| status.starts_with(word))
 }
 
 /// A new item from one line: a first word with a digit and a letter in it is its key.
@@ -137,10 +125,9 @@ pub fn item(line: &str) -> RoadmapItem {
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     let digit = first.chars().any(|c| c.is_ascii_digit());
     let is_key = digit && first.chars().any(char::is_alphabetic) && !rest.trim().is_empty();
-    let (key, title) = if is_key {
-        (first, rest.trim())
-    } else {
-        ("", line)
+    let (key, title) = match is_key {
+        true => (first, rest.trim()),
+        false => ("", line),
     };
     RoadmapItem {
         external: key.to_owned(),
@@ -222,13 +209,13 @@ mod tests {
             let item = item(line);
             (item.external, item.title)
         };
-        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(
-            of("RPT-12 Report builder"),
-            pair("RPT-12", "Report builder")
-        );
-        assert_eq!(of(" Report builder "), pair("", "Report builder"));
-        assert_eq!(of("2026 plans"), pair("", "2026 plans"));
+        for (line, key, title) in [
+            ("RPT-12 Report builder", "RPT-12", "Report builder"),
+            (" Report builder ", "", "Report builder"),
+            ("2026 plans", "", "2026 plans"),
+        ] {
+            assert_eq!(of(line), (key.to_owned(), title.to_owned()));
+        }
         assert!(is_shipped("Shipped in 4.2") && !is_shipped("in progress"));
     }
 }

@@ -1,5 +1,4 @@
-//! The tagging screen: one text after another, one key a tag.
-//! Must not know how it is drawn.
+//! The tagging screen: one text after another, one key a tag. Must not know how it is drawn.
 
 mod letters;
 mod making;
@@ -14,7 +13,7 @@ use crate::app::cx::{Cx, Prompt, Question};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Member, Subject};
-use crate::domain::feedback::{FeedbackView, Mark, Tag};
+use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
@@ -66,8 +65,7 @@ impl Tagging {
 
     fn read(&mut self, cx: &mut Cx<'_>) {
         if let Some(period) = cx.shared.period {
-            let words = self.filter.clone();
-            let limit = self.queue.wants(AHEAD);
+            let (words, limit) = (self.filter.clone(), self.queue.wants(AHEAD));
             let query = Query::Untagged {
                 period,
                 words,
@@ -100,12 +98,18 @@ impl Tagging {
         });
     }
 
+    /// Changes the text that is read: shown at once, then written.
+    fn edit(&mut self, cx: &mut Cx<'_>, edit: impl FnOnce(&mut FeedbackView) -> Change) {
+        let change = self.queue.edit(edit).into_iter();
+        change.for_each(|change| self.change(change, cx));
+    }
+
     /// Puts a tag on the text, or takes it off.
     fn toggle(&mut self, id: TagId, cx: &mut Cx<'_>) {
-        let Some(tag) = cx.shared.room.tags.iter().find(|t| t.tag.id == id) else {
+        let Some(tag) = cx.shared.room.tag(id) else {
             return;
         };
-        let change = self.queue.edit(|view| {
+        self.edit(cx, |view| {
             let feedback = view.feedback.id;
             let member = Member::Tagged { feedback, tag: id };
             let had = view.tags.len();
@@ -113,16 +117,13 @@ impl Tagging {
             if view.tags.len() < had {
                 return Change::Leave(member);
             }
-            view.tags.push(tag.tag.clone());
+            view.tags.push(tag.clone());
             Change::Join(member)
         });
-        if let Some(change) = change {
-            self.change(change, cx);
-        }
     }
 
     fn mark(&mut self, mark: Mark, cx: &mut Cx<'_>) {
-        let change = self.queue.edit(|view| {
+        self.edit(cx, |view| {
             let feedback = &mut view.feedback;
             let was = feedback.mark;
             feedback.mark = (was != Some(mark)).then_some(mark);
@@ -130,32 +131,30 @@ impl Tagging {
             let subject = Subject::Feedback(feedback.id);
             Change::set(subject, Field::Mark, words(was), words(feedback.mark))
         });
-        if let Some(change) = change {
-            self.change(change, cx);
-        }
     }
 
     fn pin(&mut self, cx: &mut Cx<'_>) {
-        let change = self.queue.edit(|view| {
+        self.edit(cx, |view| {
             let was = i64::from(view.feedback.pinned);
             view.feedback.pinned = was == 0;
             let subject = Subject::Feedback(view.feedback.id);
             Change::set(subject, Field::Pinned, was, 1 - was)
         });
-        if let Some(change) = change {
-            self.change(change, cx);
-        }
     }
 
     fn same_again(&mut self, cx: &mut Cx<'_>) {
-        let has = |id: &TagId| {
-            self.view()
-                .is_some_and(|v| v.tags.iter().any(|t| t.id == *id))
-        };
-        let missing: Vec<TagId> = self.before.iter().copied().filter(|id| !has(id)).collect();
-        for id in missing {
-            self.toggle(id, cx);
-        }
+        let on = self
+            .view()
+            .iter()
+            .flat_map(|v| &v.tags)
+            .map(|t| t.id)
+            .collect::<Vec<_>>();
+        let missing = self
+            .before
+            .clone()
+            .into_iter()
+            .filter(|id| !on.contains(id));
+        missing.for_each(|id| self.toggle(id, cx));
     }
 
     fn go_on(&mut self, cx: &mut Cx<'_>) {
@@ -173,9 +172,8 @@ impl Tagging {
 
     fn ask_alike(&self, cx: &mut Cx<'_>) {
         let count = self.alike().len();
-        let names: Vec<&str> = self.view().map_or_else(Vec::new, |v| {
-            v.tags.iter().map(|t| t.name.as_str()).collect()
-        });
+        let tags = self.view().map_or(&[][..], |v| &v.tags);
+        let names: Vec<&str> = tags.iter().map(|t| t.name.as_str()).collect();
         if count == 0 || names.is_empty() {
             return cx.say("no later text is alike, or this one has no tag yet");
         }
@@ -187,15 +185,13 @@ impl Tagging {
     }
 
     fn tag_alike(&mut self, cx: &mut Cx<'_>) {
-        let tags: Vec<Tag> = self.view().map_or_else(Vec::new, |v| v.tags.clone());
+        let tags = self.view().map_or(&[][..], |v| &v.tags);
         let alike = self.alike();
-        let pairs = alike.iter().flat_map(|feedback| {
-            tags.iter().map(|tag| Member::Tagged {
-                feedback: *feedback,
-                tag: tag.id,
-            })
-        });
-        let changes: Vec<Change> = pairs.map(Change::Join).collect();
+        let pairs = alike
+            .iter()
+            .flat_map(|id| tags.iter().map(|tag| (*id, tag.id)));
+        let joins = pairs.map(|(feedback, tag)| Change::Join(Member::Tagged { feedback, tag }));
+        let changes: Vec<Change> = joins.collect();
         self.queue.leave_out(&alike);
         self.change(Change::All(changes), cx);
     }
@@ -206,14 +202,12 @@ impl Tagging {
             && self.pending == 0
         {
             let query = Query::FeedbackById(view.feedback.id);
-            cx.ask(
-                query,
-                |s: &mut Tagging, found: Option<Box<FeedbackView>>, _| {
-                    if let (Some(view), 0) = (found, s.pending) {
-                        s.queue.correct(*view);
-                    }
-                },
-            );
+            let take = |s: &mut Tagging, found: Option<Box<FeedbackView>>, _: &mut Cx<'_>| {
+                if let (Some(view), 0) = (found, s.pending) {
+                    s.queue.correct(*view);
+                }
+            };
+            cx.ask(query, take);
         }
     }
 }
@@ -238,10 +232,8 @@ impl Screen for Tagging {
         let Some(typed) = chord.typed() else {
             return false;
         };
-        let found = letters(&cx.shared.room.tags)
-            .into_iter()
-            .find(|(c, _)| *c == typed);
-        match found {
+        let mut keys = letters(&cx.shared.room.tags).into_iter();
+        match keys.find(|(key, _)| *key == typed) {
             Some((_, tag)) => self.toggle(tag, cx),
             None => cx.say(format!("no tag has the key {typed}; / picks or makes one")),
         }
@@ -334,11 +326,9 @@ impl Screen for Tagging {
 
     fn copied(&self, _shared: &Shared) -> Option<String> {
         let feedback = &self.view()?.feedback;
-        let text = if feedback.text.is_empty() {
-            &feedback.reason
-        } else {
-            &feedback.text
-        };
-        Some(text.to_owned())
+        Some(match feedback.text.as_str() {
+            "" => feedback.reason.clone(),
+            text => text.to_owned(),
+        })
     }
 }

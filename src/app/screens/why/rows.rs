@@ -36,16 +36,11 @@ impl Shape {
         let fits = 5 + usize::from(look.height.saturating_sub(24)) * 7 / 16;
         let fits = fits.min(15);
         let all = themes.len();
-        let losing = themes
-            .iter()
-            .filter(|t| t.accounts > 0 || t.lost_mrr != Cents(0))
-            .count();
+        let loses = |t: &&Theme| t.accounts > 0 || t.lost_mrr != Cents(0);
+        let losing = themes.iter().filter(loses).count();
         let ranked = if losing == 0 { all } else { losing };
-        let shown = if ranked > fits + 1 || (ranked < all && ranked > fits) {
-            fits
-        } else {
-            ranked
-        };
+        let over = ranked > fits + 1 || (ranked < all && ranked > fits);
+        let shown = if over { fits } else { ranked };
         let folds = shown < all;
         let shown = if expanded { all } else { shown };
         Shape { shown, folds }
@@ -58,12 +53,8 @@ impl Shape {
         if self.folds {
             places.push(WhyRow::More);
         }
-        let outside = [
-            ThemeRow::NotTagged,
-            ThemeRow::NoReason,
-            ThemeRow::NobodySaid,
-        ];
-        places.extend(outside.map(WhyRow::Row));
+        use ThemeRow::{NoReason, NobodySaid, NotTagged};
+        places.extend([NotTagged, NoReason, NobodySaid].map(WhyRow::Row));
         places
     }
 }
@@ -122,21 +113,11 @@ impl Picture<'_> {
             name: t.theme.clone(),
             lost: money(t.lost_mrr),
             share: self.share(t.lost_mrr),
-            accounts: format!(
-                "{}{}",
-                left_and_shrank(t),
-                elsewhere(all, at, |t| t.accounts)
-            ),
-            mentions: format!(
-                "{}{}",
-                count(t.mentions),
-                elsewhere(all, at, |t| t.mentions)
-            ),
+            accounts: left_and_shrank(t) + &elsewhere(all, at, |t| t.accounts),
+            mentions: count(t.mentions) + &elsewhere(all, at, |t| t.mentions),
             before: self.against_before(t),
             exposed: format!("{} · {}", count(t.exposed_accounts), money(t.exposed_mrr)),
-            trend: trend
-                .map(|t| t.lost.iter().map(|c| c.0).collect())
-                .unwrap_or_default(),
+            trend: trend.map_or_else(Vec::new, |t| t.lost.iter().map(|c| c.0).collect()),
             any: money(t.lost_mrr_any),
             roadmap: self.stance(id),
         }
@@ -154,17 +135,14 @@ impl Picture<'_> {
             ThemeRow::NoReason => ("read, no reason", "Enter read them"),
             _ => ("nobody said why", "Enter who"),
         };
+        let exposed = if accounts > 0 { hint } else { "" };
         Cells {
             name: name.to_owned(),
             lost: self.shared.money(mrr),
             share: self.share(mrr),
             accounts: count(accounts),
             before: self.difference(mrr, |themes| pick(themes).mrr),
-            exposed: if accounts > 0 {
-                hint.to_owned()
-            } else {
-                String::new()
-            },
+            exposed: exposed.to_owned(),
             ..Cells::default()
         }
     }
@@ -221,13 +199,10 @@ impl Picture<'_> {
         let mut own: Vec<&Link> = self.links.iter().filter(|l| l.theme == theme).collect();
         own.sort_by_key(|l| l.stance != Stance::Challenges);
         let words = own.iter().map(|link| {
-            let item = link
-                .item
-                .and_then(|id| self.items.iter().find(|i| i.id == id));
-            match item {
-                Some(item) => format!("{} {}", link.stance.word(), item.external),
-                None => link.stance.word().to_owned(),
-            }
+            let mut items = self.items.iter();
+            let item = link.item.and_then(|id| items.find(|i| i.id == id));
+            let key = item.map(|item| format!(" {}", item.external));
+            link.stance.word().to_owned() + &key.unwrap_or_default()
         });
         words.collect::<Vec<_>>().join(", ")
     }
@@ -243,15 +218,11 @@ impl Picture<'_> {
             ThemeRow::NobodySaid => self.themes.outside.nobody_said_why.mrr,
         };
         let of_all = self.shared.money(self.themes.lost.mrr);
+        let Cells { name, share, .. } = &cells;
+        let accounts = cells.accounts.split(" #").next().unwrap_or_default();
         let mut words = vec![
-            format!(
-                "{}: {} of {of_all} lost, {}",
-                cells.name, cells.lost, cells.share
-            ),
-            format!(
-                "accounts {}",
-                cells.accounts.split(" #").next().unwrap_or_default()
-            ),
+            format!("{name}: {} of {of_all} lost, {share}", cells.lost),
+            format!("accounts {accounts}"),
         ];
         if !cells.before.is_empty() {
             let then = self.themes.period.previous().short();
@@ -273,18 +244,12 @@ impl Picture<'_> {
 
 /// `14: 9 left, 5 shrank`.
 fn left_and_shrank(theme: &Theme) -> String {
+    let [all, left, shrank] = [theme.accounts, theme.left, theme.shrank].map(count);
     match (theme.accounts, theme.left, theme.shrank) {
-        (0, ..) => "0".to_owned(),
-        (all, left, 0) => format!("{}: {} left", count(all), count(left)),
-        (all, 0, shrank) => format!("{}: {} shrank", count(all), count(shrank)),
-        (all, left, shrank) => {
-            format!(
-                "{}: {} left, {} shrank",
-                count(all),
-                count(left),
-                count(shrank)
-            )
-        }
+        (0, ..) => all,
+        (_, _, 0) => format!("{all}: {left} left"),
+        (_, 0, _) => format!("{all}: {shrank} shrank"),
+        _ => format!("{all}: {left} left, {shrank} shrank"),
     }
 }
 
@@ -312,11 +277,8 @@ fn short(text: &str) -> String {
 pub fn stated(quotes: &[Quote]) -> String {
     let mut reasons: Vec<(String, u64)> = Vec::new();
     let mut none = 0;
-    for feedback in quotes
-        .iter()
-        .map(|q| &q.view.feedback)
-        .filter(|f| f.exit_survey)
-    {
+    let said = quotes.iter().map(|q| &q.view.feedback);
+    for feedback in said.filter(|f| f.exit_survey) {
         let reason = feedback.reason.trim();
         match reasons.iter_mut().find(|(r, _)| *r == reason) {
             _ if reason.is_empty() => none += 1,
@@ -348,14 +310,9 @@ mod tests {
     #[test]
     fn ranks_are_shown_where_they_disagree() {
         let all = themes(&[(14, 61), (22, 88), (9, 70), (0, 0)]);
-        let accounts: Vec<String> = (0..4)
-            .map(|at| elsewhere(&all, at, |t| t.accounts))
-            .collect();
-        assert_eq!(accounts, [" #2", " #1", "", ""]);
-        let mentions: Vec<String> = (0..4)
-            .map(|at| elsewhere(&all, at, |t| t.mentions))
-            .collect();
-        assert_eq!(mentions, [" #3", " #1", " #2", ""]);
+        let by = |by| [0, 1, 2, 3].map(|at| elsewhere(&all, at, by));
+        assert_eq!(by(|t| t.accounts), [" #2", " #1", "", ""]);
+        assert_eq!(by(|t| t.mentions), [" #3", " #1", " #2", ""]);
     }
 
     #[test]

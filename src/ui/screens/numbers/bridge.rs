@@ -1,5 +1,4 @@
-//! Draws the bridge: from opening to closing MRR, what came and what went, with bars.
-//! Must not decide anything.
+//! Draws the bridge: from opening to closing MRR, what came and what went, with bars. Must not decide anything.
 
 use ratatui::layout::Rect;
 
@@ -8,7 +7,6 @@ use crate::domain::money::{Cents, count};
 use crate::domain::tally::{Line, Tally};
 use crate::ui::{Canvas, Column, Row, Table};
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
     let shared = canvas.shared();
     let Some(review) = state.review(shared) else {

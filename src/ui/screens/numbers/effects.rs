@@ -13,7 +13,6 @@ use crate::ui::canvas::inset;
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
     let done = |a: &&ActionView| a.action.status == ActionStatus::Done;
     let worked = |a: &&ActionView| a.action.worked == Some(true);

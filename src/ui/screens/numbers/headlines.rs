@@ -14,7 +14,6 @@ use crate::domain::money::count;
 use crate::ui::canvas::{below, mark, right_of, top};
 use crate::ui::screens::target::{too_few, whole};
 use crate::ui::table::first_made;
-use crate::ui::text::rate;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// Columns before the words of a figure: mark, name, value.
@@ -161,7 +160,7 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
                 cell.value.clone(),
                 count(m.accounts.opening),
                 count(m.accounts.churned),
-                rate(m.rates.logo_churn),
+                percent(m.rates.logo_churn),
                 shared.money(cell.lost),
                 whole(cell.share),
                 of_average,

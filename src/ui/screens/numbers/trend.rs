@@ -17,7 +17,6 @@ use crate::ui::chart::{Chart, Flag, Level, Scale, Series};
 /// The signs of the lines, the last one's first: told apart without colours.
 const SIGNS: [&str; 2] = ["●", "○"];
 
-/// Draws it.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
     let Some(review) = state.review(canvas.shared()) else {
         return;
