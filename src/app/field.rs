@@ -60,11 +60,8 @@ impl Field {
     /// Takes a pasted text; line ends become spaces, other control characters go.
     pub fn pasted(&mut self, text: &str) {
         for c in text.chars() {
-            let c = if matches!(c, '\n' | '\r' | '\t') {
-                ' '
-            } else {
-                c
-            };
+            let breaks = matches!(c, '\n' | '\r' | '\t');
+            let c = if breaks { ' ' } else { c };
             if !c.is_control() {
                 self.0.handle(InputRequest::InsertChar(c));
             }

@@ -57,7 +57,6 @@ impl Written {
         });
     }
 
-    /// Its actions.
     pub fn actions(&self) -> impl Iterator<Item = &ActionView> {
         let both = [&self.own, &self.carried];
         both.into_iter().flatten().flatten()

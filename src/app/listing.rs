@@ -25,9 +25,9 @@ pub trait List: Debug + Sized + 'static {
     type Key: PartialEq + Clone + Debug;
 
     /// The context its keys are looked up in.
-    fn context(&self) -> Context {
-        Context::Overlay
-    }
+    const CONTEXT: Context = Context::Overlay;
+    /// Lines a row takes: a page of the screen has so many fewer.
+    const HEIGHT: usize = 1;
 
     /// Whether it shows anything of what was touched.
     fn concerned(&self, touched: Touched) -> bool;
@@ -43,13 +43,10 @@ pub trait List: Debug + Sized + 'static {
     /// Its rows in order.
     fn keys(&self) -> Vec<Self::Key>;
 
-    /// Lines a row takes: a page of the screen has so many fewer.
-    fn height(&self) -> usize {
-        1
-    }
-
     /// The account of a row.
-    fn account(&self, key: &Self::Key) -> Option<AccountId>;
+    fn account(&self, _key: &Self::Key) -> Option<AccountId> {
+        None
+    }
 
     /// The thing a row stands for.
     fn subject(&self, key: &Self::Key) -> Option<Subject> {
@@ -188,7 +185,7 @@ pub fn then<L: List, T>(
 
 impl<L: List> Screen for Listing<L> {
     fn context(&self) -> Context {
-        self.list.context()
+        L::CONTEXT
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
@@ -208,7 +205,7 @@ impl<L: List> Screen for Listing<L> {
             Command::NextVariant => L::turn(self, 1, cx),
             Command::PreviousVariant => L::turn(self, self.list.variants() - 1, cx),
             _ => {
-                let page = cx.shared.look.page() / self.list.height();
+                let page = cx.shared.look.page() / L::HEIGHT;
                 let moved = self.shown.step(command, page);
                 self.go_on(cx);
                 return moved;
@@ -258,7 +255,6 @@ pub enum Weight {
     Plain,
     /// Less than the others.
     Dim,
-    /// Money.
     Money,
     /// The sign of a mark.
     Mark,
@@ -353,7 +349,6 @@ pub struct Table {
     pub title: String,
     /// What stands above it on the right.
     pub right: String,
-    /// Its columns.
     pub columns: Vec<Column>,
     /// The cells of the rows made.
     pub rows: Vec<Vec<Cell>>,

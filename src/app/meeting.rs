@@ -186,10 +186,13 @@ pub(super) fn go_on(round: &mut Round<'_>, id: MeetingId) {
     let mut clock = if clock.runs() {
         let last = last_sign(shared, &clock, id);
         clock.pause(last).resume(now)
-    } else if view.meeting.status == MeetingStatus::Adjourned {
-        clock.sit_down(now)
     } else {
-        clock.resume(now)
+        let adjourned = view.meeting.status == MeetingStatus::Adjourned;
+        if adjourned {
+            clock.sit_down(now)
+        } else {
+            clock.resume(now)
+        }
     };
     if let Some(until) = start.until {
         clock = clock.fit(&view.meeting.agenda, now, until.since(now));

@@ -12,7 +12,6 @@ use super::list::Chosen;
 /// The rows, and what is left of them.
 #[derive(Debug)]
 pub struct Narrowed<R> {
-    /// All rows.
     pub rows: Vec<R>,
     /// What narrows them.
     pub field: Field,

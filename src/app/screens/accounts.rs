@@ -12,7 +12,6 @@ use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, Query};
 use crate::keys::{Command, Context};
 
-/// The state of the list.
 #[derive(Debug, Default)]
 pub struct Accounts {
     /// The words that narrow it; empty for all.
@@ -38,10 +37,7 @@ impl Accounts {
 
 impl List for Accounts {
     type Key = AccountId;
-
-    fn context(&self) -> Context {
-        Context::Accounts
-    }
+    const CONTEXT: Context = Context::Accounts;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.accounts
@@ -159,15 +155,12 @@ impl Plain for Accounts {
             return Vec::new();
         };
         let account = &view.account;
-        let id = if account.external == account.name {
-            ""
-        } else {
-            &account.external
-        };
-        let mut name = account.name.clone();
-        for words in &view.standing {
-            name = format!("{name} · {}", words);
-        }
+        let same = account.external == account.name;
+        let id = if same { "" } else { &account.external };
+        let standing = view.standing.iter();
+        let name = standing.fold(account.name.clone(), |name, words| {
+            format!("{name} · {words}")
+        });
         vec![
             name.into(),
             Cell::new(id, Weight::Dim),

@@ -19,10 +19,8 @@ mod editing;
 /// Closed actions shown outside a meeting.
 const CLOSED: usize = 30;
 
-/// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionRow {
-    /// An action.
     Action(ActionId),
     /// A discussed theme without an action.
     Theme(TagId),
@@ -68,7 +66,6 @@ impl ActionGroup {
     }
 }
 
-/// The state of the Actions screen.
 #[derive(Debug, Default)]
 pub struct Actions {
     /// What was written in the meeting and carried over into it; outside of one all actions are its own.

@@ -45,10 +45,8 @@ impl Which {
     }
 }
 
-/// The state of the comparison.
 #[derive(Debug)]
 pub struct Against {
-    /// The period.
     pub period: Period,
     /// The file as typed.
     pub path: String,

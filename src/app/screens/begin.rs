@@ -17,7 +17,6 @@ use crate::keys::{Chord, Command, Context};
 /// Which part of the question has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Part {
-    /// The period.
     Period,
     /// Until when.
     #[default]
@@ -26,7 +25,6 @@ pub enum Part {
     Here,
 }
 
-/// The state of the question.
 #[derive(Debug)]
 pub struct Begin {
     /// The period as typed.

@@ -10,14 +10,13 @@ use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView};
 use crate::domain::field::{Holds, Thing};
-use crate::domain::ids::{AccountId, TagId};
+use crate::domain::ids::TagId;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
 use crate::keys::{Command, Context};
 
 use super::quotes::new_tag;
 
-/// The state of the codebook.
 #[derive(Debug, Default)]
 pub struct Codebook {
     /// All tags, each theme followed by the tags below it; `None` until answered.
@@ -162,10 +161,7 @@ fn add(typed: &str, cx: &mut Cx<'_>) {
 
 impl List for Codebook {
     type Key = TagId;
-
-    fn context(&self) -> Context {
-        Context::Codebook
-    }
+    const CONTEXT: Context = Context::Codebook;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.rows || touched.words
@@ -185,10 +181,6 @@ impl List for Codebook {
 
     fn keys(&self) -> Vec<TagId> {
         self.tags.iter().flatten().map(|view| view.tag.id).collect()
-    }
-
-    fn account(&self, _key: &TagId) -> Option<AccountId> {
-        None
     }
 
     fn subject(&self, key: &TagId) -> Option<Subject> {

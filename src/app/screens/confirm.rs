@@ -5,7 +5,6 @@ use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
 
-/// The state of a question.
 #[derive(Debug)]
 pub struct Confirm {
     /// The question; its answers are gone once one was given.

@@ -12,7 +12,6 @@ use crate::domain::query::Query;
 use crate::domain::tally::Tally;
 use crate::keys::Command;
 
-/// The state of the definitions.
 #[derive(Debug)]
 pub struct Definition {
     /// Whose they are.

@@ -12,7 +12,6 @@ use crate::keys::{Chord, Command, Context};
 
 use super::confirm::Confirm;
 
-/// The state of the question.
 #[derive(Debug)]
 pub struct Ending {
     meeting: MeetingId,

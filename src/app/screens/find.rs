@@ -27,13 +27,10 @@ pub const LIMIT: u32 = 30;
 /// What hits are gathered under, in the order they are shown: the few before the many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum FoundGroup {
-    /// Accounts.
     Accounts,
-    /// Actions.
     Actions,
     /// Notes, questions, decisions.
     Notes,
-    /// Feedback.
     Feedback,
 }
 
@@ -62,7 +59,6 @@ impl FoundGroup {
     }
 }
 
-/// The state of the search.
 #[derive(Debug, Default)]
 pub struct Find {
     /// What is looked for.

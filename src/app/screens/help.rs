@@ -13,15 +13,12 @@ use crate::keys::{Chord, Command, Context, Group, Keymap};
 pub struct Explained {
     /// What it is gathered under.
     pub group: &'static str,
-    /// Its keys.
     pub keys: String,
     /// What it does.
     pub words: &'static str,
-    /// The command.
     pub command: Command,
 }
 
-/// The state of the help.
 #[derive(Debug)]
 pub struct Help {
     /// Every row, this screen's first, narrowed by typing.

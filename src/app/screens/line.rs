@@ -1,7 +1,6 @@
 //! One line of text: a plain answer, a note or decision, or an action with what was understood of it.
 //! Must not know what a plain answer is for, nor how anything is drawn.
 
-mod marking;
 mod written;
 
 use crate::app::cx::{Cx, Prompt, Reply};
@@ -22,7 +21,6 @@ enum Entry {
     Plain(Option<Reply<String>>),
     /// A note, question, decision or "no action".
     Note(NoteKind, Origin),
-    /// An action.
     Action(Origin),
     /// A mark on a day, with the one it changes.
     Mark(Option<Box<DayMark>>),
@@ -34,11 +32,9 @@ enum Entry {
     },
 }
 
-/// The state of a line being typed.
 #[derive(Debug)]
 pub struct LineInput {
     entry: Entry,
-    /// What it is.
     pub title: String,
     /// What helps while typing; replaced by what was understood of an action.
     pub hint: String,
@@ -140,7 +136,7 @@ impl LineInput {
             }
             Some(u) => u.line,
             None if matches!(self.entry, Entry::Mark(_)) => {
-                marking::below(self.field.text(), shared.time.today)
+                written::below_mark(self.field.text(), shared.time.today)
             }
             None => self.hint.clone(),
         }
@@ -193,7 +189,7 @@ impl LineInput {
             }
             // What is missing stands below the line already.
             Entry::Mark(of) => {
-                if let Ok(change) = marking::change(&text, cx.shared.time.today, of.as_deref()) {
+                if let Ok(change) = written::mark(&text, cx.shared.time.today, of.as_deref()) {
                     self.send(change, cx);
                 }
             }

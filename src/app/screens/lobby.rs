@@ -21,11 +21,9 @@ pub enum Pane {
     /// Who is here.
     #[default]
     Here,
-    /// The meetings.
     Meetings,
 }
 
-/// The state of the lobby.
 #[derive(Debug, Default)]
 pub struct Lobby {
     /// Whether the room is ready; `None` until answered.

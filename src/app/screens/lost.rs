@@ -56,7 +56,6 @@ enum Of {
     Numbers(Vec<What>, usize),
 }
 
-/// The state of the list.
 #[derive(Debug)]
 pub struct Lost {
     period: Period,

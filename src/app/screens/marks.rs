@@ -5,14 +5,13 @@ use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Record};
-use crate::domain::ids::{AccountId, DayMarkId};
+use crate::domain::ids::DayMarkId;
 use crate::domain::marks::DayMark;
 use crate::domain::money::counted;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
-/// The state of the list.
 #[derive(Debug, Default)]
 pub struct Marks {
     /// The marks, newest first; `None` until answered.
@@ -26,7 +25,7 @@ impl Marks {
 }
 
 fn ask_drop(mark: DayMark, cx: &mut Cx<'_>) {
-    let words = format!("Drop the mark of {}?", &mark.long());
+    let words = format!("Drop the mark of {}?", mark.long());
     let drop = |_: &mut Listing<Marks>, cx: &mut Cx<'_>| {
         cx.apply(Change::remove(Record::DayMark(mark)));
     };
@@ -36,10 +35,7 @@ fn ask_drop(mark: DayMark, cx: &mut Cx<'_>) {
 
 impl List for Marks {
     type Key = DayMarkId;
-
-    fn context(&self) -> Context {
-        Context::Marks
-    }
+    const CONTEXT: Context = Context::Marks;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.marks || touched.rows
@@ -55,10 +51,6 @@ impl List for Marks {
 
     fn keys(&self) -> Vec<DayMarkId> {
         self.all.iter().flatten().map(|mark| mark.id).collect()
-    }
-
-    fn account(&self, _key: &DayMarkId) -> Option<AccountId> {
-        None
     }
 
     fn command(list: &mut Listing<Marks>, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -129,10 +121,9 @@ impl Plain for Marks {
         };
         let days = mark.days();
         let year = mark.last().year().to_string();
-        let when = if days.ends_with(&year) {
-            days
-        } else {
-            format!("{days} {year}")
+        let when = match days.ends_with(&year) {
+            true => days,
+            false => format!("{days} {year}"),
         };
         vec![
             Cell::new(mark.kind.sign(), Weight::Mark),

@@ -6,7 +6,6 @@ use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::Command;
 
-/// The state of the message log.
 #[derive(Debug, Default)]
 pub struct Messages {
     /// Rows scrolled down.

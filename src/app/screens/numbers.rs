@@ -33,7 +33,6 @@ use cell::Shows;
 use pairs::Pair;
 use pane::Pane;
 
-/// The state of the Numbers screen.
 #[derive(Debug, Default)]
 pub struct Numbers {
     /// The review as the room counts it now.

@@ -11,7 +11,6 @@ use crate::keys::{Chord, Command, Context, Group};
 /// One command in the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doable {
-    /// The command.
     pub command: Command,
     /// Its key here; empty without one.
     pub key: String,
@@ -19,7 +18,6 @@ pub struct Doable {
     pub can: bool,
 }
 
-/// The state of the palette.
 #[derive(Debug)]
 pub struct Palette {
     /// Every command, possible ones first, narrowed by typing.

@@ -8,7 +8,6 @@ use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::keys::{Chord, Command, Context};
 
-/// The state of a picking list.
 #[derive(Debug)]
 pub struct Pick {
     /// The question.

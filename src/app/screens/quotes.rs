@@ -16,7 +16,6 @@ use crate::keys::{Command, Context};
 /// Quotes read at once; more of one theme in one period are not read in a meeting.
 const LIMIT: u32 = 500;
 
-/// The state of the quotes.
 #[derive(Debug)]
 pub struct Quotes {
     /// The row they are behind.
@@ -45,7 +44,6 @@ impl Quotes {
         quotes.is_some_and(|q| q.len() >= LIMIT as usize)
     }
 
-    /// A quote.
     pub fn quote(&self, id: FeedbackId) -> Option<&Quote> {
         let mut all = self.quotes.iter().flatten();
         all.find(|q| q.view.feedback.id == id)
@@ -72,10 +70,9 @@ fn pick_tag(quote: &Quote, cx: &mut Cx<'_>) {
     let feedback = quote.view.feedback.id;
     let on: Vec<TagId> = quote.view.tags.iter().map(|tag| tag.id).collect();
     let rows = cx.shared.room.tags.iter().map(|t| {
-        let detail = if on.contains(&t.tag.id) {
-            "is on, takes it off"
-        } else {
-            t.tag.description.as_str()
+        let detail = match on.contains(&t.tag.id) {
+            true => "is on, takes it off",
+            false => &t.tag.description,
         };
         Choice::new(t.tag.id, full_name(&t.tag, cx.shared), detail)
     });
@@ -135,10 +132,8 @@ pub fn new_tag(typed: &str, shared: &Shared) -> Tag {
 
 impl List for Quotes {
     type Key = FeedbackId;
-
-    fn context(&self) -> Context {
-        Context::Quotes
-    }
+    const CONTEXT: Context = Context::Quotes;
+    const HEIGHT: usize = 3;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()
@@ -158,10 +153,6 @@ impl List for Quotes {
     fn keys(&self) -> Vec<FeedbackId> {
         let quotes = self.quotes.iter().flatten();
         quotes.map(|q| q.view.feedback.id).collect()
-    }
-
-    fn height(&self) -> usize {
-        3
     }
 
     fn account(&self, key: &FeedbackId) -> Option<AccountId> {

@@ -19,7 +19,6 @@ use crate::keys::{Command, Context};
 /// What became of a discussed theme.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Acted<'a> {
-    /// An action.
     Action(&'a ActionView),
     /// The team said why there is none.
     Refused(&'a NoteView),
@@ -38,10 +37,8 @@ pub struct Told<'a> {
     pub acted: Acted<'a>,
 }
 
-/// The state of the recap.
 #[derive(Debug, Default)]
 pub struct Recap {
-    /// Which meeting.
     pub meeting: MeetingId,
     /// The figures it looks at; `None` until known.
     pub metrics: Option<Metrics>,

@@ -14,10 +14,8 @@ use crate::domain::query::Query;
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::keys::{Command, Context};
 
-/// The state of the comparison.
 #[derive(Debug)]
 pub struct Reconcile {
-    /// The period.
     pub period: Period,
     /// The profile the room's own is held against.
     pub right: Profile,
@@ -102,10 +100,7 @@ pub(super) fn against_which<S: Screen>(period: Period, cx: &mut Cx<'_>) {
 
 impl List for Reconcile {
     type Key = AccountId;
-
-    fn context(&self) -> Context {
-        Context::Reconcile
-    }
+    const CONTEXT: Context = Context::Reconcile;
 
     fn concerned(&self, touched: Touched) -> bool {
         touched.numbers()

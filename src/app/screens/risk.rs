@@ -19,7 +19,6 @@ pub enum Which {
     /// By a rule or by what was learned.
     #[default]
     All,
-    /// By a rule.
     Rules,
     /// Among the tenth with the highest learned risk.
     Learned,
@@ -46,7 +45,6 @@ impl Which {
     }
 }
 
-/// The state of the list.
 #[derive(Debug, Default)]
 pub struct Risk {
     /// The list; `None` until answered.

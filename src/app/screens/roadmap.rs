@@ -25,14 +25,12 @@ pub const ADD: RoadmapId = RoadmapId(0);
 /// Which list has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The themes.
     #[default]
     Themes,
     /// The roadmap.
     Items,
 }
 
-/// The state of the Roadmap screen.
 #[derive(Debug, Default)]
 pub struct Roadmap {
     /// The period's themes; `None` until answered.
@@ -83,7 +81,6 @@ impl Roadmap {
         notes.join(" · ")
     }
 
-    /// The selected theme.
     pub fn selected_theme(&self) -> Option<&Theme> {
         let id = self.theme.key()?;
         self.list().iter().find(|t| t.id == *id)

@@ -25,7 +25,6 @@ pub enum Pane {
     Money,
 }
 
-/// The state of a story.
 #[derive(Debug)]
 pub struct Story {
     account: AccountId,

@@ -20,7 +20,6 @@ use crate::keys::{Command, Context};
 /// Which part has the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The cells.
     #[default]
     Cells,
     /// Notes and decisions.
@@ -37,7 +36,6 @@ impl Pane {
     }
 }
 
-/// The state of the Target screen.
 #[derive(Debug, Default)]
 pub struct Target {
     /// The dimension asked for; the first one until chosen.
@@ -84,7 +82,6 @@ impl Target {
         }
     }
 
-    /// The selected note.
     pub fn selected_note(&self) -> Option<&NoteView> {
         let id = self.note.key()?;
         self.notes.iter().flatten().find(|n| n.note.id == *id)

@@ -21,7 +21,8 @@ use crate::keys::{Command, Context};
 const QUOTES: usize = 3;
 
 /// One step of the thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Step {
     /// What somebody said.
     Quote,
@@ -32,6 +33,7 @@ pub enum Step {
     /// How the roadmap stands to it.
     Roadmap,
     /// What was noted and decided.
+    #[strum(serialize = "noted")]
     Target,
     /// Who does what by when.
     Action,
@@ -42,15 +44,7 @@ pub enum Step {
 impl Step {
     /// Its name.
     pub fn title(self) -> &'static str {
-        match self {
-            Step::Quote => "quote",
-            Step::Tag => "tag",
-            Step::Money => "money",
-            Step::Roadmap => "roadmap",
-            Step::Target => "noted",
-            Step::Action => "action",
-            Step::Result => "result",
-        }
+        self.into()
     }
 }
 
@@ -59,7 +53,6 @@ impl Step {
 pub enum Knot {
     /// Nothing is there.
     Break(Step),
-    /// A quote.
     Quote(FeedbackId),
     /// So many quotes that are not shown.
     MoreQuotes(usize),
@@ -75,7 +68,6 @@ pub enum Knot {
     Note(NoteId),
     /// Why there is no action.
     NoAction(NoteId),
-    /// An action.
     Action(ActionId),
     /// What came after an action.
     Result(ActionId),
@@ -97,7 +89,6 @@ impl Knot {
     }
 }
 
-/// The state of a thread.
 #[derive(Debug)]
 pub struct Thread {
     /// The thing.
@@ -152,17 +143,14 @@ impl Thread {
         self.one(|found| &found.themes, |theme| theme.id == id)
     }
 
-    /// A quote.
     pub fn quote(&self, id: FeedbackId) -> Option<&FeedbackView> {
         self.one(|found| &found.quotes, |view| view.feedback.id == id)
     }
 
-    /// A note.
     pub fn note(&self, id: NoteId) -> Option<&NoteView> {
         self.one(|found| &found.notes, |view| view.note.id == id)
     }
 
-    /// An action.
     pub fn action(&self, id: ActionId) -> Option<&ActionView> {
         self.one(|found| &found.actions, |view| view.action.id == id)
     }

@@ -39,7 +39,6 @@ pub enum Pane {
     Quotes,
 }
 
-/// The state of the Why screen.
 #[derive(Debug, Default)]
 pub struct Why {
     /// The period's themes; `None` until answered.

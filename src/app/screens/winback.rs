@@ -18,7 +18,6 @@ use crate::keys::Command;
 /// Words read for the list; enough for the dearest accounts.
 const QUOTES: u32 = 500;
 
-/// The state of the list.
 #[derive(Debug, Default)]
 pub struct Winback {
     /// The item it is for; empty for a theme alone.

@@ -7,7 +7,6 @@ pub mod begin;
 pub mod codebook;
 pub mod confirm;
 pub mod definition;
-pub mod ending;
 pub mod find;
 pub mod help;
 pub mod line;
@@ -57,7 +56,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Codebook(state) => codebook::draw(canvas, state, area),
         Layer::Confirm(state) => confirm::draw(canvas, state, area),
         Layer::Definition(state) => definition::draw(canvas, state, area),
-        Layer::Ending(state) => ending::draw(canvas, state, area),
+        Layer::Ending(state) => confirm::draw(canvas, &state.confirm, area),
         Layer::Find(state) => find::draw(canvas, state, area),
         Layer::Help(state) => help::draw(canvas, state, area),
         Layer::Line(state) => line::draw(canvas, state, area),

@@ -193,11 +193,8 @@ fn ask_with(action: &Action, cx: &mut Cx<'_>) {
     let (id, with) = (action.id, action.with.clone());
     let owners = cx.shared.room.owners.iter();
     let people = owners.map(|o| {
-        let helps = if with.contains(&o.id) {
-            " · helps, Enter takes off"
-        } else {
-            ""
-        };
+        let takes_off = " · helps, Enter takes off";
+        let helps = if with.contains(&o.id) { takes_off } else { "" };
         Choice::new(o.id, &o.name, format!("{}{helps}", o.team))
     });
     let people = people.collect();

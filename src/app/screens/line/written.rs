@@ -1,9 +1,11 @@
-//! What a line becomes once it is written: a note, an action, and what is asked before that.
+//! What a line becomes once it is written: a note, an action, a mark, and what is asked before that.
 //! Must not know how lines are drawn or closed.
 
 use crate::app::shared::Shared;
-use crate::domain::change::{Change, Record};
+use crate::domain::change::{Change, Record, Subject};
+use crate::domain::day::Day;
 use crate::domain::entry::{self, Missing, Understood};
+use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
 
 /// What to ask before an action is added, if anything.
@@ -54,4 +56,22 @@ pub(super) fn action(understood: Understood, mut origin: Origin, shared: &Shared
         origin,
         ..Action::default()
     }))
+}
+
+/// What to say below the line while it is typed.
+pub(super) fn below_mark(text: &str, today: Day) -> String {
+    if text.trim().is_empty() {
+        return "when and what: 14 sep price New price list · 1 aug to 14 aug campaign ..."
+            .to_owned();
+    }
+    marks::read(text, today).map_or_else(str::to_owned, |mark| mark.long())
+}
+
+/// The change a line becomes: a new mark, or what makes an old one as the line says.
+pub(super) fn mark(text: &str, today: Day, of: Option<&DayMark>) -> Result<Change, &'static str> {
+    let typed = marks::read(text, today)?;
+    Ok(match of {
+        Some(mark) => Change::made_like(Subject::DayMark(mark.id), mark, &typed),
+        None => Change::add(Record::DayMark(typed)),
+    })
 }

@@ -16,7 +16,6 @@ use super::{ADD, Pane, Roadmap};
 /// What a theme can be made to stand to, or no longer.
 #[derive(Clone, Debug)]
 enum LinkTarget {
-    /// An item.
     Item(RoadmapId),
     /// No item, in a way.
     Without(Stance),

@@ -26,7 +26,6 @@ const AHEAD: u32 = 60;
 /// Lines a long text is scrolled by.
 const SCROLL: usize = 4;
 
-/// The state of the tagging screen.
 #[derive(Debug, Default)]
 pub struct Tagging {
     /// The texts, those already gone through among them.

@@ -13,7 +13,6 @@ const STALE: i64 = 5;
 /// Seconds on one text beyond which somebody went for coffee.
 const PAUSE: i64 = 120;
 
-/// The queue.
 #[derive(Debug, Default)]
 pub struct Queue {
     /// How many were left when it was read, less those touched since.
@@ -66,12 +65,8 @@ impl Queue {
 
     /// Takes what the store has: everything up to the current text stays, the rest is replaced.
     pub fn fill(&mut self, found: Untagged, now: Moment) {
-        let keep = if self.items.is_empty() {
-            0
-        } else {
-            self.at + 1
-        };
-        self.items.truncate(keep);
+        // Of none there is none to keep.
+        self.items.truncate(self.at + 1);
         self.more = found.items.len() >= self.wanted as usize;
         let seen: Vec<FeedbackId> = self.items.iter().map(|q| q.view.feedback.id).collect();
         let fresh = found.items.into_iter();

@@ -61,7 +61,6 @@ impl Shape {
 
 /// What a row says; empty where it has nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is a column of the same name")]
 pub struct Cells {
     pub theme: Option<TagId>,
     pub rank: String,
@@ -79,7 +78,6 @@ pub struct Cells {
 
 /// What the rows are made from.
 #[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "each is an answer of the same name")]
 pub struct Picture<'a> {
     pub themes: &'a Themes,
     pub before: Option<&'a Themes>,
