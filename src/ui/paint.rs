@@ -42,28 +42,28 @@ pub struct Paint {
     pub series: [Style; 4],
 }
 
-const BLACK: Color = Color::Rgb(0x10, 0x14, 0x1a);
-const WHITE: Color = Color::Rgb(0xf4, 0xf6, 0xf8);
+const BLACK: Color = Color::from_u32(0x10141a);
+const WHITE: Color = Color::from_u32(0xf4f6f8);
 /// Stands out from every step of the heat map, whose hue is blue.
-const AMBER: Color = Color::Rgb(0xff, 0xc0, 0x3d);
+const AMBER: Color = Color::from_u32(0xffc03d);
 
 /// One hue from dark to bright, each step told from the next by its brightness alone, so that it reads
 /// with any colour vision; ink and ground differ by 7:1 or so.
 const DARK_HEAT: [(Color, Color); HEAT] = [
-    (WHITE, Color::Rgb(0x16, 0x20, 0x30)),
-    (WHITE, Color::Rgb(0x1d, 0x38, 0x5c)),
-    (WHITE, Color::Rgb(0x24, 0x52, 0x88)),
-    (BLACK, Color::Rgb(0x74, 0xa9, 0xe0)),
-    (BLACK, Color::Rgb(0xb4, 0xd6, 0xf8)),
+    (WHITE, Color::from_u32(0x162030)),
+    (WHITE, Color::from_u32(0x1d385c)),
+    (WHITE, Color::from_u32(0x245288)),
+    (BLACK, Color::from_u32(0x74a9e0)),
+    (BLACK, Color::from_u32(0xb4d6f8)),
 ];
 
 /// The same for a light background: the higher the share, the darker.
 const LIGHT_HEAT: [(Color, Color); HEAT] = [
-    (BLACK, Color::Rgb(0xee, 0xf4, 0xfb)),
-    (BLACK, Color::Rgb(0xcd, 0xe1, 0xf5)),
-    (BLACK, Color::Rgb(0x9f, 0xc6, 0xec)),
-    (WHITE, Color::Rgb(0x2a, 0x5f, 0x9e)),
-    (WHITE, Color::Rgb(0x12, 0x36, 0x63)),
+    (BLACK, Color::from_u32(0xeef4fb)),
+    (BLACK, Color::from_u32(0xcde1f5)),
+    (BLACK, Color::from_u32(0x9fc6ec)),
+    (WHITE, Color::from_u32(0x2a5f9e)),
+    (WHITE, Color::from_u32(0x123663)),
 ];
 
 impl Paint {
@@ -74,39 +74,23 @@ impl Paint {
                 tone,
                 DARK_HEAT,
                 [
-                    Color::Rgb(0x8a, 0x93, 0xa0),
-                    Color::Rgb(0x6c, 0xb6, 0xff),
-                    Color::Rgb(0x7f, 0xd1, 0x8b),
-                    Color::Rgb(0xff, 0x8a, 0x80),
-                    Color::Rgb(0xf2, 0xc1, 0x5c),
-                    Color::Rgb(0x2b, 0x3a, 0x4e),
-                    Color::Rgb(0xb9, 0xa3, 0xff),
-                    Color::Rgb(0x3c, 0x44, 0x50),
+                    0x8a93a0, 0x6cb6ff, 0x7fd18b, 0xff8a80, 0xf2c15c, 0x2b3a4e, 0xb9a3ff, 0x3c4450,
                 ],
             ),
             Tone::Light => Paint::coloured(
                 tone,
                 LIGHT_HEAT,
                 [
-                    Color::Rgb(0x5c, 0x66, 0x70),
-                    Color::Rgb(0x0b, 0x5c, 0xad),
-                    Color::Rgb(0x1a, 0x6e, 0x2e),
-                    Color::Rgb(0xb0, 0x24, 0x18),
-                    Color::Rgb(0x8a, 0x5a, 0x00),
-                    Color::Rgb(0xd3, 0xe4, 0xf7),
-                    Color::Rgb(0x5b, 0x3d, 0xb0),
-                    Color::Rgb(0xc4, 0xca, 0xd1),
+                    0x5c6670, 0x0b5cad, 0x1a6e2e, 0xb02418, 0x8a5a00, 0xd3e4f7, 0x5b3db0, 0xc4cad1,
                 ],
             ),
             Tone::Mono => Paint::mono(),
         }
     }
 
-    fn coloured(
-        tone: Tone,
-        heat: [(Color, Color); HEAT],
-        [dim, accent, good, bad, warn, selected, quote, rule]: [Color; 8],
-    ) -> Paint {
+    fn coloured(tone: Tone, heat: [(Color, Color); HEAT], colours: [u32; 8]) -> Paint {
+        let colours = colours.map(Color::from_u32);
+        let [dim, accent, good, bad, warn, selected, quote, rule] = colours;
         let text = Style::new();
         let strong = text.add_modifier(Modifier::BOLD);
         Paint {
