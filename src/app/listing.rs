@@ -295,6 +295,21 @@ pub struct Column {
 }
 
 impl Column {
+    /// Columns by their heads, as the command line's tables have them: `account|>MRR:9`. Behind `>` stand
+    /// numbers; one without a width shares what the others leave.
+    pub fn all(heads: &'static str) -> Vec<Column> {
+        let column = |head: &'static str| {
+            let (head, width) = head.split_once(':').unwrap_or((head, ""));
+            let title = head.trim_start_matches('>');
+            Column {
+                title,
+                width: width.parse().ok(),
+                right: title != head,
+            }
+        };
+        heads.split('|').map(column).collect()
+    }
+
     /// A column of text of a fixed width.
     pub fn text(title: &'static str, width: u16) -> Column {
         let width = Some(width);

@@ -141,13 +141,10 @@ impl Plain for Accounts {
     }
 
     fn columns(&self, width: u16) -> Vec<Column> {
-        vec![
-            Column::rest("account"),
-            Column::text("id", 16),
-            Column::text("plan", 12),
-            Column::text("segment", if width >= 100 { 20 } else { 10 }),
-            Column::number("MRR now", 10),
-        ]
+        Column::all(match width {
+            100.. => "account|id:16|plan:12|segment:20|>MRR now:10",
+            _ => "account|id:16|plan:12|segment:10|>MRR now:10",
+        })
     }
 
     fn cells(&self, key: &AccountId, shared: &Shared) -> Vec<Cell> {

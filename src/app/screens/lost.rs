@@ -269,16 +269,14 @@ impl Plain for Lost {
     }
 
     fn columns(&self, width: u16) -> Vec<Column> {
+        let mut columns = Column::all(match width {
+            100.. => "account|plan:16|>was:9|>is:9",
+            _ => "account|plan:10|>was:9|>is:9",
+        });
+        columns.push(Column::number(self.what().amount(), 9));
         let loses = self.what().loses();
-        vec![
-            Column::rest("account"),
-            Column::text("plan", if width >= 100 { 16 } else { 10 }),
-            Column::number("was", 9),
-            Column::number("is", 9),
-            Column::number(self.what().amount(), 9),
-            Column::text("", 6),
-            Column::rest(if loses { "themes" } else { "" }),
-        ]
+        columns.extend(Column::all(if loses { ":6|themes" } else { ":6|" }));
+        columns
     }
 
     fn cells(&self, key: &AccountId, shared: &Shared) -> Vec<Cell> {

@@ -107,12 +107,7 @@ impl Plain for Marks {
     }
 
     fn columns(&self, _width: u16) -> Vec<Column> {
-        vec![
-            Column::text("", 1),
-            Column::text("when", 26),
-            Column::text("kind", 9),
-            Column::rest("what"),
-        ]
+        Column::all(":1|when:26|kind:9|what")
     }
 
     fn cells(&self, key: &DayMarkId, _shared: &Shared) -> Vec<Cell> {

@@ -89,21 +89,15 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
             rows.push(row);
         }
     }
-    let mut columns = vec![
-        Column::text("", 1),
-        Column::rest("what"),
-        Column::text("who", 14),
-        Column::text("when", 10),
-        Column::text("from", 12),
-    ];
-    if area.width >= WIDE {
-        columns[2] = Column::text("who", 20);
-        columns[4] = Column::text("from", 18);
-        let effect = (area.width / 4).clamp(32, 48);
-        columns.push(Column::text("effect looked for", effect));
-    } else {
-        columns.push(Column::text("", asked));
-    }
+    let wide = area.width >= WIDE;
+    let mut columns = Column::all(match wide {
+        true => ":1|what|who:20|when:10|from:18",
+        false => ":1|what|who:14|when:10|from:12",
+    });
+    columns.push(match wide {
+        true => Column::text("effect looked for", (area.width / 4).clamp(32, 48)),
+        false => Column::text("", asked),
+    });
     let focused = canvas.model.layers.is_empty();
     Table::new(&columns, rows)
         .selected(state.rows.at(), focused)

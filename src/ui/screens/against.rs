@@ -75,12 +75,7 @@ fn sums(canvas: &mut Canvas<'_>, state: &Against, found: &Found, area: Rect) -> 
         money(theirs.mrr),
         money(ours.mrr),
     ]));
-    let columns = [
-        Column::text("", 18),
-        Column::number("accounts", 15),
-        Column::number("theirs", 12),
-        Column::number("ours", 12),
-    ];
+    let columns = Column::all(":18|>accounts:15|>theirs:12|>ours:12");
     Table::new(&columns, rows).draw(canvas, area)
 }
 

@@ -66,7 +66,7 @@ pub(super) fn attendance(
         let mark = if is_here(owner.id) { "[x]" } else { "[ ]" };
         Row::new([mark, owner.name.as_str(), owner.team.as_str()])
     });
-    let columns = [Column::text("", 3), Column::rest(""), Column::rest("")];
+    let columns = Column::all(":3||");
     Table::new(&columns, rows)
         .selected(owners.at(), focused)
         .untitled()

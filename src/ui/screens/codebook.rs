@@ -29,14 +29,10 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
         return canvas.text(body, 0, words, canvas.paint.dim);
     }
     let keys = letters(tags);
-    let name = if area.width >= 100 { 36 } else { 26 };
-    let columns = [
-        Column::text("key", 3),
-        Column::text("theme, tags under it", name),
-        Column::number("used", 7),
-        Column::text("", 1),
-        Column::rest("what belongs to it"),
-    ];
+    let columns = Column::all(match area.width {
+        100.. => "key:3|theme, tags under it:36|>used:7|:1|what belongs to it",
+        _ => "key:3|theme, tags under it:26|>used:7|:1|what belongs to it",
+    });
     let rows: Vec<Row> = tags.iter().map(|view| row(canvas, view, &keys)).collect();
     let height = body.height.saturating_sub(ABOUT + 1);
     Table::new(&columns, rows)

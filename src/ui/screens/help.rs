@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Help, area: Rect) {
         let cells = cells.styled(0, canvas.paint.key);
         rows.push(cells.styled(2, canvas.paint.dim));
     }
-    let columns = [Column::text("", 16), Column::rest(""), Column::text("", 18)];
+    let columns = Column::all(":16||:18");
     Table::new(&columns, rows)
         .selected(state.list.at(), true)
         .untitled()

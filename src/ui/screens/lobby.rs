@@ -211,14 +211,7 @@ fn list(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     let meetings = state.meetings.iter();
     let views = meetings.filter_map(|id| shared.room.meeting(*id));
     let rows: Vec<Row> = views.map(|view| row(canvas, state, view)).collect();
-    let columns = [
-        Column::text("", 9),
-        Column::rest(""),
-        Column::number("", 14),
-        Column::text("", 12),
-        Column::text("", 11),
-        Column::number("", 10),
-    ];
+    let columns = Column::all(":9||>:14|:12|:11|>:10");
     Table::new(&columns, rows)
         .selected(state.meetings.at(), focused)
         .untitled()

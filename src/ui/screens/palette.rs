@@ -19,11 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Palette, area: Rect) {
         Row::new([name.as_str(), info.words, &row.key]).all(style)
     });
     let rows: Vec<Row> = rows.collect();
-    let columns = [
-        Column::text("", 18),
-        Column::rest(""),
-        Column::number("", 10),
-    ];
+    let columns = Column::all(":18||>:10");
     Table::new(&columns, rows)
         .selected(state.list.at(), true)
         .untitled()

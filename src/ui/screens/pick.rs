@@ -42,7 +42,7 @@ fn says_more(state: &Pick) -> bool {
 fn table(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
     let dim = canvas.paint.dim;
     let row = |r: &Choice<usize>| Row::new([r.label.clone(), r.detail.clone()]).styled(1, dim);
-    let columns = [Column::rest(""), Column::rest("")];
+    let columns = Column::all("|");
     Table::new(&columns, state.list.shown().map(row))
         .selected(state.list.at(), true)
         .untitled()

@@ -70,14 +70,10 @@ fn nobody(list: &RiskList) -> &'static str {
 
 fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     let wide = area.width >= 100;
-    let columns = [
-        Column::text("account", if wide { 26 } else { 18 }),
-        Column::number("MRR", 9),
-        Column::text("state", 10),
-        Column::number("learned", 7),
-        Column::text(if wide { "owner" } else { "" }, if wide { 12 } else { 0 }),
-        Column::rest("why"),
-    ];
+    let columns = Column::all(match wide {
+        true => "account:26|>MRR:9|state:10|>learned:7|owner:12|why",
+        false => "account:18|>MRR:9|state:10|>learned:7|:0|why",
+    });
     let room = usize::from(area.height);
     let first = first_made(listing.shown.at(), room);
     let rows = listing.list.rows().skip(first).take(2 * room);

@@ -125,17 +125,10 @@ fn items(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let wide = body.width >= 100;
-    let mut columns = vec![
-        Column::text("key", 8),
-        Column::rest("item"),
-        Column::text("status", 12),
-        Column::text("target", 8),
-        Column::number("lost MRR", 9),
-        Column::number("still pay", 9),
-    ];
-    if wide {
-        columns.push(Column::text("owner", 12));
-    }
+    let columns = Column::all(match wide {
+        true => "key:8|item|status:12|target:8|>lost MRR:9|>still pay:9|owner:12",
+        false => "key:8|item|status:12|target:8|>lost MRR:9|>still pay:9",
+    });
     let shown = state.item.iter().filter_map(|id| state.item(*id));
     let mut rows: Vec<Row> = shown.map(|i| item(canvas, state, i)).collect();
     let add = if all.is_empty() {

@@ -101,12 +101,7 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
         let (change, balance) = (shared.money(m.delta), shared.money(m.balance));
         Row::new([full(m.day), m.kind.clone(), change, balance])
     });
-    let columns = [
-        Column::text("", 11),
-        Column::rest(""),
-        Column::number("", 7),
-        Column::number("", 7),
-    ];
+    let columns = Column::all(":11||>:7|>:7");
     Table::new(&columns, rows)
         .after(first)
         .selected(state.movements.at(), focused)

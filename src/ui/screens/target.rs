@@ -69,16 +69,8 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         let words = "no account was active in this period";
         return canvas.text(body, 0, words, canvas.paint.text);
     }
-    let columns = [
-        Column::rest(""),
-        Column::number("accounts", 8),
-        Column::number("left", 5),
-        Column::number("", 6),
-        Column::number("lost MRR", 9),
-        Column::number("of MRR", 6),
-        Column::number("share", 5),
-        Column::number("x average", 10),
-    ];
+    let columns =
+        Column::all("|>accounts:8|>left:5|>:6|>lost MRR:9|>of MRR:6|>share:5|>x average:10");
     let few = too_few(breakdown);
     let mut rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
     if let Some((at, words)) = few {
@@ -141,10 +133,7 @@ fn notes(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         return canvas.text(body, 0, &words, canvas.paint.dim);
     }
     let narrow = body.width < 60;
-    let columns = match narrow {
-        true => [Column::text("", 14), Column::rest(""), Column::text("", 9)],
-        false => [Column::text("", 22), Column::rest(""), Column::text("", 17)],
-    };
+    let columns = Column::all(if narrow { ":14||:9" } else { ":22||:17" });
     let rows: Vec<Row> = notes.iter().map(|n| note(canvas, n, narrow)).collect();
     let foot = if body.height >= 7 { 4 } else { 0 };
     let list = top(body, body.height - foot);

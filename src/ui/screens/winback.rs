@@ -69,14 +69,10 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
         let row = Row::new([&a.account.name, &a.account.plan, how, &lost, &said]);
         row.styled(3, paint.money).styled(4, paint.quote)
     });
-    let name = if area.width >= 100 { 28 } else { 20 };
-    let columns = [
-        Column::text("account", name),
-        Column::text("plan", 10),
-        Column::text("", 6),
-        Column::number("lost MRR", 9),
-        Column::rest("said"),
-    ];
+    let columns = Column::all(match area.width {
+        100.. => "account:28|plan:10|:6|>lost MRR:9|said",
+        _ => "account:20|plan:10|:6|>lost MRR:9|said",
+    });
     let words = 3;
     let table = top(area, area.height.saturating_sub(words + 1));
     let focused = canvas.model.layers.len() == 1;

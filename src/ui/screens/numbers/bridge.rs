@@ -34,12 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         Row::new([row.row(), money, count(accounts), bar]).styled(3, style)
     });
     let rows: Vec<Row> = rows.collect();
-    let columns = [
-        Column::text("", 15),
-        Column::number("MRR", 11),
-        Column::number("accounts", 8),
-        Column::rest(""),
-    ];
+    let columns = Column::all(":15|>MRR:11|>accounts:8|");
     Table::new(&columns, rows)
         .selected(state.bridge.at(), focused)
         .draw(canvas, body);

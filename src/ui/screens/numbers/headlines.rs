@@ -135,15 +135,7 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
     let Some(breakdown) = &state.breakdown else {
         return canvas.text(body, 0, "  ...", canvas.paint.dim);
     };
-    let columns = [
-        Column::rest(""),
-        Column::number("accounts", 8),
-        Column::number("left", 5),
-        Column::number("logo", 6),
-        Column::number("lost", 8),
-        Column::number("share", 5),
-        Column::number("x average", 10),
-    ];
+    let columns = Column::all("|>accounts:8|>left:5|>logo:6|>lost:8|>share:5|>x average:10");
     let shared = canvas.shared();
     let room = usize::from(body.height);
     let first = first_made(state.cells.at(), room);
