@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::screens::why::Why;
 use crate::app::screens::why::rows::Cells;
 use crate::ui::text::spark;
-use crate::ui::{Canvas, Column};
+use crate::ui::{Canvas, Column, Paint};
 
 type Cell = fn(&Canvas<'_>, &Why, &Cells) -> String;
 type Look = fn(&Canvas<'_>, &Cells) -> Style;
@@ -26,23 +26,53 @@ const WIDEST: u16 = 160;
 
 /// The columns for a width; where not all fit, those of a set.
 pub fn chosen(width: u16, set: usize) -> Vec<WhyColumn> {
-    let mut columns = vec![mark(), rank(), theme(), lost(), share()];
-    if width >= WIDE {
-        columns.extend([accounts(), mentions(), before(), exposed(), trend()]);
-        if width >= WIDEST {
-            columns.extend([any(), roadmap()]);
-        } else if set == 2 {
-            columns.truncate(columns.len() - 3);
-            columns.extend([any(), roadmap()]);
-        }
-        return columns;
+    let (first, [accounts, mentions, before, exposed, trend, any, roadmap]) = all();
+    let others = match (width, set) {
+        (WIDEST.., _) => vec![accounts, mentions, before, exposed, trend, any, roadmap],
+        (WIDE.., 2) => vec![accounts, mentions, any, roadmap],
+        (WIDE.., _) => vec![accounts, mentions, before, exposed, trend],
+        (_, 0) => vec![accounts, before],
+        (_, 1) => vec![mentions, exposed],
+        _ => vec![trend, any, roadmap],
+    };
+    first.into_iter().chain(others).collect()
+}
+
+/// Those that always stand first, and the others.
+fn all() -> ([WhyColumn; 5], [WhyColumn; 7]) {
+    let column = |column, cell: Cell, style: Look| WhyColumn {
+        column,
+        cell,
+        style,
+    };
+    let text = |title, width, cell, style| column(Column::text(title, width), cell, style);
+    let number = |title, width, cell, style| column(Column::number(title, width), cell, style);
+    let first = [
+        text("", 1, mark, |canvas, _| canvas.paint.good),
+        number("#", 2, |_, _, c| c.rank.clone(), dim),
+        column(Column::rest("theme"), |_, _, c| c.name.clone(), theme),
+        number("lost MRR", 10, |_, _, c| c.lost.clone(), money),
+        number("share", 5, |_, _, c| c.share.clone(), plain),
+    ];
+    let others = [
+        text(" accounts", 25, |_, _, c| format!(" {}", c.accounts), plain),
+        text("mentions", 10, |_, _, c| c.mentions.clone(), plain),
+        number("vs before", 10, |_, _, c| c.before.clone(), change),
+        number("still pay, said so", 18, |_, _, c| c.exposed.clone(), hint),
+        text("six periods", 11, |_, _, c| spark(&c.trend), course),
+        number("whole loss", 10, |_, _, c| c.any.clone(), plain),
+        text("roadmap", 16, |_, _, c| c.roadmap.clone(), accent),
+    ];
+    (first, others)
+}
+
+fn mark(canvas: &Canvas<'_>, state: &Why, cells: &Cells) -> String {
+    let marked = |id| state.marked(canvas.shared()).contains(&id);
+    match cells.theme {
+        Some(id) if marked(id) => "✓".to_owned(),
+        Some(id) if state.is_shortlisted(id) => "○".to_owned(),
+        _ => String::new(),
     }
-    match set {
-        0 => columns.extend([accounts(), before()]),
-        1 => columns.extend([mentions(), exposed()]),
-        _ => columns.extend([trend(), any(), roadmap()]),
-    }
-    columns
 }
 
 fn plain(_: &Canvas<'_>, _: &Cells) -> Style {
@@ -53,93 +83,34 @@ fn dim(canvas: &Canvas<'_>, _: &Cells) -> Style {
     canvas.paint.dim
 }
 
-fn column(column: Column, cell: Cell, style: Look) -> WhyColumn {
-    WhyColumn {
-        column,
-        cell,
-        style,
-    }
+fn money(canvas: &Canvas<'_>, _: &Cells) -> Style {
+    canvas.paint.money
 }
 
-fn mark() -> WhyColumn {
-    let cell = |canvas: &Canvas<'_>, state: &Why, cells: &Cells| {
-        let marked = |id| state.marked(canvas.shared()).contains(&id);
-        match cells.theme {
-            Some(id) if marked(id) => "✓".to_owned(),
-            Some(id) if state.is_shortlisted(id) => "○".to_owned(),
-            _ => String::new(),
-        }
-    };
-    column(Column::text("", 1), cell, |canvas, _| canvas.paint.good)
+fn course(canvas: &Canvas<'_>, _: &Cells) -> Style {
+    canvas.paint.series[0]
 }
 
-fn rank() -> WhyColumn {
-    column(Column::number("#", 2), |_, _, c| c.rank.clone(), dim)
+fn accent(canvas: &Canvas<'_>, _: &Cells) -> Style {
+    canvas.paint.accent
 }
 
-fn theme() -> WhyColumn {
-    let style = |canvas: &Canvas<'_>, cells: &Cells| match cells.theme {
-        Some(_) => canvas.paint.strong,
-        None => canvas.paint.dim,
-    };
-    column(Column::rest("theme"), |_, _, c| c.name.clone(), style)
+fn theme(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+    let Paint { strong, dim, .. } = canvas.paint;
+    cells.theme.map_or(dim, |_| strong)
 }
 
-fn lost() -> WhyColumn {
-    let money = |canvas: &Canvas<'_>, _: &Cells| canvas.paint.money;
-    column(
-        Column::number("lost MRR", 10),
-        |_, _, c| c.lost.clone(),
-        money,
-    )
-}
-
-fn share() -> WhyColumn {
-    column(Column::number("share", 5), |_, _, c| c.share.clone(), plain)
-}
-
-fn accounts() -> WhyColumn {
-    let place = Column::text(" accounts", 25);
-    column(place, |_, _, c| format!(" {}", c.accounts), plain)
-}
-
-fn mentions() -> WhyColumn {
-    let place = Column::text("mentions", 10);
-    column(place, |_, _, c| c.mentions.clone(), plain)
-}
-
-fn before() -> WhyColumn {
-    let style = |canvas: &Canvas<'_>, cells: &Cells| match cells.before.chars().next() {
+/// More lost than before is bad.
+fn change(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+    match cells.before.chars().next() {
         Some('▲') => canvas.paint.bad,
         Some('▼') => canvas.paint.good,
         _ => canvas.paint.dim,
-    };
-    let place = Column::number("vs before", 10);
-    column(place, |_, _, c| c.before.clone(), style)
+    }
 }
 
-fn exposed() -> WhyColumn {
-    let style = |canvas: &Canvas<'_>, cells: &Cells| match cells.theme {
-        Some(_) => Style::new(),
-        None => canvas.paint.accent,
-    };
-    let place = Column::number("still pay, said so", 18);
-    column(place, |_, _, c| c.exposed.clone(), style)
-}
-
-fn trend() -> WhyColumn {
-    let style = |canvas: &Canvas<'_>, _: &Cells| canvas.paint.series[0];
-    let place = Column::text("six periods", 11);
-    column(place, |_, _, c| spark(&c.trend), style)
-}
-
-fn any() -> WhyColumn {
-    let place = Column::number("whole loss", 10);
-    column(place, |_, _, c| c.any.clone(), plain)
-}
-
-fn roadmap() -> WhyColumn {
-    let style = |canvas: &Canvas<'_>, _: &Cells| canvas.paint.accent;
-    let place = Column::text("roadmap", 16);
-    column(place, |_, _, c| c.roadmap.clone(), style)
+/// What is no theme says here what can be done about it.
+fn hint(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+    let accent = canvas.paint.accent;
+    cells.theme.map_or(accent, |_| Style::new())
 }
