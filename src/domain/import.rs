@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use derive_more::TryInto;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
@@ -117,7 +118,7 @@ pub struct SourceRow {
 }
 
 /// The values of one row, by kind. An empty text or `None` means the file did not say.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, TryInto)]
 pub enum ImportRow {
     /// An account.
     Account(Box<Given<Account>>),

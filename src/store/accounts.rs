@@ -44,19 +44,13 @@ impl Kept for Account {
 
     fn uses(&self) -> &'static [Use] {
         &[
-            ("subscription", "subscriptions", "subscriptions", "account"),
-            ("movement", "movements", "movements", "account"),
-            ("balance", "balances", "balances", "account"),
-            ("day of usage", "days of usage", "usage", "account"),
+            ("subscription/subscriptions", "subscriptions", "account"),
+            ("movement/movements", "movements", "account"),
+            ("balance/balances", "balances", "account"),
+            ("day/days of usage", "usage", "account"),
+            ("piece/pieces of feedback", "feedback", "account"),
             (
-                "piece of feedback",
-                "pieces of feedback",
-                "feedback",
-                "account",
-            ),
-            (
-                "account that goes on in it",
-                "accounts that go on in it",
+                "account/accounts that goes/go on in it",
                 "accounts",
                 "same_as",
             ),
@@ -73,7 +67,7 @@ impl Kept for Account {
 }
 
 /// Writes an account, with a name and an alias where it has none.
-pub(in crate::store) fn insert(db: &Connection, account: &Account) -> Result<i64, Failure> {
+pub fn insert(db: &Connection, account: &Account) -> Result<i64, Failure> {
     let mut account = account.clone();
     if account.name.trim().is_empty() {
         account.name.clone_from(&account.external);
@@ -96,7 +90,7 @@ fn free_alias(db: &Connection) -> Result<String, Failure> {
 }
 
 /// One page by name, or exactly the accounts asked for.
-pub(in crate::store) fn page(
+pub fn page(
     db: &Connection,
     filter: &AccountFilter,
     after: Option<&str>,
@@ -163,7 +157,7 @@ fn stale() -> Failure {
 }
 
 /// Every account's name with its alias, longest name first.
-pub(in crate::store) fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
+pub fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     sql::all(db, NAMES, [], |row| {
         Ok(MaskedName {
             account: row.get("id")?,

@@ -56,7 +56,7 @@ impl Kept for Action {
 }
 
 /// Writes an action with who helps.
-pub(in crate::store) fn insert(db: &Connection, action: &Action) -> Result<i64, Failure> {
+pub fn insert(db: &Connection, action: &Action) -> Result<i64, Failure> {
     let id = table::insert(db, action.id.0, action)?;
     for owner in &action.with {
         sql::run(db, HELPS, params![id, owner])?;
@@ -65,16 +65,13 @@ pub(in crate::store) fn insert(db: &Connection, action: &Action) -> Result<i64, 
 }
 
 /// The action with an id.
-pub(in crate::store) fn by_id(db: &Connection, id: ActionId) -> Result<Option<Action>, Failure> {
+pub fn by_id(db: &Connection, id: ActionId) -> Result<Option<Action>, Failure> {
     let found = table::by_id(db, id)?;
     found.map(|action| with_helpers(db, action)).transpose()
 }
 
 /// Actions in the order they were written.
-pub(in crate::store) fn all(
-    db: &Connection,
-    filter: &ActionFilter,
-) -> Result<Vec<ActionView>, Failure> {
+pub fn all(db: &Connection, filter: &ActionFilter) -> Result<Vec<ActionView>, Failure> {
     let params = named_params! {
         ":id": filter.id, ":meeting": filter.meeting, ":status": filter.status,
         ":theme": filter.theme, ":owner": filter.owner,
@@ -91,10 +88,7 @@ pub(in crate::store) fn all(
 }
 
 /// Actions by their ids, in the order asked.
-pub(in crate::store) fn views(
-    db: &Connection,
-    ids: &[ActionId],
-) -> Result<Vec<ActionView>, Failure> {
+pub fn views(db: &Connection, ids: &[ActionId]) -> Result<Vec<ActionView>, Failure> {
     let sittings = sittings(db)?;
     let mut views = Vec::with_capacity(ids.len());
     for id in ids {

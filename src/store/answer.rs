@@ -30,7 +30,7 @@ impl Store {
     /// Every question with its answer in a line, so that a new one does not compile until it has its own.
     #[rustfmt::skip]
     #[expect(clippy::too_many_lines, reason = "a line a question; split up, each half would need an arm for the rest")]
-    pub(in crate::store) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
+    pub(super) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
         let db = &self.db;
         let desk = &mut self.resident.desk(db, &self.rules)?;
         if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } = query {

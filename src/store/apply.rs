@@ -36,7 +36,7 @@ impl Store {
     }
 
     /// Begins to write, unless there is a reason not to.
-    pub(in crate::store) fn begin(&mut self, author: &Author) -> Result<(), Failure> {
+    pub(super) fn begin(&mut self, author: &Author) -> Result<(), Failure> {
         self.must_be_writable()?;
         if author.person.trim().is_empty() {
             return Err(Failure::usage("nobody is named as the one who does this")
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Commits what went well, takes back what did not.
-    pub(in crate::store) fn finish<T>(&mut self, done: Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) fn finish<T>(&mut self, done: Result<T, Failure>) -> Result<T, Failure> {
         let committed = done.and_then(|done| {
             self.db
                 .execute_batch("COMMIT")

@@ -7,36 +7,35 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use super::convert::Json;
 use super::fault::Doing;
-use super::place;
 use super::search::index;
+use super::{place, sql};
+use crate::domain::change::Change;
 use crate::domain::failure::Failure;
+
+/// Finds nothing when the file is sound.
+const QUICK: &str = "PRAGMA quick_check(20)";
 
 /// Copies the room into a new file, verifies the copy, and only then gives it its name.
 ///
 /// # Errors
 /// When the target exists, cannot be written, or the copy is not sound; nothing is left behind then.
-pub(in crate::store) fn copy(from: &Connection, to: &Path) -> Result<(), Failure> {
+pub fn copy(from: &Connection, to: &Path) -> Result<(), Failure> {
     let doing = format!("backing up to {}", to.display());
     if fs::symlink_metadata(to).is_ok() {
         return Err(Failure::failed(format!("{doing}: there is a file already"))
             .hint("give a name that is not taken"));
     }
     // Made by tempfile: mode 0600, beside the target so that the rename stays on one disk.
-    let part = tempfile::Builder::new()
-        .prefix(".churnroom-backup-")
-        .tempfile_in(place::folder(to))
-        .map_err(|error| Failure::failed(error.to_string()))
-        .doing(&doing)?;
+    let said = |error: std::io::Error| Failure::failed(format!("{doing}: {error}"));
+    let mut part = tempfile::Builder::new();
+    let part = part.prefix(".churnroom-backup-");
+    let part = part.tempfile_in(place::folder(to)).map_err(said)?;
     fill(from, part.path()).doing(&doing)?;
-    part.as_file()
-        .sync_all()
-        .map_err(|error| Failure::failed(error.to_string()))
-        .doing(&doing)?;
-    part.persist_noclobber(to)
-        .map_err(|error| Failure::failed(error.error.to_string()))
-        .doing(&doing)?;
-    Ok(())
+    part.as_file().sync_all().map_err(said)?;
+    let named = part.persist_noclobber(to);
+    named.map(drop).map_err(|error| said(error.error))
 }
 
 fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
@@ -47,7 +46,7 @@ fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     }
     // A copy is one file: it must not need a log beside it until somebody writes to it.
     copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    let faults = quick_check(&copy)?;
+    let faults = lines(&copy, QUICK)?;
     copy.close().map_err(|(_, error)| error)?;
     match faults.first() {
         None => Ok(()),
@@ -56,14 +55,9 @@ fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     }
 }
 
-/// What SQLite's quick check finds; nothing when the file is sound.
-fn quick_check(db: &Connection) -> Result<Vec<String>, Failure> {
-    lines(db, "PRAGMA quick_check(20)")
-}
-
 /// Looks through a file on a connection of its own; a failing one says what to do.
-pub(in crate::store) fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
-    let faults = quick_check(reader)?;
+pub fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
+    let faults = lines(reader, QUICK)?;
     match faults.first() {
         None => Ok(()),
         Some(fault) => Err(Failure::failed(format!(
@@ -75,7 +69,7 @@ pub(in crate::store) fn quick(path: &Path, reader: &Connection) -> Result<(), Fa
 }
 
 /// Everything that can be verified without knowing the truth: a sentence for each fault.
-pub(in crate::store) fn check(db: &Connection) -> Result<Vec<String>, Failure> {
+pub fn check(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = lines(db, "PRAGMA integrity_check(100)")?;
     let orphans = "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' points to no ' || parent \
                    FROM pragma_foreign_key_check LIMIT 100";
@@ -91,48 +85,36 @@ pub(in crate::store) fn check(db: &Connection) -> Result<Vec<String>, Failure> {
 /// Ids that were given out may never be given out again.
 fn counters(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = Vec::new();
-    for (name, last) in db
-        .prepare("SELECT name, seq FROM sqlite_sequence")?
-        .query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
-        })?
-        .collect::<Result<Vec<_>, _>>()?
-    {
-        let sql = format!("SELECT ifnull(max(id), 0) FROM \"{name}\"");
-        let top: i64 = db.query_row(&sql, [], |row| row.get(0))?;
+    sql::each(db, "SELECT name, seq FROM sqlite_sequence", [], |row| {
+        let (name, last): (String, i64) = (row.get(0)?, row.get(1)?);
+        let top = format!("SELECT ifnull(max(id), 0) FROM \"{name}\"");
+        let top: i64 = sql::one(db, &top, [], |row| row.get(0))?;
         if top > last {
-            faults.push(format!(
-                "the counter of {name} is at {last}, its last row is {top}"
-            ));
+            let fault = format!("the counter of {name} is at {last}, its last row is {top}");
+            faults.push(fault);
         }
-    }
+        Ok(())
+    })?;
     Ok(faults)
 }
 
 /// Journal rows that this version cannot read could not be taken back.
 fn unreadable(db: &Connection) -> Result<Vec<String>, Failure> {
-    use super::convert::Json;
-    use crate::domain::change::Change;
-
     let mut faults = Vec::new();
-    let mut statement = db.prepare("SELECT id, forward, inverse FROM journal")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    sql::each(db, "SELECT id, forward, inverse FROM journal", [], |row| {
         let readable = row.get::<_, Json<Change>>("forward").is_ok()
             && row.get::<_, Json<Change>>("inverse").is_ok();
         if !readable {
             let id: i64 = row.get("id")?;
             faults.push(format!("row {id} of the journal cannot be read"));
         }
-    }
+        Ok(())
+    })?;
     Ok(faults)
 }
 
 fn lines(db: &Connection, sql: &str) -> Result<Vec<String>, Failure> {
-    let mut statement = db.prepare(sql)?;
-    let found = statement
-        .query_map([], |row| row.get::<_, String>(0))?
-        .filter(|line| line.as_ref().map_or(true, |line| line != "ok"))
-        .collect::<Result<_, _>>()?;
+    let mut found: Vec<String> = sql::all(db, sql, [], |row| row.get(0))?;
+    found.retain(|line| line != "ok");
     Ok(found)
 }

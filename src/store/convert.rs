@@ -86,7 +86,7 @@ macro_rules! texts {
 texts!(Period, Currency, Profile);
 
 /// A structure stored as JSON text.
-pub(in crate::store) struct Json<T>(pub T);
+pub struct Json<T>(pub T);
 
 impl<T: Serialize> ToSql for Json<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -7,7 +7,7 @@ use crate::domain::change::{Applied, Author, Change, Subject};
 use crate::domain::ids::{AccountId, ChangeId};
 
 /// What carrying out a change needs.
-pub(in crate::store) struct Turn<'a> {
+pub struct Turn<'a> {
     /// The room, in its write transaction.
     pub db: &'a Connection,
     /// Who, and when.
@@ -17,7 +17,7 @@ pub(in crate::store) struct Turn<'a> {
 }
 
 /// What carrying out a change came to.
-pub(in crate::store) struct Done {
+pub struct Done {
     /// What was done, ids assigned.
     pub forward: Change,
     /// What takes it back.

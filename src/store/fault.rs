@@ -34,7 +34,7 @@ impl From<Error> for Failure {
 }
 
 /// Says what was being done when something failed.
-pub(in crate::store) trait Doing<T> {
+pub trait Doing<T> {
     /// Puts `what` (such as `opening the room x.db`) before the message.
     fn doing(self, what: &str) -> Result<T, Failure>;
 }

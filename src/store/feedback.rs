@@ -3,24 +3,20 @@
 use rusqlite::{Connection, params};
 
 use super::kept::{Kept, must_exist};
+use super::rows::key::Keys;
 use super::sql::{self, Use};
 use super::table::{self, Table};
 use crate::domain::change::Subject;
-use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::ids::{AccountId, FeedbackId};
 
 const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
-const LAST_OF_DAY: &str = "SELECT max(id) FROM feedback WHERE id >= ?1 AND id < ?2";
 const TAGS: &str = "
     SELECT tags.* FROM feedback_tags JOIN tags ON tags.id = feedback_tags.tag
     WHERE feedback = ?1 ORDER BY tags.name";
 const KNOWN: &str = "
     SELECT 1 FROM feedback WHERE exit_survey = ?1 AND external = ?2 AND external <> '' AND id <> ?3";
-
-/// How many pieces one day can hold: the key is the day times this plus a sequence.
-pub(in crate::store) const PER_DAY: i64 = 1 << 24;
 
 impl Table for Feedback {
     type Id = FeedbackId;
@@ -55,7 +51,7 @@ impl Kept for Feedback {
     }
 
     fn uses(&self) -> &'static [Use] {
-        &[("tag", "tags", "feedback_tags", "feedback")]
+        &[("tag/tags", "feedback_tags", "feedback")]
     }
 
     /// Customers' words stay out of the journal's words.
@@ -74,32 +70,24 @@ impl Kept for Feedback {
 }
 
 /// Writes a piece, under the next key of its day unless it has one.
-pub(in crate::store) fn insert(db: &Connection, piece: &Feedback) -> Result<i64, Failure> {
+pub fn insert(db: &Connection, piece: &Feedback) -> Result<i64, Failure> {
     let id = match piece.id.0 {
-        0 => next_id(db, piece.received)?,
+        0 => Keys::new(db)?.next(piece.received)?.ok_or_else(full)?,
         id => id,
     };
     table::insert(db, id, piece)
 }
 
-/// The next free key of a day; undated feedback stands before 1970.
-fn next_id(db: &Connection, received: Option<Day>) -> Result<i64, Failure> {
-    let first = received.map_or(-1, |day| i64::from(day.0)) * PER_DAY;
-    let last: Option<i64> =
-        sql::first(db, LAST_OF_DAY, [first, first + PER_DAY], |row| row.get(0))?.flatten();
-    // A day starts at 1: key 0 would mean "not assigned yet".
-    Ok(last.unwrap_or(first) + 1)
+fn full() -> Failure {
+    Failure::failed("its day already has 16 million pieces of feedback")
 }
 
 /// Everything an account said, newest first.
-pub(in crate::store) fn of_account(
-    db: &Connection,
-    account: AccountId,
-) -> Result<Vec<Feedback>, Failure> {
+pub fn of_account(db: &Connection, account: AccountId) -> Result<Vec<Feedback>, Failure> {
     sql::all(db, OF_ACCOUNT, [account], table::read)
 }
 
 /// The tags on one piece, by name.
-pub(in crate::store) fn tags_of(db: &Connection, id: FeedbackId) -> Result<Vec<Tag>, Failure> {
+pub fn tags_of(db: &Connection, id: FeedbackId) -> Result<Vec<Tag>, Failure> {
     sql::all(db, TAGS, [id], table::read)
 }

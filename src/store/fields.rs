@@ -13,7 +13,7 @@ use crate::domain::field::Described;
 use crate::domain::ids::AccountId;
 
 /// Carries out `Change::Set`.
-pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
+pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
     let (_, name, id) = address(edit.subject);
     let column = column(edit.subject, edit.field)?;
     let before = label(turn.db, edit.subject)?;
@@ -50,11 +50,7 @@ pub(in crate::store) fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failur
 }
 
 /// The value of a field as it is stored; none where there is no such thing.
-pub(in crate::store) fn value(
-    db: &Connection,
-    subject: Subject,
-    field: Field,
-) -> Result<Option<Value>, Failure> {
+pub fn value(db: &Connection, subject: Subject, field: Field) -> Result<Option<Value>, Failure> {
     let (_, table, id) = address(subject);
     let column = column(subject, field)?.column;
     let sql = format!("SELECT {column} FROM {table} WHERE id = ?1");

@@ -6,7 +6,7 @@ use crate::domain::change::{Change, Edit, Member, Record, Subject};
 
 /// What a group has added so far, the last of each kind last.
 #[derive(Default)]
-pub(in crate::store) struct Fresh(Vec<Subject>);
+pub struct Fresh(Vec<Subject>);
 
 impl Fresh {
     /// Remembers what was added.

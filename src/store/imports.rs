@@ -92,7 +92,7 @@ fn words(head: &ImportHead) -> String {
 }
 
 /// Carries out `Change::RevertImport`.
-pub(in crate::store) fn revert(db: &Connection, import: ImportId) -> Result<Done, Failure> {
+pub fn revert(db: &Connection, import: ImportId) -> Result<Done, Failure> {
     let head = rows::revert(db, import)?;
     Ok(Done {
         subject: Subject::Import(import),
@@ -105,7 +105,7 @@ pub(in crate::store) fn revert(db: &Connection, import: ImportId) -> Result<Done
 }
 
 /// All imports, newest first.
-pub(in crate::store) fn all(db: &Connection) -> Result<Vec<ImportView>, Failure> {
+pub fn all(db: &Connection) -> Result<Vec<ImportView>, Failure> {
     sql::all(db, ALL, [], |row| {
         Ok(ImportView {
             head: row.get::<_, Json<_>>("head")?.0,

@@ -42,7 +42,7 @@ const REDOABLE: &str = "
 
 /// How a row came about.
 #[derive(Clone, Copy)]
-pub(in crate::store) enum Way {
+pub enum Way {
     /// Somebody did it.
     Do,
     /// It takes the given row back.
@@ -52,14 +52,14 @@ pub(in crate::store) enum Way {
 }
 
 /// An earlier row that can be turned round.
-pub(in crate::store) struct Earlier {
+pub struct Earlier {
     pub id: ChangeId,
     pub inverse: Change,
     pub words: String,
 }
 
 /// Appends one row and the further subjects of a group.
-pub(in crate::store) fn append(
+pub fn append(
     db: &Connection,
     author: &Author,
     way: Way,
@@ -98,22 +98,18 @@ pub(in crate::store) fn append(
 }
 
 /// The rows after one, oldest first.
-pub(in crate::store) fn since(
-    db: &Connection,
-    since: ChangeId,
-    limit: u32,
-) -> Result<Vec<JournalRow>, Failure> {
+pub fn since(db: &Connection, since: ChangeId, limit: u32) -> Result<Vec<JournalRow>, Failure> {
     let params = named_params! { ":since": since, ":limit": limit };
     sql::all(db, SINCE, params, read)
 }
 
 /// The last row; 0 in an empty journal.
-pub(in crate::store) fn last(db: &Connection) -> Result<ChangeId, Failure> {
+pub fn last(db: &Connection) -> Result<ChangeId, Failure> {
     Ok(sql::first(db, LAST, [], |row| row.get(0))?.unwrap_or_default())
 }
 
 /// The last row that touched a subject (or one field of it), groups included.
-pub(in crate::store) fn last_touch(
+pub fn last_touch(
     db: &Connection,
     subject: Subject,
     field: Option<Field>,
@@ -129,23 +125,17 @@ pub(in crate::store) fn last_touch(
 }
 
 /// The person's latest change that is not taken back yet.
-pub(in crate::store) fn undoable(
-    db: &Connection,
-    person: &str,
-) -> Result<Option<Earlier>, Failure> {
+pub fn undoable(db: &Connection, person: &str) -> Result<Option<Earlier>, Failure> {
     sql::first(db, UNDOABLE, named_params! { ":person": person }, earlier)
 }
 
 /// What the person took back last, if they did nothing else since.
-pub(in crate::store) fn redoable(
-    db: &Connection,
-    person: &str,
-) -> Result<Option<Earlier>, Failure> {
+pub fn redoable(db: &Connection, person: &str) -> Result<Option<Earlier>, Failure> {
     sql::first(db, REDOABLE, named_params! { ":person": person }, earlier)
 }
 
 /// Everything a change touches, each once, in its order.
-pub(in crate::store) fn subjects(change: &Change) -> Vec<Subject> {
+pub fn subjects(change: &Change) -> Vec<Subject> {
     let mut all: Vec<Subject> = match change {
         Change::Add(record) | Change::Remove(record) => vec![record.subject()],
         Change::Set(edit) => vec![edit.subject],
@@ -161,7 +151,7 @@ pub(in crate::store) fn subjects(change: &Change) -> Vec<Subject> {
 }
 
 /// What a membership is about.
-pub(in crate::store) fn subject_of(member: &Member) -> Subject {
+pub fn subject_of(member: &Member) -> Subject {
     match *member {
         Member::Tagged { feedback, .. } => Subject::Feedback(feedback),
         Member::Present { meeting, .. } | Member::Discussed { meeting, .. } => {

@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 
 /// What the kernel needs of a record to add, remove and name it.
-pub(in crate::store) trait Kept {
+pub trait Kept {
     /// Whether it may be added: what it needs, what it points to, what is taken already.
     fn check(&self, db: &Connection) -> Result<(), Failure>;
     /// What only new work is held to: a removal must come back even if it would be refused today.
@@ -29,7 +29,7 @@ pub(in crate::store) trait Kept {
 }
 
 /// The word for what it is, its table, and its id.
-pub(in crate::store) fn address(subject: Subject) -> (&'static str, &'static str, i64) {
+pub fn address(subject: Subject) -> (&'static str, &'static str, i64) {
     match subject {
         Subject::Room => ("room", "room", 1),
         Subject::Account(id) => ("account", "accounts", id.0),
@@ -47,14 +47,14 @@ pub(in crate::store) fn address(subject: Subject) -> (&'static str, &'static str
 }
 
 /// Whether there is such a thing.
-pub(in crate::store) fn exists(db: &Connection, subject: Subject) -> Result<bool, Failure> {
+pub fn exists(db: &Connection, subject: Subject) -> Result<bool, Failure> {
     let (_, table, id) = address(subject);
     let sql = format!("SELECT 1 FROM {table} WHERE id = ?1");
     Ok(sql::first(db, &sql, [id], |_| Ok(()))?.is_some())
 }
 
 /// Refuses an id that nothing has.
-pub(in crate::store) fn must_exist(db: &Connection, subject: Subject) -> Result<(), Failure> {
+pub fn must_exist(db: &Connection, subject: Subject) -> Result<(), Failure> {
     if exists(db, subject)? {
         return Ok(());
     }
@@ -62,14 +62,14 @@ pub(in crate::store) fn must_exist(db: &Connection, subject: Subject) -> Result<
 }
 
 /// There is no such thing, or no longer.
-pub(in crate::store) fn missing(subject: Subject) -> Failure {
+pub fn missing(subject: Subject) -> Failure {
     let (word, _, id) = address(subject);
     Failure::not_found(format!("there is no {word} with the number {id}"))
         .hint("it may have been removed; look at the list again")
 }
 
 /// Refuses a value that another row of the same kind has in a column where only one may.
-pub(in crate::store) fn must_be_free(
+pub fn must_be_free(
     db: &Connection,
     subject: Subject,
     column: &str,
@@ -92,7 +92,7 @@ pub(in crate::store) fn must_be_free(
 }
 
 /// A text somebody has to give: trimmed, not empty.
-pub(in crate::store) fn needed<'a>(text: &'a str, what: &str) -> Result<&'a str, Failure> {
+pub fn needed<'a>(text: &'a str, what: &str) -> Result<&'a str, Failure> {
     match text.trim() {
         "" => Err(Failure::usage(format!("{what} is empty")).hint("give it some words")),
         text => Ok(text),
@@ -100,7 +100,7 @@ pub(in crate::store) fn needed<'a>(text: &'a str, what: &str) -> Result<&'a str,
 }
 
 /// Words short enough to be part of a sentence.
-pub(in crate::store) fn short(text: &str) -> String {
+pub fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(48) {
         Some((at, _)) => format!("{}…", line[..at].trim_end()),

@@ -64,7 +64,7 @@ fn item(db: &Connection, id: RoadmapId) -> Result<String, Failure> {
 }
 
 /// Whether a link could point to another item: a theme and an item are linked once.
-pub(in crate::store) fn free_for(db: &Connection, id: LinkId, item: &Value) -> Result<(), Failure> {
+pub fn free_for(db: &Connection, id: LinkId, item: &Value) -> Result<(), Failure> {
     let link = table::by_id(db, id)?.ok_or_else(|| missing(Subject::Link(id)))?;
     once(db, &link, item)
 }
@@ -85,7 +85,7 @@ fn once(db: &Connection, link: &Link, to: &Value) -> Result<(), Failure> {
 }
 
 /// After a change of it: `aligns` has an item, `nothing` has none.
-pub(in crate::store) fn verify(db: &Connection, id: LinkId) -> Result<(), Failure> {
+pub fn verify(db: &Connection, id: LinkId) -> Result<(), Failure> {
     let wrong = match table::by_id::<Link>(db, id)?.map(|link| (link.stance, link.item)) {
         Some((Stance::Aligns, None)) => "`aligns` needs a roadmap item",
         Some((Stance::Nothing, Some(_))) => "`nothing` cannot have a roadmap item",

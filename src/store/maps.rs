@@ -5,7 +5,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 
-use super::Store;
+use super::{Store, sql};
 
 impl Store {
     /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.
@@ -13,9 +13,8 @@ impl Store {
     /// # Errors
     /// When the room cannot be read.
     pub fn currency(&self) -> Result<Option<Currency>, Failure> {
-        let code: Option<String> = self
-            .db
-            .query_row("SELECT currency FROM room", [], |row| row.get(0))?;
+        let currency = "SELECT currency FROM room";
+        let code: Option<String> = sql::one(&self.db, currency, [], |row| row.get(0))?;
         Ok(code.and_then(|code| code.parse().ok()))
     }
 
@@ -24,9 +23,8 @@ impl Store {
     /// # Errors
     /// When the room cannot be read.
     pub fn import_maps(&self) -> Result<Vec<(String, String)>, Failure> {
-        let mut select = self.db.prepare("SELECT header, map FROM import_maps")?;
-        let maps = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(maps.collect::<Result<_, _>>()?)
+        let maps = "SELECT header, map FROM import_maps";
+        sql::all(&self.db, maps, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Remembers the mapping of a header in place of what was remembered.

@@ -46,6 +46,6 @@ fn in_order(mark: &DayMark) -> Result<(), Failure> {
 }
 
 /// After a change: its days are still in order. Not a CHECK, because a group sets one after the other.
-pub(in crate::store) fn verify(db: &Connection, id: DayMarkId) -> Result<(), Failure> {
+pub fn verify(db: &Connection, id: DayMarkId) -> Result<(), Failure> {
     table::by_id(db, id)?.as_ref().map_or(Ok(()), in_order)
 }

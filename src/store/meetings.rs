@@ -59,21 +59,11 @@ impl Kept for Meeting {
 
     fn uses(&self) -> &'static [Use] {
         &[
-            ("action", "actions", "actions", "meeting"),
-            ("note", "notes", "notes", "meeting"),
-            ("link", "links", "links", "meeting"),
-            (
-                "person present",
-                "people present",
-                "meeting_present",
-                "meeting",
-            ),
-            (
-                "discussed theme",
-                "discussed themes",
-                "meeting_discussed",
-                "meeting",
-            ),
+            ("action/actions", "actions", "meeting"),
+            ("note/notes", "notes", "meeting"),
+            ("link/links", "links", "meeting"),
+            ("person/people present", "meeting_present", "meeting"),
+            ("discussed theme/themes", "meeting_discussed", "meeting"),
         ]
     }
 
@@ -83,7 +73,7 @@ impl Kept for Meeting {
 }
 
 /// Refuses a second running meeting.
-pub(in crate::store) fn none_runs(db: &Connection, id: MeetingId) -> Result<(), Failure> {
+pub fn none_runs(db: &Connection, id: MeetingId) -> Result<(), Failure> {
     let running: Option<Period> = sql::first(db, RUNNING, [id], |row| row.get(0))?;
     match running {
         None => Ok(()),
@@ -96,13 +86,13 @@ pub(in crate::store) fn none_runs(db: &Connection, id: MeetingId) -> Result<(), 
 }
 
 /// A meeting that must be there, with what belongs to it.
-pub(in crate::store) fn one(db: &Connection, id: MeetingId) -> Result<MeetingView, Failure> {
+pub fn one(db: &Connection, id: MeetingId) -> Result<MeetingView, Failure> {
     let meeting = table::by_id(db, id)?.ok_or_else(|| missing(Subject::Meeting(id)))?;
     view(db, meeting)
 }
 
 /// All meetings, newest first.
-pub(in crate::store) fn all(db: &Connection) -> Result<Vec<MeetingView>, Failure> {
+pub fn all(db: &Connection) -> Result<Vec<MeetingView>, Failure> {
     table::all(db)?
         .into_iter()
         .map(|meeting| view(db, meeting))
@@ -110,7 +100,7 @@ pub(in crate::store) fn all(db: &Connection) -> Result<Vec<MeetingView>, Failure
 }
 
 /// A meeting with what belongs to it.
-pub(in crate::store) fn view(db: &Connection, meeting: Meeting) -> Result<MeetingView, Failure> {
+pub fn view(db: &Connection, meeting: Meeting) -> Result<MeetingView, Failure> {
     let id = meeting.id;
     let actions: Option<i64> = sql::first(db, ACTIONS, [id], |row| row.get(0))?;
     Ok(MeetingView {
@@ -122,6 +112,6 @@ pub(in crate::store) fn view(db: &Connection, meeting: Meeting) -> Result<Meetin
 }
 
 /// Themes shortlisted for a period, by name.
-pub(in crate::store) fn shortlist(db: &Connection, period: Period) -> Result<Vec<TagId>, Failure> {
+pub fn shortlist(db: &Connection, period: Period) -> Result<Vec<TagId>, Failure> {
     sql::all(db, SHORTLIST, [period], |row| row.get(0))
 }

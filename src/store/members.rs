@@ -21,7 +21,7 @@ struct SetRow {
 }
 
 /// Carries out `Change::Join`.
-pub(in crate::store) fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
+pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let row = row(member);
     for subject in &row.points {
         must_exist(turn.db, *subject)?;
@@ -48,7 +48,7 @@ pub(in crate::store) fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, F
 }
 
 /// Carries out `Change::Leave`.
-pub(in crate::store) fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
+pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let row = row(member);
     let changed = match member {
         Member::Tagged { feedback, tag } => take_off(turn, feedback.0, tag.0)?,

@@ -10,10 +10,10 @@ use super::{backup, place, sql};
 use crate::domain::failure::Failure;
 
 /// What the header of every room says: `chrm` in ASCII.
-pub(in crate::store) const APPLICATION_ID: i64 = 0x6368_726d;
+pub const APPLICATION_ID: i64 = 0x6368_726d;
 
 /// The steps in order; a file's `user_version` is how many of them it has taken.
-pub(in crate::store) const STEPS: &[&str] = &[
+pub const STEPS: &[&str] = &[
     include_str!("migrations/0001_room.sql"),
     include_str!("migrations/0002_profile.sql"),
     include_str!("migrations/0003_usage.sql"),
@@ -22,7 +22,7 @@ pub(in crate::store) const STEPS: &[&str] = &[
 ];
 
 /// How many steps the file has taken.
-pub(in crate::store) fn version(db: &Connection) -> Result<i64, Failure> {
+pub fn version(db: &Connection) -> Result<i64, Failure> {
     Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
@@ -31,11 +31,7 @@ pub(in crate::store) fn version(db: &Connection) -> Result<i64, Failure> {
 ///
 /// # Errors
 /// When a step, the look at its outcome or the backup before it fails; then nothing has changed.
-pub(in crate::store) fn up(
-    db: &mut Connection,
-    path: Option<&Path>,
-    steps: &[&str],
-) -> Result<(), Failure> {
+pub fn up(db: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<(), Failure> {
     let from = version(db)?;
     if from as usize >= steps.len() {
         return Ok(());

@@ -48,10 +48,7 @@ impl Kept for Note {
 }
 
 /// Notes in the order they were written.
-pub(in crate::store) fn all(
-    db: &Connection,
-    filter: &NoteFilter,
-) -> Result<Vec<NoteView>, Failure> {
+pub fn all(db: &Connection, filter: &NoteFilter) -> Result<Vec<NoteView>, Failure> {
     let mut notes = sql::all(
         db,
         ALL,
@@ -69,7 +66,7 @@ fn wanted(note: &Note, filter: &NoteFilter) -> bool {
 }
 
 /// Notes by their ids, in the order asked.
-pub(in crate::store) fn views(db: &Connection, ids: &[NoteId]) -> Result<Vec<NoteView>, Failure> {
+pub fn views(db: &Connection, ids: &[NoteId]) -> Result<Vec<NoteView>, Failure> {
     let notes = table::by_ids(db, ids.iter().copied())?.into_iter();
     notes.map(|note| view(db, note)).collect()
 }

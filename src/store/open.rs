@@ -36,14 +36,14 @@ impl Default for OpenOptions {
 }
 
 /// An open file and what has to be said about it.
-pub(in crate::store) struct Opened {
+pub struct Opened {
     pub db: Connection,
     pub read_only: Option<String>,
     pub warnings: Vec<String>,
 }
 
 /// Opens a file, asking in this order: what it is, who made it, how it is written, what version it is.
-pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opened, Failure> {
+pub fn file(path: &Path, options: &OpenOptions) -> Result<Opened, Failure> {
     place::prepare(path, options.create && !options.read_only)?;
     let mode = match (place::mode(path)?, options.read_only) {
         (Mode::ReadWrite, true) => Mode::ReadOnly,
@@ -72,7 +72,7 @@ pub(in crate::store) fn file(path: &Path, options: &OpenOptions) -> Result<Opene
 }
 
 /// A room that lives as long as the process: tests and rehearsals.
-pub(in crate::store) fn memory() -> Result<Opened, Failure> {
+pub fn memory() -> Result<Opened, Failure> {
     let mut db = Connection::open_in_memory()?;
     settle(&db, OpenOptions::default().busy)?;
     db.pragma_update(None, "foreign_keys", true)?;
@@ -97,7 +97,7 @@ fn reason(mode: Mode, asked: bool) -> Option<String> {
 }
 
 /// A second connection that only reads, for checks and copies.
-pub(in crate::store) fn reader(path: &Path) -> Result<Connection, Failure> {
+pub fn reader(path: &Path) -> Result<Connection, Failure> {
     place::prepare(path, false)?;
     let mode = match place::mode(path)? {
         Mode::ReadWrite => Mode::ReadOnly,

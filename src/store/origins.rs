@@ -14,7 +14,7 @@ use crate::domain::note::{Origin, OriginNames};
 use crate::domain::roadmap::RoadmapItem;
 
 /// Refuses an origin that points to something that is not there.
-pub(in crate::store) fn check(db: &Connection, origin: &Origin) -> Result<(), Failure> {
+pub fn check(db: &Connection, origin: &Origin) -> Result<(), Failure> {
     let points = [
         origin.meeting.map(Subject::Meeting),
         origin.theme.map(Subject::Tag),
@@ -29,7 +29,7 @@ pub(in crate::store) fn check(db: &Connection, origin: &Origin) -> Result<(), Fa
 }
 
 /// An origin in words; what is no longer there has no name.
-pub(in crate::store) fn names(db: &Connection, origin: &Origin) -> Result<OriginNames, Failure> {
+pub fn names(db: &Connection, origin: &Origin) -> Result<OriginNames, Failure> {
     let meeting = look::<Meeting>(db, origin.meeting)?;
     let theme = look::<Tag>(db, origin.theme)?;
     let account = look::<Account>(db, origin.account)?;

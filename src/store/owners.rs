@@ -32,14 +32,9 @@ impl Kept for Owner {
 
     fn uses(&self) -> &'static [Use] {
         &[
-            ("action", "actions", "actions", "owner"),
-            (
-                "action to help with",
-                "actions to help with",
-                "action_with",
-                "owner",
-            ),
-            ("meeting", "meetings", "meeting_present", "owner"),
+            ("action/actions", "actions", "owner"),
+            ("action/actions to help with", "action_with", "owner"),
+            ("meeting/meetings", "meeting_present", "owner"),
         ]
     }
 

@@ -12,7 +12,7 @@ use crate::domain::failure::{Code, Failure};
 
 /// How the file can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::store) enum Mode {
+pub enum Mode {
     /// Read and written.
     ReadWrite,
     /// Read through the write-ahead log that others keep.
@@ -22,7 +22,7 @@ pub(in crate::store) enum Mode {
 }
 
 /// Refuses what is not a plain file; makes the file (0600) if asked and missing.
-pub(in crate::store) fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
+pub fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
     let refuse = |what: &str| {
         Err(
             Failure::failed(format!("opening the room {}: it is {what}", path.display()))
@@ -72,7 +72,7 @@ fn missing(path: &Path, create: bool) -> Result<(), Failure> {
 }
 
 /// How to open it, from what the file system allows.
-pub(in crate::store) fn mode(path: &Path) -> Result<Mode, Failure> {
+pub fn mode(path: &Path) -> Result<Mode, Failure> {
     let may_write = |at: &Path| access(at, Access::WRITE_OK).is_ok();
     let log = beside(path, "-wal");
     let waiting = fs::metadata(&log).is_ok_and(|meta| meta.len() > 0);
@@ -100,7 +100,7 @@ fn choose(file_writable: bool, folder_writable: bool, log_has_content: bool) -> 
 /// Makes processes that make the same room do it one after the other: the first holds a lock on the
 /// folder. (Not on the file: closing a second handle of it would drop SQLite's own locks.) A file with
 /// something in it needs no turn, and where a folder cannot be locked there is none.
-pub(in crate::store) fn alone_if_empty(path: &Path) -> Option<File> {
+pub fn alone_if_empty(path: &Path) -> Option<File> {
     if fs::metadata(path).is_ok_and(|meta| meta.len() > 0) {
         return None;
     }
@@ -110,7 +110,7 @@ pub(in crate::store) fn alone_if_empty(path: &Path) -> Option<File> {
 }
 
 /// The folder a path lies in.
-pub(in crate::store) fn folder(path: &Path) -> PathBuf {
+pub fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
@@ -118,14 +118,14 @@ pub(in crate::store) fn folder(path: &Path) -> PathBuf {
 }
 
 /// The file of the same name with something behind it: `-wal`, `.v1.bak`.
-pub(in crate::store) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
 }
 
 /// The path as a `file:` address for SQLite, with what it would misread escaped.
-pub(in crate::store) fn address(path: &Path, query: &str) -> String {
+pub fn address(path: &Path, query: &str) -> String {
     let mut out = String::from("file:");
     // `//` at the start would be read as the name of a host.
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
@@ -141,7 +141,7 @@ pub(in crate::store) fn address(path: &Path, query: &str) -> String {
 }
 
 /// A plain warning when the file lies on a network or in a folder that a program copies about.
-pub(in crate::store) fn warning(path: &Path) -> Option<String> {
+pub fn warning(path: &Path) -> Option<String> {
     let real = fs::canonicalize(path).ok()?;
     let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     let what = networked(&real, &mounts).or_else(|| synced(&real))?;

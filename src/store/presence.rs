@@ -22,7 +22,7 @@ const SWEEP: &str = "DELETE FROM presence WHERE seen < ?1";
 const ALL: &str = "SELECT * FROM presence WHERE seen >= ?1 ORDER BY process";
 
 /// Says that a process is there, now or not at all: nobody waits for a heartbeat.
-pub(in crate::store) fn beat(db: &Connection, present: &Present) -> Result<(), Failure> {
+pub fn beat(db: &Connection, present: &Present) -> Result<(), Failure> {
     let patience: i64 = db.pragma_query_value(None, "busy_timeout", |row| row.get(0))?;
     db.busy_timeout(Duration::ZERO)?;
     let said = say(db, present);
@@ -47,7 +47,7 @@ fn say(db: &Connection, present: &Present) -> Result<(), Failure> {
 }
 
 /// Everybody who was there within the last two minutes.
-pub(in crate::store) fn all(db: &Connection, now: Moment) -> Result<Vec<Present>, Failure> {
+pub fn all(db: &Connection, now: Moment) -> Result<Vec<Present>, Failure> {
     sql::all(db, ALL, [now.plus(-ALIVE)], |row| {
         Ok(Present {
             process: row.get("process")?,

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 
 /// The aggregate a record belongs to.
-pub(in crate::store) fn kept(record: &Record) -> &dyn Kept {
+pub fn kept(record: &Record) -> &dyn Kept {
     match record {
         Record::Account(r) => r,
         Record::Feedback(r) => r,
@@ -26,7 +26,7 @@ pub(in crate::store) fn kept(record: &Record) -> &dyn Kept {
 }
 
 /// The thing as it stands now.
-pub(in crate::store) fn load(db: &Connection, subject: Subject) -> Result<Option<Record>, Failure> {
+pub fn load(db: &Connection, subject: Subject) -> Result<Option<Record>, Failure> {
     Ok(match subject {
         Subject::Account(id) => table::by_id(db, id)?.map(Record::Account),
         Subject::Feedback(id) => table::by_id(db, id)?.map(Record::Feedback),
@@ -59,7 +59,7 @@ fn insert(db: &Connection, record: &Record) -> Result<Subject, Failure> {
 }
 
 /// How a person calls a thing that is there.
-pub(in crate::store) fn label(db: &Connection, subject: Subject) -> Result<String, Failure> {
+pub fn label(db: &Connection, subject: Subject) -> Result<String, Failure> {
     Ok(match load(db, subject)? {
         Some(record) => kept(&record).label(db)?,
         None => "the room".to_owned(),
@@ -67,15 +67,12 @@ pub(in crate::store) fn label(db: &Connection, subject: Subject) -> Result<Strin
 }
 
 /// The account a thing is about, if it is about one.
-pub(in crate::store) fn account_of(
-    db: &Connection,
-    subject: Subject,
-) -> Result<Option<AccountId>, Failure> {
+pub fn account_of(db: &Connection, subject: Subject) -> Result<Option<AccountId>, Failure> {
     Ok(load(db, subject)?.and_then(|record| kept(&record).account()))
 }
 
 /// Carries out `Change::Add`.
-pub(in crate::store) fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
+pub fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     let one = kept(record);
     let asked = record.subject();
     if address(asked).2 != 0 && exists(turn.db, asked)? {
@@ -101,7 +98,7 @@ pub(in crate::store) fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Fa
 }
 
 /// Carries out `Change::Remove`.
-pub(in crate::store) fn remove(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
+pub fn remove(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     let subject = record.subject();
     let stored = load(turn.db, subject)?.ok_or_else(|| missing(subject))?;
     let label = kept(&stored).label(turn.db)?;

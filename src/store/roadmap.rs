@@ -30,7 +30,7 @@ impl Kept for RoadmapItem {
     }
 
     fn uses(&self) -> &'static [Use] {
-        &[("link", "links", "links", "item")]
+        &[("link/links", "links", "item")]
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {

@@ -24,7 +24,7 @@ use crate::domain::story::{MovementView, Story};
 
 /// What an account is worth at the reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::store) struct Worth {
+pub struct Worth {
     /// Its MRR.
     pub mrr: Cents,
     /// The plan of its largest subscription then, else of the last it had; empty when none carries one.
@@ -32,7 +32,7 @@ pub(in crate::store) struct Worth {
 }
 
 /// What the ledger knows of an account beside its row.
-pub(in crate::store) trait Money {
+pub trait Money {
     /// MRR and plan at the reach.
     fn worth(&self, account: AccountId) -> Result<Worth, Failure>;
     /// Every movement, in the order of their days.
@@ -40,10 +40,7 @@ pub(in crate::store) trait Money {
 }
 
 /// An account in one line.
-pub(in crate::store) fn brief(
-    account: &Account,
-    money: &dyn Money,
-) -> Result<AccountBrief, Failure> {
+pub fn brief(account: &Account, money: &dyn Money) -> Result<AccountBrief, Failure> {
     let worth = money.worth(account.id)?;
     Ok(AccountBrief {
         id: account.id,
@@ -59,7 +56,7 @@ pub(in crate::store) fn brief(
 }
 
 /// An account in one line, by its id.
-pub(in crate::store) fn brief_of(
+pub fn brief_of(
     db: &Connection,
     money: &dyn Money,
     id: AccountId,
@@ -69,7 +66,7 @@ pub(in crate::store) fn brief_of(
 }
 
 /// Pieces of feedback in the order asked; what is no longer there is left out.
-pub(in crate::store) fn pieces(
+pub fn pieces(
     db: &Connection,
     money: &dyn Money,
     ids: &[FeedbackId],
@@ -107,7 +104,7 @@ fn views(
 }
 
 /// One page of feedback.
-pub(in crate::store) fn feedback_page(
+pub fn feedback_page(
     db: &Connection,
     money: &dyn Money,
     filter: &FeedbackFilter,
@@ -122,7 +119,7 @@ pub(in crate::store) fn feedback_page(
 }
 
 /// One page of accounts.
-pub(in crate::store) fn account_page(
+pub fn account_page(
     db: &Connection,
     money: &dyn Money,
     filter: &AccountFilter,
@@ -147,11 +144,7 @@ pub(in crate::store) fn account_page(
 }
 
 /// Everything about one account.
-pub(in crate::store) fn story(
-    db: &Connection,
-    money: &dyn Money,
-    id: AccountId,
-) -> Result<Story, Failure> {
+pub fn story(db: &Connection, money: &dyn Money, id: AccountId) -> Result<Story, Failure> {
     let account = table::by_id::<Account>(db, id)?.ok_or_else(|| missing(Subject::Account(id)))?;
     let mut written = actions::all(db, &ActionFilter::default())?;
     let feedback = views(db, money, said(db, id)?)?;
@@ -197,7 +190,7 @@ fn said(db: &Connection, id: AccountId) -> Result<Vec<Feedback>, Failure> {
 }
 
 /// Words anywhere.
-pub(in crate::store) fn found(
+pub fn found(
     db: &Connection,
     money: &dyn Money,
     words: &str,

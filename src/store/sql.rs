@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 use crate::domain::failure::Failure;
 
 /// All rows of a query, in its order.
-pub(in crate::store) fn all<T>(
+pub fn all<T>(
     db: &Connection,
     sql: &str,
     params: impl Params,
@@ -20,7 +20,7 @@ pub(in crate::store) fn all<T>(
 }
 
 /// The first row of a query, if there is one.
-pub(in crate::store) fn first<T>(
+pub fn first<T>(
     db: &Connection,
     sql: &str,
     params: impl Params,
@@ -30,32 +30,55 @@ pub(in crate::store) fn first<T>(
     Ok(statement.query_row(params, read).optional()?)
 }
 
-/// Runs a statement that writes; how many rows it changed.
-pub(in crate::store) fn run(
+/// The one row that a query always has, such as a count.
+pub fn one<T>(
     db: &Connection,
     sql: &str,
     params: impl Params,
-) -> Result<usize, Failure> {
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<T, Failure> {
+    Ok(db.prepare_cached(sql)?.query_row(params, read)?)
+}
+
+/// Goes through the rows of a query, one after the other: there may be more than memory should hold at once.
+pub fn each(
+    db: &Connection,
+    sql: &str,
+    params: impl Params,
+    mut take: impl FnMut(&Row<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        take(row)?;
+    }
+    Ok(())
+}
+
+/// Runs a statement that writes; how many rows it changed.
+pub fn run(db: &Connection, sql: &str, params: impl Params) -> Result<usize, Failure> {
     Ok(db.prepare_cached(sql)?.execute(params)?)
 }
 
-/// A place where a thing may be in use: its noun for one and for many, the table and the column.
-pub(in crate::store) type Use = (&'static str, &'static str, &'static str, &'static str);
+/// A place where a thing may be in use: its noun as `several` takes it, the table and the column.
+pub type Use = (&'static str, &'static str, &'static str);
 
 /// A count with its noun for each place a thing is used, places without any left out: `3 pieces of feedback`.
-pub(in crate::store) fn uses(
-    db: &Connection,
-    id: i64,
-    places: &[Use],
-) -> Result<Vec<String>, Failure> {
+pub fn uses(db: &Connection, id: i64, places: &[Use]) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
-    for (one, many, table, column) in places {
+    for (noun, table, column) in places {
         let sql = format!("SELECT count(*) FROM {table} WHERE {column} = ?1");
-        match first(db, &sql, [id], |row| row.get::<_, i64>(0))?.unwrap_or(0) {
-            0 => {}
-            1 => found.push(format!("1 {one}")),
-            n => found.push(format!("{n} {many}")),
-        }
+        found.extend(several(one(db, &sql, [id], |row| row.get(0))?, noun));
     }
     Ok(found)
+}
+
+/// So many, unless it is none. Words that differ are written `one/many`: `piece/pieces of feedback`.
+pub fn several(n: i64, noun: &str) -> Option<String> {
+    let form = |(one, many)| if n == 1 { one } else { many };
+    let words = noun
+        .split(' ')
+        .map(|word| word.split_once('/').map_or(word, form));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    (n != 0).then(|| format!("{n} {}", words.join(" ")))
 }

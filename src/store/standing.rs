@@ -15,7 +15,7 @@ const ADJUSTED: &str =
 const GO_ON_IN: &str = "SELECT * FROM accounts WHERE same_as = ?1 ORDER BY id";
 
 /// How accounts stand that do not count as themselves.
-pub(in crate::store) fn read(db: &Connection) -> Result<Standing, Failure> {
+pub fn read(db: &Connection) -> Result<Standing, Failure> {
     let said = sql::all(db, ADJUSTED, [], |row| {
         Ok(Said {
             account: row.get("id")?,
@@ -27,7 +27,7 @@ pub(in crate::store) fn read(db: &Connection) -> Result<Standing, Failure> {
 }
 
 /// How one account stands, a sentence each: `excluded: test account, by Dana`.
-pub(in crate::store) fn words(db: &Connection, account: &Account) -> Result<Vec<String>, Failure> {
+pub fn words(db: &Connection, account: &Account) -> Result<Vec<String>, Failure> {
     let mut words = Vec::new();
     if !account.excluded.is_empty() {
         let by = by(db, account.id, Field::Excluded)?;
@@ -60,11 +60,7 @@ fn by(db: &Connection, account: AccountId, field: Field) -> Result<String, Failu
 }
 
 /// Refuses to let an account go on in one that goes on in it.
-pub(in crate::store) fn no_circle(
-    db: &Connection,
-    account: AccountId,
-    later: AccountId,
-) -> Result<(), Failure> {
+pub fn no_circle(db: &Connection, account: AccountId, later: AccountId) -> Result<(), Failure> {
     let refuse = |what: &str| {
         Err(Failure::usage(format!("an account cannot go on in {what}"))
             .hint("name the one that was left behind first, and then the one in use now"))

@@ -12,7 +12,7 @@ use crate::domain::field::{Described, Holds, Thing};
 use crate::domain::note::Origin;
 
 /// A thing that has a table.
-pub(in crate::store) trait Table: Thing {
+pub trait Table: Thing {
     /// The type of its id.
     type Id: Copy + ToSql;
     /// Its table.
@@ -25,11 +25,7 @@ pub(in crate::store) trait Table: Thing {
 }
 
 /// Writes a thing under an id, or the next free one instead of 0; its row id.
-pub(in crate::store) fn insert<T: Table>(
-    db: &Connection,
-    id: i64,
-    thing: &T,
-) -> Result<i64, Failure> {
+pub fn insert<T: Table>(db: &Connection, id: i64, thing: &T) -> Result<i64, Failure> {
     let columns: Vec<&str> = T::FIELDS.iter().map(|row| row.is.column).collect();
     let slots = ", ?".repeat(columns.len());
     let sql = format!(
@@ -54,12 +50,7 @@ pub(in crate::store) fn insert<T: Table>(
 }
 
 /// An origin's meeting and theme also stand in columns of their own, for queries.
-pub(in crate::store) fn follow(
-    db: &Connection,
-    table: &str,
-    id: i64,
-    column: &Described,
-) -> Result<(), Failure> {
+pub fn follow(db: &Connection, table: &str, id: i64, column: &Described) -> Result<(), Failure> {
     if matches!(column.holds, Holds::Origin) {
         let sql = format!("SELECT origin FROM {table} WHERE id = ?1");
         let found = sql::first(db, &sql, [id], |row| row.get::<_, Json<Origin>>(0))?;
@@ -71,13 +62,13 @@ pub(in crate::store) fn follow(
 }
 
 /// The thing with an id.
-pub(in crate::store) fn by_id<T: Table>(db: &Connection, id: T::Id) -> Result<Option<T>, Failure> {
+pub fn by_id<T: Table>(db: &Connection, id: T::Id) -> Result<Option<T>, Failure> {
     let sql = format!("SELECT * FROM {} WHERE id = ?1", T::TABLE);
     sql::first(db, &sql, [id], read)
 }
 
 /// Things by their ids, in the order asked; what is no longer there is left out.
-pub(in crate::store) fn by_ids<T: Table>(
+pub fn by_ids<T: Table>(
     db: &Connection,
     ids: impl IntoIterator<Item = T::Id>,
 ) -> Result<Vec<T>, Failure> {
@@ -86,13 +77,13 @@ pub(in crate::store) fn by_ids<T: Table>(
 }
 
 /// All things of a kind.
-pub(in crate::store) fn all<T: Table>(db: &Connection) -> Result<Vec<T>, Failure> {
+pub fn all<T: Table>(db: &Connection) -> Result<Vec<T>, Failure> {
     let sql = format!("SELECT * FROM {} ORDER BY {}", T::TABLE, T::ORDER);
     sql::all(db, &sql, [], read)
 }
 
 /// A thing from a row with all its columns.
-pub(in crate::store) fn read<T: Table>(row: &Row<'_>) -> rusqlite::Result<T> {
+pub fn read<T: Table>(row: &Row<'_>) -> rusqlite::Result<T> {
     let mut thing = T::blank(row.get("id")?);
     for field in T::FIELDS {
         let column = row.as_ref().column_index(field.is.column)?;

@@ -16,7 +16,7 @@ const MANY: u32 = 2_000;
 
 /// The counts, and the last journal row they hold.
 #[derive(Default)]
-pub(in crate::store) struct TagUses {
+pub struct TagUses {
     counted: Option<HashMap<TagId, i64>>,
     seen: ChangeId,
 }

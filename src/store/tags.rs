@@ -44,23 +44,17 @@ impl Kept for Tag {
 
     fn uses(&self) -> &'static [Use] {
         &[
+            ("piece/pieces of feedback", "feedback_tags", "tag"),
+            ("tag/tags below it", "tags", "parent"),
+            ("link/links", "links", "theme"),
+            ("action/actions", "actions", "theme"),
+            ("note/notes", "notes", "theme"),
             (
-                "piece of feedback",
-                "pieces of feedback",
-                "feedback_tags",
-                "tag",
-            ),
-            ("tag below it", "tags below it", "tags", "parent"),
-            ("link", "links", "links", "theme"),
-            ("action", "actions", "actions", "theme"),
-            ("note", "notes", "notes", "theme"),
-            (
-                "meeting that discussed it",
-                "meetings that discussed it",
+                "meeting/meetings that discussed it",
                 "meeting_discussed",
                 "theme",
             ),
-            ("shortlist", "shortlists", "shortlist", "theme"),
+            ("shortlist/shortlists", "shortlist", "theme"),
         ]
     }
 
@@ -70,10 +64,7 @@ impl Kept for Tag {
 }
 
 /// All tags by name, with how often each is used.
-pub(in crate::store) fn all(
-    db: &Connection,
-    uses: &HashMap<TagId, i64>,
-) -> Result<Vec<TagView>, Failure> {
+pub fn all(db: &Connection, uses: &HashMap<TagId, i64>) -> Result<Vec<TagView>, Failure> {
     let tags = table::all(db)?;
     let view = |tag: Tag| TagView {
         used: uses.get(&tag.id).map_or(0, |used| used.unsigned_abs()),
@@ -83,7 +74,7 @@ pub(in crate::store) fn all(
 }
 
 /// After a change of it: there are only two levels.
-pub(in crate::store) fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
+pub fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
     let Some(tag) = table::by_id::<Tag>(db, id)? else {
         return Ok(());
     };
@@ -111,7 +102,7 @@ pub(in crate::store) fn verify(db: &Connection, id: TagId) -> Result<(), Failure
 }
 
 /// Refuses a tag that is under a theme where a theme is meant.
-pub(in crate::store) fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
+pub fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
     let tag = table::by_id::<Tag>(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))?;
     match tag.parent {
         None => Ok(()),

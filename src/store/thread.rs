@@ -48,11 +48,7 @@ impl Knots {
 
 impl Store {
     /// The whole thread of a thing, its money counted over a period.
-    pub(in crate::store) fn thread(
-        &mut self,
-        subject: Subject,
-        period: Period,
-    ) -> Result<Thread, Failure> {
+    pub(super) fn thread(&mut self, subject: Subject, period: Period) -> Result<Thread, Failure> {
         let knots = self.knots(subject)?;
         let all = self.themes(period)?;
         let links = self.links_of(&knots)?;

@@ -59,7 +59,7 @@ const SPECIAL: [(&str, Field, &str, &str); 20] = [
 ];
 
 /// One field set on a thing called `label` before.
-pub(in crate::store) fn set(
+pub fn set(
     db: &Connection,
     edit: &Edit,
     column: &Described,
@@ -104,7 +104,7 @@ fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>,
 }
 
 /// Several changes as one: alike ones are counted, others named by the first.
-pub(in crate::store) fn group(parts: &[String]) -> String {
+pub fn group(parts: &[String]) -> String {
     match parts {
         [] => "nothing to change".to_owned(),
         [one] => one.clone(),
@@ -116,7 +116,7 @@ pub(in crate::store) fn group(parts: &[String]) -> String {
 }
 
 /// The name of a thing inside a longer sentence.
-pub(in crate::store) fn name(db: &Connection, subject: Subject) -> Result<String, Failure> {
+pub fn name(db: &Connection, subject: Subject) -> Result<String, Failure> {
     use crate::domain::change::Record;
     Ok(match records::load(db, subject)? {
         Some(Record::Tag(tag)) => tag.name,

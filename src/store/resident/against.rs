@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::super::{standing, table};
+use super::super::{sql, standing, table};
 use super::Desk;
 use crate::domain::against::{
     Against, ClaimedLoss, Listed, Near, Reason, Whose, against, explain_by_prices,
@@ -17,6 +17,11 @@ use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::signs::names::squeeze;
+
+const NAMES: &str = "SELECT id, external, name, alias FROM accounts";
+const ENDED: &str = "
+    SELECT amount, interval FROM subscriptions
+    WHERE account = ?1 AND end BETWEEN ?2 AND ?3 AND trial = 0 AND amount > 0";
 
 impl Desk<'_> {
     /// A list of what was lost against what the room lost in a period.
@@ -63,15 +68,11 @@ impl Desk<'_> {
 
 /// The monthly prices of an account's subscriptions that ended in a period.
 fn ended(db: &Connection, account: AccountId, period: Period) -> Result<Vec<Cents>, Failure> {
-    let mut statement = db.prepare_cached(
-        "SELECT amount, interval FROM subscriptions
-         WHERE account = ?1 AND end BETWEEN ?2 AND ?3 AND trial = 0 AND amount > 0",
-    )?;
-    let rows = statement.query_map((account, period.first(), period.last()), |row| {
+    let params = (account, period.first(), period.last());
+    sql::all(db, ENDED, params, |row| {
         let interval: Interval = row.get(1)?;
         Ok(interval.monthly(row.get(0)?))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    })
 }
 
 /// The ids and names of all accounts, to find out who a row is about.
@@ -86,9 +87,7 @@ struct Known {
 impl Known {
     fn load(db: &Connection) -> Result<Known, Failure> {
         let mut known = Known::default();
-        let mut statement = db.prepare_cached("SELECT id, external, name, alias FROM accounts")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        sql::each(db, NAMES, [], |row| {
             let id: AccountId = row.get(0)?;
             let (external, name): (String, String) = (row.get(1)?, row.get(2)?);
             known.near.add(&external, id);
@@ -100,7 +99,8 @@ impl Known {
                 }
             }
             known.ids.insert(external, id);
-        }
+            Ok(())
+        })?;
         known.names.remove("");
         Ok(known)
     }

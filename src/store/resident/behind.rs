@@ -17,7 +17,7 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 
 /// A number that is asked for.
-pub(in crate::store) struct Asked<'a> {
+pub struct Asked<'a> {
     /// The number.
     pub what: What,
     /// Its period.

@@ -1,9 +1,10 @@
 //! Keeps what is resident true: reads the journal's new rows and takes each change in as it is.
 //! Must not know who made a change: one's own, an undo and another process's are all rows of the feed.
 
-use rusqlite::{Connection, OptionalExtension, TransactionState};
+use rusqlite::{Connection, TransactionState};
 
 use super::super::convert::Json;
+use super::super::{journal, sql};
 use super::{Resident, load};
 use crate::domain::change::{Change, Edit, Field, Member, Record, Subject, Value};
 use crate::domain::evidence::Piece;
@@ -15,6 +16,8 @@ use crate::domain::word::Word;
 /// With more new rows than this, loading again is quicker than taking each in.
 const MANY: usize = 2_000;
 
+const NEWS: &str = "SELECT forward FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2";
+
 impl Resident {
     /// Takes in what the journal has to say since the last time. What is learned inside a write
     /// transaction may yet be rolled back: then everything is loaded again the next time.
@@ -23,9 +26,7 @@ impl Resident {
             self.invalidate();
             self.in_doubt = false;
         }
-        let last: ChangeId = db.query_row("SELECT ifnull(max(id), 0) FROM journal", [], |row| {
-            row.get(0)
-        })?;
+        let last = journal::last(db)?;
         if last == self.seen {
             return Ok(());
         }
@@ -171,10 +172,8 @@ impl Resident {
         let (Some(ledger), Some(evidence)) = (&self.ledger, &mut self.evidence) else {
             return Ok(());
         };
-        let account: Option<Option<AccountId>> = db
-            .prepare_cached("SELECT account FROM feedback WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
+        let said = "SELECT account FROM feedback WHERE id = ?1";
+        let account = sql::first(db, said, [id], |row| row.get::<_, Option<AccountId>>(0))?;
         if let Some(account) = account {
             let account = account.and_then(|id| ledger.customer(id));
             if let Some(at) = evidence.position(account, id) {
@@ -187,9 +186,8 @@ impl Resident {
 
 /// The changes after a journal row, oldest first.
 fn news(db: &Connection, since: ChangeId) -> Result<Vec<Change>, Failure> {
-    let mut statement =
-        db.prepare_cached("SELECT forward FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2")?;
     let limit = i64::try_from(MANY + 1).unwrap_or(i64::MAX);
-    let rows = statement.query_map((since, limit), |row| Ok(row.get::<_, Json<Change>>(0)?.0))?;
-    Ok(rows.collect::<rusqlite::Result<Vec<Change>>>()?)
+    sql::all(db, NEWS, (since, limit), |row| {
+        Ok(row.get::<_, Json<Change>>(0)?.0)
+    })
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::super::search::index;
-use super::super::shown;
+use super::super::{shown, sql};
 use super::Desk;
 use super::money::FEW;
 use crate::domain::account::LostAccount;
@@ -20,6 +20,8 @@ use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
 use crate::domain::themes::ThemeRow;
+
+const HITS: &str = "SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1";
 
 /// A piece of feedback that may be quoted, with what its account lost.
 struct Candidate {
@@ -53,18 +55,20 @@ impl Around<'_> {
         }
     }
 
+    /// The themes named in the evidence of a loss.
+    fn themes(&self, loss: &Loss) -> Vec<String> {
+        let themes = self.losses.themes(loss);
+        let names = themes.map(|theme| self.evidence.book().name(theme).to_owned());
+        names.collect()
+    }
+
     /// The evidence of a loss.
     fn of(&self, loss: &Loss) -> impl Iterator<Item = Candidate> + '_ {
         let (opening, lost) = (loss.opening, loss.lost());
         let waits = loss.verdict == Verdict::NotTagged;
-        evidence_of(
-            self.ledger,
-            self.evidence,
-            loss.account,
-            self.days,
-            &self.windows,
-        )
-        .map(move |at| Candidate {
+        let (ledger, evidence) = (self.ledger, self.evidence);
+        let found = evidence_of(ledger, evidence, loss.account, self.days, &self.windows);
+        found.map(move |at| Candidate {
             at,
             opening,
             lost,
@@ -124,13 +128,8 @@ impl Desk<'_> {
         let around = self.around(period)?;
         let wanted: HashSet<usize> = parts.iter().map(|part| part.account).collect();
         let rows = around.losses.rows.iter();
-        let named = rows
-            .filter(|loss| wanted.contains(&loss.account))
-            .map(|loss| {
-                let themes = around.losses.themes(loss);
-                let names = themes.map(|t| around.evidence.book().name(t).to_owned());
-                (loss.account, names.collect())
-            });
+        let rows = rows.filter(|loss| wanted.contains(&loss.account));
+        let named = rows.map(|loss| (loss.account, around.themes(loss)));
         Ok(named.collect())
     }
 
@@ -147,23 +146,20 @@ impl Desk<'_> {
         let rows: Vec<_> = rows
             .into_iter()
             .map(|loss| {
-                let themes = around.losses.themes(loss);
-                let names = themes.map(|t| around.evidence.book().name(t).to_owned());
                 let id = around.ledger.id(loss.account);
-                (id, loss.opening, loss.closing, names.collect())
+                (id, loss.opening, loss.closing, around.themes(loss))
             })
             .collect();
         let (db, money) = (self.db, self.money(FEW)?);
         let mut lost = Vec::with_capacity(rows.len());
         for (id, opening, closing, themes) in rows {
-            lost.extend(
-                shown::brief_of(db, &*money, id)?.map(|account| LostAccount {
-                    account,
-                    opening,
-                    closing,
-                    themes,
-                }),
-            );
+            let account = shown::brief_of(db, &*money, id)?;
+            lost.extend(account.map(|account| LostAccount {
+                account,
+                opening,
+                closing,
+                themes,
+            }));
         }
         Ok(lost)
     }
@@ -229,14 +225,8 @@ impl Desk<'_> {
             .collect();
         let left = found.len() as u64;
         found.sort_by_key(|c| {
-            let survey = evidence.is_survey(c.at);
-            Reverse((
-                c.waits,
-                c.lost,
-                survey,
-                evidence.day(c.at),
-                evidence.id(c.at),
-            ))
+            let newest = (evidence.day(c.at), evidence.id(c.at));
+            Reverse((c.waits, c.lost, evidence.is_survey(c.at), newest))
         });
         let readable = |at: usize| {
             evidence.is_untouched(at) && (evidence.has_words(at) || evidence.is_survey(at))
@@ -261,11 +251,8 @@ impl Desk<'_> {
         let Some(expression) = index::expression(words, false) else {
             return Ok(None);
         };
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1")?;
-        let hits = statement.query_map([expression], |row| row.get(0))?;
-        Ok(Some(hits.collect::<rusqlite::Result<_>>()?))
+        let hits = sql::all(self.db, HITS, [expression], |row| row.get(0))?;
+        Ok(Some(hits.into_iter().collect()))
     }
 
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.

@@ -9,19 +9,27 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Mark, Tag};
+use crate::domain::feedback::Mark;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::import::Interval;
 use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use crate::domain::left::Surveys;
 use crate::domain::money::Cents;
 use crate::domain::standing::Standing;
-use crate::store::standing;
+use crate::store::{sql, standing, table};
 
 const SUBSCRIPTIONS: &str =
     "SELECT account, start, end, amount, interval, plan, trial, cause FROM subscriptions";
 const MOVEMENTS: &str = "SELECT account, day, delta, cause FROM movements";
 const BALANCES: &str = "SELECT account, day, mrr, NULL FROM balances";
+/// The length stands before the text, which then need not be read.
+const PIECES: &str = "
+    SELECT id, account, received, exit_survey, mark, pinned, octet_length(text) > 0
+    FROM feedback ORDER BY id";
+const TAGS: &str = "SELECT feedback, tag FROM feedback_tags ORDER BY feedback, tag";
+const SURVEYS: &str = "
+    SELECT account, received, reason FROM feedback
+    WHERE exit_survey = 1 AND account IS NOT NULL AND received IS NOT NULL";
 /// Only those of one account.
 const OF: &str = " WHERE account = ?1";
 
@@ -29,11 +37,10 @@ const OF: &str = " WHERE account = ?1";
 pub(super) fn ledger(db: &Connection, grace_days: u16) -> Result<Ledger, Failure> {
     let standing = Arc::new(standing::read(db)?);
     let mut builder = LedgerBuilder::under(standing, grace_days);
-    let mut statement = db.prepare_cached("SELECT id FROM accounts ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    sql::each(db, "SELECT id FROM accounts ORDER BY id", [], |row| {
         builder.account(row.get(0)?);
-    }
+        Ok(())
+    })?;
     facts(db, "", [], &mut builder)?;
     Ok(builder.build())
 }
@@ -84,9 +91,7 @@ fn subscriptions(
     of: impl Params,
     builder: &mut LedgerBuilder,
 ) -> Result<(), Failure> {
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(of)?;
-    while let Some(row) = rows.next()? {
+    sql::each(db, sql, of, |row| {
         let plan = row.get_ref(5)?.as_str().unwrap_or_default();
         let priced = Priced {
             start: row.get(1)?,
@@ -102,8 +107,8 @@ fn subscriptions(
             let size = priced.interval.monthly(priced.amount);
             builder.ended(account, end, size, cause);
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn changes(
@@ -112,28 +117,20 @@ fn changes(
     of: impl Params,
     mut add: impl FnMut(AccountId, Day, Cents, Option<Cause>),
 ) -> Result<(), Failure> {
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(of)?;
-    while let Some(row) = rows.next()? {
+    sql::each(db, sql, of, |row| {
         add(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// All feedback with its tags, but without its words.
 pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Failure> {
     let mut builder = EvidenceBuilder::new(ledger.len());
-    let mut statement = db.prepare_cached(
-        // The length stands before the text, which then need not be read.
-        "SELECT id, account, received, exit_survey, mark, pinned, octet_length(text) > 0
-         FROM feedback ORDER BY id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    sql::each(db, PIECES, [], |row| {
         let account: Option<AccountId> = row.get(1)?;
         // What an account says that is left out counts as little as what it pays.
         if account.is_some_and(|id| ledger.leaves_out(id)) {
-            continue;
+            return Ok(());
         }
         builder.piece(Piece {
             id: row.get(0)?,
@@ -144,45 +141,29 @@ pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Fai
             pinned: row.get(5)?,
             words: row.get(6)?,
         });
-    }
-    let mut statement =
-        db.prepare_cached("SELECT feedback, tag FROM feedback_tags ORDER BY feedback, tag")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+        Ok(())
+    })?;
+    sql::each(db, TAGS, [], |row| {
         builder.tag(row.get::<_, FeedbackId>(0)?, row.get::<_, TagId>(1)?);
-    }
+        Ok(())
+    })?;
     Ok(builder.build(book(db)?))
 }
 
 /// What exit surveys say of why accounts left.
 pub(super) fn surveys(db: &Connection, ledger: &Ledger) -> Result<Surveys, Failure> {
     let mut surveys = Surveys::default();
-    let mut statement = db.prepare_cached(
-        "SELECT account, received, reason FROM feedback
-         WHERE exit_survey = 1 AND account IS NOT NULL AND received IS NOT NULL",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    sql::each(db, SURVEYS, [], |row| {
         if let Some(account) = ledger.customer(row.get(0)?) {
             let cause = Cause::of_survey(row.get_ref(2)?.as_str().unwrap_or_default());
             surveys.add(account, row.get(1)?, cause);
         }
-    }
+        Ok(())
+    })?;
     Ok(surveys)
 }
 
 /// The tags and what they roll up into.
 pub(super) fn book(db: &Connection) -> Result<Codebook, Failure> {
-    let mut statement = db.prepare_cached("SELECT id, name, parent FROM tags")?;
-    let tags = statement
-        .query_map([], |row| {
-            Ok(Tag {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                parent: row.get(2)?,
-                ..Tag::default()
-            })
-        })?
-        .collect::<rusqlite::Result<Vec<Tag>>>()?;
-    Ok(Codebook::new(&tags))
+    Ok(Codebook::new(&table::all(db)?))
 }

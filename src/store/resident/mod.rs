@@ -42,7 +42,7 @@ use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
 
 use super::shown::Money;
 use super::table;
-pub(in crate::store) use behind::Asked;
+pub use behind::Asked;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
 use traits::Traits;
@@ -50,7 +50,7 @@ use watch::Watch;
 
 /// What is kept of one room. Everything is loaded when it is first asked for.
 #[derive(Default)]
-pub(in crate::store) struct Resident {
+pub struct Resident {
     ledger: Option<Ledger>,
     evidence: Option<Evidence>,
     traits: Option<Traits>,
@@ -69,7 +69,7 @@ pub(in crate::store) struct Resident {
 }
 
 /// One query being answered: the room, what is kept of it, and the rules.
-pub(in crate::store) struct Desk<'a> {
+pub struct Desk<'a> {
     db: &'a Connection,
     kept: &'a mut Resident,
     rules: &'a Rules,

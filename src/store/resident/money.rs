@@ -23,7 +23,7 @@ pub(super) const FEW: u32 = 1_000;
 const LAST: Day = Day(i32::MAX - 1);
 
 /// A ledger looked at from the day the data reaches.
-pub(in crate::store) struct AtReach<'a> {
+pub struct AtReach<'a> {
     ledger: &'a Ledger,
     reach: Option<Day>,
 }
@@ -65,7 +65,7 @@ impl Money for AtReach<'_> {
 
 /// Single accounts out of the tables, while no ledger is in memory: a question about a few is answered
 /// before a hundred thousand are read.
-pub(in crate::store) struct OneByOne<'a> {
+pub struct OneByOne<'a> {
     db: &'a Connection,
     day: Day,
     standing: Arc<Standing>,

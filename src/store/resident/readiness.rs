@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::super::convert::Json;
+use super::super::sql;
 use super::Desk;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
@@ -56,10 +57,8 @@ impl Desk<'_> {
 
     fn ledger_line(&mut self, period: Period) -> Result<Check, Failure> {
         let next = "import subscriptions, movements or balances";
-        if self.ledger()?.first_day().is_none() {
-            return Ok(lacks("no ledger yet".to_owned(), None, next));
-        }
-        let Some(reach) = self.reach()? else {
+        let begun = self.ledger()?.first_day().is_some();
+        let Some(reach) = self.reach()?.filter(|_| begun) else {
             return Ok(lacks("no ledger yet".to_owned(), None, next));
         };
         let words = format!("ledger reaches {}", reach.short());
@@ -92,29 +91,23 @@ impl Desk<'_> {
 
     /// Teams with how many owners each; owners without a team come under an empty name.
     fn teams(&self) -> Result<Vec<(String, u64)>, Failure> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT team, count(*) FROM owners GROUP BY team ORDER BY team")?;
-        let teams = statement.query_map([], |row| {
+        let teams = "SELECT team, count(*) FROM owners GROUP BY team ORDER BY team";
+        sql::all(self.db, teams, [], |row| {
             Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
-        })?;
-        Ok(teams.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// Imports that stand, oldest first.
     fn imports(&self) -> Result<Vec<(Moment, ImportHead)>, Failure> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT at, head FROM imports WHERE reverted = 0 ORDER BY id")?;
-        let imports = statement.query_map([], |row| {
+        let imports = "SELECT at, head FROM imports WHERE reverted = 0 ORDER BY id";
+        sql::all(self.db, imports, [], |row| {
             Ok((row.get(0)?, row.get::<_, Json<ImportHead>>(1)?.0))
-        })?;
-        Ok(imports.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     fn roadmap_line(&self, imports: &[(Moment, ImportHead)], today: Day) -> Result<Check, Failure> {
-        let mut statement = self.db.prepare_cached("SELECT count(*) FROM roadmap")?;
-        let items: i64 = statement.query_row([], |row| row.get(0))?;
+        let items = "SELECT count(*) FROM roadmap";
+        let items: i64 = sql::one(self.db, items, [], |row| row.get(0))?;
         let imported = imports
             .iter()
             .rev()
@@ -140,11 +133,9 @@ impl Desk<'_> {
     }
 
     fn questions_line(&self) -> Result<Option<Check>, Failure> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT text FROM notes WHERE kind = 'question' AND answer = '' ORDER BY id DESC",
-        )?;
-        let open = statement.query_map([], |row| row.get(0))?;
-        let open = open.collect::<rusqlite::Result<Vec<String>>>()?;
+        let open =
+            "SELECT text FROM notes WHERE kind = 'question' AND answer = '' ORDER BY id DESC";
+        let open: Vec<String> = sql::all(self.db, open, [], |row| row.get(0))?;
         Ok(open.first().map(|latest| {
             let questions = counted(open.len(), "open question");
             let words = format!("{questions}: \"{latest}\"");

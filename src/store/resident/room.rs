@@ -1,8 +1,6 @@
 //! What the room holds, how far it reaches, and what became of themes after actions.
 //! Must not know how it is shown.
 
-use rusqlite::OptionalExtension;
-
 use super::Desk;
 use crate::domain::day::{Day, Moment};
 use crate::domain::effect::{ActionOutcome, effect, period_before};
@@ -15,6 +13,16 @@ use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach};
 use crate::domain::room::RoomFacts;
 use crate::domain::themes::{Themes, themes};
+use crate::store::sql;
+
+const HEAD: &str = "SELECT currency, ledger, as_of, profile FROM room";
+const LAST_SURVEY: &str = "
+    SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
+    ORDER BY id DESC LIMIT 1";
+const WITH_THEME: &str = "
+    SELECT actions.id, theme, at, ifnull(utc_offset, 0) FROM actions
+    LEFT JOIN meetings ON meetings.id = actions.meeting
+    WHERE theme IS NOT NULL AND actions.status <> 'dropped' ORDER BY actions.id DESC";
 
 /// The room's own row.
 #[derive(Default)]
@@ -27,10 +35,7 @@ struct Head {
 
 impl Desk<'_> {
     fn head(&self) -> Result<Head, Failure> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT currency, ledger, as_of, profile FROM room")?;
-        let head = statement.query_row([], |row| {
+        let head = sql::first(self.db, HEAD, [], |row| {
             Ok(Head {
                 currency: row.get(0)?,
                 ledger: row.get(1)?,
@@ -38,7 +43,7 @@ impl Desk<'_> {
                 profile: row.get(3)?,
             })
         });
-        Ok(head.optional()?.unwrap_or_default())
+        Ok(head?.unwrap_or_default())
     }
 
     /// The reporting currency.
@@ -73,11 +78,7 @@ impl Desk<'_> {
 
     /// Feedback is numbered in the order of its days, so the last survey is near the end.
     fn last_survey(&self) -> Result<Option<Day>, Failure> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
-             ORDER BY id DESC LIMIT 1",
-        )?;
-        Ok(statement.query_row([], |row| row.get(0)).optional()?)
+        sql::first(self.db, LAST_SURVEY, [], |row| row.get(0))
     }
 
     /// Feedback and the exit surveys among it, counted once: the room is asked about after every tag.
@@ -85,18 +86,14 @@ impl Desk<'_> {
         if let Some(counts) = self.kept.counts {
             return Ok(counts);
         }
-        let surveys = self.count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?;
-        let counts = (self.count("SELECT count(*) FROM feedback")?, surveys);
+        let count = |sql| -> Result<u64, Failure> {
+            let count: i64 = sql::one(self.db, sql, [], |row| row.get(0))?;
+            Ok(count.unsigned_abs())
+        };
+        let surveys = count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?;
+        let counts = (count("SELECT count(*) FROM feedback")?, surveys);
         self.kept.counts = Some(counts);
         Ok(counts)
-    }
-
-    fn count(&self, sql: &str) -> Result<u64, Failure> {
-        let count: i64 = self
-            .db
-            .prepare_cached(sql)?
-            .query_row([], |row| row.get(0))?;
-        Ok(count.unsigned_abs())
     }
 
     /// What the room holds; what the file itself is like (read-only, warnings) is not known here.
@@ -133,17 +130,10 @@ impl Desk<'_> {
     /// Each action against a theme, not dropped and written after some whole period before the one
     /// looked at: what the theme cost then and what it costs now. Latest action first.
     pub fn effects(&mut self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT actions.id, theme, at, ifnull(utc_offset, 0) FROM actions
-             LEFT JOIN meetings ON meetings.id = actions.meeting
-             WHERE theme IS NOT NULL AND actions.status <> 'dropped' ORDER BY actions.id DESC",
-        )?;
-        let actions = statement
-            .query_map([], |row| {
-                let (at, offset): (Moment, i32) = (row.get(2)?, row.get(3)?);
-                Ok((row.get(0)?, row.get(1)?, at.day(offset)))
-            })?
-            .collect::<rusqlite::Result<Vec<(ActionId, TagId, Day)>>>()?;
+        let actions: Vec<(ActionId, TagId, Day)> = sql::all(self.db, WITH_THEME, [], |row| {
+            let (at, offset): (Moment, i32) = (row.get(2)?, row.get(3)?);
+            Ok((row.get(0)?, row.get(1)?, at.day(offset)))
+        })?;
         let windows = self.rules.windows;
         let (ledger, evidence) = self.both()?;
         let mut known: Vec<Themes> = vec![themes(ledger, evidence, looked_at, &windows)];

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::super::convert::Json;
+use super::super::sql;
 use super::Desk;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -47,12 +48,7 @@ impl Watch {
 
     fn take(&mut self, account: usize, signs: &Signs, rules: &[Rule]) {
         for sign in signs.names() {
-            match self.signs.get_mut(sign) {
-                Some(accounts) => *accounts += 1,
-                None => {
-                    self.signs.insert(sign.to_owned(), 1);
-                }
-            }
+            *self.signs.entry(sign.to_owned()).or_default() += 1;
         }
         let judged = judge(rules, signs, self.at);
         for place in &judged.held {
@@ -85,10 +81,8 @@ impl Desk<'_> {
 
     /// The last day of usage that is not in the future.
     fn last_usage(&self) -> Result<Option<Day>, Failure> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT max(day) FROM usage WHERE ?1 IS NULL OR day <= ?1")?;
-        Ok(statement.query_row([self.kept.today], |row| row.get(0))?)
+        let last = "SELECT max(day) FROM usage WHERE ?1 IS NULL OR day <= ?1";
+        sql::one(self.db, last, [self.kept.today], |row| row.get(0))
     }
 }
 

@@ -3,18 +3,21 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
+use rusqlite::{Connection, Statement, params_from_iter};
 
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, Held, Thing, Value};
-use crate::domain::import::{Given, ImportRow, SourceRow};
+use crate::domain::import::Given;
 use crate::store::search::index::Index;
+use crate::store::sql;
 
 use super::alias::Aliases;
 use super::former::ACCOUNTS;
 use super::run::Run;
 use super::words::Words;
+
+const HASH: &str = "SELECT hash FROM accounts WHERE id = ?1";
 
 /// Every account's number by its external id, loaded once per import.
 pub(super) struct Accounts<'a> {
@@ -25,12 +28,11 @@ pub(super) struct Accounts<'a> {
 
 impl<'a> Accounts<'a> {
     pub(super) fn load(tx: &'a Connection) -> Result<Accounts<'a>, Failure> {
-        let mut select = tx.prepare("SELECT external, id FROM accounts")?;
-        let numbers = select
-            .query_map([], |row| {
-                Ok((row.get::<_, String>(0)?.into_boxed_str(), row.get(1)?))
-            })?
-            .collect::<Result<_, _>>()?;
+        let mut numbers = HashMap::new();
+        sql::each(tx, "SELECT external, id FROM accounts", [], |row| {
+            numbers.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
         Ok(Accounts {
             numbers,
             aliases: Aliases::default(),
@@ -81,21 +83,25 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         "UPDATE accounts SET {}, attributes = json_patch(attributes, ?), hash = ? WHERE id = ?",
         sets.join(", ")
     ))?;
-    while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let ImportRow::Account(row) = row else {
-            return Err(Run::mixed_up(line));
-        };
-        let number = match admit(run, &mut accounts, &mut seen, line, hash, &row)? {
-            Admitted::No => continue,
-            Admitted::New(number) => {
-                words.written(number);
-                number
-            }
-            Admitted::Known(number) => {
-                words.about_to_change(number)?;
-                number
-            }
-        };
+    while let Some((line, hash, row)) = run.next_of::<Box<Given<Account>>>()? {
+        let external = row.thing.external.as_str();
+        if external.is_empty() {
+            run.reject(line, "the account has no id");
+            continue;
+        }
+        let known = accounts.numbers.get(external).copied();
+        let number = known.map_or_else(|| accounts.make(run, external), Ok)?;
+        if !run.is_first(&mut seen, number, (line, hash), external) {
+            continue;
+        }
+        let stored: Option<i64> = sql::one(tx, HASH, [number], |row| row.get(0))?;
+        if !run.admit(ACCOUNTS, known, stored == Some(hash), 1)? {
+            continue;
+        }
+        match known {
+            Some(_) => words.about_to_change(number)?,
+            None => words.written(number),
+        }
         let values = fields.iter().map(|of| match (of.get)(&row.thing).value() {
             value if value.is_nothing() && of.is.field == Field::Name => Value::None,
             value if row.fields.contains(&of.is.field) => value,
@@ -109,64 +115,4 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         update.execute(params_from_iter(values.chain(own)))?;
     }
     Ok(words.finish()?)
-}
-
-/// Which account a row is to be written to.
-enum Admitted {
-    /// None: the row was counted and is done with.
-    No,
-    /// One just made.
-    New(i64),
-    /// One whose values were kept first.
-    Known(i64),
-}
-
-/// Counts a row and gives the account to write it to.
-fn admit(
-    run: &mut Run<'_>,
-    accounts: &mut Accounts<'_>,
-    seen: &mut HashMap<i64, i64>,
-    line: u64,
-    hash: i64,
-    row: &Given<Account>,
-) -> Result<Admitted, Failure> {
-    let Some(&number) = accounts.numbers.get(row.thing.external.as_str()) else {
-        if row.thing.external.is_empty() {
-            run.reject(line, "the account has no id");
-            return Ok(Admitted::No);
-        }
-        let number = accounts.make(run, &row.thing.external)?;
-        seen.insert(number, hash);
-        run.counts.new += 1;
-        return Ok(Admitted::New(number));
-    };
-    if let Some(first) = seen.insert(number, hash) {
-        seen.insert(number, first);
-        if first == hash {
-            run.counts.unchanged += 1;
-        } else {
-            run.reject(line, doubled(&row.thing.external));
-        }
-        return Ok(Admitted::No);
-    }
-    let stored: Option<i64> = run
-        .tx
-        .prepare_cached("SELECT hash FROM accounts WHERE id = ?1")?
-        .query_row([number], |r| r.get(0))
-        .optional()?
-        .flatten();
-    if stored == Some(hash) {
-        run.counts.unchanged += 1;
-        return Ok(Admitted::No);
-    }
-    ACCOUNTS.keep(run.tx, run.import.0, number)?;
-    run.counts.updated += 1;
-    Ok(Admitted::Known(number))
-}
-
-/// Why a later line with the id of an earlier one is not used.
-pub(super) fn doubled(external: &str) -> String {
-    format!(
-        "the id `{external}` stands on an earlier line with other values; only that one was used"
-    )
 }

@@ -3,91 +3,47 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::OptionalExtension;
+use rusqlite::params;
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{BalanceRow, ImportRow, SourceRow};
+use crate::domain::import::BalanceRow;
+use crate::store::sql;
 
-use super::accounts::{Accounts, doubled};
-use super::former::BALANCES;
+use super::accounts::Accounts;
+use super::former::{BALANCES, RowWriter};
 use super::run::Run;
+
+const STORED: &str = "SELECT id, hash FROM balances WHERE account = ?1 AND day = ?2";
+const ALL: &str = "SELECT id, account, day, mrr FROM balances ORDER BY account, day";
+const NAME: &str = "SELECT name FROM accounts WHERE id = ?1";
 
 /// Takes in the rows of a balances file and gives the names of accounts that go to zero by being left out.
 pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, Failure> {
     let mut accounts = Accounts::load(run.tx)?;
     let mut seen: HashMap<(i64, i32), i64> = HashMap::new();
-    while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let ImportRow::Balance(row) = row else {
-            return Err(Run::mixed_up(line));
-        };
+    let mut writer = BALANCES.writer(run.tx, run.import, &["account", "day"])?;
+    while let Some((line, hash, row)) = run.next_of::<BalanceRow>()? {
         if row.account.is_empty() || row.mrr.0 < 0 {
             run.reject(line, "the balance names no account or is below zero");
             continue;
         }
         let key = (accounts.number(run, &row.account)?, row.day.0);
-        match seen.get(&key) {
-            Some(first) if *first == hash => run.counts.unchanged += 1,
-            Some(_) => run.reject(line, doubled(&format!("{} on {}", row.account, row.day))),
-            None => {
-                seen.insert(key, hash);
-                run.converted(row.rate.as_ref());
-                write(run, key, &row, hash)?;
-            }
+        let words = format_args!("{} on {}", row.account, row.day);
+        if !run.is_first(&mut seen, key, (line, hash), words) {
+            continue;
+        }
+        run.converted(row.rate.as_ref());
+        let stored = sql::first(run.tx, STORED, key, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let (id, known): (_, Option<i64>) = stored.unzip();
+        if run.admit(BALANCES, id, known == Some(hash), 1)? {
+            writer.write(id, params![key.0, key.1, row.mrr, hash, row.rate])?;
         }
     }
     if complete {
-        zero_the_rest(run, &seen)
+        zero_the_rest(run, &mut writer, &seen)
     } else {
         Ok(Vec::new())
     }
-}
-
-fn write(
-    run: &mut Run<'_>,
-    (account, day): (i64, i32),
-    row: &BalanceRow,
-    hash: i64,
-) -> Result<(), Failure> {
-    let stored: Option<(i64, i64)> = run
-        .tx
-        .prepare_cached("SELECT id, hash FROM balances WHERE account = ?1 AND day = ?2")?
-        .query_row((account, day), |r| Ok((r.get(0)?, r.get(1)?)))
-        .optional()?;
-    match stored {
-        Some((_, known)) if known == hash => run.counts.unchanged += 1,
-        Some((id, _)) => {
-            set(run, id, row, hash)?;
-            run.counts.updated += 1;
-        }
-        None => {
-            insert(run, (account, day), row, hash)?;
-            run.counts.new += 1;
-        }
-    }
-    Ok(())
-}
-
-fn set(run: &Run<'_>, id: i64, row: &BalanceRow, hash: i64) -> Result<(), Failure> {
-    BALANCES.keep(run.tx, run.import.0, id)?;
-    let mut update = run
-        .tx
-        .prepare_cached("UPDATE balances SET mrr = ?2, hash = ?3, rate = ?4 WHERE id = ?1")?;
-    update.execute((id, row.mrr, hash, &row.rate))?;
-    Ok(())
-}
-
-fn insert(
-    run: &Run<'_>,
-    (account, day): (i64, i32),
-    row: &BalanceRow,
-    hash: i64,
-) -> Result<(), Failure> {
-    run.tx
-        .prepare_cached(
-            "INSERT INTO balances (account, day, mrr, hash, rate, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute((account, day, row.mrr, hash, &row.rate, run.import.0))?;
-    Ok(())
 }
 
 /// A stored balance.
@@ -99,28 +55,24 @@ struct Stored {
 }
 
 /// Writes a zero for every account with MRR that a day of the file does not name.
-fn zero_the_rest(run: &Run<'_>, seen: &HashMap<(i64, i32), i64>) -> Result<Vec<String>, Failure> {
+fn zero_the_rest(
+    run: &Run<'_>,
+    writer: &mut RowWriter<'_>,
+    seen: &HashMap<(i64, i32), i64>,
+) -> Result<Vec<String>, Failure> {
     let days: BTreeSet<i32> = seen.keys().map(|(_, day)| *day).collect();
-    let rows: Vec<Stored> = run
-        .tx
-        .prepare("SELECT id, account, day, mrr FROM balances ORDER BY account, day")?
-        .query_map([], |r| {
-            Ok(Stored {
-                id: r.get(0)?,
-                account: r.get(1)?,
-                day: r.get(2)?,
-                mrr: r.get(3)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
+    let rows = sql::all(run.tx, ALL, [], |r| {
+        Ok(Stored {
+            id: r.get(0)?,
+            account: r.get(1)?,
+            day: r.get(2)?,
+            mrr: r.get(3)?,
+        })
+    })?;
     let mut names = BTreeSet::new();
     for rows in rows.chunk_by(|a, b| a.account == b.account) {
-        if zero_account(run, rows, &days, seen)? {
-            names.insert(run.tx.query_row(
-                "SELECT name FROM accounts WHERE id = ?1",
-                [rows[0].account],
-                |r| r.get::<_, String>(0),
-            )?);
+        if zero_account(run, writer, rows, &days, seen)? {
+            names.insert(sql::one(run.tx, NAME, [rows[0].account], |r| r.get(0))?);
         }
     }
     Ok(names.into_iter().collect())
@@ -129,6 +81,7 @@ fn zero_the_rest(run: &Run<'_>, seen: &HashMap<(i64, i32), i64>) -> Result<Vec<S
 /// One account: whether it went to zero on some day by being left out.
 fn zero_account(
     run: &Run<'_>,
+    writer: &mut RowWriter<'_>,
     rows: &[Stored],
     days: &BTreeSet<i32>,
     seen: &HashMap<(i64, i32), i64>,
@@ -136,7 +89,6 @@ fn zero_account(
     let account = rows[0].account;
     let mut rest = rows;
     let (mut balance, mut zeroed) = (0, false);
-    let nothing = BalanceRow::default();
     for &day in days {
         let before = rest.partition_point(|row| row.day < day);
         balance = rest[..before].last().map_or(balance, |row| row.mrr);
@@ -146,10 +98,12 @@ fn zero_account(
             continue;
         }
         match here {
-            Some(row) if row.mrr > 0 => set(run, row.id, &nothing, 0)?,
-            None if balance > 0 => insert(run, (account, day), &nothing, 0)?,
+            Some(row) if row.mrr > 0 => BALANCES.keep(run.tx, run.import, row.id)?,
+            None if balance > 0 => {}
             _ => continue,
         }
+        let id = here.map(|row| row.id);
+        writer.write(id, params![account, day, 0, 0, None::<String>])?;
         zeroed = true;
         balance = 0;
     }

@@ -1,18 +1,19 @@
 //! Feedback and exit surveys into their table, with their tags.
 //! Must not know themes or money; words are handed to the index, not looked at.
 
-use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rusqlite::{Connection, Statement, params};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::{FeedbackRow, ImportRow, SourceRow};
+use crate::domain::import::FeedbackRow;
 use crate::store::search::index::Index;
+use crate::store::sql;
 
-use super::accounts::{Accounts, doubled};
+use super::accounts::Accounts;
 use super::aside::Aside;
-use super::former::FEEDBACK;
+use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
-use super::known::{Identity, Known, Verdict};
-use super::run::Run;
+use super::known::{Known, Verdict};
+use super::run::{Run, doubled};
 use super::tags::Tags;
 use super::words::Words;
 
@@ -25,6 +26,9 @@ const MANY: i64 = 100_000;
 /// each page of the table once per so many rows instead of once per row.
 const AT_ONCE: usize = 20_000;
 
+/// A row of the file with its line and hash.
+type Read = (u64, i64, FeedbackRow);
+
 /// Takes in the rows of a surveys or feedback file.
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
@@ -36,7 +40,7 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let known = Known::new(tx, "feedback", scope)?;
     let mut first = Vec::new();
     while first.len() < BULK
-        && let Some(row) = run.next()?
+        && let Some(row) = run.next_of()?
     {
         first.push(row);
     }
@@ -53,41 +57,35 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
 }
 
 /// Writes all rows; what it knew of them is let go before the indexes need the memory.
-fn write<'a>(
-    run: &mut Run<'a>,
-    known: Known<'a>,
-    first: Vec<SourceRow>,
-) -> Result<Words<'a>, Failure> {
+fn write<'a>(run: &mut Run<'a>, known: Known<'a>, first: Vec<Read>) -> Result<Words<'a>, Failure> {
     let mut writer = Writer::new(run, known)?;
     for row in first {
         writer.take(run, row)?;
     }
-    while let Some(row) = run.next()? {
+    while let Some(row) = run.next_of()? {
         writer.take(run, row)?;
     }
-    writer.flush(run)?;
+    writer.flush()?;
     Ok(writer.words)
 }
 
 /// Indexes that these rows do not enter: keeping them costs nothing, making them again a walk through the table.
-fn kept_live(first: &[SourceRow], surveys: bool) -> Vec<&'static str> {
+fn kept_live(first: &[Read], surveys: bool) -> Vec<&'static str> {
     let mut keep = vec!["feedback_moved"];
     if !surveys {
         keep.push("feedback_surveys");
     }
-    let named =
-        |row: &SourceRow| matches!(&row.row, ImportRow::Feedback(row) if !row.external.is_empty());
-    if first.iter().all(named) {
+    if first.iter().all(|(_, _, row)| !row.external.is_empty()) {
         keep.push("feedback_hash");
     }
     keep
 }
 
 fn stored(tx: &Connection) -> Result<i64, Failure> {
-    Ok(tx.query_row("SELECT count(*) FROM feedback", [], |row| row.get(0))?)
+    sql::one(tx, "SELECT count(*) FROM feedback", [], |row| row.get(0))
 }
 
-/// A new row on its way into the table.
+/// A row on its way into the table.
 struct Pending {
     id: i64,
     account: Option<i64>,
@@ -104,8 +102,7 @@ struct Writer<'a> {
     keys: Keys<'a>,
     words: Words<'a>,
     pending: Vec<Pending>,
-    insert: Statement<'a>,
-    update: Statement<'a>,
+    writer: RowWriter<'a>,
     same_words: Statement<'a>,
 }
 
@@ -119,28 +116,13 @@ impl<'a> Writer<'a> {
             keys: Keys::new(tx)?,
             words: Words::begin(tx, Index::Feedback)?,
             pending: Vec::new(),
-            insert: tx.prepare(
-                "INSERT INTO feedback (id, external, account, source, exit_survey, received, reason, \
-                   text, score, import, hash, occurrence) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?,
-            update: tx.prepare(
-                "UPDATE feedback SET account = ?2, source = ?3, received = ?4, reason = ?5, \
-                   text = ?6, score = ?7, hash = ?8 WHERE id = ?1",
-            )?,
-            same_words: tx.prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
+            writer: FEEDBACK.writer(tx, run.import, &["external", "exit_survey", "occurrence"])?,
+            same_words: tx
+                .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
         })
     }
 
-    fn take(&mut self, run: &mut Run<'_>, row: SourceRow) -> Result<(), Failure> {
-        let SourceRow {
-            line,
-            hash,
-            row: ImportRow::Feedback(mut row),
-        } = row
-        else {
-            return Err(Run::mixed_up(row.line));
-        };
+    fn take(&mut self, run: &mut Run<'_>, (line, hash, mut row): Read) -> Result<(), Failure> {
         row.score = row.score.filter(|score| score.is_finite());
         if row.text.is_empty() && row.reason.is_empty() && row.score.is_none() {
             run.counts.left_out += 1;
@@ -149,16 +131,13 @@ impl<'a> Writer<'a> {
         // A survey and a piece of other feedback may have the same values and are two things.
         let hash = hash ^ i64::from(row.exit_survey);
         if self.known.has_seen(&row.external) {
-            self.flush(run)?;
+            self.flush()?;
         }
-        match self.known.judge(Identity {
-            external: &row.external,
-            hash,
-        })? {
+        match self.known.judge(&row.external, hash)? {
             Verdict::Unchanged => run.counts.unchanged += 1,
             Verdict::Doubled => run.reject(line, doubled(&row.external)),
             Verdict::New(occurrence) => self.add(run, line, (hash, occurrence), row)?,
-            Verdict::Changed(id) => self.change(run, id, hash, &row)?,
+            Verdict::Changed(id) => self.change(run, id, hash, row)?,
         }
         Ok(())
     }
@@ -186,47 +165,40 @@ impl<'a> Writer<'a> {
         });
         run.counts.new += 1;
         if self.pending.len() == AT_ONCE {
-            self.flush(run)
+            self.flush()
         } else {
             Ok(())
         }
     }
 
     /// Writes the rows that wait, in the order of their numbers.
-    fn flush(&mut self, run: &Run<'_>) -> Result<(), Failure> {
+    fn flush(&mut self) -> Result<(), Failure> {
         self.pending.sort_unstable_by_key(|pending| pending.id);
         let mut tagged = Vec::new();
-        for Pending {
-            id,
-            account,
-            hash,
-            occurrence,
-            row,
-        } in self.pending.drain(..)
-        {
-            self.insert.execute(params![
-                id,
-                row.external,
-                account,
-                row.source,
-                row.exit_survey,
-                row.received.map(|day| day.0),
-                row.reason,
-                row.text,
-                row.score,
-                run.import.0,
-                hash,
-                occurrence,
-            ])?;
-            tagged.extend(
-                self.tags
-                    .numbers(&row.tags)?
-                    .into_iter()
-                    .map(|tag| (id, tag)),
-            );
-            self.words.written(id);
+        for one in std::mem::take(&mut self.pending) {
+            self.write(&one)?;
+            let tags = self.tags.numbers(&one.row.tags)?.into_iter();
+            tagged.extend(tags.map(|tag| (one.id, tag)));
+            self.words.written(one.id);
         }
         self.tags.set(&tagged)
+    }
+
+    fn write(&mut self, one: &Pending) -> Result<(), Failure> {
+        let row = &one.row;
+        let values = params![
+            row.external,
+            row.exit_survey,
+            one.occurrence,
+            one.account,
+            row.source,
+            row.received,
+            row.reason,
+            row.text,
+            row.score,
+            one.hash,
+        ];
+        Ok(self.writer.write(Some(one.id), values)?)
     }
 
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
@@ -235,30 +207,22 @@ impl<'a> Writer<'a> {
         run: &mut Run<'_>,
         id: i64,
         hash: i64,
-        row: &FeedbackRow,
+        row: FeedbackRow,
     ) -> Result<(), Failure> {
-        FEEDBACK.keep(run.tx, run.import.0, id)?;
-        let same = self
-            .same_words
-            .query_row(params![id, row.text, row.reason], |_| Ok(()))
-            .optional()?;
-        if same.is_none() {
+        run.admit(FEEDBACK, Some(id), false, 1)?;
+        let words = params![id, row.text, row.reason];
+        if !self.same_words.exists(words)? {
             self.words.about_to_change(id)?;
         }
-        let account = self.account(run, row)?;
-        self.update.execute(params![
+        let changed = Pending {
             id,
-            account,
-            row.source,
-            row.received.map(|day| day.0),
-            row.reason,
-            row.text,
-            row.score,
+            account: self.account(run, &row)?,
             hash,
-        ])?;
-        self.tags.tag_again(id, &row.tags)?;
-        run.counts.updated += 1;
-        Ok(())
+            occurrence: 0,
+            row,
+        };
+        self.write(&changed)?;
+        self.tags.tag_again(id, &changed.row.tags)
     }
 
     fn account(&mut self, run: &mut Run<'_>, row: &FeedbackRow) -> Result<Option<i64>, Failure> {

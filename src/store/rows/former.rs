@@ -1,16 +1,18 @@
-//! The former values of rows an import changed, and the putting back of them.
+//! The tables whose rows imports write: how a row is written, its former values kept, and put back.
 //! Must not know what the values mean: a row is its table and the names of its columns.
 
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, Result, Statement, ToSql};
 
 use crate::domain::account::Account;
 use crate::domain::field::Thing;
+use crate::domain::ids::ImportId;
 use crate::domain::roadmap::{Owner, RoadmapItem};
+use crate::store::table::Table;
 
 /// A table whose rows imports write.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ImportTable {
-    /// Its table, and the word in `import_former`.
+pub struct ImportTable {
+    /// Its name, and the word in `import_former`.
     pub table: &'static str,
     /// The fields an import sets, where the thing has a table of fields.
     described: fn() -> Vec<&'static str>,
@@ -19,68 +21,50 @@ pub(super) struct ImportTable {
 }
 
 /// The columns that a thing's own table says files can have.
-pub(super) fn imported<T: Thing>() -> Vec<&'static str> {
+fn imported<T: Thing>() -> Vec<&'static str> {
     let imported = T::FIELDS.iter().filter(|row| row.is.import.is_some());
     imported.map(|row| row.is.column).collect()
 }
 
-/// Accounts.
-pub(super) const ACCOUNTS: ImportTable = ImportTable {
-    table: "accounts",
-    described: imported::<Account>,
-    further: &["attributes", "hash"],
-};
-/// Owners.
-pub(super) const OWNERS: ImportTable = ImportTable {
-    table: "owners",
-    described: imported::<Owner>,
-    further: &["hash"],
-};
-/// Roadmap items.
-pub(super) const ROADMAP: ImportTable = ImportTable {
-    table: "roadmap",
-    described: imported::<RoadmapItem>,
-    further: &["hash"],
-};
-/// Subscriptions.
-pub(super) const SUBSCRIPTIONS: ImportTable = ImportTable {
-    table: "subscriptions",
-    described: Vec::new,
-    further: &[
+const fn things<T: Table>(further: &'static [&'static str]) -> ImportTable {
+    ImportTable {
+        table: T::TABLE,
+        described: imported::<T>,
+        further,
+    }
+}
+
+const fn facts(table: &'static str, further: &'static [&'static str]) -> ImportTable {
+    ImportTable {
+        table,
+        described: Vec::new,
+        further,
+    }
+}
+
+pub const ACCOUNTS: ImportTable = things::<Account>(&["attributes", "hash"]);
+pub const OWNERS: ImportTable = things::<Owner>(&["hash"]);
+pub const ROADMAP: ImportTable = things::<RoadmapItem>(&["hash"]);
+pub const MOVEMENTS: ImportTable = facts("movements", &["delta", "hash", "cause", "rate"]);
+pub const BALANCES: ImportTable = facts("balances", &["mrr", "hash", "rate"]);
+pub const USAGE: ImportTable = facts("usage", &["signs"]);
+pub const SUBSCRIPTIONS: ImportTable = facts(
+    "subscriptions",
+    &[
         "account", "start", "end", "amount", "interval", "plan", "trial", "hash", "cause", "rate",
     ],
-};
-/// Movements.
-pub(super) const MOVEMENTS: ImportTable = ImportTable {
-    table: "movements",
-    described: Vec::new,
-    further: &["delta", "hash", "cause", "rate"],
-};
-/// Balances.
-pub(super) const BALANCES: ImportTable = ImportTable {
-    table: "balances",
-    described: Vec::new,
-    further: &["mrr", "hash", "rate"],
-};
-/// Feedback, exit surveys included.
-pub(super) const FEEDBACK: ImportTable = ImportTable {
-    table: "feedback",
-    described: Vec::new,
-    further: &[
+);
+/// Exit surveys included.
+pub const FEEDBACK: ImportTable = facts(
+    "feedback",
+    &[
         "account", "source", "received", "reason", "text", "score", "hash",
     ],
-};
-
-/// Usage and health.
-pub(super) const USAGE: ImportTable = ImportTable {
-    table: "usage",
-    described: Vec::new,
-    further: &["signs"],
-};
+);
 
 impl ImportTable {
     /// Every table, those that are pointed at last.
-    pub(super) const ALL: [ImportTable; 8] = [
+    pub const ALL: [ImportTable; 8] = [
         FEEDBACK,
         USAGE,
         SUBSCRIPTIONS,
@@ -92,14 +76,39 @@ impl ImportTable {
     ];
 
     /// The columns an import sets and taking it back restores.
-    pub(super) fn columns(self) -> Vec<&'static str> {
+    fn columns(self) -> Vec<&'static str> {
         let mut columns = (self.described)();
         columns.extend(self.further);
         columns
     }
 
+    /// What writes its rows: `own` are the columns that are given when a row is made and stay as they are.
+    pub fn writer<'a>(
+        self,
+        tx: &'a Connection,
+        import: ImportId,
+        own: &[&str],
+    ) -> Result<RowWriter<'a>> {
+        let sets = self.columns();
+        // What a file leaves empty stays as it is for owners, who are also typed in by hand; any other file
+        // is its system's word on every column.
+        let set = |c: &&str| match self.table {
+            "owners" => format!("{c} = iif(excluded.{c} = '', {c}, excluded.{c})"),
+            _ => format!("{c} = excluded.{c}"),
+        };
+        let sql = format!(
+            "INSERT INTO {} (id, import, {}) VALUES (?, ?{}) ON CONFLICT (id) DO UPDATE SET {}",
+            self.table,
+            [own, &sets].concat().join(", "),
+            ", ?".repeat(own.len() + sets.len()),
+            sets.iter().map(set).collect::<Vec<_>>().join(", "),
+        );
+        let statement = tx.prepare(&sql)?;
+        Ok(RowWriter { statement, import })
+    }
+
     /// Keeps a row as it is now, if this import has not kept it already.
-    pub(super) fn keep(self, tx: &Connection, import: i64, row: i64) -> Result<()> {
+    pub fn keep(self, tx: &Connection, import: ImportId, row: i64) -> Result<()> {
         let pairs: Vec<String> = self
             .columns()
             .into_iter()
@@ -121,21 +130,41 @@ impl ImportTable {
     }
 
     /// Puts back every row this import changed. A column that came after it was kept stays as it is.
-    pub(super) fn restore(self, tx: &Connection, import: i64) -> Result<()> {
+    pub fn restore(self, tx: &Connection, import: ImportId) -> Result<()> {
         let sets: Vec<String> = self
             .columns()
             .into_iter()
             .map(|c| format!("\"{c}\" = iif(json_type(f.was, '$.{c}') IS NULL, \"{c}\", json_extract(f.was, '$.{c}'))"))
             .collect();
-        tx.execute(
-            &format!(
-                "UPDATE {table} SET {sets} FROM import_former f \
-                 WHERE f.import = ?1 AND f.kind = '{table}' AND f.row = {table}.id",
-                table = self.table,
-                sets = sets.join(", "),
-            ),
-            [import],
-        )
-        .map(drop)
+        let sql = format!(
+            "UPDATE {table} SET {sets} FROM import_former f \
+             WHERE f.import = ?1 AND f.kind = '{table}' AND f.row = {table}.id",
+            table = self.table,
+            sets = sets.join(", "),
+        );
+        tx.execute(&sql, [import]).map(drop)
+    }
+}
+
+/// Writes the rows of one table for one import.
+pub struct RowWriter<'a> {
+    statement: Statement<'a>,
+    import: ImportId,
+}
+
+impl RowWriter<'_> {
+    /// Writes a row: a new one, under a number if it has one, or the known one of that number. The values are
+    /// those of its own columns, then those of the columns an import sets.
+    pub fn write(
+        &mut self,
+        id: Option<i64>,
+        values: impl IntoIterator<Item = impl ToSql>,
+    ) -> Result<()> {
+        self.statement.raw_bind_parameter(1, id)?;
+        self.statement.raw_bind_parameter(2, self.import)?;
+        for (place, value) in (3..).zip(values) {
+            self.statement.raw_bind_parameter(place, value)?;
+        }
+        self.statement.raw_execute().map(drop)
     }
 }

@@ -6,15 +6,6 @@ use std::hash::{BuildHasher, RandomState};
 
 use rusqlite::{Connection, OptionalExtension, Result, Statement};
 
-/// A row of a file as far as knowing it again goes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Identity<'r> {
-    /// Its external id; empty when the file has none.
-    pub external: &'r str,
-    /// The hash of its values.
-    pub hash: i64,
-}
-
 /// What a row is to the room.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -75,15 +66,17 @@ impl<'a> Known<'a> {
         !external.is_empty() && self.seen.contains_key(&self.key(external))
     }
 
-    /// What a row is. After `New` with an external id, say `remember`.
-    pub(super) fn judge(&mut self, row: Identity<'_>) -> Result<Verdict> {
-        if row.external.is_empty() {
-            return self.by_values(row.hash);
+    /// What a row is, by its external id (empty when the file has none) and the hash of its values. After
+    /// `New` with an external id, say `remember`.
+    pub(super) fn judge(&mut self, external: &str, hash: i64) -> Result<Verdict> {
+        if external.is_empty() {
+            return self.by_values(hash);
         }
-        if let Some(first) = self.seen.get(&self.key(row.external)) {
-            let (_, external, hash) = self.by_row.query_row([first], stored)?;
-            if external == row.external {
-                return Ok(if hash == Some(row.hash) {
+        if let Some(first) = self.seen.get(&self.key(external)) {
+            let (_, first, known) = self.by_row.query_row([first], stored)?;
+            if first == external {
+                let same = known == Some(hash);
+                return Ok(if same {
                     Verdict::Unchanged
                 } else {
                     Verdict::Doubled
@@ -93,18 +86,14 @@ impl<'a> Known<'a> {
         if self.fresh {
             return Ok(Verdict::New(0));
         }
-        let Some((id, _, hash)) = self
-            .by_external
-            .query_row([row.external], stored)
-            .optional()?
-        else {
+        let found = self.by_external.query_row([external], stored).optional()?;
+        let Some((id, _, known)) = found else {
             return Ok(Verdict::New(0));
         };
-        self.remember(row.external, id);
-        Ok(if hash == Some(row.hash) {
-            Verdict::Unchanged
-        } else {
-            Verdict::Changed(id)
+        self.remember(external, id);
+        Ok(match known {
+            Some(known) if known == hash => Verdict::Unchanged,
+            _ => Verdict::Changed(id),
         })
     }
 

@@ -3,183 +3,116 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, params_from_iter};
-
 use crate::domain::failure::Failure;
-use crate::domain::field::Value;
-use crate::domain::import::{ImportRow, SourceRow};
-use crate::domain::roadmap::Owner;
-use crate::store::table::Table;
+use crate::domain::field::{Thing, Value};
+use crate::domain::roadmap::{Owner, RoadmapItem};
+use crate::store::sql;
 
-use super::accounts::doubled;
-use super::former::{ImportTable, OWNERS, ROADMAP};
+use super::former::{ImportTable, OWNERS, ROADMAP, RowWriter};
 use super::run::Run;
 
-/// What stands in the table for a row of the file.
-struct Standing {
-    id: i64,
-    hash: Option<i64>,
-}
+/// What stands in the table for a row of the file: its number, its hash, its external id.
+type Standing = (i64, Option<i64>, String);
 
 /// Takes in the rows of an owners file.
 pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut seen = HashMap::new();
-    while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let ImportRow::Owner(row) = row else {
-            return Err(Run::mixed_up(line));
-        };
+    let mut list = List::new(run, OWNERS)?;
+    while let Some((line, hash, row)) = run.next_of::<Owner>()? {
         if row.name.trim().is_empty() {
             run.reject(line, "the owner has no name");
             continue;
         }
-        let found = match owner_of(run, &row)? {
-            Ok(found) => found,
-            Err(reason) => {
-                run.reject(line, reason);
-                continue;
-            }
-        };
         let key = if row.external.is_empty() {
             &row.name
         } else {
             &row.external
         };
-        let Some(id) = admit(run, OWNERS, &mut seen, (line, hash), key, found)? else {
-            continue;
-        };
-        write(run, id, hash, &row)?;
+        match owner_of(run, &row)? {
+            Ok(found) => list.take(run, (line, hash), key, found, &row)?,
+            Err(reason) => run.reject(line, reason),
+        }
     }
-    Ok(())
-}
-
-/// Writes a row into its thing's table. What a file leaves empty stays as it is for owners, who are also typed
-/// in by hand; a roadmap file is the tracker's word on every column.
-fn write<T: Table>(run: &Run<'_>, id: Option<i64>, hash: i64, thing: &T) -> Result<(), Failure> {
-    let fields: Vec<_> = T::FIELDS
-        .iter()
-        .filter(|row| row.is.import.is_some())
-        .collect();
-    let columns: Vec<&str> = fields.iter().map(|row| row.is.column).collect();
-    let sets = columns.iter().map(|c| match T::TABLE {
-        "owners" => format!("{c} = iif(excluded.{c} = '', {c}, excluded.{c})"),
-        _ => format!("{c} = excluded.{c}"),
-    });
-    let sql = format!(
-        "INSERT INTO {} (id, hash, import, {}) VALUES (?, ?, ?{}) \
-         ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, {}",
-        T::TABLE,
-        columns.join(", "),
-        ", ?".repeat(columns.len()),
-        sets.collect::<Vec<_>>().join(", "),
-    );
-    let own = [id.into(), Value::Int(hash), Value::Int(run.import.0)];
-    let values = own
-        .into_iter()
-        .chain(fields.iter().map(|row| (row.get)(thing).value()));
-    run.tx
-        .prepare_cached(&sql)?
-        .execute(params_from_iter(values))?;
     Ok(())
 }
 
 /// The owner a row is about, or why its name cannot be used.
 fn owner_of(run: &Run<'_>, row: &Owner) -> Result<Result<Option<Standing>, String>, Failure> {
-    let by_id = if row.external.is_empty() {
-        None
-    } else {
-        find(
-            run,
-            "SELECT id, hash, external FROM owners WHERE external = ?1",
-            &row.external,
-        )?
+    let by_id = match row.external.as_str() {
+        "" => None,
+        external => find(run, OWNERS, "external", external)?,
     };
-    let by_name = find(
-        run,
-        "SELECT id, hash, external FROM owners WHERE name = ?1",
-        &row.name,
-    )?;
+    let by_name = find(run, OWNERS, "name", &row.name)?;
     Ok(match (by_id, by_name) {
-        (Some((a, _)), Some((b, _))) if a.id != b.id => {
+        (Some((a, ..)), Some((b, ..))) if a != b => {
             Err(format!("another owner is called `{}` already", row.name))
         }
-        (None, Some((_, external))) if !row.external.is_empty() && !external.is_empty() => Err(
+        (None, Some((.., external))) if !row.external.is_empty() && !external.is_empty() => Err(
             format!("the owner `{}` already has the id `{external}`", row.name),
         ),
-        (found, named) => Ok(found.or(named).map(|(standing, _)| standing)),
+        (found, named) => Ok(found.or(named)),
     })
 }
 
-fn find(run: &Run<'_>, sql: &str, key: &str) -> Result<Option<(Standing, String)>, Failure> {
-    Ok(run
-        .tx
-        .prepare_cached(sql)?
-        .query_row([key], |r| {
-            Ok((
-                Standing {
-                    id: r.get(0)?,
-                    hash: r.get(1)?,
-                },
-                r.get(2)?,
-            ))
-        })
-        .optional()?)
+fn find(
+    run: &Run<'_>,
+    of: ImportTable,
+    column: &str,
+    key: &str,
+) -> Result<Option<Standing>, Failure> {
+    let table = of.table;
+    let sql = format!("SELECT id, hash, external FROM {table} WHERE {column} = ?1");
+    sql::first(run.tx, &sql, [key], |r| {
+        Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+    })
 }
 
 /// Takes in the rows of a roadmap file.
 pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut seen = HashMap::new();
-    while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let ImportRow::Roadmap(row) = row else {
-            return Err(Run::mixed_up(line));
-        };
+    let mut list = List::new(run, ROADMAP)?;
+    while let Some((line, hash, row)) = run.next_of::<RoadmapItem>()? {
         if row.external.is_empty() || row.title.is_empty() {
             run.reject(line, "the roadmap item lacks its id or its title");
             continue;
         }
-        let found = find(
-            run,
-            "SELECT id, hash, external FROM roadmap WHERE external = ?1",
-            &row.external,
-        )?;
-        let standing = found.map(|(standing, _)| standing);
-        if let Some(id) = admit(
-            run,
-            ROADMAP,
-            &mut seen,
-            (line, hash),
-            &row.external,
-            standing,
-        )? {
-            write(run, id, hash, &row)?;
-        }
+        let found = find(run, ROADMAP, "external", &row.external)?;
+        list.take(run, (line, hash), &row.external, found, &row)?;
     }
     Ok(())
 }
 
-/// Counts a row. `Some(None)` is a new one, `Some(id)` one to update whose values were kept first.
-fn admit(
-    run: &mut Run<'_>,
-    shape: ImportTable,
-    seen: &mut HashMap<String, i64>,
-    (line, hash): (u64, i64),
-    key: &str,
-    standing: Option<Standing>,
-) -> Result<Option<Option<i64>>, Failure> {
-    let first = seen.get(key).copied();
-    if first.is_some_and(|first| first != hash) {
-        run.reject(line, doubled(key));
-        return Ok(None);
+/// A list on its way into its table.
+struct List<'a> {
+    table: ImportTable,
+    writer: RowWriter<'a>,
+    seen: HashMap<String, i64>,
+}
+
+impl<'a> List<'a> {
+    fn new(run: &Run<'a>, table: ImportTable) -> Result<List<'a>, Failure> {
+        Ok(List {
+            table,
+            writer: table.writer(run.tx, run.import, &[])?,
+            seen: HashMap::new(),
+        })
     }
-    seen.insert(key.to_owned(), hash);
-    let Some(standing) = standing else {
-        run.counts.new += 1;
-        return Ok(Some(None));
-    };
-    if first.is_some() || standing.hash == Some(hash) {
-        run.counts.unchanged += 1;
-        return Ok(None);
+
+    /// Counts a row, and writes it unless it stands there already.
+    fn take<T: Thing>(
+        &mut self,
+        run: &mut Run<'_>,
+        (line, hash): (u64, i64),
+        key: &str,
+        found: Option<Standing>,
+        thing: &T,
+    ) -> Result<(), Failure> {
+        let (id, known) = found.map(|(id, known, _)| (id, known)).unzip();
+        if run.is_first(&mut self.seen, key.to_owned(), (line, hash), key)
+            && run.admit(self.table, id, known.flatten() == Some(hash), 1)?
+        {
+            let fields = T::FIELDS.iter().filter(|row| row.is.import.is_some());
+            let values = fields.map(|row| (row.get)(thing).value());
+            self.writer.write(id, values.chain([Value::Int(hash)]))?;
+        }
+        Ok(())
     }
-    shape.keep(run.tx, run.import.0, standing.id)?;
-    run.counts.updated += 1;
-    Ok(Some(Some(standing.id)))
 }

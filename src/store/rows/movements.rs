@@ -3,15 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportRow, MovementAmount, SourceRow};
+use crate::domain::import::{MovementAmount, MovementRow};
+use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::former::MOVEMENTS;
+use super::former::{MOVEMENTS, RowWriter};
 use super::run::Run;
+
+const STORED: &str = "SELECT day, id, delta, hash FROM movements WHERE account = ?1";
 
 /// One row of the file with its account's number.
 #[derive(Clone, Copy, Debug)]
@@ -77,10 +80,7 @@ impl DayOf {
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut accounts = Accounts::load(run.tx)?;
     let (mut rows, mut rates) = (Vec::new(), Vec::new());
-    while let Some(SourceRow { line, hash, row }) = run.next()? {
-        let ImportRow::Movement(row) = row else {
-            return Err(Run::mixed_up(line));
-        };
+    while let Some((line, hash, row)) = run.next_of::<MovementRow>()? {
         if row.account.is_empty() {
             run.reject(line, "the movement names no account");
             continue;
@@ -97,10 +97,11 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         });
     }
     rows.sort_unstable_by_key(Given::order);
+    let mut writer = MOVEMENTS.writer(run.tx, run.import, &["account", "day"])?;
     for rows in rows.chunk_by(|a, b| a.account == b.account) {
         let mut days = stored(run.tx, rows[0].account)?;
         walk(run, rows, &mut days);
-        write(run, rows[0].account, days, &rates)?;
+        write(run, &mut writer, rows[0].account, days, &rates)?;
     }
     run.rates = rates.into_iter().collect();
     Ok(())
@@ -118,9 +119,7 @@ fn place(rates: &mut Vec<String>, rate: String) -> usize {
 }
 
 fn stored(tx: &Connection, account: i64) -> Result<BTreeMap<i32, DayOf>, Failure> {
-    let mut select =
-        tx.prepare_cached("SELECT day, id, delta, hash FROM movements WHERE account = ?1")?;
-    let days = select.query_map([account], |r| {
+    let days = sql::all(tx, STORED, [account], |r| {
         let of = DayOf {
             id: r.get(1)?,
             stored: r.get(2)?,
@@ -129,7 +128,7 @@ fn stored(tx: &Connection, account: i64) -> Result<BTreeMap<i32, DayOf>, Failure
         };
         Ok((r.get(0)?, of))
     })?;
-    Ok(days.collect::<Result<_, _>>()?)
+    Ok(days.into_iter().collect())
 }
 
 /// Goes through an account's days in order and sets aside each row of the file that would take the
@@ -207,33 +206,18 @@ impl Walk {
 /// Writes the days the file has rows for, and counts those rows.
 fn write(
     run: &mut Run<'_>,
+    writer: &mut RowWriter<'_>,
     account: i64,
     days: BTreeMap<i32, DayOf>,
     rates: &[String],
 ) -> Result<(), Failure> {
     for (day, of) in days {
         let rows = of.given.len() as u64;
-        let (cause, rate) = (of.cause(), of.rate().and_then(|at| rates.get(at)));
-        match of.id {
-            _ if rows == 0 => {}
-            Some(_) if of.stored_hash == of.hash() && of.stored == of.delta() => {
-                run.counts.unchanged += rows;
-            }
-            Some(id) => {
-                MOVEMENTS.keep(run.tx, run.import.0, id)?;
-                run.tx
-                    .prepare_cached("UPDATE movements SET delta = ?2, hash = ?3, cause = ?4, rate = ?5 WHERE id = ?1")?
-                    .execute((id, of.delta(), of.hash(), cause, rate))?;
-                run.counts.updated += rows;
-            }
-            None => {
-                run.tx
-                    .prepare_cached(
-                        "INSERT INTO movements (account, day, delta, hash, cause, rate, import) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    )?
-                    .execute((account, day, of.delta(), of.hash(), cause, rate, run.import.0))?;
-                run.counts.new += rows;
-            }
+        let (delta, hash) = (of.delta(), of.hash());
+        let same = of.stored_hash == hash && of.stored == delta;
+        if rows > 0 && run.admit(MOVEMENTS, of.id, same, rows)? {
+            let rate = of.rate().and_then(|at| rates.get(at));
+            writer.write(of.id, params![account, day, delta, hash, of.cause(), rate])?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportHead;
 use crate::store::search::index::{self, Index};
+use crate::store::sql;
 
 use super::aside::Aside;
 use super::former::ImportTable;
@@ -38,8 +39,8 @@ pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> 
         undo_rows(tx, shape, import)?;
     }
     forget_tags(tx, import)?;
-    tx.execute("DELETE FROM import_former WHERE import = ?1", [import.0])?;
-    tx.execute("UPDATE imports SET reverted = 1 WHERE id = ?1", [import.0])?;
+    tx.execute("DELETE FROM import_former WHERE import = ?1", [import])?;
+    tx.execute("UPDATE imports SET reverted = 1 WHERE id = ?1", [import])?;
     room::put_back(tx, &head)?;
     Ok(head)
 }
@@ -56,36 +57,27 @@ pub fn redo_refusal(head: &ImportHead) -> Failure {
 /// Former values back and made rows gone, in one table. Most of a table goes without its indexes.
 fn undo_rows(tx: &Connection, shape: ImportTable, import: ImportId) -> Result<(), Failure> {
     let table = shape.table;
-    let count = |sql: String, own: bool| -> rusqlite::Result<i64> {
-        let params: &[i64] = if own { &[import.0] } else { &[] };
-        tx.query_row(&sql, rusqlite::params_from_iter(params), |row| row.get(0))
-    };
-    let made = count(
-        format!("SELECT count(*) FROM {table} WHERE import = ?1"),
-        true,
-    )?;
-    let changed = count(
-        format!("SELECT count(*) FROM import_former WHERE import = ?1 AND kind = '{table}'"),
-        true,
-    )?;
-    if made + changed == 0 {
+    let count = |of: String| -> Result<i64, Failure> { sql::one(tx, &of, [], |row| row.get(0)) };
+    let touched = count(format!(
+        "SELECT (SELECT count(*) FROM {table} WHERE import = {import}) + \
+           (SELECT count(*) FROM import_former WHERE import = {import} AND kind = '{table}')"
+    ))?;
+    if touched == 0 {
         return Ok(());
     }
-    let most = (made + changed) * 2 > count(format!("SELECT count(*) FROM {table}"), false)?;
+    let most = touched * 2 > count(format!("SELECT count(*) FROM {table}"))?;
     let indexed = Index::ALL.into_iter().find(|index| index.table() == table);
     let mut aside = Aside::default();
     if most {
         aside.triggers(tx, table)?;
         aside.indexes(tx, table, &[])?;
     }
-    shape.restore(tx, import.0)?;
+    shape.restore(tx, import)?;
     if table == "feedback" {
         former_tags(tx, import)?;
     }
-    tx.execute(
-        &format!("DELETE FROM {table} WHERE import = ?1"),
-        [import.0],
-    )?;
+    let made = format!("DELETE FROM {table} WHERE import = ?1");
+    tx.execute(&made, [import])?;
     aside.put_back(tx)?;
     if let (true, Some(index)) = (most, indexed) {
         index::rebuild(tx, index)?;
@@ -98,7 +90,7 @@ fn former_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
     tx.execute(
         "DELETE FROM feedback_tags WHERE import IS NOT NULL AND feedback IN \
            (SELECT row FROM import_former WHERE import = ?1 AND kind = 'feedback')",
-        [import.0],
+        [import],
     )?;
     tx.execute(
         "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) \
@@ -107,7 +99,7 @@ fn former_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
          JOIN tags t ON t.id = json_extract(j.value, '$[0]') \
          WHERE f.import = ?1 AND f.kind = 'feedback' AND NOT EXISTS \
            (SELECT 1 FROM feedback_tags_off o WHERE o.feedback = f.row AND o.tag = t.id)",
-        [import.0],
+        [import],
     )?;
     Ok(())
 }
@@ -127,12 +119,9 @@ fn forget_tags(tx: &Connection, import: ImportId) -> Result<(), Failure> {
                  AND id NOT IN (SELECT theme FROM notes WHERE theme IS NOT NULL) \
                  AND id NOT IN (SELECT theme FROM actions WHERE theme IS NOT NULL)"
             ),
-            [import.0],
+            [import],
         )?;
     }
-    tx.execute(
-        "UPDATE tags SET import = NULL WHERE import = ?1",
-        [import.0],
-    )?;
-    Ok(())
+    let stay = "UPDATE tags SET import = NULL WHERE import = ?1";
+    sql::run(tx, stay, [import]).map(drop)
 }

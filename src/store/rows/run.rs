@@ -1,7 +1,10 @@
 //! One import under way: its rows, what became of them so far, and the asking whether to go on.
 //! Must not know the kinds of rows.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Display;
+use std::hash::Hash;
 
 use rusqlite::Connection;
 
@@ -9,6 +12,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, ImportHead, ImportRow, Rejected, SourceRow};
 
+use super::former::ImportTable;
 use super::{ImportOptions, SourceRows};
 
 /// Rows between two looks at whether to go on.
@@ -50,8 +54,23 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The next usable row with its line and hash. One of another kind is a failure: the caller mixed up two files.
+    pub(super) fn next_of<T: TryFrom<ImportRow>>(
+        &mut self,
+    ) -> Result<Option<(u64, i64, T)>, Failure> {
+        let Some(SourceRow { line, hash, row }) = self.next()? else {
+            return Ok(None);
+        };
+        match T::try_from(row) {
+            Ok(row) => Ok(Some((line, hash, row))),
+            Err(_) => Err(Failure::failed(format!(
+                "line {line} is of another kind than its file"
+            ))),
+        }
+    }
+
     /// The next usable row; those that are not are counted on the way.
-    pub(super) fn next(&mut self) -> Result<Option<SourceRow>, Failure> {
+    fn next(&mut self) -> Result<Option<SourceRow>, Failure> {
         loop {
             let Some(row) = self.rows.next() else {
                 return Ok(None);
@@ -96,9 +115,46 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A row whose values are not of the head's kind: the caller mixed up two files.
-    pub(super) fn mixed_up(line: u64) -> Failure {
-        Failure::failed(format!("line {line} is of another kind than its file"))
+    /// Whether a row is the first of its key in the file. A later one is unchanged, or set aside where it differs.
+    pub(super) fn is_first<K: Eq + Hash>(
+        &mut self,
+        seen: &mut HashMap<K, i64>,
+        key: K,
+        (line, hash): (u64, i64),
+        words: impl Display,
+    ) -> bool {
+        match seen.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(hash);
+                return true;
+            }
+            Entry::Occupied(first) if *first.get() == hash => self.counts.unchanged += 1,
+            Entry::Occupied(_) => self.reject(line, doubled(words)),
+        }
+        false
+    }
+
+    /// Counts rows of the file by what stands for them in the table: its number, and whether it is the same. Keeps
+    /// the values of what is about to be changed. Whether there is something to write.
+    pub(super) fn admit(
+        &mut self,
+        table: ImportTable,
+        stored: Option<i64>,
+        same: bool,
+        rows: u64,
+    ) -> Result<bool, Failure> {
+        match stored {
+            None => self.counts.new += rows,
+            Some(_) if same => {
+                self.counts.unchanged += rows;
+                return Ok(false);
+            }
+            Some(id) => {
+                table.keep(self.tx, self.import, id)?;
+                self.counts.updated += rows;
+            }
+        }
+        Ok(true)
     }
 
     /// Fills in the head's counts and rates, and gives the rejected rows by line.
@@ -110,4 +166,11 @@ impl<'a> Run<'a> {
         head.rates = self.rates;
         self.rejected
     }
+}
+
+/// Why a later line with the id of an earlier one is not used.
+pub(super) fn doubled(external: impl Display) -> String {
+    format!(
+        "the id `{external}` stands on an earlier line with other values; only that one was used"
+    )
 }

@@ -5,123 +5,96 @@ use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
+use crate::store::sql::{self, several};
 
 use super::former::ImportTable;
 
-/// One, many, and the query that counts them for the import `?1`.
-type Work = (&'static str, &'static str, &'static str);
-
-/// Work on rows the import made.
-const ON_MADE: [Work; 14] = [
+/// Work on rows the import `?1` made: its noun as `several` takes it, and where it is found.
+const ON_MADE: [(&str, &str); 14] = [
     (
-        "tag set by hand",
-        "tags set by hand",
-        "SELECT count(*) FROM feedback_tags t JOIN feedback f ON f.id = t.feedback \
-      WHERE t.import IS NULL AND f.import = ?1",
+        "tag/tags set by hand",
+        "feedback_tags t JOIN feedback f ON f.id = t.feedback WHERE t.import IS NULL AND f.import = ?1",
     ),
     (
-        "tag taken off by hand",
-        "tags taken off by hand",
-        "SELECT count(*) FROM feedback_tags_off t JOIN feedback f ON f.id = t.feedback WHERE f.import = ?1",
+        "tag/tags taken off by hand",
+        "feedback_tags_off t JOIN feedback f ON f.id = t.feedback WHERE f.import = ?1",
     ),
     (
-        "marked or pinned piece of feedback",
-        "marked or pinned pieces of feedback",
-        "SELECT count(*) FROM feedback WHERE import = ?1 AND (mark IS NOT NULL OR pinned = 1)",
+        "marked or pinned piece/pieces of feedback",
+        "feedback WHERE import = ?1 AND (mark IS NOT NULL OR pinned = 1)",
     ),
     (
-        "later piece of feedback",
-        "later pieces of feedback",
-        "SELECT count(*) FROM accounts a JOIN feedback f ON f.account = a.id \
-      WHERE a.import = ?1 AND f.import IS NOT ?1",
+        "later piece/pieces of feedback",
+        "accounts a JOIN feedback f ON f.account = a.id WHERE a.import = ?1 AND f.import IS NOT ?1",
     ),
     (
-        "later subscription",
-        "later subscriptions",
-        "SELECT count(*) FROM accounts a JOIN subscriptions s ON s.account = a.id \
-      WHERE a.import = ?1 AND s.import <> ?1",
+        "later subscription/subscriptions",
+        "accounts a JOIN subscriptions s ON s.account = a.id WHERE a.import = ?1 AND s.import <> ?1",
     ),
     (
-        "later movement",
-        "later movements",
-        "SELECT count(*) FROM accounts a JOIN movements m ON m.account = a.id \
-      WHERE a.import = ?1 AND m.import <> ?1",
+        "later movement/movements",
+        "accounts a JOIN movements m ON m.account = a.id WHERE a.import = ?1 AND m.import <> ?1",
     ),
     (
-        "later balance",
-        "later balances",
-        "SELECT count(*) FROM accounts a JOIN balances b ON b.account = a.id \
-      WHERE a.import = ?1 AND b.import <> ?1",
+        "later balance/balances",
+        "accounts a JOIN balances b ON b.account = a.id WHERE a.import = ?1 AND b.import <> ?1",
     ),
     (
-        "later day of usage",
-        "later days of usage",
-        "SELECT count(*) FROM accounts a JOIN usage u ON u.account = a.id \
-      WHERE a.import = ?1 AND u.import <> ?1",
+        "later day/days of usage",
+        "accounts a JOIN usage u ON u.account = a.id WHERE a.import = ?1 AND u.import <> ?1",
     ),
     (
-        "account that goes on in one of them",
-        "accounts that go on in one of them",
-        "SELECT count(*) FROM accounts a JOIN accounts b ON b.same_as = a.id WHERE a.import = ?1",
+        "account/accounts that goes/go on in one of them",
+        "accounts a JOIN accounts b ON b.same_as = a.id WHERE a.import = ?1",
     ),
     (
-        "note",
-        "notes",
-        "SELECT count(*) FROM notes WHERE \
+        "note/notes",
+        "notes WHERE \
       json_extract(origin, '$.feedback') IN (SELECT id FROM feedback WHERE import = ?1) OR \
       json_extract(origin, '$.account') IN (SELECT id FROM accounts WHERE import = ?1) OR \
       json_extract(origin, '$.item') IN (SELECT id FROM roadmap WHERE import = ?1)",
     ),
     (
-        "action",
-        "actions",
-        "SELECT count(*) FROM actions WHERE \
-      owner IN (SELECT id FROM owners WHERE import = ?1) OR \
+        "action/actions",
+        "actions WHERE owner IN (SELECT id FROM owners WHERE import = ?1) OR \
       json_extract(origin, '$.feedback') IN (SELECT id FROM feedback WHERE import = ?1) OR \
       json_extract(origin, '$.account') IN (SELECT id FROM accounts WHERE import = ?1) OR \
       json_extract(origin, '$.item') IN (SELECT id FROM roadmap WHERE import = ?1)",
     ),
     (
-        "helper of an action",
-        "helpers of actions",
-        "SELECT count(*) FROM action_with WHERE owner IN (SELECT id FROM owners WHERE import = ?1)",
+        "helper/helpers of an/ action/actions",
+        "action_with WHERE owner IN (SELECT id FROM owners WHERE import = ?1)",
     ),
     (
-        "attendance",
-        "attendances",
-        "SELECT count(*) FROM meeting_present WHERE owner IN (SELECT id FROM owners WHERE import = ?1)",
+        "attendance/attendances",
+        "meeting_present WHERE owner IN (SELECT id FROM owners WHERE import = ?1)",
     ),
     (
-        "link to the roadmap",
-        "links to the roadmap",
-        "SELECT count(*) FROM links WHERE item IN (SELECT id FROM roadmap WHERE import = ?1)",
+        "link/links to the roadmap",
+        "links WHERE item IN (SELECT id FROM roadmap WHERE import = ?1)",
     ),
 ];
 
 /// What stands on an import's rows, in words with counts; empty when it can be taken back.
 pub(super) fn on(tx: &Connection, import: ImportId) -> Result<Vec<String>, Failure> {
+    let count = |of: &str| -> Result<i64, Failure> {
+        let sql = format!("SELECT count(*) FROM {of}");
+        sql::one(tx, &sql, [import], |row| row.get(0))
+    };
     let mut found = Vec::new();
-    for (one, many, sql) in ON_MADE {
-        let count: i64 = tx.query_row(sql, [import.0], |row| row.get(0))?;
-        push(&mut found, one, many, count);
+    for (noun, of) in ON_MADE {
+        found.extend(several(count(of)?, noun));
     }
     let (mut imported, mut edited) = (0, 0);
     for shape in ImportTable::ALL {
-        imported += tx.query_row(&changed_since(shape), [import.0], |row| {
-            row.get::<_, i64>(0)
-        })?;
+        imported += count(&changed_since(shape))?;
         if let Some((_, subject)) = SUBJECTS.iter().find(|(table, _)| *table == shape.table) {
-            let sql = edited_since(shape, subject);
-            edited += tx.query_row(&sql, [import.0], |row| row.get::<_, i64>(0))?;
+            edited += count(&edited_since(shape, subject))?;
         }
     }
-    push(
-        &mut found,
-        "row changed by a later import",
-        "rows changed by later imports",
-        imported,
-    );
-    push(&mut found, "edit by hand", "edits by hand", edited);
+    let changed = "row/rows changed by a/ later import/imports";
+    found.extend(several(imported, changed));
+    found.extend(several(edited, "edit/edits by hand"));
     Ok(found)
 }
 
@@ -145,7 +118,7 @@ fn rows_of(shape: ImportTable) -> String {
 /// Rows of this import that a later one changed.
 fn changed_since(shape: ImportTable) -> String {
     format!(
-        "SELECT count(*) FROM import_former WHERE import > ?1 AND kind = '{}' AND row IN {}",
+        "import_former WHERE import > ?1 AND kind = '{}' AND row IN {}",
         shape.table,
         rows_of(shape)
     )
@@ -155,18 +128,10 @@ fn changed_since(shape: ImportTable) -> String {
 /// they stand on rows that go, they are counted as such.
 fn edited_since(shape: ImportTable, subject: &str) -> String {
     format!(
-        "SELECT count(*) FROM journal j WHERE kind = '{subject}' AND way <> 'undo' \
+        "journal j WHERE kind = '{subject}' AND way <> 'undo' \
            AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) \
            AND (kind <> 'feedback' OR json_extract(forward, '$.set.field') NOT IN ('mark', 'pinned')) \
            AND at >= (SELECT at FROM imports WHERE id = ?1) AND subject IN {}",
         rows_of(shape)
     )
-}
-
-fn push(found: &mut Vec<String>, one: &str, many: &str, count: i64) {
-    match count {
-        0 => {}
-        1 => found.push(format!("1 {one}")),
-        n => found.push(format!("{n} {many}")),
-    }
 }

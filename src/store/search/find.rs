@@ -2,15 +2,21 @@
 //! Must not know what is shown of them.
 
 use rusqlite::Connection;
+use rusqlite::types::FromSql;
 
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
 use crate::domain::ids::{AccountId, ActionId, FeedbackId, NoteId};
 use crate::domain::note::Action;
 use crate::domain::query::FeedbackFilter;
+use crate::store::sql;
 
 use super::fold::fold;
 use super::{index, pages};
+
+const NAMED: &str = "
+    SELECT a.id, a.name FROM accounts_fts x CROSS JOIN accounts a ON a.id = x.rowid
+    WHERE x.accounts_fts MATCH ?1 LIMIT ?2";
 
 /// Accounts that are looked at to put those first that begin with the words.
 const NAMES: i64 = 500;
@@ -49,14 +55,8 @@ pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
     Ok(Hits {
         feedback: pages::feedback(db, &filter, None, limit)?.ids,
         accounts: accounts(db, words, &folded, limit)?,
-        actions: scan(db, &actions, &tokens, limit)?
-            .into_iter()
-            .map(ActionId)
-            .collect(),
-        notes: scan(db, notes, &tokens, limit)?
-            .into_iter()
-            .map(NoteId)
-            .collect(),
+        actions: scan(db, &actions, &tokens, limit)?,
+        notes: scan(db, notes, &tokens, limit)?,
     })
 }
 
@@ -66,26 +66,23 @@ fn accounts(
     folded: &str,
     limit: u32,
 ) -> Result<Vec<AccountId>, Failure> {
-    let mut select = db.prepare_cached(
-        "SELECT a.id, a.name FROM accounts_fts x CROSS JOIN accounts a ON a.id = x.rowid \
-         WHERE x.accounts_fts MATCH ?1 LIMIT ?2",
-    )?;
-    let mut found: Vec<(bool, String, i64)> = select
-        .query_map((index::expression(words, true), NAMES), |row| {
-            let name = fold(&row.get::<_, String>(1)?);
-            Ok((!name.starts_with(folded), name, row.get(0)?))
-        })?
-        .collect::<Result<_, _>>()?;
+    let params = (index::expression(words, true), NAMES);
+    let mut found = sql::all(db, NAMED, params, |row| {
+        let name = fold(&row.get::<_, String>(1)?);
+        Ok((!name.starts_with(folded), name, row.get(0)?))
+    })?;
     found.sort();
-    Ok(found
-        .into_iter()
-        .take(limit as usize)
-        .map(|(_, _, id)| AccountId(id))
-        .collect())
+    let found = found.into_iter().take(limit as usize);
+    Ok(found.map(|(_, _, id)| id).collect())
 }
 
 /// The few things people wrote, read one by one: each word must begin a word of the text.
-fn scan(db: &Connection, sql: &str, tokens: &[&str], limit: u32) -> Result<Vec<i64>, Failure> {
+fn scan<T: FromSql>(
+    db: &Connection,
+    sql: &str,
+    tokens: &[&str],
+    limit: u32,
+) -> Result<Vec<T>, Failure> {
     let mut select = db.prepare_cached(sql)?;
     let mut rows = select.query([])?;
     let mut found = Vec::new();

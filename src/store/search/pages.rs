@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::query::FeedbackFilter;
 use crate::store::rows::key;
+use crate::store::sql;
 
 use super::index::{asked, feedback_expression};
 
@@ -71,9 +72,8 @@ fn parse_key(key: &str) -> Result<i64, Failure> {
 
 /// A tag and the children that roll up into it.
 fn with_children(db: &Connection, tag: TagId) -> Result<Vec<i64>, Failure> {
-    let mut select = db.prepare_cached("SELECT id FROM tags WHERE id = ?1 OR parent = ?1")?;
-    let ids = select.query_map([tag.0], |row| row.get(0))?;
-    Ok(ids.collect::<Result<_, _>>()?)
+    let ids = "SELECT id FROM tags WHERE id = ?1 OR parent = ?1";
+    sql::all(db, ids, [tag], |row| row.get(0))
 }
 
 /// A filter made ready.
@@ -146,14 +146,8 @@ impl Asked<'_> {
         }
         if let Some(exit_survey) = self.filter.exit_survey {
             // In so many words, because only then SQLite knows that the index of the surveys serves.
-            lane.and(
-                if exit_survey {
-                    "f.exit_survey = 1"
-                } else {
-                    "f.exit_survey = 0"
-                },
-                [0; 0],
-            );
+            let sql = ["f.exit_survey = 0", "f.exit_survey = 1"][usize::from(exit_survey)];
+            lane.and(sql, [0; 0]);
         }
         if let Some(untagged) = self.filter.untagged {
             let not = if untagged { "NOT " } else { "" };
@@ -217,8 +211,6 @@ impl Lane {
         let filters = filters.join(" AND ");
         let sql =
             format!("SELECT {order} FROM {from} WHERE {filters} ORDER BY {order} DESC LIMIT ?");
-        let mut select = db.prepare_cached(&sql)?;
-        let ids = select.query_map(params_from_iter(values), |row| row.get(0).map(FeedbackId))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+        sql::all(db, &sql, params_from_iter(values), |row| row.get(0))
     }
 }
