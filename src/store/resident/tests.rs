@@ -6,13 +6,15 @@ use crate::domain::account::{Account, LostAccount};
 use crate::domain::change::{Author, Change, Field, Member, Record, Subject, Value};
 use crate::domain::day::Moment;
 use crate::domain::feedback::{Feedback, Mark, Quote, Tag, Untagged};
-use crate::domain::ids::{FeedbackId, ImportId, TagId};
+use crate::domain::ids::{AccountId, FeedbackId, ImportId, TagId};
 use crate::domain::import::*;
 use crate::domain::metrics::Review;
 use crate::domain::money::Cents;
 use crate::domain::query::{Answer, Query, QuoteOrder};
+use crate::domain::readiness::Readiness;
+use crate::domain::room::RoomFacts;
 use crate::domain::themes::{ThemeRow, Themes};
-use crate::store::{ImportOptions, Store};
+use crate::store::{ImportOptions, Store, sql};
 
 mod ahead;
 mod behind;
@@ -41,16 +43,12 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
         complete: false,
         counts: Counts::default(),
     };
-    let mut rows = (1..).zip(rows).map(|(n, row)| {
-        Ok(SourceRow {
-            line: n,
-            hash: i64::try_from(n).unwrap(),
-            row,
-        })
+    let mut rows = (1_u32..).zip(rows).map(|(n, row)| {
+        let (line, hash) = (n.into(), n.into());
+        Ok(SourceRow { line, hash, row })
     });
-    let outcome = store
-        .import(&dana(), head, &ImportOptions::default(), &mut rows)
-        .unwrap();
+    let outcome = store.import(&dana(), head, &ImportOptions::default(), &mut rows);
+    let outcome = outcome.unwrap();
     assert!(outcome.rejected.is_empty(), "{:?}", outcome.rejected);
 }
 
@@ -140,18 +138,18 @@ fn themes_of(store: &mut Store) -> Themes {
 }
 
 fn feedback_id(store: &Store, external: &str) -> FeedbackId {
-    let sql = "SELECT id FROM feedback WHERE external = ?1";
-    store
-        .db
-        .query_row(sql, [external], |row| row.get(0))
-        .unwrap()
+    let id = "SELECT id FROM feedback WHERE external = ?1";
+    sql::one(&store.db, id, [external], |row| row.get(0)).unwrap()
+}
+
+fn facts(store: &mut Store, today: &str) -> Box<RoomFacts> {
+    ask(store, &Query::Room { today: day(today) })
 }
 
 #[test]
 fn what_the_room_holds() {
     let mut store = room();
-    let today = day("2026-11-02");
-    let room: Box<crate::domain::room::RoomFacts> = ask(&mut store, &Query::Room { today });
+    let room = facts(&mut store, "2026-11-02");
     assert_eq!((room.accounts, room.feedback, room.surveys), (4, 4, 2));
     assert_eq!(room.first_day, Some(day("2026-01-01")));
     assert_eq!(
@@ -160,12 +158,7 @@ fn what_the_room_holds() {
     );
     let names: Vec<&str> = room.dimensions.iter().map(|d| d.0.as_str()).collect();
     assert_eq!(names, ["plan", "segment", "tenure", "mrr", "Industry"]);
-    let earlier: Box<crate::domain::room::RoomFacts> = ask(
-        &mut store,
-        &Query::Room {
-            today: day("2026-10-15"),
-        },
-    );
+    let earlier = facts(&mut store, "2026-10-15");
     assert_eq!(earlier.reach, Some(day("2026-10-15")));
     assert_eq!(earlier.default_period.unwrap().to_string(), "2026-09");
 }
@@ -173,32 +166,15 @@ fn what_the_room_holds() {
 #[test]
 fn an_empty_room_answers_everything() {
     let mut store = Store::in_memory().unwrap();
-    let today = day("2026-11-02");
-    let room: Box<crate::domain::room::RoomFacts> = ask(&mut store, &Query::Room { today });
-    assert_eq!(
-        (
-            room.reach,
-            room.default_period.unwrap().to_string().as_str()
-        ),
-        (None, "2026-11")
-    );
+    let room = facts(&mut store, "2026-11-02");
+    assert_eq!(room.reach, None);
+    assert_eq!(room.default_period.unwrap().to_string(), "2026-11");
     assert!(room.dimensions.is_empty());
-    let review: Box<Review> = ask(
-        &mut store,
-        &Query::Review {
-            period: october(),
-            profile: None,
-        },
-    );
+    let (period, profile, today) = (october(), None, day("2026-11-02"));
+    let review: Box<Review> = ask(&mut store, &Query::Review { period, profile });
     assert_eq!(review.metrics.rates.logo_churn, None);
     assert!(themes_of(&mut store).themes.is_empty());
-    let ready: Box<crate::domain::readiness::Readiness> = ask(
-        &mut store,
-        &Query::Readiness {
-            period: october(),
-            today,
-        },
-    );
+    let ready: Box<Readiness> = ask(&mut store, &Query::Readiness { period, today });
     let words: Vec<&str> = ready.checks.iter().map(|c| c.words.as_str()).collect();
     assert_eq!(words, ["no ledger yet", "no owners yet", "no roadmap yet"]);
 }
@@ -206,41 +182,32 @@ fn an_empty_room_answers_everything() {
 #[test]
 fn breakdowns_by_any_column() {
     let mut store = room();
+    let query = |by: &str| Query::Breakdown {
+        period: october(),
+        by: Dimension(by.into()),
+        profile: None,
+    };
     let mut cells = |by: &str| -> Vec<(String, i64)> {
-        let by = Dimension(by.into());
-        let query = Query::Breakdown {
-            period: october(),
-            by,
-            profile: None,
-        };
-        let found: Box<Breakdown> = ask(&mut store, &query);
-        found
-            .rows
-            .into_iter()
-            .map(|r| (r.value, r.lost.0))
-            .collect()
+        let found: Box<Breakdown> = ask(&mut store, &query(by));
+        let rows = found.rows.into_iter();
+        rows.map(|r| (r.value, r.lost.0)).collect()
     };
     let pairs = |rows: &[(&str, i64)]| -> Vec<(String, i64)> {
         rows.iter().map(|(v, n)| ((*v).to_owned(), *n)).collect()
     };
-    assert_eq!(
-        cells("segment"),
-        pairs(&[("Large", 30_000), ("Small", 10_700)])
-    );
-    assert_eq!(cells("plan"), pairs(&[("Pro", 30_000), ("Team", 10_700)]));
-    assert_eq!(
-        cells("industry"),
-        pairs(&[("Steel", 30_000), ("Retail", 10_000), ("(none)", 700)])
-    );
-    assert_eq!(cells("tenure"), pairs(&[("6 to 12 months", 40_700)]));
-    let by = Dimension("colour".into());
-    let wrong = store
-        .answer(&Query::Breakdown {
-            period: october(),
-            by,
-            profile: None,
-        })
-        .unwrap_err();
+    let expected: [(&str, &[(&str, i64)]); 4] = [
+        ("segment", &[("Large", 30_000), ("Small", 10_700)]),
+        ("plan", &[("Pro", 30_000), ("Team", 10_700)]),
+        (
+            "industry",
+            &[("Steel", 30_000), ("Retail", 10_000), ("(none)", 700)],
+        ),
+        ("tenure", &[("6 to 12 months", 40_700)]),
+    ];
+    for (by, rows) in expected {
+        assert_eq!(cells(by), pairs(rows), "{by}");
+    }
+    let wrong = store.answer(&query("colour")).unwrap_err();
     assert!(wrong.hint.contains("segment"), "{wrong}");
 }
 
@@ -262,13 +229,8 @@ fn who_was_lost_and_what_they_said() {
     assert_eq!(found.outside.nobody_said_why.mrr, Cents(700));
 
     let mut lost = |row: Option<ThemeRow>| -> Vec<String> {
-        let rows: Vec<LostAccount> = ask(
-            &mut store,
-            &Query::LostAccounts {
-                period: october(),
-                row,
-            },
-        );
+        let period = october();
+        let rows: Vec<LostAccount> = ask(&mut store, &Query::LostAccounts { period, row });
         rows.into_iter()
             .map(|l| format!("{} {} {:?}", l.account.name, l.lost().0, l.themes))
             .collect()
@@ -296,8 +258,8 @@ fn the_words_behind_a_row() {
             limit: 10,
         };
         let found: Vec<Quote> = ask(&mut store, &query);
+        let found = found.into_iter();
         found
-            .into_iter()
             .map(|q| (q.view.feedback.external, q.lost.0))
             .collect()
     };
@@ -316,22 +278,17 @@ fn the_words_behind_a_row() {
 fn the_tagging_queue() {
     let mut store = room();
     let mut queue = |words: &str| -> Untagged {
-        let words = words.to_owned();
-        ask(
-            &mut store,
-            &Query::Untagged {
-                period: october(),
-                words,
-                limit: 10,
-            },
-        )
+        let (period, words, limit) = (october(), words.to_owned(), 10);
+        let query = Query::Untagged {
+            period,
+            words,
+            limit,
+        };
+        ask(&mut store, &query)
     };
     let names = |found: &Untagged| -> Vec<String> {
-        found
-            .items
-            .iter()
-            .map(|q| q.view.feedback.external.clone())
-            .collect()
+        let items = found.items.iter();
+        items.map(|q| q.view.feedback.external.clone()).collect()
     };
     let whole = queue("");
     assert_eq!((whole.left, whole.mrr), (1, Cents(30_000)));
@@ -348,12 +305,12 @@ fn the_room_says_what_it_lacks() {
         period: october(),
         today: day("2026-11-02"),
     };
-    let ready: Box<crate::domain::readiness::Readiness> = ask(&mut store, &query);
-    let lines: Vec<(bool, &str, Option<i64>)> = ready
+    let ready: Box<Readiness> = ask(&mut store, &query);
+    let lines = ready
         .checks
         .iter()
-        .map(|c| (c.ok, c.words.as_str(), c.mrr.map(|m| m.0)))
-        .collect();
+        .map(|c| (c.ok, &*c.words, c.mrr.map(|m| m.0)));
+    let lines: Vec<(bool, &str, Option<i64>)> = lines.collect();
     let expected = [
         (true, "ledger reaches 31 Oct", None),
         (false, "1 of 2 surveys not tagged", Some(30_000)),
@@ -368,10 +325,8 @@ fn the_room_says_what_it_lacks() {
 fn movements_of_one_account() {
     let mut store = room();
     let rules = Rules::default();
-    let desk = store.resident.desk(&store.db, &rules);
-    let mut desk = desk.unwrap();
-    let bolt = crate::domain::ids::AccountId(2);
-    let movements = desk.money(1).unwrap().movements(bolt).unwrap();
+    let mut desk = store.resident.desk(&store.db, &rules).unwrap();
+    let movements = desk.money(1).unwrap().movements(AccountId(2)).unwrap();
     let kinds: Vec<&str> = movements.iter().map(|m| m.kind.as_str()).collect();
     assert_eq!(kinds, ["new", "expansion", "contraction"]);
 }
@@ -385,7 +340,7 @@ fn single_accounts_need_no_ledger_and_are_worth_the_same() {
             let rules = Rules::default();
             let mut desk = store.resident.desk(&store.db, &rules).unwrap();
             let money = desk.money(rows).unwrap();
-            let accounts = (1..=6).map(crate::domain::ids::AccountId);
+            let accounts = (1..=6).map(AccountId);
             let of = |id| (money.worth(id).unwrap(), money.movements(id).unwrap());
             accounts.map(of).collect::<Vec<_>>()
         };

@@ -10,6 +10,7 @@ use crate::domain::field::Field;
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
+use rusqlite::types::FromSql;
 
 use super::{ImportOptions, ImportOutcome, import};
 use crate::domain::change::Author;
@@ -22,6 +23,7 @@ use crate::domain::import::{
 use crate::domain::word::Word;
 use crate::store::migrate::STEPS;
 use crate::store::search::index;
+use crate::store::sql;
 
 fn room() -> Connection {
     let db = Connection::open_in_memory().unwrap();
@@ -75,15 +77,45 @@ fn take(
     given: Vec<ImportRow>,
 ) -> Result<ImportOutcome, Failure> {
     let tx = db.unchecked_transaction()?;
-    let outcome = import(
-        &tx,
-        &author(),
-        head,
-        &ImportOptions::default(),
-        &mut rows(given).into_iter(),
-    )?;
+    let (options, mut rows) = (ImportOptions::default(), rows(given).into_iter());
+    let outcome = import(&tx, &author(), head, &options, &mut rows)?;
     tx.commit()?;
     Ok(outcome)
+}
+
+/// Takes in a plain file of the kind its first row is of.
+fn took(db: &Connection, given: Vec<ImportRow>) -> ImportOutcome {
+    let kind = match &given[0] {
+        ImportRow::Account(_) => ImportKind::Accounts,
+        ImportRow::Subscription(_) => ImportKind::Subscriptions,
+        ImportRow::Movement(_) => ImportKind::Movements,
+        ImportRow::Balance(_) => ImportKind::Balances,
+        ImportRow::Feedback(row) if row.exit_survey => ImportKind::Surveys,
+        ImportRow::Feedback(_) | ImportRow::LeftOut => ImportKind::Feedback,
+        ImportRow::Owner(_) => ImportKind::Owners,
+        ImportRow::Roadmap(_) => ImportKind::Roadmap,
+        ImportRow::Usage(_) => ImportKind::Usage,
+    };
+    take(db, head(kind), given).unwrap()
+}
+
+fn counted(db: &Connection, given: Vec<ImportRow>) -> [u64; 4] {
+    counts(&took(db, given))
+}
+
+/// It is refused, and with these words.
+fn refused<T>(done: Result<T, Failure>, words: &str) {
+    let failure = done.err().unwrap();
+    assert!(failure.message.contains(words), "{failure}");
+}
+
+/// The one value a query gives.
+fn one<T: FromSql>(db: &Connection, query: &str) -> T {
+    sql::one(db, query, [], |row| row.get(0)).unwrap()
+}
+
+fn texts(db: &Connection, query: &str) -> Vec<String> {
+    sql::all(db, query, [], |row| row.get(0)).unwrap()
 }
 
 /// New, updated, unchanged, rejected.
@@ -138,21 +170,16 @@ fn whole(db: &Connection) -> Vec<String> {
         "roadmap",
         "import_former",
     ] {
-        let mut select = db
-            .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
-            .unwrap();
-        let columns = select.column_count();
-        let lines = select
-            .query_map([], |r| {
-                (0..columns)
-                    .map(|i| r.get_ref(i).map(|v| format!("{v:?}")))
-                    .collect::<rusqlite::Result<Vec<_>>>()
-            })
-            .unwrap();
-        all.extend(lines.map(|line| format!("{table}: {}", line.unwrap().join(" "))));
+        let rows = format!("SELECT * FROM {table} ORDER BY 1, 2");
+        let lines = sql::all(db, &rows, [], |row| {
+            let columns = 0..row.as_ref().column_count();
+            let values = columns.map(|i| format!("{:?}", row.get_ref(i).unwrap()));
+            Ok(values.collect::<Vec<_>>().join(" "))
+        });
+        all.extend(lines.unwrap().iter().map(|line| format!("{table}: {line}")));
     }
     let room = "SELECT ifnull(max(currency), '') || ifnull(max(ledger), '') FROM room";
-    all.push(db.query_row(room, [], |r| r.get(0)).unwrap());
+    all.push(one(db, room));
     all
 }
 

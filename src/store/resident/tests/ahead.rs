@@ -34,12 +34,9 @@ fn listed(list: &RiskList) -> Vec<(&str, State, Vec<&str>)> {
 fn used_room() -> Store {
     let mut store = room();
     store.set_today(day("2026-11-02"));
+    let before = [("logins", "40"), ("last_seen", "2026-09-29")];
     let usage = vec![
-        used(
-            "bolt",
-            "2026-09-30",
-            &[("logins", "40"), ("last_seen", "2026-09-29")],
-        ),
+        used("bolt", "2026-09-30", &before),
         used("bolt", "2026-11-01", &[("logins", "9")]),
         used("bolt", "2026-12-01", &[("logins", "90")]),
         used("dino", "2026-10-31", &[("last_seen", "2026-10-30")]),
@@ -54,17 +51,9 @@ fn only_who_still_pays_and_only_what_is_known_by_now() {
     let mut store = used_room();
     let list = risk(&mut store);
     assert_eq!(list.as_of, Some(day("2026-11-01")));
-    assert_eq!(
-        listed(&list),
-        [(
-            "bolt",
-            State::AtRisk,
-            vec![
-                "last_seen 33 days ago (> 30 days)",
-                "logins 9, was 40 (falls 50 %)"
-            ]
-        )]
-    );
+    let seen = "last_seen 33 days ago (> 30 days)";
+    let reasons = vec![seen, "logins 9, was 40 (falls 50 %)"];
+    assert_eq!(listed(&list), [("bolt", State::AtRisk, reasons)]);
     assert_eq!((list.exposed.accounts, list.exposed.mrr), (1, Cents(5_000)));
     assert_eq!((list.active.accounts, list.active.mrr), (2, Cents(7_000)));
     assert!(list.lesson.hidden.is_some() && list.high.is_none());
@@ -87,11 +76,8 @@ fn an_import_and_its_undo_are_seen_at_once() {
 fn what_lies_ahead_of_one_account() {
     let mut store = used_room();
     let id = |store: &Store, external: &str| {
-        let sql = "SELECT id FROM accounts WHERE external = ?1";
-        store
-            .db
-            .query_row(sql, [external], |row| row.get(0))
-            .unwrap()
+        let id = "SELECT id FROM accounts WHERE external = ?1";
+        sql::one(&store.db, id, [external], |row| row.get(0)).unwrap()
     };
     let bolt = Query::Outlook(id(&store, "bolt"));
     let outlook = ask::<Box<Option<Outlook>>>(&mut store, &bolt).unwrap();

@@ -6,39 +6,31 @@ use crate::domain::word::Word;
 
 /// Everything the numbers say, to compare what is kept with what loading afresh gives.
 fn everything(store: &mut Store) -> Vec<Answer> {
-    let row = ThemeRow::NotTagged;
-    let order = QuoteOrder::Dearest;
+    let (period, profile) = (october(), None);
+    let periods = vec![period];
     let queries = [
-        Query::Themes(october()),
-        Query::Explained {
-            periods: vec![october()],
-            profile: None,
-        },
-        Query::LostAccounts {
-            period: october(),
-            row: None,
-        },
+        Query::Themes(period),
+        Query::Explained { periods, profile },
+        Query::LostAccounts { period, row: None },
         Query::Quotes {
-            period: october(),
-            row,
-            order,
+            period,
+            row: ThemeRow::NotTagged,
+            order: QuoteOrder::Dearest,
             limit: 9,
         },
         Query::Untagged {
-            period: october(),
+            period,
             words: String::new(),
             limit: 9,
         },
         Query::Breakdown {
-            period: october(),
+            period,
             by: Dimension("segment".into()),
-            profile: None,
+            profile,
         },
     ];
-    queries
-        .iter()
-        .map(|query| store.answer(query).unwrap())
-        .collect()
+    let answers = queries.iter().map(|query| store.answer(query).unwrap());
+    answers.collect()
 }
 
 /// One change of every kind that touches the numbers, each possible after those before it.

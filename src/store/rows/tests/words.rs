@@ -3,17 +3,11 @@
 use super::*;
 
 fn tags_of(db: &Connection, external: &str) -> Vec<String> {
-    let mut select = db
-        .prepare(
-            "SELECT t.name FROM feedback_tags ft JOIN tags t ON t.id = ft.tag \
-             JOIN feedback f ON f.id = ft.feedback WHERE f.external = ?1 ORDER BY 1",
-        )
-        .unwrap();
-    select
-        .query_map([external], |r| r.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    let names = format!(
+        "SELECT t.name FROM feedback_tags ft JOIN tags t ON t.id = ft.tag \
+         JOIN feedback f ON f.id = ft.feedback WHERE f.external = '{external}' ORDER BY 1"
+    );
+    texts(db, &names)
 }
 
 #[test]
@@ -21,12 +15,7 @@ fn feedback_comes_once_with_its_tags() {
     let db = room();
     let file = || {
         vec![
-            feedback(
-                "1",
-                "a",
-                "Exports are slow",
-                &["Speed", "speed ", "reports/export"],
-            ),
+            feedback("1", "a", "slow", &["Speed", "speed ", "reports/export"]),
             feedback("", "", "no account, no id", &["praise"]),
             feedback("", "", "no account, no id", &[]),
             ImportRow::LeftOut,
@@ -36,36 +25,22 @@ fn feedback_comes_once_with_its_tags() {
             }),
         ]
     };
-    let first = take(&db, head(ImportKind::Feedback), file()).unwrap();
+    let first = took(&db, file());
     assert_eq!(
         (counts(&first), first.head.counts.left_out),
         ([3, 0, 0, 0], 2)
     );
-    assert_eq!(
-        counts(&take(&db, head(ImportKind::Feedback), file()).unwrap()),
-        [0, 0, 3, 0]
-    );
+    assert_eq!(counted(&db, file()), [0, 0, 3, 0]);
     assert_eq!(tags_of(&db, "1"), ["export", "Speed"]);
-    let child: String = db
-        .query_row(
-            "SELECT p.name FROM tags c JOIN tags p ON p.id = c.parent WHERE c.name = 'export'",
-            [],
-            |r| r.get(0),
-        )
-        .unwrap();
-    assert_eq!(child, "reports");
+    let parent = "SELECT p.name FROM tags c JOIN tags p ON p.id = c.parent WHERE c.name = 'export'";
+    assert_eq!(one::<String>(&db, parent), "reports");
     index_is_true(&db);
 }
 
 #[test]
 fn changed_feedback_updates_and_a_tag_taken_off_stays_off() {
     let db = room();
-    take(
-        &db,
-        head(ImportKind::Feedback),
-        vec![feedback("1", "a", "slow", &["speed", "price"])],
-    )
-    .unwrap();
+    took(&db, vec![feedback("1", "a", "slow", &["speed", "price"])]);
     db.execute_batch(
         "INSERT INTO feedback_tags_off (feedback, tag) SELECT feedback, tag FROM feedback_tags \
            WHERE tag = (SELECT id FROM tags WHERE name = 'price'); \
@@ -75,10 +50,7 @@ fn changed_feedback_updates_and_a_tag_taken_off_stays_off() {
     )
     .unwrap();
     let changed = vec![feedback("1", "b", "slower", &["price", "export"])];
-    assert_eq!(
-        counts(&take(&db, head(ImportKind::Feedback), changed).unwrap()),
-        [0, 1, 0, 0]
-    );
+    assert_eq!(counted(&db, changed), [0, 1, 0, 0]);
     assert_eq!(tags_of(&db, "1"), ["export", "mine"]);
     index_is_true(&db);
 }
@@ -91,7 +63,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
         feedback("1", "", "a", &[]),
         feedback("1", "", "b", &[]),
     ];
-    let outcome = take(&db, head(ImportKind::Feedback), file).unwrap();
+    let outcome = took(&db, file);
     assert_eq!(counts(&outcome), [1, 0, 1, 1]);
     assert_eq!(outcome.rejected[0].line, 4);
     let survey = ImportRow::Feedback(FeedbackRow {
@@ -100,10 +72,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
         reason: "Price".into(),
         ..FeedbackRow::default()
     });
-    assert_eq!(
-        counts(&take(&db, head(ImportKind::Surveys), vec![survey]).unwrap()),
-        [1, 0, 0, 0]
-    );
+    assert_eq!(counted(&db, vec![survey]), [1, 0, 0, 0]);
 }
 
 #[test]
@@ -122,68 +91,47 @@ fn row_numbers_are_in_the_order_of_days() {
         on(Some("2026-09-01"), "b"),
         on(Some("2026-09-02"), "d"),
     ];
-    take(&db, head(ImportKind::Feedback), file).unwrap();
-    take(
-        &db,
-        head(ImportKind::Feedback),
-        vec![on(Some("2026-09-02"), "e")],
-    )
-    .unwrap();
-    let order: String = db
-        .query_row(
-            "SELECT group_concat(text, '') FROM (SELECT text FROM feedback ORDER BY id)",
-            [],
-            |r| r.get(0),
-        )
-        .unwrap();
-    assert_eq!(order, "abcde");
+    took(&db, file);
+    took(&db, vec![on(Some("2026-09-02"), "e")]);
+    let order = texts(&db, "SELECT text FROM feedback ORDER BY id");
+    assert_eq!(order, ["a", "b", "c", "d", "e"]);
 }
 
 #[test]
 fn bulk_leaves_the_same_tables_triggers_and_indexes() {
-    let schema = |db: &Connection| -> i64 {
-        db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))
-            .unwrap()
-    };
+    let schema = |db: &Connection| one::<i64>(db, "SELECT count(*) FROM sqlite_schema");
     let db = room();
     let before = schema(&db);
     let many = || -> Vec<ImportRow> {
-        (0..6_000)
-            .map(|i| {
-                feedback(
-                    &format!("f{i}"),
-                    &format!("a{}", i % 50),
-                    &format!("words {i}"),
-                    &["speed", "price"],
-                )
-            })
-            .collect()
+        let one = |i| {
+            let (id, account) = (format!("f{i}"), format!("a{}", i % 50));
+            feedback(&id, &account, &format!("words {i}"), &["speed", "price"])
+        };
+        (0..6_000).map(one).collect()
     };
-    let first = take(&db, head(ImportKind::Feedback), many()).unwrap();
+    let first = took(&db, many());
     assert_eq!(
         (counts(&first), first.head.counts.bare_accounts),
         ([6_000, 0, 0, 0], 50)
     );
     assert_eq!(schema(&db), before);
     index_is_true(&db);
-    assert_eq!(
-        counts(&take(&db, head(ImportKind::Feedback), many()).unwrap()),
-        [0, 0, 6_000, 0]
-    );
+    assert_eq!(counted(&db, many()), [0, 0, 6_000, 0]);
     let mut doubled = many();
     doubled.push(feedback("f7", "a1", "other", &[]));
     let db = room();
-    assert_eq!(
-        counts(&take(&db, head(ImportKind::Feedback), doubled).unwrap()),
-        [6_000, 0, 0, 1]
-    );
+    assert_eq!(counted(&db, doubled), [6_000, 0, 0, 1]);
 }
 
 #[test]
 fn a_stop_and_a_broken_row_leave_nothing() {
     let db = room();
     let before = whole(&db);
-    let tx = db.unchecked_transaction().unwrap();
+    let from = |options: ImportOptions<'_>, rows: Vec<Result<SourceRow, Rejected>>| {
+        let tx = db.unchecked_transaction().unwrap();
+        let (head, mut rows) = (head(ImportKind::Feedback), rows.into_iter());
+        import(&tx, &author(), head, &options, &mut rows)
+    };
     let stop = |read: u64| read < 2_000;
     let options = ImportOptions {
         progress: Some(&stop),
@@ -192,15 +140,7 @@ fn a_stop_and_a_broken_row_leave_nothing() {
     let many: Vec<ImportRow> = (0..5_000)
         .map(|i| feedback(&format!("{i}"), "a", "words", &["t"]))
         .collect();
-    let stopped = import(
-        &tx,
-        &author(),
-        head(ImportKind::Feedback),
-        &options,
-        &mut rows(many).into_iter(),
-    );
-    assert!(stopped.unwrap_err().message.contains("stopped"));
-    drop(tx);
+    refused(from(options, rows(many)), "stopped");
     same(&whole(&db), &before);
     let broken = vec![
         Err(Rejected {
@@ -209,14 +149,6 @@ fn a_stop_and_a_broken_row_leave_nothing() {
         }),
         row(3, feedback("1", "", "x", &[])),
     ];
-    let tx = db.unchecked_transaction().unwrap();
-    let outcome = import(
-        &tx,
-        &author(),
-        head(ImportKind::Feedback),
-        &ImportOptions::default(),
-        &mut broken.into_iter(),
-    )
-    .unwrap();
+    let outcome = from(ImportOptions::default(), broken).unwrap();
     assert_eq!(counts(&outcome), [1, 0, 0, 1]);
 }
