@@ -81,22 +81,16 @@ pub fn all(db: &Connection, filter: &ActionFilter) -> Result<Vec<ActionView>, Fa
     if let Some(meeting) = filter.carried_into {
         actions.retain(|action| carried_into(action, meeting, &sittings));
     }
-    actions
-        .into_iter()
-        .map(|action| view(db, with_helpers(db, action)?, &sittings))
-        .collect()
+    let actions = actions.into_iter();
+    let views = actions.map(|action| view(db, with_helpers(db, action)?, &sittings));
+    views.collect()
 }
 
 /// Actions by their ids, in the order asked.
 pub fn views(db: &Connection, ids: &[ActionId]) -> Result<Vec<ActionView>, Failure> {
     let sittings = sittings(db)?;
-    let mut views = Vec::with_capacity(ids.len());
-    for id in ids {
-        if let Some(action) = by_id(db, *id)? {
-            views.push(view(db, action, &sittings)?);
-        }
-    }
-    Ok(views)
+    let found = ids.iter().filter_map(|id| by_id(db, *id).transpose());
+    found.map(|action| view(db, action?, &sittings)).collect()
 }
 
 fn with_helpers(db: &Connection, mut action: Action) -> Result<Action, Failure> {

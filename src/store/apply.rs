@@ -8,7 +8,7 @@ use super::journal::{self, Way};
 use super::{Store, fields, imports, links, marks, members, records, rows, tags, words};
 use crate::domain::change::{Applied, Author, Change, Subject};
 use crate::domain::failure::{Code, Failure};
-use crate::domain::ids::ChangeId;
+use crate::domain::ids::{AccountId, ChangeId};
 
 impl Store {
     /// Carries out a change: all of it or nothing.
@@ -75,15 +75,10 @@ impl Store {
 
     fn carry_out(&self, author: &Author, change: &Change) -> Result<Applied, Failure> {
         match change {
-            Change::Undo => self.take_back(author),
-            Change::Redo => self.do_again(author),
+            Change::Undo => self.turn_round(author, false),
+            Change::Redo => self.turn_round(author, true),
             _ => {
-                let turn = Turn {
-                    db: &self.db,
-                    author,
-                    back: false,
-                };
-                let done = whole(&turn, change)?;
+                let done = whole(&self.turn(author, false), change)?;
                 if done.nothing {
                     return Ok(done.applied(ChangeId(0)));
                 }
@@ -93,47 +88,43 @@ impl Store {
         }
     }
 
-    fn take_back(&self, author: &Author) -> Result<Applied, Failure> {
-        let earlier = journal::undoable(&self.db, &author.person)?.ok_or_else(|| {
-            Failure::not_found("there is nothing of yours to take back")
-                .hint("only your own changes are taken back; others take back theirs")
-        })?;
-        self.turn_round(author, &earlier, Way::Undo(earlier.id), "took back")
+    fn turn<'a>(&'a self, author: &'a Author, back: bool) -> Turn<'a> {
+        let db = &self.db;
+        Turn { db, author, back }
     }
 
-    fn do_again(&self, author: &Author) -> Result<Applied, Failure> {
-        let earlier = journal::redoable(&self.db, &author.person)?.ok_or_else(|| {
-            Failure::not_found("there is nothing to do again")
-                .hint("only what you took back last, before doing anything else, can be done again")
-        })?;
-        self.turn_round(author, &earlier, Way::Redo(earlier.id), "did again")
-    }
-
-    /// Carries out an earlier row's inverse as a change of its own.
-    fn turn_round(
-        &self,
-        author: &Author,
-        earlier: &journal::Earlier,
-        way: Way,
-        verb: &str,
-    ) -> Result<Applied, Failure> {
-        let turn = Turn {
-            db: &self.db,
-            author,
-            back: matches!(way, Way::Undo(_)),
-        };
+    /// Carries out an earlier row's inverse as a change of its own: takes it back, or does again what was.
+    fn turn_round(&self, author: &Author, again: bool) -> Result<Applied, Failure> {
+        let earlier = journal::earlier(&self.db, &author.person, again)?;
+        let earlier = earlier.ok_or_else(|| nothing_to_turn(again))?;
         let what = bare(&earlier.words);
-        let doing = match way {
-            Way::Undo(_) => format!("taking back ({what})"),
-            _ => format!("doing again ({what})"),
+        let (way, verb, doing) = if again {
+            (Way::Redo(earlier.id), "did again", "doing again")
+        } else {
+            (Way::Undo(earlier.id), "took back", "taking back")
         };
-        let mut done = whole(&turn, &earlier.inverse)
-            .doing(&doing)
+        let mut done = whole(&self.turn(author, !again), &earlier.inverse)
+            .doing(&format!("{doing} ({what})"))
             .map_err(stands_in_the_way)?;
         done.words = format!("{verb}: {what}");
         let row = journal::append(&self.db, author, way, &done)?;
         Ok(done.applied(row))
     }
+}
+
+fn nothing_to_turn(again: bool) -> Failure {
+    let (what, hint) = if again {
+        (
+            "there is nothing to do again",
+            "only what you took back last, before doing anything else, can be done again",
+        )
+    } else {
+        (
+            "there is nothing of yours to take back",
+            "only your own changes are taken back; others take back theirs",
+        )
+    };
+    Failure::not_found(what).hint(hint)
 }
 
 /// What was done, without how often it was taken back and done again.
@@ -204,22 +195,24 @@ fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
             parts.push(done);
         }
     }
-    let said: Vec<String> = parts.iter().map(|part| part.words.clone()).collect();
-    let mut accounts = Vec::new();
-    let (mut forward, mut inverse) = (Vec::new(), Vec::new());
-    for part in parts {
-        accounts.extend(part.accounts);
-        forward.push(part.forward);
-        inverse.push(part.inverse);
-    }
-    inverse.reverse();
+    let mut accounts: Vec<AccountId> = parts
+        .iter()
+        .flat_map(|part| part.accounts.clone())
+        .collect();
     accounts.dedup();
+    let said: Vec<&str> = parts.iter().map(|part| part.words.as_str()).collect();
     Ok(Done {
         subject: first,
         accounts,
         words: words::group(&said),
-        nothing: forward.is_empty(),
-        forward: Change::All(forward),
-        inverse: Change::All(inverse),
+        nothing: parts.is_empty(),
+        inverse: Change::All(
+            parts
+                .iter()
+                .rev()
+                .map(|part| part.inverse.clone())
+                .collect(),
+        ),
+        forward: Change::All(parts.into_iter().map(|part| part.forward).collect()),
     })
 }

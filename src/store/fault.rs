@@ -55,23 +55,14 @@ mod tests {
     use crate::domain::day::Moment;
     use crate::domain::feedback::Feedback;
     use crate::domain::query::{Answer, Query};
-    use crate::store::Store;
+    use crate::store::{Store, sql};
 
     #[test]
     fn a_full_disk_is_said_and_nothing_is_half_written() {
         let mut store = Store::in_memory().unwrap();
-        let pages: i64 = store
-            .db
-            .query_row("PRAGMA page_count", [], |r| r.get(0))
-            .unwrap();
-        store
-            .db
-            .query_row(
-                &format!("PRAGMA max_page_count = {}", pages + 1),
-                [],
-                |_| Ok(()),
-            )
-            .unwrap();
+        let pages: i64 = sql::one(&store.db, "PRAGMA page_count", [], |r| r.get(0)).unwrap();
+        let most = store.db.pragma_update(None, "max_page_count", pages + 1);
+        most.unwrap();
         let author = Author {
             person: "Dana".to_owned(),
             at: Moment(1),
@@ -85,13 +76,9 @@ mod tests {
         let group = Change::All(vec![add("short".to_owned()), add("long ".repeat(9_000))]);
         let failure = store.apply(&author, &group).unwrap_err();
         assert!(failure.message.contains("the disk is full"), "{failure}");
-        let feed = store
-            .answer(&Query::Feed {
-                since: 0.into(),
-                limit: 9,
-            })
-            .unwrap();
-        assert_eq!(feed, Answer::Feed(Vec::new()));
+        let (since, limit) = (0.into(), 9);
+        let feed = store.answer(&Query::Feed { since, limit });
+        assert_eq!(feed.unwrap(), Answer::Feed(Vec::new()));
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
     }
 }

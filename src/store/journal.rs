@@ -7,7 +7,7 @@ use super::convert::Json;
 use super::done::Done;
 use super::kept::address;
 use super::sql;
-use crate::domain::change::{Author, Change, Edit, Field, JournalRow, Member, Subject};
+use crate::domain::change::{Author, Change, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
@@ -72,26 +72,20 @@ pub fn append(
     };
     let (kind, _, subject) = address(done.subject);
     let course = undoes.is_none() && done.forward.is_meeting_course();
-    sql::run(
-        db,
-        APPEND,
-        named_params! {
-            ":at": author.at, ":person": author.person, ":kind": kind, ":subject": subject,
-            ":account": done.accounts.first(), ":course": course, ":way": word,
-            ":forward": Json(&done.forward), ":inverse": Json(&done.inverse),
-            ":undoes": undoes, ":words": done.words,
-        },
-    )?;
+    let params = named_params! {
+        ":at": author.at, ":person": author.person, ":kind": kind, ":subject": subject,
+        ":account": done.accounts.first(), ":course": course, ":way": word,
+        ":forward": Json(&done.forward), ":inverse": Json(&done.inverse),
+        ":undoes": undoes, ":words": done.words,
+    };
+    sql::run(db, APPEND, params)?;
     let change = ChangeId(db.last_insert_rowid());
     let further = done.accounts.iter().skip(1).map(|id| Subject::Account(*id));
     for other in subjects(&done.forward).into_iter().chain(further) {
         let (also, _, id) = address(other);
         if (also, id) != (kind, subject) {
-            sql::run(
-                db,
-                ALSO,
-                named_params! { ":kind": also, ":subject": id, ":change": change },
-            )?;
+            let params = named_params! { ":kind": also, ":subject": id, ":change": change };
+            sql::run(db, ALSO, params)?;
         }
     }
     Ok(change)
@@ -105,7 +99,7 @@ pub fn since(db: &Connection, since: ChangeId, limit: u32) -> Result<Vec<Journal
 
 /// The last row; 0 in an empty journal.
 pub fn last(db: &Connection) -> Result<ChangeId, Failure> {
-    Ok(sql::first(db, LAST, [], |row| row.get(0))?.unwrap_or_default())
+    sql::one(db, LAST, [], |row| row.get(0))
 }
 
 /// The last row that touched a subject (or one field of it), groups included.
@@ -117,21 +111,21 @@ pub fn last_touch(
     let (kind, _, id) = address(subject);
     let params = named_params! { ":kind": kind, ":subject": id };
     let rows = sql::all(db, TOUCHES, params, read)?;
-    let found = rows
-        .iter()
-        .position(|row| field.is_none_or(|field| sets(&row.forward, subject, field)));
-    let mut rows = rows;
-    Ok(found.map(|at| rows.swap_remove(at)))
+    let touches = |row: &JournalRow| field.is_none_or(|of| sets(&row.forward, subject, of));
+    Ok(rows.into_iter().find(touches))
 }
 
-/// The person's latest change that is not taken back yet.
-pub fn undoable(db: &Connection, person: &str) -> Result<Option<Earlier>, Failure> {
-    sql::first(db, UNDOABLE, named_params! { ":person": person }, earlier)
-}
-
-/// What the person took back last, if they did nothing else since.
-pub fn redoable(db: &Connection, person: &str) -> Result<Option<Earlier>, Failure> {
-    sql::first(db, REDOABLE, named_params! { ":person": person }, earlier)
+/// The person's latest change that is not taken back yet; or (`again`) what the person took back last, if they
+/// did nothing else since.
+pub fn earlier(db: &Connection, person: &str, again: bool) -> Result<Option<Earlier>, Failure> {
+    let sql = if again { REDOABLE } else { UNDOABLE };
+    sql::first(db, sql, named_params! { ":person": person }, |row| {
+        Ok(Earlier {
+            id: row.get("id")?,
+            inverse: row.get::<_, Json<Change>>("inverse")?.0,
+            words: row.get("words")?,
+        })
+    })
 }
 
 /// Everything a change touches, each once, in its order.
@@ -165,11 +159,7 @@ pub fn subject_of(member: &Member) -> Subject {
 /// Whether a change gives a field of a subject its value.
 fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
     match change {
-        Change::Set(Edit {
-            subject: about,
-            field,
-            ..
-        }) => *about == subject && *field == wanted,
+        Change::Set(edit) => edit.subject == subject && edit.field == wanted,
         Change::Add(record) | Change::Remove(record) => record.subject() == subject,
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         _ => false,
@@ -183,14 +173,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         person: row.get("person")?,
         forward: row.get::<_, Json<Change>>("forward")?.0,
         undoes: row.get("undoes")?,
-        words: row.get("words")?,
-    })
-}
-
-fn earlier(row: &Row<'_>) -> rusqlite::Result<Earlier> {
-    Ok(Earlier {
-        id: row.get("id")?,
-        inverse: row.get::<_, Json<Change>>("inverse")?.0,
         words: row.get("words")?,
     })
 }

@@ -74,15 +74,11 @@ impl Kept for Meeting {
 
 /// Refuses a second running meeting.
 pub fn none_runs(db: &Connection, id: MeetingId) -> Result<(), Failure> {
-    let running: Option<Period> = sql::first(db, RUNNING, [id], |row| row.get(0))?;
-    match running {
-        None => Ok(()),
-        Some(period) => Err(Failure::failed(format!(
-            "the review of {} is still running",
-            period.long()
-        ))
-        .hint("end or adjourn it first")),
-    }
+    let Some(period) = sql::first(db, RUNNING, [id], |row| row.get::<_, Period>(0))? else {
+        return Ok(());
+    };
+    let message = format!("the review of {} is still running", period.long());
+    Err(Failure::failed(message).hint("end or adjourn it first"))
 }
 
 /// A meeting that must be there, with what belongs to it.
@@ -93,20 +89,18 @@ pub fn one(db: &Connection, id: MeetingId) -> Result<MeetingView, Failure> {
 
 /// All meetings, newest first.
 pub fn all(db: &Connection) -> Result<Vec<MeetingView>, Failure> {
-    table::all(db)?
-        .into_iter()
-        .map(|meeting| view(db, meeting))
-        .collect()
+    let meetings = table::all(db)?.into_iter();
+    meetings.map(|meeting| view(db, meeting)).collect()
 }
 
 /// A meeting with what belongs to it.
 pub fn view(db: &Connection, meeting: Meeting) -> Result<MeetingView, Failure> {
     let id = meeting.id;
-    let actions: Option<i64> = sql::first(db, ACTIONS, [id], |row| row.get(0))?;
+    let actions: i64 = sql::one(db, ACTIONS, [id], |row| row.get(0))?;
     Ok(MeetingView {
         present: sql::all(db, PRESENT, [id], |row| row.get::<_, OwnerId>(0))?,
         discussed: sql::all(db, DISCUSSED, [id], |row| row.get::<_, TagId>(0))?,
-        actions: actions.unwrap_or_default().unsigned_abs(),
+        actions: actions.unsigned_abs(),
         meeting,
     })
 }

@@ -5,26 +5,17 @@ use rusqlite::{Connection, params};
 
 use super::done::{Done, Turn};
 use super::journal::subject_of;
-use super::kept::must_exist;
+use super::kept::{address, must_exist};
 use super::records::{account_of, label};
 use super::{sql, tags, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
 
-/// A membership as a row: its table, its two columns with their values.
-struct SetRow {
-    table: &'static str,
-    columns: [&'static str; 2],
-    values: [Value; 2],
-    /// What the membership puts into what, to look whether both are there.
-    points: Vec<Subject>,
-}
-
 /// Carries out `Change::Join`.
 pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
-    let row = row(member);
-    for subject in &row.points {
-        must_exist(turn.db, *subject)?;
+    let (set, values, points) = row(member);
+    for subject in points {
+        must_exist(turn.db, subject)?;
     }
     // What is taken back was allowed once, and may have been put under another theme since.
     if let Member::Discussed { theme, .. } | Member::Shortlisted { theme, .. } = member
@@ -35,51 +26,35 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let changed = match member {
         Member::Tagged { feedback, tag } => put_on(turn.db, feedback.0, tag.0)?,
         _ => {
-            let [left, right] = row.columns;
-            let sql = format!(
-                "INSERT INTO {} ({left}, {right}) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-                row.table
-            );
-            sql::run(turn.db, &sql, params![row.values[0], row.values[1]])?
+            let sql = format!("INSERT INTO {set} VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+            sql::run(turn.db, &sql, values)?
         }
     };
-    let words = said(turn.db, member, true)?;
-    done(turn.db, member, changed, words, Change::Join, Change::Leave)
+    done(turn.db, member, changed, true)
 }
 
 /// Carries out `Change::Leave`.
 pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
-    let row = row(member);
+    let (set, values, _) = row(member);
     let changed = match member {
         Member::Tagged { feedback, tag } => take_off(turn, feedback.0, tag.0)?,
         _ => {
-            let [left, right] = row.columns;
-            let sql = format!(
-                "DELETE FROM {} WHERE {left} = ?1 AND {right} = ?2",
-                row.table
-            );
-            sql::run(turn.db, &sql, params![row.values[0], row.values[1]])?
+            let (table, columns) = set.split_once(' ').unwrap_or((set, ""));
+            let sql = format!("DELETE FROM {table} WHERE {columns} = (?1, ?2)");
+            sql::run(turn.db, &sql, values)?
         }
     };
-    let words = said(turn.db, member, false)?;
-    done(turn.db, member, changed, words, Change::Leave, Change::Join)
+    done(turn.db, member, changed, false)
 }
 
-fn done(
-    db: &Connection,
-    member: &Member,
-    changed: usize,
-    words: String,
-    forward: fn(Member) -> Change,
-    inverse: fn(Member) -> Change,
-) -> Result<Done, Failure> {
+fn done(db: &Connection, member: &Member, changed: usize, on: bool) -> Result<Done, Failure> {
     let subject = subject_of(member);
     Ok(Done {
         subject,
         accounts: account_of(db, subject)?.into_iter().collect(),
-        words,
-        forward: forward(*member),
-        inverse: inverse(*member),
+        words: said(db, member, on)?,
+        forward: Change::turn(*member, !on),
+        inverse: Change::turn(*member, on),
         nothing: changed == 0,
     })
 }
@@ -109,45 +84,36 @@ fn take_off(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<usize, Failure> 
     sql::run(turn.db, TAG_OFF, [feedback, tag])
 }
 
-fn row(member: &Member) -> SetRow {
-    let row = |table, columns, values: [i64; 2], points| SetRow {
-        table,
-        columns,
-        values: values.map(Value::Int),
-        points,
+/// A membership as a row: its set with the two columns, their values, and what is to be there for it.
+fn row(member: &Member) -> (&'static str, [Value; 2], Vec<Subject>) {
+    let (set, points) = match *member {
+        Member::Tagged { feedback, tag } => (
+            "feedback_tags (feedback, tag)",
+            [Subject::Feedback(feedback), Subject::Tag(tag)],
+        ),
+        Member::Present { meeting, owner } => (
+            "meeting_present (meeting, owner)",
+            [Subject::Meeting(meeting), Subject::Owner(owner)],
+        ),
+        Member::Discussed { meeting, theme } => (
+            "meeting_discussed (meeting, theme)",
+            [Subject::Meeting(meeting), Subject::Tag(theme)],
+        ),
+        Member::With { action, owner } => (
+            "action_with (action, owner)",
+            [Subject::Action(action), Subject::Owner(owner)],
+        ),
+        Member::Shortlisted { period, theme } => {
+            let values = [period.to_string().into(), theme.0.into()];
+            return (
+                "shortlist (period, theme)",
+                values,
+                vec![Subject::Tag(theme)],
+            );
+        }
     };
-    match *member {
-        Member::Tagged { feedback, tag } => row(
-            "feedback_tags",
-            ["feedback", "tag"],
-            [feedback.0, tag.0],
-            vec![Subject::Feedback(feedback), Subject::Tag(tag)],
-        ),
-        Member::Present { meeting, owner } => row(
-            "meeting_present",
-            ["meeting", "owner"],
-            [meeting.0, owner.0],
-            vec![Subject::Meeting(meeting), Subject::Owner(owner)],
-        ),
-        Member::Discussed { meeting, theme } => row(
-            "meeting_discussed",
-            ["meeting", "theme"],
-            [meeting.0, theme.0],
-            vec![Subject::Meeting(meeting), Subject::Tag(theme)],
-        ),
-        Member::Shortlisted { period, theme } => SetRow {
-            table: "shortlist",
-            columns: ["period", "theme"],
-            values: [period.to_string().into(), theme.0.into()],
-            points: vec![Subject::Tag(theme)],
-        },
-        Member::With { action, owner } => row(
-            "action_with",
-            ["action", "owner"],
-            [action.0, owner.0],
-            vec![Subject::Action(action), Subject::Owner(owner)],
-        ),
-    }
+    let values = points.map(|subject| Value::Int(address(subject).2));
+    (set, values, points.to_vec())
 }
 
 /// What joining (`on`) or leaving is called.

@@ -143,7 +143,12 @@ mod tests {
 
     fn count(db: &Connection, table: &str) -> i64 {
         let sql = format!("SELECT count(*) FROM {table}");
-        db.query_row(&sql, [], |row| row.get(0)).unwrap()
+        sql::one(db, &sql, [], |row| row.get(0)).unwrap()
+    }
+
+    /// The steps there are and one more.
+    fn and(step: &str) -> Vec<&str> {
+        STEPS.iter().copied().chain([step]).collect()
     }
 
     const BROKEN: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; SELECT nothing;";
@@ -169,9 +174,8 @@ mod tests {
     fn a_step_leaves_a_verified_copy_of_what_was() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();
-        let steps: Vec<&str> = STEPS.iter().copied().chain([NEXT]).collect();
         let copy = free_name(&path, from);
-        up(&mut db, Some(&path), &steps).unwrap();
+        up(&mut db, Some(&path), &and(NEXT)).unwrap();
         assert_eq!(version(&db).unwrap(), from + 1);
         let before = Connection::open(&copy).unwrap();
         assert_eq!(version(&before).unwrap(), from);
@@ -182,8 +186,7 @@ mod tests {
     fn a_step_that_fails_changes_nothing() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();
-        let steps: Vec<&str> = STEPS.iter().copied().chain([BROKEN]).collect();
-        assert!(up(&mut db, Some(&path), &steps).is_err());
+        assert!(up(&mut db, Some(&path), &and(BROKEN)).is_err());
         assert_eq!(version(&db).unwrap(), from);
         assert!(db.prepare("SELECT * FROM later").is_err());
     }
@@ -192,9 +195,7 @@ mod tests {
     fn a_step_that_rebuilds_a_table_keeps_its_rows_and_what_points_to_them() {
         let (_folder, path, mut db) = room();
         linked(&db);
-        let step = rebuilding("true");
-        let steps: Vec<&str> = STEPS.iter().copied().chain([step.as_str()]).collect();
-        up(&mut db, Some(&path), &steps).unwrap();
+        up(&mut db, Some(&path), &and(&rebuilding("true"))).unwrap();
         assert_eq!((count(&db, "roadmap"), count(&db, "links")), (5, 5));
         db.execute_batch("DELETE FROM roadmap WHERE id = 5")
             .unwrap();
@@ -219,8 +220,7 @@ mod tests {
             (&forgets, "roadmap (last number)"),
             (dangles, "links"),
         ] {
-            let steps: Vec<&str> = STEPS.iter().copied().chain([step]).collect();
-            let failure = up(&mut db, Some(&path), &steps).unwrap_err();
+            let failure = up(&mut db, Some(&path), &and(step)).unwrap_err();
             assert!(failure.message.contains(&format!("`{table}`")), "{failure}");
             assert_eq!(version(&db).unwrap(), from);
             assert_eq!((count(&db, "roadmap"), count(&db, "links")), (5, 5));

@@ -25,7 +25,6 @@ mod migrate;
 mod notes;
 mod open;
 mod origins;
-mod owners;
 mod place;
 mod presence;
 mod records;
@@ -72,7 +71,7 @@ impl Store {
     /// # Errors
     /// Whatever the path is that no room can be, each with what to do about it; see `open`.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
-        open::file(path, options).map(Store::of)
+        open::file(path, options)
     }
 
     /// A room in memory: tests and rehearsals.
@@ -80,14 +79,14 @@ impl Store {
     /// # Errors
     /// When there is no memory for it.
     pub fn in_memory() -> Result<Store, Failure> {
-        open::memory().map(Store::of)
+        open::memory()
     }
 
-    fn of(opened: open::Opened) -> Store {
+    fn of(db: Connection, read_only: Option<String>, warnings: Vec<String>) -> Store {
         Store {
-            db: opened.db,
-            read_only: opened.read_only,
-            warnings: opened.warnings,
+            db,
+            read_only,
+            warnings,
             rules: Rules::default(),
             resident: resident::Resident::default(),
             tag_uses: tag_uses::TagUses::default(),

@@ -49,12 +49,8 @@ impl Kept for Note {
 
 /// Notes in the order they were written.
 pub fn all(db: &Connection, filter: &NoteFilter) -> Result<Vec<NoteView>, Failure> {
-    let mut notes = sql::all(
-        db,
-        ALL,
-        named_params! { ":meeting": filter.meeting },
-        table::read,
-    )?;
+    let params = named_params! { ":meeting": filter.meeting };
+    let mut notes = sql::all(db, ALL, params, table::read)?;
     notes.retain(|note| wanted(note, filter));
     notes.into_iter().map(|note| view(db, note)).collect()
 }

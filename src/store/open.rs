@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::fault::Doing;
 use super::migrate::{self, APPLICATION_ID, STEPS};
 use super::place::{self, Mode};
-use super::search;
+use super::{Store, search};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -35,15 +35,8 @@ impl Default for OpenOptions {
     }
 }
 
-/// An open file and what has to be said about it.
-pub struct Opened {
-    pub db: Connection,
-    pub read_only: Option<String>,
-    pub warnings: Vec<String>,
-}
-
 /// Opens a file, asking in this order: what it is, who made it, how it is written, what version it is.
-pub fn file(path: &Path, options: &OpenOptions) -> Result<Opened, Failure> {
+pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     place::prepare(path, options.create && !options.read_only)?;
     let mode = match (place::mode(path)?, options.read_only) {
         (Mode::ReadWrite, true) => Mode::ReadOnly,
@@ -64,24 +57,17 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Opened, Failure> {
             "make the file and its folder writable once, so that it can be brought up to date",
         ));
     }
-    Ok(Opened {
-        db,
-        read_only: reason(mode, options.read_only),
-        warnings: place::warning(path).into_iter().collect(),
-    })
+    let warnings = place::warning(path).into_iter().collect();
+    Ok(Store::of(db, reason(mode, options.read_only), warnings))
 }
 
 /// A room that lives as long as the process: tests and rehearsals.
-pub fn memory() -> Result<Opened, Failure> {
+pub fn memory() -> Result<Store, Failure> {
     let mut db = Connection::open_in_memory()?;
     settle(&db, OpenOptions::default().busy)?;
     db.pragma_update(None, "foreign_keys", true)?;
     migrate::up(&mut db, None, STEPS)?;
-    Ok(Opened {
-        db,
-        read_only: None,
-        warnings: Vec::new(),
-    })
+    Ok(Store::of(db, None, Vec::new()))
 }
 
 fn reason(mode: Mode, asked: bool) -> Option<String> {
@@ -162,10 +148,9 @@ fn identify(db: &Connection) -> Result<bool, Failure> {
 fn durable(db: &Connection) -> Result<(), Failure> {
     let journal = write_ahead(db)?;
     if journal != "wal" {
-        return Err(Failure::failed(format!(
-            "its folder does not take a write-ahead log (SQLite stayed with `{journal}`)"
-        ))
-        .hint("put the room on a local disk"));
+        let message =
+            format!("its folder does not take a write-ahead log (SQLite stayed with `{journal}`)");
+        return Err(Failure::failed(message).hint("put the room on a local disk"));
     }
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;

@@ -34,14 +34,11 @@ pub fn beat(db: &Connection, present: &Present) -> Result<(), Failure> {
 }
 
 fn say(db: &Connection, present: &Present) -> Result<(), Failure> {
-    sql::run(
-        db,
-        BEAT,
-        named_params! {
-            ":process": present.process, ":person": present.person,
-            ":seen": present.seen, ":meeting": present.meeting,
-        },
-    )?;
+    let params = named_params! {
+        ":process": present.process, ":person": present.person,
+        ":seen": present.seen, ":meeting": present.meeting,
+    };
+    sql::run(db, BEAT, params)?;
     sql::run(db, SWEEP, [present.seen.plus(-GONE)])?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Roadmap items. Must not know themes beyond counting the links to them.
+//! Owners, people with a team, and roadmap items. Must not know themes, meetings or actions beyond counting them.
 
 use rusqlite::Connection;
 
@@ -7,8 +7,41 @@ use super::sql::Use;
 use super::table::Table;
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
-use crate::domain::ids::RoadmapId;
-use crate::domain::roadmap::RoadmapItem;
+use crate::domain::ids::{OwnerId, RoadmapId};
+use crate::domain::roadmap::{Owner, RoadmapItem};
+
+impl Table for Owner {
+    type Id = OwnerId;
+    const TABLE: &'static str = "owners";
+    const ORDER: &'static str = "name";
+
+    fn blank(id: i64) -> Owner {
+        Owner {
+            id: id.into(),
+            ..Owner::default()
+        }
+    }
+}
+
+impl Kept for Owner {
+    fn check(&self, db: &Connection) -> Result<(), Failure> {
+        let name = needed(&self.name, "the name of the owner")?;
+        must_be_free(db, Subject::Owner(self.id), "name", name)?;
+        must_be_free(db, Subject::Owner(self.id), "external", &self.external)
+    }
+
+    fn uses(&self) -> &'static [Use] {
+        &[
+            ("action/actions", "actions", "owner"),
+            ("action/actions to help with", "action_with", "owner"),
+            ("meeting/meetings", "meeting_present", "owner"),
+        ]
+    }
+
+    fn label(&self, _: &Connection) -> Result<String, Failure> {
+        Ok(format!("owner {}", self.name))
+    }
+}
 
 impl Table for RoadmapItem {
     type Id = RoadmapId;

@@ -2,6 +2,7 @@
 //! Must not know filters or search (`search` gives the numbers of rows), nor how money is worked out.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
@@ -85,13 +86,9 @@ fn views(
     for feedback in pieces {
         let account = match feedback.account {
             None => None,
-            Some(id) => match seen.get(&id) {
-                Some(brief) => brief.clone(),
-                None => {
-                    let brief = brief_of(db, money, id)?;
-                    seen.insert(id, brief.clone());
-                    brief
-                }
+            Some(id) => match seen.entry(id) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(place) => place.insert(brief_of(db, money, id)?).clone(),
             },
         };
         views.push(FeedbackView {

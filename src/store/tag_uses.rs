@@ -89,20 +89,14 @@ mod tests {
             feedback: 0.into(),
             tag: 0.into(),
         });
+        let uses_in = |uses: &mut super::TagUses, db: &_| {
+            let uses = uses.now(db).unwrap();
+            uses.get(&TagId(1)).copied().unwrap_or(0)
+        };
         let used = |store: &mut Store| {
-            let kept = store
-                .tag_uses
-                .now(&store.db)
-                .unwrap()
-                .get(&TagId(1))
-                .copied();
-            let counted = super::TagUses::default()
-                .now(&store.db)
-                .unwrap()
-                .get(&TagId(1))
-                .copied();
-            assert_eq!(kept.unwrap_or(0), counted.unwrap_or(0));
-            kept.unwrap_or(0)
+            let kept = uses_in(&mut store.tag_uses, &store.db);
+            assert_eq!(kept, uses_in(&mut Default::default(), &store.db));
+            kept
         };
         assert_eq!(used(&mut store), 0);
         let group = Change::All(vec![tag, feedback, join]);

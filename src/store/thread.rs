@@ -1,5 +1,5 @@
 //! The thread of one thing: quote, tag, money, roadmap, target, action, result; empty where it breaks.
-//! Must not know how any of these is stored or worked out: it asks the room's own queries.
+//! Must not know how any of these is stored or worked out: it asks those who answer the room's own queries.
 
 use super::Store;
 use super::kept::missing;
@@ -11,13 +11,13 @@ use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteView, Origin};
 use crate::domain::period::Period;
-use crate::domain::query::{ActionFilter, Answer, NoteFilter, Query, QuoteOrder};
+use crate::domain::query::{ActionFilter, NoteFilter, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
-use crate::domain::story::Story;
 use crate::domain::themes::{ThemeRow, Themes};
 use crate::domain::thread::Thread;
 
-use super::{meetings, table};
+use super::resident::Desk;
+use super::{actions, feedback, meetings, notes, shown, table};
 
 /// How many quotes of a theme the thread shows.
 const QUOTES: u32 = 5;
@@ -50,7 +50,7 @@ impl Store {
     /// The whole thread of a thing, its money counted over a period.
     pub(super) fn thread(&mut self, subject: Subject, period: Period) -> Result<Thread, Failure> {
         let knots = self.knots(subject)?;
-        let all = self.themes(period)?;
+        let all = self.desk()?.themes(period)?;
         let links = self.links_of(&knots)?;
         let actions = self.actions_of(&knots)?;
         Ok(Thread {
@@ -124,14 +124,14 @@ impl Store {
     fn tie_feedback(&self, knots: &mut Knots) -> Result<(), Failure> {
         let pieces = match (knots.feedback, knots.account) {
             (Some(id), _) => vec![id],
-            (None, Some(account)) => super::feedback::of_account(&self.db, account)?
-                .iter()
-                .map(|piece| piece.id)
-                .collect(),
+            (None, Some(account)) => {
+                let said = feedback::of_account(&self.db, account)?.into_iter();
+                said.map(|piece| piece.id).collect()
+            }
             (None, None) => Vec::new(),
         };
         for id in pieces {
-            for tag in super::feedback::tags_of(&self.db, id)? {
+            for tag in feedback::tags_of(&self.db, id)? {
                 knots.themes.push(tag.parent.unwrap_or(tag.id));
             }
         }
@@ -141,29 +141,24 @@ impl Store {
     }
 
     fn quotes_of(&mut self, knots: &Knots, period: Period) -> Result<Vec<FeedbackView>, Failure> {
+        let (db, desk) = (&self.db, &mut self.resident.desk(&self.db, &self.rules)?);
         if let Some(id) = knots.feedback {
-            let one: Option<Box<FeedbackView>> = self.ask(Query::FeedbackById(id))?;
-            return Ok(one.into_iter().map(|view| *view).collect());
+            return shown::pieces(db, &*desk.money(1)?, &[id]);
         }
         if let Some(id) = knots.account {
-            let story: Box<Story> = self.ask(Query::Story(id))?;
-            return Ok(story.feedback);
+            return Ok(shown::story(db, &*desk.money(1)?, id)?.feedback);
         }
         let mut quotes = Vec::new();
         for theme in &knots.themes {
-            let found: Vec<crate::domain::feedback::Quote> = self.ask(Query::Quotes {
-                period,
-                row: ThemeRow::Theme(*theme),
-                order: QuoteOrder::Dearest,
-                limit: QUOTES,
-            })?;
+            let (row, order) = (ThemeRow::Theme(*theme), QuoteOrder::Dearest);
+            let found = desk.quotes(period, row, order, QUOTES)?;
             quotes.extend(found.into_iter().map(|quote| quote.view));
         }
         Ok(quotes)
     }
 
-    fn links_of(&mut self, knots: &Knots) -> Result<Vec<Link>, Failure> {
-        let mut links: Vec<Link> = self.ask(Query::Links)?;
+    fn links_of(&self, knots: &Knots) -> Result<Vec<Link>, Failure> {
+        let mut links: Vec<Link> = table::all(&self.db)?;
         links.retain(|link| {
             knots.themes.contains(&link.theme)
                 || link.item.is_some_and(|item| knots.items.contains(&item))
@@ -171,22 +166,22 @@ impl Store {
         Ok(links)
     }
 
-    fn items_of(&mut self, knots: &Knots, links: &[Link]) -> Result<Vec<RoadmapItem>, Failure> {
-        let mut items: Vec<RoadmapItem> = self.ask(Query::Roadmap)?;
+    fn items_of(&self, knots: &Knots, links: &[Link]) -> Result<Vec<RoadmapItem>, Failure> {
+        let mut items: Vec<RoadmapItem> = table::all(&self.db)?;
         items.retain(|item| {
             knots.items.contains(&item.id) || links.iter().any(|link| link.item == Some(item.id))
         });
         Ok(items)
     }
 
-    fn notes_of(&mut self, knots: &Knots) -> Result<Vec<NoteView>, Failure> {
-        let mut notes: Vec<NoteView> = self.ask(Query::Notes(NoteFilter::default()))?;
+    fn notes_of(&self, knots: &Knots) -> Result<Vec<NoteView>, Failure> {
+        let mut notes = notes::all(&self.db, &NoteFilter::default())?;
         notes.retain(|view| knots.hold(Subject::Note(view.note.id), &view.note.origin));
         Ok(notes)
     }
 
-    fn actions_of(&mut self, knots: &Knots) -> Result<Vec<ActionView>, Failure> {
-        let mut actions: Vec<ActionView> = self.ask(Query::Actions(ActionFilter::default()))?;
+    fn actions_of(&self, knots: &Knots) -> Result<Vec<ActionView>, Failure> {
+        let mut actions = actions::all(&self.db, &ActionFilter::default())?;
         actions.retain(|view| {
             let owned = view.action.owner.map(Subject::Owner);
             owned.is_some() && owned == knots.subject
@@ -211,20 +206,18 @@ impl Store {
                 let theme = table::by_id::<Tag>(&self.db, theme)?
                     .and_then(|tag| tag.parent)
                     .unwrap_or(theme);
-                results.push(effect(action.id, theme, &self.themes(before)?, after));
+                results.push(effect(
+                    action.id,
+                    theme,
+                    &self.desk()?.themes(before)?,
+                    after,
+                ));
             }
         }
         Ok(results)
     }
 
-    fn themes(&mut self, period: Period) -> Result<Themes, Failure> {
-        let themes: Box<Themes> = self.ask(Query::Themes(period))?;
-        Ok(*themes)
-    }
-
-    /// A query whose answer has the type expected.
-    fn ask<T: TryFrom<Answer>>(&mut self, query: Query) -> Result<T, Failure> {
-        T::try_from(self.look_up(&query)?)
-            .map_err(|_| Failure::failed("the room answered another question than was asked"))
+    fn desk(&mut self) -> Result<Desk<'_>, Failure> {
+        self.resident.desk(&self.db, &self.rules)
     }
 }

@@ -104,10 +104,10 @@ fn shown(db: &Connection, holds: Holds, value: &Value) -> Result<Option<String>,
 }
 
 /// Several changes as one: alike ones are counted, others named by the first.
-pub fn group(parts: &[String]) -> String {
+pub fn group(parts: &[&str]) -> String {
     match parts {
         [] => "nothing to change".to_owned(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         [first, rest @ ..] if rest.iter().all(|other| other == first) => {
             format!("{first}, {} times", parts.len())
         }

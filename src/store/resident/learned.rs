@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::super::convert::Json;
 use super::Desk;
+use super::traits::{self, COLUMNS};
 use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ledger::Ledger;
 use crate::domain::risk::{LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, learn};
 
-/// An account's own columns, in the order of the query; the first is the plan.
-const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
 /// A column with more different values than this is a text.
 const MOST_VALUES: usize = 20_000;
 
@@ -124,24 +122,11 @@ struct Columns {
 
 fn columns(db: &Connection) -> Result<Columns, Failure> {
     let mut found = Columns::default();
-    let mut own: [Cells; 5] = Default::default();
     let mut attributes: BTreeMap<String, Option<Cells>> = BTreeMap::new();
-    let mut statement = db.prepare_cached(
-        "SELECT plan, segment, channel, region, owner, attributes, external FROM accounts ORDER BY id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        for (n, cells) in own.iter_mut().enumerate() {
-            cells.push(row.get_ref(n)?.as_str().unwrap_or_default());
-        }
-        if row.get_ref(5)?.as_str() != Ok("{}") {
-            let values: Json<BTreeMap<String, String>> = row.get(5)?;
-            add(&mut attributes, values.0, found.hashes.len());
-        }
-        found
-            .hashes
-            .push(hash(row.get_ref(6)?.as_str().unwrap_or_default()));
-    }
+    let own = traits::columns(db, |at, values, external| {
+        add(&mut attributes, values, at);
+        found.hashes.push(hash(external));
+    })?;
     let accounts = found.hashes.len();
     for (n, (name, cells)) in COLUMNS.iter().zip(own).enumerate() {
         if n == 0 {

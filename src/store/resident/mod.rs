@@ -45,7 +45,7 @@ use super::table;
 pub use behind::Asked;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
-use traits::Traits;
+use traits::{FoundTrait, Traits};
 use watch::Watch;
 
 /// What is kept of one room. Everything is loaded when it is first asked for.
@@ -77,20 +77,14 @@ pub struct Desk<'a> {
 
 impl Resident {
     /// Opens the desk at which queries are answered, everything kept being true for what `db` sees.
-    ///
-    /// # Errors
-    /// When the room cannot be read.
     pub fn desk<'a>(
         &'a mut self,
         db: &'a Connection,
         rules: &'a Rules,
     ) -> Result<Desk<'a>, Failure> {
         self.catch_up(db)?;
-        Ok(Desk {
-            db,
-            kept: self,
-            rules,
-        })
+        let kept = self;
+        Ok(Desk { db, kept, rules })
     }
 
     /// Forgets everything; the next query loads it again.
@@ -156,9 +150,6 @@ impl<'a> Desk<'a> {
 
     /// What the ledger knows of so many single accounts. A ledger in memory knows it; for a few none
     /// is loaded.
-    ///
-    /// # Errors
-    /// When the room cannot be read.
     pub fn money(&mut self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
         if self.kept.ledger.is_none() && rows <= FEW {
             let day = self.as_of()?.or(self.kept.today);
@@ -261,13 +252,12 @@ impl<'a> Desk<'a> {
         by: &Dimension,
     ) -> Result<(&Ledger, Dimension, Cow<'_, Cells>), Failure> {
         let (ledger, traits) = self.traits()?;
-        let (by, cells) = match traits.find(&by.0)? {
-            traits::FoundTrait::Cells(name, cells) => (name, Cow::Borrowed(cells)),
-            traits::FoundTrait::Tenure(name) => (name, Cow::Owned(tenure(ledger, period))),
-            traits::FoundTrait::Mrr(name) => (name, Cow::Owned(mrr(ledger, period))),
-            traits::FoundTrait::Plan(name, stated) => {
-                (name, Cow::Owned(plans(ledger, period, stated)))
-            }
+        let (by, found) = traits.find(&by.0)?;
+        let cells = match found {
+            FoundTrait::Cells(cells) => Cow::Borrowed(cells),
+            FoundTrait::Tenure => Cow::Owned(tenure(ledger, period)),
+            FoundTrait::Mrr => Cow::Owned(mrr(ledger, period)),
+            FoundTrait::Plan(stated) => Cow::Owned(plans(ledger, period, stated)),
         };
         Ok((ledger, by, cells))
     }

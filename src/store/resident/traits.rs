@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::super::convert::Json;
+use super::super::sql;
 use crate::domain::bands::condensed;
 use crate::domain::breakdown::Cells;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
 
 /// The columns every accounts table has, in the order of the query.
-const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
+pub(super) const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
+const ACCOUNTS: &str = "
+    SELECT plan, segment, channel, region, owner, attributes, external FROM accounts ORDER BY id";
 
 /// A value of each dimension per account, in the ledger's order.
 #[derive(Default)]
@@ -25,49 +28,62 @@ pub(super) struct Traits {
 /// A dimension found by its name.
 pub(super) enum FoundTrait<'a> {
     /// Follows from the ledger.
-    Tenure(Dimension),
+    Tenure,
     /// Follows from what was paid when the period began.
-    Mrr(Dimension),
+    Mrr,
     /// Own plans; where there is none, the ledger knows.
-    Plan(Dimension, &'a Cells),
+    Plan(&'a Cells),
     /// Any other.
-    Cells(Dimension, &'a Cells),
+    Cells(&'a Cells),
 }
 
 /// Reads all accounts.
 pub(super) fn load(db: &Connection) -> Result<Traits, Failure> {
-    let mut traits = Traits::default();
-    let mut statement = db.prepare_cached(
-        "SELECT plan, segment, channel, region, owner, attributes FROM accounts ORDER BY id",
-    )?;
-    let mut rows = statement.query([])?;
+    let mut found: BTreeMap<String, Cells> = BTreeMap::new();
     let mut accounts = 0;
-    while let Some(row) = rows.next()? {
-        for (n, cells) in traits.columns.iter_mut().enumerate() {
-            cells.push(row.get_ref(n)?.as_str().unwrap_or_default());
+    let columns = columns(db, |at, attributes, _| {
+        accounts = at + 1;
+        for (header, value) in attributes {
+            let cells = found.entry(header).or_default();
+            cells.pad(at);
+            cells.push(&value);
         }
-        if row.get_ref(5)?.as_str() != Ok("{}") {
-            let attributes: Json<BTreeMap<String, String>> = row.get(5)?;
-            traits.attributes(attributes.0, accounts);
-        }
-        accounts += 1;
-    }
-    for cells in traits.attributes.values_mut() {
+    })?;
+    for cells in found.values_mut() {
         cells.pad(accounts);
         *cells = condensed(std::mem::take(cells));
     }
-    Ok(traits)
+    Ok(Traits {
+        columns,
+        attributes: found,
+    })
+}
+
+/// The cells of all accounts by their own columns, in the order of their ids, which is the ledger's. `take` gets
+/// the place of each, its attributes and its external id.
+pub(super) fn columns(
+    db: &Connection,
+    mut take: impl FnMut(usize, BTreeMap<String, String>, &str),
+) -> Result<[Cells; 5], Failure> {
+    let mut own: [Cells; 5] = Default::default();
+    let mut at = 0;
+    sql::each(db, ACCOUNTS, [], |row| {
+        for (n, cells) in own.iter_mut().enumerate() {
+            cells.push(row.get_ref(n)?.as_str().unwrap_or_default());
+        }
+        let attributes = match row.get_ref(5)?.as_str() {
+            Ok("{}") => BTreeMap::new(),
+            _ => row.get::<_, Json<_>>(5)?.0,
+        };
+        let external = row.get_ref(6)?.as_str().unwrap_or_default();
+        take(at, attributes, external);
+        at += 1;
+        Ok(())
+    })?;
+    Ok(own)
 }
 
 impl Traits {
-    fn attributes(&mut self, attributes: BTreeMap<String, String>, accounts: usize) {
-        for (header, value) in attributes {
-            let cells = self.attributes.entry(header).or_default();
-            cells.pad(accounts);
-            cells.push(&value);
-        }
-    }
-
     /// The dimensions there are: columns with any value, tenure, MRR, then attributes by name.
     pub(super) fn dimensions(&self, plans_in_ledger: bool) -> Vec<Dimension> {
         let columns = COLUMNS.iter().zip(&self.columns);
@@ -92,28 +108,25 @@ impl Traits {
     ///
     /// # Errors
     /// There is none.
-    pub(super) fn find(&self, name: &str) -> Result<FoundTrait<'_>, Failure> {
-        let same = |other: &str| other.eq_ignore_ascii_case(name.trim());
-        if same("tenure") {
-            return Ok(FoundTrait::Tenure(Dimension("tenure".to_owned())));
-        }
-        if same("mrr") {
-            return Ok(FoundTrait::Mrr(Dimension("mrr".to_owned())));
-        }
-        if let Some(n) = COLUMNS.iter().position(|column| same(column)) {
-            let found = Dimension(COLUMNS[n].to_owned());
-            return Ok(match n {
-                0 => FoundTrait::Plan(found, &self.columns[0]),
-                _ => FoundTrait::Cells(found, &self.columns[n]),
-            });
-        }
-        match self.attributes.iter().find(|(header, _)| same(header)) {
-            Some((header, cells)) => Ok(FoundTrait::Cells(Dimension(header.clone()), cells)),
-            None => Err(Failure::usage(format!(
-                "breaking down by `{name}`: accounts have no such column"
-            ))
-            .hint(self.hint())),
-        }
+    pub(super) fn find(&self, name: &str) -> Result<(Dimension, FoundTrait<'_>), Failure> {
+        let [plans, cells @ ..] = &self.columns;
+        let derived = [("tenure", FoundTrait::Tenure), ("mrr", FoundTrait::Mrr)];
+        let own = COLUMNS[1..]
+            .iter()
+            .copied()
+            .zip(cells.iter().map(FoundTrait::Cells));
+        let attributes = self.attributes.iter();
+        let mut all = derived
+            .into_iter()
+            .chain([("plan", FoundTrait::Plan(plans))])
+            .chain(own)
+            .chain(attributes.map(|(header, cells)| (header.as_str(), FoundTrait::Cells(cells))));
+        let found = all.find(|(other, _)| other.eq_ignore_ascii_case(name.trim()));
+        let (name, found) = found.ok_or_else(|| {
+            let message = format!("breaking down by `{name}`: accounts have no such column");
+            Failure::usage(message).hint(self.hint())
+        })?;
+        Ok((Dimension(name.to_owned()), found))
     }
 
     fn hint(&self) -> String {

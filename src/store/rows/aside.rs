@@ -3,6 +3,10 @@
 
 use rusqlite::{Connection, Result};
 
+const MADE: &str = "
+    SELECT name, sql FROM sqlite_schema
+    WHERE type = ?1 AND tbl_name = ?2 AND sql IS NOT NULL ORDER BY rowid";
+
 /// What was taken off, as the SQL that makes it again.
 #[derive(Debug, Default)]
 pub(super) struct Aside {
@@ -21,17 +25,12 @@ impl Aside {
     }
 
     fn take(&mut self, tx: &Connection, what: &str, table: &str, keep: &[&str]) -> Result<()> {
-        let found: Vec<(String, String)> = tx
-            .prepare(
-                "SELECT name, sql FROM sqlite_schema \
-                 WHERE type = ?1 AND tbl_name = ?2 AND sql IS NOT NULL ORDER BY rowid",
-            )?
+        let mut found: Vec<(String, String)> = tx
+            .prepare(MADE)?
             .query_map([what, table], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_>>()?;
-        for (name, sql) in found
-            .into_iter()
-            .filter(|(name, _)| !keep.contains(&name.as_str()))
-        {
+        found.retain(|(name, _)| !keep.contains(&name.as_str()));
+        for (name, sql) in found {
             tx.execute_batch(&format!("DROP {what} {name}"))?;
             self.sql.push(sql);
         }

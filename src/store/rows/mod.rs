@@ -67,11 +67,10 @@ const CACHE: i64 = -16_384;
 pub fn import(
     tx: &Connection,
     author: &Author,
-    head: ImportHead,
+    mut head: ImportHead,
     options: &ImportOptions<'_>,
     rows: &mut SourceRows<'_>,
 ) -> Result<ImportOutcome, Failure> {
-    let mut head = head;
     let was = room::admit(tx, &head)?;
     head.id = room::begin(tx, author, &head, &was)?;
     let mut run = Run::new(tx, head.id, options, rows);

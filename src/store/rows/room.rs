@@ -1,7 +1,7 @@
 //! What an import sets on the room itself: its currency, where its ledger comes from, its reach.
 //! Must not know rows.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::change::Author;
@@ -10,6 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportKind};
 use crate::domain::word::Word;
+use crate::store::sql;
 
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,17 +89,12 @@ pub(super) fn end(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
 
 /// Puts back what an import set on the room, as far as no other standing import says the same.
 pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
-    let was: String = tx.query_row(
-        "SELECT room_was FROM imports WHERE id = ?1",
-        [head.id.0],
-        |r| r.get(0),
-    )?;
+    let was = "SELECT room_was FROM imports WHERE id = ?1";
+    let was: String = sql::one(tx, was, [head.id], |row| row.get(0))?;
     let was: RoomWas = serde_json::from_str(&was).unwrap_or_default();
     let others = standing(tx, head.id)?;
-    if was.currency.is_none()
-        && !others.iter().any(|o| o.currency.is_some())
-        && head.currency.is_some()
-    {
+    let priced = |head: &ImportHead| head.currency.is_some();
+    if was.currency.is_none() && priced(head) && !others.iter().any(priced) {
         tx.execute("UPDATE room SET currency = NULL", [])?;
     }
     if was.ledger.is_none() && head.kind.is_ledger() && !others.iter().any(|o| o.kind.is_ledger()) {
@@ -113,37 +109,28 @@ pub(super) fn put_back(tx: &Connection, head: &ImportHead) -> Result<(), Failure
 
 /// The head of an import and whether it was taken back.
 pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, bool), Failure> {
-    let found: Option<(String, bool)> = tx
-        .query_row(
-            "SELECT head, reverted FROM imports WHERE id = ?1",
-            [import.0],
-            |r| Ok((r.get(0)?, r.get(1)?)),
-        )
-        .optional()?;
-    let (head, reverted) = found.ok_or_else(|| {
+    let found = "SELECT head, reverted FROM imports WHERE id = ?1";
+    let found = sql::first(tx, found, [import], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (head, reverted): (String, bool) = found.ok_or_else(|| {
         Failure::not_found(format!("there is no import {import}")).hint("list them with `check`")
     })?;
     Ok((parse(&head)?, reverted))
 }
 
 fn standing(tx: &Connection, but: ImportId) -> Result<Vec<ImportHead>, Failure> {
-    let mut select = tx.prepare("SELECT head FROM imports WHERE NOT reverted AND id <> ?1")?;
-    let heads: Vec<String> = select
-        .query_map([but.0], |r| r.get(0))?
-        .collect::<Result<_, _>>()?;
+    let heads = "SELECT head FROM imports WHERE NOT reverted AND id <> ?1";
+    let heads: Vec<String> = sql::all(tx, heads, [but], |row| row.get(0))?;
     heads.iter().map(|head| parse(head)).collect()
 }
 
 fn read(tx: &Connection) -> Result<RoomWas, Failure> {
-    Ok(
-        tx.query_row("SELECT currency, ledger, as_of FROM room", [], |r| {
-            Ok(RoomWas {
-                currency: r.get(0)?,
-                ledger: r.get(1)?,
-                as_of: r.get(2)?,
-            })
-        })?,
-    )
+    sql::one(tx, "SELECT currency, ledger, as_of FROM room", [], |row| {
+        Ok(RoomWas {
+            currency: row.get(0)?,
+            ledger: row.get(1)?,
+            as_of: row.get(2)?,
+        })
+    })
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, Failure> {

@@ -13,6 +13,11 @@ const LONGEST: usize = 80;
 /// Tags set by one statement: starting one costs as much as two rows.
 const GROUP: usize = 64;
 
+/// Two levels only: a child of a child hangs below the theme.
+const MAKE: &str = "
+    INSERT INTO tags (name, parent, import)
+    VALUES (?1, (SELECT ifnull(parent, id) FROM tags WHERE id = ?2), ?3)";
+
 /// Every tag's number by its folded name, and the setting of tags on feedback.
 pub(super) struct Tags<'a> {
     tx: &'a Connection,
@@ -120,19 +125,7 @@ impl<'a> Tags<'a> {
         if let Some(number) = self.named.get(&key(&name)) {
             return Ok(Some(*number));
         }
-        // Two levels only: a child of a child hangs below the theme.
-        let theme: Option<i64> = match parent {
-            Some(parent) => self.tx.query_row(
-                "SELECT ifnull(parent, id) FROM tags WHERE id = ?1",
-                [parent],
-                |row| row.get(0),
-            )?,
-            None => None,
-        };
-        self.tx.execute(
-            "INSERT INTO tags (name, parent, import) VALUES (?1, ?2, ?3)",
-            params![name, theme, self.import],
-        )?;
+        self.tx.execute(MAKE, params![name, parent, self.import])?;
         let number = self.tx.last_insert_rowid();
         self.named.insert(key(&name), number);
         Ok(Some(number))

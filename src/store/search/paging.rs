@@ -4,12 +4,14 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 
 use super::find::find;
-use super::index::register;
 use super::pages::feedback;
+use crate::domain::day::Day;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
+use crate::domain::period::Period;
 use crate::domain::query::FeedbackFilter;
-use crate::store::migrate::STEPS;
+use crate::store::open;
 use crate::store::rows::key::Keys;
+use crate::store::sql;
 
 const WORDS: [&str; 6] = [
     "slow export",
@@ -26,9 +28,7 @@ thread_local! {
 
 /// 600 pieces over 60 days, some undated, some moved to another day, tags in two levels.
 fn room() -> Connection {
-    let db = Connection::open_in_memory().unwrap();
-    register(&db).unwrap();
-    db.execute_batch(&STEPS.concat()).unwrap();
+    let db = open::memory().unwrap().db;
     db.execute_batch(
         "INSERT INTO accounts (external, name, alias) VALUES ('1', 'Northern Light', 'Amber Heron 1'), \
            ('2', 'Ärzte-Haus Nord', 'Calm Elk 2'), ('3', 'Initech', 'Wise Owl 3'); \
@@ -43,74 +43,59 @@ fn room() -> Connection {
 
 fn fill(db: &Connection) {
     let mut keys = Keys::new(db).unwrap();
-    let day = |n: i64| crate::domain::day::Day(20_700 + (n * 7 % 60) as i32);
+    let day = |n: i64| Day(20_700 + (n * 7 % 60) as i32);
     for n in 0..600_i64 {
         let received = (n % 11 != 0).then(|| day(n));
         let id = keys.next(received).unwrap().unwrap();
         let stored = if n % 50 == 3 {
-            Some(day(n + 5).0)
+            Some(day(n + 5))
         } else {
-            received.map(|d| d.0)
+            received
         };
-        db.execute(
-            "INSERT INTO feedback (id, account, received, exit_survey, text, mark) \
-             VALUES (?1, ?2, ?3, ?4, ?5, iif(?6, 'praise', NULL))",
-            (
-                id,
-                Some(n % 4).filter(|a| *a > 0),
-                stored,
-                n % 5 == 0,
-                WORDS[n as usize % 6],
-                n % 13 == 0,
-            ),
-        )
-        .unwrap();
-        for tag in 1..4 {
-            if (n + tag) % 7 == 0 || (n + tag) % 9 == 0 {
-                db.execute("INSERT INTO feedback_tags VALUES (?1, ?2, NULL)", (id, tag))
-                    .unwrap();
-            }
+        let account = Some(n % 4).filter(|account| *account > 0);
+        let (survey, text, praise) = (n % 5 == 0, WORDS[n as usize % 6], n % 13 == 0);
+        let piece = "INSERT INTO feedback (id, account, received, exit_survey, text, mark) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, iif(?6, 'praise', NULL))";
+        let values = (id, account, stored, survey, text, praise);
+        db.execute(piece, values).unwrap();
+        let carried = (1..4).filter(|tag| (n + tag) % 7 == 0 || (n + tag) % 9 == 0);
+        for tag in carried {
+            let tagged = "INSERT INTO feedback_tags VALUES (?1, ?2, NULL)";
+            db.execute(tagged, (id, tag)).unwrap();
         }
     }
 }
 
 /// Looks at every row.
 fn slowly(db: &Connection, filter: &FeedbackFilter, words: &[&str]) -> Vec<FeedbackId> {
-    let mut select = db
-        .prepare(
-            "SELECT id, account, received, exit_survey, fold(text), mark IS NOT NULL, \
-               (SELECT group_concat(tag) FROM feedback_tags WHERE feedback = feedback.id) \
-             FROM feedback ORDER BY id DESC",
-        )
-        .unwrap();
-    let mut rows = select.query([]).unwrap();
+    let pieces = "SELECT id, account, received, exit_survey, fold(text), mark IS NOT NULL, \
+                    (SELECT group_concat(tag) FROM feedback_tags WHERE feedback = feedback.id) \
+                  FROM feedback ORDER BY id DESC";
     let mut found = Vec::new();
-    while let Some(row) = rows.next().unwrap() {
-        let account: Option<i64> = row.get(1).unwrap();
-        let received: Option<i32> = row.get(2).unwrap();
-        let text: String = row.get(4).unwrap();
-        let tags: String = row.get::<_, Option<String>>(6).unwrap().unwrap_or_default();
+    let looked = sql::each(db, pieces, [], |row| {
+        let (id, account): (FeedbackId, Option<AccountId>) = (row.get(0)?, row.get(1)?);
+        let (received, survey): (Option<Day>, bool) = (row.get(2)?, row.get(3)?);
+        let text: String = row.get(4)?;
+        let tags = row.get::<_, Option<String>>(6)?.unwrap_or_default();
         let carries = |tag: TagId| match tag.0 {
             1 => tags.contains('1') || tags.contains('2'),
             other => tags.contains(&other.to_string()),
         };
-        let dealt = row.get::<_, bool>(5).unwrap() || !tags.is_empty();
-        let ok = filter.account.is_none_or(|a| account == Some(a.0))
-            && filter
-                .period
-                .is_none_or(|p| received.is_some_and(|d| p.contains(crate::domain::day::Day(d))))
-            && filter
-                .exit_survey
-                .is_none_or(|e| row.get::<_, bool>(3).unwrap() == e)
+        let dealt = row.get::<_, bool>(5)? || !tags.is_empty();
+        let within = |period: Period| received.is_some_and(|day| period.contains(day));
+        let says = |word: &&str| format!(" {text} ").contains(&format!(" {word}"));
+        if filter.account.is_none_or(|a| account == Some(a))
+            && filter.period.is_none_or(within)
+            && filter.exit_survey.is_none_or(|e| survey == e)
             && filter.untagged.is_none_or(|u| dealt != u)
             && filter.tag.is_none_or(carries)
-            && words
-                .iter()
-                .all(|w| format!(" {text} ").contains(&format!(" {w}")));
-        if ok {
-            found.push(FeedbackId(row.get(0).unwrap()));
+            && words.iter().all(says)
+        {
+            found.push(id);
         }
-    }
+        Ok(())
+    });
+    looked.unwrap();
     found
 }
 

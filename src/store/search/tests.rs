@@ -2,39 +2,24 @@
 
 use rusqlite::Connection;
 
-use super::index::{Index, add, ensure, expression, rebuild, register, remove};
-use crate::store::migrate::STEPS;
+use super::index::{Index, add, check, ensure, expression, rebuild, remove};
+use crate::store::{open, sql};
 
 fn room() -> Connection {
-    let connection = Connection::open_in_memory().unwrap();
-    register(&connection).unwrap();
-    connection
-        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
-        .unwrap();
-    connection.execute_batch(&STEPS.concat()).unwrap();
-    connection
+    open::memory().unwrap().db
 }
 
-fn write(connection: &Connection, id: i64, text: &str) {
-    connection
-        .execute(
-            "INSERT INTO feedback (id, text) VALUES (?1, ?2)",
-            (id, text),
-        )
-        .unwrap();
+fn write(room: &Connection, id: i64, text: &str) {
+    let piece = "INSERT INTO feedback (id, text) VALUES (?1, ?2)";
+    room.execute(piece, (id, text)).unwrap();
 }
 
-fn hits(connection: &Connection, words: &str) -> Vec<i64> {
-    let Some(expression) = expression(words, false) else {
-        return Vec::new();
-    };
-    connection
-        .prepare("SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1 ORDER BY rowid DESC")
-        .unwrap()
-        .query_map([expression], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+fn hits(room: &Connection, words: &str) -> Vec<i64> {
+    let hits = "SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1 ORDER BY rowid DESC";
+    let expression = expression(words, false);
+    expression.map_or_else(Vec::new, |words| {
+        sql::all(room, hits, [words], |row| row.get(0)).unwrap()
+    })
 }
 
 #[test]
@@ -51,11 +36,7 @@ fn single_edits_keep_the_index_true() {
     room.execute("DELETE FROM feedback WHERE id = -5", [])
         .unwrap();
     assert!(hits(&room, "exp").is_empty());
-    room.execute(
-        "INSERT INTO feedback_fts (feedback_fts, rank) VALUES ('integrity-check', 1)",
-        [],
-    )
-    .unwrap();
+    assert_eq!(check(&room), [""; 0]);
 }
 
 #[test]
@@ -64,15 +45,8 @@ fn bulk_work_without_triggers_gives_the_same_index() {
     room.execute_batch("DROP TRIGGER feedback_fts_insert; DROP TRIGGER feedback_fts_delete")
         .unwrap();
     for id in 1..200 {
-        write(
-            &room,
-            id,
-            if id % 2 == 0 {
-                "even words"
-            } else {
-                "odd words"
-            },
-        );
+        let text = ["even words", "odd words"][id as usize % 2];
+        write(&room, id, text);
     }
     rebuild(&room, Index::Feedback).unwrap();
     assert_eq!(hits(&room, "even words").len(), 99);
@@ -83,11 +57,7 @@ fn bulk_work_without_triggers_gives_the_same_index() {
     room.execute("DELETE FROM feedback WHERE id = 500", [])
         .unwrap();
     assert_eq!(hits(&room, "even")[0], 198);
-    room.execute(
-        "INSERT INTO feedback_fts (feedback_fts, rank) VALUES ('integrity-check', 1)",
-        [],
-    )
-    .unwrap();
+    assert_eq!(check(&room), [""; 0]);
 }
 
 #[test]
@@ -100,9 +70,7 @@ fn an_index_of_another_fold_is_built_again() {
     assert!(hits(&room, "words").is_empty());
     ensure(&room).unwrap();
     assert_eq!(hits(&room, "words"), [1]);
-    let version: i64 = room
-        .query_row("SELECT fold FROM room", [], |r| r.get(0))
-        .unwrap();
+    let version: i64 = sql::one(&room, "SELECT fold FROM room", [], |r| r.get(0)).unwrap();
     assert_eq!(version, super::fold::VERSION);
 }
 
