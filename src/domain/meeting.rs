@@ -32,7 +32,7 @@ pub enum MeetingStatus {
 impl Plain for MeetingStatus {}
 
 /// One churn review of one period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meeting {
     /// Row id.
     pub id: MeetingId,

@@ -94,6 +94,13 @@ impl WeekStart {
     }
 }
 
+impl Default for Period {
+    /// The month that days are counted from.
+    fn default() -> Period {
+        Period::month_of(Day(0))
+    }
+}
+
 impl Period {
     /// The month a day falls into.
     pub fn month_of(day: Day) -> Period {

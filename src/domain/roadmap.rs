@@ -51,7 +51,7 @@ pub struct RoadmapItem {
 /// How a theme stands to the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray, VariantNames, TraversableMut)]
+#[derive(Default, IntoStaticStr, VariantArray, VariantNames, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum Stance {
     /// The item would reduce this loss.
@@ -59,6 +59,7 @@ pub enum Stance {
     /// The item is missing, declined, too late or wrong: it challenges the priorities.
     Challenges,
     /// The team looked and nothing on the roadmap concerns it.
+    #[default]
     Nothing,
 }
 
@@ -70,7 +71,7 @@ impl Stance {
 impl Plain for Stance {}
 
 /// A theme linked to the roadmap. Without an item it challenges priorities, or there is nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Row id.
     pub id: LinkId,

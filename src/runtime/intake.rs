@@ -15,7 +15,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, ImportHead, ImportKind, Rejected};
 use crate::exchange::read::{self, Hints, Source};
-use crate::store::rows::{ImportOptions, ImportOutcome};
+use crate::store::{ImportOptions, ImportOutcome};
 use crate::store::{OpenOptions, Store};
 
 /// What a person said about the files of one call.

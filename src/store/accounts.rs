@@ -28,11 +28,8 @@ impl Table for Account {
     type Id = AccountId;
     const TABLE: &'static str = "accounts";
 
-    fn blank(id: i64) -> Account {
-        Account {
-            id: id.into(),
-            ..Account::default()
-        }
+    fn id(&mut self) -> &mut AccountId {
+        &mut self.id
     }
 }
 

@@ -28,11 +28,8 @@ impl Table for Action {
     type Id = ActionId;
     const TABLE: &'static str = "actions";
 
-    fn blank(id: i64) -> Action {
-        Action {
-            id: id.into(),
-            ..Action::default()
-        }
+    fn id(&mut self) -> &mut ActionId {
+        &mut self.id
     }
 }
 

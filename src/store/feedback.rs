@@ -22,11 +22,8 @@ impl Table for Feedback {
     type Id = FeedbackId;
     const TABLE: &'static str = "feedback";
 
-    fn blank(id: i64) -> Feedback {
-        Feedback {
-            id: id.into(),
-            ..Feedback::default()
-        }
+    fn id(&mut self) -> &mut FeedbackId {
+        &mut self.id
     }
 }
 

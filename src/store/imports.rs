@@ -34,27 +34,18 @@ impl Store {
         // Each number an import writes is of a row that it has read or made in the same transaction: to
         // look every one of them up again would be a fifth of the work of a million rows.
         self.db.pragma_update(None, "foreign_keys", false)?;
-        let taken = self.take_in(author, head, options, rows);
+        let taken = self.begin(author).and_then(|()| {
+            let doing = format!("importing {}", head.file);
+            let taken = rows::import(&self.db, author, head, options, rows).doing(&doing);
+            if options.dry_run && taken.is_ok() {
+                self.db.execute_batch("ROLLBACK")?;
+                return taken;
+            }
+            let done = taken.and_then(|outcome| journalled(&self.db, author, outcome));
+            self.finish(done)
+        });
         self.db.pragma_update(None, "foreign_keys", true)?;
         taken
-    }
-
-    fn take_in(
-        &mut self,
-        author: &Author,
-        head: ImportHead,
-        options: &ImportOptions<'_>,
-        rows: &mut SourceRows<'_>,
-    ) -> Result<ImportOutcome, Failure> {
-        self.begin(author)?;
-        let doing = format!("importing {}", head.file);
-        let taken = rows::import(&self.db, author, head, options, rows).doing(&doing);
-        if options.dry_run && taken.is_ok() {
-            self.db.execute_batch("ROLLBACK")?;
-            return taken;
-        }
-        let done = taken.and_then(|outcome| journalled(&self.db, author, outcome));
-        self.finish(done)
     }
 }
 

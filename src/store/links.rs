@@ -18,15 +18,8 @@ impl Table for Link {
     type Id = LinkId;
     const TABLE: &'static str = "links";
 
-    fn blank(id: i64) -> Link {
-        Link {
-            id: id.into(),
-            theme: TagId(0),
-            item: None,
-            stance: Stance::Nothing,
-            note: String::new(),
-            meeting: None,
-        }
+    fn id(&mut self) -> &mut LinkId {
+        &mut self.id
     }
 }
 

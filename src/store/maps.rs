@@ -9,9 +9,6 @@ use super::{Store, sql};
 
 impl Store {
     /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.
-    ///
-    /// # Errors
-    /// When the room cannot be read.
     pub fn currency(&self) -> Result<Option<Currency>, Failure> {
         let currency = "SELECT currency FROM room";
         let code: Option<String> = sql::one(&self.db, currency, [], |row| row.get(0))?;
@@ -19,18 +16,12 @@ impl Store {
     }
 
     /// Every remembered header with its mapping.
-    ///
-    /// # Errors
-    /// When the room cannot be read.
     pub fn import_maps(&self) -> Result<Vec<(String, String)>, Failure> {
         let maps = "SELECT header, map FROM import_maps";
         sql::all(&self.db, maps, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Remembers the mapping of a header in place of what was remembered.
-    ///
-    /// # Errors
-    /// When the room cannot be written.
     pub fn remember_map(&mut self, header: &str, map: &str) -> Result<(), Failure> {
         self.db.execute(
             "INSERT INTO import_maps (header, map) VALUES (?1, ?2) \

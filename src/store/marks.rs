@@ -14,11 +14,8 @@ impl Table for DayMark {
     const TABLE: &'static str = "marks";
     const ORDER: &'static str = "day, id";
 
-    fn blank(id: i64) -> DayMark {
-        DayMark {
-            id: id.into(),
-            ..DayMark::default()
-        }
+    fn id(&mut self) -> &mut DayMarkId {
+        &mut self.id
     }
 }
 

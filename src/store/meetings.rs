@@ -6,15 +6,11 @@ use rusqlite::Connection;
 use super::kept::{Kept, missing};
 use super::sql::{self, Use};
 use super::table::{self, Table};
-use crate::domain::agenda::Agenda;
 use crate::domain::change::Subject;
-use crate::domain::clock::Clock;
-use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{MeetingId, OwnerId, TagId};
 use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
-use crate::domain::profile::Profile;
 
 const RUNNING: &str = "SELECT period FROM meetings WHERE status = 'running' AND id <> ?1";
 const PRESENT: &str = "
@@ -33,19 +29,8 @@ impl Table for Meeting {
     const TABLE: &'static str = "meetings";
     const ORDER: &'static str = "started DESC, id DESC";
 
-    fn blank(id: i64) -> Meeting {
-        Meeting {
-            id: id.into(),
-            period: Period::month_of(Day(0)),
-            profile: Profile::default(),
-            status: MeetingStatus::default(),
-            started: Moment(0),
-            utc_offset: 0,
-            agenda: Agenda::default(),
-            clock: Clock::default(),
-            frozen_start: None,
-            frozen_end: None,
-        }
+    fn id(&mut self) -> &mut MeetingId {
+        &mut self.id
     }
 }
 

@@ -30,8 +30,8 @@ mod presence;
 mod records;
 mod resident;
 mod roadmap;
-pub mod rows;
-pub mod search;
+mod rows;
+mod search;
 mod shown;
 mod sql;
 mod standing;
@@ -75,9 +75,6 @@ impl Store {
     }
 
     /// A room in memory: tests and rehearsals.
-    ///
-    /// # Errors
-    /// When there is no memory for it.
     pub fn in_memory() -> Result<Store, Failure> {
         open::memory()
     }
@@ -120,9 +117,6 @@ impl Store {
     }
 
     /// A thing as it is stored.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn record(&self, subject: Subject) -> Result<Option<Record>, Failure> {
         records::load(&self.db, subject)
     }
@@ -136,9 +130,6 @@ impl Store {
     }
 
     /// Changes when another process has committed something.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn data_version(&self) -> Result<i64, Failure> {
         Ok(self
             .db
@@ -147,9 +138,6 @@ impl Store {
 
     /// Says that this process has the room open; not journalled. A room that cannot be written keeps
     /// quiet, and so does one that somebody else is writing to: the next heartbeat says it.
-    ///
-    /// # Errors
-    /// When the row cannot be written.
     pub fn beat(&mut self, present: &Present) -> Result<(), Failure> {
         match self.read_only {
             Some(_) => Ok(()),
@@ -166,9 +154,6 @@ impl Store {
     }
 
     /// A sentence for each fault of the file; none when it is sound.
-    ///
-    /// # Errors
-    /// When it cannot be read at all.
     pub fn check(&self) -> Result<Vec<String>, Failure> {
         backup::check(&self.db)
     }

@@ -17,11 +17,8 @@ impl Table for Note {
     type Id = NoteId;
     const TABLE: &'static str = "notes";
 
-    fn blank(id: i64) -> Note {
-        Note {
-            id: id.into(),
-            ..Note::default()
-        }
+    fn id(&mut self) -> &mut NoteId {
+        &mut self.id
     }
 }
 

@@ -15,11 +15,8 @@ impl Table for Owner {
     const TABLE: &'static str = "owners";
     const ORDER: &'static str = "name";
 
-    fn blank(id: i64) -> Owner {
-        Owner {
-            id: id.into(),
-            ..Owner::default()
-        }
+    fn id(&mut self) -> &mut OwnerId {
+        &mut self.id
     }
 }
 
@@ -47,11 +44,8 @@ impl Table for RoadmapItem {
     type Id = RoadmapId;
     const TABLE: &'static str = "roadmap";
 
-    fn blank(id: i64) -> RoadmapItem {
-        RoadmapItem {
-            id: id.into(),
-            ..RoadmapItem::default()
-        }
+    fn id(&mut self) -> &mut RoadmapId {
+        &mut self.id
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rows of things in their tables, by the fields that each thing's own description lists: written, read,
 //! found by id. Must not know any particular thing.
 
-use rusqlite::types::Type;
+use rusqlite::types::{FromSql, Type};
 use rusqlite::{Connection, Row, ToSql, params, params_from_iter};
 
 use super::convert::Json;
@@ -12,16 +12,16 @@ use crate::domain::field::{Described, Holds, Thing};
 use crate::domain::note::Origin;
 
 /// A thing that has a table.
-pub trait Table: Thing {
+pub trait Table: Thing + Default {
     /// The type of its id.
-    type Id: Copy + ToSql;
+    type Id: Copy + ToSql + FromSql;
     /// Its table.
     const TABLE: &'static str;
     /// The columns that all of them are listed by.
     const ORDER: &'static str = "id";
 
-    /// One with an id and nothing else, to be filled.
-    fn blank(id: i64) -> Self;
+    /// Its id.
+    fn id(&mut self) -> &mut Self::Id;
 }
 
 /// Writes a thing under an id, or the next free one instead of 0; its row id.
@@ -84,7 +84,8 @@ pub fn all<T: Table>(db: &Connection) -> Result<Vec<T>, Failure> {
 
 /// A thing from a row with all its columns.
 pub fn read<T: Table>(row: &Row<'_>) -> rusqlite::Result<T> {
-    let mut thing = T::blank(row.get("id")?);
+    let mut thing = T::default();
+    *thing.id() = row.get("id")?;
     for field in T::FIELDS {
         let column = row.as_ref().column_index(field.is.column)?;
         let value: Value = row.get(column)?;

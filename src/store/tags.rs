@@ -19,11 +19,8 @@ impl Table for Tag {
     const TABLE: &'static str = "tags";
     const ORDER: &'static str = "name";
 
-    fn blank(id: i64) -> Tag {
-        Tag {
-            id: id.into(),
-            ..Tag::default()
-        }
+    fn id(&mut self) -> &mut TagId {
+        &mut self.id
     }
 }
 

@@ -26,7 +26,7 @@ const ENDED: &str = "
 impl Desk<'_> {
     /// A list of what was lost against what the room lost in a period.
     pub fn against(
-        &mut self,
+        &self,
         period: Period,
         profile: Option<Profile>,
         rows: &[ClaimedLoss],

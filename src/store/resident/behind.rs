@@ -10,7 +10,6 @@ use crate::domain::behind::{Addend, Behind, Counted, What, after, behind, key};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
-use crate::domain::ids::AccountId;
 use crate::domain::ledger::Days;
 use crate::domain::metrics::Dimension;
 use crate::domain::period::Period;
@@ -47,7 +46,7 @@ impl Desk<'_> {
     /// # Errors
     /// The room cannot be read, the profile does not define the figure, or there is no such dimension.
     pub fn behind(
-        &mut self,
+        &self,
         asked: &Asked<'_>,
         from: Option<&str>,
         limit: u32,
@@ -70,7 +69,7 @@ impl Desk<'_> {
         })
     }
 
-    fn parts(&mut self, asked: &Asked<'_>) -> Result<Vec<Addend>, Failure> {
+    fn parts(&self, asked: &Asked<'_>) -> Result<Vec<Addend>, Failure> {
         let reach = self.reach()?.unwrap_or(Day(i32::MIN));
         let days = Days::from(asked.period);
         let (what, profile) = (asked.what, asked.profile);
@@ -84,18 +83,18 @@ impl Desk<'_> {
     }
 
     /// The parts with their accounts' names, and where something was lost with the themes named.
-    fn counted(&mut self, asked: &Asked<'_>, page: &[Addend]) -> Result<Vec<Counted>, Failure> {
+    fn counted(&self, asked: &Asked<'_>, page: &[Addend]) -> Result<Vec<Counted>, Failure> {
         let themes = if asked.what.loses() {
             self.themes_of(asked.period, page)?
         } else {
             HashMap::new()
         };
         let ledger = self.ledger()?;
-        let ids: Vec<AccountId> = page.iter().map(|part| ledger.id(part.account)).collect();
-        let (db, money) = (self.db, self.money(FEW)?);
+        let money = self.money(FEW)?;
         let mut counted = Vec::with_capacity(page.len());
-        for (part, id) in page.iter().zip(ids) {
-            counted.extend(shown::brief_of(db, &*money, id)?.map(|account| Counted {
+        for part in page {
+            let account = shown::brief_of(self.db, &*money, ledger.id(part.account))?;
+            counted.extend(account.map(|account| Counted {
                 account,
                 opening: part.opening,
                 closing: part.closing,

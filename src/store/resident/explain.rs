@@ -2,9 +2,8 @@
 //! Must not know how either is shown.
 
 use super::super::{sql, table};
-use super::{Desk, load};
+use super::{Desk, load, once};
 use crate::domain::account::Account;
-use crate::domain::cause::Left;
 use crate::domain::disclosure::{Around, disclosed};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -25,33 +24,24 @@ const RATES: &str = "
 
 impl Desk<'_> {
     /// Fills in what stands beside the numbers of one period, all accounts together.
-    pub(super) fn explain(&mut self, metrics: &mut Metrics) -> Result<(), Failure> {
+    pub(super) fn explain(&self, metrics: &mut Metrics) -> Result<(), Failure> {
         let days = Days::from(metrics.period);
         let profile = metrics.profile;
         let ledger = self.ledger()?;
         let gone = left(ledger, days, profile);
         let adjusted = ledger.adjusted(days, profile.by_movements());
         let lead = self.rules.windows.survey_lead;
-        self.surveys(&gone)?;
+        // What exit surveys say of causes is read if any row leaves that open.
+        if gone
+            .iter()
+            .any(|one| ledger.cause(one.account, one.day).is_none())
+        {
+            once(&self.kept.surveys, || load::surveys(self.db, ledger))?;
+        }
         let none = Surveys::default();
-        let surveys = self.kept.surveys.as_ref().unwrap_or(&none);
-        let ledger = self.kept.ledger.get_or_insert_default();
+        let surveys = self.kept.surveys.get().unwrap_or(&none);
         metrics.causes = Some(causes(ledger, &gone, surveys, days, lead));
         metrics.disclosed = self.disclosed(&adjusted, days, metrics)?;
-        Ok(())
-    }
-
-    /// Reads what exit surveys say of causes, if any row leaves that open.
-    fn surveys(&mut self, gone: &[Left]) -> Result<(), Failure> {
-        let db = self.db;
-        let ledger = self.ledger()?;
-        let open = gone
-            .iter()
-            .any(|one| ledger.cause(one.account, one.day).is_none());
-        if open && self.kept.surveys.is_none() {
-            let surveys = load::surveys(db, self.ledger()?)?;
-            self.kept.surveys = Some(surveys);
-        }
         Ok(())
     }
 

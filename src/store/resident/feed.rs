@@ -1,6 +1,8 @@
 //! Keeps what is resident true: reads the journal's new rows and takes each change in as it is.
 //! Must not know who made a change: one's own, an undo and another process's are all rows of the feed.
 
+use std::cell::OnceCell;
+
 use rusqlite::{Connection, TransactionState};
 
 use super::super::convert::Json;
@@ -30,7 +32,8 @@ impl Resident {
         if last == self.seen {
             return Ok(());
         }
-        if self.ledger.is_some() || self.traits.is_some() || self.counts.is_some() {
+        let ledger = self.ledger.get().is_some();
+        if ledger || self.traits.get().is_some() || self.counts.get().is_some() {
             let news = news(db, self.seen)?;
             if news.len() > MANY || last < self.seen {
                 self.invalidate();
@@ -73,11 +76,11 @@ impl Resident {
         match record {
             Record::Account(_) => self.invalidate(),
             // A tag that goes takes its place on feedback with it.
-            Record::Tag(_) if !added => self.evidence = None,
+            Record::Tag(_) if !added => self.evidence = OnceCell::new(),
             Record::Tag(_) => self.read_book(db)?,
             Record::Feedback(feedback) => {
-                self.counts = None;
-                self.surveys = None;
+                self.counts = OnceCell::new();
+                self.surveys = OnceCell::new();
                 self.feedback(feedback, added);
             }
             Record::Owner(_)
@@ -92,7 +95,7 @@ impl Resident {
     }
 
     fn feedback(&mut self, feedback: &Feedback, added: bool) {
-        let (Some(ledger), Some(evidence)) = (&self.ledger, &mut self.evidence) else {
+        let (Some(ledger), Some(evidence)) = (self.ledger.get(), self.evidence.get_mut()) else {
             return;
         };
         if feedback.account.is_some_and(|id| ledger.leaves_out(id)) {
@@ -121,7 +124,7 @@ impl Resident {
                 self.invalidate();
             }
             Subject::Account(_) => {
-                self.traits = None;
+                self.traits = OnceCell::new();
                 self.learned = None;
             }
             Subject::Tag(_) => self.read_book(db)?,
@@ -130,14 +133,14 @@ impl Resident {
                     let mark = Mark::from_word(word);
                     self.at(db, id, |evidence, at| evidence.set_mark(at, mark))?;
                 }
-                (Field::Reason, _) => self.surveys = None,
+                (Field::Reason, _) => self.surveys = OnceCell::new(),
                 (Field::Mark, _) => self.at(db, id, |evidence, at| evidence.set_mark(at, None))?,
                 (Field::Pinned, value) => {
                     let pinned = *value == Value::Int(1);
                     self.at(db, id, |evidence, at| evidence.set_pinned(at, pinned))?;
                 }
                 // Whether it has words counts, and they are edited too seldom for a way of their own.
-                (Field::Text, _) => self.evidence = None,
+                (Field::Text, _) => self.evidence = OnceCell::new(),
                 // The rest of a piece is set when it is made, and never by itself.
                 _ => {}
             },
@@ -155,7 +158,7 @@ impl Resident {
     }
 
     fn read_book(&mut self, db: &Connection) -> Result<(), Failure> {
-        if let Some(evidence) = &mut self.evidence {
+        if let Some(evidence) = self.evidence.get_mut() {
             evidence.set_book(load::book(db)?);
         }
         Ok(())
@@ -169,7 +172,7 @@ impl Resident {
         id: FeedbackId,
         act: impl FnOnce(&mut crate::domain::evidence::Evidence, usize),
     ) -> Result<(), Failure> {
-        let (Some(ledger), Some(evidence)) = (&self.ledger, &mut self.evidence) else {
+        let (Some(ledger), Some(evidence)) = (self.ledger.get(), self.evidence.get_mut()) else {
             return Ok(());
         };
         let said = "SELECT account FROM feedback WHERE id = ?1";

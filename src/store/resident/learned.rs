@@ -104,8 +104,7 @@ impl Desk<'_> {
             let columns = columns(self.db)?;
             self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
         }
-        self.ledger()?;
-        let ledger = &*self.kept.ledger.get_or_insert_default();
+        let ledger = self.ledger()?;
         Ok(self.kept.learned.as_ref().map(|learned| (ledger, learned)))
     }
 }

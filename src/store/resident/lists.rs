@@ -107,7 +107,7 @@ impl Around<'_> {
 }
 
 impl Desk<'_> {
-    fn around(&mut self, period: Period) -> Result<Around<'_>, Failure> {
+    fn around(&self, period: Period) -> Result<Around<'_>, Failure> {
         let (days, windows) = (Days::from(period), self.rules.windows);
         let (ledger, evidence) = self.both()?;
         Ok(Around {
@@ -121,7 +121,7 @@ impl Desk<'_> {
 
     /// The themes in the evidence of those who stand behind a number and lost something, by account.
     pub(super) fn themes_of(
-        &mut self,
+        &self,
         period: Period,
         parts: &[Addend],
     ) -> Result<HashMap<usize, Vec<String>>, Failure> {
@@ -135,7 +135,7 @@ impl Desk<'_> {
 
     /// Accounts lost in a period, dearest first.
     pub fn lost_accounts(
-        &mut self,
+        &self,
         period: Period,
         row: Option<ThemeRow>,
     ) -> Result<Vec<LostAccount>, Failure> {
@@ -143,22 +143,15 @@ impl Desk<'_> {
         let stands = |loss: &&Loss| row.is_none_or(|row| around.stands_in(loss, row));
         let mut rows: Vec<&Loss> = around.losses.rows.iter().filter(stands).collect();
         rows.sort_by_key(|loss| (Reverse(loss.lost()), loss.account));
-        let rows: Vec<_> = rows
-            .into_iter()
-            .map(|loss| {
-                let id = around.ledger.id(loss.account);
-                (id, loss.opening, loss.closing, around.themes(loss))
-            })
-            .collect();
-        let (db, money) = (self.db, self.money(FEW)?);
+        let money = self.money(FEW)?;
         let mut lost = Vec::with_capacity(rows.len());
-        for (id, opening, closing, themes) in rows {
-            let account = shown::brief_of(db, &*money, id)?;
+        for loss in rows {
+            let account = shown::brief_of(self.db, &*money, around.ledger.id(loss.account))?;
             lost.extend(account.map(|account| LostAccount {
                 account,
-                opening,
-                closing,
-                themes,
+                opening: loss.opening,
+                closing: loss.closing,
+                themes: around.themes(loss),
             }));
         }
         Ok(lost)
@@ -167,7 +160,7 @@ impl Desk<'_> {
     /// The words behind a row of the Why screen: pinned ones, then those with words, by the order
     /// asked. For a theme also what others said about it in the period.
     pub fn quotes(
-        &mut self,
+        &self,
         period: Period,
         row: ThemeRow,
         order: QuoteOrder,
@@ -201,18 +194,12 @@ impl Desk<'_> {
             Reverse((first, dear, evidence.day(c.at), evidence.id(c.at)))
         });
         found.truncate(limit as usize);
-        let picked = picked(evidence, found);
-        self.quoted(picked)
+        self.quoted(evidence, &found)
     }
 
     /// The tagging queue of a period: what lost accounts said, those first whose loss waits for it,
     /// dearest first; then whatever else was received in the period, newest first.
-    pub fn untagged(
-        &mut self,
-        period: Period,
-        words: &str,
-        limit: u32,
-    ) -> Result<Untagged, Failure> {
+    pub fn untagged(&self, period: Period, words: &str, limit: u32) -> Result<Untagged, Failure> {
         let hits = self.hits(words)?;
         let around = self.around(period)?;
         let evidence = around.evidence;
@@ -238,12 +225,8 @@ impl Desk<'_> {
             found.retain(|c| hits.contains(&evidence.id(c.at)));
         }
         found.truncate(limit as usize);
-        let picked = picked(evidence, found);
-        Ok(Untagged {
-            left,
-            mrr,
-            items: self.quoted(picked)?,
-        })
+        let items = self.quoted(evidence, &found)?;
+        Ok(Untagged { left, mrr, items })
     }
 
     /// The feedback that words are found in; `None` when there are no words to find.
@@ -256,7 +239,7 @@ impl Desk<'_> {
     }
 
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.
-    pub(super) fn surveys_of(&mut self, period: Period) -> Result<(u64, u64), Failure> {
+    pub(super) fn surveys_of(&self, period: Period) -> Result<(u64, u64), Failure> {
         let around = self.around(period)?;
         let rows = around.losses.rows.iter();
         let surveys = rows
@@ -270,27 +253,19 @@ impl Desk<'_> {
         Ok(counts)
     }
 
-    fn quoted(&mut self, picked: Vec<(FeedbackId, Cents, Cents)>) -> Result<Vec<Quote>, Failure> {
-        let ids: Vec<FeedbackId> = picked.iter().map(|p| p.0).collect();
-        let db = self.db;
-        let views = shown::pieces(db, &*self.money(FEW)?, &ids)?;
-        let mut money = picked.into_iter();
-        Ok(views
-            .into_iter()
-            .filter_map(|view| {
-                let (_, opening, lost) = money.find(|p| p.0 == view.feedback.id)?;
-                Some(Quote {
-                    view,
-                    opening,
-                    lost,
-                })
+    fn quoted(&self, evidence: &Evidence, found: &[Candidate]) -> Result<Vec<Quote>, Failure> {
+        let ids: Vec<FeedbackId> = found.iter().map(|c| evidence.id(c.at)).collect();
+        let views = shown::pieces(self.db, &*self.money(FEW)?, &ids)?;
+        let mut found = found.iter();
+        let quotes = views.into_iter().filter_map(|view| {
+            let of = found.find(|c| evidence.id(c.at) == view.feedback.id)?;
+            let (opening, lost) = (of.opening, of.lost);
+            Some(Quote {
+                view,
+                opening,
+                lost,
             })
-            .collect())
+        });
+        Ok(quotes.collect())
     }
-}
-
-fn picked(evidence: &Evidence, found: Vec<Candidate>) -> Vec<(FeedbackId, Cents, Cents)> {
-    let ids = found.into_iter();
-    ids.map(|c| (evidence.id(c.at), c.opening, c.lost))
-        .collect()
 }

@@ -19,6 +19,7 @@ mod traits;
 mod watch;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use rusqlite::Connection;
 
@@ -51,21 +52,30 @@ use watch::Watch;
 /// What is kept of one room. Everything is loaded when it is first asked for.
 #[derive(Default)]
 pub struct Resident {
-    ledger: Option<Ledger>,
-    evidence: Option<Evidence>,
-    traits: Option<Traits>,
+    ledger: OnceCell<Ledger>,
+    evidence: OnceCell<Evidence>,
+    traits: OnceCell<Traits>,
     learned: Option<Learned>,
     watch: Option<Watch>,
     /// What exit surveys say of why accounts left.
-    surveys: Option<Surveys>,
+    surveys: OnceCell<Surveys>,
     /// How much feedback there is, and how many exit surveys among it.
-    counts: Option<(u64, u64)>,
+    counts: OnceCell<(u64, u64)>,
     /// The last journal row taken into account.
     seen: ChangeId,
     /// Whether rows were taken in that may have been rolled back since.
     in_doubt: bool,
     /// The latest today any query brought; it bounds the reach of those that bring none.
     today: Option<Day>,
+}
+
+/// What is kept, loaded first if need be.
+fn once<T>(kept: &OnceCell<T>, load: impl FnOnce() -> Result<T, Failure>) -> Result<&T, Failure> {
+    if let Some(kept) = kept.get() {
+        return Ok(kept);
+    }
+    let loaded = load()?;
+    Ok(kept.get_or_init(|| loaded))
 }
 
 /// One query being answered: the room, what is kept of it, and the rules.
@@ -89,13 +99,12 @@ impl Resident {
 
     /// Forgets everything; the next query loads it again.
     pub fn invalidate(&mut self) {
-        self.ledger = None;
-        self.evidence = None;
-        self.traits = None;
-        self.learned = None;
-        self.watch = None;
-        self.surveys = None;
-        self.counts = None;
+        *self = Resident {
+            seen: self.seen,
+            in_doubt: self.in_doubt,
+            today: self.today,
+            ..Resident::default()
+        };
     }
 
     /// Today, for questions that do not bring it.
@@ -112,7 +121,7 @@ impl<'a> Desk<'a> {
 
     /// Metrics, each with how accounts left and what was settled that changes it.
     pub fn explained(
-        &mut self,
+        &self,
         periods: &[Period],
         profile: Option<Profile>,
     ) -> Result<Vec<Metrics>, Failure> {
@@ -124,34 +133,28 @@ impl<'a> Desk<'a> {
     }
 
     /// Monthly cohorts as far as the data reaches.
-    pub fn cohorts(&mut self) -> Result<Cohorts, Failure> {
+    pub fn cohorts(&self) -> Result<Cohorts, Failure> {
         let reach = self.reach()?;
         let ledger = self.ledger()?;
         Ok(reach.map(|day| cohorts(ledger, day)).unwrap_or_default())
     }
 
     /// The themes of a period.
-    pub fn themes(&mut self, period: Period) -> Result<Themes, Failure> {
-        let windows = self.rules.windows;
+    pub fn themes(&self, period: Period) -> Result<Themes, Failure> {
         let (ledger, evidence) = self.both()?;
-        Ok(themes(ledger, evidence, period, &windows))
+        Ok(themes(ledger, evidence, period, &self.rules.windows))
     }
 
     /// Lost MRR per theme over the periods that end with one.
-    pub fn theme_trend(
-        &mut self,
-        period: Period,
-        periods: u32,
-    ) -> Result<Vec<ThemeTrend>, Failure> {
-        let windows = self.rules.windows;
-        let (ledger, evidence) = self.both()?;
-        Ok(theme_trend(ledger, evidence, period, periods, &windows))
+    pub fn theme_trend(&self, period: Period, periods: u32) -> Result<Vec<ThemeTrend>, Failure> {
+        let ((ledger, evidence), windows) = (self.both()?, &self.rules.windows);
+        Ok(theme_trend(ledger, evidence, period, periods, windows))
     }
 
     /// What the ledger knows of so many single accounts. A ledger in memory knows it; for a few none
     /// is loaded.
-    pub fn money(&mut self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
-        if self.kept.ledger.is_none() && rows <= FEW {
+    pub fn money(&self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
+        if self.kept.ledger.get().is_none() && rows <= FEW {
             let day = self.as_of()?.or(self.kept.today);
             let grace_days = self.rules.grace_days;
             return Ok(Box::new(OneByOne::new(self.db, day, grace_days)?));
@@ -161,36 +164,28 @@ impl<'a> Desk<'a> {
     }
 
     /// The ledger, loaded if need be.
-    fn ledger(&mut self) -> Result<&Ledger, Failure> {
-        if self.kept.ledger.is_none() {
-            self.kept.ledger = Some(load::ledger(self.db, self.rules.grace_days)?);
-        }
-        Ok(self.kept.ledger.get_or_insert_default())
+    fn ledger(&self) -> Result<&Ledger, Failure> {
+        once(&self.kept.ledger, || {
+            load::ledger(self.db, self.rules.grace_days)
+        })
     }
 
     /// Ledger and evidence, loaded if need be.
-    fn both(&mut self) -> Result<(&Ledger, &Evidence), Failure> {
-        self.ledger()?;
-        let ledger = &*self.kept.ledger.get_or_insert_default();
-        if self.kept.evidence.is_none() {
-            self.kept.evidence = Some(load::evidence(self.db, ledger)?);
-        }
-        Ok((ledger, &*self.kept.evidence.get_or_insert_default()))
+    fn both(&self) -> Result<(&Ledger, &Evidence), Failure> {
+        let ledger = self.ledger()?;
+        let evidence = once(&self.kept.evidence, || load::evidence(self.db, ledger))?;
+        Ok((ledger, evidence))
     }
 
     /// Ledger and the accounts' values, loaded if need be.
-    fn traits(&mut self) -> Result<(&Ledger, &Traits), Failure> {
-        self.ledger()?;
-        let ledger = &*self.kept.ledger.get_or_insert_default();
-        if self.kept.traits.is_none() {
-            self.kept.traits = Some(traits::load(self.db)?);
-        }
-        Ok((ledger, &*self.kept.traits.get_or_insert_default()))
+    fn traits(&self) -> Result<(&Ledger, &Traits), Failure> {
+        let traits = once(&self.kept.traits, || traits::load(self.db))?;
+        Ok((self.ledger()?, traits))
     }
 
     /// Plain metrics of several periods, in the order asked.
     pub fn metrics(
-        &mut self,
+        &self,
         periods: &[Period],
         profile: Option<Profile>,
     ) -> Result<Vec<Metrics>, Failure> {
@@ -200,27 +195,24 @@ impl<'a> Desk<'a> {
     }
 
     /// The Numbers section but cohorts.
-    pub fn review(&mut self, period: Period, profile: Option<Profile>) -> Result<Review, Failure> {
+    pub fn review(&self, period: Period, profile: Option<Profile>) -> Result<Review, Failure> {
         let profile = self.profile(profile)?;
         let (currency, reach) = (self.currency()?, self.reach()?);
-        let goals = self.rules.goals.clone();
-        let marks = table::all(self.db)?;
-        let ledger = self.ledger()?;
-        let mut review = review(ledger, period, profile, currency.as_ref(), reach);
-        self.explain(&mut review.metrics)?;
-        let causes = review.metrics.causes;
-        review
-            .words
-            .extend(causes.and_then(|causes| causes.words(currency.as_ref())));
-        review.words.extend_from_slice(&review.metrics.disclosed);
-        review.goals = goals.defined(review.metrics.period, review.metrics.profile);
-        review.marks = marks;
+        let currency = currency.as_ref();
+        let mut review = review(self.ledger()?, period, profile, currency, reach);
+        let metrics = &mut review.metrics;
+        self.explain(metrics)?;
+        let causes = metrics.causes.and_then(|causes| causes.words(currency));
+        review.words.extend(causes);
+        review.words.extend_from_slice(&metrics.disclosed);
+        review.goals = self.rules.goals.defined(metrics.period, metrics.profile);
+        review.marks = table::all(self.db)?;
         Ok(review)
     }
 
     /// A period by a dimension.
     pub fn breakdown(
-        &mut self,
+        &self,
         period: Period,
         by: &Dimension,
         profile: Option<Profile>,
@@ -235,10 +227,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Who was gone within 90 days, as known at a period's end.
-    pub fn early(&mut self, period: Period, by: &Dimension) -> Result<Option<Early>, Failure> {
+    pub fn early(&self, period: Period, by: &Dimension) -> Result<Option<Early>, Failure> {
         let (reach, too_few) = (self.reach()?, self.rules.too_few);
         let end = reach.map(|reach| reach.min(period.last()));
-        let Some(span) = end.and_then(|end| joined(self.kept.ledger.as_ref()?, end)) else {
+        let Some(span) = end.and_then(|end| joined(self.kept.ledger.get()?, end)) else {
             return Ok(None);
         };
         let (ledger, by, cells) = self.cells(span, by)?;
@@ -247,7 +239,7 @@ impl<'a> Desk<'a> {
 
     /// The cell of each account by a dimension, as of a period.
     fn cells(
-        &mut self,
+        &self,
         period: Period,
         by: &Dimension,
     ) -> Result<(&Ledger, Dimension, Cow<'_, Cells>), Failure> {

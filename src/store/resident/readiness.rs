@@ -39,7 +39,7 @@ fn lacks(words: String, mrr: Option<Cents>, next: &str) -> Check {
 
 impl Desk<'_> {
     /// Everything looked at before a review, in the order it is shown.
-    pub fn readiness(&mut self, period: Period, today: Day) -> Result<Readiness, Failure> {
+    pub fn readiness(&self, period: Period, today: Day) -> Result<Readiness, Failure> {
         let windows = self.rules.windows;
         let (ledger, evidence) = self.both()?;
         let outside = themes(ledger, evidence, period, &windows).outside;
@@ -55,7 +55,7 @@ impl Desk<'_> {
         Ok(Readiness { checks, teams })
     }
 
-    fn ledger_line(&mut self, period: Period) -> Result<Check, Failure> {
+    fn ledger_line(&self, period: Period) -> Result<Check, Failure> {
         let next = "import subscriptions, movements or balances";
         let begun = self.ledger()?.first_day().is_some();
         let Some(reach) = self.reach()?.filter(|_| begun) else {
@@ -70,7 +70,7 @@ impl Desk<'_> {
         Ok(lacks(words, None, next))
     }
 
-    fn surveys_line(&mut self, period: Period, not_tagged: Sum) -> Result<Option<Check>, Failure> {
+    fn surveys_line(&self, period: Period, not_tagged: Sum) -> Result<Option<Check>, Failure> {
         let (surveys, untouched) = self.surveys_of(period)?;
         let of = counted(surveys as usize, "survey");
         let next = "tag them (t)";

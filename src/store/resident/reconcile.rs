@@ -13,7 +13,7 @@ use crate::domain::reconcile::{Reconciliation, reconcile};
 impl Desk<'_> {
     /// Two profiles side by side, the left one the room's unless another is asked for.
     pub fn reconciled(
-        &mut self,
+        &self,
         period: Period,
         left: Option<Profile>,
         right: Profile,
@@ -30,7 +30,7 @@ impl Desk<'_> {
 
     /// Fills in what is known of accounts of which only the id is.
     pub(super) fn name<'b>(
-        &mut self,
+        &self,
         accounts: impl Iterator<Item = &'b mut AccountBrief>,
     ) -> Result<(), Failure> {
         let (db, money) = (self.db, self.money(FEW)?);

@@ -1,7 +1,7 @@
 //! What the room holds, how far it reaches, and what became of themes after actions.
 //! Must not know how it is shown.
 
-use super::Desk;
+use super::{Desk, once};
 use crate::domain::day::{Day, Moment};
 use crate::domain::effect::{ActionOutcome, effect, period_before};
 use crate::domain::failure::Failure;
@@ -62,7 +62,7 @@ impl Desk<'_> {
     }
 
     /// How far the data reaches, today being the latest any query has brought.
-    pub(super) fn reach(&mut self) -> Result<Option<Day>, Failure> {
+    pub(super) fn reach(&self) -> Result<Option<Day>, Failure> {
         let as_of = self.head()?.as_of;
         let today = self.kept.today;
         let moved = self.ledger()?.last_day();
@@ -82,22 +82,20 @@ impl Desk<'_> {
     }
 
     /// Feedback and the exit surveys among it, counted once: the room is asked about after every tag.
-    fn counts(&mut self) -> Result<(u64, u64), Failure> {
-        if let Some(counts) = self.kept.counts {
-            return Ok(counts);
-        }
+    fn counts(&self) -> Result<(u64, u64), Failure> {
         let count = |sql| -> Result<u64, Failure> {
             let count: i64 = sql::one(self.db, sql, [], |row| row.get(0))?;
             Ok(count.unsigned_abs())
         };
-        let surveys = count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?;
-        let counts = (count("SELECT count(*) FROM feedback")?, surveys);
-        self.kept.counts = Some(counts);
-        Ok(counts)
+        let counts = once(&self.kept.counts, || {
+            let surveys = count("SELECT count(*) FROM feedback WHERE exit_survey = 1")?;
+            Ok((count("SELECT count(*) FROM feedback")?, surveys))
+        });
+        counts.copied()
     }
 
     /// What the room holds; what the file itself is like (read-only, warnings) is not known here.
-    pub fn room(&mut self, today: Day) -> Result<RoomFacts, Failure> {
+    pub fn room(&self, today: Day) -> Result<RoomFacts, Failure> {
         let head = self.head()?;
         let reach = self.reach()?;
         let (ledger, traits) = self.traits()?;
@@ -129,7 +127,7 @@ impl Desk<'_> {
 
     /// Each action against a theme, not dropped and written after some whole period before the one
     /// looked at: what the theme cost then and what it costs now. Latest action first.
-    pub fn effects(&mut self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
+    pub fn effects(&self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
         let actions: Vec<(ActionId, TagId, Day)> = sql::all(self.db, WITH_THEME, [], |row| {
             let (at, offset): (Moment, i32) = (row.get(2)?, row.get(3)?);
             Ok((row.get(0)?, row.get(1)?, at.day(offset)))

@@ -105,9 +105,6 @@ impl Traits {
     }
 
     /// The dimension of a name, compared without case.
-    ///
-    /// # Errors
-    /// There is none.
     pub(super) fn find(&self, name: &str) -> Result<(Dimension, FoundTrait<'_>), Failure> {
         let [plans, cells @ ..] = &self.columns;
         let derived = [("tenure", FoundTrait::Tenure), ("mrr", FoundTrait::Mrr)];

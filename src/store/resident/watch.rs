@@ -74,8 +74,7 @@ impl Desk<'_> {
             let watch = Watch::new(self.ledger()?, &rules.signs, reach, at);
             self.kept.watch = Some(judged(db, self.ledger()?, &rules.signs, watch)?);
         }
-        self.ledger()?;
-        let ledger = &*self.kept.ledger.get_or_insert_default();
+        let ledger = self.ledger()?;
         Ok(self.kept.watch.as_ref().map(|watch| (ledger, watch)))
     }
 

@@ -10,6 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportKind};
 use crate::domain::word::Word;
+use crate::store::convert::Json;
 use crate::store::sql;
 
 /// The room's own fields before an import, to put back.
@@ -61,7 +62,7 @@ pub(super) fn begin(
 ) -> Result<ImportId, Failure> {
     tx.execute(
         "INSERT INTO imports (at, person, head, room_was) VALUES (?1, ?2, '{}', ?3)",
-        (author.at.0, &author.person, json(was)?),
+        (author.at, &author.person, Json(was)),
     )?;
     let id = ImportId(tx.last_insert_rowid());
     tx.execute(
@@ -79,7 +80,7 @@ pub(super) fn begin(
 pub(super) fn end(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
     tx.execute(
         "UPDATE imports SET head = ?2 WHERE id = ?1",
-        (head.id.0, json(head)?),
+        (head.id, Json(head)),
     )?;
     if head.kind.is_ledger() && head.as_of.is_none() && head.counts.new + head.counts.updated > 0 {
         tx.execute("UPDATE room SET as_of = NULL", [])?;
@@ -131,11 +132,6 @@ fn read(tx: &Connection) -> Result<RoomWas, Failure> {
             as_of: row.get(2)?,
         })
     })
-}
-
-fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
-    serde_json::to_string(value)
-        .map_err(|e| Failure::failed(format!("writing an import's head: {e}")))
 }
 
 fn parse(head: &str) -> Result<ImportHead, Failure> {

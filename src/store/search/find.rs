@@ -35,9 +35,6 @@ pub struct Hits {
 }
 
 /// Everything that has all the words, at most so many of each kind; nothing when there is no word.
-///
-/// # Errors
-/// What SQLite says.
 pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
     let folded = fold(words);
     let tokens: Vec<&str> = folded.split(' ').filter(|t| !t.is_empty()).collect();
