@@ -113,18 +113,13 @@ impl Store {
 }
 
 fn nothing_to_turn(again: bool) -> Failure {
-    let (what, hint) = if again {
-        (
-            "there is nothing to do again",
-            "only what you took back last, before doing anything else, can be done again",
-        )
+    if again {
+        Failure::not_found("there is nothing to do again")
+            .hint("only what you took back last, before doing anything else, can be done again")
     } else {
-        (
-            "there is nothing of yours to take back",
-            "only your own changes are taken back; others take back theirs",
-        )
-    };
-    Failure::not_found(what).hint(hint)
+        Failure::not_found("there is nothing of yours to take back")
+            .hint("only your own changes are taken back; others take back theirs")
+    }
 }
 
 /// What was done, without how often it was taken back and done again.

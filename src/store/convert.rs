@@ -25,6 +25,15 @@ use crate::domain::word::Word;
 #[error("`{0}` is not a {1}")]
 struct Unknown(String, &'static str);
 
+fn known<T>(
+    value: ValueRef<'_>,
+    kind: &'static str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> FromSqlResult<T> {
+    let text = value.as_str()?;
+    read(text).ok_or_else(|| FromSqlError::Other(Unknown(text.to_owned(), kind).into()))
+}
+
 /// Newtypes around an integer.
 macro_rules! numbers {
     ($($name:ident),+) => {$(
@@ -55,10 +64,7 @@ macro_rules! words {
         }
         impl FromSql for $name {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<$name> {
-                let word = value.as_str()?;
-                $name::from_word(word).ok_or_else(|| {
-                    FromSqlError::Other(Unknown(word.to_owned(), stringify!($name)).into())
-                })
+                known(value, stringify!($name), $name::from_word)
             }
         }
     )+};
@@ -75,10 +81,7 @@ macro_rules! texts {
         }
         impl FromSql for $name {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<$name> {
-                let text = value.as_str()?;
-                text.parse().map_err(|_| {
-                    FromSqlError::Other(Unknown(text.to_owned(), stringify!($name)).into())
-                })
+                known(value, stringify!($name), |text| text.parse().ok())
             }
         }
     )+};

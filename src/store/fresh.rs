@@ -2,7 +2,8 @@
 //! Must not know how a change is carried out.
 
 use super::kept::address;
-use crate::domain::change::{Change, Edit, Member, Record, Subject};
+use crate::domain::change::{Change, Edit, Member, Record, Subject, Value};
+use crate::domain::field::{Holds, Thing};
 
 /// What a group has added so far, the last of each kind last.
 #[derive(Default)]
@@ -60,33 +61,15 @@ impl Fresh {
 
     fn record(&self, record: &mut Record) {
         match record {
-            Record::Feedback(feedback) => {
-                feedback
-                    .account
-                    .iter_mut()
-                    .for_each(|id| self.id(&mut id.0, "account"));
-            }
-            Record::Tag(tag) => tag
-                .parent
-                .iter_mut()
-                .for_each(|id| self.id(&mut id.0, "tag")),
-            Record::Link(link) => {
-                self.id(&mut link.theme.0, "tag");
-                link.item
-                    .iter_mut()
-                    .for_each(|id| self.id(&mut id.0, "item"));
-                link.meeting
-                    .iter_mut()
-                    .for_each(|id| self.id(&mut id.0, "meeting"));
-            }
+            Record::Feedback(feedback) => self.points(feedback),
+            Record::Tag(tag) => self.points(tag),
+            Record::Link(link) => self.points(link),
             Record::Action(action) => {
-                let owners = action.owner.iter_mut().chain(&mut action.with);
-                owners.for_each(|id| self.id(&mut id.0, "owner"));
-                let origin = &mut action.origin;
-                origin
-                    .theme
-                    .iter_mut()
-                    .for_each(|id| self.id(&mut id.0, "tag"));
+                self.points(action);
+                let theme = action.origin.theme.iter_mut();
+                theme.for_each(|id| self.id(&mut id.0, "tag"));
+                let with = action.with.iter_mut();
+                with.for_each(|id| self.id(&mut id.0, "owner"));
             }
             Record::Account(_)
             | Record::Owner(_)
@@ -94,6 +77,18 @@ impl Fresh {
             | Record::Meeting(_)
             | Record::Note(_)
             | Record::DayMark(_) => {}
+        }
+    }
+
+    /// Every field that points to another thing.
+    fn points<T: Thing>(&self, thing: &mut T) {
+        for row in T::FIELDS {
+            if let (Holds::Points(to), Value::Int(mut id)) =
+                (row.is.holds, (row.get)(thing).value())
+            {
+                self.id(&mut id, address(to(0)).0);
+                let _fits = (row.get_mut)(thing).put(Value::Int(id));
+            }
         }
     }
 

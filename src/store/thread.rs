@@ -50,21 +50,19 @@ impl Store {
     /// The whole thread of a thing, its money counted over a period.
     pub(super) fn thread(&mut self, subject: Subject, period: Period) -> Result<Thread, Failure> {
         let knots = self.knots(subject)?;
-        let all = self.desk()?.themes(period)?;
+        let mut all = self.desk()?.themes(period)?;
         let links = self.links_of(&knots)?;
         let actions = self.actions_of(&knots)?;
+        let results = self.results_of(&actions, &all)?;
+        all.themes.retain(|theme| knots.themes.contains(&theme.id));
         Ok(Thread {
             quotes: self.quotes_of(&knots, period)?,
             items: self.items_of(&knots, &links)?,
             links,
             notes: self.notes_of(&knots)?,
-            results: self.results_of(&actions, &all)?,
+            results,
             actions,
-            themes: all
-                .themes
-                .into_iter()
-                .filter(|theme| knots.themes.contains(&theme.id))
-                .collect(),
+            themes: all.themes,
         })
     }
 

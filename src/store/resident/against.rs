@@ -36,12 +36,9 @@ impl Desk<'_> {
         let mut found = against(self.ledger()?, period, profile, currency.as_ref(), listed);
         let db = self.db;
         for entry in &mut found.differs {
-            let unexplained = entry
-                .account
-                .as_ref()
-                .filter(|_| entry.reason == Reason::Unexplained);
-            if let Some(id) = unexplained.map(|account| account.id) {
-                explain_by_prices(entry, &ended(db, id, period)?);
+            if let (Some(account), Reason::Unexplained) = (&entry.account, entry.reason) {
+                let prices = ended(db, account.id, period)?;
+                explain_by_prices(entry, &prices);
             }
         }
         let lists = [
@@ -52,12 +49,8 @@ impl Desk<'_> {
         let entries = lists.into_iter().flatten();
         self.name(entries.flat_map(|e| e.account.iter_mut().chain(&mut e.near)))?;
         for entry in &mut found.only_theirs {
-            let left_out = entry
-                .account
-                .as_ref()
-                .filter(|_| entry.reason == Reason::LeftOut);
-            if let Some(account) = left_out.map(|a| a.id)
-                && let Some(account) = table::by_id(db, account)?
+            if let (Some(account), Reason::LeftOut) = (&entry.account, entry.reason)
+                && let Some(account) = table::by_id(db, account.id)?
             {
                 entry.why = standing::words(db, &account)?.join("; ");
             }

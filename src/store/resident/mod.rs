@@ -159,8 +159,8 @@ impl<'a> Desk<'a> {
             let grace_days = self.rules.grace_days;
             return Ok(Box::new(OneByOne::new(self.db, day, grace_days)?));
         }
-        let reach = self.reach()?;
-        Ok(Box::new(AtReach::new(self.ledger()?, reach)))
+        let (ledger, reach) = (self.ledger()?, self.reach()?);
+        Ok(Box::new(AtReach { ledger, reach }))
     }
 
     /// The ledger, loaded if need be.

@@ -24,14 +24,8 @@ const LAST: Day = Day(i32::MAX - 1);
 
 /// A ledger looked at from the day the data reaches.
 pub struct AtReach<'a> {
-    ledger: &'a Ledger,
-    reach: Option<Day>,
-}
-
-impl<'a> AtReach<'a> {
-    pub(super) fn new(ledger: &'a Ledger, reach: Option<Day>) -> AtReach<'a> {
-        AtReach { ledger, reach }
-    }
+    pub ledger: &'a Ledger,
+    pub reach: Option<Day>,
 }
 
 impl Money for AtReach<'_> {
@@ -94,7 +88,8 @@ impl<'a> OneByOne<'a> {
         ask: impl FnOnce(&AtReach<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let ledger = load::ledger_of(self.db, account, &self.standing, self.grace_days)?;
-        ask(&AtReach::new(&ledger, Some(self.day)))
+        let (ledger, reach) = (&ledger, Some(self.day));
+        ask(&AtReach { ledger, reach })
     }
 }
 

@@ -112,7 +112,8 @@ impl Desk<'_> {
             return Ok(None);
         };
         let judged = watch.judged.get(&account);
-        let money = AtReach::new(ledger, Some(watch.reach));
+        let reach = Some(watch.reach);
+        let money = AtReach { ledger, reach };
         Ok(Some(AtRisk {
             account: shown::brief(&row, &money)?,
             owner: row.owner,
@@ -181,9 +182,8 @@ impl Desk<'_> {
         }
         let currency = self.currency()?;
         let mut found = metrics(self.ledger()?, &[period], profile, currency.as_ref());
-        let total = found.pop();
-        let total =
-            total.ok_or_else(|| Failure::failed("counting a period: nothing was counted"))?;
+        let nothing = || Failure::failed("counting a period: nothing was counted");
+        let total = found.pop().ok_or_else(nothing)?;
         Ok(report(total, None, costs))
     }
 }

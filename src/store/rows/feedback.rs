@@ -1,7 +1,7 @@
 //! Feedback and exit surveys into their table, with their tags.
 //! Must not know themes or money; words are handed to the index, not looked at.
 
-use rusqlite::{Connection, Statement, params};
+use rusqlite::{Statement, params};
 
 use crate::domain::failure::Failure;
 use crate::domain::import::FeedbackRow;
@@ -32,12 +32,8 @@ type Read = (u64, i64, FeedbackRow);
 /// Takes in the rows of a surveys or feedback file.
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
-    let scope = if surveys {
-        "exit_survey = 1"
-    } else {
-        "exit_survey = 0"
-    };
-    let known = Known::new(tx, "feedback", scope)?;
+    let scope = format!("exit_survey = {}", i32::from(surveys));
+    let known = Known::new(tx, "feedback", &scope)?;
     let mut first = Vec::new();
     while first.len() < BULK
         && let Some(row) = run.next_of()?
@@ -45,7 +41,8 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         first.push(row);
     }
     let mut indexes = Aside::default();
-    if first.len() == BULK && known.is_fresh() && stored(tx)? <= MANY {
+    let stored: i64 = sql::one(tx, "SELECT count(*) FROM feedback", [], |row| row.get(0))?;
+    if first.len() == BULK && known.fresh && stored <= MANY {
         indexes.indexes(tx, "feedback", &kept_live(&first, surveys))?;
         indexes.indexes(tx, "feedback_tags", &[])?;
     }
@@ -79,10 +76,6 @@ fn kept_live(first: &[Read], surveys: bool) -> Vec<&'static str> {
         keep.push("feedback_hash");
     }
     keep
-}
-
-fn stored(tx: &Connection) -> Result<i64, Failure> {
-    sql::one(tx, "SELECT count(*) FROM feedback", [], |row| row.get(0))
 }
 
 /// A row on its way into the table.

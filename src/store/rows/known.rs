@@ -22,7 +22,7 @@ pub(super) enum Verdict {
 /// The rows of one table as this import knows them.
 pub(super) struct Known<'a> {
     /// Whether the table had no such rows before: then nothing needs to be looked up.
-    fresh: bool,
+    pub fresh: bool,
     hasher: RandomState,
     /// Row numbers of this file's ids, by the hash of the id.
     seen: HashMap<u64, i64>,
@@ -53,11 +53,6 @@ impl<'a> Known<'a> {
             by_hash: prepare("hash = ?1 AND occurrence = ?2 AND external = ''")?,
             by_row: prepare("id = ?1")?,
         })
-    }
-
-    /// Whether the table had no such rows before this import.
-    pub(super) fn is_fresh(&self) -> bool {
-        self.fresh
     }
 
     /// Whether this file had the id already (or, once in a blue moon, another id of the same hash): the

@@ -107,10 +107,7 @@ impl<'a> Tags<'a> {
             }
             _ => (None, written.trim().trim_matches('/').trim()),
         };
-        let parent = parent
-            .map(|parent| self.named(parent, None))
-            .transpose()?
-            .flatten();
+        let parent = parent.map_or(Ok(None), |parent| self.named(parent, None))?;
         let number = self.named(name, parent)?;
         self.written.insert(written.to_owned(), number);
         Ok(number)
