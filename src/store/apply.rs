@@ -62,10 +62,8 @@ impl Store {
     /// Commits what went well, takes back what did not.
     pub(super) fn finish<T>(&mut self, done: Result<T, Failure>) -> Result<T, Failure> {
         let committed = done.and_then(|done| {
-            self.db
-                .execute_batch("COMMIT")
-                .doing("writing to the room")?;
-            Ok(done)
+            let commit = self.db.execute_batch("COMMIT");
+            commit.doing("writing to the room").map(|()| done)
         });
         if committed.is_err() && !self.db.is_autocommit() {
             self.db.execute_batch("ROLLBACK")?;

@@ -48,24 +48,20 @@ fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
     let faults = lines(&copy, QUICK)?;
     copy.close().map_err(|(_, error)| error)?;
-    match faults.first() {
-        None => Ok(()),
-        Some(fault) => Err(Failure::failed(format!("the copy is not sound ({fault})"))
-            .hint("run `churnroom check`")),
-    }
+    faults.first().map_or(Ok(()), |fault| {
+        Err(Failure::failed(format!("the copy is not sound ({fault})"))
+            .hint("run `churnroom check`"))
+    })
 }
 
 /// Looks through a file on a connection of its own; a failing one says what to do.
 pub fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
     let faults = lines(reader, QUICK)?;
-    match faults.first() {
-        None => Ok(()),
-        Some(fault) => Err(Failure::failed(format!(
-            "the room {} is damaged ({fault})",
-            path.display()
-        ))
-        .hint("nothing will be written; copy the file away and restore a backup")),
-    }
+    faults.first().map_or(Ok(()), |fault| {
+        let message = format!("the room {} is damaged ({fault})", path.display());
+        let hint = "nothing will be written; copy the file away and restore a backup";
+        Err(Failure::failed(message).hint(hint))
+    })
 }
 
 /// Everything that can be verified without knowing the truth: a sentence for each fault.

@@ -33,18 +33,14 @@ impl Kept for Feedback {
             return Err(Failure::usage("the feedback has neither words nor a score")
                 .hint("give what was said"));
         }
-        if let Some(account) = self.account {
-            must_exist(db, Subject::Account(account))?;
-        }
+        let account = self.account.map(Subject::Account);
+        account.map_or(Ok(()), |account| must_exist(db, account))?;
         let key = params![self.exit_survey, self.external, self.id];
-        match sql::first(db, KNOWN, key, |_| Ok(()))? {
-            None => Ok(()),
-            Some(()) => Err(Failure::usage(format!(
-                "there is feedback with the id `{}` already",
-                self.external
-            ))
-            .hint("give it another id, or none")),
+        if sql::first(db, KNOWN, key, |_| Ok(()))?.is_none() {
+            return Ok(());
         }
+        let message = format!("there is feedback with the id `{}` already", self.external);
+        Err(Failure::usage(message).hint("give it another id, or none"))
     }
 
     fn uses(&self) -> &'static [Use] {

@@ -1,5 +1,6 @@
-//! Imports at the door: one file, one transaction, one journal row; and the list of them.
-//! Must not know their rows (`rows` does).
+//! Imports at the door: one file, one transaction, one journal row; the list of them; and how files with the same
+//! columns were mapped before.
+//! Must not know their rows (`rows` does), nor what a header or a mapping says: both are texts of the border.
 
 use rusqlite::Connection;
 
@@ -13,7 +14,7 @@ use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportView};
-use crate::domain::money::count;
+use crate::domain::money::{Currency, count};
 use crate::domain::word::Word;
 
 const ALL: &str = "SELECT * FROM imports ORDER BY id DESC";
@@ -46,6 +47,29 @@ impl Store {
         });
         self.db.pragma_update(None, "foreign_keys", true)?;
         taken
+    }
+
+    /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.
+    pub fn currency(&self) -> Result<Option<Currency>, Failure> {
+        let currency = "SELECT currency FROM room";
+        let code: Option<String> = sql::one(&self.db, currency, [], |row| row.get(0))?;
+        Ok(code.and_then(|code| code.parse().ok()))
+    }
+
+    /// Every remembered header with its mapping.
+    pub fn import_maps(&self) -> Result<Vec<(String, String)>, Failure> {
+        let maps = "SELECT header, map FROM import_maps";
+        sql::all(&self.db, maps, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Remembers the mapping of a header in place of what was remembered.
+    pub fn remember_map(&mut self, header: &str, map: &str) -> Result<(), Failure> {
+        self.db.execute(
+            "INSERT INTO import_maps (header, map) VALUES (?1, ?2) \
+             ON CONFLICT (header) DO UPDATE SET map = excluded.map",
+            (header, map),
+        )?;
+        Ok(())
     }
 }
 

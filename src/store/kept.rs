@@ -55,10 +55,9 @@ pub fn exists(db: &Connection, subject: Subject) -> Result<bool, Failure> {
 
 /// Refuses an id that nothing has.
 pub fn must_exist(db: &Connection, subject: Subject) -> Result<(), Failure> {
-    if exists(db, subject)? {
-        return Ok(());
-    }
-    Err(missing(subject))
+    exists(db, subject)?
+        .then_some(())
+        .ok_or_else(|| missing(subject))
 }
 
 /// There is no such thing, or no longer.
@@ -79,15 +78,15 @@ pub fn must_be_free(
     let sql = format!("SELECT 1 FROM {table} WHERE {column} = ?1 AND {column} <> '' AND id <> ?2");
     match sql::first(db, &sql, params![value, id], |_| Ok(()))? {
         None => Ok(()),
-        Some(()) => Err(Failure::usage(format!(
-            "there is {} {word} already whose {column} is `{value}`",
-            if word.starts_with(['a', 'i', 'o']) {
-                "an"
+        Some(()) => {
+            let n = if word.starts_with(['a', 'i', 'o']) {
+                "n"
             } else {
-                "a"
-            }
-        ))
-        .hint("choose another, or use that one")),
+                ""
+            };
+            let message = format!("there is a{n} {word} already whose {column} is `{value}`");
+            Err(Failure::usage(message).hint("choose another, or use that one"))
+        }
     }
 }
 

@@ -63,18 +63,16 @@ pub fn free_for(db: &Connection, id: LinkId, item: &Value) -> Result<(), Failure
 }
 
 fn once(db: &Connection, link: &Link, to: &Value) -> Result<(), Failure> {
-    match sql::first(db, SAME, params![link.theme, to, link.id], |_| Ok(()))? {
-        None => Ok(()),
-        Some(()) => {
-            let theme = theme(db, link.theme)?;
-            let to = match to {
-                Value::Int(id) => item(db, (*id).into())?,
-                _ => "no item".to_owned(),
-            };
-            Err(Failure::usage(format!("{theme} is linked to {to} already"))
-                .hint("change that link"))
-        }
+    let same = params![link.theme, to, link.id];
+    if sql::first(db, SAME, same, |_| Ok(()))?.is_none() {
+        return Ok(());
     }
+    let theme = theme(db, link.theme)?;
+    let to = match to {
+        Value::Int(id) => item(db, (*id).into())?,
+        _ => "no item".to_owned(),
+    };
+    Err(Failure::usage(format!("{theme} is linked to {to} already")).hint("change that link"))
 }
 
 /// After a change of it: `aligns` has an item, `nothing` has none.

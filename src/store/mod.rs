@@ -17,7 +17,6 @@ mod imports;
 mod journal;
 mod kept;
 mod links;
-mod maps;
 mod marks;
 mod meetings;
 mod members;
@@ -131,9 +130,10 @@ impl Store {
 
     /// Changes when another process has committed something.
     pub fn data_version(&self) -> Result<i64, Failure> {
-        Ok(self
+        let version = self
             .db
-            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+            .pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(version?)
     }
 
     /// Says that this process has the room open; not journalled. A room that cannot be written keeps

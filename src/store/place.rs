@@ -2,6 +2,7 @@
 //! folder is one that SQLite cannot trust. Must not know what is in the file.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -23,11 +24,10 @@ pub enum Mode {
 
 /// Refuses what is not a plain file; makes the file (0600) if asked and missing.
 pub fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
+    let doing = format!("opening the room {}", path.display());
     let refuse = |what: &str| {
-        Err(
-            Failure::failed(format!("opening the room {}: it is {what}", path.display()))
-                .hint("give the path of the file itself"),
-        )
+        Err(Failure::failed(format!("{doing}: it is {what}"))
+            .hint("give the path of the file itself"))
     };
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.file_type().is_symlink() => refuse("a symbolic link"),
@@ -35,11 +35,11 @@ pub fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
         Ok(meta) if meta.file_type().is_fifo() => refuse("a pipe"),
         Ok(meta) if !meta.is_file() => refuse("not a plain file"),
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing(path, create),
-        Err(error) => Err(
-            Failure::failed(format!("opening the room {}: {error}", path.display()))
-                .hint("check the path and its permissions"),
-        ),
+        Err(error) if error.kind() == ErrorKind::NotFound => missing(path, create),
+        Err(error) => {
+            Err(Failure::failed(format!("{doing}: {error}"))
+                .hint("check the path and its permissions"))
+        }
     }
 }
 
@@ -57,12 +57,10 @@ fn missing(path: &Path, create: bool) -> Result<(), Failure> {
     match made {
         Ok(_) => Ok(()),
         // Somebody made it in between: then it is there.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         Err(error) => {
             let code = match error.kind() {
-                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                    Code::ReadOnly
-                }
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
                 _ => Code::Failed,
             };
             let message = format!("making the room {}: {error}", path.display());

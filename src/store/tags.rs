@@ -29,10 +29,8 @@ impl Kept for Tag {
         let name = needed(&self.name, "the name of the tag")?;
         must_be_free(db, Subject::Tag(self.id), "name", name)?;
         if self.key.chars().count() > 1 {
-            return Err(
-                Failure::usage(format!("the key `{}` is too long", self.key))
-                    .hint("give one letter or digit"),
-            );
+            let message = format!("the key `{}` is too long", self.key);
+            return Err(Failure::usage(message).hint("give one letter or digit"));
         }
         must_be_free(db, Subject::Tag(self.id), "key", &self.key)?;
         self.parent
@@ -80,18 +78,13 @@ pub fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
     };
     let above = table::by_id::<Tag>(db, parent)?.ok_or_else(|| missing(Subject::Tag(parent)))?;
     let below: Option<String> = sql::first(db, CHILD, [id], |row| row.get(0))?;
+    let (name, theme) = (tag.name, above.name);
     let wrong = if above.id == tag.id {
-        format!("tag {} cannot be its own theme", tag.name)
+        format!("tag {name} cannot be its own theme")
     } else if above.parent.is_some() {
-        format!(
-            "tag {} cannot go under {}, which is under a theme itself",
-            tag.name, above.name
-        )
+        format!("tag {name} cannot go under {theme}, which is under a theme itself")
     } else if let Some(below) = below {
-        format!(
-            "tag {} cannot go under {}: {below} is under it",
-            tag.name, above.name
-        )
+        format!("tag {name} cannot go under {theme}: {below} is under it")
     } else {
         return Ok(());
     };
@@ -101,13 +94,10 @@ pub fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
 /// Refuses a tag that is under a theme where a theme is meant.
 pub fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
     let tag = table::by_id::<Tag>(db, id)?.ok_or_else(|| missing(Subject::Tag(id)))?;
-    match tag.parent {
-        None => Ok(()),
-        Some(parent) => {
-            let theme =
-                table::by_id::<Tag>(db, parent)?.map_or_else(String::new, |theme| theme.name);
-            Err(Failure::usage(format!("{} is not a theme", tag.name))
-                .hint(format!("it is under {theme}: take that")))
-        }
-    }
+    let Some(parent) = tag.parent else {
+        return Ok(());
+    };
+    let theme = table::by_id::<Tag>(db, parent)?.map_or_else(String::new, |theme| theme.name);
+    Err(Failure::usage(format!("{} is not a theme", tag.name))
+        .hint(format!("it is under {theme}: take that")))
 }

@@ -67,15 +67,12 @@ fn account(external: &str, segment: &str, industry: &str) -> ImportRow {
 fn paid(account: &str, start: &str, end: Option<&str>, amount: i64, plan: &str) -> ImportRow {
     ImportRow::Subscription(SubscriptionRow {
         external: format!("{account}-{start}"),
-        cause: None,
-        rate: None,
         account: account.into(),
         start: day(start),
         end: end.map(day),
         amount: Cents(amount),
-        interval: Interval::Month,
         plan: plan.into(),
-        trial: false,
+        ..SubscriptionRow::default()
     })
 }
 

@@ -14,17 +14,14 @@ pub(super) struct Aside {
 }
 
 impl Aside {
-    /// Takes off a table's triggers.
-    pub(super) fn triggers(&mut self, tx: &Connection, table: &str) -> Result<()> {
-        self.take(tx, "trigger", table, &[])
-    }
-
-    /// Takes off a table's indexes, but those that are part of the table itself and those to keep.
-    pub(super) fn indexes(&mut self, tx: &Connection, table: &str, keep: &[&str]) -> Result<()> {
-        self.take(tx, "index", table, keep)
-    }
-
-    fn take(&mut self, tx: &Connection, what: &str, table: &str, keep: &[&str]) -> Result<()> {
+    /// Takes off a table's triggers or indexes, but those that are part of the table itself and those to keep.
+    pub(super) fn take(
+        &mut self,
+        tx: &Connection,
+        what: &str,
+        table: &str,
+        keep: &[&str],
+    ) -> Result<()> {
         let mut found: Vec<(String, String)> = tx
             .prepare(MADE)?
             .query_map([what, table], |row| Ok((row.get(0)?, row.get(1)?)))?

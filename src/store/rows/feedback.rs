@@ -41,10 +41,11 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         first.push(row);
     }
     let mut indexes = Aside::default();
-    let stored: i64 = sql::one(tx, "SELECT count(*) FROM feedback", [], |row| row.get(0))?;
-    if first.len() == BULK && known.fresh && stored <= MANY {
-        indexes.indexes(tx, "feedback", &kept_live(&first, surveys))?;
-        indexes.indexes(tx, "feedback_tags", &[])?;
+    let count = "SELECT count(*) FROM feedback";
+    let stored = || sql::one(tx, count, [], |row| row.get::<_, i64>(0));
+    if first.len() == BULK && known.fresh && stored()? <= MANY {
+        indexes.take(tx, "index", "feedback", &kept_live(&first, surveys))?;
+        indexes.take(tx, "index", "feedback_tags", &[])?;
     }
     let words = write(run, known, first)?;
     run.go_on()?;

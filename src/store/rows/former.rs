@@ -109,11 +109,8 @@ impl ImportTable {
 
     /// Keeps a row as it is now, if this import has not kept it already.
     pub fn keep(self, tx: &Connection, import: ImportId, row: i64) -> Result<()> {
-        let pairs: Vec<String> = self
-            .columns()
-            .into_iter()
-            .map(|c| format!("'{c}', \"{c}\""))
-            .collect();
+        let columns = self.columns().into_iter();
+        let pairs: Vec<String> = columns.map(|c| format!("'{c}', \"{c}\"")).collect();
         let tags = if self.table == "feedback" {
             ", 'tags', json((SELECT json_group_array(json_array(tag, import)) FROM feedback_tags \
               WHERE feedback = t.id AND import IS NOT NULL))"

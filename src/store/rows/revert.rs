@@ -69,8 +69,8 @@ fn undo_rows(tx: &Connection, shape: ImportTable, import: ImportId) -> Result<()
     let indexed = Index::ALL.into_iter().find(|index| index.table() == table);
     let mut aside = Aside::default();
     if most {
-        aside.triggers(tx, table)?;
-        aside.indexes(tx, table, &[])?;
+        aside.take(tx, "trigger", table, &[])?;
+        aside.take(tx, "index", table, &[])?;
     }
     shape.restore(tx, import)?;
     if table == "feedback" {

@@ -19,7 +19,7 @@ impl<'a> Words<'a> {
     /// From here to `finish` no trigger indexes anything.
     pub(super) fn begin(tx: &'a Connection, index: Index) -> Result<Words<'a>> {
         let mut triggers = Aside::default();
-        triggers.triggers(tx, index.table())?;
+        triggers.take(tx, "trigger", index.table(), &[])?;
         Ok(Words {
             tx,
             index,

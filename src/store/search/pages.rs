@@ -63,10 +63,8 @@ pub fn feedback(
 
 fn parse_key(key: &str) -> Result<i64, Failure> {
     key.parse().map_err(|_| {
-        Failure::usage(format!(
-            "reading the next page: `{key}` is not the key of a page"
-        ))
-        .hint("pass the `next` of the page before, or none")
+        let message = format!("reading the next page: `{key}` is not the key of a page");
+        Failure::usage(message).hint("pass the `next` of the page before, or none")
     })
 }
 
@@ -187,7 +185,7 @@ impl Lane {
         Lane {
             from,
             order,
-            filters: Vec::new(),
+            filters: vec!["1 = 1".to_owned()],
             values: Vec::new(),
         }
     }
@@ -198,19 +196,11 @@ impl Lane {
     }
 
     fn read(self, db: &Connection, limit: i64) -> Result<Vec<FeedbackId>, Failure> {
-        let Lane {
-            from,
-            order,
-            mut filters,
-            mut values,
-        } = self;
-        if filters.is_empty() {
-            filters.push("1 = 1".to_owned());
-        }
-        values.push(limit.into());
-        let filters = filters.join(" AND ");
+        let (from, order) = (self.from, self.order);
+        let filters = self.filters.join(" AND ");
         let sql =
             format!("SELECT {order} FROM {from} WHERE {filters} ORDER BY {order} DESC LIMIT ?");
+        let values = self.values.into_iter().chain([limit.into()]);
         sql::all(db, &sql, params_from_iter(values), |row| row.get(0))
     }
 }
