@@ -4,7 +4,7 @@ use rusqlite::{Connection, named_params, params};
 
 use super::kept::{Kept, must_exist, needed, short};
 use super::table::{self, Table};
-use super::{origins, sql};
+use super::{notes, sql};
 use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
@@ -40,7 +40,7 @@ impl Kept for Action {
         for owner in self.owner.iter().chain(&self.with) {
             must_exist(db, Subject::Owner(*owner))?;
         }
-        origins::check(db, &self.origin)
+        notes::check_origin(db, &self.origin)
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {
@@ -99,7 +99,7 @@ fn view(db: &Connection, action: Action, sittings: &[Sitting]) -> Result<ActionV
     Ok(ActionView {
         owner: table::by_ids(db, action.owner)?.pop(),
         with: table::by_ids(db, action.with.iter().copied())?,
-        from: origins::names(db, &action.origin)?,
+        from: notes::origin_names(db, &action.origin)?,
         carried: carried(&action, sittings),
         action,
     })

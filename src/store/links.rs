@@ -26,12 +26,12 @@ impl Table for Link {
 impl Kept for Link {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         must_exist(db, Subject::Tag(self.theme))?;
-        for subject in [
+        let (item, meeting) = (
             self.item.map(Subject::Item),
             self.meeting.map(Subject::Meeting),
-        ] {
-            subject.map_or(Ok(()), |subject| must_exist(db, subject))?;
-        }
+        );
+        let mut points = item.into_iter().chain(meeting);
+        points.try_for_each(|subject| must_exist(db, subject))?;
         once(db, self, &self.item.map(|item| item.0).into())
     }
 

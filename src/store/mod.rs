@@ -23,7 +23,6 @@ mod members;
 mod migrate;
 mod notes;
 mod open;
-mod origins;
 mod place;
 mod presence;
 mod records;

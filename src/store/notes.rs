@@ -1,14 +1,20 @@
-//! Notes, open questions, decisions and "no action, because". Must not know screens.
+//! Notes, open questions, decisions and "no action, because"; and where notes and actions were written, checked when
+//! it comes and named when it is read. Must not know screens.
 
 use rusqlite::{Connection, named_params};
 
-use super::kept::{Kept, needed, short};
+use super::kept::{Kept, must_exist, needed, short};
+use super::sql;
 use super::table::{self, Table};
-use super::{origins, sql};
+use crate::domain::account::Account;
+use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
+use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::ids::{AccountId, NoteId};
-use crate::domain::note::{Note, NoteKind, NoteView};
+use crate::domain::meeting::Meeting;
+use crate::domain::note::{Note, NoteKind, NoteView, Origin, OriginNames};
 use crate::domain::query::NoteFilter;
+use crate::domain::roadmap::RoadmapItem;
 
 const ALL: &str = "
     SELECT * FROM notes WHERE (:meeting IS NULL OR meeting = :meeting) ORDER BY id";
@@ -26,7 +32,7 @@ impl Kept for Note {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         needed(&self.text, "the note")?;
         needed(&self.person, "who wrote the note")?;
-        origins::check(db, &self.origin)
+        check_origin(db, &self.origin)
     }
 
     fn label(&self, _: &Connection) -> Result<String, Failure> {
@@ -67,7 +73,46 @@ pub fn views(db: &Connection, ids: &[NoteId]) -> Result<Vec<NoteView>, Failure> 
 /// A note with where it came from.
 fn view(db: &Connection, note: Note) -> Result<NoteView, Failure> {
     Ok(NoteView {
-        from: origins::names(db, &note.origin)?,
+        from: origin_names(db, &note.origin)?,
         note,
     })
+}
+
+/// Refuses an origin that points to something that is not there.
+pub fn check_origin(db: &Connection, origin: &Origin) -> Result<(), Failure> {
+    let points = [
+        origin.meeting.map(Subject::Meeting),
+        origin.theme.map(Subject::Tag),
+        origin.account.map(Subject::Account),
+        origin.feedback.map(Subject::Feedback),
+        origin.item.map(Subject::Item),
+    ];
+    points
+        .into_iter()
+        .flatten()
+        .try_for_each(|subject| must_exist(db, subject))
+}
+
+/// An origin in words; what is no longer there has no name.
+pub fn origin_names(db: &Connection, origin: &Origin) -> Result<OriginNames, Failure> {
+    let meeting = look::<Meeting>(db, origin.meeting)?;
+    let theme = look::<Tag>(db, origin.theme)?;
+    let account = look::<Account>(db, origin.account)?;
+    let words = look::<Feedback>(db, origin.feedback)?;
+    let item = look::<RoadmapItem>(db, origin.item)?;
+    let (account, alias) = account.map(|a| (a.name, a.alias)).unzip();
+    Ok(OriginNames {
+        section: origin.section,
+        period: meeting.map(|meeting| meeting.period),
+        theme: theme.map(|tag| tag.name),
+        account,
+        alias,
+        item: item.map(|item| item.external),
+        quote: words.map(|feedback| short(&feedback.text)),
+        segment: origin.segment.clone(),
+    })
+}
+
+fn look<T: Table>(db: &Connection, id: Option<T::Id>) -> Result<Option<T>, Failure> {
+    id.map_or(Ok(None), |id| table::by_id(db, id))
 }

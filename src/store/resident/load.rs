@@ -75,14 +75,10 @@ fn facts(
             builder.ended(account, day, Cents(delta.0.abs()), cause);
         }
     })?;
-    changes(
-        db,
-        &format!("{BALANCES}{of}"),
-        which,
-        |account, day, mrr, _| {
-            builder.balance(account, day, mrr);
-        },
-    )
+    let balances = format!("{BALANCES}{of}");
+    changes(db, &balances, which, |account, day, mrr, _| {
+        builder.balance(account, day, mrr);
+    })
 }
 
 fn subscriptions(

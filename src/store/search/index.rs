@@ -187,18 +187,18 @@ mod tests {
 
     #[test]
     fn no_input_is_a_syntax_error() {
-        assert_eq!(
-            expression("Slow EXPORT", false).unwrap(),
-            "\"slow\" AND \"export\" *"
-        );
-        assert_eq!(
-            expression("解約 理由", true).unwrap(),
-            "\"解約\" * AND \"約\" * AND \"理由\" * AND \"由\" *"
-        );
+        for (words, all_prefixes, expected) in [
+            ("Slow EXPORT", false, "'slow' AND 'export' *"),
+            (
+                "解約 理由",
+                true,
+                "'解約' * AND '約' * AND '理由' * AND '由' *",
+            ),
+            ("a\" OR NEAR(b", false, "'a' AND 'or' AND 'near' AND 'b' *"),
+        ] {
+            let expected = expected.replace('\'', "\"");
+            assert_eq!(expression(words, all_prefixes), Some(expected));
+        }
         assert_eq!(expression("\" - * ( \0", false), None);
-        assert_eq!(
-            expression("a\" OR NEAR(b", false).unwrap(),
-            "\"a\" AND \"or\" AND \"near\" AND \"b\" *"
-        );
     }
 }

@@ -143,16 +143,12 @@ fn words_are_found_everywhere() {
     let db = room();
     let hits = find(&db, "nord", 5).unwrap();
     assert_eq!(hits.accounts, [AccountId(2)]);
-    assert_eq!(
-        find(&db, "nor", 5).unwrap().accounts,
-        [AccountId(1), AccountId(2)]
-    );
+    let hits = find(&db, "nor", 5).unwrap();
+    assert_eq!(hits.accounts, [AccountId(1), AccountId(2)]);
     assert_eq!(find(&db, "heron amb", 5).unwrap().accounts, [AccountId(1)]);
     let hits = find(&db, "Export", 3).unwrap();
-    assert_eq!(
-        (hits.feedback.len(), hits.actions.len(), hits.notes.len()),
-        (3, 1, 1)
-    );
+    let found = [hits.feedback.len(), hits.actions.len(), hits.notes.len()];
+    assert_eq!(found, [3, 1, 1]);
     for words in ["", "   ", "\"", "*", "(OR", "\0"] {
         let hits = find(&db, words, 5).unwrap();
         assert!(words == "(OR" || hits == Default::default(), "{words:?}");

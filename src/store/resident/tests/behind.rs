@@ -28,16 +28,12 @@ fn behind_a_number_stand_its_accounts_a_page_at_a_time() {
         page.items.iter().map(of).collect()
     };
     let first = page(What::Lost, None, None);
-    assert_eq!(
-        names(&first),
-        ["bolt 30000 []", "acme 10000 [\"reporting\"]"]
-    );
+    let dearest = ["bolt 30000 []", "acme 10000 [\"reporting\"]"];
+    assert_eq!(names(&first), dearest);
     assert_eq!((first.accounts, first.counted), (3, Cents(40_700)));
     let second = page(What::Lost, None, first.next);
-    assert_eq!(
-        (names(&second), second.next),
-        (vec!["cora 700 []".to_owned()], None)
-    );
+    assert_eq!(names(&second), ["cora 700 []"]);
+    assert_eq!(second.next, None);
     let small = page(What::Line(Line::Opening), Some(("segment", "Small")), None);
     assert_eq!(names(&small), ["acme 10000 []", "cora 700 []"]);
 }

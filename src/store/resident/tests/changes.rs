@@ -53,9 +53,7 @@ fn every_kind(store: &mut Store) -> Vec<Change> {
     let read = || Value::from(Mark::NoReason.word());
     let (pinned, parent) = (Value::Int(0), Value::Int(reporting.0));
     let sql = "SELECT min(account), max(account) FROM feedback";
-    let pair = store
-        .db
-        .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let pair = sql::one(&store.db, sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
     let (one, other): (i64, i64) = pair.unwrap();
     let of =
         |field, was: Value, now: Value| Change::set(Subject::Account(one.into()), field, was, now);
