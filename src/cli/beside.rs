@@ -34,9 +34,8 @@ impl Beside {
         self.add(&mut shown.json, m);
         shown.records = Some(vec![self.flat(&shown.json, m)]);
         let goals = self.goals.defined(m.period, m.profile);
-        let goals = goals
-            .iter()
-            .map(|g| format!("{}: {}", g.figure.name(), g.words(&m.rates)));
+        let goals = goals.iter();
+        let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(&m.rates)));
         with_lines(shown, goals.chain(self.told(&[m.period])))
     }
 
@@ -50,9 +49,8 @@ impl Beside {
         }
         shown.records = Some(records);
         let periods: Vec<Period> = metrics.iter().map(|m| m.period).collect();
-        let goals = metrics
-            .last()
-            .map(|m| self.goals.defined(m.period, m.profile));
+        let last = metrics.last();
+        let goals = last.map(|m| self.goals.defined(m.period, m.profile));
         let kept = |goal: Goal| {
             let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(&m.rates)).collect();
             let met = judged.iter().filter(|met| **met).count();
@@ -65,32 +63,22 @@ impl Beside {
 
     /// `"goals"` and `"marks"` in the documented shape.
     fn add(&self, value: &mut Value, m: &Metrics) {
-        let goals = self
-            .goals
-            .defined(m.period, m.profile)
-            .into_iter()
-            .map(|goal| {
-                let told = json!({
-                    "target": goal.target,
-                    "margin": goal.margin(&m.rates),
-                    "met": goal.met(&m.rates),
-                });
-                (goal.figure.word().to_owned(), told)
-            });
+        let goals = self.goals.defined(m.period, m.profile).into_iter();
+        let goals = goals.map(|goal| {
+            let (margin, met) = (goal.margin(&m.rates), goal.met(&m.rates));
+            let told = json!({ "target": goal.target, "margin": margin, "met": met });
+            (goal.figure.word().to_owned(), told)
+        });
         let marks = self.in_period(m.period);
-        let marks: Vec<Value> = marks.map(shapes::mark).collect();
-        if let Value::Object(map) = value {
-            map.insert("goals".to_owned(), Value::Object(Map::from_iter(goals)));
-            map.insert("marks".to_owned(), marks.into());
-        }
+        value["goals"] = Value::Object(Map::from_iter(goals));
+        value["marks"] = marks.map(shapes::mark).collect();
     }
 
     /// The same for a spreadsheet: marks as lines, which `marks add` reads.
     fn flat(&self, value: &Value, m: &Metrics) -> Value {
         let mut record = value.clone();
         let marks = self.in_period(m.period);
-        let lines: Vec<String> = marks.map(DayMark::line).collect();
-        record["marks"] = lines.into();
+        record["marks"] = marks.map(DayMark::line).collect();
         record
     }
 
@@ -102,9 +90,8 @@ impl Beside {
     fn told(&self, periods: &[Period]) -> Vec<String> {
         let within = |mark: &&DayMark| periods.iter().any(|p| mark.in_period(*p));
         let marks = self.marks.iter().filter(within);
-        marks
-            .map(|mark| format!("{} {}", mark.kind.sign(), mark.long()))
-            .collect()
+        let told = marks.map(|mark| format!("{} {}", mark.kind.sign(), mark.long()));
+        told.collect()
     }
 }
 

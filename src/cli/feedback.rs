@@ -147,10 +147,7 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
     let received = of(&args.received, |text| day(session, text))?;
     let received = received.unwrap_or(session.today);
     let account = of(&args.account, |name| names::account_id(session, name))?;
-    let mut tags = Vec::new();
-    for name in &args.tag {
-        tags.push(names::tag(session, name)?.id);
-    }
+    let tags = names::all(&args.tag, |name| names::tag(session, name))?;
     let source = match args.source.as_str() {
         "" if args.exit_survey => "exit survey",
         source => source,
@@ -171,7 +168,7 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
             "the room did not say which feedback it made",
         ));
     };
-    for tag in tags {
+    for tag in tags.iter().map(|tag| tag.id) {
         session.apply(&Change::Join(Member::Tagged { feedback: id, tag }))?;
     }
     edit::shown(session, &applied, applied.subject)

@@ -148,12 +148,10 @@ pub fn discuss(session: &mut Session, theme: &str, joins: bool) -> Result<Shown,
 /// Says who is here, or is not.
 pub fn present(session: &mut Session, owners: &[String], joins: bool) -> Result<Shown, Failure> {
     let meeting = course::open(session)?.meeting.id;
-    let mut members = Vec::new();
-    for name in owners {
-        let owner = names::owner(session, name)?.id;
-        members.push(Member::Present { meeting, owner });
-    }
-    member(session, meeting, members, joins)
+    let owners = names::all(owners, |name| names::owner(session, name))?;
+    let present = owners.iter().map(|owner| owner.id);
+    let members = present.map(|owner| Member::Present { meeting, owner });
+    member(session, meeting, members.collect(), joins)
 }
 
 fn member(

@@ -21,6 +21,14 @@ pub fn of<T>(
     name.as_deref().map(find).transpose()
 }
 
+/// What several names stand for.
+pub fn all<T>(
+    names: &[String],
+    find: impl FnMut(&String) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
+    names.iter().map(find).collect()
+}
+
 /// Whether two names are the same to a person.
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
@@ -177,9 +185,8 @@ pub fn meeting(session: &mut Session, name: Option<&str>) -> Result<MeetingView,
     let by_number =
         |view: &MeetingView| name.parse().is_ok_and(|n| view.meeting.id == MeetingId(n));
     let by_period = |view: &MeetingView| same(&view.meeting.period.to_string(), name);
-    let found = meetings
-        .into_iter()
-        .find(|view| by_number(view) || by_period(view));
+    let mut meetings = meetings.into_iter();
+    let found = meetings.find(|view| by_number(view) || by_period(view));
     found.ok_or_else(|| unknown("meeting", name, "see `churnroom meetings list`"))
 }
 

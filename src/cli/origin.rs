@@ -1,7 +1,7 @@
 //! Where something typed on the command line comes from: the meeting that runs, and what options name.
 //! Must not know whether it is a note or an action.
 
-use super::names;
+use super::names::{self, of};
 use super::session::Session;
 use crate::domain::agenda::Section;
 use crate::domain::failure::Failure;
@@ -63,23 +63,14 @@ impl Args {
             None => names::open_meeting(session)?
                 .filter(|view| view.meeting.status == MeetingStatus::Running),
         };
-        if let Some(view) = running {
-            origin.meeting = Some(view.meeting.id);
-            origin.section = Some(view.meeting.clock.section);
-        }
-        if self.section.is_some() {
-            origin.section = self.section;
-        }
-        if let Some(name) = &self.theme {
-            let tag = names::tag(session, name)?;
-            origin.theme = Some(tag.parent.unwrap_or(tag.id));
-        }
-        if let Some(name) = &self.account {
-            origin.account = Some(names::account_id(session, name)?);
-        }
-        if let Some(key) = &self.item {
-            origin.item = Some(names::item(session, key)?.id);
-        }
+        let running = running.map(|view| view.meeting);
+        origin.meeting = running.as_ref().map(|meeting| meeting.id);
+        let there = running.map(|meeting| meeting.clock.section);
+        origin.section = self.section.or(there);
+        let theme = of(&self.theme, |name| names::tag(session, name))?;
+        origin.theme = theme.map(|tag| tag.parent.unwrap_or(tag.id));
+        origin.account = of(&self.account, |name| names::account_id(session, name))?;
+        origin.item = of(&self.item, |key| names::item(session, key))?.map(|item| item.id);
         if let Some(id) = self.feedback {
             origin.feedback = Some(names::feedback(session, id)?.feedback.id);
         }

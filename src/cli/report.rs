@@ -89,8 +89,7 @@ fn split(text: &str) -> (String, String) {
 /// Arguments could not be parsed, so this looks for `--format json` itself.
 fn asked_for_json() -> bool {
     let words: Vec<_> = std::env::args_os().collect();
+    let mut pairs = words.windows(2);
     words.iter().any(|w| w == "--format=json")
-        || words
-            .windows(2)
-            .any(|pair| pair[0] == "--format" && pair[1] == "json")
+        || pairs.any(|pair| pair[0] == "--format" && pair[1] == "json")
 }

@@ -114,9 +114,8 @@ fn head(found: &RiskList) -> Vec<String> {
     };
     let (exposed, active) = (of(found.exposed), of(found.active));
     let states = State::ALL.iter().zip(found.states).rev();
-    let states: Vec<String> = states
-        .map(|(state, part)| format!("{} {}", state.words(), count(part.accounts)))
-        .collect();
+    let told = |(state, part): (&State, Sum)| format!("{} {}", state.words(), count(part.accounts));
+    let states: Vec<String> = states.map(told).collect();
     vec![
         format!("{day} · at risk: {exposed} of {active}"),
         format!("by the rules (see `signs`): {}", states.join(", ")),

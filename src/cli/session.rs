@@ -22,6 +22,7 @@ use crate::runtime::covered::Cover;
 use crate::store::{OpenOptions, Store};
 
 /// Everything a command may use.
+#[derive(Default)]
 pub struct Session {
     /// The room's file.
     pub db: PathBuf,
@@ -68,9 +69,8 @@ impl Session {
             format: globals.format.unwrap_or_default(),
             config: config::read(&place::config_file()?)?,
             default_place,
-            create: false,
-            store: None,
             cover: Cover::new(globals.mask),
+            ..Session::default()
         })
     }
 
@@ -81,19 +81,9 @@ impl Session {
             ..Config::default()
         };
         Session {
-            db: PathBuf::new(),
-            person: String::new(),
-            today: Day(0),
-            given_today: None,
-            now: Moment(0),
-            utc_offset: 0,
-            masked: false,
-            format: Format::default(),
             config,
-            default_place: false,
-            create: false,
             store: Some(store),
-            cover: Cover::new(false),
+            ..Session::default()
         }
     }
 
@@ -104,10 +94,10 @@ impl Session {
 
     /// Makes the folder of the default place, where a room is about to be made.
     pub fn prepare_folder(&self) -> Result<(), Failure> {
-        if self.default_place {
-            place::make_folder(&self.db)?;
+        match self.default_place {
+            true => place::make_folder(&self.db),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     /// The open store.
@@ -200,11 +190,8 @@ impl Session {
         if let Some(period) = asked {
             return Ok(self.typed(period));
         }
-        let today = self.today;
-        let room = self.room()?;
-        Ok(room
-            .default_period
-            .unwrap_or_else(|| Period::month_of(today)))
+        let usual = self.room()?.default_period;
+        Ok(usual.unwrap_or_else(|| Period::month_of(self.today)))
     }
 
     /// A sentence when a period goes beyond what the data covers.
@@ -222,12 +209,10 @@ impl Session {
 /// `--as` or `CHURNROOM_USER`, else the user of this computer.
 fn person(asked: Option<String>) -> Result<String, Failure> {
     if let Some(name) = asked {
-        let name = safe::one_line(&name).trim().to_owned();
-        return if name.is_empty() {
-            Err(Failure::usage("the name given with --as is empty")
-                .hint("write it as --as Priya, or leave it out"))
-        } else {
-            Ok(name)
+        return match safe::one_line(&name).trim() {
+            "" => Err(Failure::usage("the name given with --as is empty")
+                .hint("write it as --as Priya, or leave it out")),
+            name => Ok(name.to_owned()),
         };
     }
     let from_environment = ["USER", "LOGNAME"]

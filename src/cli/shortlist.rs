@@ -45,11 +45,11 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         Verb::Add { themes } => (themes, true),
         Verb::Drop { themes } => (themes, false),
     };
-    let mut members = Vec::new();
-    for name in &themes {
-        let theme = names::theme(session, name)?.id;
-        members.push(Member::Shortlisted { period, theme });
-    }
+    let themes = names::all(&themes, |name| names::theme(session, name))?;
+    let members = themes.iter().map(|tag| Member::Shortlisted {
+        period,
+        theme: tag.id,
+    });
     let applied = edit::belong(session, Subject::Room, members, joins)?;
     let themes = marked(session, period)?;
     Ok(Shown::edit(
@@ -61,10 +61,8 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
 fn marked(session: &mut Session, period: Period) -> Result<Vec<String>, Failure> {
     let themes: Vec<TagId> = session.ask(&Query::Shortlist(period))?;
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    Ok(themes
-        .iter()
-        .map(|id| shapes::tag_name(*id, &tags))
-        .collect())
+    let names = themes.iter().map(|id| shapes::tag_name(*id, &tags));
+    Ok(names.collect())
 }
 
 fn list(session: &mut Session, period: Period) -> Result<Shown, Failure> {

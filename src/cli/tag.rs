@@ -130,11 +130,11 @@ fn rename(
 
 fn put(session: &mut Session, id: i64, tags: &[String], on: bool) -> Result<Shown, Failure> {
     let feedback = names::feedback(session, id)?.feedback.id;
-    let mut members = Vec::new();
-    for name in tags {
-        let tag = names::tag(session, name)?.id;
-        members.push(Member::Tagged { feedback, tag });
-    }
+    let tags = names::all(tags, |name| names::tag(session, name))?;
+    let members = tags.iter().map(|tag| Member::Tagged {
+        feedback,
+        tag: tag.id,
+    });
     let subject = Subject::Feedback(feedback);
     let applied = edit::belong(session, subject, members, on)?;
     edit::shown(session, &applied, subject)

@@ -36,10 +36,7 @@ pub enum To {
     Json,
 }
 
-/// Writes actions for another tool.
-///
-/// # Errors
-/// Only when a writer in memory fails.
+/// Writes actions for another tool; an error only when a writer in memory fails.
 pub fn write(to: To, actions: &[ActionView]) -> Result<String, Failure> {
     match to {
         To::Csv => {

@@ -72,13 +72,11 @@ pub fn extend(value: &mut Value, more: Value) {
 /// An account.
 pub fn account(view: &AccountView) -> Value {
     let account = &view.account;
+    let alias = json!({"mrr_cents": view.mrr, "alias": account.alias});
     let mut own = vec![
         (Field::External, json!({"account": account.external})),
         (Field::Name, json!({"name": account.name})),
-        (
-            Field::Alias,
-            json!({"mrr_cents": view.mrr, "alias": account.alias}),
-        ),
+        (Field::Alias, alias),
     ];
     // Only where there is something to say: most accounts simply count as themselves.
     if !account.is_adjusted() {
@@ -231,11 +229,9 @@ pub(super) fn person(owner: &Owner) -> Value {
 /// A note, question, decision, or why there is no action.
 pub fn note(view: &NoteView) -> Value {
     let note = &view.note;
+    let written = json!({"meeting": note.origin.meeting, "person": note.person});
     let own = [
-        (
-            Field::Person,
-            json!({"meeting": note.origin.meeting, "person": note.person}),
-        ),
+        (Field::Person, written),
         (Field::At, json!({"at": moment(note.at)})),
         (Field::Origin, json!({"from": from(&view.from)})),
     ];
@@ -251,21 +247,12 @@ pub fn mark(mark: &DayMark) -> Value {
 pub fn meeting(view: &MeetingView, owners: &[Owner], tags: &[TagView], now: Moment) -> Value {
     let meeting = &view.meeting;
     let clock = &meeting.clock;
-    let sections: Vec<Value> = clock
-        .times(&meeting.agenda, now)
-        .iter()
-        .map(|time| json!({"section": time.section, "used_seconds": time.used, "has_seconds": time.has}))
-        .collect();
-    let present: Vec<String> = view
-        .present
-        .iter()
-        .map(|id| owner_name(*id, owners))
-        .collect();
-    let discussed: Vec<String> = view
-        .discussed
-        .iter()
-        .map(|id| tag_name(*id, tags))
-        .collect();
+    let sections = clock.times(&meeting.agenda, now);
+    let sections = sections.map(
+        |time| json!({"section": time.section, "used_seconds": time.used, "has_seconds": time.has}),
+    );
+    let present = view.present.iter().map(|id| owner_name(*id, owners));
+    let discussed = view.discussed.iter().map(|id| tag_name(*id, tags));
     let paused = meeting.status == MeetingStatus::Running && !clock.runs();
     json!({
         "id": meeting.id,
@@ -277,8 +264,8 @@ pub fn meeting(view: &MeetingView, owners: &[Owner], tags: &[TagView], now: Mome
         "used_seconds": clock.total_used(now),
         "planned_seconds": meeting.agenda.total() + clock.extra.iter().sum::<i64>(),
         "sections": sections,
-        "present": present,
-        "discussed": discussed,
+        "present": present.collect::<Vec<_>>(),
+        "discussed": discussed.collect::<Vec<_>>(),
         "actions": view.actions,
     })
 }

@@ -34,10 +34,8 @@ pub(super) fn excluded(
     }
     let wanted = [(Field::Excluded, reason)];
     let applied = edit::set(session, &subjects, |_| wanted.to_vec())?;
-    let mut items = Vec::new();
-    for subject in subjects {
-        items.push(thing::item(session, subject)?);
-    }
+    let items = subjects.into_iter().map(|it| thing::item(session, it));
+    let items = items.collect::<Result<Vec<_>, Failure>>()?;
     let mut shown = Shown::edit(&applied, json!(null));
     shown.json = json!({ "change": applied.change, "items": items });
     Ok(shown)

@@ -211,14 +211,11 @@ impl Played {
     }
 
     fn action(&mut self, session: &mut Session, promised: &Promised) -> Result<(), Failure> {
-        let mut with = Vec::new();
-        for name in &promised.with {
-            with.push(names::owner(session, name)?.id);
-        }
+        let with = names::all(&promised.with, |name| names::owner(session, name))?;
         let action = Action {
             what: promised.what.clone(),
             owner: Some(names::owner(session, &promised.owner)?.id),
-            with,
+            with: with.into_iter().map(|owner| owner.id).collect(),
             due: Some(promised.due),
             effect: promised.effect.clone(),
             person: session.person.clone(),

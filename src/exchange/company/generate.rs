@@ -74,10 +74,7 @@ impl Company {
         "feedback.csv",
     ];
 
-    /// Writes one of [`Company::FILES`].
-    ///
-    /// # Errors
-    /// When `out` cannot be written, or `file` is none of them.
+    /// Writes one of [`Company::FILES`]; an error when `out` cannot be written, or `file` is none of them.
     pub fn write(&self, file: &str, out: impl io::Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
         match file {

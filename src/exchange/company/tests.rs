@@ -100,11 +100,7 @@ fn customers_do_not_speak_in_templates() {
     let texts: Vec<&str> = all.iter().map(|row| row["text"].as_str()).collect();
     let spoken: Vec<&str> = texts.iter().copied().filter(|t| !t.is_empty()).collect();
     let different: BTreeSet<&str> = spoken.iter().copied().collect();
-    assert!(
-        spoken.len() > 200,
-        "only {} pieces carry words",
-        spoken.len()
-    );
+    assert!(spoken.len() > 200, "only {}", spoken.len());
     assert_eq!(different.len(), spoken.len(), "a text stands there twice");
     let mut openings: BTreeMap<String, u32> = BTreeMap::new();
     for text in &spoken {

@@ -75,10 +75,7 @@ impl Minutes {
         })
     }
 
-    /// Writes them.
-    ///
-    /// # Errors
-    /// Only when a template and the page it draws no longer fit each other.
+    /// Writes them; an error only when a template and the page it draws no longer fit each other.
     pub fn render(&self, format: Format) -> Result<String, Failure> {
         match format {
             Format::Json => json::render(self),

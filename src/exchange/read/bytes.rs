@@ -214,10 +214,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// Opens a file as what [`Bytes::of`] found it to be.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
+    /// Opens a file, if it can be opened, as what [`Bytes::of`] found it to be.
     pub fn open(path: &Path, bytes: &Bytes) -> io::Result<Text> {
         Ok(Text {
             file: File::open(path)?,

@@ -108,10 +108,8 @@ fn number(text: &str) -> Option<(u32, &str)> {
 /// `03/04/2025`, `3.4.2025`, `03-04-2025`: two short numbers and a year of four digits.
 fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
     let (a, rest) = number(text)?;
-    let between = rest
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let between = rest.chars().next();
+    let between = between.filter(|c| matches!(c, '/' | '.' | '-'))?;
     let (b, rest) = number(rest.strip_prefix(between)?)?;
     let rest = rest.strip_prefix(between)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -123,9 +121,8 @@ fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
 fn named(text: &str) -> Option<Day> {
     let mut month = None;
     let mut numbers: Vec<(u32, usize)> = Vec::with_capacity(2);
-    let mut words = text
-        .split([' ', ',', '-', '/', '.'])
-        .filter(|w| !w.is_empty());
+    let words = text.split([' ', ',', '-', '/', '.']);
+    let mut words = words.filter(|w| !w.is_empty());
     while numbers.len() < 2 || month.is_none() {
         let word = words.next()?;
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -142,8 +139,7 @@ fn named(text: &str) -> Option<Day> {
         }
     }
     let (day, year) = match numbers[..] {
-        [(year, 4), (day, _)] => (day, year),
-        [(day, _), (year, 4)] => (day, year),
+        [(year, 4), (day, _)] | [(day, _), (year, 4)] => (day, year),
         [(day, _), (year, 2)] => (day, 2000 + year),
         _ => return None,
     };
@@ -152,9 +148,8 @@ fn named(text: &str) -> Option<Day> {
 
 fn is_weekday(word: &str) -> bool {
     let word = word.to_lowercase();
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-        .iter()
-        .any(|d| word.starts_with(d))
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    days.iter().any(|day| word.starts_with(day))
 }
 
 /// The last day of a month written as `2026-10`, `10/2026`, `Oct 2026` or `Oct-26`, or a whole day as it is.
@@ -181,23 +176,18 @@ pub fn month_end(text: &str) -> Option<Day> {
     Day::ymd(year, month, 1).map(Day::month_end)
 }
 
-/// A date format as people write it, `DD/MM/YYYY` or chrono's `%d/%m/%Y`, in chrono's letters.
-///
-/// # Errors
-/// When it does not say year, month and day.
+/// A date format as people write it, `DD/MM/YYYY` or chrono's `%d/%m/%Y`, in chrono's letters; an error when it
+/// does not say year, month and day.
 pub fn format(written: &str) -> Result<String, Failure> {
-    let format = if written.contains('%') {
-        written.to_owned()
-    } else {
-        spelled(written)
+    let format = match written.contains('%') {
+        true => written.to_owned(),
+        false => spelled(written),
     };
     let probe = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
     let sound = !StrftimeItems::new(&format).any(|item| matches!(item, Item::Error));
     let back = sound.then(|| {
-        let text = probe
-            .and_hms_opt(0, 0, 0)
-            .map(|t| t.format(&format).to_string());
-        text.and_then(|t| NaiveDate::parse_from_str(&t, &format).ok())
+        let text = probe.and_hms_opt(0, 0, 0)?.format(&format).to_string();
+        NaiveDate::parse_from_str(&text, &format).ok()
     });
     if back.flatten() == Some(probe) {
         return Ok(format);

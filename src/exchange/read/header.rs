@@ -231,9 +231,8 @@ fn by_hint(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
 
 /// The words of a header, in lower case.
 pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
 fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
@@ -293,17 +292,14 @@ pub fn find(first: &[Vec<String>], kind: Option<ImportKind>, given: &Given) -> H
 /// Two header rows as one: `Customer` over `ID` and `Name` makes `Customer ID` and `Customer Name`.
 fn join(above: &[String], below: &[String]) -> Columns {
     let mut group = "";
-    let names: Vec<String> = below
-        .iter()
-        .enumerate()
-        .map(|(at, name)| {
-            match above.get(at).map(|c| c.trim()) {
-                Some("") | None => {}
-                Some(own) => group = own,
-            }
-            format!("{group} {name}")
-        })
-        .collect();
+    let names = below.iter().enumerate().map(|(at, name)| {
+        match above.get(at).map(|c| c.trim()) {
+            Some("") | None => {}
+            Some(own) => group = own,
+        }
+        format!("{group} {name}")
+    });
+    let names: Vec<String> = names.collect();
     let mut columns = Columns::new(names.iter().map(String::as_str));
     columns.lower = below.iter().map(|name| squeeze(name)).collect();
     columns

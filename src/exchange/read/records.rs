@@ -36,20 +36,14 @@ pub struct Records {
 }
 
 impl Records {
-    /// The bare records of a file in any encoding.
-    ///
-    /// # Errors
-    /// When it is missing, empty, not a plain file, or cannot be read.
+    /// The bare records of a file in any encoding; an error where [`Bytes::of`] has one.
     pub fn of(path: &Path, separator: u8) -> Result<Records, Failure> {
         let bytes = Bytes::of(path)?;
         Records::open(path, &bytes, separator)
             .map_err(|e| Failure::failed(format!("reading a file: {e}")))
     }
 
-    /// Opens a file. Records are counted from its first line, whatever is to be skipped.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
+    /// Opens a file, if it can be opened. Records are counted from its first line, whatever is to be skipped.
     pub(super) fn open(path: &Path, bytes: &Bytes, separator: u8) -> io::Result<Records> {
         Ok(Records::over(Box::new(Text::open(path, bytes)?), separator))
     }
@@ -80,10 +74,7 @@ impl Records {
         self.over = true;
     }
 
-    /// Reads the next record that is not blank; `false` at the end.
-    ///
-    /// # Errors
-    /// When the file cannot be read further.
+    /// Reads the next record that is not blank; `false` at the end, an error where the file cannot be read further.
     pub fn next_into(&mut self, record: &mut Record) -> io::Result<bool> {
         record.broken = false;
         while !self.over {

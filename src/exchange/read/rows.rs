@@ -26,10 +26,7 @@ pub struct Rows<'a> {
 }
 
 impl Source {
-    /// The rows, from the first.
-    ///
-    /// # Errors
-    /// When the file cannot be opened any more.
+    /// The rows, from the first; an error when the file cannot be opened any more.
     pub fn rows(&self) -> Result<Rows<'_>, Failure> {
         Ok(Rows {
             source: self,

@@ -58,10 +58,7 @@ impl Seen {
         }
     }
 
-    /// What stands before the cents in a column of amounts.
-    ///
-    /// # Errors
-    /// When its amounts can be read two ways, or mix them.
+    /// What stands before the cents in a column of amounts; an error when they can be read two ways, or mix them.
     pub(super) fn decimal(&self, column: &str, name: &str) -> Result<Decimal, Failure> {
         let column = quoted(column, 40);
         match (self.first, self.second, &self.open) {
