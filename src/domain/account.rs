@@ -15,8 +15,8 @@ use super::subject::Subject;
 /// A customer. Every text may be empty but `external` and `alias`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Account {
-    /// Row id.
     pub id: AccountId,
     /// The id its own systems know it by.
     pub external: String,
@@ -24,15 +24,11 @@ pub struct Account {
     pub name: String,
     /// Its own plan; empty when only its subscriptions carry one.
     pub plan: String,
-    /// Segment.
     pub segment: String,
-    /// Acquisition channel.
     pub channel: String,
-    /// Region.
     pub region: String,
     /// Who looks after it (CSM), as written.
     pub owner: String,
-    /// When it signed up.
     pub signed_up: Option<Day>,
     /// Every other imported column, by header.
     pub attributes: BTreeMap<String, String>,
@@ -58,12 +54,10 @@ impl Account {
 
 /// An account in one line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct AccountBrief {
-    /// Id.
     pub id: AccountId,
-    /// External id.
     pub external: String,
-    /// Name.
     pub name: String,
     /// Alias for masking.
     pub alias: String,
@@ -72,6 +66,16 @@ pub struct AccountBrief {
     /// MRR now (at the reach).
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,
+}
+
+impl AccountBrief {
+    /// An account of which only the id is known.
+    pub fn of(id: AccountId) -> AccountBrief {
+        AccountBrief {
+            id,
+            ..AccountBrief::default()
+        }
+    }
 }
 
 /// An account that lost MRR in a period.
@@ -122,10 +126,6 @@ pub struct MaskedName {
     pub alias: String,
 }
 
-fn points(id: i64) -> Subject {
-    Subject::Account(id.into())
-}
-
 #[rustfmt::skip]
 impl Thing for Account {
     const FIELDS: &'static [FieldOf<Account>] = &[
@@ -140,7 +140,7 @@ impl Thing for Account {
         row(is(Field::Alias, "alias", Holds::Name, "the alias").fixed().open(), |a| &a.alias, |a| &mut a.alias),
         row(is(Field::Attributes, "attributes", Holds::Texts, "the other columns").fixed(), |a| &a.attributes, |a| &mut a.attributes),
         row(is(Field::Excluded, "excluded", Holds::Text, "the exclusion"), |a| &a.excluded, |a| &mut a.excluded),
-        row(is(Field::SameAs, "same_as", Holds::Points(points), "the successor"), |a| &a.same_as, |a| &mut a.same_as),
+        row(is(Field::SameAs, "same_as", Holds::Points(|id| Subject::Account(id.into())), "the successor"), |a| &a.same_as, |a| &mut a.same_as),
         row(is(Field::SameReason, "same_reason", Holds::Text, "the reason for the successor"), |a| &a.same_reason, |a| &mut a.same_reason),
     ];
 }

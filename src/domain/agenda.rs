@@ -9,11 +9,9 @@ use super::field::Plain;
 use super::word::all;
 
 /// A section of the meeting.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(VariantArray, TraversableMut)]
+#[derive(PartialOrd, Ord, VariantArray, TraversableMut)]
 pub enum Section {
     /// Review the numbers, and whether last time's actions worked.
     #[default]
@@ -104,10 +102,8 @@ impl Plain for Agenda {}
 impl Agenda {
     /// Seconds planned for a section.
     pub fn seconds(&self, section: Section) -> i64 {
-        self.0
-            .iter()
-            .find(|item| item.section == section)
-            .map_or(0, |item| item.seconds)
+        let item = self.0.iter().find(|item| item.section == section);
+        item.map_or(0, |item| item.seconds)
     }
 
     /// Seconds planned for the whole meeting.

@@ -6,16 +6,10 @@ use super::query::{Answer, Query};
 /// Whoever answers queries.
 pub type Ask<'a> = dyn FnMut(Query) -> Result<Answer, Failure> + 'a;
 
-/// One answer of the type the query has.
-///
-/// # Errors
-/// Those of whoever answers; or the answer belongs to another query.
+/// One answer of the type the query has; fails as whoever answers does, or when the answer is another query's.
 pub fn ask<T: TryFrom<Answer>>(ask: &mut Ask, query: Query) -> Result<T, Failure> {
     let name = format!("{query:?}");
     let answer = ask(query)?;
-    answer.try_into().map_err(|_| {
-        Failure::failed(format!(
-            "asking the room for {name}: it answered another question"
-        ))
-    })
+    let other = || format!("asking the room for {name}: it answered another question");
+    answer.try_into().map_err(|_| Failure::failed(other()))
 }

@@ -29,11 +29,8 @@ pub fn condensed(cells: Cells) -> Cells {
     let sizes: Vec<(&str, usize)> = cells.sizes().filter(|(name, _)| *name != NONE).collect();
     let all: usize = sizes.iter().map(|(_, n)| n).sum();
     let mostly = |is: &dyn Fn(&str) -> bool| {
-        let fits: usize = sizes
-            .iter()
-            .filter(|(name, _)| is(name))
-            .map(|(_, n)| n)
-            .sum();
+        let fitting = sizes.iter().filter(|(name, _)| is(name));
+        let fits: usize = fitting.map(|(_, n)| n).sum();
         fits * 100 >= all * MOSTLY
     };
     if mostly(&|name| number(name).is_some()) {
@@ -50,10 +47,8 @@ pub fn mrr(ledger: &Ledger, period: Period) -> Cells {
     let before = period.first().before();
     let paid = |account| ledger.balance_at(account, before);
     let units = |cents: Cents| cents.0 as f64 / 100.0;
-    let all = (0..ledger.len())
-        .map(paid)
-        .filter(|paid| *paid > Cents::ZERO);
-    let bands = Bands::of(all.map(units).collect());
+    let paying = (0..ledger.len()).map(paid).filter(|paid| paid.0 > 0);
+    let bands = Bands::of(paying.map(units).collect());
     Cells::by(ledger, |account| match paid(account) {
         Cents::ZERO => "nothing at the start",
         paid => bands.name(units(paid)),
@@ -64,10 +59,8 @@ fn in_bands(cells: &Cells, sizes: &[(&str, usize)]) -> Cells {
     let numbers = sizes
         .iter()
         .filter_map(|(name, n)| Some((number(name)?, *n)));
-    let values = numbers
-        .flat_map(|(x, n)| std::iter::repeat_n(x, n))
-        .collect();
-    let bands = Bands::of(values);
+    let values = numbers.flat_map(|(x, n)| std::iter::repeat_n(x, n));
+    let bands = Bands::of(values.collect());
     cells.renamed(|name| match number(name) {
         Some(x) => bands.name(x).to_owned(),
         None => "(no number)".to_owned(),

@@ -57,10 +57,8 @@ impl What {
     pub fn words() -> impl Iterator<Item = (String, What)> {
         let lines = Line::ALL.map(|line| (line.name().replace(' ', "-"), What::Line(line)));
         let figures = Figure::ALL.map(|f| (f.word().replace('_', "-"), What::Figure(f)));
-        lines
-            .into_iter()
-            .chain([("lost".to_owned(), What::Lost)])
-            .chain(figures)
+        let lost = ("lost".to_owned(), What::Lost);
+        lines.into_iter().chain([lost]).chain(figures)
     }
 
     /// One cohort's cell.
@@ -85,11 +83,10 @@ impl What {
                 at,
                 gone,
             } => {
-                let who = if first == last {
-                    first.short()
-                } else {
-                    format!("{} to {}", first.short(), last.short())
-                };
+                let mut who = first.short();
+                if first != last {
+                    who += &format!(" to {}", last.short());
+                }
                 format!("Joined {who}, {}", at.words(gone))
             }
         }
@@ -253,19 +250,16 @@ fn of_cohort(
     let paid = || {
         let steps = ledger.steps(account);
         let until = steps.days.partition_point(|d| *d <= day);
-        let before = steps.balances[..until].iter().rev();
-        before.copied().find(|balance| *balance > Cents::ZERO)
+        let mut before = steps.balances[..until].iter().rev().copied();
+        let paid = before.find(|balance| *balance > Cents::ZERO);
+        paid.unwrap_or_default()
     };
     Some(Addend {
         account,
         opening: ledger.balance_at(account, joined),
         closing,
         times: 1,
-        counted: if gone {
-            paid().unwrap_or_default()
-        } else {
-            closing
-        },
+        counted: if gone { paid() } else { closing },
     })
 }
 
@@ -330,11 +324,8 @@ pub fn key(part: &Addend) -> String {
 /// Where the parts after a key begin; a key that none has is where it would be.
 pub fn after(parts: &[Addend], key: &str) -> usize {
     let numbers = key.split_once(':');
-    let numbers =
-        numbers.and_then(|(m, a)| Some((m.parse::<i64>().ok()?, a.parse::<usize>().ok()?)));
-    numbers.map_or(0, |(money, account)| {
-        parts.partition_point(|part| {
-            (Reverse(part.counted.0.abs()), part.account) <= (Reverse(money), account)
-        })
+    let numbers = numbers.and_then(|(m, a)| Some((Reverse(m.parse().ok()?), a.parse().ok()?)));
+    numbers.map_or(0, |last: (Reverse<i64>, usize)| {
+        parts.partition_point(|part| (Reverse(part.counted.0.abs()), part.account) <= last)
     })
 }

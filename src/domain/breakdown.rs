@@ -85,12 +85,9 @@ impl Cells {
     /// The same accounts under other names, one for each name there is; no value stays no value.
     pub fn renamed(&self, name: impl Fn(&str) -> String) -> Cells {
         let mut cells = Cells::default();
-        let renamed = |old: &String| {
-            if old == NONE {
-                String::new()
-            } else {
-                name(old)
-            }
+        let renamed = |old: &String| match old.as_str() {
+            NONE => String::new(),
+            old => name(old),
         };
         let names: Vec<String> = self.names.iter().map(renamed).collect();
         for cell in &self.of {
@@ -159,12 +156,8 @@ pub fn breakdown(
     for account in 0..ledger.len() {
         let own = Tally::of(ledger, account, days, profile);
         total += own;
-        if let Some(tally) = cells
-            .of
-            .get(account)
-            .and_then(|cell| tallies.get_mut(*cell as usize))
-        {
-            *tally += own;
+        if let Some(cell) = cells.of.get(account) {
+            tallies[*cell as usize] += own;
         }
     }
     // Not the profile's own rate: not every profile has one of money.
@@ -188,10 +181,7 @@ pub fn breakdown(
             }
         })
         .collect();
-    rows.sort_by(|a, b| {
-        let key = |row: &BreakdownRow| (row.too_few, Reverse(row.lost));
-        key(a).cmp(&key(b)).then_with(|| a.value.cmp(&b.value))
-    });
+    rows.sort_by_cached_key(|row| (row.too_few, Reverse(row.lost), row.value.clone()));
     Breakdown {
         by: by.clone(),
         too_few,

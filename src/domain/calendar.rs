@@ -24,32 +24,22 @@ impl Default for Calendar {
 impl Calendar {
     /// A period as it was typed, with this team's starts where it names none: `FY2026-Q1` is then
     /// `FY2026-Q1@04`. Only for what people type: what is stored already says when it starts.
-    pub fn settle(self, typed: Period) -> Period {
-        match typed {
-            Period::Week {
-                year,
-                week,
-                starts: WeekStart::Monday,
-            } => Period::Week {
-                year,
-                week,
-                starts: self.week_starts,
-            },
-            Period::FiscalQuarter {
-                year,
-                quarter,
-                starts: 1,
-            } => Period::FiscalQuarter {
-                year,
-                quarter,
-                starts: self.fiscal_year_starts,
-            },
-            Period::FiscalYear { year, starts: 1 } => Period::FiscalYear {
-                year,
-                starts: self.fiscal_year_starts,
-            },
-            settled => settled,
+    pub fn settle(self, mut typed: Period) -> Period {
+        match &mut typed {
+            Period::Week { starts, .. } if *starts == WeekStart::Monday => {
+                *starts = self.week_starts;
+            }
+            Period::FiscalQuarter { starts, .. } | Period::FiscalYear { starts, .. } => {
+                if *starts == 1 {
+                    *starts = self.fiscal_year_starts;
+                }
+            }
+            Period::Month { .. }
+            | Period::Quarter { .. }
+            | Period::Week { .. }
+            | Period::Custom { .. } => {}
         }
+        typed
     }
 
     /// The quarter around a month, the fiscal year around a quarter, and from anything else the month it

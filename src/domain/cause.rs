@@ -58,12 +58,10 @@ impl Cause {
     /// What an exit survey says, whatever reason it states: somebody filled it in.
     pub fn of_survey(reason: &str) -> Cause {
         let lower = reason.to_lowercase();
-        let failed = known(reason).flatten() == Some(Cause::PaymentFailed)
-            || PHRASES.split(',').any(|phrase| lower.contains(phrase));
-        if failed {
-            Cause::PaymentFailed
-        } else {
-            Cause::Cancelled
+        match known(reason).flatten() {
+            Some(Cause::PaymentFailed) => Cause::PaymentFailed,
+            _ if PHRASES.split(',').any(|phrase| lower.contains(phrase)) => Cause::PaymentFailed,
+            _ => Cause::Cancelled,
         }
     }
 }
@@ -112,13 +110,12 @@ impl Causes {
             Some(currency) => currency.whole(amount),
             None => amount.whole(),
         };
-        let parts = self
-            .parts()
-            .into_iter()
-            .filter(|(_, part)| part.accounts > 0);
-        let said: Vec<String> = parts
-            .map(|(name, part)| format!("{} {name} ({})", count(part.accounts), money(part.mrr)))
-            .collect();
+        let mut parts = self.parts().to_vec();
+        parts.retain(|(_, part)| part.accounts > 0);
+        let words = |(name, part): (&str, Sum)| {
+            format!("{} {name} ({})", count(part.accounts), money(part.mrr))
+        };
+        let said: Vec<String> = parts.into_iter().map(words).collect();
         (!said.is_empty()).then(|| format!("How they left: {}", said.join(", ")))
     }
 }

@@ -116,38 +116,22 @@ pub struct Edit {
 /// Membership in a set. Joining twice or leaving twice is no conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub enum Member {
     /// A tag on a piece of feedback.
-    Tagged {
-        /// The feedback.
-        feedback: FeedbackId,
-        /// The tag.
-        tag: TagId,
-    },
+    Tagged { feedback: FeedbackId, tag: TagId },
     /// Somebody who is in the room.
     Present {
-        /// The meeting.
         meeting: MeetingId,
         /// The owner.
         owner: OwnerId,
     },
     /// A theme the meeting discussed.
-    Discussed {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The theme.
-        theme: TagId,
-    },
+    Discussed { meeting: MeetingId, theme: TagId },
     /// A theme on the shortlist for a period, before its meeting.
-    Shortlisted {
-        /// The period.
-        period: Period,
-        /// The theme.
-        theme: TagId,
-    },
+    Shortlisted { period: Period, theme: TagId },
     /// Somebody who helps with an action.
     With {
-        /// The action.
         action: ActionId,
         /// The helper.
         owner: OwnerId,

@@ -106,16 +106,14 @@ impl Clock {
     /// Shortens what is left to at most `seconds`: the sections from the present one on in proportion,
     /// Actions only when nothing else is left to take from; not a second is lost on the way. More time than is left changes nothing.
     pub fn fit(mut self, agenda: &Agenda, now: Moment, seconds: i64) -> Clock {
-        let left: Vec<(Section, i64)> = self
-            .times(agenda, now)
-            .into_iter()
-            .filter(|t| t.section >= self.section)
-            .map(|t| (t.section, (t.has - t.used).max(0)))
-            .collect();
+        let times = self.times(agenda, now).into_iter();
+        let left = times.filter(|t| t.section >= self.section);
+        let left = left.map(|t| (t.section, (t.has - t.used).max(0)));
+        let left: Vec<(Section, i64)> = left.collect();
         let of = |last: bool| {
             let of = left
                 .iter()
-                .filter(move |(s, _)| (*s == Section::Actions) == last);
+                .filter(|(s, _)| (*s == Section::Actions) == last);
             of.map(|(_, seconds)| seconds).sum::<i64>()
         };
         let (others, actions) = (of(false), of(true));
@@ -145,11 +143,10 @@ impl Clock {
         if times[self.section as usize].over() == 0 {
             return None;
         }
-        let later = times.iter().filter(|t| t.section > self.section);
-        later
-            .filter(|t| t.has > t.used)
-            .min_by_key(|t| (t.section == Section::Actions, t.section))
-            .map(|t| t.section)
+        let later = times.into_iter().map(|t| (t.section, t.has > t.used));
+        let lends = later.filter(|(section, some)| *some && *section > self.section);
+        let lends = lends.map(|(section, _)| section);
+        lends.min_by_key(|section| (*section == Section::Actions, *section))
     }
 
     /// Seconds used in a section.
@@ -172,11 +169,9 @@ impl Clock {
     }
 
     fn seconds(&self, now: Moment, wanted: impl Fn(&Span) -> bool) -> i64 {
-        self.spans
-            .iter()
-            .filter(|span| wanted(span))
-            .map(|span| span.to.unwrap_or(now).since(span.from))
-            .sum()
+        let wanted = self.spans.iter().filter(|span| wanted(span));
+        let each = wanted.map(|span| span.to.unwrap_or(now).since(span.from));
+        each.sum()
     }
 }
 
@@ -199,15 +194,13 @@ mod tests {
             (5, [0, 0, 0, 0, 300]),
             (2, [0, 0, 0, 0, 120]),
         ] {
-            let clock = Clock::default()
-                .sit_down(start)
-                .fit(&agenda, start, minutes * 60);
+            let clock = Clock::default().sit_down(start);
+            let clock = clock.fit(&agenda, start, minutes * 60);
             assert_eq!(left(&clock, start), expected, "{minutes} minutes");
         }
         for seconds in [1_141, 777, 301] {
-            let clock = Clock::default()
-                .sit_down(start)
-                .fit(&agenda, start, seconds);
+            let clock = Clock::default().sit_down(start);
+            let clock = clock.fit(&agenda, start, seconds);
             assert_eq!(left(&clock, start).iter().sum::<i64>(), seconds);
         }
     }

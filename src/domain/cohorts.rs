@@ -30,7 +30,12 @@ pub fn cohorts(ledger: &Ledger, reach: Day) -> Cohorts {
         if let Some(&joined) = steps.days.first().filter(|day| **day <= reach) {
             let month = calendar.month(joined);
             let length = calendar.whole.saturating_sub(month) + 1;
-            let row = rows[month].get_or_insert_with(|| CohortRow::new(length));
+            let row = rows[month].get_or_insert_with(|| CohortRow {
+                accounts: 0,
+                changes: vec![(0, 0); length],
+                last_joined: joined,
+                on_day_90: 0,
+            });
             row.add(&calendar, month, steps);
         }
     }
@@ -103,15 +108,6 @@ struct CohortRow {
 }
 
 impl CohortRow {
-    fn new(length: usize) -> CohortRow {
-        CohortRow {
-            accounts: 0,
-            changes: vec![(0, 0); length],
-            last_joined: Day(i32::MIN),
-            on_day_90: 0,
-        }
-    }
-
     fn add(&mut self, calendar: &Calendar, month: usize, steps: Steps<'_>) {
         let joined = steps.days[0];
         let day_90 = joined.plus(DAY_90);

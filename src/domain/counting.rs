@@ -118,12 +118,9 @@ pub fn metrics(
     currency: Option<&Currency>,
 ) -> Vec<Metrics> {
     let spans: Vec<Days> = periods.iter().copied().map(Days::from).collect();
-    let tallies = tallies(ledger, &spans, profile);
-    periods
-        .iter()
-        .zip(tallies)
-        .map(|(period, tally)| tally.metrics(*period, profile, currency))
-        .collect()
+    let each = periods.iter().zip(tallies(ledger, &spans, profile));
+    let metrics = each.map(|(period, tally)| tally.metrics(*period, profile, currency));
+    metrics.collect()
 }
 
 /// The tallies of several periods, in the order asked.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use traversable::TraversableMut;
 
 use super::failure::Failure;
+use super::word::NotRead;
 
 /// A calendar day as written, without a zone: days since 1970-01-01.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, TraversableMut)]
@@ -80,6 +81,11 @@ impl Day {
     pub fn short(self) -> String {
         self.date().format("%-d %b").to_string()
     }
+
+    /// The same with its year: `5 Oct 2026`.
+    pub fn dated(self) -> String {
+        format!("{} {}", self.short(), self.year())
+    }
 }
 
 impl From<NaiveDate> for Day {
@@ -94,42 +100,23 @@ impl fmt::Display for Day {
     }
 }
 
-/// The English names of the months, in small letters.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str =
+    "january february march april may june july august september october november december";
 
 /// The month a word names, 1 to 12, by its first three letters or more: `jul`, `July`, `sept`.
 pub fn month_named(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let named = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-    let at = MONTHS.iter().position(named)?;
-    Some(at as u32 + 1)
+    let named = |(_, month): &(u32, &str)| word.len() >= 3 && month.starts_with(&word);
+    (1..).zip(MONTHS.split(' ')).find(named).map(|(n, _)| n)
 }
 
-/// A text that is not an ISO day.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a day; write it as 2026-10-31")]
-pub struct NotADay(pub String);
-
 impl FromStr for Day {
-    type Err = NotADay;
+    type Err = NotRead;
 
-    fn from_str(text: &str) -> Result<Day, NotADay> {
-        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
-            .map(Day::from)
-            .map_err(|_| NotADay(text.to_owned()))
+    fn from_str(text: &str) -> Result<Day, NotRead> {
+        let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d");
+        let wrong = |_| NotRead(format!("`{text}` is not a day; write it as 2026-10-31"));
+        date.map(Day::from).map_err(wrong)
     }
 }
 
@@ -141,28 +128,15 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        let text = String::deserialize(d)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 
 /// A moment: seconds since 1970-01-01 UTC.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    TraversableMut,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[derive(PartialOrd, Ord, TraversableMut)]
 pub struct Moment(pub i64);
 
 impl Moment {
@@ -178,20 +152,17 @@ impl Moment {
 
     /// Local wall time at an offset from UTC in seconds, `14:07`.
     pub fn hh_mm(self, utc_offset: i32) -> String {
-        self.at_offset(utc_offset)
-            .map_or_else(String::new, |t| t.format("%H:%M").to_string())
+        let time = self.at_offset(utc_offset);
+        time.map_or_else(String::new, |t| t.format("%H:%M").to_string())
     }
 
     /// The local calendar day at an offset from UTC in seconds.
     pub fn day(self, utc_offset: i32) -> Day {
-        self.at_offset(utc_offset)
-            .map_or(Day(0), |t| Day::from(t.date_naive()))
+        let time = self.at_offset(utc_offset);
+        time.map_or(Day(0), |t| t.date_naive().into())
     }
 
-    /// The next moment at which a clock on the wall shows `HH:MM`, this one included.
-    ///
-    /// # Errors
-    /// When the text is no time of day.
+    /// The next moment at which a clock on the wall shows `HH:MM`, this one included; fails on what is no time.
     pub fn next_at(self, text: &str, utc_offset: i32) -> Result<Moment, Failure> {
         let time = NaiveTime::parse_from_str(text.trim(), "%H:%M");
         let time = time.map_err(|_| {

@@ -57,14 +57,12 @@ fn moved(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
     });
     let list = list(named.collect())?;
     let accounts = counted(adjusted.moved.len(), "account");
-    let with = if adjusted.moved.len() == 1 {
-        "its successor"
-    } else {
-        "their successors"
+    let with = match adjusted.moved.len() {
+        1 => "its successor",
+        _ => "their successors",
     };
-    Some(format!(
-        "{accounts} counted as one customer with {with}: {list}"
-    ))
+    let what = format!("{accounts} counted as one customer with {with}");
+    Some(format!("{what}: {list}"))
 }
 
 fn renewals(n: u64, days: u16) -> Option<String> {

@@ -52,12 +52,17 @@ pub struct EarlyCell {
 impl Early {
     /// The accounts behind it: those gone.
     pub fn what(&self) -> What {
-        What::Cohort {
-            first: self.first,
-            last: self.last,
-            at: When::Day90,
-            gone: true,
-        }
+        gone_or_not(self.first, self.last, true)
+    }
+}
+
+fn gone_or_not(first: Period, last: Period, gone: bool) -> What {
+    let at = When::Day90;
+    What::Cohort {
+        first,
+        last,
+        at,
+        gone,
     }
 }
 
@@ -85,12 +90,7 @@ pub fn early(ledger: &Ledger, joined: Period, by: Dimension, cells: &Cells, too_
     };
     let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for gone in [true, false] {
-        let what = What::Cohort {
-            first: early.first,
-            last: early.last,
-            at: When::Day90,
-            gone,
-        };
+        let what = gone_or_not(early.first, early.last, gone);
         let days = Days::from(joined);
         for part in behind(ledger, what, days, Profile::Snapshot, days.last, |_| true) {
             let cell = counts.entry(cells.name(part.account)).or_default();
@@ -135,10 +135,9 @@ mod tests {
         let cells = Cells::by(&ledger, |a| channel[a]);
         let found = early(&ledger, span, Dimension("channel".into()), &cells, 2);
         assert_eq!((found.gone, found.of), (2, 3));
-        let cells: Vec<(&str, u64, u64, bool)> = found
-            .cells
-            .iter()
-            .map(|c| (c.value.as_str(), c.gone, c.of, c.too_few))
+        let cells = found.cells.iter();
+        let cells: Vec<_> = cells
+            .map(|c| (&*c.value, c.gone, c.of, c.too_few))
             .collect();
         assert_eq!(cells, [("ads", 1, 2, false), ("web", 1, 1, true)]);
         assert_eq!(joined(&ledger, day("2026-04-01")), None);

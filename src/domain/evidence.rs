@@ -5,6 +5,7 @@ mod build;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::day::Day;
@@ -77,10 +78,8 @@ impl Evidence {
 
     /// Where the pieces without an account are.
     pub fn of_nobody(&self) -> Range<usize> {
-        self.starts
-            .len()
-            .checked_sub(2)
-            .map_or(0..0, |n| self.of(n))
+        let nobody = self.starts.len().checked_sub(2);
+        nobody.map_or(0..0, |n| self.of(n))
     }
 
     /// Where a piece is.
@@ -248,23 +247,18 @@ impl Codebook {
             let parent = tag.parent.and_then(|id| tags.iter().find(|t| t.id == id));
             parent.map_or(tag.id, |parent| parent.id)
         };
-        let mut themes: Vec<(TagId, String)> = tags
-            .iter()
-            .filter(|tag| top(tag) == tag.id)
-            .map(|tag| (tag.id, tag.name.clone()))
-            .collect();
+        let themes = tags.iter().filter(|tag| top(tag) == tag.id);
+        let themes = themes.map(|tag| (tag.id, tag.name.clone()));
+        let mut themes: Vec<(TagId, String)> = themes.collect();
         themes.sort_by_cached_key(|(id, name)| (name.to_lowercase(), name.clone(), *id));
         let mut book = Codebook {
             themes,
             theme_of: Vec::new(),
         };
-        let numbers: std::collections::HashMap<TagId, usize> =
-            (0..).zip(&book.themes).map(|(n, t)| (t.0, n)).collect();
+        let numbers: HashMap<TagId, u32> = (1..).zip(&book.themes).map(|(n, t)| (t.0, n)).collect();
         for tag in tags {
-            let theme = numbers
-                .get(&top(tag))
-                .and_then(|n| u32::try_from(n + 1).ok());
-            if let (Ok(at), Some(theme)) = (usize::try_from(tag.id.0), theme) {
+            let theme = numbers.get(&top(tag));
+            if let (Ok(at), Some(&theme)) = (usize::try_from(tag.id.0), theme) {
                 if book.theme_of.len() <= at {
                     book.theme_of.resize(at + 1, 0);
                 }

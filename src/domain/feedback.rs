@@ -123,14 +123,6 @@ pub struct TagView {
     pub used: u64,
 }
 
-fn tag(id: i64) -> Subject {
-    Subject::Tag(id.into())
-}
-
-fn account(id: i64) -> Subject {
-    Subject::Account(id.into())
-}
-
 #[rustfmt::skip]
 impl Thing for Feedback {
     const FIELDS: &'static [FieldOf<Feedback>] = &[
@@ -138,7 +130,7 @@ impl Thing for Feedback {
         row(is(Field::Received, "received", Holds::Day, "the day").fixed(), |f| &f.received, |f| &mut f.received),
         row(is(Field::Source, "source", Holds::Text, "the source").fixed(), |f| &f.source, |f| &mut f.source),
         row(is(Field::ExitSurvey, "exit_survey", Holds::Flag, "whether it is an exit survey").fixed(), |f| &f.exit_survey, |f| &mut f.exit_survey),
-        row(is(Field::Account, "account", Holds::Points(account), "the account").fixed(), |f| &f.account, |f| &mut f.account),
+        row(is(Field::Account, "account", Holds::Points(|id| Subject::Account(id.into())), "the account").fixed(), |f| &f.account, |f| &mut f.account),
         row(is(Field::Reason, "reason", Holds::Text, "the stated reason"), |f| &f.reason, |f| &mut f.reason),
         row(is(Field::Text, "text", Holds::Text, "the text"), |f| &f.text, |f| &mut f.text),
         row(is(Field::Score, "score", Holds::Number, "the score").fixed(), |f| &f.score, |f| &mut f.score),
@@ -151,7 +143,7 @@ impl Thing for Feedback {
 impl Thing for Tag {
     const FIELDS: &'static [FieldOf<Tag>] = &[
         row(is(Field::Name, "name", Holds::Name, "the name").key("tag"), |t| &t.name, |t| &mut t.name),
-        row(is(Field::Parent, "parent", Holds::Points(tag), "the theme").typed("parent", "The theme it rolls up into"), |t| &t.parent, |t| &mut t.parent),
+        row(is(Field::Parent, "parent", Holds::Points(|id| Subject::Tag(id.into())), "the theme").typed("parent", "The theme it rolls up into"), |t| &t.parent, |t| &mut t.parent),
         row(is(Field::Key, "key", Holds::Key, "the key").open().typed("key", "The letter or digit that sets it while tagging"), |t| &t.key, |t| &mut t.key),
         row(is(Field::Description, "description", Holds::Text, "the description").typed("description", "What belongs here and what does not"), |t| &t.description, |t| &mut t.description),
     ];

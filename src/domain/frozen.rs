@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
+use super::figure::Figure;
 use super::metrics::Metrics;
-use super::money::{Cents, count};
+use super::money::{Cents, count, counted};
 
 pub use end::{AtEnd, NamedLink, NamedTrend, ThemeAbout, ThemeQuotes};
 pub use start::AtStart;
@@ -51,32 +52,33 @@ fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, Failure> {
 pub fn difference(frozen: &Metrics, now: &Metrics) -> Option<String> {
     let (was, is) = (&frozen.accounts, &now.accounts);
     let why = match (was.churned, is.churned) {
-        (was, is) if is > was => counted(is - was, "late cancellation"),
-        (was, is) if is < was => counted(was - is, "cancellation taken back"),
+        (was, is) if is > was => {
+            format!(" ({})", counted((is - was) as usize, "late cancellation"))
+        }
+        (was, is) if is < was => {
+            format!(
+                " ({} taken back)",
+                counted((was - is) as usize, "cancellation")
+            )
+        }
         _ => String::new(),
     };
-    let rates = [
-        ("logo churn", frozen.rates.logo_churn, now.rates.logo_churn),
-        (
-            "gross MRR churn",
-            frozen.rates.gross_mrr_churn,
-            now.rates.gross_mrr_churn,
-        ),
-        ("GRR", frozen.rates.grr, now.rates.grr),
-        ("NRR", frozen.rates.nrr, now.rates.nrr),
-    ];
-    for (name, was, is) in rates {
-        let (was, is) = (percent(was), percent(is));
+    for (name, figure) in [
+        ("logo churn", Figure::LogoChurn),
+        ("gross MRR churn", Figure::GrossMrrChurn),
+        ("GRR", Figure::Grr),
+        ("NRR", Figure::Nrr),
+    ] {
+        let [was, is] = [frozen, now].map(|m| figure.shown(figure.of(&m.rates)));
         if was != is {
             return Some(format!("{name} was {was}, now {is}{why}"));
         }
     }
-    let counts = [
+    for (name, was, is) in [
         ("churned accounts were", was.churned, is.churned),
         ("opening accounts were", was.opening, is.opening),
         ("closing accounts were", was.closing, is.closing),
-    ];
-    for (name, was, is) in counts {
+    ] {
         if was != is {
             return Some(format!("{name} {}, now {}", count(was), count(is)));
         }
@@ -92,17 +94,4 @@ pub fn difference(frozen: &Metrics, now: &Metrics) -> Option<String> {
         None => amount.exact(),
     };
     Some(format!("{name} {}, now {}", money(was), money(is)))
-}
-
-fn counted(n: u64, what: &str) -> String {
-    let (first, rest) = what.split_once(' ').unwrap_or((what, ""));
-    let many = if n == 1 { "" } else { "s" };
-    match (first, rest) {
-        ("late", noun) => format!(" ({} late {noun}{many})", count(n)),
-        (noun, rest) => format!(" ({} {noun}{many} {rest})", count(n)),
-    }
-}
-
-fn percent(rate: Option<f64>) -> String {
-    rate.map_or_else(|| "n/a".to_owned(), |r| format!("{:.1} %", r * 100.0))
 }

@@ -45,21 +45,17 @@ impl Goals {
             Each::Month => 12,
             Each::Quarter => 4,
         };
-        if period.per_year() == Some(per_year) {
-            &self.of
-        } else {
-            &[]
+        match period.per_year() {
+            Some(times) if times == per_year => &self.of,
+            _ => &[],
         }
     }
 
     /// The goals of a period that numbers counted by a profile can be held against.
     pub fn defined(&self, period: Period, profile: Profile) -> Vec<Goal> {
         let defined = |g: &&Goal| g.figure.definition(profile).is_some();
-        self.of_period(period)
-            .iter()
-            .filter(defined)
-            .copied()
-            .collect()
+        let goals = self.of_period(period).iter();
+        goals.filter(defined).copied().collect()
     }
 }
 

@@ -259,12 +259,10 @@ pub struct UsageRow {
 
 /// An import and whether it still stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct ImportView {
-    /// Its head.
     pub head: ImportHead,
-    /// When.
     pub at: Moment,
-    /// Who.
     pub person: String,
     /// Whether it was taken back.
     pub reverted: bool,

@@ -168,8 +168,8 @@ impl Ledger {
     pub fn balance_at(&self, account: usize, day: Day) -> Cents {
         let steps = self.steps(account);
         let n = steps.days.partition_point(|d| *d <= day);
-        n.checked_sub(1)
-            .map_or(Cents::ZERO, |last| steps.balances[last])
+        let last = n.checked_sub(1).map(|last| steps.balances[last]);
+        last.unwrap_or_default()
     }
 
     /// The first day an account was active.

@@ -23,9 +23,8 @@ pub fn left(ledger: &Ledger, days: Days, profile: Profile) -> Vec<Left> {
         if !inside.contains(&Cents::ZERO) {
             continue;
         }
-        let opening = from
-            .checked_sub(1)
-            .map_or(Cents::ZERO, |n| steps.balances[n]);
+        let opening = from.checked_sub(1).map(|n| steps.balances[n]);
+        let opening = opening.unwrap_or_default();
         let gone_at_end = inside.last() == Some(&Cents::ZERO);
         if profile == Profile::Snapshot {
             if opening > Cents::ZERO && gone_at_end {

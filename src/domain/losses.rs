@@ -86,16 +86,13 @@ pub struct Losses {
 impl Losses {
     /// The distinct themes a loss is shared over, in the order of their names.
     pub fn shared(&self, loss: &Loss) -> impl Iterator<Item = usize> + '_ {
-        let from = loss.from as usize;
-        let own = &self.themes[from..from + loss.shared as usize];
-        own.iter().map(|theme| *theme as usize)
+        self.themes(loss).take(loss.shared as usize)
     }
 
     /// The distinct themes anywhere in its evidence; those it is shared over come first.
     pub fn themes(&self, loss: &Loss) -> impl Iterator<Item = usize> + '_ {
-        let from = loss.from as usize;
-        let own = &self.themes[from..from + loss.all as usize];
-        own.iter().map(|theme| *theme as usize)
+        let own = self.themes.iter().skip(loss.from as usize);
+        own.take(loss.all as usize).map(|theme| *theme as usize)
     }
 
     /// A loss's equal shares: r remainder cents go one each to the first r themes by name.
@@ -170,14 +167,8 @@ impl Sorter<'_> {
         self.stated.clear();
         self.said.clear();
         let (mut any, mut all_read) = (false, true);
-        let pieces = evidence_of(
-            self.ledger,
-            self.evidence,
-            account,
-            self.period,
-            self.windows,
-        );
-        for at in pieces {
+        let (ledger, evidence) = (self.ledger, self.evidence);
+        for at in evidence_of(ledger, evidence, account, self.period, self.windows) {
             any = true;
             all_read &= self.evidence.is_no_reason(at);
             let list = if self.evidence.is_survey(at) {

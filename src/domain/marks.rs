@@ -17,11 +17,9 @@ use super::word::{Word, all, words};
 pub use line::read;
 
 /// What kind of thing happened.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[derive(PartialOrd, Ord, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum MarkKind {
     /// Something shipped.
@@ -97,13 +95,7 @@ impl DayMark {
             Some(until) if until.year() == self.day.year() => {
                 format!("{} to {}", self.day.short(), until.short())
             }
-            Some(until) => format!(
-                "{} {} to {} {}",
-                self.day.short(),
-                self.day.year(),
-                until.short(),
-                until.year()
-            ),
+            Some(until) => format!("{} to {}", self.day.dated(), until.dated()),
         }
     }
 

@@ -33,20 +33,16 @@ impl Plain for MeetingStatus {}
 
 /// One churn review of one period.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Meeting {
-    /// Row id.
     pub id: MeetingId,
-    /// The period under review.
     pub period: Period,
     /// The way of counting it was started with, and keeps.
     pub profile: Profile,
-    /// Where it stands.
     pub status: MeetingStatus,
-    /// When it was started.
     pub started: Moment,
     /// Local offset from UTC in seconds where it was started, so that minutes never change.
     pub utc_offset: i32,
-    /// Section minutes and presenters.
     pub agenda: Agenda,
     /// What the clock has seen.
     pub clock: Clock,

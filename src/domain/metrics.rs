@@ -17,23 +17,17 @@ use super::tally::{AccountCounts, MrrSums, Rates};
 
 /// The numbers of one period, for all accounts or for one cell of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Metrics {
-    /// The period.
     pub period: Period,
-    /// Its first day.
     pub from: Day,
-    /// Its last day.
     pub to: Day,
-    /// How it was counted.
     pub profile: Profile,
     /// The room's currency; `None` in a room without a ledger.
     pub currency: Option<Currency>,
-    /// Accounts.
     pub accounts: AccountCounts,
-    /// Money.
     #[serde(rename = "mrr_cents")]
     pub mrr: MrrSums,
-    /// Rates.
     pub rates: Rates,
     /// The cell of the breakdown it is for, such as `{"plan": "Pro"}`.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -8,28 +8,12 @@ use derive_more::{Add, AddAssign, Neg, Sub, SubAssign, Sum};
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use super::word::NotRead;
+
 /// An amount in minor units (cents) of the room's currency.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Add,
-    AddAssign,
-    Sub,
-    SubAssign,
-    Neg,
-    Sum,
-    Serialize,
-    Deserialize,
-    TraversableMut,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[derive(PartialOrd, Ord, Add, AddAssign, Sub, SubAssign, Neg, Sum, TraversableMut)]
 pub struct Cents(pub i64);
 
 impl Cents {
@@ -96,11 +80,6 @@ pub fn count(n: u64) -> String {
 #[traverse(skip_children)]
 pub struct Currency(String);
 
-/// A text that is not a currency code.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a currency code; write three letters such as EUR")]
-pub struct NotACurrency(pub String);
-
 impl Currency {
     /// The three letters.
     pub fn code(&self) -> &str {
@@ -134,22 +113,22 @@ impl Currency {
 }
 
 impl FromStr for Currency {
-    type Err = NotACurrency;
+    type Err = NotRead;
 
-    fn from_str(text: &str) -> Result<Currency, NotACurrency> {
+    fn from_str(text: &str) -> Result<Currency, NotRead> {
         let code = text.trim().to_ascii_uppercase();
-        if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-            Ok(Currency(code))
-        } else {
-            Err(NotACurrency(text.to_owned()))
-        }
+        let sound = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        let wrong = || format!("`{text}` is not a currency code; write three letters such as EUR");
+        sound
+            .then_some(Currency(code))
+            .ok_or_else(|| NotRead(wrong()))
     }
 }
 
 impl TryFrom<String> for Currency {
-    type Error = NotACurrency;
+    type Error = NotRead;
 
-    fn try_from(text: String) -> Result<Currency, NotACurrency> {
+    fn try_from(text: String) -> Result<Currency, NotRead> {
         text.parse()
     }
 }

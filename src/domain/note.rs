@@ -14,21 +14,16 @@ use super::roadmap::Owner;
 use super::subject::Subject;
 use super::word::words;
 
-/// Where something was written: the thread from it back to the quote that caused it.
+/// Where something was written: what ran, was shown and was selected then. The thread from it back to the quote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Origin {
-    /// The meeting that was running.
     pub meeting: Option<MeetingId>,
-    /// The section that was on the screen.
     pub section: Option<Section>,
-    /// The theme that was selected.
     pub theme: Option<TagId>,
-    /// The account that was selected.
     pub account: Option<AccountId>,
-    /// The feedback that was selected.
     pub feedback: Option<FeedbackId>,
-    /// The roadmap item that was selected.
     pub item: Option<RoadmapId>,
     /// The cell of a breakdown, as `plan=Team`; empty when none.
     pub segment: String,
@@ -62,20 +57,16 @@ impl Plain for Origin {
 /// A sentence somebody wrote down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Note {
-    /// Row id.
     pub id: NoteId,
-    /// What kind.
     pub kind: NoteKind,
-    /// The words.
     pub text: String,
     /// Who typed it.
     pub person: String,
-    /// When.
     pub at: Moment,
     /// The answer to an open question; empty while it is open.
     pub answer: String,
-    /// Where it was written.
     pub origin: Origin,
 }
 
@@ -99,18 +90,15 @@ impl Plain for ActionStatus {}
 /// Who does what by when, and did it work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Action {
-    /// Row id.
     pub id: ActionId,
-    /// What is to be done.
     pub what: String,
     /// Who answers for it.
     pub owner: Option<OwnerId>,
     /// Who helps.
     pub with: Vec<OwnerId>,
-    /// The day it is due.
     pub due: Option<Day>,
-    /// Where it stands.
     pub status: ActionStatus,
     /// The day it was done or dropped.
     pub closed: Option<Day>,
@@ -120,7 +108,6 @@ pub struct Action {
     pub worked: Option<bool>,
     /// Who typed it.
     pub person: String,
-    /// When.
     pub at: Moment,
     /// Where it came from; its theme is what it is meant to move.
     pub origin: Origin,
@@ -152,27 +139,18 @@ pub struct ActionView {
 
 /// An origin in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct OriginNames {
-    /// The section.
     pub section: Option<Section>,
-    /// The meeting's period.
     pub period: Option<Period>,
-    /// The theme's name.
     pub theme: Option<String>,
-    /// The account's name.
     pub account: Option<String>,
-    /// Its alias.
     pub alias: Option<String>,
     /// The roadmap item's key.
     pub item: Option<String>,
     /// The words of the feedback, shortened.
     pub quote: Option<String>,
-    /// The segment.
     pub segment: String,
-}
-
-fn owner(id: i64) -> Subject {
-    Subject::Owner(id.into())
 }
 
 #[rustfmt::skip]
@@ -192,7 +170,7 @@ impl Thing for Note {
 impl Thing for Action {
     const FIELDS: &'static [FieldOf<Action>] = &[
         row(is(Field::What, "what", Holds::Name, "the words").typed("what", "What is to be done"), |a| &a.what, |a| &mut a.what),
-        row(is(Field::Owner, "owner", Holds::Points(owner), "the owner").typed("owner", "Who answers for it"), |a| &a.owner, |a| &mut a.owner),
+        row(is(Field::Owner, "owner", Holds::Points(|id| Subject::Owner(id.into())), "the owner").typed("owner", "Who answers for it"), |a| &a.owner, |a| &mut a.owner),
         row(is(Field::Due, "due", Holds::Day, "the due day").typed("due", "The day it is due"), |a| &a.due, |a| &mut a.due),
         row(is(Field::Status, "status", Holds::Words(words::<ActionStatus>(), false), "the status"), |a| &a.status, |a| &mut a.status),
         row(is(Field::Closed, "closed", Holds::Day, "the closing day"), |a| &a.closed, |a| &mut a.closed),

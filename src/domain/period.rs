@@ -10,12 +10,11 @@ mod tests;
 mod text;
 
 use super::day::Day;
+use super::money::nth;
 use super::word::all;
 use chrono::{Datelike, NaiveDate, Weekday};
 use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
-
-pub use text::NotAPeriod;
 
 /// A span of whole days that numbers are counted over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, TraversableMut)]
@@ -231,13 +230,13 @@ impl Period {
     pub fn long(self) -> String {
         match self {
             Period::Month { .. } => self.first().date().format("%B %Y").to_string(),
-            Period::Quarter { year, quarter } => format!("{} quarter {year}", nth(quarter)),
+            Period::Quarter { year, quarter } => format!("{} quarter {year}", nth(quarter.into())),
             Period::Week { year, week, starts } => match starts {
                 WeekStart::Monday => format!("week {week} of {year}"),
                 _ => format!("week {week} of {year} from {}", self.first().long()),
             },
             Period::FiscalQuarter { year, quarter, .. } => {
-                format!("{} quarter of FY {year}", nth(quarter))
+                format!("{} quarter of FY {year}", nth(quarter.into()))
             }
             Period::FiscalYear { year, starts: 1 } => format!("the year {year}"),
             Period::FiscalYear { year, .. } => format!("FY {year}"),
@@ -253,10 +252,6 @@ impl Period {
             _ => written.split('@').next().unwrap_or_default().to_owned(),
         }
     }
-}
-
-fn nth(quarter: u32) -> &'static str {
-    ["1st", "2nd", "3rd", "4th"][(quarter.max(1) as usize - 1).min(3)]
 }
 
 /// The calendar year in which the fiscal year of a day ends.

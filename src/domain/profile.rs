@@ -8,7 +8,7 @@ use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
 
 use super::period::Period;
-use super::word::{Word, all};
+use super::word::{NotRead, Word, all};
 
 /// A way of counting. What the tools do is as their public documentation describes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,18 +74,12 @@ impl fmt::Display for Profile {
     }
 }
 
-/// A word that is no profile.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "there is no way of counting `{0}`; use snapshot, chartmogul, stripe, baremetrics or profitwell"
-)]
-pub struct NotAProfile(pub String);
-
 impl std::str::FromStr for Profile {
-    type Err = NotAProfile;
+    type Err = NotRead;
 
-    fn from_str(text: &str) -> Result<Profile, NotAProfile> {
-        let word = text.trim().to_ascii_lowercase();
-        Profile::from_word(&word).ok_or(NotAProfile(text.to_owned()))
+    fn from_str(text: &str) -> Result<Profile, NotRead> {
+        let all = "snapshot, chartmogul, stripe, baremetrics or profitwell";
+        let wrong = || NotRead(format!("there is no way of counting `{text}`; use {all}"));
+        Profile::from_word(&text.trim().to_ascii_lowercase()).ok_or_else(wrong)
     }
 }

@@ -34,69 +34,48 @@ use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
 use super::value::ValueReport;
 
-/// Everything anybody can ask.
+/// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
+/// most, `after` the key that the page before ended with, `None` for the first page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub enum Query {
     /// What the room holds and how far it reaches.
-    Room {
-        /// Today, from the outer edge.
-        today: Day,
-    },
+    Room { today: Day },
     /// The Numbers section but cohorts.
     Review {
-        /// The period.
         period: Period,
-        /// How it is counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
     /// Plain metrics of several periods, in the order asked.
     Metrics {
-        /// The periods.
         periods: Vec<Period>,
-        /// How they are counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
     /// The same, each with how accounts left and what was settled that changes it.
     Explained {
-        /// The periods.
         periods: Vec<Period>,
-        /// How they are counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
     /// A period by a dimension.
     Breakdown {
-        /// The period.
         period: Period,
-        /// The dimension.
         by: Dimension,
-        /// How it is counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
     /// Who was gone within 90 days, of those who joined in the last three months that can be said of
     /// at the end of a period, by a dimension.
-    Early {
-        /// The period.
-        period: Period,
-        /// The dimension.
-        by: Dimension,
-    },
+    Early { period: Period, by: Dimension },
     /// Two ways of counting a period side by side, with the accounts that make the difference.
     Reconcile {
-        /// The period.
         period: Period,
-        /// The one; `None` the way the room has chosen.
         left: Option<Profile>,
-        /// The other.
         right: Profile,
     },
     /// Somebody else's list of what was lost in a period against the room.
     Against {
-        /// The period.
         period: Period,
-        /// How the room's losses are counted; `None` the way the room has chosen.
         profile: Option<Profile>,
-        /// The list's rows.
         rows: Vec<ClaimedLoss>,
     },
     /// Monthly cohorts, all of them.
@@ -110,78 +89,56 @@ pub enum Query {
     ThemeTrend {
         /// The last period.
         period: Period,
-        /// How many.
         periods: u32,
     },
     /// Did it work: each action against a theme, done or still open, looked at in a period.
     Effects(Period),
     /// Accounts lost in a period, dearest first, all of them or those of one row of the Why screen.
     LostAccounts {
-        /// The period.
         period: Period,
         /// The row; `None` for all.
         row: Option<ThemeRow>,
     },
     /// The accounts behind a number, the largest amounts first, a page at a time.
     Behind {
-        /// The number.
         what: What,
         /// The period it is counted over; a cohort brings its own days.
         period: Period,
-        /// How it is counted; `None` the way the room has chosen.
         profile: Option<Profile>,
         /// Only those in one cell of a breakdown of that period.
         cell: Option<(Dimension, String)>,
-        /// After which key of the page before; `None` for the first page.
         after: Option<String>,
-        /// How many at most.
         limit: u32,
     },
     /// The words behind a row of the Why screen.
     Quotes {
-        /// The period.
         period: Period,
-        /// The row.
         row: ThemeRow,
         /// What comes first after pinned ones.
         order: QuoteOrder,
-        /// How many at most.
         limit: u32,
     },
     /// How ready the room is for the review of a period.
-    Readiness {
-        /// The period.
-        period: Period,
-        /// Today.
-        today: Day,
-    },
+    Readiness { period: Period, today: Day },
     /// Feedback, a page at a time.
     Feedback {
-        /// Which.
         filter: FeedbackFilter,
-        /// After which key of the page before; `None` for the first page.
         after: Option<String>,
-        /// How many at most.
         limit: u32,
     },
     /// One piece of feedback.
     FeedbackById(FeedbackId),
     /// The tagging queue of a period: untagged feedback, that of lost accounts first, by money.
     Untagged {
-        /// The period.
         period: Period,
         /// Narrows by words; empty for all.
         words: String,
-        /// How many at most.
         limit: u32,
     },
     /// Accounts by name or external id, a page at a time.
     Accounts {
-        /// Which.
         filter: AccountFilter,
-        /// After which key of the page before.
         after: Option<String>,
-        /// How many at most.
         limit: u32,
     },
     /// An account's whole story.
@@ -189,17 +146,12 @@ pub enum Query {
     /// What lies ahead of an account: its state, its learned risk, what it is worth.
     Outlook(AccountId),
     /// Active accounts at risk, the most MRR first.
-    Risk {
-        /// How many at most.
-        limit: u32,
-    },
+    Risk { limit: u32 },
     /// What the accounts of a period are worth.
     Value {
-        /// The period.
         period: Period,
         /// By which dimension beside the whole.
         by: Option<Dimension>,
-        /// How churn is counted; `None` the way the room has chosen.
         profile: Option<Profile>,
     },
     /// All tags, with how often each is used.
@@ -224,14 +176,12 @@ pub enum Query {
     Actions(ActionFilter),
     /// What stands on the thread of a thing: quote, tag, money, roadmap, target, action, result.
     Thread {
-        /// The thing.
         subject: Subject,
         /// The period its money is counted over.
         period: Period,
     },
     /// Words anywhere: feedback, accounts, actions, notes, decisions.
     Find {
-        /// The words as typed.
         words: String,
         /// How many hits of each kind at most.
         limit: u32,
@@ -239,12 +189,7 @@ pub enum Query {
     /// All imports, newest first.
     Imports,
     /// Journal rows after the last one seen: the feed.
-    Feed {
-        /// The last one seen.
-        since: ChangeId,
-        /// How many at most.
-        limit: u32,
-    },
+    Feed { since: ChangeId, limit: u32 },
     /// Who has the room open.
     Presence {
         /// Now; heartbeats older than two minutes do not count.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::money::{Cents, Currency};
+use super::word::NotRead;
 
 /// More digits behind the decimal sign than any published rate has.
 const MOST_DIGITS: usize = 10;
@@ -18,11 +19,6 @@ pub struct Rate {
     under: i128,
 }
 
-/// A text that is no rate.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a rate; write a decimal number above zero such as \"0.92\"")]
-pub struct NotARate(pub String);
-
 impl Rate {
     /// An amount in the room's currency, half up to a cent; a negative one like the positive one.
     pub fn convert(&self, amount: Cents) -> Cents {
@@ -34,10 +30,11 @@ impl Rate {
 }
 
 impl FromStr for Rate {
-    type Err = NotARate;
+    type Err = NotRead;
 
-    fn from_str(text: &str) -> Result<Rate, NotARate> {
-        let refuse = || NotARate(text.to_owned());
+    fn from_str(text: &str) -> Result<Rate, NotRead> {
+        let how = "write a decimal number above zero such as \"0.92\"";
+        let refuse = || NotRead(format!("`{text}` is not a rate; {how}"));
         let text = text.trim();
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());

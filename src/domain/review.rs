@@ -28,10 +28,9 @@ pub fn review(
     reach: Option<Day>,
 ) -> Review {
     let first_day = ledger.first_day();
-    let periods: Vec<Period> = (0..TREND)
-        .map(|n| period.plus(n - TREND + 1))
-        .filter(|p| *p == period || first_day.is_some_and(|first| first <= p.last()))
-        .collect();
+    let begun = |p: &Period| *p == period || first_day.is_some_and(|first| first <= p.last());
+    let all = (1 - TREND..=0).map(|n| period.plus(n));
+    let periods: Vec<Period> = all.filter(begun).collect();
     let trend = metrics(ledger, &periods, profile, currency);
     let now = trend.last().cloned().unwrap_or_else(|| {
         // Not reached: the period itself is always in the trend.
@@ -67,6 +66,7 @@ pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
             let then = previous.and_then(|m| figure.of(&m.rates));
             let better = value.zip(then).filter(|(v, p)| v != p);
             let chance = previous.and_then(|m| chance(figure, m));
+            let within = |(v, (low, high)): (f64, (f64, f64))| low <= v && v <= high;
             Compared {
                 figure: figure.word().to_owned(),
                 value,
@@ -74,9 +74,7 @@ pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
                 average: average(before, figure),
                 better: better.map(|(v, p)| (v > p) == figure.more_is_better()),
                 chance,
-                within_chance: value
-                    .zip(chance)
-                    .is_some_and(|(v, (low, high))| low <= v && v <= high),
+                within_chance: value.zip(chance).is_some_and(within),
             }
         })
         .collect()
@@ -104,15 +102,13 @@ fn beyond_reach(period: Period, reach: Option<Day>) -> Option<String> {
     if period.last() <= reach {
         return None;
     }
-    let what = if period.first() > reach {
-        "lies beyond the data"
-    } else {
-        "is not over in the data"
+    let what = match period.first() > reach {
+        true => "lies beyond the data",
+        false => "is not over in the data",
     };
+    let (period, reach) = (period.long(), reach.long());
     Some(format!(
-        "{} {what}, which reaches {}: its numbers will change",
-        period.long(),
-        reach.long()
+        "{period} {what}, which reaches {reach}: its numbers will change"
     ))
 }
 
@@ -133,11 +129,8 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
         let whole = now.currency.as_ref().map(|c| c.whole(amount));
         whole.unwrap_or_else(|| amount.whole())
     };
-    Some(format!(
-        "You lose {which}: {} against {}",
-        money(churned),
-        money(base)
-    ))
+    let (churned, base) = (money(churned), money(base));
+    Some(format!("You lose {which}: {churned} against {base}"))
 }
 
 /// "Months added 60, quarter 57: 3 came back": why a quarter's, or a year's, churned accounts are fewer.
@@ -149,19 +142,17 @@ fn quarter_against_months(ledger: &Ledger, period: Period, now: &Metrics) -> Opt
     let tallies = tallies(ledger, &months, Profile::Snapshot);
     let added: u64 = tallies.iter().map(|t| t.accounts.churned).sum();
     let (came_back, came_and_went) = counted_more_often(ledger, period.into(), &months);
+    let [added, churned] = [added, now.accounts.churned].map(count);
     let mut text = format!(
-        "Churned accounts: months added {}, {} {}",
-        count(added),
-        period.kind(),
-        count(now.accounts.churned)
+        "Churned accounts: months added {added}, {} {churned}",
+        period.kind()
     );
-    let reasons: Vec<String> = [(came_back, "came back"), (came_and_went, "came and went")]
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("{} {what}", count(n)))
-        .collect();
-    if !reasons.is_empty() {
-        text = format!("{text}: {}", reasons.join(", "));
+    let mut sign = ":";
+    for (n, what) in [(came_back, "came back"), (came_and_went, "came and went")] {
+        if n > 0 {
+            text += &format!("{sign} {} {what}", count(n));
+            sign = ",";
+        }
     }
     Some(text)
 }
@@ -171,12 +162,8 @@ fn quarter_against_months(ledger: &Ledger, period: Period, now: &Metrics) -> Opt
 fn counted_more_often(ledger: &Ledger, quarter: Days, months: &[Days]) -> (u64, u64) {
     let (mut came_back, mut came_and_went) = (0, 0);
     for account in 0..ledger.len() {
-        if !ledger
-            .steps(account)
-            .days
-            .iter()
-            .any(|d| quarter.contains(*d))
-        {
+        let days = ledger.steps(account).days;
+        if !days.iter().any(|d| quarter.contains(*d)) {
             continue;
         }
         let left = |days: Days| {

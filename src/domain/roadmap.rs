@@ -29,18 +29,16 @@ pub struct Owner {
 /// Something Product plans, builds, shipped or refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct RoadmapItem {
-    /// Row id.
     pub id: RoadmapId,
     /// Its key in the tracker, such as `RPT-12`.
     pub external: String,
-    /// Title.
     pub title: String,
     /// Status as the team writes it: `planned`, `in progress`, `shipped`, `declined`, ...
     pub status: String,
     /// When it is due, as written: `2026-Q4`.
     pub target: String,
-    /// Who owns it, as written.
     pub owner: String,
     /// Where to read more.
     pub url: String,
@@ -87,18 +85,6 @@ pub struct Link {
     pub meeting: Option<MeetingId>,
 }
 
-fn theme(id: i64) -> Subject {
-    Subject::Tag(id.into())
-}
-
-fn item(id: i64) -> Subject {
-    Subject::Item(id.into())
-}
-
-fn meeting(id: i64) -> Subject {
-    Subject::Meeting(id.into())
-}
-
 #[rustfmt::skip]
 impl Thing for Owner {
     const FIELDS: &'static [FieldOf<Owner>] = &[
@@ -125,10 +111,10 @@ impl Thing for RoadmapItem {
 #[rustfmt::skip]
 impl Thing for Link {
     const FIELDS: &'static [FieldOf<Link>] = &[
-        row(is(Field::Theme, "theme", Holds::Points(theme), "the theme").fixed(), |l| &l.theme, |l| &mut l.theme),
+        row(is(Field::Theme, "theme", Holds::Points(|id| Subject::Tag(id.into())), "the theme").fixed(), |l| &l.theme, |l| &mut l.theme),
         row(is(Field::Stance, "stance", Holds::Words(words::<Stance>(), false), "the stance"), |l| &l.stance, |l| &mut l.stance),
-        row(is(Field::Item, "item", Holds::Points(item), "the roadmap item"), |l| &l.item, |l| &mut l.item),
+        row(is(Field::Item, "item", Holds::Points(|id| Subject::Item(id.into())), "the roadmap item"), |l| &l.item, |l| &mut l.item),
         row(is(Field::Note, "note", Holds::Text, "the note").typed("note", "Why"), |l| &l.note, |l| &mut l.note),
-        row(is(Field::Meeting, "meeting", Holds::Points(meeting), "the meeting").fixed(), |l| &l.meeting, |l| &mut l.meeting),
+        row(is(Field::Meeting, "meeting", Holds::Points(|id| Subject::Meeting(id.into())), "the meeting").fixed(), |l| &l.meeting, |l| &mut l.meeting),
     ];
 }

@@ -39,15 +39,10 @@ pub struct Standing {
 impl Standing {
     /// How accounts stand. An account that is excluded takes with it those that go on in it.
     pub fn new(said: &[Said]) -> Standing {
-        let next: HashMap<AccountId, AccountId> = said
-            .iter()
-            .filter_map(|s| Some((s.account, s.same_as?)))
-            .collect();
-        let excluded: HashSet<AccountId> = said
-            .iter()
-            .filter(|s| s.excluded)
-            .map(|s| s.account)
-            .collect();
+        let moved = said.iter().filter_map(|s| Some((s.account, s.same_as?)));
+        let next: HashMap<AccountId, AccountId> = moved.collect();
+        let excluded = said.iter().filter(|s| s.excluded);
+        let excluded: HashSet<AccountId> = excluded.map(|s| s.account).collect();
         let mut standing = Standing::default();
         for one in said {
             let chain = chain(one.account, &next);
@@ -57,17 +52,13 @@ impl Standing {
             } else if last != one.account {
                 standing.last.insert(one.account, last);
                 standing.last.insert(last, last);
-                standing
-                    .groups
-                    .entry(last)
-                    .or_insert_with(|| vec![last])
-                    .push(one.account);
+                let group = standing.groups.entry(last);
+                group.or_insert_with(|| vec![last]).push(one.account);
             }
         }
-        standing
-            .groups
-            .values_mut()
-            .for_each(|group| group.sort_unstable());
+        for group in standing.groups.values_mut() {
+            group.sort_unstable();
+        }
         standing
     }
 
@@ -97,9 +88,8 @@ impl Standing {
 
     /// The customers that are several accounts: the account each counts as, and all of them.
     pub fn groups(&self) -> impl Iterator<Item = (AccountId, &[AccountId])> {
-        self.groups
-            .iter()
-            .map(|(last, group)| (*last, group.as_slice()))
+        let groups = self.groups.iter();
+        groups.map(|(last, group)| (*last, group.as_slice()))
     }
 
     /// The accounts that count nowhere, by id.

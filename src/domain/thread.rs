@@ -12,18 +12,15 @@ use super::themes::Theme;
 
 /// The thread of one thing; an empty list where it breaks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[expect(missing_docs, reason = "a field is what its name says")]
 pub struct Thread {
-    /// Quotes.
     pub quotes: Vec<FeedbackView>,
     /// Themes with their money in the period.
     pub themes: Vec<Theme>,
-    /// Links to the roadmap.
     pub links: Vec<Link>,
     /// Roadmap items named by those links.
     pub items: Vec<RoadmapItem>,
-    /// Target notes, questions and decisions.
     pub notes: Vec<NoteView>,
-    /// Actions.
     pub actions: Vec<ActionView>,
     /// What became of the theme's lost MRR after each done action.
     pub results: Vec<ActionOutcome>,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::breakdown::NONE;
-use super::figure::{Figure, fraction};
+use super::figure::{Figure, fraction, round6};
 use super::metrics::{Breakdown, Dimension, Metrics};
 use super::money::Cents;
 use super::period::Period;
@@ -65,10 +65,9 @@ impl Lifetime {
     fn of(monthly: Option<f64>, metrics: &Metrics, costs: &Costs, cac: Option<Cents>) -> Lifetime {
         let months = months(metrics.period);
         // Not the rounded rate: what is divided by it would show the rounding.
+        let tally = Tally::from(metrics);
         let rate = |figure: Figure| {
-            let ratio = figure
-                .definition(metrics.profile)?
-                .ratio(&Tally::from(metrics));
+            let ratio = figure.definition(metrics.profile)?.ratio(&tally);
             fraction(ratio.top, ratio.bottom).filter(|rate| *rate > 0.0)
         };
         let over = |figure: Figure, share: f64| {
@@ -79,7 +78,7 @@ impl Lifetime {
         let by_margin = over(Figure::GrossMrrChurn, costs.gross_margin);
         let to_cac = |value: Option<Cents>| {
             let cac = cac.filter(|cac| *cac > Cents::ZERO)?;
-            Some((value?.0 as f64 / cac.0 as f64 * 1e6).round() / 1e6)
+            fraction(value?.0, cac.0).map(round6)
         };
         Lifetime {
             by_logo,
@@ -144,9 +143,7 @@ impl AccountValue {
             lifetime: Lifetime::of(Some(mrr.0 as f64), metrics, costs, costs.of(channel)),
         }
     }
-}
 
-impl AccountValue {
     /// `paid €1,234 so far; CLV €5,000 (MRR / logo churn) or ...`; `money` writes an amount.
     pub fn words(&self, money: impl Fn(Cents) -> String) -> String {
         let known = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), &money);
@@ -158,10 +155,8 @@ impl AccountValue {
             self.period
         );
         if let (Some(cac), Some(ratio)) = (self.lifetime.cac, self.lifetime.clv_logo_to_cac) {
-            words.push_str(&format!(
-                "; its channel's CAC {}, CLV / CAC {ratio:.1}",
-                money(cac)
-            ));
+            let cac = money(cac);
+            words += &format!("; its channel's CAC {cac}, CLV / CAC {ratio:.1}");
         }
         words
     }
@@ -179,14 +174,9 @@ pub fn report(total: Metrics, breakdown: Option<Breakdown>, costs: &Costs) -> Va
             row(Some(cell.value), cell.metrics, costs, cac)
         })
         .collect();
-    rows.sort_by(|a, b| {
-        let key = |row: &ValueRow| {
-            (
-                row.value.as_deref() == Some(NONE),
-                -row.metrics.mrr.closing.0,
-            )
-        };
-        key(a).cmp(&key(b)).then_with(|| a.value.cmp(&b.value))
+    rows.sort_by_cached_key(|row| {
+        let none = row.value.as_deref() == Some(NONE);
+        (none, -row.metrics.mrr.closing, row.value.clone())
     });
     ValueReport {
         gross_margin: costs.gross_margin,

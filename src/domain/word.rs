@@ -1,5 +1,5 @@
 //! Closed sets that are stored, typed and printed as words: `open`, `payment_failed`. The words are derived
-//! from the variants' names. Must not know any particular set.
+//! from the variants' names, and what is said of a text that is none. Must not know any particular set.
 
 use strum::{VariantArray, VariantNames};
 
@@ -17,6 +17,11 @@ pub trait Word: Copy + Into<&'static str> + VariantArray {
 }
 
 impl<T: Copy + Into<&'static str> + VariantArray> Word for T {}
+
+/// A text that stands for nothing of what it should, in a sentence that says how to write that.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotRead(pub String);
 
 /// Every variant, as an array of their number; another number does not compile.
 pub const fn all<T: Copy + VariantArray, const N: usize>() -> [T; N] {

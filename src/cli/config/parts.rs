@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::domain::calendar::Calendar;
-use crate::domain::day::MONTHS;
+use crate::domain::day::month_named;
 use crate::domain::figure::{Figure, round6};
 use crate::domain::goals::{Each, Goal, Goals};
 use crate::domain::losses::Windows;
@@ -78,13 +78,9 @@ impl CalendarPart {
         let mut calendar = Calendar::default();
         if let Some(word) = &self.fiscal_year_starts {
             let word = word.trim().to_ascii_lowercase();
-            // `apr` will do; a letter or two may be two months.
-            let is = |month: &&str| word.len() > 2 && month.starts_with(&word);
-            let month = (1..).zip(&MONTHS).find(|(_, month)| is(month));
-            let (number, _) = month.ok_or_else(|| {
+            calendar.fiscal_year_starts = month_named(&word).ok_or_else(|| {
                 format!("calendar.fiscal_year_starts is `{word}`; use the name of a month, such as april")
             })?;
-            calendar.fiscal_year_starts = number;
         }
         if let Some(word) = &self.week_starts {
             let word = word.trim().to_ascii_lowercase();

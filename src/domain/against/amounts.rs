@@ -4,6 +4,7 @@
 use super::super::day::Day;
 use super::super::ledger::Days;
 use super::super::money::Cents;
+use super::super::period::Period;
 use super::super::profile::Profile;
 use super::super::reconcile;
 use super::{Entry, Ours, Reason};
@@ -39,11 +40,9 @@ impl Ours<'_> {
         let passage = self.ledger.passage(account, self.days);
         let pays = passage.closing > Cents::ZERO && theirs == passage.opening;
         pays.then(|| {
-            let (all, rest) = (theirs.exact(), passage.closing.exact());
-            let why = format!(
-                "theirs is all it paid at the start, {all}; it still pays {rest}, so {} is lost",
-                ours.exact()
-            );
+            let [all, rest, lost] = [theirs, passage.closing, ours].map(Cents::exact);
+            let what = format!("theirs is all it paid at the start, {all}");
+            let why = format!("{what}; it still pays {rest}, so {lost} is lost");
             (Reason::StillPays, why)
         })
     }
@@ -62,24 +61,18 @@ impl Ours<'_> {
         let goes_by = if self.profile.by_movements() {
             format!("{} counts its movements", self.profile)
         } else {
-            format!(
-                "snapshot goes by what it paid at the start of the period, {}",
-                opening.exact()
-            )
+            let opening = opening.exact();
+            format!("snapshot goes by what it paid at the start of the period, {opening}")
         };
-        let why = format!(
-            "theirs is what it paid from {}{until}; {goes_by} ({})",
-            self.on(*from),
-            self.happened(account)
-        );
+        let (from, happened) = (self.on(*from), self.happened(account));
+        let why = format!("theirs is what it paid from {from}{until}; {goes_by} ({happened})");
         Some((Reason::OtherBalance, why))
     }
 
     fn other_period(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
-        let near = [self.period.previous(), self.period.plus(1)];
-        let its = near
-            .into_iter()
-            .find(|p| self.lost_in(account, Days::from(*p), self.profile) == theirs)?;
+        let lost = |p: &Period| self.lost_in(account, Days::from(*p), self.profile);
+        let mut near = [self.period.previous(), self.period.plus(1)].into_iter();
+        let its = near.find(|p| lost(p) == theirs)?;
         let why = format!("theirs is what it lost in {}", its.long());
         Some((Reason::OtherPeriod, why))
     }
@@ -88,12 +81,8 @@ impl Ours<'_> {
 fn rounding(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
     let whole = theirs.0 % 100 == 0 || ours.0 % 100 == 0;
     let near = (theirs.0 - ours.0).abs();
-    (near <= 1 || (whole && near < 100)).then(|| {
-        (
-            Reason::Rounding,
-            "the amounts differ by rounding alone".to_owned(),
-        )
-    })
+    let why = || "the amounts differ by rounding alone".to_owned();
+    (near <= 1 || (whole && near < 100)).then(|| (Reason::Rounding, why()))
 }
 
 /// A month is a twelfth or a quarter of a price, rounded to a cent: half a cent a month is what may be off.
@@ -104,12 +93,9 @@ fn interval(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
             let why = format!("theirs is the price of {term}; a month of it is ours");
             return Some((Reason::Interval, why));
         }
-        (theirs.0 != 0 && of(ours, theirs)).then(|| {
-            let why = format!(
-                "ours is {months} times theirs: was the price of {term} imported as that of a month?"
-            );
-            (Reason::Interval, why)
-        })
+        let was = format!("was the price of {term} imported as that of a month?");
+        let why = format!("ours is {months} times theirs: {was}");
+        (theirs.0 != 0 && of(ours, theirs)).then_some((Reason::Interval, why))
     })
 }
 
@@ -122,10 +108,8 @@ pub fn explain_by_prices(entry: &mut Entry, prices: &[Cents]) {
     let ours = entry.ours.unwrap_or_default().exact();
     let all: Cents = prices.iter().copied().sum();
     let why = if prices.len() > 1 && all == theirs {
-        format!(
-            "theirs is all {} subscriptions that ended; with those that began it lost {ours}",
-            prices.len()
-        )
+        let all = format!("theirs is all {} subscriptions that ended", prices.len());
+        format!("{all}; with those that began it lost {ours}")
     } else if prices.contains(&theirs) {
         let one = theirs.exact();
         format!("theirs is the one subscription that ended, {one}; with its others it lost {ours}")

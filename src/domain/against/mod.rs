@@ -220,11 +220,8 @@ pub fn against(
             found.only_ours.push(room.only_ours(account, lost));
         }
     }
-    for list in [
-        &mut found.only_theirs,
-        &mut found.only_ours,
-        &mut found.differs,
-    ] {
+    let (theirs, ours) = (&mut found.only_theirs, &mut found.only_ours);
+    for list in [theirs, ours, &mut found.differs] {
         list.sort_by_key(|e| (std::cmp::Reverse(e.difference().0.abs()), e.lines.clone()));
     }
     found
@@ -309,10 +306,7 @@ impl Ours<'_> {
     }
 
     fn brief(&self, account: usize) -> AccountBrief {
-        AccountBrief {
-            id: self.ledger.id(account),
-            ..AccountBrief::default()
-        }
+        AccountBrief::of(self.ledger.id(account))
     }
 
     /// What happened to it in the period, in words.

@@ -12,37 +12,30 @@ use super::{Entry, Listed, Ours, Reason, Whose};
 /// A row about an account the room does not know or does not count.
 pub(super) fn unknown(row: Listed, ledger: &Ledger) -> Entry {
     let (near, reason, why) = match row.whose {
-        Whose::Account(id) if ledger.leaves_out(id) => (
-            None,
-            Reason::LeftOut,
-            "it is left out of every number".to_owned(),
-        ),
-        Whose::Several(n) => (
-            None,
-            Reason::Ambiguous,
-            format!("{n} accounts are called that: give their ids"),
-        ),
+        Whose::Account(id) if ledger.leaves_out(id) => {
+            let why = "it is left out of every number".to_owned();
+            (None, Reason::LeftOut, why)
+        }
+        Whose::Several(n) => {
+            let why = format!("{n} accounts are called that: give their ids");
+            (None, Reason::Ambiguous, why)
+        }
         Whose::Nobody(near) => {
             let why = "no account has this id or name".to_owned();
             (near, Reason::Unknown, why)
         }
-        Whose::Account(_) => (
-            None,
-            Reason::NeverPaid,
-            "it has never paid anything".to_owned(),
-        ),
-    };
-    let brief = |id| AccountBrief {
-        id,
-        ..AccountBrief::default()
+        Whose::Account(_) => {
+            let why = "it has never paid anything".to_owned();
+            (None, Reason::NeverPaid, why)
+        }
     };
     let account = match row.whose {
-        Whose::Account(id) => Some(brief(id)),
+        Whose::Account(id) => Some(AccountBrief::of(id)),
         _ => None,
     };
     Entry {
         account,
-        near: near.map(brief),
+        near: near.map(AccountBrief::of),
         said: row.said,
         lines: row.lines,
         theirs: Some(row.lost),
@@ -60,20 +53,15 @@ impl Ours<'_> {
             return (Reason::NeverPaid, "it has never paid anything".to_owned());
         };
         let falls = |m: &&Movement| m.delta < Cents::ZERO;
-        if movements
-            .iter()
-            .filter(falls)
-            .any(|m| self.days.contains(m.day))
-        {
+        let mut falling = movements.iter().filter(falls);
+        if falling.any(|m| self.days.contains(m.day)) {
             let made = reconcile::side(self.ledger, account, self.days, self.profile);
             let why = format!("{}: {made}", self.happened(account));
             return (Reason::Profile, why);
         }
         if first.day > self.days.last {
-            let why = format!(
-                "it joined on {}, after the period",
-                reconcile::dated(first.day)
-            );
+            let joined = first.day.dated();
+            let why = format!("it joined on {joined}, after the period");
             return (Reason::NotYet, why);
         }
         let away = |m: &&Movement| {
@@ -84,7 +72,7 @@ impl Ours<'_> {
             Some(loss) => self.another_day(loss),
             None => {
                 let pays = self.ledger.balance_at(account, self.days.last);
-                let since = reconcile::dated(first.day);
+                let since = first.day.dated();
                 let why = format!(
                     "it has paid without a loss since {since}, {} at the end of the period",
                     pays.exact()
@@ -97,40 +85,30 @@ impl Ours<'_> {
     /// A loss outside the period: on which day, in which period.
     fn another_day(&self, loss: &Movement) -> (Reason, String) {
         let what = match loss.kind {
-            MovementKind::Churn => format!("left on {}", reconcile::dated(loss.day)),
-            _ => format!("shrank on {}", reconcile::dated(loss.day)),
+            MovementKind::Churn => format!("left on {}", loss.day.dated()),
+            _ => format!("shrank on {}", loss.day.dated()),
         };
         let lost = Cents(-loss.delta.0).exact();
-        if loss.day == self.days.last.plus(1) {
-            let why = format!(
-                "it {what} ({lost}), the day after the period: a list dated by the last day paid has it earlier"
-            );
-            return (Reason::NextDay, why);
-        }
-        if loss.day == self.days.first.before() {
-            let why = format!(
-                "it {what} ({lost}), the day before the period: a list dated by the day noticed has it later"
-            );
-            return (Reason::NextDay, why);
-        }
-        let its = self.period_of(loss.day);
-        (
-            Reason::AnotherDay,
-            format!("it {what} ({lost}), which is in {its}"),
-        )
+        let (reason, when) = if loss.day == self.days.last.plus(1) {
+            let why = "the day after the period: a list dated by the last day paid has it earlier";
+            (Reason::NextDay, why.to_owned())
+        } else if loss.day == self.days.first.before() {
+            let why = "the day before the period: a list dated by the day noticed has it later";
+            (Reason::NextDay, why.to_owned())
+        } else {
+            let its = self.period_of(loss.day);
+            (Reason::AnotherDay, format!("which is in {its}"))
+        };
+        (reason, format!("it {what} ({lost}), {when}"))
     }
 
     /// The period of the same kind a day lies in, in words; of a custom one, before or after it.
     fn period_of(&self, day: Day) -> String {
+        let before = day < self.days.first;
+        let (side, step) = if before { ("before", -1) } else { ("after", 1) };
         if let Period::Custom { .. } = self.period {
-            let side = if day < self.days.first {
-                "before"
-            } else {
-                "after"
-            };
             return format!("the time {side} {}", self.period);
         }
-        let step = if day < self.days.first { -1 } else { 1 };
         let mut period = self.period;
         // Ledgers span years, not millennia: weeks over a century end it.
         for _ in 0..6_000 {

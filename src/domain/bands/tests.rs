@@ -13,10 +13,8 @@ fn cells(values: &[String]) -> Cells {
 }
 
 fn names(cells: &Cells) -> Vec<(String, usize)> {
-    let mut all: Vec<_> = cells
-        .sizes()
-        .map(|(name, n)| (name.to_owned(), n))
-        .collect();
+    let owned = |(name, n): (&str, usize)| (name.to_owned(), n);
+    let mut all: Vec<_> = cells.sizes().map(owned).collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all
 }

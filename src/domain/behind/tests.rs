@@ -65,10 +65,8 @@ fn a_cohort_cell_knows_who_stayed_and_who_went() {
         behind(&ledger, what, october(), Profile::Snapshot, EVER, |_| true)
     };
     let gone = who(When::Months(5), true);
-    let gone: Vec<_> = gone
-        .iter()
-        .map(|p| (ledger.id(p.account).0, p.counted.0))
-        .collect();
+    let told = |p: &Addend| (ledger.id(p.account).0, p.counted.0);
+    let gone: Vec<_> = gone.iter().map(told).collect();
     assert_eq!(gone, [(7, 5_000)]);
     assert!(who(When::Day90, true).is_empty());
     let title = What::cohort(january, When::Months(3), false).title();

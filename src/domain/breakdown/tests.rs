@@ -25,17 +25,14 @@ fn ranked_by_lost_mrr_with_small_cells_below() {
     let cells = Cells::by(&ledger, |a| plan[a]);
     let by = Dimension("plan".into());
     let found = breakdown(&ledger, october(), &by, &cells, Profile::Snapshot, None, 2);
-    let rows: Vec<(&str, i64, Option<f64>, bool)> = found
-        .rows
-        .iter()
-        .map(|r| (r.value.as_str(), r.lost.0, r.of_average, r.too_few))
-        .collect();
+    let row = |r: &BreakdownRow| (r.value.clone(), r.lost.0, r.of_average, r.too_few);
+    let rows: Vec<_> = found.rows.iter().map(row).collect();
     assert_eq!(
         rows,
         [
-            ("Team", 100, Some(1.041_667), false),
-            ("Pro", 40, Some(0.416_667), false),
-            ("(none)", 100, Some(2.083_333), true),
+            ("Team".into(), 100, Some(1.041_667), false),
+            ("Pro".into(), 40, Some(0.416_667), false),
+            ("(none)".into(), 100, Some(2.083_333), true),
         ]
     );
     assert_eq!(lost(&Tally::from(&found.total)), Cents(240));

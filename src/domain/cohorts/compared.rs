@@ -32,11 +32,9 @@ impl Cohort {
 /// (67 of 74), April 90 % (65 of 72)`, and whether the newest differs by more than chance. `None` with
 /// fewer than two.
 pub fn in_words(cohorts: &Cohorts) -> Option<String> {
-    let complete = cohorts.cohorts.iter().rev();
-    let complete: Vec<(&Cohort, u64)> = complete
-        .filter_map(|c| Some((c, c.kept_day_90()?)))
-        .take(LAST)
-        .collect();
+    let newest_first = cohorts.cohorts.iter().rev();
+    let complete = newest_first.filter_map(|c| Some((c, c.kept_day_90()?)));
+    let complete: Vec<(&Cohort, u64)> = complete.take(LAST).collect();
     let ((newest, kept), before) = complete.split_first()?;
     if before.is_empty() {
         return None;
@@ -54,11 +52,7 @@ pub fn in_words(cohorts: &Cohorts) -> Option<String> {
     let mut said = vec![told(newest, *kept, ("keeps ", " at day 90"))];
     let rest = before.iter();
     said.extend(rest.map(|(c, kept)| told(c, *kept, ("", ""))));
-    Some(format!(
-        "{}{}",
-        said.join(", "),
-        against(*kept, newest, before)
-    ))
+    Some(said.join(", ") + &against(*kept, newest, before))
 }
 
 fn year(cohort: &Cohort) -> i32 {
@@ -92,10 +86,6 @@ fn against(kept: u64, newest: &Cohort, before: &[(&Cohort, u64)]) -> String {
         std::cmp::Ordering::Greater => "more",
         std::cmp::Ordering::Equal => return String::new(),
     };
-    let judged = if within {
-        "within chance"
-    } else {
-        "beyond chance"
-    };
-    format!("; {side} stayed than before, {judged}")
+    let judged = if within { "within" } else { "beyond" };
+    format!("; {side} stayed than before, {judged} chance")
 }

@@ -51,23 +51,17 @@ fn ranked<'a, T>(
         let part = || name_words(name(one)).any(|w| w.starts_with(typed));
         if whole { Some(0) } else { part().then_some(1) }
     };
-    let mut hits: Vec<(u8, &T)> = all
-        .iter()
-        .filter_map(|one| Some((rank(one)?, one)))
-        .collect();
+    let hits = all.iter().filter_map(|one| Some((rank(one)?, one)));
+    let mut hits: Vec<(u8, &T)> = hits.collect();
     hits.sort_by_key(|(rank, _)| *rank);
     hits.into_iter().map(|(_, one)| one)
 }
 
 fn choice(sign: char, name: &str, more: &str) -> Choice {
     let joined: String = name.split_whitespace().collect();
-    let more = if more.is_empty() {
-        String::new()
-    } else {
-        format!(", {more}")
-    };
+    let comma = if more.is_empty() { "" } else { ", " };
     Choice {
         insert: format!("{sign}{joined}"),
-        shown: format!("{name}{more}"),
+        shown: format!("{name}{comma}{more}"),
     }
 }

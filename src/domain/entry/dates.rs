@@ -13,14 +13,15 @@ pub(super) fn leads(word: &str) -> bool {
     ["by", "on", "until", "till", "due", "before"].contains(&word.to_lowercase().as_str())
 }
 
+/// A word in small letters, without what a sentence puts behind it.
+fn bare(word: &&str) -> String {
+    word.trim_end_matches([',', '.', ';', '!']).to_lowercase()
+}
+
 /// The day that exactly these words mean. Only a date written with its year can be over.
 pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
-    let words: Vec<String> = words
-        .iter()
-        .map(|w| w.trim_end_matches([',', '.', ';', '!']).to_lowercase())
-        .collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words.as_slice() {
+    let words: Vec<String> = words.iter().map(bare).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [one] => single(one, today),
         ["next", "week"] => Some(friday_of(today).plus(7)),
         ["next", "month"] => Some(today.month_start().plus_months(1).month_end()),
@@ -28,7 +29,7 @@ pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
         ["next", day] => weekday(day)
             .map(|d| monday_of(today).plus(7 + i32::from(d.num_days_from_monday() as u8))),
         ["this", "week"] => single("fri", today),
-        ["end", "of", what] => match *what {
+        ["end", "of", what] => match what {
             "week" => single("fri", today),
             "month" => single("eom", today),
             "quarter" => single("eoq", today),
@@ -44,12 +45,8 @@ pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
 
 /// The same for what has been: a day of the week or of a month is the last such day, today included.
 pub(super) fn read_back(words: &[&str], today: Day) -> Option<Day> {
-    let words: Vec<String> = words
-        .iter()
-        .map(|w| w.trim_end_matches([',', '.', ';', '!']).to_lowercase())
-        .collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words.as_slice() {
+    let words: Vec<String> = words.iter().map(bare).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["yesterday"] => Some(today.before()),
         [one] | ["last", one] if weekday(one).is_some() => {
             let ago = weekday(one)?.num_days_from_monday();
@@ -62,7 +59,7 @@ pub(super) fn read_back(words: &[&str], today: Day) -> Option<Day> {
             let mut days = years.filter_map(|year| Day::ymd(year, month, day));
             days.find(|day| *day <= today)
         }
-        words => read(words, today),
+        ref words => read(words, today),
     }
 }
 

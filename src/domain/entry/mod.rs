@@ -192,15 +192,12 @@ fn resolve<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> Res
         |name, typed| name_words(name).any(|w| w.starts_with(typed)),
     ];
     for test in tests {
-        let mut hits = names
-            .clone()
-            .enumerate()
-            .filter(|(_, name)| test(name, &typed));
-        if let Some((first, _)) = hits.next() {
-            return match hits.next() {
-                None => Resolved::One(first),
-                Some(_) => Resolved::Several,
-            };
+        let numbered = names.clone().enumerate();
+        let mut hits = numbered.filter(|(_, name)| test(name, &typed));
+        match (hits.next(), hits.next()) {
+            (Some((only, _)), None) => return Resolved::One(only),
+            (Some(_), Some(_)) => return Resolved::Several,
+            (None, _) => {}
         }
     }
     Resolved::Nobody
@@ -208,10 +205,8 @@ fn resolve<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> Res
 
 /// Letters and digits only, without case and accents: `Ana-María` is `anamaria`.
 fn squeeze(text: &str) -> String {
-    text.nfkd()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let letters = text.nfkd().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
@@ -222,22 +217,13 @@ fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
 
 fn in_words(out: &Understood, around: &Around) -> String {
     let name = |id: &OwnerId| around.owners.iter().find(|o| o.id == *id);
-    let mut who: Vec<String> = out
-        .owners
-        .iter()
-        .filter_map(name)
-        .map(|o| o.name.clone())
+    let known = out.owners.iter().filter_map(name).map(|o| o.name.clone());
+    let unknown = out.unknown_owners.iter();
+    let unclear = out.unclear_owners.iter();
+    let who: Vec<String> = known
+        .chain(unknown.map(|n| format!("@{n} is not known yet")))
+        .chain(unclear.map(|n| format!("@{n} may be several")))
         .collect();
-    who.extend(
-        out.unknown_owners
-            .iter()
-            .map(|n| format!("@{n} is not known yet")),
-    );
-    who.extend(
-        out.unclear_owners
-            .iter()
-            .map(|n| format!("@{n} may be several")),
-    );
     let mut parts = vec![match who.split_first() {
         None => "who?".to_owned(),
         Some((first, [])) => first.clone(),
@@ -260,11 +246,9 @@ fn in_words(out: &Understood, around: &Around) -> String {
 fn word_at(line: &str, cursor: usize) -> Option<Range<usize>> {
     let cursor = cursor.min(line.len());
     let (before, after) = (line.get(..cursor)?, line.get(cursor..)?);
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|(_, c)| c.is_whitespace())
-        .map_or(0, |(at, c)| at + c.len_utf8());
+    let mut back = before.char_indices().rev();
+    let space = back.find(|(_, c)| c.is_whitespace());
+    let start = space.map_or(0, |(at, c)| at + c.len_utf8());
     let end = cursor + after.find(char::is_whitespace).unwrap_or(after.len());
     Some(start..end)
 }

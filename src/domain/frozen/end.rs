@@ -109,10 +109,7 @@ pub struct NamedLink {
 }
 
 impl AtEnd {
-    /// Asks for all of it.
-    ///
-    /// # Errors
-    /// Those of whoever answers.
+    /// Asks for all of it; fails as whoever answers does.
     pub fn gather(meeting: MeetingId, today: Day, asks: &mut Ask) -> Result<AtEnd, Failure> {
         let view: Box<MeetingView> = ask(asks, Query::Meeting(meeting))?;
         let period = view.meeting.period;
@@ -139,17 +136,11 @@ impl AtEnd {
     }
 
     /// As JSON for the meeting's row.
-    ///
-    /// # Errors
-    /// Only when it cannot be written as JSON.
     pub fn to_json(&self) -> Result<String, Failure> {
         super::write("end", self)
     }
 
-    /// From the meeting's row.
-    ///
-    /// # Errors
-    /// When it is damaged, or of a version this program does not know.
+    /// From the meeting's row; fails when it is damaged, or of a version this program does not know.
     pub fn from_json(json: &str) -> Result<AtEnd, Failure> {
         super::read("end", json)
     }
@@ -169,18 +160,15 @@ fn ranked(discussed: &[TagId], themes: &Themes) -> Vec<TagId> {
 
 fn about(themes: &Themes, discussed: &[TagId], tags: &BTreeMap<TagId, TagView>) -> Vec<ThemeAbout> {
     let shown = themes.themes.iter().map(|t| t.id);
-    let unlisted = discussed
-        .iter()
-        .filter(|id| themes.themes.iter().all(|t| t.id != **id));
-    shown
-        .chain(unlisted.copied())
-        .filter_map(|id| tags.get(&id))
-        .filter(|view| !view.tag.description.is_empty())
-        .map(|view| ThemeAbout {
-            theme: view.tag.name.clone(),
-            about: view.tag.description.clone(),
-        })
-        .collect()
+    let unlisted = discussed.iter().copied();
+    let unlisted = unlisted.filter(|id| themes.themes.iter().all(|t| t.id != *id));
+    let tags = shown.chain(unlisted).filter_map(|id| tags.get(&id));
+    let described = tags.filter(|view| !view.tag.description.is_empty());
+    let about = described.map(|view| ThemeAbout {
+        theme: view.tag.name.clone(),
+        about: view.tag.description.clone(),
+    });
+    about.collect()
 }
 
 fn gather_trend(
@@ -247,15 +235,12 @@ fn gather_breakdowns(
     let wanted = |d: &Dimension| DIMENSIONS.contains(&d.0.as_str()) || spoken(d);
     let mut out = Vec::new();
     for by in room.dimensions.into_iter().filter(wanted) {
-        let profile = Some(profile);
-        let mut one: Box<Breakdown> = ask(
-            asks,
-            Query::Breakdown {
-                period,
-                by,
-                profile,
-            },
-        )?;
+        let query = Query::Breakdown {
+            period,
+            by,
+            profile: Some(profile),
+        };
+        let mut one: Box<Breakdown> = ask(asks, query)?;
         one.rows.truncate(CELLS);
         out.push(*one);
     }
@@ -276,14 +261,8 @@ fn gather_links(
     links.retain(|l| {
         place(l.theme).is_some() || discussed.contains(&l.theme) || l.meeting == Some(meeting)
     });
-    links.sort_by_key(|l| {
-        (
-            place(l.theme).unwrap_or(usize::MAX),
-            l.theme,
-            l.stance,
-            l.id,
-        )
-    });
+    let at = |theme| place(theme).unwrap_or(usize::MAX);
+    links.sort_by_key(|l| (at(l.theme), l.theme, l.stance, l.id));
     let named = |l: Link| {
         Some(NamedLink {
             theme: name(tags, l.theme)?,

@@ -46,10 +46,7 @@ impl AtStart {
         }
     }
 
-    /// Asks for all of it.
-    ///
-    /// # Errors
-    /// Those of whoever answers.
+    /// Asks for all of it; fails as whoever answers does.
     pub fn gather(
         meeting: MeetingId,
         period: Period,
@@ -57,35 +54,25 @@ impl AtStart {
         today: Day,
         asks: &mut Ask,
     ) -> Result<AtStart, Failure> {
-        let review: Box<Review> = {
-            let profile = Some(profile);
-            ask(asks, Query::Review { period, profile })?
-        };
+        let profile = Some(profile);
+        let review: Box<Review> = ask(asks, Query::Review { period, profile })?;
         let cohorts = ask(asks, Query::Cohorts { today })?;
-        let carried: Vec<ActionView> = ask(
-            asks,
-            Query::Actions(ActionFilter {
-                carried_into: Some(meeting),
-                ..ActionFilter::default()
-            }),
-        )?;
+        let filter = ActionFilter {
+            carried_into: Some(meeting),
+            ..ActionFilter::default()
+        };
+        let carried: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
         let mut effects: Vec<ActionOutcome> = ask(asks, Query::Effects(period))?;
         effects.retain(|effect| carried.iter().any(|a| a.action.id == effect.action));
         Ok(AtStart::new(*review, cohorts, carried, effects))
     }
 
     /// As JSON for the meeting's row.
-    ///
-    /// # Errors
-    /// Only when it cannot be written as JSON.
     pub fn to_json(&self) -> Result<String, Failure> {
         super::write("start", self)
     }
 
-    /// From the meeting's row.
-    ///
-    /// # Errors
-    /// When it is damaged, or of a version this program does not know.
+    /// From the meeting's row; fails when it is damaged, or of a version this program does not know.
     pub fn from_json(json: &str) -> Result<AtStart, Failure> {
         super::read("start", json)
     }

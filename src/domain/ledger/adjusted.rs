@@ -113,10 +113,9 @@ impl Ledger {
     /// Why a payment of an account ended on a day, where its row says so.
     pub fn cause(&self, account: usize, day: Day) -> Option<Cause> {
         let key = (self.id(account), day);
-        let found = self
-            .causes
-            .binary_search_by_key(&key, |(id, day, _)| (*id, *day));
-        found.ok().map(|at| self.causes[at].2)
+        let causes = &self.causes;
+        let found = causes.binary_search_by_key(&key, |(id, day, _)| (*id, *day));
+        found.ok().map(|at| causes[at].2)
     }
 
     /// What changes the numbers of some days. A gap that lies within them changes only what is summed up
@@ -132,15 +131,13 @@ impl Ledger {
         for id in self.standing.excluded() {
             let passage = own.index(id).map(|account| own.passage(account, days));
             let passage = passage.filter(|p| p.opening.max(p.closing).max(p.peak) > Cents::ZERO);
-            adjusted
-                .excluded
-                .extend(passage.map(|passage| (id, passage)));
+            let left_out = passage.map(|passage| (id, passage));
+            adjusted.excluded.extend(left_out);
         }
         for (last, group) in self.standing.groups() {
             if self.differs(own, last, group, days) {
-                adjusted
-                    .moved
-                    .extend(group.iter().filter(|id| **id != last));
+                let others = group.iter().filter(|id| **id != last);
+                adjusted.moved.extend(others);
             }
         }
         adjusted
@@ -153,11 +150,8 @@ impl Ledger {
             let overlaps = gap.gone <= days.last && days.first <= gap.back;
             lies(opening) || lies(days.last) || (within && overlaps)
         };
-        self.bridged
-            .iter()
-            .filter(|gap| !gap.moved)
-            .filter(changes)
-            .count() as u64
+        let late = self.bridged.iter().filter(|gap| !gap.moved);
+        late.filter(changes).count() as u64
     }
 
     /// Whether a customer of several accounts goes through some days otherwise than its accounts one by one.
@@ -169,10 +163,8 @@ impl Ledger {
             inside.map(|m| (m.day, m.kind.word(), m.delta)).collect()
         };
         let open = |ledger: &Ledger, id: AccountId| {
-            let passage = ledger
-                .index(id)
-                .map(|account| ledger.passage(account, days));
-            passage.is_some_and(|p| p.opening > Cents::ZERO)
+            let account = ledger.index(id);
+            account.is_some_and(|account| ledger.passage(account, days).opening > Cents::ZERO)
         };
         let active = group.iter().filter(|id| open(own, **id)).count();
         let mut apart: Vec<_> = group.iter().flat_map(|id| changes(own, *id)).collect();

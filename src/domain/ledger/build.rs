@@ -66,13 +66,13 @@ impl LedgerBuilder {
         }
     }
 
-    /// Where the rows of an account go that does not count as itself.
-    fn aside(&mut self, account: AccountId) -> Option<&mut LedgerBuilder> {
+    /// Where the rows of an account go: apart from the others if it does not count as itself.
+    fn own(&mut self, account: AccountId) -> &mut LedgerBuilder {
         if self.standing.of(account) == CountsAs::Itself {
-            return None;
+            return self;
         }
         self.accounts.push(account);
-        Some(self.aside.get_or_insert_default())
+        self.aside.get_or_insert_default()
     }
 
     /// An account, whether or not it ever pays.
@@ -82,23 +82,21 @@ impl LedgerBuilder {
 
     /// A subscription. Trials, zero prices and those that end the day they start yield nothing.
     pub fn subscription(&mut self, account: AccountId, row: Priced<'_>) {
-        if let Some(aside) = self.aside(account) {
-            return aside.subscription(account, row);
-        }
-        self.accounts.push(account);
+        let own = self.own(account);
+        own.accounts.push(account);
         let monthly = row.interval.monthly(row.amount);
         if row.trial || monthly <= Cents::ZERO || row.end.is_some_and(|end| end <= row.start) {
             return;
         }
-        self.deltas.push((account, row.start, monthly));
+        own.deltas.push((account, row.start, monthly));
         if let Some(end) = row.end {
-            self.deltas.push((account, end, -monthly));
+            own.deltas.push((account, end, -monthly));
         }
         if row.plan.is_empty() {
             return;
         }
-        let plan = self.plan_number(row.plan);
-        self.spans.push(PlanSpan {
+        let plan = own.plan_number(row.plan);
+        own.spans.push(PlanSpan {
             account,
             start: row.start,
             end: row.end.unwrap_or(Day(i32::MAX)),
@@ -110,28 +108,21 @@ impl LedgerBuilder {
     /// A change of an account's MRR. All changes of a day net into one; the balance never goes
     /// below zero (the import rejects a row that would take it there).
     pub fn movement(&mut self, account: AccountId, day: Day, delta: Cents) {
-        if let Some(aside) = self.aside(account) {
-            return aside.movement(account, day, delta);
-        }
-        self.accounts.push(account);
-        self.deltas.push((account, day, delta));
+        let own = self.own(account);
+        own.accounts.push(account);
+        own.deltas.push((account, day, delta));
     }
 
     /// An account's MRR from a day on. Of two for the same day the larger stands.
     pub fn balance(&mut self, account: AccountId, day: Day, mrr: Cents) {
-        if let Some(aside) = self.aside(account) {
-            return aside.balance(account, day, mrr);
-        }
-        self.accounts.push(account);
-        self.balances.push((account, day, mrr));
+        let own = self.own(account);
+        own.accounts.push(account);
+        own.balances.push((account, day, mrr));
     }
 
     /// Why a payment of that size ended on a day.
     pub fn ended(&mut self, account: AccountId, day: Day, size: Cents, cause: Cause) {
-        if let Some(aside) = self.aside(account) {
-            return aside.ended(account, day, size, cause);
-        }
-        self.ends.push((account, day, size, cause));
+        self.own(account).ends.push((account, day, size, cause));
     }
 
     /// Takes in the accounts that are one customer with others: what each paid becomes changes of the
@@ -233,19 +224,14 @@ impl Ledger {
     /// Adds a day's change to the account being built, if it is one.
     fn step(&mut self, day: Day, next: impl FnOnce(Cents) -> Cents) {
         let begun = self.starts.last().copied().unwrap_or_default() as usize;
-        let before = self.balances[begun..]
-            .last()
-            .copied()
-            .unwrap_or(Cents::ZERO);
+        let before = self.balances[begun..].last().copied().unwrap_or_default();
         let after = next(before);
         if after != before {
             self.days.push(day);
             self.balances.push(after);
         }
     }
-}
 
-impl Ledger {
     /// Lets the balance before a gap of the account being built run on to its end, where that is allowed.
     fn bridge(&mut self, account: usize, allowed: impl Fn(Day, Day) -> Option<bool>) {
         let begun = self.starts.last().copied().unwrap_or_default() as usize;
@@ -274,10 +260,8 @@ impl Ledger {
             (*account, *day, std::cmp::Reverse(*size), *cause)
         });
         ends.dedup_by_key(|(account, day, ..)| (*account, *day));
-        self.causes = ends
-            .into_iter()
-            .map(|(id, day, _, cause)| (id, day, cause))
-            .collect();
+        let causes = ends.into_iter();
+        self.causes = causes.map(|(id, day, _, cause)| (id, day, cause)).collect();
     }
 }
 

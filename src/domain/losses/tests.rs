@@ -120,9 +120,7 @@ fn remainder_cents_go_to_the_first_by_name() {
     let ledger = moved(&[(1, "2026-01-01", 100), (1, "2026-10-20", -100)]);
     let said = heard(&[survey("2026-10-18", &[3, 2, 1])]);
     let found = losses(&ledger, &said, october().into(), &Windows::default());
-    let shares: Vec<(usize, i64)> = found
-        .shares(&found.rows[0])
-        .map(|(n, c)| (n, c.0))
-        .collect();
+    let shares = found.shares(&found.rows[0]);
+    let shares: Vec<(usize, i64)> = shares.map(|(n, c)| (n, c.0)).collect();
     assert_eq!(shares, [(0, 34), (1, 33), (2, 33)]);
 }

@@ -11,10 +11,7 @@ use crate::domain::word::Word;
 const UNTIL: [&str; 3] = ["to", "until", "till"];
 
 /// Understands a line. A day without its year is the last such day, because marks look back; a kind that
-/// is not written is *other*.
-///
-/// # Errors
-/// A few words that say what is missing, while it is typed or after.
+/// is not written is *other*. Fails with a few words that say what is missing, while it is typed or after.
 pub fn read(line: &str, today: Day) -> Result<DayMark, &'static str> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (day, words) =

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Period, WeekStart};
 use crate::domain::day::Day;
-use crate::domain::word::Word;
+use crate::domain::word::{NotRead, Word};
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,25 +38,19 @@ impl fmt::Display for Period {
 
 /// `@04`; nothing where the fiscal year is the calendar's.
 fn fiscal_mark(starts: u32) -> String {
-    if starts == 1 {
-        String::new()
-    } else {
-        format!("@{starts:02}")
+    match starts {
+        1 => String::new(),
+        month => format!("@{month:02}"),
     }
 }
 
-/// A text that is no period.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is not a period; write 2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14"
-)]
-pub struct NotAPeriod(pub String);
-
 impl FromStr for Period {
-    type Err = NotAPeriod;
+    type Err = NotRead;
 
-    fn from_str(text: &str) -> Result<Period, NotAPeriod> {
-        parse(text.trim()).ok_or_else(|| NotAPeriod(text.to_owned()))
+    fn from_str(text: &str) -> Result<Period, NotRead> {
+        let forms = "2026-10, 2026-Q3, 2026-W41, FY2026, FY2026-Q1 or 2026-09-15..2026-10-14";
+        let wrong = || NotRead(format!("`{text}` is not a period; write {forms}"));
+        parse(text.trim()).ok_or_else(wrong)
     }
 }
 
@@ -73,16 +67,13 @@ fn parse(text: &str) -> Option<Period> {
     let number = |digits: &str| digits.parse::<u32>().ok();
     match rest.as_bytes().first()? {
         b'Q' | b'q' => {
-            let quarter = number(&rest[1..])?;
-            (1..=4)
-                .contains(&quarter)
-                .then_some(Period::Quarter { year, quarter })
+            let quarter = number(&rest[1..]).filter(|q| (1..=4).contains(q))?;
+            Some(Period::Quarter { year, quarter })
         }
         b'W' | b'w' => {
             let (week, first) = rest[1..].split_once('@').unwrap_or((&rest[1..], "mon"));
-            let starts = WeekStart::ALL
-                .into_iter()
-                .find(|s| s.word().get(..3) == Some(first))?;
+            let mut starts = WeekStart::ALL.into_iter();
+            let starts = starts.find(|s| s.word().get(..3) == Some(first))?;
             let week = number(week)?;
             NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
             Some(Period::Week { year, week, starts })
@@ -103,10 +94,8 @@ fn parse_year(text: &str) -> Option<i32> {
 /// `2026`, `2026-Q1`, either followed by the month the year starts in: `2026@04`.
 fn parse_fiscal(text: &str) -> Option<Period> {
     let (text, starts) = text.split_once('@').unwrap_or((text, "01"));
-    let starts: u32 = starts
-        .parse()
-        .ok()
-        .filter(|m| starts.len() == 2 && (1..=12).contains(m))?;
+    let month = |m: &u32| starts.len() == 2 && (1..=12).contains(m);
+    let starts: u32 = starts.parse().ok().filter(month)?;
     let (year, quarter) = match text.split_once(['-', ' ']) {
         Some((year, quarter)) => (year, Some(quarter)),
         None => (text, None),
@@ -131,8 +120,7 @@ impl Serialize for Period {
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Period, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        let text = String::deserialize(d)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }

@@ -19,7 +19,7 @@ use super::period::Period;
 use super::profile::Profile;
 use super::tally::Tally;
 
-pub use words::{dated, happened, on, side};
+pub use words::{happened, on, side};
 
 /// Two profiles side by side in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -124,7 +124,17 @@ pub fn reconcile(
         })
         .collect();
     for account in moved(ledger, days) {
-        let case = Case::of(ledger, account, days, profiles);
+        let counted = |profile| Counted {
+            profile,
+            tally: Tally::of(ledger, account, days, profile),
+        };
+        let case = Case {
+            ledger,
+            account,
+            days,
+            left: counted(profiles.0),
+            right: counted(profiles.1),
+        };
         for apart in &mut figures {
             apart.accounts.extend(case.contribution(apart.figure));
         }
@@ -166,26 +176,7 @@ struct Counted {
     tally: Tally,
 }
 
-impl<'a> Case<'a> {
-    fn of(
-        ledger: &'a Ledger,
-        account: usize,
-        days: Days,
-        profiles: (Profile, Profile),
-    ) -> Case<'a> {
-        let counted = |profile| Counted {
-            profile,
-            tally: Tally::of(ledger, account, days, profile),
-        };
-        Case {
-            ledger,
-            account,
-            days,
-            left: counted(profiles.0),
-            right: counted(profiles.1),
-        }
-    }
-
+impl Case<'_> {
     /// What the account contributes to a figure, if that differs.
     fn contribution(&self, figure: Figure) -> Option<Contribution> {
         let left = figure.definition(self.left.profile)?;
@@ -194,13 +185,9 @@ impl<'a> Case<'a> {
         if own == other {
             return None;
         }
-        let account = AccountBrief {
-            id: self.ledger.id(self.account),
-            ..AccountBrief::default()
-        };
         let rules = self.rules(figure, &left, &right);
         Some(Contribution {
-            account,
+            account: AccountBrief::of(self.ledger.id(self.account)),
             left: own,
             right: other,
             why: words::why(self, figure),

@@ -57,7 +57,7 @@ pub fn on(day: Day, days: Days) -> String {
     if days.first.year() == days.last.year() && day.year() == days.first.year() {
         day.short()
     } else {
-        dated(day)
+        day.dated()
     }
 }
 
@@ -68,11 +68,6 @@ pub fn and(parts: &[String]) -> String {
         [one] => one.clone(),
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
     }
-}
-
-/// A day with its year: `5 Oct 2026`.
-pub fn dated(day: Day) -> String {
-    format!("{} {}", day.short(), day.year())
 }
 
 /// What a profile makes of an account's losses: `chartmogul counts churn 200.00 and reactivation 150.00`.

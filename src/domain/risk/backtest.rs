@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use crate::domain::money::count;
+use crate::domain::wilson::Z;
 
-/// Two-sided 95 % of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
 /// Where calibration bands begin.
 const BANDS: [f64; 7] = [0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];
 
@@ -51,15 +50,10 @@ impl Band {
     /// `of 212 accounts it called 20 to 30 %, 55 left (26 %)`.
     pub fn words(&self) -> String {
         let percent = |share: f64| (share * 100.0).round();
-        let share = self.left as f64 / self.accounts.max(1) as f64;
-        format!(
-            "of {} accounts it called {} to {} %, {} left ({} %)",
-            count(self.accounts),
-            percent(self.from),
-            percent(self.to),
-            count(self.left),
-            percent(share)
-        )
+        let share = percent(self.left as f64 / self.accounts.max(1) as f64);
+        let (from, to) = (percent(self.from), percent(self.to));
+        let [accounts, left] = [self.accounts, self.left].map(count);
+        format!("of {accounts} accounts it called {from} to {to} %, {left} left ({share} %)")
     }
 }
 
@@ -95,14 +89,11 @@ impl BackTest {
 
     /// Why it must not be shown, if so.
     pub fn no_better_than_chance(&self) -> Option<String> {
-        (self.auc_low <= 0.5).then(|| {
-            format!(
-                "on {} accounts held out it is no better than chance (AUC {:.2}, 95 % interval {:.2} to {:.2})",
-                count(self.accounts),
-                self.auc,
-                self.auc_low,
-                self.auc_high
-            )
+        let (auc, low, high) = (self.auc, self.auc_low, self.auc_high);
+        (low <= 0.5).then(|| {
+            let out = count(self.accounts);
+            let of = format!("AUC {auc:.2}, 95 % interval {low:.2} to {high:.2}");
+            format!("on {out} accounts held out it is no better than chance ({of})")
         })
     }
 }
@@ -135,19 +126,17 @@ fn bands(scored: &[(f64, bool)]) -> Vec<Band> {
     let bands = BANDS.iter().zip(ends).map(|(&from, &to)| {
         let within = |risk: f64| from <= risk && (risk < to || to >= 1.0);
         let rows = scored.iter().filter(|(risk, _)| within(*risk));
-        rows.fold(
-            Band {
-                from,
-                to,
-                ..Band::default()
-            },
-            |band, (risk, left)| Band {
-                accounts: band.accounts + 1,
-                expected: band.expected + risk,
-                left: band.left + u64::from(*left),
-                ..band
-            },
-        )
+        let mut band = Band {
+            from,
+            to,
+            ..Band::default()
+        };
+        for (risk, left) in rows {
+            band.accounts += 1;
+            band.expected += risk;
+            band.left += u64::from(*left);
+        }
+        band
     });
     bands.filter(|band| band.accounts > 0).collect()
 }

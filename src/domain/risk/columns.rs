@@ -139,10 +139,8 @@ pub(super) fn study(
     let mut known: HashMap<Vec<u32>, &str> = HashMap::new();
     let mut first = OWN;
     for (place, name) in table.names.iter().enumerate() {
-        let values: Vec<(&str, bool)> = train
-            .iter()
-            .map(|row| (table.value(place, row.then.account), row.left))
-            .collect();
+        let value = |row: &Example| (table.value(place, row.then.account), row.left);
+        let values: Vec<(&str, bool)> = train.iter().map(value).collect();
         let same = known.get(&pattern(&values)).copied();
         let kind = match same {
             _ if tells(name) => Err("its name speaks of the outcome".to_owned()),
@@ -189,15 +187,10 @@ fn pattern(values: &[(&str, bool)]) -> Vec<u32> {
     pattern.collect()
 }
 
-/// Whether a column is one of days.
-///
-/// # Errors
-/// When some of them lie after the cut: nobody knew them then.
+/// Whether a column is one of days; fails when some of them lie after the cut: nobody knew them then.
 fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit>, String> {
-    let values = all
-        .rows
-        .iter()
-        .map(|row| table.value(place, row.then.account));
+    let rows = all.rows.iter();
+    let values = rows.map(|row| table.value(place, row.then.account));
     let filled: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
     let days: Vec<Day> = filled.iter().filter_map(|value| day(value)).collect();
     if days.is_empty() || days.len() * 20 < filled.len() * 19 {
@@ -209,32 +202,28 @@ fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit
     }
 }
 
-/// What a column becomes, its features beginning at `first`.
-///
-/// # Errors
-/// A sentence when it is of no use, or knows the outcome.
+/// What a column becomes, its features beginning at `first`; fails with a sentence when it is of no use, or
+/// knows the outcome.
 fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<ColumnKind, String> {
     let filled = values.iter().filter(|(value, _)| !value.is_empty());
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    filled
-        .clone()
-        .for_each(|(value, _)| *counts.entry(value).or_default() += 1);
+    for (value, _) in filled.clone() {
+        *counts.entry(value).or_default() += 1;
+    }
     let all = filled.clone().count();
     if counts.is_empty() || (counts.len() == 1 && all == values.len()) {
         return Err("it tells no accounts apart".to_owned());
     }
     let numbers = filled.filter(|(value, _)| number(value).is_some()).count();
     let unit = dated.or((numbers * 20 >= all * 19 && counts.len() > FEW).then_some(Unit::Plain));
-    let gap = ["", "given"];
+    let given = labelled(values, |value| {
+        if value.is_empty() { "" } else { "given" }.to_owned()
+    });
     if let Some(unit) = unit {
-        let read: Vec<f64> = values
-            .iter()
-            .filter_map(|(value, _)| unit.read(value))
-            .collect();
+        let read = values.iter().filter_map(|(value, _)| unit.read(value));
+        let read: Vec<f64> = read.collect();
         honest(&binned(values, unit, &read))?;
-        honest(&labelled(values, |value| {
-            gap[usize::from(!value.is_empty())].to_owned()
-        }))?;
+        honest(&given)?;
         return Ok(ColumnKind::Number(Scale::of(&read), unit));
     }
     let least = SHARED.0.max(values.len() / SHARED.1);
@@ -249,34 +238,26 @@ fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Co
     honest(&labelled(values, |value| {
         if is_shared(value) { value } else { "any other" }.to_owned()
     }))?;
-    honest(&labelled(values, |value| {
-        gap[usize::from(!value.is_empty())].to_owned()
-    }))?;
+    honest(&given)?;
     let features = shared.into_iter().zip(first..);
-    Ok(ColumnKind::Category(
-        features
-            .map(|((value, _), feature)| (value.to_owned(), feature))
-            .collect(),
-    ))
+    let features = features.map(|((value, _), feature)| (value.to_owned(), feature));
+    Ok(ColumnKind::Category(features.collect()))
 }
 
 /// Values by what they are called, with what became of their accounts.
 type Labelled = Vec<(String, bool)>;
 
 fn labelled(values: &[(&str, bool)], label: impl Fn(&str) -> String) -> Labelled {
-    values
-        .iter()
-        .map(|(value, left)| (label(value), *left))
-        .collect()
+    let each = values.iter();
+    each.map(|(value, left)| (label(value), *left)).collect()
 }
 
 /// Numbers by the tenth they lie in.
 fn binned(values: &[(&str, bool)], unit: Unit, read: &[f64]) -> Labelled {
     let mut sorted = read.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let ends: Vec<f64> = (1..10)
-        .map(|tenth| sorted[sorted.len() * tenth / 10])
-        .collect();
+    let ends = (1..10).map(|tenth| sorted[sorted.len() * tenth / 10]);
+    let ends: Vec<f64> = ends.collect();
     labelled(values, |value| match unit.read(value) {
         None => String::new(),
         Some(number) => {
@@ -308,10 +289,8 @@ fn honest(values: &Labelled) -> Result<(), String> {
             "{left} of {n} accounts with `{value}` left: it was written when they did"
         ));
     }
-    let scored: Vec<(f64, bool)> = values
-        .iter()
-        .filter_map(|(value, left)| Some((rate(*tallies.get(value.as_str())?), *left)))
-        .collect();
+    let score = |(value, left): &(String, bool)| (rate(tallies[value.as_str()]), *left);
+    let scored: Vec<(f64, bool)> = values.iter().map(score).collect();
     match auc(&scored) {
         Some(alone) if alone >= ALONE => Err(format!(
             "alone it tells who left (AUC {alone:.2}): it knows the outcome"

@@ -29,10 +29,8 @@ pub fn fit(rows: &[(Sparse, bool)], features: usize) -> Vec<f64> {
 
 /// The probability that the weights give a row.
 pub fn probability(row: &[(usize, f64)], weights: &[f64]) -> f64 {
-    let score: f64 = row
-        .iter()
-        .map(|(feature, value)| weights[*feature] * value)
-        .sum();
+    let parts = row.iter().map(|(feature, value)| weights[*feature] * value);
+    let score: f64 = parts.sum();
     1.0 / (1.0 + (-score).exp())
 }
 
@@ -66,15 +64,12 @@ fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Vec<f64> {
     for i in 0..n {
         for j in 0..=i {
             let (before, rows) = matrix.split_at(i * n);
-            let dot: f64 = if i == j {
-                rows[..j].iter().map(|x| x * x).sum()
+            let other = if i == j {
+                &rows[..j]
             } else {
-                rows[..j]
-                    .iter()
-                    .zip(&before[j * n..j * n + j])
-                    .map(|(x, y)| x * y)
-                    .sum()
+                &before[j * n..j * n + j]
             };
+            let dot: f64 = rows[..j].iter().zip(other).map(|(x, y)| x * y).sum();
             let rest = matrix[i * n + j] - dot;
             matrix[i * n + j] = if i == j {
                 rest.max(1e-12).sqrt()

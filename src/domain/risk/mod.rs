@@ -144,20 +144,20 @@ impl Lesson {
     /// How good it is, in one line; empty where nothing is shown.
     pub fn tested(&self) -> String {
         match (&self.test, &self.hidden) {
-            (Some(test), None) => format!(
-                "back-test on {} accounts held out: AUC {:.2}",
-                count(test.accounts),
-                test.auc
-            ),
+            (Some(test), None) => {
+                let accounts = count(test.accounts);
+                format!(
+                    "back-test on {accounts} accounts held out: AUC {:.2}",
+                    test.auc
+                )
+            }
             _ => String::new(),
         }
     }
 }
 
-/// Chooses the cut day and gathers the accounts to learn from, given the [`hash`] of each one's external id.
-///
-/// # Errors
-/// A sentence when there are too few losses to learn from.
+/// Chooses the cut day and gathers the accounts to learn from, given the [`hash`] of each one's external id;
+/// fails with a sentence when there are too few losses to learn from.
 pub fn examples(ledger: &Ledger, reach: Day, hashes: &[u64]) -> Result<Examples, String> {
     let mut most = 0;
     for days in WINDOWS {
@@ -211,10 +211,8 @@ pub fn learn(table: &TraitTable, examples: &Examples) -> (Lesson, Option<Model>)
         examples.rows.iter().partition(|row| row.is_held_out());
     let (columns, left_out) = columns::study(table, &train, examples);
     let model = Model::fitted(columns, table, &train);
-    let scored = held
-        .iter()
-        .map(|row| (model.risk(table, row.then), row.left));
-    let test = BackTest::of(scored.collect());
+    let scored = |row: &Example| (model.risk(table, row.then), row.left);
+    let test = BackTest::of(held.iter().map(scored).collect());
     let hidden = match &test {
         Some(test) => test.no_better_than_chance(),
         None => Some("nobody among the accounts held out left, or nobody stayed".to_owned()),

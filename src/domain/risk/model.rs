@@ -33,12 +33,7 @@ fn own(then: Paying) -> [f64; OWN - 1] {
 impl Model {
     /// Fits the columns' features to accounts whose outcome is known.
     pub(super) fn fitted(columns: Vec<Column>, table: &TraitTable, rows: &[Example]) -> Model {
-        let features = columns
-            .iter()
-            .map(Column::end)
-            .max()
-            .unwrap_or(OWN)
-            .max(OWN);
+        let features = columns.iter().map(Column::end).fold(OWN, usize::max);
         let owns: Vec<[f64; OWN - 1]> = rows.iter().map(|row| own(row.then)).collect();
         let scale = |at: usize| Scale::of(&owns.iter().map(|own| own[at]).collect::<Vec<_>>());
         let model = Model {
@@ -53,10 +48,8 @@ impl Model {
 
     /// The same features, fitted to other accounts.
     pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[Example]) -> Model {
-        let encoded: Vec<(Sparse, bool)> = rows
-            .iter()
-            .map(|row| (self.encode(table, row.then), row.left))
-            .collect();
+        let encoded = |row: &Example| (self.encode(table, row.then), row.left);
+        let encoded: Vec<(Sparse, bool)> = rows.iter().map(encoded).collect();
         self.weights = fit(&encoded, self.features);
         self.means = vec![0.0; self.features];
         for (row, _) in &encoded {
@@ -80,8 +73,8 @@ impl Model {
     /// What is learned from.
     pub fn names(&self) -> Vec<String> {
         let own = ["tenure", "MRR"].into_iter().map(str::to_owned);
-        own.chain(self.columns.iter().map(|c| c.name.clone()))
-            .collect()
+        let columns = self.columns.iter().map(|c| c.name.clone());
+        own.chain(columns).collect()
     }
 
     /// The places of the table's columns that are learned from.
@@ -115,10 +108,8 @@ impl Model {
                 "" => "not given",
                 value => value,
             };
-            (
-                part(column.first, column.end()),
-                format!("{} {value}", column.name),
-            )
+            let part = part(column.first, column.end());
+            (part, format!("{} {value}", column.name))
         }));
         parts.retain(|(odds, _)| *odds >= WORTH_SAYING);
         parts.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -139,9 +130,8 @@ fn months_words(months: f64) -> String {
 impl TraitTable {
     /// An account's value in a column; empty for none.
     pub fn value(&self, column: usize, account: usize) -> &str {
-        self.cells
-            .get(column)
-            .map_or("", |cells| cells.value(account))
+        let cells = self.cells.get(column);
+        cells.map_or("", |cells| cells.value(account))
     }
 
     /// Adds a column.

@@ -21,11 +21,9 @@ pub use rule::{Condition, Rule};
 pub const ROWS: usize = 12;
 
 /// How an account stands, by the rules.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(VariantArray, TraversableMut)]
+#[derive(PartialOrd, Ord, VariantArray, TraversableMut)]
 pub enum State {
     /// No rule knows anything about it.
     #[default]

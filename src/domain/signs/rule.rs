@@ -4,7 +4,7 @@
 //! `last_seen > 30 days`, `logins < 3`, `nps <= 6`, `payment_failed is yes`, `plan is not Pro`,
 //! `feature_use falls 50 %` (against the row before), `reasons >= 2` (how many rules said "at risk").
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::names;
 use super::{Seen, State};
@@ -14,7 +14,7 @@ use crate::domain::day::Day;
 const REASONS: &str = "reasons";
 
 /// One rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// When it holds.
     pub when: Condition,
@@ -23,8 +23,8 @@ pub struct Rule {
 }
 
 /// A sign, a comparison and a value, as written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Condition {
     column: String,
     key: String,
@@ -72,12 +72,6 @@ impl TryFrom<String> for Condition {
     }
 }
 
-impl From<Condition> for String {
-    fn from(condition: Condition) -> String {
-        condition.to_string()
-    }
-}
-
 impl std::fmt::Display for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.column, self.asks)
@@ -85,10 +79,7 @@ impl std::fmt::Display for Condition {
 }
 
 impl Condition {
-    /// Reads a condition as a person writes it.
-    ///
-    /// # Errors
-    /// A sentence that says how to write one.
+    /// Reads a condition as a person writes it; fails with a sentence that says how to write one.
     pub fn parse(text: &str) -> Result<Condition, String> {
         let spaced = spaced(text);
         let words: Vec<&str> = spaced.split_whitespace().collect();

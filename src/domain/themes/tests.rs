@@ -85,16 +85,12 @@ fn the_trend_is_the_loss_of_each_period() {
     ];
     let said = evidence(1, &pieces, &tags());
     let trend = theme_trend(&ledger, &said, october(), 4, &Windows::default());
-    let found: Vec<(i64, Vec<i64>)> = trend
-        .into_iter()
-        .map(|t| (t.theme.0, t.lost.into_iter().map(|c| c.0).collect()))
-        .collect();
-    let expected = [
-        (4, vec![0, 0, 0, 35]),
-        (2, vec![0, 30, 0, 0]),
-        (1, vec![0, 0, 0, 35]),
-    ];
-    assert_eq!(found, expected);
+    let found: Vec<_> = trend.into_iter().map(|t| (t.theme.0, t.lost)).collect();
+    let (first, last) = ([0, 30, 0, 0].map(Cents), [0, 0, 0, 35].map(Cents));
+    assert_eq!(
+        found,
+        [(4, last.to_vec()), (2, first.to_vec()), (1, last.to_vec())]
+    );
 }
 
 type Said = (Option<usize>, i32, bool, u8, Vec<i64>);
