@@ -18,8 +18,7 @@ use super::tally::Tally;
 /// The cell of accounts without a value.
 pub const NONE: &str = "(none)";
 
-/// Opening accounts below which a cell is not ranked: with fewer, one account more or less moves
-/// the rate by over three points.
+/// Opening accounts below which a cell is not ranked: with fewer, one account moves the rate by over 3 points.
 pub const TOO_FEW: u64 = 30;
 
 /// Which cell of a dimension each account is in; accounts are added in the ledger's order.

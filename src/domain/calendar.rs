@@ -42,8 +42,7 @@ impl Calendar {
         typed
     }
 
-    /// The quarter around a month, the fiscal year around a quarter, and from anything else the month it
-    /// ends in: one key leads round.
+    /// The quarter around a month, the fiscal year around a quarter, else the month it ends in: one key leads round.
     pub fn other_length(self, period: Period) -> Period {
         let starts = self.fiscal_year_starts;
         match period {

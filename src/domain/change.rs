@@ -214,11 +214,9 @@ impl Change {
     pub fn is_meeting_course(&self) -> bool {
         match self {
             Change::Set(edit) => {
-                matches!(edit.subject, Subject::Meeting(_))
-                    && matches!(
-                        edit.field,
-                        Field::Clock | Field::Status | Field::FrozenStart | Field::FrozenEnd
-                    )
+                use Field::{Clock, FrozenEnd, FrozenStart, Status};
+                let course = matches!(edit.field, Clock | Status | FrozenStart | FrozenEnd);
+                course && matches!(edit.subject, Subject::Meeting(_))
             }
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             _ => false,

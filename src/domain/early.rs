@@ -66,8 +66,7 @@ fn gone_or_not(first: Period, last: Period, gone: bool) -> What {
     }
 }
 
-/// The days of joining of the last three cohorts whose 90th days are all over by `end`; `None` where
-/// there is none.
+/// The days of joining of the last three cohorts whose 90th days are all over by `end`, if there are any.
 pub fn joined(ledger: &Ledger, end: Day) -> Option<Period> {
     let all = cohorts(ledger, end).cohorts;
     let known: Vec<&Cohort> = all.iter().filter(|c| c.day_90.is_some()).collect();
@@ -116,19 +115,14 @@ pub fn early(ledger: &Ledger, joined: Period, by: Dimension, cells: &Cells, too_
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sample::{day, moved};
+    use crate::domain::sample::{day, paid};
 
     #[test]
     fn those_gone_by_day_90_are_counted_by_cell() {
-        let ledger = moved(&[
-            (1, "2026-05-03", 10),
-            (1, "2026-06-01", -10),
-            (2, "2026-06-10", 10),
-            (3, "2026-07-30", 10),
-            (3, "2026-08-30", -10),
-            (4, "2026-09-01", 10),
-            (5, "2026-03-01", 10),
-        ]);
+        let ledger = paid(
+            "1: 2026-05-03 10, 2026-06-01 -10; 2: 2026-06-10 10; 3: 2026-07-30 10, 2026-08-30 -10; \
+         4: 2026-09-01 10; 5: 2026-03-01 10",
+        );
         let span = joined(&ledger, day("2026-10-31")).unwrap();
         assert_eq!(span.to_string(), "2026-05-01..2026-07-31");
         let channel = ["ads", "ads", "web", "web", "web"];

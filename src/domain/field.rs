@@ -15,10 +15,7 @@ use super::subject::Subject;
 /// A field by its name in the journal; which things have it, and what it is, stands in their tables of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "each is the field of the same name in its record"
-)]
+#[expect(missing_docs, reason = "each is the field of that name")]
 pub enum Field {
     Account,
     Agenda,
@@ -252,8 +249,7 @@ pub enum Holds {
     Frozen,
 }
 
-/// What a field is: it may carry a customer's name, and can be set by itself, until a method below says
-/// otherwise.
+/// What a field is: it may carry a customer's name and can be set by itself, unless a method below says otherwise.
 pub const fn is(
     field: Field,
     column: &'static str,

@@ -22,10 +22,7 @@ use super::word::all;
 #[serde(rename_all = "snake_case")]
 #[derive(IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "each is the plural of the row of the same name"
-)]
+#[expect(missing_docs, reason = "each is the plural of its row")]
 pub enum ImportKind {
     Owners,
     Accounts,

@@ -63,8 +63,7 @@ pub enum Query {
         by: Dimension,
         profile: Option<Profile>,
     },
-    /// Who was gone within 90 days, of those who joined in the last three months that can be said of
-    /// at the end of a period, by a dimension.
+    /// Who was gone within 90 days, of those who joined in the last three months that can be said of then.
     Early { period: Period, by: Dimension },
     /// Two ways of counting a period side by side, with the accounts that make the difference.
     Reconcile {

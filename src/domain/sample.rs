@@ -1,6 +1,8 @@
 //! For tests: small ledgers, by hand and at random.
 //! Must not be compiled into the program.
 
+use std::str::FromStr;
+
 use proptest::prelude::*;
 
 use super::day::Day;
@@ -12,16 +14,20 @@ use super::ledger::{Ledger, LedgerBuilder, Priced};
 use super::money::Cents;
 use super::period::Period;
 
+/// What a text stands for.
+fn read<T: FromStr>(text: &str) -> T {
+    let wrong = |_| panic!("`{text}` cannot be read");
+    text.parse().unwrap_or_else(wrong)
+}
+
 /// A day from its text.
 pub fn day(text: &str) -> Day {
-    text.parse()
-        .unwrap_or_else(|_| panic!("`{text}` is not a day"))
+    read(text)
 }
 
 /// A period from its text.
 pub fn period(text: &str) -> Period {
-    text.parse()
-        .unwrap_or_else(|_| panic!("`{text}` is not a period"))
+    read(text)
 }
 
 /// The period of the worked case.
@@ -69,6 +75,24 @@ pub fn monthly(start: Day, end: Option<Day>, amount: i64) -> Priced<'static> {
         plan: "",
         trial: false,
     }
+}
+
+/// Movements in words, an account after the other: `1: 2026-01-01 100, 2026-10-20 -100; 2: 2026-03-01 50`.
+pub fn moves(text: &str) -> Vec<(i64, &str, i64)> {
+    let accounts = text
+        .split(';')
+        .filter_map(|account| account.split_once(':'));
+    let each = accounts.flat_map(|(id, moves)| moves.split(',').map(move |one| (id, one)));
+    let each = each.map(|(id, one)| {
+        let (on, delta) = one.trim().split_once(' ').unwrap_or_default();
+        (read(id.trim()), on, read(delta))
+    });
+    each.collect()
+}
+
+/// A ledger of movements in words.
+pub fn paid(text: &str) -> Ledger {
+    moved(&moves(text))
 }
 
 /// A ledger of movements: account, day, change in cents.

@@ -40,10 +40,7 @@ pub struct AccountCounts {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize, TraversableMut,
 )]
-#[expect(
-    missing_docs,
-    reason = "the lines of the bridge from opening to closing, each a sum in cents"
-)]
+#[expect(missing_docs, reason = "each is a line of the bridge")]
 pub struct MrrSums {
     pub opening: Cents,
     pub new: Cents,

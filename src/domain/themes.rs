@@ -119,8 +119,7 @@ impl ThemeRow {
     }
 }
 
-/// The themes of a period: its losses split over them, what was mentioned, and who still pays but
-/// said so.
+/// The themes of a period: its losses split over them, what was mentioned, and who still pays but said so.
 pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Windows) -> Themes {
     let days = Days::from(period);
     let losses = losses(ledger, evidence, days, windows);

@@ -4,17 +4,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::sample::{day, ledger_of, moved, subs};
+use crate::domain::sample::{day, ledger_of, paid, subs};
 
 #[test]
 fn a_cell_appears_only_when_the_reach_covers_it() {
-    let ledger = moved(&[
-        (1, "2026-01-05", 100),
-        (1, "2026-03-01", -40),
-        (2, "2026-01-31", 50),
-        (2, "2026-02-28", -50),
-        (3, "2026-03-10", 70),
-    ]);
+    let ledger = paid(
+        "1: 2026-01-05 100, 2026-03-01 -40; 2: 2026-01-31 50, 2026-02-28 -50; 3: 2026-03-10 70",
+    );
     for (reach, expected) in [
         ("2026-01-30", "2026-01: 1 []"),
         ("2026-01-31", "2026-01: 2 [2]"),
@@ -33,21 +29,13 @@ fn a_cell_appears_only_when_the_reach_covers_it() {
 
 #[test]
 fn day_90_waits_for_the_last_joiner() {
-    let ledger = moved(&[
-        (1, "2026-01-01", 100),
-        (1, "2026-04-01", -100), // its 90th day is its last
-        (2, "2026-01-10", 50),
-        (2, "2026-04-10", -50), // gone on its 90th day
-    ]);
+    let ledger = paid("1: 2026-01-01 100, 2026-04-01 -100; 2: 2026-01-10 50, 2026-04-10 -50");
+    // The 90th day of the one is its last; the other is gone on it.
     let day_90 = |ledger, reach| cohorts(ledger, day(reach)).cohorts[0].day_90;
     assert_eq!(ledger.first_active(0).unwrap().plus(90), day("2026-04-01"));
     assert_eq!(day_90(&ledger, "2026-04-09"), None);
     assert_eq!(day_90(&ledger, "2026-04-10"), Some(0.0));
-    let stays = moved(&[
-        (1, "2026-01-01", 100),
-        (1, "2026-04-02", -100),
-        (2, "2026-01-10", 5),
-    ]);
+    let stays = paid("1: 2026-01-01 100, 2026-04-02 -100; 2: 2026-01-10 5");
     assert_eq!(day_90(&stays, "2026-04-10"), Some(1.0));
 }
 

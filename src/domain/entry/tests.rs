@@ -7,15 +7,6 @@ use rstest::rstest;
 use super::*;
 use crate::domain::sample::tag;
 
-fn owner(id: i64, name: &str, team: &str) -> Owner {
-    Owner {
-        id: OwnerId(id),
-        name: name.to_owned(),
-        team: team.to_owned(),
-        ..Owner::default()
-    }
-}
-
 /// Understands a line typed on Wednesday 18 November 2026 with `price` selected.
 fn read(line: &str) -> Understood {
     with_room(|around| action(line, around))
@@ -23,11 +14,17 @@ fn read(line: &str) -> Understood {
 
 fn with_room<T>(f: impl FnOnce(&Around) -> T) -> T {
     let owners = [
-        owner(1, "Priya Shah", "Product"),
-        owner(2, "Mo", "Marketing"),
-        owner(3, "Ana María López", "CS"),
-        owner(4, "Priscilla", "Support"),
+        (1, "Priya Shah", "Product"),
+        (2, "Mo", "Marketing"),
+        (3, "Ana María López", "CS"),
+        (4, "Priscilla", "Support"),
     ];
+    let owners = owners.map(|(id, name, team)| Owner {
+        id: OwnerId(id),
+        name: name.to_owned(),
+        team: team.to_owned(),
+        ..Owner::default()
+    });
     let tags = [
         tag(1, "reporting", None),
         tag(2, "price", None),

@@ -39,30 +39,11 @@ pub struct Adjusted {
 }
 
 /// The times between the end of an account and the start of the one it goes on in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Moves(HashSet<(AccountId, Day, Day)>);
-
-impl Moves {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether a gap is bridged, and if so whether as a move.
-    pub(super) fn allow(
-        &self,
-        account: AccountId,
-        gone: Day,
-        back: Day,
-        grace: i32,
-    ) -> Option<bool> {
-        let moved = self.0.contains(&(account, gone, back));
-        (moved || back.0 - gone.0 <= grace).then_some(moved)
-    }
-}
+pub(super) type Moves = HashSet<(AccountId, Day, Day)>;
 
 /// The moves among accounts of which `own` knows what each paid by itself.
 pub(super) fn moves(own: &Ledger, standing: &Standing) -> Moves {
-    let mut moves = HashSet::new();
+    let mut moves = Moves::new();
     for (last, group) in standing.groups() {
         let members: Vec<usize> = group.iter().filter_map(|id| own.index(*id)).collect();
         for from in &members {
@@ -77,7 +58,7 @@ pub(super) fn moves(own: &Ledger, standing: &Standing) -> Moves {
             moves.extend(near.map(|back| (last, gone, back)));
         }
     }
-    Moves(moves)
+    moves
 }
 
 impl Ledger {
@@ -95,8 +76,7 @@ impl Ledger {
         self.standing.of(id) == CountsAs::Nowhere
     }
 
-    /// The ledger that has what an account paid by itself, and its number there. Of one that others go
-    /// on in, what all of them paid.
+    /// The ledger that has what an account, with those that go on in it, paid by itself, and its number there.
     pub fn own(&self, id: AccountId) -> Option<(&Ledger, usize)> {
         let apart = match self.standing.of(id) {
             CountsAs::Itself => false,

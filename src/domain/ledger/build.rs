@@ -195,7 +195,10 @@ impl LedgerBuilder {
                 ledger.step(day, |_| Cents(mrr.0.max(0)));
             }
             if grace > 0 || !moves.is_empty() {
-                ledger.bridge(account, |gone, back| moves.allow(id, gone, back, grace));
+                ledger.bridge(account, |gone, back| {
+                    let moved = moves.contains(&(id, gone, back));
+                    (moved || back.0 - gone.0 <= grace).then_some(moved)
+                });
             }
         }
         ledger.starts.push(ledger.mark());
@@ -232,7 +235,8 @@ impl Ledger {
         }
     }
 
-    /// Lets the balance before a gap of the account being built run on to its end, where that is allowed.
+    /// Lets the balance before a gap of the account being built run on to its end, where that is allowed;
+    /// `allowed` also says whether it is a move.
     fn bridge(&mut self, account: usize, allowed: impl Fn(Day, Day) -> Option<bool>) {
         let begun = self.starts.last().copied().unwrap_or_default() as usize;
         let days = self.days.split_off(begun);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::import::Interval;
-use crate::domain::sample::{Sub, day, ledger_of, monthly, moved, october, pays, subs};
+use crate::domain::sample::{Sub, day, ledger_of, monthly, october, paid, pays, subs};
 use crate::domain::word::Word;
 
 fn one(rows: &[Priced<'_>]) -> Ledger {
@@ -18,17 +18,22 @@ fn one(rows: &[Priced<'_>]) -> Ledger {
     builder.build()
 }
 
-fn steps(ledger: &Ledger, account: usize) -> Vec<(String, i64)> {
-    let steps = ledger.steps(account);
-    let days = steps.days.iter().map(Day::to_string);
-    days.zip(steps.balances.iter().map(|b| b.0)).collect()
+/// An account's balances in words: `2026-01-10 900, 2026-03-01 0`.
+fn steps(ledger: &Ledger, account: i64) -> String {
+    let steps = ledger.steps(ledger.index(AccountId(account)).unwrap());
+    let each = steps.days.iter().zip(steps.balances);
+    let said: Vec<String> = each.map(|(day, mrr)| format!("{day} {}", mrr.0)).collect();
+    said.join(", ")
 }
 
 #[test]
 fn what_a_subscription_yields() {
     let (start, end) = (day("2026-01-10"), day("2026-03-01"));
     let base = monthly(start, Some(end), 900);
-    let both = vec![("2026-01-10".to_owned(), 900), ("2026-03-01".to_owned(), 0)];
+    let (at_once, free) = (
+        monthly(start, Some(start), 900),
+        monthly(start, Some(end), 0),
+    );
     let trial = Priced {
         trial: true,
         ..base
@@ -38,44 +43,34 @@ fn what_a_subscription_yields() {
         interval: Interval::Year,
         ..base
     };
-    let cheaper = vec![both[0].clone(), ("2026-03-01".to_owned(), 500)];
+    let both = "2026-01-10 900, 2026-03-01 0";
     let cases = [
-        ("start <= d < end", vec![base], both.clone()),
+        ("start <= d < end", vec![base], both),
+        ("start = end yields nothing", vec![at_once], ""),
+        ("a trial does not count", vec![trial], ""),
+        ("nor does a zero price", vec![free], ""),
+        ("a yearly price becomes monthly", vec![yearly], both),
         (
-            "start = end",
-            vec![monthly(start, Some(start), 900)],
-            vec![],
-        ),
-        ("a trial does not count", vec![trial], vec![]),
-        (
-            "nor does a zero price",
-            vec![monthly(start, Some(end), 0)],
-            vec![],
-        ),
-        ("a yearly price becomes monthly", vec![yearly], both.clone()),
-        (
-            "renewed",
+            "renewed on the day it ends: no movement",
             vec![base, monthly(end, None, 900)],
-            both[..1].to_vec(),
+            "2026-01-10 900",
         ),
-        ("replaced", vec![base, monthly(end, None, 500)], cheaper),
+        (
+            "replaced on the day it ends: one movement",
+            vec![base, monthly(end, None, 500)],
+            "2026-01-10 900, 2026-03-01 500",
+        ),
     ];
     for (what, rows, expected) in cases {
-        assert_eq!(steps(&one(&rows), 0), expected, "{what}");
+        assert_eq!(steps(&one(&rows), 7), expected, "{what}");
     }
 }
 
 #[test]
 fn the_kind_follows_from_the_balance() {
-    let ledger = moved(&[
-        (1, "2026-01-01", 100),
-        (1, "2026-02-01", 50),
-        (1, "2026-03-01", -120),
-        (1, "2026-04-01", -30),
-        (1, "2026-05-01", 10),
-        (1, "2026-06-01", 5),
-        (1, "2026-06-01", -5),
-    ]);
+    let ledger = paid(
+        "1: 2026-01-01 100, 2026-02-01 50, 2026-03-01 -120, 2026-04-01 -30, 2026-05-01 10, 2026-06-01 5, 2026-06-01 -5",
+    );
     let kinds: Vec<&str> = ledger.movements(0).map(|m| m.kind.word()).collect();
     let expected = ["new", "expansion", "contraction", "churn", "reactivation"];
     assert_eq!(kinds, expected);
@@ -90,22 +85,14 @@ fn the_kind_follows_from_the_balance() {
 
 #[test]
 fn a_balance_never_goes_below_zero() {
-    let ledger = moved(&[
-        (1, "2026-01-01", 100),
-        (1, "2026-02-01", -150),
-        (1, "2026-03-01", 20),
-    ]);
+    let ledger = paid("1: 2026-01-01 100, 2026-02-01 -150, 2026-03-01 20");
     assert_eq!(ledger.balance_at(0, day("2026-02-15")), Cents(0));
     assert_eq!(ledger.balance_at(0, day("2026-03-15")), Cents(20));
 }
 
 #[test]
 fn accounts_are_found_with_and_without_gaps() {
-    let ledger = moved(&[
-        (3, "2026-01-01", 1),
-        (4, "2026-01-01", 1),
-        (900, "2026-01-01", 1),
-    ]);
+    let ledger = paid("3: 2026-01-01 1; 4: 2026-01-01 1; 900: 2026-01-01 1");
     let found = [2, 3, 4, 5, 900, 901].map(|id| ledger.index(AccountId(id)));
     assert_eq!(found, [None, Some(0), Some(1), None, Some(2), None]);
     assert_eq!(Ledger::default().index(AccountId(1)), None);

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
-use crate::domain::sample::{self, day, ledger_of, moved, period, subs};
+use crate::domain::sample::{self, day, ledger_of, paid, period, subs};
 
 fn october() -> Days {
     sample::october().into()
@@ -49,15 +49,10 @@ fn of_two_that_end_on_a_day_the_larger_speaks() {
 
 #[test]
 fn who_leaves_twice_counts_as_the_profile_says() {
-    let rows = [
-        (1, "2026-01-01", 300),
-        (1, "2026-10-05", -300),
-        (1, "2026-10-20", 150),
-        (1, "2026-10-25", -150),
-        (2, "2026-10-03", 100),
-        (2, "2026-10-25", -100),
-    ];
-    let ledger = moved(&rows);
+    let ledger = paid(
+        "1: 2026-01-01 300, 2026-10-05 -300, 2026-10-20 150, 2026-10-25 -150; \
+         2: 2026-10-03 100, 2026-10-25 -100",
+    );
     let count = |profile| left(&ledger, october(), profile).len();
     assert_eq!(count(Profile::Snapshot), 1);
     assert_eq!(count(Profile::Baremetrics), 3);

@@ -4,7 +4,7 @@
 use super::*;
 use crate::domain::evidence::Piece;
 use crate::domain::feedback::Mark;
-use crate::domain::sample::{evidence, moved, october, piece, tag};
+use crate::domain::sample::{evidence, october, paid, piece, tag};
 
 /// One piece of feedback of the only account, with its tags.
 type Said = (Piece, &'static [i64]);
@@ -32,11 +32,7 @@ fn heard(said: &[Said]) -> Evidence {
 
 /// Pays 100 since January; shrinks on 10 August, leaves on 20 October.
 fn judged(period: &str, said: &[Said]) -> Judged {
-    let ledger = moved(&[
-        (1, "2026-01-01", 100),
-        (1, "2026-08-10", -30),
-        (1, "2026-10-20", -70),
-    ]);
+    let ledger = paid("1: 2026-01-01 100, 2026-08-10 -30, 2026-10-20 -70");
     let days = Days::from(super::super::sample::period(period));
     let found = losses(&ledger, &heard(said), days, &Windows::default());
     let loss = found.rows[0];
@@ -117,7 +113,7 @@ fn where_a_loss_goes() {
 
 #[test]
 fn remainder_cents_go_to_the_first_by_name() {
-    let ledger = moved(&[(1, "2026-01-01", 100), (1, "2026-10-20", -100)]);
+    let ledger = paid("1: 2026-01-01 100, 2026-10-20 -100");
     let said = heard(&[survey("2026-10-18", &[3, 2, 1])]);
     let found = losses(&ledger, &said, october().into(), &Windows::default());
     let shares = found.shares(&found.rows[0]);

@@ -4,7 +4,7 @@
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
-use crate::domain::sample::{day, moved, period};
+use crate::domain::sample::{day, paid, period};
 use crate::domain::tally::Rates;
 
 /// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
@@ -60,16 +60,11 @@ fn figures_are_compared_with_what_came_before() {
 
 #[test]
 fn the_sentences() {
-    let ledger = moved(&[
-        (1, "2026-01-01", 90_000),
-        (2, "2026-01-01", 10_000),
-        (3, "2026-01-01", 20_000),
-        (1, "2026-08-10", -90_000),
-        (2, "2026-08-10", -10_000),
-        (2, "2026-09-10", 10_000),
-        (4, "2026-07-10", 500),
-        (4, "2026-09-10", -500),
-    ]);
+    let ledger = paid(
+        "1: 2026-01-01 90000, 2026-08-10 -90000; \
+         2: 2026-01-01 10000, 2026-08-10 -10000, 2026-09-10 10000; 3: 2026-01-01 20000; \
+         4: 2026-07-10 500, 2026-09-10 -500",
+    );
     let eur: Currency = "EUR".parse().unwrap();
     let words = |of: &str, reach: &str| {
         let reach = Some(day(reach));

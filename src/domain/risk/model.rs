@@ -87,8 +87,7 @@ impl Model {
         probability(&self.encode(table, then), &self.weights)
     }
 
-    /// What raises an account's risk above the average most, with the factor on its odds:
-    /// `plan Month-to-Month (odds x 2.4)`.
+    /// What raises an account's risk most, with the factor on its odds: `plan Month-to-Month (odds x 2.4)`.
     pub fn reasons(&self, table: &TraitTable, then: Paying) -> Vec<String> {
         let mut log_odds = vec![0.0; self.features];
         for (feature, value) in self.encode(table, then) {

@@ -75,18 +75,9 @@ impl Signs {
     /// Adds a row of usage. Rows come newest first.
     pub fn row(&mut self, signs: &BTreeMap<String, String>) {
         for (name, value) in signs {
-            match self.0.entry(names::key(name)) {
-                std::collections::btree_map::Entry::Vacant(free) => {
-                    let name = names::plain(free.key()).unwrap_or(name).to_owned();
-                    free.insert(Seen {
-                        name,
-                        now: value.clone(),
-                        before: None,
-                    });
-                }
-                std::collections::btree_map::Entry::Occupied(mut taken) => {
-                    taken.get_mut().before.get_or_insert_with(|| value.clone());
-                }
+            match self.0.get_mut(&names::key(name)) {
+                Some(seen) => seen.before = seen.before.take().or_else(|| Some(value.clone())),
+                None => self.column(name, value),
             }
         }
     }
@@ -119,8 +110,7 @@ pub struct Judged {
     pub held: Vec<usize>,
 }
 
-/// Judges an account as of a day: the worst any rule says. Rules about `reasons` count what the others
-/// called "at risk".
+/// Judges an account as of a day: the worst any rule says. Rules about `reasons` count those that say "at risk".
 pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> Judged {
     let mut judged = Judged::default();
     let mut found: Vec<(State, Option<&str>, String)> = Vec::new();

@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::evidence::Piece;
 use crate::domain::feedback::{Mark, Tag};
 use crate::domain::profile::Profile;
-use crate::domain::sample::{day, evidence, ledger_of, moved, october, piece, subs, tag};
+use crate::domain::sample::{day, evidence, ledger_of, october, paid, piece, subs, tag};
 
 fn tags() -> [Tag; 4] {
     let tags = [
@@ -22,15 +22,10 @@ fn tags() -> [Tag; 4] {
 /// One leaves for reporting (twice) and price, one shrinks for price, one stays and said price, one
 /// leaves without a word.
 fn four_accounts() -> Ledger {
-    moved(&[
-        (1, "2026-01-01", 1_001),
-        (1, "2026-10-20", -1_001),
-        (2, "2026-01-01", 500),
-        (2, "2026-10-20", -100),
-        (3, "2026-01-01", 70),
-        (4, "2026-01-01", 9),
-        (4, "2026-10-02", -9),
-    ])
+    paid(
+        "1: 2026-01-01 1001, 2026-10-20 -1001; 2: 2026-01-01 500, 2026-10-20 -100; \
+         3: 2026-01-01 70; 4: 2026-01-01 9, 2026-10-02 -9",
+    )
 }
 
 #[test]
@@ -70,11 +65,7 @@ fn every_figure_of_a_theme() {
 
 #[test]
 fn the_trend_is_the_loss_of_each_period() {
-    let ledger = moved(&[
-        (1, "2026-01-01", 100),
-        (1, "2026-08-10", -30),
-        (1, "2026-10-20", -70),
-    ]);
+    let ledger = paid("1: 2026-01-01 100, 2026-08-10 -30, 2026-10-20 -70");
     let survey = |on| Piece {
         exit_survey: true,
         ..piece(Some(0), on)

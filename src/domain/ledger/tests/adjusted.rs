@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::super::adjusted::Adjusted;
 use super::*;
-use crate::domain::sample::{self, built};
+use crate::domain::sample::{self, built, moves};
 use crate::domain::standing::{Said, Standing};
 
 fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
@@ -16,10 +16,10 @@ fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
     }
 }
 
-fn under(said: &[Said], grace: u16, rows: &[(i64, &str, i64)]) -> Ledger {
+fn under(said: &[Said], grace: u16, text: &str) -> Ledger {
     let mut builder = LedgerBuilder::under(Arc::new(Standing::new(said)), grace);
-    for (account, on, delta) in rows {
-        builder.movement(AccountId(*account), day(on), Cents(*delta));
+    for (account, on, delta) in moves(text) {
+        builder.movement(AccountId(account), day(on), Cents(delta));
     }
     builder.build()
 }
@@ -28,23 +28,11 @@ fn month(text: &str) -> Days {
     sample::period(text).into()
 }
 
-fn steps_of(ledger: &Ledger, account: i64) -> Vec<(String, i64)> {
-    steps(ledger, ledger.index(AccountId(account)).unwrap())
-}
-
-fn step(day: &str, balance: i64) -> (String, i64) {
-    (day.to_owned(), balance)
-}
-
 #[test]
 fn an_excluded_account_pays_nothing_and_is_said() {
-    let rows = [
-        (1, "2026-08-01", 300),
-        (2, "2026-08-01", 500),
-        (1, "2026-10-05", -300),
-    ];
-    let ledger = under(&[said(1, true, None)], 0, &rows);
-    assert_eq!(steps_of(&ledger, 1), []);
+    let rows = "1: 2026-08-01 300, 2026-10-05 -300; 2: 2026-08-01 500";
+    let ledger = under(&[said(1, true, None)], 0, rows);
+    assert_eq!(steps(&ledger, 1), "");
     assert_eq!((ledger.len(), ledger.customer(AccountId(1))), (2, None));
     let october = ledger.adjusted(month("2026-10"), false);
     assert_eq!(october.excluded.len(), 1);
@@ -56,15 +44,10 @@ fn an_excluded_account_pays_nothing_and_is_said() {
 
 #[test]
 fn a_migrated_account_neither_churns_nor_is_new() {
-    let rows = [
-        (1, "2026-08-01", 300),
-        (1, "2026-10-05", -300),
-        (2, "2026-10-08", 350),
-    ];
-    let ledger = under(&[said(1, false, Some(2))], 0, &rows);
-    let expected = [step("2026-08-01", 300), step("2026-10-08", 350)];
-    assert_eq!(steps_of(&ledger, 2), expected);
-    assert_eq!(steps_of(&ledger, 1), []);
+    let rows = "1: 2026-08-01 300, 2026-10-05 -300; 2: 2026-10-08 350";
+    let ledger = under(&[said(1, false, Some(2))], 0, rows);
+    assert_eq!(steps(&ledger, 2), "2026-08-01 300, 2026-10-08 350");
+    assert_eq!(steps(&ledger, 1), "");
     assert_eq!(ledger.customer(AccountId(1)), ledger.index(AccountId(2)));
     let october = ledger.adjusted(month("2026-10"), false);
     assert_eq!((october.moved.len(), october.renewals), (1, 0));
@@ -75,13 +58,9 @@ fn a_migrated_account_neither_churns_nor_is_new() {
 
 #[test]
 fn whoever_comes_back_much_later_did_leave() {
-    let rows = [
-        (1, "2026-01-01", 300),
-        (1, "2026-02-05", -300),
-        (2, "2026-10-08", 350),
-    ];
-    let ledger = under(&[said(1, false, Some(2))], 0, &rows);
-    assert_eq!(steps_of(&ledger, 2).len(), 3);
+    let rows = "1: 2026-01-01 300, 2026-02-05 -300; 2: 2026-10-08 350";
+    let ledger = under(&[said(1, false, Some(2))], 0, rows);
+    assert_eq!(steps(&ledger, 2).split(',').count(), 3);
     let kinds: Vec<MovementKind> = ledger.movements(1).map(|m| m.kind).collect();
     assert_eq!(kinds[2], MovementKind::Reactivation);
     assert_eq!(ledger.adjusted(month("2026-10"), true).moved.len(), 1);
@@ -99,27 +78,18 @@ fn balances_of_a_migrated_account_are_each_its_own() {
         builder.balance(AccountId(account), day(on), Cents(mrr));
     }
     let ledger = builder.build();
-    let expected = [step("2026-08-31", 300), step("2026-10-31", 320)];
-    assert_eq!(steps_of(&ledger, 2), expected);
+    assert_eq!(steps(&ledger, 2), "2026-08-31 300, 2026-10-31 320");
 }
 
 #[test]
 fn a_short_gap_is_no_churn() {
-    let rows = [
-        (1, "2026-08-01", 300),
-        (1, "2026-10-01", -300),
-        (1, "2026-10-08", 400),
-        (1, "2026-11-01", -400),
-        (1, "2026-11-09", 400),
-    ];
-    let ledger = under(&[], 7, &rows);
-    let expected = [
-        step("2026-08-01", 300),
-        step("2026-10-08", 400),
-        step("2026-11-01", 0),
-        step("2026-11-09", 400),
-    ];
-    assert_eq!(steps_of(&ledger, 1), expected);
+    let rows =
+        "1: 2026-08-01 300, 2026-10-01 -300, 2026-10-08 400, 2026-11-01 -400, 2026-11-09 400";
+    let ledger = under(&[], 7, rows);
+    assert_eq!(
+        steps(&ledger, 1),
+        "2026-08-01 300, 2026-10-08 400, 2026-11-01 0, 2026-11-09 400"
+    );
     let october = month("2026-10");
     assert_eq!(ledger.adjusted(october, true).renewals, 1);
     let ends = ledger.adjusted(october, false).renewals;
@@ -129,12 +99,8 @@ fn a_short_gap_is_no_churn() {
 
 #[test]
 fn a_gap_counts_from_its_first_day_to_its_last_and_no_longer() {
-    let rows = [
-        (1, "2026-08-01", 300),
-        (1, "2026-10-01", -300),
-        (1, "2026-10-08", 300),
-    ];
-    let ledger = under(&[], 7, &rows);
+    let rows = "1: 2026-08-01 300, 2026-10-01 -300, 2026-10-08 300";
+    let ledger = under(&[], 7, rows);
     for (first, last, outside, within) in [
         ("2026-09-01", "2026-09-30", 0, 0),
         ("2026-09-01", "2026-10-01", 1, 1),
