@@ -111,7 +111,7 @@ fn what(args: &Args) -> Result<What, Failure> {
             Failure::usage("whose cohort is not said").hint("say it with --joined 2026-05")
         })?;
         let at = args.after_months.map_or(When::Day90, When::Months);
-        return Ok(What::cohort(month, at, args.gone));
+        return Ok(What::cohort((month, month), at, args.gone));
     }
     let found = What::words().find(|(name, _)| *name == word);
     found.map(|(_, what)| what).ok_or_else(|| {

@@ -91,11 +91,8 @@ fn largest(cells: &Cells, mut sizes: Vec<(&str, usize)>) -> Cells {
     let rest = sizes.len().saturating_sub(kept.len());
     let others = format!("({} other values)", count(rest as u64));
     cells.renamed(|name| {
-        if kept.contains(name) {
-            name.to_owned()
-        } else {
-            others.clone()
-        }
+        let shown = if kept.contains(name) { name } else { &others };
+        shown.to_owned()
     })
 }
 

@@ -61,11 +61,11 @@ impl What {
         lines.into_iter().chain([lost]).chain(figures)
     }
 
-    /// One cohort's cell.
-    pub fn cohort(month: Period, at: When, gone: bool) -> What {
+    /// The cell of the cohorts of some months, the first and the last.
+    pub fn cohort((first, last): (Period, Period), at: When, gone: bool) -> What {
         What::Cohort {
-            first: month,
-            last: month,
+            first,
+            last,
             at,
             gone,
         }

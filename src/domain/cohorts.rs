@@ -24,12 +24,13 @@ pub fn cohorts(ledger: &Ledger, reach: Day) -> Cohorts {
     let Some(calendar) = first.map(|first| Calendar::new(first, reach)) else {
         return Cohorts::default();
     };
-    let mut rows: Vec<Option<CohortRow>> = vec![None; calendar.months];
+    let mut rows: Vec<Option<CohortRow>> = vec![None; calendar.month(reach) + 1];
+    let over = calendar.month(reach.plus(1));
     for account in 0..ledger.len() {
         let steps = ledger.steps(account);
         if let Some(&joined) = steps.days.first().filter(|day| **day <= reach) {
             let month = calendar.month(joined);
-            let length = calendar.whole.saturating_sub(month) + 1;
+            let length = over.saturating_sub(month) + 1;
             let row = rows[month].get_or_insert_with(|| CohortRow {
                 accounts: 0,
                 changes: vec![(0, 0); length],
@@ -52,10 +53,6 @@ struct Calendar {
     reach: Day,
     /// Which month each day since `begin` falls into, up to the day after the reach.
     of_day: Vec<u32>,
-    /// Months up to that of the reach.
-    months: usize,
-    /// Of these, months that are over by the reach.
-    whole: usize,
 }
 
 impl Calendar {
@@ -73,16 +70,11 @@ impl Calendar {
             }
             (month, start) = (month + 1, next);
         }
-        let mut calendar = Calendar {
+        Calendar {
             begin,
             reach,
             of_day,
-            months: 0,
-            whole: 0,
-        };
-        calendar.months = calendar.month(reach) + 1;
-        calendar.whole = calendar.month(reach.plus(1));
-        calendar
+        }
     }
 
     /// The month of a day; every day past the reach is as the day after it.

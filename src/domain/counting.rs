@@ -26,11 +26,7 @@ impl Tally {
 
     /// Adds one account by how it went through the period.
     pub fn add(&mut self, passage: Passage) {
-        let Passage {
-            opening: o,
-            closing: c,
-            ..
-        } = passage;
+        let (o, c) = (passage.opening, passage.closing);
         let (accounts, mrr) = (&mut self.accounts, &mut self.mrr);
         accounts.opening += u64::from(o > Cents::ZERO);
         accounts.closing += u64::from(c > Cents::ZERO);

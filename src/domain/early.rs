@@ -52,17 +52,7 @@ pub struct EarlyCell {
 impl Early {
     /// The accounts behind it: those gone.
     pub fn what(&self) -> What {
-        gone_or_not(self.first, self.last, true)
-    }
-}
-
-fn gone_or_not(first: Period, last: Period, gone: bool) -> What {
-    let at = When::Day90;
-    What::Cohort {
-        first,
-        last,
-        at,
-        gone,
+        What::cohort((self.first, self.last), When::Day90, true)
     }
 }
 
@@ -89,7 +79,7 @@ pub fn early(ledger: &Ledger, joined: Period, by: Dimension, cells: &Cells, too_
     };
     let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for gone in [true, false] {
-        let what = gone_or_not(early.first, early.last, gone);
+        let what = What::cohort((early.first, early.last), When::Day90, gone);
         let days = Days::from(joined);
         for part in behind(ledger, what, days, Profile::Snapshot, days.last, |_| true) {
             let cell = counts.entry(cells.name(part.account)).or_default();

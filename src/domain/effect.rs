@@ -101,10 +101,8 @@ mod tests {
         let before = themes("2026-07", &[(1, 3_410, 9), (2, 600, 2), (3, 400, 1)]);
         let after = themes("2026-10", &[(1, 1_100, 3), (2, 1_040, 4)]);
         let found = effect(ActionId(5), TagId(1), &before, &after);
-        assert_eq!(
-            [found.before_mrr, found.after_mrr],
-            [3_410, 1_100].map(Cents)
-        );
+        let mrr = [found.before_mrr, found.after_mrr];
+        assert_eq!(mrr, [3_410, 1_100].map(Cents));
         assert_eq!((found.before_accounts, found.after_accounts), (9, 3));
         assert_eq!(found.others, Some(0.04));
         let nothing = effect(ActionId(5), TagId(1), &themes("2026-07", &[]), &after);

@@ -8,7 +8,9 @@ mod tests;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
+use traversable::TraversableMut;
 
 use super::cause::Cause;
 use super::day::Day;
@@ -21,7 +23,9 @@ pub use adjusted::{Adjusted, Bridged, MOVE_DAYS};
 pub use build::{LedgerBuilder, Priced};
 
 /// What a change of an account's MRR counts as; all changes of one day are one movement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum MovementKind {
     /// From nothing for the first time.
@@ -37,15 +41,17 @@ pub enum MovementKind {
 }
 
 /// One derived movement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Movement {
     /// The day.
     pub day: Day,
     /// What it counts as.
     pub kind: MovementKind,
     /// The change.
+    #[serde(rename = "delta_cents")]
     pub delta: Cents,
     /// The balance after it.
+    #[serde(rename = "balance_cents")]
     pub balance: Cents,
 }
 
@@ -203,18 +209,12 @@ impl Ledger {
         let mut before = Cents::ZERO;
         let with_days = steps.days.iter().zip(steps.balances).enumerate();
         with_days.map(move |(n, (&day, &balance))| {
-            let kind = if before == Cents::ZERO {
-                if n == 0 {
-                    MovementKind::New
-                } else {
-                    MovementKind::Reactivation
-                }
-            } else if balance == Cents::ZERO {
-                MovementKind::Churn
-            } else if balance > before {
-                MovementKind::Expansion
-            } else {
-                MovementKind::Contraction
+            let kind = match (before, balance) {
+                (Cents::ZERO, _) if n == 0 => MovementKind::New,
+                (Cents::ZERO, _) => MovementKind::Reactivation,
+                (_, Cents::ZERO) => MovementKind::Churn,
+                (before, balance) if balance > before => MovementKind::Expansion,
+                (_, _) => MovementKind::Contraction,
             };
             let delta = balance - before;
             before = balance;

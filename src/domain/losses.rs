@@ -133,21 +133,20 @@ pub fn evidence_of<'a>(
     period: Days,
     windows: &Windows,
 ) -> impl Iterator<Item = usize> + 'a {
-    let Windows {
-        before,
-        after,
-        survey_lead,
-        ..
-    } = *windows;
+    let windows = *windows;
     evidence.of(account).filter(move |&at| {
         let Some(day) = evidence.day(at).filter(|_| !evidence.is_praise(at)) else {
             return false;
         };
         if evidence.is_survey(at) {
-            let owned = ledger.first_loss(account, day.plus(-survey_lead));
+            let owned = ledger.first_loss(account, day.plus(-windows.survey_lead));
             owned.is_some_and(|loss| period.contains(loss))
         } else {
-            period.first.plus(-before) <= day && day <= period.last.plus(after)
+            let (first, last) = (
+                period.first.plus(-windows.before),
+                period.last.plus(windows.after),
+            );
+            first <= day && day <= last
         }
     })
 }

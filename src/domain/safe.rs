@@ -260,10 +260,8 @@ mod tests {
     fn check(text: &str) -> Result<(), TestCaseError> {
         let once = clean(text).into_owned();
         prop_assert_eq!(clean(&once), once.as_str());
-        prop_assert!(
-            once.chars()
-                .all(|c| !c.is_control() || c == '\n' || c == '\t')
-        );
+        let kept = |c: char| !c.is_control() || c == '\n' || c == '\t';
+        prop_assert!(once.chars().all(kept));
         let line = one_line(text);
         prop_assert!(line.chars().all(|c| !c.is_control()));
         Ok(())

@@ -13,6 +13,7 @@ use super::import::Interval;
 use super::ledger::{Ledger, LedgerBuilder, Priced};
 use super::money::Cents;
 use super::period::Period;
+use super::standing::Said;
 
 /// What a text stands for.
 fn read<T: FromStr>(text: &str) -> T {
@@ -74,6 +75,15 @@ pub fn monthly(start: Day, end: Option<Day>, amount: i64) -> Priced<'static> {
         interval: Interval::Month,
         plan: "",
         trial: false,
+    }
+}
+
+/// What was said about an account, as far as counting goes.
+pub fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
+    Said {
+        account: AccountId(account),
+        excluded,
+        same_as: same_as.map(AccountId),
     }
 }
 

@@ -116,17 +116,10 @@ fn chain(account: AccountId, next: &HashMap<AccountId, AccountId>) -> Vec<Accoun
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sample::said;
 
     fn id(n: i64) -> AccountId {
         AccountId(n)
-    }
-
-    fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
-        Said {
-            account: id(account),
-            excluded,
-            same_as: same_as.map(AccountId),
-        }
     }
 
     #[test]

@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::account::{Account, AccountBrief};
-use super::day::Day;
 use super::feedback::FeedbackView;
-use super::money::Cents;
+use super::ledger::Movement;
 use super::note::ActionView;
 
 /// Everything about one account.
@@ -21,7 +20,7 @@ pub struct Story {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub standing: Vec<String>,
     /// Every movement: the day, the change, the balance after it, its kind.
-    pub movements: Vec<MovementView>,
+    pub movements: Vec<Movement>,
     /// Everything it said, newest first.
     pub feedback: Vec<FeedbackView>,
     /// Actions whose origin is this account or one of its words.
@@ -29,19 +28,4 @@ pub struct Story {
     /// Other actions against a theme it spoke of.
     #[serde(default)]
     pub on_themes: Vec<ActionView>,
-}
-
-/// A derived movement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct MovementView {
-    /// The day.
-    pub day: Day,
-    /// `new`, `reactivation`, `expansion`, `contraction`, `churn`.
-    pub kind: String,
-    /// The change.
-    #[serde(rename = "delta_cents")]
-    pub delta: Cents,
-    /// The balance after it.
-    #[serde(rename = "balance_cents")]
-    pub balance: Cents,
 }

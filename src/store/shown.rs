@@ -16,12 +16,13 @@ use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, FeedbackView};
 use crate::domain::found::Found;
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
+use crate::domain::ledger::Movement;
 use crate::domain::money::Cents;
 use crate::domain::note::ActionView;
 use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
 use crate::domain::standing::CountsAs;
-use crate::domain::story::{MovementView, Story};
+use crate::domain::story::Story;
 
 /// What an account is worth at the reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub trait Money {
     /// MRR and plan at the reach.
     fn worth(&self, account: AccountId) -> Result<Worth, Failure>;
     /// Every movement, in the order of their days.
-    fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure>;
+    fn movements(&self, account: AccountId) -> Result<Vec<Movement>, Failure>;
 }
 
 /// An account in one line.

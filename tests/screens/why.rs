@@ -7,13 +7,14 @@ use churnroom::domain::day::Day;
 use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
 use churnroom::domain::ids::LinkId;
 use churnroom::domain::ids::{AccountId, FeedbackId, MeetingId, RoadmapId, TagId};
+use churnroom::domain::ledger::{Movement, MovementKind};
 use churnroom::domain::meeting::MeetingView;
 use churnroom::domain::money::Cents;
 use churnroom::domain::page::Page;
 use churnroom::domain::period::Period;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
-use churnroom::domain::story::{MovementView, Story};
+use churnroom::domain::story::Story;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::themes::{Lost, Outside, Theme, ThemeRow, ThemeTrend, Themes};
 use rstest::rstest;
@@ -137,9 +138,9 @@ fn quotes() -> Vec<Quote> {
 }
 
 fn story() -> Story {
-    let movement = |year, month, kind: &str, delta, balance| MovementView {
+    let movement = |year, month, kind, delta, balance| Movement {
         day: Day::ymd(year, month, 12).unwrap(),
-        kind: kind.to_owned(),
+        kind,
         delta: Cents(delta),
         balance: Cents(balance),
     };
@@ -158,9 +159,9 @@ fn story() -> Story {
         },
         brief: brief(1, "Northwind GmbH"),
         movements: vec![
-            movement(2025, 3, "new", 90_000, 90_000),
-            movement(2026, 1, "expansion", 30_000, 120_000),
-            movement(2026, 10, "churn", -120_000, 0),
+            movement(2025, 3, MovementKind::New, 90_000, 90_000),
+            movement(2026, 1, MovementKind::Expansion, 30_000, 120_000),
+            movement(2026, 10, MovementKind::Churn, -120_000, 0),
         ],
         feedback: quotes().into_iter().map(|q| q.view).collect(),
         actions: Vec::new(),

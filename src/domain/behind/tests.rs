@@ -61,7 +61,7 @@ fn a_cohort_cell_knows_who_stayed_and_who_went() {
     let ledger = worked_case();
     let january = "2026-01".parse().unwrap();
     let who = |at, gone| {
-        let what = What::cohort(january, at, gone);
+        let what = What::cohort((january, january), at, gone);
         behind(&ledger, what, october(), Profile::Snapshot, EVER, |_| true)
     };
     let gone = who(When::Months(5), true);
@@ -69,7 +69,7 @@ fn a_cohort_cell_knows_who_stayed_and_who_went() {
     let gone: Vec<_> = gone.iter().map(told).collect();
     assert_eq!(gone, [(7, 5_000)]);
     assert!(who(When::Day90, true).is_empty());
-    let title = What::cohort(january, When::Months(3), false).title();
+    let title = What::cohort((january, january), When::Months(3), false).title();
     assert_eq!(title, "Joined Jan 2026, still active 3 months later");
 }
 
@@ -107,7 +107,7 @@ proptest! {
         let reach = day("2026-01-01").plus(reach);
         for cohort in cohorts(&ledger, reach).cohorts {
             let who = |at, gone| {
-                let what = What::cohort(cohort.month, at, gone);
+                let what = What::cohort((cohort.month, cohort.month), at, gone);
                 behind(&ledger, what, october(), Profile::Snapshot, reach, |_| true)
             };
             for (n, active) in (0..).zip(&cohort.active) {

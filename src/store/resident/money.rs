@@ -11,10 +11,8 @@ use super::load;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::ledger::Ledger;
+use crate::domain::ledger::{Ledger, Movement};
 use crate::domain::standing::Standing;
-use crate::domain::story::MovementView;
-use crate::domain::word::Word;
 
 /// With more rows on a page than this the whole ledger is loaded for them.
 pub(super) const FEW: u32 = 1_000;
@@ -41,19 +39,12 @@ impl Money for AtReach<'_> {
         })
     }
 
-    fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure> {
+    fn movements(&self, account: AccountId) -> Result<Vec<Movement>, Failure> {
         // An account that does not count shows what it paid all the same.
         let Some((ledger, index)) = self.ledger.own(account) else {
             return Ok(Vec::new());
         };
-        let movements = ledger.movements(index);
-        let views = movements.map(|m| MovementView {
-            day: m.day,
-            kind: m.kind.word().to_owned(),
-            delta: m.delta,
-            balance: m.balance,
-        });
-        Ok(views.collect())
+        Ok(ledger.movements(index).collect())
     }
 }
 
@@ -98,7 +89,7 @@ impl Money for OneByOne<'_> {
         self.at(account, |money| money.worth(account))
     }
 
-    fn movements(&self, account: AccountId) -> Result<Vec<MovementView>, Failure> {
+    fn movements(&self, account: AccountId) -> Result<Vec<Movement>, Failure> {
         self.at(account, |money| money.movements(account))
     }
 }

@@ -292,7 +292,7 @@ fn movements_of_one_account() {
     let rules = Rules::default();
     let desk = store.resident.desk(&store.db, &rules).unwrap();
     let movements = desk.money(1).unwrap().movements(AccountId(2)).unwrap();
-    let kinds: Vec<&str> = movements.iter().map(|m| m.kind.as_str()).collect();
+    let kinds: Vec<&str> = movements.iter().map(|m| m.kind.into()).collect();
     assert_eq!(kinds, ["new", "expansion", "contraction"]);
 }
 

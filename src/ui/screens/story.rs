@@ -12,6 +12,7 @@ use crate::domain::feedback::FeedbackView;
 use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::story::Story as Told;
+use crate::domain::word::Word;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::table::first_made;
 use crate::ui::text::{cut, width, wrap};
@@ -99,7 +100,7 @@ fn money(canvas: &mut Canvas<'_>, state: &Story, told: &Told, area: Rect) {
     let shared = canvas.shared();
     let rows = rows.map(|m| {
         let (change, balance) = (shared.money(m.delta), shared.money(m.balance));
-        Row::new([full(m.day), m.kind.clone(), change, balance])
+        Row::new([full(m.day), m.kind.word().to_owned(), change, balance])
     });
     let columns = Column::all(":11||>:7|>:7");
     Table::new(&columns, rows)

@@ -54,7 +54,7 @@ impl Numbers {
         let at = self.cohort_months(shared).map_or(When::Day90, When::Months);
         let known = at != When::Day90 || cohort.day_90.is_some();
         let month = cohort.month;
-        let both = [false, true].map(|gone| What::cohort(month, at, gone));
+        let both = [false, true].map(|gone| What::cohort((month, month), at, gone));
         known.then(|| Open::Behind(month, Basis::Numbers(both.into())))
     }
 }

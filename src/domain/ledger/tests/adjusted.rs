@@ -5,16 +5,8 @@ use proptest::prelude::*;
 
 use super::super::adjusted::Adjusted;
 use super::*;
-use crate::domain::sample::{self, built, moves};
+use crate::domain::sample::{self, built, moves, said};
 use crate::domain::standing::{Said, Standing};
-
-fn said(account: i64, excluded: bool, same_as: Option<i64>) -> Said {
-    Said {
-        account: AccountId(account),
-        excluded,
-        same_as: same_as.map(AccountId),
-    }
-}
 
 fn under(said: &[Said], grace: u16, text: &str) -> Ledger {
     let mut builder = LedgerBuilder::under(Arc::new(Standing::new(said)), grace);

@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::domain::day::Day;
+use crate::domain::ledger::Movement;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
-use crate::domain::story::{MovementView, Story as Told};
+use crate::domain::story::Story as Told;
 use crate::ui::Canvas;
 use crate::ui::canvas::top;
 use crate::ui::chart::{Chart, Scale, Series};
@@ -60,7 +61,7 @@ fn chart(canvas: &mut Canvas<'_>, told: &Told, today: Day, area: Rect) -> bool {
 }
 
 /// The balance at the end of each of the last months, oldest first.
-fn by_month(movements: &[MovementView], today: Day, most: usize) -> Vec<(Day, Cents)> {
+fn by_month(movements: &[Movement], today: Day, most: usize) -> Vec<(Day, Cents)> {
     let (Some(first), Some(last)) = (movements.first(), movements.last()) else {
         return Vec::new();
     };
