@@ -1,7 +1,6 @@
 //! Calendar days and moments: the only two notions of time the numbers know.
 //! Must not know the clock: today and now are arguments that come from the outer edge.
 
-use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime, Timelike, Weekday};
@@ -12,7 +11,9 @@ use super::failure::Failure;
 use super::word::NotRead;
 
 /// A calendar day as written, without a zone: days since 1970-01-01.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, TraversableMut)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, derive_more::Display)]
+#[display("{}", self.date().format("%Y-%m-%d").to_string())]
+#[derive(PartialOrd, Ord, TraversableMut)]
 pub struct Day(pub i32);
 
 impl Day {
@@ -91,12 +92,6 @@ impl Day {
 impl From<NaiveDate> for Day {
     fn from(date: NaiveDate) -> Day {
         Day(date.to_epoch_days())
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.date().format("%Y-%m-%d").to_string())
     }
 }
 

@@ -1,10 +1,9 @@
 //! Money as integer minor units and the one reporting currency of a room.
 //! Must not know exchange formats: reading `1.234,50` is the border's work.
 
-use std::fmt;
 use std::str::FromStr;
 
-use derive_more::{Add, AddAssign, Neg, Sub, SubAssign, Sum};
+use derive_more::{Add, AddAssign, Display, Neg, Sub, SubAssign, Sum};
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
@@ -73,10 +72,9 @@ pub fn count(n: u64) -> String {
 }
 
 /// An ISO 4217 currency code in capitals, such as `EUR`.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TraversableMut,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
+#[derive(Display, TraversableMut)]
 #[traverse(skip_children)]
 pub struct Currency(String);
 
@@ -130,12 +128,6 @@ impl TryFrom<String> for Currency {
 
     fn try_from(text: String) -> Result<Currency, NotRead> {
         text.parse()
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
     }
 }
 

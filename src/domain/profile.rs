@@ -1,8 +1,6 @@
 //! The ways of counting churn: the room's own and those of four billing tools.
 //! Must not know how a profile counts: `tally` does, and `figure` says what it makes of it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
@@ -13,8 +11,9 @@ use super::word::{NotRead, Word, all};
 /// A way of counting. What the tools do is as their public documentation describes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray, TraversableMut)]
+#[derive(derive_more::Display, IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
+#[display("{}", self.word())]
 pub enum Profile {
     /// Balances at the period's start against those at its end.
     #[default]
@@ -65,12 +64,6 @@ impl Profile {
                 "every movement counts, but not those of accounts that came and went"
             }
         }
-    }
-}
-
-impl fmt::Display for Profile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
     }
 }
 

@@ -2,7 +2,6 @@
 //! Must not know where rates are written down nor what is converted.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::str::FromStr;
 
 use super::money::{Cents, Currency};
@@ -12,7 +11,8 @@ use super::word::NotRead;
 const MOST_DIGITS: usize = 10;
 
 /// What one unit of another currency is in the room's: a positive decimal number, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, derive_more::Display)]
+#[display("{text}")]
 pub struct Rate {
     text: String,
     over: i128,
@@ -51,12 +51,6 @@ impl FromStr for Rate {
             over,
             under: (0..part.len()).fold(1, |under, _| under * 10),
         })
-    }
-}
-
-impl fmt::Display for Rate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.text)
     }
 }
 

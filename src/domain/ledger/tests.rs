@@ -106,22 +106,17 @@ fn the_plan_is_that_of_the_largest_subscription() {
         plan,
         ..monthly(start, end, amount)
     };
+    let (pro, basic) = (plan("Pro", 5, start, None), plan("Basic", 5, start, None));
+    let (team, late) = (plan("Team", 9, start, Some(end)), plan("Pro", 5, end, None));
+    let within = plan("Pro", 5, end, Some(end.plus(3)));
+    let before = plan("Pro", 5, start, Some(start.plus(3)));
     let october = Days::from(october());
     let cases = [
-        (
-            vec![
-                plan("Pro", 5, start, None),
-                plan("Team", 9, start, Some(end)),
-            ],
-            Some("Team"),
-        ),
-        (
-            vec![plan("Pro", 5, start, None), plan("Basic", 5, start, None)],
-            Some("Basic"),
-        ),
-        (vec![plan("Pro", 5, end, None)], Some("Pro")),
-        (vec![plan("Pro", 5, end, Some(end.plus(3)))], Some("Pro")),
-        (vec![plan("Pro", 5, start, Some(start.plus(3)))], None),
+        (vec![pro, team], Some("Team")),
+        (vec![pro, basic], Some("Basic")),
+        (vec![late], Some("Pro")),
+        (vec![within], Some("Pro")),
+        (vec![before], None),
     ];
     for (rows, expected) in cases {
         assert_eq!(one(&rows).plan(0, october), expected);

@@ -25,10 +25,11 @@ fn letters(apart: &Apart) -> String {
     letters.into_iter().collect()
 }
 
-fn why(apart: &Apart, account: i64) -> (&str, &[CountingRule]) {
+/// The rules by which an account counts differently, and why in words.
+fn why(found: &Reconciliation, figure: Figure, account: i64) -> String {
     let own = |c: &&Contribution| c.account.id == AccountId(account);
-    let found = apart.accounts.iter().find(own).unwrap();
-    (&found.why, &found.rules)
+    let found = of(found, figure).accounts.iter().find(own).unwrap();
+    format!("{:?} {}", found.rules, found.why)
 }
 
 #[test]
@@ -44,28 +45,18 @@ fn the_worked_case_names_b_c_and_g() {
     ] {
         assert_eq!(letters(of(&found, figure)), names, "{figure:?}");
     }
-    let gross = of(&found, Figure::GrossMrrChurn);
+    let of = [
+        (Figure::GrossMrrChurn, 2),
+        (Figure::GrossMrrChurn, 3),
+        (Figure::NetMrrChurn, 7),
+    ];
     assert_eq!(
-        why(gross, 2),
-        (
-            "left on 5 Oct (200.00) and was back on 20 Oct (150.00): snapshot compares the ends, \
-             so it is 50.00 of contraction; chartmogul counts churn 200.00 and reactivation 150.00",
-            &[CountingRule::EndsOrMovements][..]
-        )
-    );
-    assert_eq!(
-        why(gross, 3).0,
-        "joined on 3 Oct (100.00) and left on 25 Oct (100.00): snapshot compares the ends, \
-         so it came and went, outside the bridge; chartmogul counts churn 100.00 and new 100.00"
-    );
-    assert_eq!(
-        why(of(&found, Figure::NetMrrChurn), 7),
-        (
-            "was back on 30 Oct (120.00): snapshot compares the ends, so it is 120.00 of reactivation, \
-             which its net churn does not take off; chartmogul counts reactivation 120.00 and takes \
-             reactivation off net churn",
-            &[CountingRule::Reactivation][..]
-        )
+        of.map(|(figure, account)| why(&found, figure, account)),
+        [
+            "[EndsOrMovements] left on 5 Oct (200.00) and was back on 20 Oct (150.00): snapshot compares the ends, so it is 50.00 of contraction; chartmogul counts churn 200.00 and reactivation 150.00",
+            "[EndsOrMovements] joined on 3 Oct (100.00) and left on 25 Oct (100.00): snapshot compares the ends, so it came and went, outside the bridge; chartmogul counts churn 100.00 and new 100.00",
+            "[Reactivation] was back on 30 Oct (120.00): snapshot compares the ends, so it is 120.00 of reactivation, which its net churn does not take off; chartmogul counts reactivation 120.00 and takes reactivation off net churn",
+        ]
     );
 }
 
@@ -87,11 +78,10 @@ fn other_pairs_of_the_worked_case() {
         assert_eq!(is(Figure::GrossMrrChurn), gross, "{left} and {right}");
     }
     let found = worked(Chartmogul, Stripe);
-    let (words, rules) = why(of(&found, Figure::LogoChurn), 3);
-    use CountingRule::{JoinedInPeriod, NewBelow};
-    assert_eq!(rules, [JoinedInPeriod, NewBelow]);
+    let said = why(&found, Figure::LogoChurn, 3);
+    assert!(said.starts_with("[JoinedInPeriod, NewBelow]"), "{said}");
     let ends = "chartmogul leaves out who joined in the period; stripe counts 1 cancellation, and a new account below the line";
-    assert!(words.ends_with(ends), "{words}");
+    assert!(said.ends_with(ends), "{said}");
 }
 
 #[test]

@@ -23,8 +23,9 @@ pub struct Rule {
 }
 
 /// A sign, a comparison and a value, as written.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, derive_more::Display)]
 #[serde(try_from = "String")]
+#[display("{column} {asks}")]
 pub struct Condition {
     column: String,
     key: String,
@@ -69,12 +70,6 @@ impl TryFrom<String> for Condition {
 
     fn try_from(text: String) -> Result<Condition, String> {
         Condition::parse(&text)
-    }
-}
-
-impl std::fmt::Display for Condition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.column, self.asks)
     }
 }
 
