@@ -125,9 +125,8 @@ impl What {
         match self {
             What::Line(line) => (line.accounts(tally).cast_signed(), line.mrr(tally)),
             What::Lost => {
-                let (accounts, mrr) = (&tally.accounts, &tally.mrr);
-                let times = accounts.churned + accounts.shrank;
-                (times.cast_signed(), mrr.churn + mrr.contraction)
+                let times = tally.accounts.churned + tally.accounts.shrank;
+                (times.cast_signed(), tally.mrr.churn + tally.mrr.contraction)
             }
             What::Figure(figure) => {
                 let Some(definition) = figure.definition(profile) else {

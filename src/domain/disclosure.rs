@@ -49,10 +49,9 @@ fn excluded(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
 fn moved(adjusted: &Adjusted, around: &Around<'_>) -> Option<String> {
     let named = adjusted.moved.iter().map(|id| {
         let (name, reason) = (around.about)(*id);
-        if reason.is_empty() {
-            name
-        } else {
-            format!("{name} ({reason})")
+        match reason.as_str() {
+            "" => name,
+            reason => format!("{name} ({reason})"),
         }
     });
     let list = list(named.collect())?;

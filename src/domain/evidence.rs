@@ -226,10 +226,8 @@ fn mark_flag(mark: Option<Mark>) -> u8 {
 
 fn flags(piece: &Piece) -> u8 {
     let set = |on: bool, flag: u8| if on { flag } else { 0 };
-    set(piece.exit_survey, SURVEY)
-        | set(piece.pinned, PINNED)
-        | set(piece.words, WORDS)
-        | mark_flag(piece.mark)
+    let said = set(piece.exit_survey, SURVEY) | set(piece.words, WORDS);
+    said | set(piece.pinned, PINNED) | mark_flag(piece.mark)
 }
 
 /// The tags and which theme each rolls up into. Themes are numbered in the order of their names.

@@ -62,13 +62,9 @@ impl Goals {
 impl Goal {
     /// By how much a rate is better than the goal, as a fraction; below zero it missed. `None` when n/a.
     pub fn margin(&self, rates: &Rates) -> Option<f64> {
-        let value = self.figure.of(rates)?;
-        let margin = if self.figure.more_is_better() {
-            value - self.target
-        } else {
-            self.target - value
-        };
-        Some(round6(margin))
+        let above = self.figure.of(rates)? - self.target;
+        let better = self.figure.more_is_better();
+        Some(round6(if better { above } else { -above }))
     }
 
     /// Whether it was met; just met is met.

@@ -98,20 +98,19 @@ impl Outlook {
     /// What lies ahead of an account, in sentences for people; `money` writes an amount.
     pub fn words(&self, money: impl Fn(Cents) -> String) -> Vec<String> {
         let at_risk = &self.at_risk;
-        let mut lines = Vec::new();
+        let Some(value) = &self.value else {
+            return Vec::new();
+        };
         let because = |what: String, reasons: &[String]| match reasons {
             [] => what,
             reasons => format!("{what}: {}", reasons.join("; ")),
         };
-        if self.value.is_none() {
-            return lines;
-        }
-        lines.push(because(at_risk.state.words().to_owned(), &at_risk.reasons));
+        let mut lines = vec![because(at_risk.state.words().to_owned(), &at_risk.reasons)];
         if let Some(risk) = at_risk.risk {
             let what = format!("learned risk {:.0} %", risk * 100.0);
             lines.push(format!("{} ({})", because(what, &at_risk.why), self.tested));
         }
-        lines.extend(self.value.as_ref().map(|v| v.words(&money)));
+        lines.push(value.words(&money));
         lines
     }
 }

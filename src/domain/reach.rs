@@ -11,14 +11,10 @@ pub fn reach(as_of: Option<Day>, today: Option<Day>, latest: Option<Day>) -> Opt
 
 /// The last whole month within the reach; without data the month of today.
 pub fn default_period(reach: Option<Day>, today: Day) -> Period {
-    let Some(reach) = reach else {
-        return Period::month_of(today);
-    };
-    let month = Period::month_of(reach);
-    if month.last() <= reach {
-        month
-    } else {
-        month.previous()
+    let month = Period::month_of(reach.unwrap_or(today));
+    match reach {
+        Some(reach) if month.last() > reach => month.previous(),
+        _ => month,
     }
 }
 

@@ -32,10 +32,9 @@ pub fn review(
     let all = (1 - TREND..=0).map(|n| period.plus(n));
     let periods: Vec<Period> = all.filter(begun).collect();
     let trend = metrics(ledger, &periods, profile, currency);
-    let now = trend.last().cloned().unwrap_or_else(|| {
-        // Not reached: the period itself is always in the trend.
-        Tally::default().metrics(period, profile, currency)
-    });
+    // The period itself is always in the trend.
+    let none = || Tally::default().metrics(period, profile, currency);
+    let now = trend.last().cloned().unwrap_or_else(none);
     let mut words = Vec::new();
     words.extend(beyond_reach(period, reach));
     words.extend(larger_or_smaller(&now));

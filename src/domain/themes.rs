@@ -235,15 +235,12 @@ pub fn theme_trend(
         .collect();
     for back in (0..periods).rev() {
         let losses = losses(ledger, evidence, period.plus(-back).into(), windows);
-        for trend in &mut trends {
-            trend.lost.push(Cents::ZERO);
+        let mut sums = vec![Cents::ZERO; trends.len()];
+        for (n, share) in losses.rows.iter().flat_map(|loss| losses.shares(loss)) {
+            sums[n] += share;
         }
-        for loss in &losses.rows {
-            for (n, share) in losses.shares(loss) {
-                if let Some(sum) = trends[n].lost.last_mut() {
-                    *sum += share;
-                }
-            }
+        for (trend, sum) in trends.iter_mut().zip(sums) {
+            trend.lost.push(sum);
         }
     }
     trends.retain(|trend| trend.lost.iter().any(|sum| *sum != Cents::ZERO));

@@ -199,12 +199,10 @@ fn row(value: Option<String>, metrics: Metrics, costs: &Costs, cac: Option<Cents
 
 /// How many months a period is long: a week is 12 / 52, a day 12 / 365 of one.
 fn months(period: Period) -> f64 {
-    match period {
-        Period::Week { .. } => 12.0 / 52.0,
-        period => match period.per_year() {
-            Some(times) => 12.0 / f64::from(times),
-            None => f64::from(period.last().0 - period.first().0 + 1) * 12.0 / 365.0,
-        },
+    match (period, period.per_year()) {
+        (Period::Week { .. }, _) => 12.0 / 52.0,
+        (_, Some(times)) => 12.0 / f64::from(times),
+        (_, None) => f64::from(period.last().0 - period.first().0 + 1) * 12.0 / 365.0,
     }
 }
 

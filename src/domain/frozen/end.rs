@@ -197,16 +197,13 @@ fn gather_quotes(
     tags: &BTreeMap<TagId, TagView>,
     asks: &mut Ask,
 ) -> Result<Vec<ThemeQuotes>, Failure> {
-    let ids: Vec<TagId> = if discussed.is_empty() {
-        themes.themes.iter().map(|t| t.id).take(TOP).collect()
-    } else {
-        discussed.to_vec()
-    };
+    let mut ids = discussed.to_vec();
+    if ids.is_empty() {
+        ids.extend(themes.themes.iter().map(|t| t.id).take(TOP));
+    }
+    let named = ids.into_iter().filter_map(|id| Some((id, name(tags, id)?)));
     let mut out = Vec::new();
-    for id in ids {
-        let Some(theme) = name(tags, id) else {
-            continue;
-        };
+    for (id, theme) in named {
         let query = Query::Quotes {
             period,
             row: ThemeRow::Theme(id),

@@ -190,12 +190,12 @@ fn word(text: &str) -> Option<String> {
 
 /// Whether two values say the same: both yes, both no, the same number, or the same words.
 fn same(value: &str, word: &str) -> bool {
-    match (flag(value), flag(word)) {
+    if let (Some(value), Some(word)) = (flag(value), flag(word)) {
+        return value == word;
+    }
+    match (amount(value), amount(word)) {
         (Some(value), Some(word)) => value == word,
-        _ => match (amount(value), amount(word)) {
-            (Some(value), Some(word)) => value == word,
-            _ => value.trim().eq_ignore_ascii_case(word),
-        },
+        _ => value.trim().eq_ignore_ascii_case(word),
     }
 }
 
