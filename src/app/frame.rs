@@ -155,15 +155,12 @@ fn refresh(round: &mut Round<'_>, touched: Touched) {
 }
 
 /// The file fails its own check.
-pub(super) fn unsound(round: &mut Round<'_>, words: String) {
+pub(super) fn unsound(round: &mut Round<'_>, failure: Failure) {
     let shared = &mut round.model.shared;
     if let Some(facts) = &mut shared.room.facts {
-        facts.read_only = Some(words.clone());
+        facts.read_only = Some(failure.message.clone());
     }
-    shared.fail(
-        Failure::failed(words)
-            .hint("nothing more is written; make a copy with `churnroom backup FILE` and look at it with `churnroom doctor`"),
-    );
+    shared.fail(failure);
 }
 
 /// What is selected, with the meeting and the section that are on.

@@ -59,7 +59,7 @@ pub enum Msg {
     /// The terminal's background is known.
     Background(Tone),
     /// The file fails its own check: nothing more is written.
-    Unsound(String),
+    Unsound(Failure),
 }
 
 impl Msg {

@@ -60,7 +60,7 @@ impl Round<'_> {
                 }
             }
             Msg::Background(tone) => self.model.shared.look.tone = tone,
-            Msg::Unsound(words) => frame::unsound(self, words),
+            Msg::Unsound(failure) => frame::unsound(self, failure),
         }
     }
 

@@ -20,6 +20,8 @@ pub fn run(session: &mut Session) -> Result<Shown, Failure> {
             if faults.len() == 1 { "" } else { "s" },
             faults.join("; ")
         ))
-        .hint("copy the file away before anything else, then restore a backup")),
+        .hint(
+            "put a backup back with `churnroom restore FILE`; the damaged file is kept beside it",
+        )),
     }
 }

@@ -7,7 +7,7 @@ use traversable::TraversableMut;
 
 use super::config::{self, Config};
 use super::globals::Globals;
-use super::output::Format;
+use super::output::{Format, complain};
 use super::place;
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::{Day, Moment};
@@ -130,6 +130,9 @@ impl Session {
             ..OpenOptions::default()
         };
         let mut store = Store::open(&self.db, &options)?;
+        if let Some(aside) = store.aside() {
+            complain(&safe::one_line(aside));
+        }
         store.set_rules(self.config.rules.clone());
         store.set_today(self.today);
         Ok(store)

@@ -47,6 +47,12 @@ pub trait Doors {
     /// Writes nothing from now on.
     fn turn_read_only(&mut self, reason: String);
 
+    /// What became of the room's file if it is not the one that was opened any more; from then on nothing
+    /// is written.
+    fn lost(&mut self) -> Option<Failure> {
+        None
+    }
+
     /// Imports files, says how far it is, and answers in words.
     ///
     /// # Errors

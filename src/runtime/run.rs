@@ -105,9 +105,8 @@ impl<B: Backend> Loop<'_, B> {
             Event::Opened => return self.tell(Msg::Opened),
             Event::Failed(failure) => return Err(failure),
             Event::Unsound(failure) => {
-                let reason = failure.to_string();
-                self.worker.send(Job::TurnReadOnly(reason.clone()));
-                return self.tell(Msg::Unsound(reason));
+                self.worker.send(Job::TurnReadOnly(failure.message.clone()));
+                return self.tell(Msg::Unsound(failure));
             }
             Event::Terminated | Event::HungUp => return Ok(Some(Ended::Sent)),
         }

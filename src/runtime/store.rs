@@ -40,6 +40,10 @@ impl Doors for Store {
         Store::beat(self, present)
     }
 
+    fn lost(&mut self) -> Option<Failure> {
+        Store::lost(self)
+    }
+
     fn turn_read_only(&mut self, reason: String) {
         Store::turn_read_only(self, reason);
     }

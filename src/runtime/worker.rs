@@ -100,6 +100,8 @@ struct Serving<D> {
     present: Present,
     beaten: Option<Instant>,
     others: Option<Others>,
+    /// The room's file is another now.
+    lost: bool,
 }
 
 impl<D: Doors> Serving<D> {
@@ -120,6 +122,7 @@ impl<D: Doors> Serving<D> {
             },
             beaten: None,
             others: None,
+            lost: false,
         }
     }
 
@@ -252,6 +255,14 @@ impl<D: Doors> Serving<D> {
 
     /// Looks whether another process has committed, and leaves a heartbeat when one is due.
     fn look(&mut self) {
+        if self.lost {
+            return;
+        }
+        if let Some(failure) = self.doors.lost() {
+            self.lost = true;
+            let _ = self.events.send(Event::Unsound(failure));
+            return;
+        }
         match self.doors.version() {
             Ok(version) if version != self.version => {
                 self.version = version;

@@ -38,6 +38,9 @@ impl Store {
     /// Begins to write, unless there is a reason not to.
     pub(super) fn begin(&mut self, author: &Author) -> Result<(), Failure> {
         self.must_be_writable()?;
+        if let Some(failure) = self.moved() {
+            return Err(failure);
+        }
         if author.person.trim().is_empty() {
             return Err(Failure::usage("nobody is named as the one who does this")
                 .hint("say who you are with --as NAME"));
@@ -54,7 +57,7 @@ impl Store {
             Some(why) => {
                 let message = format!("nothing can be written: {why}");
                 Err(Failure::new(Code::ReadOnly, message)
-                    .hint("make the file and its folder writable and open it again"))
+                    .hint("leave and open the room again when that is mended"))
             }
         }
     }
@@ -65,6 +68,11 @@ impl Store {
             let commit = self.db.execute_batch("COMMIT");
             commit.doing("writing to the room").map(|()| done)
         });
+        if committed.is_ok()
+            && let Some(failure) = self.moved()
+        {
+            return Err(failure);
+        }
         if committed.is_err() && !self.db.is_autocommit() {
             self.db.execute_batch("ROLLBACK")?;
         }

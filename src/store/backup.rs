@@ -59,7 +59,7 @@ pub fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
     let faults = lines(reader, QUICK)?;
     faults.first().map_or(Ok(()), |fault| {
         let message = format!("the room {} is damaged ({fault})", path.display());
-        let hint = "nothing will be written; copy the file away and restore a backup";
+        let hint = "nothing more is written; put a backup back with `churnroom restore FILE`; the damaged file is kept beside it";
         Err(Failure::failed(message).hint(hint))
     })
 }

@@ -21,7 +21,7 @@ impl From<Error> for Failure {
             Some(ErrorCode::NotADatabase) => Failure::failed("the file is not a room")
                 .hint("give the path of a file that churnroom made"),
             Some(ErrorCode::DatabaseCorrupt) => Failure::failed("the room's file is damaged")
-                .hint("make a copy of it, then run `churnroom check`"),
+                .hint("put a backup back with `churnroom restore FILE`; the damaged file is kept beside it"),
             Some(ErrorCode::CannotOpen) => Failure::failed("the room's file cannot be opened")
                 .hint("check the path and the permissions of its folder"),
             Some(ErrorCode::SystemIoFailure) => {

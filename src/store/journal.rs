@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, named_params};
 use super::convert::Json;
 use super::done::Done;
 use super::kept::address;
-use super::sql;
+use super::{log, sql};
 use crate::domain::change::{Author, Change, Field, JournalRow, Member, Subject};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -88,6 +88,7 @@ pub fn append(
             sql::run(db, ALSO, params)?;
         }
     }
+    log::tick(db)?;
     Ok(change)
 }
 

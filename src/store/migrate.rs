@@ -1,7 +1,7 @@
 //! Brings a file to this version's tables: numbered SQL files, only ever added, a verified backup first.
 //! Must not know what the tables mean.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -19,6 +19,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0003_usage.sql"),
     include_str!("migrations/0004_adjusted.sql"),
     include_str!("migrations/0005_marks.sql"),
+    include_str!("migrations/0006_tick.sql"),
 ];
 
 /// How many steps the file has taken.
@@ -39,7 +40,8 @@ pub fn up(db: &mut Connection, path: Option<&Path>, steps: &[&str]) -> Result<()
     if let Some(path) = path
         && from > 0
     {
-        backup::copy(db, &free_name(path, from)).doing("backing it up before an upgrade")?;
+        backup::copy(db, &place::free_name(path, &format!(".v{from}.bak")))
+            .doing("backing it up before an upgrade")?;
     }
     // Dropping a table deletes what points to it, and inside a transaction this switch does nothing.
     let keys: bool = db.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
@@ -99,20 +101,10 @@ fn sound(tx: &Connection, before: &[(String, i64)]) -> Result<(), Failure> {
     Err(Failure::failed(message).hint("go on with the churnroom that made it, and tell its makers"))
 }
 
-/// A name for the backup that is not taken: `room.db.v1.bak`, `room.db.v1-2.bak`, ...
-fn free_name(path: &Path, version: i64) -> PathBuf {
-    let first = place::beside(path, &format!(".v{version}.bak"));
-    if !first.exists() {
-        return first;
-    }
-    (2..)
-        .map(|n| place::beside(path, &format!(".v{version}-{n}.bak")))
-        .find(|name| !name.exists())
-        .unwrap_or(first)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     const NEXT: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
@@ -174,12 +166,13 @@ mod tests {
     fn a_step_leaves_a_verified_copy_of_what_was() {
         let (_folder, path, mut db) = room();
         let from = version(&db).unwrap();
-        let copy = free_name(&path, from);
+        let suffix = format!(".v{from}.bak");
+        let copy = place::free_name(&path, &suffix);
         up(&mut db, Some(&path), &and(NEXT)).unwrap();
         assert_eq!(version(&db).unwrap(), from + 1);
         let before = Connection::open(&copy).unwrap();
         assert_eq!(version(&before).unwrap(), from);
-        assert_ne!(free_name(&path, from), copy);
+        assert_ne!(place::free_name(&path, &suffix), copy);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod imports;
 mod journal;
 mod kept;
 mod links;
+mod log;
 mod marks;
 mod meetings;
 mod members;
@@ -38,6 +39,7 @@ mod tag_uses;
 mod tags;
 mod thread;
 mod values;
+mod watch;
 mod words;
 
 use std::path::Path;
@@ -46,7 +48,7 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Field, Record, Subject, Value};
 use crate::domain::day::Day;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Code, Failure};
 use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
 
@@ -58,6 +60,8 @@ pub struct Store {
     db: Connection,
     read_only: Option<String>,
     warnings: Vec<String>,
+    aside: Option<String>,
+    watch: Option<watch::Watch>,
     rules: Rules,
     resident: resident::Resident,
     tag_uses: tag_uses::TagUses,
@@ -82,6 +86,8 @@ impl Store {
             db,
             read_only,
             warnings,
+            aside: None,
+            watch: None,
             rules: Rules::default(),
             resident: resident::Resident::default(),
             tag_uses: tag_uses::TagUses::default(),
@@ -93,9 +99,42 @@ impl Store {
         self.read_only.as_deref()
     }
 
+    /// A sentence when the log of another file was put out of the way.
+    pub fn aside(&self) -> Option<&str> {
+        self.aside.as_deref()
+    }
+
     /// From now on nothing is written, for the reason given: a check failed.
     pub fn turn_read_only(&mut self, reason: String) {
         self.read_only = Some(reason);
+    }
+
+    /// What became of the room's file if it is not the one that was opened any more. From then on nothing
+    /// is written: neither into that file nor, at the end, into the one that lies there now.
+    pub fn lost(&mut self) -> Option<Failure> {
+        let db = &self.db;
+        let what = self.watch.as_mut()?.look(db)?;
+        Some(self.let_go(what))
+    }
+
+    /// The same, by the file's name only: quick enough for every change.
+    pub(in crate::store) fn moved(&mut self) -> Option<Failure> {
+        let what = self.watch.as_ref()?.moved()?;
+        Some(self.let_go(what))
+    }
+
+    fn let_go(&mut self, what: &str) -> Failure {
+        // What its log holds belongs to the file that was opened, and must not be written into another.
+        let config = rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+        let kept = self.db.set_db_config(config, true);
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the log may be written into another file");
+        }
+        let why = format!("the room's file {what} while it was open here");
+        self.read_only = Some(why.clone());
+        Failure::new(Code::ReadOnly, why).hint(
+            "what was saved before is in the file that was there; leave and open the room again",
+        )
     }
 
     /// What the team has settled about its numbers, from the configuration.

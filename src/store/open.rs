@@ -8,8 +8,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Doing;
+use super::log;
 use super::migrate::{self, APPLICATION_ID, STEPS};
 use super::place::{self, Mode};
+use super::watch::Watch;
 use super::{Store, search};
 use crate::domain::failure::{Code, Failure};
 
@@ -45,6 +47,12 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let doing = format!("opening the room {}", path.display());
     // Held until the room is made, and let go with the function.
     let _alone = place::alone_if_empty(path);
+    let mut warnings: Vec<String> = place::warning(path).into_iter().collect();
+    let mut aside = None;
+    if mode == Mode::ReadWrite && log::is_foreign(path) {
+        aside = Some(log::set_aside(path)?);
+        warnings.extend(aside.clone());
+    }
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
     let empty = identify(&db).doing(&doing)?;
     if mode == Mode::ReadWrite {
@@ -57,8 +65,12 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
             "make the file and its folder writable once, so that it can be brought up to date",
         ));
     }
-    let warnings = place::warning(path).into_iter().collect();
-    Ok(Store::of(db, reason(mode, options.read_only), warnings))
+    let watch = Watch::new(path, &db);
+    Ok(Store {
+        aside,
+        watch,
+        ..Store::of(db, reason(mode, options.read_only), warnings)
+    })
 }
 
 /// A room that lives as long as the process: tests and rehearsals.

@@ -122,6 +122,18 @@ pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// A name beside the file that is not taken: `room.db.v1.bak`, `room.db.v1.bak-2`, ...
+pub fn free_name(path: &Path, suffix: &str) -> PathBuf {
+    let free = |name: &PathBuf| fs::symlink_metadata(name).is_err();
+    let first = beside(path, suffix);
+    let mut more = (2..).map(|n| beside(&first, &format!("-{n}")));
+    if free(&first) {
+        first
+    } else {
+        more.find(free).unwrap_or(first)
+    }
+}
+
 /// The path as a `file:` address for SQLite, with what it would misread escaped.
 pub fn address(path: &Path, query: &str) -> String {
     let mut out = String::from("file:");

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, named_params};
 
-use super::sql;
+use super::{log, sql};
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
 use crate::domain::meeting::Present;
@@ -38,9 +38,11 @@ fn say(db: &Connection, present: &Present) -> Result<(), Failure> {
         ":process": present.process, ":person": present.person,
         ":seen": present.seen, ":meeting": present.meeting,
     };
-    sql::run(db, BEAT, params)?;
-    sql::run(db, SWEEP, [present.seen.plus(-GONE)])?;
-    Ok(())
+    let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    sql::run(&tx, BEAT, params)?;
+    sql::run(&tx, SWEEP, [present.seen.plus(-GONE)])?;
+    log::tick(&tx)?;
+    Ok(tx.commit()?)
 }
 
 /// Everybody who was there within the last two minutes.
