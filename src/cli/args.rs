@@ -7,7 +7,7 @@ use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
     import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
-    risk, roadmap, share, shortlist, tag, themes, value,
+    restore, risk, roadmap, share, shortlist, tag, themes, value,
 };
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
@@ -91,6 +91,8 @@ pub enum Command {
     Doctor,
     /// Copy the room to a file while it is in use
     Backup(backup::Args),
+    /// Put a backup in the room's place; the room that was there is kept beside it
+    Restore(restore::Args),
     /// Let a group of this computer open the room
     Share(share::Args),
     /// Print the completions of a shell

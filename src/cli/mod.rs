@@ -4,6 +4,7 @@
 mod accounts;
 mod actions;
 mod args;
+mod ask;
 mod backup;
 mod behind;
 mod beside;
@@ -37,6 +38,7 @@ mod owners;
 mod place;
 mod profile;
 mod report;
+mod restore;
 mod risk;
 mod roadmap;
 mod room;
@@ -126,6 +128,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Check => check::run(session),
         Command::Doctor => doctor::run(session),
         Command::Backup(args) => backup::run(session, &args),
+        Command::Restore(args) => restore::run(session, &args),
         Command::Share(args) => share::run(session, &args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),

@@ -1,6 +1,10 @@
 //! The number of a process in the room: when it started and its id, so that the same host can tell
 //! whether it still runs. Must not know what a process does in the room.
 
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
@@ -19,6 +23,26 @@ pub fn is_gone(number: i64) -> bool {
     let pid = i32::try_from(number & ((1 << PID_BITS) - 1)).ok();
     let pid = pid.and_then(Pid::from_raw);
     pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH))
+}
+
+/// Whether another process has a file open, as far as this system tells.
+pub fn has_open(path: &Path) -> bool {
+    let file = |path: &Path| fs::metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
+    let wanted = file(path);
+    let own = std::process::id().to_string();
+    let others = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let others = others.filter(|entry| {
+        let name = entry.file_name();
+        name.to_str()
+            .is_some_and(|n| n.parse::<u32>().is_ok() && n != own)
+    });
+    let mut files = others.flat_map(|entry| {
+        fs::read_dir(entry.path().join("fd"))
+            .into_iter()
+            .flatten()
+            .flatten()
+    });
+    wanted.is_some() && files.any(|open| file(&open.path()) == wanted)
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn copy(from: &Connection, to: &Path) -> Result<(), Failure> {
     named.map(drop).map_err(|error| said(error.error))
 }
 
-fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
+pub fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     let mut copy = Connection::open(to)?;
     let state = Backup::new(from, &mut copy)?.step(-1)?;
     if state != StepResult::Done {

@@ -28,6 +28,7 @@ mod place;
 mod presence;
 mod records;
 mod resident;
+mod restore;
 mod roadmap;
 mod rows;
 mod search;
@@ -53,6 +54,7 @@ use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
 
 pub use open::OpenOptions;
+pub use restore::{Held, Restoring};
 pub use rows::{ImportOptions, ImportOutcome};
 
 /// An open room.

@@ -105,6 +105,11 @@ pub fn reader(path: &Path) -> Result<Connection, Failure> {
     connect(path, mode, OpenOptions::default().busy).doing(&doing)
 }
 
+/// A connection that writes, without a look at version or kind.
+pub fn to_write(path: &Path, busy: Duration) -> Result<Connection, Failure> {
+    connect(path, Mode::ReadWrite, busy)
+}
+
 fn connect(path: &Path, mode: Mode, busy: Duration) -> Result<Connection, Failure> {
     let query = match mode {
         Mode::ReadWrite => "mode=rw",
@@ -132,7 +137,7 @@ fn settle(db: &Connection, busy: Duration) -> Result<(), Failure> {
 }
 
 /// Ours, or empty (then true); a foreign or newer file is refused.
-fn identify(db: &Connection) -> Result<bool, Failure> {
+pub fn identify(db: &Connection) -> Result<bool, Failure> {
     // One picture: another process may be making the room at this moment.
     let picture = db.unchecked_transaction()?;
     let id: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;

@@ -10,6 +10,7 @@ mod meeting;
 mod out;
 mod real_data;
 mod reconcile;
+mod restore;
 mod risk;
 pub(crate) mod room;
 mod rows;

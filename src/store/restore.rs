@@ -1,0 +1,237 @@
+//! A backup put back in a room's place: looked through first, the room that was there kept beside it, with
+//! its log. Must not know which processes are alive, nor how a person is asked.
+
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, Row};
+
+use super::fault::Doing;
+use super::{backup, log, open, place, sql};
+use crate::domain::day::Moment;
+use crate::domain::failure::{Code, Failure};
+
+/// What rooms are compared by: the words and the table.
+const HELD: [(&str, &str); 8] = [
+    ("accounts", "accounts"),
+    ("feedback", "feedback"),
+    ("tags", "tags"),
+    ("roadmap items", "roadmap"),
+    ("meetings", "meetings"),
+    ("notes", "notes"),
+    ("actions", "actions"),
+    ("imports", "imports"),
+];
+
+/// How long somebody who is just leaving is waited for.
+const LEAVING: Duration = Duration::from_secs(1);
+
+/// What a room or a backup holds.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// How many of each thing.
+    pub counts: Vec<(&'static str, i64)>,
+    /// The last change: its number, when and by whom.
+    pub last: Option<(i64, Moment, String)>,
+    secret: Vec<u8>,
+}
+
+/// A backup that was found sound, and the room it would stand in for.
+#[derive(Debug)]
+pub struct Restoring {
+    room: PathBuf,
+    backup: PathBuf,
+    /// What the backup holds.
+    pub then: Held,
+    /// What the room holds: nothing where there is none, or why it cannot be read.
+    pub now: Option<Result<Held, Failure>>,
+}
+
+impl Held {
+    fn read(db: &Connection) -> Result<Held, Failure> {
+        let count = |(words, table): &(&'static str, &str)| {
+            let sql = format!("SELECT count(*) FROM {table}");
+            Ok((*words, db.query_row(&sql, [], |row| row.get(0))?))
+        };
+        let last = "SELECT id, at, person FROM journal ORDER BY id DESC LIMIT 1";
+        let last = sql::first(db, last, [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        Ok(Held {
+            counts: HELD.iter().map(count).collect::<Result<_, Failure>>()?,
+            last,
+            secret: db.query_row("SELECT secret FROM room", [], |row| row.get(0))?,
+        })
+    }
+}
+
+impl Restoring {
+    /// Looks through a backup, and at the room in its place.
+    ///
+    /// # Errors
+    /// A backup that is no room, of a newer version, or not sound. Nothing has changed then.
+    pub fn new(room: &Path, backup: &Path) -> Result<Restoring, Failure> {
+        let doing = format!("restoring {}", backup.display());
+        let there = fs::symlink_metadata(room).is_ok();
+        if there && same(room, backup) {
+            return Err(Failure::usage(format!("{doing}: that is the room itself"))
+                .hint("give the path of a backup"));
+        }
+        let then =
+            sound(backup)
+                .doing(&doing)
+                .map_err(|failure| match failure.hint.is_empty() {
+                    true => failure.hint("try an older backup; nothing was changed"),
+                    false => failure,
+                })?;
+        if there {
+            place::prepare(room, false)?;
+        }
+        let now = there.then(|| open::reader(room).and_then(|db| Held::read(&db)));
+        let (room, backup) = (room.to_path_buf(), backup.to_path_buf());
+        Ok(Restoring {
+            room,
+            backup,
+            then,
+            now,
+        })
+    }
+
+    /// Whether the backup was made of this room; `None` where there is no room to be read.
+    pub fn same_room(&self) -> Option<bool> {
+        let now = self.now.as_ref()?.as_ref().ok()?;
+        Some(now.secret == self.then.secret)
+    }
+
+    /// How many changes of this room the backup lacks.
+    pub fn lacks(&self) -> Option<i64> {
+        let now = self.now.as_ref()?.as_ref().ok()?;
+        let number = |held: &Held| held.last.as_ref().map_or(0, |(id, _, _)| *id);
+        self.same_room()?
+            .then(|| (number(now) - number(&self.then)).max(0))
+    }
+
+    /// Puts the backup in the room's place, and says where the room that was there is kept. `is_gone` knows
+    /// of a process that has the room open whether it has ended.
+    ///
+    /// # Errors
+    /// Somebody has the room open (`Busy`), or the disk does not take the copy. Nothing has changed then.
+    pub fn carry_out(&self, is_gone: &dyn Fn(i64) -> bool) -> Result<Option<PathBuf>, Failure> {
+        let doing = format!("restoring {}", self.backup.display());
+        let failed = |error: io::Error| Failure::failed(format!("{doing}: {error}"));
+        let held = match &self.now {
+            Some(Ok(_)) => Some(hold(&self.room, is_gone).doing(&doing)?),
+            Some(Err(_)) | None => None,
+        };
+        let copy = tempfile::Builder::new()
+            .prefix(".churnroom-restore-")
+            .tempfile_in(place::folder(&self.room))
+            .map_err(failed)?;
+        backup::fill(&open::reader(&self.backup)?, copy.path()).doing(&doing)?;
+        let kept = self
+            .now
+            .as_ref()
+            .map(|_| place::free_name(&self.room, ".replaced"));
+        if let Some(kept) = &kept {
+            like(&self.room, copy.path()).map_err(failed)?;
+            fs::hard_link(&self.room, kept).map_err(failed)?;
+            for ending in ["-wal", "-shm"] {
+                let moved = fs::rename(
+                    place::beside(&self.room, ending),
+                    place::beside(kept, ending),
+                );
+                moved.or_else(absent).map_err(failed)?;
+            }
+        }
+        copy.as_file().sync_all().map_err(failed)?;
+        copy.persist(&self.room)
+            .map_err(|error| failed(error.error))?;
+        drop(held);
+        Ok(kept)
+    }
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    let file = |path: &Path| fs::metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
+    file(one).is_some() && file(one) == file(other)
+}
+
+fn absent(error: io::Error) -> io::Result<()> {
+    match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    }
+}
+
+/// Who may open the room that was there may open the one that takes its place.
+fn like(room: &Path, copy: &Path) -> io::Result<()> {
+    let meta = fs::metadata(room)?;
+    // Only the group can be given on, and only to one of one's own: else it stays private.
+    if chown(copy, None, Some(meta.gid())).is_ok() {
+        fs::set_permissions(copy, Permissions::from_mode(meta.mode() & 0o7777))?;
+    }
+    Ok(())
+}
+
+/// What a backup holds, when every page of it is sound and this version reads it.
+fn sound(path: &Path) -> Result<Held, Failure> {
+    if log::is_foreign(path) {
+        return Err(Failure::failed("the log beside it belongs to another file")
+            .hint("move that log away, and give the file by itself"));
+    }
+    let db = open::reader(path)?;
+    if open::identify(&db)? {
+        return Err(Failure::failed("it is empty").hint("give the path of a backup"));
+    }
+    match backup::check(&db)?.first() {
+        None => Held::read(&db),
+        Some(fault) => Err(Failure::failed(format!("it is damaged ({fault})"))),
+    }
+}
+
+/// The room for nobody else, as one file without a log, until it is dropped.
+fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Failure> {
+    if log::is_foreign(room) {
+        log::set_aside(room)?;
+    }
+    let db = open::to_write(room, LEAVING)?;
+    let taken = || -> rusqlite::Result<bool> {
+        db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        let mode: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+        db.execute_batch("BEGIN EXCLUSIVE")?;
+        Ok(mode == "delete")
+    };
+    match taken().map_err(Failure::from) {
+        Ok(true) => Ok(db),
+        Err(failure) if failure.code != Code::Busy => Err(failure),
+        Ok(false) | Err(_) => {
+            drop(db);
+            Err(in_use(room, is_gone))
+        }
+    }
+}
+
+/// Who has the room open. A row that a killed process left behind is nobody.
+fn in_use(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Failure {
+    let people = "SELECT process, person FROM presence ORDER BY seen DESC";
+    let people = open::reader(room).and_then(|db| {
+        let person = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+        sql::all(&db, people, [], person)
+    });
+    let mut names: Vec<String> = people
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(process, _)| !is_gone(*process))
+        .map(|(_, person)| person)
+        .collect();
+    names.dedup();
+    let who = match names.is_empty() {
+        true => "another process has the room open".to_owned(),
+        false => format!("the room is open: {}", names.join(", ")),
+    };
+    Failure::new(Code::Busy, who)
+        .hint("ask them to leave it, then restore again; nothing was changed")
+}

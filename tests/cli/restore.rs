@@ -1,0 +1,186 @@
+//! A backup put back: what is said before, what is kept, and every reason not to.
+//! Must not know how the files are moved.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::room::Room;
+
+fn noted(room: &Room, text: &str) {
+    room.run(&["notes", "add", text]).ok();
+}
+
+fn notes(room: &Room, file: &str) -> String {
+    room.run(&["--db", file, "notes", "list", "--format", "json"])
+        .ok()
+        .out()
+}
+
+/// A room with a note in its backup, and another after it.
+fn backed_up() -> Room {
+    let room = Room::small();
+    noted(&room, "before the backup");
+    room.run(&["backup", "copy.db"]).ok();
+    noted(&room, "after the backup");
+    room
+}
+
+#[test]
+fn a_backup_takes_the_rooms_place_and_the_room_is_kept() {
+    let room = backed_up();
+    let asked = room.run(&["restore", "copy.db"]).code(2);
+    let would = asked.err();
+    for words in [
+        "1 change of the room is not in the backup",
+        "notes",
+        "--yes",
+    ] {
+        assert!(would.contains(words), "{words}: {would}");
+    }
+    assert!(notes(&room, "room.db").contains("after the backup"));
+    let done = room.json(&["restore", "copy.db", "--yes"]);
+    assert_eq!(done["changes_missing"], 1);
+    assert_eq!(done["same_room"], true);
+    let kept = done["kept"].as_str().unwrap().to_owned();
+    assert!(!notes(&room, "room.db").contains("after the backup"));
+    assert!(notes(&room, "room.db").contains("before the backup"));
+    assert!(notes(&room, &kept).contains("after the backup"));
+    for file in ["room.db", &kept] {
+        room.run(&["--db", file, "check"]).ok();
+    }
+    // And back again.
+    room.run(&["restore", &kept, "--yes"]).ok();
+    assert!(notes(&room, "room.db").contains("after the backup"));
+}
+
+/// A crash leaves a log: it goes with the room that it belongs to.
+#[test]
+fn after_a_crash_the_log_stays_with_its_room() {
+    let room = backed_up();
+    let holds = Connection::open(room.path("room.db")).unwrap();
+    let count = "SELECT count(*) FROM notes";
+    holds.query_row(count, [], |_| Ok(())).unwrap();
+    noted(&room, "in the log only");
+    for ending in ["", "-wal"] {
+        let crashed = room.path(&format!("crashed.db{ending}"));
+        fs::copy(room.path(&format!("room.db{ending}")), crashed).unwrap();
+    }
+    assert!(fs::metadata(room.path("crashed.db-wal")).unwrap().len() > 0);
+    let crashed = |args: &[&str]| room.run(&[&["--db", "crashed.db"], args].concat());
+    crashed(&["restore", "copy.db", "--yes"]).ok();
+    crashed(&["check"]).ok();
+    assert!(!notes(&room, "crashed.db").contains("in the log only"));
+    assert!(notes(&room, "crashed.db.replaced").contains("in the log only"));
+    assert!(notes(&room, "crashed.db.replaced").contains("after the backup"));
+}
+
+#[test]
+fn a_room_that_somebody_has_open_is_not_replaced() {
+    let room = backed_up();
+    let before = fs::read(room.path("room.db")).unwrap();
+    let holds = Connection::open(room.path("room.db")).unwrap();
+    let here = |pid: u32, person: &str| {
+        let row = "INSERT INTO presence (process, person, seen) VALUES (?1, ?2, ?3)";
+        holds.execute(row, (pid, person, 1_800_000_000)).unwrap();
+    };
+    here(std::process::id(), "Mo");
+    here(4_100_000, "Somebody killed");
+    let refused = room.run(&["restore", "copy.db", "--yes"]);
+    assert!(!refused.out().contains("restored"), "{refused}");
+    let refused = refused.says(&["the room is open: Mo", "ask them to leave"]);
+    assert!(!refused.err().contains("killed"), "{refused}");
+    drop(holds);
+    assert!(notes(&room, "room.db").contains("after the backup"));
+    assert!(!before.is_empty());
+    // What is left of them are rows of processes; this one is alive but has the room open no more.
+    room.run(&["restore", "copy.db", "--yes"]).ok();
+}
+
+#[test]
+fn what_is_no_sound_backup_is_refused() {
+    let room = backed_up();
+    let whole = fs::read(room.path("copy.db")).unwrap();
+    fs::write(room.path("cut.db"), &whole[..whole.len() / 2]).unwrap();
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2..whole.len() / 2 + 9000].fill(0x41);
+    fs::write(room.path("flipped.db"), flipped).unwrap();
+    fs::write(room.path("newer.db"), &whole).unwrap();
+    let newer = Connection::open(room.path("newer.db")).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let other = Connection::open(room.path("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE x (y)").unwrap();
+    drop(other);
+    let cases = [
+        ("cut.db", "damaged"),
+        ("flipped.db", "damaged"),
+        ("newer.db", "a newer churnroom"),
+        ("other.db", "another program"),
+        ("owners.csv", "not a room"),
+        ("room.db", "the room itself"),
+        ("nothing.db", "no room at"),
+    ];
+    for (file, words) in cases {
+        let refused = room.run(&["restore", file, "--yes"]);
+        assert!(refused.err().contains(words), "{file}: {refused}");
+        assert!(!refused.out().contains("restored"), "{refused}");
+        assert!(
+            notes(&room, "room.db").contains("after the backup"),
+            "{file}"
+        );
+    }
+    room.run(&["check"]).ok();
+}
+
+#[test]
+fn the_backup_of_another_room_is_told_apart() {
+    let room = backed_up();
+    let other = Room::small();
+    other.run(&["backup", "copy.db"]).ok();
+    fs::copy(other.path("copy.db"), room.path("theirs.db")).unwrap();
+    let asked = room.run(&["restore", "theirs.db"]).code(2);
+    assert!(asked.err().contains("a backup of another room"), "{asked}");
+    let done = room.json(&["restore", "theirs.db", "--yes"]);
+    assert_eq!(done["same_room"], false);
+    room.run(&["check"]).ok();
+}
+
+#[test]
+fn a_damaged_room_is_kept_with_its_log() {
+    let room = backed_up();
+    let whole = fs::read(room.path("room.db")).unwrap();
+    fs::write(room.path("room.db"), &whole[..5000]).unwrap();
+    let damaged = room.run(&["notes", "list"]);
+    assert!(
+        damaged.err().contains("churnroom restore FILE"),
+        "{damaged}"
+    );
+    room.run(&["restore", "copy.db", "--yes"]).ok();
+    room.run(&["check"]).ok();
+    assert_eq!(
+        fs::metadata(room.path("room.db.replaced")).unwrap().len(),
+        5000
+    );
+}
+
+#[test]
+fn a_disk_without_room_for_it_changes_nothing() {
+    let room = backed_up();
+    let restore = format!(
+        "trap '' XFSZ; ulimit -f 100; exec {} restore copy.db --yes",
+        env!("CARGO_BIN_EXE_churnroom")
+    );
+    let full = room.run_as("/bin/sh", &["-c", &restore], |_| {});
+    assert!(!full.out().contains("restored"), "{full}");
+    assert!(full.err().contains("restoring copy.db"), "{full}");
+    assert!(notes(&room, "room.db").contains("after the backup"));
+    room.run(&["check"]).ok();
+    let left = fs::read_dir(room.path(".")).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(
+        left.filter(|name| name.contains("restore-") || name.contains("replaced"))
+            .count(),
+        0
+    );
+}
