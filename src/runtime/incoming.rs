@@ -28,8 +28,9 @@ const ANSWER: usize = 4096;
 const ESC_ALONE: Duration = Duration::from_millis(20);
 const ESC_AWAITED: Duration = Duration::from_millis(150);
 
-/// How long something is held that may still be a key pressed together with Alt.
+/// How long something is held that may still be a key pressed together with Alt, or behind an Esc.
 const UNSURE: Duration = Duration::from_secs(1);
+const UNLIKELY: Duration = Duration::from_millis(100);
 
 /// How long the rest of an answer is waited for.
 const SURE: Duration = Duration::from_secs(6);
@@ -130,6 +131,7 @@ impl Splitter {
             State::Plain | State::Esc { told: true } => None,
             State::Esc { told: false } if self.awaits => Some(ESC_AWAITED),
             State::Esc { told: false } => Some(ESC_ALONE),
+            State::Held(held) if held.body.is_empty() && held.told => Some(UNLIKELY),
             State::Held(held) if held.body.is_empty() => Some(UNSURE),
             State::Held(_) | State::Paste(_) => Some(SURE),
         }

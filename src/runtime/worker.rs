@@ -100,8 +100,6 @@ struct Serving<D> {
     present: Present,
     beaten: Option<Instant>,
     others: Option<Others>,
-    /// The room's file is another now.
-    lost: bool,
 }
 
 impl<D: Doors> Serving<D> {
@@ -122,7 +120,6 @@ impl<D: Doors> Serving<D> {
             },
             beaten: None,
             others: None,
-            lost: false,
         }
     }
 
@@ -255,13 +252,8 @@ impl<D: Doors> Serving<D> {
 
     /// Looks whether another process has committed, and leaves a heartbeat when one is due.
     fn look(&mut self) {
-        if self.lost {
-            return;
-        }
         if let Some(failure) = self.doors.lost() {
-            self.lost = true;
             let _ = self.events.send(Event::Unsound(failure));
-            return;
         }
         match self.doors.version() {
             Ok(version) if version != self.version => {
@@ -271,15 +263,12 @@ impl<D: Doors> Serving<D> {
             }
             _ => {}
         }
-        let every = if self.present.meeting.is_some() {
-            BEATS.0
-        } else {
-            BEATS.1
+        let every = match self.present.meeting {
+            Some(_) => BEATS.0,
+            None => BEATS.1,
         };
-        let due = self
-            .beaten
-            .is_some_and(|at| at.elapsed() >= Duration::from_secs(every));
-        if due {
+        let beaten = |at: Instant| at.elapsed() >= Duration::from_secs(every);
+        if self.beaten.is_some_and(beaten) {
             self.beat();
         }
     }

@@ -111,8 +111,8 @@ impl Store {
         self.read_only = Some(reason);
     }
 
-    /// What became of the room's file if it is not the one that was opened any more. From then on nothing
-    /// is written: neither into that file nor, at the end, into the one that lies there now.
+    /// What became of the room's file if it is not the one that was opened any more; told once. From then
+    /// on nothing is written: neither into that file nor, at the end, into the one that lies there now.
     pub fn lost(&mut self) -> Option<Failure> {
         let db = &self.db;
         let what = self.watch.as_mut()?.look(db)?;
@@ -132,6 +132,7 @@ impl Store {
         if let Err(error) = kept {
             tracing::warn!(%error, "the log may be written into another file");
         }
+        self.watch = None;
         let why = format!("the room's file {what} while it was open here");
         self.read_only = Some(why.clone());
         Failure::new(Code::ReadOnly, why).hint(
