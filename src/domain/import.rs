@@ -103,6 +103,15 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// A row that was read and that the room cannot take, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its line in the file, the first line being 1.
+    pub line: u64,
+    /// One sentence, the same for all rows of which the same is wrong: there may be millions.
+    pub reason: &'static str,
+}
+
 /// One usable row of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceRow {

@@ -1,14 +1,17 @@
 //! CSV out, with the formula guard, and files written beside their target, synced and renamed.
 //! Must not know what the rows are about.
 
-use std::fs::{File, Permissions};
-use std::io::{self, Write};
+use std::fs::{File, Metadata, Permissions};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::domain::failure::{Code, Failure};
 
 use super::safe::{guard, quoted};
+
+/// The mode of a file with customers in it: it is for the one who had it written.
+const PRIVATE: u32 = 0o600;
 
 /// One cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +33,20 @@ impl<W: Write> Sheet<W> {
 
     /// Writes a row, if the writer takes it.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
-        for cell in cells {
-            match cell {
-                Cell::Text(text) => self.0.write_field(guard(text).as_bytes())?,
-                Cell::Plain(text) => self.0.write_field(text)?,
-            }
-        }
+        cells.into_iter().try_for_each(|cell| self.cell(cell))?;
+        self.end_row()
+    }
+
+    /// Writes one cell of a row, if the writer takes it.
+    pub fn cell(&mut self, cell: Cell<'_>) -> io::Result<()> {
+        Ok(match cell {
+            Cell::Text(text) => self.0.write_field(guard(text).as_bytes())?,
+            Cell::Plain(text) => self.0.write_field(text)?,
+        })
+    }
+
+    /// Ends the row whose cells were written, if the writer takes it.
+    pub fn end_row(&mut self) -> io::Result<()> {
         Ok(self.0.write_record(None::<&[u8]>)?)
     }
 
@@ -51,7 +62,8 @@ impl<W: Write> Sheet<W> {
     }
 }
 
-/// Writes a file whole or not at all: beside the target, synced, then renamed over it.
+/// Writes a file whole or not at all: beside the target, synced, then renamed over it. It is its owner's alone,
+/// or has the mode of the file it replaces.
 ///
 /// # Errors
 /// When it exists and `force` is not given, or cannot be written; then the target is as it was.
@@ -60,15 +72,64 @@ pub fn write_file(
     force: bool,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
+    let plain = path.symlink_metadata().ok().filter(Metadata::is_file);
+    let mode = plain.map_or(PRIVATE, |meta| meta.permissions().mode());
+    write(path, force, mode, fill)
+}
+
+/// Writes a file that has things out of another, over whatever plain file has its name: who may read the one may
+/// read the other.
+///
+/// # Errors
+/// When it cannot be written; then the target is as it was.
+pub fn write_beside(
+    path: &Path,
+    source: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mode = source
+        .metadata()
+        .map_or(PRIVATE, |m| m.permissions().mode());
+    write(path, true, PRIVATE | mode & 0o666, fill)
+}
+
+/// Whether a plain file begins with a text. A link is not followed, and what is no plain file has no beginning.
+///
+/// # Errors
+/// When there is nothing of the name, or it cannot be read.
+pub fn begins(path: &Path, text: &str) -> io::Result<bool> {
+    if !path.symlink_metadata()?.is_file() {
+        return Ok(false);
+    }
+    let mut first = String::new();
+    File::open(path)?
+        .take(text.len() as u64)
+        .read_to_string(&mut first)?;
+    Ok(first == text)
+}
+
+fn write(
+    path: &Path,
+    force: bool,
+    mode: u32,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     let name = quoted(&path.display().to_string(), 200);
-    if path.is_dir() {
-        return Err(Failure::usage(format!("writing {name}: it is a folder"))
-            .hint("give the name of a file"));
+    let behind = path.metadata().ok().filter(|meta| !meta.is_file());
+    if let Some(meta) = behind {
+        let what = if meta.is_dir() {
+            "a folder"
+        } else {
+            "no plain file"
+        };
+        return Err(
+            Failure::usage(format!("writing {name}: it is {what}")).hint("give the name of a file")
+        );
     }
     if !force && path.symlink_metadata().is_ok() {
         return Err(exists(&name));
     }
-    replace(path, force, fill).map_err(|error| match error.kind() {
+    replace(path, force, mode, fill).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => exists(&name),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Failure::new(Code::ReadOnly, format!("writing {name}: {error}"))
@@ -87,21 +148,22 @@ fn exists(name: &str) -> Failure {
 fn replace(
     path: &Path,
     force: bool,
+    mode: u32,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    // The mask of the process takes away from these what it would take from any new file.
     let mut beside = tempfile::Builder::new()
         .prefix(".churnroom-")
-        .permissions(Permissions::from_mode(0o666))
         .tempfile_in(folder)?;
     let mut out = io::BufWriter::new(beside.as_file_mut());
     fill(&mut out)?;
     out.flush()?;
     drop(out);
+    let own = Permissions::from_mode(mode & 0o777);
+    beside.as_file().set_permissions(own)?;
     beside.as_file().sync_all()?;
     if force {
         beside.persist(path)?;
@@ -130,9 +192,26 @@ mod tests {
         });
         assert!(broken.is_err());
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        let mode = || path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(), 0o600, "nobody else's");
+        std::fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
         write_file(&path, true, |out| out.write_all(b"two")).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(mode(), 0o640, "as it was");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn nothing_behind_a_link_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, behind) = (folder.path().join("x.csv"), folder.path().join("y"));
+        std::fs::write(&behind, "mine").unwrap();
+        std::os::unix::fs::symlink(&behind, &path).unwrap();
+        write_file(&path, true, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(std::fs::read(&behind).unwrap(), b"mine");
+        assert!(path.symlink_metadata().unwrap().is_file());
+        let refused = write_file(Path::new("/dev/null"), true, |_| Ok(())).unwrap_err();
+        assert!(refused.to_string().contains("no plain file"), "{refused}");
     }
 
     #[test]

@@ -13,10 +13,9 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, ImportHead, ImportKind, Rejected};
+use crate::domain::import::{Counts, ImportHead, ImportKind, Refused};
 use crate::exchange::read::{self, Hints, Source};
-use crate::store::{ImportOptions, ImportOutcome};
-use crate::store::{OpenOptions, Store};
+use crate::store::{ImportOptions, OpenOptions, Store};
 
 /// What a person said about the files of one call.
 #[derive(Clone, Debug, Default)]
@@ -68,9 +67,6 @@ pub struct FileReport {
     /// What went wrong beside the import and does not undo it, as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
-    /// The rejected rows, by line.
-    #[serde(skip)]
-    pub rejected: Vec<Rejected>,
 }
 
 /// The reports of one call: `{"files":[...]}`.
@@ -220,22 +216,40 @@ impl Call<'_> {
             progress: Some(tell),
         };
         let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
-        let mut report = report(source, outcome);
+        let refused = outcome.refused;
+        let mut report = FileReport {
+            file: source.file.clone(),
+            kind: source.kind,
+            import: Some(outcome.head.id),
+            counts: outcome.head.counts,
+            rates: outcome.head.rates,
+            rejects_file: None,
+            goes_to_zero: outcome.goes_to_zero,
+            warnings: Vec::new(),
+        };
         if self.dry {
             report.import = None;
         }
         if !self.options.dry_run {
-            self.afterwards(store, source, &mut report);
+            self.afterwards(store, source, &refused, &mut report);
         }
         Ok(report)
     }
 
     /// What follows a finished import. Nothing of it can undo the import, so a failure is a warning.
-    fn afterwards(&self, store: &mut Store, source: &Source, report: &mut FileReport) {
+    fn afterwards(
+        &self,
+        store: &mut Store,
+        source: &Source,
+        refused: &[Refused],
+        report: &mut FileReport,
+    ) {
         let mut warn = |failure: Failure| report.warnings.push(failure.to_string());
-        match read::write_rejects(source, &report.rejected) {
-            Ok(path) => report.rejects_file = path.map(|path| path.display().to_string()),
-            Err(failure) => warn(failure),
+        if report.counts.rejected > 0 {
+            match read::write_rejects(source, refused) {
+                Ok(path) => report.rejects_file = Some(path.display().to_string()),
+                Err(failure) => warn(failure),
+            }
         }
         let said = source.to_remember(self.hints);
         if let Some(map) = said.and_then(|said| serde_json::to_string(&said).ok())
@@ -258,19 +272,5 @@ impl Call<'_> {
             format!("{}; {said}", failure.hint)
         };
         failure.hint(hint)
-    }
-}
-
-fn report(source: &Source, outcome: ImportOutcome) -> FileReport {
-    FileReport {
-        file: source.file.clone(),
-        kind: source.kind,
-        import: Some(outcome.head.id),
-        counts: outcome.head.counts,
-        rates: outcome.head.rates,
-        rejects_file: None,
-        goes_to_zero: outcome.goes_to_zero,
-        warnings: Vec::new(),
-        rejected: outcome.rejected,
     }
 }

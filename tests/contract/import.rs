@@ -229,7 +229,7 @@ fn a_dry_run_and_a_stopped_import_write_nothing() {
 }
 
 #[test]
-fn rejected_rows_are_listed_by_line_and_the_rest_loads() {
+fn rejected_rows_are_counted_refused_ones_listed_and_the_rest_loads() {
     both(|room| {
         let mut given = rows(vec![
             feedback("f1", "a", &[]),
@@ -255,9 +255,9 @@ fn rejected_rows_are_listed_by_line_and_the_rest_loads() {
             ([2, 0, 0, 2], 1)
         );
         assert_eq!(outcome.head.counts.read, 5);
-        let lines: Vec<u64> = outcome.rejected.iter().map(|row| row.line).collect();
-        assert_eq!(lines, [3, 9]);
-        assert!(outcome.rejected[0].reason.contains("earlier line"));
+        let lines: Vec<u64> = outcome.refused.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [3]);
+        assert!(outcome.refused[0].reason.contains("earlier line"));
     });
 }
 

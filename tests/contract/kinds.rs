@@ -103,7 +103,7 @@ fn balances(subs: &[Sub]) -> Vec<ImportRow> {
 fn numbers(kind: ImportKind, rows: Vec<ImportRow>, profile: Profile) -> Vec<Metrics> {
     let mut room = Room::memory();
     let outcome = import(&mut room, kind, rows);
-    assert_eq!(outcome.rejected, []);
+    assert_eq!(outcome.refused, []);
     let query = Query::Explained {
         periods: months(),
         profile: Some(profile),

@@ -4,6 +4,7 @@ mod around;
 mod dialects;
 mod exports;
 mod given;
+mod hostile;
 mod rooms;
 mod usage;
 

@@ -19,11 +19,11 @@ fn dana() -> Author {
     }
 }
 
-fn take(store: &mut Store, files: &[PathBuf], options: &Options) -> Result<Reports, Failure> {
+pub fn take(store: &mut Store, files: &[PathBuf], options: &Options) -> Result<Reports, Failure> {
     take_in(store, files, options, &dana(), &mut |_| true)
 }
 
-fn options(hints: Hints) -> Options {
+pub fn options(hints: Hints) -> Options {
     Options {
         hints,
         ..Options::default()

@@ -11,7 +11,7 @@ use crate::domain::import::{
     BalanceRow, FeedbackRow, Given, ImportKind, ImportRow, Interval, MovementAmount, MovementRow,
     SubscriptionRow,
 };
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, count};
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
@@ -350,6 +350,12 @@ pub(super) fn feedback(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let column = cells.source.mapping.column("tags").into_iter();
     for column in column.chain(cells.source.tag_column) {
         values::tags(&text_in(cells.at(column)), &mut tags);
+    }
+    if tags.len() > values::MOST_TAGS {
+        let most = count(values::MOST_TAGS as u64);
+        return Err(format!(
+            "It has more than {most} tags; a row cannot have so many."
+        ));
     }
     let source = cells.key("source");
     Ok(ImportRow::Feedback(FeedbackRow {

@@ -4,8 +4,9 @@
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 
+use super::columns::words;
 use super::fields::Shape;
-use super::header::{Header, Mapping, words};
+use super::header::{Header, Mapping};
 use super::hints::Hints;
 use super::settle::Settled;
 

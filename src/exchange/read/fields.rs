@@ -18,7 +18,7 @@ pub struct Field {
     pub name: &'static str,
     /// What its values look like; says which ways of writing have to be settled for the whole column.
     pub shape: Shape,
-    /// Headers it is known under, best first, a blank between two, as [`super::header::squeeze`] leaves them. The plain name is one
+    /// Headers it is known under, best first, a blank between two, as [`super::columns::squeeze`] leaves them. The plain name is one
     /// without being listed, and then the best.
     pub known: &'static str,
     /// Words that give a header away when none of `known` is there, as in "What is the main reason?"; such a

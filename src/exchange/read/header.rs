@@ -1,104 +1,16 @@
 //! Which row is the header, which kind of file it heads, and which column is which field.
 //! Must not know values: a mapping is made from names alone.
 
-use crate::domain::day::Day;
-use crate::domain::import::ImportKind;
-use crate::exchange::safe::{quoted, text_in};
+use csv::StringRecord;
 
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::money::count;
+
+use super::columns::{Columns, Index, Way, beginning, squeeze};
 use super::dates;
 use super::fields::{FORMS, Field, Form, form};
-
-/// The columns of a file by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
-    /// Their names as written, without blanks around them; a nameless one is called after its place.
-    pub names: Vec<String>,
-    squeezed: Vec<String>,
-    /// Of a header of two rows, the lower names alone.
-    lower: Vec<String>,
-}
-
-impl Columns {
-    /// The columns of a header of one row, or of two read together.
-    pub fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Columns {
-        let mut columns = Columns::default();
-        for cell in cells {
-            let clean = text_in(cell.trim());
-            let name = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-            columns.squeezed.push(squeeze(&name));
-            columns.names.push(name);
-        }
-        columns
-    }
-
-    /// The names, each once: the second `Plan` is `Plan (2)`, a nameless one `column 4`.
-    pub fn distinct(&self) -> Vec<String> {
-        let mut seen: Vec<String> = Vec::with_capacity(self.names.len());
-        for (at, name) in self.names.iter().enumerate() {
-            let base = match name.as_str() {
-                "" => format!("column {}", at + 1),
-                name => name.to_owned(),
-            };
-            let mut unique = base.clone();
-            let mut n = 2;
-            let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-            while seen.iter().any(|s| same(s, &unique)) {
-                unique = format!("{base} ({n})");
-                n += 1;
-            }
-            seen.push(unique);
-        }
-        seen
-    }
-
-    /// The column of a name a person gave: as written, else without regard to case and punctuation.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        let wanted = name.trim();
-        let as_written = self.names.iter().position(|n| n == wanted);
-        as_written.or_else(|| {
-            let squeezed = squeeze(wanted);
-            let mut names = self.squeezed.iter();
-            names.position(|s| !s.is_empty() && *s == squeezed)
-        })
-    }
-
-    /// The first of them, for sentences.
-    pub fn shown(&self) -> String {
-        let names = self.names.iter().take(30).map(|n| quoted(n, 40));
-        names.collect::<Vec<_>>().join(", ")
-    }
-
-    /// What files with the same columns have in common.
-    pub fn key(&self) -> String {
-        self.squeezed.join("|")
-    }
-
-    /// The free column of a field: by a name it is known under, else by a word that gives it away.
-    pub(super) fn place(&self, field: &Field, taken: &[bool]) -> Option<usize> {
-        by_name(self, field, taken).or_else(|| by_hint(self, field, taken))
-    }
-
-    fn has(&self, squeezed: &str) -> bool {
-        self.squeezed.iter().any(|s| s == squeezed)
-    }
-}
-
-/// A header without case, blanks and punctuation: `Customer ID` and `customer_id` are `customerid`.
-pub fn squeeze(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    let squeezed: String = letters.flat_map(char::to_lowercase).collect();
-    if squeezed.is_empty() && name.contains('#') {
-        return "#".into();
-    }
-    squeezed
-}
-
-/// A squeezed header without the unit behind it: `mrrcents`, `amountusd` and `createdutc` lose theirs.
-fn without_unit(squeezed: &str) -> &str {
-    let mut units = "cents utc gmt usd eur gbp chf cad aud".split(' ');
-    let without = units.find_map(|unit| squeezed.strip_suffix(unit));
-    without.unwrap_or(squeezed)
-}
 
 /// Which column holds which field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,17 +66,28 @@ pub type Given = [(String, String)];
 
 /// The best mapping of a header: of the kind asked for, else of the kind its names speak for most.
 pub fn map(columns: &Columns, kind: Option<ImportKind>, given: &Given) -> Option<Mapping> {
+    let index = Index::of(columns);
+    let found = given
+        .iter()
+        .filter_map(|(f, h)| Some((f.as_str(), index.find(h)?)));
+    let found: Vec<(&str, usize)> = found.collect();
+    let map_as = |form| map_as(columns, &index, form, &found);
     match kind {
-        Some(kind) => Some(map_as(columns, form(kind), given)),
+        Some(kind) => Some(map_as(form(kind))),
         None => FORMS
             .iter()
-            .map(|form| map_as(columns, form, given))
+            .map(map_as)
             .filter(|m| m.lacks().is_empty() && m.shows_its_kind())
             .reduce(|best, m| if m.score > best.score { m } else { best }),
     }
 }
 
-fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
+fn map_as(
+    columns: &Columns,
+    index: &Index<'_>,
+    form: &'static Form,
+    given: &[(&str, usize)],
+) -> Mapping {
     let named = |at: usize, name: &str| columns.names.get(at).is_some_and(|n| n == name);
     let returned = named(0, "line") && named(1, "reason");
     let ours = if returned { 2 } else { 0 };
@@ -176,18 +99,17 @@ fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
         ours,
     };
     let mut taken: Vec<bool> = (0..columns.names.len()).map(|at| at < ours).collect();
-    for (field, header) in given {
-        if let (Some(place), Some(at)) = (form.place(field), columns.find(header)) {
-            mapping.places[place] = Some(at);
+    for (field, at) in given {
+        if let Some(place) = form.place(field) {
+            mapping.places[place] = Some(*at);
             mapping.score += 10;
-            taken[at] = true;
+            taken[*at] = true;
         }
     }
-    type Way = fn(&Columns, &Field, &[bool]) -> Option<usize>;
-    for (way, share) in [(by_name as Way, 1), (by_lower_name, 1), (by_hint, 2)] {
+    for (way, share) in [(Way::Name, 1), (Way::LowerName, 1), (Way::Hint, 2)] {
         for (place, field) in form.fields.iter().enumerate() {
             if mapping.places[place].is_none()
-                && let Some(at) = way(columns, field, &taken)
+                && let Some(at) = index.free(way, field, &taken)
             {
                 mapping.places[place] = Some(at);
                 mapping.score += field.weight / share;
@@ -199,40 +121,6 @@ fn map_as(columns: &Columns, form: &'static Form, given: &Given) -> Mapping {
         find_months(columns, &taken, &mut mapping);
     }
     mapping
-}
-
-fn by_name(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
-    known_among(&columns.squeezed, field, taken)
-}
-
-fn by_lower_name(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
-    known_among(&columns.lower, field, taken)
-}
-
-fn known_among(names: &[String], field: &Field, taken: &[bool]) -> Option<usize> {
-    let plain = squeeze(field.name);
-    let listed = field.known.split_whitespace().any(|k| k == plain);
-    let first = (!listed).then_some(plain.as_str());
-    let mut known = first.into_iter().chain(field.known.split_whitespace());
-    known.find_map(|known| {
-        let free = |fits: &dyn Fn(&str) -> bool| {
-            let mut columns = names.iter().enumerate();
-            columns.position(|(at, name)| !taken[at] && fits(name))
-        };
-        free(&|name| name == known).or_else(|| free(&|name| without_unit(name) == known))
-    })
-}
-
-fn by_hint(columns: &Columns, field: &Field, taken: &[bool]) -> Option<usize> {
-    field.hints.split_whitespace().find_map(|hint| {
-        (0..taken.len()).find(|&at| !taken[at] && words(&columns.names[at]).any(|w| w == hint))
-    })
-}
-
-/// The words of a header, in lower case.
-pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    words.filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
 fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
@@ -249,6 +137,69 @@ fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
     }
 }
 
+/// The most columns a file may have: twice what a sheet of any program holds, and more.
+pub const MOST_COLUMNS: usize = 65_536;
+
+/// The longest name of a column that is read, in bytes, and the most that all of them may come to.
+const LONGEST_NAME: usize = 4_096;
+const LONGEST_HEADER: usize = 4 << 20;
+
+/// One of the first records of a file, as far as it could be a header.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Its cells.
+    pub(super) cells: StringRecord,
+    /// How many cells it has in the file.
+    pub width: usize,
+    /// Why it can be no header, where it cannot.
+    pub(super) absurd: Option<String>,
+}
+
+/// So many of the first records could be its last row.
+pub const HEADS: usize = 6;
+
+impl Head {
+    /// The beginning of a record: as much of it as a header may have.
+    pub fn of(record: &StringRecord) -> Head {
+        let (mut cells, mut length) = (StringRecord::new(), 0);
+        let mut absurd = None;
+        for cell in record.iter().take(MOST_COLUMNS) {
+            length += cell.len();
+            let kept = beginning(cell, LONGEST_NAME);
+            if kept.len() < cell.len() || length > LONGEST_HEADER {
+                let most = count(LONGEST_NAME as u64);
+                absurd.get_or_insert(format!("the names in its header are longer than {most} letters, or more than 4 MiB together"));
+            }
+            if length > LONGEST_HEADER {
+                break;
+            }
+            cells.push_field(kept);
+        }
+        let width = record.len();
+        if width > MOST_COLUMNS {
+            let (has, most) = (count(width as u64), count(MOST_COLUMNS as u64));
+            absurd = Some(format!(
+                "its header has {has} columns, and no more than {most} are read"
+            ));
+        }
+        Head {
+            cells,
+            width,
+            absurd,
+        }
+    }
+}
+
+/// Refuses a header that is too long to be one.
+///
+/// # Errors
+/// A sentence that says how long it is.
+pub fn sane(absurd: Option<&String>, name: &str) -> Result<(), Failure> {
+    let Some(absurd) = absurd else { return Ok(()) };
+    Err(Failure::usage(format!("reading {name}: {absurd}"))
+        .hint("see that its lines end where they should, or leave out columns that do not matter"))
+}
+
 /// A header as it was found: its names, what they map to, and how many records stand before the first row.
 #[derive(Clone, Debug)]
 pub struct Header {
@@ -258,20 +209,25 @@ pub struct Header {
     pub mapping: Option<Mapping>,
     /// Records before the first row.
     pub skip: usize,
+    /// Why it cannot be used as a header whatever it says: it is too long.
+    pub absurd: Option<String>,
 }
 
 /// Finds the header among the first records: the row, or two rows read together, whose names say most. A title
 /// above it and a `sep=;` line are passed over.
-pub fn find(first: &[Vec<String>], kind: Option<ImportKind>, given: &Given) -> Header {
+pub fn find(first: &[Head], kind: Option<ImportKind>, given: &Given) -> Header {
     let mut best = Header {
         columns: Columns::default(),
         mapping: None,
         skip: 1,
+        absurd: None,
     };
     let score = |header: &Header| header.mapping.as_ref().map_or(0, |m| m.score);
-    for at in 0..first.len().min(5) {
-        let one = Columns::new(first[at].iter().map(String::as_str));
-        let two = first.get(at + 1).map(|below| join(&first[at], below));
+    for at in 0..first.len().min(HEADS - 1) {
+        let one = Columns::new(&first[at].cells);
+        let two = first
+            .get(at + 1)
+            .and_then(|below| join(&first[at].cells, &below.cells));
         for (columns, rows) in [(Some(one), 1), (two, 2)] {
             let Some(columns) = columns else { continue };
             let mapping = map(&columns, kind, given);
@@ -279,6 +235,9 @@ pub fn find(first: &[Vec<String>], kind: Option<ImportKind>, given: &Given) -> H
                 columns,
                 mapping,
                 skip: at + rows,
+                absurd: first[at..at + rows]
+                    .iter()
+                    .find_map(|head| head.absurd.clone()),
             };
             let first_of_all = best.columns.names.is_empty();
             if first_of_all || score(&header) > score(&best) {
@@ -289,27 +248,23 @@ pub fn find(first: &[Vec<String>], kind: Option<ImportKind>, given: &Given) -> H
     best
 }
 
-/// Two header rows as one: `Customer` over `ID` and `Name` makes `Customer ID` and `Customer Name`.
-fn join(above: &[String], below: &[String]) -> Columns {
-    let mut group = "";
-    let names = below.iter().enumerate().map(|(at, name)| {
-        match above.get(at).map(|c| c.trim()) {
+/// Two header rows as one: `Customer` over `ID` and `Name` makes `Customer ID` and `Customer Name`. None when
+/// that is longer than a header may be.
+fn join(above: &StringRecord, below: &StringRecord) -> Option<Columns> {
+    let (mut group, mut length) = ("", 0);
+    let mut names = Vec::with_capacity(below.len());
+    for (at, name) in below.iter().enumerate() {
+        match above.get(at).map(str::trim) {
             Some("") | None => {}
             Some(own) => group = own,
         }
-        format!("{group} {name}")
-    });
-    let names: Vec<String> = names.collect();
+        length += group.len() + name.len();
+        if length > LONGEST_HEADER {
+            return None;
+        }
+        names.push(format!("{group} {name}"));
+    }
     let mut columns = Columns::new(names.iter().map(String::as_str));
-    columns.lower = below.iter().map(|name| squeeze(name)).collect();
-    columns
-}
-
-/// Whether amounts under this header are minor units: the header says so, or it is the `plan_amount` that stands
-/// beside the `_oid` columns of Baremetrics.
-pub fn in_cents(columns: &Columns, at: usize) -> bool {
-    let squeezed = &columns.squeezed[at];
-    squeezed.ends_with("cents")
-        || words(&columns.names[at]).any(|w| w == "cents")
-        || (squeezed == "planamount" && columns.has("planoid"))
+    columns.lower = below.iter().map(squeeze).collect();
+    Some(columns)
 }

@@ -6,13 +6,14 @@ use std::path::Path;
 use crate::domain::against::ClaimedLoss;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Interval, Rejected};
-use crate::domain::money::{Cents, Currency};
+use crate::domain::money::{Cents, Currency, count};
 use crate::exchange::safe::{quoted, text_in, unguard};
 
 use super::amounts::Amounts;
 use super::bytes::Bytes;
+use super::columns::{Columns, Index, Way, beginning, in_cents};
 use super::fields::{ACCOUNT, Field, amount, text};
-use super::header::{Columns, in_cents};
+use super::header::{self, Head};
 use super::records::{Record, Records};
 use super::settle::Seen;
 use super::source::{file_name, said_interval};
@@ -46,9 +47,16 @@ const FIELDS: [Field; 4] = [
     text("currency", 1).known("currencycode iso"),
 ];
 
+/// The most rows of a list: nobody lost more accounts, and all of them are held in memory.
+const MOST_ROWS: usize = 500_000;
+
+/// So much of a cell is looked at, in bytes: no id, name or amount is longer.
+const LONGEST: usize = 1_000;
+
 /// Where the list's columns are.
 struct Layout {
     columns: Columns,
+    absurd: Option<String>,
     skip: usize,
     separator: u8,
     places: [Option<usize>; FIELDS.len()],
@@ -79,6 +87,13 @@ pub fn list(
             skip -= 1;
             continue;
         }
+        if read.len() == MOST_ROWS {
+            let most = count(MOST_ROWS as u64);
+            return Err(
+                Failure::usage(format!("reading {name}: it has more than {most} rows"))
+                    .hint("give a list of what was lost, not of everything"),
+            );
+        }
         read.push(cells(&record, &layout));
     }
     settle(read, &layout, room, file, &name)
@@ -94,6 +109,7 @@ struct Cells {
 fn cells(record: &Record, layout: &Layout) -> Cells {
     let of = layout.places.map(|place| {
         let cell = place.and_then(|at| record.cells.get(at)).unwrap_or("");
+        let cell = beginning(cell, LONGEST);
         let cell = text_in(cell.trim());
         unguard(&cell).trim().to_owned()
     });
@@ -197,13 +213,15 @@ fn sniff(path: &Path, bytes: &Bytes, given: &[(String, String)]) -> std::io::Res
         let mut skip = 0;
         while skip < 5 && records.next_into(&mut record)? {
             skip += 1;
-            let columns = Columns::new(record.cells.iter());
+            let head = Head::of(&record.cells);
+            let columns = Columns::new(&head.cells);
             let places = places(&columns, given);
             // Of two headers that give as much away the wider is the right one.
             let found = places.iter().flatten().count() * 1_000 + columns.names.len().min(999);
             if best.as_ref().is_none_or(|(most, _)| found > *most) {
                 let layout = Layout {
                     columns,
+                    absurd: head.absurd,
                     skip,
                     separator,
                     places,
@@ -217,17 +235,20 @@ fn sniff(path: &Path, bytes: &Bytes, given: &[(String, String)]) -> std::io::Res
 }
 
 fn places(columns: &Columns, given: &[(String, String)]) -> [Option<usize>; FIELDS.len()] {
+    let index = Index::of(columns);
     let mut taken = vec![false; columns.names.len()];
     let mut places = [None; FIELDS.len()];
     for (place, field) in places.iter_mut().zip(&FIELDS) {
         let said = given.iter().find(|(name, _)| name == field.name);
-        *place = said.and_then(|(_, header)| columns.find(header));
+        *place = said.and_then(|(_, header)| index.find(header));
         place.iter().for_each(|at| taken[*at] = true);
     }
     for (place, field) in places.iter_mut().zip(&FIELDS) {
         let told = given.iter().any(|(name, _)| name == field.name);
         if place.is_none() && !told {
-            *place = columns.place(field, &taken);
+            *place = [Way::Name, Way::Hint]
+                .into_iter()
+                .find_map(|way| index.free(way, field, &taken));
             place.iter().for_each(|at| taken[*at] = true);
         }
     }
@@ -235,6 +256,7 @@ fn places(columns: &Columns, given: &[(String, String)]) -> [Option<usize>; FIEL
 }
 
 fn usable(layout: &Layout, given: &[(String, String)], name: &str) -> Result<(), Failure> {
+    header::sane(layout.absurd.as_ref(), name)?;
     let shown = layout.columns.shown();
     for (field, header) in given {
         let Some(place) = FIELDS.iter().position(|f| f.name == field) else {

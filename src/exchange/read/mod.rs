@@ -4,6 +4,7 @@
 mod amounts;
 mod bytes;
 mod cells;
+mod columns;
 mod convert;
 mod currency;
 mod dates;

@@ -1,33 +1,29 @@
 //! `FILE.rejects.csv`: the rows that could not be used, each with its line and the reason, to mend and bring back.
 //! Must not know why a row was rejected.
 
-use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
-use crate::domain::import::Rejected;
-use crate::exchange::csv_out::{Cell, Sheet, write_file};
+use crate::domain::import::Refused;
+use crate::exchange::csv_out::{Cell, Sheet, begins, write_beside};
 use crate::exchange::safe::{quoted, text_in};
 
 use super::Source;
 use super::records::Record;
 
-/// Writes the rejected rows beside their file and says where; `None` when there are none.
+/// Most reasons that are given for one row: a wide one could have thousands.
+const MOST: usize = 10;
+
+/// What a rejects file begins with.
+const HEAD: &str = "line,reason,";
+
+/// Writes the rejected rows beside their file and says where. The rows that the file's own reading rejects are
+/// found by reading it again: there may be millions. `refused` are those that the room refused, by line.
 ///
 /// # Errors
-/// When the folder cannot be written, or a file of that name is not one of ours. The import stands all the same.
-pub fn write_rejects(source: &Source, rejected: &[Rejected]) -> Result<Option<PathBuf>, Failure> {
-    if rejected.is_empty() {
-        return Ok(None);
-    }
-    let mut reasons: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
-    for row in rejected {
-        let of_line = reasons.entry(row.line).or_default();
-        if !of_line.contains(&row.reason.as_str()) {
-            of_line.push(&row.reason);
-        }
-    }
+/// When the folder cannot be written, or what has the name is not one of ours. The import stands all the same.
+pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Failure> {
     let mut path = source.path.clone().into_os_string();
     path.push(".rejects.csv");
     let path = PathBuf::from(path);
@@ -38,22 +34,56 @@ pub fn write_rejects(source: &Source, rejected: &[Rejected]) -> Result<Option<Pa
         ))
         .hint("move it away and import again"));
     }
-    let mut records = source.records()?;
-    write_file(&path, true, |out| {
+    let mut rows = source.rows()?;
+    let mut refused = refused.iter().peekable();
+    write_beside(&path, &source.path, |out| {
         let mut sheet = Sheet::new(out);
         let names = source.names.iter().skip(source.mapping.ours);
         let names = names.map(|name| Cell::Text(name));
         let heads = ["line", "reason"].into_iter().map(Cell::Plain);
         sheet.row(heads.chain(names))?;
-        let mut record = Record::default();
-        while records.next_into(&mut record)? {
-            if let Some(why) = reasons.remove(&record.line) {
-                row(&mut sheet, source, &record, &why.join(" "))?;
+        let mut why = Why::default();
+        while let Some(record) = rows.judge(|reason| why.add(&reason)) {
+            while let Some(row) = refused.next_if(|row| row.line <= record.line) {
+                why.add(row.reason);
+            }
+            if !why.reasons.is_empty() {
+                row(
+                    &mut sheet,
+                    source,
+                    record,
+                    &std::mem::take(&mut why).words(),
+                )?;
             }
         }
         sheet.finish().map(drop)
     })?;
-    Ok(Some(path))
+    Ok(path)
+}
+
+/// Why a row was rejected, each reason once.
+#[derive(Default)]
+struct Why {
+    reasons: Vec<String>,
+    more: usize,
+}
+
+impl Why {
+    fn add(&mut self, reason: &str) {
+        match self.reasons.iter().any(|known| known == reason) {
+            true => {}
+            false if self.reasons.len() < MOST => self.reasons.push(reason.to_owned()),
+            false => self.more += 1,
+        }
+    }
+
+    fn words(self) -> String {
+        let mut words = self.reasons.join(" ");
+        if self.more > 0 {
+            words.push_str(&format!(" {} more values of it cannot be used.", self.more));
+        }
+        words
+    }
 }
 
 fn row(
@@ -62,22 +92,15 @@ fn row(
     record: &Record,
     why: &str,
 ) -> io::Result<()> {
-    let line = record.line.to_string();
-    let cells = record.cells.iter().skip(source.mapping.ours);
-    let cells: Vec<_> = cells.map(text_in).collect();
-    let cells = cells.iter().map(|cell| Cell::Text(cell));
-    let first = [Cell::Plain(&line), Cell::Text(why)];
-    sheet.row(first.into_iter().chain(cells))
+    sheet.cell(Cell::Plain(&record.line.to_string()))?;
+    sheet.cell(Cell::Text(why))?;
+    for cell in record.cells.iter().skip(source.mapping.ours) {
+        sheet.cell(Cell::Text(&text_in(cell)))?;
+    }
+    sheet.end_row()
 }
 
 /// Whether the name is free, or taken by a rejects file of an earlier import.
 fn is_ours(path: &Path) -> bool {
-    match std::fs::File::open(path) {
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
-        Ok(file) => {
-            let mut first = String::new();
-            let read = io::BufReader::new(file).read_line(&mut first);
-            read.is_ok() && first.starts_with("line,reason,")
-        }
-    }
+    begins(path, HEAD).unwrap_or_else(|error| error.kind() == io::ErrorKind::NotFound)
 }

@@ -1,10 +1,12 @@
 //! The rows of a file as domain values, one at a time; a row that cannot be used says why.
 //! Must not know dialects (`records`) nor what the store does with a row.
 
-use std::collections::VecDeque;
+use std::ops::Range;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, ImportRow, Rejected, SourceRow};
+use crate::domain::money::count;
+use crate::exchange::safe::quoted;
 
 use super::Source;
 use super::cells::Cells;
@@ -20,12 +22,26 @@ pub struct Rows<'a> {
     skip: usize,
     /// The fewest cells of any row so far.
     fewest: usize,
-    /// What a wide row gives beyond its first value.
-    waiting: VecDeque<Result<SourceRow, Rejected>>,
+    /// The places of the values of the record at hand that were not given yet: a wide row has one for each month.
+    left: Range<usize>,
+    /// Columns with the most bytes a cell of theirs may have.
+    most: Vec<(usize, usize)>,
     running: Running,
 }
 
 impl Source {
+    /// How long the cells of its columns may be: ids are compared and carried about, and words are shown.
+    fn most(&self) -> Vec<(usize, usize)> {
+        let fields = self.mapping.fields().map(|(field, at)| match field.name {
+            "id" | "account" => (at, 1_000),
+            "text" => (at, 1 << 20),
+            _ => (at, 64 << 10),
+        });
+        let kept = matches!(self.kind, ImportKind::Accounts | ImportKind::Usage);
+        let others = self.others.iter().filter(|_| kept);
+        fields.chain(others.map(|at| (*at, 64 << 10))).collect()
+    }
+
     /// The rows, from the first; an error when the file cannot be opened any more.
     pub fn rows(&self) -> Result<Rows<'_>, Failure> {
         Ok(Rows {
@@ -34,27 +50,92 @@ impl Source {
             record: Record::default(),
             skip: self.skip,
             fewest: self.names.len(),
-            waiting: VecDeque::new(),
+            left: 0..0,
+            most: self.most(),
             running: Running::default(),
         })
     }
 }
 
 impl Rows<'_> {
+    /// Goes on to the next record that can be used as a whole, or says why it cannot; nothing at the end.
     fn advance(&mut self) -> Option<Result<(), Rejected>> {
-        let line = self.record.line + 1;
+        self.left = 0..0;
         loop {
             match self.records.next_into(&mut self.record) {
                 Ok(false) => return None,
                 Ok(true) if self.skip > 0 => self.skip -= 1,
-                Ok(true) => return Some(Ok(())),
+                Ok(true) => break,
                 Err(error) => {
                     self.records.stop();
+                    self.record = Record {
+                        line: self.record.line + 1,
+                        ..Record::default()
+                    };
                     let reason = format!("The file could not be read from here on: {error}.");
-                    return Some(Err(Rejected { line, reason }));
+                    return Some(Err(self.rejected(reason)));
                 }
             }
         }
+        let sound = self.sound().and_then(|()| self.named());
+        self.left = 0..match &sound {
+            Err(_) => 0,
+            Ok(()) => self.source.mapping.months.len().max(1),
+        };
+        Some(sound.map_err(|reason| self.rejected(reason)))
+    }
+
+    fn rejected(&self, reason: String) -> Rejected {
+        let line = self.record.line;
+        Rejected { line, reason }
+    }
+
+    fn cells(&self) -> Cells<'_> {
+        Cells {
+            source: self.source,
+            record: &self.record,
+            running: &self.running,
+        }
+    }
+
+    /// A wide row is of one account or of none: that is said once, not for each month.
+    fn named(&self) -> Result<(), String> {
+        match self.source.mapping.is_wide() {
+            true => self.cells().needed("account").map(drop),
+            false => Ok(()),
+        }
+    }
+
+    /// The next value of the record at hand, or why it cannot be used; nothing when it has no more.
+    fn value(&mut self) -> Option<Result<ImportRow, String>> {
+        for place in self.left.by_ref() {
+            let cells = Cells {
+                source: self.source,
+                record: &self.record,
+                running: &self.running,
+            };
+            let value = match self.source.mapping.months.get(place) {
+                Some((at, day)) => cells::wide_balance(&cells, *at, *day).transpose(),
+                None => Some(read(&cells)),
+            };
+            if value.is_some() {
+                return value;
+            }
+        }
+        None
+    }
+
+    /// Goes on to the next record and says all that is wrong with it, if anything is; nothing at the end.
+    pub(super) fn judge(&mut self, mut say: impl FnMut(String)) -> Option<&Record> {
+        match self.advance()? {
+            Ok(()) => {
+                while let Some(value) = self.value() {
+                    value.err().into_iter().for_each(&mut say);
+                }
+            }
+            Err(rejected) => say(rejected.reason),
+        }
+        Some(&self.record)
     }
 
     /// Whether the record as a whole can be used.
@@ -76,22 +157,14 @@ impl Rows<'_> {
                 "It has {cells} cells where the header has {columns}; a separator inside a text needs quotes around the text."
             ));
         }
-        Ok(())
-    }
-
-    fn wide(&mut self) {
-        let cells = Cells {
-            source: self.source,
-            record: &self.record,
-            running: &self.running,
-        };
-        if let Err(reason) = cells.needed("account") {
-            self.waiting.push_back(finish(&self.record, Err(reason)));
-            return;
-        }
-        for &(at, day) in &self.source.mapping.months {
-            if let Some(row) = cells::wide_balance(&cells, at, day).transpose() {
-                self.waiting.push_back(finish(&self.record, row));
+        let length = |at: usize| self.record.cells.get(at).map_or(0, str::len);
+        match self.most.iter().find(|(at, most)| length(*at) > *most) {
+            None => Ok(()),
+            Some((at, most)) => {
+                let (title, most) = (quoted(&self.source.names[*at], 40), count(*most as u64));
+                Err(format!(
+                    "{title} is longer than {most} letters, which is too long for it."
+                ))
             }
         }
     }
@@ -114,25 +187,12 @@ impl Iterator for Rows<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(row) = self.waiting.pop_front() {
-                return Some(row);
+            if let Some(value) = self.value() {
+                return Some(finish(&self.record, value));
             }
             if let Err(rejected) = self.advance()? {
                 return Some(Err(rejected));
             }
-            if let Err(reason) = self.sound() {
-                return Some(finish(&self.record, Err(reason)));
-            }
-            if self.source.mapping.is_wide() {
-                self.wide();
-                continue;
-            }
-            let cells = Cells {
-                source: self.source,
-                record: &self.record,
-                running: &self.running,
-            };
-            return Some(finish(&self.record, read(&cells)));
         }
     }
 }

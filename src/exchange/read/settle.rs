@@ -9,9 +9,10 @@ use crate::exchange::safe::{quoted, unguard};
 
 use super::Sign;
 use super::amounts::{self, Amounts, Decimal};
+use super::columns::in_cents;
 use super::dates::{self, Days, Order};
 use super::fields::Shape;
-use super::header::{Header, Mapping, in_cents};
+use super::header::{Header, Mapping};
 use super::records::{Record, Records};
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
@@ -139,11 +140,14 @@ pub fn settle(
         }
     }
     settled.days.order = order(&watches, header, stated.is_some(), name)?;
-    for watch in watches.iter().filter(|w| w.shape == Shape::Amount) {
-        let column = &header.columns.names[watch.column];
-        settled.amounts[watch.place] = Amounts {
-            decimal: of_field(&watches, watch.place).decimal(column, name)?,
-            cents: in_cents(&header.columns, watch.column),
+    for of_field in watches.chunk_by(|a, b| a.place == b.place) {
+        let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
+        if first.shape == Shape::Amount {
+            let column = &header.columns.names[first.column];
+            settled.amounts[first.place] = Amounts {
+                decimal: together(of_field).decimal(column, name)?,
+                cents: in_cents(&header.columns, last.column),
+            }
         }
     }
     Ok(settled)
@@ -171,9 +175,9 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
 }
 
 /// What was seen of all columns of one field: the months of a wide file left one system together.
-fn of_field(watches: &[Watch], place: usize) -> Seen {
+fn together(watches: &[Watch]) -> Seen {
     let mut all = Seen::default();
-    for seen in watches.iter().filter(|w| w.place == place).map(|w| &w.seen) {
+    for seen in watches.iter().map(|w| &w.seen) {
         all.first |= seen.first;
         all.second |= seen.second;
         all.open = all.open.or_else(|| seen.open.clone());

@@ -12,8 +12,9 @@ use crate::domain::word::Word;
 use crate::exchange::safe::{one_line, quoted};
 
 use super::bytes::Bytes;
+use super::columns::{Index, squeeze, words};
 use super::fields::form;
-use super::header::{self, Header, Mapping, squeeze, words};
+use super::header::{self, Head, Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::{Record, Records};
 use super::settle::{self, Settled};
@@ -160,8 +161,9 @@ fn column_name<'a>(mapping: &Mapping, header: &'a Header, field: &str) -> Option
 
 /// Which of the given mappings this file has a field and a column for.
 fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
+    let index = Index::of(&header.columns);
     let fits = |field: &str, column: &str| {
-        form(mapping.kind).place(field).is_some() && header.columns.find(column).is_some()
+        form(mapping.kind).place(field).is_some() && index.find(column).is_some()
     };
     hints.map.iter().map(|(f, c)| fits(f, c)).collect()
 }
@@ -169,7 +171,7 @@ fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
 fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize> {
     let has_tags = matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback);
     let wanted = hints.tag_from.as_deref().filter(|_| has_tags)?;
-    header.columns.find(wanted)
+    Index::of(&header.columns).find(wanted)
 }
 
 /// The separator and header that make most of the first records.
@@ -181,7 +183,7 @@ fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Heade
         let score = header.mapping.as_ref().map_or(0, |m| m.score);
         // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
         let width = header.columns.names.len();
-        let even = first.iter().filter(|r| width > 1 && r.len() == width);
+        let even = first.iter().filter(|r| width > 1 && r.width == width);
         let found = (score, even.count());
         if best.as_ref().is_none_or(|(most, ..)| found > *most) {
             best = Some((found, separator, header));
@@ -191,17 +193,25 @@ fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Heade
         .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it has no lines"))
 }
 
-fn first_records(mut records: Records) -> io::Result<Vec<Vec<String>>> {
+fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
     let mut first = Vec::new();
     let mut record = Record::default();
     while first.len() < 20 && records.next_into(&mut record)? {
-        first.push(record.cells.iter().map(str::to_owned).collect());
+        let width = record.cells.len();
+        first.push(match first.len() < header::HEADS {
+            true => Head::of(&record.cells),
+            false => Head {
+                width,
+                ..Head::default()
+            },
+        });
     }
     Ok(first)
 }
 
 /// The mapping of a header, if every field its kind needs has a column.
 fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
+    header::sane(header.absurd.as_ref(), name)?;
     let shown = header.columns.shown();
     let Some(mapping) = header.mapping.clone() else {
         let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");

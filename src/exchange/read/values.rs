@@ -1,6 +1,8 @@
 //! Single values that are neither days nor money: flags, scores, intervals, tags.
 //! Must not know files or columns.
 
+use std::collections::HashSet;
+
 use crate::domain::import::Interval;
 
 /// What stands in a cell where there is nothing to say.
@@ -65,21 +67,28 @@ pub fn interval(text: &str) -> Option<(Interval, i64)> {
         (Interval::Week, 1, "week weekly"),
         (Interval::Day, 1, "day daily"),
     ];
-    let word = super::header::squeeze(text);
+    let word = super::columns::squeeze(text);
     let found = WORDS
         .iter()
         .find(|(.., words)| words.split(' ').any(|w| w == word));
     found.map(|(interval, times, _)| (*interval, *times))
 }
 
-/// The tags in a cell: split at `;`, else at `|`, else at `,`, without blanks around them and each once.
+/// More tags than these are somebody's words in the wrong column.
+pub const MOST_TAGS: usize = 1_000;
+
+/// The tags in a cell: split at `;`, else at `|`, else at `,`, without blanks around them and each once. No more
+/// are looked for than one too many.
 pub fn tags(text: &str, into: &mut Vec<String>) {
     let separator = [';', '|', ','].into_iter().find(|s| text.contains(*s));
+    let mut known: HashSet<String> = into.iter().map(|tag| tag.to_lowercase()).collect();
     for part in text.split(|c| Some(c) == separator || c == '\n') {
         let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = into.iter().any(|t| t.to_lowercase() == name.to_lowercase());
-        if !is_nothing(&name) && !known {
+        if !is_nothing(&name) && known.insert(name.to_lowercase()) {
             into.push(name);
+        }
+        if into.len() > MOST_TAGS {
+            return;
         }
     }
 }

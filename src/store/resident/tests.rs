@@ -49,7 +49,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
     });
     let outcome = store.import(&dana(), head, &ImportOptions::default(), &mut rows);
     let outcome = outcome.unwrap();
-    assert!(outcome.rejected.is_empty(), "{:?}", outcome.rejected);
+    assert!(outcome.refused.is_empty(), "{:?}", outcome.refused);
 }
 
 fn account(external: &str, segment: &str, industry: &str) -> ImportRow {

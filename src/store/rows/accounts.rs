@@ -1,7 +1,7 @@
 //! Accounts: the rows of an accounts file, and bare accounts for ids that nobody imported.
 //! Must not know what else points at an account.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, Statement, params_from_iter};
 
@@ -9,15 +9,16 @@ use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, Held, Thing, Value};
 use crate::domain::import::Given;
+use crate::store::convert::Json;
 use crate::store::search::index::Index;
 use crate::store::sql;
 
 use super::alias::Aliases;
 use super::former::ACCOUNTS;
-use super::run::Run;
+use super::run::{DOUBLED, Run};
 use super::words::Words;
 
-const HASH: &str = "SELECT hash FROM accounts WHERE id = ?1";
+const KNOWN: &str = "SELECT hash, attributes FROM accounts WHERE id = ?1";
 
 /// Every account's number by its external id, loaded once per import.
 pub(super) struct Accounts<'a> {
@@ -80,10 +81,10 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         .map(|row| format!("{0} = coalesce(?, {0})", row.is.column))
         .collect();
     let mut update = tx.prepare(&format!(
-        "UPDATE accounts SET {}, attributes = json_patch(attributes, ?), hash = ? WHERE id = ?",
+        "UPDATE accounts SET {}, attributes = ?, hash = ? WHERE id = ?",
         sets.join(", ")
     ))?;
-    while let Some((line, hash, row)) = run.next_of::<Box<Given<Account>>>()? {
+    while let Some((line, hash, mut row)) = run.next_of::<Box<Given<Account>>>()? {
         let external = row.thing.external.as_str();
         if external.is_empty() {
             run.reject(line, "the account has no id");
@@ -91,13 +92,17 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         }
         let known = accounts.numbers.get(external).copied();
         let number = known.map_or_else(|| accounts.make(run, external), Ok)?;
-        if !run.is_first(&mut seen, number, (line, hash), external) {
+        if !run.is_first(&mut seen, number, (line, hash), DOUBLED) {
             continue;
         }
-        let stored: Option<i64> = sql::one(tx, HASH, [number], |row| row.get(0))?;
+        let stored = sql::one(tx, KNOWN, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (stored, attributes): (Option<i64>, Json<BTreeMap<_, _>>) = stored;
         if !run.admit(ACCOUNTS, known, stored == Some(hash), 1)? {
             continue;
         }
+        // SQLite's own merging looks for each key among all of the others.
+        let new = std::mem::replace(&mut row.thing.attributes, attributes.0);
+        row.thing.attributes.extend(new);
         match known {
             Some(_) => words.about_to_change(number)?,
             None => words.written(number),

@@ -11,7 +11,7 @@ use crate::store::sql;
 
 use super::accounts::Accounts;
 use super::former::{BALANCES, RowWriter};
-use super::run::Run;
+use super::run::{DAY_DOUBLED, Run};
 
 const STORED: &str = "SELECT id, hash FROM balances WHERE account = ?1 AND day = ?2";
 const ALL: &str = "SELECT id, account, day, mrr FROM balances ORDER BY account, day";
@@ -28,8 +28,7 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
             continue;
         }
         let key = (accounts.number(run, &row.account)?, row.day.0);
-        let words = format_args!("{} on {}", row.account, row.day);
-        if !run.is_first(&mut seen, key, (line, hash), words) {
+        if !run.is_first(&mut seen, key, (line, hash), DAY_DOUBLED) {
             continue;
         }
         run.converted(row.rate.as_ref());

@@ -13,7 +13,7 @@ use super::aside::Aside;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
 use super::known::{Known, Verdict};
-use super::run::{Run, doubled};
+use super::run::{DOUBLED, Run};
 use super::tags::Tags;
 use super::words::Words;
 
@@ -26,6 +26,9 @@ const MANY: i64 = 100_000;
 /// each page of the table once per so many rows instead of once per row.
 const AT_ONCE: usize = 20_000;
 
+/// Or so many bytes of words: rows may be long.
+const BYTES_AT_ONCE: usize = 16 << 20;
+
 /// A row of the file with its line and hash.
 type Read = (u64, i64, FeedbackRow);
 
@@ -34,11 +37,13 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
     let scope = format!("exit_survey = {}", i32::from(surveys));
     let known = Known::new(tx, "feedback", &scope)?;
-    let mut first = Vec::new();
+    let (mut first, mut bytes) = (Vec::<Read>::new(), 0);
     while first.len() < BULK
+        && bytes < BYTES_AT_ONCE
         && let Some(row) = run.next_of()?
     {
         first.push(row);
+        bytes += first[first.len() - 1].2.text.len();
     }
     let mut indexes = Aside::default();
     let count = "SELECT count(*) FROM feedback";
@@ -96,6 +101,8 @@ struct Writer<'a> {
     keys: Keys<'a>,
     words: Words<'a>,
     pending: Vec<Pending>,
+    /// Bytes of words in them.
+    bytes: usize,
     writer: RowWriter<'a>,
     same_words: Statement<'a>,
 }
@@ -110,6 +117,7 @@ impl<'a> Writer<'a> {
             keys: Keys::new(tx)?,
             words: Words::begin(tx, Index::Feedback)?,
             pending: Vec::new(),
+            bytes: 0,
             writer: FEEDBACK.writer(tx, run.import, &["external", "exit_survey", "occurrence"])?,
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
@@ -129,7 +137,7 @@ impl<'a> Writer<'a> {
         }
         match self.known.judge(&row.external, hash)? {
             Verdict::Unchanged => run.counts.unchanged += 1,
-            Verdict::Doubled => run.reject(line, doubled(&row.external)),
+            Verdict::Doubled => run.reject(line, DOUBLED),
             Verdict::New(occurrence) => self.add(run, line, (hash, occurrence), row)?,
             Verdict::Changed(id) => self.change(run, id, hash, row)?,
         }
@@ -150,6 +158,7 @@ impl<'a> Writer<'a> {
         };
         let account = self.account(run, &row)?;
         self.known.remember(&row.external, id);
+        self.bytes += row.text.len();
         self.pending.push(Pending {
             id,
             account,
@@ -158,7 +167,7 @@ impl<'a> Writer<'a> {
             row,
         });
         run.counts.new += 1;
-        if self.pending.len() == AT_ONCE {
+        if self.pending.len() == AT_ONCE || self.bytes >= BYTES_AT_ONCE {
             self.flush()
         } else {
             Ok(())
@@ -167,6 +176,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the rows that wait, in the order of their numbers.
     fn flush(&mut self) -> Result<(), Failure> {
+        self.bytes = 0;
         self.pending.sort_unstable_by_key(|pending| pending.id);
         let mut tagged = Vec::new();
         for one in std::mem::take(&mut self.pending) {

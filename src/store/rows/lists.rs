@@ -9,7 +9,7 @@ use crate::domain::roadmap::{Owner, RoadmapItem};
 use crate::store::sql;
 
 use super::former::{ImportTable, OWNERS, ROADMAP, RowWriter};
-use super::run::Run;
+use super::run::{DOUBLED, Run};
 
 /// What stands in the table for a row of the file: its number, its hash, its external id.
 type Standing = (i64, Option<i64>, String);
@@ -36,19 +36,17 @@ pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
 }
 
 /// The owner a row is about, or why its name cannot be used.
-fn owner_of(run: &Run<'_>, row: &Owner) -> Result<Result<Option<Standing>, String>, Failure> {
+fn owner_of(run: &Run<'_>, row: &Owner) -> Result<Result<Option<Standing>, &'static str>, Failure> {
     let by_id = match row.external.as_str() {
         "" => None,
         external => find(run, OWNERS, "external", external)?,
     };
     let by_name = find(run, OWNERS, "name", &row.name)?;
     Ok(match (by_id, by_name) {
-        (Some((a, ..)), Some((b, ..))) if a != b => {
-            Err(format!("another owner is called `{}` already", row.name))
+        (Some((a, ..)), Some((b, ..))) if a != b => Err("another owner has its name already"),
+        (None, Some((.., external))) if !row.external.is_empty() && !external.is_empty() => {
+            Err("the owner of its name already has another id")
         }
-        (None, Some((.., external))) if !row.external.is_empty() && !external.is_empty() => Err(
-            format!("the owner `{}` already has the id `{external}`", row.name),
-        ),
         (found, named) => Ok(found.or(named)),
     })
 }
@@ -106,7 +104,7 @@ impl<'a> List<'a> {
         thing: &T,
     ) -> Result<(), Failure> {
         let (id, known) = found.map(|(id, known, _)| (id, known)).unzip();
-        if run.is_first(&mut self.seen, key.to_owned(), (line, hash), key)
+        if run.is_first(&mut self.seen, key.to_owned(), (line, hash), DOUBLED)
             && run.admit(self.table, id, known.flatten() == Some(hash), 1)?
         {
             let fields = T::FIELDS.iter().filter(|row| row.is.import.is_some());

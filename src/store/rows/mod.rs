@@ -24,7 +24,7 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Applied, Author};
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportHead, ImportKind, Rejected, SourceRow};
+use crate::domain::import::{ImportHead, ImportKind, Refused, Rejected, SourceRow};
 
 use run::Run;
 
@@ -44,8 +44,9 @@ pub struct ImportOptions<'a> {
 pub struct ImportOutcome {
     /// The head with its id and counts.
     pub head: ImportHead,
-    /// The rows that could not be used, in the order of their lines.
-    pub rejected: Vec<Rejected>,
+    /// The rows that were read and could not be taken, in the order of their lines. Those that could not even be
+    /// read are only counted.
+    pub refused: Vec<Refused>,
     /// Its journal row; `None` after a dry run.
     pub applied: Option<Applied>,
     /// Accounts that a complete list no longer names and that go to zero, by name.
@@ -79,11 +80,11 @@ pub fn import(
     let goes_to_zero = take(&mut run, &head);
     tx.pragma_update(None, "cache_size", usual)?;
     let goes_to_zero = goes_to_zero?;
-    let rejected = run.finish(&mut head);
+    let refused = run.finish(&mut head);
     room::end(tx, &head)?;
     Ok(ImportOutcome {
         head,
-        rejected,
+        refused,
         applied: None,
         goes_to_zero,
     })

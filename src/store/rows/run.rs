@@ -3,14 +3,13 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Display;
 use std::hash::Hash;
 
 use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, ImportHead, ImportRow, Rejected, SourceRow};
+use crate::domain::import::{Counts, ImportHead, ImportRow, Refused, SourceRow};
 
 use super::former::ImportTable;
 use super::{ImportOptions, SourceRows};
@@ -28,8 +27,10 @@ pub(super) struct Run<'a> {
     pub counts: Counts,
     /// The currencies of converted rows with the rates used.
     pub rates: BTreeSet<String>,
-    /// The rows that could not be used.
-    pub rejected: Vec<Rejected>,
+    /// The rows that were read and cannot be taken.
+    refused: Vec<Refused>,
+    /// How many could not even be read: whoever reads the file again is told why.
+    unread: u64,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -47,7 +48,8 @@ impl<'a> Run<'a> {
             import,
             counts: Counts::default(),
             rates: BTreeSet::new(),
-            rejected: Vec::new(),
+            refused: Vec::new(),
+            unread: 0,
             rows,
             progress: options.progress,
             read: 0,
@@ -85,7 +87,7 @@ impl<'a> Run<'a> {
                     ..
                 }) => self.counts.left_out += 1,
                 Ok(row) => return Ok(Some(row)),
-                Err(rejected) => self.rejected.push(rejected),
+                Err(_) => self.unread += 1,
             }
         }
     }
@@ -101,11 +103,8 @@ impl<'a> Run<'a> {
     }
 
     /// Sets a row aside with its reason.
-    pub(super) fn reject(&mut self, line: u64, reason: impl Into<String>) {
-        self.rejected.push(Rejected {
-            line,
-            reason: reason.into(),
-        });
+    pub(super) fn reject(&mut self, line: u64, reason: &'static str) {
+        self.refused.push(Refused { line, reason });
     }
 
     /// Notes at which rate a row was converted, if it was.
@@ -115,13 +114,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether a row is the first of its key in the file. A later one is unchanged, or set aside where it differs.
+    /// Whether a row is the first of its key in the file. A later one is unchanged, or `doubled` where it differs.
     pub(super) fn is_first<K: Eq + Hash>(
         &mut self,
         seen: &mut HashMap<K, i64>,
         key: K,
         (line, hash): (u64, i64),
-        words: impl Display,
+        doubled: &'static str,
     ) -> bool {
         match seen.entry(key) {
             Entry::Vacant(place) => {
@@ -129,7 +128,7 @@ impl<'a> Run<'a> {
                 return true;
             }
             Entry::Occupied(first) if *first.get() == hash => self.counts.unchanged += 1,
-            Entry::Occupied(_) => self.reject(line, doubled(words)),
+            Entry::Occupied(_) => self.reject(line, doubled),
         }
         false
     }
@@ -157,20 +156,21 @@ impl<'a> Run<'a> {
         Ok(true)
     }
 
-    /// Fills in the head's counts and rates, and gives the rejected rows by line.
-    pub(super) fn finish(mut self, head: &mut ImportHead) -> Vec<Rejected> {
+    /// Fills in the head's counts and rates, and gives the refused rows by line.
+    pub(super) fn finish(mut self, head: &mut ImportHead) -> Vec<Refused> {
         self.counts.read = self.read;
-        self.counts.rejected = self.rejected.len() as u64;
-        self.rejected.sort_by_key(|r| r.line);
+        self.counts.rejected = self.unread + self.refused.len() as u64;
+        self.refused.sort_by_key(|r| r.line);
         head.counts = self.counts;
         head.rates = self.rates;
-        self.rejected
+        self.refused
     }
 }
 
 /// Why a later line with the id of an earlier one is not used.
-pub(super) fn doubled(external: impl Display) -> String {
-    format!(
-        "the id `{external}` stands on an earlier line with other values; only that one was used"
-    )
-}
+pub(super) const DOUBLED: &str =
+    "its id stands on an earlier line with other values; only that one was used";
+
+/// The same where an account and a day are what it is known by.
+pub(super) const DAY_DOUBLED: &str =
+    "its account and day stand on an earlier line with other values; only that one was used";

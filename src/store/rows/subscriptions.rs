@@ -8,7 +8,7 @@ use crate::domain::import::SubscriptionRow;
 use super::accounts::Accounts;
 use super::former::SUBSCRIPTIONS;
 use super::known::{Known, Verdict};
-use super::run::{Run, doubled};
+use super::run::{DOUBLED, Run};
 
 /// Takes in the rows of a subscriptions file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
@@ -30,7 +30,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
                 continue;
             }
             Verdict::Doubled => {
-                run.reject(line, doubled(&row.external));
+                run.reject(line, DOUBLED);
                 continue;
             }
         };

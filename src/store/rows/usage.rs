@@ -13,7 +13,7 @@ use crate::store::sql;
 
 use super::accounts::Accounts;
 use super::former::USAGE;
-use super::run::Run;
+use super::run::{DAY_DOUBLED, Run};
 
 const STORED: &str = "SELECT id, signs FROM usage WHERE account = ?1 AND day = ?2";
 
@@ -34,8 +34,7 @@ pub(super) fn import(run: &mut Run<'_>, as_of: Option<Day>) -> Result<(), Failur
             continue;
         }
         let account = accounts.number(run, &row.account)?;
-        let words = format_args!("{} on {day}", row.account);
-        if !run.is_first(&mut seen, (account, day), (line, hash), words) {
+        if !run.is_first(&mut seen, (account, day), (line, hash), DAY_DOUBLED) {
             continue;
         }
         let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?));

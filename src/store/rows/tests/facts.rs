@@ -65,7 +65,7 @@ fn accounts_come_once_and_change_by_their_id() {
         vec![account("1", "North Wind"), account("1", "Else"), only_plan],
     );
     assert_eq!(counts(&changed), [0, 2, 0, 1]);
-    assert_eq!(changed.rejected[0].line, 3);
+    assert_eq!(changed.refused[0].line, 3);
     let accounts = "SELECT name || ' ' || plan || ' ' || attributes FROM accounts ORDER BY id";
     let country = "{\"Country\":\"NL\"}";
     let expected = ["North Wind ", "Initech Pro"].map(|account| format!("{account} {country}"));
@@ -133,7 +133,7 @@ fn movements_are_summed_per_day_and_replace() {
     };
     let first = took(&db, file(-20));
     assert_eq!(counts(&first), [3, 0, 0, 1]);
-    assert_eq!(first.rejected[0].line, 4);
+    assert_eq!(first.refused[0].line, 4);
     assert_eq!(counted(&db, file(-20)), [0, 0, 3, 1]);
     assert_eq!(counted(&db, file(-40)), [0, 1, 2, 1]);
     assert_eq!(one::<i64>(&db, "SELECT count(*) FROM movements"), 2);

@@ -48,7 +48,7 @@ fn a_row_without_a_day_is_of_the_files_day_or_of_none() {
     let db = room();
     let file = || vec![usage("a", None, &[("logins", "3")])];
     let without = took(&db, file());
-    assert!(without.rejected[0].reason.contains("--as-of"));
+    assert!(without.refused[0].reason.contains("--as-of"));
     let told = ImportHead {
         as_of: Some(day("2026-10-05")),
         ..head(ImportKind::Usage)

@@ -63,7 +63,7 @@ fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
     ];
     let outcome = took(&db, file);
     assert_eq!(counts(&outcome), [1, 0, 1, 1]);
-    assert_eq!(outcome.rejected[0].line, 4);
+    assert_eq!(outcome.refused[0].line, 4);
     let survey = ImportRow::Feedback(FeedbackRow {
         external: "1".into(),
         exit_survey: true,

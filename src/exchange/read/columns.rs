@@ -1,0 +1,204 @@
+//! The columns of a file by their names, and the way from a name to its column.
+//! Must not know kinds of files, nor where in a file its header stands.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use crate::exchange::safe::{quoted, text_in};
+
+use super::fields::Field;
+
+/// The columns of a file by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Their names as written, without blanks around them; a nameless one is called after its place.
+    pub names: Vec<String>,
+    squeezed: Vec<String>,
+    /// Of a header of two rows, the lower names alone.
+    pub(super) lower: Vec<String>,
+}
+
+impl Columns {
+    /// The columns of a header of one row, or of two read together.
+    pub fn new<'a>(cells: impl IntoIterator<Item = &'a str>) -> Columns {
+        let mut columns = Columns::default();
+        for cell in cells {
+            let clean = text_in(cell.trim());
+            let name = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+            columns.squeezed.push(squeeze(&name));
+            columns.names.push(name);
+        }
+        columns
+    }
+
+    /// The names, each once: the second `Plan` is `Plan (2)`, a nameless one `column 4`.
+    pub fn distinct(&self) -> Vec<String> {
+        let mut seen = HashSet::with_capacity(self.names.len());
+        // How far each name has been counted: the numbers below are given to others already.
+        let mut counted: HashMap<String, usize> = HashMap::new();
+        let distinct = self.names.iter().enumerate().map(|(at, name)| {
+            let base = match name.as_str() {
+                "" => format!("column {}", at + 1),
+                name => name.to_owned(),
+            };
+            if seen.insert(base.to_lowercase()) {
+                return base;
+            }
+            let n = counted.entry(base.to_lowercase()).or_insert(1);
+            loop {
+                *n += 1;
+                let unique = format!("{base} ({n})");
+                if seen.insert(unique.to_lowercase()) {
+                    return unique;
+                }
+            }
+        });
+        distinct.collect()
+    }
+
+    /// The first of them, for sentences.
+    pub fn shown(&self) -> String {
+        let names = self.names.iter().take(30).map(|n| quoted(n, 40));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What files with the same columns have in common.
+    pub fn key(&self) -> String {
+        self.squeezed.join("|")
+    }
+
+    fn has(&self, squeezed: &str) -> bool {
+        self.squeezed.iter().any(|s| s == squeezed)
+    }
+}
+
+/// A header without case, blanks and punctuation: `Customer ID` and `customer_id` are `customerid`.
+pub fn squeeze(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    let squeezed: String = letters.flat_map(char::to_lowercase).collect();
+    if squeezed.is_empty() && name.contains('#') {
+        return "#".into();
+    }
+    squeezed
+}
+
+/// A squeezed header without the unit behind it: `mrrcents`, `amountusd` and `createdutc` lose theirs.
+fn without_unit(squeezed: &str) -> &str {
+    let mut units = "cents utc gmt usd eur gbp chf cad aud".split(' ');
+    let without = units.find_map(|unit| squeezed.strip_suffix(unit));
+    without.unwrap_or(squeezed)
+}
+
+/// The beginning of a text, of so many bytes or a few less.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let whole = |at: &usize| text.is_char_boundary(*at);
+    let end = (0..=most.min(text.len())).rev().find(whole);
+    &text[..end.unwrap_or_default()]
+}
+
+/// The words of a header, in lower case.
+pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// Columns by something their names say, each time in the order of the file.
+#[derive(Debug)]
+struct By<'a>(HashMap<Cow<'a, str>, Vec<usize>>);
+
+impl<'a> By<'a> {
+    fn of(said: impl Iterator<Item = (usize, Cow<'a, str>)>) -> By<'a> {
+        let mut by = HashMap::<_, Vec<usize>>::new();
+        for (at, word) in said {
+            by.entry(word).or_default().push(at);
+        }
+        By(by)
+    }
+
+    fn names(names: &'a [String], said: fn(&str) -> &str) -> By<'a> {
+        let names = names.iter().enumerate();
+        By::of(names.map(|(at, name)| (at, said(name).into())))
+    }
+
+    fn all(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
+        self.0.get(word).into_iter().flatten().copied()
+    }
+}
+
+/// The columns of a file by all that leads to one: each name is looked at once, however many are looked for.
+#[derive(Debug)]
+pub struct Index<'a> {
+    written: By<'a>,
+    squeezed: [By<'a>; 2],
+    lower: [By<'a>; 2],
+    words: By<'a>,
+}
+
+impl<'a> Index<'a> {
+    /// Of these columns.
+    pub fn of(columns: &'a Columns) -> Index<'a> {
+        let known = |names: &'a [String]| [By::names(names, |n| n), By::names(names, without_unit)];
+        let names = columns.names.iter().enumerate();
+        let words = names.flat_map(|(at, name)| words(name).map(move |word| (at, word.into())));
+        Index {
+            written: By::names(&columns.names, |n| n),
+            squeezed: known(&columns.squeezed),
+            lower: known(&columns.lower),
+            words: By::of(words),
+        }
+    }
+
+    /// The column of a name a person gave: as written, else without regard to case and punctuation.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let wanted = name.trim();
+        self.written.all(wanted).next().or_else(|| {
+            let squeezed = squeeze(wanted);
+            let mut found = self.squeezed[0].all(&squeezed);
+            found.next().filter(|_| !squeezed.is_empty())
+        })
+    }
+
+    /// The free column of a field, found one way.
+    pub fn free(&self, way: Way, field: &Field, taken: &[bool]) -> Option<usize> {
+        match way {
+            Way::Name => known_among(&self.squeezed, field, taken),
+            Way::LowerName => known_among(&self.lower, field, taken),
+            Way::Hint => {
+                let mut hints = field.hints.split_whitespace();
+                hints.find_map(|hint| self.words.all(hint).find(|&at| !taken[at]))
+            }
+        }
+    }
+}
+
+/// A way to the column of a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    /// A name the field is known under.
+    Name,
+    /// The same of the lower name alone, of a header of two rows.
+    LowerName,
+    /// A word that gives the field away.
+    Hint,
+}
+
+fn known_among(by: &[By<'_>; 2], field: &Field, taken: &[bool]) -> Option<usize> {
+    let plain = squeeze(field.name);
+    let listed = field.known.split_whitespace().any(|k| k == plain);
+    let first = (!listed).then_some(plain.as_str());
+    let mut known = first.into_iter().chain(field.known.split_whitespace());
+    known.find_map(|known| {
+        by.iter()
+            .find_map(|by| by.all(known).find(|&at| !taken[at]))
+    })
+}
+
+/// Whether amounts under this header are minor units: the header says so, or it is the `plan_amount` that stands
+/// beside the `_oid` columns of Baremetrics.
+pub fn in_cents(columns: &Columns, at: usize) -> bool {
+    let squeezed = &columns.squeezed[at];
+    squeezed.ends_with("cents")
+        || words(&columns.names[at]).any(|w| w == "cents")
+        || (squeezed == "planamount" && columns.has("planoid"))
+}
