@@ -44,6 +44,10 @@ impl Touched {
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {
                 self.rows = true;
             }
+            // A name is gone wherever it stood.
+            Change::Erase(_) => {
+                (self.rows, self.words, self.notes, self.actions) = (true, true, true, true);
+            }
         }
     }
 

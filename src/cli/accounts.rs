@@ -1,6 +1,7 @@
 //! `churnroom accounts`: list, a whole story, edit, and those lost in a period. Must not know screens.
 
 mod adjusting;
+mod personal;
 
 use serde_json::{Value as Json, json};
 
@@ -71,6 +72,19 @@ pub enum Verb {
         /// Its id, alias or name
         account: String,
     },
+    /// All that the room holds about one customer, as JSON
+    Export {
+        /// Its id, alias or name
+        account: String,
+    },
+    /// Erase a customer for good: its name, ids and words, wherever they stand; its amounts stay
+    Erase {
+        /// Its id, alias or name
+        account: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// The accounts behind a number, the largest amounts first, with their sum
     Behind(Box<behind::Args>),
     /// Accounts that left or shrank in a period, the dearest first
@@ -132,6 +146,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             adjusting::same_as(session, &old, new.value(), reason)
         }
         Verb::Apart { account } => adjusting::same_as(session, &account, Value::None, "".into()),
+        Verb::Export { account } => personal::export(session, &account),
+        Verb::Erase { account, yes } => personal::erase(session, &account, yes),
         Verb::Behind(args) => behind::run(session, *args),
         Verb::Lost { period, theme } => lost(session, period, &theme),
     }

@@ -174,6 +174,18 @@ fn remarks(file: &FileReport) -> Vec<String> {
     if let Some(path) = &file.rejects_file {
         notes.push(format!("{}: the rejected rows are in {path}", file.file));
     }
+    match file.counts.erased {
+        0 => {}
+        n => notes.push(format!(
+            "{}: {} of an erased customer left out; its account keeps the amounts it had",
+            file.file,
+            if n == 1 {
+                "1 row".to_owned()
+            } else {
+                format!("{} rows", count(n))
+            }
+        )),
+    }
     notes.extend(file.warnings.iter().map(|w| format!("{}: {w}", file.file)));
     notes
 }

@@ -10,7 +10,7 @@ pub use super::subject::Subject;
 use super::account::Account;
 use super::feedback::{Feedback, Tag};
 use super::field::{Described, Thing};
-use super::ids::{ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
+use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
 use super::import::ImportHead;
 use super::marks::DayMark;
 use super::meeting::Meeting;
@@ -159,6 +159,8 @@ pub enum Change {
     Import(ImportHead),
     /// Takes a whole import back.
     RevertImport(ImportId),
+    /// A customer erased, in the journal only: nothing takes that back, nor what it took the words of.
+    Erase(AccountId),
     /// Takes back the person's latest change that is not yet undone.
     Undo,
     /// Does again what the person undid last.
@@ -210,7 +212,8 @@ impl Change {
         Change::All(set.collect())
     }
 
-    /// Whether undo passes over it: moving the clock, standing and freezing are the meeting's own course.
+    /// Whether undo passes over it: moving the clock, standing and freezing are the meeting's own course,
+    /// and what is erased stays erased.
     pub fn is_meeting_course(&self) -> bool {
         match self {
             Change::Set(edit) => {
@@ -219,6 +222,7 @@ impl Change {
                 course && matches!(edit.subject, Subject::Meeting(_))
             }
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
+            Change::Erase(_) => true,
             _ => false,
         }
     }

@@ -86,12 +86,19 @@ pub struct Counts {
     pub updated: u64,
     /// Rows equal to last time's.
     pub unchanged: u64,
-    /// Feedback with neither text nor score, usage without a sign.
+    /// Feedback with neither text nor score, usage without a sign, rows of customers that were erased.
     pub left_out: u64,
     /// Rows that could not be used.
     pub rejected: u64,
     /// Accounts made because a row named one nobody imported.
     pub bare_accounts: u64,
+    /// Of those left out, the rows of customers that were erased.
+    #[serde(skip_serializing_if = "is_none")]
+    pub erased: u64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A row that cannot be used, and why.
@@ -144,6 +151,21 @@ pub enum ImportRow {
     Usage(UsageRow),
     /// Feedback with neither text nor score, usage without a sign: counted, not stored.
     LeftOut,
+}
+
+impl ImportRow {
+    /// The id of the account it is about; empty where it is about none.
+    pub fn account(&self) -> &str {
+        match self {
+            ImportRow::Account(row) => &row.thing.external,
+            ImportRow::Subscription(row) => &row.account,
+            ImportRow::Movement(row) => &row.account,
+            ImportRow::Balance(row) => &row.account,
+            ImportRow::Feedback(row) => &row.account,
+            ImportRow::Usage(row) => &row.account,
+            ImportRow::Owner(_) | ImportRow::Roadmap(_) | ImportRow::LeftOut => "",
+        }
+    }
 }
 
 /// A thing as a row of a file gives it.

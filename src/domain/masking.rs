@@ -7,6 +7,7 @@ mod names;
 mod ordinary;
 #[cfg(test)]
 mod tests;
+mod traces;
 mod veil;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use super::failure::Failure;
 use folding::{Folded, fold};
 use names::{How, Way};
 use ordinary::is_ordinary;
+pub use traces::Traces;
 
 /// Replaces names, e-mail addresses, phone numbers and links; or nothing at all, when names show.
 /// Made once and handed about: a clone shares what it knows.
@@ -85,15 +87,7 @@ impl Mask {
         if parts.is_empty() {
             return Cow::Borrowed(text);
         }
-        let mut out = String::with_capacity(text.len());
-        let mut done = 0;
-        for part in parts {
-            out.push_str(&text[done..part.at.start]);
-            out.push_str(part.by);
-            done = part.at.end;
-        }
-        out.push_str(&text[done..]);
-        Cow::Owned(out)
+        Cow::Owned(replaced(text, &parts))
     }
 
     /// What a person made of a masked text, with the names and addresses put back that the text has
@@ -150,6 +144,18 @@ impl Known {
             })
             .collect()
     }
+}
+
+/// The text with each part replaced.
+fn replaced(text: &str, parts: &[Found<'_>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for part in parts {
+        out.push_str(&text[done..part.at.start]);
+        out.push_str(part.by);
+        done = part.at.end;
+    }
+    out + &text[done..]
 }
 
 /// The part of the text that letters stand for, if they are written as they must be.

@@ -20,6 +20,7 @@ pub mod disclosure;
 pub mod early;
 pub mod effect;
 pub mod entry;
+pub mod erasure;
 pub mod evidence;
 pub mod failure;
 pub mod feedback;

@@ -213,7 +213,7 @@ impl<D: Doors> Inside<'_, D> {
             }
             Change::Add(record) => Change::Add(Box::new(self.added(record)?)),
             Change::Join(_) | Change::Leave(_) => change.clone(),
-            Change::Import(_) | Change::RevertImport(_) => change.clone(),
+            Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => change.clone(),
             Change::Undo | Change::Redo => change.clone(),
         })
     }
@@ -257,7 +257,8 @@ pub fn renames(change: &Change) -> bool {
         }
         Change::Set(edit) => matches!(edit.subject, Subject::Account(_)),
         Change::All(parts) => parts.iter().any(renames),
-        Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => true,
+        Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => true,
+        Change::Undo | Change::Redo => true,
         Change::Join(_) | Change::Leave(_) => false,
     }
 }

@@ -91,6 +91,7 @@ fn said(reports: &Reports) -> String {
             (c.updated, "updated"),
             (c.unchanged, "unchanged"),
             (c.rejected, "rejected"),
+            (c.erased, "of erased customers left out"),
         ] {
             if n > 0 {
                 words.push_str(&format!(", {} {what}", count(n)));

@@ -22,7 +22,10 @@ const PAGE: &str = "
       AND (:name IS NULL OR (name COLLATE NOCASE, id) > (:name, :id))
     ORDER BY name COLLATE NOCASE, id LIMIT :limit";
 const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
-const NAMES: &str = "SELECT id, name, external, alias FROM accounts ORDER BY length(name) DESC, id";
+// Of one that was erased only the alias is left to be known.
+const NAMES: &str = "
+    SELECT a.id, iif(e.mark IS NULL, name, '') AS name, iif(e.mark IS NULL, external, '') AS external, alias
+    FROM accounts a LEFT JOIN erased e ON e.account = a.id ORDER BY length(name) DESC, a.id";
 
 impl Table for Account {
     type Id = AccountId;

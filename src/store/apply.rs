@@ -5,7 +5,7 @@ use super::done::{Done, Turn};
 use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
-use super::{Store, fields, imports, links, marks, members, records, rows, tags, words};
+use super::{Store, erase, fields, imports, links, marks, members, records, rows, tags, words};
 use crate::domain::change::{Applied, Author, Change, Subject};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{AccountId, ChangeId};
@@ -102,7 +102,12 @@ impl Store {
     /// Carries out an earlier row's inverse as a change of its own: takes it back, or does again what was.
     fn turn_round(&self, author: &Author, again: bool) -> Result<Applied, Failure> {
         let earlier = journal::earlier(&self.db, &author.person, again)?;
-        let earlier = earlier.ok_or_else(|| nothing_to_turn(again))?;
+        let since = earlier.as_ref().map_or(ChangeId(0), |row| row.id);
+        let passed = match again {
+            true => String::new(),
+            false => erase::passed_over(&self.db, &author.person, since)?,
+        };
+        let earlier = earlier.ok_or_else(|| nothing_to_turn(again, &passed))?;
         let what = bare(&earlier.words);
         let (way, verb, doing) = if again {
             (Way::Redo(earlier.id), "did again", "doing again")
@@ -114,16 +119,17 @@ impl Store {
             .map_err(stands_in_the_way)?;
         done.words = format!("{verb}: {what}");
         let row = journal::append(&self.db, author, way, &done)?;
+        done.words.push_str(&passed);
         Ok(done.applied(row))
     }
 }
 
-fn nothing_to_turn(again: bool) -> Failure {
+fn nothing_to_turn(again: bool, passed: &str) -> Failure {
     if again {
         Failure::not_found("there is nothing to do again")
             .hint("only what you took back last, before doing anything else, can be done again")
     } else {
-        Failure::not_found("there is nothing of yours to take back")
+        Failure::not_found(format!("there is nothing of yours to take back{passed}"))
             .hint("only your own changes are taken back; others take back theirs")
     }
 }
@@ -174,6 +180,7 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Leave(member) => members::leave(turn, member),
         Change::All(changes) => group(turn, changes),
         Change::RevertImport(id) => imports::revert(turn.db, *id),
+        Change::Erase(_) => Err(erase::refusal()),
         Change::Import(head) => Err(rows::redo_refusal(head)),
         Change::Undo | Change::Redo => Err(Failure::usage(
             "undo and redo stand by themselves, not in a group",

@@ -31,6 +31,7 @@ impl Fresh {
             | Change::All(_)
             | Change::Import(_)
             | Change::RevertImport(_)
+            | Change::Erase(_)
             | Change::Undo
             | Change::Redo => {}
         }

@@ -138,6 +138,7 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
         Change::All(changes) => changes.iter().flat_map(subjects).collect(),
         Change::Import(head) => vec![Subject::Import(head.id)],
         Change::RevertImport(id) => vec![Subject::Import(*id)],
+        Change::Erase(id) => vec![Subject::Account(*id)],
         Change::Undo | Change::Redo => Vec::new(),
     };
     let mut seen = std::collections::HashSet::new();

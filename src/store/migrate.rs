@@ -20,6 +20,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0004_adjusted.sql"),
     include_str!("migrations/0005_marks.sql"),
     include_str!("migrations/0006_tick.sql"),
+    include_str!("migrations/0008_erased.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -9,6 +9,7 @@ mod backup;
 mod conflict;
 mod convert;
 mod done;
+pub mod erase;
 mod fault;
 mod feedback;
 mod fields;

@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use super::erase::marks;
 use super::{journal, sql, table};
 use crate::domain::account::Account;
 use crate::domain::change::{Field, Subject};
@@ -29,6 +30,9 @@ pub fn read(db: &Connection) -> Result<Standing, Failure> {
 /// How one account stands, a sentence each: `excluded: test account, by Dana`.
 pub fn words(db: &Connection, account: &Account) -> Result<Vec<String>, Failure> {
     let mut words = Vec::new();
+    if let Some((at, person)) = marks::of(db, account.id)? {
+        words.push(format!("erased on {}, by {person}", at.day(0)));
+    }
     if !account.excluded.is_empty() {
         let by = by(db, account.id, Field::Excluded)?;
         words.push(format!("excluded: {}{by}", account.excluded));

@@ -49,6 +49,24 @@ pub fn insert<T: Table>(db: &Connection, id: i64, thing: &T) -> Result<i64, Fail
     Ok(id)
 }
 
+/// Writes every field of a thing that is there; 0 where another has what only one may have.
+pub(in crate::store) fn rewrite<T: Table>(
+    db: &Connection,
+    id: i64,
+    thing: &T,
+) -> Result<usize, Failure> {
+    let fields = T::FIELDS.iter();
+    let sets: Vec<String> = fields.map(|row| format!("{} = ?", row.is.column)).collect();
+    let sql = format!(
+        "UPDATE OR IGNORE {} SET {} WHERE id = ?",
+        T::TABLE,
+        sets.join(", ")
+    );
+    let values = T::FIELDS.iter();
+    let values = values.map(|row| row.is.holds.tidy(&(row.get)(thing).value()));
+    sql::run(db, &sql, params_from_iter(values.chain([Value::Int(id)])))
+}
+
 /// An origin's meeting and theme also stand in columns of their own, for queries.
 pub fn follow(db: &Connection, table: &str, id: i64, column: &Described) -> Result<(), Failure> {
     if matches!(column.holds, Holds::Origin) {

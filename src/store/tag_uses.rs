@@ -52,6 +52,7 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::All(changes) => return changes.iter().all(|change| take(uses, change)),
         Change::Import(_) | Change::RevertImport(_) => return false,
         Change::Add(_)
+        | Change::Erase(_)
         | Change::Remove(_)
         | Change::Set(_)
         | Change::Join(_)

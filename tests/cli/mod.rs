@@ -5,6 +5,7 @@ mod back;
 mod bad_input;
 mod currencies;
 mod edits;
+mod erasing;
 mod marks;
 mod meeting;
 mod out;

@@ -54,9 +54,8 @@ impl Resident {
                     self.take_in(db, change)?;
                 }
             }
-            Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {
-                self.invalidate();
-            }
+            Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => self.invalidate(),
+            Change::Undo | Change::Redo => self.invalidate(),
             Change::Add(record) | Change::Remove(record) => {
                 self.record(db, record, matches!(change, Change::Add(_)))?;
             }

@@ -74,7 +74,7 @@ pub fn import(
 ) -> Result<ImportOutcome, Failure> {
     let was = room::admit(tx, &head)?;
     head.id = room::begin(tx, author, &head, &was)?;
-    let mut run = Run::new(tx, head.id, options, rows);
+    let mut run = Run::new(tx, head.id, options, rows)?;
     let usual: i64 = tx.pragma_query_value(None, "cache_size", |row| row.get(0))?;
     tx.pragma_update(None, "cache_size", CACHE)?;
     let goes_to_zero = take(&mut run, &head);

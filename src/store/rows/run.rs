@@ -2,7 +2,7 @@
 //! Must not know the kinds of rows.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use rusqlite::Connection;
@@ -13,6 +13,7 @@ use crate::domain::import::{Counts, ImportHead, ImportRow, Refused, SourceRow};
 
 use super::former::ImportTable;
 use super::{ImportOptions, SourceRows};
+use crate::store::erase::marks::Marks;
 
 /// Rows between two looks at whether to go on.
 const STEP: u64 = 1_000;
@@ -31,6 +32,9 @@ pub(super) struct Run<'a> {
     refused: Vec<Refused>,
     /// How many could not even be read: whoever reads the file again is told why.
     unread: u64,
+    /// Accounts of erased customers that the file names.
+    pub erased: HashSet<i64>,
+    marks: Marks,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -42,8 +46,10 @@ impl<'a> Run<'a> {
         import: ImportId,
         options: &ImportOptions<'a>,
         rows: &'a mut SourceRows<'a>,
-    ) -> Run<'a> {
-        Run {
+    ) -> Result<Run<'a>, Failure> {
+        Ok(Run {
+            marks: Marks::load(tx)?,
+            erased: HashSet::new(),
             tx,
             import,
             counts: Counts::default(),
@@ -53,7 +59,7 @@ impl<'a> Run<'a> {
             rows,
             progress: options.progress,
             read: 0,
-        }
+        })
     }
 
     /// The next usable row with its line and hash. One of another kind is a failure: the caller mixed up two files.
@@ -86,10 +92,19 @@ impl<'a> Run<'a> {
                     row: ImportRow::LeftOut,
                     ..
                 }) => self.counts.left_out += 1,
+                Ok(SourceRow { row, .. }) if self.is_erased(&row) => self.counts.left_out += 1,
                 Ok(row) => return Ok(Some(row)),
                 Err(_) => self.unread += 1,
             }
         }
+    }
+
+    /// Whether a row is of a customer that was erased; then it is counted as such.
+    fn is_erased(&mut self, row: &ImportRow) -> bool {
+        let found = self.marks.find(row.account());
+        self.erased.extend(found.flatten());
+        self.counts.erased += u64::from(found.is_some());
+        found.is_some()
     }
 
     /// Fails when somebody asked to stop.

@@ -1,0 +1,132 @@
+//! One customer's data: all of it handed out, or all of it erased. Must not know tables.
+
+use serde_json::json;
+
+use crate::cli::output::Shown;
+use crate::cli::session::Session;
+use crate::cli::{ask, names};
+use crate::domain::account::AccountView;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::FeedbackView;
+use crate::domain::import::ImportView;
+use crate::domain::note::{ActionView, NoteView, Origin};
+use crate::domain::page::Page;
+use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
+use crate::exchange::shapes;
+use crate::store::erase::{Erased, copies};
+
+/// The account; with names covered nobody could tell whose data it is.
+fn found(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
+    if session.masked {
+        return Err(
+            Failure::usage("names are masked, and this is about one customer")
+                .hint("leave out --mask"),
+        );
+    }
+    names::account(session, name)
+}
+
+/// All that the room holds about it.
+pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure> {
+    let view = found(session, name)?;
+    let id = view.account.id;
+    let mut all = session.store()?.holdings(id)?;
+    let said = said(session, &view)?;
+    let about = |origin: &Origin| {
+        let of_words = |piece: &FeedbackView| Some(piece.feedback.id) == origin.feedback;
+        origin.account == Some(id) || said.iter().any(of_words)
+    };
+    let mut notes: Vec<NoteView> = session.ask(&Query::Notes(NoteFilter::default()))?;
+    notes.retain(|view| about(&view.note.origin));
+    let mut actions: Vec<ActionView> = session.ask(&Query::Actions(ActionFilter::default()))?;
+    actions.retain(|view| about(&view.action.origin));
+    let told = said.iter().map(|piece| {
+        let mut item = shapes::feedback(piece);
+        item["external"] = json!(piece.feedback.external);
+        item
+    });
+    all["account"] = shapes::account(&view);
+    all["feedback"] = told.collect();
+    all["notes"] = notes.iter().map(shapes::note).collect();
+    all["actions"] = actions.iter().map(shapes::action).collect();
+    let text = serde_json::to_string_pretty(&all);
+    let text = text.map_err(|e| Failure::failed(format!("writing what the room holds: {e}")))?;
+    Ok(Shown::value(all).line(text))
+}
+
+/// Everything it said, a page at a time.
+fn said(session: &mut Session, view: &AccountView) -> Result<Vec<FeedbackView>, Failure> {
+    let (mut said, mut after) = (Vec::new(), None);
+    loop {
+        let page: Page<FeedbackView> = session.ask(&Query::Feedback {
+            filter: FeedbackFilter {
+                account: Some(view.account.id),
+                ..FeedbackFilter::default()
+            },
+            after,
+            limit: 1_000,
+        })?;
+        said.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            return Ok(said);
+        }
+    }
+}
+
+/// Erases it, unless somebody says no.
+pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Shown, Failure> {
+    let view = found(session, name)?;
+    let account = &view.account;
+    let would = Shown::default().line(format!(
+        "This erases {} ({}): its name, ids, columns, words and usage, and its name in what others wrote, in the \
+         journal and in past minutes. Its amounts stay, as {}. Nothing takes it back, neither undo nor taking \
+         back an import.",
+        account.name, account.external, account.alias
+    ));
+    ask::agreed(&would, &format!("Erase {} for good?", account.name), yes)?;
+    let author = session.author();
+    let erased = session.store()?.erase(&author, account.id)?;
+    let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
+    let copies = copies(&session.db, &imports);
+    let mut item = json!(erased);
+    item["account"] = json!(account.alias);
+    item["may_still_hold"] = json!(copies);
+    let mut shown = Shown::value(item).lines(told(&erased));
+    if view.mrr.0 > 0 && erased.change.0 > 0 {
+        shown = shown.line(format!(
+            "it still pays {}: later files do not change that any more, as their rows of it are left out",
+            view.mrr.exact()
+        ));
+    }
+    let copies = copies.into_iter().map(|copy| format!("  {copy}"));
+    let elsewhere =
+        "these may still hold it, as may minutes, exports and backups kept elsewhere:".to_owned();
+    Ok(shown.lines(std::iter::once(elsewhere).chain(copies)))
+}
+
+/// What was erased, for people.
+fn told(erased: &Erased) -> Vec<String> {
+    if erased.change.0 == 0 {
+        return vec![format!(
+            "{}: that was done already; the file was cleaned again",
+            erased.name
+        )];
+    }
+    vec![
+        format!(
+            "erased (change {}): its account is {} now and keeps its amounts; undo does not take that back",
+            erased.change, erased.name
+        ),
+        format!(
+            "without their words: pieces of feedback {}, days of usage {}; without its name: texts of others {}, \
+             journal rows {}, meetings {}; changes that cannot be taken back any more {}",
+            erased.feedback,
+            erased.usage,
+            erased.texts,
+            erased.journal,
+            erased.meetings,
+            erased.cut
+        ),
+    ]
+}

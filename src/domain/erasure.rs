@@ -1,0 +1,371 @@
+//! One customer erased from things, changes and frozen numbers: what it said and what is known of it loses its
+//! words, what others wrote loses its names; ids and amounts stay. Must not know tables.
+
+use std::any::Any;
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
+use serde_json::Value as Json;
+use traversable::{TraversableMut, VisitorMut};
+
+use super::account::{Account, AccountBrief};
+use super::change::{Change, Edit, Field, Record, Subject, Value, described};
+use super::failure::Failure;
+use super::feedback::Feedback;
+use super::field::Holds;
+use super::frozen::{AtEnd, AtStart};
+use super::ids::{AccountId, FeedbackId};
+use super::masking::Traces;
+use super::metrics::{BreakdownRow, Metrics};
+use super::note::{ActionView, NoteView, Origin, OriginNames};
+
+/// What stands in place of a customer's words.
+pub const ERASED: &str = "(erased)";
+
+/// Fields of an account that say something of the customer.
+const OF_ACCOUNT: [Field; 8] = [
+    Field::External,
+    Field::Name,
+    Field::Plan,
+    Field::Segment,
+    Field::Channel,
+    Field::Region,
+    Field::Owner,
+    Field::Attributes,
+];
+
+/// Keys of JSON whose values are words of ours, not of anybody.
+const OURS: [&str; 7] = [
+    "interval", "cause", "rate", "section", "hash", "kind", "currency",
+];
+
+/// What one customer is called from now on.
+pub fn stand_in(alias: &str) -> String {
+    format!("{alias} {ERASED}")
+}
+
+/// One customer on its way out.
+pub struct Erasure {
+    /// Its account.
+    pub account: AccountId,
+    /// Its alias, which stays.
+    pub alias: String,
+    /// What it is called from now on.
+    pub name: String,
+    /// What it said.
+    pub feedback: HashSet<FeedbackId>,
+    /// Plans, segments, reasons and the like that others have too: they say nothing of it.
+    pub common: HashSet<String>,
+    /// Its plans, segments, columns and the like that nobody else has.
+    pub single: HashSet<String>,
+    /// Every text that was changed, as it was.
+    pub met: Vec<String>,
+    /// Whether the last change was about its own words, so that it cannot be taken back.
+    pub cut: bool,
+    traces: Traces,
+    damaged: Option<Failure>,
+}
+
+impl Erasure {
+    /// One whose words and common values are still to be filled in.
+    pub fn new(account: &Account, traces: Traces) -> Erasure {
+        Erasure {
+            account: account.id,
+            alias: account.alias.clone(),
+            name: stand_in(&account.alias),
+            feedback: HashSet::new(),
+            common: HashSet::new(),
+            single: HashSet::new(),
+            met: Vec::new(),
+            cut: false,
+            traces,
+            damaged: None,
+        }
+    }
+
+    /// The failure met on the way, if there was one.
+    ///
+    /// # Errors
+    /// When frozen numbers could not be read.
+    pub fn sound(&mut self) -> Result<(), Failure> {
+        self.damaged.take().map_or(Ok(()), Err)
+    }
+
+    /// Whether a stored text or JSON may have to be changed.
+    pub fn may_meet(&self, stored: &str) -> bool {
+        stored.contains('\\') || self.traces.taken_from(stored).is_some()
+    }
+
+    /// Does something, and says whether it changed any text.
+    pub fn meets(&mut self, act: impl FnOnce(&mut Erasure)) -> bool {
+        let before = self.met.len();
+        act(self);
+        self.met.len() > before
+    }
+
+    /// A text that somebody wrote.
+    pub fn text(&mut self, text: &mut String) {
+        // A cell of a breakdown, as `segment=mid`.
+        if let Some((by, cell)) = text.split_once('=')
+            && self.single.contains(cell)
+        {
+            let left = format!("{by}={ERASED}");
+            self.put(text, left);
+        }
+        if let Some(left) = self.traces.taken_from(text) {
+            self.put(text, left);
+        }
+    }
+
+    /// A thing, a view or whatever else has texts in it.
+    pub fn all(&mut self, of: &mut impl TraversableMut) {
+        let ControlFlow::Continue(()) = of.traverse_mut(self);
+    }
+
+    fn put(&mut self, text: &mut String, now: String) {
+        if *text != now {
+            self.met.push(std::mem::replace(text, now));
+        }
+    }
+
+    /// A text of its own: it stays only where others have it too.
+    fn own(&mut self, text: &mut String) {
+        if !self.common.contains(text) {
+            self.put(text, String::new());
+        }
+    }
+
+    /// What a cell of a breakdown is called.
+    fn cell(&mut self, value: &mut String) {
+        if self.single.contains(value) {
+            self.put(value, ERASED.to_owned());
+        }
+    }
+
+    fn own_account(&mut self, account: &mut Account) {
+        self.cut = true;
+        self.put(&mut account.external, self.alias.clone());
+        self.put(&mut account.name, self.name.clone());
+        for text in [
+            &mut account.plan,
+            &mut account.segment,
+            &mut account.channel,
+            &mut account.region,
+            &mut account.owner,
+        ] {
+            self.own(text);
+        }
+        self.met
+            .extend(std::mem::take(&mut account.attributes).into_values());
+    }
+
+    fn own_feedback(&mut self, feedback: &mut Feedback) {
+        self.cut = true;
+        self.own(&mut feedback.source);
+        self.own(&mut feedback.reason);
+        self.put(&mut feedback.external, String::new());
+        let silent = feedback.score.is_none() && feedback.reason.is_empty();
+        if !feedback.text.is_empty() || silent {
+            self.put(&mut feedback.text, ERASED.to_owned());
+        }
+    }
+
+    /// Words of its own that something written came from.
+    fn origin(&mut self, origin: &Origin, names: &mut OriginNames) {
+        if origin.account == Some(self.account) {
+            names.account = Some(self.name.clone());
+            names.alias = Some(self.alias.clone());
+        }
+        let own = origin
+            .feedback
+            .is_some_and(|id| self.feedback.contains(&id));
+        if let Some(quote) = names.quote.as_mut().filter(|_| own) {
+            self.put(quote, ERASED.to_owned());
+        }
+    }
+
+    /// A change as the journal keeps it.
+    pub fn change(&mut self, change: &mut Change) {
+        match change {
+            Change::Add(record) | Change::Remove(record) => self.all(&mut **record),
+            Change::Set(edit) => self.edit(edit),
+            Change::All(changes) => changes.iter_mut().for_each(|change| self.change(change)),
+            Change::Import(head) => self.all(head),
+            Change::Join(_) | Change::Leave(_) | Change::RevertImport(_) => {}
+            Change::Erase(_) | Change::Undo | Change::Redo => {}
+        }
+    }
+
+    fn edit(&mut self, edit: &mut Edit) {
+        let (subject, field) = (edit.subject, edit.field);
+        let own = match subject {
+            Subject::Account(id) => id == self.account && OF_ACCOUNT.contains(&field),
+            Subject::Feedback(id) => {
+                let said = [Field::Text, Field::Reason, Field::Source].contains(&field);
+                said && self.feedback.contains(&id)
+            }
+            _ => false,
+        };
+        self.cut |= own;
+        for value in [&mut edit.was, &mut edit.now] {
+            let Value::Text(text) = value else { continue };
+            match field {
+                Field::Name if own => self.put(text, self.name.clone()),
+                Field::External if own => self.put(text, self.alias.clone()),
+                Field::Text if own => self.put(text, ERASED.to_owned()),
+                _ if own => self.own(text),
+                _ => self.held(subject, field, text),
+            }
+        }
+    }
+
+    /// The stored value of a field that is not its own.
+    fn held(&mut self, subject: Subject, field: Field, text: &mut String) {
+        match described(subject, field).map(|is| is.holds) {
+            Some(Holds::Text | Holds::Name) => self.text(text),
+            Some(Holds::Texts | Holds::Origin) => self.json(text),
+            Some(Holds::Frozen) => self.frozen(text),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Numbers that a meeting froze at its start or its end.
+    pub fn frozen(&mut self, frozen: &mut String) {
+        let cut = self.cut;
+        let left = if frozen.contains("\"cohorts\"") {
+            AtStart::from_json(frozen).and_then(|mut at| {
+                let met = self.meets(|erasure| erasure.all(&mut at));
+                met.then(|| at.to_json()).transpose()
+            })
+        } else {
+            AtEnd::from_json(frozen).and_then(|mut at| {
+                let met = self.meets(|erasure| erasure.all(&mut at));
+                met.then(|| at.to_json()).transpose()
+            })
+        };
+        self.cut = cut;
+        match left {
+            Ok(Some(left)) => *frozen = left,
+            Ok(None) => {}
+            Err(failure) => self.damaged = Some(failure),
+        }
+    }
+
+    /// The texts in plain JSON, JSON inside them included.
+    pub fn json(&mut self, text: &mut String) {
+        let Ok(mut value) = serde_json::from_str::<Json>(text) else {
+            return self.text(text);
+        };
+        if self.meets(|erasure| erasure.value(&mut value)) {
+            *text = value.to_string();
+        }
+    }
+
+    fn value(&mut self, value: &mut Json) {
+        match value {
+            Json::String(text) if text.starts_with(['{', '[']) => self.json(text),
+            Json::String(text) => self.text(text),
+            Json::Array(list) => list.iter_mut().for_each(|one| self.value(one)),
+            Json::Object(map) => {
+                let open = map
+                    .iter_mut()
+                    .filter(|(key, _)| !OURS.contains(&key.as_str()));
+                open.for_each(|(_, one)| self.value(one));
+            }
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+}
+
+impl VisitorMut for Erasure {
+    type Break = Infallible;
+
+    /// What is its own loses its words before its texts are looked at.
+    fn enter_mut(&mut self, node: &mut dyn Any) -> ControlFlow<Infallible> {
+        if let Some(text) = node.downcast_mut::<String>() {
+            self.text(text);
+        } else if let Some(brief) = node.downcast_mut::<AccountBrief>() {
+            if brief.id == self.account {
+                self.put(&mut brief.name, self.name.clone());
+                self.put(&mut brief.external, self.alias.clone());
+            }
+        } else if let Some(account) = node.downcast_mut::<Account>() {
+            if account.id == self.account {
+                self.own_account(account);
+            }
+        } else if let Some(feedback) = node.downcast_mut::<Feedback>() {
+            let own = self.feedback.contains(&feedback.id);
+            if own || feedback.account == Some(self.account) {
+                self.own_feedback(feedback);
+            }
+        } else if let Some(row) = node.downcast_mut::<BreakdownRow>() {
+            self.cell(&mut row.value);
+        } else if let Some(Metrics { by: Some(by), .. }) = node.downcast_mut() {
+            by.values_mut().for_each(|value| self.cell(value));
+        } else if let Some(NoteView { note, from }) = node.downcast_mut() {
+            self.origin(&note.origin, from);
+        } else if let Some(ActionView { action, from, .. }) = node.downcast_mut() {
+            self.origin(&action.origin, from);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// What the room has called an account and known of it, now and before: its row, the journal, what imports kept.
+#[derive(Debug, Default)]
+pub struct Former {
+    /// Names.
+    pub names: HashSet<String>,
+    /// Ids of its own systems.
+    pub externals: HashSet<String>,
+    /// Plans, segments and other columns.
+    pub values: HashSet<String>,
+    /// What it said, by number.
+    pub feedback: HashSet<FeedbackId>,
+}
+
+impl Former {
+    /// Learns from the account as it was at some time.
+    pub fn account(&mut self, account: Account) {
+        self.names.insert(account.name);
+        self.externals.insert(account.external);
+        let columns = [
+            account.plan,
+            account.segment,
+            account.channel,
+            account.region,
+            account.owner,
+        ];
+        self.values.extend(columns);
+        self.values.extend(account.attributes.into_values());
+    }
+
+    /// Learns from a change.
+    pub fn learn(&mut self, account: AccountId, change: Change) {
+        match change {
+            Change::Add(record) | Change::Remove(record) => match *record {
+                Record::Account(one) if one.id == account => self.account(one),
+                Record::Feedback(one) if one.account == Some(account) => {
+                    self.feedback.insert(one.id);
+                }
+                _ => {}
+            },
+            Change::Set(edit) if edit.subject == Subject::Account(account) => {
+                for value in [edit.was, edit.now] {
+                    match value {
+                        Value::Text(text) if edit.field == Field::Name => self.names.insert(text),
+                        Value::Text(text) if OF_ACCOUNT.contains(&edit.field) => {
+                            self.values.insert(text)
+                        }
+                        _ => false,
+                    };
+                }
+            }
+            Change::All(changes) => {
+                changes.into_iter().for_each(|one| self.learn(account, one));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What one customer leaves in texts, to be taken out for good: its names in every spelling, its ids, and the
+//! addresses they stand in. A name of somebody else stays, even where it holds the customer's.
+//! Must not know where the texts are kept.
+
+use super::{Found, Mask, addresses, apart, replaced};
+use crate::domain::account::MaskedName;
+use crate::domain::failure::Failure;
+
+/// Fewest letters and digits of an id that is looked for inside texts: a shorter one may be anything.
+const TELLING: usize = 4;
+
+/// Ready to find one customer.
+#[derive(Debug)]
+pub struct Traces {
+    mask: Mask,
+    ids: Vec<String>,
+    alias: String,
+}
+
+impl Traces {
+    /// Looks for names and ids that a customer has or had. `others` are the names that stay, of other customers
+    /// and of people.
+    ///
+    /// # Errors
+    /// Those of a mask.
+    pub fn new(
+        own: &[MaskedName],
+        others: impl Iterator<Item = MaskedName>,
+    ) -> Result<Traces, Failure> {
+        let alias = own.first().map(|own| own.alias.clone());
+        let mut names: Vec<MaskedName> = own.to_vec();
+        names.retain(|own| !is_short_number(&own.name));
+        let near = Mask::new(&names)?;
+        let is_near = |text: &str| {
+            near.0
+                .as_ref()
+                .is_some_and(|own| !own.find(text).is_empty())
+        };
+        // Those whose names overlap go first: what is theirs as much as the customer's stays.
+        let mut all: Vec<MaskedName> = others
+            .filter(|other| is_near(&other.name) || is_near(&other.external))
+            .collect();
+        all.append(&mut names);
+        let mut ids: Vec<String> = own.iter().map(|own| own.external.clone()).collect();
+        ids.retain(|id| id.len() >= TELLING && !is_short_number(id));
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(Traces {
+            mask: Mask::new(&all)?,
+            ids,
+            alias: alias.unwrap_or_default(),
+        })
+    }
+
+    /// The text with the alias wherever the customer stood in it; `None` where it did not.
+    pub fn taken_from(&self, text: &str) -> Option<String> {
+        let known = self.mask.0.as_ref()?;
+        let is_own = |f: &Found<'_>| f.by == self.alias && &text[f.at.clone()] != f.by;
+        let (mut own, others): (Vec<_>, Vec<_>) = known.find(text).into_iter().partition(is_own);
+        own.retain(|own| {
+            let within = |o: &Found<'_>| {
+                o.at.len() > own.at.len() && o.at.start <= own.at.start && own.at.end <= o.at.end
+            };
+            !others.iter().any(within)
+        });
+        own.extend(self.ids.iter().flat_map(|id| self.id(text, id)));
+        if own.is_empty() {
+            return None;
+        }
+        let addresses = addresses::find(text).into_iter();
+        let holding: Vec<Found<'_>> = addresses
+            .filter(|(at, _)| {
+                own.iter()
+                    .any(|own| own.at.start < at.end && at.start < own.at.end)
+            })
+            .map(|(at, by)| Found { at, by })
+            .collect();
+        own.extend(holding);
+        Some(replaced(text, &apart(own)))
+    }
+
+    /// Where an id stands by itself.
+    fn id<'a>(&'a self, text: &'a str, id: &'a str) -> impl Iterator<Item = Found<'a>> {
+        let alone = move |at: usize| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + id.len()..].chars().next();
+            [before, after]
+                .into_iter()
+                .flatten()
+                .all(|c| !c.is_alphanumeric())
+        };
+        let places = text
+            .match_indices(id)
+            .map(|(at, _)| at)
+            .filter(move |at| alone(*at));
+        places.map(move |at| Found {
+            at: at..at + id.len(),
+            by: &self.alias,
+        })
+    }
+}
+
+/// A few digits in a text are more likely a year or a count than a customer.
+fn is_short_number(text: &str) -> bool {
+    text.len() <= TELLING && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, external: &str, alias: &str) -> MaskedName {
+        MaskedName {
+            account: 1.into(),
+            name: name.to_owned(),
+            external: external.to_owned(),
+            alias: alias.to_owned(),
+        }
+    }
+
+    fn traces() -> Traces {
+        let own = [
+            named("Zyxwvu Kartöffel GmbH", "cus_771", "Amber Heron 4821"),
+            named("Knollenwerk", "cus_771", "Amber Heron 4821"),
+        ];
+        let others = [
+            named("Zyxwvu Kartöffel Holding", "a2", "Wise Wren 0001"),
+            named("Paul Knollenwerk", "", ""),
+        ];
+        Traces::new(&own, others.into_iter()).unwrap()
+    }
+
+    #[test]
+    fn every_spelling_is_found_and_other_names_stay() {
+        let traces = traces();
+        for (text, left) in [
+            ("ZYXWVU KARTOEFFEL wants out", "Amber Heron 4821 wants out"),
+            ("ask zyxwvu-kartoffel", "ask Amber Heron 4821"),
+            ("(cus_771)", "(Amber Heron 4821)"),
+            (
+                "write to bo@knollenwerk.example now",
+                "write to [e-mail] now",
+            ),
+        ] {
+            assert_eq!(traces.taken_from(text).as_deref(), Some(left), "{text}");
+        }
+        for text in [
+            "Zyxwvu Kartöffel Holding stays",
+            "Paul Knollenwerk said so",
+            "Amber Heron 4821 left",
+            "cus_7712, bo@other.example, 2026",
+            "",
+        ] {
+            assert_eq!(traces.taken_from(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_taken_out_once_is_not_found_again() {
+        let traces = traces();
+        let once = traces
+            .taken_from("Knollenwerk and Zyxwvu Kartöffel")
+            .unwrap();
+        assert_eq!(traces.taken_from(&once), None, "{once}");
+    }
+
+    #[test]
+    fn a_year_is_no_customer() {
+        let own = [named("2026", "2026", "Amber Heron 4821")];
+        let traces = Traces::new(&own, std::iter::empty()).unwrap();
+        assert_eq!(traces.taken_from("in 2026"), None);
+    }
+}

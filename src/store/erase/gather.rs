@@ -1,0 +1,104 @@
+//! What has to be known of a customer before it is erased: every name it ever had, what it said, and whose names
+//! are to stay. Must not change anything.
+
+use rusqlite::{Connection, params};
+
+use crate::domain::account::{Account, MaskedName};
+use crate::domain::change::Change;
+use crate::domain::erasure::{Erasure, Former};
+use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
+use crate::domain::masking::Traces;
+use crate::store::accounts::names;
+use crate::store::convert::Json;
+use crate::store::sql;
+
+const SAID: &str = "SELECT id FROM feedback WHERE account = ?1";
+const FORMER: &str = "
+    SELECT json_set(json_remove(was, '$.signed_up'), '$.attributes',
+      json(ifnull(json_extract(was, '$.attributes'), '{}')))
+    FROM import_former WHERE kind = 'accounts' AND row = ?1";
+/// People keep their names, whatever customers are called.
+const PEOPLE: &str = "
+    SELECT name FROM owners UNION SELECT person FROM journal UNION SELECT person FROM notes
+    UNION SELECT person FROM actions UNION SELECT person FROM imports";
+/// Whether others have a value of its own, in any column.
+const SHARED: &str = "
+    SELECT 1 FROM accounts WHERE id <> ?1 AND (?2 IN (plan, segment, channel, region, owner)
+      OR instr(attributes, json_quote(?2)))
+    UNION ALL SELECT 1 FROM subscriptions WHERE account <> ?1 AND plan = ?2 LIMIT 1";
+/// Reasons and sources of its feedback that others give as well.
+const SAME: [&str; 2] = [
+    "SELECT DISTINCT source FROM feedback WHERE account IS NOT ?1 \
+     AND source IN (SELECT source FROM feedback WHERE account = ?1)",
+    "SELECT DISTINCT reason FROM feedback WHERE account IS NOT ?1 \
+     AND reason IN (SELECT reason FROM feedback WHERE account = ?1)",
+];
+
+/// Everything that is needed to find the customer.
+pub(super) fn erasure(db: &Connection, account: &Account) -> Result<Erasure, Failure> {
+    let former = former(db, account)?;
+    let own: Vec<MaskedName> = former
+        .names
+        .iter()
+        .flat_map(|name| {
+            former
+                .externals
+                .iter()
+                .map(move |external| (name, external))
+        })
+        .map(|(name, external)| MaskedName {
+            account: account.id,
+            name: name.clone(),
+            external: external.clone(),
+            alias: account.alias.clone(),
+        })
+        .collect();
+    let people = sql::all(db, PEOPLE, [], |row| row.get(0))?.into_iter();
+    let people = people.map(|name| MaskedName {
+        account: 0.into(),
+        name,
+        external: String::new(),
+        alias: String::new(),
+    });
+    let others = names(db)?
+        .into_iter()
+        .filter(|name| name.account != account.id);
+    let mut erasure = Erasure::new(account, Traces::new(&own, people.chain(others))?);
+    erasure.feedback = former.feedback;
+    for sql in SAME {
+        erasure
+            .common
+            .extend(sql::all(db, sql, [account.id], |row| {
+                row.get::<_, String>(0)
+            })?);
+    }
+    for value in former.values {
+        let shared = sql::first(db, SHARED, params![account.id, value], |_| Ok(()))?;
+        match shared {
+            _ if value.is_empty() => erasure.common.insert(value),
+            Some(()) => erasure.common.insert(value),
+            None => erasure.single.insert(value),
+        };
+    }
+    Ok(erasure)
+}
+
+fn former(db: &Connection, account: &Account) -> Result<Former, Failure> {
+    let mut former = Former::default();
+    former.account(account.clone());
+    let said = sql::all(db, SAID, [account.id], |row| row.get::<_, FeedbackId>(0))?;
+    former.feedback.extend(said);
+    for was in sql::all(db, FORMER, [account.id], |row| {
+        row.get::<_, Json<Account>>(0)
+    })? {
+        former.account(was.0);
+    }
+    let mut rows = db.prepare("SELECT forward, inverse FROM journal")?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        former.learn(account.id, row.get::<_, Json<Change>>(0)?.0);
+        former.learn(account.id, row.get::<_, Json<Change>>(1)?.0);
+    }
+    Ok(former)
+}

@@ -1,0 +1,128 @@
+//! All that the room holds about one customer, to be handed out: its rows as they are stored, what was done
+//! about it, where it was named. Must not change anything.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use serde_json::{Map, Value as Json, json};
+
+use super::{gather, sweep};
+use crate::domain::account::Account;
+use crate::domain::change::Subject;
+use crate::domain::day::Day;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::store::kept::missing;
+use crate::store::{Store, table};
+
+/// What is handed out as it is stored: a name and its query.
+const ROWS: [(&str, &str); 7] = [
+    (
+        "subscriptions",
+        "SELECT external, start, end, amount AS amount_cents, interval, plan, trial, cause, rate, import \
+         FROM subscriptions WHERE account = ?1 ORDER BY start, id",
+    ),
+    (
+        "movements",
+        "SELECT day, delta AS delta_cents, cause, rate, import FROM movements WHERE account = ?1 ORDER BY day",
+    ),
+    (
+        "balances",
+        "SELECT day, mrr AS mrr_cents, rate, import FROM balances WHERE account = ?1 ORDER BY day",
+    ),
+    (
+        "usage",
+        "SELECT day, signs, import FROM usage WHERE account = ?1 ORDER BY day",
+    ),
+    (
+        "journal",
+        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, words, forward FROM journal \
+         WHERE account = ?1 OR id IN (SELECT change FROM journal_also WHERE kind = 'account' AND subject = ?1) \
+         ORDER BY id",
+    ),
+    (
+        "former",
+        "SELECT import, kind, was FROM import_former WHERE kind = 'accounts' AND row = ?1 \
+           OR kind = 'feedback' AND row IN (SELECT id FROM feedback WHERE account = ?1) \
+           OR kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1) \
+           OR kind = 'movements' AND row IN (SELECT id FROM movements WHERE account = ?1) \
+           OR kind = 'balances' AND row IN (SELECT id FROM balances WHERE account = ?1) \
+           OR kind = 'usage' AND row IN (SELECT id FROM usage WHERE account = ?1) ORDER BY import",
+    ),
+    (
+        "imports",
+        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, person, \
+           json_extract(head, '$.file') AS file, json_extract(head, '$.kind') AS kind FROM imports WHERE id IN \
+           (SELECT import FROM accounts WHERE id = ?1 UNION SELECT import FROM subscriptions WHERE account = ?1 \
+            UNION SELECT import FROM movements WHERE account = ?1 UNION SELECT import FROM balances WHERE account = ?1 \
+            UNION SELECT import FROM usage WHERE account = ?1 UNION SELECT import FROM feedback WHERE account = ?1 \
+            UNION SELECT import FROM import_former WHERE kind = 'accounts' AND row = ?1) ORDER BY id",
+    ),
+];
+
+impl Store {
+    /// What is stored about a customer beside its account, its feedback and what was written about it.
+    ///
+    /// # Errors
+    /// When there is no such account, or the file cannot be read.
+    pub fn holdings(&self, id: AccountId) -> Result<Json, Failure> {
+        let mut held = json!({});
+        for (name, sql) in ROWS {
+            held[name] = rows(&self.db, sql, id)?.into();
+        }
+        held["meetings"] = meetings(&self.db, id)?.into();
+        Ok(held)
+    }
+}
+
+/// The meetings that named it, with the texts that did.
+fn meetings(db: &Connection, id: AccountId) -> Result<Vec<Json>, Failure> {
+    let account = table::by_id::<Account>(db, id)?.ok_or_else(|| missing(Subject::Account(id)))?;
+    let mut erasure = gather::erasure(db, &account)?;
+    let mut found = Vec::new();
+    for (meeting, frozen) in sweep::frozen(db)? {
+        erasure.met.clear();
+        frozen
+            .into_iter()
+            .flatten()
+            .for_each(|mut one| erasure.frozen(&mut one));
+        if !erasure.met.is_empty() {
+            found.push(json!({ "meeting": meeting, "said": erasure.met }));
+        }
+    }
+    erasure.sound()?;
+    Ok(found)
+}
+
+fn rows(db: &Connection, sql: &str, id: AccountId) -> Result<Vec<Json>, Failure> {
+    let mut statement = db.prepare(sql)?;
+    let names: Vec<String> = statement
+        .column_names()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let rows = statement.query_map([id], |row| {
+        let fields = names.iter().enumerate();
+        let fields = fields.map(|(at, name)| Ok((name.clone(), field(row, at, name)?)));
+        Ok(Json::Object(
+            fields.collect::<rusqlite::Result<Map<_, _>>>()?,
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Days as ISO text, JSON as JSON.
+fn field(row: &Row<'_>, at: usize, name: &str) -> rusqlite::Result<Json> {
+    Ok(match (row.get_ref(at)?, name) {
+        (ValueRef::Integer(_), "day" | "start" | "end") => {
+            row.get::<_, Day>(at)?.to_string().into()
+        }
+        (ValueRef::Integer(_), "trial") => row.get::<_, bool>(at)?.into(),
+        (ValueRef::Integer(number), _) => number.into(),
+        (ValueRef::Real(number), _) => number.into(),
+        (ValueRef::Text(text), "signs" | "forward" | "was") => {
+            serde_json::from_slice(text).unwrap_or(Json::Null)
+        }
+        (ValueRef::Text(_), _) => row.get::<_, String>(at)?.into(),
+        (ValueRef::Null | ValueRef::Blob(_), _) => Json::Null,
+    })
+}

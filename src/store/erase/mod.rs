@@ -1,0 +1,118 @@
+//! One customer erased for good: out of every table, index, journal row, frozen meeting and free page of the
+//! file. Its account keeps its amounts, without a name. Must not know what a text is (`domain::erasure` does).
+
+mod clean;
+mod copies;
+mod gather;
+mod holdings;
+mod kept;
+pub mod marks;
+mod sweep;
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::done::Done;
+use super::fault::Doing;
+use super::journal::{self, Way};
+use super::{Store, sql, table};
+use crate::domain::account::Account;
+use crate::domain::change::{Author, Change, Subject};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, ChangeId};
+
+pub use copies::copies;
+
+/// What erasing a customer came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Erased {
+    /// Its row in the journal; 0 when it was erased already and only the file was cleaned again.
+    pub change: ChangeId,
+    /// What the account is called from now on.
+    pub name: String,
+    /// Its pieces of feedback, which lost their words.
+    pub feedback: usize,
+    /// Days of usage that went.
+    pub usage: usize,
+    /// Texts and values of others that named it.
+    pub texts: usize,
+    /// Journal rows that held its words or its name.
+    pub journal: usize,
+    /// Changes among them that cannot be taken back any more.
+    pub cut: usize,
+    /// Meetings whose frozen numbers named it.
+    pub meetings: usize,
+}
+
+/// Why what was erased is not taken back, nor what it took the words of.
+pub(in crate::store) fn refusal() -> Failure {
+    Failure::failed("it was about a customer that was erased, and nothing of that can come back")
+        .hint("what others did is not touched")
+}
+
+/// What an undo passes over because its customer was erased, in words: a person's changes after a row.
+pub(in crate::store) fn passed_over(
+    db: &Connection,
+    person: &str,
+    since: ChangeId,
+) -> Result<String, Failure> {
+    let sql = "SELECT count(*) FROM journal AS j WHERE person = ?1 AND id > ?2 AND way <> 'undo' \
+               AND kind <> 'room' AND inverse LIKE '{\"erase\"%' \
+               AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)";
+    let count = sql::first(db, sql, params![person, since], |row| row.get::<_, i64>(0))?;
+    Ok(match count.unwrap_or_default() {
+        0 => String::new(),
+        1 => "; a later change of yours cannot be: its customer was erased".to_owned(),
+        n => format!("; {n} later changes of yours cannot be: their customer was erased"),
+    })
+}
+
+impl Store {
+    /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
+    ///
+    /// # Errors
+    /// As those of `apply`; and `Busy` when everything is erased but somebody else still reads what was, so that
+    /// the file and its log could not be cleaned.
+    pub fn erase(&mut self, author: &Author, account: AccountId) -> Result<Erased, Failure> {
+        let doing = "erasing the customer";
+        self.begin(author).doing(doing)?;
+        let done = carry_out(&self.db, author, account).doing(doing);
+        let erased = self.finish(done)?;
+        clean::file(&self.db)?;
+        Ok(erased)
+    }
+}
+
+fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, Failure> {
+    let subject = Subject::Account(id);
+    let account = table::by_id::<Account>(db, id)?.ok_or_else(|| super::kept::missing(subject))?;
+    if marks::of(db, id)?.is_some() {
+        return Ok(Erased {
+            name: account.name,
+            ..Erased::default()
+        });
+    }
+    db.pragma_update(None, "secure_delete", true)?;
+    let mut erasure = gather::erasure(db, &account)?;
+    marks::keep(db, author, &account)?;
+    let mut erased = Erased {
+        name: erasure.name.clone(),
+        ..Erased::default()
+    };
+    kept::formers(db, id)?;
+    (erased.feedback, erased.usage) = kept::rows(db, &mut erasure)?;
+    (erased.journal, erased.cut) = sweep::journal(db, &mut erasure)?;
+    erased.meetings = sweep::meetings(db, &mut erasure)?;
+    erased.texts = sweep::others(db, &mut erasure)?;
+    erasure.sound()?;
+    let done = Done {
+        forward: Change::Erase(id),
+        inverse: Change::Erase(id),
+        subject: Subject::Room,
+        accounts: vec![id],
+        words: format!("erased the customer that is {} now", erasure.alias),
+        nothing: false,
+    };
+    erased.change = journal::append(db, author, Way::Do, &done)?;
+    Ok(erased)
+}

@@ -1,0 +1,199 @@
+//! The texts that others wrote, searched for the customer: every table that holds texts, the journal, what
+//! imports kept, what meetings froze. Must not know the customer's own rows.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, params};
+use traversable::TraversableMut;
+
+use crate::domain::account::Account;
+use crate::domain::change::Change;
+use crate::domain::erasure::Erasure;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{Feedback, Tag};
+use crate::domain::field::Field;
+use crate::domain::marks::DayMark;
+use crate::domain::note::{Action, Note};
+use crate::domain::roadmap::{Link, Owner, RoadmapItem};
+use crate::store::convert::Json;
+use crate::store::sql;
+use crate::store::table::{self, Table};
+
+/// A column of plain texts or JSON of no type of ours, and the key of its row.
+const COLUMNS: [(&str, &str, &str); 4] = [
+    ("subscriptions", "plan", "id"),
+    ("usage", "signs", "id"),
+    ("imports", "head", "id"),
+    (
+        "import_former",
+        "was",
+        "import || ' ' || kind || ' ' || row",
+    ),
+];
+
+/// Everything but the journal and meetings; how many texts and values named the customer.
+pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Failure> {
+    let mut count = things::<Account>(db, erasure)? + things::<Feedback>(db, erasure)?;
+    count += things::<Tag>(db, erasure)? + things::<Owner>(db, erasure)?;
+    count += things::<RoadmapItem>(db, erasure)? + things::<Link>(db, erasure)?;
+    count += things::<Note>(db, erasure)? + things::<Action>(db, erasure)?;
+    count += things::<DayMark>(db, erasure)?;
+    for (table, column, key) in COLUMNS {
+        count += values(db, erasure, table, column, key)?;
+    }
+    let maps = "SELECT header, map FROM import_maps";
+    for (header, map) in sql::all(db, maps, [], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })? {
+        if erasure.meets(|erasure| {
+            [header.clone(), map]
+                .iter_mut()
+                .for_each(|text| erasure.text(text))
+        }) {
+            count += sql::run(db, "DELETE FROM import_maps WHERE header = ?1", [header])?;
+        }
+    }
+    Ok(count)
+}
+
+/// Whether a text of a row may name the customer.
+fn may_meet(erasure: &Erasure, row: &Row<'_>, columns: usize) -> rusqlite::Result<bool> {
+    for column in 0..columns {
+        if let ValueRef::Text(text) = row.get_ref(column)?
+            && erasure.may_meet(std::str::from_utf8(text).unwrap_or_default())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The things of one kind.
+fn things<T: Table + TraversableMut>(
+    db: &Connection,
+    erasure: &mut Erasure,
+) -> Result<usize, Failure> {
+    let mut found = Vec::new();
+    let mut statement = db.prepare(&format!("SELECT * FROM {}", T::TABLE))?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if may_meet(erasure, row, columns)? {
+            found.push((row.get::<_, i64>("id")?, table::read::<T>(row)?));
+        }
+    }
+    let mut count = 0;
+    for (id, mut thing) in found {
+        if erasure.meets(|erasure| erasure.all(&mut thing)) {
+            count += 1;
+            rewrite(db, id, thing)?;
+        }
+    }
+    Ok(count)
+}
+
+/// Writes a thing; where another has the name by now, with a number behind it.
+fn rewrite<T: Table>(db: &Connection, id: i64, mut thing: T) -> Result<(), Failure> {
+    let mut taken = 1;
+    while table::rewrite(db, id, &thing)? == 0 && taken < 100 {
+        taken += 1;
+        let named = T::FIELDS
+            .iter()
+            .filter(|row| matches!(row.is.field, Field::Name | Field::External));
+        for row in named {
+            for text in (row.get_mut)(&mut thing).texts() {
+                *text = format!("{text} {taken}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One column.
+fn values(
+    db: &Connection,
+    erasure: &mut Erasure,
+    table: &str,
+    column: &str,
+    key: &str,
+) -> Result<usize, Failure> {
+    let mut found: Vec<(rusqlite::types::Value, String)> = Vec::new();
+    let mut statement = db.prepare(&format!("SELECT {column}, {key} FROM {table}"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if may_meet(erasure, row, 1)? {
+            found.push((row.get(1)?, row.get(0)?));
+        }
+    }
+    let mut count = 0;
+    for (at, mut text) in found {
+        if erasure.meets(|erasure| erasure.json(&mut text)) {
+            let sql = format!("UPDATE {table} SET {column} = ?2 WHERE {key} = ?1");
+            count += sql::run(db, &sql, params![at, text])?;
+        }
+    }
+    Ok(count)
+}
+
+/// The journal: how many rows named the customer or held words of it, and how many of them cannot be taken back.
+pub(super) fn journal(db: &Connection, erasure: &mut Erasure) -> Result<(usize, usize), Failure> {
+    let mut found = Vec::new();
+    let mut statement = db.prepare("SELECT id, forward, inverse, words FROM journal")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut forward: Change = row.get::<_, Json<_>>(1)?.0;
+        let mut inverse: Change = row.get::<_, Json<_>>(2)?.0;
+        let mut words: String = row.get(3)?;
+        erasure.cut = false;
+        let met = erasure.meets(|erasure| {
+            erasure.change(&mut forward);
+            erasure.change(&mut inverse);
+            erasure.text(&mut words);
+        });
+        if erasure.cut {
+            words = format!("changed something of {}", erasure.name);
+            inverse = Change::Erase(erasure.account);
+        }
+        if met || erasure.cut {
+            found.push((
+                row.get::<_, i64>(0)?,
+                Json(forward),
+                Json(inverse),
+                words,
+                erasure.cut,
+            ));
+        }
+    }
+    let sql = "UPDATE journal SET forward = ?2, inverse = ?3, words = ?4, course = max(course, ?5) WHERE id = ?1";
+    let (mut all, mut cut) = (0, 0);
+    for (id, forward, inverse, words, is_cut) in found {
+        all += sql::run(db, sql, params![id, forward, inverse, words, is_cut])?;
+        cut += usize::from(is_cut);
+    }
+    Ok((all, cut))
+}
+
+/// What meetings froze; how many of them named the customer.
+pub(super) fn meetings(db: &Connection, erasure: &mut Erasure) -> Result<usize, Failure> {
+    let mut count = 0;
+    for (id, mut frozen) in frozen(db)? {
+        let each = |erasure: &mut Erasure| {
+            frozen
+                .iter_mut()
+                .flatten()
+                .for_each(|one| erasure.frozen(one))
+        };
+        if erasure.meets(each) {
+            let sql = "UPDATE meetings SET frozen_start = ?2, frozen_end = ?3 WHERE id = ?1";
+            count += sql::run(db, sql, params![id, frozen[0], frozen[1]])?;
+        }
+    }
+    Ok(count)
+}
+
+/// Meetings by number, with what they froze at their start and their end.
+pub(super) fn frozen(db: &Connection) -> Result<Vec<(i64, [Option<String>; 2])>, Failure> {
+    let sql = "SELECT id, frozen_start, frozen_end FROM meetings ORDER BY id";
+    sql::all(db, sql, [], |row| {
+        Ok((row.get(0)?, [row.get(1)?, row.get(2)?]))
+    })
+}
