@@ -43,6 +43,6 @@ pub use msg::{Hit, Job, Msg, Task};
 pub use place::{Place, ScreenKind, Ticket};
 pub use room::Others;
 pub use screen::{Headline, Screen, Touched};
-pub use screens::{Layer, Screens};
+pub use screens::{Layer, LayerKind, Screens};
 pub use shared::{Look, Shared, Start, Tone};
 pub use update::update;

@@ -13,6 +13,7 @@ mod overlays;
 mod risk;
 mod roadmap;
 mod sections;
+mod sizes;
 mod target;
 mod why;
 

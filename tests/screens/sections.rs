@@ -40,7 +40,8 @@ pub fn in_meeting() -> Stage {
     stage
 }
 
-fn answer(query: &Query, meeting: bool) -> Option<Answer> {
+/// What the room answers, with that meeting in it or not.
+pub fn answer(query: &Query, meeting: bool) -> Option<Answer> {
     Some(match query {
         Query::Room { .. } => Answer::Room(Box::new(RoomFacts {
             dimensions: ["plan", "channel"].map(|d| Dimension(d.to_owned())).into(),

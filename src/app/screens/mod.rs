@@ -31,6 +31,8 @@ pub mod thread;
 pub mod why;
 pub mod winback;
 
+use strum::{EnumDiscriminants, VariantArray};
+
 use crate::keys::Command;
 
 use super::cx::{Meaning, Open};
@@ -81,10 +83,16 @@ impl Screens {
 }
 
 /// An overlay above the screen; its state lives as long as it is open.
-#[derive(Debug, derive_more::From)]
+#[derive(Debug, derive_more::From, EnumDiscriminants)]
 #[expect(
     missing_docs,
     reason = "each is the overlay of its name, or a plain table"
+)]
+#[strum_discriminants(
+    name(LayerKind),
+    derive(Hash, VariantArray),
+    doc = "Which overlay it is.",
+    expect(missing_docs, reason = "each is the overlay of its name")
 )]
 pub enum Layer {
     Against(Listing<against::Against>),

@@ -9,8 +9,10 @@ use crate::ui::canvas::{below, beside, mark, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
-    let rows = state.owners.len() as u16 + 9;
-    let inner = canvas.popup(area, 64, rows.clamp(11, area.height), "Start the review?");
+    let rows = (state.owners.len() + 9).clamp(11, 999) as u16;
+    let inner = canvas.popup(area, 64, rows, "Start the review?");
+    // Where rows are few, those between the parts go first.
+    let gap = u16::from(inner.height >= 9);
     let paint = canvas.paint;
     let until = "14:45, or empty for the whole agenda";
     let fields = [
@@ -27,10 +29,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
         }
         canvas.field(rest, 0, field, focused);
     }
-    let list = below(inner, 3);
+    let list = below(inner, 2 + gap);
     let focused = state.part == Part::Here;
     let body = canvas.pane(list, "Who is here? (Space)", focused);
-    let rows_left = body.height.saturating_sub(2);
+    let rows_left = body.height.saturating_sub(1 + gap);
     owners(canvas, state, top(body, rows_left), focused);
     let (words, style) = match &state.problem {
         Some(problem) => (problem.as_str(), paint.bad),
@@ -39,7 +41,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
             paint.dim,
         ),
     };
-    canvas.text(below(body, rows_left + 1), 0, words, style);
+    canvas.text(below(body, rows_left + gap), 0, words, style);
 }
 
 fn owners(canvas: &mut Canvas<'_>, state: &Begin, area: Rect, focused: bool) {

@@ -12,9 +12,9 @@ use crate::ui::{Canvas, Column, Row, Table};
 const DETAIL: u16 = 3;
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Pick, area: Rect) {
-    let long = says_more(state);
-    let rows = state.list.rows.len() as u16 + 5 + if long { DETAIL } else { 0 };
-    let inner = canvas.popup(area, 70, rows.clamp(8, 20), &state.title);
+    let long = says_more(state) && area.height > 2 * DETAIL + 5;
+    let rows = state.list.rows.len() + 5 + if long { usize::from(DETAIL) } else { 0 };
+    let inner = canvas.popup(area, 70, rows.clamp(8, 20) as u16, &state.title);
     let mut list = below(inner, 2);
     if long {
         let detail = state.list.selected().map_or("", |row| &row.detail);
