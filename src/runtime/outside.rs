@@ -16,7 +16,7 @@ use crate::domain::failure::Failure;
 use super::clock::{self, Clock};
 use super::event::Event;
 use super::input::{self, Input};
-use super::{scratch, terminal};
+use super::{scratch, signals, terminal};
 
 /// The most that is read of what an editor left, in bytes: far more than a text may have.
 const EDITED: u64 = 8 << 20;
@@ -139,7 +139,8 @@ fn edit(text: &str) -> Result<Option<String>, Failure> {
         .arg(format!("{editor} \"$1\""))
         .arg("sh")
         .arg(&file)
-        .status()
+        .spawn()
+        .and_then(signals::wait_for)
         .map_err(failed)?;
     if !status.success() {
         return Err(

@@ -2,6 +2,7 @@
 //! Backend, events, worker and world are parameters, so that the loop under test is the real one.
 //! Must not know any screen.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -46,10 +47,18 @@ pub fn run<B: Backend>(
     room.resized()?;
     room.draw()?;
     room.outside.drawn()?;
+    let mut line = VecDeque::new();
     loop {
-        let event = match events.try_recv() {
-            Ok(event) => Some(event),
-            Err(_) => {
+        for event in events.try_iter() {
+            // It does not wait behind a text that somebody pastes.
+            if matches!(event, Event::Terminated) {
+                return Ok(Ended::Sent);
+            }
+            line.push_back(event);
+        }
+        let event = match line.pop_front() {
+            Some(event) => Some(event),
+            None => {
                 if room.model.changed {
                     room.draw()?;
                 }

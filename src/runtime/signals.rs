@@ -1,15 +1,27 @@
 //! Signals as events: the process ends in order, and a window's new size or a `fg` is drawn.
-//! Must not undo anything itself: the guard does.
+//! Must not undo anything itself: the guard does, and `terminal` where the loop cannot get there.
 
+use std::io;
+use std::process::{Child, ExitStatus};
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use crate::domain::failure::Failure;
 
 use super::event::Event;
+use super::terminal;
+
+/// How long the loop has to end in order; a terminal that takes nothing can keep it from that for ever.
+const IN_ORDER: Duration = Duration::from_secs(2);
+
+/// The number of the program that has the terminal instead of the room; 0 for none.
+static AWAY: AtomicI32 = AtomicI32::new(0);
 
 /// Starts the thread that waits for signals.
 ///
@@ -21,12 +33,21 @@ pub fn start(events: Sender<Event>) -> Result<(), Failure> {
         Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT]).map_err(failed)?;
     let wait = move || {
         for signal in signals.forever() {
+            let away = Pid::from_raw(AWAY.load(Ordering::SeqCst));
             let event = match signal {
                 SIGWINCH => Event::Resized,
                 SIGCONT => Event::Continued,
                 SIGHUP => Event::HungUp,
+                // Ctrl-C is for the program that has the terminal.
+                SIGINT | SIGQUIT if away.is_some() => continue,
                 _ => Event::Terminated,
             };
+            if matches!(event, Event::Terminated | Event::HungUp) {
+                if let Some(away) = away {
+                    let _ = kill_process(away, Signal::TERM);
+                }
+                insist();
+            }
             if events.send(event).is_err() {
                 return;
             }
@@ -37,4 +58,30 @@ pub fn start(events: Sender<Event>) -> Result<(), Failure> {
         .spawn(wait)
         .map_err(failed)?;
     Ok(())
+}
+
+/// Ends the process if it has not ended in order after a while.
+fn insist() {
+    let insist = || {
+        thread::sleep(IN_ORDER);
+        terminal::abandon();
+    };
+    let started = thread::Builder::new().name("end".to_owned()).spawn(insist);
+    if started.is_err() {
+        tracing::warn!("nothing ends the process if it does not end in order");
+    }
+}
+
+/// Waits for a program that has the terminal meanwhile. What ends the room ends it too.
+///
+/// # Errors
+/// What the system says of it.
+pub fn wait_for(mut child: Child) -> io::Result<ExitStatus> {
+    AWAY.store(
+        Pid::from_child(&child).as_raw_nonzero().get(),
+        Ordering::SeqCst,
+    );
+    let status = child.wait();
+    AWAY.store(0, Ordering::SeqCst);
+    status
 }

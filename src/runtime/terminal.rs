@@ -1,7 +1,9 @@
 //! The one guard of every terminal mode: raw, alternate screen, mouse, paste, focus, cursor, title.
 //! Whatever ends the program, the modes are undone, once. Must not know what is drawn.
 
+use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -18,6 +20,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use rustix::fs::OFlags;
 
 use crate::domain::failure::Failure;
 
@@ -89,11 +92,33 @@ pub fn set() -> io::Result<()> {
 
 /// Undoes every mode that is set; an error has nobody left to be told to.
 pub fn undo() {
-    if !ENTERED.swap(false, Ordering::SeqCst) {
+    if !ENTERED.load(Ordering::SeqCst) {
         return;
     }
     let mut out = io::stdout();
-    let _ = queue!(
+    let _ = say_undone(&mut out).and_then(|()| out.flush());
+    let _ = disable_raw_mode();
+    ENTERED.store(false, Ordering::SeqCst);
+}
+
+/// Ends the process if the modes are still set: whoever should undo them waits for a terminal that takes
+/// nothing. What it does not take now is not said to it.
+pub fn abandon() {
+    if !ENTERED.load(Ordering::SeqCst) {
+        return;
+    }
+    let _ = disable_raw_mode();
+    let now = OFlags::NONBLOCK.bits().cast_signed();
+    let terminal = OpenOptions::new()
+        .write(true)
+        .custom_flags(now)
+        .open("/dev/tty");
+    let _ = terminal.and_then(|mut terminal| say_undone(&mut terminal));
+    std::process::exit(1);
+}
+
+fn say_undone(out: &mut impl Write) -> io::Result<()> {
+    queue!(
         out,
         DisableFocusChange,
         DisableBracketedPaste,
@@ -101,9 +126,7 @@ pub fn undo() {
         LeaveAlternateScreen,
         Show,
         Print(PUT_TITLE_BACK),
-    );
-    let _ = out.flush();
-    let _ = disable_raw_mode();
+    )
 }
 
 /// Asks for the background's colour. The answer comes when it comes, or never. It is asked for with

@@ -253,6 +253,32 @@ fn a_meeting_is_held_and_leaves_what_was_written() {
     assert!(sections.contains(&Some(Section::Numbers)) && sections.contains(&Some(Section::Why)));
 }
 
+/// A signal to end is heard at once, whatever was typed or pasted before it.
+#[test]
+fn an_end_does_not_wait_in_line() {
+    let (_folder, file) = room();
+    let (events, inbox) = channel();
+    let to_worker = events.clone();
+    let open = move || Store::open(&file, &OpenOptions::default());
+    let worker = Worker::start(1, Clock::read(None), to_worker, open).unwrap();
+    let mut model = Model::new(Setup::default());
+    for _ in 0..1000 {
+        let key = Msg::Chord("t".parse().unwrap());
+        events.send(Event::Msg(key)).unwrap();
+    }
+    events.send(Event::Terminated).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let ended = run(
+        &mut model,
+        &mut terminal,
+        &inbox,
+        &worker,
+        &mut Still(START),
+    );
+    assert_eq!(ended.unwrap(), Ended::Sent);
+    assert_eq!(model.shared.screen, churnroom::app::ScreenKind::Lobby);
+}
+
 #[test]
 fn a_terminal_that_is_gone_leaves_a_meeting_that_goes_on() {
     let (_folder, file) = room();

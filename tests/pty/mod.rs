@@ -1,7 +1,10 @@
 //! The binary in a real pseudo-terminal: it starts, shows the lobby, leaves, and leaves no mode behind.
 //! Must not test what any screen shows beyond that.
 
+mod ends;
+
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -12,6 +15,18 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 /// How long the program may take before the test gives up; no assertion depends on it.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The program with a room of its own; its editor is left open.
+fn command(folder: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_churnroom"));
+    command.args(["--db", folder.join("room.db").to_str().unwrap()]);
+    command.env("TERM", "xterm-256color");
+    command.env("NO_COLOR", "1");
+    command.env("EDITOR", "sleep 600 #");
+    command.env("HOME", folder);
+    command.env("XDG_STATE_HOME", folder);
+    command
+}
 
 /// A terminal with a program in it, and what it shows.
 struct Terminal {
@@ -50,14 +65,8 @@ impl Terminal {
     }
 
     /// The room of an empty file, seen to have taken the screen.
-    fn room(folder: &std::path::Path) -> Terminal {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_churnroom"));
-        command.args(["--db", folder.join("room.db").to_str().unwrap()]);
-        command.env("TERM", "xterm-256color");
-        command.env("NO_COLOR", "1");
-        command.env("HOME", folder);
-        command.env("XDG_STATE_HOME", folder);
-        let mut terminal = Terminal::start(command);
+    fn room(folder: &Path) -> Terminal {
+        let mut terminal = Terminal::start(command(folder));
         terminal.until(|s| s.contents().contains("This room is empty"));
         terminal.until(|s| s.alternate_screen() && s.bracketed_paste());
         terminal
@@ -99,11 +108,15 @@ fn a_signal_to_end_leaves_the_terminal_whole() {
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::room(folder.path());
         let process = terminal.child.process_id().unwrap().to_string();
-        let sent = Command::new("kill").args([signal, &process]).status();
-        assert!(sent.unwrap().success());
+        kill(signal, &process);
         terminal.until_whole();
         terminal.child.wait().unwrap();
     }
+}
+
+fn kill(signal: &str, process: &str) {
+    let sent = Command::new("kill").args([signal, process]).status();
+    assert!(sent.unwrap().success());
 }
 
 /// The answer about the background comes late, in pieces, with a key between them; and nothing answers
