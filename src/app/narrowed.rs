@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::keys::{Chord, Command};
 
+use super::cx::Cx;
 use super::field::Field;
 use super::list::Chosen;
 
@@ -74,8 +75,8 @@ impl<R> Narrowed<R> {
     }
 
     /// Takes a key; whether it was one for the text.
-    pub fn typed(&mut self, chord: Chord) -> bool {
-        let taken = self.field.typed(chord);
+    pub fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        let taken = self.field.typed(chord, cx);
         if taken {
             self.narrow();
         }
@@ -83,8 +84,8 @@ impl<R> Narrowed<R> {
     }
 
     /// Takes a pasted text.
-    pub fn pasted(&mut self, text: &str) {
-        self.field.pasted(text);
+    pub fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.field.pasted(text, cx);
         self.narrow();
     }
 

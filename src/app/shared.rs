@@ -159,8 +159,11 @@ impl Shared {
         self.messages.log.push((self.time.now, false, words));
     }
 
-    /// Keeps a failure on the screen until it is read.
+    /// Keeps a failure on the screen until it is read; once, if it is the same again and again.
     pub fn fail(&mut self, failure: Failure) {
+        if self.messages.unread.as_ref() == Some(&failure) {
+            return;
+        }
         let words = failure.to_string();
         self.messages.log.push((self.time.now, true, words));
         self.messages.unread = Some(failure);

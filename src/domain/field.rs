@@ -10,6 +10,7 @@ pub use held::{Held, Plain};
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use super::failure::Failure;
 use super::subject::Subject;
 
 /// A field by its name in the journal; which things have it, and what it is, stands in their tables of fields.
@@ -204,6 +205,16 @@ pub struct Import {
     pub known: &'static str,
     /// How much it says about the kind of the file.
     pub weight: u32,
+}
+
+/// The most that a text may have which somebody types, in bytes. What a file brings is kept as it was said.
+pub const LONGEST_TEXT: usize = 64 << 10;
+
+/// Says that a text is longer than one may be, and what comes of it.
+pub fn too_long(words: &str) -> Failure {
+    let most = LONGEST_TEXT >> 10;
+    Failure::usage(format!("a text has at most {most} KiB: {words}"))
+        .hint("shorten it, or keep the whole in a file and write down where")
 }
 
 /// What a field can hold.

@@ -20,6 +20,9 @@ pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
     let what = format!("{} of {before}", column.words);
     let was = column.holds.tidy(&edit.was);
     let now = column.holds.allow(turn.db, &edit.now, &what)?;
+    if !turn.back && now != was {
+        column.fits(&now)?;
+    }
     free(turn.db, edit, column, &now)?;
     let sql = format!(
         "UPDATE {name} SET {0} = :now WHERE id = :id AND {0} IS :was",

@@ -6,10 +6,24 @@ use rusqlite::{Connection, params};
 use super::sql::{self, Use};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
+use crate::domain::field::Thing;
 use crate::domain::ids::AccountId;
 
+/// Its texts, measured.
+pub trait Measured {
+    /// Refuses a text longer than one may be.
+    fn fits(&self) -> Result<(), Failure>;
+}
+
+impl<T: Thing> Measured for T {
+    fn fits(&self) -> Result<(), Failure> {
+        let mut rows = T::FIELDS.iter();
+        rows.try_for_each(|row| row.is.fits(&(row.get)(self).value()))
+    }
+}
+
 /// What the kernel needs of a record to add, remove and name it.
-pub trait Kept {
+pub trait Kept: Measured {
     /// Whether it may be added: what it needs, what it points to, what is taken already.
     fn check(&self, db: &Connection) -> Result<(), Failure>;
     /// What only new work is held to: a removal must come back even if it would be refused today.

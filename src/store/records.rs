@@ -82,6 +82,7 @@ pub fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     }
     if !turn.back {
         one.check_new(turn.db)?;
+        one.fits()?;
     }
     one.check(turn.db)?;
     let subject = insert(turn.db, record)?;

@@ -10,11 +10,26 @@ use crate::domain::agenda::Agenda;
 use crate::domain::change::Value;
 use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
-use crate::domain::field::Holds;
+use crate::domain::field::{Described, Holds, LONGEST_TEXT, too_long};
 use crate::domain::money::Currency;
 use crate::domain::note::Origin;
 use crate::domain::profile::Profile;
 use crate::domain::word::Word;
+
+impl Described {
+    /// Refuses a text longer than one may be.
+    pub fn fits(&self, value: &Value) -> Result<(), Failure> {
+        match (self.holds, value) {
+            (Holds::Text | Holds::Name | Holds::Key, Value::Text(text))
+                if text.len() > LONGEST_TEXT =>
+            {
+                let has = text.len().div_ceil(1 << 10);
+                Err(too_long(&format!("{} would have {has}", self.words)))
+            }
+            _ => Ok(()),
+        }
+    }
+}
 
 impl Holds {
     /// The value in the form that is stored, without asking whether it is allowed: for comparing.

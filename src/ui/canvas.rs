@@ -137,12 +137,9 @@ impl<'a> Canvas<'a> {
     /// A one-line field with the hardware cursor in it when it has the focus.
     pub fn field(&mut self, area: Rect, row: u16, field: &Field, focused: bool) {
         let columns = usize::from(area.width);
-        let skip = field.scroll(columns);
-        let shown = skip_columns(field.text(), skip);
-        self.text(area, row, &shown, self.paint.text);
+        let (shown, column) = field.shown(columns);
+        self.text(area, row, shown, self.paint.text);
         if focused && row < area.height {
-            let column = field.cursor().saturating_sub(skip);
-            let column = column.min(columns.saturating_sub(1));
             self.cursor(area.x + column as u16, area.y + row);
         }
     }
@@ -187,17 +184,6 @@ impl<'a> Canvas<'a> {
     pub fn finish(self) -> (Hits, Option<Position>) {
         (self.hits, self.cursor)
     }
-}
-
-fn skip_columns(text: &str, columns: usize) -> String {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut skipped = 0;
-    let kept = text.graphemes(true).skip_while(|grapheme| {
-        let skip = skipped < columns;
-        skipped += width(grapheme);
-        skip
-    });
-    kept.collect()
 }
 
 /// What stands before a row: the sign of the one that is looked at, or as much space.

@@ -10,9 +10,15 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// As much of a text as can be seen in some columns, and more: it can be long, and is drawn again and again.
+fn start(text: &str, columns: usize) -> &str {
+    let end = text.char_indices().nth(columns.saturating_mul(8));
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
 /// A text on one line, cut to a width with `…`.
 pub fn cut(text: &str, columns: usize) -> String {
-    let text = one_line(text);
+    let text = one_line(start(text, columns.saturating_add(8)));
     if text.width() <= columns {
         return text.into_owned();
     }
@@ -33,7 +39,8 @@ pub fn cut(text: &str, columns: usize) -> String {
 
 /// A text over at most `rows` lines of a width, broken at spaces; the last one is cut.
 pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
-    let text = crate::domain::safe::many_lines(text);
+    let seen = columns.saturating_mul(rows).saturating_add(columns);
+    let text = crate::domain::safe::many_lines(start(text, seen));
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

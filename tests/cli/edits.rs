@@ -227,3 +227,32 @@ fn a_tag_put_on_again_is_as_if_it_had_never_been_taken_off() {
         serde_json::Value::Null
     );
 }
+
+#[test]
+fn a_text_has_an_end_and_what_came_before_it_had_one_stays() {
+    let room = Room::small();
+    let (half, long) = ("x".repeat(40 << 10), "y".repeat(100 << 10));
+    room.run(&["notes", "add", &half, &half])
+        .code(2)
+        .says(&["a text has at most 64 KiB: ", " would have 81"]);
+    room.run(&["notes", "add", &half]).ok();
+    room.run(&["notes", "edit", "1", "--text", &long])
+        .code(2)
+        .says(&["64 KiB", " would have 100"]);
+    room.run(&["owners", "add", &long])
+        .code(2)
+        .says(&["64 KiB"]);
+    // A note of before is removed and comes back.
+    let db = rusqlite::Connection::open(room.path("room.db")).unwrap();
+    db.execute("UPDATE notes SET text = ?1", [&long]).unwrap();
+    room.run(&["notes", "drop", "1"]).ok();
+    room.run(&["undo"]).ok();
+    assert_eq!(room.json(&["notes", "show", "1"])["text"], long);
+    // What a file brings is kept as it was said.
+    let rows = format!("id,account,received,text\nL1,A1,2026-10-01,{long}\n");
+    room.write("long.csv", &rows);
+    room.run(&["import", "long.csv"]).ok();
+    let said = room.json(&["feedback", "list", "--account", "A1"]);
+    let texts = said["items"].as_array().unwrap().iter();
+    assert!(texts.map(|it| &it["text"]).any(|text| *text == long));
+}

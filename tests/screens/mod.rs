@@ -7,6 +7,7 @@ mod behind;
 mod columns;
 mod course;
 mod lobby;
+mod long;
 mod marks;
 mod numbers;
 mod overlays;

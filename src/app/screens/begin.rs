@@ -117,12 +117,18 @@ impl Screen for Begin {
         Context::Text
     }
 
-    fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
         self.problem = None;
         if self.part == Part::Here && chord == Chord::char(' ') {
             self.toggle();
         }
-        self.field().is_none_or(|field| field.typed(chord))
+        self.field().is_none_or(|field| field.typed(chord, cx))
+    }
+
+    fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.problem = None;
+        let field = self.field();
+        field.into_iter().for_each(|field| field.pasted(text, cx));
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {

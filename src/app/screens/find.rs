@@ -168,7 +168,7 @@ impl Screen for Find {
     }
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
-        let taken = self.field.typed(chord);
+        let taken = self.field.typed(chord, cx);
         if taken {
             self.shown.select(0);
             self.ask(cx);
@@ -177,7 +177,7 @@ impl Screen for Find {
     }
 
     fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
-        self.field.pasted(text);
+        self.field.pasted(text, cx);
         self.ask(cx);
     }
 

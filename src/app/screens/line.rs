@@ -9,10 +9,14 @@ use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Record, Subject};
 use crate::domain::entry::{self, Around, Completion, Understood};
+use crate::domain::field::LONGEST_TEXT;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{NoteKind, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::{Chord, Command, Context};
+
+/// Texts up to here are read along while they are typed, in bytes; a longer one is understood at the end.
+const READ_ALONG: usize = 4 << 10;
 
 /// What the line becomes.
 #[derive(Debug)]
@@ -113,6 +117,9 @@ impl LineInput {
             return None;
         };
         let text = self.field.text();
+        if text.len() > READ_ALONG {
+            return None;
+        }
         let completion = self.with_around(origin, shared, |around| {
             entry::complete(text, self.field.byte_cursor(), around)
         })?;
@@ -129,8 +136,14 @@ impl LineInput {
 
     /// What to say below the line.
     pub fn below(&self, shared: &Shared) -> String {
+        if self.is_warned() && !self.hint.is_empty() {
+            return self.hint.clone();
+        }
+        if self.field.text().len() > READ_ALONG {
+            let (has, most) = (self.field.text().len() >> 10, LONGEST_TEXT >> 10);
+            return format!("{has} KiB of at most {most}");
+        }
         match self.understood(shared) {
-            Some(_) if self.is_warned() && !self.hint.is_empty() => self.hint.clone(),
             Some(_) if self.field.text().trim().is_empty() => {
                 "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
             }
@@ -255,13 +268,13 @@ impl LineInput {
         }
     }
 
-    fn complete(&mut self, cx: &Cx<'_>) {
+    fn complete(&mut self, cx: &mut Cx<'_>) {
         let Some(completion) = self.completion(cx.shared) else {
             return;
         };
         if let Some(best) = completion.choices.first() {
             let insert = format!("{} ", best.insert);
-            self.field.replace(completion.replaces, &insert);
+            self.field.replace(completion.replaces, &insert, cx);
         }
     }
 
@@ -283,12 +296,12 @@ impl Screen for LineInput {
         Context::Text
     }
 
-    fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
-        self.field.typed(chord)
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        self.field.typed(chord, cx)
     }
 
-    fn pasted(&mut self, text: &str, _cx: &mut Cx<'_>) {
-        self.field.pasted(text);
+    fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.field.pasted(text, cx);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
@@ -310,9 +323,9 @@ impl Screen for LineInput {
         Some(self.field.text().to_owned())
     }
 
-    fn edited(&mut self, text: String, _cx: &mut Cx<'_>) {
+    fn edited(&mut self, text: String, cx: &mut Cx<'_>) {
         self.field = Field::default();
-        self.field.pasted(text.trim_end());
+        self.field.pasted(text.trim_end(), cx);
     }
 
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {

@@ -52,12 +52,12 @@ impl Screen for Pick {
         Context::Text
     }
 
-    fn typed(&mut self, chord: Chord, _cx: &mut Cx<'_>) -> bool {
-        self.list.typed(chord)
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        self.list.typed(chord, cx)
     }
 
-    fn pasted(&mut self, text: &str, _cx: &mut Cx<'_>) {
-        self.list.pasted(text);
+    fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.list.pasted(text, cx);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
