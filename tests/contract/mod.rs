@@ -2,6 +2,7 @@
 
 mod changes;
 mod conflicts;
+mod erasing;
 mod files;
 mod import;
 mod kinds;

@@ -35,5 +35,4 @@ fn kept(why: Failure) -> Failure {
         why.message
     );
     Failure::new(why.code, message)
-        .hint("do the same again with the alias of the account, when nobody else has the room open")
 }

@@ -95,11 +95,7 @@ fn meetings(db: &Connection, id: AccountId) -> Result<Vec<Json>, Failure> {
 
 fn rows(db: &Connection, sql: &str, id: AccountId) -> Result<Vec<Json>, Failure> {
     let mut statement = db.prepare(sql)?;
-    let names: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let rows = statement.query_map([id], |row| {
         let fields = names.iter().enumerate();
         let fields = fields.map(|(at, name)| Ok((name.clone(), field(row, at, name)?)));

@@ -78,7 +78,12 @@ impl Store {
         self.begin(author).doing(doing)?;
         let done = carry_out(&self.db, author, account).doing(doing);
         let erased = self.finish(done)?;
-        clean::file(&self.db)?;
+        clean::file(&self.db).map_err(|failure| {
+            failure.hint(format!(
+                "when nobody else has the room open, again: `churnroom accounts erase \"{}\" --yes`",
+                erased.name
+            ))
+        })?;
         Ok(erased)
     }
 }

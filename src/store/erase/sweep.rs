@@ -190,8 +190,11 @@ pub(super) fn meetings(db: &Connection, erasure: &mut Erasure) -> Result<usize, 
     Ok(count)
 }
 
-/// Meetings by number, with what they froze at their start and their end.
-pub(super) fn frozen(db: &Connection) -> Result<Vec<(i64, [Option<String>; 2])>, Failure> {
+/// A meeting's number, and what it froze at its start and its end.
+type Frozen = (i64, [Option<String>; 2]);
+
+/// What every meeting froze.
+pub(super) fn frozen(db: &Connection) -> Result<Vec<Frozen>, Failure> {
     let sql = "SELECT id, frozen_start, frozen_end FROM meetings ORDER BY id";
     sql::all(db, sql, [], |row| {
         Ok((row.get(0)?, [row.get(1)?, row.get(2)?]))
