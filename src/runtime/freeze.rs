@@ -1,14 +1,14 @@
 //! Freezing a meeting's numbers at its start and its end, out of the room's own answers.
 //! Must not know what is frozen: `domain::frozen` does.
 
-use crate::domain::asking::Ask;
+use crate::domain::asking::{Ask, ask};
 use crate::domain::change::{Author, Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 
 use super::doors::Doors;
 
@@ -41,10 +41,6 @@ pub fn freeze<D: Doors>(
 }
 
 fn view<D: Doors>(doors: &mut D, meeting: MeetingId) -> Result<MeetingView, Failure> {
-    match doors.answer(&Query::Meeting(meeting))? {
-        Answer::Meeting(view) => Ok(*view),
-        _ => Err(Failure::failed(
-            "freezing the meeting's numbers: the room gave another answer",
-        )),
-    }
+    let view = ask(&mut |query| doors.answer(&query), Query::Meeting(meeting));
+    view.map(|view: Box<MeetingView>| *view)
 }

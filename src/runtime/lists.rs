@@ -4,11 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::against::Against;
+use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
+use crate::domain::room::RoomFacts;
 use crate::exchange::read;
 
 /// Which list, and what it is held against.
@@ -30,32 +32,20 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// When the file cannot be used as a whole, or the room cannot be read.
-pub fn against(
-    wanted: &Wanted<'_>,
-    ask: &mut dyn FnMut(&Query) -> Result<Answer, Failure>,
-) -> Result<Box<Against>, Failure> {
+pub fn against(wanted: &Wanted<'_>, room: &mut Ask<'_>) -> Result<Box<Against>, Failure> {
     let today = wanted.today;
-    let currency = match ask(&Query::Room { today })? {
-        Answer::Room(room) => room.currency,
-        _ => None,
-    };
-    let list = read::list(wanted.path, wanted.map, currency.as_ref())?;
+    let facts: Box<RoomFacts> = ask(room, Query::Room { today })?;
+    let list = read::list(wanted.path, wanted.map, facts.currency.as_ref())?;
     let query = Query::Against {
         period: wanted.period,
         profile: wanted.profile,
         rows: list.rows,
     };
-    match ask(&query)? {
-        Answer::Against(mut found) => {
-            found.file = list.file;
-            found.unusable = list.rejected;
-            found.notes.extend(list.notes);
-            Ok(found)
-        }
-        _ => Err(Failure::failed(
-            "the room gave an answer to another question",
-        )),
-    }
+    let mut found: Box<Against> = ask(room, query)?;
+    found.file = list.file;
+    found.unusable = list.rejected;
+    found.notes.extend(list.notes);
+    Ok(found)
 }
 
 /// A path as a shell would read it, as far as people expect: `~/` is home.

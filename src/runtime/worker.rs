@@ -246,7 +246,7 @@ impl<D: Doors> Serving<D> {
             profile,
             today: self.clock.today(),
         };
-        let found = lists::against(&wanted, &mut |query| self.doors.answer(query));
+        let found = lists::against(&wanted, &mut |query| self.doors.answer(&query));
         self.cover.told(&mut self.doors, found)
     }
 

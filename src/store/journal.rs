@@ -164,7 +164,9 @@ fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
         Change::Set(edit) => edit.subject == subject && edit.field == wanted,
         Change::Add(record) | Change::Remove(record) => record.subject() == subject,
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
-        _ => false,
+        Change::Join(_) | Change::Leave(_) => false,
+        Change::Import(_) | Change::RevertImport(_) => false,
+        Change::Undo | Change::Redo => false,
     }
 }
 

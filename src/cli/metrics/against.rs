@@ -35,7 +35,7 @@ pub(super) fn run(
         today: session.today,
     };
     let store = session.store()?;
-    let found = lists::against(&wanted, &mut |query| store.answer(query))?;
+    let found = lists::against(&wanted, &mut |query| store.answer(&query))?;
     Ok(shown(&session.covered(*found)))
 }
 
