@@ -4,6 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -35,11 +36,12 @@ pub fn tick(db: &Connection) -> Result<(), Failure> {
 }
 
 /// Whether what lies in the log cannot be what was written after what lies in the file. A room without ticks
-/// does not tell, nor does a log that holds none.
-pub fn is_foreign(path: &Path) -> bool {
+/// does not tell, nor does a log that holds none. The file comes open: were it opened and closed here, this
+/// process would let go of the locks it has on it.
+pub fn is_foreign(path: &Path, file: &File) -> bool {
     (0..TRIES).all(|_| {
         let before = head(path);
-        let foreign = before.is_some() && compare(path).unwrap_or(false);
+        let foreign = before.is_some() && compare(path, file).unwrap_or(false);
         // A log that was begun anew meanwhile is somebody's who works in the room.
         foreign && head(path) == before
     })
@@ -52,9 +54,10 @@ fn head(path: &Path) -> Option<[u8; HEAD]> {
     Some(head)
 }
 
-fn compare(path: &Path) -> io::Result<bool> {
-    let mut start = Vec::new();
-    File::open(path)?.take(100).read_to_end(&mut start)?;
+fn compare(path: &Path, file: &File) -> io::Result<bool> {
+    let mut start = [0; 100];
+    let size = file.read_at(&mut start, 0)?;
+    let start = &start[..size];
     let found = ticks(&place::beside(path, "-wal"))?;
     if start.is_empty() {
         return Ok(!found.is_empty());
@@ -155,6 +158,10 @@ mod tests {
         Store::open(path, &OpenOptions::default()).unwrap()
     }
 
+    fn foreign(path: &Path) -> bool {
+        is_foreign(path, &File::open(path).unwrap())
+    }
+
     fn write(store: &mut Store, text: &str) {
         let author = Author {
             person: "Dana".to_owned(),
@@ -194,7 +201,7 @@ mod tests {
     fn the_log_of_a_crash_is_played_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = crashed(folder.path(), "room.db");
-        assert!(!is_foreign(&path));
+        assert!(!foreign(&path));
         assert_eq!(notes(&path), 2);
     }
 
@@ -206,7 +213,7 @@ mod tests {
         for n in 0..400 {
             write(&mut store, &format!("{n} {}", "long ".repeat(200)));
             if n % 50 == 0 {
-                assert!(!is_foreign(&path), "{n}");
+                assert!(!foreign(&path), "{n}");
             }
         }
         assert!(store.lost().is_none());
@@ -234,7 +241,7 @@ mod tests {
             let path = at(&format!("{source}-over"));
             fs::copy(at("grown-wal"), place::beside(&path, "-wal")).unwrap();
             fs::copy(at(source), &path).unwrap();
-            assert!(is_foreign(&path), "{source}");
+            assert!(foreign(&path), "{source}");
             let store = open(&path);
             assert!(store.aside().unwrap().contains("was not read"), "{source}");
             assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{source}");

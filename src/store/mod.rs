@@ -122,7 +122,7 @@ impl Store {
 
     /// The same, by the file's name only: quick enough for every change.
     pub(in crate::store) fn moved(&mut self) -> Option<Failure> {
-        let what = self.watch.as_ref()?.moved()?;
+        let what = self.watch.as_mut()?.told()?;
         Some(self.let_go(what))
     }
 
@@ -133,7 +133,6 @@ impl Store {
         if let Err(error) = kept {
             tracing::warn!(%error, "the log may be written into another file");
         }
-        self.watch = None;
         let why = format!("the room's file {what} while it was open here");
         self.read_only = Some(why.clone());
         Failure::new(Code::ReadOnly, why).hint(

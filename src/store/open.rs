@@ -49,7 +49,8 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let _alone = place::alone_if_empty(path);
     let mut warnings: Vec<String> = place::warning(path).into_iter().collect();
     let mut aside = None;
-    if mode == Mode::ReadWrite && log::is_foreign(path) {
+    let file = place::held(path).doing(&doing)?;
+    if mode == Mode::ReadWrite && log::is_foreign(path, &file) {
         aside = Some(log::set_aside(path)?);
         warnings.extend(aside.clone());
     }
@@ -65,7 +66,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
             "make the file and its folder writable once, so that it can be brought up to date",
         ));
     }
-    let watch = Watch::new(path, &db);
+    let watch = Watch::new(path, file, &db);
     Ok(Store {
         aside,
         watch,

@@ -178,7 +178,8 @@ fn like(room: &Path, copy: &Path) -> io::Result<()> {
 
 /// What a backup holds, when every page of it is sound and this version reads it.
 fn sound(path: &Path) -> Result<Held, Failure> {
-    if log::is_foreign(path) {
+    place::prepare(path, false)?;
+    if log::is_foreign(path, &place::held(path)?) {
         return Err(Failure::failed("the log beside it belongs to another file")
             .hint("move that log away, and give the file by itself"));
     }
@@ -194,7 +195,7 @@ fn sound(path: &Path) -> Result<Held, Failure> {
 
 /// The room for nobody else, as one file without a log, until it is dropped.
 fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Failure> {
-    if log::is_foreign(room) {
+    if log::is_foreign(room, &place::held(room)?) {
         log::set_aside(room)?;
     }
     let db = open::to_write(room, LEAVING)?;

@@ -1,7 +1,7 @@
 //! Whether the room's file is still the one that was opened: people put backups back, move and remove files
 //! while a screen shows them. Must not know what is in the room, beyond what tells one file from another.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -20,37 +20,47 @@ const LAST: &str = "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name =
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
-    file: (u64, u64),
+    /// Open as long as the room is.
+    file: File,
+    id: (u64, u64),
     /// Size and last change when its content was known.
     stamp: Option<(u64, i64, i64)>,
     secret: Vec<u8>,
     /// The last number of the journal.
     last: i64,
     doubts: u32,
+    /// It was said what became of the file.
+    told: bool,
 }
 
 impl Watch {
     /// Remembers the file that is open; `None` when it has gone already.
-    pub fn new(path: &Path, db: &Connection) -> Option<Watch> {
-        let meta = fs::symlink_metadata(path).ok()?;
+    pub fn new(path: &Path, file: File, db: &Connection) -> Option<Watch> {
+        let meta = file.metadata().ok()?;
         Some(Watch {
             path: path.to_path_buf(),
-            file: (meta.dev(), meta.ino()),
+            file,
+            id: (meta.dev(), meta.ino()),
             stamp: None,
             secret: db.query_row(SECRET, [], |row| row.get(0)).ok()?,
             last: 0,
             doubts: 0,
+            told: false,
         })
     }
 
-    /// What became of the file, if it is not there under its name any more.
-    pub fn moved(&self) -> Option<&'static str> {
+    /// What became of the file, if it is not there under its name any more; once.
+    pub fn told(&mut self) -> Option<&'static str> {
+        let moved = self.moved().filter(|_| !self.told);
+        self.told |= moved.is_some();
+        moved
+    }
+
+    fn moved(&self) -> Option<&'static str> {
         match fs::symlink_metadata(&self.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Some("was removed"),
             Err(_) => None,
-            Ok(meta) if (meta.dev(), meta.ino()) != self.file => {
-                Some("was replaced by another file")
-            }
+            Ok(meta) if (meta.dev(), meta.ino()) != self.id => Some("was replaced by another file"),
             Ok(meta) if meta.len() == 0 => Some("was emptied"),
             Ok(_) => None,
         }
@@ -58,9 +68,8 @@ impl Watch {
 
     /// The same, and whether something else was written into it.
     pub fn look(&mut self, db: &Connection) -> Option<&'static str> {
-        let moved = self.moved();
-        if moved.is_some() {
-            return moved;
+        if self.told || self.moved().is_some() {
+            return self.told();
         }
         let meta = fs::symlink_metadata(&self.path).ok()?;
         let stamp = Some((meta.len(), meta.mtime(), meta.mtime_nsec()));
@@ -88,6 +97,6 @@ impl Watch {
         let waiting = fs::metadata(place::beside(&self.path, "-wal")).is_ok_and(|m| m.len() > 0);
         let known = read()
             .is_ok_and(|(secret, last)| secret == self.secret && (waiting || last >= self.last));
-        known && !log::is_foreign(&self.path)
+        known && !log::is_foreign(&self.path, &self.file)
     }
 }

@@ -146,6 +146,33 @@ fn answers_are_no_keys_and_no_answer_is_waited_for() {
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
 }
 
+/// Looking at its file, a room must not let go of the locks that keep others from replacing it.
+#[test]
+fn a_room_on_a_screen_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::room(folder.path());
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_churnroom"));
+        command.current_dir(folder.path()).args(["--db", "room.db"]);
+        command.args(args).output().unwrap()
+    };
+    assert!(run(&["backup", "copy.db"]).status.success());
+    for note in ["one", "two"] {
+        assert!(run(&["notes", "add", note]).status.success());
+        let db = rusqlite::Connection::open(folder.path().join("room.db")).unwrap();
+        db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+            .unwrap();
+        drop(db);
+        thread::sleep(Duration::from_millis(600));
+    }
+    let restored = run(&["restore", "copy.db", "--yes"]);
+    let said = String::from_utf8_lossy(&restored.stderr);
+    assert!(said.contains("the room is open"), "{said}");
+    let mut keys = terminal.master.take_writer().unwrap();
+    keys.write_all(b"q").unwrap();
+    terminal.until_whole();
+}
+
 /// Set for the child of the test below.
 const PANICS: &str = "CHURNROOM_TEST_PANIC";
 
