@@ -99,6 +99,12 @@ struct Part {
 /// Reads the configuration at `path`; without a file there, the defaults.
 pub fn read(path: &Path) -> Result<Config, Failure> {
     let name = path.display();
+    // A pipe would be waited for, a device might never end.
+    let plain = std::fs::metadata(path).map_or(true, |meta| meta.is_file());
+    if !plain {
+        let message = format!("the configuration {name} cannot be used: it is no plain file");
+        return Err(Failure::usage(message).hint("move it away, or put the file itself there"));
+    }
     match std::fs::read_to_string(path) {
         Ok(text) => parse(&text).map_err(|why| {
             Failure::usage(format!("the configuration {name} cannot be used: {why}"))

@@ -79,7 +79,8 @@ fn run(cli: Cli) -> ExitCode {
         Ok(session) => session,
         Err(failure) => return report::failure(&failure, format),
     };
-    let done = carry_out(&mut session, cli.command).and_then(|mut shown| {
+    let done = carry_out(&mut session, cli.command).and_then(|shown| {
+        let mut shown = shown.noted(session.notices());
         shown.make_safe();
         shown.print(session.format)?;
         Ok(shown.rejected)

@@ -7,7 +7,7 @@ use traversable::TraversableMut;
 
 use super::config::{self, Config};
 use super::globals::Globals;
-use super::output::{Format, complain};
+use super::output::Format;
 use super::place;
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::{Day, Moment};
@@ -105,6 +105,12 @@ impl Session {
         self.doors().map(|(store, _)| store)
     }
 
+    /// What the room says beside every answer, if it is open.
+    pub fn notices(&self) -> Vec<String> {
+        let store = self.store.as_ref();
+        store.map_or(Vec::new(), |store| store.notices().to_vec())
+    }
+
     /// The open store, and what covers its answers.
     fn doors(&mut self) -> Result<(&mut Store, &mut Cover), Failure> {
         if self.store.is_none() {
@@ -130,9 +136,6 @@ impl Session {
             ..OpenOptions::default()
         };
         let mut store = Store::open(&self.db, &options)?;
-        if let Some(aside) = store.aside() {
-            complain(&safe::one_line(aside));
-        }
         store.set_rules(self.config.rules.clone());
         store.set_today(self.today);
         Ok(store)

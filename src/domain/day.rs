@@ -17,6 +17,17 @@ use super::word::NotRead;
 pub struct Day(pub i32);
 
 impl Day {
+    /// The first day that can be written with a year of four digits, 0001-01-01.
+    pub const FIRST: Day = Day(-719_162);
+
+    /// The last one, 9999-12-31.
+    pub const LAST: Day = Day(2_932_896);
+
+    /// Whether it lies between the two: anything else is a slip or damage.
+    pub fn is_sound(&self) -> bool {
+        (Day::FIRST..=Day::LAST).contains(self)
+    }
+
     /// The day of a civil date, or `None` if there is no such date.
     pub fn ymd(year: i32, month: u32, day: u32) -> Option<Day> {
         NaiveDate::from_ymd_opt(year, month, day).map(Day::from)
@@ -109,9 +120,12 @@ impl FromStr for Day {
     type Err = NotRead;
 
     fn from_str(text: &str) -> Result<Day, NotRead> {
-        let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d");
-        let wrong = |_| NotRead(format!("`{text}` is not a day; write it as 2026-10-31"));
-        date.map(Day::from).map_err(wrong)
+        // Chrono takes years of fewer and, behind a sign, of more digits.
+        let year = text.trim().split('-').next().filter(|year| year.len() == 4);
+        let date = year.and_then(|_| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok());
+        let day = date.map(Day::from).filter(Day::is_sound);
+        let wrong = || NotRead(format!("`{text}` is not a day; write it as 2026-10-31"));
+        day.ok_or_else(wrong)
     }
 }
 
@@ -219,6 +233,16 @@ mod tests {
         for text in ["1969-12-31", "1970-01-01", "2024-02-29", "2026-10-31"] {
             assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
         }
-        assert!("2025-02-29".parse::<Day>().is_err());
+        assert_eq!("0001-01-01".parse(), Ok(Day::FIRST));
+        assert_eq!("9999-12-31".parse(), Ok(Day::LAST));
+        for text in [
+            "2025-02-29",
+            "+12026-01-01",
+            "10000-01-01",
+            "0000-12-31",
+            "26-10-31",
+        ] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
+        }
     }
 }

@@ -19,6 +19,14 @@ impl Cents {
     /// Nothing.
     pub const ZERO: Cents = Cents(0);
 
+    /// More than this nobody pays: anything else is a slip or damage, and many of them still add up.
+    pub const LARGEST: Cents = Cents(1_000_000_000_000_000);
+
+    /// Whether it is no more than that.
+    pub fn is_sound(&self) -> bool {
+        self.0.unsigned_abs() <= Cents::LARGEST.0.unsigned_abs()
+    }
+
     /// Plain decimal without grouping, `1234.50`: what a spreadsheet reads.
     pub fn plain(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -38,6 +46,17 @@ impl Cents {
         let sign = if self.0 < 0 { "-" } else { "" };
         format!("{sign}{}", count((self.0.unsigned_abs() + 50) / 100))
     }
+}
+
+/// A part of a whole as `35 %`; `n/a` of nothing.
+pub fn share(part: Cents, whole: Cents) -> String {
+    if whole == Cents::ZERO {
+        return "n/a".to_owned();
+    }
+    let percent = format!("{:.0} %", part.0 as f64 * 100.0 / whole.0 as f64);
+    // What rounds to nothing has no sign.
+    let unsigned = percent.strip_prefix('-').filter(|rest| *rest == "0 %");
+    unsigned.map_or(percent.clone(), str::to_owned)
 }
 
 /// `2nd`, `3rd`, `11th`.
@@ -144,5 +163,17 @@ mod tests {
         let eur: Currency = "eur".parse().unwrap();
         assert_eq!(eur.whole(Cents(-1_841_200)), "-€18,412");
         assert!("EURO".parse::<Currency>().is_err());
+    }
+
+    #[test]
+    fn a_part_of_a_whole_is_said_in_one_way() {
+        for (part, whole, words) in [
+            (500, 1000, "50 %"),
+            (0, 0, "n/a"),
+            (-1, 1000, "0 %"),
+            (-15, 1000, "-2 %"),
+        ] {
+            assert_eq!(share(Cents(part), Cents(whole)), words);
+        }
     }
 }

@@ -47,7 +47,14 @@ impl Store {
         }
         self.db
             .execute_batch("BEGIN IMMEDIATE")
-            .doing("writing to the room")
+            .doing("writing to the room")?;
+        self.sums.begin();
+        let looked = self.shape.look(&self.db);
+        let looked = looked.and_then(|foreign| {
+            self.read_only = foreign;
+            self.must_be_writable()
+        });
+        looked.or_else(|failure| self.finish(Err(failure)))
     }
 
     /// Refuses to write in a room that is open for reading only.
@@ -65,6 +72,7 @@ impl Store {
     /// Commits what went well, takes back what did not.
     pub(super) fn finish<T>(&mut self, done: Result<T, Failure>) -> Result<T, Failure> {
         let committed = done.and_then(|done| {
+            self.sums.settle(&self.db)?;
             let commit = self.db.execute_batch("COMMIT");
             commit.doing("writing to the room").map(|()| done)
         });

@@ -10,7 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 use super::convert::Json;
 use super::fault::Doing;
 use super::search::index;
-use super::{place, sql};
+use super::{place, schema, sound, sql, sums};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 
@@ -67,15 +67,36 @@ pub fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
 /// Everything that can be verified without knowing the truth: a sentence for each fault.
 pub fn check(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = lines(db, "PRAGMA integrity_check(100)")?;
-    let orphans = "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' points to no ' || parent \
-                   FROM pragma_foreign_key_check LIMIT 100";
-    faults.extend(lines(db, orphans)?);
-    faults.extend(counters(db)?);
-    faults.extend(unreadable(db)?);
-    if !db.is_readonly("main")? {
-        faults.extend(index::check(db));
+    let looks = [
+        orphans,
+        counters,
+        unreadable,
+        schema::sentences,
+        sound::faults,
+        sums::faults,
+        words,
+    ];
+    for look in looks {
+        // What cannot be looked at in a damaged file is one fault more.
+        faults.extend(look(db).unwrap_or_else(|failure| vec![failure.message]));
     }
     Ok(faults)
+}
+
+/// Rows that point to others which are not there.
+fn orphans(db: &Connection) -> Result<Vec<String>, Failure> {
+    let orphans = "SELECT \"table\" || ' row ' || ifnull(rowid, '?') || ' points to no ' || parent \
+                   FROM pragma_foreign_key_check LIMIT 100";
+    lines(db, orphans)
+}
+
+/// The search indexes, which only a connection that may write can look through.
+fn words(db: &Connection) -> Result<Vec<String>, Failure> {
+    let only_reads: bool = db.pragma_query_value(None, "query_only", |row| row.get(0))?;
+    Ok(match only_reads || db.is_readonly("main")? {
+        true => Vec::new(),
+        false => index::check(db),
+    })
 }
 
 /// Ids that were given out may never be given out again.

@@ -34,9 +34,9 @@ fn known<T>(
     read(text).ok_or_else(|| FromSqlError::Other(Unknown(text.to_owned(), kind).into()))
 }
 
-/// Newtypes around an integer.
+/// Newtypes around an integer; some have values that cannot be.
 macro_rules! numbers {
-    ($($name:ident),+) => {$(
+    ($($name:ident $(if $sound:path)?),+) => {$(
         impl ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 Ok(i64::from(self.0).into())
@@ -44,14 +44,18 @@ macro_rules! numbers {
         }
         impl FromSql for $name {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<$name> {
-                FromSql::column_result(value).map($name)
+                let read = FromSql::column_result(value).map($name)?;
+                $(if !$sound(&read) {
+                    return Err(FromSqlError::OutOfRange(i64::from(read.0)));
+                })?
+                Ok(read)
             }
         }
     )+};
 }
 numbers!(
     AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
-    OwnerId, RoadmapId, TagId, Day, Moment, Cents
+    OwnerId, RoadmapId, TagId, Day if Day::is_sound, Moment, Cents if Cents::is_sound
 );
 
 /// Enums stored as their word.

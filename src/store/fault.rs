@@ -28,9 +28,24 @@ impl From<Error> for Failure {
                 Failure::failed(format!("the disk gave an error ({error})"))
                     .hint("check the disk, then do it again; nothing was half written")
             }
+            None if unreadable(&error) => {
+                Failure::failed(format!("the room's file holds what cannot be ({error})"))
+                    .hint("`churnroom check` tells where; go on with a backup")
+            }
             _ => Failure::failed(format!("the room's file answered: {error}")),
         }
     }
+}
+
+/// Whether a value in the file is none that could have been written.
+fn unreadable(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..)
+            | Error::Utf8Error(..)
+    )
 }
 
 /// Says what was being done when something failed.

@@ -165,7 +165,7 @@ fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
         Change::Add(record) | Change::Remove(record) => record.subject() == subject,
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         Change::Join(_) | Change::Leave(_) => false,
-        Change::Import(_) | Change::RevertImport(_) => false,
+        Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => false,
         Change::Undo | Change::Redo => false,
     }
 }

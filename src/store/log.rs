@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::migrate::APPLICATION_ID;
+use super::steps::APPLICATION_ID;
 use super::{place, sql};
 use crate::domain::failure::Failure;
 
@@ -243,7 +243,7 @@ mod tests {
             fs::copy(at(source), &path).unwrap();
             assert!(foreign(&path), "{source}");
             let store = open(&path);
-            assert!(store.aside().unwrap().contains("was not read"), "{source}");
+            assert!(store.notices()[0].contains("was not read"), "{source}");
             assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{source}");
             drop(store);
             assert_eq!(notes(&path), held, "{source}");

@@ -1,4 +1,4 @@
-//! Brings a file to this version's tables: numbered SQL files, only ever added, a verified backup first.
+//! Brings a file to this version's tables, a verified backup first.
 //! Must not know what the tables mean.
 
 use std::path::Path;
@@ -6,27 +6,9 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::fault::Doing;
-use super::{backup, place, sql};
+use super::steps::{APPLICATION_ID, version};
+use super::{backup, place, sql, sums};
 use crate::domain::failure::Failure;
-
-/// What the header of every room says: `chrm` in ASCII.
-pub const APPLICATION_ID: i64 = 0x6368_726d;
-
-/// The steps in order; a file's `user_version` is how many of them it has taken.
-pub const STEPS: &[&str] = &[
-    include_str!("migrations/0001_room.sql"),
-    include_str!("migrations/0002_profile.sql"),
-    include_str!("migrations/0003_usage.sql"),
-    include_str!("migrations/0004_adjusted.sql"),
-    include_str!("migrations/0005_marks.sql"),
-    include_str!("migrations/0006_tick.sql"),
-    include_str!("migrations/0008_erased.sql"),
-];
-
-/// How many steps the file has taken.
-pub fn version(db: &Connection) -> Result<i64, Failure> {
-    Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
 
 /// Takes the steps that are missing, all of them in one transaction. A step may rebuild a table: foreign keys
 /// are off meanwhile, and afterwards every table that was there must hold as many rows as before.
@@ -64,6 +46,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
     if taken < steps.len() {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", steps.len() as i64)?;
+        sums::renew_all(&tx)?;
     }
     Ok(tx.commit()?)
 }
@@ -106,6 +89,7 @@ fn sound(tx: &Connection, before: &[(String, i64)]) -> Result<(), Failure> {
 mod tests {
     use std::path::PathBuf;
 
+    use super::super::steps::STEPS;
     use super::*;
 
     const NEXT: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";

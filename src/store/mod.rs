@@ -6,6 +6,7 @@ mod actions;
 mod answer;
 mod apply;
 mod backup;
+mod came;
 mod conflict;
 mod convert;
 mod done;
@@ -32,10 +33,14 @@ mod resident;
 mod restore;
 mod roadmap;
 mod rows;
+mod schema;
 mod search;
 mod shown;
+mod sound;
 mod sql;
 mod standing;
+mod steps;
+mod sums;
 mod table;
 mod tag_uses;
 mod tags;
@@ -63,11 +68,13 @@ pub struct Store {
     db: Connection,
     read_only: Option<String>,
     warnings: Vec<String>,
-    aside: Option<String>,
+    notices: Vec<String>,
     watch: Option<watch::Watch>,
     rules: Rules,
     resident: resident::Resident,
     tag_uses: tag_uses::TagUses,
+    shape: schema::Shape,
+    sums: sums::Sums,
 }
 
 impl Store {
@@ -84,17 +91,24 @@ impl Store {
         open::memory()
     }
 
-    fn of(db: Connection, read_only: Option<String>, warnings: Vec<String>) -> Store {
-        Store {
+    fn of(
+        db: Connection,
+        sums: sums::Sums,
+        read_only: Option<String>,
+        warnings: Vec<String>,
+    ) -> Result<Store, Failure> {
+        Ok(Store {
+            shape: schema::Shape::of(&db)?,
+            sums,
             db,
             read_only,
             warnings,
-            aside: None,
+            notices: Vec::new(),
             watch: None,
             rules: Rules::default(),
             resident: resident::Resident::default(),
             tag_uses: tag_uses::TagUses::default(),
-        }
+        })
     }
 
     /// Why nothing can be written, if so.
@@ -102,9 +116,9 @@ impl Store {
         self.read_only.as_deref()
     }
 
-    /// A sentence when the log of another file was put out of the way.
-    pub fn aside(&self) -> Option<&str> {
-        self.aside.as_deref()
+    /// What whoever asks the room anything has to hear beside the answer.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
     }
 
     /// From now on nothing is written, for the reason given: a check failed.

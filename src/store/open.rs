@@ -9,10 +9,12 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Doing;
 use super::log;
-use super::migrate::{self, APPLICATION_ID, STEPS};
+use super::migrate;
 use super::place::{self, Mode};
+use super::steps::{self, APPLICATION_ID, STEPS};
+use super::sums::Sums;
 use super::watch::Watch;
-use super::{Store, search};
+use super::{Store, schema, search};
 use crate::domain::failure::{Code, Failure};
 
 /// How a room is opened.
@@ -47,31 +49,48 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let doing = format!("opening the room {}", path.display());
     // Held until the room is made, and let go with the function.
     let _alone = place::alone_if_empty(path);
-    let mut warnings: Vec<String> = place::warning(path).into_iter().collect();
-    let mut aside = None;
     let file = place::held(path).doing(&doing)?;
+    let mut notices = Vec::new();
     if mode == Mode::ReadWrite && log::is_foreign(path, &file) {
-        aside = Some(log::set_aside(path)?);
-        warnings.extend(aside.clone());
+        notices.push(log::set_aside(path)?);
     }
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
-    let empty = identify(&db).doing(&doing)?;
-    if mode == Mode::ReadWrite {
+    let (empty, foreign) = identify(&db).doing(&doing)?;
+    let old = steps::version(&db)? < STEPS.len() as i64;
+    let mut sums = Sums::default();
+    if let Some(what) = &foreign {
+        notices.push(as_it_is(&db, what, old).doing(&doing)?);
+    } else if mode == Mode::ReadWrite {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
-        search::index::ensure(&db).doing(&doing)?;
-    } else if empty || migrate::version(&db)? < STEPS.len() as i64 {
+        sums = Sums::watch(&mut db)?;
+        search::index::ensure(&db, |tx| sums.settle(tx)).doing(&doing)?;
+    } else if empty || old {
         let message = format!("{doing}: it was made by an older churnroom and cannot be written");
         return Err(Failure::new(Code::ReadOnly, message).hint(
             "make the file and its folder writable once, so that it can be brought up to date",
         ));
     }
     let watch = Watch::new(path, file, &db);
+    let read_only = foreign.or_else(|| reason(mode, options.read_only));
+    let warnings = place::warning(path).into_iter().chain(notices.clone());
+    let store = Store::of(db, sums, read_only, warnings.collect())?;
     Ok(Store {
-        aside,
+        notices,
         watch,
-        ..Store::of(db, reason(mode, options.read_only), warnings)
+        ..store
     })
+}
+
+/// A room with something in it that is not ours: nothing is written, not even when it is closed.
+fn as_it_is(db: &Connection, what: &str, old: bool) -> Result<String, Failure> {
+    db.pragma_update(None, "query_only", true)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    if old {
+        let why = format!("{what}; so it is not brought up to date");
+        return Err(Failure::new(Code::ReadOnly, why).hint(schema::MEND));
+    }
+    Ok(format!("the room is only read: {what}; {}", schema::MEND))
 }
 
 /// A room that lives as long as the process: tests and rehearsals.
@@ -80,7 +99,8 @@ pub fn memory() -> Result<Store, Failure> {
     settle(&db, OpenOptions::default().busy)?;
     db.pragma_update(None, "foreign_keys", true)?;
     migrate::up(&mut db, None, STEPS)?;
-    Ok(Store::of(db, None, Vec::new()))
+    let sums = Sums::watch(&mut db)?;
+    Store::of(db, sums, None, Vec::new())
 }
 
 fn reason(mode: Mode, asked: bool) -> Option<String> {
@@ -137,14 +157,13 @@ fn settle(db: &Connection, busy: Duration) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ours, or empty (then true); a foreign or newer file is refused.
-pub fn identify(db: &Connection) -> Result<bool, Failure> {
+/// Ours, or empty (then true), with what in it is not ours; a foreign or newer file is refused.
+pub fn identify(db: &Connection) -> Result<(bool, Option<String>), Failure> {
     // One picture: another process may be making the room at this moment.
     let picture = db.unchecked_transaction()?;
     let id: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let version = migrate::version(db)?;
+    let version = steps::version(db)?;
     let things: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    picture.finish()?;
     let empty = id == 0 && version == 0 && things == 0;
     if !empty && id != APPLICATION_ID {
         return Err(Failure::failed("it is a database of another program")
@@ -159,7 +178,9 @@ pub fn identify(db: &Connection) -> Result<bool, Failure> {
             Failure::failed(message).hint("install the newer churnroom; nothing was changed")
         );
     }
-    Ok(empty)
+    let foreign = if empty { None } else { schema::foreign(db)? };
+    picture.finish()?;
+    Ok((empty, foreign))
 }
 
 /// Write-ahead log, every commit on the disk before it is reported, foreign keys.

@@ -2,14 +2,17 @@
 //! folder is one that SQLite cannot trust. Must not know what is in the file.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
 use crate::domain::failure::{Code, Failure};
+
+/// SQLite's smallest file is one page.
+const SHORTEST: u64 = 512;
 
 /// How the file can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,22 +28,64 @@ pub enum Mode {
 /// Refuses what is not a plain file; makes the file (0600) if asked and missing.
 pub fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
     let doing = format!("opening the room {}", path.display());
-    let refuse = |what: &str| {
-        Err(Failure::failed(format!("{doing}: it is {what}"))
-            .hint("give the path of the file itself"))
-    };
     match fs::symlink_metadata(path) {
-        Ok(meta) if meta.file_type().is_symlink() => refuse("a symbolic link"),
-        Ok(meta) if meta.is_dir() => refuse("a folder"),
-        Ok(meta) if meta.file_type().is_fifo() => refuse("a pipe"),
-        Ok(meta) if !meta.is_file() => refuse("not a plain file"),
-        Ok(_) => Ok(()),
+        Ok(meta) => match odd(&meta) {
+            Some(what) => Err(Failure::failed(format!("{doing}: it is {what}"))
+                .hint("give the path of the file itself")),
+            // SQLite takes a file of one byte for an empty one, and would write over it.
+            None if (1..SHORTEST).contains(&meta.len()) => {
+                Err(Failure::failed(format!("{doing}: the file is not a room"))
+                    .hint("give the path of a file that churnroom made"))
+            }
+            None => planted(path, &doing),
+        },
         Err(error) if error.kind() == ErrorKind::NotFound => missing(path, create),
         Err(error) => {
             Err(Failure::failed(format!("{doing}: {error}"))
                 .hint("check the path and its permissions"))
         }
     }
+}
+
+/// What a path leads to, if it is no plain file.
+pub fn odd(meta: &fs::Metadata) -> Option<&'static str> {
+    match meta.file_type() {
+        kind if kind.is_symlink() => Some("a symbolic link"),
+        kind if kind.is_dir() => Some("a folder"),
+        kind if kind.is_fifo() => Some("a pipe"),
+        kind if !kind.is_file() => Some("not a plain file"),
+        _ => None,
+    }
+}
+
+/// Refuses what somebody has put where the room's changes go: they would end up elsewhere, or be read from there.
+fn planted(path: &Path, doing: &str) -> Result<(), Failure> {
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let at = beside(path, suffix);
+        let Ok(meta) = fs::symlink_metadata(&at) else {
+            continue;
+        };
+        let may = |what| access(&at, what).is_ok();
+        let what = match odd(&meta) {
+            Some(what) => what,
+            None if meta.nlink() > 1 => "another name of some other file",
+            None if !may(Access::READ_OK) => "somebody else's and cannot be read",
+            None if suffix == "-wal" && !is_log(&at) => "no log of a room",
+            None => continue,
+        };
+        let message = format!("{doing}: {} is {what}, and changes go there", at.display());
+        return Err(Failure::failed(message).hint(
+            "nothing was read or written; move it away unless somebody knows it, and open the room again",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a file begins as SQLite's logs do; one that is empty or all zeros after a power failure holds nothing.
+fn is_log(at: &Path) -> bool {
+    let mut start = [0; 4];
+    let read = File::open(at).and_then(|mut file| file.read_exact(&mut start));
+    read.is_err() || matches!(u32::from_be_bytes(start), 0 | 0x377f_0682 | 0x377f_0683)
 }
 
 fn missing(path: &Path, create: bool) -> Result<(), Failure> {

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::done::{Done, Turn};
 use super::kept::{Kept, address, exists, missing};
-use super::{accounts, actions, feedback, sql, table};
+use super::{accounts, actions, came, feedback, sql, table};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -86,6 +86,8 @@ pub fn add(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
     }
     one.check(turn.db)?;
     let subject = insert(turn.db, record)?;
+    let (_, table, id) = address(subject);
+    came::put_back(turn.db, table, id)?;
     let stored = load(turn.db, subject)?.ok_or_else(|| missing(subject))?;
     let words = format!("added {}", kept(&stored).label(turn.db)?);
     Ok(Done {
@@ -115,6 +117,7 @@ pub fn remove(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
         );
         return Err(Failure::failed(message).hint("remove or change those first"));
     }
+    came::keep(turn.db, table, id)?;
     sql::run(turn.db, &format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
     Ok(Done {
         subject,

@@ -184,8 +184,12 @@ fn sound(path: &Path) -> Result<Held, Failure> {
             .hint("move that log away, and give the file by itself"));
     }
     let db = open::reader(path)?;
-    if open::identify(&db)? {
-        return Err(Failure::failed("it is empty").hint("give the path of a backup"));
+    match open::identify(&db)? {
+        (true, _) => {
+            return Err(Failure::failed("it is empty").hint("give the path of a backup"));
+        }
+        (false, Some(foreign)) => return Err(Failure::failed(foreign)),
+        (false, None) => {}
     }
     match backup::check(&db)?.first() {
         None => Held::read(&db),

@@ -9,6 +9,7 @@ use super::kept::{must_exist, short};
 use crate::domain::agenda::Agenda;
 use crate::domain::change::Value;
 use crate::domain::clock::Clock;
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds, LONGEST_TEXT, too_long};
 use crate::domain::money::Currency;
@@ -51,8 +52,10 @@ impl Holds {
             (Holds::Text, Value::Text(_)) => true,
             (Holds::Name, Value::Text(text)) => !text.is_empty(),
             (Holds::Key, Value::Text(text)) => text.chars().count() <= 1,
-            (Holds::Day, Value::None | Value::Int(_)) => true,
-            (Holds::NeedsDay, Value::Int(_)) => true,
+            (Holds::Day, Value::None) => true,
+            (Holds::Day | Holds::NeedsDay, Value::Int(day)) => {
+                i32::try_from(*day).is_ok_and(|day| Day(day).is_sound())
+            }
             (Holds::Flag, Value::Int(0 | 1)) => true,
             (Holds::MaybeFlag, Value::None | Value::Int(0 | 1)) => true,
             (Holds::Words(words, _), Value::Text(text)) => words.contains(&text.as_str()),

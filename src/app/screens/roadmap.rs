@@ -10,6 +10,7 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::ids::{RoadmapId, TagId};
+use crate::domain::money;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem};
@@ -237,9 +238,9 @@ impl Screen for Roadmap {
         let whole = themes.lost.mrr;
         let shares = links::shares(themes, &self.links);
         let [aligns, rest @ ..] = shares;
-        let rest = rest.map(|s| format!("{} {}", s.words, links::percent(s.lost, whole)));
+        let rest = rest.map(|s| format!("{} {}", s.words, money::share(s.lost, whole)));
         Some(Headline {
-            big: links::percent(aligns.lost, whole),
+            big: money::share(aligns.lost, whole),
             words: vec![
                 "of the lost MRR aligns with the roadmap".to_owned(),
                 rest.join("   "),

@@ -20,6 +20,10 @@ fn bare(word: &&str) -> String {
 
 /// The day that exactly these words mean. Only a date written with its year can be over.
 pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
+    meant(words, today).filter(Day::is_sound)
+}
+
+fn meant(words: &[&str], today: Day) -> Option<Day> {
     let words: Vec<String> = words.iter().map(bare).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [one] => single(one, today),

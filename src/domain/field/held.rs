@@ -181,7 +181,7 @@ impl Stored for Day {
 
     fn read(value: Value) -> Option<Day> {
         match value {
-            Value::Int(day) => day.try_into().ok().map(Day),
+            Value::Int(day) => day.try_into().ok().map(Day).filter(Day::is_sound),
             Value::None | Value::Real(_) | Value::Text(_) => None,
         }
     }

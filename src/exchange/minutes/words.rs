@@ -29,15 +29,6 @@ pub(super) fn percent(rate: Option<f64>) -> String {
     )
 }
 
-/// A part of a sum as `35 %`, or `n/a` of nothing.
-pub(super) fn share(part: Cents, whole: Cents) -> String {
-    if whole.0 == 0 {
-        return "n/a".to_owned();
-    }
-    let percent = part.0 as f64 * 100.0 / whole.0 as f64;
-    format!("{:.0} %", unsigned_zero(percent, 0))
-}
-
 /// A factor as `1.5 x`, or `n/a`.
 pub(super) fn times(factor: Option<f64>) -> String {
     factor.map_or_else(|| "n/a".to_owned(), |f| format!("{f:.1} x"))

@@ -230,7 +230,7 @@ pub(super) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
         account,
         start,
         end,
-        amount: converted(conversion.as_ref(), Cents(amount.0 * times)),
+        amount: converted(conversion.as_ref(), Cents(amount.0 * times))?,
         interval,
         plan: cells.key("plan"),
         trial,
@@ -260,14 +260,14 @@ pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
         Some(delta) => {
             let delta = directed(delta, cells.raw("kind"));
             MovementAmount::Delta(match &conversion {
-                Some(conversion) => conversion.change(&account, delta, cells.running),
+                Some(conversion) => conversion.change(&account, delta, cells.running)?,
                 None => delta,
             })
         }
         None => match cells.amount("mrr")? {
             Some(mrr) => {
                 let mrr = cells.not_negative(mrr, &cells.title("mrr"))?;
-                MovementAmount::Balance(converted(conversion.as_ref(), mrr))
+                MovementAmount::Balance(converted(conversion.as_ref(), mrr)?)
             }
             None => return Err("It has neither a change nor a balance after it.".into()),
         },
@@ -298,7 +298,7 @@ pub(super) fn balance(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let conversion = cells.conversion()?;
     let day = cells.needed_day("day")?;
     let mrr = cells.needed_amount("mrr")?;
-    Ok(balance_row(account, day, mrr, conversion))
+    balance_row(account, day, mrr, conversion)
 }
 
 fn balance_row(
@@ -306,13 +306,13 @@ fn balance_row(
     day: Day,
     mrr: Cents,
     conversion: Option<Conversion<'_>>,
-) -> ImportRow {
-    ImportRow::Balance(BalanceRow {
+) -> Result<ImportRow, String> {
+    Ok(ImportRow::Balance(BalanceRow {
         account,
         day,
-        mrr: converted(conversion.as_ref(), mrr),
+        mrr: converted(conversion.as_ref(), mrr)?,
         rate: conversion.map(|c| c.words()),
-    })
+    }))
 }
 
 /// The balance in one month column of a wide file; an empty cell says nothing.
@@ -327,7 +327,7 @@ pub(super) fn wide_balance(
         return Ok(None);
     };
     let mrr = cells.not_negative(mrr, &quoted(&cells.source.names[column], 40))?;
-    Ok(Some(balance_row(account, day, mrr, conversion)))
+    balance_row(account, day, mrr, conversion).map(Some)
 }
 
 /// An item without a key of its own is known by its title.

@@ -43,8 +43,16 @@ pub(super) fn of<'a>(source: &'a Source, said: &str) -> Result<Option<Conversion
 }
 
 /// An amount, converted if its row is to be.
-pub(super) fn converted(conversion: Option<&Conversion<'_>>, amount: Cents) -> Cents {
-    conversion.map_or(amount, |conversion| conversion.rate.convert(amount))
+pub(super) fn converted(
+    conversion: Option<&Conversion<'_>>,
+    amount: Cents,
+) -> Result<Cents, String> {
+    sound(conversion.map_or(amount, |conversion| conversion.rate.convert(amount)))
+}
+
+fn sound(amount: Cents) -> Result<Cents, String> {
+    let refused = || "Its amount comes to more than anybody pays.".to_owned();
+    Some(amount).filter(Cents::is_sound).ok_or_else(refused)
 }
 
 impl Conversion<'_> {
@@ -54,12 +62,19 @@ impl Conversion<'_> {
     }
 
     /// A change of an account's balance.
-    pub(super) fn change(&self, account: &str, delta: Cents, running: &Running) -> Cents {
+    pub(super) fn change(
+        &self,
+        account: &str,
+        delta: Cents,
+        running: &Running,
+    ) -> Result<Cents, String> {
         let mut running = running.borrow_mut();
         let key = (account.to_owned(), self.currency.clone());
         let balance = running.entry(key).or_default();
         let before = self.rate.convert(*balance);
-        *balance += delta;
-        self.rate.convert(*balance) - before
+        *balance = sound(*balance + delta)?;
+        sound(Cents(
+            self.rate.convert(*balance).0.saturating_sub(before.0),
+        ))
     }
 }

@@ -30,6 +30,10 @@ pub struct Days {
 impl Days {
     /// The day of a value, whatever time and zone follow it; `None` when it is no day.
     pub fn read(&self, text: &str) -> Option<Day> {
+        self.meant(text).filter(Day::is_sound)
+    }
+
+    fn meant(&self, text: &str) -> Option<Day> {
         let text = text.trim();
         if let Some(format) = &self.stated
             && let Ok((date, rest)) = NaiveDate::parse_and_remainder(text, format)
@@ -156,7 +160,7 @@ fn is_weekday(word: &str) -> bool {
 pub fn month_end(text: &str) -> Option<Day> {
     let text = text.trim();
     if let Some(day) = year_first(text).or_else(|| named(text)) {
-        return Some(day);
+        return Some(day).filter(Day::is_sound);
     }
     let (a, b) = text.split_once(['-', '/', ' ', '.'])?;
     let (a, b) = (a.trim(), b.trim());
@@ -173,7 +177,8 @@ pub fn month_end(text: &str) -> Option<Day> {
         (_, Some(year)) => (year, month(a)?),
         _ => (2000 + digits(b, 2)?, month_named(a)?),
     };
-    Day::ymd(year, month, 1).map(Day::month_end)
+    let day = Day::ymd(year, month, 1).map(Day::month_end);
+    day.filter(Day::is_sound)
 }
 
 /// A date format as people write it, `DD/MM/YYYY` or chrono's `%d/%m/%Y`, in chrono's letters; an error when it

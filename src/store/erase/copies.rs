@@ -6,8 +6,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::domain::import::ImportView;
-use crate::store::migrate::APPLICATION_ID;
 use crate::store::place;
+use crate::store::steps::APPLICATION_ID;
 
 /// Where the header of a SQLite file says whose it is.
 const APPLICATION: std::ops::Range<usize> = 68..72;

@@ -4,6 +4,8 @@
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, Result};
 
+use crate::domain::failure::Failure;
+
 use super::fold::{VERSION, fold, is_lone_sign};
 
 /// Most words of one question that are looked at; more only narrow what is already narrow.
@@ -48,7 +50,11 @@ pub fn register(connection: &Connection) -> Result<()> {
 }
 
 /// Rebuilds the indexes, all or none, if they were built with another version of `fold`.
-pub fn ensure(connection: &Connection) -> Result<()> {
+/// `last` is the last thing before the commit.
+pub fn ensure(
+    connection: &Connection,
+    last: impl FnOnce(&Connection) -> std::result::Result<(), Failure>,
+) -> std::result::Result<(), Failure> {
     let built: Option<i64> =
         connection.query_row("SELECT min(fold) FROM room", [], |row| row.get(0))?;
     if built.is_none_or(|version| version == VERSION) {
@@ -59,7 +65,8 @@ pub fn ensure(connection: &Connection) -> Result<()> {
         rebuild(&tx, index)?;
     }
     tx.execute("UPDATE room SET fold = ?1", [VERSION])?;
-    tx.commit()
+    last(&tx)?;
+    Ok(tx.commit()?)
 }
 
 /// Makes one index again from its table, in one sorted piece.

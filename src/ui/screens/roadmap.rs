@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::roadmap::links::{self, Share};
 use crate::app::screens::roadmap::{Pane, Roadmap};
-use crate::domain::money::Cents;
+use crate::domain::money::{self, Cents};
 use crate::domain::roadmap::{RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
 use crate::ui::canvas::{below, beside, top};
@@ -55,7 +55,7 @@ fn shares(canvas: &mut Canvas<'_>, state: &Roadmap, themes: &Themes, area: Rect)
         }
         let style = share_style(canvas, share);
         spans.push(Span::styled(format!("{} ", share.words), canvas.paint.text));
-        spans.push(Span::styled(links::percent(share.lost, whole), style));
+        spans.push(Span::styled(money::share(share.lost, whole), style));
     }
     canvas.line(area, 0, Line::from(spans));
 }

@@ -53,14 +53,6 @@ pub fn shares(themes: &Themes, links: &[Link]) -> [Share; 5] {
     ]
 }
 
-/// A part of a whole as `35 %`; `n/a` of nothing.
-pub fn percent(part: Cents, whole: Cents) -> String {
-    if whole == Cents::ZERO {
-        return "n/a".to_owned();
-    }
-    format!("{:.0} %", part.0 as f64 * 100.0 / whole.0 as f64)
-}
-
 /// What hangs on a roadmap item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Worth {
@@ -189,8 +181,6 @@ mod tests {
         let shares = shares(&themes(), &links);
         let lost = shares.map(|s| s.lost.0);
         assert_eq!(lost, [0, 500, 300, 100, 100]);
-        assert_eq!(percent(Cents(500), Cents(1000)), "50 %");
-        assert_eq!(percent(Cents(0), Cents(0)), "n/a");
     }
 
     #[test]

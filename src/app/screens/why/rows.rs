@@ -5,7 +5,7 @@ use crate::app::screen::Headline;
 use crate::app::shared::{Look, Shared};
 use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, share};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::tally::Sum;
 use crate::domain::themes::{Theme, ThemeRow, ThemeTrend, Themes};
@@ -110,7 +110,7 @@ impl Picture<'_> {
             rank: (at + 1).to_string(),
             name: t.theme.clone(),
             lost: money(t.lost_mrr),
-            share: self.share(t.lost_mrr),
+            share: share(t.lost_mrr, self.themes.lost.mrr),
             accounts: left_and_shrank(t) + &elsewhere(all, at, |t| t.accounts),
             mentions: count(t.mentions) + &elsewhere(all, at, |t| t.mentions),
             before: self.against_before(t),
@@ -137,7 +137,7 @@ impl Picture<'_> {
         Cells {
             name: name.to_owned(),
             lost: self.shared.money(mrr),
-            share: self.share(mrr),
+            share: share(mrr, self.themes.lost.mrr),
             accounts: count(accounts),
             before: self.difference(mrr, |themes| pick(themes).mrr),
             exposed: exposed.to_owned(),
@@ -158,16 +158,9 @@ impl Picture<'_> {
         Cells {
             name: format!("{} more", rest.len()),
             lost: self.shared.money(lost),
-            share: self.share(lost),
+            share: share(lost, self.themes.lost.mrr),
             exposed: "Enter all themes".to_owned(),
             ..Cells::default()
-        }
-    }
-
-    fn share(&self, part: Cents) -> String {
-        match self.themes.lost.mrr.0 {
-            0 => "n/a".to_owned(),
-            whole => format!("{:.0} %", part.0 as f64 / whole as f64 * 100.0),
         }
     }
 

@@ -10,13 +10,13 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
-use crate::domain::money::count;
+use crate::domain::money::{count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::themes::Theme;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
-use super::super::words::{Money, clock, counted, cut, percent, share, who};
+use super::super::words::{Money, clock, counted, cut, percent, who};
 
 /// Lines of a kind that fit the first screenful; the rest is below.
 const MOST: usize = 5;

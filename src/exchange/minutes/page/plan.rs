@@ -7,13 +7,13 @@ use crate::domain::agenda::Section;
 use crate::domain::field::{Field, FieldOf, Thing};
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
-use crate::domain::money::{Cents, count, nth};
+use crate::domain::money::{Cents, count, nth, share};
 use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::Stance;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
-use super::super::words::{self, Money, percent, share, times};
+use super::super::words::{self, Money, percent, times};
 use super::{Table, notes_of, of_kind, said};
 
 /// Section 3.

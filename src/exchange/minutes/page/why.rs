@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
 use crate::domain::feedback::Quote;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, share};
 use crate::domain::themes::Theme;
 
 use super::super::Minutes;
-use super::super::words::{Money, cut, share};
+use super::super::words::{Money, cut};
 use super::{Table, notes_of, said};
 
 /// Characters of a quote that are shown.

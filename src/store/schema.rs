@@ -1,0 +1,199 @@
+//! The tables, indexes, views and triggers of a room's file, held against those that its version has. What
+//! is not ours could change or delete anything at the next change that somebody makes.
+//! Must not know what any of them is for.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::steps::{self, STEPS};
+use super::{search, sql};
+use crate::domain::failure::Failure;
+
+/// What to do about it.
+pub const MEND: &str =
+    "`churnroom check` tells all of it; find out who put it there, and go on with a backup";
+
+/// Everything in a file, but for what SQLite keeps of itself: its automatic indexes have no words, and its
+/// statistics are anybody's to make.
+const FOUND: &str = "
+    SELECT type, name, tbl_name, sql FROM sqlite_schema
+    WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB 'sqlite_stat[0-9]')";
+
+/// Something in a file that is not as its version has it.
+pub struct Fault {
+    /// In a sentence.
+    pub words: String,
+    /// Whether a change could come to something else because of it.
+    pub acts: bool,
+}
+
+/// What kind of thing it is and its name; the table it is about and the words it was made with.
+type Things = BTreeMap<(String, String), (String, String)>;
+
+/// What is not as the file's version has it.
+pub fn faults(db: &Connection) -> Result<Vec<Fault>, Failure> {
+    let taken = usize::try_from(steps::version(db)?).unwrap_or_default();
+    let mut found = things(db)?;
+    let mut faults = Vec::new();
+    for ((kind, name), (table, words)) in fresh(taken)? {
+        let wrong = match found.remove(&(kind.clone(), name.clone())) {
+            None => "is missing",
+            Some((on, there)) if on == table && (same(&there, &words) || inner(&kind, &name)) => {
+                continue;
+            }
+            Some(_) => "is not as churnroom makes it",
+        };
+        let words = format!("the {kind} `{name}` {wrong}");
+        faults.push(Fault { words, acts: true });
+    }
+    for ((kind, name), (table, _)) in found {
+        let on = match kind.as_str() {
+            "trigger" | "index" => format!(" on {table}"),
+            _ => String::new(),
+        };
+        // A table and an index of somebody else's only lie there.
+        let acts = !matches!(kind.as_str(), "table" | "index");
+        let words = format!("the {kind} `{name}`{on} is not churnroom's");
+        faults.push(Fault { words, acts });
+    }
+    faults.sort_by_key(|fault| !fault.acts);
+    Ok(faults)
+}
+
+/// What could make a change come to something else: the first of it, and how much more there is.
+pub fn foreign(db: &Connection) -> Result<Option<String>, Failure> {
+    if steps::version(db)? > STEPS.len() as i64 {
+        return Ok(Some(
+            "a newer churnroom has brought it up to date".to_owned(),
+        ));
+    }
+    let mut acting = faults(db)?.into_iter().filter(|fault| fault.acts);
+    let first = acting.next().map(|fault| fault.words);
+    Ok(first.map(|words| match acting.count() {
+        0 => words,
+        more => format!("{words}, and {more} more of the kind"),
+    }))
+}
+
+/// The same as sentences.
+pub fn sentences(db: &Connection) -> Result<Vec<String>, Failure> {
+    Ok(faults(db)?.into_iter().map(|fault| fault.words).collect())
+}
+
+/// The schema as it was last looked at: SQLite counts its changes.
+pub struct Shape(i64);
+
+impl Shape {
+    /// As it is now.
+    pub fn of(db: &Connection) -> Result<Shape, Failure> {
+        let changes = db.pragma_query_value(None, "schema_version", |row| row.get(0))?;
+        Ok(Shape(changes))
+    }
+
+    /// What somebody has made of it since that is not ours.
+    pub fn look(&mut self, db: &Connection) -> Result<Option<String>, Failure> {
+        let now = Shape::of(db)?;
+        let foreign = if now.0 == self.0 { None } else { foreign(db)? };
+        if foreign.is_none() {
+            *self = now;
+        }
+        Ok(foreign)
+    }
+}
+
+/// What a file has that took so many steps.
+fn fresh(taken: usize) -> Result<Things, Failure> {
+    let db = Connection::open_in_memory()?;
+    search::index::register(&db)?;
+    for step in STEPS.iter().take(taken) {
+        db.execute_batch(step)?;
+    }
+    things(&db)
+}
+
+fn things(db: &Connection) -> Result<Things, Failure> {
+    let all = sql::all(db, FOUND, [], |row| {
+        Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?)))
+    })?;
+    Ok(all.into_iter().collect())
+}
+
+/// A table that was made anew under another name and then renamed has quotes around its own.
+fn same(there: &str, ours: &str) -> bool {
+    there.replace('"', "") == ours.replace('"', "")
+}
+
+/// A table that the full-text search keeps for itself: each version of SQLite may make it otherwise.
+fn inner(kind: &str, name: &str) -> bool {
+    kind == "table" && name.contains("_fts_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A room that has taken so many steps.
+    fn of_version(taken: usize) -> Connection {
+        let db = Connection::open_in_memory().unwrap();
+        search::index::register(&db).unwrap();
+        for step in &STEPS[..taken] {
+            db.execute_batch(step).unwrap();
+        }
+        db.pragma_update(None, "user_version", taken as i64)
+            .unwrap();
+        db
+    }
+
+    #[test]
+    fn every_version_is_as_churnroom_makes_it_then_and_when_it_is_brought_up_to_date() {
+        for taken in 1..=STEPS.len() {
+            let mut db = of_version(taken);
+            assert_eq!(sentences(&db).unwrap(), [""; 0], "{taken}");
+            super::super::migrate::up(&mut db, None, STEPS).unwrap();
+            assert_eq!(sentences(&db).unwrap(), [""; 0], "from {taken}");
+        }
+    }
+
+    #[test]
+    fn a_table_made_anew_and_renamed_is_the_same_table() {
+        let db = of_version(STEPS.len());
+        let sql: String = db
+            .query_row(
+                "SELECT sql FROM sqlite_schema WHERE name = 'marks'",
+                [],
+                |r| r.get(0),
+            )
+            .unwrap();
+        let anew = sql.replace("TABLE marks", "TABLE anew");
+        db.execute_batch(&format!(
+            "{anew}; DROP TABLE marks; ALTER TABLE anew RENAME TO marks;
+             CREATE INDEX marks_day ON marks (day); ANALYZE;"
+        ))
+        .unwrap();
+        assert_eq!(sentences(&db).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_planted_or_taken_away_is_told_in_every_version() {
+        for taken in 1..=STEPS.len() {
+            let db = of_version(taken);
+            db.execute_batch(
+                "CREATE TRIGGER x AFTER INSERT ON notes BEGIN DELETE FROM accounts; END;
+                 DROP INDEX tags_key; CREATE TABLE y (z)",
+            )
+            .unwrap();
+            let told = sentences(&db).unwrap();
+            assert_eq!(
+                told,
+                [
+                    "the index `tags_key` is missing",
+                    "the trigger `x` on notes is not churnroom's",
+                    "the table `y` is not churnroom's"
+                ]
+            );
+            let foreign = foreign(&db).unwrap().unwrap();
+            assert_eq!(foreign, format!("{}, and 1 more of the kind", told[0]));
+        }
+    }
+}

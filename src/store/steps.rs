@@ -1,0 +1,25 @@
+//! The tables of every version: numbered SQL files, only ever added. Must not know what the tables mean.
+
+use rusqlite::Connection;
+
+use crate::domain::failure::Failure;
+
+/// What the header of every room says: `chrm` in ASCII.
+pub const APPLICATION_ID: i64 = 0x6368_726d;
+
+/// The steps in order; a file's `user_version` is how many of them it has taken.
+pub const STEPS: &[&str] = &[
+    include_str!("migrations/0001_room.sql"),
+    include_str!("migrations/0002_profile.sql"),
+    include_str!("migrations/0003_usage.sql"),
+    include_str!("migrations/0004_adjusted.sql"),
+    include_str!("migrations/0005_marks.sql"),
+    include_str!("migrations/0006_tick.sql"),
+    include_str!("migrations/0007_sums.sql"),
+    include_str!("migrations/0008_erased.sql"),
+];
+
+/// How many steps the file has taken.
+pub fn version(db: &Connection) -> Result<i64, Failure> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
