@@ -6,6 +6,7 @@ use traversable::TraversableMut;
 use crate::domain::change::{Applied, Author, Change, Edit, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
+use crate::domain::field::Thing;
 use crate::domain::masking::Mask;
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{Action, Note};
@@ -267,12 +268,13 @@ pub fn renames(change: &Change) -> bool {
 /// whose alias it is.
 fn narrow(answer: &mut Answer, query: &Query) {
     if let (Answer::Find(found), Query::Find { words, .. }) = (&mut *answer, query) {
-        let has = |text: &str, more: &str| Mask::has(&format!("{text} {more}"), words);
-        found.accounts.retain(|a| has(&a.alias, ""));
+        found.accounts.retain(|a| Mask::has(&a.alias, words));
         found
             .actions
-            .retain(|a| has(&a.action.what, &a.action.effect));
-        found.notes.retain(|n| has(&n.note.text, &n.note.answer));
+            .retain(|a| Mask::has(&said_in(&a.action.what, &a.action), words));
+        found
+            .notes
+            .retain(|n| Mask::has(&said_in(&n.note.text, &n.note), words));
         found.feedback.retain(|f| says(f, words));
     }
     if let (Answer::Accounts(page), Query::Accounts { filter, .. }) = (&mut *answer, query) {
@@ -285,6 +287,12 @@ fn narrow(answer: &mut Answer, query: &Query) {
     if let (Answer::Untagged(found), Query::Untagged { words, .. }) = (answer, query) {
         found.items.retain(|quote| says(&quote.view, words));
     }
+}
+
+/// Everything that people typed of a thing.
+fn said_in<T: Thing>(name: &str, thing: &T) -> String {
+    let texts = T::texts().map(|row| row.text(thing));
+    texts.fold(name.to_owned(), |said, text| format!("{said} {text}"))
 }
 
 fn says(view: &FeedbackView, words: &str) -> bool {

@@ -144,9 +144,12 @@ fn choose(file_writable: bool, folder_writable: bool, log_has_content: bool) -> 
 /// folder. (Not on the file: closing a second handle of it would drop SQLite's own locks.) A file with
 /// something in it needs no turn, and where a folder cannot be locked there is none.
 pub fn alone_if_empty(path: &Path) -> Option<File> {
-    if fs::metadata(path).is_ok_and(|meta| meta.len() > 0) {
-        return None;
-    }
+    let holds = fs::metadata(path).is_ok_and(|meta| meta.len() > 0);
+    if holds { None } else { alone(path) }
+}
+
+/// A turn of one's own at the room's file, as long as it is held.
+pub fn alone(path: &Path) -> Option<File> {
     let folder = File::open(folder(path)).ok()?;
     folder.lock().ok()?;
     Some(folder)

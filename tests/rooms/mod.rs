@@ -160,3 +160,24 @@ fn says_the_same(after: &Room, name: &str) {
         assert_eq!(after.json(command), before.json(command), "{command:?}");
     }
 }
+
+/// Several that open a room of before at once wait for the one that brings it up to date.
+#[test]
+fn a_room_of_before_is_brought_up_to_date_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = folder.path().join("room.db");
+    let before = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rooms/v5/review.sqlite");
+    std::fs::copy(before, &room).unwrap();
+    let open = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_churnroom"));
+        command.arg("--db").arg(&room).arg("check");
+        command.env("HOME", folder.path()).spawn().unwrap()
+    };
+    let opened: Vec<_> = (0..4).map(|_| open()).collect();
+    for mut child in opened {
+        assert!(child.wait().unwrap().success());
+    }
+    let names = std::fs::read_dir(folder.path()).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.contains(".bak")).count(), 1);
+}

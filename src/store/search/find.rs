@@ -7,7 +7,7 @@ use rusqlite::types::FromSql;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
 use crate::domain::ids::{AccountId, ActionId, FeedbackId, NoteId};
-use crate::domain::note::Action;
+use crate::domain::note::{Action, Note};
 use crate::domain::query::FeedbackFilter;
 use crate::store::sql;
 
@@ -45,16 +45,21 @@ pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
         words: words.to_owned(),
         ..FeedbackFilter::default()
     };
-    let texts = Action::texts().map(|row| format!(" || ' ' || {}", row.is.column));
-    let texts: String = texts.collect();
-    let actions = format!("SELECT id, what{texts} FROM actions ORDER BY id DESC");
-    let notes = "SELECT id, text || ' ' || answer FROM notes ORDER BY id DESC";
+    let actions = said_in::<Action>("actions", "what");
+    let notes = said_in::<Note>("notes", "text");
     Ok(Hits {
         feedback: pages::feedback(db, &filter, None, limit)?.ids,
         accounts: accounts(db, words, &folded, limit)?,
         actions: scan(db, &actions, &tokens, limit)?,
-        notes: scan(db, notes, &tokens, limit)?,
+        notes: scan(db, &notes, &tokens, limit)?,
     })
+}
+
+/// A query for everything that people typed of a kind of thing, newest first.
+fn said_in<T: Thing>(table: &str, name: &str) -> String {
+    let texts = T::texts().map(|row| format!(" || ' ' || ifnull({}, '')", row.is.column));
+    let texts: String = texts.collect();
+    format!("SELECT id, {name}{texts} FROM {table} ORDER BY id DESC")
 }
 
 fn accounts(
