@@ -10,6 +10,9 @@ use super::cx::Cx;
 use super::field::Field;
 use super::list::Chosen;
 
+/// As much of what is typed as narrows, in characters: no row is told from others by more.
+const MOST: usize = 1000;
+
 /// The rows, and what is left of them.
 #[derive(Debug)]
 pub struct Narrowed<R> {
@@ -90,7 +93,12 @@ impl<R> Narrowed<R> {
     }
 
     fn narrow(&mut self) {
-        let mut found = matching(self.field.text(), self.rows.iter().map(self.words));
+        let typed = self.field.text();
+        let looked_at = typed
+            .char_indices()
+            .nth(MOST)
+            .map_or(typed, |(at, _)| &typed[..at]);
+        let mut found = matching(looked_at, self.rows.iter().map(self.words));
         if self.in_order {
             found.sort_unstable();
         }

@@ -93,10 +93,12 @@ pub fn note(line: &str, kind: NoteKind) -> (NoteKind, String) {
 pub fn action(line: &str, around: &Around) -> Understood {
     let mut out = Understood::default();
     let mut words: Vec<&str> = Vec::new();
+    let owners = Names::of(around.owners.iter().map(|o| &o.name));
+    let tags = Names::of(around.tags.iter().map(|t| &t.name));
     for word in line.split_whitespace() {
         let taken = match word.as_bytes() {
-            [b'@', _, ..] => take_owner(&word[1..], around, &mut out),
-            [b'#', _, ..] => take_theme(&word[1..], around, &mut out),
+            [b'@', _, ..] => take_owner(&word[1..], &owners, around, &mut out),
+            [b'#', _, ..] => take_theme(&word[1..], &tags, around, &mut out),
             _ => false,
         };
         if !taken {
@@ -116,9 +118,9 @@ pub fn action(line: &str, around: &Around) -> Understood {
     out
 }
 
-fn take_owner(typed: &str, around: &Around, out: &mut Understood) -> bool {
+fn take_owner(typed: &str, names: &Names, around: &Around, out: &mut Understood) -> bool {
     let typed = typed.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
-    match resolve(typed, around.owners.iter().map(|o| o.name.as_str())) {
+    match names.resolve(typed) {
         Resolved::One(index) => {
             let id = around.owners[index].id;
             if !out.owners.contains(&id) {
@@ -133,9 +135,9 @@ fn take_owner(typed: &str, around: &Around, out: &mut Understood) -> bool {
 }
 
 /// The first theme counts; a later one, or one nobody knows, stays in the words (`fix #4411`).
-fn take_theme(typed: &str, around: &Around, out: &mut Understood) -> bool {
+fn take_theme(typed: &str, names: &Names, around: &Around, out: &mut Understood) -> bool {
     let typed = typed.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
-    match resolve(typed, around.tags.iter().map(|t| t.name.as_str())) {
+    match names.resolve(typed) {
         Resolved::One(index) if out.theme.is_none() => {
             let tag = &around.tags[index];
             out.theme = Some(tag.parent.unwrap_or(tag.id));
@@ -179,28 +181,45 @@ enum Resolved {
     Nobody,
 }
 
-/// A whole name, else a whole word of one, else the start of one, else the start of a word.
-fn resolve<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> Resolved {
-    let typed = squeeze(typed);
-    if typed.is_empty() {
-        return Resolved::Nobody;
+/// A name as it is compared: whole, and by its words.
+type Name = (String, Vec<String>);
+
+/// Names, prepared once: a long line asks for many.
+struct Names(Vec<Name>);
+
+impl Names {
+    fn of<'a>(names: impl Iterator<Item = &'a String>) -> Names {
+        Names(
+            names
+                .map(|n| (squeeze(n), name_words(n).collect()))
+                .collect(),
+        )
     }
-    let tests: [fn(&str, &str) -> bool; 4] = [
-        |name, typed| squeeze(name) == typed,
-        |name, typed| name_words(name).any(|w| w == typed),
-        |name, typed| squeeze(name).starts_with(typed),
-        |name, typed| name_words(name).any(|w| w.starts_with(typed)),
-    ];
-    for test in tests {
-        let numbered = names.clone().enumerate();
-        let mut hits = numbered.filter(|(_, name)| test(name, &typed));
-        match (hits.next(), hits.next()) {
-            (Some((only, _)), None) => return Resolved::One(only),
-            (Some(_), Some(_)) => return Resolved::Several,
-            (None, _) => {}
+
+    /// A whole name, else a whole word of one, else the start of one, else the start of a word.
+    fn resolve(&self, typed: &str) -> Resolved {
+        let typed = squeeze(typed);
+        if typed.is_empty() {
+            return Resolved::Nobody;
         }
+        let tests: [fn(&Name, &str) -> bool; 4] = [
+            |(name, _), typed| name == typed,
+            |(_, words), typed| words.iter().any(|w| w == typed),
+            |(name, _), typed| name.starts_with(typed),
+            |(_, words), typed| words.iter().any(|w| w.starts_with(typed)),
+        ];
+        for test in tests {
+            let names = self.0.iter().enumerate();
+            let mut hits = names.filter(|(_, name)| test(name, &typed));
+            if let Some((first, _)) = hits.next() {
+                return match hits.next() {
+                    None => Resolved::One(first),
+                    Some(_) => Resolved::Several,
+                };
+            }
+        }
+        Resolved::Nobody
     }
-    Resolved::Nobody
 }
 
 /// Letters and digits only, without case and accents: `Ana-María` is `anamaria`.
