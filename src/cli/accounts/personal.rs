@@ -99,9 +99,13 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
             view.mrr.exact()
         ));
     }
+    let near = if copies.is_empty() {
+        ""
+    } else {
+        ", and near the room"
+    };
+    let elsewhere = format!("it may still stand in minutes, exports and backups elsewhere{near}");
     let copies = copies.into_iter().map(|copy| format!("  {copy}"));
-    let elsewhere =
-        "these may still hold it, as may minutes, exports and backups kept elsewhere:".to_owned();
     Ok(shown.lines(std::iter::once(elsewhere).chain(copies)))
 }
 
