@@ -39,10 +39,11 @@ impl<W: Write> Sheet<W> {
 
     /// Writes one cell of a row, if the writer takes it.
     pub fn cell(&mut self, cell: Cell<'_>) -> io::Result<()> {
-        Ok(match cell {
+        match cell {
             Cell::Text(text) => self.0.write_field(guard(text).as_bytes())?,
             Cell::Plain(text) => self.0.write_field(text)?,
-        })
+        }
+        Ok(())
     }
 
     /// Ends the row whose cells were written, if the writer takes it.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Statement, params_from_iter};
 
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
-use crate::domain::field::{Field, Held, Thing, Value};
+use crate::domain::field::{Field, FieldOf, Held, Thing, Value};
 use crate::domain::import::Given;
 use crate::store::convert::Json;
 use crate::store::search::index::Index;
@@ -72,14 +72,10 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut accounts = Accounts::load(tx)?;
     let mut seen: HashMap<i64, i64> = HashMap::new();
     let mut words = Words::begin(tx, Index::Accounts)?;
-    let fields: Vec<_> = Account::FIELDS
-        .iter()
-        .filter(|row| row.is.import.is_some())
-        .collect();
-    let sets: Vec<String> = fields
-        .iter()
-        .map(|row| format!("{0} = coalesce(?, {0})", row.is.column))
-        .collect();
+    let rows = Account::FIELDS.iter();
+    let fields: Vec<_> = rows.filter(|row| row.is.import.is_some()).collect();
+    let set = |row: &&FieldOf<Account>| format!("{0} = coalesce(?, {0})", row.is.column);
+    let sets: Vec<String> = fields.iter().map(set).collect();
     let mut update = tx.prepare(&format!(
         "UPDATE accounts SET {}, attributes = ?, hash = ? WHERE id = ?",
         sets.join(", ")
