@@ -47,8 +47,8 @@ const FIELDS: [Field; 4] = [
     text("currency", 1).known("currencycode iso"),
 ];
 
-/// The most rows of a list: nobody lost more accounts, and all of them are held in memory.
-const MOST_ROWS: usize = 500_000;
+/// The most rows of a list: each is held in memory with all that is answered about it.
+const MOST_ROWS: usize = 20_000;
 
 /// So much of a cell is looked at, in bytes: no id, name or amount is longer.
 const LONGEST: usize = 1_000;

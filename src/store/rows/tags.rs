@@ -122,7 +122,8 @@ impl<'a> Tags<'a> {
         if let Some(number) = self.named.get(&key(&name)) {
             return Ok(Some(*number));
         }
-        self.tx.execute(MAKE, params![name, parent, self.import])?;
+        let mut make = self.tx.prepare_cached(MAKE)?;
+        make.execute(params![name, parent, self.import])?;
         let number = self.tx.last_insert_rowid();
         self.named.insert(key(&name), number);
         Ok(Some(number))

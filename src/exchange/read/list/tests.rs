@@ -64,3 +64,13 @@ fn columns_can_be_given_and_what_lacks_is_said() {
     }
     assert!(read(b"account,mrr\nA1,1.200\n", &[]).is_err());
 }
+
+#[test]
+fn a_list_of_everything_is_refused() {
+    let text = format!("account,lost\n{}", "a,1\n".repeat(MOST_ROWS + 1));
+    let refused = read(text.as_bytes(), &[]).unwrap_err();
+    assert!(
+        refused.to_string().contains("more than 20,000 rows"),
+        "{refused}"
+    );
+}
