@@ -3,7 +3,7 @@
 
 use std::io;
 use std::process::{Child, ExitStatus};
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -23,6 +23,9 @@ const IN_ORDER: Duration = Duration::from_secs(2);
 /// The number of the program that has the terminal instead of the room; 0 for none.
 static AWAY: AtomicI32 = AtomicI32::new(0);
 
+/// Whether the process has been asked to end.
+static ENDING: AtomicBool = AtomicBool::new(false);
+
 /// Starts the thread that waits for signals.
 ///
 /// # Errors
@@ -33,6 +36,9 @@ pub fn start(events: Sender<Event>) -> Result<(), Failure> {
         Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT]).map_err(failed)?;
     let wait = move || {
         for signal in signals.forever() {
+            if matches!(signal, SIGTERM | SIGHUP) {
+                ENDING.store(true, Ordering::SeqCst);
+            }
             let away = Pid::from_raw(AWAY.load(Ordering::SeqCst));
             let event = match signal {
                 SIGWINCH => Event::Resized,
@@ -77,10 +83,12 @@ fn insist() {
 /// # Errors
 /// What the system says of it.
 pub fn wait_for(mut child: Child) -> io::Result<ExitStatus> {
-    AWAY.store(
-        Pid::from_child(&child).as_raw_nonzero().get(),
-        Ordering::SeqCst,
-    );
+    let pid = Pid::from_child(&child);
+    AWAY.store(pid.as_raw_nonzero().get(), Ordering::SeqCst);
+    // Asked to end while the program was being started, the signal's thread did not know of it.
+    if ENDING.load(Ordering::SeqCst) {
+        let _ = kill_process(pid, Signal::TERM);
+    }
     let status = child.wait();
     AWAY.store(0, Ordering::SeqCst);
     status
