@@ -3,7 +3,7 @@
 //!
 //! To add a screen: a file in `screens/` that implements [`Screen`], its row in `screens/mod.rs`,
 //! a file of the same name in `ui/screens/` with its row there, and its keys in `keys/default.toml`.
-//! A list that is a plain table needs only the first two: see [`listing`].
+//! A list that is a plain table needs only the first two: see `listing`.
 //!
 //! From the ground up: `place` and `shared` are facts; a `cx` is what a screen sees and what it may ask
 //! for, an overlay as a plain value among it; screens know only that. Above them stand the model, a round

@@ -36,7 +36,7 @@ pub struct Records {
 }
 
 impl Records {
-    /// The bare records of a file in any encoding; an error where [`Bytes::of`] has one.
+    /// The bare records of a file in any encoding; an error where `Bytes::of` has one.
     pub fn of(path: &Path, separator: u8) -> Result<Records, Failure> {
         let bytes = Bytes::of(path)?;
         Records::open(path, &bytes, separator)
