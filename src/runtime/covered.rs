@@ -77,6 +77,15 @@ impl Cover {
             .map_err(|failure| mask.covered(failure))
     }
 
+    fn inside<'a, D>(&'a self, doors: &'a mut D, mask: &'a Mask) -> Inside<'a, D> {
+        Inside {
+            doors,
+            mask,
+            by: &self.by,
+            period: self.period,
+        }
+    }
+
     /// Answers a query, covered.
     ///
     /// # Errors
@@ -86,13 +95,7 @@ impl Cover {
         if !mask.is_on() {
             return doors.answer(query);
         }
-        let (by, period) = (self.by.as_slice(), self.period);
-        let mut inner = Inside {
-            doors,
-            mask: &mask,
-            by,
-            period,
-        };
+        let mut inner = self.inside(doors, &mask);
         let answer = inner
             .query(query)
             .and_then(|query| inner.doors.answer(&query));
@@ -120,13 +123,7 @@ impl Cover {
         if !mask.is_on() {
             return doors.apply(author, change);
         }
-        let (by, period) = (self.by.as_slice(), self.period);
-        let mut inner = Inside {
-            doors,
-            mask: &mask,
-            by,
-            period,
-        };
+        let mut inner = self.inside(doors, &mask);
         let applied = inner
             .change(change)
             .and_then(|change| inner.doors.apply(author, &change));
