@@ -13,7 +13,7 @@ use super::account::{Account, AccountBrief};
 use super::change::{Change, Edit, Field, Record, Subject, Value, described};
 use super::failure::Failure;
 use super::feedback::Feedback;
-use super::field::Holds;
+use super::field::{Described, Holds, Thing};
 use super::frozen::{AtEnd, AtStart};
 use super::ids::{AccountId, FeedbackId};
 use super::masking::Traces;
@@ -23,17 +23,11 @@ use super::note::{ActionView, NoteView, Origin, OriginNames};
 /// What stands in place of a customer's words.
 pub const ERASED: &str = "(erased)";
 
-/// Fields of an account that say something of the customer.
-const OF_ACCOUNT: [Field; 8] = [
-    Field::External,
-    Field::Name,
-    Field::Plan,
-    Field::Segment,
-    Field::Channel,
-    Field::Region,
-    Field::Owner,
-    Field::Attributes,
-];
+/// Whether a field of an account says something of the customer: whatever a file or a person may tell of it.
+fn speaks(is: &Described) -> bool {
+    let told = is.import.is_some() || is.typed.is_some();
+    matches!(is.holds, Holds::Texts) || told && matches!(is.holds, Holds::Text | Holds::Name)
+}
 
 /// Keys of JSON whose values are words of ours, not of anybody.
 const OURS: [&str; 7] = [
@@ -145,16 +139,15 @@ impl Erasure {
 
     fn own_account(&mut self, account: &mut Account) {
         self.cut = true;
-        self.put(&mut account.external, self.alias.clone());
-        self.put(&mut account.name, self.name.clone());
-        for text in [
-            &mut account.plan,
-            &mut account.segment,
-            &mut account.channel,
-            &mut account.region,
-            &mut account.owner,
-        ] {
-            self.own(text);
+        for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
+            for text in (row.get_mut)(account).texts() {
+                match row.is.field {
+                    Field::External => self.put(text, self.alias.clone()),
+                    Field::Name => self.put(text, self.name.clone()),
+                    Field::Attributes => {}
+                    _ => self.own(text),
+                }
+            }
         }
         self.met
             .extend(std::mem::take(&mut account.attributes).into_values());
@@ -200,7 +193,9 @@ impl Erasure {
     fn edit(&mut self, edit: &mut Edit) {
         let (subject, field) = (edit.subject, edit.field);
         let own = match subject {
-            Subject::Account(id) => id == self.account && OF_ACCOUNT.contains(&field),
+            Subject::Account(id) => {
+                id == self.account && described(subject, field).is_some_and(speaks)
+            }
             Subject::Feedback(id) => {
                 let said = [Field::Text, Field::Reason, Field::Source].contains(&field);
                 said && self.feedback.contains(&id)
@@ -327,18 +322,16 @@ pub struct Former {
 
 impl Former {
     /// Learns from the account as it was at some time.
-    pub fn account(&mut self, account: Account) {
-        self.names.insert(account.name);
-        self.externals.insert(account.external);
-        let columns = [
-            account.plan,
-            account.segment,
-            account.channel,
-            account.region,
-            account.owner,
-        ];
-        self.values.extend(columns);
-        self.values.extend(account.attributes.into_values());
+    pub fn account(&mut self, mut account: Account) {
+        for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
+            let texts = (row.get_mut)(&mut account).texts().into_iter();
+            let known = match row.is.field {
+                Field::External => &mut self.externals,
+                Field::Name => &mut self.names,
+                _ => &mut self.values,
+            };
+            known.extend(texts.map(std::mem::take));
+        }
     }
 
     /// Learns from a change.
@@ -355,7 +348,9 @@ impl Former {
                 for value in [edit.was, edit.now] {
                     match value {
                         Value::Text(text) if edit.field == Field::Name => self.names.insert(text),
-                        Value::Text(text) if OF_ACCOUNT.contains(&edit.field) => {
+                        Value::Text(text)
+                            if described(edit.subject, edit.field).is_some_and(speaks) =>
+                        {
                             self.values.insert(text)
                         }
                         _ => false,
