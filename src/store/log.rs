@@ -58,9 +58,10 @@ fn compare(path: &Path, file: &File) -> io::Result<bool> {
     let mut start = [0; 100];
     let size = file.read_at(&mut start, 0)?;
     let start = &start[..size];
-    let found = ticks(&place::beside(path, "-wal"))?;
+    let log = place::beside(path, "-wal");
+    let mut found = ticks(&log)?.peekable();
     if start.is_empty() {
-        return Ok(!found.is_empty());
+        return Ok(found.peek().is_some());
     }
     if start.get(68..72) != Some(&APPLICATION_ID.to_be_bytes()[4..]) {
         return Ok(false);
@@ -69,12 +70,10 @@ fn compare(path: &Path, file: &File) -> io::Result<bool> {
     if start[18..20] == [1, 1] {
         return Ok(true);
     }
-    let Some(own) = own(path) else {
+    let (Some(own), Some((before, _))) = (own(path), found.peek()) else {
         return Ok(false);
     };
-    let follows =
-        |(nth, (before, at)): (usize, &(String, String))| *at == own || nth == 0 && *before == own;
-    Ok(!found.is_empty() && !found.iter().enumerate().any(follows))
+    Ok(*before != own && !found.any(|(_, at)| at == own))
 }
 
 /// The file by itself, as if there were no log and nobody wrote.
@@ -91,21 +90,24 @@ fn own(path: &Path) -> Option<String> {
     numbers(words.ok()?.as_bytes()).map(|(_, at)| at)
 }
 
-/// The ticks in the log, in its order: of each the number before it and its own.
-fn ticks(log: &Path) -> io::Result<Vec<(String, String)>> {
+/// The ticks in the log, in its order: of each the number before it and its own. It is read no further than
+/// it is asked for: an import's log is long.
+fn ticks(log: &Path) -> io::Result<impl Iterator<Item = (String, String)>> {
     let mut log = BufReader::new(File::open(log)?);
     let mut head = [0; HEAD];
     log.read_exact(&mut head)?;
     let size = u32::from_be_bytes([head[8], head[9], head[10], head[11]]);
     let mut frame = vec![0; FRAME + size as usize];
-    let mut found = Vec::new();
     // Behind the last one lie those of a log before it, with other salts.
-    while log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24] {
-        let page = &frame[FRAME..];
-        let at = page.windows(MARK.len()).position(|part| part == MARK);
-        found.extend(at.and_then(|at| numbers(&page[at..])));
-    }
-    Ok(found)
+    let next = move || {
+        let goes_on = log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24];
+        goes_on.then(|| {
+            let page = &frame[FRAME..];
+            let at = page.windows(MARK.len()).position(|part| part == MARK);
+            at.and_then(|at| numbers(&page[at..]))
+        })
+    };
+    Ok(std::iter::from_fn(next).flatten())
 }
 
 fn numbers(words: &[u8]) -> Option<(String, String)> {
