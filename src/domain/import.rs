@@ -1,6 +1,8 @@
 //! What an import is: its head, its rows as domain values, and what became of them.
 //! Must not know files or dialects (the border reads those) nor tables (the store writes those).
 
+mod receipt;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use derive_more::TryInto;
@@ -16,6 +18,8 @@ use super::ids::ImportId;
 use super::money::{Cents, Currency};
 use super::roadmap::{Owner, RoadmapItem};
 use super::word::all;
+
+pub use receipt::{Absent, Expect, Holds, Largest, Lost, Moved, Tied};
 
 /// The kinds of file, in the order the files of one call are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +64,14 @@ pub struct ImportHead {
     /// Hash of the file's bytes, 16 hex digits.
     #[traverse(skip)]
     pub hash: String,
+    /// What files with the same columns have in common; empty for one that was imported before this was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[traverse(skip)]
+    pub header: String,
+    /// Tells apart how files with the same columns were read: which column was which field.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[traverse(skip)]
+    pub reading: String,
     /// The reach given with `--as-of`.
     pub as_of: Option<Day>,
     /// The currency of the rows; becomes the room's if it has none.
@@ -72,6 +84,12 @@ pub struct ImportHead {
     pub complete: bool,
     /// What became of the rows; filled in by the store.
     pub counts: Counts,
+    /// What the room held with it; filled in by the store where it can change that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds: Option<Box<Holds>>,
+    /// The sum that was given for it and that the ledger came to; filled in by the store.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tied: Option<Tied>,
 }
 
 /// What became of an import's rows. `read` is the sum of the other five but `bare_accounts`.
@@ -126,8 +144,20 @@ pub struct SourceRow {
     pub line: u64,
     /// FNV-1a 64 over its mapped values, to know it again.
     pub hash: i64,
+    /// What else it may be known by.
+    pub former: Former,
     /// Its values.
     pub row: ImportRow,
+}
+
+/// What a row without an id is known by beside the hash of its values, when files with the same columns were read in
+/// another way before. Empty for most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Former {
+    /// Hash of its cells as they stand in the file and of the file's header, whatever is made of them.
+    pub raw: Option<i64>,
+    /// Hashes of the values that an earlier reading made of it.
+    pub hashes: Vec<i64>,
 }
 
 /// The values of one row, by kind. An empty text or `None` means the file did not say.
@@ -270,8 +300,8 @@ pub struct FeedbackRow {
     pub reason: String,
     pub text: String,
     pub score: Option<f64>,
-    /// Tag names; `parent/child` makes a child tag.
-    pub tags: Vec<String>,
+    /// Tag names; `parent/child` makes a child tag. `None` where the file has no tags: then it touches none.
+    pub tags: Option<Vec<String>>,
 }
 
 /// A row of a usage file: the signs of an account on a day, by name.

@@ -205,15 +205,20 @@ impl Call<'_> {
             kind: source.kind,
             file: source.file.clone(),
             hash: source.hash.clone(),
+            header: source.header(),
+            reading: source.reading(),
             as_of: self.options.as_of,
             currency: source.currency.clone(),
             rates: BTreeSet::new(),
             complete: self.options.complete,
             counts: Counts::default(),
+            holds: None,
+            tied: None,
         };
         let options = ImportOptions {
             dry_run: self.dry,
             progress: Some(tell),
+            ..ImportOptions::default()
         };
         let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
         let refused = outcome.refused;

@@ -12,7 +12,7 @@ use churnroom::domain::change::Author;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::ids::ImportId;
 use churnroom::domain::import::{
-    Counts, FeedbackRow, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
+    Counts, FeedbackRow, Former, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
 };
 use churnroom::store::{ImportOptions, OpenOptions, Store};
 use tempfile::TempDir;
@@ -69,14 +69,17 @@ fn rows(words: bool) -> impl Iterator<Item = Result<SourceRow, Rejected>> {
                 String::new()
             },
             score: Some(dice.roll(11) as f64),
-            tags: (0..tags)
-                .map(|_| format!("tag {}", dice.roll(40)))
-                .collect(),
+            tags: Some(
+                (0..tags)
+                    .map(|_| format!("tag {}", dice.roll(40)))
+                    .collect(),
+            ),
             ..FeedbackRow::default()
         };
         Ok(SourceRow {
             line: n + 2,
             hash: dice.roll(u64::MAX) as i64,
+            former: Former::default(),
             row: ImportRow::Feedback(row),
         })
     })
@@ -100,10 +103,14 @@ fn take_in(store: &mut Store, words: bool) -> Counts {
         kind: ImportKind::Feedback,
         file: "feedback.csv".to_owned(),
         hash: "0123456789abcdef".to_owned(),
+        header: String::new(),
+        reading: String::new(),
         as_of: None,
         currency: None,
         complete: false,
         counts: Counts::default(),
+        holds: None,
+        tied: None,
     };
     let outcome = store.import(&author, head, &ImportOptions::default(), &mut rows(words));
     outcome.unwrap().head.counts

@@ -25,11 +25,15 @@ fn take(store: &mut Store, path: &Path) -> Counts {
         kind: source.kind,
         file: source.file.clone(),
         hash: source.hash.clone(),
+        header: String::new(),
+        reading: String::new(),
         as_of: None,
         currency: source.currency.clone(),
         rates: Default::default(),
         complete: false,
         counts: Counts::default(),
+        holds: None,
+        tied: None,
     };
     let author = Author {
         person: "Dana".to_owned(),

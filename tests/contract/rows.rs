@@ -9,8 +9,8 @@ use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::field::Field;
 use churnroom::domain::ids::{ImportId, TagId};
 use churnroom::domain::import::{
-    Counts, FeedbackRow, Given, ImportHead, ImportKind, ImportRow, Interval, Rejected, SourceRow,
-    SubscriptionRow,
+    Counts, FeedbackRow, Former, Given, ImportHead, ImportKind, ImportRow, Interval, Rejected,
+    SourceRow, SubscriptionRow,
 };
 use churnroom::domain::money::Cents;
 use churnroom::domain::page::Page;
@@ -35,6 +35,7 @@ pub fn rows(given: Vec<ImportRow>) -> Vec<Result<SourceRow, Rejected>> {
             Ok(SourceRow {
                 line,
                 hash: hash(&row),
+                former: Former::default(),
                 row,
             })
         })
@@ -47,11 +48,15 @@ pub fn head(kind: ImportKind) -> ImportHead {
         kind,
         file: format!("{}.csv", kind.word()),
         hash: "0123456789abcdef".to_owned(),
+        header: String::new(),
+        reading: String::new(),
         as_of: None,
         currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
         rates: Default::default(),
         complete: false,
         counts: Counts::default(),
+        holds: None,
+        tied: None,
     }
 }
 
@@ -83,7 +88,7 @@ pub fn feedback(external: &str, text: &str, tags: &[&str]) -> ImportRow {
         source: "ticket".to_owned(),
         received: Day::ymd(2026, 10, 12),
         text: text.to_owned(),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        tags: Some(tags.iter().map(|tag| (*tag).to_owned()).collect()),
         ..FeedbackRow::default()
     })
 }
@@ -123,7 +128,7 @@ pub fn company(plan: &str) -> Vec<(ImportKind, Vec<ImportRow>)> {
         exit_survey: true,
         received: Day::ymd(2026, 10, 18),
         reason: "Price".to_owned(),
-        tags: vec!["price".to_owned()],
+        tags: Some(vec!["price".to_owned()]),
         ..FeedbackRow::default()
     });
     let owner = ImportRow::Owner(Owner {

@@ -54,7 +54,7 @@ fn telco_categories_become_tags() {
     let (good, _) = rows(&sources[1]);
     let tagged = good
         .iter()
-        .filter(|r| matches!(&r.row, ImportRow::Feedback(f) if f.tags.len() == 1));
+        .filter(|r| matches!(&r.row, ImportRow::Feedback(f) if f.tags.as_ref().is_some_and(|tags| tags.len() == 1)));
     assert_eq!(tagged.count(), 1_869);
     let missing = read::all_used(&hints, &sources[..1]).unwrap_err();
     assert!(missing.message.contains("Category"), "{missing}");
@@ -111,7 +111,7 @@ fn short_reviews_read_and_two_blank_ones_are_left_out() {
         2
     );
     assert!(good.iter().all(|r| r.row == ImportRow::LeftOut
-        || matches!(&r.row, ImportRow::Feedback(f) if f.tags.len() == 1)));
+        || matches!(&r.row, ImportRow::Feedback(f) if f.tags.as_ref().is_some_and(|tags| tags.len() == 1))));
 }
 
 /// Ids with their words.

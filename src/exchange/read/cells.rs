@@ -3,6 +3,8 @@
 
 mod usage;
 
+use std::cell::Cell;
+
 use crate::domain::account::Account;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
@@ -18,7 +20,7 @@ use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 use super::convert::{self, Conversion, Running, converted};
 use super::fields::form;
 use super::records::Record;
-use super::{Source, dates, values};
+use super::{Reading, Source, dates, values};
 
 pub(super) use usage::usage;
 
@@ -30,9 +32,23 @@ pub struct Cells<'a> {
     pub record: &'a Record,
     /// What changes in other currencies have come to.
     pub(super) running: &'a Running,
+    /// Which way of reading its values is asked for.
+    pub(super) reading: Reading,
+    /// Set when a value was read that an earlier version of this program would have read otherwise.
+    pub(super) otherwise: &'a Cell<bool>,
 }
 
 impl Cells<'_> {
+    #[allow(dead_code, reason = "no value is read otherwise yet")]
+    /// `now`, or what `before` gives where that is asked for. Says that the two differ: call it only where they do.
+    pub(super) fn otherwise<T>(&self, now: T, before: impl FnOnce() -> T) -> T {
+        self.otherwise.set(true);
+        match self.reading {
+            Reading::Now => now,
+            Reading::Before => before(),
+        }
+    }
+
     fn has(&self, field: &str) -> bool {
         self.source.mapping.column(field).is_some()
     }
@@ -346,12 +362,14 @@ pub(super) fn feedback(cells: &Cells<'_>) -> Result<ImportRow, String> {
     if text.is_empty() && score.is_none() && reason.is_empty() {
         return Ok(ImportRow::LeftOut);
     }
-    let mut tags = Vec::new();
+    // A file that has no column of tags says nothing about them.
+    let mut tags: Option<Vec<String>> = None;
     let column = cells.source.mapping.column("tags").into_iter();
     for column in column.chain(cells.source.tag_column) {
-        values::tags(&text_in(cells.at(column)), &mut tags);
+        let tags = tags.get_or_insert_default();
+        values::tags(&text_in(cells.at(column)), tags);
     }
-    if tags.len() > values::MOST_TAGS {
+    if tags.as_ref().map_or(0, Vec::len) > values::MOST_TAGS {
         let most = count(values::MOST_TAGS as u64);
         return Err(format!(
             "It has more than {most} tags; a row cannot have so many."

@@ -10,9 +10,24 @@ use crate::domain::import::{
 };
 use crate::domain::word::Word;
 
-struct Fnv(u64);
+pub(super) struct Fnv(u64);
 
 impl Fnv {
+    /// Of nothing yet.
+    pub(super) fn new() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Of what came to a sum before.
+    pub(super) fn from(sum: i64) -> Fnv {
+        Fnv(sum.cast_unsigned())
+    }
+
+    /// What it comes to.
+    pub(super) fn sum(&self) -> i64 {
+        self.0.cast_signed()
+    }
+
     fn bytes(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -20,7 +35,7 @@ impl Fnv {
     }
 
     /// A text and an end mark that no cleaned text holds, so that "ab","c" and "a","bc" differ.
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
         self.bytes(&[0x1F]);
     }
@@ -50,7 +65,7 @@ impl Fnv {
 
 /// The hash of a row.
 pub fn of(row: &ImportRow) -> i64 {
-    let mut fnv = Fnv(0xcbf2_9ce4_8422_2325);
+    let mut fnv = Fnv::new();
     match row {
         ImportRow::Account(row) => account(&mut fnv, row),
         ImportRow::Subscription(row) => subscription(&mut fnv, row),
@@ -66,7 +81,7 @@ pub fn of(row: &ImportRow) -> i64 {
         ImportRow::Usage(row) => usage(&mut fnv, row),
         ImportRow::LeftOut => {}
     }
-    fnv.0.cast_signed()
+    fnv.sum()
 }
 
 /// The fields that entered the hash first, in the order in which they did: rows of rooms that exist are known
@@ -179,6 +194,6 @@ fn feedback(fnv: &mut Fnv, row: &FeedbackRow) {
     fnv.day(row.received);
     fnv.number(row.score.map_or(i64::MIN, |s| s.to_bits().cast_signed()));
     if !row.external.is_empty() {
-        row.tags.iter().for_each(|tag| fnv.text(tag));
+        row.tags.iter().flatten().for_each(|tag| fnv.text(tag));
     }
 }

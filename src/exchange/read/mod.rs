@@ -9,6 +9,7 @@ mod convert;
 mod currency;
 mod dates;
 mod fields;
+mod former;
 mod hash;
 mod header;
 mod hints;
@@ -20,6 +21,16 @@ mod settle;
 mod source;
 mod unused;
 mod values;
+
+/// Which way of reading values is asked for. A row without an id is known by the hash of its values: where values are
+/// read otherwise now, its row in a room that exists is found by the hash of what was read before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// As they are read now.
+    Now,
+    /// As earlier versions of this program read them.
+    Before,
+}
 
 /// What one value says about how its whole column is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

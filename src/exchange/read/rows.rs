@@ -1,6 +1,7 @@
 //! The rows of a file as domain values, one at a time; a row that cannot be used says why.
 //! Must not know dialects (`records`) nor what the store does with a row.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::domain::failure::Failure;
@@ -8,11 +9,10 @@ use crate::domain::import::{ImportKind, ImportRow, Rejected, SourceRow};
 use crate::domain::money::count;
 use crate::exchange::safe::quoted;
 
-use super::Source;
 use super::cells::Cells;
 use super::convert::Running;
 use super::records::{Record, Records};
-use super::{cells, hash};
+use super::{Reading, Source, cells, former, hash};
 
 /// The rows of a [`Source`], in the order of its lines.
 pub struct Rows<'a> {
@@ -27,6 +27,10 @@ pub struct Rows<'a> {
     /// Columns with the most bytes a cell of theirs may have.
     most: Vec<(usize, usize)>,
     running: Running,
+    /// Whether a value of the row at hand would have been read otherwise before.
+    otherwise: Cell<bool>,
+    /// Where the hash of its cells begins.
+    seed: i64,
 }
 
 impl Source {
@@ -53,6 +57,8 @@ impl Source {
             left: 0..0,
             most: self.most(),
             running: Running::default(),
+            otherwise: Cell::new(false),
+            seed: self.seed(),
         })
     }
 }
@@ -95,6 +101,8 @@ impl Rows<'_> {
             source: self.source,
             record: &self.record,
             running: &self.running,
+            reading: Reading::Now,
+            otherwise: &self.otherwise,
         }
     }
 
@@ -109,10 +117,13 @@ impl Rows<'_> {
     /// The next value of the record at hand, or why it cannot be used; nothing when it has no more.
     fn value(&mut self) -> Option<Result<ImportRow, String>> {
         for place in self.left.by_ref() {
+            self.otherwise.set(false);
             let cells = Cells {
                 source: self.source,
                 record: &self.record,
                 running: &self.running,
+                reading: Reading::Now,
+                otherwise: &self.otherwise,
             };
             let value = match self.source.mapping.months.get(place) {
                 Some((at, day)) => cells::wide_balance(&cells, *at, *day).transpose(),
@@ -123,6 +134,17 @@ impl Rows<'_> {
             }
         }
         None
+    }
+
+    fn finish(&self, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
+        let row = row.map_err(|reason| self.rejected(reason))?;
+        let hash = hash::of(&row);
+        Ok(SourceRow {
+            line: self.record.line,
+            hash,
+            former: former::of(&self.cells(), &row, hash, self.seed, read),
+            row,
+        })
     }
 
     /// Goes on to the next record and says all that is wrong with it, if anything is; nothing at the end.
@@ -170,25 +192,13 @@ impl Rows<'_> {
     }
 }
 
-fn finish(record: &Record, row: Result<ImportRow, String>) -> Result<SourceRow, Rejected> {
-    let line = record.line;
-    match row {
-        Ok(row) => Ok(SourceRow {
-            line,
-            hash: hash::of(&row),
-            row,
-        }),
-        Err(reason) => Err(Rejected { line, reason }),
-    }
-}
-
 impl Iterator for Rows<'_> {
     type Item = Result<SourceRow, Rejected>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(value) = self.value() {
-                return Some(finish(&self.record, value));
+                return Some(self.finish(value));
             }
             if let Err(rejected) = self.advance()? {
                 return Some(Err(rejected));

@@ -62,6 +62,8 @@ pub struct Source {
     pub(super) cause_is_status: bool,
     /// Where feedback was said when no column says so.
     pub(super) origin: &'static str,
+    /// The same file as it may have been read before, under another mapping.
+    pub before: Vec<Source>,
 }
 
 impl Source {
@@ -130,6 +132,7 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         lenient_trial: says("trial"),
         cause_is_status: says("cause"),
         origin: origin(&mapping, &header),
+        before: Vec::new(),
         mapping,
         settled,
         bytes,

@@ -37,15 +37,24 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
         kind,
         file: format!("{kind:?}.csv"),
         hash: "00".into(),
+        header: String::new(),
+        reading: String::new(),
         as_of: None,
         currency: Some("EUR".parse().unwrap()),
         rates: Default::default(),
         complete: false,
         counts: Counts::default(),
+        holds: None,
+        tied: None,
     };
     let mut rows = (1_u32..).zip(rows).map(|(n, row)| {
         let (line, hash) = (n.into(), n.into());
-        Ok(SourceRow { line, hash, row })
+        Ok(SourceRow {
+            line,
+            hash,
+            former: Former::default(),
+            row,
+        })
     });
     let outcome = store.import(&dana(), head, &ImportOptions::default(), &mut rows);
     let outcome = outcome.unwrap();
@@ -83,7 +92,7 @@ fn said(external: &str, account: &str, on: &str, survey: bool, tags: &[&str]) ->
         exit_survey: survey,
         received: Some(day(on)),
         text: format!("the words of {external}"),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        tags: Some(tags.iter().map(|tag| (*tag).to_owned()).collect()),
         ..FeedbackRow::default()
     })
 }

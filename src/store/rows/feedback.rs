@@ -181,7 +181,8 @@ impl<'a> Writer<'a> {
         let mut tagged = Vec::new();
         for one in std::mem::take(&mut self.pending) {
             self.write(&one)?;
-            let tags = self.tags.numbers(&one.row.tags)?.into_iter();
+            let given = one.row.tags.as_deref().unwrap_or_default();
+            let tags = self.tags.numbers(given)?.into_iter();
             tagged.extend(tags.map(|tag| (one.id, tag)));
             self.words.written(one.id);
         }
@@ -226,7 +227,10 @@ impl<'a> Writer<'a> {
             row,
         };
         self.write(&changed)?;
-        self.tags.tag_again(id, &changed.row.tags)
+        match &changed.row.tags {
+            Some(tags) => self.tags.tag_again(id, tags),
+            None => Ok(()),
+        }
     }
 
     fn account(&mut self, run: &mut Run<'_>, row: &FeedbackRow) -> Result<Option<i64>, Failure> {

@@ -24,7 +24,9 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Applied, Author};
 use crate::domain::failure::Failure;
-use crate::domain::import::{ImportHead, ImportKind, Refused, Rejected, SourceRow};
+use crate::domain::import::{
+    Absent, Expect, Holds, ImportHead, ImportKind, Moved, Refused, Rejected, SourceRow,
+};
 
 use run::Run;
 
@@ -37,6 +39,11 @@ pub struct ImportOptions<'a> {
     pub dry_run: bool,
     /// Called now and then with the number of rows read so far; `false` takes the whole import back.
     pub progress: Option<&'a dyn Fn(u64) -> bool>,
+    /// What the ledger has to come to with the file; else nothing of it is written.
+    pub expect: Option<Expect>,
+    /// Writes nothing of a file that no longer names accounts which one with the same columns brought and which
+    /// still pay.
+    pub refuse_absent: bool,
 }
 
 /// What became of a file.
@@ -51,6 +58,14 @@ pub struct ImportOutcome {
     pub applied: Option<Applied>,
     /// Accounts that a complete list no longer names and that go to zero, by name.
     pub goes_to_zero: Vec<String>,
+    /// What the room holds with it; `None` for a file that makes no ledger.
+    pub holds: Option<Holds>,
+    /// What it held before; `None` also where it had no ledger.
+    pub before: Option<Holds>,
+    /// Reviewed periods that it moves.
+    pub moved: Vec<Moved>,
+    /// Accounts that a file with the same columns brought, that still pay, and that this one does not name.
+    pub absent: Absent,
 }
 
 /// The rows of one file, as the border reads them.
@@ -87,6 +102,10 @@ pub fn import(
         refused,
         applied: None,
         goes_to_zero,
+        holds: None,
+        before: None,
+        moved: Vec::new(),
+        absent: Absent::default(),
     })
 }
 

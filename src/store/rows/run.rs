@@ -66,7 +66,10 @@ impl<'a> Run<'a> {
     pub(super) fn next_of<T: TryFrom<ImportRow>>(
         &mut self,
     ) -> Result<Option<(u64, i64, T)>, Failure> {
-        let Some(SourceRow { line, hash, row }) = self.next()? else {
+        let Some(SourceRow {
+            line, hash, row, ..
+        }) = self.next()?
+        else {
             return Ok(None);
         };
         match T::try_from(row) {

@@ -18,7 +18,7 @@ use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    Counts, FeedbackRow, Given, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
+    Counts, FeedbackRow, Former, Given, ImportHead, ImportKind, ImportRow, Rejected, SourceRow,
 };
 use crate::domain::word::Word;
 use crate::store::open;
@@ -42,11 +42,15 @@ fn head(kind: ImportKind) -> ImportHead {
         kind,
         file: format!("{}.csv", kind.word()),
         hash: "0".repeat(16),
+        header: String::new(),
+        reading: String::new(),
         as_of: None,
         currency: kind.is_ledger().then(|| "EUR".parse().unwrap()),
         rates: Default::default(),
         complete: false,
         counts: Counts::default(),
+        holds: None,
+        tied: None,
     }
 }
 
@@ -56,7 +60,12 @@ fn row(line: u64, row: ImportRow) -> Result<SourceRow, Rejected> {
     for byte in format!("{row:?}").bytes() {
         hash = hash.wrapping_mul(31).wrapping_add(i64::from(byte));
     }
-    Ok(SourceRow { line, hash, row })
+    Ok(SourceRow {
+        line,
+        hash,
+        former: Former::default(),
+        row,
+    })
 }
 
 fn rows(rows: Vec<ImportRow>) -> Vec<Result<SourceRow, Rejected>> {
@@ -133,7 +142,7 @@ fn feedback(external: &str, account: &str, text: &str, tags: &[&str]) -> ImportR
         account: account.into(),
         received: Some(day("2026-09-10")),
         text: text.into(),
-        tags: tags.iter().map(|t| (*t).to_owned()).collect(),
+        tags: Some(tags.iter().map(|t| (*t).to_owned()).collect()),
         ..FeedbackRow::default()
     })
 }

@@ -54,6 +54,27 @@ fn changed_feedback_updates_and_a_tag_taken_off_stays_off() {
 }
 
 #[test]
+fn a_file_without_tags_touches_none() {
+    let db = room();
+    took(&db, vec![feedback("1", "a", "slow", &["speed"])]);
+    db.execute_batch(
+        "INSERT INTO tags (name) VALUES ('mine'); \
+         INSERT INTO feedback_tags (feedback, tag) SELECT f.id, t.id FROM feedback f, tags t WHERE t.name = 'mine'",
+    )
+    .unwrap();
+    let untagged = ImportRow::Feedback(FeedbackRow {
+        external: "1".into(),
+        text: "slower".into(),
+        ..FeedbackRow::default()
+    });
+    assert_eq!(counted(&db, vec![untagged]), [0, 1, 0, 0]);
+    assert_eq!(tags_of(&db, "1"), ["mine", "speed"]);
+    let none_any_more = vec![feedback("1", "a", "slower", &[])];
+    assert_eq!(counted(&db, none_any_more), [0, 1, 0, 0]);
+    assert_eq!(tags_of(&db, "1"), ["mine"]);
+}
+
+#[test]
 fn a_doubled_id_in_one_file_is_unchanged_or_rejected() {
     let db = room();
     let file = vec![

@@ -1,0 +1,86 @@
+//! What an import comes to: what the room holds with it and held before, which reviewed periods it moves, which
+//! accounts it no longer names, and the sum that somebody outside the room gave for it.
+//! Must not know how any of it is found or shown.
+
+use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
+
+use crate::domain::day::Day;
+use crate::domain::money::Cents;
+use crate::domain::period::Period;
+
+/// What a room holds on the last day that its data reaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Holds {
+    /// That day.
+    pub day: Day,
+    /// Accounts with MRR at its end.
+    pub accounts: u64,
+    /// Their MRR.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+    /// The account that pays most; of several the first by name.
+    pub largest: Option<Largest>,
+}
+
+/// An account by its name, with what it pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Largest {
+    /// Its name.
+    pub name: String,
+    /// Its MRR.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+}
+
+/// What was lost in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Lost {
+    /// Accounts that left.
+    pub accounts: u64,
+    /// MRR that churned or shrank.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+}
+
+/// A period that was reviewed and that an import moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Moved {
+    /// The period.
+    pub period: Period,
+    /// What was lost in it before.
+    pub before: Lost,
+    /// What is now.
+    pub after: Lost,
+}
+
+/// Accounts that an earlier file with the same columns brought, that still pay, and that this one does not name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Absent {
+    /// How many.
+    pub accounts: u64,
+    /// Their MRR on the last day.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+    /// The names of the first of them, the largest first.
+    pub names: Vec<String>,
+}
+
+/// The MRR that somebody outside the room gives for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expect {
+    /// The sum.
+    pub amount: Cents,
+    /// The day at whose end it holds; the last that the data reaches if none is named.
+    pub on: Option<Day>,
+}
+
+/// A sum that the ledger came to when it was imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Tied {
+    /// The sum.
+    #[serde(rename = "amount_cents")]
+    pub amount: Cents,
+    /// The day at whose end it held.
+    pub on: Day,
+}
