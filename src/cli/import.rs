@@ -57,6 +57,9 @@ pub struct Args {
     /// The currency of the amounts, such as EUR
     #[arg(long, value_name = "CODE")]
     currency: Option<Currency>,
+    /// Which sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Make tags of this column
     #[arg(long, value_name = "COLUMN")]
     tag_from: Option<String>,
@@ -141,6 +144,7 @@ fn options(args: &Args) -> Options {
             map: args.map.clone(),
             date_format: args.date_format.clone(),
             currency: args.currency.clone(),
+            sheet: args.sheet.clone(),
             tag_from: args.tag_from.clone(),
             ..Hints::default()
         },

@@ -3,12 +3,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 use traversable::TraversableMut;
 
 use super::scratch;
+use super::unpacked::Unpacking;
 use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -100,7 +101,8 @@ pub fn take_in(
     hints.room_currency = store.currency()?;
     hints.remembered = remembered(store)?;
     hints.rates.clone_from(&store.rules().rates);
-    let sources = understand(files, &mut hints)?;
+    let mut unpacking = Unpacking::default();
+    let sources = understand(files, &mut hints, &mut unpacking)?;
     if options.dry_run && sources.len() > 1 {
         // Later files build on earlier ones, so all of them are taken into a copy that is thrown away.
         let folder = scratch::folder()
@@ -140,13 +142,20 @@ fn remembered(
 }
 
 /// Looks at every file, in import order; what a person said has to be of use to one of them at least.
-fn understand(files: &[PathBuf], hints: &mut Hints) -> Result<Vec<Source>, Failure> {
+fn understand(
+    files: &[PathBuf],
+    hints: &mut Hints,
+    unpacking: &mut Unpacking,
+) -> Result<Vec<Source>, Failure> {
     if files.is_empty() {
         return Err(Failure::usage("importing: no file was named").hint("name one or more files"));
     }
     let mut sources = Vec::with_capacity(files.len());
     for file in files {
-        let source = read::open(Path::new(file), hints)?;
+        let unpacked = unpacking.of(file, hints)?;
+        let mut source = read::open(&unpacked.path, hints)?;
+        source.came_from(unpacked);
+        source.has_rows()?;
         // The first file that has a currency speaks for the others: they will meet in one room.
         hints.room_currency = hints
             .room_currency
@@ -230,7 +239,7 @@ impl Call<'_> {
             rates: outcome.head.rates,
             rejects_file: None,
             goes_to_zero: outcome.goes_to_zero,
-            warnings: Vec::new(),
+            warnings: source.notes.clone(),
         };
         if self.dry {
             report.import = None;

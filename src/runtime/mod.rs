@@ -21,6 +21,7 @@ pub mod scratch;
 mod signals;
 mod store;
 mod terminal;
+pub mod unpacked;
 mod worker;
 
 pub use crate::app::Tone;

@@ -5,8 +5,10 @@ mod dialects;
 mod exports;
 mod given;
 mod hostile;
+mod made;
 mod rooms;
 mod usage;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 

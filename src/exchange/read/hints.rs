@@ -24,6 +24,8 @@ pub struct Hints {
     pub room_currency: Option<Currency>,
     /// What other currencies are converted at.
     pub rates: ExchangeRates,
+    /// `--sheet`
+    pub sheet: Option<String>,
     /// `--tag-from`
     pub tag_from: Option<String>,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now

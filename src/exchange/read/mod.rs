@@ -19,6 +19,7 @@ mod rejects;
 mod rows;
 mod settle;
 mod source;
+mod unpack;
 mod unused;
 mod values;
 
@@ -49,4 +50,5 @@ pub use self::records::{Record, Records};
 pub use self::rejects::write_rejects;
 pub use self::rows::Rows;
 pub use self::source::{Source, open};
+pub use self::unpack::{Folder, Unpacked, unpack};
 pub use self::unused::all_used;

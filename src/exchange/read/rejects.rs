@@ -24,7 +24,7 @@ const HEAD: &str = "line,reason,";
 /// # Errors
 /// When the folder cannot be written, or what has the name is not one of ours. The import stands all the same.
 pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Failure> {
-    let mut path = source.path.clone().into_os_string();
+    let mut path = source.original.clone().into_os_string();
     path.push(".rejects.csv");
     let path = PathBuf::from(path);
     if !is_ours(&path) {
@@ -36,7 +36,7 @@ pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Fa
     }
     let mut rows = source.rows()?;
     let mut refused = refused.iter().peekable();
-    write_beside(&path, &source.path, |out| {
+    write_beside(&path, &source.original, |out| {
         let mut sheet = Sheet::new(out);
         let names = source.names.iter().skip(source.mapping.ours);
         let names = names.map(|name| Cell::Text(name));

@@ -25,6 +25,14 @@ use super::{currency, dates};
 pub struct Source {
     /// Where it is.
     pub path: PathBuf,
+    /// What its rejects are written beside: the file itself, unless another is read in its place.
+    pub original: PathBuf,
+    /// What it was, where it was no plain text.
+    pub what: Option<String>,
+    /// The sheets of the workbook it was.
+    pub sheets: Vec<String>,
+    /// What was lost before it was a plain text, as sentences.
+    pub notes: Vec<String>,
     /// Its name without its folder, safe to print.
     pub file: String,
     /// What its rows are.
@@ -113,6 +121,10 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
     Ok(Source {
         path: path.to_owned(),
+        original: path.to_owned(),
+        what: None,
+        sheets: Vec::new(),
+        notes: Vec::new(),
         file,
         kind: mapping.kind,
         hash: format!("{:016x}", bytes.hash),

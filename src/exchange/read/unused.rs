@@ -36,6 +36,11 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
                 .hint(format!("the columns are {}", columns())),
         );
     }
+    if hints.sheet.is_some() && sources.iter().all(|s| s.sheets.is_empty()) {
+        return Err(
+            Failure::usage("choosing a sheet: no file is a workbook").hint("leave --sheet out")
+        );
+    }
     match &hints.tag_from {
         Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
             Err(Failure::usage(format!(

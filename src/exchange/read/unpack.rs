@@ -1,0 +1,190 @@
+//! What a file is before it is a table: a plain text is left where it is, a workbook becomes a table of commas in a
+//! private folder, and whatever else there is gets its right name. Must not know columns, nor the store.
+
+mod book;
+mod grid;
+mod kind;
+mod values;
+mod xlsx;
+mod zipped;
+
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use crate::domain::failure::Failure;
+use crate::exchange::safe::quoted;
+
+use self::kind::Kind;
+use super::bytes::Bytes;
+use super::hints::Hints;
+use super::source::{Source, file_name};
+
+/// What a person names to have standard input read.
+const STANDARD_INPUT: &str = "-";
+
+/// What it is called.
+const STANDARD_INPUT_NAME: &str = "standard input";
+
+/// No more than this is copied, or unpacked, of one file.
+const MOST_BYTES: u64 = 4 << 30;
+
+/// A file as it can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unpacked {
+    /// The text to read: the file itself, or what was made of it.
+    pub path: PathBuf,
+    /// The name to show.
+    pub file: String,
+    /// What its rejects are written beside.
+    pub original: PathBuf,
+    /// Hash of the bytes of the original, where another file is read in its place.
+    pub hash: Option<String>,
+    /// What it was, where it was no plain text: `an Excel workbook, sheet `Customers``.
+    pub what: Option<String>,
+    /// The sheets of a workbook that are not hidden.
+    pub sheets: Vec<String>,
+    /// What was lost on the way, as sentences.
+    pub notes: Vec<String>,
+}
+
+/// Makes a new, private, empty folder.
+pub type Folder<'a> = dyn FnMut() -> io::Result<PathBuf> + 'a;
+
+/// Finds out what a file is. What is no plain text is written as one into a new folder. A file that cannot be
+/// opened is given back as it is: whoever reads it says why.
+///
+/// # Errors
+/// One sentence where it is nothing that has rows, is broken, protected or too large, or has several sheets that
+/// could be meant.
+pub fn unpack(path: &Path, folder: &mut Folder<'_>, hints: &Hints) -> Result<Unpacked, Failure> {
+    let mut plain = Unpacked {
+        path: path.to_owned(),
+        file: file_name(path),
+        original: path.to_owned(),
+        ..Unpacked::default()
+    };
+    let named = |file: &str, failure: Failure| {
+        let said = format!("reading {}: {}", quoted(file, 200), failure.message);
+        Failure::new(failure.code, said).hint(failure.hint)
+    };
+    if path == Path::new(STANDARD_INPUT) {
+        STANDARD_INPUT_NAME.clone_into(&mut plain.file);
+        plain.original = PathBuf::from("stdin");
+        plain.path = standard_input(folder).map_err(|f| named(&plain.file, f))?;
+    }
+    let file = plain.file.clone();
+    opened(plain, folder, hints).map_err(|failure| named(&file, failure))
+}
+
+/// Copies standard input to where it can be read more than once.
+fn standard_input(folder: &mut Folder<'_>) -> Result<PathBuf, Failure> {
+    let mut input = io::stdin().lock();
+    if io::stdin().is_terminal() {
+        return Err(Failure::usage("it is the terminal").hint("name a file, or pipe one into it"));
+    }
+    let path = folder().map_err(no_room)?.join(STANDARD_INPUT_NAME);
+    let mut copy = File::create_new(&path).map_err(no_room)?;
+    let mut some = io::Read::take(&mut input, MOST_BYTES + 1);
+    match io::copy(&mut some, &mut copy).map_err(no_room)? {
+        0 => Err(Failure::failed("it is empty").hint("see that the command before it succeeds")),
+        n if n > MOST_BYTES => Err(too_long()),
+        _ => Ok(path),
+    }
+}
+
+fn opened(plain: Unpacked, folder: &mut Folder<'_>, hints: &Hints) -> Result<Unpacked, Failure> {
+    let is_file = std::fs::metadata(&plain.path).is_ok_and(|meta| meta.is_file());
+    let file = match File::open(&plain.path) {
+        Ok(file) if is_file => file,
+        Ok(_) | Err(_) => return Ok(plain),
+    };
+    let kind = kind::of(&file).map_err(unreadable)?;
+    match kind {
+        Kind::Text => Ok(plain),
+        Kind::Zip => workbook(plain, &file, folder, hints),
+        Kind::Other(what) => Err(what.refused()),
+    }
+}
+
+/// A table of commas out of a workbook.
+fn workbook(
+    plain: Unpacked,
+    file: &File,
+    folder: &mut Folder<'_>,
+    hints: &Hints,
+) -> Result<Unpacked, Failure> {
+    let before = stamp(file).map_err(unreadable)?;
+    let hash = Bytes::of(&plain.path)?.hash;
+    let parts = zipped::look(file)?;
+    let mut book = match parts.is {
+        zipped::Is::Xlsx => xlsx::open(file, &parts)?,
+        zipped::Is::Other(what) => return Err(what.refused()),
+    };
+    let to = folder().map_err(no_room)?.join(&plain.file);
+    let made = book::table(&mut book, hints, &to)?;
+    if stamp(file).map_err(unreadable)? != before {
+        return Err(changed());
+    }
+    Ok(Unpacked {
+        path: to,
+        hash: Some(format!("{hash:016x}")),
+        what: Some(made.what),
+        sheets: made.sheets,
+        notes: made.notes,
+        ..plain
+    })
+}
+
+/// What tells whether a file is as it was.
+fn stamp(file: &File) -> io::Result<(u64, i64, i64)> {
+    let meta = file.metadata()?;
+    Ok((meta.len(), meta.mtime(), meta.mtime_nsec()))
+}
+
+fn changed() -> Failure {
+    Failure::failed("it changed while it was read").hint("import it again when it is written whole")
+}
+
+fn too_long() -> Failure {
+    Failure::failed("it has more than 4 GB").hint("import it in parts")
+}
+
+fn unreadable(error: io::Error) -> Failure {
+    Failure::failed(error.to_string())
+}
+
+fn no_room(error: io::Error) -> Failure {
+    Failure::failed(format!("it cannot be unpacked: {error}"))
+        .hint("see that the folder for temporary files exists and has room")
+}
+
+impl Source {
+    /// Fails where there is no row below the header: nothing would be taken in, and nobody would know.
+    ///
+    /// # Errors
+    /// When it has none, or cannot be opened any more.
+    pub fn has_rows(&self) -> Result<(), Failure> {
+        match self.rows()?.next() {
+            Some(_) => Ok(()),
+            None => {
+                let file = quoted(&self.file, 200);
+                Err(
+                    Failure::failed(format!("reading {file}: it has a header and no rows"))
+                        .hint("export it again, or leave it out"),
+                )
+            }
+        }
+    }
+
+    /// Says where what was read came from.
+    pub fn came_from(&mut self, unpacked: Unpacked) {
+        self.file = unpacked.file;
+        self.original = unpacked.original;
+        self.hash = unpacked.hash.unwrap_or_else(|| self.hash.clone());
+        self.what = unpacked.what;
+        self.sheets = unpacked.sheets;
+        self.notes = unpacked.notes;
+    }
+}

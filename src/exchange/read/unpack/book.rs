@@ -1,0 +1,202 @@
+//! A workbook of any make: which of its sheets is meant, and that sheet as a text with commas.
+//! Must not know how one is stored.
+
+use std::path::Path;
+
+use csv::StringRecord;
+
+use crate::domain::failure::Failure;
+use crate::domain::money::count;
+use crate::exchange::safe::quoted;
+
+use super::grid::{Grid, Table, TakeRow};
+use super::no_room;
+use crate::exchange::read::header::{self, Head};
+use crate::exchange::read::hints::Hints;
+
+/// So many rows of a sheet tell whether it is a table we know.
+const FIRST: usize = 20;
+
+/// The most sheets that are named in a sentence.
+const NAMED: usize = 30;
+
+/// One sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Its name.
+    pub name: String,
+    /// Whether whoever opens the workbook does not see it.
+    pub hidden: bool,
+}
+
+/// What was met in a sheet and is no value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Cells with a formula that nobody has worked out.
+    pub formulas: u64,
+    /// Cells with an error in them.
+    pub errors: u64,
+    /// Ranges of cells that were made one.
+    pub merged: u64,
+    /// Numbers of more digits than a spreadsheet keeps.
+    pub long: u64,
+}
+
+/// A workbook.
+pub trait Book {
+    /// What it is, with its article.
+    fn what(&self) -> &'static str;
+
+    /// Its sheets in their order.
+    fn tabs(&self) -> Vec<Tab>;
+
+    /// Gives the cells of a sheet that are not empty to a grid, until it has enough.
+    ///
+    /// # Errors
+    /// When it is broken or too large.
+    fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure>;
+}
+
+/// What was made of a workbook.
+pub struct Made {
+    /// What it is and which sheet of it was taken.
+    pub what: String,
+    /// The sheets that are not hidden.
+    pub sheets: Vec<String>,
+    /// What is to be known about the rows.
+    pub notes: Vec<String>,
+}
+
+/// Writes the sheet that is meant.
+///
+/// # Errors
+/// When none has rows, several could be meant, or the one cannot be read.
+pub fn table(book: &mut dyn Book, hints: &Hints, to: &Path) -> Result<Made, Failure> {
+    let tabs = book.tabs();
+    let tab = chosen(book, &tabs, hints)?;
+    let mut table = Table::create(to).map_err(no_room)?;
+    let met = each_row(book, &tab, &mut |row, cells| {
+        table.row(row, cells).map_err(no_room)?;
+        Ok(true)
+    })?;
+    table.finish().map_err(no_room)?;
+    let sheet = quoted(&tab, 60);
+    if met.formulas > 0 {
+        let cells = cells(met.formulas, "holds a formula", "hold a formula");
+        return Err(
+            Failure::failed(format!("{cells} without a value in sheet {sheet}"))
+                .hint("open it in the spreadsheet program and save it again"),
+        );
+    }
+    Ok(Made {
+        what: format!("{}, sheet {sheet}", book.what()),
+        sheets: seen(&tabs).map(|tab| tab.name.clone()).collect(),
+        notes: notes(&met),
+    })
+}
+
+fn seen(tabs: &[Tab]) -> impl Iterator<Item = &Tab> {
+    tabs.iter().filter(|tab| !tab.hidden)
+}
+
+fn each_row(book: &mut dyn Book, tab: &str, take: &mut TakeRow<'_>) -> Result<Met, Failure> {
+    let mut grid = Grid::new(take);
+    let met = book.walk(tab, &mut grid)?;
+    grid.finish()?;
+    Ok(met)
+}
+
+/// The sheet that was named, or the only one that has rows, or the only one whose columns are known.
+fn chosen(book: &mut dyn Book, tabs: &[Tab], hints: &Hints) -> Result<String, Failure> {
+    if let Some(wanted) = &hints.sheet {
+        let exact = tabs.iter().find(|tab| tab.name == *wanted);
+        let alike = |tab: &&Tab| tab.name.trim().to_lowercase() == wanted.trim().to_lowercase();
+        let found = exact.or_else(|| tabs.iter().find(alike));
+        return found.map(|tab| tab.name.clone()).ok_or_else(|| {
+            let wanted = quoted(wanted, 60);
+            Failure::usage(format!("it has no sheet {wanted}"))
+                .hint(format!("its sheets are {}", names(tabs)))
+        });
+    }
+    let (mut full, mut fit) = (Vec::new(), Vec::new());
+    for tab in seen(tabs) {
+        let first = first_rows(book, &tab.name)?;
+        if !first.is_empty() {
+            full.push(tab.clone());
+            let header = header::find(&first, hints.kind, &hints.map);
+            if header.mapping.is_some_and(|m| m.lacks().is_empty()) {
+                fit.push(tab.clone());
+            }
+        }
+    }
+    match (full.as_slice(), fit.as_slice()) {
+        ([one], _) | (_, [one]) => Ok(one.name.clone()),
+        ([], _) if seen(tabs).count() < tabs.len() => Err(Failure::usage(
+            "none of its sheets has rows but those that are hidden",
+        )
+        .hint(format!("choose one with --sheet NAME: {}", names(tabs)))),
+        ([], _) => Err(Failure::failed("none of its sheets has rows")
+            .hint("see that it is the right workbook, and export it again")),
+        (_, several) => {
+            let could = if several.is_empty() { &full } else { &fit };
+            let more = tabs.iter().filter(|tab| tab.hidden);
+            let listed: Vec<Tab> = could.iter().chain(more).cloned().collect();
+            let n = count(could.len() as u64);
+            Err(Failure::usage(format!("{n} of its sheets could be meant"))
+                .hint(format!("choose one with --sheet NAME: {}", names(&listed))))
+        }
+    }
+}
+
+/// The first rows of a sheet, as a header is looked for in them.
+fn first_rows(book: &mut dyn Book, tab: &str) -> Result<Vec<Head>, Failure> {
+    let mut first = Vec::new();
+    each_row(book, tab, &mut |_, cells| {
+        first.push(Head::of(&StringRecord::from_iter(cells)));
+        Ok(first.len() < FIRST)
+    })?;
+    Ok(first)
+}
+
+fn names(tabs: &[Tab]) -> String {
+    let name = |tab: &Tab| {
+        let hidden = if tab.hidden { " (hidden)" } else { "" };
+        format!("{}{hidden}", quoted(&tab.name, 60))
+    };
+    let mut names: Vec<String> = tabs.iter().take(NAMED).map(name).collect();
+    if tabs.len() > NAMED {
+        names.push("...".to_owned());
+    }
+    names.join(", ")
+}
+
+fn cells(n: u64, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("1 cell {one}"),
+        n => format!("{} cells {many}", count(n)),
+    }
+}
+
+fn notes(met: &Met) -> Vec<String> {
+    let mut notes = Vec::new();
+    if met.errors > 0 {
+        let cells = cells(met.errors, "holds an error", "hold an error");
+        notes.push(format!("{cells}, like #N/A, and is read as empty"));
+    }
+    if met.merged > 0 {
+        let cells = match met.merged {
+            1 => "1 range of cells was".to_owned(),
+            n => format!("{} ranges of cells were", count(n)),
+        };
+        notes.push(format!(
+            "{cells} merged: only the first cell of such has the value"
+        ));
+    }
+    if met.long > 0 {
+        let cells = cells(met.long, "holds a number", "hold a number");
+        notes.push(format!(
+            "{cells} of more digits than a spreadsheet keeps: ids like that have to be texts"
+        ));
+    }
+    notes
+}

@@ -1,0 +1,190 @@
+//! What a file is by its first bytes, and what it is called. Must not know how any of it is read.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use crate::domain::failure::Failure;
+
+/// So much of a file tells what it is.
+const HEAD: u64 = 8 * 1024;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text that may be a table.
+    Text,
+    /// A ZIP archive, as most workbooks are.
+    Zip,
+    /// Nothing that has rows for us.
+    Other(What),
+}
+
+/// Something that is not read, by its right name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct What {
+    /// With its article: `a PDF`.
+    pub name: &'static str,
+    /// What to do instead.
+    pub instead: &'static str,
+}
+
+impl What {
+    /// The sentence about it.
+    pub fn refused(self) -> Failure {
+        Failure::failed(format!("it is {}", self.name)).hint(self.instead)
+    }
+}
+
+const EXPORT: &str = "export the table as CSV";
+const SAVE: &str = "open it in the program it is from and save the table as CSV or XLSX";
+const INSIDE: &str = "unpack it and import the files in it";
+const DECRYPT: &str = "decrypt it first";
+
+/// A file that begins with these bytes, at this place, is this.
+type Magic = (usize, &'static [u8], &'static str, &'static str);
+
+const MAGIC: &[Magic] = &[
+    (0, b"%PDF-", "a PDF", EXPORT),
+    (0, b"\x89PNG\r\n\x1a\n", "a picture (PNG)", EXPORT),
+    (0, b"\xff\xd8\xff", "a picture (JPEG)", EXPORT),
+    (0, b"GIF87a", "a picture (GIF)", EXPORT),
+    (0, b"GIF89a", "a picture (GIF)", EXPORT),
+    (0, b"II*\0", "a picture (TIFF)", EXPORT),
+    (0, b"MM\0*", "a picture (TIFF)", EXPORT),
+    (8, b"WEBP", "a picture (WebP)", EXPORT),
+    (4, b"ftyphei", "a picture (HEIC)", EXPORT),
+    (4, b"ftypavif", "a picture (AVIF)", EXPORT),
+    (4, b"ftyp", "a film", EXPORT),
+    (0, b"\x1aE\xdf\xa3", "a film", EXPORT),
+    (0, b"ID3", "a sound file", EXPORT),
+    (0, b"OggS", "a sound file", EXPORT),
+    (8, b"WAVE", "a sound file", EXPORT),
+    (0, b"PAR1", "a Parquet file", EXPORT),
+    (0, b"ARROW1", "an Arrow file", EXPORT),
+    (0, b"FEA1", "a Feather file", EXPORT),
+    (0, b"Obj\x01", "an Avro file", EXPORT),
+    (0, b"ORC\n", "an ORC file", EXPORT),
+    (0, b"\x89HDF\r\n\x1a\n", "an HDF5 file", EXPORT),
+    (0, b"$FL2", "an SPSS file", EXPORT),
+    (0, b"$FL3", "an SPSS file", EXPORT),
+    (0, b"<stata_dta>", "a Stata file", EXPORT),
+    (
+        0,
+        b"SQLite format 3\0",
+        "an SQLite database",
+        "if it is a room, name it with --db; else export the table as CSV",
+    ),
+    (4, b"Standard Jet DB", "an Access database", EXPORT),
+    (4, b"Standard ACE DB", "an Access database", EXPORT),
+    (0, b"PGDMP", "a PostgreSQL dump", EXPORT),
+    (0, b"BZh", "packed with bzip2", INSIDE),
+    (0, b"\xfd7zXZ\0", "packed with xz", INSIDE),
+    (0, b"\x28\xb5\x2f\xfd", "packed with zstd", INSIDE),
+    (0, b"\x04\x22\x4d\x18", "packed with lz4", INSIDE),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", INSIDE),
+    (0, b"Rar!\x1a\x07", "a RAR archive", INSIDE),
+    (257, b"ustar", "a tar archive", INSIDE),
+    (0, b"\x7fELF", "a program", EXPORT),
+    (0, b"\xfe\xed\xfa\xce", "a program", EXPORT),
+    (0, b"\xfe\xed\xfa\xcf", "a program", EXPORT),
+    (0, b"\xcf\xfa\xed\xfe", "a program", EXPORT),
+    (0, b"\xca\xfe\xba\xbe", "a program", EXPORT),
+    (0, b"MZ\x90\0", "a program", EXPORT),
+    (0, b"{\\rtf", "a text document (RTF)", SAVE),
+    (0, b"%!PS", "a PostScript file", EXPORT),
+    (0, b"-----BEGIN PGP ", "encrypted with PGP", DECRYPT),
+    (0, b"age-encryption.org/", "encrypted with age", DECRYPT),
+    (0, b"Salted__", "encrypted", DECRYPT),
+    (0, b"bplist00", "a property list", EXPORT),
+    (0, b"\x09\x00\x04\x00", OLD, SAVE),
+    (0, b"\x09\x02\x06\x00", OLD, SAVE),
+    (0, b"\x09\x04\x06\x00", OLD, SAVE),
+    (0, b"\x09\x08\x08\x00", OLD, SAVE),
+    (0, b"\x09\x08\x10\x00", OLD, SAVE),
+];
+
+const OLD: &str = "an Excel workbook of the nineties";
+
+/// Looks at the beginning of a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn of(file: &File) -> io::Result<Kind> {
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    Ok(by_head(&head))
+}
+
+fn by_head(head: &[u8]) -> Kind {
+    let begins = |at: usize, magic: &[u8]| head.get(at..).is_some_and(|h| h.starts_with(magic));
+    if begins(0, b"PK\x03\x04") || begins(0, b"PK\x05\x06") {
+        return Kind::Zip;
+    }
+    for &(at, magic, name, instead) in MAGIC {
+        if begins(at, magic) {
+            return Kind::Other(What { name, instead });
+        }
+    }
+    marked_up(head)
+        .or_else(|| no_text(head))
+        .map_or(Kind::Text, Kind::Other)
+}
+
+/// A page or a tree of tags, in any encoding of which the ASCII letters can be told.
+fn marked_up(head: &[u8]) -> Option<What> {
+    let ascii = head.iter().filter(|b| (1..128).contains(*b));
+    let text: String = ascii.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let text = text.trim_start();
+    let page = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<table",
+        "<script",
+        "<!--",
+    ];
+    if page.iter().any(|tag| text.starts_with(tag)) {
+        return Some(What {
+            name: "a web page",
+            instead: "it is probably a login page saved instead of the export, or a table saved as one: export it as CSV",
+        });
+    }
+    let rest = text.strip_prefix("<?xml")?;
+    Some(match () {
+        () if rest.contains("urn:schemas-microsoft-com:office:spreadsheet") => What {
+            name: "an Excel workbook of 2003 as XML",
+            instead: SAVE,
+        },
+        () if rest.contains("<html") => What {
+            name: "a web page",
+            instead: EXPORT,
+        },
+        () => What {
+            name: "XML",
+            instead: EXPORT,
+        },
+    })
+}
+
+/// Bytes that no text has, whatever its encoding.
+fn no_text(head: &[u8]) -> Option<What> {
+    let has_mark = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let half = head.len() / 2;
+    let wide = zeros(0).max(zeros(1)) * 2 > half && zeros(0).min(zeros(1)) * 8 < half;
+    let control = |b: &&u8| matches!(**b, 0..=8 | 14..=26 | 28..=31);
+    let controls = head.iter().filter(control).count();
+    let is_text = has_mark || wide || controls < 8 || controls * 30 < head.len();
+    (!is_text).then_some(What {
+        name: "no text, and nothing that is known here",
+        instead: EXPORT,
+    })
+}
