@@ -60,6 +60,18 @@ pub struct Args {
     /// Which sheet of a workbook
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// Do not use this column; remembered for files with the same columns
+    #[arg(long, value_name = "COLUMN")]
+    ignore: Vec<String>,
+    /// Take everything that is still open as it stands
+    #[arg(long)]
+    ignore_rest: bool,
+    /// The column with the day on which what a status calls ended did end
+    #[arg(long, value_name = "COLUMN")]
+    status_ends: Option<String>,
+    /// Whether the day of an end is the last one paid for, or the first one not
+    #[arg(long, value_name = "HOW", value_parser = ["last-day", "day-after"], default_value = "day-after", hide_default_value = true)]
+    ends: String,
     /// Make tags of this column
     #[arg(long, value_name = "COLUMN")]
     tag_from: Option<String>,
@@ -146,6 +158,10 @@ fn options(args: &Args) -> Options {
             currency: args.currency.clone(),
             sheet: args.sheet.clone(),
             tag_from: args.tag_from.clone(),
+            ignore: args.ignore.clone(),
+            ignore_rest: args.ignore_rest,
+            status_ends: args.status_ends.clone(),
+            last_day: args.ends == "last-day",
             ..Hints::default()
         },
         as_of: args.as_of,

@@ -223,15 +223,20 @@ pub enum Interval {
 }
 
 impl Interval {
-    /// A price in this interval as a monthly one: /12, /3, *52/12, *365/12, half up to a cent.
-    pub fn monthly(self, price: Cents) -> Cents {
-        let (times, by) = match self {
+    /// What a price is multiplied with, and divided by, to be one of a month: /12, /3, *52/12, *365/12.
+    pub fn of_a_month(self) -> (i64, i64) {
+        match self {
             Interval::Month => (1, 1),
             Interval::Quarter => (1, 3),
             Interval::Year => (1, 12),
             Interval::Week => (52, 12),
             Interval::Day => (365, 12),
-        };
+        }
+    }
+
+    /// A price in this interval as a monthly one, half up to a cent.
+    pub fn monthly(self, price: Cents) -> Cents {
+        let (times, by) = self.of_a_month();
         Cents((price.0 * times * 2 + by).div_euclid(2 * by))
     }
 }

@@ -112,7 +112,6 @@ pub fn take_in(
         let mut copy = Store::open(&path, &OpenOptions::default())?;
         let call = Call {
             options,
-            hints: &hints,
             author,
             dry: false,
         };
@@ -122,7 +121,6 @@ pub fn take_in(
     }
     let call = Call {
         options,
-        hints: &hints,
         author,
         dry: options.dry_run,
     };
@@ -164,6 +162,11 @@ fn understand(
         sources.push(source);
     }
     read::all_used(hints, &sources)?;
+    let mut asked = Vec::new();
+    for source in &sources {
+        asked.extend(read::questions(source, hints)?);
+    }
+    read::all_settled(&asked)?;
     sources.sort_by_key(|source| source.kind);
     Ok(sources)
 }
@@ -171,7 +174,6 @@ fn understand(
 /// One call: what holds for all its files.
 struct Call<'a> {
     options: &'a Options,
-    hints: &'a Hints,
     author: &'a Author,
     dry: bool,
 }
@@ -265,8 +267,8 @@ impl Call<'_> {
                 Err(failure) => warn(failure),
             }
         }
-        let said = source.to_remember(self.hints);
-        if let Some(map) = said.and_then(|said| serde_json::to_string(&said).ok())
+        let said = source.to_remember();
+        if let Ok(map) = serde_json::to_string(&said)
             && let Err(failure) = store.remember_map(&source.header_key, &map)
         {
             warn(failure);

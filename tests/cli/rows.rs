@@ -39,7 +39,7 @@ fn take(rows: &str) -> (Room, serde_json::Value, String) {
 )]
 #[case::no_rate("S1,A1,2026-05-01,,9.00,month,XTS,Pro", "under [currency.rates]")]
 #[case::no_leap_year("S1,A1,2025-02-29,,9.00,month,EUR,Pro", "is not a day")]
-#[case::no_interval("S1,A1,2026-05-01,,9.00,fortnight,EUR,Pro", "is not an interval")]
+#[case::no_interval("S1,A1,2026-05-01,,9.00,now and then,EUR,Pro", "is not an interval")]
 #[case::no_account("S1,,2026-05-01,,9.00,month,EUR,Pro", "is empty")]
 fn a_row_that_cannot_be_used_says_its_line_and_why(#[case] row: &str, #[case] why: &str) {
     let good = "S0,A0,2026-05-01,,1.00,month,EUR,Pro";

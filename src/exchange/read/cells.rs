@@ -1,6 +1,7 @@
 //! The cells of one record as the fields of a row of each kind.
 //! Must not know how columns were found (`header`) or settled (`settle`).
 
+mod subscription;
 mod usage;
 
 use std::cell::Cell;
@@ -10,8 +11,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{
-    BalanceRow, FeedbackRow, Given, ImportKind, ImportRow, Interval, MovementAmount, MovementRow,
-    SubscriptionRow,
+    BalanceRow, FeedbackRow, Given, ImportKind, ImportRow, MovementAmount, MovementRow,
 };
 use crate::domain::money::{Cents, count};
 use crate::domain::roadmap::RoadmapItem;
@@ -22,6 +22,7 @@ use super::fields::form;
 use super::records::Record;
 use super::{Reading, Source, dates, values};
 
+pub(super) use subscription::subscription;
 pub(super) use usage::usage;
 
 /// One record with what is known of its columns. Errors are whole sentences.
@@ -39,7 +40,6 @@ pub struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    #[allow(dead_code, reason = "no value is read otherwise yet")]
     /// `now`, or what `before` gives where that is asked for. Says that the two differ: call it only where they do.
     pub(super) fn otherwise<T>(&self, now: T, before: impl FnOnce() -> T) -> T {
         self.otherwise.set(true);
@@ -225,47 +225,6 @@ pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let others = others.map(|&at| (cells.source.names[at].clone(), key(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();
     Ok(ImportRow::Account(Box::new(given)))
-}
-
-pub(super) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
-    let account = cells.needed("account")?;
-    let conversion = cells.conversion()?;
-    let start = cells.needed_day("start")?;
-    let end = cells.day("end")?;
-    if let Some(end) = end.filter(|end| *end < start) {
-        return Err(format!("It ends on {end}, before it starts on {start}."));
-    }
-    let amount = cells.needed_amount("amount")?;
-    let (interval, times) = interval(cells)?;
-    let trial = cells.raw("trial");
-    let trial = values::trial(trial)
-        .or(cells.source.lenient_trial.then_some(false))
-        .ok_or_else(|| cells.unread("trial", trial, "is neither yes nor no."))?;
-    Ok(ImportRow::Subscription(SubscriptionRow {
-        external: cells.key("id"),
-        account,
-        start,
-        end,
-        amount: converted(conversion.as_ref(), Cents(amount.0 * times))?,
-        interval,
-        plan: cells.key("plan"),
-        trial,
-        cause: end.and_then(|_| cells.cause()),
-        rate: conversion.map(|c| c.words()),
-    }))
-}
-
-/// The interval of a price. A column that says MRR or monthly already is monthly, whatever the interval says.
-fn interval(cells: &Cells<'_>) -> Result<(Interval, i64), String> {
-    if let Some(interval) = cells.source.interval {
-        return Ok((interval, 1));
-    }
-    let value = cells.raw("interval");
-    if value.is_empty() {
-        return Ok((Interval::Month, 1));
-    }
-    let why = "is not an interval; write month, quarter, year, week or day.";
-    values::interval(value).ok_or_else(|| cells.unread("interval", value, why))
 }
 
 pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::exchange::safe::{quoted, text_in};
+use crate::exchange::safe::{one_line, quoted, text_in};
 
 use super::fields::Field;
 
@@ -14,8 +14,10 @@ pub struct Columns {
     /// Their names as written, without blanks around them; a nameless one is called after its place.
     pub names: Vec<String>,
     squeezed: Vec<String>,
-    /// Of a header of two rows, the lower names alone.
-    pub(super) lower: Vec<String>,
+    /// Of a header of several rows, the lower names alone.
+    lower: Vec<String>,
+    /// The same as written: a survey's questions.
+    questions: Vec<String>,
 }
 
 impl Columns {
@@ -29,6 +31,15 @@ impl Columns {
             columns.names.push(name);
         }
         columns
+    }
+
+    /// Takes in the row below the names.
+    pub(super) fn ask(&mut self, below: &csv::StringRecord) {
+        self.lower = below.iter().map(squeeze).collect();
+        self.questions = below
+            .iter()
+            .map(|cell| one_line(&text_in(cell.trim())).into_owned())
+            .collect();
     }
 
     /// The names, each once: the second `Plan` is `Plan (2)`, a nameless one `column 4`.
@@ -67,7 +78,8 @@ impl Columns {
         self.squeezed.join("|")
     }
 
-    fn has(&self, squeezed: &str) -> bool {
+    /// Whether one of them has a name, squeezed.
+    pub(super) fn has(&self, squeezed: &str) -> bool {
         self.squeezed.iter().any(|s| s == squeezed)
     }
 }
@@ -139,8 +151,11 @@ impl<'a> Index<'a> {
     /// Of these columns.
     pub fn of(columns: &'a Columns) -> Index<'a> {
         let known = |names: &'a [String]| [By::names(names, |n| n), By::names(names, without_unit)];
-        let names = columns.names.iter().enumerate();
-        let words = names.flat_map(|(at, name)| words(name).map(move |word| (at, word.into())));
+        let names = columns.names.iter().chain(&columns.questions);
+        let places = (0..columns.names.len()).chain(0..);
+        let words = places.zip(names);
+        let words =
+            words.flat_map(|(at, name)| self::words(name).map(move |word| (at, word.into())));
         Index {
             written: By::names(&columns.names, |n| n),
             squeezed: known(&columns.squeezed),
@@ -184,6 +199,9 @@ pub enum Way {
 }
 
 fn known_among(by: &[By<'_>; 2], field: &Field, taken: &[bool]) -> Option<usize> {
+    if field.told {
+        return None;
+    }
     let plain = squeeze(field.name);
     let listed = field.known.split_whitespace().any(|k| k == plain);
     let first = (!listed).then_some(plain.as_str());
@@ -194,11 +212,7 @@ fn known_among(by: &[By<'_>; 2], field: &Field, taken: &[bool]) -> Option<usize>
     })
 }
 
-/// Whether amounts under this header are minor units: the header says so, or it is the `plan_amount` that stands
-/// beside the `_oid` columns of Baremetrics.
+/// Whether the header of amounts says that they are minor units.
 pub fn in_cents(columns: &Columns, at: usize) -> bool {
-    let squeezed = &columns.squeezed[at];
-    squeezed.ends_with("cents")
-        || words(&columns.names[at]).any(|w| w == "cents")
-        || (squeezed == "planamount" && columns.has("planoid"))
+    columns.squeezed[at].ends_with("cents") || words(&columns.names[at]).any(|w| w == "cents")
 }

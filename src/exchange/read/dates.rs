@@ -33,6 +33,11 @@ impl Days {
         self.meant(text).filter(Day::is_sound)
     }
 
+    /// Whether a value is a day, in whatever order its numbers stand.
+    pub(super) fn could_be(&self, text: &str) -> bool {
+        self.read(text).is_some() || three_numbers(text.trim()).is_some()
+    }
+
     fn meant(&self, text: &str) -> Option<Day> {
         let text = text.trim();
         if let Some(format) = &self.stated

@@ -26,6 +26,8 @@ pub struct Field {
     pub hints: &'static str,
     /// How much this field says about the kind of the file.
     pub weight: u32,
+    /// Whether a column is this field only where a person or the vendor's shape says so.
+    pub told: bool,
 }
 
 /// What the values of a field look like.
@@ -60,6 +62,7 @@ const fn of(shape: Shape, name: &'static str, weight: u32) -> Field {
         known,
         hints,
         weight,
+        told: false,
     }
 }
 
@@ -91,6 +94,10 @@ impl Field {
 
     pub(super) const fn known(self, known: &'static str) -> Field {
         Field { known, ..self }
+    }
+
+    const fn told(self) -> Field {
+        Field { told: true, ..self }
     }
 
     pub(super) const fn hinted(self, hints: &'static str) -> Field {
@@ -146,6 +153,12 @@ const SUBSCRIPTIONS: Form = Form {
             "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \
              period term recurrence",
         ),
+        text("interval_count", 1).known(
+            "planintervalcount billingintervalcount billingperiodcount periodcount pricingintervalcount",
+        ),
+        text("quantity", 0).told(),
+        text("discount_percent", 0).told(),
+        amount("discount", 0).told(),
         CURRENCY,
         text("plan", 1)
             .known("planname plantier product productname tier planexternalid pricename planid"),

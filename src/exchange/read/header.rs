@@ -8,9 +8,11 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
 
-use super::columns::{Columns, Index, Way, beginning, squeeze};
+use super::columns::{Columns, Index, Way, beginning};
 use super::dates;
 use super::fields::{FORMS, Field, Form, form};
+use super::hints::Remembered;
+use super::vendors::{self, Shape};
 
 /// Which column holds which field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,10 @@ pub struct Mapping {
     pub months: Vec<(usize, Day)>,
     /// How sure the names are of the kind.
     pub score: u32,
+    /// The vendor's shape it has, if it is one we know.
+    pub shape: Option<&'static Shape>,
+    /// Another kind its names speak for as much.
+    pub rival: Option<ImportKind>,
     /// Columns at the front that are ours: the line and reason of a rejects file that was mended and came back.
     pub ours: usize,
 }
@@ -61,24 +67,81 @@ impl Mapping {
     }
 }
 
-/// Columns given by name: a field's plain name and a header.
-pub type Given = [(String, String)];
-
-/// The best mapping of a header: of the kind asked for, else of the kind its names speak for most.
-pub fn map(columns: &Columns, kind: Option<ImportKind>, given: &Given) -> Option<Mapping> {
+/// The best mapping of a header of so many rows: of the kind asked for, else of the vendor's shape it has, else of
+/// the kind its names speak for most.
+pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping> {
     let index = Index::of(columns);
-    let found = given
-        .iter()
-        .filter_map(|(f, h)| Some((f.as_str(), index.find(h)?)));
+    let found = said.map.iter();
+    let found = found.filter_map(|(f, h)| Some((f.as_str(), index.find(h)?)));
     let found: Vec<(&str, usize)> = found.collect();
-    let map_as = |form| map_as(columns, &index, form, &found);
-    match kind {
-        Some(kind) => Some(map_as(form(kind))),
-        None => FORMS
-            .iter()
-            .map(map_as)
-            .filter(|m| m.lacks().is_empty() && m.shows_its_kind())
-            .reduce(|best, m| if m.score > best.score { m } else { best }),
+    let ignored = said.ignore.iter().filter_map(|name| index.find(name));
+    let ignored: Vec<usize> = ignored.collect();
+    let shape = vendors::of(columns, heads);
+    let shape = shape.filter(|shape| said.kind.is_none_or(|kind| shape.kinds.contains(&kind)));
+    let map_as = |form| {
+        let draft = Draft::new(columns, form, shape, &ignored);
+        map_as(columns, &index, form, draft, &found)
+    };
+    if let Some(kind) = said.kind {
+        return Some(map_as(form(kind)));
+    }
+    let fits = |m: &Mapping| m.lacks().is_empty() && m.shows_its_kind();
+    if let Some(shape) = shape {
+        let mut kinds = shape.kinds.iter().map(|kind| map_as(form(*kind)));
+        return kinds.find(fits);
+    }
+    let mut fitting: Vec<Mapping> = FORMS.iter().map(map_as).filter(fits).collect();
+    // The first of the most certain: the order of kinds is that of an import.
+    fitting.sort_by_key(|m| std::cmp::Reverse(m.score));
+    let mut fitting = fitting.into_iter();
+    let mut best = fitting.next()?;
+    best.rival = fitting
+        .next()
+        .filter(|m| m.score == best.score)
+        .map(|m| m.kind);
+    Some(best)
+}
+
+/// A mapping under way: its columns so far, and which of the file's are spoken for.
+struct Draft {
+    mapping: Mapping,
+    taken: Vec<bool>,
+}
+
+impl Draft {
+    fn new(
+        columns: &Columns,
+        form: &Form,
+        shape: Option<&'static Shape>,
+        ignored: &[usize],
+    ) -> Draft {
+        let named = |at: usize, name: &str| columns.names.get(at).is_some_and(|n| n == name);
+        let returned = named(0, "line") && named(1, "reason");
+        let ours = if returned { 2 } else { 0 };
+        Draft {
+            mapping: Mapping {
+                kind: form.kind,
+                places: vec![None; form.fields.len()],
+                months: Vec::new(),
+                score: 0,
+                shape,
+                rival: None,
+                ours,
+            },
+            taken: (0..columns.names.len())
+                .map(|at| at < ours || ignored.contains(&at))
+                .collect(),
+        }
+    }
+
+    fn put(&mut self, place: usize, at: usize, score: u32) {
+        self.mapping.places[place] = Some(at);
+        self.mapping.score += score;
+        self.taken[at] = true;
+    }
+
+    fn is_open(&self, place: usize) -> bool {
+        self.mapping.places[place].is_none()
     }
 }
 
@@ -86,41 +149,44 @@ fn map_as(
     columns: &Columns,
     index: &Index<'_>,
     form: &'static Form,
+    mut draft: Draft,
     given: &[(&str, usize)],
 ) -> Mapping {
-    let named = |at: usize, name: &str| columns.names.get(at).is_some_and(|n| n == name);
-    let returned = named(0, "line") && named(1, "reason");
-    let ours = if returned { 2 } else { 0 };
-    let mut mapping = Mapping {
-        kind: form.kind,
-        places: vec![None; form.fields.len()],
-        months: Vec::new(),
-        score: 0,
-        ours,
-    };
-    let mut taken: Vec<bool> = (0..columns.names.len()).map(|at| at < ours).collect();
+    let shape = draft.mapping.shape;
     for (field, at) in given {
         if let Some(place) = form.place(field) {
-            mapping.places[place] = Some(*at);
-            mapping.score += 10;
-            taken[*at] = true;
+            draft.put(place, *at, 10);
         }
     }
-    for (way, share) in [(Way::Name, 1), (Way::LowerName, 1), (Way::Hint, 2)] {
-        for (place, field) in form.fields.iter().enumerate() {
-            if mapping.places[place].is_none()
-                && let Some(at) = index.free(way, field, &taken)
-            {
-                mapping.places[place] = Some(at);
-                mapping.score += field.weight / share;
-                taken[at] = true;
-            }
+    for (field, column) in shape.into_iter().flat_map(Shape::pairs) {
+        if let Some(place) = form.place(field)
+            && draft.is_open(place)
+            && let Some(at) = index.find(column)
+            && !draft.taken[at]
+        {
+            draft.put(place, at, 10);
         }
     }
+    if shape.is_none_or(|shape| shape.by_name) {
+        by_name(index, form, &mut draft);
+    }
+    let Draft { mut mapping, taken } = draft;
     if form.kind == ImportKind::Balances && mapping.column("day").is_none() {
         find_months(columns, &taken, &mut mapping);
     }
     mapping
+}
+
+fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
+    for (way, share) in [(Way::Name, 1), (Way::LowerName, 1), (Way::Hint, 2)] {
+        for (place, field) in form.fields.iter().enumerate() {
+            if draft.is_open(place)
+                && let Some(at) = index.free(way, field, &draft.taken)
+            {
+                draft.put(place, at, field.weight / share);
+            }
+        }
+    }
 }
 
 fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
@@ -213,9 +279,9 @@ pub struct Header {
     pub absurd: Option<String>,
 }
 
-/// Finds the header among the first records: the row, or two rows read together, whose names say most. A title
+/// Finds the header among the first records: the row, or the rows read together, whose names say most. A title
 /// above it and a `sep=;` line are passed over.
-pub fn find(first: &[Head], kind: Option<ImportKind>, given: &Given) -> Header {
+pub fn find(first: &[Head], said: &Remembered) -> Header {
     let mut best = Header {
         columns: Columns::default(),
         mapping: None,
@@ -224,13 +290,11 @@ pub fn find(first: &[Head], kind: Option<ImportKind>, given: &Given) -> Header {
     };
     let score = |header: &Header| header.mapping.as_ref().map_or(0, |m| m.score);
     for at in 0..first.len().min(HEADS - 1) {
-        let one = Columns::new(&first[at].cells);
-        let two = first
-            .get(at + 1)
-            .and_then(|below| join(&first[at].cells, &below.cells));
-        for (columns, rows) in [(Some(one), 1), (two, 2)] {
-            let Some(columns) = columns else { continue };
-            let mapping = map(&columns, kind, given);
+        for rows in 1..=3 {
+            let Some(columns) = read_together(&first[at..], rows) else {
+                continue;
+            };
+            let mapping = map(&columns, rows, said);
             let header = Header {
                 columns,
                 mapping,
@@ -240,12 +304,42 @@ pub fn find(first: &[Head], kind: Option<ImportKind>, given: &Given) -> Header {
                     .find_map(|head| head.absurd.clone()),
             };
             let first_of_all = best.columns.names.is_empty();
-            if first_of_all || score(&header) > score(&best) {
+            if first_of_all || score(&header) > score(&best) || header.is_whole(&best) {
                 best = header;
             }
         }
     }
     best
+}
+
+impl Header {
+    /// Whether it is a vendor's header of more rows than another took it for, which says the same.
+    fn is_whole(&self, other: &Header) -> bool {
+        let shape = |header: &Header| header.mapping.as_ref().and_then(|m| m.shape);
+        shape(self).is_some() && shape(other).is_none() && self.skip > other.skip
+    }
+}
+
+/// So many of the first rows as one header, if they can be.
+fn read_together(first: &[Head], rows: usize) -> Option<Columns> {
+    let row = |at: usize| first.get(at).map(|head| &head.cells);
+    match rows {
+        1 => Some(Columns::new(row(0)?)),
+        2 => join(row(0)?, row(1)?),
+        _ => asked(row(0)?, row(1)?, row(2)?),
+    }
+}
+
+/// Three header rows of a survey tool: short names, the questions themselves, and notes for machines, by which
+/// such a header is known.
+fn asked(names: &StringRecord, questions: &StringRecord, notes: &StringRecord) -> Option<Columns> {
+    let is_note = |cell: &str| cell.is_empty() || cell.starts_with("{\"ImportId\"");
+    if !notes.iter().all(is_note) || notes.iter().all(str::is_empty) {
+        return None;
+    }
+    let mut columns = Columns::new(names);
+    columns.ask(questions);
+    Some(columns)
 }
 
 /// Two header rows as one: `Customer` over `ID` and `Name` makes `Customer ID` and `Customer Name`. None when
@@ -265,6 +359,6 @@ fn join(above: &StringRecord, below: &StringRecord) -> Option<Columns> {
         names.push(format!("{group} {name}"));
     }
     let mut columns = Columns::new(names.iter().map(String::as_str));
-    columns.lower = below.iter().map(squeeze).collect();
+    columns.ask(below);
     Some(columns)
 }

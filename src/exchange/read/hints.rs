@@ -28,6 +28,14 @@ pub struct Hints {
     pub sheet: Option<String>,
     /// `--tag-from`
     pub tag_from: Option<String>,
+    /// `--ignore`: columns that are not to be used.
+    pub ignore: Vec<String>,
+    /// `--ignore-rest`: what is open is taken as it stands.
+    pub ignore_rest: bool,
+    /// `--status-ends`: the column with the day on which what a status calls ended did end.
+    pub status_ends: Option<String>,
+    /// `--ends last-day`: the day of an end is the last one paid for.
+    pub last_day: bool,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now
     /// comes first.
     pub remembered: BTreeMap<String, Remembered>,
@@ -35,9 +43,56 @@ pub struct Hints {
 
 /// What a person said about a file's columns, to be said for the next one with the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Remembered {
     /// The kind it turned out to be.
     pub kind: Option<ImportKind>,
     /// The mappings that it used.
     pub map: Vec<(String, String)>,
+    /// The columns that were not to be used.
+    pub ignore: Vec<String>,
+    /// The column with the day on which what a status calls ended did end.
+    pub status_ends: Option<String>,
+    /// Whether the day of an end is the last one paid for.
+    pub last_day: bool,
+    /// Whether a file with these columns was imported, with nothing left open.
+    pub settled: bool,
+}
+
+impl Hints {
+    /// What is said this time, for files whose header is not known yet.
+    pub(super) fn said(&self) -> Remembered {
+        Remembered {
+            kind: self.kind,
+            map: self.map.clone(),
+            ignore: self.ignore.clone(),
+            status_ends: self.status_ends.clone(),
+            last_day: self.last_day,
+            settled: false,
+        }
+    }
+}
+
+impl Remembered {
+    /// Goes on from what was said before: what is said now comes first, and another mapping of a field, or a field
+    /// for another column, takes the place of the one before.
+    pub(super) fn after(mut self, before: &Remembered) -> Remembered {
+        self.kind = self.kind.or(before.kind);
+        let said = self.map.clone();
+        let stays = |entry: &&(String, String)| {
+            !said
+                .iter()
+                .any(|(field, column)| *field == entry.0 || *column == entry.1)
+                && !self.ignore.contains(&entry.1)
+        };
+        let kept: Vec<_> = before.map.iter().filter(stays).cloned().collect();
+        let mapped = |column: &&String| !said.iter().any(|(_, used)| used == *column);
+        let ignored: Vec<_> = before.ignore.iter().filter(mapped).cloned().collect();
+        self.map.extend(kept);
+        self.ignore.extend(ignored);
+        self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
+        self.last_day |= before.last_day;
+        self.settled = before.settled;
+        self
+    }
 }

@@ -2,6 +2,7 @@
 //! Must not know the store; how a file reaches it is `runtime::intake`.
 
 mod amounts;
+mod asks;
 mod bytes;
 mod cells;
 mod columns;
@@ -14,6 +15,7 @@ mod hash;
 mod header;
 mod hints;
 mod list;
+mod price;
 mod records;
 mod rejects;
 mod rows;
@@ -22,6 +24,7 @@ mod source;
 mod unpack;
 mod unused;
 mod values;
+mod vendors;
 
 /// Which way of reading values is asked for. A row without an id is known by the hash of its values: where values are
 /// read otherwise now, its row in a room that exists is found by the hash of what was read before.
@@ -44,6 +47,7 @@ enum Sign<T> {
     Either,
 }
 
+pub use self::asks::{Question, questions, settled as all_settled};
 pub use self::hints::{Hints, Remembered};
 pub use self::list::{List, list};
 pub use self::records::{Record, Records};

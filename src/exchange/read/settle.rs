@@ -14,6 +14,7 @@ use super::dates::{self, Days, Order};
 use super::fields::Shape;
 use super::header::{Header, Mapping};
 use super::records::{Record, Records};
+use super::vendors::Unit;
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
@@ -140,13 +141,16 @@ pub fn settle(
         }
     }
     settled.days.order = order(&watches, header, stated.is_some(), name)?;
+    let minor = mapping
+        .shape
+        .is_some_and(|shape| shape.amounts == Unit::Minor);
     for of_field in watches.chunk_by(|a, b| a.place == b.place) {
         let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
         if first.shape == Shape::Amount {
             let column = &header.columns.names[first.column];
             settled.amounts[first.place] = Amounts {
                 decimal: together(of_field).decimal(column, name)?,
-                cents: in_cents(&header.columns, last.column),
+                cents: minor || in_cents(&header.columns, last.column),
             }
         }
     }

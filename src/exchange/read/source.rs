@@ -55,6 +55,14 @@ pub struct Source {
     pub header_key: String,
     /// Which of the given `--map` entries it used, by place.
     pub used: Vec<bool>,
+    /// Which of the given `--ignore` entries.
+    pub ignores: Vec<bool>,
+    /// All that was said of its columns, now and before.
+    pub(super) said: Remembered,
+    /// Whether a file with the same columns was imported before.
+    pub settled_before: bool,
+    /// The columns that a person gave a field.
+    pub(super) given: Vec<usize>,
     pub(super) mapping: Mapping,
     pub(super) settled: Settled,
     pub(super) bytes: Bytes,
@@ -82,14 +90,51 @@ impl Source {
         })
     }
 
-    /// What to remember for the next file with the same columns; `None` when nothing was said about this one.
-    pub fn to_remember(&self, hints: &Hints) -> Option<Remembered> {
-        let used = hints.map.iter().zip(&self.used).filter(|(_, used)| **used);
-        let map: Vec<_> = used.map(|(entry, _)| entry.clone()).collect();
-        (!map.is_empty() || hints.kind.is_some()).then_some(Remembered {
-            kind: Some(self.kind),
-            map,
-        })
+    /// What to remember for the next file with the same columns.
+    pub fn to_remember(&self) -> Remembered {
+        let index = |column: &str| {
+            self.names
+                .iter()
+                .any(|name| squeeze(name) == squeeze(column))
+        };
+        let mut said = self.said.clone();
+        said.map
+            .retain(|(field, column)| form(self.kind).place(field).is_some() && index(column));
+        said.ignore.retain(|column| index(column));
+        said.kind = said.kind.map(|_| self.kind);
+        said.settled = true;
+        said
+    }
+
+    /// The columns nothing is made of.
+    pub fn unused(&self) -> impl Iterator<Item = usize> + '_ {
+        let kept = matches!(self.kind, ImportKind::Accounts | ImportKind::Usage);
+        let used = move |at: usize| {
+            self.is_field(at) || self.tag_column == Some(at) || (kept && self.others.contains(&at))
+        };
+        (0..self.names.len()).filter(move |at| !used(*at))
+    }
+
+    fn is_field(&self, at: usize) -> bool {
+        let months = self.mapping.months.iter();
+        at < self.mapping.ours
+            || self.mapping.places.contains(&Some(at))
+            || months.clone().any(|(month, _)| *month == at)
+    }
+
+    /// Whether its maker says that a column changes no price, or a person that it is not to be used.
+    pub(super) fn is_idle(&self, at: usize) -> bool {
+        let squeezed = squeeze(&self.names[at]);
+        let ignored = self
+            .said
+            .ignore
+            .iter()
+            .any(|column| squeeze(column) == squeezed);
+        ignored
+            || self
+                .mapping
+                .shape
+                .is_some_and(|shape| shape.is_idle(&squeezed))
     }
 }
 
@@ -103,19 +148,18 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
     let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
-    let own = said_now(hints);
-    let (mut separator, mut header) = sniff(path, &bytes, &own).map_err(unreadable)?;
-    if let Some(before) = hints.remembered.get(&header.columns.key())
-        && own == Remembered::default()
-    {
-        (separator, header) = sniff(path, &bytes, before).map_err(unreadable)?;
-    }
+    let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     let mapping = usable(&header, &name)?;
     let stated = hints.date_format.as_deref();
     let stated = stated.map(dates::format).transpose()?;
     let records = Records::open(path, &bytes, separator).map_err(unreadable)?;
     let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
-    let is_field = |at: &usize| mapping.places.contains(&Some(*at)) || *at < mapping.ours;
+    let index = Index::of(&header.columns);
+    let has = |name: &String| index.find(name).is_some();
+    let found = |map: &[(String, String)]| {
+        let columns = map.iter();
+        columns.filter_map(|(_, name)| index.find(name)).collect()
+    };
     let columns = &header.columns;
     let (currency, own_currency) = currency::of(&mapping, &header, &settled, hints, &name)?;
     let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
@@ -136,9 +180,11 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         names: columns.distinct(),
         header_key: columns.key(),
         used: used(&mapping, &header, hints),
-        others: (0..columns.names.len())
-            .filter(|at| !is_field(at))
-            .collect(),
+        ignores: hints.ignore.iter().map(has).collect(),
+        settled_before: said.settled,
+        given: found(&said.map),
+        said: said.clone(),
+        others: others(&header, &mapping, &said),
         tag_column: tag_column(&mapping, &header, hints),
         interval: column_name(&mapping, &header, "amount").and_then(said_interval),
         lenient_trial: says("trial"),
@@ -155,14 +201,6 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
 pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     one_line(&name.to_string_lossy()).into_owned()
-}
-
-/// What a person says about a file's columns this time.
-fn said_now(hints: &Hints) -> Remembered {
-    Remembered {
-        kind: hints.kind,
-        map: hints.map.clone(),
-    }
 }
 
 fn is_status(header: &str) -> bool {
@@ -189,12 +227,37 @@ fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize
     Index::of(&header.columns).find(wanted)
 }
 
+/// The columns that are no field, unless they are not to be used.
+fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
+    let index = Index::of(&header.columns);
+    let ignored: Vec<_> = said
+        .ignore
+        .iter()
+        .filter_map(|name| index.find(name))
+        .collect();
+    let used = |at: &usize| mapping.places.contains(&Some(*at)) || ignored.contains(at);
+    let columns = mapping.ours..header.columns.names.len();
+    columns.filter(|at| !used(at)).collect()
+}
+
+/// The separator and header of a file, and all that was said of its columns now and before.
+fn look(path: &Path, bytes: &Bytes, hints: &Hints) -> io::Result<(u8, Header, Remembered)> {
+    let said = hints.said();
+    let (separator, header) = sniff(path, bytes, &said)?;
+    let Some(before) = hints.remembered.get(&header.columns.key()) else {
+        return Ok((separator, header, said));
+    };
+    let said = said.after(before);
+    let (separator, header) = sniff(path, bytes, &said)?;
+    Ok((separator, header, said))
+}
+
 /// The separator and header that make most of the first records.
 fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Header)> {
     let mut best: Option<((u32, usize), u8, Header)> = None;
     for separator in [b',', b';', b'\t', b'|'] {
         let first = first_records(Records::open(path, bytes, separator)?)?;
-        let header = header::find(&first, said.kind, &said.map);
+        let header = header::find(&first, said);
         let score = header.mapping.as_ref().map_or(0, |m| m.score);
         // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
         let width = header.columns.names.len();

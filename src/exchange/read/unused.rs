@@ -41,6 +41,15 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
             Failure::usage("choosing a sheet: no file is a workbook").hint("leave --sheet out")
         );
     }
+    for (place, column) in hints.ignore.iter().enumerate() {
+        if !sources.iter().any(|s| s.ignores.get(place) == Some(&true)) {
+            let column = quoted(column, 40);
+            return Err(
+                Failure::usage(format!("ignoring {column}: no file has such a column"))
+                    .hint(format!("the columns are {}", columns())),
+            );
+        }
+    }
     match &hints.tag_from {
         Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
             Err(Failure::usage(format!(

@@ -1,9 +1,7 @@
-//! Single values that are neither days nor money: flags, scores, intervals, tags.
+//! Single values that are neither days nor money: flags, scores, tags.
 //! Must not know files or columns.
 
 use std::collections::HashSet;
-
-use crate::domain::import::Interval;
 
 /// What stands in a cell where there is nothing to say.
 pub fn is_nothing(text: &str) -> bool {
@@ -39,39 +37,6 @@ pub fn score(text: &str) -> Option<Option<f64>> {
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
     (written && score.is_finite()).then_some(Some(score))
-}
-
-/// How often a price is due, and by what it has to be multiplied to be due that often.
-pub fn interval(text: &str) -> Option<(Interval, i64)> {
-    const WORDS: [(Interval, i64, &str); 6] = [
-        (
-            Interval::Month,
-            1,
-            "month monthly months mo m 1month permonth everymonth",
-        ),
-        (
-            Interval::Quarter,
-            1,
-            "quarter quarterly 3months every3months 3month q",
-        ),
-        (
-            Interval::Year,
-            2,
-            "halfyearly semiannual biannual 6months every6months 6month",
-        ),
-        (
-            Interval::Year,
-            1,
-            "year yearly annual annually yr y 1year 12months peryear",
-        ),
-        (Interval::Week, 1, "week weekly"),
-        (Interval::Day, 1, "day daily"),
-    ];
-    let word = super::columns::squeeze(text);
-    let found = WORDS
-        .iter()
-        .find(|(.., words)| words.split(' ').any(|w| w == word));
-    found.map(|(interval, times, _)| (*interval, *times))
 }
 
 /// More tags than these are somebody's words in the wrong column.
@@ -134,13 +99,5 @@ mod tests {
         ] {
             assert_eq!(trial(text), trial_or_not, "{text}");
         }
-    }
-
-    #[test]
-    fn intervals_go_by_many_names() {
-        assert_eq!(interval("Annually"), Some((Interval::Year, 1)));
-        assert_eq!(interval("3 months"), Some((Interval::Quarter, 1)));
-        assert_eq!(interval("semi-annual"), Some((Interval::Year, 2)));
-        assert_eq!(interval("fortnight"), None);
     }
 }

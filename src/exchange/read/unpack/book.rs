@@ -123,7 +123,7 @@ fn chosen(book: &mut dyn Book, tabs: &[Tab], hints: &Hints) -> Result<String, Fa
         let first = first_rows(book, &tab.name)?;
         if !first.is_empty() {
             full.push(tab.clone());
-            let header = header::find(&first, hints.kind, &hints.map);
+            let header = header::find(&first, &hints.said());
             if header.mapping.is_some_and(|m| m.lacks().is_empty()) {
                 fit.push(tab.clone());
             }

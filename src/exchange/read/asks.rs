@@ -1,0 +1,108 @@
+//! What a file leaves open and a person has to settle before anything of it is believed: each question with the
+//! flags that settle it. Must not guess, nor know how a question is put to anybody.
+
+mod objects;
+mod suspects;
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::word::Word;
+use crate::exchange::safe::quoted;
+
+use super::Source;
+use super::hints::Hints;
+
+/// One thing that a person has to settle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The file, safe to print.
+    pub file: String,
+    /// What is open, a sentence without a full stop.
+    pub open: String,
+    /// The flags of which one settles it.
+    pub settled_by: Vec<String>,
+}
+
+impl Question {
+    fn new(source: &Source, open: String, settled_by: Vec<String>) -> Question {
+        Question {
+            file: source.file.clone(),
+            open,
+            settled_by,
+        }
+    }
+
+    /// The question and its answers, for people.
+    pub fn words(&self) -> String {
+        let ways = self.settled_by.join(" or ");
+        format!("{}: {}: {ways}", self.file, self.open)
+    }
+}
+
+/// All that a file leaves open; nothing where its header was settled before.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
+    if hints.ignore_rest || source.settled_before {
+        return Ok(Vec::new());
+    }
+    let mut asked: Vec<Question> = kind(source, hints).into_iter().collect();
+    asked.extend(suspects::questions(source)?);
+    Ok(asked)
+}
+
+/// Whether it is what it was taken for: its names may speak for two kinds, or its first id for another.
+fn kind(source: &Source, hints: &Hints) -> Option<Question> {
+    if hints.kind.is_some() || source.mapping.shape.is_some() {
+        return None;
+    }
+    let own = source.kind;
+    if let Some(rival) = source.mapping.rival {
+        let (own, rival) = (own.word(), rival.word());
+        let open = format!("it could be {own} as well as {rival}");
+        let ways = [own, rival].map(|kind| format!("--as-kind {kind}"));
+        return Some(Question::new(source, open, ways.into()));
+    }
+    let foreign = objects::foreign(source)?;
+    let (column, object) = (quoted(&foreign.column, 40), foreign.object);
+    let word = own.word();
+    let open =
+        format!("its first id, {column}, says that a row is a {object}, and it reads as {word}");
+    let fits = ImportKind::ALL
+        .into_iter()
+        .filter(|kind| foreign.fits.contains(kind));
+    let mut ways: Vec<String> = fits
+        .map(|kind| format!("--as-kind {}", kind.word()))
+        .collect();
+    ways.push(format!(
+        "--as-kind {word}, if a row is one of these all the same"
+    ));
+    Some(Question::new(source, open, ways))
+}
+
+/// All questions of all files of a call as one failure; nothing is written until they are settled.
+///
+/// # Errors
+/// Where there is any.
+pub fn settled(questions: &[Question]) -> Result<(), Failure> {
+    if questions.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<String> = questions.iter().map(Question::words).collect();
+    let message = match &words[..] {
+        [one] => format!("reading {one}"),
+        several => {
+            let listed = several.iter().enumerate();
+            let listed = listed.map(|(at, words)| format!("\n  {}. {words}", at + 1));
+            format!(
+                "{} things are open:{}",
+                several.len(),
+                listed.collect::<String>()
+            )
+        }
+    };
+    Err(Failure::usage(message).hint(
+        "nothing was written; --dry-run shows how the file is read, --ignore-rest takes it as it stands",
+    ))
+}

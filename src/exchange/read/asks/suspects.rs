@@ -1,0 +1,330 @@
+//! Columns that are not used and look as if they should be: what could change a price, and the day or the account
+//! that most rows would lack. Must not decide: a person does.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::money::{Cents, Currency};
+use crate::exchange::read::columns::words;
+use crate::exchange::read::records::Record;
+use crate::exchange::read::{Source, price, values};
+use crate::exchange::safe::{quoted, unguard};
+
+use super::Question;
+
+/// So many rows are looked at.
+const SAMPLE: u64 = 20_000;
+
+/// What a column that is not used looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looks {
+    Quantity,
+    Count,
+    Discount,
+    Currency,
+    Day,
+    Account,
+}
+
+/// Words that give such a column away, in the languages its makers speak.
+const WORDS: [(Looks, &str); 5] = [
+    (
+        Looks::Count,
+        "intervalcount periodcount cyclecount planintervalcount billingcycles months monate mois meses termmonths \
+         termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every",
+    ),
+    (
+        Looks::Quantity,
+        "quantity qty seats seat licenses licences license licence units users usercount seatcount menge anzahl \
+         quantité quantite cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers",
+    ),
+    (
+        Looks::Discount,
+        "discount discounts discountpercent discountpercentage discountamount coupon couponpercent percentoff \
+         amountoff promo promotion rebate rabatt remise descuento sconto korting rabat creditamount",
+    ),
+    (
+        Looks::Currency,
+        "currency currencycode curr währung waehrung devise moneda valuta iso monnaie",
+    ),
+    (
+        Looks::Account,
+        "email mail emailaddress customer company account organization organisation client kunde firma \
+         respondentemail contactemail useremail customeremail société cliente bedrijf",
+    ),
+];
+
+/// A column under suspicion and what was seen of it.
+struct Suspect {
+    column: usize,
+    looks: Looks,
+    filled: u64,
+    fitting: u64,
+    values: Vec<String>,
+    /// By what it differs from the price: one number in every row makes it a multiple.
+    ratios: Vec<Option<i64>>,
+}
+
+/// What is open about columns that are not used.
+pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+    let mut suspects = suspects(source);
+    let mut bare = [Bare::of(source, "received"), Bare::of(source, "account")];
+    let mut records = source.records()?;
+    let (mut record, mut rows) = (Record::default(), 0);
+    let unreadable = |e: std::io::Error| Failure::failed(format!("reading {}: {e}", source.file));
+    while rows < SAMPLE + source.skip as u64
+        && records.next_into(&mut record).map_err(unreadable)?
+    {
+        rows += 1;
+        if rows > source.skip as u64 && !record.broken {
+            suspects
+                .iter_mut()
+                .for_each(|suspect| suspect.look(source, &record));
+            bare.iter_mut()
+                .flatten()
+                .for_each(|bare| bare.look(&record));
+        }
+    }
+    let found = suspects.iter().filter(|suspect| suspect.is_one(source));
+    let mut asked: Vec<Question> = found.map(|suspect| suspect.question(source)).collect();
+    asked.extend(
+        bare.iter()
+            .flatten()
+            .filter_map(|bare| bare.question(source)),
+    );
+    Ok(asked)
+}
+
+fn suspects(source: &Source) -> Vec<Suspect> {
+    let priced = source.kind == ImportKind::Subscriptions && source.interval.is_none();
+    let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
+    let lacks = |field: &str| said && source.mapping.column(field).is_none();
+    let wanted = |looks: Looks| match looks {
+        Looks::Quantity => priced && source.mapping.column("quantity").is_none(),
+        Looks::Count => priced && source.mapping.column("interval_count").is_none(),
+        Looks::Discount => {
+            let fields = ["discount", "discount_percent"];
+            priced
+                && fields
+                    .iter()
+                    .all(|field| source.mapping.column(field).is_none())
+        }
+        Looks::Currency => priced && source.mapping.column("currency").is_none(),
+        Looks::Day => lacks("received"),
+        Looks::Account => lacks("account"),
+    };
+    let free = source.unused().filter(|&at| !source.is_idle(at));
+    let suspects = free.filter_map(|column| {
+        let looks = looks(&source.names[column], wanted)?;
+        Some(Suspect {
+            column,
+            looks,
+            filled: 0,
+            fitting: 0,
+            values: Vec::new(),
+            ratios: Vec::new(),
+        })
+    });
+    suspects.collect()
+}
+
+/// What a name looks like, among what is looked for. Any column may hold the days.
+fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Option<Looks> {
+    let squeezed = crate::exchange::read::columns::squeeze(name);
+    let named = WORDS
+        .into_iter()
+        .filter(|(looks, _)| wanted(*looks))
+        .find(|(_, known)| {
+            let known = || known.split_whitespace();
+            known().any(|known| known == squeezed)
+                || words(name).any(|word| known().any(|k| k == word))
+        });
+    named
+        .map(|(looks, _)| looks)
+        .or_else(|| wanted(Looks::Day).then_some(Looks::Day))
+}
+
+impl Suspect {
+    fn look(&mut self, source: &Source, record: &Record) {
+        let value = unguard(record.cells.get(self.column).unwrap_or("").trim());
+        if values::is_nothing(value) {
+            return;
+        }
+        self.filled += 1;
+        self.fitting += u64::from(self.fits(source, value));
+        if self.values.len() < 4 && !self.values.iter().any(|known| known == value) {
+            self.values.push(value.chars().take(20).collect());
+        }
+        if self.ratios.len() < 2 {
+            let ratio = self.ratio(source, record, value);
+            if !self.ratios.contains(&ratio) {
+                self.ratios.push(ratio);
+            }
+        }
+    }
+
+    fn fits(&self, source: &Source, value: &str) -> bool {
+        match self.looks {
+            Looks::Quantity | Looks::Count => price::thousandths(value).is_some(),
+            Looks::Discount => value.bytes().any(|b| b.is_ascii_digit()),
+            Looks::Currency => value.parse::<Currency>().is_ok(),
+            Looks::Day => value.len() >= 8 && source.settled.days.could_be(value),
+            Looks::Account => true,
+        }
+    }
+
+    /// So many times the price it is, in millionths; none where there is no price to compare it with.
+    fn ratio(&self, source: &Source, record: &Record, value: &str) -> Option<i64> {
+        let place = source.mapping.column("amount")?;
+        let amounts = source
+            .settled
+            .amounts
+            .iter()
+            .find(|amounts| **amounts != Default::default());
+        let amounts = amounts.copied().unwrap_or_default();
+        let read = |text: &str| {
+            amounts
+                .read(unguard(text.trim()))
+                .filter(|cents| *cents != Cents::ZERO)
+        };
+        let price = read(record.cells.get(place)?)?;
+        Some(read(value)?.0.saturating_mul(1_000_000) / price.0)
+    }
+
+    /// Whether it really could be what its name says.
+    fn is_one(&self, source: &Source) -> bool {
+        let mostly = self.filled > 0 && self.fitting * 10 >= self.filled * 9;
+        let varies = self.values.len() > 1;
+        let multiple = matches!(self.ratios[..], [Some(_)]);
+        mostly
+            && match self.looks {
+                Looks::Quantity | Looks::Count => {
+                    (varies || self.is_not_one()) && !(multiple && varies)
+                }
+                Looks::Discount => (varies || self.is_not_zero()) && !(multiple && varies),
+                Looks::Currency => {
+                    let own = source.currency.as_ref().map(ToString::to_string);
+                    varies || self.values.first().map(|v| v.to_uppercase()) != own
+                }
+                Looks::Day | Looks::Account => true,
+            }
+    }
+
+    fn is_not_one(&self) -> bool {
+        self.values
+            .first()
+            .is_some_and(|value| price::thousandths(value) != Some(1_000))
+    }
+
+    fn is_not_zero(&self) -> bool {
+        self.values
+            .first()
+            .is_some_and(|value| price::thousandths(value) != Some(0))
+    }
+
+    fn is_in_percent(&self, name: &str) -> bool {
+        let said = |text: &str| text.contains('%') || text.to_lowercase().contains("percent");
+        said(name) || self.values.iter().any(|value| said(value))
+    }
+
+    fn question(&self, source: &Source) -> Question {
+        let column = quoted(&source.names[self.column], 40);
+        let values = self.values.iter().map(|v| quoted(v, 20));
+        let seen = values.collect::<Vec<_>>().join(", ");
+        let percent = self.is_in_percent(&source.names[self.column]);
+        let (field, open) = match self.looks {
+            Looks::Quantity => (
+                "quantity",
+                format!("{column} ({seen}) is not used; is the price for one of them"),
+            ),
+            Looks::Count => (
+                "interval_count",
+                format!("{column} ({seen}) is not used; is the price for so many intervals"),
+            ),
+            Looks::Discount => (
+                if percent {
+                    "discount_percent"
+                } else {
+                    "discount"
+                },
+                format!("{column} ({seen}) is not used; does the price still lose it"),
+            ),
+            Looks::Currency => (
+                "currency",
+                format!("{column} ({seen}) is not used; are the prices in it"),
+            ),
+            Looks::Day => (
+                "received",
+                format!("no column says on which day it was said; {column} ({seen}) could"),
+            ),
+            Looks::Account => (
+                "account",
+                format!("no column says who said it; {column} could"),
+            ),
+        };
+        let name = &source.names[self.column];
+        let name = shell(name);
+        let ways = [format!("--map {field}={name}"), format!("--ignore {name}")];
+        Question::new(source, open, ways.into())
+    }
+}
+
+/// A word as a shell takes it.
+pub(super) fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-=./:#".contains(c);
+    match word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
+/// A column that is used and may turn out empty in most rows.
+struct Bare {
+    field: &'static str,
+    column: usize,
+    rows: u64,
+    empty: u64,
+}
+
+impl Bare {
+    fn of(source: &Source, field: &'static str) -> Option<Bare> {
+        let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
+        let column = source
+            .mapping
+            .column(field)
+            .filter(|at| said && !source.given.contains(at))?;
+        Some(Bare {
+            field,
+            column,
+            rows: 0,
+            empty: 0,
+        })
+    }
+
+    fn look(&mut self, record: &Record) {
+        self.rows += 1;
+        let value = record.cells.get(self.column).unwrap_or("");
+        self.empty += u64::from(values::is_nothing(unguard(value.trim())));
+    }
+
+    fn question(&self, source: &Source) -> Option<Question> {
+        let most = self.rows > 1 && self.empty * 2 > self.rows;
+        let what = if self.field == "received" {
+            "day"
+        } else {
+            "account"
+        };
+        let name = &source.names[self.column];
+        let open = format!(
+            "{} of {} rows have no {what}: {} is empty there",
+            self.empty,
+            self.rows,
+            quoted(name, 40)
+        );
+        let field = self.field;
+        let ways = [
+            format!("--map {field}=ANOTHER"),
+            format!("--map {field}={}, if it is right as it is", shell(name)),
+        ];
+        most.then(|| Question::new(source, open, ways.into()))
+    }
+}

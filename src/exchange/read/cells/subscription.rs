@@ -1,0 +1,101 @@
+//! A record of a subscriptions file: its days, what it comes to and how often, and why it ended.
+//! Must not know how a price becomes MRR (`price`).
+
+use super::Cells;
+use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
+use crate::domain::money::Cents;
+use crate::exchange::read::convert::converted;
+use crate::exchange::read::price::{self, Every};
+use crate::exchange::read::values;
+
+/// The subscription of a record.
+pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
+    let account = cells.needed("account")?;
+    let conversion = cells.conversion()?;
+    let start = cells.needed_day("start")?;
+    let end = cells.day("end")?;
+    if let Some(end) = end.filter(|end| *end < start) {
+        return Err(format!("It ends on {end}, before it starts on {start}."));
+    }
+    let (amount, interval) = price(cells)?;
+    let trial = cells.raw("trial");
+    let trial = values::trial(trial)
+        .or(cells.source.lenient_trial.then_some(false))
+        .ok_or_else(|| cells.unread("trial", trial, "is neither yes nor no."))?;
+    Ok(ImportRow::Subscription(SubscriptionRow {
+        external: cells.key("id"),
+        account,
+        start,
+        end,
+        amount: converted(conversion.as_ref(), amount)?,
+        interval,
+        plan: cells.key("plan"),
+        trial,
+        cause: end.and_then(|_| cells.cause()),
+        rate: conversion.map(|c| c.words()),
+    }))
+}
+
+/// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
+fn price(cells: &Cells<'_>) -> Result<(Cents, Interval), String> {
+    let amount = cells.needed_amount("amount")?;
+    if let Some(interval) = cells.source.interval {
+        return Ok((amount, interval));
+    }
+    let every = every(cells)?;
+    let more = ["interval_count", "quantity", "discount_percent", "discount"];
+    if more.iter().all(|field| cells.raw(field).is_empty()) {
+        return Ok(every.price(amount));
+    }
+    let whole = price::part(amount, quantity(cells)?, 1_000);
+    let now = every.times(times(cells)?).price(discounted(cells, whole)?);
+    // Earlier versions read none of these columns.
+    Ok(match every.price(amount) {
+        before if before == now => now,
+        before => cells.otherwise(now, || before),
+    })
+}
+
+/// By what the price is multiplied, in thousandths.
+fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
+    let value = cells.raw("quantity");
+    if values::is_nothing(value) {
+        return Ok(1_000);
+    }
+    let why = "is no quantity; write a plain number.";
+    price::thousandths(value).ok_or_else(|| cells.unread("quantity", value, why))
+}
+
+fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
+    let percent = cells.raw("discount_percent");
+    let why = "is no discount in per cent; write a number from 0 to 100.";
+    let off = match values::is_nothing(percent) {
+        true => 0,
+        false => price::thousandths(percent)
+            .filter(|off| (0..=100_000).contains(off))
+            .ok_or_else(|| cells.unread("discount_percent", percent, why))?,
+    };
+    let left = price::part(price, 100_000 - off, 100_000);
+    let amount = cells.amount("discount")?.unwrap_or_default();
+    Ok(Cents((left.0 - amount.0.abs()).max(0)))
+}
+
+/// How often the price is due; a row that does not say is monthly.
+fn every(cells: &Cells<'_>) -> Result<Every, String> {
+    let value = cells.raw("interval");
+    if value.is_empty() {
+        return Ok(Every::one(Interval::Month));
+    }
+    let why = "is not an interval; write month, quarter, year, week, day, or how many of them.";
+    price::every(value).ok_or_else(|| cells.unread("interval", value, why))
+}
+
+/// For how many of its intervals the price is.
+fn times(cells: &Cells<'_>) -> Result<i64, String> {
+    let value = cells.raw("interval_count");
+    if values::is_nothing(value) {
+        return Ok(1);
+    }
+    let why = "is no count of intervals; write a whole number.";
+    price::count(value).ok_or_else(|| cells.unread("interval_count", value, why))
+}

@@ -1,0 +1,216 @@
+//! What a subscription's price comes to: times its quantity, less its discount, for so many of its intervals.
+//! Must not know columns: it gets single values.
+
+use crate::domain::import::Interval;
+use crate::domain::money::Cents;
+
+/// How often a price is due: every so many of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Every {
+    /// So many of them, 1 or more.
+    pub count: i64,
+    /// The interval.
+    pub interval: Interval,
+}
+
+impl Every {
+    /// Once each interval.
+    pub const fn one(interval: Interval) -> Every {
+        Every { count: 1, interval }
+    }
+
+    /// So many times as long.
+    pub fn times(self, count: i64) -> Every {
+        Every {
+            count: self.count.saturating_mul(count),
+            ..self
+        }
+    }
+
+    /// A price due this often as one of an interval that is stored, to the cent: 600.00 every 6 months are 1,200.00
+    /// a year, 1,200.00 every 2 years 50.00 a month.
+    pub fn price(self, price: Cents) -> (Cents, Interval) {
+        let months = match self.interval {
+            Interval::Month => self.count,
+            Interval::Quarter => self.count.saturating_mul(3),
+            Interval::Year => self.count.saturating_mul(12),
+            Interval::Week | Interval::Day => 0,
+        };
+        match (months, self.count) {
+            (1, _) => (price, Interval::Month),
+            (3, _) => (price, Interval::Quarter),
+            (2 | 4 | 6 | 12, _) => (Cents(price.0.saturating_mul(12 / months)), Interval::Year),
+            (0, 1) => (price, self.interval),
+            _ => (self.monthly(price), Interval::Month),
+        }
+    }
+
+    /// The price of a month, half up to a cent.
+    fn monthly(self, price: Cents) -> Cents {
+        let (times, by) = self.interval.of_a_month();
+        let (times, by) = (i128::from(times), i128::from(by) * i128::from(self.count));
+        let cents = (i128::from(price.0) * times * 2 + by).div_euclid(2 * by);
+        Cents(i64::try_from(cents).unwrap_or(i64::MAX))
+    }
+}
+
+/// How often a price is due, in words: `month`, `annually`, `3 months`, `every 2 years`, `bi-weekly`; `None` if it
+/// does not say.
+pub fn every(text: &str) -> Option<Every> {
+    let squeezed = super::columns::squeeze(text);
+    let bare = squeezed.strip_prefix("every");
+    let bare = bare.filter(|rest| !rest.is_empty()).unwrap_or(&squeezed);
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, word) = bare.split_at(digits);
+    let count: i64 = match number {
+        "" => 1,
+        number => number.parse().ok()?,
+    };
+    let known = |words: &str| words.split_whitespace().any(|known| known == word);
+    let (of, interval, _) = WORDS.iter().find(|(.., words)| known(words))?;
+    let every = Every {
+        count: *of,
+        interval: *interval,
+    };
+    (1..=MOST).contains(&count).then(|| every.times(count))
+}
+
+/// The words for intervals, in the languages of those who write them.
+const WORDS: [(i64, Interval, &str); 10] = [
+    (
+        1,
+        Interval::Month,
+        "month monthly months mo mth m permonth everymonth monat monatlich mensuel mes mensual",
+    ),
+    (
+        1,
+        Interval::Quarter,
+        "quarter quarterly quarters q qtr vierteljährlich trimestriel trimestral quartal",
+    ),
+    (
+        6,
+        Interval::Month,
+        "halfyear biannual biannually halfyearly semiannual semiannually semester halbjährlich",
+    ),
+    (
+        1,
+        Interval::Year,
+        "year yearly annual annually years yr yrs y peryear everyyear jahr jährlich annuel anual",
+    ),
+    (2, Interval::Year, "biennial biennially"),
+    (3, Interval::Year, "triennial triennially"),
+    (1, Interval::Week, "week weekly weeks wk perweek everyweek"),
+    (2, Interval::Week, "biweekly fortnight fortnightly"),
+    (2, Interval::Month, "bimonthly"),
+    (1, Interval::Day, "day daily days perday everyday"),
+];
+
+/// The most intervals a price is due for: a century of days.
+const MOST: i64 = 36_525;
+
+/// How many intervals, as a number; `None` if it is none.
+pub fn count(text: &str) -> Option<i64> {
+    let whole = text
+        .trim()
+        .trim_end_matches('0')
+        .trim_end_matches(['.', ',']);
+    let whole = if text.contains(['.', ',']) {
+        whole
+    } else {
+        text.trim()
+    };
+    whole
+        .parse()
+        .ok()
+        .filter(|count| (1..=MOST).contains(count))
+}
+
+/// A plain number in thousandths, to multiply a price with; `None` if it is none or below zero.
+pub fn thousandths(text: &str) -> Option<i64> {
+    let text = text.trim().trim_end_matches('%').trim();
+    let number = text.replacen(',', ".", 1);
+    let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) || whole.len() > 12 {
+        return None;
+    }
+    let part = format!("{part:0<3}");
+    Some(whole.parse::<i64>().ok()? * 1_000 + part.get(..3)?.parse::<i64>().ok()?)
+}
+
+/// A part of a price, half up to a cent.
+pub fn part(price: Cents, of: i64, whole: i64) -> Cents {
+    let (of, whole) = (i128::from(of), i128::from(whole));
+    let cents = (i128::from(price.0) * of * 2 + whole).div_euclid(2 * whole);
+    Cents(i64::try_from(cents).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_price_is_of_its_interval() {
+        for (text, price, cents, interval) in [
+            ("month", 5_000, 5_000, Interval::Month),
+            ("3 months", 15_000, 15_000, Interval::Quarter),
+            ("6 months", 30_000, 60_000, Interval::Year),
+            ("12 Months", 60_000, 60_000, Interval::Year),
+            ("every 2 years", 120_000, 5_000, Interval::Month),
+            ("24 months", 120_000, 5_000, Interval::Month),
+            ("3 years", 100_000, 2_778, Interval::Month),
+            ("4 weeks", 4_000, 4_333, Interval::Month),
+            ("Bi-Weekly", 1_000, 2_167, Interval::Month),
+            ("weekly", 1_000, 1_000, Interval::Week),
+            ("semi-annual", 600, 1_200, Interval::Year),
+            ("18 months", 18_000, 1_000, Interval::Month),
+        ] {
+            let every = every(text).unwrap();
+            assert_eq!(
+                every.price(Cents(price)),
+                (Cents(cents), interval),
+                "{text}"
+            );
+        }
+        for text in ["", "0 months", "ever", "every", "99999 days", "3", "moon"] {
+            assert_eq!(every(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_a_price_is_multiplied_with() {
+        for (text, number) in [
+            ("4", Some(4_000)),
+            ("2.5", Some(2_500)),
+            ("2,5 %", Some(2_500)),
+            ("15%", Some(15_000)),
+            ("-1", None),
+            ("many", None),
+            ("", None),
+        ] {
+            assert_eq!(thousandths(text), number, "{text}");
+        }
+        for (text, number) in [
+            ("3", Some(3)),
+            ("1.0", Some(1)),
+            ("10", Some(10)),
+            ("0", None),
+            ("1.5", None),
+        ] {
+            assert_eq!(count(text), number, "{text}");
+        }
+    }
+
+    proptest! {
+        /// What is stored comes to the same a month as the price itself, whatever its interval.
+        #[test]
+        fn no_cent_is_lost(price in 0i64..1_000_000_000, count in 1i64..60, which in 0usize..5) {
+            let interval = [Interval::Month, Interval::Quarter, Interval::Year, Interval::Week, Interval::Day][which];
+            let every = Every { count, interval };
+            let (stored, of) = every.price(Cents(price));
+            prop_assert_eq!(of.monthly(stored), every.monthly(Cents(price)));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The shapes that vendors give their files, known by their columns: one row a shape, with the public page that
+//! describes it. Must not know values, nor what a file looks like that is none of these.
+
+mod billing;
+mod people;
+mod voices;
+
+use crate::domain::import::ImportKind;
+
+use super::columns::Columns;
+
+/// One vendor's shape of a file. Columns are named as [`super::columns::squeeze`] leaves them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Who makes it.
+    pub vendor: &'static str,
+    /// What its maker calls it.
+    pub what: &'static str,
+    /// What its rows can be: the first of these that the other columns speak for.
+    pub kinds: &'static [ImportKind],
+    /// The public page that describes it.
+    pub page: &'static str,
+    /// Columns that are all there in such a file and together in no other, a blank between two.
+    pub known_by: &'static str,
+    /// Which column is which field, `field=column`, a blank between two; of two for one field the first that is there.
+    pub fields: &'static str,
+    /// How many rows its header has.
+    pub heads: usize,
+    /// What its amounts are.
+    pub amounts: Unit,
+    /// Whether fields that `fields` does not name are looked for by name: its makers' customers name the columns.
+    pub by_name: bool,
+    /// Columns that look as if they could change a price and do not, a blank between two.
+    pub idle: &'static str,
+}
+
+/// What the numbers in a column of amounts count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Euros and their like.
+    #[default]
+    Whole,
+    /// Cents and their like.
+    Minor,
+}
+
+/// What most shapes have in common.
+const PLAIN: Shape = Shape {
+    vendor: "",
+    what: "",
+    kinds: &[],
+    page: "",
+    known_by: "",
+    fields: "",
+    heads: 1,
+    amounts: Unit::Whole,
+    by_name: false,
+    idle: "",
+};
+
+/// Every shape, by what its files are about.
+fn all() -> impl Iterator<Item = &'static Shape> {
+    [billing::SHAPES, people::SHAPES, voices::SHAPES]
+        .into_iter()
+        .flatten()
+}
+
+/// The shape of a header of so many rows; of several that fit the one that says most.
+pub fn of(columns: &Columns, heads: usize) -> Option<&'static Shape> {
+    let fits = |shape: &&Shape| {
+        shape.heads == heads && shape.known_by.split_whitespace().all(|c| columns.has(c))
+    };
+    all()
+        .filter(fits)
+        .max_by_key(|shape| shape.known_by.split_whitespace().count())
+}
+
+impl Shape {
+    /// Its fields with their columns, in the order in which they are tried.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let pairs = self.fields.split_whitespace();
+        pairs.filter_map(|pair| pair.split_once('='))
+    }
+
+    /// Whether a column is said to change no price.
+    pub fn is_idle(&self, squeezed: &str) -> bool {
+        self.idle.split_whitespace().any(|idle| idle == squeezed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::exchange::read::columns::squeeze;
+    use crate::exchange::read::fields::form;
+
+    #[test]
+    fn every_shape_names_fields_that_exist_and_a_page() {
+        for shape in all() {
+            let what = format!("{} {}", shape.vendor, shape.what);
+            assert!(shape.page.starts_with("https://"), "{what}");
+            assert!(shape.known_by.split_whitespace().count() >= 3, "{what}");
+            for kind in shape.kinds {
+                for (field, column) in shape.pairs() {
+                    let known = shape.kinds.len() > 1 || form(*kind).place(field).is_some();
+                    assert!(known, "{what}: {field}");
+                    assert_eq!(squeeze(column), column, "{what}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_shapes_are_known_by_the_same() {
+        let mut seen = HashSet::new();
+        for shape in all() {
+            let mut columns: Vec<_> = shape.known_by.split_whitespace().collect();
+            columns.sort_unstable();
+            assert!(
+                seen.insert((columns, shape.heads)),
+                "{} {}",
+                shape.vendor,
+                shape.what
+            );
+        }
+    }
+}
