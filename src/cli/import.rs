@@ -11,10 +11,10 @@ use super::output::{Block, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::import::ImportKind;
-use crate::domain::money::{Currency, count};
+use crate::domain::import::{Expect, ImportKind};
+use crate::domain::money::{Cents, Currency, count};
 use crate::domain::word::Word;
-use crate::exchange::read::Hints;
+use crate::exchange::read::{self, Hints};
 use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
 use crate::store::Store;
@@ -81,9 +81,25 @@ pub struct Args {
     /// The list of balances is complete: an account absent from a day's list is at zero
     #[arg(long)]
     complete: bool,
+    /// The file is a part of what is there: accounts that it leaves out stay as they are
+    #[arg(long)]
+    partial: bool,
+    /// What the MRR comes to with these files; where it does not, nothing is written
+    #[arg(long, value_name = "AMOUNT", value_parser = amount, allow_hyphen_values = true)]
+    expect_mrr: Option<Cents>,
+    /// The day at whose end that holds; the last that the data reaches if none is named
+    #[arg(long, value_name = "DAY", requires = "expect_mrr")]
+    on: Option<Day>,
     /// Say what would happen and write nothing
     #[arg(long)]
     dry_run: bool,
+}
+
+fn amount(text: &str) -> Result<Cents, String> {
+    match read::amount(text)? {
+        amount if amount < Cents::ZERO => Err("an MRR is never below zero".to_owned()),
+        amount => Ok(amount),
+    }
 }
 
 fn kind(text: &str) -> Result<ImportKind, String> {
@@ -167,6 +183,11 @@ fn options(args: &Args) -> Options {
         as_of: args.as_of,
         complete: args.complete,
         dry_run: args.dry_run,
+        partial: args.partial,
+        expect: args.expect_mrr.map(|amount| Expect {
+            amount,
+            on: args.on,
+        }),
     }
 }
 

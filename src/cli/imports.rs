@@ -27,8 +27,10 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     match verb.unwrap_or(Verb::List) {
         Verb::List => {
             let shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
-            let heads = imports.iter().map(|view| &view.head);
-            Ok(shown.noted(heads.filter_map(|head| converted(&head.file, &head.rates))))
+            Ok(shown.noted(imports.iter().flat_map(|view| {
+                let rates = converted(&view.head.file, &view.head.rates);
+                rates.into_iter().chain(tied(view))
+            })))
         }
         Verb::Revert { id } => {
             if !imports.iter().any(|view| view.head.id == ImportId(id)) {
@@ -43,6 +45,17 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     }
 }
 
+/// The sum that was given for it.
+fn tied(view: &ImportView) -> Option<String> {
+    let head = &view.head;
+    let tied = head.tied.filter(|_| !view.reverted)?;
+    let (amount, on) = (tied.amount.exact(), tied.on.dated());
+    Some(format!(
+        "{}: tied to {amount} given at import ({on})",
+        head.file
+    ))
+}
+
 fn item(view: &ImportView) -> Json {
     let (head, counts) = (&view.head, &view.head.counts);
     let mut item = json!({
@@ -52,6 +65,12 @@ fn item(view: &ImportView) -> Json {
         "rejected": counts.rejected, "bare_accounts": counts.bare_accounts,
         "as_of": head.as_of, "currency": head.currency, "reverted": view.reverted,
     });
+    if let Some(holds) = &head.holds {
+        item["holds"] = json!(holds);
+    }
+    if let Some(tied) = &head.tied.filter(|_| !view.reverted) {
+        item["tied"] = json!(tied);
+    }
     if !head.rates.is_empty() {
         item["rates"] = json!(head.rates);
     }

@@ -178,6 +178,11 @@ impl Ledger {
         last.unwrap_or_default()
     }
 
+    /// MRR of all accounts at the end of a day.
+    pub fn mrr_at(&self, day: Day) -> Cents {
+        (0..self.len()).map(|n| self.balance_at(n, day)).sum()
+    }
+
     /// The first day an account was active.
     pub fn first_active(&self, account: usize) -> Option<Day> {
         // A balance begins at zero and only changes are kept, so the first change is upwards.

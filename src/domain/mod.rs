@@ -64,6 +64,7 @@ pub mod subject;
 pub mod tally;
 pub mod themes;
 pub mod thread;
+pub mod tie;
 pub mod value;
 pub mod wilson;
 pub mod word;

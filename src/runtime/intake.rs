@@ -14,7 +14,9 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, ImportHead, ImportKind, Refused};
+use crate::domain::import::{
+    Absent, Counts, Expect, Holds, ImportHead, ImportKind, Moved, Refused, Tied,
+};
 use crate::exchange::read::{self, Hints, Source};
 use crate::store::{ImportOptions, OpenOptions, Store};
 
@@ -29,6 +31,10 @@ pub struct Options {
     pub complete: bool,
     /// `--dry-run`: say what would happen and write nothing.
     pub dry_run: bool,
+    /// `--partial`: accounts that a file leaves out stay as they are.
+    pub partial: bool,
+    /// `--expect-mrr`, `--on`: what the ledger has to come to with all files of the call.
+    pub expect: Option<Expect>,
 }
 
 /// How far it is.
@@ -65,6 +71,21 @@ pub struct FileReport {
     /// Accounts that a complete list of balances no longer names and that go to zero.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goes_to_zero: Vec<String>,
+    /// What the room holds with a file that makes a ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds: Option<Holds>,
+    /// What it held before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Holds>,
+    /// Reviewed periods that it moves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Moved>,
+    /// Accounts that a file with the same columns brought, that still pay, and that it does not name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absent: Option<Absent>,
+    /// The sum that was given for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tied: Option<Tied>,
     /// What went wrong beside the import and does not undo it, as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -103,30 +124,57 @@ pub fn take_in(
     hints.rates.clone_from(&store.rules().rates);
     let mut unpacking = Unpacking::default();
     let sources = understand(files, &mut hints, &mut unpacking)?;
-    if options.dry_run && sources.len() > 1 {
-        // Later files build on earlier ones, so all of them are taken into a copy that is thrown away.
-        let folder = scratch::folder()
-            .map_err(|e| Failure::failed(format!("rehearsing the import: {e}")))?;
-        let path = folder.path().join("rehearsal.db");
-        store.backup(&path)?;
-        let mut copy = Store::open(&path, &OpenOptions::default())?;
-        let call = Call {
-            options,
-            author,
-            dry: false,
-        };
-        let mut reports = call.all(&mut copy, &sources, progress)?;
-        reports.iter_mut().for_each(|report| report.import = None);
-        return Ok(Reports { files: reports });
+    let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
+    if options.expect.is_some() && ledger.is_none() {
+        return Err(Failure::usage(
+            "importing: none of the files makes a ledger, so none can come to the sum expected",
+        )
+        .hint(
+            "name a file of subscriptions, movements or balances too, or leave out --expect-mrr",
+        ));
     }
-    let call = Call {
+    let mut call = Call {
         options,
         author,
-        dry: options.dry_run,
+        ledger,
+        way: Way::Rehearsed,
+    };
+    // Later files build on earlier ones, so all of them are taken into a copy that is thrown away. So they are when the
+    // sum of all of them could be refused after the first was written.
+    if sources.len() > 1 && (options.dry_run || options.expect.is_some()) {
+        let mut reports = rehearsed(store, &call, &sources, progress)?;
+        if options.dry_run {
+            reports.iter_mut().for_each(|report| report.import = None);
+            return Ok(Reports { files: reports });
+        }
+    }
+    call.way = match options.dry_run {
+        true => Way::Dry,
+        false => Way::Written,
     };
     Ok(Reports {
         files: call.all(store, &sources, progress)?,
     })
+}
+
+/// Takes everything into a copy of the room.
+fn rehearsed(
+    store: &Store,
+    call: &Call<'_>,
+    sources: &[Source],
+    progress: &mut dyn FnMut(Progress<'_>) -> bool,
+) -> Result<Vec<FileReport>, Failure> {
+    let folder =
+        scratch::folder().map_err(|e| Failure::failed(format!("rehearsing the import: {e}")))?;
+    let path = folder.path().join("rehearsal.db");
+    store.backup(&path)?;
+    let mut copy = Store::open(&path, &OpenOptions::default())?;
+    copy.set_rules(store.rules().clone());
+    store
+        .today()
+        .into_iter()
+        .for_each(|day| copy.set_today(day));
+    call.all(&mut copy, sources, progress)
 }
 
 /// Mappings remembered in the room. One that no longer reads is as good as none.
@@ -175,7 +223,20 @@ fn understand(
 struct Call<'a> {
     options: &'a Options,
     author: &'a Author,
-    dry: bool,
+    /// The place of the last file that makes a ledger.
+    ledger: Option<usize>,
+    way: Way,
+}
+
+/// How the files of a call are taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// For good.
+    Written,
+    /// One file, and back out of the room.
+    Dry,
+    /// Into a copy that is thrown away.
+    Rehearsed,
 }
 
 impl Call<'_> {
@@ -197,7 +258,8 @@ impl Call<'_> {
                 };
                 (progress.borrow_mut())(now)
             };
-            match self.one(store, source, &tell) {
+            let expect = self.options.expect.filter(|_| self.ledger == Some(at));
+            match self.one(store, source, expect, &tell) {
                 Ok(report) => reports.push(report),
                 Err(failure) => return Err(self.after(&reports, failure)),
             }
@@ -209,6 +271,7 @@ impl Call<'_> {
         &self,
         store: &mut Store,
         source: &Source,
+        expect: Option<Expect>,
         tell: &dyn Fn(u64) -> bool,
     ) -> Result<FileReport, Failure> {
         let head = ImportHead {
@@ -227,9 +290,10 @@ impl Call<'_> {
             tied: None,
         };
         let options = ImportOptions {
-            dry_run: self.dry,
+            dry_run: self.way == Way::Dry,
             progress: Some(tell),
-            ..ImportOptions::default()
+            expect,
+            refuse_absent: !self.options.partial && !source.is_returned(),
         };
         let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
         let refused = outcome.refused;
@@ -241,12 +305,17 @@ impl Call<'_> {
             rates: outcome.head.rates,
             rejects_file: None,
             goes_to_zero: outcome.goes_to_zero,
+            holds: outcome.holds,
+            before: outcome.before,
+            moved: outcome.moved,
+            absent: Some(outcome.absent).filter(|absent| absent.accounts > 0),
+            tied: outcome.head.tied,
             warnings: source.notes.clone(),
         };
-        if self.dry {
+        if self.way == Way::Dry {
             report.import = None;
         }
-        if !self.options.dry_run {
+        if self.way == Way::Written {
             self.afterwards(store, source, &refused, &mut report);
         }
         Ok(report)
@@ -277,7 +346,7 @@ impl Call<'_> {
 
     /// A failure that says which files are in already.
     fn after(&self, done: &[FileReport], failure: Failure) -> Failure {
-        if done.is_empty() || self.options.dry_run {
+        if done.is_empty() || self.way != Way::Written {
             return failure;
         }
         let files: Vec<&str> = done.iter().map(|r| r.file.as_str()).collect();

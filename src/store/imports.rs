@@ -8,6 +8,8 @@ use super::convert::Json;
 use super::done::Done;
 use super::fault::Doing;
 use super::journal::{self, Way};
+use super::receipt;
+use super::resident::picture::Picture;
 use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
 use super::{Store, sql};
 use crate::domain::change::{Author, Change, Subject};
@@ -37,7 +39,7 @@ impl Store {
         self.db.pragma_update(None, "foreign_keys", false)?;
         let taken = self.begin(author).and_then(|()| {
             let doing = format!("importing {}", head.file);
-            let taken = rows::import(&self.db, author, head, options, rows).doing(&doing);
+            let taken = self.take(author, head, options, rows).doing(&doing);
             if options.dry_run && taken.is_ok() {
                 self.db.execute_batch("ROLLBACK")?;
                 return taken;
@@ -47,6 +49,25 @@ impl Store {
         });
         self.db.pragma_update(None, "foreign_keys", true)?;
         taken
+    }
+
+    /// The rows, and for a ledger what they come to; a file of another kind pays nothing for that.
+    fn take(
+        &self,
+        author: &Author,
+        head: ImportHead,
+        options: &ImportOptions<'_>,
+        rows: &mut SourceRows<'_>,
+    ) -> Result<ImportOutcome, Failure> {
+        if !head.kind.is_ledger() {
+            return rows::import(&self.db, author, head, options, rows);
+        }
+        let today = self.today().unwrap_or_else(|| author.at.day(0));
+        let picture = || Picture::of(&self.db, &self.rules, Some(today));
+        let before = picture()?;
+        let mut outcome = rows::import(&self.db, author, head, options, rows)?;
+        receipt::fill(&self.db, &mut outcome, options, &before, &picture()?)?;
+        Ok(outcome)
     }
 
     /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.

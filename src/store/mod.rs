@@ -28,6 +28,7 @@ mod notes;
 mod open;
 mod place;
 mod presence;
+mod receipt;
 mod records;
 mod resident;
 mod restore;
@@ -168,6 +169,11 @@ impl Store {
     /// Today, from the outer edge: it bounds the reach of questions that do not bring it.
     pub fn set_today(&mut self, today: Day) {
         self.resident.set_today(today);
+    }
+
+    /// Today, as far as anybody has said it.
+    pub fn today(&self) -> Option<Day> {
+        self.resident.today()
     }
 
     /// A thing as it is stored.

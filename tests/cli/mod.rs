@@ -6,6 +6,7 @@ mod bad_input;
 mod currencies;
 mod edits;
 mod erasing;
+mod expect;
 mod foreign;
 mod marks;
 mod meeting;

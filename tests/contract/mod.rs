@@ -8,6 +8,7 @@ mod import;
 mod kinds;
 mod lists;
 mod marks;
+mod receipt;
 mod room;
 mod rows;
 mod sequences;

@@ -105,6 +105,26 @@ pub(super) fn sign(text: &str) -> Sign<Decimal> {
     }
 }
 
+/// A single amount that a person writes, in whatever way it can be read once only.
+///
+/// # Errors
+/// A sentence when it is none, or when it could be thousands or a fraction.
+pub fn amount(text: &str) -> Result<Cents, String> {
+    let decimal = match sign(text) {
+        Sign::None => Decimal::Dot,
+        Sign::Only(decimal) => decimal,
+        Sign::Either => {
+            return Err("it could be thousands or a fraction; write it as 1200.00".to_owned());
+        }
+    };
+    let amounts = Amounts {
+        decimal,
+        cents: false,
+    };
+    let read = amounts.read(text);
+    read.ok_or_else(|| "it is not an amount; write it as 1234.50".to_owned())
+}
+
 impl Amounts {
     /// The amount of a value, half up to a cent; `None` if it is no amount or too large to be one.
     pub fn read(&self, text: &str) -> Option<Cents> {

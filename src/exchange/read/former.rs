@@ -34,6 +34,11 @@ impl Source {
         format!("{:016x}", fnv.sum())
     }
 
+    /// Whether it is what was rejected of a file, mended and brought back: a part of it.
+    pub fn is_returned(&self) -> bool {
+        self.mapping.ours > 0
+    }
+
     /// Where the hash of the cells of its rows begins: the same cells under another header are another row.
     pub(super) fn seed(&self) -> i64 {
         let mut fnv = Fnv::new();

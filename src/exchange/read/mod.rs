@@ -47,6 +47,7 @@ enum Sign<T> {
     Either,
 }
 
+pub use self::amounts::amount;
 pub use self::asks::{Question, questions, settled as all_settled};
 pub use self::hints::{Hints, Remembered};
 pub use self::list::{List, list};

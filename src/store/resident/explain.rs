@@ -1,20 +1,24 @@
 //! What stands beside a period's numbers: why accounts left, and what was settled that changes them.
 //! Must not know how either is shown.
 
+use std::collections::BTreeMap;
+
 use super::super::{sql, table};
 use super::{Desk, load, once};
 use crate::domain::account::Account;
+use crate::domain::day::Day;
 use crate::domain::disclosure::{Around, disclosed};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::import::ImportHead;
+use crate::domain::import::{ImportHead, Tied};
 use crate::domain::ledger::{Adjusted, Days};
 use crate::domain::left::{Surveys, causes, left};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
+use crate::domain::tie;
 use crate::store::convert::Json;
 
-const HEADS: &str = "SELECT head FROM imports WHERE reverted = 0";
+const HEADS: &str = "SELECT head FROM imports WHERE reverted = 0 ORDER BY id";
 const RATES: &str = "
     SELECT rate FROM subscriptions
       WHERE rate IS NOT NULL AND start <= :last AND (end IS NULL OR end >= :first)
@@ -51,9 +55,11 @@ impl Desk<'_> {
         days: Days,
         metrics: &Metrics,
     ) -> Result<Vec<String>, Failure> {
-        let rates = self.rates(days)?;
+        let heads = sql::all(self.db, HEADS, [], |row| row.get::<_, Json<ImportHead>>(0))?;
+        let ties = tie::words(&self.ties(&heads, days)?);
+        let rates = self.rates(&heads, days)?;
         if *adjusted == Adjusted::default() && rates.is_empty() {
-            return Ok(Vec::new());
+            return Ok(ties);
         }
         let ids = adjusted.excluded.iter().map(|(id, _)| id);
         let known: Vec<Account> = table::by_ids(self.db, ids.chain(&adjusted.moved).copied())?;
@@ -75,12 +81,24 @@ impl Desk<'_> {
             grace_days: self.rules.grace_days,
             rates: &rates,
         };
-        Ok(disclosed(adjusted, &around))
+        let mut words = disclosed(adjusted, &around);
+        words.extend(ties);
+        Ok(words)
+    }
+
+    /// The sums that were given for days of a period, with what the ledger comes to now. Of two for a day the later
+    /// stands.
+    fn ties(&self, heads: &[Json<ImportHead>], days: Days) -> Result<Vec<(Tied, Cents)>, Failure> {
+        let tied = heads.iter().filter_map(|head| head.0.tied);
+        let tied = tied.filter(|tied| days.contains(tied.on));
+        let by_day: BTreeMap<Day, Tied> = tied.map(|tied| (tied.on, tied)).collect();
+        let ledger = self.ledger()?;
+        let tied = by_day.into_values();
+        Ok(tied.map(|tied| (tied, ledger.mrr_at(tied.on))).collect())
     }
 
     /// The rates at which amounts that count in some days were converted.
-    fn rates(&self, days: Days) -> Result<Vec<String>, Failure> {
-        let heads = sql::all(self.db, HEADS, [], |row| row.get::<_, Json<ImportHead>>(0))?;
+    fn rates(&self, heads: &[Json<ImportHead>], days: Days) -> Result<Vec<String>, Failure> {
         if heads.iter().all(|head| head.0.rates.is_empty()) {
             return Ok(Vec::new());
         }

@@ -10,6 +10,7 @@ mod lists;
 mod load;
 mod money;
 mod outlook;
+pub mod picture;
 mod readiness;
 mod reconcile;
 mod room;
@@ -105,6 +106,11 @@ impl Resident {
             today: self.today,
             ..Resident::default()
         };
+    }
+
+    /// Today, as far as anybody has said it.
+    pub fn today(&self) -> Option<Day> {
+        self.today
     }
 
     /// Today, for questions that do not bring it.

@@ -1,6 +1,7 @@
 //! Imports: rows into tables, one file in one transaction, and out again.
 //! Must not know files, formats or the journal: rows come as domain values, the door journals.
 
+mod absent;
 mod accounts;
 pub mod alias;
 mod aside;
@@ -28,6 +29,7 @@ use crate::domain::import::{
     Absent, Expect, Holds, ImportHead, ImportKind, Moved, Refused, Rejected, SourceRow,
 };
 
+use absent::Unnamed;
 use run::Run;
 
 pub use revert::{redo_refusal, revert};
@@ -66,6 +68,8 @@ pub struct ImportOutcome {
     pub moved: Vec<Moved>,
     /// Accounts that a file with the same columns brought, that still pay, and that this one does not name.
     pub absent: Absent,
+    /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
+    pub(in crate::store) unnamed: Unnamed,
 }
 
 /// The rows of one file, as the border reads them.
@@ -89,12 +93,13 @@ pub fn import(
 ) -> Result<ImportOutcome, Failure> {
     let was = room::admit(tx, &head)?;
     head.id = room::begin(tx, author, &head, &was)?;
-    let mut run = Run::new(tx, head.id, options, rows)?;
+    let mut run = Run::new(tx, &head, options, rows)?;
     let usual: i64 = tx.pragma_query_value(None, "cache_size", |row| row.get(0))?;
     tx.pragma_update(None, "cache_size", CACHE)?;
     let goes_to_zero = take(&mut run, &head);
     tx.pragma_update(None, "cache_size", usual)?;
     let goes_to_zero = goes_to_zero?;
+    let unnamed = run.unnamed()?;
     let refused = run.finish(&mut head);
     room::end(tx, &head)?;
     Ok(ImportOutcome {
@@ -106,7 +111,13 @@ pub fn import(
         before: None,
         moved: Vec::new(),
         absent: Absent::default(),
+        unnamed,
     })
+}
+
+/// Writes an import's head anew: more has come to be known of it.
+pub fn keep_head(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
+    room::keep(tx, head)
 }
 
 /// Takes in the rows by kind; gives the accounts that a complete list sends to zero.

@@ -78,14 +78,17 @@ pub(super) fn begin(
 
 /// Closes the import: its head with the counts. New facts of the ledger outdate a reach given earlier.
 pub(super) fn end(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
-    tx.execute(
-        "UPDATE imports SET head = ?2 WHERE id = ?1",
-        (head.id, Json(head)),
-    )?;
+    keep(tx, head)?;
     if head.kind.is_ledger() && head.as_of.is_none() && head.counts.new + head.counts.updated > 0 {
         tx.execute("UPDATE room SET as_of = NULL", [])?;
     }
     Ok(())
+}
+
+/// Writes its head.
+pub(super) fn keep(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
+    let keep = "UPDATE imports SET head = ?2 WHERE id = ?1";
+    sql::run(tx, keep, (head.id, Json(head))).map(drop)
 }
 
 /// Puts back what an import set on the room, as far as no other standing import says the same.
@@ -118,7 +121,8 @@ pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, boo
     Ok((parse(&head)?, reverted))
 }
 
-fn standing(tx: &Connection, but: ImportId) -> Result<Vec<ImportHead>, Failure> {
+/// The heads of all imports but one that were not taken back.
+pub(super) fn standing(tx: &Connection, but: ImportId) -> Result<Vec<ImportHead>, Failure> {
     let heads = "SELECT head FROM imports WHERE NOT reverted AND id <> ?1";
     let heads: Vec<String> = sql::all(tx, heads, [but], |row| row.get(0))?;
     heads.iter().map(|head| parse(head)).collect()

@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, ImportHead, ImportRow, Refused, SourceRow};
 
+use super::absent::{Named, Unnamed};
 use super::former::ImportTable;
 use super::{ImportOptions, SourceRows};
 use crate::store::erase::marks::Marks;
@@ -35,6 +36,8 @@ pub(super) struct Run<'a> {
     /// Accounts of erased customers that the file names.
     pub erased: HashSet<i64>,
     marks: Marks,
+    /// The accounts it names, where those it leaves out are asked for.
+    named: Option<Named>,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -43,15 +46,16 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(
         tx: &'a Connection,
-        import: ImportId,
+        head: &ImportHead,
         options: &ImportOptions<'a>,
         rows: &'a mut SourceRows<'a>,
     ) -> Result<Run<'a>, Failure> {
         Ok(Run {
             marks: Marks::load(tx)?,
+            named: Named::begin(tx, head)?,
             erased: HashSet::new(),
             tx,
-            import,
+            import: head.id,
             counts: Counts::default(),
             rates: BTreeSet::new(),
             refused: Vec::new(),
@@ -90,6 +94,9 @@ impl<'a> Run<'a> {
             if self.read.is_multiple_of(STEP) {
                 self.go_on()?;
             }
+            if let (Some(named), Ok(row)) = (&mut self.named, &row) {
+                named.name(row.row.account());
+            }
             match row {
                 Ok(SourceRow {
                     row: ImportRow::LeftOut,
@@ -108,6 +115,15 @@ impl<'a> Run<'a> {
         self.erased.extend(found.flatten());
         self.counts.erased += u64::from(found.is_some());
         found.is_some()
+    }
+
+    /// The accounts that a file with the same columns brought and that this one does not name.
+    pub(super) fn unnamed(&self) -> Result<Unnamed, Failure> {
+        let known = self.counts.unchanged + self.counts.updated > 0;
+        match &self.named {
+            Some(named) => named.others(self.tx, &self.erased, known),
+            None => Ok(Unnamed::default()),
+        }
     }
 
     /// Fails when somebody asked to stop.

@@ -1,0 +1,137 @@
+//! What an import comes to, looked at inside its transaction: what the room holds with it and held before, the
+//! reviewed periods it moves, the accounts it no longer names, the sum it has to come to.
+//! Must not know rows: it compares two pictures of the ledger.
+
+use rusqlite::Connection;
+
+use super::resident::picture::{Picture, name};
+use super::rows::{self, ImportOptions, ImportOutcome};
+use crate::domain::failure::Failure;
+use crate::domain::import::{Absent, Expect, ImportHead, Moved, Tied};
+use crate::domain::money::{Cents, count, counted};
+use crate::domain::tie::{self, Untied};
+
+/// Accounts that are named one by one.
+const NAMED: usize = 20;
+
+/// Fills in what an import of a ledger came to. `before` is the picture before it, `after` with it.
+///
+/// # Errors
+/// When the ledger does not come to the sum expected, or the file leaves accounts out that it must not.
+pub fn fill(
+    db: &Connection,
+    outcome: &mut ImportOutcome,
+    options: &ImportOptions<'_>,
+    before: &Picture,
+    after: &Picture,
+) -> Result<(), Failure> {
+    outcome.before = before.holds(db)?;
+    outcome.holds = after.holds(db)?;
+    outcome.moved = moved(db, before, after)?;
+    outcome.absent = absent(outcome, after);
+    if options.refuse_absent && outcome.unnamed.again && outcome.absent.accounts > 0 {
+        return Err(left_out(&outcome.absent));
+    }
+    if let Some(expect) = options.expect {
+        outcome.head.tied = Some(ties(db, &outcome.head, expect, after)?);
+    }
+    outcome.head.holds = outcome.holds.clone().map(Box::new);
+    rows::keep_head(db, &outcome.head)
+}
+
+fn moved(db: &Connection, before: &Picture, after: &Picture) -> Result<Vec<Moved>, Failure> {
+    let pairs = before.reviewed(db)?.into_iter().zip(after.reviewed(db)?);
+    let moved = pairs.map(|((period, before), (_, after))| Moved {
+        period,
+        before,
+        after,
+    });
+    let mut moved: Vec<Moved> = moved.filter(|m| m.before != m.after).collect();
+    moved.sort_by_key(|moved| moved.period.first());
+    moved.dedup_by_key(|moved| moved.period);
+    Ok(moved)
+}
+
+/// Those of the accounts that the file does not name which still pay on the last day, the largest first.
+fn absent(outcome: &ImportOutcome, after: &Picture) -> Absent {
+    let Some(day) = after.reach else {
+        return Absent::default();
+    };
+    let unnamed = outcome.unnamed.accounts.iter();
+    let mut paying: Vec<(Cents, &str)> = unnamed
+        .map(|(id, name)| (after.balance(*id, day), name.as_str()))
+        .filter(|(mrr, _)| *mrr > Cents::ZERO)
+        .collect();
+    paying.sort_unstable_by_key(|(mrr, name)| (std::cmp::Reverse(*mrr), *name));
+    Absent {
+        accounts: paying.len() as u64,
+        mrr: paying.iter().map(|(mrr, _)| *mrr).sum(),
+        names: paying
+            .iter()
+            .take(NAMED)
+            .map(|(_, name)| (*name).to_owned())
+            .collect(),
+    }
+}
+
+/// The refusal of a file that leaves accounts out.
+fn left_out(absent: &Absent) -> Failure {
+    let first: Vec<&str> = absent.names.iter().take(3).map(String::as_str).collect();
+    let more = absent.accounts - first.len() as u64;
+    let named = match more {
+        0 => first.join(", "),
+        more => format!("{} and {} more", first.join(", "), count(more)),
+    };
+    let (accounts, are, they) = match absent.accounts {
+        1 => ("1 account".to_owned(), "is", "it would stay as it is"),
+        _ => (
+            counted(absent.accounts, "account"),
+            "are",
+            "they would stay as they are",
+        ),
+    };
+    Failure::usage(format!(
+        "{accounts} of the import before {are} not in this file, {} a month ({named}): {they}; nothing was written",
+        absent.mrr.exact()
+    ))
+    .hint(
+        "import the whole export; or say --partial if the file is a part of it, \
+         or --complete if it is a list of balances and those it leaves out are at zero",
+    )
+}
+
+/// The sum the ledger comes to, as it was expected.
+fn ties(
+    db: &Connection,
+    head: &ImportHead,
+    expect: Expect,
+    after: &Picture,
+) -> Result<Tied, Failure> {
+    let Some(on) = expect.on.or(after.reach) else {
+        return Err(
+            Failure::usage("there is no ledger that could come to the sum expected")
+                .hint("see why no row of the file could be used, with --dry-run"),
+        );
+    };
+    let ours = after.ledger.mrr_at(on);
+    if ours == expect.amount {
+        return Ok(Tied { amount: ours, on });
+    }
+    let (mut names, mut unread) = (Vec::new(), Ok(()));
+    let untied = Untied {
+        ledger: &after.ledger,
+        on,
+        given: expect.amount,
+        ours,
+        rejected: head.counts.rejected,
+        rates: &head.rates,
+    };
+    for account in untied.accounts() {
+        match name(db, account) {
+            Ok(name) => names.push((account, name)),
+            Err(failure) => unread = Err(failure),
+        }
+    }
+    unread?;
+    Err(tie::refusal(&untied, &names))
+}

@@ -1,0 +1,98 @@
+//! Accounts that an earlier file with the same columns brought and that a later one does not name.
+//! Must not know what they pay, nor what becomes of them.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, ImportId};
+use crate::domain::import::{ImportHead, ImportKind};
+use crate::store::convert::Json;
+use crate::store::sql;
+
+use super::room;
+
+/// Accounts that a file with the same columns brought and that one does not name, paying or not.
+#[derive(Clone, Debug, Default)]
+pub struct Unnamed {
+    /// The accounts, with what they are called.
+    pub accounts: Vec<(AccountId, String)>,
+    /// Whether it is the same list again, and none of what came in addition.
+    pub again: bool,
+}
+
+/// The files before one, and the accounts it names.
+pub(super) struct Named {
+    table: &'static str,
+    before: Vec<ImportId>,
+    names: HashSet<Box<str>>,
+}
+
+impl Named {
+    /// For a file that says all there is of an account: then one that it leaves out is missing. `None` where no file
+    /// with the same columns came before it.
+    pub(super) fn begin(tx: &Connection, head: &ImportHead) -> Result<Option<Named>, Failure> {
+        let table = match head.kind {
+            ImportKind::Subscriptions => "subscriptions",
+            ImportKind::Balances => "balances",
+            // A file of movements names only what moved.
+            ImportKind::Movements
+            | ImportKind::Owners
+            | ImportKind::Accounts
+            | ImportKind::Roadmap
+            | ImportKind::Surveys
+            | ImportKind::Feedback
+            | ImportKind::Usage => return Ok(None),
+        };
+        if head.header.is_empty() {
+            return Ok(None);
+        }
+        let others = room::standing(tx, head.id)?.into_iter();
+        let same = others.filter(|o| o.kind == head.kind && o.header == head.header);
+        let before: Vec<ImportId> = same.map(|other| other.id).collect();
+        Ok((!before.is_empty()).then(|| Named {
+            table,
+            before,
+            names: HashSet::new(),
+        }))
+    }
+
+    /// The file names an account.
+    pub(super) fn name(&mut self, external: &str) {
+        if !self.names.contains(external) {
+            self.names.insert(external.into());
+        }
+    }
+
+    /// The accounts it does not name. `known` says that rows of it were there before.
+    pub(super) fn others(
+        &self,
+        tx: &Connection,
+        erased: &HashSet<i64>,
+        known: bool,
+    ) -> Result<Unnamed, Failure> {
+        let brought = format!(
+            "SELECT id, external, name FROM accounts WHERE id IN \
+               (SELECT account FROM {} WHERE import IN (SELECT value FROM json_each(?1)))",
+            self.table
+        );
+        // The balances of another day are other rows, but those of the same accounts.
+        let by_account = self.table == "balances";
+        let mut unnamed = Unnamed {
+            accounts: Vec::new(),
+            again: known && !by_account,
+        };
+        sql::each(tx, &brought, [Json(&self.before)], |row| {
+            let id: AccountId = row.get(0)?;
+            let external = row.get_ref(1)?.as_str().unwrap_or_default();
+            if self.names.contains(external) {
+                unnamed.again |= by_account;
+            } else if !erased.contains(&id.0) {
+                unnamed.accounts.push((id, row.get(2)?));
+            }
+            Ok(())
+        })?;
+        Ok(unnamed)
+    }
+}
