@@ -181,3 +181,120 @@ pub fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('"', "&quot;")
 }
+
+/// A sheet of a workbook of before 2007: whether it is hidden, the size it claims, and its cells.
+pub struct OldSheet<'a> {
+    pub name: &'a str,
+    pub hidden: bool,
+    pub size: (u32, u16),
+    pub cells: &'a [(u16, u16, V<'a>)],
+}
+
+/// A workbook as programs wrote them before 2007, with all its records in one stream.
+pub fn xls(is_1904: bool, sheets: &[OldSheet]) -> Vec<u8> {
+    let record = |kind: u16, body: &[u8]| {
+        let length = u16::try_from(body.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), body].concat()
+    };
+    let begin = |kind: u16| record(0x0809, &[[0, 6], kind.to_le_bytes()].concat());
+    let look = |format: u16| {
+        let mut body = [0; 20];
+        body[2..4].copy_from_slice(&format.to_le_bytes());
+        record(0x00E0, &body)
+    };
+    let bodies = sheets.iter().map(|sheet| {
+        let mut body = begin(0x10);
+        let (rows, columns) = sheet.size;
+        let size = [
+            &0u32.to_le_bytes()[..],
+            &rows.to_le_bytes(),
+            &[0; 2],
+            &columns.to_le_bytes(),
+            &[0; 2],
+        ];
+        body.extend(record(0x0200, &size.concat()));
+        for &(row, column, cell) in sheet.cells {
+            let at = |look: u16| [row, column, look].map(u16::to_le_bytes).concat();
+            let number = |n: &str| n.parse::<f64>().unwrap().to_le_bytes();
+            body.extend(match cell {
+                V::T(text) | V::I(text) => {
+                    let length = u16::try_from(text.len()).unwrap().to_le_bytes();
+                    record(
+                        0x0204,
+                        &[&at(0)[..], &length, &[0], text.as_bytes()].concat(),
+                    )
+                }
+                V::N(n) | V::FN(_, n) => record(0x0203, &[&at(0)[..], &number(n)].concat()),
+                V::D(n) => record(0x0203, &[&at(1)[..], &number(n)].concat()),
+                V::B(truth) => record(0x0205, &[&at(0)[..], &[u8::from(truth), 0]].concat()),
+                V::E(_) => record(0x0205, &[&at(0)[..], &[0x2A, 1]].concat()),
+                V::F(_) | V::O => Vec::new(),
+            });
+        }
+        body.extend(record(0x000A, &[]));
+        body
+    });
+    let bodies: Vec<Vec<u8>> = bodies.collect();
+    let mut head = begin(5);
+    head.extend(record(0x0022, &u16::from(is_1904).to_le_bytes()));
+    head.extend([look(0), look(14)].concat());
+    let names: usize = sheets.iter().map(|sheet| 12 + sheet.name.len()).sum();
+    let mut at = head.len() + names + 4;
+    for (sheet, body) in sheets.iter().zip(&bodies) {
+        let place = u32::try_from(at).unwrap().to_le_bytes();
+        let kind = [u8::from(sheet.hidden), 0, sheet.name.len() as u8, 0];
+        head.extend(record(
+            0x0085,
+            &[&place, &kind, sheet.name.as_bytes()].concat(),
+        ));
+        at += body.len();
+    }
+    head.extend(record(0x000A, &[]));
+    let stream = [head, bodies.concat()].concat();
+    compound(&[("Workbook", &stream)])
+}
+
+/// A file of Microsoft's compound format with these streams.
+pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    const END: u32 = 0xFFFF_FFFE;
+    let sectors = |bytes: &[u8]| (bytes.len().max(4096)).div_ceil(512);
+    let (mut next, mut folder, mut data) = (vec![0xFFFF_FFFD, END], Vec::new(), Vec::new());
+    let entry = |name: &str, kind: u8, start: u32, length: usize| {
+        let mut entry = [0; 128];
+        for (at, unit) in name.encode_utf16().enumerate() {
+            entry[2 * at..2 * at + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        entry[64] = 2 * (name.len() as u8 + 1);
+        entry[66] = kind;
+        entry[116..120].copy_from_slice(&start.to_le_bytes());
+        entry[120..124].copy_from_slice(&u32::try_from(length).unwrap().to_le_bytes());
+        entry
+    };
+    folder.extend(entry("Root Entry", 5, END, 0));
+    for (name, bytes) in streams {
+        let (start, n) = (next.len() as u32, sectors(bytes) as u32);
+        next.extend((1..n).map(|at| start + at).chain([END]));
+        folder.extend(entry(name, 2, start, n as usize * 512));
+        data.extend_from_slice(bytes);
+        data.resize(next.len() * 512 - 1024, 0);
+    }
+    assert!(
+        next.len() <= 128 && folder.len() <= 512,
+        "one sector for each"
+    );
+    next.resize(128, 0xFFFF_FFFF);
+    folder.resize(512, 0);
+    let mut head = vec![0; 512];
+    head[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    let mut set = |at: usize, bytes: &[u8]| head[at..at + bytes.len()].copy_from_slice(bytes);
+    set(24, &[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
+    set(44, &1u32.to_le_bytes());
+    set(48, &1u32.to_le_bytes());
+    set(56, &4096u32.to_le_bytes());
+    set(60, &END.to_le_bytes());
+    set(68, &END.to_le_bytes());
+    set(76, &[0xFF; 436]);
+    set(76, &0u32.to_le_bytes());
+    let next: Vec<u8> = next.into_iter().flat_map(u32::to_le_bytes).collect();
+    [head, next, folder, data].concat()
+}

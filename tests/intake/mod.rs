@@ -2,6 +2,7 @@
 
 mod around;
 mod asked;
+mod containers;
 mod dialects;
 mod exports;
 mod given;

@@ -2,20 +2,27 @@
 //! private folder, and whatever else there is gets its right name. Must not know columns, nor the store.
 
 mod book;
+mod compound;
+mod flat;
 mod grid;
+mod gzip;
+mod json;
 mod kind;
+mod ods;
 mod values;
+mod xls;
 mod xlsx;
 mod zipped;
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
+use self::book::Book;
 use self::kind::Kind;
 use super::bytes::Bytes;
 use super::hints::Hints;
@@ -75,7 +82,7 @@ pub fn unpack(path: &Path, folder: &mut Folder<'_>, hints: &Hints) -> Result<Unp
         plain.path = standard_input(folder).map_err(|f| named(&plain.file, f))?;
     }
     let file = plain.file.clone();
-    opened(plain, folder, hints).map_err(|failure| named(&file, failure))
+    opened(plain, folder, hints, false).map_err(|failure| named(&file, failure))
 }
 
 /// Copies standard input to where it can be read more than once.
@@ -94,47 +101,91 @@ fn standard_input(folder: &mut Folder<'_>) -> Result<PathBuf, Failure> {
     }
 }
 
-fn opened(plain: Unpacked, folder: &mut Folder<'_>, hints: &Hints) -> Result<Unpacked, Failure> {
+/// The same for a file that has its name. Nothing is unpacked out of what was unpacked.
+fn opened(
+    plain: Unpacked,
+    folder: &mut Folder<'_>,
+    hints: &Hints,
+    inner: bool,
+) -> Result<Unpacked, Failure> {
     let is_file = std::fs::metadata(&plain.path).is_ok_and(|meta| meta.is_file());
     let file = match File::open(&plain.path) {
         Ok(file) if is_file => file,
         Ok(_) | Err(_) => return Ok(plain),
     };
     let kind = kind::of(&file).map_err(unreadable)?;
-    match kind {
-        Kind::Text => Ok(plain),
-        Kind::Zip => workbook(plain, &file, folder, hints),
-        Kind::Other(what) => Err(what.refused()),
+    if let Kind::Text = kind {
+        return Ok(plain);
     }
+    let before = stamp(&file).map_err(unreadable)?;
+    (&file).rewind().map_err(unreadable)?;
+    let mut to = || folder().map(|new| new.join(&plain.file)).map_err(no_room);
+    let mut made = match kind {
+        Kind::Text => return Ok(plain),
+        Kind::Zip => {
+            let parts = zipped::look(&file)?;
+            match parts.is {
+                zipped::Is::Xlsx => sheet(&mut xlsx::open(&file, &parts)?, hints, to()?)?,
+                zipped::Is::Ods => sheet(&mut ods::open(&file)?, hints, to()?)?,
+                zipped::Is::Other(what) => return Err(what.refused()),
+            }
+        }
+        Kind::Compound => sheet(&mut xls::open(&file)?, hints, to()?)?,
+        Kind::Json => {
+            let path = to()?;
+            Unpacked {
+                what: Some(json::table(&plain.path, &path)?),
+                path,
+                ..Unpacked::default()
+            }
+        }
+        Kind::Gzip if inner => {
+            return Err(Failure::failed("it is packed with gzip twice")
+                .hint("unpack it once and import that"));
+        }
+        Kind::Gzip => packed(&file, to()?, &plain, folder, hints)?,
+        Kind::Other(what) => return Err(what.refused()),
+    };
+    let hash = Bytes::of(&plain.path)?.hash;
+    if stamp(&file).map_err(unreadable)? != before {
+        return Err(changed());
+    }
+    made.hash = Some(format!("{hash:016x}"));
+    made.file = plain.file;
+    made.original = plain.original;
+    Ok(made)
 }
 
 /// A table of commas out of a workbook.
-fn workbook(
-    plain: Unpacked,
-    file: &File,
-    folder: &mut Folder<'_>,
-    hints: &Hints,
-) -> Result<Unpacked, Failure> {
-    let before = stamp(file).map_err(unreadable)?;
-    let hash = Bytes::of(&plain.path)?.hash;
-    let parts = zipped::look(file)?;
-    let mut book = match parts.is {
-        zipped::Is::Xlsx => xlsx::open(file, &parts)?,
-        zipped::Is::Other(what) => return Err(what.refused()),
-    };
-    let to = folder().map_err(no_room)?.join(&plain.file);
-    let made = book::table(&mut book, hints, &to)?;
-    if stamp(file).map_err(unreadable)? != before {
-        return Err(changed());
-    }
+fn sheet(book: &mut dyn Book, hints: &Hints, path: PathBuf) -> Result<Unpacked, Failure> {
+    let made = book::table(book, hints, &path)?;
     Ok(Unpacked {
-        path: to,
-        hash: Some(format!("{hash:016x}")),
+        path,
         what: Some(made.what),
         sheets: made.sheets,
         notes: made.notes,
-        ..plain
+        ..Unpacked::default()
     })
+}
+
+/// What is packed with gzip, unpacked.
+fn packed(
+    file: &File,
+    path: PathBuf,
+    plain: &Unpacked,
+    folder: &mut Folder<'_>,
+    hints: &Hints,
+) -> Result<Unpacked, Failure> {
+    gzip::unpack(file, &path)?;
+    let within = Unpacked {
+        path,
+        file: plain.file.clone(),
+        ..Unpacked::default()
+    };
+    let mut made = opened(within, folder, hints, true)?;
+    let what = made.what.as_deref().unwrap_or("a text");
+    made.what = Some(format!("{what}, packed with gzip"));
+    Ok(made)
 }
 
 /// What tells whether a file is as it was.

@@ -15,6 +15,12 @@ pub enum Kind {
     Text,
     /// A ZIP archive, as most workbooks are.
     Zip,
+    /// What is in a file of Microsoft's own, as workbooks once were.
+    Compound,
+    /// A file packed with gzip.
+    Gzip,
+    /// JSON, a list or a thing a line.
+    Json,
     /// Nothing that has rows for us.
     Other(What),
 }
@@ -36,7 +42,8 @@ impl What {
 }
 
 const EXPORT: &str = "export the table as CSV";
-const SAVE: &str = "open it in the program it is from and save the table as CSV or XLSX";
+/// The way with documents of office programs.
+pub const SAVE: &str = "open it in the program it is from and save the table as CSV or XLSX";
 const INSIDE: &str = "unpack it and import the files in it";
 const DECRYPT: &str = "decrypt it first";
 
@@ -120,21 +127,42 @@ fn by_head(head: &[u8]) -> Kind {
     if begins(0, b"PK\x03\x04") || begins(0, b"PK\x05\x06") {
         return Kind::Zip;
     }
+    if begins(0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Kind::Compound;
+    }
+    if begins(0, b"\x1f\x8b\x08") {
+        return Kind::Gzip;
+    }
     for &(at, magic, name, instead) in MAGIC {
         if begins(at, magic) {
             return Kind::Other(What { name, instead });
         }
     }
-    marked_up(head)
-        .or_else(|| no_text(head))
-        .map_or(Kind::Text, Kind::Other)
-}
-
-/// A page or a tree of tags, in any encoding of which the ASCII letters can be told.
-fn marked_up(head: &[u8]) -> Option<What> {
     let ascii = head.iter().filter(|b| (1..128).contains(*b));
     let text: String = ascii.map(|b| char::from(b.to_ascii_lowercase())).collect();
     let text = text.trim_start();
+    match marked_up(text).or_else(|| no_text(head)) {
+        Some(what) => Kind::Other(what),
+        None if is_json(text) => Kind::Json,
+        None => Kind::Text,
+    }
+}
+
+/// Whether a text begins as JSON does, and not with a name in brackets as some headers do.
+fn is_json(text: &str) -> bool {
+    let then = |rest: &str| rest.trim_start().chars().next();
+    match (text.strip_prefix('{'), text.strip_prefix('[')) {
+        (Some(rest), _) => matches!(then(rest), Some('"' | '}') | None),
+        (_, Some(rest)) => matches!(
+            then(rest),
+            Some('{' | '[' | ']' | '"' | '-' | '0'..='9') | None
+        ),
+        (None, None) => false,
+    }
+}
+
+/// A page or a tree of tags, in any encoding of which the ASCII letters can be told; they are small here.
+fn marked_up(text: &str) -> Option<What> {
     let page = [
         "<!doctype html",
         "<html",

@@ -12,7 +12,7 @@ use zip::result::ZipError;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
-use super::kind::What;
+use super::kind::{SAVE, What};
 
 /// The list of parts has to be found within so many bytes.
 const LIST: u64 = 4 << 20;
@@ -35,6 +35,8 @@ const MOST_NAMES: u64 = 20_000;
 pub enum Is {
     /// An Excel workbook.
     Xlsx,
+    /// An OpenDocument spreadsheet.
+    Ods,
     /// Something else.
     Other(What),
 }
@@ -60,12 +62,24 @@ pub fn look(file: &File) -> Result<Parts, Failure> {
     };
     let mut archive = ZipArchive::new(limited).map_err(|error| broken("ZIP archive", &error))?;
     left.set(None);
+    let mime = text_of(&mut archive, "mimetype", 100);
+    let sealed = text_of(&mut archive, "META-INF/manifest.xml", 1 << 20);
     let names: Vec<String> = archive
         .file_names()
         .flatten()
         .map(|n| n.into_owned())
         .collect();
-    let is = named(&names);
+    let is = match mime.strip_prefix("application/vnd.oasis.opendocument.") {
+        Some(kind) if kind.starts_with("spreadsheet") => Is::Ods,
+        Some(_) => Is::Other(What {
+            name: "an OpenDocument file that is no spreadsheet",
+            instead: SAVE,
+        }),
+        None => named(&names),
+    };
+    if sealed.contains("encryption-data") {
+        return Err(protected());
+    }
     let mut parts = Parts { is, merged: 0 };
     if matches!(is, Is::Other(_)) {
         return Ok(parts);
@@ -86,18 +100,27 @@ pub fn look(file: &File) -> Result<Parts, Failure> {
     Ok(parts)
 }
 
+/// The beginning of a small part, if it is there and a text.
+fn text_of(archive: &mut ZipArchive<Limited<'_>>, name: &str, most: u64) -> String {
+    let mut bytes = Vec::new();
+    if let Ok(part) = archive.by_name(name) {
+        // What cannot be read to its end is a text all the same.
+        let _ = part.take(most).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// What an archive with parts of these names is.
 fn named(names: &[String]) -> Is {
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     let other = |name, instead| Is::Other(What { name, instead });
-    let save = "open it in the program it is from and save the table as CSV or XLSX";
     match () {
-        () if has("xl/workbook.bin") => other("a binary Excel workbook (XLSB)", save),
+        () if has("xl/workbook.bin") => other("a binary Excel workbook (XLSB)", SAVE),
         () if has("xl/") || names.iter().any(|n| n.ends_with("workbook.xml")) => Is::Xlsx,
-        () if has("word/") => other("a Word document", save),
-        () if has("ppt/") => other("a PowerPoint presentation", save),
+        () if has("word/") => other("a Word document", SAVE),
+        () if has("ppt/") => other("a PowerPoint presentation", SAVE),
         () if has("Index/") || has("Index.zip") => {
-            other("a document of Apple Numbers, Pages or Keynote", save)
+            other("a document of Apple Numbers, Pages or Keynote", SAVE)
         }
         () => other("a ZIP archive", "unpack it and import the files in it"),
     }
@@ -201,11 +224,11 @@ impl Scan {
 
     fn tag(&mut self, name: &[u8], closes: bool) {
         match name {
-            b"sheetData" if closes => self.cell = None,
-            b"row" | b"c" => self.cell = Some(0),
+            b"sheetData" | b"table" if closes => self.cell = None,
+            b"row" | b"c" | b"table-row" | b"table-cell" => self.cell = Some(0),
             b"si" => self.items += 1,
             b"mergeCell" => self.merged += 1,
-            b"sheet" | b"definedName" | b"Relationship" => self.names += 1,
+            b"sheet" | b"definedName" | b"Relationship" | b"table" => self.names += 1,
             _ => {}
         }
     }

@@ -1,0 +1,167 @@
+//! Things of JSON as rows: the names in them become columns, things within them columns of two names, and a list
+//! of words one cell. Must not know where they come from.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use crate::domain::failure::Failure;
+use crate::domain::money::count;
+
+use super::values;
+
+/// The most columns: a thing that is kept under its id in a thing has as many names as there are ids.
+const MOST_COLUMNS: usize = 4_000;
+
+/// So many things within things become columns; what is deeper stays JSON.
+const DEPTH: usize = 3;
+
+/// What stands between the words of a list.
+const BETWEEN: &str = ";";
+
+/// The columns that things have.
+#[derive(Default)]
+pub struct Flat {
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+    /// How many things are lists of cells.
+    lists: u64,
+    things: u64,
+    cells: Vec<String>,
+    too_many: bool,
+}
+
+impl Flat {
+    /// Learns the columns of a thing.
+    ///
+    /// # Errors
+    /// When it has no columns, or there are too many.
+    pub fn learn(&mut self, thing: &Value) -> Result<(), Failure> {
+        match thing {
+            Value::Object(fields) => {
+                self.things += 1;
+                each(fields, "", DEPTH, &mut |name, _| self.column(name));
+            }
+            Value::Array(_) => self.lists += 1,
+            Value::Null => {}
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                return Err(
+                    Failure::failed("it is JSON, and what is in it has no columns")
+                        .hint("export a list of things, or export it as CSV"),
+                );
+            }
+        }
+        match self.too_many {
+            true => Err(Failure::failed(format!(
+                "it is JSON whose things have more than {} names",
+                count(MOST_COLUMNS as u64)
+            ))
+            .hint("export it as CSV")),
+            false => Ok(()),
+        }
+    }
+
+    /// All things were learned.
+    ///
+    /// # Errors
+    /// When there are none, or some have names and others not.
+    pub fn settle(&self) -> Result<(), Failure> {
+        match (self.things, self.lists) {
+            (0, 0) => Err(Failure::failed("it is JSON and has no rows")
+                .hint("export it again, or leave it out")),
+            (0, _) | (_, 0) => Ok(()),
+            _ => {
+                Err(Failure::failed("it is JSON that mixes lists and things")
+                    .hint("export it as CSV"))
+            }
+        }
+    }
+
+    /// The header; nothing where the first list of cells is one.
+    pub fn names(&self) -> Option<&[String]> {
+        (self.lists == 0).then_some(&self.names)
+    }
+
+    /// The cells of a thing.
+    pub fn cells(&mut self, thing: &Value) -> &[String] {
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.clear();
+        match thing {
+            Value::Object(fields) => {
+                cells.resize(self.names.len(), String::new());
+                each(fields, "", DEPTH, &mut |name, value| {
+                    if let Some(at) = self.places.get(name) {
+                        cells[*at] = words(value);
+                    }
+                });
+            }
+            Value::Array(values) => cells.extend(values.iter().map(words)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+        self.cells = cells;
+        &self.cells
+    }
+
+    fn column(&mut self, name: &str) {
+        if self.places.contains_key(name) {
+            return;
+        }
+        if self.names.len() == MOST_COLUMNS {
+            self.too_many = true;
+            return;
+        }
+        self.places.insert(name.to_owned(), self.names.len());
+        self.names.push(name.to_owned());
+    }
+}
+
+/// Each value of a thing with its whole name: `customer.id`.
+fn each(
+    fields: &Map<String, Value>,
+    before: &str,
+    depth: usize,
+    take: &mut dyn FnMut(&str, &Value),
+) {
+    for (name, value) in fields {
+        let whole;
+        let name = if before.is_empty() {
+            name.as_str()
+        } else {
+            whole = format!("{before}.{name}");
+            &whole
+        };
+        match value {
+            Value::Object(inside) if depth > 0 && !inside.is_empty() => {
+                each(inside, name, depth - 1, take);
+            }
+            value => take(name, value),
+        }
+    }
+}
+
+/// A value as it stands in a cell.
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(truth) => values::truth(*truth).to_owned(),
+        Value::Number(number) => match number.as_f64() {
+            Some(real) if number.is_f64() => {
+                let mut text = String::new();
+                values::number(real, &mut text);
+                text
+            }
+            Some(_) | None => number.to_string(),
+        },
+        // A zero byte would have the whole file taken for another encoding.
+        Value::String(words) => words.replace('\0', ""),
+        Value::Array(list) => {
+            let simple = |value: &Value| !matches!(value, Value::Array(_) | Value::Object(_));
+            match list.iter().all(simple) {
+                true => list.iter().map(words).collect::<Vec<_>>().join(BETWEEN),
+                false => value.to_string(),
+            }
+        }
+        Value::Object(fields) if fields.is_empty() => String::new(),
+        Value::Object(_) => value.to_string(),
+    }
+}
