@@ -140,15 +140,33 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let reports = session.covered(reports);
     let items: Vec<Value> = reports.files.iter().map(|file| json!(file)).collect();
     let table = Block::columns(COLUMNS, &items);
+    let currency = reports.currency.as_ref();
+    let pages = reports
+        .files
+        .iter()
+        .map(|file| Block::Page(intake::page(file, currency)));
+    let shown = pages.fold(Shown::value(json!({ "files": items })), Shown::with);
     let dry = args
         .dry_run
         .then(|| "a dry run: nothing was written".to_owned());
-    let mut shown = Shown::value(json!({ "files": items })).with(table);
-    shown = shown
+    let mut shown = shown
+        .with(table)
+        .with_records(records(items))
         .noted(dry)
         .noted(reports.files.iter().flat_map(remarks));
     shown.rejected = reports.any_rejected();
+    shown.failed = read::all_settled(&reports.open).err();
     Ok(shown)
+}
+
+/// Files for a spreadsheet: the figures, without how each was read.
+fn records(items: Vec<Value>) -> Vec<Value> {
+    let without = |mut item: Value| {
+        item.as_object_mut()
+            .map(|item| item.shift_remove("read_as"));
+        item
+    };
+    items.into_iter().map(without).collect()
 }
 
 /// Imports with progress for whoever watches, until it is done or `stop` says so.

@@ -83,7 +83,7 @@ fn run(cli: Cli) -> ExitCode {
         let mut shown = shown.noted(session.notices());
         shown.make_safe();
         shown.print(session.format)?;
-        Ok(shown.rejected)
+        shown.failed.map_or(Ok(shown.rejected), Err)
     });
     match done {
         Ok(false) => ExitCode::SUCCESS,

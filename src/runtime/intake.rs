@@ -1,6 +1,9 @@
 //! Files into a store: every file is understood before the first is written, then each is one import.
 //! Must not know formats (`exchange::read`), tables, or how progress and reports are shown.
 
+mod page;
+mod receipt;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -14,11 +17,13 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{
-    Absent, Counts, Expect, Holds, ImportHead, ImportKind, Moved, Refused, Tied,
-};
-use crate::exchange::read::{self, Hints, Source};
-use crate::store::{ImportOptions, OpenOptions, Store};
+use crate::domain::import::{Counts, Expect, ImportHead, ImportKind, Refused};
+use crate::domain::money::Currency;
+use crate::exchange::read::{self, Hints, Question, Source};
+use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
+
+pub use page::page;
+pub use receipt::Receipt;
 
 /// What a person said about the files of one call.
 #[derive(Clone, Debug, Default)]
@@ -71,21 +76,8 @@ pub struct FileReport {
     /// Accounts that a complete list of balances no longer names and that go to zero.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goes_to_zero: Vec<String>,
-    /// What the room holds with a file that makes a ledger.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub holds: Option<Holds>,
-    /// What it held before it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<Holds>,
-    /// Reviewed periods that it moves.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub moved: Vec<Moved>,
-    /// Accounts that a file with the same columns brought, that still pay, and that it does not name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub absent: Option<Absent>,
-    /// The sum that was given for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tied: Option<Tied>,
+    /// How it was read, and what the room holds with it.
+    pub read_as: Receipt,
     /// What went wrong beside the import and does not undo it, as sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -96,6 +88,14 @@ pub struct FileReport {
 pub struct Reports {
     /// One for each file, in the order they were taken.
     pub files: Vec<FileReport>,
+    /// The currency the room counts in.
+    #[serde(skip)]
+    #[traverse(skip)]
+    pub currency: Option<Currency>,
+    /// What has to be settled before any of it can be written; empty but in a dry run.
+    #[serde(skip)]
+    #[traverse(skip)]
+    pub open: Vec<Question>,
 }
 
 impl Reports {
@@ -123,7 +123,10 @@ pub fn take_in(
     hints.remembered = remembered(store)?;
     hints.rates.clone_from(&store.rules().rates);
     let mut unpacking = Unpacking::default();
-    let sources = understand(files, &mut hints, &mut unpacking)?;
+    let (sources, asked) = understand(files, &mut hints, &mut unpacking)?;
+    if !options.dry_run {
+        read::all_settled(&asked)?;
+    }
     let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
     if options.expect.is_some() && ledger.is_none() {
         return Err(Failure::usage(
@@ -145,15 +148,24 @@ pub fn take_in(
         let mut reports = rehearsed(store, &call, &sources, progress)?;
         if options.dry_run {
             reports.iter_mut().for_each(|report| report.import = None);
-            return Ok(Reports { files: reports });
+            let currency = hints.room_currency;
+            return Ok(Reports {
+                files: reports,
+                currency,
+                open: asked,
+            });
         }
     }
     call.way = match options.dry_run {
         true => Way::Dry,
         false => Way::Written,
     };
+    let files = call.all(store, &sources, progress)?;
+    let currency = hints.room_currency;
     Ok(Reports {
-        files: call.all(store, &sources, progress)?,
+        files,
+        currency,
+        open: asked,
     })
 }
 
@@ -192,7 +204,7 @@ fn understand(
     files: &[PathBuf],
     hints: &mut Hints,
     unpacking: &mut Unpacking,
-) -> Result<Vec<Source>, Failure> {
+) -> Result<(Vec<Source>, Vec<Question>), Failure> {
     if files.is_empty() {
         return Err(Failure::usage("importing: no file was named").hint("name one or more files"));
     }
@@ -214,9 +226,8 @@ fn understand(
     for source in &sources {
         asked.extend(read::questions(source, hints)?);
     }
-    read::all_settled(&asked)?;
     sources.sort_by_key(|source| source.kind);
-    Ok(sources)
+    Ok((sources, asked))
 }
 
 /// One call: what holds for all its files.
@@ -296,29 +307,26 @@ impl Call<'_> {
             refuse_absent: !self.options.partial && !source.is_returned(),
         };
         let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
-        let refused = outcome.refused;
-        let mut report = FileReport {
-            file: source.file.clone(),
-            kind: source.kind,
-            import: Some(outcome.head.id),
-            counts: outcome.head.counts,
-            rates: outcome.head.rates,
-            rejects_file: None,
-            goes_to_zero: outcome.goes_to_zero,
-            holds: outcome.holds,
-            before: outcome.before,
-            moved: outcome.moved,
-            absent: Some(outcome.absent).filter(|absent| absent.accounts > 0),
-            tied: outcome.head.tied,
-            warnings: source.notes.clone(),
-        };
-        if self.way == Way::Dry {
-            report.import = None;
-        }
+        let mut report = self.report(source, &outcome);
         if self.way == Way::Written {
-            self.afterwards(store, source, &refused, &mut report);
+            self.afterwards(store, source, &outcome.refused, &mut report);
         }
         Ok(report)
+    }
+
+    /// What is to be said of a file that was taken in.
+    fn report(&self, source: &Source, outcome: &ImportOutcome) -> FileReport {
+        FileReport {
+            file: source.file.clone(),
+            kind: source.kind,
+            import: Some(outcome.head.id).filter(|_| self.way != Way::Dry),
+            counts: outcome.head.counts,
+            rates: outcome.head.rates.clone(),
+            rejects_file: None,
+            goes_to_zero: outcome.goes_to_zero.clone(),
+            read_as: Receipt::of(source, outcome),
+            warnings: Vec::new(),
+        }
     }
 
     /// What follows a finished import. Nothing of it can undo the import, so a failure is a warning.

@@ -33,13 +33,13 @@ fn what_ties_is_shown_with_the_numbers_and_the_imports() {
     let given = ["--expect-mrr", "2.990,00", "--on", "2026-09-30"];
     let done = import(&room, &given).ok().json();
     let tied = json!({ "amount_cents": 299_000, "on": "2026-09-30" });
-    assert_eq!(done["files"][1]["tied"], tied);
-    assert_eq!(done["files"][0]["tied"], Value::Null);
+    assert_eq!(done["files"][1]["read_as"]["tied"], tied);
+    assert_eq!(done["files"][0]["read_as"]["tied"], Value::Null);
     let held = json!({
         "day": "2026-10-31", "accounts": 4, "mrr_cents": 243_000,
         "largest": { "name": "Umbrella", "mrr_cents": 200_000 },
     });
-    assert_eq!(done["files"][1]["holds"], held);
+    assert_eq!(done["files"][1]["read_as"]["holds"], held);
     let said = "ties to 2,990.00 given at import (30 Sep 2026)";
     let september = ["metrics", "--period", "2026-09"];
     assert_eq!(room.json(&september)["disclosed"], json!([said]));
@@ -82,7 +82,7 @@ fn a_later_file_that_leaves_accounts_out_asks_first() {
     assert!(said.contains(words), "{said}");
     let done = ["import", "part.csv", "--partial"];
     let absent = json!({ "accounts": 1, "mrr_cents": 200_000, "names": ["Umbrella"] });
-    assert_eq!(room.json(&done)["files"][0]["absent"], absent);
+    assert_eq!(room.json(&done)["files"][0]["read_as"]["absent"], absent);
     let masked = ["--mask", "import", "part.csv"];
     let said = room.run(&masked).code(2).err();
     assert!(!said.contains("Umbrella"), "{said}");

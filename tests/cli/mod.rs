@@ -12,6 +12,7 @@ mod marks;
 mod meeting;
 mod out;
 mod real_data;
+mod receipt;
 mod reconcile;
 mod restore;
 mod risk;

@@ -220,7 +220,7 @@ fn formulas_errors_and_merged_cells_are_said() {
     let book = Book::of(&[HEAD, &cells]).behind(merged);
     let (reports, _) = taken("x.xlsx", &book.xlsx(), usd()).unwrap();
     assert_eq!(
-        reports.files[0].warnings,
+        reports.files[0].read_as.noticed,
         [
             "1 cell holds an error, like #N/A, and is read as empty",
             "2 ranges of cells were merged: only the first cell of such has the value"

@@ -4,6 +4,7 @@
 mod columns;
 mod file;
 mod flat;
+mod page;
 mod table;
 
 use std::io::{self, Write};
@@ -49,6 +50,8 @@ pub enum Block {
     Text(String),
     /// Columns.
     Table(Table),
+    /// Labelled lines.
+    Page(Vec<(String, String)>),
 }
 
 impl Block {
@@ -71,6 +74,8 @@ pub struct Shown {
     pub notes: Vec<String>,
     /// Whether some rows could not be used: exit code 3.
     pub rejected: bool,
+    /// What keeps the command from having gone through, said after the rest.
+    pub failed: Option<Failure>,
     /// Whether the text is already in a format of its own (minutes, a script) and is printed as it stands.
     pub verbatim: bool,
 }
@@ -219,6 +224,7 @@ impl Shown {
                     }
                 }
                 Block::Table(table) => out.push_str(&table.render(width)),
+                Block::Page(lines) => out.push_str(&page::render(lines, width)),
             }
         }
         if !self.verbatim {

@@ -147,19 +147,17 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let file = file_name(path);
     let name = quoted(&file, 200);
     let bytes = Bytes::of(path)?;
-    let unreadable = |error| Failure::failed(format!("reading {name}: {error}"));
+    let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     let mapping = usable(&header, &name)?;
-    let stated = hints.date_format.as_deref();
-    let stated = stated.map(dates::format).transpose()?;
+    let stated = hints
+        .date_format
+        .as_deref()
+        .map(dates::format)
+        .transpose()?;
     let records = Records::open(path, &bytes, separator).map_err(unreadable)?;
     let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
     let index = Index::of(&header.columns);
-    let has = |name: &String| index.find(name).is_some();
-    let found = |map: &[(String, String)]| {
-        let columns = map.iter();
-        columns.filter_map(|(_, name)| index.find(name)).collect()
-    };
     let columns = &header.columns;
     let (currency, own_currency) = currency::of(&mapping, &header, &settled, hints, &name)?;
     let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
@@ -180,9 +178,17 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         names: columns.distinct(),
         header_key: columns.key(),
         used: used(&mapping, &header, hints),
-        ignores: hints.ignore.iter().map(has).collect(),
+        ignores: hints
+            .ignore
+            .iter()
+            .map(|name| index.find(name).is_some())
+            .collect(),
         settled_before: said.settled,
-        given: found(&said.map),
+        given: said
+            .map
+            .iter()
+            .filter_map(|(_, name)| index.find(name))
+            .collect(),
         said: said.clone(),
         others: others(&header, &mapping, &said),
         tag_column: tag_column(&mapping, &header, hints),

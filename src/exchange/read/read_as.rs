@@ -1,0 +1,183 @@
+//! How a file is read, for people to see before they believe it: each of its columns with what becomes of it, once.
+//! Must not know rows, nor how it is shown.
+
+use serde::Serialize;
+use traversable::TraversableMut;
+
+use crate::domain::import::{ImportKind, Interval};
+use crate::domain::word::Word;
+use crate::exchange::safe::quoted;
+
+use super::Source;
+use super::amounts::Decimal;
+use super::dates::Order;
+use super::fields::{Shape, form};
+
+/// How a file is read. Every column of it stands in one of the two lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TraversableMut)]
+pub struct ReadAs {
+    /// Who made it, where its columns tell.
+    #[traverse(skip)]
+    pub vendor: Option<&'static str>,
+    /// What its maker calls it.
+    #[traverse(skip)]
+    pub shape: Option<&'static str>,
+    /// The public page that describes it.
+    #[traverse(skip)]
+    pub page: Option<&'static str>,
+    /// The columns that are used.
+    pub columns: Vec<ColumnRead>,
+    /// The columns nothing is made of.
+    pub unused: Vec<String>,
+}
+
+/// What becomes of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TraversableMut)]
+pub struct ColumnRead {
+    /// Its name in the file.
+    pub column: String,
+    /// The field it is, or `attribute`, `sign`, `tags`.
+    #[traverse(skip)]
+    pub became: &'static str,
+    /// In what its values are, and what else goes into them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how: Option<String>,
+}
+
+impl Source {
+    /// How this file is read.
+    pub fn read_as(&self) -> ReadAs {
+        let shape = self.mapping.shape;
+        let fields = self.mapping.fields();
+        let fields = fields.filter(|(field, at)| !self.is_second(field.name, *at));
+        let mut columns: Vec<(usize, ColumnRead)> = fields
+            .map(|(field, at)| {
+                (
+                    at,
+                    self.column(at, field.name, self.how(field.name, field.shape)),
+                )
+            })
+            .collect();
+        let balance = |day| Some(format!("the balance on {day}, {}", self.unit("mrr")));
+        let months = self.mapping.months.iter();
+        columns.extend(months.map(|(at, day)| (*at, self.column(*at, "mrr", balance(day)))));
+        let tagged = self
+            .tag_column
+            .filter(|at| columns.iter().all(|(used, _)| used != at));
+        columns.extend(tagged.map(|at| (at, self.column(at, "tags", None))));
+        let other = match self.kind {
+            ImportKind::Accounts => Some("attribute"),
+            ImportKind::Usage => Some("sign"),
+            _ => None,
+        };
+        let others = self
+            .others
+            .iter()
+            .filter_map(|at| Some((*at, self.column(*at, other?, None))));
+        columns.extend(others);
+        columns.sort_by_key(|(at, column)| (column.became == "attribute", *at));
+        columns.dedup_by_key(|(at, _)| *at);
+        ReadAs {
+            vendor: shape.map(|shape| shape.vendor),
+            shape: shape.map(|shape| shape.what),
+            page: shape.map(|shape| shape.page),
+            unused: self.unused().map(|at| self.names[at].clone()).collect(),
+            columns: columns.into_iter().map(|(_, column)| column).collect(),
+        }
+    }
+
+    fn column(&self, at: usize, became: &'static str, how: Option<String>) -> ColumnRead {
+        ColumnRead {
+            column: self.names[at].clone(),
+            became,
+            how,
+        }
+    }
+
+    /// Whether a column is the cause of an end as well as a status: it is named as the first.
+    fn is_second(&self, field: &str, at: usize) -> bool {
+        field == "cause" && self.mapping.column("trial") == Some(at)
+    }
+
+    fn how(&self, field: &str, shape: Shape) -> Option<String> {
+        let price = self.kind == ImportKind::Subscriptions;
+        match shape {
+            Shape::Day => Some(self.days()),
+            Shape::Amount if price && field == "amount" => Some(self.price()),
+            Shape::Amount => Some(self.unit(field)),
+            Shape::Text if price && self.interval.is_some() && of_a_price(field) => {
+                Some("not needed: the price says how often".to_owned())
+            }
+            Shape::Text if field == "trial" && self.lenient_trial => {
+                Some("says which were never paid, and how they ended".to_owned())
+            }
+            Shape::Text => None,
+        }
+    }
+
+    fn days(&self) -> String {
+        let days = &self.settled.days;
+        let order = days.order.map(|order| match order {
+            Order::DayFirst => "days, the day first",
+            Order::MonthFirst => "days, the month first",
+        });
+        let stated = days.stated.is_some().then_some("days as you said");
+        stated.or(order).unwrap_or("days").to_owned()
+    }
+
+    /// In what the amounts of a field are.
+    fn unit(&self, field: &str) -> String {
+        let amounts = form(self.kind)
+            .place(field)
+            .map(|at| self.settled.amounts[at]);
+        let amounts = amounts.unwrap_or_default();
+        let currency = self
+            .currency
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let unit = if amounts.cents {
+            format!("cents of {currency}")
+        } else {
+            currency
+        };
+        match amounts.decimal {
+            Decimal::Dot => unit,
+            Decimal::Comma => format!("{unit}, a comma before the cents"),
+        }
+    }
+
+    /// What goes into a price besides itself.
+    fn price(&self) -> String {
+        let mut words = self.unit("amount");
+        let column = |field: &str| {
+            let at = self.mapping.column(field)?;
+            Some(quoted(&self.names[at], 40))
+        };
+        if let Some(interval) = self.interval {
+            let already = match interval {
+                Interval::Month => ", already a month's".to_owned(),
+                other => format!(", a {}'s", other.word()),
+            };
+            return words + &already;
+        }
+        for (field, sign) in [
+            ("quantity", " ×"),
+            ("discount_percent", ", less % of"),
+            ("discount", ", less"),
+        ] {
+            words.extend(column(field).map(|name| format!("{sign} {name}")));
+        }
+        match (column("interval"), column("interval_count")) {
+            (Some(every), Some(times)) => words.push_str(&format!(", for {times} × {every}")),
+            (Some(every), None) => words.push_str(&format!(", per {every}")),
+            (None, Some(times)) => words.push_str(&format!(", for {times} months")),
+            (None, None) => words.push_str(", a month: no column says how often"),
+        }
+        words
+    }
+}
+
+fn of_a_price(field: &str) -> bool {
+    ["interval", "interval_count", "quantity", "discount_percent"].contains(&field)
+}

@@ -1,0 +1,222 @@
+//! A receipt in words: labelled lines, the whole page for a header that is new, three for one that is known.
+//! Must not know how wide it is shown.
+
+use super::FileReport;
+use super::receipt::{Receipt, Without};
+use crate::domain::import::{Absent, Holds, Moved};
+use crate::domain::money::{Cents, Currency, count, counted};
+use crate::domain::word::Word;
+use crate::exchange::read::ColumnRead;
+
+/// A line of a page: what it is about, and its words; a heading has none.
+pub type Line = (String, String);
+
+/// The most columns that stand each on a line of its own; more, and those without anything to say, share lines.
+const COLUMNS: usize = 11;
+
+/// The most names on a line that they share.
+const NAMES: usize = 24;
+
+/// The page of a file.
+pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
+    let receipt = &report.read_as;
+    let mut lines = match receipt.settled {
+        true => vec![heading(report, "read as before")],
+        false => columns(report),
+    };
+    let mut line = |label: &str, words: String| {
+        if !words.is_empty() {
+            lines.push((label.to_owned(), words));
+        }
+    };
+    if !receipt.settled {
+        line("days", days(receipt));
+        line("without", without(receipt.without, report.counts.read));
+    }
+    for noticed in &receipt.noticed {
+        line("noticed", noticed.clone());
+    }
+    let money = Money(currency);
+    if let Some(holds) = &receipt.holds {
+        line("then", money.holds(holds, receipt.before.as_ref()));
+        if !receipt.settled {
+            line("largest", money.largest(holds));
+        }
+    }
+    line("moves", moved(&receipt.moved));
+    let absent = receipt.absent.as_ref();
+    line(
+        "absent",
+        absent.map_or_else(String::new, |absent| money.absent(absent)),
+    );
+    if let Some(tied) = receipt.tied {
+        line(
+            "ties",
+            format!("to {} on {}", money.exact(tied.amount), tied.on.dated()),
+        );
+    }
+    if !receipt.settled {
+        line("next", receipt.next.clone());
+    }
+    lines
+}
+
+fn columns(report: &FileReport) -> Vec<Line> {
+    let receipt = &report.read_as;
+    let read = &receipt.columns;
+    let mut lines = vec![heading(report, &title(report))];
+    lines.extend(
+        read.page
+            .map(|page| ("follows".to_owned(), page.to_owned())),
+    );
+    let own = |column: &&ColumnRead| column.how.is_some() || !is_shared(column.became);
+    let (alone, shared): (Vec<_>, Vec<_>) = read.columns.iter().partition(own);
+    let (alone, more) = alone.split_at(alone.len().min(COLUMNS));
+    lines.extend(alone.iter().map(|column| {
+        let how = column.how.as_ref().map(|how| format!(" · {how}"));
+        (
+            column.became.to_owned(),
+            format!("{}{}", column.column, how.unwrap_or_default()),
+        )
+    }));
+    let mut group = |label: &str, names: Vec<&str>| {
+        if !names.is_empty() {
+            lines.push((label.to_owned(), listed(&names)));
+        }
+    };
+    group(
+        "also",
+        more.iter().map(|column| column.column.as_str()).collect(),
+    );
+    for became in ["attribute", "sign"] {
+        let of = shared.iter().filter(|column| column.became == became);
+        group(
+            &format!("{became}s"),
+            of.map(|column| column.column.as_str()).collect(),
+        );
+    }
+    group("not used", read.unused.iter().map(String::as_str).collect());
+    lines
+}
+
+/// Columns that become the same as others do need no line of their own.
+fn is_shared(became: &str) -> bool {
+    became == "attribute" || became == "sign"
+}
+
+/// A line without words: its label heads the page.
+fn heading(report: &FileReport, title: &str) -> Line {
+    (format!("{} · {title}", report.file), String::new())
+}
+
+fn title(report: &FileReport) -> String {
+    let read = &report.read_as.columns;
+    let mut words = report.kind.word().to_owned();
+    if let (Some(vendor), Some(shape)) = (read.vendor, read.shape) {
+        words.push_str(&format!(", as {vendor} exports them ({shape})"));
+    }
+    if let Some(container) = &report.read_as.container {
+        words.push_str(&format!(", from {container}"));
+    }
+    words
+}
+
+/// The first of some names, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    let mut words = names
+        .iter()
+        .take(NAMES)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > NAMES {
+        words.push_str(&format!(
+            " and {} more",
+            count((names.len() - NAMES) as u64)
+        ));
+    }
+    words
+}
+
+fn days(receipt: &Receipt) -> String {
+    let span = receipt.days;
+    span.map_or_else(String::new, |span| {
+        format!("{} to {}", span.from.dated(), span.to.dated())
+    })
+}
+
+fn without(without: Without, rows: u64) -> String {
+    let some = [
+        (without.day, "a day"),
+        (without.account, "an account"),
+        (without.text, "words"),
+    ];
+    let some = some.into_iter().filter(|(n, _)| *n > 0);
+    let words: Vec<String> = some
+        .map(|(n, what)| format!("{} without {what}", count(n)))
+        .collect();
+    match words.is_empty() {
+        true => String::new(),
+        false => format!("{}, of {}", words.join(", "), counted(rows, "row")),
+    }
+}
+
+fn moved(moved: &[Moved]) -> String {
+    let words = moved.iter().map(|moved| {
+        let (before, after) = (moved.before.accounts, moved.after.accounts);
+        let period = moved.period.short();
+        match before == after {
+            true => format!(
+                "{period} {} to {} lost MRR",
+                moved.before.mrr.plain(),
+                moved.after.mrr.plain()
+            ),
+            false => format!("{period} {} to {} lost", count(before), count(after)),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Sums in the room's currency.
+struct Money<'a>(Option<&'a Currency>);
+
+impl Money<'_> {
+    fn exact(&self, amount: Cents) -> String {
+        self.0
+            .map_or_else(|| amount.plain(), |currency| currency.exact(amount))
+    }
+
+    fn holds(&self, holds: &Holds, before: Option<&Holds>) -> String {
+        let sum = |holds: &Holds| {
+            let accounts = counted(holds.accounts, "account");
+            format!(
+                "{accounts}, {} a month on {}",
+                self.exact(holds.mrr),
+                holds.day.dated()
+            )
+        };
+        let before = match before {
+            None => "none before".to_owned(),
+            Some(before) if before == holds => "as before".to_owned(),
+            Some(before) => format!("before {}", sum(before)),
+        };
+        format!("{} · {before}", sum(holds))
+    }
+
+    fn largest(&self, holds: &Holds) -> String {
+        let largest = holds.largest.as_ref();
+        largest.map_or_else(String::new, |it| {
+            format!("{}, {}", it.name, self.exact(it.mrr))
+        })
+    }
+
+    fn absent(&self, absent: &Absent) -> String {
+        let names: Vec<&str> = absent.names.iter().map(String::as_str).collect();
+        let accounts = counted(absent.accounts, "account");
+        let sum = self.exact(absent.mrr);
+        format!(
+            "{accounts} not in this file, {sum} a month, as they were: {}",
+            listed(&names)
+        )
+    }
+}

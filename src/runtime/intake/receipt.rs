@@ -1,0 +1,101 @@
+//! The receipt of an import: how a file was read and what the room holds with it, for people to see and for
+//! programs. Must not know formats, nor how wide whoever looks at it is.
+
+use serde::Serialize;
+use traversable::TraversableMut;
+
+use crate::domain::day::Day;
+use crate::domain::import::{Absent, Holds, ImportKind, Moved, Tied};
+use crate::exchange::read::{ReadAs, Source};
+use crate::store::ImportOutcome;
+
+/// How a file was read and what follows from it: `"read_as"`.
+#[derive(Clone, Debug, Serialize, TraversableMut)]
+pub struct Receipt {
+    /// Its columns.
+    #[serde(flatten)]
+    pub columns: ReadAs,
+    /// What it was, where it was no plain text.
+    pub container: Option<String>,
+    /// What its rows lack.
+    pub without: Without,
+    /// The days its rows cover.
+    pub days: Option<Span>,
+    /// What was passed over, and what looks strange, as sentences.
+    pub noticed: Vec<String>,
+    /// Whether a file with the same columns was imported before.
+    pub settled: bool,
+    /// What the room holds with a file that makes a ledger.
+    pub holds: Option<Holds>,
+    /// What it held before.
+    pub before: Option<Holds>,
+    /// Reviewed periods that it moves.
+    pub moved: Vec<Moved>,
+    /// Accounts that a file with the same columns brought, that still pay, and that it does not name.
+    pub absent: Option<Absent>,
+    /// The sum that was given for it.
+    pub tied: Option<Tied>,
+    /// The command that shows what became of it.
+    #[traverse(skip)]
+    pub next: String,
+}
+
+/// How many rows lack what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TraversableMut)]
+pub struct Without {
+    /// Rows without a day.
+    pub day: u64,
+    /// Rows that name no account.
+    pub account: u64,
+    /// Rows without a word.
+    pub text: u64,
+}
+
+/// The first and the last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TraversableMut)]
+pub struct Span {
+    /// The first.
+    pub from: Day,
+    /// The last.
+    pub to: Day,
+}
+
+impl Receipt {
+    /// Of a file that was read, and what the store made of it.
+    pub(super) fn of(source: &Source, outcome: &ImportOutcome) -> Receipt {
+        let holds = outcome.holds.clone();
+        Receipt {
+            columns: source.read_as(),
+            container: source.what.clone(),
+            without: Without::default(),
+            days: None,
+            noticed: source.notes.clone(),
+            settled: source.settled_before,
+            next: next(source.kind, holds.as_ref()),
+            holds,
+            before: outcome.before.clone(),
+            moved: outcome.moved.clone(),
+            absent: Some(outcome.absent.clone()).filter(|absent| absent.accounts > 0),
+            tied: outcome.head.tied,
+        }
+    }
+}
+
+/// The command to look at what came in.
+fn next(kind: ImportKind, holds: Option<&Holds>) -> String {
+    match (kind, holds) {
+        (ImportKind::Owners, _) => "churnroom owners".to_owned(),
+        (ImportKind::Accounts, _) => "churnroom accounts".to_owned(),
+        (ImportKind::Roadmap, _) => "churnroom roadmap".to_owned(),
+        (ImportKind::Surveys, _) => "churnroom themes".to_owned(),
+        (ImportKind::Feedback, _) => "churnroom feedback".to_owned(),
+        (ImportKind::Usage, _) => "churnroom signs".to_owned(),
+        (ImportKind::Subscriptions | ImportKind::Movements | ImportKind::Balances, Some(holds)) => {
+            let (year, month) = (holds.day.year(), holds.day.month());
+            format!("churnroom metrics --period {year}-{month:02}")
+        }
+        (ImportKind::Subscriptions | ImportKind::Movements | ImportKind::Balances, None) => {
+            "churnroom metrics".to_owned()
+        }
+    }
+}
