@@ -1,12 +1,13 @@
-//! Dates as people type them: `fri`, `20 nov`, `2026-12-01`, `in 2 weeks`, `eom`.
-//! Must not know the clock: today is an argument, and what comes out is after it (but for `today`).
+//! Dates as people type them: `fri`, `20 nov`, `2026-12-01`, `in 2 weeks`, `a week on friday`, `eom`.
+//! A day that is named is today where today is one. Must not know the clock: today is an argument.
 
 use chrono::Weekday;
 
+use super::spans::{self, friday_of, monday_of};
 use crate::domain::day::{Day, month_named};
 
-/// The most words a date has: `in 2 weeks`, `20 nov 2026`, `end of month`.
-pub const LONGEST: usize = 3;
+/// The most words a date has: `two weeks from friday 20 nov`.
+pub const LONGEST: usize = 7;
 
 /// Whether a word only leads to a date: `by fri`.
 pub(super) fn leads(word: &str) -> bool {
@@ -14,80 +15,148 @@ pub(super) fn leads(word: &str) -> bool {
 }
 
 /// A word in small letters, without what a sentence puts behind it.
-fn bare(word: &&str) -> String {
+pub(super) fn bare(word: &str) -> String {
     word.trim_end_matches([',', '.', ';', '!']).to_lowercase()
 }
 
 /// The day that exactly these words mean. Only a date written with its year can be over.
 pub(super) fn read(words: &[&str], today: Day) -> Option<Day> {
-    meant(words, today).filter(Day::is_sound)
+    in_small(words, |words| meant(words, today)).filter(Day::is_sound)
+}
+
+/// The same for all the words there are, or the last of them: a year may have two digits then.
+pub(super) fn read_whole(words: &[&str], today: Day) -> Option<Day> {
+    let short = |words: &[&str]| match *words {
+        [a, b, year] if year.len() == 2 => {
+            let year: i32 = year.parse().ok()?;
+            let (day, month) = (ordinal(a)?, month_named(b)?);
+            Day::ymd(today.year() / 100 * 100 + year, month, day)
+        }
+        _ => None,
+    };
+    read(words, today).or_else(|| in_small(words, short))
+}
+
+fn in_small<T>(words: &[&str], with: impl FnOnce(&[&str]) -> T) -> T {
+    let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    with(&words)
 }
 
 fn meant(words: &[&str], today: Day) -> Option<Day> {
-    let words: Vec<String> = words.iter().map(bare).collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+    match *words {
+        [] => None,
         [one] => single(one, today),
         ["next", "week"] => Some(friday_of(today).plus(7)),
         ["next", "month"] => Some(today.month_start().plus_months(1).month_end()),
-        ["next", "quarter"] => Some(quarter_end(quarter_end(today).plus(1))),
-        ["next", day] => weekday(day)
-            .map(|d| monday_of(today).plus(7 + i32::from(d.num_days_from_monday() as u8))),
-        ["this", "week"] => single("fri", today),
-        ["end", "of", what] => match what {
-            "week" => single("fri", today),
-            "month" => single("eom", today),
-            "quarter" => single("eoq", today),
-            "year" => single("eoy", today),
-            _ => None,
-        },
-        ["in", n, unit] => ahead(n, unit, today),
-        [a, b] => day_of_month(a, b, today),
-        [a, b, year] => day_in_year(a, b, year),
+        ["next", "quarter"] => Some(spans::quarter_end(spans::quarter_end(today).plus(1))),
+        ["next", day] => in_week(day, today.plus(7)),
+        ["this", span @ ("week" | "month" | "quarter" | "year")] => spans::end(&[span], today),
+        ["this" | "coming", day] => nearest(day, today),
+        ["end", "of", ref span @ ..] => spans::end(span, today),
+        ["the", ref rest @ ..] if ["day", "week", "month", "end"].contains(rest.first()?) => {
+            meant(rest, today)
+        }
+        ["week", "after", "next"] => Some(friday_of(today).plus(14)),
+        ["month", "after", "next"] => Some(today.month_start().plus_months(2).month_end()),
+        ["day", "after", ref rest @ ..] => Some(meant(rest, today)?.plus(1)),
+        ["day", "before", ref rest @ ..] => Some(meant(rest, today)?.before()),
+        ["in" | "within", n, unit] => spans::shifted(today, n, unit, 1),
+        ["next", "week", "on", day] | ["next", "week", day] | [day, "next", "week"] => {
+            in_week(day, today.plus(7))
+        }
+        [day, "this", "week"] => in_week(day, today),
+        [day, "in", n, unit] if weekday(day).is_some() => {
+            in_week(day, spans::shifted(today, n, unit, 1)?)
+        }
+        _ => counted(words, today).or_else(|| of_month(words, today)),
+    }
+}
+
+/// So long from a day: `a week today`, `two weeks from friday`, `friday week`.
+fn counted(words: &[&str], today: Day) -> Option<Day> {
+    match *words {
+        [n, unit, "from", "now"] => spans::shifted(today, n, unit, 1),
+        [n, unit, "before", ref day @ ..] => spans::shifted(meant(day, today)?, n, unit, -1),
+        [n, unit, "on" | "from" | "after", ref day @ ..] => {
+            spans::shifted(meant(day, today)?, n, unit, 1)
+        }
+        [n, unit, day] => spans::shifted(single(day, today)?, n, unit, 1),
+        [day, unit @ ("week" | "fortnight")] => spans::shifted(single(day, today)?, "a", unit, 1),
+        _ => None,
+    }
+}
+
+/// A day of a month; the day of the week before it has to agree.
+fn of_month(words: &[&str], today: Day) -> Option<Day> {
+    match *words {
+        [a, b] if day_and_month(a, b).is_some() => day_of_month(a, b, today),
+        [a, "of", b] => day_of_month(a, b, today),
+        [a, b, year] | [a, "of", b, year] if day_and_month(a, b).is_some() => {
+            day_in_year(a, b, year)
+        }
+        [day, "the", nth] | [day, nth] if is_nth(nth) => {
+            let first = (0..12).map(|n| today.month_start().plus_months(n));
+            let mut days = first.filter_map(|m| Day::ymd(m.year(), m.month(), ordinal(nth)?));
+            let next = days.find(|day| *day >= today)?;
+            (Some(next.weekday()) == weekday(day)).then_some(next)
+        }
+        [day, ref rest @ ..] if rest.len() > 1 => {
+            let found = of_month(rest, today)?;
+            (Some(found.weekday()) == weekday(day)).then_some(found)
+        }
         _ => None,
     }
 }
 
 /// The same for what has been: a day of the week or of a month is the last such day, today included.
 pub(super) fn read_back(words: &[&str], today: Day) -> Option<Day> {
-    let words: Vec<String> = words.iter().map(bare).collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+    in_small(words, |small| match *small {
         ["yesterday"] => Some(today.before()),
-        [one] | ["last", one] if weekday(one).is_some() => {
-            let ago = weekday(one)?.num_days_from_monday();
-            let ago = today.weekday().num_days_from_monday() + 7 - ago;
-            Some(today.plus(-i32::from((ago % 7) as u8)))
-        }
+        [one] if weekday(one).is_some() => last(one, today),
+        ["last", one] if weekday(one).is_some() => last(one, today.before()),
         [a, b] if day_and_month(a, b).is_some() => {
             let (day, month) = day_and_month(a, b)?;
             let years = (today.year() - 8..=today.year()).rev();
             let mut days = years.filter_map(|year| Day::ymd(year, month, day));
             days.find(|day| *day <= today)
         }
-        ref words => read(words, today),
-    }
+        _ => read(words, today),
+    })
+}
+
+/// The last such day of the week, this day included.
+pub(super) fn last(day: &str, until: Day) -> Option<Day> {
+    let ago = weekday(day)?.num_days_from_monday();
+    let ago = until.weekday().num_days_from_monday() + 7 - ago;
+    Some(until.plus(-i32::from((ago % 7) as u8)))
 }
 
 fn single(word: &str, today: Day) -> Option<Day> {
-    let tomorrow = today.plus(1);
     match word {
-        "today" => Some(today),
-        "tomorrow" => Some(tomorrow),
-        "eom" => Some(tomorrow.month_end()),
-        "eoq" => Some(quarter_end(tomorrow)),
-        "eoy" => Day::ymd(tomorrow.year(), 12, 31),
-        _ => match weekday(word) {
-            Some(day) => {
-                let ahead = i32::from(day.num_days_from_monday() as u8)
-                    - i32::from(tomorrow.weekday().num_days_from_monday() as u8);
-                Some(tomorrow.plus(ahead.rem_euclid(7)))
-            }
-            None => word.parse().ok(),
-        },
+        "today" | "eod" => Some(today),
+        "tomorrow" => Some(today.plus(1)),
+        "eow" => spans::end(&["week"], today),
+        "eom" => spans::end(&["month"], today),
+        "eoq" => spans::end(&["quarter"], today),
+        "eoy" => spans::end(&["year"], today),
+        _ => nearest(word, today).or_else(|| word.parse().ok()),
     }
 }
 
+/// The next such day of the week, today included.
+fn nearest(day: &str, today: Day) -> Option<Day> {
+    last(day, today.plus(6))
+}
+
+/// That day of the week in the week of another day.
+fn in_week(day: &str, of: Day) -> Option<Day> {
+    let from_monday = weekday(day)?.num_days_from_monday();
+    Some(monday_of(of).plus(i32::from(from_monday as u8)))
+}
+
 /// A day of the week by its first three letters, its name, or another way to shorten it.
-fn weekday(word: &str) -> Option<Weekday> {
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
     match word {
         "tues" => Some(Weekday::Tue),
         "thur" | "thurs" => Some(Weekday::Thu),
@@ -95,29 +164,12 @@ fn weekday(word: &str) -> Option<Weekday> {
     }
 }
 
-fn ahead(n: &str, unit: &str, today: Day) -> Option<Day> {
-    let n: i32 = match n {
-        "a" | "an" | "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        digits => digits.parse().ok().filter(|n| (1..=999).contains(n))?,
-    };
-    match unit.trim_end_matches('s') {
-        "day" => Some(today.plus(n)),
-        "week" => Some(today.plus(7 * n)),
-        "month" => Some(today.plus_months(n)),
-        "quarter" => Some(today.plus_months(3 * n)),
-        "year" => Some(today.plus_months(12 * n)),
-        _ => None,
-    }
-}
-
-/// `20 nov` or `nov 20`: the next such day. 29 Feb waits for a leap year.
+/// `20 nov` or `nov 20`: the next such day, today included. 29 Feb waits for a leap year.
 fn day_of_month(a: &str, b: &str, today: Day) -> Option<Day> {
     let (day, month) = day_and_month(a, b)?;
     (today.year()..=today.year() + 8)
         .filter_map(|year| Day::ymd(year, month, day))
-        .find(|day| *day > today)
+        .find(|day| *day >= today)
 }
 
 fn day_in_year(a: &str, b: &str, year: &str) -> Option<Day> {
@@ -131,7 +183,8 @@ fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
     pair(a, b).or_else(|| pair(b, a))
 }
 
-fn ordinal(word: &str) -> Option<u32> {
+/// `20` or `20th`.
+pub(super) fn ordinal(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let suffix = &word[digits.len()..];
     let suffix_ok = ["", "st", "nd", "rd", "th"].contains(&suffix);
@@ -139,15 +192,7 @@ fn ordinal(word: &str) -> Option<u32> {
     (suffix_ok && digits.len() <= 2 && (1..=31).contains(&day)).then_some(day)
 }
 
-fn monday_of(day: Day) -> Day {
-    day.plus(-i32::from(day.weekday().num_days_from_monday() as u8))
-}
-
-fn friday_of(day: Day) -> Day {
-    monday_of(day).plus(4)
-}
-
-fn quarter_end(day: Day) -> Day {
-    let to_go = 2 - (day.month() as i32 - 1) % 3;
-    day.month_start().plus_months(to_go).month_end()
+/// `20th`: a number that can only be that of a day.
+pub(super) fn is_nth(word: &str) -> bool {
+    ordinal(word).is_some() && word.ends_with(|c: char| c.is_ascii_lowercase())
 }

@@ -1,8 +1,10 @@
 //! One line makes an action or a note: what was typed, and what was understood of it.
 //! Must not know screens or the clock: the line, today and the known names are arguments.
 
+mod around;
 mod complete;
 mod dates;
+mod spans;
 #[cfg(test)]
 mod tests;
 
@@ -69,7 +71,7 @@ pub struct Understood {
 /// The day a whole text means, as in an action's line: `2026-12-01`, `20 nov`, `fri`, `in 2 weeks`, `eom`.
 pub fn day(text: &str, today: Day) -> Option<Day> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    dates::read(&words, today)
+    dates::read_whole(&words, today)
 }
 
 /// The day a whole text means when it looks back: a day without its year, or of the week, is the last such
@@ -153,23 +155,44 @@ fn take_theme(typed: &str, names: &Names, around: &Around, out: &mut Understood)
     }
 }
 
-/// The last date in the line is the due day; earlier ones may be words (`the may launch`).
+/// The last date in the line is the due day; earlier ones may be words (`the may launch`). One that the words around
+/// it make another day, as in `last friday`, is left in the words.
 fn take_date(words: &mut Vec<&str>, today: Day, out: &mut Understood) {
-    for end in (1..=words.len()).rev() {
-        for start in end.saturating_sub(dates::LONGEST)..end {
-            let Some(day) = dates::read(&words[start..end], today) else {
-                continue;
-            };
-            if day < today {
-                out.past = Some(day);
-                return;
-            }
-            let prepositions = words[..start].iter().rev();
-            let led = prepositions.take_while(|w| dates::leads(w)).count().min(2);
-            words.drain(start - led..end);
-            out.due = Some(day);
+    let mut end = words.len();
+    while end > 0 {
+        let from = end.saturating_sub(dates::LONGEST);
+        let read = match end == words.len() {
+            true => dates::read_whole,
+            false => dates::read,
+        };
+        let found = (from..end).find_map(|at| Some((at, read(&words[at..end], today)?)));
+        let Some((start, day)) = found else {
+            end -= 1;
+            continue;
+        };
+        let (before, date, after) = (&words[..start], &words[start..end], &words[end..]);
+        if around::is_other(before, date, after, day) {
+            out.past = out.past.or_else(|| last_one(before, date, today));
+            end = start;
+            continue;
+        }
+        if day < today {
+            out.past = Some(day);
             return;
         }
+        let led = before.iter().rev().take_while(|w| dates::leads(w));
+        let led = led.count().min(2);
+        words.drain(start - led..end);
+        (out.due, out.past) = (Some(day), None);
+        return;
+    }
+}
+
+/// The day of `last friday`.
+fn last_one(before: &[&str], date: &[&str], today: Day) -> Option<Day> {
+    match (before.last()?.to_lowercase().as_str(), date) {
+        ("last", [day]) => dates::last(&dates::bare(day), today.before()),
+        _ => None,
     }
 }
 

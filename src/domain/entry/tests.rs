@@ -41,39 +41,113 @@ fn with_room<T>(f: impl FnOnce(&Around) -> T) -> T {
 
 #[rstest]
 #[case("fri", "2026-11-20")]
-#[case("wed", "2026-11-25")]
+#[case("wed", "2026-11-18")]
 #[case("Thursday", "2026-11-19")]
+#[case("tue", "2026-11-24")]
+#[case("this friday", "2026-11-20")]
 #[case("today", "2026-11-18")]
 #[case("tomorrow", "2026-11-19")]
+#[case("the day after tomorrow", "2026-11-20")]
+#[case("day before friday", "2026-11-19")]
 #[case("20 nov", "2026-11-20")]
 #[case("nov 20th", "2026-11-20")]
-#[case("18 nov", "2027-11-18")]
+#[case("20th of november", "2026-11-20")]
+#[case("fri 20 nov", "2026-11-20")]
+#[case("friday the 20th", "2026-11-20")]
+#[case("friday 27th", "2026-11-27")]
+#[case("18 nov", "2026-11-18")]
+#[case("17 nov", "2027-11-17")]
 #[case("3 Jan", "2027-01-03")]
 #[case("3 jan 2028", "2028-01-03")]
+#[case("3 jan 28", "2028-01-03")]
+#[case("18 nov 27", "2027-11-18")]
 #[case("29 feb", "2028-02-29")]
 #[case("2026-12-01", "2026-12-01")]
+#[case("2026-11-18", "2026-11-18")]
 #[case("in 2 weeks", "2026-12-02")]
+#[case("in two weeks", "2026-12-02")]
+#[case("within 10 days", "2026-11-28")]
 #[case("in a month", "2026-12-18")]
+#[case("in a fortnight", "2026-12-02")]
+#[case("a week today", "2026-11-25")]
+#[case("today week", "2026-11-25")]
+#[case("tomorrow week", "2026-11-26")]
+#[case("a week tomorrow", "2026-11-26")]
+#[case("two weeks from now", "2026-12-02")]
+#[case("a week from today", "2026-11-25")]
+#[case("a week on friday", "2026-11-27")]
+#[case("a week friday", "2026-11-27")]
+#[case("friday week", "2026-11-27")]
+#[case("2 weeks after fri 20 nov", "2026-12-04")]
+#[case("two days before 1 dec", "2026-11-29")]
 #[case("next week", "2026-11-27")]
 #[case("next mon", "2026-11-23")]
+#[case("monday next week", "2026-11-23")]
+#[case("next week on tuesday", "2026-11-24")]
+#[case("friday in 2 weeks", "2026-12-04")]
+#[case("the week after next", "2026-12-04")]
 #[case("next month", "2026-12-31")]
 #[case("next quarter", "2027-03-31")]
 #[case("this week", "2026-11-20")]
+#[case("eow", "2026-11-20")]
+#[case("this month", "2026-11-30")]
 #[case("eom", "2026-11-30")]
 #[case("end of month", "2026-11-30")]
+#[case("end of the month", "2026-11-30")]
+#[case("end of next month", "2026-12-31")]
+#[case("end of january", "2027-01-31")]
+#[case("end of day", "2026-11-18")]
 #[case("eoq.", "2026-12-31")]
 #[case("by fri", "2026-11-20")]
 #[case("due by fri,", "2026-11-20")]
+#[case("before the end of the year", "2026-12-31")]
 fn dates_are_understood(#[case] typed: &str, #[case] day: &str) {
     let got = read(&format!("fix export {typed} @mo"));
-    assert_eq!(got.due.unwrap().to_string(), day);
+    assert_eq!(got.due.map(|due| due.to_string()).as_deref(), Some(day));
     assert_eq!(got.what, "fix export");
     assert!(got.missing.is_empty());
 }
 
+#[rstest]
+#[case("call them last friday", Some("2026-11-13"))]
+#[case("redo the call of last wed", Some("2026-11-11"))]
+#[case("ring after friday", None)]
+#[case("broken since friday", None)]
+#[case("every friday", None)]
+#[case("not today", None)]
+#[case("a week ago today", None)]
+#[case("as of today", None)]
+#[case("friday after next", None)]
+#[case("friday the 26th", None)]
+#[case("friday 27", None)]
+#[case("friday 25 nov", None)]
+#[case("early next week", None)]
+#[case("start of next month", None)]
+#[case("the last week of november", None)]
+#[case("31 feb", None)]
+#[case("31 feb 2027", None)]
+#[case("30 nov last year", None)]
+#[case("nov", None)]
+#[case("20 november 2025", Some("2025-11-20"))]
+#[case("1 dec 25", Some("2025-12-01"))]
+#[case("appeler mon client", None)]
+#[case("bis freitag", None)]
+#[case("hasta el viernes", None)]
+#[case("avant le 20 novembre", None)]
+#[case("demain", None)]
+#[case("25/11", None)]
+fn a_day_that_was_not_said_is_never_taken(#[case] typed: &str, #[case] past: Option<&str>) {
+    let line = format!("call {typed} @mo");
+    let got = read(&line);
+    assert_eq!(got.due, None);
+    assert_eq!(got.past.map(|day| day.to_string()).as_deref(), past);
+    assert_eq!(got.what, format!("call {typed}"));
+    assert_eq!(got.missing, [Missing::When]);
+}
+
 #[test]
-fn ends_are_after_today() {
-    let ends = |today: &str, typed: &str| {
+fn what_is_named_today_is_today() {
+    let due = |today: &str, typed: &str| {
         let around = Around {
             today: today.parse().unwrap(),
             owners: &[],
@@ -82,9 +156,19 @@ fn ends_are_after_today() {
         };
         action(typed, &around).due.unwrap().to_string()
     };
-    assert_eq!(ends("2026-10-31", "x eom"), "2026-11-30");
-    assert_eq!(ends("2026-12-31", "x eoq"), "2027-03-31");
-    assert_eq!(ends("2026-12-31", "x eoy"), "2027-12-31");
+    assert_eq!(due("2026-10-31", "x eom"), "2026-10-31");
+    assert_eq!(due("2026-11-01", "x eom"), "2026-11-30");
+    assert_eq!(due("2026-12-31", "x end of the quarter"), "2026-12-31");
+    assert_eq!(due("2027-01-01", "x eoy"), "2027-12-31");
+    assert_eq!(due("2026-11-20", "x by friday"), "2026-11-20");
+    assert_eq!(due("2026-11-20", "x this week"), "2026-11-20");
+    assert_eq!(due("2026-11-21", "x this week"), "2026-11-22");
+    assert_eq!(due("2026-11-20", "x next friday"), "2026-11-27");
+    assert_eq!(due("2026-11-20", "x a week on friday"), "2026-11-27");
+    assert_eq!(due("2028-02-29", "x 29 feb"), "2028-02-29");
+    assert_eq!(due("2026-11-18", "x friday, not monday"), "2026-11-20");
+    assert_eq!(due("2026-11-18", "see mon agenda by 30 nov"), "2026-11-30");
+    assert_eq!(due("2026-11-18", "talk to them mon at 9"), "2026-11-23");
 }
 
 #[rstest]

@@ -18,8 +18,8 @@ pub fn read(line: &str, today: Day) -> Result<DayMark, &'static str> {
         leading(&words, |w| entry::day_back(w, today)).ok_or("when? such as 14 sep")?;
     let (until, words) = match words.split_first() {
         Some((to, rest)) if UNTIL.contains(&to.to_lowercase().as_str()) => {
-            let (until, rest) = leading(rest, |w| entry::day(w, day.before()))
-                .ok_or("until when? such as 20 sep")?;
+            let (until, rest) =
+                leading(rest, |w| until(w, day, today)).ok_or("until when? such as 20 sep")?;
             (Some(until), rest)
         }
         _ => (None, words),
@@ -42,6 +42,14 @@ pub fn read(line: &str, today: Day) -> Result<DayMark, &'static str> {
         kind: kind.unwrap_or_default(),
         words: words.join(" "),
     })
+}
+
+/// The day a mark goes on to: what has its name from the day it begins on, but for what is said of now.
+fn until(text: &str, from: Day, today: Day) -> Option<Day> {
+    match text.to_lowercase().as_str() {
+        "today" | "yesterday" => entry::day_back(text, today),
+        _ => entry::day(text, from),
+    }
 }
 
 /// The longest date that words begin with, and the words after it.
