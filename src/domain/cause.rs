@@ -45,6 +45,14 @@ const PHRASES: &str = "payment fail,failed payment,payment declined,payment prob
     card has expired,dunning,non-payment,nonpayment,chargeback";
 
 impl Cause {
+    /// Whether a status says that somebody pays on.
+    pub fn is_running(status: &str) -> bool {
+        matches!(
+            squeeze(status).as_str(),
+            "active" | "live" | "paid" | "paying" | "current"
+        )
+    }
+
     /// What a status says, of which most say nothing.
     pub fn of_status(status: &str) -> Option<Cause> {
         known(status).flatten()

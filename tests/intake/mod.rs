@@ -3,11 +3,13 @@
 mod around;
 mod asked;
 mod containers;
+mod conventions;
 mod dialects;
 mod exports;
 mod given;
 mod hostile;
 mod made;
+mod money;
 mod rooms;
 mod usage;
 mod workbooks;

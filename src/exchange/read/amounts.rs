@@ -1,7 +1,8 @@
 //! Money as people and systems write it, into cents; the decimal sign is settled once for a whole column.
-//! Must not know currencies beyond passing over their signs, nor files.
+//! Must not know what a currency's sign beside a number means for its row, nor files.
 
 use super::Sign;
+use super::marks::{self, Mark};
 use crate::domain::money::Cents;
 
 /// More than this, a hundred billion, is a broken cell rather than somebody's bill.
@@ -22,7 +23,7 @@ pub enum Decimal {
 pub struct Amounts {
     /// What stands before the cents.
     pub decimal: Decimal,
-    /// Whether its numbers are cents already.
+    /// Whether its numbers count the smaller unit of their currency already.
     pub cents: bool,
 }
 
@@ -34,57 +35,122 @@ fn is_blank(c: char) -> bool {
     )
 }
 
-/// Currency words that may stand before or behind a number, beside three capitals and single signs.
-const MONEY_WORDS: [&str; 9] = ["kr", "kr.", "Kč", "zł", "R$", "US$", "A$", "C$", "Fr."];
-
-/// A number without its sign and its currency, and whether it is negative; `None` if it is no number.
-fn bare(text: &str) -> Option<(&str, bool)> {
-    let mut text = text.trim_matches(is_blank).trim();
-    let mut negative = false;
-    if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
-        (text, negative) = (inner, true);
-    }
-    for _ in 0..2 {
-        text = text.trim_matches(is_blank);
-        let signless = text
-            .strip_prefix(['-', '\u{2212}'])
-            .or_else(|| text.strip_suffix(['-', '\u{2212}']));
-        if let Some(rest) = signless {
-            (text, negative) = (rest.trim_matches(is_blank), !negative);
-        }
-        text = text.strip_prefix('+').unwrap_or(text);
-        text = without_money(text);
-    }
-    let digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
-    (digits && text.bytes().any(|b| b.is_ascii_digit())).then_some((text, negative))
+/// A number taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written<'a> {
+    /// Its digits and what stands between them.
+    digits: &'a str,
+    negative: bool,
+    /// What stands before the cents of a round amount, as in `500,-`: it has none.
+    round: Option<Decimal>,
+    /// The currency that is written beside it.
+    pub mark: Option<Mark>,
 }
 
-fn without_money(text: &str) -> &str {
-    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '\u{2212}' | '(');
-    let word = |w: &str| {
-        let w = w.trim_matches(is_blank);
-        let code = w.len() == 3 && w.bytes().all(|b| b.is_ascii_uppercase());
-        let sign = w.chars().count() == 1 && !w.starts_with(|c: char| c.is_alphanumeric());
-        code || sign || MONEY_WORDS.contains(&w)
-    };
-    if let Some(at) = text.find(number)
-        && at > 0
-        && word(&text[..at])
+/// What stands around the digits of a number.
+#[derive(Default)]
+struct Around {
+    minus: u32,
+    open: u32,
+    close: u32,
+    mark: Option<Mark>,
+}
+
+impl Around {
+    /// Takes in what stands on one side; `None` if that belongs to no amount.
+    fn take(&mut self, side: &str) -> Option<()> {
+        let mut rest = side;
+        loop {
+            rest = rest.trim_matches(is_blank);
+            let without = |signs: &[char]| {
+                rest.strip_prefix(signs)
+                    .or_else(|| rest.strip_suffix(signs))
+            };
+            if let Some(less) = without(&['-', '\u{2212}']) {
+                (rest, self.minus) = (less, self.minus + 1);
+            } else if let Some(less) = without(&['(']) {
+                (rest, self.open) = (less, self.open + 1);
+            } else if let Some(less) = without(&[')']) {
+                (rest, self.close) = (less, self.close + 1);
+            } else if let Some(less) = without(&['+']) {
+                rest = less;
+            } else {
+                break;
+            }
+        }
+        if rest.is_empty() {
+            return Some(());
+        }
+        let mark = marks::of(rest).or_else(|| {
+            let (a, b) = rest.rsplit_once(is_blank)?;
+            marks::of(a.trim())?.and(marks::of(b)?)
+        })?;
+        let known = self.mark.replace(mark);
+        if let Some(known) = known {
+            self.mark = Some(known.and(mark)?);
+        }
+        Some(())
+    }
+}
+
+/// Takes a number apart; `None` if it is no amount.
+pub fn taken_apart(text: &str) -> Option<Written<'_>> {
+    let text = text.trim();
+    let digit = |c: char| c.is_ascii_digit();
+    let (mut begin, last) = (text.find(digit)?, text.rfind(digit)? + 1);
+    // A decimal sign before all digits is theirs, unless it ends a word, as in `Rs.100`.
+    let before = &text[..begin];
+    if let Some(before) = before.strip_suffix(['.', ','])
+        && !before.ends_with(char::is_alphabetic)
     {
-        return &text[at..];
+        begin -= 1;
     }
-    match text.rfind(|c: char| c.is_ascii_digit()) {
-        Some(at) if at + 1 < text.len() && word(&text[at + 1..]) => &text[..=at],
-        _ => text,
+    let (mut digits, mut behind) = (&text[begin..last], &text[last..]);
+    if matches!(behind, "." | ",") {
+        (digits, behind) = (&text[begin..], "");
     }
+    let round = round(behind);
+    if let Some((_, rest)) = round {
+        behind = rest;
+    }
+    let mut around = Around::default();
+    around.take(&text[..begin])?;
+    around.take(behind)?;
+    let sound = around.minus <= 1 && around.open <= 1 && around.open == around.close;
+    sound.then_some(Written {
+        digits,
+        negative: around.minus + around.open > 0,
+        round: round.map(|(point, _)| point),
+        mark: around.mark,
+    })
+}
+
+/// What stands for the cents of a round amount, `,-` or `.--`, and what follows it.
+fn round(behind: &str) -> Option<(Decimal, &str)> {
+    let point = match behind.chars().next()? {
+        '.' => Decimal::Dot,
+        ',' => Decimal::Comma,
+        _ => return None,
+    };
+    let rest =
+        behind[1..].trim_start_matches(['-', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}', '=']);
+    (rest.len() < behind.len() - 1).then_some((point, rest))
 }
 
 /// What a value says about the decimal sign of its column. `1,200` is twelve hundred unless others say that a comma
 /// is decimal; `1.200` could be that or one and a fifth.
 pub(super) fn sign(text: &str) -> Sign<Decimal> {
-    let Some((number, _)) = bare(text) else {
+    let Some(Written {
+        digits: number,
+        round,
+        ..
+    }) = taken_apart(text)
+    else {
         return Sign::None;
     };
+    if let Some(point) = round {
+        return Sign::Only(point);
+    }
     let (dots, commas) = (number.matches('.').count(), number.matches(',').count());
     let last = number.rfind(['.', ',']);
     let behind = last.map_or(0, |at| number.len() - at - 1);
@@ -128,22 +194,33 @@ pub fn amount(text: &str) -> Result<Cents, String> {
 impl Amounts {
     /// The amount of a value, half up to a cent; `None` if it is no amount or too large to be one.
     pub fn read(&self, text: &str) -> Option<Cents> {
-        let (number, negative) = bare(text)?;
-        let (point, group) = match self.decimal {
+        self.of(&taken_apart(text)?, 2)
+    }
+
+    /// The same of a number that was taken apart, in a currency whose smaller unit has so many decimals.
+    pub fn of(&self, written: &Written<'_>, decimals: u32) -> Option<Cents> {
+        let (point, group) = match written.round.unwrap_or(self.decimal) {
             Decimal::Dot => ('.', ','),
             Decimal::Comma => (',', '.'),
         };
+        let number = written.digits;
         let (whole, part) = number.split_once(point).unwrap_or((number, ""));
-        if !part.bytes().all(|b| b.is_ascii_digit()) {
+        let broken = written.round.is_some() && whole.len() < number.len();
+        if broken || !part.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         let whole = digits(whole, group)?;
         let cents = if self.cents {
-            part.bytes().all(|b| b == b'0').then_some(whole)?
+            let whole = part.bytes().all(|b| b == b'0').then_some(whole)?;
+            match decimals {
+                0 => whole.checked_mul(100)?,
+                3 => whole / 10 + i64::from(whole % 10 >= 5),
+                _ => whole,
+            }
         } else {
             whole.checked_mul(100)?.checked_add(hundredths(part))?
         };
-        let amount = if negative { -cents } else { cents };
+        let amount = if written.negative { -cents } else { cents };
         (cents <= LARGEST).then_some(Cents(amount))
     }
 }
@@ -229,8 +306,54 @@ mod tests {
     #[case("100000000001")]
     #[case("twelve")]
     #[case("-")]
+    #[case("50 %")]
+    #[case("~100")]
+    #[case("--12")]
+    #[case("(12")]
+    #[case("12 PCS")]
+    #[case("$12 EUR")]
+    #[case("12.50,-")]
     fn what_is_no_amount_is_refused(#[case] text: &str) {
         assert_eq!(Amounts::default().read(text), None);
+    }
+
+    #[rstest]
+    #[case("1.000,-", 100_000)]
+    #[case("500,-", 50_000)]
+    #[case("-500,-", -50_000)]
+    #[case("CHF 100.-", 10_000)]
+    #[case("100.--", 10_000)]
+    #[case("1\u{2019}250.\u{2013} Fr.", 125_000)]
+    #[case("2.400,\u{2014} €", 240_000)]
+    #[case("50.00-", -5_000)]
+    #[case("(-12.00)", -1_200)]
+    #[case("Rs.100", 10_000)]
+    #[case("$.50", 50)]
+    #[case("US$100", 10_000)]
+    #[case("100 eur", 10_000)]
+    fn round_amounts_and_signs_are_read_whatever_the_column(
+        #[case] text: &str,
+        #[case] cents: i64,
+    ) {
+        assert_eq!(Amounts::default().read(text), Some(Cents(cents)), "{text}");
+    }
+
+    #[test]
+    fn smaller_units_are_those_of_the_currency() {
+        let minor = Amounts {
+            cents: true,
+            ..Amounts::default()
+        };
+        let written = taken_apart("¥5,000").unwrap();
+        let read = [0, 2, 3].map(|decimals| minor.of(&written, decimals).unwrap().0);
+        assert_eq!(read, [500_000, 5_000, 500]);
+        assert!(
+            written
+                .mark
+                .is_some_and(|mark| mark.codes().eq(["JPY", "CNY"]))
+        );
+        let plain = Amounts::default();
+        assert_eq!(plain.of(&written, 0), Some(Cents(500_000)));
     }
 
     #[test]
@@ -255,6 +378,8 @@ mod tests {
             ("0.125", Sign::Only(Decimal::Dot)),
             ("1,200", Sign::None),
             ("1.200", Sign::Either),
+            ("1.200,-", Sign::Only(Decimal::Comma)),
+            ("CHF 1.-", Sign::Only(Decimal::Dot)),
             ("1 234,500", Sign::Only(Decimal::Comma)),
             ("n/a", Sign::None),
         ] {

@@ -1,10 +1,11 @@
 //! The cells of one record as the fields of a row of each kind.
 //! Must not know how columns were found (`header`) or settled (`settle`).
 
+mod money;
 mod subscription;
 mod usage;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use crate::domain::account::Account;
 use crate::domain::cause::Cause;
@@ -17,11 +18,12 @@ use crate::domain::money::{Cents, count};
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
-use super::convert::{self, Conversion, Running, converted};
-use super::fields::form;
+use super::convert::{Running, converted};
+use super::noticed::Noting;
 use super::records::Record;
 use super::{Reading, Source, dates, values};
 
+use money::Money;
 pub(super) use subscription::subscription;
 pub(super) use usage::usage;
 
@@ -37,6 +39,8 @@ pub struct Cells<'a> {
     pub(super) reading: Reading,
     /// Set when a value was read that an earlier version of this program would have read otherwise.
     pub(super) otherwise: &'a Cell<bool>,
+    /// What is noticed on the way.
+    pub(super) noting: &'a RefCell<Noting>,
 }
 
 impl Cells<'_> {
@@ -49,7 +53,15 @@ impl Cells<'_> {
         }
     }
 
-    fn has(&self, field: &str) -> bool {
+    /// Notes something about the row, once however often it is read.
+    pub(super) fn note(&self, note: impl FnOnce(&mut Noting)) {
+        match self.reading {
+            Reading::Now => note(&mut self.noting.borrow_mut()),
+            Reading::Before => {}
+        }
+    }
+
+    pub(super) fn has(&self, field: &str) -> bool {
         self.source.mapping.column(field).is_some()
     }
 
@@ -61,6 +73,11 @@ impl Cells<'_> {
     fn raw(&self, field: &str) -> &str {
         let column = self.source.mapping.column(field);
         column.map_or("", |at| self.at(at))
+    }
+
+    /// Whether a field's cell says nothing.
+    pub(super) fn is_empty(&self, field: &str) -> bool {
+        values::is_nothing(self.raw(field))
     }
 
     /// A name or an id: one clean line.
@@ -118,54 +135,6 @@ impl Cells<'_> {
     fn needed_day(&self, field: &str) -> Result<Day, String> {
         self.day(field)?
             .ok_or_else(|| format!("{} is empty; the row needs a day.", self.title(field)))
-    }
-
-    fn amount_at(&self, field: &str, column: usize) -> Result<Option<Cents>, String> {
-        let value = self.at(column);
-        if values::is_nothing(value) {
-            return Ok(None);
-        }
-        let place = form(self.source.kind).place(field).unwrap_or(0);
-        self.source.settled.amounts[place]
-            .read(value)
-            .map(Some)
-            .ok_or_else(|| {
-                format!(
-                    "{} in {} is not an amount; write it as 1234.50.",
-                    quoted(value, 40),
-                    quoted(&self.source.names[column], 40)
-                )
-            })
-    }
-
-    fn amount(&self, field: &str) -> Result<Option<Cents>, String> {
-        match self.source.mapping.column(field) {
-            Some(column) => self.amount_at(field, column),
-            None => Ok(None),
-        }
-    }
-
-    fn needed_amount(&self, field: &str) -> Result<Cents, String> {
-        let amount = self.amount(field)?;
-        let amount = amount
-            .ok_or_else(|| format!("{} is empty; the row needs an amount.", self.title(field)))?;
-        self.not_negative(amount, &self.title(field))
-    }
-
-    fn not_negative(&self, amount: Cents, title: &str) -> Result<Cents, String> {
-        if amount < Cents::ZERO {
-            let what = match self.source.kind {
-                ImportKind::Balances => "balance",
-                _ => "subscription's price",
-            };
-            return Err(format!("{title} is below zero; a {what} cannot be."));
-        }
-        Ok(amount)
-    }
-
-    /// How the row's amounts are converted, if they are in another currency than the room's.
-    fn conversion(&self) -> Result<Option<Conversion<'_>>, String> {
-        convert::of(self.source, self.raw("currency"))
     }
 
     /// Why it ended: what its reason says, else what its status does.
@@ -229,20 +198,21 @@ pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
 
 pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
-    let conversion = cells.conversion()?;
     let day = cells.needed_day("day")?;
-    let amount = match cells.amount("delta")? {
-        Some(delta) => {
-            let delta = directed(delta, cells.raw("kind"));
-            MovementAmount::Delta(match &conversion {
+    let (amount, conversion) = match cells.money("delta")? {
+        Some(Money { amount, conversion }) => {
+            let delta = directed(amount, cells.raw("kind"));
+            let delta = match &conversion {
                 Some(conversion) => conversion.change(&account, delta, cells.running)?,
                 None => delta,
-            })
+            };
+            (MovementAmount::Delta(delta), conversion)
         }
-        None => match cells.amount("mrr")? {
-            Some(mrr) => {
-                let mrr = cells.not_negative(mrr, &cells.title("mrr"))?;
-                MovementAmount::Balance(converted(conversion.as_ref(), mrr)?)
+        None => match cells.money("mrr")? {
+            Some(Money { amount, conversion }) => {
+                let mrr = cells.not_negative(amount, || cells.title("mrr"))?;
+                let mrr = converted(conversion.as_ref(), mrr)?;
+                (MovementAmount::Balance(mrr), conversion)
             }
             None => return Err("It has neither a change nor a balance after it.".into()),
         },
@@ -270,23 +240,16 @@ fn directed(delta: Cents, kind: &str) -> Cents {
 
 pub(super) fn balance(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
-    let conversion = cells.conversion()?;
     let day = cells.needed_day("day")?;
-    let mrr = cells.needed_amount("mrr")?;
-    balance_row(account, day, mrr, conversion)
+    balance_row(account, day, cells.needed_money("mrr")?)
 }
 
-fn balance_row(
-    account: String,
-    day: Day,
-    mrr: Cents,
-    conversion: Option<Conversion<'_>>,
-) -> Result<ImportRow, String> {
+fn balance_row(account: String, day: Day, mrr: Money<'_>) -> Result<ImportRow, String> {
     Ok(ImportRow::Balance(BalanceRow {
         account,
         day,
-        mrr: converted(conversion.as_ref(), mrr)?,
-        rate: conversion.map(|c| c.words()),
+        mrr: converted(mrr.conversion.as_ref(), mrr.amount)?,
+        rate: mrr.conversion.map(|c| c.words()),
     }))
 }
 
@@ -297,12 +260,11 @@ pub(super) fn wide_balance(
     day: Day,
 ) -> Result<Option<ImportRow>, String> {
     let account = cells.needed("account")?;
-    let conversion = cells.conversion()?;
-    let Some(mrr) = cells.amount_at("mrr", column)? else {
+    let Some(mrr) = cells.money_at("mrr", column)? else {
         return Ok(None);
     };
-    let mrr = cells.not_negative(mrr, &quoted(&cells.source.names[column], 40))?;
-    balance_row(account, day, mrr, conversion).map(Some)
+    cells.not_negative(mrr.amount, || quoted(&cells.source.names[column], 40))?;
+    balance_row(account, day, mrr).map(Some)
 }
 
 /// An item without a key of its own is known by its title.

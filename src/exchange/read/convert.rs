@@ -8,6 +8,7 @@ use crate::domain::money::{Cents, Currency};
 use crate::domain::rate::Rate;
 
 use super::Source;
+use super::marks::{self, Mark};
 
 /// What each account's changes in another currency have come to so far. Balances are converted and changes
 /// are their differences, so that what rose by parts and falls at once leaves no cent behind.
@@ -19,13 +20,20 @@ pub(super) struct Conversion<'a> {
     rate: &'a Rate,
 }
 
-/// How a row's amounts are converted, if they are in another currency than the room's. `said` is its own
-/// currency as written, or empty.
-pub(super) fn of<'a>(source: &'a Source, said: &str) -> Result<Option<Conversion<'a>>, String> {
-    let theirs = match (said, &source.own_currency) {
-        ("", None) => return Ok(None),
-        ("", Some(own)) => own.clone(),
-        (code, _) => code.parse::<Currency>().map_err(|e| format!("{e}."))?,
+/// How an amount is converted, if it is in another currency than the room's. `said` is its row's currency as
+/// written, or empty; `mark` what stands beside the amount itself.
+pub(super) fn of<'a>(
+    source: &'a Source,
+    said: &str,
+    mark: Option<Mark>,
+) -> Result<Option<Conversion<'a>>, String> {
+    let theirs = match (said, mark) {
+        ("", None) => source.own_currency.clone(),
+        ("", Some(mark)) => Some(meant(source, mark)?),
+        (said, mark) => Some(agreed(source, said, mark)?),
+    };
+    let Some(theirs) = theirs else {
+        return Ok(None);
     };
     let Some(ours) = source.currency.as_ref().filter(|ours| **ours != theirs) else {
         return Ok(None);
@@ -38,6 +46,33 @@ pub(super) fn of<'a>(source: &'a Source, said: &str) -> Result<Option<Conversion
         None => Err(format!(
             "It is in {theirs}, and the room counts in {ours}; {}.",
             super::currency::add_a_rate(&theirs)
+        )),
+    }
+}
+
+/// The currency a sign means in a file: its own, the room's, or the one that everybody takes it for.
+fn meant(source: &Source, mark: Mark) -> Result<Currency, String> {
+    let own = [&source.own_currency, &source.currency];
+    let own = own.into_iter().flatten().find(|own| mark.can_be(own));
+    own.cloned().or_else(|| mark.usual()).ok_or_else(|| {
+        format!(
+            "Its currency can be {}; say which with --currency.",
+            mark.listed()
+        )
+    })
+}
+
+/// The currency of a row that says one, where what stands beside the amount is none other.
+fn agreed(source: &Source, said: &str, mark: Option<Mark>) -> Result<Currency, String> {
+    let code = match (marks::of(said), said.parse::<Currency>()) {
+        (Some(mark), Err(_)) => meant(source, mark)?,
+        (_, code) => code.map_err(|e| format!("{e}."))?,
+    };
+    match mark.filter(|mark| !mark.can_be(&code)) {
+        None => Ok(code),
+        Some(mark) => Err(format!(
+            "Its amount is in {} and its currency is {code}: one of them is wrong.",
+            mark.listed()
         )),
     }
 }
@@ -56,6 +91,11 @@ fn sound(amount: Cents) -> Result<Cents, String> {
 }
 
 impl Conversion<'_> {
+    /// The currency it is converted from.
+    pub(super) fn currency(&self) -> &Currency {
+        &self.currency
+    }
+
     /// The currency and the rate, as they are kept: `USD 0.92`.
     pub(super) fn words(&self) -> String {
         format!("{} {}", self.currency, self.rate)

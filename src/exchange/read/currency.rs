@@ -38,11 +38,15 @@ pub(super) fn of(
         .filter(|(field, _)| field.shape == Shape::Amount)
         .find_map(|(_, at)| named_currency(&header.columns.names[at]));
     let unsaid = given.cloned().or_else(|| in_header.clone());
-    let own = if settled.currencies.is_empty() {
-        Vec::from_iter(unsaid.clone())
-    } else {
-        settled.currencies.clone()
-    };
+    let mut own = settled.currencies.clone();
+    for mark in &settled.marks {
+        let mut likely = own.iter().chain(&unsaid).chain(&hints.room_currency);
+        let meant = likely.find(|likely| mark.can_be(likely)).cloned();
+        own.extend(meant.or_else(|| mark.usual()));
+    }
+    if own.is_empty() {
+        own.extend(unsaid.clone());
+    }
     match hints.room_currency.as_ref().or(given) {
         Some(wanted) if own.is_empty() || own.iter().any(|own| own == wanted || known(own)) => {
             Ok((Some(wanted.clone()), unsaid))
@@ -54,11 +58,26 @@ pub(super) fn of(
         .hint(other_ways(&own[0]))),
         None => match own.into_iter().next() {
             Some(first) => Ok((Some(first), unsaid)),
-            None => Err(Failure::usage(format!(
-                "reading {name}: neither it nor the room says which currency its amounts are in"
-            ))
-            .hint("say it with --currency EUR")),
+            None => Err(unsaid_currency(settled, name)),
         },
+    }
+}
+
+/// Nobody says what currency a file is in, or its sign is that of several.
+fn unsaid_currency(settled: &Settled, name: &str) -> Failure {
+    match settled.marks.first() {
+        Some(mark) => Failure::usage(format!(
+            "reading {name}: the sign beside its amounts can be {}",
+            mark.listed()
+        ))
+        .hint(format!(
+            "say which with --currency {}",
+            mark.codes().next().unwrap_or("EUR")
+        )),
+        None => Failure::usage(format!(
+            "reading {name}: neither it nor the room says which currency its amounts are in"
+        ))
+        .hint("say it with --currency EUR"),
     }
 }
 

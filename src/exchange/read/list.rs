@@ -9,7 +9,7 @@ use crate::domain::import::{Interval, Rejected};
 use crate::domain::money::{Cents, Currency, count};
 use crate::exchange::safe::{quoted, text_in, unguard};
 
-use super::amounts::Amounts;
+use super::amounts::{self, Amounts};
 use super::bytes::Bytes;
 use super::columns::{Columns, Index, Way, beginning, in_cents};
 use super::fields::{ACCOUNT, Field, amount, text};
@@ -187,6 +187,15 @@ fn row(cells: &Cells, lost: Option<Cents>, room: Option<&Currency>) -> Result<Cl
     {
         let currency = quoted(currency, 20);
         return Err(format!("Its currency is {currency}, the room's is {room}."));
+    }
+    let mark = amounts::taken_apart(amount).and_then(|written| written.mark);
+    if let (Some(room), Some(mark)) = (room, mark.filter(|_| currency.is_empty()))
+        && !mark.can_be(room)
+    {
+        let mark = mark.listed();
+        return Err(format!(
+            "Its amount is in {mark}, the room's are in {room}."
+        ));
     }
     match lost {
         None if amount.is_empty() => Err("It has no amount.".to_owned()),

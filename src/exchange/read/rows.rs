@@ -1,7 +1,8 @@
 //! The rows of a file as domain values, one at a time; a row that cannot be used says why.
 //! Must not know dialects (`records`) nor what the store does with a row.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::io;
 use std::ops::Range;
 
 use crate::domain::failure::Failure;
@@ -11,15 +12,16 @@ use crate::exchange::safe::quoted;
 
 use super::cells::Cells;
 use super::convert::Running;
-use super::records::{Record, Records};
+use super::noticed::{Noticed, Noting};
+use super::records::Record;
+use super::stream::{Next, Stream};
 use super::{Reading, Source, cells, former, hash};
 
 /// The rows of a [`Source`], in the order of its lines.
 pub struct Rows<'a> {
     source: &'a Source,
-    records: Records,
+    stream: Stream<'a>,
     record: Record,
-    skip: usize,
     /// The fewest cells of any row so far.
     fewest: usize,
     /// The places of the values of the record at hand that were not given yet: a wide row has one for each month.
@@ -31,6 +33,9 @@ pub struct Rows<'a> {
     otherwise: Cell<bool>,
     /// Where the hash of its cells begins.
     seed: i64,
+    /// Whether the record at hand is left out, as totals are.
+    out: bool,
+    noting: RefCell<Noting>,
 }
 
 impl Source {
@@ -50,38 +55,40 @@ impl Source {
     pub fn rows(&self) -> Result<Rows<'_>, Failure> {
         Ok(Rows {
             source: self,
-            records: self.records()?,
+            stream: Stream::of(self)?,
             record: Record::default(),
-            skip: self.skip,
             fewest: self.names.len(),
             left: 0..0,
             most: self.most(),
             running: Running::default(),
             otherwise: Cell::new(false),
             seed: self.seed(),
+            out: false,
+            noting: RefCell::default(),
         })
     }
 }
 
 impl Rows<'_> {
+    /// What was noticed so far.
+    pub fn noticed(&self) -> Noticed {
+        let mut noticed = self.noting.borrow().so_far();
+        self.stream.say(&mut noticed);
+        noticed
+    }
+
     /// Goes on to the next record that can be used as a whole, or says why it cannot; nothing at the end.
     fn advance(&mut self) -> Option<Result<(), Rejected>> {
-        self.left = 0..0;
-        loop {
-            match self.records.next_into(&mut self.record) {
-                Ok(false) => return None,
-                Ok(true) if self.skip > 0 => self.skip -= 1,
-                Ok(true) => break,
-                Err(error) => {
-                    self.records.stop();
-                    self.record = Record {
-                        line: self.record.line + 1,
-                        ..Record::default()
-                    };
-                    let reason = format!("The file could not be read from here on: {error}.");
-                    return Some(Err(self.rejected(reason)));
-                }
-            }
+        (self.left, self.out) = (0..0, false);
+        match self.stream.next_into(&mut self.record) {
+            Ok(Next::Over) => return None,
+            Ok(Next::Row) => {}
+            Ok(Next::Total) => (self.left, self.out) = (0..1, true),
+            Err(error) => return Some(Err(self.unreadable(&error))),
+        }
+        self.noting.get_mut().noticed.rows += 1;
+        if self.out {
+            return Some(Ok(()));
         }
         let sound = self.sound().and_then(|()| self.named());
         self.left = 0..match &sound {
@@ -89,6 +96,16 @@ impl Rows<'_> {
             Ok(()) => self.source.mapping.months.len().max(1),
         };
         Some(sound.map_err(|reason| self.rejected(reason)))
+    }
+
+    /// What follows an error cannot be trusted.
+    fn unreadable(&mut self, error: &io::Error) -> Rejected {
+        self.record = Record {
+            line: self.record.line + 1,
+            ..Record::default()
+        };
+        let reason = format!("The file could not be read from here on: {error}.");
+        self.rejected(reason)
     }
 
     fn rejected(&self, reason: String) -> Rejected {
@@ -103,6 +120,7 @@ impl Rows<'_> {
             running: &self.running,
             reading: Reading::Now,
             otherwise: &self.otherwise,
+            noting: &self.noting,
         }
     }
 
@@ -118,12 +136,16 @@ impl Rows<'_> {
     fn value(&mut self) -> Option<Result<ImportRow, String>> {
         for place in self.left.by_ref() {
             self.otherwise.set(false);
+            if self.out {
+                return Some(Ok(ImportRow::LeftOut));
+            }
             let cells = Cells {
                 source: self.source,
                 record: &self.record,
                 running: &self.running,
                 reading: Reading::Now,
                 otherwise: &self.otherwise,
+                noting: &self.noting,
             };
             let value = match self.source.mapping.months.get(place) {
                 Some((at, day)) => cells::wide_balance(&cells, *at, *day).transpose(),
@@ -158,6 +180,22 @@ impl Rows<'_> {
             Err(rejected) => say(rejected.reason),
         }
         Some(&self.record)
+    }
+
+    /// Notes what a record that cannot be used lacks.
+    fn lacks(&self) {
+        let cells = self.cells();
+        let lacks = |fields: &[&str]| {
+            let mut there = fields.iter().filter(|field| cells.has(field));
+            there.next().is_some_and(|field| cells.is_empty(field))
+        };
+        let (account, day) = (
+            lacks(&["account", "id"]),
+            lacks(&["start", "day", "received"]),
+        );
+        let noticed = &mut self.noting.borrow_mut().noticed;
+        noticed.without_account += u64::from(account);
+        noticed.without_day += u64::from(day);
     }
 
     /// Whether the record as a whole can be used.
@@ -198,9 +236,14 @@ impl Iterator for Rows<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(value) = self.value() {
+                match &value {
+                    Ok(row) => self.noting.get_mut().row(row),
+                    Err(_) => self.lacks(),
+                }
                 return Some(self.finish(value));
             }
             if let Err(rejected) = self.advance()? {
+                self.lacks();
                 return Some(Err(rejected));
             }
         }

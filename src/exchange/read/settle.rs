@@ -13,11 +13,15 @@ use super::columns::in_cents;
 use super::dates::{self, Days, Order};
 use super::fields::Shape;
 use super::header::{Header, Mapping};
+use super::marks::Mark;
 use super::records::{Record, Records};
 use super::vendors::Unit;
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
+
+/// So many currencies of a file are noted.
+const MOST_CURRENCIES: usize = 8;
 
 /// How the columns of a file are written.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,8 @@ pub struct Settled {
     pub amounts: Vec<Amounts>,
     /// The first currencies named in the rows, each once.
     pub currencies: Vec<Currency>,
+    /// The first signs of currencies that stand beside amounts, each once.
+    pub marks: Vec<Mark>,
 }
 
 /// What was seen of one column.
@@ -120,6 +126,7 @@ pub fn settle(
         },
         amounts: vec![Amounts::default(); mapping.places.len()],
         currencies: Vec::new(),
+        marks: Vec::new(),
     };
     let unreadable = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));
     let mut record = Record::default();
@@ -129,9 +136,9 @@ pub fn settle(
         if rows <= header.skip as u64 || record.broken {
             continue;
         }
-        look(&record, &mut watches);
+        look(&record, &mut watches, &mut settled.marks);
         if let Some(code) = currency.and_then(|at| record.cells.get(at)?.parse().ok())
-            && settled.currencies.len() < 8
+            && settled.currencies.len() < MOST_CURRENCIES
             && !settled.currencies.contains(&code)
         {
             settled.currencies.push(code);
@@ -189,14 +196,20 @@ fn together(watches: &[Watch]) -> Seen {
     all
 }
 
-fn look(record: &Record, watches: &mut [Watch]) {
+fn look(record: &Record, watches: &mut [Watch], marks: &mut Vec<Mark>) {
     for watch in watches {
         let value = unguard(record.cells.get(watch.column).unwrap_or("").trim());
         watch.seen.any |= !value.is_empty();
         match watch.shape {
             Shape::Text => {}
             Shape::Day => watch.seen.day(value),
-            Shape::Amount => watch.seen.amount(value),
+            Shape::Amount => {
+                watch.seen.amount(value);
+                let mark = amounts::taken_apart(value).and_then(|written| written.mark);
+                let new =
+                    mark.filter(|mark| marks.len() < MOST_CURRENCIES && !marks.contains(mark));
+                marks.extend(new);
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 //! Must not know how a price becomes MRR (`price`).
 
 use super::Cells;
+use super::money::Money;
+use crate::domain::cause::Cause;
 use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::converted;
@@ -11,13 +13,16 @@ use crate::exchange::read::values;
 /// The subscription of a record.
 pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
-    let conversion = cells.conversion()?;
     let start = cells.needed_day("start")?;
     let end = cells.day("end")?;
     if let Some(end) = end.filter(|end| *end < start) {
         return Err(format!("It ends on {end}, before it starts on {start}."));
     }
-    let (amount, interval) = price(cells)?;
+    if let Some(end) = end.filter(|_| Cause::is_running(cells.raw("trial"))) {
+        cells.note(|noting| noting.turns.runs_until(end));
+    }
+    let Money { amount, conversion } = cells.needed_money("amount")?;
+    let (amount, interval) = price(cells, amount)?;
     let trial = cells.raw("trial");
     let trial = values::trial(trial)
         .or(cells.source.lenient_trial.then_some(false))
@@ -37,8 +42,7 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
 }
 
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
-fn price(cells: &Cells<'_>) -> Result<(Cents, Interval), String> {
-    let amount = cells.needed_amount("amount")?;
+fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> {
     if let Some(interval) = cells.source.interval {
         return Ok((amount, interval));
     }
@@ -76,8 +80,8 @@ fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
             .ok_or_else(|| cells.unread("discount_percent", percent, why))?,
     };
     let left = price::part(price, 100_000 - off, 100_000);
-    let amount = cells.amount("discount")?.unwrap_or_default();
-    Ok(Cents((left.0 - amount.0.abs()).max(0)))
+    let amount = cells.money("discount")?.map_or(0, |off| off.amount.0.abs());
+    Ok(Cents((left.0 - amount).max(0)))
 }
 
 /// How often the price is due; a row that does not say is monthly.

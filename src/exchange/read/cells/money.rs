@@ -1,0 +1,104 @@
+//! The amounts of a record, each in the currency that its cell, its row or its file says.
+//! Must not know what the amount is for.
+
+use super::Cells;
+use crate::domain::import::ImportKind;
+use crate::domain::money::Cents;
+use crate::exchange::read::amounts::{self, Amounts};
+use crate::exchange::read::convert::{self, Conversion};
+use crate::exchange::read::fields::form;
+use crate::exchange::read::{marks, values};
+use crate::exchange::safe::quoted;
+
+/// An amount as it was written, and how it is converted if it is to be.
+pub(super) struct Money<'a> {
+    pub(super) amount: Cents,
+    pub(super) conversion: Option<Conversion<'a>>,
+}
+
+impl<'a> Cells<'a> {
+    /// The amount in a column of a field; an empty cell has none.
+    pub(super) fn money_at(&self, field: &str, column: usize) -> Result<Option<Money<'a>>, String> {
+        let value = self.at(column);
+        if values::is_nothing(value) {
+            return Ok(None);
+        }
+        let unread = || {
+            format!(
+                "{} in {} is not an amount; write it as 1234.50.",
+                quoted(value, 40),
+                quoted(&self.source.names[column], 40)
+            )
+        };
+        let written = amounts::taken_apart(value).ok_or_else(unread)?;
+        if written.mark.is_some() {
+            self.note(|noting| noting.noticed.own_currency += 1);
+        }
+        let said = self.raw("currency");
+        let conversion = convert::of(self.source, said, written.mark)?;
+        let decimals = self.decimals(conversion.as_ref());
+        let amounts = self.amounts(field);
+        let money = Money {
+            amount: amounts.of(&written, decimals).ok_or_else(unread)?,
+            conversion,
+        };
+        if written.mark.is_none() && (decimals == 2 || !amounts.cents) {
+            return Ok(Some(money));
+        }
+        // Signs were passed over once, and every smaller unit was a hundredth.
+        let before = || Money {
+            amount: amounts.of(&written, 2).unwrap_or_default(),
+            conversion: convert::of(self.source, said, None).ok().flatten(),
+        };
+        Ok(Some(self.otherwise(money, before)))
+    }
+
+    fn amounts(&self, field: &str) -> Amounts {
+        let place = form(self.source.kind).place(field).unwrap_or(0);
+        self.source.settled.amounts[place]
+    }
+
+    /// How many decimals the smaller unit of an amount's currency stands for.
+    fn decimals(&self, conversion: Option<&Conversion<'_>>) -> u32 {
+        let currency = conversion.map(Conversion::currency);
+        let currency = currency.or(self.source.currency.as_ref());
+        currency.map_or(2, marks::decimals)
+    }
+
+    pub(super) fn money(&self, field: &str) -> Result<Option<Money<'a>>, String> {
+        match self.source.mapping.column(field) {
+            Some(column) => self.money_at(field, column),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn needed_money(&self, field: &str) -> Result<Money<'a>, String> {
+        match self.money(field)? {
+            Some(money) => {
+                self.not_negative(money.amount, || self.title(field))?;
+                Ok(money)
+            }
+            None => Err(format!(
+                "{} is empty; the row needs an amount.",
+                self.title(field)
+            )),
+        }
+    }
+
+    /// An amount that cannot be below zero; `title` is what a sentence calls its column.
+    pub(super) fn not_negative(
+        &self,
+        amount: Cents,
+        title: impl FnOnce() -> String,
+    ) -> Result<Cents, String> {
+        if amount < Cents::ZERO {
+            let what = match self.source.kind {
+                ImportKind::Balances => "balance",
+                _ => "subscription's price",
+            };
+            let title = title();
+            return Err(format!("{title} is below zero; a {what} cannot be."));
+        }
+        Ok(amount)
+    }
+}

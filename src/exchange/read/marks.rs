@@ -1,0 +1,220 @@
+//! Currency signs and codes as they stand beside a number, and how many decimals a currency has.
+//! Must not know numbers, nor which currency a file or a room has.
+
+use crate::domain::money::Currency;
+
+/// What a sign or code beside a number can mean, by ISO codes: the usual one first, a blank between two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    codes: &'static str,
+    /// Whether nobody would take it for the first of them unasked.
+    open: bool,
+}
+
+/// Every code that is in use.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN \
+    BZD CAD CDF CHF CLF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
+    GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP \
+    LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK \
+    PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP \
+    TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
+
+/// Signs and words, in lower case, with what they can mean.
+const SIGNS: [(&str, &str); 61] = [
+    (
+        "$",
+        "USD CAD AUD NZD SGD HKD MXN TWD CLP COP ARS UYU JMD TTD BBD BSD BZD BMD FJD LRD NAD XCD",
+    ),
+    ("€", "EUR"),
+    ("£", "GBP EGP GIP FKP SHP LBP"),
+    ("¥", "JPY CNY"),
+    ("￥", "JPY CNY"),
+    ("us$", "USD"),
+    ("u.s.$", "USD"),
+    ("usd$", "USD"),
+    ("us dollar", "USD"),
+    ("us dollars", "USD"),
+    ("dollars", "USD CAD AUD NZD SGD HKD"),
+    ("ca$", "CAD"),
+    ("c$", "CAD NIO"),
+    ("can$", "CAD"),
+    ("cad$", "CAD"),
+    ("a$", "AUD"),
+    ("au$", "AUD"),
+    ("aud$", "AUD"),
+    ("nz$", "NZD"),
+    ("s$", "SGD"),
+    ("sg$", "SGD"),
+    ("hk$", "HKD"),
+    ("nt$", "TWD"),
+    ("mx$", "MXN"),
+    ("mex$", "MXN"),
+    ("r$", "BRL"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("jp¥", "JPY"),
+    ("円", "JPY"),
+    ("cn¥", "CNY"),
+    ("rmb", "CNY"),
+    ("元", "CNY TWD"),
+    ("kč", "CZK"),
+    ("zł", "PLN"),
+    ("zl", "PLN"),
+    ("₹", "INR"),
+    ("rs", "INR PKR LKR NPR MUR"),
+    ("rs.", "INR PKR LKR NPR MUR"),
+    ("₩", "KRW KPW"),
+    ("₽", "RUB"),
+    ("₺", "TRY"),
+    ("tl", "TRY"),
+    ("₪", "ILS"),
+    ("฿", "THB"),
+    ("₫", "VND"),
+    ("₱", "PHP"),
+    ("₦", "NGN"),
+    ("₴", "UAH"),
+    ("₸", "KZT"),
+    ("₡", "CRC"),
+    ("₲", "PYG"),
+    ("₵", "GHS"),
+    ("fr.", "CHF"),
+    ("sfr.", "CHF"),
+    ("sfr", "CHF"),
+    ("ft", "HUF"),
+    ("lei", "RON MDL"),
+    ("rp", "IDR"),
+    ("rm", "MYR"),
+    ("лв", "BGN"),
+];
+
+/// Signs of several currencies of which none is the usual one.
+const OPEN: [(&str, &str); 4] = [
+    ("kr", "SEK NOK DKK ISK"),
+    ("kr.", "DKK SEK NOK ISK"),
+    ("fr", "CHF XAF XOF XPF RWF BIF DJF GNF KMF"),
+    ("francs", "CHF XAF XOF XPF"),
+];
+
+/// What a sign or a code means; nothing where it is none.
+pub fn of(text: &str) -> Option<Mark> {
+    let code = |text: &str| {
+        let mut codes = CODES.split_ascii_whitespace();
+        codes.find(|code| code.eq_ignore_ascii_case(text))
+    };
+    let mark = |codes, open| Mark { codes, open };
+    if text.len() == 3
+        && let Some(code) = code(text)
+    {
+        return Some(mark(code, false));
+    }
+    let same = |(sign, _): &&(&str, &str)| {
+        *sign == text
+            || sign.eq_ignore_ascii_case(text)
+            || (!text.is_ascii() && text.to_lowercase() == *sign)
+    };
+    let usual = SIGNS
+        .iter()
+        .find(same)
+        .map(|(_, codes)| mark(*codes, false));
+    usual.or_else(|| OPEN.iter().find(same).map(|(_, codes)| mark(*codes, true)))
+}
+
+impl Mark {
+    /// The currencies it can mean, the usual one first.
+    pub fn codes(self) -> impl Iterator<Item = &'static str> {
+        self.codes.split_ascii_whitespace()
+    }
+
+    /// The same for a sentence, as many as anybody wants to read: `SEK, NOK or DKK`.
+    pub fn listed(self) -> String {
+        let codes: Vec<&str> = self.codes().take(4).collect();
+        match codes.split_last() {
+            Some((last, first)) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+            _ => codes.concat(),
+        }
+    }
+
+    /// Whether it can mean this one.
+    pub fn can_be(self, currency: &Currency) -> bool {
+        self.codes().any(|code| code == currency.code())
+    }
+
+    /// What it means where nobody said which of several: the only one, or the usual one.
+    pub fn usual(self) -> Option<Currency> {
+        self.codes().next().filter(|_| !self.open)?.parse().ok()
+    }
+
+    /// What two beside one number say together, as in `$100 CAD`; nothing where they contradict each other.
+    pub fn and(self, other: Mark) -> Option<Mark> {
+        let (few, many) = match self.codes.len() <= other.codes.len() {
+            true => (self, other),
+            false => (other, self),
+        };
+        let both = few.codes().all(|code| many.codes().any(|one| one == code));
+        both.then_some(few)
+    }
+}
+
+/// How many decimals the smaller unit of a currency stands for, in files that count in smaller units. The list is the
+/// one of <https://docs.stripe.com/currencies>: it counts the króna and the Ugandan shilling in hundredths.
+pub fn decimals(currency: &Currency) -> u32 {
+    const NONE: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF";
+    const THREE: &str = "BHD JOD KWD OMR TND";
+    let among = |list: &str| list.split(' ').any(|code| code == currency.code());
+    match (among(NONE), among(THREE)) {
+        (true, _) => 0,
+        (_, true) => 3,
+        (false, false) => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("€", Some("EUR"))]
+    #[case("EUR", Some("EUR"))]
+    #[case("eur", Some("EUR"))]
+    #[case("Euro", Some("EUR"))]
+    #[case("$", Some("USD"))]
+    #[case("US$", Some("USD"))]
+    #[case("NZ$", Some("NZD"))]
+    #[case("R$", Some("BRL"))]
+    #[case("Kč", Some("CZK"))]
+    #[case("ZŁ", Some("PLN"))]
+    #[case("¥", Some("JPY"))]
+    #[case("kr", None)]
+    #[case("ABC", None)]
+    #[case("%", None)]
+    fn signs_and_codes_mean_a_currency(#[case] text: &str, #[case] usual: Option<&str>) {
+        let found = of(text).and_then(Mark::usual);
+        assert_eq!(found, usual.map(|code| code.parse().unwrap()), "{text}");
+    }
+
+    #[test]
+    fn what_is_shared_can_be_each_and_two_say_more() {
+        let mark = |text: &str| of(text).unwrap();
+        let currency = |code: &str| code.parse::<Currency>().unwrap();
+        assert!(mark("kr").can_be(&currency("NOK")) && !mark("kr").can_be(&currency("EUR")));
+        let both = mark("$").and(mark("CAD")).unwrap();
+        assert_eq!(both.usual(), Some(currency("CAD")));
+        assert_eq!(mark("$").and(mark("€")), None);
+    }
+
+    #[test]
+    fn currencies_have_none_two_or_three_decimals() {
+        for (code, expected) in [
+            ("JPY", 0),
+            ("KRW", 0),
+            ("KWD", 3),
+            ("HUF", 2),
+            ("ISK", 2),
+            ("EUR", 2),
+        ] {
+            assert_eq!(decimals(&code.parse().unwrap()), expected, "{code}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What was noticed of a file's rows while they were read: how many there are, what they lack, the days they cover
+//! and what was passed over. Must not know who asks, nor decide anything.
+
+use super::turns::Turns;
+use crate::domain::day::Day;
+use crate::domain::import::ImportRow;
+use crate::domain::money::Cents;
+
+/// Counts of one reading of a file's rows, as far as it got.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noticed {
+    /// Records of data: those left out and rejected are among them, headings that come again are not.
+    pub rows: u64,
+    /// Records whose day is empty; for kinds that have one.
+    pub without_day: u64,
+    /// Records that name no account; for kinds that have one.
+    pub without_account: u64,
+    /// Feedback and surveys without a word in them, whatever else they say.
+    pub without_text: u64,
+    /// The first of all days in the rows that can be used.
+    pub first: Option<Day>,
+    /// The last of all days in the rows that can be used, ends included.
+    pub last: Option<Day>,
+    /// Records that say the header once more, or its units, or draw a line under it: passed over.
+    pub headings: u64,
+    /// Records that add up others: left out.
+    pub totals: u64,
+    /// The first of those totals.
+    pub total: Option<Total>,
+    /// Totals that differ from the sum of the rows above them.
+    pub totals_off: u64,
+    /// Texts and reasons that say nothing, as `N/A` and `-` do: read as empty.
+    pub said_nothing: u64,
+    /// Texts that were HTML and are read as plain text.
+    pub decoded: u64,
+    /// Rows without a text for which the title stands.
+    pub titled: u64,
+    /// Subscriptions that end.
+    pub ends: u64,
+    /// Ends with a start of the same account on the day after, and none on the day itself: days that look like the
+    /// last one paid for.
+    pub next_day: u64,
+    /// Ends with a start of the same account on that day.
+    pub same_day: u64,
+    /// Subscriptions that ended and are priced at nothing: they count nothing.
+    pub ended_for_nothing: u64,
+    /// Cancelled subscriptions that count until the end of the period they paid for.
+    pub paid_on: u64,
+    /// Subscriptions whose status says that they ended, are unpaid or paused, and no day says since when: rejected.
+    pub unended: u64,
+    /// What those come to, each priced as it stands.
+    pub unended_sum: Cents,
+    /// Subscriptions whose status says that they run and whose end is before the last start on file.
+    pub ended_active: u64,
+    /// Amounts that say their own currency in the cell, by a sign or a code.
+    pub own_currency: u64,
+}
+
+/// A row that adds up others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// Its line in the file.
+    pub line: u64,
+    /// What it is called there, as `Grand Total`.
+    pub called: String,
+}
+
+/// What is noticed on the way.
+#[derive(Debug, Default)]
+pub(super) struct Noting {
+    pub(super) noticed: Noticed,
+    pub(super) turns: Turns,
+}
+
+impl Noting {
+    /// All that was noticed so far.
+    pub(super) fn so_far(&self) -> Noticed {
+        let (next_day, same_day) = self.turns.pairs();
+        Noticed {
+            next_day,
+            same_day,
+            ended_active: self.turns.ended_active(),
+            ..self.noticed.clone()
+        }
+    }
+
+    /// Takes in a row that can be used.
+    pub(super) fn row(&mut self, row: &ImportRow) {
+        let noticed = &mut self.noticed;
+        match row {
+            ImportRow::Account(row) => noticed.day(row.thing.signed_up),
+            ImportRow::Subscription(row) => {
+                noticed.day(Some(row.start));
+                noticed.day(row.end);
+                noticed.ends += u64::from(row.end.is_some());
+                let free = row.amount == Cents::ZERO;
+                noticed.ended_for_nothing += u64::from(row.end.is_some() && free);
+                self.turns.subscription(row);
+            }
+            ImportRow::Movement(row) => noticed.day(Some(row.day)),
+            ImportRow::Balance(row) => noticed.day(Some(row.day)),
+            ImportRow::Feedback(row) => {
+                noticed.without_day += u64::from(row.received.is_none());
+                noticed.without_account += u64::from(row.account.is_empty());
+                noticed.without_text += u64::from(row.text.is_empty());
+                noticed.day(row.received);
+            }
+            ImportRow::Usage(row) => {
+                noticed.without_day += u64::from(row.day.is_none());
+                noticed.day(row.day);
+            }
+            ImportRow::Owner(_) | ImportRow::Roadmap(_) | ImportRow::LeftOut => {}
+        }
+    }
+}
+
+impl Noticed {
+    fn day(&mut self, day: Option<Day>) {
+        if let Some(day) = day {
+            self.first = Some(self.first.map_or(day, |first| first.min(day)));
+            self.last = Some(self.last.map_or(day, |last| last.max(day)));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The records of a file that are data: headings that come again are passed over, and rows that add up others are
+//! told apart. Must not know fields beyond the account and the amounts.
+
+use std::collections::VecDeque;
+use std::io;
+
+use csv::StringRecord;
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::money::Cents;
+use crate::exchange::safe::{one_line, unguard};
+
+use super::fields::{Shape, form};
+use super::foot::{self, Called, Sums};
+use super::headings::Headings;
+use super::noticed::{Noticed, Total};
+use super::records::{Record, Records};
+use super::{Source, values};
+
+/// So many rows may follow a total at the foot of a file: further totals, and notes.
+const AT_FOOT: usize = 5;
+
+/// What a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// There is none.
+    Over,
+    /// Data.
+    Row,
+    /// The sum of others.
+    Total,
+}
+
+/// The records of a source, one after another.
+pub(super) struct Stream<'a> {
+    source: &'a Source,
+    records: Records,
+    skip: usize,
+    headings: Headings,
+    /// Whether a row of data was seen.
+    begun: bool,
+    /// Records that were looked at already.
+    ahead: VecDeque<Record>,
+    /// Why there is nothing behind them, where that has a reason.
+    broken: Option<io::Error>,
+    sums: Sums,
+    /// The columns that are added up, each with its field's place.
+    added: Vec<(usize, usize)>,
+    /// The account of the row above.
+    above: String,
+    noticed: Noticed,
+}
+
+impl Source {
+    /// The columns of amounts that make a ledger, each with its field's place; some of those of a wide file.
+    fn added(&self) -> Vec<(usize, usize)> {
+        if !self.kind.is_ledger() {
+            return Vec::new();
+        }
+        let form = form(self.kind);
+        let months = form.place("mrr").into_iter();
+        let months =
+            months.flat_map(|place| self.mapping.months.iter().map(move |(at, _)| (*at, place)));
+        let places = form.fields.iter().zip(&self.mapping.places).enumerate();
+        let amounts = places.filter(|(_, (field, _))| field.shape == Shape::Amount);
+        let amounts = amounts.filter_map(|(place, (_, column))| Some(((*column)?, place)));
+        amounts.take(1).chain(months).take(foot::MOST).collect()
+    }
+}
+
+impl<'a> Stream<'a> {
+    pub(super) fn of(source: &'a Source) -> Result<Stream<'a>, Failure> {
+        Ok(Stream {
+            source,
+            records: source.records()?,
+            skip: source.skip,
+            headings: Headings::default(),
+            begun: false,
+            ahead: VecDeque::new(),
+            broken: None,
+            sums: Sums::default(),
+            added: source.added(),
+            above: String::new(),
+            noticed: Noticed::default(),
+        })
+    }
+
+    /// The next record that is no heading, and what it is; an error where the file cannot be read further.
+    pub(super) fn next_into(&mut self, record: &mut Record) -> io::Result<Next> {
+        loop {
+            if !self.read(record)? {
+                return Ok(Next::Over);
+            }
+            if self.skip > 0 {
+                self.skip -= 1;
+                self.headings.keep(&record.cells);
+                continue;
+            }
+            if record.broken {
+                return Ok(Next::Row);
+            }
+            if self.headings.has(&record.cells, !self.begun) {
+                self.noticed.headings += 1;
+                continue;
+            }
+            self.begun = true;
+            return Ok(self.kind_of(record));
+        }
+    }
+
+    /// Adds what it noticed.
+    pub(super) fn say(&self, noticed: &mut Noticed) {
+        noticed.headings = self.noticed.headings;
+        noticed.totals = self.noticed.totals;
+        noticed.totals_off = self.noticed.totals_off;
+        noticed.total.clone_from(&self.noticed.total);
+    }
+
+    fn read(&mut self, record: &mut Record) -> io::Result<bool> {
+        if let Some(mut next) = self.ahead.pop_front() {
+            std::mem::swap(record, &mut next);
+            return Ok(true);
+        }
+        if let Some(error) = self.broken.take() {
+            self.records.stop();
+            return Err(error);
+        }
+        self.records
+            .next_into(record)
+            .inspect_err(|_| self.records.stop())
+    }
+
+    fn kind_of(&mut self, record: &Record) -> Next {
+        let amounts = self.amounts(&record.cells);
+        let Some(label) = self.total(&record.cells, &amounts) else {
+            for (at, amount) in amounts.iter().enumerate() {
+                amount.iter().for_each(|amount| self.sums.add(at, *amount));
+            }
+            return Next::Row;
+        };
+        let off = self.sums.are(&amounts) == Some(false);
+        self.noticed.totals += 1;
+        self.noticed.totals_off += u64::from(off);
+        self.noticed.total.get_or_insert_with(|| Total {
+            line: record.line,
+            called: one_line(label.trim()).into_owned(),
+        });
+        self.sums.begin_again();
+        Next::Total
+    }
+
+    fn amounts(&self, cells: &StringRecord) -> [Option<Cents>; foot::MOST] {
+        let mut amounts = [None; foot::MOST];
+        for (amount, (column, place)) in amounts.iter_mut().zip(&self.added) {
+            let value = unguard(cells.get(*column).unwrap_or("").trim());
+            if !values::is_nothing(value) {
+                *amount = self.source.settled.amounts[*place].read(value);
+            }
+        }
+        amounts
+    }
+
+    /// What a record is called, if it adds up others.
+    fn total<'r>(&mut self, cells: &'r StringRecord, amounts: &[Option<Cents>]) -> Option<&'r str> {
+        let mapping = &self.source.mapping;
+        let account = mapping
+            .column("account")
+            .and_then(|at| cells.get(at))
+            .unwrap_or("");
+        let mut filled = cells
+            .iter()
+            .skip(mapping.ours)
+            .filter(|cell| !cell.trim().is_empty());
+        let first = filled.next().unwrap_or("");
+        let named = [account, first]
+            .into_iter()
+            .find_map(|cell| Some((foot::called(cell)?, cell)));
+        let is = match named {
+            Some((called, _)) if self.source.kind.is_ledger() => match called {
+                _ if self.has_a_start(cells) => false,
+                Called::Surely => true,
+                Called::Perhaps => {
+                    self.sums.are(amounts) == Some(true)
+                        || (self.sums.could_be(amounts) && self.is_foot())
+                }
+            },
+            Some((_, label)) => is_bare(cells, label) && self.is_foot(),
+            None => foot::is_of(account, &self.above) && self.sums.are(amounts) == Some(true),
+        };
+        if is {
+            return Some(named.map_or(account, |(_, label)| label));
+        }
+        if !self.added.is_empty() {
+            self.above.clear();
+            self.above.push_str(account.trim());
+        }
+        None
+    }
+
+    /// Whether it says since when somebody pays, as no total does.
+    fn has_a_start(&self, cells: &StringRecord) -> bool {
+        let start = self
+            .source
+            .mapping
+            .column("start")
+            .filter(|_| self.source.kind == ImportKind::Subscriptions);
+        let start = start.and_then(|at| cells.get(at));
+        start.is_some_and(|start| !values::is_nothing(start))
+    }
+
+    /// Whether nothing but further totals and notes follows the record at hand.
+    fn is_foot(&mut self) -> bool {
+        for at in 0..=AT_FOOT {
+            if self.ahead.len() <= at {
+                let mut next = Record::default();
+                match self.records.next_into(&mut next) {
+                    Ok(true) => self.ahead.push_back(next),
+                    Ok(false) => return true,
+                    Err(error) => {
+                        self.broken = Some(error);
+                        return false;
+                    }
+                }
+            }
+            let cells = &self.ahead[at].cells;
+            let filled = || cells.iter().filter(|cell| !cell.trim().is_empty());
+            let total = filled()
+                .next()
+                .is_some_and(|cell| foot::called(cell).is_some());
+            let note = filled().count() == 1 && self.source.names.len() > 2;
+            if !total && !note && !self.headings.has(cells, false) {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+/// Whether a row has nothing but numbers beside its name.
+fn is_bare(cells: &StringRecord, label: &str) -> bool {
+    let number = |cell: &str| {
+        cell.chars()
+            .all(|c| c.is_ascii_digit() || " .,-'%".contains(c))
+    };
+    cells
+        .iter()
+        .all(|cell| cell == label || number(cell.trim()))
+}

@@ -1,0 +1,139 @@
+//! Amounts as cells hold them: round ones, signs and codes of currencies, smaller units of any currency.
+
+use churnroom::domain::import::{ImportRow, MovementAmount};
+use churnroom::exchange::read::Hints;
+use rstest::rstest;
+
+use super::read;
+
+fn hints(room: &str, rates: &[(&str, &str)]) -> Hints {
+    let rates = rates.iter();
+    Hints {
+        room_currency: (!room.is_empty()).then(|| room.parse().unwrap()),
+        rates: rates
+            .map(|(code, rate)| (code.parse().unwrap(), rate.parse().unwrap()))
+            .collect(),
+        ..Hints::default()
+    }
+}
+
+/// The amounts of a file's rows, by account: `A 100.00`; rejected ones as their line and reason.
+fn amounts(text: &str, hints: &Hints) -> Vec<String> {
+    let (_, rows, bad) = read(text.as_bytes(), hints).unwrap();
+    let amount = |row: &ImportRow| {
+        let cents = match row {
+            ImportRow::Subscription(row) => row.amount,
+            ImportRow::Balance(row) => row.mrr,
+            ImportRow::Movement(row) => match row.amount {
+                MovementAmount::Delta(cents) | MovementAmount::Balance(cents) => cents,
+            },
+            _ => panic!("{row:?}"),
+        };
+        format!("{} {}", row.account(), cents.plain())
+    };
+    let bad = bad
+        .iter()
+        .map(|bad| format!("{}: {}", bad.line, bad.reason));
+    rows.iter().map(amount).chain(bad).collect()
+}
+
+const HEAD: &str = "account,start,amount\n";
+
+fn prices(cells: &[&str]) -> String {
+    let row = |(at, cell): (usize, &&str)| {
+        format!("{},2026-01-01,\"{cell}\"\n", (b'A' + at as u8) as char)
+    };
+    HEAD.to_owned() + &cells.iter().enumerate().map(row).collect::<String>()
+}
+
+#[test]
+fn signs_say_what_is_converted_and_what_is_not() {
+    let text = prices(&["250.00 EUR", "kr 100", "C$50.00", "$20", "R$ 10", "9.99"]);
+    let found = amounts(&text, &hints("CAD", &[("EUR", "1.5"), ("SEK", "0.1")]));
+    let no_rate = |code| format!("It is in {code}, and the room counts in CAD; add {code} = ");
+    assert_eq!(found[..4], ["A 375.00", "C 50.00", "D 20.00", "F 9.99"]);
+    assert!(
+        found[4].contains("SEK, NOK, DKK or ISK; say which"),
+        "{}",
+        found[4]
+    );
+    assert!(found[5].contains(&no_rate("BRL")), "{}", found[5]);
+    assert_eq!(
+        amounts(&prices(&["kr 100", "7"]), &hints("DKK", &[])),
+        ["A 100.00", "B 7.00"]
+    );
+}
+
+#[rstest]
+#[case("€5,00", "7,00 €", "EUR")]
+#[case("$5.00", "$7.00", "USD")]
+#[case("¥500", "700", "JPY")]
+#[case("5 PLN", "7 zł", "PLN")]
+fn a_sign_alone_names_the_currency_of_a_new_room(
+    #[case] a: &str,
+    #[case] b: &str,
+    #[case] code: &str,
+) {
+    let (source, rows, _) = read(prices(&[a, b]).as_bytes(), &Hints::default()).unwrap();
+    assert_eq!((source.currency.unwrap().code(), rows.len()), (code, 2));
+}
+
+#[test]
+fn a_sign_of_several_currencies_is_asked_about() {
+    let asked = read(prices(&["100 kr", "50 kr"]).as_bytes(), &Hints::default()).unwrap_err();
+    assert!(asked.message.contains("SEK, NOK, DKK or ISK"), "{asked}");
+    assert!(asked.hint.contains("--currency SEK"), "{asked}");
+    let told = Hints {
+        currency: Some("NOK".parse().unwrap()),
+        ..Hints::default()
+    };
+    assert_eq!(amounts(&prices(&["100 kr"]), &told), ["A 100.00"]);
+    let other = read(prices(&["€100", "€50"]).as_bytes(), &hints("USD", &[])).unwrap_err();
+    assert!(
+        other.message.contains("it is in EUR, not in USD"),
+        "{other}"
+    );
+}
+
+#[test]
+fn what_is_said_of_the_whole_file_does_not_change_a_sign() {
+    let told = Hints {
+        currency: Some("USD".parse().unwrap()),
+        ..Hints::default()
+    };
+    let found = amounts(&prices(&["100", "£30", "US$ 5"]), &told);
+    assert_eq!(found[..2], ["A 100.00", "C 5.00"]);
+    assert!(found[2].starts_with("3: It is in GBP"), "{}", found[2]);
+}
+
+#[test]
+fn a_sign_that_contradicts_its_rows_currency_is_rejected() {
+    let text = "account,start,amount,currency\nA,2026-01-01,$5,CAD\nB,2026-01-01,€5,CAD\nC,2026-01-01,5,CA$\n";
+    let found = amounts(text, &hints("CAD", &[]));
+    assert_eq!(found[..2], ["A 5.00", "C 5.00"]);
+    assert!(
+        found[2].contains("is in EUR and its currency is CAD"),
+        "{}",
+        found[2]
+    );
+}
+
+#[test]
+fn smaller_units_are_each_of_its_own_currency() {
+    let text = "account,day,mrr_cents,currency\nA,2026-01-31,5000,jpy\nB,2026-01-31,5125,KWD\nC,2026-01-31,5000,EUR\nD,2026-01-31,5000,HUF\n";
+    let rates = [("JPY", "0.01"), ("KWD", "3"), ("HUF", "0.01")];
+    let found = amounts(text, &hints("EUR", &rates));
+    assert_eq!(found, ["A 50.00", "B 15.39", "C 50.00", "D 0.50"]);
+    let whole = "account,day,mrr_cents\nA,2026-01-31,5000\n";
+    assert_eq!(amounts(whole, &hints("KRW", &[])), ["A 5000.00"]);
+    assert_eq!(amounts(whole, &hints("OMR", &[])), ["A 5.00"]);
+    let plain = "account,day,mrr,currency\nA,2026-01-31,5000,JPY\n";
+    assert_eq!(amounts(plain, &hints("JPY", &[])), ["A 5000.00"]);
+}
+
+#[rstest]
+#[case("account;day;delta\nA;2026-01-05;2.500,-\nA;2026-02-05;-300,--\nB;2026-02-05;75,50\n", &["A 2500.00", "A -300.00", "B 75.50"])]
+#[case("account;day;delta\nA;2026-01-05;CHF 1'250.-\nA;2026-02-05;50.00-\nB;2026-02-05;100.\u{2013}\n", &["A 1250.00", "A -50.00", "B 100.00"])]
+fn round_amounts_are_no_falls(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(amounts(text, &hints("CHF", &[])), expected);
+}
