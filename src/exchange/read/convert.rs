@@ -64,9 +64,10 @@ fn meant(source: &Source, mark: Mark) -> Result<Currency, String> {
 
 /// The currency of a row that says one, where what stands beside the amount is none other.
 fn agreed(source: &Source, said: &str, mark: Option<Mark>) -> Result<Currency, String> {
-    let code = match (marks::of(said), said.parse::<Currency>()) {
-        (Some(mark), Err(_)) => meant(source, mark)?,
-        (_, code) => code.map_err(|e| format!("{e}."))?,
+    let is_word = said.chars().all(char::is_alphanumeric);
+    let code = match marks::of(said).filter(|_| !is_word) {
+        Some(sign) => meant(source, sign)?,
+        None => said.parse::<Currency>().map_err(|e| format!("{e}."))?,
     };
     match mark.filter(|mark| !mark.can_be(&code)) {
         None => Ok(code),
