@@ -72,9 +72,9 @@ pub struct Args {
     /// Whether the day of an end is the last one paid for, or the first one not
     #[arg(long, value_name = "HOW", value_parser = ["last-day", "day-after"], default_value = "day-after", hide_default_value = true)]
     ends: String,
-    /// Make tags of this column
+    /// Make tags of this column; of one that holds ticks its name is the tag; may be given several times
     #[arg(long, value_name = "COLUMN")]
-    tag_from: Option<String>,
+    tag_from: Vec<String>,
     /// How far the data reaches; the day of a usage file without days
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,

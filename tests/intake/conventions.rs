@@ -152,7 +152,7 @@ fn what_rows_lack_and_the_days_they_cover_are_noticed() {
         (noticed.rows, noticed.without_account, noticed.without_day),
         (4, 1, 1)
     );
-    assert_eq!(noticed.without_text, 1);
+    assert_eq!(noticed.without_text, 2);
     let days = [noticed.first, noticed.last].map(|day| day.unwrap().to_string());
     assert_eq!(days, ["2026-01-05", "2026-03-01"]);
     let text = "account,start,end,amount\nA,2026-01-01,2026-03-31,10\nA,2026-04-01,,12\n,2026-05-01,,1\nB,,,1\n";

@@ -43,7 +43,7 @@ fn telco_reads_with_no_mapping() {
 fn telco_categories_become_tags() {
     let Some(folder) = data("telco") else { return };
     let hints = Hints {
-        tag_from: Some("Category".into()),
+        tag_from: vec!["Category".into()],
         ..usd()
     };
     let sources: Vec<_> = ["accounts.csv", "exit_surveys.csv"]
@@ -97,7 +97,7 @@ fn short_reviews_read_and_two_blank_ones_are_left_out() {
         return;
     };
     let hints = Hints {
-        tag_from: Some("class".into()),
+        tag_from: vec!["class".into()],
         ..Hints::default()
     };
     let source = read::open(&path, &hints).unwrap();

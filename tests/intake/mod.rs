@@ -12,6 +12,7 @@ mod made;
 mod money;
 mod rooms;
 mod usage;
+mod words;
 mod workbooks;
 
 use std::path::{Path, PathBuf};

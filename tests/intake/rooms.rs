@@ -51,7 +51,7 @@ fn telco_goes_in_whole_is_known_again_and_comes_out() {
     ];
     let paths: Vec<PathBuf> = names.iter().map(|n| folder.join(n)).collect();
     let options = options(Hints {
-        tag_from: Some("Category".into()),
+        tag_from: vec!["Category".into()],
         ..usd()
     });
     let mut store = Store::in_memory().unwrap();

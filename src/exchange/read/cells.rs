@@ -1,6 +1,7 @@
 //! The cells of one record as the fields of a row of each kind.
 //! Must not know how columns were found (`header`) or settled (`settle`).
 
+mod feedback;
 mod money;
 mod subscription;
 mod usage;
@@ -12,9 +13,9 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{
-    BalanceRow, FeedbackRow, Given, ImportKind, ImportRow, MovementAmount, MovementRow,
+    BalanceRow, Given, ImportKind, ImportRow, MovementAmount, MovementRow,
 };
-use crate::domain::money::{Cents, count};
+use crate::domain::money::Cents;
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
@@ -23,6 +24,7 @@ use super::noticed::Noting;
 use super::records::Record;
 use super::{Reading, Source, dates, values};
 
+pub(super) use feedback::feedback;
 use money::Money;
 pub(super) use subscription::subscription;
 pub(super) use usage::usage;
@@ -91,15 +93,6 @@ impl Cells<'_> {
             return Err(format!("{} is empty; the row needs it.", self.title(field)));
         }
         Ok(key)
-    }
-
-    /// Somebody's words, exactly; blanks alone are none.
-    fn words(&self, field: &str) -> String {
-        let column = self.source.mapping.column(field);
-        match column.and_then(|at| self.record.cells.get(at)) {
-            Some(cell) if !cell.trim().is_empty() => text_in(cell).into_owned(),
-            _ => String::new(),
-        }
     }
 
     /// How the header calls a field, for sentences.
@@ -275,40 +268,4 @@ pub(super) fn roadmap(cells: &Cells<'_>) -> Result<ImportRow, String> {
         item.external = title;
     }
     Ok(ImportRow::Roadmap(item))
-}
-
-pub(super) fn feedback(cells: &Cells<'_>) -> Result<ImportRow, String> {
-    let exit_survey = cells.source.kind == ImportKind::Surveys;
-    let (text, reason, score) = (cells.words("text"), cells.key("reason"), cells.score()?);
-    if text.is_empty() && score.is_none() && reason.is_empty() {
-        return Ok(ImportRow::LeftOut);
-    }
-    // A file that has no column of tags says nothing about them.
-    let mut tags: Option<Vec<String>> = None;
-    let column = cells.source.mapping.column("tags").into_iter();
-    for column in column.chain(cells.source.tag_column) {
-        let tags = tags.get_or_insert_default();
-        values::tags(&text_in(cells.at(column)), tags);
-    }
-    if tags.as_ref().map_or(0, Vec::len) > values::MOST_TAGS {
-        let most = count(values::MOST_TAGS as u64);
-        return Err(format!(
-            "It has more than {most} tags; a row cannot have so many."
-        ));
-    }
-    let source = cells.key("source");
-    Ok(ImportRow::Feedback(FeedbackRow {
-        external: cells.key("id"),
-        account: cells.key("account"),
-        source: match source.is_empty() {
-            true => cells.source.origin.to_owned(),
-            false => source,
-        },
-        exit_survey,
-        received: cells.day("received")?,
-        reason,
-        text,
-        score,
-        tags,
-    }))
 }

@@ -42,6 +42,12 @@ impl Columns {
             .collect();
     }
 
+    /// What a column asks: the lowest name of a header of several rows that says anything, else its only one.
+    pub(super) fn question(&self, at: usize) -> &str {
+        let asked = self.questions.get(at).filter(|asked| !asked.is_empty());
+        asked.or(self.names.get(at)).map_or("", String::as_str)
+    }
+
     /// The names, each once: the second `Plan` is `Plan (2)`, a nameless one `column 4`.
     pub fn distinct(&self) -> Vec<String> {
         let mut seen = HashSet::with_capacity(self.names.len());

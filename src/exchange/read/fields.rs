@@ -122,6 +122,12 @@ const WORDS: &str = "content comment comments feedbacktext feedback review revie
 const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionscore satisfaction satisfactionrating \
          reviewscore reviewrating grade";
 
+/// What stands for the text where there is none.
+const TITLE: Field = text("title", 1).known(
+    "subject summary headline ticketsubject ticketsummary emailsubject conversationsubject reviewtitle issuetitle \
+     requestsubject casesubject tickettitle",
+);
+
 const TAGS: Field = text("tags", 0).known("tag labels themes theme topics");
 
 const SUBSCRIPTIONS: Form = Form {
@@ -237,8 +243,9 @@ const SURVEYS: Form = Form {
             .known(SCORE)
             .hinted("likely recommend rate satisfied"),
         TAGS,
+        TITLE,
     ]),
-    needs: &[&["reason", "text", "score"]],
+    needs: &[&["reason", "text", "score", "title"]],
     signs: &["reason"],
 };
 
@@ -259,8 +266,9 @@ const FEEDBACK: Form = Form {
             .known(SCORE)
             .hinted("likely recommend rate satisfied"),
         TAGS,
+        TITLE,
     ]),
-    needs: &[&["text", "score"]],
+    needs: &[&["text", "score", "title"]],
     signs: &[],
 };
 

@@ -28,8 +28,11 @@ impl Source {
             fnv.text(field.name);
             fnv.text(&self.names[at]);
         }
-        if let Some(at) = self.tag_column {
-            fnv.text(&self.names[at]);
+        for tags in &self.spoken.tags {
+            fnv.text(&self.names[tags.at]);
+        }
+        for asked in &self.spoken.questions {
+            fnv.text(&self.names[asked.at]);
         }
         format!("{:016x}", fnv.sum())
     }

@@ -154,8 +154,11 @@ fn map_as(
 ) -> Mapping {
     let shape = draft.mapping.shape;
     for (field, at) in given {
-        if let Some(place) = form.place(field) {
-            draft.put(place, *at, 10);
+        // Of several columns of words the first is the text, and the others stand behind it.
+        match form.place(field) {
+            Some(place) if *field == "text" && !draft.is_open(place) => draft.taken[*at] = true,
+            Some(place) => draft.put(place, *at, 10),
+            None => {}
         }
     }
     for (field, column) in shape.into_iter().flat_map(Shape::pairs) {

@@ -27,7 +27,7 @@ pub struct Hints {
     /// `--sheet`
     pub sheet: Option<String>,
     /// `--tag-from`
-    pub tag_from: Option<String>,
+    pub tag_from: Vec<String>,
     /// `--ignore`: columns that are not to be used.
     pub ignore: Vec<String>,
     /// `--ignore-rest`: what is open is taken as it stands.

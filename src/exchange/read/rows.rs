@@ -43,12 +43,19 @@ impl Source {
     fn most(&self) -> Vec<(usize, usize)> {
         let fields = self.mapping.fields().map(|(field, at)| match field.name {
             "id" | "account" => (at, 1_000),
-            "text" => (at, 1 << 20),
+            "text" | "title" => (at, 1 << 20),
             _ => (at, 64 << 10),
         });
         let kept = matches!(self.kind, ImportKind::Accounts | ImportKind::Usage);
         let others = self.others.iter().filter(|_| kept);
-        fields.chain(others.map(|at| (*at, 64 << 10))).collect()
+        let questions = self
+            .spoken
+            .questions
+            .iter()
+            .map(|asked| (asked.at, 1 << 20));
+        let tags = self.spoken.tags.iter().map(|tags| tags.at);
+        let others = others.copied().chain(tags).map(|at| (at, 64 << 10));
+        fields.chain(others).chain(questions).collect()
     }
 
     /// The rows, from the first; an error when the file cannot be opened any more.

@@ -18,6 +18,7 @@ use super::header::{self, Head, Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::{Record, Records};
 use super::settle::{self, Settled};
+use super::spoken::{self, Spoken};
 use super::{currency, dates};
 
 /// A file that was looked at and can be read.
@@ -68,8 +69,10 @@ pub struct Source {
     pub(super) bytes: Bytes,
     /// Columns that are no field: attributes of an accounts file.
     pub(super) others: Vec<usize>,
-    /// The column `--tag-from` names, if this file has it.
-    pub(super) tag_column: Option<usize>,
+    /// Which of the given `--tag-from` entries this file has a column for, by place.
+    pub tags_from: Vec<bool>,
+    /// Open questions beside the text, and columns of tags.
+    pub(super) spoken: Spoken,
     /// The interval the header of the amount column itself says.
     pub(super) interval: Option<Interval>,
     /// Whether the trial column holds statuses, of which nobody knows them all.
@@ -110,7 +113,7 @@ impl Source {
     pub fn unused(&self) -> impl Iterator<Item = usize> + '_ {
         let kept = matches!(self.kind, ImportKind::Accounts | ImportKind::Usage);
         let used = move |at: usize| {
-            self.is_field(at) || self.tag_column == Some(at) || (kept && self.others.contains(&at))
+            self.is_field(at) || self.spoken.has(at) || (kept && self.others.contains(&at))
         };
         (0..self.names.len()).filter(move |at| !used(*at))
     }
@@ -191,7 +194,9 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
             .collect(),
         said: said.clone(),
         others: others(&header, &mapping, &said),
-        tag_column: tag_column(&mapping, &header, hints),
+        tags_from: tags_from(&mapping, &header, hints),
+        spoken: spoken(path, &bytes, separator, (&header, &mapping), (hints, &said))
+            .map_err(unreadable)?,
         interval: column_name(&mapping, &header, "amount").and_then(said_interval),
         lenient_trial: says("trial"),
         cause_is_status: says("cause"),
@@ -227,10 +232,26 @@ fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
     hints.map.iter().map(|(f, c)| fits(f, c)).collect()
 }
 
-fn tag_column(mapping: &Mapping, header: &Header, hints: &Hints) -> Option<usize> {
+fn tags_from(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
     let has_tags = matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback);
-    let wanted = hints.tag_from.as_deref().filter(|_| has_tags)?;
-    Index::of(&header.columns).find(wanted)
+    let index = Index::of(&header.columns);
+    let fits = |name: &String| has_tags && index.find(name).is_some();
+    hints.tag_from.iter().map(fits).collect()
+}
+
+/// What its columns of words hold, beyond its fields.
+fn spoken(
+    path: &Path,
+    bytes: &Bytes,
+    separator: u8,
+    (header, mapping): (&Header, &Mapping),
+    (hints, said): (&Hints, &Remembered),
+) -> io::Result<Spoken> {
+    let free = others(header, mapping, said);
+    let records = Records::open(path, bytes, separator)?;
+    spoken::of(records, header, mapping, (hints, said), |at| {
+        free.contains(&at)
+    })
 }
 
 /// The columns that are no field, unless they are not to be used.

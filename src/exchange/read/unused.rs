@@ -50,16 +50,19 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
             );
         }
     }
-    match &hints.tag_from {
-        Some(tag) if sources.iter().all(|s| s.tag_column.is_none()) => {
-            Err(Failure::usage(format!(
+    for (place, tag) in hints.tag_from.iter().enumerate() {
+        if !sources
+            .iter()
+            .any(|s| s.tags_from.get(place) == Some(&true))
+        {
+            return Err(Failure::usage(format!(
                 "making tags: no surveys or feedback file has a column {}",
                 quoted(tag, 40)
             ))
-            .hint(format!("the columns are {}", columns())))
+            .hint(format!("the columns are {}", columns())));
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 fn unknown_field(field: &str, sources: &[Source]) -> Failure {

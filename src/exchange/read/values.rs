@@ -42,14 +42,33 @@ pub fn score(text: &str) -> Option<Option<f64>> {
 /// More tags than these are somebody's words in the wrong column.
 pub const MOST_TAGS: usize = 1_000;
 
-/// The tags in a cell: split at `;`, else at `|`, else at `,`, without blanks around them and each once. No more
-/// are looked for than one too many.
-pub fn tags(text: &str, into: &mut Vec<String>) {
-    let separator = [';', '|', ','].into_iter().find(|s| text.contains(*s));
+/// Whether a cell of a column that is one choice says that it was chosen; `None` if it says neither.
+pub fn tick(text: &str) -> Option<bool> {
+    const YES: &str = "y yes x 1 true t on checked selected ticked chosen ja si s\u{ed} oui sim \u{2713} \u{2714} \u{2611} \u{2705} \u{25cf}";
+    const NO: &str =
+        "n no 0 false f off unchecked unselected nein non n\u{e3}o \u{2717} \u{2718} \u{2610}";
+    let text = text.trim().trim_end_matches('\u{fe0f}');
+    let one_of = |words: &str| words.split(' ').any(|word| word.eq_ignore_ascii_case(text));
+    let no = || is_nothing(text) || one_of(NO) || text.eq_ignore_ascii_case("not selected");
+    if one_of(YES) {
+        Some(true)
+    } else {
+        no().then_some(false)
+    }
+}
+
+/// The tags in a cell of a column in which one sign stands between two: split there, or at a surer sign, without
+/// blanks around them and each once. No more are looked for than one too many.
+pub fn tags(text: &str, separator: char, into: &mut Vec<String>) {
+    let signs = [';', '|', ','];
+    let sure = signs
+        .into_iter()
+        .find(|sign| *sign == separator || text.contains(*sign));
     let mut known: HashSet<String> = into.iter().map(|tag| tag.to_lowercase()).collect();
-    for part in text.split(|c| Some(c) == separator || c == '\n') {
+    for part in text.split(|c| Some(c) == sure || c == '\n') {
         let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !is_nothing(&name) && known.insert(name.to_lowercase()) {
+        let nothing = is_nothing(&name) || super::text::says_nothing(&name);
+        if !nothing && known.insert(name.to_lowercase()) {
             into.push(name);
         }
         if into.len() > MOST_TAGS {
@@ -63,17 +82,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_split_at_one_kind_of_separator() {
-        for (text, tags_in_it) in [
-            ("a; b ;a", vec!["a", "b"]),
-            ("Price, too high; Slow", vec!["Price, too high", "Slow"]),
-            ("a|b|  c  d ", vec!["a", "b", "c d"]),
-            ("x,y,,N/A", vec!["x", "y"]),
-            (" - ", vec![]),
+    fn tags_are_split_at_the_sign_of_their_column() {
+        for (text, separator, tags_in_it) in [
+            ("a; b ;a", ';', vec!["a", "b"]),
+            ("Price, too high", ';', vec!["Price, too high"]),
+            (
+                "Price, too high; Slow",
+                ',',
+                vec!["Price, too high", "Slow"],
+            ),
+            ("a|b|  c  d ", ',', vec!["a", "b", "c d"]),
+            ("a,b|c", '|', vec!["a,b", "c"]),
+            ("x,y,,N/A,.", ',', vec!["x", "y"]),
+            (" - ", ',', vec![]),
         ] {
             let mut found = Vec::new();
-            tags(text, &mut found);
+            tags(text, separator, &mut found);
             assert_eq!(found, tags_in_it, "{text}");
+        }
+    }
+
+    #[test]
+    fn ticks_say_yes_or_no() {
+        for (text, ticked) in [
+            ("Y", Some(true)),
+            (" yes ", Some(true)),
+            ("\u{2714}\u{fe0f}", Some(true)),
+            ("1", Some(true)),
+            ("", Some(false)),
+            ("Not selected", Some(false)),
+            ("0", Some(false)),
+            ("Price", None),
+            ("2", None),
+        ] {
+            assert_eq!(tick(text), ticked, "{text}");
         }
     }
 

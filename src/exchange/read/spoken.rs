@@ -1,0 +1,202 @@
+//! What the columns of a survey or a help desk hold beyond its fields: open questions beside the text, and tags, each
+//! column with the one sign that stands between them. Found from names and the first rows.
+//! Must not know what a row makes of it.
+
+mod sample;
+
+use std::io;
+
+use crate::domain::import::ImportKind;
+
+use super::columns::{Columns, Index, squeeze, words};
+use super::header::{Header, Mapping};
+use super::hints::{Hints, Remembered};
+use super::records::Records;
+use sample::Sample;
+
+/// Columns of words beyond the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spoken {
+    /// Open questions whose answers stand behind the text.
+    pub questions: Vec<Asked>,
+    /// Columns that make tags.
+    pub tags: Vec<TagColumn>,
+}
+
+/// A column of answers to an open question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The column.
+    pub at: usize,
+    /// The question, as it stands before an answer: with a `?` or a `:` behind it.
+    pub question: String,
+}
+
+/// A column that makes tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagColumn {
+    /// The column.
+    pub at: usize,
+    /// What stands between two tags.
+    pub separator: char,
+    /// The tag that a tick in it stands for, where it holds ticks.
+    pub choice: Option<String>,
+}
+
+/// So many questions are kept beside the text.
+const MOST_QUESTIONS: usize = 20;
+
+/// So many columns are looked at for more than their names.
+const MOST_LOOKED_AT: usize = 500;
+
+impl Spoken {
+    /// Whether a column is one of them.
+    pub fn has(&self, at: usize) -> bool {
+        self.questions.iter().any(|asked| asked.at == at)
+            || self.tags.iter().any(|tags| tags.at == at)
+    }
+}
+
+/// What a file's columns of words hold. `is_free` says of a column that it is no field and may be used.
+pub(super) fn of(
+    records: Records,
+    header: &Header,
+    mapping: &Mapping,
+    (hints, said): (&Hints, &Remembered),
+    is_free: impl Fn(usize) -> bool,
+) -> io::Result<Spoken> {
+    if !matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback) {
+        return Ok(Spoken::default());
+    }
+    let columns = &header.columns;
+    let index = Index::of(columns);
+    let named = hints.tag_from.iter().filter_map(|name| index.find(name));
+    let mut tags: Vec<usize> = mapping.column("tags").into_iter().chain(named).collect();
+    tags.dedup();
+    let texts = said.map.iter().filter(|(field, _)| field == "text");
+    let texts: Vec<usize> = texts.filter_map(|(_, name)| index.find(name)).collect();
+    let free = (0..columns.names.len()).filter(|at| is_free(*at) && !tags.contains(at));
+    let free: Vec<usize> = free.take(MOST_LOOKED_AT).collect();
+    let mut samples: Vec<Sample> = tags
+        .iter()
+        .chain(&free)
+        .map(|at| Sample::new(*at, columns))
+        .collect();
+    sample::look(records, header.skip, &mut samples)?;
+    let (of_tags, of_free) = samples.split_at(tags.len());
+    let mut spoken = Spoken {
+        questions: Vec::new(),
+        tags: of_tags
+            .iter()
+            .map(|sample| tag_column(columns, sample))
+            .collect(),
+    };
+    let ticked = ticked(columns, of_free);
+    spoken
+        .tags
+        .extend(ticked.into_iter().map(|sample| tag_column(columns, sample)));
+    spoken.questions = match texts.len() {
+        0 | 1 => {
+            let open = of_free.iter().filter(|sample| {
+                !spoken.has(sample.at)
+                    && is_open(mapping.kind, asked(columns, sample.at))
+                    && sample.is_worded()
+            });
+            open.map(|sample| sample.at).collect()
+        }
+        _ => texts
+            .into_iter()
+            .filter(|at| mapping.column("text") != Some(*at))
+            .collect::<Vec<_>>(),
+    }
+    .into_iter()
+    .take(MOST_QUESTIONS)
+    .map(|at| Asked {
+        at,
+        question: before_answer(asked(columns, at)),
+    })
+    .collect();
+    Ok(spoken)
+}
+
+fn tag_column(columns: &Columns, sample: &Sample) -> TagColumn {
+    TagColumn {
+        at: sample.at,
+        separator: sample.separator(),
+        choice: sample.holds_ticks().then(|| choice(columns, sample.at)),
+    }
+}
+
+/// The columns of a question with several choices, under a header of two rows: each holds a tick or its own name.
+fn ticked<'s>(columns: &Columns, samples: &'s [Sample]) -> Vec<&'s Sample> {
+    let group = |sample: &Sample| group(columns, sample.at);
+    let ticked: Vec<&Sample> = samples
+        .iter()
+        .filter(|sample| group(sample).is_some() && sample.is_choice())
+        .collect();
+    let several = |sample: &&&Sample| {
+        let same = ticked.iter().filter(|other| group(other) == group(sample));
+        same.count() > 1
+    };
+    ticked.iter().filter(several).copied().collect()
+}
+
+/// The upper name of a column under a header of two rows.
+fn group(columns: &Columns, at: usize) -> Option<&str> {
+    let lower = columns.question(at);
+    let group = columns.names[at].strip_suffix(lower)?.trim();
+    (!lower.is_empty() && !group.is_empty()).then_some(group)
+}
+
+/// What a column asks: of a header of two rows both, where the lower one says anything.
+fn asked(columns: &Columns, at: usize) -> &str {
+    const SAYS_NOTHING: [&str; 3] = ["openendedresponse", "response", "answer"];
+    match group(columns, at) {
+        Some(group) if SAYS_NOTHING.contains(&squeeze(columns.question(at)).as_str()) => group,
+        Some(_) => &columns.names[at],
+        None => columns.question(at),
+    }
+}
+
+/// The tag that a tick in a column stands for: its own name, without the question it belongs to.
+fn choice(columns: &Columns, at: usize) -> String {
+    let name = columns.question(at);
+    let inner = name
+        .strip_suffix(']')
+        .and_then(|name| name.rsplit_once('['))
+        .map(|(_, inner)| inner.trim());
+    inner
+        .filter(|inner| !inner.is_empty())
+        .unwrap_or(name)
+        .to_owned()
+}
+
+fn before_answer(question: &str) -> String {
+    match question.ends_with(['?', ':', '.', '!']) {
+        true => question.to_owned(),
+        false => format!("{question}:"),
+    }
+}
+
+/// Whether a header asks for words: it is a question, or names comments.
+fn is_open(kind: ImportKind, name: &str) -> bool {
+    const ASKS: &str = "what why how which who when where please tell describe anything any is are do did would can could \
+        was were warum wie welche gibt pourquoi quoi quel quelle que qué por cómo cuál perché come cosa waarom wat hoe";
+    const NAMES: &str = "why improve better else tell comment comments feedback verbatim suggestion suggestions pros cons \
+        likes dislikes details description";
+    const OTHERS: &str = "internal agent staff admin resolution csm owner reply replied id date day time email mail name url \
+        link phone source sentiment category translated translation status score rating type count number language";
+    let among = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
+    let mut words: Vec<String> = words(name).collect();
+    if name.trim_end().ends_with('?') {
+        return true;
+    }
+    if words.iter().any(|word| among(OTHERS, word)) {
+        return false;
+    }
+    let asks = words.len() > 2 && words.first().is_some_and(|word| among(ASKS, word));
+    words.retain(|word| {
+        among(NAMES, word) || (kind == ImportKind::Surveys && word.starts_with("note"))
+    });
+    asks || !words.is_empty()
+}

@@ -1,0 +1,118 @@
+//! What the first rows of a column hold: words, choices, ticks, and what stands between tags.
+//! Must not know what is made of it.
+
+use std::collections::HashSet;
+use std::io;
+
+use crate::exchange::read::columns::{Columns, beginning, squeeze};
+use crate::exchange::read::records::{Record, Records};
+use crate::exchange::read::values;
+use crate::exchange::safe::unguard;
+
+/// So many rows are looked at.
+const ROWS: usize = 2_000;
+
+/// What was seen of one column.
+#[derive(Debug)]
+pub struct Sample {
+    /// The column.
+    pub at: usize,
+    /// Its lower or only name, squeezed.
+    own: String,
+    filled: usize,
+    /// Values of more than a word.
+    worded: usize,
+    /// Values that say yes.
+    ticks: usize,
+    /// Values that say no.
+    unticked: usize,
+    /// Values that are the name of their column.
+    named: usize,
+    /// Parts of values, and how many of them differ.
+    parts: usize,
+    different: HashSet<String>,
+    separators: [bool; 3],
+}
+
+/// What may stand between two tags, the surest first.
+const SEPARATORS: [char; 3] = [';', '|', ','];
+
+/// Looks at the first rows behind a header of so many.
+pub fn look(mut records: Records, skip: usize, samples: &mut [Sample]) -> io::Result<()> {
+    let mut record = Record::default();
+    let mut rows = 0;
+    while !samples.is_empty() && rows < skip + ROWS && records.next_into(&mut record)? {
+        rows += 1;
+        if rows > skip && !record.broken {
+            samples
+                .iter_mut()
+                .for_each(|sample| sample.see(record.cells.get(sample.at).unwrap_or("")));
+        }
+    }
+    Ok(())
+}
+
+impl Sample {
+    pub fn new(at: usize, columns: &Columns) -> Sample {
+        Sample {
+            at,
+            own: squeeze(columns.question(at)),
+            filled: 0,
+            worded: 0,
+            ticks: 0,
+            unticked: 0,
+            named: 0,
+            parts: 0,
+            different: HashSet::new(),
+            separators: [false; 3],
+        }
+    }
+
+    fn see(&mut self, cell: &str) {
+        let value = unguard(cell.trim());
+        if values::is_nothing(value) {
+            return;
+        }
+        self.filled += 1;
+        self.worded += usize::from(value.contains(' ') && value.chars().any(char::is_alphabetic));
+        self.ticks += usize::from(values::tick(value) == Some(true));
+        self.unticked += usize::from(values::tick(value) == Some(false));
+        self.named +=
+            usize::from(!self.own.is_empty() && squeeze(beginning(value, 200)) == self.own);
+        for part in value.split([';', '|']) {
+            self.parts += 1;
+            self.different
+                .insert(beginning(part.trim(), 80).to_lowercase());
+        }
+        // The sign of an entity of HTML separates nothing.
+        let decoded = super::super::text::plain(value);
+        let value = decoded.as_deref().unwrap_or(value);
+        for (seen, separator) in self.separators.iter_mut().zip(SEPARATORS) {
+            *seen |= value.contains(separator);
+        }
+    }
+
+    /// What stands between two tags in it: of several signs the surest, for the others belong to names then.
+    pub fn separator(&self) -> char {
+        let seen = SEPARATORS
+            .into_iter()
+            .zip(self.separators)
+            .find(|(_, seen)| *seen);
+        seen.map_or(',', |(separator, _)| separator)
+    }
+
+    /// Whether it holds words, and not choices among a few.
+    pub fn is_worded(&self) -> bool {
+        self.worded > 0 && self.different.len() * 2 > self.parts.min(self.filled * 4)
+    }
+
+    /// Whether all it says is yes or no.
+    pub fn holds_ticks(&self) -> bool {
+        self.filled > 0 && self.ticks + self.unticked == self.filled
+    }
+
+    /// Whether it is one choice of several: ticked, or with its name where it was chosen. One that nobody chose is.
+    pub fn is_choice(&self) -> bool {
+        self.filled == 0 || self.holds_ticks() || self.named == self.filled
+    }
+}
