@@ -45,6 +45,14 @@ const PHRASES: &str = "payment fail,failed payment,payment declined,payment prob
     card has expired,dunning,non-payment,nonpayment,chargeback";
 
 impl Cause {
+    /// Whether a status says that nobody pays any more, for now or for good.
+    pub fn is_over(status: &str) -> bool {
+        const OVER: &str = "cancelled canceled ended expired terminated churned lapsed inactive deactivated closed \
+            stopped unpaid paused suspended onhold left former lost";
+        let word = squeeze(status);
+        OVER.split_ascii_whitespace().any(|over| over == word)
+    }
+
     /// Whether a status says that somebody pays on.
     pub fn is_running(status: &str) -> bool {
         matches!(

@@ -5,6 +5,7 @@ mod asked;
 mod containers;
 mod conventions;
 mod dialects;
+mod ends;
 mod exports;
 mod given;
 mod hostile;

@@ -174,6 +174,18 @@ const SUBSCRIPTIONS: Form = Form {
              cancellationtype churntype canceledreason cancelledreason endreason status \
              subscriptionstatus",
         ),
+        text("status", 0).known("subscriptionstatus state"),
+        day("canceled", 0).known(
+            "canceledatutc cancelledatutc canceledat cancelledat subscriptioncanceledat canceledon cancelledon \
+             cancellationdate canceldate",
+        ),
+        text("at_period_end", 0)
+            .known("cancelatperiodend cancelatendofperiod cancelatendofterm cancelsatperiodend"),
+        day("period_end", 0).known(
+            "currentperiodend currentperiodendutc currentperiodendsat currenttermend currenttermends \
+             currenttermendsat paidthrough paidthroughdate paiduntil",
+        ),
+        day("status_end", 0).told(),
     ]),
     needs: &[&["account"], &["start"], &["amount"]],
     signs: &[],

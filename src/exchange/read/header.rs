@@ -71,8 +71,9 @@ impl Mapping {
 /// the kind its names speak for most.
 pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping> {
     let index = Index::of(columns);
-    let found = said.map.iter();
-    let found = found.filter_map(|(f, h)| Some((f.as_str(), index.find(h)?)));
+    let ends = said.status_ends.iter().map(|column| ("status_end", column));
+    let found = said.map.iter().map(|(f, h)| (f.as_str(), h)).chain(ends);
+    let found = found.filter_map(|(f, h)| Some((f, index.find(h)?)));
     let found: Vec<(&str, usize)> = found.collect();
     let ignored = said.ignore.iter().filter_map(|name| index.find(name));
     let ignored: Vec<usize> = ignored.collect();

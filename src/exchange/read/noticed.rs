@@ -48,7 +48,7 @@ pub struct Noticed {
     pub paid_on: u64,
     /// Subscriptions whose status says that they ended, are unpaid or paused, and no day says since when: rejected.
     pub unended: u64,
-    /// What those come to, each priced as it stands.
+    /// The MRR those come to.
     pub unended_sum: Cents,
     /// Subscriptions whose status says that they run and whose end is before the last start on file.
     pub ended_active: u64,

@@ -1,8 +1,8 @@
 //! A record of a subscriptions file: its days, what it comes to and how often, and why it ended.
 //! Must not know how a price becomes MRR (`price`).
 
-use super::Cells;
 use super::money::Money;
+use super::{Cells, ends};
 use crate::domain::cause::Cause;
 use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
@@ -14,29 +14,30 @@ use crate::exchange::read::values;
 pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
     let start = cells.needed_day("start")?;
-    let end = cells.day("end")?;
-    if let Some(end) = end.filter(|end| *end < start) {
-        return Err(format!("It ends on {end}, before it starts on {start}."));
-    }
-    if let Some(end) = end.filter(|_| Cause::is_running(cells.raw("trial"))) {
-        cells.note(|noting| noting.turns.runs_until(end));
-    }
+    let end = ends::stated(cells, start)?;
     let Money { amount, conversion } = cells.needed_money("amount")?;
     let (amount, interval) = price(cells, amount)?;
     let trial = cells.raw("trial");
     let trial = values::trial(trial)
         .or(cells.source.lenient_trial.then_some(false))
         .ok_or_else(|| cells.unread("trial", trial, "is neither yes nor no."))?;
+    let amount = converted(conversion.as_ref(), amount)?;
+    let mrr = match trial {
+        true => Cents::ZERO,
+        false => interval.monthly(amount),
+    };
+    let end = ends::settled(cells, start, end, mrr)?;
+    let cancelled = end.cancelled.then_some(Cause::Cancelled);
     Ok(ImportRow::Subscription(SubscriptionRow {
         external: cells.key("id"),
         account,
         start,
-        end,
-        amount: converted(conversion.as_ref(), amount)?,
+        end: end.day,
+        amount,
         interval,
         plan: cells.key("plan"),
         trial,
-        cause: end.and_then(|_| cells.cause()),
+        cause: end.day.and_then(|_| cells.cause().or(cancelled)),
         rate: conversion.map(|c| c.words()),
     }))
 }

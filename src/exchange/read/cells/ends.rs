@@ -1,0 +1,103 @@
+//! When a subscription ends: by its end, by the period that was paid for when it was cancelled, or by the day that
+//! stands for a status without one. Must not know prices.
+
+use super::Cells;
+use crate::domain::cause::Cause;
+use crate::domain::day::Day;
+use crate::domain::money::Cents;
+use crate::exchange::read::{columns, values};
+use crate::exchange::safe::quoted;
+
+/// When a subscription ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct End {
+    /// The first day it no longer counts.
+    pub(super) day: Option<Day>,
+    /// Whether somebody cancelled it, whatever its status says.
+    pub(super) cancelled: bool,
+}
+
+/// The end that a record's days say, with one before its start refused.
+pub(super) fn stated(cells: &Cells<'_>, start: Day) -> Result<End, String> {
+    let said = cells.day("end")?;
+    let (mut end, mut cancelled) = (last_paid(cells, said), false);
+    if values::tick(cells.raw("at_period_end")) == Some(true)
+        && (said.is_none() || says_cancelled(cells))
+    {
+        let day = said.or(cells.day("canceled")?);
+        let paid = cells.day("period_end")?;
+        // Without the end of the period the day of the cancellation is all that is known.
+        end = paid.max(day).or(end);
+        cancelled = true;
+        if paid.is_some() {
+            cells.note(|noting| noting.noticed.paid_on += 1);
+        }
+    }
+    if let Some(day) = end.filter(|day| *day < start) {
+        let day = said.unwrap_or(day);
+        return Err(format!("It ends on {day}, before it starts on {start}."));
+    }
+    let end = match end == said {
+        true => end,
+        false => cells.otherwise(end, || said),
+    };
+    if let Some(day) = end.filter(|_| Cause::is_running(status(cells)) && !cancelled) {
+        cells.note(|noting| noting.turns.runs_until(day));
+    }
+    Ok(End {
+        day: end,
+        cancelled,
+    })
+}
+
+/// The same for a record whose status may say that it ended while no day does: then the day that stands for it, or a
+/// reason why the record cannot be used. `mrr` is what it comes to.
+pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Result<End, String> {
+    let status = status(cells);
+    if end.day.is_some() || mrr == Cents::ZERO || !Cause::is_over(status) {
+        return Ok(end);
+    }
+    if let Some(day) = last_paid(cells, cells.day("status_end")?) {
+        let day = Some(day.max(start));
+        return Ok(End {
+            day: cells.otherwise(day, || None),
+            ..end
+        });
+    }
+    cells.note(|noting| {
+        noting.noticed.unended += 1;
+        noting.noticed.unended_sum += mrr;
+    });
+    let status = quoted(status, 40);
+    Err(match cells.has("status_end") {
+        true => format!(
+            "Its status is {status}, and {} is empty; write the day it ended.",
+            cells.title("status_end")
+        ),
+        false => format!(
+            "Its status is {status}, and no day says since when; name the column with that day with --status-ends."
+        ),
+    })
+}
+
+/// What the record says of its state, if it says anything.
+fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
+    let field = match (cells.source.lenient_trial, cells.source.cause_is_status) {
+        (true, _) => "trial",
+        (false, true) => "cause",
+        (false, false) => "status",
+    };
+    cells.raw(field)
+}
+
+/// An end as the first day that no longer counts, in a file whose ends are the last that do.
+fn last_paid(cells: &Cells<'_>, end: Option<Day>) -> Option<Day> {
+    let days = i32::from(cells.source.said.last_day);
+    end.map(|end| end.plus(days))
+}
+
+/// Whether the column of ends holds the days on which somebody cancelled.
+fn says_cancelled(cells: &Cells<'_>) -> bool {
+    let column = cells.source.mapping.column("end");
+    column.is_some_and(|at| columns::squeeze(&cells.source.names[at]).contains("cancel"))
+}
