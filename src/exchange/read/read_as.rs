@@ -61,10 +61,9 @@ impl Source {
         let balance = |day| Some(format!("the balance on {day}, {}", self.unit("mrr")));
         let months = self.mapping.months.iter();
         columns.extend(months.map(|(at, day)| (*at, self.column(*at, "mrr", balance(day)))));
-        let tagged = self
-            .tag_column
-            .filter(|at| columns.iter().all(|(used, _)| used != at));
-        columns.extend(tagged.map(|at| (at, self.column(at, "tags", None))));
+        let new = |at: &usize| columns.iter().all(|(used, _)| used != at);
+        let spoken: Vec<_> = self.spoken().filter(|(at, _)| new(at)).collect();
+        columns.extend(spoken);
         let other = match self.kind {
             ImportKind::Accounts => Some("attribute"),
             ImportKind::Usage => Some("sign"),
@@ -84,6 +83,22 @@ impl Source {
             unused: self.unused().map(|at| self.names[at].clone()).collect(),
             columns: columns.into_iter().map(|(_, column)| column).collect(),
         }
+    }
+
+    /// The columns of words beyond the fields.
+    fn spoken(&self) -> impl Iterator<Item = (usize, ColumnRead)> + '_ {
+        let questions = self.spoken.questions.iter().map(|asked| {
+            let how = "behind the text, with its question".to_owned();
+            (asked.at, self.column(asked.at, "text", Some(how)))
+        });
+        let tags = self.spoken.tags.iter().map(|tags| {
+            let how = match &tags.choice {
+                Some(choice) => format!("{} where it is ticked", quoted(choice, 40)),
+                None => format!("split at `{}`", tags.separator),
+            };
+            (tags.at, self.column(tags.at, "tags", Some(how)))
+        });
+        questions.chain(tags)
     }
 
     fn column(&self, at: usize, became: &'static str, how: Option<String>) -> ColumnRead {

@@ -153,14 +153,11 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     let mapping = usable(&header, &name)?;
-    let stated = hints
-        .date_format
-        .as_deref()
-        .map(dates::format)
-        .transpose()?;
     let records = Records::open(path, &bytes, separator).map_err(unreadable)?;
-    let settled = settle::settle(records, &header, &mapping, stated.as_deref(), &name)?;
+    let settled = written(records, &header, &mapping, hints, &name)?;
+    let spoken = spoken(path, &bytes, separator, (&header, &mapping), (hints, &said));
     let index = Index::of(&header.columns);
+    let found = |name: &String| index.find(name);
     let columns = &header.columns;
     let (currency, own_currency) = currency::of(&mapping, &header, &settled, hints, &name)?;
     let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
@@ -181,22 +178,13 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         names: columns.distinct(),
         header_key: columns.key(),
         used: used(&mapping, &header, hints),
-        ignores: hints
-            .ignore
-            .iter()
-            .map(|name| index.find(name).is_some())
-            .collect(),
+        ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
         settled_before: said.settled,
-        given: said
-            .map
-            .iter()
-            .filter_map(|(_, name)| index.find(name))
-            .collect(),
+        given: said.map.iter().filter_map(|(_, n)| found(n)).collect(),
         said: said.clone(),
         others: others(&header, &mapping, &said),
         tags_from: tags_from(&mapping, &header, hints),
-        spoken: spoken(path, &bytes, separator, (&header, &mapping), (hints, &said))
-            .map_err(unreadable)?,
+        spoken: spoken.map_err(unreadable)?,
         interval: column_name(&mapping, &header, "amount").and_then(said_interval),
         lenient_trial: says("trial"),
         cause_is_status: says("cause"),
@@ -206,6 +194,19 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         settled,
         bytes,
     })
+}
+
+/// How its columns are written.
+fn written(
+    records: Records,
+    header: &Header,
+    mapping: &Mapping,
+    hints: &Hints,
+    name: &str,
+) -> Result<Settled, Failure> {
+    let stated = hints.date_format.as_deref();
+    let stated = stated.map(dates::format).transpose()?;
+    settle::settle(records, header, mapping, stated.as_deref(), name)
 }
 
 /// A file's name without its folder, safe to print.

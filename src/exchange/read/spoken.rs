@@ -84,39 +84,44 @@ pub(super) fn of(
         .collect();
     sample::look(records, header.skip, &mut samples)?;
     let (of_tags, of_free) = samples.split_at(tags.len());
+    let ticked = ticked(columns, of_free);
+    let tags = of_tags.iter().chain(ticked);
     let mut spoken = Spoken {
         questions: Vec::new(),
-        tags: of_tags
-            .iter()
-            .map(|sample| tag_column(columns, sample))
-            .collect(),
+        tags: tags.map(|sample| tag_column(columns, sample)).collect(),
     };
-    let ticked = ticked(columns, of_free);
-    spoken
-        .tags
-        .extend(ticked.into_iter().map(|sample| tag_column(columns, sample)));
-    spoken.questions = match texts.len() {
+    let questions: Vec<usize> = match texts.len() {
         0 | 1 => {
-            let open = of_free.iter().filter(|sample| {
-                !spoken.has(sample.at)
-                    && is_open(mapping.kind, asked(columns, sample.at))
-                    && sample.is_worded()
-            });
+            let free = of_free.iter().filter(|sample| !spoken.has(sample.at));
+            let open = free.filter(|sample| is_question(columns, mapping.kind, sample));
             open.map(|sample| sample.at).collect()
         }
-        _ => texts
-            .into_iter()
-            .filter(|at| mapping.column("text") != Some(*at))
-            .collect::<Vec<_>>(),
-    }
-    .into_iter()
-    .take(MOST_QUESTIONS)
-    .map(|at| Asked {
-        at,
-        question: before_answer(asked(columns, at)),
-    })
-    .collect();
+        _ => {
+            let text = mapping.column("text");
+            texts.into_iter().filter(|at| text != Some(*at)).collect()
+        }
+    };
+    spoken.questions = questions
+        .into_iter()
+        .take(MOST_QUESTIONS)
+        .map(|at| Asked::of(columns, at))
+        .collect();
     Ok(spoken)
+}
+
+fn is_question(columns: &Columns, kind: ImportKind, sample: &Sample) -> bool {
+    is_open(kind, asked(columns, sample.at)) && sample.is_worded()
+}
+
+impl Asked {
+    fn of(columns: &Columns, at: usize) -> Asked {
+        let asked = asked(columns, at);
+        let question = match asked.ends_with(['?', ':', '.', '!']) {
+            true => asked.to_owned(),
+            false => format!("{asked}:"),
+        };
+        Asked { at, question }
+    }
 }
 
 fn tag_column(columns: &Columns, sample: &Sample) -> TagColumn {
@@ -169,13 +174,6 @@ fn choice(columns: &Columns, at: usize) -> String {
         .filter(|inner| !inner.is_empty())
         .unwrap_or(name)
         .to_owned()
-}
-
-fn before_answer(question: &str) -> String {
-    match question.ends_with(['?', ':', '.', '!']) {
-        true => question.to_owned(),
-        false => format!("{question}:"),
-    }
 }
 
 /// Whether a header asks for words: it is a question, or names comments.
