@@ -10,6 +10,7 @@ mod exports;
 mod given;
 mod hostile;
 mod made;
+mod mended;
 mod money;
 mod rooms;
 mod usage;

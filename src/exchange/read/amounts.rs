@@ -1,6 +1,8 @@
 //! Money as people and systems write it, into cents; the decimal sign is settled once for a whole column.
 //! Must not know what a currency's sign beside a number means for its row, nor files.
 
+use serde::{Deserialize, Serialize};
+
 use super::Sign;
 use super::marks::{self, Mark};
 use crate::domain::money::Cents;
@@ -9,7 +11,7 @@ use crate::domain::money::Cents;
 const LARGEST: i64 = 10_000_000_000_000;
 
 /// What stands before the cents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decimal {
     /// `1,234.50`
     #[default]

@@ -79,9 +79,17 @@ impl Columns {
         names.collect::<Vec<_>>().join(", ")
     }
 
-    /// What files with the same columns have in common.
+    /// How many columns at the front are ours: the line and the reason of a rejects file that came back.
+    pub fn ours(&self) -> usize {
+        match &self.names[..] {
+            [line, reason, ..] if line == "line" && reason == "reason" => 2,
+            _ => 0,
+        }
+    }
+
+    /// What files with the same columns have in common, and their rejects files with them.
     pub fn key(&self) -> String {
-        self.squeezed.join("|")
+        self.squeezed[self.ours()..].join("|")
     }
 
     /// Whether one of them has a name, squeezed.

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
+use serde::{Deserialize, Serialize};
 
 use super::Sign;
 use crate::domain::day::{Day, month_named};
@@ -10,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 /// What comes first in `03/04/2025`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// The day.
     DayFirst,

@@ -116,9 +116,7 @@ impl Draft {
         shape: Option<&'static Shape>,
         ignored: &[usize],
     ) -> Draft {
-        let named = |at: usize, name: &str| columns.names.get(at).is_some_and(|n| n == name);
-        let returned = named(0, "line") && named(1, "reason");
-        let ours = if returned { 2 } else { 0 };
+        let ours = columns.ours();
         Draft {
             mapping: Mapping {
                 kind: form.kind,
@@ -229,6 +227,11 @@ pub struct Head {
 pub const HEADS: usize = 6;
 
 impl Head {
+    /// How many of its columns are ours, if it is the header of a rejects file.
+    fn ours(&self) -> usize {
+        Columns::new(self.cells.iter().take(2)).ours()
+    }
+
     /// The beginning of a record: as much of it as a header may have.
     pub fn of(record: &StringRecord) -> Head {
         let (mut cells, mut length) = (StringRecord::new(), 0);
@@ -279,6 +282,8 @@ pub struct Header {
     pub mapping: Option<Mapping>,
     /// Records before the first row.
     pub skip: usize,
+    /// How many of those are the header, the last ones.
+    pub rows: usize,
     /// Why it cannot be used as a header whatever it says: it is too long.
     pub absurd: Option<String>,
 }
@@ -290,10 +295,16 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
         columns: Columns::default(),
         mapping: None,
         skip: 1,
+        rows: 1,
         absurd: None,
     };
     let score = |header: &Header| header.mapping.as_ref().map_or(0, |m| m.score);
-    for at in 0..first.len().min(HEADS - 1) {
+    // A rejects file begins with its header.
+    let most = match first.first().map_or(0, Head::ours) {
+        0 => HEADS - 1,
+        _ => 1,
+    };
+    for at in 0..first.len().min(most) {
         for rows in 1..=3 {
             let Some(columns) = read_together(&first[at..], rows) else {
                 continue;
@@ -303,6 +314,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 columns,
                 mapping,
                 skip: at + rows,
+                rows,
                 absurd: first[at..at + rows]
                     .iter()
                     .find_map(|head| head.absurd.clone()),
@@ -327,6 +339,13 @@ impl Header {
 /// So many of the first rows as one header, if they can be.
 fn read_together(first: &[Head], rows: usize) -> Option<Columns> {
     let row = |at: usize| first.get(at).map(|head| &head.cells);
+    // Below the first row of a rejects file's header our own columns are empty; a row of it has a line there.
+    let ours = first.first()?.ours();
+    let below = first.iter().take(rows).skip(1);
+    let mut cells = below.flat_map(|head| head.cells.iter().take(ours));
+    if cells.any(|cell| !cell.is_empty()) {
+        return None;
+    }
     match rows {
         1 => Some(Columns::new(row(0)?)),
         2 => join(row(0)?, row(1)?),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::written::Written;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
@@ -57,6 +58,8 @@ pub struct Remembered {
     pub last_day: bool,
     /// Whether a file with these columns was imported, with nothing left open.
     pub settled: bool,
+    /// How the last such file was written: its rejects are written likewise.
+    pub written: Option<Written>,
 }
 
 impl Hints {
@@ -69,7 +72,21 @@ impl Hints {
             status_ends: self.status_ends.clone(),
             last_day: self.last_day,
             settled: false,
+            written: None,
         }
+    }
+}
+
+impl Hints {
+    /// The same with what was said of a file, where nothing is said now.
+    pub(super) fn and(&self, known: &Written) -> Hints {
+        let mut hints = self.clone();
+        hints.date_format = hints.date_format.or_else(|| known.date_format.clone());
+        hints.currency = hints.currency.or_else(|| known.currency.clone());
+        if hints.tag_from.is_empty() {
+            hints.tag_from.clone_from(&known.tag_from);
+        }
+        hints
     }
 }
 
@@ -93,6 +110,7 @@ impl Remembered {
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day |= before.last_day;
         self.settled = before.settled;
+        self.written.clone_from(&before.written);
         self
     }
 }

@@ -132,7 +132,7 @@ fn settle(
     let mut seen = Seen::default();
     read.iter().for_each(|cells| seen.amount(&cells.of[2]));
     let amounts = Amounts {
-        decimal: seen.decimal(column, name)?,
+        decimal: seen.decimal(column, None, name)?,
         cents: in_cents(&layout.columns, at),
     };
     let yearly = said_interval(column) == Some(Interval::Year);

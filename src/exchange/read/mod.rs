@@ -34,6 +34,7 @@ mod unpack;
 mod unused;
 mod values;
 mod vendors;
+mod written;
 
 /// Which way of reading values is asked for. A row without an id is known by the hash of its values: where values are
 /// read otherwise now, its row in a room that exists is found by the hash of what was read before.

@@ -38,10 +38,7 @@ pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Fa
     let mut refused = refused.iter().peekable();
     write_beside(&path, &source.original, |out| {
         let mut sheet = Sheet::new(out);
-        let names = source.names.iter().skip(source.mapping.ours);
-        let names = names.map(|name| Cell::Text(name));
-        let heads = ["line", "reason"].into_iter().map(Cell::Plain);
-        sheet.row(heads.chain(names))?;
+        head(&mut sheet, source)?;
         let mut why = Why::default();
         while let Some(record) = rows.judge(|reason| why.add(&reason)) {
             while let Some(row) = refused.next_if(|row| row.line <= record.line) {
@@ -59,6 +56,25 @@ pub fn write_rejects(source: &Source, refused: &[Refused]) -> Result<PathBuf, Fa
         sheet.finish().map(drop)
     })?;
     Ok(path)
+}
+
+/// The header as the file has it, of one row or of several, so that what was settled for the one holds for the other.
+fn head(sheet: &mut Sheet<&mut dyn Write>, source: &Source) -> io::Result<()> {
+    let mut records = source.records().map_err(io::Error::other)?;
+    let mut record = Record::default();
+    for at in 0..source.skip {
+        if !records.next_into(&mut record)? || at + source.heads < source.skip {
+            continue;
+        }
+        let first = at + source.heads == source.skip;
+        let ours = if first { ["line", "reason"] } else { [""; 2] };
+        ours.into_iter()
+            .try_for_each(|name| sheet.cell(Cell::Plain(name)))?;
+        let names = record.cells.iter().skip(source.mapping.ours);
+        let names: Vec<_> = names.map(text_in).collect();
+        sheet.texts(names.iter().map(AsRef::as_ref))?;
+    }
+    Ok(())
 }
 
 /// Why a row was rejected, each reason once.

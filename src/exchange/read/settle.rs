@@ -11,11 +11,12 @@ use super::Sign;
 use super::amounts::{self, Amounts, Decimal};
 use super::columns::in_cents;
 use super::dates::{self, Days, Order};
-use super::fields::Shape;
+use super::fields::{Shape, form};
 use super::header::{Header, Mapping};
 use super::marks::Mark;
 use super::records::{Record, Records};
 use super::vendors::Unit;
+use super::written::Written;
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
@@ -67,8 +68,17 @@ impl Seen {
     }
 
     /// What stands before the cents in a column of amounts; an error when they can be read two ways, or mix them.
-    pub(super) fn decimal(&self, column: &str, name: &str) -> Result<Decimal, Failure> {
+    /// `known` is what it was in the file that the rows come from.
+    pub(super) fn decimal(
+        &self,
+        column: &str,
+        known: Option<Decimal>,
+        name: &str,
+    ) -> Result<Decimal, Failure> {
         let column = quoted(column, 40);
+        if let (false, false, Some(known)) = (self.first, self.second, known) {
+            return Ok(known);
+        }
         match (self.first, self.second, &self.open) {
             (true, true, _) => Err(Failure::failed(format!(
                 "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
@@ -106,7 +116,7 @@ struct Watch {
 }
 
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
-/// `stated` the date format a person gave.
+/// `stated` the date format a person gave, `known` how the file was written that its rows come from.
 ///
 /// # Errors
 /// When a column can be read two ways, or mixes them, or the file cannot be read.
@@ -114,7 +124,7 @@ pub fn settle(
     mut records: Records,
     header: &Header,
     mapping: &Mapping,
-    stated: Option<&str>,
+    (stated, known): (Option<&str>, &Written),
     name: &str,
 ) -> Result<Settled, Failure> {
     let mut watches = watches(mapping);
@@ -147,7 +157,8 @@ pub fn settle(
             break;
         }
     }
-    settled.days.order = order(&watches, header, stated.is_some(), name)?;
+    let stated = stated.is_some();
+    settled.days.order = order(&watches, header, stated, known.order, name)?;
     let minor = mapping
         .shape
         .is_some_and(|shape| shape.amounts == Unit::Minor);
@@ -155,8 +166,10 @@ pub fn settle(
         let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
         if first.shape == Shape::Amount {
             let column = &header.columns.names[first.column];
+            let field = form(mapping.kind).fields[first.place].name;
+            let known = known.decimal(field);
             settled.amounts[first.place] = Amounts {
-                decimal: together(of_field).decimal(column, name)?,
+                decimal: together(of_field).decimal(column, known, name)?,
                 cents: minor || in_cents(&header.columns, last.column),
             }
         }
@@ -165,7 +178,7 @@ pub fn settle(
 }
 
 fn watches(mapping: &Mapping) -> Vec<Watch> {
-    let fields = &super::fields::form(mapping.kind).fields;
+    let fields = &form(mapping.kind).fields;
     let watch = |place: usize, column: usize, shape: Shape| Watch {
         place,
         column,
@@ -178,7 +191,7 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
         .filter_map(|(place, (field, column))| Some(watch(place, (*column)?, field.shape)))
         .collect();
     // The month columns of a wide file are one column of amounts, as far as the way of writing goes.
-    if let Some(place) = super::fields::form(mapping.kind).place("mrr") {
+    if let Some(place) = form(mapping.kind).place("mrr") {
         let months = mapping.months.iter();
         watches.extend(months.map(|(at, _)| watch(place, *at, Shape::Amount)));
     }
@@ -219,6 +232,7 @@ fn order(
     watches: &[Watch],
     header: &Header,
     stated: bool,
+    known: Option<Order>,
     name: &str,
 ) -> Result<Option<Order>, Failure> {
     if stated {
@@ -237,6 +251,9 @@ fn order(
         .hint("write them as 2026-10-31, or say which is right with --date-format; the others are then rejected by line"));
     }
     if !first && !second {
+        if known.is_some() {
+            return Ok(known);
+        }
         return match dates.find_map(|w| Some((w, w.seen.open.as_ref()?))) {
             None => Ok(None),
             Some((w, value)) => Err(Failure::usage(format!(

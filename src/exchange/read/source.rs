@@ -1,6 +1,8 @@
 //! A file that was looked at: its kind, dialect, columns and currency, decided before any row is read.
 //! Must not know the store.
 
+mod names;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,15 +13,20 @@ use crate::domain::rate::ExchangeRates;
 use crate::domain::word::Word;
 use crate::exchange::safe::{one_line, quoted};
 
+use super::amounts::Decimal;
 use super::bytes::Bytes;
-use super::columns::{Index, squeeze, words};
+use super::columns::{Index, squeeze};
 use super::fields::form;
 use super::header::{self, Head, Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::{Record, Records};
 use super::settle::{self, Settled};
 use super::spoken::{self, Spoken};
+use super::written::Written;
 use super::{currency, dates};
+use names::{column_name, is_status, origin, others, tags_from, used};
+
+pub(super) use names::said_interval;
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -50,6 +57,8 @@ pub struct Source {
     pub(super) separator: u8,
     /// Records before the first row: titles and headers.
     pub(super) skip: usize,
+    /// How many of those are its header.
+    pub(super) heads: usize,
     /// Its columns, each with a name of its own.
     pub names: Vec<String>,
     /// What files with the same columns have in common: what a mapping is remembered under.
@@ -60,6 +69,8 @@ pub struct Source {
     pub ignores: Vec<bool>,
     /// All that was said of its columns, now and before.
     pub(super) said: Remembered,
+    /// How it was written, for its rejects.
+    as_written: Written,
     /// Whether a file with the same columns was imported before.
     pub settled_before: bool,
     /// The columns that a person gave a field.
@@ -106,6 +117,7 @@ impl Source {
         said.ignore.retain(|column| index(column));
         said.kind = said.kind.map(|_| self.kind);
         said.settled = true;
+        said.written = Some(self.as_written.clone());
         said
     }
 
@@ -123,6 +135,26 @@ impl Source {
         at < self.mapping.ours
             || self.mapping.places.contains(&Some(at))
             || months.clone().any(|(month, _)| *month == at)
+    }
+
+    /// How this file was written. Columns are counted without those that a rejects file puts in front.
+    fn as_written(&self, told: &Hints) -> Written {
+        let ours = self.mapping.ours;
+        let fields = form(self.kind).fields.iter().zip(&self.settled.amounts);
+        let fields = fields.map(|(field, amounts)| (field.name.to_owned(), amounts.decimal));
+        let tags = self.spoken.tags.iter();
+        let questions = self.spoken.questions.iter().map(|asked| asked.at - ours);
+        Written {
+            date_format: told.date_format.clone(),
+            order: self.settled.days.order,
+            currency: self.own_currency.clone(),
+            decimals: fields
+                .filter(|(_, decimal)| *decimal != Decimal::default())
+                .collect(),
+            tag_from: told.tag_from.clone(),
+            separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
+            questions: Some(questions.collect()),
+        }
     }
 
     /// Whether its maker says that a column changes no price, or a person that it is not to be used.
@@ -147,125 +179,123 @@ impl Source {
 /// One sentence when it is missing, empty, a folder, of no known kind, lacks a column or a currency, or could be
 /// read two ways.
 pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
-    let file = file_name(path);
-    let name = quoted(&file, 200);
+    let name = quoted(&file_name(path), 200);
     let bytes = Bytes::of(path)?;
     let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     let mapping = usable(&header, &name)?;
-    let records = Records::open(path, &bytes, separator).map_err(unreadable)?;
-    let settled = written(records, &header, &mapping, hints, &name)?;
-    let spoken = spoken(path, &bytes, separator, (&header, &mapping), (hints, &said));
-    let index = Index::of(&header.columns);
-    let found = |name: &String| index.find(name);
-    let columns = &header.columns;
-    let (currency, own_currency) = currency::of(&mapping, &header, &settled, hints, &name)?;
-    let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
-    Ok(Source {
-        path: path.to_owned(),
-        original: path.to_owned(),
-        what: None,
-        sheets: Vec::new(),
-        notes: Vec::new(),
-        file,
-        kind: mapping.kind,
-        hash: format!("{:016x}", bytes.hash),
-        currency,
-        own_currency,
-        rates: hints.rates.clone(),
-        separator,
-        skip: header.skip,
-        names: columns.distinct(),
-        header_key: columns.key(),
-        used: used(&mapping, &header, hints),
-        ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
-        settled_before: said.settled,
-        given: said.map.iter().filter_map(|(_, n)| found(n)).collect(),
-        said: said.clone(),
-        others: others(&header, &mapping, &said),
-        tags_from: tags_from(&mapping, &header, hints),
-        spoken: spoken.map_err(unreadable)?,
-        interval: column_name(&mapping, &header, "amount").and_then(said_interval),
-        lenient_trial: says("trial"),
-        cause_is_status: says("cause"),
-        origin: origin(&mapping, &header),
-        before: Vec::new(),
-        mapping,
-        settled,
+    // What a few rows do not say, the file has said that they come from.
+    let known = said.written.clone().filter(|_| mapping.ours > 0);
+    let told = known
+        .as_ref()
+        .map_or_else(|| hints.clone(), |known| hints.and(known));
+    let looked = Looked {
+        path,
         bytes,
-    })
+        separator,
+        header,
+        mapping,
+        known: known.clone().unwrap_or_default(),
+        said,
+    };
+    let mut source = looked.settled(&told, hints, &name)?;
+    source.as_written = known.unwrap_or_else(|| source.as_written(&told));
+    Ok(source)
 }
 
-/// How its columns are written.
-fn written(
-    records: Records,
-    header: &Header,
-    mapping: &Mapping,
-    hints: &Hints,
-    name: &str,
-) -> Result<Settled, Failure> {
-    let stated = hints.date_format.as_deref();
-    let stated = stated.map(dates::format).transpose()?;
-    settle::settle(records, header, mapping, stated.as_deref(), name)
+/// A file whose columns are known and whose values are not.
+struct Looked<'a> {
+    path: &'a Path,
+    bytes: Bytes,
+    separator: u8,
+    header: Header,
+    mapping: Mapping,
+    said: Remembered,
+    /// How the file was written that its rows come from.
+    known: Written,
+}
+
+impl Looked<'_> {
+    /// The file with how its columns are written. `told` is all that is known of it, `hints` what was said this time.
+    fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Failure> {
+        let settled = self.written(told, name)?;
+        let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
+        let spoken = self.spoken(told).map_err(unreadable)?;
+        let Looked {
+            header,
+            mapping,
+            said,
+            ..
+        } = self;
+        let columns = &header.columns;
+        let index = Index::of(columns);
+        let found = |name: &String| index.find(name);
+        let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
+        let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
+        Ok(Source {
+            path: self.path.to_owned(),
+            original: self.path.to_owned(),
+            what: None,
+            sheets: Vec::new(),
+            notes: Vec::new(),
+            file: file_name(self.path),
+            kind: mapping.kind,
+            hash: format!("{:016x}", self.bytes.hash),
+            currency,
+            own_currency,
+            rates: told.rates.clone(),
+            separator: self.separator,
+            skip: header.skip,
+            heads: header.rows,
+            names: columns.distinct(),
+            header_key: columns.key(),
+            used: used(&mapping, &header, hints),
+            ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
+            as_written: Written::default(),
+            settled_before: said.settled,
+            given: said.map.iter().filter_map(|(_, n)| found(n)).collect(),
+            others: others(&header, &mapping, &said),
+            said,
+            tags_from: tags_from(&mapping, &header, hints),
+            spoken,
+            interval: column_name(&mapping, &header, "amount").and_then(said_interval),
+            lenient_trial: says("trial"),
+            cause_is_status: says("cause"),
+            origin: origin(&mapping, &header),
+            before: Vec::new(),
+            mapping,
+            settled,
+            bytes: self.bytes,
+        })
+    }
+
+    fn records(&self) -> io::Result<Records> {
+        Records::open(self.path, &self.bytes, self.separator)
+    }
+
+    /// How its columns are written.
+    fn written(&self, told: &Hints, name: &str) -> Result<Settled, Failure> {
+        let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
+        let stated = told.date_format.as_deref();
+        let stated = stated.map(dates::format).transpose()?;
+        let ways = (stated.as_deref(), &self.known);
+        let records = self.records().map_err(unreadable)?;
+        settle::settle(records, &self.header, &self.mapping, ways, name)
+    }
+
+    /// What its columns of words hold, beyond its fields.
+    fn spoken(&self, told: &Hints) -> io::Result<Spoken> {
+        let free = others(&self.header, &self.mapping, &self.said);
+        let is_free = |at| free.contains(&at);
+        let said = (told, &self.said, &self.known);
+        spoken::of(self.records()?, &self.header, &self.mapping, said, is_free)
+    }
 }
 
 /// A file's name without its folder, safe to print.
 pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     one_line(&name.to_string_lossy()).into_owned()
-}
-
-fn is_status(header: &str) -> bool {
-    words(header).any(|w| w == "status" || w == "state")
-}
-
-fn column_name<'a>(mapping: &Mapping, header: &'a Header, field: &str) -> Option<&'a str> {
-    let at = mapping.column(field)?;
-    Some(header.columns.names[at].as_str())
-}
-
-/// Which of the given mappings this file has a field and a column for.
-fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
-    let index = Index::of(&header.columns);
-    let fits = |field: &str, column: &str| {
-        form(mapping.kind).place(field).is_some() && index.find(column).is_some()
-    };
-    hints.map.iter().map(|(f, c)| fits(f, c)).collect()
-}
-
-fn tags_from(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
-    let has_tags = matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback);
-    let index = Index::of(&header.columns);
-    let fits = |name: &String| has_tags && index.find(name).is_some();
-    hints.tag_from.iter().map(fits).collect()
-}
-
-/// What its columns of words hold, beyond its fields.
-fn spoken(
-    path: &Path,
-    bytes: &Bytes,
-    separator: u8,
-    (header, mapping): (&Header, &Mapping),
-    (hints, said): (&Hints, &Remembered),
-) -> io::Result<Spoken> {
-    let free = others(header, mapping, said);
-    let records = Records::open(path, bytes, separator)?;
-    spoken::of(records, header, mapping, (hints, said), |at| {
-        free.contains(&at)
-    })
-}
-
-/// The columns that are no field, unless they are not to be used.
-fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
-    let index = Index::of(&header.columns);
-    let ignored: Vec<_> = said
-        .ignore
-        .iter()
-        .filter_map(|name| index.find(name))
-        .collect();
-    let used = |at: &usize| mapping.places.contains(&Some(*at)) || ignored.contains(at);
-    let columns = mapping.ours..header.columns.names.len();
-    columns.filter(|at| !used(at)).collect()
 }
 
 /// The separator and header of a file, and all that was said of its columns now and before.
@@ -286,6 +316,9 @@ fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Heade
     for separator in [b',', b';', b'\t', b'|'] {
         let first = first_records(Records::open(path, bytes, separator)?)?;
         let header = header::find(&first, said);
+        if header.columns.ours() > 0 {
+            return Ok((separator, header));
+        }
         let score = header.mapping.as_ref().map_or(0, |m| m.score);
         // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
         let width = header.columns.names.len();
@@ -337,39 +370,4 @@ fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
         .hint(format!("say which with --map {}=Header", group[0])));
     }
     Ok(mapping)
-}
-
-/// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
-pub(super) fn said_interval(header: &str) -> Option<Interval> {
-    let squeezed = squeeze(header);
-    let has = |word: &str| words(header).any(|w| w == word);
-    if squeezed.contains("mrr") || squeezed.contains("monthly") || squeezed.contains("permonth") {
-        Some(Interval::Month)
-    } else if has("arr") || has("acv") || has("annual") || has("yearly") {
-        Some(Interval::Year)
-    } else {
-        None
-    }
-}
-
-/// Where feedback was said, from the name of its id or text column.
-fn origin(mapping: &Mapping, header: &Header) -> &'static str {
-    const ORIGINS: [(&str, &str); 8] = [
-        ("ticket", "ticket"),
-        ("case", "ticket"),
-        ("review", "review"),
-        ("nps", "nps"),
-        ("csat", "csat"),
-        ("conversation", "conversation"),
-        ("response", "survey"),
-        ("message", "message"),
-    ];
-    if mapping.kind == ImportKind::Surveys {
-        return "exit survey";
-    }
-    let columns = ["id", "text", "score"].map(|field| column_name(mapping, header, field));
-    let squeezed = columns.map(|name| squeeze(name.unwrap_or_default()));
-    let says = |word: &str| squeezed.iter().any(|name| name.contains(word));
-    let found = ORIGINS.into_iter().find(|(word, _)| says(word));
-    found.map_or("", |(_, origin)| origin)
 }

@@ -12,6 +12,7 @@ use super::columns::{Columns, Index, squeeze, words};
 use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::Records;
+use super::written::Written;
 use sample::Sample;
 
 /// Columns of words beyond the fields.
@@ -62,7 +63,7 @@ pub(super) fn of(
     records: Records,
     header: &Header,
     mapping: &Mapping,
-    (hints, said): (&Hints, &Remembered),
+    (hints, said, known): (&Hints, &Remembered, &Written),
     is_free: impl Fn(usize) -> bool,
 ) -> io::Result<Spoken> {
     if !matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback) {
@@ -88,15 +89,18 @@ pub(super) fn of(
     let tags = of_tags.iter().chain(ticked);
     let mut spoken = Spoken {
         questions: Vec::new(),
-        tags: tags.map(|sample| tag_column(columns, sample)).collect(),
+        tags: tags
+            .map(|sample| tag_column(columns, sample, known))
+            .collect(),
     };
-    let questions: Vec<usize> = match texts.len() {
-        0 | 1 => {
+    let questions: Vec<usize> = match (&known.questions, texts.len()) {
+        (Some(known), _) => known.iter().map(|at| at + columns.ours()).collect(),
+        (None, 0 | 1) => {
             let free = of_free.iter().filter(|sample| !spoken.has(sample.at));
             let open = free.filter(|sample| is_question(columns, mapping.kind, sample));
             open.map(|sample| sample.at).collect()
         }
-        _ => {
+        (None, _) => {
             let text = mapping.column("text");
             texts.into_iter().filter(|at| text != Some(*at)).collect()
         }
@@ -124,10 +128,11 @@ impl Asked {
     }
 }
 
-fn tag_column(columns: &Columns, sample: &Sample) -> TagColumn {
+fn tag_column(columns: &Columns, sample: &Sample, known: &Written) -> TagColumn {
+    let known = known.separator(sample.at - columns.ours());
     TagColumn {
         at: sample.at,
-        separator: sample.separator(),
+        separator: known.unwrap_or_else(|| sample.separator()),
         choice: sample.holds_ticks().then(|| choice(columns, sample.at)),
     }
 }

@@ -1,0 +1,85 @@
+//! What the names of a file's columns say beyond which field each is: how often a price is due, where feedback was
+//! said, what a person's words were of use for. Must not know values.
+
+use crate::domain::import::{ImportKind, Interval};
+use crate::exchange::read::columns::{Index, squeeze, words};
+use crate::exchange::read::fields::form;
+use crate::exchange::read::header::{Header, Mapping};
+use crate::exchange::read::hints::{Hints, Remembered};
+
+pub(super) fn is_status(header: &str) -> bool {
+    words(header).any(|w| w == "status" || w == "state")
+}
+
+pub(super) fn column_name<'a>(
+    mapping: &Mapping,
+    header: &'a Header,
+    field: &str,
+) -> Option<&'a str> {
+    let at = mapping.column(field)?;
+    Some(header.columns.names[at].as_str())
+}
+
+/// Which of the given mappings this file has a field and a column for.
+pub(super) fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
+    let index = Index::of(&header.columns);
+    let fits = |field: &str, column: &str| {
+        form(mapping.kind).place(field).is_some() && index.find(column).is_some()
+    };
+    hints.map.iter().map(|(f, c)| fits(f, c)).collect()
+}
+
+pub(super) fn tags_from(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
+    let has_tags = matches!(mapping.kind, ImportKind::Surveys | ImportKind::Feedback);
+    let index = Index::of(&header.columns);
+    let fits = |name: &String| has_tags && index.find(name).is_some();
+    hints.tag_from.iter().map(fits).collect()
+}
+
+/// The columns that are no field, unless they are not to be used.
+pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
+    let index = Index::of(&header.columns);
+    let ignored: Vec<_> = said
+        .ignore
+        .iter()
+        .filter_map(|name| index.find(name))
+        .collect();
+    let used = |at: &usize| mapping.places.contains(&Some(*at)) || ignored.contains(at);
+    let columns = mapping.ours..header.columns.names.len();
+    columns.filter(|at| !used(at)).collect()
+}
+
+/// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
+pub fn said_interval(header: &str) -> Option<Interval> {
+    let squeezed = squeeze(header);
+    let has = |word: &str| words(header).any(|w| w == word);
+    if squeezed.contains("mrr") || squeezed.contains("monthly") || squeezed.contains("permonth") {
+        Some(Interval::Month)
+    } else if has("arr") || has("acv") || has("annual") || has("yearly") {
+        Some(Interval::Year)
+    } else {
+        None
+    }
+}
+
+/// Where feedback was said, from the name of its id or text column.
+pub(super) fn origin(mapping: &Mapping, header: &Header) -> &'static str {
+    const ORIGINS: [(&str, &str); 8] = [
+        ("ticket", "ticket"),
+        ("case", "ticket"),
+        ("review", "review"),
+        ("nps", "nps"),
+        ("csat", "csat"),
+        ("conversation", "conversation"),
+        ("response", "survey"),
+        ("message", "message"),
+    ];
+    if mapping.kind == ImportKind::Surveys {
+        return "exit survey";
+    }
+    let columns = ["id", "text", "score"].map(|field| column_name(mapping, header, field));
+    let squeezed = columns.map(|name| squeeze(name.unwrap_or_default()));
+    let says = |word: &str| squeezed.iter().any(|name| name.contains(word));
+    let found = ORIGINS.into_iter().find(|(word, _)| says(word));
+    found.map_or("", |(_, origin)| origin)
+}

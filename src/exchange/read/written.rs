@@ -1,0 +1,42 @@
+//! How a file was written, kept for its rejects: a few rows alone may not say what the whole file settled.
+//! Must not know how any of it is found out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::amounts::Decimal;
+use super::dates::Order;
+use crate::domain::money::Currency;
+
+/// How a file was written and what was said of it, beyond its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Written {
+    /// `--date-format`
+    pub(super) date_format: Option<String>,
+    /// What comes first in its days.
+    pub(super) order: Option<Order>,
+    /// What rows are in that do not say their currency.
+    pub(super) currency: Option<Currency>,
+    /// What stands before the cents, by field.
+    pub(super) decimals: BTreeMap<String, Decimal>,
+    /// `--tag-from`
+    pub(super) tag_from: Vec<String>,
+    /// What stands between two tags, by column.
+    pub(super) separators: BTreeMap<usize, char>,
+    /// The columns of open questions.
+    pub(super) questions: Option<Vec<usize>>,
+}
+
+impl Written {
+    /// What stood before the cents of a field.
+    pub(super) fn decimal(&self, field: &str) -> Option<Decimal> {
+        self.decimals.get(field).copied()
+    }
+
+    /// What stood between two tags of a column.
+    pub(super) fn separator(&self, at: usize) -> Option<char> {
+        self.separators.get(&at).copied()
+    }
+}
