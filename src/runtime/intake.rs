@@ -123,9 +123,14 @@ pub fn take_in(
     hints.remembered = remembered(store)?;
     hints.rates.clone_from(&store.rules().rates);
     let mut unpacking = Unpacking::default();
-    let (sources, asked) = understand(files, &mut hints, &mut unpacking)?;
+    let (mut sources, asked) = understand(files, &mut hints, &mut unpacking)?;
     if !options.dry_run {
         read::all_settled(&asked)?;
+    }
+    for source in &mut sources {
+        if store.has_imported(source.kind)? {
+            source.before = read::earlier(source, &hints);
+        }
     }
     let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
     if options.expect.is_some() && ledger.is_none() {

@@ -15,7 +15,7 @@ use super::{Store, sql};
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{ImportHead, ImportView};
+use crate::domain::import::{ImportHead, ImportKind, ImportView};
 use crate::domain::money::{Currency, count};
 use crate::domain::word::Word;
 
@@ -75,6 +75,12 @@ impl Store {
         let currency = "SELECT currency FROM room";
         let code: Option<String> = sql::one(&self.db, currency, [], |row| row.get(0))?;
         Ok(code.and_then(|code| code.parse().ok()))
+    }
+
+    /// Whether any file of a kind was imported and stands.
+    pub fn has_imported(&self, kind: ImportKind) -> Result<bool, Failure> {
+        let any = "SELECT 1 FROM imports WHERE NOT reverted AND json_extract(head, '$.kind') = ?1 LIMIT 1";
+        Ok(sql::first(&self.db, any, [kind.word()], |_| Ok(()))?.is_some())
     }
 
     /// Every remembered header with its mapping.

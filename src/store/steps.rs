@@ -17,6 +17,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0006_tick.sql"),
     include_str!("migrations/0007_sums.sql"),
     include_str!("migrations/0008_erased.sql"),
+    include_str!("migrations/0009_raw.sql"),
 ];
 
 /// How many steps the file has taken.

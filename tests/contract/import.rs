@@ -2,17 +2,17 @@
 
 use std::cell::Cell;
 
-use churnroom::domain::change::{Change, Member};
+use churnroom::domain::change::{Change, Field, Member, Subject};
 use churnroom::domain::failure::Code;
 use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::found::Found;
 use churnroom::domain::ids::FeedbackId;
-use churnroom::domain::import::{ImportHead, ImportKind, ImportRow, Rejected};
+use churnroom::domain::import::{FeedbackRow, ImportHead, ImportKind, ImportRow, Rejected};
 use churnroom::domain::page::Page;
 use churnroom::domain::query::{FeedbackFilter, Query};
 use churnroom::store::ImportOptions;
 
-use super::room::both;
+use super::room::{Room, both};
 use super::rows::*;
 
 #[test]
@@ -327,5 +327,55 @@ fn pages_go_on_by_key_while_others_add() {
         }
         assert_eq!(seen.len(), 120);
         assert!(seen.is_sorted_by(|a, b| a > b), "newest first, each once");
+    });
+}
+
+#[test]
+fn what_people_wrote_over_the_words_of_a_file_stays_where_the_file_says_nothing_new() {
+    let piece = |text: &str, score: f64| {
+        ImportRow::Feedback(FeedbackRow {
+            external: "f1".to_owned(),
+            text: text.to_owned(),
+            reason: "Price".to_owned(),
+            score: Some(score),
+            ..FeedbackRow::default()
+        })
+    };
+    let said = |room: &mut Room| {
+        let first = page(room, FeedbackFilter::default()).items.remove(0);
+        (first.feedback.text, first.feedback.reason)
+    };
+    let both_of = |text: &str, reason: &str| (text.to_owned(), reason.to_owned());
+    both(|room| {
+        let once = |room: &mut Room, row: ImportRow| {
+            counts(&import(room, ImportKind::Feedback, vec![row]))
+        };
+        once(room, piece("call me at 0123", 3.0));
+        let id = page(room, FeedbackFilter::default()).items[0].feedback.id;
+        let set = |field, was: &str, now: &str| {
+            let subject = Subject::Feedback(id);
+            Change::set(subject, field, was.to_owned(), now.to_owned())
+        };
+        room.apply(set(Field::Text, "call me at 0123", "call me"));
+        room.apply(Change::All(vec![set(Field::Reason, "Price", "Too dear")]));
+        assert_eq!(once(room, piece("call me at 0123", 4.0)), [0, 1, 0, 0]);
+        assert_eq!(said(room), both_of("call me", "Too dear"));
+        assert_eq!(once(room, piece("never mind", 4.0)), [0, 1, 0, 0]);
+        assert_eq!(said(room), both_of("never mind", "Too dear"));
+        // The same values read in another way have no last word.
+        room.apply(set(Field::Text, "never mind", "mind"));
+        let mut again = rows(vec![piece("never mind!", 4.0)]);
+        let hash = rows(vec![piece("never mind", 4.0)])[0]
+            .as_ref()
+            .unwrap()
+            .hash;
+        again[0].as_mut().unwrap().former.hashes.push(hash);
+        let (author, head) = (room.author("Priya"), head(ImportKind::Feedback));
+        let options = ImportOptions::default();
+        let done = room
+            .store
+            .import(&author, head, &options, &mut again.into_iter());
+        assert_eq!(counts(&done.unwrap()), [0, 1, 0, 0]);
+        assert_eq!(said(room), both_of("mind", "Too dear"));
     });
 }

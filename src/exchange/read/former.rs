@@ -2,12 +2,16 @@
 //! and by the hashes of what earlier readings made of it.
 //! Must not know what either is looked up in.
 
-use crate::domain::import::{Former, ImportRow};
+use std::collections::BTreeMap;
+
+use crate::domain::import::{Former, ImportKind, ImportRow};
 use crate::domain::word::Word;
 
+use super::Reading;
 use super::cells::Cells;
 use super::hash::{self, Fnv};
-use super::{Reading, Source};
+use super::hints::Hints;
+use super::source::{Source, open};
 
 /// What makes a row's values of its cells.
 pub(super) type Read = fn(&Cells<'_>) -> Result<ImportRow, String>;
@@ -34,7 +38,24 @@ impl Source {
         for asked in &self.spoken.questions {
             fnv.text(&self.names[asked.at]);
         }
+        for said in [
+            self.said.status_ends.as_deref(),
+            self.said.last_day.then_some(""),
+        ] {
+            said.into_iter().for_each(|said| fnv.text(said));
+        }
         format!("{:016x}", fnv.sum())
+    }
+
+    /// Whether anybody ever said how it is to be read.
+    fn is_told(&self) -> bool {
+        let said = &self.said;
+        !said.map.is_empty()
+            || !said.ignore.is_empty()
+            || said.kind.is_some()
+            || said.status_ends.is_some()
+            || said.last_day
+            || self.tag_column.is_some()
     }
 
     /// Whether it is what was rejected of a file, mended and brought back: a part of it.
@@ -48,6 +69,42 @@ impl Source {
         fnv.text(&self.header_key);
         fnv.sum()
     }
+}
+
+/// The same file as it may have been read before: as it was said to be, and as nobody had said anything. Only for
+/// kinds of which a row may have no id.
+pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
+    let nameless = matches!(
+        source.kind,
+        ImportKind::Surveys | ImportKind::Feedback | ImportKind::Subscriptions
+    );
+    if !nameless || !source.is_told() {
+        return Vec::new();
+    }
+    let before = Hints {
+        kind: None,
+        map: Vec::new(),
+        ignore: Vec::new(),
+        status_ends: None,
+        last_day: false,
+        tag_from: None,
+        ..hints.clone()
+    };
+    let bare = Hints {
+        remembered: BTreeMap::new(),
+        ..before.clone()
+    };
+    let mut found: Vec<Source> = Vec::new();
+    for hints in [before, bare] {
+        let Ok(other) = open(&source.path, &hints) else {
+            continue;
+        };
+        let same = |one: &Source| one.reading() == other.reading();
+        if other.kind == source.kind && !same(source) && !found.iter().any(same) {
+            found.push(other);
+        }
+    }
+    found
 }
 
 /// What else the row at hand may be known by, `hash` being that of its values.

@@ -14,10 +14,10 @@ use crate::store::{sql, table};
 const FORMERS: [&str; 5] = [
     "DELETE FROM import_former WHERE kind = 'accounts' AND row = ?1",
     "DELETE FROM import_former WHERE kind = 'usage' AND row IN (SELECT id FROM usage WHERE account = ?1)",
-    "UPDATE import_former SET was = json_set(was, '$.text', ?2, '$.reason', '', '$.source', '', '$.hash', NULL) \
-     WHERE kind = 'feedback' AND (json_extract(was, '$.account') = ?1 \
+    "UPDATE import_former SET was = json_set(was, '$.text', ?2, '$.reason', '', '$.source', '', '$.hash', NULL, \
+       '$.raw', NULL, '$.external', '') WHERE kind = 'feedback' AND (json_extract(was, '$.account') = ?1 \
        OR row IN (SELECT id FROM feedback WHERE account = ?1))",
-    "UPDATE import_former SET was = json_set(was, '$.hash', random(), '$.plan', \
+    "UPDATE import_former SET was = json_set(was, '$.hash', random(), '$.raw', NULL, '$.external', '', '$.plan', \
        iif(json_extract(was, '$.plan') IN (SELECT plan FROM subscriptions WHERE account <> ?1), \
          json_extract(was, '$.plan'), '')) \
      WHERE kind = 'subscriptions' AND row IN (SELECT id FROM subscriptions WHERE account = ?1)",
@@ -27,7 +27,7 @@ const FORMERS: [&str; 5] = [
 ];
 
 const AMOUNTS: [&str; 3] = [
-    "UPDATE subscriptions SET external = '', hash = random(), occurrence = 0, \
+    "UPDATE subscriptions SET external = '', hash = random(), raw = NULL, occurrence = 0, \
        plan = iif(plan IN (SELECT plan FROM subscriptions WHERE account <> ?1), plan, '') WHERE account = ?1",
     "UPDATE movements SET hash = 0 WHERE account = ?1",
     "UPDATE balances SET hash = 0 WHERE account = ?1",
@@ -61,7 +61,7 @@ pub(super) fn rows(db: &Connection, erasure: &mut Erasure) -> Result<(usize, usi
     }
     sql::run(
         db,
-        "UPDATE feedback SET hash = NULL WHERE account = ?1",
+        "UPDATE feedback SET hash = NULL, raw = NULL WHERE account = ?1",
         [id],
     )?;
     for sql in AMOUNTS {

@@ -10,11 +10,12 @@ use crate::store::sql;
 
 use super::accounts::Accounts;
 use super::aside::Aside;
+use super::edits::Edits;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
-use super::known::{Known, Verdict};
+use super::known::{Found, Known, Verdict};
 use super::run::{DOUBLED, Run};
-use super::tags::Tags;
+use super::tags::{Retag, Tags};
 use super::words::Words;
 
 /// From this many rows on it pays to make the indexes once at the end.
@@ -29,8 +30,8 @@ const AT_ONCE: usize = 20_000;
 /// Or so many bytes of words: rows may be long.
 const BYTES_AT_ONCE: usize = 16 << 20;
 
-/// A row of the file with its line and hash.
-type Read = (u64, i64, FeedbackRow);
+/// A row of the file.
+type Read = super::run::Read<FeedbackRow>;
 
 /// Takes in the rows of a surveys or feedback file.
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
@@ -40,10 +41,10 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let (mut first, mut bytes) = (Vec::<Read>::new(), 0);
     while first.len() < BULK
         && bytes < BYTES_AT_ONCE
-        && let Some(row) = run.next_of()?
+        && let Some(read) = run.next_read::<FeedbackRow>()?
     {
-        first.push(row);
-        bytes += first[first.len() - 1].2.text.len();
+        bytes += read.row.text.len();
+        first.push(read);
     }
     let mut indexes = Aside::default();
     let count = "SELECT count(*) FROM feedback";
@@ -65,7 +66,7 @@ fn write<'a>(run: &mut Run<'a>, known: Known<'a>, first: Vec<Read>) -> Result<Wo
     for row in first {
         writer.take(run, row)?;
     }
-    while let Some(row) = run.next_of()? {
+    while let Some(row) = run.next_read()? {
         writer.take(run, row)?;
     }
     writer.flush()?;
@@ -78,8 +79,8 @@ fn kept_live(first: &[Read], surveys: bool) -> Vec<&'static str> {
     if !surveys {
         keep.push("feedback_surveys");
     }
-    if first.iter().all(|(_, _, row)| !row.external.is_empty()) {
-        keep.push("feedback_hash");
+    if first.iter().all(|read| !read.row.external.is_empty()) {
+        keep.extend(["feedback_hash", "feedback_raw"]);
     }
     keep
 }
@@ -89,6 +90,8 @@ struct Pending {
     id: i64,
     account: Option<i64>,
     hash: i64,
+    /// Of its cells; only of one without an id.
+    raw: Option<i64>,
     occurrence: u32,
     row: FeedbackRow,
 }
@@ -105,6 +108,8 @@ struct Writer<'a> {
     bytes: usize,
     writer: RowWriter<'a>,
     same_words: Statement<'a>,
+    edits: Edits,
+    retag: Retag,
 }
 
 impl<'a> Writer<'a> {
@@ -118,54 +123,86 @@ impl<'a> Writer<'a> {
             words: Words::begin(tx, Index::Feedback)?,
             pending: Vec::new(),
             bytes: 0,
-            writer: FEEDBACK.writer(tx, run.import, &["external", "exit_survey", "occurrence"])?,
+            writer: FEEDBACK.writer(tx, run.import, &["exit_survey"])?,
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
+            edits: Edits::load(tx)?,
+            retag: run.retag,
         })
     }
 
-    fn take(&mut self, run: &mut Run<'_>, (line, hash, mut row): Read) -> Result<(), Failure> {
+    fn take(&mut self, run: &mut Run<'_>, read: Read) -> Result<(), Failure> {
+        let Read {
+            line,
+            hash,
+            mut former,
+            mut row,
+        } = read;
         row.score = row.score.filter(|score| score.is_finite());
         if row.text.is_empty() && row.reason.is_empty() && row.score.is_none() {
             run.counts.left_out += 1;
             return Ok(());
         }
         // A survey and a piece of other feedback may have the same values and are two things.
-        let hash = hash ^ i64::from(row.exit_survey);
+        let own = |hash: &mut i64| *hash ^= i64::from(row.exit_survey);
+        let mut hash = hash;
+        own(&mut hash);
+        former
+            .raw
+            .iter_mut()
+            .chain(&mut former.hashes)
+            .for_each(own);
         if self.known.has_seen(&row.external) {
             self.flush()?;
         }
-        match self.known.judge(&row.external, hash)? {
-            Verdict::Unchanged => run.counts.unchanged += 1,
+        let raw = former.raw.filter(|_| row.external.is_empty());
+        let mut pending = Pending {
+            id: 0,
+            account: None,
+            hash,
+            raw,
+            occurrence: 0,
+            row,
+        };
+        match self.known.judge(&pending.row.external, hash, &former)? {
+            Verdict::Unchanged(id) => self.unchanged(run, id, &pending.row)?,
             Verdict::Doubled => run.reject(line, DOUBLED),
-            Verdict::New(occurrence) => self.add(run, line, (hash, occurrence), row)?,
-            Verdict::Changed(id) => self.change(run, id, hash, row)?,
+            Verdict::New(occurrence) => {
+                pending.occurrence = occurrence;
+                self.add(run, line, pending)?;
+            }
+            Verdict::Changed(found) => self.change(run, found, pending)?,
         }
         Ok(())
     }
 
+    /// A row that says what it said before. Without an id its hash says nothing of its tags, which may come from
+    /// another column now.
+    fn unchanged(&mut self, run: &mut Run<'_>, id: i64, row: &FeedbackRow) -> Result<(), Failure> {
+        let tags = row.tags.as_ref().filter(|_| row.external.is_empty());
+        match tags {
+            Some(tags) if self.tags.differ(id, tags, self.retag)? => {
+                run.admit(FEEDBACK, Some(id), false, 1)?;
+                self.tags.tag_again(id, tags)
+            }
+            Some(_) | None => {
+                run.counts.unchanged += 1;
+                Ok(())
+            }
+        }
+    }
+
     /// Gives a new row its number; it is written with others.
-    fn add(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        (hash, occurrence): (i64, u32),
-        row: FeedbackRow,
-    ) -> Result<(), Failure> {
-        let Some(id) = self.keys.next(row.received)? else {
+    fn add(&mut self, run: &mut Run<'_>, line: u64, mut one: Pending) -> Result<(), Failure> {
+        let Some(id) = self.keys.next(one.row.received)? else {
             run.reject(line, "its day already has 16 million pieces of feedback");
             return Ok(());
         };
-        let account = self.account(run, &row)?;
-        self.known.remember(&row.external, id);
-        self.bytes += row.text.len();
-        self.pending.push(Pending {
-            id,
-            account,
-            hash,
-            occurrence,
-            row,
-        });
+        one.id = id;
+        one.account = self.account(run, &one.row)?;
+        self.known.remember(&one.row.external, id);
+        self.bytes += one.row.text.len();
+        self.pending.push(one);
         run.counts.new += 1;
         if self.pending.len() == AT_ONCE || self.bytes >= BYTES_AT_ONCE {
             self.flush()
@@ -192,9 +229,10 @@ impl<'a> Writer<'a> {
     fn write(&mut self, one: &Pending) -> Result<(), Failure> {
         let row = &one.row;
         let values = params![
-            row.external,
             row.exit_survey,
+            row.external,
             one.occurrence,
+            one.raw,
             one.account,
             row.source,
             row.received,
@@ -207,27 +245,20 @@ impl<'a> Writer<'a> {
     }
 
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
-    fn change(
-        &mut self,
-        run: &mut Run<'_>,
-        id: i64,
-        hash: i64,
-        row: FeedbackRow,
-    ) -> Result<(), Failure> {
+    fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Pending) -> Result<(), Failure> {
+        let id = found.id;
         run.admit(FEEDBACK, Some(id), false, 1)?;
-        let words = params![id, row.text, row.reason];
+        let words = (&mut one.row.text, &mut one.row.reason);
+        self.edits.keep(run.tx, id, found.reread, words)?;
+        let words = params![id, one.row.text, one.row.reason];
         if !self.same_words.exists(words)? {
             self.words.about_to_change(id)?;
         }
-        let changed = Pending {
-            id,
-            account: self.account(run, &row)?,
-            hash,
-            occurrence: 0,
-            row,
-        };
-        self.write(&changed)?;
-        match &changed.row.tags {
+        one.id = id;
+        one.occurrence = found.occurrence;
+        one.account = self.account(run, &one.row)?;
+        self.write(&one)?;
+        match &one.row.tags {
             Some(tags) => self.tags.tag_again(id, tags),
             None => Ok(()),
         }

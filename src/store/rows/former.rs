@@ -51,14 +51,35 @@ pub const USAGE: ImportTable = facts("usage", &["signs"]);
 pub const SUBSCRIPTIONS: ImportTable = facts(
     "subscriptions",
     &[
-        "account", "start", "end", "amount", "interval", "plan", "trial", "hash", "cause", "rate",
+        "external",
+        "occurrence",
+        "raw",
+        "account",
+        "start",
+        "end",
+        "amount",
+        "interval",
+        "plan",
+        "trial",
+        "hash",
+        "cause",
+        "rate",
     ],
 );
 /// Exit surveys included.
 pub const FEEDBACK: ImportTable = facts(
     "feedback",
     &[
-        "account", "source", "received", "reason", "text", "score", "hash",
+        "external",
+        "occurrence",
+        "raw",
+        "account",
+        "source",
+        "received",
+        "reason",
+        "text",
+        "score",
+        "hash",
     ],
 );
 
@@ -126,8 +147,23 @@ impl ImportTable {
         keep.execute((import, row)).map(drop)
     }
 
+    /// Takes the rows this import changed out of each other's way: of two with the same hash each is put back by
+    /// itself, and meanwhile both would be the same.
+    fn part(self, tx: &Connection, import: ImportId) -> Result<()> {
+        if !self.further.contains(&"occurrence") {
+            return Ok(());
+        }
+        let sql = format!(
+            "UPDATE {table} SET occurrence = -id FROM import_former f WHERE f.import = ?1 AND f.kind = '{table}' \
+               AND f.row = {table}.id AND {table}.external = '' AND json_type(f.was, '$.occurrence') IS NOT NULL",
+            table = self.table
+        );
+        tx.execute(&sql, [import]).map(drop)
+    }
+
     /// Puts back every row this import changed. A column that came after it was kept stays as it is.
     pub fn restore(self, tx: &Connection, import: ImportId) -> Result<()> {
+        self.part(tx, import)?;
         let sets: Vec<String> = self
             .columns()
             .into_iter()

@@ -1,57 +1,94 @@
-//! Knowing rows again: by their external id, else by the hash of their values and its occurrence.
+//! Knowing rows again: by their external id, else by their cells as they stand, the hash of their values, or the
+//! hashes of what earlier readings made of them.
 //! Must not know what the rows say. Holds no text, so that a million rows fit in little memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use rusqlite::{Connection, OptionalExtension, Result, Statement};
+
+use crate::domain::import::Former;
 
 /// What a row is to the room.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Never seen; without an external id, the how-manieth of its hash it is.
     New(u32),
-    /// Seen with the same values.
-    Unchanged,
-    /// The row of this number had other values.
-    Changed(i64),
+    /// Seen with the same values, in the row of this number.
+    Unchanged(i64),
+    /// Seen with other values.
+    Changed(Found),
     /// An earlier line of the same file has the id with other values.
     Doubled,
+}
+
+/// The row that stands for one of the file and has other values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its number.
+    pub id: i64,
+    /// The how-manieth of its new hash it is; 0 with an external id.
+    pub occurrence: u32,
+    /// Whether the file says what it said before, and only the reading is another.
+    pub reread: bool,
 }
 
 /// The rows of one table as this import knows them.
 pub(super) struct Known<'a> {
     /// Whether the table had no such rows before: then nothing needs to be looked up.
     pub fresh: bool,
+    /// Whether it had rows without an external id.
+    nameless: bool,
     hasher: RandomState,
     /// Row numbers of this file's ids, by the hash of the id.
     seen: HashMap<u64, i64>,
-    /// How often each hash occurred in this file.
+    /// Rows without an id that stand for one of this file already.
+    taken: HashSet<i64>,
+    /// The occurrence from which on each hash is looked for.
     occurrences: HashMap<i64, u32>,
+    /// The same for cells, by row number.
+    raws: HashMap<i64, i64>,
     by_external: Statement<'a>,
     by_hash: Statement<'a>,
+    by_raw: Statement<'a>,
     by_row: Statement<'a>,
+    most: Statement<'a>,
 }
 
 impl<'a> Known<'a> {
-    /// For a table with the columns `id`, `external`, `hash` and `occurrence`; `scope` narrows which
+    /// For a table with the columns `id`, `external`, `hash`, `occurrence` and `raw`; `scope` narrows which
     /// of its rows share external ids (`exit_survey = 1`).
     pub(super) fn new(tx: &'a Connection, table: &str, scope: &str) -> Result<Known<'a>> {
-        let any = format!("SELECT 1 FROM {table} WHERE {scope} LIMIT 1");
-        let fresh = tx.query_row(&any, [], |_| Ok(())).optional()?.is_none();
-        let prepare = |filter: &str| {
-            tx.prepare(&format!(
-                "SELECT id, external, hash FROM {table} WHERE {filter}"
-            ))
+        let any = |filter: &str| {
+            let any = format!("SELECT 1 FROM {table} WHERE {filter} LIMIT 1");
+            tx.query_row(&any, [], |_| Ok(())).optional()
         };
+        let prepare = |what: &str, filter: &str| {
+            tx.prepare(&format!("SELECT {what} FROM {table} WHERE {filter}"))
+        };
+        let row = "id, external, hash";
         Ok(Known {
-            fresh,
+            fresh: any(scope)?.is_none(),
+            nameless: any("external = '' AND hash IS NOT NULL")?.is_some(),
             hasher: RandomState::new(),
             seen: HashMap::new(),
+            taken: HashSet::new(),
             occurrences: HashMap::new(),
-            by_external: prepare(&format!("external = ?1 AND external <> '' AND {scope}"))?,
-            by_hash: prepare("hash = ?1 AND occurrence = ?2 AND external = ''")?,
-            by_row: prepare("id = ?1")?,
+            raws: HashMap::new(),
+            by_external: prepare(
+                row,
+                &format!("external = ?1 AND external <> '' AND {scope}"),
+            )?,
+            by_hash: prepare(
+                "id, occurrence",
+                "hash = ?1 AND occurrence >= ?2 AND external = '' ORDER BY occurrence LIMIT 1",
+            )?,
+            by_raw: prepare(
+                "id, hash",
+                "raw = ?1 AND id > ?2 AND external = '' ORDER BY id LIMIT 1",
+            )?,
+            by_row: prepare(row, "id = ?1")?,
+            most: prepare("max(occurrence)", "hash = ?1 AND external = ''")?,
         })
     }
 
@@ -61,18 +98,18 @@ impl<'a> Known<'a> {
         !external.is_empty() && self.seen.contains_key(&self.key(external))
     }
 
-    /// What a row is, by its external id (empty when the file has none) and the hash of its values. After
-    /// `New` with an external id, say `remember`.
-    pub(super) fn judge(&mut self, external: &str, hash: i64) -> Result<Verdict> {
+    /// What a row is, by its external id (empty when the file has none), the hash of its values, and what else it may
+    /// be known by. After `New` with an external id, say `remember`.
+    pub(super) fn judge(&mut self, external: &str, hash: i64, former: &Former) -> Result<Verdict> {
         if external.is_empty() {
-            return self.by_values(hash);
+            return self.by_values(hash, former);
         }
         if let Some(first) = self.seen.get(&self.key(external)) {
-            let (_, first, known) = self.by_row.query_row([first], stored)?;
+            let (id, first, known) = self.by_row.query_row([first], stored)?;
             if first == external {
                 let same = known == Some(hash);
                 return Ok(if same {
-                    Verdict::Unchanged
+                    Verdict::Unchanged(id)
                 } else {
                     Verdict::Doubled
                 });
@@ -82,14 +119,27 @@ impl<'a> Known<'a> {
             return Ok(Verdict::New(0));
         }
         let found = self.by_external.query_row([external], stored).optional()?;
-        let Some((id, _, known)) = found else {
+        let found = match found {
+            Some((id, _, known)) if known == Some(hash) => {
+                self.remember(external, id);
+                return Ok(Verdict::Unchanged(id));
+            }
+            Some((id, _, known)) => {
+                let reread = known.is_some_and(|known| former.hashes.contains(&known));
+                Some((id, reread))
+            }
+            // It may have come without its id before.
+            None => self.read_before(former)?.map(|id| (id, true)),
+        };
+        let Some((id, reread)) = found else {
             return Ok(Verdict::New(0));
         };
         self.remember(external, id);
-        Ok(match known {
-            Some(known) if known == hash => Verdict::Unchanged,
-            _ => Verdict::Changed(id),
-        })
+        Ok(Verdict::Changed(Found {
+            id,
+            occurrence: 0,
+            reread,
+        }))
     }
 
     /// Keeps the number of a row that was written.
@@ -99,16 +149,89 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn by_values(&mut self, hash: i64) -> Result<Verdict> {
+    fn by_values(&mut self, hash: i64, former: &Former) -> Result<Verdict> {
+        let lookup = !self.fresh && self.nameless;
+        if lookup && let Some((id, known)) = self.next_raw(former.raw)? {
+            return self.again(id, hash, known);
+        }
+        if lookup && let Some(id) = self.next_hash(hash)? {
+            return Ok(Verdict::Unchanged(id));
+        }
+        for hash_before in &former.hashes {
+            if lookup && let Some(id) = self.next_hash(*hash_before)? {
+                return self.again(id, hash, Some(*hash_before));
+            }
+        }
         let next = self.occurrences.entry(hash).or_default();
         let occurrence = *next;
         *next += 1;
-        let known = !self.fresh && self.by_hash.exists((hash, occurrence))?;
-        Ok(if known {
-            Verdict::Unchanged
-        } else {
-            Verdict::New(occurrence)
-        })
+        Ok(Verdict::New(occurrence))
+    }
+
+    /// A row with the same cells, or with what was made of them before.
+    fn read_before(&mut self, former: &Former) -> Result<Option<i64>> {
+        if !self.nameless {
+            return Ok(None);
+        }
+        if let Some((id, _)) = self.next_raw(former.raw)? {
+            return Ok(Some(id));
+        }
+        for hash in &former.hashes {
+            if let Some(id) = self.next_hash(*hash)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A row that is found again, and what its hash was.
+    fn again(&mut self, id: i64, hash: i64, known: Option<i64>) -> Result<Verdict> {
+        if known == Some(hash) {
+            return Ok(Verdict::Unchanged(id));
+        }
+        let most: Option<u32> = self.most.query_row([hash], |row| row.get(0))?;
+        let behind = most.map_or(0, |most| most + 1);
+        let own = self.occurrences.get(&hash).copied().unwrap_or_default();
+        Ok(Verdict::Changed(Found {
+            id,
+            occurrence: behind.max(own),
+            reread: true,
+        }))
+    }
+
+    /// The next row of a hash that stands for none of the file yet.
+    fn next_hash(&mut self, hash: i64) -> Result<Option<i64>> {
+        let from = self.occurrences.entry(hash).or_default();
+        loop {
+            let row = self.by_hash.query_row((hash, *from), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+            });
+            let Some((id, occurrence)) = row.optional()? else {
+                return Ok(None);
+            };
+            *from = occurrence + 1;
+            if self.taken.insert(id) {
+                return Ok(Some(id));
+            }
+        }
+    }
+
+    /// The next row of the same cells, with its hash.
+    fn next_raw(&mut self, raw: Option<i64>) -> Result<Option<(i64, Option<i64>)>> {
+        let Some(raw) = raw else { return Ok(None) };
+        let after = self.raws.entry(raw).or_insert(i64::MIN);
+        loop {
+            let row = self.by_raw.query_row((raw, *after), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get(1)?))
+            });
+            let Some((id, hash)) = row.optional()? else {
+                return Ok(None);
+            };
+            *after = id;
+            if self.taken.insert(id) {
+                return Ok(Some((id, hash)));
+            }
+        }
     }
 
     fn key(&self, external: &str) -> u64 {

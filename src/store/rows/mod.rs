@@ -6,6 +6,7 @@ mod accounts;
 pub mod alias;
 mod aside;
 mod balances;
+mod edits;
 mod feedback;
 mod former;
 pub mod key;

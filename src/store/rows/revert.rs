@@ -72,12 +72,13 @@ fn undo_rows(tx: &Connection, shape: ImportTable, import: ImportId) -> Result<()
         aside.take(tx, "trigger", table, &[])?;
         aside.take(tx, "index", table, &[])?;
     }
+    // A row that was made may have what one that was changed is to have again.
+    let made = format!("DELETE FROM {table} WHERE import = ?1");
+    tx.execute(&made, [import])?;
     shape.restore(tx, import)?;
     if table == "feedback" {
         former_tags(tx, import)?;
     }
-    let made = format!("DELETE FROM {table} WHERE import = ?1");
-    tx.execute(&made, [import])?;
     aside.put_back(tx)?;
     if let (true, Some(index)) = (most, indexed) {
         index::rebuild(tx, index)?;

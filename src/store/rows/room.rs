@@ -13,6 +13,8 @@ use crate::domain::word::Word;
 use crate::store::convert::Json;
 use crate::store::sql;
 
+use super::tags::Retag;
+
 /// The room's own fields before an import, to put back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RoomWas {
@@ -119,6 +121,21 @@ pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, boo
         Failure::not_found(format!("there is no import {import}")).hint("list them with `check`")
     })?;
     Ok((parse(&head)?, reverted))
+}
+
+/// Whether a file is read in another way than the last with the same columns, as far as that is known.
+pub(super) fn retag(tx: &Connection, head: &ImportHead) -> Result<Retag, Failure> {
+    if !matches!(head.kind, ImportKind::Feedback | ImportKind::Surveys) || head.reading.is_empty() {
+        return Ok(Retag::No);
+    }
+    let others = standing(tx, head.id)?.into_iter();
+    let alike: Vec<ImportHead> = others.filter(|other| other.kind == head.kind).collect();
+    let same = alike.iter().filter(|other| other.header == head.header);
+    Ok(match same.max_by_key(|other| other.id) {
+        Some(last) if last.reading != head.reading => Retag::All,
+        None if alike.iter().any(|other| other.header.is_empty()) => Retag::Bare,
+        Some(_) | None => Retag::No,
+    })
 }
 
 /// The heads of all imports but one that were not taken back.

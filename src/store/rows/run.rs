@@ -9,10 +9,12 @@ use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, ImportHead, ImportRow, Refused, SourceRow};
+use crate::domain::import::{Counts, Former, ImportHead, ImportRow, Refused, SourceRow};
 
 use super::absent::{Named, Unnamed};
 use super::former::ImportTable;
+use super::room;
+use super::tags::Retag;
 use super::{ImportOptions, SourceRows};
 use crate::store::erase::marks::Marks;
 
@@ -38,9 +40,23 @@ pub(super) struct Run<'a> {
     marks: Marks,
     /// The accounts it names, where those it leaves out are asked for.
     named: Option<Named>,
+    /// Whether rows that say what they said before get the file's tags.
+    pub retag: Retag,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
+}
+
+/// A row of one kind.
+pub(super) struct Read<T> {
+    /// Its line.
+    pub line: u64,
+    /// The hash of its values.
+    pub hash: i64,
+    /// What else it may be known by.
+    pub former: Former,
+    /// Its values.
+    pub row: T,
 }
 
 impl<'a> Run<'a> {
@@ -53,6 +69,7 @@ impl<'a> Run<'a> {
         Ok(Run {
             marks: Marks::load(tx)?,
             named: Named::begin(tx, head)?,
+            retag: room::retag(tx, head)?,
             erased: HashSet::new(),
             tx,
             import: head.id,
@@ -70,14 +87,28 @@ impl<'a> Run<'a> {
     pub(super) fn next_of<T: TryFrom<ImportRow>>(
         &mut self,
     ) -> Result<Option<(u64, i64, T)>, Failure> {
+        let read = self.next_read()?;
+        Ok(read.map(|read| (read.line, read.hash, read.row)))
+    }
+
+    /// The same with what else it may be known by.
+    pub(super) fn next_read<T: TryFrom<ImportRow>>(&mut self) -> Result<Option<Read<T>>, Failure> {
         let Some(SourceRow {
-            line, hash, row, ..
+            line,
+            hash,
+            former,
+            row,
         }) = self.next()?
         else {
             return Ok(None);
         };
         match T::try_from(row) {
-            Ok(row) => Ok(Some((line, hash, row))),
+            Ok(row) => Ok(Some(Read {
+                line,
+                hash,
+                former,
+                row,
+            })),
             Err(_) => Err(Failure::failed(format!(
                 "line {line} is of another kind than its file"
             ))),

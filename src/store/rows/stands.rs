@@ -25,11 +25,13 @@ const ON_MADE: [(&str, &str); 14] = [
     ),
     (
         "later piece/pieces of feedback",
-        "accounts a JOIN feedback f ON f.account = a.id WHERE a.import = ?1 AND f.import IS NOT ?1",
+        "accounts a JOIN feedback f ON f.account = a.id WHERE a.import = ?1 AND f.import IS NOT ?1 AND f.id NOT IN \
+      (SELECT row FROM import_former WHERE import = ?1 AND kind = 'feedback')",
     ),
     (
         "later subscription/subscriptions",
-        "accounts a JOIN subscriptions s ON s.account = a.id WHERE a.import = ?1 AND s.import <> ?1",
+        "accounts a JOIN subscriptions s ON s.account = a.id WHERE a.import = ?1 AND s.import <> ?1 AND s.id NOT IN \
+      (SELECT row FROM import_former WHERE import = ?1 AND kind = 'subscriptions')",
     ),
     (
         "later movement/movements",

@@ -15,17 +15,18 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
     let mut accounts = Accounts::load(tx)?;
     let mut known = Known::new(tx, "subscriptions", "1 = 1")?;
-    let mut writer = SUBSCRIPTIONS.writer(tx, run.import, &["external", "occurrence"])?;
-    while let Some((line, hash, row)) = run.next_of::<SubscriptionRow>()? {
+    let mut writer = SUBSCRIPTIONS.writer(tx, run.import, &[])?;
+    while let Some(read) = run.next_read::<SubscriptionRow>()? {
+        let (line, hash, row) = (read.line, read.hash, read.row);
         if let Some(reason) = unusable(&row) {
             run.reject(line, reason);
             continue;
         }
         run.converted(row.rate.as_ref());
-        let (id, occurrence) = match known.judge(&row.external, hash)? {
+        let (id, occurrence) = match known.judge(&row.external, hash, &read.former)? {
             Verdict::New(occurrence) => (None, occurrence),
-            Verdict::Changed(id) => (Some(id), 0),
-            Verdict::Unchanged => {
+            Verdict::Changed(found) => (Some(found.id), found.occurrence),
+            Verdict::Unchanged(_) => {
                 run.counts.unchanged += 1;
                 continue;
             }
@@ -41,6 +42,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             params![
                 row.external,
                 occurrence,
+                read.former.raw.filter(|_| row.external.is_empty()),
                 account,
                 row.start,
                 row.end,

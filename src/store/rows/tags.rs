@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Statement, params};
 
 use crate::domain::failure::Failure;
+use crate::store::sql;
 
 /// Longest tag name in characters; a longer one is a sentence that slipped into the tags column.
 const LONGEST: usize = 80;
@@ -13,10 +14,26 @@ const LONGEST: usize = 80;
 /// Tags set by one statement: starting one costs as much as two rows.
 const GROUP: usize = 64;
 
+const SET: &str = "SELECT tag, import FROM feedback_tags WHERE feedback = ?1";
+const OFF: &str = "SELECT tag FROM feedback_tags_off WHERE feedback = ?1";
+
 /// Two levels only: a child of a child hangs below the theme.
 const MAKE: &str = "
     INSERT INTO tags (name, parent, import)
     VALUES (?1, (SELECT ifnull(parent, id) FROM tags WHERE id = ?2), ?3)";
+
+/// Whether feedback that says what it said before gets the tags of the file: where the hash of a row says nothing of
+/// its tags, only another reading of the file can make them others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Retag {
+    /// They are those that it has, or had before people renamed and joined them.
+    #[default]
+    No,
+    /// Where no import gave it any.
+    Bare,
+    /// All.
+    All,
+}
 
 /// Every tag's number by its folded name, and the setting of tags on feedback.
 pub(super) struct Tags<'a> {
@@ -94,6 +111,40 @@ impl<'a> Tags<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the tags of the file are others than those that imports set on feedback, but for what people set and took
+    /// off.
+    pub(super) fn differ(
+        &mut self,
+        feedback: i64,
+        names: &[String],
+        retag: Retag,
+    ) -> Result<bool, Failure> {
+        if retag == Retag::No || (retag == Retag::Bare && names.is_empty()) {
+            return Ok(false);
+        }
+        let (mut set, mut people) = (Vec::new(), Vec::new());
+        sql::each(self.tx, SET, [feedback], |row| {
+            let (tag, import): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+            match import {
+                Some(_) => set.push(tag),
+                None => people.push(tag),
+            }
+            Ok(())
+        })?;
+        people.extend(sql::all(self.tx, OFF, [feedback], |row| {
+            row.get::<_, i64>(0)
+        })?);
+        if retag == Retag::Bare && !set.is_empty() {
+            return Ok(false);
+        }
+        let mut wanted = self.numbers(names)?;
+        wanted.retain(|tag| !people.contains(tag));
+        wanted.sort_unstable();
+        wanted.dedup();
+        set.sort_unstable();
+        Ok(wanted != set)
     }
 
     /// The number of a tag written as `name` or `parent/child`.

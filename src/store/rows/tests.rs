@@ -1,5 +1,6 @@
 //! Imports through a bare connection with the room's tables.
 
+mod again;
 mod facts;
 mod undo;
 mod usage;

@@ -1,0 +1,107 @@
+//! The same file a second time, read better: its rows are updated, and none comes twice.
+
+use std::path::Path;
+
+use churnroom::domain::feedback::FeedbackView;
+use churnroom::domain::import::Counts;
+use churnroom::domain::page::Page;
+use churnroom::domain::query::{FeedbackFilter, Query};
+use churnroom::exchange::read::Hints;
+use churnroom::store::{OpenOptions, Store};
+use rstest::rstest;
+
+use super::rooms::{options, take};
+
+const ANSWERS: &str = "\
+Submitted,Email,Why do you leave?,Anything else?,Topic
+2026-09-03 10:00,kim@alder.example,Too expensive,Price went up,price; plan
+2026-09-04 11:00,lee@birch.example,Support,Slow answers,support
+2026-09-04 11:00,lee@birch.example,Support,Slow answers,support
+2026-09-05 12:00,,Other,,
+";
+
+fn imported(
+    store: &mut Store,
+    path: &Path,
+    map: &[(&str, &str)],
+    tag_from: Option<&str>,
+) -> Counts {
+    let hints = Hints {
+        map: map
+            .iter()
+            .map(|(field, header)| ((*field).to_owned(), (*header).to_owned()))
+            .collect(),
+        tag_from: tag_from.map(str::to_owned),
+        ignore_rest: map.is_empty(),
+        ..Hints::default()
+    };
+    let reports = take(store, &[path.to_owned()], &options(hints)).unwrap();
+    reports.files[0].counts
+}
+
+fn told(counts: Counts) -> [u64; 4] {
+    [
+        counts.new,
+        counts.updated,
+        counts.unchanged,
+        counts.rejected,
+    ]
+}
+
+fn page(store: &mut Store) -> Page<FeedbackView> {
+    let query = Query::Feedback {
+        filter: FeedbackFilter::default(),
+        after: None,
+        limit: 50,
+    };
+    store.answer(&query).unwrap().try_into().unwrap()
+}
+
+/// `old` is a room of before rows kept a hash of their cells and imports one of their header.
+#[rstest]
+fn a_better_mapping_updates_and_does_not_double(#[values(false, true)] old: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("answers.csv");
+    std::fs::write(&path, ANSWERS).unwrap();
+    let file = folder.path().join("room.db");
+    let mut store = Store::open(
+        &file,
+        &OpenOptions {
+            create: true,
+            ..OpenOptions::default()
+        },
+    )
+    .unwrap();
+    assert_eq!(told(imported(&mut store, &path, &[], None)), [4, 0, 0, 0]);
+    if old {
+        drop(store);
+        let db = rusqlite::Connection::open(&file).unwrap();
+        db.execute_batch(
+            "UPDATE feedback SET raw = NULL; \
+             UPDATE imports SET head = json_remove(head, '$.header', '$.reading'); \
+             DELETE FROM import_maps; DELETE FROM sums WHERE name IN ('feedback', 'imports');",
+        )
+        .unwrap();
+        drop(db);
+        store = Store::open(&file, &OpenOptions::default()).unwrap();
+    }
+    let account = [("account", "Email")];
+    assert_eq!(
+        told(imported(&mut store, &path, &account, None)),
+        [0, 3, 1, 0]
+    );
+    assert_eq!(
+        told(imported(&mut store, &path, &account, None)),
+        [0, 0, 4, 0]
+    );
+    assert_eq!(told(imported(&mut store, &path, &[], None)), [0, 0, 4, 0]);
+    let said = page(&mut store);
+    assert_eq!(said.items.len(), 4);
+    let known = |item: &&FeedbackView| item.said_by().is_some();
+    assert_eq!(said.items.iter().filter(known).count(), 3);
+    let tagged = imported(&mut store, &path, &[], Some("Topic"));
+    assert_eq!(told(tagged), [0, 3, 1, 0]);
+    let said = page(&mut store);
+    let tags: usize = said.items.iter().map(|item| item.tags.len()).sum();
+    assert_eq!(tags, 4);
+}
