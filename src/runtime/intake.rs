@@ -132,15 +132,7 @@ pub fn take_in(
             source.before = read::earlier(source, &hints);
         }
     }
-    let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
-    if options.expect.is_some() && ledger.is_none() {
-        return Err(Failure::usage(
-            "importing: none of the files makes a ledger, so none can come to the sum expected",
-        )
-        .hint(
-            "name a file of subscriptions, movements or balances too, or leave out --expect-mrr",
-        ));
-    }
+    let ledger = ledger(&sources, options)?;
     let mut call = Call {
         options,
         author,
@@ -172,6 +164,20 @@ pub fn take_in(
         currency,
         open: asked,
     })
+}
+
+/// The place of the last file that makes a ledger; a sum that is expected needs one.
+fn ledger(sources: &[Source], options: &Options) -> Result<Option<usize>, Failure> {
+    let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
+    if options.expect.is_some() && ledger.is_none() {
+        return Err(Failure::usage(
+            "importing: none of the files makes a ledger, so none can come to the sum expected",
+        )
+        .hint(
+            "name a file of subscriptions, movements or balances too, or leave out --expect-mrr",
+        ));
+    }
+    Ok(ledger)
 }
 
 /// Takes everything into a copy of the room.

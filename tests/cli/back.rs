@@ -17,6 +17,7 @@ const STAYS: &[&str] = &[
     "day",
     "import",
     "alias",
+    "raw",
     "occurrence",
     "excluded",
     "same_as",

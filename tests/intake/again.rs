@@ -31,7 +31,7 @@ fn imported(
             .iter()
             .map(|(field, header)| ((*field).to_owned(), (*header).to_owned()))
             .collect(),
-        tag_from: tag_from.map(str::to_owned),
+        tag_from: tag_from.map(str::to_owned).into_iter().collect(),
         ignore_rest: map.is_empty(),
         ..Hints::default()
     };

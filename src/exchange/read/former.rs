@@ -55,7 +55,6 @@ impl Source {
             || said.kind.is_some()
             || said.status_ends.is_some()
             || said.last_day
-            || self.tag_column.is_some()
     }
 
     /// Whether it is what was rejected of a file, mended and brought back: a part of it.
@@ -87,7 +86,7 @@ pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
         ignore: Vec::new(),
         status_ends: None,
         last_day: false,
-        tag_from: None,
+        tag_from: Vec::new(),
         ..hints.clone()
     };
     let bare = Hints {
