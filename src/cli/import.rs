@@ -155,7 +155,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         .noted(dry)
         .noted(reports.files.iter().flat_map(remarks));
     shown.rejected = reports.any_rejected();
-    shown.failed = read::all_settled(&reports.open).err();
+    let asks = args.dry_run && !args.partial && !args.ignore_rest;
+    let left_out = || reports.left_out().filter(|_| asks);
+    shown.failed = read::all_settled(&reports.open).err().or_else(left_out);
     Ok(shown)
 }
 

@@ -1,6 +1,7 @@
 //! Files into a store: every file is understood before the first is written, then each is one import.
 //! Must not know formats (`exchange::read`), tables, or how progress and reports are shown.
 
+mod contradict;
 mod page;
 mod receipt;
 
@@ -17,7 +18,7 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, Expect, ImportHead, ImportKind, Refused};
+use crate::domain::import::{Absent, Counts, Expect, ImportHead, ImportKind, Refused};
 use crate::domain::money::Currency;
 use crate::exchange::read::{self, Hints, Question, Source};
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
@@ -99,9 +100,22 @@ pub struct Reports {
 }
 
 impl Reports {
+    /// Why a file cannot be written as it is, which in a dry run is told after everything else.
+    pub fn left_out(&self) -> Option<Failure> {
+        let absent = self.files.iter().filter_map(|f| f.read_as.absent.as_ref());
+        absent.filter_map(Absent::refusal).next()
+    }
+
     /// Whether any row was rejected: the command line says so with its exit code.
     pub fn any_rejected(&self) -> bool {
         self.files.iter().any(|f| f.counts.rejected > 0)
+    }
+}
+
+impl Options {
+    /// Whether a list that comes again and leaves accounts out is refused. A rehearsal shows them.
+    fn refuses_absent(&self) -> bool {
+        !self.partial && !self.hints.ignore_rest && !self.dry_run
     }
 }
 
@@ -127,6 +141,7 @@ pub fn take_in(
     if !options.dry_run {
         read::all_settled(&asked)?;
     }
+    contradict::none(&sources)?;
     for source in &mut sources {
         if store.has_imported(source.kind)? {
             source.before = read::earlier(source, &hints);
@@ -315,10 +330,13 @@ impl Call<'_> {
             dry_run: self.way == Way::Dry,
             progress: Some(tell),
             expect,
-            refuse_absent: !self.options.partial && !source.is_returned(),
+            refuse_absent: self.options.refuses_absent() && !source.is_returned(),
         };
         let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
         let mut report = self.report(source, &outcome);
+        report
+            .warnings
+            .extend(receipt::nothing_new(source, &outcome));
         if self.way == Way::Written {
             self.afterwards(store, source, &outcome.refused, &mut report);
         }

@@ -8,7 +8,7 @@ use super::resident::picture::{Picture, name};
 use super::rows::{self, ImportOptions, ImportOutcome};
 use crate::domain::failure::Failure;
 use crate::domain::import::{Absent, Expect, ImportHead, Moved, Tied};
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::Cents;
 use crate::domain::tie::{self, Untied};
 
 /// Accounts that are named one by one.
@@ -29,8 +29,8 @@ pub fn fill(
     outcome.holds = after.holds(db)?;
     outcome.moved = moved(db, before, after)?;
     outcome.absent = absent(outcome, after);
-    if options.refuse_absent && outcome.unnamed.again && outcome.absent.accounts > 0 {
-        return Err(left_out(&outcome.absent));
+    if let Some(refusal) = outcome.absent.refusal().filter(|_| options.refuse_absent) {
+        return Err(refusal);
     }
     if let Some(expect) = options.expect {
         outcome.head.tied = Some(ties(db, &outcome.head, expect, after)?);
@@ -64,6 +64,7 @@ fn absent(outcome: &ImportOutcome, after: &Picture) -> Absent {
         .collect();
     paying.sort_unstable_by_key(|(mrr, name)| (std::cmp::Reverse(*mrr), *name));
     Absent {
+        again: outcome.unnamed.again && !paying.is_empty(),
         accounts: paying.len() as u64,
         mrr: paying.iter().map(|(mrr, _)| *mrr).sum(),
         names: paying
@@ -74,33 +75,6 @@ fn absent(outcome: &ImportOutcome, after: &Picture) -> Absent {
     }
 }
 
-/// The refusal of a file that leaves accounts out.
-fn left_out(absent: &Absent) -> Failure {
-    let first: Vec<&str> = absent.names.iter().take(3).map(String::as_str).collect();
-    let more = absent.accounts - first.len() as u64;
-    let named = match more {
-        0 => first.join(", "),
-        more => format!("{} and {} more", first.join(", "), count(more)),
-    };
-    let (accounts, are, they) = match absent.accounts {
-        1 => ("1 account".to_owned(), "is", "it would stay as it is"),
-        _ => (
-            counted(absent.accounts, "account"),
-            "are",
-            "they would stay as they are",
-        ),
-    };
-    Failure::usage(format!(
-        "{accounts} of the import before {are} not in this file, {} a month ({named}): {they}; nothing was written",
-        absent.mrr.exact()
-    ))
-    .hint(
-        "import the whole export; or say --partial if the file is a part of it, \
-         or --complete if it is a list of balances and those it leaves out are at zero",
-    )
-}
-
-/// The sum the ledger comes to, as it was expected.
 fn ties(
     db: &Connection,
     head: &ImportHead,

@@ -80,10 +80,57 @@ fn a_later_file_that_leaves_accounts_out_asks_first() {
     let said = room.run(&["import", "part.csv"]).code(2).err();
     let words = "1 account of the import before is not in this file, 2,000.00 a month (Umbrella)";
     assert!(said.contains(words), "{said}");
+    let dry = room.run(&["import", "part.csv", "--dry-run"]).code(2);
+    assert!(dry.err().contains(words), "{}", dry.err());
+    assert!(dry.out().contains("part.csv"), "it is shown all the same");
+    room.run(&["import", "part.csv", "--dry-run", "--partial"])
+        .ok();
     let done = ["import", "part.csv", "--partial"];
     let absent = json!({ "accounts": 1, "mrr_cents": 200_000, "names": ["Umbrella"] });
     assert_eq!(room.json(&done)["files"][0]["read_as"]["absent"], absent);
     let masked = ["--mask", "import", "part.csv"];
     let said = room.run(&masked).code(2).err();
     assert!(!said.contains("Umbrella"), "{said}");
+}
+
+#[test]
+fn files_of_one_call_that_contradict_each_other_are_refused() {
+    let head = "id,account,start,end,amount,interval,currency\n";
+    let days = "account,day,mrr,currency\n";
+    for (one, other, words) in [
+        (
+            format!("{head}S1,A1,2026-05-04,,400.00,month,EUR\nS2,A2,2026-05-04,,1.00,month,EUR\n"),
+            format!("{head}S2,A2,2026-05-04,,1.00,month,EUR\nS1,A1,2026-05-04,,450.00,month,EUR\n"),
+            "they say different things of `S1`; nothing was written",
+        ),
+        (
+            format!("{days}A1,2026-05-31,10.00,EUR\nA2,2026-05-31,5.00,EUR\n"),
+            format!("{days}A1,2026-05-31,11.00,EUR\nA2,2026-05-31,6.00,EUR\n"),
+            "of `A1` on 2026-05-31 and of 1 other",
+        ),
+        (
+            "account,day,delta,currency\nA1,2026-05-01,10.00,EUR\n".to_owned(),
+            "account,day,delta,currency\nA1,2026-05-01,5.00,EUR\nA1,2026-05-01,6.00,EUR\n"
+                .to_owned(),
+            "of `A1` on 2026-05-01",
+        ),
+        (
+            "id,name,plan\nA1,One,Pro\n".to_owned(),
+            "id,name,plan\nA1,One,Team\n".to_owned(),
+            "of `A1`",
+        ),
+    ] {
+        let room = Room::empty();
+        room.write("one.csv", &one);
+        room.write("other.csv", &other);
+        let said = room.run(&["import", "one.csv", "other.csv"]).code(2).err();
+        assert!(said.contains(words), "{said}");
+        assert!(said.contains("`one.csv` and `other.csv`"), "{said}");
+        assert_eq!(room.json(&["imports"])["items"], json!([]));
+    }
+    // One file may go on where another ends, and both may say the same.
+    let room = Room::empty();
+    room.write("one.csv", "id,name,plan\nA1,One,Pro\nA2,Two,Pro\n");
+    room.write("other.csv", "id,name,industry\nA1,One,Retail\n");
+    room.run(&["import", "one.csv", "other.csv"]).ok();
 }

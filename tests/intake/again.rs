@@ -105,3 +105,34 @@ fn a_better_mapping_updates_and_does_not_double(#[values(false, true)] old: bool
     let tags: usize = said.items.iter().map(|item| item.tags.len()).sum();
     assert_eq!(tags, 4);
 }
+
+#[test]
+fn a_mapping_that_changes_nothing_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("said.csv");
+    let text = "id,customer id,text,kept by\n1,c1,slow,\n2,c2,dear,\n";
+    std::fs::write(&path, text).unwrap();
+    let mut store = Store::in_memory().unwrap();
+    let mut warned = |map: &[(&str, &str)]| {
+        let map = map
+            .iter()
+            .map(|(field, header)| ((*field).to_owned(), (*header).to_owned()));
+        let hints = Hints {
+            map: map.collect(),
+            ignore_rest: true,
+            ..Hints::default()
+        };
+        let reports = take(&mut store, std::slice::from_ref(&path), &options(hints)).unwrap();
+        reports.files[0].warnings.clone()
+    };
+    assert_eq!(warned(&[]), [""; 0]);
+    assert_eq!(warned(&[]), [""; 0], "the same reading needs no word");
+    let said = "all 2 rows are as they were: the new mapping changes no value that is kept \
+                (source from `kept by`)";
+    assert_eq!(warned(&[("source", "kept by")]), [said]);
+    assert_eq!(
+        warned(&[("source", "id")]).len(),
+        0,
+        "that changes something"
+    );
+}

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use crate::domain::day::Day;
-use crate::domain::money::Cents;
+use crate::domain::failure::Failure;
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 
 /// What a room holds on the last day that its data reaches.
@@ -64,6 +65,36 @@ pub struct Absent {
     pub mrr: Cents,
     /// The names of the first of them, the largest first.
     pub names: Vec<String>,
+    /// Whether it is the same list again, and none of what came in addition: then that is asked.
+    #[serde(skip)]
+    pub again: bool,
+}
+
+impl Absent {
+    /// The refusal of a file that is the same list again and leaves accounts out; `None` of any other.
+    pub fn refusal(&self) -> Option<Failure> {
+        if !self.again || self.accounts == 0 {
+            return None;
+        }
+        let first: Vec<&str> = self.names.iter().take(3).map(String::as_str).collect();
+        let named = match self.accounts - first.len() as u64 {
+            0 => first.join(", "),
+            more => format!("{} and {} more", first.join(", "), count(more)),
+        };
+        let accounts = counted(self.accounts, "account");
+        let (are, they) = match self.accounts {
+            1 => ("is", "it would stay as it is"),
+            _ => ("are", "they would stay as they are"),
+        };
+        let failure = Failure::usage(format!(
+            "{accounts} of the import before {are} not in this file, {} a month ({named}): {they}; nothing was written",
+            self.mrr.exact()
+        ));
+        Some(failure.hint(
+            "import the whole export; or say --partial if the file is a part of it, \
+             or --complete if it is a list of balances and those it leaves out are at zero",
+        ))
+    }
 }
 
 /// The MRR that somebody outside the room gives for it.

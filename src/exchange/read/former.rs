@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::import::{Former, ImportKind, ImportRow};
 use crate::domain::word::Word;
+use crate::exchange::safe::quoted;
 
 use super::Reading;
 use super::cells::Cells;
@@ -45,6 +46,18 @@ impl Source {
             said.into_iter().for_each(|said| fnv.text(said));
         }
         format!("{:016x}", fnv.sum())
+    }
+
+    /// Fields that come from another column than in the reading before, as far as that is known: `account from
+    /// Email`, quoted.
+    pub fn mapped_anew(&self) -> Vec<String> {
+        let Some(before) = self.before.first() else {
+            return Vec::new();
+        };
+        let fields = self.mapping.fields();
+        let anew = fields.filter(|(field, at)| before.mapping.column(field.name) != Some(*at));
+        anew.map(|(field, at)| format!("{} from {}", field.name, quoted(&self.names[at], 40)))
+            .collect()
     }
 
     /// Whether anybody ever said how it is to be read.

@@ -6,6 +6,7 @@ use traversable::TraversableMut;
 
 use crate::domain::day::Day;
 use crate::domain::import::{Absent, Holds, ImportKind, Moved, Tied};
+use crate::domain::money::count;
 use crate::exchange::read::{ReadAs, Source};
 use crate::store::ImportOutcome;
 
@@ -79,6 +80,26 @@ impl Receipt {
             tied: outcome.head.tied,
         }
     }
+}
+
+/// What there is to say when a file is read in another way and nothing comes of it.
+pub(super) fn nothing_new(source: &Source, outcome: &ImportOutcome) -> Option<String> {
+    let counts = outcome.head.counts;
+    if !outcome.reread || counts.new + counts.updated > 0 || counts.unchanged == 0 {
+        return None;
+    }
+    let rows = match counts.unchanged {
+        1 => "the row is as it was".to_owned(),
+        n => format!("all {} rows are as they were", count(n)),
+    };
+    let anew = source.mapped_anew();
+    let which = match anew.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", anew.join(", ")),
+    };
+    Some(format!(
+        "{rows}: the new mapping changes no value that is kept{which}"
+    ))
 }
 
 /// The command to look at what came in.

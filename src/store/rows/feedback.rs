@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
             edits: Edits::load(tx)?,
-            retag: run.retag,
+            retag: run.alike.retag,
         })
     }
 

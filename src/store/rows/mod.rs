@@ -69,6 +69,8 @@ pub struct ImportOutcome {
     pub moved: Vec<Moved>,
     /// Accounts that a file with the same columns brought, that still pay, and that this one does not name.
     pub absent: Absent,
+    /// Whether it was read in another way than the last file with the same columns.
+    pub reread: bool,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
 }
@@ -100,7 +102,7 @@ pub fn import(
     let goes_to_zero = take(&mut run, &head);
     tx.pragma_update(None, "cache_size", usual)?;
     let goes_to_zero = goes_to_zero?;
-    let unnamed = run.unnamed()?;
+    let (unnamed, reread) = (run.unnamed()?, run.alike.reread);
     let refused = run.finish(&mut head);
     room::end(tx, &head)?;
     Ok(ImportOutcome {
@@ -112,6 +114,7 @@ pub fn import(
         before: None,
         moved: Vec::new(),
         absent: Absent::default(),
+        reread,
         unnamed,
     })
 }

@@ -123,19 +123,29 @@ pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, boo
     Ok((parse(&head)?, reverted))
 }
 
-/// Whether a file is read in another way than the last with the same columns, as far as that is known.
-pub(super) fn retag(tx: &Connection, head: &ImportHead) -> Result<Retag, Failure> {
-    if !matches!(head.kind, ImportKind::Feedback | ImportKind::Surveys) || head.reading.is_empty() {
-        return Ok(Retag::No);
-    }
+/// How files like one were read before it.
+pub(super) struct Alike {
+    /// Whether the last with the same columns was read in another way.
+    pub reread: bool,
+    /// Whether feedback that says what it said before gets the file's tags.
+    pub retag: Retag,
+}
+
+/// How files like one were read before, as far as that is known.
+pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure> {
     let others = standing(tx, head.id)?.into_iter();
-    let alike: Vec<ImportHead> = others.filter(|other| other.kind == head.kind).collect();
+    let others = others.filter(|other| other.kind == head.kind && !head.reading.is_empty());
+    let alike: Vec<ImportHead> = others.collect();
     let same = alike.iter().filter(|other| other.header == head.header);
-    Ok(match same.max_by_key(|other| other.id) {
-        Some(last) if last.reading != head.reading => Retag::All,
-        None if alike.iter().any(|other| other.header.is_empty()) => Retag::Bare,
-        Some(_) | None => Retag::No,
-    })
+    let last = same.max_by_key(|other| other.id);
+    let reread = last.is_some_and(|last| last.reading != head.reading);
+    let unknown = last.is_none() && alike.iter().any(|other| other.header.is_empty());
+    let retag = match (reread, unknown) {
+        (true, _) => Retag::All,
+        (false, true) => Retag::Bare,
+        (false, false) => Retag::No,
+    };
+    Ok(Alike { reread, retag })
 }
 
 /// The heads of all imports but one that were not taken back.

@@ -13,8 +13,7 @@ use crate::domain::import::{Counts, Former, ImportHead, ImportRow, Refused, Sour
 
 use super::absent::{Named, Unnamed};
 use super::former::ImportTable;
-use super::room;
-use super::tags::Retag;
+use super::room::{self, Alike};
 use super::{ImportOptions, SourceRows};
 use crate::store::erase::marks::Marks;
 
@@ -40,8 +39,8 @@ pub(super) struct Run<'a> {
     marks: Marks,
     /// The accounts it names, where those it leaves out are asked for.
     named: Option<Named>,
-    /// Whether rows that say what they said before get the file's tags.
-    pub retag: Retag,
+    /// How files like it were read before.
+    pub alike: Alike,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -69,7 +68,7 @@ impl<'a> Run<'a> {
         Ok(Run {
             marks: Marks::load(tx)?,
             named: Named::begin(tx, head)?,
-            retag: room::retag(tx, head)?,
+            alike: room::alike(tx, head)?,
             erased: HashSet::new(),
             tx,
             import: head.id,
