@@ -136,3 +136,20 @@ fn a_mapping_that_changes_nothing_says_so() {
         "that changes something"
     );
 }
+
+#[test]
+fn answers_taken_for_feedback_become_surveys_and_do_not_double() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("said.csv");
+    let text = "customer id,text,why\nc1,slow,Speed\nc2,dear,Price\n";
+    std::fs::write(&path, text).unwrap();
+    let mut store = Store::in_memory().unwrap();
+    let first = imported(&mut store, &path, &[], None);
+    assert_eq!(told(first), [2, 0, 0, 0]);
+    let reason = [("reason", "why"), ("account", "customer id")];
+    let again = imported(&mut store, &path, &reason, None);
+    assert_eq!(told(again), [0, 2, 0, 0]);
+    let said = page(&mut store);
+    let surveys = said.items.iter().filter(|item| item.feedback.exit_survey);
+    assert_eq!((said.items.len(), surveys.count()), (2, 2));
+}

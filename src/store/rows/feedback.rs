@@ -37,7 +37,14 @@ type Read = super::run::Read<FeedbackRow>;
 pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
     let tx = run.tx;
     let scope = format!("exit_survey = {}", i32::from(surveys));
-    let known = Known::new(tx, "feedback", &scope)?;
+    let mut known = Known::new(tx, "feedback", &scope)?;
+    if run.alike.other_kind {
+        known.look_in(
+            tx,
+            "feedback",
+            &format!("exit_survey = {}", i32::from(!surveys)),
+        )?;
+    }
     let (mut first, mut bytes) = (Vec::<Read>::new(), 0);
     while first.len() < BULK
         && bytes < BYTES_AT_ONCE
@@ -123,7 +130,7 @@ impl<'a> Writer<'a> {
             words: Words::begin(tx, Index::Feedback)?,
             pending: Vec::new(),
             bytes: 0,
-            writer: FEEDBACK.writer(tx, run.import, &["exit_survey"])?,
+            writer: FEEDBACK.writer(tx, run.import, &[])?,
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
             edits: Edits::load(tx)?,

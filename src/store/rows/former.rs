@@ -70,6 +70,7 @@ pub const SUBSCRIPTIONS: ImportTable = facts(
 pub const FEEDBACK: ImportTable = facts(
     "feedback",
     &[
+        "exit_survey",
         "external",
         "occurrence",
         "raw",

@@ -49,6 +49,8 @@ pub(super) struct Known<'a> {
     /// The same for cells, by row number.
     raws: HashMap<i64, i64>,
     by_external: Statement<'a>,
+    /// Rows of the other of two kinds, where the same file was taken for it before.
+    elsewhere: Option<Statement<'a>>,
     by_hash: Statement<'a>,
     by_raw: Statement<'a>,
     by_row: Statement<'a>,
@@ -79,6 +81,7 @@ impl<'a> Known<'a> {
                 row,
                 &format!("external = ?1 AND external <> '' AND {scope}"),
             )?,
+            elsewhere: None,
             by_hash: prepare(
                 "id, occurrence",
                 "hash = ?1 AND occurrence >= ?2 AND external = '' ORDER BY occurrence LIMIT 1",
@@ -90,6 +93,15 @@ impl<'a> Known<'a> {
             by_row: prepare(row, "id = ?1")?,
             most: prepare("max(occurrence)", "hash = ?1 AND external = ''")?,
         })
+    }
+
+    /// Looks for rows in another scope as well: a file with the same columns was taken for that.
+    pub(super) fn look_in(&mut self, tx: &'a Connection, table: &str, scope: &str) -> Result<()> {
+        self.fresh = false;
+        self.elsewhere = Some(tx.prepare(&format!(
+            "SELECT id, external, hash FROM {table} WHERE external = ?1 AND external <> '' AND {scope}"
+        ))?);
+        Ok(())
     }
 
     /// Whether this file had the id already (or, once in a blue moon, another id of the same hash): the
@@ -128,8 +140,11 @@ impl<'a> Known<'a> {
                 let reread = known.is_some_and(|known| former.hashes.contains(&known));
                 Some((id, reread))
             }
-            // It may have come without its id before.
-            None => self.read_before(former)?.map(|id| (id, true)),
+            // It may have come without its id before, or as something else.
+            None => match self.read_before(former)? {
+                Some(id) => Some((id, true)),
+                None => self.as_another(external)?.map(|id| (id, true)),
+            },
         };
         let Some((id, reread)) = found else {
             return Ok(Verdict::New(0));
@@ -154,6 +169,11 @@ impl<'a> Known<'a> {
         if lookup && let Some((id, known)) = self.next_raw(former.raw)? {
             return self.again(id, hash, known);
         }
+        // What a file was taken for is a bit of the hash of its cells.
+        let other = former.raw.filter(|_| self.elsewhere.is_some());
+        if lookup && let Some((id, known)) = self.next_raw(other.map(|raw| raw ^ 1))? {
+            return self.again(id, hash, known);
+        }
         if lookup && let Some(id) = self.next_hash(hash)? {
             return Ok(Verdict::Unchanged(id));
         }
@@ -166,6 +186,14 @@ impl<'a> Known<'a> {
         let occurrence = *next;
         *next += 1;
         Ok(Verdict::New(occurrence))
+    }
+
+    fn as_another(&mut self, external: &str) -> Result<Option<i64>> {
+        let Some(elsewhere) = &mut self.elsewhere else {
+            return Ok(None);
+        };
+        let found = elsewhere.query_row([external], stored).optional()?;
+        Ok(found.map(|(id, ..)| id))
     }
 
     /// A row with the same cells, or with what was made of them before.

@@ -127,6 +127,8 @@ pub(super) fn head(tx: &Connection, import: ImportId) -> Result<(ImportHead, boo
 pub(super) struct Alike {
     /// Whether the last with the same columns was read in another way.
     pub reread: bool,
+    /// Whether a file with the same columns was taken for the other of surveys and feedback: its rows are these.
+    pub other_kind: bool,
     /// Whether feedback that says what it said before gets the file's tags.
     pub retag: Retag,
 }
@@ -134,8 +136,12 @@ pub(super) struct Alike {
 /// How files like one were read before, as far as that is known.
 pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure> {
     let others = standing(tx, head.id)?.into_iter();
-    let others = others.filter(|other| other.kind == head.kind && !head.reading.is_empty());
-    let alike: Vec<ImportHead> = others.collect();
+    let others = others.filter(|_| !head.reading.is_empty());
+    let (alike, others): (Vec<ImportHead>, Vec<ImportHead>) =
+        others.partition(|other| other.kind == head.kind);
+    let said = |head: &ImportHead| matches!(head.kind, ImportKind::Surveys | ImportKind::Feedback);
+    let other_kind = |other: &ImportHead| said(other) && other.header == head.header;
+    let other_kind = said(head) && others.iter().any(other_kind);
     let same = alike.iter().filter(|other| other.header == head.header);
     let last = same.max_by_key(|other| other.id);
     let reread = last.is_some_and(|last| last.reading != head.reading);
@@ -145,7 +151,11 @@ pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure
         (false, true) => Retag::Bare,
         (false, false) => Retag::No,
     };
-    Ok(Alike { reread, retag })
+    Ok(Alike {
+        reread,
+        other_kind,
+        retag,
+    })
 }
 
 /// The heads of all imports but one that were not taken back.

@@ -255,3 +255,38 @@ fn another_column_of_tags_is_another_reading_and_the_same_one_changes_nothing() 
     assert_eq!(read("plain", &[]), [0, 0, 1, 0]);
     assert_eq!(tagged(), ["price"]);
 }
+
+#[test]
+fn answers_that_turn_out_to_be_exit_surveys_are_the_same_answers() {
+    let db = room();
+    let read = |kind: ImportKind, header: &str, external: &str| {
+        let head = ImportHead {
+            header: header.into(),
+            reading: kind.word().into(),
+            ..head(kind)
+        };
+        let of = |raw: i64, external: &str, text: &str| {
+            let row = ImportRow::Feedback(FeedbackRow {
+                external: external.into(),
+                exit_survey: kind == ImportKind::Surveys,
+                text: text.into(),
+                ..FeedbackRow::default()
+            });
+            line(raw, row)
+        };
+        let lines = vec![of(4, "", "dear"), of(9, external, "slow")];
+        counts(&imported(&db, head, lines))
+    };
+    assert_eq!(read(ImportKind::Feedback, "h", "r1"), [2, 0, 0, 0]);
+    let before = whole(&db);
+    assert_eq!(read(ImportKind::Surveys, "h", "r1"), [0, 2, 0, 0]);
+    assert_eq!(one::<i64>(&db, "SELECT sum(exit_survey) FROM feedback"), 2);
+    assert_eq!(read(ImportKind::Surveys, "h", "r1"), [0, 0, 2, 0]);
+    let tx = db.unchecked_transaction().unwrap();
+    revert(&tx, crate::domain::ids::ImportId(3)).unwrap();
+    revert(&tx, crate::domain::ids::ImportId(2)).unwrap();
+    tx.commit().unwrap();
+    same(&whole(&db), &before);
+    // Another file may use the same ids for other things.
+    assert_eq!(read(ImportKind::Surveys, "another", "r1"), [2, 0, 0, 0]);
+}
