@@ -31,6 +31,13 @@ Rows that look wrong:
   another currency                 converted at the rate under [currency.rates] of the
                                    configuration, which is kept and said; without one rejected
   a currency that is no code       rejected
+  a sign or code beside an amount  its currency, whatever else the file says; \"$\" and the like
+                                   are the room's where they can be
+  a total of others                left out and counted: at the foot, or equal to what is above
+  the header once more             passed over, as are lines and units below it
+  cancelled at the period's end    counts until that end
+  a status that ended, no day      rejected, unless --status-ends names the column with the day
+  a text such as N/A or -          no text
   a ledger below zero              the movement that would take it there is rejected;
                                    changes of one day count together first
   an id a second time              equal: unchanged; else the first stands, the later is rejected

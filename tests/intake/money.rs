@@ -137,3 +137,16 @@ fn smaller_units_are_each_of_its_own_currency() {
 fn round_amounts_are_no_falls(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(amounts(text, &hints("CHF", &[])), expected);
 }
+
+#[test]
+fn a_header_or_a_row_of_units_says_the_currency_and_the_smaller_unit() {
+    let other = "account,start,Price (€)\nA,2026-01-01,100\n";
+    assert_eq!(amounts(other, &hints("USD", &[("EUR", "2")])), ["A 200.00"]);
+    let own = "account,start,Amount ($)\nA,2026-01-01,100\n";
+    assert_eq!(amounts(own, &hints("CAD", &[])), ["A 100.00"]);
+    let units = "account,start,amount,plan\ntext,date,(cents),text\nA,2026-01-01,1250,Pro\nB,2026-01-01,500,Pro\n";
+    assert_eq!(amounts(units, &hints("EUR", &[])), ["A 12.50", "B 5.00"]);
+    let units = "account,start,amount,plan\ntext,date,GBP,text\nA,2026-01-01,12.50,Pro\n";
+    assert_eq!(amounts(units, &hints("EUR", &[("GBP", "2")])), ["A 25.00"]);
+    assert!(read(units.as_bytes(), &hints("EUR", &[])).is_err());
+}

@@ -4,10 +4,10 @@
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 
-use super::columns::words;
 use super::fields::Shape;
 use super::header::{Header, Mapping};
 use super::hints::Hints;
+use super::marks::{self, Mark};
 use super::settle::Settled;
 
 /// The currency the file's amounts are taken in as: the room's, the one given, the file's own; and that of
@@ -33,11 +33,15 @@ pub(super) fn of(
         ))
         .hint(other_ways(given)));
     }
-    let in_header = mapping
-        .fields()
-        .filter(|(field, _)| field.shape == Shape::Amount)
-        .find_map(|(_, at)| named_currency(&header.columns.names[at]));
-    let unsaid = given.cloned().or_else(|| in_header.clone());
+    let amounts = mapping.fields();
+    let mut amounts = amounts.filter(|(field, _)| field.shape == Shape::Amount);
+    let named = amounts.find_map(|(_, at)| named_currency(&header.columns.names[at]));
+    let in_header = named.or(settled.unit).and_then(|mark| {
+        let room = hints.room_currency.clone();
+        room.filter(|room| mark.can_be(room))
+            .or_else(|| mark.usual())
+    });
+    let unsaid = given.cloned().or(in_header);
     let mut own = settled.currencies.clone();
     for mark in &settled.marks {
         let mut likely = own.iter().chain(&unsaid).chain(&hints.room_currency);
@@ -92,14 +96,15 @@ pub(super) fn add_a_rate(currency: &Currency) -> String {
     )
 }
 
-/// A currency at the end of a header: `MRR (USD)`, `amount_eur`.
-fn named_currency(header: &str) -> Option<Currency> {
-    const KNOWN: [&str; 12] = [
-        "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "inr",
+/// A currency at the end of a header: `MRR (USD)`, `amount_eur`, `Price (€)`.
+fn named_currency(header: &str) -> Option<Mark> {
+    const KNOWN: [&str; 26] = [
+        "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "inr", "jpy",
+        "cny", "krw", "brl", "mxn", "zar", "sgd", "hkd", "twd", "czk", "huf", "ils", "kwd", "thb",
     ];
-    words(header)
-        .last()
-        .filter(|w| KNOWN.contains(&w.as_str()))?
-        .parse()
-        .ok()
+    let between = |c: char| c.is_whitespace() || "()[]_/-.:,".contains(c);
+    let last = header.split(between).rfind(|part| !part.is_empty())?;
+    let sign = !last.chars().all(char::is_alphanumeric);
+    let known = sign || KNOWN.iter().any(|known| last.eq_ignore_ascii_case(known));
+    marks::of(last).filter(|_| known)
 }

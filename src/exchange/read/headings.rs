@@ -59,15 +59,25 @@ fn is_rule(cells: &StringRecord) -> bool {
 }
 
 /// Words that say what the values below are, beside currencies.
-const UNITS: &str = "cents date datetime timestamp text string number numeric integer int float decimal boolean bool \
+const UNITS: &str = "cents cent ct pence minor date datetime timestamp text string number numeric integer int float decimal boolean bool \
     varchar uuid yyyy-mm-dd dd.mm.yyyy dd/mm/yyyy mm/dd/yyyy month months day days seats count % # currency required \
     optional";
 
+/// Whether a unit is the smaller one of a currency.
+pub(super) fn is_minor(cell: &str) -> bool {
+    ["cents", "cent", "ct", "pence", "minor"].contains(&bare(cell).to_lowercase().as_str())
+}
+
+/// A unit without the brackets around it.
+pub(super) fn bare(cell: &str) -> &str {
+    cell.trim().trim_matches(['(', ')', '[', ']'])
+}
+
 /// Whether all that a row says are units, in more than one cell.
-fn are_units(cells: &StringRecord) -> bool {
+pub(super) fn are_units(cells: &StringRecord) -> bool {
     let mut said = 0;
     for cell in cells {
-        let cell = cell.trim().trim_matches(['(', ')', '[', ']']);
+        let cell = bare(cell);
         if cell.is_empty() {
             continue;
         }

@@ -13,7 +13,8 @@ use super::columns::in_cents;
 use super::dates::{self, Days, Order};
 use super::fields::{Shape, form};
 use super::header::{Header, Mapping};
-use super::marks::Mark;
+use super::headings;
+use super::marks::{self, Mark};
 use super::records::{Record, Records};
 use super::vendors::Unit;
 use super::written::Written;
@@ -35,6 +36,8 @@ pub struct Settled {
     pub currencies: Vec<Currency>,
     /// The first signs of currencies that stand beside amounts, each once.
     pub marks: Vec<Mark>,
+    /// The currency that a row of units below the header says.
+    pub unit: Option<Mark>,
 }
 
 /// What was seen of one column.
@@ -137,7 +140,9 @@ pub fn settle(
         amounts: vec![Amounts::default(); mapping.places.len()],
         currencies: Vec::new(),
         marks: Vec::new(),
+        unit: None,
     };
+    let mut smaller = Vec::new();
     let unreadable = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));
     let mut record = Record::default();
     let mut rows = 0;
@@ -146,13 +151,13 @@ pub fn settle(
         if rows <= header.skip as u64 || record.broken {
             continue;
         }
-        look(&record, &mut watches, &mut settled.marks);
-        if let Some(code) = currency.and_then(|at| record.cells.get(at)?.parse().ok())
-            && settled.currencies.len() < MOST_CURRENCIES
-            && !settled.currencies.contains(&code)
-        {
-            settled.currencies.push(code);
+        if rows == header.skip as u64 + 1 && headings::are_units(&record.cells) {
+            (settled.unit, smaller) = units(&record, &watches);
+            continue;
         }
+        look(&record, &mut watches, &mut settled.marks);
+        let code = currency.and_then(|at| record.cells.get(at)?.parse().ok());
+        settled.note(code);
         if rows > SAMPLE && !watches.iter().any(|w| w.seen.wants_more(w.shape)) {
             break;
         }
@@ -167,14 +172,33 @@ pub fn settle(
         if first.shape == Shape::Amount {
             let column = &header.columns.names[first.column];
             let field = form(mapping.kind).fields[first.place].name;
-            let known = known.decimal(field);
+            let smaller = smaller.contains(&first.column) || known.is_in_cents(field);
             settled.amounts[first.place] = Amounts {
-                decimal: together(of_field).decimal(column, known, name)?,
-                cents: minor || in_cents(&header.columns, last.column),
+                decimal: together(of_field).decimal(column, known.decimal(field), name)?,
+                cents: minor || smaller || in_cents(&header.columns, last.column),
             }
         }
     }
     Ok(settled)
+}
+
+impl Settled {
+    /// Notes a currency that a row names.
+    fn note(&mut self, code: Option<Currency>) {
+        let new = |code: &Currency| !self.currencies.contains(code);
+        let room = self.currencies.len() < MOST_CURRENCIES;
+        let code = code.filter(|code| room && new(code));
+        self.currencies.extend(code);
+    }
+}
+
+/// The currency that a row of units says, and the columns whose amounts it says are in the smaller one.
+fn units(record: &Record, watches: &[Watch]) -> (Option<Mark>, Vec<usize>) {
+    let cell = |watch: &Watch| record.cells.get(watch.column).unwrap_or("");
+    let amounts = || watches.iter().filter(|watch| watch.shape == Shape::Amount);
+    let unit = amounts().find_map(|watch| marks::of(headings::bare(cell(watch))));
+    let minor = amounts().filter(|watch| headings::is_minor(cell(watch)));
+    (unit, minor.map(|watch| watch.column).collect())
 }
 
 fn watches(mapping: &Mapping) -> Vec<Watch> {

@@ -16,7 +16,7 @@ use crate::exchange::safe::{one_line, quoted};
 use super::amounts::Decimal;
 use super::bytes::Bytes;
 use super::columns::{Index, squeeze};
-use super::fields::form;
+use super::fields::{Field, form};
 use super::header::{self, Head, Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::{Record, Records};
@@ -141,16 +141,20 @@ impl Source {
     fn as_written(&self, told: &Hints) -> Written {
         let ours = self.mapping.ours;
         let fields = form(self.kind).fields.iter().zip(&self.settled.amounts);
-        let fields = fields.map(|(field, amounts)| (field.name.to_owned(), amounts.decimal));
+        let named = |field: &Field| field.name.to_owned();
+        let decimals = fields
+            .clone()
+            .filter(|(_, amounts)| amounts.decimal != Decimal::default())
+            .map(|(field, amounts)| (named(field), amounts.decimal));
+        let cents = fields.clone().filter(|(_, amounts)| amounts.cents);
         let tags = self.spoken.tags.iter();
         let questions = self.spoken.questions.iter().map(|asked| asked.at - ours);
         Written {
             date_format: told.date_format.clone(),
             order: self.settled.days.order,
             currency: self.own_currency.clone(),
-            decimals: fields
-                .filter(|(_, decimal)| *decimal != Decimal::default())
-                .collect(),
+            decimals: decimals.collect(),
+            cents: cents.map(|(field, _)| named(field)).collect(),
             tag_from: told.tag_from.clone(),
             separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
             questions: Some(questions.collect()),

@@ -21,6 +21,8 @@ pub struct Written {
     pub(super) currency: Option<Currency>,
     /// What stands before the cents, by field.
     pub(super) decimals: BTreeMap<String, Decimal>,
+    /// The fields whose amounts count the smaller unit.
+    pub(super) cents: Vec<String>,
     /// `--tag-from`
     pub(super) tag_from: Vec<String>,
     /// What stands between two tags, by column.
@@ -33,6 +35,11 @@ impl Written {
     /// What stood before the cents of a field.
     pub(super) fn decimal(&self, field: &str) -> Option<Decimal> {
         self.decimals.get(field).copied()
+    }
+
+    /// Whether the amounts of a field counted the smaller unit.
+    pub(super) fn is_in_cents(&self, field: &str) -> bool {
+        self.cents.iter().any(|known| known == field)
     }
 
     /// What stood between two tags of a column.
