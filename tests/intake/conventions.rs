@@ -87,6 +87,12 @@ fn names(rows: &[(String, i64)]) -> String {
     0,
     0
 )]
+#[case::a_plan(
+    "plan,account,day,mrr\nBasic,A,2026-09-30,10\nTotal,B,2026-09-30,10\n",
+    "A B",
+    0,
+    0
+)]
 #[case::not_below_another(
     "account,start,amount\nA,2026-01-01,10\nTotal,2026-02-01,10\n",
     "A Total",

@@ -172,10 +172,12 @@ impl<'a> Stream<'a> {
             .iter()
             .skip(mapping.ours)
             .filter(|cell| !cell.trim().is_empty());
-        let first = filled.next().unwrap_or("");
-        let named = [account, first]
-            .into_iter()
-            .find_map(|cell| Some((foot::called(cell)?, cell)));
+        // A row that names an account is that account's, whatever its plan is called.
+        let label = match account.trim().is_empty() {
+            true => filled.next().unwrap_or(""),
+            false => account,
+        };
+        let named = foot::called(label).map(|called| (called, label));
         let is = match named {
             Some((called, _)) if self.source.kind.is_ledger() => match called {
                 _ if self.has_a_start(cells) => false,
