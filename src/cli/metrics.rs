@@ -41,9 +41,12 @@ pub struct Args {
     /// Hold this way of counting against the room's (or --profile's): both, and the accounts that differ
     #[arg(long, value_name = "NAME", conflicts_with_all = ["months", "by"])]
     reconcile: Option<Profile>,
-    /// Hold a list of what was lost (a CSV with account and lost MRR) against the room
+    /// Hold a list of what was lost (a CSV or workbook with account and lost MRR) against the room
     #[arg(long, value_name = "FILE", conflicts_with_all = ["months", "by", "reconcile"])]
     against: Option<PathBuf>,
+    /// Which sheet of a workbook the list is
+    #[arg(long, value_name = "NAME", requires = "against")]
+    sheet: Option<String>,
     /// Which column of the list is which field: account, name, lost, currency
     #[arg(long, value_name = "FIELD=HEADER", value_parser = mapped, requires = "against")]
     map: Vec<(String, String)>,
@@ -56,7 +59,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         return Ok(shown.noted(session.beyond(period)?));
     }
     if let Some(path) = &args.against {
-        let shown = against::run(session, period, args.profile, path, &args.map)?;
+        let shown = against::run(session, period, args, path)?;
         return Ok(shown.noted(session.beyond(period)?));
     }
     let back = (0..args.months.unwrap_or(1).cast_signed()).rev();

@@ -329,6 +329,7 @@ impl Call<'_> {
         let options = ImportOptions {
             dry_run: self.way == Way::Dry,
             progress: Some(tell),
+            sure: Some(&|| source.is_as_it_was()),
             expect,
             refuse_absent: self.options.refuses_absent() && !source.is_returned(),
         };

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::unpacked::Unpacking;
 use crate::domain::against::Against;
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
@@ -11,13 +12,15 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
 use crate::domain::room::RoomFacts;
-use crate::exchange::read;
+use crate::exchange::read::{self, Hints};
 
 /// Which list, and what it is held against.
 #[derive(Clone, Debug)]
 pub struct Wanted<'a> {
     /// The file.
     pub path: &'a Path,
+    /// Which sheet of it, where it is a workbook.
+    pub sheet: Option<&'a str>,
     /// Columns a person named: a field of the list and its header.
     pub map: &'a [(String, String)],
     /// The period.
@@ -28,6 +31,20 @@ pub struct Wanted<'a> {
     pub today: Day,
 }
 
+impl<'a> Wanted<'a> {
+    /// A list of which nothing more was said.
+    pub fn plain(path: &'a Path, period: Period, profile: Option<Profile>, today: Day) -> Self {
+        Wanted {
+            path,
+            sheet: None,
+            map: &[],
+            period,
+            profile,
+            today,
+        }
+    }
+}
+
 /// Reads a list and holds it against the room.
 ///
 /// # Errors
@@ -35,14 +52,21 @@ pub struct Wanted<'a> {
 pub fn against(wanted: &Wanted<'_>, room: &mut Ask<'_>) -> Result<Box<Against>, Failure> {
     let today = wanted.today;
     let facts: Box<RoomFacts> = ask(room, Query::Room { today })?;
-    let list = read::list(wanted.path, wanted.map, facts.currency.as_ref())?;
+    let mut unpacking = Unpacking::default();
+    let hints = Hints {
+        sheet: wanted.sheet.map(str::to_owned),
+        ..Hints::default()
+    };
+    let unpacked = unpacking.of(wanted.path, &hints)?;
+    let list = read::list(&unpacked.path, wanted.map, facts.currency.as_ref())?;
     let query = Query::Against {
         period: wanted.period,
         profile: wanted.profile,
         rows: list.rows,
     };
     let mut found: Box<Against> = ask(room, query)?;
-    found.file = list.file;
+    found.file = unpacked.file;
+    found.notes.extend(unpacked.notes);
     found.unusable = list.rejected;
     found.notes.extend(list.notes);
     Ok(found)

@@ -239,13 +239,8 @@ impl<D: Doors> Serving<D> {
         period: Period,
         profile: Option<Profile>,
     ) -> Result<Box<Against>, Failure> {
-        let wanted = Wanted {
-            path: &lists::home(path),
-            map: &[],
-            period,
-            profile,
-            today: self.clock.today(),
-        };
+        let path = lists::home(path);
+        let wanted = Wanted::plain(&path, period, profile, self.clock.today());
         let found = lists::against(&wanted, &mut |query| self.doors.answer(&query));
         self.cover.told(&mut self.doors, found)
     }

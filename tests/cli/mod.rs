@@ -3,6 +3,7 @@
 mod adjusting;
 mod back;
 mod bad_input;
+mod containers;
 mod currencies;
 mod edits;
 mod erasing;

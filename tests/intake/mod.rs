@@ -3,6 +3,7 @@
 mod again;
 mod around;
 mod asked;
+mod before_2007;
 mod containers;
 mod conventions;
 mod dialects;
@@ -10,7 +11,7 @@ mod ends;
 mod exports;
 mod given;
 mod hostile;
-mod made;
+pub mod made;
 mod mended;
 mod money;
 mod rooms;

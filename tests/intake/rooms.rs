@@ -227,3 +227,57 @@ fn an_import_that_is_stopped_leaves_nothing() {
     let reports = take(&mut store, &paths, &Options::default()).unwrap();
     assert_eq!(reports.files[0].counts.new, 3_000);
 }
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_taken_back() {
+    use std::io::{Seek, Write};
+    let folder = tempfile::tempdir().unwrap();
+    let row = |n: usize| format!("fb-{n:06},acc-{n},It is too slow for the {n}th time.\n");
+    let rows: String = (0..3_000).map(row).collect();
+    let text = format!("id,account,text\n{rows}");
+    let path = folder.path().join("feedback.csv");
+    let append = |path: &Path| {
+        let mut file = std::fs::File::options().append(true).open(path).unwrap();
+        file.write_all(row(3_000).as_bytes()).unwrap();
+    };
+    // Of the same length and time: only its bytes tell.
+    let rewrite = |path: &Path| {
+        let mut file = std::fs::File::options().write(true).open(path).unwrap();
+        let time = file.metadata().unwrap().modified().unwrap();
+        file.seek(std::io::SeekFrom::End(-5)).unwrap();
+        file.write_all(b"life").unwrap();
+        file.set_modified(time).unwrap();
+    };
+    let replace = |path: &Path| {
+        let new = folder.path().join("new");
+        std::fs::write(&new, &text).unwrap();
+        std::fs::rename(new, path).unwrap();
+    };
+    let remove = |path: &Path| std::fs::remove_file(path).unwrap();
+    let ways: [&dyn Fn(&Path); 4] = [&append, &rewrite, &replace, &remove];
+    for change in ways {
+        std::fs::write(&path, &text).unwrap();
+        let mut store = Store::in_memory().unwrap();
+        let mut changed = false;
+        let files = std::slice::from_ref(&path);
+        let failure = take_in(&mut store, files, &options(usd()), &dana(), &mut |_| {
+            if !std::mem::replace(&mut changed, true) {
+                change(&path);
+            }
+            true
+        });
+        let said = failure
+            .map(|reports| reports.files)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            said,
+            "importing feedback.csv: it changed while it was read; \
+             import it again when it is written whole"
+        );
+        assert!(store.import_maps().unwrap().is_empty());
+        std::fs::write(&path, &text).unwrap();
+        let again = take(&mut store, files, &options(usd())).unwrap();
+        assert_eq!(again.files[0].counts.new, 3_000, "nothing of it stayed");
+    }
+}

@@ -8,7 +8,7 @@ use churnroom::runtime::intake::Reports;
 use churnroom::store::Store;
 use rstest::rstest;
 
-use super::made::{Book, OldSheet, V, compound, xls, zipped};
+use super::made::{Book, V, zipped};
 use super::rooms::{options, take};
 use super::usd;
 
@@ -143,6 +143,38 @@ fn days_are_counted_from_either_beginning() {
     assert_eq!(table("x.xlsx", &book.xlsx(), &usd())[1][2], "2019-12-31");
     book.is_1904 = true;
     assert_eq!(table("x.xlsx", &book.xlsx(), &usd())[1][2], "2024-01-01");
+}
+
+#[test]
+fn days_that_do_not_look_like_days_are_read_all_the_same() {
+    let bytes = Book::of(&[HEAD, &[V::T("s"), V::T("a"), V::N("45292"), V::N("1")]]).xlsx();
+    let (reports, _) = taken("x.xlsx", &bytes, usd()).unwrap();
+    assert_eq!(reports.files[0].counts.new, 1);
+}
+
+#[test]
+fn a_workbook_that_claims_too_much_is_refused() {
+    let mut parts = subscriptions().parts();
+    for said in ["99999999999", "99999999999999999999999"] {
+        for (name, part) in &mut parts {
+            if name == "xl/sharedStrings.xml" {
+                let count = format!("{}uniqueCount=\"{said}\"><si>", " ".repeat(40_000));
+                *part = format!(
+                    "<!-- {} --><sst {count}<t>a</t></si></sst>",
+                    "x".repeat(300_000)
+                );
+            }
+        }
+        let parts: Vec<(&str, &[u8])> = parts
+            .iter()
+            .map(|(name, part)| (name.as_str(), part.as_bytes()))
+            .collect();
+        let failure = refused("x.xlsx", &zipped(&parts), usd());
+        assert!(
+            failure.message.contains("more texts than can be held"),
+            "{failure}"
+        );
+    }
 }
 
 fn several() -> Book {
@@ -286,92 +318,29 @@ fn the_file_itself_is_what_is_remembered() {
     assert!(rejects.contains("\n2,"), "{rejects}");
 }
 
-const OLD: [(u16, u16, V); 8] = [
-    (0, 0, V::T("id")),
-    (0, 1, V::T("account_id")),
-    (0, 2, V::T("start_date")),
-    (0, 3, V::T("mrr")),
-    (1, 0, V::T("s1")),
-    (1, 1, V::N("17")),
-    (1, 2, V::D("43830")),
-    (1, 3, V::N("49.900000000000006")),
-];
-
-fn old<'a>(name: &'a str, cells: &'a [(u16, u16, V<'a>)]) -> OldSheet<'a> {
-    OldSheet {
-        name,
-        hidden: false,
-        size: (2, 4),
-        cells,
-    }
-}
-
 #[test]
-fn workbooks_of_before_2007_are_read() {
-    let hidden = OldSheet {
-        hidden: true,
-        ..old("Old", &OLD)
+fn a_list_of_losses_may_be_a_workbook() {
+    use churnroom::domain::day::Day;
+    use churnroom::domain::period::Period;
+    use churnroom::runtime::lists::{Wanted, against};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lost.xlsx");
+    let lost: &[V] = &[V::T("Customer"), V::T("Lost MRR")];
+    let book =
+        Book::of(&[&[V::T("ours")]]).sheet("Lost", "visible", &[lost, &[V::T("a1"), V::N("50")]]);
+    std::fs::write(&path, book.xlsx()).unwrap();
+    let (_, mut store) = taken("subs.xlsx", &subscriptions().xlsx(), usd()).unwrap();
+    let wanted = |sheet| Wanted {
+        path: &path,
+        sheet,
+        map: &[],
+        period: Period::month_of(Day::ymd(2024, 3, 1).unwrap()),
+        profile: None,
+        today: Day::ymd(2024, 4, 1).unwrap(),
     };
-    for (is_1904, day) in [(false, "2019-12-31"), (true, "2024-01-01")] {
-        let bytes = xls(is_1904, &[old("Subs", &OLD), old("None", &[])]);
-        assert_eq!(
-            table("x.xls", &bytes, &usd()),
-            [
-                ["id", "account_id", "start_date", "mrr"],
-                ["s1", "17", day, "49.9"]
-            ]
-        );
-    }
-    let bytes = xls(false, &[hidden, old("Subs", &OLD), old("New", &OLD)]);
-    let said = refused("x.xls", &bytes, usd());
-    assert!(
-        said.hint.ends_with("`Subs`, `New`, `Old` (hidden)"),
-        "{said}"
-    );
-}
-
-#[rstest]
-#[case(u32::MAX, 4, "more cells than can be held")]
-#[case(2, 4, "none of its sheets has rows")]
-fn old_workbooks_do_not_fill_the_memory(
-    #[case] rows: u32,
-    #[case] columns: u16,
-    #[case] why: &str,
-) {
-    let size = (rows, columns);
-    let said = refused(
-        "x.xls",
-        &xls(
-            false,
-            &[OldSheet {
-                size,
-                ..old("S", &[])
-            }],
-        ),
-        usd(),
-    );
-    assert!(said.to_string().contains(why), "{said}");
-    let corners = [(0, 0, V::N("1")), (65_535, 255, V::N("1"))];
-    let said = refused("x.xls", &xls(false, &[old("S", &corners)]), usd());
-    assert!(
-        said.to_string().contains("more cells than can be held"),
-        "{said}"
-    );
-}
-
-#[rstest]
-#[case("EncryptedPackage", "is protected by a password; save it without one")]
-#[case("WordDocument", "is a Word document")]
-#[case("PowerPoint Document", "is a PowerPoint presentation")]
-#[case("Contents", "a file of Microsoft's that is no workbook")]
-#[case("Workbook", "no readable Excel workbook")]
-fn other_files_of_that_format_have_their_right_name(#[case] stream: &str, #[case] name: &str) {
-    let bytes = compound(&[(stream, b"\x09\x08\x01")]);
-    let said = refused("x.doc", &bytes, usd()).to_string();
-    let broken = ["none of its sheets", "it is broken"];
-    let why = [&[name], &broken[..]].concat();
-    assert!(why.iter().any(|why| said.contains(why)), "{said}");
-    for cut in [8, 100, 600, 1100] {
-        refused("x.doc", &bytes[..cut], usd());
-    }
+    let mut ask = |query| store.answer(&query);
+    let failure = against(&wanted(None), &mut ask).map(drop).unwrap_err();
+    assert!(failure.hint.contains("`Sheet1`, `Lost`"), "{failure}");
+    let found = against(&wanted(Some("Lost")), &mut ask).unwrap();
+    assert_eq!(found.file, "lost.xlsx");
 }

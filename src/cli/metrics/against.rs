@@ -5,13 +5,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::Args;
 use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::against::{Against, Entry};
 use crate::domain::failure::Failure;
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
-use crate::domain::profile::Profile;
 use crate::domain::tally::Sum;
 use crate::exchange::shapes;
 use crate::runtime::lists::{self, Wanted};
@@ -23,15 +23,15 @@ const TOLD: usize = 20;
 pub(super) fn run(
     session: &mut Session,
     period: Period,
-    profile: Option<Profile>,
+    args: &Args,
     path: &Path,
-    map: &[(String, String)],
 ) -> Result<Shown, Failure> {
     let wanted = Wanted {
         path,
-        map,
+        sheet: args.sheet.as_deref(),
+        map: &args.map,
         period,
-        profile,
+        profile: args.profile,
         today: session.today,
     };
     let store = session.store()?;

@@ -1,8 +1,9 @@
 //! The bytes of a file as one stream of UTF-8 with LF line breaks, whatever they were; never whole in memory.
 //! Must not know columns, quotes or separators.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -22,7 +23,35 @@ pub struct Bytes {
     pub hash: u64,
     /// Whether any CR is among them, so that line breaks have to be evened out.
     has_cr: bool,
+    /// What the system said of the file before any of it was read.
+    stamp: Stamp,
 }
+
+/// What tells without reading it whether a file is the one it was: its place on the disk, length and time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp([u64; 3], [i64; 2]);
+
+impl Stamp {
+    /// That of an open file.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn of(file: &File) -> io::Result<Stamp> {
+        Ok(Stamp::from(&file.metadata()?))
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(meta: &Metadata) -> Stamp {
+        Stamp(
+            [meta.dev(), meta.ino(), meta.len()],
+            [meta.mtime(), meta.mtime_nsec()],
+        )
+    }
+}
+
+/// What is said of a file that somebody wrote to meanwhile.
+pub const CHANGED: &str = "it changed while it was read";
 
 impl Bytes {
     /// Reads a whole file once, to hash it and to find its encoding: by its mark, by the zero bytes of UTF-16,
@@ -49,6 +78,7 @@ impl Bytes {
         }
         let mut pass = Pass::default();
         let mut file = File::open(path).map_err(fail)?;
+        let stamp = Stamp::of(&file).map_err(fail)?;
         let mut block = vec![0; BLOCK];
         loop {
             let n = file.read(&mut block).map_err(fail)?;
@@ -61,7 +91,16 @@ impl Bytes {
             return Err(Failure::failed(format!("reading {name}: it is empty"))
                 .hint("export it again, with its header line"));
         }
-        Ok(pass.verdict())
+        if Stamp::of(&file).map_err(fail)? != stamp {
+            return Err(Failure::failed(format!("reading {name}: {CHANGED}"))
+                .hint("import it again when it is written whole"));
+        }
+        Ok(pass.verdict(stamp))
+    }
+
+    /// Whether the file of that name is still the one that was read.
+    pub fn is_same(&self, path: &Path) -> bool {
+        std::fs::metadata(path).is_ok_and(|meta| Stamp::from(&meta) == self.stamp)
     }
 }
 
@@ -123,7 +162,7 @@ impl Pass {
         self.good += beyond_ascii(bytes);
     }
 
-    fn verdict(self) -> Bytes {
+    fn verdict(self, stamp: Stamp) -> Bytes {
         let zeros = |odd: usize| {
             let every_other = self.head.iter().skip(odd).step_by(2);
             every_other.filter(|&&b| b == 0).count()
@@ -140,6 +179,7 @@ impl Pass {
             encoding,
             hash: self.hash.finish(),
             has_cr: self.has_cr,
+            stamp,
         }
     }
 }
@@ -204,6 +244,9 @@ impl WideFnv {
 /// A file as a stream of UTF-8 with LF line breaks and without its byte order mark.
 pub struct Text {
     file: File,
+    /// What its bytes came to when they were read first, and come to now.
+    was: u64,
+    now: WideFnv,
     decoder: Decoder,
     evens: bool,
     after_cr: bool,
@@ -218,6 +261,8 @@ impl Text {
     pub fn open(path: &Path, bytes: &Bytes) -> io::Result<Text> {
         Ok(Text {
             file: File::open(path)?,
+            was: bytes.hash,
+            now: WideFnv::default(),
             decoder: bytes.encoding.new_decoder_with_bom_removal(),
             evens: bytes.has_cr,
             after_cr: false,
@@ -234,6 +279,10 @@ impl Text {
         while self.ready.is_empty() && !self.done {
             let n = self.file.read(&mut self.raw)?;
             self.done = n == 0;
+            self.now.take(&self.raw[..n]);
+            if self.done && std::mem::take(&mut self.now).finish() != self.was {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, CHANGED));
+            }
             self.decode(n);
             if self.evens {
                 even_out(&mut self.ready, &mut self.after_cr);

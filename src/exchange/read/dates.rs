@@ -26,6 +26,32 @@ pub struct Days {
     pub stated: Option<String>,
     /// The order of numbers, where the column settled it.
     pub order: Option<Order>,
+    /// What a plain number is counted from; `None` outside of workbooks, where nobody knows.
+    pub epoch: Option<Epoch>,
+}
+
+/// What a workbook counts its days from: a cell that does not look like a day has their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Epoch {
+    /// The year 1900, as most do.
+    Of1900,
+    /// The year 1904, as some made on a Mac do.
+    Of1904,
+}
+
+impl Epoch {
+    /// The day of a number; of one that is no day of these times nothing.
+    fn day(self, text: &str) -> Option<Day> {
+        let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let number: f64 = digits.then(|| text.parse().ok()).flatten()?;
+        let from = match self {
+            Epoch::Of1900 => 25_569,
+            Epoch::Of1904 => 24_107,
+        };
+        (20_000.0..80_000.0)
+            .contains(&number)
+            .then(|| Day(number as i32 - from))
+    }
 }
 
 impl Days {
@@ -50,6 +76,7 @@ impl Days {
         year_first(text)
             .or_else(|| self.numbers(text))
             .or_else(|| named(text))
+            .or_else(|| self.epoch?.day(text))
     }
 
     fn numbers(&self, text: &str) -> Option<Day> {
@@ -249,6 +276,7 @@ mod tests {
     const DAY_FIRST: Days = Days {
         stated: None,
         order: Some(Order::DayFirst),
+        epoch: None,
     };
 
     #[rstest]
@@ -291,6 +319,26 @@ mod tests {
         assert_eq!(Days::default().read("03/04/2025"), None);
     }
 
+    #[test]
+    fn numbers_of_a_workbook_are_days() {
+        let day = |epoch, text: &str| {
+            let days = Days {
+                epoch,
+                ..Days::default()
+            };
+            days.read(text).map(|day| day.to_string())
+        };
+        let (of_1900, of_1904) = (Some(Epoch::Of1900), Some(Epoch::Of1904));
+        assert_eq!(day(of_1900, "45292").as_deref(), Some("2024-01-01"));
+        assert_eq!(day(of_1900, "45292.99").as_deref(), Some("2024-01-01"));
+        assert_eq!(day(of_1904, "43830").as_deref(), Some("2024-01-01"));
+        assert_eq!(day(of_1900, "20240101").as_deref(), Some("2024-01-01"));
+        for text in ["17", "2024", "99999", "-45292", "4.5e4", "45292 x"] {
+            assert_eq!(day(of_1900, text), None, "{text}");
+        }
+        assert_eq!(day(None, "45292"), None);
+    }
+
     #[rstest]
     #[case("DD/MM/YYYY", "25/04/2025", "2025-04-25")]
     #[case("m/d/yyyy", "4/25/2025", "2025-04-25")]
@@ -302,6 +350,7 @@ mod tests {
         let days = Days {
             stated: Some(format(written).unwrap()),
             order: None,
+            epoch: None,
         };
         assert_eq!(days.read(text).unwrap().to_string(), day);
     }

@@ -8,7 +8,7 @@ use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 
 use crate::domain::failure::Failure;
 
-use super::bytes::{Bytes, Text};
+use super::bytes::{Bytes, CHANGED, Text};
 
 /// Put behind the end of every file: whoever finds it inside a field knows that a quote was left open.
 const END: &str = "\u{10FFFE}the file ends here\u{10FFFE}";
@@ -124,7 +124,7 @@ fn cut_short(cells: &StringRecord) -> Option<bool> {
 fn to_io(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
-        _ => io::Error::new(io::ErrorKind::InvalidData, "it changed while it was read"),
+        _ => io::Error::new(io::ErrorKind::InvalidData, CHANGED),
     }
 }
 

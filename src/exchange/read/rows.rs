@@ -107,6 +107,8 @@ impl Rows<'_> {
 
     /// What follows an error cannot be trusted.
     fn unreadable(&mut self, error: &io::Error) -> Rejected {
+        let changed = error.kind() == io::ErrorKind::InvalidData;
+        self.source.has_changed.set(changed);
         self.record = Record {
             line: self.record.line + 1,
             ..Record::default()

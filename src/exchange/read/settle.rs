@@ -135,7 +135,7 @@ pub fn settle(
     let mut settled = Settled {
         days: Days {
             stated: stated.map(str::to_owned),
-            order: None,
+            ..Days::default()
         },
         amounts: vec![Amounts::default(); mapping.places.len()],
         currencies: Vec::new(),

@@ -3,6 +3,7 @@
 
 mod names;
 
+use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -78,6 +79,8 @@ pub struct Source {
     pub(super) mapping: Mapping,
     pub(super) settled: Settled,
     pub(super) bytes: Bytes,
+    /// Whether its rows turned out to be others than when it was looked at.
+    pub(super) has_changed: Cell<bool>,
     /// Columns that are no field: attributes of an accounts file.
     pub(super) others: Vec<usize>,
     /// Which of the given `--tag-from` entries this file has a column for, by place.
@@ -242,6 +245,7 @@ impl Looked<'_> {
             what: None,
             sheets: Vec::new(),
             notes: Vec::new(),
+            has_changed: Cell::new(false),
             file: file_name(self.path),
             kind: mapping.kind,
             hash: format!("{:016x}", self.bytes.hash),

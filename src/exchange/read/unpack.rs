@@ -16,7 +16,6 @@ mod zipped;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Seek};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
@@ -24,7 +23,8 @@ use crate::exchange::safe::quoted;
 
 use self::book::Book;
 use self::kind::Kind;
-use super::bytes::Bytes;
+use super::bytes::{Bytes, CHANGED, Stamp};
+use super::dates::Epoch;
 use super::hints::Hints;
 use super::source::{Source, file_name};
 
@@ -54,6 +54,8 @@ pub struct Unpacked {
     pub sheets: Vec<String>,
     /// What was lost on the way, as sentences.
     pub notes: Vec<String>,
+    /// What its days are counted from where they are numbers, as in a workbook.
+    pub(super) epoch: Option<Epoch>,
 }
 
 /// Makes a new, private, empty folder.
@@ -117,7 +119,7 @@ fn opened(
     if let Kind::Text = kind {
         return Ok(plain);
     }
-    let before = stamp(&file).map_err(unreadable)?;
+    let before = Stamp::of(&file).map_err(unreadable)?;
     (&file).rewind().map_err(unreadable)?;
     let mut to = || folder().map(|new| new.join(&plain.file)).map_err(no_room);
     let mut made = match kind {
@@ -147,8 +149,8 @@ fn opened(
         Kind::Other(what) => return Err(what.refused()),
     };
     let hash = Bytes::of(&plain.path)?.hash;
-    if stamp(&file).map_err(unreadable)? != before {
-        return Err(changed());
+    if Stamp::of(&file).map_err(unreadable)? != before {
+        return Err(Failure::failed(CHANGED).hint("import it again when it is written whole"));
     }
     made.hash = Some(format!("{hash:016x}"));
     made.file = plain.file;
@@ -164,6 +166,10 @@ fn sheet(book: &mut dyn Book, hints: &Hints, path: PathBuf) -> Result<Unpacked, 
         what: Some(made.what),
         sheets: made.sheets,
         notes: made.notes,
+        epoch: Some(match book.is_1904() {
+            true => Epoch::Of1904,
+            false => Epoch::Of1900,
+        }),
         ..Unpacked::default()
     })
 }
@@ -188,16 +194,6 @@ fn packed(
     Ok(made)
 }
 
-/// What tells whether a file is as it was.
-fn stamp(file: &File) -> io::Result<(u64, i64, i64)> {
-    let meta = file.metadata()?;
-    Ok((meta.len(), meta.mtime(), meta.mtime_nsec()))
-}
-
-fn changed() -> Failure {
-    Failure::failed("it changed while it was read").hint("import it again when it is written whole")
-}
-
 fn too_long() -> Failure {
     Failure::failed("it has more than 4 GB").hint("import it in parts")
 }
@@ -207,6 +203,10 @@ fn unreadable(error: io::Error) -> Failure {
 }
 
 fn no_room(error: io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return Failure::failed("its table has more than 2 GB")
+            .hint("export it as CSV, or in parts");
+    }
     Failure::failed(format!("it cannot be unpacked: {error}"))
         .hint("see that the folder for temporary files exists and has room")
 }
@@ -229,6 +229,18 @@ impl Source {
         }
     }
 
+    /// Whether its rows, all of which were read, are those of the file: one to which somebody wrote meanwhile is of
+    /// two minds.
+    ///
+    /// # Errors
+    /// When it is not the file that was looked at.
+    pub fn is_as_it_was(&self) -> Result<(), Failure> {
+        match !self.has_changed.get() && self.bytes.is_same(&self.path) {
+            true => Ok(()),
+            false => Err(Failure::failed(CHANGED).hint("import it again when it is written whole")),
+        }
+    }
+
     /// Says where what was read came from.
     pub fn came_from(&mut self, unpacked: Unpacked) {
         self.file = unpacked.file;
@@ -237,5 +249,6 @@ impl Source {
         self.what = unpacked.what;
         self.sheets = unpacked.sheets;
         self.notes = unpacked.notes;
+        self.settled.days.epoch = unpacked.epoch;
     }
 }

@@ -42,6 +42,8 @@ pub struct ImportOptions<'a> {
     pub dry_run: bool,
     /// Called now and then with the number of rows read so far; `false` takes the whole import back.
     pub progress: Option<&'a dyn Fn(u64) -> bool>,
+    /// Asked when all rows were read and nothing is kept yet: whether they are those of the file.
+    pub sure: Option<&'a dyn Fn() -> Result<(), Failure>>,
     /// What the ledger has to come to with the file; else nothing of it is written.
     pub expect: Option<Expect>,
     /// Writes nothing of a file that no longer names accounts which one with the same columns brought and which
@@ -85,8 +87,8 @@ const CACHE: i64 = -16_384;
 /// failure, rolls back.
 ///
 /// # Errors
-/// Another currency or ledger kind than the room's, a stop asked for by `options.progress`, and
-/// whatever SQLite says. Rows that cannot be used are no failure.
+/// Another currency or ledger kind than the room's, a stop asked for by `options.progress`, a file that
+/// `options.sure` is not sure of, and whatever SQLite says. Rows that cannot be used are no failure.
 pub fn import(
     tx: &Connection,
     author: &Author,
@@ -102,6 +104,7 @@ pub fn import(
     let goes_to_zero = take(&mut run, &head);
     tx.pragma_update(None, "cache_size", usual)?;
     let goes_to_zero = goes_to_zero?;
+    options.sure.map_or(Ok(()), |sure| sure())?;
     let (unnamed, reread) = (run.unnamed()?, run.alike.reread);
     let refused = run.finish(&mut head);
     room::end(tx, &head)?;

@@ -47,6 +47,9 @@ pub trait Book {
     /// What it is, with its article.
     fn what(&self) -> &'static str;
 
+    /// Whether its days are counted from 1904 on.
+    fn is_1904(&self) -> bool;
+
     /// Its sheets in their order.
     fn tabs(&self) -> Vec<Tab>;
 

@@ -165,7 +165,7 @@ impl Write for Bounded {
         self.left = self
             .left
             .checked_sub(bytes.len() as u64)
-            .ok_or_else(|| io::Error::other("its table has more than 2 GB"))?;
+            .ok_or_else(|| io::Error::from(io::ErrorKind::FileTooLarge))?;
         self.out.write(bytes)
     }
 

@@ -134,6 +134,10 @@ impl Book for Workbook {
         "an OpenDocument spreadsheet"
     }
 
+    fn is_1904(&self) -> bool {
+        false
+    }
+
     fn tabs(&self) -> Vec<Tab> {
         self.tabs.clone()
     }

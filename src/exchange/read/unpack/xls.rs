@@ -182,6 +182,10 @@ impl Book for Workbook {
         "an Excel workbook of before 2007"
     }
 
+    fn is_1904(&self) -> bool {
+        self.book.has_1904_epoch()
+    }
+
     fn tabs(&self) -> Vec<Tab> {
         let sheets = self.book.sheets_metadata().iter();
         let tables = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);

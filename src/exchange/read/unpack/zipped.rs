@@ -27,8 +27,11 @@ const MOST_OF_ONE: u64 = 32 << 20;
 const MOST_TEXTS: u64 = 512 << 20;
 /// The longest stretch without a tag, and of one cell.
 const LONGEST: u64 = 8 << 20;
-/// The most sheets, names and links between parts.
+/// The most sheets, names and links between parts; and the most looks that cells have.
 const MOST_NAMES: u64 = 20_000;
+const MOST_LOOKS: u64 = 200_000;
+/// The most shared texts one may say it has: whoever reads them makes room for so many.
+const MOST_SAID: u64 = 20_000_000;
 
 /// What an archive is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +161,10 @@ struct Scan {
     cell: Option<u64>,
     items: u64,
     names: u64,
+    looks: u64,
     merged: u64,
+    /// How many texts it says it has.
+    said: u64,
 }
 
 impl Scan {
@@ -173,7 +179,9 @@ impl Scan {
             cell: None,
             items: 0,
             names: 0,
+            looks: 0,
             merged: 0,
+            said: 0,
         }
     }
 
@@ -210,6 +218,13 @@ impl Scan {
             let end = rest.iter().position(|b| b" \t\r\n/>".contains(b));
             let name = &rest[..end.unwrap_or(rest.len())];
             let local = name.iter().rposition(|b| *b == b':').map_or(0, |at| at + 1);
+            if &name[local..] == b"sst" {
+                let end = memchr::memchr(b'>', &bytes[at..]);
+                if end.is_none() && !last && at > 0 {
+                    return at;
+                }
+                self.said = said(&bytes[at..end.map_or(bytes.len(), |end| at + end)]);
+            }
             self.tag(&name[local..], rest.first() == Some(&b'/'));
         }
         self.pass(bytes.len() - done, false);
@@ -228,6 +243,7 @@ impl Scan {
             b"row" | b"c" | b"table-row" | b"table-cell" => self.cell = Some(0),
             b"si" => self.items += 1,
             b"mergeCell" => self.merged += 1,
+            b"xf" | b"font" | b"fill" | b"border" | b"numFmt" if self.whole => self.looks += 1,
             b"sheet" | b"definedName" | b"Relationship" | b"table" => self.names += 1,
             _ => {}
         }
@@ -245,9 +261,26 @@ impl Scan {
             () if self.run > LONGEST || self.cell.is_some_and(|n| n > LONGEST) => {
                 Err(bomb("a cell of more than 8 MB"))
             }
+            () if self.looks > MOST_LOOKS => Err(bomb("more looks than any workbook has")),
+            () if self.said > MOST_SAID => Err(bomb("more texts than can be held")),
             () if self.names > MOST_NAMES => Err(bomb("more names than any workbook has")),
             () => Ok(()),
         }
+    }
+}
+
+/// How many texts the first tag of the shared ones says there are.
+fn said(tag: &[u8]) -> u64 {
+    let tag = String::from_utf8_lossy(tag);
+    let said = tag.split("uniqueCount").nth(1).unwrap_or_default();
+    let said = said.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits = said
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(said.len());
+    match said[..digits].parse() {
+        Ok(number) => number,
+        Err(_) if digits > 0 => u64::MAX,
+        Err(_) => 0,
     }
 }
 
