@@ -297,25 +297,28 @@ fn broken_ones_are_no_readable_workbook(#[case] part: &str, #[case] instead: &st
 }
 
 #[test]
-fn the_file_itself_is_what_is_remembered() {
+fn rejects_are_written_beside_the_workbook_and_can_be_brought_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("subs.xlsx");
-    let mut rows = vec![
-        HEAD.to_vec(),
-        vec![V::T("s1"), V::T("a1"), V::D("45292"), V::N("-5")],
-    ];
-    rows.push(vec![V::T("s2"), V::T("a2"), V::D("45292"), V::N("5")]);
-    let rows: Vec<&[V]> = rows.iter().map(Vec::as_slice).collect();
-    std::fs::write(&path, Book::of(&rows).xlsx()).unwrap();
+    let row = |id, day, mrr| [V::T(id), V::T("a1"), day, V::N(mrr)];
+    let (bad, good) = (
+        row("s1", V::N("45292"), "-5"),
+        row("s2", V::D("45292"), "5"),
+    );
+    std::fs::write(&path, Book::of(&[HEAD, &bad, &good]).xlsx()).unwrap();
     let mut store = Store::in_memory().unwrap();
     let reports = take(&mut store, &[path], &options(usd())).unwrap();
     let beside = folder.path().join("subs.xlsx.rejects.csv");
-    assert_eq!(
-        reports.files[0].rejects_file,
-        Some(beside.display().to_string())
+    let said = beside.display().to_string();
+    assert_eq!(reports.files[0].rejects_file, Some(said));
+    let rejects = std::fs::read_to_string(&beside).unwrap();
+    assert!(
+        rejects.contains("\n2,") && rejects.contains(",2024-01-01,"),
+        "{rejects}"
     );
-    let rejects = std::fs::read_to_string(beside).unwrap();
-    assert!(rejects.contains("\n2,"), "{rejects}");
+    std::fs::write(&beside, rejects.replace("-5", "5")).unwrap();
+    let reports = take(&mut store, &[beside], &options(usd())).unwrap();
+    assert_eq!(reports.files[0].counts.new, 1);
 }
 
 #[test]

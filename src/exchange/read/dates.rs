@@ -41,7 +41,7 @@ pub enum Epoch {
 
 impl Epoch {
     /// The day of a number; of one that is no day of these times nothing.
-    fn day(self, text: &str) -> Option<Day> {
+    pub(super) fn day(self, text: &str) -> Option<Day> {
         let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let number: f64 = digits.then(|| text.parse().ok()).flatten()?;
         let from = match self {

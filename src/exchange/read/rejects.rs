@@ -4,12 +4,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::Refused;
 use crate::exchange::csv_out::{Cell, Sheet, begins, write_beside};
 use crate::exchange::safe::{quoted, text_in};
 
 use super::Source;
+use super::fields::Shape;
 use super::records::Record;
 
 /// Most reasons that are given for one row: a wide one could have thousands.
@@ -110,10 +112,21 @@ fn row(
 ) -> io::Result<()> {
     sheet.cell(Cell::Plain(&record.line.to_string()))?;
     sheet.cell(Cell::Text(why))?;
-    for cell in record.cells.iter().skip(source.mapping.ours) {
-        sheet.cell(Cell::Text(&text_in(cell)))?;
+    for (at, cell) in record.cells.iter().enumerate().skip(source.mapping.ours) {
+        match counted_day(source, at, cell) {
+            Some(day) => sheet.cell(Cell::Plain(&day.to_string()))?,
+            None => sheet.cell(Cell::Text(&text_in(cell)))?,
+        }
     }
     sheet.end_row()
+}
+
+/// The day of a number that is one only in the workbook it is from: outside of it nobody knows.
+fn counted_day(source: &Source, at: usize, cell: &str) -> Option<Day> {
+    let epoch = source.settled.days.epoch?;
+    let mut fields = source.mapping.fields();
+    let is_day = fields.any(|(field, place)| place == at && field.shape == Shape::Day);
+    is_day.then(|| epoch.day(cell.trim())).flatten()
 }
 
 /// Whether the name is free, or taken by a rejects file of an earlier import.

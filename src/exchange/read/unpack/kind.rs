@@ -84,7 +84,7 @@ const MAGIC: &[Magic] = &[
     (4, b"Standard Jet DB", "an Access database", EXPORT),
     (4, b"Standard ACE DB", "an Access database", EXPORT),
     (0, b"PGDMP", "a PostgreSQL dump", EXPORT),
-    (0, b"BZh", "packed with bzip2", INSIDE),
+    (4, b"1AY&SY", "packed with bzip2", INSIDE),
     (0, b"\xfd7zXZ\0", "packed with xz", INSIDE),
     (0, b"\x28\xb5\x2f\xfd", "packed with zstd", INSIDE),
     (0, b"\x04\x22\x4d\x18", "packed with lz4", INSIDE),
@@ -98,7 +98,7 @@ const MAGIC: &[Magic] = &[
     (0, b"\xca\xfe\xba\xbe", "a program", EXPORT),
     (0, b"MZ\x90\0", "a program", EXPORT),
     (0, b"{\\rtf", "a text document (RTF)", SAVE),
-    (0, b"%!PS", "a PostScript file", EXPORT),
+    (0, b"%!PS-Adobe", "a PostScript file", EXPORT),
     (0, b"-----BEGIN PGP ", "encrypted with PGP", DECRYPT),
     (0, b"age-encryption.org/", "encrypted with age", DECRYPT),
     (0, b"Salted__", "encrypted", DECRYPT),
@@ -133,8 +133,11 @@ fn by_head(head: &[u8]) -> Kind {
     if begins(0, b"\x1f\x8b\x08") {
         return Kind::Gzip;
     }
+    let binary = head.iter().any(is_control);
     for &(at, magic, name, instead) in MAGIC {
-        if begins(at, magic) {
+        // Four letters can be the name of a column.
+        let sure = binary || magic.len() > 4 || !magic.is_ascii();
+        if sure && begins(at, magic) {
             return Kind::Other(What { name, instead });
         }
     }
@@ -196,6 +199,10 @@ fn marked_up(text: &str) -> Option<What> {
     })
 }
 
+fn is_control(byte: &u8) -> bool {
+    matches!(*byte, 0..=8 | 14..=26 | 28..=31)
+}
+
 /// Bytes that no text has, whatever its encoding.
 fn no_text(head: &[u8]) -> Option<What> {
     let has_mark = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
@@ -208,11 +215,45 @@ fn no_text(head: &[u8]) -> Option<What> {
     };
     let half = head.len() / 2;
     let wide = zeros(0).max(zeros(1)) * 2 > half && zeros(0).min(zeros(1)) * 8 < half;
-    let control = |b: &&u8| matches!(**b, 0..=8 | 14..=26 | 28..=31);
-    let controls = head.iter().filter(control).count();
+    let controls = head.iter().filter(|b| is_control(b)).count();
     let is_text = has_mark || wide || controls < 8 || controls * 30 < head.len();
     (!is_text).then_some(What {
         name: "no text, and nothing that is known here",
         instead: EXPORT,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_no_magic() {
+        for text in [
+            "ID3,name\na,b\n",
+            "PAR1;PAR2\n1;2\n",
+            "ORC\nazog\n",
+            "BZh,x\n",
+            "OggS,name\n",
+            "[id],[name]\n",
+            "[id] text,{name}\n",
+            "{id},name\n",
+            "\u{feff}sep=;\nid;name\n",
+            "<name>,id\n",
+        ] {
+            assert_eq!(by_head(text.as_bytes()), Kind::Text, "{text}");
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(by_head(&wide), Kind::Text, "{text}");
+        }
+        for text in [
+            "[]",
+            "[ {\n",
+            "{ \"a\": 1}",
+            "[[1,2]]",
+            "\u{feff}{\"a\":1}\n{\"a\":2}",
+        ] {
+            assert_eq!(by_head(text.as_bytes()), Kind::Json, "{text}");
+        }
+        assert_eq!(by_head(b""), Kind::Text);
+    }
 }
