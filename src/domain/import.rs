@@ -146,6 +146,8 @@ pub struct SourceRow {
     pub hash: i64,
     /// What else it may be known by.
     pub former: Former,
+    /// The further ids of its account, in the order of their columns.
+    pub also: Vec<String>,
     /// Its values.
     pub row: ImportRow,
 }

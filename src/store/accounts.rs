@@ -14,7 +14,9 @@ use crate::domain::ids::AccountId;
 use crate::domain::page::Page;
 use crate::domain::query::AccountFilter;
 
-const BY_EXTERNAL: &str = "SELECT * FROM accounts WHERE external = ?1";
+const BY_EXTERNAL: &str = "
+    SELECT * FROM accounts WHERE id = ifnull((SELECT id FROM accounts WHERE external = ?1),
+      (SELECT account FROM account_ids WHERE id = ?1))";
 const PAGE: &str = "
     SELECT * FROM accounts
     WHERE (:adjusted = 0 OR excluded <> '' OR same_as IS NOT NULL)
@@ -24,8 +26,12 @@ const PAGE: &str = "
 const TAKEN: &str = "SELECT 1 FROM accounts WHERE alias = ?1";
 // Of one that was erased only the alias is left to be known.
 const NAMES: &str = "
-    SELECT a.id, iif(e.mark IS NULL, name, '') AS name, iif(e.mark IS NULL, external, '') AS external, alias
-    FROM accounts a LEFT JOIN erased e ON e.account = a.id ORDER BY length(name) DESC, a.id";
+    SELECT * FROM (
+      SELECT id, iif(gone, '', name) AS name, iif(gone, '', external) AS external, alias
+      FROM (SELECT *, EXISTS (SELECT 1 FROM erased WHERE account = accounts.id) AS gone FROM accounts)
+      UNION ALL
+      SELECT a.id, '', i.id, a.alias FROM account_ids i JOIN accounts a ON a.id = i.account)
+    ORDER BY length(name) DESC, id";
 
 impl Table for Account {
     type Id = AccountId;
@@ -156,7 +162,7 @@ fn stale() -> Failure {
         .hint("start at the first page")
 }
 
-/// Every account's name with its alias, longest name first.
+/// Every account's name with its alias, longest name first, and each further id with an empty one.
 pub fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
     sql::all(db, NAMES, [], |row| {
         Ok(MaskedName {

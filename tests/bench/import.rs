@@ -80,6 +80,7 @@ fn rows(words: bool) -> impl Iterator<Item = Result<SourceRow, Rejected>> {
             line: n + 2,
             hash: dice.roll(u64::MAX) as i64,
             former: Former::default(),
+            also: Vec::new(),
             row: ImportRow::Feedback(row),
         })
     })

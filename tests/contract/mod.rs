@@ -4,6 +4,7 @@ mod changes;
 mod conflicts;
 mod erasing;
 mod files;
+mod ids;
 mod import;
 mod kinds;
 mod lists;

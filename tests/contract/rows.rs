@@ -36,6 +36,7 @@ pub fn rows(given: Vec<ImportRow>) -> Vec<Result<SourceRow, Rejected>> {
                 line,
                 hash: hash(&row),
                 former: Former::default(),
+                also: Vec::new(),
                 row,
             })
         })

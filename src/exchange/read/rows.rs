@@ -174,6 +174,7 @@ impl Rows<'_> {
             line: self.record.line,
             hash,
             former: former::of(&self.cells(), &row, hash, self.seed, read),
+            also: Vec::new(),
             row,
         })
     }

@@ -13,6 +13,7 @@ use crate::store::accounts::names;
 use crate::store::convert::Json;
 use crate::store::sql;
 
+const IDS: &str = "SELECT id FROM account_ids WHERE account = ?1";
 const SAID: &str = "SELECT id FROM feedback WHERE account = ?1";
 const FORMER: &str = "
     SELECT json_set(json_remove(was, '$.signed_up'), '$.attributes',
@@ -87,6 +88,8 @@ pub(super) fn erasure(db: &Connection, account: &Account) -> Result<Erasure, Fai
 fn former(db: &Connection, account: &Account) -> Result<Former, Failure> {
     let mut former = Former::default();
     former.account(account.clone());
+    let ids = sql::all(db, IDS, [account.id], |row| row.get::<_, String>(0))?;
+    former.externals.extend(ids);
     let said = sql::all(db, SAID, [account.id], |row| row.get::<_, FeedbackId>(0))?;
     former.feedback.extend(said);
     for was in sql::all(db, FORMER, [account.id], |row| {

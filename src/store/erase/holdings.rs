@@ -15,7 +15,11 @@ use crate::store::kept::missing;
 use crate::store::{Store, table};
 
 /// What is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 7] = [
+const ROWS: [(&str, &str); 8] = [
+    (
+        "further_ids",
+        "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id",
+    ),
     (
         "subscriptions",
         "SELECT external, start, end, amount AS amount_cents, interval, plan, trial, cause, rate, import \

@@ -49,11 +49,16 @@ fn secret(db: &Connection) -> Result<String, Failure> {
     Ok(found.unwrap_or_default())
 }
 
-/// Remembers that a customer is erased.
+/// Remembers that a customer is erased, by each of its ids, and forgets those but its first.
 pub(super) fn keep(db: &Connection, author: &Author, account: &Account) -> Result<(), Failure> {
-    let mark = mark(&secret(db)?, &account.external);
+    let secret = secret(db)?;
+    let further = "DELETE FROM account_ids WHERE account = ?1 RETURNING id";
+    let further = sql::all(db, further, [account.id], |row| row.get::<_, String>(0))?;
     let sql = "INSERT OR REPLACE INTO erased (mark, account, at, person) VALUES (?1, ?2, ?3, ?4)";
-    sql::run(db, sql, params![mark, account.id, author.at, author.person])?;
+    for id in further.iter().chain([&account.external]) {
+        let mark = mark(&secret, id);
+        sql::run(db, sql, params![mark, account.id, author.at, author.person])?;
+    }
     Ok(())
 }
 

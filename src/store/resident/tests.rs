@@ -53,6 +53,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
             line,
             hash,
             former: Former::default(),
+            also: Vec::new(),
             row,
         })
     });

@@ -77,6 +77,17 @@ impl Named {
                (SELECT account FROM {} WHERE import IN (SELECT value FROM json_each(?1)))",
             self.table
         );
+        // It may go by another of its ids.
+        let mut further: HashSet<i64> = HashSet::new();
+        sql::each(tx, "SELECT id, account FROM account_ids", [], |row| {
+            if self
+                .names
+                .contains(row.get_ref(0)?.as_str().unwrap_or_default())
+            {
+                further.insert(row.get(1)?);
+            }
+            Ok(())
+        })?;
         // The balances of another day are other rows, but those of the same accounts.
         let by_account = self.table == "balances";
         let mut unnamed = Unnamed {
@@ -86,7 +97,7 @@ impl Named {
         sql::each(tx, &brought, [Json(&self.before)], |row| {
             let id: AccountId = row.get(0)?;
             let external = row.get_ref(1)?.as_str().unwrap_or_default();
-            if self.names.contains(external) {
+            if self.names.contains(external) || further.contains(&id.0) {
                 unnamed.again |= by_account;
             } else if !erased.contains(&id.0) {
                 unnamed.accounts.push((id, row.get(2)?));

@@ -15,6 +15,7 @@ use crate::store::sql;
 
 use super::alias::Aliases;
 use super::former::ACCOUNTS;
+use super::ids::OtherIds;
 use super::run::{DOUBLED, Run};
 use super::words::Words;
 
@@ -23,6 +24,7 @@ const KNOWN: &str = "SELECT hash, attributes FROM accounts WHERE id = ?1";
 /// Every account's number by its external id, loaded once per import.
 pub(super) struct Accounts<'a> {
     numbers: HashMap<Box<str>, i64>,
+    others: OtherIds<'a>,
     aliases: Aliases,
     insert: Statement<'a>,
 }
@@ -36,6 +38,7 @@ impl<'a> Accounts<'a> {
         })?;
         Ok(Accounts {
             numbers,
+            others: OtherIds::load(tx)?,
             aliases: Aliases::default(),
             insert: tx.prepare(
                 "INSERT INTO accounts (external, name, alias, import) VALUES (?1, ?1, ?2, ?3) \
@@ -46,11 +49,60 @@ impl<'a> Accounts<'a> {
 
     /// The account's number; one that nobody imported is made, with its id as its name.
     pub(super) fn number(&mut self, run: &mut Run<'_>, external: &str) -> Result<i64, Failure> {
-        if let Some(number) = self.numbers.get(external) {
+        if let (Some(number), []) = (self.numbers.get(external), &run.also[..]) {
             return Ok(*number);
         }
-        run.counts.bare_accounts += 1;
-        self.make(run, external)
+        let number = match self.find(run, external) {
+            Some(number) => number,
+            None => {
+                run.counts.bare_accounts += 1;
+                self.make(run, external)?
+            }
+        };
+        self.known_by(run, number, external)?;
+        Ok(number)
+    }
+
+    /// The account with one of the ids of the row at hand: its own before further ones.
+    fn find(&self, run: &Run<'_>, external: &str) -> Option<i64> {
+        let of = |id: &str| {
+            self.numbers
+                .get(id)
+                .copied()
+                .or_else(|| self.others.find(id))
+        };
+        of(external).or_else(|| run.also.iter().find_map(|id| of(id)))
+    }
+
+    /// Notes by which ids an account is known from now on: all of the row at hand.
+    fn known_by(&mut self, run: &Run<'_>, number: i64, external: &str) -> Result<(), Failure> {
+        let also = run.also.iter().map(String::as_str);
+        for id in std::iter::once(external).chain(also) {
+            match self.numbers.get(id) {
+                Some(own) => self.others.join(run.tx, (id, *own), number, run.import)?,
+                None => self.others.keep(id, number, run.import)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A bare account that was found by a further id takes the id that its own file gives it, and keeps the other.
+    fn renamed(&mut self, run: &Run<'_>, number: i64, external: &str) -> Result<bool, Failure> {
+        if self.numbers.get(external) == Some(&number) {
+            return Ok(true);
+        }
+        let bare =
+            "SELECT external FROM accounts WHERE id = ?1 AND name = external AND hash IS NULL";
+        let Some(former) = sql::first(run.tx, bare, [number], |row| row.get::<_, String>(0))?
+        else {
+            return Ok(false);
+        };
+        let takes = "UPDATE accounts SET external = ?2, name = ?2 WHERE id = ?1";
+        sql::run(run.tx, takes, (number, external))?;
+        self.numbers.remove(former.as_str());
+        self.numbers.insert(external.into(), number);
+        self.others.keep(&former, number, run.import)?;
+        Ok(true)
     }
 
     /// Writes an account of which nothing but its id is known, under an alias nobody has.
@@ -86,8 +138,9 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             run.reject(line, "the account has no id");
             continue;
         }
-        let known = accounts.numbers.get(external).copied();
+        let known = accounts.find(run, external);
         let number = known.map_or_else(|| accounts.make(run, external), Ok)?;
+        accounts.known_by(run, number, external)?;
         if !run.is_first(&mut seen, number, (line, hash), DOUBLED) {
             continue;
         }
@@ -103,17 +156,19 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             Some(_) => words.about_to_change(number)?,
             None => words.written(number),
         }
+        let own = accounts.renamed(run, number, &row.thing.external)?;
         let values = fields.iter().map(|of| match (of.get)(&row.thing).value() {
             value if value.is_nothing() && of.is.field == Field::Name => Value::None,
+            _ if !own && of.is.field == Field::External => Value::None,
             value if row.fields.contains(&of.is.field) => value,
             _ => Value::None,
         });
-        let own = [
+        let further = [
             row.thing.attributes.value(),
             Value::Int(hash),
             Value::Int(number),
         ];
-        update.execute(params_from_iter(values.chain(own)))?;
+        update.execute(params_from_iter(values.chain(further)))?;
     }
     Ok(words.finish()?)
 }

@@ -9,6 +9,7 @@ mod balances;
 mod edits;
 mod feedback;
 mod former;
+mod ids;
 pub mod key;
 mod known;
 mod lists;

@@ -11,6 +11,7 @@ use crate::store::sql;
 
 use super::aside::Aside;
 use super::former::ImportTable;
+use super::ids;
 use super::room;
 use super::stands;
 
@@ -35,6 +36,7 @@ pub fn revert(tx: &Connection, import: ImportId) -> Result<ImportHead, Failure> 
         ))
         .hint("take that back first; nothing was changed"));
     }
+    ids::take_back(tx, import)?;
     for shape in ImportTable::ALL {
         undo_rows(tx, shape, import)?;
     }

@@ -34,6 +34,8 @@ pub(super) struct Run<'a> {
     refused: Vec<Refused>,
     /// How many could not even be read: whoever reads the file again is told why.
     unread: u64,
+    /// The further ids of the account of the row at hand.
+    pub also: Vec<String>,
     /// Accounts of erased customers that the file names.
     pub erased: HashSet<i64>,
     marks: Marks,
@@ -69,6 +71,7 @@ impl<'a> Run<'a> {
             marks: Marks::load(tx)?,
             named: Named::begin(tx, head)?,
             alike: room::alike(tx, head)?,
+            also: Vec::new(),
             erased: HashSet::new(),
             tx,
             import: head.id,
@@ -97,6 +100,7 @@ impl<'a> Run<'a> {
             hash,
             former,
             row,
+            ..
         }) = self.next()?
         else {
             return Ok(None);
@@ -132,16 +136,22 @@ impl<'a> Run<'a> {
                     row: ImportRow::LeftOut,
                     ..
                 }) => self.counts.left_out += 1,
-                Ok(SourceRow { row, .. }) if self.is_erased(&row) => self.counts.left_out += 1,
-                Ok(row) => return Ok(Some(row)),
+                Ok(SourceRow { row, also, .. }) if self.is_erased(&row, &also) => {
+                    self.counts.left_out += 1;
+                }
+                Ok(mut row) => {
+                    self.also = std::mem::take(&mut row.also);
+                    return Ok(Some(row));
+                }
                 Err(_) => self.unread += 1,
             }
         }
     }
 
     /// Whether a row is of a customer that was erased; then it is counted as such.
-    fn is_erased(&mut self, row: &ImportRow) -> bool {
-        let found = self.marks.find(row.account());
+    fn is_erased(&mut self, row: &ImportRow, also: &[String]) -> bool {
+        let mut ids = std::iter::once(row.account()).chain(also.iter().map(String::as_str));
+        let found = ids.find_map(|id| self.marks.find(id));
         self.erased.extend(found.flatten());
         self.counts.erased += u64::from(found.is_some());
         found.is_some()

@@ -47,7 +47,8 @@ const ON_MADE: [(&str, &str); 14] = [
     ),
     (
         "account/accounts that goes/go on in one of them",
-        "accounts a JOIN accounts b ON b.same_as = a.id WHERE a.import = ?1",
+        "accounts a JOIN accounts b ON b.same_as = a.id WHERE a.import = ?1 AND NOT EXISTS \
+      (SELECT 1 FROM account_ids i WHERE i.import = ?1 AND i.id = b.external AND i.account = a.id)",
     ),
     (
         "note/notes",

@@ -65,6 +65,7 @@ fn row(line: u64, row: ImportRow) -> Result<SourceRow, Rejected> {
         line,
         hash,
         former: Former::default(),
+        also: Vec::new(),
         row,
     })
 }

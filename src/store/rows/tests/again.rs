@@ -230,6 +230,7 @@ fn another_column_of_tags_is_another_reading_and_the_same_one_changes_nothing() 
             line: 2,
             hash: 1,
             former: Former::default(),
+            also: Vec::new(),
             row,
         })];
         let tx = db.unchecked_transaction().unwrap();

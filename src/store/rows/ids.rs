@@ -1,0 +1,83 @@
+//! The further ids of accounts: files of several systems meet in one account where one of them names both ids.
+//! Must not know files, nor which of an account's ids is shown.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Statement};
+
+use crate::domain::failure::Failure;
+use crate::domain::ids::ImportId;
+use crate::store::{sql, standing};
+
+/// Why an account goes on in another that a file gave its id.
+const BOTH: &str = "one row names the ids of both";
+
+/// An account that nothing but its id is known of.
+const BARE: &str = "SELECT 1 FROM accounts WHERE id = ?1 AND name = external AND hash IS NULL \
+                    AND excluded = '' AND same_as IS NULL";
+
+/// Every further id with its account, loaded once per import.
+pub(super) struct OtherIds<'a> {
+    numbers: HashMap<Box<str>, i64>,
+    insert: Statement<'a>,
+}
+
+impl<'a> OtherIds<'a> {
+    pub(super) fn load(tx: &'a Connection) -> Result<OtherIds<'a>, Failure> {
+        let mut numbers = HashMap::new();
+        sql::each(tx, "SELECT id, account FROM account_ids", [], |row| {
+            numbers.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        Ok(OtherIds {
+            numbers,
+            insert: tx
+                .prepare("INSERT INTO account_ids (id, account, import) VALUES (?1, ?2, ?3)")?,
+        })
+    }
+
+    /// The account that has this as a further id.
+    pub(super) fn find(&self, id: &str) -> Option<i64> {
+        self.numbers.get(id).copied()
+    }
+
+    /// Gives an account a further id, unless it is another's already.
+    pub(super) fn keep(&mut self, id: &str, account: i64, import: ImportId) -> Result<(), Failure> {
+        if !id.is_empty() && !self.numbers.contains_key(id) {
+            self.insert.execute((id, account, import))?;
+            self.numbers.insert(id.into(), account);
+        }
+        Ok(())
+    }
+
+    /// Two accounts turn out to be one customer: the one of which nothing but its id is known goes on in the other.
+    /// Where more is known of it a person has to say so.
+    pub(super) fn join(
+        &mut self,
+        tx: &Connection,
+        (id, bare): (&str, i64),
+        account: i64,
+        import: ImportId,
+    ) -> Result<(), Failure> {
+        if bare == account || self.numbers.contains_key(id) {
+            return Ok(());
+        }
+        let is_bare = sql::first(tx, BARE, [bare], |_| Ok(()))?.is_some();
+        if is_bare && standing::no_circle(tx, bare.into(), account.into()).is_ok() {
+            let goes_on = "UPDATE accounts SET same_as = ?2, same_reason = ?3 WHERE id = ?1";
+            sql::run(tx, goes_on, (bare, account, BOTH))?;
+            return self.keep(id, account, import);
+        }
+        self.numbers.insert(id.into(), bare);
+        Ok(())
+    }
+}
+
+/// Takes back what an import said about ids: an account that went on in another stands for itself again.
+pub(super) fn take_back(tx: &Connection, import: ImportId) -> Result<(), Failure> {
+    let apart = "UPDATE accounts SET same_as = NULL, same_reason = '' WHERE same_reason = ?2 AND EXISTS \
+                 (SELECT 1 FROM account_ids i WHERE i.import = ?1 AND i.id = external AND i.account = same_as)";
+    sql::run(tx, apart, (import, BOTH))?;
+    sql::run(tx, "DELETE FROM account_ids WHERE import = ?1", [import])?;
+    Ok(())
+}
