@@ -14,7 +14,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
 use crate::domain::money::{Cents, Currency, count};
 use crate::domain::word::Word;
-use crate::exchange::read::{self, Hints};
+use crate::exchange::read::{self, Hints, Unit};
 use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
 use crate::store::Store;
@@ -79,6 +79,9 @@ pub struct Args {
     /// Whether the day of an end is the last one paid for, or the first one not
     #[arg(long, value_name = "HOW", value_parser = ["last-day", "day-after"], default_value = "day-after", hide_default_value = true)]
     ends: String,
+    /// What the amounts are: minor units such as cents, or whole ones; remembered for files with the same columns
+    #[arg(long, value_name = "UNIT", value_parser = unit)]
+    unit: Option<Unit>,
     /// Make tags of this column; of one that holds ticks its name is the tag; may be given several times
     #[arg(long, value_name = "COLUMN")]
     tag_from: Vec<String>,
@@ -112,6 +115,14 @@ fn amount(text: &str) -> Result<Cents, String> {
 fn kind(text: &str) -> Result<ImportKind, String> {
     let words = || ImportKind::ALL.map(ImportKind::word).join(", ");
     ImportKind::from_word(text).ok_or_else(|| format!("use one of {}", words()))
+}
+
+fn unit(text: &str) -> Result<Unit, String> {
+    match text {
+        "minor" => Ok(Unit::Minor),
+        "whole" => Ok(Unit::Whole),
+        _ => Err("use minor for cents and their like, else whole".to_owned()),
+    }
 }
 
 /// A column a person names, `field=Header`.
@@ -205,6 +216,7 @@ fn options(args: &Args) -> Options {
             ignore_rest: args.ignore_rest,
             status_ends: args.status_ends.clone(),
             last_day: args.ends == "last-day",
+            unit: args.unit,
             ..Hints::default()
         },
         as_of: args.as_of,

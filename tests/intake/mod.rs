@@ -16,6 +16,7 @@ mod mended;
 mod money;
 mod rooms;
 mod usage;
+mod vendors;
 mod words;
 mod workbooks;
 

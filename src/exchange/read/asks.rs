@@ -3,6 +3,7 @@
 
 mod objects;
 mod suspects;
+mod units;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
@@ -48,6 +49,8 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
         return Ok(Vec::new());
     }
     let mut asked: Vec<Question> = kind(source, hints).into_iter().collect();
+    asked.extend(units::interval(source));
+    asked.extend(units::unit(source)?);
     asked.extend(suspects::questions(source)?);
     Ok(asked)
 }

@@ -20,7 +20,9 @@ use crate::domain::money::Cents;
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in, unguard};
 
+use super::columns::squeeze;
 use super::convert::{Running, converted};
+use super::fields::ALSO;
 use super::noticed::Noting;
 use super::records::Record;
 use super::{Reading, Source, dates, values};
@@ -74,8 +76,33 @@ impl Cells<'_> {
 
     /// A cell without its guard and the blanks around it; empty where there is no such column.
     fn raw(&self, field: &str) -> &str {
-        let column = self.source.mapping.column(field);
-        column.map_or("", |at| self.at(at))
+        let mut columns = self.source.mapping.columns(field).map(|at| self.at(at));
+        let first = columns.next().unwrap_or("");
+        match values::is_nothing(first) {
+            true => columns
+                .find(|cell| !values::is_nothing(cell))
+                .unwrap_or(first),
+            false => first,
+        }
+    }
+
+    /// The further ids of the row's account: one for each column, or several in a cell.
+    pub(super) fn also(&self) -> Vec<String> {
+        let columns = self.source.mapping.columns(ALSO);
+        let ids = columns.flat_map(|at| self.at(at).split('|')).map(key);
+        ids.filter(|id| !values::is_nothing(id)).collect()
+    }
+
+    /// Whether the row is none of a customer's: somebody who answers, a trial run of a survey.
+    pub(super) fn is_not_theirs(&self) -> bool {
+        let out = self.source.leaves_out.as_ref();
+        out.is_some_and(|(at, words)| words.contains(&squeeze(self.at(*at)).as_str()))
+    }
+
+    /// The id of a row, which several columns can make together.
+    fn id(&self) -> String {
+        let columns = self.source.mapping.columns("id").map(|at| key(self.at(at)));
+        columns.collect::<Vec<_>>().join(" ").trim().to_owned()
     }
 
     /// Whether a field's cell says nothing.
@@ -88,8 +115,12 @@ impl Cells<'_> {
         key(self.raw(field))
     }
 
+    /// A name or an id that the row needs. An account without the id its file goes by has one of the further ones.
     pub(super) fn needed(&self, field: &str) -> Result<String, String> {
-        let key = self.key(field);
+        let mut key = self.key(field);
+        if key.is_empty() {
+            key = self.also().into_iter().next().unwrap_or_default();
+        }
         if key.is_empty() {
             return Err(format!("{} is empty; the row needs it.", self.title(field)));
         }
@@ -182,8 +213,9 @@ pub(super) fn owner(cells: &Cells<'_>) -> Result<ImportRow, String> {
 }
 
 pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
-    cells.needed("id")?;
+    let id = cells.needed("id")?;
     let mut given = given::<Account>(cells)?;
+    given.thing.external = id;
     let others = cells.source.others.iter();
     let others = others.map(|&at| (cells.source.names[at].clone(), key(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();

@@ -195,7 +195,10 @@ impl<'a> Index<'a> {
             Way::LowerName => known_among(&self.lower, field, taken),
             Way::Hint => {
                 let mut hints = field.hints.split_whitespace();
-                hints.find_map(|hint| self.words.all(hint).find(|&at| !taken[at]))
+                // What group an answer puts somebody in is no answer.
+                let grouped = |at: usize| self.words.all("group").any(|group| group == at);
+                let free = |at: &usize| !taken[*at] && !grouped(*at);
+                hints.find_map(|hint| self.words.all(hint).find(free))
             }
         }
     }
@@ -228,5 +231,10 @@ fn known_among(by: &[By<'_>; 2], field: &Field, taken: &[bool]) -> Option<usize>
 
 /// Whether the header of amounts says that they are minor units.
 pub fn in_cents(columns: &Columns, at: usize) -> bool {
-    columns.squeezed[at].ends_with("cents") || words(&columns.names[at]).any(|w| w == "cents")
+    in_minor_units(&columns.names[at])
+}
+
+/// The same of one name.
+pub fn in_minor_units(name: &str) -> bool {
+    squeeze(name).ends_with("cents") || words(name).any(|w| w == "cents")
 }

@@ -51,6 +51,10 @@ pub(super) fn of(
     if own.is_empty() {
         own.extend(unsaid.clone());
     }
+    // What was billed in says what the amounts are in only where nobody else does, and all were billed in one.
+    if let ([], None, [billed]) = (&own[..], &hints.room_currency, &settled.billed[..]) {
+        own.push(billed.clone());
+    }
     match hints.room_currency.as_ref().or(given) {
         Some(wanted) if own.is_empty() || own.iter().any(|own| own == wanted || known(own)) => {
             Ok((Some(wanted.clone()), unsaid))

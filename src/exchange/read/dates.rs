@@ -62,7 +62,8 @@ impl Days {
 
     /// Whether a value is a day, in whatever order its numbers stand.
     pub(super) fn could_be(&self, text: &str) -> bool {
-        self.read(text).is_some() || three_numbers(text.trim()).is_some()
+        (unix(text.trim()).is_none() && self.read(text).is_some())
+            || three_numbers(text.trim()).is_some()
     }
 
     fn meant(&self, text: &str) -> Option<Day> {
@@ -77,6 +78,7 @@ impl Days {
             .or_else(|| self.numbers(text))
             .or_else(|| named(text))
             .or_else(|| self.epoch?.day(text))
+            .or_else(|| unix(text))
     }
 
     fn numbers(&self, text: &str) -> Option<Day> {
@@ -131,6 +133,18 @@ fn year_first(text: &str) -> Option<Day> {
     let rest = rest.strip_prefix(char::from(bytes[4]))?;
     let (day, rest) = number(rest)?;
     is_time(rest).then(|| Day::ymd(year, month, day)).flatten()
+}
+
+/// Seconds or milliseconds since 1970, from 2001 to 2033.
+fn unix(text: &str) -> Option<Day> {
+    let digits = text.starts_with('1') && text.bytes().all(|b| b.is_ascii_digit());
+    let since: i64 = text.parse().ok().filter(|_| digits)?;
+    let seconds = match text.len() {
+        10 => since,
+        13 => since / 1_000,
+        _ => return None,
+    };
+    i32::try_from(seconds / 86_400).ok().map(Day)
 }
 
 /// One or two digits and what follows them.

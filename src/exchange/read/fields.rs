@@ -105,16 +105,23 @@ impl Field {
     }
 }
 
+/// The field of the currency that was billed, where the amounts are in another.
+pub(super) const BILLED: &str = "billed";
+
+/// The field of the further ids of an account: several columns can be it, and a cell can have several.
+pub(super) const ALSO: &str = "also";
+
 /// How other systems call the customer in a file about something else.
 pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternalid customeroid accountexternalid companyid company \
          organizationid organisationid organization orgid clientid client workspaceid tenantid teamid \
-         userid customeruuid logoid subscriberid contactid accountname customername companyname";
+         userid customeruuid logoid subscriberid contactid accountname customername companyname \
+         kundennummer kundennr kundenid idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
 
 const CURRENCY: Field = text("currency", 0).known("currencycode plancurrency iso isocurrency");
 
 const RECEIVED: &str = "receivedat receivedon submittedat submitdateutc submitdate submitted submissiondate at date day \
          createdat created createdutc createdon createddate timestamp time responsedate respondedat \
-         enddate enddateutc reviewdate postedat posted datesubmitted completedat";
+         enddate enddateutc reviewdate surveydate answeredat answeredon postedat posted datesubmitted completedat";
 
 const WORDS: &str = "content comment comments feedbacktext feedback review reviewtext reviewbody body message \
          verbatim response answer quote words ticketbody ticketdescription additionalcomments openfeedback freetext remarks";
@@ -135,29 +142,32 @@ const SUBSCRIPTIONS: Form = Form {
     fields: Cow::Borrowed(&[
         text("id", 1).known(
             "subscriptionid subscriptionexternalid subscriptionoid subid contractid \
-             subscriptionuuid subscription",
+             subscriptionuuid subscription vertragsnummer abonnementid idabonnement idassinatura suscripcionid",
         ),
         text("account", 1).known(ACCOUNT),
+        text(ALSO, 0).told(),
         day("start", 4).known(
             "startdate startedat startdateutc startutc startson startat starteddate \
              subscriptionstartedat subscriptionstart subscriptionstartdate contractstart \
-             validfrom from activatedat",
+             validfrom from activatedat startdatum vertragsbeginn datedebut dateabonnement datainicio fechainicio",
         ),
         day("end", 2).known(
             "enddate endedat endedatutc endat ended endson subscriptionendedat subscriptionend \
              subscriptionenddate contractend validto validuntil to until canceledatutc \
              cancelledatutc canceledat cancelledat subscriptioncanceledat canceledon cancelledon \
-             cancellationdate canceldate churnedat churndate expiresat expiredat",
+             cancellationdate canceldate churnedat churndate expiresat expiredat enddatum vertragsende datefin \
+             datafim fechafin slutdatum",
         ),
         amount("amount", 3).known(
             "mrr mrramount monthlyrecurringrevenue monthlyamount monthlyprice monthlyrevenue \
              monthlyfee pricepermonth amountmonthly mrrcents amountcents price planamount \
              unitamount recurringamount fee value total arr arramount annualamount yearlyamount \
-             annualprice acv",
+             annualprice acv monatspreis monatsbetrag valormensal preciomensual prixmensuel betrag preis montant \
+             prix valor precio preco importe belopp",
         ),
         text("interval", 2).known(
             "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \
-             period term recurrence",
+             period term recurrence abrechnungsintervall periodicite periodicité periodicidade periodicidad frecuencia",
         ),
         text("interval_count", 1).known(
             "planintervalcount billingintervalcount billingperiodcount periodcount pricingintervalcount",
@@ -165,10 +175,13 @@ const SUBSCRIPTIONS: Form = Form {
         text("quantity", 0).told(),
         text("discount_percent", 0).told(),
         amount("discount", 0).told(),
+        day("period_start", 0).told(),
         CURRENCY,
-        text("plan", 1)
-            .known("planname plantier product productname tier planexternalid pricename planid"),
-        text("trial", 1).known("istrial intrial trialing status subscriptionstatus state"),
+        text("plan", 1).known(
+            "planname plantier product productname tier planexternalid pricename planid tarif formule nomeplano \
+             nombreplan",
+        ),
+        text("trial", 1).known("istrial intrial trialing status subscriptionstatus state statut estado"),
         text("cause", 0).known(
             "cancellationreason cancelreason cancellationdetailsreason churnreason \
              cancellationtype churntype canceledreason cancelledreason endreason status \
@@ -195,6 +208,7 @@ const MOVEMENTS: Form = Form {
     kind: ImportKind::Movements,
     fields: Cow::Borrowed(&[
         text("account", 1).known(ACCOUNT),
+        text(ALSO, 0).told(),
         day("day", 2).known(
             "date movementdate on at effectivedate effectiveon occurredat occurredon datetime \
              dateutc",
@@ -209,6 +223,7 @@ const MOVEMENTS: Form = Form {
         text("cause", 0)
             .known("cancellationreason cancelreason churnreason cancellationtype churntype"),
         CURRENCY,
+        text(BILLED, 0).told(),
     ]),
     needs: &[&["account"], &["day"], &["delta", "mrr"]],
     signs: &["delta", "kind"],
@@ -239,13 +254,13 @@ const SURVEYS: Form = Form {
             "receivedat submittedat submitdateutc submitdate churndate canceledat cancelledat \
              cancellationdate cancelledon canceledon churnedat canceledatutc at date day \
              createdat createdutc created submitted timestamp responsedate respondedat \
-             completedat datesubmitted",
+             completedat datesubmitted surveydate answeredat answeredon",
         ),
         text("reason", 6)
             .known(
                 "reasoncode cancellationreason cancelreason churnreason statedreason primaryreason \
              mainreason reasonforleaving reasonforcancelling reasonforcanceling exitreason \
-             lossreason whydidyoucancel",
+             lossreason whydidyoucancel kündigungsgrund kuendigungsgrund raisondepart motivocancelamento motivobaja",
             )
             .hinted("reason reasons"),
         text("text", 3).known(WORDS).hinted(
@@ -296,7 +311,7 @@ pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
         },
         Form {
             kind: ImportKind::Accounts,
-            fields: Field::of::<Account>(),
+            fields: accounts(),
             needs: &[&["id"]],
             signs: &[
                 "signed_up",
@@ -322,6 +337,13 @@ pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
         usage::USAGE,
     ]
 });
+
+/// Those of an account, and that of its further ids.
+fn accounts() -> Cow<'static, [Field]> {
+    let mut fields = Field::of::<Account>().into_owned();
+    fields.push(text(ALSO, 0).told());
+    Cow::Owned(fields)
+}
 
 /// The form of a kind.
 pub fn form(kind: ImportKind) -> &'static Form {

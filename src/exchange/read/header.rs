@@ -1,6 +1,8 @@
 //! Which row is the header, which kind of file it heads, and which column is which field.
 //! Must not know values: a mapping is made from names alone.
 
+mod draft;
+
 use csv::StringRecord;
 
 use crate::domain::day::Day;
@@ -8,9 +10,8 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
 
-use super::columns::{Columns, Index, Way, beginning};
-use super::dates;
-use super::fields::{FORMS, Field, Form, form};
+use super::columns::{Columns, Index, beginning};
+use super::fields::{FORMS, Field, form};
 use super::hints::Remembered;
 use super::vendors::{self, Shape};
 
@@ -21,6 +22,8 @@ pub struct Mapping {
     pub kind: ImportKind,
     /// A column for each field of the kind's form, in its order.
     pub places: Vec<Option<usize>>,
+    /// Further columns of a field, by its place, in the order in which they are looked at.
+    pub more: Vec<(usize, usize)>,
     /// The columns of a wide balances file, each with the day it stands for.
     pub months: Vec<(usize, Day)>,
     /// How sure the names are of the kind.
@@ -39,10 +42,20 @@ impl Mapping {
         self.places[form(self.kind).place(field)?]
     }
 
-    /// The fields with their columns.
+    /// All columns of a field, the first of them first.
+    pub fn columns(&self, field: &str) -> impl Iterator<Item = usize> + '_ {
+        let place = form(self.kind).place(field);
+        let first = place.and_then(|place| self.places[place]);
+        let more = self.more.iter().filter(move |(of, _)| Some(*of) == place);
+        first.into_iter().chain(more.map(|(_, at)| *at))
+    }
+
+    /// The fields with their columns, further ones last.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, usize)> + '_ {
-        let fields = form(self.kind).fields.iter().zip(&self.places);
-        fields.filter_map(|(f, p)| Some((f, (*p)?)))
+        let all = &form(self.kind).fields;
+        let fields = all.iter().zip(&self.places);
+        let fields = fields.filter_map(|(f, p)| Some((f, (*p)?)));
+        fields.chain(self.more.iter().map(|(place, at)| (&all[*place], *at)))
     }
 
     /// The groups of fields of which none has a column.
@@ -78,20 +91,27 @@ pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping
     let ignored = said.ignore.iter().filter_map(|name| index.find(name));
     let ignored: Vec<usize> = ignored.collect();
     let shape = vendors::of(columns, heads);
+    if shape.is_some_and(Shape::is_useless) && said.kind.is_none() {
+        return None;
+    }
     let shape = shape.filter(|shape| said.kind.is_none_or(|kind| shape.kinds.contains(&kind)));
-    let map_as = |form| {
-        let draft = Draft::new(columns, form, shape, &ignored);
-        map_as(columns, &index, form, draft, &found)
-    };
+    let map_as = |form| draft::map_as(columns, &index, (form, shape), &found, &ignored);
     if let Some(kind) = said.kind {
         return Some(map_as(form(kind)));
     }
     let fits = |m: &Mapping| m.lacks().is_empty() && m.shows_its_kind();
     if let Some(shape) = shape {
-        let mut kinds = shape.kinds.iter().map(|kind| map_as(form(*kind)));
-        return kinds.find(fits);
+        let mut kinds: Vec<_> = shape.kinds.iter().map(|kind| map_as(form(*kind))).collect();
+        if let Some(found) = kinds.iter().position(fits) {
+            return Some(kinds.swap_remove(found));
+        }
+        // It is what it looks like and lacks something, which can be said; or it only looks like it.
+        if !shape.advice.is_empty() {
+            return kinds.into_iter().next();
+        }
     }
-    let mut fitting: Vec<Mapping> = FORMS.iter().map(map_as).filter(fits).collect();
+    let plain = |form| draft::map_as(columns, &index, (form, None), &found, &ignored);
+    let mut fitting: Vec<Mapping> = FORMS.iter().map(plain).filter(fits).collect();
     // The first of the most certain: the order of kinds is that of an import.
     fitting.sort_by_key(|m| std::cmp::Reverse(m.score));
     let mut fitting = fitting.into_iter();
@@ -101,108 +121,6 @@ pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping
         .filter(|m| m.score == best.score)
         .map(|m| m.kind);
     Some(best)
-}
-
-/// A mapping under way: its columns so far, and which of the file's are spoken for.
-struct Draft {
-    mapping: Mapping,
-    taken: Vec<bool>,
-}
-
-impl Draft {
-    fn new(
-        columns: &Columns,
-        form: &Form,
-        shape: Option<&'static Shape>,
-        ignored: &[usize],
-    ) -> Draft {
-        let ours = columns.ours();
-        Draft {
-            mapping: Mapping {
-                kind: form.kind,
-                places: vec![None; form.fields.len()],
-                months: Vec::new(),
-                score: 0,
-                shape,
-                rival: None,
-                ours,
-            },
-            taken: (0..columns.names.len())
-                .map(|at| at < ours || ignored.contains(&at))
-                .collect(),
-        }
-    }
-
-    fn put(&mut self, place: usize, at: usize, score: u32) {
-        self.mapping.places[place] = Some(at);
-        self.mapping.score += score;
-        self.taken[at] = true;
-    }
-
-    fn is_open(&self, place: usize) -> bool {
-        self.mapping.places[place].is_none()
-    }
-}
-
-fn map_as(
-    columns: &Columns,
-    index: &Index<'_>,
-    form: &'static Form,
-    mut draft: Draft,
-    given: &[(&str, usize)],
-) -> Mapping {
-    let shape = draft.mapping.shape;
-    for (field, at) in given {
-        // Of several columns of words the first is the text, and the others stand behind it.
-        match form.place(field) {
-            Some(place) if *field == "text" && !draft.is_open(place) => draft.taken[*at] = true,
-            Some(place) => draft.put(place, *at, 10),
-            None => {}
-        }
-    }
-    for (field, column) in shape.into_iter().flat_map(Shape::pairs) {
-        if let Some(place) = form.place(field)
-            && draft.is_open(place)
-            && let Some(at) = index.find(column)
-            && !draft.taken[at]
-        {
-            draft.put(place, at, 10);
-        }
-    }
-    if shape.is_none_or(|shape| shape.by_name) {
-        by_name(index, form, &mut draft);
-    }
-    let Draft { mut mapping, taken } = draft;
-    if form.kind == ImportKind::Balances && mapping.column("day").is_none() {
-        find_months(columns, &taken, &mut mapping);
-    }
-    mapping
-}
-
-fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
-    for (way, share) in [(Way::Name, 1), (Way::LowerName, 1), (Way::Hint, 2)] {
-        for (place, field) in form.fields.iter().enumerate() {
-            if draft.is_open(place)
-                && let Some(at) = index.free(way, field, &draft.taken)
-            {
-                draft.put(place, at, field.weight / share);
-            }
-        }
-    }
-}
-
-fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
-    let months: Vec<(usize, Day)> = (0..taken.len())
-        .filter(|&at| !taken[at])
-        .filter_map(|at| Some((at, dates::month_end(&columns.names[at])?)))
-        .collect();
-    if months.len() >= 2 {
-        mapping.months = months;
-        mapping.score += 6;
-        if let Some(place) = form(ImportKind::Balances).place("mrr") {
-            mapping.places[place] = None;
-        }
-    }
 }
 
 /// The most columns a file may have: twice what a sheet of any program holds, and more.
@@ -286,6 +204,8 @@ pub struct Header {
     pub rows: usize,
     /// Why it cannot be used as a header whatever it says: it is too long.
     pub absurd: Option<String>,
+    /// The shape it has, where nothing can be made of that.
+    pub useless: Option<&'static Shape>,
 }
 
 /// Finds the header among the first records: the row, or the rows read together, whose names say most. A title
@@ -297,8 +217,8 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
         skip: 1,
         rows: 1,
         absurd: None,
+        useless: None,
     };
-    let score = |header: &Header| header.mapping.as_ref().map_or(0, |m| m.score);
     // A rejects file begins with its header.
     let most = match first.first().map_or(0, Head::ours) {
         0 => HEADS - 1,
@@ -310,6 +230,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 continue;
             };
             let mapping = map(&columns, rows, said);
+            let useless = vendors::of(&columns, rows).filter(|shape| shape.is_useless());
             let header = Header {
                 columns,
                 mapping,
@@ -318,9 +239,13 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 absurd: first[at..at + rows]
                     .iter()
                     .find_map(|head| head.absurd.clone()),
+                useless,
             };
+            if useless.is_some() && said.kind.is_none() {
+                return header;
+            }
             let first_of_all = best.columns.names.is_empty();
-            if first_of_all || score(&header) > score(&best) || header.is_whole(&best) {
+            if first_of_all || header.score() > best.score() || header.is_whole(&best) {
                 best = header;
             }
         }
@@ -329,6 +254,14 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
 }
 
 impl Header {
+    /// How much its names say.
+    pub fn score(&self) -> u32 {
+        match (self.useless, &self.mapping) {
+            (Some(_), None) => 100,
+            (_, mapping) => mapping.as_ref().map_or(0, |mapping| mapping.score),
+        }
+    }
+
     /// Whether it is a vendor's header of more rows than another took it for, which says the same.
     fn is_whole(&self, other: &Header) -> bool {
         let shape = |header: &Header| header.mapping.as_ref().and_then(|m| m.shape);

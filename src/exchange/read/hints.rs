@@ -10,6 +10,8 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
 
+use super::vendors::Unit;
+
 /// What a person said about the files of one call; everything may be left to the files themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -37,6 +39,8 @@ pub struct Hints {
     pub status_ends: Option<String>,
     /// `--ends last-day`: the day of an end is the last one paid for.
     pub last_day: bool,
+    /// `--unit`: what the amounts are.
+    pub unit: Option<Unit>,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now
     /// comes first.
     pub remembered: BTreeMap<String, Remembered>,
@@ -56,6 +60,9 @@ pub struct Remembered {
     pub status_ends: Option<String>,
     /// Whether the day of an end is the last one paid for.
     pub last_day: bool,
+    /// What the amounts are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
     /// Whether a file with these columns was imported, with nothing left open.
     pub settled: bool,
     /// How the last such file was written: its rejects are written likewise.
@@ -71,6 +78,7 @@ impl Hints {
             ignore: self.ignore.clone(),
             status_ends: self.status_ends.clone(),
             last_day: self.last_day,
+            unit: self.unit,
             settled: false,
             written: None,
         }
@@ -109,6 +117,7 @@ impl Remembered {
         self.ignore.extend(ignored);
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day |= before.last_day;
+        self.unit = self.unit.or(before.unit);
         self.settled = before.settled;
         self.written.clone_from(&before.written);
         self

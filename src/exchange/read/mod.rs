@@ -70,3 +70,4 @@ pub use self::rows::Rows;
 pub use self::source::{Source, open};
 pub use self::unpack::{Folder, Unpacked, unpack};
 pub use self::unused::all_used;
+pub use self::vendors::{Unit, known as known_shapes};

@@ -108,6 +108,24 @@ const WORDS: [(i64, Interval, &str); 10] = [
 /// The most intervals a price is due for: a century of days.
 const MOST: i64 = 36_525;
 
+/// How often a price is due that is for so many days; `None` where they are no number of weeks or months.
+pub fn of_days(days: i32) -> Option<Every> {
+    let every = |count: i32, interval| Every {
+        count: i64::from(count),
+        interval,
+    };
+    match days {
+        1 => Some(every(1, Interval::Day)),
+        7 | 14 => Some(every(days / 7, Interval::Week)),
+        27.. => {
+            let months = (f64::from(days) / 30.436_875).round();
+            let off = (f64::from(days) - months * 30.436_875).abs();
+            (off <= 3.5 && months <= 120.0).then(|| every(months as i32, Interval::Month))
+        }
+        _ => None,
+    }
+}
+
 /// How many intervals, as a number; `None` if it is none.
 pub fn count(text: &str) -> Option<i64> {
     let whole = text
@@ -200,6 +218,25 @@ mod tests {
             ("1.5", None),
         ] {
             assert_eq!(count(text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_weeks_months_and_years() {
+        for (days, often) in [
+            (7, Some((1, Interval::Week))),
+            (28, Some((1, Interval::Month))),
+            (31, Some((1, Interval::Month))),
+            (92, Some((3, Interval::Month))),
+            (182, Some((6, Interval::Month))),
+            (365, Some((12, Interval::Month))),
+            (731, Some((24, Interval::Month))),
+            (10, None),
+            (45, None),
+            (-30, None),
+        ] {
+            let found = of_days(days).map(|every| (every.count, every.interval));
+            assert_eq!(found, often, "{days}");
         }
     }
 

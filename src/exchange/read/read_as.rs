@@ -11,7 +11,7 @@ use crate::exchange::safe::quoted;
 use super::Source;
 use super::amounts::Decimal;
 use super::dates::Order;
-use super::fields::{Shape, form};
+use super::fields::{BILLED, Shape, form};
 
 /// How a file is read. Every column of it stands in one of the two lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TraversableMut)]
@@ -126,6 +126,9 @@ impl Source {
             Shape::Text if field == "trial" && self.lenient_trial => {
                 Some("says which were never paid, and how they ended".to_owned())
             }
+            Shape::Text if field == BILLED => {
+                Some("what was billed in, not the amounts' currency".to_owned())
+            }
             Shape::Text => None,
         }
     }
@@ -187,6 +190,12 @@ impl Source {
             (Some(every), Some(times)) => words.push_str(&format!(", for {times} × {every}")),
             (Some(every), None) => words.push_str(&format!(", per {every}")),
             (None, Some(times)) => words.push_str(&format!(", for {times} months")),
+            (None, None) if self.mapping.column("period_start").is_some() => {
+                let [from, to] = ["period_start", "period_end"]
+                    .map(column)
+                    .map(Option::unwrap_or_default);
+                words.push_str(&format!(", for as long as from {from} to {to}"));
+            }
             (None, None) => words.push_str(", a month: no column says how often"),
         }
         words

@@ -42,7 +42,7 @@ impl Source {
     /// How long the cells of its columns may be: ids are compared and carried about, and words are shown.
     fn most(&self) -> Vec<(usize, usize)> {
         let fields = self.mapping.fields().map(|(field, at)| match field.name {
-            "id" | "account" => (at, 1_000),
+            "id" | "account" | "also" => (at, 1_000),
             "text" | "title" => (at, 1 << 20),
             _ => (at, 64 << 10),
         });
@@ -174,7 +174,7 @@ impl Rows<'_> {
             line: self.record.line,
             hash,
             former: former::of(&self.cells(), &row, hash, self.seed, read),
-            also: Vec::new(),
+            also: self.cells().also(),
             row,
         })
     }
@@ -261,6 +261,9 @@ impl Iterator for Rows<'_> {
 }
 
 fn read(cells: &Cells<'_>) -> Result<ImportRow, String> {
+    if cells.is_not_theirs() {
+        return Ok(ImportRow::LeftOut);
+    }
     match cells.source.kind {
         ImportKind::Owners => cells::owner(cells),
         ImportKind::Accounts => cells::account(cells),

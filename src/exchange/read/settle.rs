@@ -11,7 +11,7 @@ use super::Sign;
 use super::amounts::{self, Amounts, Decimal};
 use super::columns::in_cents;
 use super::dates::{self, Days, Order};
-use super::fields::{Shape, form};
+use super::fields::{BILLED, Shape, form};
 use super::header::{Header, Mapping};
 use super::headings;
 use super::marks::{self, Mark};
@@ -34,6 +34,8 @@ pub struct Settled {
     pub amounts: Vec<Amounts>,
     /// The first currencies named in the rows, each once.
     pub currencies: Vec<Currency>,
+    /// The first currencies that were billed, each once, where the amounts are in another.
+    pub billed: Vec<Currency>,
     /// The first signs of currencies that stand beside amounts, each once.
     pub marks: Vec<Mark>,
     /// The currency that a row of units below the header says.
@@ -119,7 +121,7 @@ struct Watch {
 }
 
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
-/// `stated` the date format a person gave, `known` how the file was written that its rows come from.
+/// `stated` the date format and the unit a person gave, `known` how the file was written that its rows come from.
 ///
 /// # Errors
 /// When a column can be read two ways, or mixes them, or the file cannot be read.
@@ -127,11 +129,11 @@ pub fn settle(
     mut records: Records,
     header: &Header,
     mapping: &Mapping,
-    (stated, known): (Option<&str>, &Written),
+    (stated, unit, known): (Option<&str>, Option<Unit>, &Written),
     name: &str,
 ) -> Result<Settled, Failure> {
     let mut watches = watches(mapping);
-    let currency = mapping.column("currency");
+    let [currency, billed] = ["currency", BILLED].map(|field| mapping.column(field));
     let mut settled = Settled {
         days: Days {
             stated: stated.map(str::to_owned),
@@ -139,6 +141,7 @@ pub fn settle(
         },
         amounts: vec![Amounts::default(); mapping.places.len()],
         currencies: Vec::new(),
+        billed: Vec::new(),
         marks: Vec::new(),
         unit: None,
     };
@@ -156,40 +159,37 @@ pub fn settle(
             continue;
         }
         look(&record, &mut watches, &mut settled.marks);
-        let code = currency.and_then(|at| record.cells.get(at)?.parse().ok());
-        settled.note(code);
+        note(&record, currency, &mut settled.currencies);
+        note(&record, billed, &mut settled.billed);
         if rows > SAMPLE && !watches.iter().any(|w| w.seen.wants_more(w.shape)) {
             break;
         }
     }
     let stated = stated.is_some();
     settled.days.order = order(&watches, header, stated, known.order, name)?;
-    let minor = mapping
-        .shape
-        .is_some_and(|shape| shape.amounts == Unit::Minor);
     for of_field in watches.chunk_by(|a, b| a.place == b.place) {
         let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
         if first.shape == Shape::Amount {
             let column = &header.columns.names[first.column];
             let field = form(mapping.kind).fields[first.place].name;
-            let smaller = smaller.contains(&first.column) || known.is_in_cents(field);
+            let smaller = smaller.contains(&first.column)
+                || known.is_in_cents(field)
+                || in_cents(&header.columns, last.column);
             settled.amounts[first.place] = Amounts {
                 decimal: together(of_field).decimal(column, known.decimal(field), name)?,
-                cents: minor || smaller || in_cents(&header.columns, last.column),
+                cents: is_minor(unit, mapping, smaller),
             }
         }
     }
     Ok(settled)
 }
 
-impl Settled {
-    /// Notes a currency that a row names.
-    fn note(&mut self, code: Option<Currency>) {
-        let new = |code: &Currency| !self.currencies.contains(code);
-        let room = self.currencies.len() < MOST_CURRENCIES;
-        let code = code.filter(|code| room && new(code));
-        self.currencies.extend(code);
-    }
+/// Whether amounts are in cents: what a person says, else their maker, else the file itself.
+fn is_minor(unit: Option<Unit>, mapping: &Mapping, says_so: bool) -> bool {
+    let maker = mapping.shape.and_then(|shape| shape.amounts);
+    unit.map_or(says_so || maker == Some(Unit::Minor), |unit| {
+        unit == Unit::Minor
+    })
 }
 
 /// The currency that a row of units says, and the columns whose amounts it says are in the smaller one.
@@ -199,6 +199,16 @@ fn units(record: &Record, watches: &[Watch]) -> (Option<Mark>, Vec<usize>) {
     let unit = amounts().find_map(|watch| marks::of(headings::bare(cell(watch))));
     let minor = amounts().filter(|watch| headings::is_minor(cell(watch)));
     (unit, minor.map(|watch| watch.column).collect())
+}
+
+/// Notes a row's currency.
+fn note(record: &Record, column: Option<usize>, found: &mut Vec<Currency>) {
+    if let Some(code) = column.and_then(|at| record.cells.get(at)?.parse().ok())
+        && found.len() < MOST_CURRENCIES
+        && !found.contains(&code)
+    {
+        found.push(code);
+    }
 }
 
 fn watches(mapping: &Mapping) -> Vec<Watch> {
@@ -214,6 +224,9 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
         .filter(|(_, (field, _))| field.shape != Shape::Text)
         .filter_map(|(place, (field, column))| Some(watch(place, (*column)?, field.shape)))
         .collect();
+    let further = mapping.more.iter();
+    let further = further.filter(|(place, _)| fields[*place].shape == Shape::Day);
+    watches.extend(further.map(|(place, at)| watch(*place, *at, Shape::Day)));
     // The month columns of a wide file are one column of amounts, as far as the way of writing goes.
     if let Some(place) = form(mapping.kind).place("mrr") {
         let months = mapping.months.iter();

@@ -25,7 +25,7 @@ use super::settle::{self, Settled};
 use super::spoken::{self, Spoken};
 use super::written::Written;
 use super::{currency, dates};
-use names::{column_name, is_status, origin, others, tags_from, used};
+use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
 
 pub(super) use names::said_interval;
 
@@ -87,6 +87,8 @@ pub struct Source {
     pub tags_from: Vec<bool>,
     /// Open questions beside the text, and columns of tags.
     pub(super) spoken: Spoken,
+    /// The column by which rows are left out, with the words that do it, squeezed.
+    pub(super) leaves_out: Option<(usize, Vec<&'static str>)>,
     /// The interval the header of the amount column itself says.
     pub(super) interval: Option<Interval>,
     /// Whether the trial column holds statuses, of which nobody knows them all.
@@ -136,7 +138,7 @@ impl Source {
     fn is_field(&self, at: usize) -> bool {
         let months = self.mapping.months.iter();
         at < self.mapping.ours
-            || self.mapping.places.contains(&Some(at))
+            || self.mapping.fields().any(|(_, used)| used == at)
             || months.clone().any(|(month, _)| *month == at)
     }
 
@@ -266,6 +268,7 @@ impl Looked<'_> {
             said,
             tags_from: tags_from(&mapping, &header, hints),
             spoken,
+            leaves_out: leaves_out(&mapping, &index),
             interval: column_name(&mapping, &header, "amount").and_then(said_interval),
             lenient_trial: says("trial"),
             cause_is_status: says("cause"),
@@ -286,7 +289,7 @@ impl Looked<'_> {
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let stated = told.date_format.as_deref();
         let stated = stated.map(dates::format).transpose()?;
-        let ways = (stated.as_deref(), &self.known);
+        let ways = (stated.as_deref(), self.said.unit, &self.known);
         let records = self.records().map_err(unreadable)?;
         settle::settle(records, &self.header, &self.mapping, ways, name)
     }
@@ -294,7 +297,9 @@ impl Looked<'_> {
     /// What its columns of words hold, beyond its fields.
     fn spoken(&self, told: &Hints) -> io::Result<Spoken> {
         let free = others(&self.header, &self.mapping, &self.said);
-        let is_free = |at| free.contains(&at);
+        // Where its maker names every column there are no others.
+        let open = self.mapping.shape.is_none_or(|shape| shape.by_name);
+        let is_free = |at| open && free.contains(&at);
         let said = (told, &self.said, &self.known);
         spoken::of(self.records()?, &self.header, &self.mapping, said, is_free)
     }
@@ -327,7 +332,7 @@ fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Heade
         if header.columns.ours() > 0 {
             return Ok((separator, header));
         }
-        let score = header.mapping.as_ref().map_or(0, |m| m.score);
+        let score = header.score();
         // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
         let width = header.columns.names.len();
         let even = first.iter().filter(|r| width > 1 && r.width == width);
@@ -359,6 +364,13 @@ fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
 /// The mapping of a header, if every field its kind needs has a column.
 fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
     header::sane(header.absurd.as_ref(), name)?;
+    if let (Some(shape), None) = (header.useless, &header.mapping) {
+        let (vendor, what) = (shape.vendor, shape.what);
+        return Err(
+            Failure::usage(format!("reading {name}: it is {vendor}'s list of {what}"))
+                .hint(shape.advice),
+        );
+    }
     let shown = header.columns.shown();
     let Some(mapping) = header.mapping.clone() else {
         let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
@@ -375,7 +387,10 @@ fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
             "reading {name} as {word}: no column for {}; it has {shown}",
             group.join(" or ")
         ))
-        .hint(format!("say which with --map {}=Header", group[0])));
+        .hint(match mapping.shape.map_or("", |shape| shape.advice) {
+            "" => format!("say which with --map {}=Header", group[0]),
+            advice => format!("{advice}; or say which with --map {}=Header", group[0]),
+        }));
     }
     Ok(mapping)
 }

@@ -1,9 +1,12 @@
 //! The shapes that vendors give their files, known by their columns: one row a shape, with the public page that
 //! describes it. Must not know values, nor what a file looks like that is none of these.
 
-mod billing;
+mod bills;
+mod measures;
 mod people;
 mod voices;
+
+use serde::{Deserialize, Serialize};
 
 use crate::domain::import::ImportKind;
 
@@ -16,26 +19,35 @@ pub struct Shape {
     pub vendor: &'static str,
     /// What its maker calls it.
     pub what: &'static str,
-    /// What its rows can be: the first of these that the other columns speak for.
+    /// What its rows can be: the first of these that the other columns speak for. None where nothing can be made of
+    /// it: then `advice` says what to import instead.
     pub kinds: &'static [ImportKind],
     /// The public page that describes it.
     pub page: &'static str,
     /// Columns that are all there in such a file and together in no other, a blank between two.
     pub known_by: &'static str,
-    /// Which column is which field, `field=column`, a blank between two; of two for one field the first that is there.
+    /// Which column is which field, `field=column`, a blank between two. Of several for one field a row has the first
+    /// that is filled; several of an `id` make one together.
     pub fields: &'static str,
     /// How many rows its header has.
     pub heads: usize,
-    /// What its amounts are.
-    pub amounts: Unit,
+    /// What its amounts are; `None` where its maker says so nowhere, and a person has to.
+    pub amounts: Option<Unit>,
     /// Whether fields that `fields` does not name are looked for by name: its makers' customers name the columns.
     pub by_name: bool,
     /// Columns that look as if they could change a price and do not, a blank between two.
     pub idle: &'static str,
+    /// The columns between whose days a price is due once, where no column says how often; empty for none.
+    pub period: &'static str,
+    /// Rows that are not the customer's, `column=word,word` without blanks.
+    pub leaves_out: &'static str,
+    /// What to do where nothing can be made of it, or a column that it can do without is not there.
+    pub advice: &'static str,
 }
 
 /// What the numbers in a column of amounts count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Euros and their like.
     #[default]
@@ -53,16 +65,29 @@ const PLAIN: Shape = Shape {
     known_by: "",
     fields: "",
     heads: 1,
-    amounts: Unit::Whole,
+    amounts: Some(Unit::Whole),
     by_name: false,
     idle: "",
+    period: "",
+    leaves_out: "",
+    advice: "",
 };
 
 /// Every shape, by what its files are about.
 fn all() -> impl Iterator<Item = &'static Shape> {
-    [billing::SHAPES, people::SHAPES, voices::SHAPES]
-        .into_iter()
-        .flatten()
+    [
+        measures::SHAPES,
+        bills::SHAPES,
+        people::SHAPES,
+        voices::SHAPES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Every shape that is known: who makes it, what its maker calls it, the public page that describes it.
+pub fn known() -> impl Iterator<Item = [&'static str; 3]> {
+    all().map(|shape| [shape.vendor, shape.what, shape.page])
 }
 
 /// The shape of a header of so many rows; of several that fit the one that says most.
@@ -80,6 +105,22 @@ impl Shape {
     pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let pairs = self.fields.split_whitespace();
         pairs.filter_map(|pair| pair.split_once('='))
+    }
+
+    /// Whether nothing can be made of it.
+    pub fn is_useless(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    /// The columns of the first and the last day of what a price is for.
+    pub fn of_a_period(&self) -> Option<(&'static str, &'static str)> {
+        self.period.split_once(' ')
+    }
+
+    /// The column by which rows are left out, and the words in it, squeezed.
+    pub fn left_out(&self) -> Option<(&'static str, impl Iterator<Item = &'static str>)> {
+        let (column, words) = self.leaves_out.split_once('=')?;
+        Some((column, words.split(',')))
     }
 
     /// Whether a column is said to change no price.
@@ -102,6 +143,16 @@ mod tests {
             let what = format!("{} {}", shape.vendor, shape.what);
             assert!(shape.page.starts_with("https://"), "{what}");
             assert!(shape.known_by.split_whitespace().count() >= 3, "{what}");
+            assert!(
+                !shape.kinds.is_empty() || !shape.advice.is_empty(),
+                "{what}"
+            );
+            for column in [shape.known_by, shape.idle, shape.period]
+                .join(" ")
+                .split_whitespace()
+            {
+                assert_eq!(squeeze(column), column, "{what}");
+            }
             for kind in shape.kinds {
                 for (field, column) in shape.pairs() {
                     let known = shape.kinds.len() > 1 || form(*kind).place(field).is_some();

@@ -258,7 +258,10 @@ impl Suspect {
             ),
             Looks::Account => (
                 "account",
-                format!("no column says who said it; {column} could"),
+                format!(
+                    "no column says who said it; {column} could{}",
+                    dated(source)
+                ),
             ),
         };
         let name = &source.names[self.column];
@@ -266,6 +269,15 @@ impl Suspect {
         let ways = [format!("--map {field}={name}"), format!("--ignore {name}")];
         Question::new(source, open, ways.into())
     }
+}
+
+/// Which column holds the days of what was said, behind a question about something else.
+fn dated(source: &Source) -> String {
+    let named = |at: usize| format!(" (its days are in {})", quoted(&source.names[at], 40));
+    source
+        .mapping
+        .column("received")
+        .map_or_else(String::new, named)
 }
 
 /// A word as a shell takes it.
@@ -280,7 +292,7 @@ pub(super) fn shell(word: &str) -> String {
 /// A column that is used and may turn out empty in most rows.
 struct Bare {
     field: &'static str,
-    column: usize,
+    columns: Vec<usize>,
     rows: u64,
     empty: u64,
 }
@@ -288,13 +300,11 @@ struct Bare {
 impl Bare {
     fn of(source: &Source, field: &'static str) -> Option<Bare> {
         let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
-        let column = source
-            .mapping
-            .column(field)
-            .filter(|at| said && !source.given.contains(at))?;
-        Some(Bare {
+        let columns: Vec<usize> = source.mapping.columns(field).collect();
+        let first = columns.first()?;
+        (said && !source.given.contains(first)).then_some(Bare {
             field,
-            column,
+            columns,
             rows: 0,
             empty: 0,
         })
@@ -302,8 +312,12 @@ impl Bare {
 
     fn look(&mut self, record: &Record) {
         self.rows += 1;
-        let value = record.cells.get(self.column).unwrap_or("");
-        self.empty += u64::from(values::is_nothing(unguard(value.trim())));
+        let mut cells = self
+            .columns
+            .iter()
+            .map(|at| record.cells.get(*at).unwrap_or(""));
+        let empty = cells.all(|cell| values::is_nothing(unguard(cell.trim())));
+        self.empty += u64::from(empty);
     }
 
     fn question(&self, source: &Source) -> Option<Question> {
@@ -313,7 +327,7 @@ impl Bare {
         } else {
             "account"
         };
-        let name = &source.names[self.column];
+        let name = &source.names[self.columns[0]];
         let open = format!(
             "{} of {} rows have no {what}: {} is empty there",
             self.empty,

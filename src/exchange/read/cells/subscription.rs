@@ -29,7 +29,7 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
     let end = ends::settled(cells, start, end, mrr)?;
     let cancelled = end.cancelled.then_some(Cause::Cancelled);
     Ok(ImportRow::Subscription(SubscriptionRow {
-        external: cells.key("id"),
+        external: cells.id(),
         account,
         start,
         end: end.day,
@@ -89,10 +89,20 @@ fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
 fn every(cells: &Cells<'_>) -> Result<Every, String> {
     let value = cells.raw("interval");
     if value.is_empty() {
-        return Ok(Every::one(Interval::Month));
+        return period(cells);
     }
     let why = "is not an interval; write month, quarter, year, week, day, or how many of them.";
     price::every(value).ok_or_else(|| cells.unread("interval", value, why))
+}
+
+/// How long the period is that the row is paid for, where a person said that this is how often; else a month.
+fn period(cells: &Cells<'_>) -> Result<Every, String> {
+    let days = cells.day("period_start")?.zip(cells.day("period_end")?);
+    let Some((from, to)) = days else {
+        return Ok(Every::one(Interval::Month));
+    };
+    price::of_days(to.0 - from.0)
+        .ok_or_else(|| format!("Its period from {from} to {to} is no number of weeks or months."))
 }
 
 /// For how many of its intervals the price is.

@@ -8,7 +8,8 @@ use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
 
 pub(super) fn is_status(header: &str) -> bool {
-    words(header).any(|w| w == "status" || w == "state")
+    let states = ["status", "state", "statut", "estado"];
+    words(header).any(|word| states.contains(&word.as_str()))
 }
 
 pub(super) fn column_name<'a>(
@@ -36,6 +37,15 @@ pub(super) fn tags_from(mapping: &Mapping, header: &Header, hints: &Hints) -> Ve
     hints.tag_from.iter().map(fits).collect()
 }
 
+/// The column by which rows are left out, and the words that do it.
+pub(super) fn leaves_out(
+    mapping: &Mapping,
+    index: &Index<'_>,
+) -> Option<(usize, Vec<&'static str>)> {
+    let (column, words) = mapping.shape?.left_out()?;
+    Some((index.find(column)?, words.collect()))
+}
+
 /// The columns that are no field, unless they are not to be used.
 pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
     let index = Index::of(&header.columns);
@@ -44,16 +54,29 @@ pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> V
         .iter()
         .filter_map(|name| index.find(name))
         .collect();
-    let used = |at: &usize| mapping.places.contains(&Some(*at)) || ignored.contains(at);
+    let used = |at: &usize| mapping.fields().any(|(_, used)| used == *at) || ignored.contains(at);
     let columns = mapping.ours..header.columns.names.len();
     columns.filter(|at| !used(at)).collect()
 }
+
+/// Parts of names of amounts that are a month's.
+const MONTHLY: [&str; 9] = [
+    "mrr",
+    "monthly",
+    "permonth",
+    "monatspreis",
+    "monatsbetrag",
+    "monatlich",
+    "mensal",
+    "mensual",
+    "mensuel",
+];
 
 /// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
 pub fn said_interval(header: &str) -> Option<Interval> {
     let squeezed = squeeze(header);
     let has = |word: &str| words(header).any(|w| w == word);
-    if squeezed.contains("mrr") || squeezed.contains("monthly") || squeezed.contains("permonth") {
+    if MONTHLY.iter().any(|word| squeezed.contains(word)) {
         Some(Interval::Month)
     } else if has("arr") || has("acv") || has("annual") || has("yearly") {
         Some(Interval::Year)

@@ -1,6 +1,59 @@
 //! Shapes of lists of customers, from billing tools and customer databases. Must not know values.
 
-use super::Shape;
+use super::{PLAIN, Shape};
+use crate::domain::import::ImportKind;
+
+/// A list of customers.
+const ACCOUNTS: Shape = Shape {
+    kinds: &[ImportKind::Accounts],
+    ..PLAIN
+};
+
+/// Which columns there are is chosen at export.
+const HUBSPOT: Shape = Shape {
+    vendor: "HubSpot",
+    what: "companies",
+    page: "https://knowledge.hubspot.com/crm-setup/set-up-your-import-file",
+    fields: "id=recordid name=companyname owner=companyowner region=countryregion segment=industry \
+             signed_up=createdate",
+    ..ACCOUNTS
+};
 
 /// One row a shape.
-pub(super) const SHAPES: &[Shape] = &[];
+pub(super) const SHAPES: &[Shape] = &[
+    Shape {
+        known_by: "recordid companyname companyowner",
+        ..HUBSPOT
+    },
+    Shape {
+        known_by: "recordid companyname companydomainname",
+        ..HUBSPOT
+    },
+    Shape {
+        vendor: "HubSpot",
+        what: "deals",
+        page: "https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties",
+        known_by: "recordid dealname dealstage",
+        advice: "a deal is a sale, not a subscription: import the subscriptions of the tool that bills; or, where a \
+                 deal that was won is one, keep those only and use --as-kind subscriptions --map account=COMPANY \
+                 --map start=DAY --map amount=MRR",
+        ..PLAIN
+    },
+    Shape {
+        vendor: "Recurly",
+        what: "accounts",
+        page: "https://docs.recurly.com/docs/accounts-export",
+        known_by: "accountcode accountusername accountcompanyname accountcreatedat",
+        fields: "id=accountcode name=accountcompanyname region=accountcountry channel=accountacquisitionchannel \
+                 signed_up=accountcreatedat",
+        ..ACCOUNTS
+    },
+    Shape {
+        vendor: "Chargify",
+        what: "customers",
+        page: "https://help.chargify.com/reports/exporting-data.html",
+        known_by: "id firstname lastname organization createdat reference",
+        fields: "id=reference also=id name=organization signed_up=createdat",
+        ..ACCOUNTS
+    },
+];

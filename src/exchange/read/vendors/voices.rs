@@ -4,30 +4,96 @@ use super::{PLAIN, Shape};
 use crate::domain::import::ImportKind;
 
 /// A survey asks of leaving or of anything else: its questions say which.
-const ANSWERS: &[ImportKind] = &[ImportKind::Surveys, ImportKind::Feedback];
+const ANSWERS: Shape = Shape {
+    kinds: &[ImportKind::Surveys, ImportKind::Feedback],
+    by_name: true,
+    advice: "name the question that asks for words, for a reason or for a score, such as --map text=Q2",
+    ..PLAIN
+};
+
+/// The first and the last row of its header are the same in every language.
+const QUALTRICS: Shape = Shape {
+    vendor: "Qualtrics",
+    what: "responses",
+    page: "https://www.qualtrics.com/support/survey-platform/data-and-analysis-module/data/download-data/understanding-your-dataset/",
+    leaves_out: "status=surveypreview",
+    ..ANSWERS
+};
 
 /// One row a shape.
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
-        vendor: "Qualtrics",
-        what: "responses",
-        kinds: ANSWERS,
-        page: "https://www.qualtrics.com/support/survey-platform/data-and-analysis-module/data/download-data/understanding-your-dataset/",
         known_by: "startdate enddate responseid",
-        fields: "id=responseid account=externaldatareference account=recipientemail received=recordeddate received=enddate",
+        fields: "id=responseid account=externalreference account=externaldatareference account=recipientemail \
+                 received=recordeddate received=enddate",
         heads: 3,
-        by_name: true,
-        ..PLAIN
+        ..QUALTRICS
+    },
+    Shape {
+        what: "responses, older",
+        page: "https://github.com/ropensci/qualtRics/blob/master/inst/extdata/sample_legacy.csv",
+        known_by: "v1responseid v2responseset v4externaldatareference v9enddate",
+        fields: "id=v1responseid account=v4externaldatareference account=v5emailaddress received=v9enddate",
+        heads: 2,
+        leaves_out: "v7status=surveypreview",
+        ..QUALTRICS
     },
     Shape {
         vendor: "SurveyMonkey",
         what: "individual responses",
-        kinds: ANSWERS,
-        page: "https://help.surveymonkey.com/en/surveymonkey/analyze/exporting-survey-results/",
+        page: "https://github.com/Strunge29/MultipleResponseR/blob/master/loadSurveyMonkeyXLS.R",
         known_by: "respondentid collectorid startdate enddate",
-        fields: "id=respondentid account=customdata1 account=emailaddress received=enddate",
+        fields: "id=respondentid account=customdata1 account=emailaddress received=enddate received=startdate",
         heads: 2,
-        by_name: true,
+        ..ANSWERS
+    },
+    Shape {
+        vendor: "Typeform",
+        what: "responses",
+        page: "https://github.com/ShapeOfMatter/Typeform-csv-parser/blob/master/typeform_csv_parser.py",
+        known_by: "# startdateutc submitdateutc networkid",
+        fields: "id=# received=submitdateutc received=stagedateutc received=startdateutc",
+        ..ANSWERS
+    },
+    Shape {
+        vendor: "Recurly",
+        what: "cancellation flows",
+        kinds: &[ImportKind::Surveys],
+        page: "https://docs.recurly.com/docs/cancellation-flows-export",
+        known_by: "sessionid sessiondate responsetext responsenumber",
+        fields: "account=accountcode received=sessiondate reason=responsetext",
+        ..PLAIN
+    },
+    // Its scores are words, and it has nothing of a ticket but the subject.
+    Shape {
+        vendor: "Zendesk",
+        what: "tickets",
+        kinds: &[ImportKind::Feedback],
+        page: "https://support.zendesk.com/hc/en-us/articles/4408886165402",
+        known_by: "summationcolumn requesterid requesteremail subject",
+        fields: "id=id account=requesterexternalid account=organization account=requesteremail received=createdat \
+                 source=via text=subject tags=tags",
+        ..PLAIN
+    },
+    Shape {
+        vendor: "Google Play",
+        what: "reviews",
+        kinds: &[ImportKind::Feedback],
+        page: "https://github.com/RomanTsisyk/Google-Play-Console-Reviews-Visualization-Tool/blob/main/index.html",
+        known_by: "packagename reviewsubmitdateandtime starrating reviewtext",
+        fields: "id=reviewlink received=reviewsubmitdateandtime score=starrating text=reviewtext title=reviewtitle",
+        ..PLAIN
+    },
+    // What those who answer write is not the customer's.
+    Shape {
+        vendor: "Intercom",
+        what: "conversations by IntercomExport",
+        kinds: &[ImportKind::Feedback],
+        page: "https://www.prodsight.ai/help-sub/intercomexport-help-center/getting-started/what-does-the-intercom-conversation-export-contain",
+        known_by: "messageid messagebody messageauthortype conversationid",
+        fields: "id=messageid account=messageauthorcompanies account=messageauthoruserid \
+                 received=messagecreatedat text=messagebody tags=conversationtags",
+        leaves_out: "messageauthortype=admin,bot",
         ..PLAIN
     },
 ];

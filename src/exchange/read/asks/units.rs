@@ -1,0 +1,164 @@
+//! In what a file's amounts are and how often they are due, where neither the file nor its maker says so.
+//! Must not guess: it only knows what could be.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::exchange::read::Source;
+use crate::exchange::read::columns::{in_minor_units, squeeze};
+use crate::exchange::read::fields::Shape;
+use crate::exchange::read::records::Record;
+use crate::exchange::safe::{quoted, unguard};
+
+use super::Question;
+use super::suspects::shell;
+
+/// So many rows are looked at.
+const SAMPLE: u64 = 20_000;
+
+/// Beginnings of ids in the files of systems that count money in cents.
+const MINOR: [&str; 8] = [
+    "cus_", "sub_", "price_", "plan_", "prod_", "si_", "in_", "cus-",
+];
+
+/// What programs for programs call an amount in cents.
+const NAMES: &str = "unitamount planamount priceunitamount amountdue amountpaid amountremaining amounttotal \
+                     amountsubtotal planunitprice itemprice itemamount";
+
+/// Prices are for a period of which no column says how long it is.
+pub(super) fn interval(source: &Source) -> Option<Question> {
+    let shape = source.mapping.shape?;
+    let has = |field: &str| source.mapping.column(field).is_some();
+    let said = has("interval") || has("period_start") || source.interval.is_some();
+    if shape.period.is_empty() || said || source.kind != ImportKind::Subscriptions {
+        return None;
+    }
+    let amount = source.mapping.column("amount")?;
+    let open = format!(
+        "{} is the price of a billing period, and no column says how long that is",
+        quoted(&source.names[amount], 40)
+    );
+    let named = |squeezed: &str| source.names.iter().find(|name| squeeze(name) == squeezed);
+    let between = shape.of_a_period();
+    let between = between.and_then(|(from, to)| Some((named(from)?, named(to)?)));
+    let mut ways = Vec::new();
+    ways.extend(between.map(|(from, to)| {
+        let (from, to) = (shell(from), shell(to));
+        format!(
+            "--map period_start={from} --map period_end={to}, as long as from one day to the other"
+        )
+    }));
+    ways.push("--map interval=COLUMN".to_owned());
+    ways.push("--ignore-rest, if it is a month everywhere".to_owned());
+    Some(Question::new(source, open, ways))
+}
+
+/// Amounts that could be cents: their maker says nothing of it, or their names or the ids beside them look like
+/// those of a system that counts in cents, and no amount has any.
+pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
+    let open = match source.mapping.shape {
+        Some(shape) => shape.amounts.is_none(),
+        None => true,
+    };
+    if !open || !source.kind.is_ledger() || source.said.unit.is_some() {
+        return Ok(None);
+    }
+    let fields = source.mapping.fields();
+    let amounts = fields
+        .filter(|(field, at)| field.shape == Shape::Amount && !in_minor_units(&source.names[*at]));
+    let amounts: Vec<usize> = amounts.map(|(_, at)| at).collect();
+    let Some(first) = amounts.first() else {
+        return Ok(None);
+    };
+    let name = &source.names[*first];
+    let squeezed = squeeze(name);
+    let mut seen = Seen {
+        named: source.mapping.shape.is_some()
+            || NAMES
+                .split_whitespace()
+                .any(|known| squeezed.ends_with(known)),
+        ..Seen::default()
+    };
+    seen.look(source, &amounts)?;
+    let by = match (&seen.id, seen.named) {
+        (Some(id), _) => format!(
+            "ids as {} are of a system that counts in cents",
+            quoted(id, 20)
+        ),
+        (None, true) => "its maker may count in cents".to_owned(),
+        (None, false) => return Ok(None),
+    };
+    let open = format!(
+        "{} ({}) has no cents, and {by}",
+        quoted(name, 40),
+        seen.shown()
+    );
+    let ways = [
+        "--unit minor, if it is in cents".to_owned(),
+        "--unit whole, if it is not".to_owned(),
+    ];
+    let question = Question::new(source, open, ways.into());
+    Ok(seen.could_be_minor().then_some(question))
+}
+
+/// What was seen of the amounts and of the ids beside them.
+#[derive(Default)]
+struct Seen {
+    /// Whether their name is one of an amount in cents.
+    named: bool,
+    /// An id as of a system that counts in cents.
+    id: Option<String>,
+    /// The first amounts.
+    values: Vec<String>,
+    /// Whether one of them is not a whole number.
+    parts: bool,
+    /// Whether one of them could be more than nothing in cents.
+    large: bool,
+}
+
+impl Seen {
+    fn look(&mut self, source: &Source, amounts: &[usize]) -> Result<(), Failure> {
+        let mut records = source.records()?;
+        let (mut record, mut rows) = (Record::default(), 0);
+        let unreadable =
+            |e: std::io::Error| Failure::failed(format!("reading {}: {e}", source.file));
+        while rows < SAMPLE + source.skip as u64
+            && !self.parts
+            && records.next_into(&mut record).map_err(unreadable)?
+        {
+            rows += 1;
+            if rows > source.skip as u64 && !record.broken {
+                self.row(&record, amounts);
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, record: &Record, amounts: &[usize]) {
+        for at in amounts {
+            let value = unguard(record.cells.get(*at).unwrap_or("").trim());
+            let digits = value.trim_start_matches('-');
+            if digits.is_empty() || digits == "0" {
+                continue;
+            }
+            self.parts |= !digits.bytes().all(|b| b.is_ascii_digit());
+            self.large |= digits.len() > 2;
+            if self.values.len() < 3 && !self.values.iter().any(|known| known == value) {
+                self.values.push(value.to_owned());
+            }
+        }
+        if self.id.is_none() {
+            let ids = record.cells.iter().map(|cell| unguard(cell.trim()));
+            let mut ids = ids.filter(|id| MINOR.iter().any(|begins| id.starts_with(begins)));
+            self.id = ids.find(|id| id.len() >= 12).map(str::to_owned);
+        }
+    }
+
+    fn could_be_minor(&self) -> bool {
+        !self.parts && self.large
+    }
+
+    fn shown(&self) -> String {
+        let values: Vec<String> = self.values.iter().map(|v| quoted(v, 20)).collect();
+        values.join(", ")
+    }
+}

@@ -1,0 +1,131 @@
+//! A mapping while it is made: which columns are spoken for, and what is taken first.
+//! Must not know values, nor which kind or shape is tried.
+
+use super::Mapping;
+use crate::domain::day::Day;
+use crate::domain::import::ImportKind;
+use crate::exchange::read::columns::{Columns, Index, Way};
+use crate::exchange::read::dates;
+use crate::exchange::read::fields::{ALSO, Form, form};
+use crate::exchange::read::vendors::Shape;
+
+/// A mapping under way: its columns so far, and which of the file's are spoken for.
+struct Draft {
+    mapping: Mapping,
+    taken: Vec<bool>,
+}
+
+impl Draft {
+    fn new(
+        columns: &Columns,
+        form: &Form,
+        shape: Option<&'static Shape>,
+        ignored: &[usize],
+    ) -> Draft {
+        let ours = columns.ours();
+        Draft {
+            mapping: Mapping {
+                kind: form.kind,
+                places: vec![None; form.fields.len()],
+                more: Vec::new(),
+                months: Vec::new(),
+                score: 0,
+                shape,
+                rival: None,
+                ours,
+            },
+            taken: (0..columns.names.len())
+                .map(|at| at < ours || ignored.contains(&at))
+                .collect(),
+        }
+    }
+
+    fn put(&mut self, place: usize, at: usize, score: u32) {
+        self.mapping.places[place] = Some(at);
+        self.mapping.score += score;
+        self.taken[at] = true;
+    }
+
+    /// A further column of a field that has one; it may be another field's as well.
+    fn put_more(&mut self, place: usize, at: usize) {
+        self.mapping.more.push((place, at));
+        self.taken[at] = true;
+    }
+
+    fn is_open(&self, place: usize) -> bool {
+        self.mapping.places[place].is_none()
+    }
+}
+
+/// The mapping of a form that a person's `given` columns, then those of the shape, then names make; `ignored`
+/// columns are not used.
+pub(super) fn map_as(
+    columns: &Columns,
+    index: &Index<'_>,
+    (form, shape): (&'static Form, Option<&'static Shape>),
+    given: &[(&str, usize)],
+    ignored: &[usize],
+) -> Mapping {
+    let mut draft = Draft::new(columns, form, shape, ignored);
+    for (field, at) in given {
+        match form.place(field) {
+            Some(place) if *field == ALSO && !draft.is_open(place) => draft.put_more(place, *at),
+            // Of several columns of words the first is the text, and the others stand behind it.
+            Some(place) if *field == "text" && !draft.is_open(place) => draft.taken[*at] = true,
+            Some(place) => draft.put(place, *at, 10),
+            None => {}
+        }
+    }
+    let given: Vec<bool> = draft.mapping.places.iter().map(Option::is_some).collect();
+    for (field, column) in shape.into_iter().flat_map(Shape::pairs) {
+        let place = form.place(field).filter(|place| !given[*place]);
+        let Some((place, at)) = place.zip(index.find(column)) else {
+            continue;
+        };
+        match draft.is_open(place) {
+            true if !draft.taken[at] => draft.put(place, at, 10),
+            true => {}
+            false => draft.put_more(place, at),
+        }
+    }
+    if shape.is_none_or(|shape| shape.by_name) {
+        by_name(index, form, &mut draft);
+    }
+    let Draft { mut mapping, taken } = draft;
+    if form.kind == ImportKind::Balances && mapping.column("day").is_none() {
+        find_months(columns, &taken, &mut mapping);
+    }
+    mapping
+}
+
+fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
+    // The lower names of a survey tool are answers that can be ticked, and `Response` for the rest.
+    let lower = draft.mapping.shape.is_none();
+    let ways = [(Way::Name, 1), (Way::LowerName, 1), (Way::Hint, 2)];
+    for (way, share) in ways
+        .into_iter()
+        .filter(|(way, _)| lower || !matches!(way, Way::LowerName))
+    {
+        for (place, field) in form.fields.iter().enumerate() {
+            if draft.is_open(place)
+                && let Some(at) = index.free(way, field, &draft.taken)
+            {
+                draft.put(place, at, field.weight / share);
+            }
+        }
+    }
+}
+
+fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
+    let months: Vec<(usize, Day)> = (0..taken.len())
+        .filter(|&at| !taken[at])
+        .filter_map(|at| Some((at, dates::month_end(&columns.names[at])?)))
+        .collect();
+    if months.len() >= 2 {
+        mapping.months = months;
+        mapping.score += 6;
+        if let Some(place) = form(ImportKind::Balances).place("mrr") {
+            mapping.places[place] = None;
+        }
+    }
+}

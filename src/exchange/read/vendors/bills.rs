@@ -1,0 +1,147 @@
+//! Shapes of what tools that bill subscriptions give: Stripe, Chargebee, Recurly. Must not know values.
+
+use super::{PLAIN, Shape, Unit};
+use crate::domain::import::ImportKind;
+
+/// Which columns there are is ticked at export.
+const STRIPE: Shape = Shape {
+    vendor: "Stripe",
+    what: "subscriptions",
+    kinds: &[ImportKind::Subscriptions],
+    page: "https://github.com/75016paris/dishpatch-analytics-dashboard",
+    fields: "id=id account=customerid start=startdateutc start=startutc start=createdutc end=endedatutc \
+             amount=amount interval=interval currency=currency plan=plan plan=product trial=status \
+             cause=cancellationreason",
+    by_name: true,
+    idle: "applicationfeepercent taxpercent",
+    advice: "export it again with all columns, Amount, Interval, Quantity and Currency among them",
+    ..PLAIN
+};
+
+/// Prices are those of a billing period, which no column gives.
+const RECURLY: Shape = Shape {
+    vendor: "Recurly",
+    kinds: &[ImportKind::Subscriptions],
+    fields: "id=uuid account=accountcode start=activatedat end=expiresat amount=totalrecurringamount \
+             currency=currency plan=planname plan=plancode trial=state cause=expirationreason",
+    idle: "unitamount quantity addonamount shippingamountincents totalbillingcycles remainingbillingcycles \
+           renewalbillingcycles netterms",
+    period: "currentperiodstartedat currentperiodendsat",
+    ..PLAIN
+};
+
+/// One row a shape.
+pub(super) const SHAPES: &[Shape] = &[
+    Shape {
+        known_by: "id customerid status startutc",
+        ..STRIPE
+    },
+    Shape {
+        known_by: "id customerid status startdateutc",
+        ..STRIPE
+    },
+    Shape {
+        known_by: "id customerid status currentperiodendutc",
+        ..STRIPE
+    },
+    Shape {
+        known_by: "id customerid status createdutc interval",
+        ..STRIPE
+    },
+    Shape {
+        what: "customers",
+        kinds: &[ImportKind::Accounts],
+        page: "https://docs.cello.so/guides/attribution/stripe-reports",
+        known_by: "id totalspend paymentcount refundedvolume",
+        fields: "id=id name=name name=description name=email plan=plan signed_up=createdutc",
+        by_name: false,
+        idle: "",
+        advice: "",
+        ..STRIPE
+    },
+    Shape {
+        what: "MRR per subscriber by month",
+        kinds: &[ImportKind::Balances],
+        page: "https://docs.stripe.com/billing/subscriptions/analytics",
+        known_by: "customerid customer customeremail currency",
+        fields: "account=customerid currency=currency",
+        by_name: false,
+        idle: "",
+        advice: "",
+        ..STRIPE
+    },
+    Shape {
+        what: "subscriptions of the API",
+        page: "https://docs.stripe.com/api/subscriptions/object",
+        known_by: "id customer status currentperiodend planamount planinterval",
+        fields: "id=id account=customer start=startdate start=created end=endedat amount=planamount \
+                 interval=planinterval interval_count=planintervalcount quantity=quantity currency=currency \
+                 currency=plancurrency plan=plannickname plan=planid trial=status",
+        amounts: Some(Unit::Minor),
+        advice: "",
+        ..STRIPE
+    },
+    // The same as programs flatten it, some of them in cents.
+    Shape {
+        what: "subscriptions of the API",
+        page: "https://docs.stripe.com/api/subscriptions/object",
+        known_by: "subscriptionid customerid status currentperiodend planamount planinterval",
+        fields: "id=subscriptionid account=customerid start=startdate start=created end=endedat amount=planamount \
+                 interval=planinterval interval_count=planintervalcount quantity=quantity currency=currency \
+                 currency=plancurrency plan=plannickname plan=planid trial=status",
+        amounts: None,
+        advice: "",
+        ..STRIPE
+    },
+    // Whether its amounts are cents is documented nowhere.
+    Shape {
+        vendor: "Chargebee",
+        what: "subscriptions",
+        kinds: &[ImportKind::Subscriptions],
+        page: "https://www.chargebee.com/docs/2.0/bulk-operations.html",
+        known_by: "subscriptionsid customersid subscriptionsplanid subscriptionsstatus",
+        fields: "id=subscriptionsid account=customersid start=subscriptionsstartedat \
+                 start=subscriptionsstartdate start=subscriptionscreatedat end=subscriptionscancelledat \
+                 amount=subscriptionsplanunitprice quantity=subscriptionsplanquantity \
+                 plan=subscriptionsplanid trial=subscriptionsstatus",
+        amounts: None,
+        idle: "subscriptionsplanamount subscriptionsplanquantityindecimal subscriptionsplanunitpriceindecimal \
+               subscriptionsremainingbillingcycles subscriptionsplanfreequantity subscriptionssetupfee",
+        period: "subscriptionscurrenttermstart subscriptionscurrenttermend",
+        advice: "export it again with subscriptions.plan_unit_price and subscriptions.plan_quantity",
+        ..PLAIN
+    },
+    Shape {
+        vendor: "Chargebee",
+        what: "MRR by subscription and month",
+        page: "https://datacatalog.chargebee.com/subscription_mrr_monthly_summary",
+        known_by: "customerid subscriptionid reportingmonth mrrbillingcurrency",
+        advice: "it has a row for each subscription: add them up for each customer_id and reporting_month",
+        ..PLAIN
+    },
+    Shape {
+        what: "subscriptions",
+        page: "https://docs.recurly.com/docs/subscriptions-exports",
+        known_by: "uuid accountcode unitamount totalrecurringamount",
+        ..RECURLY
+    },
+    Shape {
+        what: "churned subscriptions",
+        page: "https://docs.recurly.com/docs/subscriptions-churned",
+        known_by: "uuid accountcode unitamount totalrecurringamount expirationreason",
+        ..RECURLY
+    },
+    Shape {
+        what: "subscription history",
+        page: "https://docs.recurly.com/docs/subscription-history-export",
+        known_by: "subscriptionuuid versionuuid versionplanintervalunit versiontotalrecurringamount",
+        fields: "id=versionuuid account=accountcode start=versionstartedat end=versionendedat \
+                 end=subscriptionexpiresat amount=versiontotalrecurringamount \
+                 interval=versionplanintervalunit interval_count=versionplanintervallength \
+                 currency=subscriptioncurrency plan=planname plan=plancode trial=versionintrial",
+        idle: "versionsubscriptionquantity versionsubscriptionunitamount versionaddonunitamounts versionaddonstotal \
+               versiontotalbillingcycles versionrenewalbillingcycles versionshippingamount",
+        period: "",
+        ..RECURLY
+    },
+];
