@@ -64,7 +64,7 @@ fn run_program(round: &mut Round<'_>, command: Command) {
         Command::Presenter => shared.look.presenter = !shared.look.presenter,
         Command::Period => questions::ask_period(round),
         Command::Hand => questions::ask_hand(round),
-        Command::Import => questions::ask_import(round),
+        Command::Import => questions::ask_import(round, &[]),
         Command::Palette => palette(round),
         Command::Redraw => round.tasks.push(Task::Redraw),
         Command::Suspend => suspend(round),

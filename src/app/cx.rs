@@ -67,7 +67,11 @@ pub(super) enum Order {
     LookAt(String),
     Hand(String),
     Unmask,
+    /// Files and what is said of them, as typed.
     Import(String),
+    Look(Vec<String>),
+    AskImport(Vec<String>),
+    ImportFiles(Vec<String>),
     WriteMinutes(String),
     GoOn(MeetingId),
     AdjournLeft(MeetingId),

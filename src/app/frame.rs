@@ -7,12 +7,13 @@ use crate::domain::note::Origin;
 use crate::domain::query::{Answer, Query};
 
 use super::cx::Deed;
-use super::meeting;
+use super::looked::Looked;
 use super::msg::Job;
 use super::place::Place;
 use super::room::Others;
 use super::round::Round;
 use super::screen::Touched;
+use super::{meeting, questions};
 
 /// The room was opened: ask for what every screen needs.
 pub(super) fn opened(round: &mut Round<'_>) {
@@ -217,49 +218,35 @@ pub(super) fn masked(round: &mut Round<'_>) {
     round.enter();
 }
 
-/// Imports the files that were typed.
-pub(super) fn import(round: &mut Round<'_>, text: &str) {
-    let paths = split_paths(text);
-    if !paths.is_empty() {
+/// Looks at the files that were typed, before anything of them is written.
+pub(super) fn look_at_files(round: &mut Round<'_>, words: Vec<String>) {
+    if !words.is_empty() {
         let person = round.model.shared.person.clone();
-        round.work(Job::ImportFiles { person, paths });
+        round.work(Job::LookAtFiles { person, words });
     }
+}
+
+/// Files were looked at, or could not be: then what was typed can be mended.
+pub(super) fn looked(round: &mut Round<'_>, words: &[String], looked: Result<Looked, Failure>) {
+    round.model.shared.messages.progress.clear();
+    match looked {
+        Ok(looked) => round.open(Box::new(looked)),
+        Err(failure) => {
+            round.model.shared.fail(failure);
+            questions::ask_import(round, words);
+        }
+    }
+}
+
+/// Imports files that were looked at.
+pub(super) fn import(round: &mut Round<'_>, words: Vec<String>) {
+    let person = round.model.shared.person.clone();
+    round.work(Job::ImportFiles { person, words });
 }
 
 /// Writes the minutes of the meeting last looked at.
 pub(super) fn write_minutes(round: &mut Round<'_>, path: String) {
     if let Some(meeting) = round.model.shared.minutes_of {
         round.work(Job::WriteMinutes { meeting, path });
-    }
-}
-
-/// Paths as typed: split at spaces, but not inside quotes.
-fn split_paths(text: &str) -> Vec<String> {
-    let mut paths = vec![String::new()];
-    let mut quote = None;
-    for c in text.chars() {
-        match (quote, c) {
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(q), c) if q == c => quote = None,
-            (None, ' ') => paths.push(String::new()),
-            (_, c) => {
-                if let Some(last) = paths.last_mut() {
-                    last.push(c);
-                }
-            }
-        }
-    }
-    paths.retain(|p| !p.is_empty());
-    paths
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_may_be_quoted() {
-        assert_eq!(split_paths("a.csv  'b c.csv'"), ["a.csv", "b c.csv"]);
-        assert!(split_paths("  ").is_empty());
     }
 }

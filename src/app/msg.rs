@@ -10,6 +10,7 @@ use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
 use crate::keys::{Chord, Command};
 
+use super::looked::Looked;
 use super::place::Ticket;
 use super::room::Others;
 use super::shared::Tone;
@@ -54,6 +55,8 @@ pub enum Msg {
     Masked,
     /// A long job says how far it is; empty when it is over.
     Progress(String),
+    /// Files were looked at, with what was typed.
+    Looked(Vec<String>, Result<Looked, Failure>),
     /// A job outside the journal is done, in words.
     Finished(Result<String, Failure>),
     /// The terminal's background is known.
@@ -67,7 +70,7 @@ impl Msg {
     pub(super) fn is_the_rooms(&self) -> bool {
         match self {
             Msg::Answered(..) | Msg::Applied(..) | Msg::Fed(_) | Msg::Others(_) => true,
-            Msg::Progress(_) | Msg::Finished(_) => true,
+            Msg::Progress(_) | Msg::Finished(_) | Msg::Looked(..) => true,
             Msg::Opened | Msg::Chord(_) | Msg::Paste(_) | Msg::Click(_) | Msg::Scroll(_) => false,
             Msg::Resize(..) | Msg::Tick(_) | Msg::Edited(_) | Msg::Masked => false,
             Msg::Background(_) | Msg::Unsound(_) => false,
@@ -121,12 +124,19 @@ pub enum Job {
         /// Whether it is the end's numbers.
         end: bool,
     },
+    /// Look at files, before anything of them is written.
+    LookAtFiles {
+        /// Who asks.
+        person: String,
+        /// Their paths and what is said of them, as typed.
+        words: Vec<String>,
+    },
     /// Import files, in import order.
     ImportFiles {
         /// Who does it.
         person: String,
-        /// Their paths as typed.
-        paths: Vec<String>,
+        /// Their paths and what is said of them, as typed.
+        words: Vec<String>,
     },
     /// Write a meeting's minutes.
     WriteMinutes {

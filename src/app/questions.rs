@@ -101,8 +101,17 @@ pub(super) fn ask_hand(round: &mut Round<'_>) {
 }
 
 /// Asks which files to import.
-pub(super) fn ask_import(round: &mut Round<'_>) {
-    let prompt = Prompt::with("Import which files", "", then(Order::Import))
+pub(super) fn ask_import(round: &mut Round<'_>, words: &[String]) {
+    let line: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    let prompt = Prompt::with("Import which files", line.join(" "), then(Order::Import))
         .hint("paths, quoted if they have spaces; an empty room needs --currency EUR");
     round.open(prompt);
+}
+
+/// A word as it is typed: in quotes if it has spaces.
+fn quoted(word: &str) -> String {
+    match word.contains(' ') {
+        true => format!("'{word}'"),
+        false => word.to_owned(),
+    }
 }

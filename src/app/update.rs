@@ -8,6 +8,7 @@ use crate::domain::query::Answer;
 use crate::keys::{Chord, Command};
 
 use super::cx::{Deed, Order, Request};
+use super::looked::split;
 use super::model::Model;
 use super::msg::{Hit, Msg, Task};
 use super::place::{Place, ScreenKind, Ticket};
@@ -59,6 +60,7 @@ impl Round<'_> {
                     Err(failure) => shared.fail(failure),
                 }
             }
+            Msg::Looked(words, looked) => frame::looked(self, &words, looked),
             Msg::Background(tone) => self.model.shared.look.tone = tone,
             Msg::Unsound(failure) => frame::unsound(self, failure),
         }
@@ -202,7 +204,10 @@ impl Round<'_> {
             Order::LookAt(text) => frame::look_at(self, &text),
             Order::Hand(name) => frame::hand(self, &name),
             Order::Unmask => frame::mask(self, false),
-            Order::Import(paths) => frame::import(self, &paths),
+            Order::Import(line) => frame::look_at_files(self, split(&line)),
+            Order::Look(words) => frame::look_at_files(self, words),
+            Order::AskImport(words) => questions::ask_import(self, &words),
+            Order::ImportFiles(words) => frame::import(self, words),
             Order::WriteMinutes(path) => frame::write_minutes(self, path),
             Order::GoOn(meeting) => meeting::go_on(self, meeting),
             Order::AdjournLeft(meeting) => meeting::adjourn_left(self, meeting),

@@ -1,6 +1,7 @@
 //! The doors of the room as the worker uses them, so that a test can stand in for the store.
 //! Must not know SQL, nor what a screen does with an answer.
 
+use crate::app::Looked;
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::meeting::Present;
@@ -52,6 +53,17 @@ pub trait Doors {
     fn lost(&mut self) -> Option<Failure> {
         None
     }
+
+    /// Looks at files, before anything of them is written.
+    ///
+    /// # Errors
+    /// A file that cannot be used.
+    fn look(
+        &mut self,
+        author: &Author,
+        words: &[String],
+        say: &mut dyn FnMut(String),
+    ) -> Result<Looked, Failure>;
 
     /// Imports files, says how far it is, and answers in words.
     ///

@@ -21,6 +21,7 @@ pub mod scratch;
 mod signals;
 mod store;
 mod terminal;
+mod typed;
 pub mod unpacked;
 mod worker;
 

@@ -1,8 +1,7 @@
 //! The store as the worker's doors.
 //! Must not know SQL, nor formats: importing is `intake`'s.
 
-use std::path::PathBuf;
-
+use crate::app::{Looked, OpenQuestion};
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::meeting::Present;
@@ -13,7 +12,7 @@ use crate::store::Store;
 
 use super::doors::Doors;
 use super::intake::{self, Reports};
-use super::lists::home;
+use super::typed;
 
 impl Doors for Store {
     fn answer(&mut self, query: &Query) -> Result<Answer, Failure> {
@@ -48,13 +47,29 @@ impl Doors for Store {
         Store::turn_read_only(self, reason);
     }
 
+    fn look(
+        &mut self,
+        author: &Author,
+        words: &[String],
+        say: &mut dyn FnMut(String),
+    ) -> Result<Looked, Failure> {
+        let (paths, mut options) = typed::files(words)?;
+        options.dry_run = true;
+        let mut progress = |p: intake::Progress<'_>| {
+            say(format!("reading {} · {} rows", p.file, count(p.rows)));
+            true
+        };
+        let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
+        Ok(looked(words, &reports))
+    }
+
     fn import(
         &mut self,
         author: &Author,
-        paths: &[String],
+        words: &[String],
         say: &mut dyn FnMut(String),
     ) -> Result<String, Failure> {
-        let (paths, options) = asked(paths)?;
+        let (paths, options) = typed::files(words)?;
         let mut progress = |p: intake::Progress<'_>| {
             let (at, of, rows) = (p.at, p.of, count(p.rows));
             say(format!("importing {at} of {of}: {} · {rows} rows", p.file));
@@ -65,21 +80,39 @@ impl Doors for Store {
     }
 }
 
-/// The files of a line, and the one thing an empty room cannot know: `FILES --currency EUR`.
-fn asked(words: &[String]) -> Result<(Vec<PathBuf>, intake::Options), Failure> {
-    let mut options = intake::Options::default();
-    let mut paths = Vec::new();
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        if word == "--currency" {
-            let code = words.next().map_or("", String::as_str);
-            let currency = code.parse().map_err(|e| Failure::usage(format!("{e}")))?;
-            options.hints.currency = Some(currency);
-        } else {
-            paths.push(home(word));
-        }
+/// The pages of all files, and all that is open.
+fn looked(words: &[String], reports: &Reports) -> Looked {
+    let currency = reports.currency.as_ref();
+    let pages = reports.files.iter().flat_map(|file| {
+        let counts = file.counts;
+        let words = [
+            (counts.new, "new"),
+            (counts.updated, "updated"),
+            (counts.unchanged, "unchanged"),
+            (counts.left_out, "left out"),
+            (counts.rejected, "rejected"),
+        ];
+        let words = words.iter().filter(|(n, _)| *n > 0);
+        let words = words.map(|(n, what)| format!("{} {what}", count(*n)));
+        let rows = ("rows".to_owned(), words.collect::<Vec<_>>().join(" · "));
+        let mut lines = intake::page(file, currency);
+        lines.retain(|(label, _)| label != "next");
+        lines.push(rows);
+        lines
+    });
+    let open = reports.open.iter().map(|question| OpenQuestion {
+        words: format!("{}: {}", question.file, question.open),
+        ways: question
+            .settled_by
+            .iter()
+            .map(|way| (way.option.clone(), way.when))
+            .collect(),
+    });
+    Looked {
+        words: words.to_vec(),
+        lines: pages.collect(),
+        open: open.collect(),
     }
-    Ok((paths, options))
 }
 
 /// What became of the files, in a footer's words.

@@ -186,7 +186,8 @@ impl<D: Doors> Serving<D> {
                 meeting,
                 end,
             } => self.freeze(person, meeting, end),
-            Job::ImportFiles { person, paths } => self.import(person, &paths),
+            Job::LookAtFiles { person, words } => self.look_at(person, words),
+            Job::ImportFiles { person, words } => self.import(person, &words),
             Job::WriteMinutes { meeting, path } => self.write_minutes(meeting, &path),
             Job::Beat { person, meeting } => {
                 self.present.person = person;
@@ -218,15 +219,29 @@ impl<D: Doors> Serving<D> {
         self.feed();
     }
 
-    fn import(&mut self, person: String, paths: &[String]) {
+    /// How far a long job is, for whoever waits.
+    fn progress(&mut self) -> impl FnMut(String) + use<D> {
         let events = self.events.clone();
         let mask = self.cover.mask(&mut self.doors).ok();
-        let mut say = |words: String| {
+        move |words: String| {
             let words = mask.iter().map(|mask| mask.text(&words).into_owned());
             words.for_each(|words| drop(events.send(Event::Msg(Msg::Progress(words)))));
-        };
+        }
+    }
+
+    fn look_at(&mut self, person: String, words: Vec<String>) {
+        let mut say = self.progress();
         let author = self.author(person);
-        let done = self.doors.import(&author, paths, &mut say);
+        let looked = self.doors.look(&author, &words, &mut say);
+        self.cover.renew();
+        let looked = self.cover.told(&mut self.doors, looked);
+        self.tell(Msg::Looked(words, looked));
+    }
+
+    fn import(&mut self, person: String, words: &[String]) {
+        let mut say = self.progress();
+        let author = self.author(person);
+        let done = self.doors.import(&author, words, &mut say);
         self.cover.renew();
         let done = self.cover.told(&mut self.doors, done);
         self.tell(Msg::Finished(done));

@@ -47,7 +47,7 @@ fn a_dry_run_shows_the_page_and_what_is_open() {
     let done = dry.code(2);
     assert!(
         done.err()
-            .contains("--map quantity=Seats or --ignore Seats"),
+            .contains("--map quantity=Seats, or --ignore Seats"),
         "{}",
         done.err()
     );

@@ -60,7 +60,7 @@ fn a_column_that_could_change_it_is_asked_about(#[case] text: &str, #[case] way:
         "" => assert_eq!(questions, []),
         way => {
             assert_eq!(questions.len(), 1, "{questions:?}");
-            assert_eq!(questions[0].settled_by[0], format!("--map {way}"));
+            assert_eq!(questions[0].settled_by[0].option, format!("--map {way}"));
         }
     }
 }
@@ -103,7 +103,10 @@ fn an_id_of_another_object_is_asked_about(#[case] text: &str, #[case] fits: Opti
     assert!(questions[0].open.contains("first id"), "{questions:?}");
     if let Some(kind) = fits {
         let way = format!("--as-kind {}", kind.word());
-        assert!(questions[0].settled_by.contains(&way), "{questions:?}");
+        assert!(
+            questions[0].settled_by.iter().any(|w| w.option == way),
+            "{questions:?}"
+        );
     }
 }
 

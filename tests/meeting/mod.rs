@@ -1,6 +1,7 @@
 //! A whole meeting through the real loop: the real worker and store, keys in, a drawn screen out.
 //! Must not time anything: it waits until the screen shows what it should.
 
+mod import;
 mod review;
 
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -14,6 +14,8 @@ use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::themes::ThemeRow;
 
+use crate::app::looked::Looked;
+
 use super::question::{Offer, Prompt, Question};
 
 /// Accounts behind a number of a period.
@@ -72,6 +74,9 @@ pub enum Open {
     Against(Period, String),
     /// The accounts behind a number.
     Behind(Period, Basis),
+    /// How files would be read.
+    #[from]
+    Receipt(Box<Looked>),
     /// What figures mean.
     #[from]
     Definition(Meaning),

@@ -21,6 +21,7 @@ pub mod palette;
 pub mod pick;
 pub mod quotes;
 pub mod recap;
+pub mod receipt;
 pub mod reconcile;
 pub mod risk;
 pub mod roadmap;
@@ -110,6 +111,7 @@ pub enum Layer {
     Plain(Box<dyn PlainLayer>),
     Quotes(Listing<quotes::Quotes>),
     Recap(recap::Recap),
+    Receipt(receipt::Receipt),
     Reconcile(Listing<reconcile::Reconcile>),
     Risk(Listing<risk::Risk>),
     Story(story::Story),
@@ -138,6 +140,7 @@ impl Layer {
             Open::Mark(of) => line::LineInput::mark(of, shared).into(),
             Open::Pick(offer) => pick::Pick::new(offer).into(),
             Open::Quotes(said) => quotes::Quotes::new(said).into(),
+            Open::Receipt(looked) => receipt::Receipt::new(*looked).into(),
             Open::Reconcile(period, own) => {
                 Listing::new(reconcile::Reconcile::new(period, own)).into()
             }
@@ -183,6 +186,7 @@ impl Layer {
             Layer::Plain(state) => &**state,
             Layer::Quotes(state) => state,
             Layer::Recap(state) => state,
+            Layer::Receipt(state) => state,
             Layer::Reconcile(state) => state,
             Layer::Risk(state) => state,
             Layer::Story(state) => state,
@@ -209,6 +213,7 @@ impl Layer {
             Layer::Plain(state) => &mut **state,
             Layer::Quotes(state) => state,
             Layer::Recap(state) => state,
+            Layer::Receipt(state) => state,
             Layer::Reconcile(state) => state,
             Layer::Risk(state) => state,
             Layer::Story(state) => state,

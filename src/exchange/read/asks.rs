@@ -5,6 +5,8 @@ mod objects;
 mod suspects;
 mod units;
 
+use std::fmt;
+
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
@@ -20,12 +22,36 @@ pub struct Question {
     pub file: String,
     /// What is open, a sentence without a full stop.
     pub open: String,
-    /// The flags of which one settles it.
-    pub settled_by: Vec<String>,
+    /// The options of which one settles it.
+    pub settled_by: Vec<Way>,
+}
+
+/// A way to settle a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The option with its value, as a shell takes it: `--map quantity=Seats`.
+    pub option: String,
+    /// When it is the right one; empty where that is plain.
+    pub when: &'static str,
+}
+
+impl Way {
+    fn of(option: String) -> Way {
+        Way { option, when: "" }
+    }
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.when {
+            "" => f.write_str(&self.option),
+            when => write!(f, "{} {when}", self.option),
+        }
+    }
 }
 
 impl Question {
-    fn new(source: &Source, open: String, settled_by: Vec<String>) -> Question {
+    fn new(source: &Source, open: String, settled_by: Vec<Way>) -> Question {
         Question {
             file: source.file.clone(),
             open,
@@ -35,8 +61,9 @@ impl Question {
 
     /// The question and its answers, for people.
     pub fn words(&self) -> String {
-        let ways = self.settled_by.join(" or ");
-        format!("{}: {}: {ways}", self.file, self.open)
+        let ways = self.settled_by.iter().map(Way::to_string);
+        let ways = ways.collect::<Vec<_>>().join(", or ");
+        format!("{}: {}; settle it with {ways}", self.file, self.open)
     }
 }
 
@@ -64,7 +91,7 @@ fn kind(source: &Source, hints: &Hints) -> Option<Question> {
     if let Some(rival) = source.mapping.rival {
         let (own, rival) = (own.word(), rival.word());
         let open = format!("it could be {own} as well as {rival}");
-        let ways = [own, rival].map(|kind| format!("--as-kind {kind}"));
+        let ways = [own, rival].map(|kind| Way::of(format!("--as-kind {kind}")));
         return Some(Question::new(source, open, ways.into()));
     }
     let foreign = objects::foreign(source)?;
@@ -75,12 +102,13 @@ fn kind(source: &Source, hints: &Hints) -> Option<Question> {
     let fits = ImportKind::ALL
         .into_iter()
         .filter(|kind| foreign.fits.contains(kind));
-    let mut ways: Vec<String> = fits
-        .map(|kind| format!("--as-kind {}", kind.word()))
+    let mut ways: Vec<Way> = fits
+        .map(|kind| Way::of(format!("--as-kind {}", kind.word())))
         .collect();
-    ways.push(format!(
-        "--as-kind {word}, if a row is one of these all the same"
-    ));
+    ways.push(Way {
+        option: format!("--as-kind {word}"),
+        when: "if it is that all the same",
+    });
     Some(Question::new(source, open, ways))
 }
 

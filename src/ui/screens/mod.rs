@@ -18,6 +18,7 @@ pub mod pick;
 pub mod plain;
 pub mod quotes;
 pub mod recap;
+pub mod receipt;
 pub mod reconcile;
 pub mod risk;
 pub mod roadmap;
@@ -66,6 +67,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Plain(state) => plain::draw(canvas, &**state, area),
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
         Layer::Recap(state) => recap::draw(canvas, state, area),
+        Layer::Receipt(state) => receipt::draw(canvas, state, area),
         Layer::Risk(state) => risk::draw(canvas, state, area),
         Layer::Reconcile(state) => reconcile::draw(canvas, state, area),
         Layer::Story(state) => story::draw(canvas, state, area),

@@ -9,7 +9,7 @@ use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, unguard};
 
-use super::Question;
+use super::{Question, Way};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -266,7 +266,10 @@ impl Suspect {
         };
         let name = &source.names[self.column];
         let name = shell(name);
-        let ways = [format!("--map {field}={name}"), format!("--ignore {name}")];
+        let ways = [
+            Way::of(format!("--map {field}={name}")),
+            Way::of(format!("--ignore {name}")),
+        ];
         Question::new(source, open, ways.into())
     }
 }
@@ -336,8 +339,14 @@ impl Bare {
         );
         let field = self.field;
         let ways = [
-            format!("--map {field}=ANOTHER"),
-            format!("--map {field}={}, if it is right as it is", shell(name)),
+            Way {
+                option: format!("--map {field}=COLUMN"),
+                when: "if another says it",
+            },
+            Way {
+                option: format!("--map {field}={}", shell(name)),
+                when: "if it is right as it is",
+            },
         ];
         most.then(|| Question::new(source, open, ways.into()))
     }

@@ -1,0 +1,110 @@
+//! How files would be read and what the room would hold with them: seen before anything is written. What is open is
+//! settled by a number, the sum that finance gives is typed, Enter imports. Must not know files.
+
+use crate::app::cx::{Cx, Order, Prompt, Reply};
+use crate::app::looked::{Looked, split};
+use crate::app::screen::Screen;
+use crate::app::shared::Shared;
+use crate::domain::failure::Failure;
+use crate::keys::{Chord, Command, Context};
+
+#[derive(Debug, Default)]
+pub struct Receipt {
+    /// What is shown.
+    pub looked: Looked,
+    /// Lines scrolled down.
+    pub scroll: usize,
+}
+
+impl Receipt {
+    /// Of files that were looked at.
+    pub fn new(looked: Looked) -> Receipt {
+        Receipt { looked, scroll: 0 }
+    }
+
+    /// Looks again, with more said.
+    fn again(&self, more: &str, cx: &mut Cx<'_>) {
+        let mut words = self.looked.words.clone();
+        words.extend(split(more));
+        cx.close();
+        cx.order(Order::Look(words));
+    }
+
+    fn ask_finance(&self, cx: &mut Cx<'_>) {
+        let words = self.looked.words.clone();
+        let place = cx.place;
+        let reply = Reply::new(move |sum: String, cx: &mut Cx<'_>| {
+            let mut words = words;
+            if let Some(at) = words.iter().position(|word| word == "--expect-mrr") {
+                words.drain(at..(at + 2).min(words.len()));
+            }
+            if !sum.trim().is_empty() {
+                words.extend(["--expect-mrr".to_owned(), sum.trim().to_owned()]);
+            }
+            cx.tell(place, |_: &mut Receipt, cx| cx.close());
+            cx.order(Order::Look(words));
+        });
+        cx.open(
+            Prompt::with("Finance says the MRR is", "", reply)
+                .hint("the sum on the last day; nothing is imported that does not come to it"),
+        );
+    }
+
+    fn accept(&mut self, cx: &mut Cx<'_>) {
+        if !self.looked.open.is_empty() {
+            let open = Failure::usage("something is open").hint("settle it with a number, or r");
+            return cx.fail(open);
+        }
+        cx.close();
+        cx.order(Order::ImportFiles(self.looked.words.clone()));
+    }
+}
+
+impl Screen for Receipt {
+    fn context(&self) -> Context {
+        Context::Text
+    }
+
+    fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
+        match chord.typed() {
+            Some('r') if !self.looked.open.is_empty() => self.again("--ignore-rest", cx),
+            Some('f') => self.ask_finance(cx),
+            Some('e') => {
+                cx.close();
+                cx.order(Order::AskImport(self.looked.words.clone()));
+            }
+            Some(c) => {
+                let number = c.to_digit(10).and_then(|n| (n as usize).checked_sub(1));
+                let way = number.and_then(|at| self.looked.ways().nth(at));
+                if let Some(option) = way.map(|(option, _)| option.clone()) {
+                    self.again(&option, cx);
+                }
+            }
+            None => {}
+        }
+        true
+    }
+
+    fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
+        let page = cx.shared.look.page();
+        let last = self.looked.lines.len().saturating_sub(1);
+        match command {
+            Command::Accept => self.accept(cx),
+            Command::Up => self.scroll = self.scroll.saturating_sub(1),
+            Command::Down => self.scroll = (self.scroll + 1).min(last),
+            Command::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Command::PageDown => self.scroll = (self.scroll + page).min(last),
+            _ => return false,
+        }
+        true
+    }
+
+    fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
+        use Command::{Accept, Down, PageDown, PageUp, Up};
+        matches!(command, Accept | Up | Down | PageUp | PageDown).then_some(true)
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[Command::Accept, Command::Back]
+    }
+}
