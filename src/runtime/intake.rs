@@ -2,6 +2,7 @@
 //! Must not know formats (`exchange::read`), tables, or how progress and reports are shown.
 
 mod contradict;
+mod noticed;
 mod page;
 mod receipt;
 
@@ -20,7 +21,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Absent, Counts, Expect, ImportHead, ImportKind, Refused};
 use crate::domain::money::Currency;
-use crate::exchange::read::{self, Hints, Question, Source};
+use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
 
 pub use page::page;
@@ -333,8 +334,9 @@ impl Call<'_> {
             expect,
             refuse_absent: self.options.refuses_absent() && !source.is_returned(),
         };
-        let outcome = store.import(self.author, head, &options, &mut source.rows()?)?;
-        let mut report = self.report(source, &outcome);
+        let mut rows = source.rows()?;
+        let outcome = store.import(self.author, head, &options, &mut rows)?;
+        let mut report = self.report(source, &outcome, &rows.noticed());
         report
             .warnings
             .extend(receipt::nothing_new(source, &outcome));
@@ -345,7 +347,7 @@ impl Call<'_> {
     }
 
     /// What is to be said of a file that was taken in.
-    fn report(&self, source: &Source, outcome: &ImportOutcome) -> FileReport {
+    fn report(&self, source: &Source, outcome: &ImportOutcome, noticed: &Noticed) -> FileReport {
         FileReport {
             file: source.file.clone(),
             kind: source.kind,
@@ -354,7 +356,7 @@ impl Call<'_> {
             rates: outcome.head.rates.clone(),
             rejects_file: None,
             goes_to_zero: outcome.goes_to_zero.clone(),
-            read_as: Receipt::of(source, outcome),
+            read_as: Receipt::of(source, outcome, noticed),
             warnings: Vec::new(),
         }
     }

@@ -138,3 +138,28 @@ fn a_price_comes_to_so_much_a_month(#[case] text: &str, #[case] cents: i64) {
     assert_eq!(row.interval.monthly(row.amount).0, cents);
     assert_eq!(asked(text, &usd()), []);
 }
+
+#[rstest]
+#[case::ended(
+    "id,customer,start,end,mrr,Status,Updated\n1,a,2026-01-01,,10,canceled,2026-03-01\n2,b,2026-01-01,,10,active,2026-04-01\n",
+    "--status-ends Updated"
+)]
+#[case::unpaid(
+    "id,customer,start,end,mrr,State\n1,a,2026-01-01,,10,unpaid\n2,b,2026-01-01,2026-02-01,10,canceled\n",
+    "--status-ends COLUMN"
+)]
+#[case::running(
+    "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,active\n2,b,2026-05-01,,10,active\n",
+    "--ignore Status"
+)]
+#[case::agreed(
+    "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,canceled\n2,b,2026-05-01,,10,active\n",
+    ""
+)]
+fn a_status_that_contradicts_the_days_is_asked_about(#[case] text: &str, #[case] way: &str) {
+    let questions = asked(text, &usd());
+    match way {
+        "" => assert_eq!(questions, []),
+        way => assert_eq!(questions[0].settled_by[0].option, way, "{questions:?}"),
+    }
+}

@@ -2,6 +2,7 @@
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
 mod objects;
+mod states;
 mod suspects;
 mod units;
 
@@ -79,6 +80,7 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
     asked.extend(units::interval(source));
     asked.extend(units::unit(source)?);
     asked.extend(suspects::questions(source)?);
+    asked.extend(states::questions(source)?);
     Ok(asked)
 }
 

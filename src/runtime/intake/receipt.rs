@@ -4,10 +4,11 @@
 use serde::Serialize;
 use traversable::TraversableMut;
 
+use super::noticed;
 use crate::domain::day::Day;
 use crate::domain::import::{Absent, Holds, ImportKind, Moved, Tied};
 use crate::domain::money::count;
-use crate::exchange::read::{ReadAs, Source};
+use crate::exchange::read::{Noticed, ReadAs, Source};
 use crate::store::ImportOutcome;
 
 /// How a file was read and what follows from it: `"read_as"`.
@@ -63,14 +64,21 @@ pub struct Span {
 
 impl Receipt {
     /// Of a file that was read, and what the store made of it.
-    pub(super) fn of(source: &Source, outcome: &ImportOutcome) -> Receipt {
+    pub(super) fn of(source: &Source, outcome: &ImportOutcome, seen: &Noticed) -> Receipt {
         let holds = outcome.holds.clone();
+        let days = seen.first.zip(seen.last);
+        let mut noticed = source.notes.clone();
+        noticed.extend(noticed::sentences(seen));
         Receipt {
             columns: source.read_as(),
             container: source.what.clone(),
-            without: Without::default(),
-            days: None,
-            noticed: source.notes.clone(),
+            without: Without {
+                day: seen.without_day,
+                account: seen.without_account,
+                text: seen.without_text,
+            },
+            days: days.map(|(from, to)| Span { from, to }),
+            noticed,
             settled: source.settled_before,
             next: next(source.kind, holds.as_ref()),
             holds,

@@ -1,0 +1,78 @@
+//! Whether what a status says agrees with the days: an ended row without an end, a running one that ended long ago.
+//! Must not decide which of the two is right.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::money::count;
+use crate::exchange::read::{Noticed, Source};
+use crate::exchange::safe::quoted;
+
+use super::suspects::shell;
+use super::{Question, Way};
+
+/// What is open about the states of subscriptions.
+pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+    let status = ["trial", "status", "cause"];
+    let status = status.iter().find_map(|field| source.mapping.column(field));
+    let (ImportKind::Subscriptions, Some(status)) = (source.kind, status) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = source.rows()?;
+    rows.by_ref().for_each(drop);
+    let noticed = rows.noticed();
+    let ignore = Way {
+        option: format!("--ignore {}", shell(&source.names[status])),
+        when: "if only the days count",
+    };
+    let mut asked = Vec::new();
+    if noticed.unended > 0 {
+        asked.push(Question::new(
+            source,
+            unended(source, status, &noticed),
+            vec![day(source), ignore.clone()],
+        ));
+    }
+    if noticed.ended_active > 0 {
+        asked.push(Question::new(
+            source,
+            running(source, status, &noticed),
+            vec![ignore],
+        ));
+    }
+    Ok(asked)
+}
+
+/// A column with days that nothing is made of, to say when it ended.
+fn day(source: &Source) -> Way {
+    let end = |at: &usize| {
+        let name = source.names[*at].to_lowercase();
+        ["cancel", "end", "updated", "changed", "churn"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    let free = source.unused().find(end);
+    let name = free.map_or_else(|| "COLUMN".to_owned(), |at| shell(&source.names[at]));
+    Way {
+        option: format!("--status-ends {name}"),
+        when: "if that day ended it",
+    }
+}
+
+fn unended(source: &Source, status: usize, noticed: &Noticed) -> String {
+    format!(
+        "{} of {} rows ended, are unpaid or paused as {} says, {} a month, and no day says since when",
+        count(noticed.unended),
+        count(noticed.rows),
+        quoted(&source.names[status], 40),
+        noticed.unended_sum.plain()
+    )
+}
+
+fn running(source: &Source, status: usize, noticed: &Noticed) -> String {
+    format!(
+        "{} of {} rows still run as {} says, and ended before the last one started",
+        count(noticed.ended_active),
+        count(noticed.rows),
+        quoted(&source.names[status], 40)
+    )
+}

@@ -1,0 +1,95 @@
+//! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
+
+use crate::domain::money::count;
+use crate::exchange::read::Noticed;
+use crate::exchange::safe::quoted;
+
+/// A sentence for each thing that people should know before they believe the file.
+pub(super) fn sentences(noticed: &Noticed) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut say = |n: u64, one: &str, many: &str| match n {
+        0 => {}
+        1 => said.push(format!("1 {one}")),
+        n => said.push(format!("{} {many}", count(n))),
+    };
+    say(
+        noticed.headings,
+        "row says the header again or draws a line under it: passed over",
+        "rows say the header again or draw a line under it: passed over",
+    );
+    say(
+        noticed.said_nothing,
+        "text says nothing, like N/A: read as empty",
+        "texts say nothing, like N/A: read as empty",
+    );
+    say(
+        noticed.decoded,
+        "text was HTML and is read as plain text",
+        "texts were HTML and are read as plain text",
+    );
+    say(
+        noticed.titled,
+        "row has no text: its title stands for it",
+        "rows have no text: their titles stand for it",
+    );
+    say(
+        noticed.paid_on,
+        "cancelled subscription counts until the period it paid for ends",
+        "cancelled subscriptions count until the period they paid for ends",
+    );
+    say(
+        noticed.ended_for_nothing,
+        "ended subscription has no price and counts nothing",
+        "ended subscriptions have no price and count nothing",
+    );
+    say(
+        noticed.own_currency,
+        "amount says its own currency",
+        "amounts say their own currency",
+    );
+    said.extend(totals(noticed));
+    said.extend(last_days(noticed));
+    said.extend(unended(noticed));
+    said
+}
+
+fn totals(noticed: &Noticed) -> Option<String> {
+    let total = noticed.total.as_ref()?;
+    let rows = match noticed.totals {
+        1 => "1 row adds up others".to_owned(),
+        n => format!("{} rows add up others", count(n)),
+    };
+    let called = quoted(&total.called, 40);
+    let off = match noticed.totals_off {
+        0 => String::new(),
+        n => format!("; {} of them differ from the rows above", count(n)),
+    };
+    Some(format!(
+        "{rows} (line {}, {called}) and are left out{off}",
+        total.line
+    ))
+}
+
+/// Ends that look like the last day paid for.
+fn last_days(noticed: &Noticed) -> Option<String> {
+    let most = noticed.next_day > 0 && noticed.next_day > noticed.same_day;
+    most.then(|| {
+        format!(
+            "{} of {} ends have the account's next start on the day after: if an end is the last day paid for, \
+             say --ends last-day",
+            count(noticed.next_day),
+            count(noticed.ends)
+        )
+    })
+}
+
+fn unended(noticed: &Noticed) -> Option<String> {
+    (noticed.unended > 0).then(|| {
+        format!(
+            "{} with a status of ended, unpaid or paused and no end are rejected, {} a month: --status-ends \
+             COLUMN says when",
+            count(noticed.unended),
+            noticed.unended_sum.plain()
+        )
+    })
+}
