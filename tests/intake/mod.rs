@@ -14,6 +14,7 @@ mod hostile;
 pub mod made;
 mod mended;
 mod money;
+mod receipts;
 mod rooms;
 mod usage;
 mod vendors;

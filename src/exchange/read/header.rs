@@ -123,6 +123,18 @@ pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping
     Some(best)
 }
 
+/// The kind that most of a header's names speak for, though it lacks something it needs; none where they say little.
+pub fn nearest(columns: &Columns) -> Option<Mapping> {
+    let index = Index::of(columns);
+    let plain = |form| draft::map_as(columns, &index, (form, None), &[], &[]);
+    let mappings = FORMS.iter().map(plain);
+    let near = mappings.filter(|m| !m.lacks().is_empty() && m.score >= LEAST);
+    near.reduce(|best, m| if m.score > best.score { m } else { best })
+}
+
+/// So much the names have to say for a kind to be called near.
+const LEAST: u32 = 4;
+
 /// The most columns a file may have: twice what a sheet of any program holds, and more.
 pub const MOST_COLUMNS: usize = 65_536;
 

@@ -32,6 +32,7 @@ mod text;
 mod turns;
 mod unpack;
 mod unused;
+mod usable;
 mod values;
 mod vendors;
 mod written;

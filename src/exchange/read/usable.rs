@@ -1,0 +1,68 @@
+//! Whether a header can be read at all: it is one, of a known kind, and has what its kind needs; else what to do.
+//! Must not know values.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::word::Word;
+use crate::exchange::safe::quoted;
+
+use super::dates::Days;
+use super::header::{self, Header, Mapping};
+
+/// The mapping of a header, if every field its kind needs has a column.
+///
+/// # Errors
+/// A sentence that says what it lacks, or what it is nearest to, and how to say the rest.
+pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
+    header::sane(header.absurd.as_ref(), name)?;
+    if let Some(value) = header.columns.names.iter().find(|name| is_value(name)) {
+        let value = quoted(value, 40);
+        return Err(Failure::usage(format!(
+            "reading {name}: it seems to have no line with the names of its columns; its first has {value}"
+        ))
+        .hint("write such a line first, or export it again with it"));
+    }
+    let shown = header.columns.shown();
+    let Some(mapping) = header.mapping.clone() else {
+        return Err(unknown(header, name, &shown));
+    };
+    if let Some(group) = mapping.lacks().first() {
+        let word = mapping.kind.word();
+        return Err(Failure::usage(format!(
+            "reading {name} as {word}: no column for {}; it has {shown}",
+            group.join(" or ")
+        ))
+        .hint(format!("say which with --map {}=Header", group[0])));
+    }
+    Ok(mapping)
+}
+
+/// Columns of no known kind: the nearest one, and what it lacks, leads on.
+fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
+    let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
+    let plain = Failure::usage(format!(
+        "reading {name}: its columns are of no known kind of file; it has {shown}"
+    ));
+    let Some(nearest) = header::nearest(&header.columns) else {
+        return plain.hint(format!(
+            "say what it is with --as-kind ({kinds}) and --map field=Header"
+        ));
+    };
+    let word = nearest.kind.word();
+    let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
+    let maps: Vec<String> = lacks.iter().map(|field| format!("--map {field}=Header")).collect();
+    plain.hint(format!(
+        "nearest are {word}, but no column says {}: --as-kind {word} {}; or another kind ({kinds})",
+        lacks.join(" and "),
+        maps.join(" ")
+    ))
+}
+
+/// Whether a name of a column is none: a day with its time, an address.
+fn is_value(name: &str) -> bool {
+    let time = name.contains(':') && Days::default().could_be(name);
+    let address = name.split_once('@').is_some_and(|(who, at)| {
+        !who.is_empty() && at.contains('.') && !name.contains(char::is_whitespace)
+    });
+    time || address
+}
