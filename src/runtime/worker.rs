@@ -1,6 +1,8 @@
 //! The worker: one thread that owns the store, answers the loop, and listens for other processes.
 //! Must not know screens; what it sends are messages of the model's own kind.
 
+mod files;
+
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::path::Path;
@@ -216,35 +218,6 @@ impl<D: Doors> Serving<D> {
         if let Err(failure) = self.cover.told(&mut self.doors, frozen) {
             self.tell(Msg::Finished(Err(failure)));
         }
-        self.feed();
-    }
-
-    /// How far a long job is, for whoever waits.
-    fn progress(&mut self) -> impl FnMut(String) + use<D> {
-        let events = self.events.clone();
-        let mask = self.cover.mask(&mut self.doors).ok();
-        move |words: String| {
-            let words = mask.iter().map(|mask| mask.text(&words).into_owned());
-            words.for_each(|words| drop(events.send(Event::Msg(Msg::Progress(words)))));
-        }
-    }
-
-    fn look_at(&mut self, person: String, words: Vec<String>) {
-        let mut say = self.progress();
-        let author = self.author(person);
-        let looked = self.doors.look(&author, &words, &mut say);
-        self.cover.renew();
-        let looked = self.cover.told(&mut self.doors, looked);
-        self.tell(Msg::Looked(words, looked));
-    }
-
-    fn import(&mut self, person: String, words: &[String]) {
-        let mut say = self.progress();
-        let author = self.author(person);
-        let done = self.doors.import(&author, words, &mut say);
-        self.cover.renew();
-        let done = self.cover.told(&mut self.doors, done);
-        self.tell(Msg::Finished(done));
         self.feed();
     }
 

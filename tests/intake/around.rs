@@ -12,7 +12,8 @@ proptest! {
 
     #[test]
     fn words_written_are_read_back_exactly(texts in prop::collection::vec("['=+@|;,\"\\n\\r\\t-]{0,3}\\PC{1,12}", 1..6)) {
-        let texts: Vec<String> = texts.iter().map(|t| clean(t).into_owned()).filter(|t| t.chars().any(char::is_alphanumeric)).collect();
+        // With a word at its end, so that none of them is a way to say nothing.
+        let texts: Vec<String> = texts.iter().map(|t| format!("{} said", clean(t))).collect();
         let mut sheet = Sheet::new(Vec::new());
         sheet.texts(["id", "text", "score"]).unwrap();
         for (n, text) in texts.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use churnroom::app::{Hit, Job, LayerKind, Model, Msg, ScreenKind, Task};
+use churnroom::app::{Hit, Job, LayerKind, Looked, Model, Msg, OpenQuestion, ScreenKind, Task};
 use churnroom::domain::against::ClaimedLoss;
 use churnroom::domain::money::Cents;
 use churnroom::domain::query::{Answer, Query};
@@ -25,12 +25,15 @@ type Room = Rc<dyn Fn(&Query) -> Option<Answer>>;
 enum Step {
     Do(Command),
     Write(&'static str),
+    /// Files were looked at.
+    Look,
 }
 
-use Step::{Do, Write};
+use Step::{Do, Look, Write};
 
 /// Ways to what no two commands lead to.
-const FURTHER: [&[Step]; 5] = [
+const FURTHER: [&[Step]; 6] = [
+    &[Look],
     &[
         Do(Command::Look1),
         Do(Command::Against),
@@ -71,6 +74,22 @@ fn met() -> Room {
     Rc::new(|query| sections::answer(query, true))
 }
 
+/// Two files with much to say, and something open.
+fn looked() -> Looked {
+    let lines = (0..30).map(|n| (format!("column {n}"), "Seats, ".repeat(n)));
+    Looked {
+        words: vec!["paid.csv".to_owned()],
+        lines: [("paid.csv · subscriptions".to_owned(), String::new())]
+            .into_iter()
+            .chain(lines)
+            .collect(),
+        open: vec![OpenQuestion {
+            words: "`Seats` is not used; is the price for one of them".repeat(3),
+            ways: vec![("--ignore Seats".to_owned(), "if it is right")],
+        }],
+    }
+}
+
 /// The stage after some steps; `None` where one of them is not possible.
 fn after(room: &Room, way: &[Step]) -> Option<Stage> {
     let answers = Rc::clone(room);
@@ -80,6 +99,7 @@ fn after(room: &Room, way: &[Step]) -> Option<Stage> {
             Do(command) if !stage.model.can(*command) => return None,
             Do(command) => stage.tell(Msg::Click(Hit::Run(*command))),
             Write(words) => drop(stage.write(words)),
+            Look => stage.tell(Msg::Looked(Vec::new(), Ok(looked()))),
         }
     }
     while let Some(task) = stage.effects.pop() {

@@ -11,7 +11,6 @@ use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
-use crate::domain::word::Word;
 use crate::exchange::safe::{one_line, quoted};
 
 use super::amounts::Decimal;
@@ -23,6 +22,7 @@ use super::hints::{Hints, Remembered};
 use super::records::{Record, Records};
 use super::settle::{self, Settled};
 use super::spoken::{self, Spoken};
+use super::usable;
 use super::written::Written;
 use super::{currency, dates};
 use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
@@ -192,7 +192,7 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let bytes = Bytes::of(path)?;
     let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
-    let mapping = usable(&header, &name)?;
+    let mapping = usable::mapping(&header, &name)?;
     // What a few rows do not say, the file has said that they come from.
     let known = said.written.clone().filter(|_| mapping.ours > 0);
     let told = known
@@ -359,38 +359,4 @@ fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
         });
     }
     Ok(first)
-}
-
-/// The mapping of a header, if every field its kind needs has a column.
-fn usable(header: &Header, name: &str) -> Result<Mapping, Failure> {
-    header::sane(header.absurd.as_ref(), name)?;
-    if let (Some(shape), None) = (header.useless, &header.mapping) {
-        let (vendor, what) = (shape.vendor, shape.what);
-        return Err(
-            Failure::usage(format!("reading {name}: it is {vendor}'s list of {what}"))
-                .hint(shape.advice),
-        );
-    }
-    let shown = header.columns.shown();
-    let Some(mapping) = header.mapping.clone() else {
-        let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
-        return Err(Failure::usage(format!(
-            "reading {name}: its columns are of no known kind of file; it has {shown}"
-        ))
-        .hint(format!(
-            "say what it is with --as-kind ({kinds}) and --map field=Header"
-        )));
-    };
-    if let Some(group) = mapping.lacks().first() {
-        let word = mapping.kind.word();
-        return Err(Failure::usage(format!(
-            "reading {name} as {word}: no column for {}; it has {shown}",
-            group.join(" or ")
-        ))
-        .hint(match mapping.shape.map_or("", |shape| shape.advice) {
-            "" => format!("say which with --map {}=Header", group[0]),
-            advice => format!("{advice}; or say which with --map {}=Header", group[0]),
-        }));
-    }
-    Ok(mapping)
 }

@@ -22,6 +22,13 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
         ))
         .hint("write such a line first, or export it again with it"));
     }
+    if let (Some(shape), None) = (header.useless, &header.mapping) {
+        let (vendor, what) = (shape.vendor, shape.what);
+        return Err(
+            Failure::usage(format!("reading {name}: it is {vendor}'s list of {what}"))
+                .hint(shape.advice),
+        );
+    }
     let shown = header.columns.shown();
     let Some(mapping) = header.mapping.clone() else {
         return Err(unknown(header, name, &shown));
@@ -32,7 +39,10 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
             "reading {name} as {word}: no column for {}; it has {shown}",
             group.join(" or ")
         ))
-        .hint(format!("say which with --map {}=Header", group[0])));
+        .hint(match mapping.shape.map_or("", |shape| shape.advice) {
+            "" => format!("say which with --map {}=Header", group[0]),
+            advice => format!("{advice}; or say which with --map {}=Header", group[0]),
+        }));
     }
     Ok(mapping)
 }
@@ -50,7 +60,10 @@ fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
     };
     let word = nearest.kind.word();
     let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
-    let maps: Vec<String> = lacks.iter().map(|field| format!("--map {field}=Header")).collect();
+    let maps: Vec<String> = lacks
+        .iter()
+        .map(|field| format!("--map {field}=Header"))
+        .collect();
     plain.hint(format!(
         "nearest are {word}, but no column says {}: --as-kind {word} {}; or another kind ({kinds})",
         lacks.join(" and "),
