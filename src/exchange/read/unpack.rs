@@ -22,6 +22,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 use self::book::Book;
+use self::grid::TOO_LONG;
 use self::kind::Kind;
 use super::bytes::{Bytes, CHANGED, Stamp};
 use super::dates::Epoch;
@@ -203,9 +204,9 @@ fn unreadable(error: io::Error) -> Failure {
 }
 
 fn no_room(error: io::Error) -> Failure {
-    if error.kind() == io::ErrorKind::FileTooLarge {
-        return Failure::failed("its table has more than 2 GB")
-            .hint("export it as CSV, or in parts");
+    // The writer of rows wraps what was wrong.
+    if error.to_string().contains(TOO_LONG) {
+        return Failure::failed(TOO_LONG).hint("export it as CSV, or in parts");
     }
     Failure::failed(format!("it cannot be unpacked: {error}"))
         .hint("see that the folder for temporary files exists and has room")

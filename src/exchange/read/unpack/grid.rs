@@ -21,6 +21,9 @@ const MOST_ROWS: u32 = 4_000_000;
 /// The most bytes of the text.
 const MOST_BYTES: u64 = 2 << 30;
 
+/// What is said of a text that grows longer.
+pub const TOO_LONG: &str = "its table has more than 2 GB";
+
 /// Rows are made as wide as the widest before them, but not wider than this.
 const EVEN: usize = 256;
 
@@ -165,7 +168,7 @@ impl Write for Bounded {
         self.left = self
             .left
             .checked_sub(bytes.len() as u64)
-            .ok_or_else(|| io::Error::from(io::ErrorKind::FileTooLarge))?;
+            .ok_or_else(|| io::Error::other(TOO_LONG))?;
         self.out.write(bytes)
     }
 
