@@ -391,10 +391,9 @@ impl Call<'_> {
         }
         let files: Vec<&str> = done.iter().map(|r| r.file.as_str()).collect();
         let said = format!("before it went in: {}", files.join(", "));
-        let hint = if failure.hint.is_empty() {
-            said
-        } else {
-            format!("{}; {said}", failure.hint)
+        let hint = match failure.hint.as_str() {
+            "" => said,
+            hint => format!("{hint}; {said}"),
         };
         failure.hint(hint)
     }

@@ -9,7 +9,7 @@ use super::lists::home;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
 use crate::domain::word::Word;
-use crate::exchange::read;
+use crate::exchange::read::{self, Unit};
 use crate::exchange::safe::quoted;
 
 /// The paths among some words, and what the options among them say.
@@ -60,6 +60,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "ignore" => hints.ignore.push(value.to_owned()),
         "date-format" => hints.date_format = Some(value.to_owned()),
         "tag-from" => hints.tag_from.push(value.to_owned()),
+        "unit" => hints.unit = Some(unit(value)?),
         "sheet" => hints.sheet = Some(value.to_owned()),
         "status-ends" => hints.status_ends = Some(value.to_owned()),
         "ends" => hints.last_day = value == "last-day",
@@ -96,6 +97,14 @@ fn kind(value: &str) -> Result<ImportKind, Failure> {
     let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
     ImportKind::from_word(value)
         .ok_or_else(|| Failure::usage(format!("importing: --as-kind is one of {kinds}")))
+}
+
+fn unit(value: &str) -> Result<Unit, Failure> {
+    match value {
+        "minor" => Ok(Unit::Minor),
+        "whole" => Ok(Unit::Whole),
+        _ => Err(Failure::usage("importing: --unit is minor or whole")),
+    }
 }
 
 fn pair(value: &str) -> Result<(String, String), Failure> {

@@ -9,8 +9,8 @@ use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
 use crate::exchange::safe::{quoted, unguard};
 
-use super::Question;
 use super::suspects::shell;
+use super::{Question, Way};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -43,12 +43,16 @@ pub(super) fn interval(source: &Source) -> Option<Question> {
     let mut ways = Vec::new();
     ways.extend(between.map(|(from, to)| {
         let (from, to) = (shell(from), shell(to));
-        format!(
-            "--map period_start={from} --map period_end={to}, as long as from one day to the other"
-        )
+        Way {
+            option: format!("--map period_start={from} --map period_end={to}"),
+            when: "if it is as long as from one day to the other",
+        }
     }));
-    ways.push("--map interval=COLUMN".to_owned());
-    ways.push("--ignore-rest, if it is a month everywhere".to_owned());
+    ways.push(Way::of("--map interval=COLUMN".to_owned()));
+    ways.push(Way {
+        option: "--ignore-rest".to_owned(),
+        when: "if it is a month everywhere",
+    });
     Some(Question::new(source, open, ways))
 }
 
@@ -92,11 +96,15 @@ pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
         quoted(name, 40),
         seen.shown()
     );
-    let ways = [
-        "--unit minor, if it is in cents".to_owned(),
-        "--unit whole, if it is not".to_owned(),
+    let way = |option: &str, when| Way {
+        option: option.to_owned(),
+        when,
+    };
+    let ways = vec![
+        way("--unit minor", "if it is in cents"),
+        way("--unit whole", "if it is not"),
     ];
-    let question = Question::new(source, open, ways.into());
+    let question = Question::new(source, open, ways);
     Ok(seen.could_be_minor().then_some(question))
 }
 
