@@ -5,13 +5,11 @@ mod contradict;
 mod noticed;
 mod page;
 mod receipt;
+mod report;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-
-use serde::Serialize;
-use traversable::TraversableMut;
 
 use super::scratch;
 use super::unpacked::Unpacking;
@@ -19,13 +17,13 @@ use crate::domain::change::Author;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Absent, Counts, Expect, ImportHead, ImportKind, Refused};
-use crate::domain::money::Currency;
+use crate::domain::import::{Counts, Expect, ImportHead, Refused};
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
 
 pub use page::page;
 pub use receipt::Receipt;
+pub use report::{FileReport, Reports};
 
 /// What a person said about the files of one call.
 #[derive(Clone, Debug, Default)]
@@ -55,62 +53,6 @@ pub struct Progress<'a> {
     pub of: usize,
     /// Rows of it read so far.
     pub rows: u64,
-}
-
-/// What became of one file, in the shape of `import --format json`.
-#[derive(Clone, Debug, Serialize, TraversableMut)]
-pub struct FileReport {
-    /// The file's name without its folder.
-    pub file: String,
-    /// What its rows are.
-    pub kind: ImportKind,
-    /// The import's number; `null` after a dry run.
-    pub import: Option<ImportId>,
-    /// What became of its rows.
-    #[serde(flatten)]
-    pub counts: Counts,
-    /// The currencies of converted rows with the rates used: `USD 0.92`.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    #[traverse(skip)]
-    pub rates: BTreeSet<String>,
-    /// Where the rejected rows were written, if any were and could be.
-    pub rejects_file: Option<String>,
-    /// Accounts that a complete list of balances no longer names and that go to zero.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub goes_to_zero: Vec<String>,
-    /// How it was read, and what the room holds with it.
-    pub read_as: Receipt,
-    /// What went wrong beside the import and does not undo it, as sentences.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<String>,
-}
-
-/// The reports of one call: `{"files":[...]}`.
-#[derive(Clone, Debug, Serialize, TraversableMut)]
-pub struct Reports {
-    /// One for each file, in the order they were taken.
-    pub files: Vec<FileReport>,
-    /// The currency the room counts in.
-    #[serde(skip)]
-    #[traverse(skip)]
-    pub currency: Option<Currency>,
-    /// What has to be settled before any of it can be written; empty but in a dry run.
-    #[serde(skip)]
-    #[traverse(skip)]
-    pub open: Vec<Question>,
-}
-
-impl Reports {
-    /// Why a file cannot be written as it is, which in a dry run is told after everything else.
-    pub fn left_out(&self) -> Option<Failure> {
-        let absent = self.files.iter().filter_map(|f| f.read_as.absent.as_ref());
-        absent.filter_map(Absent::refusal).next()
-    }
-
-    /// Whether any row was rejected: the command line says so with its exit code.
-    pub fn any_rejected(&self) -> bool {
-        self.files.iter().any(|f| f.counts.rejected > 0)
-    }
 }
 
 impl Options {

@@ -98,6 +98,7 @@ impl Book {
     }
 
     /// The parts it is made of.
+    #[allow(clippy::too_many_lines, reason = "a file, part by part")]
     pub fn parts(&self) -> Vec<(String, String)> {
         let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -191,6 +192,7 @@ pub struct OldSheet<'a> {
 }
 
 /// A workbook as programs wrote them before 2007, with all its records in one stream.
+#[allow(clippy::too_many_lines, reason = "a file, record by record")]
 pub fn xls(is_1904: bool, sheets: &[OldSheet]) -> Vec<u8> {
     let record = |kind: u16, body: &[u8]| {
         let length = u16::try_from(body.len()).unwrap();

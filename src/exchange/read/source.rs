@@ -230,12 +230,7 @@ impl Looked<'_> {
         let settled = self.written(told, name)?;
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let spoken = self.spoken(told).map_err(unreadable)?;
-        let Looked {
-            header,
-            mapping,
-            said,
-            ..
-        } = self;
+        let (header, mapping, said) = (self.header, self.mapping, self.said);
         let columns = &header.columns;
         let index = Index::of(columns);
         let found = |name: &String| index.find(name);
