@@ -77,8 +77,8 @@ pub struct Args {
     #[arg(long, value_name = "COLUMN")]
     status_ends: Option<String>,
     /// Whether the day of an end is the last one paid for, or the first one not
-    #[arg(long, value_name = "HOW", value_parser = ["last-day", "day-after"], default_value = "day-after", hide_default_value = true)]
-    ends: String,
+    #[arg(long, value_name = "HOW", value_parser = ["last-day", "day-after"])]
+    ends: Option<String>,
     /// What the amounts are: minor units such as cents, or whole ones; remembered for files with the same columns
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     unit: Option<Unit>,
@@ -215,7 +215,7 @@ fn options(args: &Args) -> Options {
             ignore: args.ignore.clone(),
             ignore_rest: args.ignore_rest,
             status_ends: args.status_ends.clone(),
-            last_day: args.ends == "last-day",
+            last_day: args.ends.as_ref().map(|ends| ends == "last-day"),
             unit: args.unit,
             ..Hints::default()
         },

@@ -63,7 +63,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "unit" => hints.unit = Some(unit(value)?),
         "sheet" => hints.sheet = Some(value.to_owned()),
         "status-ends" => hints.status_ends = Some(value.to_owned()),
-        "ends" => hints.last_day = value == "last-day",
+        "ends" => hints.last_day = Some(value == "last-day"),
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "expect-mrr" => {
             let amount = read::amount(value).map_err(Failure::usage)?;

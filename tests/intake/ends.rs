@@ -95,7 +95,10 @@ fn last_days_are_days_that_count(
     #[case] on: u64,
 ) {
     let text = "account,start,end,amount\nA,2026-01-01,2026-03-31,10\nA,2026-04-01,,12\nB,2026-02-01,2026-02-01,5\n";
-    let hints = Hints { last_day, ..usd() };
+    let hints = Hints {
+        last_day: Some(last_day),
+        ..usd()
+    };
     let (found, _, noticed) = ends(text, &hints);
     assert_eq!(found[0], end);
     assert_eq!((noticed.next_day, noticed.same_day), (after, on));

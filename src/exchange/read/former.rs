@@ -41,7 +41,7 @@ impl Source {
         }
         for said in [
             self.said.status_ends.as_deref(),
-            self.said.last_day.then_some(""),
+            (self.said.last_day == Some(true)).then_some(""),
         ] {
             said.into_iter().for_each(|said| fnv.text(said));
         }
@@ -67,7 +67,7 @@ impl Source {
             || !said.ignore.is_empty()
             || said.kind.is_some()
             || said.status_ends.is_some()
-            || said.last_day
+            || said.last_day.is_some()
     }
 
     /// Whether it is what was rejected of a file, mended and brought back: a part of it.
@@ -98,7 +98,7 @@ pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
         map: Vec::new(),
         ignore: Vec::new(),
         status_ends: None,
-        last_day: false,
+        last_day: None,
         tag_from: Vec::new(),
         ..hints.clone()
     };

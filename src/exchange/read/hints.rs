@@ -38,7 +38,7 @@ pub struct Hints {
     /// `--status-ends`: the column with the day on which what a status calls ended did end.
     pub status_ends: Option<String>,
     /// `--ends last-day`: the day of an end is the last one paid for.
-    pub last_day: bool,
+    pub last_day: Option<bool>,
     /// `--unit`: what the amounts are.
     pub unit: Option<Unit>,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now
@@ -59,7 +59,7 @@ pub struct Remembered {
     /// The column with the day on which what a status calls ended did end.
     pub status_ends: Option<String>,
     /// Whether the day of an end is the last one paid for.
-    pub last_day: bool,
+    pub last_day: Option<bool>,
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
@@ -116,10 +116,39 @@ impl Remembered {
         self.map.extend(kept);
         self.ignore.extend(ignored);
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
-        self.last_day |= before.last_day;
+        self.last_day = self.last_day.or(before.last_day);
         self.unit = self.unit.or(before.unit);
         self.settled = before.settled;
         self.written.clone_from(&before.written);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_now_takes_the_place_of_what_was_said_before() {
+        let before = Remembered {
+            map: vec![
+                ("quantity".into(), "Seats".into()),
+                ("plan".into(), "Tier".into()),
+            ],
+            ignore: vec!["Discount".into()],
+            last_day: Some(true),
+            ..Remembered::default()
+        };
+        let now = Remembered {
+            map: vec![("discount".into(), "Discount".into())],
+            ignore: vec!["Seats".into()],
+            last_day: Some(false),
+            ..Remembered::default()
+        };
+        let both = now.after(&before);
+        assert_eq!(both.last_day, Some(false));
+        assert_eq!(both.ignore, ["Seats"]);
+        let fields: Vec<&str> = both.map.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["discount", "plan"]);
     }
 }

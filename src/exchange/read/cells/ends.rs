@@ -92,7 +92,7 @@ fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
 
 /// An end as the first day that no longer counts, in a file whose ends are the last that do.
 fn last_paid(cells: &Cells<'_>, end: Option<Day>) -> Option<Day> {
-    let days = i32::from(cells.source.said.last_day);
+    let days = i32::from(cells.source.said.last_day == Some(true));
     end.map(|end| end.plus(days))
 }
 
