@@ -48,17 +48,21 @@ impl Cause {
     /// Whether a status says that nobody pays any more, for now or for good.
     pub fn is_over(status: &str) -> bool {
         const OVER: &str = "cancelled canceled ended expired terminated churned lapsed inactive deactivated closed \
-            stopped unpaid paused suspended onhold left former lost";
+            stopped unpaid paused suspended onhold left former lost refused deleted \
+            gekündigt gekuendigt storniert beendet inaktiv résilié resilie annulé annule inactif cancelado cancelada \
+            inativo inativa inactivo inactiva opgezegd beëindigd disdetto avslutad uppsagd recusada";
         let word = squeeze(status);
         OVER.split_ascii_whitespace().any(|over| over == word)
     }
 
     /// Whether a status says that somebody pays on.
     pub fn is_running(status: &str) -> bool {
-        matches!(
-            squeeze(status).as_str(),
-            "active" | "live" | "paid" | "paying" | "current"
-        )
+        const RUNNING: &str = "active live paid paying current aktiv actif active ativo ativa activo activa actief \
+            attivo laufend aprovada";
+        let word = squeeze(status);
+        RUNNING
+            .split_ascii_whitespace()
+            .any(|running| running == word)
     }
 
     /// What a status says, of which most say nothing.

@@ -18,6 +18,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, Expect, ImportHead, Refused};
+use crate::domain::word::Word;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
 
@@ -190,6 +191,7 @@ fn understand(
             .or_else(|| source.currency.clone());
         sources.push(source);
     }
+    one_ledger(&sources)?;
     read::all_used(hints, &sources)?;
     let mut asked = Vec::new();
     for source in &sources {
@@ -197,6 +199,25 @@ fn understand(
     }
     sources.sort_by_key(|source| source.kind);
     Ok((sources, asked))
+}
+
+/// A room's ledger comes from one kind of file: two of one call are refused before either is written.
+fn one_ledger(sources: &[Source]) -> Result<(), Failure> {
+    let mut ledgers = sources.iter().filter(|source| source.kind.is_ledger());
+    let Some(first) = ledgers.next() else {
+        return Ok(());
+    };
+    match ledgers.find(|other| other.kind != first.kind) {
+        None => Ok(()),
+        Some(other) => Err(Failure::usage(format!(
+            "importing {} and {}: one has {}, the other {}, and a room's ledger comes from one kind",
+            first.file,
+            other.file,
+            first.kind.word(),
+            other.kind.word()
+        ))
+        .hint("nothing was written; leave one of them out, or import it into another room")),
+    }
 }
 
 /// One call: what holds for all its files.

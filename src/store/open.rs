@@ -65,6 +65,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
         sums = Sums::watch(&mut db)?;
         search::index::ensure(&db, |tx| sums.settle(tx)).doing(&doing)?;
+        out_of_the_log(&db, path).doing(&doing)?;
     } else if empty || old {
         let message = format!("{doing}: it was made by an older churnroom and cannot be written");
         return Err(Failure::new(Code::ReadOnly, message).hint(
@@ -80,6 +81,18 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         watch,
         ..store
     })
+}
+
+/// Brings a room that is still all in its log into its file, so that the file by itself is known as the room's.
+fn out_of_the_log(db: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let tables = log::alone(path)?.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+        row.get::<_, i64>(0)
+    })?;
+    if tables == 0 {
+        // Somebody who reads it keeps a part of it in the log; then a later opening does it.
+        db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    }
+    Ok(())
 }
 
 /// A room with something in it that is not ours: nothing is written, not even when it is closed.

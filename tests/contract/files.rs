@@ -325,3 +325,13 @@ fn tag(name: &str) -> Change {
         ..Tag::default()
     }))
 }
+
+/// All of a new room lies in its log until it is closed for the first time.
+#[test]
+fn a_room_that_was_just_made_is_not_taken_for_a_file_cut_short() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("new.db"), &OpenOptions::default()).unwrap();
+    for _ in 0..4 {
+        assert_eq!(store.lost(), None);
+    }
+}

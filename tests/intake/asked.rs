@@ -34,6 +34,34 @@ const SEATS: &str = "sub,customer,start,price,interval,Licences\ns,a,2026-01-01,
     "customer,start,price,interval,Devise\na,2026-01-01,90,month,EUR\nb,2026-01-01,31,month,GBP\n",
     "currency=Devise"
 )]
+#[case::cadence(
+    "customer,start,end,price,Payment Frequency\na,2026-01-01,,1200,annual\nb,2026-01-01,,100,monthly\n",
+    "interval='Payment Frequency'"
+)]
+#[case::yearly(
+    "customer,start,end,price,Turnus\na,2026-01-01,,1200,jährlich\n",
+    "interval=Turnus"
+)]
+#[case::months(
+    "customer,start,end,price,cycle\na,2026-01-01,,600,6\nb,2026-01-01,,1201,12\n",
+    "interval_count=cycle"
+)]
+#[case::cancelled(
+    "customer,start,mrr,Gekündigt am\na,2026-01-01,10,2026-05-02\nb,2026-01-01,10,\n",
+    "end='Gekündigt am'"
+)]
+#[case::renewal(
+    "customer,start,mrr,next renewal\na,2026-01-01,10,2026-05-02\nb,2026-01-01,10,\n",
+    ""
+)]
+#[case::stage(
+    "customer,start,end,mrr,Stage\na,2026-01-01,,10,cancelled\nb,2026-01-01,,10,active\n",
+    "status=Stage"
+)]
+#[case::licenses(
+    "customer,start,end,unit_price,interval,licenses\na,2026-01-01,,10,month,3\nb,2026-01-01,,10,month,5\n",
+    "quantity=licenses"
+)]
 #[case::multiple(
     "customer,start,price,interval,Seats\na,2026-01-01,90,month,9\nb,2026-01-01,30,month,3\n",
     ""
@@ -96,6 +124,12 @@ fn ignoring_mapping_or_taking_it_as_it_stands_settles_it() {
 )]
 #[case::invoices("Invoice ID,Customer,Plan,Country\n1,a,Pro,DE\n", None)]
 #[case::payments("payment_id,customer_id,date,reason\n1,a,2026-01-01,late\n", None)]
+#[case::ticket_number(
+    "Ticket #,customer_id,category,created_at\n901,C1,Billing,2026-01-01\n",
+    Some(ImportKind::Feedback)
+)]
+#[case::disputes("dispute_id,customer_id,created,reason\nd,C1,2026-01-01,fraud\n", None)]
+#[case::credit_notes("Credit Note,customer_id,date,reason\nd,C1,2026-01-01,late\n", None)]
 #[case::contacts("Contact ID,Company ID,Plan,Region\n1,Alder,Pro,DE\n", None)]
 fn an_id_of_another_object_is_asked_about(#[case] text: &str, #[case] fits: Option<ImportKind>) {
     let questions = asked(text, &usd());
@@ -152,6 +186,14 @@ fn a_price_comes_to_so_much_a_month(#[case] text: &str, #[case] cents: i64) {
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,active\n2,b,2026-05-01,,10,active\n",
     "--ignore Status"
 )]
+#[case::unknown(
+    "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,aktiv\n2,b,2026-05-01,,10,schwebend\n",
+    "--ignore Status"
+)]
+#[case::german(
+    "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,aktiv\n2,b,2026-05-01,,10,Gekündigt\n",
+    "--status-ends COLUMN"
+)]
 #[case::agreed(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,canceled\n2,b,2026-05-01,,10,active\n",
     ""
@@ -162,4 +204,40 @@ fn a_status_that_contradicts_the_days_is_asked_about(#[case] text: &str, #[case]
         "" => assert_eq!(questions, []),
         way => assert_eq!(questions[0].settled_by[0].option, way, "{questions:?}"),
     }
+}
+
+#[test]
+fn a_trial_that_was_paid_for_later_counts_from_its_end() {
+    let text = "customer,start,end,mrr,Trial End\na,2026-01-01,,10,2026-01-15\nb,2026-01-01,2026-01-10,10,2026-01-15\n";
+    let (_, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
+    assert_eq!(rejected, []);
+    let days: Vec<_> = rows
+        .iter()
+        .map(|row| match row {
+            ImportRow::Subscription(row) => (row.start.to_string(), row.end.map(|d| d.to_string())),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let day = |day: &str| day.to_owned();
+    assert_eq!(days[0], (day("2026-01-15"), None));
+    assert_eq!(days[1], (day("2026-01-10"), Some(day("2026-01-10"))));
+}
+
+#[test]
+fn days_that_can_be_one_only_and_ends_of_time_are_read() {
+    let text = "customer;start;end;mrr\na;01.01.2026;31.12.9999;10\nb;01.01.2026;--;10\nc;02.02.2026;unbefristet;10\n";
+    let (_, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
+    assert_eq!((rows.len(), rejected.len()), (3, 0), "{rejected:?}");
+}
+
+#[test]
+fn a_currency_in_the_header_is_not_overruled_and_nobody_is_no_account() {
+    let text = "account,start,end,Amount (GBP),interval\nA,2026-01-01,,100,month\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, text).unwrap();
+    assert!(open(&path, &usd()).unwrap_err().message.contains("GBP"));
+    let text = "account,day,mrr\nn/a,2026-01-01,5\nA,2026-01-01,5\n";
+    let (_, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
+    assert_eq!((rows.len(), rejected.len()), (1, 1));
 }

@@ -34,6 +34,8 @@ fn nothing_is_written_before_it_was_seen_and_settled() {
     seat.press("f")
         .sees("Finance says")
         .enter("40")
+        .sees("Enter imports")
+        .press("down down")
         .sees("ties");
     seat.press("enter").sees("imported subscriptions: 2");
     seat.press("q");

@@ -1,6 +1,7 @@
 //! What a file leaves open and a person has to settle before anything of it is believed: each question with the
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
+mod bare;
 mod objects;
 mod states;
 mod suspects;
@@ -68,12 +69,12 @@ impl Question {
     }
 }
 
-/// All that a file leaves open; nothing where its header was settled before.
+/// All that a file leaves open, but for what was settled of its columns before.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
-    if hints.ignore_rest || source.settled_before {
+    if hints.ignore_rest || source.said.rest {
         return Ok(Vec::new());
     }
     let mut asked: Vec<Question> = kind(source, hints).into_iter().collect();
@@ -86,7 +87,7 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
 
 /// Whether it is what it was taken for: its names may speak for two kinds, or its first id for another.
 fn kind(source: &Source, hints: &Hints) -> Option<Question> {
-    if hints.kind.is_some() || source.mapping.shape.is_some() {
+    if hints.kind.or(source.said.kind).is_some() || source.mapping.shape.is_some() {
         return None;
     }
     let own = source.kind;
@@ -99,8 +100,14 @@ fn kind(source: &Source, hints: &Hints) -> Option<Question> {
     let foreign = objects::foreign(source)?;
     let (column, object) = (quoted(&foreign.column, 40), foreign.object);
     let word = own.word();
-    let open =
-        format!("its first id, {column}, says that a row is a {object}, and it reads as {word}");
+    let article = if object.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    let open = format!(
+        "its first id, {column}, says that a row is {article} {object}, and it reads as {word}"
+    );
     let fits = ImportKind::ALL
         .into_iter()
         .filter(|kind| foreign.fits.contains(kind));
@@ -138,4 +145,13 @@ pub fn settled(questions: &[Question]) -> Result<(), Failure> {
     Err(Failure::usage(message).hint(
         "nothing was written; --dry-run shows how the file is read, --ignore-rest takes it as it stands",
     ))
+}
+
+/// A word as a shell takes it.
+fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-=./:#".contains(c);
+    match word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
 }

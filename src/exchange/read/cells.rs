@@ -25,7 +25,7 @@ use super::convert::{Running, converted};
 use super::fields::ALSO;
 use super::noticed::Noting;
 use super::records::Record;
-use super::{Reading, Source, dates, values};
+use super::{Reading, Source, dates, text, values};
 
 pub(super) use feedback::feedback;
 use money::Money;
@@ -121,7 +121,7 @@ impl Cells<'_> {
         if key.is_empty() {
             key = self.also().into_iter().next().unwrap_or_default();
         }
-        if key.is_empty() {
+        if key.is_empty() || (field == "account" && values::is_nobody(&key)) {
             return Err(format!("{} is empty; the row needs it.", self.title(field)));
         }
         Ok(key)
@@ -140,7 +140,8 @@ impl Cells<'_> {
 
     fn day(&self, field: &str) -> Result<Option<Day>, String> {
         let value = self.raw(field);
-        if values::is_nothing(value) {
+        // A day at the end of time, as databases write an open end, is none.
+        if values::is_nothing(value) || text::says_nothing(value) || value.contains("9999") {
             return Ok(None);
         }
         let days = &self.source.settled.days;

@@ -41,7 +41,8 @@ pub(super) fn of(
         room.filter(|room| mark.can_be(room))
             .or_else(|| mark.usual())
     });
-    let unsaid = given.cloned().or(in_header);
+    // What the header of the amounts says is theirs, whatever was said of the whole call.
+    let unsaid = in_header.or_else(|| given.cloned());
     let mut own = settled.currencies.clone();
     for mark in &settled.marks {
         let mut likely = own.iter().chain(&unsaid).chain(&hints.room_currency);

@@ -83,6 +83,10 @@ impl Days {
 
     fn numbers(&self, text: &str) -> Option<Day> {
         let (a, b, year) = three_numbers(text)?;
+        // The 1st of the 1st is one day either way.
+        if a == b {
+            return Day::ymd(year, a, b);
+        }
         match self.order? {
             Order::DayFirst => Day::ymd(year, b, a),
             Order::MonthFirst => Day::ymd(year, a, b),

@@ -161,7 +161,7 @@ const SUBSCRIPTIONS: Form = Form {
         amount("amount", 3).known(
             "mrr mrramount monthlyrecurringrevenue monthlyamount monthlyprice monthlyrevenue \
              monthlyfee pricepermonth amountmonthly mrrcents amountcents price planamount \
-             unitamount recurringamount fee value total arr arramount annualamount yearlyamount \
+             unitamount unitprice priceperunit priceperseat listprice netprice tariff cost charge recurringamount fee value total arr arramount annualamount yearlyamount \
              annualprice acv monatspreis monatsbetrag valormensal preciomensual prixmensuel betrag preis montant \
              prix valor precio preco importe belopp",
         ),
@@ -198,6 +198,7 @@ const SUBSCRIPTIONS: Form = Form {
             "currentperiodend currentperiodendutc currentperiodendsat currenttermend currenttermends \
              currenttermendsat paidthrough paidthroughdate paiduntil",
         ),
+        day("trial_end", 0).known("trialenddate trialendsat trialendat trialendutc trialendson trialfinishesat"),
         day("status_end", 0).told(),
     ]),
     needs: &[&["account"], &["start"], &["amount"]],

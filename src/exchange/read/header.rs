@@ -257,7 +257,9 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 return header;
             }
             let first_of_all = best.columns.names.is_empty();
-            if first_of_all || header.score() > best.score() || header.is_whole(&best) {
+            // Notes for machines below a header are part of it, whatever its names say.
+            let noted = rows == 3 && header.score() >= best.score();
+            if first_of_all || noted || header.score() > best.score() || header.is_whole(&best) {
                 best = header;
             }
         }

@@ -63,7 +63,9 @@ pub struct Remembered {
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
-    /// Whether a file with these columns was imported, with nothing left open.
+    /// Whether all that was open was taken as it stands.
+    pub rest: bool,
+    /// Whether a file with these columns was imported.
     pub settled: bool,
     /// How the last such file was written: its rejects are written likewise.
     pub written: Option<Written>,
@@ -79,6 +81,7 @@ impl Hints {
             status_ends: self.status_ends.clone(),
             last_day: self.last_day,
             unit: self.unit,
+            rest: self.ignore_rest,
             settled: false,
             written: None,
         }
@@ -95,6 +98,14 @@ impl Hints {
             hints.tag_from.clone_from(&known.tag_from);
         }
         hints
+    }
+}
+
+impl Hints {
+    /// Whether nothing is said of how columns are read.
+    pub(super) fn is_silent(&self) -> bool {
+        let said = self.said();
+        self.date_format.is_none() && self.currency.is_none() && said == Remembered::default()
     }
 }
 
@@ -118,6 +129,7 @@ impl Remembered {
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day = self.last_day.or(before.last_day);
         self.unit = self.unit.or(before.unit);
+        self.rest |= before.rest;
         self.settled = before.settled;
         self.written.clone_from(&before.written);
         self

@@ -15,7 +15,7 @@ pub struct Noticed {
     pub without_day: u64,
     /// Records that name no account; for kinds that have one.
     pub without_account: u64,
-    /// Feedback and surveys without a word in them, whatever else they say.
+    /// Feedback and surveys without a text or a reason.
     pub without_text: u64,
     /// The first of all days in the rows that can be used.
     pub first: Option<Day>,
@@ -102,7 +102,7 @@ impl Noting {
             ImportRow::Feedback(row) => {
                 noticed.without_day += u64::from(row.received.is_none());
                 noticed.without_account += u64::from(row.account.is_empty());
-                noticed.without_text += u64::from(row.text.is_empty());
+                noticed.without_text += u64::from(row.text.is_empty() && row.reason.is_empty());
                 noticed.day(row.received);
             }
             ImportRow::Usage(row) => {

@@ -80,12 +80,12 @@ const WORDS: [(i64, Interval, &str); 10] = [
     (
         1,
         Interval::Month,
-        "month monthly months mo mth m permonth everymonth monat monatlich mensuel mes mensual",
+        "month monthly months mo mth m permonth everymonth monat monate monatlich mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis",
     ),
     (
         1,
         Interval::Quarter,
-        "quarter quarterly quarters q qtr vierteljährlich trimestriel trimestral quartal",
+        "quarter quarterly quarters q qtr vierteljährlich quartalsweise quartal quartale trimestriel trimestre trimestral kwartaal kvartal",
     ),
     (
         6,
@@ -95,11 +95,15 @@ const WORDS: [(i64, Interval, &str); 10] = [
     (
         1,
         Interval::Year,
-        "year yearly annual annually years yr yrs y peryear everyyear jahr jährlich annuel anual",
+        "year yearly annual annually years yr yrs y peryear everyyear jahr jahre jährlich annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen",
     ),
     (2, Interval::Year, "biennial biennially"),
     (3, Interval::Year, "triennial triennially"),
-    (1, Interval::Week, "week weekly weeks wk perweek everyweek"),
+    (
+        1,
+        Interval::Week,
+        "week weekly weeks wk perweek everyweek woche wochen wöchentlich semaine semanal",
+    ),
     (2, Interval::Week, "biweekly fortnight fortnightly"),
     (2, Interval::Month, "bimonthly"),
     (1, Interval::Day, "day daily days perday everyday"),

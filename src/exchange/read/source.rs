@@ -195,9 +195,12 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let mapping = usable::mapping(&header, &name)?;
     // What a few rows do not say, the file has said that they come from.
     let known = said.written.clone().filter(|_| mapping.ours > 0);
-    let told = known
+    let mut told = known
         .as_ref()
         .map_or_else(|| hints.clone(), |known| hints.and(known));
+    let before = said.written.as_ref();
+    let before = before.and_then(|before| before.date_format.clone());
+    told.date_format = told.date_format.or(before);
     let looked = Looked {
         path,
         bytes,
@@ -257,7 +260,7 @@ impl Looked<'_> {
             used: used(&mapping, &header, hints),
             ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
             as_written: Written::default(),
-            settled_before: said.settled,
+            settled_before: said.settled && hints.is_silent(),
             given: said.map.iter().filter_map(|(_, n)| found(n)).collect(),
             others: others(&header, &mapping, &said),
             said,

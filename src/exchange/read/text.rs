@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// Words that are written where there is nothing to say, in lower case.
 const NOTHING: &str = "n/a|na|n.a|n.a.|n\\a|none|null|nil|nan|#n/a|undefined|not applicable|not available|no comment|\
     no comments|no answer|no response|(blank)|(empty)|(none)|[blank]|[empty]|<blank>|<empty>|k.a.|k. a.|keine|\
-    keine angabe|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
+    keine angabe|unbefristet|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
     sin comentarios|nessuno|nenhum|brak|ingen|нет ответа|なし|特になし|无|無";
 
 /// Whether a text says nothing: no word, or one that stands for none.

@@ -6,6 +6,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
+use super::columns::squeeze;
 use super::dates::Days;
 use super::header::{self, Header, Mapping};
 
@@ -53,6 +54,12 @@ fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
     let plain = Failure::usage(format!(
         "reading {name}: its columns are of no known kind of file; it has {shown}"
     ));
+    if header.columns.names.iter().any(|name| is_of_sales(name)) {
+        return plain.hint(
+            "it looks like payments, invoices or deals, of which a subscription has many: bring the list of \
+             subscriptions, or the MRR of each customer by month",
+        );
+    }
     let Some(nearest) = header::nearest(&header.columns) else {
         return plain.hint(format!(
             "say what it is with --as-kind ({kinds}) and --map field=Header"
@@ -69,6 +76,17 @@ fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
         lacks.join(" and "),
         maps.join(" ")
     ))
+}
+
+/// Whether a column is one of payments, invoices or deals.
+fn is_of_sales(name: &str) -> bool {
+    const SALES: &str = "payment pagamento paiement zahlung invoice rechnung factura facture transaction transacao \
+        transaccion opportunity deal";
+    let squeezed = squeeze(name);
+    let id = squeezed.contains("id") || squeezed.contains("status") || squeezed.contains("number");
+    id && SALES
+        .split_ascii_whitespace()
+        .any(|sale| squeezed.contains(sale))
 }
 
 /// Whether a name of a column is none: a day with its time, an address.

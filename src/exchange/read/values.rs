@@ -11,6 +11,13 @@ pub fn is_nothing(text: &str) -> bool {
         .any(|n| text.eq_ignore_ascii_case(n))
 }
 
+/// Whether a name is a way to say that there is none; a short word, as `NA`, may be an id.
+pub fn is_nobody(name: &str) -> bool {
+    ["-", "--", "n/a", "null", "none", "#n/a"]
+        .iter()
+        .any(|nobody| name.eq_ignore_ascii_case(nobody))
+}
+
 /// Whether a cell says that a subscription is a trial: a flag, or a status that means it was never paid. Statuses
 /// of paying or former customers say no; `None` if it is neither.
 pub fn trial(text: &str) -> Option<bool> {

@@ -14,6 +14,9 @@ pub type Line = (String, String);
 /// The most columns that stand each on a line of its own; more, and those without anything to say, share lines.
 const COLUMNS: usize = 11;
 
+/// The most letters of a name.
+const LETTERS: usize = 40;
+
 /// The most names on a line that they share.
 const NAMES: usize = 24;
 
@@ -76,7 +79,7 @@ fn columns(report: &FileReport) -> Vec<Line> {
         let how = column.how.as_ref().map(|how| format!(" · {how}"));
         (
             column.became.to_owned(),
-            format!("{}{}", column.column, how.unwrap_or_default()),
+            format!("{}{}", short(&column.column), how.unwrap_or_default()),
         )
     }));
     let mut group = |label: &str, names: Vec<&str>| {
@@ -121,14 +124,18 @@ fn title(report: &FileReport) -> String {
     words
 }
 
+/// The beginning of a name: a survey's columns are whole questions.
+fn short(name: &str) -> String {
+    match name.chars().count() > LETTERS {
+        true => name.chars().take(LETTERS - 1).chain(['…']).collect(),
+        false => name.to_owned(),
+    }
+}
+
 /// The first of some names, and how many more there are.
 fn listed(names: &[&str]) -> String {
-    let mut words = names
-        .iter()
-        .take(NAMES)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let first: Vec<String> = names.iter().take(NAMES).map(|name| short(name)).collect();
+    let mut words = first.join(", ");
     if names.len() > NAMES {
         words.push_str(&format!(
             " and {} more",

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::receipt::Receipt;
+use crate::domain::money::count;
 use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{width, wrap};
@@ -21,8 +22,20 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Receipt, area: Rect) {
     let inner = canvas.popup(area, columns, rows as u16, "Before it is imported");
     let foot = open.len().min(usize::from(inner.height) / 2 + 1) as u16;
     let page = top(inner, inner.height.saturating_sub(foot + 1));
+    let hidden = lines
+        .len()
+        .saturating_sub(state.scroll + usize::from(page.height));
     for (row, line) in (0..page.height).zip(lines.into_iter().skip(state.scroll)) {
         canvas.line(page, row, line);
+    }
+    if hidden > 0 {
+        let words = format!("↓ {} more lines", count(hidden as u64 + 1));
+        canvas.text(
+            page,
+            page.height.saturating_sub(1),
+            &words,
+            canvas.paint.dim,
+        );
     }
     let rest = below(inner, inner.height.saturating_sub(foot));
     for (row, (words, style)) in (0..).zip(&open) {

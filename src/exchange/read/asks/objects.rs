@@ -16,7 +16,7 @@ pub(super) struct Foreign {
 }
 
 /// Objects by the words for them in headers, with the kinds of file they are rows of.
-const OBJECTS: [(&str, &[ImportKind]); 24] = [
+const OBJECTS: &[(&str, &[ImportKind])] = &[
     ("ticket", &[Feedback, Surveys]),
     ("case", &[Feedback, Surveys]),
     ("conversation", &[Feedback, Surveys]),
@@ -29,6 +29,27 @@ const OBJECTS: [(&str, &[ImportKind]); 24] = [
     ("session", &[Usage]),
     ("subscription", &[Subscriptions, Movements, Surveys, Usage]),
     ("contract", &[Subscriptions]),
+    ("request", &[Feedback, Surveys]),
+    ("incident", &[Feedback]),
+    ("issue", &[Feedback, ImportKind::Roadmap]),
+    ("anfrage", &[Feedback]),
+    ("vorgang", &[Feedback]),
+    ("call", &[Feedback]),
+    ("complaint", &[Feedback, Surveys]),
+    ("task", &[ImportKind::Roadmap]),
+    ("project", &[ImportKind::Roadmap]),
+    ("dispute", &[]),
+    ("chargeback", &[]),
+    ("creditnote", &[]),
+    ("gutschrift", &[]),
+    ("rechnung", &[]),
+    ("adjustment", &[]),
+    ("writeoff", &[]),
+    ("member", &[]),
+    ("kontakt", &[]),
+    ("seat", &[]),
+    ("device", &[]),
+    ("license", &[]),
     ("refund", &[]),
     ("invoice", &[]),
     ("charge", &[]),
@@ -44,13 +65,13 @@ const OBJECTS: [(&str, &[ImportKind]); 24] = [
 ];
 
 /// People at a customer: where nothing else names the customer they are it.
-const PEOPLE: [&str; 3] = ["lead", "contact", "user"];
+const PEOPLE: [&str; 5] = ["lead", "contact", "kontakt", "user", "member"];
 
 /// The first id of a file, where it names something that its kind has no rows of.
 pub(super) fn foreign(source: &Source) -> Option<Foreign> {
     let columns = || source.names.iter().enumerate().skip(source.mapping.ours);
     let (at, object, fits) = columns().find_map(|(at, name)| {
-        let (object, fits) = named(name)?;
+        let (object, fits) = named(name, at == source.mapping.ours)?;
         Some((at, object, fits))
     })?;
     let is_first = columns()
@@ -68,14 +89,16 @@ pub(super) fn foreign(source: &Source) -> Option<Foreign> {
     })
 }
 
-/// The object an id column names: `ticket_id`, `Ticket ID`, `TicketId`, `ticket number`.
-fn named(column: &str) -> Option<(&'static str, &'static [ImportKind])> {
-    let words: Vec<String> = words(column).collect();
-    let squeezed = words.concat();
-    let whose = ["id", "uuid", "oid", "number", "no", "key", "ref"]
-        .into_iter()
-        .find_map(|end| squeezed.strip_suffix(end))?;
-    OBJECTS.into_iter().find(|(object, _)| whose == *object)
+/// The object an id column names: `ticket_id`, `Ticket ID`, `TicketId`, `ticket number`; the `first` column of a file
+/// also by its bare name.
+fn named(column: &str, first: bool) -> Option<(&'static str, &'static [ImportKind])> {
+    let squeezed: String = words(column).collect();
+    let ends = [
+        "", "id", "uuid", "oid", "number", "nummer", "nr", "no", "key", "ref",
+    ];
+    let whose = ends.into_iter().filter(|end| first || !end.is_empty());
+    let mut whose = whose.filter_map(|end| squeezed.strip_suffix(end));
+    whose.find_map(|whose| OBJECTS.iter().copied().find(|(object, _)| whose == *object))
 }
 
 fn is_id(column: &str) -> bool {

@@ -1,14 +1,15 @@
 //! Whether what a status says agrees with the days: an ended row without an end, a running one that ended long ago.
 //! Must not decide which of the two is right.
 
+use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
-use crate::exchange::read::{Noticed, Source};
-use crate::exchange::safe::quoted;
+use crate::exchange::read::records::Record;
+use crate::exchange::read::{Noticed, Source, values};
+use crate::exchange::safe::{quoted, unguard};
 
-use super::suspects::shell;
-use super::{Question, Way};
+use super::{Question, Way, shell};
 
 /// What is open about the states of subscriptions.
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
@@ -20,11 +21,24 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     let mut rows = source.rows()?;
     rows.by_ref().for_each(drop);
     let noticed = rows.noticed();
+    let unknown = unknown(source, status)?;
     let ignore = Way {
         option: format!("--ignore {}", shell(&source.names[status])),
         when: "if only the days count",
     };
     let mut asked = Vec::new();
+    if !unknown.is_empty() {
+        let open = format!(
+            "whether {} in {} means that somebody pays is not known; write active, canceled or trial there",
+            unknown.join(", "),
+            quoted(&source.names[status], 40)
+        );
+        let all = Way {
+            option: ignore.option.clone(),
+            when: "if all of them pay between their days",
+        };
+        asked.push(Question::new(source, open, vec![all]));
+    }
     if noticed.unended > 0 {
         asked.push(Question::new(
             source,
@@ -41,6 +55,33 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     }
     Ok(asked)
 }
+
+/// The first statuses that no word is known for. What is no status, as a reason, says nothing of it.
+fn unknown(source: &Source, status: usize) -> Result<Vec<String>, Failure> {
+    let mut unknown = Vec::new();
+    if !source.lenient_trial {
+        return Ok(unknown);
+    }
+    let mut records = source.records()?;
+    let (mut record, mut rows) = (Record::default(), 0);
+    let unreadable = |e: std::io::Error| Failure::failed(format!("reading {}: {e}", source.file));
+    while unknown.len() < MOST && records.next_into(&mut record).map_err(unreadable)? {
+        rows += 1;
+        let value = unguard(record.cells.get(status).unwrap_or("").trim());
+        let known = values::trial(value).is_some()
+            || Cause::is_over(value)
+            || Cause::is_running(value)
+            || Cause::of_status(value).is_some();
+        let value = quoted(value, 20);
+        if rows > source.skip && !known && !unknown.contains(&value) {
+            unknown.push(value);
+        }
+    }
+    Ok(unknown)
+}
+
+/// So many statuses are named.
+const MOST: usize = 4;
 
 /// A column with days that nothing is made of, to say when it ended.
 fn day(source: &Source) -> Way {

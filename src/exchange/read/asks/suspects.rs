@@ -1,15 +1,17 @@
 //! Columns that are not used and look as if they should be: what could change a price, and the day or the account
 //! that most rows would lack. Must not decide: a person does.
 
+use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
-use crate::domain::import::ImportKind;
+use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
 use crate::exchange::read::columns::words;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, unguard};
 
-use super::{Question, Way};
+use super::bare::Bare;
+use super::{Question, Way, shell};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -21,30 +23,43 @@ enum Looks {
     Count,
     Discount,
     Currency,
+    Interval,
+    Status,
+    End,
     Day,
     Account,
 }
+
+/// The fields that say a row's state.
+const STATES: [&str; 3] = ["trial", "status", "cause"];
+
+/// Words of columns with days that end nothing.
+const NO_END: &str = "start started begin begins beginn from von since created updated modified changed renew renewal \
+    renewed next period trial birth birthday sign signup signed first last current invoice due paid payment \
+    billing anfang début debut inicio início inizio criacao renovacao";
 
 /// Words that give such a column away, in the languages its makers speak.
 const WORDS: [(Looks, &str); 5] = [
     (
         Looks::Count,
         "intervalcount periodcount cyclecount planintervalcount billingcycles months monate mois meses termmonths \
-         termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every",
+         termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every cycle cycles term length \
+         interval frequency recurrence period laufzeit contractlength",
     ),
     (
         Looks::Quantity,
         "quantity qty seats seat licenses licences license licence units users usercount seatcount menge anzahl \
-         quantité quantite cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers",
+         quantité quantite cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers devices nodes employees members agents locations stores \
+         headcount copies volume nutzer utilisateurs sièges sieges stück stueck asientos utenti gebruikers",
     ),
     (
         Looks::Discount,
         "discount discounts discountpercent discountpercentage discountamount coupon couponpercent percentoff \
-         amountoff promo promotion rebate rabatt remise descuento sconto korting rabat creditamount",
+         amountoff promo promotion rebate rabatt remise descuento sconto korting rabat creditamount off disc nachlass reduction",
     ),
     (
         Looks::Currency,
-        "currency currencycode curr währung waehrung devise moneda valuta iso monnaie",
+        "currency currencycode curr ccy cur währung waehrung devise moneda valuta iso monnaie",
     ),
     (
         Looks::Account,
@@ -95,7 +110,9 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
 }
 
 fn suspects(source: &Source) -> Vec<Suspect> {
-    let priced = source.kind == ImportKind::Subscriptions && source.interval.is_none();
+    let ledger = source.kind == ImportKind::Subscriptions;
+    let priced = ledger && source.interval.is_none();
+    let plain = source.mapping.shape.is_none();
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
     let lacks = |field: &str| said && source.mapping.column(field).is_none();
     let wanted = |looks: Looks| match looks {
@@ -109,13 +126,18 @@ fn suspects(source: &Source) -> Vec<Suspect> {
                     .all(|field| source.mapping.column(field).is_none())
         }
         Looks::Currency => priced && source.mapping.column("currency").is_none(),
+        Looks::Interval => priced && plain && source.mapping.column("interval").is_none(),
+        Looks::Status => {
+            ledger && plain && STATES.iter().all(|f| source.mapping.column(f).is_none())
+        }
+        Looks::End => ledger && plain && source.mapping.column("end").is_none(),
         Looks::Day => lacks("received"),
         Looks::Account => lacks("account"),
     };
     let free = source.unused().filter(|&at| !source.is_idle(at));
-    let suspects = free.filter_map(|column| {
-        let looks = looks(&source.names[column], wanted)?;
-        Some(Suspect {
+    let suspects = free.flat_map(|column| {
+        let looks = looks(&source.names[column], wanted);
+        looks.into_iter().map(move |looks| Suspect {
             column,
             looks,
             filled: 0,
@@ -127,8 +149,8 @@ fn suspects(source: &Source) -> Vec<Suspect> {
     suspects.collect()
 }
 
-/// What a name looks like, among what is looked for. Any column may hold the days.
-fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Option<Looks> {
+/// What a column could be among what is looked for: what its name says, else what its values may say.
+fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
     let squeezed = crate::exchange::read::columns::squeeze(name);
     let named = WORDS
         .into_iter()
@@ -138,9 +160,15 @@ fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Option<Looks> {
             known().any(|known| known == squeezed)
                 || words(name).any(|word| known().any(|k| k == word))
         });
-    named
-        .map(|(looks, _)| looks)
-        .or_else(|| wanted(Looks::Day).then_some(Looks::Day))
+    let named = named.map(|(looks, _)| looks);
+    if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
+        return vec![looks];
+    }
+    let ends = !words(name).any(|word| NO_END.split_whitespace().any(|known| known == word));
+    let any = [Looks::Interval, Looks::Status, Looks::End, Looks::Day];
+    let any = any.into_iter().filter(|looks| wanted(*looks));
+    let any = any.filter(|looks| *looks != Looks::End || ends);
+    named.into_iter().chain(any).collect()
 }
 
 impl Suspect {
@@ -167,7 +195,9 @@ impl Suspect {
             Looks::Quantity | Looks::Count => price::thousandths(value).is_some(),
             Looks::Discount => value.bytes().any(|b| b.is_ascii_digit()),
             Looks::Currency => value.parse::<Currency>().is_ok(),
-            Looks::Day => value.len() >= 8 && source.settled.days.could_be(value),
+            Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),
+            Looks::Status => Cause::is_over(value) || Cause::is_running(value),
+            Looks::Day | Looks::End => value.len() >= 8 && source.settled.days.could_be(value),
             Looks::Account => true,
         }
     }
@@ -205,8 +235,17 @@ impl Suspect {
                     let own = source.currency.as_ref().map(ToString::to_string);
                     varies || self.values.first().map(|v| v.to_uppercase()) != own
                 }
-                Looks::Day | Looks::Account => true,
+                Looks::Interval => varies || !self.is_month(),
+                Looks::Status => self.values.iter().any(|value| Cause::is_over(value)),
+                Looks::End | Looks::Day | Looks::Account => true,
             }
+    }
+
+    fn is_month(&self) -> bool {
+        let month = price::Every::one(Interval::Month);
+        self.values
+            .first()
+            .is_some_and(|value| price::every(value) == Some(month))
     }
 
     fn is_not_one(&self) -> bool {
@@ -226,12 +265,10 @@ impl Suspect {
         said(name) || self.values.iter().any(|value| said(value))
     }
 
-    fn question(&self, source: &Source) -> Question {
-        let column = quoted(&source.names[self.column], 40);
-        let values = self.values.iter().map(|v| quoted(v, 20));
-        let seen = values.collect::<Vec<_>>().join(", ");
+    /// The field it could be, and what is open then.
+    fn asked(&self, source: &Source, column: &str, seen: &str) -> (&'static str, String) {
         let percent = self.is_in_percent(&source.names[self.column]);
-        let (field, open) = match self.looks {
+        match self.looks {
             Looks::Quantity => (
                 "quantity",
                 format!("{column} ({seen}) is not used; is the price for one of them"),
@@ -252,6 +289,18 @@ impl Suspect {
                 "currency",
                 format!("{column} ({seen}) is not used; are the prices in it"),
             ),
+            Looks::Interval => (
+                "interval",
+                format!("{column} ({seen}) is not used; is it how often the price is due"),
+            ),
+            Looks::Status => (
+                "status",
+                format!("{column} ({seen}) is not used; does it say which still pay"),
+            ),
+            Looks::End => (
+                "end",
+                format!("no column says when it ended; {column} ({seen}) could"),
+            ),
             Looks::Day => (
                 "received",
                 format!("no column says on which day it was said; {column} ({seen}) could"),
@@ -263,7 +312,14 @@ impl Suspect {
                     dated(source)
                 ),
             ),
-        };
+        }
+    }
+
+    fn question(&self, source: &Source) -> Question {
+        let column = quoted(&source.names[self.column], 40);
+        let values = self.values.iter().map(|v| quoted(v, 20));
+        let seen = values.collect::<Vec<_>>().join(", ");
+        let (field, open) = self.asked(source, &column, &seen);
         let name = &source.names[self.column];
         let name = shell(name);
         let ways = [
@@ -281,73 +337,4 @@ fn dated(source: &Source) -> String {
         .mapping
         .column("received")
         .map_or_else(String::new, named)
-}
-
-/// A word as a shell takes it.
-pub(super) fn shell(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-=./:#".contains(c);
-    match word.chars().all(plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', "'\\''")),
-    }
-}
-
-/// A column that is used and may turn out empty in most rows.
-struct Bare {
-    field: &'static str,
-    columns: Vec<usize>,
-    rows: u64,
-    empty: u64,
-}
-
-impl Bare {
-    fn of(source: &Source, field: &'static str) -> Option<Bare> {
-        let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
-        let columns: Vec<usize> = source.mapping.columns(field).collect();
-        let first = columns.first()?;
-        (said && !source.given.contains(first)).then_some(Bare {
-            field,
-            columns,
-            rows: 0,
-            empty: 0,
-        })
-    }
-
-    fn look(&mut self, record: &Record) {
-        self.rows += 1;
-        let mut cells = self
-            .columns
-            .iter()
-            .map(|at| record.cells.get(*at).unwrap_or(""));
-        let empty = cells.all(|cell| values::is_nothing(unguard(cell.trim())));
-        self.empty += u64::from(empty);
-    }
-
-    fn question(&self, source: &Source) -> Option<Question> {
-        let most = self.rows > 1 && self.empty * 2 > self.rows;
-        let what = if self.field == "received" {
-            "day"
-        } else {
-            "account"
-        };
-        let name = &source.names[self.columns[0]];
-        let open = format!(
-            "{} of {} rows have no {what}: {} is empty there",
-            self.empty,
-            self.rows,
-            quoted(name, 40)
-        );
-        let field = self.field;
-        let ways = [
-            Way {
-                option: format!("--map {field}=COLUMN"),
-                when: "if another says it",
-            },
-            Way {
-                option: format!("--map {field}={}", shell(name)),
-                when: "if it is right as it is",
-            },
-        ];
-        most.then(|| Question::new(source, open, ways.into()))
-    }
 }

@@ -9,8 +9,7 @@ use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
 use crate::exchange::safe::{quoted, unguard};
 
-use super::suspects::shell;
-use super::{Question, Way};
+use super::{Question, Way, shell};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;

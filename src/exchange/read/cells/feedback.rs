@@ -24,7 +24,9 @@ pub(in crate::exchange::read) fn feedback(cells: &Cells<'_>) -> Result<ImportRow
     let source = cells.key("source");
     Ok(ImportRow::Feedback(FeedbackRow {
         external: cells.key("id"),
-        account: cells.key("account"),
+        account: Some(cells.key("account"))
+            .filter(|account| !values::is_nobody(account))
+            .unwrap_or_default(),
         source: match source.is_empty() {
             true => cells.source.origin.to_owned(),
             false => source,

@@ -4,6 +4,7 @@
 use super::money::Money;
 use super::{Cells, ends};
 use crate::domain::cause::Cause;
+use crate::domain::day::Day;
 use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::converted;
@@ -13,8 +14,9 @@ use crate::exchange::read::values;
 /// The subscription of a record.
 pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let account = cells.needed("account")?;
-    let start = cells.needed_day("start")?;
-    let end = ends::stated(cells, start)?;
+    let begun = cells.needed_day("start")?;
+    let end = ends::stated(cells, begun)?;
+    let start = paid_from(cells, begun, end.day)?;
     let Money { amount, conversion } = cells.needed_money("amount")?;
     let (amount, interval) = price(cells, amount)?;
     let trial = cells.raw("trial");
@@ -40,6 +42,16 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
         cause: end.day.and_then(|_| cells.cause().or(cancelled)),
         rate: conversion.map(|c| c.words()),
     }))
+}
+
+/// The first day that counts: a trial does not, however it ended.
+fn paid_from(cells: &Cells<'_>, begun: Day, end: Option<Day>) -> Result<Day, String> {
+    let paid = cells.day("trial_end")?.filter(|day| *day > begun);
+    let paid = paid.map(|day| end.map_or(day, |end| day.min(end)));
+    Ok(match paid {
+        Some(day) if day > begun => cells.otherwise(day, || begun),
+        _ => begun,
+    })
 }
 
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
@@ -76,7 +88,8 @@ fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
     let why = "is no discount in per cent; write a number from 0 to 100.";
     let off = match values::is_nothing(percent) {
         true => 0,
-        false => price::thousandths(percent)
+        // What is behind the sign says no more: `20% off`.
+        false => price::thousandths(percent.split('%').next().unwrap_or_default())
             .filter(|off| (0..=100_000).contains(off))
             .ok_or_else(|| cells.unread("discount_percent", percent, why))?,
     };
@@ -91,7 +104,12 @@ fn every(cells: &Cells<'_>) -> Result<Every, String> {
     if value.is_empty() {
         return period(cells);
     }
-    let why = "is not an interval; write month, quarter, year, week, day, or how many of them.";
+    let why = match price::count(value) {
+        Some(_) => {
+            "is a number and no interval; if it counts months, say so with --map interval_count=HEADER."
+        }
+        None => "is not an interval; write month, quarter, year, week, day, or how many of them.",
+    };
     price::every(value).ok_or_else(|| cells.unread("interval", value, why))
 }
 

@@ -69,6 +69,8 @@ pub(super) fn map_as(
     let mut draft = Draft::new(columns, form, shape, ignored);
     for (field, at) in given {
         match form.place(field) {
+            // The day that stands for a status is a second use of its column.
+            Some(place) if *field == "status_end" => draft.mapping.places[place] = Some(*at),
             Some(place) if *field == ALSO && !draft.is_open(place) => draft.put_more(place, *at),
             // Of several columns of words the first is the text, and the others stand behind it.
             Some(place) if *field == "text" && !draft.is_open(place) => draft.taken[*at] = true,

@@ -11,6 +11,7 @@ const STRIPE: Shape = Shape {
     page: "https://github.com/75016paris/dishpatch-analytics-dashboard",
     fields: "id=id account=customerid start=startdateutc start=startutc start=createdutc end=endedatutc \
              amount=amount interval=interval currency=currency plan=plan plan=product trial=status \
+             trial_end=trialendutc \
              cause=cancellationreason",
     by_name: true,
     idle: "applicationfeepercent taxpercent",
