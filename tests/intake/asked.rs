@@ -241,3 +241,24 @@ fn a_currency_in_the_header_is_not_overruled_and_nobody_is_no_account() {
     let (_, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
     assert_eq!((rows.len(), rejected.len()), (1, 1));
 }
+
+#[test]
+fn all_that_a_kind_needs_and_a_file_lacks_is_said_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, "Kundennr,Beginn,Betrag netto\n1,2026-01-01,5\n").unwrap();
+    let hints = Hints {
+        kind: Some(ImportKind::Subscriptions),
+        ..usd()
+    };
+    let refused = open(&path, &hints).unwrap_err();
+    for field in ["account", "start", "amount"] {
+        let lacks = refused.message.contains(&format!("for {field}"));
+        assert_eq!(
+            lacks,
+            refused.hint.contains(&format!("--map {field}=Header")),
+            "{refused}"
+        );
+    }
+    assert!(refused.hint.matches("--map").count() > 1, "{refused}");
+}

@@ -34,18 +34,24 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
     let Some(mapping) = header.mapping.clone() else {
         return Err(unknown(header, name, &shown));
     };
-    if let Some(group) = mapping.lacks().first() {
-        let word = mapping.kind.word();
-        return Err(Failure::usage(format!(
-            "reading {name} as {word}: no column for {}; it has {shown}",
-            group.join(" or ")
-        ))
-        .hint(match mapping.shape.map_or("", |shape| shape.advice) {
-            "" => format!("say which with --map {}=Header", group[0]),
-            advice => format!("{advice}; or say which with --map {}=Header", group[0]),
-        }));
+    let lacks = mapping.lacks();
+    if lacks.is_empty() {
+        return Ok(mapping);
     }
-    Ok(mapping)
+    let word = mapping.kind.word();
+    let groups: Vec<String> = lacks.iter().map(|group| group.join(" or ")).collect();
+    let maps: Vec<String> = lacks
+        .iter()
+        .map(|group| format!("--map {}=Header", group[0]))
+        .collect();
+    let (groups, maps) = (groups.join(" and none for "), maps.join(" "));
+    Err(Failure::usage(format!(
+        "reading {name} as {word}: no column for {groups}; it has {shown}"
+    ))
+    .hint(match mapping.shape.map_or("", |shape| shape.advice) {
+        "" => format!("say which with {maps}"),
+        advice => format!("{advice}; or say which with {maps}"),
+    }))
 }
 
 /// Columns of no known kind: the nearest one, and what it lacks, leads on.
