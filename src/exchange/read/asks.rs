@@ -7,7 +7,7 @@ mod states;
 mod suspects;
 mod units;
 
-use std::fmt;
+use std::{fmt, io};
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
@@ -16,6 +16,7 @@ use crate::exchange::safe::quoted;
 
 use super::Source;
 use super::hints::Hints;
+use super::records::Record;
 
 /// One thing that a person has to settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +146,33 @@ pub fn settled(questions: &[Question]) -> Result<(), Failure> {
     Err(Failure::usage(message).hint(
         "nothing was written; --dry-run shows how the file is read, --ignore-rest takes it as it stands",
     ))
+}
+
+/// The columns that may say what state a row is in, best first.
+const STATES: [&str; 3] = ["trial", "status", "cause"];
+
+/// Gives the rows of a file as they stand, those that are broken left out, until `look` has seen enough or so many
+/// were read.
+///
+/// # Errors
+/// When the file cannot be read.
+fn each_row(
+    source: &Source,
+    most: u64,
+    mut look: impl FnMut(&Record) -> bool,
+) -> Result<(), Failure> {
+    let skip = source.skip as u64;
+    let mut records = source.records()?;
+    let (mut record, mut rows, mut goes_on) = (Record::default(), 0, true);
+    let unreadable = |e: io::Error| Failure::failed(format!("reading {}: {e}", source.file));
+    while goes_on
+        && rows < most.saturating_add(skip)
+        && records.next_into(&mut record).map_err(unreadable)?
+    {
+        rows += 1;
+        goes_on = rows <= skip || record.broken || look(&record);
+    }
+    Ok(())
 }
 
 /// A word as a shell takes it.

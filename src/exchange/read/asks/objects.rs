@@ -3,7 +3,7 @@
 
 use crate::domain::import::ImportKind::{self, Feedback, Movements, Subscriptions, Surveys, Usage};
 use crate::exchange::read::Source;
-use crate::exchange::read::columns::words;
+use crate::exchange::read::columns::squeeze;
 
 /// An id that names another kind of object than the kind taken.
 pub(super) struct Foreign {
@@ -92,7 +92,7 @@ pub(super) fn foreign(source: &Source) -> Option<Foreign> {
 /// The object an id column names: `ticket_id`, `Ticket ID`, `TicketId`, `ticket number`; the `first` column of a file
 /// also by its bare name.
 fn named(column: &str, first: bool) -> Option<(&'static str, &'static [ImportKind])> {
-    let squeezed: String = words(column).collect();
+    let squeezed = squeeze(column);
     let ends = [
         "", "id", "uuid", "oid", "number", "nummer", "nr", "no", "key", "ref",
     ];
@@ -102,7 +102,7 @@ fn named(column: &str, first: bool) -> Option<(&'static str, &'static [ImportKin
 }
 
 fn is_id(column: &str) -> bool {
-    let squeezed: String = words(column).collect();
+    let squeezed = squeeze(column);
     ["id", "uuid", "oid"]
         .iter()
         .any(|end| squeezed.ends_with(end))

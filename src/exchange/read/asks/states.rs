@@ -5,16 +5,14 @@ use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
-use crate::exchange::read::records::Record;
 use crate::exchange::read::{Noticed, Source, values};
 use crate::exchange::safe::{quoted, unguard};
 
-use super::{Question, Way, shell};
+use super::{Question, STATES, Way, each_row, shell};
 
 /// What is open about the states of subscriptions.
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
-    let status = ["trial", "status", "cause"];
-    let status = status.iter().find_map(|field| source.mapping.column(field));
+    let status = STATES.iter().find_map(|field| source.mapping.column(field));
     let (ImportKind::Subscriptions, Some(status)) = (source.kind, status) else {
         return Ok(Vec::new());
     };
@@ -62,21 +60,18 @@ fn unknown(source: &Source, status: usize) -> Result<Vec<String>, Failure> {
     if !source.lenient_trial {
         return Ok(unknown);
     }
-    let mut records = source.records()?;
-    let (mut record, mut rows) = (Record::default(), 0);
-    let unreadable = |e: std::io::Error| Failure::failed(format!("reading {}: {e}", source.file));
-    while unknown.len() < MOST && records.next_into(&mut record).map_err(unreadable)? {
-        rows += 1;
+    each_row(source, u64::MAX, |record| {
         let value = unguard(record.cells.get(status).unwrap_or("").trim());
         let known = values::trial(value).is_some()
             || Cause::is_over(value)
             || Cause::is_running(value)
             || Cause::of_status(value).is_some();
         let value = quoted(value, 20);
-        if rows > source.skip && !known && !unknown.contains(&value) {
+        if !known && !unknown.contains(&value) {
             unknown.push(value);
         }
-    }
+        unknown.len() < MOST
+    })?;
     Ok(unknown)
 }
 

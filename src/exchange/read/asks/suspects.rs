@@ -11,7 +11,7 @@ use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, unguard};
 
 use super::bare::Bare;
-use super::{Question, Way, shell};
+use super::{Question, STATES, Way, each_row, shell};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -29,9 +29,6 @@ enum Looks {
     Day,
     Account,
 }
-
-/// The fields that say a row's state.
-const STATES: [&str; 3] = ["trial", "status", "cause"];
 
 /// Words of columns with days that end nothing.
 const NO_END: &str = "start started begin begins beginn from von since created updated modified changed renew renewal \
@@ -83,22 +80,13 @@ struct Suspect {
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     let mut suspects = suspects(source);
     let mut bare = [Bare::of(source, "received"), Bare::of(source, "account")];
-    let mut records = source.records()?;
-    let (mut record, mut rows) = (Record::default(), 0);
-    let unreadable = |e: std::io::Error| Failure::failed(format!("reading {}: {e}", source.file));
-    while rows < SAMPLE + source.skip as u64
-        && records.next_into(&mut record).map_err(unreadable)?
-    {
-        rows += 1;
-        if rows > source.skip as u64 && !record.broken {
-            suspects
-                .iter_mut()
-                .for_each(|suspect| suspect.look(source, &record));
-            bare.iter_mut()
-                .flatten()
-                .for_each(|bare| bare.look(&record));
-        }
-    }
+    each_row(source, SAMPLE, |record| {
+        suspects
+            .iter_mut()
+            .for_each(|suspect| suspect.look(source, record));
+        bare.iter_mut().flatten().for_each(|bare| bare.look(record));
+        true
+    })?;
     let found = suspects.iter().filter(|suspect| suspect.is_one(source));
     let mut asked: Vec<Question> = found.map(|suspect| suspect.question(source)).collect();
     asked.extend(

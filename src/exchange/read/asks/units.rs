@@ -9,7 +9,7 @@ use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
 use crate::exchange::safe::{quoted, unguard};
 
-use super::{Question, Way, shell};
+use super::{Question, Way, each_row, shell};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -124,20 +124,10 @@ struct Seen {
 
 impl Seen {
     fn look(&mut self, source: &Source, amounts: &[usize]) -> Result<(), Failure> {
-        let mut records = source.records()?;
-        let (mut record, mut rows) = (Record::default(), 0);
-        let unreadable =
-            |e: std::io::Error| Failure::failed(format!("reading {}: {e}", source.file));
-        while rows < SAMPLE + source.skip as u64
-            && !self.parts
-            && records.next_into(&mut record).map_err(unreadable)?
-        {
-            rows += 1;
-            if rows > source.skip as u64 && !record.broken {
-                self.row(&record, amounts);
-            }
-        }
-        Ok(())
+        each_row(source, SAMPLE, |record| {
+            self.row(record, amounts);
+            !self.parts
+        })
     }
 
     fn row(&mut self, record: &Record, amounts: &[usize]) {

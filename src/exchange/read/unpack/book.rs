@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use calamine::{Sheet, SheetType, SheetVisible};
 use csv::StringRecord;
 
 use crate::domain::failure::Failure;
@@ -27,6 +28,19 @@ pub struct Tab {
     pub name: String,
     /// Whether whoever opens the workbook does not see it.
     pub hidden: bool,
+}
+
+impl Tab {
+    /// The sheets of an Excel workbook that hold cells.
+    pub fn all(sheets: &[Sheet]) -> Vec<Tab> {
+        let tables = sheets.iter();
+        let tables = tables.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let tab = |sheet: &Sheet| Tab {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+        };
+        tables.map(tab).collect()
+    }
 }
 
 /// What was met in a sheet and is no value.

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{BufReader, Seek};
 
-use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Data, Reader, Xls, XlsError};
 
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
@@ -187,13 +187,7 @@ impl Book for Workbook {
     }
 
     fn tabs(&self) -> Vec<Tab> {
-        let sheets = self.book.sheets_metadata().iter();
-        let tables = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let tab = |sheet: &calamine::Sheet| Tab {
-            name: sheet.name.clone(),
-            hidden: sheet.visible != SheetVisible::Visible,
-        };
-        tables.map(tab).collect()
+        Tab::all(self.book.sheets_metadata())
     }
 
     fn walk(&mut self, tab: &str, grid: &mut Grid<'_>) -> Result<Met, Failure> {
