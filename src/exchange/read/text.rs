@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// Words that are written where there is nothing to say, in lower case.
 const NOTHING: &str = "n/a|na|n.a|n.a.|n\\a|none|null|nil|nan|#n/a|undefined|not applicable|not available|no comment|\
     no comments|no answer|no response|(blank)|(empty)|(none)|[blank]|[empty]|<blank>|<empty>|k.a.|k. a.|keine|\
-    keine angabe|unbefristet|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
+    ?|keine angabe|unbefristet|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
     sin comentarios|nessuno|nenhum|brak|ingen|нет ответа|なし|特になし|无|無";
 
 /// Whether a text says nothing: no word, or one that stands for none.
@@ -28,7 +28,7 @@ pub fn says_nothing(text: &str) -> bool {
 }
 
 fn is_stroke(c: char) -> bool {
-    "-_.?*/\\~,'\"\u{2026}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{30fc}"
+    "-_./\\~,'\"\u{2026}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{30fc}"
         .contains(c)
 }
 
