@@ -12,8 +12,8 @@ use super::metrics::{Compared, Metrics, Review};
 use super::money::{Cents, Currency, count};
 use super::period::Period;
 use super::profile::Profile;
+use super::stats::wilson::wilson;
 use super::tally::Tally;
-use super::wilson::wilson;
 use super::word::Word;
 
 /// Periods in the trend, the reviewed one included.

@@ -4,7 +4,7 @@
 use crate::domain::figure::fraction;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
-use crate::domain::wilson::wilson;
+use crate::domain::stats::newcombe::differ;
 
 /// So many are compared.
 const LAST: usize = 3;
@@ -59,33 +59,18 @@ fn year(cohort: &Cohort) -> i32 {
     cohort.month.first().year()
 }
 
-/// Whether two proportions differ by no more than chance would make them, 95 times of 100.
-///
-/// Formula: R. G. Newcombe, "Interval estimation for the difference between independent proportions",
-/// Statistics in Medicine 17 (1998), method 10: the difference against both Wilson intervals.
-fn by_chance(a: (u64, u64), b: (u64, u64)) -> bool {
-    let share = |(part, whole): (u64, u64)| part as f64 / whole.max(1) as f64;
-    let (low, high) = if share(a) <= share(b) { (a, b) } else { (b, a) };
-    let (Some((_, upper)), Some((lower, _))) = (wilson(low.0, low.1), wilson(high.0, high.1))
-    else {
-        return true;
-    };
-    let reach = (upper - share(low)).hypot(share(high) - lower);
-    share(high) - share(low) <= reach
-}
-
 /// Whether the newest lies outside what chance would do to those before it together.
 fn against(kept: u64, newest: &Cohort, before: &[(&Cohort, u64)]) -> String {
     let share = |kept: u64, of: u64| kept as f64 / of.max(1) as f64;
     let all_kept: u64 = before.iter().map(|(_, kept)| kept).sum();
     let all: u64 = before.iter().map(|(c, _)| c.accounts).sum();
     let (now, then) = (share(kept, newest.accounts), share(all_kept, all));
-    let within = by_chance((kept, newest.accounts), (all_kept, all));
+    let beyond = differ((kept, newest.accounts), (all_kept, all));
     let side = match now.total_cmp(&then) {
         std::cmp::Ordering::Less => "fewer",
         std::cmp::Ordering::Greater => "more",
         std::cmp::Ordering::Equal => return String::new(),
     };
-    let judged = if within { "within" } else { "beyond" };
+    let judged = if beyond { "beyond" } else { "within" };
     format!("; {side} stayed than before, {judged} chance")
 }

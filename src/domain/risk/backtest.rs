@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use crate::domain::money::count;
-use crate::domain::wilson::Z;
+use crate::domain::stats::wilson::Z;
 
 /// Where calibration bands begin.
 const BANDS: [f64; 7] = [0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];

@@ -5,7 +5,7 @@
 //! JASA 22 (1927), with z for 95 %.
 
 /// Two-sided 95 % of the normal distribution.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
+pub const Z: f64 = 1.959_963_984_540_054;
 
 /// The 95 % interval of `part` out of `whole`, as fractions; `None` when there is no whole.
 pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
