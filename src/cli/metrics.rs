@@ -21,7 +21,7 @@ use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
-use crate::domain::tally::{Line, Tally};
+use crate::domain::tally::{Line, Sum, Tally};
 use crate::domain::word::Word;
 
 #[derive(Debug, clap::Args)]
@@ -236,7 +236,11 @@ fn bridge(m: &Metrics) -> Table {
         let accounts = count(line.accounts(&tally));
         table.row([line.row(), accounts, line.mrr(&tally).exact()]);
         let parts = m.causes.filter(|_| line == Line::Churn).map(|c| c.parts());
-        for (name, part) in parts.iter().flatten().filter(|(_, part)| part.accounts > 0) {
+        for (name, part) in parts
+            .iter()
+            .flatten()
+            .filter(|(_, part)| *part != Sum::default())
+        {
             let accounts = count(part.accounts);
             table.row([format!("· {name}"), accounts, part.mrr.exact()]);
         }

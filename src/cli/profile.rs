@@ -34,6 +34,9 @@ fn list(session: &mut Session) -> Result<Shown, Failure> {
     for profile in Profile::ALL {
         let mark = if profile == own { "▸" } else { "" };
         ways.row([mark, profile.word(), profile.words()]);
+        for note in [profile.twice(), profile.trailing()].into_iter().flatten() {
+            ways.row(["", "", note]);
+        }
     }
     let mut figures = Table::new(["figure", "counted by", "definition"]);
     for figure in Figure::ALL {
@@ -79,6 +82,8 @@ fn item(profile: Profile, own: Profile) -> Value {
         "profile": profile,
         "own": profile == own,
         "words": profile.words(),
+        "twice": profile.twice(),
+        "trailing": profile.trailing(),
         "figures": figures,
     })
 }

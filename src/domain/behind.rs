@@ -179,7 +179,7 @@ pub struct Addend {
     pub opening: Cents,
     /// Its MRR at the end.
     pub closing: Cents,
-    /// How often it counts: under a profile of movements an account that left twice counts twice.
+    /// How often it counts: an account that left twice may count twice, as its profile says.
     pub times: i64,
     /// The money it adds.
     pub counted: Cents,

@@ -103,6 +103,8 @@ pub struct Left {
     pub day: Day,
     /// What it counts as churn.
     pub mrr: Cents,
+    /// Whether it counts as a churned account; of several times an account left, a profile may count one.
+    pub counts: bool,
 }
 
 /// A period's churn by its cause; the parts add up to the churn, to the cent.
@@ -131,7 +133,7 @@ impl Causes {
             None => amount.whole(),
         };
         let mut parts = self.parts().to_vec();
-        parts.retain(|(_, part)| part.accounts > 0);
+        parts.retain(|(_, part)| *part != Sum::default());
         let words = |(name, part): (&str, Sum)| {
             format!("{} {name} ({})", count(part.accounts), money(part.mrr))
         };
@@ -149,7 +151,8 @@ pub fn split(left: &[Left], cause: impl Fn(&Left) -> Option<Cause>) -> Causes {
             Some(Cause::PaymentFailed) => &mut causes.payment_failed,
             None => &mut causes.unknown,
         };
-        part.add(one.mrr);
+        part.accounts += u64::from(one.counts);
+        part.mrr += one.mrr;
     }
     causes
 }
@@ -184,6 +187,7 @@ mod tests {
             account,
             day: Day(0),
             mrr: Cents(mrr),
+            counts: true,
         };
         let all = [left(0, 7), left(1, 11), left(2, 13)];
         let causes = split(&all, |one| match one.account {

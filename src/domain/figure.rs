@@ -86,9 +86,13 @@ impl Figure {
 
     /// What a profile means by it in words, or that it does not define it.
     pub fn meaning(self, profile: Profile) -> String {
-        let undefined = || format!("not defined by {profile}");
         self.definition(profile)
-            .map_or_else(undefined, |d| d.formula())
+            .map_or_else(|| self.not_defined(profile), |d| d.formula())
+    }
+
+    /// That a profile does not define it.
+    pub fn not_defined(self, profile: Profile) -> String {
+        format!("not defined by {profile}")
     }
 
     /// What a profile means by it; `None` where it does not define it.
@@ -257,8 +261,10 @@ fn numerator(figure: Figure, profile: Profile) -> Option<Part> {
         (QuickRatio, Snapshot | Chartmogul) => ("new, reactivated and expanded MRR", |t| {
             t.mrr.new.0 + t.mrr.reactivation.0 + t.mrr.expansion.0
         }),
+        (QuickRatio, Baremetrics) => ("new and expanded MRR", |t| t.mrr.new.0 + t.mrr.expansion.0),
         (GrossMrrChurn | NetMrrChurn | Nrr | QuickRatio, Stripe)
-        | (NetMrrChurn | QuickRatio, Baremetrics | Profitwell)
+        | (NetMrrChurn, Baremetrics)
+        | (NetMrrChurn | QuickRatio, Profitwell)
         | (Grr, Chartmogul | Stripe | Baremetrics | Profitwell)
         | (Nrr, Chartmogul | Profitwell) => return None,
     };

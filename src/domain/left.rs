@@ -32,6 +32,7 @@ pub fn left(ledger: &Ledger, days: Days, profile: Profile) -> Vec<Left> {
                     account,
                     day: steps.days[to - 1],
                     mrr: opening,
+                    counts: true,
                 });
             }
             continue;
@@ -41,11 +42,19 @@ pub fn left(ledger: &Ledger, days: Days, profile: Profile) -> Vec<Left> {
         }
         let movements = ledger.movements(account).take(to).skip(from);
         let churned = movements.filter(|m| m.kind == MovementKind::Churn);
+        let already = all.len();
         all.extend(churned.map(|m| Left {
             account,
             day: m.day,
             mrr: -m.delta,
+            counts: true,
         }));
+        // The last time it left is the one that counts.
+        if let [again @ .., _] = &mut all[already..]
+            && profile.counts_once()
+        {
+            again.iter_mut().for_each(|left| left.counts = false);
+        }
     }
     all
 }

@@ -8,7 +8,9 @@ use traversable::TraversableMut;
 use super::period::Period;
 use super::word::{NotRead, Word, all};
 
-/// A way of counting. What the tools do is as their public documentation describes it.
+/// A way of counting. What the tools do is as their public documentation describes it: that of Baremetrics in
+/// "User and Revenue Churn" and its change log, that of Stripe in "Calculating subscriber churn rate in Billing",
+/// that of ProfitWell in its comparisons with other tools, that of ChartMogul in its metrics reference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[derive(derive_more::Display, IntoStaticStr, VariantArray, TraversableMut)]
@@ -43,6 +45,36 @@ impl Profile {
         match self {
             Profile::Snapshot => format!("counted start to end of {}", period.kind()),
             tool => format!("counted by movements, as {tool} does"),
+        }
+    }
+
+    /// Whether an account that churns more than once in a period is one churned account: the tools that say
+    /// customers mean that. Stripe says that it counts a second churn.
+    pub fn counts_once(self) -> bool {
+        match self {
+            Profile::Chartmogul | Profile::Baremetrics | Profile::Profitwell => true,
+            // By the ends nobody leaves twice.
+            Profile::Snapshot | Profile::Stripe => false,
+        }
+    }
+
+    /// What becomes of an account that churns twice; `None` by the ends, where nobody does.
+    pub fn twice(self) -> Option<&'static str> {
+        match (self, self.counts_once()) {
+            (Profile::Snapshot, _) => None,
+            (_, true) => Some("who churns twice counts once"),
+            (_, false) => Some("who churns twice counts twice"),
+        }
+    }
+
+    /// Over which days the tool itself counts, where that is not the period that is counted here.
+    pub fn trailing(self) -> Option<&'static str> {
+        match self {
+            Profile::Snapshot | Profile::Chartmogul | Profile::Profitwell => None,
+            Profile::Stripe => Some("Stripe counts the last 30 days, here it is the period"),
+            Profile::Baremetrics => Some(
+                "Baremetrics counts the last 30 days (365 of annual plans), here it is the period",
+            ),
         }
     }
 

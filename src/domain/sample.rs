@@ -114,37 +114,34 @@ pub fn moved(rows: &[(i64, &str, i64)]) -> Ledger {
     builder.build()
 }
 
+/// A to G of the worked case.
+const SEVEN: &str = "
+    1: 2026-01-01 30000, 2026-10-12 -30000;
+    2: 2026-01-01 20000, 2026-10-05 -20000, 2026-10-20 15000;
+    3: 2026-10-03 10000, 2026-10-25 -10000;
+    4: 2026-01-01 30000, 2026-10-31 -10000;
+    5: 2026-01-01 20000, 2026-10-01 25000;
+    6: 2026-10-09 40000;
+    7: 2026-01-01 5000, 2026-05-10 -5000, 2026-10-30 12000";
+
 /// The worked case that every profile has to reproduce: 100 accounts with 10,000 at the start of October 2026, of
-/// which A to G do one thing each that profiles count differently; 101 accounts with 10,320 at its end.
+/// which A to G do one thing each that profiles count differently (A churns; B churns and is back with less; C comes
+/// and goes; D contracts; E expands; F is new; G, lost five months ago, is back); 101 accounts with 10,320 at its end.
 pub fn worked_case() -> Ledger {
-    let mut builder = LedgerBuilder::default();
-    let mut row = |account: i64, on: &str, delta: i64| {
-        builder.movement(AccountId(account), day(on), Cents(delta));
-    };
-    for other in 100..196 {
-        row(other, "2026-01-01", 9_375);
-    }
-    let moves = [
-        (1, "2026-01-01", 30_000), // A churns
-        (1, "2026-10-12", -30_000),
-        (2, "2026-01-01", 20_000), // B churns and is back with less
-        (2, "2026-10-05", -20_000),
-        (2, "2026-10-20", 15_000),
-        (3, "2026-10-03", 10_000), // C comes and goes
-        (3, "2026-10-25", -10_000),
-        (4, "2026-01-01", 30_000), // D contracts
-        (4, "2026-10-31", -10_000),
-        (5, "2026-01-01", 20_000), // E expands
-        (5, "2026-10-01", 25_000),
-        (6, "2026-10-09", 40_000), // F is new
-        (7, "2026-01-01", 5_000),  // G, lost five months ago, is back
-        (7, "2026-05-10", -5_000),
-        (7, "2026-10-30", 12_000),
-    ];
-    for (account, on, delta) in moves {
-        row(account, on, delta);
-    }
-    builder.build()
+    let mut rows = moves(SEVEN);
+    rows.extend((100..196).map(|other| (other, "2026-01-01", 9_375)));
+    moved(&rows)
+}
+
+/// The same with H among the 100 accounts and 10,000, who churns twice; 100 accounts with 10,220 at its end.
+pub fn worked_case_with_h() -> Ledger {
+    let mut rows = moves(SEVEN);
+    rows.extend(moves(
+        "8: 2026-01-01 10000, 2026-10-06 -10000, 2026-10-14 8000, 2026-10-28 -8000",
+    ));
+    rows.push((100, "2026-01-01", 8_750));
+    rows.extend((101..195).map(|other| (other, "2026-01-01", 9_375)));
+    moved(&rows)
 }
 
 /// A random subscription: account, start, end, monthly price.

@@ -9,8 +9,8 @@ use traversable::TraversableMut;
 use super::money::Cents;
 use super::word::all;
 
-/// Accounts by what became of them in a period. Under a profile of movements the middle ones count
-/// movements: an account that left twice churned twice.
+/// Accounts by what became of them in a period. Under a profile of movements the middle ones count movements;
+/// whether an account that left twice churned twice, its profile says.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, AddAssign, Serialize, Deserialize, TraversableMut,
 )]

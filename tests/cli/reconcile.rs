@@ -7,14 +7,19 @@ use super::room::{Room, same_shape, same_text};
 /// The worked case as a file of movements: A to G, each with one thing that profiles count differently, and 96
 /// that only pay.
 fn worked_case() -> Room {
+    worked("P95,2026-01-01,93.75")
+}
+
+/// A to G and 95 that only pay, with what is said of the rest.
+fn worked(rest: &str) -> Room {
     let mut text = "account,day,delta,currency\n".to_owned();
     let moves = "A,2026-01-01,300|A,2026-10-12,-300|B,2026-01-01,200|B,2026-10-05,-200|B,2026-10-20,150|\
                  C,2026-10-03,100|C,2026-10-25,-100|D,2026-01-01,300|D,2026-10-31,-100|E,2026-01-01,200|\
                  E,2026-10-01,250|F,2026-10-09,400|G,2026-01-01,50|G,2026-05-10,-50|G,2026-10-30,120";
-    for row in moves.split('|') {
+    for row in moves.split('|').chain(rest.split('|')) {
         text.push_str(&format!("{row},EUR\n"));
     }
-    for n in 0..96 {
+    for n in 0..95 {
         text.push_str(&format!("P{n:02},2026-01-01,93.75,EUR\n"));
     }
     let room = Room::empty();
@@ -65,6 +70,52 @@ fn the_worked_case_names_b_c_and_g_and_why() {
         .ok()
         .out();
     assert_eq!(csv.lines().count(), 1 + 1 + 2 + 2 + 2, "{csv}");
+}
+
+/// H is one of the 96: it pays 93.75, leaves, is back with 80 and leaves again.
+#[test]
+fn who_churns_twice_counts_once_but_under_stripe() {
+    let room = worked("H,2026-01-01,93.75|H,2026-10-06,-93.75|H,2026-10-14,80|H,2026-10-28,-80");
+    for (profile, left, of, quick) in [
+        ("snapshot", 2, 100, Some((77_000, 54_375))),
+        ("chartmogul", 3, 100, Some((110_000, 87_375))),
+        ("stripe", 5, 102, None),
+        ("baremetrics", 4, 100, Some((75_000, 87_375))),
+        ("profitwell", 3, 100, None),
+    ] {
+        let args = ["metrics", "--period", "2026-10", "--profile", profile];
+        let found = room.json(&args);
+        let parts = |figure: &str| {
+            let of = &found["of"][figure];
+            Some((of["numerator"].as_i64()?, of["denominator"].as_i64()?))
+        };
+        assert_eq!(parts("logo_churn"), Some((left, of)), "{profile}");
+        assert_eq!(parts("quick_ratio"), quick, "{profile}");
+        assert_eq!(found["rates"]["quick_ratio"].is_null(), quick.is_none());
+        assert_eq!(found["mrr_cents"]["closing"], 1_022_625);
+        let count = |line: &str| found["accounts"][line].as_i64().unwrap();
+        let closing = count("opening") + count("new") + count("reactivated") - count("churned");
+        assert_eq!(closing, count("closing"), "{profile}");
+        let causes = ["cancelled", "payment_failed", "unknown"];
+        let sum = |part: &str| {
+            let each = causes.map(|cause| found["causes"][cause][part].as_i64().unwrap());
+            each.iter().sum::<i64>()
+        };
+        assert_eq!(sum("accounts"), count("churned"), "{profile}");
+        assert_eq!(sum("mrr_cents"), found["mrr_cents"]["churn"], "{profile}");
+    }
+    let args = ["metrics", "--period", "2026-10", "--profile", "baremetrics"];
+    let found = room.json(&[&args[..], &["--reconcile", "stripe"]].concat());
+    assert_eq!(accounts(&found, "logo_churn"), ["C", "F", "H"]);
+    let said = room.run(&["profile"]).ok().out();
+    for words in [
+        "who churns twice counts once",
+        "who churns twice counts twice",
+        "Stripe counts the last 30 days, here it is the period",
+        "Baremetrics counts the last 30 days (365 of annual plans), here it is the period",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn open(stage: &mut Stage, name: &str) {
         "thread_of_account" => stage.press("A down T"),
         "recap" => stage.press("R"),
         "definition" => stage.press("1 down ="),
+        "definition_of_logo_churn" => stage.press("1 ="),
         "definition_of_cell" => stage.press("1 ] ="),
         "counting" => stage.press("1 C"),
         "reconcile" => stage.press("1 D tab"),
@@ -81,6 +82,13 @@ fn pictures_masked_and_not(#[case] name: &str, #[case] wider: &str) {
     "noted   !  nothing noted or decided; Enter writes a note",
     "action  !  no action; Enter writes one",
     "result  !  nothing done yet, so nothing to look back at",
+])]
+#[case("definition_of_logo_churn", &[
+    "at the start; who churns twice counts once",
+    "counts twice; Stripe counts the last 30 days, here it is the period",
+    "at the start; who churns twice counts once; Baremetrics counts the last 30",
+    "days (365 of annual plans), here it is the period",
+    "   profitwell       3.6 %   6 of 165 accounts",
 ])]
 #[case("definition_of_cell", &[
     "▸Logo churn   Gross MRR churn",

@@ -55,6 +55,18 @@ impl Definition {
         Some(definition.ratio(&Tally::from(self.metrics(profile)?)))
     }
 
+    /// What a profile means by a figure, and what there is to know before it is held against the tool's own.
+    pub fn said(figure: Figure, profile: Profile) -> String {
+        let mut said = figure.meaning(profile);
+        if figure.definition(profile).is_some() {
+            let twice = profile.twice().filter(|_| figure == Figure::LogoChurn);
+            for note in [twice, profile.trailing()].into_iter().flatten() {
+                said = format!("{said}; {note}");
+            }
+        }
+        said
+    }
+
     /// The profiles, that of the room (in a meeting: the meeting's) first.
     pub fn profiles(&self, shared: &Shared) -> Vec<Profile> {
         let own = shared.profile();

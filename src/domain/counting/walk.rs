@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
             return tally;
         }
         let (accounts, mrr) = (&mut tally.accounts, &mut tally.mrr);
-        let mut was = before;
+        let (mut was, mut gone) = (before, false);
         for (n, &is) in balances.iter().enumerate() {
             if was == Cents::ZERO {
                 if n == 0 && joined {
@@ -113,9 +113,15 @@ impl<'a> Walk<'a> {
                     mrr.reactivation += is;
                 }
             } else if is == Cents::ZERO {
-                accounts.churned += 1;
-                accounts.joined_and_left += u64::from(joined);
                 mrr.churn += was;
+                if gone && self.profile.counts_once() {
+                    // Churned once already: then it was not back in between either.
+                    accounts.reactivated -= 1;
+                } else {
+                    accounts.churned += 1;
+                    accounts.joined_and_left += u64::from(joined);
+                }
+                gone = true;
             } else if is > was {
                 accounts.grew += 1;
                 mrr.expansion += is - was;

@@ -80,9 +80,11 @@ pub enum CountingRule {
     EndsOrMovements,
     /// One ignores accounts that came and went.
     CameAndWent,
+    /// One counts an account as often as it churned.
+    ChurnedAgain,
     /// One leaves out of churned customers who joined in the period.
     JoinedInPeriod,
-    /// One takes reactivation off net churn.
+    /// One takes reactivation off net churn, or adds it to what was gained.
     Reactivation,
     /// One has the new accounts below the line.
     NewBelow,
@@ -94,8 +96,9 @@ impl CountingRule {
         match self {
             CountingRule::EndsOrMovements => "ends of the period or movements in it",
             CountingRule::CameAndWent => "came and went",
+            CountingRule::ChurnedAgain => "churned more than once",
             CountingRule::JoinedInPeriod => "joined in the period",
-            CountingRule::Reactivation => "reactivation taken off",
+            CountingRule::Reactivation => "what reactivation counts for",
             CountingRule::NewBelow => "new accounts below the line",
         }
     }
@@ -209,8 +212,12 @@ impl Case<'_> {
         let by_ends = !(self.left.profile.by_movements() && self.right.profile.by_movements());
         let mut rules = Vec::new();
         if counting {
+            let churns = |counted: &Counted| counted.tally.accounts.churned;
+            let both = [&self.left, &self.right].map(churns);
             rules.push(if by_ends {
                 CountingRule::EndsOrMovements
+            } else if both[0] != both[1] && !both.contains(&0) {
+                CountingRule::ChurnedAgain
             } else {
                 CountingRule::CameAndWent
             });

@@ -3,8 +3,12 @@
 use proptest::prelude::*;
 
 use super::super::ids::AccountId;
-use super::super::sample::{ledger_of, moved, october, subs, worked_case};
+use super::super::sample::{ledger_of, moved, october, subs, worked_case, worked_case_with_h};
 use super::*;
+
+fn with_h(left: Profile, right: Profile) -> Reconciliation {
+    reconcile(&worked_case_with_h(), october(), (left, right), None)
+}
 
 fn worked(left: Profile, right: Profile) -> Reconciliation {
     reconcile(&worked_case(), october(), (left, right), None)
@@ -82,6 +86,41 @@ fn other_pairs_of_the_worked_case() {
     assert!(said.starts_with("[JoinedInPeriod, NewBelow]"), "{said}");
     let ends = "chartmogul leaves out who joined in the period; stripe counts 1 cancellation, and a new account below the line";
     assert!(said.ends_with(ends), "{said}");
+}
+
+#[test]
+fn who_churns_twice_is_named_where_that_counts_twice() {
+    use Profile::{Baremetrics, Chartmogul, Profitwell, Snapshot, Stripe};
+    for (left, right, logo, quick) in [
+        (Snapshot, Stripe, "BCFH", ""),
+        (Snapshot, Baremetrics, "BC", "BCGH"),
+        (Snapshot, Chartmogul, "B", "BCH"),
+        (Chartmogul, Stripe, "CFH", ""),
+        (Chartmogul, Baremetrics, "C", "BGH"),
+        (Baremetrics, Stripe, "CFH", ""),
+        (Profitwell, Stripe, "CFH", ""),
+        (Chartmogul, Profitwell, "", ""),
+    ] {
+        let found = with_h(left, right);
+        let is = |figure| letters(of(&found, figure));
+        assert_eq!(is(Figure::LogoChurn), logo, "{left} and {right}");
+        assert_eq!(is(Figure::QuickRatio), quick, "{left} and {right}");
+    }
+    let happened = "left on 6 Oct (100.00), was back on 14 Oct (80.00) and left on 28 Oct (80.00)";
+    let found = with_h(Baremetrics, Stripe);
+    assert_eq!(
+        why(&found, Figure::LogoChurn, 8),
+        format!(
+            "[ChurnedAgain] {happened}: baremetrics counts 1 cancellation; stripe counts 2 cancellations"
+        )
+    );
+    assert_eq!(
+        why(&with_h(Chartmogul, Baremetrics), Figure::QuickRatio, 8),
+        format!(
+            "[Reactivation] {happened}: chartmogul counts churn 180.00 and reactivation 80.00; \
+             baremetrics counts churn 180.00 and reactivation 80.00 and leaves reactivation out of the quick ratio"
+        )
+    );
 }
 
 #[test]

@@ -130,6 +130,7 @@ fn money(profile: Profile, tally: &Tally, figure: Figure) -> String {
     };
     let parts: Vec<String> = lines.iter().map(of).collect();
     let takes_off = figure == Figure::NetMrrChurn && tally.mrr.reactivation > Cents::ZERO;
+    let leaves_out = figure == Figure::QuickRatio && tally.mrr.reactivation > Cents::ZERO;
     match (profile, parts.as_slice()) {
         (Profile::Snapshot, []) if tally.accounts.came_and_went > 0 => {
             "it came and went, outside the bridge".to_owned()
@@ -147,6 +148,10 @@ fn money(profile: Profile, tally: &Tally, figure: Figure) -> String {
         (Profile::Chartmogul, parts) if takes_off => {
             let parts = and(parts);
             format!("counts {parts} and takes reactivation off net churn")
+        }
+        (Profile::Baremetrics, parts) if leaves_out => {
+            let parts = and(parts);
+            format!("counts {parts} and leaves reactivation out of the quick ratio")
         }
         (_, parts) => format!("counts {}", and(parts)),
     }

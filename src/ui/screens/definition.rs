@@ -78,5 +78,5 @@ fn one(
     ];
     canvas.line(area, 0, Line::from(head));
     let side = right_of(below(area, 1), 2);
-    1 + canvas.wrapped(side, &figure.meaning(profile), 2, paint.dim)
+    1 + canvas.wrapped(side, &Definition::said(figure, profile), 3, paint.dim)
 }

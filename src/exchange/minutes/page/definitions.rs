@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::figure::{Figure, Unit};
+use crate::domain::figure::{Definition, Figure, Unit};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::Cents;
 use crate::domain::tally::Tally;
@@ -57,15 +57,21 @@ fn rates(metrics: &Metrics, money: &Money) -> Vec<Value> {
     let mut out = vec![definition("Counted", metrics.profile.words(), "")];
     for figure in Figure::ALL {
         let is = figure.shown(figure.of(&metrics.rates));
-        let here = figure.definition(metrics.profile).map(|definition| {
-            let ratio = definition.ratio(&tally);
+        // What a profile came to define later was not counted when these numbers were frozen.
+        let counted = |means: &Definition| {
+            figure.of(&metrics.rates).is_some() || means.ratio(&tally).rate().is_none()
+        };
+        let means = figure.definition(metrics.profile).filter(counted);
+        let undefined = || figure.not_defined(metrics.profile);
+        let meaning = means.as_ref().map_or_else(undefined, Definition::formula);
+        let here = means.map(|means| {
+            let ratio = means.ratio(&tally);
             let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
                 Unit::Accounts => ratio.unit.shown(part),
                 Unit::MrrCents => money.exact(Cents(part)),
             });
             format!("{top} / {bottom} = {is}")
         });
-        let meaning = figure.meaning(metrics.profile);
         let here = here.unwrap_or_default();
         out.push(definition(figure.name(), &meaning, &here));
         if figure == Figure::LogoChurn {
