@@ -2,8 +2,9 @@
 //! of it per unit of acquisition cost. Must not know how churn is counted.
 //!
 //! ARPA = closing MRR / accounts active at the end. CLV by logo churn = ARPA / logo churn a month; CLV by margin =
-//! ARPA x gross margin / gross MRR churn a month. A period's rate is brought to a month by its length. Where churn
-//! is zero, or the profile does not define it, a lifetime has no end and the value is n/a.
+//! ARPA x gross margin / gross MRR churn a month. A rate r of a period that is not a month is brought to one by
+//! compounding, as the annual rate is: 1 - (1 - r)^(1 / months). Where churn is zero, or the profile does not define
+//! it, a lifetime has no end and the value is n/a.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::breakdown::NONE;
+use super::day::Day;
 use super::figure::{Figure, fraction, round6};
 use super::metrics::{Breakdown, Dimension, Metrics};
 use super::money::Cents;
@@ -71,7 +73,7 @@ impl Lifetime {
             fraction(ratio.top, ratio.bottom).filter(|rate| *rate > 0.0)
         };
         let over = |figure: Figure, share: f64| {
-            let rate = rate(figure)? / months;
+            let rate = a_month(rate(figure)?, months);
             Some(Cents((monthly? * share / rate).round() as i64))
         };
         let by_logo = over(Figure::LogoChurn, 1.0);
@@ -197,13 +199,30 @@ fn row(value: Option<String>, metrics: Metrics, costs: &Costs, cac: Option<Cents
     }
 }
 
-/// How many months a period is long: a week is 12 / 52, a day 12 / 365 of one.
-fn months(period: Period) -> f64 {
-    match (period, period.per_year()) {
-        (Period::Week { .. }, _) => 12.0 / 52.0,
-        (_, Some(times)) => 12.0 / f64::from(times),
-        (_, None) => f64::from(period.last().0 - period.first().0 + 1) * 12.0 / 365.0,
+/// What a rate of so many months is in one of them; of several months at once, or all at once, a month's is at most 1.
+fn a_month(rate: f64, months: f64) -> f64 {
+    if months == 1.0 {
+        return rate;
     }
+    1.0 - (1.0 - rate.min(1.0)).powf(1.0 / months)
+}
+
+/// How many months a period is long. The days of a month that it does not have whole are so many of the month's days:
+/// the same days are as long whatever the period is called.
+fn months(period: Period) -> f64 {
+    let (first, last) = (period.first(), period.last());
+    let mut months = 0.0;
+    let mut month = Period::month_of(first);
+    while month.first() <= last {
+        let (from, to) = (month.first().max(first), month.last().min(last));
+        months += days(from, to) / days(month.first(), month.last());
+        month = month.plus(1);
+    }
+    months
+}
+
+fn days(from: Day, to: Day) -> f64 {
+    f64::from(to.0 - from.0 + 1)
 }
 
 #[cfg(test)]
@@ -234,8 +253,9 @@ mod tests {
     fn a_lifetime_by_both_formulas() {
         for (period, left, lost, by_logo, by_margin) in [
             ("2026-10", 20, 40_000, Some(250_000), Some(100_000)),
-            ("2026-Q3", 60, 120_000, Some(250_000), Some(100_000)),
-            ("2026-W41", 60, 0, Some(19_231), None),
+            ("2026-Q3", 60, 120_000, Some(244_931), Some(95_886)),
+            ("2026-W41", 60, 0, Some(20_861), None),
+            ("2026-Q3", 1_000, 1_000_000, Some(5_000), Some(4_000)),
             ("2026-10", 0, 0, None, None),
             ("2026-10", 0, 40_000, None, Some(100_000)),
             ("2026-10", 3, 7, Some(1_666_667), Some(571_428_571)),
@@ -246,6 +266,37 @@ mod tests {
             assert_eq!(found.by_logo, by_logo.map(Cents), "{period}");
             assert_eq!(found.by_margin, by_margin.map(Cents), "{period}");
             assert_eq!(found.clv_logo_to_cac, None, "no channel, no cost");
+        }
+    }
+
+    /// A month loses 2 %, three of them 1 - 0.98^3, twelve 1 - 0.98^12: an account is worth the same by each.
+    #[test]
+    fn a_value_is_the_same_whatever_the_days_are_called() {
+        for (periods, left) in [
+            (["2026-10", "2026-10-01..2026-10-31"], 20_000),
+            (["2026-Q3", "2026-07-01..2026-09-30"], 58_808),
+            (["FY2026@01", "2026-01-01..2026-12-31"], 215_283),
+            (["2026-W41", "2026-10-05..2026-10-11"], 4_552),
+        ] {
+            for period in periods {
+                let mut metrics = metrics(period, left, 0);
+                metrics.accounts.opening = 1_000_000;
+                let by_logo = report(metrics, None, &costs()).total.lifetime.by_logo;
+                let off = by_logo.map(|value| (value.0 - 250_000).abs());
+                assert!(off.is_some_and(|off| off <= 30), "{period}: {by_logo:?}");
+            }
+        }
+        let worth = |period: &str| {
+            let found = report(metrics(period, 30, 70_000), None, &costs());
+            found.total.lifetime
+        };
+        for (one, other) in [
+            ("2026-02", "2026-02-01..2026-02-28"),
+            ("2026-Q1", "2026-01-01..2026-03-31"),
+            ("2026-Q1", "FY2026-Q4@04"),
+            ("2026-W02", "2026-01-05..2026-01-11"),
+        ] {
+            assert_eq!(worth(one), worth(other), "{one}");
         }
     }
 
