@@ -2,6 +2,7 @@
 //! Must not know how numbers are counted.
 
 mod against;
+pub mod ahead;
 pub mod breakdown;
 mod reconcile;
 
@@ -44,6 +45,9 @@ pub struct Args {
     /// Hold a list of what was lost (a CSV or workbook with account and lost MRR) against the room
     #[arg(long, value_name = "FILE", conflicts_with_all = ["months", "by", "reconcile"])]
     against: Option<PathBuf>,
+    /// Who still pays and is known to leave, or to pay less: on which day, and what MRR is left without them
+    #[arg(long, conflicts_with_all = ["months", "by", "profile", "reconcile", "against"])]
+    ahead: bool,
     /// Which sheet of a workbook the list is
     #[arg(long, value_name = "NAME", requires = "against")]
     sheet: Option<String>,
@@ -61,6 +65,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     if let Some(path) = &args.against {
         let shown = against::run(session, period, args, path)?;
         return Ok(shown.noted(session.beyond(period)?));
+    }
+    if args.ahead {
+        return ahead::run(session, period);
     }
     let back = (0..args.months.unwrap_or(1).cast_signed()).rev();
     let periods: Vec<Period> = back.map(|n| period.plus(-n)).collect();

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::metrics::percent;
+use super::metrics::{ahead, percent};
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
@@ -35,6 +35,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "by_learned_risk": found.by_risk,
         "states": states(&found),
         "learned": lesson(&found),
+        "ahead": ahead::sums(&found.ahead),
         "items": items,
         "next": null,
     }));
@@ -116,10 +117,16 @@ fn head(found: &RiskList) -> Vec<String> {
     let states = State::ALL.iter().zip(found.states).rev();
     let told = |(state, part): (&State, Sum)| format!("{} {}", state.words(), count(part.accounts));
     let states: Vec<String> = states.map(told).collect();
-    vec![
+    let mut lines = vec![
         format!("{day} · at risk: {exposed} of {active}"),
         format!("by the rules (see `signs`): {}", states.join(", ")),
-    ]
+    ];
+    if !found.ahead.items.is_empty() {
+        let mut known = ahead::told(&found.ahead);
+        known.push("(metrics --ahead lists them)".to_owned());
+        lines.splice(0..0, known);
+    }
+    lines
 }
 
 fn table(found: &RiskList) -> Table {

@@ -13,7 +13,7 @@ use super::tally::Sum;
 /// Why a payment ended. What is not known has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray)]
+#[derive(IntoStaticStr, VariantArray, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum Cause {
     /// Somebody cancelled.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::account::AccountBrief;
+use super::ahead::Ahead;
 use super::day::Day;
 use super::money::Cents;
 use super::risk::Lesson;
@@ -81,6 +82,9 @@ pub struct RiskList {
     pub high: Option<f64>,
     /// The first of them.
     pub items: Vec<AtRisk>,
+    /// Those of whom it is known that they leave, or pay less: not a risk any more.
+    #[serde(default)]
+    pub ahead: Ahead,
 }
 
 /// What lies ahead of one account.

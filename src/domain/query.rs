@@ -7,6 +7,7 @@ use traversable::TraversableMut;
 
 use super::account::{AccountView, LostAccount, MaskedName};
 use super::against::{Against, ClaimedLoss};
+use super::ahead::Ahead;
 use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
@@ -146,6 +147,8 @@ pub enum Query {
     Outlook(AccountId),
     /// Active accounts at risk, the most MRR first.
     Risk { limit: u32 },
+    /// Who still pays at the end of a period and is known to leave, or to pay less.
+    Ahead(Period),
     /// What the accounts of a period are worth.
     Value {
         period: Period,
@@ -227,6 +230,7 @@ pub enum Answer {
     Story(Box<Story>),
     Outlook(Box<Option<Outlook>>),
     Risk(Box<RiskList>),
+    Ahead(Box<Ahead>),
     Value(Box<ValueReport>),
     Tags(Vec<TagView>),
     Owners(Vec<Owner>),

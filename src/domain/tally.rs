@@ -1,7 +1,7 @@
 //! Plain counts: what became of a set of accounts in a span of days, in accounts and money, and the rates
 //! that are made of it. Must not know how they are counted (`counting`) nor what a rate means (`figure`).
 
-use derive_more::AddAssign;
+use derive_more::{Add, AddAssign};
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 use traversable::TraversableMut;
@@ -84,7 +84,9 @@ pub struct Tally {
 }
 
 /// So many accounts, and their MRR: what they pay a month, or what they lost of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Add, Serialize, Deserialize, TraversableMut,
+)]
 pub struct Sum {
     /// Accounts.
     pub accounts: u64,

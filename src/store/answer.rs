@@ -67,6 +67,7 @@ impl Store {
             Query::Story(id) => Answer::Story(Box::new(shown::story(db, &*desk.money(1)?, *id)?)),
             Query::Outlook(id) => Answer::Outlook(Box::new(desk.outlook(*id)?)),
             Query::Risk { limit } => Answer::Risk(Box::new(desk.risk(*limit)?)),
+            Query::Ahead(period) => Answer::Ahead(Box::new(desk.ahead(*period)?)),
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
             Query::Owners => Answer::Owners(table::all(db)?),

@@ -1,6 +1,7 @@
 //! The command line through the real binary: shapes, exit codes, bad input, real data.
 
 mod adjusting;
+mod ahead;
 mod back;
 mod bad_input;
 mod containers;

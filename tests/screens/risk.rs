@@ -1,6 +1,7 @@
 //! Accounts at risk as people see them: the list by the rules and by what was learned, and one account's story.
 
 use churnroom::domain::account::{Account, AccountBrief};
+use churnroom::domain::ahead::{Ahead, Leaving, Notice};
 use churnroom::domain::day::Day;
 use churnroom::domain::ids::AccountId;
 use churnroom::domain::money::Cents;
@@ -12,7 +13,7 @@ use churnroom::domain::story::Story;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::value::{AccountValue, Lifetime};
 
-use super::{Stage, draw, facts, says, snapshot, text};
+use super::{Stage, draw, facts, numbers, says, snapshot, text};
 
 fn exposure(accounts: u64, mrr: i64) -> Sum {
     Sum {
@@ -156,6 +157,98 @@ fn who_is_at_risk_and_why() {
         "{learned}"
     );
     assert!(learned.contains("101 accounts"), "{learned}");
+}
+
+/// Two who gave notice, one of whom the rules call endangered too.
+fn noticed() -> RiskList {
+    let leaving = |id: i64, notice, day: &str, paying, lost| Leaving {
+        account: at_risk(
+            id,
+            ["Northwind GmbH", "Initech"][usize::from(id > 1)],
+            0,
+            State::Healthy,
+            0.1,
+        )
+        .account,
+        owner: "Dana".to_owned(),
+        notice,
+        day: day.parse().unwrap(),
+        paying: Cents(paying),
+        lost: Cents(lost),
+        cause: None,
+        gone: false,
+    };
+    let mut list = list();
+    list.ahead = Ahead {
+        as_of: "2026-10-31".parse().unwrap(),
+        latest: true,
+        active: exposure(1_004, 40_321_000),
+        leaves: exposure(1, 120_000),
+        shrinks: exposure(1, 2_000),
+        items: vec![
+            leaving(1, Notice::Leaves, "2026-11-30", 120_000, 120_000),
+            leaving(9, Notice::Shrinks, "2026-12-31", 5_000, 2_000),
+        ],
+        ..Ahead::default()
+    };
+    list
+}
+
+/// Long after the period what came later is no notice of then.
+#[test]
+fn numbers_say_who_gave_notice_while_it_lies_ahead() {
+    for (latest, said) in [(true, true), (false, false)] {
+        let mut stage = Stage::new(move |query| match query {
+            Query::Ahead(period) => Some(Answer::Ahead(Box::new(Ahead {
+                period: *period,
+                latest,
+                ..noticed().ahead
+            }))),
+            query => numbers::answer(query),
+        });
+        stage.press("1");
+        let shown = text(&draw(&mut stage.model, 120, 40));
+        let words = "notice given, still paying: 1, €1,200, leaves 30 Nov";
+        assert_eq!(shown.contains(words), said, "{shown}");
+        let small = text(&draw(&mut stage.model, 80, 24));
+        assert_eq!(small.contains(words), said, "{small}");
+    }
+}
+
+#[test]
+fn who_gave_notice_comes_first_and_once() {
+    let mut stage = Stage::new(|query| {
+        Some(match query {
+            Query::Room { .. } => Answer::Room(Box::new(facts())),
+            Query::Risk { .. } => Answer::Risk(Box::new(noticed())),
+            _ => return None,
+        })
+    });
+    stage.press("E");
+    snapshot(&mut stage.model, (80, 24), "risk_noticed");
+    let shown = text(&draw(&mut stage.model, 120, 40));
+    assert_eq!(shown.matches("Northwind GmbH").count(), 1, "{shown}");
+    let wider = [
+        "notice given, still paying: 1, €1,200, leaves 30 Nov · will pay less: 1, by €20, from 31 Dec · €401,990 left",
+        "Northwind GmbH                €1,200 notice             Dana         leaves 30 Nov",
+        "Initech                          €50 notice             Dana         pays less from 31 Dec, by €20",
+        "Acme SA",
+    ];
+    says(&mut stage.model, (120, 40), &wider);
+    stage.press("] ] ]");
+    let shown = text(&draw(&mut stage.model, 120, 40));
+    assert!(
+        shown.contains("Notice given, still paying") && !shown.contains("Acme"),
+        "{shown}"
+    );
+    assert!(shown.contains("2 accounts, €1,220 MRR"), "{shown}");
+    // By the rules it is at risk all the same.
+    stage.press("] ]");
+    let shown = text(&draw(&mut stage.model, 120, 40));
+    assert!(
+        shown.contains("Northwind GmbH") && shown.contains("payment_failed"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::app::list::{Chosen, moves};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
+use crate::domain::ahead::Ahead;
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::effect::ActionOutcome;
 use crate::domain::figure::Figure;
@@ -60,6 +61,8 @@ pub struct Numbers {
     pub shows: Shows,
     column: cell::CohortColumn,
     live_cohorts: Option<Cohorts>,
+    /// Who is known to leave.
+    pub ahead: Option<Box<Ahead>>,
     /// The cohort the cursor is on, the newest first, by its month.
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
@@ -210,6 +213,9 @@ impl Screen for Numbers {
         cx.ask(Query::Cohorts { today }, |s: &mut Numbers, cohorts, cx| {
             s.live_cohorts = Some(cohorts);
             s.fill(cx.shared);
+        });
+        cx.ask(Query::Ahead(period), |s: &mut Numbers, ahead, _| {
+            s.ahead = Some(ahead);
         });
         cx.ask(Query::Effects(period), |s: &mut Numbers, effects, cx| {
             s.live_effects = effects;

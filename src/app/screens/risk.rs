@@ -1,10 +1,12 @@
-//! Active accounts at risk, the most MRR first: by the team's rules, and by what was learned from who left.
+//! Active accounts that are known to leave, then those at risk, the most MRR first: by the team's rules, and by what
+//! was learned from who left.
 //! Must not know how it is drawn, nor how either is worked out.
 
 use crate::app::cx::Cx;
 use crate::app::listing::{List, Listing, then};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
+use crate::domain::ahead::Leaving;
 use crate::domain::ids::AccountId;
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
@@ -16,16 +18,37 @@ const MOST: u32 = 500;
 /// Which of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Which {
-    /// By a rule or by what was learned.
+    /// Known to leave, at risk by a rule, or by what was learned.
     #[default]
     All,
     Rules,
     /// Among the tenth with the highest learned risk.
     Learned,
+    /// Known to leave, or to pay less.
+    Known,
+}
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'a> {
+    /// It has given notice.
+    Leaving(&'a Leaving),
+    /// It has not, and may leave.
+    AtRisk(&'a AtRisk),
+}
+
+impl Row<'_> {
+    /// Whose it is.
+    pub fn id(self) -> AccountId {
+        match self {
+            Row::Leaving(item) => item.account.id,
+            Row::AtRisk(item) => item.account.id,
+        }
+    }
 }
 
 impl Which {
-    const ALL: [Which; 3] = [Which::All, Which::Rules, Which::Learned];
+    const ALL: [Which; 4] = [Which::All, Which::Rules, Which::Learned, Which::Known];
 
     /// What the list is called.
     pub fn title(self) -> &'static str {
@@ -33,6 +56,7 @@ impl Which {
             Which::All => "At risk",
             Which::Rules => "At risk by the rules",
             Which::Learned => "At risk by what was learned",
+            Which::Known => "Notice given, still paying",
         }
     }
 
@@ -41,6 +65,7 @@ impl Which {
             Which::All => true,
             Which::Rules => item.state.is_exposed(),
             Which::Learned => high.is_some() && item.risk >= high,
+            Which::Known => false,
         }
     }
 }
@@ -54,11 +79,27 @@ pub struct Risk {
 }
 
 impl Risk {
-    /// The shown accounts, the most MRR first.
-    pub fn rows(&self) -> impl Iterator<Item = &AtRisk> {
+    /// The shown accounts: those known to leave, the next first, then those at risk, the most MRR first.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let high = self.list.as_ref().and_then(|list| list.high);
+        let known = matches!(self.which, Which::All | Which::Known);
+        let leaving = self.leaving().filter(move |_| known).map(Row::Leaving);
         let items = self.list.iter().flat_map(|list| &list.items);
-        items.filter(move |item| self.which.has(item, high))
+        let items = items.filter(move |item| self.which.has(item, high));
+        // Of whom it is known there is no risk to tell.
+        let again = move |item: &&AtRisk| {
+            known
+                && self
+                    .leaving()
+                    .any(|known| known.account.id == item.account.id)
+        };
+        leaving.chain(items.filter(move |item| !again(item)).map(Row::AtRisk))
+    }
+
+    /// Those who have given notice and still pay.
+    fn leaving(&self) -> impl Iterator<Item = &Leaving> {
+        let known = self.list.iter().flat_map(|list| &list.ahead.items);
+        known.filter(|item| !item.gone)
     }
 
     /// How many accounts are at risk in this way, and their MRR, however many are shown.
@@ -68,13 +109,14 @@ impl Risk {
             Which::All => list.exposed,
             Which::Rules => list.by_rules,
             Which::Learned => list.by_risk,
+            Which::Known => list.ahead.leaves + list.ahead.shrinks,
         });
         total.unwrap_or_default()
     }
 
     /// A shown account.
-    pub fn row(&self, id: AccountId) -> Option<&AtRisk> {
-        self.rows().find(|item| item.account.id == id)
+    pub fn row(&self, id: AccountId) -> Option<Row<'_>> {
+        self.rows().find(|row| row.id() == id)
     }
 }
 
@@ -91,7 +133,7 @@ impl List for Risk {
     }
 
     fn keys(&self) -> Vec<AccountId> {
-        self.rows().map(|item| item.account.id).collect()
+        self.rows().map(Row::id).collect()
     }
 
     fn account(&self, key: &AccountId) -> Option<AccountId> {
@@ -108,13 +150,21 @@ impl List for Risk {
     }
 
     fn others(&self) -> Option<&'static str> {
-        Some("rules, learned, all")
+        Some("rules, learned, notice")
     }
 
     fn copied(&self, key: &AccountId, shared: &Shared) -> Option<String> {
-        let item = self.row(*key)?;
-        let (name, mrr) = (&item.account.name, shared.money(item.account.mrr));
-        let (state, why) = (item.state.words(), item.all_reasons());
-        Some(format!("{name} · {mrr} · {state} · {why}"))
+        let list = self.list.as_ref()?;
+        Some(match self.row(*key)? {
+            Row::Leaving(item) => {
+                let (name, mrr) = (&item.account.name, shared.money(item.paying));
+                format!("{name} · {mrr} · {}", item.words(list.ahead.as_of))
+            }
+            Row::AtRisk(item) => {
+                let (name, mrr) = (&item.account.name, shared.money(item.account.mrr));
+                let (state, why) = (item.state.words(), item.all_reasons());
+                format!("{name} · {mrr} · {state} · {why}")
+            }
+        })
     }
 }

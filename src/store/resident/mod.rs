@@ -2,6 +2,7 @@
 //! Must not know how a change is made: it reads the journal to learn what has happened, whoever did it.
 
 mod against;
+mod ahead;
 mod behind;
 mod explain;
 mod feed;

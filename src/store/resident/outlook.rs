@@ -30,6 +30,9 @@ impl Desk<'_> {
         for (_, account) in rows {
             list.items.extend(self.at_risk(account)?);
         }
+        if let Some(reach) = self.reach()? {
+            list.ahead = self.ahead(default_period(Some(reach), reach))?;
+        }
         Ok(list)
     }
 

@@ -4,10 +4,13 @@
 use ratatui::layout::Rect;
 
 use crate::app::listing::Listing;
-use crate::app::screens::risk::Risk;
+use crate::app::screens::risk::{self, Risk};
+use crate::domain::ahead::{Ahead, Leaving, Notice};
+use crate::domain::day::Day;
 use crate::domain::money::{count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::signs::State;
+use crate::domain::word::Word;
 use crate::ui::canvas::{below, top};
 use crate::ui::table::first_made;
 use crate::ui::text::wrap;
@@ -26,15 +29,21 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     canvas.text(body, 0, &standing(canvas, list), canvas.paint.dim);
+    let known = known(canvas, &list.ahead);
+    let above = 1 + known.map_or(0, |line| {
+        canvas.wrapped(below(body, 1), &line, 2, canvas.paint.warn)
+    });
     let below_it = detail(listing, list, usize::from(body.width));
-    let rows = body.height.saturating_sub(below_it.len() as u16 + 3);
-    let middle = top(below(body, 1), rows.max(3));
+    let rows = body
+        .height
+        .saturating_sub(below_it.len() as u16 + above + 2);
+    let middle = top(below(body, above), rows.max(3));
     if listing.shown.is_empty() {
         canvas.text(middle, 1, nobody(list), canvas.paint.text);
     } else {
         accounts(canvas, listing, middle);
     }
-    let foot = below(body, middle.height + 1);
+    let foot = below(body, middle.height + above);
     canvas.rule(foot, 0);
     for (row, line) in (1..).zip(&below_it) {
         canvas.text(foot, row, line, canvas.paint.dim);
@@ -59,6 +68,16 @@ fn standing(canvas: &Canvas<'_>, list: &RiskList) -> String {
     )
 }
 
+/// `notice given, still paying: 1, €49, leaves 30 Nov · €72,545 left without them`
+fn known(canvas: &Canvas<'_>, ahead: &Ahead) -> Option<String> {
+    let money = |cents| canvas.shared().money(cents);
+    let words = ahead.words(money)?;
+    Some(format!(
+        "{words} · {} left without them",
+        money(ahead.left())
+    ))
+}
+
 fn nobody(list: &RiskList) -> &'static str {
     if list.signs.is_empty() {
         "no signs yet: i in the lobby imports usage (account, day, last_seen, logins, nps, ...); \
@@ -77,11 +96,40 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     let room = usize::from(area.height);
     let first = first_made(listing.shown.at(), room);
     let rows = listing.list.rows().skip(first).take(2 * room);
-    let rows: Vec<Row> = rows.map(|item| row(canvas, item, wide)).collect();
+    let from = listing.list.list.as_ref().map(|list| list.ahead.as_of);
+    let from = from.unwrap_or_default();
+    let rows = rows.map(|of| match of {
+        risk::Row::Leaving(item) => leaving(canvas, item, from, wide),
+        risk::Row::AtRisk(item) => row(canvas, item, wide),
+    });
+    let rows: Vec<Row> = rows.collect();
     Table::new(&columns, rows)
         .after(first)
         .selected(listing.shown.at(), true)
         .draw(canvas, area);
+}
+
+fn leaving(canvas: &Canvas<'_>, item: &Leaving, from: Day, wide: bool) -> Row {
+    let shared = canvas.shared();
+    let mut why = vec![item.words(from)];
+    if item.notice == Notice::Shrinks {
+        why.push(format!("by {}", shared.money(item.lost)));
+    }
+    why.extend(item.cause.map(|cause| cause.word().replace('_', " ")));
+    Row::new([
+        item.account.name.clone(),
+        shared.money(item.paying),
+        "notice".to_owned(),
+        String::new(),
+        if wide {
+            item.owner.clone()
+        } else {
+            String::new()
+        },
+        why.join(", "),
+    ])
+    .styled(1, canvas.paint.money)
+    .styled(5, canvas.paint.warn)
 }
 
 fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
@@ -104,7 +152,7 @@ fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
 fn detail(listing: &Listing<Risk>, list: &RiskList, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let selected = listing.shown.key().and_then(|id| listing.list.row(*id));
-    if let Some(item) = selected {
+    if let Some(risk::Row::AtRisk(item)) = selected {
         let text = format!("{}: {}", item.account.name, item.all_reasons());
         lines.extend(wrap(&text, columns, 2));
     }

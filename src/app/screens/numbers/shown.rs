@@ -38,6 +38,15 @@ impl Numbers {
         effects.iter().find(|e| e.action == action)
     }
 
+    /// Who is known to leave, or to pay less, in a line; `None` where nobody is, or long after the period.
+    pub fn known_ahead(&self, shared: &Shared) -> Option<String> {
+        let period = self.review(shared)?.metrics.period;
+        let ahead = self.ahead.as_ref()?;
+        let words = ahead.words(|cents| shared.money(cents));
+        let words = words.filter(|_| ahead.latest && ahead.period == period)?;
+        Some(format!("{words} (E lists them)"))
+    }
+
     /// How the numbers have changed since they were frozen; `None` while they have not.
     pub fn changed_since(&self) -> Option<String> {
         let (frozen, live) = (self.frozen.as_ref()?, self.live.as_ref()?);

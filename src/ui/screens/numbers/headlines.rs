@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);
         body = below(body, 1);
     }
-    let said = said(review);
+    let said = said(review, state.known_ahead(canvas.shared()));
     // Four rows a figure with its average; then blank rows between, where there are five to spare.
     let whole = usize::from(body.height) >= 17 + said.len();
     let airy = usize::from(body.height) >= 22 + said.len();
@@ -100,12 +100,12 @@ fn one(
 }
 
 /// What is said below the figures.
-fn said(review: &Review) -> Vec<String> {
+fn said(review: &Review, ahead: Option<String>) -> Vec<String> {
     let metrics = &review.metrics;
     let quick = metrics.rates.quick_ratio;
     let net = percent(metrics.rates.net_mrr_churn);
     let won = quick.map(|q| format!(" · {q:.1} won for each 1 lost (quick ratio)"));
-    let mut all: Vec<String> = words::year(metrics).into_iter().collect();
+    let mut all: Vec<String> = ahead.into_iter().chain(words::year(metrics)).collect();
     all.extend_from_slice(&review.words);
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
     all

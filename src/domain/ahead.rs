@@ -1,0 +1,253 @@
+//! What is known ahead: accounts that still pay at the end of a period and will not, or less, from a day on that is
+//! on file already. Must not know names or tables: pure functions over a `Ledger`.
+//!
+//! A subscription with an end, a cancellation at the period's end, a movement dated ahead: each is a change in the
+//! ledger after the day looked from. What counts is where an account ends up: one whose next contract begins as the
+//! last one ends has given no notice. Where most accounts have an end ahead, ends are terms that run out; then only
+//! an end that says it was cancelled is a notice.
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+use traversable::TraversableMut;
+
+use super::account::AccountBrief;
+use super::cause::Cause;
+use super::day::Day;
+use super::ledger::Ledger;
+use super::money::{Cents, Currency, count};
+use super::period::Period;
+use super::tally::Sum;
+
+/// What an account that gave notice will do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Notice {
+    /// Pay nothing any more.
+    #[default]
+    Leaves,
+    /// Pay less.
+    Shrinks,
+}
+
+/// An account that still pays, and the day from which it will not, or less.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Leaving {
+    /// The account; the domain fills in its id alone.
+    pub account: AccountBrief,
+    /// Who looks after it.
+    pub owner: String,
+    /// What it will do.
+    pub notice: Notice,
+    /// From which day on.
+    pub day: Day,
+    /// What it pays on the day looked from.
+    #[serde(rename = "paying_cents")]
+    pub paying: Cents,
+    /// What of that will be gone.
+    #[serde(rename = "lost_cents")]
+    pub lost: Cents,
+    /// Why, where its row says so.
+    pub cause: Option<Cause>,
+    /// Whether the data has reached that day.
+    pub gone: bool,
+}
+
+impl Leaving {
+    /// `leaves 30 Nov`, `left 2 Nov`, `pays less from 1 Dec`.
+    pub fn words(&self, from: Day) -> String {
+        let what = match (self.notice, self.gone) {
+            (Notice::Leaves, false) => "leaves",
+            (Notice::Leaves, true) => "left",
+            (Notice::Shrinks, false) => "pays less from",
+            (Notice::Shrinks, true) => "pays less since",
+        };
+        format!("{what} {}", on(self.day, from))
+    }
+}
+
+/// Everything known ahead.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Ahead {
+    /// The period it was asked for.
+    pub period: Period,
+    /// The day looked from: the period's last, where it is the last whole one in the data; else the reach.
+    pub as_of: Day,
+    /// How far the data reaches.
+    pub reach: Day,
+    /// Whether the period is the last whole one, or later.
+    pub latest: bool,
+    /// The room's currency.
+    pub currency: Option<Currency>,
+    /// All that pay on the day looked from.
+    pub active: Sum,
+    /// Those that leave after the reach, and what they pay.
+    pub leaves: Sum,
+    /// Those that will pay less after it, and by how much.
+    pub shrinks: Sum,
+    /// Those that left, or pay less, since the day looked from, and what was lost with them.
+    pub gone: Sum,
+    /// Accounts whose end is taken for a term that runs out, not for a notice.
+    pub terms: u64,
+    /// Each of them, the next first.
+    pub items: Vec<Leaving>,
+}
+
+impl Ahead {
+    /// What is left of the MRR without all that is known to go.
+    pub fn left(&self) -> Cents {
+        self.active.mrr - self.leaves.mrr - self.shrinks.mrr - self.gone.mrr
+    }
+
+    /// `notice given, still paying: 1, €49, leaves 30 Nov`; `None` where nobody has. `money` writes an amount.
+    pub fn words(&self, money: impl Fn(Cents) -> String) -> Option<String> {
+        let days = |notice, gone| self.days(notice, gone);
+        let mut parts = Vec::new();
+        if self.leaves.accounts > 0 {
+            let verb = if self.leaves.accounts == 1 {
+                "leaves"
+            } else {
+                "leave"
+            };
+            let (n, mrr) = (count(self.leaves.accounts), money(self.leaves.mrr));
+            let when = days(Notice::Leaves, false);
+            parts.push(format!(
+                "notice given, still paying: {n}, {mrr}, {verb} {when}"
+            ));
+        }
+        if self.shrinks.accounts > 0 {
+            let (n, mrr) = (count(self.shrinks.accounts), money(self.shrinks.mrr));
+            let when = days(Notice::Shrinks, false);
+            parts.push(format!("will pay less: {n}, by {mrr}, from {when}"));
+        }
+        if self.gone.accounts > 0 {
+            let (n, mrr) = (count(self.gone.accounts), money(self.gone.mrr));
+            let since = on(self.as_of, self.reach);
+            parts.push(format!("lost since {since}: {n}, {mrr}"));
+        }
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// The first and the last day of some of them: `30 Nov`, `30 Nov to 31 Jan 2027`.
+    fn days(&self, notice: Notice, gone: bool) -> String {
+        let own = self.items.iter();
+        let mut days = own.filter(|item| item.notice == notice && item.gone == gone);
+        let first = days.next().map(|item| item.day);
+        let last = days
+            .last()
+            .map(|item| item.day)
+            .filter(|last| Some(*last) != first);
+        let each = first.into_iter().chain(last).map(|day| on(day, self.as_of));
+        each.collect::<Vec<_>>().join(" to ")
+    }
+
+    /// That ends are terms here, where they are.
+    pub fn about_terms(&self) -> Option<String> {
+        let active = count(self.active.accounts);
+        (self.terms > 0).then(|| {
+            format!(
+                "{} of {active} accounts have an end ahead: terms that run out, not notices",
+                count(self.terms)
+            )
+        })
+    }
+}
+
+/// A day, without its year where that is the one looked from.
+fn on(day: Day, from: Day) -> String {
+    if day.year() == from.year() {
+        day.short()
+    } else {
+        day.dated()
+    }
+}
+
+/// Fewer accounts than this may all have given notice.
+const FEW: u64 = 10;
+
+/// What is known ahead at the end of a period.
+pub fn ahead(ledger: &Ledger, period: Period, reach: Day, currency: Option<&Currency>) -> Ahead {
+    let latest = period.plus(1).last() > reach;
+    let as_of = if latest {
+        period.last().min(reach)
+    } else {
+        reach
+    };
+    let mut found = Ahead {
+        period,
+        as_of,
+        reach,
+        latest,
+        currency: currency.cloned(),
+        ..Ahead::default()
+    };
+    for account in 0..ledger.len() {
+        let paying = ledger.balance_at(account, as_of);
+        if paying > Cents::ZERO {
+            found.active.add(paying);
+            found
+                .items
+                .extend(leaving(ledger, account, paying, as_of, reach));
+        }
+    }
+    let ends = |item: &&Leaving| !item.gone && item.notice == Notice::Leaves;
+    let ends = found.items.iter().filter(ends).count() as u64;
+    if found.active.accounts >= FEW && ends * 2 > found.active.accounts {
+        let is_notice = |item: &Leaving| item.gone || item.cause == Some(Cause::Cancelled);
+        let all = found.items.len();
+        found.items.retain(is_notice);
+        found.terms = (all - found.items.len()) as u64;
+    }
+    for item in &found.items {
+        match (item.gone, item.notice) {
+            (true, _) => found.gone.add(item.lost),
+            (false, Notice::Leaves) => found.leaves.add(item.lost),
+            (false, Notice::Shrinks) => found.shrinks.add(item.lost),
+        }
+    }
+    found
+        .items
+        .sort_by_key(|item| (item.day, std::cmp::Reverse(item.lost), item.account.id));
+    found
+}
+
+/// What an account that pays so much will do, if it will end up with less.
+fn leaving(
+    ledger: &Ledger,
+    account: usize,
+    paying: Cents,
+    from: Day,
+    reach: Day,
+) -> Option<Leaving> {
+    let steps = ledger.steps(account);
+    let next = steps.days.partition_point(|day| *day <= from);
+    let (days, balances) = (&steps.days[next..], &steps.balances[next..]);
+    let last = *balances.last()?;
+    if last >= paying {
+        return None;
+    }
+    // From when on it never again pays what it does now.
+    let at = balances
+        .iter()
+        .rposition(|balance| *balance > last)
+        .map_or(0, |at| at + 1);
+    let day = days[at];
+    let notice = match last {
+        Cents::ZERO => Notice::Leaves,
+        _ => Notice::Shrinks,
+    };
+    Some(Leaving {
+        account: AccountBrief::of(ledger.id(account)),
+        owner: String::new(),
+        notice,
+        day,
+        paying,
+        lost: paying - last,
+        cause: ledger.cause(account, day),
+        gone: day <= reach,
+    })
+}
