@@ -17,6 +17,8 @@ pub enum V<'a> {
     N(&'a str),
     /// A number that is shown as a day.
     D(&'a str),
+    /// A number in the format of that place in the book; in one of before 2007 there is one, of euros.
+    S(usize, &'a str),
     B(bool),
     /// An error.
     E(&'a str),
@@ -34,6 +36,8 @@ pub struct Book {
     pub sheets: Vec<(String, &'static str, String)>,
     pub texts: Vec<String>,
     pub is_1904: bool,
+    /// Formats of numbers.
+    pub formats: Vec<&'static str>,
 }
 
 impl Book {
@@ -79,12 +83,27 @@ impl Book {
             }
             V::N(number) => write!(xml, "<c r=\"{at}\"><v>{number}</v></c>"),
             V::D(number) => write!(xml, "<c r=\"{at}\" s=\"1\"><v>{number}</v></c>"),
+            V::S(format, n) => write!(xml, "<c r=\"{at}\" s=\"{}\"><v>{n}</v></c>", format + 2),
             V::B(truth) => write!(xml, "<c r=\"{at}\" t=\"b\"><v>{}</v></c>", u8::from(truth)),
             V::E(error) => write!(xml, "<c r=\"{at}\" t=\"e\"><v>{error}</v></c>"),
             V::F(formula) => write!(xml, "<c r=\"{at}\"><f>{formula}</f><v></v></c>"),
             V::FN(formula, n) => write!(xml, "<c r=\"{at}\"><f>{formula}</f><v>{n}</v></c>"),
             V::O => Ok(()),
         };
+    }
+
+    /// Its formats of numbers, and the looks of cells in them.
+    fn looks(&self) -> (String, String) {
+        let (mut formats, mut looks) = (String::new(), String::new());
+        for (at, format) in self.formats.iter().enumerate() {
+            let (id, format) = (164 + at, escaped(format));
+            let _ = write!(
+                formats,
+                "<numFmt numFmtId=\"{id}\" formatCode=\"{format}\"/>"
+            );
+            let _ = write!(looks, "<xf numFmtId=\"{id}\"/>");
+        }
+        (format!("<numFmts>{formats}</numFmts>"), looks)
     }
 
     /// Its bytes.
@@ -125,6 +144,7 @@ impl Book {
         let n = self.texts.len();
         let texts: String = texts.collect();
         let is_1904 = u8::from(self.is_1904);
+        let (formats, looks) = self.looks();
         let all: [(&str, String); 6] = [
             ("[Content_Types].xml", "<Types/>".to_owned()),
             (
@@ -150,7 +170,7 @@ impl Book {
             (
                 "xl/styles.xml",
                 format!(
-                    "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+                    "<styleSheet xmlns=\"{main}\">{formats}<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/>{looks}</cellXfs></styleSheet>"
                 ),
             ),
         ];
@@ -228,6 +248,9 @@ pub fn xls(is_1904: bool, sheets: &[OldSheet]) -> Vec<u8> {
                 }
                 V::N(n) | V::FN(_, n) => record(0x0203, &[&at(0)[..], &number(n)].concat()),
                 V::D(n) => record(0x0203, &[&at(1)[..], &number(n)].concat()),
+                V::S(format, n) => {
+                    record(0x0203, &[&at(2 + format as u16)[..], &number(n)].concat())
+                }
                 V::B(truth) => record(0x0205, &[&at(0)[..], &[u8::from(truth), 0]].concat()),
                 V::E(_) => record(0x0205, &[&at(0)[..], &[0x2A, 1]].concat()),
                 V::F(_) | V::O => Vec::new(),
@@ -239,7 +262,11 @@ pub fn xls(is_1904: bool, sheets: &[OldSheet]) -> Vec<u8> {
     let bodies: Vec<Vec<u8>> = bodies.collect();
     let mut head = begin(5);
     head.extend(record(0x0022, &u16::from(is_1904).to_le_bytes()));
-    head.extend([look(0), look(14)].concat());
+    let format = "[$\u{20AC}-407]0";
+    let units: Vec<u8> = format.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let length = (units.len() as u16 / 2).to_le_bytes();
+    let format = [&164u16.to_le_bytes()[..], &length, &[1], &units].concat();
+    head.extend([record(0x041E, &format), look(0), look(14), look(164)].concat());
     let names: usize = sheets.iter().map(|sheet| 12 + sheet.name.len()).sum();
     let mut at = head.len() + names + 4;
     for (sheet, body) in sheets.iter().zip(&bodies) {

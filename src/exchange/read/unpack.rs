@@ -4,6 +4,7 @@
 mod book;
 mod compound;
 mod flat;
+mod formats;
 mod grid;
 mod gzip;
 mod json;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Cells, key};
 use crate::domain::import::{ImportRow, UsageRow};
 use crate::domain::signs::names::{LAST_SEEN, NAMES};
-use crate::exchange::read::values;
+use crate::exchange::read::{marks, values};
 
 /// The signs of a row: known ones by their plain name, others by their header. A row without any is left out.
 pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<ImportRow, String> {
@@ -21,7 +21,8 @@ pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<ImportRow, S
         signs.insert(name.plain.to_owned(), value);
     }
     for &at in &cells.source.others {
-        signs.insert(cells.source.names[at].clone(), key(cells.at(at)));
+        let value = sign(cells, cells.at(at));
+        signs.insert(cells.source.names[at].clone(), key(value));
     }
     signs.retain(|_, value| !values::is_nothing(value));
     if signs.is_empty() {
@@ -32,6 +33,15 @@ pub(in crate::exchange::read) fn usage(cells: &Cells<'_>) -> Result<ImportRow, S
         day,
         signs,
     }))
+}
+
+/// A sign without the currency that a workbook shows beside its number: signs are compared as numbers.
+fn sign<'c>(cells: &Cells<'_>, value: &'c str) -> &'c str {
+    let number = value.split_once(' ').filter(|(number, currency)| {
+        number.parse::<f64>().is_ok() && marks::of(currency).is_some()
+    });
+    let number = number.filter(|_| cells.source.what.is_some());
+    number.map_or(value, |(number, _)| number)
 }
 
 /// A day however it was written, as an ISO day; or how many days ago, as written.

@@ -18,6 +18,7 @@ use super::book::{Book, Met, Tab};
 use super::grid::Grid;
 use super::values;
 use super::zipped;
+use crate::exchange::read::marks;
 
 const CONTENT: &str = "content.xml";
 
@@ -317,12 +318,14 @@ impl Cell {
     fn of(tag: &BytesStart<'_>) -> Cell {
         let kind = attribute(tag, "office:value-type");
         let error = attribute(tag, "calcext:value-type").as_deref() == Some("error");
+        let currency = attribute(tag, "office:currency").filter(|code| marks::of(code).is_some());
         let value = match kind.as_deref() {
             Some("float" | "percentage" | "currency") => {
                 attribute(tag, "office:value").map(|value| match value.parse() {
                     Ok(number) => {
                         let mut text = String::new();
                         values::number(number, &mut text);
+                        values::in_currency(currency.as_deref(), &mut text);
                         text
                     }
                     Err(_) => value,

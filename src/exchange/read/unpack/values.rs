@@ -27,6 +27,14 @@ pub fn number(number: f64, into: &mut String) {
     };
 }
 
+/// Writes the currency that a number is shown in behind it.
+pub fn in_currency(currency: Option<&str>, number: &mut String) {
+    if let Some(currency) = currency.filter(|_| !number.is_empty()) {
+        number.push(' ');
+        number.push_str(currency);
+    }
+}
+
 /// Whether a number has lost digits, as ids do that are kept as numbers.
 pub fn is_long(number: f64) -> bool {
     number.abs() >= EXACT && number.abs() < 1e21

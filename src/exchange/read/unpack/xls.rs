@@ -1,6 +1,8 @@
 //! Excel workbooks of before 2007 (XLS). Their reader holds every sheet as a full rectangle, so that their records are
 //! walked first: one that would fill the memory is refused. Must not know which sheet is meant.
 
+mod looks;
+
 use std::fs::File;
 use std::io::{BufReader, Seek};
 
@@ -11,10 +13,12 @@ use crate::exchange::safe::quoted;
 
 use super::book::{Book, Met, Tab};
 use super::compound::{Compound, u16_at, u32_at};
+use super::formats::Shown;
 use super::grid::Grid;
 use super::kind::What;
 use super::values;
 use super::zipped::protected;
+use looks::Looks;
 
 /// The most cells of all sheets, the empty ones between others too.
 const MOST_CELLS: u64 = 8_000_000;
@@ -27,6 +31,9 @@ const MOST_SHEETS: usize = 1_000;
 /// A workbook that was opened.
 pub struct Workbook {
     book: Xls<BufReader<File>>,
+    looks: Looks,
+    /// Which cells of each sheet show a currency.
+    shown: Vec<Shown>,
 }
 
 /// Opens a file of Microsoft's compound format.
@@ -46,7 +53,7 @@ pub fn open(mut file: &File) -> Result<Workbook, Failure> {
         .find_map(|name| compound.stream(name));
     let stream = stream.ok_or_else(|| no_workbook("its stream is broken"))?;
     drop(compound);
-    sound(&stream)?;
+    let (looks, shown) = sound(&stream)?;
     drop(stream);
     file.rewind().map_err(unreadable)?;
     let again = file.try_clone().map_err(unreadable)?;
@@ -54,7 +61,7 @@ pub fn open(mut file: &File) -> Result<Workbook, Failure> {
         XlsError::Password => protected(),
         error => no_workbook(&quoted(&error.to_string(), 200)),
     })?;
-    Ok(Workbook { book })
+    Ok(Workbook { book, looks, shown })
 }
 
 fn no_workbook(said: &str) -> Failure {
@@ -97,16 +104,16 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
     })
 }
 
-/// Whether the sheets, as they will be held, are of a size that can be.
-fn sound(stream: &[u8]) -> Result<(), Failure> {
+/// Refuses sheets that, as they will be held, are of no size that can be. What their cells show is found on the way.
+fn sound(stream: &[u8]) -> Result<(Looks, Vec<Shown>), Failure> {
     let too_large =
         || Failure::failed("it has more cells than can be held").hint("save it as XLSX or CSV");
-    let mut sheets = Vec::new();
+    let (mut sheets, mut looks, mut all) = (Vec::new(), Looks::default(), Vec::new());
     for (kind, body) in records(stream, 0).take_while(|(kind, _)| *kind != 0x000A) {
         match kind {
             0x002F if u16_at(body, 0) != Some(0) => return Err(protected()),
             0x0085 => sheets.push(u32_at(body, 0).unwrap_or_default() as usize),
-            _ => {}
+            _ => looks.take(kind, body),
         }
     }
     if sheets.len() > MOST_SHEETS || sheets.iter().any(|at| *at >= stream.len()) {
@@ -114,7 +121,7 @@ fn sound(stream: &[u8]) -> Result<(), Failure> {
     }
     let mut cells = 0;
     for at in sheets {
-        let mut bounds = Bounds::default();
+        let (mut bounds, mut shown) = (Bounds::default(), Shown::default());
         for (kind, body) in records(stream, at) {
             match kind {
                 0x0200 => dimensions(body).ok_or_else(too_large)?,
@@ -125,10 +132,12 @@ fn sound(stream: &[u8]) -> Result<(), Failure> {
             if cells + bounds.count.max(bounds.area()) > MOST_CELLS {
                 return Err(too_large());
             }
+            looks.note(kind, body, &mut shown)?;
         }
+        all.push(shown);
         cells += bounds.count.max(bounds.area());
     }
-    Ok(())
+    Ok((looks, all))
 }
 
 /// Whether the size that a sheet says it has is one that it can have: its reader makes room for it.
@@ -197,10 +206,14 @@ impl Book for Workbook {
         let range = self.book.worksheet_range(tab);
         let range = range.map_err(|error| no_workbook(&quoted(&error.to_string(), 200)))?;
         let (top, left) = range.start().unwrap_or_default();
+        let sheets = self.book.sheets_metadata().iter();
+        let place = sheets.zip(&self.shown).find(|(sheet, _)| sheet.name == tab);
         let mut text = String::new();
         for (row, column, value) in range.used_cells() {
-            let words = words(value, &mut text, &mut met);
             let (row, column) = (top + row as u32, left + column as u32);
+            let look = place.and_then(|(_, shown)| shown.at(row, column));
+            let currency = look.and_then(|look| self.looks.currency(look));
+            let words = words(value, currency, &mut text, &mut met);
             if !words.is_empty() && !grid.put(row, column, words)? {
                 break;
             }
@@ -209,8 +222,13 @@ impl Book for Workbook {
     }
 }
 
-/// The words of a value; a number is written into the text that is lent.
-fn words<'a>(value: &'a Data, text: &'a mut String, met: &mut Met) -> &'a str {
+/// The words of a value; a number is written into the text that is lent, with the currency that is shown beside it.
+fn words<'a>(
+    value: &'a Data,
+    currency: Option<&str>,
+    text: &'a mut String,
+    met: &mut Met,
+) -> &'a str {
     text.clear();
     match value {
         Data::Empty => return "",
@@ -218,10 +236,14 @@ fn words<'a>(value: &'a Data, text: &'a mut String, met: &mut Met) -> &'a str {
         Data::String(words) | Data::DurationIso(words) => return words,
         Data::DateTimeIso(words) => return values::iso(words),
         Data::Bool(truth) => return values::truth(*truth),
-        Data::Int(number) => values::whole(*number, text),
+        Data::Int(number) => {
+            values::whole(*number, text);
+            values::in_currency(currency, text);
+        }
         Data::Float(number) => {
             met.long += u64::from(values::is_long(*number));
             values::number(*number, text);
+            values::in_currency(currency, text);
         }
         Data::DateTime(moment) => values::moment(moment, text),
     }

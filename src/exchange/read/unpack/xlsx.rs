@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, Style, Xlsx, XlsxError};
 
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 use super::book::{Book, Met, Tab};
+use super::formats::{self, Shown};
 use super::grid::Grid;
 use super::values;
 use super::zipped::{Parts, protected};
@@ -42,6 +43,30 @@ fn broken(error: &XlsxError) -> Failure {
         .hint("open it in a spreadsheet program and save it again, or export it as CSV")
 }
 
+impl Workbook {
+    /// The currencies that the number formats of cells show, by the place of the format; and which cells of a sheet show
+    /// one.
+    fn shown(&mut self, tab: &str) -> Result<(Vec<Option<String>>, Shown), Failure> {
+        let mut shown = Shown::default();
+        let cells = self.book.worksheet_cells_reader(tab);
+        let mut cells = cells.map_err(|error| broken(&error))?;
+        let currency =
+            |style: &Style| formats::currency(&style.number_format.as_ref()?.format_code);
+        let currencies: Vec<Option<String>> = cells.styles().iter().map(currency).collect();
+        if currencies.iter().all(Option::is_none) {
+            return Ok((currencies, shown));
+        }
+        while let Some((row, column, style)) =
+            cells.next_style_id().map_err(|error| broken(&error))?
+        {
+            if currencies.get(style).is_some_and(Option::is_some) {
+                shown.note(row, column, style)?;
+            }
+        }
+        Ok((currencies, shown))
+    }
+}
+
 impl Book for Workbook {
     fn what(&self) -> &'static str {
         "an Excel workbook"
@@ -61,22 +86,27 @@ impl Book for Workbook {
             let ranges = self.book.merge_cells_by_sheet_name(tab);
             met.merged = ranges.map_or(0, |ranges| ranges.len() as u64);
         }
-        let mut cells = match self.book.worksheet_cells_reader(tab) {
-            Ok(cells) => cells,
-            // A chart that is called a sheet has no cells.
-            Err(XlsxError::NotAWorksheet(_)) => return Ok(met),
-            Err(error) => return Err(broken(&error)),
-        };
+        // A chart that is called a sheet has no cells.
+        if let Err(XlsxError::NotAWorksheet(_)) = self.book.worksheet_cells_reader(tab) {
+            return Ok(met);
+        }
+        let (currencies, shown) = self.shown(tab)?;
+        let cells = self.book.worksheet_cells_reader(tab);
+        let mut cells = cells.map_err(|error| broken(&error))?;
         let mut text = String::new();
         while let Some(cell) = cells
             .next_cell_with_formula_metadata()
             .map_err(|error| broken(&error))?
         {
-            let words = words(&cell.value, &mut text, &mut met);
+            let (row, column) = cell.pos;
+            let currency = shown
+                .at(row, column)
+                .and_then(|at| currencies[at].as_deref());
+            let words = words(&cell.value, currency, &mut text, &mut met);
             if words.is_empty() {
                 let unknown = cell.formula.is_some() && cell.value == DataRef::Empty;
                 met.formulas += u64::from(unknown);
-            } else if !grid.put(cell.pos.0, cell.pos.1, words)? {
+            } else if !grid.put(row, column, words)? {
                 break;
             }
         }
@@ -84,8 +114,13 @@ impl Book for Workbook {
     }
 }
 
-/// The words of a value; a number is written into the text that is lent.
-fn words<'a>(value: &'a DataRef<'a>, text: &'a mut String, met: &mut Met) -> &'a str {
+/// The words of a value; a number is written into the text that is lent, with the currency that is shown beside it.
+fn words<'a>(
+    value: &'a DataRef<'a>,
+    currency: Option<&str>,
+    text: &'a mut String,
+    met: &mut Met,
+) -> &'a str {
     text.clear();
     match value {
         DataRef::Empty => return "",
@@ -95,10 +130,14 @@ fn words<'a>(value: &'a DataRef<'a>, text: &'a mut String, met: &mut Met) -> &'a
         DataRef::DateTimeIso(words) => return values::iso(words),
         DataRef::DurationIso(words) => return words,
         DataRef::Bool(truth) => return values::truth(*truth),
-        DataRef::Int(number) => values::whole(*number, text),
+        DataRef::Int(number) => {
+            values::whole(*number, text);
+            values::in_currency(currency, text);
+        }
         DataRef::Float(number) => {
             met.long += u64::from(values::is_long(*number));
             values::number(*number, text);
+            values::in_currency(currency, text);
         }
         DataRef::DateTime(moment) => values::moment(moment, text),
     }
