@@ -33,7 +33,8 @@ Rows that look wrong:
   a currency that is no code       rejected
   a sign or code beside an amount  its currency, whatever else the file says; \"$\" and the like
                                    are the room's where they can be
-  a total of others                left out and counted: at the foot, or equal to what is above
+  a total of others                left out and counted: at the foot, or equal to what is above;
+                                   one that is only called so is asked about (--totals)
   the header once more             passed over, as are lines and units below it
   cancelled at the period's end    counts until that end
   a status that ended, no day      rejected, unless --status-ends names the column with the day
@@ -79,6 +80,10 @@ pub struct Args {
     /// Whether the day of an end is the last one paid for, or the first one not
     #[arg(long, value_name = "HOW", value_parser = ["last-day", "day-after"])]
     ends: Option<String>,
+    /// Whether rows that are called like totals are left out, or in as accounts; remembered for files with the same
+    /// columns
+    #[arg(long, value_name = "HOW", value_parser = ["out", "in"])]
+    totals: Option<String>,
     /// What the amounts are: minor units such as cents, or whole ones; remembered for files with the same columns
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     unit: Option<Unit>,
@@ -216,6 +221,7 @@ fn options(args: &Args) -> Options {
             ignore_rest: args.ignore_rest,
             status_ends: args.status_ends.clone(),
             last_day: args.ends.as_ref().map(|ends| ends == "last-day"),
+            totals: args.totals.as_ref().map(|totals| totals == "out"),
             unit: args.unit,
             ..Hints::default()
         },

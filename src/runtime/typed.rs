@@ -64,6 +64,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "sheet" => hints.sheet = Some(value.to_owned()),
         "status-ends" => hints.status_ends = Some(value.to_owned()),
         "ends" => hints.last_day = Some(value == "last-day"),
+        "totals" => hints.totals = Some(left_out(value)?),
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "expect-mrr" => {
             let amount = read::amount(value).map_err(Failure::usage)?;
@@ -104,6 +105,14 @@ fn unit(value: &str) -> Result<Unit, Failure> {
         "minor" => Ok(Unit::Minor),
         "whole" => Ok(Unit::Whole),
         _ => Err(Failure::usage("importing: --unit is minor or whole")),
+    }
+}
+
+fn left_out(value: &str) -> Result<bool, Failure> {
+    match value {
+        "out" => Ok(true),
+        "in" => Ok(false),
+        _ => Err(Failure::usage("importing: --totals is out or in")),
     }
 }
 

@@ -93,6 +93,43 @@ fn a_column_that_could_change_it_is_asked_about(#[case] text: &str, #[case] way:
     }
 }
 
+#[rstest]
+#[case::of_a_group("Total EMEA,2026-09-30,90", true)]
+#[case::behind("EMEA Total:,2026-09-30,90", true)]
+#[case::of_all("All customers,2026-09-30,90", true)]
+#[case::a_mean("Average,2026-09-30,6", true)]
+#[case::bare("Total,2026-09-30,90\nC,2026-09-30,3", true)]
+#[case::of_one_row("Summe Nord,2026-09-30,5", true)]
+#[case::the_sum("Total EMEA,2026-09-30,15", false)]
+#[case::the_mean("Average,2026-09-30,7.50", false)]
+#[case::a_name("TotalEnergies,2026-09-30,90", false)]
+#[case::nobody(",2026-09-30,90", false)]
+fn what_is_called_like_a_total_and_is_none_is_asked_about(#[case] row: &str, #[case] open: bool) {
+    let text = format!("account,day,mrr\nA,2026-09-30,10\nB,2026-09-30,5\n{row}\n");
+    let ways = if open {
+        vec!["--totals out", "--totals in"]
+    } else {
+        vec![]
+    };
+    assert_eq!(ways_of(&asked(&text, &usd())), ways, "{row}");
+    let name = row.split(',').next().unwrap();
+    for totals in [true, false] {
+        let told = Hints {
+            totals: Some(totals),
+            ..usd()
+        };
+        assert_eq!(asked(&text, &told), []);
+        let (_, rows, _) = read(text.as_bytes(), &told).unwrap();
+        let is_in = rows.iter().any(|row| row.account() == name);
+        assert_eq!(is_in && open, !totals && open, "{row}");
+    }
+}
+
+fn ways_of(asked: &[Question]) -> Vec<&str> {
+    let ways = asked.iter().flat_map(|question| &question.settled_by);
+    ways.map(|way| way.option.as_str()).collect()
+}
+
 #[test]
 fn ignoring_mapping_or_taking_it_as_it_stands_settles_it() {
     let ignoring = Hints {

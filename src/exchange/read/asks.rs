@@ -5,6 +5,7 @@ mod bare;
 mod objects;
 mod states;
 mod suspects;
+mod totals;
 mod units;
 
 use std::{fmt, io};
@@ -83,6 +84,7 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
     asked.extend(units::unit(source)?);
     asked.extend(suspects::questions(source)?);
     asked.extend(states::questions(source)?);
+    asked.extend(totals::question(source)?);
     Ok(asked)
 }
 

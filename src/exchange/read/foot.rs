@@ -13,6 +13,10 @@ pub(super) enum Called {
     Surely,
     /// A customer may be called so: it is one unless it stands at the end or is the sum.
     Perhaps,
+    /// Hardly anybody is called so, as `Average`: it is asked about unless it is that.
+    Figure,
+    /// Of a group, as `Total EMEA`, or a name that only begins so: it is asked about unless it is the sum.
+    Group,
 }
 
 /// What nobody is called.
@@ -25,32 +29,65 @@ const SURE: &str = "totals|grand total|grand totals|subtotal|subtotals|sub-total
 const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|totalt|totalsumma|summa|razem|celkem|\
     toplam|yhteensä|ergebnis";
 
+/// What a row is called that says something of all others.
+const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all subscriptions|everything|alle|alle kunden|\
+    tous|tous les clients|todos|todos los clientes|tutti|average|avg|mean|median|durchschnitt|mittelwert|moyenne|\
+    promedio|média|media|gemiddelde|grand average|ø";
+
+/// Words before the name of a group, or behind it.
+const GROUPS: &str = "total|totals|subtotal|sub-total|subtotals|gesamt|gesamtsumme|zwischensumme|summe|ergebnis|totale|\
+    totaal|suma|sous-total|razem|average";
+
+/// The most words of the name of a group.
+const GROUP: usize = 2;
+
 /// Whether a cell names a total. It is asked for every row, so what is no such name is seen at a glance.
 pub(super) fn called(cell: &str) -> Option<Called> {
     let cell = cell.trim();
-    if cell.is_empty() || cell.len() > 60 || !begins_so(cell) {
+    if cell.is_empty() || cell.len() > 60 || !(begins_so(cell) || ends_so(cell)) {
         return None;
     }
     let lower = cell.to_lowercase();
     let name = lower.split('(').next().unwrap_or(&lower);
     let name = name.trim_end_matches([':', '.', '=', ' ']);
-    if SURE.split('|').any(|word| word == name) {
+    if among(SURE, name) {
         return Some(Called::Surely);
     }
-    let mut words = name
-        .split([' ', ':', '/', ','])
-        .filter(|word| !word.is_empty());
-    let first = words.next()?;
-    let known = [SURE, MAYBE]
-        .iter()
-        .any(|list| list.split('|').any(|word| word == first));
-    (known && words.all(is_about)).then_some(Called::Perhaps)
+    if among(FIGURES, name) {
+        return Some(Called::Figure);
+    }
+    let words = name.split([' ', ':', '/', ',']);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let (first, rest) = words.split_first()?;
+    if (among(SURE, first) || among(MAYBE, first)) && rest.iter().all(|word| is_about(word)) {
+        return Some(Called::Perhaps);
+    }
+    let group = match words.last().filter(|last| among(GROUPS, last)) {
+        Some(_) => words.len() - 1,
+        None if among(GROUPS, first) => rest.len(),
+        None => 0,
+    };
+    (1..=GROUP).contains(&group).then_some(Called::Group)
+}
+
+fn among(list: &str, name: &str) -> bool {
+    list.split('|').any(|word| word == name)
+}
+
+/// Whether a cell's last word can be that of a total of a group.
+fn ends_so(cell: &str) -> bool {
+    let last = cell.rsplit_once(' ').map_or("", |(_, last)| last);
+    let last = last.trim_end_matches([':', '.', '=']);
+    GROUPS
+        .split('|')
+        .any(|word| word.eq_ignore_ascii_case(last))
 }
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
-    const FIRST: [&str; 15] = [
+    const FIRST: [&str; 24] = [
         "to", "su", "ge", "gr", "ov", "zw", "en", "so", "in", "ra", "ei", "er", "mr", "ce", "yh",
+        "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr",
     ];
     let two = cell.get(..2).unwrap_or("");
     let ascii = cell.as_bytes()[0].is_ascii();
@@ -86,7 +123,27 @@ pub(super) fn is_of(cell: &str, above: &str) -> bool {
 struct Sum {
     rows: i64,
     all: i64,
+    rows_since: i64,
     since: i64,
+}
+
+impl Sum {
+    /// Whether an amount is what stands above: all, or what follows the last total. Of fewer rows than `least` it is
+    /// none that anybody adds up.
+    fn is(self, amount: Cents, least: i64) -> bool {
+        let near = |rows: i64, sum: i64| {
+            rows >= least && amount.0.abs_diff(sum) <= rows.unsigned_abs() / 2
+        };
+        near(self.rows, self.all) || near(self.rows_since, self.since)
+    }
+
+    /// Whether it is their mean.
+    fn is_mean(self, amount: Cents) -> bool {
+        let near = |rows: i64, sum: i64| {
+            rows > 0 && amount.0.saturating_mul(rows).abs_diff(sum) <= rows.unsigned_abs()
+        };
+        near(self.rows, self.all) || near(self.rows_since, self.since)
+    }
 }
 
 /// What the rows so far come to, in some columns of amounts.
@@ -104,6 +161,7 @@ impl Sums {
         }
         let sum = &mut self.0[column];
         sum.rows += 1;
+        sum.rows_since += 1;
         sum.all = sum.all.saturating_add(amount.0);
         sum.since = sum.since.saturating_add(amount.0);
     }
@@ -111,17 +169,26 @@ impl Sums {
     /// Whether these amounts, one for each column, are what stands above them: of all rows, or of those since the
     /// last total. Rounded amounts may miss by half a cent a row. `None` where there is nothing to compare.
     pub(super) fn are(&self, amounts: &[Option<Cents>]) -> Option<bool> {
+        self.each(amounts, |sum, amount| sum.is(amount, 1))
+    }
+
+    /// The same of more than one row.
+    pub(super) fn are_of_several(&self, amounts: &[Option<Cents>]) -> bool {
+        self.each(amounts, |sum, amount| sum.is(amount, 2)) == Some(true)
+    }
+
+    /// Whether they are what stands above them, or the mean of it.
+    pub(super) fn are_or_mean(&self, amounts: &[Option<Cents>]) -> bool {
+        self.are(amounts) == Some(true) || self.each(amounts, Sum::is_mean) == Some(true)
+    }
+
+    fn each(&self, amounts: &[Option<Cents>], is: impl Fn(Sum, Cents) -> bool) -> Option<bool> {
         let pairs = amounts.iter().enumerate();
         let mut told = pairs.filter_map(|(at, amount)| {
             Some(((*amount)?, self.0.get(at).copied().unwrap_or_default()))
         });
-        let near = |a: i64, b: i64, rows: i64| a.abs_diff(b) <= rows.unsigned_abs() / 2;
-        let first = told.next()?;
-        let is = |(amount, sum): (Cents, Sum)| {
-            sum.rows > 0
-                && (near(amount.0, sum.all, sum.rows) || near(amount.0, sum.since, sum.rows))
-        };
-        Some(is(first) && told.all(is))
+        let (amount, sum) = told.next()?;
+        Some(is(sum, amount) && told.all(|(amount, sum)| is(sum, amount)))
     }
 
     /// Whether the first of these amounts is large enough to be a sum of most of what stands above it.
@@ -136,7 +203,9 @@ impl Sums {
 
     /// A total was passed: the next may be of what follows it.
     pub(super) fn begin_again(&mut self) {
-        self.0.iter_mut().for_each(|sum| sum.since = 0);
+        for sum in &mut self.0 {
+            (sum.since, sum.rows_since) = (0, 0);
+        }
     }
 }
 
@@ -159,8 +228,15 @@ mod tests {
             ("Sub-Total:", Some(Called::Surely)),
             ("Итого", Some(Called::Surely)),
             ("合計", Some(Called::Surely)),
-            ("Total Energies", None),
+            ("Total Energies", Some(Called::Group)),
+            ("Subtotal EU", Some(Called::Group)),
+            ("EMEA Total", Some(Called::Group)),
+            ("Summe Nord Ost:", Some(Called::Group)),
+            ("All customers", Some(Called::Figure)),
+            ("Average", Some(Called::Figure)),
             ("TotalEnergies", None),
+            ("Allianz", None),
+            ("Average Joe", Some(Called::Group)),
             ("Total Wine & More", None),
             ("Sum Up", None),
             ("Sumo Logic", None),
@@ -188,8 +264,11 @@ mod tests {
         );
         assert_eq!(sums.are(&cents(151)), Some(true), "each row may be rounded");
         assert!(sums.could_be(&cents(90)) && !sums.could_be(&cents(60)) && sums.could_be(&[None]));
+        assert!(sums.are_of_several(&cents(150)) && sums.are_or_mean(&cents(75)));
+        assert!(!sums.are_or_mean(&cents(70)));
         sums.begin_again();
         sums.add(0, Cents(70));
+        assert!(!sums.are_of_several(&cents(70)) && sums.are_of_several(&cents(220)));
         assert_eq!(
             (sums.are(&cents(70)), sums.are(&cents(220))),
             (Some(true), Some(true))

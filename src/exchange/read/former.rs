@@ -68,6 +68,7 @@ impl Source {
             || said.kind.is_some()
             || said.status_ends.is_some()
             || said.last_day.is_some()
+            || said.totals.is_some()
     }
 
     /// Whether it is what was rejected of a file, mended and brought back: a part of it.
@@ -99,6 +100,7 @@ pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
         ignore: Vec::new(),
         status_ends: None,
         last_day: None,
+        totals: None,
         tag_from: Vec::new(),
         ..hints.clone()
     };

@@ -39,6 +39,8 @@ pub struct Hints {
     pub status_ends: Option<String>,
     /// `--ends last-day`: the day of an end is the last one paid for.
     pub last_day: Option<bool>,
+    /// `--totals`: whether rows that are called like totals are left out.
+    pub totals: Option<bool>,
     /// `--unit`: what the amounts are.
     pub unit: Option<Unit>,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now
@@ -60,6 +62,9 @@ pub struct Remembered {
     pub status_ends: Option<String>,
     /// Whether the day of an end is the last one paid for.
     pub last_day: Option<bool>,
+    /// Whether rows that are called like totals are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totals: Option<bool>,
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
@@ -80,6 +85,7 @@ impl Hints {
             ignore: self.ignore.clone(),
             status_ends: self.status_ends.clone(),
             last_day: self.last_day,
+            totals: self.totals,
             unit: self.unit,
             rest: self.ignore_rest,
             settled: false,
@@ -128,6 +134,7 @@ impl Remembered {
         self.ignore.extend(ignored);
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day = self.last_day.or(before.last_day);
+        self.totals = self.totals.or(before.totals);
         self.unit = self.unit.or(before.unit);
         self.rest |= before.rest;
         self.settled = before.settled;

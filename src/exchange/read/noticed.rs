@@ -29,6 +29,10 @@ pub struct Noticed {
     pub total: Option<Total>,
     /// Totals that differ from the sum of the rows above them.
     pub totals_off: u64,
+    /// Rows that are called like totals and add up no others, as far as can be seen: taken as accounts.
+    pub doubted: u64,
+    /// The first of those.
+    pub doubt: Option<Total>,
     /// Texts and reasons that say nothing, as `N/A` and `-` do: read as empty.
     pub said_nothing: u64,
     /// Texts that were HTML and are read as plain text.

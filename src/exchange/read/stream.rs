@@ -49,6 +49,8 @@ pub(super) struct Stream<'a> {
     added: Vec<(usize, usize)>,
     /// The account of the row above.
     above: String,
+    /// Whether the row at hand is called like a total and is none, as far as can be seen.
+    in_doubt: bool,
     noticed: Noticed,
 }
 
@@ -69,6 +71,20 @@ impl Source {
     }
 }
 
+impl Source {
+    /// How many rows of a ledger are called like totals and add up no others, and the first of them.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn doubts(&self) -> Result<Option<(u64, Total)>, Failure> {
+        let unreadable = |e: io::Error| Failure::failed(format!("reading {}: {e}", self.file));
+        let (mut stream, mut record) = (Stream::of(self)?, Record::default());
+        while stream.next_into(&mut record).map_err(unreadable)? != Next::Over {}
+        let noticed = stream.noticed;
+        Ok(noticed.doubt.map(|doubt| (noticed.doubted, doubt)))
+    }
+}
+
 impl<'a> Stream<'a> {
     pub(super) fn of(source: &'a Source) -> Result<Stream<'a>, Failure> {
         Ok(Stream {
@@ -82,6 +98,7 @@ impl<'a> Stream<'a> {
             sums: Sums::default(),
             added: source.added(),
             above: String::new(),
+            in_doubt: false,
             noticed: Noticed::default(),
         })
     }
@@ -115,6 +132,8 @@ impl<'a> Stream<'a> {
         noticed.totals = self.noticed.totals;
         noticed.totals_off = self.noticed.totals_off;
         noticed.total.clone_from(&self.noticed.total);
+        noticed.doubted = self.noticed.doubted;
+        noticed.doubt.clone_from(&self.noticed.doubt);
     }
 
     fn read(&mut self, record: &mut Record) -> io::Result<bool> {
@@ -133,19 +152,26 @@ impl<'a> Stream<'a> {
 
     fn kind_of(&mut self, record: &Record) -> Next {
         let amounts = self.amounts(&record.cells);
+        let total = |label: &str| Total {
+            line: record.line,
+            called: one_line(label.trim()).into_owned(),
+        };
+        self.in_doubt = false;
         let Some(label) = self.total(&record.cells, &amounts) else {
             for (at, amount) in amounts.iter().enumerate() {
                 amount.iter().for_each(|amount| self.sums.add(at, *amount));
             }
+            if self.in_doubt {
+                self.noticed.doubted += 1;
+                let doubt = || total(&self.above);
+                self.noticed.doubt.get_or_insert_with(doubt);
+            }
             return Next::Row;
         };
-        let off = self.sums.are(&amounts) == Some(false);
+        let off = self.sums.are(&amounts) == Some(false) && !self.sums.are_or_mean(&amounts);
         self.noticed.totals += 1;
         self.noticed.totals_off += u64::from(off);
-        self.noticed.total.get_or_insert_with(|| Total {
-            line: record.line,
-            called: one_line(label.trim()).into_owned(),
-        });
+        self.noticed.total.get_or_insert_with(|| total(label));
         self.sums.begin_again();
         Next::Total
     }
@@ -177,27 +203,46 @@ impl<'a> Stream<'a> {
             true => filled.next().unwrap_or(""),
             false => account,
         };
-        let named = foot::called(label).map(|called| (called, label));
+        let named = foot::called(label);
+        let ledger = self.source.kind.is_ledger();
         let is = match named {
-            Some((called, _)) if self.source.kind.is_ledger() => match called {
-                _ if self.has_a_start(cells) => false,
-                Called::Surely => true,
-                Called::Perhaps => {
-                    self.sums.are(amounts) == Some(true)
-                        || (self.sums.could_be(amounts) && self.is_foot())
-                }
-            },
-            Some((_, label)) => is_bare(cells, label) && self.is_foot(),
+            Some(_) if ledger && self.has_a_start(cells) => false,
+            Some(called) if ledger => self.is_total(called, account, amounts),
+            Some(Called::Surely | Called::Perhaps) => is_bare(cells, label) && self.is_foot(),
+            Some(Called::Figure | Called::Group) => false,
             None => foot::is_of(account, &self.above) && self.sums.are(amounts) == Some(true),
         };
         if is {
-            return Some(named.map_or(account, |(_, label)| label));
+            return Some(if named.is_some() { label } else { account });
         }
         if !self.added.is_empty() {
             self.above.clear();
             self.above.push_str(account.trim());
         }
         None
+    }
+
+    /// Whether a row of a ledger that is called so adds up others, as far as nobody said what such rows are.
+    fn is_total(&mut self, called: Called, account: &str, amounts: &[Option<Cents>]) -> bool {
+        let adds_up = match (called, self.source.said.totals) {
+            (Called::Surely, _) | (_, Some(true)) => return true,
+            (_, Some(false)) => return false,
+            (Called::Perhaps, None) => {
+                self.sums.are(amounts) == Some(true)
+                    || (self.sums.could_be(amounts) && self.is_foot())
+            }
+            (Called::Figure, None) => self.sums.are_or_mean(amounts),
+            (Called::Group, None) => {
+                let of_one = foot::is_of(account, &self.above);
+                self.sums.are_of_several(amounts)
+                    || (of_one && self.sums.are(amounts) == Some(true))
+            }
+        };
+        // Without an account it is a row of nobody whatever it is called.
+        if !adds_up && !account.trim().is_empty() {
+            self.in_doubt = true;
+        }
+        adds_up
     }
 
     /// Whether it says since when somebody pays, as no total does.
@@ -227,9 +272,8 @@ impl<'a> Stream<'a> {
             }
             let cells = &self.ahead[at].cells;
             let filled = || cells.iter().filter(|cell| !cell.trim().is_empty());
-            let total = filled()
-                .next()
-                .is_some_and(|cell| foot::called(cell).is_some());
+            let called = filled().next().and_then(|cell| foot::called(cell));
+            let total = called.is_some_and(|called| called != Called::Group);
             let note = filled().count() == 1 && self.source.names.len() > 2;
             if !total && !note && !self.headings.has(cells, false) {
                 return false;

@@ -1,0 +1,38 @@
+//! Rows of a ledger that are called like totals and do not add up others: accounts, or sums of what is not there.
+//! Must not decide.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::money::count;
+use crate::exchange::read::{Source, Total};
+use crate::exchange::safe::quoted;
+
+use super::{Question, Way};
+
+/// What is open about them. A subscription has a start, which no total has.
+pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
+    let ledger = matches!(source.kind, ImportKind::Movements | ImportKind::Balances);
+    if !ledger || source.said.totals.is_some() {
+        return Ok(None);
+    }
+    let question = |(rows, first): (u64, Total)| {
+        let (called, line) = (quoted(&first.called, 40), first.line);
+        let more = match rows - 1 {
+            0 => String::new(),
+            more => format!(", as are {} more rows", count(more)),
+        };
+        let open = format!(
+            "{called} in line {line} is called like a total and is not the sum of the rows above it{more}"
+        );
+        let way = |option: &str, when| Way {
+            option: option.to_owned(),
+            when,
+        };
+        let ways = vec![
+            way("--totals out", "if it adds up others"),
+            way("--totals in", "if it is an account"),
+        ];
+        Question::new(source, open, ways)
+    };
+    Ok(source.doubts()?.map(question))
+}
