@@ -118,9 +118,18 @@ impl Currency {
         self.signed(amount, amount.whole())
     }
 
-    /// With cents and the sign, `€18,412.30`.
+    /// With cents and the sign, `€18,412.30`; a currency that has none is rounded, `JPY 18,412`.
     pub fn exact(&self, amount: Cents) -> String {
-        self.signed(amount, amount.exact())
+        match self.has_no_cents() {
+            true => self.whole(amount),
+            false => self.signed(amount, amount.exact()),
+        }
+    }
+
+    /// Whether nothing smaller than one of it is paid. The list is the one of <https://docs.stripe.com/currencies>.
+    pub fn has_no_cents(&self) -> bool {
+        const NONE: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF";
+        NONE.split(' ').any(|code| code == self.0)
     }
 
     fn signed(&self, amount: Cents, digits: String) -> String {
@@ -162,6 +171,8 @@ mod tests {
         assert_eq!(Cents(1_850).whole(), "19");
         let eur: Currency = "eur".parse().unwrap();
         assert_eq!(eur.whole(Cents(-1_841_200)), "-€18,412");
+        let jpy: Currency = "JPY".parse().unwrap();
+        assert_eq!(jpy.exact(Cents(1_841_250)), "JPY 18,413");
         assert!("EURO".parse::<Currency>().is_err());
     }
 

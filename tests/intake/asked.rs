@@ -7,7 +7,7 @@ use rstest::rstest;
 
 use super::{read, usd};
 
-fn asked(text: &str, hints: &Hints) -> Vec<Question> {
+pub fn asked(text: &str, hints: &Hints) -> Vec<Question> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.csv");
     std::fs::write(&path, text).unwrap();
@@ -69,6 +69,46 @@ const SEATS: &str = "sub,customer,start,price,interval,Licences\ns,a,2026-01-01,
 #[case::constant(
     "customer,start,price,interval,Seats\na,2026-01-01,90,month,1\nb,2026-01-01,30,month,1\n",
     ""
+)]
+#[case::always_three(
+    "customer,start,price,interval,Seats\na,2026-01-01,90,month,3\nb,2026-01-01,31,month,3\n",
+    ""
+)]
+#[case::beside_an_empty_one(
+    "customer,start,price,interval,Billing Cycle\na,2026-01-01,1200,,annual\nb,2026-01-01,31,,monthly\n",
+    "interval='Billing Cycle'"
+)]
+#[case::an_empty_currency(
+    "customer,start,price,interval,currency,Devise\na,2026-01-01,90,month,,EUR\nb,2026-01-01,31,month,,GBP\n",
+    "currency=Devise"
+)]
+#[case::plan(
+    "customer,start,price,plan\na,2026-01-01,1200,Pro (annual)\nb,2026-01-01,31,Pro\n",
+    "interval=plan"
+)]
+#[case::note(
+    "customer,start,price,note\na,2026-01-01,1200,pays annually by transfer\nb,2026-01-01,31,\n",
+    "interval=note"
+)]
+#[case::a_currency_in_words(
+    "customer,start,price,interval,plan\na,2026-01-01,90,month,Team EUR\nb,2026-01-01,31,month,Team\n",
+    "currency=plan"
+)]
+#[case::its_own_currency_in_words(
+    "customer,start,price,interval,plan\na,2026-01-01,90,month,Team USD\nb,2026-01-01,31,month,Team\n",
+    ""
+)]
+#[case::a_discount_in_words(
+    "customer,start,price,interval,note\na,2026-01-01,90,month,20% off until May\nb,2026-01-01,31,month,VIP\n",
+    "discount_percent=note"
+)]
+#[case::a_plan_beside_its_interval(
+    "customer,start,price,interval,plan\na,2026-01-01,1200,year,Pro (annual)\n",
+    ""
+)]
+#[case::a_part(
+    "customer,start,price,interval,discount\na,2026-01-01,90,month,0.2\nb,2026-01-01,31,month,0\n",
+    "discount_fraction=discount"
 )]
 #[case::mrr(
     "customer,start,mrr,seats,discount\na,2026-01-01,90,9,1\nb,2026-01-01,31,4,2\n",
@@ -230,6 +270,30 @@ fn a_price_comes_to_so_much_a_month(#[case] text: &str, #[case] cents: i64) {
 #[case::german(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,aktiv\n2,b,2026-05-01,,10,Gekündigt\n",
     "--status-ends COLUMN"
+)]
+#[case::a_flag(
+    "id,customer,start,mrr,is_active\n1,a,2026-01-01,10,false\n2,b,2026-01-01,10,true\n",
+    "--status-ends COLUMN"
+)]
+#[case::a_flag_of_those_gone(
+    "id,customer,start,mrr,Churned\n1,a,2026-01-01,10,Yes\n2,b,2026-01-01,10,\n",
+    "--status-ends COLUMN"
+)]
+#[case::a_number(
+    "id,customer,start,mrr,active,updated\n1,a,2026-01-01,10,0,2026-03-01\n2,b,2026-01-01,10,1,2026-03-01\n",
+    "--status-ends updated"
+)]
+#[case::a_flag_that_holds_days(
+    "id,customer,start,mrr,cancelled\n1,a,2026-01-01,10,2026-02-03\n2,b,2026-01-01,10,\n",
+    "--map end=cancelled"
+)]
+#[case::paid_on(
+    "id,customer,start,mrr,Cancelled on,Paid until\n1,a,2026-01-01,10,2026-02-03,2026-02-28\n2,b,2026-01-01,10,,2026-03-31\n",
+    "--map at_period_end='Cancelled on'"
+)]
+#[case::a_flag_that_agrees(
+    "id,customer,start,end,mrr,is_active\n1,a,2026-01-01,2026-02-01,10,false\n2,b,2026-05-01,,10,true\n",
+    ""
 )]
 #[case::agreed(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,canceled\n2,b,2026-05-01,,10,active\n",

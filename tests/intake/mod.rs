@@ -16,6 +16,7 @@ mod mended;
 mod money;
 mod receipts;
 mod rooms;
+mod settled;
 mod shown;
 mod usage;
 mod vendors;

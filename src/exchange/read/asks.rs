@@ -2,6 +2,8 @@
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
 mod bare;
+mod ends;
+mod hidden;
 mod objects;
 mod states;
 mod suspects;
@@ -84,6 +86,7 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
     asked.extend(units::unit(source)?);
     asked.extend(suspects::questions(source)?);
     asked.extend(states::questions(source)?);
+    asked.extend(ends::question(source)?);
     asked.extend(totals::question(source)?);
     Ok(asked)
 }

@@ -27,6 +27,7 @@ use super::noticed::Noting;
 use super::records::Record;
 use super::{Reading, Source, dates, text, values};
 
+pub(super) use ends::says_cancelled;
 pub(super) use feedback::feedback;
 use money::Money;
 pub(super) use subscription::subscription;

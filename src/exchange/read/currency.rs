@@ -101,12 +101,14 @@ pub(super) fn add_a_rate(currency: &Currency) -> String {
     )
 }
 
+/// Codes that are hardly a word of any language.
+pub(super) const KNOWN: [&str; 26] = [
+    "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "inr", "jpy",
+    "cny", "krw", "brl", "mxn", "zar", "sgd", "hkd", "twd", "czk", "huf", "ils", "kwd", "thb",
+];
+
 /// A currency at the end of a header: `MRR (USD)`, `amount_eur`, `Price (€)`.
 fn named_currency(header: &str) -> Option<Mark> {
-    const KNOWN: [&str; 26] = [
-        "usd", "eur", "gbp", "chf", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "inr", "jpy",
-        "cny", "krw", "brl", "mxn", "zar", "sgd", "hkd", "twd", "czk", "huf", "ils", "kwd", "thb",
-    ];
     let between = |c: char| c.is_whitespace() || "()[]_/-.:,".contains(c);
     let last = header.split(between).rfind(|part| !part.is_empty())?;
     let sign = !last.chars().all(char::is_alphanumeric);

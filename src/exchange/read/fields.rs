@@ -137,6 +137,12 @@ const TITLE: Field = text("title", 1).known(
 
 const TAGS: Field = text("tags", 0).known("tag labels themes theme topics");
 
+/// Columns of states; all but the first two say yes or no to whether somebody pays.
+pub(super) const STATES: &str = "subscriptionstatus state active isactive aktiv actif activo ativo attivo actief enabled isenabled live islive \
+    stillactive currentlyactive subscribed issubscribed paying ispaying churned ischurned haschurned churnflag cancelled \
+    canceled iscancelled iscanceled cancelledflag canceledflag inactive isinactive terminated isterminated isended \
+    isexpired gekündigt istgekündigt";
+
 const SUBSCRIPTIONS: Form = Form {
     kind: ImportKind::Subscriptions,
     fields: Cow::Borrowed(&[
@@ -174,6 +180,7 @@ const SUBSCRIPTIONS: Form = Form {
         ),
         text("quantity", 0).told(),
         text("discount_percent", 0).told(),
+        text("discount_fraction", 0).told(),
         amount("discount", 0).told(),
         day("period_start", 0).told(),
         CURRENCY,
@@ -187,7 +194,7 @@ const SUBSCRIPTIONS: Form = Form {
              cancellationtype churntype canceledreason cancelledreason endreason status \
              subscriptionstatus",
         ),
-        text("status", 0).known("subscriptionstatus state"),
+        text("status", 0).known(STATES),
         day("canceled", 0).known(
             "canceledatutc cancelledatutc canceledat cancelledat subscriptioncanceledat canceledon cancelledon \
              cancellationdate canceldate",

@@ -158,10 +158,9 @@ impl Mark {
 /// How many decimals the smaller unit of a currency stands for, in files that count in smaller units. The list is the
 /// one of <https://docs.stripe.com/currencies>: it counts the króna and the Ugandan shilling in hundredths.
 pub fn decimals(currency: &Currency) -> u32 {
-    const NONE: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF";
     const THREE: &str = "BHD JOD KWD OMR TND";
     let among = |list: &str| list.split(' ').any(|code| code == currency.code());
-    match (among(NONE), among(THREE)) {
+    match (currency.has_no_cents(), among(THREE)) {
         (true, _) => 0,
         (_, true) => 3,
         (false, false) => 2,

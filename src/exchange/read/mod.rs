@@ -35,6 +35,7 @@ mod unused;
 mod usable;
 mod values;
 mod vendors;
+mod worded;
 mod written;
 
 /// Which way of reading values is asked for. A row without an id is known by the hash of its values: where values are

@@ -182,6 +182,7 @@ impl Source {
         for (field, sign) in [
             ("quantity", " ×"),
             ("discount_percent", ", less % of"),
+            ("discount_fraction", ", less the part in"),
             ("discount", ", less"),
         ] {
             words.extend(column(field).map(|name| format!("{sign} {name}")));
@@ -203,5 +204,12 @@ impl Source {
 }
 
 fn of_a_price(field: &str) -> bool {
-    ["interval", "interval_count", "quantity", "discount_percent"].contains(&field)
+    [
+        "interval",
+        "interval_count",
+        "quantity",
+        "discount_percent",
+        "discount_fraction",
+    ]
+    .contains(&field)
 }

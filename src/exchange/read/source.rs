@@ -23,9 +23,10 @@ use super::records::{Record, Records};
 use super::settle::{self, Settled};
 use super::spoken::{self, Spoken};
 use super::usable;
+use super::worded::Worded;
 use super::written::Written;
 use super::{currency, dates};
-use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
+use names::{column_name, flag, is_status, leaves_out, origin, others, tags_from, used};
 
 pub(super) use names::said_interval;
 
@@ -95,6 +96,10 @@ pub struct Source {
     pub(super) lenient_trial: bool,
     /// The same of the column of causes.
     pub(super) cause_is_status: bool,
+    /// What a column of words says in passing.
+    pub(super) worded: Worded,
+    /// Of a column of states that holds yes and no: whether yes means that somebody pays.
+    pub(super) flag: Option<bool>,
     /// Where feedback was said when no column says so.
     pub(super) origin: &'static str,
     /// The same file as it may have been read before, under another mapping.
@@ -193,6 +198,7 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     let mapping = usable::mapping(&header, &name)?;
+    usable::said_once(&header, &hints.map, &name)?;
     // What a few rows do not say, the file has said that they come from.
     let known = said.written.clone().filter(|_| mapping.ours > 0);
     let mut told = known
@@ -233,6 +239,11 @@ impl Looked<'_> {
         let settled = self.written(told, name)?;
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let spoken = self.spoken(told).map_err(unreadable)?;
+        let index = Index::of(&self.header.columns);
+        let given = self.said.map.iter();
+        let given: Vec<usize> = given.filter_map(|(_, n)| index.find(n)).collect();
+        let worded = Worded::of(|| self.records(), &self.header, &self.mapping, &given);
+        let worded = worded.map_err(unreadable)?;
         let (header, mapping, said) = (self.header, self.mapping, self.said);
         let columns = &header.columns;
         let index = Index::of(columns);
@@ -261,7 +272,7 @@ impl Looked<'_> {
             ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
             as_written: Written::default(),
             settled_before: said.settled && hints.is_silent(),
-            given: said.map.iter().filter_map(|(_, n)| found(n)).collect(),
+            given,
             others: others(&header, &mapping, &said),
             said,
             tags_from: tags_from(&mapping, &header, hints),
@@ -270,6 +281,8 @@ impl Looked<'_> {
             interval: column_name(&mapping, &header, "amount").and_then(said_interval),
             lenient_trial: says("trial"),
             cause_is_status: says("cause"),
+            worded,
+            flag: column_name(&mapping, &header, "status").and_then(flag),
             origin: origin(&mapping, &header),
             before: Vec::new(),
             mapping,

@@ -6,7 +6,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
-use super::columns::squeeze;
+use super::columns::{Index, squeeze};
 use super::dates::Days;
 use super::header::{self, Header, Mapping};
 
@@ -52,6 +52,52 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
         "" => format!("say which with {maps}"),
         advice => format!("{advice}; or say which with {maps}"),
     }))
+}
+
+/// Fields that each reckon with a price in their own way: a column is one of them.
+const RECKONED: [&str; 6] = [
+    "interval_count",
+    "quantity",
+    "discount",
+    "discount_percent",
+    "discount_fraction",
+    "amount",
+];
+
+/// Refuses two columns of the file for one field, and one column for two ways to reckon with a price.
+///
+/// # Errors
+/// A sentence that names them.
+pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Result<(), Failure> {
+    let index = Index::of(&header.columns);
+    let found = map.iter();
+    let found: Vec<(&str, usize)> = found
+        .filter_map(|(field, column)| Some((field.as_str(), index.find(column)?)))
+        .collect();
+    let several = |field: &str| matches!(field, "also" | "text");
+    let reckoned = |field: &str| RECKONED.contains(&field);
+    for (at, (field, column)) in found.iter().enumerate() {
+        let twice = |(other, of): &&(&str, usize)| {
+            (other == field && of != column && !several(field))
+                || (other != field && of == column && reckoned(field) && reckoned(other))
+        };
+        let Some((other, of)) = found[..at].iter().find(twice) else {
+            continue;
+        };
+        let [column, of] = [*column, *of].map(|at| quoted(&header.columns.names[at], 40));
+        let (said, which) = match other == field {
+            true => (format!("{of} and {column} as {field}"), "column it is"),
+            false => (
+                format!("{column} as {other} and as {field}"),
+                "of them it is",
+            ),
+        };
+        return Err(
+            Failure::usage(format!("reading {name}: --map gives {said}"))
+                .hint(format!("say which {which}")),
+        );
+    }
+    Ok(())
 }
 
 /// Columns of no known kind: the nearest one, and what it lacks, leads on.

@@ -12,7 +12,7 @@ use super::{Question, STATES, Way, each_row, shell};
 
 /// What is open about the states of subscriptions.
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
-    let status = STATES.iter().find_map(|field| source.mapping.column(field));
+    let status = column(source);
     let (ImportKind::Subscriptions, Some(status)) = (source.kind, status) else {
         return Ok(Vec::new());
     };
@@ -52,6 +52,16 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         ));
     }
     Ok(asked)
+}
+
+/// The column that says the state of a row.
+fn column(source: &Source) -> Option<usize> {
+    let by_flag = source
+        .mapping
+        .column("status")
+        .filter(|_| source.flag.is_some());
+    let by_flag = by_flag.filter(|_| !source.lenient_trial && !source.cause_is_status);
+    by_flag.or_else(|| STATES.iter().find_map(|field| source.mapping.column(field)))
 }
 
 /// The first statuses that no word is known for. What is no status, as a reason, says nothing of it.

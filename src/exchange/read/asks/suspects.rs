@@ -11,6 +11,7 @@ use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, unguard};
 
 use super::bare::Bare;
+use super::hidden;
 use super::{Question, STATES, Way, each_row, shell};
 
 /// So many rows are looked at.
@@ -65,6 +66,9 @@ const WORDS: [(Looks, &str); 5] = [
     ),
 ];
 
+/// The fields of what a price loses.
+const DISCOUNTS: [&str; 3] = ["discount", "discount_percent", "discount_fraction"];
+
 /// A column under suspicion and what was seen of it.
 struct Suspect {
     column: usize,
@@ -78,9 +82,18 @@ struct Suspect {
 
 /// What is open about columns that are not used.
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
-    let mut suspects = suspects(source);
+    let empty = empty(source)?;
+    let lacks = |field: &str| source.mapping.column(field).is_none() || empty.contains(&field);
+    let mut suspects = suspects(source, &lacks);
     let mut bare = [Bare::of(source, "received"), Bare::of(source, "account")];
+    let mut hidden = match is_priced(source) {
+        true => hidden::of(source, &lacks),
+        false => Vec::new(),
+    };
     each_row(source, SAMPLE, |record| {
+        hidden
+            .iter_mut()
+            .for_each(|hidden| hidden.look(source, record));
         suspects
             .iter_mut()
             .for_each(|suspect| suspect.look(source, record));
@@ -88,7 +101,10 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         true
     })?;
     let found = suspects.iter().filter(|suspect| suspect.is_one(source));
-    let mut asked: Vec<Question> = found.map(|suspect| suspect.question(source)).collect();
+    let found: Vec<&Suspect> = found.collect();
+    let mut asked: Vec<Question> = found.iter().map(|found| found.question(source)).collect();
+    hidden.retain(|hidden| found.iter().all(|found| found.column != hidden.column));
+    asked.extend(hidden.iter().filter_map(|hidden| hidden.question(source)));
     asked.extend(
         bare.iter()
             .flatten()
@@ -97,24 +113,40 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     Ok(asked)
 }
 
-fn suspects(source: &Source) -> Vec<Suspect> {
+/// Whether its prices may be for another time than a month.
+fn is_priced(source: &Source) -> bool {
+    source.kind == ImportKind::Subscriptions && source.interval.is_none()
+}
+
+/// Fields of a price whose columns were found by name and are empty.
+fn empty(source: &Source) -> Result<Vec<&'static str>, Failure> {
+    let fields = ["interval", "interval_count", "currency"].into_iter();
+    let mapped = fields.filter_map(|field| Some((field, source.mapping.column(field)?)));
+    let mut empty: Vec<_> = mapped
+        .filter(|(_, at)| !source.given.contains(at))
+        .collect();
+    if is_priced(source) && !empty.is_empty() {
+        each_row(source, SAMPLE, |record| {
+            let nothing = |at: usize| values::is_nothing(record.cells.get(at).unwrap_or(""));
+            empty.retain(|(_, at)| nothing(*at));
+            !empty.is_empty()
+        })?;
+    }
+    Ok(empty.into_iter().map(|(field, _)| field).collect())
+}
+
+fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
     let ledger = source.kind == ImportKind::Subscriptions;
-    let priced = ledger && source.interval.is_none();
+    let priced = is_priced(source);
     let plain = source.mapping.shape.is_none();
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
     let lacks = |field: &str| said && source.mapping.column(field).is_none();
     let wanted = |looks: Looks| match looks {
-        Looks::Quantity => priced && source.mapping.column("quantity").is_none(),
-        Looks::Count => priced && source.mapping.column("interval_count").is_none(),
-        Looks::Discount => {
-            let fields = ["discount", "discount_percent"];
-            priced
-                && fields
-                    .iter()
-                    .all(|field| source.mapping.column(field).is_none())
-        }
-        Looks::Currency => priced && source.mapping.column("currency").is_none(),
-        Looks::Interval => priced && plain && source.mapping.column("interval").is_none(),
+        Looks::Quantity => priced && lacks_one("quantity"),
+        Looks::Count => priced && lacks_one("interval_count"),
+        Looks::Discount => priced && DISCOUNTS.iter().all(|field| lacks_one(field)),
+        Looks::Currency => priced && lacks_one("currency"),
+        Looks::Interval => priced && plain && lacks_one("interval"),
         Looks::Status => {
             ledger && plain && STATES.iter().all(|f| source.mapping.column(f).is_none())
         }
@@ -122,9 +154,16 @@ fn suspects(source: &Source) -> Vec<Suspect> {
         Looks::Day => lacks("received"),
         Looks::Account => lacks("account"),
     };
+    // A column that is called like a flag may hold days.
+    let flag = source
+        .mapping
+        .column("status")
+        .filter(|_| source.flag.is_some());
+    let flag = flag.filter(|at| !source.given.contains(at));
     let free = source.unused().filter(|&at| !source.is_idle(at));
-    let suspects = free.flat_map(|column| {
-        let looks = looks(&source.names[column], wanted);
+    let suspects = free.chain(flag).flat_map(|column| {
+        let mut looks = looks(&source.names[column], wanted);
+        looks.retain(|looks| Some(column) != flag || *looks == Looks::End);
         looks.into_iter().map(move |looks| Suspect {
             column,
             looks,
@@ -215,9 +254,8 @@ impl Suspect {
         let multiple = matches!(self.ratios[..], [Some(_)]);
         mostly
             && match self.looks {
-                Looks::Quantity | Looks::Count => {
-                    (varies || self.is_not_one()) && !(multiple && varies)
-                }
+                Looks::Quantity => (varies && !multiple) || (self.filled == 1 && self.is_not_one()),
+                Looks::Count => (varies || self.is_not_one()) && !(multiple && varies),
                 Looks::Discount => (varies || self.is_not_zero()) && !(multiple && varies),
                 Looks::Currency => {
                     let own = source.currency.as_ref().map(ToString::to_string);
@@ -310,11 +348,32 @@ impl Suspect {
         let (field, open) = self.asked(source, &column, &seen);
         let name = &source.names[self.column];
         let name = shell(name);
-        let ways = [
-            Way::of(format!("--map {field}={name}")),
-            Way::of(format!("--ignore {name}")),
+        let mut ways = match self.looks {
+            Looks::Discount => self.discounts(field, &name),
+            _ => vec![Way::of(format!("--map {field}={name}"))],
+        };
+        ways.push(Way::of(format!("--ignore {name}")));
+        Question::new(source, open, ways)
+    }
+
+    /// What a discount can be: an amount, so many per cent, a part of the price.
+    fn discounts(&self, field: &str, name: &str) -> Vec<Way> {
+        let way = |field: &str, when| Way {
+            option: format!("--map {field}={name}"),
+            when,
+        };
+        if field == "discount_percent" {
+            return vec![way(field, "")];
+        }
+        let part = |value: &String| price::thousandths(value).is_some_and(|part| part <= 1_000);
+        let mut ways = vec![
+            way("discount", "if it is an amount"),
+            way("discount_percent", "if it is in per cent"),
         ];
-        Question::new(source, open, ways.into())
+        if self.values.iter().all(part) {
+            ways.insert(0, way("discount_fraction", "if 0.2 is a fifth"));
+        }
+        ways
     }
 }
 

@@ -5,7 +5,7 @@ use super::Cells;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::money::Cents;
-use crate::exchange::read::{columns, values};
+use crate::exchange::read::{Source, columns, values};
 use crate::exchange::safe::quoted;
 
 /// When a subscription ends.
@@ -21,9 +21,7 @@ pub(super) struct End {
 pub(super) fn stated(cells: &Cells<'_>, start: Day) -> Result<End, String> {
     let said = cells.day("end")?;
     let (mut end, mut cancelled) = (last_paid(cells, said), false);
-    if values::tick(cells.raw("at_period_end")) == Some(true)
-        && (said.is_none() || says_cancelled(cells))
-    {
+    if counts_on(cells) && (said.is_none() || says_cancelled(cells.source)) {
         let day = said.or(cells.day("canceled")?);
         let paid = cells.day("period_end")?;
         // Without the end of the period the day of the cancellation is all that is known.
@@ -87,7 +85,27 @@ fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
         (false, true) => "cause",
         (false, false) => "status",
     };
-    cells.raw(field)
+    let said = cells.raw(field);
+    let flag = cells
+        .source
+        .flag
+        .filter(|_| field == "status" && !values::is_nothing(said));
+    match flag.zip(values::tick(said)) {
+        Some((pays, yes)) if pays == yes => "active",
+        Some(_) => "inactive",
+        None => said,
+    }
+}
+
+/// Whether a cancelled one is said to count until the end of its period: by a flag, or by its day of cancellation where
+/// a person said that this is what it means.
+fn counts_on(cells: &Cells<'_>) -> bool {
+    let mapping = &cells.source.mapping;
+    let column = mapping.column("at_period_end");
+    match column.is_some() && column == mapping.column("end") {
+        true => !cells.is_empty("end"),
+        false => values::tick(cells.raw("at_period_end")) == Some(true),
+    }
 }
 
 /// An end as the first day that no longer counts, in a file whose ends are the last that do.
@@ -97,7 +115,7 @@ fn last_paid(cells: &Cells<'_>, end: Option<Day>) -> Option<Day> {
 }
 
 /// Whether the column of ends holds the days on which somebody cancelled.
-fn says_cancelled(cells: &Cells<'_>) -> bool {
-    let column = cells.source.mapping.column("end");
-    column.is_some_and(|at| columns::squeeze(&cells.source.names[at]).contains("cancel"))
+pub(in crate::exchange::read) fn says_cancelled(source: &Source) -> bool {
+    let column = source.mapping.column("end");
+    column.is_some_and(|at| columns::squeeze(&source.names[at]).contains("cancel"))
 }

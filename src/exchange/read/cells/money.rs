@@ -7,7 +7,8 @@ use crate::domain::money::Cents;
 use crate::exchange::read::amounts::{self, Amounts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
-use crate::exchange::read::{marks, values};
+use crate::exchange::read::marks::{self, Mark};
+use crate::exchange::read::{values, worded};
 use crate::exchange::safe::quoted;
 
 /// An amount as it was written, and how it is converted if it is to be.
@@ -31,18 +32,18 @@ impl<'a> Cells<'a> {
             )
         };
         let written = amounts::taken_apart(value).ok_or_else(unread)?;
-        if written.mark.is_some() {
+        let (said, mark) = self.said_currency(written.mark)?;
+        if mark.is_some() {
             self.note(|noting| noting.noticed.own_currency += 1);
         }
-        let said = self.raw("currency");
-        let conversion = convert::of(self.source, said, written.mark)?;
+        let conversion = convert::of(self.source, said, mark)?;
         let decimals = self.decimals(conversion.as_ref());
         let amounts = self.amounts(field);
         let money = Money {
             amount: amounts.of(&written, decimals).ok_or_else(unread)?,
             conversion,
         };
-        if written.mark.is_none() && (decimals == 2 || !amounts.cents) {
+        if mark.is_none() && (decimals == 2 || !amounts.cents) {
             return Ok(Some(money));
         }
         // Signs were passed over once, and every smaller unit was a hundredth.
@@ -51,6 +52,24 @@ impl<'a> Cells<'a> {
             conversion: convert::of(self.source, said, None).ok().flatten(),
         };
         Ok(Some(self.otherwise(money, before)))
+    }
+
+    /// The currency that its row says, and what stands beside the amount or in the words of its row.
+    fn said_currency(&self, mark: Option<Mark>) -> Result<(&str, Option<Mark>), String> {
+        let said = self.raw("currency");
+        if !self.source.worded.currency {
+            return Ok((said, mark));
+        }
+        let worded = marks::of(said).or_else(|| worded::currency(said));
+        match (mark, worded) {
+            (Some(mark), Some(worded)) => match mark.and(worded) {
+                Some(both) => Ok(("", Some(both))),
+                None => {
+                    Err(self.unread("currency", said, "names another currency than the amount."))
+                }
+            },
+            (mark, worded) => Ok(("", mark.or(worded))),
+        }
     }
 
     fn amounts(&self, field: &str) -> Amounts {

@@ -9,7 +9,7 @@ use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::converted;
 use crate::exchange::read::price::{self, Every};
-use crate::exchange::read::values;
+use crate::exchange::read::{values, worded};
 
 /// The subscription of a record.
 pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<ImportRow, String> {
@@ -60,7 +60,13 @@ fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> 
         return Ok((amount, interval));
     }
     let every = every(cells)?;
-    let more = ["interval_count", "quantity", "discount_percent", "discount"];
+    let more = [
+        "interval_count",
+        "quantity",
+        "discount_percent",
+        "discount_fraction",
+        "discount",
+    ];
     if more.iter().all(|field| cells.raw(field).is_empty()) {
         return Ok(every.price(amount));
     }
@@ -84,18 +90,41 @@ fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
 }
 
 fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
-    let percent = cells.raw("discount_percent");
-    let why = "is no discount in per cent; write a number from 0 to 100.";
-    let off = match values::is_nothing(percent) {
-        true => 0,
-        // What is behind the sign says no more: `20% off`.
-        false => price::thousandths(percent.split('%').next().unwrap_or_default())
-            .filter(|off| (0..=100_000).contains(off))
-            .ok_or_else(|| cells.unread("discount_percent", percent, why))?,
-    };
-    let left = price::part(price, 100_000 - off, 100_000);
+    let left = price::part(price, 100_000 - percent(cells)?, 100_000);
+    let left = price::part(left, 1_000 - fraction(cells)?, 1_000);
     let amount = cells.money("discount")?.map_or(0, |off| off.amount.0.abs());
     Ok(Cents((left.0 - amount).max(0)))
+}
+
+/// The discount in thousandths of a per cent.
+fn percent(cells: &Cells<'_>) -> Result<i64, String> {
+    let percent = cells.raw("discount_percent");
+    let why = "is no discount in per cent; write a number from 0 to 100.";
+    if values::is_nothing(percent) {
+        return Ok(0);
+    }
+    // What is behind the sign says no more: `20% off`.
+    let plain = price::thousandths(percent.split('%').next().unwrap_or_default());
+    let worded = cells.source.worded.discount;
+    let off = match plain {
+        None if worded && !percent.contains('%') => Some(0),
+        None if worded => worded::discount(percent),
+        plain => plain,
+    };
+    off.filter(|off| (0..=100_000).contains(off))
+        .ok_or_else(|| cells.unread("discount_percent", percent, why))
+}
+
+/// The discount as a part of the price, in thousandths.
+fn fraction(cells: &Cells<'_>) -> Result<i64, String> {
+    let part = cells.raw("discount_fraction");
+    if values::is_nothing(part) {
+        return Ok(0);
+    }
+    let why = "is no part of a price; write a number from 0 to 1.";
+    price::thousandths(part)
+        .filter(|part| (0..=1_000).contains(part))
+        .ok_or_else(|| cells.unread("discount_fraction", part, why))
 }
 
 /// How often the price is due; a row that does not say is monthly.
@@ -110,7 +139,11 @@ fn every(cells: &Cells<'_>) -> Result<Every, String> {
         }
         None => "is not an interval; write month, quarter, year, week, day, or how many of them.",
     };
-    price::every(value).ok_or_else(|| cells.unread("interval", value, why))
+    let every = price::every(value).or_else(|| {
+        let said = worded::interval(value).filter(|_| cells.source.worded.interval)?;
+        Some(said.unwrap_or(Every::one(Interval::Month)))
+    });
+    every.ok_or_else(|| cells.unread("interval", value, why))
 }
 
 /// How long the period is that the row is paid for, where a person said that this is how often; else a month.

@@ -8,6 +8,7 @@ use crate::exchange::read::columns::{Columns, Index, Way};
 use crate::exchange::read::dates;
 use crate::exchange::read::fields::{ALSO, Form, form};
 use crate::exchange::read::vendors::Shape;
+use crate::exchange::read::worded;
 
 /// A mapping under way: its columns so far, and which of the file's are spoken for.
 struct Draft {
@@ -69,8 +70,10 @@ pub(super) fn map_as(
     let mut draft = Draft::new(columns, form, shape, ignored);
     for (field, at) in given {
         match form.place(field) {
-            // The day that stands for a status is a second use of its column.
-            Some(place) if *field == "status_end" => draft.mapping.places[place] = Some(*at),
+            // The day that stands for a status is a second use of its column, as is what says that it counts on.
+            Some(place) if matches!(*field, "status_end" | "at_period_end") => {
+                draft.mapping.places[place] = Some(*at);
+            }
             Some(place) if *field == ALSO && !draft.is_open(place) => draft.put_more(place, *at),
             // Of several columns of words the first is the text, and the others stand behind it.
             Some(place) if *field == "text" && !draft.is_open(place) => draft.taken[*at] = true,
@@ -78,6 +81,7 @@ pub(super) fn map_as(
             None => {}
         }
     }
+    plan_too(index, form, given, &mut draft);
     let given: Vec<bool> = draft.mapping.places.iter().map(Option::is_some).collect();
     for (field, column) in shape.into_iter().flat_map(Shape::pairs) {
         let place = form.place(field).filter(|place| !given[*place]);
@@ -98,6 +102,22 @@ pub(super) fn map_as(
         find_months(columns, &taken, &mut mapping);
     }
     mapping
+}
+
+/// A plan's name that says how much a price is, too, stays the name of the plan.
+fn plan_too(index: &Index<'_>, form: &'static Form, given: &[(&str, usize)], draft: &mut Draft) {
+    let said = given
+        .iter()
+        .filter(|(field, _)| worded::FIELDS.contains(field));
+    let columns: Vec<usize> = said.map(|(_, at)| *at).collect();
+    let plan = form.place("plan").filter(|place| draft.is_open(*place));
+    let (false, Some(place)) = (columns.is_empty(), plan) else {
+        return;
+    };
+    let others: Vec<bool> = (0..draft.taken.len())
+        .map(|at| !columns.contains(&at))
+        .collect();
+    draft.mapping.places[place] = index.free(Way::Name, &form.fields[place], &others);
 }
 
 fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {

@@ -3,13 +3,30 @@
 
 use crate::domain::import::{ImportKind, Interval};
 use crate::exchange::read::columns::{Index, squeeze, words};
-use crate::exchange::read::fields::form;
+use crate::exchange::read::fields::{self, form};
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
 
 pub(super) fn is_status(header: &str) -> bool {
     let states = ["status", "state", "statut", "estado"];
     words(header).any(|word| states.contains(&word.as_str()))
+}
+
+/// Whether yes in a column of this name means that somebody pays, or that nobody does any more; `None` of any other.
+pub(super) fn flag(header: &str) -> Option<bool> {
+    const GONE: [&str; 7] = [
+        "churn",
+        "cancel",
+        "inactive",
+        "terminated",
+        "ended",
+        "expired",
+        "kündigt",
+    ];
+    let squeezed = squeeze(header);
+    let mut flags = fields::STATES.split_whitespace().skip(2);
+    let known = flags.any(|flag| flag == squeezed);
+    known.then(|| !GONE.iter().any(|gone| squeezed.contains(gone)))
 }
 
 pub(super) fn column_name<'a>(

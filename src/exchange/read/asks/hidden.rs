@@ -1,0 +1,119 @@
+//! What plan names and free words say of a price in passing, where no column says it: how often it is due, another
+//! currency, a discount. Must not decide: a person does.
+
+use crate::domain::import::Interval;
+use crate::domain::money::counted;
+use crate::exchange::read::columns::squeeze;
+use crate::exchange::read::marks::Mark;
+use crate::exchange::read::price::Every;
+use crate::exchange::read::records::Record;
+use crate::exchange::read::{Source, worded};
+use crate::exchange::safe::{quoted, unguard};
+
+use super::{Question, Way, shell};
+
+/// A column and what its words could say.
+pub(super) struct Hidden {
+    pub(super) column: usize,
+    /// The field.
+    field: &'static str,
+    rows: u64,
+    /// The first value that says it.
+    seen: Option<String>,
+}
+
+/// The columns whose words are looked at: the plan, and those nothing is made of. `lacks` says whether no column says
+/// a field.
+pub(super) fn of(source: &Source, lacks: impl Fn(&str) -> bool) -> Vec<Hidden> {
+    if source.mapping.shape.is_some() {
+        return Vec::new();
+    }
+    let lacks_interval = ["interval", "interval_count", "period_start"];
+    let discounts = ["discount", "discount_percent", "discount_fraction"];
+    let open = worded::FIELDS.into_iter().filter(|field| match *field {
+        "interval" => lacks_interval.into_iter().all(&lacks),
+        "discount_percent" => discounts.into_iter().all(&lacks),
+        field => lacks(field),
+    });
+    let plan = source.mapping.column("plan");
+    let free = source.unused().filter(|at| !source.is_idle(*at));
+    let columns: Vec<usize> = plan.into_iter().chain(free).collect();
+    let hidden = open.flat_map(|field| {
+        let of = columns
+            .iter()
+            .filter(move |at| !is_said(source, **at, field));
+        of.map(move |column| Hidden {
+            column: *column,
+            field,
+            rows: 0,
+            seen: None,
+        })
+    });
+    hidden.collect()
+}
+
+/// Whether a person said what a column is.
+fn is_said(source: &Source, at: usize, field: &str) -> bool {
+    let name = squeeze(&source.names[at]);
+    let mut said = source.said.map.iter();
+    said.any(|(of, column)| squeeze(column) == name && (of == field || of == "plan"))
+}
+
+impl Hidden {
+    pub(super) fn look(&mut self, source: &Source, record: &Record) {
+        let value = unguard(record.cells.get(self.column).unwrap_or("").trim());
+        let says = match self.field {
+            "interval" => {
+                let month = Every::one(Interval::Month);
+                worded::says_interval(value)
+                    && worded::intervals(value).iter().any(|every| *every != month)
+            }
+            "currency" => {
+                let other = |mark| {
+                    source
+                        .currency
+                        .as_ref()
+                        .is_none_or(|own| !Mark::can_be(mark, own))
+                };
+                worded::says_currency(value) && worded::currency(value).is_some_and(other)
+            }
+            _ => worded::says_discount(value),
+        };
+        if says {
+            self.rows += 1;
+            self.seen.get_or_insert_with(|| quoted(value, 40));
+        }
+    }
+
+    pub(super) fn question(&self, source: &Source) -> Option<Question> {
+        let seen = self.seen.as_ref()?;
+        let name = &source.names[self.column];
+        let (column, shelled, field) = (quoted(name, 40), shell(name), self.field);
+        let rows = counted(self.rows, "row");
+        let (what, when) = match field {
+            "interval" => (
+                "how often a price is due",
+                "if so; rows that do not say it are monthly",
+            ),
+            "currency" => ("in which currency a price is", "if so"),
+            _ => ("that a price is less", "if the price still loses it"),
+        };
+        let open = format!("{column} says in {rows} {what} ({seen}), and no column does");
+        let is_plan = source.mapping.column("plan") == Some(self.column);
+        let not = match is_plan {
+            true => format!("--map plan={shelled}"),
+            false => format!("--ignore {shelled}"),
+        };
+        let ways = vec![
+            Way {
+                option: format!("--map {field}={shelled}"),
+                when,
+            },
+            Way {
+                option: not,
+                when: "if it changes no price",
+            },
+        ];
+        Some(Question::new(source, open, ways))
+    }
+}

@@ -1,0 +1,216 @@
+//! What plan names and notes say of a price in passing: how often it is due, in which currency, with what discount. And
+//! whether a person said that a column is to be read so. Must not guess: what says two things says nothing.
+
+use std::io;
+
+use crate::exchange::safe::unguard;
+
+use super::columns::words;
+use super::currency::KNOWN;
+use super::header::{Header, Mapping};
+use super::marks::{self, Mark};
+use super::price::{self, Every};
+use super::records::{Record, Records};
+use super::values;
+
+/// So many rows tell how a column is to be read.
+const ROWS: usize = 2_000;
+
+/// In a text of more words than this a year is a matter of talk.
+const FEW: usize = 4;
+
+/// Words that name how often, wherever they stand.
+const OFTEN: &str = "monthly annual annually yearly quarterly weekly biweekly fortnightly biannual biannually semiannual \
+    semiannually halfyearly bimonthly biennial biennially triennial monatlich jährlich vierteljährlich halbjährlich \
+    quartalsweise mensuel annuel trimestriel mensual anual trimestral mensal maandelijks jaarlijks årlig årligen";
+
+/// Words that do so in a few words.
+const SPAN: &str = "month months year years quarter quarters week weeks mo yr yrs monat monate jahr jahre quartal mois \
+    ans an mes meses año años ano anos";
+
+/// Words of what is taken off a price.
+const OFF: &str = "off discount discounted rabatt nachlass remise reduction réduction rebate coupon promo promotion \
+    descuento desconto sconto korting";
+
+/// The fields that a column of words can say something of.
+pub(super) const FIELDS: [&str; 3] = ["interval", "currency", "discount_percent"];
+
+/// Which of those a file's columns say in passing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worded {
+    pub(super) interval: bool,
+    pub(super) currency: bool,
+    pub(super) discount: bool,
+}
+
+impl Worded {
+    /// Looks at the columns that a person `given` names for one of the fields.
+    pub(super) fn of(
+        records: impl FnOnce() -> io::Result<Records>,
+        header: &Header,
+        mapping: &Mapping,
+        given: &[usize],
+    ) -> io::Result<Worded> {
+        let places = FIELDS.map(|field| mapping.column(field).filter(|at| given.contains(at)));
+        let mut worded = Worded::default();
+        if places.iter().all(Option::is_none) {
+            return Ok(worded);
+        }
+        let (mut records, mut record, mut rows) = (records()?, Record::default(), 0);
+        while rows < header.skip + ROWS && records.next_into(&mut record)? {
+            rows += 1;
+            if rows <= header.skip || record.broken {
+                continue;
+            }
+            let cell = |at: Option<usize>| at.and_then(|at| record.cells.get(at)).unwrap_or("");
+            let [often, code, off] = places.map(|at| unguard(cell(at).trim()));
+            worded.interval |= says_interval(often);
+            worded.currency |= says_currency(code);
+            worded.discount |= says_discount(off);
+        }
+        Ok(worded)
+    }
+}
+
+/// Whether a text says how often in passing.
+pub(super) fn says_interval(text: &str) -> bool {
+    price::every(text).is_none() && !intervals(text).is_empty()
+}
+
+/// Whether a text says its currency in passing.
+pub(super) fn says_currency(text: &str) -> bool {
+    marks::of(text).is_none() && currency(text).is_some()
+}
+
+/// Whether a text says a discount in passing.
+pub(super) fn says_discount(text: &str) -> bool {
+    price::thousandths(text).is_none() && discount(text).is_some_and(|off| off > 0)
+}
+
+/// How often a text says that a price is due, each once.
+pub(super) fn intervals(text: &str) -> Vec<Every> {
+    let words: Vec<String> = words(text).collect();
+    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(word) = words.get(at) {
+        at += 1;
+        // `half-yearly`, `bi annual`, `12 months`.
+        let next = words
+            .get(at)
+            .filter(|next| among(OFTEN, next) || among(SPAN, next));
+        let both = next.map(|next| format!("{word}{next}"));
+        let both = both.and_then(|both| price::every(&both));
+        let every = match both {
+            Some(both) if words.len() <= FEW || !word.bytes().all(|b| b.is_ascii_digit()) => {
+                at += 1;
+                Some(both)
+            }
+            Some(_) | None if among(OFTEN, word) => price::every(word),
+            Some(_) | None if words.len() <= FEW && among(SPAN, word) => price::every(word),
+            Some(_) | None => None,
+        };
+        found.extend(every.filter(|every| !found.contains(every)));
+    }
+    found
+}
+
+/// How often a text says that a price is due, where it says one thing; `None` inside where it says nothing.
+pub(super) fn interval(text: &str) -> Option<Option<Every>> {
+    match intervals(text)[..] {
+        [] => Some(None),
+        [one] => Some(Some(one)),
+        _ => None,
+    }
+}
+
+/// The currency that a text names: a code in capitals, or a sign.
+pub(super) fn currency(text: &str) -> Option<Mark> {
+    let between = |c: char| c.is_whitespace() || "()[]{}_/-.:,;+*|".contains(c);
+    let parts = text.split(between).filter(|part| !part.is_empty());
+    let mut found = parts.filter_map(|part| {
+        let sign = part.trim_matches(|c: char| c.is_ascii_digit());
+        let is_code = KNOWN.iter().any(|code| code.eq_ignore_ascii_case(part));
+        let is_code = is_code && part.bytes().all(|b| b.is_ascii_uppercase());
+        let is_sign = !sign.is_empty() && !sign.chars().all(char::is_alphanumeric);
+        marks::of(sign).filter(|_| is_code || is_sign)
+    });
+    found.next()
+}
+
+/// The discount that a text names, in thousandths of a per cent; none where it speaks of none.
+pub(super) fn discount(text: &str) -> Option<i64> {
+    let Some((before, _)) = text.split_once('%') else {
+        return values::is_nothing(text).then_some(0);
+    };
+    let number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let before = before.trim_end();
+    let begin = before.rfind(|c| !number(c)).map_or(0, |at| at + 1);
+    let begin = (begin..=before.len()).find(|at| before.is_char_boundary(*at))?;
+    let off = price::thousandths(&before[begin..])?;
+    let lower = text.to_lowercase();
+    let is_off = words(&lower).any(|word| OFF.split_whitespace().any(|known| known == word));
+    let is_less = before[..begin].trim_end().ends_with(['-', '\u{2212}']);
+    ((is_off || is_less) && off <= 100_000).then_some(off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::import::Interval;
+
+    #[test]
+    fn plans_and_notes_say_how_often() {
+        let every = |count, interval| Some(Some(Every { count, interval }));
+        for (text, often) in [
+            ("Pro (annual)", every(1, Interval::Year)),
+            ("Team yearly EUR", every(1, Interval::Year)),
+            ("Pro / year", every(1, Interval::Year)),
+            ("Basic half-yearly", every(6, Interval::Month)),
+            ("Pro 12 months", every(12, Interval::Month)),
+            ("Starter-Monthly", every(1, Interval::Month)),
+            ("with us for three years now", Some(None)),
+            ("renewed 3 years ago by phone", Some(None)),
+            (
+                "paid annually by bank transfer, ask Kim",
+                every(1, Interval::Year),
+            ),
+            ("was monthly, now annual", None),
+            ("Pro", Some(None)),
+            ("", Some(None)),
+        ] {
+            assert_eq!(interval(text), often, "{text}");
+        }
+        assert!(says_interval("Pro (annual)") && !says_interval("annual") && !says_interval("Pro"));
+    }
+
+    #[test]
+    fn plans_and_notes_say_a_currency_and_a_discount() {
+        let code = |text| {
+            currency(text)
+                .and_then(Mark::usual)
+                .map(|c| c.code().to_owned())
+        };
+        for (text, is) in [
+            ("Team yearly EUR", Some("EUR")),
+            ("Pro (USD)", Some("USD")),
+            ("Pro €49", Some("EUR")),
+            ("billed in CHF, see contract", Some("CHF")),
+            ("Try all", None),
+            ("eur", None),
+            ("Pro", None),
+        ] {
+            assert_eq!(code(text).as_deref(), is, "{text}");
+        }
+        for (text, off) in [
+            ("20% off for a year", Some(20_000)),
+            ("Founder discount 12.5 %", Some(12_500)),
+            ("Pro -30%", Some(30_000)),
+            ("100% uptime", None),
+            ("VIP", None),
+            ("", Some(0)),
+            ("§%", None),
+        ] {
+            assert_eq!(discount(text), off, "{text}");
+        }
+    }
+}
