@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use color_eyre::config::{HookBuilder, Theme};
 use serde_json::json;
 
-use super::output::{Format, complain};
+use super::output::{Format, complain, wrapped};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::safe;
 
@@ -36,6 +36,7 @@ pub fn exit_code(code: Code) -> u8 {
 
 /// Tells a failure and gives its exit code.
 pub fn failure(failure: &Failure, format: Format) -> ExitCode {
+    let lines = told(failure, terminal_width());
     let failure = Failure {
         code: failure.code,
         message: safe::one_line(&failure.message).into_owned(),
@@ -43,13 +44,50 @@ pub fn failure(failure: &Failure, format: Format) -> ExitCode {
     };
     match format {
         Format::Json => complain(&json!({ "error": failure }).to_string()),
-        _ => complain(&format!("churnroom: {failure}")),
+        _ => lines.iter().for_each(|line| complain(line)),
     }
     let code = exit_code(failure.code);
     if wants_more() {
         complain(&format!("{:?}", color_eyre::Report::new(failure)));
     }
     ExitCode::from(code)
+}
+
+/// A failure in lines for people: each thing that is open on a line of its own, and on a terminal, which is `width`
+/// columns wide, no longer than it. What goes on is indented, so that it passes for nothing else.
+fn told(failure: &Failure, width: Option<usize>) -> Vec<String> {
+    let several = failure.message.contains('\n');
+    let mut said: Vec<String> = failure.message.lines().map(str::to_owned).collect();
+    match (failure.hint.as_str(), said.last_mut()) {
+        ("", _) | (_, None) => {}
+        (hint, Some(_)) if several => said.push(hint.to_owned()),
+        (hint, Some(last)) => last.push_str(&format!("; {hint}")),
+    }
+    let mut lines = Vec::new();
+    for (at, words) in said.iter().enumerate() {
+        let words = safe::one_line(words);
+        let (words, mut lead, rest) = match at {
+            0 => (format!("churnroom: {words}"), "", "  "),
+            _ if words.starts_with(' ') => (words.trim().to_owned(), "  ", "     "),
+            _ => (words.into_owned(), "  ", "  "),
+        };
+        let room = width.map_or(usize::MAX, |width| width.max(20) - rest.len());
+        for part in wrapped(&words, room) {
+            lines.push(format!("{lead}{part}"));
+            lead = rest;
+        }
+    }
+    lines
+}
+
+/// Columns of the terminal on standard error; `None` where a file or a program reads it.
+fn terminal_width() -> Option<usize> {
+    let error = std::io::stderr();
+    if !error.is_terminal() {
+        return None;
+    }
+    let size = rustix::termios::tcgetwinsize(error).ok()?;
+    (size.ws_col > 0).then_some(usize::from(size.ws_col))
 }
 
 fn wants_more() -> bool {
@@ -92,4 +130,32 @@ fn asked_for_json() -> bool {
     let mut pairs = words.windows(2);
     words.iter().any(|w| w == "--format=json")
         || pairs.any(|pair| pair[0] == "--format" && pair[1] == "json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_stands_line_by_line_and_no_line_is_longer_than_the_terminal() {
+        let open = "2 things are open:\n  1. a.csv: the first id, `ticket`, says that a row is a ticket; settle it with \
+                    --as-kind feedback\n  2. b.csv: `Seats` varies; settle it with --map quantity=Seats";
+        let failure = Failure::usage(open).hint("nothing was written; --dry-run shows how");
+        assert_eq!(
+            told(&failure, Some(60)),
+            [
+                "churnroom: 2 things are open:",
+                "  1. a.csv: the first id, `ticket`, says that a row is a",
+                "     ticket; settle it with --as-kind feedback",
+                "  2. b.csv: `Seats` varies; settle it with --map",
+                "     quantity=Seats",
+                "  nothing was written; --dry-run shows how",
+            ]
+        );
+        assert_eq!(told(&failure, None).len(), 4);
+        let one = Failure::usage("reading x.csv: it is \u{1b}[2Jempty").hint("export it again");
+        let said = told(&one, Some(40));
+        assert!(said[1].starts_with("  ") && said.iter().all(|line| !line.contains('\u{1b}')));
+        assert_eq!(told(&one, None).len(), 1);
+    }
 }

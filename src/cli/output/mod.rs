@@ -20,6 +20,7 @@ use crate::domain::safe;
 use crate::exchange::safe::wash;
 
 pub use file::Target;
+pub use page::wrapped;
 pub use table::Table;
 
 /// Whether a key says again, as one object for programs, what an owner and a team beside it say.

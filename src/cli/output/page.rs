@@ -34,7 +34,8 @@ pub fn render(lines: &[(String, String)], width: Option<usize>) -> String {
     out
 }
 
-fn wrapped(words: &str, width: usize) -> Vec<String> {
+/// Words in lines of so many columns, none broken.
+pub fn wrapped(words: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in words.split(' ') {
         let last = lines.len() - 1;
