@@ -42,6 +42,8 @@ Rows that look wrong:
   a ledger below zero              the movement that would take it there is rejected;
                                    changes of one day count together first
   an id a second time              equal: unchanged; else the first stands, the later is rejected
+  no id, another price or end      known by its account, start and plan where there is one only;
+                                   else asked
   an account nobody imported       made, with its id as its name, and counted as bare
   a second name for an account     in one file rejected, in a later file the new name
 Rejected rows go to FILE.rejects.csv with their line and the reason; the rest is imported.";
@@ -96,7 +98,8 @@ pub struct Args {
     /// The list of balances is complete: an account absent from a day's list is at zero
     #[arg(long)]
     complete: bool,
-    /// The file is a part of what is there: accounts that it leaves out stay as they are
+    /// The file is a part of what is there: accounts that it leaves out stay as they are, and rows without an
+    /// id that could be earlier ones come in addition
     #[arg(long)]
     partial: bool,
     /// What the MRR comes to with these files; where it does not, nothing is written

@@ -1,6 +1,8 @@
 //! What an import is: its head, its rows as domain values, and what became of them.
 //! Must not know files or dialects (the border reads those) nor tables (the store writes those).
 
+mod beside;
+mod reasons;
 mod receipt;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,8 @@ use super::money::{Cents, Currency};
 use super::roadmap::{Owner, RoadmapItem};
 use super::word::all;
 
+pub use beside::Beside;
+pub use reasons::{Reason, Reasons};
 pub use receipt::{Absent, Expect, Holds, Largest, Lost, Moved, Tied};
 
 /// The kinds of file, in the order the files of one call are taken.
@@ -126,6 +130,9 @@ pub struct Rejected {
     pub line: u64,
     /// One sentence: which value is wrong and what would be right.
     pub reason: String,
+    /// The ids of the account that it names all the same.
+    #[serde(skip)]
+    pub accounts: Vec<String>,
 }
 
 /// A row that was read and that the room cannot take, and why.

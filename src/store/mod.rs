@@ -62,7 +62,7 @@ use crate::domain::rules::Rules;
 
 pub use open::OpenOptions;
 pub use restore::{Held, Restoring};
-pub use rows::{ImportOptions, ImportOutcome};
+pub use rows::{Apart, ImportOptions, ImportOutcome};
 
 /// An open room.
 pub struct Store {

@@ -29,6 +29,9 @@ pub fn fill(
     outcome.holds = after.holds(db)?;
     outcome.moved = moved(db, before, after)?;
     outcome.absent = absent(outcome, after);
+    if let Some(refusal) = outcome.beside.refusal().filter(|_| options.refuse_absent) {
+        return Err(refusal);
+    }
     if let Some(refusal) = outcome.absent.refusal().filter(|_| options.refuse_absent) {
         return Err(refusal);
     }

@@ -97,3 +97,36 @@ fn every_column_is_named_once() {
         ]
     );
 }
+
+#[test]
+fn why_rows_were_rejected_stands_on_the_page_with_their_lines() {
+    let room = Room::empty();
+    let mut file = "id,account,start,amount\n".to_owned();
+    for row in 0..9 {
+        let day = if row % 3 == 0 {
+            "2026-01-31"
+        } else {
+            "soonest"
+        };
+        file.push_str(&format!("s{row},a{row},{day}{},10\n", row % 3));
+    }
+    file.push_str("t,,2026-01-31,5\nu,b,2026-01-31,-5\nv,b,2026-01-31,x\nw,b,2026-01-31,\n");
+    let file = file.replace("310", "31");
+    room.write("paid.csv", &file);
+    let done = room.run(&["import", "paid.csv", "--currency", "EUR", "--ignore-rest"]);
+    let page = done.code(3).out();
+    for words in [
+        "rejected  6 rows, lines 3, 4, 6, 7, 9, ...: `soonest1` in `start`",
+        "1 row, line 11: `account` is empty",
+        "more reason",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let heads = page.lines().take_while(|line| !line.is_empty());
+    assert!(heads.count() <= 30, "{page}");
+    let json = room.run(&["--format", "json", "import", "paid.csv", "--ignore-rest"]);
+    let json: serde_json::Value = serde_json::from_str(&json.code(3).out()).unwrap();
+    let reasons = &json["files"][0]["read_as"]["reasons"];
+    assert_eq!(reasons[0]["rows"], 6);
+    assert_eq!(reasons[0]["lines"], serde_json::json!([3, 4, 6, 7, 9]));
+}

@@ -242,6 +242,7 @@ fn rejected_rows_are_counted_refused_ones_listed_and_the_rest_loads() {
             Err(Rejected {
                 line: 9,
                 reason: "no such day".to_owned(),
+                accounts: Vec::new(),
             }),
         );
         let (author, options) = (room.author("Priya"), ImportOptions::default());

@@ -12,7 +12,7 @@ use churnroom::store::Store;
 
 use super::{data, usd};
 
-fn dana() -> Author {
+pub fn dana() -> Author {
     Author {
         person: "Dana".into(),
         at: Moment(1_790_000_000),

@@ -181,7 +181,7 @@ fn each_row(
 }
 
 /// A word as a shell takes it.
-fn shell(word: &str) -> String {
+pub fn shell(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "_-=./:#".contains(c);
     match word.chars().all(plain) {
         true => word.to_owned(),

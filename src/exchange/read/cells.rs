@@ -128,6 +128,12 @@ impl Cells<'_> {
         Ok(key)
     }
 
+    /// The account that the row names, whatever else is wrong with it.
+    pub(super) fn account(&self) -> Option<String> {
+        let account = self.key("account");
+        (!values::is_nothing(&account)).then_some(account)
+    }
+
     /// How the header calls a field, for sentences.
     fn title(&self, field: &str) -> String {
         let at = self.source.mapping.column(field);

@@ -2,7 +2,7 @@
 //! and by the hashes of what earlier readings made of it.
 //! Must not know what either is looked up in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::import::{Former, ImportKind, ImportRow};
 use crate::domain::word::Word;
@@ -11,8 +11,11 @@ use crate::exchange::safe::quoted;
 use super::Reading;
 use super::cells::Cells;
 use super::hash::{self, Fnv};
-use super::hints::Hints;
+use super::hints::{Hints, Remembered};
 use super::source::{Source, open};
+
+/// So many earlier headers with fewer columns are gone by.
+const MOST: usize = 4;
 
 /// What makes a row's values of its cells.
 pub(super) type Read = fn(&Cells<'_>) -> Result<ImportRow, String>;
@@ -84,16 +87,36 @@ impl Source {
     }
 }
 
-/// The same file as it may have been read before: as it was said to be, and as nobody had said anything. Only for
-/// kinds of which a row may have no id.
+/// The same file as it may have been read before: as it was said to be, as nobody had said anything, and as it was
+/// while it had fewer columns. Only for kinds of which a row may have no id.
 pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
     let nameless = matches!(
         source.kind,
         ImportKind::Surveys | ImportKind::Feedback | ImportKind::Subscriptions
     );
-    if !nameless || !source.is_told() {
+    if !nameless {
         return Vec::new();
     }
+    let mut ways = match source.is_told() {
+        true => said_otherwise(hints).into(),
+        false => Vec::new(),
+    };
+    ways.extend(narrower(source, hints));
+    let mut found: Vec<Source> = Vec::new();
+    for hints in ways {
+        let Ok(other) = open(&source.path, &hints) else {
+            continue;
+        };
+        let same = |one: &Source| one.reading() == other.reading();
+        if other.kind == source.kind && !same(source) && !found.iter().any(same) {
+            found.push(other);
+        }
+    }
+    found
+}
+
+/// As it was said to be, and as nobody had said anything.
+fn said_otherwise(hints: &Hints) -> [Hints; 2] {
     let before = Hints {
         kind: None,
         map: Vec::new(),
@@ -108,17 +131,45 @@ pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
         remembered: BTreeMap::new(),
         ..before.clone()
     };
-    let mut found: Vec<Source> = Vec::new();
-    for hints in [before, bare] {
-        let Ok(other) = open(&source.path, &hints) else {
-            continue;
-        };
-        let same = |one: &Source| one.reading() == other.reading();
-        if other.kind == source.kind && !same(source) && !found.iter().any(same) {
-            found.push(other);
-        }
-    }
-    found
+    [before, bare]
+}
+
+/// As files were read that had all of its columns but a few.
+fn narrower(source: &Source, hints: &Hints) -> Vec<Hints> {
+    let ours = source.mapping.ours;
+    let columns: Vec<(&str, &String)> = source
+        .header_key
+        .split('|')
+        .zip(&source.names[ours..])
+        .collect();
+    let without = |(key, said): (&String, &Remembered)| {
+        let had: HashSet<&str> = key.split('|').collect();
+        let are = |(name, _): &&(&str, &String)| had.contains(name);
+        let kept = columns.iter().filter(are).count();
+        let added = || columns.iter().filter(|column| !are(column));
+        let is = had.len() == kept && kept < columns.len();
+        is.then(|| Hints {
+            kind: None,
+            map: Vec::new(),
+            ignore: Vec::new(),
+            status_ends: None,
+            last_day: None,
+            tag_from: Vec::new(),
+            remembered: BTreeMap::from([(
+                source.header_key.clone(),
+                Remembered {
+                    ignore: added()
+                        .map(|(_, name)| (*name).clone())
+                        .chain(said.ignore.iter().cloned())
+                        .collect(),
+                    ..said.clone()
+                },
+            )]),
+            ..hints.clone()
+        })
+    };
+    let remembered = hints.remembered.iter();
+    remembered.filter_map(without).take(MOST).collect()
 }
 
 /// What else the row at hand may be known by, `hash` being that of its values.

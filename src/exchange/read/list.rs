@@ -158,6 +158,7 @@ fn settle(
             Err(reason) => list.rejected.push(Rejected {
                 line: cells.line,
                 reason,
+                accounts: Vec::new(),
             }),
         }
     }

@@ -60,7 +60,7 @@ enum Sign<T> {
 }
 
 pub use self::amounts::amount;
-pub use self::asks::{Question, Way, questions, settled as all_settled};
+pub use self::asks::{Question, Way, questions, settled as all_settled, shell};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
 pub use self::list::{List, list};

@@ -118,8 +118,14 @@ impl Rows<'_> {
     }
 
     fn rejected(&self, reason: String) -> Rejected {
-        let line = self.record.line;
-        Rejected { line, reason }
+        let cells = self.cells();
+        let mut accounts = cells.also();
+        accounts.extend(cells.account());
+        Rejected {
+            line: self.record.line,
+            reason,
+            accounts,
+        }
     }
 
     fn cells(&self) -> Cells<'_> {
@@ -214,6 +220,9 @@ impl Rows<'_> {
             return Err(
                 "A quote opened in this row is never closed; what follows it was not read.".into(),
             );
+        }
+        if let Some(reason) = self.source.unsound.get(&self.record.line) {
+            return Err(reason.clone());
         }
         let cells = self.record.cells.len();
         if self.record.last && cells < self.fewest {

@@ -4,6 +4,7 @@
 mod names;
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +44,8 @@ pub struct Source {
     pub sheets: Vec<String>,
     /// What was lost before it was a plain text, as sentences.
     pub notes: Vec<String>,
+    /// Why some of its rows cannot be used, by the line that they begin on.
+    pub(super) unsound: HashMap<u64, String>,
     /// Its name without its folder, safe to print.
     pub file: String,
     /// What its rows are.
@@ -256,6 +259,7 @@ impl Looked<'_> {
             what: None,
             sheets: Vec::new(),
             notes: Vec::new(),
+            unsound: HashMap::new(),
             has_changed: Cell::new(false),
             file: file_name(self.path),
             kind: mapping.kind,

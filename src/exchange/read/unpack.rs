@@ -15,6 +15,7 @@ mod xls;
 mod xlsx;
 mod zipped;
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, IsTerminal, Seek};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,8 @@ pub struct Unpacked {
     pub sheets: Vec<String>,
     /// What was lost on the way, as sentences.
     pub notes: Vec<String>,
+    /// Why rows of the text cannot be used, by the line that they begin on.
+    pub(super) unsound: HashMap<u64, String>,
     /// What its days are counted from where they are numbers, as in a workbook.
     pub(super) epoch: Option<Epoch>,
 }
@@ -137,8 +140,11 @@ fn opened(
         Kind::Compound => sheet(&mut xls::open(&file)?, hints, to()?)?,
         Kind::Json => {
             let path = to()?;
+            let made = json::table(&plain.path, &path)?;
             Unpacked {
-                what: Some(json::table(&plain.path, &path)?),
+                what: Some(made.what),
+                notes: made.notes,
+                unsound: made.unsound,
                 path,
                 ..Unpacked::default()
             }
@@ -251,6 +257,7 @@ impl Source {
         self.what = unpacked.what;
         self.sheets = unpacked.sheets;
         self.notes = unpacked.notes;
+        self.unsound = unpacked.unsound;
         self.settled.days.epoch = unpacked.epoch;
     }
 }

@@ -49,10 +49,10 @@ fn among(sources: &[Source]) -> Result<(), Failure> {
             if said.len() + own.len() >= MOST {
                 break;
             }
-            for (key, value) in values(&hasher, &row) {
+            for (key, value) in values(&hasher, source, &row) {
                 match own.get_mut(&key) {
-                    // All changes of a day are one.
-                    Some(sum) if source.kind == ImportKind::Movements => {
+                    // All changes of a day are one, and all that nothing but their first day tells apart.
+                    Some(sum) if adds_up(&row) => {
                         *sum = sum.wrapping_add(value);
                     }
                     // The first stands, and the import says so of the others.
@@ -85,7 +85,7 @@ fn refusal(
     let second = &sources[at];
     let mut told: Vec<(String, usize)> = Vec::new();
     for row in second.rows()?.flatten() {
-        let first = values(hasher, &row)
+        let first = values(hasher, second, &row)
             .into_iter()
             .find_map(|(key, _)| found.get(&key).copied());
         if let Some(first) = first {
@@ -107,12 +107,31 @@ fn refusal(
     .hint("import the one that is right by itself, or take those rows out of the other"))
 }
 
+/// Whether a row adds to others that are known by the same.
+fn adds_up(row: &SourceRow) -> bool {
+    match &row.row {
+        ImportRow::Movement(_) => true,
+        ImportRow::Subscription(sub) => sub.external.is_empty(),
+        ImportRow::Account(_)
+        | ImportRow::Balance(_)
+        | ImportRow::Feedback(_)
+        | ImportRow::Owner(_)
+        | ImportRow::Roadmap(_)
+        | ImportRow::Usage(_)
+        | ImportRow::LeftOut => false,
+    }
+}
+
 /// What a row says, by what it is said of: an account field by field, since one file may go on where another ends.
-fn values(hasher: &RandomState, row: &SourceRow) -> Vec<(u64, i64)> {
+fn values(hasher: &RandomState, source: &Source, row: &SourceRow) -> Vec<(u64, i64)> {
     let key = |of: (&str, i64)| hasher.hash_one(of);
     match &row.row {
         ImportRow::Account(given) => account(hasher, given),
-        ImportRow::Subscription(sub) if sub.external.is_empty() => Vec::new(),
+        // Another list may have another subscription since the same day.
+        ImportRow::Subscription(sub) if sub.external.is_empty() => {
+            let of = (&source.header_key, &sub.account, &sub.plan, sub.start.0);
+            vec![(hasher.hash_one(of), row.hash)]
+        }
         ImportRow::Subscription(sub) => vec![(key((&sub.external, 0)), row.hash)],
         ImportRow::Movement(moved) => {
             vec![(key((&moved.account, i64::from(moved.day.0))), row.hash)]
@@ -161,6 +180,9 @@ fn account(hasher: &RandomState, given: &Given<Account>) -> Vec<(u64, i64)> {
 fn what(row: &SourceRow) -> String {
     let account = || quoted(row.row.account(), 60);
     match &row.row {
+        ImportRow::Subscription(sub) if sub.external.is_empty() => {
+            format!("{} from {}", account(), sub.start)
+        }
         ImportRow::Subscription(sub) => quoted(&sub.external, 60),
         ImportRow::Movement(moved) => format!("{} on {}", account(), moved.day),
         ImportRow::Balance(balance) => format!("{} on {}", account(), balance.day),

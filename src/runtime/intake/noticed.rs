@@ -1,8 +1,12 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
 use crate::domain::money::count;
-use crate::exchange::read::Noticed;
-use crate::exchange::safe::quoted;
+use crate::exchange::read::{Noticed, shell};
+use crate::exchange::safe::{one_line, quoted};
+use crate::store::{Apart, ImportOutcome};
+
+/// So many pairs of accounts are named.
+const APART: usize = 3;
 
 /// A sentence for each thing that people should know before they believe the file.
 pub(super) fn sentences(noticed: &Noticed) -> Vec<String> {
@@ -51,6 +55,47 @@ pub(super) fn sentences(noticed: &Noticed) -> Vec<String> {
     said.extend(last_days(noticed));
     said.extend(unended(noticed));
     said
+}
+
+/// The same of what the room found.
+pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
+    let mut said = Vec::new();
+    match outcome.by_start {
+        0 => {}
+        1 => said.push(
+            "1 row has other values than before and no id: known by its account and start"
+                .to_owned(),
+        ),
+        n => said.push(format!(
+            "{} rows have other values than before and no id: known by their account and start",
+            count(n)
+        )),
+    }
+    said.extend(outcome.apart.iter().take(APART).map(apart));
+    if let Some(more) = outcome
+        .apart
+        .len()
+        .checked_sub(APART)
+        .filter(|more| *more > 0)
+    {
+        said.push(format!(
+            "and {} more pairs of accounts that are one by their ids",
+            count(more as u64)
+        ));
+    }
+    said
+}
+
+/// Two accounts that could be made one.
+fn apart(pair: &Apart) -> String {
+    let [(old, old_name), (now, now_name)] =
+        [&pair.old, &pair.now].map(|[id, name]| (one_line(id), quoted(name, 40)));
+    format!(
+        "{old_name} ({old}) and {now_name} ({now}) are one by their ids and count as two, since each has a name of its \
+         own: churnroom accounts same {} {} --reason TEXT makes them one",
+        shell(&old),
+        shell(&now)
+    )
 }
 
 fn totals(noticed: &Noticed) -> Option<String> {

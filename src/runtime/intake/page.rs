@@ -3,7 +3,7 @@
 
 use super::FileReport;
 use super::receipt::{Receipt, Without};
-use crate::domain::import::{Absent, Holds, Moved};
+use crate::domain::import::{Absent, Holds, Moved, Reason};
 use crate::domain::money::{Cents, Currency, count, counted};
 use crate::domain::word::Word;
 use crate::exchange::read::ColumnRead;
@@ -16,6 +16,9 @@ const COLUMNS: usize = 11;
 
 /// The most letters of a name.
 const LETTERS: usize = 40;
+
+/// The most reasons for which rows were rejected.
+const REASONS: usize = 3;
 
 /// The most names on a line that they share.
 const NAMES: usize = 24;
@@ -38,6 +41,9 @@ pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
     }
     for noticed in &receipt.noticed {
         line("noticed", noticed.clone());
+    }
+    for reason in rejected(&receipt.reasons) {
+        line("rejected", reason);
     }
     let money = Money(currency);
     if let Some(holds) = &receipt.holds {
@@ -166,6 +172,29 @@ fn without(without: Without, rows: u64) -> String {
         true => String::new(),
         false => format!("{}, of {}", words.join(", "), counted(rows, "row")),
     }
+}
+
+/// The first reasons for which rows were rejected, and how many more there are.
+fn rejected(reasons: &[Reason]) -> Vec<String> {
+    let one = |of: &Reason| {
+        let lines: Vec<String> = of.lines.iter().map(|line| count(*line)).collect();
+        let more = if of.rows > of.lines.len() as u64 {
+            ", ..."
+        } else {
+            ""
+        };
+        let lines = format!("{}{more}", lines.join(", "));
+        let line = if of.rows == 1 { "line" } else { "lines" };
+        format!("{}, {line} {lines}: {}", counted(of.rows, "row"), of.reason)
+    };
+    let mut words: Vec<String> = reasons.iter().take(REASONS).map(one).collect();
+    let rest = reasons.iter().skip(REASONS);
+    let rows: u64 = rest.clone().map(|of| of.rows).sum();
+    if rows > 0 {
+        let more = counted(rest.count() as u64, "more reason");
+        words.push(format!("{} for {more}", counted(rows, "row")));
+    }
+    words
 }
 
 fn moved(moved: &[Moved]) -> String {

@@ -6,7 +6,7 @@ use traversable::TraversableMut;
 
 use super::noticed;
 use crate::domain::day::Day;
-use crate::domain::import::{Absent, Holds, ImportKind, Moved, Tied};
+use crate::domain::import::{Absent, Beside, Holds, ImportKind, Moved, Reason, Tied};
 use crate::domain::money::count;
 use crate::exchange::read::{Noticed, ReadAs, Source};
 use crate::store::ImportOutcome;
@@ -25,6 +25,8 @@ pub struct Receipt {
     pub days: Option<Span>,
     /// What was passed over, and what looks strange, as sentences.
     pub noticed: Vec<String>,
+    /// Why rows were rejected, what was wrong with most of them first.
+    pub reasons: Vec<Reason>,
     /// Whether a file with the same columns was imported before.
     pub settled: bool,
     /// What the room holds with a file that makes a ledger.
@@ -33,8 +35,11 @@ pub struct Receipt {
     pub before: Option<Holds>,
     /// Reviewed periods that it moves.
     pub moved: Vec<Moved>,
-    /// Accounts that a file with the same columns brought, that still pay, and that it does not name.
+    /// Accounts that the same list brought, that still pay, and that it does not name.
     pub absent: Option<Absent>,
+    /// Rows of which nothing tells whether they are earlier ones.
+    #[serde(skip)]
+    pub beside: Beside,
     /// The sum that was given for it.
     pub tied: Option<Tied>,
     /// The command that shows what became of it.
@@ -69,6 +74,7 @@ impl Receipt {
         let days = seen.first.zip(seen.last);
         let mut noticed = source.notes.clone();
         noticed.extend(noticed::sentences(seen));
+        noticed.extend(noticed::found(outcome));
         Receipt {
             columns: source.read_as(),
             container: source.what.clone(),
@@ -79,12 +85,14 @@ impl Receipt {
             },
             days: days.map(|(from, to)| Span { from, to }),
             noticed,
+            reasons: outcome.reasons.clone(),
             settled: source.settled_before,
             next: next(source.kind, holds.as_ref()),
             holds,
             before: outcome.before.clone(),
             moved: outcome.moved.clone(),
             absent: Some(outcome.absent.clone()).filter(|absent| absent.accounts > 0),
+            beside: outcome.beside.clone(),
             tied: outcome.head.tied,
         }
     }

@@ -58,8 +58,11 @@ pub struct Reports {
 impl Reports {
     /// Why a file cannot be written as it is, which in a dry run is told after everything else.
     pub fn left_out(&self) -> Option<Failure> {
-        let absent = self.files.iter().filter_map(|f| f.read_as.absent.as_ref());
-        absent.filter_map(Absent::refusal).next()
+        let of = |file: &FileReport| {
+            let absent = || file.read_as.absent.as_ref().and_then(Absent::refusal);
+            file.read_as.beside.refusal().or_else(absent)
+        };
+        self.files.iter().find_map(of)
     }
 
     /// Whether any row was rejected: the command line says so with its exit code.

@@ -75,12 +75,15 @@ impl<'a> Accounts<'a> {
     }
 
     /// Notes by which ids an account is known from now on: all of the row at hand.
-    fn known_by(&mut self, run: &Run<'_>, number: i64, external: &str) -> Result<(), Failure> {
+    fn known_by(&mut self, run: &mut Run<'_>, number: i64, external: &str) -> Result<(), Failure> {
         let also = run.also.iter().map(String::as_str);
         for id in std::iter::once(external).chain(also) {
-            match self.numbers.get(id) {
-                Some(own) => self.others.join(run.tx, (id, *own), number, run.import)?,
-                None => self.others.keep(id, number, run.import)?,
+            let Some(own) = self.numbers.get(id).copied() else {
+                self.others.keep(id, number, run.import)?;
+                continue;
+            };
+            if !self.others.join(run.tx, (id, own), number, run.import)? {
+                run.apart.insert((own, number));
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! The further ids of accounts: files of several systems meet in one account where one of them names both ids.
 //! Must not know files, nor which of an account's ids is shown.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, Statement};
 
@@ -15,6 +15,18 @@ const BOTH: &str = "one row names the ids of both";
 /// An account that nothing but its id is known of.
 const BARE: &str = "SELECT 1 FROM accounts WHERE id = ?1 AND name = external AND hash IS NULL \
                     AND excluded = '' AND same_as IS NULL";
+
+/// The account in which one goes on next.
+const LATER: &str = "SELECT same_as FROM accounts WHERE id = ?1";
+
+/// Two accounts that a row names as one customer and that stay apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// The one that was left behind: its id, and what it is called.
+    pub old: [String; 2],
+    /// The one that is used now.
+    pub now: [String; 2],
+}
 
 /// Every further id with its account, loaded once per import.
 pub(super) struct OtherIds<'a> {
@@ -51,26 +63,53 @@ impl<'a> OtherIds<'a> {
     }
 
     /// Two accounts turn out to be one customer: the one of which nothing but its id is known goes on in the other.
-    /// Where more is known of it a person has to say so.
+    /// Where more is known of it a person has to say so: `false`.
     pub(super) fn join(
         &mut self,
         tx: &Connection,
         (id, bare): (&str, i64),
         account: i64,
         import: ImportId,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         if bare == account || self.numbers.contains_key(id) {
-            return Ok(());
+            return Ok(true);
         }
         let is_bare = sql::first(tx, BARE, [bare], |_| Ok(()))?.is_some();
         if is_bare && standing::no_circle(tx, bare.into(), account.into()).is_ok() {
             let goes_on = "UPDATE accounts SET same_as = ?2, same_reason = ?3 WHERE id = ?1";
             sql::run(tx, goes_on, (bare, account, BOTH))?;
-            return self.keep(id, account, import);
+            self.keep(id, account, import)?;
+            return Ok(true);
         }
         self.numbers.insert(id.into(), bare);
-        Ok(())
+        Ok(goes_on_in(tx, bare)? == goes_on_in(tx, account)?)
     }
+}
+
+/// The account in which one goes on, in the end.
+fn goes_on_in(tx: &Connection, account: i64) -> Result<i64, Failure> {
+    let (mut at, mut seen) = (account, HashSet::new());
+    while seen.insert(at)
+        && let Some(later) = sql::first(tx, LATER, [at], |row| row.get(0))?.flatten()
+    {
+        at = later;
+    }
+    Ok(at)
+}
+
+/// Pairs of accounts with their ids and names.
+pub(super) fn named(tx: &Connection, pairs: &BTreeSet<(i64, i64)>) -> Result<Vec<Apart>, Failure> {
+    let of = |account: i64| {
+        let both = "SELECT external, name FROM accounts WHERE id = ?1";
+        sql::one(tx, both, [account], |row| Ok([row.get(0)?, row.get(1)?]))
+    };
+    let pairs = pairs.iter().map(|(old, now)| {
+        Ok(Apart {
+            old: of(*old)?,
+            now: of(*now)?,
+        })
+    });
+    pairs.collect()
 }
 
 /// Takes back what an import said about ids: an account that went on in another stands for itself again.

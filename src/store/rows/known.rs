@@ -44,6 +44,8 @@ pub(super) struct Known<'a> {
     seen: HashMap<u64, i64>,
     /// Rows without an id that stand for one of this file already.
     taken: HashSet<i64>,
+    /// The imports that made the rows which this file says again.
+    again: HashSet<i64>,
     /// The occurrence from which on each hash is looked for.
     occurrences: HashMap<i64, u32>,
     /// The same for cells, by row number.
@@ -68,13 +70,14 @@ impl<'a> Known<'a> {
         let prepare = |what: &str, filter: &str| {
             tx.prepare(&format!("SELECT {what} FROM {table} WHERE {filter}"))
         };
-        let row = "id, external, hash";
+        let row = "id, external, hash, import";
         Ok(Known {
             fresh: any(scope)?.is_none(),
             nameless: any("external = '' AND hash IS NOT NULL")?.is_some(),
             hasher: RandomState::new(),
             seen: HashMap::new(),
             taken: HashSet::new(),
+            again: HashSet::new(),
             occurrences: HashMap::new(),
             raws: HashMap::new(),
             by_external: prepare(
@@ -83,11 +86,11 @@ impl<'a> Known<'a> {
             )?,
             elsewhere: None,
             by_hash: prepare(
-                "id, occurrence",
+                "id, occurrence, import",
                 "hash = ?1 AND occurrence >= ?2 AND external = '' ORDER BY occurrence LIMIT 1",
             )?,
             by_raw: prepare(
-                "id, hash",
+                "id, hash, import",
                 "raw = ?1 AND id > ?2 AND external = '' ORDER BY id LIMIT 1",
             )?,
             by_row: prepare(row, "id = ?1")?,
@@ -99,7 +102,7 @@ impl<'a> Known<'a> {
     pub(super) fn look_in(&mut self, tx: &'a Connection, table: &str, scope: &str) -> Result<()> {
         self.fresh = false;
         self.elsewhere = Some(tx.prepare(&format!(
-            "SELECT id, external, hash FROM {table} WHERE external = ?1 AND external <> '' AND {scope}"
+            "SELECT id, external, hash, import FROM {table} WHERE external = ?1 AND external <> '' AND {scope}"
         ))?);
         Ok(())
     }
@@ -110,6 +113,16 @@ impl<'a> Known<'a> {
         !external.is_empty() && self.seen.contains_key(&self.key(external))
     }
 
+    /// Whether a row of the table stands for one of this file.
+    pub(super) fn has_found(&self, id: i64, external: &str) -> bool {
+        self.taken.contains(&id) || self.has_seen(external)
+    }
+
+    /// The imports that made the rows which this file says again.
+    pub(super) fn imports(&self) -> &HashSet<i64> {
+        &self.again
+    }
+
     /// What a row is, by its external id (empty when the file has none), the hash of its values, and what else it may
     /// be known by. After `New` with an external id, say `remember`.
     pub(super) fn judge(&mut self, external: &str, hash: i64, former: &Former) -> Result<Verdict> {
@@ -117,13 +130,11 @@ impl<'a> Known<'a> {
             return self.by_values(hash, former);
         }
         if let Some(first) = self.seen.get(&self.key(external)) {
-            let (id, first, known) = self.by_row.query_row([first], stored)?;
-            if first == external {
-                let same = known == Some(hash);
-                return Ok(if same {
-                    Verdict::Unchanged(id)
-                } else {
-                    Verdict::Doubled
+            let first = self.by_row.query_row([first], stored)?;
+            if first.external == external {
+                return Ok(match first.hash == Some(hash) {
+                    true => Verdict::Unchanged(first.id),
+                    false => Verdict::Doubled,
                 });
             }
         }
@@ -131,14 +142,16 @@ impl<'a> Known<'a> {
             return Ok(Verdict::New(0));
         }
         let found = self.by_external.query_row([external], stored).optional()?;
+        self.again
+            .extend(found.as_ref().and_then(|found| found.import));
         let found = match found {
-            Some((id, _, known)) if known == Some(hash) => {
-                self.remember(external, id);
-                return Ok(Verdict::Unchanged(id));
+            Some(found) if found.hash == Some(hash) => {
+                self.remember(external, found.id);
+                return Ok(Verdict::Unchanged(found.id));
             }
-            Some((id, _, known)) => {
-                let reread = known.is_some_and(|known| former.hashes.contains(&known));
-                Some((id, reread))
+            Some(found) => {
+                let reread = |known| former.hashes.contains(&known);
+                Some((found.id, found.hash.is_some_and(reread)))
             }
             // It may have come without its id before, or as something else.
             None => match self.read_before(former)? {
@@ -193,7 +206,7 @@ impl<'a> Known<'a> {
             return Ok(None);
         };
         let found = elsewhere.query_row([external], stored).optional()?;
-        Ok(found.map(|(id, ..)| id))
+        Ok(found.map(|found| found.id))
     }
 
     /// A row with the same cells, or with what was made of them before.
@@ -232,13 +245,14 @@ impl<'a> Known<'a> {
         let from = self.occurrences.entry(hash).or_default();
         loop {
             let row = self.by_hash.query_row((hash, *from), |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+                Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?, row.get(2)?))
             });
-            let Some((id, occurrence)) = row.optional()? else {
+            let Some((id, occurrence, import)) = row.optional()? else {
                 return Ok(None);
             };
             *from = occurrence + 1;
             if self.taken.insert(id) {
+                self.again.extend::<Option<i64>>(import);
                 return Ok(Some(id));
             }
         }
@@ -250,13 +264,14 @@ impl<'a> Known<'a> {
         let after = self.raws.entry(raw).or_insert(i64::MIN);
         loop {
             let row = self.by_raw.query_row((raw, *after), |row| {
-                Ok((row.get::<_, i64>(0)?, row.get(1)?))
+                Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?))
             });
-            let Some((id, hash)) = row.optional()? else {
+            let Some((id, hash, import)) = row.optional()? else {
                 return Ok(None);
             };
             *after = id;
             if self.taken.insert(id) {
+                self.again.extend::<Option<i64>>(import);
                 return Ok(Some((id, hash)));
             }
         }
@@ -267,6 +282,19 @@ impl<'a> Known<'a> {
     }
 }
 
-fn stored(row: &rusqlite::Row<'_>) -> Result<(i64, String, Option<i64>)> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+/// A row as the table has it.
+struct Stored {
+    id: i64,
+    external: String,
+    hash: Option<i64>,
+    import: Option<i64>,
+}
+
+fn stored(row: &rusqlite::Row<'_>) -> Result<Stored> {
+    Ok(Stored {
+        id: row.get(0)?,
+        external: row.get(1)?,
+        hash: row.get(2)?,
+        import: row.get(3)?,
+    })
 }

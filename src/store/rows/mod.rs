@@ -18,6 +18,7 @@ mod revert;
 mod room;
 mod run;
 mod stands;
+mod starts;
 mod subscriptions;
 mod tags;
 mod usage;
@@ -28,10 +29,12 @@ use rusqlite::Connection;
 use crate::domain::change::{Applied, Author};
 use crate::domain::failure::Failure;
 use crate::domain::import::{
-    Absent, Expect, Holds, ImportHead, ImportKind, Moved, Refused, Rejected, SourceRow,
+    Absent, Beside, Expect, Holds, ImportHead, ImportKind, Moved, Reason, Refused, Rejected,
+    SourceRow,
 };
 
 use absent::Unnamed;
+pub use ids::Apart;
 use run::Run;
 
 pub use revert::{redo_refusal, revert};
@@ -47,8 +50,8 @@ pub struct ImportOptions<'a> {
     pub sure: Option<&'a dyn Fn() -> Result<(), Failure>>,
     /// What the ledger has to come to with the file; else nothing of it is written.
     pub expect: Option<Expect>,
-    /// Writes nothing of a file that no longer names accounts which one with the same columns brought and which
-    /// still pay.
+    /// Writes nothing of a file that no longer names accounts which the same list brought and which still pay, nor of
+    /// one of which nothing tells whether its rows are earlier ones.
     pub refuse_absent: bool,
 }
 
@@ -60,6 +63,8 @@ pub struct ImportOutcome {
     /// The rows that were read and could not be taken, in the order of their lines. Those that could not even be
     /// read are only counted.
     pub refused: Vec<Refused>,
+    /// Why rows were rejected, what was wrong with most of them first.
+    pub reasons: Vec<Reason>,
     /// Its journal row; `None` after a dry run.
     pub applied: Option<Applied>,
     /// Accounts that a complete list no longer names and that go to zero, by name.
@@ -74,6 +79,12 @@ pub struct ImportOutcome {
     pub absent: Absent,
     /// Whether it was read in another way than the last file with the same columns.
     pub reread: bool,
+    /// Rows with other values than before that no id tells, known by their account and start.
+    pub by_start: u64,
+    /// Rows of which nothing tells whether they are earlier ones.
+    pub beside: Beside,
+    /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
+    pub apart: Vec<Apart>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
 }
@@ -107,11 +118,15 @@ pub fn import(
     let goes_to_zero = goes_to_zero?;
     options.sure.map_or(Ok(()), |sure| sure())?;
     let (unnamed, reread) = (run.unnamed()?, run.alike.reread);
+    let (by_start, beside) = (run.by_start, std::mem::take(&mut run.beside));
+    let apart = ids::named(tx, &run.apart)?;
+    let reasons = std::mem::take(&mut run.reasons).all();
     let refused = run.finish(&mut head);
     room::end(tx, &head)?;
     Ok(ImportOutcome {
         head,
         refused,
+        reasons,
         applied: None,
         goes_to_zero,
         holds: None,
@@ -119,6 +134,9 @@ pub fn import(
         moved: Vec::new(),
         absent: Absent::default(),
         reread,
+        by_start,
+        beside,
+        apart,
         unnamed,
     })
 }

@@ -9,7 +9,9 @@ use rusqlite::Connection;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Counts, Former, ImportHead, ImportRow, Refused, SourceRow};
+use crate::domain::import::{
+    Beside, Counts, Former, ImportHead, ImportRow, Reasons, Refused, SourceRow,
+};
 
 use super::absent::{Named, Unnamed};
 use super::former::ImportTable;
@@ -32,8 +34,10 @@ pub(super) struct Run<'a> {
     pub rates: BTreeSet<String>,
     /// The rows that were read and cannot be taken.
     refused: Vec<Refused>,
-    /// How many could not even be read: whoever reads the file again is told why.
+    /// How many could not even be read: whoever reads the file again is told why of each.
     unread: u64,
+    /// Why rows were rejected.
+    pub reasons: Reasons,
     /// The further ids of the account of the row at hand.
     pub also: Vec<String>,
     /// Accounts of erased customers that the file names.
@@ -41,6 +45,14 @@ pub(super) struct Run<'a> {
     marks: Marks,
     /// The accounts it names, where those it leaves out are asked for.
     named: Option<Named>,
+    /// The imports that made the rows which it says again.
+    pub again: HashSet<i64>,
+    /// Rows with other values than before that were known by their account and start.
+    pub by_start: u64,
+    /// Rows of which nothing tells whether they are earlier ones.
+    pub beside: Beside,
+    /// Accounts that are one by the ids of a row and that stay apart.
+    pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
     pub alike: Alike,
     rows: &'a mut SourceRows<'a>,
@@ -70,6 +82,10 @@ impl<'a> Run<'a> {
         Ok(Run {
             marks: Marks::load(tx)?,
             named: Named::begin(tx, head)?,
+            again: HashSet::new(),
+            by_start: 0,
+            beside: Beside::default(),
+            apart: BTreeSet::new(),
             alike: room::alike(tx, head)?,
             also: Vec::new(),
             erased: HashSet::new(),
@@ -79,6 +95,7 @@ impl<'a> Run<'a> {
             rates: BTreeSet::new(),
             refused: Vec::new(),
             unread: 0,
+            reasons: Reasons::default(),
             rows,
             progress: options.progress,
             read: 0,
@@ -128,8 +145,11 @@ impl<'a> Run<'a> {
             if self.read.is_multiple_of(STEP) {
                 self.go_on()?;
             }
-            if let (Some(named), Ok(row)) = (&mut self.named, &row) {
-                named.name(row.row.account());
+            match (&mut self.named, &row) {
+                (Some(named), Ok(row)) => named.name(row.row.account()),
+                // What cannot be used of an account is not missing.
+                (Some(named), Err(bad)) => bad.accounts.iter().for_each(|id| named.name(id)),
+                (None, _) => {}
             }
             match row {
                 Ok(SourceRow {
@@ -143,7 +163,10 @@ impl<'a> Run<'a> {
                     self.also = std::mem::take(&mut row.also);
                     return Ok(Some(row));
                 }
-                Err(_) => self.unread += 1,
+                Err(bad) => {
+                    self.unread += 1;
+                    self.reasons.add(bad.line, &bad.reason);
+                }
             }
         }
     }
@@ -157,11 +180,16 @@ impl<'a> Run<'a> {
         found.is_some()
     }
 
-    /// The accounts that a file with the same columns brought and that this one does not name.
+    /// The imports of files with the same columns.
+    pub(super) fn same_columns(&self) -> &[ImportId] {
+        self.named.as_ref().map_or(&[], Named::same_columns)
+    }
+
+    /// The accounts that the same list brought and that this file does not name.
     pub(super) fn unnamed(&self) -> Result<Unnamed, Failure> {
         let known = self.counts.unchanged + self.counts.updated > 0;
         match &self.named {
-            Some(named) => named.others(self.tx, &self.erased, known),
+            Some(named) => named.others(self.tx, &self.again, &self.erased, known),
             None => Ok(Unnamed::default()),
         }
     }
@@ -178,6 +206,7 @@ impl<'a> Run<'a> {
 
     /// Sets a row aside with its reason.
     pub(super) fn reject(&mut self, line: u64, reason: &'static str) {
+        self.reasons.add(line, reason);
         self.refused.push(Refused { line, reason });
     }
 

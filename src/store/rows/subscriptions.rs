@@ -9,6 +9,7 @@ use super::accounts::Accounts;
 use super::former::SUBSCRIPTIONS;
 use super::known::{Known, Verdict};
 use super::run::{DOUBLED, Run};
+use super::starts;
 
 /// Takes in the rows of a subscriptions file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
@@ -59,7 +60,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             known.remember(&row.external, tx.last_insert_rowid());
         }
     }
-    Ok(())
+    starts::settle(run, &known, &mut writer)
 }
 
 /// Why a row cannot be stored, whatever the border let through.

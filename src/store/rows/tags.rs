@@ -1,11 +1,13 @@
 //! Tags by name for an import: found, or made with their parent, and set on feedback.
 //! Must not know words that mean something to the numbers: no tag name is special.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Statement, params};
 
+use crate::domain::change::{Change, Field, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::store::convert::Json;
 use crate::store::sql;
 
 /// Longest tag name in characters; a longer one is a sentence that slipped into the tags column.
@@ -16,6 +18,14 @@ const GROUP: usize = 64;
 
 const SET: &str = "SELECT tag, import FROM feedback_tags WHERE feedback = ?1";
 const OFF: &str = "SELECT tag FROM feedback_tags_off WHERE feedback = ?1";
+
+/// Changes of tags that stand, the first one first: files know a tag by the name that it came with.
+const RENAMED: &str = "
+    SELECT forward FROM (
+      SELECT id FROM journal WHERE kind = 'tag'
+      UNION SELECT change FROM journal_also WHERE kind = 'tag'
+    ) JOIN journal j USING (id)
+    WHERE way <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) ORDER BY id";
 
 /// Two levels only: a child of a child hangs below the theme.
 const MAKE: &str = "
@@ -43,6 +53,8 @@ pub(super) struct Tags<'a> {
     written: HashMap<String, Option<i64>>,
     /// By lower-case name.
     named: HashMap<String, i64>,
+    /// By the names that tags had before people gave them others.
+    before: HashMap<String, i64>,
     set_one: Statement<'a>,
     set_group: Statement<'a>,
     set_unless_off: Statement<'a>,
@@ -58,6 +70,7 @@ impl<'a> Tags<'a> {
             tx,
             import,
             written: HashMap::new(),
+            before: renamed(tx)?,
             named,
             set_one: tx.prepare(
                 "INSERT OR IGNORE INTO feedback_tags (feedback, tag, import) VALUES (?1, ?2, ?3)",
@@ -170,14 +183,52 @@ impl<'a> Tags<'a> {
         if name.is_empty() {
             return Ok(None);
         }
-        if let Some(number) = self.named.get(&key(&name)) {
-            return Ok(Some(*number));
+        let known = |names: &HashMap<String, i64>| names.get(&key(&name)).copied();
+        if let Some(number) = known(&self.named).or_else(|| known(&self.before)) {
+            return Ok(Some(number));
         }
         let mut make = self.tx.prepare_cached(MAKE)?;
         make.execute(params![name, parent, self.import])?;
         let number = self.tx.last_insert_rowid();
         self.named.insert(key(&name), number);
         Ok(Some(number))
+    }
+}
+
+/// The tags that people renamed, by each name they had.
+fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
+    let mut before = HashMap::new();
+    sql::each(tx, RENAMED, [], |row| {
+        let Json(change) = row.get::<_, Json<Change>>(0)?;
+        note(&change, &mut before);
+        Ok(())
+    })?;
+    let there: HashSet<i64> = sql::all(tx, "SELECT id FROM tags", [], |row| row.get(0))?
+        .into_iter()
+        .collect();
+    before.retain(|_, tag| there.contains(tag));
+    Ok(before)
+}
+
+fn note(change: &Change, before: &mut HashMap<String, i64>) {
+    match change {
+        Change::Set(edit) => {
+            if let (Subject::Tag(tag), Field::Name, Value::Text(was)) =
+                (edit.subject, edit.field, &edit.was)
+            {
+                before.insert(key(was), tag.0);
+            }
+        }
+        Change::All(changes) => changes.iter().for_each(|change| note(change, before)),
+        Change::Add(_)
+        | Change::Remove(_)
+        | Change::Join(_)
+        | Change::Leave(_)
+        | Change::Import(_)
+        | Change::RevertImport(_)
+        | Change::Erase(_)
+        | Change::Undo
+        | Change::Redo => {}
     }
 }
 

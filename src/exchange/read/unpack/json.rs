@@ -1,14 +1,16 @@
 //! JSON as a table: a list of things, one thing a line, or a list within what says how many there are.
 //! Must not know what becomes a column (`flat`).
 
-use std::cell::Cell;
+mod outline;
+mod thing;
+
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
-use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Deserializer, Value};
+use serde_json::Deserializer;
 
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
@@ -17,49 +19,78 @@ use super::flat::Flat;
 use super::grid::Table;
 use super::no_room;
 use crate::exchange::read::bytes::{Bytes, Text};
-
-/// No thing of a list is longer.
-const LONGEST: u64 = 16 << 20;
+use outline::{Allowance, Outline, Outlined};
+use thing::Thing;
 
 /// So deep within what surrounds it a list is looked for.
 const DEPTH: usize = 3;
 
-/// What lists of things are called by those who put other things beside them.
-const USUAL: [&str; 9] = [
-    "data", "results", "result", "records", "items", "rows", "list", "values", "entries",
-];
+/// What was made of a file.
+pub struct Made {
+    /// What it was.
+    pub what: String,
+    /// What it says of itself, as sentences.
+    pub notes: Vec<String>,
+    /// Why rows cannot be used, by the line that they begin on.
+    pub unsound: HashMap<u64, String>,
+}
 
 /// Writes the things in a file of JSON as rows, and says what it was.
 ///
 /// # Errors
 /// When it is no JSON, cut short, nested too deep, has no list of things, or several.
-pub fn table(path: &Path, to: &Path) -> Result<String, Failure> {
+pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
     let file = Json {
         path,
         bytes: Bytes::of(path)?,
     };
-    let shape = file.shape()?;
+    let (shape, more) = file.shape()?;
     let mut flat = Flat::default();
-    file.each(&shape, &mut |thing| flat.learn(&thing))?;
+    file.each(&shape, &mut |thing| flat.learn(&thing.value))?;
     flat.settle()?;
     let mut table = Table::create(to).map_err(no_room)?;
-    let mut row = 0;
+    let (mut row, mut line, mut unsound) = (0, 1, HashMap::new());
     if let Some(names) = flat.names() {
         table.row(row, names).map_err(no_room)?;
-        row += 1;
+        (row, line) = (row + 1, line + lines(names));
     }
     file.each(&shape, &mut |thing| {
-        let cells = flat.cells(&thing);
+        let cells = flat.cells(&thing.value);
         table.row(row, cells).map_err(no_room)?;
-        row += 1;
+        if let Some(name) = thing.twice {
+            let name = quoted(&name, 60);
+            unsound.insert(
+                line,
+                format!("{name} stands in it twice; a name may stand in it once."),
+            );
+        }
+        (row, line) = (row + 1, line + lines(cells));
         Ok(())
     })?;
     table.finish().map_err(no_room)?;
-    Ok(match &shape {
+    let what = match &shape {
         Shape::Lines => "JSON, one thing a line".to_owned(),
         Shape::List => "a list in JSON".to_owned(),
         Shape::In(path) => format!("JSON, list {}", quoted(&path.join("."), 60)),
+    };
+    let more = more.map(|name| {
+        let name = quoted(&name, 60);
+        format!("the file says that there is more than it has ({name}): import the other pages too")
+    });
+    Ok(Made {
+        what,
+        notes: more.into_iter().collect(),
+        unsound,
     })
+}
+
+/// How many lines a row takes, whatever its breaks are.
+fn lines(cells: &[String]) -> u64 {
+    let breaks = cells.iter().map(|cell| {
+        let pairs = cell.matches("\r\n").count();
+        cell.matches(['\r', '\n']).count() - pairs
+    });
+    1 + breaks.sum::<usize>() as u64
 }
 
 /// Where the things are.
@@ -89,23 +120,29 @@ impl Json<'_> {
         Ok((BufReader::with_capacity(64 * 1024, allowed), left))
     }
 
-    fn shape(&self) -> Result<Shape, Failure> {
+    /// Where its things are, and the name by which what is around them says that there are more.
+    fn shape(&self) -> Result<(Shape, Option<String>), Failure> {
         let (text, left) = self.text()?;
         let mut values = Deserializer::from_reader(text);
+        let mut more = None;
         let first = Outlined {
             left: &left,
             depth: DEPTH,
+            more: &mut more,
         };
         let first = first.deserialize(&mut values).map_err(|e| broken(&e))?;
         left.renew();
-        let more = values.into_iter::<IgnoredAny>().next();
-        if more.transpose().map_err(|e| broken(&e))?.is_some() {
-            return Ok(Shape::Lines);
+        let another = values.into_iter::<IgnoredAny>().next();
+        if another.transpose().map_err(|e| broken(&e))?.is_some() {
+            return Ok((Shape::Lines, None));
         }
         match first {
-            Outline::List { .. } => Ok(Shape::List),
-            Outline::Thing(_) => first.only(),
-            Outline::Other => Ok(Shape::Lines),
+            Outline::List { .. } => Ok((Shape::List, None)),
+            Outline::Thing(_) => Ok(match first.only()? {
+                Some(path) => (Shape::In(path), more),
+                None => (Shape::Lines, None),
+            }),
+            Outline::Nothing | Outline::True | Outline::Words => Ok((Shape::Lines, None)),
         }
     }
 
@@ -113,7 +150,7 @@ impl Json<'_> {
     fn each(
         &self,
         shape: &Shape,
-        take: &mut dyn FnMut(Value) -> Result<(), Failure>,
+        take: &mut dyn FnMut(Thing) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let (text, left) = self.text()?;
         let mut failed = None;
@@ -148,147 +185,15 @@ fn broken(error: &serde_json::Error) -> Failure {
     Failure::failed(says).hint("export it again, or export it as CSV")
 }
 
-/// How a value begins, and the lists in it.
-enum Outline {
-    /// A list, and whether anything with columns is in it.
-    List {
-        things: bool,
-    },
-    Thing(Vec<(String, Outline)>),
-    Other,
-}
-
-impl Outline {
-    /// The only list of things in what surrounds it, or the thing itself where it has none.
-    fn only(&self) -> Result<Shape, Failure> {
-        let (mut full, mut empty) = (Vec::new(), false);
-        self.lists(&mut Vec::new(), &mut full, &mut empty);
-        let usual = |path: &&Vec<String>| {
-            path.last()
-                .is_some_and(|name| USUAL.contains(&name.as_str()))
-        };
-        match full.as_slice() {
-            [] if empty => Err(Failure::failed("it is JSON and its list is empty")
-                .hint("export it again, or leave it out")),
-            [] => Ok(Shape::Lines),
-            [one] => Ok(Shape::In(one.clone())),
-            several => match several.iter().filter(usual).collect::<Vec<_>>()[..] {
-                [one] => Ok(Shape::In(one.clone())),
-                _ => {
-                    let names = several
-                        .iter()
-                        .take(20)
-                        .map(|path| quoted(&path.join("."), 60));
-                    let names = names.collect::<Vec<_>>().join(", ");
-                    Err(Failure::usage(format!("it has several lists: {names}"))
-                        .hint("save each list as a file of its own"))
-                }
-            },
-        }
-    }
-
-    fn lists(&self, path: &mut Vec<String>, full: &mut Vec<Vec<String>>, empty: &mut bool) {
-        match self {
-            Outline::List { things: true } => full.push(path.clone()),
-            Outline::List { things: false } => *empty = true,
-            Outline::Thing(fields) => {
-                for (name, inside) in fields {
-                    path.push(name.clone());
-                    inside.lists(path, full, empty);
-                    path.pop();
-                }
-            }
-            Outline::Other => {}
-        }
-    }
-}
-
-struct Outlined<'a> {
-    left: &'a Allowance,
-    depth: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Outlined<'_> {
-    type Value = Outline;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, value: D) -> Result<Outline, D::Error> {
-        value.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Outlined<'_> {
-    type Value = Outline;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("JSON")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Outline, A::Error> {
-        let mut things = false;
-        let looks = |depth| Outlined {
-            left: self.left,
-            depth,
-        };
-        while let Some(one) = list.next_element_seed(looks(0))? {
-            things |= !matches!(one, Outline::Other);
-            self.left.renew();
-        }
-        Ok(Outline::List { things })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            self.left.renew();
-            if self.depth == 0 {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            let inside = map.next_value_seed(Outlined {
-                left: self.left,
-                depth: self.depth - 1,
-            })?;
-            if !matches!(inside, Outline::Other) {
-                fields.push((name, inside));
-            }
-        }
-        Ok(Outline::Thing(fields))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Outline, E> {
-        Ok(Outline::Other)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Outline, E> {
-        Ok(Outline::Other)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Outline, E> {
-        Ok(Outline::Other)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Outline, E> {
-        Ok(Outline::Other)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Outline, E> {
-        Ok(Outline::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<Outline, E> {
-        Ok(Outline::Other)
-    }
-}
-
 /// Things that are handed on one after another.
 struct Things<'a> {
     left: &'a Allowance,
-    take: &'a mut dyn FnMut(Value) -> Result<(), Failure>,
+    take: &'a mut dyn FnMut(Thing) -> Result<(), Failure>,
     failed: &'a mut Option<Failure>,
 }
 
 impl<'a> Things<'a> {
-    fn one(&mut self, thing: Value) -> Result<(), serde_json::Error> {
+    fn one(&mut self, thing: Thing) -> Result<(), serde_json::Error> {
         self.left.renew();
         (self.take)(thing).map_err(|failure| {
             *self.failed = Some(failure);
@@ -344,16 +249,6 @@ impl<'de> Visitor<'de> for Within<'_, '_> {
     }
 }
 
-/// How much may be read before the next thing.
-#[derive(Clone, Default)]
-struct Allowance(Rc<Cell<u64>>);
-
-impl Allowance {
-    fn renew(&self) {
-        self.0.set(LONGEST);
-    }
-}
-
 /// A text of which no one thing fills the memory.
 struct Allowed {
     text: Text,
@@ -363,9 +258,9 @@ struct Allowed {
 impl Read for Allowed {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let n = self.text.read(into)?;
-        let left = self.left.0.get().checked_sub(n as u64);
-        let left = left.ok_or_else(|| io::Error::other("one thing in it has more than 16 MB"))?;
-        self.left.0.set(left);
-        Ok(n)
+        match self.left.takes(n as u64) {
+            true => Ok(n),
+            false => Err(io::Error::other("one thing in it has more than 16 MB")),
+        }
     }
 }

@@ -163,6 +163,7 @@ fn a_stop_and_a_broken_row_leave_nothing() {
         Err(Rejected {
             line: 2,
             reason: "no".into(),
+            accounts: Vec::new(),
         }),
         row(3, feedback("1", "", "x", &[])),
     ];

@@ -1,0 +1,282 @@
+//! Subscriptions that no id and no hash finds again: the next month's export says another price or end of them. They
+//! are known by their account, their start and their plan where that is sure, and counted where it is not.
+//! Must not know files.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rusqlite::types::Value;
+
+use crate::domain::failure::Failure;
+use crate::domain::import::{Beside, Interval};
+use crate::domain::money::Cents;
+use crate::store::convert::Json;
+use crate::store::sql;
+
+use super::former::{RowWriter, SUBSCRIPTIONS};
+use super::known::Known;
+use super::run::Run;
+
+/// What tells subscriptions apart, and what they say.
+const OLD: &str = "
+    SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate
+    FROM subscriptions WHERE import <> ?1 AND account IN (SELECT account FROM subscriptions WHERE import = ?1)";
+const NEW: &str = "
+    SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate
+    FROM subscriptions WHERE import = ?1 AND account IN (SELECT value FROM json_each(?2)) ORDER BY id";
+/// What an import sets, in its order.
+const SETS: &str = "
+    SELECT external, occurrence, raw, account, start, end, amount, interval, plan, trial, hash, cause, rate
+    FROM subscriptions WHERE id = ?1";
+const GOES: &str = "DELETE FROM subscriptions WHERE id = ?1";
+/// The last import that made or changed some.
+const LAST: &str = "
+    SELECT max(import) FROM (
+      SELECT import FROM subscriptions WHERE id IN (SELECT value FROM json_each(?2))
+      UNION SELECT import FROM import_former
+      WHERE kind = 'subscriptions' AND import <> ?1 AND row IN (SELECT value FROM json_each(?2)))";
+const NAME: &str = "SELECT name FROM accounts WHERE id = ?1";
+
+/// A subscription in its table.
+struct Stored {
+    id: i64,
+    import: i64,
+    external: String,
+    account: i64,
+    start: i32,
+    plan: String,
+    says: Says,
+    /// Whether it is known what it is.
+    settled: bool,
+}
+
+/// What it says beside what it is known by.
+#[derive(PartialEq, Eq, Hash)]
+struct Says {
+    end: Option<i32>,
+    amount: Cents,
+    interval: Interval,
+    trial: bool,
+    cause: Option<String>,
+    rate: Option<String>,
+}
+
+impl Stored {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
+        Ok(Stored {
+            id: row.get(0)?,
+            import: row.get(1)?,
+            external: row.get(2)?,
+            account: row.get(3)?,
+            start: row.get(4)?,
+            plan: row.get(5)?,
+            says: Says {
+                end: row.get(6)?,
+                amount: row.get(7)?,
+                interval: row.get(8)?,
+                trial: row.get(9)?,
+                cause: row.get(10)?,
+                rate: row.get(11)?,
+            },
+            settled: false,
+        })
+    }
+
+    fn pays(&self) -> bool {
+        !self.says.trial && self.says.amount > Cents::ZERO
+    }
+
+    /// The first day on which it is not paid.
+    fn last(&self) -> i32 {
+        self.says.end.unwrap_or(i32::MAX)
+    }
+
+    fn key(&self, by: By) -> Key<'_> {
+        let plan = (by != By::Start).then_some(self.plan.as_str());
+        (self.start, plan, (by == By::All).then_some(&self.says))
+    }
+}
+
+/// By what two rows are the same subscription, beside their account and start.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// By all that they say.
+    All,
+    Plan,
+    Start,
+}
+
+type Key<'a> = (i32, Option<&'a str>, Option<&'a Says>);
+
+/// The rows of one account: those of the file, and those that it does not say again.
+#[derive(Default)]
+struct Left {
+    new: Vec<Stored>,
+    old: Vec<Stored>,
+}
+
+impl Left {
+    /// Settles the pairs of rows that are one subscription. Rows that say the same are one whichever they are; of
+    /// others there may be one only on either side. `may` says which earlier rows are looked at.
+    fn pairs(&mut self, by: By, may: impl Fn(&Stored) -> bool) -> Vec<(usize, usize)> {
+        let mut places: HashMap<Key<'_>, [Vec<usize>; 2]> = HashMap::new();
+        for (side, rows) in [&self.new, &self.old].into_iter().enumerate() {
+            for (at, row) in rows.iter().enumerate() {
+                if !row.settled && (side == 0 || may(row)) {
+                    places.entry(row.key(by)).or_default()[side].push(at);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for [new, old] in places.into_values() {
+            if by == By::All || (new.len() == 1 && old.len() == 1) {
+                found.extend(new.into_iter().zip(old));
+            }
+        }
+        // Two ids tell two subscriptions.
+        found.retain(|(new, old)| {
+            self.new[*new].external.is_empty() || self.old[*old].external.is_empty()
+        });
+        for (new, old) in &found {
+            (self.new[*new].settled, self.old[*old].settled) = (true, true);
+        }
+        found.sort_unstable();
+        found
+    }
+}
+
+/// Finds the rows that the file says otherwise, and counts those of which nothing tells what they are.
+pub(super) fn settle(
+    run: &mut Run<'_>,
+    known: &Known<'_>,
+    writer: &mut RowWriter<'_>,
+) -> Result<(), Failure> {
+    run.again.clone_from(known.imports());
+    if known.fresh || run.counts.new == 0 {
+        return Ok(());
+    }
+    let mut left = left(run, known)?;
+    for of in left.values_mut() {
+        for (new, old) in of.pairs(By::All, |_| true) {
+            run.again.insert(of.old[old].import);
+            sql::run(run.tx, GOES, [of.new[new].id])?;
+            run.counts.new -= 1;
+            run.counts.unchanged += 1;
+        }
+    }
+    let mut list: HashSet<i64> = run.same_columns().iter().map(|import| import.0).collect();
+    list.extend(&run.again);
+    // Another plan since the same day is the same subscription only where the list is surely the same.
+    let sure = !run.again.is_empty();
+    for of in left.values_mut() {
+        for by in [By::Plan, By::Start] {
+            let may = |old: &Stored| list.contains(&old.import) && (sure || by == By::Plan);
+            for (new, old) in of.pairs(by, may) {
+                take_place(run, writer, &of.new[new], &of.old[old])?;
+            }
+        }
+    }
+    run.beside = beside(run, &left, &list)?;
+    Ok(())
+}
+
+/// The rows by account, where there are new ones and earlier ones that the file does not say again.
+fn left(run: &Run<'_>, known: &Known<'_>) -> Result<BTreeMap<i64, Left>, Failure> {
+    let mut left: BTreeMap<i64, Left> = BTreeMap::new();
+    sql::each(run.tx, OLD, [run.import], |row| {
+        let old = Stored::read(row)?;
+        if !known.has_found(old.id, &old.external) {
+            left.entry(old.account).or_default().old.push(old);
+        }
+        Ok(())
+    })?;
+    let accounts: Vec<i64> = left.keys().copied().collect();
+    sql::each(run.tx, NEW, (run.import, Json(accounts)), |row| {
+        let new = Stored::read(row)?;
+        left.entry(new.account).or_default().new.push(new);
+        Ok(())
+    })?;
+    Ok(left)
+}
+
+/// What the new row says the old one says from now on; an id that only the old one has stays.
+fn take_place(
+    run: &mut Run<'_>,
+    writer: &mut RowWriter<'_>,
+    new: &Stored,
+    old: &Stored,
+) -> Result<(), Failure> {
+    SUBSCRIPTIONS.keep(run.tx, run.import, old.id)?;
+    let mut sets: Vec<Value> = sql::one(run.tx, SETS, [new.id], |row| {
+        (0..13).map(|at| row.get(at)).collect()
+    })?;
+    sql::run(run.tx, GOES, [new.id])?;
+    if !old.external.is_empty() {
+        sets[0] = Value::Text(old.external.clone());
+        (sets[1], sets[2]) = (Value::Integer(0), Value::Null);
+    }
+    writer.write(Some(old.id), sets)?;
+    run.counts.new -= 1;
+    run.counts.updated += 1;
+    run.by_start += 1;
+    Ok(())
+}
+
+/// The new rows that would be paid beside earlier ones of the same list, or of the same plan since the same day.
+fn beside(
+    run: &Run<'_>,
+    left: &BTreeMap<i64, Left>,
+    list: &HashSet<i64>,
+) -> Result<Beside, Failure> {
+    let (mut beside, mut names) = (Beside::default(), BTreeSet::new());
+    let mut doubted: BTreeSet<i64> = BTreeSet::new();
+    for (account, of) in left {
+        let open = |row: &&Stored| !row.settled && row.pays();
+        let old = || of.old.iter().filter(open);
+        let here = || old().filter(|old| list.contains(&old.import));
+        let (all, nameless) = (
+            Spans::of(here()),
+            Spans::of(here().filter(|old| old.external.is_empty())),
+        );
+        let elsewhere: HashSet<Key<'_>> = old().map(|old| old.key(By::Plan)).collect();
+        let in_doubt = |new: &&Stored| match new.external.is_empty() {
+            true => all.meet(new) || elsewhere.contains(&new.key(By::Plan)),
+            false => nameless.meet(new),
+        };
+        for new in of.new.iter().filter(open).filter(in_doubt) {
+            beside.rows += 1;
+            beside.mrr += new.says.interval.monthly(new.says.amount);
+            doubted.extend(old().map(|old| old.id));
+            names.insert(sql::one(run.tx, NAME, [account], |row| {
+                row.get::<_, String>(0)
+            })?);
+        }
+    }
+    beside.names = names.into_iter().collect();
+    if !doubted.is_empty() {
+        beside.import = sql::one(run.tx, LAST, (run.import, Json(doubted)), |row| row.get(0))?;
+    }
+    Ok(beside)
+}
+
+/// The days on which any of some subscriptions is paid: each first day, with the last of all that began by then.
+struct Spans(Vec<(i32, i32)>);
+
+impl Spans {
+    fn of<'a>(rows: impl Iterator<Item = &'a Stored>) -> Spans {
+        let mut spans: Vec<(i32, i32)> = rows.map(|row| (row.start, row.last())).collect();
+        spans.sort_unstable();
+        let mut last = i32::MIN;
+        for span in &mut spans {
+            last = last.max(span.1);
+            span.1 = last;
+        }
+        Spans(spans)
+    }
+
+    fn meet(&self, row: &Stored) -> bool {
+        let begun = self.0.partition_point(|(start, _)| *start < row.last());
+        self.0[..begun]
+            .last()
+            .is_some_and(|(_, last)| *last > row.start)
+    }
+}

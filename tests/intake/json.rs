@@ -1,0 +1,63 @@
+//! JSON that says more, or other things, than its rows: one page of several, and names that stand twice.
+
+use rstest::rstest;
+
+use super::usd;
+use super::workbooks::taken;
+
+#[rstest]
+#[case(
+    r#"{"object":"list","data":[ROWS],"has_more":true}"#,
+    Some("`has_more`")
+)]
+#[case(r#"{"object":"list","data":[ROWS],"has_more":false}"#, None)]
+#[case(
+    r#"{"results":[ROWS],"paging":{"next":{"after":"9"}}}"#,
+    Some("`next`")
+)]
+#[case(r#"{"list":[ROWS],"next_offset":"[1]"}"#, Some("`next_offset`"))]
+#[case(r#"{"list":[ROWS],"next":null,"next_page":""}"#, None)]
+fn json_that_is_one_page_of_several_says_so(#[case] text: &str, #[case] by: Option<&str>) {
+    let row = r#"{"id":"s1","account_id":"a1","start_date":"2024-01-01","mrr":1,"has_more":true,"next":"x"}"#;
+    let text = text.replace("ROWS", row);
+    let (reports, _) = taken("x.json", text.as_bytes(), usd()).unwrap();
+    let said = &reports.files[0].read_as.noticed;
+    let more: Vec<_> = said
+        .iter()
+        .filter(|said| said.contains("there is more"))
+        .collect();
+    assert_eq!(more.len(), usize::from(by.is_some()), "{said:?}");
+    assert!(by.is_none_or(|by| more[0].contains(by)), "{said:?}");
+}
+
+#[rstest]
+#[case(false)]
+#[case(true)]
+fn a_thing_of_json_with_a_name_twice_is_rejected(#[case] lines: bool) {
+    let rows = [
+        r#"{"id":"s1","account_id":"a1","start_date":"2024-01-01","mrr":1,"plan":"two\r\nlines\rmore\n"}"#,
+        r#"{"id":"s2","account_id":"a2","start_date":"2024-01-01","mrr":2,"mrr":3}"#,
+        r#"{"id":"s3","account_id":"a3","start_date":"2024-01-01","mrr":4,"more":{"x":1,"y":[{"x":2}],"x":2}}"#,
+        r#"{"id":"s4","account_id":"a4","start_date":"2024-01-01","mrr":5}"#,
+    ];
+    let text = match lines {
+        true => rows.join("\n"),
+        false => format!("[{}]", rows.join(",")),
+    };
+    let (reports, _) = taken("x.json", text.as_bytes(), usd()).unwrap();
+    let report = &reports.files[0];
+    assert_eq!((report.counts.new, report.counts.rejected), (2, 2));
+    let reasons: Vec<_> = report
+        .read_as
+        .reasons
+        .iter()
+        .map(|of| of.reason.as_str())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "`mrr` stands in it twice; a name may stand in it once.",
+            "`x` stands in it twice; a name may stand in it once."
+        ]
+    );
+}
