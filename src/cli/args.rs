@@ -43,7 +43,7 @@ pub enum Command {
     Cohorts(cohorts::Args),
     /// Why money was lost: the themes of a period, and what stands outside them
     Themes(themes::Args),
-    /// Active accounts at risk by MRR exposed: by rules over signs, and learned from who left
+    /// Active accounts at risk by MRR exposed: by rules over signs, and learned from who left (by columns as they stand now)
     Risk(risk::Args),
     /// The rules that make an account at risk, and the signs there are
     Signs,

@@ -38,6 +38,9 @@
 //! when = "reasons >= 2"     # so many rules said "at risk"; two do not endanger unless a rule says so
 //! then = "endangered"
 //!
+//! [risk]
+//! learn_from = ["Seats"]    # columns that were known before accounts left, however well they tell who did
+//!
 //! [value]
 //! gross_margin = 0.8        # share of revenue left after serving it; 1 where nothing is said
 //!
@@ -51,7 +54,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use parts::{
-    CalendarPart, CurrencyPart, EvidencePart, GoalsPart, NumbersPart, SignPart, ValuePart,
+    CalendarPart, CurrencyPart, EvidencePart, GoalsPart, NumbersPart, RiskPart, SignPart, ValuePart,
 };
 use serde::Deserialize;
 
@@ -85,6 +88,7 @@ struct File {
     numbers: NumbersPart,
     agenda: BTreeMap<Section, Part>,
     signs: Option<Vec<SignPart>>,
+    risk: RiskPart,
     value: ValuePart,
     cac: BTreeMap<String, f64>,
 }
@@ -153,6 +157,7 @@ fn parse(text: &str) -> Result<Config, String> {
     rules.goals = file.goals.goals()?;
     file.numbers.settle(&mut rules)?;
     rules.costs = file.value.costs(file.cac)?;
+    rules.learn_from = file.risk.learn_from;
     // The rules written stand in place of the usual ones; an empty list means none.
     if let Some(signs) = file.signs {
         rules.signs = signs.into_iter().map(Rule::from).collect();
@@ -219,6 +224,8 @@ mod tests {
         assert_eq!(config.rules.costs.gross_margin, 0.75);
         assert_eq!(config.rules.costs.of("Paid").unwrap().0, 32_050);
         assert_eq!(parse("signs = []").unwrap().rules.signs, []);
+        let config = parse("[risk]\nlearn_from = [\"Access\", \"Seats\"]").unwrap();
+        assert_eq!(config.rules.learn_from, ["Access", "Seats"]);
     }
 
     #[test]
@@ -250,6 +257,7 @@ mod tests {
             ("[calendar]\nfiscal_year_starts = \"ju\"", "ju"),
             ("[calendar]\nweek_starts = \"tuesday\"", "saturday"),
             ("[cac]\npaid = -1", "cac.paid"),
+            ("[risk]\nlearn_from = \"Access\"", "line 2"),
         ] {
             let why = parse(text).unwrap_err();
             assert!(why.contains(word), "{why}");

@@ -86,7 +86,7 @@ fn states(found: &RiskList) -> Value {
 /// What was learned. Without a risk to show there is a sentence in `hidden`.
 fn lesson(found: &RiskList) -> Value {
     let lesson = &found.lesson;
-    let test = lesson.test.as_ref().map(|test| {
+    let test = |test: &BackTest| {
         let mut bands = test.bands.clone();
         for band in &mut bands {
             band.expected = round6(band.expected);
@@ -97,11 +97,13 @@ fn lesson(found: &RiskList) -> Value {
             "top_accounts": test.top_accounts, "top_left": test.top_left,
             "precision_top_tenth": round6(test.precision()), "calibration": bands,
         })
-    });
+    };
+    let [back, later] = [&lesson.test, &lesson.later].map(|found| found.as_ref().map(test));
     json!({
         "hidden": lesson.hidden, "cut": lesson.cut, "days": lesson.days, "active": lesson.active,
         "left": lesson.left, "trained": lesson.trained, "columns": lesson.columns,
-        "left_out": lesson.left_out, "back_test": test, "listed_from": found.high,
+        "left_out": lesson.left_out, "back_test": back, "later_test": later,
+        "later_needs": lesson.later_needs, "warnings": lesson.warnings, "listed_from": found.high,
     })
 }
 
@@ -163,13 +165,21 @@ fn learned(lesson: &Lesson) -> Vec<String> {
             count(lesson.left),
             lesson.days
         ));
-        lines.push(format!("  from {}", lesson.columns.join(", ")));
+        let columns = lesson.columns.join(", ");
+        lines.push(format!(
+            "  from {columns} (columns as they stand now, for they have no date)"
+        ));
     }
     let hidden = lesson.hidden.iter();
     lines.extend(hidden.map(|why| format!("no learned risk is shown: {why}")));
     if let Some(test) = lesson.test.as_ref().filter(|_| lesson.hidden.is_none()) {
         lines.extend(tested(test));
     }
+    if lesson.cut.is_some() {
+        lines.extend(lesson.later_words());
+    }
+    let warnings = lesson.warnings.iter();
+    lines.extend(warnings.map(|words| format!("beware: {words}")));
     let out = lesson.left_out.iter();
     lines.extend(out.map(|out| format!("  left out: {}: {}", out.column, out.why)));
     lines

@@ -137,10 +137,8 @@ impl Ahead {
         let own = self.items.iter();
         let mut days = own.filter(|item| item.notice == notice && item.gone == gone);
         let first = days.next().map(|item| item.day);
-        let last = days
-            .last()
-            .map(|item| item.day)
-            .filter(|last| Some(*last) != first);
+        let last = days.next_back().map(|item| item.day);
+        let last = last.filter(|last| Some(*last) != first);
         let each = first.into_iter().chain(last).map(|day| on(day, self.as_of));
         each.collect::<Vec<_>>().join(" to ")
     }

@@ -28,6 +28,8 @@ pub struct Rules {
     pub signs: Vec<Rule>,
     /// What customers cost, to acquire and to serve.
     pub costs: Costs,
+    /// Columns that were known before accounts left, however well they tell who did.
+    pub learn_from: Vec<String>,
 }
 
 impl Default for Rules {
@@ -41,6 +43,7 @@ impl Default for Rules {
             goals: Goals::default(),
             signs: signs::usual(),
             costs: Costs::default(),
+            learn_from: Vec::new(),
         }
     }
 }

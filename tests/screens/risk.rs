@@ -179,6 +179,9 @@ fn noticed() -> RiskList {
         gone: false,
     };
     let mut list = list();
+    list.lesson.later_needs = Some("needs 180 known days, has 92".to_owned());
+    list.lesson.warnings =
+        vec!["Access is left out: it was probably written when accounts left".to_owned()];
     list.ahead = Ahead {
         as_of: "2026-10-31".parse().unwrap(),
         latest: true,
@@ -233,6 +236,8 @@ fn who_gave_notice_comes_first_and_once() {
         "Northwind GmbH                €1,200 notice             Dana         leaves 30 Nov",
         "Initech                          €50 notice             Dana         pays less from 31 Dec, by €20",
         "Acme SA",
+        "back-test on a later period: needs 180 known days, has 92",
+        "beware: Access is left out: it was probably written when accounts left",
     ];
     says(&mut stage.model, (120, 40), &wider);
     stage.press("] ] ]");

@@ -182,6 +182,13 @@ impl From<SignPart> for Rule {
     }
 }
 
+/// `[risk]`: what is learned from whatever it tells.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, expecting = "struct Part")]
+pub(super) struct RiskPart {
+    pub(super) learn_from: Vec<String>,
+}
+
 /// `[value]`, and `[cac]` beside it: what customers cost.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, expecting = "struct Part")]

@@ -87,13 +87,13 @@ impl BackTest {
         self.left as f64 / self.accounts.max(1) as f64
     }
 
-    /// Why it must not be shown, if so.
-    pub fn no_better_than_chance(&self) -> Option<String> {
+    /// Why it must not be shown, if so; `whom` it was tested on.
+    pub fn no_better_than_chance(&self, whom: &str) -> Option<String> {
         let (auc, low, high) = (self.auc, self.auc_low, self.auc_high);
         (low <= 0.5).then(|| {
             let out = count(self.accounts);
             let of = format!("AUC {auc:.2}, 95 % interval {low:.2} to {high:.2}");
-            format!("on {out} accounts held out it is no better than chance ({of})")
+            format!("on {out} {whom} it is no better than chance ({of})")
         })
     }
 }

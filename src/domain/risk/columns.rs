@@ -4,7 +4,8 @@
 //! Left out are: columns whose name speaks of the outcome (end, churn, cancel, reason, satisfaction, survey,
 //! exit, ...); dates after the cut day; columns with a value, or a gap, that almost only those have who left;
 //! columns that alone tell almost all of those who left; columns that repeat another; columns without a value
-//! that enough accounts share. The rest are years before the cut, numbers, or categories.
+//! that enough accounts share. The rest are years before the cut, numbers, or categories. Whoever names a column as
+//! one that was known before it mattered has it taken in, unless its dates say otherwise.
 
 use std::collections::HashMap;
 
@@ -28,8 +29,8 @@ const CATEGORIES: usize = 30;
 const FEW: usize = 12;
 /// So many with the same value, of whom so large a part left, know the outcome.
 const GIVEN_AWAY: (u32, f64) = (20, 0.95);
-/// A column that alone has such an AUC knows the outcome.
-const ALONE: f64 = 0.95;
+/// A column that alone has a larger AUC than this knows the outcome.
+const ALONE: f64 = 0.9;
 
 /// A column that is learned from: its place in the table and its features, side by side from `first` on.
 #[derive(Clone, Debug)]
@@ -129,11 +130,28 @@ impl Column {
     }
 }
 
-/// What the training accounts' columns become, and which are left out.
+/// Why a column is left out.
+struct Refused {
+    why: String,
+    /// Whether it is because of how well it tells who left.
+    suspect: bool,
+}
+
+impl From<String> for Refused {
+    fn from(why: String) -> Refused {
+        Refused {
+            why,
+            suspect: false,
+        }
+    }
+}
+
+/// What the training accounts' columns become, and which are left out; the `trusted` ones are not for what they know.
 pub(super) fn study(
     table: &TraitTable,
     train: &[Example],
     all: &Examples,
+    trusted: &[String],
 ) -> (Vec<Column>, Vec<LeftOut>) {
     let (mut columns, mut left_out) = (Vec::new(), Vec::new());
     let mut known: HashMap<Vec<u32>, &str> = HashMap::new();
@@ -142,10 +160,13 @@ pub(super) fn study(
         let value = |row: &Example| (table.value(place, row.then.account), row.left);
         let values: Vec<(&str, bool)> = train.iter().map(value).collect();
         let same = known.get(&pattern(&values)).copied();
+        let trusted = is_trusted(name, trusted);
         let kind = match same {
-            _ if tells(name) => Err("its name speaks of the outcome".to_owned()),
-            Some(other) => Err(format!("it says the same as {other}")),
-            None => dated(table, place, all).and_then(|dated| kind(&values, dated, first)),
+            _ if tells(name) && !trusted => Err("its name speaks of the outcome".to_owned().into()),
+            Some(other) => Err(format!("it says the same as {other}").into()),
+            None => dated(table, place, all)
+                .map_err(Refused::from)
+                .and_then(|dated| kind(&values, dated, first, trusted)),
         };
         match kind {
             Ok(kind) => {
@@ -159,13 +180,19 @@ pub(super) fn study(
                 first = column.end();
                 columns.push(column);
             }
-            Err(why) => left_out.push(LeftOut {
+            Err(Refused { why, suspect }) => left_out.push(LeftOut {
                 column: name.clone(),
                 why,
+                suspect,
             }),
         }
     }
     (columns, left_out)
+}
+
+/// Whether somebody has said that a column was known before it mattered.
+pub(super) fn is_trusted(name: &str, trusted: &[String]) -> bool {
+    trusted.iter().any(|other| squeeze(other) == squeeze(name))
 }
 
 /// Whether a header speaks of the outcome.
@@ -204,7 +231,16 @@ fn dated(table: &TraitTable, place: usize, all: &Examples) -> Result<Option<Unit
 
 /// What a column becomes, its features beginning at `first`; fails with a sentence when it is of no use, or
 /// knows the outcome.
-fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<ColumnKind, String> {
+fn kind(
+    values: &[(&str, bool)],
+    dated: Option<Unit>,
+    first: usize,
+    trusted: bool,
+) -> Result<ColumnKind, Refused> {
+    let honest = |values: &Labelled| match honest(values) {
+        Err(why) if !trusted => Err(Refused { why, suspect: true }),
+        _ => Ok(()),
+    };
     let filled = values.iter().filter(|(value, _)| !value.is_empty());
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (value, _) in filled.clone() {
@@ -212,7 +248,7 @@ fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Co
     }
     let all = filled.clone().count();
     if counts.is_empty() || (counts.len() == 1 && all == values.len()) {
-        return Err("it tells no accounts apart".to_owned());
+        return Err("it tells no accounts apart".to_owned().into());
     }
     let numbers = filled.filter(|(value, _)| number(value).is_some()).count();
     let unit = dated.or((numbers * 20 >= all * 19 && counts.len() > FEW).then_some(Unit::Plain));
@@ -232,7 +268,7 @@ fn kind(values: &[(&str, bool)], dated: Option<Unit>, first: usize) -> Result<Co
     shared.sort_unstable_by_key(|(value, n)| (std::cmp::Reverse(*n), *value));
     shared.truncate(CATEGORIES);
     if shared.iter().all(|(value, _)| value.is_empty()) {
-        return Err(format!("no {least} accounts share a value of it"));
+        return Err(format!("no {least} accounts share a value of it").into());
     }
     let is_shared = |value: &str| shared.iter().any(|(other, _)| *other == value);
     honest(&labelled(values, |value| {
@@ -292,8 +328,8 @@ fn honest(values: &Labelled) -> Result<(), String> {
     let score = |(value, left): &(String, bool)| (rate(tallies[value.as_str()]), *left);
     let scored: Vec<(f64, bool)> = values.iter().map(score).collect();
     match auc(&scored) {
-        Some(alone) if alone >= ALONE => Err(format!(
-            "alone it tells who left (AUC {alone:.2}): it knows the outcome"
+        Some(alone) if alone > ALONE => Err(format!(
+            "alone it tells who left and who stayed (AUC {alone:.2}): it knows the outcome"
         )),
         _ => Ok(()),
     }

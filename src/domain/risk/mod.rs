@@ -2,26 +2,31 @@
 //! its back-test. Must not know tables, screens or the clock.
 //!
 //! **Who is learned from.** All accounts active at the end of the *cut day*, which lies 90 days before the reach
-//! (180 or 365 where too few left since). The label is whether an account was gone at the reach. Accounts that
-//! joined after the cut are not learned from: nothing was known of them then.
+//! (180 or 365 where too few left since), as far as losses are known. The label is whether an account was gone at
+//! the reach. Accounts that joined after the cut are not learned from: nothing was known of them then.
 //!
 //! **From what.** What was known on the cut day: tenure and MRR as of that day for those who left and those who
 //! stayed alike, the plan then, and the columns of the accounts file. A column has no date, so it is taken as it
-//! stands now, and one that gives the outcome away is left out and named (see [`columns`]).
+//! stands now, and one that gives the outcome away is left out and named (see [`columns`]); so are those by which the
+//! whole tells too well to be true (see [`suspects`]).
 //!
 //! **How.** Logistic regression with a ridge (see [`fit`]). Accounts are split by a hash of their external id:
 //! two thirds train, one third is held out, whatever the order of the rows. What a column becomes, and whether it
-//! is left out, is decided on the training part alone. The figures of the back-test come from the held-out third;
-//! the risks shown are then fitted again on all, with tenure, MRR and plan as of the reach. Beyond 20,000 accounts
-//! those with the smallest hashes stand for all.
+//! is left out, is decided on the training part alone, but for the last look at the whole, which can only lower the
+//! figure. The figures of the back-test come from the held-out third; the risks shown are then fitted again on all,
+//! with tenure, MRR and plan as of the reach. Beyond 20,000 accounts those with the smallest hashes stand for all.
+//! Where losses are known for two windows, what the first teaches is also tested on the second (see [`later`]).
 //!
 //! **When it is hidden.** With too few losses to test on, or when chance alone could do as well: the lower end of
-//! the AUC's 95 % interval (Hanley and McNeil, Radiology 143, 1982) is not above one half.
+//! the AUC's 95 % interval (Hanley and McNeil, Radiology 143, 1982) is not above one half, on the accounts held out
+//! or on the later period.
 
 mod backtest;
 pub mod columns;
 pub mod fit;
+pub mod later;
 mod model;
+pub mod suspects;
 #[cfg(test)]
 mod tests;
 
@@ -115,6 +120,9 @@ pub struct LeftOut {
     pub column: String,
     /// Why.
     pub why: String,
+    /// Whether it is because it tells too well who left; whoever knows better names it in the configuration.
+    #[serde(default)]
+    pub suspect: bool,
 }
 
 /// What was learned, for people to judge.
@@ -136,6 +144,15 @@ pub struct Lesson {
     pub left_out: Vec<LeftOut>,
     /// How good it is on accounts it had not seen.
     pub test: Option<BackTest>,
+    /// How good what the window before taught was in this one.
+    #[serde(default)]
+    pub later: Option<BackTest>,
+    /// Why there is no such test: `needs 180 known days, has 92`.
+    #[serde(default)]
+    pub later_needs: Option<String>,
+    /// What to beware of, a sentence each.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// Why no risk is shown, if so: a sentence.
     pub hidden: Option<String>,
 }
@@ -156,29 +173,57 @@ impl Lesson {
     }
 }
 
-/// Chooses the cut day and gathers the accounts to learn from, given the [`hash`] of each one's external id;
-/// fails with a sentence when there are too few losses to learn from.
-pub fn examples(ledger: &Ledger, reach: Day, hashes: &[u64]) -> Result<Examples, String> {
-    let mut most = 0;
-    for days in WINDOWS {
-        let cut = reach.plus(-days);
-        let standing = (0..ledger.len()).filter_map(|a| Paying::of(ledger, a, cut));
-        let rows: Vec<Example> = standing
-            .map(|then| Example {
-                then,
-                left: ledger.balance_at(then.account, reach) <= Cents::ZERO,
-                hash: hashes.get(then.account).copied().unwrap_or_default(),
-            })
-            .collect();
+/// Days of which losses are known, both ends counted.
+fn known_days(since: Day, reach: Day) -> i32 {
+    (reach.0.saturating_sub(since.0)).saturating_add(1).max(0)
+}
+
+/// Chooses the cut day and gathers the accounts to learn from, given since when losses are known and the [`hash`] of
+/// each one's external id; fails with a sentence when there is too little to learn from.
+pub fn examples(
+    ledger: &Ledger,
+    reach: Day,
+    since: Day,
+    hashes: &[u64],
+) -> Result<Examples, String> {
+    let known = known_days(since, reach);
+    let mut most = (0, 0);
+    for days in WINDOWS.into_iter().filter(|days| *days <= known) {
+        let rows = standing(ledger, reach.plus(-days), reach, hashes);
         let left = rows.iter().filter(|row| row.left).count();
         if left >= ENOUGH && rows.len() - left >= ENOUGH {
-            return Ok(taken(rows, cut, days, left));
+            return Ok(taken(rows, reach.plus(-days), days, left));
         }
-        most = most.max(left);
+        most = most.max((left, rows.len() - left));
     }
+    let [least, .., year] = WINDOWS;
+    if known < least {
+        return Err(format!(
+            "it needs {least} days of known losses, has {known}"
+        ));
+    }
+    let within = match known >= year {
+        true => "a year".to_owned(),
+        false => format!("the {known} days known"),
+    };
+    let (what, most) = match most {
+        (left, stayed) if left >= ENOUGH => ("stayed", stayed),
+        (left, _) => ("left", left),
+    };
     Err(format!(
-        "too few accounts have left to learn from: {most} within a year, and {ENOUGH} are needed"
+        "too few accounts have {what} to learn from: {most} within {within}, and {ENOUGH} are needed"
     ))
+}
+
+/// All accounts active at the end of a day, and whether each was gone on another.
+fn standing(ledger: &Ledger, cut: Day, until: Day, hashes: &[u64]) -> Vec<Example> {
+    let standing = (0..ledger.len()).filter_map(|a| Paying::of(ledger, a, cut));
+    let rows = standing.map(|then| Example {
+        then,
+        left: ledger.balance_at(then.account, until) <= Cents::ZERO,
+        hash: hashes.get(then.account).copied().unwrap_or_default(),
+    });
+    rows.collect()
 }
 
 fn taken(mut rows: Vec<Example>, cut: Day, days: i32, left: usize) -> Examples {
@@ -205,18 +250,30 @@ pub fn hash(text: &str) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// Learns and tests. The model is there only when its back-test lets it be shown.
-pub fn learn(table: &TraitTable, examples: &Examples) -> (Lesson, Option<Model>) {
+/// Learns and tests; `trusted` are columns that were known before they mattered, whatever they tell. The model is
+/// there only when its back-test lets it be shown.
+pub fn learn(
+    table: &TraitTable,
+    examples: &Examples,
+    trusted: &[String],
+) -> (Lesson, Option<Model>) {
     let (held, train): (Vec<Example>, Vec<Example>) =
         examples.rows.iter().partition(|row| row.is_held_out());
-    let (columns, left_out) = columns::study(table, &train, examples);
-    let model = Model::fitted(columns, table, &train);
-    let scored = |row: &Example| (model.risk(table, row.then), row.left);
-    let test = BackTest::of(held.iter().map(scored).collect());
+    let (columns, mut left_out) = columns::study(table, &train, examples, trusted);
+    let fitted = |columns: &[columns::Column]| {
+        let model = Model::fitted(columns.to_vec(), table, &train);
+        let test = model.tested(table, &held);
+        (model, test)
+    };
+    let found = suspects::without(columns, trusted, fitted);
+    left_out.extend(found.left_out);
+    let (model, test) = (found.model, found.test);
     let hidden = match &test {
-        Some(test) => test.no_better_than_chance(),
+        Some(test) => test.no_better_than_chance("accounts held out"),
         None => Some("nobody among the accounts held out left, or nobody stayed".to_owned()),
     };
+    let mut warnings = found.warnings;
+    warnings.extend(suspects::warning(&left_out));
     let lesson = Lesson {
         cut: Some(examples.cut),
         days: examples.days,
@@ -227,6 +284,8 @@ pub fn learn(table: &TraitTable, examples: &Examples) -> (Lesson, Option<Model>)
         left_out,
         test,
         hidden,
+        warnings,
+        ..Lesson::default()
     };
     let shown = lesson.hidden.is_none();
     let model = shown.then(|| model.fitted_again(table, &examples.rows));

@@ -3,7 +3,7 @@
 
 use super::columns::{Column, OWN, Scale};
 use super::fit::{Sparse, fit, probability};
-use super::{Example, Paying, TraitTable};
+use super::{BackTest, Example, Paying, TraitTable};
 use crate::domain::breakdown::Cells;
 use crate::domain::money::Cents;
 
@@ -58,6 +58,12 @@ impl Model {
             }
         }
         self
+    }
+
+    /// What becomes of accounts whose outcome is known, by the risks it gives them.
+    pub(super) fn tested(&self, table: &TraitTable, rows: &[Example]) -> Option<BackTest> {
+        let scored = |row: &Example| (self.risk(table, row.then), row.left);
+        BackTest::of(rows.iter().map(scored).collect())
     }
 
     fn encode(&self, table: &TraitTable, then: Paying) -> Sparse {

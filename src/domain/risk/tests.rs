@@ -1,5 +1,7 @@
 //! The method on made-up accounts: it finds what is there, says so honestly, and is not fooled.
 
+mod honest;
+
 use proptest::prelude::*;
 
 use super::backtest::auc;
@@ -70,9 +72,9 @@ fn why(lesson: &Lesson, column: &str) -> String {
 #[test]
 fn what_tells_accounts_apart_is_found_and_what_gives_the_outcome_away_is_not_used() {
     let (ledger, table, hashes) = company(|plan| if plan == "Monthly" { 0.5 } else { 0.04 });
-    let examples = examples(&ledger, reach(), &hashes).unwrap();
+    let examples = examples(&ledger, reach(), Day(0), &hashes).unwrap();
     assert_eq!(examples.cut, reach().plus(-90));
-    let (lesson, model) = learn(&table, &examples);
+    let (lesson, model) = learn(&table, &examples, &[]);
     assert_eq!(lesson.columns, ["tenure", "MRR", "plan", "noise"]);
     for (column, word) in [
         ("copy", "the same as plan"),
@@ -111,8 +113,8 @@ fn what_is_no_better_than_chance_is_hidden() {
     for place in 3..7 {
         table.cells[place] = Cells::default();
     }
-    let examples = examples(&ledger, reach(), &hashes).unwrap();
-    let (lesson, model) = learn(&table, &examples);
+    let examples = examples(&ledger, reach(), Day(0), &hashes).unwrap();
+    let (lesson, model) = learn(&table, &examples, &[]);
     assert!(model.is_none());
     let hidden = lesson.hidden.clone().unwrap();
     assert!(hidden.contains("no better than chance"), "{hidden}");
@@ -122,18 +124,18 @@ fn what_is_no_better_than_chance_is_hidden() {
 #[test]
 fn with_few_losses_nothing_is_learned() {
     let (ledger, _, hashes) = company(|_| 0.01);
-    let why = examples(&ledger, reach(), &hashes).unwrap_err();
+    let why = examples(&ledger, reach(), Day(0), &hashes).unwrap_err();
     assert!(why.contains("60 are needed"), "{why}");
-    assert!(examples(&Ledger::default(), reach(), &[]).is_err());
+    assert!(examples(&Ledger::default(), reach(), Day(0), &[]).is_err());
 }
 
 #[test]
 fn the_order_of_accounts_does_not_matter() {
     let (ledger, table, hashes) = company(|plan| if plan == "Monthly" { 0.3 } else { 0.05 });
-    let found = examples(&ledger, reach(), &hashes).unwrap();
+    let found = examples(&ledger, reach(), Day(0), &hashes).unwrap();
     let mut turned = found.clone();
     turned.rows.reverse();
-    let (one, other) = (learn(&table, &found).0, learn(&table, &turned).0);
+    let (one, other) = (learn(&table, &found, &[]).0, learn(&table, &turned, &[]).0);
     let auc = |lesson: &Lesson| (lesson.test.as_ref().unwrap().auc * 1e9).round();
     assert_eq!(auc(&one), auc(&other));
 }

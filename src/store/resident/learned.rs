@@ -11,7 +11,9 @@ use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ledger::Ledger;
-use crate::domain::risk::{LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, learn};
+use crate::domain::risk::{
+    LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, later, learn,
+};
 
 /// A column with more different values than this is a text.
 const MOST_VALUES: usize = 20_000;
@@ -53,10 +55,19 @@ impl Learned {
             })
         };
         let mut table = columns.table;
-        let (mut lesson, model) = match examples(ledger, reach, &columns.hashes) {
+        let (since, trusted) = (columns.since, &columns.trusted);
+        let hashes = &columns.hashes;
+        let (mut lesson, mut model) = match examples(ledger, reach, since, hashes) {
             Ok(examples) => {
                 table.cells[0] = plans(examples.cut);
-                learn(&table, &examples)
+                let (mut lesson, model) = learn(&table, &examples, trusted);
+                let before = later::before(ledger, &examples, since, hashes);
+                let later = before.map(|before| {
+                    let windows = (&before, &examples);
+                    later::tested(&mut table, &lesson, windows, trusted, plans)
+                });
+                lesson.tested_later(later);
+                (lesson, model)
             }
             Err(why) => {
                 let lesson = Lesson {
@@ -66,6 +77,7 @@ impl Learned {
                 (lesson, None)
             }
         };
+        model = model.filter(|_| lesson.hidden.is_none());
         lesson.left_out.extend(columns.too_long);
         table.cells[0] = plans(reach);
         table.keep(model.as_ref());
@@ -101,7 +113,9 @@ impl Desk<'_> {
         };
         let stale = |learned: &Learned| learned.reach != reach;
         if self.kept.learned.as_ref().is_none_or(stale) {
-            let columns = columns(self.db)?;
+            let mut columns = columns(self.db)?;
+            columns.since = self.ledger()?.first_day().unwrap_or(reach);
+            columns.trusted.clone_from(&self.rules.learn_from);
             self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
         }
         let ledger = self.ledger()?;
@@ -112,6 +126,10 @@ impl Desk<'_> {
 /// All accounts' columns, in the order of their ids, which is the ledger's.
 #[derive(Default)]
 struct Columns {
+    /// Since when losses are known.
+    since: Day,
+    /// Those that were known before they mattered, as somebody has said.
+    trusted: Vec<String>,
     hashes: Vec<u64>,
     /// Plans as the accounts themselves say them; the table's first column is filled per day.
     plans: Cells,
@@ -144,6 +162,7 @@ fn columns(db: &Connection) -> Result<Columns, Failure> {
             None => found.too_long.push(LeftOut {
                 column: name,
                 why: format!("it has more than {MOST_VALUES} different values"),
+                suspect: false,
             }),
         }
     }

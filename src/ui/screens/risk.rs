@@ -173,8 +173,15 @@ fn detail(listing: &Listing<Risk>, list: &RiskList, columns: usize) -> Vec<Strin
             let bands = test.bands.iter();
             let middle = bands.max_by_key(|band| (band.from > 0.1, band.accounts));
             lines.extend(middle.map(|band| band.words()));
+            let later = lesson.later_words().into_iter();
+            lines.extend(later.flat_map(|text| wrap(&text, columns, 2)));
         }
         (None, None) => {}
     }
+    let beware = lesson
+        .warnings
+        .iter()
+        .map(|words| format!("beware: {words}"));
+    lines.extend(beware.flat_map(|text| wrap(&text, columns, 3)));
     lines
 }
