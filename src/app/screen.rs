@@ -39,6 +39,7 @@ impl Touched {
         match change {
             Change::Add(record) | Change::Remove(record) => self.subject(record.subject()),
             Change::Set(edit) => self.subject(edit.subject),
+            Change::Warn(list) => self.subject(Subject::Meeting(list.meeting)),
             Change::Join(member) | Change::Leave(member) => self.member(member),
             Change::All(changes) => changes.iter().for_each(|c| self.by(c)),
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {

@@ -3,7 +3,7 @@
 
 use super::session::Session;
 use super::{edit, names};
-use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
+use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::domain::field::Held;
@@ -75,7 +75,7 @@ fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failu
         frozen_start: None,
         frozen_end: None,
     };
-    let applied = session.apply(&Change::add(Record::Meeting(meeting)))?;
+    let applied = session.apply(&Change::add(Record::Meeting(meeting.clone())))?;
     let Subject::Meeting(id) = applied.subject else {
         return Err(Failure::failed(
             "the room did not say which meeting it started",
@@ -83,17 +83,9 @@ fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failu
     };
     let today = session.today;
     let store = session.store()?;
-    let frozen = AtStart::gather(id, period, profile, today, &mut |query| {
-        store.answer(&query)
-    })?;
-    let subject = applied.subject;
-    let frozen = frozen.to_json()?;
-    session.apply(&Change::set(
-        subject,
-        Field::FrozenStart,
-        Value::None,
-        frozen,
-    ))?;
+    let meeting = Meeting { id, ..meeting };
+    let kept = AtStart::kept(&meeting, today, &mut |query| store.answer(&query))?;
+    session.apply(&kept)?;
     Ok(applied)
 }
 

@@ -8,12 +8,13 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
-use crate::domain::money::count;
+use crate::domain::money::{Cents, count};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::risk::{BackTest, Lesson};
 use crate::domain::signs::State;
 use crate::domain::tally::Sum;
+use crate::domain::warned::Warned;
 use crate::exchange::shapes;
 
 #[derive(Debug, clap::Args)]
@@ -21,14 +22,27 @@ pub struct Args {
     /// How many accounts
     #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     limit: u32,
+    /// What became of the lists of accounts at risk that meetings have kept
+    #[arg(long)]
+    record: bool,
 }
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let warned: Box<Warned> = session.ask(&Query::Warned)?;
+    let currency = session.room()?.currency;
+    let money = |amount: Cents| match &currency {
+        Some(currency) => currency.exact(amount),
+        None => amount.exact(),
+    };
+    if args.record {
+        return Ok(record_of(&warned, money));
+    }
     let limit = args.limit;
     let found: Box<RiskList> = session.ask(&Query::Risk { limit })?;
     let items: Vec<Value> = found.items.iter().map(shape).collect();
     let mut shown = Shown::value(json!({
         "as_of": found.as_of,
+        "since_last_review": warned.since,
         "active": found.active,
         "exposed": found.exposed,
         "by_rules": found.by_rules,
@@ -40,6 +54,14 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         "next": null,
     }));
     shown.records = Some(items.iter().map(record).collect());
+    let since = warned.since.as_ref();
+    shown = shown.lines(since.map(|since| {
+        let period = since.period.long();
+        format!(
+            "since the review of {period}, by what is dated: {}",
+            since.words(money)
+        )
+    }));
     shown = shown.lines(head(&found));
     if !items.is_empty() {
         shown = shown.line("").with(Block::Table(table(&found)));
@@ -49,6 +71,25 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         shown = shown.note(format!("{} more: --limit N", count(hidden)));
     }
     Ok(shown.line("").lines(learned(&found.lesson)))
+}
+
+/// Every list that was kept, with what became of it.
+fn record_of(warned: &Warned, money: impl Fn(Cents) -> String) -> Shown {
+    let record = &warned.record;
+    let mut shown = Shown::value(json!({ "items": record, "next": null }));
+    shown.records = Some(record.iter().map(|outcome| json!(outcome)).collect());
+    if record.is_empty() {
+        return shown.line(
+            "no review has kept a list of accounts at risk that anything could have become of yet",
+        );
+    }
+    for outcome in record {
+        let (period, until) = (outcome.period.long(), outcome.until.long());
+        shown = shown.line(format!("{period}, until {until}"));
+        let words = outcome.words(&money);
+        shown = shown.lines(words.iter().map(|words| format!("  {words}")));
+    }
+    shown
 }
 
 /// One account in the shape of every command that shows one.

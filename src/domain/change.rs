@@ -18,6 +18,7 @@ use super::note::{Action, Note};
 use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
 use super::room;
+use super::warned::Warnings;
 
 /// A whole thing, added or removed. Its id is 0 until the store has assigned one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -161,6 +162,8 @@ pub enum Change {
     RevertImport(ImportId),
     /// A customer erased, in the journal only: nothing takes that back, nor what it took the words of.
     Erase(AccountId),
+    /// Keeps who was at risk when a meeting started; the accounts are rows that stay out of the journal.
+    Warn(Box<Warnings>),
     /// Takes back the person's latest change that is not yet undone.
     Undo,
     /// Does again what the person undid last.
@@ -222,7 +225,7 @@ impl Change {
                 course && matches!(edit.subject, Subject::Meeting(_))
             }
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
-            Change::Erase(_) => true,
+            Change::Erase(_) | Change::Warn(_) => true,
             _ => false,
         }
     }

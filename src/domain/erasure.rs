@@ -186,7 +186,7 @@ impl Erasure {
             Change::All(changes) => changes.iter_mut().for_each(|change| self.change(change)),
             Change::Import(head) => self.all(head),
             Change::Join(_) | Change::Leave(_) | Change::RevertImport(_) => {}
-            Change::Erase(_) | Change::Undo | Change::Redo => {}
+            Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
     }
 

@@ -68,4 +68,5 @@ pub mod themes;
 pub mod thread;
 pub mod tie;
 pub mod value;
+pub mod warned;
 pub mod word;

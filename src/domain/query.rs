@@ -34,6 +34,7 @@ use super::story::Story;
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
 use super::value::ValueReport;
+use super::warned::{Warned, Warnings};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
 /// most, `after` the key that the page before ended with, `None` for the first page.
@@ -149,6 +150,10 @@ pub enum Query {
     Risk { limit: u32 },
     /// Who still pays at the end of a period and is known to leave, or to pay less.
     Ahead(Period),
+    /// Who is at risk at the end of a day by dated rows only, for a meeting to keep.
+    Warnings(Day),
+    /// What became of the lists that meetings kept.
+    Warned,
     /// What the accounts of a period are worth.
     Value {
         period: Period,
@@ -231,6 +236,8 @@ pub enum Answer {
     Outlook(Box<Option<Outlook>>),
     Risk(Box<RiskList>),
     Ahead(Box<Ahead>),
+    Warnings(Box<Warnings>),
+    Warned(Box<Warned>),
     Value(Box<ValueReport>),
     Tags(Vec<TagView>),
     Owners(Vec<Owner>),

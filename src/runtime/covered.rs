@@ -210,7 +210,7 @@ impl<D: Doors> Inside<'_, D> {
                 Change::All(parts.collect::<Result<_, _>>()?)
             }
             Change::Add(record) => Change::Add(Box::new(self.added(record)?)),
-            Change::Join(_) | Change::Leave(_) => change.clone(),
+            Change::Join(_) | Change::Leave(_) | Change::Warn(_) => change.clone(),
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => change.clone(),
             Change::Undo | Change::Redo => change.clone(),
         })
@@ -257,7 +257,7 @@ pub fn renames(change: &Change) -> bool {
         Change::All(parts) => parts.iter().any(renames),
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => true,
         Change::Undo | Change::Redo => true,
-        Change::Join(_) | Change::Leave(_) => false,
+        Change::Join(_) | Change::Leave(_) | Change::Warn(_) => false,
     }
 }
 

@@ -23,20 +23,18 @@ pub fn freeze<D: Doors>(
     end: bool,
     today: Day,
 ) -> Result<(), Failure> {
-    let view = view(doors, meeting)?;
-    let asks: &mut Ask<'_> = &mut |query: Query| doors.answer(&query);
-    let (field, was, now) = if end {
-        let frozen = AtEnd::gather(meeting, today, asks)?.to_json()?;
-        (Field::FrozenEnd, view.meeting.frozen_end, frozen)
-    } else {
-        let (period, profile) = (view.meeting.period, view.meeting.profile);
-        let frozen = AtStart::gather(meeting, period, profile, today, asks)?.to_json()?;
-        (Field::FrozenStart, view.meeting.frozen_start, frozen)
-    };
-    if !end && was.is_some() {
+    let meeting = view(doors, meeting)?.meeting;
+    if !end && meeting.frozen_start.is_some() {
         return Ok(());
     }
-    let change = Change::set(Subject::Meeting(meeting), field, was, now);
+    let asks: &mut Ask<'_> = &mut |query: Query| doors.answer(&query);
+    let change = if end {
+        let frozen = AtEnd::gather(meeting.id, today, asks)?.to_json()?;
+        let subject = Subject::Meeting(meeting.id);
+        Change::set(subject, Field::FrozenEnd, meeting.frozen_end, frozen)
+    } else {
+        AtStart::kept(&meeting, today, asks)?
+    };
     doors.apply(author, &change).map(|_| ())
 }
 

@@ -5,7 +5,9 @@ use super::done::{Done, Turn};
 use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
-use super::{Store, erase, fields, imports, links, marks, members, records, rows, tags, words};
+use super::{
+    Store, erase, fields, imports, links, marks, members, records, rows, tags, warnings, words,
+};
 use crate::domain::change::{Applied, Author, Change, Subject};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{AccountId, ChangeId};
@@ -188,6 +190,7 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Leave(member) => members::leave(turn, member),
         Change::All(changes) => group(turn, changes),
         Change::RevertImport(id) => imports::revert(turn.db, *id),
+        Change::Warn(list) => warnings::keep(turn.db, list),
         Change::Erase(_) => Err(erase::refusal()),
         Change::Import(head) => Err(rows::redo_refusal(head)),
         Change::Undo | Change::Redo => Err(Failure::usage(

@@ -32,6 +32,7 @@ impl Fresh {
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)
+            | Change::Warn(_)
             | Change::Undo
             | Change::Redo => {}
         }

@@ -139,6 +139,7 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
         Change::Import(head) => vec![Subject::Import(head.id)],
         Change::RevertImport(id) => vec![Subject::Import(*id)],
         Change::Erase(id) => vec![Subject::Account(*id)],
+        Change::Warn(list) => vec![Subject::Meeting(list.meeting)],
         Change::Undo | Change::Redo => Vec::new(),
     };
     let mut seen = std::collections::HashSet::new();
@@ -166,6 +167,7 @@ fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         Change::Join(_) | Change::Leave(_) => false,
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => false,
+        Change::Warn(_) => false,
         Change::Undo | Change::Redo => false,
     }
 }

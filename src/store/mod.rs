@@ -47,6 +47,7 @@ mod tag_uses;
 mod tags;
 mod thread;
 mod values;
+mod warnings;
 mod watch;
 mod words;
 

@@ -32,7 +32,8 @@ const COLUMNS: &[(Kind, &str)] = &[
     ),
     (
         DAY,
-        "feedback.received usage.day marks.day marks.until actions.due actions.closed",
+        "feedback.received usage.day marks.day marks.until actions.due actions.closed warning_lists.as_of \
+         warnings.since",
     ),
     (AMOUNT, "subscriptions.amount movements.delta balances.mrr"),
     (
@@ -45,7 +46,7 @@ const COLUMNS: &[(Kind, &str)] = &[
     ),
     (
         NUMBER,
-        "tags.id owners.id roadmap.id meetings.id links.id notes.id actions.id marks.id",
+        "tags.id owners.id roadmap.id meetings.id links.id notes.id actions.id marks.id warning_lists.id warnings.id",
     ),
     (DATED, "feedback.id"),
 ];

@@ -19,6 +19,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0008_erased.sql"),
     include_str!("migrations/0009_raw.sql"),
     include_str!("migrations/0010_account_ids.sql"),
+    include_str!("migrations/0011_warnings.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -13,7 +13,7 @@ use crate::domain::failure::Failure;
 
 /// The tables, and by how many bits a row's number is shifted to give the block of rows that one sum is of.
 /// Meetings and the journal's rows can be long.
-static TABLES: [(&str, u32); 17] = [
+static TABLES: [(&str, u32); 19] = [
     ("accounts", 4),
     ("actions", 4),
     ("balances", 4),
@@ -31,6 +31,8 @@ static TABLES: [(&str, u32); 17] = [
     ("subscriptions", 4),
     ("tags", 4),
     ("usage", 4),
+    ("warning_lists", 4),
+    ("warnings", 4),
 ];
 
 /// A table by its place in the list, and a block of its rows.

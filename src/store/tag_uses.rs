@@ -53,6 +53,7 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) => return false,
         Change::Add(_)
         | Change::Erase(_)
+        | Change::Warn(_)
         | Change::Remove(_)
         | Change::Set(_)
         | Change::Join(_)

@@ -21,3 +21,4 @@ mod risk;
 pub(crate) mod room;
 mod rows;
 mod shapes;
+mod warned;

@@ -210,9 +210,9 @@ proptest! {
         all.sort();
         prop_assert_eq!(named, all);
 
-        // Trials alone make no ledger.
+        // Trials alone make no ledger, nor do prices of less than half a cent a month.
         let Some(holds) = read.holds.as_ref() else {
-            prop_assert!(rows.iter().all(|row| row.trial));
+            prop_assert!(rows.iter().all(|row| row.trial || monthly(row) == Cents::ZERO));
             return Ok(());
         };
         let day: Period = format!("{0}..{0}", holds.day).parse().unwrap();

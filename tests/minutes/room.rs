@@ -21,6 +21,8 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
+use churnroom::domain::tally::Sum;
+use churnroom::domain::warned::{Outcome, RuleKept, SpokeFirst, Warned};
 
 /// Words that try to leave their place in every format.
 pub const HOSTILE: &str = "# Heading\n\n<script>alert(1)</script> [link](https://evil.example) ![i](http://x.example/i.png)\n> out\u{1b}[2J | cell\n- jo@northwind.example =HYPERLINK(\"x\") Northwind GmbH";
@@ -117,6 +119,9 @@ impl Hand {
             }
             Query::Actions(_) => Answer::Actions(if full { self.actions() } else { vec![] }),
             Query::Effects(_) => Answer::Effects(vec![effect()]),
+            Query::Warned => {
+                Answer::Warned(Box::new(if full { warned() } else { Warned::default() }))
+            }
             other => return Err(Failure::failed(format!("{other:?} is not needed"))),
         })
     }
@@ -332,5 +337,41 @@ fn note(id: i64, kind: NoteKind, text: &str, section: Section, theme: Option<&st
             alias: theme.map(|_| "Grey Heron".to_owned()),
             ..OriginNames::default()
         },
+    }
+}
+
+/// What became of the list that the review before had kept.
+fn warned() -> Warned {
+    let sum = |accounts, euros: i64| Sum {
+        accounts,
+        mrr: Cents(euros * 100),
+    };
+    let outcome = Outcome {
+        meeting: MeetingId(1),
+        period: period().previous(),
+        kept: true,
+        as_of: period().previous().last(),
+        until: period().last(),
+        looked: 1_011,
+        flagged: sum(71, 60_000),
+        flagged_left: sum(9, 6_300),
+        others: sum(940, 340_112),
+        others_left: sum(22, 12_000),
+        more: Some((0.047, 0.204)),
+        first: vec![SpokeFirst {
+            rule: "logins falls 50 %".to_owned(),
+            accounts: 6,
+            days: 41,
+        }],
+        rules: vec![RuleKept {
+            when: "feature_use falls 50 %".to_owned(),
+            held: 0,
+            not_compared: 40,
+        }],
+        ..Outcome::default()
+    };
+    Warned {
+        since: None,
+        record: vec![outcome],
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::note::{ActionStatus, ActionView};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::readiness::Readiness;
+use crate::domain::warned::Warned;
 use crate::keys::{Command, Context};
 
 /// Which list has the cursor.
@@ -36,6 +37,8 @@ pub struct Lobby {
     pub figures: Vec<Metrics>,
     /// The actions of the meeting before, with what became of them; `None` until answered.
     pub last_actions: Option<Vec<ActionView>>,
+    /// What changed among the accounts at risk, and what became of the lists before; `None` until answered.
+    pub warned: Option<Box<Warned>>,
     /// Which list has the cursor.
     pub pane: Pane,
     known: Vec<(MeetingId, Period)>,
@@ -161,6 +164,9 @@ impl Screen for Lobby {
                 s.readiness = Some(readiness);
             });
             self.ask_actions(cx);
+            cx.ask(Query::Warned, |s: &mut Lobby, warned, _| {
+                s.warned = Some(warned);
+            });
         }
     }
 

@@ -11,6 +11,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::tally::Sum;
+use crate::domain::warned::Warned;
 
 /// Accounts read at once: more than a room can look at.
 const MOST: u32 = 500;
@@ -74,6 +75,8 @@ impl Which {
 pub struct Risk {
     /// The list; `None` until answered.
     pub list: Option<Box<RiskList>>,
+    /// What changed on it since the last review; `None` until answered.
+    pub warned: Option<Box<Warned>>,
     /// Which of them are shown.
     pub which: Which,
 }
@@ -130,6 +133,8 @@ impl List for Risk {
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
         let take = |risk: &mut Risk, list, _: &Shared| risk.list = Some(list);
         cx.ask(Query::Risk { limit: MOST }, then(take));
+        let take = |risk: &mut Risk, warned, _: &Shared| risk.warned = Some(warned);
+        cx.ask(Query::Warned, then(take));
     }
 
     fn keys(&self) -> Vec<AccountId> {

@@ -5,15 +5,18 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use crate::domain::asking::{Ask, ask};
+use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::effect::ActionOutcome;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
+use crate::domain::meeting::Meeting;
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::note::ActionView;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, Query};
+use crate::domain::warned::{Outcome, Warned, Warnings};
 
 /// Frozen when a meeting starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -27,6 +30,10 @@ pub struct AtStart {
     pub carried: Vec<ActionView>,
     /// What became of the themes they were meant to move.
     pub effects: Vec<ActionOutcome>,
+    /// What became of the accounts that the meeting before had found at risk; `None` where there was none before,
+    /// and in meetings that were held before anybody kept that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub warned: Option<Outcome>,
 }
 
 impl AtStart {
@@ -43,6 +50,7 @@ impl AtStart {
             cohorts,
             carried,
             effects,
+            warned: None,
         }
     }
 
@@ -64,7 +72,29 @@ impl AtStart {
         let carried: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
         let mut effects: Vec<ActionOutcome> = ask(asks, Query::Effects(period))?;
         effects.retain(|effect| carried.iter().any(|a| a.action.id == effect.action));
-        Ok(AtStart::new(*review, cohorts, carried, effects))
+        let warned: Box<Warned> = ask(asks, Query::Warned)?;
+        Ok(AtStart {
+            warned: warned.of(meeting, period),
+            ..AtStart::new(*review, cohorts, carried, effects)
+        })
+    }
+
+    /// What a meeting that starts keeps: these numbers, and who is at risk at its period's end.
+    ///
+    /// # Errors
+    /// Those of whoever answers.
+    pub fn kept(meeting: &Meeting, today: Day, asks: &mut Ask) -> Result<Change, Failure> {
+        let Meeting { id, period, .. } = *meeting;
+        let frozen = AtStart::gather(id, period, meeting.profile, today, asks)?.to_json()?;
+        let at_risk: Box<Warnings> = ask(asks, Query::Warnings(period.last()))?;
+        let was = meeting.frozen_start.clone();
+        Ok(Change::All(vec![
+            Change::set(Subject::Meeting(id), Field::FrozenStart, was, frozen),
+            Change::Warn(Box::new(Warnings {
+                meeting: id,
+                ..*at_risk
+            })),
+        ]))
     }
 
     /// As JSON for the meeting's row.

@@ -10,8 +10,9 @@ use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::note::{Action, ActionView, OriginNames};
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query};
-use crate::domain::sample::october;
+use crate::domain::sample::{october, period};
 use crate::domain::tally::Tally;
+use crate::domain::warned::{Outcome, Warned};
 
 fn metrics(churned: u64, opening: u64) -> Metrics {
     let mut tally = Tally::default();
@@ -60,6 +61,15 @@ fn a_start_is_gathered_and_reads_back() {
         carried: 1,
     };
     carried.action.origin.theme = Some(TagId(1));
+    // Two lists: of the month before, and the meeting's own.
+    let list = |meeting, from: &str, until: &str| {
+        let (from, until) = (period(from), period(until).last());
+        Outcome::none_kept(MeetingId(meeting), from, until)
+    };
+    let warned = Warned {
+        since: None,
+        record: vec![list(1, "2026-09", "2026-10"), list(2, "2026-10", "2026-11")],
+    };
     let mut asked = 0;
     let mut answer = |query| {
         asked += 1;
@@ -68,12 +78,14 @@ fn a_start_is_gathered_and_reads_back() {
             Query::Cohorts { .. } => Answer::Cohorts(Cohorts::default()),
             Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
             Query::Effects(_) => Answer::Effects(Vec::new()),
+            Query::Warned => Answer::Warned(Box::new(warned.clone())),
             other => panic!("{other:?} was not needed"),
         })
     };
     let (meeting, today) = (MeetingId(2), Day(20_000));
     let start = AtStart::gather(meeting, october(), Profile::Snapshot, today, &mut answer).unwrap();
-    assert_eq!(asked, 4);
+    assert_eq!(asked, 5);
+    assert_eq!(start.warned.as_ref(), warned.record.first());
     assert_eq!(start.carried, [carried]);
     let json = start.to_json().unwrap();
     assert_eq!(AtStart::from_json(&json).unwrap(), start);

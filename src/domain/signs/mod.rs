@@ -93,6 +93,20 @@ impl Signs {
         });
     }
 
+    /// Whether a rule about one sign holds for it as of a day.
+    pub fn says(&self, rule: &Rule, at: Day) -> bool {
+        let seen = rule.when.key().and_then(|key| self.0.get(key));
+        seen.and_then(|seen| rule.when.holds(seen, at))
+            .flatten()
+            .is_some()
+    }
+
+    /// Whether a rule compares a sign with an earlier value where there is none.
+    pub fn lacks_earlier(&self, rule: &Rule) -> bool {
+        let seen = rule.when.key().and_then(|key| self.0.get(key));
+        rule.when.compares() && seen.is_some_and(|seen| seen.before.is_none())
+    }
+
     /// What the signs there are are called.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(|seen| seen.name.as_str())

@@ -105,6 +105,15 @@ impl Condition {
         (self.key != REASONS).then_some(self.key.as_str())
     }
 
+    /// Whether it compares a value with the one before.
+    pub(super) fn compares(&self) -> bool {
+        match self.test {
+            Test::Falls(_) | Test::Rises(_) => true,
+            Test::Less(_) | Test::AtMost(_) | Test::More(_) | Test::AtLeast(_) => false,
+            Test::Is(_) | Test::IsNot(_) => false,
+        }
+    }
+
     /// Whether it holds for a sign, and the words that say so; `None` where the sign says nothing it could judge.
     pub(super) fn holds(&self, seen: &Seen, at: Day) -> Option<Option<String>> {
         let (holds, words) = match &self.test {

@@ -33,7 +33,7 @@ pub(super) fn render(minutes: &Minutes) -> Result<String, Failure> {
 
 fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
     let (start, end) = (&minutes.start, &minutes.end);
-    Ok(json!({
+    let mut document = json!({
         "meeting": meeting(minutes),
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
         "metrics": to_value(&start.review.metrics)?,
@@ -62,7 +62,11 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         "actions": end.actions.iter().map(action).collect::<Vec<_>>(),
         "carried": end.carried.iter().map(action).collect::<Vec<_>>(),
         "effects": start.effects.iter().map(effect).collect::<Vec<_>>(),
-    }))
+    });
+    if let Some(warned) = &start.warned {
+        document["warned"] = to_value(warned)?;
+    }
+    Ok(document)
 }
 
 fn goal(goal: &Goal, metrics: &Metrics) -> Value {

@@ -15,7 +15,7 @@ use crate::store::kept::missing;
 use crate::store::{Store, table};
 
 /// What is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 8] = [
+const ROWS: [(&str, &str); 9] = [
     (
         "further_ids",
         "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id",
@@ -36,6 +36,11 @@ const ROWS: [(&str, &str); 8] = [
     (
         "usage",
         "SELECT day, signs, import FROM usage WHERE account = ?1 ORDER BY day",
+    ),
+    (
+        "warnings",
+        "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \
+         JOIN warning_lists l ON l.id = w.list WHERE w.account = ?1 ORDER BY l.as_of",
     ),
     (
         "journal",

@@ -67,6 +67,7 @@ pub(super) fn rows(db: &Connection, erasure: &mut Erasure) -> Result<(usize, usi
     for sql in AMOUNTS {
         sql::run(db, sql, [id])?;
     }
+    sql::run(db, "DELETE FROM warnings WHERE account = ?1", [id])?;
     let days = sql::run(db, "DELETE FROM usage WHERE account = ?1", [id])?;
     Ok((pieces, days))
 }

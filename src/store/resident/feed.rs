@@ -66,7 +66,7 @@ impl Resident {
             Change::Leave(Member::Tagged { feedback, tag }) => {
                 self.at(db, *feedback, |evidence, at| evidence.untag(at, *tag))?;
             }
-            Change::Join(_) | Change::Leave(_) => {}
+            Change::Join(_) | Change::Leave(_) | Change::Warn(_) => {}
         }
         Ok(())
     }

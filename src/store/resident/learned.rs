@@ -100,6 +100,23 @@ impl Learned {
     }
 }
 
+/// Whom the ledger alone would have named on a day: whether each account was among the tenth with the highest
+/// learned risk, by what it paid, since when, and for which plan. Or why nobody is named.
+pub(super) fn by_the_ledger(
+    db: &Connection,
+    ledger: &Ledger,
+    day: Day,
+) -> Result<(String, Vec<bool>), Failure> {
+    let mut columns = Columns::default();
+    traits::columns(db, |_, _, external| columns.hashes.push(hash(external)))?;
+    columns.table.push(COLUMNS[0], Cells::default());
+    let learned = Learned::of(ledger, columns, day);
+    let high = learned.high;
+    let named = |account| high.is_some() && learned.risk(account) >= high;
+    let named = (0..ledger.len()).map(named).collect();
+    Ok((learned.lesson.hidden.unwrap_or_default(), named))
+}
+
 /// As every share is given out; rounding keeps the order.
 fn rounded(risk: f32) -> f64 {
     (f64::from(risk) * 1e6).round() / 1e6

@@ -18,6 +18,7 @@ mod room;
 #[cfg(test)]
 mod tests;
 mod traits;
+mod warned;
 mod watch;
 
 use std::borrow::Cow;
@@ -42,6 +43,7 @@ use crate::domain::profile::Profile;
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
 use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
+use crate::domain::warned::Warnings;
 
 use super::shown::Money;
 use super::table;
@@ -59,6 +61,8 @@ pub struct Resident {
     traits: OnceCell<Traits>,
     learned: Option<Learned>,
     watch: Option<Watch>,
+    /// Who is at risk by dated rows only, as of the reach.
+    warnings: Option<Warnings>,
     /// What exit surveys say of why accounts left.
     surveys: OnceCell<Surveys>,
     /// How much feedback there is, and how many exit surveys among it.

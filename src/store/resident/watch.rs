@@ -79,7 +79,7 @@ impl Desk<'_> {
     }
 
     /// The last day of usage that is not in the future.
-    fn last_usage(&self) -> Result<Option<Day>, Failure> {
+    pub(super) fn last_usage(&self) -> Result<Option<Day>, Failure> {
         let last = "SELECT max(day) FROM usage WHERE ?1 IS NULL OR day <= ?1";
         sql::one(self.db, last, [self.kept.today], |row| row.get(0))
     }

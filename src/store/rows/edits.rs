@@ -102,6 +102,7 @@ fn of<'a>(change: &'a Change, subject: Subject, field: Field, edits: &mut Vec<&'
         | Change::Import(_)
         | Change::RevertImport(_)
         | Change::Erase(_)
+        | Change::Warn(_)
         | Change::Undo
         | Change::Redo => {}
     }

@@ -227,6 +227,7 @@ fn note(change: &Change, before: &mut HashMap<String, i64>) {
         | Change::Import(_)
         | Change::RevertImport(_)
         | Change::Erase(_)
+        | Change::Warn(_)
         | Change::Undo
         | Change::Redo => {}
     }

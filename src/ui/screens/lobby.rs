@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::lobby::{Lobby, Pane};
 use crate::app::screens::numbers::words::percent;
+use crate::domain::ids::MeetingId;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::money::counted;
 use crate::domain::readiness::Check;
@@ -21,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let body = below(area, 2);
     let facts = canvas.shared().room.facts.as_ref();
     let empty = facts.is_some_and(|f| f.accounts == 0 && f.feedback == 0);
-    let upper = top(body, upper_rows(canvas, state, body.height));
+    let upper = top(body, upper_rows(canvas, state, body));
     let (left, right) = beside(upper, upper.width.saturating_sub(side(upper.width)));
     if empty {
         first_steps(canvas, left);
@@ -33,8 +34,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// Rows for readiness and attendance: what they need, but the meetings keep four and half at most.
-fn upper_rows(canvas: &Canvas<'_>, state: &Lobby, height: u16) -> u16 {
+fn upper_rows(canvas: &Canvas<'_>, state: &Lobby, body: Rect) -> u16 {
+    let height = body.height;
     let checks = state.readiness.as_ref().map_or(1, |r| r.checks.len() * 2);
+    let at_risk = state.warned.is_some() && body.width - side(body.width) >= AT_RISK_WIDTH;
+    let checks = checks + if at_risk { usize::from(AT_RISK) } else { 0 };
     let needs = checks.max(state.owners.len() + 1).max(5) + 2;
     let meetings = canvas.shared().room.meetings.as_ref().map_or(0, Vec::len) + 1;
     let keeps = meetings.clamp(4, usize::from(height / 2).max(4));
@@ -111,13 +115,53 @@ fn readiness(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let (fine, todo): (Vec<&Check>, Vec<&Check>) = readiness.checks.iter().partition(|c| c.ok);
-    if body.width >= 90 {
+    let used = if body.width >= 90 {
         let (left, right) = beside(body, body.width / 2);
-        checks(canvas, left, 0, &fine);
-        checks(canvas, right, 0, &todo);
+        let used = checks(canvas, left, 0, &fine);
+        checks(canvas, right, 0, &todo).max(used)
     } else {
         let row = checks(canvas, body, 0, &fine);
-        checks(canvas, body, row, &todo);
+        checks(canvas, body, row, &todo)
+    };
+    at_risk(canvas, state, below(body, used + 1));
+}
+
+/// Rows that [`at_risk`] takes, with the one above it.
+const AT_RISK: u16 = 4;
+/// Columns without which its lines would be cut.
+const AT_RISK_WIDTH: u16 = 70;
+
+/// What changed among the accounts at risk since the last review, and whether that one warned of who left since.
+/// It is the first to go where there is too little room.
+fn at_risk(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+    let shared = canvas.shared();
+    let Some(warned) = state
+        .warned
+        .as_ref()
+        .filter(|_| area.height + 1 >= AT_RISK && area.width >= AT_RISK_WIDTH)
+    else {
+        return;
+    };
+    let period = shared
+        .period
+        .and_then(|period| warned.of(MeetingId(0), period));
+    if warned.since.is_none() && period.is_none() {
+        return;
+    }
+    let paint = canvas.paint;
+    canvas.text(
+        area,
+        0,
+        "Accounts at risk since the last review",
+        paint.strong,
+    );
+    let since = warned.since.as_ref();
+    let since = since.map(|since| since.words(|amount| shared.money(amount)));
+    let since = since.unwrap_or_else(|| "no review has kept a list of them yet".to_owned());
+    canvas.text(area, 1, &since, paint.text);
+    if let Some(outcome) = period {
+        let words = format!("Were we warned? {}", outcome.in_short());
+        canvas.text(area, 2, &words, paint.text);
     }
 }
 

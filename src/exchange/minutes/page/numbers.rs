@@ -39,7 +39,7 @@ pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Value {
     ];
     tables.extend(cohorts(&minutes.start.cohorts.cohorts));
     json!({
-        "words": words(minutes),
+        "words": words(minutes, money),
         "averages": averages.collect::<Vec<_>>(),
         "tables": tables,
         "notes": notes_of(minutes, Some(Section::Numbers)),
@@ -47,13 +47,19 @@ pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Value {
 }
 
 /// What there is to say beside the tables: comparisons, goals, and the last cohorts.
-fn words(minutes: &Minutes) -> Vec<String> {
+fn words(minutes: &Minutes, money: &Money) -> Vec<String> {
     let review = &minutes.start.review;
     let rates = &review.metrics.rates;
     let goals = review.goals.iter();
     let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(rates)));
     let said = review.words.iter().cloned().chain(goals);
-    said.chain(in_words(&minutes.start.cohorts)).collect()
+    let said = said.chain(in_words(&minutes.start.cohorts));
+    let warned = minutes.start.warned.iter();
+    let warned = warned.map(|warned| {
+        let words = warned.words(|amount| money.whole(amount));
+        format!("Were we warned? {}", words.join("; "))
+    });
+    said.chain(warned).collect()
 }
 
 fn bridge(metrics: &Metrics, money: &Money) -> Table {
