@@ -144,7 +144,21 @@ pub(super) fn mapped(text: &str) -> Result<(String, String), String> {
 }
 
 const COLUMNS: &str =
-    "~file|kind|>import|#read|#new|#updated|#unchanged|#left out|#rejected|#bare accounts";
+    "~file|>import|#read|#new|#updated|#unchanged|#left out|#rejected|#bare=bare_accounts";
+
+/// The columns of counts that say something: with all of them a table would be wider than its terminal.
+fn columns(items: &[Value]) -> String {
+    const ALWAYS: [&str; 5] = ["~file", ">import", "#read", "#new", "#rejected"];
+    let counted = |column: &str| {
+        let path = column.rsplit('=').next().unwrap_or(column);
+        let path = path.trim_start_matches('#').replace(' ', "_");
+        items.iter().any(|item| item[&path].as_u64() > Some(0))
+    };
+    let shown = COLUMNS
+        .split('|')
+        .filter(|column| ALWAYS.contains(column) || counted(column));
+    shown.collect::<Vec<_>>().join("|")
+}
 
 /// How many accounts that go to zero are named for people; JSON has all of them.
 const NAMED: usize = 20;
@@ -165,7 +179,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     })?;
     let reports = session.covered(reports);
     let items: Vec<Value> = reports.files.iter().map(|file| json!(file)).collect();
-    let table = Block::columns(COLUMNS, &items);
+    let table = Block::columns(&columns(&items), &items);
     let currency = reports.currency.as_ref();
     let pages = reports
         .files

@@ -48,6 +48,14 @@ impl Cents {
     }
 }
 
+/// Plain and without the sign, as [`Cents::plain`]; in whole units where the currency has no others.
+pub fn number(currency: Option<&Currency>, amount: Cents) -> String {
+    match currency.is_some_and(Currency::has_no_cents) {
+        true => amount.whole(),
+        false => amount.plain(),
+    }
+}
+
 /// A part of a whole as `35 %`; `n/a` of nothing.
 pub fn share(part: Cents, whole: Cents) -> String {
     if whole == Cents::ZERO {
@@ -173,6 +181,8 @@ mod tests {
         assert_eq!(eur.whole(Cents(-1_841_200)), "-€18,412");
         let jpy: Currency = "JPY".parse().unwrap();
         assert_eq!(jpy.exact(Cents(1_841_250)), "JPY 18,413");
+        assert_eq!(number(Some(&jpy), Cents(123_400)), "1,234");
+        assert_eq!(number(Some(&eur), Cents(123_400)), "1234.00");
         assert!("EURO".parse::<Currency>().is_err());
     }
 

@@ -1,11 +1,14 @@
 //! The store as the worker's doors.
 //! Must not know SQL, nor formats: importing is `intake`'s.
 
+use std::path::Path;
+
 use crate::app::{Looked, OpenQuestion};
 use crate::domain::change::{Applied, Author, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::import::Counts;
 use crate::domain::meeting::Present;
-use crate::domain::money::count;
+use crate::domain::money::{count, counted};
 use crate::domain::query::{Answer, Query};
 use crate::domain::word::Word;
 use crate::store::Store;
@@ -115,25 +118,38 @@ fn looked(words: &[String], reports: &Reports) -> Looked {
     }
 }
 
-/// What became of the files, in a footer's words.
+/// What became of the files, in as many words as a footer has room for.
 fn said(reports: &Reports) -> String {
-    let files = reports.files.iter().map(|f| {
-        let c = f.counts;
-        let mut words = format!("{}: {} new", f.kind.word(), count(c.new));
-        for (n, what) in [
-            (c.updated, "updated"),
-            (c.unchanged, "unchanged"),
-            (c.rejected, "rejected"),
-            (c.erased, "of erased customers left out"),
-        ] {
-            if n > 0 {
-                words.push_str(&format!(", {} {what}", count(n)));
-            }
+    let mut sum = Counts::default();
+    for counts in reports.files.iter().map(|file| file.counts) {
+        sum.new += counts.new;
+        sum.updated += counts.updated;
+        sum.unchanged += counts.unchanged;
+        sum.rejected += counts.rejected;
+        sum.erased += counts.erased;
+    }
+    let what = match &reports.files[..] {
+        [one] => one.kind.word().to_owned(),
+        several => counted(several.len(), "file"),
+    };
+    let mut words = format!("imported {what}: {} new", count(sum.new));
+    for (n, what) in [
+        (sum.updated, "updated"),
+        (sum.unchanged, "unchanged"),
+        (sum.erased, "of erased customers left out"),
+        (sum.rejected, "rejected"),
+    ] {
+        if n > 0 {
+            words.push_str(&format!(", {} {what}", count(n)));
         }
-        if let Some(rejects) = &f.rejects_file {
-            words.push_str(&format!(" (see {})", rejects));
-        }
-        words
-    });
-    format!("imported {}", files.collect::<Vec<_>>().join("; "))
+    }
+    // Rejects are beside their file.
+    let rejects = reports
+        .files
+        .iter()
+        .find_map(|file| file.rejects_file.as_ref());
+    if let Some(name) = rejects.and_then(|path| Path::new(path).file_name()) {
+        words.push_str(&format!(" (see {})", name.to_string_lossy()));
+    }
+    words
 }

@@ -20,6 +20,7 @@ mod receipts;
 mod rooms;
 mod settled;
 mod shown;
+mod tries;
 mod usage;
 mod vendors;
 mod words;

@@ -5,6 +5,7 @@ mod bare;
 mod ends;
 mod hidden;
 mod objects;
+mod people;
 mod states;
 mod suspects;
 mod totals;
@@ -97,6 +98,9 @@ fn kind(source: &Source, hints: &Hints) -> Option<Question> {
         return None;
     }
     let own = source.kind;
+    if let Some(question) = people::question(source) {
+        return Some(question);
+    }
     if let Some(rival) = source.mapping.rival {
         let (own, rival) = (own.word(), rival.word());
         let open = format!("it could be {own} as well as {rival}");
@@ -178,13 +182,4 @@ fn each_row(
         goes_on = rows <= skip || record.broken || look(&record);
     }
     Ok(())
-}
-
-/// A word as a shell takes it.
-pub fn shell(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-=./:#".contains(c);
-    match word.chars().all(plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', "'\\''")),
-    }
 }

@@ -159,6 +159,8 @@ pub struct Index<'a> {
     squeezed: [By<'a>; 2],
     lower: [By<'a>; 2],
     words: By<'a>,
+    /// The upper and the lower names alone, of a header of several rows.
+    short: By<'a>,
 }
 
 impl<'a> Index<'a> {
@@ -170,7 +172,13 @@ impl<'a> Index<'a> {
         let words = places.zip(names);
         let words =
             words.flat_map(|(at, name)| self::words(name).map(move |word| (at, word.into())));
+        let parts = columns.names.iter().zip(&columns.questions).enumerate();
+        let short = parts.flat_map(|(at, (name, lower))| {
+            let upper = name.strip_suffix(lower.as_str()).unwrap_or_default();
+            [upper, lower].map(|part| (at, squeeze(part).into()))
+        });
         Index {
+            short: By::of(short),
             written: By::names(&columns.names, |n| n),
             squeezed: known(&columns.squeezed),
             lower: known(&columns.lower),
@@ -178,13 +186,18 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The column of a name a person gave: as written, else without regard to case and punctuation.
+    /// The column of a name a person gave: as written, else without regard to case and punctuation, else a part of a
+    /// name of several rows that no other has.
     pub fn find(&self, name: &str) -> Option<usize> {
         let wanted = name.trim();
         self.written.all(wanted).next().or_else(|| {
             let squeezed = squeeze(wanted);
-            let mut found = self.squeezed[0].all(&squeezed);
-            found.next().filter(|_| !squeezed.is_empty())
+            if squeezed.is_empty() {
+                return None;
+            }
+            let mut short = self.short.all(&squeezed);
+            let only = short.next().filter(|_| short.next().is_none());
+            self.squeezed[0].all(&squeezed).next().or(only)
         })
     }
 

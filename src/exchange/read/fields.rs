@@ -129,6 +129,11 @@ const WORDS: &str = "content comment comments feedbacktext feedback review revie
 const SCORE: &str = "rating stars npsscore nps csat csatscore ces satisfactionscore satisfaction satisfactionrating \
          reviewscore reviewrating grade";
 
+/// Whether a column, squeezed, is called as scores are.
+pub(super) fn is_score(name: &str) -> bool {
+    name == "score" || SCORE.split_whitespace().any(|known| known == name)
+}
+
 /// What stands for the text where there is none.
 const TITLE: Field = text("title", 1).known(
     "subject summary headline ticketsubject ticketsummary emailsubject conversationsubject reviewtitle issuetitle \
@@ -260,7 +265,7 @@ const SURVEYS: Form = Form {
         text("account", 1).known(ACCOUNT),
         day("received", 2).known(
             "receivedat submittedat submitdateutc submitdate churndate canceledat cancelledat \
-             cancellationdate cancelledon canceledon churnedat canceledatutc at date day \
+             cancellationdate cancelledon canceledon churnedat canceledatutc lostdate closedate at date day \
              createdat createdutc created submitted timestamp responsedate respondedat \
              completedat datesubmitted surveydate answeredat answeredon",
         ),

@@ -50,6 +50,14 @@ impl Mapping {
         first.into_iter().chain(more.map(|(_, at)| *at))
     }
 
+    /// The same without the column of a field.
+    pub fn without(mut self, field: &str) -> Mapping {
+        if let Some(place) = form(self.kind).place(field) {
+            self.places[place] = None;
+        }
+        self
+    }
+
     /// The fields with their columns, further ones last.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, usize)> + '_ {
         let all = &form(self.kind).fields;
@@ -162,6 +170,12 @@ impl Head {
         Columns::new(self.cells.iter().take(2)).ours()
     }
 
+    /// Whether it only says what stands between two cells: `sep=;`.
+    fn is_separator(&self) -> bool {
+        let first = self.cells.iter().next().unwrap_or("");
+        first.trim_start().to_lowercase().starts_with("sep=")
+    }
+
     /// The beginning of a record: as much of it as a header may have.
     pub fn of(record: &StringRecord) -> Head {
         let (mut cells, mut length) = (StringRecord::new(), 0);
@@ -214,6 +228,8 @@ pub struct Header {
     pub skip: usize,
     /// How many of those are the header, the last ones.
     pub rows: usize,
+    /// How many of those above it are titles.
+    pub titles: usize,
     /// Why it cannot be used as a header whatever it says: it is too long.
     pub absurd: Option<String>,
     /// The shape it has, where nothing can be made of that.
@@ -228,6 +244,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
         mapping: None,
         skip: 1,
         rows: 1,
+        titles: 0,
         absurd: None,
         useless: None,
     };
@@ -248,6 +265,10 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 mapping,
                 skip: at + rows,
                 rows,
+                titles: first[..at]
+                    .iter()
+                    .filter(|head| !head.is_separator())
+                    .count(),
                 absurd: first[at..at + rows]
                     .iter()
                     .find_map(|head| head.absurd.clone()),
@@ -259,12 +280,29 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
             let first_of_all = best.columns.names.is_empty();
             // Notes for machines below a header are part of it, whatever its names say.
             let noted = rows == 3 && header.score() >= best.score();
-            if first_of_all || noted || header.score() > best.score() || header.is_whole(&best) {
+            // Of a title above it and a row alone the row says as much.
+            let bare = rows == 1
+                && (best.rows, best.skip) == (2, header.skip)
+                && header.score() == best.score()
+                && is_title(&first[at - 1], &header);
+            let more = header.score() > best.score() || header.is_whole(&best);
+            if first_of_all || noted || more || bare {
                 best = header;
             }
         }
     }
     best
+}
+
+/// Whether a row above a header is a title, and no groups of its columns: it says little, and asks nothing.
+fn is_title(above: &Head, header: &Header) -> bool {
+    let filled = above.cells.iter().filter(|cell| !cell.trim().is_empty());
+    let asks = above
+        .cells
+        .iter()
+        .any(|cell| cell.trim_end().ends_with('?'));
+    let filled = filled.count();
+    filled <= 2 && filled * 2 <= header.columns.names.len() && !asks
 }
 
 impl Header {

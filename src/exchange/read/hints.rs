@@ -10,6 +10,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
 
+use super::columns::squeeze;
 use super::vendors::Unit;
 
 /// What a person said about the files of one call; everything may be left to the files themselves.
@@ -116,6 +117,15 @@ impl Hints {
 }
 
 impl Remembered {
+    /// Writes columns that were named by a part of their name in full.
+    pub(super) fn in_full(&mut self, name: impl Fn(&str) -> Option<String>) {
+        let mapped = self.map.iter_mut().map(|(_, column)| column);
+        for column in mapped.chain(&mut self.ignore) {
+            let full = name(column).filter(|full| squeeze(full) != squeeze(column));
+            *column = full.unwrap_or_else(|| std::mem::take(column));
+        }
+    }
+
     /// Goes on from what was said before: what is said now comes first, and another mapping of a field, or a field
     /// for another column, takes the place of the one before.
     pub(super) fn after(mut self, before: &Remembered) -> Remembered {

@@ -24,6 +24,7 @@ mod read_as;
 mod records;
 mod rejects;
 mod rows;
+mod scored;
 mod settle;
 mod source;
 mod spoken;
@@ -60,7 +61,7 @@ enum Sign<T> {
 }
 
 pub use self::amounts::amount;
-pub use self::asks::{Question, Way, questions, settled as all_settled, shell};
+pub use self::asks::{Question, Way, questions, settled as all_settled};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
 pub use self::list::{List, list};

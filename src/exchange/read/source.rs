@@ -21,6 +21,7 @@ use super::fields::{Field, form};
 use super::header::{self, Head, Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::{Record, Records};
+use super::scored;
 use super::settle::{self, Settled};
 use super::spoken::{self, Spoken};
 use super::usable;
@@ -202,6 +203,12 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
     let mapping = usable::mapping(&header, &name)?;
     usable::said_once(&header, &hints.map, &name)?;
+    let records = || Records::open(path, &bytes, separator);
+    let mapping =
+        match scored::is_no_score(records, &header, &mapping, &said).map_err(unreadable)? {
+            true => usable::whole(mapping.without("score"), &header, &name)?,
+            false => mapping,
+        };
     // What a few rows do not say, the file has said that they come from.
     let known = said.written.clone().filter(|_| mapping.ours > 0);
     let mut told = known
@@ -247,9 +254,10 @@ impl Looked<'_> {
         let given: Vec<usize> = given.filter_map(|(_, n)| index.find(n)).collect();
         let worded = Worded::of(|| self.records(), &self.header, &self.mapping, &given);
         let worded = worded.map_err(unreadable)?;
-        let (header, mapping, said) = (self.header, self.mapping, self.said);
+        let (header, mapping, mut said) = (self.header, self.mapping, self.said);
         let columns = &header.columns;
         let index = Index::of(columns);
+        said.in_full(|short| Some(columns.names[index.find(short)?].clone()));
         let found = |name: &String| index.find(name);
         let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
         let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
@@ -258,7 +266,7 @@ impl Looked<'_> {
             original: self.path.to_owned(),
             what: None,
             sheets: Vec::new(),
-            notes: Vec::new(),
+            notes: names::titles(&header).into_iter().collect(),
             unsound: HashMap::new(),
             has_changed: Cell::new(false),
             file: file_name(self.path),

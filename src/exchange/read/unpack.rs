@@ -256,7 +256,7 @@ impl Source {
         self.hash = unpacked.hash.unwrap_or_else(|| self.hash.clone());
         self.what = unpacked.what;
         self.sheets = unpacked.sheets;
-        self.notes = unpacked.notes;
+        self.notes.extend(unpacked.notes);
         self.unsound = unpacked.unsound;
         self.settled.days.epoch = unpacked.epoch;
     }

@@ -4,7 +4,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
-use crate::exchange::safe::quoted;
+use crate::exchange::safe::{quoted, shell};
 
 use super::columns::{Index, squeeze};
 use super::dates::Days;
@@ -31,13 +31,22 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
         );
     }
     let shown = header.columns.shown();
-    let Some(mapping) = header.mapping.clone() else {
-        return Err(unknown(header, name, &shown));
-    };
+    match header.mapping.clone() {
+        Some(mapping) => whole(mapping, header, name),
+        None => Err(unknown(header, name, &shown)),
+    }
+}
+
+/// The same, if it has a column for all that its kind needs.
+///
+/// # Errors
+/// A sentence that says what it lacks, and how to say it.
+pub fn whole(mapping: Mapping, header: &Header, name: &str) -> Result<Mapping, Failure> {
     let lacks = mapping.lacks();
     if lacks.is_empty() {
         return Ok(mapping);
     }
+    let shown = header.columns.shown();
     let word = mapping.kind.word();
     let groups: Vec<String> = lacks.iter().map(|group| group.join(" or ")).collect();
     let maps: Vec<String> = lacks
@@ -119,15 +128,51 @@ fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
     };
     let word = nearest.kind.word();
     let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
-    let maps: Vec<String> = lacks
-        .iter()
-        .map(|field| format!("--map {field}=Header"))
-        .collect();
+    let maps: Vec<String> = lacks.iter().map(|field| likely(field, header)).collect();
     plain.hint(format!(
         "nearest are {word}, but no column says {}: --as-kind {word} {}; or another kind ({kinds})",
         lacks.join(" and "),
         maps.join(" ")
     ))
+}
+
+/// The option that says which column a field is, with one of the file that it may well be.
+fn likely(field: &str, header: &Header) -> String {
+    const LIKELY: [(&str, &str, &str); 3] = [
+        (
+            "id",
+            "email emailaddress mail companyname company businessname organization",
+            " (or another that tells one customer from another)",
+        ),
+        (
+            "account",
+            "email emailaddress mail companyname company name subscriptionid",
+            " (or another that tells one customer from another)",
+        ),
+        (
+            "start",
+            "periodstart currentperiodstart servicestart",
+            " (and --map end for its last day, where a row is a period that was paid for)",
+        ),
+    ];
+    let known = LIKELY.iter().find(|(of, ..)| *of == field);
+    let column = known.and_then(|(_, list, why)| {
+        let mut list = list.split_whitespace();
+        let named = |one: &str| {
+            header
+                .columns
+                .names
+                .iter()
+                .find(|name| squeeze(name) == one)
+        };
+        Some((shell(list.find_map(named)?), *why))
+    });
+    let (column, why) = match (column, field) {
+        (Some(found), _) => found,
+        (None, "amount") => ("Header".to_owned(), " (or export it again with its prices)"),
+        (None, _) => ("Header".to_owned(), ""),
+    };
+    format!("--map {field}={column}{why}")
 }
 
 /// Whether a column is one of payments, invoices or deals.

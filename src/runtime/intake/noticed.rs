@@ -1,15 +1,15 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
-use crate::domain::money::count;
-use crate::exchange::read::{Noticed, shell};
-use crate::exchange::safe::{one_line, quoted};
+use crate::domain::money::{Currency, count, number};
+use crate::exchange::read::Noticed;
+use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{Apart, ImportOutcome};
 
 /// So many pairs of accounts are named.
 const APART: usize = 3;
 
 /// A sentence for each thing that people should know before they believe the file.
-pub(super) fn sentences(noticed: &Noticed) -> Vec<String> {
+pub(super) fn sentences(noticed: &Noticed, currency: Option<&Currency>) -> Vec<String> {
     let mut said = Vec::new();
     let mut say = |n: u64, one: &str, many: &str| match n {
         0 => {}
@@ -53,7 +53,7 @@ pub(super) fn sentences(noticed: &Noticed) -> Vec<String> {
     );
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
-    said.extend(unended(noticed));
+    said.extend(unended(noticed, currency));
     said
 }
 
@@ -128,13 +128,13 @@ fn last_days(noticed: &Noticed) -> Option<String> {
     })
 }
 
-fn unended(noticed: &Noticed) -> Option<String> {
+fn unended(noticed: &Noticed, currency: Option<&Currency>) -> Option<String> {
     (noticed.unended > 0).then(|| {
         format!(
             "{} with a status of ended, unpaid or paused and no end are rejected, {} a month: --status-ends \
              COLUMN says when",
             count(noticed.unended),
-            noticed.unended_sum.plain()
+            number(currency, noticed.unended_sum)
         )
     })
 }

@@ -4,7 +4,7 @@
 use super::FileReport;
 use super::receipt::{Receipt, Without};
 use crate::domain::import::{Absent, Holds, Moved, Reason};
-use crate::domain::money::{Cents, Currency, count, counted};
+use crate::domain::money::{Cents, Currency, count, counted, number};
 use crate::domain::word::Word;
 use crate::exchange::read::ColumnRead;
 
@@ -52,7 +52,7 @@ pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
             line("largest", money.largest(holds));
         }
     }
-    line("moves", moved(&receipt.moved));
+    line("moves", moved(&receipt.moved, currency));
     let absent = receipt.absent.as_ref();
     line(
         "absent",
@@ -197,15 +197,15 @@ fn rejected(reasons: &[Reason]) -> Vec<String> {
     words
 }
 
-fn moved(moved: &[Moved]) -> String {
+fn moved(moved: &[Moved], currency: Option<&Currency>) -> String {
     let words = moved.iter().map(|moved| {
         let (before, after) = (moved.before.accounts, moved.after.accounts);
         let period = moved.period.short();
         match before == after {
             true => format!(
                 "{period} {} to {} lost MRR",
-                moved.before.mrr.plain(),
-                moved.after.mrr.plain()
+                number(currency, moved.before.mrr),
+                number(currency, moved.after.mrr)
             ),
             false => format!("{period} {} to {} lost", count(before), count(after)),
         }

@@ -73,7 +73,7 @@ impl Receipt {
         let holds = outcome.holds.clone();
         let days = seen.first.zip(seen.last);
         let mut noticed = source.notes.clone();
-        noticed.extend(noticed::sentences(seen));
+        noticed.extend(noticed::sentences(seen, source.currency.as_ref()));
         noticed.extend(noticed::found(outcome));
         Receipt {
             columns: source.read_as(),

@@ -3,9 +3,9 @@
 use crate::domain::import::ImportKind;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, values};
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::{Question, Way, shell};
+use super::{Question, Way};
 
 /// A column that is used and may turn out empty in most rows.
 pub(super) struct Bare {

@@ -6,9 +6,9 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::{count, counted};
 use crate::exchange::read::Source;
 use crate::exchange::read::cells::says_cancelled;
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::{Question, Way, each_row, shell};
+use super::{Question, Way, each_row};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;

@@ -8,9 +8,9 @@ use crate::exchange::read::marks::Mark;
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, worded};
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::{Question, Way, shell};
+use super::{Question, Way};
 
 /// A column and what its words could say.
 pub(super) struct Hidden {

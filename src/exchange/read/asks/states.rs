@@ -4,11 +4,11 @@
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::domain::money::count;
+use crate::domain::money::{count, number};
 use crate::exchange::read::{Noticed, Source, values};
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::{Question, STATES, Way, each_row, shell};
+use super::{Question, STATES, Way, each_row};
 
 /// What is open about the states of subscriptions.
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
@@ -110,7 +110,7 @@ fn unended(source: &Source, status: usize, noticed: &Noticed) -> String {
         count(noticed.unended),
         count(noticed.rows),
         quoted(&source.names[status], 40),
-        noticed.unended_sum.plain()
+        number(source.currency.as_ref(), noticed.unended_sum)
     )
 }
 

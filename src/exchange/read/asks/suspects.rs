@@ -8,11 +8,11 @@ use crate::domain::money::{Cents, Currency};
 use crate::exchange::read::columns::words;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, price, values};
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::bare::Bare;
 use super::hidden;
-use super::{Question, STATES, Way, each_row, shell};
+use super::{Question, STATES, Way, each_row};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -65,6 +65,9 @@ const WORDS: [(Looks, &str); 5] = [
          respondentemail contactemail useremail customeremail société cliente bedrijf",
     ),
 ];
+
+/// A name of more words is a question.
+const LONG: usize = 6;
 
 /// The fields of what a price loses.
 const DISCOUNTS: [&str; 3] = ["discount", "discount_percent", "discount_fraction"];
@@ -188,6 +191,11 @@ fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
                 || words(name).any(|word| known().any(|k| k == word))
         });
     let named = named.map(|(looks, _)| looks);
+    // A question of a survey names many things and is none of them.
+    let asks = name.trim_end().ends_with('?') || words(name).count() > LONG;
+    if asks && matches!(named, Some(Looks::Account)) {
+        return Vec::new();
+    }
     if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
         return vec![looks];
     }

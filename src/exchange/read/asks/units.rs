@@ -7,9 +7,9 @@ use crate::exchange::read::Source;
 use crate::exchange::read::columns::{in_minor_units, squeeze};
 use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::{Question, Way, each_row, shell};
+use super::{Question, Way, each_row};
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;

@@ -63,6 +63,17 @@ pub(super) fn leaves_out(
     Some((index.find(column)?, words.collect()))
 }
 
+/// What is to be said of rows above a header.
+pub(super) fn titles(header: &Header) -> Option<String> {
+    let above = match header.titles {
+        0 => return None,
+        1 => "the row above it is a title".to_owned(),
+        n => format!("the {n} rows above it are titles"),
+    };
+    let row = header.skip + 1 - header.rows;
+    Some(format!("the header is row {row}: {above}"))
+}
+
 /// The columns that are no field, unless they are not to be used.
 pub(super) fn others(header: &Header, mapping: &Mapping, said: &Remembered) -> Vec<usize> {
     let index = Index::of(&header.columns);
