@@ -54,6 +54,10 @@ const SEATS: &str = "sub,customer,start,price,interval,Licences\ns,a,2026-01-01,
     "customer,start,mrr,next renewal\na,2026-01-01,10,2026-05-02\nb,2026-01-01,10,\n",
     ""
 )]
+#[case::of_the_row(
+    "customer,start,mrr,dataProximaRenovacao,dataCriacao\na,2026-01-01,10,2026-05-02,2026-01-01\nb,2026-01-02,10,2026-06-02,2026-01-02\n",
+    ""
+)]
 #[case::stage(
     "customer,start,end,mrr,Stage\na,2026-01-01,,10,cancelled\nb,2026-01-01,,10,active\n",
     "status=Stage"

@@ -249,11 +249,7 @@ impl Looked<'_> {
         let settled = self.written(told, name)?;
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let spoken = self.spoken(told).map_err(unreadable)?;
-        let index = Index::of(&self.header.columns);
-        let given = self.said.map.iter();
-        let given: Vec<usize> = given.filter_map(|(_, n)| index.find(n)).collect();
-        let worded = Worded::of(|| self.records(), &self.header, &self.mapping, &given);
-        let worded = worded.map_err(unreadable)?;
+        let (given, worded) = self.given().map_err(unreadable)?;
         let (header, mapping, mut said) = (self.header, self.mapping, self.said);
         let columns = &header.columns;
         let index = Index::of(columns);
@@ -301,6 +297,15 @@ impl Looked<'_> {
             settled,
             bytes: self.bytes,
         })
+    }
+
+    /// The columns that a person gave a field, and which of those say it in passing.
+    fn given(&self) -> io::Result<(Vec<usize>, Worded)> {
+        let index = Index::of(&self.header.columns);
+        let given = self.said.map.iter();
+        let given: Vec<usize> = given.filter_map(|(_, n)| index.find(n)).collect();
+        let worded = Worded::of(|| self.records(), &self.header, &self.mapping, &given)?;
+        Ok((given, worded))
     }
 
     fn records(&self) -> io::Result<Records> {

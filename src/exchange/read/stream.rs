@@ -272,7 +272,7 @@ impl<'a> Stream<'a> {
             }
             let cells = &self.ahead[at].cells;
             let filled = || cells.iter().filter(|cell| !cell.trim().is_empty());
-            let called = filled().next().and_then(|cell| foot::called(cell));
+            let called = filled().next().and_then(foot::called);
             let total = called.is_some_and(|called| called != Called::Group);
             let note = filled().count() == 1 && self.source.names.len() > 2;
             if !total && !note && !self.headings.has(cells, false) {

@@ -1,11 +1,12 @@
 //! Columns that are not used and look as if they should be: what could change a price, and the day or the account
 //! that most rows would lack. Must not decide: a person does.
 
+mod names;
+
 use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
-use crate::exchange::read::columns::words;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
@@ -13,6 +14,7 @@ use crate::exchange::safe::{quoted, shell, unguard};
 use super::bare::Bare;
 use super::hidden;
 use super::{Question, STATES, Way, each_row};
+use names::looks;
 
 /// So many rows are looked at.
 const SAMPLE: u64 = 20_000;
@@ -30,44 +32,6 @@ enum Looks {
     Day,
     Account,
 }
-
-/// Words of columns with days that end nothing.
-const NO_END: &str = "start started begin begins beginn from von since created updated modified changed renew renewal \
-    renewed next period trial birth birthday sign signup signed first last current invoice due paid payment \
-    billing anfang début debut inicio início inizio criacao renovacao";
-
-/// Words that give such a column away, in the languages its makers speak.
-const WORDS: [(Looks, &str); 5] = [
-    (
-        Looks::Count,
-        "intervalcount periodcount cyclecount planintervalcount billingcycles months monate mois meses termmonths \
-         termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every cycle cycles term length \
-         interval frequency recurrence period laufzeit contractlength",
-    ),
-    (
-        Looks::Quantity,
-        "quantity qty seats seat licenses licences license licence units users usercount seatcount menge anzahl \
-         quantité quantite cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers devices nodes employees members agents locations stores \
-         headcount copies volume nutzer utilisateurs sièges sieges stück stueck asientos utenti gebruikers",
-    ),
-    (
-        Looks::Discount,
-        "discount discounts discountpercent discountpercentage discountamount coupon couponpercent percentoff \
-         amountoff promo promotion rebate rabatt remise descuento sconto korting rabat creditamount off disc nachlass reduction",
-    ),
-    (
-        Looks::Currency,
-        "currency currencycode curr ccy cur währung waehrung devise moneda valuta iso monnaie",
-    ),
-    (
-        Looks::Account,
-        "email mail emailaddress customer company account organization organisation client kunde firma \
-         respondentemail contactemail useremail customeremail société cliente bedrijf",
-    ),
-];
-
-/// A name of more words is a question.
-const LONG: usize = 6;
 
 /// The fields of what a price loses.
 const DISCOUNTS: [&str; 3] = ["discount", "discount_percent", "discount_fraction"];
@@ -87,10 +51,10 @@ struct Suspect {
 pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     let empty = empty(source)?;
     let lacks = |field: &str| source.mapping.column(field).is_none() || empty.contains(&field);
-    let mut suspects = suspects(source, &lacks);
+    let mut suspects = suspects(source, lacks);
     let mut bare = [Bare::of(source, "received"), Bare::of(source, "account")];
     let mut hidden = match is_priced(source) {
-        true => hidden::of(source, &lacks),
+        true => hidden::of(source, lacks),
         false => Vec::new(),
     };
     each_row(source, SAMPLE, |record| {
@@ -177,33 +141,6 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
         })
     });
     suspects.collect()
-}
-
-/// What a column could be among what is looked for: what its name says, else what its values may say.
-fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
-    let squeezed = crate::exchange::read::columns::squeeze(name);
-    let named = WORDS
-        .into_iter()
-        .filter(|(looks, _)| wanted(*looks))
-        .find(|(_, known)| {
-            let known = || known.split_whitespace();
-            known().any(|known| known == squeezed)
-                || words(name).any(|word| known().any(|k| k == word))
-        });
-    let named = named.map(|(looks, _)| looks);
-    // A question of a survey names many things and is none of them.
-    let asks = name.trim_end().ends_with('?') || words(name).count() > LONG;
-    if asks && matches!(named, Some(Looks::Account)) {
-        return Vec::new();
-    }
-    if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
-        return vec![looks];
-    }
-    let ends = !words(name).any(|word| NO_END.split_whitespace().any(|known| known == word));
-    let any = [Looks::Interval, Looks::Status, Looks::End, Looks::Day];
-    let any = any.into_iter().filter(|looks| wanted(*looks));
-    let any = any.filter(|looks| *looks != Looks::End || ends);
-    named.into_iter().chain(any).collect()
 }
 
 impl Suspect {
