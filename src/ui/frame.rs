@@ -129,7 +129,8 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         "" => &messages.status,
         progress => progress,
     };
-    let said = cut(said, usize::from(area.width) / 3);
+    // What came of a doing is read once, and the keys are there the next moment.
+    let said = cut(said, usize::from(area.width) * 2 / 3);
     let room = area.width.saturating_sub(width(&said) as u16 + 2);
     let shown = canvas.model.front().footer();
     let (help, others): (Vec<Command>, Vec<Command>) =

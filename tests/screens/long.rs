@@ -137,3 +137,11 @@ fn a_paste_goes_into_every_field_there_is() {
         says(&mut stage.model, (80, 24), &[shows]);
     }
 }
+
+#[test]
+fn what_came_of_an_import_has_room_in_the_footer() {
+    let mut stage = stage();
+    let said = "imported subscriptions: 7,043 new, 12 rejected";
+    said.clone_into(&mut stage.model.shared.messages.status);
+    says(&mut stage.model, (80, 24), &[said]);
+}
