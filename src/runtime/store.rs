@@ -63,7 +63,11 @@ impl Doors for Store {
             true
         };
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
-        Ok(looked(words, &reports))
+        let mut looked = looked(words, &reports);
+        let asks = !options.partial && !options.hints.ignore_rest;
+        let left_out = reports.left_out().filter(|_| asks);
+        looked.open.extend(left_out.map(partly));
+        Ok(looked)
     }
 
     fn import(
@@ -80,6 +84,18 @@ impl Doors for Store {
         };
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
         Ok(said(&reports))
+    }
+}
+
+/// What a file leaves out, as a question: without an answer it would be refused.
+fn partly(left_out: Failure) -> OpenQuestion {
+    let words = left_out.message.replace("; nothing was written", "");
+    OpenQuestion {
+        words,
+        ways: vec![(
+            "--partial".to_owned(),
+            "if the file is a part, or comes in addition",
+        )],
     }
 }
 
@@ -152,4 +168,53 @@ fn said(reports: &Reports) -> String {
         words.push_str(&format!(" (see {})", name.to_string_lossy()));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::Moment;
+
+    #[test]
+    fn what_a_file_leaves_out_is_open_until_somebody_says_that_it_is_a_part() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("paid.csv");
+        let dana = Author {
+            person: "Dana".to_owned(),
+            at: Moment(1_790_000_000),
+        };
+        let mut store = Store::in_memory().unwrap();
+        let mut words = vec![
+            path.display().to_string(),
+            "--currency".to_owned(),
+            "EUR".to_owned(),
+        ];
+        let all = "account,start,amount\na,2026-01-05,10\nb,2026-01-05,20\n";
+        std::fs::write(&path, all).unwrap();
+        Doors::import(&mut store, &dana, &words, &mut |_| {}).unwrap();
+        for (text, open) in [
+            (all, ""),
+            (
+                "account,start,amount\na,2026-01-05,10\n",
+                "(b): it would stay as it is",
+            ),
+            (
+                "account,start,amount\na,2026-01-05,10\nb,2026-02-05,30\n",
+                "would count beside",
+            ),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let mut look = |words: &[String]| store.look(&dana, words, &mut |_| {}).unwrap();
+            let looked = look(&words);
+            let said: String = looked.open.iter().map(|open| open.words.as_str()).collect();
+            assert_eq!(
+                (said.is_empty(), looked.open.len()),
+                (open.is_empty(), usize::from(!open.is_empty()))
+            );
+            assert!(said.contains(open) && !said.contains("written"), "{said}");
+            words.push("--partial".to_owned());
+            assert_eq!(look(&words).open, []);
+            words.pop();
+        }
+    }
 }
