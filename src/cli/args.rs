@@ -7,7 +7,7 @@ use super::globals::{Globals, Verbs};
 use super::{
     accounts, actions, backup, cohorts, completions, decisions, demo, export, feedback, find,
     import, imports, journal, man, marks, meet, meetings, metrics, minutes, notes, owners, profile,
-    restore, risk, roadmap, share, shortlist, tag, themes, value,
+    restore, risk, roadmap, settings, share, shortlist, tag, themes, value,
 };
 
 /// The room in which a team holds its churn review: numbers, reasons, roadmap, target, actions,
@@ -39,6 +39,8 @@ pub enum Command {
     Metrics(metrics::Args),
     /// How the room counts churn: the ways there are, what each means, and choosing one
     Profile(profile::Args),
+    /// What the room has settled about itself, such as since when its losses are known
+    Room(Verbs<settings::Verb>),
     /// Who stayed, by the month of joining
     Cohorts(cohorts::Args),
     /// Why money was lost: the themes of a period, and what stands outside them

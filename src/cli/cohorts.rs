@@ -10,6 +10,7 @@ use crate::domain::cohorts::in_words;
 use crate::domain::early::Early;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
+use crate::domain::known::Known;
 use crate::domain::metrics::{Cohort, Cohorts};
 use crate::domain::money::count;
 use crate::domain::period::Period;
@@ -66,11 +67,12 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let first = found.cohorts.first().map(|c| c.month);
     let ends = i32::try_from(longest.unwrap_or(0)).unwrap_or(i32::MAX);
     let months: Vec<Period> = (0..ends).filter_map(|n| Some(first?.plus(n))).collect();
+    let since = session.room()?.known.and_then(Known::words);
     let marks = beside::marks(session, &months)?;
     let mut answer = Shown::value(json!({ "cohorts": rows, "words": compared }))
         .line(words)
         .with(Block::Table(table))
-        .lines(compared.into_iter().chain(marks));
+        .lines(compared.into_iter().chain(since).chain(marks));
     if skipped > 0 && session.format == Format::Table {
         answer = answer.note(format!("{skipped} older cohorts not shown: --months N"));
     }

@@ -95,6 +95,9 @@ pub struct Args {
     /// How far the data reaches; the day of a usage file without days
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
+    /// The first day of which all losses are on file: nothing is said of the time before
+    #[arg(long, value_name = "DAY")]
+    losses_since: Option<Day>,
     /// The list of balances is complete: an account absent from a day's list is at zero
     #[arg(long)]
     complete: bool,
@@ -243,6 +246,7 @@ fn options(args: &Args) -> Options {
             ..Hints::default()
         },
         as_of: args.as_of,
+        losses_since: args.losses_since,
         complete: args.complete,
         dry_run: args.dry_run,
         partial: args.partial,

@@ -17,6 +17,7 @@ use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
+use crate::domain::known::Known;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
@@ -90,14 +91,25 @@ fn plain(
     many: bool,
 ) -> Result<Shown, Failure> {
     let metrics = counted(session, periods, profile)?;
+    let known = session.room()?.known;
     let beside = Beside::of(session)?;
     if let ([one], false) = (metrics.as_slice(), many) {
         let period = one.period;
         let review: Box<Review> = session.ask(&Query::Review { period, profile })?;
         // Its own words say what was settled.
-        return Ok(beside.one(single(one, &review), one));
+        return Ok(beside.one(since(single(one, &review), known), one));
     }
-    Ok(with_notes(beside.rows(rows(&metrics), &metrics), &metrics))
+    let shown = beside.rows(since(rows(&metrics), known), &metrics);
+    Ok(with_notes(shown, &metrics))
+}
+
+/// Since when losses are known, and what follows where that is not the whole ledger.
+fn since(mut shown: Shown, known: Option<Known>) -> Shown {
+    shown.json["losses_since"] = json!(known.map(|known| known.since));
+    match known.and_then(Known::words) {
+        Some(words) => shown.line("").line(words),
+        None => shown,
+    }
 }
 
 /// The numbers of some periods, all accounts together.
@@ -158,6 +170,9 @@ pub fn shape(m: &Metrics) -> Value {
     if let Some(by) = &m.by {
         value["by"] = json!(by);
     }
+    if let Some(judged) = &m.judged {
+        value["judged"] = json!(judged);
+    }
     if let Some(causes) = &m.causes {
         value["causes"] = json!(causes);
     }
@@ -215,7 +230,7 @@ fn span(from: Day, to: Day) -> String {
 /// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
 fn rates_table(m: &Metrics, review: &Review) -> Table {
     let tally = Tally::from(m);
-    let mut table = Table::new(["", ">", "", "", ""]);
+    let mut table = Table::new(["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
         let definition = figure.definition(m.profile);
         let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words());
@@ -225,12 +240,14 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
         let average = compared
             .and_then(|c| c.against_average())
             .unwrap_or_default();
-        table.row([figure.name().to_owned(), rate, made_of, change, average]);
+        let usual = m.usual(figure).unwrap_or_default();
+        let name = figure.name().to_owned();
+        table.row([name, rate, made_of, usual, change, average]);
         if figure == Figure::LogoChurn {
             let words = "if every period were like this".to_owned();
             let year = percent(m.rates.logo_churn_annualised);
             let a_year = [words, year, "a year".to_owned()];
-            table.row(a_year.into_iter().chain([const { String::new() }; 2]));
+            table.row(a_year.into_iter().chain([const { String::new() }; 3]));
         }
     }
     table

@@ -43,6 +43,7 @@ mod risk;
 mod roadmap;
 mod room;
 mod session;
+mod settings;
 mod share;
 mod shortlist;
 mod signs;
@@ -102,6 +103,7 @@ fn carry_out(session: &mut Session, command: Option<Command>) -> Result<Shown, F
         Command::Import(args) => import::run(session, &args),
         Command::Meet(args) => meet::run(session, &args),
         Command::Metrics(args) => metrics::run(session, &args),
+        Command::Room(args) => settings::run(session, args.verb),
         Command::Profile(args) => profile::run(session, &args),
         Command::Cohorts(args) => cohorts::run(session, &args),
         Command::Themes(args) => themes::run(session, &args),

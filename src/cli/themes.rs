@@ -13,6 +13,7 @@ use crate::domain::money::{Cents, count};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::{Theme, ThemeRow, Themes};
+use crate::domain::usual::reasons::ReasonsJudged;
 use crate::exchange::shapes;
 
 #[derive(Debug, clap::Args)]
@@ -77,6 +78,7 @@ fn quotes(
 
 fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let found: Box<Themes> = session.ask(&Query::Themes(period))?;
+    let judged: Box<ReasonsJudged> = session.ask(&Query::Reasons(period))?;
     let lost = &found.lost;
     let head = format!(
         "{} · lost {} · {} accounts: {} left, {} shrank",
@@ -86,15 +88,19 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         count(lost.left),
         count(lost.shrank)
     );
-    Ok(Shown::value(shape(&found))
+    let mut shown = Shown::value(shape(&found, &judged))
         .line(head)
-        .with(Block::Table(table(&found)))
-        .with_records(records(&found)))
+        .with(Block::Table(table(&found, &judged)))
+        .with_records(records(&found, &judged));
+    if let Some(words) = judged.not_yet() {
+        shown = shown.line(words);
+    }
+    Ok(shown)
 }
 
-fn shape(found: &Themes) -> Value {
+fn shape(found: &Themes, judged: &ReasonsJudged) -> Value {
     let lost = &found.lost;
-    let themes: Vec<Value> = found.themes.iter().map(theme).collect();
+    let themes: Vec<Value> = found.themes.iter().map(|t| theme(t, judged)).collect();
     json!({
         "period": found.period,
         "lost": {"accounts": lost.accounts, "left": lost.left, "shrank": lost.shrank, "mrr_cents": lost.mrr},
@@ -103,29 +109,34 @@ fn shape(found: &Themes) -> Value {
     })
 }
 
-fn theme(theme: &Theme) -> Value {
+fn theme(theme: &Theme, judged: &ReasonsJudged) -> Value {
+    let own = judged.of(theme.id).cloned().unwrap_or_default();
     json!({
         "theme": theme.theme, "mentions": theme.mentions, "accounts": theme.accounts,
         "lost_mrr_cents": theme.lost_mrr, "lost_mrr_any_cents": theme.lost_mrr_any,
         "exposed_accounts": theme.exposed_accounts, "exposed_mrr_cents": theme.exposed_mrr,
         "left": theme.left, "shrank": theme.shrank,
+        "judged": {
+            "accounts": own.accounts, "mentions": own.mentions, "lost_mrr": own.lost_mrr,
+        },
     })
 }
 
 /// Themes and outside rows alike, so that a spreadsheet's column adds up to the whole loss.
-fn records(found: &Themes) -> Vec<Value> {
+fn records(found: &Themes, judged: &ReasonsJudged) -> Vec<Value> {
     let outside = found.outside.rows().map(|(name, row)| {
         json!({"theme": format!("({name})"), "accounts": row.accounts, "lost_mrr_cents": row.mrr})
     });
-    found.themes.iter().map(theme).chain(outside).collect()
+    let themes = found.themes.iter().map(|t| theme(t, judged));
+    themes.chain(outside).collect()
 }
 
-fn table(found: &Themes) -> Table {
+fn table(found: &Themes, judged: &ReasonsJudged) -> Table {
     let share = |part: Cents| {
         let whole = found.lost.mrr.0;
         percent((whole != 0).then(|| part.0 as f64 / whole as f64))
     };
-    let heads = ">#|theme|>lost MRR|>share|>accounts|>left|>shrank|>in full|>mentions|>still pay, said so|>their MRR";
+    let heads = ">#|theme|>lost MRR|>share|>accounts|usual|>left|>shrank|>in full|>mentions|>still pay, said so|>their MRR";
     let mut table = Table::new(heads.split('|'));
     for (rank, t) in found.themes.iter().enumerate() {
         table.row([
@@ -134,6 +145,7 @@ fn table(found: &Themes) -> Table {
             t.lost_mrr.exact(),
             share(t.lost_mrr),
             count(t.accounts),
+            judged.usual(t.id).unwrap_or_default(),
             count(t.left),
             count(t.shrank),
             t.lost_mrr_any.exact(),

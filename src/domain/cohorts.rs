@@ -5,10 +5,11 @@ mod compared;
 #[cfg(test)]
 mod tests;
 
-pub use compared::in_words;
+pub use compared::{in_words, in_words_then};
 
 use super::day::Day;
 use super::figure::{fraction, round6};
+use super::known::Known;
 use super::ledger::{Ledger, Steps};
 use super::metrics::{Cohort, Cohorts};
 use super::money::Cents;
@@ -20,6 +21,16 @@ pub(super) const DAY_90: i32 = 90;
 /// Monthly cohorts as far as the reach goes: a month-end cell appears when the reach covers that
 /// day, `day_90` when it covers the last joiner's. Accounts that join after the reach are left out.
 pub fn cohorts(ledger: &Ledger, reach: Day) -> Cohorts {
+    those(ledger, reach, |_| true)
+}
+
+/// The cohorts of those whose day of joining tells how long they stayed, as far as losses are known.
+pub fn known_cohorts(ledger: &Ledger, known: Known, reach: Day) -> Cohorts {
+    those(ledger, reach, |joined| known.joined(joined))
+}
+
+/// The cohorts of those who joined on days that count.
+fn those(ledger: &Ledger, reach: Day, counts: impl Fn(Day) -> bool) -> Cohorts {
     let first = ledger.first_day().filter(|first| *first <= reach);
     let Some(calendar) = first.map(|first| Calendar::new(first, reach)) else {
         return Cohorts::default();
@@ -28,7 +39,11 @@ pub fn cohorts(ledger: &Ledger, reach: Day) -> Cohorts {
     let over = calendar.month(reach.plus(1));
     for account in 0..ledger.len() {
         let steps = ledger.steps(account);
-        if let Some(&joined) = steps.days.first().filter(|day| **day <= reach) {
+        if let Some(&joined) = steps
+            .days
+            .first()
+            .filter(|day| **day <= reach && counts(**day))
+        {
             let month = calendar.month(joined);
             let length = over.saturating_sub(month) + 1;
             let row = rows[month].get_or_insert_with(|| CohortRow {

@@ -8,7 +8,8 @@ use super::period::Period;
 const NONE: f64 = 0.05;
 
 impl Compared {
-    /// `▲ 0.4 pp against Sep 2026, worse, within chance (2.2 to 4.3 %)`.
+    /// `▲ 0.4 pp against Sep 2026`, as a difference and no more. What was frozen before there were usual ranges says
+    /// how it was judged then: `, worse, within chance (2.2 to 4.3 %)`.
     pub fn change(&self, period: Period) -> String {
         let before = period.previous().short();
         let (Some(value), Some(previous)) = (self.value, self.previous) else {
@@ -17,19 +18,25 @@ impl Compared {
         let Some(moved) = points(value, previous) else {
             return format!("as in {before}");
         };
-        let judged = match self.better {
+        format!("{moved} against {before}{}", self.judged_then())
+    }
+
+    /// `, worse, within chance (2.2 to 4.3 %)`; empty of what was frozen since.
+    pub fn judged_then(&self) -> String {
+        let Some(then) = self.then else {
+            return String::new();
+        };
+        let mut out = match self.better {
             Some(true) => ", better",
             Some(false) => ", worse",
             None => "",
-        };
-        let chance = match self.chance {
-            Some((low, high)) if self.within_chance => {
-                let (low, high) = (low * 100.0, high * 100.0);
-                format!(", within chance ({low:.1} to {high:.1} %)")
-            }
-            _ => String::new(),
-        };
-        format!("{moved} against {before}{judged}{chance}")
+        }
+        .to_owned();
+        if let Some((low, high)) = then.chance.filter(|_| then.within_chance) {
+            let (low, high) = (low * 100.0, high * 100.0);
+            out.push_str(&format!(", within chance ({low:.1} to {high:.1} %)"));
+        }
+        out
     }
 
     /// `▼ 0.2 pp against the last 3, 3.3 %`; `None` where there are not three before.
@@ -62,26 +69,49 @@ mod tests {
             previous,
             average: Some(0.033),
             better: previous.map(|p| value < p),
-            chance: Some((0.022, 0.043)),
-            within_chance: (0.022..=0.043).contains(&value),
+            then: None,
         }
     }
 
     #[test]
-    fn a_change_is_said_in_points_with_its_judgement() {
+    fn a_change_is_said_in_points() {
         let october: Period = "2026-10".parse().unwrap();
         for (value, previous, words) in [
-            (
-                0.031,
-                Some(0.027),
-                "▲ 0.4 pp against Sep 2026, worse, within chance (2.2 to 4.3 %)",
-            ),
-            (0.01, Some(0.027), "▼ 1.7 pp against Sep 2026, better"),
+            (0.031, Some(0.027), "▲ 0.4 pp against Sep 2026"),
+            (0.01, Some(0.027), "▼ 1.7 pp against Sep 2026"),
             (0.0271, Some(0.027), "as in Sep 2026"),
             (0.031, None, "nothing to compare with in Sep 2026"),
         ] {
             assert_eq!(compared(value, previous).change(october), words);
         }
+    }
+
+    #[test]
+    fn what_was_judged_before_there_were_ranges_says_so_still() {
+        let october: Period = "2026-10".parse().unwrap();
+        let json = |figure: &str, rest: &str| {
+            let json = format!(
+                r#"{{"figure":"{figure}","value":0.031,"previous":0.027,"average":null,"better":false,{rest}}}"#
+            );
+            let read: Compared = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), json);
+            read.change(october)
+        };
+        assert_eq!(
+            json(
+                "logo_churn",
+                r#""chance":[0.022,0.043],"within_chance":true"#
+            ),
+            "▲ 0.4 pp against Sep 2026, worse, within chance (2.2 to 4.3 %)"
+        );
+        assert_eq!(
+            json("grr", r#""chance":null,"within_chance":false"#),
+            "▲ 0.4 pp against Sep 2026, worse"
+        );
+        let now = compared(0.031, Some(0.027));
+        let written = serde_json::to_string(&now).unwrap();
+        assert!(!written.contains("chance"), "{written}");
+        assert_eq!(serde_json::from_str::<Compared>(&written).unwrap(), now);
     }
 
     #[test]

@@ -92,6 +92,7 @@ impl Tally {
             by: None,
             causes: None,
             disclosed: Vec::new(),
+            judged: None,
         }
     }
 }

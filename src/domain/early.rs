@@ -9,8 +9,9 @@ use traversable::TraversableMut;
 
 use super::behind::{What, When, behind};
 use super::breakdown::Cells;
-use super::cohorts::cohorts;
+use super::cohorts::known_cohorts;
 use super::day::Day;
+use super::known::Known;
 use super::ledger::{Days, Ledger};
 use super::metrics::{Cohort, Dimension};
 use super::period::Period;
@@ -57,8 +58,8 @@ impl Early {
 }
 
 /// The days of joining of the last three cohorts whose 90th days are all over by `end`, if there are any.
-pub fn joined(ledger: &Ledger, end: Day) -> Option<Period> {
-    let all = cohorts(ledger, end).cohorts;
+pub fn joined(ledger: &Ledger, known: Known, end: Day) -> Option<Period> {
+    let all = known_cohorts(ledger, known, end).cohorts;
     let known: Vec<&Cohort> = all.iter().filter(|c| c.day_90.is_some()).collect();
     let last = &known[known.len().saturating_sub(MONTHS)..];
     Some(Period::Custom {
@@ -68,7 +69,14 @@ pub fn joined(ledger: &Ledger, end: Day) -> Option<Period> {
 }
 
 /// Who of those who joined in some days was gone on day 90, by cells as of those days.
-pub fn early(ledger: &Ledger, joined: Period, by: Dimension, cells: &Cells, too_few: u64) -> Early {
+pub fn early(
+    ledger: &Ledger,
+    known: Known,
+    joined: Period,
+    by: Dimension,
+    cells: &Cells,
+    too_few: u64,
+) -> Early {
     let mut early = Early {
         first: Period::month_of(joined.first()),
         last: Period::month_of(joined.last()),
@@ -81,7 +89,12 @@ pub fn early(ledger: &Ledger, joined: Period, by: Dimension, cells: &Cells, too_
     for gone in [true, false] {
         let what = What::cohort((early.first, early.last), When::Day90, gone);
         let days = Days::from(joined);
-        for part in behind(ledger, what, days, Profile::Snapshot, days.last, |_| true) {
+        let follows = |account| {
+            ledger
+                .first_active(account)
+                .is_some_and(|day| known.joined(day))
+        };
+        for part in behind(ledger, what, days, Profile::Snapshot, days.last, follows) {
             let cell = counts.entry(cells.name(part.account)).or_default();
             cell.0 += u64::from(gone);
             cell.1 += 1;
@@ -113,17 +126,18 @@ mod tests {
             "1: 2026-05-03 10, 2026-06-01 -10; 2: 2026-06-10 10; 3: 2026-07-30 10, 2026-08-30 -10; \
          4: 2026-09-01 10; 5: 2026-03-01 10",
         );
-        let span = joined(&ledger, day("2026-10-31")).unwrap();
+        let known = Known::of(&ledger, None, None).unwrap();
+        let span = joined(&ledger, known, day("2026-10-31")).unwrap();
         assert_eq!(span.to_string(), "2026-05-01..2026-07-31");
         let channel = ["ads", "ads", "web", "web", "web"];
         let cells = Cells::by(&ledger, |a| channel[a]);
-        let found = early(&ledger, span, Dimension("channel".into()), &cells, 2);
+        let found = early(&ledger, known, span, Dimension("channel".into()), &cells, 2);
         assert_eq!((found.gone, found.of), (2, 3));
         let cells = found.cells.iter();
         let cells: Vec<_> = cells
             .map(|c| (&*c.value, c.gone, c.of, c.too_few))
             .collect();
         assert_eq!(cells, [("ads", 1, 2, false), ("web", 1, 1, true)]);
-        assert_eq!(joined(&ledger, day("2026-04-01")), None);
+        assert_eq!(joined(&ledger, known, day("2026-04-01")), None);
     }
 }

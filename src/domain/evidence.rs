@@ -31,6 +31,8 @@ pub struct Piece {
     pub pinned: bool,
     /// Whether it has words, not only a score or a stated reason.
     pub words: bool,
+    /// Where it came from, by number.
+    pub source: u16,
 }
 
 const SURVEY: u8 = 1;
@@ -51,6 +53,9 @@ pub struct Evidence {
     ids: Vec<FeedbackId>,
     days: Vec<Day>,
     flags: Vec<u8>,
+    /// Where each piece came from, by its place among the names.
+    sources: Vec<u16>,
+    source_names: Vec<String>,
     /// Where in `tags` each piece's tags are, and how many.
     tags_at: Vec<(u32, u16)>,
     tags: Vec<u32>,
@@ -66,6 +71,31 @@ impl Evidence {
     /// Replaces the tags, after one was added, removed, renamed or moved.
     pub fn set_book(&mut self, book: Codebook) {
         self.book = book;
+    }
+
+    /// How many pieces there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// How many sources there are.
+    pub fn sources(&self) -> usize {
+        self.source_names.len().max(1)
+    }
+
+    /// Where a piece came from.
+    pub fn source(&self, at: usize) -> usize {
+        usize::from(self.sources[at])
+    }
+
+    /// The number of a source, a new one where it has none yet.
+    pub fn source_number(&mut self, name: &str) -> u16 {
+        source_number(&mut self.source_names, name)
     }
 
     /// Where an account's pieces are.
@@ -194,6 +224,7 @@ impl Evidence {
         self.ids.insert(at, piece.id);
         self.days.insert(at, piece.day.unwrap_or(UNDATED));
         self.flags.insert(at, flags(&piece));
+        self.sources.insert(at, piece.source);
         self.tags_at.insert(at, (0, 0));
         for start in &mut self.starts[account + 1..] {
             *start += 1;
@@ -208,12 +239,25 @@ impl Evidence {
         self.ids.remove(at);
         self.days.remove(at);
         self.flags.remove(at);
+        self.sources.remove(at);
         self.tags_at.remove(at);
         let account = account.unwrap_or(self.starts.len().saturating_sub(2));
         for start in &mut self.starts[account + 1..] {
             *start -= 1;
         }
     }
+}
+
+/// The number of a source among some, a new one where it has none yet; of more than there are numbers the last.
+fn source_number(names: &mut Vec<String>, name: &str) -> u16 {
+    let at = names.iter().position(|known| known == name);
+    let at = at.unwrap_or_else(|| {
+        if names.len() <= usize::from(u16::MAX) {
+            names.push(name.to_owned());
+        }
+        names.len() - 1
+    });
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 fn mark_flag(mark: Option<Mark>) -> u8 {

@@ -43,6 +43,7 @@ pub enum Field {
     Item,
     Key,
     Kind,
+    LossesSince,
     Mark,
     Meeting,
     Name,

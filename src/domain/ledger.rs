@@ -112,6 +112,8 @@ pub struct Ledger {
     plans: build::Plans,
     /// Why payments ended, where the rows say so, by account and day.
     causes: Vec<(AccountId, Day, Cause)>,
+    /// Until when accounts are bound by their first yearly term, by account.
+    terms: Vec<(AccountId, Day)>,
     standing: Arc<Standing>,
     /// What accounts paid by themselves that do not count as themselves.
     aside: Option<Box<Ledger>>,
@@ -187,6 +189,15 @@ impl Ledger {
     pub fn first_active(&self, account: usize) -> Option<Day> {
         // A balance begins at zero and only changes are kept, so the first change is upwards.
         self.steps(account).days.first().copied()
+    }
+
+    /// The first day an account is no longer bound by its first subscription that is paid by the year.
+    pub fn bound_until(&self, account: usize) -> Option<Day> {
+        let id = self.id(account);
+        let at = self
+            .terms
+            .binary_search_by_key(&id, |(account, _)| *account);
+        at.ok().map(|at| self.terms[at].1)
     }
 
     /// How an account went through a period.
@@ -275,6 +286,7 @@ impl Ledger {
     pub fn bytes(&self) -> usize {
         let causes = self.causes.len() * size_of::<(AccountId, Day, Cause)>();
         let columns = self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12;
-        columns + causes + self.plans.bytes()
+        let terms = self.terms.len() * size_of::<(AccountId, Day)>();
+        columns + causes + terms + self.plans.bytes()
     }
 }

@@ -9,11 +9,13 @@ use traversable::TraversableMut;
 use super::cause::Causes;
 use super::day::Day;
 use super::goals::Goal;
+use super::known::Known;
 use super::marks::DayMark;
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::{AccountCounts, MrrSums, Rates};
+use super::usual::Judged;
 
 /// The numbers of one period, for all accounts or for one cell of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -38,6 +40,9 @@ pub struct Metrics {
     /// What was settled that changes these numbers, a sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub disclosed: Vec<String>,
+    /// Its figures against their usual ranges; `None` where they were not judged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub judged: Option<Judged>,
 }
 
 /// One figure against the period before and the average of the last three.
@@ -53,9 +58,17 @@ pub struct Compared {
     pub average: Option<f64>,
     /// Whether the change against the previous period is for the better; `None` when equal or n/a.
     pub better: Option<bool>,
+    /// What was said of it before there were usual ranges.
+    #[serde(flatten)]
+    pub then: Option<WithinChance>,
+}
+
+/// How a figure was judged before there were usual ranges: only what was frozen then has it, and its minutes say it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct WithinChance {
     /// The 95 % Wilson interval of the previous period's proportion, where the figure is one (logo churn).
     pub chance: Option<(f64, f64)>,
-    /// Whether the value lies within `chance`.
+    /// Whether the value lies within it.
     pub within_chance: bool,
 }
 
@@ -64,7 +77,7 @@ pub struct Compared {
 pub struct Review {
     /// The period's numbers.
     pub metrics: Metrics,
-    /// Thirteen periods up to this one, oldest first, those before the first ledger day left out.
+    /// Thirteen periods up to this one, oldest first, but those of which nothing is known.
     pub trend: Vec<Metrics>,
     /// The headline figures compared.
     pub compared: Vec<Compared>,
@@ -76,6 +89,9 @@ pub struct Review {
     /// Every mark the team had kept, by its days; what is drawn picks those of its periods.
     #[serde(default)]
     pub marks: Vec<DayMark>,
+    /// Since when losses were known; `None` of an empty room, and where that was not asked yet.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub known: Option<Known>,
 }
 
 /// Cohorts by the month accounts were first active.

@@ -33,6 +33,8 @@ use super::room::RoomFacts;
 use super::story::Story;
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
+use super::usual::findings::Findings;
+use super::usual::reasons::ReasonsJudged;
 use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
 
@@ -86,6 +88,15 @@ pub enum Query {
     },
     /// The themes of a period.
     Themes(Period),
+    /// The themes of a period, each by its past.
+    Reasons(Period),
+    /// All there is to say of a period: what is unusual, what is usual and costs most, what is owed.
+    Findings {
+        period: Period,
+        profile: Option<Profile>,
+        /// Today: what was due before is late.
+        today: Day,
+    },
     /// Lost MRR per theme over the last periods: the sparkline of the Why screen.
     ThemeTrend {
         /// The last period.
@@ -222,6 +233,8 @@ pub enum Answer {
     Against(Box<Against>),
     Cohorts(Cohorts),
     Themes(Box<Themes>),
+    Reasons(Box<ReasonsJudged>),
+    Findings(Box<Findings>),
     ThemeTrend(Vec<ThemeTrend>),
     Effects(Vec<ActionOutcome>),
     LostAccounts(Vec<LostAccount>),

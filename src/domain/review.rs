@@ -7,31 +7,43 @@ mod tests;
 use super::counting::{metrics, tallies};
 use super::day::Day;
 use super::figure::{Figure, round6};
+use super::known::Known;
 use super::ledger::{Days, Ledger};
 use super::metrics::{Compared, Metrics, Review};
 use super::money::{Cents, Currency, count};
 use super::period::Period;
 use super::profile::Profile;
-use super::stats::wilson::wilson;
 use super::tally::Tally;
+use super::usual::figures::judged;
 use super::word::Word;
 
 /// Periods in the trend, the reviewed one included.
 const TREND: i32 = 13;
 
-/// The reviewed period with its trend, comparisons and words. `reach` is how far the data goes.
+/// The reviewed period with its trend, comparisons and words. `known` says since when losses are, `reach` how far the
+/// data goes.
 pub fn review(
     ledger: &Ledger,
+    known: Option<Known>,
     period: Period,
     profile: Profile,
     currency: Option<&Currency>,
     reach: Option<Day>,
 ) -> Review {
-    let first_day = ledger.first_day();
-    let begun = |p: &Period| *p == period || first_day.is_some_and(|first| first <= p.last());
     let all = (1 - TREND..=0).map(|n| period.plus(n));
-    let periods: Vec<Period> = all.filter(begun).collect();
-    let trend = metrics(ledger, &periods, profile, currency);
+    let held = |p: &Period| known.is_some_and(|known| known.holds(*p));
+    // A period of which not everything is known stands alone.
+    let alone = !held(&period);
+    let periods = all.filter(|p| *p == period || !alone && held(p));
+    let periods: Vec<Period> = periods.collect();
+    let mut trend = metrics(ledger, &periods, profile, currency);
+    if let Some(known) = known {
+        let reach = reach.unwrap_or(Day::LAST);
+        let found = judged(ledger, known, &periods, profile, reach);
+        for (metrics, judged) in trend.iter_mut().zip(found) {
+            metrics.judged = Some(judged);
+        }
+    }
     // The period itself is always in the trend.
     let none = || Tally::default().metrics(period, profile, currency);
     let now = trend.last().cloned().unwrap_or_else(none);
@@ -48,11 +60,12 @@ pub fn review(
         words,
         goals: Vec::new(),
         marks: Vec::new(),
+        known,
     }
 }
 
 /// The headline figures of the last of some periods against the one before and the average of the
-/// three before. Logo churn, being a proportion, also against what chance alone would do.
+/// three before: differences, no judgement.
 pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
     let Some((now, before)) = trend.split_last() else {
         return Vec::new();
@@ -64,28 +77,16 @@ pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
             let value = figure.of(&now.rates);
             let then = previous.and_then(|m| figure.of(&m.rates));
             let better = value.zip(then).filter(|(v, p)| v != p);
-            let chance = previous.and_then(|m| chance(figure, m));
-            let within = |(v, (low, high)): (f64, (f64, f64))| low <= v && v <= high;
             Compared {
                 figure: figure.word().to_owned(),
                 value,
                 previous: then,
                 average: average(before, figure),
                 better: better.map(|(v, p)| (v > p) == figure.more_is_better()),
-                chance,
-                within_chance: value.zip(chance).is_some_and(within),
+                then: None,
             }
         })
         .collect()
-}
-
-/// What chance alone would do to a proportion of accounts as large as this one.
-fn chance(figure: Figure, of: &Metrics) -> Option<(f64, f64)> {
-    let definition = figure.definition(of.profile)?;
-    let ratio = definition.ratio(&Tally::from(of));
-    let proportion = figure == Figure::LogoChurn && ratio.top <= ratio.bottom;
-    let (low, high) = wilson(ratio.top.try_into().ok()?, ratio.bottom.try_into().ok()?)?;
-    proportion.then(|| (round6(low), round6(high)))
 }
 
 /// The average of the last three periods; n/a unless each of the three has the figure.

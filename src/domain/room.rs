@@ -7,13 +7,14 @@ use super::day::Day;
 use super::field::{Described, Field, Holds, is};
 use super::ids::ChangeId;
 use super::import::ImportKind;
+use super::known::Known;
 use super::metrics::Dimension;
 use super::money::Currency;
 use super::period::Period;
 use super::profile::Profile;
 
 /// The fields of the room itself that a change can set.
-pub const FIELDS: [Described; 3] = [
+pub const FIELDS: [Described; 4] = [
     is(Field::Currency, "currency", Holds::Currency, "the currency"),
     is(Field::AsOf, "as_of", Holds::Day, "the reach"),
     is(
@@ -21,6 +22,12 @@ pub const FIELDS: [Described; 3] = [
         "profile",
         Holds::Profile,
         "the way of counting",
+    ),
+    is(
+        Field::LossesSince,
+        "losses_since",
+        Holds::Day,
+        "the day losses are known since",
     ),
 ];
 
@@ -35,6 +42,10 @@ pub struct RoomFacts {
     pub profile: Profile,
     /// The first day of the ledger.
     pub first_day: Option<Day>,
+    /// The day somebody has said losses are known since.
+    pub losses_since: Option<Day>,
+    /// Since when they are, said or guessed; `None` in a room without a ledger.
+    pub known: Option<Known>,
     /// How far the data reaches: `--as-of`, else the smaller of today and the latest day in it.
     pub reach: Option<Day>,
     /// The last whole month within the reach; the current month of today in an empty room.

@@ -13,11 +13,12 @@ use std::path::PathBuf;
 
 use super::scratch;
 use super::unpacked::Unpacking;
-use crate::domain::change::Author;
+use crate::domain::change::{Author, Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, Expect, ImportHead, Refused};
+use crate::domain::known;
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
@@ -33,6 +34,8 @@ pub struct Options {
     pub hints: Hints,
     /// `--as-of`: how far they reach.
     pub as_of: Option<Day>,
+    /// `--losses-since`: the first day of which all losses are on file.
+    pub losses_since: Option<Day>,
     /// `--complete`: an account absent from a day's balances is at zero.
     pub complete: bool,
     /// `--dry-run`: say what would happen and write nothing.
@@ -57,6 +60,12 @@ pub struct Progress<'a> {
 }
 
 impl Options {
+    /// Refuses what cannot be, before any file is looked at.
+    fn is_possible(&self, today: Option<Day>) -> Result<(), Failure> {
+        let said = self.losses_since.zip(today);
+        said.map_or(Ok(()), |(day, today)| known::given(day, today).map(drop))
+    }
+
     /// Whether a list that comes again and leaves accounts out is refused. A rehearsal shows them.
     fn refuses_absent(&self) -> bool {
         !self.partial && !self.hints.ignore_rest && !self.dry_run
@@ -76,6 +85,7 @@ pub fn take_in(
     author: &Author,
     progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<Reports, Failure> {
+    options.is_possible(store.today())?;
     let mut hints = options.hints.clone();
     hints.room_currency = store.currency()?;
     hints.remembered = remembered(store)?;
@@ -117,12 +127,25 @@ pub fn take_in(
         false => Way::Written,
     };
     let files = call.all(store, &sources, progress)?;
+    if let (Some(day), Way::Written) = (options.losses_since, call.way) {
+        store.edit(author, |store| known_since(store, Some(day)))?;
+    }
     let currency = hints.room_currency;
     Ok(Reports {
         files,
         currency,
         open: asked,
     })
+}
+
+/// Says since when losses are known; `None` leaves that to the ledger again.
+///
+/// # Errors
+/// When the room cannot be read.
+pub fn known_since(store: &mut Store, day: Option<Day>) -> Result<Change, Failure> {
+    let was = store.losses_since()?.map(|day| i64::from(day.0));
+    let now = day.map(|day| i64::from(day.0));
+    Ok(Change::set(Subject::Room, Field::LossesSince, was, now))
 }
 
 /// The place of the last file that makes a ledger; a sum that is expected needs one.

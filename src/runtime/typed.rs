@@ -66,6 +66,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "ends" => hints.last_day = Some(value == "last-day"),
         "totals" => hints.totals = Some(left_out(value)?),
         "as-of" => options.as_of = Some(parsed(option, value)?),
+        "losses-since" => options.losses_since = Some(parsed(option, value)?),
         "expect-mrr" => {
             let amount = read::amount(value).map_err(Failure::usage)?;
             let on = options.expect.and_then(|expect| expect.on);

@@ -33,7 +33,7 @@ impl Store {
     pub(super) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
         let db = &self.db;
         let desk = &mut self.resident.desk(db, &self.rules)?;
-        if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } = query {
+        if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } | Query::Findings { today, .. } = query {
             desk.set_today(*today);
         }
         Ok(match query {
@@ -51,6 +51,8 @@ impl Store {
             Query::Against { period, profile, rows } => Answer::Against(Box::new(desk.against(*period, *profile, rows)?)),
             Query::Cohorts { .. } => Answer::Cohorts(desk.cohorts()?),
             Query::Themes(period) => Answer::Themes(Box::new(desk.themes(*period)?)),
+            Query::Reasons(period) => Answer::Reasons(Box::new(desk.reasons_judged(*period)?)),
+            Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.findings(*period, *profile, *today)?)),
             Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),
             Query::Effects(period) => Answer::Effects(desk.effects(*period)?),
             Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),

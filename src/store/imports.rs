@@ -13,6 +13,7 @@ use super::resident::picture::Picture;
 use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
 use super::{Store, sql};
 use crate::domain::change::{Author, Change, Subject};
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportHead, ImportKind, ImportView};
@@ -75,6 +76,13 @@ impl Store {
         let currency = "SELECT currency FROM room";
         let code: Option<String> = sql::one(&self.db, currency, [], |row| row.get(0))?;
         Ok(code.and_then(|code| code.parse().ok()))
+    }
+
+    /// The day that somebody has said losses are known since.
+    pub fn losses_since(&self) -> Result<Option<Day>, Failure> {
+        sql::one(&self.db, "SELECT losses_since FROM room", [], |row| {
+            row.get(0)
+        })
     }
 
     /// Whether any file of a kind was imported and stands.

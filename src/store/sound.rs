@@ -28,7 +28,7 @@ const DATED: Kind = (NUMBER.0, (Day::FIRST.0 as i64) << 24, LARGEST);
 const COLUMNS: &[(Kind, &str)] = &[
     (
         DAY,
-        "room.as_of accounts.signed_up subscriptions.start subscriptions.end movements.day balances.day",
+        "room.as_of room.losses_since accounts.signed_up subscriptions.start subscriptions.end movements.day balances.day",
     ),
     (
         DAY,

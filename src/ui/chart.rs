@@ -13,7 +13,7 @@ use ratatui::widgets::canvas::{Canvas as Plot, Line as Stroke};
 
 pub use scale::Scale;
 
-use super::canvas::{Canvas, top};
+use super::canvas::{Canvas, right_of, top};
 use super::text::width;
 use parts::{alone, dashes, pointing, spread, told};
 
@@ -34,6 +34,8 @@ pub struct Series {
     pub style: Style,
     /// Whether its stroke is dashed.
     pub dashed: bool,
+    /// The values that stand out, by their places.
+    pub outside: Vec<usize>,
 }
 
 /// A level across the whole chart.
@@ -60,6 +62,8 @@ pub struct Chart<'a> {
     pub series: Vec<Series>,
     /// Levels across.
     pub levels: Vec<Level>,
+    /// What values usually lie between, per label; empty for none.
+    pub band: Vec<Option<(f64, f64)>>,
     /// What happened.
     pub flags: Vec<Flag>,
     /// What stands below, shortest form.
@@ -135,6 +139,7 @@ impl Chart<'_> {
             labels: self.labels.len(),
         };
         self.axis(canvas, &frame, area, &ticks);
+        self.shade(canvas, &frame);
         self.flag_signs(canvas, &frame);
         self.level_lines(canvas, &frame);
         self.strokes(canvas, &frame);
@@ -187,6 +192,25 @@ impl Chart<'_> {
         }
     }
 
+    /// The band behind the lines, each label's reaching half way to its neighbours.
+    fn shade(&self, canvas: &mut Canvas<'_>, frame: &Frame) {
+        let half = frame.step() / 2.0;
+        for (n, band) in self.band.iter().enumerate() {
+            let Some((low, high)) = band else {
+                continue;
+            };
+            let at = f64::from(frame.column(n));
+            let last = f64::from(frame.plot.width - 1);
+            let from = (at - half).ceil().max(0.0) as u16;
+            let to = (at + half).ceil().min(last + 1.0) as u16;
+            let (top, bottom) = (frame.row(*high), frame.row(low.max(frame.scale.low)));
+            let shade = "·".repeat(usize::from(to.saturating_sub(from)));
+            for row in top..=bottom {
+                canvas.text(right_of(frame.plot, from), row, &shade, canvas.paint.rule);
+            }
+        }
+    }
+
     fn level_lines(&self, canvas: &mut Canvas<'_>, frame: &Frame) {
         for level in &self.levels {
             let line = "╌".repeat(usize::from(frame.plot.width));
@@ -236,9 +260,14 @@ impl Chart<'_> {
                 };
                 let row = frame.row(value);
                 let shared = taken.contains(&(n, row));
-                let sign = if shared { "◉" } else { series.sign };
+                let outside = series.outside.contains(&n);
+                let (sign, style) = match (outside, shared) {
+                    (true, _) => ("◆", canvas.paint.strong),
+                    (false, true) => ("◉", series.style),
+                    (false, false) => (series.sign, series.style),
+                };
                 taken.push((n, row));
-                canvas.text(frame.cell(n), row, sign, series.style);
+                canvas.text(frame.cell(n), row, sign, style);
             }
         }
     }

@@ -100,6 +100,7 @@ fn pieces(mut each: impl FnMut(Piece, &[TagId])) {
             mark: (dice.roll(20) == 0).then_some(Mark::Praise),
             pinned: false,
             words: true,
+            source: 0,
         };
         let many = [0, 1, 1, 2, 2, 2, 3, 3, 1, 1][usize::try_from(dice.roll(10)).unwrap_or(0)];
         let tags: Vec<TagId> = (0..many).map(|_| tag(dice.roll(TAGS))).collect();

@@ -97,6 +97,37 @@ fn assert_figures(room: &Room, period: &str, figures: &[(&str, &str, i64)]) {
 }
 
 #[test]
+fn nothing_is_told_of_telco_before_its_losses_are_known() {
+    let Some((room, files)) = telco() else { return };
+    import(&room, &files, &["--tag-from", "Category"]);
+    let september = room.json(&["metrics", "--period", "2026-09"]);
+    let since = serde_json::json!({ "day": "2026-07-01", "guessed": true });
+    assert_eq!(september["losses_since"], since);
+    for compared in september["compared"].as_array().unwrap() {
+        assert_eq!(compared["average"], Value::Null, "{compared}");
+        assert!(compared.get("within_chance").is_none());
+    }
+    for judged in september["judged"].as_object().unwrap().values() {
+        assert_eq!(
+            (&judged["word"], &judged["periods"]),
+            (&"unknown".into(), &2.into())
+        );
+    }
+    let cohorts = room.json(&["cohorts"]);
+    let cohorts = cohorts["cohorts"].as_array().unwrap();
+    let months: Vec<&str> = cohorts
+        .iter()
+        .map(|c| c["month"].as_str().unwrap())
+        .collect();
+    assert!(months.iter().all(|month| *month >= "2026-07"), "{months:?}");
+    let day = ["room", "set", "losses-since", "2999-01-01"];
+    room.run(&day).code(2).says(&["cannot be known since"]);
+    room.json(&["room", "set", "losses-since", "2026-08-01"]);
+    let since = serde_json::json!({ "day": "2026-08-01", "guessed": false });
+    assert_eq!(room.json(&["room"])["losses_since"], since);
+}
+
+#[test]
 fn telco_figures_are_met_to_the_cent() {
     let Some((room, files)) = telco() else { return };
     import(&room, &files, &["--tag-from", "Category"]);

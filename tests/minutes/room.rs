@@ -105,6 +105,8 @@ impl Hand {
                 ..RoomFacts::default()
             })),
             Query::Marks => Answer::Marks(if full { self.marks() } else { vec![] }),
+            Query::Findings { .. } => Answer::Findings(Box::default()),
+            Query::Reasons(_) => Answer::Reasons(Box::default()),
             Query::Themes(_) => Answer::Themes(Box::new(self.themes())),
             Query::ThemeTrend { .. } => Answer::ThemeTrend(self.trend()),
             Query::Tags => Answer::Tags(tags()),

@@ -20,8 +20,8 @@ use super::why::stage;
     "2 price                €5,660  17 %                €11,320",
 ])]
 #[case::all_themes("down down down down down enter", &[
-    "6 mobile                  €2,660   8 %  3: 3 shrank                ▼ €1,100",
-    "8 security                €1,160   3 %  1: 1 left",
+    "6 mobile                     €2,660   8 %  3: 3 shrank             ▼ €1,100",
+    "8 security                   €1,160   3 %  1: 1 left",
     "fewer themes",
     "Enter puts the smaller themes away",
 ])]

@@ -20,8 +20,9 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::review::compare;
 use churnroom::domain::room::RoomFacts;
-use churnroom::domain::tally::Line;
-use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
+
+use churnroom::domain::tally::{AccountCounts, Line, MrrSums, Rates, Tally};
+use churnroom::domain::usual::figures::History;
 use rstest::rstest;
 
 use super::{NOW, Stage, facts, owners, says, snapshot};
@@ -75,15 +76,21 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         by: None,
         causes: None,
         disclosed: Vec::new(),
+        judged: None,
     }
 }
 
 pub fn review(churned: u64) -> Review {
     let course = [24, 26, 22, 25, 27, 23, 28, 26, 24, 29, 26, 27, churned];
-    let trend: Vec<Metrics> = (-12..=0)
+    let mut trend: Vec<Metrics> = (-12..=0)
         .zip(course)
         .map(|(back, churned)| metrics(october().plus(back), churned, churned as i64 * 400))
         .collect();
+    let tallies: Vec<Tally> = trend.iter().map(Tally::from).collect();
+    let (periods, way) = (trend.iter().map(|m| m.period), Profile::Snapshot);
+    let history = History::of(periods.collect(), &tallies, way, october().last());
+    let judge = |m: &mut Metrics| m.judged = Some(history.judged(m.period, way));
+    trend.iter_mut().for_each(judge);
     Review {
         metrics: trend[12].clone(),
         compared: compare(&trend),
@@ -91,6 +98,7 @@ pub fn review(churned: u64) -> Review {
         words: vec!["You lose larger accounts than your average: €400 against €399".to_owned()],
         goals: Vec::new(),
         marks: Vec::new(),
+        known: None,
     }
 }
 
@@ -306,7 +314,7 @@ fn cohorts_are_shares_accounts_or_money() {
             "▸ Cohorts: accounts still active",
             "joined    accounts  day 90    end    +1    +2",
             "2026-10         75             73",
-            "2026-07         72   88 % ▲    70    67    64    61",
+            "2026-07         72   88 %      70    67    64    61",
             "Oct 2026: 97 %, 73 of 75 active at the end of Oct 2026 · €28,470",
             "] % of MRR still there",
         ],
@@ -328,8 +336,8 @@ fn a_meeting_shows_what_was_frozen_and_what_has_changed() {
         &[
             "▸ October 2026 · counted start to end of month",
             "logo churn was 2.9 %, now 3.1 % (2 late cancellations)",
-            "▸ Logo churn         2.9 %  29 of 1,004 accounts",
-            "Gross MRR churn    3.8 %  €15,080 = €11,600 left + €3,480 downgraded",
+            "▸ Logo churn         2.9 % 29 of 1,004 accounts",
+            "Gross MRR churn    3.8 % €15,080 of €400,112",
             "if every month were like this: 29.7 % a year",
         ],
     );

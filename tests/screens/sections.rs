@@ -181,6 +181,7 @@ fn metrics(period: Period, opening: u64, churned: u64) -> Metrics {
         by: None,
         causes: None,
         disclosed: Vec::new(),
+        judged: None,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::domain::note::{ActionView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::tally::Line;
+use crate::domain::usual::findings::Findings;
 use crate::keys::{Command, Context};
 
 pub mod around;
@@ -63,6 +64,7 @@ pub struct Numbers {
     live_cohorts: Option<Cohorts>,
     /// Who is known to leave.
     pub ahead: Option<Box<Ahead>>,
+    live_findings: Option<Box<Findings>>,
     /// The cohort the cursor is on, the newest first, by its month.
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
@@ -220,6 +222,15 @@ impl Screen for Numbers {
         cx.ask(Query::Effects(period), |s: &mut Numbers, effects, cx| {
             s.live_effects = effects;
             s.fill(cx.shared);
+        });
+        let findings = Query::Findings {
+            period,
+            profile: cx.shared.kept_profile(),
+            today,
+        };
+        // Last: themes by their past take their time, and nothing waits for them.
+        cx.ask(findings, |s: &mut Numbers, findings, _| {
+            s.live_findings = Some(findings);
         });
         self.ask_actions(cx);
         self.ask_breakdown(cx);

@@ -14,6 +14,7 @@ use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
 use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
+use crate::domain::usual::reasons::ReasonsJudged;
 use crate::keys::{Command, Context};
 
 pub mod rows;
@@ -44,6 +45,7 @@ pub struct Why {
     /// The period's themes; `None` until answered.
     pub themes: Option<Box<Themes>>,
     before: Option<Box<Themes>>,
+    judged: Option<Box<ReasonsJudged>>,
     trend: Vec<ThemeTrend>,
     shortlist: Vec<TagId>,
     links: Vec<Link>,
@@ -82,11 +84,20 @@ impl Why {
         Some(Picture {
             themes: self.themes.as_deref()?,
             before: self.before.as_deref(),
+            judged: self.judged(),
             trend: &self.trend,
             links: &self.links,
             items: &self.items,
             shared,
         })
+    }
+
+    /// The themes by their past, once that is known.
+    pub fn judged(&self) -> Option<&ReasonsJudged> {
+        let period = self.themes.as_ref()?.period;
+        self.judged
+            .as_deref()
+            .filter(|judged| judged.period == period)
     }
 
     /// How the roadmap stands to a theme: `aligns RPT-12`; empty when not linked.
@@ -249,6 +260,10 @@ impl Screen for Why {
         cx.ask(Query::Links, |s: &mut Why, links, _| s.links = links);
         cx.ask(Query::Roadmap, |s: &mut Why, items, _| s.items = items);
         self.ask_quotes(true, cx);
+        // Last: it takes its time, and nothing waits for it.
+        cx.ask(Query::Reasons(period), |s: &mut Why, judged, _| {
+            s.judged = Some(judged);
+        });
     }
 
     fn concerned(&self, touched: Touched) -> bool {

@@ -15,6 +15,14 @@ impl Cohort {
         Some((self.day_90? * self.accounts as f64).round() as u64)
     }
 
+    /// Whether more of it were active on day 90 than of another; `None` where that is not told, or no more than two
+    /// shares differ by themselves.
+    pub fn apart(&self, other: &Cohort) -> Option<bool> {
+        let (own, others) = (self.kept_day_90()?, other.kept_day_90()?);
+        let differ = differ((own, self.accounts), (others, other.accounts));
+        differ.then_some(self.day_90 > other.day_90)
+    }
+
     /// The share active at the end of so many months after the joining one; `None` beyond the reach.
     pub fn share(&self, month: usize) -> Option<f64> {
         let active = self.active.get(month)?;
@@ -29,9 +37,29 @@ impl Cohort {
 }
 
 /// The last three cohorts whose 90 days are over: `June keeps 84 % at day 90 (62 of 74), May 91 %
-/// (67 of 74), April 90 % (65 of 72)`, and whether the newest differs by more than chance. `None` with
-/// fewer than two.
+/// (67 of 74), April 90 % (65 of 72)`, and `fewer stayed than before` where that is more than shares differ by
+/// themselves. `None` with fewer than two.
 pub fn in_words(cohorts: &Cohorts) -> Option<String> {
+    let (said, compared) = told(cohorts)?;
+    let apart = compared.filter(|(_, apart)| *apart);
+    let apart = apart.map_or_else(String::new, |(side, _)| {
+        format!("; {side} stayed than before")
+    });
+    Some(said + &apart)
+}
+
+/// The same as it was said before there were usual ranges: minutes of then say it still.
+pub fn in_words_then(cohorts: &Cohorts) -> Option<String> {
+    let (said, compared) = told(cohorts)?;
+    let judged = |apart: bool| if apart { "beyond" } else { "within" };
+    let compared = compared.map_or_else(String::new, |(side, apart)| {
+        format!("; {side} stayed than before, {} chance", judged(apart))
+    });
+    Some(said + &compared)
+}
+
+/// The cohorts in words, and whether fewer or more of the newest stayed, by how much being a matter of `differ`.
+fn told(cohorts: &Cohorts) -> Option<(String, Option<(&'static str, bool)>)> {
     let newest_first = cohorts.cohorts.iter().rev();
     let complete = newest_first.filter_map(|c| Some((c, c.kept_day_90()?)));
     let complete: Vec<(&Cohort, u64)> = complete.take(LAST).collect();
@@ -52,25 +80,24 @@ pub fn in_words(cohorts: &Cohorts) -> Option<String> {
     let mut said = vec![told(newest, *kept, ("keeps ", " at day 90"))];
     let rest = before.iter();
     said.extend(rest.map(|(c, kept)| told(c, *kept, ("", ""))));
-    Some(said.join(", ") + &against(*kept, newest, before))
+    Some((said.join(", "), against(*kept, newest, before)))
 }
 
 fn year(cohort: &Cohort) -> i32 {
     cohort.month.first().year()
 }
 
-/// Whether the newest lies outside what chance would do to those before it together.
-fn against(kept: u64, newest: &Cohort, before: &[(&Cohort, u64)]) -> String {
+/// Whether fewer or more of the newest stayed than of those before it together, and whether that is more than two
+/// shares differ by themselves.
+fn against(kept: u64, newest: &Cohort, before: &[(&Cohort, u64)]) -> Option<(&'static str, bool)> {
     let share = |kept: u64, of: u64| kept as f64 / of.max(1) as f64;
     let all_kept: u64 = before.iter().map(|(_, kept)| kept).sum();
     let all: u64 = before.iter().map(|(c, _)| c.accounts).sum();
     let (now, then) = (share(kept, newest.accounts), share(all_kept, all));
-    let beyond = differ((kept, newest.accounts), (all_kept, all));
     let side = match now.total_cmp(&then) {
         std::cmp::Ordering::Less => "fewer",
         std::cmp::Ordering::Greater => "more",
-        std::cmp::Ordering::Equal => return String::new(),
+        std::cmp::Ordering::Equal => return None,
     };
-    let judged = if beyond { "beyond" } else { "within" };
-    format!("; {side} stayed than before, {judged} chance")
+    Some((side, differ((kept, newest.accounts), (all_kept, all))))
 }

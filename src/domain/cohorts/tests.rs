@@ -72,6 +72,11 @@ fn kept(month: &str, accounts: u64, kept: Option<u64>) -> Cohort {
 #[test]
 fn the_last_complete_cohorts_are_compared_in_words() {
     let said = |all: Vec<Cohort>| in_words(&Cohorts { cohorts: all });
+    let then = |all: &[Cohort]| {
+        in_words_then(&Cohorts {
+            cohorts: all.to_vec(),
+        })
+    };
     let three = vec![
         kept("2026-03", 70, Some(60)),
         kept("2026-04", 72, Some(65)),
@@ -79,19 +84,22 @@ fn the_last_complete_cohorts_are_compared_in_words() {
         kept("2026-06", 74, Some(62)),
         kept("2026-07", 70, None),
     ];
+    let chance = "; fewer stayed than before, within chance";
+    assert!(then(&three).unwrap().ends_with(chance));
     assert_eq!(
         said(three).unwrap(),
-        "June keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72); \
-         fewer stayed than before, within chance"
+        "June keeps 84 % at day 90 (62 of 74), May 91 % (68 of 75), April 90 % (65 of 72)"
     );
     let turn = vec![
         kept("2025-12", 1_000, Some(900)),
         kept("2026-01", 1_000, Some(950)),
     ];
+    let chance = "; more stayed than before, beyond chance";
+    assert!(then(&turn).unwrap().ends_with(chance));
     assert_eq!(
         said(turn).unwrap(),
         "January 2026 keeps 95 % at day 90 (950 of 1,000), December 2025 90 % (900 of 1,000); \
-         more stayed than before, beyond chance"
+         more stayed than before"
     );
     let same = vec![kept("2026-01", 10, Some(5)), kept("2026-02", 20, Some(10))];
     assert!(said(same).unwrap().ends_with(", January 50 % (5 of 10)"));
@@ -115,4 +123,20 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn who_was_there_on_the_first_day_or_before_losses_were_known_is_no_cohort() {
+    let ledger = paid(
+        "1: 2026-01-05 100; 2: 2026-01-05 50, 2026-08-02 -50; 3: 2026-01-20 70; 4: 2026-06-30 5; 5: 2026-07-01 9",
+    );
+    let said = |since: &str| {
+        let known = Known::of(&ledger, Some(day(since)), None).unwrap();
+        let found = known_cohorts(&ledger, known, day("2026-08-31")).cohorts;
+        let each = found.iter().map(|c| format!("{} {}", c.month, c.accounts));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(said("2026-01-05"), "2026-01 1, 2026-06 1, 2026-07 1");
+    assert_eq!(said("2026-07-01"), "2026-07 1");
+    assert_eq!(said("2026-09-01"), "");
 }

@@ -1,7 +1,7 @@
 //! Makes the evidence of pieces and tags given in any order; the order of their ids is cheapest.
 //! Must not know where they come from.
 
-use super::{Codebook, Evidence, Piece, UNDATED, flags};
+use super::{Codebook, Evidence, Piece, UNDATED, flags, source_number};
 use crate::domain::ids::{FeedbackId, TagId};
 
 /// Gathers pieces and tags.
@@ -10,6 +10,7 @@ pub struct EvidenceBuilder {
     accounts: usize,
     rows: Vec<Said>,
     tagged: Vec<(FeedbackId, u32)>,
+    sources: Vec<String>,
 }
 
 /// A piece as gathered, small: a million of them wait here at once.
@@ -19,6 +20,7 @@ struct Said {
     account: u32,
     day: i32,
     flags: u8,
+    source: u16,
 }
 
 impl EvidenceBuilder {
@@ -38,7 +40,13 @@ impl EvidenceBuilder {
             account: u32::try_from(account.unwrap_or(self.accounts)).unwrap_or(u32::MAX),
             day: piece.day.unwrap_or(UNDATED).0,
             flags: flags(&piece),
+            source: piece.source,
         });
+    }
+
+    /// The number of a source, for the pieces that come from it.
+    pub fn source(&mut self, name: &str) -> u16 {
+        source_number(&mut self.sources, name)
     }
 
     /// A tag on a piece.
@@ -59,6 +67,8 @@ impl EvidenceBuilder {
             ids: vec![FeedbackId(0); self.rows.len()],
             days: vec![UNDATED; self.rows.len()],
             flags: vec![0; self.rows.len()],
+            sources: vec![0; self.rows.len()],
+            source_names: self.sources,
             tags_at: vec![(0, 0); self.rows.len()],
             tags: Vec::with_capacity(self.tagged.len()),
             starts: starts.clone(),
@@ -73,6 +83,7 @@ impl EvidenceBuilder {
             evidence.ids[at] = row.id;
             evidence.days[at] = super::Day(row.day);
             evidence.flags[at] = row.flags;
+            evidence.sources[at] = row.source;
             while tagged.next_if(|(id, _)| *id < row.id).is_some() {}
             let from = evidence.tags.len();
             while let Some((_, tag)) = tagged.next_if(|(id, _)| *id == row.id) {

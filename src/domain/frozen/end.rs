@@ -22,6 +22,7 @@ use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use crate::domain::room::RoomFacts;
 use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
+use crate::domain::usual::reasons::ReasonsJudged;
 
 /// Dimensions that are always frozen, if the room has them.
 const DIMENSIONS: [&str; 5] = ["plan", "segment", "channel", "region", "tenure"];
@@ -63,6 +64,9 @@ pub struct AtEnd {
     /// Every mark the team had kept by then, by its days.
     #[serde(default)]
     pub marks: Vec<DayMark>,
+    /// The themes by their past; `None` of a meeting of before that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub judged: Option<ReasonsJudged>,
 }
 
 /// A theme and its line in the codebook.
@@ -116,6 +120,7 @@ impl AtEnd {
         let tags: Vec<TagView> = ask(asks, Query::Tags)?;
         let tags: BTreeMap<TagId, TagView> = tags.into_iter().map(|t| (t.tag.id, t)).collect();
         let themes: Box<Themes> = ask(asks, Query::Themes(period))?;
+        let judged: Box<ReasonsJudged> = ask(asks, Query::Reasons(period))?;
         let discussed = ranked(&view.discussed, &themes);
         let notes = gather_notes(meeting, asks)?;
         Ok(AtEnd {
@@ -131,6 +136,7 @@ impl AtEnd {
             carried: gather_actions(asks, |filter| filter.carried_into = Some(meeting))?,
             present: gather_present(&view, asks)?,
             marks: ask(asks, Query::Marks)?,
+            judged: Some(*judged),
             themes: *themes,
         })
     }

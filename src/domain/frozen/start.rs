@@ -16,6 +16,7 @@ use crate::domain::note::ActionView;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, Query};
+use crate::domain::usual::findings::Findings;
 use crate::domain::warned::{Outcome, Warned, Warnings};
 
 /// Frozen when a meeting starts.
@@ -34,6 +35,9 @@ pub struct AtStart {
     /// and in meetings that were held before anybody kept that.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub warned: Option<Outcome>,
+    /// What there was to say; `None` of a meeting of before that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub findings: Option<Findings>,
 }
 
 impl AtStart {
@@ -51,6 +55,7 @@ impl AtStart {
             carried,
             effects,
             warned: None,
+            findings: None,
         }
     }
 
@@ -73,8 +78,15 @@ impl AtStart {
         let mut effects: Vec<ActionOutcome> = ask(asks, Query::Effects(period))?;
         effects.retain(|effect| carried.iter().any(|a| a.action.id == effect.action));
         let warned: Box<Warned> = ask(asks, Query::Warned)?;
+        let query = Query::Findings {
+            period,
+            profile,
+            today,
+        };
+        let findings: Box<Findings> = ask(asks, query)?;
         Ok(AtStart {
             warned: warned.of(meeting, period),
+            findings: Some(*findings),
             ..AtStart::new(*review, cohorts, carried, effects)
         })
     }

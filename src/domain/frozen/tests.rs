@@ -29,6 +29,7 @@ fn review() -> Review {
         words: vec!["one".to_owned()],
         goals: Vec::new(),
         marks: Vec::new(),
+        known: None,
     }
 }
 
@@ -79,12 +80,13 @@ fn a_start_is_gathered_and_reads_back() {
             Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
             Query::Effects(_) => Answer::Effects(Vec::new()),
             Query::Warned => Answer::Warned(Box::new(warned.clone())),
+            Query::Findings { .. } => Answer::Findings(Box::default()),
             other => panic!("{other:?} was not needed"),
         })
     };
     let (meeting, today) = (MeetingId(2), Day(20_000));
     let start = AtStart::gather(meeting, october(), Profile::Snapshot, today, &mut answer).unwrap();
-    assert_eq!(asked, 5);
+    assert_eq!(asked, 6);
     assert_eq!(start.warned.as_ref(), warned.record.first());
     assert_eq!(start.carried, [carried]);
     let json = start.to_json().unwrap();

@@ -50,6 +50,8 @@ pub struct LedgerBuilder {
     numbers: HashMap<String, u32>,
     /// What ended a payment on a day, with its size: of several the largest counts.
     ends: Vec<(AccountId, Day, Cents, Cause)>,
+    /// Where subscriptions begin that are paid by the year.
+    yearly: Vec<(AccountId, Day)>,
     standing: Arc<Standing>,
     grace: i32,
     /// The rows of accounts that do not count as themselves.
@@ -89,6 +91,9 @@ impl LedgerBuilder {
             return;
         }
         own.deltas.push((account, row.start, monthly));
+        if row.interval == Interval::Year {
+            own.yearly.push((account, row.start));
+        }
         if let Some(end) = row.end {
             own.deltas.push((account, end, -monthly));
         }
@@ -143,6 +148,11 @@ impl LedgerBuilder {
                 self.ends.push((last, end.1, end.2, end.3));
             }
         }
+        for (account, start) in &aside.yearly {
+            if let CountsAs::In(last) = self.standing.of(*account) {
+                self.yearly.push((last, *start));
+            }
+        }
         let own = std::mem::take(aside).build();
         for (account, id) in own.accounts.iter().enumerate() {
             if let CountsAs::In(last) = self.standing.of(*id) {
@@ -182,6 +192,7 @@ impl LedgerBuilder {
             ..Ledger::default()
         };
         ledger.set_causes(self.ends);
+        ledger.set_terms(self.yearly);
         let (mut deltas, mut balances) = (self.deltas.as_slice(), self.balances.as_slice());
         for account in 0..ledger.accounts.len() {
             let id = ledger.accounts[account];
@@ -256,6 +267,16 @@ impl Ledger {
             }
             self.step(day, |_| balance);
         }
+    }
+
+    /// Keeps until when accounts are bound by their first subscription that is paid by the year.
+    fn set_terms(&mut self, mut yearly: Vec<(AccountId, Day)>) {
+        yearly.sort_unstable();
+        yearly.dedup_by_key(|(account, _)| *account);
+        let until = yearly.into_iter();
+        self.terms = until
+            .map(|(id, start)| (id, start.plus_months(12)))
+            .collect();
     }
 
     /// Keeps why payments ended: one cause for an account and day, that of the largest.

@@ -25,7 +25,8 @@ fn leaving(months: &[(u32, i64)]) -> Ledger {
 }
 
 fn reviewed(ledger: &Ledger, of: &str) -> Review {
-    review(ledger, period(of), Profile::Snapshot, None, None)
+    let known = Known::of(ledger, None, None);
+    review(ledger, known, period(of), Profile::Snapshot, None, None)
 }
 
 #[test]
@@ -49,13 +50,10 @@ fn figures_are_compared_with_what_came_before() {
     let logo = &found[0];
     let values = [logo.value, logo.previous, logo.average];
     assert_eq!(values, [Some(0.219_78), Some(0.042_105), Some(0.030_906)]);
-    assert_eq!((logo.better, logo.within_chance), (Some(false), false));
     assert!(found.iter().all(|c| c.better == Some(false)));
-    let by_chance = |c: &Compared| c.chance.is_some() || c.within_chance;
-    assert!(!found[1..].iter().any(by_chance));
     let calm = &reviewed(&ledger, "2026-09").compared[0];
     // June has no rate: there are no three before.
-    assert!(calm.within_chance && calm.average.is_none());
+    assert!(calm.average.is_none());
 }
 
 #[test]
@@ -68,7 +66,9 @@ fn the_sentences() {
     let eur: Currency = "EUR".parse().unwrap();
     let words = |of: &str, reach: &str| {
         let reach = Some(day(reach));
-        review(&ledger, period(of), Profile::Snapshot, Some(&eur), reach).words
+        let known = Known::of(&ledger, None, reach);
+        let snapshot = Profile::Snapshot;
+        review(&ledger, known, period(of), snapshot, Some(&eur), reach).words
     };
     assert_eq!(
         words("2026-08", "2026-09-30"),
@@ -89,4 +89,30 @@ fn the_sentences() {
         ]
     );
     assert!(words("2026-11", "2026-09-30")[0].contains("lies beyond the data"));
+}
+
+#[test]
+fn nothing_is_compared_with_days_of_which_losses_are_not_known() {
+    let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 20)]);
+    let since = |day_of: &str| {
+        let known = Known::of(&ledger, Some(day(day_of)), None);
+        review(
+            &ledger,
+            known,
+            period("2026-10"),
+            Profile::Snapshot,
+            None,
+            None,
+        )
+    };
+    let months = |review: &Review| review.trend.len();
+    let late = since("2026-08-15");
+    assert_eq!(months(&late), 2);
+    assert_eq!(late.compared[0].previous, Some(0.042_105));
+    assert_eq!(late.compared[0].average, None);
+    let alone = since("2026-10-02");
+    assert_eq!(months(&alone), 1);
+    assert_eq!(alone.compared[0].previous, None);
+    assert_eq!(alone.metrics.rates, late.metrics.rates);
+    assert_eq!(months(&since("2026-06-15")), 5);
 }

@@ -52,7 +52,7 @@ pub(super) fn page(minutes: &Minutes) -> Value {
         "questions": of_kind(minutes, NoteKind::Question),
         "other_notes": notes_of(minutes, None),
         "sitting": sitting::sitting(minutes),
-        "definitions": definitions::definitions(&minutes.start.review.metrics, &money),
+        "definitions": definitions::definitions(&minutes.start.review, &money),
     })
 }
 

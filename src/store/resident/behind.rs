@@ -73,12 +73,19 @@ impl Desk<'_> {
         let reach = self.reach()?.unwrap_or(Day(i32::MIN));
         let days = Days::from(asked.period);
         let (what, profile) = (asked.what, asked.profile);
+        let (whole, known) = (self.ledger()?, self.known()?);
+        // A cohort is of those whose day of joining is told of.
+        let cohort = matches!(what, What::Cohort { .. });
+        let joined = |account| whole.first_active(account).zip(known);
+        let follows = |account: usize| {
+            !cohort || joined(account).is_some_and(|(day, known)| known.joined(day))
+        };
         let Some((by, name)) = asked.cell else {
-            let ledger = self.ledger()?;
-            return Ok(behind(ledger, what, days, profile, reach, |_| true));
+            let (ledger, within) = (whole, follows);
+            return Ok(behind(ledger, what, days, profile, reach, within));
         };
         let (ledger, _, cells) = self.cells(asked.cells(), by)?;
-        let within = |account| cells.name(account) == name;
+        let within = |account| cells.name(account) == name && follows(account);
         Ok(behind(ledger, what, days, profile, reach, within))
     }
 

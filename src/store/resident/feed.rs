@@ -75,7 +75,10 @@ impl Resident {
         match record {
             Record::Account(_) => self.invalidate(),
             // A tag that goes takes its place on feedback with it.
-            Record::Tag(_) if !added => self.evidence = OnceCell::new(),
+            Record::Tag(_) if !added => {
+                self.forget_reasons();
+                self.evidence = OnceCell::new();
+            }
             Record::Tag(_) => self.read_book(db)?,
             Record::Feedback(feedback) => {
                 self.counts = OnceCell::new();
@@ -101,10 +104,13 @@ impl Resident {
             return;
         }
         let account = feedback.account.and_then(|id| ledger.customer(id));
+        self.reasons.touched(ledger, account, feedback.received);
         if !added {
             evidence.remove(account, feedback.id);
             return;
         }
+        let source = load::origin(feedback.exit_survey, &feedback.source);
+        let source = evidence.source_number(source);
         evidence.insert(Piece {
             id: feedback.id,
             account,
@@ -113,6 +119,7 @@ impl Resident {
             mark: feedback.mark,
             pinned: feedback.pinned,
             words: !feedback.text.is_empty(),
+            source,
         });
     }
 
@@ -139,12 +146,16 @@ impl Resident {
                     self.at(db, id, |evidence, at| evidence.set_pinned(at, pinned))?;
                 }
                 // Whether it has words counts, and they are edited too seldom for a way of their own.
-                (Field::Text, _) => self.evidence = OnceCell::new(),
+                (Field::Text, _) => {
+                    self.forget_reasons();
+                    self.evidence = OnceCell::new();
+                }
                 // The rest of a piece is set when it is made, and never by itself.
                 _ => {}
             },
-            Subject::Room
-            | Subject::Owner(_)
+            // Since when losses are known may be another day now: what was learned before it goes.
+            Subject::Room => self.learned = None,
+            Subject::Owner(_)
             | Subject::Item(_)
             | Subject::Link(_)
             | Subject::Meeting(_)
@@ -157,6 +168,7 @@ impl Resident {
     }
 
     fn read_book(&mut self, db: &Connection) -> Result<(), Failure> {
+        self.forget_reasons();
         if let Some(evidence) = self.evidence.get_mut() {
             evidence.set_book(load::book(db)?);
         }
@@ -179,6 +191,7 @@ impl Resident {
         if let Some(account) = account {
             let account = account.and_then(|id| ledger.customer(id));
             if let Some(at) = evidence.position(account, id) {
+                self.reasons.touched(ledger, account, evidence.day(at));
                 act(evidence, at);
             }
         }

@@ -131,7 +131,8 @@ impl Desk<'_> {
         let stale = |learned: &Learned| learned.reach != reach;
         if self.kept.learned.as_ref().is_none_or(stale) {
             let mut columns = columns(self.db)?;
-            columns.since = self.ledger()?.first_day().unwrap_or(reach);
+            let known = self.known()?;
+            columns.since = known.map_or(reach, |known| known.since.day.max(known.first_day));
             columns.trusted.clone_from(&self.rules.learn_from);
             self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
         }

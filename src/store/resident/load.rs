@@ -24,7 +24,7 @@ const MOVEMENTS: &str = "SELECT account, day, delta, cause FROM movements";
 const BALANCES: &str = "SELECT account, day, mrr, NULL FROM balances";
 /// The length stands before the text, which then need not be read.
 const PIECES: &str = "
-    SELECT id, account, received, exit_survey, mark, pinned, octet_length(text) > 0
+    SELECT id, account, received, exit_survey, mark, pinned, octet_length(text) > 0, source
     FROM feedback ORDER BY id";
 const TAGS: &str = "SELECT feedback, tag FROM feedback_tags ORDER BY feedback, tag";
 const SURVEYS: &str = "
@@ -128,11 +128,15 @@ pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Fai
         if account.is_some_and(|id| ledger.leaves_out(id)) {
             return Ok(());
         }
+        let exit_survey = row.get(3)?;
+        let source = row.get_ref(7)?.as_str().unwrap_or_default();
+        let source = builder.source(origin(exit_survey, source));
         builder.piece(Piece {
             id: row.get(0)?,
             account: account.and_then(|id| ledger.customer(id)),
             day: row.get(2)?,
-            exit_survey: row.get(3)?,
+            exit_survey,
+            source,
             mark: row.get::<_, Option<Mark>>(4)?,
             pinned: row.get(5)?,
             words: row.get(6)?,
@@ -144,6 +148,11 @@ pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Fai
         Ok(())
     })?;
     Ok(builder.build(book(db)?))
+}
+
+/// What a piece of feedback came from: exit surveys are one source, whatever they are called.
+pub(super) fn origin(exit_survey: bool, source: &str) -> &str {
+    if exit_survey { "exit survey" } else { source }
 }
 
 /// What exit surveys say of why accounts left.

@@ -13,6 +13,7 @@ mod money;
 mod outlook;
 pub mod picture;
 mod readiness;
+mod reasons;
 mod reconcile;
 mod room;
 #[cfg(test)]
@@ -22,19 +23,20 @@ mod warned;
 mod watch;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use rusqlite::Connection;
 
 use crate::domain::bands::mrr;
 use crate::domain::breakdown::{Cells, breakdown, plans, tenure};
-use crate::domain::cohorts::cohorts;
+use crate::domain::cohorts::known_cohorts;
 use crate::domain::counting::metrics;
 use crate::domain::day::Day;
 use crate::domain::early::{Early, early, joined};
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ChangeId;
+use crate::domain::known::Known;
 use crate::domain::ledger::Ledger;
 use crate::domain::left::Surveys;
 use crate::domain::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
@@ -43,6 +45,7 @@ use crate::domain::profile::Profile;
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
 use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
+use crate::domain::usual::figures::judged;
 use crate::domain::warned::Warnings;
 
 use super::shown::Money;
@@ -50,6 +53,7 @@ use super::table;
 pub use behind::Asked;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
+use reasons::KeptReasons;
 use traits::{FoundTrait, Traits};
 use watch::Watch;
 
@@ -67,6 +71,10 @@ pub struct Resident {
     surveys: OnceCell<Surveys>,
     /// How much feedback there is, and how many exit surveys among it.
     counts: OnceCell<(u64, u64)>,
+    /// Since when losses are known, by the day given and the reach.
+    known: Cell<Option<Since>>,
+    /// Why accounts were lost, period by period.
+    reasons: KeptReasons,
     /// The last journal row taken into account.
     seen: ChangeId,
     /// Whether rows were taken in that may have been rolled back since.
@@ -74,6 +82,9 @@ pub struct Resident {
     /// The latest today any query brought; it bounds the reach of those that bring none.
     today: Option<Day>,
 }
+
+/// Since when losses are known, and what that was worked out from.
+type Since = ((Option<Day>, Option<Day>), Option<Known>);
 
 /// What is kept, loaded first if need be.
 fn once<T>(kept: &OnceCell<T>, load: impl FnOnce() -> Result<T, Failure>) -> Result<&T, Failure> {
@@ -137,17 +148,35 @@ impl<'a> Desk<'a> {
         profile: Option<Profile>,
     ) -> Result<Vec<Metrics>, Failure> {
         let mut all = self.metrics(periods, profile)?;
+        self.judge(&mut all)?;
         for metrics in &mut all {
             self.explain(metrics)?;
         }
         Ok(all)
     }
 
+    /// Judges the figures of periods of one kind, all accounts together, by their past.
+    fn judge(&self, all: &mut [Metrics]) -> Result<(), Failure> {
+        let (Some(known), Some(first)) = (self.known()?, all.first()) else {
+            return Ok(());
+        };
+        let (profile, reach) = (first.profile, self.reach()?.unwrap_or(Day::LAST));
+        let periods: Vec<Period> = all.iter().map(|metrics| metrics.period).collect();
+        let judged = judged(self.ledger()?, known, &periods, profile, reach);
+        for (metrics, judged) in all.iter_mut().zip(judged) {
+            metrics.judged = Some(judged);
+        }
+        Ok(())
+    }
+
     /// Monthly cohorts as far as the data reaches.
     pub fn cohorts(&self) -> Result<Cohorts, Failure> {
         let reach = self.reach()?;
-        let ledger = self.ledger()?;
-        Ok(reach.map(|day| cohorts(ledger, day)).unwrap_or_default())
+        let (ledger, known) = (self.ledger()?, self.known()?);
+        let both = known.zip(reach);
+        Ok(both.map_or_else(Cohorts::default, |(known, day)| {
+            known_cohorts(ledger, known, day)
+        }))
     }
 
     /// The themes of a period.
@@ -210,7 +239,14 @@ impl<'a> Desk<'a> {
         let profile = self.profile(profile)?;
         let (currency, reach) = (self.currency()?, self.reach()?);
         let currency = currency.as_ref();
-        let mut review = review(self.ledger()?, period, profile, currency, reach);
+        let mut review = review(
+            self.ledger()?,
+            self.known()?,
+            period,
+            profile,
+            currency,
+            reach,
+        );
         let metrics = &mut review.metrics;
         self.explain(metrics)?;
         let causes = metrics.causes.and_then(|causes| causes.words(currency));
@@ -241,11 +277,16 @@ impl<'a> Desk<'a> {
     pub fn early(&self, period: Period, by: &Dimension) -> Result<Option<Early>, Failure> {
         let (reach, too_few) = (self.reach()?, self.rules.too_few);
         let end = reach.map(|reach| reach.min(period.last()));
-        let Some(span) = end.and_then(|end| joined(self.kept.ledger.get()?, end)) else {
+        let known = self.known()?;
+        let span = known.zip(end).and_then(|(known, end)| {
+            let span = joined(self.kept.ledger.get()?, known, end)?;
+            Some((known, span))
+        });
+        let Some((known, span)) = span else {
             return Ok(None);
         };
         let (ledger, by, cells) = self.cells(span, by)?;
-        Ok(Some(early(ledger, span, by, &cells, too_few)))
+        Ok(Some(early(ledger, known, span, by, &cells, too_few)))
     }
 
     /// The cell of each account by a dimension, as of a period.

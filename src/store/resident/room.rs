@@ -7,6 +7,7 @@ use crate::domain::effect::{ActionOutcome, effect, period_before};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ActionId, TagId};
 use crate::domain::import::ImportKind;
+use crate::domain::known::Known;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -15,7 +16,7 @@ use crate::domain::room::RoomFacts;
 use crate::domain::themes::{Themes, themes};
 use crate::store::sql;
 
-const HEAD: &str = "SELECT currency, ledger, as_of, profile FROM room";
+const HEAD: &str = "SELECT currency, ledger, as_of, profile, losses_since FROM room";
 const LAST_SURVEY: &str = "
     SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
     ORDER BY id DESC LIMIT 1";
@@ -31,6 +32,7 @@ struct Head {
     ledger: Option<ImportKind>,
     as_of: Option<Day>,
     profile: Profile,
+    losses_since: Option<Day>,
 }
 
 impl Desk<'_> {
@@ -41,6 +43,7 @@ impl Desk<'_> {
                 ledger: row.get(1)?,
                 as_of: row.get(2)?,
                 profile: row.get(3)?,
+                losses_since: row.get(4)?,
             })
         });
         Ok(head?.unwrap_or_default())
@@ -76,6 +79,18 @@ impl Desk<'_> {
         Ok(reach(as_of, today, moved.max(surveyed)))
     }
 
+    /// Since when losses are known, as far as the data reaches; a guess is made once.
+    pub(super) fn known(&self) -> Result<Option<Known>, Failure> {
+        let (given, reach) = (self.head()?.losses_since, self.reach()?);
+        let of = (given, reach);
+        if let Some((_, known)) = self.kept.known.get().filter(|kept| kept.0 == of) {
+            return Ok(known);
+        }
+        let known = Known::of(self.ledger()?, given, reach);
+        self.kept.known.set(Some((of, known)));
+        Ok(known)
+    }
+
     /// Feedback is numbered in the order of its days, so the last survey is near the end.
     fn last_survey(&self) -> Result<Option<Day>, Failure> {
         sql::first(self.db, LAST_SURVEY, [], |row| row.get(0))
@@ -105,7 +120,7 @@ impl Desk<'_> {
         } else {
             traits.dimensions(with_plans)
         };
-        let first_day = ledger.first_day();
+        let (first_day, known) = (ledger.first_day(), self.known()?);
         let accounts = ledger.len() as u64;
         let (feedback, surveys) = self.counts()?;
         Ok(RoomFacts {
@@ -113,6 +128,8 @@ impl Desk<'_> {
             ledger: head.ledger,
             profile: head.profile,
             first_day,
+            losses_since: head.losses_since,
+            known,
             reach,
             default_period: Some(default_period(reach, today)),
             accounts,

@@ -19,6 +19,7 @@ use crate::store::{ImportOptions, Store, sql};
 mod ahead;
 mod behind;
 mod changes;
+mod known;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

@@ -48,9 +48,11 @@ fn chart(values: Vec<Vec<Option<f64>>>, unit: &dyn Fn(f64) -> String) -> Chart<'
         values,
         style: Style::new(),
         dashed,
+        outside: Vec::new(),
     };
     Chart {
         series: values.into_iter().zip(signs).map(series).collect(),
+        band: Vec::new(),
         levels: vec![Level {
             name: "goal 2.5 %".to_owned(),
             value: 0.025,

@@ -11,24 +11,28 @@ use crate::ui::canvas::{below, beside, top};
 mod bridge;
 mod cohorts;
 pub mod effects;
+mod figures;
+mod findings;
 mod headlines;
 mod trend;
 
 /// The least room in which all panes are shown at once.
-const ALL: (u16, u16) = (98, 28);
+const ALL: (u16, u16) = (98, 22);
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.numbers;
     if state.review(canvas.shared()).is_none() {
         return canvas.text(area, 0, "...", canvas.paint.dim);
     }
+    let used = findings::draw(canvas, state, area);
+    let area = below(area, used + u16::from(used > 0 && area.height > 16));
     let one = area.width < ALL.0 || area.height < ALL.1 || canvas.shared().look.presenter;
     if one {
         tabs(canvas, state, area);
         return pane(canvas, state, state.pane, below(area, 1));
     }
     let cohorts = state.cohort.len() as u16 + 7;
-    let lower = cohorts.clamp(8, area.height / 3);
+    let lower = cohorts.min(area.height / 3).max(7);
     let upper = top(area, area.height - lower - 1);
     let lower = below(area, upper.height + 1);
     let (left, right) = beside(upper, upper.width * 11 / 20);

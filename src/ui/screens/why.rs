@@ -43,9 +43,12 @@ fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) {
     let right = marks(canvas, state);
     let (left, _) = beside(area, area.width.saturating_sub(width(&right) as u16 + 2));
     let by = format!(" by {accounts}: {} left, {} shrank", lost.left, lost.shrank);
+    let grey = state.judged().and_then(|judged| judged.not_yet());
+    let grey = grey.map_or_else(String::new, |words| format!(" · {words}"));
     let line = Line::from(vec![
         Span::styled(format!("{money} lost"), canvas.paint.strong),
         Span::raw(by),
+        Span::styled(grey, canvas.paint.dim),
     ]);
     canvas.line(left, 0, line);
     canvas.right(area, 0, &right, canvas.paint.accent);

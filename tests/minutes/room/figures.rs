@@ -3,6 +3,7 @@
 use churnroom::domain::figure::Figure;
 use churnroom::domain::goals::Goal;
 use churnroom::domain::ids::TagId;
+use churnroom::domain::known::{Known, LossesSince};
 use churnroom::domain::marks::{DayMark, MarkKind};
 use churnroom::domain::metrics::{
     Breakdown, BreakdownRow, Cohort, Cohorts, Compared, Dimension, Metrics, Review,
@@ -12,6 +13,7 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
 use churnroom::domain::themes::{Lost, Outside, Theme, ThemeTrend, Themes};
+use churnroom::domain::usual::{Judged, Judgement, Told};
 
 use super::{Hand, period};
 
@@ -29,6 +31,7 @@ impl Hand {
             by: None,
             causes: None,
             disclosed: Vec::new(),
+            judged: None,
         };
         if self.empty {
             return empty;
@@ -72,7 +75,7 @@ impl Hand {
     }
 
     pub(super) fn review(&self) -> Review {
-        let metrics = self.metrics();
+        let mut metrics = self.metrics();
         if self.empty {
             return Review {
                 trend: vec![],
@@ -80,9 +83,30 @@ impl Hand {
                 words: vec![],
                 goals: vec![],
                 marks: vec![],
+                known: None,
                 metrics,
             };
         }
+        let judged = Judgement {
+            word: Told::Routine,
+            low: Some(0.0188),
+            high: Some(0.0391),
+            periods: 15,
+            ..Judgement::default()
+        };
+        metrics.judged = Some(Judged::from([
+            (Figure::LogoChurn, judged),
+            (
+                Figure::Nrr,
+                Judgement {
+                    word: Told::Signal,
+                    better: Some(false),
+                    low: Some(0.99),
+                    high: Some(1.02),
+                    ..judged
+                },
+            ),
+        ]));
         let mut before = metrics.clone();
         before.period = period().previous();
         before.rates.logo_churn = Some(0.0271);
@@ -94,8 +118,7 @@ impl Hand {
                 previous: Some(0.0271),
                 average: Some(0.028),
                 better: Some(false),
-                chance: Some((0.0188, 0.0391)),
-                within_chance: true,
+                then: None,
             }],
             words: vec!["you lose larger accounts than your average: €460 against €398".to_owned()],
             goals: vec![Goal {
@@ -103,6 +126,13 @@ impl Hand {
                 target: 0.025,
             }],
             marks: vec![],
+            known: Some(Known {
+                since: LossesSince {
+                    day: "2025-07-01".parse().unwrap(),
+                    guessed: true,
+                },
+                first_day: "2024-01-05".parse().unwrap(),
+            }),
             metrics,
         }
     }

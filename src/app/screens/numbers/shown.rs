@@ -8,6 +8,7 @@ use crate::domain::ids::ActionId;
 use crate::domain::marks::DayMark;
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::profile::Profile;
+use crate::domain::usual::findings::Findings;
 
 use super::Numbers;
 use super::pairs::Pair;
@@ -29,6 +30,17 @@ impl Numbers {
     pub fn cohorts(&self, shared: &Shared) -> Option<&Cohorts> {
         let frozen = self.in_meeting(shared).map(|f| &f.cohorts);
         frozen.or(self.live_cohorts.as_ref())
+    }
+
+    /// What there is to say of the period shown.
+    pub fn findings(&self, shared: &Shared) -> Option<&Findings> {
+        if let Some(frozen) = self.in_meeting(shared) {
+            return frozen.findings.as_ref();
+        }
+        let period = self.review(shared)?.metrics.period;
+        self.live_findings
+            .as_deref()
+            .filter(|it| it.period == period)
     }
 
     /// What became of an action's theme.

@@ -6,7 +6,7 @@ use crate::app::shared::Shared;
 use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::{Compared, Metrics, Review};
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::tally::Tally;
 use crate::domain::word::Word;
 
@@ -33,6 +33,72 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
             format!("{} over {}", money(top), money(bottom))
         }
     }
+}
+
+/// The two parts of a figure, short enough for a row of a table.
+pub fn made_of(figure: Figure, m: &Metrics, shared: &Shared) -> String {
+    let Some(definition) = figure.definition(m.profile) else {
+        return String::new();
+    };
+    let ratio = definition.ratio(&Tally::from(m));
+    match figure {
+        Figure::LogoChurn => counts(figure, m, shared),
+        _ => {
+            let [top, bottom] = [ratio.top, ratio.bottom].map(|part| shared.money(Cents(part)));
+            format!("{top} of {bottom}")
+        }
+    }
+}
+
+/// What a row of a table has no room for: `= €1,934 left + €964 downgraded`.
+pub fn more(figure: Figure, m: &Metrics, shared: &Shared) -> String {
+    let defined = figure.definition(m.profile).is_some();
+    if figure != Figure::GrossMrrChurn || !defined {
+        return String::new();
+    }
+    let [left, downgraded] = [m.mrr.churn, m.mrr.contraction].map(|sum| shared.money(sum));
+    format!("= {left} left + {downgraded} downgraded")
+}
+
+/// What was lost, first of all: `Lost: €2,898 a month, 4.0 % of MRR. 6 accounts left, 4 pay less.` `None` where
+/// nobody was there.
+pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
+    if m.accounts.opening == 0 {
+        return None;
+    }
+    let sum = shared.money(m.mrr.churn + m.mrr.contraction);
+    let rate = m.rates.gross_mrr_churn;
+    let rate = rate.map_or_else(String::new, |rate| {
+        format!(", {} of MRR", percent(Some(rate)))
+    });
+    let (left, less) = (
+        counted(m.accounts.churned, "account"),
+        count(m.accounts.shrank),
+    );
+    let pay = if m.accounts.shrank == 1 {
+        "pays"
+    } else {
+        "pay"
+    };
+    Some(format!(
+        "Lost: {sum} a month{rate}. {left} left, {less} {pay} less."
+    ))
+}
+
+/// A figure in the period before and in the last three, as plain numbers: `Sep 2026 3.7 %, last three 3.4 %`.
+pub fn before(figure: Figure, review: &Review) -> String {
+    let Some(compared) = compared(figure, review) else {
+        return String::new();
+    };
+    let before = review.metrics.period.previous().short();
+    let then = compared
+        .previous
+        .map(|rate| format!("{before} {}", percent(Some(rate))));
+    let three = compared
+        .average
+        .map(|rate| format!("last three {}", percent(Some(rate))));
+    let said: Vec<String> = then.into_iter().chain(three).collect();
+    said.join(", ")
 }
 
 /// A figure's comparison within a review.
@@ -63,9 +129,8 @@ pub fn headline(figure: Figure, review: &Review, shared: &Shared) -> Headline {
         counts(figure, metrics, shared),
     ];
     lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(&metrics.rates)));
-    if let Some(compared) = compared(figure, review) {
-        lines.push(compared.change(metrics.period));
-    }
+    lines.extend(metrics.usual(figure));
+    lines.push(before(figure, review));
     lines.extend(year(metrics).filter(|_| figure == Figure::LogoChurn));
     Headline {
         big: percent(figure.of(&metrics.rates)),
@@ -74,7 +139,7 @@ pub fn headline(figure: Figure, review: &Review, shared: &Shared) -> Headline {
 }
 
 /// `October 2026 · counted start to end of month`.
-pub fn counted(metrics: &Metrics) -> String {
+pub fn way(metrics: &Metrics) -> String {
     let period = metrics.period;
     format!("{} · {}", period.long(), metrics.profile.counted(period))
 }

@@ -9,6 +9,7 @@ use crate::domain::money::{Cents, count, share};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::tally::Sum;
 use crate::domain::themes::{Theme, ThemeRow, ThemeTrend, Themes};
+use crate::domain::usual::reasons::ReasonsJudged;
 use crate::domain::word::Word;
 
 /// A row of the table.
@@ -68,6 +69,9 @@ pub struct Cells {
     pub lost: String,
     pub share: String,
     pub accounts: String,
+    pub usual: String,
+    /// Whether a theme that is outside its range is so for the better.
+    pub better: Option<bool>,
     pub mentions: String,
     pub before: String,
     pub exposed: String,
@@ -76,11 +80,20 @@ pub struct Cells {
     pub roadmap: String,
 }
 
+impl Cells {
+    /// The accounts where there is little room: `14: 9 left`.
+    pub fn few(&self) -> &str {
+        let first = self.accounts.split([',', '#']).next();
+        first.unwrap_or_default().trim_end()
+    }
+}
+
 /// What the rows are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Picture<'a> {
     pub themes: &'a Themes,
     pub before: Option<&'a Themes>,
+    pub judged: Option<&'a ReasonsJudged>,
     pub trend: &'a [ThemeTrend],
     pub links: &'a [Link],
     pub items: &'a [RoadmapItem],
@@ -105,6 +118,8 @@ impl Picture<'_> {
         let t = &all[at];
         let money = |cents| self.shared.money(cents);
         let trend = self.trend.iter().find(|trend| trend.theme == id);
+        let judged = self.judged.and_then(|judged| judged.of(id));
+        let usual = self.judged.and_then(|judged| judged.usual(id));
         Cells {
             theme: Some(id),
             rank: (at + 1).to_string(),
@@ -112,6 +127,8 @@ impl Picture<'_> {
             lost: money(t.lost_mrr),
             share: share(t.lost_mrr, self.themes.lost.mrr),
             accounts: left_and_shrank(t) + &elsewhere(all, at, |t| t.accounts),
+            usual: usual.unwrap_or_default(),
+            better: judged.and_then(|judged| judged.accounts.better),
             mentions: count(t.mentions) + &elsewhere(all, at, |t| t.mentions),
             before: self.against_before(t),
             exposed: format!("{} · {}", count(t.exposed_accounts), money(t.exposed_mrr)),
@@ -215,6 +232,9 @@ impl Picture<'_> {
             format!("{name}: {} of {of_all} lost, {share}", cells.lost),
             format!("accounts {accounts}"),
         ];
+        if !cells.usual.is_empty() {
+            words.push(format!("usual {} accounts", cells.usual));
+        }
         if !cells.before.is_empty() {
             let then = self.themes.period.previous().short();
             words.push(format!("{} against {then}", cells.before));

@@ -4,15 +4,25 @@
 use serde_json::{Value, json};
 
 use crate::domain::figure::{Definition, Figure, Unit};
-use crate::domain::metrics::Metrics;
+use crate::domain::metrics::{Metrics, Review};
 use crate::domain::money::Cents;
 use crate::domain::tally::Tally;
 
 use super::super::words::{Money, percent};
 
 /// The definitions of a period's figures.
-pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Value> {
-    let mut out = rates(metrics, money);
+pub(super) fn definitions(review: &Review, money: &Money) -> Vec<Value> {
+    let mut out = rates(&review.metrics, money);
+    let judged = match review.before_ranges() {
+        true => (
+            "Within chance",
+            "the 95 % Wilson interval of the period before covers the figure",
+        ),
+        false => (
+            "Usual",
+            "what the figure lies between by its own past of 8 to 24 whole periods: of counts, what is not rarer than 1 % on either side; of money, the mean and 2.66 mean moving ranges",
+        ),
+    };
     let plain = [
         (
             "Left, shrank, lost",
@@ -38,10 +48,7 @@ pub(super) fn definitions(metrics: &Metrics, money: &Money) -> Vec<Value> {
             "Of average",
             "gross MRR churn of the group over that of all accounts",
         ),
-        (
-            "Within chance",
-            "the 95 % Wilson interval of the period before covers the figure",
-        ),
+        judged,
         (
             "Day 90",
             "share of those who joined in the month that was active on their 90th day",

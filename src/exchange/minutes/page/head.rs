@@ -13,6 +13,7 @@ use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::themes::Theme;
+use crate::domain::usual::NOT_THEN;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
@@ -115,9 +116,11 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<Value> {
     let before = minutes.meeting.period.previous().short();
     let change = |name: &str| {
         let change = against(&review.compared, name, &before);
-        format!("{}{change}", goal(review, name))
+        let usual = Figure::from_word(name).and_then(|figure| metrics.usual(figure));
+        let usual = usual.map_or_else(String::new, |words| format!("; {words}"));
+        format!("{}{usual}{change}", goal(review, name))
     };
-    vec![
+    let mut figures = vec![
         figure(
             "Logo churn",
             percent(rates.logo_churn),
@@ -151,7 +154,11 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<Value> {
             change("nrr").trim_start_matches("; "),
         ),
         closing(metrics, money),
-    ]
+    ];
+    if review.before_ranges() {
+        figures.push(figure("Usual ranges", NOT_THEN, ""));
+    }
+    figures
 }
 
 fn closing(metrics: &Metrics, money: &Money) -> Value {
@@ -175,7 +182,7 @@ fn goal(review: &Review, name: &str) -> String {
     words.unwrap_or_default()
 }
 
-/// `; 0.4 pp above Sep 2026, worse, within chance (2.2 to 4.3 %)`.
+/// `; 0.4 pp above Sep 2026`.
 pub(super) fn against(compared: &[Compared], name: &str, before: &str) -> String {
     let Some(one) = compared.iter().find(|c| c.figure == name) else {
         return String::new();
@@ -190,15 +197,7 @@ pub(super) fn against(compared: &[Compared], name: &str, before: &str) -> String
     } else {
         format!("; {:.1} pp {side} {before}", points.abs())
     };
-    match one.better {
-        Some(true) => out.push_str(", better"),
-        Some(false) => out.push_str(", worse"),
-        None => {}
-    }
-    if let Some((low, high)) = one.chance.filter(|_| one.within_chance) {
-        let (low, high) = (low * 100.0, high * 100.0);
-        out.push_str(&format!(", within chance ({low:.1} to {high:.1} %)"));
-    }
+    out.push_str(&one.judged_then());
     out
 }
 

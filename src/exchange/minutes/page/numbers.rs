@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
-use crate::domain::cohorts::in_words;
+use crate::domain::cohorts::{in_words, in_words_then};
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Cohort, Metrics};
 use crate::domain::money::count;
@@ -53,7 +53,12 @@ fn words(minutes: &Minutes, money: &Money) -> Vec<String> {
     let goals = review.goals.iter();
     let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(rates)));
     let said = review.words.iter().cloned().chain(goals);
-    let said = said.chain(in_words(&minutes.start.cohorts));
+    let cohorts = &minutes.start.cohorts;
+    let stayed = match review.before_ranges() {
+        true => in_words_then(cohorts),
+        false => in_words(cohorts),
+    };
+    let said = said.chain(review.not_yet()).chain(stayed);
     let warned = minutes.start.warned.iter();
     let warned = warned.map(|warned| {
         let words = warned.words(|amount| money.whole(amount));

@@ -10,6 +10,12 @@ fn everything(store: &mut Store) -> Vec<Answer> {
     let periods = vec![period];
     let queries = [
         Query::Themes(period),
+        Query::Reasons(period),
+        Query::Findings {
+            period,
+            profile,
+            today: day("2026-11-02"),
+        },
         Query::Explained { periods, profile },
         Query::LostAccounts { period, row: None },
         Query::Quotes {

@@ -127,17 +127,17 @@ fn head(
     ]
 }
 
-/// The share active on day 90, with a sign where it is a point or more off the cohort before.
+/// The share active on day 90, with a sign where it is further off the cohort before than two shares are by
+/// themselves.
 fn day_90(canvas: &Canvas<'_>, cohort: &Cohort, before: Option<&Cohort>) -> (String, Style) {
     let paint = canvas.paint;
     let Some(share) = cohort.day_90 else {
         return (String::new(), paint.dim);
     };
-    let change = before.and_then(|b| b.day_90).map_or(0.0, |b| share - b);
-    let (sign, style) = match change {
-        ..=-0.01 => ("▼", paint.bad),
-        0.01.. => ("▲", paint.good),
-        _ => (" ", paint.strong),
+    let (sign, style) = match before.and_then(|before| cohort.apart(before)) {
+        Some(false) => ("▼", paint.bad),
+        Some(true) => ("▲", paint.good),
+        None => (" ", paint.strong),
     };
     (format!("{:>3.0} % {sign}", share * 100.0), style)
 }

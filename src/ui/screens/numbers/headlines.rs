@@ -2,6 +2,7 @@
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
@@ -11,10 +12,13 @@ use crate::domain::figure::Figure;
 use crate::domain::goals;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
+use crate::domain::usual::NOT_THEN;
 use crate::ui::canvas::{below, mark, right_of, top};
 use crate::ui::screens::target::{too_few, whole};
 use crate::ui::table::first_made;
 use crate::ui::{Canvas, Column, Row, Table};
+
+use super::figures;
 
 /// Columns before the words of a figure: mark, name, value.
 const VALUE: u16 = 28;
@@ -25,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return;
     };
     let metrics = &review.metrics;
-    let mut body = canvas.pane(area, &words::counted(metrics), focused);
+    let mut body = canvas.pane(area, &words::way(metrics), focused);
     if metrics.accounts.opening == 0 && metrics.accounts.closing == 0 {
         return empty(canvas, below(body, 1));
     }
@@ -34,20 +38,29 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         body = below(body, 1);
     }
     let said = said(review, state.known_ahead(canvas.shared()));
+    let grey = review.not_yet();
+    let table = body.width >= figures::TABLE && !canvas.shared().look.presenter;
+    if table {
+        figures::heads(canvas, review, area);
+    }
     // Four rows a figure with its average; then blank rows between, where there are five to spare.
     let whole = usize::from(body.height) >= 17 + said.len();
-    let airy = usize::from(body.height) >= 22 + said.len();
+    let airy = usize::from(body.height) >= 22 + said.len() + grey.len();
     body = below(body, u16::from(airy));
     for (row, figure) in Figure::headlines(metrics.profile).iter().enumerate() {
         let is = focused && state.figures.at() == row;
-        let used = one(canvas, review, *figure, is, whole, body);
+        let used = match table {
+            true => figures::row(canvas, review, *figure, is, body),
+            false => one(canvas, review, *figure, is, whole, body),
+        };
         if focused {
             canvas.hit(top(body, used), Hit::Row(row));
         }
         body = below(body, used + u16::from(airy));
     }
     body = below(body, u16::from(!airy && body.height > 4));
-    sentences(canvas, &said, body);
+    let used = sentences(canvas, &said, canvas.paint.text, body);
+    sentences(canvas, &grey, canvas.paint.dim, below(body, used));
 }
 
 /// A figure over as many rows as its words take; answers with them.
@@ -73,8 +86,14 @@ fn one(
         canvas.cursor(area.x, area.y);
     }
     let side = right_of(area, VALUE);
+    let outside = figures::range_style(canvas, metrics, figure);
     let mut used = 0;
     let mut say = |text: &str, style| used += canvas.wrapped(below(side, used), text, 3, style);
+    if let Some(usual) = metrics.usual(figure) {
+        say(&usual, outside);
+    } else if review.before_ranges() {
+        say(NOT_THEN, paint.dim);
+    }
     say(&words::counts(figure, metrics, shared), paint.text);
     if let Some(goal) = goals::of(&review.goals, figure) {
         let style = match goal.met(&metrics.rates) {
@@ -84,17 +103,9 @@ fn one(
         };
         say(&goal.words(&metrics.rates), style);
     }
-    if let Some(compared) = words::compared(figure, review) {
-        let style = match compared.better {
-            Some(true) => paint.good,
-            Some(false) if !compared.within_chance => paint.bad,
-            _ => paint.dim,
-        };
-        say(&compared.change(metrics.period), style);
-        // Where rows are few, the average is said of churn alone: retention is its mirror.
-        if whole || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
-            say(&compared.against_average().unwrap_or_default(), paint.dim);
-        }
+    // Where rows are few, the past is said of churn alone: retention is its mirror.
+    if whole || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {
+        say(&words::before(figure, review), paint.dim);
     }
     used.max(1)
 }
@@ -111,11 +122,12 @@ fn said(review: &Review, ahead: Option<String>) -> Vec<String> {
     all
 }
 
-fn sentences(canvas: &mut Canvas<'_>, all: &[String], area: Rect) {
+fn sentences(canvas: &mut Canvas<'_>, all: &[String], style: Style, area: Rect) -> u16 {
     let mut rest = right_of(area, 2);
     for sentence in all {
-        rest = below(rest, canvas.wrapped(rest, sentence, 2, canvas.paint.text));
+        rest = below(rest, canvas.wrapped(rest, sentence, 2, style));
     }
+    area.height - rest.height
 }
 
 fn empty(canvas: &mut Canvas<'_>, area: Rect) {

@@ -11,6 +11,7 @@ use crate::domain::goals::{self, Goal};
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
+use crate::domain::usual::Told;
 use crate::ui::Canvas;
 use crate::ui::chart::{Chart, Flag, Level, Scale, Series};
 
@@ -36,7 +37,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let values = review.trend.iter();
     let values = values.flat_map(|m| figures.iter().filter_map(|f| f.of(&m.rates)));
     let targets = goals.iter().map(|g| g.target);
-    let scale = Scale::over(values.clone().chain(targets), pair.fit);
+    // The band is the main line's.
+    let main = figures.last().copied();
+    let bands = main.map_or_else(Vec::new, |figure| band(review, figure));
+    let ends = bands.iter().flatten().flat_map(|(low, high)| [*low, *high]);
+    let scale = Scale::over(values.clone().chain(targets).chain(ends), pair.fit);
     let Some(scale) = scale.filter(|_| values.clone().next().is_some()) else {
         let words = "  n/a: nobody was active at a period's start";
         return canvas.text(body, 0, words, canvas.paint.dim);
@@ -44,6 +49,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let chart = Chart {
         series: series(canvas, review, &figures),
         levels: levels(&figures, &goals),
+        band: main.map_or_else(Vec::new, |figure| band(review, figure)),
         flags: flags(review, state.marks(canvas.shared())),
         labels: review.trend.iter().map(|m| label(m.period)).collect(),
         marked: Some((review.trend.len() - 1, review.metrics.period.short())),
@@ -89,9 +95,26 @@ fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Serie
             values: review.trend.iter().map(|m| figure.of(&m.rates)).collect(),
             style: canvas.paint.series[rank.min(3)],
             dashed: rank > 0,
+            outside: outside(review, *figure),
         }
     };
     figures.iter().enumerate().map(one).collect()
+}
+
+/// What a figure usually lay between, period by period.
+fn band(review: &Review, figure: Figure) -> Vec<Option<(f64, f64)>> {
+    let range = |m: &Metrics| m.judgement(figure)?.range();
+    review.trend.iter().map(range).collect()
+}
+
+/// The periods in which a figure was outside its range.
+fn outside(review: &Review, figure: Figure) -> Vec<usize> {
+    let said = |m: &Metrics| {
+        let judgement = m.judgement(figure);
+        judgement.is_some_and(|judgement| judgement.word == Told::Signal)
+    };
+    let all = review.trend.iter().enumerate();
+    all.filter(|(_, m)| said(m)).map(|(n, _)| n).collect()
 }
 
 /// `goal 2.5 %`, with the sign of its line where there are several.

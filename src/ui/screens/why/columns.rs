@@ -26,12 +26,27 @@ const WIDEST: u16 = 160;
 
 /// The columns for a width; where not all fit, those of a set.
 pub fn chosen(width: u16, set: usize) -> Vec<WhyColumn> {
-    let (first, [accounts, mentions, before, exposed, trend, any, roadmap]) = all();
+    let (
+        first,
+        [
+            accounts,
+            few,
+            usual,
+            mentions,
+            before,
+            exposed,
+            trend,
+            any,
+            roadmap,
+        ],
+    ) = all();
     let others = match (width, set) {
-        (WIDEST.., _) => vec![accounts, mentions, before, exposed, trend, any, roadmap],
-        (WIDE.., 2) => vec![accounts, mentions, any, roadmap],
-        (WIDE.., _) => vec![accounts, mentions, before, exposed, trend],
-        (_, 0) => vec![accounts, before],
+        (WIDEST.., _) => vec![
+            accounts, usual, mentions, before, exposed, trend, any, roadmap,
+        ],
+        (WIDE.., 2) => vec![accounts, usual, mentions, any, roadmap],
+        (WIDE.., _) => vec![accounts, usual, mentions, before, exposed],
+        (_, 0) => vec![few, usual, before],
         (_, 1) => vec![mentions, exposed],
         _ => vec![trend, any, roadmap],
     };
@@ -39,7 +54,7 @@ pub fn chosen(width: u16, set: usize) -> Vec<WhyColumn> {
 }
 
 /// Those that always stand first, and the others.
-fn all() -> ([WhyColumn; 5], [WhyColumn; 7]) {
+fn all() -> ([WhyColumn; 5], [WhyColumn; 9]) {
     let column = |column, cell: Cell, style: Look| WhyColumn {
         column,
         cell,
@@ -56,6 +71,8 @@ fn all() -> ([WhyColumn; 5], [WhyColumn; 7]) {
     ];
     let others = [
         text(" accounts", 25, |_, _, c| format!(" {}", c.accounts), plain),
+        text(" accounts", 14, |_, _, c| format!(" {}", c.few()), plain),
+        text("usual", 7, |_, _, c| c.usual.clone(), usual),
         text("mentions", 10, |_, _, c| c.mentions.clone(), plain),
         number("vs before", 10, |_, _, c| c.before.clone(), change),
         number("still pay, said so", 18, |_, _, c| c.exposed.clone(), hint),
@@ -100,12 +117,17 @@ fn theme(canvas: &Canvas<'_>, cells: &Cells) -> Style {
     cells.theme.map_or(dim, |_| strong)
 }
 
-/// More lost than before is bad.
-fn change(canvas: &Canvas<'_>, cells: &Cells) -> Style {
-    match cells.before.chars().next() {
-        Some('▲') => canvas.paint.bad,
-        Some('▼') => canvas.paint.good,
-        _ => canvas.paint.dim,
+/// More or less lost than before is a difference and no more.
+fn change(canvas: &Canvas<'_>, _: &Cells) -> Style {
+    canvas.paint.dim
+}
+
+/// Only what is outside its range has colour.
+fn usual(canvas: &Canvas<'_>, cells: &Cells) -> Style {
+    match cells.better {
+        Some(false) => canvas.paint.bad,
+        Some(true) => canvas.paint.good,
+        None => canvas.paint.dim,
     }
 }
 

@@ -1,0 +1,158 @@
+//! Since when a room's losses are complete, said or guessed: nothing is told about the days before.
+//! Must not know tables or screens: a pure function over a `Ledger`.
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
+
+use super::day::Day;
+use super::failure::Failure;
+use super::ledger::Ledger;
+use super::money::Cents;
+use super::period::Period;
+use super::stats::exact::binomial_at_most;
+
+/// A quiet this unlikely is no quiet: losses of that time are not on file.
+const TOO_QUIET: f64 = 0.01;
+
+/// Since when losses are known, and whether that is a guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct LossesSince {
+    /// The first day of which all losses are on file.
+    pub day: Day,
+    /// Whether nobody has said so.
+    pub guessed: bool,
+}
+
+/// What may be told: since when losses are known, of a ledger that begins on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Known {
+    /// Since when losses are known.
+    pub since: LossesSince,
+    /// The first day of the ledger.
+    pub first_day: Day,
+}
+
+impl Known {
+    /// What is known of a ledger, `given` being the day somebody has said; `None` of an empty one.
+    pub fn of(ledger: &Ledger, given: Option<Day>, reach: Option<Day>) -> Option<Known> {
+        let first_day = ledger.first_day()?;
+        let guess = || guess(ledger, first_day, reach);
+        Some(Known {
+            since: LossesSince {
+                day: given.unwrap_or_else(guess),
+                guessed: given.is_none(),
+            },
+            first_day,
+        })
+    }
+
+    /// Whether there are days of the ledger of which losses are not known.
+    pub fn partly(self) -> bool {
+        self.since.day > self.first_day
+    }
+
+    /// Whether all days of a period are known, as far as the ledger has them.
+    pub fn holds(self, period: Period) -> bool {
+        let begun = self.first_day <= period.last();
+        begun && (!self.partly() || self.since.day <= period.first())
+    }
+
+    /// Whether the day somebody joined tells how long they stayed: not where those who left before are missing,
+    /// nor on the ledger's first day, when many were there already.
+    pub fn joined(self, day: Day) -> bool {
+        day > self.first_day && (!self.partly() || day >= self.since.day)
+    }
+
+    /// Why nothing is told of the days before, in one line; `None` where there are none.
+    pub fn words(self) -> Option<String> {
+        if !self.partly() {
+            return None;
+        }
+        let day = self.since.day.dated();
+        Some(if self.since.guessed {
+            format!(
+                "losses are known since {day}, as none is on file before (a guess: room set losses-since DAY)"
+            )
+        } else {
+            format!("losses are known since {day}: nothing is said of the time before")
+        })
+    }
+}
+
+/// The day somebody says losses are known since.
+///
+/// # Errors
+/// When it is still to come.
+pub fn given(day: Day, today: Day) -> Result<Day, Failure> {
+    if day <= today {
+        return Ok(day);
+    }
+    Err(Failure::usage(format!(
+        "losses cannot be known since {}: today is {}",
+        day.long(),
+        today.long()
+    ))
+    .hint("give the first day of which all accounts that left are on file"))
+}
+
+/// The guess: the first loss on file, when the accounts active before it would, at the rate of the twelve months
+/// after it, hardly have had none (given as many losses as those months had); then the first day of its month, unless the days before it in that month would be
+/// too quiet themselves. Otherwise the ledger's first day.
+fn guess(ledger: &Ledger, first_day: Day, reach: Option<Day>) -> Day {
+    let reach = reach.or_else(|| ledger.last_day()).unwrap_or(first_day);
+    let every = (0..ledger.len()).flat_map(|account| losses(ledger, account));
+    let Some(first) = every.min().filter(|first| *first <= reach) else {
+        return first_day;
+    };
+    let after = (first.plus(1), first.plus_months(12).min(reach));
+    let every = (0..ledger.len()).flat_map(|account| losses(ledger, account));
+    let lost = every
+        .filter(|day| after.0 <= *day && *day <= after.1)
+        .count();
+    let later = exposed(ledger, after) as f64;
+    let too_quiet = |from: Day| {
+        // Were losses as likely then, none of them would have come before by this chance alone: exact also of a few.
+        let before = exposed(ledger, (from, first.before())) as f64;
+        let none = binomial_at_most(lost as u64, 0, before / (before + later).max(1.0));
+        none < TOO_QUIET
+    };
+    let month = first.month_start().max(first_day);
+    if !too_quiet(first_day) {
+        first_day
+    } else if too_quiet(month) {
+        first
+    } else {
+        month
+    }
+}
+
+/// The days an account left.
+fn losses(ledger: &Ledger, account: usize) -> impl Iterator<Item = Day> + '_ {
+    let steps = ledger.steps(account);
+    let each = steps.days.iter().zip(steps.balances);
+    each.filter(|(_, balance)| **balance == Cents::ZERO)
+        .map(|(day, _)| *day)
+}
+
+/// Days of a span on which accounts could leave: from the day after that on which they joined; inside its first
+/// yearly term none can.
+fn exposed(ledger: &Ledger, (from, to): (Day, Day)) -> i64 {
+    let of = |account: usize| -> i64 {
+        let from = ledger
+            .bound_until(account)
+            .map_or(from, |end| from.max(end));
+        let steps = ledger.steps(account);
+        let ends = steps.days.iter().skip(1).copied().chain([Day(i32::MAX)]);
+        let spans = steps.days.iter().zip(ends).zip(steps.balances);
+        let active = spans.filter(|(_, balance)| **balance > Cents::ZERO);
+        let days = active.map(|((start, end), _)| {
+            let first = from.max(start.plus(1));
+            i64::from(to.min(end).0) - i64::from(first.0) + 1
+        });
+        days.filter(|days| *days > 0).sum()
+    };
+    (0..ledger.len()).map(of).sum()
+}

@@ -1,0 +1,226 @@
+//! The figures of periods, each judged by those before it under one way of counting.
+//! Must not know screens or tables: pure functions over a `Ledger`.
+
+use super::series::{Found, Method, Point, Rule, judge};
+use super::{Judged, Judgement, Told};
+use crate::domain::counting::tallies;
+use crate::domain::day::Day;
+use crate::domain::figure::{Figure, round6};
+use crate::domain::known::Known;
+use crate::domain::ledger::{Days, Ledger};
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::stats::exact::A_SIDE;
+use crate::domain::tally::Tally;
+
+/// Periods looked back over at most: shifts further back than that are forgotten.
+const BACK: usize = 120;
+
+/// Less than one account a period on average, and a single one would always be outside.
+const LEAST_OF_MONEY: f64 = 1.0;
+
+/// Periods in their order with their tallies, the known ones among them judged.
+pub struct History {
+    periods: Vec<Period>,
+    judged: Vec<Judged>,
+    reach: Day,
+}
+
+/// The known periods up to one, oldest first: what its range can be made of.
+pub fn chain(known: Known, last: Period) -> Vec<Period> {
+    let before = (0..).map(|n| last.plus(-n));
+    let held = before.take(BACK).take_while(|period| known.holds(*period));
+    let mut periods: Vec<Period> = held.collect();
+    periods.reverse();
+    periods
+}
+
+/// A quarter or a year is judged by its months, every other period as it is.
+pub(super) fn units(period: Period) -> Vec<Period> {
+    let months = period.months();
+    if months.is_empty() {
+        vec![period]
+    } else {
+        months
+    }
+}
+
+/// The last period that says how one is judged: itself, or its last month.
+pub fn last_unit(period: Period) -> Period {
+    units(period).pop().unwrap_or(period)
+}
+
+/// The judgements of some periods of one kind, in their order.
+pub fn judged(
+    ledger: &Ledger,
+    known: Known,
+    periods: &[Period],
+    profile: Profile,
+    reach: Day,
+) -> Vec<Judged> {
+    let last = periods
+        .iter()
+        .flat_map(|period| units(*period))
+        .max_by_key(|p| p.last());
+    let Some(last) = last else {
+        return Vec::new();
+    };
+    let chain = chain(known, last);
+    let days: Vec<Days> = chain.iter().map(|period| Days::from(*period)).collect();
+    let tallies = tallies(ledger, &days, profile);
+    let history = History::of(chain, &tallies, profile, reach);
+    periods
+        .iter()
+        .map(|period| history.judged(*period, profile))
+        .collect()
+}
+
+impl History {
+    /// Judges the known periods of a chain, oldest first.
+    pub fn of(periods: Vec<Period>, tallies: &[Tally], profile: Profile, reach: Day) -> History {
+        let mut judged = vec![Judged::new(); periods.len()];
+        for figure in Figure::headlines(profile) {
+            let Some((counted, rule)) = rule(*figure, profile) else {
+                continue;
+            };
+            let over = periods.iter().map(|period| period.last() <= reach);
+            let series: Vec<Option<Point>> = tallies
+                .iter()
+                .zip(over)
+                .map(|(tally, over)| point(counted, profile, tally).filter(|_| over))
+                .collect();
+            let found = judge(&series, rule);
+            for (at, found) in found.iter().enumerate() {
+                let bottom = series[at].map(|point| point.bottom);
+                let since = found.since.map(|at| periods[at]);
+                let judgement = judgement(*figure, found, bottom, since);
+                judged[at].insert(*figure, judgement);
+            }
+        }
+        History {
+            periods,
+            judged,
+            reach,
+        }
+    }
+
+    /// The judgements of a period, or of the months it is made of.
+    pub fn judged(&self, period: Period, profile: Profile) -> Judged {
+        let units = units(period);
+        let one = |unit: &Period| {
+            let at = self.periods.iter().position(|known| known == unit);
+            at.map(|at| &self.judged[at])
+        };
+        let headlines = Figure::headlines(profile).iter();
+        if period.months().is_empty() {
+            let found = units.first().and_then(one);
+            let none = || headlines.map(|f| (*f, Judgement::default())).collect();
+            return found.cloned().unwrap_or_else(none);
+        }
+        let of = |figure: &Figure| {
+            let months = units.iter().map(|unit| Judgement {
+                of: Some(*unit),
+                ..one(unit)
+                    .and_then(|judged| judged.get(figure))
+                    .copied()
+                    .unwrap_or_default()
+            });
+            (*figure, whole(months, period.last() <= self.reach))
+        };
+        headlines.map(of).collect()
+    }
+}
+
+/// What is said of a quarter by its months: the last of what is outside, else how the last month stands where all
+/// are as usual.
+pub(super) fn whole(months: impl Iterator<Item = Judgement>, over: bool) -> Judgement {
+    let months: Vec<Judgement> = months.collect();
+    let last = months.last().copied().unwrap_or_default();
+    if !over {
+        return Judgement {
+            word: Told::Unknown,
+            better: None,
+            ..last
+        };
+    }
+    let mut latest = months.iter().rev();
+    let outside = latest.find(|month| month.word.outside());
+    let unknown = months.iter().find(|month| month.word != Told::Routine);
+    *outside.or(unknown).unwrap_or(&last)
+}
+
+/// How a figure is judged, and the figure whose numbers stand for it: what is kept is the mirror of what is lost.
+fn rule(figure: Figure, profile: Profile) -> Option<(Figure, Rule)> {
+    figure.definition(profile)?;
+    let money = Rule {
+        method: Method::Value,
+        side: A_SIDE,
+        least: LEAST_OF_MONEY,
+    };
+    match figure {
+        Figure::LogoChurn => {
+            let counts = Rule {
+                method: Method::Count,
+                least: 0.0,
+                ..money
+            };
+            Some((figure, counts))
+        }
+        Figure::Grr => Some((Figure::GrossMrrChurn, money)),
+        Figure::GrossMrrChurn | Figure::NetMrrChurn | Figure::Nrr => Some((figure, money)),
+        Figure::QuickRatio => None,
+    }
+}
+
+/// What a figure is made of in one period; `None` where nobody was there.
+fn point(figure: Figure, profile: Profile, tally: &Tally) -> Option<Point> {
+    let ratio = figure.definition(profile)?.ratio(tally);
+    let accounts = &tally.accounts;
+    let lost = accounts.churned + accounts.shrank;
+    let count = match figure {
+        Figure::LogoChurn => accounts.churned,
+        Figure::GrossMrrChurn | Figure::Grr => lost,
+        Figure::NetMrrChurn | Figure::Nrr | Figure::QuickRatio => lost + accounts.grew,
+    };
+    (ratio.bottom > 0).then_some(Point {
+        top: ratio.top,
+        bottom: ratio.bottom,
+        count,
+    })
+}
+
+/// What was found, in rates.
+fn judgement(
+    figure: Figure,
+    found: &Found,
+    bottom: Option<i64>,
+    since: Option<Period>,
+) -> Judgement {
+    let mirrored = figure == Figure::Grr;
+    let rate = |(low, high): (f64, f64)| {
+        let bottom = bottom? as f64;
+        let (low, high) = (low / bottom, high / bottom);
+        // Nothing but net churn falls below zero.
+        let low = if figure == Figure::NetMrrChurn {
+            low
+        } else {
+            low.max(0.0)
+        };
+        Some(if mirrored {
+            (1.0 - high, 1.0 - low)
+        } else {
+            (low, high)
+        })
+    };
+    let (low, high) = found.range.and_then(rate).unzip();
+    let better = (found.above != mirrored) == figure.more_is_better();
+    Judgement {
+        word: found.told,
+        better: found.told.outside().then_some(better),
+        low: low.map(round6),
+        high: high.map(round6),
+        periods: u32::try_from(found.periods).unwrap_or(u32::MAX),
+        of: None,
+        since,
+    }
+}

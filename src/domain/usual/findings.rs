@@ -1,0 +1,254 @@
+//! What there is to say of a period, as data: what is unusual and by whom, what is usual and costs most, what is owed
+//! or not known. Must not know screens: who shows it puts it into sentences.
+
+use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
+
+use super::reasons::{Largest, ReasonsJudged};
+use super::{Judgement, Told};
+use crate::domain::figure::Figure;
+use crate::domain::metrics::Metrics;
+use crate::domain::money::{Cents, counted};
+use crate::domain::period::Period;
+use crate::domain::tally::Sum;
+use crate::domain::themes::Themes;
+
+/// What is unusual.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// A figure.
+    Figure(Figure),
+    /// The accounts lost for a theme, by its name.
+    Theme(String),
+}
+
+/// Something outside its usual range.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Unusual {
+    /// What.
+    pub what: Which,
+    /// How it was judged.
+    pub judged: Judgement,
+    /// On which side it lies.
+    pub above: bool,
+    /// The figure's rate, or the theme's accounts.
+    pub value: f64,
+    /// The accounts that make it and their loss: of a sum those, the largest first, without which it would be usual.
+    pub by: Sum,
+}
+
+/// What a team still owes itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Owed {
+    /// Actions that are late.
+    pub late: u64,
+    /// By how many days the latest is.
+    pub days: u32,
+    /// Lost accounts of which nobody said why.
+    pub nobody_said: Sum,
+    /// Lost accounts whose words are not tagged yet.
+    pub not_tagged: Sum,
+}
+
+/// All there is to say of a period.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Findings {
+    /// The period.
+    pub period: Period,
+    /// Outside their ranges: figures, then themes.
+    pub unusual: Vec<Unusual>,
+    /// Whether all figures that have a range lie inside it, and any has one.
+    pub usual: bool,
+    /// What is usual and costs most.
+    pub largest: Option<Largest>,
+    /// What is owed or not known.
+    pub owed: Owed,
+    /// Whether too much of the loss is not tagged for themes to be judged.
+    pub not_tagged: bool,
+}
+
+/// The losses of a period that make a figure unusual: `losses` are all of them, the largest first.
+pub fn makers(figure: Figure, metrics: &Metrics, losses: &[Cents]) -> Sum {
+    let all = || {
+        let mut sum = Sum::default();
+        losses.iter().for_each(|lost| sum.add(*lost));
+        sum
+    };
+    let judgement = metrics.judgement(figure).copied().unwrap_or_default();
+    let opening = metrics.mrr.opening.0 as f64;
+    // What may be lost at most, for the figure to be usual.
+    let beyond = match (figure, judgement.word, judgement.better, judgement.range()) {
+        (Figure::LogoChurn, ..) | (_, _, _, None) => return all(),
+        (_, Told::Signal, Some(false), Some((low, high))) => {
+            let value = figure.of(&metrics.rates).unwrap_or_default();
+            match figure.more_is_better() {
+                true => (low - value) * opening,
+                false => (value - high) * opening,
+            }
+        }
+        _ => return all(),
+    };
+    let mut sum = Sum::default();
+    for lost in losses {
+        if sum.mrr.0 as f64 >= beyond {
+            break;
+        }
+        sum.add(*lost);
+    }
+    sum
+}
+
+/// Who made gross churn unusual made NRR so too: once is enough.
+fn told_once(unusual: &mut [Unusual]) {
+    let is = |one: &Unusual, figure| one.what == Which::Figure(figure);
+    if unusual.iter().any(|one| is(one, Figure::GrossMrrChurn)) {
+        let net = |one: &&mut Unusual| is(one, Figure::Nrr) || is(one, Figure::NetMrrChurn);
+        let same = unusual.iter_mut().filter(net);
+        same.for_each(|one| one.by = Sum::default());
+    }
+}
+
+impl Findings {
+    /// Of a period's numbers, its themes and what is owed; `by` tells who makes a figure.
+    pub fn of(
+        metrics: &Metrics,
+        themes: &Themes,
+        judged: &ReasonsJudged,
+        owed: Owed,
+        by: impl Fn(Figure) -> Sum,
+    ) -> Findings {
+        let figures = Figure::headlines(metrics.profile).iter();
+        // GRR is the mirror of gross churn: once is enough.
+        let figures = figures.filter(|figure| **figure != Figure::Grr);
+        let judgements = figures.filter_map(|figure| Some((*figure, *metrics.judgement(*figure)?)));
+        let judgements: Vec<(Figure, Judgement)> = judgements.collect();
+        let of_figure = |(figure, judged): &(Figure, Judgement)| Unusual {
+            what: Which::Figure(*figure),
+            judged: *judged,
+            above: judged.above(*figure),
+            value: figure.of(&metrics.rates).unwrap_or_default(),
+            by: by(*figure),
+        };
+        let outside = |judged: &Judgement| judged.word.outside();
+        let found = judgements.iter().filter(|(_, judged)| outside(judged));
+        let mut unusual: Vec<Unusual> = found.map(of_figure).collect();
+        told_once(&mut unusual);
+        for theme in judged
+            .themes
+            .iter()
+            .filter(|theme| outside(&theme.accounts))
+        {
+            let own = themes.themes.iter().find(|own| own.theme == theme.theme);
+            let by = own.map_or_else(Sum::default, |own| Sum {
+                accounts: own.accounts,
+                mrr: own.lost_mrr,
+            });
+            unusual.push(Unusual {
+                what: Which::Theme(theme.theme.clone()),
+                judged: theme.accounts,
+                above: theme.accounts.better == Some(false),
+                value: by.accounts as f64,
+                by,
+            });
+        }
+        Findings {
+            period: metrics.period,
+            usual: judgements
+                .iter()
+                .any(|(_, judged)| judged.range().is_some()),
+            unusual,
+            largest: judged.largest.clone(),
+            owed,
+            not_tagged: judged.not_tagged,
+        }
+    }
+
+    /// What is unusual, a line each: `reporting: 3 accounts, €1,551 (usual: 0 to 1 account a month)`.
+    pub fn unusual_lines(&self, money: &dyn Fn(Cents) -> String) -> Vec<String> {
+        self.unusual
+            .iter()
+            .map(|one| one.line(self.period, money))
+            .collect()
+    }
+
+    /// What is usual and costs most: `all other figures; largest usual cause since April: price, €1,120`.
+    pub fn usual_line(&self, money: &dyn Fn(Cents) -> String) -> Option<String> {
+        let figures = match (self.usual, self.unusual.is_empty()) {
+            (false, _) => None,
+            (true, true) => Some("all figures".to_owned()),
+            (true, false) => Some("all other figures".to_owned()),
+        };
+        let largest = self.largest.as_ref().map(|largest| {
+            let since = largest.since.long();
+            let year = largest.since.first().year() == self.period.first().year();
+            let since = since.split(' ').next().filter(|_| year).unwrap_or(&since);
+            format!(
+                "largest usual cause since {since}: {}, {}",
+                largest.theme,
+                money(largest.mrr)
+            )
+        });
+        let said: Vec<String> = figures.into_iter().chain(largest).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    /// What is owed or not known: `1 action 9 days late · nobody said why: €476`.
+    pub fn owed_line(&self, money: &dyn Fn(Cents) -> String) -> Option<String> {
+        let Owed {
+            late,
+            days,
+            nobody_said,
+            not_tagged,
+        } = self.owed;
+        let late = (late > 0).then(|| {
+            let up_to = if late > 1 { "up to " } else { "" };
+            format!(
+                "{} {up_to}{} late",
+                counted(late as usize, "action"),
+                counted(days as usize, "day")
+            )
+        });
+        let row = |name: &str, sum: Sum| {
+            (sum.accounts > 0).then(|| format!("{name}: {}", money(sum.mrr)))
+        };
+        let rest = [
+            row("nobody said why", nobody_said),
+            row("not tagged yet", not_tagged),
+        ];
+        let said: Vec<String> = late.into_iter().chain(rest.into_iter().flatten()).collect();
+        (!said.is_empty()).then(|| said.join(" · "))
+    }
+}
+
+impl Unusual {
+    fn line(&self, period: Period, money: &dyn Fn(Cents) -> String) -> String {
+        let Sum { accounts, mrr } = self.by;
+        let who = counted(accounts as usize, "account");
+        let each = self.judged.of.unwrap_or(period).kind();
+        let side = self.judged.words(self.above, period).unwrap_or_default();
+        match &self.what {
+            Which::Theme(theme) => {
+                let range = self.judged.range().map_or_else(String::new, |(low, high)| {
+                    let s = if high == 1.0 { "" } else { "s" };
+                    format!(" (usual: {low:.0} to {high:.0} account{s} a {each})")
+                });
+                let side = match self.judged.word {
+                    Told::Shift => format!(", {side}"),
+                    _ => String::new(),
+                };
+                format!("{theme}: {who}, {}{side}{range}", money(mrr))
+            }
+            Which::Figure(figure) => {
+                let from = match figure {
+                    Figure::LogoChurn => format!(": {who}, {}", money(mrr)),
+                    _ if self.judged.better == Some(true) || accounts == 0 => String::new(),
+                    _ if self.judged.word == Told::Shift => String::new(),
+                    _ => format!(": {} of it from {who}", money(mrr)),
+                };
+                let value = figure.shown(Some(self.value));
+                format!("{} {value}, {side}{from}", figure.name())
+            }
+        }
+    }
+}

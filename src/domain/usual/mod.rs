@@ -1,0 +1,105 @@
+//! The usual range of a figure from its own past, and what may be said of one that lies outside it.
+//! Must not know screens or tables.
+//!
+//! A word is said only of what is outside: a usual month is not a good one. How often it is said where nothing has
+//! changed is measured on generated companies by `tests/bench/truth.rs`.
+
+pub mod figures;
+pub mod findings;
+pub mod reasons;
+pub mod series;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
+
+use super::figure::Figure;
+use super::period::Period;
+
+pub use words::NOT_THEN;
+
+/// Periods before one that is judged: so many at least, and not more than so many.
+pub const LEAST: usize = 8;
+/// The most periods a range is made of.
+pub const MOST: usize = 24;
+
+/// What is said of a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// It lies outside its usual range.
+    Signal,
+    /// It is the eighth in a row on one side of the average.
+    Shift,
+    /// It is as usual.
+    Routine,
+    /// Too few accounts make it.
+    TooFew,
+    /// It cannot be judged: too short a past, a period that is not over, reasons not read yet.
+    #[default]
+    Unknown,
+}
+
+/// A figure against its past.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Judgement {
+    /// What is said of it.
+    pub word: Told,
+    /// Whether that is for the better; `None` where nothing is said.
+    pub better: Option<bool>,
+    /// The lower end of the usual range.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+    /// Whole, known periods before it that the range is made of.
+    pub periods: u32,
+    /// A quarter is judged by its months: the one that this is about.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub of: Option<Period>,
+    /// The first period of the range, where it begins anew behind a shift.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub since: Option<Period>,
+}
+
+/// The figures of a period that are judged.
+pub type Judged = BTreeMap<Figure, Judgement>;
+
+impl Told {
+    /// Whether something is said.
+    pub fn outside(self) -> bool {
+        matches!(self, Told::Signal | Told::Shift)
+    }
+}
+
+impl Judgement {
+    /// The range, where there is one.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        self.low.zip(self.high)
+    }
+
+    /// The first period that can be judged, where the past of this one is too short.
+    pub fn first_judged(&self, period: Period) -> Option<Period> {
+        let lacking = LEAST.checked_sub(self.periods as usize)?;
+        let unit = self.of.unwrap_or(period);
+        let known = self.word == Told::Unknown && lacking > 0;
+        known.then(|| unit.plus(i32::try_from(lacking).unwrap_or(i32::MAX)))
+    }
+
+    /// `above usual`, `8 months below average`; `None` where nothing is said. `above` tells the side.
+    pub fn words(&self, above: bool, period: Period) -> Option<String> {
+        let side = if above { "above" } else { "below" };
+        let unit = self.of.unwrap_or(period);
+        match self.word {
+            Told::Signal => Some(match self.of {
+                Some(month) => format!("{} {side} usual", month.short()),
+                None => format!("{side} usual"),
+            }),
+            Told::Shift => Some(format!("{LEAST} {}s {side} average", unit.kind())),
+            Told::Routine | Told::TooFew | Told::Unknown => None,
+        }
+    }
+}

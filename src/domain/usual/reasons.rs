@@ -1,0 +1,376 @@
+//! Why accounts were lost, period by period, and each theme judged by the periods before.
+//! Must not know screens or tables: pure functions over a `Ledger` and its `Evidence`.
+//!
+//! Words are known since a day too: themes from the first exit survey on, mentions of a source from its first feedback
+//! on. A period of whose loss more than a tenth is not tagged yet is neither judged nor part of a range.
+
+use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
+
+use super::figures::{units, whole};
+use super::series::{FEW, Found, Method, Point, Rule, judge};
+use super::{Judgement, LEAST};
+use crate::domain::counting::tallies;
+use crate::domain::day::Day;
+use crate::domain::evidence::{Codebook, Evidence};
+use crate::domain::figure::round6;
+use crate::domain::ids::TagId;
+use crate::domain::ledger::{Days, Ledger};
+use crate::domain::losses::{Verdict, Windows, losses};
+use crate::domain::money::Cents;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::stats::exact::A_SIDE;
+
+/// Periods over which the largest cause is looked for, the reviewed one among them.
+const LARGEST_OVER: usize = 6;
+
+/// What was lost to each theme in one period, and what was said of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reasons {
+    /// The period.
+    pub period: Period,
+    /// Accounts at its start.
+    accounts: u64,
+    /// Their MRR.
+    mrr: Cents,
+    lost: Cents,
+    not_tagged: Cents,
+    /// By theme: lost accounts with it in their evidence, and its share of the loss.
+    themes: Vec<(u64, Cents)>,
+    /// By source: pieces of feedback that somebody has read, and of them those that carry each theme.
+    said: Vec<(u64, Vec<u64>)>,
+}
+
+/// Since when words are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordsSince {
+    /// The day of the first exit survey.
+    themes: Option<Day>,
+    /// By source: the day of its first feedback.
+    sources: Vec<Option<Day>>,
+}
+
+/// A theme against its past.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct ThemeJudged {
+    /// Its tag.
+    #[serde(skip)]
+    pub id: TagId,
+    /// Its name.
+    pub theme: String,
+    /// Its lost accounts, the range in accounts.
+    pub accounts: Judgement,
+    /// What was said of it, the range in pieces of feedback.
+    pub mentions: Judgement,
+    /// Its share of the loss, the range in cents.
+    pub lost_mrr: Judgement,
+}
+
+/// The theme that cost most over the last periods, of those that are as usual now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Largest {
+    /// Its name.
+    pub theme: String,
+    /// What it cost.
+    #[serde(rename = "mrr_cents")]
+    pub mrr: Cents,
+    /// The first of those periods.
+    pub since: Period,
+}
+
+/// All themes of a period against their past.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct ReasonsJudged {
+    /// The period.
+    pub period: Period,
+    /// The themes that were judged, by name.
+    pub themes: Vec<ThemeJudged>,
+    /// Whether too much of the loss is not tagged yet for any theme to be judged.
+    pub not_tagged: bool,
+    /// The first period whose themes can be judged, where the past of this one is too short.
+    pub from: Option<Period>,
+    /// What is usual and costs most.
+    pub largest: Option<Largest>,
+}
+
+impl Reasons {
+    /// Whether more than a tenth of its loss waits to be tagged.
+    fn unread(&self) -> bool {
+        self.not_tagged.0 * 10 > self.lost.0
+    }
+}
+
+/// The reasons of some periods that do not overlap.
+pub fn reasons(
+    ledger: &Ledger,
+    evidence: &Evidence,
+    periods: &[Period],
+    windows: &Windows,
+) -> Vec<Reasons> {
+    let days: Vec<Days> = periods.iter().map(|period| Days::from(*period)).collect();
+    let tallies = tallies(ledger, &days, Profile::Snapshot);
+    let said = said(evidence, &days);
+    let rows = periods.iter().zip(days).zip(tallies).zip(said);
+    rows.map(|(((period, days), tally), said)| {
+        let mut row = Reasons {
+            period: *period,
+            accounts: tally.accounts.opening,
+            mrr: tally.mrr.opening,
+            themes: vec![(0, Cents::ZERO); evidence.book().themes()],
+            said,
+            ..Reasons::default()
+        };
+        let losses = losses(ledger, evidence, days, windows);
+        for loss in &losses.rows {
+            row.lost += loss.lost();
+            if loss.verdict == Verdict::NotTagged {
+                row.not_tagged += loss.lost();
+            }
+            losses.themes(loss).for_each(|n| row.themes[n].0 += 1);
+            losses
+                .shares(loss)
+                .for_each(|(n, share)| row.themes[n].1 += share);
+        }
+        row
+    })
+    .collect()
+}
+
+/// By period and source: pieces that were read, and how many of them carry each theme. Praise is none of them.
+fn said(evidence: &Evidence, periods: &[Days]) -> Vec<Vec<(u64, Vec<u64>)>> {
+    let none = (0, vec![0; evidence.book().themes()]);
+    let mut all = vec![vec![none; evidence.sources()]; periods.len()];
+    let mut order: Vec<usize> = (0..periods.len()).collect();
+    order.sort_by_key(|n| periods[*n].first);
+    let mut counted = vec![usize::MAX; evidence.book().themes()];
+    for at in 0..evidence.len() {
+        let Some(day) = evidence.day(at) else {
+            continue;
+        };
+        if evidence.is_praise(at) || evidence.is_untouched(at) {
+            continue;
+        }
+        let reached = order.partition_point(|n| periods[*n].last < day);
+        let Some(n) = order.get(reached).filter(|n| periods[**n].contains(day)) else {
+            continue;
+        };
+        let (pieces, themes) = &mut all[*n][evidence.source(at)];
+        *pieces += 1;
+        for theme in evidence.themes(at) {
+            if counted[theme] != at {
+                counted[theme] = at;
+                themes[theme] += 1;
+            }
+        }
+    }
+    all
+}
+
+/// Since when words are known.
+pub fn words_since(evidence: &Evidence) -> WordsSince {
+    let mut since = WordsSince {
+        themes: None,
+        sources: vec![None; evidence.sources()],
+    };
+    let earlier = |known: &mut Option<Day>, day: Day| {
+        *known = Some(known.map_or(day, |known| known.min(day)));
+    };
+    for at in 0..evidence.len() {
+        if let Some(day) = evidence.day(at) {
+            earlier(&mut since.sources[evidence.source(at)], day);
+            if evidence.is_survey(at) {
+                earlier(&mut since.themes, day);
+            }
+        }
+    }
+    since
+}
+
+/// Judges the themes of a period by those before it: `past` are the known periods up to it, oldest first, or the
+/// months it is made of and those before them. One that is not over is not judged.
+pub fn judged(
+    past: &[Reasons],
+    book: &Codebook,
+    since: &WordsSince,
+    period: Period,
+    reach: Day,
+) -> ReasonsJudged {
+    let units = units(period);
+    let over = period.last() <= reach && past.len() >= units.len();
+    let now = past
+        .last()
+        .filter(|now| over && Some(&now.period) == units.last());
+    let not_tagged = now.is_some_and(Reasons::unread);
+    let bench = Bench {
+        past,
+        since,
+        units: units.len(),
+        over: now.is_some(),
+    };
+    let known: Vec<usize> = (0..book.themes()).filter(|n| bench.seen(*n)).collect();
+    let side = A_SIDE / known.len().max(1) as f64;
+    let themes = known.into_iter().map(|n| ThemeJudged {
+        id: book.id(n),
+        theme: book.name(n).to_owned(),
+        accounts: bench.accounts(n, side),
+        mentions: bench.mentions(n),
+        lost_mrr: bench.money(n),
+    });
+    let themes: Vec<ThemeJudged> = themes.collect();
+    let firsts = themes
+        .iter()
+        .filter_map(|theme| theme.accounts.first_judged(period));
+    ReasonsJudged {
+        period,
+        not_tagged,
+        from: firsts
+            .max_by_key(|first| first.first())
+            .filter(|_| over && !not_tagged),
+        largest: largest(past, book, &themes),
+        themes,
+    }
+}
+
+/// What cost most over the last periods, of what is as usual.
+fn largest(past: &[Reasons], book: &Codebook, themes: &[ThemeJudged]) -> Option<Largest> {
+    let last = &past[past.len().saturating_sub(LARGEST_OVER)..];
+    let outside = |n: usize| {
+        let mut all = themes.iter();
+        all.any(|theme| theme.id == book.id(n) && theme.accounts.word.outside())
+    };
+    let usual = (0..book.themes()).filter(|n| !outside(*n));
+    let cost = |n: usize| {
+        last.iter()
+            .filter_map(|row| row.themes.get(n))
+            .map(|own| own.1)
+            .sum()
+    };
+    let costs = usual.map(|n| (n, cost(n)));
+    // Of several alike the first by name.
+    let (n, mrr) = costs.rev().max_by_key(|(_, mrr): &(usize, Cents)| *mrr)?;
+    (mrr > Cents::ZERO).then(|| Largest {
+        theme: book.name(n).to_owned(),
+        mrr,
+        since: last.first().map_or_else(Period::default, |row| row.period),
+    })
+}
+
+/// What themes are judged by.
+struct Bench<'a> {
+    past: &'a [Reasons],
+    since: &'a WordsSince,
+    /// How many of the last periods make the one that is reviewed.
+    units: usize,
+    over: bool,
+}
+
+impl Bench<'_> {
+    /// Whether a theme's losses of a period are known.
+    fn usable(&self, row: &Reasons) -> bool {
+        let known = self
+            .since
+            .themes
+            .is_some_and(|day| day <= row.period.first());
+        known && !row.unread()
+    }
+
+    /// Whether a theme was ever lost an account for.
+    fn seen(&self, theme: usize) -> bool {
+        let own = |row: &Reasons| row.themes.get(theme).is_some_and(|own| own.0 > 0);
+        self.past.iter().any(own)
+    }
+
+    fn accounts(&self, theme: usize, side: f64) -> Judgement {
+        let rule = Rule {
+            method: Method::Count,
+            side,
+            least: 0.0,
+        };
+        let point = |row: &Reasons| Point {
+            top: row.themes[theme].0.cast_signed(),
+            bottom: row.accounts.cast_signed(),
+            count: row.themes[theme].0,
+        };
+        self.judged(rule, |row| self.usable(row).then(|| point(row)))
+    }
+
+    fn money(&self, theme: usize) -> Judgement {
+        let rule = Rule {
+            method: Method::Value,
+            side: A_SIDE,
+            least: FEW,
+        };
+        let point = |row: &Reasons| Point {
+            top: row.themes[theme].1.0,
+            bottom: row.mrr.0,
+            count: row.themes[theme].0,
+        };
+        self.judged(rule, |row| self.usable(row).then(|| point(row)))
+    }
+
+    /// Of the sources that have been there for long enough, over the time in which all of them were.
+    fn mentions(&self, theme: usize) -> Judgement {
+        let rule = Rule {
+            method: Method::Bursts,
+            side: A_SIDE,
+            least: 0.0,
+        };
+        let before = &self.past[..self.past.len().saturating_sub(self.units)];
+        let long = |since: Day| {
+            before
+                .iter()
+                .filter(|row| since <= row.period.first())
+                .count()
+        };
+        let sources: Vec<(usize, Day)> = (0..)
+            .zip(&self.since.sources)
+            .filter_map(|(n, since)| Some((n, (*since)?)))
+            .filter(|(_, since)| long(*since) >= LEAST)
+            .collect();
+        let begin = sources.iter().map(|(_, since)| *since).max();
+        let point = |row: &Reasons| {
+            let said = sources.iter().filter_map(|(n, _)| row.said.get(*n));
+            let (pieces, carried) = said.fold((0, 0), |sum, (pieces, themes)| {
+                (sum.0 + pieces, sum.1 + themes[theme])
+            });
+            Point {
+                top: carried.cast_signed(),
+                bottom: pieces.cast_signed(),
+                count: carried,
+            }
+        };
+        let known = |row: &Reasons| begin.is_some_and(|begin| begin <= row.period.first());
+        self.judged(rule, |row| known(row).then(|| point(row)))
+    }
+
+    fn judged(&self, rule: Rule, point: impl Fn(&Reasons) -> Option<Point>) -> Judgement {
+        let points = self
+            .past
+            .iter()
+            .map(|row| point(row).filter(|p| p.bottom > 0));
+        let series: Vec<Option<Point>> = points.collect();
+        let found = judge(&series, rule);
+        let last = found.len().saturating_sub(self.units);
+        let each = (last..found.len()).map(|at| self.judgement(at, &found[at]));
+        match self.units {
+            1 => each.last().filter(|_| self.over).unwrap_or_default(),
+            _ => whole(each, self.over),
+        }
+    }
+
+    fn judgement(&self, at: usize, found: &Found) -> Judgement {
+        let (low, high) = found.range.unzip();
+        let low = low.map(|low| low.max(0.0));
+        Judgement {
+            word: found.told,
+            // Less of what makes accounts leave is better.
+            better: found.told.outside().then_some(!found.above),
+            low: low.map(round6),
+            high: high.map(round6),
+            periods: u32::try_from(found.periods).unwrap_or(u32::MAX),
+            of: (self.units > 1).then(|| self.past[at].period),
+            since: found.since.map(|at| self.past[at].period),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! One series of whole, known periods, each judged by those before it.
+//! Must not know what is counted, nor which period is which.
+//!
+//! Counts: the exact range of this count given its sum with the past (`stats::exact`). Rates of money: limits for
+//! individual values (`stats::individuals`). Eight in a row on one side of the mean are a shift: Western Electric,
+//! "Statistical Quality Control Handbook" (1956); what lies behind one is another time, and ranges begin anew.
+
+use super::{LEAST, MOST, Told};
+use crate::domain::stats::exact;
+use crate::domain::stats::individuals::limits;
+
+/// Fewer than so many a period on average are too few to see a shift in, or to judge the money of a theme by.
+pub const FEW: f64 = 5.0;
+
+/// How one series is judged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Method {
+    /// A count of single things that do not come together.
+    Count,
+    /// A rate of money.
+    Value,
+    /// A count of things that come in bursts: the wider of both ranges.
+    Bursts,
+}
+
+/// The rule a series is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// How.
+    pub method: Method,
+    /// How likely on either side a count outside its range is.
+    pub side: f64,
+    /// Accounts a period on average below which there are too few.
+    pub least: f64,
+}
+
+/// One whole, known period of a series.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    /// What is counted, or the sum.
+    pub top: i64,
+    /// Of how many, or of how much: above zero.
+    pub bottom: i64,
+    /// How many make it.
+    pub count: u64,
+}
+
+impl Point {
+    fn rate(&self) -> f64 {
+        self.top as f64 / self.bottom as f64
+    }
+}
+
+/// What is found of one period.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Found {
+    /// What is said.
+    pub told: Told,
+    /// On which side, where something is.
+    pub above: bool,
+    /// The range in what is counted.
+    pub range: Option<(f64, f64)>,
+    /// Periods it is made of.
+    pub periods: usize,
+    /// Where it begins, if anew behind a shift: a place in the series.
+    pub since: Option<usize>,
+}
+
+/// Judges each period of a series, oldest first; `None` stands for one that is neither judged nor part of a range.
+pub fn judge(series: &[Option<Point>], rule: Rule) -> Vec<Found> {
+    let mut all = vec![Found::default(); series.len()];
+    let mut past: Vec<(usize, Point)> = Vec::with_capacity(series.len());
+    let mut begin = 0;
+    for (at, point) in series.iter().enumerate() {
+        let from = begin.max(past.len().saturating_sub(MOST));
+        let window = &past[from..];
+        let found = &mut all[at];
+        found.periods = window.len();
+        found.since = (begin > 0 && from == begin).then(|| past[begin].0);
+        let Some(point) = point else {
+            continue;
+        };
+        if window.len() >= LEAST {
+            judge_one(*point, window, rule, found);
+        }
+        past.push((at, *point));
+        if found.told == Told::Shift {
+            begin = past.len() - LEAST;
+        }
+    }
+    all
+}
+
+fn judge_one(point: Point, window: &[(usize, Point)], rule: Rule, found: &mut Found) {
+    let counts: u64 = window.iter().map(|(_, p)| p.count).sum();
+    let many = counts as f64 / window.len() as f64;
+    if many < rule.least {
+        found.told = Told::TooFew;
+        return;
+    }
+    let Some((low, high)) = range(point, window, rule) else {
+        return;
+    };
+    found.range = Some((low, high));
+    let top = point.top as f64;
+    found.told = Told::Routine;
+    if top < low || top > high {
+        found.told = Told::Signal;
+        found.above = top > high;
+    } else if many >= FEW
+        && let Some(above) = in_a_row(point, window, rule.method)
+    {
+        found.told = Told::Shift;
+        found.above = above;
+    }
+}
+
+/// The range of what is counted in a period, by those before it.
+fn range(point: Point, window: &[(usize, Point)], rule: Rule) -> Option<(f64, f64)> {
+    let counted = || {
+        let past: i64 = window.iter().map(|(_, p)| p.top).sum();
+        let share = point.bottom as f64 / (point.bottom + exposure(window)) as f64;
+        let (low, high) = exact::range(past.max(0).cast_unsigned(), share, rule.side)?;
+        Some((low as f64, high as f64))
+    };
+    let valued = || {
+        let rates: Vec<f64> = window.iter().map(|(_, p)| p.rate()).collect();
+        let limits = limits(&rates)?;
+        let of = |rate: f64| rate * point.bottom as f64;
+        Some((of(limits.low), of(limits.high)))
+    };
+    match rule.method {
+        Method::Count => counted(),
+        Method::Value => valued(),
+        Method::Bursts => {
+            let (one, other) = (counted()?, valued()?);
+            Some((one.0.min(other.0), one.1.max(other.1)))
+        }
+    }
+}
+
+fn exposure(window: &[(usize, Point)]) -> i64 {
+    window.iter().map(|(_, p)| p.bottom).sum()
+}
+
+/// Whether a period is the eighth in a row on one side of the window's mean, and on which.
+fn in_a_row(point: Point, window: &[(usize, Point)], method: Method) -> Option<bool> {
+    let mean = match method {
+        Method::Value => window.iter().map(|(_, p)| p.rate()).sum::<f64>() / window.len() as f64,
+        Method::Count | Method::Bursts => {
+            let tops: i64 = window.iter().map(|(_, p)| p.top).sum();
+            tops as f64 / exposure(window) as f64
+        }
+    };
+    let before = window[window.len() - (LEAST - 1)..].iter();
+    let mut rates = before.map(|(_, p)| p.rate()).chain([point.rate()]);
+    let above = point.rate() > mean;
+    let same = rates.all(|rate| if above { rate > mean } else { rate < mean });
+    same.then_some(above)
+}

@@ -1,0 +1,106 @@
+//! A figure against its usual range in words: the range beside it, a word only outside it.
+//! Must not know how lines are laid out.
+
+use super::reasons::{ReasonsJudged, ThemeJudged};
+use super::{Judgement, Told};
+use crate::domain::figure::Figure;
+use crate::domain::ids::TagId;
+use crate::domain::metrics::{Metrics, Review};
+use crate::domain::period::Period;
+
+/// What stands where a judgement would, of numbers frozen before there were any.
+pub const NOT_THEN: &str = "not judged then";
+
+impl Metrics {
+    /// How a figure was judged, if it was.
+    pub fn judgement(&self, figure: Figure) -> Option<&Judgement> {
+        self.judged.as_ref()?.get(&figure)
+    }
+
+    /// `above usual`, `8 months below average`; `None` where nothing is said.
+    pub fn outside(&self, figure: Figure) -> Option<String> {
+        let judgement = self.judgement(figure)?;
+        judgement.words(judgement.above(figure), self.period)
+    }
+
+    /// `usual 2.2 to 4.0 %`, `above usual, 0.7 to 5.2 %`; `None` where there is no range.
+    pub fn usual(&self, figure: Figure) -> Option<String> {
+        let judgement = self.judgement(figure)?;
+        let range = judgement.range_words(figure)?;
+        let since = judgement
+            .since
+            .map_or_else(String::new, |since| format!(" since {}", since.short()));
+        Some(match (self.outside(figure), judgement.word) {
+            (Some(words), Told::Signal) => format!("{words}, {range}{since}"),
+            (Some(words), _) => format!("{words}; usual {range}{since}"),
+            (None, _) => format!("usual {range}{since}"),
+        })
+    }
+
+    /// The first period whose figures can be judged, where the past of this one is too short.
+    pub fn ranges_from(&self) -> Option<Period> {
+        let all = self.judged.as_ref()?.values();
+        all.filter_map(|judgement| judgement.first_judged(self.period))
+            .next()
+    }
+}
+
+impl Judgement {
+    /// Whether what is outside lies above.
+    pub fn above(&self, figure: Figure) -> bool {
+        (self.better == Some(true)) == figure.more_is_better()
+    }
+
+    /// `2.2 to 4.0 %`.
+    pub fn range_words(&self, figure: Figure) -> Option<String> {
+        let (low, high) = self.range()?;
+        Some(match figure {
+            Figure::QuickRatio => format!("{low:.2} to {high:.2}"),
+            _ => format!("{:.1} to {:.1} %", low * 100.0, high * 100.0),
+        })
+    }
+}
+
+impl ReasonsJudged {
+    /// A theme against its past.
+    pub fn of(&self, theme: TagId) -> Option<&ThemeJudged> {
+        self.themes.iter().find(|own| own.id == theme)
+    }
+
+    /// `0-5`, `0-1 ▲` where it lies above; `None` where there is no range.
+    pub fn usual(&self, theme: TagId) -> Option<String> {
+        let judged = &self.of(theme)?.accounts;
+        let (low, high) = judged.range()?;
+        let sign = match (judged.word.outside(), judged.better) {
+            (true, Some(true)) => " ▼",
+            (true, _) => " ▲",
+            (false, _) => "",
+        };
+        Some(format!("{low:.0}-{high:.0}{sign}"))
+    }
+
+    /// In one line, why no theme is judged.
+    pub fn not_yet(&self) -> Option<String> {
+        if self.not_tagged {
+            let words = "over 10 % of the loss is not tagged yet: no theme is judged";
+            return Some(words.to_owned());
+        }
+        self.from
+            .map(|period| format!("usual ranges from {}", period.long()))
+    }
+}
+
+impl Review {
+    /// Whether it was frozen before there were usual ranges.
+    pub fn before_ranges(&self) -> bool {
+        self.compared.iter().any(|compared| compared.then.is_some())
+    }
+
+    /// In one line, why something is not told or not judged: since when losses are known, from when there are ranges.
+    pub fn not_yet(&self) -> Vec<String> {
+        let since = self.known.and_then(|known| known.words());
+        let from = self.metrics.ranges_from();
+        let from = from.map(|period| format!("usual ranges from {}", period.long()));
+        since.into_iter().chain(from).collect()
+    }
+}

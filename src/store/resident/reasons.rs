@@ -1,0 +1,127 @@
+//! Themes against their past, and what there is to say of a period: kept, and taken up to date change by change.
+//! Must not know what is said of either.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::{Desk, Resident};
+use crate::domain::behind::{What, behind};
+use crate::domain::day::Day;
+use crate::domain::evidence::Evidence;
+use crate::domain::failure::Failure;
+use crate::domain::figure::Figure;
+use crate::domain::ledger::{Days, Ledger};
+use crate::domain::metrics::Metrics;
+use crate::domain::money::Cents;
+use crate::domain::period::Period;
+use crate::domain::profile::Profile;
+use crate::domain::usual::figures::{chain, last_unit};
+use crate::domain::usual::findings::{Findings, Owed, makers};
+use crate::domain::usual::reasons::{
+    Reasons, ReasonsJudged, WordsSince, judged, reasons, words_since,
+};
+use crate::store::sql;
+
+const LATE: &str = "SELECT count(*), min(due) FROM actions WHERE status = 'open' AND due < ?1";
+
+/// What is kept of why accounts were lost.
+#[derive(Default)]
+pub(super) struct KeptReasons {
+    rows: RefCell<HashMap<Period, Reasons>>,
+    since: RefCell<Option<WordsSince>>,
+}
+
+impl KeptReasons {
+    /// Forgets the periods that a piece of feedback has a part in: the one it was received in, and those in which
+    /// its account lost something.
+    pub(super) fn touched(&self, ledger: &Ledger, account: Option<usize>, day: Option<Day>) {
+        let loses = |period: &Period| {
+            let lost = account.map(|account| ledger.passage(account, Days::from(*period)).lost());
+            lost.is_some_and(|lost| lost > Cents::ZERO)
+        };
+        let received = |period: &Period| day.is_some_and(|day| period.contains(day));
+        let mut rows = self.rows.borrow_mut();
+        rows.retain(|period, _| !received(period) && !loses(period));
+        // Sooner than it or later, words may be known now.
+        self.since.replace(None);
+    }
+}
+
+impl Resident {
+    /// Forgets all that is kept of reasons: the themes themselves have changed.
+    pub(super) fn forget_reasons(&mut self) {
+        self.reasons = KeptReasons::default();
+    }
+}
+
+impl Desk<'_> {
+    /// The themes of a period, each by its past.
+    pub fn reasons_judged(&self, period: Period) -> Result<ReasonsJudged, Failure> {
+        let (known, reach) = (self.known()?, self.reach()?.unwrap_or(Day::LAST));
+        let (ledger, evidence) = self.both()?;
+        let Some(known) = known else {
+            return Ok(ReasonsJudged {
+                period,
+                ..ReasonsJudged::default()
+            });
+        };
+        let periods = chain(known, last_unit(period));
+        self.keep(ledger, evidence, &periods);
+        let rows = self.kept.reasons.rows.borrow();
+        let past = periods
+            .iter()
+            .filter_map(|period| rows.get(period).cloned());
+        let past: Vec<Reasons> = past.collect();
+        let mut since = self.kept.reasons.since.borrow_mut();
+        let since = since.get_or_insert_with(|| words_since(evidence));
+        Ok(judged(&past, evidence.book(), since, period, reach))
+    }
+
+    /// Works out the reasons of the periods that are not kept.
+    fn keep(&self, ledger: &Ledger, evidence: &Evidence, periods: &[Period]) {
+        let mut rows = self.kept.reasons.rows.borrow_mut();
+        let missing = periods.iter().filter(|period| !rows.contains_key(period));
+        let missing: Vec<Period> = missing.copied().collect();
+        let found = reasons(ledger, evidence, &missing, &self.rules.windows);
+        rows.extend(found.into_iter().map(|row| (row.period, row)));
+    }
+
+    /// All there is to say of a period.
+    pub fn findings(
+        &self,
+        period: Period,
+        profile: Option<Profile>,
+        today: Day,
+    ) -> Result<Findings, Failure> {
+        let mut all = self.metrics(&[period], profile)?;
+        self.judge(&mut all)?;
+        let Some(metrics) = all.pop() else {
+            return Ok(Findings::default());
+        };
+        let (themes, judged) = (self.themes(period)?, self.reasons_judged(period)?);
+        let (late, since): (i64, Option<Day>) =
+            sql::one(self.db, LATE, [today], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let owed = Owed {
+            late: late.unsigned_abs(),
+            days: since.map_or(0, |due| today.0.abs_diff(due.0)),
+            nobody_said: themes.outside.nobody_said_why,
+            not_tagged: themes.outside.not_tagged,
+        };
+        let by = |figure| makers(figure, &metrics, &self.losses_of(figure, &metrics));
+        Ok(Findings::of(&metrics, &themes, &judged, owed, by))
+    }
+
+    /// What accounts lost in a period, the largest first; of logo churn those that left.
+    fn losses_of(&self, figure: Figure, metrics: &Metrics) -> Vec<Cents> {
+        let Ok(ledger) = self.ledger() else {
+            return Vec::new();
+        };
+        let what = match figure {
+            Figure::LogoChurn => What::Figure(figure),
+            _ => What::Lost,
+        };
+        let days = Days::from(metrics.period);
+        let parts = behind(ledger, what, days, metrics.profile, days.last, |_| true);
+        parts.into_iter().map(|part| part.counted).collect()
+    }
+}

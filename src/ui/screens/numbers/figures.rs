@@ -1,0 +1,147 @@
+//! Draws the figures as rows of a table: value and counts, the period before, the last three, the usual range.
+//! Must not decide anything.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::screens::numbers::words::{self, percent};
+use crate::domain::figure::Figure;
+use crate::domain::goals;
+use crate::domain::metrics::{Metrics, Review};
+use crate::domain::period::Period;
+use crate::domain::usual::NOT_THEN;
+use crate::ui::Canvas;
+use crate::ui::canvas::{mark, right_of};
+use crate::ui::text::cut;
+
+/// Columns from which figures stand in a table; below it their words stand under one another.
+pub const TABLE: u16 = 76;
+/// Columns before the counts: mark and name, value.
+const COUNTS: u16 = 27;
+/// Columns of the period before, the last three, and the usual range, each with a gap.
+const SIDE: [u16; 3] = [8, 7, 16];
+
+/// The heads of the columns, on the row of the pane's title.
+pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
+    let before = match review.metrics.period.previous() {
+        month @ Period::Month { .. } => month.short().chars().take(3).collect(),
+        _ => "before".to_owned(),
+    };
+    let usual = if ranged(review) { "usual range" } else { "" };
+    for (part, head) in sides(area).into_iter().zip([&*before, "last 3", usual]) {
+        canvas.right(part, 0, head, canvas.paint.dim);
+    }
+}
+
+/// A figure over as many rows as it needs; answers with them.
+pub fn row(
+    canvas: &mut Canvas<'_>,
+    review: &Review,
+    figure: Figure,
+    selected: bool,
+    area: Rect,
+) -> u16 {
+    let (paint, shared, metrics) = (canvas.paint, canvas.shared(), &review.metrics);
+    let style = if selected { paint.title } else { paint.strong };
+    let value = percent(figure.of(&metrics.rates));
+    let head = vec![
+        Span::styled(format!("{}{:<16}", mark(selected), figure.name()), style),
+        Span::styled(format!("{value:>8}"), paint.strong),
+    ];
+    canvas.line(area, 0, Line::from(head));
+    if selected {
+        canvas.cursor(area.x, area.y);
+    }
+    first(canvas, review, figure, area);
+    let middle = right_of(area, COUNTS);
+    let mut used = 1;
+    let outside = metrics.outside(figure).unwrap_or_default();
+    let more = words::more(figure, metrics, shared);
+    if !outside.is_empty() || !more.is_empty() {
+        let more = cut(&more, usize::from(middle.width));
+        canvas.text(middle, used, &more, paint.dim);
+        let style = range_style(canvas, metrics, figure);
+        canvas.right(middle, used, &outside, style);
+        used += 1;
+    }
+    if let Some(goal) = goals::of(&review.goals, figure) {
+        let style = match goal.met(&metrics.rates) {
+            Some(true) => paint.good,
+            Some(false) => paint.bad,
+            None => paint.dim,
+        };
+        canvas.text(middle, used, &goal.words(&metrics.rates), style);
+        used += 1;
+    }
+    used
+}
+
+/// What stands behind the value on a figure's first row.
+fn first(canvas: &mut Canvas<'_>, review: &Review, figure: Figure, area: Rect) {
+    let (paint, shared, metrics) = (canvas.paint, canvas.shared(), &review.metrics);
+    let side: u16 = SIDE.iter().sum();
+    let middle = right_of(area, COUNTS);
+    let counts = Rect {
+        width: middle.width.saturating_sub(side),
+        ..middle
+    };
+    let made_of = words::made_of(figure, metrics, shared);
+    canvas.text(counts, 0, &made_of, paint.text);
+    let compared = words::compared(figure, review);
+    let plain = |rate: Option<f64>| rate.map_or_else(String::new, |rate| percent(Some(rate)));
+    let [before, three, usual] = sides(area);
+    let previous = plain(compared.and_then(|c| c.previous));
+    canvas.right(before, 0, &previous, paint.dim);
+    let average = plain(compared.and_then(|c| c.average));
+    canvas.right(three, 0, &average, paint.dim);
+    let style = range_style(canvas, metrics, figure);
+    canvas.right(usual, 0, &range(review, figure), style);
+}
+
+/// The places of the three columns at the right.
+fn sides(area: Rect) -> [Rect; 3] {
+    let mut right = area.x + area.width;
+    let mut parts = SIDE.map(|width| Rect {
+        width: width.min(area.width),
+        ..area
+    });
+    for part in parts.iter_mut().rev() {
+        right = right.saturating_sub(part.width).max(area.x);
+        part.x = right;
+    }
+    parts
+}
+
+/// Whether any figure has a range, or would have had one.
+fn ranged(review: &Review) -> bool {
+    let judged = review
+        .metrics
+        .judged
+        .iter()
+        .flat_map(|judged| judged.values());
+    review.before_ranges() || judged.into_iter().any(|one| one.range().is_some())
+}
+
+/// What stands in the column of the usual range.
+fn range(review: &Review, figure: Figure) -> String {
+    if review.before_ranges() {
+        return NOT_THEN.to_owned();
+    }
+    let judgement = review.metrics.judgement(figure);
+    let words = judgement.and_then(|judgement| judgement.range_words(figure));
+    words.unwrap_or_default()
+}
+
+/// Only what is outside has colour.
+pub fn range_style(canvas: &Canvas<'_>, metrics: &Metrics, figure: Figure) -> Style {
+    let paint = canvas.paint;
+    match metrics
+        .judgement(figure)
+        .and_then(|judgement| judgement.better)
+    {
+        Some(true) => paint.good,
+        Some(false) => paint.bad,
+        None => paint.dim,
+    }
+}
