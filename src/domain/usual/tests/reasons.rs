@@ -154,23 +154,29 @@ fn a_quarters_themes_are_judged_by_its_months() {
     assert_eq!(word(&found, "price"), Told::Routine);
 }
 
-#[test]
-fn what_is_said_of_a_period() {
+/// What is said of October, of figures that the test makes up.
+fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Findings {
     let company = Company::of(&[3; 10], &[1, 0, 1, 1, 0, 1, 1, 0, 1, 9]);
     let (october, (ledger, said)) = (period("2025-10"), company.build());
     let judged = company.judged(october);
     let tally = Tally::of(&ledger, 0, october.into(), Profile::Snapshot);
     let mut metrics = tally.metrics(october, Profile::Snapshot, None);
-    let found = |metrics: &Metrics, owed| {
-        let themes = themes(&ledger, &said, october, &Windows::default());
-        let by = |_| Sum {
-            accounts: 2,
-            mrr: Cents(305_900),
-        };
-        Findings::of(metrics, &themes, &judged, owed, by)
+    change(&mut metrics);
+    let themes = themes(&ledger, &said, october, &Windows::default());
+    let by = |_| Sum {
+        accounts: 2,
+        mrr: Cents(305_900),
     };
-    let money = |amount: Cents| format!("€{}", amount.whole());
-    let all = found(&metrics, Owed::default());
+    Findings::of(&metrics, &themes, &judged, owed, by)
+}
+
+fn money(amount: Cents) -> String {
+    format!("€{}", amount.whole())
+}
+
+#[test]
+fn an_unusual_theme_is_said_with_its_accounts() {
+    let all = said_of_october(|_| (), Owed::default());
     assert_eq!(
         all.unusual_lines(&money),
         ["reporting: 9 accounts, €900 (usual: 0 to 4 accounts a month)"]
@@ -180,7 +186,10 @@ fn what_is_said_of_a_period() {
         "largest usual cause since May: price, €1,800"
     );
     assert_eq!(all.owed_line(&money), None);
-    metrics.rates.gross_mrr_churn = Some(0.064);
+}
+
+#[test]
+fn an_unusual_figure_is_said_with_who_made_it() {
     let gross = Judgement {
         word: Told::Signal,
         better: Some(false),
@@ -189,7 +198,6 @@ fn what_is_said_of_a_period() {
         periods: 12,
         ..Judgement::default()
     };
-    metrics.judged = Some(Judged::from([(Figure::GrossMrrChurn, gross)]));
     let owed = Owed {
         late: 2,
         days: 9,
@@ -199,24 +207,25 @@ fn what_is_said_of_a_period() {
         },
         not_tagged: Sum::default(),
     };
-    let all = found(&metrics, owed);
+    let change = |metrics: &mut Metrics| {
+        metrics.rates.gross_mrr_churn = Some(0.064);
+        metrics.judged = Some(Judged::from([(Figure::GrossMrrChurn, gross)]));
+    };
+    let all = said_of_october(change, owed);
     assert_eq!(all.unusual[0].what, Which::Figure(Figure::GrossMrrChurn));
+    let unusual = all.unusual_lines(&money);
     assert_eq!(
-        all.unusual_lines(&money)[0],
+        unusual[0],
         "Gross MRR churn 6.4 %, above usual: €3,059 of it from 2 accounts"
     );
-    assert!(
-        all.usual_line(&money)
-            .unwrap()
-            .starts_with("all other figures; ")
-    );
+    let usual = all.usual_line(&money).unwrap();
+    assert!(usual.starts_with("all other figures; "), "{usual}");
     assert_eq!(
         all.owed_line(&money).unwrap(),
         "2 actions up to 9 days late · nobody said why: €476"
     );
-    let said = all.unusual_lines(&money).join(" ") + &all.usual_line(&money).unwrap();
     for word in ["signal", "routine", "p-value", "Fisher"] {
-        assert!(!said.contains(word), "{word}");
+        assert!(!(unusual.join(" ") + &usual).contains(word), "{word}");
     }
 }
 
