@@ -208,6 +208,10 @@ fn single(m: &Metrics, review: &Review) -> Shown {
         .with(Block::Table(rates_table(m, review)))
         .line("")
         .lines(review.words.iter().cloned())
+        .lines(
+            m.ranges_from()
+                .map(|p| format!("usual ranges from {}", p.long())),
+        )
         .line("")
         .with(Block::Table(bridge(m)))
         .line("")

@@ -37,11 +37,7 @@ impl Store {
             desk.set_today(*today);
         }
         Ok(match query {
-            Query::Room { today } => {
-                let facts = desk.room(*today)?;
-                let (read_only, warnings) = (self.read_only.clone(), self.warnings.clone());
-                Answer::Room(Box::new(RoomFacts { read_only, warnings, ..facts }))
-            }
+            Query::Room { today } => Answer::Room(Box::new(RoomFacts { read_only: self.read_only.clone(), warnings: self.warnings.clone(), ..desk.room(*today)? })),
             Query::Review { period, profile } => Answer::Review(Box::new(desk.review(*period, *profile)?)),
             Query::Metrics { periods, profile } => Answer::Metrics(desk.metrics(periods, *profile)?),
             Query::Explained { periods, profile } => Answer::Metrics(desk.explained(periods, *profile)?),
