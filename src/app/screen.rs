@@ -66,7 +66,7 @@ impl Touched {
             Subject::Item(_) | Subject::Link(_) => self.roadmap = true,
             Subject::Meeting(_) => self.meetings = true,
             Subject::Note(_) => self.notes = true,
-            Subject::Action(_) => self.actions = true,
+            Subject::Action(_) | Subject::Aim(_) => self.actions = true,
             Subject::DayMark(_) => self.marks = true,
         }
     }

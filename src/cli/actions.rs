@@ -6,8 +6,9 @@ use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
-use super::{edit, origin, thing};
-use crate::domain::change::{Field, Member, Record, Subject};
+use super::{edit, origin, touch};
+use crate::domain::change::{Change, Field, Member, Record, Subject};
+use crate::domain::effect::agreed::agreed;
 use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
@@ -23,8 +24,14 @@ use crate::exchange::shapes;
 pub enum Verb {
     /// All actions, or some
     List(List),
-    /// One action
+    /// One action, with the accounts it is for and what became of them
     Show { id: i64 },
+    /// Say which accounts an action is for, once
+    Touch {
+        id: i64,
+        #[command(flatten)]
+        list: touch::Args,
+    },
     /// One line makes an action: words, @owner, a date, #theme
     Add(Add),
     /// Change fields of an action; an empty value clears
@@ -71,6 +78,8 @@ pub struct Add {
     others: Others<Action>,
     #[command(flatten)]
     origin: origin::Args,
+    #[command(flatten)]
+    list: touch::List,
 }
 
 impl Told for Action {
@@ -97,7 +106,8 @@ const COLUMNS: &str =
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => thing::shown(session, Subject::Action(id.into())),
+        Verb::Show { id } => touch::shown(session, Subject::Action(id.into())),
+        Verb::Touch { id, list } => touch::touch(session, Subject::Action(id.into()), &list),
         Verb::Add(args) => add(session, &args),
         Verb::Edit(args) => change(session, &args),
         Verb::Done { id, worked } => close(session, id.into(), ActionStatus::Done, worked),
@@ -152,7 +162,18 @@ fn add(session: &mut Session, args: &Add) -> Result<Shown, Failure> {
         ..Action::default()
     };
     args.others.put(session, &mut action)?;
-    let shown = thing::added(session, Record::Action(action))?.line(understood.line);
+    let today = session.today;
+    let (change, notes) = match args.list.aim(session)? {
+        None => (agreed(action, today), Vec::new()),
+        Some((mut aim, notes)) => {
+            (aim.action, aim.theme) = (Some(ActionId(0)), action.origin.theme);
+            let both = [Record::Action(action), Record::Aim(aim)].map(Change::add);
+            (Change::All(both.into()), notes)
+        }
+    };
+    let applied = session.apply(&change)?;
+    let shown = Shown::edit(&applied, touch::item(session, applied.subject)?);
+    let shown = touch::told(session, shown.line(understood.line), applied.subject)?.noted(notes);
     let unknown = understood.unknown_themes.iter();
     Ok(shown.noted(unknown.map(|it| format!("there is no theme `{it}`; it stays in the words"))))
 }

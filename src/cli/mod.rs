@@ -51,6 +51,7 @@ mod tag;
 mod tag_export;
 mod themes;
 mod thing;
+mod touch;
 mod typed;
 mod undo;
 mod value;

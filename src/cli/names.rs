@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::domain::account::AccountView;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag, TagView};
-use crate::domain::ids::{AccountId, ActionId, DayMarkId, FeedbackId, MeetingId, NoteId};
+use crate::domain::ids::{AccountId, ActionId, DayMarkId, FeedbackId, MeetingId, NoteId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView};
@@ -65,6 +65,13 @@ pub fn tag(session: &mut Session, name: &str) -> Result<Tag, Failure> {
             "see `churnroom tag list`, or make it with `churnroom tag add NAME`",
         )
     })
+}
+
+/// The name of a tag; empty where it is gone.
+pub fn tag_by_id(session: &mut Session, id: TagId) -> Result<String, Failure> {
+    let tags: Vec<TagView> = session.ask(&Query::Tags)?;
+    let found = tags.into_iter().find(|view| view.tag.id == id);
+    Ok(found.map(|view| view.tag.name).unwrap_or_default())
 }
 
 /// The theme of that name: a tag without a parent.

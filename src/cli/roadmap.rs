@@ -4,7 +4,7 @@ use super::names::{self, of};
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
-use super::{edit, thing};
+use super::{edit, thing, touch};
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::field::Held;
@@ -18,8 +18,14 @@ use crate::exchange::shapes;
 pub enum Verb {
     /// All items
     List,
-    /// One item
+    /// One item, with the accounts it is for and what became of them
     Show { key: String },
+    /// Say which accounts an item is for that has shipped, once
+    Touch {
+        key: String,
+        #[command(flatten)]
+        list: touch::Args,
+    },
     /// Add an item
     Add {
         /// Its key in the tracker, such as RPT-12
@@ -75,7 +81,17 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let items = items.iter().map(shapes::item).collect();
             Ok(Shown::things::<RoadmapItem>(COLUMNS, items))
         }
-        Verb::Show { key } => Ok(Shown::one(shapes::item(&names::item(session, &key)?))),
+        Verb::Show { key } => {
+            let item = names::item(session, &key)?.id;
+            touch::shown(session, Subject::Item(item))
+        }
+        Verb::Touch { key, list } => {
+            let item = names::item(session, &key)?;
+            if item.shipped.is_none() && !list.none {
+                return Err(not_shipped(&item.external));
+            }
+            touch::touch(session, Subject::Item(item.id), &list)
+        }
         Verb::Add { key, title, others } => add(session, key, title, &others),
         Verb::Edit { key, sets } => {
             let id = names::item(session, &key)?.id;
@@ -85,6 +101,15 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Unlink { theme, key } => unlink(session, &theme, &key),
         Verb::Links => links(session),
     }
+}
+
+fn not_shipped(key: &str) -> Failure {
+    Failure::usage(format!(
+        "{key} has not shipped: from that day on it can be for accounts"
+    ))
+    .hint(format!(
+        "say when with `churnroom roadmap edit {key} --shipped DAY`"
+    ))
 }
 
 fn add(

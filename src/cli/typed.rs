@@ -149,6 +149,7 @@ pub fn value(session: &mut Session, is: &Described, text: &str) -> Result<Value,
             text.into()
         }
         Holds::Clock | Holds::Origin | Holds::Texts | Holds::Frozen => text.into(),
+        Holds::Figures => text.into(),
     })
 }
 
@@ -165,6 +166,7 @@ fn pointed(session: &mut Session, to: Subject, is: &Described, text: &str) -> Re
         | Subject::Link(_)
         | Subject::Note(_)
         | Subject::Action(_)
+        | Subject::Aim(_)
         | Subject::DayMark(_)
         | Subject::Import(_) => text.parse().map_err(|_| unfit(is, text)),
     }

@@ -8,6 +8,7 @@ pub use super::field::{Field, Value};
 pub use super::subject::Subject;
 
 use super::account::Account;
+use super::effect::aim::Aim;
 use super::feedback::{Feedback, Tag};
 use super::field::{Described, Thing};
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
@@ -42,6 +43,8 @@ pub enum Record {
     Note(Note),
     /// An action.
     Action(Action),
+    /// What an action or a shipped item is for.
+    Aim(Aim),
     /// A mark on a day.
     DayMark(DayMark),
 }
@@ -59,6 +62,7 @@ impl Record {
             Record::Meeting(r) => Subject::Meeting(r.id),
             Record::Note(r) => Subject::Note(r.id),
             Record::Action(r) => Subject::Action(r.id),
+            Record::Aim(r) => Subject::Aim(r.id),
             Record::DayMark(r) => Subject::DayMark(r.id),
         }
     }
@@ -75,6 +79,7 @@ impl Record {
             Record::Meeting(r) => r.value(field),
             Record::Note(r) => r.value(field),
             Record::Action(r) => r.value(field),
+            Record::Aim(r) => r.value(field),
             Record::DayMark(r) => r.value(field),
         }
     }
@@ -96,6 +101,7 @@ pub fn described(subject: Subject, field: Field) -> Option<&'static Described> {
         Subject::Meeting(_) => of::<Meeting>(field),
         Subject::Note(_) => of::<Note>(field),
         Subject::Action(_) => of::<Action>(field),
+        Subject::Aim(_) => of::<Aim>(field),
         Subject::DayMark(_) => of::<DayMark>(field),
         Subject::Import(_) => None,
     }
@@ -215,14 +221,15 @@ impl Change {
         Change::All(set.collect())
     }
 
-    /// Whether undo passes over it: moving the clock, standing and freezing are the meeting's own course,
-    /// and what is erased stays erased.
+    /// Whether undo passes over it: moving the clock, standing and freezing are the meeting's own course, a
+    /// verdict falls once, and what is erased stays erased.
     pub fn is_meeting_course(&self) -> bool {
         match self {
             Change::Set(edit) => {
                 use Field::{Clock, FrozenEnd, FrozenStart, Status};
                 let course = matches!(edit.field, Clock | Status | FrozenStart | FrozenEnd);
-                course && matches!(edit.subject, Subject::Meeting(_))
+                let verdict = matches!(edit.subject, Subject::Aim(_));
+                verdict || course && matches!(edit.subject, Subject::Meeting(_))
             }
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,

@@ -19,6 +19,7 @@ use super::subject::Subject;
 #[expect(missing_docs, reason = "each is the field of that name")]
 pub enum Field {
     Account,
+    Action,
     Agenda,
     Alias,
     Answer,
@@ -56,13 +57,20 @@ pub enum Field {
     Pinned,
     Plan,
     Profile,
+    Promise,
     Reason,
     Received,
     Region,
+    Rest,
+    Said,
+    SaidBy,
+    SaidOn,
     SameAs,
     SameReason,
     Score,
+    Seed,
     Segment,
+    Shipped,
     SignedUp,
     Source,
     Stance,
@@ -76,6 +84,7 @@ pub enum Field {
     Until,
     Url,
     UtcOffset,
+    Verdict,
     What,
     Worked,
 }
@@ -259,6 +268,8 @@ pub enum Holds {
     Texts,
     /// Frozen numbers as JSON, or none; kept to the byte.
     Frozen,
+    /// Figures as JSON, or none: there are no words of anybody in it.
+    Figures,
 }
 
 /// What a field is: it may carry a customer's name and can be set by itself, unless a method below says otherwise.

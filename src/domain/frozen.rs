@@ -2,6 +2,7 @@
 //! Must not know tables or formats of minutes: it is gathered from answers and read back as plain data.
 
 mod end;
+mod outcome;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use super::metrics::Metrics;
 use super::money::{Cents, count, counted};
 
 pub use end::{AtEnd, NamedLink, NamedTrend, ThemeAbout, ThemeQuotes};
+pub use outcome::ActionOutcome;
 pub use start::AtStart;
 
 /// The version of both shapes. A new one must still read the old.

@@ -35,6 +35,8 @@ id! {
     NoteId,
     /// An action.
     ActionId,
+    /// What an action or a shipped item is for.
+    AimId,
     /// A mark on a day: a release, a price change, an outage.
     DayMarkId,
     /// One imported file.

@@ -87,6 +87,45 @@ pub enum ActionStatus {
 
 impl Plain for ActionStatus {}
 
+/// How the room itself says that an action went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum RoomSays {
+    /// It worked.
+    Worked,
+    /// It did not.
+    DidNot,
+    /// It is too early to say.
+    TooEarly,
+    /// It was not done.
+    NotDone,
+}
+
+impl RoomSays {
+    /// In words: `did not work`.
+    pub fn words(self) -> &'static str {
+        match self {
+            RoomSays::Worked => "worked",
+            RoomSays::DidNot => "did not work",
+            RoomSays::TooEarly => "too early to say",
+            RoomSays::NotDone => "not done",
+        }
+    }
+
+    /// As a plain yes or no.
+    pub fn worked(self) -> Option<bool> {
+        match self {
+            RoomSays::Worked => Some(true),
+            RoomSays::DidNot => Some(false),
+            RoomSays::TooEarly | RoomSays::NotDone => None,
+        }
+    }
+}
+
+impl Plain for RoomSays {}
+
 /// Who does what by when, and did it work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,11 +145,40 @@ pub struct Action {
     pub effect: String,
     /// The team's answer next month: did it work?
     pub worked: Option<bool>,
+    /// How the room itself says that it went: kept apart from what is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<RoomSays>,
+    /// Who said so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub said_by: String,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<Day>,
     /// Who typed it.
     pub person: String,
     pub at: Moment,
     /// Where it came from; its theme is what it is meant to move.
     pub origin: Origin,
+}
+
+impl Action {
+    /// What the room itself says of it once it is closed: `room: worked, Dana, 3 Nov`.
+    pub fn room_says(&self) -> Option<String> {
+        let said = self.said.map(RoomSays::words);
+        let said = said.or(match self.worked {
+            Some(true) => Some("worked"),
+            Some(false) => Some("did not work"),
+            None => None,
+        });
+        let Some(said) = said else {
+            let done = self.status == ActionStatus::Done;
+            return done.then(|| "room: no answer yet".to_owned());
+        };
+        let by = Some(self.said_by.as_str()).filter(|by| !by.is_empty());
+        let on = self.said_on.map(Day::short);
+        let more = by.map(str::to_owned).into_iter().chain(on);
+        Some(more.fold(format!("room: {said}"), |all, one| format!("{all}, {one}")))
+    }
 }
 
 /// A note with the names its origin points to.
@@ -176,6 +244,9 @@ impl Thing for Action {
         row(is(Field::Closed, "closed", Holds::Day, "the closing day"), |a| &a.closed, |a| &mut a.closed),
         row(is(Field::Effect, "effect", Holds::Text, "the effect looked for").typed("effect", "The effect looked for"), |a| &a.effect, |a| &mut a.effect),
         row(is(Field::Worked, "worked", Holds::MaybeFlag, "whether it worked"), |a| &a.worked, |a| &mut a.worked),
+        row(is(Field::Said, "said", Holds::Words(words::<RoomSays>(), true), "what the room says"), |a| &a.said, |a| &mut a.said),
+        row(is(Field::SaidBy, "said_by", Holds::Text, "who says it"), |a| &a.said_by, |a| &mut a.said_by),
+        row(is(Field::SaidOn, "said_on", Holds::Day, "when it was said"), |a| &a.said_on, |a| &mut a.said_on),
         row(is(Field::Person, "person", Holds::Name, "who typed it").fixed(), |a| &a.person, |a| &mut a.person),
         row(is(Field::At, "at", Holds::Whole, "when it was typed").fixed(), |a| &a.at, |a| &mut a.at),
         row(is(Field::Origin, "origin", Holds::Origin, "the origin"), |a| &a.origin, |a| &mut a.origin),

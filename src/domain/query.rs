@@ -12,7 +12,9 @@ use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
 use super::day::{Day, Moment};
 use super::early::Early;
-use super::effect::ActionOutcome;
+use super::effect::Effect;
+use super::effect::agreed::{AimView, Named};
+use super::effect::aim::{Aim, Promise};
 use super::feedback::{FeedbackView, Quote, TagView, Untagged};
 use super::found::Found;
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
@@ -103,8 +105,15 @@ pub enum Query {
         period: Period,
         periods: u32,
     },
-    /// Did it work: each action against a theme, done or still open, looked at in a period.
-    Effects(Period),
+    /// Did it work: what became of every action and shipped item for which something was settled, as far as the
+    /// data reaches.
+    Effects,
+    /// What an action or a roadmap item is for, and what became of it.
+    Aim(Subject),
+    /// When something would be judged, were it agreed like that.
+    Promise { aim: Box<Aim>, due: Option<Day> },
+    /// Accounts by their ids, aliases or names, and how they stand on a day.
+    Named { names: Vec<String>, day: Day },
     /// Accounts lost in a period, dearest first, all of them or those of one row of the Why screen.
     LostAccounts {
         period: Period,
@@ -236,7 +245,10 @@ pub enum Answer {
     Reasons(Box<ReasonsJudged>),
     Findings(Box<Findings>),
     ThemeTrend(Vec<ThemeTrend>),
-    Effects(Vec<ActionOutcome>),
+    Effects(Vec<Effect>),
+    Aim(Option<Box<AimView>>),
+    Promise(Box<Promise>),
+    Named(Vec<Named>),
     LostAccounts(Vec<LostAccount>),
     Behind(Box<Behind>),
     Quotes(Vec<Quote>),

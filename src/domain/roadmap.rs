@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
 
+use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{LinkId, MeetingId, OwnerId, RoadmapId, TagId};
 use super::subject::Subject;
@@ -44,6 +45,9 @@ pub struct RoadmapItem {
     pub url: String,
     /// How easy it is, as written.
     pub ease: String,
+    /// The day it shipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipped: Option<Day>,
 }
 
 /// How a theme stands to the roadmap.
@@ -104,6 +108,7 @@ impl Thing for RoadmapItem {
         row(is(Field::Target, "target", Holds::Text, "the target").typed("target", "When it is due: 2026-Q4").import("target", 3, "targetdate due duedate quarter eta release targetrelease fixversion fixversions when timeframe planned targetquarter"), |i| &i.target, |i| &mut i.target),
         row(is(Field::Owner, "owner", Holds::Text, "the owner").typed("owner", "Who owns it").import("owner", 1, "assignee lead pm productmanager dri ownername"), |i| &i.owner, |i| &mut i.owner),
         row(is(Field::Ease, "ease", Holds::Text, "the ease").typed("ease", "How easy it is").import("ease", 2, "effort size estimate storypoints complexity tshirt tshirtsize"), |i| &i.ease, |i| &mut i.ease),
+        row(is(Field::Shipped, "shipped", Holds::Day, "the day it shipped").typed("shipped", "The day it shipped").past(), |i| &i.shipped, |i| &mut i.shipped),
         row(is(Field::Url, "url", Holds::Text, "the address").typed("url", "Where to read more").import("url", 1, "link href permalink"), |i| &i.url, |i| &mut i.url),
     ];
 }

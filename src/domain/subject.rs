@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::ids::{
-    AccountId, ActionId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId, OwnerId,
-    RoadmapId, TagId,
+    AccountId, ActionId, AimId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
+    OwnerId, RoadmapId, TagId,
 };
 
 /// What a change is about.
@@ -33,6 +33,8 @@ pub enum Subject {
     Note(NoteId),
     /// An action.
     Action(ActionId),
+    /// What an action or a shipped item is for.
+    Aim(AimId),
     /// A mark on a day.
     DayMark(DayMarkId),
     /// An import.

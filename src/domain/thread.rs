@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
-use super::effect::ActionOutcome;
+use super::effect::Effect;
 use super::feedback::FeedbackView;
 use super::note::{ActionView, NoteView};
 use super::roadmap::{Link, RoadmapItem};
@@ -22,6 +22,6 @@ pub struct Thread {
     pub items: Vec<RoadmapItem>,
     pub notes: Vec<NoteView>,
     pub actions: Vec<ActionView>,
-    /// What became of the theme's lost MRR after each done action.
-    pub results: Vec<ActionOutcome>,
+    /// What became of what each action was for.
+    pub results: Vec<Effect>,
 }

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 use crate::domain::account::{AccountBrief, AccountView, LostAccount};
 use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
+use crate::domain::effect::Effect;
+use crate::domain::effect::agreed::AimView;
+use crate::domain::effect::verdict::Verdict;
 use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{OwnerId, TagId};
@@ -17,6 +20,7 @@ use crate::domain::marks::DayMark;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
+use crate::domain::subject::Subject;
 use crate::domain::word::Word;
 
 /// A moment as ISO text in UTC.
@@ -219,6 +223,76 @@ pub fn action(view: &ActionView) -> Value {
         (Field::Origin, from),
     ];
     told(action.id, action, own)
+}
+
+/// What was found of an action or an item, in the keys that programs read.
+pub fn verdict(verdict: &Verdict) -> Value {
+    json!({
+        "word": verdict.word,
+        "touched": verdict.touched,
+        "others": verdict.others,
+        "drawn": verdict.drawn,
+        "p": verdict.p,
+        "judged_on": verdict.judged_on,
+    })
+}
+
+/// What became of what an action or an item is for.
+pub fn effect(effect: &Effect) -> Value {
+    let (action, item) = match effect.of {
+        Subject::Action(id) => (Some(id), None),
+        Subject::Item(id) => (None, Some(id)),
+        _ => (None, None),
+    };
+    let mut value = json!({"action": action, "item": item});
+    extend(&mut value, found(effect));
+    value
+}
+
+fn found(effect: &Effect) -> Value {
+    let paid = effect.paid.map(|paid| {
+        json!({
+            "touched": paid.touched,
+            "others": paid.others,
+            "difference": paid.difference(),
+        })
+    });
+    json!({
+        "result": verdict(&effect.verdict),
+        "why": effect.verdict.why,
+        "judged_from": effect.judged_from,
+        "power": effect.power,
+        "of_theme": effect.verdict.theme,
+        "mrr_per_account_cents": paid,
+    })
+}
+
+/// What something is for and what became of it, for the thing's own shape.
+pub fn aim(view: Option<&AimView>) -> Value {
+    let touched = view.iter().flat_map(|view| &view.touched);
+    let touched: Vec<&str> = touched.map(|account| account.external.as_str()).collect();
+    let mut value = json!({"accounts": touched});
+    let effect = view.and_then(|view| view.effect.as_ref());
+    extend(
+        &mut value,
+        match effect {
+            Some(effect) => found(effect),
+            None => json!({"result": verdict(&Verdict::default())}),
+        },
+    );
+    let aim = view
+        .map(|view| &view.aim)
+        .filter(|aim| !aim.members.is_empty());
+    value["list"] = json!(aim.map(|aim| {
+        json!({
+            "day": aim.day,
+            "from": said(&aim.source),
+            "accounts": aim.members.len(),
+            "against_the_rest_of_the_room": aim.rest,
+            "seed": said(&aim.seed),
+        })
+    }));
+    value
 }
 
 /// Somebody with a team, as minutes name people.

@@ -55,6 +55,7 @@ impl Kept for Account {
             ("balance/balances", "balances", "account"),
             ("day/days of usage", "usage", "account"),
             ("piece/pieces of feedback", "feedback", "account"),
+            ("place/places on lists", "aim_accounts", "account"),
             (
                 "account/accounts that goes/go on in it",
                 "accounts",

@@ -2,7 +2,7 @@
 //! Must not know how any of them is answered.
 
 use super::{
-    Store, accounts, actions, imports, journal, meetings, notes, presence, shown, table, tags,
+    Store, accounts, actions, aims, imports, journal, meetings, notes, presence, shown, table, tags,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -50,7 +50,10 @@ impl Store {
             Query::Reasons(period) => Answer::Reasons(Box::new(desk.reasons_judged(*period)?)),
             Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.findings(*period, *profile, *today)?)),
             Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),
-            Query::Effects(period) => Answer::Effects(desk.effects(*period)?),
+            Query::Effects => Answer::Effects(desk.effects()?),
+            Query::Aim(of) => Answer::Aim(aims::view(db, desk, *of)?.map(Box::new)),
+            Query::Promise { aim, due } => Answer::Promise(Box::new(desk.promise(aim, *due, None)?)),
+            Query::Named { names, day } => Answer::Named(aims::named(db, desk, names, *day)?),
             Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),
             Query::Behind { what, period, profile, cell, after, limit } => {
                 let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() };

@@ -6,9 +6,10 @@ use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
-    Store, erase, fields, imports, links, marks, members, records, rows, tags, warnings, words,
+    Store, aims, erase, fields, imports, links, marks, members, records, rows, tags, warnings,
+    words,
 };
-use crate::domain::change::{Applied, Author, Change, Subject};
+use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{AccountId, ChangeId};
 
@@ -33,7 +34,10 @@ impl Store {
         build: impl FnOnce(&mut Store) -> Result<Change, Failure>,
     ) -> Result<Applied, Failure> {
         self.begin(author)?;
-        let done = build(self).and_then(|change| self.carry_out(author, &change));
+        let done = build(self).and_then(|change| {
+            let change = self.promised(change)?;
+            self.carry_out(author, &change)
+        });
         self.finish(done)
     }
 
@@ -175,6 +179,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
             | Subject::Meeting(_)
             | Subject::Note(_)
             | Subject::Action(_)
+            | Subject::Aim(_)
             | Subject::Import(_) => {}
         }
     }
@@ -184,7 +189,7 @@ fn whole(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
 fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
     match change {
         Change::Add(record) => records::add(turn, record),
-        Change::Remove(record) => records::remove(turn, record),
+        Change::Remove(record) => removed(turn, record),
         Change::Set(edit) => fields::set(turn, edit),
         Change::Join(member) => members::join(turn, member),
         Change::Leave(member) => members::leave(turn, member),
@@ -197,6 +202,19 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
             "undo and redo stand by themselves, not in a group",
         )),
     }
+}
+
+/// Removes a thing; what an action or item was for goes with it.
+fn removed(turn: &Turn<'_>, record: &Record) -> Result<Done, Failure> {
+    let Some(aim) = aims::that_goes_with(turn, record)? else {
+        return records::remove(turn, record);
+    };
+    let all = [Record::Aim(aim), record.clone()].map(Change::remove);
+    let done = group(turn, &all)?;
+    Ok(Done {
+        subject: record.subject(),
+        ..done
+    })
 }
 
 /// Several changes as one. Those that change nothing are left out of what is journalled.
@@ -219,7 +237,11 @@ fn group(turn: &Turn<'_>, changes: &[Change]) -> Result<Done, Failure> {
         .flat_map(|part| part.accounts.clone())
         .collect();
     accounts.dedup();
-    let said: Vec<&str> = parts.iter().map(|part| part.words.as_str()).collect();
+    // What something is for goes without saying beside it.
+    let is_aim = |part: &&Done| matches!(part.subject, Subject::Aim(_));
+    let only_aims = parts.iter().all(|part| is_aim(&part));
+    let said = parts.iter().filter(|part| only_aims || !is_aim(part));
+    let said: Vec<&str> = said.map(|part| part.words.as_str()).collect();
     Ok(Done {
         subject: first,
         accounts,

@@ -10,8 +10,8 @@ use crate::domain::change::Value;
 use crate::domain::day::{Day, Moment};
 use crate::domain::feedback::Mark;
 use crate::domain::ids::{
-    AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
-    OwnerId, RoadmapId, TagId,
+    AccountId, ActionId, AimId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId,
+    NoteId, OwnerId, RoadmapId, TagId,
 };
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
@@ -54,8 +54,8 @@ macro_rules! numbers {
     )+};
 }
 numbers!(
-    AccountId, ActionId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId, NoteId,
-    OwnerId, RoadmapId, TagId, Day if Day::is_sound, Moment, Cents if Cents::is_sound
+    AccountId, ActionId, AimId, ChangeId, DayMarkId, FeedbackId, ImportId, LinkId, MeetingId,
+    NoteId, OwnerId, RoadmapId, TagId, Day if Day::is_sound, Moment, Cents if Cents::is_sound
 );
 
 /// Enums stored as their word.

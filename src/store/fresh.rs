@@ -73,6 +73,7 @@ impl Fresh {
                 let with = action.with.iter_mut();
                 with.for_each(|id| self.id(&mut id.0, "owner"));
             }
+            Record::Aim(aim) => self.points(aim),
             Record::Account(_)
             | Record::Owner(_)
             | Record::Item(_)

@@ -55,6 +55,7 @@ pub fn address(subject: Subject) -> (&'static str, &'static str, i64) {
         Subject::Meeting(id) => ("meeting", "meetings", id.0),
         Subject::Note(id) => ("note", "notes", id.0),
         Subject::Action(id) => ("action", "actions", id.0),
+        Subject::Aim(id) => ("aim", "aims", id.0),
         Subject::DayMark(id) => ("mark", "marks", id.0),
         Subject::Import(id) => ("import", "imports", id.0),
     }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod actions;
+mod aims;
 mod answer;
 mod apply;
 mod backup;
@@ -28,6 +29,7 @@ mod notes;
 mod open;
 mod place;
 mod presence;
+mod promised;
 mod receipt;
 mod records;
 mod resident;

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::done::{Done, Turn};
 use super::kept::{Kept, address, exists, missing};
-use super::{accounts, actions, came, feedback, sql, table};
+use super::{accounts, actions, aims, came, feedback, sql, table};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -21,6 +21,7 @@ pub fn kept(record: &Record) -> &dyn Kept {
         Record::Meeting(r) => r,
         Record::Note(r) => r,
         Record::Action(r) => r,
+        Record::Aim(r) => r,
         Record::DayMark(r) => r,
     }
 }
@@ -37,6 +38,7 @@ pub fn load(db: &Connection, subject: Subject) -> Result<Option<Record>, Failure
         Subject::Meeting(id) => table::by_id(db, id)?.map(Record::Meeting),
         Subject::Note(id) => table::by_id(db, id)?.map(Record::Note),
         Subject::Action(id) => actions::by_id(db, id)?.map(Record::Action),
+        Subject::Aim(id) => aims::by_id(db, id)?.map(Record::Aim),
         Subject::DayMark(id) => table::by_id(db, id)?.map(Record::DayMark),
         Subject::Room | Subject::Import(_) => None,
     })
@@ -54,6 +56,7 @@ fn insert(db: &Connection, record: &Record) -> Result<Subject, Failure> {
         Record::Meeting(r) => Subject::Meeting(table::insert(db, r.id.0, r)?.into()),
         Record::Note(r) => Subject::Note(table::insert(db, r.id.0, r)?.into()),
         Record::Action(r) => Subject::Action(actions::insert(db, r)?.into()),
+        Record::Aim(r) => Subject::Aim(aims::insert(db, r)?.into()),
         Record::DayMark(r) => Subject::DayMark(table::insert(db, r.id.0, r)?.into()),
     })
 }

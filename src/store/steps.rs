@@ -21,6 +21,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0010_account_ids.sql"),
     include_str!("migrations/0011_warnings.sql"),
     include_str!("migrations/0012_losses_since.sql"),
+    include_str!("migrations/0013_aims.sql"),
 ];
 
 /// How many steps the file has taken.

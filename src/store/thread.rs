@@ -5,19 +5,19 @@ use super::Store;
 use super::kept::missing;
 use super::records;
 use crate::domain::change::{Record, Subject};
-use crate::domain::effect::{ActionOutcome, effect, period_before};
+use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, RoadmapId, TagId};
-use crate::domain::note::{ActionStatus, ActionView, NoteView, Origin};
+use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::period::Period;
 use crate::domain::query::{ActionFilter, NoteFilter, QuoteOrder};
 use crate::domain::roadmap::{Link, RoadmapItem};
-use crate::domain::themes::{ThemeRow, Themes};
+use crate::domain::themes::ThemeRow;
 use crate::domain::thread::Thread;
 
 use super::resident::Desk;
-use super::{actions, feedback, meetings, notes, shown, table};
+use super::{actions, aims, feedback, meetings, notes, shown, table};
 
 /// How many quotes of a theme the thread shows.
 const QUOTES: u32 = 5;
@@ -53,7 +53,7 @@ impl Store {
         let mut all = self.desk()?.themes(period)?;
         let links = self.links_of(&knots)?;
         let actions = self.actions_of(&knots)?;
-        let results = self.results_of(&actions, &all)?;
+        let results = self.results_of(&actions)?;
         all.themes.retain(|theme| knots.themes.contains(&theme.id));
         Ok(Thread {
             quotes: self.quotes_of(&knots, period)?,
@@ -86,6 +86,7 @@ impl Store {
             }
             Record::Note(note) => self.tie_origin(&mut knots, &note.origin)?,
             Record::Action(action) => self.tie_origin(&mut knots, &action.origin)?,
+            Record::Aim(aim) => knots.themes.extend(aim.theme),
             Record::Owner(_) | Record::DayMark(_) => {}
         }
         self.tie_feedback(&mut knots)?;
@@ -188,31 +189,14 @@ impl Store {
         Ok(actions)
     }
 
-    /// What became of the theme of each done action, where a period lies between.
-    fn results_of(
-        &mut self,
-        actions: &[ActionView],
-        after: &Themes,
-    ) -> Result<Vec<ActionOutcome>, Failure> {
-        let mut results = Vec::new();
-        for ActionView { action, .. } in actions {
-            let Some(theme) = action.origin.theme else {
-                continue;
-            };
-            let before = period_before(action.at.day(0), after.period);
-            if action.status == ActionStatus::Done && before != after.period {
-                let theme = table::by_id::<Tag>(&self.db, theme)?
-                    .and_then(|tag| tag.parent)
-                    .unwrap_or(theme);
-                results.push(effect(
-                    action.id,
-                    theme,
-                    &self.desk()?.themes(before)?,
-                    after,
-                ));
-            }
+    /// What became of what each action was for.
+    fn results_of(&mut self, actions: &[ActionView]) -> Result<Vec<Effect>, Failure> {
+        let mut aims = Vec::new();
+        for view in actions {
+            let of = Subject::Action(view.action.id);
+            aims.extend(aims::of_subject(&self.db, of)?);
         }
-        Ok(results)
+        self.desk()?.effect_of(&aims)
     }
 
     fn desk(&mut self) -> Result<Desk<'_>, Failure> {

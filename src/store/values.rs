@@ -71,8 +71,10 @@ impl Holds {
             (Holds::Agenda, Value::Text(text)) => is_json::<Agenda>(text),
             (Holds::Clock, Value::Text(text)) => is_json::<Clock>(text),
             (Holds::Origin, Value::Text(text)) => is_json::<Origin>(text),
-            (Holds::Frozen, Value::None) => true,
-            (Holds::Frozen, Value::Text(text)) => is_json::<serde_json::Value>(text),
+            (Holds::Frozen | Holds::Figures, Value::None) => true,
+            (Holds::Frozen | Holds::Figures, Value::Text(text)) => {
+                is_json::<serde_json::Value>(text)
+            }
             _ => false,
         };
         if fits {
@@ -102,9 +104,8 @@ impl Holds {
             Holds::Profile => format!("give one of {}", Profile::ALL.map(Profile::word).join(", ")),
             Holds::Number | Holds::Whole => "give a number".to_owned(),
             Holds::Period => "give a period".to_owned(),
-            Holds::Agenda | Holds::Clock | Holds::Origin | Holds::Texts | Holds::Frozen => {
-                "give it as JSON".to_owned()
-            }
+            Holds::Agenda | Holds::Clock | Holds::Origin => "give it as JSON".to_owned(),
+            Holds::Texts | Holds::Frozen | Holds::Figures => "give it as JSON".to_owned(),
         };
         Failure::usage(format!("{what} cannot be {given}")).hint(wanted)
     }

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 20] = [
+const SPECIAL: [(&str, Field, &str, &str); 21] = [
     ("account", Field::Excluded, "", "counted {} again"),
     (
         "account",
@@ -44,6 +44,7 @@ const SPECIAL: [(&str, Field, &str, &str); 20] = [
     ("action", Field::Status, "open", "opened {} again"),
     ("action", Field::Worked, "1", "{} worked"),
     ("action", Field::Worked, "0", "{} did not work"),
+    ("aim", Field::Verdict, "*", "judged {}"),
     ("meeting", Field::Status, "running", "went on with {}"),
     ("meeting", Field::Status, "adjourned", "adjourned {}"),
     ("meeting", Field::Status, "ended", "ended {}"),

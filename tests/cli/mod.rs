@@ -21,4 +21,5 @@ mod risk;
 pub(crate) mod room;
 mod rows;
 mod shapes;
+mod touch;
 mod warned;

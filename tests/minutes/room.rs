@@ -4,12 +4,16 @@ mod figures;
 
 use churnroom::domain::account::AccountBrief;
 use churnroom::domain::agenda::{Agenda, Section};
+use churnroom::domain::change::Subject;
 use churnroom::domain::clock::Clock;
 use churnroom::domain::day::{Day, Moment};
-use churnroom::domain::effect::ActionOutcome;
+use churnroom::domain::effect::Effect;
+use churnroom::domain::effect::verdict::{EffectWord, Side, Verdict};
 use churnroom::domain::failure::Failure;
 use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
-use churnroom::domain::ids::{ActionId, LinkId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
+use churnroom::domain::ids::{
+    ActionId, AimId, LinkId, MeetingId, NoteId, OwnerId, RoadmapId, TagId,
+};
 use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::Dimension;
 use churnroom::domain::money::Cents;
@@ -120,7 +124,7 @@ impl Hand {
                 Answer::Actions(if full { self.carried() } else { vec![] })
             }
             Query::Actions(_) => Answer::Actions(if full { self.actions() } else { vec![] }),
-            Query::Effects(_) => Answer::Effects(vec![effect()]),
+            Query::Effects => Answer::Effects(vec![effect()]),
             Query::Warned => {
                 Answer::Warned(Box::new(if full { warned() } else { Warned::default() }))
             }
@@ -304,17 +308,30 @@ fn item() -> RoadmapItem {
     }
 }
 
-fn effect() -> ActionOutcome {
-    ActionOutcome {
-        action: ActionId(7),
-        theme: TagId(9),
-        before: "2026-07".parse().unwrap(),
-        before_mrr: Cents(341_000),
-        before_accounts: 9,
-        after: period(),
-        after_mrr: Cents(110_000),
-        after_accounts: 3,
-        others: Some(0.04),
+fn effect() -> Effect {
+    Effect {
+        of: Subject::Action(ActionId(7)),
+        aim: AimId(1),
+        day: "2026-09-02".parse().unwrap(),
+        accounts: 12,
+        theme: Some(TagId(1)),
+        judged_from: "2027-07-01".parse().ok(),
+        power: Some(0.81),
+        verdict: Verdict {
+            word: EffectWord::TooEarly,
+            touched: Some(Side {
+                accounts: 12,
+                left: 1,
+            }),
+            others: Some(Side {
+                accounts: 153,
+                left: 14,
+            }),
+            p: Some(0.7),
+            ..Verdict::default()
+        },
+        kept: false,
+        paid: None,
     }
 }
 

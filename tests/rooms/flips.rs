@@ -31,7 +31,7 @@ fn questions() -> Vec<Query> {
         },
         Query::Cohorts { today },
         Query::Themes(period),
-        Query::Effects(period),
+        Query::Effects,
         Query::Risk { limit: 20 },
         Query::Value {
             period,

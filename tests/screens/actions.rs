@@ -42,12 +42,16 @@ fn a_line_is_understood_while_typed() {
         .write("fix excel export @priya fri #reporting");
     snapshot(&mut stage.model, (80, 24), "action_line");
     stage.press("enter");
-    let [Change::Add(record)] = &stage.changes[..] else {
+    let [Change::All(both)] = &stage.changes[..] else {
         panic!("{:?}", stage.changes);
     };
-    let Record::Action(action) = record.as_ref() else {
-        panic!("{record:?}");
+    let [Change::Add(record), Change::Add(aim)] = &both[..] else {
+        panic!("{both:?}");
     };
+    let (Record::Action(action), Record::Aim(aim)) = (record.as_ref(), aim.as_ref()) else {
+        panic!("{both:?}");
+    };
+    assert_eq!((aim.theme, aim.members.len()), (Some(TagId(1)), 0));
     assert_eq!(action.what, "fix excel export");
     assert_eq!(action.owner, Some(OwnerId(1)));
     assert_eq!(action.due, Day::ymd(2026, 11, 6));

@@ -6,9 +6,10 @@ use churnroom::domain::agenda::Agenda;
 use churnroom::domain::behind::{Behind, Counted, What};
 use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::clock::Clock;
-use churnroom::domain::effect::ActionOutcome;
+use churnroom::domain::effect::Effect;
+use churnroom::domain::effect::verdict::{EffectWord, Side, Verdict};
 use churnroom::domain::frozen::AtStart;
-use churnroom::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
+use churnroom::domain::ids::{AccountId, ActionId, AimId, MeetingId, OwnerId, TagId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::{
     Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, Review,
@@ -151,17 +152,24 @@ fn actions() -> Vec<ActionView> {
     ]
 }
 
-fn effects() -> Vec<ActionOutcome> {
-    vec![ActionOutcome {
-        action: ActionId(2),
-        theme: TagId(1),
-        before: "2026-08".parse().unwrap(),
-        before_mrr: Cents(341_000),
-        before_accounts: 9,
-        after: october(),
-        after_mrr: Cents(110_000),
-        after_accounts: 3,
-        others: Some(0.04),
+fn effects() -> Vec<Effect> {
+    let side = |accounts, left| Some(Side { accounts, left });
+    vec![Effect {
+        of: Subject::Action(ActionId(2)),
+        aim: AimId(1),
+        day: "2026-09-02".parse().unwrap(),
+        accounts: 12,
+        theme: Some(TagId(1)),
+        judged_from: "2027-07-01".parse().ok(),
+        power: Some(0.81),
+        verdict: Verdict {
+            word: EffectWord::TooEarly,
+            touched: side(12, 1),
+            others: side(153, 14),
+            ..Verdict::default()
+        },
+        kept: false,
+        paid: None,
     }]
 }
 
@@ -234,7 +242,7 @@ pub fn answer(query: &Query) -> Option<Answer> {
         Query::Owners => Answer::Owners(owners()),
         Query::Review { .. } => Answer::Review(Box::new(review(31))),
         Query::Cohorts { .. } => Answer::Cohorts(cohorts()),
-        Query::Effects(_) => Answer::Effects(effects()),
+        Query::Effects => Answer::Effects(effects()),
         Query::Actions(_) => Answer::Actions(actions()),
         Query::LostAccounts { .. } => Answer::LostAccounts(lost()),
         Query::Behind { what, .. } => Answer::Behind(Box::new(behind(*what))),

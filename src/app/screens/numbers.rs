@@ -8,7 +8,7 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::ahead::Ahead;
 use crate::domain::change::{Change, Field, Subject};
-use crate::domain::effect::ActionOutcome;
+use crate::domain::effect::Effect;
 use crate::domain::figure::Figure;
 use crate::domain::frozen::AtStart;
 use crate::domain::ids::{ActionId, MeetingId};
@@ -69,7 +69,7 @@ pub struct Numbers {
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
     pub actions: Vec<ActionView>,
-    live_effects: Vec<ActionOutcome>,
+    live_effects: Vec<Effect>,
     /// Which of them the cursor is on.
     pub looked_at: Chosen<ActionId>,
 }
@@ -219,7 +219,7 @@ impl Screen for Numbers {
         cx.ask(Query::Ahead(period), |s: &mut Numbers, ahead, _| {
             s.ahead = Some(ahead);
         });
-        cx.ask(Query::Effects(period), |s: &mut Numbers, effects, cx| {
+        cx.ask(Query::Effects, |s: &mut Numbers, effects, cx| {
             s.live_effects = effects;
             s.fill(cx.shared);
         });

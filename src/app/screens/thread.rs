@@ -195,7 +195,10 @@ impl Thread {
         let refusals = refusals.iter().map(|n| Knot::NoAction(n.note.id));
         let notes = notes.iter().map(|n| Knot::Note(n.note.id));
         let actions = found.actions.iter().map(|a| Knot::Action(a.action.id));
-        let results = found.results.iter().map(|r| Knot::Result(r.action));
+        let results = found.results.iter().filter_map(|r| match r.of {
+            Subject::Action(action) => Some(Knot::Result(action)),
+            _ => None,
+        });
         let money = found.themes.iter().map(|t| Knot::Money(t.id));
         let themes = self.themes();
         let steps: [(Step, Vec<Knot>); 7] = [

@@ -14,6 +14,7 @@ use crate::cli::{actions, course, edit, meetings, names, origin};
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::{Day, Moment};
+use crate::domain::effect::agreed::agreed;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::field::Held;
@@ -224,7 +225,7 @@ impl Played {
                 .origin(session)?,
             ..Action::default()
         };
-        let applied = session.apply(&Change::add(Record::Action(action)))?;
+        let applied = session.apply(&agreed(action, session.today))?;
         if let Subject::Action(id) = applied.subject {
             self.actions.insert(promised.key.clone(), id);
         }

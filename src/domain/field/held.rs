@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::Value;
 use crate::domain::day::{Day, Moment};
-use crate::domain::ids::{AccountId, MeetingId, OwnerId, RoadmapId, TagId};
+use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, RoadmapId, TagId};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 
@@ -81,6 +81,7 @@ impl Plain for i32 {}
 /// A score that happens to be whole may come back as a whole number.
 impl Plain for f64 {}
 impl Plain for AccountId {}
+impl Plain for ActionId {}
 impl Plain for MeetingId {}
 impl Plain for OwnerId {}
 impl Plain for RoadmapId {}

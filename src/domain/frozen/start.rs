@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
+use super::outcome::ActionOutcome;
 use crate::domain::asking::{Ask, ask};
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
-use crate::domain::effect::ActionOutcome;
+use crate::domain::effect::Effect;
+use crate::domain::effect::agreed::fallen;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::Meeting;
@@ -29,7 +31,7 @@ pub struct AtStart {
     pub cohorts: Cohorts,
     /// Actions carried into the meeting, as they stood.
     pub carried: Vec<ActionView>,
-    /// What became of the themes they were meant to move.
+    /// What meetings of before froze of the themes they were meant to move.
     pub effects: Vec<ActionOutcome>,
     /// What became of the accounts that the meeting before had found at risk; `None` where there was none before,
     /// and in meetings that were held before anybody kept that.
@@ -38,6 +40,9 @@ pub struct AtStart {
     /// What there was to say; `None` of a meeting of before that was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub findings: Option<Findings>,
+    /// What became of what they were for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<Effect>,
 }
 
 impl AtStart {
@@ -46,16 +51,17 @@ impl AtStart {
         review: Review,
         cohorts: Cohorts,
         carried: Vec<ActionView>,
-        effects: Vec<ActionOutcome>,
+        results: Vec<Effect>,
     ) -> AtStart {
         AtStart {
             version: super::VERSION,
             review,
             cohorts,
             carried,
-            effects,
+            effects: Vec::new(),
             warned: None,
             findings: None,
+            results,
         }
     }
 
@@ -75,8 +81,9 @@ impl AtStart {
             ..ActionFilter::default()
         };
         let carried: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
-        let mut effects: Vec<ActionOutcome> = ask(asks, Query::Effects(period))?;
-        effects.retain(|effect| carried.iter().any(|a| a.action.id == effect.action));
+        let mut results: Vec<Effect> = ask(asks, Query::Effects)?;
+        let is_of = |effect: &Effect, id| effect.of == Subject::Action(id);
+        results.retain(|effect| carried.iter().any(|a| is_of(effect, a.action.id)));
         let warned: Box<Warned> = ask(asks, Query::Warned)?;
         let query = Query::Findings {
             period,
@@ -87,11 +94,12 @@ impl AtStart {
         Ok(AtStart {
             warned: warned.of(meeting, period),
             findings: Some(*findings),
-            ..AtStart::new(*review, cohorts, carried, effects)
+            ..AtStart::new(*review, cohorts, carried, results)
         })
     }
 
-    /// What a meeting that starts keeps: these numbers, and who is at risk at its period's end.
+    /// What a meeting that starts keeps: these numbers, the verdicts that have fallen since, and who is at risk at its
+    /// period's end.
     ///
     /// # Errors
     /// Those of whoever answers.
@@ -100,13 +108,16 @@ impl AtStart {
         let frozen = AtStart::gather(id, period, meeting.profile, today, asks)?.to_json()?;
         let at_risk: Box<Warnings> = ask(asks, Query::Warnings(period.last()))?;
         let was = meeting.frozen_start.clone();
-        Ok(Change::All(vec![
+        let effects: Vec<Effect> = ask(asks, Query::Effects)?;
+        let mut kept = vec![
             Change::set(Subject::Meeting(id), Field::FrozenStart, was, frozen),
             Change::Warn(Box::new(Warnings {
                 meeting: id,
                 ..*at_risk
             })),
-        ]))
+        ];
+        kept.extend(fallen(&effects));
+        Ok(Change::All(kept))
     }
 
     /// As JSON for the meeting's row.

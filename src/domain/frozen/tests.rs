@@ -78,7 +78,7 @@ fn a_start_is_gathered_and_reads_back() {
             Query::Review { .. } => Answer::Review(Box::new(review())),
             Query::Cohorts { .. } => Answer::Cohorts(Cohorts::default()),
             Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
-            Query::Effects(_) => Answer::Effects(Vec::new()),
+            Query::Effects => Answer::Effects(Vec::new()),
             Query::Warned => Answer::Warned(Box::new(warned.clone())),
             Query::Findings { .. } => Answer::Findings(Box::default()),
             other => panic!("{other:?} was not needed"),

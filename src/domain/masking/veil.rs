@@ -11,6 +11,7 @@ use traversable::{TraversableMut, VisitorMut};
 use super::Mask;
 use crate::domain::account::{Account, AccountBrief, AccountView};
 use crate::domain::against::Entry;
+use crate::domain::effect::aim::Aim;
 use crate::domain::feedback::{Feedback, Tag};
 use crate::domain::field::Thing;
 use crate::domain::frozen::{AtEnd, AtStart};
@@ -108,6 +109,7 @@ macro_rules! by_its_fields {
 by_its_fields!(
     Account,
     Action,
+    Aim,
     DayMark,
     Feedback,
     Link,

@@ -4,4 +4,5 @@
 pub mod exact;
 pub mod individuals;
 pub mod newcombe;
+pub mod odds;
 pub mod wilson;

@@ -4,9 +4,8 @@
 
 use serde_json::{Map, Value, json, to_value};
 
-use crate::domain::effect::ActionOutcome;
 use crate::domain::failure::Failure;
-use crate::domain::frozen::ThemeQuotes;
+use crate::domain::frozen::{ActionOutcome, ThemeQuotes};
 use crate::domain::goals::Goal;
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Breakdown, Metrics};
@@ -65,6 +64,10 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
     });
     if let Some(warned) = &start.warned {
         document["warned"] = to_value(warned)?;
+    }
+    // Meetings of before froze none.
+    if !start.results.is_empty() {
+        document["results"] = start.results.iter().map(shapes::effect).collect();
     }
     Ok(document)
 }

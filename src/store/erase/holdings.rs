@@ -15,7 +15,7 @@ use crate::store::kept::missing;
 use crate::store::{Store, table};
 
 /// What is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 9] = [
+const ROWS: [(&str, &str); 10] = [
     (
         "further_ids",
         "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id",
@@ -41,6 +41,11 @@ const ROWS: [(&str, &str); 9] = [
         "warnings",
         "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \
          JOIN warning_lists l ON l.id = w.list WHERE w.account = ?1 ORDER BY l.as_of",
+    ),
+    (
+        "lists",
+        "SELECT day, action, item, source, touched FROM aim_accounts JOIN aims ON aims.id = aim WHERE account = ?1 \
+         ORDER BY aim",
     ),
     (
         "journal",
@@ -121,7 +126,7 @@ fn field(row: &Row<'_>, at: usize, name: &str) -> rusqlite::Result<Json> {
         (ValueRef::Integer(_), "day" | "start" | "end") => {
             row.get::<_, Day>(at)?.to_string().into()
         }
-        (ValueRef::Integer(_), "trial") => row.get::<_, bool>(at)?.into(),
+        (ValueRef::Integer(_), "trial" | "touched") => row.get::<_, bool>(at)?.into(),
         (ValueRef::Integer(number), _) => number.into(),
         (ValueRef::Real(number), _) => number.into(),
         (ValueRef::Text(text), "signs" | "forward" | "was") => {

@@ -7,6 +7,7 @@ use traversable::TraversableMut;
 
 use crate::domain::account::Account;
 use crate::domain::change::Change;
+use crate::domain::effect::aim::Aim;
 use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
@@ -36,7 +37,7 @@ pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Fa
     count += things::<Tag>(db, erasure)? + things::<Owner>(db, erasure)?;
     count += things::<RoadmapItem>(db, erasure)? + things::<Link>(db, erasure)?;
     count += things::<Note>(db, erasure)? + things::<Action>(db, erasure)?;
-    count += things::<DayMark>(db, erasure)?;
+    count += things::<DayMark>(db, erasure)? + things::<Aim>(db, erasure)?;
     for (table, column, key) in COLUMNS {
         count += values(db, erasure, table, column, key)?;
     }

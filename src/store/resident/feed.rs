@@ -91,6 +91,7 @@ impl Resident {
             | Record::Meeting(_)
             | Record::Note(_)
             | Record::Action(_)
+            | Record::Aim(_)
             | Record::DayMark(_) => {}
         }
         Ok(())
@@ -161,6 +162,7 @@ impl Resident {
             | Subject::Meeting(_)
             | Subject::Note(_)
             | Subject::Action(_)
+            | Subject::Aim(_)
             | Subject::DayMark(_)
             | Subject::Import(_) => {}
         }

@@ -3,6 +3,7 @@
 
 mod against;
 mod ahead;
+mod aims;
 mod behind;
 mod explain;
 mod feed;

@@ -1,30 +1,21 @@
-//! What the room holds, how far it reaches, and what became of themes after actions.
+//! What the room holds, and how far it reaches.
 //! Must not know how it is shown.
 
 use super::{Desk, once};
-use crate::domain::day::{Day, Moment};
-use crate::domain::effect::{ActionOutcome, effect, period_before};
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{ActionId, TagId};
 use crate::domain::import::ImportKind;
 use crate::domain::known::Known;
 use crate::domain::money::Currency;
-use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach};
 use crate::domain::room::RoomFacts;
-use crate::domain::themes::{Themes, themes};
 use crate::store::sql;
 
 const HEAD: &str = "SELECT currency, ledger, as_of, profile, losses_since FROM room";
 const LAST_SURVEY: &str = "
     SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
     ORDER BY id DESC LIMIT 1";
-const WITH_THEME: &str = "
-    SELECT actions.id, theme, at, ifnull(utc_offset, 0) FROM actions
-    LEFT JOIN meetings ON meetings.id = actions.meeting
-    WHERE theme IS NOT NULL AND actions.status <> 'dropped' ORDER BY actions.id DESC";
-
 /// The room's own row.
 #[derive(Default)]
 struct Head {
@@ -140,35 +131,5 @@ impl Desk<'_> {
             read_only: None,
             warnings: Vec::new(),
         })
-    }
-
-    /// Each action against a theme, not dropped and written after some whole period before the one
-    /// looked at: what the theme cost then and what it costs now. Latest action first.
-    pub fn effects(&self, looked_at: Period) -> Result<Vec<ActionOutcome>, Failure> {
-        let actions: Vec<(ActionId, TagId, Day)> = sql::all(self.db, WITH_THEME, [], |row| {
-            let (at, offset): (Moment, i32) = (row.get(2)?, row.get(3)?);
-            Ok((row.get(0)?, row.get(1)?, at.day(offset)))
-        })?;
-        let windows = self.rules.windows;
-        let (ledger, evidence) = self.both()?;
-        let mut known: Vec<Themes> = vec![themes(ledger, evidence, looked_at, &windows)];
-        let mut effects = Vec::new();
-        for (action, theme, written) in actions {
-            let before = period_before(written, looked_at);
-            if before == looked_at {
-                continue;
-            }
-            let at = known.iter().position(|t| t.period == before);
-            let at = at.unwrap_or_else(|| {
-                known.push(themes(ledger, evidence, before, &windows));
-                known.len() - 1
-            });
-            let theme = evidence
-                .book()
-                .theme_of(theme)
-                .map_or(theme, |n| evidence.book().id(n));
-            effects.push(effect(action, theme, &known[at], &known[0]));
-        }
-        Ok(effects)
     }
 }

@@ -10,7 +10,7 @@ use crate::store::sql::{self, several};
 use super::former::ImportTable;
 
 /// Work on rows the import `?1` made: its noun as `several` takes it, and where it is found.
-const ON_MADE: [(&str, &str); 14] = [
+const ON_MADE: [(&str, &str); 16] = [
     (
         "tag/tags set by hand",
         "feedback_tags t JOIN feedback f ON f.id = t.feedback WHERE t.import IS NULL AND f.import = ?1",
@@ -63,6 +63,14 @@ const ON_MADE: [(&str, &str); 14] = [
       json_extract(origin, '$.feedback') IN (SELECT id FROM feedback WHERE import = ?1) OR \
       json_extract(origin, '$.account') IN (SELECT id FROM accounts WHERE import = ?1) OR \
       json_extract(origin, '$.item') IN (SELECT id FROM roadmap WHERE import = ?1)",
+    ),
+    (
+        "place/places on the lists of actions",
+        "aim_accounts WHERE account IN (SELECT id FROM accounts WHERE import = ?1)",
+    ),
+    (
+        "list/lists of roadmap items",
+        "aims WHERE item IN (SELECT id FROM roadmap WHERE import = ?1)",
     ),
     (
         "helper/helpers of an/ action/actions",

@@ -120,7 +120,7 @@ fn content(
         }
         Knot::Result(id) => {
             let results = state.found.iter().flat_map(|f| &f.results);
-            let effect = results.into_iter().find(|effect| effect.action == id);
+            let effect = results.into_iter().find(|e| e.of == Subject::Action(id));
             let told = effect.zip(state.action(id));
             let words = told.map_or_else(String::new, |(e, a)| effect_words(canvas, a, e));
             plain(&words, columns, 2, paint.text)

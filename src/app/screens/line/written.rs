@@ -4,6 +4,7 @@
 use crate::app::shared::Shared;
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
+use crate::domain::effect::agreed::agreed;
 use crate::domain::entry::{self, Missing, Understood};
 use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
@@ -46,7 +47,7 @@ pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) 
 pub(super) fn action(understood: Understood, mut origin: Origin, shared: &Shared) -> Change {
     origin.theme = understood.theme;
     let mut owners = understood.owners.into_iter();
-    Change::add(Record::Action(Action {
+    let action = Action {
         what: understood.what,
         owner: owners.next(),
         with: owners.collect(),
@@ -55,7 +56,8 @@ pub(super) fn action(understood: Understood, mut origin: Origin, shared: &Shared
         at: shared.time.now,
         origin,
         ..Action::default()
-    }))
+    };
+    agreed(action, shared.time.today)
 }
 
 /// What to say below the line while it is typed.

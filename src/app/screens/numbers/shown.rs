@@ -2,7 +2,8 @@
 //! Must not know how either is read.
 
 use crate::app::shared::Shared;
-use crate::domain::effect::ActionOutcome;
+use crate::domain::change::Subject;
+use crate::domain::effect::Effect;
 use crate::domain::frozen::{AtStart, difference};
 use crate::domain::ids::ActionId;
 use crate::domain::marks::DayMark;
@@ -43,11 +44,12 @@ impl Numbers {
             .filter(|it| it.period == period)
     }
 
-    /// What became of an action's theme.
-    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&ActionOutcome> {
-        let frozen = self.in_meeting(shared).map(|f| &f.effects);
-        let effects = frozen.unwrap_or(&self.live_effects);
-        effects.iter().find(|e| e.action == action)
+    /// What became of what an action is for.
+    pub fn effect(&self, action: ActionId, shared: &Shared) -> Option<&Effect> {
+        let frozen = self.in_meeting(shared).map(|f| &f.results);
+        let effects = frozen.filter(|results| !results.is_empty());
+        let effects = effects.unwrap_or(&self.live_effects);
+        effects.iter().find(|e| e.of == Subject::Action(action))
     }
 
     /// Who is known to leave, or to pay less, in a line; `None` where nobody is, or long after the period.

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::domain::effect::ActionOutcome;
+use crate::domain::effect::{self, Effect};
 use crate::domain::figure::Figure;
+use crate::domain::frozen::{ActionOutcome, AtStart};
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::subject::Subject;
 use crate::domain::themes::Theme;
 use crate::domain::usual::NOT_THEN;
 use crate::domain::word::Word;
@@ -91,9 +93,7 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Value {
     let decisions: Vec<Value> = decisions.map(|n| cut(&n.note.text, 200).into()).collect();
     let needed = needed(minutes);
     let worked = end.carried.iter();
-    let worked: Vec<Value> = worked
-        .map(|a| result(a, &minutes.start.effects, money))
-        .collect();
+    let worked: Vec<Value> = worked.map(|a| result(a, &minutes.start, money)).collect();
     let first = |all: &[Value], most: usize| all.iter().take(most).cloned().collect::<Vec<_>>();
     json!({
         "figures": figures(minutes, money),
@@ -273,12 +273,12 @@ fn needed(minutes: &Minutes) -> Vec<Value> {
 }
 
 /// Whether an action carried into the meeting was done, and what its theme did after it.
-fn result(action: &ActionView, effects: &[ActionOutcome], money: &Money) -> Value {
+fn result(action: &ActionView, start: &AtStart, money: &Money) -> Value {
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
     let open = action.action.status == ActionStatus::Open;
     let due = action.action.due.filter(|_| open);
     let due = due.map(|day| format!("was due {}", day.long()));
-    let moved = after_it(action, effects, money);
+    let moved = after_it(action, start, money);
     let more: Vec<String> = [due, moved].into_iter().flatten().collect();
     figure(&name, standing(action), more.join("; "))
 }
@@ -294,14 +294,15 @@ pub(super) fn standing(action: &ActionView) -> &'static str {
     }
 }
 
-/// What an action's theme did after it, if that was looked at.
-pub(super) fn after_it(
-    action: &ActionView,
-    effects: &[ActionOutcome],
-    money: &Money,
-) -> Option<String> {
-    let effect = effects.iter().find(|e| e.action == action.action.id)?;
+/// What became of what an action was for, if that was looked at. Minutes of before have what its theme did.
+pub(super) fn after_it(action: &ActionView, start: &AtStart, money: &Money) -> Option<String> {
     let theme = action.from.theme.as_deref().unwrap_or("its theme");
+    let is_of = |effect: &&Effect| effect.of == Subject::Action(action.action.id);
+    if let Some(effect) = start.results.iter().find(is_of) {
+        return Some(effect::words::told(effect, theme).join("; "));
+    }
+    let effects = start.effects.iter();
+    let effect = effects.into_iter().find(|e| e.action == action.action.id)?;
     Some(moved(theme, effect, money))
 }
 

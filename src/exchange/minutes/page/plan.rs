@@ -145,7 +145,7 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
     let mut carried = Table::new("Carried over", columns);
     carried.rows.extend(end.carried.iter().map(|a| {
         let mut cells = cells(a);
-        let moved = super::head::after_it(a, &minutes.start.effects, money);
+        let moved = super::head::after_it(a, &minutes.start, money);
         let times = match a.carried {
             n if n > 1 && a.action.status == ActionStatus::Open => {
                 format!(", for the {} time", nth(n))

@@ -1,14 +1,13 @@
-//! Draws what became of last time's actions: the theme's money before and after, beside the others.
+//! Draws what became of last time's actions: what was counted, the verdict, and what the room itself says.
 //! Must not claim a cause.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::screens::numbers::Numbers;
-use crate::domain::effect::ActionOutcome;
+use crate::domain::effect::{Effect, words};
 use crate::domain::money::counted;
 use crate::domain::note::{ActionStatus, ActionView};
-use crate::domain::period::Period;
 use crate::ui::canvas::inset;
 use crate::ui::text::wrap;
 use crate::ui::{Canvas, blocks};
@@ -61,31 +60,21 @@ fn action(
     let head = format!("{sign}  \"{}\" ({who})", &action.what);
     let head = wrap(&head, columns, 2).into_iter();
     let mut lines: Vec<Line<'static>> = head.map(|l| Line::styled(l, style)).collect();
-    if let Some(effect) = state.effect(action.id, shared) {
-        let words = effect_words(canvas, view, effect);
+    let effect = state.effect(action.id, shared);
+    let effect = effect.map(|effect| effect_words(canvas, view, effect));
+    for words in effect.into_iter().chain(action.room_says()) {
         let wrapped = wrap(&words, columns.saturating_sub(2), 3).into_iter();
         lines.extend(wrapped.map(|l| Line::raw(format!("  {l}"))));
     }
     lines
 }
 
-/// `billing: €3,410, 9 accounts in Jul 2026, after it €1,100, 3 accounts in Oct 2026; all other themes +4 %`.
-pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &ActionOutcome) -> String {
-    let shared = canvas.shared();
-    let side = |period: Period, mrr, accounts: u64| {
-        let (mrr, accounts) = (shared.money(mrr), counted(accounts, "account"));
-        format!("{} {mrr}, {accounts}", period.short())
-    };
-    let theme = match shared.room.tag_name(effect.theme) {
+/// `12 touched: 1 left · 153 others: 14 left · too early, judged in Jul 2027`.
+pub fn effect_words(canvas: &Canvas<'_>, view: &ActionView, effect: &Effect) -> String {
+    let room = &canvas.shared().room;
+    let theme = match effect.theme.map_or("", |theme| room.tag_name(theme)) {
         "" => view.from.theme.as_deref().unwrap_or("its theme"),
         name => name,
     };
-    let before = side(effect.before, effect.before_mrr, effect.before_accounts);
-    if effect.before == effect.after {
-        return format!("{theme}: {before}; a later period will show what came after");
-    }
-    let after = side(effect.after, effect.after_mrr, effect.after_accounts);
-    let others = effect.others.map(|r| format!("{:+.0} %", r * 100.0));
-    let others = others.unwrap_or_else(|| "n/a".to_owned());
-    format!("{theme}: {before} → {after}; all other themes {others}")
+    words::told(effect, theme).join(" · ")
 }

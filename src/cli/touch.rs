@@ -1,0 +1,274 @@
+//! The accounts that an action or a shipped item is for: read from a list, drawn or picked, and what became of them.
+//! Must not know how anything is judged.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::Value as Json;
+
+use super::output::Shown;
+use super::session::Session;
+use super::{names, thing};
+use crate::domain::change::{Change, Record, Subject};
+use crate::domain::effect::agreed::{AimView, Named, fallen};
+use crate::domain::effect::aim::{Aim, DRAW, Listed};
+use crate::domain::effect::{Effect, words};
+use crate::domain::failure::Failure;
+use crate::domain::ids::TagId;
+use crate::domain::money::{count, counted};
+use crate::domain::query::Query;
+use crate::exchange::read::ids;
+use crate::exchange::safe::quoted;
+use crate::exchange::shapes;
+
+/// So many names are told of those that something is wrong with.
+const TOLD: usize = 5;
+
+/// A list that goes with something new.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct List {
+    /// The accounts it is for: a file with an id, alias or name a line, or with such a column
+    #[arg(long, value_name = "FILE")]
+    accounts: Option<PathBuf>,
+    /// Draw half of them and leave the others as they are: people pick those who answer, so only a drawn half can say
+    /// that it stayed better than the rest
+    #[arg(long, requires = "accounts")]
+    half: bool,
+}
+
+/// A list for something that is there.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    list: List,
+    /// Take the list away
+    #[arg(long, conflicts_with_all = ["accounts", "half"])]
+    pub none: bool,
+}
+
+impl List {
+    /// What the list makes, of nothing yet, and what has to be said of it.
+    pub fn aim(&self, session: &mut Session) -> Result<Option<(Aim, Vec<String>)>, Failure> {
+        let Some(path) = &self.accounts else {
+            return Ok(None);
+        };
+        let lines = ids(path)?;
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = quoted(&file, 80);
+        if lines.is_empty() {
+            return Err(Failure::usage(format!("{file} names no account"))
+                .hint("write an id a line, or a table with such a column"));
+        }
+        let day = session.today;
+        let all = lines.iter().map(|(_, name)| name.clone()).collect();
+        let named: Vec<Named> = session.ask(&Query::Named { names: all, day })?;
+        known(&named, &lines, &file)?;
+        let (members, notes) = once(&named, &day.to_string());
+        if self.half && members.len() < 2 {
+            return Err(Failure::usage("half of one account cannot be drawn")
+                .hint("give a list of two or more, or leave --half out"));
+        }
+        let aim = Aim {
+            day,
+            members,
+            rest: !self.half,
+            seed: if self.half {
+                DRAW.to_owned()
+            } else {
+                String::new()
+            },
+            source: format!("file {file}"),
+            ..Aim::default()
+        };
+        Ok(Some((aim, notes)))
+    }
+}
+
+/// Refuses a list with names that nobody has: they may be slips.
+fn known(named: &[Named], lines: &[(u64, String)], file: &str) -> Result<(), Failure> {
+    let unknown: Vec<String> = named
+        .iter()
+        .zip(lines)
+        .filter(|(named, _)| named.account.is_none())
+        .map(|(named, (line, _))| format!("{} in line {line}", quoted(&named.name, 40)))
+        .collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let many = counted(unknown.len(), "account");
+    let message = format!(
+        "{file} names {many} that the room does not know: {}",
+        some(&unknown)
+    );
+    Err(Failure::usage(message)
+        .hint("see `churnroom accounts list --words ...`; nothing was written"))
+}
+
+/// Each customer once, and what has to be said of those that come twice or do not pay.
+fn once(named: &[Named], day: &str) -> (Vec<Listed>, Vec<String>) {
+    let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut twice, mut gone) = (Vec::new(), Vec::new());
+    for one in named {
+        let Some(account) = &one.account else {
+            continue;
+        };
+        if !seen.insert(one.customer) {
+            twice.push(account.external.clone());
+            continue;
+        }
+        if !one.active {
+            gone.push(account.external.clone());
+        }
+        members.push(Listed {
+            account: account.id,
+            touched: true,
+        });
+    }
+    let mut notes = Vec::new();
+    if !twice.is_empty() {
+        notes.push(format!("named twice, counted once: {}", some(&twice)));
+    }
+    if !gone.is_empty() {
+        let many = counted(gone.len(), "account");
+        notes.push(format!(
+            "{many} had left by {day} or never paid, and cannot stay: it is for them, but they are not counted: {}",
+            some(&gone)
+        ));
+    }
+    (members, notes)
+}
+
+fn some(all: &[String]) -> String {
+    let told = all
+        .iter()
+        .take(TOLD)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match all.len().saturating_sub(TOLD) {
+        0 => told,
+        more => format!("{told}, and {} more", count(more as u64)),
+    }
+}
+
+fn view(session: &mut Session, of: Subject) -> Result<Option<AimView>, Failure> {
+    let view: Option<Box<AimView>> = session.ask(&Query::Aim(of))?;
+    Ok(view.map(|view| *view))
+}
+
+/// Says which accounts something is for; a list that is there stays, and so does a verdict.
+pub fn touch(session: &mut Session, of: Subject, args: &Args) -> Result<Shown, Failure> {
+    thing::record(session, of)?;
+    let there = view(session, of)?.map(|view| view.aim);
+    let (mut changes, mut said) = (Vec::new(), Vec::new());
+    if let Some(aim) = &there {
+        if let Some(on) = aim.verdict.as_ref().and_then(|verdict| verdict.judged_on) {
+            return Err(
+                Failure::failed(format!("it was judged on {on}, and that stays"))
+                    .hint("write another action for another list"),
+            );
+        }
+        let keeps_list = !args.none && !aim.members.is_empty();
+        if keeps_list {
+            let how = if aim.is_drawn() { "drawn" } else { "given" };
+            return Err(Failure::usage(format!(
+                "it has its list already, {how} on {}: a list is drawn once",
+                aim.day
+            ))
+            .hint("take it away first with --none, or write another action"));
+        }
+    }
+    let theme = there.as_ref().and_then(|aim| aim.theme);
+    if args.none {
+        let listed = there.filter(|aim| !aim.members.is_empty());
+        let aim = listed.ok_or_else(|| {
+            Failure::not_found("it has no list").hint("give one with --accounts FILE")
+        })?;
+        changes.push(Change::remove(Record::Aim(aim)));
+        changes.extend(by_theme(session, of, theme));
+    } else {
+        let (mut aim, notes) = args.list.aim(session)?.ok_or_else(|| {
+            Failure::usage("no list was given").hint("name one with --accounts FILE")
+        })?;
+        changes.extend(there.map(|aim| Change::remove(Record::Aim(aim))));
+        owned(&mut aim, of);
+        aim.theme = theme;
+        changes.push(Change::add(Record::Aim(aim)));
+        said = notes;
+    }
+    let applied = session.apply(&Change::All(changes))?;
+    let shown = Shown::edit(&applied, item(session, of)?);
+    Ok(told(session, shown, of)?.noted(said))
+}
+
+fn owned(aim: &mut Aim, of: Subject) {
+    match of {
+        Subject::Action(id) => aim.action = Some(id),
+        Subject::Item(id) => aim.item = Some(id),
+        _ => {}
+    }
+}
+
+/// Without its list it is judged by its theme again, as from today.
+fn by_theme(session: &Session, of: Subject, theme: Option<TagId>) -> Option<Change> {
+    let mut aim = Aim {
+        theme,
+        day: session.today,
+        ..Aim::default()
+    };
+    owned(&mut aim, of);
+    theme.map(|_| Change::add(Record::Aim(aim)))
+}
+
+/// A thing with what it is for.
+pub fn item(session: &mut Session, of: Subject) -> Result<Json, Failure> {
+    let mut item = thing::item(session, of)?;
+    let view = view(session, of)?;
+    shapes::extend(&mut item, shapes::aim(view.as_ref()));
+    Ok(item)
+}
+
+/// One thing with what it is for and what became of it.
+pub fn shown(session: &mut Session, of: Subject) -> Result<Shown, Failure> {
+    thing::record(session, of)?;
+    // A room that cannot be written shows the verdict all the same.
+    if let Err(failure) = keep_verdicts(session) {
+        tracing::warn!(%failure, "a verdict was not kept");
+    }
+    let item = item(session, of)?;
+    let told = told(session, Shown::default(), of)?;
+    let mut shown = Shown::one(thing::item(session, of)?);
+    shown.json = item;
+    Ok(told.blocks.into_iter().fold(shown, Shown::with))
+}
+
+/// Says in words what it is for and what became of it.
+pub fn told(session: &mut Session, shown: Shown, of: Subject) -> Result<Shown, Failure> {
+    let Some(view) = view(session, of)? else {
+        return Ok(shown);
+    };
+    let theme = match view.aim.theme {
+        Some(id) => names::tag_by_id(session, id)?,
+        None => String::new(),
+    };
+    let Some(effect) = view.effect else {
+        return Ok(shown);
+    };
+    let mut first = Vec::new();
+    if !view.aim.members.is_empty() {
+        let drawn = if view.aim.is_drawn() { ", drawn" } else { "" };
+        first.push(format!("{}{drawn}", words::on(effect.accounts)));
+    }
+    first.push(words::judged(effect.judged_from));
+    let shown = shown.line(first.join(" · "));
+    Ok(shown.line(words::told(&effect, &theme).join(" · ")))
+}
+
+/// Keeps the verdicts that have fallen since somebody looked last, so that they stay.
+pub fn keep_verdicts(session: &mut Session) -> Result<(), Failure> {
+    let effects: Vec<Effect> = session.ask(&Query::Effects)?;
+    match fallen(&effects) {
+        Some(change) => session.apply(&change).map(drop),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,66 @@
+//! What is settled when an action is agreed, as a change, and what others read of it: names beside ids.
+//! Must not know how it is judged, nor the store.
+
+use traversable::TraversableMut;
+
+use super::Effect;
+use super::aim::Aim;
+use crate::domain::account::AccountBrief;
+use crate::domain::change::{Change, Field, Record, Subject, Value};
+use crate::domain::day::Day;
+use crate::domain::field::Held;
+use crate::domain::ids::{AccountId, ActionId};
+use crate::domain::note::Action;
+
+/// What something is for, with the names of the accounts and what became of it.
+#[derive(Clone, Debug, PartialEq, TraversableMut)]
+pub struct AimView {
+    /// What was settled.
+    pub aim: Aim,
+    /// The accounts that something is done for.
+    pub touched: Vec<AccountBrief>,
+    /// What became of it.
+    pub effect: Option<Effect>,
+}
+
+/// What goes with an action that is added: with a theme it is judged by that. `day` is the one it is agreed on.
+pub fn agreed(action: Action, day: Day) -> Change {
+    let theme = action.origin.theme;
+    let added = Change::add(Record::Action(action));
+    match theme {
+        None => added,
+        Some(_) => {
+            let aim = Aim {
+                action: Some(ActionId(0)),
+                theme,
+                day,
+                ..Aim::default()
+            };
+            Change::All(vec![added, Change::add(Record::Aim(aim))])
+        }
+    }
+}
+
+/// The change that keeps the verdicts that have fallen; `None` where there is none to keep.
+pub fn fallen(effects: &[Effect]) -> Option<Change> {
+    let fallen = effects.iter().filter(|effect| effect.has_fallen());
+    let kept = fallen.map(|effect| {
+        let (subject, verdict) = (Subject::Aim(effect.aim), Some(effect.verdict.clone()));
+        Change::set(subject, Field::Verdict, Value::None, verdict.value())
+    });
+    let kept: Vec<Change> = kept.collect();
+    (!kept.is_empty()).then_some(Change::All(kept))
+}
+
+/// An account that a list names.
+#[derive(Clone, Debug, Default, PartialEq, TraversableMut)]
+pub struct Named {
+    /// As it was named.
+    pub name: String,
+    /// The account; `None` where nobody is called so.
+    pub account: Option<AccountBrief>,
+    /// The account of the customer it is.
+    pub customer: AccountId,
+    /// Whether it is active on the day asked about.
+    pub active: bool,
+}

@@ -1,0 +1,179 @@
+//! What is found of an action or an item by now: until its day counts, on it the verdict, from then on the verdict
+//! that was kept. Must not know how anything is stored or said.
+
+use super::Effect;
+use super::aim::{Aim, Promise};
+use super::judging::{self, Judged};
+use super::list::Sides;
+use super::months::{Months, first_after, whole};
+use super::promise::{Known, months_before};
+use super::verdict::{EffectWord, Spans, Verdict, Why};
+use crate::domain::day::Day;
+use crate::domain::figure::round6;
+use crate::domain::ids::TagId;
+use crate::domain::ledger::Ledger;
+
+/// How what was agreed stands now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Deed {
+    /// The day it was done, or shipped.
+    pub done: Option<Day>,
+    /// Whether the team decided not to do it.
+    pub dropped: bool,
+    /// The theme it is against now.
+    pub theme: Option<TagId>,
+}
+
+/// Months that what is only counted is counted over at most.
+const COUNTED: i32 = 12;
+
+/// The last day that counts: that before it is judged, as far as the data reaches.
+fn last_day(aim: &Aim, reach: Day) -> Day {
+    let on = aim.promise.as_ref().and_then(|promise| promise.on);
+    let end = on.map_or(aim.day.plus_months(COUNTED), Day::before);
+    end.min(reach).max(aim.day)
+}
+
+/// Whether its day has come, and the data with it.
+fn is_due(promise: &Promise, reach: Day) -> bool {
+    promise.on.is_some_and(|on| reach >= on.before())
+}
+
+/// Why there is nothing after it yet: it is not done, or no whole month is behind it.
+fn nothing_after(deed: &Deed, last: Day) -> Option<Why> {
+    match (deed.dropped, deed.done) {
+        (true, _) => Some(Why::Dropped),
+        (_, None) => Some(Why::NotDone),
+        (_, Some(done)) => {
+            let month = first_after(done);
+            (month.last() > last).then_some(Why::FirstMonth(month))
+        }
+    }
+}
+
+/// The word for what is counted so far, where that is not yet, or never, judged.
+fn not_judged(aim: &Aim, reach: Day) -> Option<(EffectWord, Option<Why>)> {
+    let promise = aim.promise.as_ref();
+    match promise {
+        None => Some((EffectWord::Unknown, Some(Why::Before))),
+        Some(promise) if promise.on.is_none() => Some((EffectWord::TooFew, Some(Why::Counted))),
+        Some(promise) if !is_due(promise, reach) => Some((EffectWord::TooEarly, None)),
+        Some(_) => None,
+    }
+}
+
+/// The verdict with what it rests on. It stands where its day has come and it could be told.
+fn settled(
+    aim: &Aim,
+    counts: Verdict,
+    nothing: Option<Why>,
+    reach: Day,
+    judge: impl FnOnce(&Promise) -> Judged,
+) -> Verdict {
+    let unknown = |why| (EffectWord::Unknown, Some(why));
+    let early = not_judged(aim, reach);
+    let (word, why) = match (early, nothing, aim.promise.as_ref()) {
+        (_, Some(Why::Dropped), _) => unknown(Why::Dropped),
+        (Some((word, why)), nothing, _) => (word, why.or(nothing)),
+        (None, Some(nothing), _) => unknown(nothing),
+        (None, None, Some(promise)) => {
+            let judged = judge(promise);
+            (judged.word, judged.why)
+        }
+        (None, None, None) => unknown(Why::Before),
+    };
+    let untold = matches!(why, Some(Why::NotRead(_) | Why::Dropped | Why::Before));
+    let stands = early.is_none() && !untold;
+    let on = aim.promise.as_ref().and_then(|promise| promise.on);
+    Verdict {
+        word,
+        why,
+        judged_on: on.filter(|_| stands),
+        ..counts
+    }
+}
+
+/// What became of the accounts of a list.
+pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Effect> {
+    let last = last_day(aim, reach);
+    let sides = Sides::of(ledger, aim);
+    let (touched, others) = sides.on(ledger, last);
+    let p = judging::chance_of_list(touched, others).map(round6);
+    let counts = Verdict {
+        touched: Some(touched),
+        others: Some(others),
+        drawn: aim.is_drawn(),
+        p,
+        ..Verdict::default()
+    };
+    let verdict = match (touched.accounts, others.accounts) {
+        (0, _) => Verdict {
+            why: Some(Why::Nobody),
+            ..counts
+        },
+        (_, 0) => Verdict {
+            why: Some(Why::AllTouched),
+            ..counts
+        },
+        _ => settled(aim, counts, nothing_after(deed, last), reach, |promise| {
+            let whole = touched.accounts >= promise.touched && others.accounts >= promise.others;
+            judging::list(touched, others, aim.is_drawn(), whole)
+        }),
+    };
+    let paid = sides.paid(ledger, aim.day, last);
+    let accounts = aim.touched().count() as u64;
+    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), accounts, paid)
+}
+
+/// What became of a theme.
+pub fn of_theme(months: &mut Months<'_>, aim: &Aim, deed: &Deed, known: &Known) -> Option<Effect> {
+    let book = months.evidence().book();
+    let number = aim.theme.and_then(|theme| book.theme_of(theme));
+    let chosen = aim.promise.as_ref().and_then(|promise| promise.chosen);
+    let last = last_day(aim, known.reach);
+    let nothing = nothing_after(deed, last);
+    let begin = deed.done.filter(|_| nothing.is_none()).map(first_after);
+    let after = begin.map_or_else(Vec::new, |month| whole(month.first(), last));
+    let spans = number.zip(chosen).map(|(theme, chosen)| Spans {
+        before: months.span(theme, &months_before(chosen, known), true),
+        after: months.span(theme, &after, false),
+    });
+    let both = spans.and_then(|spans| spans.before.zip(spans.after));
+    let p = both.and_then(|(before, after)| judging::chance_of_theme(&before, &after));
+    let counts = Verdict {
+        p: p.map(round6),
+        theme: spans,
+        ..Verdict::default()
+    };
+    let other = aim.theme != deed.theme
+        && known_theme(months, aim.theme) != known_theme(months, deed.theme);
+    let verdict = if other {
+        Verdict {
+            why: Some(Why::OtherTheme),
+            ..counts
+        }
+    } else {
+        let unread = months.unread(&after);
+        settled(aim, counts, nothing, known.reach, |promise| {
+            match (unread, both) {
+                (Some(texts), _) => Judged {
+                    word: EffectWord::Unknown,
+                    why: Some(Why::NotRead(texts)),
+                },
+                (None, Some((before, after))) => {
+                    let whole = after.account_months >= promise.account_months;
+                    judging::theme(&before, &after, whole)
+                }
+                (None, None) => Judged {
+                    word: EffectWord::TooFew,
+                    why: None,
+                },
+            }
+        })
+    };
+    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), 0, None)
+}
+
+fn known_theme(months: &Months<'_>, theme: Option<TagId>) -> Option<usize> {
+    theme.and_then(|theme| months.evidence().book().theme_of(theme))
+}

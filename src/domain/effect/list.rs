@@ -1,0 +1,179 @@
+//! The two sides of a list: who of it was active on its day, who of them is gone by a later one, and what they pay.
+//! Must not know what is made of that.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use traversable::TraversableMut;
+
+use super::aim::Aim;
+use super::judging::difference_in_differences;
+use super::verdict::Side;
+use crate::domain::day::Day;
+use crate::domain::ledger::Ledger;
+use crate::domain::money::Cents;
+
+/// The customers of a list by their numbers in the ledger, all active on its day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// Those it is for.
+    pub touched: BTreeSet<usize>,
+    /// The others of the list.
+    pub others: BTreeSet<usize>,
+}
+
+/// MRR an account, those that left included: shown, never tested.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct PerAccount {
+    /// On the list's day.
+    pub before: Cents,
+    /// On the day looked at.
+    pub after: Cents,
+}
+
+/// What both sides pay an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Paid {
+    /// Those it is for.
+    pub touched: PerAccount,
+    /// The others.
+    pub others: PerAccount,
+}
+
+impl Paid {
+    /// How much more the touched pay an account than they would had they gone the way of the others.
+    pub fn difference(&self) -> Cents {
+        let pair = |side: PerAccount| (side.before.0 as f64, side.after.0 as f64);
+        let found = difference_in_differences(pair(self.touched), pair(self.others));
+        Cents(found.round() as i64)
+    }
+}
+
+impl Sides {
+    /// Those of a list that were active on its day. Two accounts that are one customer by now count once: as touched
+    /// where one of them was named. What is left out of every number is in neither.
+    pub fn of(ledger: &Ledger, aim: &Aim) -> Sides {
+        let active = |account: &usize| ledger.balance_at(*account, aim.day) > Cents::ZERO;
+        let named = |touched: bool| -> BTreeSet<usize> {
+            let those = aim.members.iter().filter(|one| one.touched == touched);
+            let those = those.filter_map(|one| ledger.customer(one.account));
+            those.filter(active).collect()
+        };
+        let touched = named(true);
+        let mut others = named(false);
+        if aim.rest {
+            others.extend((0..ledger.len()).filter(active));
+        }
+        others.retain(|account| !touched.contains(account));
+        Sides { touched, others }
+    }
+
+    /// Who of both sides is gone on a day.
+    pub fn on(&self, ledger: &Ledger, day: Day) -> (Side, Side) {
+        let side = |accounts: &BTreeSet<usize>| {
+            let gone = |account: &&usize| ledger.balance_at(**account, day) == Cents::ZERO;
+            Side {
+                accounts: accounts.len() as u64,
+                left: accounts.iter().filter(gone).count() as u64,
+            }
+        };
+        (side(&self.touched), side(&self.others))
+    }
+
+    /// What both sides pay an account, on one day and on another; `None` where one side has nobody.
+    pub fn paid(&self, ledger: &Ledger, from: Day, to: Day) -> Option<Paid> {
+        let mean = |accounts: &BTreeSet<usize>, day: Day| {
+            let all: Cents = accounts.iter().map(|a| ledger.balance_at(*a, day)).sum();
+            let count = i64::try_from(accounts.len()).ok().filter(|n| *n > 0)?;
+            Some(Cents((all.0 + count / 2) / count))
+        };
+        let side = |accounts: &BTreeSet<usize>| {
+            Some(PerAccount {
+                before: mean(accounts, from)?,
+                after: mean(accounts, to)?,
+            })
+        };
+        Some(Paid {
+            touched: side(&self.touched)?,
+            others: side(&self.others)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::effect::aim::Listed;
+    use crate::domain::ids::AccountId;
+    use crate::domain::sample::{day, moved, said};
+    use crate::domain::standing::Standing;
+
+    const PAID: [(i64, &str, i64); 7] = [
+        (1, "2026-01-01", 100),
+        (1, "2026-08-01", -100),
+        (2, "2026-01-01", 300),
+        (3, "2026-01-01", 500),
+        (3, "2026-06-01", -500), // gone before the list's day
+        (4, "2026-01-01", 700),
+        (5, "2026-08-01", 900), // not there yet
+    ];
+
+    fn aim(rest: bool, members: &[(i64, bool)]) -> Aim {
+        let listed = |(id, touched): &(i64, bool)| Listed {
+            account: AccountId(*id),
+            touched: *touched,
+        };
+        Aim {
+            day: day("2026-07-15"),
+            rest,
+            members: members.iter().map(listed).collect(),
+            ..Aim::default()
+        }
+    }
+
+    fn side(left: u64, accounts: u64) -> Side {
+        Side { accounts, left }
+    }
+
+    #[test]
+    fn only_who_was_active_on_the_lists_day_is_on_a_side() {
+        let ledger = moved(&PAID);
+        let all = [
+            (1, true),
+            (2, true),
+            (3, true),
+            (4, false),
+            (5, false),
+            (9, true),
+        ];
+        let sides = Sides::of(&ledger, &aim(false, &all));
+        let later = day("2026-08-31");
+        assert_eq!(sides.on(&ledger, later), (side(1, 2), side(0, 1)));
+        assert_eq!(
+            sides.on(&ledger, day("2026-07-15")),
+            (side(0, 2), side(0, 1))
+        );
+        let rest = Sides::of(&ledger, &aim(true, &[(1, true)]));
+        assert_eq!(rest.on(&ledger, later), (side(1, 1), side(0, 2)));
+        let paid = sides.paid(&ledger, day("2026-07-15"), later).unwrap();
+        assert_eq!(paid.touched.before, Cents(200));
+        assert_eq!(paid.touched.after, Cents(150));
+        assert_eq!(paid.difference(), Cents(-50));
+        let alone = Sides::of(&ledger, &aim(false, &[(1, true)]));
+        assert_eq!(alone.paid(&ledger, later, later), None);
+    }
+
+    #[test]
+    fn accounts_that_became_one_customer_after_it_was_drawn_count_once_and_as_touched() {
+        use crate::domain::ledger::LedgerBuilder;
+        let standing = Standing::new(&[said(1, false, Some(2)), said(4, true, None)]);
+        let mut builder = LedgerBuilder::under(standing.into(), 0);
+        for (account, on, delta) in PAID {
+            builder.movement(AccountId(account), day(on), Cents(delta));
+        }
+        let ledger = builder.build();
+        let list = aim(false, &[(1, true), (2, false), (4, false)]);
+        let (touched, others) = Sides::of(&ledger, &list).on(&ledger, day("2026-08-31"));
+        assert_eq!((touched, others), (side(0, 1), side(0, 0)));
+    }
+}

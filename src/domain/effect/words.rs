@@ -1,0 +1,146 @@
+//! What was found of an action, in sentences: counts, and a verdict in plain words. Tests and chances stay in JSON.
+//! Must not claim a cause, nor say "after it" of what is not done or has no whole month behind it.
+
+use super::Effect;
+use super::verdict::{EffectWord, Side, Span, Why};
+use crate::domain::day::Day;
+use crate::domain::money::{count, counted};
+use crate::domain::period::Period;
+
+/// Why half of a list is drawn, in a line of help.
+pub const WHY_HALF: &str =
+    "people pick those who answer: only a drawn half can say that it stayed better than the rest";
+
+/// `judged from Jul 2027`, or that it is only counted.
+pub fn judged(from: Option<Day>) -> String {
+    match from {
+        Some(day) => format!("judged from {}", Period::month_of(day).short()),
+        None => "counted, not judged".to_owned(),
+    }
+}
+
+/// `on 12 accounts`.
+pub fn on(accounts: u64) -> String {
+    format!("on {}", counted(accounts, "account"))
+}
+
+/// What came after it, in counts, and the verdict: `12 touched: 1 left`, `153 others: 14 left`, `too few to call`.
+/// `theme` is its name.
+pub fn told(effect: &Effect, theme: &str) -> Vec<String> {
+    let counts = match effect.verdict.theme {
+        Some(_) => of_theme(effect, theme),
+        None => of_list(effect),
+    };
+    let mut told = counts;
+    told.push(verdict(effect));
+    told
+}
+
+/// Whether something can have come after it.
+fn is_after(effect: &Effect) -> bool {
+    !matches!(
+        effect.verdict.why,
+        Some(Why::NotDone | Why::Dropped | Why::Nobody | Why::Before)
+    )
+}
+
+fn of_list(effect: &Effect) -> Vec<String> {
+    if !is_after(effect) {
+        return Vec::new();
+    }
+    let side = |side: Option<Side>, what: &str| {
+        let side = side.filter(|side| side.accounts > 0)?;
+        Some(format!(
+            "{} {what}: {} left",
+            count(side.accounts),
+            count(side.left)
+        ))
+    };
+    let sides = [
+        side(effect.verdict.touched, "touched"),
+        side(effect.verdict.others, "others"),
+    ];
+    sides.into_iter().flatten().collect()
+}
+
+fn of_theme(effect: &Effect, theme: &str) -> Vec<String> {
+    let spans = effect.verdict.theme;
+    let before = spans.and_then(|spans| spans.before);
+    let after = spans
+        .and_then(|spans| spans.after)
+        .filter(|_| is_after(effect));
+    let cost = |span: &Span| {
+        let months = counted(span.months, "month");
+        let (lost, to) = (counted(span.lost, "account"), span.to.short());
+        format!("{lost} of {} in {months} to {to}", count(span.known))
+    };
+    let mut told = Vec::new();
+    told.extend(before.map(|span| format!("{theme} cost {}", cost(&span))));
+    told.extend(after.map(|span| format!("{}, after it", cost(&span))));
+    told
+}
+
+/// The verdict alone.
+pub fn verdict(effect: &Effect) -> String {
+    let of_theme = effect.verdict.theme.is_some();
+    let words = match effect.verdict.word {
+        EffectWord::Better if of_theme => "better than before",
+        EffectWord::Better => "stayed better than those not touched",
+        EffectWord::FewerHandPicked => "fewer of them left; they were picked by hand",
+        EffectWord::NoBetter if of_theme => "no better than before",
+        EffectWord::NoBetter if effect.verdict.drawn => "no better than those not touched",
+        EffectWord::NoBetter => "no fewer of them left; they were picked by hand",
+        EffectWord::Worse if of_theme => "did worse than before",
+        EffectWord::Worse => "did worse than those not touched",
+        EffectWord::TooFew => match effect.verdict.why {
+            Some(why) => return because(effect, why),
+            None => "too few to call",
+        },
+        EffectWord::TooEarly => return early(effect),
+        EffectWord::Unknown => match effect.verdict.why {
+            Some(why) => return because(effect, why),
+            None => "cannot be told",
+        },
+    };
+    words.to_owned()
+}
+
+/// `too early, judged in Jul 2027`.
+fn early(effect: &Effect) -> String {
+    let on = effect.judged_from.map(|day| Period::month_of(day).short());
+    let on = on.map_or_else(String::new, |month| format!(", judged in {month}"));
+    match effect.verdict.why {
+        Some(Why::FirstMonth(month)) => {
+            format!("too early, its first whole month is {}{on}", month.short())
+        }
+        Some(Why::NotDone) => format!("not done yet{on}"),
+        _ => format!("too early{on}"),
+    }
+}
+
+fn because(effect: &Effect, why: Why) -> String {
+    match why {
+        Why::NotDone if effect.verdict.judged_on.is_some() => {
+            "it was not done by the day it was to be judged".to_owned()
+        }
+        Why::NotDone => "not done yet".to_owned(),
+        Why::Dropped => "dropped: nothing to judge".to_owned(),
+        Why::FirstMonth(month) => match effect.verdict.judged_on {
+            Some(_) => "done too late for the day it was to be judged: cannot be told".to_owned(),
+            None => format!("its first whole month is {}", month.short()),
+        },
+        Why::Counted => "counted, not judged".to_owned(),
+        Why::AllTouched => "all on the list touched: cannot be told".to_owned(),
+        Why::Nobody => "nobody on the list was active on its day: cannot be told".to_owned(),
+        Why::MoreHandPicked => {
+            "more of them left; they were picked by hand: cannot be told".to_owned()
+        }
+        Why::NotRead(texts) => {
+            format!("cannot be told, {} not read", counted(texts, "text"))
+        }
+        Why::OtherTheme => {
+            "against another theme than it was agreed for: cannot be told".to_owned()
+        }
+        Why::Before => "agreed before verdicts were kept: counted, not judged".to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! Did it work, out of what is kept of the room: when something would be judged, and what became of what actions
+//! and shipped items are for. Must not know the rules by which it is judged.
+
+use super::Desk;
+use crate::domain::day::Day;
+use crate::domain::effect::Effect;
+use crate::domain::effect::aim::{Aim, Promise};
+use crate::domain::effect::found::{self, Deed};
+use crate::domain::effect::months::Months;
+use crate::domain::effect::promise::{self, Known};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, TagId};
+use crate::domain::money::Cents;
+use crate::domain::note::ActionStatus;
+use crate::domain::period::Period;
+use crate::domain::reach::default_period;
+use crate::store::{aims, sql};
+
+const FIRST_SURVEY: &str = "
+    SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
+    ORDER BY id LIMIT 1";
+const ACTION: &str = "SELECT status, closed, theme FROM actions WHERE id = ?1";
+const SHIPPED: &str = "SELECT shipped FROM roadmap WHERE id = ?1";
+
+impl Desk<'_> {
+    /// How far the room is known; `None` where it has no ledger.
+    fn known(&self) -> Result<Option<Known>, Failure> {
+        let (Some(reach), Some(losses)) = (self.reach()?, self.ledger()?.first_day()) else {
+            return Ok(None);
+        };
+        let words = sql::first(self.db, FIRST_SURVEY, [], |row| {
+            row.get::<_, Option<Day>>(0)
+        })?;
+        Ok(Some(Known {
+            reach,
+            losses,
+            words: words.flatten().unwrap_or(reach),
+        }))
+    }
+
+    /// When something is judged that is due on a day; `chosen` is the period whose numbers chose it.
+    pub fn promise(
+        &self,
+        aim: &Aim,
+        due: Option<Day>,
+        chosen: Option<Period>,
+    ) -> Result<Promise, Failure> {
+        let Some(known) = self.known()? else {
+            return Ok(Promise::default());
+        };
+        if !aim.members.is_empty() {
+            return Ok(promise::of_list(self.ledger()?, aim, due, &known));
+        }
+        let chosen = chosen.unwrap_or_else(|| default_period(Some(known.reach), aim.day));
+        let (ledger, evidence) = self.both()?;
+        let theme = aim.theme.and_then(|id| evidence.book().theme_of(id));
+        let Some(theme) = theme else {
+            return Ok(Promise::default());
+        };
+        let mut months = Months::new(ledger, evidence, &self.rules.windows);
+        let settled = promise::of_theme(&mut months, theme, aim, (due, chosen), &known);
+        Ok(settled)
+    }
+
+    /// What became of everything for which something was settled, the newest first.
+    pub fn effects(&self) -> Result<Vec<Effect>, Failure> {
+        self.effect_of(&aims::all(self.db)?)
+    }
+
+    /// What became of some of it.
+    pub fn effect_of(&self, aims: &[Aim]) -> Result<Vec<Effect>, Failure> {
+        let Some(known) = self.known()?.filter(|_| !aims.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let mut effects = Vec::with_capacity(aims.len());
+        let by_theme = aims.iter().any(|aim| aim.members.is_empty());
+        let mut months = match by_theme {
+            false => None,
+            true => {
+                let (ledger, evidence) = self.both()?;
+                Some(Months::new(ledger, evidence, &self.rules.windows))
+            }
+        };
+        for aim in aims {
+            let deed = self.deed(aim)?;
+            effects.extend(match months.as_mut().filter(|_| aim.members.is_empty()) {
+                Some(months) => found::of_theme(months, aim, &deed, &known),
+                None => found::of_list(self.ledger()?, aim, &deed, known.reach),
+            });
+        }
+        Ok(effects)
+    }
+
+    /// How what something is for stands.
+    fn deed(&self, aim: &Aim) -> Result<Deed, Failure> {
+        if let Some(id) = aim.item {
+            let shipped = sql::first(self.db, SHIPPED, [id], |row| row.get::<_, Option<Day>>(0))?;
+            return Ok(Deed {
+                done: shipped.flatten(),
+                dropped: false,
+                theme: aim.theme,
+            });
+        }
+        let found = sql::first(self.db, ACTION, [aim.action], |row| {
+            let status: ActionStatus = row.get(0)?;
+            let closed: Option<Day> = row.get(1)?;
+            Ok(Deed {
+                done: closed.filter(|_| status == ActionStatus::Done),
+                dropped: status == ActionStatus::Dropped,
+                theme: row.get::<_, Option<TagId>>(2)?,
+            })
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The account of the customer that an account is, and whether it is active on a day.
+    pub fn customer(&self, id: AccountId, day: Day) -> Result<(AccountId, bool), Failure> {
+        let ledger = self.ledger()?;
+        Ok(match ledger.customer(id) {
+            Some(account) => (
+                ledger.id(account),
+                ledger.balance_at(account, day) > Cents::ZERO,
+            ),
+            None => (id, false),
+        })
+    }
+}
