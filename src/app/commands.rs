@@ -105,8 +105,9 @@ fn on(round: &mut Round<'_>) {
 
 fn write(round: &mut Round<'_>, command: Command) {
     let origin = frame::origin(round);
+    let picked = round.model.front().picked(&round.model.shared);
     round.open(match command {
-        Command::Action => Open::Action(origin),
+        Command::Action => Open::Action(origin, picked.map(Box::new)),
         Command::Decision => Open::Note(NoteKind::Decision, origin),
         _ => Open::Note(NoteKind::Note, origin),
     });

@@ -2,6 +2,8 @@
 //! is selected. A list says only what is its own; one that is a plain table says what stands in it too.
 //! Must not know any particular list, nor how a table is drawn.
 
+mod cells;
+
 use std::fmt::Debug;
 
 use crate::domain::change::Subject;
@@ -11,8 +13,11 @@ use crate::keys::{Command, Context};
 
 use super::cx::{Cx, Open};
 use super::list::{Chosen, moves};
+use super::picked::{Picked, Picks};
 use super::screen::{Screen, Touched};
 use super::shared::Shared;
+
+pub use cells::{Cell, Column, Weight};
 
 /// Rows read at once.
 const PAGE: u32 = 200;
@@ -106,6 +111,11 @@ pub trait List: Debug + Sized + 'static {
         }
     }
 
+    /// What it says of picking accounts from it; `None` where that makes no sense.
+    fn picks(&self, _shared: &Shared) -> Option<Picks> {
+        None
+    }
+
     /// What `copy` puts on the clipboard of a row.
     fn copied(&self, _key: &Self::Key, _shared: &Shared) -> Option<String> {
         None
@@ -119,6 +129,8 @@ pub struct Listing<L: List> {
     pub list: L,
     /// The rows, and which one the cursor is on.
     pub shown: Chosen<L::Key>,
+    /// The rows that are marked.
+    marked: Vec<L::Key>,
     asked: Option<String>,
 }
 
@@ -128,8 +140,34 @@ impl<L: List> Listing<L> {
         Listing {
             list,
             shown: Chosen::default(),
+            marked: Vec::new(),
             asked: None,
         }
+    }
+
+    /// Before the name of a row: whether it is marked.
+    pub fn sign(&self, key: &L::Key) -> &'static str {
+        if self.marked.contains(key) { "* " } else { "" }
+    }
+
+    /// How many rows are marked, in front of what else is said; nothing where none is.
+    pub fn marks(&self) -> String {
+        match self.marked.len() {
+            0 => String::new(),
+            n => format!("{n} marked · "),
+        }
+    }
+
+    /// Marks the row the cursor is on, or takes its mark away, and goes on to the next.
+    fn mark(&mut self) {
+        let Some(key) = self.shown.key().cloned() else {
+            return;
+        };
+        match self.marked.iter().position(|one| *one == key) {
+            Some(at) => drop(self.marked.swap_remove(at)),
+            None => self.marked.push(key),
+        }
+        self.shown.step(Command::Down, 1);
     }
 
     /// Begins at a row.
@@ -204,6 +242,10 @@ impl<L: List> Screen for Listing<L> {
             Command::Open => cx.open_some(self.account().map(|id| Open::Story(id, None))),
             Command::NextVariant => L::turn(self, 1, cx),
             Command::PreviousVariant => L::turn(self, self.list.variants() - 1, cx),
+            Command::Mark if self.list.picks(cx.shared).is_some() => {
+                self.mark();
+                self.go_on(cx);
+            }
             _ => {
                 let page = cx.shared.look.page() / L::HEIGHT;
                 let moved = self.shown.step(command, page);
@@ -222,6 +264,7 @@ impl<L: List> Screen for Listing<L> {
         L::can(self, command, shared).or_else(|| match command {
             Command::Open => Some(self.account().is_some()),
             Command::NextVariant | Command::PreviousVariant => Some(self.list.variants() > 1),
+            Command::Mark if self.list.picks(shared).is_some() => Some(!self.shown.is_empty()),
             _ => moves(command).then_some(true),
         })
     }
@@ -238,104 +281,22 @@ impl<L: List> Screen for Listing<L> {
         self.list.origin(self.shown.key())
     }
 
+    fn picked(&self, shared: &Shared) -> Option<Picked> {
+        let picks = self.list.picks(shared)?;
+        let account = |key: &&L::Key| self.list.account(key);
+        let (marked, others): (Vec<_>, Vec<_>) =
+            self.shown.iter().partition(|key| self.marked.contains(key));
+        let [marked, others] =
+            [marked, others].map(|keys| keys.iter().filter_map(account).collect());
+        picks.of(marked, others)
+    }
+
     fn subject(&self) -> Option<Subject> {
         self.list.subject(self.shown.key()?)
     }
 
     fn copied(&self, shared: &Shared) -> Option<String> {
         self.list.copied(self.shown.key()?, shared)
-    }
-}
-
-/// How a cell stands out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Weight {
-    /// As everything else.
-    #[default]
-    Plain,
-    /// Less than the others.
-    Dim,
-    Money,
-    /// The sign of a mark.
-    Mark,
-}
-
-/// A cell of a plain table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// What stands in it.
-    pub text: String,
-    /// How it stands out.
-    pub weight: Weight,
-}
-
-impl Cell {
-    /// A cell that stands out in a way.
-    pub fn new(text: impl Into<String>, weight: Weight) -> Cell {
-        let text = text.into();
-        Cell { text, weight }
-    }
-}
-
-impl<T: Into<String>> From<T> for Cell {
-    fn from(text: T) -> Cell {
-        Cell::new(text, Weight::Plain)
-    }
-}
-
-/// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// What stands above it.
-    pub title: &'static str,
-    /// Columns it takes; `None` shares what is left.
-    pub width: Option<u16>,
-    /// Whether what is in it stands at its right end.
-    pub right: bool,
-}
-
-impl Column {
-    /// Columns by their heads, as the command line's tables have them: `account|>MRR:9`. Behind `>` stand
-    /// numbers; one without a width shares what the others leave.
-    pub fn all(heads: &'static str) -> Vec<Column> {
-        let column = |head: &'static str| {
-            let (head, width) = head.split_once(':').unwrap_or((head, ""));
-            let title = head.trim_start_matches('>');
-            Column {
-                title,
-                width: width.parse().ok(),
-                right: title != head,
-            }
-        };
-        heads.split('|').map(column).collect()
-    }
-
-    /// A column of text of a fixed width.
-    pub fn text(title: &'static str, width: u16) -> Column {
-        let width = Some(width);
-        Column {
-            title,
-            width,
-            right: false,
-        }
-    }
-
-    /// A right-aligned column of numbers.
-    pub fn number(title: &'static str, width: u16) -> Column {
-        let column = Column::text(title, width);
-        Column {
-            right: true,
-            ..column
-        }
-    }
-
-    /// A column of text that takes what the others leave.
-    pub fn rest(title: &'static str) -> Column {
-        let column = Column::text(title, 0);
-        Column {
-            width: None,
-            ..column
-        }
     }
 }
 
@@ -386,11 +347,22 @@ impl<L: Plain> PlainLayer for Listing<L> {
         let at = self.shown.at();
         let before = at.saturating_sub(height);
         let made = self.shown.iter().skip(before).take(2 * height);
+        let cells = |key| {
+            let mut cells = self.list.cells(key, shared);
+            if let Some(name) = cells.first_mut() {
+                name.text.insert_str(0, self.sign(key));
+            }
+            cells
+        };
         Table {
             title: self.list.title(shared),
-            right: self.list.right(self.shown.len(), shared),
+            right: format!(
+                "{}{}",
+                self.marks(),
+                self.list.right(self.shown.len(), shared)
+            ),
             columns: self.list.columns(width),
-            rows: made.map(|key| self.list.cells(key, shared)).collect(),
+            rows: made.map(cells).collect(),
             before,
             at,
             none: self.list.none(),

@@ -24,6 +24,7 @@ mod model;
 mod msg;
 mod narrowed;
 mod periods;
+pub mod picked;
 mod place;
 mod possible;
 mod questions;
@@ -35,6 +36,7 @@ mod shared;
 #[cfg(test)]
 mod testing;
 mod update;
+pub mod worked;
 
 pub use cx::{Choice, Cx};
 pub use field::Field;

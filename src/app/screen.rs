@@ -8,6 +8,7 @@ use crate::domain::note::Origin;
 use crate::keys::{Chord, Command, Context};
 
 use super::cx::Cx;
+use super::picked::Picked;
 use super::shared::Shared;
 
 /// What a change from the feed was about, so that a screen can say whether it shows that.
@@ -160,6 +161,11 @@ pub trait Screen: Any {
     /// What is selected, for notes, decisions and actions written from here.
     fn origin(&self) -> Origin {
         Origin::default()
+    }
+
+    /// The accounts of its list, for an action that is written here.
+    fn picked(&self, _shared: &Shared) -> Option<Picked> {
+        None
     }
 
     /// The selected thing, for its thread.

@@ -7,14 +7,14 @@ use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
 use super::{edit, origin, touch};
-use crate::domain::change::{Change, Field, Member, Record, Subject};
-use crate::domain::effect::agreed::agreed;
+use crate::domain::change::{Applied, Change, Field, Member, Record, Subject};
+use crate::domain::effect::agreed::{self, agreed};
 use crate::domain::entry::{self, Around, Understood};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::TagView;
 use crate::domain::field::Held;
 use crate::domain::ids::ActionId;
-use crate::domain::note::{Action, ActionStatus, ActionView};
+use crate::domain::note::{Action, ActionStatus, ActionView, RoomSays};
 use crate::domain::query::{ActionFilter, Query};
 use crate::domain::roadmap::Owner;
 use crate::domain::word::Word;
@@ -42,6 +42,12 @@ pub enum Verb {
         /// Did it work?
         #[arg(long, value_name = "yes|no", value_parser = yes_no)]
         worked: Option<bool>,
+    },
+    /// What the room itself says of it, beside what is counted: yes, no, too-early or not-done
+    Worked {
+        id: i64,
+        #[arg(value_name = "ANSWER", value_parser = room_says)]
+        answer: RoomSays,
     },
     /// The team decided not to do it
     Drop { id: i64 },
@@ -111,6 +117,10 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Add(args) => add(session, &args),
         Verb::Edit(args) => change(session, &args),
         Verb::Done { id, worked } => close(session, id.into(), ActionStatus::Done, worked),
+        Verb::Worked { id, answer } => {
+            let applied = say(session, id.into(), answer)?;
+            edit::shown(session, &applied, Subject::Action(id.into()))
+        }
         Verb::Drop { id } => close(session, id.into(), ActionStatus::Dropped, None),
         Verb::Reopen { id } => close(session, id.into(), ActionStatus::Open, None),
     }
@@ -230,16 +240,39 @@ pub fn close(
 ) -> Result<Shown, Failure> {
     let subject = Subject::Action(id);
     let closed = (status != ActionStatus::Open).then_some(session.today);
+    let (person, today) = (session.person.clone(), session.today);
     let applied = edit::set(session, &[subject], |action| {
         let mut wanted = Vec::new();
         if action.value(Field::Status) != status.value() {
             wanted.push((Field::Status, status.value()));
             wanted.push((Field::Closed, closed.value()));
         }
-        wanted.extend(worked.map(|worked| (Field::Worked, worked.value())));
+        if let (Some(says), Record::Action(action)) = (worked.map(RoomSays::of), action) {
+            let (by, on) = (&person, today);
+            wanted.extend(agreed::said(action, Some(says), by, on));
+        }
         wanted
     })?;
     edit::shown(session, &applied, subject)
+}
+
+/// What the room itself says.
+fn say(session: &mut Session, id: ActionId, says: RoomSays) -> Result<Applied, Failure> {
+    let (person, today) = (session.person.clone(), session.today);
+    edit::set(session, &[Subject::Action(id)], |record| match record {
+        Record::Action(action) => agreed::said(action, Some(says), &person, today),
+        _ => Vec::new(),
+    })
+}
+
+fn room_says(text: &str) -> Result<RoomSays, String> {
+    match text {
+        "yes" => Ok(RoomSays::Worked),
+        "no" => Ok(RoomSays::DidNot),
+        "too-early" => Ok(RoomSays::TooEarly),
+        "not-done" => Ok(RoomSays::NotDone),
+        _ => Err("say yes, no, too-early or not-done".to_owned()),
+    }
 }
 
 fn status(text: &str) -> Result<ActionStatus, String> {

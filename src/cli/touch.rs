@@ -16,7 +16,7 @@ use crate::domain::effect::{Effect, words};
 use crate::domain::failure::Failure;
 use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
-use crate::domain::query::Query;
+use crate::domain::query::{AimQuery, Query};
 use crate::exchange::read::ids;
 use crate::exchange::safe::quoted;
 use crate::exchange::shapes;
@@ -61,7 +61,7 @@ impl List {
         }
         let day = session.today;
         let all = lines.iter().map(|(_, name)| name.clone()).collect();
-        let named: Vec<Named> = session.ask(&Query::Named { names: all, day })?;
+        let named: Vec<Named> = session.ask(&Query::Aims(AimQuery::Named { names: all, day }))?;
         known(&named, &lines, &file)?;
         let (members, notes) = once(&named, &day.to_string());
         if self.half && members.len() < 2 {
@@ -152,7 +152,7 @@ fn some(all: &[String]) -> String {
 }
 
 fn view(session: &mut Session, of: Subject) -> Result<Option<AimView>, Failure> {
-    let view: Option<Box<AimView>> = session.ask(&Query::Aim(of))?;
+    let view: Option<Box<AimView>> = session.ask(&Query::Aims(AimQuery::Of(of)))?;
     Ok(view.map(|view| *view))
 }
 

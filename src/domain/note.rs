@@ -114,6 +114,14 @@ impl RoomSays {
         }
     }
 
+    /// Of a plain yes or no.
+    pub fn of(worked: bool) -> RoomSays {
+        match worked {
+            true => RoomSays::Worked,
+            false => RoomSays::DidNot,
+        }
+    }
+
     /// As a plain yes or no.
     pub fn worked(self) -> Option<bool> {
         match self {

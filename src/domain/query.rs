@@ -108,12 +108,8 @@ pub enum Query {
     /// Did it work: what became of every action and shipped item for which something was settled, as far as the
     /// data reaches.
     Effects,
-    /// What an action or a roadmap item is for, and what became of it.
-    Aim(Subject),
-    /// When something would be judged, were it agreed like that.
-    Promise { aim: Box<Aim>, due: Option<Day> },
-    /// Accounts by their ids, aliases or names, and how they stand on a day.
-    Named { names: Vec<String>, day: Day },
+    /// Whom an action or an item is for, or could be.
+    Aims(AimQuery),
     /// Accounts lost in a period, dearest first, all of them or those of one row of the Why screen.
     LostAccounts {
         period: Period,
@@ -228,6 +224,21 @@ pub enum Query {
     Mask,
 }
 
+/// Whom an action or an item is for, or could be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "a field is what its name says")]
+pub enum AimQuery {
+    /// What an action or a roadmap item is for, and what became of it.
+    Of(Subject),
+    /// When something would be judged, were it agreed like that.
+    Promise { aim: Box<Aim>, due: Option<Day> },
+    /// Who is active at a period's end and named a theme shortly before: still pay, said so.
+    Exposed { theme: TagId, period: Period },
+    /// Accounts by their ids, aliases or names, and how they stand on a day.
+    Named { names: Vec<String>, day: Day },
+}
+
 /// The answer to each query.
 #[derive(Clone, Debug, PartialEq, TryInto, From, TraversableMut)]
 #[try_into(owned)]
@@ -248,6 +259,7 @@ pub enum Answer {
     Effects(Vec<Effect>),
     Aim(Option<Box<AimView>>),
     Promise(Box<Promise>),
+    Exposed(Vec<AccountId>),
     Named(Vec<Named>),
     LostAccounts(Vec<LostAccount>),
     Behind(Box<Behind>),

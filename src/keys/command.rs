@@ -156,6 +156,7 @@ commands! {
     AllAlike      "all-alike"       Here    "all alike";
     Codebook      "codebook"        Here    "codebook";
     Worked        "worked"          Here    "did it work?";
+    Whom          "whom"            Here    "whom it is for: all, a drawn half, none";
     Accept        "accept"          Here    "take it";
     Complete      "complete"        Here    "complete";
 }

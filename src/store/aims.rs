@@ -15,6 +15,7 @@ use crate::domain::effect::agreed::{AimView, Named};
 use crate::domain::effect::aim::{Aim, Listed};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ActionId, AimId, RoadmapId};
+use crate::domain::query::{AimQuery, Answer};
 use crate::domain::roadmap::RoadmapItem;
 
 const OF: &str = "SELECT * FROM aims WHERE action IS ?1 AND item IS ?2";
@@ -144,8 +145,18 @@ pub fn that_goes_with(turn: &Turn<'_>, record: &Record) -> Result<Option<Aim>, F
     }
 }
 
+/// Whom an action or an item is for, or could be.
+pub fn answered(db: &Connection, desk: &Desk<'_>, ask: &AimQuery) -> Result<Answer, Failure> {
+    Ok(match ask {
+        AimQuery::Of(of) => Answer::Aim(view(db, desk, *of)?.map(Box::new)),
+        AimQuery::Promise { aim, due } => Answer::Promise(Box::new(desk.promise(aim, *due, None)?)),
+        AimQuery::Exposed { theme, period } => Answer::Exposed(desk.exposed_to(*theme, *period)?),
+        AimQuery::Named { names, day } => Answer::Named(named(db, desk, names, *day)?),
+    })
+}
+
 /// What an action or an item is for, named, and what became of it.
-pub fn view(db: &Connection, desk: &Desk<'_>, of: Subject) -> Result<Option<AimView>, Failure> {
+fn view(db: &Connection, desk: &Desk<'_>, of: Subject) -> Result<Option<AimView>, Failure> {
     let Some(aim) = of_subject(db, of)? else {
         return Ok(None);
     };
@@ -164,7 +175,7 @@ pub fn view(db: &Connection, desk: &Desk<'_>, of: Subject) -> Result<Option<AimV
 }
 
 /// Accounts by what a list calls them, in its order, and whether they are active on a day.
-pub fn named(
+fn named(
     db: &Connection,
     desk: &Desk<'_>,
     names: &[String],

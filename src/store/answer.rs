@@ -51,9 +51,7 @@ impl Store {
             Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.findings(*period, *profile, *today)?)),
             Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),
             Query::Effects => Answer::Effects(desk.effects()?),
-            Query::Aim(of) => Answer::Aim(aims::view(db, desk, *of)?.map(Box::new)),
-            Query::Promise { aim, due } => Answer::Promise(Box::new(desk.promise(aim, *due, None)?)),
-            Query::Named { names, day } => Answer::Named(aims::named(db, desk, names, *day)?),
+            Query::Aims(ask) => aims::answered(db, desk, ask)?,
             Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),
             Query::Behind { what, period, profile, cell, after, limit } => {
                 let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() };

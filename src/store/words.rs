@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 21] = [
+const SPECIAL: [(&str, Field, &str, &str); 25] = [
     ("account", Field::Excluded, "", "counted {} again"),
     (
         "account",
@@ -44,6 +44,30 @@ const SPECIAL: [(&str, Field, &str, &str); 21] = [
     ("action", Field::Status, "open", "opened {} again"),
     ("action", Field::Worked, "1", "{} worked"),
     ("action", Field::Worked, "0", "{} did not work"),
+    (
+        "action",
+        Field::Said,
+        "worked",
+        "the room says that {} worked",
+    ),
+    (
+        "action",
+        Field::Said,
+        "did_not",
+        "the room says that {} did not work",
+    ),
+    (
+        "action",
+        Field::Said,
+        "too_early",
+        "the room says that it is too early for {}",
+    ),
+    (
+        "action",
+        Field::Said,
+        "not_done",
+        "the room says that {} was not done",
+    ),
     ("aim", Field::Verdict, "*", "judged {}"),
     ("meeting", Field::Status, "running", "went on with {}"),
     ("meeting", Field::Status, "adjourned", "adjourned {}"),

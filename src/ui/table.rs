@@ -37,6 +37,14 @@ impl Row {
         }
     }
 
+    /// With a sign in front of its first cell.
+    pub fn prefixed(mut self, sign: &str) -> Row {
+        if let Some(cell) = self.cells.first_mut() {
+            cell.0.insert_str(0, sign);
+        }
+        self
+    }
+
     /// Paint one cell.
     pub fn styled(mut self, column: usize, style: Style) -> Row {
         if let Some(cell) = self.cells.get_mut(column) {

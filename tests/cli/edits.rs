@@ -27,6 +27,13 @@ fn an_edit_answers_its_change_and_the_item_as_it_is_now() {
     assert_eq!(done["item"]["status"], "done");
     assert_eq!(done["item"]["closed"], "2026-11-03");
     assert_eq!(done["item"]["worked"], true);
+    assert_eq!(done["item"]["said"], "worked");
+    assert_eq!(done["item"]["said_by"], "Priya");
+    let said = room.json(&["--as", "Dana", "actions", "worked", &id, "too-early"]);
+    assert_eq!(said["item"]["worked"], serde_json::Value::Null);
+    assert_eq!(said["item"]["said"], "too_early");
+    assert_eq!(said["item"]["said_by"], "Dana");
+    assert_eq!(said["item"]["said_on"], "2026-11-03");
     assert_eq!(
         room.json(&["actions", "list", "--status", "open"])["items"],
         serde_json::json!([])

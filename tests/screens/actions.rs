@@ -139,7 +139,13 @@ fn done_is_one_key(#[case] key: &str, #[case] wanted: Vec<Change>) {
 fn did_it_work_and_a_day_that_is_over() {
     let mut stage = in_meeting();
     stage.press("G W").write("n");
-    assert_eq!(stage.changes, [set(4, Field::Worked, Value::None, 0)]);
+    let said = [
+        set(4, Field::Worked, Value::None, 0),
+        set(4, Field::Said, Value::None, "did_not"),
+        set(4, Field::SaidBy, "", "Priya"),
+        set(4, Field::SaidOn, Value::None, day("2026-11-05")),
+    ];
+    assert_eq!(stage.changes, [Change::All(said.into())]);
     stage.changes.clear();
     stage
         .press("g e")

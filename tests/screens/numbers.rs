@@ -4,12 +4,9 @@ use churnroom::app::ScreenKind;
 use churnroom::domain::account::{AccountBrief, LostAccount};
 use churnroom::domain::agenda::Agenda;
 use churnroom::domain::behind::{Behind, Counted, What};
-use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::clock::Clock;
-use churnroom::domain::effect::Effect;
-use churnroom::domain::effect::verdict::{EffectWord, Side, Verdict};
 use churnroom::domain::frozen::AtStart;
-use churnroom::domain::ids::{AccountId, ActionId, AimId, MeetingId, OwnerId, TagId};
+use churnroom::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::{
     Breakdown, BreakdownRow, Cohort, Cohorts, Dimension, Metrics, Review,
@@ -26,6 +23,7 @@ use churnroom::domain::tally::{AccountCounts, Line, MrrSums, Rates, Tally};
 use churnroom::domain::usual::figures::History;
 use rstest::rstest;
 
+use super::effects::effects;
 use super::{NOW, Stage, facts, owners, says, snapshot};
 
 fn october() -> Period {
@@ -123,7 +121,7 @@ fn cohorts() -> Cohorts {
     }
 }
 
-fn actions() -> Vec<ActionView> {
+pub fn actions() -> Vec<ActionView> {
     let action = |id: i64, what: &str, status, worked| ActionView {
         action: Action {
             id: ActionId(id),
@@ -150,27 +148,6 @@ fn actions() -> Vec<ActionView> {
         action(1, "Price page rewrite", ActionStatus::Open, None),
         action(2, "Fix invoice mails", ActionStatus::Done, None),
     ]
-}
-
-fn effects() -> Vec<Effect> {
-    let side = |accounts, left| Some(Side { accounts, left });
-    vec![Effect {
-        of: Subject::Action(ActionId(2)),
-        aim: AimId(1),
-        day: "2026-09-02".parse().unwrap(),
-        accounts: 12,
-        theme: Some(TagId(1)),
-        judged_from: "2027-07-01".parse().ok(),
-        power: Some(0.81),
-        verdict: Verdict {
-            word: EffectWord::TooEarly,
-            touched: side(12, 1),
-            others: side(153, 14),
-            ..Verdict::default()
-        },
-        kept: false,
-        paid: None,
-    }]
 }
 
 /// Who stands behind a number: those lost, or the same two the other way round.
@@ -362,18 +339,6 @@ fn other_periods_are_a_key_away(#[case] key: &str, #[case] period: &str) {
     let mut stage = stage();
     stage.press(key);
     assert_eq!(stage.model.shared.period, Some(period.parse().unwrap()));
-}
-
-#[rstest]
-#[case('y', Some(1))]
-#[case('n', Some(0))]
-#[case('c', None)]
-fn the_team_says_whether_an_action_worked(#[case] answer: char, #[case] now: Option<i64>) {
-    let mut stage = stage();
-    stage.press("shift-tab W").write(&answer.to_string());
-    let subject = Subject::Action(ActionId(2));
-    let change = now.map(|now| Change::set(subject, Field::Worked, None::<i64>, Some(now)));
-    assert_eq!(stage.changes, Vec::from_iter(change));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! Must not look into the screen's own state.
 
 use churnroom::domain::change::{Change, Field, Record, Subject, Value};
+use churnroom::domain::day::Day;
 use churnroom::domain::ids::{LinkId, RoadmapId, TagId};
 use churnroom::domain::roadmap::{Link, Stance};
 use rstest::rstest;
@@ -103,7 +104,10 @@ fn an_item_that_ships_offers_whom_it_could_win_back() {
     let mut stage = roadmap();
     stage.press("S").write("shipped").press("enter");
     let item = Subject::Item(RoadmapId(1));
-    let wanted = Change::set(item, Field::Status, "in progress", "shipped");
+    let status = Change::set(item, Field::Status, "in progress", "shipped");
+    let today = Value::Int(Day::ymd(2026, 11, 5).unwrap().0.into());
+    let shipped = Change::set(item, Field::Shipped, Value::None, today);
+    let wanted = Change::All(vec![status, shipped]);
     assert_eq!(stage.changes, [wanted]);
     stage.write("w");
     let shown = text(&draw(&mut stage.model, 80, 24));

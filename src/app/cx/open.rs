@@ -15,6 +15,7 @@ use crate::domain::profile::Profile;
 use crate::domain::themes::ThemeRow;
 
 use crate::app::looked::Looked;
+use crate::app::picked::Picked;
 
 use super::question::{Offer, Prompt, Question};
 
@@ -95,8 +96,8 @@ pub enum Open {
     Line(Prompt),
     /// A line that becomes a note of a kind.
     Note(NoteKind, Origin),
-    /// A line that becomes an action.
-    Action(Origin),
+    /// A line that becomes an action, with the accounts it may be for.
+    Action(Origin, Option<Box<Picked>>),
     /// A line that becomes a mark, or changes one.
     Mark(Option<Box<DayMark>>),
     /// All quotes behind a row.

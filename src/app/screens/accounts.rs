@@ -3,6 +3,7 @@
 use crate::app::adjusting;
 use crate::app::cx::{Cx, Prompt};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::picked::Picks;
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::account::AccountView;
@@ -95,9 +96,18 @@ impl List for Accounts {
         }
     }
 
+    fn picks(&self, _shared: &Shared) -> Option<Picks> {
+        Some(Picks {
+            source: "accounts".to_owned(),
+            whole: false,
+            rest: true,
+        })
+    }
+
     fn footer(&self) -> &'static [Command] {
         &[
             Command::Open,
+            Command::Mark,
             Command::Filter,
             Command::Action,
             Command::Note,

@@ -8,6 +8,7 @@ use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
 use crate::domain::agenda::Section;
 use crate::domain::change::Subject;
+use crate::domain::effect::Effect;
 use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::query::{ActionFilter, Query};
@@ -76,12 +77,18 @@ pub struct Actions {
     pub rows: Chosen<ActionRow>,
     /// The meeting the rows are of.
     of: Option<MeetingId>,
+    effects: Vec<Effect>,
 }
 
 impl Actions {
     /// An action by id.
     pub fn action(&self, id: ActionId) -> Option<&ActionView> {
         self.written.actions().find(|a| a.action.id == id)
+    }
+
+    /// What became of what an action is for.
+    pub fn effect(&self, id: ActionId) -> Option<&Effect> {
+        self.effects.iter().find(|e| e.of == Subject::Action(id))
     }
 
     /// A reason for having no action by id.
@@ -186,6 +193,9 @@ impl Screen for Actions {
                 ..Actions::default()
             };
         }
+        cx.ask(Query::Effects, |s: &mut Actions, effects, _| {
+            s.effects = effects
+        });
         let Some(meeting) = of else {
             let all = Query::Actions(ActionFilter::default());
             return cx.ask(all, |s: &mut Actions, own, cx| {

@@ -1,10 +1,12 @@
 //! One line of text: a plain answer, a note or decision, or an action with what was understood of it.
 //! Must not know what a plain answer is for, nor how anything is drawn.
 
+mod whom;
 mod written;
 
 use crate::app::cx::{Cx, Prompt, Reply};
 use crate::app::field::Field;
+use crate::app::picked::Picked;
 use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Record, Subject};
@@ -14,6 +16,8 @@ use crate::domain::marks::DayMark;
 use crate::domain::note::{NoteKind, Origin};
 use crate::domain::roadmap::Owner;
 use crate::keys::{Chord, Command, Context};
+
+use whom::For;
 
 /// Texts up to here are read along while they are typed, in bytes; a longer one is understood at the end.
 const READ_ALONG: usize = 4 << 10;
@@ -48,6 +52,8 @@ pub struct LineInput {
     added: Vec<Owner>,
     /// The line that was warned about: Enter on the same line again goes ahead.
     warned: Option<String>,
+    /// Whom an action is for.
+    whom: For,
 }
 
 impl LineInput {
@@ -73,9 +79,12 @@ impl LineInput {
         LineInput::new(Entry::Note(kind, origin), title, draft).hint(hint)
     }
 
-    /// An action written from somewhere.
-    pub fn action(origin: Origin, shared: &Shared) -> LineInput {
-        LineInput::new(Entry::Action(origin), "Action", shared.draft(Draft::Action))
+    /// An action written from somewhere, with the accounts of the list there.
+    pub fn action(origin: Origin, picked: Option<Picked>, shared: &Shared) -> LineInput {
+        let draft = shared.draft(Draft::Action);
+        let mut line = LineInput::new(Entry::Action(origin), "Action", draft);
+        line.whom = For::of(picked);
+        line
     }
 
     /// A new mark on a day, or other days and words for one.
@@ -98,6 +107,7 @@ impl LineInput {
             field: Field::with(text),
             added: Vec::new(),
             warned: None,
+            whom: For::default(),
         }
     }
 
@@ -147,7 +157,7 @@ impl LineInput {
             Some(_) if self.field.text().trim().is_empty() => {
                 "what, @who, when (fri, 20 nov, in 2 weeks, eom), #theme".to_owned()
             }
-            Some(u) => u.line,
+            Some(u) => self.whom.below(&u),
             None if matches!(self.entry, Entry::Mark(_)) => {
                 written::below_mark(self.field.text(), shared.time.today)
             }
@@ -251,7 +261,8 @@ impl LineInput {
             };
             self.field = Field::default();
         } else {
-            self.send(written::action(understood, origin, cx.shared), cx);
+            let aim = self.whom.aim(&understood, cx.shared.time.today);
+            self.send(written::action(understood, origin, aim, cx.shared), cx);
         }
     }
 
@@ -296,18 +307,32 @@ impl Screen for LineInput {
         Context::Text
     }
 
+    fn entered(&mut self, cx: &mut Cx<'_>) {
+        self.consider(cx);
+    }
+
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
-        self.field.typed(chord, cx)
+        let typed = self.field.typed(chord, cx);
+        self.consider(cx);
+        typed
     }
 
     fn pasted(&mut self, text: &str, cx: &mut Cx<'_>) {
         self.field.pasted(text, cx);
+        self.consider(cx);
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::Accept => self.accept(cx),
-            Command::Complete => self.complete(cx),
+            Command::Complete => {
+                self.complete(cx);
+                self.consider(cx);
+            }
+            Command::Whom => {
+                self.whom.turn();
+                self.consider(cx);
+            }
             Command::Back if cx.shared.messages.unread.is_none() => {
                 cx.close();
                 if let Some((draft, text)) = self.draft() {
@@ -332,6 +357,7 @@ impl Screen for LineInput {
         match command {
             Command::Accept => Some(true),
             Command::Complete => Some(matches!(self.entry, Entry::Action(_))),
+            Command::Whom => Some(self.whom.can_turn()),
             _ => None,
         }
     }
@@ -340,6 +366,7 @@ impl Screen for LineInput {
         &[
             Command::Accept,
             Command::Complete,
+            Command::Whom,
             Command::EditOutside,
             Command::Back,
         ]

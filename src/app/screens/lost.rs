@@ -4,6 +4,7 @@
 
 use crate::app::cx::{Basis, Cx};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
+use crate::app::picked::Picks;
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::account::LostAccount;
@@ -15,6 +16,7 @@ use crate::domain::note::Origin;
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::themes::ThemeRow;
+use crate::keys::Command;
 
 /// Which of the accounts behind a row of the Why screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,6 +210,27 @@ impl List for Lost {
             Of::Row(..) => "left, shrank, all",
             Of::Numbers(..) => "others",
         })
+    }
+
+    fn picks(&self, shared: &Shared) -> Option<Picks> {
+        Some(Picks {
+            source: self.title(shared).to_lowercase(),
+            whole: self.next().is_none(),
+            rest: true,
+        })
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::NextVariant,
+            Command::Mark,
+            Command::Action,
+            Command::Note,
+            Command::Copy,
+            Command::Back,
+            Command::Help,
+        ]
     }
 
     fn origin(&self, key: Option<&AccountId>) -> Origin {

@@ -136,7 +136,9 @@ impl Layer {
             Open::Ending(meeting) => ending::Ending::new(meeting).into(),
             Open::Line(prompt) => line::LineInput::plain(prompt).into(),
             Open::Note(kind, origin) => line::LineInput::note(kind, origin, shared).into(),
-            Open::Action(origin) => line::LineInput::action(origin, shared).into(),
+            Open::Action(origin, picked) => {
+                line::LineInput::action(origin, picked.map(|all| *all), shared).into()
+            }
             Open::Mark(of) => line::LineInput::mark(of, shared).into(),
             Open::Pick(offer) => pick::Pick::new(offer).into(),
             Open::Quotes(said) => quotes::Quotes::new(said).into(),

@@ -1,13 +1,14 @@
 //! The Numbers screen: headlines, trend, bridge, cohorts, and whether last time's actions worked.
 //! Must not know how it is drawn, nor how anything is counted.
 
-use crate::app::cx::{Cx, Question};
+use crate::app::cx::Cx;
 use crate::app::list::{Chosen, moves};
 use crate::app::periods;
 use crate::app::screen::{Headline, Screen, Touched};
 use crate::app::shared::Shared;
+use crate::app::worked;
 use crate::domain::ahead::Ahead;
-use crate::domain::change::{Change, Field, Subject};
+use crate::domain::change::Subject;
 use crate::domain::effect::Effect;
 use crate::domain::figure::Figure;
 use crate::domain::frozen::AtStart;
@@ -171,24 +172,9 @@ impl Numbers {
     }
 
     fn ask_worked(&self, cx: &mut Cx<'_>) {
-        let Some(view) = self.selected_action() else {
-            return;
-        };
-        let subject = Subject::Action(view.action.id);
-        let was = view.action.worked.map(i64::from);
-        let say = |now: Option<i64>| {
-            move |_: &mut Numbers, cx: &mut Cx<'_>| {
-                if now != was {
-                    cx.apply(Change::set(subject, Field::Worked, was, now));
-                }
-            }
-        };
-        let words = format!("Did it work? \"{}\"", view.action.what);
-        let question = Question::new(cx.place, words)
-            .answer('y', "it worked", say(Some(1)))
-            .answer('n', "it did not", say(Some(0)))
-            .answer('c', "cannot say yet", say(None));
-        cx.open(question);
+        if let Some(view) = self.selected_action() {
+            worked::ask::<Numbers>(&view.action, cx);
+        }
     }
 }
 

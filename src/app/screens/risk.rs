@@ -4,6 +4,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::listing::{List, Listing, then};
+use crate::app::picked::Picks;
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::ahead::Leaving;
@@ -12,6 +13,7 @@ use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::tally::Sum;
 use crate::domain::warned::Warned;
+use crate::keys::Command;
 
 /// Accounts read at once: more than a room can look at.
 const MOST: u32 = 500;
@@ -143,6 +145,28 @@ impl List for Risk {
 
     fn account(&self, key: &AccountId) -> Option<AccountId> {
         Some(*key)
+    }
+
+    fn picks(&self, _shared: &Shared) -> Option<Picks> {
+        let all = self.list.as_ref().map(|list| list.items.len());
+        Some(Picks {
+            source: self.which.title().to_lowercase(),
+            whole: all.is_some_and(|n| n < MOST as usize),
+            rest: false,
+        })
+    }
+
+    fn footer(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::Mark,
+            Command::NextVariant,
+            Command::Action,
+            Command::Note,
+            Command::Copy,
+            Command::Back,
+            Command::Help,
+        ]
     }
 
     fn variants(&self) -> usize {

@@ -3,6 +3,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::listing::{List, Listing, then};
+use crate::app::picked::Picks;
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::account::LostAccount;
@@ -136,6 +137,15 @@ impl List for Winback {
         matches!(command, Command::NextPane | Command::PreviousPane).then_some(true)
     }
 
+    fn picks(&self, shared: &Shared) -> Option<Picks> {
+        let when = self.period(shared)?.short();
+        Some(Picks {
+            source: format!("lost over {} in {when}", self.theme().1),
+            whole: true,
+            rest: true,
+        })
+    }
+
     fn variants(&self) -> usize {
         self.themes.len().max(1)
     }
@@ -153,6 +163,7 @@ impl List for Winback {
             Command::Open,
             Command::NextPane,
             Command::NextVariant,
+            Command::Mark,
             Command::Action,
             Command::Copy,
             Command::Back,

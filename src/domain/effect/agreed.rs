@@ -8,9 +8,9 @@ use super::aim::Aim;
 use crate::domain::account::AccountBrief;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::Day;
-use crate::domain::field::Held;
+use crate::domain::field::{Held, Thing};
 use crate::domain::ids::{AccountId, ActionId};
-use crate::domain::note::Action;
+use crate::domain::note::{Action, RoomSays};
 
 /// What something is for, with the names of the accounts and what became of it.
 #[derive(Clone, Debug, PartialEq, TraversableMut)]
@@ -39,6 +39,33 @@ pub fn agreed(action: Action, day: Day) -> Change {
             Change::All(vec![added, Change::add(Record::Aim(aim))])
         }
     }
+}
+
+/// What of an action is set when the room says how it went, beside what is counted; nothing where it says so already.
+pub fn said(action: &Action, now: Option<RoomSays>, by: &str, on: Day) -> Vec<(Field, Value)> {
+    if action.said == now && action.worked == now.and_then(RoomSays::worked) {
+        return Vec::new();
+    }
+    let by = now.map(|_| by.to_owned()).unwrap_or_default();
+    vec![
+        (Field::Worked, now.and_then(RoomSays::worked).value()),
+        (Field::Said, now.value()),
+        (Field::SaidBy, by.value()),
+        (Field::SaidOn, now.map(|_| on).value()),
+    ]
+}
+
+/// The same as a change; `None` where nothing changes.
+pub fn says(action: &Action, now: Option<RoomSays>, by: &str, on: Day) -> Option<Change> {
+    let subject = Subject::Action(action.id);
+    let set = said(action, now, by, on)
+        .into_iter()
+        .filter_map(|(field, now)| {
+            let was = action.value(field);
+            (was != now).then(|| Change::set(subject, field, was, now))
+        });
+    let set: Vec<Change> = set.collect();
+    (!set.is_empty()).then_some(Change::All(set))
 }
 
 /// The change that keeps the verdicts that have fallen; `None` where there is none to keep.

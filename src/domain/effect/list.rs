@@ -10,8 +10,11 @@ use super::aim::Aim;
 use super::judging::difference_in_differences;
 use super::verdict::Side;
 use crate::domain::day::Day;
-use crate::domain::ledger::Ledger;
+use crate::domain::evidence::Evidence;
+use crate::domain::ledger::{Days, Ledger};
+use crate::domain::losses::Windows;
 use crate::domain::money::Cents;
+use crate::domain::period::Period;
 
 /// The customers of a list by their numbers in the ledger, all active on its day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +101,29 @@ impl Sides {
             others: side(&self.others)?,
         })
     }
+}
+
+/// Who is active at a period's end and named a theme in the days before it: still pay, said so.
+pub fn exposed(
+    ledger: &Ledger,
+    evidence: &Evidence,
+    theme: usize,
+    period: Period,
+    windows: &Windows,
+) -> Vec<usize> {
+    let days = Days {
+        first: period.last().plus(1 - windows.exposed),
+        last: period.last(),
+    };
+    let named = |at: usize| {
+        evidence.day(at).is_some_and(|day| days.contains(day))
+            && !evidence.is_praise(at)
+            && evidence.themes(at).any(|one| one == theme)
+    };
+    let exposed = |account: &usize| {
+        ledger.balance_at(*account, days.last) > Cents::ZERO && evidence.of(*account).any(named)
+    };
+    (0..ledger.len()).filter(exposed).collect()
 }
 
 #[cfg(test)]

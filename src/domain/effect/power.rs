@@ -1,11 +1,10 @@
 //! How likely a halving is found: of a list split in two, and of a theme before and after. Exact, by going through
 //! the counts that can come. Must not know days, accounts or themes.
 
+use std::collections::BTreeMap;
+
 use super::judging::ERROR;
 use crate::domain::stats::exact::{binomial_at_most, fisher_fewer, ln_factorial};
-
-/// Counts rarer than this are left out.
-const RARE: f64 = 1e-9;
 
 /// Seven values of the standard normal distribution that each stand for a seventh of it.
 const SEVENTHS: [f64; 7] = [-1.465, -0.792, -0.366, 0.0, 0.366, 0.792, 1.465];
@@ -36,10 +35,13 @@ pub fn average(rates: [f64; 7], of: impl FnMut(f64) -> f64) -> f64 {
 pub struct Split {
     touched: u64,
     others: u64,
-    /// For each count of the others that left, from none on: how many of those touched may have left. `None` where
-    /// even none would not do.
-    most: Vec<Option<u64>>,
+    /// For counts of the others that left: how many of those touched may have left. `None` where even none would not
+    /// do.
+    most: BTreeMap<u64, Option<u64>>,
 }
+
+/// Counts that are gone through at most; of more every so many-th stands for those around it.
+const LOOKED_AT: u64 = 300;
 
 impl Split {
     /// A list with so many touched and so many others.
@@ -47,36 +49,49 @@ impl Split {
         Split {
             touched,
             others,
-            most: Vec::new(),
+            most: BTreeMap::new(),
         }
     }
 
     /// How likely those touched are called better, each leaving with the first chance, the others with the second.
     pub fn power(&mut self, touched: f64, others: f64) -> f64 {
         let (from, to) = span(self.others as f64 * others, 1.0 - others, self.others);
-        let mut found = 0.0;
-        for left in from..=to {
+        let step = (to - from) / LOOKED_AT + 1;
+        let (mut found, mut all) = (0.0, 0.0);
+        let mut left = from;
+        while left <= to {
+            let chance = binomial(self.others, left, others);
+            all += chance;
             if let Some(most) = self.most(left) {
-                let chance = binomial(self.others, left, others);
                 found += chance * binomial_at_most(self.touched, most, touched);
             }
+            left += step;
         }
-        found.min(1.0)
+        if all > 0.0 {
+            (found / all).min(1.0)
+        } else {
+            0.0
+        }
     }
 
-    /// How many of those touched may have left to be called better, where so many of the others did. It only grows.
+    /// How many of those touched may have left to be called better, where so many of the others did.
     fn most(&mut self, left: u64) -> Option<u64> {
-        while self.most.len() as u64 <= left {
-            let others = (self.most.len() as u64, self.others);
-            let fits =
-                |n: u64| n <= self.touched && fisher_fewer((n, self.touched), others) <= ERROR;
-            let mut most = self.most.last().copied().flatten();
-            while fits(most.map_or(0, |n| n + 1)) {
-                most = Some(most.map_or(0, |n| n + 1));
-            }
-            self.most.push(most);
+        if let Some(known) = self.most.get(&left) {
+            return *known;
         }
-        usize::try_from(left).ok().and_then(|at| self.most[at])
+        let fits = |n: u64| fisher_fewer((n, self.touched), (left, self.others)) <= ERROR;
+        let (mut low, mut high) = (0, self.touched + 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if fits(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let most = low.checked_sub(1);
+        self.most.insert(left, most);
+        most
     }
 }
 
@@ -101,6 +116,7 @@ impl Past {
         let share = to_come / (to_come + self.account_months);
         let others = (self.known - self.lost) as f64 / self.account_months * to_come;
         let (from, to) = span(rate * to_come, 1.0, u64::MAX);
+        let rest = at_least(others);
         let (mut found, mut needed) = (0.0, 0);
         for lost in from..=to {
             if binomial_at_most(self.lost + lost, lost, share) > ERROR {
@@ -108,11 +124,11 @@ impl Past {
             }
             let low =
                 |more: u64| fisher_fewer((lost, lost + more), (self.lost, self.known)) <= ERROR;
-            let most = span(others, 1.0, u64::MAX).1;
-            while needed <= most && !low(needed) {
+            while needed < rest.len() && !low(needed as u64) {
                 needed += 1;
             }
-            found += poisson(lost, rate * to_come) * poisson_at_least(needed, others);
+            let enough = rest.get(needed).copied().unwrap_or_default();
+            found += poisson(lost, rate * to_come) * enough;
         }
         found.min(1.0)
     }
@@ -142,15 +158,16 @@ fn poisson(count: u64, mean: f64) -> f64 {
     (count as f64 * mean.ln() - mean - ln_factorial(count)).exp()
 }
 
-fn poisson_at_least(count: u64, mean: f64) -> f64 {
+/// How likely each count or more is, from none on, as far as they are not too rare.
+fn at_least(mean: f64) -> Vec<f64> {
+    let to = span(mean, 1.0, u64::MAX).1;
     let mut rest = 1.0;
-    for n in 0..count {
-        rest -= poisson(n, mean);
-        if rest < RARE {
-            return 0.0;
-        }
-    }
-    rest
+    let each = (0..=to).map(|n| {
+        let or_more = rest;
+        rest = f64::max(rest - poisson(n, mean), 0.0);
+        or_more
+    });
+    each.collect()
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ const FOUND: i32 = 24;
 const PAST: i32 = 12;
 /// Months before a theme was chosen that it is held against at most.
 pub const BEFORE: i32 = 24;
+/// With so many losses on both sides a halving is not missed: 400 against 200 is eight deviations.
+const MANY: u64 = 400;
 /// Days of a month.
 const MONTH: f64 = 365.25 / 12.0;
 
@@ -152,7 +154,12 @@ pub fn of_theme(
     let to_come = |end: Day| whole(first_after(due).first(), end).len() as u64 * accounts;
     let (on, power) = settle(aim, due, |end| {
         let to_come = to_come(end) as f64;
-        average(rates, |rate| past.power(rate / 2.0, to_come))
+        average(rates, |rate| {
+            match before.lost >= MANY && rate * to_come >= MANY as f64 {
+                true => 1.0,
+                false => past.power(rate / 2.0, to_come),
+            }
+        })
     });
     Promise {
         on,

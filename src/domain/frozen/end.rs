@@ -8,6 +8,7 @@ use traversable::TraversableMut;
 
 use crate::domain::asking::{Ask, ask};
 use crate::domain::day::Day;
+use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Quote, TagView};
 use crate::domain::ids::{MeetingId, RoadmapId, TagId};
@@ -21,6 +22,7 @@ use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use crate::domain::room::RoomFacts;
+use crate::domain::subject::Subject;
 use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 use crate::domain::usual::reasons::ReasonsJudged;
 
@@ -67,6 +69,9 @@ pub struct AtEnd {
     /// The themes by their past; `None` of a meeting of before that was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub judged: Option<ReasonsJudged>,
+    /// What the actions written in the meeting are for, and when that is judged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<Effect>,
 }
 
 /// A theme and its line in the codebook.
@@ -123,6 +128,10 @@ impl AtEnd {
         let judged: Box<ReasonsJudged> = ask(asks, Query::Reasons(period))?;
         let discussed = ranked(&view.discussed, &themes);
         let notes = gather_notes(meeting, asks)?;
+        let actions = gather_actions(asks, |filter| filter.meeting = Some(meeting))?;
+        let mut results: Vec<Effect> = ask(asks, Query::Effects)?;
+        let is_of = |effect: &Effect, id| effect.of == Subject::Action(id);
+        results.retain(|effect| actions.iter().any(|a| is_of(effect, a.action.id)));
         Ok(AtEnd {
             version: super::VERSION,
             about: about(&themes, &discussed, &tags),
@@ -132,7 +141,8 @@ impl AtEnd {
             breakdowns: gather_breakdowns(period, view.meeting.profile, today, &notes, asks)?,
             links: gather_links(meeting, &themes, &discussed, &tags, asks)?,
             notes,
-            actions: gather_actions(asks, |filter| filter.meeting = Some(meeting))?,
+            actions,
+            results,
             carried: gather_actions(asks, |filter| filter.carried_into = Some(meeting))?,
             present: gather_present(&view, asks)?,
             marks: ask(asks, Query::Marks)?,

@@ -6,6 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::effect::Effect;
 use crate::domain::effect::aim::{Aim, Promise};
 use crate::domain::effect::found::{self, Deed};
+use crate::domain::effect::list;
 use crate::domain::effect::months::Months;
 use crate::domain::effect::promise::{self, Known};
 use crate::domain::failure::Failure;
@@ -111,6 +112,16 @@ impl Desk<'_> {
             })
         })?;
         Ok(found.unwrap_or_default())
+    }
+
+    /// Who is active at a period's end and named a theme shortly before.
+    pub fn exposed_to(&self, theme: TagId, period: Period) -> Result<Vec<AccountId>, Failure> {
+        let (ledger, evidence) = self.both()?;
+        let theme = evidence.book().theme_of(theme);
+        let windows = &self.rules.windows;
+        let found = theme.map(|theme| list::exposed(ledger, evidence, theme, period, windows));
+        let found = found.unwrap_or_default().into_iter();
+        Ok(found.map(|account| ledger.id(account)).collect())
     }
 
     /// The account of the customer that an account is, and whether it is active on a day.

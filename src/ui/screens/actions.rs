@@ -8,9 +8,11 @@ use ratatui::text::{Line, Span};
 use crate::app::gaps;
 use crate::app::screens::actions::{ActionGroup, ActionRow, Actions};
 use crate::domain::agenda::Section;
+use crate::domain::effect::{Effect, words};
 use crate::domain::money::{counted, nth};
 use crate::domain::note::{ActionStatus, ActionView, OriginNames};
 use crate::ui::canvas::{below, top};
+use crate::ui::screens::numbers::effects::effect_words;
 use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
@@ -234,6 +236,19 @@ fn from(from: &OriginNames) -> String {
     }
 }
 
+/// `on 12 accounts · judged from Jul 2027` of what is open; of what is done the counts, the verdict and the room's word.
+fn aim(canvas: &Canvas<'_>, view: &ActionView, found: &Effect) -> String {
+    let mut parts = Vec::new();
+    if view.action.status == ActionStatus::Open {
+        parts.extend((found.accounts > 0).then(|| words::on(found.accounts)));
+        parts.push(words::judged(found.judged_from));
+    } else {
+        parts.push(effect_words(canvas, view, found));
+        parts.extend(view.action.room_says());
+    }
+    parts.join(" · ")
+}
+
 /// The selected action in full.
 fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
     let shared = canvas.shared();
@@ -259,7 +274,12 @@ fn detail(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) {
                 from => format!(" · {from}"),
             };
             let what = &view.action.what;
-            format!("{what} · {owner}{with} · {when}{from} · {effect}{carried}")
+            let aim = state
+                .effect(view.action.id)
+                .map_or_else(String::new, |found| {
+                    format!(" · {}", aim(canvas, view, found))
+                });
+            format!("{what} · {owner}{with} · {when}{from}{aim} · {effect}{carried}")
         }),
         Some(ActionRow::Theme(theme)) => Some(format!(
             "{} was discussed: a writes an action against it, w writes why there is none",

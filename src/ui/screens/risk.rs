@@ -119,6 +119,11 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
         risk::Row::Leaving(item) => leaving(canvas, item, from, wide),
         risk::Row::AtRisk(item) => row(canvas, item, wide),
     });
+    let ids = listing.list.rows().skip(first).map(risk::Row::id);
+    let rows = rows.zip(ids).map(|(row, id)| {
+        let sign = listing.sign(&id);
+        row.prefixed(sign)
+    });
     let rows: Vec<Row> = rows.collect();
     Table::new(&columns, rows)
         .after(first)

@@ -66,7 +66,8 @@ fn list(canvas: &mut Canvas<'_>, listing: &Listing<Winback>, accounts: &[LostAcc
         let left = a.closing == Cents::ZERO;
         let how = if left { "left" } else { "shrank" };
         let (lost, said) = (shared.money(a.lost()), state.quote(a.account.id));
-        let row = Row::new([&a.account.name, &a.account.plan, how, &lost, &said]);
+        let name = format!("{}{}", listing.sign(&a.account.id), a.account.name);
+        let row = Row::new([&name, &a.account.plan, how, &lost, &said]);
         row.styled(3, paint.money).styled(4, paint.quote)
     });
     let columns = Column::all(match area.width {

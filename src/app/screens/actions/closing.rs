@@ -2,7 +2,9 @@
 //! Must not know how anything is drawn.
 
 use crate::app::cx::{Cx, Question};
-use crate::domain::change::{Change, Field, Record, Subject, Value};
+use crate::app::worked;
+use crate::domain::change::{Change, Field, Record, Subject};
+use crate::domain::effect::agreed::says;
 use crate::domain::ids::ActionId;
 use crate::domain::note::ActionStatus;
 use crate::domain::word::Word;
@@ -33,9 +35,8 @@ impl Actions {
         let mut changes = vec![Change::set(subject, Field::Status, was, now)];
         let (was, now) = (action.closed.map(number), today.map(number));
         changes.push(Change::set(subject, Field::Closed, was, now));
-        if let Some(worked) = action.worked.filter(|_| status != ActionStatus::Done) {
-            let was = i64::from(worked);
-            changes.push(Change::set(subject, Field::Worked, was, Value::None));
+        if status != ActionStatus::Done && action.worked.is_some() {
+            changes.extend(says(action, None, "", cx.shared.time.today));
         }
         cx.apply(Change::All(changes));
     }
@@ -64,20 +65,8 @@ impl Actions {
     }
 
     pub(super) fn ask_worked(&self, cx: &mut Cx<'_>) {
-        let Some(action) = self.selected().map(|a| &a.action) else {
-            return;
-        };
-        let (subject, was) = (Subject::Action(action.id), action.worked.map(i64::from));
-        let say = |now: Option<i64>| {
-            move |_: &mut Actions, cx: &mut Cx<'_>| {
-                cx.apply(Change::set(subject, Field::Worked, was, now));
-            }
-        };
-        let question = Question::new(cx.place, "Did it work?")
-            .line(action.what.clone())
-            .answer('y', "yes", say(Some(1)))
-            .answer('n', "no", say(Some(0)))
-            .answer('l', "too early to say", say(None));
-        cx.open(question);
+        if let Some(view) = self.selected() {
+            worked::ask::<Actions>(&view.action, cx);
+        }
     }
 }

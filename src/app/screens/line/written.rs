@@ -5,6 +5,7 @@ use crate::app::shared::Shared;
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
 use crate::domain::effect::agreed::agreed;
+use crate::domain::effect::aim::Aim;
 use crate::domain::entry::{self, Missing, Understood};
 use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
@@ -44,7 +45,12 @@ pub(super) fn note(kind: NoteKind, origin: Origin, text: &str, shared: &Shared) 
 }
 
 /// The action a line becomes.
-pub(super) fn action(understood: Understood, mut origin: Origin, shared: &Shared) -> Change {
+pub(super) fn action(
+    understood: Understood,
+    mut origin: Origin,
+    aim: Option<Aim>,
+    shared: &Shared,
+) -> Change {
     origin.theme = understood.theme;
     let mut owners = understood.owners.into_iter();
     let action = Action {
@@ -57,7 +63,13 @@ pub(super) fn action(understood: Understood, mut origin: Origin, shared: &Shared
         origin,
         ..Action::default()
     };
-    agreed(action, shared.time.today)
+    match aim {
+        None => agreed(action, shared.time.today),
+        Some(aim) => {
+            let both = [Record::Action(action), Record::Aim(aim)];
+            Change::All(both.map(Change::add).into())
+        }
+    }
 }
 
 /// What to say below the line while it is typed.

@@ -3,7 +3,7 @@
 
 use crate::app::cx::{Choice, Cx, Offer, Open, Picked, Prompt, Question};
 use crate::app::editing::{label, lines, text};
-use crate::domain::change::{Applied, Change, Field, Record, Subject};
+use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::feedback::Tag;
 use crate::domain::field::FieldOf;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
@@ -203,7 +203,13 @@ impl Roadmap {
         let was = item.status.as_str();
         let ships = links::is_shipped(now) && !links::is_shipped(was);
         let linked = self.links.iter().any(|l| l.item == Some(id));
-        let change = Change::set(Subject::Item(id), Field::Status, was, now);
+        let mut change = Change::set(Subject::Item(id), Field::Status, was, now);
+        if ships && item.shipped.is_none() {
+            // From this day on it can be for accounts.
+            let today = Value::Int(cx.shared.time.today.0.into());
+            let shipped = Change::set(Subject::Item(id), Field::Shipped, Value::None, today);
+            change = Change::All(vec![change, shipped]);
+        }
         cx.apply_then(change, move |s: &mut Roadmap, applied, cx| {
             if applied.is_some() && ships && linked {
                 s.offer_win_back(id, cx);

@@ -4,12 +4,14 @@
 use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
+use crate::domain::effect::{self, Effect};
 use crate::domain::field::{Field, FieldOf, Thing};
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, count, nth, share};
 use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::Stance;
+use crate::domain::subject::Subject;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
@@ -134,10 +136,16 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
         .collect();
     let mut new = Table::new("New", "what|who|when|from");
     let heads = texts.iter().map(|row| row.is.head().to_owned());
-    new.columns.extend(heads.chain(["standing".to_owned()]));
+    // Minutes of before say nothing of whom an action is for.
+    let judged = (!end.results.is_empty()).then(|| "for whom".to_owned());
+    new.columns
+        .extend(heads.chain(judged).chain(["standing".to_owned()]));
     new.rows.extend(end.actions.iter().map(|a| {
         let mut cells = cells(a);
         cells.extend(texts.iter().map(|row| row.text(&a.action)));
+        if !end.results.is_empty() {
+            cells.push(for_whom(a, &end.results));
+        }
         cells.push(a.action.status.word().to_owned());
         cells
     }));
@@ -163,6 +171,18 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
         "without": without(minutes),
         "notes": notes_of(minutes, Some(Section::Actions)),
     })
+}
+
+/// `on 12 accounts · judged from Jul 2027`.
+fn for_whom(action: &ActionView, results: &[Effect]) -> String {
+    let of = Subject::Action(action.action.id);
+    let Some(effect) = results.iter().find(|effect| effect.of == of) else {
+        return String::new();
+    };
+    let on = (effect.accounts > 0).then(|| effect::words::on(effect.accounts));
+    let judged = effect::words::judged(effect.judged_from);
+    let parts: Vec<String> = on.into_iter().chain([judged]).collect();
+    parts.join(" · ")
 }
 
 fn cells(action: &ActionView) -> Vec<String> {
