@@ -103,18 +103,24 @@ fn ticks(log: &Path) -> io::Result<impl Iterator<Item = (String, String)>> {
         let goes_on = log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24];
         goes_on.then(|| {
             let page = &frame[FRAME..];
-            let at = page.windows(MARK.len()).position(|part| part == MARK);
-            at.and_then(|at| numbers(&page[at..]))
+            let marks = page.windows(MARK.len()).enumerate();
+            let mut marks = marks.filter(|(_, part)| *part == MARK);
+            marks.find_map(|(at, _)| numbers(&page[at..]))
         })
     };
     Ok(std::iter::from_fn(next).flatten())
 }
 
+/// A tick's two numbers; the words by which its table is made begin like one and have none.
 fn numbers(words: &[u8]) -> Option<(String, String)> {
     let rest = words.strip_prefix(MARK)?;
+    if rest.get(NUMBER) != Some(&b':') {
+        return None;
+    }
     let number = |from: usize| {
         let number = rest.get(from..from + NUMBER)?;
-        String::from_utf8(number.to_vec()).ok()
+        let hex = number.iter().all(u8::is_ascii_hexdigit);
+        String::from_utf8(number.to_vec()).ok().filter(|_| hex)
     };
     Some((number(0)?, number(NUMBER + 1)?))
 }
@@ -197,6 +203,19 @@ mod tests {
         let store = open(path);
         let count = "SELECT count(*) FROM notes";
         store.db.query_row(count, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn only_numbers_are_a_tick() {
+        let tick = b"room tick 0123456789abcdef:fedcba9876543210 and more";
+        let both = ("0123456789abcdef".to_owned(), "fedcba9876543210".to_owned());
+        assert_eq!(numbers(tick), Some(both));
+        // As it stands in the page of the tables' own words, which a log has as soon as an index is made again.
+        assert_eq!(
+            numbers(b"room tick *:*')\n) STRICT, more words of the same page"),
+            None
+        );
+        assert_eq!(numbers(b"room tick 0123456789abcdef:fedcba987654321"), None);
     }
 
     #[test]

@@ -24,9 +24,9 @@ const ACTION: &str = "SELECT status, closed, theme FROM actions WHERE id = ?1";
 const SHIPPED: &str = "SELECT shipped FROM roadmap WHERE id = ?1";
 
 impl Desk<'_> {
-    /// How far the room is known; `None` where it has no ledger.
-    fn known(&self) -> Result<Option<Known>, Failure> {
-        let (Some(reach), Some(losses)) = (self.reach()?, self.ledger()?.first_day()) else {
+    /// How far the room is known, and since when; `None` where it has no ledger.
+    fn told_of(&self) -> Result<Option<Known>, Failure> {
+        let (Some(reach), Some(losses)) = (self.reach()?, self.known()?) else {
             return Ok(None);
         };
         let words = sql::first(self.db, FIRST_SURVEY, [], |row| {
@@ -34,7 +34,7 @@ impl Desk<'_> {
         })?;
         Ok(Some(Known {
             reach,
-            losses,
+            losses: losses.since.day.max(losses.first_day),
             words: words.flatten().unwrap_or(reach),
         }))
     }
@@ -46,7 +46,7 @@ impl Desk<'_> {
         due: Option<Day>,
         chosen: Option<Period>,
     ) -> Result<Promise, Failure> {
-        let Some(known) = self.known()? else {
+        let Some(known) = self.told_of()? else {
             return Ok(Promise::default());
         };
         if !aim.members.is_empty() {
@@ -70,7 +70,7 @@ impl Desk<'_> {
 
     /// What became of some of it.
     pub fn effect_of(&self, aims: &[Aim]) -> Result<Vec<Effect>, Failure> {
-        let Some(known) = self.known()?.filter(|_| !aims.is_empty()) else {
+        let Some(known) = self.told_of()?.filter(|_| !aims.is_empty()) else {
             return Ok(Vec::new());
         };
         let mut effects = Vec::with_capacity(aims.len());
