@@ -220,11 +220,9 @@ fn steady(accounts: i64) -> Ledger {
     builder.build()
 }
 
-#[test]
-fn a_theme_is_judged_by_its_share_and_its_rate() {
-    let ledger = steady(3_000);
-    let windows = Windows::default();
-    let mut aim = Aim {
+/// What is agreed in August against the theme, and done at its end.
+fn against_the_theme() -> (Aim, Deed) {
+    let aim = Aim {
         action: Some(ActionId(1)),
         theme: Some(TagId(1)),
         day: day("2026-08-05"),
@@ -235,6 +233,14 @@ fn a_theme_is_judged_by_its_share_and_its_rate() {
         theme: Some(TagId(1)),
         ..Deed::default()
     };
+    (aim, deed)
+}
+
+#[test]
+fn a_theme_is_judged_by_its_share_and_its_rate() {
+    let ledger = steady(3_000);
+    let windows = Windows::default();
+    let (mut aim, deed) = against_the_theme();
     for (one_of, silent, word) in [
         (12, false, EffectWord::Better),
         (3, false, EffectWord::NoBetter),
@@ -263,12 +269,23 @@ fn a_theme_is_judged_by_its_share_and_its_rate() {
         assert_eq!(spans.before.unwrap().to, period("2026-06"));
         assert_eq!(spans.after.unwrap().from, period("2026-09"));
     }
+}
+
+#[test]
+fn another_theme_and_what_is_not_done_are_no_verdict() {
+    let (ledger, windows) = (steady(3_000), Windows::default());
+    let (mut aim, deed) = against_the_theme();
+    aim.promise = Some(Promise {
+        on: Some(day("2027-07-01")),
+        chosen: Some(period("2026-07")),
+        ..Promise::default()
+    });
+    let said = words(&ledger, 3, false);
+    let mut months = Months::new(&ledger, &said, &windows);
     let other = Deed {
         theme: Some(TagId(2)),
         ..deed
     };
-    let said = words(&ledger, 3, false);
-    let mut months = Months::new(&ledger, &said, &windows);
     let found = of_theme(&mut months, &aim, &other, &known("2027-07-31")).unwrap();
     assert_eq!(found.verdict.why, Some(Why::OtherTheme));
     let open = Deed { done: None, ..deed };
