@@ -251,9 +251,8 @@ impl Looked<'_> {
         let spoken = self.spoken(told).map_err(unreadable)?;
         let (given, worded) = self.given().map_err(unreadable)?;
         let (header, mapping, mut said) = (self.header, self.mapping, self.said);
-        let columns = &header.columns;
-        let index = Index::of(columns);
-        said.in_full(|short| Some(columns.names[index.find(short)?].clone()));
+        let index = Index::of(&header.columns);
+        said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
         let found = |name: &String| index.find(name);
         let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
         let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
@@ -274,8 +273,8 @@ impl Looked<'_> {
             separator: self.separator,
             skip: header.skip,
             heads: header.rows,
-            names: columns.distinct(),
-            header_key: columns.key(),
+            names: header.columns.distinct(),
+            header_key: header.columns.key(),
             used: used(&mapping, &header, hints),
             ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
             as_written: Written::default(),
