@@ -215,6 +215,7 @@ fn telco_teaches_who_leaves_without_being_told() {
         assert!(learned["hidden"].is_null(), "{learned}");
         let auc = learned["back_test"]["auc"].as_f64().unwrap();
         assert!(auc >= 0.84, "{learned}");
+        assert_eq!(learned["later_needs"], "needs 180 known days, has 92");
         let out = learned["left_out"].as_array().unwrap();
         assert!(out.iter().any(|out| out["column"] == column), "{learned}");
         let used = learned["columns"].as_array().unwrap();

@@ -22,6 +22,8 @@ const MOST_VALUES: usize = 20_000;
 pub(super) struct Learned {
     /// The day risks are as of.
     reach: Day,
+    /// Since when losses were known.
+    since: Day,
     /// What was learned.
     pub lesson: Lesson,
     /// The risk from which on an account is among the tenth with the highest.
@@ -91,6 +93,7 @@ impl Learned {
         let tenth = sorted.len().div_ceil(10).checked_sub(1);
         Learned {
             reach,
+            since,
             lesson,
             high: tenth.and_then(|at| sorted.get(at).copied().map(rounded)),
             table,
@@ -100,14 +103,17 @@ impl Learned {
     }
 }
 
-/// Whom the ledger alone would have named on a day: whether each account was among the tenth with the highest
+/// Whom the ledger alone would have named on a day, with losses known since another: whether each account was among the tenth with the highest
 /// learned risk, by what it paid, since when, and for which plan. Or why nobody is named.
 pub(super) fn by_the_ledger(
     db: &Connection,
     ledger: &Ledger,
-    day: Day,
+    (since, day): (Day, Day),
 ) -> Result<(String, Vec<bool>), Failure> {
-    let mut columns = Columns::default();
+    let mut columns = Columns {
+        since,
+        ..Columns::default()
+    };
     traits::columns(db, |_, _, external| columns.hashes.push(hash(external)))?;
     columns.table.push(COLUMNS[0], Cells::default());
     let learned = Learned::of(ledger, columns, day);
@@ -128,11 +134,12 @@ impl Desk<'_> {
         let Some(reach) = self.reach()? else {
             return Ok(None);
         };
-        let stale = |learned: &Learned| learned.reach != reach;
+        let known = self.known()?;
+        let since = known.map_or(reach, |known| known.since.day.max(known.first_day));
+        let stale = |learned: &Learned| (learned.reach, learned.since) != (reach, since);
         if self.kept.learned.as_ref().is_none_or(stale) {
             let mut columns = columns(self.db)?;
-            let known = self.known()?;
-            columns.since = known.map_or(reach, |known| known.since.day.max(known.first_day));
+            columns.since = since;
             columns.trusted.clone_from(&self.rules.learn_from);
             self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
         }

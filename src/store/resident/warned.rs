@@ -27,7 +27,9 @@ impl Desk<'_> {
     pub fn warnings(&self, as_of: Day) -> Result<Warnings, Failure> {
         let rules = &self.rules.signs;
         let ledger = self.ledger()?;
-        let (no_score, named) = learned::by_the_ledger(self.db, ledger, as_of)?;
+        let known = self.known()?;
+        let known = known.map_or(as_of, |known| known.since.day.max(known.first_day));
+        let (no_score, named) = learned::by_the_ledger(self.db, ledger, (known, as_of))?;
         let mut list = Warnings {
             as_of,
             rules: rules.iter().map(kept).collect(),
