@@ -65,7 +65,8 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
     Ok(Shown::things::<DayMark>(COLUMNS, items))
 }
 
-fn add(session: &mut Session, line: &str) -> Result<Shown, Failure> {
+/// Adds one from its line.
+pub(super) fn add(session: &mut Session, line: &str) -> Result<Shown, Failure> {
     session.may_create();
     let mark = marks::read(line, session.today).map_err(|why| {
         Failure::usage(format!("the mark `{line}` is not understood: {why}"))

@@ -4,15 +4,20 @@
 use std::fs::File;
 use std::path::Path;
 
+use churnroom::domain::ahead::Ahead;
 use churnroom::domain::change::Author;
 use churnroom::domain::day::Moment;
+use churnroom::domain::figure::Figure;
 use churnroom::domain::import::{Counts, ImportHead};
+use churnroom::domain::marks::DayMark;
 use churnroom::domain::meeting::{MeetingStatus, MeetingView};
-use churnroom::domain::metrics::Metrics;
+use churnroom::domain::metrics::{Metrics, Review};
 use churnroom::domain::note::{ActionStatus, ActionView};
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::themes::{Theme, Themes};
+use churnroom::domain::usual::Told;
+use churnroom::domain::warned::Warned;
 use churnroom::exchange::company::{Company, DEMO_TODAY, demo_files, generate};
 use churnroom::exchange::read::{Hints, open};
 use churnroom::store::{ImportOptions, OpenOptions, Store};
@@ -67,7 +72,7 @@ fn the_demo_is_imported_whole() {
             "{name} again"
         );
     }
-    assert_eq!(taken, [10, 240, 434, 15, 77, 153, 335]);
+    assert_eq!(taken, [10, 249, 480, 15, 77, 153, 489]);
 }
 
 #[test]
@@ -164,6 +169,41 @@ fn october_tells_the_story_the_demo_is_for() {
         "{:?}",
         themes.outside
     );
+}
+
+/// The demo's figures against their past, its marks, and what the review before had kept.
+#[test]
+fn two_years_show_what_is_usual_and_what_is_not() {
+    let mut store = demo_room();
+    let word = |store: &mut Store, period: &str, figure: Figure| {
+        let period = period.parse().unwrap();
+        let review: Box<Review> = ask(
+            store,
+            Query::Review {
+                period,
+                profile: None,
+            },
+        );
+        review.metrics.judged.unwrap()[&figure].word
+    };
+    let churn = Figure::GrossMrrChurn;
+    assert_eq!(word(&mut store, "2026-05", churn), Told::Shift);
+    assert_eq!(word(&mut store, "2026-09", churn), Told::Routine);
+    assert_eq!(word(&mut store, "2026-10", churn), Told::Signal);
+    assert_eq!(
+        word(&mut store, "2026-10", Figure::LogoChurn),
+        Told::Routine
+    );
+    let marks: Vec<DayMark> = ask(&mut store, Query::Marks);
+    assert_eq!(marks.len(), 3);
+    let _: Box<RoomFacts> = ask(&mut store, Query::Room { today: DEMO_TODAY });
+    let warned: Box<Warned> = ask(&mut store, Query::Warned);
+    let since = warned.since.unwrap();
+    assert_eq!((since.listed.accounts, since.new, since.off), (28, 6, 7));
+    let outcome = &warned.record[0];
+    assert_eq!((outcome.flagged.accounts, outcome.left().accounts), (29, 6));
+    let ahead: Box<Ahead> = ask(&mut store, Query::Ahead("2026-10".parse().unwrap()));
+    assert_eq!(ahead.leaves.accounts, 1);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use crate::cli::session::Session;
-use crate::cli::{actions, course, edit, meetings, names, origin};
+use crate::cli::{actions, course, edit, marks, meetings, names, origin};
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::{Day, Moment};
@@ -55,6 +55,8 @@ enum Deed {
         feedback: Vec<String>,
     },
     Pin(Vec<String>),
+    /// A day beside the numbers, as `churnroom marks add` takes it.
+    Happened(String),
     Start {
         period: Period,
         present: Vec<String>,
@@ -173,6 +175,7 @@ impl Played {
                 self.each(session, feedback, Field::Mark, &mark.value())
             }
             Deed::Pin(feedback) => self.each(session, feedback, Field::Pinned, &true.value()),
+            Deed::Happened(line) => marks::add(session, line).map(drop),
             Deed::Start { period, present } => {
                 course::start(session, Some(*period), None)?;
                 meetings::present(session, present, true).map(drop)

@@ -59,12 +59,12 @@ fn the_demo_has_the_promised_size() {
         counts.collect::<Vec<_>>(),
         [
             ("owners.csv", 10),
-            ("accounts.csv", 240),
-            ("subscriptions.csv", 434),
+            ("accounts.csv", 249),
+            ("subscriptions.csv", 480),
             ("roadmap.csv", 15),
             ("exit_surveys.csv", 77),
             ("feedback.csv", 153),
-            ("usage.csv", 335),
+            ("usage.csv", 489),
         ]
     );
     assert_eq!(distinct(&demo("owners.csv"), "team").len(), 5);
