@@ -8,6 +8,8 @@
     reason = "a measurement that cannot go on should stop"
 )]
 
+#[path = "truth/actions.rs"]
+mod actions;
 #[path = "truth/company.rs"]
 mod company;
 #[path = "truth/dice.rs"]
@@ -73,6 +75,15 @@ fn main() {
                 life,
             };
             println!("{}", measure(kind, companies).row());
+        }
+    }
+    println!(
+        "\nactions on {companies} companies of each kind, looked at each month of the year after\n"
+    );
+    println!("{}", actions::HEAD);
+    for accounts in SIZES {
+        for kind in actions::kinds() {
+            println!("{}", actions::row(accounts, kind, companies));
         }
     }
 }
