@@ -10,13 +10,14 @@ use crate::domain::stats::exact::{binomial_at_most, fisher_fewer, ln_factorial};
 const SEVENTHS: [f64; 7] = [-1.465, -0.792, -0.366, 0.0, 0.366, 0.792, 1.465];
 
 /// A rate known from so many events over so much exposure, as seven rates that are equally likely: what is found is
-/// averaged over them, so that a rate that seemed high by chance does not promise too much.
-pub fn rates(events: u64, exposure: f64) -> [f64; 7] {
+/// averaged over them. `lower` moves all of them down by so many deviations of what was counted: whoever gets a
+/// promise at all often does so because more left than usual, and would be promised too much.
+pub fn rates(events: u64, exposure: f64, lower: f64) -> [f64; 7] {
     // Wilson and Hilferty (1931): the cube root of a gamma variable is nearly normal.
     let shape = events as f64 + 0.5;
     let ninth = 1.0 / (9.0 * shape);
     SEVENTHS.map(|z| {
-        let root = (1.0 - ninth + z * ninth.sqrt()).max(0.0);
+        let root = (1.0 - ninth + (z - lower) * ninth.sqrt()).max(0.0);
         if exposure > 0.0 {
             shape * root.powi(3) / exposure
         } else {
@@ -223,11 +224,12 @@ mod tests {
 
     #[test]
     fn rates_stand_around_what_was_counted() {
-        let mean = |events| average(rates(events, 1_000.0), |rate| rate) * 1_000.0;
+        let mean = |events| average(rates(events, 1_000.0, 0.0), |rate| rate) * 1_000.0;
         for events in [3, 10, 60] {
             let (found, expected) = (mean(events), events as f64 + 0.5);
             assert!((found - expected).abs() < 0.05 * expected, "{found}");
         }
-        assert_eq!(rates(5, 0.0), [0.0; 7]);
+        assert_eq!(rates(5, 0.0, 0.0), [0.0; 7]);
+        assert!(rates(60, 1.0, 1.0)[3] < rates(60, 1.0, 0.0)[2]);
     }
 }

@@ -16,6 +16,8 @@ use crate::domain::period::Period;
 const POWER: f64 = 0.8;
 /// Months a verdict is waited for at most.
 const WAITED: i32 = 12;
+/// Deviations by which the rate that is promised on lies below what was counted.
+const CAUTION: f64 = 1.0;
 /// Months by which it has to be found at all.
 const FOUND: i32 = 24;
 /// Months of the past that say how many leave.
@@ -47,25 +49,30 @@ fn end(day: Day, months: i32) -> Day {
     day.month_start().plus_months(months).before()
 }
 
-/// The first month's end by which the power is reached, with the power there; `power` grows with the months.
-fn settle(aim: &Aim, due: Day, mut power: impl FnMut(Day) -> f64) -> (Option<Day>, Option<f64>) {
+/// The first month's end by which the power is reached, with the power there; `power` grows with the months. Whether
+/// a list would do at all is asked of what was counted, when and what is promised of a little less.
+fn settle(
+    aim: &Aim,
+    due: Day,
+    mut power: impl FnMut(Day, f64) -> f64,
+) -> (Option<Day>, Option<f64>) {
     let from = first_after(due.max(aim.day)).last();
     let fits = |months: &i32| end(aim.day, *months) >= from;
     let Some(first) = (1..=WAITED).find(fits) else {
         return (None, None);
     };
-    if power(end(aim.day, FOUND)) < POWER {
+    if power(end(aim.day, FOUND), 0.0) < POWER {
         return (None, None);
     }
     let (mut low, mut high) = (first, WAITED);
     while low < high {
         let middle = low + (high - low) / 2;
-        match power(end(aim.day, middle)) < POWER {
+        match power(end(aim.day, middle), CAUTION) < POWER {
             true => low = middle + 1,
             false => high = middle,
         }
     }
-    let found = power(end(aim.day, low));
+    let found = power(end(aim.day, low), CAUTION);
     (Some(end(aim.day, low).plus(1)), Some(round6(found)))
 }
 
@@ -92,11 +99,11 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, due: Option<Day>, known: &Known) -> P
     let sides = Sides::of(ledger, aim);
     let (touched, others) = (sides.touched.len() as u64, sides.others.len() as u64);
     let (left, exposure) = gone(ledger, aim.day, known);
-    let rates = rates(left, exposure);
     let due = due.unwrap_or(aim.day);
     let wait = months_between(aim.day, due);
     let mut split = Split::new(touched, others);
-    let mut power = |end: Day| {
+    let mut power = |end: Day, lower: f64| {
+        let rates = rates(left, exposure, lower);
         let months = months_between(aim.day, end);
         // Half as many leave only from the day it is done.
         let halved = months.min(wait) + (months - wait).max(0.0) / 2.0;
@@ -145,14 +152,15 @@ pub fn of_theme(
         known: before.known,
         account_months: before.account_months as f64,
     };
-    let rates = rates(before.lost, past.account_months);
     let due = due.unwrap_or(aim.day).max(aim.day);
     let ledger = months.ledger();
     let today = aim.day.min(known.reach);
     let active = (0..ledger.len()).filter(|a| ledger.balance_at(*a, today) > Cents::ZERO);
     let accounts = active.count() as u64;
     let to_come = |end: Day| whole(first_after(due).first(), end).len() as u64 * accounts;
-    let (on, power) = settle(aim, due, |end| {
+    // A lower rate to come would only look like a fall from what was counted: nothing is taken off it.
+    let rates = rates(before.lost, past.account_months, 0.0);
+    let (on, power) = settle(aim, due, |end, _| {
         let to_come = to_come(end) as f64;
         average(rates, |rate| {
             match before.lost >= MANY && rate * to_come >= MANY as f64 {
