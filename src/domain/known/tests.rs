@@ -17,7 +17,11 @@ fn company(accounts: i32, from: &str, every: i32, leave: &str) -> Ledger {
     for n in 1..=accounts {
         let leaves = n % every == 0;
         let left = day(leave).plus(n / every - 1);
-        let end = leaves.then(|| format!(", {left} -10")).unwrap_or_default();
+        let end = if leaves {
+            format!(", {left} -10")
+        } else {
+            String::new()
+        };
         let _ = write!(text, "{n}: {from} 10{end};");
     }
     paid(&text)

@@ -352,9 +352,9 @@ impl Bench<'_> {
         let series: Vec<Option<Point>> = points.collect();
         let found = judge(&series, rule);
         let last = found.len().saturating_sub(self.units);
-        let each = (last..found.len()).map(|at| self.judgement(at, &found[at]));
+        let mut each = (last..found.len()).map(|at| self.judgement(at, &found[at]));
         match self.units {
-            1 => each.last().filter(|_| self.over).unwrap_or_default(),
+            1 => each.next_back().filter(|_| self.over).unwrap_or_default(),
             _ => whole(each, self.over),
         }
     }

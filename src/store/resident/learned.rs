@@ -58,12 +58,11 @@ impl Learned {
         };
         let mut table = columns.table;
         let (since, trusted) = (columns.since, &columns.trusted);
-        let hashes = &columns.hashes;
-        let (mut lesson, mut model) = match examples(ledger, reach, since, hashes) {
+        let (mut lesson, mut model) = match examples(ledger, reach, since, &columns.hashes) {
             Ok(examples) => {
                 table.cells[0] = plans(examples.cut);
                 let (mut lesson, model) = learn(&table, &examples, trusted);
-                let before = later::before(ledger, &examples, since, hashes);
+                let before = later::before(ledger, &examples, since, &columns.hashes);
                 let later = before.map(|before| {
                     let windows = (&before, &examples);
                     later::tested(&mut table, &lesson, windows, trusted, plans)
