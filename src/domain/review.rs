@@ -14,7 +14,7 @@ use super::money::{Cents, Currency, count};
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::Tally;
-use super::usual::figures::judged;
+use super::usual::figures::metrics as judged;
 use super::word::Word;
 
 /// Periods in the trend, the reviewed one included.
@@ -36,14 +36,11 @@ pub fn review(
     let alone = !held(&period);
     let periods = all.filter(|p| *p == period || !alone && held(p));
     let periods: Vec<Period> = periods.collect();
-    let mut trend = metrics(ledger, &periods, profile, currency);
-    if let Some(known) = known {
-        let reach = reach.unwrap_or(Day::LAST);
-        let found = judged(ledger, known, &periods, profile, reach);
-        for (metrics, judged) in trend.iter_mut().zip(found) {
-            metrics.judged = Some(judged);
-        }
-    }
+    let until = reach.unwrap_or(Day::LAST);
+    let trend = match known {
+        Some(known) => judged(ledger, known, &periods, profile, currency, until),
+        None => metrics(ledger, &periods, profile, currency),
+    };
     // The period itself is always in the trend.
     let none = || Tally::default().metrics(period, profile, currency);
     let now = trend.last().cloned().unwrap_or_else(none);

@@ -19,11 +19,13 @@ use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use churnroom::domain::feedback::{Mark, Tag};
 use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
 use churnroom::domain::import::Interval;
+use churnroom::domain::known::Known;
 use churnroom::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use churnroom::domain::losses::Windows;
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
+use churnroom::domain::review::review;
 use churnroom::domain::themes::themes;
 
 const ACCOUNTS: i64 = 100_000;
@@ -152,6 +154,20 @@ fn reach() -> Day {
 fn metrics_of_24_months(bencher: divan::Bencher) {
     let (ledger, months) = (&*LEDGER, months());
     bencher.bench(|| metrics(ledger, &months, Profile::Snapshot, None));
+}
+
+/// What the Numbers section took before its figures had ranges: the trend.
+#[divan::bench]
+fn trend_of_a_month(bencher: divan::Bencher) {
+    let (ledger, months) = (&*LEDGER, months());
+    bencher.bench(|| metrics(ledger, &months[11..], Profile::Snapshot, None));
+}
+
+#[divan::bench]
+fn numbers_with_their_ranges(bencher: divan::Bencher) {
+    let (ledger, month, reach) = (&*LEDGER, months()[23], Some(reach()));
+    let known = Known::of(ledger, None, reach);
+    bencher.bench(|| review(ledger, known, month, Profile::Snapshot, None, reach));
 }
 
 #[divan::bench]

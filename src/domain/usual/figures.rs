@@ -1,13 +1,17 @@
 //! The figures of periods, each judged by those before it under one way of counting.
 //! Must not know screens or tables: pure functions over a `Ledger`.
 
+use std::collections::HashMap;
+
 use super::series::{Found, Method, Point, Rule, judge};
 use super::{Judged, Judgement, Told};
-use crate::domain::counting::tallies;
+use crate::domain::counting::{self, tallies};
 use crate::domain::day::Day;
 use crate::domain::figure::{Figure, round6};
 use crate::domain::known::Known;
 use crate::domain::ledger::{Days, Ledger};
+use crate::domain::metrics::Metrics;
+use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::stats::exact::A_SIDE;
@@ -73,6 +77,48 @@ pub fn judged(
         .iter()
         .map(|period| history.judged(*period, profile))
         .collect()
+}
+
+/// The numbers of some periods of one kind, in their order, each judged by its past: all that is needed is counted
+/// together.
+pub fn metrics(
+    ledger: &Ledger,
+    known: Known,
+    periods: &[Period],
+    profile: Profile,
+    currency: Option<&Currency>,
+    reach: Day,
+) -> Vec<Metrics> {
+    let by_months = periods.iter().any(|period| !period.months().is_empty());
+    if by_months {
+        let mut all = counting::metrics(ledger, periods, profile, currency);
+        let judged = judged(ledger, known, periods, profile, reach);
+        let both = all.iter_mut().zip(judged);
+        both.for_each(|(metrics, judged)| metrics.judged = Some(judged));
+        return all;
+    }
+    let last = periods.iter().copied().max_by_key(|period| period.last());
+    let mut past = last.map_or_else(Vec::new, |last| chain(known, last));
+    let chained = past.len();
+    // Those asked for that are not known are counted all the same.
+    past.extend(periods.iter().filter(|period| !known.holds(**period)));
+    let days: Vec<Days> = past.iter().map(|period| Days::from(*period)).collect();
+    let all = tallies(ledger, &days, profile);
+    let counted: HashMap<Period, Tally> = past.iter().copied().zip(all.iter().copied()).collect();
+    past.truncate(chained);
+    let history = History::of(past, &all[..chained], profile, reach);
+    let one = |period: &Period| {
+        // What lies further back than anything is judged by stands alone.
+        let alone = || tallies(ledger, &[Days::from(*period)], profile).pop();
+        let tally = counted.get(period).copied().or_else(alone);
+        Metrics {
+            judged: Some(history.judged(*period, profile)),
+            ..tally
+                .unwrap_or_default()
+                .metrics(*period, profile, currency)
+        }
+    };
+    periods.iter().map(one).collect()
 }
 
 impl History {

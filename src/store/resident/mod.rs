@@ -46,7 +46,7 @@ use crate::domain::profile::Profile;
 use crate::domain::review::review;
 use crate::domain::rules::Rules;
 use crate::domain::themes::{ThemeTrend, Themes, theme_trend, themes};
-use crate::domain::usual::figures::judged;
+use crate::domain::usual::figures::metrics as judged;
 use crate::domain::warned::Warnings;
 
 use super::shown::Money;
@@ -148,26 +148,26 @@ impl<'a> Desk<'a> {
         periods: &[Period],
         profile: Option<Profile>,
     ) -> Result<Vec<Metrics>, Failure> {
-        let mut all = self.metrics(periods, profile)?;
-        self.judge(&mut all)?;
+        let mut all = self.judged(periods, profile)?;
         for metrics in &mut all {
             self.explain(metrics)?;
         }
         Ok(all)
     }
 
-    /// Judges the figures of periods of one kind, all accounts together, by their past.
-    fn judge(&self, all: &mut [Metrics]) -> Result<(), Failure> {
-        let (Some(known), Some(first)) = (self.known()?, all.first()) else {
-            return Ok(());
+    /// The numbers of periods of one kind, all accounts together, judged by their past.
+    fn judged(
+        &self,
+        periods: &[Period],
+        profile: Option<Profile>,
+    ) -> Result<Vec<Metrics>, Failure> {
+        let Some(known) = self.known()? else {
+            return self.metrics(periods, profile);
         };
-        let (profile, reach) = (first.profile, self.reach()?.unwrap_or(Day::LAST));
-        let periods: Vec<Period> = all.iter().map(|metrics| metrics.period).collect();
-        let judged = judged(self.ledger()?, known, &periods, profile, reach);
-        for (metrics, judged) in all.iter_mut().zip(judged) {
-            metrics.judged = Some(judged);
-        }
-        Ok(())
+        let (profile, currency) = (self.profile(profile)?, self.currency()?);
+        let (ledger, reach) = (self.ledger()?, self.reach()?.unwrap_or(Day::LAST));
+        let currency = currency.as_ref();
+        Ok(judged(ledger, known, periods, profile, currency, reach))
     }
 
     /// Monthly cohorts as far as the data reaches.

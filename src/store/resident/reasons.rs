@@ -93,8 +93,7 @@ impl Desk<'_> {
         profile: Option<Profile>,
         today: Day,
     ) -> Result<Findings, Failure> {
-        let mut all = self.metrics(&[period], profile)?;
-        self.judge(&mut all)?;
+        let mut all = self.judged(&[period], profile)?;
         let Some(metrics) = all.pop() else {
             return Ok(Findings::default());
         };
