@@ -31,7 +31,7 @@ fn command(folder: &Path) -> CommandBuilder {
 /// A terminal with a program in it, and what it shows.
 struct Terminal {
     screen: vt100::Parser,
-    read: Receiver<Vec<u8>>,
+    read: Receiver<u8>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
 }
@@ -51,7 +51,7 @@ impl Terminal {
         thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(n @ 1..) = reader.read(&mut buffer) {
-                if bytes.send(buffer[..n].to_vec()).is_err() {
+                if buffer[..n].iter().any(|byte| bytes.send(*byte).is_err()) {
                     return;
                 }
             }
@@ -72,10 +72,12 @@ impl Terminal {
         terminal
     }
 
+    /// Waits until the screen is as wanted. It is looked at behind every byte: what stands for a moment only is seen,
+    /// however much comes at once.
     fn until(&mut self, wanted: impl Fn(&vt100::Screen) -> bool) {
         while !wanted(self.screen.screen()) {
             match self.read.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(byte) => self.screen.process(&[byte]),
                 Err(e) => panic!("{e}; the screen:\n{}", self.screen.screen().contents()),
             }
         }
