@@ -49,6 +49,11 @@ impl Known {
         })
     }
 
+    /// The first day of the ledger of which losses are known.
+    pub fn first(self) -> Day {
+        self.since.day.max(self.first_day)
+    }
+
     /// Whether there are days of the ledger of which losses are not known.
     pub fn partly(self) -> bool {
         self.since.day > self.first_day

@@ -34,7 +34,7 @@ impl Desk<'_> {
         })?;
         Ok(Some(Known {
             reach,
-            losses: losses.since.day.max(losses.first_day),
+            losses: losses.first(),
             words: words.flatten().unwrap_or(reach),
         }))
     }

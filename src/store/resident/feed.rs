@@ -155,7 +155,10 @@ impl Resident {
                 _ => {}
             },
             // Since when losses are known may be another day now: what was learned before it goes.
-            Subject::Room => self.learned = None,
+            Subject::Room => {
+                self.learned = None;
+                self.warnings = None;
+            }
             Subject::Owner(_)
             | Subject::Item(_)
             | Subject::Link(_)

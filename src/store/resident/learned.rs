@@ -10,6 +10,7 @@ use super::traits::{self, COLUMNS};
 use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::known::Known;
 use crate::domain::ledger::Ledger;
 use crate::domain::risk::{
     LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, later, learn,
@@ -22,8 +23,6 @@ const MOST_VALUES: usize = 20_000;
 pub(super) struct Learned {
     /// The day risks are as of.
     reach: Day,
-    /// Since when losses were known.
-    since: Day,
     /// What was learned.
     pub lesson: Lesson,
     /// The risk from which on an account is among the tenth with the highest.
@@ -92,7 +91,6 @@ impl Learned {
         let tenth = sorted.len().div_ceil(10).checked_sub(1);
         Learned {
             reach,
-            since,
             lesson,
             high: tenth.and_then(|at| sorted.get(at).copied().map(rounded)),
             table,
@@ -133,12 +131,10 @@ impl Desk<'_> {
         let Some(reach) = self.reach()? else {
             return Ok(None);
         };
-        let known = self.known()?;
-        let since = known.map_or(reach, |known| known.since.day.max(known.first_day));
-        let stale = |learned: &Learned| (learned.reach, learned.since) != (reach, since);
+        let stale = |learned: &Learned| learned.reach != reach;
         if self.kept.learned.as_ref().is_none_or(stale) {
             let mut columns = columns(self.db)?;
-            columns.since = since;
+            columns.since = self.known()?.map_or(reach, Known::first);
             columns.trusted.clone_from(&self.rules.learn_from);
             self.kept.learned = Some(Learned::of(self.ledger()?, columns, reach));
         }
