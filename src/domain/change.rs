@@ -221,6 +221,24 @@ impl Change {
         Change::All(set.collect())
     }
 
+    /// The fields it sets, in their order.
+    pub fn edits(&self) -> Vec<&Edit> {
+        match self {
+            Change::Set(edit) => vec![edit],
+            Change::All(changes) => changes.iter().flat_map(Change::edits).collect(),
+            Change::Add(_)
+            | Change::Remove(_)
+            | Change::Join(_)
+            | Change::Leave(_)
+            | Change::Import(_)
+            | Change::RevertImport(_)
+            | Change::Erase(_)
+            | Change::Warn(_)
+            | Change::Undo
+            | Change::Redo => Vec::new(),
+        }
+    }
+
     /// Whether undo passes over it: moving the clock, standing and freezing are the meeting's own course, a
     /// verdict falls once, and what is erased stays erased.
     pub fn is_meeting_course(&self) -> bool {

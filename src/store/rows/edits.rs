@@ -71,15 +71,11 @@ impl Edits {
 
 /// What the last change of a field wrote, and what the first found there.
 fn written(changes: &[Json<Change>], id: i64, field: Field) -> Option<Written> {
-    let mut edits = Vec::new();
-    for change in changes {
-        of(
-            &change.0,
-            Subject::Feedback(FeedbackId(id)),
-            field,
-            &mut edits,
-        );
-    }
+    let subject = Subject::Feedback(FeedbackId(id));
+    let all = changes.iter().flat_map(|change| change.0.edits());
+    let edits: Vec<&Edit> = all
+        .filter(|edit| edit.subject == subject && edit.field == field)
+        .collect();
     let text = |value: &Value| match value {
         Value::Text(text) => text.clone(),
         Value::None | Value::Int(_) | Value::Real(_) => String::new(),
@@ -88,22 +84,4 @@ fn written(changes: &[Json<Change>], id: i64, field: Field) -> Option<Written> {
         text: text(&edits.last()?.now),
         over: text(&edits.first()?.was),
     })
-}
-
-fn of<'a>(change: &'a Change, subject: Subject, field: Field, edits: &mut Vec<&'a Edit>) {
-    match change {
-        Change::Set(edit) if edit.subject == subject && edit.field == field => edits.push(edit),
-        Change::All(changes) => changes.iter().for_each(|c| of(c, subject, field, edits)),
-        Change::Set(_)
-        | Change::Add(_)
-        | Change::Remove(_)
-        | Change::Join(_)
-        | Change::Leave(_)
-        | Change::Import(_)
-        | Change::RevertImport(_)
-        | Change::Erase(_)
-        | Change::Warn(_)
-        | Change::Undo
-        | Change::Redo => {}
-    }
 }

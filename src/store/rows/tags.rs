@@ -200,7 +200,13 @@ fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
     let mut before = HashMap::new();
     sql::each(tx, RENAMED, [], |row| {
         let Json(change) = row.get::<_, Json<Change>>(0)?;
-        note(&change, &mut before);
+        let edits = change.edits().into_iter();
+        before.extend(edits.filter_map(|edit| match (edit.subject, &edit.was) {
+            (Subject::Tag(tag), Value::Text(was)) if edit.field == Field::Name => {
+                Some((key(was), tag.0))
+            }
+            _ => None,
+        }));
         Ok(())
     })?;
     let there: HashSet<i64> = sql::all(tx, "SELECT id FROM tags", [], |row| row.get(0))?
@@ -208,29 +214,6 @@ fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
         .collect();
     before.retain(|_, tag| there.contains(tag));
     Ok(before)
-}
-
-fn note(change: &Change, before: &mut HashMap<String, i64>) {
-    match change {
-        Change::Set(edit) => {
-            if let (Subject::Tag(tag), Field::Name, Value::Text(was)) =
-                (edit.subject, edit.field, &edit.was)
-            {
-                before.insert(key(was), tag.0);
-            }
-        }
-        Change::All(changes) => changes.iter().for_each(|change| note(change, before)),
-        Change::Add(_)
-        | Change::Remove(_)
-        | Change::Join(_)
-        | Change::Leave(_)
-        | Change::Import(_)
-        | Change::RevertImport(_)
-        | Change::Erase(_)
-        | Change::Warn(_)
-        | Change::Undo
-        | Change::Redo => {}
-    }
 }
 
 /// Names are compared as the table compares them: without the case of ASCII letters.
