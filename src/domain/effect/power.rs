@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::judging::ERROR;
-use crate::domain::stats::exact::{binomial_at_most, fisher_fewer, ln_factorial};
+use crate::domain::stats::exact::{binomial_at_most, fisher_fewer, ln_choose, ln_factorial};
 
 /// Seven values of the standard normal distribution that each stand for a seventh of it.
 const SEVENTHS: [f64; 7] = [-1.465, -0.792, -0.366, 0.0, 0.366, 0.792, 1.465];
@@ -147,7 +147,7 @@ fn binomial(tries: u64, hits: u64, chance: f64) -> f64 {
         let sure = if chance <= 0.0 { 0 } else { tries };
         return f64::from(u8::from(hits == sure));
     }
-    let ways = ln_factorial(tries) - ln_factorial(hits) - ln_factorial(tries - hits);
+    let ways = ln_choose(tries, hits);
     let (hits, misses) = (hits as f64, (tries - hits) as f64);
     (ways + hits * chance.ln() + misses * (-chance).ln_1p()).exp()
 }

@@ -28,7 +28,7 @@ pub fn ln_factorial(n: u64) -> f64 {
 }
 
 /// The natural logarithm of "n over k".
-fn ln_choose(n: u64, k: u64) -> f64 {
+pub fn ln_choose(n: u64, k: u64) -> f64 {
     ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
 }
 

@@ -4,7 +4,7 @@
 //! Source: R. A. Fisher, "The logic of inductive inference", Journal of the Royal Statistical Society 98 (1935):
 //! given both margins, the hits of the first group have weights of the hypergeometric times the odds for each hit.
 
-use super::exact::ln_factorial;
+use super::exact::ln_choose;
 
 /// With as many hits in both groups together, how likely the first has as many as it has, or more, where the odds of
 /// a hit in it are `odds` times those in the second. Each group is its hits and its whole.
@@ -14,8 +14,8 @@ pub fn more(first: (u64, u64), second: (u64, u64), odds: f64) -> f64 {
         return 1.0;
     }
     let (fewest, most) = (hits.saturating_sub(second.1), hits.min(first.1));
-    let choose = |n: u64, k: u64| ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k);
-    let weight = |x: u64| choose(first.1, x) + choose(second.1, hits - x) + x as f64 * odds.ln();
+    let ways = |x: u64| ln_choose(first.1, x) + ln_choose(second.1, hits - x);
+    let weight = |x: u64| ways(x) + x as f64 * odds.ln();
     let weights: Vec<f64> = (fewest..=most).map(weight).collect();
     let largest = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let sum = |part: &[f64]| part.iter().map(|w| (w - largest).exp()).sum::<f64>();
