@@ -104,6 +104,11 @@ impl Losses {
     }
 }
 
+/// Whether no more than a tenth of a loss is not tagged yet: of one that is less read nothing is told.
+pub fn is_read(lost: Cents, not_tagged: Cents) -> bool {
+    not_tagged.0.saturating_mul(10) <= lost.0
+}
+
 /// Every account that left or shrank in a period, with its verdict.
 pub fn losses(ledger: &Ledger, evidence: &Evidence, period: Days, windows: &Windows) -> Losses {
     let mut losses = Losses::default();

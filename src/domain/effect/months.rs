@@ -7,7 +7,7 @@ use super::verdict::Span;
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
-use crate::domain::losses::{Verdict, Windows, evidence_of, losses};
+use crate::domain::losses::{Verdict, Windows, evidence_of, is_read, losses};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 
@@ -61,11 +61,6 @@ impl MonthLosses {
         }
         found
     }
-}
-
-/// Whether no more than a tenth of a loss is not tagged yet.
-pub fn is_read(lost: Cents, not_tagged: Cents) -> bool {
-    not_tagged.0.saturating_mul(10) <= lost.0
 }
 
 /// The months of a room, each counted once.

@@ -16,7 +16,7 @@ use crate::domain::evidence::{Codebook, Evidence};
 use crate::domain::figure::round6;
 use crate::domain::ids::TagId;
 use crate::domain::ledger::{Days, Ledger};
-use crate::domain::losses::{Verdict, Windows, losses};
+use crate::domain::losses::{Verdict, Windows, is_read, losses};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -97,7 +97,7 @@ pub struct ReasonsJudged {
 impl Reasons {
     /// Whether more than a tenth of its loss waits to be tagged.
     fn unread(&self) -> bool {
-        self.not_tagged.0 * 10 > self.lost.0
+        !is_read(self.lost, self.not_tagged)
     }
 }
 
