@@ -73,6 +73,18 @@ impl AtStart {
         today: Day,
         asks: &mut Ask,
     ) -> Result<AtStart, Failure> {
+        let effects: Vec<Effect> = ask(asks, Query::Effects)?;
+        AtStart::about(meeting, (period, profile), today, effects, asks)
+    }
+
+    /// The same, where it is known what became of everything that was done.
+    fn about(
+        meeting: MeetingId,
+        (period, profile): (Period, Profile),
+        today: Day,
+        mut results: Vec<Effect>,
+        asks: &mut Ask,
+    ) -> Result<AtStart, Failure> {
         let profile = Some(profile);
         let review: Box<Review> = ask(asks, Query::Review { period, profile })?;
         let cohorts = ask(asks, Query::Cohorts { today })?;
@@ -81,7 +93,6 @@ impl AtStart {
             ..ActionFilter::default()
         };
         let carried: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
-        let mut results: Vec<Effect> = ask(asks, Query::Effects)?;
         let is_of = |effect: &Effect, id| effect.of == Subject::Action(id);
         results.retain(|effect| carried.iter().any(|a| is_of(effect, a.action.id)));
         let warned: Box<Warned> = ask(asks, Query::Warned)?;
@@ -104,11 +115,18 @@ impl AtStart {
     /// # Errors
     /// Those of whoever answers.
     pub fn kept(meeting: &Meeting, today: Day, asks: &mut Ask) -> Result<Change, Failure> {
-        let Meeting { id, period, .. } = *meeting;
-        let frozen = AtStart::gather(id, period, meeting.profile, today, asks)?.to_json()?;
+        let Meeting {
+            id,
+            period,
+            profile,
+            ..
+        } = *meeting;
+        let effects: Vec<Effect> = ask(asks, Query::Effects)?;
+        let verdicts = fallen(&effects);
+        let frozen = AtStart::about(id, (period, profile), today, effects, asks)?;
+        let frozen = frozen.to_json()?;
         let at_risk: Box<Warnings> = ask(asks, Query::Warnings(period.last()))?;
         let was = meeting.frozen_start.clone();
-        let effects: Vec<Effect> = ask(asks, Query::Effects)?;
         let mut kept = vec![
             Change::set(Subject::Meeting(id), Field::FrozenStart, was, frozen),
             Change::Warn(Box::new(Warnings {
@@ -116,7 +134,7 @@ impl AtStart {
                 ..*at_risk
             })),
         ];
-        kept.extend(fallen(&effects));
+        kept.extend(verdicts);
         Ok(Change::All(kept))
     }
 
