@@ -4,12 +4,17 @@
 mod entities;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words that are written where there is nothing to say, in lower case.
 const NOTHING: &str = "n/a|na|n.a|n.a.|n\\a|none|null|nil|nan|#n/a|undefined|not applicable|not available|no comment|\
     no comments|no answer|no response|(blank)|(empty)|(none)|[blank]|[empty]|<blank>|<empty>|k.a.|k. a.|keine|\
     ?|keine angabe|unbefristet|keine angaben|entfällt|n.v.t.|nvt|geen|s/o|sans objet|aucun|aucune|ninguno|ninguna|no aplica|\
     sin comentarios|nessuno|nenhum|brak|ingen|нет ответа|なし|特になし|无|無";
+
+/// The same, to be looked up: every short cell of every row is.
+static NOTHINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| NOTHING.split('|').collect());
 
 /// Whether a text says nothing: no word, or one that stands for none.
 pub fn says_nothing(text: &str) -> bool {
@@ -20,10 +25,7 @@ pub fn says_nothing(text: &str) -> bool {
     if text.chars().all(|c| is_stroke(c) || c.is_whitespace()) {
         return true;
     }
-    let words = |text: &str| {
-        let lower = text.to_lowercase();
-        NOTHING.split('|').any(|nothing| nothing == lower)
-    };
+    let words = |text: &str| NOTHINGS.contains(text.to_lowercase().as_str());
     words(text) || words(text.trim_end_matches(['.', '!', ' ']))
 }
 
