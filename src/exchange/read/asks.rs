@@ -160,6 +160,9 @@ pub fn settled(questions: &[Question]) -> Result<(), Failure> {
 /// The columns that may say what state a row is in, best first.
 const STATES: [&str; 3] = ["trial", "status", "cause"];
 
+/// So many rows are looked at for what a column could mean.
+const SAMPLE: u64 = 20_000;
+
 /// Gives the rows of a file as they stand, those that are broken left out, until `look` has seen enough or so many
 /// were read.
 ///

@@ -18,7 +18,7 @@ use crate::domain::import::{
 };
 use crate::domain::money::Cents;
 use crate::domain::roadmap::RoadmapItem;
-use crate::exchange::safe::{one_line, quoted, text_in, unguard};
+use crate::exchange::safe::{one_line, quoted, text_in};
 
 use super::columns::squeeze;
 use super::convert::{Running, converted};
@@ -72,7 +72,7 @@ impl Cells<'_> {
     }
 
     fn at(&self, column: usize) -> &str {
-        unguard(self.record.cells.get(column).unwrap_or("").trim())
+        self.record.cell(column)
     }
 
     /// A cell without its guard and the blanks around it; empty where there is no such column.

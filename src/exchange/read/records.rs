@@ -7,6 +7,7 @@ use std::path::Path;
 use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 
 use crate::domain::failure::Failure;
+use crate::exchange::safe::unguard;
 
 use super::bytes::{Bytes, CHANGED, Text};
 
@@ -27,6 +28,13 @@ pub struct Record {
     pub broken: bool,
     /// Whether the file ends with it, without a line break: it may have lost its end.
     pub last: bool,
+}
+
+impl Record {
+    /// A cell without its guard and the blanks around it; empty where there is no such column.
+    pub fn cell(&self, column: usize) -> &str {
+        unguard(self.cells.get(column).unwrap_or("").trim())
+    }
 }
 
 /// The records of a file, one after another.

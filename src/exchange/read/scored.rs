@@ -2,8 +2,6 @@
 
 use std::io;
 
-use crate::exchange::safe::unguard;
-
 use super::fields;
 use super::header::{Header, Mapping};
 use super::hints::Remembered;
@@ -32,7 +30,7 @@ pub fn is_no_score(
         if rows <= header.skip || record.broken {
             continue;
         }
-        let score = values::score(unguard(record.cells.get(at).unwrap_or("").trim()));
+        let score = values::score(record.cell(at));
         filled += u32::from(score != Some(None));
         words += u32::from(score.is_none());
     }

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
-use crate::exchange::safe::{quoted, unguard};
+use crate::exchange::safe::quoted;
 
 use super::Sign;
 use super::amounts::{self, Amounts, Decimal};
@@ -248,7 +248,7 @@ fn together(watches: &[Watch]) -> Seen {
 
 fn look(record: &Record, watches: &mut [Watch], marks: &mut Vec<Mark>) {
     for watch in watches {
-        let value = unguard(record.cells.get(watch.column).unwrap_or("").trim());
+        let value = record.cell(watch.column);
         watch.seen.any |= !value.is_empty();
         match watch.shape {
             Shape::Text => {}

@@ -6,12 +6,9 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::{count, counted};
 use crate::exchange::read::Source;
 use crate::exchange::read::cells::says_cancelled;
-use crate::exchange::safe::{quoted, shell, unguard};
+use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, Way, each_row};
-
-/// So many rows are looked at.
-const SAMPLE: u64 = 20_000;
+use super::{Question, SAMPLE, Way, each_row};
 
 /// What is open where a file has both days and nothing that says which of them counts.
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
@@ -30,10 +27,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     }
     let (mut both, mut later) = (0, 0);
     each_row(source, SAMPLE, |record| {
-        let day = |at: usize| {
-            let cell = unguard(record.cells.get(at).unwrap_or("").trim());
-            source.settled.days.read(cell)
-        };
+        let day = |at: usize| source.settled.days.read(record.cell(at));
         if let Some((end, paid)) = day(end).zip(day(paid)) {
             both += 1;
             later += u64::from(paid > end);

@@ -8,7 +8,7 @@ use crate::exchange::read::marks::Mark;
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, worded};
-use crate::exchange::safe::{quoted, shell, unguard};
+use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, Way};
 
@@ -61,7 +61,7 @@ fn is_said(source: &Source, at: usize, field: &str) -> bool {
 
 impl Hidden {
     pub(super) fn look(&mut self, source: &Source, record: &Record) {
-        let value = unguard(record.cells.get(self.column).unwrap_or("").trim());
+        let value = record.cell(self.column);
         let says = match self.field {
             "interval" => {
                 let month = Every::one(Interval::Month);

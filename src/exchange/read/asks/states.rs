@@ -6,7 +6,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{count, number};
 use crate::exchange::read::{Noticed, Source, values};
-use crate::exchange::safe::{quoted, shell, unguard};
+use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, STATES, Way, each_row};
 
@@ -71,7 +71,7 @@ fn unknown(source: &Source, status: usize) -> Result<Vec<String>, Failure> {
         return Ok(unknown);
     }
     each_row(source, u64::MAX, |record| {
-        let value = unguard(record.cells.get(status).unwrap_or("").trim());
+        let value = record.cell(status);
         let known = values::trial(value).is_some()
             || Cause::is_over(value)
             || Cause::is_running(value)

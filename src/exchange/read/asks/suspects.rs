@@ -13,11 +13,8 @@ use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::bare::Bare;
 use super::hidden;
-use super::{Question, STATES, Way, each_row};
+use super::{Question, SAMPLE, STATES, Way, each_row};
 use names::looks;
-
-/// So many rows are looked at.
-const SAMPLE: u64 = 20_000;
 
 /// What a column that is not used looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +142,7 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
 
 impl Suspect {
     fn look(&mut self, source: &Source, record: &Record) {
-        let value = unguard(record.cells.get(self.column).unwrap_or("").trim());
+        let value = record.cell(self.column);
         if values::is_nothing(value) {
             return;
         }

@@ -9,10 +9,7 @@ use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
 use crate::exchange::safe::{quoted, shell, unguard};
 
-use super::{Question, Way, each_row};
-
-/// So many rows are looked at.
-const SAMPLE: u64 = 20_000;
+use super::{Question, SAMPLE, Way, each_row};
 
 /// Beginnings of ids in the files of systems that count money in cents.
 const MINOR: [&str; 8] = [
@@ -132,7 +129,7 @@ impl Seen {
 
     fn row(&mut self, record: &Record, amounts: &[usize]) {
         for at in amounts {
-            let value = unguard(record.cells.get(*at).unwrap_or("").trim());
+            let value = record.cell(*at);
             let digits = value.trim_start_matches('-');
             if digits.is_empty() || digits == "0" {
                 continue;
