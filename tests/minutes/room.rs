@@ -4,16 +4,12 @@ mod figures;
 
 use churnroom::domain::account::AccountBrief;
 use churnroom::domain::agenda::{Agenda, Section};
-use churnroom::domain::change::Subject;
 use churnroom::domain::clock::Clock;
 use churnroom::domain::day::{Day, Moment};
 use churnroom::domain::effect::Effect;
-use churnroom::domain::effect::verdict::{EffectWord, Side, Verdict};
 use churnroom::domain::failure::Failure;
 use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
-use churnroom::domain::ids::{
-    ActionId, AimId, LinkId, MeetingId, NoteId, OwnerId, RoadmapId, TagId,
-};
+use churnroom::domain::ids::{ActionId, LinkId, MeetingId, NoteId, OwnerId, RoadmapId, TagId};
 use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::Dimension;
 use churnroom::domain::money::Cents;
@@ -27,6 +23,8 @@ use churnroom::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
 use churnroom::domain::tally::Sum;
 use churnroom::domain::warned::{Outcome, RuleKept, SpokeFirst, Warned};
+
+use crate::screens::effects::effect as touched;
 
 /// Words that try to leave their place in every format.
 pub const HOSTILE: &str = "# Heading\n\n<script>alert(1)</script> [link](https://evil.example) ![i](http://x.example/i.png)\n> out\u{1b}[2J | cell\n- jo@northwind.example =HYPERLINK(\"x\") Northwind GmbH";
@@ -309,30 +307,9 @@ fn item() -> RoadmapItem {
 }
 
 fn effect() -> Effect {
-    Effect {
-        of: Subject::Action(ActionId(7)),
-        aim: AimId(1),
-        day: "2026-09-02".parse().unwrap(),
-        accounts: 12,
-        theme: Some(TagId(1)),
-        judged_from: "2027-07-01".parse().ok(),
-        power: Some(0.81),
-        verdict: Verdict {
-            word: EffectWord::TooEarly,
-            touched: Some(Side {
-                accounts: 12,
-                left: 1,
-            }),
-            others: Some(Side {
-                accounts: 153,
-                left: 14,
-            }),
-            p: Some(0.7),
-            ..Verdict::default()
-        },
-        kept: false,
-        paid: None,
-    }
+    let mut effect = touched(ActionId(7));
+    effect.verdict.p = Some(0.7);
+    effect
 }
 
 fn note(id: i64, kind: NoteKind, text: &str, section: Section, theme: Option<&str>) -> NoteView {

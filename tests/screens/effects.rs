@@ -13,9 +13,14 @@ use super::numbers::{actions, stage};
 
 /// Twelve touched by the second action, to be judged in July.
 pub fn effects() -> Vec<Effect> {
+    vec![effect(ActionId(2))]
+}
+
+/// Twelve touched by an action, to be judged in July.
+pub fn effect(action: ActionId) -> Effect {
     let side = |accounts, left| Some(Side { accounts, left });
-    vec![Effect {
-        of: Subject::Action(ActionId(2)),
+    Effect {
+        of: Subject::Action(action),
         aim: AimId(1),
         day: "2026-09-02".parse().unwrap(),
         accounts: 12,
@@ -30,7 +35,7 @@ pub fn effects() -> Vec<Effect> {
         },
         kept: false,
         paid: None,
-    }]
+    }
 }
 
 #[rstest]

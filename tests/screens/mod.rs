@@ -6,7 +6,7 @@ mod adjusting;
 mod behind;
 mod columns;
 mod course;
-mod effects;
+pub(crate) mod effects;
 mod lobby;
 mod long;
 mod marks;
