@@ -72,7 +72,7 @@ fn things_of_json_are_rows() {
     let things = r#"[
         {"id":"s1","customer":{"id":"a1","geo":{"country":"DE"}},"amount":49.90,"tags":["a","b"]},
         null,
-        {"id":"s2","customer":{"id":"a2"},"paid":true,"amount":1250000.0,"items":[{"x":1}],"note":null}
+        {"id":"s2","customer":{"id":"a2"},"paid":true,"amount":1250000.0,"items":[{"x":1},{"x":2}],"note":null}
     ]"#;
     let expected = [
         [
@@ -86,7 +86,16 @@ fn things_of_json_are_rows() {
             "note",
         ],
         ["s1", "a1", "DE", "49.9", "a;b", "", "", ""],
-        ["s2", "a2", "", "1250000", "", "true", "[{\"x\":1}]", ""],
+        [
+            "s2",
+            "a2",
+            "",
+            "1250000",
+            "",
+            "true",
+            "[{\"x\":1},{\"x\":2}]",
+            "",
+        ],
     ];
     assert_eq!(rows("x.json", things), expected);
     let cells = "[[\"id\",\"text\"],[\"a\",1],[\"b\",2]]";

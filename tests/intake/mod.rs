@@ -12,6 +12,7 @@ mod exports;
 mod given;
 mod hostile;
 mod json;
+mod ledgers;
 pub mod made;
 mod mended;
 mod money;

@@ -4,6 +4,7 @@
 mod bare;
 mod ends;
 mod hidden;
+mod ledgers;
 mod objects;
 mod people;
 mod states;
@@ -82,7 +83,7 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
     if hints.ignore_rest || source.said.rest {
         return Ok(Vec::new());
     }
-    let mut asked: Vec<Question> = kind(source, hints).into_iter().collect();
+    let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
     asked.extend(units::unit(source)?);
     asked.extend(suspects::questions(source)?);
@@ -92,21 +93,32 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
     Ok(asked)
 }
 
-/// Whether it is what it was taken for: its names may speak for two kinds, or its first id for another.
-fn kind(source: &Source, hints: &Hints) -> Option<Question> {
+/// Whether it is what it was taken for.
+fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure> {
     if hints.kind.or(source.said.kind).is_some() || source.mapping.shape.is_some() {
-        return None;
+        return Ok(None);
     }
+    let by_name = people::question(source)
+        .or_else(|| rival(source))
+        .or_else(|| foreign(source));
+    match by_name {
+        Some(question) => Ok(Some(question)),
+        None => ledgers::question(source),
+    }
+}
+
+/// Its names may speak for two kinds.
+fn rival(source: &Source) -> Option<Question> {
+    let rival = source.mapping.rival?;
+    let (own, rival) = (source.kind.word(), rival.word());
+    let open = format!("it could be {own} as well as {rival}");
+    let ways = [own, rival].map(|kind| Way::of(format!("--as-kind {kind}")));
+    Some(Question::new(source, open, ways.into()))
+}
+
+/// Its first id may speak for another kind.
+fn foreign(source: &Source) -> Option<Question> {
     let own = source.kind;
-    if let Some(question) = people::question(source) {
-        return Some(question);
-    }
-    if let Some(rival) = source.mapping.rival {
-        let (own, rival) = (own.word(), rival.word());
-        let open = format!("it could be {own} as well as {rival}");
-        let ways = [own, rival].map(|kind| Way::of(format!("--as-kind {kind}")));
-        return Some(Question::new(source, open, ways.into()));
-    }
     let foreign = objects::foreign(source)?;
     let (column, object) = (quoted(&foreign.column, 40), foreign.object);
     let word = own.word();

@@ -2,6 +2,7 @@
 //! Must not know values: a mapping is made from names alone.
 
 mod draft;
+pub mod pairs;
 
 use csv::StringRecord;
 
@@ -135,7 +136,16 @@ pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping
 pub fn nearest(columns: &Columns) -> Option<Mapping> {
     let index = Index::of(columns);
     let plain = |form| draft::map_as(columns, &index, (form, None), &[], &[]);
-    let mappings = FORMS.iter().map(plain);
+    let names = columns.names.iter().map(String::as_str).enumerate();
+    let pair = pairs::among(names).is_some();
+    let mappings = FORMS.iter().map(plain).map(|mut mapping| {
+        // Two days that could say from when to when somebody paid are worth as much as if they surely did.
+        let ledger = mapping.kind == ImportKind::Subscriptions;
+        if ledger && pair && mapping.lacks() == [["start"]] {
+            mapping.score += LEAST;
+        }
+        mapping
+    });
     let near = mappings.filter(|m| !m.lacks().is_empty() && m.score >= LEAST);
     near.reduce(|best, m| if m.score > best.score { m } else { best })
 }

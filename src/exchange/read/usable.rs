@@ -8,7 +8,7 @@ use crate::exchange::safe::{quoted, shell};
 
 use super::columns::{Index, squeeze};
 use super::dates::Days;
-use super::header::{self, Header, Mapping};
+use super::header::{self, Header, Mapping, pairs};
 
 /// The mapping of a header, if every field its kind needs has a column.
 ///
@@ -138,6 +138,12 @@ fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
 
 /// The option that says which column a field is, with one of the file that it may well be.
 fn likely(field: &str, header: &Header) -> String {
+    let names = &header.columns.names;
+    let pair = pairs::among(names.iter().map(String::as_str).enumerate());
+    if let Some(pair) = pair.filter(|_| field == "start") {
+        let [first, last] = [pair.first, pair.last].map(|at| shell(&names[at]));
+        return format!("--map start={first} --map end={last}");
+    }
     const LIKELY: [(&str, &str, &str); 3] = [
         (
             "id",
@@ -158,13 +164,7 @@ fn likely(field: &str, header: &Header) -> String {
     let known = LIKELY.iter().find(|(of, ..)| *of == field);
     let column = known.and_then(|(_, list, why)| {
         let mut list = list.split_whitespace();
-        let named = |one: &str| {
-            header
-                .columns
-                .names
-                .iter()
-                .find(|name| squeeze(name) == one)
-        };
+        let named = |one: &str| names.iter().find(|name| squeeze(name) == one);
         Some((shell(list.find_map(named)?), *why))
     });
     let (column, why) = match (column, field) {

@@ -77,7 +77,10 @@ pub(super) fn foreign(source: &Source) -> Option<Foreign> {
     let is_first = columns()
         .take_while(|(other, _)| *other < at)
         .all(|(_, name)| !is_id(name));
-    let said = source.given.contains(&at);
+    // That a subscription tells accounts apart is no word on what its rows are.
+    let named_only = source.kind == ImportKind::Accounts && !PEOPLE.contains(&object);
+    let said =
+        source.given.contains(&at) && !(named_only && source.mapping.column("id") == Some(at));
     let alone = PEOPLE.contains(&object)
         && source.mapping.column("account") == Some(at)
         && source.mapping.column("id") != Some(at);

@@ -14,6 +14,7 @@ use crate::exchange::safe::{quoted, shell, unguard};
 use super::bare::Bare;
 use super::hidden;
 use super::{Question, SAMPLE, STATES, Way, each_row};
+pub(super) use names::ends_nothing;
 use names::looks;
 
 /// What a column that is not used looks like.

@@ -1,7 +1,7 @@
 //! A mapping while it is made: which columns are spoken for, and what is taken first.
 //! Must not know values, nor which kind or shape is tried.
 
-use super::Mapping;
+use super::{Mapping, pairs};
 use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{Columns, Index, Way};
@@ -97,6 +97,9 @@ pub(super) fn map_as(
     if shape.is_none_or(|shape| shape.by_name) {
         by_name(index, form, &mut draft);
     }
+    if form.kind == ImportKind::Subscriptions && shape.is_none() {
+        paid_between(columns, form, &mut draft);
+    }
     let Draft { mut mapping, taken } = draft;
     if form.kind == ImportKind::Balances && mapping.column("day").is_none() {
         find_months(columns, &taken, &mut mapping);
@@ -135,6 +138,24 @@ fn by_name(index: &Index<'_>, form: &'static Form, draft: &mut Draft) {
                 draft.put(place, at, field.weight / share);
             }
         }
+    }
+}
+
+/// The days from which to which somebody paid, where only together they say so.
+fn paid_between(columns: &Columns, form: &Form, draft: &mut Draft) {
+    let (Some(start), Some(end)) = (form.place("start"), form.place("end")) else {
+        return;
+    };
+    let known = draft.mapping.places[end];
+    let free = |at: &usize| !draft.taken[*at] || known == Some(*at);
+    let names = columns.names.iter().map(String::as_str).enumerate();
+    let pair = pairs::among(names.filter(|(at, _)| free(at)));
+    let Some(pair) = pair.filter(|pair| pair.sure && draft.is_open(start)) else {
+        return;
+    };
+    draft.put(start, pair.first, form.fields[start].weight);
+    if draft.is_open(end) {
+        draft.put(end, pair.last, form.fields[end].weight);
     }
 }
 

@@ -1,12 +1,14 @@
-//! Things of JSON as rows: the names in them become columns, things within them columns of two names, and a list
-//! of words one cell. Must not know where they come from.
+//! Things of JSON as rows: the names in them become columns, things within them columns of two names, a list of one
+//! thing likewise, and a list of words one cell. Must not know where they come from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use crate::domain::failure::Failure;
 use crate::domain::money::count;
+use crate::exchange::read::columns::squeeze;
+use crate::exchange::safe::quoted;
 
 use super::values;
 
@@ -15,6 +17,9 @@ const MOST_COLUMNS: usize = 4_000;
 
 /// So many things within things become columns; what is deeper stays JSON.
 const DEPTH: usize = 3;
+
+/// What a price is called, squeezed.
+const PRICES: [&str; 5] = ["unitamount", "unitprice", "amount", "price", "mrr"];
 
 /// What stands between the words of a list.
 const BETWEEN: &str = ";";
@@ -29,6 +34,15 @@ pub struct Flat {
     things: u64,
     cells: Vec<String>,
     too_many: bool,
+    /// Lists that hold several things in some row; of those that hold prices they are taken apart all the same.
+    several: HashSet<String>,
+    /// Lists whose things stay whole.
+    whole: HashSet<String>,
+}
+
+/// Whether a list holds things.
+fn has_things(list: &[Value]) -> bool {
+    list.iter().any(Value::is_object)
 }
 
 impl Flat {
@@ -40,7 +54,12 @@ impl Flat {
         match thing {
             Value::Object(fields) => {
                 self.things += 1;
-                each(fields, "", DEPTH, &mut |name, _| self.column(name));
+                each(fields, "", DEPTH, &|_| true, &mut |name, value| {
+                    if value.as_array().is_some_and(|list| has_things(list)) {
+                        self.several.insert(name.to_owned());
+                    }
+                    self.column(name);
+                });
             }
             Value::Array(_) => self.lists += 1,
             Value::Null => {}
@@ -65,7 +84,8 @@ impl Flat {
     ///
     /// # Errors
     /// When there are none, or some have names and others not.
-    pub fn settle(&self) -> Result<(), Failure> {
+    pub fn settle(&mut self) -> Result<(), Failure> {
+        self.put_together();
         match (self.things, self.lists) {
             (0, 0) => Err(Failure::failed("it is JSON and has no rows")
                 .hint("export it again, or leave it out")),
@@ -75,6 +95,54 @@ impl Flat {
                     .hint("export it as CSV"))
             }
         }
+    }
+
+    /// Of a list that holds several things in some rows the single ones stay whole in all rows, unless they are what
+    /// something costs: then the others are none that could be read.
+    fn put_together(&mut self) {
+        let priced = |list: &str| {
+            let inside = |name: &String| {
+                let inside = name.strip_prefix(list)?.strip_prefix('.')?;
+                PRICES
+                    .contains(&squeeze(inside.rsplit('.').next()?).as_str())
+                    .then_some(())
+            };
+            self.names.iter().find_map(inside).is_some()
+        };
+        let whole: HashSet<String> = self
+            .several
+            .iter()
+            .filter(|list| !priced(list))
+            .cloned()
+            .collect();
+        let is_inside = |name: &str| {
+            let inside = |list: &String| {
+                name.strip_prefix(list.as_str())
+                    .is_some_and(|rest| rest.starts_with('.'))
+            };
+            whole.iter().any(inside)
+        };
+        self.names.retain(|name| !is_inside(name));
+        let places = self.names.iter().enumerate();
+        self.places = places.map(|(at, name)| (name.clone(), at)).collect();
+        self.several.retain(|list| !whole.contains(list));
+        self.whole = whole;
+    }
+
+    /// Why a thing is no row: a list in it has several prices.
+    pub fn crowded(&self, thing: &Value) -> Option<String> {
+        let fields = thing.as_object().filter(|_| !self.several.is_empty())?;
+        let mut found = None;
+        each(fields, "", DEPTH, &|_| true, &mut |name, value| {
+            let list = value.as_array().filter(|list| has_things(list));
+            if let Some(list) = list.filter(|_| self.several.contains(name)) {
+                found.get_or_insert_with(|| {
+                    let (name, things) = (quoted(name, 60), count(list.len() as u64));
+                    format!("{name} has {things} things with a price in it, and a row has one; write one row for each.")
+                });
+            }
+        });
+        found
     }
 
     /// The header; nothing where the first list of cells is one.
@@ -89,7 +157,8 @@ impl Flat {
         match thing {
             Value::Object(fields) => {
                 cells.resize(self.names.len(), String::new());
-                each(fields, "", DEPTH, &mut |name, value| {
+                let apart = |list: &str| !self.whole.contains(list);
+                each(fields, "", DEPTH, &apart, &mut |name, value| {
                     if let Some(at) = self.places.get(name) {
                         cells[*at] = words(value);
                     }
@@ -120,6 +189,7 @@ fn each(
     fields: &Map<String, Value>,
     before: &str,
     depth: usize,
+    apart: &dyn Fn(&str) -> bool,
     take: &mut dyn FnMut(&str, &Value),
 ) {
     for (name, value) in fields {
@@ -132,8 +202,14 @@ fn each(
         };
         match value {
             Value::Object(inside) if depth > 0 && !inside.is_empty() => {
-                each(inside, name, depth - 1, take);
+                each(inside, name, depth - 1, apart, take);
             }
+            Value::Array(list) => match &list[..] {
+                [Value::Object(inside)] if !inside.is_empty() && apart(name) => {
+                    each(inside, name, depth, apart, take);
+                }
+                _ => take(name, value),
+            },
             value => take(name, value),
         }
     }

@@ -55,14 +55,15 @@ pub fn table(path: &Path, to: &Path) -> Result<Made, Failure> {
         (row, line) = (row + 1, line + lines(names));
     }
     file.each(&shape, &mut |thing| {
+        let crowded = flat.crowded(&thing.value);
         let cells = flat.cells(&thing.value);
         table.row(row, cells).map_err(no_room)?;
-        if let Some(name) = thing.twice {
+        let twice = thing.twice.map(|name| {
             let name = quoted(&name, 60);
-            unsound.insert(
-                line,
-                format!("{name} stands in it twice; a name may stand in it once."),
-            );
+            format!("{name} stands in it twice; a name may stand in it once.")
+        });
+        if let Some(reason) = twice.or(crowded) {
+            unsound.insert(line, reason);
         }
         (row, line) = (row + 1, line + lines(cells));
         Ok(())

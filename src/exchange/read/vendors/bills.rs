@@ -82,6 +82,22 @@ pub(super) const SHAPES: &[Shape] = &[
         advice: "",
         ..STRIPE
     },
+    // Its price is that of the only thing in it.
+    Shape {
+        what: "subscriptions of the API",
+        page: "https://docs.stripe.com/api/subscriptions/object",
+        known_by: "id customer status itemsdatapriceunitamount itemsdatapricerecurringinterval",
+        fields: "id=id account=customer start=startdate start=created end=endedat amount=itemsdatapriceunitamount \
+                 interval=itemsdatapricerecurringinterval interval_count=itemsdatapricerecurringintervalcount \
+                 quantity=itemsdataquantity currency=currency currency=itemsdatapricecurrency \
+                 plan=itemsdatapricenickname plan=itemsdatapriceid trial=status",
+        amounts: Some(Unit::Minor),
+        idle: "applicationfeepercent quantity planamount planinterval planintervalcount plancurrency \
+               itemsdatapricecurrency itemsdataplanamount itemsdataplaninterval itemsdataplanintervalcount \
+               itemsdataplancurrency itemsdatapriceunitamountdecimal itemsdataplanamountdecimal",
+        advice: "",
+        ..STRIPE
+    },
     // The same as programs flatten it, some of them in cents.
     Shape {
         what: "subscriptions of the API",

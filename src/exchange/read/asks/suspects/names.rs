@@ -64,11 +64,17 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
     if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
         return vec![looks];
     }
-    let says = |list: &str, is: &dyn Fn(&str) -> bool| list.split_whitespace().any(is);
-    let ends = !words(name).any(|word| says(NO_END, &|known| known == word))
-        && !says(WITHIN, &|part| squeezed.contains(part));
+    let ends = !ends_nothing(name);
     let any = [Looks::Interval, Looks::Status, Looks::End, Looks::Day];
     let any = any.into_iter().filter(|looks| wanted(*looks));
     let any = any.filter(|looks| *looks != Looks::End || ends);
     named.into_iter().chain(any).collect()
+}
+
+/// Whether the days of a column of this name end nothing.
+pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
+    let squeezed = squeeze(name);
+    let says = |list: &str, is: &dyn Fn(&str) -> bool| list.split_whitespace().any(is);
+    words(name).any(|word| says(NO_END, &|known| known == word))
+        || says(WITHIN, &|part| squeezed.contains(part))
 }

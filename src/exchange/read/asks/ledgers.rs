@@ -1,0 +1,144 @@
+//! Rows that say from when to when somebody paid, and what, in a file that reads as a list of accounts or of usage.
+//! Must not decide.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::word::Word;
+use crate::exchange::read::amounts::taken_apart;
+use crate::exchange::read::columns::{Columns, squeeze, words};
+use crate::exchange::read::fields::form;
+use crate::exchange::read::header::{self, Mapping, pairs};
+use crate::exchange::read::hints::Remembered;
+use crate::exchange::read::source::said_interval;
+use crate::exchange::read::{Source, values};
+use crate::exchange::safe::{quoted, shell, unguard};
+
+use super::suspects::ends_nothing;
+use super::{Question, SAMPLE, Way, each_row};
+
+/// What a column of it was seen to hold.
+#[derive(Clone, Default)]
+struct Seen {
+    filled: u64,
+    days: u64,
+    amounts: u64,
+}
+
+/// What is open where all of a subscription is there.
+pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
+    let plain = source.mapping.shape.is_none();
+    let listed = matches!(source.kind, ImportKind::Accounts | ImportKind::Usage);
+    let prices: Vec<usize> = (source.mapping.ours..source.names.len())
+        .filter(|at| listed && plain && is_price(&source.names[*at]))
+        .collect();
+    if prices.is_empty() {
+        return Ok(None);
+    }
+    let (mut seen, mut rows) = (vec![Seen::default(); source.names.len()], 0);
+    each_row(source, SAMPLE, |record| {
+        rows += 1;
+        for (seen, cell) in seen.iter_mut().zip(&record.cells) {
+            let cell = unguard(cell.trim());
+            if !values::is_nothing(cell) {
+                seen.filled += 1;
+                seen.days += u64::from(source.settled.days.could_be(cell));
+                seen.amounts += u64::from(taken_apart(cell).is_some());
+            }
+        }
+        true
+    })?;
+    let price = prices.into_iter().find(|at| {
+        let seen = &seen[*at];
+        seen.amounts > 0 && seen.amounts * 10 >= seen.filled * 9
+    });
+    let between = between(source, &seen, rows);
+    Ok(price
+        .zip(between)
+        .map(|(price, between)| asked(source, price, between)))
+}
+
+/// Whether a column is called as prices are.
+fn is_price(name: &str) -> bool {
+    const PARTS: [&str; 8] = [
+        "mrr", "arr", "price", "amount", "fee", "revenue", "preis", "prix",
+    ];
+    let known = form(ImportKind::Subscriptions);
+    let known = known
+        .place("amount")
+        .map_or("", |place| known.fields[place].known);
+    let squeezed = squeeze(name);
+    known.split_whitespace().any(|known| known == squeezed)
+        || said_interval(name).is_some()
+        || words(name).any(|word| PARTS.contains(&word.as_str()))
+}
+
+/// The columns of a first and a last day: by their names, or as days that every row has and some have.
+fn between(source: &Source, seen: &[Seen], rows: u64) -> Option<(usize, usize)> {
+    let names = || source.names.iter().map(String::as_str).enumerate();
+    let dated = |at: usize| seen[at].days * 10 >= seen[at].filled * 9;
+    let has_days = |at: &usize| seen[*at].days > 0 && dated(*at);
+    let pair = pairs::among(names().filter(|(at, _)| dated(*at)));
+    if let Some(pair) = pair.filter(|pair| has_days(&pair.first)) {
+        return Some((pair.first, pair.last));
+    }
+    let ours = source.mapping.ours;
+    let mut days = (ours..source.names.len()).filter(has_days);
+    let last = days.clone().find(|at| {
+        let name = &source.names[*at];
+        seen[*at].filled < rows && (pairs::is_last(name) || !ends_nothing(name))
+    })?;
+    let moves = [
+        "updated", "modified", "last", "next", "renewal", "due", "seen",
+    ];
+    let moves = |at: &usize| words(&source.names[*at]).any(|word| moves.contains(&word.as_str()));
+    let first = days.find(|at| *at != last && seen[*at].filled == rows && !moves(at))?;
+    Some((first, last))
+}
+
+fn asked(source: &Source, price: usize, (first, last): (usize, usize)) -> Question {
+    let name = |at: usize| source.names[at].as_str();
+    let [from, to, of] = [first, last, price].map(|at| quoted(name(at), 40));
+    let word = source.kind.word();
+    let open = format!(
+        "each row has two days ({from}, {to}) and an amount ({of}), as subscriptions have, and it reads as {word}"
+    );
+    let mut map = vec![("start", first), ("end", last)];
+    let bare = as_subscriptions(source, &map);
+    let lacks = |field: &str| {
+        bare.as_ref()
+            .is_none_or(|bare| bare.column(field).is_none())
+    };
+    let own = source
+        .mapping
+        .column("account")
+        .or(source.mapping.column("id"));
+    map.extend(own.filter(|_| lacks("account")).map(|at| ("account", at)));
+    map.extend(lacks("amount").then_some(("amount", price)));
+    let map = map.iter();
+    let map = map.map(|(field, at)| format!(" --map {field}={}", shell(name(*at))));
+    let ways = vec![
+        Way {
+            option: format!("--as-kind subscriptions{}", map.collect::<String>()),
+            when: "if that is what was paid from one day to the other",
+        },
+        Way {
+            option: format!("--as-kind {word}"),
+            when: "if it is that all the same",
+        },
+    ];
+    Question::new(source, open, ways)
+}
+
+/// How it would be read as subscriptions.
+fn as_subscriptions(source: &Source, map: &[(&str, usize)]) -> Option<Mapping> {
+    let columns = Columns::new(source.names.iter().map(String::as_str));
+    let map = map.iter();
+    let said = Remembered {
+        kind: Some(ImportKind::Subscriptions),
+        map: map
+            .map(|(field, at)| ((*field).to_owned(), source.names[*at].clone()))
+            .collect(),
+        ..Remembered::default()
+    };
+    header::map(&columns, 1, &said)
+}
