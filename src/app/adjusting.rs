@@ -1,6 +1,11 @@
 //! Leaving an account out of the numbers, or counting it as one with another, from any screen that shows one.
 //! Must not know which screen asks, nor what it does to any number.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "it takes its own commands and leaves all others to the screen"
+)]
+
 use crate::domain::account::{Account, AccountView};
 use crate::domain::change::{Change, Subject};
 use crate::domain::ids::AccountId;
@@ -124,10 +129,9 @@ fn set_same(account: &Account, same_as: Option<AccountId>, same_reason: String, 
 /// Makes an account as it is to be, as one change.
 fn set(was: &Account, now: &Account, cx: &mut Cx<'_>) {
     let change = Change::made_like(Subject::Account(was.id), was, now);
-    match change {
-        Change::All(mut changes) if changes.len() < 2 => {
-            changes.pop().into_iter().for_each(|only| cx.apply(only));
-        }
-        change => cx.apply(change),
+    if let [only] = change.edits()[..] {
+        cx.apply(Change::Set(only.clone()));
+    } else if !change.edits().is_empty() {
+        cx.apply(change);
     }
 }

@@ -3,73 +3,72 @@
 
 use crate::domain::agenda::Section;
 use crate::domain::change::Change;
-use crate::domain::note::NoteKind;
 use crate::keys::Command;
 
 use super::cx::{Deed, Open};
 use super::msg::Task;
 use super::place::ScreenKind;
 use super::round::Round;
-use super::screens::Layer;
 use super::screens::palette::Palette;
+use super::screens::{Doing, Way};
 use super::{frame, meeting, possible, questions};
 
-/// Carries out a global command.
+/// Carries out a command that the screen in front has left to the rest.
 pub(super) fn run(round: &mut Round<'_>, command: Command) {
-    if let Some(section) = command.section().and_then(Section::from_number) {
-        return round.go(ScreenKind::of(section));
-    }
-    if let Some(layer) = Layer::opened_by(command, round.model.front(), &round.model.shared) {
-        return round.open_layer(layer);
-    }
-    match command {
-        Command::Back => back(round),
-        Command::Lobby => round.go(ScreenKind::Lobby),
-        Command::Tagging => round.go(ScreenKind::Tagging),
-        Command::Start => meeting::start(round),
-        Command::On => on(round),
-        Command::BackOn => {
-            let before = round.model.shared.section().and_then(Section::previous);
-            before.into_iter().for_each(|s| meeting::move_to(round, s));
-        }
-        Command::Pause => meeting::step(round, |clock, now| match clock.runs() {
-            true => clock.pause(now),
-            false => clock.resume(now),
-        }),
-        Command::Extend => meeting::step(round, |clock, _| clock.extend(60)),
-        Command::TakeOver => questions::ask_take_over(round),
-        Command::Adjourn => meeting::adjourn(round),
-        Command::End => questions::ask_end(round),
-        Command::Minutes => {
+    match Way::of(command, round.model.front(), &round.model.shared) {
+        Way::Screen(kind) => round.go(kind),
+        Way::Layer(Some(layer)) => round.open_layer(layer),
+        Way::Frame(doing) => run_frame(round, doing),
+        Way::Layer(None) | Way::Nowhere => {
             let shared = &mut round.model.shared;
-            shared.minutes_of = shared.minutes_of();
-            questions::ask_minutes(round);
+            shared.messages.status = possible::why_not(shared, command);
         }
-        Command::Action | Command::Decision | Command::Note => write(round, command),
-        Command::Undo => round.apply(Deed::Undo, Change::Undo),
-        Command::Redo => round.apply(Deed::Undo, Change::Redo),
-        _ => run_program(round, command),
     }
 }
 
-fn run_program(round: &mut Round<'_>, command: Command) {
+fn run_frame(round: &mut Round<'_>, doing: Doing) {
     let shared = &mut round.model.shared;
-    match command {
-        Command::Copy => copy(round),
-        Command::EditOutside => {
+    match doing {
+        Doing::Back => back(round),
+        Doing::Start => meeting::start(round),
+        Doing::On => on(round),
+        Doing::BackOn => {
+            let before = shared.section().and_then(Section::previous);
+            before.into_iter().for_each(|s| meeting::move_to(round, s));
+        }
+        Doing::Pause => meeting::step(round, |clock, now| match clock.runs() {
+            true => clock.pause(now),
+            false => clock.resume(now),
+        }),
+        Doing::Extend => meeting::step(round, |clock, _| clock.extend(60)),
+        Doing::TakeOver => questions::ask_take_over(round),
+        Doing::Adjourn => meeting::adjourn(round),
+        Doing::End => questions::ask_end(round),
+        Doing::Minutes => {
+            shared.minutes_of = shared.minutes_of();
+            questions::ask_minutes(round);
+        }
+        Doing::WriteAction => write_action(round),
+        Doing::WriteNote(kind) => {
+            let origin = frame::origin(round);
+            round.open(Open::Note(kind, origin));
+        }
+        Doing::Undo => round.apply(Deed::Undo, Change::Undo),
+        Doing::Redo => round.apply(Deed::Undo, Change::Redo),
+        Doing::Copy => copy(round),
+        Doing::EditOutside => {
             let text = round.model.front().text().unwrap_or_default();
             round.tasks.push(Task::EditOutside(text));
         }
-        Command::Mask => mask(round),
-        Command::Presenter => shared.look.presenter = !shared.look.presenter,
-        Command::Period => questions::ask_period(round),
-        Command::Hand => questions::ask_hand(round),
-        Command::Import => questions::ask_import(round, &[]),
-        Command::Palette => palette(round),
-        Command::Redraw => round.tasks.push(Task::Redraw),
-        Command::Suspend => suspend(round),
-        Command::Quit => quit(round),
-        other => shared.messages.status = possible::why_not(shared, other),
+        Doing::Mask => mask(round),
+        Doing::Presenter => shared.look.presenter = !shared.look.presenter,
+        Doing::Period => questions::ask_period(round),
+        Doing::Hand => questions::ask_hand(round),
+        Doing::Import => questions::ask_import(round, &[]),
+        Doing::Palette => palette(round),
+        Doing::Redraw => round.tasks.push(Task::Redraw),
+        Doing::Suspend => suspend(round),
+        Doing::Quit => quit(round),
     }
 }
 
@@ -103,14 +102,10 @@ fn on(round: &mut Round<'_>) {
     }
 }
 
-fn write(round: &mut Round<'_>, command: Command) {
+fn write_action(round: &mut Round<'_>) {
     let origin = frame::origin(round);
     let picked = round.model.front().picked(&round.model.shared);
-    round.open(match command {
-        Command::Action => Open::Action(origin, picked.map(Box::new)),
-        Command::Decision => Open::Note(NoteKind::Decision, origin),
-        _ => Open::Note(NoteKind::Note, origin),
-    });
+    round.open(Open::Action(origin, picked.map(Box::new)));
 }
 
 fn palette(round: &mut Round<'_>) {

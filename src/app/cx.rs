@@ -6,9 +6,13 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::TagView;
 use crate::domain::ids::{MeetingId, OwnerId};
+use crate::domain::meeting::MeetingView;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
+use crate::domain::roadmap::Owner;
+use crate::domain::room::RoomFacts;
 use crate::keys::Command;
 
 use super::place::{Place, ScreenKind};
@@ -57,9 +61,18 @@ pub(super) enum Request {
     Order(Order),
 }
 
+/// What the frame has asked for itself.
+#[derive(Debug)]
+pub(super) enum Learned {
+    Room(Box<RoomFacts>),
+    Owners(Vec<Owner>),
+    Tags(Vec<TagView>),
+    Meetings(Vec<MeetingView>),
+}
+
 /// What the answer to a question leads to that is no screen's affair.
 pub(super) enum Order {
-    Learn(Answer),
+    Learn(Learned),
     Done(Deed, Option<Applied>),
     Begin(Period, Start, BTreeSet<OwnerId>),
     Here(BTreeSet<OwnerId>),
@@ -139,15 +152,22 @@ impl<'a> Cx<'a> {
         &self,
         then: impl FnOnce(&mut S, T, &mut Cx<'_>) + 'static,
     ) -> Reply<Answer> {
-        Reply::to(
-            self.place,
-            |state: &mut S, answer: Answer, cx| match T::try_from(answer) {
-                Ok(answer) => then(state, answer, cx),
-                Err(_) => cx.fail(Failure::failed(
-                    "the room gave an answer to another question",
-                )),
-            },
-        )
+        Reply::to(self.place, |state: &mut S, answer: Answer, cx| {
+            if let Some(answer) = cx.expected(answer) {
+                then(state, answer, cx);
+            }
+        })
+    }
+
+    /// An answer as the question wants it; any other is a failure.
+    pub(super) fn expected<T: TryFrom<Answer>>(&mut self, answer: Answer) -> Option<T> {
+        let answer = T::try_from(answer).ok();
+        if answer.is_none() {
+            self.fail(Failure::failed(
+                "the room gave an answer to another question",
+            ));
+        }
+        answer
     }
 
     /// Does something. Failures are shown by the frame.

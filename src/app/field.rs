@@ -1,6 +1,8 @@
 //! A text being typed: its characters and cursor as plain data, and the keys that edit it.
 //! Must not know what the text is for, nor how it is drawn.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a text takes its own keys")]
+
 use std::ops::Range;
 
 use tui_input::{Input, InputRequest};

@@ -4,9 +4,9 @@
 use crate::domain::change::{Applied, JournalRow, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::note::Origin;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::Query;
 
-use super::cx::Deed;
+use super::cx::{Deed, Learned};
 use super::looked::Looked;
 use super::msg::Job;
 use super::place::Place;
@@ -28,17 +28,17 @@ pub(super) fn opened(round: &mut Round<'_>) {
 /// Asks again for all the frame knows.
 pub(super) fn reload(round: &mut Round<'_>) {
     let today = round.model.shared.time.today;
-    round.ask(Query::Meetings);
-    round.ask(Query::Room { today });
-    round.ask(Query::Owners);
-    round.ask(Query::Tags);
+    round.ask(Query::Meetings, Learned::Meetings);
+    round.ask(Query::Room { today }, Learned::Room);
+    round.ask(Query::Owners, Learned::Owners);
+    round.ask(Query::Tags, Learned::Tags);
 }
 
 /// An answer to the frame.
-pub(super) fn learn(round: &mut Round<'_>, answer: Answer) {
+pub(super) fn learn(round: &mut Round<'_>, learned: Learned) {
     let shared = &mut round.model.shared;
-    match answer {
-        Answer::Room(room) => {
+    match learned {
+        Learned::Room(room) => {
             let first = shared.room.facts.is_none();
             let period = shared.period;
             shared.period = period.or(room.default_period);
@@ -51,18 +51,15 @@ pub(super) fn learn(round: &mut Round<'_>, answer: Answer) {
                 round.enter();
             }
         }
-        Answer::Owners(owners) => shared.room.owners = owners,
-        Answer::Tags(tags) => {
+        Learned::Owners(owners) => shared.room.owners = owners,
+        Learned::Tags(tags) => {
             shared.room.bare_tags = tags.iter().map(|t| t.tag.clone()).collect();
             shared.room.tags = tags;
         }
-        Answer::Meetings(meetings) => {
+        Learned::Meetings(meetings) => {
             meeting::read(round.model, meetings);
             meeting::followed(round);
         }
-        _ => shared.fail(Failure::failed(
-            "the room gave an answer to another question",
-        )),
     }
     meeting::greet(round);
     let place = Place::Screen(round.model.shared.screen);
@@ -105,7 +102,7 @@ pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>)
     }
     if applied.is_none() {
         round.model.shared.start = None;
-        round.ask(Query::Meetings);
+        round.ask(Query::Meetings, Learned::Meetings);
     }
 }
 
@@ -136,14 +133,14 @@ fn refresh(round: &mut Round<'_>, touched: Touched) {
         reload(round);
     } else {
         if touched.words || touched.accounts {
-            round.ask(Query::Tags);
-            round.ask(Query::Room { today });
+            round.ask(Query::Tags, Learned::Tags);
+            round.ask(Query::Room { today }, Learned::Room);
         }
         if touched.owners {
-            round.ask(Query::Owners);
+            round.ask(Query::Owners, Learned::Owners);
         }
         if touched.meetings || touched.actions {
-            round.ask(Query::Meetings);
+            round.ask(Query::Meetings, Learned::Meetings);
         }
     }
     for place in round.places() {

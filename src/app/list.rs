@@ -1,6 +1,11 @@
 //! The selected row of a list, kept by id while the rows under it change.
 //! Must not know how rows look or how many fit on a screen.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "it takes its own commands and leaves all others to the screen"
+)]
+
 use crate::keys::Command;
 
 /// Rows by their key, and which one is selected.

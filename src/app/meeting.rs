@@ -12,7 +12,7 @@ use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
 
-use super::cx::{Deed, Open};
+use super::cx::{Deed, Learned, Open};
 use super::model::Model;
 use super::msg::Job;
 use super::place::ScreenKind;
@@ -57,7 +57,7 @@ pub(super) fn begun(round: &mut Round<'_>, meeting: MeetingId) {
     if !joins.is_empty() {
         round.apply(Deed::Attend, Change::All(joins));
     }
-    round.ask(Query::Meetings);
+    round.ask(Query::Meetings, Learned::Meetings);
     round.go(ScreenKind::Numbers);
 }
 

@@ -1,6 +1,11 @@
 //! Looking at another period from a section, outside a meeting: the one before, the next, the other length.
 //! Must not know which screens let people do so.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "it takes its own commands and leaves all others to the screen"
+)]
+
 use crate::keys::Command;
 
 use super::cx::Cx;

@@ -5,7 +5,7 @@ use crate::domain::agenda::Section;
 use crate::keys::Command;
 
 use super::screen::Screen;
-use super::screens::Layer;
+use super::screens::{Doing, Way};
 use super::shared::Shared;
 
 /// Whether a command is possible now: what is in front says so of its own, the rest mean the same everywhere.
@@ -15,35 +15,31 @@ pub(super) fn can(front: &dyn Screen, shared: &Shared, command: Command) -> bool
 }
 
 fn everywhere(front: &dyn Screen, shared: &Shared, command: Command) -> bool {
+    match Way::of(command, front, shared) {
+        Way::Screen(_) => true,
+        Way::Layer(layer) => layer.is_some(),
+        Way::Frame(doing) => the_frame(doing, front, shared),
+        Way::Nowhere => false,
+    }
+}
+
+fn the_frame(doing: Doing, front: &dyn Screen, shared: &Shared) -> bool {
     let sits = shared.sitting.is_some();
     let moves = shared.sitting.is_some_and(|s| s.moves);
     let writes = shared.writes();
-    match command {
-        Command::Start => !sits && writes && shared.period.is_some(),
-        Command::On => writes && (moves || !sits && shared.period.is_some()),
-        Command::BackOn => {
-            writes && moves && shared.section().is_some_and(|s| s != Section::Numbers)
-        }
-        Command::Pause | Command::Extend | Command::Adjourn | Command::End => writes && moves,
-        Command::TakeOver => writes && sits && !moves,
-        Command::Action | Command::Decision | Command::Note => writes,
-        Command::Undo | Command::Redo | Command::Import | Command::AddMark => writes,
-        Command::Minutes => shared.minutes_of().is_some(),
-        Command::Copy => front.copied(shared).is_some(),
-        Command::EditOutside => front.text().is_some(),
-        Command::Thread => shared.period.is_some() && front.subject().is_some(),
-        Command::Back
-        | Command::Lobby
-        | Command::Tagging
-        | Command::Mask
-        | Command::Presenter
-        | Command::Period
-        | Command::Palette
-        | Command::Hand
-        | Command::Redraw
-        | Command::Suspend
-        | Command::Quit => true,
-        other => other.section().is_some() || Layer::opened_by(other, front, shared).is_some(),
+    match doing {
+        Doing::Start => !sits && writes && shared.period.is_some(),
+        Doing::On => writes && (moves || !sits && shared.period.is_some()),
+        Doing::BackOn => writes && moves && shared.section().is_some_and(|s| s != Section::Numbers),
+        Doing::Pause | Doing::Extend | Doing::Adjourn | Doing::End => writes && moves,
+        Doing::TakeOver => writes && sits && !moves,
+        Doing::WriteAction | Doing::WriteNote(_) => writes,
+        Doing::Undo | Doing::Redo | Doing::Import => writes,
+        Doing::Minutes => shared.minutes_of().is_some(),
+        Doing::Copy => front.copied(shared).is_some(),
+        Doing::EditOutside => front.text().is_some(),
+        Doing::Back | Doing::Mask | Doing::Presenter | Doing::Period | Doing::Palette => true,
+        Doing::Hand | Doing::Redraw | Doing::Suspend | Doing::Quit => true,
     }
 }
 

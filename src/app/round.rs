@@ -8,7 +8,7 @@ use crate::domain::change::{Applied, Change};
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 
-use super::cx::{Cx, Deed, Open, Order, Reply, Request};
+use super::cx::{Cx, Deed, Learned, Open, Order, Reply, Request};
 use super::model::{Model, Waiting};
 use super::msg::{Job, Task};
 use super::place::{Place, ScreenKind, Ticket};
@@ -98,8 +98,15 @@ impl<'a> Round<'a> {
     }
 
     /// Asks for the frame itself.
-    pub(super) fn ask(&mut self, query: Query) {
-        let learn = |answer, cx: &mut Cx<'_>| cx.order(Order::Learn(answer));
+    pub(super) fn ask<T>(&mut self, query: Query, learned: fn(T) -> Learned)
+    where
+        T: TryFrom<Answer> + 'static,
+    {
+        let learn = move |answer: Answer, cx: &mut Cx<'_>| {
+            if let Some(answer) = cx.expected(answer) {
+                cx.order(Order::Learn(learned(answer)));
+            }
+        };
         self.ask_for(Place::Frame, query, 0, Reply::new(learn));
     }
 

@@ -259,9 +259,11 @@ pub fn close(
 /// What the room itself says.
 fn say(session: &mut Session, id: ActionId, says: RoomSays) -> Result<Applied, Failure> {
     let (person, today) = (session.person.clone(), session.today);
-    edit::set(session, &[Subject::Action(id)], |record| match record {
-        Record::Action(action) => agreed::said(action, Some(says), &person, today),
-        _ => Vec::new(),
+    edit::set(session, &[Subject::Action(id)], |record| {
+        let Record::Action(action) = record else {
+            return Vec::new();
+        };
+        agreed::said(action, Some(says), &person, today)
     })
 }
 

@@ -44,7 +44,9 @@ pub fn failure(failure: &Failure, format: Format) -> ExitCode {
     };
     match format {
         Format::Json => complain(&json!({ "error": failure }).to_string()),
-        _ => lines.iter().for_each(|line| complain(line)),
+        Format::Table | Format::Csv | Format::Md | Format::Html => {
+            lines.iter().for_each(|line| complain(line))
+        }
     }
     let code = exit_code(failure.code);
     if wants_more() {

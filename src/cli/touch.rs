@@ -191,7 +191,7 @@ pub fn touch(session: &mut Session, of: Subject, args: &Args) -> Result<Shown, F
             Failure::usage("no list was given").hint("name one with --accounts FILE")
         })?;
         changes.extend(there.map(|aim| Change::remove(Record::Aim(aim))));
-        owned(&mut aim, of);
+        (aim.action, aim.item) = Aim::ends(of);
         aim.theme = theme;
         changes.push(Change::add(Record::Aim(aim)));
         said = notes;
@@ -201,22 +201,16 @@ pub fn touch(session: &mut Session, of: Subject, args: &Args) -> Result<Shown, F
     Ok(told(session, shown, of)?.noted(said))
 }
 
-fn owned(aim: &mut Aim, of: Subject) {
-    match of {
-        Subject::Action(id) => aim.action = Some(id),
-        Subject::Item(id) => aim.item = Some(id),
-        _ => {}
-    }
-}
-
 /// Without its list it is judged by its theme again, as from today.
 fn by_theme(session: &Session, of: Subject, theme: Option<TagId>) -> Option<Change> {
-    let mut aim = Aim {
+    let (action, item) = Aim::ends(of);
+    let aim = Aim {
+        action,
+        item,
         theme,
         day: session.today,
         ..Aim::default()
     };
-    owned(&mut aim, of);
     theme.map(|_| Change::add(Record::Aim(aim)))
 }
 

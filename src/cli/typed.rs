@@ -115,9 +115,12 @@ fn value_name(holds: Holds) -> &'static str {
         Holds::Points(to) => match to(0) {
             Subject::Owner(_) => "NAME",
             Subject::Tag(_) => "THEME",
-            _ => "ID",
+            Subject::Room | Subject::Account(_) | Subject::Feedback(_) | Subject::Item(_) => "ID",
+            Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) | Subject::Action(_) => "ID",
+            Subject::Aim(_) | Subject::DayMark(_) | Subject::Import(_) => "ID",
         },
-        _ => "VALUE",
+        Holds::Currency | Holds::Profile | Holds::Period | Holds::Agenda => "VALUE",
+        Holds::Clock | Holds::Origin | Holds::Texts | Holds::Frozen | Holds::Figures => "VALUE",
     }
 }
 

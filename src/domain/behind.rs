@@ -202,7 +202,9 @@ pub fn behind(
             at,
             gone,
         } => of_cohort(ledger, account, (first, last), at, gone, reach),
-        _ => of_period(ledger, account, what, days, profile),
+        What::Line(_) | What::Figure(_) | What::Lost => {
+            of_period(ledger, account, what, days, profile)
+        }
     };
     let accounts = (0..ledger.len()).filter(|account| within(*account));
     let mut parts: Vec<Addend> = accounts.filter_map(of).collect();

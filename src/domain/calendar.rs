@@ -54,7 +54,9 @@ impl Calendar {
             Period::Quarter { .. } | Period::FiscalQuarter { .. } => {
                 Period::fiscal_year_of(period.last(), starts)
             }
-            _ => Period::month_of(period.last()),
+            Period::Week { .. } | Period::FiscalYear { .. } | Period::Custom { .. } => {
+                Period::month_of(period.last())
+            }
         }
     }
 }

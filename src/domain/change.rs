@@ -10,7 +10,7 @@ pub use super::subject::Subject;
 use super::account::Account;
 use super::effect::aim::Aim;
 use super::feedback::{Feedback, Tag};
-use super::field::{Described, Thing};
+use super::field::{Bears, Described, Thing};
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
 use super::import::ImportHead;
 use super::marks::DayMark;
@@ -244,14 +244,14 @@ impl Change {
     pub fn is_meeting_course(&self) -> bool {
         match self {
             Change::Set(edit) => {
-                use Field::{Clock, FrozenEnd, FrozenStart, Status};
-                let course = matches!(edit.field, Clock | Status | FrozenStart | FrozenEnd);
+                let course = edit.field.bears_on() == Bears::Course;
                 let verdict = matches!(edit.subject, Subject::Aim(_));
                 verdict || course && matches!(edit.subject, Subject::Meeting(_))
             }
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,
-            _ => false,
+            Change::Add(_) | Change::Remove(_) | Change::Join(_) | Change::Leave(_) => false,
+            Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => false,
         }
     }
 }

@@ -29,6 +29,11 @@ fn speaks(is: &Described) -> bool {
     matches!(is.holds, Holds::Texts) || told && matches!(is.holds, Holds::Text | Holds::Name)
 }
 
+/// Whether a field of a piece of feedback is of the customer's words.
+fn is_said(is: &Described) -> bool {
+    is.secret && matches!(is.holds, Holds::Text | Holds::Name)
+}
+
 /// Keys of JSON whose values are words of ours, not of anybody.
 const OURS: [&str; 7] = [
     "interval", "cause", "rate", "section", "hash", "kind", "currency",
@@ -141,11 +146,8 @@ impl Erasure {
         self.cut = true;
         for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
             for text in (row.get_mut)(account).texts() {
-                match row.is.field {
-                    Field::External => self.put(text, self.alias.clone()),
-                    Field::Name => self.put(text, self.name.clone()),
-                    Field::Attributes => {}
-                    _ => self.own(text),
+                if row.is.field != Field::Attributes {
+                    self.own_field(row.is.field, text);
                 }
             }
         }
@@ -153,11 +155,28 @@ impl Erasure {
             .extend(std::mem::take(&mut account.attributes).into_values());
     }
 
+    /// A text of the account: an id and a name have what stands for them, any other field is words of its own.
+    fn own_field(&mut self, field: Field, text: &mut String) {
+        if field == Field::External {
+            self.put(text, self.alias.clone());
+        } else if field == Field::Name {
+            self.put(text, self.name.clone());
+        } else {
+            self.own(text);
+        }
+    }
+
     fn own_feedback(&mut self, feedback: &mut Feedback) {
         self.cut = true;
-        self.own(&mut feedback.source);
-        self.own(&mut feedback.reason);
-        self.put(&mut feedback.external, String::new());
+        for row in Feedback::FIELDS.iter().filter(|row| is_said(&row.is)) {
+            for text in (row.get_mut)(feedback).texts() {
+                if row.is.field == Field::External {
+                    self.put(text, String::new());
+                } else if row.is.field != Field::Text {
+                    self.own(text);
+                }
+            }
+        }
         let silent = feedback.score.is_none() && feedback.reason.is_empty();
         if !feedback.text.is_empty() || silent {
             self.put(&mut feedback.text, ERASED.to_owned());
@@ -197,20 +216,23 @@ impl Erasure {
                 id == self.account && described(subject, field).is_some_and(speaks)
             }
             Subject::Feedback(id) => {
-                let said = [Field::Text, Field::Reason, Field::Source].contains(&field);
+                let said = described(subject, field).is_some_and(is_said);
                 said && self.feedback.contains(&id)
             }
-            _ => false,
+            Subject::Room | Subject::Tag(_) | Subject::Owner(_) | Subject::Item(_) => false,
+            Subject::Link(_) | Subject::Meeting(_) | Subject::Note(_) => false,
+            Subject::Action(_) | Subject::Aim(_) | Subject::DayMark(_) => false,
+            Subject::Import(_) => false,
         };
         self.cut |= own;
         for value in [&mut edit.was, &mut edit.now] {
             let Value::Text(text) = value else { continue };
-            match field {
-                Field::Name if own => self.put(text, self.name.clone()),
-                Field::External if own => self.put(text, self.alias.clone()),
-                Field::Text if own => self.put(text, ERASED.to_owned()),
-                _ if own => self.own(text),
-                _ => self.held(subject, field, text),
+            if !own {
+                self.held(subject, field, text);
+            } else if field == Field::Text {
+                self.put(text, ERASED.to_owned());
+            } else {
+                self.own_field(field, text);
             }
         }
     }
@@ -325,10 +347,12 @@ impl Former {
     pub fn account(&mut self, mut account: Account) {
         for row in Account::FIELDS.iter().filter(|row| speaks(&row.is)) {
             let texts = (row.get_mut)(&mut account).texts().into_iter();
-            let known = match row.is.field {
-                Field::External => &mut self.externals,
-                Field::Name => &mut self.names,
-                _ => &mut self.values,
+            let known = if row.is.field == Field::External {
+                &mut self.externals
+            } else if row.is.field == Field::Name {
+                &mut self.names
+            } else {
+                &mut self.values
             };
             known.extend(texts.map(std::mem::take));
         }
@@ -342,25 +366,27 @@ impl Former {
                 Record::Feedback(one) if one.account == Some(account) => {
                     self.feedback.insert(one.id);
                 }
-                _ => {}
+                Record::Account(_) | Record::Feedback(_) | Record::Tag(_) => {}
+                Record::Owner(_) | Record::Item(_) | Record::Link(_) => {}
+                Record::Meeting(_) | Record::Note(_) | Record::Action(_) => {}
+                Record::Aim(_) | Record::DayMark(_) => {}
             },
             Change::Set(edit) if edit.subject == Subject::Account(account) => {
                 for value in [edit.was, edit.now] {
-                    match value {
-                        Value::Text(text) if edit.field == Field::Name => self.names.insert(text),
-                        Value::Text(text)
-                            if described(edit.subject, edit.field).is_some_and(speaks) =>
-                        {
-                            self.values.insert(text)
-                        }
-                        _ => false,
-                    };
+                    let Value::Text(text) = value else { continue };
+                    if edit.field == Field::Name {
+                        self.names.insert(text);
+                    } else if described(edit.subject, edit.field).is_some_and(speaks) {
+                        self.values.insert(text);
+                    }
                 }
             }
             Change::All(changes) => {
                 changes.into_iter().for_each(|one| self.learn(account, one));
             }
-            _ => {}
+            Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
+            Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
+            Change::Undo | Change::Redo => {}
         }
     }
 }

@@ -4,90 +4,16 @@
 //! read it. Must not know any particular thing.
 
 mod held;
+mod names;
 
 pub use held::{Held, Plain};
+pub use names::{Bears, Field};
 
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::failure::Failure;
 use super::subject::Subject;
-
-/// A field by its name in the journal; which things have it, and what it is, stands in their tables of fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TraversableMut)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the field of that name")]
-pub enum Field {
-    Account,
-    Action,
-    Agenda,
-    Alias,
-    Answer,
-    AsOf,
-    At,
-    Attributes,
-    Channel,
-    Clock,
-    Closed,
-    Currency,
-    Day,
-    Description,
-    Due,
-    Ease,
-    Effect,
-    Email,
-    Excluded,
-    ExitSurvey,
-    External,
-    FrozenEnd,
-    FrozenStart,
-    Item,
-    Key,
-    Kind,
-    LossesSince,
-    Mark,
-    Meeting,
-    Name,
-    Note,
-    Origin,
-    Owner,
-    Parent,
-    Period,
-    Person,
-    Pinned,
-    Plan,
-    Profile,
-    Promise,
-    Reason,
-    Received,
-    Region,
-    Rest,
-    Said,
-    SaidBy,
-    SaidOn,
-    SameAs,
-    SameReason,
-    Score,
-    Seed,
-    Segment,
-    Shipped,
-    SignedUp,
-    Source,
-    Stance,
-    Started,
-    Status,
-    Target,
-    Team,
-    Text,
-    Theme,
-    Title,
-    Until,
-    Url,
-    UtcOffset,
-    Verdict,
-    What,
-    Worked,
-}
 
 /// A field's value as the journal keeps it. Days are days since 1970, flags 0 and 1, structures JSON text.
 #[derive(

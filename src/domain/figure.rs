@@ -101,7 +101,11 @@ impl Figure {
         let (bottom, under) = denominator(self, profile);
         let unit = match self {
             Figure::LogoChurn => Unit::Accounts,
-            _ => Unit::MrrCents,
+            Figure::GrossMrrChurn
+            | Figure::NetMrrChurn
+            | Figure::Grr
+            | Figure::Nrr
+            | Figure::QuickRatio => Unit::MrrCents,
         };
         Some(Definition {
             top,

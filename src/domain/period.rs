@@ -191,7 +191,7 @@ impl Period {
         let many = match self {
             Period::Quarter { .. } | Period::FiscalQuarter { .. } => 3,
             Period::FiscalYear { .. } => 12,
-            _ => 0,
+            Period::Month { .. } | Period::Week { .. } | Period::Custom { .. } => 0,
         };
         let month = |n| Period::month_of(self.first().plus_months(n));
         (0..many).map(month).collect()
@@ -233,7 +233,9 @@ impl Period {
             Period::Quarter { year, quarter } => format!("{} quarter {year}", nth(quarter.into())),
             Period::Week { year, week, starts } => match starts {
                 WeekStart::Monday => format!("week {week} of {year}"),
-                _ => format!("week {week} of {year} from {}", self.first().long()),
+                WeekStart::Sunday | WeekStart::Saturday => {
+                    format!("week {week} of {year} from {}", self.first().long())
+                }
             },
             Period::FiscalQuarter { year, quarter, .. } => {
                 format!("{} quarter of FY {year}", nth(quarter.into()))
@@ -249,7 +251,11 @@ impl Period {
         let written = self.to_string();
         match self {
             Period::Month { .. } => self.first().date().format("%b %Y").to_string(),
-            _ => written.split('@').next().unwrap_or_default().to_owned(),
+            Period::Quarter { .. }
+            | Period::Week { .. }
+            | Period::FiscalQuarter { .. }
+            | Period::FiscalYear { .. }
+            | Period::Custom { .. } => written.split('@').next().unwrap_or_default().to_owned(),
         }
     }
 }

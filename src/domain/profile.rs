@@ -44,7 +44,10 @@ impl Profile {
     pub fn counted(self, period: Period) -> String {
         match self {
             Profile::Snapshot => format!("counted start to end of {}", period.kind()),
-            tool => format!("counted by movements, as {tool} does"),
+            tool @ (Profile::Chartmogul
+            | Profile::Stripe
+            | Profile::Baremetrics
+            | Profile::Profitwell) => format!("counted by movements, as {tool} does"),
         }
     }
 

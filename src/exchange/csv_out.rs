@@ -130,14 +130,20 @@ fn write(
     if !force && path.symlink_metadata().is_ok() {
         return Err(exists(&name));
     }
-    replace(path, force, mode, fill).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => exists(&name),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+    let not_ours = [
+        io::ErrorKind::PermissionDenied,
+        io::ErrorKind::ReadOnlyFilesystem,
+    ];
+    replace(path, force, mode, fill).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            exists(&name)
+        } else if not_ours.contains(&error.kind()) {
             Failure::new(Code::ReadOnly, format!("writing {name}: {error}"))
                 .hint("choose a folder you may write in")
+        } else {
+            Failure::failed(format!("writing {name}: {error}"))
+                .hint("nothing was changed; see that the folder exists and the disk has room")
         }
-        _ => Failure::failed(format!("writing {name}: {error}"))
-            .hint("nothing was changed; see that the folder exists and the disk has room"),
     })
 }
 

@@ -12,6 +12,7 @@ use crate::domain::behind::Counted;
 use crate::domain::day::Moment;
 use crate::domain::effect::Effect;
 use crate::domain::effect::agreed::AimView;
+use crate::domain::effect::aim::Aim;
 use crate::domain::effect::verdict::Verdict;
 use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
@@ -20,7 +21,6 @@ use crate::domain::marks::DayMark;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::note::{ActionView, NoteView, OriginNames};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem};
-use crate::domain::subject::Subject;
 use crate::domain::word::Word;
 
 /// A moment as ISO text in UTC.
@@ -239,11 +239,7 @@ pub fn verdict(verdict: &Verdict) -> Value {
 
 /// What became of what an action or an item is for.
 pub fn effect(effect: &Effect) -> Value {
-    let (action, item) = match effect.of {
-        Subject::Action(id) => (Some(id), None),
-        Subject::Item(id) => (None, Some(id)),
-        _ => (None, None),
-    };
+    let (action, item) = Aim::ends(effect.of);
     let mut value = json!({"action": action, "item": item});
     extend(&mut value, found(effect));
     value

@@ -87,10 +87,10 @@ impl Chord {
 
     /// The character a text field takes; `None` for anything that is no plain character.
     pub fn typed(self) -> Option<char> {
-        match self.code {
-            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
-            _ => None,
-        }
+        let Code::Char(c) = self.code else {
+            return None;
+        };
+        (!self.ctrl && !self.alt).then_some(c)
     }
 
     /// Whether it belongs to tags on the tagging screen: a lower-case letter or a digit.
@@ -111,12 +111,16 @@ impl fmt::Display for Chord {
         if let Some((_, _, words)) = NAMED.iter().find(|(code, ..)| *code == self.code) {
             return f.write_str(words);
         }
-        match self.code {
-            Code::Char(c) if self.ctrl => write!(f, "{}", c.to_uppercase()),
-            Code::Char(c) => write!(f, "{c}"),
-            Code::F(n) => write!(f, "F{n}"),
-            _ => Ok(()),
+        if let Code::Char(c) = self.code {
+            return match self.ctrl {
+                true => write!(f, "{}", c.to_uppercase()),
+                false => write!(f, "{c}"),
+            };
         }
+        if let Code::F(n) = self.code {
+            write!(f, "F{n}")?;
+        }
+        Ok(())
     }
 }
 

@@ -189,10 +189,4 @@ impl Command {
     pub fn words(self) -> &'static str {
         self.info().words
     }
-
-    /// The section a `look at` command names, 1 to 5.
-    pub fn section(self) -> Option<usize> {
-        let n = (self as usize).checked_sub(Command::Look1 as usize)? + 1;
-        (n <= 5).then_some(n)
-    }
 }

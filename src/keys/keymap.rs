@@ -50,7 +50,22 @@ impl Context {
         match self {
             Context::Tagging => chord.is_tag_key(),
             Context::Text => chord.typed().is_some(),
-            _ => false,
+            Context::Everywhere
+            | Context::Lobby
+            | Context::Numbers
+            | Context::Why
+            | Context::Roadmap
+            | Context::Target
+            | Context::Actions
+            | Context::Overlay
+            | Context::Accounts
+            | Context::Quotes
+            | Context::Story
+            | Context::Thread
+            | Context::Recap
+            | Context::Reconcile
+            | Context::Codebook
+            | Context::Marks => false,
         }
     }
 }
@@ -173,8 +188,5 @@ mod tests {
             assert_eq!(Command::from_name(info.name), Some(info.command));
             assert_eq!(info.command.info(), info);
         }
-        assert_eq!(Command::Look4.section(), Some(4));
-        assert_eq!(Command::Start.section(), None);
-        assert_eq!(Command::Find.section(), None);
     }
 }

@@ -95,17 +95,18 @@ impl Cover {
         if !mask.is_on() {
             return doors.answer(query);
         }
+        let mut query = query.clone();
         let mut inner = self.inside(doors, &mask);
         let answer = inner
-            .query(query)
-            .and_then(|query| inner.doors.answer(&query));
+            .put_right(&mut query)
+            .and_then(|()| inner.doors.answer(&query));
         let mut answer = answer.map_err(|failure| mask.covered(failure))?;
         if let Answer::Room(room) = &answer {
             self.by.clone_from(&room.dimensions);
             self.period = room.default_period;
         }
         mask.cover(&mut answer);
-        narrow(&mut answer, query);
+        narrow(&mut answer, said(&mut query));
         Ok(answer)
     }
 
@@ -145,25 +146,15 @@ struct Inside<'a, D> {
 }
 
 impl<D: Doors> Inside<'_, D> {
-    /// A query with its dimension and its cell as they are stored.
-    fn query(&mut self, query: &Query) -> Result<Query, Failure> {
-        let mut query = query.clone();
-        if let Query::Breakdown { by, .. }
-        | Query::Early { by, .. }
-        | Query::Value { by: Some(by), .. } = &mut query
-        {
-            self.dimension(by);
+    /// Gives a query its dimension and its cell as they are stored.
+    fn put_right(&mut self, query: &mut Query) -> Result<(), Failure> {
+        match said(query) {
+            Said::By(by) => self.dimension(by),
+            Said::Cell(period, profile, (by, value)) => self.cell(by, value, period, profile)?,
+            Said::Anywhere(_) | Said::OfAccounts(_) | Said::OfFeedback(_) => {}
+            Said::OfUntagged(_) | Said::Nothing => {}
         }
-        if let Query::Behind {
-            cell: Some((by, value)),
-            period,
-            profile,
-            ..
-        } = &mut query
-        {
-            self.cell(by, value, *period, *profile)?;
-        }
-        Ok(query)
+        Ok(())
     }
 
     fn dimension(&self, by: &mut Dimension) {
@@ -261,28 +252,75 @@ pub fn renames(change: &Change) -> bool {
     }
 }
 
+/// What a question says in words that may have been read covered.
+enum Said<'a> {
+    /// None.
+    Nothing,
+    /// What accounts are broken down by.
+    By(&'a mut Dimension),
+    /// One cell of that, of a period.
+    Cell(Period, Option<Profile>, &'a mut (Dimension, String)),
+    /// Words to be found anywhere.
+    Anywhere(&'a str),
+    /// Words to be found among accounts.
+    OfAccounts(&'a str),
+    /// Words to be found in feedback.
+    OfFeedback(&'a str),
+    /// Words to be found in feedback without a tag.
+    OfUntagged(&'a str),
+}
+
+/// Every question with what it says, so that a new one does not compile until it has its own.
+#[rustfmt::skip]
+fn said(query: &mut Query) -> Said<'_> {
+    use Query as Q;
+    match query {
+        Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => Said::By(by),
+        Q::Behind { cell: Some(cell), period, profile, .. } => Said::Cell(*period, *profile, cell),
+        Q::Find { words, .. } => Said::Anywhere(words),
+        Q::Accounts { filter, .. } => Said::OfAccounts(&filter.words),
+        Q::Feedback { filter, .. } => Said::OfFeedback(&filter.words),
+        Q::Untagged { words, .. } => Said::OfUntagged(words),
+        Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
+        // A list of somebody's, and accounts by their names, are not from what was shown.
+        Q::Against { .. } | Q::Aims(_) => Said::Nothing,
+        Q::Room { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
+        | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
+        | Q::LostAccounts { .. } | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
+        | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Owners | Q::Roadmap
+        | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
+        | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
+    }
+}
+
 /// Keeps what would have been found if the covered names had never been there: a hit on one would tell
 /// whose alias it is.
-fn narrow(answer: &mut Answer, query: &Query) {
-    if let (Answer::Find(found), Query::Find { words, .. }) = (&mut *answer, query) {
-        found.accounts.retain(|a| Mask::has(&a.alias, words));
-        found
-            .actions
-            .retain(|a| Mask::has(&said_in(&a.action.what, &a.action), words));
-        found
-            .notes
-            .retain(|n| Mask::has(&said_in(&n.note.text, &n.note), words));
-        found.feedback.retain(|f| says(f, words));
-    }
-    if let (Answer::Accounts(page), Query::Accounts { filter, .. }) = (&mut *answer, query) {
-        page.items
-            .retain(|view| Mask::has(&view.account.alias, &filter.words));
-    }
-    if let (Answer::Feedback(page), Query::Feedback { filter, .. }) = (&mut *answer, query) {
-        page.items.retain(|view| says(view, &filter.words));
-    }
-    if let (Answer::Untagged(found), Query::Untagged { words, .. }) = (answer, query) {
-        found.items.retain(|quote| says(&quote.view, words));
+fn narrow(answer: &mut Answer, said: Said<'_>) {
+    match (said, answer) {
+        (Said::Anywhere(words), Answer::Find(found)) => {
+            found.accounts.retain(|a| Mask::has(&a.alias, words));
+            found
+                .actions
+                .retain(|a| Mask::has(&said_in(&a.action.what, &a.action), words));
+            found
+                .notes
+                .retain(|n| Mask::has(&said_in(&n.note.text, &n.note), words));
+            found.feedback.retain(|f| says(f, words));
+        }
+        (Said::OfAccounts(words), Answer::Accounts(page)) => {
+            page.items
+                .retain(|view| Mask::has(&view.account.alias, words));
+        }
+        (Said::OfFeedback(words), Answer::Feedback(page)) => {
+            page.items.retain(|view| says(view, words));
+        }
+        (Said::OfUntagged(words), Answer::Untagged(found)) => {
+            found.items.retain(|quote| says(&quote.view, words));
+        }
+        // Nothing was looked for by its words; the four above have no other answer.
+        (Said::Nothing | Said::By(_) | Said::Cell(..), _) => {}
+        (Said::Anywhere(_) | Said::OfAccounts(_), _) => {}
+        (Said::OfFeedback(_) | Said::OfUntagged(_), _) => {}
     }
 }
 

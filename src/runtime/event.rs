@@ -1,6 +1,11 @@
 //! What wakes the loop: keys, clicks, answers, signals, a hung-up terminal.
 //! Must not know what any of them means to the model.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a terminal says more than means anything here"
+)]
+
 use std::time::Duration;
 
 use termina::Event as Raw;
@@ -97,9 +102,10 @@ fn chord(key: KeyEvent) -> Option<Chord> {
         _ => return None,
     };
     let ctrl = key.modifiers.contains(Modifiers::CONTROL);
-    let code = match code {
-        Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
-        other => other,
+    let code = if let (Code::Char(c), true) = (code, ctrl) {
+        Code::Char(c.to_ascii_lowercase())
+    } else {
+        code
     };
     Some(Chord {
         code,

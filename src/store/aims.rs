@@ -62,7 +62,7 @@ impl Kept for Aim {
     }
 
     fn label(&self, db: &Connection) -> Result<String, Failure> {
-        let of = called(db, self.of())?;
+        let of = called(db, self.action, self.item)?;
         let what = if self.members.is_empty() {
             "what it is for"
         } else {
@@ -73,11 +73,15 @@ impl Kept for Aim {
 }
 
 /// How a person calls the action or item.
-fn called(db: &Connection, of: Option<Subject>) -> Result<String, Failure> {
-    let found = match of {
-        Some(Subject::Action(id)) => table_label(actions::by_id(db, id)?, db)?,
-        Some(Subject::Item(id)) => table_label(table::by_id::<RoadmapItem>(db, id)?, db)?,
-        _ => None,
+fn called(
+    db: &Connection,
+    action: Option<ActionId>,
+    item: Option<RoadmapId>,
+) -> Result<String, Failure> {
+    let found = match (action, item) {
+        (Some(id), _) => table_label(actions::by_id(db, id)?, db)?,
+        (None, Some(id)) => table_label(table::by_id::<RoadmapItem>(db, id)?, db)?,
+        (None, None) => None,
     };
     Ok(found.unwrap_or_else(|| "?".to_owned()))
 }
@@ -87,7 +91,8 @@ fn table_label<T: Kept>(thing: Option<T>, db: &Connection) -> Result<Option<Stri
 }
 
 fn has_one(db: &Connection, of: Subject) -> Result<Failure, Failure> {
-    let label = called(db, Some(of))?;
+    let (action, item) = Aim::ends(of);
+    let label = called(db, action, item)?;
     Ok(Failure::usage(format!(
         "{label} has its accounts already: a list is drawn once"
     ))
@@ -128,11 +133,10 @@ pub fn all(db: &Connection) -> Result<Vec<Aim>, Failure> {
 
 /// What an action or an item is for.
 pub fn of_subject(db: &Connection, of: Subject) -> Result<Option<Aim>, Failure> {
-    let (action, item): (Option<ActionId>, Option<RoadmapId>) = match of {
-        Subject::Action(id) => (Some(id), None),
-        Subject::Item(id) => (None, Some(id)),
-        _ => return Ok(None),
-    };
+    let (action, item) = Aim::ends(of);
+    if (action, item) == (None, None) {
+        return Ok(None);
+    }
     let found = sql::first(db, OF, params![action, item], table::read)?;
     found.map(|aim| with_members(db, aim)).transpose()
 }

@@ -33,11 +33,8 @@ impl Store {
     pub(super) fn look_up(&mut self, query: &Query) -> Result<Answer, Failure> {
         let db = &self.db;
         let desk = &mut self.resident.desk(db, &self.rules)?;
-        if let Query::Room { today } | Query::Cohorts { today } | Query::Readiness { today, .. } | Query::Findings { today, .. } = query {
-            desk.set_today(*today);
-        }
         Ok(match query {
-            Query::Room { today } => Answer::Room(Box::new(RoomFacts { read_only: self.read_only.clone(), warnings: self.warnings.clone(), ..desk.room(*today)? })),
+            Query::Room { today } => Answer::Room(Box::new(RoomFacts { read_only: self.read_only.clone(), warnings: self.warnings.clone(), ..desk.on(*today).room(*today)? })),
             Query::Review { period, profile } => Answer::Review(Box::new(desk.review(*period, *profile)?)),
             Query::Metrics { periods, profile } => Answer::Metrics(desk.metrics(periods, *profile)?),
             Query::Explained { periods, profile } => Answer::Metrics(desk.explained(periods, *profile)?),
@@ -45,10 +42,10 @@ impl Store {
             Query::Early { period, by } => Answer::Early(desk.early(*period, by)?.map(Box::new)),
             Query::Reconcile { period, left, right } => Answer::Reconcile(Box::new(desk.reconciled(*period, *left, *right)?)),
             Query::Against { period, profile, rows } => Answer::Against(Box::new(desk.against(*period, *profile, rows)?)),
-            Query::Cohorts { .. } => Answer::Cohorts(desk.cohorts()?),
+            Query::Cohorts { today } => Answer::Cohorts(desk.on(*today).cohorts()?),
             Query::Themes(period) => Answer::Themes(Box::new(desk.themes(*period)?)),
             Query::Reasons(period) => Answer::Reasons(Box::new(desk.reasons_judged(*period)?)),
-            Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.findings(*period, *profile, *today)?)),
+            Query::Findings { period, profile, today } => Answer::Findings(Box::new(desk.on(*today).findings(*period, *profile, *today)?)),
             Query::ThemeTrend { period, periods } => Answer::ThemeTrend(desk.theme_trend(*period, *periods)?),
             Query::Effects => Answer::Effects(desk.effects()?),
             Query::Aims(ask) => aims::answered(db, desk, ask)?,
@@ -58,7 +55,7 @@ impl Store {
                 Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?))
             }
             Query::Quotes { period, row, order, limit } => Answer::Quotes(desk.quotes(*period, *row, *order, *limit)?),
-            Query::Readiness { period, today } => Answer::Readiness(Box::new(desk.readiness(*period, *today)?)),
+            Query::Readiness { period, today } => Answer::Readiness(Box::new(desk.on(*today).readiness(*period, *today)?)),
             Query::Feedback { filter, after, limit } => shown::feedback_page(db, &*desk.money(*limit)?, filter, after.as_deref(), *limit)?.into(),
             Query::FeedbackById(id) => Answer::FeedbackById(shown::pieces(db, &*desk.money(1)?, &[*id])?.pop().map(Box::new)),
             Query::Untagged { period, words, limit } => Answer::Untagged(desk.untagged(*period, words, *limit)?),

@@ -97,7 +97,16 @@ impl Store {
         match change {
             Change::Undo => self.turn_round(author, false),
             Change::Redo => self.turn_round(author, true),
-            _ => {
+            Change::Add(_)
+            | Change::Remove(_)
+            | Change::Set(_)
+            | Change::Join(_)
+            | Change::Leave(_)
+            | Change::All(_)
+            | Change::Import(_)
+            | Change::RevertImport(_)
+            | Change::Erase(_)
+            | Change::Warn(_) => {
                 let done = whole(&self.turn(author, false), change)?;
                 if done.nothing {
                     return Ok(done.applied(ChangeId(0)));

@@ -9,7 +9,7 @@ use super::records::{account_of, label};
 use super::{links, meetings, sql, standing, table, words};
 use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
-use crate::domain::field::Described;
+use crate::domain::field::{Bears, Described};
 use crate::domain::ids::AccountId;
 
 /// Carries out `Change::Set`.
@@ -62,19 +62,21 @@ pub fn value(db: &Connection, subject: Subject, field: Field) -> Result<Option<V
 
 /// Whether nobody else has the value, where only one may.
 fn free(db: &Connection, edit: &Edit, column: &Described, now: &Value) -> Result<(), Failure> {
-    match (edit.subject, edit.field, now) {
-        (Subject::Tag(_), Field::Name | Field::Key, Value::Text(text))
-        | (Subject::Owner(_), Field::Name, Value::Text(text)) => {
+    match (edit.field.bears_on(), edit.subject, now) {
+        (Bears::Call, Subject::Tag(_) | Subject::Owner(_), Value::Text(text)) => {
             must_be_free(db, edit.subject, column.column, text)
         }
-        (Subject::Account(id), Field::SameAs, Value::Int(later)) => {
+        (Bears::Successor, Subject::Account(id), Value::Int(later)) => {
             standing::no_circle(db, id, AccountId(*later))
         }
-        (Subject::Link(id), Field::Item, _) => links::free_for(db, id, now),
-        (Subject::Meeting(id), Field::Status, Value::Text(word)) if word == "running" => {
+        (Bears::End, Subject::Link(id), _) => links::free_for(db, id, now),
+        (Bears::Course, Subject::Meeting(id), Value::Text(word)) if word == "running" => {
             meetings::none_runs(db, id)
         }
-        _ => Ok(()),
+        // Of other things, or as another value, it is nobody else's.
+        (Bears::Call | Bears::Successor | Bears::End | Bears::Course, ..) => Ok(()),
+        (Bears::Alone | Bears::Standing | Bears::Mark, ..) => Ok(()),
+        (Bears::Pin | Bears::Reason | Bears::Words, ..) => Ok(()),
     }
 }
 

@@ -70,7 +70,7 @@ fn once(db: &Connection, link: &Link, to: &Value) -> Result<(), Failure> {
     let theme = theme(db, link.theme)?;
     let to = match to {
         Value::Int(id) => item(db, (*id).into())?,
-        _ => "no item".to_owned(),
+        Value::None | Value::Real(_) | Value::Text(_) => "no item".to_owned(),
     };
     Err(Failure::usage(format!("{theme} is linked to {to} already")).hint("change that link"))
 }

@@ -38,7 +38,7 @@ impl Kept for Meeting {
     fn check(&self, db: &Connection) -> Result<(), Failure> {
         match self.status {
             MeetingStatus::Running => none_runs(db, self.id),
-            _ => Ok(()),
+            MeetingStatus::Adjourned | MeetingStatus::Ended => Ok(()),
         }
     }
 

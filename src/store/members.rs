@@ -25,7 +25,10 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     }
     let changed = match member {
         Member::Tagged { feedback, tag } => put_on(turn.db, feedback.0, tag.0)?,
-        _ => {
+        Member::Present { .. }
+        | Member::Discussed { .. }
+        | Member::Shortlisted { .. }
+        | Member::With { .. } => {
             let sql = format!("INSERT INTO {set} VALUES (?1, ?2) ON CONFLICT DO NOTHING");
             sql::run(turn.db, &sql, values)?
         }
@@ -38,7 +41,10 @@ pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let (set, values, _) = row(member);
     let changed = match member {
         Member::Tagged { feedback, tag } => take_off(turn, feedback.0, tag.0)?,
-        _ => {
+        Member::Present { .. }
+        | Member::Discussed { .. }
+        | Member::Shortlisted { .. }
+        | Member::With { .. } => {
             let (table, columns) = set.split_once(' ').unwrap_or((set, ""));
             let sql = format!("DELETE FROM {table} WHERE {columns} = (?1, ?2)");
             sql::run(turn.db, &sql, values)?

@@ -133,7 +133,7 @@ pub fn reader(path: &Path) -> Result<Connection, Failure> {
     place::prepare(path, false)?;
     let mode = match place::mode(path)? {
         Mode::ReadWrite => Mode::ReadOnly,
-        mode => mode,
+        mode @ (Mode::ReadOnly | Mode::Immutable) => mode,
     };
     let doing = format!("opening the room {}", path.display());
     connect(path, mode, OpenOptions::default().busy).doing(&doing)
@@ -152,7 +152,7 @@ fn connect(path: &Path, mode: Mode, busy: Duration) -> Result<Connection, Failur
     };
     let access = match mode {
         Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        _ => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::ReadOnly | Mode::Immutable => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let flags = access | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(place::address(path, query), flags)?;

@@ -104,9 +104,11 @@ fn missing(path: &Path, create: bool) -> Result<(), Failure> {
         // Somebody made it in between: then it is there.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         Err(error) => {
-            let code = match error.kind() {
-                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
-                _ => Code::Failed,
+            let not_ours = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
+            let code = if not_ours.contains(&error.kind()) {
+                Code::ReadOnly
+            } else {
+                Code::Failed
             };
             let message = format!("making the room {}: {error}", path.display());
             Err(Failure::new(code, message).hint("check that its folder exists and can be written"))

@@ -40,9 +40,13 @@ impl Store {
             Change::Add(record) => match &mut **record {
                 Record::Action(action) => *added = Some(action.clone()),
                 Record::Aim(aim) if aim.promise.is_none() => self.settle(aim, added.as_ref())?,
-                _ => {}
+                Record::Aim(_) | Record::Account(_) | Record::Feedback(_) | Record::Tag(_) => {}
+                Record::Owner(_) | Record::Item(_) | Record::Link(_) => {}
+                Record::Meeting(_) | Record::Note(_) | Record::DayMark(_) => {}
             },
-            _ => {}
+            Change::Remove(_) | Change::Set(_) | Change::Join(_) | Change::Leave(_) => {}
+            Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => {}
+            Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
         Ok(())
     }

@@ -160,10 +160,10 @@ fn same(one: &Path, other: &Path) -> bool {
 }
 
 fn absent(error: io::Error) -> io::Result<()> {
-    match error.kind() {
-        io::ErrorKind::NotFound => Ok(()),
-        _ => Err(error),
+    if error.kind() == io::ErrorKind::NotFound {
+        return Ok(());
     }
+    Err(error)
 }
 
 /// Who may open the room that was there may open the one that takes its place.

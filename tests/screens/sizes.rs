@@ -10,7 +10,7 @@ use churnroom::app::{Hit, Job, LayerKind, Looked, Model, Msg, OpenQuestion, Scre
 use churnroom::domain::against::ClaimedLoss;
 use churnroom::domain::money::Cents;
 use churnroom::domain::query::{Answer, Query};
-use churnroom::keys::Command;
+use churnroom::keys::{Command, Context, Keymap};
 use churnroom::store::{OpenOptions, Store};
 use strum::VariantArray;
 
@@ -70,7 +70,7 @@ fn demo(folder: &std::path::Path) -> Room {
 }
 
 /// A small room with a meeting under way.
-fn met() -> Room {
+fn sitting() -> Room {
     Rc::new(|query| sections::answer(query, true))
 }
 
@@ -97,7 +97,12 @@ fn after(room: &Room, way: &[Step]) -> Option<Stage> {
     for step in way {
         match step {
             Do(command) if !stage.model.can(*command) => return None,
-            Do(command) => stage.tell(Msg::Click(Hit::Run(*command))),
+            Do(command) => {
+                stage.tell(Msg::Click(Hit::Run(*command)));
+                // What says that it can carry a command out does so.
+                let refused = format!("{}: not possible here", command.words());
+                assert_ne!(stage.model.shared.messages.status, refused, "{way:?}");
+            }
             Write(words) => drop(stage.write(words)),
             Look => stage.tell(Msg::Looked(Vec::new(), Ok(looked()))),
         }
@@ -145,8 +150,43 @@ fn walk(model: &mut Model) {
     (10..=15).for_each(|height| drop(draw(model, 40, height)));
 }
 
-/// Walks through all that commands lead to, but no longer through what looks alike; the overlays that were seen.
-fn walk_all(room: &Room, first: &[Step]) -> HashSet<LayerKind> {
+/// What was met on the ways.
+#[derive(Default)]
+struct Met {
+    /// Overlays.
+    overlays: HashSet<LayerKind>,
+    /// Commands that something in front says of whether they are possible, with the table of keys that is read there.
+    answered: HashSet<(Context, Command)>,
+}
+
+impl Met {
+    fn look(&mut self, model: &Model) {
+        let front = model.front();
+        let own = |c: &Command| front.can(*c, &model.shared).is_some() || model.can(*c);
+        let commands = Command::all().map(|info| info.command).filter(own);
+        self.answered.extend(commands.map(|c| (front.context(), c)));
+        self.overlays.extend(self::front(model));
+    }
+
+    /// Lines of the tables of keys that nothing answers: a screen passes on what it does not know, so that nothing
+    /// else would say that it has forgotten one.
+    fn unanswered(&self) -> Vec<(Context, Command)> {
+        let keymap = Keymap::built_in();
+        let lines = Context::all().flat_map(|context| {
+            let lines: Vec<Command> = keymap.bindings(context).map(|(c, _)| c).collect();
+            lines.into_iter().map(move |command| (context, command))
+        });
+        let anywhere: HashSet<Command> = self.answered.iter().map(|(_, c)| *c).collect();
+        let lacking = |(context, command): &(Context, Command)| match context {
+            Context::Everywhere => !anywhere.contains(command),
+            _ => !self.answered.contains(&(*context, *command)),
+        };
+        lines.filter(lacking).collect()
+    }
+}
+
+/// Walks through all that commands lead to, but no longer through what looks alike.
+fn walk_all(room: &Room, first: &[Step], met: &mut Met) {
     let screens = [
         Command::Lobby,
         Command::Look1,
@@ -170,6 +210,7 @@ fn walk_all(room: &Room, first: &[Step]) -> HashSet<LayerKind> {
         if !pictures.insert(text(&draw(&mut stage.model, 80, 24))) {
             continue;
         }
+        met.look(&stage.model);
         let kind = front(&stage.model);
         // What is possible everywhere is done on the first screen, and over the overlays.
         let everywhere = kind.is_some() || kinds.is_empty();
@@ -201,20 +242,22 @@ fn walk_all(room: &Room, first: &[Step]) -> HashSet<LayerKind> {
             );
         }
     }
-    kinds.into_keys().flatten().collect()
 }
 
 #[test]
 fn nothing_panics_in_a_window_of_any_size() {
     let folder = tempfile::tempdir().unwrap();
-    let mut kinds = walk_all(&demo(folder.path()), &[]);
-    kinds.extend(walk_all(&met(), &[Write("g")]));
-    walk_all(&(Rc::new(|_: &Query| None) as Room), &[]);
+    let mut met = Met::default();
+    walk_all(&demo(folder.path()), &[], &mut met);
+    walk_all(&sitting(), &[Write("g")], &mut met);
+    walk_all(&(Rc::new(|_: &Query| None) as Room), &[], &mut met);
     let never: Vec<_> = LayerKind::VARIANTS
         .iter()
-        .filter(|kind| !kinds.contains(kind))
+        .filter(|kind| !met.overlays.contains(kind))
         .collect();
     assert!(never.is_empty(), "no way leads to {never:?}: add one");
+    let forgotten = met.unanswered();
+    assert!(forgotten.is_empty(), "no screen answers {forgotten:?}");
 }
 
 #[test]

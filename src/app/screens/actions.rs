@@ -100,7 +100,7 @@ impl Actions {
     pub fn selected(&self) -> Option<&ActionView> {
         match self.rows.key()? {
             ActionRow::Action(id) => self.action(*id),
-            _ => None,
+            ActionRow::Theme(_) | ActionRow::Because(_) => None,
         }
     }
 

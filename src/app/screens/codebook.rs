@@ -91,15 +91,14 @@ impl Codebook {
                 (format!("Key of {name}"), hint)
             }
             Field::Description => (format!("What belongs to {name}, and what does not"), ""),
+            // Any other is asked for as its row says.
             _ => (format!("{name}: {}", editing::title(&row.is)), ""),
         };
         let was = editing::text(tag, row);
         let text = was.clone();
         let save = move |_: &mut Book, text: String, cx: &mut Cx<'_>| {
-            let now = match row.is.holds {
-                Holds::Key => text.to_lowercase(),
-                _ => text,
-            };
+            let is_key = matches!(row.is.holds, Holds::Key);
+            let now = if is_key { text.to_lowercase() } else { text };
             set(id, field, was, now, cx);
         };
         cx.open(Prompt::new(cx.place, title, text, save).hint(hint));

@@ -149,7 +149,16 @@ impl Find {
                 Some(account) => cx.open(Open::Story(account, Some(id))),
                 None => cx.open(Open::Thread(*hit)),
             },
-            other => cx.open(Open::Thread(other)),
+            Subject::Room
+            | Subject::Tag(_)
+            | Subject::Owner(_)
+            | Subject::Item(_)
+            | Subject::Link(_)
+            | Subject::Meeting(_)
+            | Subject::Note(_)
+            | Subject::Aim(_)
+            | Subject::DayMark(_)
+            | Subject::Import(_) => cx.open(Open::Thread(*hit)),
         }
     }
 }

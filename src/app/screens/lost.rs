@@ -239,7 +239,7 @@ impl List for Lost {
             account: key.copied(),
             theme: match self.list {
                 Of::Row(Some(ThemeRow::Theme(theme)), _) => Some(theme),
-                _ => None,
+                Of::Row(..) | Of::Numbers(..) => None,
             },
             segment: cell.map_or_else(String::new, |(by, v)| format!("{}={v}", by.0)),
             ..Origin::default()

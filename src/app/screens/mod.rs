@@ -1,5 +1,10 @@
-//! The screens and the overlays there are, and the way to each. Adding one is its file, its rows here, and its
-//! drawing's row. Must not know what any of them does.
+//! The screens and the overlays there are, and where every command leads. Adding one is its file, its rows here,
+//! and its drawing's row. Must not know what any of them does.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a screen takes its own commands and things and leaves all others to the frame, where `Way::of` names each"
+)]
 
 pub mod accounts;
 pub mod actions;
@@ -34,6 +39,7 @@ pub mod winback;
 
 use strum::{EnumDiscriminants, VariantArray};
 
+use crate::domain::note::NoteKind;
 use crate::keys::Command;
 
 use super::cx::{Meaning, Open};
@@ -79,6 +85,111 @@ impl Screens {
             ScreenKind::Target => &mut self.target,
             ScreenKind::Actions => &mut self.actions,
             ScreenKind::Tagging => &mut self.tagging,
+        }
+    }
+}
+
+/// What the frame itself can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    Adjourn,
+    Back,
+    BackOn,
+    Copy,
+    EditOutside,
+    End,
+    Extend,
+    Hand,
+    Import,
+    Mask,
+    Minutes,
+    On,
+    Palette,
+    Pause,
+    Period,
+    Presenter,
+    Quit,
+    Redo,
+    Redraw,
+    Start,
+    Suspend,
+    TakeOver,
+    Undo,
+    WriteAction,
+    WriteNote(NoteKind),
+}
+
+/// Where a command leads that the screen in front leaves to the rest.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
+pub enum Way {
+    /// To a screen.
+    Screen(ScreenKind),
+    /// To an overlay; `None` where there is nothing now to open it on.
+    Layer(Option<Layer>),
+    /// To something that the frame does.
+    Frame(Doing),
+    /// Nowhere: only screens and overlays carry it out, those that say of it whether they can.
+    Nowhere,
+}
+
+impl Way {
+    /// Every command with its way in a line, so that a new one does not compile until it has its own. What a screen
+    /// itself takes is matched there, and all other commands it leaves to this table: a screen's own `_` hides none.
+    #[rustfmt::skip]
+    #[expect(clippy::too_many_lines, reason = "a line a command; split up, each half would need an arm for the rest")]
+    pub fn of(command: Command, front: &dyn Screen, shared: &Shared) -> Way {
+        use Command as C;
+        match command {
+            C::Lobby => Way::Screen(ScreenKind::Lobby),
+            C::Tagging => Way::Screen(ScreenKind::Tagging),
+            C::Look1 => Way::Screen(ScreenKind::Numbers),
+            C::Look2 => Way::Screen(ScreenKind::Why),
+            C::Look3 => Way::Screen(ScreenKind::Roadmap),
+            C::Look4 => Way::Screen(ScreenKind::Target),
+            C::Look5 => Way::Screen(ScreenKind::Actions),
+            C::Accounts => Way::Layer(Some(plain(accounts::Accounts::default()))),
+            C::AddMark => Way::Layer(shared.writes().then(|| line::LineInput::mark(None, shared).into())),
+            C::Codebook => Way::Layer(Some(Listing::new(codebook::Codebook::default()).into())),
+            C::Define => Way::Layer(shared.period.map(|period| Layer::of(Meaning::of(period).into(), shared))),
+            C::Find => Way::Layer(Some(find::Find::default().into())),
+            C::Help => Way::Layer(Some(help::Help::new(front, shared).into())),
+            C::Marks => Way::Layer(Some(plain(marks::Marks::default()))),
+            C::Messages => Way::Layer(Some(messages::Messages::default().into())),
+            C::Recap => Way::Layer(shared.minutes_of().map(|meeting| recap::Recap::new(meeting).into())),
+            C::Risk => Way::Layer(Some(Listing::new(risk::Risk::default()).into())),
+            C::Thread => Way::Layer(front.subject().filter(|_| shared.period.is_some()).map(|of| thread::Thread::new(of).into())),
+            C::Action => Way::Frame(Doing::WriteAction),
+            C::Adjourn => Way::Frame(Doing::Adjourn),
+            C::Back => Way::Frame(Doing::Back),
+            C::BackOn => Way::Frame(Doing::BackOn),
+            C::Copy => Way::Frame(Doing::Copy),
+            C::Decision => Way::Frame(Doing::WriteNote(NoteKind::Decision)),
+            C::EditOutside => Way::Frame(Doing::EditOutside),
+            C::End => Way::Frame(Doing::End),
+            C::Extend => Way::Frame(Doing::Extend),
+            C::Hand => Way::Frame(Doing::Hand),
+            C::Import => Way::Frame(Doing::Import),
+            C::Mask => Way::Frame(Doing::Mask),
+            C::Minutes => Way::Frame(Doing::Minutes),
+            C::Note => Way::Frame(Doing::WriteNote(NoteKind::Note)),
+            C::On => Way::Frame(Doing::On),
+            C::Palette => Way::Frame(Doing::Palette),
+            C::Pause => Way::Frame(Doing::Pause),
+            C::Period => Way::Frame(Doing::Period),
+            C::Presenter => Way::Frame(Doing::Presenter),
+            C::Quit => Way::Frame(Doing::Quit),
+            C::Redo => Way::Frame(Doing::Redo),
+            C::Redraw => Way::Frame(Doing::Redraw),
+            C::Start => Way::Frame(Doing::Start),
+            C::Suspend => Way::Frame(Doing::Suspend),
+            C::TakeOver => Way::Frame(Doing::TakeOver),
+            C::Undo => Way::Frame(Doing::Undo),
+            C::Up | C::Down | C::Left | C::Right | C::Top | C::Bottom | C::PageUp | C::PageDown | C::Open | C::Mark
+            | C::NextPane | C::PreviousPane | C::NextVariant | C::PreviousVariant | C::Attend | C::NoAction | C::AddItem
+            | C::Edit | C::Done | C::Drop | C::Link | C::Status | C::Exclude | C::Same | C::PeriodLength | C::Counting
+            | C::Against | C::Reconcile | C::PickTag | C::Filter | C::By | C::SameAgain | C::NoReason | C::Praise | C::Pin
+            | C::AllAlike | C::Worked | C::Whom | C::Accept | C::Complete => Way::Nowhere,
         }
     }
 }
@@ -150,24 +261,6 @@ impl Layer {
             Open::Thread(subject) => thread::Thread::new(subject).into(),
             Open::Winback(item, themes) => Listing::new(winback::Winback::new(item, themes)).into(),
         }
-    }
-
-    /// The overlay a command opens over what is in front, for those that need nothing else.
-    pub fn opened_by(command: Command, front: &dyn Screen, shared: &Shared) -> Option<Layer> {
-        Some(match command {
-            Command::Accounts => plain(accounts::Accounts::default()),
-            Command::AddMark => line::LineInput::mark(None, shared).into(),
-            Command::Codebook => Listing::new(codebook::Codebook::default()).into(),
-            Command::Define => Layer::of(Meaning::of(shared.period?).into(), shared),
-            Command::Find => find::Find::default().into(),
-            Command::Help => help::Help::new(front, shared).into(),
-            Command::Marks => plain(marks::Marks::default()),
-            Command::Messages => messages::Messages::default().into(),
-            Command::Recap => recap::Recap::new(shared.minutes_of()?).into(),
-            Command::Risk => Listing::new(risk::Risk::default()).into(),
-            Command::Thread => thread::Thread::new(front.subject()?).into(),
-            _ => return None,
-        })
     }
 
     /// The overlay as the frame sees it.

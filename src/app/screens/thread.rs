@@ -365,7 +365,8 @@ impl Screen for Thread {
             Knot::Quote(id) => &self.quote(id)?.feedback.text,
             Knot::Note(id) | Knot::NoAction(id) => &self.note(id)?.note.text,
             Knot::Action(id) => &self.action(id)?.action.what,
-            _ => return None,
+            Knot::Break(_) | Knot::MoreQuotes(_) | Knot::Tag(_) | Knot::Money(_) => return None,
+            Knot::Link(_) | Knot::Item(_) | Knot::Result(_) => return None,
         };
         Some(text.to_owned())
     }

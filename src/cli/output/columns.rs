@@ -86,7 +86,9 @@ fn add_fields(table: &mut Table, item: &Value) {
             Value::Null => {}
             Value::Array(list) if list.is_empty() || list.iter().any(Value::is_object) => {}
             Value::Object(_) => add_fields(table, value),
-            value => table.row([name.replace('_', " "), cell(kind, value)]),
+            value @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+                table.row([name.replace('_', " "), cell(kind, value)])
+            }
         }
     }
 }

@@ -41,7 +41,11 @@ fn flat_record(record: &Value) -> Map<String, Value> {
     let mut out = Map::new();
     match record {
         Value::Object(map) => add(&mut out, "", map),
-        other => {
+        other @ (Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)) => {
             out.insert("value".to_owned(), other.clone());
         }
     }
@@ -58,7 +62,11 @@ fn add(out: &mut Map<String, Value>, prefix: &str, map: &Map<String, Value>) {
         match value {
             _ if said_again(map, key) => {}
             Value::Object(inner) => add(out, &name, inner),
-            other => {
+            other @ (Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)) => {
                 out.insert(name, other.clone());
             }
         }
@@ -73,7 +81,9 @@ fn cell(value: &Value) -> String {
         Value::Array(list) if list.iter().all(|v| !v.is_object() && !v.is_array()) => {
             list.iter().map(cell).collect::<Vec<_>>().join(";")
         }
-        other => other.to_string(),
+        other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            other.to_string()
+        }
     }
 }
 

@@ -235,7 +235,7 @@ fn met(ledger: &Ledger, listed: Vec<Listed>, found: &mut Against) -> BTreeMap<us
         let account = match row.whose {
             Whose::Account(id) if ledger.leaves_out(id) => None,
             Whose::Account(id) => ledger.customer(id),
-            _ => None,
+            Whose::Nobody(_) | Whose::Several(_) => None,
         };
         match account {
             // Two accounts that count as one customer may both be on the list.

@@ -31,7 +31,7 @@ pub(super) fn unknown(row: Listed, ledger: &Ledger) -> Entry {
     };
     let account = match row.whose {
         Whose::Account(id) => Some(AccountBrief::of(id)),
-        _ => None,
+        Whose::Nobody(_) | Whose::Several(_) => None,
     };
     Entry {
         account,
@@ -86,7 +86,10 @@ impl Ours<'_> {
     fn another_day(&self, loss: &Movement) -> (Reason, String) {
         let what = match loss.kind {
             MovementKind::Churn => format!("left on {}", loss.day.dated()),
-            _ => format!("shrank on {}", loss.day.dated()),
+            MovementKind::New
+            | MovementKind::Reactivation
+            | MovementKind::Expansion
+            | MovementKind::Contraction => format!("shrank on {}", loss.day.dated()),
         };
         let lost = Cents(-loss.delta.0).exact();
         let (reason, when) = if loss.day == self.days.last.plus(1) {

@@ -77,6 +77,18 @@ impl Aim {
         action.or(self.item.map(Subject::Item))
     }
 
+    /// Whose aims a thing has: those of an action or of a roadmap item; no other thing has any.
+    pub fn ends(of: Subject) -> (Option<ActionId>, Option<RoadmapId>) {
+        match of {
+            Subject::Action(id) => (Some(id), None),
+            Subject::Item(id) => (None, Some(id)),
+            Subject::Room | Subject::Account(_) | Subject::Feedback(_) => (None, None),
+            Subject::Tag(_) | Subject::Owner(_) | Subject::Link(_) => (None, None),
+            Subject::Meeting(_) | Subject::Note(_) | Subject::Aim(_) => (None, None),
+            Subject::DayMark(_) | Subject::Import(_) => (None, None),
+        }
+    }
+
     /// Whether its half was drawn.
     pub fn is_drawn(&self) -> bool {
         !self.seed.is_empty()

@@ -128,10 +128,10 @@ impl<T: Stored> Stored for Option<T> {
     }
 
     fn read(value: Value) -> Option<Option<T>> {
-        match value {
-            Value::None => Some(None),
-            value => T::read(value).map(Some),
+        if value == Value::None {
+            return Some(None);
         }
+        T::read(value).map(Some)
     }
 }
 

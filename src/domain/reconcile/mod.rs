@@ -225,7 +225,11 @@ impl Case<'_> {
         if apart(|r| r.top) {
             rules.push(match figure {
                 Figure::LogoChurn => CountingRule::JoinedInPeriod,
-                _ => CountingRule::Reactivation,
+                Figure::GrossMrrChurn
+                | Figure::NetMrrChurn
+                | Figure::Grr
+                | Figure::Nrr
+                | Figure::QuickRatio => CountingRule::Reactivation,
             });
         }
         if apart(|r| r.bottom) {

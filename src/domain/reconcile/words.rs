@@ -86,7 +86,10 @@ fn made(counted: &Counted, figure: Figure) -> String {
     };
     match profile {
         Profile::Snapshot => format!("snapshot compares the ends, so {made}"),
-        tool => format!("{tool} {made}"),
+        tool @ (Profile::Chartmogul
+        | Profile::Stripe
+        | Profile::Baremetrics
+        | Profile::Profitwell) => format!("{tool} {made}"),
     }
 }
 
@@ -126,7 +129,9 @@ fn money(profile: Profile, tally: &Tally, figure: Figure) -> String {
     let lines: Vec<(Line, Cents)> = lines.filter(|(_, sum)| *sum != Cents::ZERO).collect();
     let of = |(line, sum): &(Line, Cents)| match profile {
         Profile::Snapshot => format!("{} of {}", sum.exact(), line.name()),
-        _ => format!("{} {}", line.name(), sum.exact()),
+        Profile::Chartmogul | Profile::Stripe | Profile::Baremetrics | Profile::Profitwell => {
+            format!("{} {}", line.name(), sum.exact())
+        }
     };
     let parts: Vec<String> = lines.iter().map(of).collect();
     let takes_off = figure == Figure::NetMrrChurn && tally.mrr.reactivation > Cents::ZERO;

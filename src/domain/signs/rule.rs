@@ -121,13 +121,14 @@ impl Condition {
             Test::IsNot(word) => (!same(&seen.now, word), seen.now.clone()),
             Test::Falls(share) | Test::Rises(share) => {
                 let (now, before) = (amount(&seen.now)?, amount(seen.before.as_ref()?)?);
-                let holds = match self.test {
-                    Test::Falls(_) => before > 0.0 && now <= before * (1.0 - share),
-                    _ => before > 0.0 && now >= before * (1.0 + share),
+                let falls = matches!(self.test, Test::Falls(_));
+                let holds = match falls {
+                    true => before > 0.0 && now <= before * (1.0 - share),
+                    false => before > 0.0 && now >= before * (1.0 + share),
                 };
                 (holds, format!("{now}, was {before}"))
             }
-            test => {
+            test @ (Test::Less(_) | Test::AtMost(_) | Test::More(_) | Test::AtLeast(_)) => {
                 let (number, words) = measured(&seen.now, at)?;
                 (compared(test, number), words)
             }

@@ -235,7 +235,7 @@ impl Unusual {
                 });
                 let side = match self.judged.word {
                     Told::Shift => format!(", {side}"),
-                    _ => String::new(),
+                    Told::Signal | Told::Routine | Told::TooFew | Told::Unknown => String::new(),
                 };
                 format!("{theme}: {who}, {}{side}{range}", money(mrr))
             }
@@ -244,7 +244,11 @@ impl Unusual {
                     Figure::LogoChurn => format!(": {who}, {}", money(mrr)),
                     _ if self.judged.better == Some(true) || accounts == 0 => String::new(),
                     _ if self.judged.word == Told::Shift => String::new(),
-                    _ => format!(": {} of it from {who}", money(mrr)),
+                    Figure::GrossMrrChurn
+                    | Figure::NetMrrChurn
+                    | Figure::Grr
+                    | Figure::Nrr
+                    | Figure::QuickRatio => format!(": {} of it from {who}", money(mrr)),
                 };
                 let value = figure.shown(Some(self.value));
                 format!("{} {value}, {side}{from}", figure.name())

@@ -56,7 +56,11 @@ impl Judgement {
         let (low, high) = self.range()?;
         Some(match figure {
             Figure::QuickRatio => format!("{low:.2} to {high:.2}"),
-            _ => format!("{:.1} to {:.1} %", low * 100.0, high * 100.0),
+            Figure::LogoChurn
+            | Figure::GrossMrrChurn
+            | Figure::NetMrrChurn
+            | Figure::Grr
+            | Figure::Nrr => format!("{:.1} to {:.1} %", low * 100.0, high * 100.0),
         })
     }
 }

@@ -21,7 +21,7 @@ const HTML: &str = include_str!("minutes.html.jinja");
 pub(super) fn render(format: Format, page: &Value) -> Result<String, Failure> {
     let drawn = environment(format).and_then(|env| match format {
         Format::Html => env.render_str(HTML, Serde(page)),
-        _ => env
+        Format::Markdown | Format::Json => env
             .render_str(MARKDOWN, Serde(page))
             .map(|text| one_blank_line(&text)),
     });
@@ -53,7 +53,7 @@ fn environment(format: Format) -> Result<Environment<'static>, minijinja::Error>
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(move |_| match format {
         Format::Html => AutoEscape::Html,
-        _ => AutoEscape::None,
+        Format::Markdown | Format::Json => AutoEscape::None,
     });
     env.set_formatter(move |out, state, value| match value.as_str() {
         Some(text) if format == Format::Html => {

@@ -1,6 +1,11 @@
 //! Files to domain rows: what a file is and how it is written is found out first, then its rows are streamed.
 //! Must not know the store; how a file reaches it is `runtime::intake`.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most of them are what other formats hold"
+)]
+
 mod amounts;
 mod asks;
 mod bytes;

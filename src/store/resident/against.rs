@@ -111,7 +111,7 @@ impl Known {
             };
             let key = match &whose {
                 Whose::Account(id) => format!("#{id}"),
-                _ => format!("={said}"),
+                Whose::Nobody(_) | Whose::Several(_) => format!("={said}"),
             };
             let place = *places.entry(key).or_insert_with(|| {
                 listed.push(Listed {

@@ -35,7 +35,7 @@ impl Asked<'_> {
                 from: first.first(),
                 to: last.last(),
             },
-            _ => self.period,
+            What::Line(_) | What::Figure(_) | What::Lost => self.period,
         }
     }
 }

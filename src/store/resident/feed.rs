@@ -12,6 +12,7 @@ use crate::domain::change::{Change, Edit, Field, Member, Record, Subject, Value}
 use crate::domain::evidence::Piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Mark};
+use crate::domain::field::Bears;
 use crate::domain::ids::{AccountId, ChangeId, FeedbackId};
 use crate::domain::word::Word;
 
@@ -126,34 +127,9 @@ impl Resident {
 
     fn edit(&mut self, db: &Connection, edit: &Edit) -> Result<(), Failure> {
         match edit.subject {
-            // What it paid and said counts elsewhere now, or not at all.
-            Subject::Account(_) if matches!(edit.field, Field::Excluded | Field::SameAs) => {
-                self.invalidate();
-            }
-            Subject::Account(_) => {
-                self.traits = OnceCell::new();
-                self.learned = None;
-            }
+            Subject::Account(_) => self.account(edit.field),
             Subject::Tag(_) => self.read_book(db)?,
-            Subject::Feedback(id) => match (edit.field, &edit.now) {
-                (Field::Mark, Value::Text(word)) => {
-                    let mark = Mark::from_word(word);
-                    self.at(db, id, |evidence, at| evidence.set_mark(at, mark))?;
-                }
-                (Field::Reason, _) => self.surveys = OnceCell::new(),
-                (Field::Mark, _) => self.at(db, id, |evidence, at| evidence.set_mark(at, None))?,
-                (Field::Pinned, value) => {
-                    let pinned = *value == Value::Int(1);
-                    self.at(db, id, |evidence, at| evidence.set_pinned(at, pinned))?;
-                }
-                // Whether it has words counts, and they are edited too seldom for a way of their own.
-                (Field::Text, _) => {
-                    self.forget_reasons();
-                    self.evidence = OnceCell::new();
-                }
-                // The rest of a piece is set when it is made, and never by itself.
-                _ => {}
-            },
+            Subject::Feedback(id) => self.piece(db, id, edit)?,
             // Since when losses are known may be another day now: what was learned before it goes.
             Subject::Room => {
                 self.learned = None;
@@ -168,6 +144,44 @@ impl Resident {
             | Subject::Aim(_)
             | Subject::DayMark(_)
             | Subject::Import(_) => {}
+        }
+        Ok(())
+    }
+
+    fn account(&mut self, field: Field) {
+        match field.bears_on() {
+            // What it paid and said counts elsewhere now, or not at all.
+            Bears::Standing | Bears::Successor => self.invalidate(),
+            Bears::Alone | Bears::Call | Bears::End | Bears::Course => {
+                self.traits = OnceCell::new();
+                self.learned = None;
+            }
+            Bears::Mark | Bears::Pin | Bears::Reason | Bears::Words => {}
+        }
+    }
+
+    fn piece(&mut self, db: &Connection, id: FeedbackId, edit: &Edit) -> Result<(), Failure> {
+        match edit.field.bears_on() {
+            Bears::Mark => {
+                let mark = match &edit.now {
+                    Value::Text(word) => Mark::from_word(word),
+                    Value::None | Value::Int(_) | Value::Real(_) => None,
+                };
+                self.at(db, id, |evidence, at| evidence.set_mark(at, mark))?;
+            }
+            Bears::Pin => {
+                let pinned = edit.now == Value::Int(1);
+                self.at(db, id, |evidence, at| evidence.set_pinned(at, pinned))?;
+            }
+            Bears::Reason => self.surveys = OnceCell::new(),
+            // Whether it has words counts, and they are edited too seldom for a way of their own.
+            Bears::Words => {
+                self.forget_reasons();
+                self.evidence = OnceCell::new();
+            }
+            // The rest of a piece is set when it is made, and never by itself.
+            Bears::Alone | Bears::Call | Bears::Standing => {}
+            Bears::Successor | Bears::End | Bears::Course => {}
         }
         Ok(())
     }

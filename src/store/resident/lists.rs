@@ -170,7 +170,7 @@ impl Desk<'_> {
         let evidence = around.evidence;
         let wanted = match row {
             ThemeRow::Theme(tag) => evidence.book().theme_of(tag),
-            _ => None,
+            ThemeRow::NotTagged | ThemeRow::NoReason | ThemeRow::NobodySaid => None,
         };
         let carries = |at: usize| {
             !evidence.is_praise(at) && evidence.themes(at).any(|theme| Some(theme) == wanted)

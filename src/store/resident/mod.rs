@@ -138,8 +138,9 @@ impl Resident {
 
 impl<'a> Desk<'a> {
     /// Today as a question brings it; it bounds the reach of those that bring none.
-    pub fn set_today(&mut self, today: Day) {
+    pub fn on(&mut self, today: Day) -> &Self {
         self.kept.today = Some(today);
+        self
     }
 
     /// Metrics, each with how accounts left and what was settled that changes it.

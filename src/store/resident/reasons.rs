@@ -117,7 +117,11 @@ impl Desk<'_> {
         };
         let what = match figure {
             Figure::LogoChurn => What::Figure(figure),
-            _ => What::Lost,
+            Figure::GrossMrrChurn
+            | Figure::NetMrrChurn
+            | Figure::Grr
+            | Figure::Nrr
+            | Figure::QuickRatio => What::Lost,
         };
         let days = Days::from(metrics.period);
         let parts = behind(ledger, what, days, metrics.profile, days.last, |_| true);

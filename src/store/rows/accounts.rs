@@ -160,11 +160,11 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             None => words.written(number),
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;
-        let values = fields.iter().map(|of| match (of.get)(&row.thing).value() {
-            value if value.is_nothing() && of.is.field == Field::Name => Value::None,
-            _ if !own && of.is.field == Field::External => Value::None,
-            value if row.fields.contains(&of.is.field) => value,
-            _ => Value::None,
+        let values = fields.iter().map(|of| {
+            let (field, value) = (of.is.field, (of.get)(&row.thing).value());
+            let says = field != Field::Name || !value.is_nothing();
+            let may = field != Field::External || own;
+            Value::from((says && may && row.fields.contains(&field)).then_some(value))
         });
         let further = [
             row.thing.attributes.value(),

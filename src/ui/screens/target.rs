@@ -164,7 +164,7 @@ fn note(canvas: &Canvas<'_>, view: &NoteView, narrow: bool) -> Row {
         NoteKind::Decision => "decision",
         NoteKind::Question if view.note.answer.is_empty() => "question?",
         NoteKind::Question => "question",
-        _ => "note",
+        NoteKind::Note | NoteKind::NoAction => "note",
     };
     let older = view.from.period.filter(|p| Some(*p) != shared.period);
     let by = older.map_or_else(|| view.note.person.clone(), |p| p.to_string());

@@ -231,7 +231,11 @@ fn of(canvas: &Canvas<'_>, state: &Thread) -> String {
         },
         Subject::Meeting(_) => "the themes a meeting discussed",
         Subject::Owner(id) => shared.room.owner(id).map_or("an owner", |o| &o.name),
-        _ => "a link",
+        Subject::Room
+        | Subject::Link(_)
+        | Subject::Aim(_)
+        | Subject::DayMark(_)
+        | Subject::Import(_) => "a link",
     };
     words.to_owned()
 }

@@ -124,7 +124,9 @@ fn voices(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {
     if quotes.is_empty() {
         let words = match row {
             ThemeRow::NobodySaid => "Nobody said why. Enter shows who they are: ask them.",
-            _ => "no words behind this row in this period",
+            ThemeRow::Theme(_) | ThemeRow::NotTagged | ThemeRow::NoReason => {
+                "no words behind this row in this period"
+            }
         };
         return canvas.text(body, 0, words, canvas.paint.dim);
     }

@@ -76,9 +76,10 @@ impl Actions {
         let when = action.due.map_or("?".to_owned(), |d| d.long());
         let theme = view.from.theme.clone().unwrap_or_default();
         let line = |row: &'static FieldOf<Action>| {
-            let label = match row.is.field {
-                Field::What => "what",
-                _ => editing::label(&row.is),
+            let label = if row.is.field == Field::What {
+                "what"
+            } else {
+                editing::label(&row.is)
             };
             Choice::new(ActionPart::Line(row), label, editing::text(action, row))
         };
@@ -99,7 +100,7 @@ impl Actions {
     pub(super) fn because(&self) -> Option<&Note> {
         match self.rows.key()? {
             ActionRow::Because(id) => self.reason(*id).map(|n| &n.note),
-            _ => None,
+            ActionRow::Action(_) | ActionRow::Theme(_) => None,
         }
     }
 

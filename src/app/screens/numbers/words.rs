@@ -43,7 +43,11 @@ pub fn made_of(figure: Figure, m: &Metrics, shared: &Shared) -> String {
     let ratio = definition.ratio(&Tally::from(m));
     match figure {
         Figure::LogoChurn => counts(figure, m, shared),
-        _ => {
+        Figure::GrossMrrChurn
+        | Figure::NetMrrChurn
+        | Figure::Grr
+        | Figure::Nrr
+        | Figure::QuickRatio => {
             let [top, bottom] = [ratio.top, ratio.bottom].map(|part| shared.money(Cents(part)));
             format!("{top} of {bottom}")
         }

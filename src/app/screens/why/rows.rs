@@ -142,13 +142,13 @@ impl Picture<'_> {
         let pick = |themes: &Themes| match row {
             ThemeRow::NotTagged => themes.outside.not_tagged,
             ThemeRow::NoReason => themes.outside.no_reason_in_it,
-            _ => themes.outside.nobody_said_why,
+            ThemeRow::Theme(_) | ThemeRow::NobodySaid => themes.outside.nobody_said_why,
         };
         let Sum { accounts, mrr } = pick(self.themes);
         let (name, hint) = match row {
             ThemeRow::NotTagged => ("not tagged yet", "t tag them"),
             ThemeRow::NoReason => ("read, no reason", "Enter read them"),
-            _ => ("nobody said why", "Enter who"),
+            ThemeRow::Theme(_) | ThemeRow::NobodySaid => ("nobody said why", "Enter who"),
         };
         let exposed = if accounts > 0 { hint } else { "" };
         Cells {

@@ -26,7 +26,11 @@ const SIDE: [u16; 3] = [8, 7, 16];
 pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
     let before = match review.metrics.period.previous() {
         month @ Period::Month { .. } => month.short().chars().take(3).collect(),
-        _ => "before".to_owned(),
+        Period::Quarter { .. }
+        | Period::Week { .. }
+        | Period::FiscalQuarter { .. }
+        | Period::FiscalYear { .. }
+        | Period::Custom { .. } => "before".to_owned(),
     };
     let usual = if ranged(review) { "usual range" } else { "" };
     for (part, head) in sides(area).into_iter().zip([&*before, "last 3", usual]) {

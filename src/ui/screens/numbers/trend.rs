@@ -154,7 +154,7 @@ fn short(figure: Figure) -> &'static str {
         Figure::LogoChurn => "logo",
         Figure::GrossMrrChurn => "gross MRR",
         Figure::NetMrrChurn => "net MRR",
-        other => other.name(),
+        other @ (Figure::Grr | Figure::Nrr | Figure::QuickRatio) => other.name(),
     }
 }
 
@@ -171,6 +171,6 @@ fn label(period: Period) -> String {
         Period::Quarter { quarter, .. } | Period::FiscalQuarter { quarter, .. } => {
             format!("Q{quarter}")
         }
-        _ => period.short(),
+        Period::Week { .. } | Period::FiscalYear { .. } | Period::Custom { .. } => period.short(),
     }
 }
