@@ -26,7 +26,7 @@ use super::reconcile;
 use super::tally::{Sum, Tally};
 
 pub use amounts::explain_by_prices;
-pub use near::Near;
+pub use near::{Near, meant};
 
 /// One usable row of a list: an account by its id or name, and what it lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -39,6 +39,18 @@ impl Near {
     }
 }
 
+/// The one of these names that somebody may have meant, by the same measure.
+pub fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name: Vec<char> = squeeze(name).chars().collect();
+    let most = (name.len() / 4).clamp(1, 2);
+    let near = known.filter_map(|known| {
+        let letters: Vec<char> = squeeze(known).chars().collect();
+        let far = distance(&name, &letters, most)?;
+        (far < letters.len()).then_some((far, known))
+    });
+    near.min_by_key(|(far, _)| *far).map(|(_, known)| known)
+}
+
 /// Letters to change, add or take away to make one of the other; `None` if more than `most`.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
@@ -79,6 +91,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(near.nearest(said), found.map(AccountId), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_name_is_known_among_others() {
+        let known = ["Status", "Updated at", "Plan"];
+        for (said, is) in [
+            ("Updated_a", Some("Updated at")),
+            ("statsu", None),
+            ("Statu", Some("Status")),
+            ("pla", Some("Plan")),
+            ("Region", None),
+            ("x", None),
+        ] {
+            assert_eq!(meant(said, known.into_iter()), is, "{said}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Whether all that a person said about the files of one call was of use to at least one of them.
 //! Must not know how a file is read.
 
+use crate::domain::against::meant;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
@@ -15,13 +16,7 @@ use super::source::Source;
 /// # Errors
 /// A sentence that lists the fields, or the columns, there are.
 pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
-    let columns = || {
-        let names = sources.iter().flat_map(|s| &s.names);
-        let mut all: Vec<String> = names.map(|n| quoted(n, 40)).collect();
-        all.dedup();
-        all.truncate(40);
-        all.join(", ")
-    };
+    let columns = |said: &str| nearest(said, sources);
     for (place, (field, header)) in hints.map.iter().enumerate() {
         if sources.iter().any(|s| s.used.get(place) == Some(&true)) {
             continue;
@@ -30,10 +25,10 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
         if !sources.iter().any(in_kinds) {
             return Err(unknown_field(field, sources));
         }
-        let header = quoted(header, 40);
+        let named = quoted(header, 40);
         return Err(
-            Failure::usage(format!("mapping {field}: no file has a column {header}"))
-                .hint(format!("the columns are {}", columns())),
+            Failure::usage(format!("mapping {field}: no file has a column {named}"))
+                .hint(columns(header)),
         );
     }
     if hints.sheet.is_some() && sources.iter().all(|s| s.sheets.is_empty()) {
@@ -43,10 +38,10 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
     }
     for (place, column) in hints.ignore.iter().enumerate() {
         if !sources.iter().any(|s| s.ignores.get(place) == Some(&true)) {
-            let column = quoted(column, 40);
+            let named = quoted(column, 40);
             return Err(
-                Failure::usage(format!("ignoring {column}: no file has such a column"))
-                    .hint(format!("the columns are {}", columns())),
+                Failure::usage(format!("ignoring {named}: no file has such a column"))
+                    .hint(columns(column)),
             );
         }
     }
@@ -59,10 +54,32 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
                 "making tags: no surveys or feedback file has a column {}",
                 quoted(tag, 40)
             ))
-            .hint(format!("the columns are {}", columns())));
+            .hint(columns(tag)));
         }
     }
+    let ends = hints.status_ends.iter();
+    let found = |s: &Source| s.mapping.column("status_end").is_some();
+    for column in ends.filter(|_| !sources.iter().any(found)) {
+        return Err(Failure::usage(format!(
+            "ending what a status calls ended: no file of subscriptions has a column {}",
+            quoted(column, 40)
+        ))
+        .hint(columns(column)));
+    }
     Ok(())
+}
+
+/// The columns there are, and the one of them that somebody may have meant.
+fn nearest(said: &str, sources: &[Source]) -> String {
+    let names = || sources.iter().flat_map(|s| &s.names);
+    let mut all: Vec<String> = names().map(|n| quoted(n, 40)).collect();
+    all.dedup();
+    all.truncate(40);
+    let all = format!("the columns are {}", all.join(", "));
+    match meant(said, names().map(String::as_str)) {
+        Some(near) => format!("nearest is {}; {all}", quoted(near, 40)),
+        None => all,
+    }
 }
 
 fn unknown_field(field: &str, sources: &[Source]) -> Failure {
