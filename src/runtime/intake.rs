@@ -88,6 +88,7 @@ pub fn take_in(
     options.is_possible(store.today())?;
     let mut hints = options.hints.clone();
     hints.room_currency = store.currency()?;
+    hints.today = store.today();
     hints.remembered = remembered(store)?;
     hints.rates.clone_from(&store.rules().rates);
     let mut unpacking = Unpacking::default();

@@ -5,6 +5,7 @@ use churnroom::domain::money::Cents;
 use churnroom::exchange::read::{Hints, Noticed};
 use rstest::rstest;
 
+use super::asked::asked;
 use super::usd;
 
 /// The ends of a file's subscriptions, the reasons why others were rejected, and what was noticed.
@@ -108,8 +109,12 @@ fn last_days_are_days_that_count(
 fn ended_for_nothing_and_ended_but_running_are_noticed() {
     let text = "account,start,end,amount,status\nA,2026-01-01,2026-03-31,0,canceled\nB,2026-01-01,2026-02-01,12,active\nC,2026-04-01,2026-12-31,5,active\n";
     let (_, bad, noticed) = ends(text, &usd());
-    assert_eq!(
-        (bad.len(), noticed.ended_for_nothing, noticed.ended_active),
-        (0, 1, 1)
+    assert_eq!((bad.len(), noticed.ended_for_nothing), (0, 1));
+    let open = &asked(text, &usd())[0].open;
+    assert!(
+        open.contains(
+            "1 of 3 rows still run as `status` says, 12.00 a month, and ended before 2026-04-01"
+        ),
+        "{open}"
     );
 }

@@ -18,6 +18,7 @@ mod mended;
 mod money;
 mod months;
 mod receipts;
+mod reckoned;
 mod rooms;
 mod settled;
 mod shown;

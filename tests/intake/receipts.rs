@@ -195,6 +195,8 @@ proptest! {
             map: vec![
                 ("quantity".into(), "Seats".into()),
                 ("discount_percent".into(), "Rabatt %".into()),
+                // Twelve of a year are meant as such.
+                ("interval_count".into(), NAMES[layout.names][6].into()),
             ],
             ..usd()
         };

@@ -20,6 +20,24 @@ pub enum Decimal {
     Comma,
 }
 
+impl Decimal {
+    /// What stands before the cents, and what between thousands.
+    pub(super) fn signs(self) -> (char, char) {
+        match self {
+            Decimal::Dot => ('.', ','),
+            Decimal::Comma => (',', '.'),
+        }
+    }
+
+    /// The other of the two.
+    pub(super) fn other(self) -> Decimal {
+        match self {
+            Decimal::Dot => Decimal::Comma,
+            Decimal::Comma => Decimal::Dot,
+        }
+    }
+}
+
 /// How the amounts of a column are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amounts {
@@ -201,10 +219,7 @@ impl Amounts {
 
     /// The same of a number that was taken apart, in a currency whose smaller unit has so many decimals.
     pub fn of(&self, written: &Written<'_>, decimals: u32) -> Option<Cents> {
-        let (point, group) = match written.round.unwrap_or(self.decimal) {
-            Decimal::Dot => ('.', ','),
-            Decimal::Comma => (',', '.'),
-        };
+        let (point, group) = written.round.unwrap_or(self.decimal).signs();
         let number = written.digits;
         let (whole, part) = number.split_once(point).unwrap_or((number, ""));
         let broken = written.round.is_some() && whole.len() < number.len();
@@ -228,7 +243,7 @@ impl Amounts {
 }
 
 /// The digits before the decimal sign; what groups them has to stand where groups end.
-fn digits(whole: &str, group: char) -> Option<i64> {
+pub(super) fn digits(whole: &str, group: char) -> Option<i64> {
     let mut value = 0_i64;
     let mut since = None;
     for c in whole.chars() {

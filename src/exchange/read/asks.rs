@@ -6,6 +6,7 @@ mod ends;
 mod hidden;
 mod ledgers;
 mod objects;
+mod often;
 mod people;
 mod states;
 mod suspects;
@@ -86,8 +87,9 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
     asked.extend(units::unit(source)?);
+    asked.extend(often::question(source)?);
     asked.extend(suspects::questions(source)?);
-    asked.extend(states::questions(source)?);
+    asked.extend(states::questions(source, hints.today)?);
     asked.extend(ends::question(source)?);
     asked.extend(totals::question(source)?);
     Ok(asked)

@@ -39,6 +39,8 @@ pub enum Shape {
     Day,
     /// Money.
     Amount,
+    /// How many of something.
+    Count,
 }
 
 /// A kind of file: its fields, and which of them it cannot do without.
@@ -72,6 +74,10 @@ pub(super) const fn text(name: &'static str, weight: u32) -> Field {
 
 const fn day(name: &'static str, weight: u32) -> Field {
     of(Shape::Day, name, weight)
+}
+
+const fn how_many(name: &'static str, weight: u32) -> Field {
+    of(Shape::Count, name, weight)
 }
 
 pub(super) const fn amount(name: &'static str, weight: u32) -> Field {
@@ -146,7 +152,10 @@ const TAGS: Field = text("tags", 0).known("tag labels themes theme topics");
 pub(super) const STATES: &str = "subscriptionstatus state active isactive aktiv actif activo ativo attivo actief enabled isenabled live islive \
     stillactive currentlyactive subscribed issubscribed paying ispaying churned ischurned haschurned churnflag cancelled \
     canceled iscancelled iscanceled cancelledflag canceledflag inactive isinactive terminated isterminated isended \
-    isexpired gekündigt istgekündigt";
+    isexpired gekündigt istgekündigt paused ispaused onpause pausecollection pausecollectionbehavior onhold isonhold \
+    pastdue ispastdue unpaid isunpaid overdue isoverdue delinquent isdelinquent deleted isdeleted suspended issuspended \
+    deactivated isdeactivated disabled isdisabled blocked isblocked lapsed islapsed dormant isdormant frozen isfrozen \
+    pausiert";
 
 const SUBSCRIPTIONS: Form = Form {
     kind: ImportKind::Subscriptions,
@@ -171,7 +180,7 @@ const SUBSCRIPTIONS: Form = Form {
         ),
         amount("amount", 3).known(
             "mrr mrramount monthlyrecurringrevenue monthlyamount monthlyprice monthlyrevenue \
-             monthlyfee pricepermonth amountmonthly mrrcents amountcents price planamount \
+             monthlyfee monthlyrate pricepermonth amountmonthly mrrcents amountcents price planamount \
              unitamount unitprice priceperunit priceperseat listprice netprice tariff cost charge recurringamount fee value total arr arramount annualamount yearlyamount \
              annualprice acv monatspreis monatsbetrag valormensal preciomensual prixmensuel betrag preis montant \
              prix valor precio preco importe belopp",
@@ -180,10 +189,10 @@ const SUBSCRIPTIONS: Form = Form {
             "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \
              period term recurrence abrechnungsintervall periodicite periodicité periodicidade periodicidad frecuencia",
         ),
-        text("interval_count", 1).known(
+        how_many("interval_count", 1).known(
             "planintervalcount billingintervalcount billingperiodcount periodcount pricingintervalcount",
         ),
-        text("quantity", 0).told(),
+        how_many("quantity", 0).told(),
         text("discount_percent", 0).told(),
         text("discount_fraction", 0).told(),
         amount("discount", 0).told(),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::written::Written;
+use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
@@ -28,6 +29,8 @@ pub struct Hints {
     pub room_currency: Option<Currency>,
     /// What other currencies are converted at.
     pub rates: ExchangeRates,
+    /// The day it is, where anybody knows.
+    pub today: Option<Day>,
     /// `--sheet`
     pub sheet: Option<String>,
     /// `--tag-from`

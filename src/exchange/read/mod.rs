@@ -12,6 +12,7 @@ mod bytes;
 mod cells;
 mod columns;
 mod convert;
+mod counts;
 mod currency;
 mod dates;
 mod fields;

@@ -54,8 +54,10 @@ pub struct Noticed {
     pub unended: u64,
     /// The MRR those come to.
     pub unended_sum: Cents,
-    /// Subscriptions whose status says that they run and whose end is before the last start on file.
-    pub ended_active: u64,
+    /// Subscriptions that are cancelled at the end of a period of which no day is known: they count on.
+    pub endless: u64,
+    /// The MRR those come to.
+    pub endless_sum: Cents,
     /// Amounts that say their own currency in the cell, by a sign or a code.
     pub own_currency: u64,
 }
@@ -83,7 +85,6 @@ impl Noting {
         Noticed {
             next_day,
             same_day,
-            ended_active: self.turns.ended_active(),
             ..self.noticed.clone()
         }
     }

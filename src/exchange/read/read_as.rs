@@ -120,7 +120,7 @@ impl Source {
             Shape::Day => Some(self.days()),
             Shape::Amount if price && field == "amount" => Some(self.price()),
             Shape::Amount => Some(self.unit(field)),
-            Shape::Text if price && self.interval.is_some() && of_a_price(field) => {
+            Shape::Text | Shape::Count if price && self.is_beside_the_price(field) => {
                 Some("not needed: the price says how often".to_owned())
             }
             Shape::Text if field == "trial" && self.lenient_trial => {
@@ -129,7 +129,7 @@ impl Source {
             Shape::Text if field == BILLED => {
                 Some("what was billed in, not the amounts' currency".to_owned())
             }
-            Shape::Text => None,
+            Shape::Text | Shape::Count => None,
         }
     }
 
@@ -165,51 +165,60 @@ impl Source {
         }
     }
 
+    /// Whether a field says of a price what its own column says already.
+    fn is_beside_the_price(&self, field: &str) -> bool {
+        let often = ["interval", "interval_count"];
+        let whole = ["quantity", "discount_percent", "discount_fraction"];
+        self.interval.is_some()
+            && (often.contains(&field) || (whole.contains(&field) && !self.of_one))
+    }
+
     /// What goes into a price besides itself.
     fn price(&self) -> String {
-        let mut words = self.unit("amount");
-        let column = |field: &str| {
-            let at = self.mapping.column(field)?;
-            Some(quoted(&self.names[at], 40))
+        let unit = self.unit("amount");
+        let already = match self.interval {
+            None => return self.reckoned(unit) + &self.how_often(),
+            Some(Interval::Month) => ", already a month's".to_owned(),
+            Some(other) => format!(", a {}'s", other.word()),
         };
-        if let Some(interval) = self.interval {
-            let already = match interval {
-                Interval::Month => ", already a month's".to_owned(),
-                other => format!(", a {}'s", other.word()),
-            };
-            return words + &already;
+        match self.of_one {
+            true => self.reckoned(unit) + &already,
+            false => unit + &already,
         }
+    }
+
+    /// What a price is multiplied with and loses, behind what it is in.
+    fn reckoned(&self, mut words: String) -> String {
         for (field, sign) in [
             ("quantity", " ×"),
             ("discount_percent", ", less % of"),
             ("discount_fraction", ", less the part in"),
             ("discount", ", less"),
         ] {
-            words.extend(column(field).map(|name| format!("{sign} {name}")));
-        }
-        match (column("interval"), column("interval_count")) {
-            (Some(every), Some(times)) => words.push_str(&format!(", for {times} × {every}")),
-            (Some(every), None) => words.push_str(&format!(", per {every}")),
-            (None, Some(times)) => words.push_str(&format!(", for {times} months")),
-            (None, None) if self.mapping.column("period_start").is_some() => {
-                let [from, to] = ["period_start", "period_end"]
-                    .map(column)
-                    .map(Option::unwrap_or_default);
-                words.push_str(&format!(", for as long as from {from} to {to}"));
-            }
-            (None, None) => words.push_str(", a month: no column says how often"),
+            words.extend(self.called(field).map(|name| format!("{sign} {name}")));
         }
         words
     }
-}
 
-fn of_a_price(field: &str) -> bool {
-    [
-        "interval",
-        "interval_count",
-        "quantity",
-        "discount_percent",
-        "discount_fraction",
-    ]
-    .contains(&field)
+    /// How the column of a field is called.
+    fn called(&self, field: &str) -> Option<String> {
+        let at = self.mapping.column(field)?;
+        Some(quoted(&self.names[at], 40))
+    }
+
+    /// For how long a price is.
+    fn how_often(&self) -> String {
+        match (self.called("interval"), self.called("interval_count")) {
+            (Some(every), Some(times)) => format!(", for {times} × {every}"),
+            (Some(every), None) => format!(", per {every}"),
+            (None, Some(times)) => format!(", for {times} months"),
+            (None, None) if self.mapping.column("period_start").is_some() => {
+                let [from, to] = ["period_start", "period_end"]
+                    .map(|field| self.called(field))
+                    .map(Option::unwrap_or_default);
+                format!(", for as long as from {from} to {to}")
+            }
+            (None, None) => ", a month: no column says how often".to_owned(),
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::ops::Range;
 
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, ImportRow, Rejected, SourceRow};
 use crate::domain::money::count;
@@ -15,6 +16,7 @@ use super::convert::Running;
 use super::noticed::{Noticed, Noting};
 use super::records::Record;
 use super::stream::{Next, Stream};
+use super::turns::Ended;
 use super::{Reading, Source, cells, former, hash};
 
 /// The rows of a [`Source`], in the order of its lines.
@@ -82,6 +84,11 @@ impl Rows<'_> {
         let mut noticed = self.noting.borrow().so_far();
         self.stream.say(&mut noticed);
         noticed
+    }
+
+    /// What was seen so far of those whose status says that they run and whose days that they ended before `today`.
+    pub(super) fn ended_running(&self, today: Option<Day>) -> Option<Ended> {
+        self.noting.borrow().turns.ended_running(today)
     }
 
     /// Goes on to the next record that can be used as a whole, or says why it cannot; nothing at the end.

@@ -5,11 +5,12 @@ use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
-use crate::exchange::safe::quoted;
+use crate::exchange::safe::{quoted, shell};
 
 use super::Sign;
 use super::amounts::{self, Amounts, Decimal};
 use super::columns::in_cents;
+use super::counts::{Counts, Uncounted};
 use super::dates::{self, Days, Order};
 use super::fields::{BILLED, Shape, form};
 use super::header::{Header, Mapping};
@@ -32,6 +33,8 @@ pub struct Settled {
     pub days: Days,
     /// For each field of the form, how its amounts are written.
     pub amounts: Vec<Amounts>,
+    /// For each field of the form, how its counts are written.
+    pub(super) counts: Vec<Counts>,
     /// The first currencies named in the rows, each once.
     pub currencies: Vec<Currency>,
     /// The first currencies that were billed, each once, where the amounts are in another.
@@ -108,6 +111,16 @@ impl Seen {
             Shape::Text => false,
             Shape::Day => !self.any || (self.open.is_some() && !self.proven()),
             Shape::Amount => !self.proven(),
+            Shape::Count => self.open.is_some(),
+        }
+    }
+
+    /// What stands before the cents in a column of amounts that shows it.
+    fn shown(&self) -> Option<Decimal> {
+        match (self.first, self.second) {
+            (true, false) => Some(Decimal::Dot),
+            (false, true) => Some(Decimal::Comma),
+            (true, true) | (false, false) => None,
         }
     }
 }
@@ -118,6 +131,7 @@ struct Watch {
     column: usize,
     shape: Shape,
     seen: Seen,
+    counts: Counts,
 }
 
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
@@ -140,6 +154,7 @@ pub fn settle(
             ..Days::default()
         },
         amounts: vec![Amounts::default(); mapping.places.len()],
+        counts: vec![Counts::default(); mapping.places.len()],
         currencies: Vec::new(),
         billed: Vec::new(),
         marks: Vec::new(),
@@ -181,7 +196,38 @@ pub fn settle(
             }
         }
     }
+    counts(&mut watches, &mut settled.counts, header, name)?;
     Ok(settled)
+}
+
+/// How the columns of counts are written, where the amounts beside them have been seen.
+fn counts(
+    watches: &mut [Watch],
+    counts: &mut [Counts],
+    header: &Header,
+    name: &str,
+) -> Result<(), Failure> {
+    let amounts = watches.iter().filter(|watch| watch.shape == Shape::Amount);
+    let shown = amounts.filter_map(|watch| watch.seen.shown()).next();
+    for watch in watches.iter_mut().filter(|w| w.shape == Shape::Count) {
+        watch.counts.amounts = shown;
+        counts[watch.place] = watch.counts;
+        let open = watch.seen.open.iter();
+        let mut open =
+            open.filter(|value| watch.counts.thousandths(value) == Err(Uncounted::Either));
+        if let Some(value) = open.next() {
+            let column = &header.columns.names[watch.column];
+            let (value, column) = (quoted(value, 40), quoted(column, 40));
+            return Err(Failure::usage(format!(
+                "reading {name}: {value} in {column} could be thousands or a fraction, and no other row settles it"
+            ))
+            .hint(format!(
+                "write it without a sign between thousands, or leave the column out with --ignore {}",
+                shell(&header.columns.names[watch.column])
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Whether amounts are in cents: what a person says, else their maker, else the file itself.
@@ -218,6 +264,7 @@ fn watches(mapping: &Mapping) -> Vec<Watch> {
         column,
         shape,
         seen: Seen::default(),
+        counts: Counts::default(),
     };
     let places = fields.iter().zip(&mapping.places).enumerate();
     let mut watches: Vec<Watch> = places
@@ -253,6 +300,12 @@ fn look(record: &Record, watches: &mut [Watch], marks: &mut Vec<Mark>) {
         match watch.shape {
             Shape::Text => {}
             Shape::Day => watch.seen.day(value),
+            Shape::Count => {
+                watch.counts.see(value);
+                if Counts::is_open(value) {
+                    watch.seen.open.get_or_insert_with(|| value.to_owned());
+                }
+            }
             Shape::Amount => {
                 watch.seen.amount(value);
                 let mark = amounts::taken_apart(value).and_then(|written| written.mark);

@@ -28,9 +28,9 @@ use super::usable;
 use super::worded::Worded;
 use super::written::Written;
 use super::{currency, dates};
-use names::{column_name, flag, is_status, leaves_out, origin, others, tags_from, used};
+use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
 
-pub(super) use names::said_interval;
+pub(super) use names::{flag, said_interval};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -96,6 +96,8 @@ pub struct Source {
     pub(super) leaves_out: Option<(usize, Vec<&'static str>)>,
     /// The interval the header of the amount column itself says.
     pub(super) interval: Option<Interval>,
+    /// Whether that column may still be the price of one of several: a fee or a price, and no MRR.
+    pub(super) of_one: bool,
     /// Whether the trial column holds statuses, of which nobody knows them all.
     pub(super) lenient_trial: bool,
     /// The same of the column of causes.
@@ -286,6 +288,7 @@ impl Looked<'_> {
             spoken,
             leaves_out: leaves_out(&mapping, &index),
             interval: column_name(&mapping, &header, "amount").and_then(said_interval),
+            of_one: column_name(&mapping, &header, "amount").is_some_and(names::may_be_of_one),
             lenient_trial: says("trial"),
             cause_is_status: says("cause"),
             worded,

@@ -18,8 +18,8 @@ pub(super) struct Turns {
     starts: HashSet<(u64, Day)>,
     ends: Vec<(u64, Day)>,
     latest: Option<Day>,
-    /// The ends of those whose status says that they run.
-    running: Vec<Day>,
+    /// The ends of those whose status says that they run, and what they come to a month.
+    running: Vec<(Day, Cents)>,
 }
 
 impl Turns {
@@ -35,9 +35,9 @@ impl Turns {
     }
 
     /// Notes the end of one whose status says that it runs.
-    pub(super) fn runs_until(&mut self, end: Day) {
+    pub(super) fn runs_until(&mut self, end: Day, mrr: Cents) {
         if self.running.len() < MOST {
-            self.running.push(end);
+            self.running.push((end, mrr));
         }
     }
 
@@ -54,11 +54,27 @@ impl Turns {
         (after, on)
     }
 
-    /// Ends of running ones that lie before the last start.
-    pub(super) fn ended_active(&self) -> u64 {
-        let over = self.running.iter().filter(|end| Some(**end) < self.latest);
-        over.count() as u64
+    /// Running ones that ended before `today`, or before the last start where nobody knows the day: how many, what they
+    /// come to, and that day.
+    pub(super) fn ended_running(&self, today: Option<Day>) -> Option<Ended> {
+        let before = today.max(self.latest)?;
+        let over = self.running.iter().filter(|(end, _)| *end < before);
+        let (rows, sum) = over.fold((0, Cents::ZERO), |(rows, sum), (_, mrr)| {
+            (rows + 1, sum + *mrr)
+        });
+        (rows > 0).then_some(Ended { rows, sum, before })
     }
+}
+
+/// Subscriptions whose status says that they run, and that ended before a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    /// How many.
+    pub(super) rows: u64,
+    /// What they come to a month.
+    pub(super) sum: Cents,
+    /// The day.
+    pub(super) before: Day,
 }
 
 #[cfg(test)]
@@ -85,8 +101,15 @@ mod tests {
             });
         }
         assert_eq!(turns.pairs(), (1, 2));
-        turns.runs_until(Day(29));
-        turns.runs_until(Day(31));
-        assert_eq!(turns.ended_active(), 1);
+        assert_eq!(turns.ended_running(Some(Day(40))), None);
+        turns.runs_until(Day(29), Cents(100));
+        turns.runs_until(Day(31), Cents(20));
+        let ended = |today| {
+            turns
+                .ended_running(today)
+                .map(|e| (e.rows, e.sum.0, e.before.0))
+        };
+        assert_eq!(ended(None), Some((1, 100, 30)));
+        assert_eq!(ended(Some(Day(32))), Some((2, 120, 32)));
     }
 }

@@ -54,6 +54,7 @@ pub(super) fn sentences(noticed: &Noticed, currency: Option<&Currency>) -> Vec<S
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
     said.extend(unended(noticed, currency));
+    said.extend(endless(noticed, currency));
     said
 }
 
@@ -135,6 +136,17 @@ fn unended(noticed: &Noticed, currency: Option<&Currency>) -> Option<String> {
              COLUMN says when",
             count(noticed.unended),
             number(currency, noticed.unended_sum)
+        )
+    })
+}
+
+fn endless(noticed: &Noticed, currency: Option<&Currency>) -> Option<String> {
+    (noticed.endless > 0).then(|| {
+        format!(
+            "{} cancelled at the end of a period of which no day is known count on, {} a month: --map \
+             period_end=COLUMN says when",
+            count(noticed.endless),
+            number(currency, noticed.endless_sum)
         )
     })
 }

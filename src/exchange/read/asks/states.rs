@@ -2,73 +2,94 @@
 //! Must not decide which of the two is right.
 
 use crate::domain::cause::Cause;
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{count, number};
+use crate::exchange::read::turns::Ended;
 use crate::exchange::read::{Noticed, Source, values};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, STATES, Way, each_row};
 
-/// What is open about the states of subscriptions.
-pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
-    let status = column(source);
-    let (ImportKind::Subscriptions, Some(status)) = (source.kind, status) else {
+/// What is open about the states of subscriptions; `today` is the day it is, where anybody knows.
+pub(super) fn questions(source: &Source, today: Option<Day>) -> Result<Vec<Question>, Failure> {
+    let states = columns(source);
+    let at_period_end = source.mapping.column("at_period_end");
+    if source.kind != ImportKind::Subscriptions || (states.is_empty() && at_period_end.is_none()) {
         return Ok(Vec::new());
-    };
+    }
     let mut rows = source.rows()?;
     rows.by_ref().for_each(drop);
     let noticed = rows.noticed();
-    let unknown = unknown(source, status)?;
-    let ignore = Way {
-        option: format!("--ignore {}", shell(&source.names[status])),
-        when: "if only the days count",
-    };
     let mut asked = Vec::new();
-    if !unknown.is_empty() {
-        let open = format!(
-            "whether {} in {} means that somebody pays is not known; write active, canceled or trial there",
-            unknown.join(", "),
-            quoted(&source.names[status], 40)
-        );
-        let all = Way {
-            option: ignore.option.clone(),
-            when: "if all of them pay between their days",
-        };
-        asked.push(Question::new(source, open, vec![all]));
+    if let Some(status) = states.first() {
+        asked.extend(unknown(source, *status)?);
     }
+    let named = Named::of(source, &states);
+    let ignored = || named.ignored("if only the days count");
     if noticed.unended > 0 {
+        let mut ways = vec![day(source)];
+        ways.extend(ignored());
         asked.push(Question::new(
             source,
-            unended(source, status, &noticed),
-            vec![day(source), ignore.clone()],
+            unended(source, &named, &noticed),
+            ways,
         ));
     }
-    if noticed.ended_active > 0 {
-        asked.push(Question::new(
-            source,
-            running(source, status, &noticed),
-            vec![ignore],
-        ));
+    if let Some(ended) = rows.ended_running(today) {
+        let open = running(source, &named, (ended, noticed.rows));
+        asked.push(Question::new(source, open, ignored()));
     }
+    let unsaid = at_period_end.filter(|at| noticed.endless > 0 && !source.given.contains(at));
+    asked.extend(unsaid.map(|at| endless(source, at, &noticed)));
     Ok(asked)
 }
 
-/// The column that says the state of a row.
-fn column(source: &Source) -> Option<usize> {
+/// The columns that say the state of a row, the first that of most of them.
+fn columns(source: &Source) -> Vec<usize> {
     let by_flag = source
         .mapping
         .column("status")
         .filter(|_| source.flag.is_some());
-    let by_flag = by_flag.filter(|_| !source.lenient_trial && !source.cause_is_status);
-    by_flag.or_else(|| STATES.iter().find_map(|field| source.mapping.column(field)))
+    let state = STATES.iter().find_map(|field| source.mapping.column(field));
+    let mut columns: Vec<usize> = match source.lenient_trial || source.cause_is_status {
+        true => state.into_iter().chain(by_flag).collect(),
+        false => by_flag.or(state).into_iter().collect(),
+    };
+    columns.dedup();
+    columns
+}
+
+/// The columns of states as sentences and options name them.
+struct Named {
+    said: String,
+    options: Vec<String>,
+}
+
+impl Named {
+    fn of(source: &Source, states: &[usize]) -> Named {
+        let names = || states.iter().map(|at| &source.names[*at]);
+        let said: Vec<String> = names().map(|name| quoted(name, 40)).collect();
+        Named {
+            said: said.join(" or "),
+            options: names()
+                .map(|name| format!("--ignore {}", shell(name)))
+                .collect(),
+        }
+    }
+
+    fn ignored(&self, when: &'static str) -> Vec<Way> {
+        let options = self.options.iter().cloned();
+        options.map(|option| Way { option, when }).collect()
+    }
 }
 
 /// The first statuses that no word is known for. What is no status, as a reason, says nothing of it.
-fn unknown(source: &Source, status: usize) -> Result<Vec<String>, Failure> {
+fn unknown(source: &Source, status: usize) -> Result<Option<Question>, Failure> {
     let mut unknown = Vec::new();
     if !source.lenient_trial {
-        return Ok(unknown);
+        return Ok(None);
     }
     each_row(source, u64::MAX, |record| {
         let value = record.cell(status);
@@ -82,7 +103,17 @@ fn unknown(source: &Source, status: usize) -> Result<Vec<String>, Failure> {
         }
         unknown.len() < MOST
     })?;
-    Ok(unknown)
+    let name = &source.names[status];
+    let open = format!(
+        "whether {} in {} means that somebody pays is not known; write active, canceled or trial there",
+        unknown.join(", "),
+        quoted(name, 40)
+    );
+    let all = Way {
+        option: format!("--ignore {}", shell(name)),
+        when: "if all of them pay between their days",
+    };
+    Ok((!unknown.is_empty()).then(|| Question::new(source, open, vec![all])))
 }
 
 /// So many statuses are named.
@@ -104,21 +135,55 @@ fn day(source: &Source) -> Way {
     }
 }
 
-fn unended(source: &Source, status: usize, noticed: &Noticed) -> String {
+fn unended(source: &Source, named: &Named, noticed: &Noticed) -> String {
     format!(
         "{} of {} rows ended, are unpaid or paused as {} says, {} a month, and no day says since when",
         count(noticed.unended),
         count(noticed.rows),
-        quoted(&source.names[status], 40),
+        named.said,
         number(source.currency.as_ref(), noticed.unended_sum)
     )
 }
 
-fn running(source: &Source, status: usize, noticed: &Noticed) -> String {
+fn running(source: &Source, named: &Named, (ended, rows): (Ended, u64)) -> String {
     format!(
-        "{} of {} rows still run as {} says, and ended before the last one started",
-        count(noticed.ended_active),
-        count(noticed.rows),
-        quoted(&source.names[status], 40)
+        "{} of {} rows still run as {} says, {} a month, and ended before {}",
+        count(ended.rows),
+        count(rows),
+        named.said,
+        number(source.currency.as_ref(), ended.sum),
+        ended.before
     )
+}
+
+/// Cancelled ones that count until the end of a period, of which no day is known.
+fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
+    let name = &source.names[at];
+    let open = format!(
+        "{} of {} rows are cancelled at the end of their period as {} says, {} a month, and no day says when that is",
+        count(noticed.endless),
+        count(noticed.rows),
+        quoted(name, 40),
+        number(source.currency.as_ref(), noticed.endless_sum)
+    );
+    let paid = ["period", "term", "renew", "paid", "until", "next"];
+    let is_paid = |name: &String| {
+        let name = name.to_lowercase();
+        paid.iter().any(|word| name.contains(word))
+    };
+    let mut free = source.unused().map(|at| &source.names[at]);
+    let column = free
+        .find(|name| is_paid(name))
+        .map_or_else(|| "COLUMN".to_owned(), |name| shell(name));
+    let ways = vec![
+        Way {
+            option: format!("--map period_end={column}"),
+            when: "if that day ends their period",
+        },
+        Way {
+            option: format!("--ignore {}", shell(name)),
+            when: "if they count on",
+        },
+    ];
+    Question::new(source, open, ways)
 }

@@ -7,7 +7,9 @@ use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
+use crate::exchange::read::counts::{self, Counts, Uncounted};
 use crate::exchange::read::records::Record;
+use crate::exchange::read::source::flag as flag_of;
 use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
@@ -41,6 +43,8 @@ struct Suspect {
     filled: u64,
     fitting: u64,
     values: Vec<String>,
+    /// Whether a value says that nobody pays any more.
+    over: bool,
     /// By what it differs from the price: one number in every row makes it a multiple.
     ratios: Vec<Option<i64>>,
 }
@@ -103,14 +107,15 @@ fn empty(source: &Source) -> Result<Vec<&'static str>, Failure> {
 fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
     let ledger = source.kind == ImportKind::Subscriptions;
     let priced = is_priced(source);
+    let reckoned = ledger && (priced || source.of_one);
     let plain = source.mapping.shape.is_none();
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
     let lacks = |field: &str| said && source.mapping.column(field).is_none();
     let wanted = |looks: Looks| match looks {
-        Looks::Quantity => priced && lacks_one("quantity"),
+        Looks::Quantity => reckoned && lacks_one("quantity"),
         Looks::Count => priced && lacks_one("interval_count"),
-        Looks::Discount => priced && DISCOUNTS.iter().all(|field| lacks_one(field)),
-        Looks::Currency => priced && lacks_one("currency"),
+        Looks::Discount => reckoned && DISCOUNTS.iter().all(|field| lacks_one(field)),
+        Looks::Currency => reckoned && lacks_one("currency"),
         Looks::Interval => priced && plain && lacks_one("interval"),
         Looks::Status => {
             ledger && plain && STATES.iter().all(|f| source.mapping.column(f).is_none())
@@ -127,14 +132,21 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
     let flag = flag.filter(|at| !source.given.contains(at));
     let free = source.unused().filter(|&at| !source.is_idle(at));
     let suspects = free.chain(flag).flat_map(|column| {
-        let mut looks = looks(&source.names[column], wanted);
+        let name = &source.names[column];
+        let mut looks = looks(name, wanted);
         looks.retain(|looks| Some(column) != flag || *looks == Looks::End);
+        // Beside a status a flag says more: what is paused stays active.
+        let says_more = ledger && plain && Some(column) != flag && flag_of(name).is_some();
+        if says_more && !looks.contains(&Looks::Status) {
+            looks.push(Looks::Status);
+        }
         looks.into_iter().map(move |looks| Suspect {
             column,
             looks,
             filled: 0,
             fitting: 0,
             values: Vec::new(),
+            over: false,
             ratios: Vec::new(),
         })
     });
@@ -149,6 +161,7 @@ impl Suspect {
         }
         self.filled += 1;
         self.fitting += u64::from(self.fits(source, value));
+        self.over |= self.looks == Looks::Status && is_over(&source.names[self.column], value);
         if self.values.len() < 4 && !self.values.iter().any(|known| known == value) {
             self.values.push(value.chars().take(20).collect());
         }
@@ -162,11 +175,16 @@ impl Suspect {
 
     fn fits(&self, source: &Source, value: &str) -> bool {
         match self.looks {
-            Looks::Quantity | Looks::Count => price::thousandths(value).is_some(),
+            Looks::Quantity | Looks::Count => {
+                Counts::default().thousandths(value) != Err(Uncounted::NoNumber)
+            }
             Looks::Discount => value.bytes().any(|b| b.is_ascii_digit()),
             Looks::Currency => value.parse::<Currency>().is_ok(),
             Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),
-            Looks::Status => Cause::is_over(value) || Cause::is_running(value),
+            Looks::Status => {
+                let flag = flag_of(&source.names[self.column]).and(values::tick(value));
+                flag.is_some() || Cause::is_over(value) || Cause::is_running(value)
+            }
             Looks::Day | Looks::End => value.len() >= 8 && source.settled.days.could_be(value),
             Looks::Account => true,
         }
@@ -195,17 +213,21 @@ impl Suspect {
         let mostly = self.filled > 0 && self.fitting * 10 >= self.filled * 9;
         let varies = self.values.len() > 1;
         let multiple = matches!(self.ratios[..], [Some(_)]);
+        // In a column of states one word that is known says what the others are.
+        let mostly = mostly
+            || (self.looks == Looks::Status && names::is_of_states(&source.names[self.column]));
         mostly
             && match self.looks {
                 Looks::Quantity => (varies && !multiple) || (self.filled == 1 && self.is_not_one()),
-                Looks::Count => (varies || self.is_not_one()) && !(multiple && varies),
+                // A price that grows with the months beside it is the price of so many months.
+                Looks::Count => varies || self.is_not_one(),
                 Looks::Discount => (varies || self.is_not_zero()) && !(multiple && varies),
                 Looks::Currency => {
                     let own = source.currency.as_ref().map(ToString::to_string);
                     varies || self.values.first().map(|v| v.to_uppercase()) != own
                 }
                 Looks::Interval => varies || !self.is_month(),
-                Looks::Status => self.values.iter().any(|value| Cause::is_over(value)),
+                Looks::Status => self.over,
                 Looks::End | Looks::Day | Looks::Account => true,
             }
     }
@@ -220,7 +242,7 @@ impl Suspect {
     fn is_not_one(&self) -> bool {
         self.values
             .first()
-            .is_some_and(|value| price::thousandths(value) != Some(1_000))
+            .is_some_and(|value| !counts::is_one(value))
     }
 
     fn is_not_zero(&self) -> bool {
@@ -305,19 +327,29 @@ impl Suspect {
             option: format!("--map {field}={name}"),
             when,
         };
-        if field == "discount_percent" {
+        let part = |value: &String| {
+            let part = price::thousandths(value).filter(|_| !value.contains('%'));
+            part.is_some_and(|part| part <= 1_000)
+        };
+        if field == "discount_percent" && !self.values.iter().all(part) {
             return vec![way(field, "")];
         }
-        let part = |value: &String| price::thousandths(value).is_some_and(|part| part <= 1_000);
-        let mut ways = vec![
-            way("discount", "if it is an amount"),
-            way("discount_percent", "if it is in per cent"),
-        ];
+        let mut ways = Vec::new();
         if self.values.iter().all(part) {
-            ways.insert(0, way("discount_fraction", "if 0.2 is a fifth"));
+            ways.push(way("discount_fraction", "if 0.2 is a fifth"));
         }
+        if field == "discount" {
+            ways.push(way("discount", "if it is an amount"));
+        }
+        ways.push(way("discount_percent", "if it is in per cent"));
         ways
     }
+}
+
+/// Whether a value of a column says that nobody pays any more: by a word, or by the yes or no of a flag.
+fn is_over(name: &str, value: &str) -> bool {
+    let flag = flag_of(name).zip(values::tick(value));
+    flag.map_or_else(|| Cause::is_over(value), |(pays, yes)| pays != yes)
 }
 
 /// Which column holds the days of what was said, behind a question about something else.

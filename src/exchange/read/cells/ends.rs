@@ -39,9 +39,6 @@ pub(super) fn stated(cells: &Cells<'_>, start: Day) -> Result<End, String> {
         true => end,
         false => cells.otherwise(end, || said),
     };
-    if let Some(day) = end.filter(|_| Cause::is_running(status(cells)) && !cancelled) {
-        cells.note(|noting| noting.turns.runs_until(day));
-    }
     Ok(End {
         day: end,
         cancelled,
@@ -52,11 +49,32 @@ pub(super) fn stated(cells: &Cells<'_>, start: Day) -> Result<End, String> {
 /// reason why the record cannot be used. `mrr` is what it comes to.
 pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Result<End, String> {
     let status = status(cells);
-    if end.day.is_some() || mrr == Cents::ZERO || !Cause::is_over(status) {
+    if mrr == Cents::ZERO {
         return Ok(end);
     }
-    if let Some(day) = last_paid(cells, cells.day("status_end")?) {
-        let day = Some(day.max(start));
+    match end.day {
+        Some(day) if Cause::is_running(status) && !end.cancelled => {
+            cells.note(|noting| noting.turns.runs_until(day, mrr));
+            return Ok(end);
+        }
+        None if end.cancelled => cells.note(|noting| {
+            noting.noticed.endless += 1;
+            noting.noticed.endless_sum += mrr;
+        }),
+        Some(_) | None => {}
+    }
+    if end.day.is_some() || !Cause::is_over(status) {
+        return Ok(end);
+    }
+    if let Some(said) = cells.day("status_end")? {
+        if said < start {
+            let title = cells.title("status_end");
+            return Err(format!(
+                "Its status is {}, and {title} says {said}, before it starts on {start}.",
+                quoted(status, 40)
+            ));
+        }
+        let day = last_paid(cells, Some(said));
         return Ok(End {
             day: cells.otherwise(day, || None),
             ..end
@@ -78,13 +96,29 @@ pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Re
     })
 }
 
-/// What the record says of its state, if it says anything.
+/// What the record says of its state, if it says anything. Of several columns the one counts that says it is over: what
+/// is paused may be called active beside it.
 fn status<'c>(cells: &'c Cells<'_>) -> &'c str {
-    let field = match (cells.source.lenient_trial, cells.source.cause_is_status) {
-        (true, _) => "trial",
-        (false, true) => "cause",
-        (false, false) => "status",
-    };
+    let said = [
+        cells.source.lenient_trial.then_some("trial"),
+        cells.source.cause_is_status.then_some("cause"),
+        Some("status"),
+    ];
+    let said = said.into_iter().flatten().map(|field| state(cells, field));
+    let mut first = "";
+    for word in said {
+        if Cause::is_over(word) {
+            return word;
+        }
+        if values::is_nothing(first) {
+            first = word;
+        }
+    }
+    first
+}
+
+/// What one column says of the state; a yes or no of one that holds those as a word.
+fn state<'c>(cells: &'c Cells<'_>, field: &str) -> &'c str {
     let said = cells.raw(field);
     let flag = cells
         .source

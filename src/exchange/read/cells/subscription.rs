@@ -8,6 +8,8 @@ use crate::domain::day::Day;
 use crate::domain::import::{ImportRow, Interval, SubscriptionRow};
 use crate::domain::money::Cents;
 use crate::exchange::read::convert::converted;
+use crate::exchange::read::counts::{Counts, Uncounted};
+use crate::exchange::read::fields::form;
 use crate::exchange::read::price::{self, Every};
 use crate::exchange::read::{values, worded};
 
@@ -57,7 +59,7 @@ fn paid_from(cells: &Cells<'_>, begun: Day, end: Option<Day>) -> Result<Day, Str
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
 fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> {
     if let Some(interval) = cells.source.interval {
-        return Ok((amount, interval));
+        return of_its_header(cells, amount, interval);
     }
     let every = every(cells)?;
     let more = [
@@ -79,14 +81,35 @@ fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> 
     })
 }
 
+/// The price of a column that says how often it is due. Where it may be the price of one, what else a person said
+/// goes into it as well.
+fn of_its_header(
+    cells: &Cells<'_>,
+    amount: Cents,
+    interval: Interval,
+) -> Result<(Cents, Interval), String> {
+    if !cells.source.of_one {
+        return Ok((amount, interval));
+    }
+    let whole = price::part(amount, quantity(cells)?, 1_000);
+    let now = discounted(cells, whole)?;
+    Ok(match now == amount {
+        true => (now, interval),
+        false => (cells.otherwise(now, || amount), interval),
+    })
+}
+
 /// By what the price is multiplied, in thousandths.
 fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
     let value = cells.raw("quantity");
     if values::is_nothing(value) {
         return Ok(1_000);
     }
+    let counts = cells.counts("quantity");
     let why = "is no quantity; write a plain number.";
-    price::thousandths(value).ok_or_else(|| cells.unread("quantity", value, why))
+    counts
+        .thousandths(value)
+        .map_err(|error| cells.uncounted("quantity", value, error, why))
 }
 
 fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
@@ -122,7 +145,10 @@ fn fraction(cells: &Cells<'_>) -> Result<i64, String> {
         return Ok(0);
     }
     let why = "is no part of a price; write a number from 0 to 1.";
+    // What says that it is in per cent is so many hundredths.
+    let in_percent = part.contains('%');
     price::thousandths(part)
+        .map(|part| if in_percent { part / 100 } else { part })
         .filter(|part| (0..=1_000).contains(part))
         .ok_or_else(|| cells.unread("discount_fraction", part, why))
 }
@@ -163,5 +189,29 @@ fn times(cells: &Cells<'_>) -> Result<i64, String> {
         return Ok(1);
     }
     let why = "is no count of intervals; write a whole number.";
-    price::count(value).ok_or_else(|| cells.unread("interval_count", value, why))
+    let counts = cells.counts("interval_count");
+    counts
+        .intervals(value)
+        .map_err(|error| cells.uncounted("interval_count", value, error, why))
+}
+
+impl Cells<'_> {
+    /// How the counts of a field are written.
+    fn counts(&self, field: &str) -> Counts {
+        let place = form(self.source.kind).place(field);
+        let counts = place.and_then(|place| self.source.settled.counts.get(place));
+        counts.copied().unwrap_or_default()
+    }
+
+    /// A count that cannot be read, in a sentence.
+    fn uncounted(&self, field: &str, value: &str, error: Uncounted, why: &str) -> String {
+        match error {
+            Uncounted::NoNumber => self.unread(field, value, why),
+            Uncounted::Either => {
+                let why =
+                    "could be thousands or a fraction; write it without a sign between thousands.";
+                self.unread(field, value, why)
+            }
+        }
+    }
 }

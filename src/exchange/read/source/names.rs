@@ -13,20 +13,13 @@ pub(super) fn is_status(header: &str) -> bool {
 }
 
 /// Whether yes in a column of this name means that somebody pays, or that nobody does any more; `None` of any other.
-pub(super) fn flag(header: &str) -> Option<bool> {
-    const GONE: [&str; 7] = [
-        "churn",
-        "cancel",
-        "inactive",
-        "terminated",
-        "ended",
-        "expired",
-        "kündigt",
-    ];
+pub fn flag(header: &str) -> Option<bool> {
+    const GONE: &str = "churn cancel inactive terminated ended expired kündigt paus hold pastdue unpaid overdue delinquent \
+        delete suspend deactivated disabled block lapsed dormant frozen";
     let squeezed = squeeze(header);
     let mut flags = fields::STATES.split_whitespace().skip(2);
     let known = flags.any(|flag| flag == squeezed);
-    known.then(|| !GONE.iter().any(|gone| squeezed.contains(gone)))
+    known.then(|| !GONE.split_whitespace().any(|gone| squeezed.contains(gone)))
 }
 
 pub(super) fn column_name<'a>(
@@ -111,6 +104,35 @@ pub fn said_interval(header: &str) -> Option<Interval> {
     } else {
         None
     }
+}
+
+/// Whether an amount of this name may be the price of one of several, however often it is due: `monthly price`, `fee
+/// per month`, `MRR per seat`.
+pub(super) fn may_be_of_one(header: &str) -> bool {
+    const PRICES: [&str; 10] = [
+        "price",
+        "fee",
+        "rate",
+        "tarif",
+        "cost",
+        "preis",
+        "prix",
+        "precio",
+        "preco",
+        "geb\u{fc}hr",
+    ];
+    const EACH: [&str; 6] = [
+        "perseat",
+        "peruser",
+        "perlicen",
+        "perunit",
+        "permember",
+        "unitmrr",
+    ];
+    const WHOLE: [&str; 4] = ["mrr", "arr", "recurring", "revenue"];
+    let squeezed = squeeze(header);
+    let has = |list: &[&str]| list.iter().any(|word| squeezed.contains(word));
+    has(&EACH) || (has(&PRICES) && !has(&WHOLE))
 }
 
 /// Where feedback was said, from the name of its id or text column.

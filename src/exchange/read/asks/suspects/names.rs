@@ -78,3 +78,10 @@ pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
     words(name).any(|word| says(NO_END, &|known| known == word))
         || says(WITHIN, &|part| squeezed.contains(part))
 }
+
+/// Whether a column is called as those of states are.
+pub(super) fn is_of_states(name: &str) -> bool {
+    const STATES: &str =
+        "stage status state lifecycle phase standing zustand statut estado stato stadium";
+    words(name).any(|word| STATES.split_whitespace().any(|known| known == word))
+}

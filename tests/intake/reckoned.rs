@@ -1,0 +1,267 @@
+//! What a price is multiplied with, what it loses and for how long it is: counts with signs between thousands, parts and
+//! per cents, words and numbers that say one thing twice. Must not know the store.
+
+use churnroom::domain::import::ImportRow;
+use churnroom::exchange::read::{Hints, Question, all_used, open};
+use rstest::rstest;
+
+use super::asked::asked;
+use super::{read, usd};
+
+fn mapped(maps: &[(&str, &str)]) -> Hints {
+    let maps = maps.iter();
+    Hints {
+        map: maps
+            .map(|(field, column)| ((*field).into(), (*column).into()))
+            .collect(),
+        ..usd()
+    }
+}
+
+/// What each row comes to a month; a rejected one as its reason.
+fn monthly(text: &str, hints: &Hints) -> Vec<String> {
+    let (_, rows, bad) = read(text.as_bytes(), hints).unwrap();
+    let monthly = rows.iter().map(|row| match row {
+        ImportRow::Subscription(row) => row.interval.monthly(row.amount).plain(),
+        other => panic!("{other:?}"),
+    });
+    monthly
+        .chain(bad.into_iter().map(|bad| bad.reason))
+        .collect()
+}
+
+fn ways(questions: &[Question]) -> Vec<&str> {
+    let ways = questions.iter().flat_map(|question| &question.settled_by);
+    ways.map(|way| way.option.as_str()).collect()
+}
+
+#[rstest]
+#[case::beside_small_ones("4.50", &["2,400", "35"], &["10800.00", "157.50"])]
+#[case::a_dot_beside_small_ones("4", &["2.400", "35"], &["9600.00", "140.00"])]
+#[case::a_dot_beside_decimal_commas("4,50", &["2.400", "3.000"], &["10800.00", "13500.00"])]
+#[case::blanks_and_apostrophes("4.50", &["2 400", "1'000"], &["10800.00", "4500.00"])]
+#[case::with_decimals("4.50", &["2,400.00", "1.5"], &["10800.00", "6.75"])]
+#[case::written_out("4.50", &["2.000", "7.000"], &["9.00", "31.50"])]
+#[case::with_a_word("4.50", &["2,400 seats", "7 seats"], &["10800.00", "31.50"])]
+fn a_quantity_of_thousands_is_one(
+    #[case] price: &str,
+    #[case] quantities: &[&str],
+    #[case] comes_to: &[&str],
+) {
+    let row = |quantity: &&str| format!("a{quantity};2026-03-01;{price};{quantity}\n");
+    let rows: String = quantities.iter().map(row).collect();
+    let text = format!("account;start;price;Licences\n{rows}");
+    assert_eq!(
+        monthly(&text, &mapped(&[("quantity", "Licences")])),
+        comes_to
+    );
+}
+
+#[test]
+fn a_quantity_that_could_be_either_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    for rows in [
+        "5,3.000\n",
+        "5,2.00\nb,2026-03-01,6.50,4.500\n",
+        "5.25,8\nb,2026-03-01,6.50,4.500\n",
+    ] {
+        let text = format!("account,start,price,Seats\na,2026-03-01,{rows}");
+        std::fs::write(&path, &text).unwrap();
+        let told = mapped(&[("quantity", "Seats")]);
+        if rows.starts_with("5,2.00") {
+            // Two digits behind the sign say what the sign is.
+            assert_eq!(monthly(&text, &told), ["10.00", "29.25"]);
+            continue;
+        }
+        let failure = open(&path, &told).unwrap_err();
+        assert!(
+            failure.message.contains("could be thousands or a fraction"),
+            "{failure}"
+        );
+        assert!(failure.hint.contains("--ignore Seats"), "{failure}");
+        assert!(!asked(&text, &usd()).is_empty());
+    }
+}
+
+#[test]
+fn counts_of_intervals_are_read_likewise() {
+    let text = "account,start,price,interval,period_count\na,2026-03-01,1095.00,day,\"1,095\"\nb,2026-03-01,60.00,day,30\n";
+    assert_eq!(monthly(text, &usd()), ["30.42", "60.83"]);
+}
+
+#[rstest]
+#[case::grows_with_its_months("start,price,Months\na,2026-03-01,50,1\nb,2026-03-01,300,6\n", &["--map interval_count=Months", "--ignore Months"])]
+#[case::a_term("start,price,term\na,2026-03-01,50,1\nb,2026-03-01,500,12\n", &["--map interval_count=term", "--ignore term"])]
+#[case::a_cycle("start,price,Billing Cycle\na,2026-03-01,50,3\nb,2026-03-01,51,3\n", &["--map interval_count='Billing Cycle'", "--ignore 'Billing Cycle'"])]
+#[case::said_twice("start,price,interval,interval_count\na,2026-03-01,50,monthly,1\nb,2026-03-01,300,half-yearly,6\n", &["--ignore interval", "--map interval_count=interval_count"])]
+#[case::yearly_and_twelve("start,price,period,Period Count\na,2026-03-01,300,annually,12\n", &["--ignore period", "--map interval_count='Period Count'"])]
+#[case::every_two_years("start,price,interval,interval_count\na,2026-03-01,300,year,2\nb,2026-03-01,30,month,3\n", &[])]
+#[case::seats_beside_a_month("start,Monthly Fee,Licences\na,2026-03-01,9,4\nb,2026-03-01,9,30\n", &["--map quantity=Licences", "--ignore Licences"])]
+#[case::users_beside_a_year("start,annual price,users\na,2026-03-01,96,4\nb,2026-03-01,96,30\n", &["--map quantity=users", "--ignore users"])]
+#[case::seats_beside_mrr("start,mrr,Licences\na,2026-03-01,9,4\nb,2026-03-01,9,30\n", &[])]
+#[case::seats_beside_revenue("start,monthly revenue,Licences\na,2026-03-01,9,4\nb,2026-03-01,9,30\n", &[])]
+#[case::a_per_cent("start,price,interval,Rebate %\na,2026-03-01,9,month,15\nb,2026-03-01,8,month,\n", &["--map discount_percent='Rebate %'", "--ignore 'Rebate %'"])]
+#[case::a_part_called_per_cent("start,price,interval,Rebate %\na,2026-03-01,9,month,0.15\nb,2026-03-01,8,month,\n", &["--map discount_fraction='Rebate %'", "--map discount_percent='Rebate %'", "--ignore 'Rebate %'"])]
+fn what_goes_into_a_price_is_asked_about(#[case] text: &str, #[case] settled_by: &[&str]) {
+    let text = format!("account,{text}");
+    assert_eq!(ways(&asked(&text, &usd())), settled_by);
+}
+
+#[test]
+fn each_way_to_settle_it_is_right_for_what_it_says() {
+    let months = "account,start,price,interval,interval_count\na,2026-03-01,300,half-yearly,6\n";
+    let ignoring = Hints {
+        ignore: vec!["interval".into()],
+        ..usd()
+    };
+    let counting = mapped(&[("interval_count", "interval_count")]);
+    for (hints, is) in [(ignoring, "50.00"), (counting, "8.33")] {
+        assert_eq!(asked(months, &hints), []);
+        assert_eq!(monthly(months, &hints), [is]);
+    }
+    let part = "account,start,price,interval,Rebate %\na,2026-03-01,8,month,0.25\n";
+    for (field, is) in [("discount_fraction", "6.00"), ("discount_percent", "7.98")] {
+        let told = mapped(&[(field, "Rebate %")]);
+        assert_eq!(asked(part, &told), []);
+        assert_eq!(monthly(part, &told), [is]);
+    }
+    let signed = "account,start,price,interval,off\na,2026-03-01,8,month,25%\n";
+    for field in ["discount_fraction", "discount_percent"] {
+        assert_eq!(monthly(signed, &mapped(&[(field, "off")])), ["6.00"]);
+    }
+    let fee = "account,start,Monthly Fee,Licences\na,2026-03-01,9,4\n";
+    assert_eq!(
+        monthly(fee, &mapped(&[("quantity", "Licences")])),
+        ["36.00"]
+    );
+    let mrr = "account,start,mrr,Licences\na,2026-03-01,9,4\n";
+    assert_eq!(monthly(mrr, &mapped(&[("quantity", "Licences")])), ["9.00"]);
+}
+
+#[rstest]
+#[case::a_flag("Is Suspended", ["no", "yes"], "--status-ends COLUMN")]
+#[case::past_due("past_due", ["false", "true"], "--status-ends COLUMN")]
+#[case::of_stripe("pause_collection", ["", "keep_as_draft"], "--status-ends COLUMN")]
+#[case::a_phase("Lifecycle phase", ["Customer", "Former"], "--map status='Lifecycle phase'")]
+#[case::running("Is Suspended", ["no", "no"], "")]
+#[case::a_phase_of_customers("Lifecycle phase", ["Customer", "Onboarding"], "")]
+fn a_column_that_says_who_no_longer_pays_is_asked_about(
+    #[case] column: &str,
+    #[case] values: [&str; 2],
+    #[case] way: &str,
+) {
+    let [first, second] = values;
+    let text = format!(
+        "id,account,start,end,mrr,{column}\n1,a,2026-03-01,,10,{first}\n2,b,2026-03-02,,25,{second}\n"
+    );
+    let questions = asked(&text, &usd());
+    match way {
+        "" => assert_eq!(questions, []),
+        way => {
+            assert_eq!(questions.len(), 1, "{questions:?}");
+            assert_eq!(questions[0].settled_by[0].option, way);
+            let counted =
+                questions[0].open.contains("1 of 2 rows") && questions[0].open.contains("25.00");
+            assert!(counted || way.starts_with("--map"), "{questions:?}");
+        }
+    }
+}
+
+#[test]
+fn a_flag_beside_a_status_says_more() {
+    let text = "id,account,start,end,mrr,status,on_hold\n1,a,2026-03-01,,10,active,\n2,b,2026-03-02,,25,active,1\n";
+    let questions = asked(text, &usd());
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert!(
+        questions[0]
+            .open
+            .contains("`status` or `on_hold` says, 25.00 a month"),
+        "{questions:?}"
+    );
+    assert_eq!(
+        ways(&questions),
+        [
+            "--status-ends COLUMN",
+            "--ignore status",
+            "--ignore on_hold"
+        ]
+    );
+}
+
+#[test]
+fn a_running_one_that_ended_before_today_is_asked_about_with_its_sum() {
+    let text = "id,account,start,end,mrr,status\n1,a,2026-03-01,2026-06-30,10,active\n2,b,2026-03-02,2027-03-02,25,active\n";
+    let on = |day: &str| Hints {
+        today: Some(day.parse().unwrap()),
+        ..usd()
+    };
+    assert_eq!(asked(text, &on("2026-06-01")), []);
+    let questions = asked(text, &on("2026-08-01"));
+    assert!(
+        questions[0].open.contains(
+            "1 of 2 rows still run as `status` says, 10.00 a month, and ended before 2026-08-01"
+        ),
+        "{questions:?}"
+    );
+}
+
+#[test]
+fn a_cancelled_one_without_the_end_of_its_period_is_asked_about_with_its_sum() {
+    let text = "id,account,start,end,mrr,cancel_at_period_end,Next term\n1,a,2026-03-01,,10,false,2026-09-01\n2,b,2026-03-02,,25,true,2026-08-02\n";
+    let questions = asked(text, &usd());
+    assert!(
+        questions[0]
+            .open
+            .contains("1 of 2 rows are cancelled at the end of their period"),
+        "{questions:?}"
+    );
+    assert!(questions[0].open.contains("25.00 a month"), "{questions:?}");
+    assert_eq!(
+        ways(&questions),
+        [
+            "--map period_end='Next term'",
+            "--ignore cancel_at_period_end"
+        ]
+    );
+    let told = mapped(&[("period_end", "Next term")]);
+    assert_eq!(asked(text, &told), []);
+    let (_, rows, _) = read(text.as_bytes(), &told).unwrap();
+    let ends: Vec<_> = rows
+        .iter()
+        .map(|row| match row {
+            ImportRow::Subscription(row) => row.end.map(|day| day.to_string()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(ends, [None, Some("2026-08-02".to_owned())]);
+}
+
+#[test]
+fn a_day_that_ends_what_has_not_begun_is_rejected_and_a_misspelt_column_named() {
+    let text = "id,account,start,end,mrr,status,Changed on\n1,a,2026-03-01,,10,canceled,2026-02-27\n2,b,2026-03-02,,25,canceled,2026-07-01\n";
+    let told = |column: &str| Hints {
+        status_ends: Some(column.into()),
+        ..usd()
+    };
+    let (_, rows, bad) = read(text.as_bytes(), &told("Changed on")).unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        bad[0].reason,
+        "Its status is `canceled`, and `Changed on` says 2026-02-27, before it starts on 2026-03-01."
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, text).unwrap();
+    for (said, nearest) in [("Chnged on", true), ("closed", false)] {
+        let hints = told(said);
+        let source = open(&path, &hints).unwrap();
+        let failure = all_used(&hints, &[source]).unwrap_err();
+        assert!(failure.message.contains(said), "{failure}");
+        assert_eq!(
+            failure.hint.contains("nearest is `Changed on`"),
+            nearest,
+            "{failure}"
+        );
+    }
+}
