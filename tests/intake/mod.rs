@@ -22,6 +22,7 @@ mod reckoned;
 mod rooms;
 mod settled;
 mod shown;
+mod sums;
 mod tries;
 mod usage;
 mod vendors;

@@ -27,7 +27,7 @@ const SURE: &str = "totals|grand total|grand totals|subtotal|subtotals|sub-total
 
 /// What somebody may be called.
 const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|totalt|totalsumma|summa|razem|celkem|\
-    toplam|yhteensä|ergebnis";
+    toplam|yhteensä|ergebnis|ensemble|összesen|ukupno|kokku|kopā|viso|jumlah|tổng|tổng cộng|итог|σύνολο|計|σ|∑|\u{2140}";
 
 /// What a row is called that says something of all others.
 const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all subscriptions|everything|alle|alle kunden|\
@@ -85,9 +85,9 @@ fn ends_so(cell: &str) -> bool {
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
-    const FIRST: [&str; 24] = [
+    const FIRST: [&str; 28] = [
         "to", "su", "ge", "gr", "ov", "zw", "en", "so", "in", "ra", "ei", "er", "mr", "ce", "yh",
-        "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr",
+        "al", "av", "ev", "tu", "me", "du", "mi", "mo", "pr", "uk", "ko", "vi", "ju",
     ];
     let two = cell.get(..2).unwrap_or("");
     let ascii = cell.as_bytes()[0].is_ascii();
@@ -191,6 +191,11 @@ impl Sums {
         Some(is(sum, amount) && told.all(|(amount, sum)| is(sum, amount)))
     }
 
+    /// How many rows were added up.
+    pub(super) fn rows(&self) -> i64 {
+        self.0.iter().map(|sum| sum.rows).max().unwrap_or_default()
+    }
+
     /// Whether the first of these amounts is large enough to be a sum of most of what stands above it.
     pub(super) fn could_be(&self, amounts: &[Option<Cents>]) -> bool {
         let mut pairs = amounts.iter().zip(&self.0);
@@ -228,6 +233,9 @@ mod tests {
             ("Sub-Total:", Some(Called::Surely)),
             ("Итого", Some(Called::Surely)),
             ("合計", Some(Called::Surely)),
+            ("∑", Some(Called::Perhaps)),
+            ("Σ 2026", Some(Called::Perhaps)),
+            ("Ensemble", Some(Called::Perhaps)),
             ("Total Energies", Some(Called::Group)),
             ("Subtotal EU", Some(Called::Group)),
             ("EMEA Total", Some(Called::Group)),

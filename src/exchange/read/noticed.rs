@@ -29,7 +29,7 @@ pub struct Noticed {
     pub total: Option<Total>,
     /// Totals that differ from the sum of the rows above them.
     pub totals_off: u64,
-    /// Rows that are called like totals and add up no others, as far as can be seen: taken as accounts.
+    /// Rows that are called like totals or add up others, and of which nothing else says so: taken as accounts.
     pub doubted: u64,
     /// The first of those.
     pub doubt: Option<Total>,
@@ -69,6 +69,8 @@ pub struct Total {
     pub line: u64,
     /// What it is called there, as `Grand Total`.
     pub called: String,
+    /// Whether it is the sum of what stands above it, and not called like one.
+    pub unnamed: bool,
 }
 
 /// What is noticed on the way.

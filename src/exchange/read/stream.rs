@@ -21,6 +21,9 @@ use super::{Source, values};
 /// So many rows may follow a total at the foot of a file: further totals, and notes.
 const AT_FOOT: usize = 5;
 
+/// Of fewer rows one may come to as much as the others by chance.
+const FEW: i64 = 4;
+
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
@@ -155,6 +158,7 @@ impl<'a> Stream<'a> {
         let total = |label: &str| Total {
             line: record.line,
             called: one_line(label.trim()).into_owned(),
+            unnamed: foot::called(label).is_none(),
         };
         self.in_doubt = false;
         let Some(label) = self.total(&record.cells, &amounts) else {
@@ -210,10 +214,11 @@ impl<'a> Stream<'a> {
             Some(called) if ledger => self.is_total(called, account, amounts),
             Some(Called::Surely | Called::Perhaps) => is_bare(cells, label) && self.is_foot(),
             Some(Called::Figure | Called::Group) => false,
-            None => foot::is_of(account, &self.above) && self.sums.are(amounts) == Some(true),
+            None if foot::is_of(account, &self.above) => self.sums.are(amounts) == Some(true),
+            None => ledger && self.is_unnamed(cells, amounts),
         };
         if is {
-            return Some(if named.is_some() { label } else { account });
+            return Some(label);
         }
         if !self.added.is_empty() {
             self.above.clear();
@@ -243,6 +248,35 @@ impl<'a> Stream<'a> {
             self.in_doubt = true;
         }
         adds_up
+    }
+
+    /// Whether a row adds up all those above it, whatever it is called: it is their sum, and has no account or no day as
+    /// they have. One that has both and stands at the foot is asked about.
+    fn is_unnamed(&mut self, cells: &StringRecord, amounts: &[Option<Cents>]) -> bool {
+        let is_sum = self.source.said.totals != Some(false)
+            && amounts
+                .iter()
+                .flatten()
+                .any(|amount| *amount != Cents::ZERO)
+            && self.sums.are_of_several(amounts);
+        if !is_sum {
+            return false;
+        }
+        let mapping = &self.source.mapping;
+        let mut named = ["account", "day", "start"].into_iter();
+        let lacks = named.any(|field| {
+            let at = mapping.column(field);
+            at.is_some_and(|at| values::is_nothing(cells.get(at).unwrap_or("")))
+        });
+        // Of a few rows one may well come to as much as the others.
+        let doubt = !lacks && !self.has_a_start(cells) && self.sums.rows() >= FEW && self.is_foot();
+        match self.source.said.totals {
+            Some(true) => lacks || doubt,
+            Some(false) | None => {
+                self.in_doubt = doubt;
+                lacks
+            }
+        }
     }
 
     /// Whether it says since when somebody pays, as no total does.

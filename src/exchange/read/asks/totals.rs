@@ -1,4 +1,5 @@
-//! Rows of a ledger that are called like totals and do not add up others: accounts, or sums of what is not there.
+//! Rows of a ledger that are called like totals and do not add up others, or add them up and are not called so: accounts,
+//! or sums.
 //! Must not decide.
 
 use crate::domain::failure::Failure;
@@ -22,7 +23,11 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
             more => format!(", as are {} more rows", count(more)),
         };
         let open = format!(
-            "{called} in line {line} is called like a total and is not the sum of the rows above it{more}"
+            "{called} in line {line} {}{more}",
+            match first.unnamed {
+                true => "is the sum of the rows above it and is not called like one",
+                false => "is called like a total and is not the sum of the rows above it",
+            }
         );
         let way = |option: &str, when| Way {
             option: option.to_owned(),
