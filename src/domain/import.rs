@@ -4,6 +4,7 @@
 mod beside;
 mod reasons;
 mod receipt;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ use super::word::all;
 pub use beside::Beside;
 pub use reasons::{Reason, Reasons};
 pub use receipt::{Absent, Expect, Holds, Largest, Lost, Moved, Tied};
+pub use written::Written;
 
 /// The kinds of file, in the order the files of one call are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ mod edits;
 mod erasing;
 mod expect;
 mod foreign;
+mod kept;
 mod marks;
 mod meeting;
 mod out;

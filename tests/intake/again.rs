@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::feedback::FeedbackView;
 use churnroom::domain::import::Counts;
 use churnroom::domain::page::Page;
@@ -10,7 +11,7 @@ use churnroom::exchange::read::Hints;
 use churnroom::store::{OpenOptions, Store};
 use rstest::rstest;
 
-use super::rooms::{options, take};
+use super::rooms::{dana, options, take};
 
 const ANSWERS: &str = "\
 Submitted,Email,Why do you leave?,Anything else?,Topic
@@ -152,4 +153,35 @@ fn answers_taken_for_feedback_become_surveys_and_do_not_double() {
     let said = page(&mut store);
     let surveys = said.items.iter().filter(|item| item.feedback.exit_survey);
     assert_eq!((said.items.len(), surveys.count()), (2, 2));
+}
+
+#[test]
+fn words_that_people_changed_are_known_by_what_stood_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("said.csv");
+    let mut store = Store::in_memory().unwrap();
+    let rows = "elm,2026-09-01,Call 0123 4567\nfir,2026-09-02,Dear\n";
+    std::fs::write(&path, format!("account,received,text\n{rows}")).unwrap();
+    imported(&mut store, &path, &[], None);
+    let mut changed = page(&mut store).items;
+    changed.retain(|item| item.feedback.text.starts_with("Call"));
+    let subject = Subject::Feedback(changed[0].feedback.id);
+    let (was, now) = ("Call 0123 4567".to_owned(), "Call".to_owned());
+    let change = Change::set(subject, Field::Text, was, now);
+    store.edit(&dana(), |_| Ok(change.clone())).unwrap();
+    std::fs::write(
+        &path,
+        format!(
+            "id,account,received,text\n1,{}",
+            rows.replace("\nfir", "\n2,fir")
+        ),
+    )
+    .unwrap();
+    assert_eq!(told(imported(&mut store, &path, &[], None)), [0, 2, 0, 0]);
+    let texts: Vec<_> = page(&mut store)
+        .items
+        .into_iter()
+        .map(|item| item.feedback.text)
+        .collect();
+    assert_eq!(texts, ["Dear", "Call"]);
 }

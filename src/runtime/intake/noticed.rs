@@ -72,6 +72,18 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
             count(n)
         )),
     }
+    match outcome.by_words {
+        0 => {}
+        1 => said.push(
+            "1 row came under other columns before: known by its words, its account and its day"
+                .to_owned(),
+        ),
+        n => said.push(format!(
+            "{} rows came under other columns before: known by their words, their account and their day",
+            count(n)
+        )),
+    }
+    said.extend(outcome.written.sentences());
     said.extend(outcome.apart.iter().take(APART).map(apart));
     if let Some(more) = outcome
         .apart

@@ -14,6 +14,7 @@ use crate::store::search::index::Index;
 use crate::store::sql;
 
 use super::alias::Aliases;
+use super::edits::Edits;
 use super::former::ACCOUNTS;
 use super::ids::OtherIds;
 use super::run::{DOUBLED, Run};
@@ -63,15 +64,17 @@ impl<'a> Accounts<'a> {
         Ok(number)
     }
 
+    /// The number of the account with an id, if there is one.
+    pub(super) fn known(&self, external: &str) -> Option<i64> {
+        let own = self.numbers.get(external).copied();
+        own.or_else(|| self.others.find(external))
+    }
+
     /// The account with one of the ids of the row at hand: its own before further ones.
     fn find(&self, run: &Run<'_>, external: &str) -> Option<i64> {
-        let of = |id: &str| {
-            self.numbers
-                .get(id)
-                .copied()
-                .or_else(|| self.others.find(id))
-        };
-        of(external).or_else(|| run.also.iter().find_map(|id| of(id)))
+        let mut also = run.also.iter();
+        self.known(external)
+            .or_else(|| also.find_map(|id| self.known(id)))
     }
 
     /// Notes by which ids an account is known from now on: all of the row at hand.
@@ -127,6 +130,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let mut accounts = Accounts::load(tx)?;
     let mut seen: HashMap<i64, i64> = HashMap::new();
     let mut words = Words::begin(tx, Index::Accounts)?;
+    let edits = Edits::load(tx, "account")?;
     let rows = Account::FIELDS.iter();
     let fields: Vec<_> = rows.filter(|row| row.is.import.is_some()).collect();
     let set = |row: &&FieldOf<Account>| format!("{0} = coalesce(?, {0})", row.is.column);
@@ -156,7 +160,13 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         let new = std::mem::replace(&mut row.thing.attributes, attributes.0);
         row.thing.attributes.extend(new);
         match known {
-            Some(_) => words.about_to_change(number)?,
+            Some(_) => {
+                let Given { thing, fields } = &mut *row;
+                let named = !thing.name.is_empty();
+                let has = |of| fields.contains(&of) && (of != Field::Name || named);
+                edits.keep(run, number, thing, has)?;
+                words.about_to_change(number)?;
+            }
             None => words.written(number),
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;

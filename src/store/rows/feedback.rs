@@ -4,6 +4,7 @@
 use rusqlite::{Statement, params};
 
 use crate::domain::failure::Failure;
+use crate::domain::field::{Field, Value};
 use crate::domain::import::FeedbackRow;
 use crate::store::search::index::Index;
 use crate::store::sql;
@@ -15,6 +16,7 @@ use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
 use super::known::{Found, Known, Verdict};
 use super::run::{DOUBLED, Run};
+use super::said::Said;
 use super::tags::{Retag, Tags};
 use super::words::Words;
 
@@ -53,22 +55,39 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         bytes += read.row.text.len();
         first.push(read);
     }
+    let said = said_before(run, &known, &first)?;
     let mut indexes = Aside::default();
     let count = "SELECT count(*) FROM feedback";
     let stored = || sql::one(tx, count, [], |row| row.get::<_, i64>(0));
-    if first.len() == BULK && known.fresh && stored()? <= MANY {
+    if first.len() == BULK && known.fresh && said.is_none() && stored()? <= MANY {
         indexes.take(tx, "index", "feedback", &kept_live(&first, surveys))?;
         indexes.take(tx, "index", "feedback_tags", &[])?;
     }
-    let words = write(run, known, first)?;
+    let words = write(run, (known, said), first)?;
     run.go_on()?;
     indexes.put_back(tx)?;
     run.go_on()?;
     Ok(words.finish()?)
 }
 
+/// What was said before under other columns, where that may be what the file says.
+fn said_before(run: &Run<'_>, known: &Known<'_>, first: &[Read]) -> Result<Option<Said>, Failure> {
+    let nameless = first.iter().any(|read| read.row.external.is_empty());
+    if !run.alike.other_columns || !(nameless || known.has_nameless()) {
+        return Ok(None);
+    }
+    let mut said = Said::load(run.tx, nameless)?;
+    let accounts = Accounts::load(run.tx)?;
+    said.look_across(first.iter().map(|read| &read.row), |id| accounts.known(id));
+    Ok(Some(said))
+}
+
 /// Writes all rows; what it knew of them is let go before the indexes need the memory.
-fn write<'a>(run: &mut Run<'a>, known: Known<'a>, first: Vec<Read>) -> Result<Words<'a>, Failure> {
+fn write<'a>(
+    run: &mut Run<'a>,
+    known: (Known<'a>, Option<Said>),
+    first: Vec<Read>,
+) -> Result<Words<'a>, Failure> {
     let mut writer = Writer::new(run, known)?;
     for row in first {
         writer.take(run, row)?;
@@ -92,6 +111,24 @@ fn kept_live(first: &[Read], surveys: bool) -> Vec<&'static str> {
     keep
 }
 
+/// What stands in the table for a piece of feedback.
+const STANDS: &str = "
+    SELECT f.external, ifnull(a.external, ''), f.source, f.reason, f.text, f.received, f.score
+    FROM feedback f LEFT JOIN accounts a ON a.id = f.account WHERE f.id = ?1";
+
+fn stood(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedbackRow> {
+    Ok(FeedbackRow {
+        external: row.get(0)?,
+        account: row.get(1)?,
+        source: row.get(2)?,
+        reason: row.get(3)?,
+        text: row.get(4)?,
+        received: row.get(5)?,
+        score: row.get(6)?,
+        ..FeedbackRow::default()
+    })
+}
+
 /// A row on its way into the table.
 struct Pending {
     id: i64,
@@ -106,6 +143,7 @@ struct Pending {
 /// Everything that writing one row needs, prepared once.
 struct Writer<'a> {
     known: Known<'a>,
+    said: Option<Said>,
     accounts: Accounts<'a>,
     tags: Tags<'a>,
     keys: Keys<'a>,
@@ -115,15 +153,17 @@ struct Writer<'a> {
     bytes: usize,
     writer: RowWriter<'a>,
     same_words: Statement<'a>,
+    stands: Statement<'a>,
     edits: Edits,
     retag: Retag,
 }
 
 impl<'a> Writer<'a> {
-    fn new(run: &Run<'a>, known: Known<'a>) -> Result<Writer<'a>, Failure> {
+    fn new(run: &Run<'a>, (known, said): (Known<'a>, Option<Said>)) -> Result<Writer<'a>, Failure> {
         let tx = run.tx;
         Ok(Writer {
             known,
+            said,
             accounts: Accounts::load(tx)?,
             tags: Tags::load(tx, run.import.0)?,
             keys: Keys::new(tx)?,
@@ -133,7 +173,8 @@ impl<'a> Writer<'a> {
             writer: FEEDBACK.writer(tx, run.import, &[])?,
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
-            edits: Edits::load(tx)?,
+            edits: Edits::load(tx, "feedback")?,
+            stands: tx.prepare(STANDS)?,
             retag: run.alike.retag,
         })
     }
@@ -171,7 +212,8 @@ impl<'a> Writer<'a> {
             occurrence: 0,
             row,
         };
-        match self.known.judge(&pending.row.external, hash, &former)? {
+        let verdict = self.known.judge(&pending.row.external, hash, &former)?;
+        match self.by_words(run, verdict, &mut pending)? {
             Verdict::Unchanged(id) => self.unchanged(run, id, &pending.row)?,
             Verdict::Doubled => run.reject(line, DOUBLED),
             Verdict::New(occurrence) => {
@@ -181,6 +223,42 @@ impl<'a> Writer<'a> {
             Verdict::Changed(found) => self.change(run, found, pending)?,
         }
         Ok(())
+    }
+
+    /// A row that is new by its id and its values, and may have come under other columns: what its own do not say stays
+    /// as it is.
+    fn by_words(
+        &mut self,
+        run: &mut Run<'_>,
+        verdict: Verdict,
+        one: &mut Pending,
+    ) -> Result<Verdict, Failure> {
+        let (Verdict::New(_), Some(said)) = (&verdict, &mut self.said) else {
+            return Ok(verdict);
+        };
+        let account = self.accounts.known(&one.row.account);
+        let open = |id| !self.known.is_taken(id);
+        let Some(id) = said.find(&one.row, account, open) else {
+            return Ok(verdict);
+        };
+        let verdict = self.known.by_words(id, &one.row.external, one.hash)?;
+        run.by_words += 1;
+        let mut stood = self.stands.query_row([id], stood)?;
+        let row = &mut one.row;
+        for (now, before) in [
+            (&mut row.external, &mut stood.external),
+            (&mut row.account, &mut stood.account),
+            (&mut row.source, &mut stood.source),
+            (&mut row.reason, &mut stood.reason),
+            (&mut row.text, &mut stood.text),
+        ] {
+            if now.is_empty() {
+                *now = std::mem::take(before);
+            }
+        }
+        row.received = row.received.or(stood.received);
+        row.score = row.score.or(stood.score);
+        Ok(verdict)
     }
 
     /// A row that says what it said before. Without an id its hash says nothing of its tags, which may come from
@@ -255,8 +333,7 @@ impl<'a> Writer<'a> {
     fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Pending) -> Result<(), Failure> {
         let id = found.id;
         run.admit(FEEDBACK, Some(id), false, 1)?;
-        let words = (&mut one.row.text, &mut one.row.reason);
-        self.edits.keep(run.tx, id, found.reread, words)?;
+        self.keep_written(run, found, &mut one.row)?;
         let words = params![id, one.row.text, one.row.reason];
         if !self.same_words.exists(words)? {
             self.words.about_to_change(id)?;
@@ -269,6 +346,30 @@ impl<'a> Writer<'a> {
             Some(tags) => self.tags.tag_again(id, tags),
             None => Ok(()),
         }
+    }
+
+    /// Puts what people wrote in place of what the file says again.
+    fn keep_written(
+        &mut self,
+        run: &mut Run<'_>,
+        found: Found,
+        row: &mut FeedbackRow,
+    ) -> Result<(), Failure> {
+        let written = self.edits.of(run.tx, found.id)?;
+        if written.is_empty() {
+            return Ok(());
+        }
+        let stood = self.stands.query_row([found.id], stood)?;
+        for (of, stood, said) in [
+            ((Field::Text, "text"), stood.text, &mut row.text),
+            ((Field::Reason, "reason"), stood.reason, &mut row.reason),
+        ] {
+            let values = (&Value::Text(stood), &Value::Text(said.clone()));
+            if let Some(Value::Text(kept)) = written.keep(run, of, values, found.reread) {
+                *said = kept;
+            }
+        }
+        Ok(())
     }
 
     fn account(&mut self, run: &mut Run<'_>, row: &FeedbackRow) -> Result<Option<i64>, Failure> {

@@ -170,6 +170,32 @@ impl<'a> Known<'a> {
         }))
     }
 
+    /// What a row is that was known by its words, in the row of this number.
+    pub(super) fn by_words(&mut self, id: i64, external: &str, hash: i64) -> Result<Verdict> {
+        let found = self.by_row.query_row([id], stored)?;
+        self.taken.insert(id);
+        self.again.extend(found.import);
+        self.remember(external, id);
+        if found.hash == Some(hash) || external.is_empty() {
+            return self.again(id, hash, found.hash);
+        }
+        Ok(Verdict::Changed(Found {
+            id,
+            occurrence: 0,
+            reread: true,
+        }))
+    }
+
+    /// Whether a row of the table stands for one of this file that has no id.
+    pub(super) fn is_taken(&self, id: i64) -> bool {
+        self.taken.contains(&id)
+    }
+
+    /// Whether the table had rows without an external id.
+    pub(super) fn has_nameless(&self) -> bool {
+        self.nameless
+    }
+
     /// Keeps the number of a row that was written.
     pub(super) fn remember(&mut self, external: &str, id: i64) {
         if !external.is_empty() {

@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 
 use crate::domain::failure::Failure;
-use crate::domain::field::{Thing, Value};
+use crate::domain::field::{Field, FieldOf, Value};
 use crate::domain::roadmap::{Owner, RoadmapItem};
 use crate::store::sql;
+use crate::store::table::Table;
 
+use super::edits::Edits;
 use super::former::{ImportTable, OWNERS, ROADMAP, RowWriter};
 use super::run::{DOUBLED, Run};
 
@@ -16,19 +18,18 @@ type Standing = (i64, Option<i64>, String);
 
 /// Takes in the rows of an owners file.
 pub(super) fn owners(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut list = List::new(run, OWNERS)?;
+    let mut list = List::new(run, OWNERS, "owner")?;
     while let Some((line, hash, row)) = run.next_of::<Owner>()? {
         if row.name.trim().is_empty() {
             run.reject(line, "the owner has no name");
             continue;
         }
-        let key = if row.external.is_empty() {
-            &row.name
-        } else {
-            &row.external
+        let key = match row.external.is_empty() {
+            true => row.name.clone(),
+            false => row.external.clone(),
         };
         match owner_of(run, &row)? {
-            Ok(found) => list.take(run, (line, hash), key, found, &row)?,
+            Ok(found) => list.take(run, (line, hash), key, found, row)?,
             Err(reason) => run.reject(line, reason),
         }
     }
@@ -66,14 +67,14 @@ fn find(
 
 /// Takes in the rows of a roadmap file.
 pub(super) fn roadmap(run: &mut Run<'_>) -> Result<(), Failure> {
-    let mut list = List::new(run, ROADMAP)?;
+    let mut list = List::new(run, ROADMAP, "item")?;
     while let Some((line, hash, row)) = run.next_of::<RoadmapItem>()? {
         if row.external.is_empty() || row.title.is_empty() {
             run.reject(line, "the roadmap item lacks its id or its title");
             continue;
         }
         let found = find(run, ROADMAP, "external", &row.external)?;
-        list.take(run, (line, hash), &row.external, found, &row)?;
+        list.take(run, (line, hash), row.external.clone(), found, row)?;
     }
     Ok(())
 }
@@ -83,32 +84,46 @@ struct List<'a> {
     table: ImportTable,
     writer: RowWriter<'a>,
     seen: HashMap<String, i64>,
+    edits: Edits,
 }
 
 impl<'a> List<'a> {
-    fn new(run: &Run<'a>, table: ImportTable) -> Result<List<'a>, Failure> {
+    fn new(run: &Run<'a>, table: ImportTable, kind: &'static str) -> Result<List<'a>, Failure> {
         Ok(List {
             table,
             writer: table.writer(run.tx, run.import, &[])?,
             seen: HashMap::new(),
+            edits: Edits::load(run.tx, kind)?,
         })
     }
 
     /// Counts a row, and writes it unless it stands there already.
-    fn take<T: Thing>(
+    fn take<T: Table>(
         &mut self,
         run: &mut Run<'_>,
         (line, hash): (u64, i64),
-        key: &str,
+        key: String,
         found: Option<Standing>,
-        thing: &T,
+        mut thing: T,
     ) -> Result<(), Failure> {
         let (id, known) = found.map(|(id, known, _)| (id, known)).unzip();
-        if run.is_first(&mut self.seen, key.to_owned(), (line, hash), DOUBLED)
+        if run.is_first(&mut self.seen, key, (line, hash), DOUBLED)
             && run.admit(self.table, id, known.flatten() == Some(hash), 1)?
         {
+            if let Some(id) = id {
+                // What a list of owners leaves empty stays as it is in any case.
+                let said = |row: &&FieldOf<T>| !(row.get)(&thing).value().is_nothing();
+                let said: Vec<Field> = T::FIELDS
+                    .iter()
+                    .filter(said)
+                    .map(|row| row.is.field)
+                    .collect();
+                let all = self.table.table != OWNERS.table;
+                self.edits
+                    .keep(run, id, &mut thing, |field| all || said.contains(&field))?;
+            }
             let fields = T::FIELDS.iter().filter(|row| row.is.import.is_some());
-            let values = fields.map(|row| (row.get)(thing).value());
+            let values = fields.map(|row| (row.get)(&thing).value());
             self.writer.write(id, values.chain([Value::Int(hash)]))?;
         }
         Ok(())

@@ -17,6 +17,7 @@ mod movements;
 mod revert;
 mod room;
 mod run;
+mod said;
 mod stands;
 mod starts;
 mod subscriptions;
@@ -30,7 +31,7 @@ use crate::domain::change::{Applied, Author};
 use crate::domain::failure::Failure;
 use crate::domain::import::{
     Absent, Beside, Expect, Holds, ImportHead, ImportKind, Moved, Reason, Refused, Rejected,
-    SourceRow,
+    SourceRow, Written,
 };
 
 use absent::Unnamed;
@@ -81,8 +82,12 @@ pub struct ImportOutcome {
     pub reread: bool,
     /// Rows with other values than before that no id tells, known by their account and start.
     pub by_start: u64,
+    /// Rows under other columns than before that were known by their words, their account and their day.
+    pub by_words: u64,
     /// Rows of which nothing tells whether they are earlier ones.
     pub beside: Beside,
+    /// What became of what people wrote over the values of an earlier file.
+    pub written: Written,
     /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
     pub apart: Vec<Apart>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
@@ -118,7 +123,9 @@ pub fn import(
     let goes_to_zero = goes_to_zero?;
     options.sure.map_or(Ok(()), |sure| sure())?;
     let (unnamed, reread) = (run.unnamed()?, run.alike.reread);
-    let (by_start, beside) = (run.by_start, std::mem::take(&mut run.beside));
+    let (by_start, by_words) = (run.by_start, run.by_words);
+    let beside = std::mem::take(&mut run.beside);
+    let written = std::mem::take(&mut run.written);
     let apart = ids::named(tx, &run.apart)?;
     let reasons = std::mem::take(&mut run.reasons).all();
     let refused = run.finish(&mut head);
@@ -135,7 +142,9 @@ pub fn import(
         absent: Absent::default(),
         reread,
         by_start,
+        by_words,
         beside,
+        written,
         apart,
         unnamed,
     })

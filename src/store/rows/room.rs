@@ -129,6 +129,8 @@ pub(super) struct Alike {
     pub reread: bool,
     /// Whether a file with the same columns was taken for the other of surveys and feedback: its rows are these.
     pub other_kind: bool,
+    /// Whether surveys or feedback came with other columns.
+    pub other_columns: bool,
     /// Whether feedback that says what it said before gets the file's tags.
     pub retag: Retag,
 }
@@ -136,10 +138,13 @@ pub(super) struct Alike {
 /// How files like one were read before, as far as that is known.
 pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure> {
     let others = standing(tx, head.id)?.into_iter();
-    let others = others.filter(|_| !head.reading.is_empty());
-    let (alike, others): (Vec<ImportHead>, Vec<ImportHead>) =
-        others.partition(|other| other.kind == head.kind);
+    let others: Vec<ImportHead> = others.filter(|_| !head.reading.is_empty()).collect();
     let said = |head: &ImportHead| matches!(head.kind, ImportKind::Surveys | ImportKind::Feedback);
+    let other_columns = |other: &ImportHead| said(other) && other.header != head.header;
+    let other_columns = said(head) && others.iter().any(other_columns);
+    let (alike, others): (Vec<ImportHead>, Vec<ImportHead>) = others
+        .into_iter()
+        .partition(|other| other.kind == head.kind);
     let other_kind = |other: &ImportHead| said(other) && other.header == head.header;
     let other_kind = said(head) && others.iter().any(other_kind);
     let same = alike.iter().filter(|other| other.header == head.header);
@@ -154,6 +159,7 @@ pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure
     Ok(Alike {
         reread,
         other_kind,
+        other_columns,
         retag,
     })
 }

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{
-    Beside, Counts, Former, ImportHead, ImportRow, Reasons, Refused, SourceRow,
+    Beside, Counts, Former, ImportHead, ImportRow, Reasons, Refused, SourceRow, Written,
 };
 
 use super::absent::{Named, Unnamed};
@@ -49,8 +49,12 @@ pub(super) struct Run<'a> {
     pub again: HashSet<i64>,
     /// Rows with other values than before that were known by their account and start.
     pub by_start: u64,
+    /// Rows under other columns than before that were known by their words.
+    pub by_words: u64,
     /// Rows of which nothing tells whether they are earlier ones.
     pub beside: Beside,
+    /// What became of what people wrote.
+    pub written: Written,
     /// Accounts that are one by the ids of a row and that stay apart.
     pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
@@ -84,7 +88,9 @@ impl<'a> Run<'a> {
             named: Named::begin(tx, head)?,
             again: HashSet::new(),
             by_start: 0,
+            by_words: 0,
             beside: Beside::default(),
+            written: Written::default(),
             apart: BTreeSet::new(),
             alike: room::alike(tx, head)?,
             also: Vec::new(),
