@@ -82,6 +82,13 @@ pub fn alone(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(place::address(path, "mode=ro&immutable=1"), flags)
 }
 
+/// Whether the file by itself has no tables: everything is in its log.
+pub fn is_empty_alone(path: &Path) -> bool {
+    let tables = "SELECT count(*) FROM sqlite_schema";
+    let count = alone(path).and_then(|db| db.query_row(tables, [], |row| row.get::<_, i64>(0)));
+    count.is_ok_and(|count| count == 0)
+}
+
 /// The number in the file, without what its log says.
 fn own(path: &Path) -> Option<String> {
     let words = alone(path)
@@ -226,6 +233,28 @@ mod tests {
         assert_eq!(notes(&path), 2);
     }
 
+    /// In the middle of bringing the log into the file its head tells of pages that are in the log only.
+    #[test]
+    fn a_room_whose_log_is_being_brought_in_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let (live, path) = (folder.path().join("live"), folder.path().join("room.db"));
+        drop(open(&live));
+        let mut store = open(&live);
+        (0..50).for_each(|_| write(&mut store, &"long ".repeat(400)));
+        fs::copy(place::beside(&live, "-wal"), place::beside(&path, "-wal")).unwrap();
+        let mut file = fs::read(&live).unwrap();
+        let pages = u32::from_be_bytes(file[28..32].try_into().unwrap());
+        file[28..32].copy_from_slice(&(pages + 1).to_be_bytes());
+        fs::write(&path, &file).unwrap();
+        let read = alone(&path).and_then(|db| {
+            db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+                row.get::<_, i64>(0)
+            })
+        });
+        assert!(read.is_err(), "by itself the file is damaged");
+        assert_eq!(notes(&path), 50);
+    }
+
     #[test]
     fn a_room_being_worked_in_has_its_own_log() {
         let folder = tempfile::tempdir().unwrap();
@@ -302,7 +331,7 @@ mod tests {
             assert!(store.lost().is_none(), "{nth}");
             swap(&at("room.db"));
             let before = fs::read(at("room.db")).ok();
-            let lost = (0..2).find_map(|_| store.lost());
+            let lost = (0..3).find_map(|_| store.lost());
             let lost = lost.unwrap_or_else(|| panic!("swap {nth} went unnoticed"));
             assert!(lost.message.contains("while it was open here"), "{lost}");
             assert!(store.read_only().is_some());

@@ -85,10 +85,8 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
 
 /// Brings a room that is still all in its log into its file, so that the file by itself is known as the room's.
 fn out_of_the_log(db: &Connection, path: &Path) -> rusqlite::Result<()> {
-    let tables = log::alone(path)?.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-        row.get::<_, i64>(0)
-    })?;
-    if tables == 0 {
+    // While somebody else brings the log into the file it cannot be read by itself: then it has something in it.
+    if log::is_empty_alone(path) {
         // Somebody who reads it keeps a part of it in the log; then a later opening does it.
         db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     }

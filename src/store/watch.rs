@@ -10,8 +10,9 @@ use rusqlite::Connection;
 
 use super::{log, place};
 
-/// A file is only judged by its content when two looks in a row do not know it: somebody may be writing it.
-const SURE: u32 = 2;
+/// A file is only judged by its content when so many looks in a row do not know it: while somebody brings his log
+/// into it, it cannot be read by itself.
+const SURE: u32 = 3;
 
 const SECRET: &str = "SELECT secret FROM room";
 const LAST: &str = "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'journal'";
