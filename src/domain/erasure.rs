@@ -306,6 +306,7 @@ impl VisitorMut for Erasure {
             if brief.id == self.account {
                 self.put(&mut brief.name, self.name.clone());
                 self.put(&mut brief.external, self.alias.clone());
+                self.own(&mut brief.plan);
             }
         } else if let Some(account) = node.downcast_mut::<Account>() {
             if account.id == self.account {

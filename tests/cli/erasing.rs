@@ -22,7 +22,7 @@ const SURVEYS: &str = "id,account,received,reason,text\n\
 const USAGE: &str = "account,day,logins,champion\ncus-zk771,2026-09-30,7,Gwendolen\nC2,2026-09-30,9,Kartöffel GmbH fan\n";
 
 /// What may stand nowhere when the customer is erased, as it is written and as indexes and JSON write it.
-const GONE: [&str; 24] = [
+const GONE: [&str; 25] = [
     "Zyxwvu",
     "ZYXWVU",
     "zyxwvu",
@@ -47,6 +47,7 @@ const GONE: [&str; 24] = [
     "Frumenty",
     "Gwendolen",
     "kumquat",
+    "mulberry",
 ];
 
 const IMPORTS: [(&str, &str); 5] = [
@@ -74,78 +75,29 @@ fn room() -> Room {
     let own = piece_of_own(&room);
     let name = "Zyxwvu Kartöffel GmbH";
     for line in [
-        vec!["owners", "add", "Priya", "--team", "Product"],
-        vec![
-            "tag",
-            "add",
-            "zyxwvu-kartöffel wish",
-            "--description",
-            "what Zyxwvu Kartöffel wants",
-        ],
-        vec!["roadmap", "add", "ZK-1", "Export for zyxwvu kartoffel"],
-        vec![
-            "roadmap",
-            "link",
-            "reporting",
-            "ZK-1",
-            "--stance",
-            "aligns",
-            "--note",
-            "asked by Kartöffel GmbH",
-        ],
-        vec!["marks", "add", "2026-10-02 outage Kartöffel GmbH was down"],
-        vec![
-            "accounts",
-            "edit",
-            "cus-zk771",
-            "--region",
-            "kumquat shire",
-            "--as",
-            "Dana",
-        ],
-        vec![
-            "accounts",
-            "exclude",
-            "C3",
-            "--reason",
-            "a test of Zyxwvu Kartöffel GmbH",
-            "--as",
-            "Dana",
-        ],
-        vec!["tag", "put", &own, "zyxwvu-kartöffel wish", "--as", "Dana"],
-        vec!["meetings", "start", "--period", "2026-10"],
-        vec!["meetings", "discuss", "reporting"],
-        vec![
-            "notes",
-            "add",
-            "we keep an eye on",
-            name,
-            "--account",
-            "cus-zk771",
-        ],
-        vec![
-            "decisions",
-            "add",
-            "call Z Y X W V U Kartoeffel back",
-            "--feedback",
-            &own,
-        ],
-        vec![
-            "actions",
-            "add",
-            "write to cus-zk771 @priya 2026-11-20 #reporting",
-        ],
-        vec![
-            "notes",
-            "add",
-            "they use it at zyxwvu kartöffel",
-            "--segment",
-            "plan=Zyxwvu Kartöffel GmbH deal",
-        ],
-        vec!["meetings", "end"],
-        vec!["tag", "put", &piece, "zyxwvu-kartöffel wish", "--as", "Mo"],
+        "owners|add|Priya|--team|Product".to_owned(),
+        "tag|add|zyxwvu-kartöffel wish|--description|what Zyxwvu Kartöffel wants".to_owned(),
+        "roadmap|add|ZK-1|Export for zyxwvu kartoffel".to_owned(),
+        "roadmap|link|reporting|ZK-1|--stance|aligns|--note|asked by Kartöffel GmbH".to_owned(),
+        "marks|add|2026-10-02 outage Kartöffel GmbH was down".to_owned(),
+        "accounts|edit|cus-zk771|--region|kumquat shire|--as|Dana".to_owned(),
+        "accounts|exclude|C3|--reason|a test of Zyxwvu Kartöffel GmbH|--as|Dana".to_owned(),
+        format!("tag|put|{own}|zyxwvu-kartöffel wish|--as|Dana"),
+        "accounts|edit|cus-zk771|--plan|mulberry plan|--as|Lee".to_owned(),
+        "meetings|start|--period|2026-10".to_owned(),
+        "meetings|discuss|reporting".to_owned(),
+        format!("notes|add|we keep an eye on|{name}|--account|cus-zk771"),
+        format!("decisions|add|call Z Y X W V U Kartoeffel back|--feedback|{own}"),
+        "actions|add|write to cus-zk771 @priya 2026-11-20 #reporting".to_owned(),
+        "notes|add|they use it at zyxwvu kartöffel|--segment|plan=Zyxwvu Kartöffel GmbH deal"
+            .to_owned(),
+        // A word of several of its names, by itself.
+        "notes|add|what does Zyxwvu say".to_owned(),
+        "meetings|end".to_owned(),
+        "accounts|edit|cus-zk771|--plan|Pro|--as|Lee".to_owned(),
+        format!("tag|put|{piece}|zyxwvu-kartöffel wish|--as|Mo"),
     ] {
-        room.run(&line).ok();
+        room.run(&line.split('|').collect::<Vec<_>>()).ok();
     }
     room
 }
@@ -254,7 +206,7 @@ fn other_names_stay_and_the_account_is_told_apart() {
 fn what_others_did_is_still_taken_back_and_the_rest_says_why() {
     let room = room();
     let told = erase(&room);
-    assert_eq!(told["cut"], 1, "{told}");
+    assert_eq!(told["cut"], 3, "{told}");
     let undo = |person: &str| room.run(&["undo", "--as", person]);
     assert!(undo("Mo").ok().out().contains("took back: tagged"));
     for words in ["took back: tagged", "took back: left"] {
@@ -356,9 +308,19 @@ fn all_that_is_held_about_a_customer_is_handed_out() {
         "Zyxwvu Kartoeffel AG",
         "Frumenty",
         "keep an eye on",
+        "what does Zyxwvu say",
+        "asked by Kartöffel GmbH",
+        "ZYXWVU KARTÖFFEL leaves",
     ] {
         assert!(text.contains(word), "{word}: {text}");
     }
+    let named = all["named"].as_array().unwrap();
+    assert!(
+        named
+            .iter()
+            .all(|met| met["in"] != "accounts" || met["id"] != all["account"]["id"])
+    );
+    assert!(named.iter().any(|met| met["in"] == "roadmap"), "{named:?}");
     let printed = room.run(&["accounts", "export", "cus-zk771"]).ok().out();
     assert_eq!(serde_json::from_str::<Value>(&printed).unwrap(), all);
 }

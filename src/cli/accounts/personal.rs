@@ -99,6 +99,10 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
             view.mrr.exact()
         ));
     }
+    shown = shown.line(
+        "later files do not bring its own rows back; where others name it in a later file, that is new and stays as \
+         it is written",
+    );
     let near = if copies.is_empty() {
         ""
     } else {

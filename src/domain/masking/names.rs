@@ -107,7 +107,7 @@ pub(super) fn ways(names: &[MaskedName]) -> (Vec<String>, Vec<Way>) {
             at: book.bare(folded),
         };
         book.short(&bare, whose);
-        note_parts(&bare, whose, &mut parts);
+        note_parts(&bare, names, whose, &mut parts);
     }
     for (part, whose) in parts {
         if let Some((whose, spelled)) = whose {
@@ -259,6 +259,7 @@ impl Book {
                     folded,
                     at: 0..folded.text().len(),
                 },
+                names,
                 *whose,
                 &mut parts,
             );
@@ -347,8 +348,14 @@ impl Book {
     }
 }
 
+/// Whether two names are those of one customer, as when it was renamed.
+fn is_same(names: &[MaskedName], one: u32, other: u32) -> bool {
+    let alias = |whose: u32| names.get(whose as usize).map_or("", |name| &name.alias);
+    one == other || alias(one) == alias(other) && !alias(one).is_empty()
+}
+
 /// Notes the words of a name that are not ordinary.
-fn note_parts<'a>(bare: &Written<'a>, whose: u32, parts: &mut Parts<'a>) {
+fn note_parts<'a>(bare: &Written<'a>, names: &[MaskedName], whose: u32, parts: &mut Parts<'a>) {
     for word in bare.words() {
         let letters = &bare.folded.text()[word.clone()];
         let few = if letters.chars().any(is_unspaced) {
@@ -367,7 +374,10 @@ fn note_parts<'a>(bare: &Written<'a>, whose: u32, parts: &mut Parts<'a>) {
                 place.insert(Some((whose, &bare.name[bare.folded.source(&word)])));
             }
             Entry::Occupied(mut place) => {
-                if place.get().is_some_and(|(other, _)| other != whose) {
+                if place
+                    .get()
+                    .is_some_and(|(other, _)| !is_same(names, other, whose))
+                {
                     place.insert(None);
                 }
             }

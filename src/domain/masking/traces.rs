@@ -155,6 +155,28 @@ mod tests {
         }
     }
 
+    /// A word that several of its own names share is its own as much as one that only one of them has.
+    #[test]
+    fn a_word_of_every_name_it_had_is_found() {
+        let names = ["Zyxwvu Kartöffel GmbH", "Kartöffel Renamed Holding"];
+        let own: Vec<MaskedName> = names
+            .into_iter()
+            .flat_map(|name| {
+                ["cus_771", "C-kartoeffel"].map(|id| named(name, id, "Amber Heron 4821"))
+            })
+            .collect();
+        let traces = Traces::new(&own, std::iter::empty()).unwrap();
+        for text in [
+            "ask Kartöffel",
+            "kartoffel-wish",
+            "Zyxwvu",
+            "see c-kartoeffel",
+        ] {
+            let left = traces.taken_from(text).unwrap_or_default();
+            assert!(left.contains("Amber Heron 4821"), "{text}: {left}");
+        }
+    }
+
     #[test]
     fn what_was_taken_out_once_is_not_found_again() {
         let traces = traces();

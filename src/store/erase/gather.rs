@@ -15,6 +15,10 @@ use crate::store::sql;
 
 const IDS: &str = "SELECT id FROM account_ids WHERE account = ?1";
 const SAID: &str = "SELECT id FROM feedback WHERE account = ?1";
+const PLANS: &str = "
+    SELECT plan FROM subscriptions WHERE account = ?1
+    UNION SELECT json_extract(was, '$.plan') FROM import_former WHERE kind = 'subscriptions'
+      AND row IN (SELECT id FROM subscriptions WHERE account = ?1)";
 const FORMER: &str = "
     SELECT json_set(json_remove(was, '$.signed_up'), '$.attributes',
       json(ifnull(json_extract(was, '$.attributes'), '{}')))
@@ -92,6 +96,10 @@ fn former(db: &Connection, account: &Account) -> Result<Former, Failure> {
     former.externals.extend(ids);
     let said = sql::all(db, SAID, [account.id], |row| row.get::<_, FeedbackId>(0))?;
     former.feedback.extend(said);
+    let plans = sql::all(db, PLANS, [account.id], |row| {
+        row.get::<_, Option<String>>(0)
+    })?;
+    former.values.extend(plans.into_iter().flatten());
     for was in sql::all(db, FORMER, [account.id], |row| {
         row.get::<_, Json<Account>>(0)
     })? {

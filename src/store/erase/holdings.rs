@@ -9,9 +9,12 @@ use super::{gather, sweep};
 use crate::domain::account::Account;
 use crate::domain::change::Subject;
 use crate::domain::day::Day;
+use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
-use crate::domain::ids::AccountId;
+use crate::domain::feedback::Feedback;
+use crate::domain::ids::{AccountId, FeedbackId};
 use crate::store::kept::missing;
+use crate::store::table::Table;
 use crate::store::{Store, table};
 
 /// What is handed out as it is stored: a name and its query.
@@ -83,15 +86,32 @@ impl Store {
         for (name, sql) in ROWS {
             held[name] = rows(&self.db, sql, id)?.into();
         }
-        held["meetings"] = meetings(&self.db, id)?.into();
+        let account = table::by_id::<Account>(&self.db, id)?;
+        let account = account.ok_or_else(|| missing(Subject::Account(id)))?;
+        let mut erasure = gather::erasure(&self.db, &account)?;
+        held["named"] = named(&self.db, &mut erasure)?.into();
+        held["meetings"] = meetings(&self.db, &mut erasure)?.into();
+        erasure.sound()?;
         Ok(held)
     }
 }
 
+/// The texts of people and of other customers that name it; its own rows are handed out as they are.
+fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Json>, Failure> {
+    let mut met = sweep::named(db, erasure)?;
+    let own = |table: &str, row: i64| match table {
+        Account::TABLE => row == erasure.account.0,
+        Feedback::TABLE => erasure.feedback.contains(&FeedbackId(row)),
+        _ => false,
+    };
+    met.retain(|(table, row, _)| !own(table, *row));
+    let told = met.into_iter();
+    let told = told.map(|(table, row, text)| json!({"in": table, "id": row, "text": text}));
+    Ok(told.collect())
+}
+
 /// The meetings that named it, with the texts that did.
-fn meetings(db: &Connection, id: AccountId) -> Result<Vec<Json>, Failure> {
-    let account = table::by_id::<Account>(db, id)?.ok_or_else(|| missing(Subject::Account(id)))?;
-    let mut erasure = gather::erasure(db, &account)?;
+fn meetings(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Json>, Failure> {
     let mut found = Vec::new();
     for (meeting, frozen) in sweep::frozen(db)? {
         erasure.met.clear();
@@ -103,7 +123,6 @@ fn meetings(db: &Connection, id: AccountId) -> Result<Vec<Json>, Failure> {
             found.push(json!({ "meeting": meeting, "said": erasure.met }));
         }
     }
-    erasure.sound()?;
     Ok(found)
 }
 

@@ -31,13 +31,12 @@ const COLUMNS: [(&str, &str, &str); 4] = [
     ),
 ];
 
+/// Where a customer was met: the table, the row, and a text as it was.
+pub(super) type Met = (&'static str, i64, String);
+
 /// Everything but the journal and meetings; how many texts and values named the customer.
 pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Failure> {
-    let mut count = things::<Account>(db, erasure)? + things::<Feedback>(db, erasure)?;
-    count += things::<Tag>(db, erasure)? + things::<Owner>(db, erasure)?;
-    count += things::<RoadmapItem>(db, erasure)? + things::<Link>(db, erasure)?;
-    count += things::<Note>(db, erasure)? + things::<Action>(db, erasure)?;
-    count += things::<DayMark>(db, erasure)? + things::<Aim>(db, erasure)?;
+    let mut count = things(db, erasure, &mut None)?;
     for (table, column, key) in COLUMNS {
         count += values(db, erasure, table, column, key)?;
     }
@@ -56,6 +55,28 @@ pub(super) fn others(db: &Connection, erasure: &mut Erasure) -> Result<usize, Fa
     Ok(count)
 }
 
+/// What people and other customers wrote that names the customer, as it is; nothing is changed.
+pub(super) fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Met>, Failure> {
+    let mut met = Some(Vec::new());
+    things(db, erasure, &mut met)?;
+    Ok(met.unwrap_or_default())
+}
+
+/// The things of every kind: rewritten, or told where that is asked for.
+fn things(
+    db: &Connection,
+    erasure: &mut Erasure,
+    told: &mut Option<Vec<Met>>,
+) -> Result<usize, Failure> {
+    let mut count = of_kind::<Account>(db, erasure, told)?;
+    count += of_kind::<Feedback>(db, erasure, told)?;
+    count += of_kind::<Tag>(db, erasure, told)? + of_kind::<Owner>(db, erasure, told)?;
+    count += of_kind::<RoadmapItem>(db, erasure, told)? + of_kind::<Link>(db, erasure, told)?;
+    count += of_kind::<Note>(db, erasure, told)? + of_kind::<Action>(db, erasure, told)?;
+    count += of_kind::<DayMark>(db, erasure, told)? + of_kind::<Aim>(db, erasure, told)?;
+    Ok(count)
+}
+
 /// Whether a text of a row may name the customer.
 fn may_meet(erasure: &Erasure, row: &Row<'_>, columns: usize) -> rusqlite::Result<bool> {
     for column in 0..columns {
@@ -69,9 +90,10 @@ fn may_meet(erasure: &Erasure, row: &Row<'_>, columns: usize) -> rusqlite::Resul
 }
 
 /// The things of one kind.
-fn things<T: Table + TraversableMut>(
+fn of_kind<T: Table + TraversableMut>(
     db: &Connection,
     erasure: &mut Erasure,
+    told: &mut Option<Vec<Met>>,
 ) -> Result<usize, Failure> {
     let mut found = Vec::new();
     let mut statement = db.prepare(&format!("SELECT * FROM {}", T::TABLE))?;
@@ -86,7 +108,10 @@ fn things<T: Table + TraversableMut>(
     for (id, mut thing) in found {
         if erasure.meets(|erasure| erasure.all(&mut thing)) {
             count += 1;
-            rewrite(db, id, thing)?;
+            match told {
+                Some(told) => told.extend(erasure.met.drain(..).map(|text| (T::TABLE, id, text))),
+                None => rewrite(db, id, thing)?,
+            }
         }
     }
     Ok(count)
