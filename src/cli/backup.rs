@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use super::output::Shown;
 use super::session::Session;
 use crate::domain::failure::Failure;
+use crate::runtime::process;
+use crate::store::sweep;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -17,6 +19,7 @@ pub struct Args {
 
 /// Runs it. With `--force` the old file is only replaced by a copy that was verified.
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    sweep(&args.file, &process::is_gone);
     let there = args.file.symlink_metadata().is_ok();
     if !there || !args.force {
         let copied = session.store()?.backup(&args.file);

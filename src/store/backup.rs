@@ -2,10 +2,12 @@
 //! Must not know what the tables mean, beyond that ids and journal rows have to be readable.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use tempfile::NamedTempFile;
 
 use super::convert::Json;
 use super::fault::Doing;
@@ -13,6 +15,9 @@ use super::search::index;
 use super::{place, schema, sound, sql, sums};
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
+
+/// What a copy is called until it is whole; the process that makes it follows.
+const UNFINISHED: &str = ".churnroom-copy-";
 
 /// Finds nothing when the file is sound.
 const QUICK: &str = "PRAGMA quick_check(20)";
@@ -27,17 +32,38 @@ pub fn copy(from: &Connection, to: &Path) -> Result<(), Failure> {
         return Err(Failure::failed(format!("{doing}: there is a file already"))
             .hint("give a name that is not taken"));
     }
-    // Made by tempfile: mode 0600, beside the target so that the rename stays on one disk.
     let said = |error: std::io::Error| Failure::failed(format!("{doing}: {error}"));
-    let mut part = tempfile::Builder::new();
-    let part = part.prefix(".churnroom-backup-");
-    let part = part.tempfile_in(place::folder(to)).map_err(said)?;
+    let part = unfinished(to).map_err(said)?;
     fill(from, part.path()).doing(&doing)?;
     part.as_file().sync_all().map_err(said)?;
     let named = part.persist_noclobber(to);
     named.map(drop).map_err(|error| said(error.error))
 }
 
+/// A file for a copy that is not whole yet: mode 0600, beside the target so that the rename stays on one disk.
+pub fn unfinished(to: &Path) -> io::Result<NamedTempFile> {
+    let prefix = format!("{UNFINISHED}{}-", std::process::id());
+    let mut file = tempfile::Builder::new();
+    file.prefix(&prefix).tempfile_in(place::folder(to))
+}
+
+/// Removes copies beside a file whose makers were killed: each may be a whole room. `is_gone` knows of a process
+/// whether it has ended. What cannot be removed stays.
+pub fn sweep(beside: &Path, is_gone: &dyn Fn(i64) -> bool) {
+    let entries = fs::read_dir(place::folder(beside));
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let maker = name.to_str().and_then(|name| {
+            let (maker, _) = name.strip_prefix(UNFINISHED)?.split_once('-')?;
+            maker.parse().ok()
+        });
+        if maker.is_some_and(is_gone) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Copies a room over an empty file, and looks whether the copy is sound.
 pub fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     let mut copy = Connection::open(to)?;
     let state = Backup::new(from, &mut copy)?.step(-1)?;

@@ -63,6 +63,7 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
 
+pub use backup::sweep;
 pub use open::OpenOptions;
 pub use restore::{Held, Restoring};
 pub use rows::{Apart, ImportOptions, ImportOutcome};

@@ -126,10 +126,8 @@ impl Restoring {
             Some(Ok(_)) => Some(hold(&self.room, is_gone).doing(&doing)?),
             Some(Err(_)) | None => None,
         };
-        let copy = tempfile::Builder::new()
-            .prefix(".churnroom-restore-")
-            .tempfile_in(place::folder(&self.room))
-            .map_err(failed)?;
+        backup::sweep(&self.room, is_gone);
+        let copy = backup::unfinished(&self.room).map_err(failed)?;
         backup::fill(&open::reader(&self.backup)?, copy.path()).doing(&doing)?;
         let kept = self
             .now

@@ -133,6 +133,25 @@ fn what_is_no_sound_backup_is_refused() {
     room.run(&["check"]).ok();
 }
 
+/// A copy that a killed process did not finish may be a whole room.
+#[test]
+fn what_a_killed_restore_or_backup_left_is_removed() {
+    let room = backed_up();
+    for command in [&["restore", "copy.db", "--yes"][..], &["backup", "new.db"]] {
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let left = format!(".churnroom-copy-{}-x", child.id());
+        child.wait().unwrap();
+        let ours = format!(".churnroom-copy-{}-x", std::process::id());
+        let ended = [left.clone(), format!("{left}-journal")];
+        for name in ended.iter().chain([&ours]) {
+            room.write(name, "half a room");
+        }
+        room.run(command).ok();
+        let there = |name: &String| room.path(name).exists();
+        assert!(there(&ours) && !ended.iter().any(there), "{command:?}");
+    }
+}
+
 #[test]
 fn the_backup_of_another_room_is_told_apart() {
     let room = backed_up();

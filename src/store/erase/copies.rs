@@ -75,7 +75,11 @@ fn may_hold(path: &Path, room: &Path, imports: &[ImportView]) -> bool {
         return false;
     };
     let imported = imports.iter().any(|import| import.head.file == name);
-    imported || name.ends_with(".rejects.csv") || name.starts_with(&room) || is_room(path)
+    imported
+        || name.starts_with(".churnroom-")
+        || name.ends_with(".rejects.csv")
+        || name.starts_with(&room)
+        || is_room(path)
 }
 
 /// Whether a plain file says in its header that it is a room.
