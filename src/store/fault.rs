@@ -5,8 +5,12 @@ use rusqlite::{Error, ErrorCode};
 
 use crate::domain::failure::{Code, Failure};
 
+/// What SQLite says when there is no room left for the index of its log: `SQLITE_IOERR_SHMSIZE`.
+const NO_ROOM_FOR_INDEX: i32 = 4874;
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Failure::new(Code::Busy, "another process holds the room's file")
@@ -15,6 +19,10 @@ impl From<Error> for Failure {
             Some(ErrorCode::ReadOnly) => {
                 Failure::new(Code::ReadOnly, "the room's file cannot be written")
                     .hint("check the permissions of the file and its folder")
+            }
+            Some(ErrorCode::SystemIoFailure) if extended == Some(NO_ROOM_FOR_INDEX) => {
+                Failure::failed("the disk is full; nothing was written")
+                    .hint("make room on it: a room needs a little even to be read")
             }
             Some(ErrorCode::DiskFull) => Failure::failed("the disk is full; nothing was written")
                 .hint("make room on it and do it again"),
@@ -66,11 +74,19 @@ impl<T, E: Into<Failure>> Doing<T> for Result<T, E> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::domain::change::{Author, Change, Record};
     use crate::domain::day::Moment;
     use crate::domain::feedback::Feedback;
     use crate::domain::query::{Answer, Query};
     use crate::store::{Store, sql};
+
+    #[test]
+    fn a_disk_too_full_to_read_a_room_is_said() {
+        let error = rusqlite::ffi::Error::new(NO_ROOM_FOR_INDEX);
+        let failure = Failure::from(Error::SqliteFailure(error, None));
+        assert!(failure.message.contains("the disk is full"), "{failure}");
+    }
 
     #[test]
     fn a_full_disk_is_said_and_nothing_is_half_written() {
