@@ -163,8 +163,9 @@ fn list(session: &mut Session, args: List) -> Result<Shown, Failure> {
         after: args.page.after,
         limit: args.page.limit,
     })?;
-    let items = page.items.iter().map(shapes::account);
     let adjusted = page.items.iter().any(|view| !view.standing.is_empty());
+    // One after the other: an account may have thousands of columns.
+    let items = page.items.into_iter().map(|view| shapes::account(&view));
     let columns = if adjusted { ADJUSTED } else { COLUMNS };
     Ok(Shown::list(columns, items.collect(), page.next))
 }

@@ -85,6 +85,9 @@ pub fn insert(db: &Connection, account: &Account) -> Result<i64, Failure> {
     table::insert(db, account.id.0, &account)
 }
 
+/// From so many columns together on a page of accounts ends, whatever was asked for: each may have thousands.
+const COLUMNS: usize = 250_000;
+
 /// An alias that nobody has.
 fn free_alias(db: &Connection) -> Result<String, Failure> {
     let mut aliases = Aliases::default();
@@ -120,9 +123,18 @@ pub fn page(
         ":name": key.as_ref().map(|(_, name)| name), ":id": key.as_ref().map(|(id, _)| id),
         ":limit": i64::from(limit) + 1,
     };
-    let mut items: Vec<Account> = sql::all(db, PAGE, params, table::read)?;
-    let more = items.len() > limit as usize;
-    items.truncate(limit as usize);
+    let (mut items, mut columns, mut more): (Vec<Account>, _, _) = (Vec::new(), 0, false);
+    let mut statement = db.prepare_cached(PAGE)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        if items.len() == limit as usize || columns >= COLUMNS {
+            more = true;
+            break;
+        }
+        let account: Account = table::read(row)?;
+        columns += account.attributes.len();
+        items.push(account);
+    }
     let last = items.last().filter(|_| more);
     let next = last.map(|account| format!("{}:{}", account.id, account.name));
     Ok(Page { items, next })
@@ -173,4 +185,31 @@ pub fn names(db: &Connection) -> Result<Vec<MaskedName>, Failure> {
             alias: row.get("alias")?,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn a_page_of_accounts_with_very_many_columns_ends_early_and_goes_on() {
+        let store = Store::in_memory().unwrap();
+        let columns = (0..COLUMNS / 2).map(|at| format!("\"c{at}\":\"1\""));
+        let columns = format!("{{{}}}", columns.collect::<Vec<_>>().join(","));
+        for name in ["a", "b", "c"] {
+            let sql =
+                "INSERT INTO accounts (external, name, alias, attributes) VALUES (?1, ?1, ?1, ?2)";
+            store.db.execute(sql, [name, &columns]).unwrap();
+        }
+        let filter = AccountFilter::default();
+        let names = |page: &Page<Account>| {
+            let names = page.items.iter().map(|account| account.name.clone());
+            names.collect::<Vec<_>>()
+        };
+        let first = page(&store.db, &filter, None, 50).unwrap();
+        assert_eq!(names(&first), ["a", "b"]);
+        let rest = page(&store.db, &filter, first.next.as_deref(), 50).unwrap();
+        assert_eq!((names(&rest), rest.next), (vec!["c".to_owned()], None));
+    }
 }

@@ -85,7 +85,7 @@ impl Shown {
     /// A list in the shape `{"items": [...], "next": null}`, and as columns for people.
     pub fn list(columns: &str, items: Vec<Value>, next: Option<String>) -> Shown {
         let table = columns::table(columns, &items);
-        let shown = Shown::value(json!({"items": items, "next": next}));
+        let shown = Shown::value(listed(items, next.clone()));
         let more = next.map(|after| format!("more follows: --after {after}"));
         shown.with(Block::Table(table)).noted(more)
     }
@@ -93,7 +93,7 @@ impl Shown {
     /// A list of things of a kind, with every field that people type.
     pub fn things<T: Thing>(columns: &str, items: Vec<Value>) -> Shown {
         let table = columns::with_fields::<T>(columns, &items);
-        Shown::value(json!({"items": items, "next": null})).with(Block::Table(table))
+        Shown::value(listed(items, None)).with(Block::Table(table))
     }
 
     /// An edit in the shape `{"change": ID, "item": {...}}`; `words` say what was done.
@@ -238,27 +238,28 @@ impl Shown {
     }
 
     fn csv(&self) -> Result<String, Failure> {
-        let records = match &self.records {
-            Some(records) => records.clone(),
-            None => records_of(&self.json),
-        };
-        let bytes = flat::csv(&records)
+        let records = self.records.as_deref();
+        let bytes = flat::csv(records.unwrap_or_else(|| records_of(&self.json)))
             .map_err(|error| Failure::failed(format!("the CSV could not be made: {error}")))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
+/// A list for programs. `json!` would hold its items twice.
+fn listed(items: Vec<Value>, next: Option<String>) -> Value {
+    let list = [("items", items.into()), ("next", next.into())];
+    Value::Object(
+        list.map(|(key, value)| (key.to_owned(), value))
+            .into_iter()
+            .collect(),
+    )
+}
+
 /// The rows of a JSON answer: its only list, the item of an edit, or itself.
-fn records_of(json: &Value) -> Vec<Value> {
-    let Value::Object(map) = json else {
-        return vec![json.clone()];
-    };
-    for key in ["items", "rows", "cohorts", "files", "themes"] {
-        if let Some(Value::Array(list)) = map.get(key) {
-            return list.clone();
-        }
-    }
-    vec![json.clone()]
+fn records_of(json: &Value) -> &[Value] {
+    let lists = ["items", "rows", "cohorts", "files", "themes"];
+    let list = lists.iter().find_map(|key| json.get(key)?.as_array());
+    list.map_or(std::slice::from_ref(json), Vec::as_slice)
 }
 
 /// Writes to standard output; a closed pipe is not an error.
