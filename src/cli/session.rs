@@ -124,7 +124,7 @@ impl Session {
     fn open(&self) -> Result<Store, Failure> {
         if self.create {
             self.prepare_folder()?;
-        } else if !self.db.exists() {
+        } else if matches!(self.db.try_exists(), Ok(false)) {
             return Err(Failure::not_found(format!(
                 "there is no room at {} yet",
                 self.db.display()

@@ -175,7 +175,9 @@ pub fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// The file, open beside SQLite: it must stay open as long as a connection does, because a process that
 /// closes a file lets go of every lock it has on it.
 pub fn held(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| Failure::failed(error.to_string()))
+    File::open(path).map_err(|error| {
+        Failure::failed(error.to_string()).hint("check the path and its permissions")
+    })
 }
 
 /// A name beside the file that is not taken: `room.db.v1.bak`, `room.db.v1.bak-2`, ...

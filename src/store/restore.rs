@@ -10,6 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Row};
 
 use super::fault::Doing;
+use super::place::Mode;
 use super::{backup, log, open, place, sql};
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
@@ -25,6 +26,9 @@ const HELD: [(&str, &str); 8] = [
     ("actions", "actions"),
     ("imports", "imports"),
 ];
+
+/// What goes with a room's file.
+const LOGS: [&str; 2] = ["-wal", "-shm"];
 
 /// How long somebody who is just leaving is waited for.
 const LEAVING: Duration = Duration::from_secs(1);
@@ -89,6 +93,9 @@ impl Restoring {
                 })?;
         if there {
             place::prepare(room, false)?;
+            if place::mode(room)? != Mode::ReadWrite {
+                return Err(not_ours(&doing, "the room or its folder cannot be written"));
+            }
         }
         let now = there.then(|| open::reader(room).and_then(|db| Held::read(&db)));
         let (room, backup) = (room.to_path_buf(), backup.to_path_buf());
@@ -121,7 +128,10 @@ impl Restoring {
     /// Somebody has the room open (`Busy`), or the disk does not take the copy. Nothing has changed then.
     pub fn carry_out(&self, is_gone: &dyn Fn(i64) -> bool) -> Result<Option<PathBuf>, Failure> {
         let doing = format!("restoring {}", self.backup.display());
-        let failed = |error: io::Error| Failure::failed(format!("{doing}: {error}"));
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::PermissionDenied => not_ours(&doing, &error.to_string()),
+            _ => Failure::failed(format!("{doing}: {error}")).hint("nothing was changed"),
+        };
         let held = match &self.now {
             Some(Ok(_)) => Some(hold(&self.room, is_gone).doing(&doing)?),
             Some(Err(_)) | None => None,
@@ -133,20 +143,16 @@ impl Restoring {
             .now
             .as_ref()
             .map(|_| place::free_name(&self.room, ".replaced"));
-        if let Some(kept) = &kept {
-            like(&self.room, copy.path()).map_err(failed)?;
-            fs::hard_link(&self.room, kept).map_err(failed)?;
-            for ending in ["-wal", "-shm"] {
-                let moved = fs::rename(
-                    place::beside(&self.room, ending),
-                    place::beside(kept, ending),
-                );
-                moved.or_else(absent).map_err(failed)?;
-            }
-        }
         copy.as_file().sync_all().map_err(failed)?;
-        copy.persist(&self.room)
-            .map_err(|error| failed(error.error))?;
+        let placed = match &kept {
+            None => Ok(()),
+            Some(kept) => like(&self.room, copy.path()).and_then(|()| keep(&self.room, kept)),
+        };
+        let placed = placed.and_then(|()| Ok(copy.persist(&self.room)?));
+        if let (Err(_), Some(kept)) = (&placed, &kept) {
+            put_back(&self.room, kept);
+        }
+        placed.map_err(failed)?;
         drop(held);
         Ok(kept)
     }
@@ -155,6 +161,32 @@ impl Restoring {
 fn same(one: &Path, other: &Path) -> bool {
     let file = |path: &Path| fs::metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
     file(one).is_some() && file(one) == file(other)
+}
+
+/// Somebody who may not write there cannot replace it.
+fn not_ours(doing: &str, why: &str) -> Failure {
+    Failure::new(Code::ReadOnly, format!("{doing}: {why}"))
+        .hint("the room and its folder have to be yours to write; nothing was changed")
+}
+
+/// Gives the room a second name, and its log with it.
+fn keep(room: &Path, kept: &Path) -> io::Result<()> {
+    fs::hard_link(room, kept)?;
+    for ending in LOGS {
+        let moved = fs::rename(place::beside(room, ending), place::beside(kept, ending));
+        moved.or_else(absent)?;
+    }
+    Ok(())
+}
+
+/// Takes the second name away again, as far as it came.
+fn put_back(room: &Path, kept: &Path) {
+    for ending in LOGS {
+        let _ = fs::rename(place::beside(kept, ending), place::beside(room, ending));
+    }
+    if same(room, kept) {
+        let _ = fs::remove_file(kept);
+    }
 }
 
 fn absent(error: io::Error) -> io::Result<()> {

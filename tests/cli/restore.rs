@@ -183,6 +183,30 @@ fn a_damaged_room_is_kept_with_its_log() {
     );
 }
 
+/// Nothing is half done where the room that was there cannot be kept: its other name is too long.
+#[test]
+fn a_room_that_cannot_be_replaced_is_as_it_was() {
+    let room = backed_up();
+    let names = || {
+        let entries = fs::read_dir(room.path(".")).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    room.run(&["check"]).ok();
+    let before = (names(), fs::read(room.path("room.db")).unwrap());
+    let long = format!("{}.db", "r".repeat(244));
+    fs::copy(room.path("room.db"), room.path(&long)).unwrap();
+    let refused = room
+        .run(&["--db", &long, "restore", "copy.db", "--yes"])
+        .code(1);
+    assert!(refused.err().contains("nothing was changed"), "{refused}");
+    assert!(notes(&room, &long).contains("after the backup"));
+    for ending in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(room.path(&format!("{long}{ending}")));
+    }
+    assert_eq!((names(), fs::read(room.path("room.db")).unwrap()), before);
+}
+
 #[test]
 fn a_disk_without_room_for_it_changes_nothing() {
     let room = backed_up();
