@@ -96,6 +96,7 @@ pub fn check(db: &Connection) -> Result<Vec<String>, Failure> {
     let looks = [
         orphans,
         counters,
+        ticks,
         unreadable,
         schema::sentences,
         sound::faults,
@@ -128,7 +129,11 @@ fn words(db: &Connection) -> Result<Vec<String>, Failure> {
 /// Ids that were given out may never be given out again.
 fn counters(db: &Connection) -> Result<Vec<String>, Failure> {
     let mut faults = Vec::new();
-    sql::each(db, "SELECT name, seq FROM sqlite_sequence", [], |row| {
+    // One that is gone would start again at the last row that is left.
+    let counted = "SELECT t.name, ifnull(s.seq, 0) FROM sqlite_schema t \
+                   LEFT JOIN sqlite_sequence s ON s.name = t.name \
+                   WHERE t.type = 'table' AND instr(t.sql, 'AUTOINCREMENT') > 0";
+    sql::each(db, counted, [], |row| {
         let (name, last): (String, i64) = (row.get(0)?, row.get(1)?);
         let top = format!("SELECT ifnull(max(id), 0) FROM \"{name}\"");
         let top: i64 = sql::one(db, &top, [], |row| row.get(0))?;
@@ -139,6 +144,20 @@ fn counters(db: &Connection) -> Result<Vec<String>, Failure> {
         Ok(())
     })?;
     Ok(faults)
+}
+
+/// Without its tick nothing tells a room's log from that of another file; older rooms have no table of it.
+fn ticks(db: &Connection) -> Result<Vec<String>, Failure> {
+    let there = "SELECT 1 FROM sqlite_schema WHERE name = 'tick'";
+    if sql::first(db, there, [], |_| Ok(()))?.is_none() {
+        return Ok(Vec::new());
+    }
+    let count: i64 = sql::one(db, "SELECT count(*) FROM tick", [], |row| row.get(0))?;
+    let missing = "the tick that tells the room's log from another file's is missing";
+    Ok((count == 0)
+        .then(|| missing.to_owned())
+        .into_iter()
+        .collect())
 }
 
 /// Journal rows that this version cannot read could not be taken back.

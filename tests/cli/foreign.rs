@@ -109,6 +109,8 @@ fn a_table_of_somebody_elses_is_told_and_hinders_nothing() {
     "UPDATE subscriptions SET amount = amount + 1 WHERE id = 3",
     "a row of subscriptions from 0 to 15 is not as it was written"
 )]
+#[case("DELETE FROM tick", "the tick that tells the room's log")]
+#[case("DELETE FROM sqlite_sequence", "the counter of journal is at 0")]
 #[case(
     "DELETE FROM subscriptions WHERE id = 3",
     "a row of subscriptions from 0 to 15 is not"
