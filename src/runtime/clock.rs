@@ -1,9 +1,15 @@
 //! The clock and the calendar of this machine, or of the day given with `--today`: one value, read once at the edge.
 //! Must not decide what time means.
 
+use std::env;
+use std::path::Path;
+
 use chrono::{Local, Offset, Utc};
 
 use crate::domain::day::{Day, Moment};
+
+/// Where zones lie whose names are no whole paths.
+const ZONES: &str = "/usr/share/zoneinfo";
 
 /// What time it is for one process. On a given day the hands go on as the machine's do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +23,7 @@ pub struct Clock {
 impl Clock {
     /// Reads the machine's clock; `today` is the day to take as today, if it is not the machine's.
     pub fn read(today: Option<Day>) -> Clock {
-        Clock::at(
-            machine(),
-            Local::now().offset().fix().local_minus_utc(),
-            today,
-        )
+        Clock::at(machine(), utc_offset(), today)
     }
 
     fn at(now: Moment, utc_offset: i32, today: Option<Day>) -> Clock {
@@ -48,6 +50,16 @@ impl Clock {
     /// Local offset from UTC in seconds.
     pub fn utc_offset(&self) -> i32 {
         self.utc_offset
+    }
+}
+
+/// Seconds from UTC to local time. A zone that is no plain file, such as a device, would be read without end.
+fn utc_offset() -> i32 {
+    let zone = env::var("TZ").unwrap_or_default();
+    let zone = Path::new(ZONES).join(zone.trim_start_matches(':'));
+    match zone.metadata() {
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => 0,
+        Ok(_) | Err(_) => Local::now().offset().fix().local_minus_utc(),
     }
 }
 
