@@ -11,8 +11,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::scratch;
 use super::unpacked::Unpacking;
+use super::{ahead, scratch};
 use crate::domain::change::{Author, Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -321,9 +321,10 @@ impl Call<'_> {
             expect,
             refuse_absent: self.options.refuses_absent() && !source.is_returned(),
         };
-        let mut rows = source.rows()?;
-        let outcome = store.import(self.author, head, &options, &mut rows)?;
-        let mut report = self.report(source, &outcome, &rows.noticed());
+        let (outcome, noticed) = ahead::of(source, |rows| {
+            store.import(self.author, head, &options, rows)
+        })?;
+        let mut report = self.report(source, &outcome, &noticed);
         report
             .warnings
             .extend(receipt::nothing_new(source, &outcome));

@@ -1,6 +1,7 @@
 //! The only threads, terminal, signals and clock: the loop, the worker that owns the store, the guard.
 //! Must not know what any screen shows.
 
+mod ahead;
 pub mod clock;
 pub mod covered;
 mod doors;

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::ops::Range;
+use std::sync::atomic::Ordering;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -115,7 +116,7 @@ impl Rows<'_> {
     /// What follows an error cannot be trusted.
     fn unreadable(&mut self, error: &io::Error) -> Rejected {
         let changed = error.kind() == io::ErrorKind::InvalidData;
-        self.source.has_changed.set(changed);
+        self.source.has_changed.store(changed, Ordering::Relaxed);
         self.record = Record {
             line: self.record.line + 1,
             ..Record::default()

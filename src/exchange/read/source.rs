@@ -3,10 +3,10 @@
 
 mod names;
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
@@ -85,7 +85,7 @@ pub struct Source {
     pub(super) settled: Settled,
     pub(super) bytes: Bytes,
     /// Whether its rows turned out to be others than when it was looked at.
-    pub(super) has_changed: Cell<bool>,
+    pub(super) has_changed: AtomicBool,
     /// Columns that are no field: attributes of an accounts file.
     pub(super) others: Vec<usize>,
     /// Which of the given `--tag-from` entries this file has a column for, by place.
@@ -265,7 +265,7 @@ impl Looked<'_> {
             sheets: Vec::new(),
             notes: names::titles(&header).into_iter().collect(),
             unsound: HashMap::new(),
-            has_changed: Cell::new(false),
+            has_changed: AtomicBool::new(false),
             file: file_name(self.path),
             kind: mapping.kind,
             hash: format!("{:016x}", self.bytes.hash),

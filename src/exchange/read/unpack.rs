@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, IsTerminal, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
@@ -243,7 +244,7 @@ impl Source {
     /// # Errors
     /// When it is not the file that was looked at.
     pub fn is_as_it_was(&self) -> Result<(), Failure> {
-        match !self.has_changed.get() && self.bytes.is_same(&self.path) {
+        match !self.has_changed.load(Ordering::Relaxed) && self.bytes.is_same(&self.path) {
             true => Ok(()),
             false => Err(Failure::failed(CHANGED).hint("import it again when it is written whole")),
         }
