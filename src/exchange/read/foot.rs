@@ -76,7 +76,9 @@ fn among(list: &str, name: &str) -> bool {
 
 /// Whether a cell's last word can be that of a total of a group.
 fn ends_so(cell: &str) -> bool {
-    let last = cell.rsplit_once(' ').map_or("", |(_, last)| last);
+    let Some((_, last)) = cell.rsplit_once(' ') else {
+        return false;
+    };
     let last = last.trim_end_matches([':', '.', '=']);
     GROUPS
         .split('|')

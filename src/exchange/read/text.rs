@@ -19,14 +19,16 @@ static NOTHINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| NOTHING.split('|').c
 /// Whether a text says nothing: no word, or one that stands for none.
 pub fn says_nothing(text: &str) -> bool {
     let text = text.trim();
-    if text.len() > 32 {
+    // No such word begins with a digit, and every day does.
+    if text.len() > 32 || text.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     if text.chars().all(|c| is_stroke(c) || c.is_whitespace()) {
         return true;
     }
     let words = |text: &str| NOTHINGS.contains(text.to_lowercase().as_str());
-    words(text) || words(text.trim_end_matches(['.', '!', ' ']))
+    let bare = text.trim_end_matches(['.', '!', ' ']);
+    words(text) || (bare.len() < text.len() && words(bare))
 }
 
 fn is_stroke(c: char) -> bool {

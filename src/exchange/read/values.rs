@@ -1,7 +1,7 @@
 //! Single values that are neither days nor money: flags, scores, tags.
 //! Must not know files or columns.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 /// What stands in a cell where there is nothing to say.
 pub fn is_nothing(text: &str) -> bool {
@@ -71,16 +71,33 @@ pub fn tags(text: &str, separator: char, into: &mut Vec<String>) {
     let sure = signs
         .into_iter()
         .find(|sign| *sign == separator || text.contains(*sign));
-    let mut known: HashSet<String> = into.iter().map(|tag| tag.to_lowercase()).collect();
     for part in text.split(|c| Some(c) == sure || c == '\n') {
-        let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_blank(part);
         let nothing = is_nothing(&name) || super::text::says_nothing(&name);
-        if !nothing && known.insert(name.to_lowercase()) {
-            into.push(name);
+        if !nothing && !into.iter().any(|known| is_same(known, &name)) {
+            into.push(name.into_owned());
         }
         if into.len() > MOST_TAGS {
             return;
         }
+    }
+}
+
+/// A name without blanks around it, and with one between two words: as most are written.
+fn one_blank(part: &str) -> Cow<'_, str> {
+    let name = part.trim();
+    let other = |c: char| c.is_whitespace() && c != ' ';
+    match name.contains("  ") || name.contains(other) {
+        true => Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(name),
+    }
+}
+
+/// Whether two names differ in capitals at most.
+fn is_same(one: &str, other: &str) -> bool {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => one.to_lowercase() == other.to_lowercase(),
     }
 }
 
@@ -102,6 +119,12 @@ mod tests {
             ("a,b|c", '|', vec!["a,b", "c"]),
             ("x,y,,N/A,.", ',', vec!["x", "y"]),
             (" - ", ',', vec![]),
+            (
+                "Prix,PRIX,\u{c9}t\u{e9},\u{e9}T\u{c9}",
+                ',',
+                vec!["Prix", "\u{c9}t\u{e9}"],
+            ),
+            ("a\tb,a \u{a0} b,A B", ',', vec!["a b"]),
         ] {
             let mut found = Vec::new();
             tags(text, separator, &mut found);
