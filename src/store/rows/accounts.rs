@@ -18,7 +18,6 @@ use super::edits::Edits;
 use super::former::ACCOUNTS;
 use super::ids::OtherIds;
 use super::run::{DOUBLED, Run};
-use super::words::Words;
 
 const KNOWN: &str = "SELECT hash, attributes FROM accounts WHERE id = ?1";
 
@@ -112,12 +111,14 @@ impl<'a> Accounts<'a> {
     }
 
     /// Writes an account of which nothing but its id is known, under an alias nobody has.
-    fn make(&mut self, run: &Run<'_>, external: &str) -> Result<i64, Failure> {
+    fn make(&mut self, run: &mut Run<'_>, external: &str) -> Result<i64, Failure> {
+        run.words(Index::Accounts)?;
         loop {
             let alias = self.aliases.next(run.tx)?;
             if self.insert.execute((external, alias, run.import.0))? > 0 {
                 let number = run.tx.last_insert_rowid();
                 self.numbers.insert(external.into(), number);
+                run.words(Index::Accounts)?.written(number);
                 return Ok(number);
             }
         }
@@ -129,7 +130,6 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
     let mut accounts = Accounts::load(tx)?;
     let mut seen: HashMap<i64, i64> = HashMap::new();
-    let mut words = Words::begin(tx, Index::Accounts)?;
     let edits = Edits::load(tx, "account")?;
     let rows = Account::FIELDS.iter();
     let fields: Vec<_> = rows.filter(|row| row.is.import.is_some()).collect();
@@ -159,15 +159,12 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         // SQLite's own merging looks for each key among all of the others.
         let new = std::mem::replace(&mut row.thing.attributes, attributes.0);
         row.thing.attributes.extend(new);
-        match known {
-            Some(_) => {
-                let Given { thing, fields } = &mut *row;
-                let named = !thing.name.is_empty();
-                let has = |of| fields.contains(&of) && (of != Field::Name || named);
-                edits.keep(run, number, thing, has)?;
-                words.about_to_change(number)?;
-            }
-            None => words.written(number),
+        if known.is_some() {
+            let Given { thing, fields } = &mut *row;
+            let named = !thing.name.is_empty();
+            let has = |of| fields.contains(&of) && (of != Field::Name || named);
+            edits.keep(run, number, thing, has)?;
+            run.words(Index::Accounts)?.about_to_change(number)?;
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;
         let values = fields.iter().map(|of| {
@@ -183,5 +180,5 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         ];
         update.execute(params_from_iter(values.chain(further)))?;
     }
-    Ok(words.finish()?)
+    Ok(())
 }

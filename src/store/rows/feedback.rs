@@ -10,7 +10,6 @@ use crate::store::search::index::Index;
 use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::aside::Aside;
 use super::edits::Edits;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
@@ -18,7 +17,6 @@ use super::known::{Found, Known, Verdict};
 use super::run::{DOUBLED, Run};
 use super::said::Said;
 use super::tags::{Retag, Tags};
-use super::words::Words;
 
 /// From this many rows on it pays to make the indexes once at the end.
 const BULK: usize = 5_000;
@@ -56,18 +54,14 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         first.push(read);
     }
     let said = said_before(run, &known, &first)?;
-    let mut indexes = Aside::default();
     let count = "SELECT count(*) FROM feedback";
     let stored = || sql::one(tx, count, [], |row| row.get::<_, i64>(0));
     if first.len() == BULK && known.fresh && said.is_none() && stored()? <= MANY {
-        indexes.take(tx, "index", "feedback", &kept_live(&first, surveys))?;
-        indexes.take(tx, "index", "feedback_tags", &[])?;
+        run.aside
+            .take(tx, "index", "feedback", &kept_live(&first))?;
+        run.aside.take(tx, "index", "feedback_tags", &[])?;
     }
-    let words = write(run, (known, said), first)?;
-    run.go_on()?;
-    indexes.put_back(tx)?;
-    run.go_on()?;
-    Ok(words.finish()?)
+    write(run, (known, said), first)
 }
 
 /// What was said before under other columns, where that may be what the file says.
@@ -82,12 +76,12 @@ fn said_before(run: &Run<'_>, known: &Known<'_>, first: &[Read]) -> Result<Optio
     Ok(Some(said))
 }
 
-/// Writes all rows; what it knew of them is let go before the indexes need the memory.
+/// Writes all rows.
 fn write<'a>(
     run: &mut Run<'a>,
     known: (Known<'a>, Option<Said>),
     first: Vec<Read>,
-) -> Result<Words<'a>, Failure> {
+) -> Result<(), Failure> {
     let mut writer = Writer::new(run, known)?;
     for row in first {
         writer.take(run, row)?;
@@ -95,16 +89,13 @@ fn write<'a>(
     while let Some(row) = run.next_read()? {
         writer.take(run, row)?;
     }
-    writer.flush()?;
-    Ok(writer.words)
+    writer.flush(run)
 }
 
-/// Indexes that these rows do not enter: keeping them costs nothing, making them again a walk through the table.
-fn kept_live(first: &[Read], surveys: bool) -> Vec<&'static str> {
-    let mut keep = vec!["feedback_moved"];
-    if !surveys {
-        keep.push("feedback_surveys");
-    }
+/// Indexes that are not taken off: those that these rows do not enter, and those in which all rows of one file stand
+/// side by side, so that each goes in behind the one before. To make one again is a walk through the table.
+fn kept_live(first: &[Read]) -> Vec<&'static str> {
+    let mut keep = vec!["feedback_moved", "feedback_surveys", "feedback_import"];
     if first.iter().all(|read| !read.row.external.is_empty()) {
         keep.extend(["feedback_hash", "feedback_raw"]);
     }
@@ -147,7 +138,6 @@ struct Writer<'a> {
     accounts: Accounts<'a>,
     tags: Tags<'a>,
     keys: Keys<'a>,
-    words: Words<'a>,
     pending: Vec<Pending>,
     /// Bytes of words in them.
     bytes: usize,
@@ -167,7 +157,6 @@ impl<'a> Writer<'a> {
             accounts: Accounts::load(tx)?,
             tags: Tags::load(tx, run.import.0)?,
             keys: Keys::new(tx)?,
-            words: Words::begin(tx, Index::Feedback)?,
             pending: Vec::new(),
             bytes: 0,
             writer: FEEDBACK.writer(tx, run.import, &[])?,
@@ -201,7 +190,7 @@ impl<'a> Writer<'a> {
             .chain(&mut former.hashes)
             .for_each(own);
         if self.known.has_seen(&row.external) {
-            self.flush()?;
+            self.flush(run)?;
         }
         let raw = former.raw.filter(|_| row.external.is_empty());
         let mut pending = Pending {
@@ -290,14 +279,15 @@ impl<'a> Writer<'a> {
         self.pending.push(one);
         run.counts.new += 1;
         if self.pending.len() == AT_ONCE || self.bytes >= BYTES_AT_ONCE {
-            self.flush()
+            self.flush(run)
         } else {
             Ok(())
         }
     }
 
     /// Writes the rows that wait, in the order of their numbers.
-    fn flush(&mut self) -> Result<(), Failure> {
+    fn flush(&mut self, run: &mut Run<'_>) -> Result<(), Failure> {
+        let words = run.words(Index::Feedback)?;
         self.bytes = 0;
         self.pending.sort_unstable_by_key(|pending| pending.id);
         let mut tagged = Vec::new();
@@ -306,7 +296,7 @@ impl<'a> Writer<'a> {
             let given = one.row.tags.as_deref().unwrap_or_default();
             let tags = self.tags.numbers(given)?.into_iter();
             tagged.extend(tags.map(|tag| (one.id, tag)));
-            self.words.written(one.id);
+            words.written(one.id);
         }
         self.tags.set(&tagged)
     }
@@ -334,9 +324,10 @@ impl<'a> Writer<'a> {
         let id = found.id;
         run.admit(FEEDBACK, Some(id), false, 1)?;
         self.keep_written(run, found, &mut one.row)?;
-        let words = params![id, one.row.text, one.row.reason];
-        if !self.same_words.exists(words)? {
-            self.words.about_to_change(id)?;
+        let words = run.words(Index::Feedback)?;
+        let said = params![id, one.row.text, one.row.reason];
+        if !self.same_words.exists(said)? {
+            words.about_to_change(id)?;
         }
         one.id = id;
         one.occurrence = found.occurrence;

@@ -97,8 +97,12 @@ pub struct ImportOutcome {
 /// The rows of one file, as the border reads them.
 pub type SourceRows<'a> = dyn Iterator<Item = Result<SourceRow, Rejected>> + 'a;
 
-/// Pages held in memory while rows are written, in KiB (negative, as SQLite wants it).
-const CACHE: i64 = -16_384;
+/// Pages held in memory while rows are written, in KiB (negative, as SQLite wants it). Not while it makes an index: it
+/// sorts as much at once as its cache may hold, and more than the processor's own holds takes half as long again.
+const CACHE: (&str, i64) = ("cache_size", -16_384);
+
+/// Threads of SQLite's own, which sort while the next rows of an index are read.
+const SORTERS: (&str, i64) = ("threads", 1);
 
 /// Writes the rows of one file. In a transaction that the caller commits or, after a dry run or a
 /// failure, rolls back.
@@ -116,11 +120,8 @@ pub fn import(
     let was = room::admit(tx, &head)?;
     head.id = room::begin(tx, author, &head, &was)?;
     let mut run = Run::new(tx, &head, options, rows)?;
-    let usual: i64 = tx.pragma_query_value(None, "cache_size", |row| row.get(0))?;
-    tx.pragma_update(None, "cache_size", CACHE)?;
-    let goes_to_zero = take(&mut run, &head);
-    tx.pragma_update(None, "cache_size", usual)?;
-    let goes_to_zero = goes_to_zero?;
+    let goes_to_zero = with(tx, CACHE, || take(&mut run, &head))?;
+    with(tx, SORTERS, || run.index())?;
     options.sure.map_or(Ok(()), |sure| sure())?;
     let (unnamed, reread) = (run.unnamed()?, run.alike.reread);
     let (by_start, by_words) = (run.by_start, run.by_words);
@@ -153,6 +154,19 @@ pub fn import(
 /// Writes an import's head anew: more has come to be known of it.
 pub fn keep_head(tx: &Connection, head: &ImportHead) -> Result<(), Failure> {
     room::keep(tx, head)
+}
+
+/// Does a job with another setting of SQLite than the usual one.
+fn with<T>(
+    tx: &Connection,
+    (name, value): (&str, i64),
+    job: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let usual: i64 = tx.pragma_query_value(None, name, |row| row.get(0))?;
+    tx.pragma_update(None, name, value)?;
+    let done = job();
+    tx.pragma_update(None, name, usual)?;
+    done
 }
 
 /// Takes in the rows by kind; gives the accounts that a complete list sends to zero.

@@ -14,10 +14,13 @@ use crate::domain::import::{
 };
 
 use super::absent::{Named, Unnamed};
+use super::aside::Aside;
 use super::former::ImportTable;
 use super::room::{self, Alike};
+use super::words::Words;
 use super::{ImportOptions, SourceRows};
 use crate::store::erase::marks::Marks;
+use crate::store::search::index::Index;
 
 /// Rows between two looks at whether to go on.
 const STEP: u64 = 1_000;
@@ -59,6 +62,10 @@ pub(super) struct Run<'a> {
     pub apart: BTreeSet<(i64, i64)>,
     /// How files like it were read before.
     pub alike: Alike,
+    /// Indexes taken off until all rows are written.
+    pub aside: Aside,
+    /// What was written and is not in the full-text indexes yet.
+    words: Vec<Words<'a>>,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -102,6 +109,8 @@ impl<'a> Run<'a> {
             refused: Vec::new(),
             unread: 0,
             reasons: Reasons::default(),
+            aside: Aside::default(),
+            words: Vec::new(),
             rows,
             progress: options.progress,
             read: 0,
@@ -263,6 +272,28 @@ impl<'a> Run<'a> {
             }
         }
         Ok(true)
+    }
+
+    /// Where rows are noted whose words have to be indexed: from the first call on no trigger does it.
+    pub(super) fn words(&mut self, of: Index) -> Result<&mut Words<'a>, Failure> {
+        let at = self.words.iter().position(|words| words.index == of);
+        let at = at.unwrap_or(self.words.len());
+        if at == self.words.len() {
+            self.words.push(Words::begin(self.tx, of)?);
+        }
+        Ok(&mut self.words[at])
+    }
+
+    /// Makes the indexes of what was written, when all of it is and what was known of its rows is let go: they need the
+    /// memory.
+    pub(super) fn index(&mut self) -> Result<(), Failure> {
+        self.go_on()?;
+        std::mem::take(&mut self.aside).put_back(self.tx)?;
+        for words in std::mem::take(&mut self.words) {
+            self.go_on()?;
+            words.finish()?;
+        }
+        Ok(())
     }
 
     /// Fills in the head's counts and rates, and gives the refused rows by line.

@@ -10,7 +10,7 @@ use super::aside::Aside;
 /// Rows whose words have to be indexed when the import is through.
 pub(super) struct Words<'a> {
     tx: &'a Connection,
-    index: Index,
+    pub index: Index,
     touched: Vec<i64>,
     triggers: Aside,
 }
