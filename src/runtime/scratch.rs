@@ -1,9 +1,9 @@
 //! Folders for what is needed for a while: a text in an editor, a copy of the room to rehearse in.
 //! What a killed process left in them is removed when another starts. Must not know what is in them.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use tempfile::TempDir;
 
@@ -18,7 +18,10 @@ const PREFIX: &str = "churnroom-";
 /// The system's folder for temporary files cannot be written to.
 pub fn folder() -> io::Result<TempDir> {
     let prefix = format!("{PREFIX}{}-", process::number());
-    tempfile::Builder::new().prefix(&prefix).tempdir()
+    tempfile::Builder::new()
+        .prefix(&prefix)
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir()
 }
 
 /// Removes the folders of this person's processes that have ended. What cannot be removed stays.
@@ -52,6 +55,8 @@ mod tests {
     #[test]
     fn only_folders_of_ended_processes_are_left_behind() {
         let own = folder().unwrap();
+        let mode = fs::metadata(own.path()).unwrap().mode();
+        assert_eq!(mode & 0o777, 0o700, "editors leave copies in it");
         let mut child = std::process::Command::new("true").spawn().unwrap();
         let ended = i64::from(child.id());
         child.wait().unwrap();
