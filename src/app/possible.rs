@@ -6,7 +6,7 @@ use crate::keys::Command;
 
 use super::screen::Screen;
 use super::screens::{Doing, Way};
-use super::shared::Shared;
+use super::shared::{Draft, Shared};
 
 /// Whether a command is possible now: what is in front says so of its own, the rest mean the same everywhere.
 pub(super) fn can(front: &dyn Screen, shared: &Shared, command: Command) -> bool {
@@ -27,13 +27,16 @@ fn the_frame(doing: Doing, front: &dyn Screen, shared: &Shared) -> bool {
     let sits = shared.sitting.is_some();
     let moves = shared.sitting.is_some_and(|s| s.moves);
     let writes = shared.writes();
+    let waits = |draft| !shared.draft(draft).is_empty();
     match doing {
         Doing::Start => !sits && writes && shared.period.is_some(),
         Doing::On => writes && (moves || !sits && shared.period.is_some()),
         Doing::BackOn => writes && moves && shared.section().is_some_and(|s| s != Section::Numbers),
         Doing::Pause | Doing::Extend | Doing::Adjourn | Doing::End => writes && moves,
         Doing::TakeOver => writes && sits && !moves,
-        Doing::WriteAction | Doing::WriteNote(_) => writes,
+        // Words that could not be saved are still to be had.
+        Doing::WriteAction => writes || waits(Draft::Action),
+        Doing::WriteNote(kind) => writes || waits(Draft::Note(kind)),
         Doing::Undo | Doing::Redo | Doing::Import => writes,
         Doing::Minutes => shared.minutes_of().is_some(),
         Doing::Copy => front.copied(shared).is_some(),

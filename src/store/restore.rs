@@ -93,7 +93,7 @@ impl Restoring {
                 })?;
         if there {
             place::prepare(room, false)?;
-            if place::mode(room)? != Mode::ReadWrite {
+            if place::mode(room)? != Mode::ReadWrite || !may_replace(room) {
                 return Err(not_ours(&doing, "the room or its folder cannot be written"));
             }
         }
@@ -167,6 +167,16 @@ fn same(one: &Path, other: &Path) -> bool {
 fn not_ours(doing: &str, why: &str) -> Failure {
     Failure::new(Code::ReadOnly, format!("{doing}: {why}"))
         .hint("the room and its folder have to be yours to write; nothing was changed")
+}
+
+/// In a folder like `/tmp` each replaces only what is his own.
+fn may_replace(room: &Path) -> bool {
+    let own = rustix::process::geteuid().as_raw();
+    let (file, folder) = (fs::metadata(room), fs::metadata(place::folder(room)));
+    let (Ok(file), Ok(folder)) = (file, folder) else {
+        return false;
+    };
+    folder.mode() & 0o1000 == 0 || own == 0 || [file.uid(), folder.uid()].contains(&own)
 }
 
 /// Gives the room a second name, and its log with it.

@@ -11,6 +11,7 @@ use crate::app::screen::Screen;
 use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Applied, Change, Record, Subject};
 use crate::domain::entry::{self, Around, Completion, Understood};
+use crate::domain::failure::{Code, Failure};
 use crate::domain::field::LONGEST_TEXT;
 use crate::domain::marks::DayMark;
 use crate::domain::note::{NoteKind, Origin};
@@ -271,8 +272,15 @@ impl LineInput {
         self.warned = Some(self.field.text().to_owned());
     }
 
-    /// The line closes at once, so that no key is lost; its text is kept until the store has it.
+    /// The line closes at once, so that no key is lost; its text is kept until the store has it. Where nothing can
+    /// be written it stays, for somebody to take the words out of it.
     fn send(&mut self, change: Change, cx: &mut Cx<'_>) {
+        if let Some(why) = cx.shared.room.read_only() {
+            let failure = Failure::new(Code::ReadOnly, format!("not saved: {why}"));
+            return cx.fail(
+                failure.hint("the words stay here until you leave; copy them from the screen"),
+            );
+        }
         cx.close();
         if let Some((draft, text)) = self.draft() {
             cx.write(draft, text, change);
