@@ -128,7 +128,8 @@ pub fn faults(db: &Connection) -> Result<Vec<String>, Failure> {
         })?;
         wrong.extend(kept.keys());
         let rows = wrong.iter().take(20).map(|block| {
-            let (first, last) = (block << shift, ((block + 1) << shift) - 1);
+            let first = block << shift;
+            let last = first | ((1 << shift) - 1);
             format!("a row of {name} from {first} to {last} is not as it was written")
         });
         faults.extend(rows);

@@ -92,6 +92,10 @@ fn a_table_of_somebody_elses_is_told_and_hinders_nothing() {
     "which is no amount"
 )]
 #[case("UPDATE notes SET id = -4", "which is no number of a row")]
+#[case(
+    "UPDATE notes SET id = 9223372036854775807",
+    "which is no number of a row"
+)]
 #[case("UPDATE notes SET at = 999999999999999", "which is no moment")]
 #[case(
     "UPDATE tags SET parent = id WHERE name = 'reporting'",
