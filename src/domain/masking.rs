@@ -2,6 +2,7 @@
 //! Must not know screens or files: a text goes in, a text comes out.
 
 mod addresses;
+mod finder;
 mod folding;
 mod names;
 mod ordinary;
@@ -14,11 +15,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 
 use super::account::MaskedName;
-use super::failure::Failure;
+use finder::Finder;
 use folding::{Folded, fold};
 use names::{How, Way};
 use ordinary::is_ordinary;
@@ -42,8 +42,7 @@ impl PartialEq for Mask {
 /// Every known name, ready to be found in one pass over a text.
 #[derive(Debug)]
 struct Known {
-    finder: AhoCorasick,
-    ways: Vec<Way>,
+    finder: Finder<Way>,
     aliases: Vec<String>,
 }
 
@@ -59,21 +58,11 @@ impl Mask {
         Mask(None)
     }
 
-    /// A mask over the names that `Query::Names` answers with. Fails only when there are more
-    /// names than a search can hold (some 2 thousand million letters).
-    pub fn new(names: &[MaskedName]) -> Result<Mask, Failure> {
-        let (letters, ways) = names::ways(names);
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(letters)
-            .map_err(|e| Failure::failed(format!("getting ready to mask names: {e}")))?;
+    /// A mask over the names that `Query::Names` answers with.
+    pub fn new(names: &[MaskedName]) -> Mask {
+        let finder = names::ways(names);
         let aliases = names.iter().map(|n| n.alias.clone()).collect();
-        Ok(Mask(Some(Arc::new(Known {
-            finder,
-            ways,
-            aliases,
-        }))))
+        Mask(Some(Arc::new(Known { finder, aliases })))
     }
 
     /// Whether it hides anything.
@@ -135,10 +124,9 @@ impl Known {
     fn find(&self, text: &str) -> Vec<Found<'_>> {
         let folded = fold(text);
         self.finder
-            .find_overlapping_iter(folded.text())
-            .filter_map(|hit| {
-                let way = self.ways.get(hit.pattern().as_usize())?;
-                let at = reached(text, &folded, hit.range(), &way.how)?;
+            .find(folded.text())
+            .filter_map(|(at, way)| {
+                let at = reached(text, &folded, at, &way.how)?;
                 let by = self.aliases.get(way.whose as usize)?;
                 Some(Found { at, by })
             })

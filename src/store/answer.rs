@@ -83,7 +83,7 @@ impl Store {
             Query::Feed { since, limit } => Answer::Feed(journal::since(db, *since, *limit)?),
             Query::Presence { now } => Answer::Presence(presence::all(db, *now)?),
             Query::Names => Answer::Names(accounts::names(db)?),
-            Query::Mask => Answer::Mask(Mask::new(&accounts::names(db)?)?),
+            Query::Mask => Answer::Mask(Mask::new(&accounts::names(db)?)),
         })
     }
 }

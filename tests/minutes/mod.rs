@@ -30,7 +30,7 @@ fn mask() -> Mask {
         external: String::new(),
         alias: "Grey Heron".to_owned(),
     };
-    Mask::new(&[name]).unwrap()
+    Mask::new(&[name])
 }
 
 fn snapshot(name: &str, text: &str) {

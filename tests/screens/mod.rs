@@ -118,7 +118,7 @@ impl Stage {
             Task::Work(Job::Mask(on)) => {
                 self.mask = match (self.answer)(&Query::Mask) {
                     Some(Answer::Mask(mask)) if on => mask,
-                    _ if on => Mask::new(&[]).unwrap(),
+                    _ if on => Mask::new(&[]),
                     _ => Mask::off(),
                 };
                 Some(Msg::Masked)

@@ -225,7 +225,7 @@ fn answer(query: &Query) -> Option<Answer> {
                 external: String::new(),
                 alias: "Quiet Otter 1".to_owned(),
             };
-            Answer::Mask(churnroom::domain::masking::Mask::new(&[name]).unwrap())
+            Answer::Mask(churnroom::domain::masking::Mask::new(&[name]))
         }
         _ => return None,
     })

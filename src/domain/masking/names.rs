@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::finder::Finder;
 use super::folding::{Folded, fold, is_unspaced, without_umlauts};
 use super::ordinary::{is_number, is_ordinary};
 use crate::domain::account::MaskedName;
@@ -58,7 +59,7 @@ pub(super) struct Way {
 /// Every way of writing every name, by its folded letters.
 pub(super) struct Book {
     forms: HashSet<String>,
-    ways: HashMap<String, Vec<Way>>,
+    ways: Vec<(String, Way)>,
 }
 
 /// A name, or what is left of it, with its folded letters.
@@ -69,17 +70,17 @@ struct Written<'a> {
 }
 
 /// Words that belong to one account only, with their spelling; none where several have them.
-type Parts<'a> = HashMap<String, Option<(u32, &'a str)>>;
+type Parts<'a> = HashMap<&'a str, Option<(u32, &'a str)>>;
 
-/// The ways of writing the names, in the order of their letters. Full names go before short ones,
+/// The ways of writing the names, to be found by their letters. Full names go before short ones,
 /// and those before parts and ids.
-pub(super) fn ways(names: &[MaskedName]) -> (Vec<String>, Vec<Way>) {
+pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
     let mut book = Book {
         forms: LEGAL_FORMS
             .split_whitespace()
             .map(|form| fold(form).text().to_owned())
             .collect(),
-        ways: HashMap::with_capacity(names.len() * 3),
+        ways: Vec::with_capacity(names.len() * 4),
     };
     let folded: Vec<Folded> = names.iter().map(|n| fold(&n.name)).collect();
     let each = || {
@@ -112,16 +113,26 @@ pub(super) fn ways(names: &[MaskedName]) -> (Vec<String>, Vec<Way>) {
     for (part, whose) in parts {
         if let Some((whose, spelled)) = whose {
             let how = if part.chars().count() > PART {
-                How::of(&part, 1)
+                How::of(part, 1)
             } else {
                 How::Spelled(spelled.into())
             };
-            book.add(part, whose, how);
+            book.add(part.to_owned(), whose, how);
         }
     }
     book.ids(names);
     book.aliases(names);
-    book.in_order()
+    Finder::new(book.ways, Way::stands_beside)
+}
+
+impl Way {
+    /// The first way of writing some letters counts, but that `Go` and `GO` may be two customers.
+    fn stands_beside(&self, other: &Way) -> bool {
+        match (&self.how, &other.how) {
+            (How::Spelled(one), How::Spelled(other)) => one != other,
+            (_, _) => false,
+        }
+    }
 }
 
 impl How {
@@ -176,28 +187,10 @@ impl Written<'_> {
 }
 
 impl Book {
-    /// The first way of writing some letters counts, but that `Go` and `GO` may be two customers.
     fn add(&mut self, letters: String, whose: u32, how: How) {
-        if letters.is_empty() {
-            return;
+        if !letters.is_empty() {
+            self.ways.push((letters, Way { whose, how }));
         }
-        let ways = self.ways.entry(letters).or_default();
-        let apart = |way: &Way| match (&way.how, &how) {
-            (How::Spelled(one), How::Spelled(other)) => one != other,
-            (_, _) => false,
-        };
-        if ways.iter().all(apart) {
-            ways.push(Way { whose, how });
-        }
-    }
-
-    fn in_order(self) -> (Vec<String>, Vec<Way>) {
-        let each = self.ways.into_iter();
-        let mut ways: Vec<(String, Way)> = each
-            .flat_map(|(letters, ways)| ways.into_iter().map(move |way| (letters.clone(), way)))
-            .collect();
-        ways.sort_by(|a, b| a.0.cmp(&b.0));
-        ways.into_iter().unzip()
     }
 
     fn full(&mut self, name: &Written<'_>, whose: u32) {
@@ -369,7 +362,7 @@ fn note_parts<'a>(bare: &Written<'a>, names: &[MaskedName], whose: u32, parts: &
         {
             continue;
         }
-        match parts.entry(letters.to_owned()) {
+        match parts.entry(letters) {
             Entry::Vacant(place) => {
                 place.insert(Some((whose, &bare.name[bare.folded.source(&word)])));
             }

@@ -4,7 +4,6 @@
 
 use super::{Found, Mask, addresses, apart, replaced};
 use crate::domain::account::MaskedName;
-use crate::domain::failure::Failure;
 
 /// Fewest letters and digits of an id that is looked for inside texts: a shorter one may be anything.
 const TELLING: usize = 4;
@@ -20,17 +19,11 @@ pub struct Traces {
 impl Traces {
     /// Looks for names and ids that a customer has or had. `others` are the names that stay, of other customers
     /// and of people.
-    ///
-    /// # Errors
-    /// Those of a mask.
-    pub fn new(
-        own: &[MaskedName],
-        others: impl Iterator<Item = MaskedName>,
-    ) -> Result<Traces, Failure> {
+    pub fn new(own: &[MaskedName], others: impl Iterator<Item = MaskedName>) -> Traces {
         let alias = own.first().map(|own| own.alias.clone());
         let mut names: Vec<MaskedName> = own.to_vec();
         names.retain(|own| !is_short_number(&own.name));
-        let near = Mask::new(&names)?;
+        let near = Mask::new(&names);
         let is_near = |text: &str| {
             near.0
                 .as_ref()
@@ -45,11 +38,11 @@ impl Traces {
         ids.retain(|id| id.len() >= TELLING && !is_short_number(id));
         ids.sort_unstable();
         ids.dedup();
-        Ok(Traces {
-            mask: Mask::new(&all)?,
+        Traces {
+            mask: Mask::new(&all),
             ids,
             alias: alias.unwrap_or_default(),
-        })
+        }
     }
 
     /// The text with the alias wherever the customer stood in it; `None` where it did not.
@@ -127,7 +120,7 @@ mod tests {
             named("Zyxwvu Kartöffel Holding", "a2", "Wise Wren 0001"),
             named("Paul Knollenwerk", "", ""),
         ];
-        Traces::new(&own, others.into_iter()).unwrap()
+        Traces::new(&own, others.into_iter())
     }
 
     #[test]
@@ -165,7 +158,7 @@ mod tests {
                 ["cus_771", "C-kartoeffel"].map(|id| named(name, id, "Amber Heron 4821"))
             })
             .collect();
-        let traces = Traces::new(&own, std::iter::empty()).unwrap();
+        let traces = Traces::new(&own, std::iter::empty());
         for text in [
             "ask Kartöffel",
             "kartoffel-wish",
@@ -189,7 +182,7 @@ mod tests {
     #[test]
     fn a_year_is_no_customer() {
         let own = [named("2026", "2026", "Amber Heron 4821")];
-        let traces = Traces::new(&own, std::iter::empty()).unwrap();
+        let traces = Traces::new(&own, std::iter::empty());
         assert_eq!(traces.taken_from("in 2026"), None);
     }
 }

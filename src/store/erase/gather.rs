@@ -69,7 +69,7 @@ pub(super) fn erasure(db: &Connection, account: &Account) -> Result<Erasure, Fai
     let others = names(db)?
         .into_iter()
         .filter(|name| name.account != account.id);
-    let mut erasure = Erasure::new(account, Traces::new(&own, people.chain(others))?);
+    let mut erasure = Erasure::new(account, Traces::new(&own, people.chain(others)));
     erasure.feedback = former.feedback;
     for sql in SAME {
         erasure
