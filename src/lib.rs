@@ -41,7 +41,7 @@
 //! |---|---|
 //! | a field of a thing the room keeps | `Field` and what it bears on in `domain/field/names.rs`, the type and its row of the table beside it, a new file in `store/migrations/` with its line in `store/steps.rs`: the store, undo, the command line, JSON, the edit menu and the mask read the row |
 //! | whether a text may hold a customer's name | its row of the table (`open()` where it never does) |
-//! | what a file may call a field | `import(..)` in the row; for ledgers, surveys, feedback and usage the table in `exchange/read/fields.rs` |
+//! | what a file may call a field | `import(..)` in the row; for ledgers, surveys, feedback and usage the table in `exchange/read/fields.rs`; what is kept of a ledger and of usage in `domain/import/fields.rs` |
 //! | how a number is defined | `domain/`, the file with the number's name; the minutes' definitions beside `exchange/minutes` |
 //! | what a key does | `keys/default.toml`, a new command's row in `keys/command.rs`, where it leads in `app/screens/mod.rs` (the compiler asks), and, if a screen carries it out, its arm in the screen's file in `app/screens/` |
 //! | how a screen looks | the file of the same name in `ui/screens/`; colours in `ui/paint.rs` |

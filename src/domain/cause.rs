@@ -2,7 +2,7 @@
 //! or a payment failed. Must not know tables or files, nor who asks.
 
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantArray};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
 
 use super::day::Day;
@@ -13,7 +13,7 @@ use super::tally::Sum;
 /// Why a payment ended. What is not known has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray, TraversableMut)]
+#[derive(IntoStaticStr, VariantArray, VariantNames, TraversableMut)]
 #[strum(serialize_all = "snake_case")]
 pub enum Cause {
     /// Somebody cancelled.

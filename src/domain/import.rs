@@ -2,6 +2,7 @@
 //! Must not know files or dialects (the border reads those) nor tables (the store writes those).
 
 mod beside;
+mod fields;
 mod reasons;
 mod receipt;
 mod written;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use derive_more::TryInto;
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantArray};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
 
 use super::account::Account;
@@ -221,7 +222,7 @@ pub struct Given<T> {
 /// How often a price is due; `Month` also stands for a column that already is MRR.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, VariantArray)]
+#[derive(IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Interval {

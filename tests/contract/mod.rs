@@ -3,6 +3,7 @@
 mod changes;
 mod conflicts;
 mod erasing;
+mod fields;
 mod files;
 mod ids;
 mod import;

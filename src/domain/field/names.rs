@@ -13,31 +13,37 @@ pub enum Field {
     Action,
     Agenda,
     Alias,
+    Amount,
     Answer,
     AsOf,
     At,
     Attributes,
+    Cause,
     Channel,
     Clock,
     Closed,
     Currency,
     Day,
+    Delta,
     Description,
     Due,
     Ease,
     Effect,
     Email,
+    End,
     Excluded,
     ExitSurvey,
     External,
     FrozenEnd,
     FrozenStart,
+    Interval,
     Item,
     Key,
     Kind,
     LossesSince,
     Mark,
     Meeting,
+    Mrr,
     Name,
     Note,
     Origin,
@@ -49,6 +55,7 @@ pub enum Field {
     Plan,
     Profile,
     Promise,
+    Rate,
     Reason,
     Received,
     Region,
@@ -63,8 +70,10 @@ pub enum Field {
     Segment,
     Shipped,
     SignedUp,
+    Signs,
     Source,
     Stance,
+    Start,
     Started,
     Status,
     Target,
@@ -72,6 +81,7 @@ pub enum Field {
     Text,
     Theme,
     Title,
+    Trial,
     Until,
     Url,
     UtcOffset,
@@ -120,13 +130,14 @@ impl Field {
             F::Pinned => Bears::Pin,
             F::Reason => Bears::Reason,
             F::Text => Bears::Words,
-            F::Account | F::Action | F::Agenda | F::Alias | F::Answer | F::AsOf | F::At | F::Attributes | F::Channel
-            | F::Closed | F::Currency | F::Day | F::Description | F::Due | F::Ease | F::Effect | F::Email | F::ExitSurvey
-            | F::External | F::Kind | F::LossesSince | F::Meeting | F::Note | F::Origin | F::Owner | F::Parent | F::Period
-            | F::Person | F::Plan | F::Profile | F::Promise | F::Received | F::Region | F::Rest | F::Said | F::SaidBy
-            | F::SaidOn | F::SameReason | F::Score | F::Seed | F::Segment | F::Shipped | F::SignedUp | F::Source
-            | F::Stance | F::Started | F::Target | F::Team | F::Theme | F::Title | F::Until | F::Url | F::UtcOffset
-            | F::Verdict | F::What | F::Worked => Bears::Alone,
+            F::Account | F::Action | F::Agenda | F::Alias | F::Amount | F::Answer | F::AsOf | F::At | F::Attributes
+            | F::Cause | F::Channel | F::Closed | F::Currency | F::Day | F::Delta | F::Description | F::Due | F::Ease
+            | F::Effect | F::Email | F::End | F::ExitSurvey | F::External | F::Interval | F::Kind | F::LossesSince
+            | F::Meeting | F::Mrr | F::Note | F::Origin | F::Owner | F::Parent | F::Period | F::Person | F::Plan
+            | F::Profile | F::Promise | F::Rate | F::Received | F::Region | F::Rest | F::Said | F::SaidBy | F::SaidOn
+            | F::SameReason | F::Score | F::Seed | F::Segment | F::Shipped | F::SignedUp | F::Signs | F::Source
+            | F::Stance | F::Start | F::Started | F::Target | F::Team | F::Theme | F::Title | F::Trial | F::Until
+            | F::Url | F::UtcOffset | F::Verdict | F::What | F::Worked => Bears::Alone,
         }
     }
 }

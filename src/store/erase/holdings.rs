@@ -12,34 +12,17 @@ use crate::domain::day::Day;
 use crate::domain::erasure::Erasure;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Feedback;
+use crate::domain::field::{Field, Thing};
 use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::store::kept::missing;
 use crate::store::table::Table;
 use crate::store::{Store, table};
 
-/// What is handed out as it is stored: a name and its query.
-const ROWS: [(&str, &str); 10] = [
-    (
-        "further_ids",
-        "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id",
-    ),
-    (
-        "subscriptions",
-        "SELECT external, start, end, amount AS amount_cents, interval, plan, trial, cause, rate, import \
-         FROM subscriptions WHERE account = ?1 ORDER BY start, id",
-    ),
-    (
-        "movements",
-        "SELECT day, delta AS delta_cents, cause, rate, import FROM movements WHERE account = ?1 ORDER BY day",
-    ),
-    (
-        "balances",
-        "SELECT day, mrr AS mrr_cents, rate, import FROM balances WHERE account = ?1 ORDER BY day",
-    ),
-    (
-        "usage",
-        "SELECT day, signs, import FROM usage WHERE account = ?1 ORDER BY day",
-    ),
+const FURTHER_IDS: &str = "SELECT id, import FROM account_ids WHERE account = ?1 ORDER BY id";
+
+/// What else is handed out as it is stored: a name and its query.
+const ROWS: [(&str, &str); 5] = [
     (
         "warnings",
         "SELECT l.meeting, l.as_of AS day, w.by_rules, w.by_score, w.rule, w.since FROM warnings w \
@@ -83,6 +66,12 @@ impl Store {
     /// When there is no such account, or the file cannot be read.
     pub fn holdings(&self, id: AccountId) -> Result<Json, Failure> {
         let mut held = json!({});
+        held["further_ids"] = rows(&self.db, FURTHER_IDS, id)?.into();
+        held["subscriptions"] =
+            facts::<SubscriptionRow>(&self.db, "subscriptions", "start, id", id)?;
+        held["movements"] = facts::<MovementRow>(&self.db, "movements", "day", id)?;
+        held["balances"] = facts::<BalanceRow>(&self.db, "balances", "day", id)?;
+        held["usage"] = facts::<UsageRow>(&self.db, "usage", "day", id)?;
         for (name, sql) in ROWS {
             held[name] = rows(&self.db, sql, id)?.into();
         }
@@ -108,6 +97,22 @@ fn named(db: &Connection, erasure: &mut Erasure) -> Result<Vec<Json>, Failure> {
     let told = met.into_iter();
     let told = told.map(|(table, row, text)| json!({"in": table, "id": row, "text": text}));
     Ok(told.collect())
+}
+
+/// The rows of a table that its ledger or its usage is made of.
+fn facts<T: Thing>(
+    db: &Connection,
+    table: &str,
+    order: &str,
+    id: AccountId,
+) -> Result<Json, Failure> {
+    let own = T::FIELDS.iter().filter(|of| of.is.field != Field::Account);
+    let columns: Vec<String> = own
+        .map(|of| format!("\"{}\" AS \"{}\"", of.is.column, of.is.key))
+        .collect();
+    let columns = columns.join(", ");
+    let sql = format!("SELECT {columns}, import FROM {table} WHERE account = ?1 ORDER BY {order}");
+    rows(db, &sql, id).map(Json::from)
 }
 
 /// The meetings that named it, with the texts that did.

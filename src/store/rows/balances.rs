@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::params;
-
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::field::Value;
 use crate::domain::import::BalanceRow;
 use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::former::{BALANCES, RowWriter};
+use super::former::{BALANCES, RowWriter, values};
 use super::run::{DAY_DOUBLED, Run};
 
 const STORED: &str = "SELECT id, hash FROM balances WHERE account = ?1 AND day = ?2";
@@ -35,7 +35,7 @@ pub(super) fn import(run: &mut Run<'_>, complete: bool) -> Result<Vec<String>, F
         let stored = sql::first(run.tx, STORED, key, |r| Ok((r.get(0)?, r.get(1)?)))?;
         let (id, known): (_, Option<i64>) = stored.unzip();
         if run.admit(BALANCES, id, known == Some(hash), 1)? {
-            writer.write(id, params![key.0, key.1, row.mrr, hash, row.rate])?;
+            writer.write(id, values(&row, key.0).chain([hash.into()]))?;
         }
     }
     if complete {
@@ -104,7 +104,11 @@ fn zero_account(
             _ => continue,
         }
         let id = here.map(|row| row.id);
-        writer.write(id, params![account, day, 0, 0, None::<String>])?;
+        let zero = BalanceRow {
+            day: Day(day),
+            ..BalanceRow::default()
+        };
+        writer.write(id, values(&zero, account).chain([Value::Int(0)]))?;
         zeroed = true;
         balance = 0;
     }

@@ -4,8 +4,9 @@
 use rusqlite::{Connection, Result, Statement, ToSql};
 
 use crate::domain::account::Account;
-use crate::domain::field::Thing;
+use crate::domain::field::{Field, Thing, Value};
 use crate::domain::ids::ImportId;
+use crate::domain::import::{BalanceRow, MovementRow, SubscriptionRow, UsageRow};
 use crate::domain::roadmap::{Owner, RoadmapItem};
 use crate::store::table::Table;
 
@@ -34,42 +35,43 @@ const fn things<T: Table>(further: &'static [&'static str]) -> ImportTable {
     }
 }
 
-const fn facts(table: &'static str, further: &'static [&'static str]) -> ImportTable {
+/// The columns of a row of a file that an import sets; its account and day are given once where they tell rows apart.
+fn set<T: Thing>() -> Vec<&'static str> {
+    let set = T::FIELDS.iter().filter(|row| row.is.settable);
+    set.map(|row| row.is.column).collect()
+}
+
+const fn facts<T: Thing>(table: &'static str, further: &'static [&'static str]) -> ImportTable {
     ImportTable {
         table,
-        described: Vec::new,
+        described: set::<T>,
         further,
     }
+}
+
+/// The values of a row of a file in the order of its columns, the account by its number.
+pub fn values<T: Thing>(row: &T, account: i64) -> impl Iterator<Item = Value> {
+    T::FIELDS
+        .iter()
+        .map(move |of| match of.is.field == Field::Account {
+            true => Value::Int(account),
+            false => (of.get)(row).value(),
+        })
 }
 
 pub const ACCOUNTS: ImportTable = things::<Account>(&["attributes", "hash"]);
 pub const OWNERS: ImportTable = things::<Owner>(&["hash"]);
 pub const ROADMAP: ImportTable = things::<RoadmapItem>(&["hash"]);
-pub const MOVEMENTS: ImportTable = facts("movements", &["delta", "hash", "cause", "rate"]);
-pub const BALANCES: ImportTable = facts("balances", &["mrr", "hash", "rate"]);
-pub const USAGE: ImportTable = facts("usage", &["signs"]);
-pub const SUBSCRIPTIONS: ImportTable = facts(
-    "subscriptions",
-    &[
-        "external",
-        "occurrence",
-        "raw",
-        "account",
-        "start",
-        "end",
-        "amount",
-        "interval",
-        "plan",
-        "trial",
-        "hash",
-        "cause",
-        "rate",
-    ],
-);
+pub const MOVEMENTS: ImportTable = facts::<MovementRow>("movements", &["hash"]);
+pub const BALANCES: ImportTable = facts::<BalanceRow>("balances", &["hash"]);
+pub const USAGE: ImportTable = facts::<UsageRow>("usage", &[]);
+pub const SUBSCRIPTIONS: ImportTable =
+    facts::<SubscriptionRow>("subscriptions", &["occurrence", "raw", "hash"]);
 /// Exit surveys included.
-pub const FEEDBACK: ImportTable = facts(
-    "feedback",
-    &[
+pub const FEEDBACK: ImportTable = ImportTable {
+    table: "feedback",
+    described: Vec::new,
+    further: &[
         "exit_survey",
         "external",
         "occurrence",
@@ -82,7 +84,7 @@ pub const FEEDBACK: ImportTable = facts(
         "score",
         "hash",
     ],
-);
+};
 
 impl ImportTable {
     /// Every table, those that are pointed at last.
@@ -98,7 +100,7 @@ impl ImportTable {
     ];
 
     /// The columns an import sets and taking it back restores.
-    fn columns(self) -> Vec<&'static str> {
+    pub(super) fn columns(self) -> Vec<&'static str> {
         let mut columns = (self.described)();
         columns.extend(self.further);
         columns

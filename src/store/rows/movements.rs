@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use crate::domain::cause::Cause;
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{MovementAmount, MovementRow};
+use crate::domain::money::Cents;
 use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::former::{MOVEMENTS, RowWriter};
+use super::former::{MOVEMENTS, RowWriter, values};
 use super::run::Run;
 
 const STORED: &str = "SELECT day, id, delta, hash FROM movements WHERE account = ?1";
@@ -216,8 +218,14 @@ fn write(
         let (delta, hash) = (of.delta(), of.hash());
         let same = of.stored_hash == hash && of.stored == delta;
         if rows > 0 && run.admit(MOVEMENTS, of.id, same, rows)? {
-            let rate = of.rate().and_then(|at| rates.get(at));
-            writer.write(of.id, params![account, day, delta, hash, of.cause(), rate])?;
+            let row = MovementRow {
+                account: String::new(),
+                day: Day(day),
+                amount: MovementAmount::Delta(Cents(delta)),
+                cause: of.cause(),
+                rate: of.rate().and_then(|at| rates.get(at)).cloned(),
+            };
+            writer.write(of.id, values(&row, account).chain([hash.into()]))?;
         }
     }
     Ok(())

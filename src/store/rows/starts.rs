@@ -23,10 +23,6 @@ const OLD: &str = "
 const NEW: &str = "
     SELECT id, import, external, account, start, plan, end, amount, interval, trial, cause, rate
     FROM subscriptions WHERE import = ?1 AND account IN (SELECT value FROM json_each(?2)) ORDER BY id";
-/// What an import sets, in its order.
-const SETS: &str = "
-    SELECT external, occurrence, raw, account, start, end, amount, interval, plan, trial, hash, cause, rate
-    FROM subscriptions WHERE id = ?1";
 const GOES: &str = "DELETE FROM subscriptions WHERE id = ?1";
 /// The last import that made or changed some.
 const LAST: &str = "
@@ -206,13 +202,24 @@ fn take_place(
     old: &Stored,
 ) -> Result<(), Failure> {
     SUBSCRIPTIONS.keep(run.tx, run.import, old.id)?;
-    let mut sets: Vec<Value> = sql::one(run.tx, SETS, [new.id], |row| {
-        (0..13).map(|at| row.get(at)).collect()
+    let columns = SUBSCRIPTIONS.columns();
+    let said = format!(
+        "SELECT {} FROM subscriptions WHERE id = ?1",
+        columns.join(", ")
+    );
+    let mut sets: Vec<Value> = sql::one(run.tx, &said, [new.id], |row| {
+        (0..columns.len()).map(|at| row.get(at)).collect()
     })?;
     sql::run(run.tx, GOES, [new.id])?;
     if !old.external.is_empty() {
-        sets[0] = Value::Text(old.external.clone());
-        (sets[1], sets[2]) = (Value::Integer(0), Value::Null);
+        for (column, set) in columns.into_iter().zip(&mut sets) {
+            match column {
+                "external" => *set = Value::Text(old.external.clone()),
+                "occurrence" => *set = Value::Integer(0),
+                "raw" => *set = Value::Null,
+                _ => {}
+            }
+        }
     }
     writer.write(Some(old.id), sets)?;
     run.counts.new -= 1;

@@ -1,12 +1,11 @@
 //! Subscriptions into their table. Must not know what they add up to: the ledger is derived.
 
-use rusqlite::params;
-
 use crate::domain::failure::Failure;
+use crate::domain::field::Value;
 use crate::domain::import::SubscriptionRow;
 
 use super::accounts::Accounts;
-use super::former::SUBSCRIPTIONS;
+use super::former::{SUBSCRIPTIONS, values};
 use super::known::{Known, Verdict};
 use super::run::{DOUBLED, Run};
 use super::starts;
@@ -38,24 +37,9 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         };
         run.admit(SUBSCRIPTIONS, id, false, 1)?;
         let account = accounts.number(run, &row.account)?;
-        writer.write(
-            id,
-            params![
-                row.external,
-                occurrence,
-                read.former.raw.filter(|_| row.external.is_empty()),
-                account,
-                row.start,
-                row.end,
-                row.amount,
-                row.interval,
-                row.plan,
-                row.trial,
-                hash,
-                row.cause,
-                row.rate,
-            ],
-        )?;
+        let raw = read.former.raw.filter(|_| row.external.is_empty());
+        let further = [Value::Int(occurrence.into()), raw.into(), hash.into()];
+        writer.write(id, values(&row, account).chain(further))?;
         if id.is_none() {
             known.remember(&row.external, tx.last_insert_rowid());
         }

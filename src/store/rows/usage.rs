@@ -3,16 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::params;
-
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::UsageRow;
-use crate::store::convert::Json;
 use crate::store::sql;
 
 use super::accounts::Accounts;
-use super::former::USAGE;
+use super::former::{USAGE, values};
 use super::run::{DAY_DOUBLED, Run};
 
 const STORED: &str = "SELECT id, signs FROM usage WHERE account = ?1 AND day = ?2";
@@ -46,7 +43,12 @@ pub(super) fn import(run: &mut Run<'_>, as_of: Option<Day>) -> Result<(), Failur
         let mut after = before.clone();
         after.extend(row.signs);
         if run.admit(USAGE, id, after == before, 1)? {
-            writer.write(id, params![account, day, Json(after)])?;
+            let row = UsageRow {
+                account: String::new(),
+                day: Some(day),
+                signs: after,
+            };
+            writer.write(id, values(&row, account))?;
         }
     }
     Ok(())
