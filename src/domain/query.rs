@@ -3,6 +3,7 @@
 
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
+use strum::{EnumDiscriminants, VariantArray};
 use traversable::TraversableMut;
 
 use super::account::{AccountView, LostAccount, MaskedName};
@@ -42,9 +43,10 @@ use super::warned::{Warned, Warnings};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
 /// most, `after` the key that the page before ended with, `None` for the first page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "a field is what its name says")]
+#[strum_discriminants(name(QueryKind), derive(VariantArray), doc = "Which question it is.")]
 pub enum Query {
     /// What the room holds and how far it reaches.
     Room { today: Day },

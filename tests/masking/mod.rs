@@ -1,160 +1,77 @@
 //! No customer's name comes out of the room while names are masked, whatever field it was written into.
 
-use churnroom::domain::account::Account;
-use churnroom::domain::change::{Applied, Author, Change, Record, Subject, Value};
-use churnroom::domain::day::{Day, Moment};
-use churnroom::domain::feedback::{Feedback, Tag};
-use churnroom::domain::field::{Field, Holds, Thing};
-use churnroom::domain::ids::{AccountId, ActionId, FeedbackId, TagId};
-use churnroom::domain::marks::DayMark;
-use churnroom::domain::note::{Action, Note};
-use churnroom::domain::query::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter, Query};
-use churnroom::domain::roadmap::{Link, Owner, RoadmapItem};
+mod questions;
+mod room;
+mod ways;
+
+use churnroom::domain::change::{Change, Subject, Value};
+use churnroom::domain::feedback::FeedbackView;
+use churnroom::domain::field::Field;
+use churnroom::domain::ids::ActionId;
+use churnroom::domain::page::Page;
+use churnroom::domain::query::{FeedbackFilter, Query, QueryKind};
 use churnroom::runtime::covered::Cover;
 use churnroom::store::Store;
+use strum::VariantArray;
 
-const NAME: &str = "Zyxwvu Kartoffel";
+use room::{NAME, author, found, planted};
 
-/// A thing whose every text names the customer, the table of its fields saying which there are.
-fn named<T: Thing>(mut thing: T) -> T {
-    for row in T::FIELDS {
-        let names =
-            matches!(row.is.holds, Holds::Text | Holds::Name) && row.is.field != Field::Alias;
-        for text in (row.get_mut)(&mut thing).texts() {
-            if names {
-                *text = format!("{NAME} {}", row.is.column);
-            }
-        }
-    }
-    thing
-}
-
-fn author() -> Author {
-    Author {
-        person: "Priya".to_owned(),
-        at: Moment(1_793_887_620),
-    }
-}
-
-fn add(store: &mut Store, record: Record) -> Applied {
-    store.apply(&author(), &Change::add(record)).unwrap()
-}
-
-/// A room in which everything that can be written names one customer.
-fn room() -> Store {
-    let mut store = Store::in_memory().unwrap();
-    let customer = Account {
-        external: "zyxwvu-kartoffel".to_owned(),
-        name: NAME.to_owned(),
-        ..Account::default()
-    };
-    add(&mut store, Record::Account(customer));
-    let mut other = named(Account::default());
-    other.external = "a2".to_owned();
-    other
-        .attributes
-        .insert(format!("{NAME} head"), format!("{NAME} value"));
-    add(&mut store, Record::Account(other));
-    let about = Feedback {
-        account: Some(AccountId(1)),
-        received: Day::ymd(2026, 10, 5),
-        ..Feedback::default()
-    };
-    add(&mut store, Record::Feedback(named(about)));
-    add(
-        &mut store,
-        Record::Tag(Tag {
-            key: String::new(),
-            ..named(Tag::default())
-        }),
-    );
-    add(&mut store, Record::Owner(named(Owner::default())));
-    add(&mut store, Record::Item(named(RoadmapItem::default())));
-    let link = serde_json::json!({"id": 0, "theme": 1, "item": 1, "stance": "aligns", "note": ""});
-    let link = named(serde_json::from_value::<Link>(link).unwrap());
-    add(&mut store, Record::Link(link));
-    add(&mut store, Record::Action(named(Action::default())));
-    add(&mut store, Record::Note(named(Note::default())));
-    add(&mut store, Record::DayMark(named(DayMark::default())));
-    store
-}
-
-fn questions() -> Vec<Query> {
-    let period = "2026-10".parse().unwrap();
-    let all = || (None, 100);
-    let ((after, limit), today) = (all(), Day::ymd(2026, 11, 6).unwrap());
-    vec![
-        Query::Room { today },
-        Query::Readiness { period, today },
-        Query::Feedback {
-            filter: FeedbackFilter::default(),
-            after: after.clone(),
-            limit,
-        },
-        Query::FeedbackById(FeedbackId(1)),
-        Query::Untagged {
-            period,
-            words: String::new(),
-            limit,
-        },
-        Query::Accounts {
-            filter: AccountFilter::default(),
-            after,
-            limit,
-        },
-        Query::Story(AccountId(1)),
-        Query::Story(AccountId(2)),
-        Query::Tags,
-        Query::Owners,
-        Query::Roadmap,
-        Query::Links,
-        Query::Marks,
-        Query::Meetings,
-        Query::Notes(NoteFilter::default()),
-        Query::Actions(ActionFilter::default()),
-        Query::Thread {
-            subject: Subject::Tag(TagId(1)),
-            period,
-        },
-        Query::Find {
-            words: "kartoffel".to_owned(),
-            limit,
-        },
-        Query::Feed {
-            since: 0.into(),
-            limit,
-        },
-    ]
-}
+/// Questions whose answers are numbers, ids and days, of which the mask is made, or which it is: they name nobody.
+const NUMBERS: [QueryKind; 10] = [
+    QueryKind::Metrics,
+    QueryKind::Explained,
+    QueryKind::Cohorts,
+    QueryKind::ThemeTrend,
+    QueryKind::Effects,
+    QueryKind::Warnings,
+    QueryKind::Shortlist,
+    // Whoever left after a list was kept is named, as accounts are everywhere; nobody has yet.
+    QueryKind::Warned,
+    QueryKind::Names,
+    QueryKind::Mask,
+];
 
 #[test]
 fn no_answer_names_a_customer() {
-    let mut store = room();
+    let room = planted();
+    let mut store = room.store;
     let mut cover = Cover::new(true);
-    for query in questions() {
-        let Ok(answer) = cover.answer(&mut store, &query) else {
-            continue;
-        };
-        let said = format!("{answer:?}").to_lowercase();
-        for name in ["zyxwvu", "kartoffel"] {
-            let at = said
-                .find(name)
-                .map(|at| &said[at.saturating_sub(80)..(at + 40).min(said.len())]);
-            assert_eq!(at, None, "{query:?}");
+    let all = Query::Feedback {
+        filter: FeedbackFilter::default(),
+        after: None,
+        limit: 1,
+    };
+    let said: Page<FeedbackView> = store.answer(&all).unwrap().try_into().unwrap();
+    let said = said.items[0].feedback.id;
+    let (mut silent, mut wrong) = (Vec::new(), Vec::new());
+    for kind in QueryKind::VARIANTS {
+        let mut named = false;
+        for query in questions::of(*kind, said) {
+            let Ok(bare) = store.answer(&query) else {
+                wrong.push(format!("{query:?} has no answer"));
+                continue;
+            };
+            named |= found(&format!("{bare:?}")).is_some();
+            let answer = cover.answer(&mut store, &query);
+            let at = found(&format!("{answer:?}"));
+            wrong.extend(at.map(|at| format!("{query:?}: {at}")));
+        }
+        if !named {
+            silent.push(*kind);
         }
     }
-    let bare = format!(
-        "{:?}",
-        store
-            .answer(&Query::Actions(ActionFilter::default()))
-            .unwrap()
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    silent.retain(|kind| !NUMBERS.contains(kind));
+    assert!(
+        silent.is_empty(),
+        "{silent:?} name nobody even bare: let the room hold what they would name"
     );
-    assert!(bare.contains(NAME));
 }
 
 #[test]
 fn an_edit_under_the_mask_changes_only_what_was_edited() {
-    let mut store = room();
+    let room = planted();
+    let mut store = room.store;
     let mut cover = Cover::new(true);
     let what = |store: &mut Store| match store.value(Subject::Action(ActionId(1)), Field::What) {
         Ok(Some(Value::Text(text))) => text,

@@ -11,9 +11,10 @@ use traversable::{TraversableMut, VisitorMut};
 use super::Mask;
 use crate::domain::account::{Account, AccountBrief, AccountView};
 use crate::domain::against::Entry;
+use crate::domain::change::Edit;
 use crate::domain::effect::aim::Aim;
 use crate::domain::feedback::{Feedback, Tag};
-use crate::domain::field::Thing;
+use crate::domain::field::{Field, Thing, Value};
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::Meeting;
@@ -60,7 +61,16 @@ impl VisitorMut for Veil<'_> {
             let alias = from.alias.as_deref().unwrap_or("an account");
             from.account = from.account.is_some().then(|| alias.to_owned());
         } else if let Some(meeting) = node.downcast_mut::<Meeting>() {
-            self.frozen(meeting);
+            meeting
+                .frozen_start
+                .iter_mut()
+                .for_each(|text| self.start(text));
+            meeting
+                .frozen_end
+                .iter_mut()
+                .for_each(|text| self.end(text));
+        } else if let Some(edit) = node.downcast_mut::<Edit>() {
+            self.edit(edit);
         } else if let Some(entry) = node.downcast_mut::<Entry>() {
             // What a list calls a customer is a name, whether the room knows it or not.
             if !entry.said.is_empty() {
@@ -77,14 +87,26 @@ impl VisitorMut for Veil<'_> {
 
 impl Veil<'_> {
     /// What a meeting froze is read, covered and written again; what cannot be read is not shown.
-    fn frozen(&self, meeting: &mut Meeting) {
-        if let Some(start) = &mut meeting.frozen_start {
-            let read = AtStart::from_json(start).map(|read| self.0.covered(read));
-            *start = read.and_then(|start| start.to_json()).unwrap_or_default();
-        }
-        if let Some(end) = &mut meeting.frozen_end {
-            let read = AtEnd::from_json(end).map(|read| self.0.covered(read));
-            *end = read.and_then(|end| end.to_json()).unwrap_or_default();
+    fn start(&self, text: &mut String) {
+        let read = AtStart::from_json(text).map(|read| self.0.covered(read));
+        *text = read.and_then(|start| start.to_json()).unwrap_or_default();
+    }
+
+    fn end(&self, text: &mut String) {
+        let read = AtEnd::from_json(text).map(|read| self.0.covered(read));
+        *text = read.and_then(|end| end.to_json()).unwrap_or_default();
+    }
+
+    /// The same as a change has it.
+    fn edit(&self, edit: &mut Edit) {
+        for value in [&mut edit.was, &mut edit.now] {
+            if let Value::Text(text) = value {
+                if edit.field == Field::FrozenStart {
+                    self.start(text);
+                } else if edit.field == Field::FrozenEnd {
+                    self.end(text);
+                }
+            }
         }
     }
 }

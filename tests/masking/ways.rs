@@ -1,0 +1,143 @@
+//! The ways out beside the two doors: what the command line prints, minutes, exports, what is copied, what an error
+//! says. Must not plant anything: the room has it all.
+
+use churnroom::app::Task;
+use churnroom::store::Store;
+
+use super::room::{NAME, Planted, found, planted};
+use crate::cli::room::Room;
+use crate::screens::Stage;
+
+/// What prints in every format there is for it.
+const LISTS: [&str; 31] = [
+    "accounts list",
+    "accounts show zyxwvu-kartoffel",
+    "accounts show a2",
+    "accounts lost",
+    "accounts behind churn",
+    "actions list",
+    "actions show 1",
+    "decisions list",
+    "feedback list",
+    "feedback queue",
+    "find export",
+    "find name",
+    "imports",
+    "journal --limit 999",
+    "marks list",
+    "meetings list",
+    "meetings show",
+    "metrics --by segment",
+    "metrics --months 3",
+    "notes list",
+    "owners list",
+    "risk",
+    "roadmap list",
+    "roadmap links",
+    "shortlist",
+    "signs",
+    "tag list",
+    "tag export",
+    "themes",
+    "value --by segment",
+    "cohorts --by segment",
+];
+
+/// What has formats of its own.
+const FORMS: [&str; 7] = [
+    "minutes --format md",
+    "minutes --format html",
+    "minutes --format json",
+    "export actions --to csv",
+    "export actions --to md",
+    "export actions --to ics",
+    "export actions --to json",
+];
+
+/// What fails and says what stands there instead.
+const ERRORS: [&str; 5] = [
+    "accounts edit zyxwvu-kartoffel --plan x --was y",
+    "actions edit 1 --effect x --was y",
+    "notes edit 1 --text x --was y",
+    "marks edit 1 --words x --was y",
+    "decisions edit 3 --text x --was y",
+];
+
+/// What a command prints, on both ways, and whether it went through.
+fn printed(room: &Room, line: &str, more: &[&str]) -> (String, bool) {
+    let args: Vec<&str> = more.iter().copied().chain(line.split(' ')).collect();
+    let done = room.run(&args);
+    (done.out() + &done.err(), !done.refused())
+}
+
+#[test]
+fn nothing_that_is_printed_names_a_customer() {
+    let Planted { room, store } = planted();
+    drop(store);
+    let mut lines: Vec<String> = FORMS.iter().map(|line| (*line).to_owned()).collect();
+    for format in ["table", "json", "csv"] {
+        lines.extend(LISTS.iter().map(|line| format!("{line} --format {format}")));
+    }
+    let (mut wrong, mut named) = (Vec::new(), 0);
+    for line in &lines {
+        let (said, went) = printed(&room, line, &["--mask"]);
+        wrong.extend(found(&said).map(|at| format!("{line}: {at}")));
+        if !went {
+            wrong.push(format!("{line} failed: {said}"));
+        }
+        named += usize::from(found(&printed(&room, line, &[]).0).is_some());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(named * 5 > lines.len() * 4, "{named} of {}", lines.len());
+}
+
+#[test]
+fn no_error_names_a_customer() {
+    let Planted { room, store } = planted();
+    drop(store);
+    let mut wrong = Vec::new();
+    for line in ERRORS {
+        let (bare, _) = printed(&room, line, &[]);
+        if found(&bare).is_none() {
+            wrong.push(format!("{line} names nobody even bare: {bare}"));
+        }
+        let (said, _) = printed(&room, line, &["--mask"]);
+        wrong.extend(found(&said).map(|at| format!("{line}: {at}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is copied on the way through the screens.
+fn copied(mut store: Store, masked: bool) -> Vec<String> {
+    let mut stage = Stage::new(move |query| store.answer(query).ok());
+    if masked {
+        stage.press("M");
+    }
+    for screen in ["1", "2", "3", "4", "5", "t", "A", "E", "R"] {
+        stage.press(screen);
+        for _ in 0..6 {
+            stage.press("y enter y esc down");
+        }
+        stage.press("esc esc 0");
+    }
+    stage.press("2 tab y down y T y down y esc esc");
+    let copies = stage.effects.into_iter().filter_map(|task| match task {
+        Task::Copy(text) => Some(text),
+        _ => None,
+    });
+    copies.collect()
+}
+
+#[test]
+fn nothing_that_is_copied_names_a_customer() {
+    for masked in [false, true] {
+        let Planted { room: _room, store } = planted();
+        let copies = copied(store, masked);
+        let named = copies.iter().filter(|text| found(text).is_some()).count();
+        if masked {
+            assert_eq!(named, 0, "{copies:?}");
+        } else {
+            assert!(named > 5, "{copies:?} say little of {NAME}");
+        }
+    }
+}
