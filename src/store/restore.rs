@@ -128,9 +128,11 @@ impl Restoring {
     /// Somebody has the room open (`Busy`), or the disk does not take the copy. Nothing has changed then.
     pub fn carry_out(&self, is_gone: &dyn Fn(i64) -> bool) -> Result<Option<PathBuf>, Failure> {
         let doing = format!("restoring {}", self.backup.display());
-        let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::PermissionDenied => not_ours(&doing, &error.to_string()),
-            _ => Failure::failed(format!("{doing}: {error}")).hint("nothing was changed"),
+        let failed = |error: io::Error| {
+            if error.kind() == io::ErrorKind::PermissionDenied {
+                return not_ours(&doing, &error.to_string());
+            }
+            Failure::failed(format!("{doing}: {error}")).hint("nothing was changed")
         };
         let held = match &self.now {
             Some(Ok(_)) => Some(hold(&self.room, is_gone).doing(&doing)?),

@@ -125,6 +125,22 @@ impl<'a> Accounts<'a> {
     }
 }
 
+/// What sets the fields that files have, those of which a row says nothing left as they are.
+fn update(fields: &[&FieldOf<Account>]) -> String {
+    let set = |row: &&FieldOf<Account>| format!("{0} = coalesce(?, {0})", row.is.column);
+    let sets: Vec<String> = fields.iter().map(set).collect();
+    let sets = sets.join(", ");
+    format!("UPDATE accounts SET {sets}, attributes = ?, hash = ? WHERE id = ?")
+}
+
+/// What a row says of a field, if anything; an id only where it is the account's `own` from now on.
+fn said(row: &Given<Account>, of: &FieldOf<Account>, own: bool) -> Value {
+    let (field, value) = (of.is.field, (of.get)(&row.thing).value());
+    let says = field != Field::Name || !value.is_nothing();
+    let may = field != Field::External || own;
+    Value::from((says && may && row.fields.contains(&field)).then_some(value))
+}
+
 /// Takes in the rows of an accounts file.
 pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let tx = run.tx;
@@ -133,12 +149,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let edits = Edits::load(tx, "account")?;
     let rows = Account::FIELDS.iter();
     let fields: Vec<_> = rows.filter(|row| row.is.import.is_some()).collect();
-    let set = |row: &&FieldOf<Account>| format!("{0} = coalesce(?, {0})", row.is.column);
-    let sets: Vec<String> = fields.iter().map(set).collect();
-    let mut update = tx.prepare(&format!(
-        "UPDATE accounts SET {}, attributes = ?, hash = ? WHERE id = ?",
-        sets.join(", ")
-    ))?;
+    let mut update = tx.prepare(&update(&fields))?;
     while let Some((line, hash, mut row)) = run.next_of::<Box<Given<Account>>>()? {
         let external = row.thing.external.as_str();
         if external.is_empty() {
@@ -167,12 +178,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
             run.words(Index::Accounts)?.about_to_change(number)?;
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;
-        let values = fields.iter().map(|of| {
-            let (field, value) = (of.is.field, (of.get)(&row.thing).value());
-            let says = field != Field::Name || !value.is_nothing();
-            let may = field != Field::External || own;
-            Value::from((says && may && row.fields.contains(&field)).then_some(value))
-        });
+        let values = fields.iter().map(|of| said(&row, of, own));
         let further = [
             row.thing.attributes.value(),
             Value::Int(hash),
