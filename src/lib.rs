@@ -51,7 +51,7 @@
 //! | what learned risk learns from, and what it leaves out | `domain/risk/columns.rs` |
 //! | what is stored | a new file in `store/migrations/`, then the thing's table of fields |
 //! | what anybody can do | `domain/change.rs`, then the store; the compiler names every place that has to answer |
-//! | what anybody can ask | `domain/query.rs`, then its line in `store/answer.rs` and in `runtime/covered.rs`; the compiler asks for both |
+//! | what anybody can ask | `domain/query.rs`, what it says in words there too, then its line in `store/answer.rs`; the compiler asks for both |
 //! | how a name is found inside a text | `domain/masking/`; answers are covered as a whole at the doors, `runtime/covered.rs` |
 //! | a tracker that actions go to | `exchange/actions_out.rs` |
 //! | a subcommand | a file in `cli/` |

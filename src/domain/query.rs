@@ -1,6 +1,8 @@
 //! Everything anybody reads: a `Query` and its typed `Answer`.
 //! Must not know how it is answered: the store does that, from tables or from what it keeps resident.
 
+mod filters;
+
 use derive_more::{From, TryInto};
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
@@ -18,13 +20,13 @@ use super::effect::agreed::{AimView, Named};
 use super::effect::aim::{Aim, Promise};
 use super::feedback::{FeedbackView, Quote, TagView, Untagged};
 use super::found::Found;
-use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, MeetingId, OwnerId, TagId};
+use super::ids::{AccountId, ChangeId, FeedbackId, MeetingId, TagId};
 use super::import::ImportView;
 use super::marks::DayMark;
 use super::masking::Mask;
 use super::meeting::{MeetingView, Present};
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
-use super::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use super::note::{ActionView, NoteView};
 use super::outlook::{Outlook, RiskList};
 use super::page::Page;
 use super::period::Period;
@@ -40,6 +42,8 @@ use super::usual::findings::Findings;
 use super::usual::reasons::ReasonsJudged;
 use super::value::ValueReport;
 use super::warned::{Warned, Warnings};
+
+pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter};
 
 /// Everything anybody can ask. A `profile` of `None` counts the way the room has chosen; `limit` is how many at
 /// most, `after` the key that the page before ended with, `None` for the first page.
@@ -226,6 +230,50 @@ pub enum Query {
     Mask,
 }
 
+/// What a question says in words that may have been read covered.
+#[derive(Debug)]
+pub enum Said<'a> {
+    /// None.
+    Nothing,
+    /// What accounts are broken down by.
+    By(&'a mut Dimension),
+    /// One cell of that, of a period.
+    Cell(Period, Option<Profile>, &'a mut (Dimension, String)),
+    /// Words to be found anywhere.
+    Anywhere(&'a str),
+    /// Words to be found among accounts.
+    OfAccounts(&'a str),
+    /// Words to be found in feedback.
+    OfFeedback(&'a str),
+    /// Words to be found in feedback without a tag.
+    OfUntagged(&'a str),
+}
+
+impl Query {
+    /// Every question with what it says, so that a new one does not compile until it has its own.
+    #[rustfmt::skip]
+    pub fn said(&mut self) -> Said<'_> {
+        use Query as Q;
+        match self {
+            Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => Said::By(by),
+            Q::Behind { cell: Some(cell), period, profile, .. } => Said::Cell(*period, *profile, cell),
+            Q::Find { words, .. } => Said::Anywhere(words),
+            Q::Accounts { filter, .. } => Said::OfAccounts(&filter.words),
+            Q::Feedback { filter, .. } => Said::OfFeedback(&filter.words),
+            Q::Untagged { words, .. } => Said::OfUntagged(words),
+            Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
+            // A list of somebody's, and accounts by their names, are not from what was shown.
+            Q::Against { .. } | Q::Aims(_) => Said::Nothing,
+            Q::Room { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
+            | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
+            | Q::LostAccounts { .. } | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
+            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Owners | Q::Roadmap
+            | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
+            | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
+        }
+    }
+}
+
 /// Whom an action or an item is for, or could be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -307,66 +355,4 @@ pub enum QuoteOrder {
     Dearest,
     /// The newest.
     Newest,
-}
-
-/// Which feedback.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FeedbackFilter {
-    /// Words to find in text or reason; empty for all.
-    pub words: String,
-    /// Of this account.
-    pub account: Option<AccountId>,
-    /// With this tag (or a child of it).
-    pub tag: Option<TagId>,
-    /// Received in this period.
-    pub period: Option<Period>,
-    /// Only exit surveys, or only the rest.
-    pub exit_survey: Option<bool>,
-    /// Only untagged and unmarked, or only the rest.
-    pub untagged: Option<bool>,
-}
-
-/// Which accounts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AccountFilter {
-    /// Words to find in name, external id or alias; empty for all.
-    pub words: String,
-    /// Exactly this external id.
-    pub external: Option<String>,
-    /// These ids, in this order; empty for no restriction.
-    pub ids: Vec<AccountId>,
-    /// Only those that are left out or go on in another.
-    pub adjusted: bool,
-}
-
-/// Which notes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct NoteFilter {
-    /// Of this meeting.
-    pub meeting: Option<MeetingId>,
-    /// Of these kinds; empty for all.
-    pub kinds: Vec<NoteKind>,
-    /// Only questions without an answer.
-    pub open: bool,
-}
-
-/// Which actions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ActionFilter {
-    /// Written in this meeting.
-    pub meeting: Option<MeetingId>,
-    /// With this status.
-    pub status: Option<ActionStatus>,
-    /// This one's.
-    pub owner: Option<OwnerId>,
-    /// Against this theme.
-    pub theme: Option<TagId>,
-    /// Carried over into this meeting: written before it and open when it started, or closed since the meeting before.
-    pub carried_into: Option<MeetingId>,
-    /// Only this one.
-    pub id: Option<ActionId>,
 }

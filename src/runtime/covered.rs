@@ -12,7 +12,7 @@ use crate::domain::metrics::Dimension;
 use crate::domain::note::{Action, Note};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
-use crate::domain::query::{Answer, Query};
+use crate::domain::query::{Answer, Query, Said};
 
 use super::doors::Doors;
 
@@ -106,7 +106,7 @@ impl Cover {
             self.period = room.default_period;
         }
         mask.cover(&mut answer);
-        narrow(&mut answer, said(&mut query));
+        narrow(&mut answer, query.said());
         Ok(answer)
     }
 
@@ -148,7 +148,7 @@ struct Inside<'a, D> {
 impl<D: Doors> Inside<'_, D> {
     /// Gives a query its dimension and its cell as they are stored.
     fn put_right(&mut self, query: &mut Query) -> Result<(), Failure> {
-        match said(query) {
+        match query.said() {
             Said::By(by) => self.dimension(by),
             Said::Cell(period, profile, (by, value)) => self.cell(by, value, period, profile)?,
             Said::Anywhere(_) | Said::OfAccounts(_) | Said::OfFeedback(_) => {}
@@ -249,47 +249,6 @@ pub fn renames(change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => true,
         Change::Undo | Change::Redo => true,
         Change::Join(_) | Change::Leave(_) | Change::Warn(_) => false,
-    }
-}
-
-/// What a question says in words that may have been read covered.
-enum Said<'a> {
-    /// None.
-    Nothing,
-    /// What accounts are broken down by.
-    By(&'a mut Dimension),
-    /// One cell of that, of a period.
-    Cell(Period, Option<Profile>, &'a mut (Dimension, String)),
-    /// Words to be found anywhere.
-    Anywhere(&'a str),
-    /// Words to be found among accounts.
-    OfAccounts(&'a str),
-    /// Words to be found in feedback.
-    OfFeedback(&'a str),
-    /// Words to be found in feedback without a tag.
-    OfUntagged(&'a str),
-}
-
-/// Every question with what it says, so that a new one does not compile until it has its own.
-#[rustfmt::skip]
-fn said(query: &mut Query) -> Said<'_> {
-    use Query as Q;
-    match query {
-        Q::Breakdown { by, .. } | Q::Early { by, .. } | Q::Value { by: Some(by), .. } => Said::By(by),
-        Q::Behind { cell: Some(cell), period, profile, .. } => Said::Cell(*period, *profile, cell),
-        Q::Find { words, .. } => Said::Anywhere(words),
-        Q::Accounts { filter, .. } => Said::OfAccounts(&filter.words),
-        Q::Feedback { filter, .. } => Said::OfFeedback(&filter.words),
-        Q::Untagged { words, .. } => Said::OfUntagged(words),
-        Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
-        // A list of somebody's, and accounts by their names, are not from what was shown.
-        Q::Against { .. } | Q::Aims(_) => Said::Nothing,
-        Q::Room { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
-        | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
-        | Q::LostAccounts { .. } | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
-        | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Owners | Q::Roadmap
-        | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
-        | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
     }
 }
 

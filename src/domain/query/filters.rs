@@ -1,0 +1,70 @@
+//! Which feedback, accounts, notes and actions are asked for: nothing given leaves all of them.
+//! Must not know how they are looked for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId, TagId};
+use crate::domain::note::{ActionStatus, NoteKind};
+use crate::domain::period::Period;
+
+/// Which feedback.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedbackFilter {
+    /// Words to find in text or reason; empty for all.
+    pub words: String,
+    /// Of this account.
+    pub account: Option<AccountId>,
+    /// With this tag (or a child of it).
+    pub tag: Option<TagId>,
+    /// Received in this period.
+    pub period: Option<Period>,
+    /// Only exit surveys, or only the rest.
+    pub exit_survey: Option<bool>,
+    /// Only untagged and unmarked, or only the rest.
+    pub untagged: Option<bool>,
+}
+
+/// Which accounts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccountFilter {
+    /// Words to find in name, external id or alias; empty for all.
+    pub words: String,
+    /// Exactly this external id.
+    pub external: Option<String>,
+    /// These ids, in this order; empty for no restriction.
+    pub ids: Vec<AccountId>,
+    /// Only those that are left out or go on in another.
+    pub adjusted: bool,
+}
+
+/// Which notes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoteFilter {
+    /// Of this meeting.
+    pub meeting: Option<MeetingId>,
+    /// Of these kinds; empty for all.
+    pub kinds: Vec<NoteKind>,
+    /// Only questions without an answer.
+    pub open: bool,
+}
+
+/// Which actions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActionFilter {
+    /// Written in this meeting.
+    pub meeting: Option<MeetingId>,
+    /// With this status.
+    pub status: Option<ActionStatus>,
+    /// This one's.
+    pub owner: Option<OwnerId>,
+    /// Against this theme.
+    pub theme: Option<TagId>,
+    /// Carried over into this meeting: written before it and open when it started, or closed since the meeting before.
+    pub carried_into: Option<MeetingId>,
+    /// Only this one.
+    pub id: Option<ActionId>,
+}
