@@ -85,6 +85,7 @@ pub(super) enum Order {
     Look(Vec<String>),
     AskImport(Vec<String>),
     ImportFiles(Vec<String>),
+    StopReading,
     WriteMinutes(String),
     GoOn(MeetingId),
     AdjournLeft(MeetingId),

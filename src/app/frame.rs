@@ -7,13 +7,12 @@ use crate::domain::note::Origin;
 use crate::domain::query::Query;
 
 use super::cx::{Deed, Learned};
-use super::looked::Looked;
+use super::meeting;
 use super::msg::Job;
 use super::place::Place;
 use super::room::Others;
 use super::round::Round;
 use super::screen::Touched;
-use super::{meeting, questions};
 
 /// The room was opened: ask for what every screen needs.
 pub(super) fn opened(round: &mut Round<'_>) {
@@ -213,32 +212,6 @@ pub(super) fn masked(round: &mut Round<'_>) {
     round.model.shared.say(format!("names are {how}"));
     reload(round);
     round.enter();
-}
-
-/// Looks at the files that were typed, before anything of them is written.
-pub(super) fn look_at_files(round: &mut Round<'_>, words: Vec<String>) {
-    if !words.is_empty() {
-        let person = round.model.shared.person.clone();
-        round.work(Job::LookAtFiles { person, words });
-    }
-}
-
-/// Files were looked at, or could not be: then what was typed can be mended.
-pub(super) fn looked(round: &mut Round<'_>, words: &[String], looked: Result<Looked, Failure>) {
-    round.model.shared.messages.progress.clear();
-    match looked {
-        Ok(looked) => round.open(Box::new(looked)),
-        Err(failure) => {
-            round.model.shared.fail(failure);
-            questions::ask_import(round, words);
-        }
-    }
-}
-
-/// Imports files that were looked at.
-pub(super) fn import(round: &mut Round<'_>, words: Vec<String>) {
-    let person = round.model.shared.person.clone();
-    round.work(Job::ImportFiles { person, words });
 }
 
 /// Writes the minutes of the meeting last looked at.

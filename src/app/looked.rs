@@ -24,13 +24,6 @@ pub struct Open {
     pub ways: Vec<(String, &'static str)>,
 }
 
-impl Looked {
-    /// All options, numbered from 1 as they are shown.
-    pub fn ways(&self) -> impl Iterator<Item = &(String, &'static str)> {
-        self.open.iter().flat_map(|open| &open.ways)
-    }
-}
-
 /// Words as typed: split at spaces, but not inside quotes.
 pub fn split(words: &str) -> Vec<String> {
     let mut split = vec![String::new()];

@@ -14,6 +14,7 @@ mod commands;
 mod cx;
 mod editing;
 mod field;
+mod files;
 mod frame;
 pub(crate) mod gaps;
 mod list;

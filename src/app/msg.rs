@@ -168,6 +168,8 @@ pub enum Task {
     Suspend,
     /// Draw everything again.
     Redraw,
+    /// Go no further with the files that are being read.
+    StopReading,
     /// Leave.
     Quit,
 }

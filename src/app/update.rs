@@ -13,7 +13,7 @@ use super::model::Model;
 use super::msg::{Hit, Msg, Task};
 use super::place::{Place, ScreenKind, Ticket};
 use super::round::Round;
-use super::{commands, frame, meeting, possible, questions};
+use super::{commands, files, frame, meeting, possible, questions};
 
 /// Takes a message; answers with what is wanted done, in order.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Task> {
@@ -53,14 +53,14 @@ impl Round<'_> {
             Msg::Masked => frame::masked(self),
             Msg::Progress(words) => self.model.shared.messages.progress = words,
             Msg::Finished(outcome) => {
+                files::read(self);
                 let shared = &mut self.model.shared;
-                shared.messages.progress.clear();
                 match outcome {
                     Ok(words) => shared.say(words),
                     Err(failure) => shared.fail(failure),
                 }
             }
-            Msg::Looked(words, looked) => frame::looked(self, &words, looked),
+            Msg::Looked(words, looked) => files::looked(self, &words, looked),
             Msg::Background(tone) => self.model.shared.look.tone = tone,
             Msg::Unsound(failure) => frame::unsound(self, failure),
         }
@@ -204,10 +204,11 @@ impl Round<'_> {
             Order::LookAt(text) => frame::look_at(self, &text),
             Order::Hand(name) => frame::hand(self, &name),
             Order::Unmask => frame::mask(self, false),
-            Order::Import(line) => frame::look_at_files(self, split(&line)),
-            Order::Look(words) => frame::look_at_files(self, words),
+            Order::Import(line) => files::look_at_files(self, split(&line)),
+            Order::Look(words) => files::look_at_files(self, words),
             Order::AskImport(words) => questions::ask_import(self, &words),
-            Order::ImportFiles(words) => frame::import(self, words),
+            Order::ImportFiles(words) => files::import(self, words),
+            Order::StopReading => self.tasks.push(Task::StopReading),
             Order::WriteMinutes(path) => frame::write_minutes(self, path),
             Order::GoOn(meeting) => meeting::go_on(self, meeting),
             Order::AdjournLeft(meeting) => meeting::adjourn_left(self, meeting),

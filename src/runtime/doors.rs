@@ -54,7 +54,7 @@ pub trait Doors {
         None
     }
 
-    /// Looks at files, before anything of them is written.
+    /// Looks at files, before anything of them is written; `say` is told how far it is and says whether to go on.
     ///
     /// # Errors
     /// A file that cannot be used.
@@ -62,7 +62,7 @@ pub trait Doors {
         &mut self,
         author: &Author,
         words: &[String],
-        say: &mut dyn FnMut(String),
+        say: &mut dyn FnMut(String) -> bool,
     ) -> Result<Looked, Failure>;
 
     /// Imports files, says how far it is, and answers in words.
@@ -73,6 +73,6 @@ pub trait Doors {
         &mut self,
         author: &Author,
         paths: &[String],
-        say: &mut dyn FnMut(String),
+        say: &mut dyn FnMut(String) -> bool,
     ) -> Result<String, Failure>;
 }

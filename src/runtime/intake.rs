@@ -19,8 +19,8 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, Expect, ImportHead, Refused};
 use crate::domain::known;
-use crate::domain::word::Word;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
+use crate::exchange::safe::one_line;
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
 
 pub use page::page;
@@ -92,7 +92,7 @@ pub fn take_in(
     hints.remembered = remembered(store)?;
     hints.rates.clone_from(&store.rules().rates);
     let mut unpacking = Unpacking::default();
-    let (mut sources, asked) = understand(files, &mut hints, &mut unpacking)?;
+    let (mut sources, asked) = understand(files, &mut hints, &mut unpacking, progress)?;
     if !options.dry_run {
         read::all_settled(&asked)?;
     }
@@ -198,12 +198,25 @@ fn understand(
     files: &[PathBuf],
     hints: &mut Hints,
     unpacking: &mut Unpacking,
+    progress: &mut dyn FnMut(Progress<'_>) -> bool,
 ) -> Result<(Vec<Source>, Vec<Question>), Failure> {
     if files.is_empty() {
         return Err(Failure::usage("importing: no file was named").hint("name one or more files"));
     }
     let mut sources = Vec::with_capacity(files.len());
-    for file in files {
+    let mut go_on = |at: usize, name: &str| {
+        let now = Progress {
+            file: name,
+            at: at + 1,
+            of: files.len(),
+            rows: 0,
+        };
+        let stopped = || Failure::failed("the import was stopped; nothing was written");
+        progress(now).then_some(()).ok_or_else(stopped)
+    };
+    for (at, file) in files.iter().enumerate() {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        go_on(at, &one_line(&name))?;
         let unpacked = unpacking.of(file, hints)?;
         let mut source = read::open(&unpacked.path, hints)?;
         source.came_from(unpacked);
@@ -215,33 +228,18 @@ fn understand(
             .or_else(|| source.currency.clone());
         sources.push(source);
     }
-    one_ledger(&sources)?;
+    contradict::one_ledger(&sources)?;
     read::all_used(hints, &sources)?;
     let mut asked = Vec::new();
-    for source in &sources {
-        asked.extend(read::questions(source, hints)?);
+    for (at, source) in sources.iter_mut().enumerate() {
+        go_on(at, &source.file)?;
+        match hints.ignore_rest {
+            true => source.settle_rest(hints)?,
+            false => asked.extend(read::questions(source, hints)?),
+        }
     }
     sources.sort_by_key(|source| source.kind);
     Ok((sources, asked))
-}
-
-/// A room's ledger comes from one kind of file: two of one call are refused before either is written.
-fn one_ledger(sources: &[Source]) -> Result<(), Failure> {
-    let mut ledgers = sources.iter().filter(|source| source.kind.is_ledger());
-    let Some(first) = ledgers.next() else {
-        return Ok(());
-    };
-    match ledgers.find(|other| other.kind != first.kind) {
-        None => Ok(()),
-        Some(other) => Err(Failure::usage(format!(
-            "importing {} and {}: one has {}, the other {}, and a room's ledger comes from one kind",
-            first.file,
-            other.file,
-            first.kind.word(),
-            other.kind.word()
-        ))
-        .hint("nothing was written; leave one of them out, or import it into another room")),
-    }
 }
 
 /// One call: what holds for all its files.

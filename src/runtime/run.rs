@@ -151,6 +151,7 @@ impl<B: Backend> Loop<'_, B> {
                 self.outside.suspend();
                 self.redraw()?;
             }
+            Task::StopReading => self.worker.stop_reading(),
             Task::Redraw => self.redraw()?,
             Task::Quit => return Ok(Some(Ended::Left)),
         }

@@ -54,14 +54,11 @@ impl Doors for Store {
         &mut self,
         author: &Author,
         words: &[String],
-        say: &mut dyn FnMut(String),
+        say: &mut dyn FnMut(String) -> bool,
     ) -> Result<Looked, Failure> {
         let (paths, mut options) = typed::files(words)?;
         options.dry_run = true;
-        let mut progress = |p: intake::Progress<'_>| {
-            say(format!("reading {} · {} rows", p.file, count(p.rows)));
-            true
-        };
+        let mut progress = |p: intake::Progress<'_>| say(so_far("reading", p));
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
         let mut looked = looked(words, &reports);
         let asks = !options.partial && !options.hints.ignore_rest;
@@ -74,17 +71,23 @@ impl Doors for Store {
         &mut self,
         author: &Author,
         words: &[String],
-        say: &mut dyn FnMut(String),
+        say: &mut dyn FnMut(String) -> bool,
     ) -> Result<String, Failure> {
         let (paths, options) = typed::files(words)?;
-        let mut progress = |p: intake::Progress<'_>| {
-            let (at, of, rows) = (p.at, p.of, count(p.rows));
-            say(format!("importing {at} of {of}: {} · {rows} rows", p.file));
-            true
-        };
+        let mut progress = |p: intake::Progress<'_>| say(so_far("importing", p));
         let reports = intake::take_in(self, &paths, &options, author, &mut progress)?;
         Ok(said(&reports))
     }
+}
+
+/// How far it is.
+fn so_far(doing: &str, p: intake::Progress<'_>) -> String {
+    let (at, of) = (p.at, p.of);
+    let rows = match p.rows {
+        0 => String::new(),
+        rows => format!(" · {} rows", count(rows)),
+    };
+    format!("{doing} {at} of {of}: {}{rows}", p.file)
 }
 
 /// What a file leaves out, as a question: without an answer it would be refused.
@@ -191,7 +194,7 @@ mod tests {
         ];
         let all = "account,start,amount\na,2026-01-05,10\nb,2026-01-05,20\n";
         std::fs::write(&path, all).unwrap();
-        Doors::import(&mut store, &dana, &words, &mut |_| {}).unwrap();
+        Doors::import(&mut store, &dana, &words, &mut |_| true).unwrap();
         for (text, open) in [
             (all, ""),
             (
@@ -204,7 +207,7 @@ mod tests {
             ),
         ] {
             std::fs::write(&path, text).unwrap();
-            let mut look = |words: &[String]| store.look(&dana, words, &mut |_| {}).unwrap();
+            let mut look = |words: &[String]| store.look(&dana, words, &mut |_| true).unwrap();
             let looked = look(&words);
             let said: String = looked.open.iter().map(|open| open.words.as_str()).collect();
             assert_eq!(

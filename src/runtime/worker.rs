@@ -6,6 +6,8 @@ mod files;
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -39,6 +41,8 @@ const FEED: u32 = 500;
 #[derive(Debug)]
 pub struct Worker {
     jobs: Option<Sender<Job>>,
+    /// Whether files are to be read no further.
+    stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -54,13 +58,17 @@ impl Worker {
         open: impl FnOnce() -> Result<D, Failure> + Send + 'static,
     ) -> Result<Worker, Failure> {
         let (jobs, inbox) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
         let work = move || match open() {
             Err(failure) => {
                 let _ = events.send(Event::Failed(failure));
             }
             Ok(doors) => {
                 let _ = events.send(Event::Opened);
-                Serving::new(doors, process, clock, events).serve(&inbox);
+                let mut serving = Serving::new(doors, process, clock, events);
+                serving.stop = stopped;
+                serving.serve(&inbox);
             }
         };
         let thread = thread::Builder::new()
@@ -69,12 +77,16 @@ impl Worker {
             .map_err(|e| Failure::failed(format!("starting the room's worker: {e}")))?;
         Ok(Worker {
             jobs: Some(jobs),
+            stop,
             thread: Some(thread),
         })
     }
 
     /// Asks for something; `false` when the worker is gone.
     pub fn send(&self, job: Job) -> bool {
+        if matches!(job, Job::LookAtFiles { .. } | Job::ImportFiles { .. }) {
+            self.stop.store(false, Ordering::Relaxed);
+        }
         self.jobs
             .as_ref()
             .is_some_and(|jobs| jobs.send(job).is_ok())
@@ -102,6 +114,7 @@ struct Serving<D> {
     present: Present,
     beaten: Option<Instant>,
     others: Option<Others>,
+    stop: Arc<AtomicBool>,
 }
 
 impl<D: Doors> Serving<D> {
@@ -122,6 +135,7 @@ impl<D: Doors> Serving<D> {
             },
             beaten: None,
             others: None,
+            stop: Arc::default(),
         }
     }
 

@@ -28,7 +28,10 @@ pub fn fill(
     outcome.before = before.holds(db)?;
     outcome.holds = after.holds(db)?;
     outcome.moved = moved(db, before, after)?;
-    outcome.absent = absent(outcome, after);
+    // A list that is complete says of those it leaves out that they are at zero, from its own days on.
+    if !outcome.head.complete {
+        outcome.absent = absent(outcome, after);
+    }
     if let Some(refusal) = outcome.beside.refusal().filter(|_| options.refuse_absent) {
         return Err(refusal);
     }

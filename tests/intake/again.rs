@@ -142,7 +142,7 @@ fn a_mapping_that_changes_nothing_says_so() {
 fn answers_taken_for_feedback_become_surveys_and_do_not_double() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("said.csv");
-    let text = "customer id,text,why\nc1,slow,Speed\nc2,dear,Price\n";
+    let text = "customer id,date,text,why\nc1,2026-09-01,slow,Speed\nc2,2026-09-02,dear,Price\n";
     std::fs::write(&path, text).unwrap();
     let mut store = Store::in_memory().unwrap();
     let first = imported(&mut store, &path, &[], None);

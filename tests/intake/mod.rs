@@ -19,6 +19,7 @@ mod money;
 mod months;
 mod receipts;
 mod reckoned;
+mod rest;
 mod rooms;
 mod settled;
 mod shown;

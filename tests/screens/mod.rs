@@ -7,6 +7,7 @@ mod behind;
 mod columns;
 mod course;
 pub(crate) mod effects;
+mod files;
 mod lobby;
 mod long;
 mod marks;

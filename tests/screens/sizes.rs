@@ -32,8 +32,14 @@ enum Step {
 use Step::{Do, Look, Write};
 
 /// Ways to what no two commands lead to.
-const FURTHER: [&[Step]; 6] = [
-    &[Look],
+const FURTHER: [&[Step]; 7] = [
+    &[Do(Command::Import), Write("paid.csv"), Do(Command::Accept)],
+    &[
+        Do(Command::Import),
+        Write("paid.csv"),
+        Do(Command::Accept),
+        Look,
+    ],
     &[
         Do(Command::Look1),
         Do(Command::Against),

@@ -75,6 +75,8 @@ pub enum Open {
     Against(Period, String),
     /// The accounts behind a number.
     Behind(Period, Basis),
+    /// Files that are being read, as typed.
+    Reading(Vec<String>),
     /// How files would be read.
     #[from]
     Receipt(Box<Looked>),

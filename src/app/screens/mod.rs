@@ -25,6 +25,7 @@ pub mod numbers;
 pub mod palette;
 pub mod pick;
 pub mod quotes;
+pub mod reading;
 pub mod recap;
 pub mod receipt;
 pub mod reconcile;
@@ -221,6 +222,7 @@ pub enum Layer {
     Pick(pick::Pick),
     Plain(Box<dyn PlainLayer>),
     Quotes(Listing<quotes::Quotes>),
+    Reading(reading::Reading),
     Recap(recap::Recap),
     Receipt(receipt::Receipt),
     Reconcile(Listing<reconcile::Reconcile>),
@@ -253,6 +255,7 @@ impl Layer {
             Open::Mark(of) => line::LineInput::mark(of, shared).into(),
             Open::Pick(offer) => pick::Pick::new(offer).into(),
             Open::Quotes(said) => quotes::Quotes::new(said).into(),
+            Open::Reading(words) => reading::Reading { words }.into(),
             Open::Receipt(looked) => receipt::Receipt::new(*looked).into(),
             Open::Reconcile(period, own) => {
                 Listing::new(reconcile::Reconcile::new(period, own)).into()
@@ -280,6 +283,7 @@ impl Layer {
             Layer::Pick(state) => state,
             Layer::Plain(state) => &**state,
             Layer::Quotes(state) => state,
+            Layer::Reading(state) => state,
             Layer::Recap(state) => state,
             Layer::Receipt(state) => state,
             Layer::Reconcile(state) => state,
@@ -307,6 +311,7 @@ impl Layer {
             Layer::Pick(state) => state,
             Layer::Plain(state) => &mut **state,
             Layer::Quotes(state) => state,
+            Layer::Reading(state) => state,
             Layer::Recap(state) => state,
             Layer::Receipt(state) => state,
             Layer::Reconcile(state) => state,

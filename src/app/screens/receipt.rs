@@ -2,7 +2,7 @@
 //! settled by a number, the sum that finance gives is typed, Enter imports. Must not know files.
 
 use crate::app::cx::{Cx, Order, Prompt, Reply};
-use crate::app::looked::{Looked, split};
+use crate::app::looked::{Looked, Open, split};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::failure::Failure;
@@ -14,12 +14,42 @@ pub struct Receipt {
     pub looked: Looked,
     /// Lines scrolled down.
     pub scroll: usize,
+    /// Which of the things that are open is shown.
+    pub at: usize,
 }
 
 impl Receipt {
     /// Of files that were looked at.
     pub fn new(looked: Looked) -> Receipt {
-        Receipt { looked, scroll: 0 }
+        Receipt {
+            looked,
+            scroll: 0,
+            at: 0,
+        }
+    }
+
+    /// What is open and shown.
+    pub fn open(&self) -> Option<&Open> {
+        self.looked.open.get(self.at)
+    }
+
+    /// Settles what is shown; where a column is still to be named, by typing that.
+    fn settle(&self, at: usize, cx: &mut Cx<'_>) {
+        let way = self.open().and_then(|open| open.ways.get(at));
+        let Some((option, _)) = way else { return };
+        if !option.ends_with("COLUMN") {
+            return self.again(option, cx);
+        }
+        let mut words = self.looked.words.clone();
+        words.extend(split(option));
+        cx.close();
+        cx.order(Order::AskImport(words));
+    }
+
+    /// Shows what is open behind what is shown, or before it.
+    fn turn(&mut self, by: usize) {
+        let all = self.looked.open.len().max(1);
+        self.at = (self.at + by) % all;
     }
 
     /// Looks again, with more said.
@@ -73,12 +103,11 @@ impl Screen for Receipt {
                 cx.close();
                 cx.order(Order::AskImport(self.looked.words.clone()));
             }
+            Some('n') => self.turn(1),
+            Some('p') => self.turn(self.looked.open.len().saturating_sub(1)),
             Some(c) => {
                 let number = c.to_digit(10).and_then(|n| (n as usize).checked_sub(1));
-                let way = number.and_then(|at| self.looked.ways().nth(at));
-                if let Some(option) = way.map(|(option, _)| option.clone()) {
-                    self.again(&option, cx);
-                }
+                number.into_iter().for_each(|at| self.settle(at, cx));
             }
             None => {}
         }
@@ -90,6 +119,7 @@ impl Screen for Receipt {
         let last = self.looked.lines.len().saturating_sub(1);
         match command {
             Command::Accept => self.accept(cx),
+            Command::Complete => self.turn(1),
             Command::Up => self.scroll = self.scroll.saturating_sub(1),
             Command::Down => self.scroll = (self.scroll + 1).min(last),
             Command::PageUp => self.scroll = self.scroll.saturating_sub(page),
@@ -100,8 +130,8 @@ impl Screen for Receipt {
     }
 
     fn can(&self, command: Command, _shared: &Shared) -> Option<bool> {
-        use Command::{Accept, Down, PageDown, PageUp, Up};
-        matches!(command, Accept | Up | Down | PageUp | PageDown).then_some(true)
+        use Command::{Accept, Complete, Down, PageDown, PageUp, Up};
+        matches!(command, Accept | Complete | Up | Down | PageUp | PageDown).then_some(true)
     }
 
     fn footer(&self) -> &'static [Command] {

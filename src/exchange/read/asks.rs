@@ -5,6 +5,8 @@ mod bare;
 mod ends;
 mod hidden;
 mod ledgers;
+mod likely;
+mod nobody;
 mod objects;
 mod often;
 mod people;
@@ -76,21 +78,76 @@ impl Question {
     }
 }
 
+impl Question {
+    /// What it is about, to know it again whatever the values are: its words without them, and the first answer.
+    pub fn about(&self) -> String {
+        let words = self.open.split('`').step_by(2).flat_map(str::chars);
+        let words: String = words.filter(|c| c.is_alphabetic() || *c == ' ').collect();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let way = self
+            .settled_by
+            .first()
+            .map_or("", |way| way.option.as_str());
+        format!("{} | {way}", words.join(" "))
+    }
+}
+
+impl Source {
+    /// Takes what is open as it stands, now and in the next files with the same columns: that, and nothing else.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn settle_rest(&mut self, hints: &Hints) -> Result<(), Failure> {
+        let open = open(self, hints)?;
+        let known = &mut self.said.rest_of;
+        known.extend(open.iter().map(Question::about));
+        known.sort();
+        known.dedup();
+        Ok(())
+    }
+}
+
 /// All that a file leaves open, but for what was settled of its columns before.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
-    if hints.ignore_rest || source.said.rest {
+    if hints.ignore_rest {
         return Ok(Vec::new());
     }
+    open(source, hints)
+}
+
+/// The same, whatever is taken as it stands.
+fn open(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
+    let mut asked = all(source, hints)?;
+    likely::named(source, &mut asked)?;
+    asked.retain(|question| !source.said.rest_of.contains(&question.about()));
+    Ok(asked)
+}
+
+fn all(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
     asked.extend(units::unit(source)?);
     asked.extend(often::question(source)?);
-    asked.extend(suspects::questions(source)?);
+    let suspects = suspects::questions(source)?;
+    let named = |field: &str| {
+        let way = format!("--map {field}=");
+        suspects
+            .iter()
+            .any(|of| of.settled_by[0].option.starts_with(&way))
+    };
+    let mut nobody = nobody::questions(source)?;
+    nobody.retain(|of| {
+        let account = of.open.contains("who said it");
+        !named(if account { "account" } else { "received" })
+    });
+    asked.extend(suspects);
+    asked.extend(nobody);
     asked.extend(states::questions(source, hints.today)?);
     asked.extend(ends::question(source)?);
+    asked.extend(ends::beside(source)?);
     asked.extend(totals::question(source)?);
     Ok(asked)
 }

@@ -72,8 +72,9 @@ pub struct Remembered {
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
-    /// Whether all that was open was taken as it stands.
-    pub rest: bool,
+    /// What was open and was taken as it stands, by [`super::Question::about`]: nothing that opens later is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rest_of: Vec<String>,
     /// Whether a file with these columns was imported.
     pub settled: bool,
     /// How the last such file was written: its rejects are written likewise.
@@ -91,7 +92,7 @@ impl Hints {
             last_day: self.last_day,
             totals: self.totals,
             unit: self.unit,
-            rest: self.ignore_rest,
+            rest_of: Vec::new(),
             settled: false,
             written: None,
         }
@@ -115,11 +116,20 @@ impl Hints {
     /// Whether nothing is said of how columns are read.
     pub(super) fn is_silent(&self) -> bool {
         let said = self.said();
-        self.date_format.is_none() && self.currency.is_none() && said == Remembered::default()
+        let silent = self.date_format.is_none() && self.currency.is_none() && !self.ignore_rest;
+        silent && said == Remembered::default()
     }
 }
 
 impl Remembered {
+    /// The same with every column used.
+    pub(super) fn with_all(&self) -> Remembered {
+        Remembered {
+            ignore: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Writes columns that were named by a part of their name in full.
     pub(super) fn in_full(&mut self, name: impl Fn(&str) -> Option<String>) {
         let mapped = self.map.iter_mut().map(|(_, column)| column);
@@ -149,7 +159,7 @@ impl Remembered {
         self.last_day = self.last_day.or(before.last_day);
         self.totals = self.totals.or(before.totals);
         self.unit = self.unit.or(before.unit);
-        self.rest |= before.rest;
+        self.rest_of.clone_from(&before.rest_of);
         self.settled = before.settled;
         self.written.clone_from(&before.written);
         self

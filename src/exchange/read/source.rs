@@ -203,6 +203,10 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
     let bytes = Bytes::of(path)?;
     let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
     let (separator, header, said) = look(path, &bytes, hints).map_err(unreadable)?;
+    if !hints.ignore.is_empty() && said.kind.is_none() {
+        let (_, whole) = sniff(path, &bytes, &said.with_all()).map_err(unreadable)?;
+        usable::keeps_its_kind(&header, &whole, &hints.ignore, &name)?;
+    }
     let mapping = usable::mapping(&header, &name)?;
     usable::said_once(&header, &hints.map, &name)?;
     let records = || Records::open(path, &bytes, separator);

@@ -63,6 +63,37 @@ pub fn whole(mapping: Mapping, header: &Header, name: &str) -> Result<Mapping, F
     }))
 }
 
+/// Refuses to leave out a column without which a file is no longer what it was: `whole` is its header with it.
+///
+/// # Errors
+/// A sentence that says what it would become.
+pub fn keeps_its_kind(
+    header: &Header,
+    whole: &Header,
+    ignored: &[String],
+    name: &str,
+) -> Result<(), Failure> {
+    let kind = |header: &Header| header.mapping.as_ref().map(|mapping| mapping.kind);
+    let (Some(was), now) = (kind(whole), kind(header)) else {
+        return Ok(());
+    };
+    if now == Some(was) {
+        return Ok(());
+    }
+    let columns: Vec<String> = ignored.iter().map(|column| quoted(column, 40)).collect();
+    let (columns, was) = (columns.join(" and "), was.word());
+    let reads = now.map_or("nothing that is known".to_owned(), |now| {
+        now.word().to_owned()
+    });
+    let way = now.map_or(String::new(), |now| {
+        format!("; or say --as-kind {} if it is that", now.word())
+    });
+    Err(Failure::usage(format!(
+        "reading {name}: it has {was}, and without {columns} it would read as {reads}"
+    ))
+    .hint(format!("leave --ignore out for what makes it {was}{way}")))
+}
+
 /// Fields that each reckon with a price in their own way: a column is one of them.
 const RECKONED: [&str; 6] = [
     "interval_count",
@@ -83,7 +114,7 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
     let found: Vec<(&str, usize)> = found
         .filter_map(|(field, column)| Some((field.as_str(), index.find(column)?)))
         .collect();
-    let several = |field: &str| matches!(field, "also" | "text");
+    let several = |field: &str| matches!(field, "also" | "text" | "end");
     let reckoned = |field: &str| RECKONED.contains(&field);
     for (at, (field, column)) in found.iter().enumerate() {
         let twice = |(other, of): &&(&str, usize)| {

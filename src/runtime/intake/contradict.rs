@@ -9,11 +9,34 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{FieldOf, Thing, Value};
 use crate::domain::import::{Given, ImportKind, ImportRow, SourceRow};
 use crate::domain::money::counted;
+use crate::domain::word::Word;
 use crate::exchange::read::Source;
 use crate::exchange::safe::quoted;
 
 /// Of more than so many values of a call what is further in is not held against the others.
 const MOST: usize = 4_000_000;
+
+/// A room's ledger comes from one kind of file: two of one call are refused before either is written.
+///
+/// # Errors
+/// A sentence with the two files.
+pub(super) fn one_ledger(sources: &[Source]) -> Result<(), Failure> {
+    let mut ledgers = sources.iter().filter(|source| source.kind.is_ledger());
+    let Some(first) = ledgers.next() else {
+        return Ok(());
+    };
+    match ledgers.find(|other| other.kind != first.kind) {
+        None => Ok(()),
+        Some(other) => Err(Failure::usage(format!(
+            "importing {} and {}: one has {}, the other {}, and a room's ledger comes from one kind",
+            first.file,
+            other.file,
+            first.kind.word(),
+            other.kind.word()
+        ))
+        .hint("nothing was written; leave one of them out, or import it into another room")),
+    }
+}
 
 /// Refuses files of the same kind that say different things of the same account, subscription or day.
 ///

@@ -17,6 +17,7 @@ pub mod palette;
 pub mod pick;
 pub mod plain;
 pub mod quotes;
+pub mod reading;
 pub mod recap;
 pub mod receipt;
 pub mod reconcile;
@@ -66,6 +67,7 @@ pub fn layer(canvas: &mut Canvas<'_>, layer: &Layer, area: Rect) {
         Layer::Pick(state) => pick::draw(canvas, state, area),
         Layer::Plain(state) => plain::draw(canvas, &**state, area),
         Layer::Quotes(state) => quotes::draw(canvas, state, area),
+        Layer::Reading(state) => reading::draw(canvas, state, area),
         Layer::Recap(state) => recap::draw(canvas, state, area),
         Layer::Receipt(state) => receipt::draw(canvas, state, area),
         Layer::Risk(state) => risk::draw(canvas, state, area),

@@ -10,6 +10,9 @@ use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{width, wrap};
 
+/// So many rows are left to the file's own lines whatever is open.
+const LEFT: usize = 5;
+
 /// The most lines that one of the file's own takes.
 const MOST: usize = 6;
 
@@ -20,28 +23,33 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Receipt, area: Rect) {
     let lines = lines(canvas, state, within);
     let rows = (lines.len() + open.len() + 3).min(usize::from(area.height));
     let inner = canvas.popup(area, columns, rows as u16, "Before it is imported");
-    let foot = open.len().min(usize::from(inner.height) / 2 + 1) as u16;
-    let page = top(inner, inner.height.saturating_sub(foot + 1));
-    let hidden = lines
+    // What is open is seen whole; the file's own lines can be scrolled.
+    let foot = open
         .len()
-        .saturating_sub(state.scroll + usize::from(page.height));
-    for (row, line) in (0..page.height).zip(lines.into_iter().skip(state.scroll)) {
+        .min(usize::from(inner.height).saturating_sub(LEFT)) as u16;
+    let page = top(inner, inner.height.saturating_sub(foot + 1));
+    let height = usize::from(page.height);
+    let scroll = state.scroll.min(lines.len().saturating_sub(height));
+    let hidden = lines.len().saturating_sub(scroll + height);
+    let shown = if hidden > 0 {
+        height.saturating_sub(1)
+    } else {
+        height
+    };
+    for (row, line) in (0..).zip(lines.into_iter().skip(scroll).take(shown)) {
         canvas.line(page, row, line);
     }
     if hidden > 0 {
         let words = format!("↓ {} more lines", count(hidden as u64 + 1));
-        canvas.text(
-            page,
-            page.height.saturating_sub(1),
-            &words,
-            canvas.paint.dim,
-        );
+        canvas.text(page, shown as u16, &words, canvas.paint.dim);
     }
     let rest = below(inner, inner.height.saturating_sub(foot));
     for (row, (words, style)) in (0..).zip(&open) {
         canvas.text(rest, row, words, *style);
     }
-    canvas.cursor(inner.x, inner.y);
+    let asks = state.open().is_some();
+    let place = if asks { rest } else { inner };
+    canvas.cursor(place.x, place.y);
 }
 
 /// The files' own lines.
@@ -71,21 +79,26 @@ fn lines(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<Line<'stat
 fn open(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<(String, Style)> {
     let paint = canvas.paint;
     let mut lines = Vec::new();
-    let mut number = 0;
-    for open in &state.looked.open {
-        lines.extend(
-            wrap(&open.words, columns, 3)
-                .into_iter()
-                .map(|line| (line, paint.warn)),
-        );
-        for (option, when) in &open.ways {
-            number += 1;
-            lines.push((format!("  {number}  {option} {when}"), paint.text));
+    let all = state.looked.open.len();
+    if let Some(open) = state.open() {
+        let which = match all {
+            1 => String::new(),
+            all => format!("{} of {all} · ", state.at + 1),
+        };
+        let words = wrap(&format!("{which}{}", open.words), columns, 4);
+        lines.extend(words.into_iter().map(|line| (line, paint.warn)));
+        for (number, (option, when)) in (1..).zip(&open.ways) {
+            let mut before = format!("  {number}  ");
+            for part in wrap(&format!("{option} {when}"), columns.saturating_sub(5), 3) {
+                lines.push((format!("{before}{part}"), paint.text));
+                before = " ".repeat(5);
+            }
         }
     }
-    let keys = match state.looked.open.is_empty() {
-        true => "Enter imports · f finance says · e say more · Esc leaves it",
-        false => "a number settles it · r takes it as it stands · e say more · Esc leaves",
+    let keys = match all {
+        0 => "Enter imports · f finance says · e say more · Esc leaves it",
+        1 => "a number settles it · r takes it as it stands · e say more · Esc leaves",
+        _ => "a number settles it · Tab shows the next · r takes all as they stand · e more · Esc",
     };
     lines.push((keys.to_owned(), paint.key));
     lines

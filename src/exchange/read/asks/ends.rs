@@ -1,11 +1,13 @@
-//! Which of two days ends what somebody cancelled: that of the cancellation, or the last one paid for.
-//! Must not decide.
+//! Which of two days ends what somebody cancelled: that of the cancellation or the last one paid for; or that of a
+//! column which is filled where the one of the ends is not. Must not decide.
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{count, counted};
 use crate::exchange::read::Source;
 use crate::exchange::read::cells::says_cancelled;
+use crate::exchange::read::header::pairs;
+use crate::exchange::read::values;
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -52,4 +54,114 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         },
     ];
     Ok((later > 0).then(|| Question::new(source, open, ways)))
+}
+
+/// A column that is called as ends are and has days where the column of the ends has none.
+struct Beside {
+    column: usize,
+    filled: u64,
+    days: u64,
+    /// Rows of which it alone has a day, and the first of those.
+    rows: u64,
+    seen: String,
+}
+
+/// What is open about such columns.
+pub(super) fn beside(source: &Source) -> Result<Vec<Question>, Failure> {
+    let plain = source.kind == ImportKind::Subscriptions && source.mapping.shape.is_none();
+    let end = source
+        .mapping
+        .column("end")
+        .filter(|at| plain && !source.given.contains(at));
+    let Some(end) = end else {
+        return Ok(Vec::new());
+    };
+    let mut beside = called_so(source);
+    let (mut all, mut ends) = (0, 0);
+    if !beside.is_empty() {
+        each_row(source, SAMPLE, |record| {
+            let ended = !values::is_nothing(record.cell(end));
+            all += 1;
+            ends += u64::from(ended);
+            beside
+                .iter_mut()
+                .for_each(|of| of.look(source, record.cell(of.column), ended));
+            true
+        })?;
+    }
+    let is_one = |of: &&Beside| of.rows > 0 && of.days * 10 >= of.filled * 9;
+    let found = beside.iter().filter(is_one);
+    Ok(found
+        .map(|of| of.question(source, end, (all, ends)))
+        .collect())
+}
+
+/// The columns that are called as ends are and are none.
+fn called_so(source: &Source) -> Vec<Beside> {
+    let column = |field: &str| source.mapping.column(field);
+    // Where another says until when they count, the day of a cancellation is no end.
+    let canceled = column("canceled").filter(|_| column("at_period_end").is_none());
+    let flag = column("status").filter(|_| source.flag.is_some());
+    let other = canceled
+        .into_iter()
+        .chain(flag)
+        .filter(|at| !source.given.contains(at));
+    let free = source.unused().filter(|at| !source.is_idle(*at));
+    let called = free
+        .chain(other)
+        .filter(|at| pairs::is_last(&source.names[*at]));
+    let beside = called.map(|column| Beside {
+        column,
+        filled: 0,
+        days: 0,
+        rows: 0,
+        seen: String::new(),
+    });
+    beside.collect()
+}
+
+impl Beside {
+    fn look(&mut self, source: &Source, cell: &str, ended: bool) {
+        if values::is_nothing(cell) {
+            return;
+        }
+        let day = cell.len() >= 8 && source.settled.days.could_be(cell);
+        self.filled += 1;
+        self.days += u64::from(day);
+        if day && !ended {
+            self.rows += 1;
+            if self.seen.is_empty() {
+                self.seen = quoted(cell, 20);
+            }
+        }
+    }
+
+    fn question(&self, source: &Source, end: usize, (all, ends): (u64, u64)) -> Question {
+        let [name, of] = [self.column, end].map(|at| source.names[at].as_str());
+        let open = format!(
+            "{} is empty in {} of {}, and in {} of those {} has a day ({})",
+            quoted(of, 40),
+            count(all - ends),
+            counted(all, "row"),
+            count(self.rows),
+            quoted(name, 40),
+            self.seen
+        );
+        let both = match ends {
+            0 => String::new(),
+            _ => format!("--map end={} ", shell(of)),
+        };
+        let name = shell(name);
+        let ways = vec![
+            Way {
+                option: format!("{both}--map end={name}"),
+                when: "if that day ended it",
+            },
+            Way {
+                option: format!("--ignore {name}"),
+                when: "if it ended nothing",
+            },
+        ];
+        Question::new(source, open, ways)
+    }
 }

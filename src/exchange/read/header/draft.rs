@@ -74,7 +74,10 @@ pub(super) fn map_as(
             Some(place) if matches!(*field, "status_end" | "at_period_end") => {
                 draft.mapping.places[place] = Some(*at);
             }
-            Some(place) if *field == ALSO && !draft.is_open(place) => draft.put_more(place, *at),
+            // Of several ends a row has the first that is filled.
+            Some(place) if matches!(*field, ALSO | "end") && !draft.is_open(place) => {
+                draft.put_more(place, *at);
+            }
             // Of several columns of words the first is the text, and the others stand behind it.
             Some(place) if *field == "text" && !draft.is_open(place) => draft.taken[*at] = true,
             Some(place) => draft.put(place, *at, 10),

@@ -1,0 +1,159 @@
+//! Which columns could say what another does not: those whose values look like days, or like what tells customers
+//! apart. Must not decide: a person picks one.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use crate::domain::failure::Failure;
+use crate::exchange::read::columns::words;
+use crate::exchange::read::records::Record;
+use crate::exchange::read::{Source, values};
+use crate::exchange::safe::shell;
+
+use super::{Question, SAMPLE, Way, each_row};
+
+/// So many columns are offered.
+const MOST: usize = 5;
+
+/// So many values of a column are told apart.
+const DISTINCT: usize = 1_000;
+
+/// An id or a name has at most so many bytes, and so many words.
+const LONGEST: usize = 80;
+const WORDS: usize = 4;
+
+/// Words in the names of columns that tell customers apart.
+const NAMES: &str = "id ids uid uuid guid key ref reference no nr number org organization organisation tenant workspace \
+    team site domain url contact requester reporter author user username name login handle account client customer \
+    company firm firma kunde subscriber member shop store brand business email mail phone from who";
+
+/// What stands in the place of a column that nobody named.
+const ANY: &str = "COLUMN";
+
+/// What was seen of one column.
+#[derive(Clone, Default)]
+struct Column {
+    filled: u64,
+    days: u64,
+    short: u64,
+    values: HashSet<u64>,
+}
+
+/// What was seen of all of them.
+pub(super) struct Likely {
+    rows: u64,
+    columns: Vec<Column>,
+    hasher: RandomState,
+}
+
+impl Likely {
+    /// Looks at the first rows.
+    pub(super) fn of(source: &Source) -> Result<Likely, Failure> {
+        let mut likely = Likely {
+            rows: 0,
+            columns: vec![Column::default(); source.names.len()],
+            hasher: RandomState::new(),
+        };
+        each_row(source, SAMPLE, |record| {
+            likely.look(source, record);
+            true
+        })?;
+        Ok(likely)
+    }
+
+    fn look(&mut self, source: &Source, record: &Record) {
+        self.rows += 1;
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            let cell = record.cell(at);
+            if values::is_nothing(cell) {
+                continue;
+            }
+            column.filled += 1;
+            let day = cell.len() >= 8 && source.settled.days.could_be(cell);
+            let rated = cell.len() < 4 && values::score(cell).is_some();
+            let short = cell.len() <= LONGEST && cell.split_whitespace().nth(WORDS).is_none();
+            column.days += u64::from(day);
+            column.short += u64::from(short && !day && !rated && values::tick(cell).is_none());
+            if column.values.len() < DISTINCT {
+                column.values.insert(self.hasher.hash_one(cell));
+            }
+        }
+    }
+
+    /// How many rows were looked at.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The free columns whose values could tell customers apart; those that are called so alone, if there are any.
+    pub(super) fn ids(&self, source: &Source) -> Vec<usize> {
+        let free = source.unused().filter(|at| !source.is_idle(*at));
+        let is_one = |at: &usize| {
+            let column = &self.columns[*at];
+            let many = column.values.len() as u64 * 3 >= column.filled.min(DISTINCT as u64);
+            let varied = column.values.len() > 1 || column.filled == 1;
+            column.filled * 2 > self.rows
+                && column.short * 10 >= column.filled * 9
+                && many
+                && varied
+        };
+        let all: Vec<usize> = free.filter(is_one).collect();
+        let named = |at: &&usize| {
+            words(&source.names[**at]).any(|word| NAMES.split_whitespace().any(|name| name == word))
+        };
+        let named: Vec<usize> = all.iter().filter(named).copied().collect();
+        let mut found = if named.is_empty() { all } else { named };
+        found.truncate(MOST);
+        found
+    }
+
+    /// The columns with days, but for those of a start and an end.
+    pub(super) fn days(&self, source: &Source) -> Vec<usize> {
+        let taken = ["start", "end", "received", "day"];
+        let taken = taken.map(|field| source.mapping.column(field));
+        let is_one = |at: &usize| {
+            let column = &self.columns[*at];
+            column.days > 0 && column.days * 10 >= column.filled * 9 && !taken.contains(&Some(*at))
+        };
+        let days = (source.mapping.ours..self.columns.len()).filter(is_one);
+        days.filter(|at| !source.is_idle(*at)).take(MOST).collect()
+    }
+}
+
+/// Names the columns that could be meant where an answer leaves that open, so that each answer can be given as it is.
+pub(super) fn named(source: &Source, asked: &mut [Question]) -> Result<(), Failure> {
+    let open = |way: &Way| way.option.split(['=', ' ']).any(|part| part == ANY);
+    if !asked
+        .iter()
+        .flat_map(|question| &question.settled_by)
+        .any(open)
+    {
+        return Ok(());
+    }
+    let likely = Likely::of(source)?;
+    for question in asked {
+        let ways = std::mem::take(&mut question.settled_by);
+        for way in ways {
+            let columns = match open(&way) {
+                false => Vec::new(),
+                true if way.option.starts_with("--status-ends") => likely.days(source),
+                true if way.option.starts_with("--map received") => likely.days(source),
+                true if way.option.starts_with("--map account") => likely.ids(source),
+                true => source
+                    .unused()
+                    .filter(|at| !source.is_idle(*at))
+                    .take(MOST)
+                    .collect(),
+            };
+            let all = columns.iter().map(|at| Way {
+                option: way.option.replace(ANY, &shell(&source.names[*at])),
+                when: way.when,
+            });
+            question.settled_by.extend(all);
+            if columns.is_empty() {
+                question.settled_by.push(way);
+            }
+        }
+    }
+    Ok(())
+}

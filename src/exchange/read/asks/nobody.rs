@@ -1,0 +1,82 @@
+//! Answers of which no column says who gave them, or when: in a room without accounts and days they count nowhere.
+//! Must not decide.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::domain::money::counted;
+use crate::exchange::read::Source;
+use crate::exchange::safe::{quoted, shell};
+
+use super::likely::Likely;
+use super::{Question, Way};
+
+/// What is open where no column is the account, or the day, and none was found by its name.
+pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+    let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
+    let lacks = |field: &str| source.mapping.column(field).is_none();
+    let (account, day) = (lacks("account"), lacks("received"));
+    if !said || source.mapping.shape.is_some() || !(account || day) {
+        return Ok(Vec::new());
+    }
+    let likely = Likely::of(source)?;
+    let mut asked = Vec::new();
+    if account {
+        let columns = likely.ids(source);
+        asked.extend(question(
+            source,
+            &likely,
+            ("account", "who said it"),
+            &columns,
+        ));
+    }
+    if day {
+        let columns = likely.days(source);
+        asked.extend(question(
+            source,
+            &likely,
+            ("received", "on which day it was said"),
+            &columns,
+        ));
+    }
+    Ok(asked)
+}
+
+/// Feedback may do without either; who left and when is all that an exit survey is for.
+fn question(
+    source: &Source,
+    likely: &Likely,
+    (field, what): (&str, &str),
+    columns: &[usize],
+) -> Option<Question> {
+    let names = || columns.iter().map(|at| source.names[*at].as_str());
+    let rows = counted(likely.rows(), "row");
+    if columns.is_empty() {
+        let survey = source.kind == ImportKind::Surveys;
+        let open = format!("no column says {what}, in {rows}, and none looks like it");
+        let way = Way {
+            option: "--ignore-rest".to_owned(),
+            when: "if that is not known",
+        };
+        return survey.then(|| Question::new(source, open, vec![way]));
+    }
+    let could: Vec<String> = names().map(|name| quoted(name, 40)).collect();
+    let open = format!(
+        "no column says {what}, in {rows}; {} could",
+        could.join(" or ")
+    );
+    let mut ways: Vec<Way> = names()
+        .map(|name| Way::of(format!("--map {field}={}", shell(name))))
+        .collect();
+    let none: Vec<String> = names()
+        .map(|name| format!("--ignore {}", shell(name)))
+        .collect();
+    ways.push(Way {
+        option: none.join(" "),
+        when: if columns.len() > 1 {
+            "if none of them does"
+        } else {
+            "if it does not"
+        },
+    });
+    Some(Question::new(source, open, ways))
+}
