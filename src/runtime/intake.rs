@@ -203,7 +203,7 @@ fn understand(
     if files.is_empty() {
         return Err(Failure::usage("importing: no file was named").hint("name one or more files"));
     }
-    let mut sources = Vec::with_capacity(files.len());
+    let (mut sources, mut refused) = (Vec::with_capacity(files.len()), Vec::new());
     let mut go_on = |at: usize, name: &str| {
         let now = Progress {
             file: name,
@@ -217,10 +217,13 @@ fn understand(
     for (at, file) in files.iter().enumerate() {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         go_on(at, &one_line(&name))?;
-        let unpacked = unpacking.of(file, hints)?;
-        let mut source = read::open(&unpacked.path, hints)?;
-        source.came_from(unpacked);
-        source.has_rows()?;
+        let source = match unpacking.look_at(file, hints) {
+            Ok(source) => source,
+            Err(failure) => {
+                refused.push(failure);
+                continue;
+            }
+        };
         // The first file that has a currency speaks for the others: they will meet in one room.
         hints.room_currency = hints
             .room_currency
@@ -228,8 +231,10 @@ fn understand(
             .or_else(|| source.currency.clone());
         sources.push(source);
     }
-    contradict::one_ledger(&sources)?;
-    read::all_used(hints, &sources)?;
+    if refused.is_empty() {
+        contradict::one_ledger(&sources)?;
+        read::all_used(hints, &sources)?;
+    }
     let mut asked = Vec::new();
     for (at, source) in sources.iter_mut().enumerate() {
         go_on(at, &source.file)?;
@@ -238,6 +243,7 @@ fn understand(
             false => asked.extend(read::questions(source, hints)?),
         }
     }
+    read::all_read(refused, &asked)?;
     sources.sort_by_key(|source| source.kind);
     Ok((sources, asked))
 }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::scratch;
 use crate::domain::failure::Failure;
-use crate::exchange::read::{self, Hints, Unpacked};
+use crate::exchange::read::{self, Hints, Source, Unpacked};
 use crate::exchange::safe::quoted;
 
 /// Who reads a broken workbook: the place where a panic is told is the whole program's.
@@ -34,6 +34,18 @@ impl Unpacking {
             Err(Failure::failed(format!("reading {name}: it is broken"))
                 .hint("open it in the program it is from and save it again, or export it as CSV"))
         })
+    }
+
+    /// A file as far as it is understood before its rows are read.
+    ///
+    /// # Errors
+    /// Where it cannot be read at all, or has no rows.
+    pub fn look_at(&mut self, path: &Path, hints: &Hints) -> Result<Source, Failure> {
+        let unpacked = self.of(path, hints)?;
+        let mut source = read::open(&unpacked.path, hints)?;
+        source.came_from(unpacked);
+        source.has_rows()?;
+        Ok(source)
     }
 
     /// A folder that nobody has put anything in.

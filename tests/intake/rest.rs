@@ -261,3 +261,52 @@ fn a_complete_list_of_a_day_to_come_needs_no_more_words() {
     let reports = take(&mut store, std::slice::from_ref(&path), &complete).unwrap();
     assert_eq!(reports.files[0].goes_to_zero, ["fir"]);
 }
+
+#[test]
+fn all_that_is_wrong_with_the_files_of_a_call_is_said_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "a.csv",
+            "customer,start,price,seats\nelm,2026-01-05,10,3\nfir,2026-01-05,10,1\n",
+        ),
+        ("b.csv", "account,received,text\nelm,01/02/2026,Slow\n"),
+        ("c.csv", "flavour,colour\nx,y\n"),
+    ];
+    let paths = files.map(|(name, text)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    });
+    let failure = take(&mut Store::in_memory().unwrap(), &paths, &options(usd())).unwrap_err();
+    for words in [
+        "3 things are open",
+        "`01/02/2026` in `received` could be two days",
+        "`c.csv`: its columns are of no known kind",
+        "a.csv: `seats` (`3`, `1`) is not used",
+    ] {
+        assert!(failure.message.contains(words), "{words}: {failure}");
+    }
+    let one = take(
+        &mut Store::in_memory().unwrap(),
+        &paths[1..2],
+        &options(usd()),
+    )
+    .unwrap_err();
+    assert!(
+        one.message.starts_with("reading `b.csv`: `01/02/2026`"),
+        "{one}"
+    );
+}
+
+#[test]
+fn the_day_of_a_status_is_no_beginning() {
+    let text = "sub,customer,fee,start,status,period start,period_end\n1,elm,10,2026-01-02,active,2026-03-02,2026-04-02\n2,fir,20,2026-01-03,canceled,2026-03-02,2026-04-02\n";
+    let questions = asked(text, &usd());
+    let ways = questions.iter().flat_map(|of| &of.settled_by);
+    let ways: Vec<&str> = ways
+        .map(|way| way.option.as_str())
+        .filter(|way| way.starts_with("--status"))
+        .collect();
+    assert_eq!(ways, ["--status-ends period_end"]);
+}

@@ -213,19 +213,40 @@ pub fn settled(questions: &[Question]) -> Result<(), Failure> {
     let words: Vec<String> = questions.iter().map(Question::words).collect();
     let message = match &words[..] {
         [one] => format!("reading {one}"),
-        several => {
-            let listed = several.iter().enumerate();
-            let listed = listed.map(|(at, words)| format!("\n  {}. {words}", at + 1));
-            format!(
-                "{} things are open:{}",
-                several.len(),
-                listed.collect::<String>()
-            )
-        }
+        several => listed(several),
     };
     Err(Failure::usage(message).hint(
         "nothing was written; --dry-run shows how the file is read, --ignore-rest takes it as it stands",
     ))
+}
+
+/// Why files of a call cannot be read, with what the others leave open, as one failure.
+///
+/// # Errors
+/// Where there is a file that cannot be.
+pub fn all_read(mut refused: Vec<Failure>, questions: &[Question]) -> Result<(), Failure> {
+    if refused.len() + questions.len() == 1 {
+        return refused.pop().map_or(Ok(()), Err);
+    }
+    let Some(first) = refused.first() else {
+        return Ok(());
+    };
+    let code = first.code;
+    let refused = refused.iter().map(Failure::to_string);
+    let words: Vec<String> = refused
+        .chain(questions.iter().map(Question::words))
+        .collect();
+    Err(Failure::new(code, listed(&words)).hint("nothing was written"))
+}
+
+fn listed(things: &[String]) -> String {
+    let lines = things.iter().enumerate();
+    let lines = lines.map(|(at, words)| format!("\n  {}. {words}", at + 1));
+    format!(
+        "{} things are open:{}",
+        things.len(),
+        lines.collect::<String>()
+    )
 }
 
 /// The columns that may say what state a row is in, best first.

@@ -68,7 +68,7 @@ enum Sign<T> {
 }
 
 pub use self::amounts::amount;
-pub use self::asks::{Question, Way, questions, settled as all_settled};
+pub use self::asks::{Question, Way, all_read, questions, settled as all_settled};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};
 pub use self::ids::ids;

@@ -21,7 +21,10 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
         return Err(Failure::usage(format!(
             "reading {name}: it seems to have no line with the names of its columns; its first has {value}"
         ))
-        .hint("write such a line first, or export it again with it"));
+        .hint(
+            "export it again with it, or write one: columns called received, account, reason, text, score and the \
+             like are known, and others asked about",
+        ));
     }
     if let (Some(shape), None) = (header.useless, &header.mapping) {
         let (vendor, what) = (shape.vendor, shape.what);

@@ -120,6 +120,14 @@ impl Likely {
     }
 }
 
+/// Whether the days of a column of this name are those of a beginning.
+fn begins(name: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = [
+        "start", "started", "begin", "created", "signup", "since", "first",
+    ];
+    words(name).any(|word| BEGINNINGS.contains(&word.as_str()))
+}
+
 /// Names the columns that could be meant where an answer leaves that open, so that each answer can be given as it is.
 pub(super) fn named(source: &Source, asked: &mut [Question]) -> Result<(), Failure> {
     let open = |way: &Way| way.option.split(['=', ' ']).any(|part| part == ANY);
@@ -136,7 +144,11 @@ pub(super) fn named(source: &Source, asked: &mut [Question]) -> Result<(), Failu
         for way in ways {
             let columns = match open(&way) {
                 false => Vec::new(),
-                true if way.option.starts_with("--status-ends") => likely.days(source),
+                true if way.option.starts_with("--status-ends") => {
+                    let mut days = likely.days(source);
+                    days.retain(|at| !begins(&source.names[*at]));
+                    days
+                }
                 true if way.option.starts_with("--map received") => likely.days(source),
                 true if way.option.starts_with("--map account") => likely.ids(source),
                 true => source
