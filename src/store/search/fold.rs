@@ -48,18 +48,16 @@ pub fn fold(text: &str) -> String {
 /// The same for plain ASCII, which most of a million texts are.
 fn fold_ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         if word.is_empty() {
             continue;
         }
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(
-            word.iter()
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
+        out.push_str(word);
     }
+    out.make_ascii_lowercase();
     out
 }
 
