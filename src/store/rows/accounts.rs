@@ -171,11 +171,7 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         let new = std::mem::replace(&mut row.thing.attributes, attributes.0);
         row.thing.attributes.extend(new);
         if known.is_some() {
-            let Given { thing, fields } = &mut *row;
-            let named = !thing.name.is_empty();
-            let has = |of| fields.contains(&of) && (of != Field::Name || named);
-            edits.keep(run, number, thing, has)?;
-            run.words(Index::Accounts)?.about_to_change(number)?;
+            about_to_change(run, &edits, number, &mut row)?;
         }
         let own = accounts.renamed(run, number, &row.thing.external)?;
         let values = fields.iter().map(|of| said(&row, of, own));
@@ -187,4 +183,18 @@ pub(super) fn import(run: &mut Run<'_>) -> Result<(), Failure> {
         update.execute(params_from_iter(values.chain(further)))?;
     }
     Ok(())
+}
+
+/// What people wrote of an account stays, and its words leave the index while they are as they were.
+fn about_to_change(
+    run: &mut Run<'_>,
+    edits: &Edits,
+    number: i64,
+    row: &mut Given<Account>,
+) -> Result<(), Failure> {
+    let Given { thing, fields } = row;
+    let named = !thing.name.is_empty();
+    let has = |of| fields.contains(&of) && (of != Field::Name || named);
+    edits.keep(run, number, thing, has)?;
+    Ok(run.words(Index::Accounts)?.about_to_change(number)?)
 }
