@@ -123,3 +123,36 @@ fn signs_of_usage_stay_numbers() {
         other => panic!("{other:?}"),
     }
 }
+
+/// Customers whose ids are shown with zeros before them, and one that is not.
+fn ids() -> Book {
+    let row = |id| [id, V::D("45292"), V::N("30")];
+    let rows = [
+        [V::T("account_id"), V::T("start_date"), V::T("mrr")],
+        row(V::S(0, "731")),
+        row(V::S(0, "1000731")),
+        row(V::N("731")),
+    ];
+    let rows: Vec<&[V]> = rows.iter().map(|row| &row[..]).collect();
+    let mut book = Book::of(&rows);
+    book.formats = vec!["000000"];
+    book
+}
+
+#[test]
+fn zeros_that_a_workbook_shows_belong_to_an_id() {
+    let rows = table("subs.xlsx", &ids().xlsx(), &usd());
+    let ids: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(ids, ["account_id", "000731", "1000731", "731"]);
+}
+
+#[test]
+fn accounts_that_differ_by_zeros_alone_are_said() {
+    let (reports, _) = taken("subs.xlsx", &ids().xlsx(), usd()).unwrap();
+    let noticed = &reports.files[0].read_as.noticed;
+    assert_eq!(noticed.len(), 1, "{noticed:?}");
+    assert!(
+        noticed[0].contains("accounts same 731 000731"),
+        "{noticed:?}"
+    );
+}

@@ -84,6 +84,7 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
         )),
     }
     said.extend(outcome.written.sentences());
+    said.extend(outcome.but_for_zeros.iter().map(zeros));
     said.extend(outcome.apart.iter().take(APART).map(apart));
     if let Some(more) = outcome
         .apart
@@ -97,6 +98,15 @@ pub(super) fn found(outcome: &ImportOutcome) -> Vec<String> {
         ));
     }
     said
+}
+
+/// Two ids that are one but for the zeros before them.
+fn zeros([bare, whole]: &[String; 2]) -> String {
+    let [bare, whole] = [bare, whole].map(|id| shell(&one_line(id)));
+    format!(
+        "{bare} and {whole} differ by zeros before them alone and count as two accounts: churnroom accounts same \
+         {bare} {whole} --reason TEXT makes them one"
+    )
 }
 
 /// Two accounts that could be made one.

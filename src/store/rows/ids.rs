@@ -112,6 +112,20 @@ pub(super) fn named(tx: &Connection, pairs: &BTreeSet<(i64, i64)>) -> Result<Vec
     pairs.collect()
 }
 
+/// Accounts of which one came with this import and whose ids differ by zeros before them alone, as `42` and `00042`: the
+/// first pairs.
+pub(super) fn but_for_zeros(
+    tx: &Connection,
+    import: ImportId,
+) -> Result<Vec<[String; 2]>, Failure> {
+    const PAIRS: &str = "
+        SELECT p.external, z.external FROM accounts z JOIN accounts p ON p.external = ltrim(z.external, '0')
+        WHERE z.external GLOB '0[0-9]*' AND z.external NOT GLOB '*[^0-9]*'
+          AND (z.import = ?1 OR p.import = ?1) AND z.same_as IS NULL AND p.same_as IS NULL
+        ORDER BY z.id LIMIT 3";
+    sql::all(tx, PAIRS, [import], |row| Ok([row.get(0)?, row.get(1)?]))
+}
+
 /// Takes back what an import said about ids: an account that went on in another stands for itself again.
 pub(super) fn take_back(tx: &Connection, import: ImportId) -> Result<(), Failure> {
     let apart = "UPDATE accounts SET same_as = NULL, same_reason = '' WHERE same_reason = ?2 AND EXISTS \

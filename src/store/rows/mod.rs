@@ -90,6 +90,8 @@ pub struct ImportOutcome {
     pub written: Written,
     /// Accounts that are one by the ids of a row and that stay apart, since more is known of both.
     pub apart: Vec<Apart>,
+    /// Accounts whose ids differ by zeros before them alone, the first pairs of those with one that came with it.
+    pub but_for_zeros: Vec<[String; 2]>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
 }
@@ -128,6 +130,7 @@ pub fn import(
     let beside = std::mem::take(&mut run.beside);
     let written = std::mem::take(&mut run.written);
     let apart = ids::named(tx, &run.apart)?;
+    let but_for_zeros = ids::but_for_zeros(tx, head.id)?;
     let reasons = std::mem::take(&mut run.reasons).all();
     let refused = run.finish(&mut head);
     room::end(tx, &head)?;
@@ -147,6 +150,7 @@ pub fn import(
         beside,
         written,
         apart,
+        but_for_zeros,
         unnamed,
     })
 }

@@ -1,5 +1,5 @@
-//! The currency that a workbook shows beside a number and does not keep in its cell: it stands in the number's format.
-//! Must not know cells' values, nor how a workbook is stored.
+//! What a workbook shows of a number and does not keep in its cell, for it stands in the number's format: a currency beside
+//! it, zeros before it. Must not know cells' values, nor how a workbook is stored.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,31 @@ use crate::exchange::read::marks;
 /// More changes of format than this are no table.
 const MOST_RUNS: usize = 1_000_000;
 
+/// What a format adds to a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A currency, as it is written.
+    Currency(String),
+    /// Zeros before it, to so many digits: so ids are kept.
+    Digits(usize),
+}
+
+/// What a format adds to a number, if it adds any of these.
+pub fn look(format: &str) -> Option<Look> {
+    let positive = format.split(';').next().unwrap_or_default();
+    let zeros = positive.len() > 1 && positive.bytes().all(|b| b == b'0');
+    match zeros {
+        true => Some(Look::Digits(positive.len().min(LONGEST))),
+        false => currency(format).map(Look::Currency),
+    }
+}
+
+/// No id has more digits than a spreadsheet keeps.
+const LONGEST: usize = 15;
+
 /// The currency of a format, as `€` of `[$€-407] #,##0.00` and `CHF` of `"CHF" 0.00`: what stands in it as words, where
 /// those are a currency's.
-pub fn currency(format: &str) -> Option<String> {
+fn currency(format: &str) -> Option<String> {
     let mut words = String::new();
     let mut rest = format.chars();
     let known = |words: &mut String| {
@@ -43,7 +65,7 @@ pub fn currency(format: &str) -> Option<String> {
     known(&mut words)
 }
 
-/// Which cells show a currency: in each column from one row to another.
+/// Which cells show more than their number: in each column from one row to another.
 #[derive(Default)]
 pub struct Shown {
     columns: HashMap<u32, Vec<Run>>,
@@ -54,7 +76,7 @@ pub struct Shown {
 struct Run {
     from: u32,
     to: u32,
-    /// Its place among the currencies.
+    /// Its place among the looks.
     which: usize,
 }
 
@@ -82,7 +104,7 @@ impl Shown {
         }
     }
 
-    /// The place of the currency that a cell shows, if it shows one.
+    /// The place of the look that a cell has, if it shows more than its number.
     pub fn at(&self, row: u32, column: u32) -> Option<usize> {
         let runs = self.columns.get(&column)?;
         let run = &runs[runs.partition_point(|run| run.from <= row).checked_sub(1)?];
@@ -118,6 +140,21 @@ mod tests {
             ("0;[$€-407]0", None),
         ] {
             assert_eq!(currency(format).as_deref(), is, "{format}");
+        }
+    }
+
+    #[test]
+    fn zeros_before_a_number_are_of_its_format() {
+        for (format, is) in [
+            ("00000", Some(Look::Digits(5))),
+            ("000;-000", Some(Look::Digits(3))),
+            ("0", None),
+            ("00.00", None),
+            ("#,##0", None),
+            ("00%", None),
+            ("[$€-407]00", Some(Look::Currency("€".to_owned()))),
+        ] {
+            assert_eq!(look(format), is, "{format}");
         }
     }
 

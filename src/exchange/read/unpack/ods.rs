@@ -15,6 +15,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 use super::book::{Book, Met, Tab};
+use super::formats::Look;
 use super::grid::Grid;
 use super::values;
 use super::zipped;
@@ -284,7 +285,16 @@ impl Sheet {
             self.met.errors += 1;
             return;
         }
-        let words = cell.value.unwrap_or(cell.words);
+        // Zeros that are shown before a number are an id's.
+        let is_shown = |value: &String| {
+            cell.words.len() > value.len()
+                && cell.words.bytes().all(|b| b.is_ascii_digit())
+                && cell.words.trim_start_matches('0') == value.trim_start_matches('0')
+        };
+        let words = match cell.value {
+            Some(value) if !is_shown(&value) => value,
+            Some(_) | None => cell.words,
+        };
         if words.is_empty() {
             self.met.formulas += u64::from(cell.is_unknown);
             return;
@@ -319,13 +329,14 @@ impl Cell {
         let kind = attribute(tag, "office:value-type");
         let error = attribute(tag, "calcext:value-type").as_deref() == Some("error");
         let currency = attribute(tag, "office:currency").filter(|code| marks::of(code).is_some());
+        let currency = currency.map(Look::Currency);
         let value = match kind.as_deref() {
             Some("float" | "percentage" | "currency") => {
                 attribute(tag, "office:value").map(|value| match value.parse() {
                     Ok(number) => {
                         let mut text = String::new();
                         values::number(number, &mut text);
-                        values::in_currency(currency.as_deref(), &mut text);
+                        values::shown(currency.as_ref(), &mut text);
                         text
                     }
                     Err(_) => value,

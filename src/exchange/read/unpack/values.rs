@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use calamine::ExcelDateTime;
 
+use super::formats::Look;
+
 /// Beyond this a spreadsheet no longer keeps each digit.
 const EXACT: f64 = 1e15;
 
@@ -27,11 +29,18 @@ pub fn number(number: f64, into: &mut String) {
     };
 }
 
-/// Writes the currency that a number is shown in behind it.
-pub fn in_currency(currency: Option<&str>, number: &mut String) {
-    if let Some(currency) = currency.filter(|_| !number.is_empty()) {
-        number.push(' ');
-        number.push_str(currency);
+/// Writes what a number is shown with: its currency behind it, zeros before it.
+pub fn shown(look: Option<&Look>, number: &mut String) {
+    match look.filter(|_| !number.is_empty()) {
+        Some(Look::Currency(currency)) => {
+            number.push(' ');
+            number.push_str(currency);
+        }
+        Some(Look::Digits(digits)) if number.bytes().all(|b| b.is_ascii_digit()) => {
+            let missing = digits.saturating_sub(number.len());
+            number.insert_str(0, &"0".repeat(missing));
+        }
+        Some(Look::Digits(_)) | None => {}
     }
 }
 

@@ -13,7 +13,7 @@ use crate::exchange::safe::quoted;
 
 use super::book::{Book, Met, Tab};
 use super::compound::{Compound, u16_at, u32_at};
-use super::formats::Shown;
+use super::formats::{Look, Shown};
 use super::grid::Grid;
 use super::kind::What;
 use super::values;
@@ -212,8 +212,8 @@ impl Book for Workbook {
         for (row, column, value) in range.used_cells() {
             let (row, column) = (top + row as u32, left + column as u32);
             let look = place.and_then(|(_, shown)| shown.at(row, column));
-            let currency = look.and_then(|look| self.looks.currency(look));
-            let words = words(value, currency, &mut text, &mut met);
+            let look = look.and_then(|look| self.looks.at(look));
+            let words = words(value, look, &mut text, &mut met);
             if !words.is_empty() && !grid.put(row, column, words)? {
                 break;
             }
@@ -223,12 +223,7 @@ impl Book for Workbook {
 }
 
 /// The words of a value; a number is written into the text that is lent, with the currency that is shown beside it.
-fn words<'a>(
-    value: &'a Data,
-    currency: Option<&str>,
-    text: &'a mut String,
-    met: &mut Met,
-) -> &'a str {
+fn words<'a>(value: &'a Data, look: Option<&Look>, text: &'a mut String, met: &mut Met) -> &'a str {
     text.clear();
     match value {
         Data::Empty => return "",
@@ -238,12 +233,12 @@ fn words<'a>(
         Data::Bool(truth) => return values::truth(*truth),
         Data::Int(number) => {
             values::whole(*number, text);
-            values::in_currency(currency, text);
+            values::shown(look, text);
         }
         Data::Float(number) => {
             met.long += u64::from(values::is_long(*number));
             values::number(*number, text);
-            values::in_currency(currency, text);
+            values::shown(look, text);
         }
         Data::DateTime(moment) => values::moment(moment, text),
     }

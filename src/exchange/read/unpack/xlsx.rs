@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
 use super::book::{Book, Met, Tab};
-use super::formats::{self, Shown};
+use super::formats::{self, Look, Shown};
 use super::grid::Grid;
 use super::values;
 use super::zipped::{Parts, protected};
@@ -44,26 +44,25 @@ fn broken(error: &XlsxError) -> Failure {
 }
 
 impl Workbook {
-    /// The currencies that the number formats of cells show, by the place of the format; and which cells of a sheet show
+    /// The looks that the number formats of cells show, by the place of the format; and which cells of a sheet show
     /// one.
-    fn shown(&mut self, tab: &str) -> Result<(Vec<Option<String>>, Shown), Failure> {
+    fn shown(&mut self, tab: &str) -> Result<(Vec<Option<Look>>, Shown), Failure> {
         let mut shown = Shown::default();
         let cells = self.book.worksheet_cells_reader(tab);
         let mut cells = cells.map_err(|error| broken(&error))?;
-        let currency =
-            |style: &Style| formats::currency(&style.number_format.as_ref()?.format_code);
-        let currencies: Vec<Option<String>> = cells.styles().iter().map(currency).collect();
-        if currencies.iter().all(Option::is_none) {
-            return Ok((currencies, shown));
+        let look = |style: &Style| formats::look(&style.number_format.as_ref()?.format_code);
+        let looks: Vec<Option<Look>> = cells.styles().iter().map(look).collect();
+        if looks.iter().all(Option::is_none) {
+            return Ok((looks, shown));
         }
         while let Some((row, column, style)) =
             cells.next_style_id().map_err(|error| broken(&error))?
         {
-            if currencies.get(style).is_some_and(Option::is_some) {
+            if looks.get(style).is_some_and(Option::is_some) {
                 shown.note(row, column, style)?;
             }
         }
-        Ok((currencies, shown))
+        Ok((looks, shown))
     }
 }
 
@@ -90,7 +89,7 @@ impl Book for Workbook {
         if let Err(XlsxError::NotAWorksheet(_)) = self.book.worksheet_cells_reader(tab) {
             return Ok(met);
         }
-        let (currencies, shown) = self.shown(tab)?;
+        let (looks, shown) = self.shown(tab)?;
         let cells = self.book.worksheet_cells_reader(tab);
         let mut cells = cells.map_err(|error| broken(&error))?;
         let mut text = String::new();
@@ -99,10 +98,8 @@ impl Book for Workbook {
             .map_err(|error| broken(&error))?
         {
             let (row, column) = cell.pos;
-            let currency = shown
-                .at(row, column)
-                .and_then(|at| currencies[at].as_deref());
-            let words = words(&cell.value, currency, &mut text, &mut met);
+            let look = shown.at(row, column).and_then(|at| looks[at].as_ref());
+            let words = words(&cell.value, look, &mut text, &mut met);
             if words.is_empty() {
                 let unknown = cell.formula.is_some() && cell.value == DataRef::Empty;
                 met.formulas += u64::from(unknown);
@@ -117,7 +114,7 @@ impl Book for Workbook {
 /// The words of a value; a number is written into the text that is lent, with the currency that is shown beside it.
 fn words<'a>(
     value: &'a DataRef<'a>,
-    currency: Option<&str>,
+    look: Option<&Look>,
     text: &'a mut String,
     met: &mut Met,
 ) -> &'a str {
@@ -132,12 +129,12 @@ fn words<'a>(
         DataRef::Bool(truth) => return values::truth(*truth),
         DataRef::Int(number) => {
             values::whole(*number, text);
-            values::in_currency(currency, text);
+            values::shown(look, text);
         }
         DataRef::Float(number) => {
             met.long += u64::from(values::is_long(*number));
             values::number(*number, text);
-            values::in_currency(currency, text);
+            values::shown(look, text);
         }
         DataRef::DateTime(moment) => values::moment(moment, text),
     }

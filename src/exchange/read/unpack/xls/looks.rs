@@ -1,19 +1,19 @@
-//! Which cells of an old workbook are shown with a currency beside their number: its formats, and the looks that cells
-//! refer to. Must not know values.
+//! Which cells of an old workbook show more than their number, as a currency: its formats, and the looks that cells refer
+//! to. Must not know values.
 
 use std::collections::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::unpack::compound::u16_at;
-use crate::exchange::read::unpack::formats::{self, Shown};
+use crate::exchange::read::unpack::formats::{self, Look, Shown};
 
-/// The looks of a workbook's cells, as far as they show a currency.
+/// The looks of a workbook's cells, as far as they show more than a number.
 #[derive(Default)]
 pub struct Looks {
     /// Whether its texts are of one byte a letter.
     is_old: bool,
-    formats: HashMap<u16, Option<String>>,
-    currencies: Vec<Option<String>>,
+    formats: HashMap<u16, Option<Look>>,
+    all: Vec<Option<Look>>,
 }
 
 impl Looks {
@@ -24,11 +24,11 @@ impl Looks {
             0x041E => {
                 let format = self.format(body).unwrap_or_default();
                 let id = u16_at(body, 0).unwrap_or_default();
-                self.formats.insert(id, formats::currency(&format));
+                self.formats.insert(id, formats::look(&format));
             }
             0x00E0 => {
                 let format = u16_at(body, 2).and_then(|id| self.formats.get(&id).cloned());
-                self.currencies.push(format.flatten());
+                self.all.push(format.flatten());
             }
             _ => {}
         }
@@ -68,15 +68,15 @@ impl Looks {
             let look = u16_at(body, 4 + 6 * cell)
                 .map(usize::from)
                 .unwrap_or_default();
-            if self.currency(look).is_some() {
+            if self.at(look).is_some() {
                 shown.note(u32::from(row), u32::from(column) + cell as u32, look)?;
             }
         }
         Ok(())
     }
 
-    /// The currency that a look shows.
-    pub fn currency(&self, look: usize) -> Option<&str> {
-        self.currencies.get(look)?.as_deref()
+    /// What a look shows beside the number.
+    pub fn at(&self, look: usize) -> Option<&Look> {
+        self.all.get(look)?.as_ref()
     }
 }
