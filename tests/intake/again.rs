@@ -185,3 +185,30 @@ fn words_that_people_changed_are_known_by_what_stood_there() {
         .collect();
     assert_eq!(texts, ["Dear", "Call"]);
 }
+
+/// Feedback without ids is found again when its tags arrive later, and what people did stays.
+#[test]
+fn tags_that_arrive_later_are_set_on_the_rows_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("calls.csv");
+    let mut store = Store::in_memory().unwrap();
+    std::fs::write(
+        &path,
+        "account,received,text\nElm,2026-08-01,It is slow\nFir,2026-08-02,It is dear\n",
+    )
+    .unwrap();
+    assert_eq!(told(imported(&mut store, &path, &[], None)), [2, 0, 0, 0]);
+    std::fs::write(
+        &path,
+        "account,received,text,tags\nElm,2026-08-01,It is slow,speed; login\nFir,2026-08-02,It is dear,\n",
+    )
+    .unwrap();
+    assert_eq!(told(imported(&mut store, &path, &[], None)), [0, 1, 1, 0]);
+    let mut tags: Vec<Vec<String>> = page(&mut store)
+        .items
+        .into_iter()
+        .map(|one| one.tags.into_iter().map(|tag| tag.name).collect())
+        .collect();
+    tags.sort();
+    assert_eq!(tags, [vec![], vec!["login".to_owned(), "speed".to_owned()]]);
+}

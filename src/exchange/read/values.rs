@@ -67,16 +67,17 @@ pub fn tick(text: &str) -> Option<bool> {
 /// The tags in a cell of a column in which one sign stands between two: split there, or at a surer sign, without
 /// blanks around them and each once. No more are looked for than one too many.
 pub fn tags(text: &str, separator: char, into: &mut Vec<String>) {
+    if let Some(listed) = listed(text) {
+        let listed = listed.iter().take(MOST_TAGS + 1);
+        listed.for_each(|name| tag(name, into));
+        return;
+    }
     let signs = [';', '|', ','];
     let sure = signs
         .into_iter()
         .find(|sign| *sign == separator || text.contains(*sign));
     for part in text.split(|c| Some(c) == sure || c == '\n') {
-        let name = one_blank(part);
-        let nothing = is_nothing(&name) || super::text::says_nothing(&name);
-        if !nothing && !into.iter().any(|known| is_same(known, &name)) {
-            into.push(name.into_owned());
-        }
+        tag(part, into);
         if into.len() > MOST_TAGS {
             return;
         }
@@ -99,6 +100,28 @@ fn is_same(one: &str, other: &str) -> bool {
         true => one.eq_ignore_ascii_case(other),
         false => one.to_lowercase() == other.to_lowercase(),
     }
+}
+
+/// Takes in one tag, unless it says nothing or is known.
+fn tag(part: &str, into: &mut Vec<String>) {
+    let name = one_blank(part);
+    let nothing = is_nothing(&name) || super::text::says_nothing(&name);
+    if !nothing && !into.iter().any(|known| is_same(known, &name)) {
+        into.push(name.into_owned());
+    }
+}
+
+/// The tags of a cell that is a list as programs write one: `["a","b"]`, `['a', 'b']`; `None` of any other.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
+    if let Ok(listed) = serde_json::from_str::<Vec<String>>(text.trim()) {
+        return Some(listed);
+    }
+    let quoted = inner.strip_prefix('\'')?.strip_suffix('\'')?;
+    let names = quoted
+        .split("',")
+        .map(|name| name.trim().trim_matches('\''));
+    Some(names.map(str::to_owned).collect())
 }
 
 #[cfg(test)]
@@ -125,6 +148,10 @@ mod tests {
                 vec!["Prix", "\u{c9}t\u{e9}"],
             ),
             ("a\tb,a \u{a0} b,A B", ',', vec!["a b"]),
+            (r#"["a, b","C","c"]"#, ',', vec!["a, b", "C"]),
+            ("['x', 'y; z']", ';', vec!["x", "y; z"]),
+            ("[]", ',', vec![]),
+            ("[beta]", ',', vec!["[beta]"]),
         ] {
             let mut found = Vec::new();
             tags(text, separator, &mut found);

@@ -150,7 +150,8 @@ pub(super) fn alike(tx: &Connection, head: &ImportHead) -> Result<Alike, Failure
     let same = alike.iter().filter(|other| other.header == head.header);
     let last = same.max_by_key(|other| other.id);
     let reread = last.is_some_and(|last| last.reading != head.reading);
-    let unknown = last.is_none() && alike.iter().any(|other| other.header.is_empty());
+    // Of a file with other columns, or of one from before this was kept, nobody knows whether tags were read.
+    let unknown = last.is_none() && !alike.is_empty();
     let retag = match (reread, unknown) {
         (true, _) => Retag::All,
         (false, true) => Retag::Bare,
