@@ -165,3 +165,62 @@ fn choices_under_one_question_are_tags() {
     );
     assert_eq!(texts(text)[0], "All of the exports");
 }
+
+const FORM: &str = "\
+#,What made you stop?,It costs too much,Nobody used it,Other,What else should we change?,account_id,Submit Date (UTC),Start Date (UTC),Network ID
+t1,,It costs too much,Nobody used it,,Sell smaller plans to us,A1,2026-09-02 09:01:00,2026-09-02 09:00:00,n1
+t2,,,Nobody used it,merged into our parent firm,Offer a pause for a year,A2,2026-09-03 09:01:00,2026-09-03 09:00:00,n2
+t3,,,,bankruptcy,,A3,2026-09-04 09:01:00,2026-09-04 09:00:00,n3
+";
+
+#[test]
+fn choices_of_a_form_are_tags_and_what_is_written_beside_them_is_words() {
+    assert_eq!(
+        tags(FORM, &Hints::default()),
+        ["It costs too much/Nobody used it", "Nobody used it", ""]
+    );
+    assert_eq!(
+        texts(FORM),
+        [
+            "Sell smaller plans to us",
+            "Offer a pause for a year\nOther: merged into our parent firm",
+            "Other: bankruptcy",
+        ]
+    );
+}
+
+#[test]
+fn the_first_of_several_choices_is_no_text_and_no_reason() {
+    for asked in ["Why did you go? Tick all", "Your main reason"] {
+        let text = format!(
+            "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,{asked},,,Any comments?\n,,,,,,Price of it,Features we lack,Moved elsewhere,Open-Ended Response\n\
+             1,7,10/14/2026 09:00:00 AM,10/14/2026 09:05:00 AM,,kim@a.example,Price of it,,Moved elsewhere,See you soon\n\
+             2,7,10/22/2026 09:00:00 AM,10/22/2026 09:05:00 AM,,lee@b.example,,Features we lack,,Take care\n"
+        );
+        let rows = said(&text, &Hints::default());
+        let found: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.reason.as_str(),
+                    row.text.as_str(),
+                    row.tags.clone().unwrap().join("/"),
+                )
+            })
+            .collect();
+        let both = [
+            ("", "See you soon", "Price of it/Moved elsewhere".to_owned()),
+            ("", "Take care", "Features we lack".to_owned()),
+        ];
+        assert_eq!(found, both, "{asked}");
+    }
+}
+
+#[test]
+fn a_list_as_programs_write_it_is_tags() {
+    let text = "id,account,received,text,tags\n1,A,2026-09-01,Slow,\"[\"\"slow, at times\"\",\"\"login\"\"]\"\n2,B,2026-09-02,Dear,\"['price', 'plan']\"\n3,C,2026-09-03,Bye,[]\n";
+    assert_eq!(
+        tags(text, &Hints::default()),
+        ["slow, at times/login", "price/plan", ""]
+    );
+}

@@ -48,6 +48,23 @@ impl Columns {
         asked.or(self.names.get(at)).map_or("", String::as_str)
     }
 
+    /// The upper name of a column under a header of two rows.
+    pub(super) fn group(&self, at: usize) -> Option<&str> {
+        let lower = self.question(at);
+        let group = self.names[at].strip_suffix(lower)?.trim();
+        (!lower.is_empty() && !group.is_empty()).then_some(group)
+    }
+
+    /// Whether a column is one of several answers to a question: then the question says nothing of it alone.
+    fn is_one_answer(&self, at: usize) -> bool {
+        let Some(group) = self.group(at) else {
+            return false;
+        };
+        let beside = at.checked_sub(1).into_iter().chain([at + 1]);
+        let mut beside = beside.filter(|other| *other < self.names.len());
+        !is_an_answer(self.question(at)) && beside.any(|other| self.group(other) == Some(group))
+    }
+
     /// The names, each once: the second `Plan` is `Plan (2)`, a nameless one `column 4`.
     pub fn distinct(&self) -> Vec<String> {
         let mut seen = HashSet::with_capacity(self.names.len());
@@ -106,6 +123,11 @@ pub fn squeeze(name: &str) -> String {
         return "#".into();
     }
     squeezed
+}
+
+/// Whether a lower name says only that an answer stands below.
+pub(super) fn is_an_answer(lower: &str) -> bool {
+    ["openendedresponse", "response", "answer"].contains(&squeeze(lower).as_str())
 }
 
 /// A squeezed header without the unit behind it: `mrrcents`, `amountusd` and `createdutc` lose theirs.
@@ -167,9 +189,9 @@ impl<'a> Index<'a> {
     /// Of these columns.
     pub fn of(columns: &'a Columns) -> Index<'a> {
         let known = |names: &'a [String]| [By::names(names, |n| n), By::names(names, without_unit)];
-        let names = columns.names.iter().chain(&columns.questions);
-        let places = (0..columns.names.len()).chain(0..);
-        let words = places.zip(names);
+        let names = columns.names.iter().enumerate();
+        let names = names.filter(|(at, _)| !columns.is_one_answer(*at));
+        let words = names.chain(columns.questions.iter().enumerate());
         let words =
             words.flat_map(|(at, name)| self::words(name).map(move |word| (at, word.into())));
         let parts = columns.names.iter().zip(&columns.questions).enumerate();

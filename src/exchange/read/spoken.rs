@@ -8,7 +8,7 @@ use std::io;
 
 use crate::domain::import::ImportKind;
 
-use super::columns::{Columns, Index, squeeze, words};
+use super::columns::{self, Columns, Index, squeeze, words};
 use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
 use super::records::Records;
@@ -97,7 +97,9 @@ pub(super) fn of(
         (Some(known), _) => known.iter().map(|at| at + columns.ours()).collect(),
         (None, 0 | 1) => {
             let free = of_free.iter().filter(|sample| !spoken.has(sample.at));
-            let open = free.filter(|sample| is_question(columns, mapping.kind, sample));
+            let open = free.filter(|sample| {
+                is_question(columns, mapping.kind, sample) || is_other(columns, sample)
+            });
             open.map(|sample| sample.at).collect()
         }
         (None, _) => {
@@ -137,32 +139,34 @@ fn tag_column(columns: &Columns, sample: &Sample, known: &Written) -> TagColumn 
     }
 }
 
-/// The columns of a question with several choices, under a header of two rows: each holds a tick or its own name.
+/// The columns of a question with several choices: under a header of two rows each holds a tick or its own name, under
+/// one of a single row its own name alone.
 fn ticked<'s>(columns: &Columns, samples: &'s [Sample]) -> Vec<&'s Sample> {
-    let group = |sample: &Sample| group(columns, sample.at);
-    let ticked: Vec<&Sample> = samples
-        .iter()
-        .filter(|sample| group(sample).is_some() && sample.is_choice())
-        .collect();
+    let group = |sample: &Sample| columns.group(sample.at);
+    let is = |sample: &&Sample| match group(sample) {
+        Some(_) => sample.is_choice(),
+        None => sample.says_its_name(),
+    };
+    let ticked: Vec<&Sample> = samples.iter().filter(is).collect();
     let several = |sample: &&&Sample| {
         let same = ticked.iter().filter(|other| group(other) == group(sample));
-        same.count() > 1
+        group(sample).is_none() || same.count() > 1
     };
     ticked.iter().filter(several).copied().collect()
 }
 
-/// The upper name of a column under a header of two rows.
-fn group(columns: &Columns, at: usize) -> Option<&str> {
-    let lower = columns.question(at);
-    let group = columns.names[at].strip_suffix(lower)?.trim();
-    (!lower.is_empty() && !group.is_empty()).then_some(group)
+/// Whether a column is where somebody writes what no choice says.
+fn is_other(columns: &Columns, sample: &Sample) -> bool {
+    const OTHERS: &str = "other otherpleasespecify otherpleaseexplain otherspecify otherreason othertext andere anderes \
+        sonstiges autre autreprecisez autrepréciser otro otros otra altro outro anders annat andet muu";
+    let name = squeeze(columns.question(sample.at));
+    OTHERS.split_whitespace().any(|other| other == name) && sample.is_written()
 }
 
 /// What a column asks: of a header of two rows both, where the lower one says anything.
 fn asked(columns: &Columns, at: usize) -> &str {
-    const SAYS_NOTHING: [&str; 3] = ["openendedresponse", "response", "answer"];
-    match group(columns, at) {
-        Some(group) if SAYS_NOTHING.contains(&squeeze(columns.question(at)).as_str()) => group,
+    match columns.group(at) {
+        Some(group) if columns::is_an_answer(columns.question(at)) => group,
         Some(_) => &columns.names[at],
         None => columns.question(at),
     }

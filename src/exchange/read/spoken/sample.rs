@@ -111,8 +111,18 @@ impl Sample {
         self.filled > 0 && self.ticks + self.unticked == self.filled
     }
 
+    /// Whether all it says is its own name.
+    pub fn says_its_name(&self) -> bool {
+        self.filled > 0 && self.named == self.filled
+    }
+
+    /// Whether somebody wrote into it, and more than that it was chosen.
+    pub fn is_written(&self) -> bool {
+        self.filled > self.named && !self.holds_ticks()
+    }
+
     /// Whether it is one choice of several: ticked, or with its name where it was chosen. One that nobody chose is.
     pub fn is_choice(&self) -> bool {
-        self.filled == 0 || self.holds_ticks() || self.named == self.filled
+        self.filled == 0 || self.holds_ticks() || self.says_its_name()
     }
 }
