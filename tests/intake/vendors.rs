@@ -1,6 +1,7 @@
 //! A file of each vendor's shape that is known, with its columns as its public page gives them and rows made up here.
 //! Must not know the store.
 
+mod cut;
 mod ledgers;
 mod people;
 mod voices;

@@ -129,6 +129,7 @@ fn open(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
 fn all(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
+    asked.extend(units::cut(source));
     asked.extend(units::unit(source)?);
     asked.extend(often::question(source)?);
     let suspects = suspects::questions(source)?;

@@ -37,6 +37,8 @@ pub struct Shape {
     pub by_name: bool,
     /// Columns that look as if they could change a price and do not, a blank between two.
     pub idle: &'static str,
+    /// Columns of `fields` that its maker lets people leave out, a blank between two.
+    pub optional: &'static str,
     /// The columns between whose days a price is due once, where no column says how often; empty for none.
     pub period: &'static str,
     /// Rows that are not the customer's, `column=word,word` without blanks.
@@ -68,6 +70,7 @@ const PLAIN: Shape = Shape {
     amounts: Some(Unit::Whole),
     by_name: false,
     idle: "",
+    optional: "",
     period: "",
     leaves_out: "",
     advice: "",
@@ -98,6 +101,44 @@ pub fn of(columns: &Columns, heads: usize) -> Option<&'static Shape> {
     all()
         .filter(fits)
         .max_by_key(|shape| shape.known_by.split_whitespace().count())
+}
+
+/// The shape in smaller units that a file may have been cut out of: it lacks a column that the shape is known by, or has
+/// two that no other tool has. `names` are its columns, squeezed.
+pub fn cut_from(names: &[String]) -> Option<&'static Shape> {
+    let has = |column: &&str| names.iter().any(|name| name == column);
+    let is_own = |column: &&str| OWN.split_whitespace().any(|own| own == *column);
+    let in_cents = all().filter(|shape| shape.amounts == Some(Unit::Minor));
+    in_cents
+        .filter(|shape| {
+            let known = || shape.known_by.split_whitespace();
+            let fields = shape.pairs().map(|(_, column)| column);
+            let mut all: Vec<&str> = fields
+                .chain(shape.idle.split_whitespace())
+                .chain(known())
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            let own = all.iter().filter(|column| has(column) && is_own(column));
+            known().filter(has).count() + 1 == known().count() || own.count() > 1
+        })
+        .max_by_key(|shape| shape.known_by.split_whitespace().filter(has).count())
+}
+
+/// Columns that tools which count in smaller units have and hardly anybody else.
+const OWN: &str = "mrrmovement movementtype activitymrr activitymrrmovement activityarr customeruuid customerexternalid \
+    customerexternalids subscriptionuuid subscriptionsetuuid planuuid activesubscriptionquantity billingcyclecount \
+    billingconnectoruuid planoid customeroid subscriptionoid planintervalcount";
+
+/// Whether a column is of a tool that counts in smaller units, whatever stands beside it.
+pub fn is_of_cents(name: &str) -> bool {
+    [
+        "billingcyclecount",
+        "activitymrr",
+        "activitymrrmovement",
+        "subscriptionsetuuid",
+    ]
+    .contains(&name)
 }
 
 impl Shape {

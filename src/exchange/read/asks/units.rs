@@ -3,10 +3,10 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::Source;
 use crate::exchange::read::columns::{in_minor_units, squeeze};
 use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
+use crate::exchange::read::{Source, vendors};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -15,6 +15,9 @@ use super::{Question, SAMPLE, Way, each_row};
 const MINOR: [&str; 8] = [
     "cus_", "sub_", "price_", "plan_", "prod_", "si_", "in_", "cus-",
 ];
+
+/// Of fewer amounts nothing is said by how they end.
+const FEW: u64 = 5;
 
 /// What programs for programs call an amount in cents.
 const NAMES: &str = "unitamount planamount priceunitamount amountdue amountpaid amountremaining amounttotal \
@@ -52,6 +55,43 @@ pub(super) fn interval(source: &Source) -> Option<Question> {
     Some(Question::new(source, open, ways))
 }
 
+/// Columns that go into a price in its maker's shape and that this file lacks: somebody cut them out.
+pub(super) fn cut(source: &Source) -> Option<Question> {
+    let shape = source.mapping.shape?;
+    if source.kind != ImportKind::Subscriptions
+        || source.interval.is_some()
+        || !shape.period.is_empty()
+    {
+        return None;
+    }
+    let factors = ["interval", "interval_count", "quantity"];
+    let optional = |column: &str| shape.optional.split_whitespace().any(|one| one == column);
+    let lacks = |field: &&str| {
+        source.mapping.column(field).is_none()
+            && shape
+                .pairs()
+                .any(|(of, column)| of == *field && !optional(column))
+    };
+    let lacking: Vec<&str> = factors.into_iter().filter(lacks).collect();
+    let first = lacking.first()?;
+    let amount = source.mapping.column("amount")?;
+    let open = format!(
+        "{} is a price of which {}'s {} say the {}, and no column of this file does",
+        quoted(&source.names[amount], 40),
+        shape.vendor,
+        shape.what,
+        lacking.join(", ").replace('_', " ")
+    );
+    let ways = vec![
+        Way::of(format!("--map {first}=COLUMN")),
+        Way {
+            option: "--ignore-rest".to_owned(),
+            when: "if it is the price of a month everywhere",
+        },
+    ];
+    Some(Question::new(source, open, ways))
+}
+
 /// Amounts that could be cents: their maker says nothing of it, or their names or the ids beside them look like
 /// those of a system that counts in cents, and no amount has any.
 pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
@@ -70,22 +110,10 @@ pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
         return Ok(None);
     };
     let name = &source.names[*first];
-    let squeezed = squeeze(name);
-    let mut seen = Seen {
-        named: source.mapping.shape.is_some()
-            || NAMES
-                .split_whitespace()
-                .any(|known| squeezed.ends_with(known)),
-        ..Seen::default()
-    };
+    let mut seen = Seen::default();
     seen.look(source, &amounts)?;
-    let by = match (&seen.id, seen.named) {
-        (Some(id), _) => format!(
-            "ids as {} are of a system that counts in cents",
-            quoted(id, 20)
-        ),
-        (None, true) => "its maker may count in cents".to_owned(),
-        (None, false) => return Ok(None),
+    let Some(by) = why(source, name, &seen) else {
+        return Ok(None);
     };
     let open = format!(
         "{} ({}) has no cents, and {by}",
@@ -104,11 +132,46 @@ pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
     Ok(seen.could_be_minor().then_some(question))
 }
 
+/// Why amounts could be cents.
+fn why(source: &Source, name: &str, seen: &Seen) -> Option<String> {
+    let names: Vec<String> = source.names.iter().map(|name| squeeze(name)).collect();
+    let squeezed = squeeze(name);
+    let shape = source.mapping.shape;
+    let named = shape.is_some()
+        || NAMES
+            .split_whitespace()
+            .any(|known| squeezed.ends_with(known));
+    let cut = vendors::cut_from(&names).filter(|_| shape.is_none());
+    let alien = source.names.iter().zip(&names);
+    let alien = alien
+        .filter(|(_, squeezed)| vendors::is_of_cents(squeezed))
+        .map(|(name, _)| name)
+        .next();
+    match (&seen.id, cut) {
+        (Some(id), _) => Some(format!(
+            "ids as {} are of a system that counts in cents",
+            quoted(id, 20)
+        )),
+        (None, Some(cut)) => Some(format!(
+            "its columns are some of those that {} gives in cents ({})",
+            cut.vendor, cut.what
+        )),
+        (None, None) if named => Some("its maker may count in cents".to_owned()),
+        (None, None) => match alien {
+            Some(column) => Some(format!(
+                "{} is of a system that counts in cents",
+                quoted(column, 40)
+            )),
+            None => seen
+                .looks_like_cents(source)
+                .then(|| "its numbers end like cents".to_owned()),
+        },
+    }
+}
+
 /// What was seen of the amounts and of the ids beside them.
 #[derive(Default)]
 struct Seen {
-    /// Whether their name is one of an amount in cents.
-    named: bool,
     /// An id as of a system that counts in cents.
     id: Option<String>,
     /// The first amounts.
@@ -117,6 +180,11 @@ struct Seen {
     parts: bool,
     /// Whether one of them could be more than nothing in cents.
     large: bool,
+    /// How many there are; how many of those are less than a thousand, end in two zeros, and in three.
+    amounts: u64,
+    small: u64,
+    hundreds: u64,
+    thousands: u64,
 }
 
 impl Seen {
@@ -136,6 +204,10 @@ impl Seen {
             }
             self.parts |= !digits.bytes().all(|b| b.is_ascii_digit());
             self.large |= digits.len() > 2;
+            self.amounts += 1;
+            self.small += u64::from(digits.len() < 4);
+            self.hundreds += u64::from(digits.ends_with("00"));
+            self.thousands += u64::from(digits.ends_with("000"));
             if self.values.len() < 3 && !self.values.iter().any(|known| known == value) {
                 self.values.push(value.to_owned());
             }
@@ -145,6 +217,18 @@ impl Seen {
             let mut ids = ids.filter(|id| MINOR.iter().any(|begins| id.starts_with(begins)));
             self.id = ids.find(|id| id.len() >= 12).map(str::to_owned);
         }
+    }
+
+    /// Whether nearly all of them are whole hundreds and few are whole thousands, as prices of 29.00 and 199.00 are in
+    /// cents: hardly anybody bills so in a currency of which one buys something.
+    fn looks_like_cents(&self, source: &Source) -> bool {
+        const WORTH: [&str; 8] = ["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"];
+        let worth = source.currency.as_ref();
+        worth.is_some_and(|currency| WORTH.contains(&currency.code()))
+            && self.amounts >= FEW
+            && self.small == 0
+            && self.hundreds * 10 >= self.amounts * 9
+            && self.thousands * 2 < self.amounts
     }
 
     fn could_be_minor(&self) -> bool {

@@ -105,6 +105,7 @@ pub(super) const SHAPES: &[Shape] = &[
                  end=subscriptioncanceledat amount=planamount interval=planinterval \
                  interval_count=planintervalcount quantity=subscriptionquantity \
                  currency=plancurrency plan=planname",
+        optional: "subscriptionquantity",
         amounts: Some(Unit::Minor),
         ..PLAIN
     },
