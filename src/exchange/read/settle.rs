@@ -155,10 +155,7 @@ pub fn settle(
         },
         amounts: vec![Amounts::default(); mapping.places.len()],
         counts: vec![Counts::default(); mapping.places.len()],
-        currencies: Vec::new(),
-        billed: Vec::new(),
-        marks: Vec::new(),
-        unit: None,
+        ..Settled::default()
     };
     let mut smaller = Vec::new();
     let unreadable = |e: io::Error| Failure::failed(format!("reading {name}: {e}"));

@@ -259,7 +259,6 @@ impl Looked<'_> {
         let (header, mapping, mut said) = (self.header, self.mapping, self.said);
         let index = Index::of(&header.columns);
         said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
-        let found = |name: &String| index.find(name);
         let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
         let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
         Ok(Source {
@@ -282,7 +281,11 @@ impl Looked<'_> {
             names: header.columns.distinct(),
             header_key: header.columns.key(),
             used: used(&mapping, &header, hints),
-            ignores: hints.ignore.iter().map(|n| found(n).is_some()).collect(),
+            ignores: hints
+                .ignore
+                .iter()
+                .map(|n| index.find(n).is_some())
+                .collect(),
             as_written: Written::default(),
             settled_before: said.settled && hints.is_silent(),
             given,

@@ -57,16 +57,20 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
             .hint(columns(tag)));
         }
     }
-    let ends = hints.status_ends.iter();
+    ends_found(hints, sources)
+}
+
+/// Checks that the column whose days end what a status calls ended is one of a file of subscriptions.
+fn ends_found(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
     let found = |s: &Source| s.mapping.column("status_end").is_some();
-    for column in ends.filter(|_| !sources.iter().any(found)) {
-        return Err(Failure::usage(format!(
+    match &hints.status_ends {
+        Some(column) if !sources.iter().any(found) => Err(Failure::usage(format!(
             "ending what a status calls ended: no file of subscriptions has a column {}",
             quoted(column, 40)
         ))
-        .hint(columns(column)));
+        .hint(nearest(column, sources))),
+        Some(_) | None => Ok(()),
     }
-    Ok(())
 }
 
 /// The columns there are, and the one of them that somebody may have meant.
