@@ -17,6 +17,8 @@ pub struct Written {
     pub own: Option<Vec<ActionView>>,
     /// Actions carried over into it.
     pub carried: Option<Vec<ActionView>>,
+    /// Actions done before the meeting before, whose verdict was still to come then.
+    pub awaited: Vec<ActionView>,
     /// Why themes have no action.
     pub reasons: Option<Vec<NoteView>>,
 }
@@ -38,6 +40,10 @@ impl Written {
             carried_into: meeting,
             ..ActionFilter::default()
         };
+        let awaited = ActionFilter {
+            awaited_by: meeting,
+            ..ActionFilter::default()
+        };
         let reasons = NoteFilter {
             meeting,
             kinds: vec![NoteKind::NoAction],
@@ -51,21 +57,30 @@ impl Written {
             of(s).carried = Some(carried);
             then(s, cx.shared);
         });
+        cx.ask_nth(2, Query::Actions(awaited), move |s: &mut S, awaited, cx| {
+            of(s).awaited = awaited;
+            then(s, cx.shared);
+        });
         cx.ask(Query::Notes(reasons), move |s: &mut S, reasons, cx| {
             of(s).reasons = Some(reasons);
             then(s, cx.shared);
         });
     }
 
+    /// Every action that the meeting looks at.
     pub fn actions(&self) -> impl Iterator<Item = &ActionView> {
+        self.of_now().chain(&self.awaited)
+    }
+
+    fn of_now(&self) -> impl Iterator<Item = &ActionView> {
         let both = [&self.own, &self.carried];
         both.into_iter().flatten().flatten()
     }
 
     /// Discussed themes with neither an action nor a written reason for having none, as the minutes
-    /// count them: an action carried over counts, whatever became of it.
+    /// count them: an action carried over counts, whatever became of it, one done long ago does not.
     pub fn without(&self, discussed: &[TagId]) -> Vec<TagId> {
-        let acted = self.actions().map(|a| a.action.origin.theme);
+        let acted = self.of_now().map(|a| a.action.origin.theme);
         let notes = self.reasons.iter().flatten().map(|n| &n.note);
         let reasons = notes.filter(|n| n.kind == NoteKind::NoAction);
         let said: Vec<_> = acted.chain(reasons.map(|n| n.origin.theme)).collect();

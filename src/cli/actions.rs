@@ -139,6 +139,7 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
         theme: of(&args.theme, |name| names::theme(session, name))?.map(|theme| theme.id),
         meeting: of(&args.meeting, |name| names::meeting_id(session, name))?,
         carried_into: of(&args.carried_into, |name| names::meeting_id(session, name))?,
+        awaited_by: None,
         id: None,
     };
     Ok(Shown::things::<Action>(COLUMNS, items(session, filter)?))
@@ -226,7 +227,7 @@ fn change(session: &mut Session, args: &Edit) -> Result<Shown, Failure> {
     }
     let only_people = !(args.with.is_empty() && args.without.is_empty());
     if !only_people || !args.sets.asked().0.is_empty() {
-        applied = edit::put(session, subject, &args.sets)?;
+        applied = edit::put(session, subject, &args.sets, |_| Vec::new())?;
     }
     edit::shown(session, &applied, subject)
 }

@@ -19,15 +19,16 @@ pub fn edit<T: Told>(
     subject: Subject,
     sets: &Sets<T>,
 ) -> Result<Shown, Failure> {
-    let applied = put(session, subject, sets)?;
+    let applied = put(session, subject, sets, |_| Vec::new())?;
     shown(session, &applied, subject)
 }
 
-/// Sets the fields that were given.
+/// Sets the fields that were given, and what goes with them.
 pub fn put<T: Told>(
     session: &mut Session,
     subject: Subject,
     sets: &Sets<T>,
+    also: impl Fn(&Record) -> Vec<(Field, Value)>,
 ) -> Result<Applied, Failure> {
     let (given, was) = sets.asked();
     let mut values = Vec::new();
@@ -40,11 +41,16 @@ pub fn put<T: Told>(
         ([(is, _)], Some(was)) => {
             let was = value(session, is, was)?;
             let (field, now) = values.remove(0);
-            session.apply(&Change::set(subject, field, was, now))
+            let record = thing::record(session, subject)?;
+            let mut changes = vec![Change::set(subject, field, was, now)];
+            changes.extend(differing(&record, subject, also(&record)));
+            apply_all(session, subject, changes)
         }
         (_, Some(_)) => Err(Failure::usage("--was goes with one changed field only")
             .hint("change the fields one at a time")),
-        (_, None) => set(session, &[subject], |_| values.clone()),
+        (_, None) => set(session, &[subject], |record| {
+            values.iter().cloned().chain(also(record)).collect()
+        }),
     }
 }
 
@@ -64,14 +70,21 @@ pub fn set(
         let mut changes = Vec::new();
         for subject in subjects {
             let record = thing::record(session, *subject)?;
-            for (field, now) in wanted(&record) {
-                let was = record.value(field);
-                if was != now {
-                    changes.push(Change::set(*subject, field, was, now));
-                }
-            }
+            changes.extend(differing(&record, *subject, wanted(&record)));
         }
         apply_all(session, first, changes)
+    })
+}
+
+/// What is not so already, as changes.
+fn differing(
+    record: &Record,
+    subject: Subject,
+    wanted: Vec<(Field, Value)>,
+) -> impl Iterator<Item = Change> {
+    wanted.into_iter().filter_map(move |(field, now)| {
+        let was = record.value(field);
+        (was != now).then(|| Change::set(subject, field, was, now))
     })
 }
 

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::Held;
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::query::Query;
-use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
 use crate::domain::word::Word;
 use crate::exchange::shapes;
 
@@ -88,28 +88,44 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Touch { key, list } => {
             let item = names::item(session, &key)?;
             if item.shipped.is_none() && !list.none {
-                return Err(not_shipped(&item.external));
+                return Err(not_shipped(&item));
             }
             touch::touch(session, Subject::Item(item.id), &list)
         }
         Verb::Add { key, title, others } => add(session, key, title, &others),
-        Verb::Edit { key, sets } => {
-            let id = names::item(session, &key)?.id;
-            edit::edit(session, Subject::Item(id), &sets)
-        }
+        Verb::Edit { key, sets } => change(session, &key, &sets),
         Verb::Link(args) => link(session, &args),
         Verb::Unlink { theme, key } => unlink(session, &theme, &key),
         Verb::Links => links(session),
     }
 }
 
-fn not_shipped(key: &str) -> Failure {
-    Failure::usage(format!(
-        "{key} has not shipped: from that day on it can be for accounts"
-    ))
-    .hint(format!(
+fn not_shipped(item: &RoadmapItem) -> Failure {
+    let key = &item.external;
+    let why = match is_shipped(&item.status) {
+        true => format!("{key} is {}, and nobody said since which day", item.status),
+        false => format!("{key} has not shipped"),
+    };
+    Failure::usage(format!("{why}: from that day on it can be for accounts")).hint(format!(
         "say when with `churnroom roadmap edit {key} --shipped DAY`"
     ))
+}
+
+/// Changes fields of an item; the day it ships goes with its status, unless one is given.
+fn change(session: &mut Session, key: &str, sets: &Sets<RoadmapItem>) -> Result<Shown, Failure> {
+    let subject = Subject::Item(names::item(session, key)?.id);
+    let (given, today) = (sets.asked().0, session.today);
+    let of = |field| given.iter().find(|(is, _)| is.field == field);
+    let status = of(Field::Status).filter(|_| of(Field::Shipped).is_none());
+    let ships = |record: &Record| match (record, status) {
+        (Record::Item(item), Some((_, status))) => item.ships(status.trim(), today),
+        _ => None,
+    };
+    let applied = edit::put(session, subject, sets, |record| {
+        let ships = ships(record).map(|day| (Field::Shipped, day.value()));
+        ships.into_iter().collect()
+    })?;
+    edit::shown(session, &applied, subject)
 }
 
 fn add(
@@ -131,6 +147,9 @@ fn add(
         ..RoadmapItem::default()
     };
     others.put(session, &mut item)?;
+    if is_shipped(&item.status) && item.shipped.is_none() {
+        item.shipped = Some(session.today);
+    }
     thing::added(session, Record::Item(item))
 }
 

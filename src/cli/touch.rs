@@ -15,7 +15,7 @@ use crate::domain::effect::aim::{Aim, DRAW, Listed};
 use crate::domain::effect::{Effect, words};
 use crate::domain::failure::Failure;
 use crate::domain::ids::TagId;
-use crate::domain::money::{count, counted};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::query::{AimQuery, Query};
 use crate::exchange::read::ids;
 use crate::exchange::safe::quoted;
@@ -63,10 +63,17 @@ impl List {
         let all = lines.iter().map(|(_, name)| name.clone()).collect();
         let named: Vec<Named> = session.ask(&Query::Aims(AimQuery::Named { names: all, day }))?;
         known(&named, &lines, &file)?;
-        let (members, notes) = once(&named, &day.to_string());
+        let (members, notes) = once(&named, &day.to_string(), self.half);
         if self.half && members.len() < 2 {
-            return Err(Failure::usage("half of one account cannot be drawn")
-                .hint("give a list of two or more, or leave --half out"));
+            return Err(Failure::usage(format!(
+                "half of {} cannot be drawn",
+                match (members.len(), named.len()) {
+                    (1, 1) => "one account".to_owned(),
+                    (0, _) => format!("a list of which nobody is active on {day}"),
+                    _ => format!("a list of which one account is active on {day}"),
+                }
+            ))
+            .hint("give a list of two or more, or leave --half out"));
         }
         let aim = Aim {
             day,
@@ -105,7 +112,7 @@ fn known(named: &[Named], lines: &[(u64, String)], file: &str) -> Result<(), Fai
 }
 
 /// Each customer once, and what has to be said of those that come twice or do not pay.
-fn once(named: &[Named], day: &str) -> (Vec<Listed>, Vec<String>) {
+fn once(named: &[Named], day: &str, half: bool) -> (Vec<Listed>, Vec<String>) {
     let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
     let (mut twice, mut gone) = (Vec::new(), Vec::new());
     for one in named {
@@ -118,6 +125,9 @@ fn once(named: &[Named], day: &str) -> (Vec<Listed>, Vec<String>) {
         }
         if !one.active {
             gone.push(account.external.clone());
+            if half {
+                continue;
+            }
         }
         members.push(Listed {
             account: account.id,
@@ -129,10 +139,13 @@ fn once(named: &[Named], day: &str) -> (Vec<Listed>, Vec<String>) {
         notes.push(format!("named twice, counted once: {}", some(&twice)));
     }
     if !gone.is_empty() {
-        let many = counted(gone.len(), "account");
+        let (many, gone) = (counted(gone.len(), "account"), some(&gone));
+        let then = match half {
+            true => "the half is drawn without them",
+            false => "it is for them, but they are not counted",
+        };
         notes.push(format!(
-            "{many} had left by {day} or never paid, and cannot stay: it is for them, but they are not counted: {}",
-            some(&gone)
+            "{many} had left by {day} or never paid, and cannot stay: {then}: {gone}"
         ));
     }
     (members, notes)
@@ -255,7 +268,13 @@ pub fn told(session: &mut Session, shown: Shown, of: Subject) -> Result<Shown, F
     }
     first.push(words::judged(effect.judged_from));
     let shown = shown.line(first.join(" · "));
-    Ok(shown.line(words::told(&effect, &theme).join(" · ")))
+    let shown = shown.line(words::told(&effect, &theme).join(" · "));
+    let currency = session.room()?.currency;
+    let money = |amount: Cents| match &currency {
+        Some(currency) => currency.exact(amount),
+        None => amount.exact(),
+    };
+    Ok(shown.lines(words::paid(&effect, money)))
 }
 
 /// Keeps the verdicts that have fallen since somebody looked last, so that they stay.

@@ -135,9 +135,16 @@ pub fn value(session: &mut Session, is: &Described, text: &str) -> Result<Value,
         }
         Holds::Text | Holds::Name | Holds::Key => text.into(),
         _ if text.is_empty() => Value::None,
-        Holds::Day | Holds::NeedsDay if past => entry::day_back(text, session.today)
-            .ok_or_else(|| no_day(text))?
-            .value(),
+        Holds::Day | Holds::NeedsDay if past => {
+            let day = entry::day_back(text, session.today).ok_or_else(|| no_day(text))?;
+            if is.field == Field::Shipped && day > session.today {
+                return Err(Failure::usage(format!(
+                    "{day} is still to come: an item has shipped once customers have it"
+                ))
+                .hint("write the day it is due as its target, and --shipped on the day it ships"));
+            }
+            day.value()
+        }
         Holds::Day | Holds::NeedsDay => day(session, text)?.value(),
         Holds::Points(to) => pointed(session, to(0), is, text)?.into(),
         Holds::Flag | Holds::MaybeFlag => match text {

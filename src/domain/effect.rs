@@ -22,7 +22,6 @@ use super::day::Day;
 use super::ids::{AimId, TagId};
 use super::subject::Subject;
 use aim::Aim;
-use list::Paid;
 use verdict::Verdict;
 
 /// What became of what an action or an item was for.
@@ -46,13 +45,11 @@ pub struct Effect {
     pub verdict: Verdict,
     /// Whether that was kept: it stays.
     pub kept: bool,
-    /// What both sides of the list pay an account.
-    pub paid: Option<Paid>,
 }
 
 impl Effect {
     /// What was found of an aim; `None` where it belongs to nothing.
-    fn new(aim: &Aim, verdict: Verdict, accounts: u64, paid: Option<Paid>) -> Option<Effect> {
+    fn new(aim: &Aim, verdict: Verdict, accounts: u64) -> Option<Effect> {
         let promise = aim.promise.as_ref();
         Some(Effect {
             of: aim.of()?,
@@ -64,12 +61,16 @@ impl Effect {
             power: promise.and_then(|promise| promise.power),
             verdict,
             kept: aim.verdict.is_some(),
-            paid,
         })
     }
 
     /// Whether its verdict has fallen and is still to be kept.
     pub fn has_fallen(&self) -> bool {
         !self.kept && self.verdict.judged_on.is_some()
+    }
+
+    /// Whether its verdict is still to come, or still to be told in a review.
+    pub fn is_awaited(&self) -> bool {
+        self.judged_from.is_some() && self.verdict.told.is_none()
     }
 }

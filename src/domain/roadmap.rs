@@ -50,6 +50,25 @@ pub struct RoadmapItem {
     pub shipped: Option<Day>,
 }
 
+/// Whether a status, as the team writes it, says that customers have it.
+pub fn is_shipped(status: &str) -> bool {
+    let status = status.trim().to_lowercase();
+    let words = "shipped released launched live done delivered complete";
+    words.split(' ').any(|word| status.starts_with(word))
+}
+
+impl RoadmapItem {
+    /// The day it shipped where another status sets that: today where customers get it and no day is given, none where
+    /// they have it no more. `None` where the day stays as it is.
+    pub fn ships(&self, status: &str, today: Day) -> Option<Option<Day>> {
+        match (is_shipped(&self.status), is_shipped(status), self.shipped) {
+            (_, true, None) => Some(Some(today)),
+            (true, false, Some(_)) => Some(None),
+            _ => None,
+        }
+    }
+}
+
 /// How a theme stands to the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -122,4 +141,32 @@ impl Thing for Link {
         row(is(Field::Note, "note", Holds::Text, "the note").typed("note", "Why"), |l| &l.note, |l| &mut l.note),
         row(is(Field::Meeting, "meeting", Holds::Points(|id| Subject::Meeting(id.into())), "the meeting").fixed(), |l| &l.meeting, |l| &mut l.meeting),
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_ships_on_the_day_its_status_says_so() {
+        assert!(is_shipped("Shipped in 4.2") && !is_shipped("in progress"));
+        let (today, then) = (Day(20_000), Some(Day(19_000)));
+        for (was, shipped, now, day) in [
+            ("planned", None, "shipped", Some(Some(today))),
+            ("planned", then, "shipped", None),
+            // It came from a file that gives no day.
+            ("shipped", None, "Shipped in 4.2", Some(Some(today))),
+            ("shipped", then, "live", None),
+            ("shipped", then, "planned", Some(None)),
+            ("planned", None, "declined", None),
+            ("planned", then, "declined", None),
+        ] {
+            let item = RoadmapItem {
+                status: was.to_owned(),
+                shipped,
+                ..RoadmapItem::default()
+            };
+            assert_eq!(item.ships(now, today), day, "{was} to {now}");
+        }
+    }
 }

@@ -246,7 +246,7 @@ pub fn effect(effect: &Effect) -> Value {
 }
 
 fn found(effect: &Effect) -> Value {
-    let paid = effect.paid.map(|paid| {
+    let paid = effect.verdict.paid.map(|paid| {
         json!({
             "touched": paid.touched,
             "others": paid.others,

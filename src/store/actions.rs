@@ -1,5 +1,7 @@
 //! Actions: who does what by when, and how many meetings have found them open. Must not know screens.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, named_params, params};
 
 use super::kept::{Kept, must_exist, needed, short};
@@ -7,6 +9,7 @@ use super::table::{self, Table};
 use super::{notes, sql};
 use crate::domain::change::Subject;
 use crate::domain::day::{Day, Moment};
+use crate::domain::effect::aim::Aim;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, ActionId, MeetingId, OwnerId};
 use crate::domain::note::{Action, ActionStatus, ActionView};
@@ -78,6 +81,10 @@ pub fn all(db: &Connection, filter: &ActionFilter) -> Result<Vec<ActionView>, Fa
     if let Some(meeting) = filter.carried_into {
         actions.retain(|action| carried_into(action, meeting, &sittings));
     }
+    if let Some(meeting) = filter.awaited_by {
+        let told = told(db)?;
+        actions.retain(|action| is_awaited(action, meeting, &sittings, &told));
+    }
     let actions = actions.into_iter();
     let views = actions.map(|action| view(db, with_helpers(db, action)?, &sittings));
     views.collect()
@@ -138,6 +145,35 @@ fn open_on(action: &Action, day: Day) -> bool {
 fn carried(action: &Action, sittings: &[Sitting]) -> u64 {
     let found = |sitting: &&Sitting| later(action, sitting) && open_on(action, sitting.day);
     sittings.iter().filter(found).count() as u64
+}
+
+/// The actions that are judged at some time, with the meeting that told the verdict.
+fn told(db: &Connection) -> Result<BTreeMap<ActionId, Option<MeetingId>>, Failure> {
+    let all: Vec<Aim> = table::all(db)?;
+    let told = all.into_iter().filter_map(|aim| {
+        let judged = aim.promise.is_some_and(|promise| promise.on.is_some());
+        let told = aim.verdict.and_then(|verdict| verdict.told);
+        Some((aim.action.filter(|_| judged)?, told))
+    });
+    Ok(told.collect())
+}
+
+/// Done before the meeting before this one, and no meeting before this one has told its verdict. `told` has the actions
+/// that are judged at some time.
+fn is_awaited(
+    action: &Action,
+    meeting: MeetingId,
+    sittings: &[Sitting],
+    told: &BTreeMap<ActionId, Option<MeetingId>>,
+) -> bool {
+    let place = |id: MeetingId| sittings.iter().position(|sitting| sitting.id == id);
+    let (Some(at), Some(told)) = (place(meeting), told.get(&action.id)) else {
+        return false;
+    };
+    action.status == ActionStatus::Done
+        && later(action, &sittings[at])
+        && !carried_into(action, meeting, sittings)
+        && told.and_then(place).is_none_or(|told| told >= at)
 }
 
 /// Written before a meeting and open when it started, or closed since the meeting before.

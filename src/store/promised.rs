@@ -53,6 +53,7 @@ impl Store {
 
     fn settle(&mut self, aim: &mut Aim, added: Option<&Action>) -> Result<(), Failure> {
         if aim.seed == DRAW {
+            self.may_be_drawn(aim)?;
             self.draw(aim)?;
         }
         let (due, meeting) = match (aim.action, added) {
@@ -66,10 +67,31 @@ impl Store {
         Ok(())
     }
 
-    /// Draws half of a list by the room's secret, the day and who is on it: drawing the same list again that day
+    /// Refuses to draw for what is done: a half drawn after that is not the half it was done for. An item may ship to
+    /// the half that is drawn that day.
+    fn may_be_drawn(&mut self, aim: &Aim) -> Result<(), Failure> {
+        let desk = self.resident.desk(&self.db, &self.rules)?;
+        let done = desk.deed(aim)?.done;
+        let what = match aim.item {
+            Some(_) => "shipped",
+            None => "was done",
+        };
+        match done.filter(|done| aim.item.is_none() || *done < aim.day) {
+            Some(done) => Err(Failure::usage(format!(
+                "it {what} on {done}: a half drawn after that is not the half it {what} for"
+            ))
+            .hint("without --half the list counts as picked by hand")),
+            None => Ok(()),
+        }
+    }
+
+    /// Draws half of those of a list that are active on its day by the room's secret, the day and who is on it: drawing the same list again that day
     /// gives the same half, so that nobody draws until it pleases.
     fn draw(&mut self, aim: &mut Aim) -> Result<(), Failure> {
         let secret: String = sql::one(&self.db, SECRET, [], |row| row.get(0))?;
+        self.resident
+            .desk(&self.db, &self.rules)?
+            .keep_active(aim)?;
         let mut accounts: Vec<i64> = aim.members.iter().map(|one| one.account.0).collect();
         accounts.sort_unstable();
         let seed = format!(

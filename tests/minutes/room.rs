@@ -121,6 +121,7 @@ impl Hand {
             Query::Actions(f) if f.carried_into.is_some() => {
                 Answer::Actions(if full { self.carried() } else { vec![] })
             }
+            Query::Actions(f) if f.awaited_by.is_some() => Answer::Actions(Vec::new()),
             Query::Actions(_) => Answer::Actions(if full { self.actions() } else { vec![] }),
             Query::Effects => Answer::Effects(vec![effect()]),
             Query::Warned => {

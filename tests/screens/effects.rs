@@ -18,7 +18,10 @@ pub fn effects() -> Vec<Effect> {
 
 /// Twelve touched by an action, to be judged in July.
 pub fn effect(action: ActionId) -> Effect {
-    let side = |accounts, left| Some(Side { accounts, left });
+    let side = |accounts, left| {
+        let left = Some(left);
+        Some(Side { accounts, left })
+    };
     Effect {
         of: Subject::Action(action),
         aim: AimId(1),
@@ -34,7 +37,6 @@ pub fn effect(action: ActionId) -> Effect {
             ..Verdict::default()
         },
         kept: false,
-        paid: None,
     }
 }
 

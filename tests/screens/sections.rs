@@ -322,9 +322,10 @@ fn actions(filter: &ActionFilter) -> Vec<ActionView> {
     let mut fix = action(1, "Fix Excel export", Some(0), Some("2026-11-20"), 1);
     fix.action.effect = "lost MRR of reporting down".to_owned();
     let call = action(2, "Onboarding call for Team plan", None, None, 0);
-    match (filter.meeting, filter.carried_into) {
-        (Some(_), _) => vec![fix, call],
-        (_, Some(_)) => vec![old, done],
+    match (filter.meeting, filter.carried_into, filter.awaited_by) {
+        (Some(_), ..) => vec![fix, call],
+        (_, Some(_), _) => vec![old, done],
+        (.., Some(_)) => Vec::new(),
         _ => vec![fix, call, old, done],
     }
 }

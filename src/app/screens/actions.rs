@@ -51,6 +51,8 @@ pub enum ActionGroup {
     Because,
     /// Done or dropped since the meeting before.
     Closed,
+    /// Done before that; its verdict was still to come then.
+    Awaited,
 }
 
 impl ActionGroup {
@@ -63,6 +65,7 @@ impl ActionGroup {
             ActionGroup::Because => "no action, because",
             ActionGroup::Closed if meeting => "done or dropped since last time",
             ActionGroup::Closed => "done or dropped",
+            ActionGroup::Awaited => "done before: did it work?",
         }
     }
 }
@@ -136,6 +139,7 @@ impl Actions {
         let row = |a: &ActionView| ActionRow::Action(a.action.id);
         let themes = self.without(shared).into_iter().map(ActionRow::Theme);
         let reasons = self.reasons().iter().map(|n| ActionRow::Because(n.note.id));
+        let awaited = self.written.awaited.iter();
         let groups = if shared.sitting.is_some() {
             let (open, closed): (Vec<_>, Vec<_>) = self.carried().iter().partition(is_open);
             vec![
@@ -144,6 +148,7 @@ impl Actions {
                 (ActionGroup::Without, themes.collect()),
                 (ActionGroup::Because, reasons.collect()),
                 (ActionGroup::Closed, closed.into_iter().map(row).collect()),
+                (ActionGroup::Awaited, awaited.map(row).collect()),
             ]
         } else {
             let (mut open, mut closed): (Vec<_>, Vec<_>) = own.iter().partition(is_open);

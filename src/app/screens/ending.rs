@@ -36,6 +36,7 @@ impl Ending {
             own: Some(own),
             carried: Some(_),
             reasons: Some(_),
+            awaited: _,
         } = &self.written
         else {
             return;

@@ -70,6 +70,10 @@ pub struct Numbers {
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
     pub actions: Vec<ActionView>,
+    /// What they are made of: those carried into the meeting, outside of one all.
+    carried: Vec<ActionView>,
+    /// And those done before, whose verdict was still to come.
+    awaited: Vec<ActionView>,
     live_effects: Vec<Effect>,
     /// Which of them the cursor is on.
     pub looked_at: Chosen<ActionId>,
@@ -110,20 +114,34 @@ impl Numbers {
         let figures = Figure::headlines(profile.unwrap_or_default());
         self.figures.fill(figures.iter().copied());
         self.bridge.fill(Line::ALL);
+        let all = self.carried.iter().chain(&self.awaited);
+        self.actions = around::worth_a_look(all.cloned().collect(), &self.live_effects, shared);
         let actions = self.actions.iter().map(|a| a.action.id);
         self.looked_at.fill(actions);
     }
 
-    fn ask_actions(&self, cx: &mut Cx<'_>) {
+    fn ask_actions(&mut self, cx: &mut Cx<'_>) {
         let carried_into = cx.shared.sitting.map(|s| s.meeting);
         let filter = ActionFilter {
             carried_into,
             ..ActionFilter::default()
         };
         cx.ask(Query::Actions(filter), |s: &mut Numbers, actions, cx| {
-            s.actions = around::worth_a_look(actions, cx.shared);
+            s.carried = actions;
             s.fill(cx.shared);
         });
+        let awaited = ActionFilter {
+            awaited_by: carried_into,
+            ..ActionFilter::default()
+        };
+        self.awaited.clear();
+        if carried_into.is_some() {
+            let take = |s: &mut Numbers, actions, cx: &mut Cx<'_>| {
+                s.awaited = actions;
+                s.fill(cx.shared);
+            };
+            cx.ask_nth(1, Query::Actions(awaited), take);
+        }
     }
 
     fn ask_breakdown(&self, cx: &mut Cx<'_>) {

@@ -4,12 +4,14 @@
 use crate::app::cx::{Cx, Meaning};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
+use crate::domain::change::Subject;
+use crate::domain::effect::Effect;
 use crate::domain::failure::Failure;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Metrics;
-use crate::domain::note::{ActionView, NoteKind, NoteView};
+use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
 use crate::domain::themes::{Theme, Themes};
@@ -49,6 +51,11 @@ pub struct Recap {
     items: Vec<RoadmapItem>,
     notes: Vec<NoteView>,
     actions: Vec<ActionView>,
+    /// Actions of meetings before: those carried into it, and those done before that.
+    carried: Vec<ActionView>,
+    awaited: Vec<ActionView>,
+    /// What became of what they were for, as it started.
+    results: Vec<Effect>,
 }
 
 /// An item's key in the tracker; empty where there is no item.
@@ -84,6 +91,25 @@ impl Recap {
     /// Actions written in it.
     pub fn actions(&self) -> &[ActionView] {
         self.end.as_ref().map_or(&self.actions, |end| &end.actions)
+    }
+
+    /// Actions of meetings before that are done, with what became of them, those judged first.
+    pub fn looked_back(&self) -> Vec<(&ActionView, &Effect)> {
+        let (carried, awaited) = match &self.end {
+            Some(end) => (&end.carried, &end.awaited),
+            None => (&self.carried, &self.awaited),
+        };
+        let all = carried.iter().chain(awaited);
+        let done = all.filter(|view| view.action.status == ActionStatus::Done);
+        let mut told: Vec<_> = done
+            .filter_map(|view| {
+                let of = Subject::Action(view.action.id);
+                let effect = self.results.iter().find(|effect| effect.of == of)?;
+                Some((view, effect))
+            })
+            .collect();
+        told.sort_by_key(|(_, effect)| effect.verdict.judged_on.is_none());
+        told
     }
 
     /// The names of those who were there.
@@ -157,11 +183,33 @@ impl Recap {
         }
     }
 
+    /// Asks for the actions of meetings before.
+    fn ask_before(&self, cx: &mut Cx<'_>) {
+        let carried = ActionFilter {
+            carried_into: Some(self.meeting),
+            ..ActionFilter::default()
+        };
+        let awaited = ActionFilter {
+            awaited_by: Some(self.meeting),
+            ..ActionFilter::default()
+        };
+        cx.ask_nth(1, Query::Actions(carried), |s: &mut Recap, carried, _| {
+            s.carried = carried;
+        });
+        cx.ask_nth(2, Query::Actions(awaited), |s: &mut Recap, awaited, _| {
+            s.awaited = awaited;
+        });
+    }
+
     /// Takes what the meeting froze over; what it has not is asked for.
     fn follow(&mut self, view: &MeetingView, cx: &mut Cx<'_>) -> Result<(), Failure> {
         let period = view.meeting.period;
         match &view.meeting.frozen_start {
-            Some(json) => self.metrics = Some(AtStart::from_json(json)?.review.metrics),
+            Some(json) => {
+                let start = AtStart::from_json(json)?;
+                self.metrics = Some(start.review.metrics);
+                self.results = start.results;
+            }
             None => {
                 let profile = Some(view.meeting.profile);
                 let query = Query::Metrics {
@@ -177,6 +225,7 @@ impl Recap {
             self.end = Some(Box::new(AtEnd::from_json(json)?));
             return Ok(());
         }
+        self.ask_before(cx);
         let meeting = Some(self.meeting);
         let notes = NoteFilter {
             meeting,

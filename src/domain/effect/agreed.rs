@@ -5,11 +5,12 @@ use traversable::TraversableMut;
 
 use super::Effect;
 use super::aim::Aim;
+use super::verdict::Verdict;
 use crate::domain::account::AccountBrief;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::Day;
 use crate::domain::field::{Held, Thing};
-use crate::domain::ids::{AccountId, ActionId};
+use crate::domain::ids::{AccountId, ActionId, MeetingId};
 use crate::domain::note::{Action, RoomSays};
 
 /// What something is for, with the names of the accounts and what became of it.
@@ -71,12 +72,33 @@ pub fn says(action: &Action, now: Option<RoomSays>, by: &str, on: Day) -> Option
 /// The change that keeps the verdicts that have fallen; `None` where there is none to keep.
 pub fn fallen(effects: &[Effect]) -> Option<Change> {
     let fallen = effects.iter().filter(|effect| effect.has_fallen());
-    let kept = fallen.map(|effect| {
-        let (subject, verdict) = (Subject::Aim(effect.aim), Some(effect.verdict.clone()));
-        Change::set(subject, Field::Verdict, Value::None, verdict.value())
+    all(fallen.map(|effect| keeps(effect, None)))
+}
+
+/// The same as a review begins that tells those verdicts that have fallen on some actions: each is told in one review.
+pub fn heard(effects: &[Effect], here: &[Effect], meeting: MeetingId) -> Option<Change> {
+    let kept = effects.iter().filter_map(|effect| {
+        let judged = effect.verdict.judged_on.is_some() && effect.verdict.told.is_none();
+        let told = judged && here.iter().any(|one| one.aim == effect.aim);
+        (told || effect.has_fallen()).then(|| keeps(effect, told.then_some(meeting)))
     });
-    let kept: Vec<Change> = kept.collect();
-    (!kept.is_empty()).then_some(Change::All(kept))
+    all(kept)
+}
+
+fn all(changes: impl Iterator<Item = Change>) -> Option<Change> {
+    let all: Vec<Change> = changes.collect();
+    (!all.is_empty()).then_some(Change::All(all))
+}
+
+/// Keeps a verdict as it is found, and which review told it.
+fn keeps(effect: &Effect, told: Option<MeetingId>) -> Change {
+    let was = effect.kept.then(|| effect.verdict.clone());
+    let now = Verdict {
+        told,
+        ..effect.verdict.clone()
+    };
+    let subject = Subject::Aim(effect.aim);
+    Change::set(subject, Field::Verdict, was.value(), Some(now).value())
 }
 
 /// An account that a list names.

@@ -40,6 +40,9 @@ pub struct Promise {
     pub account_months: u64,
     /// The period whose numbers chose it.
     pub chosen: Option<Period>,
+    /// How far the data reached then: who was active by it was counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reach: Option<Day>,
 }
 
 impl Plain for Promise {}

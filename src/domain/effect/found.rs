@@ -12,6 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::figure::round6;
 use crate::domain::ids::TagId;
 use crate::domain::ledger::Ledger;
+use crate::domain::period::Period;
 
 /// How what was agreed stands now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,14 +40,18 @@ fn is_due(promise: &Promise, reach: Day) -> bool {
     promise.on.is_some_and(|on| reach >= on.before())
 }
 
-/// Why there is nothing after it yet: it is not done, or no whole month is behind it.
-fn nothing_after(deed: &Deed, last: Day) -> Option<Why> {
+/// The first whole month after it was done and agreed, where the data holds that; else why there is nothing after it
+/// yet: it is not done, or no whole month is behind it.
+fn first_month(aim: &Aim, deed: &Deed, last: Day) -> Result<Period, Why> {
     match (deed.dropped, deed.done) {
-        (true, _) => Some(Why::Dropped),
-        (_, None) => Some(Why::NotDone),
+        (true, _) => Err(Why::Dropped),
+        (_, None) => Err(Why::NotDone),
         (_, Some(done)) => {
-            let month = first_after(done);
-            (month.last() > last).then_some(Why::FirstMonth(month))
+            let month = first_after(done.max(aim.day));
+            match month.last() > last {
+                true => Err(Why::FirstMonth(month)),
+                false => Ok(month),
+            }
         }
     }
 }
@@ -74,7 +79,7 @@ fn settled(
     let early = not_judged(aim, reach);
     let (word, why) = match (early, nothing, aim.promise.as_ref()) {
         (_, Some(Why::Dropped), _) => unknown(Why::Dropped),
-        (Some((word, why)), nothing, _) => (word, why.or(nothing)),
+        (Some((word, why)), nothing, _) => (word, nothing.or(why)),
         (None, Some(nothing), _) => unknown(nothing),
         (None, None, Some(promise)) => {
             let judged = judge(promise);
@@ -96,14 +101,18 @@ fn settled(
 /// What became of the accounts of a list.
 pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Effect> {
     let last = last_day(aim, reach);
-    let sides = Sides::of(ledger, aim);
-    let (touched, others) = sides.on(ledger, last);
+    let first = first_month(aim, deed, last);
+    // Who was gone before it was done did not leave after it.
+    let after = first.is_ok().then_some(last);
+    let sides = Sides::of(ledger, aim, aim.day);
+    let (touched, others) = sides.on(ledger, after);
     let p = judging::chance_of_list(touched, others).map(round6);
     let counts = Verdict {
         touched: Some(touched),
         others: Some(others),
         drawn: aim.is_drawn(),
         p,
+        paid: sides.paid(ledger, aim.day, after),
         ..Verdict::default()
     };
     let verdict = match (touched.accounts, others.accounts) {
@@ -115,14 +124,22 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Ef
             why: Some(Why::AllTouched),
             ..counts
         },
-        _ => settled(aim, counts, nothing_after(deed, last), reach, |promise| {
-            let whole = touched.accounts >= promise.touched && others.accounts >= promise.others;
+        _ => settled(aim, counts, first.err(), reach, |promise| {
+            let whole = is_whole(ledger, aim, promise);
             judging::list(touched, others, aim.is_drawn(), whole)
         }),
     };
-    let paid = sides.paid(ledger, aim.day, last);
     let accounts = aim.touched().count() as u64;
-    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), accounts, paid)
+    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), accounts)
+}
+
+/// Whether both sides are as large as was promised, those counted that were active as far as anybody knew when the
+/// list was made: who turns out to have left between then and the list's day takes no verdict away.
+fn is_whole(ledger: &Ledger, aim: &Aim, promise: &Promise) -> bool {
+    let made = promise.reach.map_or(aim.day, |reach| reach.min(aim.day));
+    let then = Sides::of(ledger, aim, made);
+    let reached = |found: usize, promised| judging::is_reached(found as u64, promised);
+    reached(then.touched.len(), promise.touched) && reached(then.others.len(), promise.others)
 }
 
 /// What became of a theme.
@@ -131,9 +148,8 @@ pub fn of_theme(months: &mut Months<'_>, aim: &Aim, deed: &Deed, known: &Known) 
     let number = aim.theme.and_then(|theme| book.theme_of(theme));
     let chosen = aim.promise.as_ref().and_then(|promise| promise.chosen);
     let last = last_day(aim, known.reach);
-    let nothing = nothing_after(deed, last);
-    let begin = deed.done.filter(|_| nothing.is_none()).map(first_after);
-    let after = begin.map_or_else(Vec::new, |month| whole(month.first(), last));
+    let first = first_month(aim, deed, last);
+    let after = first.map_or_else(|_| Vec::new(), |month| whole(month.first(), last));
     let spans = number.zip(chosen).map(|(theme, chosen)| Spans {
         before: months.span(theme, &months_before(chosen, known), true),
         after: months.span(theme, &after, false),
@@ -154,14 +170,14 @@ pub fn of_theme(months: &mut Months<'_>, aim: &Aim, deed: &Deed, known: &Known) 
         }
     } else {
         let unread = months.unread(&after);
-        settled(aim, counts, nothing, known.reach, |promise| {
+        settled(aim, counts, first.err(), known.reach, |promise| {
             match (unread, both) {
                 (Some(texts), _) => Judged {
                     word: EffectWord::Unknown,
                     why: Some(Why::NotRead(texts)),
                 },
                 (None, Some((before, after))) => {
-                    let whole = after.account_months >= promise.account_months;
+                    let whole = judging::is_reached(after.account_months, promise.account_months);
                     judging::theme(&before, &after, whole)
                 }
                 (None, None) => Judged {
@@ -171,7 +187,7 @@ pub fn of_theme(months: &mut Months<'_>, aim: &Aim, deed: &Deed, known: &Known) 
             }
         })
     };
-    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), 0, None)
+    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), 0)
 }
 
 fn known_theme(months: &Months<'_>, theme: Option<TagId>) -> Option<usize> {

@@ -4,7 +4,8 @@
 //! Better: as few or fewer would come by themselves at most once in twenty times. Worse by the same rule the other
 //! way. No better: what was promised was there, and a halving would have shown fewer nineteen times of twenty.
 
-use super::verdict::{EffectWord, Side, Span, Why};
+use super::verdict::{EffectWord, Paid, PerAccount, Side, Span, Why};
+use crate::domain::money::Cents;
 use crate::domain::stats::exact::{binomial_at_least, binomial_at_most, fisher_fewer, fisher_more};
 use crate::domain::stats::odds;
 
@@ -24,20 +25,30 @@ fn found(word: EffectWord) -> Judged {
     Judged { word, why: None }
 }
 
-fn pair(side: Side) -> (u64, u64) {
-    (side.left, side.accounts)
+fn pair(side: Side) -> Option<(u64, u64)> {
+    Some((side.left?, side.accounts))
 }
 
-/// How likely as few of those touched, or fewer, leave by themselves; `None` where there is nobody to compare with.
+/// How likely as few of those touched, or fewer, leave by themselves; `None` where there is nobody to compare with, or
+/// nothing after it.
 pub fn chance_of_list(touched: Side, others: Side) -> Option<f64> {
     let both = touched.accounts > 0 && others.accounts > 0;
-    both.then(|| fisher_fewer(pair(touched), pair(others)))
+    let pairs = pair(touched).zip(pair(others)).filter(|_| both);
+    pairs.map(|(one, two)| fisher_fewer(one, two))
+}
+
+/// Whether so many are what was promised: rows that come later move a few, and a tenth fewer find a halving nearly as
+/// often. What is found has to rule it out all the same.
+pub fn is_reached(found: u64, promised: u64) -> bool {
+    found * 10 >= promised * 9
 }
 
 /// A list on its day: those touched against the others of the same list. `whole` says that both sides are as large
 /// as was promised.
 pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> Judged {
-    let (one, two) = (pair(touched), pair(others));
+    let Some((one, two)) = pair(touched).zip(pair(others)) else {
+        return found(EffectWord::TooFew);
+    };
     // A rate halved halves the odds, or more than that: what rules even odds of a half out rules it out.
     let no_halving = || whole && odds::more(one, two, 0.5) <= ERROR;
     if fisher_fewer(one, two) <= ERROR {
@@ -46,15 +57,11 @@ pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> Judged {
             false => EffectWord::FewerHandPicked,
         });
     }
-    match (fisher_more(one, two) <= ERROR, drawn) {
-        (true, true) => found(EffectWord::Worse),
-        (true, false) => Judged {
-            word: EffectWord::Unknown,
-            why: Some(Why::MoreHandPicked),
-        },
-        (false, _) if no_halving() => found(EffectWord::NoBetter),
-        (false, _) => found(EffectWord::TooFew),
-    }
+    found(match fisher_more(one, two) <= ERROR {
+        true => EffectWord::Worse,
+        false if no_halving() => EffectWord::NoBetter,
+        false => EffectWord::TooFew,
+    })
 }
 
 /// The part of all account-months that came after.
@@ -100,6 +107,15 @@ pub fn difference_in_differences(touched: (f64, f64), others: (f64, f64)) -> f64
     (touched.1 - touched.0) - (others.1 - others.0)
 }
 
+impl Paid {
+    /// How much more the touched pay an account than they would had they gone the way of the others.
+    pub fn difference(&self) -> Option<Cents> {
+        let pair = |side: PerAccount| Some((side.before.0 as f64, side.after?.0 as f64));
+        let found = difference_in_differences(pair(self.touched)?, pair(self.others)?);
+        Some(Cents(found.round() as i64))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -107,7 +123,10 @@ mod tests {
     use super::*;
 
     fn side(left: u64, accounts: u64) -> Side {
-        Side { accounts, left }
+        Side {
+            accounts,
+            left: Some(left),
+        }
     }
 
     fn span(lost: u64, known: u64, account_months: u64) -> Span {
@@ -136,6 +155,11 @@ mod tests {
         let found = chance_of_list(side(1, 4), side(3, 4)).unwrap();
         assert!((found - 0.242_857).abs() < 1e-6, "{found}");
         assert_eq!(chance_of_list(side(0, 0), side(3, 4)), None);
+        let not_yet = Side {
+            accounts: 4,
+            left: None,
+        };
+        assert_eq!(chance_of_list(not_yet, side(3, 4)), None);
     }
 
     #[rstest]
@@ -144,7 +168,7 @@ mod tests {
     #[case(side(20, 400), side(40, 400), true, EffectWord::Better)]
     #[case(side(20, 400), side(40, 400), false, EffectWord::FewerHandPicked)]
     #[case(side(40, 400), side(20, 400), true, EffectWord::Worse)]
-    #[case(side(40, 400), side(20, 400), false, EffectWord::Unknown)]
+    #[case(side(40, 400), side(20, 400), false, EffectWord::Worse)]
     #[case(side(39, 400), side(40, 400), true, EffectWord::NoBetter)]
     #[case(side(39, 400), side(40, 400), false, EffectWord::NoBetter)]
     #[case(side(0, 400), side(0, 400), true, EffectWord::TooFew)]
@@ -158,6 +182,12 @@ mod tests {
         assert_eq!(list(touched, others, drawn, true).word, word);
         let of_fewer = list(touched, others, drawn, false).word;
         assert_eq!(of_fewer == word, word != EffectWord::NoBetter);
+    }
+
+    #[test]
+    fn nearly_all_that_was_promised_will_do() {
+        assert!(is_reached(310, 311) && is_reached(9, 10) && is_reached(0, 0));
+        assert!(!is_reached(8, 10) && !is_reached(0, 1));
     }
 
     #[test]

@@ -3,12 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-use traversable::TraversableMut;
-
 use super::aim::Aim;
-use super::judging::difference_in_differences;
-use super::verdict::Side;
+use super::verdict::{Paid, PerAccount, Side};
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
@@ -25,38 +21,11 @@ pub struct Sides {
     pub others: BTreeSet<usize>,
 }
 
-/// MRR an account, those that left included: shown, never tested.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct PerAccount {
-    /// On the list's day.
-    pub before: Cents,
-    /// On the day looked at.
-    pub after: Cents,
-}
-
-/// What both sides pay an account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
-pub struct Paid {
-    /// Those it is for.
-    pub touched: PerAccount,
-    /// The others.
-    pub others: PerAccount,
-}
-
-impl Paid {
-    /// How much more the touched pay an account than they would had they gone the way of the others.
-    pub fn difference(&self) -> Cents {
-        let pair = |side: PerAccount| (side.before.0 as f64, side.after.0 as f64);
-        let found = difference_in_differences(pair(self.touched), pair(self.others));
-        Cents(found.round() as i64)
-    }
-}
-
 impl Sides {
-    /// Those of a list that were active on its day. Two accounts that are one customer by now count once: as touched
+    /// Those of a list that were active on a day, mostly its own. Two accounts that are one customer by now count once: as touched
     /// where one of them was named. What is left out of every number is in neither.
-    pub fn of(ledger: &Ledger, aim: &Aim) -> Sides {
-        let active = |account: &usize| ledger.balance_at(*account, aim.day) > Cents::ZERO;
+    pub fn of(ledger: &Ledger, aim: &Aim, day: Day) -> Sides {
+        let active = |account: &usize| ledger.balance_at(*account, day) > Cents::ZERO;
         let named = |touched: bool| -> BTreeSet<usize> {
             let those = aim.members.iter().filter(|one| one.touched == touched);
             let those = those.filter_map(|one| ledger.customer(one.account));
@@ -71,20 +40,23 @@ impl Sides {
         Sides { touched, others }
     }
 
-    /// Who of both sides is gone on a day.
-    pub fn on(&self, ledger: &Ledger, day: Day) -> (Side, Side) {
+    /// Both sides, and who of them is gone on a day, if there is one to look at.
+    pub fn on(&self, ledger: &Ledger, day: Option<Day>) -> (Side, Side) {
         let side = |accounts: &BTreeSet<usize>| {
-            let gone = |account: &&usize| ledger.balance_at(**account, day) == Cents::ZERO;
+            let gone = |day: Day| {
+                let gone = |account: &&usize| ledger.balance_at(**account, day) == Cents::ZERO;
+                accounts.iter().filter(gone).count() as u64
+            };
             Side {
                 accounts: accounts.len() as u64,
-                left: accounts.iter().filter(gone).count() as u64,
+                left: day.map(gone),
             }
         };
         (side(&self.touched), side(&self.others))
     }
 
-    /// What both sides pay an account, on one day and on another; `None` where one side has nobody.
-    pub fn paid(&self, ledger: &Ledger, from: Day, to: Day) -> Option<Paid> {
+    /// What both sides pay an account, on one day and on another, if there is one; `None` where one side has nobody.
+    pub fn paid(&self, ledger: &Ledger, from: Day, to: Option<Day>) -> Option<Paid> {
         let mean = |accounts: &BTreeSet<usize>, day: Day| {
             let all: Cents = accounts.iter().map(|a| ledger.balance_at(*a, day)).sum();
             let count = i64::try_from(accounts.len()).ok().filter(|n| *n > 0)?;
@@ -93,7 +65,7 @@ impl Sides {
         let side = |accounts: &BTreeSet<usize>| {
             Some(PerAccount {
                 before: mean(accounts, from)?,
-                after: mean(accounts, to)?,
+                after: to.and_then(|to| mean(accounts, to)),
             })
         };
         Some(Paid {
@@ -158,7 +130,14 @@ mod tests {
     }
 
     fn side(left: u64, accounts: u64) -> Side {
-        Side { accounts, left }
+        Side {
+            accounts,
+            left: Some(left),
+        }
+    }
+
+    fn sides(ledger: &Ledger, aim: &Aim) -> Sides {
+        Sides::of(ledger, aim, aim.day)
     }
 
     #[test]
@@ -172,21 +151,23 @@ mod tests {
             (5, false),
             (9, true),
         ];
-        let sides = Sides::of(&ledger, &aim(false, &all));
-        let later = day("2026-08-31");
-        assert_eq!(sides.on(&ledger, later), (side(1, 2), side(0, 1)));
-        assert_eq!(
-            sides.on(&ledger, day("2026-07-15")),
-            (side(0, 2), side(0, 1))
-        );
-        let rest = Sides::of(&ledger, &aim(true, &[(1, true)]));
+        let both = sides(&ledger, &aim(false, &all));
+        let (then, later) = (day("2026-07-15"), Some(day("2026-08-31")));
+        assert_eq!(both.on(&ledger, later), (side(1, 2), side(0, 1)));
+        assert_eq!(both.on(&ledger, Some(then)), (side(0, 2), side(0, 1)));
+        let rest = sides(&ledger, &aim(true, &[(1, true)]));
         assert_eq!(rest.on(&ledger, later), (side(1, 1), side(0, 2)));
-        let paid = sides.paid(&ledger, day("2026-07-15"), later).unwrap();
+        let paid = both.paid(&ledger, then, later).unwrap();
         assert_eq!(paid.touched.before, Cents(200));
-        assert_eq!(paid.touched.after, Cents(150));
-        assert_eq!(paid.difference(), Cents(-50));
-        let alone = Sides::of(&ledger, &aim(false, &[(1, true)]));
-        assert_eq!(alone.paid(&ledger, later, later), None);
+        assert_eq!(paid.touched.after, Some(Cents(150)));
+        assert_eq!(paid.difference(), Some(Cents(-50)));
+        let alone = sides(&ledger, &aim(false, &[(1, true)]));
+        assert_eq!(alone.paid(&ledger, then, later), None);
+        // Before anything can have come after it, there is only who was there, and what they paid.
+        let (touched, _) = both.on(&ledger, None);
+        assert_eq!((touched.accounts, touched.left), (2, None));
+        let paid = both.paid(&ledger, then, None).unwrap();
+        assert_eq!((paid.touched.after, paid.difference()), (None, None));
     }
 
     #[test]
@@ -199,7 +180,7 @@ mod tests {
         }
         let ledger = builder.build();
         let list = aim(false, &[(1, true), (2, false), (4, false)]);
-        let (touched, others) = Sides::of(&ledger, &list).on(&ledger, day("2026-08-31"));
+        let (touched, others) = sides(&ledger, &list).on(&ledger, Some(day("2026-08-31")));
         assert_eq!((touched, others), (side(0, 1), side(0, 0)));
     }
 }

@@ -96,7 +96,7 @@ fn gone(ledger: &Ledger, day: Day, known: &Known) -> (u64, f64) {
 
 /// When a list is judged.
 pub fn of_list(ledger: &Ledger, aim: &Aim, due: Option<Day>, known: &Known) -> Promise {
-    let sides = Sides::of(ledger, aim);
+    let sides = Sides::of(ledger, aim, aim.day);
     let (touched, others) = (sides.touched.len() as u64, sides.others.len() as u64);
     let (left, exposure) = gone(ledger, aim.day, known);
     let due = due.unwrap_or(aim.day);
@@ -121,6 +121,7 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, due: Option<Day>, known: &Known) -> P
         power: found,
         touched,
         others,
+        reach: Some(known.reach),
         ..Promise::default()
     }
 }

@@ -5,7 +5,7 @@ use super::aim::{Aim, Listed, Promise};
 use super::found::{Deed, of_list, of_theme};
 use super::months::Months;
 use super::promise::{self, Known};
-use super::verdict::{EffectWord, Side, Why};
+use super::verdict::{EffectWord, Why};
 use super::words::{told, verdict};
 use super::*;
 use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
@@ -15,6 +15,8 @@ use crate::domain::losses::Windows;
 use crate::domain::money::Cents;
 use crate::domain::risk::hash;
 use crate::domain::sample::{day, period, tag};
+
+mod after;
 
 /// So many accounts from January 2025 on; of those with an even number every fifth, of the others every tenth, is
 /// gone some time after July 2026, one a day. Before that every fortieth left each month.
@@ -106,8 +108,11 @@ fn a_list_picked_by_hand_never_says_that_it_helped() {
         one.touched = !one.touched;
     }
     let found = of_list(&ledger, &aim, &done(), day("2027-01-31")).unwrap();
-    assert_eq!(found.verdict.word, EffectWord::Unknown);
-    assert_eq!(found.verdict.why, Some(Why::MoreHandPicked));
+    assert_eq!(found.verdict.word, EffectWord::Worse);
+    assert_eq!(
+        verdict(&found),
+        "more of them left; they were picked by hand"
+    );
 }
 
 #[test]
@@ -172,7 +177,7 @@ fn small_lists_are_counted_and_whole_ones_cannot_be_told() {
     assert_eq!(found.verdict.why, Some(Why::AllTouched));
     whole.members.clear();
     let found = of_list(&ledger, &whole, &done(), day("2026-12-31")).unwrap();
-    assert_eq!(found.verdict.touched, Some(Side::default()));
+    assert_eq!(found.verdict.touched.unwrap().accounts, 0);
     assert_eq!(found.verdict.why, Some(Why::Nobody));
     let empty = promise::of_list(&Ledger::default(), &small, None, &known("2026-07-31"));
     assert_eq!(empty.on, None);

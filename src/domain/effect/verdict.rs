@@ -7,6 +7,8 @@ use traversable::TraversableMut;
 
 use crate::domain::day::Day;
 use crate::domain::field::Plain;
+use crate::domain::ids::MeetingId;
+use crate::domain::money::Cents;
 use crate::domain::period::Period;
 
 /// Did it work, in a word.
@@ -37,8 +39,8 @@ pub enum EffectWord {
 pub struct Side {
     /// Its accounts that were active on the list's day.
     pub accounts: u64,
-    /// Of these, gone by the day looked at.
-    pub left: u64,
+    /// Of these, gone by the day looked at; `None` while nothing can have come after what was done.
+    pub left: Option<u64>,
 }
 
 /// What a theme cost over some whole months.
@@ -67,6 +69,24 @@ pub struct Spans {
     pub after: Option<Span>,
 }
 
+/// MRR an account, those that left included: shown, never tested.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct PerAccount {
+    /// On the list's day.
+    pub before: Cents,
+    /// On the day looked at; `None` while nothing can have come after what was done.
+    pub after: Option<Cents>,
+}
+
+/// What both sides pay an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+pub struct Paid {
+    /// Those it is for.
+    pub touched: PerAccount,
+    /// The others.
+    pub others: PerAccount,
+}
+
 /// What was found, as JSON has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 #[serde(default)]
@@ -86,6 +106,12 @@ pub struct Verdict {
     /// Where it is judged by its theme: what that cost before and after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<Spans>,
+    /// Of a list: what both sides pay an account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Paid>,
+    /// The review that told it: each verdict is told in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<MeetingId>,
     /// Why nothing more can be said, of a verdict that is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
@@ -109,7 +135,7 @@ pub enum Why {
     AllTouched,
     /// Nobody on the list was active on its day.
     Nobody,
-    /// More of those left that somebody had picked.
+    /// More of those left that somebody had picked: in verdicts kept before that was worse.
     MoreHandPicked,
     /// So many texts of what came after are not read.
     NotRead(u64),
@@ -129,11 +155,11 @@ mod tests {
             word: EffectWord::TooEarly,
             touched: Some(Side {
                 accounts: 12,
-                left: 1,
+                left: Some(1),
             }),
             others: Some(Side {
                 accounts: 153,
-                left: 14,
+                left: Some(14),
             }),
             p: Some(0.7),
             ..Verdict::default()

@@ -4,12 +4,15 @@
 use super::Effect;
 use super::verdict::{EffectWord, Side, Span, Why};
 use crate::domain::day::Day;
-use crate::domain::money::{count, counted};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 
-/// Why half of a list is drawn, in a line of help.
-pub const WHY_HALF: &str =
-    "people pick those who answer: only a drawn half can say that it stayed better than the rest";
+/// Why half of a list is drawn, in a line of help that fits beside its key.
+pub const WHY_HALF: &str = "draws half: people pick those who answer, only a drawn half can tell";
+
+/// Columns it has beside the key in a line at 80.
+const BESIDE_KEY: usize = 69;
+const _: () = assert!(WHY_HALF.len() <= BESIDE_KEY);
 
 /// `judged from Jul 2027`, or that it is only counted.
 pub fn judged(from: Option<Day>) -> String {
@@ -48,19 +51,31 @@ fn of_list(effect: &Effect) -> Vec<String> {
     if !is_after(effect) {
         return Vec::new();
     }
-    let side = |side: Option<Side>, what: &str| {
+    let side = |side: Option<Side>, one: &str, many: &str| {
         let side = side.filter(|side| side.accounts > 0)?;
-        Some(format!(
-            "{} {what}: {} left",
-            count(side.accounts),
-            count(side.left)
-        ))
+        let what = if side.accounts == 1 { one } else { many };
+        let (accounts, left) = (count(side.accounts), count(side.left?));
+        Some(format!("{accounts} {what}: {left} left"))
     };
     let sides = [
-        side(effect.verdict.touched, "touched"),
-        side(effect.verdict.others, "others"),
+        side(effect.verdict.touched, "touched", "touched"),
+        side(effect.verdict.others, "other", "others"),
     ];
     sides.into_iter().flatten().collect()
+}
+
+/// What both sides pay an account, before and after, never tested: `an account paid €49 then and €45 later, of the
+/// others €50 and €44`. `None` while nothing can have come after it.
+pub fn paid(effect: &Effect, money: impl Fn(Cents) -> String) -> Option<String> {
+    let paid = effect.verdict.paid.filter(|_| is_after(effect))?;
+    let (touched, others) = (paid.touched.after?, paid.others.after?);
+    Some(format!(
+        "MRR an account {} then, {} after it; of the others {}, {}",
+        money(paid.touched.before),
+        money(touched),
+        money(paid.others.before),
+        money(others)
+    ))
 }
 
 fn of_theme(effect: &Effect, theme: &str) -> Vec<String> {
@@ -91,7 +106,8 @@ pub fn verdict(effect: &Effect) -> String {
         EffectWord::NoBetter if effect.verdict.drawn => "no better than those not touched",
         EffectWord::NoBetter => "no fewer of them left; they were picked by hand",
         EffectWord::Worse if of_theme => "did worse than before",
-        EffectWord::Worse => "did worse than those not touched",
+        EffectWord::Worse if effect.verdict.drawn => "did worse than those not touched",
+        EffectWord::Worse => "more of them left; they were picked by hand",
         EffectWord::TooFew => match effect.verdict.why {
             Some(why) => return because(effect, why),
             None => "too few to call",

@@ -61,6 +61,9 @@ pub struct AtEnd {
     pub actions: Vec<ActionView>,
     /// Actions carried into the meeting, as they stood at its end.
     pub carried: Vec<ActionView>,
+    /// Actions done before the meeting before, whose verdict was still to come then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awaited: Vec<ActionView>,
     /// Who was there, by team and name.
     pub present: Vec<Owner>,
     /// Every mark the team had kept by then, by its days.
@@ -144,6 +147,7 @@ impl AtEnd {
             actions,
             results,
             carried: gather_actions(asks, |filter| filter.carried_into = Some(meeting))?,
+            awaited: gather_actions(asks, |filter| filter.awaited_by = Some(meeting))?,
             present: gather_present(&view, asks)?,
             marks: ask(asks, Query::Marks)?,
             judged: Some(*judged),

@@ -9,7 +9,7 @@ use crate::domain::asking::{Ask, ask};
 use crate::domain::change::{Change, Field, Subject};
 use crate::domain::day::Day;
 use crate::domain::effect::Effect;
-use crate::domain::effect::agreed::fallen;
+use crate::domain::effect::agreed::heard;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::meeting::Meeting;
@@ -40,7 +40,7 @@ pub struct AtStart {
     /// What there was to say; `None` of a meeting of before that was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub findings: Option<Findings>,
-    /// What became of what they were for.
+    /// What became of what they, and those awaited from before, were for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Effect>,
 }
@@ -93,8 +93,19 @@ impl AtStart {
             ..ActionFilter::default()
         };
         let carried: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
-        let is_of = |effect: &Effect, id| effect.of == Subject::Action(id);
-        results.retain(|effect| carried.iter().any(|a| is_of(effect, a.action.id)));
+        let awaited = ActionFilter {
+            awaited_by: Some(meeting),
+            ..ActionFilter::default()
+        };
+        let awaited: Vec<ActionView> = ask(asks, Query::Actions(awaited))?;
+        let looked_at = |effect: &Effect| {
+            let mut actions = carried.iter().chain(&awaited);
+            actions.any(|a| effect.of == Subject::Action(a.action.id))
+        };
+        results.retain(|effect| {
+            let told = effect.verdict.told;
+            looked_at(effect) && told.is_none_or(|told| told == meeting)
+        });
         let warned: Box<Warned> = ask(asks, Query::Warned)?;
         let query = Query::Findings {
             period,
@@ -109,8 +120,8 @@ impl AtStart {
         })
     }
 
-    /// What a meeting that starts keeps: these numbers, the verdicts that have fallen since, and who is at risk at its
-    /// period's end.
+    /// What a meeting that starts keeps: these numbers, the verdicts that have fallen since and that it tells, and who
+    /// is at risk at its period's end.
     ///
     /// # Errors
     /// Those of whoever answers.
@@ -122,8 +133,8 @@ impl AtStart {
             ..
         } = *meeting;
         let effects: Vec<Effect> = ask(asks, Query::Effects)?;
-        let verdicts = fallen(&effects);
-        let frozen = AtStart::about(id, (period, profile), today, effects, asks)?;
+        let frozen = AtStart::about(id, (period, profile), today, effects.clone(), asks)?;
+        let verdicts = heard(&effects, &frozen.results, id);
         let frozen = frozen.to_json()?;
         let at_risk: Box<Warnings> = ask(asks, Query::Warnings(period.last()))?;
         let was = meeting.frozen_start.clone();

@@ -86,7 +86,7 @@ fn a_start_is_gathered_and_reads_back() {
     };
     let (meeting, today) = (MeetingId(2), Day(20_000));
     let start = AtStart::gather(meeting, october(), Profile::Snapshot, today, &mut answer).unwrap();
-    assert_eq!(asked, 6);
+    assert_eq!(asked, 7);
     assert_eq!(start.warned.as_ref(), warned.record.first());
     assert_eq!(start.carried, [carried]);
     let json = start.to_json().unwrap();

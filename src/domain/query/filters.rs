@@ -65,6 +65,9 @@ pub struct ActionFilter {
     pub theme: Option<TagId>,
     /// Carried over into this meeting: written before it and open when it started, or closed since the meeting before.
     pub carried_into: Option<MeetingId>,
+    /// Done before the review before this meeting, with a verdict that no review before this one has told: still to
+    /// come, or fallen since.
+    pub awaited_by: Option<MeetingId>,
     /// Only this one.
     pub id: Option<ActionId>,
 }

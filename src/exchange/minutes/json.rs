@@ -62,6 +62,9 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         "carried": end.carried.iter().map(action).collect::<Vec<_>>(),
         "effects": start.effects.iter().map(effect).collect::<Vec<_>>(),
     });
+    if !end.awaited.is_empty() {
+        document["awaited"] = end.awaited.iter().map(action).collect();
+    }
     if let Some(warned) = &start.warned {
         document["warned"] = to_value(warned)?;
     }

@@ -4,7 +4,7 @@
 use super::Desk;
 use crate::domain::day::Day;
 use crate::domain::effect::Effect;
-use crate::domain::effect::aim::{Aim, Promise};
+use crate::domain::effect::aim::{Aim, DRAW, Promise};
 use crate::domain::effect::found::{self, Deed};
 use crate::domain::effect::list;
 use crate::domain::effect::months::Months;
@@ -15,6 +15,7 @@ use crate::domain::money::Cents;
 use crate::domain::note::ActionStatus;
 use crate::domain::period::Period;
 use crate::domain::reach::default_period;
+use crate::domain::risk::hash;
 use crate::store::{aims, sql};
 
 const FIRST_SURVEY: &str = "
@@ -49,6 +50,13 @@ impl Desk<'_> {
         let Some(known) = self.told_of()? else {
             return Ok(Promise::default());
         };
+        if aim.seed == DRAW {
+            // Asked while it is written: any half of it will do.
+            let mut drawn = aim.clone();
+            self.keep_active(&mut drawn)?;
+            drawn.draw("", hash);
+            return Ok(promise::of_list(self.ledger()?, &drawn, due, &known));
+        }
         if !aim.members.is_empty() {
             return Ok(promise::of_list(self.ledger()?, aim, due, &known));
         }
@@ -93,7 +101,7 @@ impl Desk<'_> {
     }
 
     /// How what something is for stands.
-    fn deed(&self, aim: &Aim) -> Result<Deed, Failure> {
+    pub fn deed(&self, aim: &Aim) -> Result<Deed, Failure> {
         if let Some(id) = aim.item {
             let shipped = sql::first(self.db, SHIPPED, [id], |row| row.get::<_, Option<Day>>(0))?;
             return Ok(Deed {
@@ -122,6 +130,16 @@ impl Desk<'_> {
         let found = theme.map(|theme| list::exposed(ledger, evidence, theme, period, windows));
         let found = found.unwrap_or_default().into_iter();
         Ok(found.map(|account| ledger.id(account)).collect())
+    }
+
+    /// Leaves those on a list that are active on its day: nobody else can stay.
+    pub fn keep_active(&self, aim: &mut Aim) -> Result<(), Failure> {
+        let mut active = Vec::with_capacity(aim.members.len());
+        for one in &aim.members {
+            active.extend(self.customer(one.account, aim.day)?.1.then_some(*one));
+        }
+        aim.members = active;
+        Ok(())
     }
 
     /// The account of the customer that an account is, and whether it is active on a day.

@@ -244,6 +244,7 @@ fn aim(canvas: &Canvas<'_>, view: &ActionView, found: &Effect) -> String {
         parts.push(words::judged(found.judged_from));
     } else {
         parts.push(effect_words(canvas, view, found));
+        parts.extend(words::paid(found, |cents| canvas.shared().money(cents)));
         parts.extend(view.action.room_says());
     }
     parts.join(" · ")

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::words::percent;
 use crate::app::screens::recap::{Acted, Recap, Told};
+use crate::domain::effect::words;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Metrics;
 use crate::domain::money::{Cents, count};
@@ -100,10 +101,16 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
     let discussed = told.iter().map(|t| discussed(canvas, t, columns)).collect();
     let actions = state.actions().iter();
     let actions = actions.map(|view| Line::styled(action(view, columns), paint.text));
+    let worked = state.looked_back().into_iter().map(|(view, effect)| {
+        let (what, who) = (&view.action.what, who_and_when(view));
+        let words = format!("{}: {what} ({who})", words::verdict(effect));
+        Line::styled(cut(&words, columns), paint.text)
+    });
     let metrics = state.metrics.iter().flat_map(|m| figures(canvas, m));
     let decided = noted(&[NoteKind::Decision]);
     vec![
         ("numbers", metrics.collect(), "..."),
+        ("worked?", worked.collect(), ""),
         (
             "discussed",
             discussed,

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screens::roadmap::links::{self, Share};
 use crate::app::screens::roadmap::{Pane, Roadmap};
 use crate::domain::money::{self, Cents};
-use crate::domain::roadmap::{RoadmapItem, Stance};
+use crate::domain::roadmap::{RoadmapItem, Stance, is_shipped};
 use crate::domain::themes::{Theme, Themes};
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::{Canvas, Column, Row, Table};
@@ -152,7 +152,7 @@ fn item(canvas: &Canvas<'_>, state: &Roadmap, item: &RoadmapItem) -> Row {
         _ => (lost, format!("{}+", worth.paying)),
     };
     let style = match item.status.as_str() {
-        status if links::is_shipped(status) => canvas.paint.good,
+        status if is_shipped(status) => canvas.paint.good,
         "declined" => canvas.paint.warn,
         _ => canvas.paint.text,
     };
@@ -190,7 +190,7 @@ fn detail(canvas: &mut Canvas<'_>, state: &Roadmap, area: Rect) {
             let back = " · Enter: whom it could win back";
             let (names, back) = match names.as_slice() {
                 [] => ("no theme".to_owned(), ""),
-                all if links::is_shipped(&item.status) => (all.join(", "), back),
+                all if is_shipped(&item.status) => (all.join(", "), back),
                 all => (all.join(", "), ""),
             };
             let url = match item.url.as_str() {

@@ -4,6 +4,8 @@
 use crate::app::cx::{Choice, Cx, Offer};
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
+use crate::domain::change::Subject;
+use crate::domain::effect::Effect;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{ActionStatus, ActionView};
@@ -19,17 +21,24 @@ pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {
     shared.meeting().or_else(ended)
 }
 
-/// The actions worth looking back on: those with an effect, and open ones; done ones first.
-pub(super) fn worth_a_look(mut actions: Vec<ActionView>, shared: &Shared) -> Vec<ActionView> {
+/// The actions worth looking back on: those with an effect, open ones, and those whose verdict no review has told yet;
+/// done ones first.
+pub(super) fn worth_a_look(
+    mut actions: Vec<ActionView>,
+    effects: &[Effect],
+    shared: &Shared,
+) -> Vec<ActionView> {
     if shared.sitting.is_none() {
         let last = shared.period.map(|p| p.last());
         actions.retain(|a| {
             let written = a.action.at.day(shared.time.utc_offset);
             let closed = a.action.closed.unwrap_or(shared.time.today);
             let before = shared.period.map(|p| p.previous().first());
+            let of = Subject::Action(a.action.id);
+            let awaited = effects.iter().any(|e| e.of == of && e.is_awaited());
             a.action.status != ActionStatus::Dropped
                 && last.is_some_and(|last| written <= last)
-                && before.is_some_and(|first| closed >= first)
+                && (awaited || before.is_some_and(|first| closed >= first))
         });
     }
     actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));

@@ -52,6 +52,11 @@ impl Numbers {
         effects.iter().find(|e| e.of == Subject::Action(action))
     }
 
+    /// Whether an action was done before the meeting before, so that a short line of it will do.
+    pub fn is_awaited(&self, action: ActionId) -> bool {
+        self.awaited.iter().any(|view| view.action.id == action)
+    }
+
     /// Who is known to leave, or to pay less, in a line; `None` where nobody is, or long after the period.
     pub fn known_ahead(&self, shared: &Shared) -> Option<String> {
         let period = self.review(shared)?.metrics.period;

@@ -3,11 +3,11 @@
 
 use crate::app::cx::{Choice, Cx, Offer, Open, Picked, Prompt, Question};
 use crate::app::editing::{label, lines, text};
-use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
+use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
-use crate::domain::field::FieldOf;
+use crate::domain::field::{FieldOf, Held};
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
-use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
 use crate::domain::word::Word;
 
 use super::links::{self, STATUSES};
@@ -201,13 +201,13 @@ impl Roadmap {
             return;
         };
         let was = item.status.as_str();
-        let ships = links::is_shipped(now) && !links::is_shipped(was);
+        let ships = is_shipped(now) && !is_shipped(was);
         let linked = self.links.iter().any(|l| l.item == Some(id));
         let mut change = Change::set(Subject::Item(id), Field::Status, was, now);
-        if ships && item.shipped.is_none() {
-            // From this day on it can be for accounts.
-            let today = Value::Int(cx.shared.time.today.0.into());
-            let shipped = Change::set(Subject::Item(id), Field::Shipped, Value::None, today);
+        // From the day it ships it can be for accounts.
+        if let Some(day) = item.ships(now, cx.shared.time.today) {
+            let (subject, was) = (Subject::Item(id), item.shipped.value());
+            let shipped = Change::set(subject, Field::Shipped, was, day.value());
             change = Change::All(vec![change, shipped]);
         }
         cx.apply_then(change, move |s: &mut Roadmap, applied, cx| {

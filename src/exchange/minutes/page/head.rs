@@ -92,8 +92,8 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Value {
     let decisions = end.notes.iter().filter(decided);
     let decisions: Vec<Value> = decisions.map(|n| cut(&n.note.text, 200).into()).collect();
     let needed = needed(minutes);
-    let worked = end.carried.iter();
-    let worked: Vec<Value> = worked.map(|a| result(a, &minutes.start, money)).collect();
+    let worked = looked_back_on(minutes);
+    let worked: Vec<Value> = worked.map(|a| result(a, minutes, money)).collect();
     let first = |all: &[Value], most: usize| all.iter().take(most).cloned().collect::<Vec<_>>();
     json!({
         "figures": figures(minutes, money),
@@ -272,25 +272,54 @@ fn needed(minutes: &Minutes) -> Vec<Value> {
     open.into_iter().map(owed).collect()
 }
 
+/// The actions of meetings before: those whose verdict has fallen first.
+fn looked_back_on(minutes: &Minutes) -> impl Iterator<Item = &ActionView> {
+    let fallen = |action: &ActionView| {
+        let mut results = minutes.start.results.iter();
+        let of = Subject::Action(action.action.id);
+        results.any(|effect| effect.of == of && effect.verdict.judged_on.is_some())
+    };
+    let all = minutes.end.carried.iter().chain(&minutes.end.awaited);
+    let (fallen, others): (Vec<_>, Vec<_>) = all.partition(|action| fallen(action));
+    fallen.into_iter().chain(others)
+}
+
 /// Whether an action carried into the meeting was done, and what its theme did after it.
-fn result(action: &ActionView, start: &AtStart, money: &Money) -> Value {
+fn result(action: &ActionView, minutes: &Minutes, money: &Money) -> Value {
+    let start = &minutes.start;
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
     let open = action.action.status == ActionStatus::Open;
     let due = action.action.due.filter(|_| open);
     let due = due.map(|day| format!("was due {}", day.long()));
-    let moved = after_it(action, start, money);
+    let moved = match awaited_verdict(action, minutes) {
+        Some(verdict) => Some(verdict),
+        None => after_it(action, start, money),
+    };
     let more: Vec<String> = [due, moved].into_iter().flatten().collect();
-    figure(&name, standing(action), more.join("; "))
+    figure(&name, standing(action, start), more.join("; "))
 }
 
-/// Where an action stands, in words.
-pub(super) fn standing(action: &ActionView) -> &'static str {
+/// Of what was done long ago and is not judged yet that alone: its counts stand below.
+fn awaited_verdict(action: &ActionView, minutes: &Minutes) -> Option<String> {
+    let of = action.action.id;
+    let mut awaited = minutes.end.awaited.iter();
+    awaited.find(|one| one.action.id == of)?;
+    let mut results = minutes.start.results.iter();
+    let effect = results.find(|effect| effect.of == Subject::Action(of))?;
+    let early = effect.verdict.judged_on.is_none();
+    early.then(|| effect::words::verdict(effect))
+}
+
+/// Where an action stands, and what the room itself says of it, in words.
+pub(super) fn standing(action: &ActionView, start: &AtStart) -> &'static str {
     match (action.action.status, action.action.worked) {
         (ActionStatus::Open, _) => "still open",
         (ActionStatus::Dropped, _) => "dropped",
         (ActionStatus::Done, Some(true)) => "done, worked",
         (ActionStatus::Done, Some(false)) => "done, did not work",
-        (ActionStatus::Done, None) => "done, not judged yet",
+        // In minutes of before there is nothing beside it that anybody could take for the room's answer.
+        (ActionStatus::Done, None) if start.findings.is_none() => "done, not judged yet",
+        (ActionStatus::Done, None) => "done, the room has not said whether it worked",
     }
 }
 
@@ -299,7 +328,9 @@ pub(super) fn after_it(action: &ActionView, start: &AtStart, money: &Money) -> O
     let theme = action.from.theme.as_deref().unwrap_or("its theme");
     let is_of = |effect: &&Effect| effect.of == Subject::Action(action.action.id);
     if let Some(effect) = start.results.iter().find(is_of) {
-        return Some(effect::words::told(effect, theme).join("; "));
+        let mut told = effect::words::told(effect, theme);
+        told.extend(effect::words::paid(effect, |cents| money.exact(cents)));
+        return Some(told.join("; "));
     }
     let effects = start.effects.iter();
     let effect = effects.into_iter().find(|e| e.action == action.action.id)?;

@@ -149,9 +149,23 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
         cells.push(a.action.status.word().to_owned());
         cells
     }));
+    let carried = looked_back_on("Carried over", &end.carried, minutes, money);
+    let awaited = looked_back_on("Done before", &end.awaited, minutes, money);
+    let tables = [new, carried, awaited];
+    let tables = tables.into_iter().filter(|t| !t.rows.is_empty());
+    json!({
+        "tables": tables.collect::<Vec<_>>(),
+        "no_action": of_kind(minutes, NoteKind::NoAction),
+        "without": without(minutes),
+        "notes": notes_of(minutes, Some(Section::Actions)),
+    })
+}
+
+/// Actions of meetings before, with what became of them.
+fn looked_back_on(title: &str, all: &[ActionView], minutes: &Minutes, money: &Money) -> Table {
     let columns = "what|who|when|from|standing|what happened after it";
-    let mut carried = Table::new("Carried over", columns);
-    carried.rows.extend(end.carried.iter().map(|a| {
+    let mut table = Table::new(title, columns);
+    table.rows.extend(all.iter().map(|a| {
         let mut cells = cells(a);
         let moved = super::head::after_it(a, &minutes.start, money);
         let times = match a.carried {
@@ -160,17 +174,12 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
             }
             _ => String::new(),
         };
-        let standing = format!("{}{times}", super::head::standing(a));
+        let standing = super::head::standing(a, &minutes.start);
+        let standing = format!("{standing}{times}");
         cells.extend([standing, moved.unwrap_or_default()]);
         cells
     }));
-    let tables = [new, carried].into_iter().filter(|t| !t.rows.is_empty());
-    json!({
-        "tables": tables.collect::<Vec<_>>(),
-        "no_action": of_kind(minutes, NoteKind::NoAction),
-        "without": without(minutes),
-        "notes": notes_of(minutes, Some(Section::Actions)),
-    })
+    table
 }
 
 /// `on 12 accounts · judged from Jul 2027`.

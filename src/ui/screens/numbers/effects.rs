@@ -61,7 +61,10 @@ fn action(
     let head = wrap(&head, columns, 2).into_iter();
     let mut lines: Vec<Line<'static>> = head.map(|l| Line::styled(l, style)).collect();
     let effect = state.effect(action.id, shared);
-    let effect = effect.map(|effect| effect_words(canvas, view, effect));
+    let effect = effect.map(|effect| match state.is_awaited(action.id) {
+        true if effect.verdict.judged_on.is_none() => words::verdict(effect),
+        _ => effect_words(canvas, view, effect),
+    });
     for words in effect.into_iter().chain(action.room_says()) {
         let wrapped = wrap(&words, columns.saturating_sub(2), 3).into_iter();
         lines.extend(wrapped.map(|l| Line::raw(format!("  {l}"))));
