@@ -74,7 +74,11 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         }
         Verb::Start { period, until } => {
             let applied = course::start(session, period, until.as_deref())?;
-            edited(session, &applied)
+            let shown = edited(session, &applied)?;
+            let Subject::Meeting(id) = applied.subject else {
+                return Ok(shown);
+            };
+            Ok(shown.noted(course::again(session, id)?))
         }
         Verb::Go { to } => go(session, &to),
         Verb::Pause => moved(session, |clock, now| Ok(clock.pause(now))),

@@ -8,6 +8,7 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
+use crate::domain::meeting::MeetingView;
 use crate::domain::money::{Cents, count};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
@@ -35,7 +36,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         None => amount.exact(),
     };
     if args.record {
-        return Ok(record_of(&warned, money));
+        let meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
+        return Ok(record_of(&warned, &meetings, money));
     }
     let limit = args.limit;
     let found: Box<RiskList> = session.ask(&Query::Risk { limit })?;
@@ -73,8 +75,8 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     Ok(shown.line("").lines(learned(&found.lesson)))
 }
 
-/// Every list that was kept, with what became of it.
-fn record_of(warned: &Warned, money: impl Fn(Cents) -> String) -> Shown {
+/// Every list that was kept, with what became of it. Of a period that was reviewed twice each says on which day.
+fn record_of(warned: &Warned, meetings: &[MeetingView], money: impl Fn(Cents) -> String) -> Shown {
     let record = &warned.record;
     let mut shown = Shown::value(json!({ "items": record, "next": null }));
     shown.records = Some(record.iter().map(|outcome| json!(outcome)).collect());
@@ -85,7 +87,16 @@ fn record_of(warned: &Warned, money: impl Fn(Cents) -> String) -> Shown {
     }
     for outcome in record {
         let (period, until) = (outcome.period.long(), outcome.until.long());
-        shown = shown.line(format!("{period}, until {until}"));
+        let twice = record
+            .iter()
+            .any(|other| other.period == outcome.period && other.meeting != outcome.meeting);
+        let meeting = meetings.iter().map(|view| &view.meeting);
+        let mut meeting = meeting.filter(|one| twice && one.id == outcome.meeting);
+        let held = meeting.next().map_or_else(String::new, |one| {
+            let day = one.started.day(one.utc_offset).long();
+            format!(", reviewed on {day} (meeting {})", one.id)
+        });
+        shown = shown.line(format!("{period}{held}, until {until}"));
         let words = outcome.words(&money);
         shown = shown.lines(words.iter().map(|words| format!("  {words}")));
     }
