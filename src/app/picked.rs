@@ -16,6 +16,8 @@ pub struct Picked {
     pub rest: bool,
     /// What the list is called.
     pub source: String,
+    /// Whether somebody marked them; else it is the whole list.
+    pub marked: bool,
 }
 
 /// Whom an action is for.
@@ -82,6 +84,13 @@ impl Picked {
     }
 }
 
+/// A title inside a sentence: `left or shrank in December 2026`.
+pub fn lower_first(title: &str) -> String {
+    let mut chars = title.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
+}
+
 /// What a list says of picking from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picks {
@@ -110,8 +119,10 @@ impl Picks {
                 others: Vec::new(),
                 rest,
                 source,
+                marked: false,
             },
             (false, _) => Picked {
+                marked: true,
                 source: format!("{} marked of {source}", marked.len()),
                 touched: marked,
                 others: if whole { others } else { Vec::new() },
@@ -141,6 +152,7 @@ mod tests {
     fn what_is_marked_is_held_against_the_rest_of_its_list() {
         let one = picks(true).of(ids(&[1]), ids(&[2, 3])).unwrap();
         assert_eq!((one.others.len(), one.rest), (2, false));
+        assert!(one.marked && lower_first("Left in May 2026") == "left in May 2026");
         assert_eq!(one.source, "1 marked of at risk");
         let aim = one.aim(Whom::Picked, None, Day(20_000)).unwrap();
         assert_eq!((aim.members.len(), aim.touched().count()), (3, 1));

@@ -166,6 +166,12 @@ impl LineInput {
         }
     }
 
+    /// What turning whom an action is for does next; `None` where it cannot be for anybody.
+    pub fn whom_next(&self) -> Option<&'static str> {
+        let is_action = matches!(self.entry, Entry::Action(_));
+        self.whom.next().filter(|_| is_action)
+    }
+
     fn with_around<T>(
         &self,
         origin: &Origin,
@@ -262,6 +268,7 @@ impl LineInput {
             };
             self.field = Field::default();
         } else {
+            let origin = self.whom.about(origin);
             let aim = self.whom.aim(&understood, cx.shared.time.today);
             self.send(written::action(understood, origin, aim, cx.shared), cx);
         }

@@ -4,7 +4,7 @@
 
 use crate::app::cx::{Basis, Cx};
 use crate::app::listing::{Cell, Column, List, Listing, Plain, Weight, then};
-use crate::app::picked::Picks;
+use crate::app::picked::{Picks, lower_first};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::account::LostAccount;
@@ -214,7 +214,7 @@ impl List for Lost {
 
     fn picks(&self, shared: &Shared) -> Option<Picks> {
         Some(Picks {
-            source: self.title(shared).to_lowercase(),
+            source: lower_first(&self.title(shared)),
             whole: self.next().is_none(),
             rest: true,
         })

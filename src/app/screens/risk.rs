@@ -4,7 +4,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::listing::{List, Listing, then};
-use crate::app::picked::Picks;
+use crate::app::picked::{Picks, lower_first};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::ahead::Leaving;
@@ -150,7 +150,7 @@ impl List for Risk {
     fn picks(&self, _shared: &Shared) -> Option<Picks> {
         let all = self.list.as_ref().map(|list| list.items.len());
         Some(Picks {
-            source: self.which.title().to_lowercase(),
+            source: lower_first(self.which.title()),
             whole: all.is_some_and(|n| n < MOST as usize),
             rest: false,
         })

@@ -8,6 +8,8 @@ use crate::domain::effect::aim::{Aim, Promise};
 use crate::domain::effect::words;
 use crate::domain::entry::Understood;
 use crate::domain::ids::{AccountId, ActionId, TagId};
+use crate::domain::money::count;
+use crate::domain::note::Origin;
 use crate::domain::query::{AimQuery, Query};
 
 use super::{Entry, LineInput, READ_ALONG};
@@ -65,6 +67,36 @@ impl For {
         self.picked()?.aim(self.takes, understood.theme, day)
     }
 
+    /// Accounts that somebody marked are what an action on them is about, not the one the cursor happens to be on.
+    pub(super) fn about(&self, origin: Origin) -> Origin {
+        let own = self.own.as_ref().filter(|own| own.marked);
+        match own.filter(|_| self.takes != Whom::Nobody) {
+            None => origin,
+            Some(own) => Origin {
+                account: match own.touched.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                },
+                ..origin
+            },
+        }
+    }
+
+    /// How many of the list have left already, where that is known: they cannot stay.
+    fn gone(&self, picked: &Picked, promise: &Promise) -> Option<String> {
+        let active = match self.takes {
+            Whom::Half => promise.touched + promise.others,
+            Whom::Picked => promise.touched,
+            Whom::Nobody => return None,
+        };
+        let all = picked.count(Whom::Picked);
+        match all.saturating_sub(active) {
+            0 => None,
+            gone if gone == all => Some("all of them have left already".to_owned()),
+            gone => Some(format!("{} of them left already", count(gone))),
+        }
+    }
+
     fn asks(&self, understood: &Understood) -> Asked {
         let accounts = self.picked().map_or(0, |picked| picked.touched.len());
         (understood.theme, self.takes, accounts, understood.due)
@@ -83,20 +115,32 @@ impl For {
         }
         let asked = self.asks(understood);
         let promised = self.promised.as_ref().filter(|(of, _)| *of == asked);
-        parts.extend(promised.map(|(_, promise)| words::judged(promise.on)));
+        if let Some((_, promise)) = promised {
+            parts.extend(picked.and_then(|picked| self.gone(picked, promise)));
+            parts.push(words::judged(promise.on));
+        }
         parts.join(" · ")
     }
 
-    /// What helps beside the line: why half of a list is drawn.
+    /// What the list is called that it is or can be for.
     pub(super) fn title(&self) -> String {
-        let picked = self.picked().filter(|picked| picked.touched.len() > 1);
-        match (picked, self.takes) {
-            (Some(_), Whom::Picked) => format!("Action · {}", words::WHY_HALF),
+        match (self.picked(), self.takes) {
+            (Some(picked), Whom::Picked | Whom::Half) => format!("Action · {}", picked.source),
             (Some(picked), Whom::Nobody) => {
                 format!("Action · it can be for {}", picked.source)
             }
-            _ => "Action".to_owned(),
+            (None, _) => "Action".to_owned(),
         }
+    }
+
+    /// What the key for it does next, and why half of a list is drawn; `None` where there is no list.
+    pub(super) fn next(&self) -> Option<&'static str> {
+        let many = self.picked()?.touched.len() > 1;
+        Some(match (self.takes, many) {
+            (Whom::Picked, true) => words::WHY_HALF,
+            (Whom::Picked, false) | (Whom::Half, _) => "for no accounts: judged by its theme",
+            (Whom::Nobody, _) => "for these accounts",
+        })
     }
 }
 
@@ -155,6 +199,7 @@ impl LineInput {
                     touched,
                     others: Vec::new(),
                     rest: true,
+                    marked: false,
                     source: format!("who still pay and named {name}"),
                 };
                 line.whom.said_so = Some((theme, picked));
