@@ -98,7 +98,7 @@ fn open(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<(String, St
     let keys = match all {
         0 => "Enter imports · f finance says · e say more · Esc leaves it",
         1 => "a number settles it · r takes it as it stands · e say more · Esc leaves",
-        _ => "a number settles it · Tab shows the next · r takes all as they stand · e more · Esc",
+        _ => "a number settles it · Tab: the next · r takes all as is · e more · Esc",
     };
     lines.push((keys.to_owned(), paint.key));
     lines
