@@ -253,13 +253,13 @@ impl Looked<'_> {
     /// The file with how its columns are written. `told` is all that is known of it, `hints` what was said this time.
     fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Failure> {
         let settled = self.written(told, name)?;
-        let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
-        let spoken = self.spoken(told).map_err(unreadable)?;
-        let (given, worded) = self.given().map_err(unreadable)?;
+        let (spoken, (given, worded)) = (|| Ok((self.spoken(told)?, self.given()?)))()
+            .map_err(|e: io::Error| Failure::failed(format!("reading {name}: {e}")))?;
         let (header, mapping, mut said) = (self.header, self.mapping, self.said);
         let index = Index::of(&header.columns);
         said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
         let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
+        let ignored = |name: &String| index.find(name).is_some();
         let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
         Ok(Source {
             path: self.path.to_owned(),
@@ -281,11 +281,7 @@ impl Looked<'_> {
             names: header.columns.distinct(),
             header_key: header.columns.key(),
             used: used(&mapping, &header, hints),
-            ignores: hints
-                .ignore
-                .iter()
-                .map(|n| index.find(n).is_some())
-                .collect(),
+            ignores: hints.ignore.iter().map(ignored).collect(),
             as_written: Written::default(),
             settled_before: said.settled && hints.is_silent(),
             given,
