@@ -60,7 +60,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     shown = shown.lines(since.map(|since| {
         let period = since.period.long();
         format!(
-            "since the review of {period}, by what is dated: {}",
+            "since the review of {period}: {}, by what is dated",
             since.words(money)
         )
     }));

@@ -18,10 +18,22 @@ const LIST: &str = "
 const ROW: &str = "
     INSERT INTO warnings (list, account, by_rules, by_score, rule, since)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-const MEETINGS: &str = "SELECT id, period FROM meetings ORDER BY id";
+const MEETINGS: &str = "SELECT id, period, status = 'ended' FROM meetings ORDER BY id";
 const OF: &str = "SELECT id, as_of, looked, rules, no_score FROM warning_lists WHERE meeting = ?1";
 const ROWS: &str = "
     SELECT account, by_rules, by_score, rule, since FROM warnings WHERE list = ?1 ORDER BY account";
+
+/// A meeting, and the list it kept, if it did.
+pub struct KeptBy {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The period it reviews.
+    pub period: Period,
+    /// Whether it has ended.
+    pub over: bool,
+    /// Its list; meetings of before kept none.
+    pub list: Option<Warnings>,
+}
 
 /// Carries out `Change::Warn`. A meeting's list is kept once; it belongs to the meeting's course, which nobody takes
 /// back, and goes with its meeting.
@@ -66,14 +78,21 @@ fn write(db: &Connection, list: &Warnings) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Every meeting with its period and the list it kept, if it did; those that ended earlier first.
-pub fn all(db: &Connection) -> Result<Vec<(MeetingId, Period, Option<Warnings>)>, Failure> {
-    let meetings = sql::all(db, MEETINGS, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut found = Vec::with_capacity(meetings.len());
-    for (meeting, period) in meetings {
-        found.push((meeting, period, of(db, meeting)?));
+/// Every meeting with its list; those whose period ended earlier first.
+pub fn all(db: &Connection) -> Result<Vec<KeptBy>, Failure> {
+    let meeting = |row: &Row<'_>| {
+        Ok(KeptBy {
+            meeting: row.get(0)?,
+            period: row.get(1)?,
+            over: row.get(2)?,
+            list: None,
+        })
+    };
+    let mut found = sql::all(db, MEETINGS, [], meeting)?;
+    for own in &mut found {
+        own.list = of(db, own.meeting)?;
     }
-    found.sort_by_key(|(meeting, period, _): &(MeetingId, Period, _)| (period.last(), *meeting));
+    found.sort_by_key(|own| (own.period.last(), own.meeting));
     Ok(found)
 }
 

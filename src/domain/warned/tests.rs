@@ -173,7 +173,7 @@ fn what_changed_on_the_list() {
     assert_eq!(counts, (2, 1, 1, 1), "5 is new, 3 is off it, 1 has left");
     assert_eq!(
         found.words(|amount| amount.exact()),
-        "2 accounts, 0.40 a month: 1 new on the list, 1 off it, 1 of it left"
+        "1 new on the list, 1 off it, 1 of it left: now 2 accounts, 0.40 a month"
     );
 }
 

@@ -153,7 +153,7 @@ impl Outcome {
 }
 
 impl Since {
-    /// `28 accounts, €13,251 a month: 6 new on the list, 7 off it, 2 of it left`
+    /// `6 new on the list, 7 off it, 2 of it left: now 28 accounts, €13,251 a month`
     pub fn words(&self, money: impl Fn(Cents) -> String) -> String {
         let who = counted(self.listed.accounts as usize, "account");
         let amount = money(self.listed.mrr);
@@ -162,7 +162,7 @@ impl Since {
             0 => String::new(),
             n => format!(", {} of it left", count(n)),
         };
-        format!("{who}, {amount} a month: {new} new on the list, {off} off it{left}")
+        format!("{new} new on the list, {off} off it{left}: now {who}, {amount} a month")
     }
 }
 

@@ -67,7 +67,12 @@ pub(super) fn rows(db: &Connection, erasure: &mut Erasure) -> Result<(usize, usi
     for sql in AMOUNTS {
         sql::run(db, sql, [id])?;
     }
-    sql::run(db, "DELETE FROM warnings WHERE account = ?1", [id])?;
+    // That it was on a list is a number of a past meeting; what a rule said of it is not.
+    sql::run(
+        db,
+        "UPDATE warnings SET rule = '', since = NULL WHERE account = ?1",
+        [id],
+    )?;
     let days = sql::run(db, "DELETE FROM usage WHERE account = ?1", [id])?;
     Ok((pieces, days))
 }

@@ -57,7 +57,8 @@ impl Desk<'_> {
         Ok(list)
     }
 
-    /// What became of every list that was kept, and what changed on it since.
+    /// What became of every list that was kept, and what changed since the last review that is over: the list of one
+    /// that runs is the one of now.
     pub fn warned(&mut self) -> Result<Warned, Failure> {
         let meetings = warnings::all(self.db)?;
         let Some(reach) = self.reach()?.filter(|_| !meetings.is_empty()) else {
@@ -69,19 +70,20 @@ impl Desk<'_> {
             None => self.warnings(at)?,
         };
         let ledger = self.ledger()?;
-        let periods: Vec<Period> = meetings.iter().map(|(_, period, _)| *period).collect();
+        let periods: Vec<Period> = meetings.iter().map(|own| own.period).collect();
         let last = default_period(Some(reach), reach);
         let mut found = Warned::default();
-        for (meeting, period, list) in &meetings {
+        for own in &meetings {
+            let period = own.period;
             let later = periods.iter().copied().chain([last]);
             let later = later.filter(|later| later.last() > period.last());
             let until = later.map(Period::last).min();
-            found.record.extend(until.map(|until| match list {
-                Some(list) => outcome(ledger, list, *period, until),
-                None => Outcome::none_kept(*meeting, *period, until),
+            found.record.extend(until.map(|until| match &own.list {
+                Some(list) => outcome(ledger, list, period, until),
+                None => Outcome::none_kept(own.meeting, period, until),
             }));
-            if let Some(list) = list {
-                found.since = Some(since(ledger, list, *period, &now));
+            if let Some(list) = own.list.as_ref().filter(|_| own.over) {
+                found.since = Some(since(ledger, list, period, &now));
             }
         }
         self.kept.warnings = Some(now);

@@ -18,8 +18,7 @@ use super::begin::attendance;
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.lobby;
-    heading(canvas, state, area);
-    let body = below(area, 2);
+    let body = below(area, heading(canvas, state, area));
     let facts = canvas.shared().room.facts.as_ref();
     let empty = facts.is_some_and(|f| f.accounts == 0 && f.feedback == 0);
     let upper = top(body, upper_rows(canvas, state, body));
@@ -37,8 +36,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn upper_rows(canvas: &Canvas<'_>, state: &Lobby, body: Rect) -> u16 {
     let height = body.height;
     let checks = state.readiness.as_ref().map_or(1, |r| r.checks.len() * 2);
-    let at_risk = state.warned.is_some() && body.width - side(body.width) >= AT_RISK_WIDTH;
-    let checks = checks + if at_risk { usize::from(AT_RISK) } else { 0 };
     let needs = checks.max(state.owners.len() + 1).max(5) + 2;
     let meetings = canvas.shared().room.meetings.as_ref().map_or(0, Vec::len) + 1;
     let keeps = meetings.clamp(4, usize::from(height / 2).max(4));
@@ -49,8 +46,14 @@ fn side(width: u16) -> u16 {
     (width / 3).clamp(24, 48)
 }
 
-/// `October 2026 · not started      September: 5 actions, 3 done (1 worked), 2 open (1 overdue)`
-fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+/// Rows of the page from which on there is room for what became of the accounts at risk.
+const TALL: u16 = 17;
+/// Rows of the heading at least.
+const HEADING: u16 = 2;
+
+/// `October 2026 · not started      September: 5 actions, 3 done (1 worked), 2 open (1 overdue)`, and below it what
+/// changed among the accounts at risk, as long as half of the screen stays. Answers with the rows used.
+fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) -> u16 {
     let shared = canvas.shared();
     let paint = canvas.paint;
     let period = shared.period.map_or("...".to_owned(), |p| p.long());
@@ -66,11 +69,19 @@ fn heading(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
     canvas.line(area, 0, line);
     let words = last_time(canvas, state);
     let rest = area.width.saturating_sub(used + 2);
+    let mut row = 1;
     if width(&words) <= usize::from(rest) {
         canvas.right(area, 0, &words, paint.text);
     } else {
-        canvas.text(below(area, 1), 0, &words, paint.text);
+        canvas.text(area, 1, &words, paint.text);
+        row = 2;
     }
+    if area.height >= TALL {
+        for line in at_risk(canvas, state) {
+            row += canvas.wrapped(below(area, row), &line, 2, paint.text);
+        }
+    }
+    row.max(HEADING)
 }
 
 /// What became of the actions of the meeting before.
@@ -115,54 +126,35 @@ fn readiness(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
     let (fine, todo): (Vec<&Check>, Vec<&Check>) = readiness.checks.iter().partition(|c| c.ok);
-    let used = if body.width >= 90 {
+    if body.width >= 90 {
         let (left, right) = beside(body, body.width / 2);
-        let used = checks(canvas, left, 0, &fine);
-        checks(canvas, right, 0, &todo).max(used)
+        checks(canvas, left, 0, &fine);
+        checks(canvas, right, 0, &todo);
     } else {
         let row = checks(canvas, body, 0, &fine);
-        checks(canvas, body, row, &todo)
-    };
-    at_risk(canvas, state, below(body, used + 1));
+        checks(canvas, body, row, &todo);
+    }
 }
 
-/// Rows that [`at_risk`] takes, with the one above it.
-const AT_RISK: u16 = 4;
-/// Columns without which its lines would be cut.
-const AT_RISK_WIDTH: u16 = 70;
-
-/// What changed among the accounts at risk since the last review, and whether that one warned of who left since.
-/// It is the first to go where there is too little room.
-fn at_risk(canvas: &mut Canvas<'_>, state: &Lobby, area: Rect) {
+/// What changed among the accounts at risk since the last review, and whether that one warned of who left since:
+/// a line each, as far as there is something to say.
+fn at_risk(canvas: &Canvas<'_>, state: &Lobby) -> Vec<String> {
     let shared = canvas.shared();
-    let Some(warned) = state
-        .warned
-        .as_ref()
-        .filter(|_| area.height + 1 >= AT_RISK && area.width >= AT_RISK_WIDTH)
-    else {
-        return;
+    let Some(warned) = &state.warned else {
+        return Vec::new();
     };
-    let period = shared
+    let since = warned.since.as_ref().map(|since| {
+        let words = since.words(|amount| shared.money(amount));
+        format!(
+            "At risk since the review of {}: {words}",
+            since.period.short()
+        )
+    });
+    let outcome = shared
         .period
         .and_then(|period| warned.of(MeetingId(0), period));
-    if warned.since.is_none() && period.is_none() {
-        return;
-    }
-    let paint = canvas.paint;
-    canvas.text(
-        area,
-        0,
-        "Accounts at risk since the last review",
-        paint.strong,
-    );
-    let since = warned.since.as_ref();
-    let since = since.map(|since| since.words(|amount| shared.money(amount)));
-    let since = since.unwrap_or_else(|| "no review has kept a list of them yet".to_owned());
-    canvas.text(area, 1, &since, paint.text);
-    if let Some(outcome) = period {
-        let words = format!("Were we warned? {}", outcome.in_short());
-        canvas.text(area, 2, &words, paint.text);
-    }
+    let outcome = outcome.map(|outcome| format!("Were we warned? {}", outcome.in_short()));
+    since.into_iter().chain(outcome).collect()
 }
 
 /// Draws checks from a row on; answers with the row after them.

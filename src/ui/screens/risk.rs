@@ -30,8 +30,8 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     };
     let body = match since(canvas, state) {
         Some(words) => {
-            canvas.text(body, 0, &words, canvas.paint.text);
-            below(body, 1)
+            let used = canvas.wrapped(body, &words, 2, canvas.paint.text);
+            below(body, used)
         }
         None => body,
     };
@@ -57,13 +57,13 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Risk>, area: Rect) {
     }
 }
 
-/// `since the review of Sep 2026, by dated rows: 28 accounts, €13,251 a month: 6 new on the list, 7 off it`
+/// `since the review of Sep 2026: 6 new on the list, 7 off it: now 28 accounts, €13,251 a month, by what is dated`
 fn since(canvas: &Canvas<'_>, state: &Risk) -> Option<String> {
     let since = state.warned.as_ref()?.since.as_ref()?;
     let words = since.words(|amount| canvas.shared().money(amount));
     let period = since.period.short();
     Some(format!(
-        "since the review of {period}, by what is dated: {words}"
+        "since the review of {period}: {words}, by what is dated"
     ))
 }
 

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::domain::known::LossesSince;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::period::Period;
 use crate::domain::warned::{Warned, Warnings};
 
@@ -71,6 +71,7 @@ fn who_the_score_names_is_asked_again_when_losses_are_known_since_another_day() 
     let mut store = leaving();
     let meeting = Meeting {
         period: "2026-09".parse::<Period>().unwrap(),
+        status: MeetingStatus::Ended,
         ..Meeting::default()
     };
     let added = Change::add(Record::Meeting(meeting));
