@@ -196,6 +196,12 @@ impl Unit {
     }
 }
 
+/// `gross MRR churn, NRR`.
+pub fn names(figures: &[Figure]) -> String {
+    let names: Vec<&str> = figures.iter().map(|figure| figure.name()).collect();
+    names.join(", ")
+}
+
 /// `part / whole`, or `None` when there is no whole.
 pub fn fraction(part: i64, whole: i64) -> Option<f64> {
     (whole != 0).then(|| part as f64 / whole as f64)

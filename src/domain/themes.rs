@@ -9,7 +9,7 @@ use traversable::TraversableMut;
 use super::evidence::Evidence;
 use super::ids::TagId;
 use super::ledger::{Days, Ledger};
-use super::losses::{Losses, Verdict, Windows, losses};
+use super::losses::{Losses, Verdict, Windows, is_read, losses};
 use super::money::Cents;
 use super::period::Period;
 use super::tally::Sum;
@@ -28,6 +28,13 @@ pub struct Themes {
     pub themes: Vec<Theme>,
     /// What stands outside the themes.
     pub outside: Outside,
+}
+
+impl Themes {
+    /// Whether so little of the loss waits to be tagged that something can be told of its reasons.
+    pub fn is_read(&self) -> bool {
+        is_read(self.lost.mrr, self.outside.not_tagged.mrr)
+    }
 }
 
 /// The accounts that left or shrank in a period.

@@ -8,6 +8,7 @@ mod columns;
 mod course;
 pub(crate) mod effects;
 mod files;
+mod found;
 mod lobby;
 mod long;
 mod marks;

@@ -26,6 +26,7 @@ pub mod behind;
 pub mod cell;
 mod counting;
 mod cursor;
+pub mod found;
 pub mod pairs;
 pub mod pane;
 mod shown;
@@ -33,6 +34,7 @@ pub mod words;
 
 use around::{next_dimension, reviewed};
 use cell::Shows;
+use found::Found;
 use pairs::Pair;
 use pane::Pane;
 
@@ -66,6 +68,8 @@ pub struct Numbers {
     /// Who is known to leave.
     pub ahead: Option<Box<Ahead>>,
     live_findings: Option<Box<Findings>>,
+    /// The line above the figures that the cursor is on.
+    pub line: Chosen<Found>,
     /// The cohort the cursor is on, the newest first, by its month.
     pub cohort: Chosen<Period>,
     /// Actions to look back on.
@@ -98,6 +102,7 @@ impl Numbers {
     }
 
     fn fill(&mut self, shared: &Shared) {
+        self.fill_found(shared);
         let months = |c: &Cohorts| c.cohorts.iter().rev().map(|c| c.month).collect::<Vec<_>>();
         let months = self.cohorts(shared).map(months).unwrap_or_default();
         self.cohort.fill(months);
@@ -179,7 +184,7 @@ impl Numbers {
                 self.pair = (self.pair + if forward { 1 } else { ways - 1 }) % ways;
             }
             Pane::Cohorts => self.shows = self.shows.turned(if forward { 1 } else { 2 }),
-            Pane::Bridge | Pane::Effects => {}
+            Pane::Found | Pane::Bridge | Pane::Effects => {}
         }
     }
 
@@ -233,8 +238,9 @@ impl Screen for Numbers {
             today,
         };
         // Last: themes by their past take their time, and nothing waits for them.
-        cx.ask(findings, |s: &mut Numbers, findings, _| {
+        cx.ask(findings, |s: &mut Numbers, findings, cx| {
             s.live_findings = Some(findings);
+            s.fill_found(cx.shared);
         });
         self.ask_actions(cx);
         self.ask_breakdown(cx);
@@ -251,9 +257,10 @@ impl Screen for Numbers {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::NextPane => self.pane = self.pane.step(1),
-            Command::PreviousPane => self.pane = self.pane.step(Pane::ALL.len() - 1),
+            Command::PreviousPane => self.pane = self.pane.step(Pane::TABS.len() - 1),
             Command::NextVariant => self.variant(true, cx),
             Command::PreviousVariant => self.variant(false, cx),
+            Command::Open if self.pane == Pane::Found => self.follow(cx),
             Command::Open => cx.open_some(self.behind(cx.shared)),
             Command::By => cx.open(around::dimensions(cx, Numbers::break_down)),
             Command::Worked => self.ask_worked(cx),
@@ -272,9 +279,11 @@ impl Screen for Numbers {
         let writes = shared.writes();
         match command {
             Command::NextPane | Command::PreviousPane => Some(true),
-            Command::NextVariant | Command::PreviousVariant => {
-                Some(!matches!(self.pane, Pane::Bridge | Pane::Effects))
-            }
+            Command::NextVariant | Command::PreviousVariant => Some(!matches!(
+                self.pane,
+                Pane::Found | Pane::Bridge | Pane::Effects
+            )),
+            Command::Open if self.pane == Pane::Found => Some(!self.line.is_empty()),
             Command::Open => Some(self.behind(shared).is_some()),
             Command::By => Some(shared.room.facts.is_some()),
             Command::Worked => Some(writes && self.selected_action().is_some()),
@@ -295,7 +304,7 @@ impl Screen for Numbers {
                 Command::Note,
                 Command::Help,
             ],
-            Pane::Bridge => &[
+            Pane::Found | Pane::Bridge => &[
                 Command::NextPane,
                 Command::Open,
                 Command::Left,
@@ -328,6 +337,7 @@ impl Screen for Numbers {
 
     fn words(&self, command: Command) -> Option<&'static str> {
         Some(match (command, self.pane) {
+            (Command::Open, Pane::Found) => "look into it",
             (Command::Open, _) => "who",
             (Command::Left, Pane::Trend | Pane::Cohorts) => "along",
             (Command::Left, _) => "period before",

@@ -114,5 +114,15 @@ fn nothing_is_compared_with_days_of_which_losses_are_not_known() {
     assert_eq!(months(&alone), 1);
     assert_eq!(alone.compared[0].previous, None);
     assert_eq!(alone.metrics.rates, late.metrics.rates);
+    let before = since("2026-11-05");
+    assert_eq!(
+        before.metrics.rates,
+        Rates::default(),
+        "nothing is told of days before"
+    );
+    assert_eq!(
+        before.metrics.accounts, late.metrics.accounts,
+        "what is on file still counts"
+    );
     assert_eq!(months(&since("2026-06-15")), 5);
 }

@@ -3,7 +3,9 @@
 //!
 //! Sources: R. A. Fisher, "The Design of Experiments" (1935), for two groups; J. Przyborowski and H. Wilenski,
 //! "Homogeneity of results in testing samples from Poisson series", Biometrika 31 (1940), for two counts: given
-//! their sum, one of them is binomial with its share of the exposure.
+//! their sum, one of them is binomial with its share of the exposure; H. O. Lancaster, "Significance tests in discrete
+//! distributions", Journal of the American Statistical Association 56 (1961), for counting a value's own probability
+//! half in its tail.
 
 #[cfg(test)]
 mod tests;
@@ -103,12 +105,23 @@ fn tail(first: f64, steps: std::ops::Range<u64>, next: impl Fn(f64) -> f64) -> f
 /// The smallest and the largest count that, given its sum with a past count, is not less likely on its side than
 /// `side`; `share` is its part of the whole exposure, that of now and that of the past. The range does not depend on
 /// the count itself. `None` where there is no exposure on either side.
+///
+/// A count's own probability stands half in its tail: counted whole, small counts would almost never lie outside (at
+/// five a month once in a hundred months instead of the two that two sides of one per cent are).
 pub fn range(past: u64, share: f64, side: f64) -> Option<(u64, u64)> {
     if !(share > 0.0 && share < 1.0) {
         return None;
     }
-    let too_few = |k: u64| binomial_at_most(past + k, k, share) < side;
-    let too_many = |k: u64| binomial_at_least(past + k, k, share) < side;
+    let too_few = |k: u64| {
+        let fewer = k
+            .checked_sub(1)
+            .map_or(0.0, |j| binomial_at_most(past + k, j, share));
+        (binomial_at_most(past + k, k, share) + fewer) / 2.0 < side
+    };
+    let too_many = |k: u64| {
+        let more = binomial_at_least(past + k, k + 1, share);
+        (binomial_at_least(past + k, k, share) + more) / 2.0 < side
+    };
     // Both tails move one way only: k or fewer hits before the past's last miss grow with k, k or more fall.
     let mut beyond = 1;
     while !too_many(beyond) {

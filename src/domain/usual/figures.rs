@@ -15,7 +15,7 @@ use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::stats::exact::A_SIDE;
-use crate::domain::tally::Tally;
+use crate::domain::tally::{Rates, Tally};
 
 /// Periods looked back over at most: shifts further back than that are forgotten.
 const BACK: usize = 120;
@@ -80,8 +80,23 @@ pub fn judged(
 }
 
 /// The numbers of some periods of one kind, in their order, each judged by its past: all that is needed is counted
-/// together.
+/// together. Of a period before losses are known no rate is told.
 pub fn metrics(
+    ledger: &Ledger,
+    known: Known,
+    periods: &[Period],
+    profile: Profile,
+    currency: Option<&Currency>,
+    reach: Day,
+) -> Vec<Metrics> {
+    let mut all = counted(ledger, known, periods, profile, currency, reach);
+    let untold = |metrics: &&mut Metrics| metrics.period.last() < known.first();
+    let untold = all.iter_mut().filter(untold);
+    untold.for_each(|metrics| metrics.rates = Rates::default());
+    all
+}
+
+fn counted(
     ledger: &Ledger,
     known: Known,
     periods: &[Period],

@@ -6,7 +6,8 @@ use traversable::TraversableMut;
 
 use super::reasons::{Largest, ReasonsJudged};
 use super::{Judgement, Told};
-use crate::domain::figure::Figure;
+use crate::domain::figure::{self, Figure};
+use crate::domain::ids::TagId;
 use crate::domain::metrics::Metrics;
 use crate::domain::money::{Cents, counted};
 use crate::domain::period::Period;
@@ -28,6 +29,9 @@ pub enum Which {
 pub struct Unusual {
     /// What.
     pub what: Which,
+    /// Of a theme, its tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<TagId>,
     /// How it was judged.
     pub judged: Judgement,
     /// On which side it lies.
@@ -58,8 +62,11 @@ pub struct Findings {
     pub period: Period,
     /// Outside their ranges: figures, then themes.
     pub unusual: Vec<Unusual>,
-    /// Whether all figures that have a range lie inside it, and any has one.
+    /// Whether any figure lies inside its range.
     pub usual: bool,
+    /// The figures of which nothing can be said.
+    #[serde(default)]
+    pub unjudged: Vec<Figure>,
     /// What is usual and costs most.
     pub largest: Option<Largest>,
     /// What is owed or not known.
@@ -125,6 +132,7 @@ impl Findings {
         let judgements: Vec<(Figure, Judgement)> = judgements.collect();
         let of_figure = |(figure, judged): &(Figure, Judgement)| Unusual {
             what: Which::Figure(*figure),
+            theme: None,
             judged: *judged,
             above: judged.above(*figure),
             value: figure.of(&metrics.rates).unwrap_or_default(),
@@ -146,6 +154,7 @@ impl Findings {
             });
             unusual.push(Unusual {
                 what: Which::Theme(theme.theme.clone()),
+                theme: Some(theme.id),
                 judged: theme.accounts,
                 above: theme.accounts.better == Some(false),
                 value: by.accounts as f64,
@@ -156,7 +165,12 @@ impl Findings {
             period: metrics.period,
             usual: judgements
                 .iter()
-                .any(|(_, judged)| judged.range().is_some()),
+                .any(|(_, judged)| judged.word == Told::Routine),
+            unjudged: judgements
+                .iter()
+                .filter(|(_, judged)| matches!(judged.word, Told::TooFew | Told::Unknown))
+                .map(|(figure, _)| *figure)
+                .collect(),
             unusual,
             largest: judged.largest.clone(),
             owed,
@@ -176,18 +190,33 @@ impl Findings {
     pub fn usual_line(&self, money: &dyn Fn(Cents) -> String) -> Option<String> {
         let figures = match (self.usual, self.unusual.is_empty()) {
             (false, _) => None,
-            (true, true) => Some("all figures".to_owned()),
-            (true, false) => Some("all other figures".to_owned()),
+            (true, true) => Some("all figures"),
+            (true, false) => Some("all other figures"),
         };
+        let figures = figures.map(|all| match &self.unjudged[..] {
+            [] => all.to_owned(),
+            these => format!("{all} but {}", figure::names(these)),
+        });
         let largest = self.largest.as_ref().map(|largest| {
+            let (theme, mrr) = (&largest.theme, money(largest.mrr));
+            let cause = if largest.usual {
+                "usual cause"
+            } else {
+                "cause"
+            };
             let since = largest.since.long();
             let year = largest.since.first().year() == self.period.first().year();
             let since = since.split(' ').next().filter(|_| year).unwrap_or(&since);
-            format!(
-                "largest usual cause since {since}: {}, {}",
-                largest.theme,
-                money(largest.mrr)
-            )
+            let (tagged, of) = (largest.tagged, largest.of);
+            let when = match (largest.since == self.period, tagged < of) {
+                (true, _) => String::new(),
+                (false, false) => format!(" since {since}"),
+                (false, true) => {
+                    let unit = self.period.kind();
+                    format!(" since {since} ({tagged} of {of} {unit}s tagged)")
+                }
+            };
+            format!("largest {cause}{when}: {theme}, {mrr}")
         });
         let said: Vec<String> = figures.into_iter().chain(largest).collect();
         (!said.is_empty()).then(|| said.join("; "))

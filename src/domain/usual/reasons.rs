@@ -9,7 +9,7 @@ use traversable::TraversableMut;
 
 use super::figures::{units, whole};
 use super::series::{FEW, Found, Method, Point, Rule, judge};
-use super::{Judgement, LEAST};
+use super::{Judgement, LEAST, Told};
 use crate::domain::counting::tallies;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Codebook, Evidence};
@@ -77,6 +77,15 @@ pub struct Largest {
     pub mrr: Cents,
     /// The first of those periods.
     pub since: Period,
+    /// How many of them are tagged: the others count for nothing.
+    #[serde(default)]
+    pub tagged: usize,
+    /// How many there are.
+    #[serde(default)]
+    pub of: usize,
+    /// Whether it lies inside its usual range; otherwise it has none.
+    #[serde(default)]
+    pub usual: bool,
 }
 
 /// All themes of a period against their past.
@@ -227,14 +236,15 @@ pub fn judged(
         from: firsts
             .max_by_key(|first| first.first())
             .filter(|_| over && !not_tagged),
-        largest: largest(past, book, &themes),
+        largest: largest(&bench, book, &themes),
         themes,
     }
 }
 
-/// What cost most over the last periods, of what is as usual.
-fn largest(past: &[Reasons], book: &Codebook, themes: &[ThemeJudged]) -> Option<Largest> {
-    let last = &past[past.len().saturating_sub(LARGEST_OVER)..];
+/// What cost most over the last periods, of what is as usual; those whose loss is not tagged yet are left out.
+fn largest(bench: &Bench<'_>, book: &Codebook, themes: &[ThemeJudged]) -> Option<Largest> {
+    let all = &bench.past[bench.past.len().saturating_sub(LARGEST_OVER)..];
+    let last: Vec<&Reasons> = all.iter().filter(|row| !row.unread()).collect();
     let outside = |n: usize| {
         let mut all = themes.iter();
         all.any(|theme| theme.id == book.id(n) && theme.accounts.word.outside())
@@ -249,10 +259,14 @@ fn largest(past: &[Reasons], book: &Codebook, themes: &[ThemeJudged]) -> Option<
     let costs = usual.map(|n| (n, cost(n)));
     // Of several alike the first by name.
     let (n, mrr) = costs.rev().max_by_key(|(_, mrr): &(usize, Cents)| *mrr)?;
+    let mut judged = themes.iter().filter(|theme| theme.id == book.id(n));
     (mrr > Cents::ZERO).then(|| Largest {
         theme: book.name(n).to_owned(),
+        usual: judged.any(|theme| theme.accounts.word == Told::Routine),
         mrr,
-        since: last.first().map_or_else(Period::default, |row| row.period),
+        since: all.first().map_or_else(Period::default, |row| row.period),
+        tagged: last.len(),
+        of: all.len(),
     })
 }
 

@@ -238,6 +238,22 @@ fn a_quarter_is_judged_by_its_months() {
         logo.words(true, period("2025-Q4")).unwrap(),
         "Nov 2025 above usual"
     );
+    // Where all its months are as usual, that is said: the range of its last month is not its own.
+    let calm = losing(400, &[6, 5, 7, 6, 5, 6, 7, 6, 5, 6, 5, 6]);
+    let quarter = period("2025-Q4");
+    let known = known("2024-12-31");
+    let metrics = figures::metrics(
+        &calm,
+        known,
+        &[quarter],
+        Profile::Snapshot,
+        None,
+        quarter.last(),
+    );
+    assert_eq!(
+        metrics[0].usual(Figure::LogoChurn).unwrap(),
+        "each month as usual"
+    );
     let early = figures_of(&ledger, "2025-Q1", "2025-12-31")[&Figure::LogoChurn];
     assert_eq!(early.word, Told::Unknown);
     let open = figures_of(&ledger, "2025-Q4", "2025-12-30")[&Figure::LogoChurn];

@@ -3,7 +3,7 @@
 
 use super::reasons::{ReasonsJudged, ThemeJudged};
 use super::{Judgement, Told};
-use crate::domain::figure::Figure;
+use crate::domain::figure::{self, Figure};
 use crate::domain::ids::TagId;
 use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
@@ -23,9 +23,13 @@ impl Metrics {
         judgement.words(judgement.above(figure), self.period)
     }
 
-    /// `usual 2.2 to 4.0 %`, `above usual, 0.7 to 5.2 %`; `None` where there is no range.
+    /// `usual 2.2 to 4.0 %`, `above usual, 0.7 to 5.2 %`; `None` where there is no range. A quarter has none of its
+    /// own: `each month as usual`, `Aug 2026 above usual, 0.6 to 4.7 %`.
     pub fn usual(&self, figure: Figure) -> Option<String> {
         let judgement = self.judgement(figure)?;
+        if let (Some(month), Told::Routine) = (judgement.of, judgement.word) {
+            return Some(format!("each {} as usual", month.kind()));
+        }
         let range = judgement.range_words(figure)?;
         let since = judgement
             .since
@@ -35,6 +39,17 @@ impl Metrics {
             (Some(words), _) => format!("{words}; usual {range}{since}"),
             (None, _) => format!("usual {range}{since}"),
         })
+    }
+
+    /// The figures of which too few accounts make the past for them to be judged; GRR is the mirror of gross churn.
+    fn too_few(&self) -> Vec<Figure> {
+        let all = Figure::headlines(self.profile).iter().copied();
+        let few = |figure: &Figure| {
+            let judgement = self.judgement(*figure);
+            judgement.is_some_and(|judged| judged.word == Told::TooFew)
+        };
+        all.filter(|figure| *figure != Figure::Grr && few(figure))
+            .collect()
     }
 
     /// The first period whose figures can be judged, where the past of this one is too short.
@@ -100,11 +115,17 @@ impl Review {
         self.compared.iter().any(|compared| compared.then.is_some())
     }
 
-    /// In one line, why something is not told or not judged: since when losses are known, from when there are ranges.
+    /// In a line each, why something is not told or not judged: since when losses are known, from when there are
+    /// ranges, of what there is too little.
     pub fn not_yet(&self) -> Vec<String> {
         let since = self.known.and_then(|known| known.words());
         let from = self.metrics.ranges_from();
         let from = from.map(|period| format!("usual ranges from {}", period.long()));
-        since.into_iter().chain(from).collect()
+        let few = self.metrics.too_few();
+        let few = (!few.is_empty()).then(|| {
+            let few = figure::names(&few);
+            format!("too few accounts were lost before to judge {few}")
+        });
+        since.into_iter().chain(from).chain(few).collect()
     }
 }

@@ -29,7 +29,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let one = area.width < ALL.0 || area.height < ALL.1 || canvas.shared().look.presenter;
     if one {
         tabs(canvas, state, area);
-        return pane(canvas, state, state.pane, below(area, 1));
+        let above = state.pane == Pane::Found;
+        let shown = if above { Pane::Headlines } else { state.pane };
+        return pane(canvas, state, shown, below(area, 1));
     }
     let cohorts = state.cohort.len() as u16 + 7;
     let lower = cohorts.min(area.height / 3).max(7);
@@ -53,11 +55,12 @@ fn tabs(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) {
         true => Span::styled(format!("▸{}  ", short(pane)), paint.title),
         false => Span::styled(format!(" {}  ", short(pane)), paint.dim),
     };
-    canvas.line(area, 0, Line::from(Vec::from(Pane::ALL.map(tab))));
+    canvas.line(area, 0, Line::from(Vec::from(Pane::TABS.map(tab))));
 }
 
 fn short(pane: Pane) -> &'static str {
     match pane {
+        Pane::Found => "above",
         Pane::Headlines => "headlines",
         Pane::Trend => "13 periods",
         Pane::Bridge => "bridge",
@@ -69,6 +72,7 @@ fn short(pane: Pane) -> &'static str {
 fn pane(canvas: &mut Canvas<'_>, state: &Numbers, pane: Pane, area: Rect) {
     let focused = state.pane == pane && canvas.model.layers.is_empty();
     let draw = match pane {
+        Pane::Found => return,
         Pane::Headlines if state.by.is_some() => headlines::breakdown,
         Pane::Headlines => headlines::draw,
         Pane::Trend => trend::draw,

@@ -21,37 +21,49 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let Some(themes) = &state.themes else {
         return canvas.text(area, 0, "...", canvas.paint.dim);
     };
-    heading(canvas, state, themes, area);
+    let area = heading(canvas, state, themes, area);
     if themes.lost.accounts == 0 && themes.themes.is_empty() {
-        return nothing(canvas, themes, below(area, 2));
+        return nothing(canvas, themes, below(area, 1));
     }
     let rows = u16::try_from(state.rows.len()).unwrap_or(u16::MAX);
     let wanted = rows.saturating_add(1);
     let most = area.height.saturating_sub(1) * 2 / 3;
-    let table_area = top(below(area, 1), wanted.min(most.max(4)));
+    let table_area = top(area, wanted.min(most.max(4)));
     table(canvas, state, table_area);
-    let used = 1 + table_area.height;
+    let used = table_area.height;
     canvas.rule(area, used);
     voices(canvas, state, below(area, used + 1));
 }
 
-/// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`.
-fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) {
+/// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`, and why no theme is
+/// judged: behind it, or below where that would be cut. Gives what is left of the area.
+fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) -> Rect {
     let lost = &themes.lost;
-    let money = canvas.shared().money(lost.mrr);
+    let money = format!("{} lost", canvas.shared().money(lost.mrr));
     let accounts = counted(lost.accounts, "account");
+    let by = format!(" by {accounts}: {} left, {} shrank", lost.left, lost.shrank);
     let right = marks(canvas, state);
     let (left, _) = beside(area, area.width.saturating_sub(width(&right) as u16 + 2));
-    let by = format!(" by {accounts}: {} left, {} shrank", lost.left, lost.shrank);
+    canvas.right(area, 0, &right, canvas.paint.accent);
+
+    let room = usize::from(left.width).saturating_sub(width(&money) + width(&by));
     let grey = state.judged().and_then(|judged| judged.not_yet());
-    let grey = grey.map_or_else(String::new, |words| format!(" · {words}"));
+    let behind = grey.as_ref().map(|words| format!(" · {words}"));
+    let behind = behind.filter(|words| width(words) <= room);
+    let under = grey.filter(|_| behind.is_none());
     let line = Line::from(vec![
-        Span::styled(format!("{money} lost"), canvas.paint.strong),
+        Span::styled(money, canvas.paint.strong),
         Span::raw(by),
-        Span::styled(grey, canvas.paint.dim),
+        Span::styled(behind.unwrap_or_default(), canvas.paint.dim),
     ]);
     canvas.line(left, 0, line);
-    canvas.right(area, 0, &right, canvas.paint.accent);
+    match under {
+        Some(words) => {
+            canvas.text(area, 1, &words, canvas.paint.dim);
+            below(area, 2)
+        }
+        None => below(area, 1),
+    }
 }
 
 /// How many themes are marked, against how many there is time for.

@@ -44,7 +44,7 @@ impl Numbers {
                 of(Basis::Numbers(lines.into()))
             }
             (Pane::Cohorts, _) => self.of_cohort(shared),
-            (Pane::Effects, _) => None,
+            (Pane::Found | Pane::Effects, _) => None,
         }
     }
 

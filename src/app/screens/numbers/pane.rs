@@ -1,12 +1,10 @@
 //! The parts of the Numbers screen. Must not know what is in them.
 
-use strum::VariantArray;
-
-use crate::domain::word::all;
-
-/// The parts of the screen, in Tab's order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
+/// The parts of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
+    /// What there is to say, above the figures: up from the first of them.
+    Found,
     /// The figures with their counts; by `]` a breakdown.
     #[default]
     Headlines,
@@ -21,11 +19,20 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// Every pane.
-    pub const ALL: [Pane; 5] = all();
+    /// Those that Tab goes through, in its order.
+    pub const TABS: [Pane; 5] = [
+        Pane::Headlines,
+        Pane::Trend,
+        Pane::Bridge,
+        Pane::Cohorts,
+        Pane::Effects,
+    ];
 
     /// The pane so many further on.
     pub(super) fn step(self, by: usize) -> Pane {
-        Pane::ALL[(self as usize + by) % Pane::ALL.len()]
+        let at = Pane::TABS.iter().position(|pane| *pane == self);
+        at.map_or(Pane::Headlines, |at| {
+            Pane::TABS[(at + by) % Pane::TABS.len()]
+        })
     }
 }

@@ -181,7 +181,11 @@ impl Picture<'_> {
         }
     }
 
+    /// Nothing where one of both was not read: what was tagged of one alone is no difference between them.
     fn against_before(&self, theme: &Theme) -> String {
+        if !(self.themes.is_read() && self.before.is_some_and(Themes::is_read)) {
+            return String::new();
+        }
         let lost = |themes: &Themes| {
             let same = themes.themes.iter().find(|t| t.id == theme.id);
             same.map_or(Cents::ZERO, |t| t.lost_mrr)

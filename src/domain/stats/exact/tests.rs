@@ -112,15 +112,16 @@ fn two_groups_against_fractions() {
 
 #[test]
 fn the_range_of_a_count_given_its_past() {
-    // The past of so many with this part of the exposure now; found by trying each count with fractions.
+    // The past of so many with this part of the exposure now; found by trying each count with fractions, its own
+    // probability half in each tail.
     for (past, parts, expected) in [
-        (0, 9.0, (0, 2)),
+        (0, 9.0, (0, 1)),
         (1, 9.0, (0, 2)),
         (24, 9.0, (0, 8)),
         (60, 13.0, (1, 11)),
-        (64, 13.0, (1, 12)),
-        (300, 25.0, (5, 22)),
-        (3, 2.0, (0, 13)),
+        (64, 13.0, (1, 11)),
+        (300, 25.0, (5, 21)),
+        (3, 2.0, (0, 12)),
         (1_860, 13.0, (126, 186)),
     ] {
         let found = range(past, 1.0 / parts, A_SIDE);
@@ -143,9 +144,15 @@ proptest! {
     fn just_beyond_a_range_is_too_unlikely(past in 0..50_000_u64, parts in 1.1..40.0_f64) {
         let share = 1.0 / parts;
         let (low, high) = range(past, share, A_SIDE).unwrap();
-        prop_assert!(binomial_at_least(past + high, high, share) >= A_SIDE);
-        prop_assert!(binomial_at_least(past + high + 1, high + 1, share) < A_SIDE);
-        prop_assert!(binomial_at_most(past + low, low, share) >= A_SIDE);
-        prop_assert!(low == 0 || binomial_at_most(past + low - 1, low - 1, share) < A_SIDE);
+        let half = |k: u64| {
+            let point = binomial_at_least(past + k, k, share) - binomial_at_least(past + k, k + 1, share);
+            point / 2.0
+        };
+        let many = |k: u64| binomial_at_least(past + k, k, share) - half(k);
+        let few = |k: u64| binomial_at_most(past + k, k, share) - half(k);
+        prop_assert!(many(high) >= A_SIDE - 1e-9);
+        prop_assert!(many(high + 1) < A_SIDE + 1e-9);
+        prop_assert!(few(low) >= A_SIDE - 1e-9);
+        prop_assert!(low == 0 || few(low - 1) < A_SIDE + 1e-9);
     }
 }

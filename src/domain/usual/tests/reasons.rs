@@ -146,6 +146,28 @@ fn what_is_not_tagged_yet_is_neither_judged_nor_part_of_a_range() {
 }
 
 #[test]
+fn the_largest_cause_is_of_months_that_were_read() {
+    let mut company = Company::of(&[3; 11], &[1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1]);
+    company.not_tagged[8] = 4;
+    let largest = company.judged(period("2025-11")).largest.unwrap();
+    assert_eq!(
+        (&*largest.theme, largest.since, largest.usual),
+        ("price", period("2025-06"), true)
+    );
+    assert_eq!((largest.tagged, largest.of), (5, 6));
+    company.not_tagged[10] = 4;
+    let unread = company.judged(period("2025-11")).largest.unwrap();
+    assert_eq!((unread.tagged, unread.usual), (4, false));
+    company.not_tagged = vec![3; 11];
+    assert_eq!(company.judged(period("2025-11")).largest, None);
+    let early = Company::of(&[3; 3], &[1, 0, 1]);
+    assert!(
+        !early.judged(period("2025-03")).largest.unwrap().usual,
+        "without a range none is usual"
+    );
+}
+
+#[test]
 fn a_quarters_themes_are_judged_by_its_months() {
     let company = Company::of(&[3; 12], &[1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 9, 1]);
     let found = company.judged(period("2025-Q4"));
@@ -209,7 +231,19 @@ fn an_unusual_figure_is_said_with_who_made_it() {
     };
     let change = |metrics: &mut Metrics| {
         metrics.rates.gross_mrr_churn = Some(0.064);
-        metrics.judged = Some(Judged::from([(Figure::GrossMrrChurn, gross)]));
+        let usual = Judgement {
+            word: Told::Routine,
+            ..gross
+        };
+        let few = Judgement {
+            word: Told::TooFew,
+            ..Judgement::default()
+        };
+        metrics.judged = Some(Judged::from([
+            (Figure::GrossMrrChurn, gross),
+            (Figure::LogoChurn, usual),
+            (Figure::Nrr, few),
+        ]));
     };
     let all = said_of_october(change, owed);
     assert_eq!(all.unusual[0].what, Which::Figure(Figure::GrossMrrChurn));
@@ -219,7 +253,7 @@ fn an_unusual_figure_is_said_with_who_made_it() {
         "Gross MRR churn 6.4 %, above usual: €3,059 of it from 2 accounts"
     );
     let usual = all.usual_line(&money).unwrap();
-    assert!(usual.starts_with("all other figures; "), "{usual}");
+    assert!(usual.starts_with("all other figures but NRR; "), "{usual}");
     assert_eq!(
         all.owed_line(&money).unwrap(),
         "2 actions up to 9 days late · nobody said why: €476"

@@ -13,7 +13,7 @@ use crate::domain::period::Period;
 use crate::domain::usual::NOT_THEN;
 use crate::ui::Canvas;
 use crate::ui::canvas::{mark, right_of};
-use crate::ui::text::cut;
+use crate::ui::text::{cut, width};
 
 /// Columns from which figures stand in a table; below it their words stand under one another.
 pub const TABLE: u16 = 76;
@@ -24,16 +24,17 @@ const SIDE: [u16; 3] = [8, 7, 16];
 
 /// The heads of the columns, on the row of the pane's title.
 pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
-    let before = match review.metrics.period.previous() {
-        month @ Period::Month { .. } => month.short().chars().take(3).collect(),
-        Period::Quarter { .. }
-        | Period::Week { .. }
+    let previous = review.metrics.period.previous();
+    let short = previous.short();
+    let before = match previous {
+        Period::Month { .. } | Period::Quarter { .. } => short.split(' ').next().unwrap_or(&short),
+        Period::Week { .. }
         | Period::FiscalQuarter { .. }
         | Period::FiscalYear { .. }
-        | Period::Custom { .. } => "before".to_owned(),
+        | Period::Custom { .. } => "before",
     };
     let usual = if ranged(review) { "usual range" } else { "" };
-    for (part, head) in sides(area).into_iter().zip([&*before, "last 3", usual]) {
+    for (part, head) in sides(area).into_iter().zip([before, "last 3", usual]) {
         canvas.right(part, 0, head, canvas.paint.dim);
     }
 }
@@ -63,8 +64,11 @@ pub fn row(
     let outside = metrics.outside(figure).unwrap_or_default();
     let more = words::more(figure, metrics, shared);
     if !outside.is_empty() || !more.is_empty() {
-        let more = cut(&more, usize::from(middle.width));
-        canvas.text(middle, used, &more, paint.dim);
+        let columns = usize::from(middle.width);
+        canvas.text(middle, used, &cut(&more, columns), paint.dim);
+        // Beside each other where both are whole.
+        let apart = !more.is_empty() && width(&more) + width(&outside) + 2 > columns;
+        used += u16::from(apart && !outside.is_empty());
         let style = range_style(canvas, metrics, figure);
         canvas.right(middle, used, &outside, style);
         used += 1;
@@ -84,7 +88,31 @@ pub fn row(
 /// What stands behind the value on a figure's first row.
 fn first(canvas: &mut Canvas<'_>, review: &Review, figure: Figure, area: Rect) {
     let (paint, shared, metrics) = (canvas.paint, canvas.shared(), &review.metrics);
-    let side: u16 = SIDE.iter().sum();
+    let compared = words::compared(figure, review);
+    // From 100 % on a cell fills its column: it is set closer, so that none touches the one before it.
+    let closer = |text: String, columns: u16| match width(&text) < usize::from(columns) {
+        true => text,
+        false => text.replace(" to ", "-").replace(' ', ""),
+    };
+    let plain = |rate: Option<f64>| {
+        let text = rate.map_or_else(String::new, |rate| percent(Some(rate)));
+        closer(text, SIDE[1])
+    };
+    let [before, three, usual] = sides(area);
+    let previous = plain(compared.and_then(|c| c.previous));
+    canvas.right(before, 0, &previous, paint.dim);
+    let average = plain(compared.and_then(|c| c.average));
+    canvas.right(three, 0, &average, paint.dim);
+    let style = range_style(canvas, metrics, figure);
+    let range = closer(range(review, figure), SIDE[2]);
+    canvas.right(usual, 0, &range, style);
+    // The counts have what the columns leave empty.
+    let told = [&previous, &average, &range];
+    let empty = told
+        .iter()
+        .zip(SIDE)
+        .take_while(|(cell, _)| cell.is_empty());
+    let side = SIDE.iter().sum::<u16>() - empty.map(|(_, columns)| columns).sum::<u16>();
     let middle = right_of(area, COUNTS);
     let counts = Rect {
         width: middle.width.saturating_sub(side),
@@ -92,15 +120,6 @@ fn first(canvas: &mut Canvas<'_>, review: &Review, figure: Figure, area: Rect) {
     };
     let made_of = words::made_of(figure, metrics, shared);
     canvas.text(counts, 0, &made_of, paint.text);
-    let compared = words::compared(figure, review);
-    let plain = |rate: Option<f64>| rate.map_or_else(String::new, |rate| percent(Some(rate)));
-    let [before, three, usual] = sides(area);
-    let previous = plain(compared.and_then(|c| c.previous));
-    canvas.right(before, 0, &previous, paint.dim);
-    let average = plain(compared.and_then(|c| c.average));
-    canvas.right(three, 0, &average, paint.dim);
-    let style = range_style(canvas, metrics, figure);
-    canvas.right(usual, 0, &range(review, figure), style);
 }
 
 /// The places of the three columns at the right.

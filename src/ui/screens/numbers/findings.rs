@@ -1,19 +1,17 @@
 //! Draws what there is to say of the period, above the figures. Must not decide anything.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
+use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::found::Found;
+use crate::app::screens::numbers::pane::Pane;
 use crate::app::screens::numbers::words;
-use crate::domain::money::Cents;
 use crate::ui::Canvas;
-use crate::ui::text::cut;
+use crate::ui::canvas::{below, right_of, top};
 
-/// Lines of what is unusual; the rest is counted.
-const MOST: usize = 2;
-/// Columns of the word before each line.
-const HEAD: usize = 9;
+/// Columns of the word before each line, and of the mark before that.
+const HEAD: usize = 10;
 
 /// Draws it; answers with the rows used.
 pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) -> u16 {
@@ -27,38 +25,27 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, area: Rect) -> u16 {
         canvas.text(area, row, &format!(" {lost}"), paint.strong);
         row += 1;
     }
-    let Some(findings) = state.findings(shared) else {
-        return row;
-    };
-    let money = |amount: Cents| shared.money(amount);
-    let mut say = |head: &str, words: &str, style: Style| {
-        let words = cut(words, usize::from(area.width).saturating_sub(HEAD + 1));
-        let head = Span::styled(format!(" {head:<HEAD$}"), style);
-        canvas.line(
-            area,
-            row,
-            Line::from(vec![head, Span::styled(words, paint.text)]),
-        );
-        row += 1;
-    };
-    let unusual = findings.unusual_lines(&money);
-    let more = unusual.len().saturating_sub(MOST);
-    for (n, (line, one)) in unusual.iter().zip(&findings.unusual).take(MOST).enumerate() {
-        let style = match one.judged.better {
-            Some(true) => paint.good,
-            _ => paint.bad,
+    let focused = state.pane == Pane::Found && canvas.model.layers.is_empty();
+    for (n, line) in state.found(shared).iter().enumerate() {
+        let style = match (line.of, line.better) {
+            (Found::Unusual(_), Some(true)) => paint.good,
+            (Found::Unusual(_), _) => paint.bad,
+            (Found::Usual, _) => paint.dim,
+            (Found::Owed, _) => paint.warn,
         };
-        let head = if n == 0 { "Unusual" } else { "" };
-        match (n + 1 == MOST, more) {
-            (true, 1..) => say(head, &format!("{line}; {more} more"), style),
-            _ => say(head, line, style),
+        let is = focused && state.line.at() == n;
+        let mark = if is { "▸" } else { " " };
+        let head = format!("{mark}{:<width$}", line.head, width = HEAD - 1);
+        let own = below(area, row);
+        canvas.text(own, 0, &head, style);
+        if is {
+            canvas.cursor(own.x, own.y);
         }
-    }
-    if let Some(usual) = findings.usual_line(&money) {
-        say("Usual", &usual, paint.dim);
-    }
-    if let Some(owed) = findings.owed_line(&money) {
-        say("Owed", &owed, paint.warn);
+        let used = canvas.wrapped(right_of(own, HEAD as u16), &line.words, 2, paint.text);
+        if focused {
+            canvas.hit(top(own, used.max(1)), Hit::Row(n));
+        }
+        row += used.max(1);
     }
     row
 }

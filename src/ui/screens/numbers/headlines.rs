@@ -59,8 +59,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         body = below(body, used + u16::from(airy));
     }
     body = below(body, u16::from(!airy && body.height > 4));
-    let used = sentences(canvas, &said, canvas.paint.text, body);
-    sentences(canvas, &grey, canvas.paint.dim, below(body, used));
+    // What is not told comes first: without it the rest would be taken for all there is.
+    let used = sentences(canvas, &grey, canvas.paint.dim, body);
+    sentences(canvas, &said, canvas.paint.text, below(body, used));
 }
 
 /// A figure over as many rows as its words take; answers with them.

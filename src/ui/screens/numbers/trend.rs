@@ -101,9 +101,12 @@ fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Serie
     figures.iter().enumerate().map(one).collect()
 }
 
-/// What a figure usually lay between, period by period.
+/// What a figure usually lay between, period by period; that of a month says nothing of its quarter.
 fn band(review: &Review, figure: Figure) -> Vec<Option<(f64, f64)>> {
-    let range = |m: &Metrics| m.judgement(figure)?.range();
+    let range = |m: &Metrics| {
+        let judgement = m.judgement(figure)?;
+        judgement.range().filter(|_| judgement.of.is_none())
+    };
     review.trend.iter().map(range).collect()
 }
 

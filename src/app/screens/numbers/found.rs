@@ -1,0 +1,126 @@
+//! What there is to say of the period, a line each, and where each line leads. Must not know how a line looks.
+
+use crate::app::cx::{Basis, Cx, Open};
+use crate::app::place::ScreenKind;
+use crate::app::shared::Shared;
+use crate::domain::behind::What;
+use crate::domain::figure::Figure;
+use crate::domain::money::Cents;
+use crate::domain::tally::Line;
+use crate::domain::themes::ThemeRow;
+use crate::domain::usual::findings::{Findings, Unusual, Which};
+
+use super::Numbers;
+
+/// Lines of what is unusual; the rest is counted.
+const MOST: usize = 2;
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// What is unusual, by its place.
+    Unusual(usize),
+    /// What is usual and costs most.
+    Usual,
+    /// What is owed or not known.
+    Owed,
+}
+
+/// A line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLine {
+    /// What it is about.
+    pub of: Found,
+    /// The word before it; empty where the line above has it.
+    pub head: &'static str,
+    /// What it says.
+    pub words: String,
+    /// Of what is unusual, whether that is for the better.
+    pub better: Option<bool>,
+}
+
+impl Numbers {
+    /// The lines above the figures.
+    pub fn found(&self, shared: &Shared) -> Vec<FoundLine> {
+        let Some(findings) = self.findings(shared) else {
+            return Vec::new();
+        };
+        let money = |amount: Cents| shared.money(amount);
+        let mut lines = unusual(findings, &money);
+        let mut say = |of, head, words: Option<String>| {
+            lines.extend(words.map(|words| FoundLine {
+                of,
+                head,
+                words,
+                better: None,
+            }));
+        };
+        say(Found::Usual, "Usual", findings.usual_line(&money));
+        say(Found::Owed, "Owed", findings.owed_line(&money));
+        lines
+    }
+
+    /// Takes the lines that there are now.
+    pub(super) fn fill_found(&mut self, shared: &Shared) {
+        let lines: Vec<Found> = self.found(shared).iter().map(|line| line.of).collect();
+        self.line.fill(lines);
+    }
+
+    /// Goes where the selected line leads: to the accounts that make it, to the reasons, or to what is late.
+    pub(super) fn follow(&self, cx: &mut Cx<'_>) {
+        let Some((findings, line)) = self.findings(cx.shared).zip(self.line.key()) else {
+            return;
+        };
+        let owed = findings.owed;
+        let open = |basis| Some(Open::Behind(findings.period, basis));
+        let (accounts, else_to) = match line {
+            Found::Unusual(n) => {
+                let one = findings.unusual.get(*n);
+                (one.and_then(makers).and_then(open), ScreenKind::Why)
+            }
+            Found::Usual => (None, ScreenKind::Why),
+            Found::Owed if owed.late > 0 => (None, ScreenKind::Actions),
+            Found::Owed if owed.nobody_said.accounts > 0 => {
+                let row = ThemeRow::NobodySaid;
+                let basis = Basis::Row(Some(row), "nobody said why".to_owned());
+                (open(basis), ScreenKind::Why)
+            }
+            Found::Owed => (None, ScreenKind::Why),
+        };
+        match accounts {
+            Some(open) => cx.open(open),
+            None => cx.go(else_to),
+        }
+    }
+}
+
+fn unusual(findings: &Findings, money: &dyn Fn(Cents) -> String) -> Vec<FoundLine> {
+    let all = findings.unusual_lines(money);
+    let more = all.len().saturating_sub(MOST);
+    let lines = all
+        .into_iter()
+        .zip(&findings.unusual)
+        .take(MOST)
+        .enumerate();
+    let line = |(n, (words, one)): (usize, (String, &Unusual))| FoundLine {
+        of: Found::Unusual(n),
+        head: if n == 0 { "Unusual" } else { "" },
+        words: match (n + 1 == MOST, more) {
+            (true, 1..) => format!("{words}; {more} more"),
+            (true, 0) | (false, _) => words,
+        },
+        better: one.judged.better,
+    };
+    lines.map(line).collect()
+}
+
+/// The accounts that make something unusual: those lost, not those that stayed.
+fn makers(one: &Unusual) -> Option<Basis> {
+    let lost = What::Lost;
+    let [left, shrank] = [Line::Churn, Line::Contraction].map(What::Line);
+    Some(match &one.what {
+        Which::Figure(Figure::LogoChurn) => Basis::Numbers(vec![left, lost, shrank]),
+        Which::Figure(_) => Basis::Numbers(vec![lost, left, shrank]),
+        Which::Theme(name) => Basis::Row(Some(ThemeRow::Theme(one.theme?)), name.clone()),
+    })
+}
