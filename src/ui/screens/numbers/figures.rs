@@ -34,7 +34,10 @@ pub fn heads(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
         | Period::Custom { .. } => "before",
     };
     let usual = if ranged(review) { "usual range" } else { "" };
-    for (part, head) in sides(area).into_iter().zip([before, "last 3", usual]) {
+    for (part, head) in sides(review, area)
+        .into_iter()
+        .zip([before, "last 3", usual])
+    {
         canvas.right(part, 0, head, canvas.paint.dim);
     }
 }
@@ -98,7 +101,7 @@ fn first(canvas: &mut Canvas<'_>, review: &Review, figure: Figure, area: Rect) {
         let text = rate.map_or_else(String::new, |rate| percent(Some(rate)));
         closer(text, SIDE[1])
     };
-    let [before, three, usual] = sides(area);
+    let [before, three, usual] = sides(review, area);
     let previous = plain(compared.and_then(|c| c.previous));
     canvas.right(before, 0, &previous, paint.dim);
     let average = plain(compared.and_then(|c| c.average));
@@ -106,13 +109,7 @@ fn first(canvas: &mut Canvas<'_>, review: &Review, figure: Figure, area: Rect) {
     let style = range_style(canvas, metrics, figure);
     let range = closer(range(review, figure), SIDE[2]);
     canvas.right(usual, 0, &range, style);
-    // The counts have what the columns leave empty.
-    let told = [&previous, &average, &range];
-    let empty = told
-        .iter()
-        .zip(SIDE)
-        .take_while(|(cell, _)| cell.is_empty());
-    let side = SIDE.iter().sum::<u16>() - empty.map(|(_, columns)| columns).sum::<u16>();
+    let side: u16 = columns(review).iter().sum();
     let middle = right_of(area, COUNTS);
     let counts = Rect {
         width: middle.width.saturating_sub(side),
@@ -122,10 +119,16 @@ fn first(canvas: &mut Canvas<'_>, review: &Review, figure: Figure, area: Rect) {
     canvas.text(counts, 0, &made_of, paint.text);
 }
 
+/// The columns at the right; that of the range takes none where there is no range.
+fn columns(review: &Review) -> [u16; 3] {
+    let [before, three, usual] = SIDE;
+    [before, three, if ranged(review) { usual } else { 0 }]
+}
+
 /// The places of the three columns at the right.
-fn sides(area: Rect) -> [Rect; 3] {
+fn sides(review: &Review, area: Rect) -> [Rect; 3] {
     let mut right = area.x + area.width;
-    let mut parts = SIDE.map(|width| Rect {
+    let mut parts = columns(review).map(|width| Rect {
         width: width.min(area.width),
         ..area
     });
