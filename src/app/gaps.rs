@@ -36,14 +36,8 @@ impl Written {
             meeting,
             ..ActionFilter::default()
         };
-        let carried = ActionFilter {
-            carried_into: meeting,
-            ..ActionFilter::default()
-        };
-        let awaited = ActionFilter {
-            awaited_by: meeting,
-            ..ActionFilter::default()
-        };
+        let carried = ActionFilter::carried_into(meeting);
+        let awaited = ActionFilter::awaited_by(meeting);
         let reasons = NoteFilter {
             meeting,
             kinds: vec![NoteKind::NoAction],

@@ -85,8 +85,8 @@ impl Store {
         }
     }
 
-    /// Draws half of those of a list that are active on its day by the room's secret, the day and who is on it: drawing the same list again that day
-    /// gives the same half, so that nobody draws until it pleases.
+    /// Draws half of those of a list that are active on its day by the room's secret, the day and who is on it: drawing
+    /// the same list again that day gives the same half, so that nobody draws until it pleases.
     fn draw(&mut self, aim: &mut Aim) -> Result<(), Failure> {
         let secret: String = sql::one(&self.db, SECRET, [], |row| row.get(0))?;
         self.resident

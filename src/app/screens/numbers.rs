@@ -127,18 +127,12 @@ impl Numbers {
 
     fn ask_actions(&mut self, cx: &mut Cx<'_>) {
         let carried_into = cx.shared.sitting.map(|s| s.meeting);
-        let filter = ActionFilter {
-            carried_into,
-            ..ActionFilter::default()
-        };
+        let filter = ActionFilter::carried_into(carried_into);
         cx.ask(Query::Actions(filter), |s: &mut Numbers, actions, cx| {
             s.carried = actions;
             s.fill(cx.shared);
         });
-        let awaited = ActionFilter {
-            awaited_by: carried_into,
-            ..ActionFilter::default()
-        };
+        let awaited = ActionFilter::awaited_by(carried_into);
         self.awaited.clear();
         if carried_into.is_some() {
             let take = |s: &mut Numbers, actions, cx: &mut Cx<'_>| {

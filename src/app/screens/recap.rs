@@ -185,14 +185,8 @@ impl Recap {
 
     /// Asks for the actions of meetings before.
     fn ask_before(&self, cx: &mut Cx<'_>) {
-        let carried = ActionFilter {
-            carried_into: Some(self.meeting),
-            ..ActionFilter::default()
-        };
-        let awaited = ActionFilter {
-            awaited_by: Some(self.meeting),
-            ..ActionFilter::default()
-        };
+        let carried = ActionFilter::carried_into(Some(self.meeting));
+        let awaited = ActionFilter::awaited_by(Some(self.meeting));
         cx.ask_nth(1, Query::Actions(carried), |s: &mut Recap, carried, _| {
             s.carried = carried;
         });

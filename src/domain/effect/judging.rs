@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chance_of_the_issues_list() {
+    fn the_chance_of_twelve_against_the_rest() {
         let found = chance_of_list(side(1, 12), side(14, 153)).unwrap();
         assert!((found - 0.70).abs() < 5e-3, "{found}");
     }

@@ -22,8 +22,8 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// Those of a list that were active on a day, mostly its own. Two accounts that are one customer by now count once: as touched
-    /// where one of them was named. What is left out of every number is in neither.
+    /// Those of a list that were active on a day, mostly its own. Two accounts that are one customer by now count once:
+    /// as touched where one of them was named. What is left out of every number is in neither.
     pub fn of(ledger: &Ledger, aim: &Aim, day: Day) -> Sides {
         let active = |account: &usize| ledger.balance_at(*account, day) > Cents::ZERO;
         let named = |touched: bool| -> BTreeSet<usize> {

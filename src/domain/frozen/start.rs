@@ -88,15 +88,9 @@ impl AtStart {
         let profile = Some(profile);
         let review: Box<Review> = ask(asks, Query::Review { period, profile })?;
         let cohorts = ask(asks, Query::Cohorts { today })?;
-        let filter = ActionFilter {
-            carried_into: Some(meeting),
-            ..ActionFilter::default()
-        };
+        let filter = ActionFilter::carried_into(Some(meeting));
         let carried: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
-        let awaited = ActionFilter {
-            awaited_by: Some(meeting),
-            ..ActionFilter::default()
-        };
+        let awaited = ActionFilter::awaited_by(Some(meeting));
         let awaited: Vec<ActionView> = ask(asks, Query::Actions(awaited))?;
         let looked_at = |effect: &Effect| {
             let mut actions = carried.iter().chain(&awaited);

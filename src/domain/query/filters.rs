@@ -71,3 +71,21 @@ pub struct ActionFilter {
     /// Only this one.
     pub id: Option<ActionId>,
 }
+
+impl ActionFilter {
+    /// Those carried over into a meeting; without one all.
+    pub fn carried_into(meeting: Option<MeetingId>) -> ActionFilter {
+        ActionFilter {
+            carried_into: meeting,
+            ..ActionFilter::default()
+        }
+    }
+
+    /// Those done before the review before a meeting whose verdict it may tell.
+    pub fn awaited_by(meeting: Option<MeetingId>) -> ActionFilter {
+        ActionFilter {
+            awaited_by: meeting,
+            ..ActionFilter::default()
+        }
+    }
+}

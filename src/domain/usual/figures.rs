@@ -80,7 +80,7 @@ pub fn judged(
 }
 
 /// The numbers of some periods of one kind, in their order, each judged by its past: all that is needed is counted
-/// together. Of a period before losses are known no rate is told.
+/// together.
 pub fn metrics(
     ledger: &Ledger,
     known: Known,
@@ -89,28 +89,21 @@ pub fn metrics(
     currency: Option<&Currency>,
     reach: Day,
 ) -> Vec<Metrics> {
-    let mut all = counted(ledger, known, periods, profile, currency, reach);
-    let untold = |metrics: &&mut Metrics| metrics.period.last() < known.first();
-    let untold = all.iter_mut().filter(untold);
-    untold.for_each(|metrics| metrics.rates = Rates::default());
-    all
-}
-
-fn counted(
-    ledger: &Ledger,
-    known: Known,
-    periods: &[Period],
-    profile: Profile,
-    currency: Option<&Currency>,
-    reach: Day,
-) -> Vec<Metrics> {
+    // Of days before losses are known no rate is told.
+    let told = |metrics: Metrics, judged: Judged| Metrics {
+        rates: match metrics.period.last() < known.first() {
+            true => Rates::default(),
+            false => metrics.rates,
+        },
+        judged: Some(judged),
+        ..metrics
+    };
     let by_months = periods.iter().any(|period| !period.months().is_empty());
     if by_months {
-        let mut all = counting::metrics(ledger, periods, profile, currency);
+        let all = counting::metrics(ledger, periods, profile, currency);
         let judged = judged(ledger, known, periods, profile, reach);
-        let both = all.iter_mut().zip(judged);
-        both.for_each(|(metrics, judged)| metrics.judged = Some(judged));
-        return all;
+        let both = all.into_iter().zip(judged);
+        return both.map(|(all, judged)| told(all, judged)).collect();
     }
     let last = periods.iter().copied().max_by_key(|period| period.last());
     let mut past = last.map_or_else(Vec::new, |last| chain(known, last));
@@ -126,12 +119,9 @@ fn counted(
         // What lies further back than anything is judged by stands alone.
         let alone = || tallies(ledger, &[Days::from(*period)], profile).pop();
         let tally = counted.get(period).copied().or_else(alone);
-        Metrics {
-            judged: Some(history.judged(*period, profile)),
-            ..tally
-                .unwrap_or_default()
-                .metrics(*period, profile, currency)
-        }
+        let all = tally.unwrap_or_default();
+        let all = all.metrics(*period, profile, currency);
+        told(all, history.judged(*period, profile))
     };
     periods.iter().map(one).collect()
 }

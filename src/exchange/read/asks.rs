@@ -48,7 +48,12 @@ pub struct Way {
 
 impl Way {
     fn of(option: String) -> Way {
-        Way { option, when: "" }
+        Way::when(option, "")
+    }
+
+    /// An option that is right only where something holds.
+    fn when(option: String, when: &'static str) -> Way {
+        Way { option, when }
     }
 }
 
@@ -139,11 +144,7 @@ fn all(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
             .iter()
             .any(|of| of.settled_by[0].option.starts_with(&way))
     };
-    let mut nobody = nobody::questions(source)?;
-    nobody.retain(|of| {
-        let account = of.open.contains("who said it");
-        !named(if account { "account" } else { "received" })
-    });
+    let nobody = nobody::questions(source, named)?;
     asked.extend(suspects);
     asked.extend(nobody);
     asked.extend(states::questions(source, hints.today)?);
@@ -196,10 +197,10 @@ fn foreign(source: &Source) -> Option<Question> {
     let mut ways: Vec<Way> = fits
         .map(|kind| Way::of(format!("--as-kind {}", kind.word())))
         .collect();
-    ways.push(Way {
-        option: format!("--as-kind {word}"),
-        when: "if it is that all the same",
-    });
+    ways.push(Way::when(
+        format!("--as-kind {word}"),
+        "if it is that all the same",
+    ));
     Some(Question::new(source, open, ways))
 }
 

@@ -100,8 +100,8 @@ impl Learned {
     }
 }
 
-/// Whom the ledger alone would have named on a day, with losses known since another: whether each account was among the tenth with the highest
-/// learned risk, by what it paid, since when, and for which plan. Or why nobody is named.
+/// Whom the ledger alone would have named on a day, with losses known since another: whether each account was among
+/// the tenth with the highest learned risk, by what it paid, since when, and for which plan. Or why nobody is named.
 pub(super) fn by_the_ledger(
     db: &Connection,
     ledger: &Ledger,

@@ -54,14 +54,11 @@ impl Bare {
         );
         let field = self.field;
         let ways = [
-            Way {
-                option: format!("--map {field}=COLUMN"),
-                when: "if another says it",
-            },
-            Way {
-                option: format!("--map {field}={}", shell(name)),
-                when: "if it is right as it is",
-            },
+            Way::when(format!("--map {field}=COLUMN"), "if another says it"),
+            Way::when(
+                format!("--map {field}={}", shell(name)),
+                "if it is right as it is",
+            ),
         ];
         most.then(|| Question::new(source, open, ways.into()))
     }

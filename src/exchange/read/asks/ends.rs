@@ -44,14 +44,14 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
     );
     let name = shell(&source.names[end]);
     let ways = vec![
-        Way {
-            option: format!("--map at_period_end={name}"),
-            when: "if they count until the end of what is paid",
-        },
-        Way {
-            option: format!("--map end={name}"),
-            when: "if they end on the day of the cancellation",
-        },
+        Way::when(
+            format!("--map at_period_end={name}"),
+            "if they count until the end of what is paid",
+        ),
+        Way::when(
+            format!("--map end={name}"),
+            "if they end on the day of the cancellation",
+        ),
     ];
     Ok((later > 0).then(|| Question::new(source, open, ways)))
 }
@@ -153,14 +153,8 @@ impl Beside {
         };
         let name = shell(name);
         let ways = vec![
-            Way {
-                option: format!("{both}--map end={name}"),
-                when: "if that day ended it",
-            },
-            Way {
-                option: format!("--ignore {name}"),
-                when: "if it ended nothing",
-            },
+            Way::when(format!("{both}--map end={name}"), "if that day ended it"),
+            Way::when(format!("--ignore {name}"), "if it ended nothing"),
         ];
         Question::new(source, open, ways)
     }

@@ -105,14 +105,8 @@ impl Hidden {
             false => format!("--ignore {shelled}"),
         };
         let ways = vec![
-            Way {
-                option: format!("--map {field}={shelled}"),
-                when,
-            },
-            Way {
-                option: not,
-                when: "if it changes no price",
-            },
+            Way::when(format!("--map {field}={shelled}"), when),
+            Way::when(not, "if it changes no price"),
         ];
         Some(Question::new(source, open, ways))
     }

@@ -117,14 +117,11 @@ fn asked(source: &Source, price: usize, (first, last): (usize, usize)) -> Questi
     let map = map.iter();
     let map = map.map(|(field, at)| format!(" --map {field}={}", shell(name(*at))));
     let ways = vec![
-        Way {
-            option: format!("--as-kind subscriptions{}", map.collect::<String>()),
-            when: "if that is what was paid from one day to the other",
-        },
-        Way {
-            option: format!("--as-kind {word}"),
-            when: "if it is that all the same",
-        },
+        Way::when(
+            format!("--as-kind subscriptions{}", map.collect::<String>()),
+            "if that is what was paid from one day to the other",
+        ),
+        Way::when(format!("--as-kind {word}"), "if it is that all the same"),
     ];
     Question::new(source, open, ways)
 }

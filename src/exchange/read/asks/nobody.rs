@@ -10,35 +10,25 @@ use crate::exchange::safe::{quoted, shell};
 use super::likely::Likely;
 use super::{Question, Way};
 
-/// What is open where no column is the account, or the day, and none was found by its name.
-pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+/// What is open where no column is the account, or the day, and none was found by its name: of those that no other
+/// question `asks` for.
+pub(super) fn questions(
+    source: &Source,
+    asks: impl Fn(&str) -> bool,
+) -> Result<Vec<Question>, Failure> {
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
-    let lacks = |field: &str| source.mapping.column(field).is_none();
+    let lacks = |field: &str| source.mapping.column(field).is_none() && !asks(field);
     let (account, day) = (lacks("account"), lacks("received"));
     if !said || source.mapping.shape.is_some() || !(account || day) {
         return Ok(Vec::new());
     }
     let likely = Likely::of(source)?;
-    let mut asked = Vec::new();
-    if account {
-        let columns = likely.ids(source);
-        asked.extend(question(
-            source,
-            &likely,
-            ("account", "who said it"),
-            &columns,
-        ));
-    }
-    if day {
-        let columns = likely.days(source);
-        asked.extend(question(
-            source,
-            &likely,
-            ("received", "on which day it was said"),
-            &columns,
-        ));
-    }
-    Ok(asked)
+    let account = account.then(|| ("account", "who said it", likely.ids(source)));
+    let day = day.then(|| ("received", "on which day it was said", likely.days(source)));
+    let lacking = account.into_iter().chain(day);
+    let asked = lacking
+        .filter_map(|(field, what, columns)| question(source, &likely, (field, what), &columns));
+    Ok(asked.collect())
 }
 
 /// Feedback may do without either; who left and when is all that an exit survey is for.
@@ -53,10 +43,7 @@ fn question(
     if columns.is_empty() {
         let survey = source.kind == ImportKind::Surveys;
         let open = format!("no column says {what}, in {rows}, and none looks like it");
-        let way = Way {
-            option: "--ignore-rest".to_owned(),
-            when: "if that is not known",
-        };
+        let way = Way::when("--ignore-rest".to_owned(), "if that is not known");
         return survey.then(|| Question::new(source, open, vec![way]));
     }
     let could: Vec<String> = names().map(|name| quoted(name, 40)).collect();

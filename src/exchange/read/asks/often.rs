@@ -57,13 +57,12 @@ fn twice(source: &Source, every: usize, count: usize) -> Result<Option<Question>
             quoted(every, 40),
             counted(rows, "row")
         );
-        let way = |option: String, when| Way { option, when };
         let ways = vec![
-            way(
+            Way::when(
                 format!("--ignore {}", shell(every)),
                 "if it is the same in months",
             ),
-            way(
+            Way::when(
                 format!("--map interval_count={}", shell(count)),
                 "if it is so many of them",
             ),
@@ -108,10 +107,9 @@ fn numbers(source: &Source, every: usize) -> Result<Option<Question>, Failure> {
         quoted(name, 40),
         seen.join(", ")
     );
-    let way = |option: String, when| Way { option, when };
     let ways = vec![
-        way(format!("--map interval_count={}", shell(name)), ""),
-        way(
+        Way::when(format!("--map interval_count={}", shell(name)), ""),
+        Way::when(
             format!("--ignore {}", shell(name)),
             "if it is the price of a month",
         ),

@@ -48,14 +48,11 @@ pub(super) fn question(source: &Source) -> Option<Question> {
     let (id, word) = (shell(&source.names[id]), source.kind.word());
     let open = format!("its columns are those of a list of contacts, and it reads as {word}");
     let ways = vec![
-        Way {
-            option: format!("--as-kind accounts --map id={id}"),
-            when: "if each row is a customer",
-        },
-        Way {
-            option: format!("--as-kind {word}"),
-            when: "if it is that all the same",
-        },
+        Way::when(
+            format!("--as-kind accounts --map id={id}"),
+            "if each row is a customer",
+        ),
+        Way::when(format!("--as-kind {word}"), "if it is that all the same"),
     ];
     Some(Question::new(source, open, ways))
 }

@@ -81,7 +81,7 @@ impl Named {
 
     fn ignored(&self, when: &'static str) -> Vec<Way> {
         let options = self.options.iter().cloned();
-        options.map(|option| Way { option, when }).collect()
+        options.map(|option| Way::when(option, when)).collect()
     }
 }
 
@@ -109,10 +109,10 @@ fn unknown(source: &Source, status: usize) -> Result<Option<Question>, Failure> 
         unknown.join(", "),
         quoted(name, 40)
     );
-    let all = Way {
-        option: format!("--ignore {}", shell(name)),
-        when: "if all of them pay between their days",
-    };
+    let all = Way::when(
+        format!("--ignore {}", shell(name)),
+        "if all of them pay between their days",
+    );
     Ok((!unknown.is_empty()).then(|| Question::new(source, open, vec![all])))
 }
 
@@ -129,10 +129,7 @@ fn day(source: &Source) -> Way {
     };
     let free = source.unused().find(end);
     let name = free.map_or_else(|| "COLUMN".to_owned(), |at| shell(&source.names[at]));
-    Way {
-        option: format!("--status-ends {name}"),
-        when: "if that day ended it",
-    }
+    Way::when(format!("--status-ends {name}"), "if that day ended it")
 }
 
 fn unended(source: &Source, named: &Named, noticed: &Noticed) -> String {
@@ -176,14 +173,11 @@ fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
         .find(|name| is_paid(name))
         .map_or_else(|| "COLUMN".to_owned(), |name| shell(name));
     let ways = vec![
-        Way {
-            option: format!("--map period_end={column}"),
-            when: "if that day ends their period",
-        },
-        Way {
-            option: format!("--ignore {}", shell(name)),
-            when: "if they count on",
-        },
+        Way::when(
+            format!("--map period_end={column}"),
+            "if that day ends their period",
+        ),
+        Way::when(format!("--ignore {}", shell(name)), "if they count on"),
     ];
     Question::new(source, open, ways)
 }

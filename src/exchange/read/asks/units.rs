@@ -42,16 +42,16 @@ pub(super) fn interval(source: &Source) -> Option<Question> {
     let mut ways = Vec::new();
     ways.extend(between.map(|(from, to)| {
         let (from, to) = (shell(from), shell(to));
-        Way {
-            option: format!("--map period_start={from} --map period_end={to}"),
-            when: "if it is as long as from one day to the other",
-        }
+        Way::when(
+            format!("--map period_start={from} --map period_end={to}"),
+            "if it is as long as from one day to the other",
+        )
     }));
     ways.push(Way::of("--map interval=COLUMN".to_owned()));
-    ways.push(Way {
-        option: "--ignore-rest".to_owned(),
-        when: "if it is a month everywhere",
-    });
+    ways.push(Way::when(
+        "--ignore-rest".to_owned(),
+        "if it is a month everywhere",
+    ));
     Some(Question::new(source, open, ways))
 }
 
@@ -84,10 +84,10 @@ pub(super) fn cut(source: &Source) -> Option<Question> {
     );
     let ways = vec![
         Way::of(format!("--map {first}=COLUMN")),
-        Way {
-            option: "--ignore-rest".to_owned(),
-            when: "if it is the price of a month everywhere",
-        },
+        Way::when(
+            "--ignore-rest".to_owned(),
+            "if it is the price of a month everywhere",
+        ),
     ];
     Some(Question::new(source, open, ways))
 }
