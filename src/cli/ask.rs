@@ -17,8 +17,8 @@ pub fn agreed(would: &Shown, question: &str, yes: bool) -> Result<(), Failure> {
     would.make_safe();
     complain(would.render(Format::Table)?.trim_end());
     if !io::stdin().is_terminal() {
-        return Err(Failure::usage(format!("not done: {question}"))
-            .hint("there is no terminal to ask on; say --yes"));
+        let unasked = format!("{question} (there is no terminal to ask on)");
+        return Err(Failure::usage(unasked).hint("to do it, say --yes; nothing was done"));
     }
     complain(&format!("{question} [y/N]"));
     let mut answer = String::new();

@@ -31,7 +31,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     if restoring.now.is_some() {
         ask::agreed(
             &would,
-            &format!("Put the backup in the place of {room}?"),
+            &format!("Put {} in the place of {room}?", args.file.display()),
             args.yes,
         )?;
     }

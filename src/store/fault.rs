@@ -8,6 +8,14 @@ use crate::domain::failure::{Code, Failure};
 /// What SQLite says when there is no room left for the index of its log: `SQLITE_IOERR_SHMSIZE`.
 const NO_ROOM_FOR_INDEX: i32 = 4874;
 
+/// What a file is called of which SQLite says that it is damaged.
+const DAMAGED: &str = "the file is damaged";
+
+/// Whether SQLite said that a file is damaged.
+pub fn is_damage(failure: &Failure) -> bool {
+    failure.message.ends_with(DAMAGED)
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         let extended = error.sqlite_error().map(|error| error.extended_code);
@@ -28,7 +36,7 @@ impl From<Error> for Failure {
                 .hint("make room on it and do it again"),
             Some(ErrorCode::NotADatabase) => Failure::failed("the file is not a room")
                 .hint("give the path of a file that churnroom made"),
-            Some(ErrorCode::DatabaseCorrupt) => Failure::failed("the room's file is damaged")
+            Some(ErrorCode::DatabaseCorrupt) => Failure::failed(DAMAGED)
                 .hint("put a backup back with `churnroom restore FILE`; the damaged file is kept beside it"),
             Some(ErrorCode::CannotOpen) => Failure::failed("the room's file cannot be opened")
                 .hint("check the path and the permissions of its folder"),

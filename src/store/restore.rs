@@ -11,7 +11,7 @@ use rusqlite::{Connection, Row};
 
 use super::fault::Doing;
 use super::place::Mode;
-use super::{backup, log, open, place, sql};
+use super::{backup, fault, log, open, place, sql};
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
 
@@ -27,8 +27,9 @@ const HELD: [(&str, &str); 8] = [
     ("imports", "imports"),
 ];
 
-/// What goes with a room's file.
-const LOGS: [&str; 2] = ["-wal", "-shm"];
+/// What goes with a room's file. Left beside another, SQLite would play it back into that one; a journal is what
+/// another program leaves that wrote the room without a log.
+const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// How long somebody who is just leaving is waited for.
 const LEAVING: Duration = Duration::from_secs(1);
@@ -84,13 +85,13 @@ impl Restoring {
             return Err(Failure::usage(format!("{doing}: that is the room itself"))
                 .hint("give the path of a backup"));
         }
-        let then =
-            sound(backup)
-                .doing(&doing)
-                .map_err(|failure| match failure.hint.is_empty() {
-                    true => failure.hint("try an older backup; nothing was changed"),
-                    false => failure,
-                })?;
+        let then = sound(backup).doing(&doing).map_err(|failure| {
+            // What helps a damaged room is of no use to a damaged backup.
+            match failure.hint.is_empty() || fault::is_damage(&failure) {
+                true => failure.hint("try an older backup; nothing was changed"),
+                false => failure,
+            }
+        })?;
         if there {
             place::prepare(room, false)?;
             if place::mode(room)? != Mode::ReadWrite || !may_replace(room) {
@@ -141,22 +142,20 @@ impl Restoring {
         backup::sweep(&self.room, is_gone);
         let copy = backup::unfinished(&self.room).map_err(failed)?;
         backup::fill(&open::reader(&self.backup)?, copy.path()).doing(&doing)?;
-        let kept = self
-            .now
-            .as_ref()
-            .map(|_| place::free_name(&self.room, ".replaced"));
+        let kept = place::free_name(&self.room, ".replaced");
         copy.as_file().sync_all().map_err(failed)?;
-        let placed = match &kept {
+        let placed = match &self.now {
             None => Ok(()),
-            Some(kept) => like(&self.room, copy.path()).and_then(|()| keep(&self.room, kept)),
+            Some(_) => like(&self.room, copy.path()),
         };
+        let placed = placed.and_then(|()| keep(&self.room, &kept));
         let placed = placed.and_then(|()| Ok(copy.persist(&self.room)?));
-        if let (Err(_), Some(kept)) = (&placed, &kept) {
-            put_back(&self.room, kept);
+        if placed.is_err() {
+            put_back(&self.room, &kept);
         }
         placed.map_err(failed)?;
         drop(held);
-        Ok(kept)
+        Ok(self.now.as_ref().map(|_| kept))
     }
 }
 
@@ -181,9 +180,9 @@ fn may_replace(room: &Path) -> bool {
     folder.mode() & 0o1000 == 0 || own == 0 || [file.uid(), folder.uid()].contains(&own)
 }
 
-/// Gives the room a second name, and its log with it.
+/// Gives the room a second name, and its log with it; of a room that is gone, what it left.
 fn keep(room: &Path, kept: &Path) -> io::Result<()> {
-    fs::hard_link(room, kept)?;
+    fs::hard_link(room, kept).or_else(absent)?;
     for ending in LOGS {
         let moved = fs::rename(place::beside(room, ending), place::beside(kept, ending));
         moved.or_else(absent)?;

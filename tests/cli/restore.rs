@@ -32,6 +32,7 @@ fn a_backup_takes_the_rooms_place_and_the_room_is_kept() {
     let asked = room.run(&["restore", "copy.db"]).code(2);
     let would = asked.err();
     for words in [
+        "Put copy.db in the place of",
         "1 change of the room is not in the backup",
         "notes",
         "--yes",
@@ -125,6 +126,8 @@ fn what_is_no_sound_backup_is_refused() {
         let refused = room.run(&["restore", file, "--yes"]);
         assert!(refused.err().contains(words), "{file}: {refused}");
         assert!(!refused.out().contains("restored"), "{refused}");
+        // What is damaged is the backup, and it is not mended by being put back.
+        assert!(!refused.err().contains("restore FILE"), "{file}: {refused}");
         assert!(
             notes(&room, "room.db").contains("after the backup"),
             "{file}"
@@ -183,6 +186,43 @@ fn a_damaged_room_is_kept_with_its_log() {
     );
 }
 
+/// A program that writes a room without a log leaves a journal when it is killed: it goes with the room that it belongs
+/// to, and what a room left that is gone is not played back into the backup.
+#[test]
+fn a_journal_stays_with_its_room() {
+    let room = backed_up();
+    fs::copy(room.path("room.db"), room.path("mine.db")).unwrap();
+    let db = Connection::open(room.path("mine.db")).unwrap();
+    let mode = db.query_row("PRAGMA journal_mode = DELETE", [], |row| {
+        row.get::<_, String>(0)
+    });
+    assert_eq!(mode.unwrap(), "delete");
+    // More than it holds in memory, so that it writes before it is done.
+    let begun = "PRAGMA cache_size = 1; BEGIN; UPDATE journal SET words = words || 'x'; CREATE TABLE more (x); \
+                 INSERT INTO more SELECT randomblob(4000) FROM feedback, accounts, journal";
+    db.execute_batch(begun).unwrap();
+    let hot =
+        ["", "-journal"].map(|ending| fs::read(room.path(&format!("mine.db{ending}"))).unwrap());
+    drop(db);
+    assert!(hot[1].len() > 5_000, "{} bytes", hot[1].len());
+    for gone in [false, true] {
+        let name = format!("crashed{gone}.db");
+        if !gone {
+            fs::write(room.path(&name), &hot[0]).unwrap();
+        }
+        fs::write(room.path(&format!("{name}-journal")), &hot[1]).unwrap();
+        room.run(&["--db", &name, "restore", "copy.db", "--yes"])
+            .ok();
+        room.run(&["--db", &name, "check"]).ok();
+        assert!(!notes(&room, &name).contains("after the backup"), "{gone}");
+        let kept = room.path(&format!("{name}.replaced-journal"));
+        assert_eq!(fs::read(kept).unwrap(), hot[1], "{gone}");
+    }
+    room.run(&["--db", "crashedfalse.db.replaced", "check"])
+        .ok();
+    assert!(notes(&room, "crashedfalse.db.replaced").contains("after the backup"));
+}
+
 /// Nothing is half done where the room that was there cannot be kept: its other name is too long.
 #[test]
 fn a_room_that_cannot_be_replaced_is_as_it_was() {
@@ -222,7 +262,7 @@ fn a_disk_without_room_for_it_changes_nothing() {
     let left = fs::read_dir(room.path(".")).unwrap();
     let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     assert_eq!(
-        left.filter(|name| name.contains("restore-") || name.contains("replaced"))
+        left.filter(|name| name.contains("copy-") || name.contains("replaced"))
             .count(),
         0
     );
