@@ -65,6 +65,7 @@ use session::Session;
 
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
+use crate::runtime::interrupt;
 
 /// Runs the program: parses, carries out, prints, and gives the exit code.
 pub fn main() -> ExitCode {
@@ -77,7 +78,8 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> ExitCode {
     let format = cli.globals.format.unwrap_or_default();
-    let mut session = match Session::new(cli.globals) {
+    let session = interrupt::outgrown_is_an_error().and_then(|()| Session::new(cli.globals));
+    let mut session = match session {
         Ok(session) => session,
         Err(failure) => return report::failure(&failure, format),
     };

@@ -1,10 +1,11 @@
-//! Ctrl-C for a command that can stop in order: a flag it looks at. Must not know what stops.
+//! Signals for commands: Ctrl-C for one that can stop in order is a flag it looks at, and a file that grows too large
+//! is a failed write. Must not know what stops.
 
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::{SigId, flag, low_level};
 
 use crate::domain::failure::Failure;
@@ -52,4 +53,16 @@ pub fn flag() -> Result<Interrupt, Failure> {
         stop.listening.push(first.map_err(failed)?);
     }
     Ok(stop)
+}
+
+/// A file that outgrows what this process may write is an error of the write, which is said, and not the end of the
+/// process in the middle of it.
+///
+/// # Errors
+/// The handler cannot be set.
+pub fn outgrown_is_an_error() -> Result<(), Failure> {
+    let unused = Arc::new(AtomicBool::new(false));
+    let set = flag::register(SIGXFSZ, unused);
+    set.map(drop)
+        .map_err(|e| Failure::failed(format!("listening for signals: {e}")))
 }

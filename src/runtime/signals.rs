@@ -9,7 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+};
 use signal_hook::iterator::Signals;
 
 use crate::domain::failure::Failure;
@@ -19,6 +22,15 @@ use super::terminal;
 
 /// How long the loop has to end in order; a terminal that takes nothing can keep it from that for ever.
 const IN_ORDER: Duration = Duration::from_secs(2);
+
+/// How long what was typed has after that to be saved; what goes on longer is a file that is read or imported.
+const TO_SAVE: Duration = Duration::from_secs(8);
+
+/// What is an event here. Whatever else ends a process and can be caught leaves the terminal whole too.
+const HEARD: [i32; 16] = [
+    SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU,
+    SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGTRAP, SIGABRT,
+];
 
 /// The number of the program that has the terminal instead of the room; 0 for none.
 static AWAY: AtomicI32 = AtomicI32::new(0);
@@ -32,8 +44,7 @@ static ENDING: AtomicBool = AtomicBool::new(false);
 /// The handlers cannot be set.
 pub fn start(events: Sender<Event>) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::failed(format!("listening for signals: {e}"));
-    let mut signals =
-        Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT]).map_err(failed)?;
+    let mut signals = Signals::new(HEARD).map_err(failed)?;
     let wait = move || {
         for signal in signals.forever() {
             if matches!(signal, SIGTERM | SIGHUP) {
@@ -71,6 +82,8 @@ fn insist() {
     let insist = || {
         thread::sleep(IN_ORDER);
         terminal::abandon();
+        thread::sleep(TO_SAVE);
+        std::process::exit(1);
     };
     let started = thread::Builder::new().name("end".to_owned()).spawn(insist);
     if started.is_err() {

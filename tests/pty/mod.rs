@@ -106,7 +106,7 @@ fn the_room_opens_and_leaves_the_terminal_whole() {
 
 #[test]
 fn a_signal_to_end_leaves_the_terminal_whole() {
-    for signal in ["-TERM", "-QUIT", "-INT"] {
+    for signal in ["-TERM", "-QUIT", "-INT", "-USR1", "-XCPU", "-ABRT"] {
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::room(folder.path());
         let process = terminal.child.process_id().unwrap().to_string();
