@@ -100,13 +100,20 @@ struct Part {
     presents: Option<String>,
 }
 
+/// More than anybody writes; what is larger is some other file.
+const LARGEST: u64 = 1 << 20;
+
 /// Reads the configuration at `path`; without a file there, the defaults.
 pub fn read(path: &Path) -> Result<Config, Failure> {
     let name = path.display();
     // A pipe would be waited for, a device might never end.
-    let plain = std::fs::metadata(path).map_or(true, |meta| meta.is_file());
-    if !plain {
-        let message = format!("the configuration {name} cannot be used: it is no plain file");
+    let unfit = std::fs::metadata(path).ok().and_then(|meta| match meta {
+        meta if !meta.is_file() => Some("it is no plain file"),
+        meta if meta.len() > LARGEST => Some("it has more than 1 MiB"),
+        _ => None,
+    });
+    if let Some(why) = unfit {
+        let message = format!("the configuration {name} cannot be used: {why}");
         return Err(Failure::usage(message).hint("move it away, or put the file itself there"));
     }
     match std::fs::read_to_string(path) {
@@ -226,6 +233,14 @@ mod tests {
         assert_eq!(parse("signs = []").unwrap().rules.signs, []);
         let config = parse("[risk]\nlearn_from = [\"Access\", \"Seats\"]").unwrap();
         assert_eq!(config.rules.learn_from, ["Access", "Seats"]);
+    }
+
+    #[test]
+    fn a_file_that_nobody_wrote_is_not_read_to_its_end() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(1 << 40).unwrap();
+        let refused = read(file.path()).unwrap_err();
+        assert!(refused.message.contains("more than 1 MiB"), "{refused}");
     }
 
     #[test]
