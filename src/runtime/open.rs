@@ -19,7 +19,7 @@ use crate::store::{OpenOptions, Store};
 use super::clock::Clock;
 use super::event::Event;
 use super::outside::World;
-use super::run::run;
+use super::run::{Ended, run};
 use super::terminal::Guard;
 use super::worker::Worker;
 use super::{log, process, scratch, signals};
@@ -124,7 +124,12 @@ fn on_terminal(
             detect: options.tone.is_none() && coloured(),
         };
         check_later(path.to_owned(), events.clone());
-        let ended = run(model, &mut screen, inbox, worker, &mut world).map(|_| ());
+        let ended = run(model, &mut screen, inbox, worker, &mut world).map(|ended| {
+            if ended == Ended::Sent {
+                // An import under way is taken back whole, as it is on the command line.
+                worker.stop_reading();
+            }
+        });
         // Dropped on a terminal that is gone, it would print and so panic; the guard undoes everything.
         std::mem::forget(screen);
         ended

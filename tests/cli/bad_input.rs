@@ -121,6 +121,13 @@ fn a_file_that_is_not_there_or_of_no_known_kind() {
     room.run(&["import", "odd.csv"])
         .code(2)
         .says(&["--as-kind"]);
+    // A pipe that nobody writes to is not waited for.
+    let pipe = room.path("pipe.csv");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    room.run(&["import", "pipe.csv"])
+        .code(2)
+        .says(&["it is not a plain file"]);
 }
 
 #[test]

@@ -39,6 +39,24 @@ fn a_large_paste_is_answered_and_what_is_left_out_is_said() {
     terminal.until_whole();
 }
 
+/// What is read is given up, as nobody waits for it any more; the room that has to be ended in spite of it answers 1.
+#[test]
+fn a_signal_ends_the_room_while_it_reads_a_large_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "a1,2026-10-02,ticket,words\n".repeat(1_000_000);
+    let large = folder.path().join("large.csv");
+    std::fs::write(&large, format!("account,received,source,text\n{rows}")).unwrap();
+    let mut terminal = Terminal::room(folder.path());
+    let mut keys = terminal.master.take_writer().unwrap();
+    keys.write_all(b"i").unwrap();
+    terminal.until(|s| s.contents().contains("Import which files"));
+    write!(keys, "{}\r", large.display()).unwrap();
+    terminal.until(|s| s.contents().contains("reading 1 of 1"));
+    end(&mut terminal.child);
+    terminal.until_whole();
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
+}
+
 #[test]
 fn a_signal_ends_the_room_under_an_editor() {
     let folder = tempfile::tempdir().unwrap();

@@ -116,10 +116,11 @@ fn opened(
     hints: &Hints,
     inner: bool,
 ) -> Result<Unpacked, Failure> {
+    // A pipe is not even opened: that waits for somebody who writes.
     let is_file = std::fs::metadata(&plain.path).is_ok_and(|meta| meta.is_file());
-    let file = match File::open(&plain.path) {
-        Ok(file) if is_file => file,
-        Ok(_) | Err(_) => return Ok(plain),
+    let file = is_file.then(|| File::open(&plain.path));
+    let Some(Ok(file)) = file else {
+        return Ok(plain);
     };
     let kind = kind::of(&file).map_err(unreadable)?;
     if let Kind::Text = kind {
