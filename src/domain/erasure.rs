@@ -83,6 +83,11 @@ impl Erasure {
         }
     }
 
+    /// Its names and ids that no text was searched for.
+    pub fn unsought(&self) -> Vec<String> {
+        self.traces.unsought().to_vec()
+    }
+
     /// The failure met on the way, if there was one.
     ///
     /// # Errors

@@ -267,6 +267,8 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
     assert!(!left(&room, "room.db").is_empty(), "nothing was done");
     let told = erase(&room);
     let copies = told["may_still_hold"].to_string();
+    let unsought = &told["unsought"];
+    assert_eq!(*unsought, json!([]), "each of its names and ids tells");
     for copy in ["yesterday.db", "old.csv.rejects.csv", "zk_accounts.csv"] {
         assert!(copies.contains(copy), "{copies}");
     }
@@ -278,6 +280,11 @@ fn erasing_asks_names_copies_and_can_be_done_again() {
         "--yes",
     ]);
     assert_eq!(again["change"], 0);
+    // A process that was killed did not say what the customer is called now.
+    let again = room.json(&["accounts", "erase", "cus-zk771", "--yes"]);
+    assert_eq!(again["change"], 0);
+    let masked = ["accounts", "erase", "cus-zk771", "--yes", "--mask"];
+    room.run(&masked).code(2);
     let journal = room.run(&["journal"]).ok().out();
     assert!(journal.contains("erased the customer"), "{journal}");
 }

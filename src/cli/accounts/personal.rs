@@ -74,9 +74,20 @@ fn said(session: &mut Session, view: &AccountView) -> Result<Vec<FeedbackView>, 
     }
 }
 
+/// The account, also by an id of its own that is erased already: a process that was killed may have left some of it in
+/// the file.
+fn found_again(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
+    let unknown = match found(session, name) {
+        Err(unknown) if !session.masked => unknown,
+        found => return found,
+    };
+    let erased = session.store()?.erased(name)?;
+    erased.map_or(Err(unknown), |id| names::account_by_id(session, id))
+}
+
 /// Erases it, unless somebody says no.
 pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Shown, Failure> {
-    let view = found(session, name)?;
+    let view = found_again(session, name)?;
     let account = &view.account;
     let would = Shown::default().line(format!(
         "This erases {} ({}): its name, ids, columns, words and usage, and its name in what others wrote, in the \
@@ -121,7 +132,7 @@ fn told(erased: &Erased) -> Vec<String> {
             erased.name
         )];
     }
-    vec![
+    let mut told = vec![
         format!(
             "erased (change {}): its account is {} now and keeps its amounts; undo does not take that back",
             erased.change, erased.name
@@ -136,5 +147,13 @@ fn told(erased: &Erased) -> Vec<String> {
             erased.meetings,
             erased.cut
         ),
-    ]
+    ];
+    if let [first, ..] = &erased.unsought[..] {
+        told.push(format!(
+            "not looked for in what others wrote, as it is too short to be told from other words and numbers: {}; \
+             look there with `churnroom find \"{first}\"`",
+            erased.unsought.join(", ")
+        ));
+    }
+    told
 }

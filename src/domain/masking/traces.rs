@@ -2,6 +2,8 @@
 //! addresses they stand in. A name of somebody else stays, even where it holds the customer's.
 //! Must not know where the texts are kept.
 
+use std::collections::BTreeSet;
+
 use super::{Found, Mask, addresses, apart, replaced};
 use crate::domain::account::MaskedName;
 
@@ -13,6 +15,8 @@ const TELLING: usize = 4;
 pub struct Traces {
     mask: Mask,
     ids: Vec<String>,
+    /// Names and ids that are too short to be told from other words and numbers.
+    unsought: Vec<String>,
     alias: String,
 }
 
@@ -34,13 +38,18 @@ impl Traces {
             .filter(|other| is_near(&other.name) || is_near(&other.external))
             .collect();
         all.append(&mut names);
-        let mut ids: Vec<String> = own.iter().map(|own| own.external.clone()).collect();
-        ids.retain(|id| id.len() >= TELLING && !is_short_number(id));
-        ids.sort_unstable();
-        ids.dedup();
+        let is_sought = |id: &String| id.len() >= TELLING && !is_short_number(id);
+        let ids: BTreeSet<String> = own.iter().map(|own| own.external.clone()).collect();
+        let (ids, brief): (Vec<String>, Vec<String>) = ids.into_iter().partition(is_sought);
+        let numbers = own.iter().map(|own| own.name.clone());
+        let unsought: BTreeSet<String> = numbers
+            .filter(|name| is_short_number(name))
+            .chain(brief)
+            .collect();
         Traces {
             mask: Mask::new(&all),
             ids,
+            unsought: unsought.into_iter().collect(),
             alias: alias.unwrap_or_default(),
         }
     }
@@ -72,7 +81,12 @@ impl Traces {
         Some(replaced(text, &apart(own)))
     }
 
-    /// Where an id stands by itself.
+    /// Its names and ids that are not looked for: so short that they may stand for anything.
+    pub fn unsought(&self) -> &[String] {
+        &self.unsought
+    }
+
+    /// Where an id stands by itself, in capitals or not.
     fn id<'a>(&'a self, text: &'a str, id: &'a str) -> impl Iterator<Item = Found<'a>> {
         let alone = move |at: usize| {
             let before = text[..at].chars().next_back();
@@ -82,10 +96,14 @@ impl Traces {
                 .flatten()
                 .all(|c| !c.is_alphanumeric())
         };
-        let places = text
-            .match_indices(id)
-            .map(|(at, _)| at)
-            .filter(move |at| alone(*at));
+        let first = id.as_bytes().first();
+        let begins = move |byte: u8| first.is_some_and(|first| byte.eq_ignore_ascii_case(first));
+        let is_id = move |at: usize| {
+            let part = text.get(at..at + id.len());
+            part.is_some_and(|part| part.eq_ignore_ascii_case(id))
+        };
+        let places = (0..text.len()).filter(move |at| begins(text.as_bytes()[*at]));
+        let places = places.filter(move |at| is_id(*at) && alone(*at));
         places.map(move |at| Found {
             at: at..at + id.len(),
             by: &self.alias,
@@ -130,6 +148,7 @@ mod tests {
             ("ZYXWVU KARTOEFFEL wants out", "Amber Heron 4821 wants out"),
             ("ask zyxwvu-kartoffel", "ask Amber Heron 4821"),
             ("(cus_771)", "(Amber Heron 4821)"),
+            ("CUS_771, Cus_771", "Amber Heron 4821, Amber Heron 4821"),
             (
                 "write to bo@knollenwerk.example now",
                 "write to [e-mail] now",
@@ -177,6 +196,15 @@ mod tests {
             .taken_from("Knollenwerk and Zyxwvu Kartöffel")
             .unwrap();
         assert_eq!(traces.taken_from(&once), None, "{once}");
+    }
+
+    #[test]
+    fn what_is_too_short_to_be_looked_for_is_said() {
+        let own = [named("Quellwerk", "4711", ""), named("0815", "C7", "")];
+        let traces = Traces::new(&own, std::iter::empty());
+        assert_eq!(traces.unsought(), ["0815", "4711", "C7"]);
+        let traces = Traces::new(&own[..0], std::iter::empty());
+        assert_eq!(traces.unsought(), [""; 0]);
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Erased {
     pub cut: usize,
     /// Meetings whose frozen numbers named it.
     pub meetings: usize,
+    /// Its names and ids that no text was searched for: so short that they may stand for anything.
+    pub unsought: Vec<String>,
 }
 
 /// Why what was erased is not taken back, nor what it took the words of.
@@ -68,6 +70,15 @@ pub(in crate::store) fn passed_over(
 }
 
 impl Store {
+    /// The account of an erased customer that had this id.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn erased(&self, external: &str) -> Result<Option<AccountId>, Failure> {
+        let found = marks::Marks::load(&self.db)?.find(external).flatten();
+        Ok(found.map(AccountId))
+    }
+
     /// Erases a customer and leaves no byte of it in the file. Doing it again only cleans the file again.
     ///
     /// # Errors
@@ -102,6 +113,7 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
     marks::keep(db, author, &account)?;
     let mut erased = Erased {
         name: erasure.name.clone(),
+        unsought: erasure.unsought(),
         ..Erased::default()
     };
     kept::formers(db, id)?;
