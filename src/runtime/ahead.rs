@@ -9,6 +9,7 @@ use std::vec;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Rejected, SourceRow};
 use crate::exchange::read::{Noticed, Source};
+use crate::store::Job;
 
 /// A row, or why it cannot be used.
 type Row = Result<SourceRow, Rejected>;
@@ -25,7 +26,7 @@ const WAITING: usize = 8;
 /// When the file cannot be opened any more, and those of `write`.
 pub(super) fn of<T>(
     source: &Source,
-    write: impl FnOnce(&mut dyn Iterator<Item = Row>) -> Result<T, Failure>,
+    write: impl FnOnce(&mut dyn Iterator<Item = Row>, &dyn Fn(Job)) -> Result<T, Failure>,
 ) -> Result<(T, Noticed), Failure> {
     let mut rows = source.rows()?;
     let (hand_over, batches) = sync_channel(WAITING);
@@ -45,7 +46,9 @@ pub(super) fn of<T>(
             reading: Some(reading),
             noticed: Noticed::default(),
         };
-        Ok((write(&mut ahead)?, ahead.noticed))
+        // One that cannot be begun is let go, and whoever waits for it sees that.
+        let meanwhile = |job: Job| drop(thread::Builder::new().spawn_scoped(scope, job));
+        Ok((write(&mut ahead, &meanwhile)?, ahead.noticed))
     })
 }
 
@@ -106,7 +109,7 @@ mod tests {
     #[test]
     fn all_rows_come_in_their_order_and_what_was_noticed_with_them() {
         let (_folder, source) = file();
-        let ahead = of(&source, |rows| Ok(rows.collect::<Vec<_>>()));
+        let ahead = of(&source, |rows, _| Ok(rows.collect::<Vec<_>>()));
         let (all, noticed) = ahead.unwrap();
         let mut alone = source.rows().unwrap();
         assert!(alone.by_ref().eq(all));
@@ -117,7 +120,7 @@ mod tests {
     #[test]
     fn nobody_reads_on_when_the_writing_has_failed() {
         let (_folder, source) = file();
-        let failed = of(&source, |rows| {
+        let failed = of(&source, |rows, _| {
             rows.next();
             Err::<(), _>(Failure::failed("no room on the disk"))
         });

@@ -318,14 +318,15 @@ impl Call<'_> {
             holds: None,
             tied: None,
         };
-        let options = ImportOptions {
-            dry_run: self.way == Way::Dry,
-            progress: Some(tell),
-            sure: Some(&|| source.is_as_it_was()),
-            expect,
-            refuse_absent: self.options.refuses_absent() && !source.is_returned(),
-        };
-        let (outcome, noticed) = ahead::of(source, |rows| {
+        let (outcome, noticed) = ahead::of(source, |rows, meanwhile| {
+            let options = ImportOptions {
+                dry_run: self.way == Way::Dry,
+                progress: Some(tell),
+                meanwhile: Some(meanwhile),
+                sure: Some(&|| source.is_as_it_was()),
+                expect,
+                refuse_absent: self.options.refuses_absent() && !source.is_returned(),
+            };
             store.import(self.author, head, &options, rows)
         })?;
         let mut report = self.report(source, &outcome, &noticed);

@@ -45,7 +45,11 @@ impl Store {
                 self.db.execute_batch("ROLLBACK")?;
                 return taken;
             }
-            let done = taken.and_then(|outcome| journalled(&self.db, author, outcome));
+            let done = taken.and_then(|mut outcome| {
+                let sums = std::mem::take(&mut outcome.sums);
+                self.sums.told(&self.db, "feedback", sums)?;
+                journalled(&self.db, author, outcome)
+            });
             self.finish(done)
         });
         self.db.pragma_update(None, "foreign_keys", true)?;

@@ -66,7 +66,7 @@ use crate::domain::rules::Rules;
 pub use backup::sweep;
 pub use open::OpenOptions;
 pub use restore::{Held, Restoring};
-pub use rows::{Apart, ImportOptions, ImportOutcome};
+pub use rows::{Apart, ImportOptions, ImportOutcome, Job};
 
 /// An open room.
 pub struct Store {

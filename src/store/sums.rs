@@ -6,37 +6,52 @@ use std::mem::take;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, params};
 
 use super::sql;
 use crate::domain::failure::Failure;
 
+/// By how many bits the numbers of short rows are shifted.
+const OF_MANY: u32 = 4;
+
 /// The tables, and by how many bits a row's number is shifted to give the block of rows that one sum is of.
 /// Meetings and the journal's rows can be long.
 static TABLES: [(&str, u32); 19] = [
-    ("accounts", 4),
-    ("actions", 4),
-    ("balances", 4),
-    ("feedback", 4),
-    ("imports", 4),
+    ("accounts", OF_MANY),
+    ("actions", OF_MANY),
+    ("balances", OF_MANY),
+    ("feedback", OF_MANY),
+    ("imports", OF_MANY),
     ("journal", 0),
-    ("links", 4),
-    ("marks", 4),
+    ("links", OF_MANY),
+    ("marks", OF_MANY),
     ("meetings", 0),
-    ("movements", 4),
-    ("notes", 4),
-    ("owners", 4),
-    ("roadmap", 4),
-    ("room", 4),
-    ("subscriptions", 4),
-    ("tags", 4),
-    ("usage", 4),
-    ("warning_lists", 4),
-    ("warnings", 4),
+    ("movements", OF_MANY),
+    ("notes", OF_MANY),
+    ("owners", OF_MANY),
+    ("roadmap", OF_MANY),
+    ("room", OF_MANY),
+    ("subscriptions", OF_MANY),
+    ("tags", OF_MANY),
+    ("usage", OF_MANY),
+    ("warning_lists", OF_MANY),
+    ("warnings", OF_MANY),
 ];
 
 /// A table by its place in the list, and a block of its rows.
 type Block = (usize, i64);
+
+/// The sums of rows of one table that are just being written, so that nobody has to read them again.
+#[derive(Clone, Debug, Default)]
+pub struct Told(BTreeMap<i64, Sum>);
+
+impl Told {
+    /// A row that was put behind all others of its block. The values are those of its columns in their order.
+    pub fn row<'v>(&mut self, id: i64, values: impl IntoIterator<Item = ValueRef<'v>>) {
+        let sum = self.0.entry(id >> OF_MANY).or_default();
+        values.into_iter().for_each(|value| sum.add(value));
+    }
+}
 
 /// The blocks that have changed since their sums were last written.
 #[derive(Default)]
@@ -65,6 +80,18 @@ impl Sums {
     /// Forgets what was seen: a transaction begins anew.
     pub fn begin(&self) {
         self.changed();
+    }
+
+    /// Writes the sums of blocks of which somebody has told every row.
+    pub fn told(&self, db: &Connection, name: &str, told: Told) -> Result<(), Failure> {
+        let at = TABLES.iter().position(|table| *table == (name, OF_MANY));
+        let Some(at) = at else { return Ok(()) };
+        for (block, sum) in told.0 {
+            write(db, name, block, sum)?;
+            let mut changed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            changed.remove(&(at, block));
+        }
+        Ok(())
     }
 
     /// Writes the sums of what has changed; the last thing before a commit.
@@ -105,10 +132,14 @@ fn kept(db: &Connection) -> Result<&'static [(&'static str, u32)], Failure> {
 fn renew(db: &Connection, table: (&str, u32), from: i64, to: i64) -> Result<(), Failure> {
     let gone = "DELETE FROM sums WHERE name = ?1 AND block BETWEEN ?2 AND ?3";
     sql::run(db, gone, params![table.0, from, to])?;
-    let sum = "INSERT INTO sums (name, block, sum) VALUES (?1, ?2, ?3)";
-    each(db, table, from, to, |block, found| {
-        sql::run(db, sum, params![table.0, block, found]).map(drop)
+    each(db, table, from, to, |block, sum| {
+        write(db, table.0, block, sum)
     })
+}
+
+fn write(db: &Connection, name: &str, block: i64, sum: Sum) -> Result<(), Failure> {
+    let write = "INSERT OR REPLACE INTO sums (name, block, sum) VALUES (?1, ?2, ?3)";
+    sql::run(db, write, params![name, block, sum.0.cast_signed()]).map(drop)
 }
 
 /// A sentence for rows that are not as they were last written.
@@ -121,7 +152,7 @@ pub fn faults(db: &Connection) -> Result<Vec<String>, Failure> {
         let mut wrong = Vec::new();
         let (from, to) = (i64::MIN >> shift, i64::MAX >> shift);
         each(db, (name, shift), from, to, |block, found| {
-            if kept.remove(&block) != Some(found) {
+            if kept.remove(&block) != Some(found.0.cast_signed()) {
                 wrong.push(block);
             }
             Ok(())
@@ -143,43 +174,49 @@ fn each(
     (name, shift): (&str, u32),
     from: i64,
     to: i64,
-    mut say: impl FnMut(i64, i64) -> Result<(), Failure>,
+    mut say: impl FnMut(i64, Sum) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let sql = format!("SELECT id, * FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
-    let mut under_way: Option<(i64, i64)> = None;
+    let mut under_way: Option<(i64, Sum)> = None;
     let last = (to << shift) | ((1 << shift) - 1);
     sql::each(db, &sql, [from << shift, last], |row| {
         let block = row.get::<_, i64>(0)? >> shift;
-        let (of, so_far) = under_way.unwrap_or((block, START));
-        if of != block {
-            say(of, so_far)?;
+        if let Some((of, sum)) = under_way.take_if(|(of, _)| *of != block) {
+            say(of, sum)?;
         }
-        let so_far = if of == block { so_far } else { START };
-        under_way = Some((block, summed(row, so_far)?));
+        let (_, sum) = under_way.get_or_insert((block, Sum::default()));
+        for column in 1..row.as_ref().column_count() {
+            sum.add(row.get_ref(column)?);
+        }
         Ok(())
     })?;
     under_way.map_or(Ok(()), |(block, sum)| say(block, sum))
 }
 
-/// FNV-1a 64: one byte that differs makes a difference to the end.
-const START: i64 = 0xcbf2_9ce4_8422_2325_u64.cast_signed();
+/// The sum of some rows: FNV-1a 64, in which one byte that differs makes a difference to the end.
+#[derive(Clone, Copy, Debug)]
+struct Sum(u64);
 
-fn summed(row: &Row<'_>, so_far: i64) -> Result<i64, Failure> {
-    let mut sum = so_far.cast_unsigned();
-    let mut add = |kind: u8, bytes: &[u8]| {
-        for byte in [kind].iter().chain(bytes) {
-            sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    };
-    let columns = row.as_ref().column_count();
-    for column in 1..columns {
-        match row.get_ref(column)? {
-            ValueRef::Null => add(0, &[]),
-            ValueRef::Integer(number) => add(1, &number.to_le_bytes()),
-            ValueRef::Real(number) => add(2, &number.to_le_bytes()),
-            ValueRef::Text(text) => add(3, text),
-            ValueRef::Blob(bytes) => add(4, bytes),
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Sum {
+    fn add(&mut self, value: ValueRef<'_>) {
+        match value {
+            ValueRef::Null => self.bytes(0, &[]),
+            ValueRef::Integer(number) => self.bytes(1, &number.to_le_bytes()),
+            ValueRef::Real(number) => self.bytes(2, &number.to_le_bytes()),
+            ValueRef::Text(text) => self.bytes(3, text),
+            ValueRef::Blob(bytes) => self.bytes(4, bytes),
         }
     }
-    Ok(sum.cast_signed())
+
+    fn bytes(&mut self, kind: u8, bytes: &[u8]) {
+        for byte in [kind].iter().chain(bytes) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The two doors of the store, as everybody relies on them; each test runs in memory and on disk.
 
+mod bulk;
 mod changes;
 mod conflicts;
 mod erasing;

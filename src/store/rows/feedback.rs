@@ -14,6 +14,8 @@ use super::edits::Edits;
 use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
 use super::known::{Found, Known, Verdict};
+use super::meanwhile::HandOver;
+use super::piece::Piece;
 use super::run::{DOUBLED, Run};
 use super::said::Said;
 use super::tags::{Retag, Tags};
@@ -25,7 +27,7 @@ const MANY: i64 = 100_000;
 
 /// Rows written in one go, in the order of their numbers: a file in any order of days then touches
 /// each page of the table once per so many rows instead of once per row.
-const AT_ONCE: usize = 20_000;
+const AT_ONCE: usize = 10_000;
 
 /// Or so many bytes of words: rows may be long.
 const BYTES_AT_ONCE: usize = 16 << 20;
@@ -54,14 +56,35 @@ pub(super) fn import(run: &mut Run<'_>, surveys: bool) -> Result<(), Failure> {
         first.push(read);
     }
     let said = said_before(run, &known, &first)?;
-    let count = "SELECT count(*) FROM feedback";
-    let stored = || sql::one(tx, count, [], |row| row.get::<_, i64>(0));
-    if first.len() == BULK && known.fresh && said.is_none() && stored()? <= MANY {
-        run.aside
-            .take(tx, "index", "feedback", &kept_live(&first))?;
+    let mut hand_over = None;
+    if first.len() == BULK && known.fresh && said.is_none() {
+        hand_over = in_bulk(run, &first)?;
+    }
+    write(run, (known, said, hand_over), first)
+}
+
+/// Takes off what is made at the end; gives who takes the rows for an index that is made meanwhile.
+fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failure> {
+    let tx = run.tx;
+    let stored = "SELECT count(*) FROM feedback";
+    let stored: i64 = sql::one(tx, stored, [], |row| row.get(0))?;
+    if stored <= MANY {
+        let live = kept_live(first);
+        run.aside.take(tx, "index", "feedback", &live)?;
         run.aside.take(tx, "index", "feedback_tags", &[])?;
     }
-    write(run, (known, said), first)
+    let Some(meanwhile) = run.meanwhile.filter(|_| stored == 0) else {
+        return Ok(None);
+    };
+    // A sum is of the columns as they stand in the table.
+    let columns = tx.prepare("SELECT * FROM feedback")?;
+    if !columns.column_names().eq(Piece::COLUMNS) {
+        return Ok(None);
+    }
+    let (hand_over, made) = HandOver::begin(meanwhile, run.import);
+    run.words(Index::Feedback)?.all();
+    run.made = Some(made);
+    Ok(Some(hand_over))
 }
 
 /// What was said before under other columns, where that may be what the file says.
@@ -79,7 +102,7 @@ fn said_before(run: &Run<'_>, known: &Known<'_>, first: &[Read]) -> Result<Optio
 /// Writes all rows.
 fn write<'a>(
     run: &mut Run<'a>,
-    known: (Known<'a>, Option<Said>),
+    known: (Known<'a>, Option<Said>, Option<HandOver>),
     first: Vec<Read>,
 ) -> Result<(), Failure> {
     let mut writer = Writer::new(run, known)?;
@@ -120,17 +143,6 @@ fn stood(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedbackRow> {
     })
 }
 
-/// A row on its way into the table.
-struct Pending {
-    id: i64,
-    account: Option<i64>,
-    hash: i64,
-    /// Of its cells; only of one without an id.
-    raw: Option<i64>,
-    occurrence: u32,
-    row: FeedbackRow,
-}
-
 /// Everything that writing one row needs, prepared once.
 struct Writer<'a> {
     known: Known<'a>,
@@ -138,7 +150,7 @@ struct Writer<'a> {
     accounts: Accounts<'a>,
     tags: Tags<'a>,
     keys: Keys<'a>,
-    pending: Vec<Pending>,
+    pending: Vec<Piece>,
     /// Bytes of words in them.
     bytes: usize,
     writer: RowWriter<'a>,
@@ -146,10 +158,15 @@ struct Writer<'a> {
     stands: Statement<'a>,
     edits: Edits,
     retag: Retag,
+    /// Who takes the rows when they are written.
+    hand_over: Option<HandOver>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(run: &Run<'a>, (known, said): (Known<'a>, Option<Said>)) -> Result<Writer<'a>, Failure> {
+    fn new(
+        run: &Run<'a>,
+        (known, said, hand_over): (Known<'a>, Option<Said>, Option<HandOver>),
+    ) -> Result<Writer<'a>, Failure> {
         let tx = run.tx;
         Ok(Writer {
             known,
@@ -165,6 +182,7 @@ impl<'a> Writer<'a> {
             edits: Edits::load(tx, "feedback")?,
             stands: tx.prepare(STANDS)?,
             retag: run.alike.retag,
+            hand_over,
         })
     }
 
@@ -193,7 +211,7 @@ impl<'a> Writer<'a> {
             self.flush(run)?;
         }
         let raw = former.raw.filter(|_| row.external.is_empty());
-        let mut pending = Pending {
+        let mut pending = Piece {
             id: 0,
             account: None,
             hash,
@@ -220,7 +238,7 @@ impl<'a> Writer<'a> {
         &mut self,
         run: &mut Run<'_>,
         verdict: Verdict,
-        one: &mut Pending,
+        one: &mut Piece,
     ) -> Result<Verdict, Failure> {
         let (Verdict::New(_), Some(said)) = (&verdict, &mut self.said) else {
             return Ok(verdict);
@@ -267,7 +285,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Gives a new row its number; it is written with others.
-    fn add(&mut self, run: &mut Run<'_>, line: u64, mut one: Pending) -> Result<(), Failure> {
+    fn add(&mut self, run: &mut Run<'_>, line: u64, mut one: Piece) -> Result<(), Failure> {
         let Some(id) = self.keys.next(one.row.received)? else {
             run.reject(line, "its day already has 16 million pieces of feedback");
             return Ok(());
@@ -289,19 +307,23 @@ impl<'a> Writer<'a> {
     fn flush(&mut self, run: &mut Run<'_>) -> Result<(), Failure> {
         let words = run.words(Index::Feedback)?;
         self.bytes = 0;
-        self.pending.sort_unstable_by_key(|pending| pending.id);
-        let mut tagged = Vec::new();
-        for one in std::mem::take(&mut self.pending) {
-            self.write(&one)?;
+        let mut pieces = std::mem::take(&mut self.pending);
+        pieces.sort_unstable_by_key(|piece| piece.id);
+        let mut tagged = Vec::with_capacity(2 * pieces.len());
+        for one in &pieces {
+            self.write(one)?;
             let given = one.row.tags.as_deref().unwrap_or_default();
             let tags = self.tags.numbers(given)?.into_iter();
             tagged.extend(tags.map(|tag| (one.id, tag)));
-            words.written(one.id);
+        }
+        match &self.hand_over {
+            Some(hand_over) => hand_over.take(pieces),
+            None => pieces.iter().for_each(|one| words.written(one.id)),
         }
         self.tags.set(&tagged)
     }
 
-    fn write(&mut self, one: &Pending) -> Result<(), Failure> {
+    fn write(&mut self, one: &Piece) -> Result<(), Failure> {
         let row = &one.row;
         let values = params![
             row.exit_survey,
@@ -320,8 +342,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
-    fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Pending) -> Result<(), Failure> {
+    fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Piece) -> Result<(), Failure> {
         let id = found.id;
+        // What was made of it as it was is not true any more.
+        (self.hand_over, run.made) = (None, None);
         run.admit(FEEDBACK, Some(id), false, 1)?;
         self.keep_written(run, found, &mut one.row)?;
         let words = run.words(Index::Feedback)?;

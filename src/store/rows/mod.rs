@@ -13,7 +13,9 @@ mod ids;
 pub mod key;
 mod known;
 mod lists;
+mod meanwhile;
 mod movements;
+mod piece;
 mod revert;
 mod room;
 mod run;
@@ -34,8 +36,10 @@ use crate::domain::import::{
     SourceRow, Written,
 };
 
+use super::sums::Told;
 use absent::Unnamed;
 pub use ids::Apart;
+pub use meanwhile::Job;
 use run::Run;
 
 pub use revert::{redo_refusal, revert};
@@ -47,6 +51,8 @@ pub struct ImportOptions<'a> {
     pub dry_run: bool,
     /// Called now and then with the number of rows read so far; `false` takes the whole import back.
     pub progress: Option<&'a dyn Fn(u64) -> bool>,
+    /// Does a job while rows are written, on a processor that has nothing else to do.
+    pub meanwhile: Option<&'a dyn Fn(Job)>,
     /// Asked when all rows were read and nothing is kept yet: whether they are those of the file.
     pub sure: Option<&'a dyn Fn() -> Result<(), Failure>>,
     /// What the ledger has to come to with the file; else nothing of it is written.
@@ -94,6 +100,8 @@ pub struct ImportOutcome {
     pub but_for_zeros: Vec<[String; 2]>,
     /// Accounts that a file with the same columns brought and that this one does not name, paying or not.
     pub(in crate::store) unnamed: Unnamed,
+    /// The sums of feedback that it wrote.
+    pub(in crate::store) sums: Told,
 }
 
 /// The rows of one file, as the border reads them.
@@ -128,6 +136,7 @@ pub fn import(
     let (unnamed, reread) = (run.unnamed()?, run.alike.reread);
     let (by_start, by_words) = (run.by_start, run.by_words);
     let beside = std::mem::take(&mut run.beside);
+    let sums = std::mem::take(&mut run.sums);
     let written = std::mem::take(&mut run.written);
     let apart = ids::named(tx, &run.apart)?;
     let but_for_zeros = ids::but_for_zeros(tx, head.id)?;
@@ -152,6 +161,7 @@ pub fn import(
         apart,
         but_for_zeros,
         unnamed,
+        sums,
     })
 }
 

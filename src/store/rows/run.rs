@@ -4,6 +4,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 
@@ -16,11 +17,13 @@ use crate::domain::import::{
 use super::absent::{Named, Unnamed};
 use super::aside::Aside;
 use super::former::ImportTable;
+use super::meanwhile::{Job, Made};
 use super::room::{self, Alike};
 use super::words::Words;
 use super::{ImportOptions, SourceRows};
 use crate::store::erase::marks::Marks;
 use crate::store::search::index::Index;
+use crate::store::sums::Told;
 
 /// Rows between two looks at whether to go on.
 const STEP: u64 = 1_000;
@@ -66,6 +69,12 @@ pub(super) struct Run<'a> {
     pub aside: Aside,
     /// What was written and is not in the full-text indexes yet.
     words: Vec<Words<'a>>,
+    /// Who does a job while rows are written.
+    pub meanwhile: Option<&'a dyn Fn(Job)>,
+    /// What is made of all rows while they are written.
+    pub made: Option<Receiver<Made>>,
+    /// The sums of the rows that were written, where all of them are new.
+    pub sums: Told,
     rows: &'a mut SourceRows<'a>,
     progress: Option<&'a dyn Fn(u64) -> bool>,
     read: u64,
@@ -111,6 +120,9 @@ impl<'a> Run<'a> {
             reasons: Reasons::default(),
             aside: Aside::default(),
             words: Vec::new(),
+            meanwhile: options.meanwhile,
+            made: None,
+            sums: Told::default(),
             rows,
             progress: options.progress,
             read: 0,
@@ -289,10 +301,12 @@ impl<'a> Run<'a> {
     pub(super) fn index(&mut self) -> Result<(), Failure> {
         self.go_on()?;
         std::mem::take(&mut self.aside).put_back(self.tx)?;
+        let made = self.made.take().and_then(|made| made.recv().ok());
         for words in std::mem::take(&mut self.words) {
             self.go_on()?;
-            words.finish()?;
+            words.finish(made.as_ref().map(|made| &made.index))?;
         }
+        self.sums = made.map(|made| made.sums).unwrap_or_default();
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, Result};
 
 use crate::store::search::index::{self, Index};
+use crate::store::search::meanwhile::Meanwhile;
 
 use super::aside::Aside;
 
@@ -13,6 +14,8 @@ pub(super) struct Words<'a> {
     pub index: Index,
     touched: Vec<i64>,
     triggers: Aside,
+    /// Whether every row of the table is new.
+    all: bool,
 }
 
 impl<'a> Words<'a> {
@@ -25,7 +28,13 @@ impl<'a> Words<'a> {
             index,
             touched: Vec::new(),
             triggers,
+            all: false,
         })
+    }
+
+    /// Every row of the table is new, so that none is noted by itself.
+    pub(super) fn all(&mut self) {
+        self.all = true;
     }
 
     /// A row that was written and is not in the index.
@@ -40,11 +49,13 @@ impl<'a> Words<'a> {
         Ok(())
     }
 
-    /// Indexes what was written; all of it again when that is less work.
-    pub(super) fn finish(mut self) -> Result<()> {
+    /// Indexes what was written, unless it was made meanwhile; all of it again when that is less work.
+    pub(super) fn finish(mut self, made: Option<&Meanwhile>) -> Result<()> {
         let count = format!("SELECT count(*) FROM {}", self.index.table());
         let all: i64 = self.tx.query_row(&count, [], |row| row.get(0))?;
-        if self.touched.len() as i64 > all / 2 {
+        if let Some(made) = made.filter(|made| made.is_of(self.index, all)) {
+            made.take_over(self.tx)?;
+        } else if self.all || self.touched.len() as i64 > all / 2 {
             index::rebuild(self.tx, self.index)?;
         } else if !self.touched.is_empty() {
             self.touched.sort_unstable();

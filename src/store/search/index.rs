@@ -111,18 +111,23 @@ pub fn remove(connection: &Connection, index: Index, row: i64) -> Result<()> {
     delete.execute([row]).map(drop)
 }
 
-/// Memory for a bulk job, 16 MB instead of 1: fewer and larger pieces, of which fewer have to be joined.
+/// Memory for a bulk job until it is taken away again.
 fn with_room_to_work(
     connection: &Connection,
     index: Index,
     job: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    command(connection, index, "'hashsize'", ", 16777216")?;
+    room_to_work(connection, index)?;
     job()?;
     command(connection, index, "'hashsize'", ", 1048576")
 }
 
-fn command(connection: &Connection, index: Index, word: &str, rank: &str) -> Result<()> {
+/// Memory for a bulk job, 16 MB instead of 1: fewer and larger pieces, of which fewer have to be joined.
+pub(super) fn room_to_work(connection: &Connection, index: Index) -> Result<()> {
+    command(connection, index, "'hashsize'", ", 16777216")
+}
+
+pub(super) fn command(connection: &Connection, index: Index, word: &str, rank: &str) -> Result<()> {
     let table = index.table();
     let column = if rank.is_empty() { "" } else { ", rank" };
     connection.execute_batch(&format!(

@@ -4,6 +4,7 @@
 pub mod find;
 pub mod fold;
 pub mod index;
+pub mod meanwhile;
 pub mod pages;
 
 #[cfg(test)]

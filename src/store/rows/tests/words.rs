@@ -1,6 +1,7 @@
 //! Feedback, surveys and their tags, singly and in bulk.
 
 use super::*;
+use crate::store::rows::piece::Piece;
 
 fn tags_of(db: &Connection, external: &str) -> Vec<String> {
     let names = format!(
@@ -169,4 +170,11 @@ fn a_stop_and_a_broken_row_leave_nothing() {
     ];
     let outcome = from(ImportOptions::default(), broken).unwrap();
     assert_eq!(counts(&outcome), [1, 0, 0, 1]);
+}
+
+#[test]
+fn a_piece_knows_every_column_of_its_table() {
+    let db = room();
+    let columns = db.prepare("SELECT * FROM feedback").unwrap();
+    assert!(columns.column_names().eq(Piece::COLUMNS));
 }
