@@ -3,7 +3,7 @@
 //! Must not know what the rows say. Holds no text, so that a million rows fit in little memory.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
 use rusqlite::{Connection, OptionalExtension, Result, Statement};
 
@@ -33,6 +33,26 @@ pub(super) struct Found {
     pub reread: bool,
 }
 
+/// The hash of what is a hash already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The rows of one table as this import knows them.
 pub(super) struct Known<'a> {
     /// Whether the table had no such rows before: then nothing needs to be looked up.
@@ -41,7 +61,7 @@ pub(super) struct Known<'a> {
     nameless: bool,
     hasher: RandomState,
     /// Row numbers of this file's ids, by the hash of the id.
-    seen: HashMap<u64, i64>,
+    seen: HashMap<u64, i64, BuildHasherDefault<AsIs>>,
     /// Rows without an id that stand for one of this file already.
     taken: HashSet<i64>,
     /// The imports that made the rows which this file says again.
@@ -75,7 +95,7 @@ impl<'a> Known<'a> {
             fresh: any(scope)?.is_none(),
             nameless: any("external = '' AND hash IS NOT NULL")?.is_some(),
             hasher: RandomState::new(),
-            seen: HashMap::new(),
+            seen: HashMap::default(),
             taken: HashSet::new(),
             again: HashSet::new(),
             occurrences: HashMap::new(),
