@@ -15,7 +15,7 @@ use super::former::{FEEDBACK, RowWriter};
 use super::key::Keys;
 use super::known::{Found, Known, Verdict};
 use super::meanwhile::HandOver;
-use super::piece::Piece;
+use super::piece::{Adder, Piece};
 use super::run::{DOUBLED, Run};
 use super::said::Said;
 use super::tags::{Retag, Tags};
@@ -153,6 +153,7 @@ struct Writer<'a> {
     pending: Vec<Piece>,
     /// Bytes of words in them.
     bytes: usize,
+    adder: Adder<'a>,
     writer: RowWriter<'a>,
     same_words: Statement<'a>,
     stands: Statement<'a>,
@@ -176,6 +177,7 @@ impl<'a> Writer<'a> {
             keys: Keys::new(tx)?,
             pending: Vec::new(),
             bytes: 0,
+            adder: Adder::new(tx, run.import)?,
             writer: FEEDBACK.writer(tx, run.import, &[])?,
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
@@ -310,8 +312,8 @@ impl<'a> Writer<'a> {
         let mut pieces = std::mem::take(&mut self.pending);
         pieces.sort_unstable_by_key(|piece| piece.id);
         let mut tagged = Vec::with_capacity(2 * pieces.len());
+        self.adder.add(&pieces)?;
         for one in &pieces {
-            self.write(one)?;
             let given = one.row.tags.as_deref().unwrap_or_default();
             let tags = self.tags.numbers(given)?.into_iter();
             tagged.extend(tags.map(|tag| (one.id, tag)));
@@ -321,24 +323,6 @@ impl<'a> Writer<'a> {
             None => pieces.iter().for_each(|one| words.written(one.id)),
         }
         self.tags.set(&tagged)
-    }
-
-    fn write(&mut self, one: &Piece) -> Result<(), Failure> {
-        let row = &one.row;
-        let values = params![
-            row.exit_survey,
-            row.external,
-            one.occurrence,
-            one.raw,
-            one.account,
-            row.source,
-            row.received,
-            row.reason,
-            row.text,
-            row.score,
-            one.hash,
-        ];
-        Ok(self.writer.write(Some(one.id), values)?)
     }
 
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
@@ -353,10 +337,23 @@ impl<'a> Writer<'a> {
         if !self.same_words.exists(said)? {
             words.about_to_change(id)?;
         }
-        one.id = id;
         one.occurrence = found.occurrence;
         one.account = self.account(run, &one.row)?;
-        self.write(&one)?;
+        let row = &one.row;
+        let values = params![
+            row.exit_survey,
+            row.external,
+            one.occurrence,
+            one.raw,
+            one.account,
+            row.source,
+            row.received,
+            row.reason,
+            row.text,
+            row.score,
+            one.hash,
+        ];
+        self.writer.write(Some(id), values)?;
         match &one.row.tags {
             Some(tags) => self.tags.tag_again(id, tags),
             None => Ok(()),

@@ -1,9 +1,16 @@
-//! A piece of feedback on its way into the table. Must not know how it was judged, nor who else needs it.
+//! A piece of feedback on its way into the table, and the writing of many. Must not know how it was judged, nor who
+//! else needs it.
 
-use rusqlite::types::ValueRef;
+use std::slice::from_ref;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, Result, Statement};
 
 use crate::domain::ids::ImportId;
 use crate::domain::import::FeedbackRow;
+
+/// Pieces written by one statement: starting one costs as much as a row.
+const GROUP: usize = 16;
 
 /// A row on its way into the table.
 pub(super) struct Piece {
@@ -67,4 +74,49 @@ impl Piece {
             perhaps(self.raw),
         ]
     }
+}
+
+/// Writes new pieces.
+pub(super) struct Adder<'a> {
+    group: Statement<'a>,
+    one: Statement<'a>,
+    import: ImportId,
+}
+
+impl<'a> Adder<'a> {
+    /// For one import.
+    pub(super) fn new(tx: &'a Connection, import: ImportId) -> Result<Adder<'a>> {
+        let columns = Piece::COLUMNS.join(", ");
+        let places = vec!["?"; Piece::COLUMNS.len()].join(", ");
+        // Where one cannot be written the import is over: SQLite need not keep how the others' pages were.
+        let add = |rows| {
+            let rows = vec![format!("({places})"); rows].join(", ");
+            tx.prepare(&format!(
+                "INSERT OR FAIL INTO feedback ({columns}) VALUES {rows}"
+            ))
+        };
+        Ok(Adder {
+            group: add(GROUP)?,
+            one: add(1)?,
+            import,
+        })
+    }
+
+    /// Writes pieces that have numbers nobody has.
+    pub(super) fn add(&mut self, pieces: &[Piece]) -> Result<()> {
+        let mut groups = pieces.chunks_exact(GROUP);
+        for group in &mut groups {
+            put(&mut self.group, group, self.import)?;
+        }
+        let mut others = groups.remainder().iter();
+        others.try_for_each(|piece| put(&mut self.one, from_ref(piece), self.import))
+    }
+}
+
+fn put(statement: &mut Statement<'_>, pieces: &[Piece], import: ImportId) -> Result<()> {
+    let values = pieces.iter().flat_map(|piece| piece.values(import));
+    for (place, value) in (1..).zip(values) {
+        statement.raw_bind_parameter(place, ToSqlOutput::Borrowed(value))?;
+    }
+    statement.raw_execute().map(drop)
 }
