@@ -36,7 +36,7 @@ pub enum Verb {
         #[command(flatten)]
         sets: Sets<Tag>,
     },
-    /// Remove a tag, from all feedback too
+    /// Remove a tag that nothing carries or points to
     Drop { tag: String },
     /// Put tags on a piece of feedback
     Put {

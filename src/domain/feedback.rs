@@ -105,9 +105,12 @@ pub struct Quote {
 /// The tagging queue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Untagged {
-    /// How many are left in the period's evidence.
+    /// How many are left in the period's evidence, of those that are asked for.
     pub left: u64,
-    /// The lost MRR that waits for them (the row "not tagged yet").
+    /// How many others received in the period are left, of those that are asked for.
+    #[serde(default)]
+    pub others: u64,
+    /// The lost MRR that waits for them (of all of them the row "not tagged yet").
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,
     /// The first of them.
@@ -121,6 +124,42 @@ pub struct TagView {
     pub tag: Tag,
     /// Pieces of feedback that carry it itself.
     pub used: u64,
+    /// The letter it got when it was made; it sets the tag where nobody gave it another key.
+    #[serde(default)]
+    pub letter: String,
+}
+
+impl TagView {
+    /// The letter or digit that sets it while tagging.
+    pub fn key(&self) -> Option<char> {
+        let given = self.tag.key.chars().next();
+        given.or_else(|| self.letter.chars().next())
+    }
+}
+
+/// Each theme followed by the tags below it, both by name.
+pub fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
+    let name = |view: &TagView| view.tag.name.to_lowercase();
+    let themes: Vec<(TagId, String)> = tags.iter().map(|t| (t.tag.id, name(t))).collect();
+    tags.sort_by_cached_key(|view| {
+        let parent = view.tag.parent;
+        let theme = themes.iter().find(|(id, _)| Some(*id) == parent);
+        let own = name(view);
+        match theme {
+            Some((_, theme)) => (theme.clone(), Some(own)),
+            None => (own, None),
+        }
+    });
+    tags
+}
+
+/// The letter for a tag that nobody has given a key: a free one of its name, else any.
+pub fn free_letter(name: &str, is_taken: impl Fn(char) -> bool) -> Option<char> {
+    let own = name.chars().flat_map(char::to_lowercase);
+    let own = own.filter(char::is_ascii_lowercase);
+    own.chain('a'..='z')
+        .chain('0'..='9')
+        .find(|key| !is_taken(*key))
 }
 
 #[rustfmt::skip]

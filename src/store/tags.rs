@@ -2,16 +2,27 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::kept::{Kept, missing, must_be_free, must_exist, needed};
 use super::sql::{self, Use};
 use super::table::{self, Table};
-use crate::domain::change::Subject;
+use crate::domain::change::{Field, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Tag, TagView};
+use crate::domain::feedback::{Tag, TagView, free_letter};
 use crate::domain::ids::TagId;
 
+/// Most letters of a tag's name that people give.
+const LONGEST_NAME: usize = 80;
+
+const LETTERS: &str = "SELECT id, letter FROM tags WHERE letter <> ''";
+const BARE: &str = "
+    SELECT id, name FROM tags WHERE key = '' AND (letter = '' OR letter IN (SELECT key FROM tags))
+    ORDER BY id LIMIT 40";
+const TAKEN: &str = "
+    SELECT key FROM tags WHERE key <> ''
+    UNION SELECT letter FROM tags WHERE letter <> '' AND key = ''";
+const KEYED: &str = "UPDATE tags SET letter = '' WHERE key <> '' AND letter <> ''";
 const CHILD: &str = "SELECT name FROM tags WHERE parent = ?1 LIMIT 1";
 
 impl Table for Tag {
@@ -35,6 +46,11 @@ impl Kept for Tag {
         must_be_free(db, Subject::Tag(self.id), "key", &self.key)?;
         self.parent
             .map_or(Ok(()), |id| must_exist(db, Subject::Tag(id)))
+    }
+
+    fn check_new(&self, _: &Connection) -> Result<(), Failure> {
+        must_serve(Field::Key, &self.key)?;
+        must_serve(Field::Name, &self.name)
     }
 
     fn uses(&self) -> &'static [Use] {
@@ -61,15 +77,73 @@ impl Kept for Tag {
 /// All tags by name, with how often each is used.
 pub fn all(db: &Connection, uses: &HashMap<TagId, i64>) -> Result<Vec<TagView>, Failure> {
     let tags = table::all(db)?;
+    let letters = sql::all(db, LETTERS, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let letters: HashMap<TagId, String> = letters.into_iter().collect();
     let view = |tag: Tag| TagView {
         used: uses.get(&tag.id).map_or(0, |used| used.unsigned_abs()),
+        letter: letters.get(&tag.id).cloned().unwrap_or_default(),
         tag,
     };
     Ok(tags.into_iter().map(view).collect())
 }
 
-/// After a change of it: there are only two levels.
+/// Adds a tag, with its own number unless that is 0; its number from now on.
+pub fn insert(db: &Connection, tag: &Tag) -> Result<i64, Failure> {
+    let id = table::insert(db, tag.id.0, tag)?;
+    give_letters(db)?;
+    Ok(id)
+}
+
+/// Gives a letter of its own to every tag that has neither key nor letter, the first one made first, and another one
+/// where people gave its letter to a tag as its key. All others keep theirs: a key must not move under the finger.
+pub fn give_letters(db: &Connection) -> Result<(), Failure> {
+    sql::run(db, KEYED, [])?;
+    let bare: Vec<(TagId, String)> = sql::all(db, BARE, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if bare.is_empty() {
+        return Ok(());
+    }
+    let mut taken: Vec<String> = sql::all(db, TAKEN, [], |row| row.get(0))?;
+    for (id, name) in bare {
+        let is_taken = |key: char| taken.iter().any(|taken| taken.starts_with(key));
+        let letter = free_letter(&name, is_taken).map_or_else(String::new, String::from);
+        sql::run(
+            db,
+            "UPDATE tags SET letter = ?2 WHERE id = ?1",
+            params![id, letter],
+        )?;
+        if letter.is_empty() {
+            break;
+        }
+        taken.push(letter);
+    }
+    Ok(())
+}
+
+/// Refuses what would not serve as a tag's name or key: a name that is a sentence, a key that no finger can press while
+/// tagging.
+pub fn must_serve(field: Field, text: &str) -> Result<(), Failure> {
+    let long = text.chars().count();
+    if field == Field::Name && long > LONGEST_NAME {
+        let message =
+            format!("the name of a tag has at most {LONGEST_NAME} letters, this one {long}");
+        return Err(Failure::usage(message).hint("put what belongs there into its description"));
+    }
+    if field != Field::Key || text.is_empty() {
+        return Ok(());
+    }
+    let pressed = |key: char| key.is_ascii_lowercase() || key.is_ascii_digit();
+    if !text.chars().all(pressed) {
+        let message = format!("`{text}` cannot be the key of a tag");
+        return Err(
+            Failure::usage(message).hint("give a letter from a to z in lower case, or a digit")
+        );
+    }
+    Ok(())
+}
+
+/// After a change of it: there are only two levels, and each tag has a letter while one is free.
 pub fn verify(db: &Connection, id: TagId) -> Result<(), Failure> {
+    give_letters(db)?;
     let Some(tag) = table::by_id::<Tag>(db, id)? else {
         return Ok(());
     };
@@ -100,4 +174,104 @@ pub fn must_be_theme(db: &Connection, id: TagId) -> Result<(), Failure> {
     let theme = table::by_id::<Tag>(db, parent)?.map_or_else(String::new, |theme| theme.name);
     Err(Failure::usage(format!("{} is not a theme", tag.name))
         .hint(format!("it is under {theme}: take that")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::change::{Author, Change, Field, Record, Subject};
+    use crate::domain::day::Moment;
+    use crate::domain::feedback::Tag;
+    use crate::domain::ids::TagId;
+    use crate::domain::query::{Answer, Query};
+    use crate::store::Store;
+
+    struct Room(Store);
+
+    impl Room {
+        fn apply(&mut self, change: &Change) -> Result<(), String> {
+            let author = Author {
+                person: "Dana".to_owned(),
+                at: Moment(1),
+            };
+            let applied = self.0.apply(&author, change);
+            applied.map(drop).map_err(|failure| failure.message)
+        }
+
+        fn make(&mut self, name: &str, key: &str) -> Result<(), String> {
+            self.apply(&Change::add(Record::Tag(Tag {
+                name: name.to_owned(),
+                key: key.to_owned(),
+                ..Tag::default()
+            })))
+        }
+
+        fn keys(&mut self) -> String {
+            let Answer::Tags(mut tags) = self.0.answer(&Query::Tags).unwrap() else {
+                return String::new();
+            };
+            tags.sort_by_key(|view| view.tag.id);
+            tags.iter().map(|view| view.key().unwrap_or('?')).collect()
+        }
+
+        fn key(&mut self, tag: i64, was: &str, now: &str) -> Result<(), String> {
+            self.apply(&Change::set(Subject::Tag(TagId(tag)), Field::Key, was, now))
+        }
+    }
+
+    #[test]
+    fn a_letter_stays_whatever_tags_are_made_and_taken_away() {
+        let mut room = Room(Store::in_memory().unwrap());
+        room.make("reporting", "").unwrap();
+        room.make("refund", "").unwrap();
+        assert_eq!(room.keys(), "re");
+        room.make("rent", "p").unwrap();
+        room.make("price", "").unwrap();
+        assert_eq!(room.keys(), "repi");
+        room.key(1, "", "x").unwrap();
+        assert_eq!(room.keys(), "xepi");
+        room.make("roaming", "").unwrap();
+        assert_eq!(room.keys(), "xepir");
+        room.apply(&Change::Undo).unwrap();
+        // What people give as a key was somebody's letter: that tag gets another, and only that one.
+        room.key(3, "p", "i").unwrap();
+        assert_eq!(room.keys(), "xeip");
+        room.apply(&Change::Undo).unwrap();
+        assert_eq!(room.keys(), "xepr");
+        room.apply(&Change::Undo).unwrap();
+        assert_eq!(room.keys(), "oepr");
+    }
+
+    #[test]
+    fn a_key_is_one_that_is_free_and_can_be_pressed() {
+        let mut room = Room(Store::in_memory().unwrap());
+        room.make("reporting", "").unwrap();
+        for key in [".", "A", "$", "ä", " "] {
+            let refused = room.make("price", key);
+            assert!(
+                key == " " || refused.unwrap_err().contains("cannot be the key"),
+                "{key}"
+            );
+        }
+        assert!(room.key(1, "", "#").is_err());
+        let long = "x".repeat(500);
+        assert!(
+            room.make(&long, "")
+                .unwrap_err()
+                .contains("at most 80 letters")
+        );
+    }
+
+    #[test]
+    fn of_many_tags_those_made_first_have_the_letters() {
+        let mut room = Room(Store::in_memory().unwrap());
+        for n in 0..40 {
+            room.make(&format!("tag number {n}"), "").unwrap();
+        }
+        let keys = room.keys();
+        assert_eq!(keys.chars().filter(|key| *key != '?').count(), 36);
+        assert!(
+            keys.starts_with("tagnumber") && keys.ends_with("????"),
+            "{keys}"
+        );
+    }
 }

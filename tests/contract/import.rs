@@ -269,7 +269,7 @@ fn hostile_words_are_stored_as_given_and_found_or_not_but_never_fail() {
         "\" OR 1=1",
         "NEAR(a b, 3) AND NOT c*",
         "=cmd|'/c calc'!A1",
-        "col:x ^y -z +w {q}",
+        "col:x ^y z- +w {q}",
         "\u{202e}gnp.exe \u{200d} \u{1b}[31m",
         "Ａ１ ﬁ Größe 解約 ไทย",
         "(((((((((((((((((((((",

@@ -287,6 +287,7 @@ fn tags() -> Vec<TagView> {
             ..Tag::default()
         },
         used: 1,
+        letter: String::new(),
     };
     vec![
         tag(1, "reporting", "slow or missing reports and exports"),

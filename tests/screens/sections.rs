@@ -6,8 +6,7 @@ use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::{Clock, Span};
 use churnroom::domain::day::Day;
 use churnroom::domain::early::{Early, EarlyCell};
-use churnroom::domain::feedback::{Feedback, Tag};
-use churnroom::domain::feedback::{FeedbackView, Quote, TagView};
+use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
 use churnroom::domain::ids::*;
 use churnroom::domain::meeting::MeetingView;
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
@@ -94,8 +93,9 @@ fn tags() -> Vec<TagView> {
             ..Tag::default()
         },
         used: 9,
+        letter: name[..1].into(),
     };
-    THEMES.map(tag).into()
+    Vec::from(THEMES.map(tag))
 }
 
 fn themes(period: Period) -> Themes {

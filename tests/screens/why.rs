@@ -179,6 +179,7 @@ fn answer(query: &Query) -> Option<Answer> {
                 .map(|(id, name)| TagView {
                     tag: tag(id, name),
                     used: 3,
+                    letter: name[..1].to_owned(),
                 })
                 .collect(),
         ),

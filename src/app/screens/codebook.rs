@@ -8,7 +8,7 @@ use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Tag, TagView};
+use crate::domain::feedback::{Tag, TagView, in_order};
 use crate::domain::field::{Holds, Thing};
 use crate::domain::ids::TagId;
 use crate::domain::note::Origin;
@@ -23,22 +23,6 @@ pub struct Codebook {
     pub tags: Option<Vec<TagView>>,
     /// A tag made here, to be selected as soon as it is among the others.
     made: Option<TagId>,
-}
-
-/// Each theme followed by the tags below it, both by name.
-fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
-    let name = |view: &TagView| view.tag.name.to_lowercase();
-    let themes: Vec<(TagId, String)> = tags.iter().map(|t| (t.tag.id, name(t))).collect();
-    tags.sort_by_cached_key(|view| {
-        let parent = view.tag.parent;
-        let theme = themes.iter().find(|(id, _)| Some(*id) == parent);
-        let own = name(view);
-        match theme {
-            Some((_, theme)) => (theme.clone(), Some(own)),
-            None => (own, None),
-        }
-    });
-    tags
 }
 
 /// The codebook while it is open.
@@ -250,7 +234,11 @@ mod tests {
             parent: parent.map(TagId),
             ..Tag::default()
         };
-        TagView { tag, used: 3 }
+        TagView {
+            tag,
+            used: 3,
+            letter: String::new(),
+        }
     }
 
     fn tags() -> Vec<TagView> {

@@ -22,6 +22,9 @@ use crate::domain::query::QuoteOrder;
 use crate::domain::themes::ThemeRow;
 
 const HITS: &str = "SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1";
+const BUT: &str = "
+    SELECT id FROM feedback
+    WHERE id NOT IN (SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1)";
 
 /// A piece of feedback that may be quoted, with what its account lost.
 struct Candidate {
@@ -203,38 +206,51 @@ impl Desk<'_> {
         let hits = self.hits(words)?;
         let around = self.around(period)?;
         let evidence = around.evidence;
+        let asked = |at: usize| {
+            evidence.is_untouched(at)
+                && hits
+                    .as_ref()
+                    .is_none_or(|hits| hits.contains(&evidence.id(at)))
+        };
         let rows = around.losses.rows.iter();
-        let waiting = rows.clone().filter(|l| l.verdict == Verdict::NotTagged);
-        let mrr = waiting.map(Loss::lost).sum();
+        let waits = |loss: &&Loss| {
+            loss.verdict == Verdict::NotTagged && around.of(loss).any(|c| asked(c.at))
+        };
+        let mrr = rows.clone().filter(waits).map(Loss::lost).sum();
         let mut found: Vec<Candidate> = rows
             .flat_map(|loss| around.of(loss))
-            .filter(|c| evidence.is_untouched(c.at))
+            .filter(|c| asked(c.at))
             .collect();
         let left = found.len() as u64;
         found.sort_by_key(|c| {
             let newest = (evidence.day(c.at), evidence.id(c.at));
             Reverse((c.waits, c.lost, evidence.is_survey(c.at), newest))
         });
-        let readable = |at: usize| {
-            evidence.is_untouched(at) && (evidence.has_words(at) || evidence.is_survey(at))
-        };
+        let readable = |at: usize| asked(at) && (evidence.has_words(at) || evidence.is_survey(at));
         let mut others: Vec<Candidate> = around.others(&found, readable).collect();
         others.sort_by_key(|c| Reverse((evidence.day(c.at), evidence.id(c.at))));
+        let beside = others.len() as u64;
         found.extend(others);
-        if let Some(hits) = hits {
-            found.retain(|c| hits.contains(&evidence.id(c.at)));
-        }
         found.truncate(limit as usize);
         let items = self.quoted(evidence, &found)?;
-        Ok(Untagged { left, mrr, items })
+        Ok(Untagged {
+            left,
+            others: beside,
+            mrr,
+            items,
+        })
     }
 
     /// The feedback that words are found in; `None` when there are no words to find.
     fn hits(&self, words: &str) -> Result<Option<HashSet<FeedbackId>>, Failure> {
-        let Some(expression) = index::expression(words, false) else {
-            return Ok(None);
+        let (sql, expression) = match index::expression(words, false) {
+            Some(expression) => (HITS, expression),
+            None => match index::left_out(words) {
+                Some(left_out) => (BUT, left_out),
+                None => return Ok(None),
+            },
         };
-        let hits = sql::all(self.db, HITS, [expression], |row| row.get(0))?;
+        let hits = sql::all(self.db, sql, [expression], |row| row.get(0))?;
         Ok(Some(hits.into_iter().collect()))
     }
 

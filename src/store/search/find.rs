@@ -36,9 +36,8 @@ pub struct Hits {
 
 /// Everything that has all the words, at most so many of each kind; nothing when there is no word.
 pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
-    let folded = fold(words);
-    let tokens: Vec<&str> = folded.split(' ').filter(|t| !t.is_empty()).collect();
-    if tokens.is_empty() {
+    let asked = index::asked(words, true);
+    if asked == index::Asked::default() {
         return Ok(Hits::default());
     }
     let filter = FeedbackFilter {
@@ -49,9 +48,9 @@ pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
     let notes = said_in::<Note>("notes", "text");
     Ok(Hits {
         feedback: pages::feedback(db, &filter, None, limit)?.ids,
-        accounts: accounts(db, words, &folded, limit)?,
-        actions: scan(db, &actions, &tokens, limit)?,
-        notes: scan(db, &notes, &tokens, limit)?,
+        accounts: accounts(db, words, limit)?,
+        actions: scan(db, &actions, &asked, limit)?,
+        notes: scan(db, &notes, &asked, limit)?,
     })
 }
 
@@ -62,27 +61,27 @@ fn said_in<T: Thing>(table: &str, name: &str) -> String {
     format!("SELECT id, {name}{texts} FROM {table} ORDER BY id DESC")
 }
 
-fn accounts(
-    db: &Connection,
-    words: &str,
-    folded: &str,
-    limit: u32,
-) -> Result<Vec<AccountId>, Failure> {
-    let params = (index::expression(words, true), NAMES);
+fn accounts(db: &Connection, words: &str, limit: u32) -> Result<Vec<AccountId>, Failure> {
+    let Some(expression) = index::expression(words, true) else {
+        return Ok(Vec::new());
+    };
+    let folded = fold(words);
+    let params = (expression, NAMES);
     let mut found = sql::all(db, NAMED, params, |row| {
         let name = fold(&row.get::<_, String>(1)?);
-        Ok((!name.starts_with(folded), name, row.get(0)?))
+        Ok((!name.starts_with(&folded), name, row.get(0)?))
     })?;
     found.sort();
     let found = found.into_iter().take(limit as usize);
     Ok(found.map(|(_, _, id)| id).collect())
 }
 
-/// The few things people wrote, read one by one: each word must begin a word of the text.
+/// The few things people wrote, read one by one: each word must begin a word of the text, and none that is to be left
+/// out.
 fn scan<T: FromSql>(
     db: &Connection,
     sql: &str,
-    tokens: &[&str],
+    asked: &index::Asked,
     limit: u32,
 ) -> Result<Vec<T>, Failure> {
     let mut select = db.prepare_cached(sql)?;
@@ -90,8 +89,8 @@ fn scan<T: FromSql>(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let text = fold(row.get_ref(1)?.as_str().unwrap_or_default());
-        let has = |token: &&str| text.split(' ').any(|word| word.starts_with(*token));
-        if tokens.iter().all(has) {
+        let has = |(token, _): &(String, bool)| text.split(' ').any(|word| word.starts_with(token));
+        if asked.has.iter().all(has) && !asked.lacks.iter().any(has) {
             found.push(row.get(0)?);
             if found.len() == limit as usize {
                 break;

@@ -135,14 +135,32 @@ pub(super) fn command(connection: &Connection, index: Index, word: &str, rank: &
     ))
 }
 
-/// A MATCH expression for words as typed; `None` when there is no letter or digit in them.
+/// Words as typed, taken apart: folded tokens, and whether each is a prefix.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// What must be there.
+    pub has: Vec<(String, bool)>,
+    /// What must not: words typed with a `-` before them.
+    pub lacks: Vec<(String, bool)>,
+}
+
+/// A MATCH expression for words as typed; `None` when there is no letter or digit in them that must be there.
 ///
 /// Every token is quoted, so that no input is a syntax error. The last one is a prefix, because it
 /// may still be being typed; with `all_prefixes` each is.
 pub fn expression(words: &str, all_prefixes: bool) -> Option<String> {
     let asked = asked(words, all_prefixes);
-    let quoted = asked.iter().map(|(token, prefix)| prefixed(token, *prefix));
-    (!asked.is_empty()).then(|| quoted.collect::<Vec<_>>().join(" AND "))
+    let quoted = asked
+        .has
+        .iter()
+        .map(|(token, prefix)| prefixed(token, *prefix));
+    joined(quoted.collect(), &asked)
+}
+
+/// A MATCH expression for what must not be there; `None` where nothing is left out.
+pub fn left_out(words: &str) -> Option<String> {
+    let asked = asked(words, false);
+    (!asked.lacks.is_empty()).then(|| any(&asked.lacks))
 }
 
 /// The same for feedback, with each prefix as the few words it stands for: those are read newest
@@ -150,30 +168,61 @@ pub fn expression(words: &str, all_prefixes: bool) -> Option<String> {
 ///
 /// One or two letters that begin more words than that are taken as a word.
 pub fn feedback_expression(db: &Connection, words: &str) -> Result<Option<String>> {
+    let asked = asked(words, false);
     let mut parts = Vec::new();
-    for (token, prefix) in asked(words, false) {
+    for (token, prefix) in &asked.has {
         parts.push(
-            match prefix.then(|| beginning_with(db, &token)).transpose()? {
-                None => prefixed(&token, false),
-                Some(terms) if terms.is_empty() => prefixed(&token, false),
+            match prefix.then(|| beginning_with(db, token)).transpose()? {
+                None => prefixed(token, false),
+                Some(terms) if terms.is_empty() => prefixed(token, false),
                 Some(terms) if terms.len() <= MOST_TERMS => format!("({})", terms.join(" OR ")),
-                Some(_) => prefixed(&token, is_lone_sign(&token) || token.chars().count() > 2),
+                Some(_) => prefixed(token, is_lone_sign(token) || token.chars().count() > 2),
             },
         );
     }
-    Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
+    Ok(joined(parts, &asked))
 }
 
-/// The folded tokens of words as typed, and whether each is a prefix.
-pub(super) fn asked(words: &str, all_prefixes: bool) -> Vec<(String, bool)> {
-    let folded = fold(words);
-    let tokens = folded.split(' ').filter(|token| !token.is_empty());
-    let mut asked: Vec<(String, bool)> = tokens
-        .take(MOST_WORDS)
-        .map(|token| (token.to_owned(), all_prefixes || is_lone_sign(token)))
-        .collect();
-    if let Some((_, prefix)) = asked.last_mut() {
+fn joined(parts: Vec<String>, asked: &Asked) -> Option<String> {
+    let has = parts.join(" AND ");
+    match (parts.is_empty(), asked.lacks.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(has),
+        (false, false) => Some(format!("({has}) NOT ({})", any(&asked.lacks))),
+    }
+}
+
+fn any(tokens: &[(String, bool)]) -> String {
+    let quoted = tokens
+        .iter()
+        .map(|(token, prefix)| prefixed(token, *prefix));
+    quoted.collect::<Vec<_>>().join(" OR ")
+}
+
+/// The folded tokens of words as typed.
+pub(super) fn asked(words: &str, all_prefixes: bool) -> Asked {
+    let mut all: Vec<(bool, String, bool)> = Vec::new();
+    for word in words.split_whitespace() {
+        let bare = word.strip_prefix('-');
+        let folded = fold(bare.unwrap_or(word));
+        let tokens = folded.split(' ').filter(|token| !token.is_empty());
+        all.extend(tokens.map(|token| {
+            let prefix = all_prefixes || is_lone_sign(token);
+            (bare.is_none(), token.to_owned(), prefix)
+        }));
+    }
+    all.truncate(MOST_WORDS);
+    if let Some((_, _, prefix)) = all.last_mut() {
         *prefix = true;
+    }
+    let mut asked = Asked::default();
+    for (has, token, prefix) in all {
+        let tokens = if has {
+            &mut asked.has
+        } else {
+            &mut asked.lacks
+        };
+        tokens.push((token, prefix));
     }
     asked
 }
@@ -207,10 +256,22 @@ mod tests {
                 "'解約' * AND '約' * AND '理由' * AND '由' *",
             ),
             ("a\" OR NEAR(b", false, "'a' AND 'or' AND 'near' AND 'b' *"),
+            ("excel -refund", false, "('excel') NOT ('refund' *)"),
+            (
+                "-re-fund - excel",
+                false,
+                "('excel' *) NOT ('re' OR 'fund')",
+            ),
+            ("karl-heinz", false, "'karl' AND 'heinz' *"),
         ] {
             let expected = expected.replace('\'', "\"");
             assert_eq!(expression(words, all_prefixes), Some(expected));
         }
         assert_eq!(expression("\" - * ( \0", false), None);
+        assert_eq!(expression("-refund", false), None);
+        assert_eq!(
+            left_out("excel -refund -a").as_deref(),
+            Some("\"refund\" OR \"a\" *")
+        );
     }
 }

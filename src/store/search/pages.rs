@@ -13,7 +13,7 @@ use crate::domain::query::FeedbackFilter;
 use crate::store::rows::key;
 use crate::store::sql;
 
-use super::index::{asked, feedback_expression};
+use super::index::{asked, feedback_expression, left_out};
 
 /// One page of row numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,8 @@ pub fn feedback(
 ) -> Result<Numbers, Failure> {
     let before = after.map(parse_key).transpose()?;
     let words = feedback_expression(db, &filter.words)?;
-    if words.is_none() && !filter.words.trim().is_empty() {
+    let left_out = left_out(&filter.words);
+    if words.is_none() && left_out.is_none() && !filter.words.trim().is_empty() {
         return Ok(Numbers::default());
     }
     let tags = match filter.tag {
@@ -45,6 +46,7 @@ pub fn feedback(
     };
     let asked = Asked {
         filter,
+        left_out: left_out.filter(|_| words.is_none()),
         words,
         tags,
         before,
@@ -78,6 +80,8 @@ fn with_children(db: &Connection, tag: TagId) -> Result<Vec<i64>, Failure> {
 struct Asked<'f> {
     filter: &'f FeedbackFilter,
     words: Option<String>,
+    /// What must not be there, where nothing has to be.
+    left_out: Option<String>,
     tags: Vec<i64>,
     before: Option<i64>,
 }
@@ -152,11 +156,19 @@ impl Asked<'_> {
             lane.and(&format!("{not}({DEALT_WITH})"), [0; 0]);
         }
         if self.words.is_some() && lane.order != "x.rowid" {
-            for (token, prefix) in asked(&self.filter.words, false) {
-                let end = if prefix { "" } else { " " };
-                let sql = "instr(' ' || fold(f.text || ' ' || f.reason) || ' ', ?) > 0";
-                lane.and(sql, [format!(" {token}{end}")]);
+            let asked = asked(&self.filter.words, false);
+            for (tokens, is) in [(asked.has, "> 0"), (asked.lacks, "= 0")] {
+                for (token, prefix) in tokens {
+                    let end = if prefix { "" } else { " " };
+                    let sql =
+                        format!("instr(' ' || fold(f.text || ' ' || f.reason) || ' ', ?) {is}");
+                    lane.and(&sql, [format!(" {token}{end}")]);
+                }
             }
+        }
+        if let Some(words) = &self.left_out {
+            let sql = "f.id NOT IN (SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?)";
+            lane.and(sql, [words.clone()]);
         }
         if self.filter.tag.is_some() && lane.order != "t.feedback" {
             let marks = vec!["?"; self.tags.len()].join(", ");

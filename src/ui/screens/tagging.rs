@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::screens::tagging::{Tagging, letters};
+use crate::app::screens::tagging::{Queue, Tagging, letters};
 use crate::domain::feedback::{FeedbackView, Mark, Quote};
+use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
 use crate::ui::Canvas;
 use crate::ui::canvas::below;
@@ -12,6 +13,10 @@ use crate::ui::text::{cut, width, wrap};
 
 /// Rows of keys that a long text leaves room for.
 const KEY_ROWS: u16 = 7;
+
+/// Columns of a tag with its key.
+const NARROWEST: usize = 11;
+const WIDEST: usize = 28;
 
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = &canvas.model.screens.tagging;
@@ -26,42 +31,58 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// `not tagged 41 · €1,940 lost · by money · no filter (F)          41 left, about 8 min at this pace`
 fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let paint = canvas.paint;
-    let shared = canvas.shared();
     let queue = &state.queue;
+    canvas.rule(area, 1);
     if !queue.known {
         return canvas.text(area, 0, "not tagged ...", paint.dim);
     }
     let filter = match state.filter.as_str() {
         "" => "no filter (F)".to_owned(),
-        words => format!("with “{words}” (F)"),
+        words => format!("with “{}” (F)", cut(words, 24)),
     };
-    let left = count(queue.left);
-    let head = match (queue.left, queue.current()) {
-        (0, Some(_)) => "what the lost said is read".to_owned(),
-        _ => format!("not tagged {left}"),
-    };
-    let order = match (queue.left, queue.current()) {
-        (0, Some(_)) => " · the rest of the period, newest first · ",
-        (0, None) => " · ",
-        _ => " · by money · ",
+    let (head, order) = match (queue.left, queue.others) {
+        (0, 0) => ("all is read".to_owned(), ""),
+        (0, others) => (format!("not tagged {}", count(others)), " · newest first"),
+        (left, _) => (format!("not tagged {}", count(left)), " · by money"),
     };
     let mut spans = vec![Span::styled(head, paint.title)];
     if queue.left > 0 {
-        let lost = format!(" · {} lost", shared.money(queue.mrr));
+        let lost = format!(" · {} lost", canvas.shared().money(queue.mrr));
         spans.push(Span::styled(lost, paint.money));
     }
-    spans.push(Span::styled(format!("{order}{filter}"), paint.text));
+    spans.push(Span::styled(format!("{order} · {filter}"), paint.text));
     let line = Line::from(spans);
-    let used = line.width();
+    let room = usize::from(area.width).saturating_sub(line.width() + 2);
     canvas.line(area, 0, line);
-    let pace = match queue.minutes_left() {
-        Some(minutes) => format!("{left} left, about {minutes} min at this pace"),
-        None => format!("{left} left"),
-    };
-    if queue.left > 0 && used + width(&pace) + 2 <= usize::from(area.width) {
-        canvas.right(area, 0, &pace, paint.dim);
+    let words = pace(queue);
+    if let Some(words) = words.iter().find(|words| width(words) <= room) {
+        canvas.right(area, 0, words, paint.dim);
     }
-    canvas.rule(area, 1);
+}
+
+/// How long what is left takes, in more words and in fewer.
+fn pace(queue: &Queue) -> Vec<String> {
+    let (left, then) = match (queue.left, queue.others) {
+        (0, others) => (others, String::new()),
+        (left, 0) => (left, String::new()),
+        (left, others) => (left, format!(", then {}", counted(others, "other"))),
+    };
+    match queue.minutes(left) {
+        _ if left == 0 => Vec::new(),
+        None if then.is_empty() => Vec::new(),
+        None => vec![
+            format!("{} of the lost{then}", count(left)),
+            then.trim_start_matches(", ").to_owned(),
+        ],
+        Some(minutes) => vec![
+            format!(
+                "{} left, about {minutes} min at this pace{then}",
+                count(left)
+            ),
+            format!("about {minutes} min{then}"),
+            format!("about {minutes} min"),
+        ],
+    }
 }
 
 fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
@@ -143,27 +164,39 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
     canvas.line(area, 0, Line::from(spans));
 }
 
-/// Columns a tag takes with its key, and how many fit side by side.
-fn cells(canvas: &Canvas<'_>, columns: u16) -> (usize, usize) {
-    let tags = canvas.shared().room.tags.iter();
-    let widest = tags.map(|view| width(&view.tag.name)).max().unwrap_or(0);
-    let cell = (widest + 5).clamp(12, 28);
-    (cell, (usize::from(columns) / cell).max(1))
+/// Columns a tag takes with its key, and how many fit side by side: as wide as the widest name asks for, and narrower
+/// where not all of them would be seen.
+fn cells(tags: &[&str], columns: u16) -> (usize, usize) {
+    let widest = tags.iter().map(|name| width(name)).max().unwrap_or(0);
+    let across = |cell: usize| (usize::from(columns) / cell).max(1);
+    let seen = |cell: &usize| across(*cell) * usize::from(KEY_ROWS) >= tags.len();
+    let wanted = (widest + 5).clamp(NARROWEST, WIDEST);
+    let cell = (NARROWEST..=wanted).rev().find(seen).unwrap_or(NARROWEST);
+    (cell, across(cell))
+}
+
+/// The tags that have a key, by it.
+fn keyed<'a>(canvas: &'a Canvas<'_>) -> Vec<(char, TagId, &'a str)> {
+    let room = &canvas.shared().room;
+    let keys = letters(&room.tags).into_iter();
+    keys.map(|(key, tag)| (key, tag, room.tag_name(tag)))
+        .collect()
 }
 
 /// Rows the keys get below the text.
 fn key_rows(canvas: &Canvas<'_>, columns: u16) -> u16 {
-    let (_, across) = cells(canvas, columns);
-    let rows = canvas.shared().room.tags.len().div_ceil(across);
+    let names: Vec<&str> = keyed(canvas).iter().map(|(_, _, name)| *name).collect();
+    let (_, across) = cells(&names, columns);
+    let rows = names.len().div_ceil(across);
     u16::try_from(rows).unwrap_or(u16::MAX).clamp(1, KEY_ROWS)
 }
 
-/// Every tag with its key, in columns; those on the text are ticked.
+/// Every tag with its key, in columns; those on the text are ticked. Then how many have none.
 fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let paint = canvas.paint;
-    let shared = canvas.shared();
-    let tags = letters(&shared.room.tags);
-    if tags.is_empty() {
+    let all = canvas.shared().room.tags.len();
+    let tags = keyed(canvas);
+    if all == 0 {
         let words = "no tags yet: / makes one, for example reporting or price";
         return canvas.text(area, 0, words, paint.text);
     }
@@ -171,18 +204,28 @@ fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         let view = state.view();
         view.is_some_and(|v| v.tags.iter().any(|tag| tag.id == id))
     };
-    let (cell, across) = cells(canvas, area.width);
-    for (row, chunk) in (0..).zip(tags.chunks(across)) {
-        let mut spans = Vec::new();
-        for (key, id) in chunk {
+    let names: Vec<&str> = tags.iter().map(|(_, _, name)| *name).collect();
+    let (cell, across) = cells(&names, area.width);
+    let lines = tags.chunks(across).map(|chunk| {
+        let spans = chunk.iter().flat_map(|(key, id, name)| {
             let sign = if has(*id) { "✓" } else { " " };
-            let label = cut(shared.room.tag_name(*id), cell - 5);
+            let label = cut(name, cell - 5);
             let pad = " ".repeat((cell - 4).saturating_sub(width(&label)));
-            spans.push(Span::styled(format!("{sign}{key} "), paint.key));
             let style = if has(*id) { paint.good } else { paint.text };
-            spans.push(Span::styled(format!("{label}{pad} "), style));
-        }
-        canvas.line(area, row, Line::from(spans));
+            [
+                Span::styled(format!("{sign}{key} "), paint.key),
+                Span::styled(format!("{label}{pad} "), style),
+            ]
+        });
+        Line::from(spans.collect::<Vec<_>>())
+    });
+    let mut lines: Vec<Line<'static>> = lines.collect();
+    if tags.len() < all {
+        let rest = counted(all - tags.len(), "more tag");
+        lines.push(Line::styled(format!(" / {rest} without a key"), paint.dim));
+    }
+    for (row, line) in (0..).zip(lines) {
+        canvas.line(area, row, line);
     }
 }
 

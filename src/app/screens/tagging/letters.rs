@@ -1,25 +1,17 @@
-//! Which key sets which tag: the key a tag was given, else a free letter of its name.
+//! Which key sets which tag: the key people gave it, else the letter it got when it was made.
 //! Must not know what a key press does.
 
-use crate::domain::feedback::TagView;
+use crate::domain::feedback::{TagView, in_order};
 use crate::domain::ids::TagId;
 
-/// The keys of the tags, those given first, then the others in the order the tags were made.
-/// The same tags always get the same keys.
+/// The keys of the tags, each theme followed by the tags below it.
 pub fn letters(tags: &[TagView]) -> Vec<(char, TagId)> {
-    let given = tags.iter().filter_map(|view| {
-        let key = view.tag.key.chars().next()?;
-        Some((key, view.tag.id))
+    let given = |key: char| tags.iter().any(|view| view.tag.key.starts_with(key));
+    let keyed = in_order(tags.to_vec()).into_iter().filter_map(|view| {
+        let key = view.key()?;
+        // A room that nobody may write can have a letter that was given to another tag as its key.
+        let serves = !view.tag.key.is_empty() || !given(key);
+        serves.then_some((key, view.tag.id))
     });
-    let mut taken: Vec<(char, TagId)> = given.collect();
-    let mut others: Vec<&TagView> = tags.iter().filter(|view| view.tag.key.is_empty()).collect();
-    others.sort_by_key(|view| view.tag.id);
-    for view in others {
-        let own = view.tag.name.chars().flat_map(char::to_lowercase);
-        let own = own.filter(|c| c.is_ascii_lowercase());
-        let any = ('a'..='z').chain('0'..='9');
-        let free = own.chain(any).find(|c| taken.iter().all(|(t, _)| t != c));
-        taken.extend(free.map(|key| (key, view.tag.id)));
-    }
-    taken
+    keyed.collect()
 }

@@ -17,7 +17,7 @@ impl Tagging {
         });
         let tags = tags.collect();
         let put = |s: &mut Tagging, picked, cx: &mut Cx<'_>| match picked {
-            Picked::One(tag) => s.toggle(tag, cx),
+            Picked::One(tag) => s.put(&[tag], cx),
             Picked::New(path) => s.make(&path, None, cx),
         };
         let title = "Tag; a new name makes it, theme/child a child";
@@ -37,7 +37,7 @@ impl Tagging {
         let known = tags.find(|t| t.tag.name.eq_ignore_ascii_case(name));
         match (known.map(|view| view.tag.id), rest) {
             (Some(theme), Some(child)) => self.make(&child, Some(theme), cx),
-            (Some(tag), None) => self.toggle(tag, cx),
+            (Some(tag), None) => self.put(&[tag], cx),
             (None, rest) => {
                 let tag = Tag {
                     name: name.to_owned(),
@@ -45,7 +45,7 @@ impl Tagging {
                     ..Tag::default()
                 };
                 let change = Change::add(Record::Tag(tag));
-                self.change_then(change, cx, move |s, made, cx| match (made.subject, rest) {
+                self.apply(change, cx, move |s, made, cx| match (made.subject, rest) {
                     (Subject::Tag(theme), Some(child)) => s.make(&child, Some(theme), cx),
                     (Subject::Tag(tag), None) => {
                         let member = Member::Tagged { feedback, tag };

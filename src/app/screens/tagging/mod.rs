@@ -2,6 +2,7 @@
 
 mod letters;
 mod making;
+mod putting;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -12,12 +13,11 @@ pub use queue::Queue;
 use crate::app::cx::{Cx, Prompt, Question};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
-use crate::domain::change::{Applied, Change, Field, Member, Subject};
+use crate::domain::change::{Applied, Change, Member, Subject};
 use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
-use crate::domain::word::Word;
 use crate::keys::{Chord, Command, Context};
 
 /// How many texts are read ahead: the next one is there before the finger is up.
@@ -34,8 +34,14 @@ pub struct Tagging {
     pub filter: String,
     /// Lines of a long text that were scrolled past.
     pub scroll: usize,
+    /// The queue without the filter, kept while there is one.
+    whole: Option<Queue>,
     /// The tags of the text gone on from last, for "same as before".
     before: Vec<TagId>,
+    /// The tags that were put on the text since it was come to.
+    put: Vec<TagId>,
+    /// The texts that something was done to, the last one last.
+    trail: Vec<FeedbackId>,
     /// Changes that were sent and not answered yet.
     pending: usize,
 }
@@ -76,12 +82,14 @@ impl Tagging {
         }
     }
 
+    /// Changes the text that is read.
     fn change(&mut self, change: Change, cx: &mut Cx<'_>) {
-        self.change_then(change, cx, |_, _, _| {});
+        self.trail.extend(self.view().map(|view| view.feedback.id));
+        self.apply(change, cx, |_, _, _| {});
     }
 
     /// Does something, and goes on once it went through; then the current text is read again.
-    fn change_then(
+    fn apply(
         &mut self,
         change: Change,
         cx: &mut Cx<'_>,
@@ -97,76 +105,46 @@ impl Tagging {
         });
     }
 
-    /// Changes the text that is read: shown at once, then written.
-    fn edit(&mut self, cx: &mut Cx<'_>, edit: impl FnOnce(&mut FeedbackView) -> Change) {
-        let change = self.queue.edit(edit).into_iter();
-        change.for_each(|change| self.change(change, cx));
-    }
-
-    /// Puts a tag on the text, or takes it off.
-    fn toggle(&mut self, id: TagId, cx: &mut Cx<'_>) {
-        let Some(tag) = cx.shared.room.tag(id) else {
-            return;
-        };
-        self.edit(cx, |view| {
-            let feedback = view.feedback.id;
-            let member = Member::Tagged { feedback, tag: id };
-            let had = view.tags.len();
-            view.tags.retain(|t| t.id != id);
-            if view.tags.len() < had {
-                return Change::Leave(member);
-            }
-            view.tags.push(tag.clone());
-            Change::Join(member)
-        });
-    }
-
-    fn mark(&mut self, mark: Mark, cx: &mut Cx<'_>) {
-        self.edit(cx, |view| {
-            let feedback = &mut view.feedback;
-            let was = feedback.mark;
-            feedback.mark = (was != Some(mark)).then_some(mark);
-            let words = |mark: Option<Mark>| mark.map(Mark::word);
-            let subject = Subject::Feedback(feedback.id);
-            Change::set(subject, Field::Mark, words(was), words(feedback.mark))
-        });
-    }
-
-    fn pin(&mut self, cx: &mut Cx<'_>) {
-        self.edit(cx, |view| {
-            let was = i64::from(view.feedback.pinned);
-            view.feedback.pinned = was == 0;
-            let subject = Subject::Feedback(view.feedback.id);
-            Change::set(subject, Field::Pinned, was, 1 - was)
-        });
-    }
-
-    fn same_again(&mut self, cx: &mut Cx<'_>) {
-        let on = self
-            .view()
-            .iter()
-            .flat_map(|v| &v.tags)
-            .map(|t| t.id)
-            .collect::<Vec<_>>();
-        let missing = self
-            .before
-            .clone()
-            .into_iter()
-            .filter(|id| !on.contains(id));
-        missing.for_each(|id| self.toggle(id, cx));
-    }
-
     fn go_on(&mut self, cx: &mut Cx<'_>) {
         if let Some(view) = self.view()
             && !view.tags.is_empty()
         {
             self.before = view.tags.iter().map(|t| t.id).collect();
         }
-        self.scroll = 0;
         self.queue.next(cx.shared.time.now);
+        self.visited();
         if self.queue.runs_short() {
             self.read(cx);
         }
+    }
+
+    fn go_back(&mut self, cx: &mut Cx<'_>) {
+        self.queue.back();
+        self.visited();
+        self.refresh(cx);
+    }
+
+    /// Another text is in front.
+    fn visited(&mut self) {
+        self.scroll = 0;
+        self.put.clear();
+    }
+
+    /// Narrows the queue. The whole one is kept, to go on from where it was left.
+    fn narrow(&mut self, words: String, cx: &mut Cx<'_>) {
+        let narrowed = self.queue.anew();
+        let left = std::mem::replace(&mut self.queue, narrowed);
+        if self.filter.is_empty() {
+            self.whole = Some(left);
+        }
+        self.filter = words;
+        if self.filter.is_empty()
+            && let Some(whole) = self.whole.take()
+        {
+            self.queue = whole;
+        }
+        self.visited();
+        self.entered(cx);
     }
 
     fn ask_alike(&self, cx: &mut Cx<'_>) {
@@ -233,7 +211,7 @@ impl Screen for Tagging {
         };
         let mut keys = letters(&cx.shared.room.tags).into_iter();
         match keys.find(|(key, _)| *key == typed) {
-            Some((_, tag)) => self.toggle(tag, cx),
+            Some((_, tag)) => self.by_key(tag, cx),
             None => cx.say(format!("no tag has the key {typed}; / picks or makes one")),
         }
         true
@@ -242,10 +220,7 @@ impl Screen for Tagging {
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {
         match command {
             Command::Open | Command::Down => self.go_on(cx),
-            Command::Up => {
-                self.scroll = 0;
-                self.queue.back();
-            }
+            Command::Up => self.go_back(cx),
             Command::PageDown => self.scroll += SCROLL,
             Command::PageUp => self.scroll = self.scroll.saturating_sub(SCROLL),
             Command::SameAgain => self.same_again(cx),
@@ -254,14 +229,11 @@ impl Screen for Tagging {
             Command::Pin => self.pin(cx),
             Command::AllAlike => self.ask_alike(cx),
             Command::PickTag => self.pick(cx),
+            Command::Drop => self.ask_which_off(cx),
+            Command::Undo => return self.undo(cx),
             Command::Filter => {
-                let narrow = |s: &mut Tagging, words, cx: &mut Cx<'_>| {
-                    s.filter = words;
-                    s.queue = Queue::default();
-                    s.read(cx);
-                };
                 let title = "Only texts with these words";
-                let prompt = Prompt::new(cx.place, title, &self.filter, narrow);
+                let prompt = Prompt::new(cx.place, title, &self.filter, Tagging::narrow);
                 cx.open(prompt.hint("empty for all"));
             }
             _ => return false,
@@ -274,7 +246,7 @@ impl Screen for Tagging {
         match command {
             Command::SameAgain => Some(writes && !self.before.is_empty()),
             Command::NoReason | Command::Praise | Command::Pin => Some(writes),
-            Command::PickTag | Command::AllAlike => Some(writes),
+            Command::PickTag | Command::AllAlike | Command::Drop => Some(writes),
             Command::Open | Command::Down => Some(self.view().is_some()),
             Command::Up => Some(self.queue.at() > 0),
             Command::Filter | Command::PageDown | Command::PageUp => Some(true),
@@ -291,6 +263,7 @@ impl Screen for Tagging {
             Command::Praise,
             Command::Pin,
             Command::AllAlike,
+            Command::Drop,
             Command::Undo,
             Command::Codebook,
             Command::Filter,
@@ -305,6 +278,7 @@ impl Screen for Tagging {
             Command::SameAgain => "same",
             Command::NoReason => "no reason",
             Command::AllAlike => "alike",
+            Command::Drop => "tag off",
             Command::Undo => "undo",
             _ => return None,
         })

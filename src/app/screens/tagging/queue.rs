@@ -1,6 +1,8 @@
 //! The texts to tag: what was gone through, what is read now, what comes next, and the pace.
 //! Must not know tags or keys.
 
+use std::collections::HashSet;
+
 use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, Quote, Untagged};
 use crate::domain::ids::FeedbackId;
@@ -15,13 +17,17 @@ const PAUSE: i64 = 120;
 
 #[derive(Debug, Default)]
 pub struct Queue {
-    /// How many were left when it was read, less those touched since.
+    /// How many texts of lost accounts were left when it was read, less those touched since.
     pub left: u64,
+    /// The same of all other texts.
+    pub others: u64,
     /// The lost MRR that waits for them, when it was read.
     pub mrr: Cents,
     /// Whether it was answered at all.
     pub known: bool,
     items: Vec<Quote>,
+    /// Those of them that lost accounts said.
+    of_lost: HashSet<FeedbackId>,
     at: usize,
     wanted: u32,
     /// Whether the store had as many as were wanted, so that there may be more.
@@ -39,11 +45,20 @@ impl Queue {
         if self.known && self.period == period {
             return false;
         }
-        *self = Queue {
-            period,
-            ..Queue::default()
-        };
+        self.period = period;
+        *self = self.anew();
         true
+    }
+
+    /// A queue of the same period with nothing read yet. Its reader goes on at the pace there was.
+    pub fn anew(&self) -> Queue {
+        Queue {
+            period: self.period,
+            stepped: self.stepped,
+            seconds: self.seconds,
+            steps: self.steps,
+            ..Queue::default()
+        }
     }
 
     /// Whether it was read so long ago that others may have tagged some of it.
@@ -69,10 +84,14 @@ impl Queue {
         self.items.truncate(self.at + 1);
         self.more = found.items.len() >= self.wanted as usize;
         let seen: Vec<FeedbackId> = self.items.iter().map(|q| q.view.feedback.id).collect();
+        let of_lost = usize::try_from(found.left).unwrap_or(usize::MAX);
+        let of_lost = found.items.iter().take(of_lost);
+        self.of_lost.extend(of_lost.map(|q| q.view.feedback.id));
         let fresh = found.items.into_iter();
         self.items
             .extend(fresh.filter(|q| !seen.contains(&q.view.feedback.id)));
         self.left = found.left;
+        self.others = found.others;
         self.mrr = found.mrr;
         self.known = true;
         self.read = now;
@@ -81,8 +100,9 @@ impl Queue {
     /// Takes what the store has of one text.
     pub fn correct(&mut self, view: FeedbackView) {
         let id = view.feedback.id;
-        if let Some(quote) = self.items.iter_mut().find(|q| q.view.feedback.id == id) {
-            quote.view = view;
+        let mut items = self.items.iter();
+        if let Some(at) = items.position(|quote| quote.view.feedback.id == id) {
+            self.set(at, |had| *had = view);
         }
     }
 
@@ -91,15 +111,31 @@ impl Queue {
         self.items.get(self.at)
     }
 
+    /// Goes to a text that was read; whether it is there.
+    pub fn seek(&mut self, text: FeedbackId) -> bool {
+        let mut items = self.items.iter();
+        let at = items.position(|quote| quote.view.feedback.id == text);
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
+    }
+
     /// Shows a change of the current text before it is confirmed, and counts it off (or on again).
     pub fn edit<T>(&mut self, change: impl FnOnce(&mut FeedbackView) -> T) -> Option<T> {
-        let view = &mut self.items.get_mut(self.at)?.view;
-        let before = is_touched(view);
-        let done = change(view);
-        match (before, is_touched(view)) {
-            (false, true) => self.left = self.left.saturating_sub(1),
-            (true, false) => self.left += 1,
-            _ => {}
+        self.set(self.at, change)
+    }
+
+    fn set<T>(&mut self, at: usize, change: impl FnOnce(&mut FeedbackView) -> T) -> Option<T> {
+        let quote = self.items.get_mut(at)?;
+        let before = is_touched(&quote.view);
+        let done = change(&mut quote.view);
+        let left = match self.of_lost.contains(&quote.view.feedback.id) {
+            true => &mut self.left,
+            false => &mut self.others,
+        };
+        match (before, is_touched(&quote.view)) {
+            (false, true) => *left = left.saturating_sub(1),
+            (true, false) => *left += 1,
+            (true, true) | (false, false) => {}
         }
         Some(done)
     }
@@ -116,8 +152,11 @@ impl Queue {
 
     /// Takes texts out that were tagged along with the current one.
     pub fn leave_out(&mut self, ids: &[FeedbackId]) {
-        self.items.retain(|q| !ids.contains(&q.view.feedback.id));
-        self.left = self.left.saturating_sub(ids.len() as u64);
+        self.items
+            .retain(|quote| !ids.contains(&quote.view.feedback.id));
+        let of_lost = ids.iter().filter(|id| self.of_lost.contains(id)).count() as u64;
+        self.left = self.left.saturating_sub(of_lost);
+        self.others = self.others.saturating_sub(ids.len() as u64 - of_lost);
     }
 
     /// Goes on to the next text, and notes how long this one took.
@@ -138,9 +177,9 @@ impl Queue {
         self.at = self.at.saturating_sub(1);
     }
 
-    /// Minutes the rest takes at the pace so far; `None` before there is one.
-    pub fn minutes_left(&self) -> Option<i64> {
-        let left = i64::try_from(self.left).unwrap_or(i64::MAX);
+    /// Minutes that so many texts take at the pace so far; `None` before there is one.
+    pub fn minutes(&self, texts: u64) -> Option<i64> {
+        let left = i64::try_from(texts).unwrap_or(i64::MAX);
         (self.steps >= 3).then(|| (left.saturating_mul(self.seconds) / self.steps + 59) / 60)
     }
 }

@@ -17,7 +17,12 @@ fn tag(id: i64, name: &str, key: &str) -> TagView {
         key: key.to_owned(),
         ..Tag::default()
     };
-    TagView { tag, used: 0 }
+    let letter = name[..1].to_owned();
+    TagView {
+        tag,
+        used: 0,
+        letter,
+    }
 }
 
 fn quote(id: i64, text: &str) -> Quote {
@@ -53,6 +58,7 @@ fn tagging() -> Model {
     let texts = [(7, "no exports"), (8, "too dear"), (9, "No exports")];
     let found = Untagged {
         left: 3,
+        others: 0,
         mrr: Cents(300),
         items: texts.map(|(id, text)| quote(id, text)).into(),
     };
@@ -93,11 +99,71 @@ fn a_key_sets_its_tag_and_takes_it_off_again() {
 }
 
 #[test]
-fn same_as_before_repeats_the_tags_of_the_last_text() {
+fn a_key_takes_nothing_off_that_it_did_not_put_on_in_this_visit() {
+    let mut model = tagging();
+    press(&mut model, "r enter up");
+    assert!(done(&mut model, "r").is_empty());
+    let said = &model.shared.messages.status;
+    assert!(said.contains("reporting is on this text already"), "{said}");
+    assert_eq!(done(&mut model, "delete"), [Change::Leave(tagged(7, 1))]);
+    assert!(done(&mut model, "delete").is_empty());
+}
+
+#[test]
+fn same_as_before_repeats_the_tags_of_the_last_text_as_one_change() {
     let mut model = tagging();
     press(&mut model, "r p enter");
     let repeated = [tagged(8, 1), tagged(8, 2)].map(Change::Join);
-    assert_eq!(done(&mut model, "."), repeated);
+    assert_eq!(done(&mut model, "."), [Change::All(repeated.into())]);
+    assert!(done(&mut model, ".").is_empty());
+    // Of several tags it is asked which one goes.
+    assert!(done(&mut model, "delete").is_empty());
+    assert_eq!(done(&mut model, "enter"), [Change::Leave(tagged(8, 1))]);
+}
+
+fn text_in_front(model: &Model) -> Option<i64> {
+    let view = model.screens.tagging.view();
+    view.map(|view| view.feedback.id.0)
+}
+
+fn answer(model: &mut Model, tasks: &[crate::app::Task], ids: &[i64]) {
+    let ticket = asked(tasks, |query| matches!(query, Query::Untagged { .. }));
+    let found = Untagged {
+        left: ids.len() as u64,
+        others: 0,
+        mrr: Cents(300),
+        items: ids.iter().map(|id| quote(*id, "words")).collect(),
+    };
+    update(model, Msg::Answered(ticket, Ok(Answer::Untagged(found))));
+}
+
+#[test]
+fn a_tag_under_a_filter_lands_on_the_text_in_front_and_the_place_is_kept() {
+    let mut model = tagging();
+    press(&mut model, "enter");
+    let tasks = press(&mut model, "F x enter");
+    answer(&mut model, &tasks, &[9, 8]);
+    assert_eq!(text_in_front(&model), Some(9));
+    assert_eq!(done(&mut model, "r"), [Change::Join(tagged(9, 1))]);
+    // What the store answers to the change lets the screen look again: the text must not move under the finger.
+    let tasks = update(&mut model, Msg::Fed(Vec::new()));
+    assert!(changes(tasks).next().is_none());
+    assert_eq!(text_in_front(&model), Some(9));
+    assert_eq!(done(&mut model, "p"), [Change::Join(tagged(9, 2))]);
+    press(&mut model, "F backspace enter");
+    assert_eq!(text_in_front(&model), Some(8));
+}
+
+#[test]
+fn undo_goes_back_to_the_text_it_takes_something_from() {
+    let mut model = tagging();
+    press(&mut model, "r enter p enter");
+    assert_eq!(text_in_front(&model), Some(9));
+    for text in [8, 7] {
+        let undone: Vec<Change> = changes(press(&mut model, "U")).map(|(_, c)| c).collect();
+        assert_eq!(undone, [Change::Undo]);
+        assert_eq!(text_in_front(&model), Some(text));
+    }
 }
 
 #[test]
@@ -140,18 +206,16 @@ fn going_on_and_back_keeps_what_was_done() {
 }
 
 #[test]
-fn keys_are_given_then_free_letters_of_the_name() {
+fn a_key_that_people_gave_comes_before_a_letter() {
     let tags = [
         tag(1, "price", ""),
-        tag(2, "plan", ""),
+        tag(2, "refund", ""),
         tag(3, "pause", "p"),
-        tag(4, "ri", ""),
     ];
     let all = letters(&tags);
-    let of = |id| {
-        all.iter()
-            .find(|(_, tag)| *tag == TagId(id))
-            .map(|(c, _)| *c)
-    };
-    assert_eq!([1, 2, 3, 4].map(of), ['r', 'l', 'p', 'i'].map(Some));
+    assert_eq!(
+        all,
+        [('p', TagId(3)), ('r', TagId(2))],
+        "price has the letter p"
+    );
 }
