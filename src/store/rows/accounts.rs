@@ -16,6 +16,7 @@ use crate::store::sql;
 use super::alias::Aliases;
 use super::edits::Edits;
 use super::former::ACCOUNTS;
+use super::id::Id;
 use super::ids::OtherIds;
 use super::run::{DOUBLED, Run};
 
@@ -23,7 +24,7 @@ const KNOWN: &str = "SELECT hash, attributes FROM accounts WHERE id = ?1";
 
 /// Every account's number by its external id, loaded once per import.
 pub(super) struct Accounts<'a> {
-    numbers: HashMap<Box<str>, i64>,
+    numbers: HashMap<Id, i64>,
     others: OtherIds<'a>,
     aliases: Aliases,
     insert: Statement<'a>,
@@ -33,7 +34,7 @@ impl<'a> Accounts<'a> {
     pub(super) fn load(tx: &'a Connection) -> Result<Accounts<'a>, Failure> {
         let mut numbers = HashMap::new();
         sql::each(tx, "SELECT external, id FROM accounts", [], |row| {
-            numbers.insert(row.get(0)?, row.get(1)?);
+            numbers.insert(Id::from(&*row.get::<_, Box<str>>(0)?), row.get(1)?);
             Ok(())
         })?;
         Ok(Accounts {
@@ -49,7 +50,7 @@ impl<'a> Accounts<'a> {
 
     /// The account's number; one that nobody imported is made, with its id as its name.
     pub(super) fn number(&mut self, run: &mut Run<'_>, external: &str) -> Result<i64, Failure> {
-        if let (Some(number), []) = (self.numbers.get(external), &run.also[..]) {
+        if let (Some(number), []) = (self.numbers.get(external.as_bytes()), &run.also[..]) {
             return Ok(*number);
         }
         let number = match self.find(run, external) {
@@ -65,7 +66,7 @@ impl<'a> Accounts<'a> {
 
     /// The number of the account with an id, if there is one.
     pub(super) fn known(&self, external: &str) -> Option<i64> {
-        let own = self.numbers.get(external).copied();
+        let own = self.numbers.get(external.as_bytes()).copied();
         own.or_else(|| self.others.find(external))
     }
 
@@ -80,7 +81,7 @@ impl<'a> Accounts<'a> {
     fn known_by(&mut self, run: &mut Run<'_>, number: i64, external: &str) -> Result<(), Failure> {
         let also = run.also.iter().map(String::as_str);
         for id in std::iter::once(external).chain(also) {
-            let Some(own) = self.numbers.get(id).copied() else {
+            let Some(own) = self.numbers.get(id.as_bytes()).copied() else {
                 self.others.keep(id, number, run.import)?;
                 continue;
             };
@@ -93,7 +94,7 @@ impl<'a> Accounts<'a> {
 
     /// A bare account that was found by a further id takes the id that its own file gives it, and keeps the other.
     fn renamed(&mut self, run: &Run<'_>, number: i64, external: &str) -> Result<bool, Failure> {
-        if self.numbers.get(external) == Some(&number) {
+        if self.numbers.get(external.as_bytes()) == Some(&number) {
             return Ok(true);
         }
         let bare =
@@ -104,7 +105,7 @@ impl<'a> Accounts<'a> {
         };
         let takes = "UPDATE accounts SET external = ?2, name = ?2 WHERE id = ?1";
         sql::run(run.tx, takes, (number, external))?;
-        self.numbers.remove(former.as_str());
+        self.numbers.remove(former.as_bytes());
         self.numbers.insert(external.into(), number);
         self.others.keep(&former, number, run.import)?;
         Ok(true)

@@ -9,6 +9,7 @@ mod balances;
 mod edits;
 mod feedback;
 mod former;
+mod id;
 mod ids;
 pub mod key;
 mod known;
