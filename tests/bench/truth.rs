@@ -1,7 +1,8 @@
 //! What the program says of companies whose truth is known: how often it says that something is unusual where nothing
 //! has changed, and how soon where something has. Must not know the store: what is measured here are the rules alone.
 //!
-//! `cargo bench --bench truth` prints the table; `cargo bench --bench truth -- 200` does with 200 companies of a kind.
+//! `cargo bench --bench truth` prints both tables; with `-- 200` of 200 companies of a kind, with `-- figures` or
+//! `-- actions` only one of them.
 
 #![allow(
     clippy::unwrap_used,
@@ -63,8 +64,30 @@ fn kinds() -> Vec<(&'static str, Life)> {
 }
 
 fn main() {
-    let asked = std::env::args().skip(1).find_map(|arg| arg.parse().ok());
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let asked = args.iter().find_map(|arg| arg.parse().ok());
     let companies = asked.unwrap_or(COMPANIES);
+    let wants = |table: &str, other: &str| {
+        let named = |name: &str| args.iter().any(|arg| arg == name);
+        named(table) || !named(other)
+    };
+    if wants("figures", "actions") {
+        figures(companies);
+    }
+    if wants("actions", "figures") {
+        println!(
+            "\nactions on {companies} companies of each kind, looked at each month of the year after\n"
+        );
+        println!("{}", actions::HEAD);
+        for accounts in SIZES {
+            for kind in actions::kinds() {
+                println!("{}", actions::row(accounts, kind, companies));
+            }
+        }
+    }
+}
+
+fn figures(companies: u64) {
     println!("{companies} companies of each kind, 36 months each, judged from the 9th on\n");
     println!("{}", Tallies::HEAD);
     println!("{}", Tallies::RULE);
@@ -76,15 +99,6 @@ fn main() {
                 life,
             };
             println!("{}", measure(kind, companies).row());
-        }
-    }
-    println!(
-        "\nactions on {companies} companies of each kind, looked at each month of the year after\n"
-    );
-    println!("{}", actions::HEAD);
-    for accounts in SIZES {
-        for kind in actions::kinds() {
-            println!("{}", actions::row(accounts, kind, companies));
         }
     }
 }

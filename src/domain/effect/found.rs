@@ -6,7 +6,7 @@ use super::aim::{Aim, Promise};
 use super::judging::{self, Judged};
 use super::list::Sides;
 use super::months::{Months, first_after, whole};
-use super::promise::{Known, months_before};
+use super::promise::{Horizon, months_before};
 use super::verdict::{EffectWord, Spans, Verdict, Why};
 use crate::domain::day::Day;
 use crate::domain::figure::round6;
@@ -143,7 +143,12 @@ fn is_whole(ledger: &Ledger, aim: &Aim, promise: &Promise) -> bool {
 }
 
 /// What became of a theme.
-pub fn of_theme(months: &mut Months<'_>, aim: &Aim, deed: &Deed, known: &Known) -> Option<Effect> {
+pub fn of_theme(
+    months: &mut Months<'_>,
+    aim: &Aim,
+    deed: &Deed,
+    known: &Horizon,
+) -> Option<Effect> {
     let book = months.evidence().book();
     let number = aim.theme.and_then(|theme| book.theme_of(theme));
     let chosen = aim.promise.as_ref().and_then(|promise| promise.chosen);

@@ -1,16 +1,21 @@
 //! The rules by which counts become a verdict: pure functions of counts.
 //! Must not know where they come from, nor sentences.
 //!
-//! Better: as few or fewer would come by themselves at most once in twenty times. Worse by the same rule the other
-//! way. No better: what was promised was there, and a halving would have shown fewer nineteen times of twenty.
+//! Better: as few or fewer would come by themselves at most once in forty times. Worse by the same rule the other way,
+//! and of a drawn list alone: whoever picks accounts picks those who stay, or those who are about to leave. No better:
+//! what was promised was there, and a halving would have shown fewer nineteen times of twenty.
 
 use super::verdict::{EffectWord, Paid, PerAccount, Side, Span, Why};
 use crate::domain::money::Cents;
 use crate::domain::stats::exact::{binomial_at_least, binomial_at_most, fisher_fewer, fisher_more};
 use crate::domain::stats::odds;
 
-/// One-sided, of every test.
-pub const ERROR: f64 = 0.05;
+/// One-sided, of every test that says better or worse. Where nothing was done one of the two words falls at most once in
+/// twenty actions: each side has half of that, for the words are two and the verdict is one.
+pub const ERROR: f64 = 0.025;
+
+/// One-sided, of the interval that rules a halving out.
+const RULED_OUT: f64 = 0.05;
 
 /// A word, and the larger of the chances it rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,18 +55,22 @@ pub fn list(touched: Side, others: Side, drawn: bool, whole: bool) -> Judged {
         return found(EffectWord::TooFew);
     };
     // A rate halved halves the odds, or more than that: what rules even odds of a half out rules it out.
-    let no_halving = || whole && odds::more(one, two, 0.5) <= ERROR;
+    let no_halving = || whole && odds::more(one, two, 0.5) <= RULED_OUT;
     if fisher_fewer(one, two) <= ERROR {
         return found(match drawn {
             true => EffectWord::Better,
             false => EffectWord::FewerHandPicked,
         });
     }
-    found(match fisher_more(one, two) <= ERROR {
-        true => EffectWord::Worse,
-        false if no_halving() => EffectWord::NoBetter,
-        false => EffectWord::TooFew,
-    })
+    match (fisher_more(one, two) <= ERROR, drawn) {
+        (true, true) => found(EffectWord::Worse),
+        (true, false) => Judged {
+            word: EffectWord::Unknown,
+            why: Some(Why::MoreHandPicked),
+        },
+        (false, _) if no_halving() => found(EffectWord::NoBetter),
+        (false, _) => found(EffectWord::TooFew),
+    }
 }
 
 /// The part of all account-months that came after.
@@ -95,7 +104,7 @@ pub fn theme(before: &Span, after: &Span, whole: bool) -> Judged {
         return found(EffectWord::Worse);
     }
     let halved = share / (2.0 - share);
-    let no_halving = whole && binomial_at_least(all, after.lost, halved) <= ERROR;
+    let no_halving = whole && binomial_at_least(all, after.lost, halved) <= RULED_OUT;
     found(match no_halving {
         true => EffectWord::NoBetter,
         false => EffectWord::TooFew,
@@ -168,7 +177,8 @@ mod tests {
     #[case(side(20, 400), side(40, 400), true, EffectWord::Better)]
     #[case(side(20, 400), side(40, 400), false, EffectWord::FewerHandPicked)]
     #[case(side(40, 400), side(20, 400), true, EffectWord::Worse)]
-    #[case(side(40, 400), side(20, 400), false, EffectWord::Worse)]
+    // Those at risk leave more often than the rest, whatever is done.
+    #[case(side(40, 400), side(20, 400), false, EffectWord::Unknown)]
     #[case(side(39, 400), side(40, 400), true, EffectWord::NoBetter)]
     #[case(side(39, 400), side(40, 400), false, EffectWord::NoBetter)]
     #[case(side(0, 400), side(0, 400), true, EffectWord::TooFew)]

@@ -29,9 +29,9 @@ const MANY: u64 = 400;
 /// Days of a month.
 const MONTH: f64 = 365.25 / 12.0;
 
-/// What is known of the room on the day something is agreed.
+/// As far as the room can be seen on the day something is agreed.
 #[derive(Clone, Copy, Debug)]
-pub struct Known {
+pub struct Horizon {
     /// How far the data reaches.
     pub reach: Day,
     /// Since when losses are complete.
@@ -77,9 +77,10 @@ fn settle(
 }
 
 /// How many of those active some time before a list's day were gone by it, and over how many account-months.
-fn gone(ledger: &Ledger, day: Day, known: &Known) -> (u64, f64) {
+fn gone(ledger: &Ledger, day: Day, known: &Horizon) -> (u64, f64) {
     let to = day.min(known.reach);
-    let from = known.losses.before().max(to.plus_months(-PAST));
+    // Where the ledger begins on the day losses are known since, nobody was there the day before.
+    let from = known.losses.max(to.plus_months(-PAST));
     let months = months_between(from, to);
     if months < 1.0 {
         return (0, 0.0);
@@ -95,7 +96,7 @@ fn gone(ledger: &Ledger, day: Day, known: &Known) -> (u64, f64) {
 }
 
 /// When a list is judged.
-pub fn of_list(ledger: &Ledger, aim: &Aim, due: Option<Day>, known: &Known) -> Promise {
+pub fn of_list(ledger: &Ledger, aim: &Aim, due: Option<Day>, known: &Horizon) -> Promise {
     let sides = Sides::of(ledger, aim, aim.day);
     let (touched, others) = (sides.touched.len() as u64, sides.others.len() as u64);
     let (left, exposure) = gone(ledger, aim.day, known);
@@ -127,7 +128,7 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, due: Option<Day>, known: &Known) -> P
 }
 
 /// The whole months a theme is held against: those before the ones that chose it, as far as they are known.
-pub fn months_before(chosen: Period, known: &Known) -> Vec<Period> {
+pub fn months_before(chosen: Period, known: &Horizon) -> Vec<Period> {
     let from = known.losses.max(known.words);
     let from = from.max(chosen.first().plus_months(-BEFORE));
     whole(from, chosen.first().before())
@@ -139,7 +140,7 @@ pub fn of_theme(
     theme: usize,
     aim: &Aim,
     (due, chosen): (Option<Day>, Period),
-    known: &Known,
+    known: &Horizon,
 ) -> Promise {
     let counted = Promise {
         chosen: Some(chosen),

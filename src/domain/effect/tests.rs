@@ -4,7 +4,7 @@
 use super::aim::{Aim, Listed, Promise};
 use super::found::{Deed, of_list, of_theme};
 use super::months::Months;
-use super::promise::{self, Known};
+use super::promise::{self, Horizon};
 use super::verdict::{EffectWord, Why};
 use super::words::{told, verdict};
 use super::*;
@@ -37,8 +37,8 @@ fn company(accounts: i64) -> Ledger {
     builder.build()
 }
 
-fn known(reach: &str) -> Known {
-    Known {
+fn known(reach: &str) -> Horizon {
+    Horizon {
         reach: day(reach),
         losses: day("2025-01-01"),
         words: day("2025-01-01"),
@@ -94,8 +94,20 @@ fn a_drawn_list_is_counted_until_its_day_judged_on_it_and_stays() {
     assert!(kept.kept && !kept.has_fallen());
 }
 
+/// Before its first day a ledger has nobody who could leave: less than a year of it says all the same how many do.
 #[test]
-fn a_list_picked_by_hand_never_says_that_it_helped() {
+fn a_young_room_knows_how_many_leave() {
+    let ledger = company(2_000);
+    let aim = Aim {
+        day: day("2025-08-31"),
+        ..aim(2_000, "drawn")
+    };
+    let promise = promise::of_list(&ledger, &aim, None, &known("2025-08-31"));
+    assert!(promise.on.is_some(), "{promise:?}");
+}
+
+#[test]
+fn a_list_picked_by_hand_says_neither_that_it_helped_nor_that_it_harmed() {
     let ledger = company(2_000);
     let mut aim = aim(2_000, "");
     aim.promise = Some(Promise {
@@ -108,10 +120,11 @@ fn a_list_picked_by_hand_never_says_that_it_helped() {
         one.touched = !one.touched;
     }
     let found = of_list(&ledger, &aim, &done(), day("2027-01-31")).unwrap();
-    assert_eq!(found.verdict.word, EffectWord::Worse);
+    // Whoever picks those about to leave does not make them leave.
+    assert_eq!(found.verdict.word, EffectWord::Unknown);
     assert_eq!(
         verdict(&found),
-        "more of them left; they were picked by hand"
+        "more of them left; they were picked by hand: cannot be told"
     );
 }
 

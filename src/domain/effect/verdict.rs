@@ -135,7 +135,7 @@ pub enum Why {
     AllTouched,
     /// Nobody on the list was active on its day.
     Nobody,
-    /// More of those left that somebody had picked: in verdicts kept before that was worse.
+    /// More of those left that somebody had picked: they may have been those about to leave.
     MoreHandPicked,
     /// So many texts of what came after are not read.
     NotRead(u64),

@@ -8,7 +8,7 @@ use crate::domain::effect::aim::{Aim, DRAW, Promise};
 use crate::domain::effect::found::{self, Deed};
 use crate::domain::effect::list;
 use crate::domain::effect::months::Months;
-use crate::domain::effect::promise::{self, Known};
+use crate::domain::effect::promise::{self, Horizon};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, TagId};
 use crate::domain::money::Cents;
@@ -26,14 +26,14 @@ const SHIPPED: &str = "SELECT shipped FROM roadmap WHERE id = ?1";
 
 impl Desk<'_> {
     /// How far the room is known, and since when; `None` where it has no ledger.
-    fn told_of(&self) -> Result<Option<Known>, Failure> {
+    fn told_of(&self) -> Result<Option<Horizon>, Failure> {
         let (Some(reach), Some(losses)) = (self.reach()?, self.known()?) else {
             return Ok(None);
         };
         let words = sql::first(self.db, FIRST_SURVEY, [], |row| {
             row.get::<_, Option<Day>>(0)
         })?;
-        Ok(Some(Known {
+        Ok(Some(Horizon {
             reach,
             losses: losses.first(),
             words: words.flatten().unwrap_or(reach),

@@ -9,7 +9,7 @@ use churnroom::domain::day::Day;
 use churnroom::domain::effect::aim::{Aim, Listed};
 use churnroom::domain::effect::found::{Deed, of_list, of_theme};
 use churnroom::domain::effect::months::Months;
-use churnroom::domain::effect::promise::{self, Known};
+use churnroom::domain::effect::promise::{self, Horizon};
 use churnroom::domain::effect::verdict::EffectWord;
 use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use churnroom::domain::feedback::Tag;
@@ -44,8 +44,12 @@ pub enum Whom {
     DrawnAtRisk,
     /// A third of all, picked from those who are not at risk.
     Picked,
-    /// All at risk.
+    /// All at risk, taken whole from the list of them.
     AtRisk,
+    /// All at risk, brought as a file: they are held against the rest of the room.
+    AtRiskOfAll,
+    /// A third of those at risk, marked on the list of them.
+    SomeAtRisk,
     /// The theme that was worst in the last month.
     Theme,
 }
@@ -87,7 +91,14 @@ pub fn kinds() -> Vec<Kind> {
             0.5,
         ),
         kind("picked by hand, nothing done", Whom::Picked, 1.0),
+        kind("picked by hand, halved", Whom::Picked, 0.5),
         kind("all at risk, nothing done", Whom::AtRisk, 1.0),
+        kind(
+            "all at risk against the rest, nothing done",
+            Whom::AtRiskOfAll,
+            1.0,
+        ),
+        kind("some of those at risk, nothing done", Whom::SomeAtRisk, 1.0),
         theme,
         Kind {
             name: "theme, another one trebles",
@@ -222,19 +233,19 @@ fn company(number: u64, accounts: usize, kind: Kind) -> (Option<f64>, EffectWord
 fn listed(active: &[One], whom: Whom, day: Day, worst: usize) -> Aim {
     let on = |one: &&One| match whom {
         Whom::Drawn => true,
-        Whom::DrawnAtRisk | Whom::AtRisk => one.risky,
+        Whom::DrawnAtRisk | Whom::AtRisk | Whom::AtRiskOfAll | Whom::SomeAtRisk => one.risky,
         Whom::Picked => !one.risky && one.id % 3 == 0,
         Whom::Theme => false,
     };
     let members = active.iter().filter(on).map(|one| Listed {
         account: AccountId(one.id),
-        touched: true,
+        touched: whom != Whom::SomeAtRisk || one.id % 3 == 0,
     });
     Aim {
         action: Some(ActionId(1)),
         theme: Some(TagId(worst as i64 + 1)),
         day,
-        rest: whom == Whom::Picked,
+        rest: matches!(whom, Whom::Picked | Whom::AtRiskOfAll),
         members: members.collect(),
         ..Aim::default()
     }
@@ -243,7 +254,7 @@ fn listed(active: &[One], whom: Whom, day: Day, worst: usize) -> Aim {
 fn judged(making: Making, mut aim: Aim, done: Day) -> (Option<f64>, EffectWord) {
     let ledger = making.ledger.build();
     let evidence = evidence(&ledger, making.said);
-    let known = |reach: Day| Known {
+    let known = |reach: Day| Horizon {
         reach,
         losses: month(0).first(),
         words: month(0).first(),
@@ -309,7 +320,18 @@ fn evidence(ledger: &Ledger, mut said: Vec<(i64, Day, Option<usize>)>) -> Eviden
 }
 
 /// The head of the table.
-pub const HEAD: &str = "| action | accounts | got a promise | promised power | better | worse | fewer, picked by hand | no better | too few | not told |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+pub const HEAD: &str = "| action | accounts | got a promise | promised power | better | worse | together | fewer, picked by hand | no better | too few | not told |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+
+/// The words of its columns.
+const WORDS: [&[EffectWord]; 7] = [
+    &[EffectWord::Better],
+    &[EffectWord::Worse],
+    &[EffectWord::Better, EffectWord::Worse],
+    &[EffectWord::FewerHandPicked],
+    &[EffectWord::NoBetter],
+    &[EffectWord::TooFew],
+    &[EffectWord::Unknown],
+];
 
 /// A line of the table: shares of all companies; of the power, and of what is found where it helped, of those that got
 /// a promise.
@@ -338,11 +360,11 @@ pub fn row(accounts: usize, kind: Kind, companies: u64) -> String {
         0 => String::new(),
         of => format!("{:.1} %", n as f64 * 100.0 / of as f64),
     };
-    let share = |word: EffectWord| {
-        let word = found
+    let share = |words: &[EffectWord]| {
+        let those = found
             .iter()
-            .filter(|(power, w)| *w == word && (!helped || power.is_some()));
-        percent(word.count(), of)
+            .filter(|(power, word)| words.contains(word) && (!helped || power.is_some()));
+        percent(those.count(), of)
     };
     let power = promised.iter().sum::<f64>() / promised.len().max(1) as f64;
     let power = if promised.is_empty() {
@@ -350,15 +372,7 @@ pub fn row(accounts: usize, kind: Kind, companies: u64) -> String {
     } else {
         format!("{:.1} %", power * 100.0)
     };
-    let words = [
-        EffectWord::Better,
-        EffectWord::Worse,
-        EffectWord::FewerHandPicked,
-        EffectWord::NoBetter,
-        EffectWord::TooFew,
-        EffectWord::Unknown,
-    ];
-    let words = words.map(share).join(" | ");
+    let words = WORDS.map(share).join(" | ");
     format!(
         "| {} | {accounts} | {} | {power} | {words} |",
         kind.name,

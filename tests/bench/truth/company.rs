@@ -79,7 +79,8 @@ pub fn reach() -> Day {
     first().plus(MONTHS as i32 - 1).last()
 }
 
-/// What the demo's accounts pay a month, in cents.
+/// What the demo's accounts pay a month, in cents: those of its companies. Who works alone pays one price, a seventieth
+/// of the others' mean: half of all accounts would weigh nothing.
 static PRICES: LazyLock<Vec<i64>> = LazyLock::new(|| {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -87,11 +88,13 @@ static PRICES: LazyLock<Vec<i64>> = LazyLock::new(|| {
     );
     let mut file = csv::Reader::from_path(path).unwrap();
     let rows = file.records().map(Result::unwrap);
-    let prices = rows.filter(|row| &row[8] != "yes").map(|row| {
-        let price: f64 = row[4].parse().unwrap();
-        let months = if &row[5] == "year" { 12.0 } else { 1.0 };
-        (price / months * 100.0).round() as i64
-    });
+    let prices = rows
+        .filter(|row| &row[8] != "yes" && &row[7] != "Solo")
+        .map(|row| {
+            let price: f64 = row[4].parse().unwrap();
+            let months = if &row[5] == "year" { 12.0 } else { 1.0 };
+            (price / months * 100.0).round() as i64
+        });
     prices.filter(|price| *price > 0).collect()
 });
 
