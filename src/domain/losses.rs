@@ -1,10 +1,13 @@
 //! The accounts that lost MRR in a period, each with its evidence and what that evidence says.
 //! Must not know how losses are summed up: `themes` splits them, lists show them.
 
+mod summed;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
+
+pub use summed::Summed;
 
 use super::evidence::Evidence;
 use super::ledger::{Days, Ledger, Passage};

@@ -7,60 +7,17 @@ use super::verdict::Span;
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::{Days, Ledger};
-use crate::domain::losses::{Verdict, Windows, evidence_of, is_read, losses};
+use crate::domain::losses::{Summed, Windows};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 
 /// One month.
 #[derive(Clone, Debug, Default)]
-pub struct MonthLosses {
+struct Month {
     /// Accounts active at its opening.
-    pub accounts: u64,
-    /// Lost accounts whose reason is known.
-    pub known: u64,
-    /// What was lost.
-    pub lost: Cents,
-    /// What of it is not tagged yet.
-    pub not_tagged: Cents,
-    /// Texts of those lost accounts that nobody has read.
-    pub unread: u64,
-    /// Lost accounts by the theme they named.
-    by_theme: Vec<u64>,
-}
-
-impl MonthLosses {
-    fn count(ledger: &Ledger, evidence: &Evidence, month: Period, windows: &Windows) -> Self {
-        let days = Days::from(month);
-        let active = |account: &usize| ledger.balance_at(*account, days.first.before());
-        let all = losses(ledger, evidence, days, windows);
-        let mut found = MonthLosses {
-            accounts: (0..ledger.len())
-                .filter(|a| active(a) > Cents::ZERO)
-                .count() as u64,
-            by_theme: vec![0; evidence.book().themes()],
-            ..MonthLosses::default()
-        };
-        for loss in &all.rows {
-            found.lost += loss.lost();
-            match loss.verdict {
-                Verdict::Themes => {
-                    found.known += 1;
-                    for theme in all.themes(loss) {
-                        if let Some(count) = found.by_theme.get_mut(theme) {
-                            *count += 1;
-                        }
-                    }
-                }
-                Verdict::NotTagged => {
-                    found.not_tagged += loss.lost();
-                    let said = evidence_of(ledger, evidence, loss.account, days, windows);
-                    found.unread += said.filter(|at| evidence.is_untouched(*at)).count() as u64;
-                }
-                Verdict::NoReason | Verdict::NobodySaid => {}
-            }
-        }
-        found
-    }
+    accounts: u64,
+    /// What it cost.
+    cost: Summed,
 }
 
 /// The months of a room, each counted once.
@@ -68,7 +25,7 @@ pub struct Months<'a> {
     ledger: &'a Ledger,
     evidence: &'a Evidence,
     windows: &'a Windows,
-    kept: BTreeMap<Day, MonthLosses>,
+    kept: BTreeMap<Day, Month>,
 }
 
 impl<'a> Months<'a> {
@@ -93,9 +50,16 @@ impl<'a> Months<'a> {
     }
 
     /// A month.
-    pub fn get(&mut self, month: Period) -> &MonthLosses {
-        let count = || MonthLosses::count(self.ledger, self.evidence, month, self.windows);
-        self.kept.entry(month.first()).or_insert_with(count)
+    fn get(&mut self, month: Period) -> &Month {
+        let (ledger, evidence, windows) = (self.ledger, self.evidence, self.windows);
+        self.kept.entry(month.first()).or_insert_with(|| {
+            let before = month.first().before();
+            let active = |account: &usize| ledger.balance_at(*account, before) > Cents::ZERO;
+            Month {
+                accounts: (0..ledger.len()).filter(active).count() as u64,
+                cost: Summed::of(ledger, evidence, Days::from(month), windows),
+            }
+        })
     }
 
     /// What a theme cost over the months from one day to another, only those whose losses are read where that is
@@ -103,12 +67,12 @@ impl<'a> Months<'a> {
     pub fn span(&mut self, theme: usize, months: &[Period], read: bool) -> Option<Span> {
         let mut span: Option<Span> = None;
         for month in months {
-            let found = self.get(*month);
-            if read && !is_read(found.lost, found.not_tagged) {
+            let Month { accounts, cost } = self.get(*month);
+            if read && !cost.is_read() {
                 continue;
             }
-            let lost = found.by_theme.get(theme).copied().unwrap_or_default();
-            let (known, accounts) = (found.known, found.accounts);
+            let (lost, _) = cost.themes.get(theme).copied().unwrap_or_default();
+            let (known, accounts) = (cost.known, *accounts);
             let all = span.get_or_insert(Span {
                 from: *month,
                 to: *month,
@@ -128,14 +92,14 @@ impl<'a> Months<'a> {
 
     /// How many texts of these months nobody has read, where that is more than a tenth of their loss.
     pub fn unread(&mut self, months: &[Period]) -> Option<u64> {
-        let (mut lost, mut not_tagged, mut unread) = (Cents::ZERO, Cents::ZERO, 0);
+        let mut all = Summed::default();
         for month in months {
-            let found = self.get(*month);
-            lost += found.lost;
-            not_tagged += found.not_tagged;
-            unread += found.unread;
+            let cost = &self.get(*month).cost;
+            all.lost += cost.lost;
+            all.not_tagged += cost.not_tagged;
+            all.unread += cost.unread;
         }
-        (!is_read(lost, not_tagged)).then_some(unread)
+        (!all.is_read()).then_some(all.unread)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::figures::{units, whole};
-use super::series::{FEW, Found, Method, Point, Rule, judge};
+use super::series::{FEW, Found, Method, Point, Rule, judge_last};
 use super::{Judgement, LEAST, Told};
 use crate::domain::counting::tallies;
 use crate::domain::day::Day;
@@ -16,11 +16,12 @@ use crate::domain::evidence::{Codebook, Evidence};
 use crate::domain::figure::round6;
 use crate::domain::ids::TagId;
 use crate::domain::ledger::{Days, Ledger};
-use crate::domain::losses::{Verdict, Windows, is_read, losses};
+use crate::domain::losses::{Summed, Windows};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::stats::exact::A_SIDE;
+use crate::domain::tally::Tally;
 
 /// Periods over which the largest cause is looked for, the reviewed one among them.
 const LARGEST_OVER: usize = 6;
@@ -34,10 +35,8 @@ pub struct Reasons {
     accounts: u64,
     /// Their MRR.
     mrr: Cents,
-    lost: Cents,
-    not_tagged: Cents,
-    /// By theme: lost accounts with it in their evidence, and its share of the loss.
-    themes: Vec<(u64, Cents)>,
+    /// What it cost.
+    cost: Summed,
     /// By source: pieces of feedback that somebody has read, and of them those that carry each theme.
     said: Vec<(u64, Vec<u64>)>,
 }
@@ -106,7 +105,7 @@ pub struct ReasonsJudged {
 impl Reasons {
     /// Whether more than a tenth of its loss waits to be tagged.
     fn unread(&self) -> bool {
-        !is_read(self.lost, self.not_tagged)
+        !self.cost.is_read()
     }
 }
 
@@ -121,29 +120,14 @@ pub fn reasons(
     let tallies = tallies(ledger, &days, Profile::Snapshot);
     let said = said(evidence, &days);
     let rows = periods.iter().zip(days).zip(tallies).zip(said);
-    rows.map(|(((period, days), tally), said)| {
-        let mut row = Reasons {
-            period: *period,
-            accounts: tally.accounts.opening,
-            mrr: tally.mrr.opening,
-            themes: vec![(0, Cents::ZERO); evidence.book().themes()],
-            said,
-            ..Reasons::default()
-        };
-        let losses = losses(ledger, evidence, days, windows);
-        for loss in &losses.rows {
-            row.lost += loss.lost();
-            if loss.verdict == Verdict::NotTagged {
-                row.not_tagged += loss.lost();
-            }
-            losses.themes(loss).for_each(|n| row.themes[n].0 += 1);
-            losses
-                .shares(loss)
-                .for_each(|(n, share)| row.themes[n].1 += share);
-        }
-        row
-    })
-    .collect()
+    let one = |(((period, days), tally), said): (((&Period, Days), Tally), _)| Reasons {
+        period: *period,
+        accounts: tally.accounts.opening,
+        mrr: tally.mrr.opening,
+        cost: Summed::of(ledger, evidence, days, windows),
+        said,
+    };
+    rows.map(one).collect()
 }
 
 /// By period and source: pieces that were read, and how many of them carry each theme. Praise is none of them.
@@ -252,7 +236,7 @@ fn largest(bench: &Bench<'_>, book: &Codebook, themes: &[ThemeJudged]) -> Option
     let usual = (0..book.themes()).filter(|n| !outside(*n));
     let cost = |n: usize| {
         last.iter()
-            .filter_map(|row| row.themes.get(n))
+            .filter_map(|row| row.cost.themes.get(n))
             .map(|own| own.1)
             .sum()
     };
@@ -291,7 +275,7 @@ impl Bench<'_> {
 
     /// Whether a theme was ever lost an account for.
     fn seen(&self, theme: usize) -> bool {
-        let own = |row: &Reasons| row.themes.get(theme).is_some_and(|own| own.0 > 0);
+        let own = |row: &Reasons| row.cost.themes.get(theme).is_some_and(|own| own.0 > 0);
         self.past.iter().any(own)
     }
 
@@ -302,9 +286,9 @@ impl Bench<'_> {
             least: 0.0,
         };
         let point = |row: &Reasons| Point {
-            top: row.themes[theme].0.cast_signed(),
+            top: row.cost.themes[theme].0.cast_signed(),
             bottom: row.accounts.cast_signed(),
-            count: row.themes[theme].0,
+            count: row.cost.themes[theme].0,
         };
         self.judged(rule, |row| self.usable(row).then(|| point(row)))
     }
@@ -316,9 +300,9 @@ impl Bench<'_> {
             least: FEW,
         };
         let point = |row: &Reasons| Point {
-            top: row.themes[theme].1.0,
+            top: row.cost.themes[theme].1.0,
             bottom: row.mrr.0,
-            count: row.themes[theme].0,
+            count: row.cost.themes[theme].0,
         };
         self.judged(rule, |row| self.usable(row).then(|| point(row)))
     }
@@ -364,7 +348,7 @@ impl Bench<'_> {
             .iter()
             .map(|row| point(row).filter(|p| p.bottom > 0));
         let series: Vec<Option<Point>> = points.collect();
-        let found = judge(&series, rule);
+        let found = judge_last(&series, rule, self.units);
         let last = found.len().saturating_sub(self.units);
         let mut each = (last..found.len()).map(|at| self.judgement(at, &found[at]));
         match self.units {

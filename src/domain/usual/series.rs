@@ -68,6 +68,13 @@ pub struct Found {
 
 /// Judges each period of a series, oldest first; `None` stands for one that is neither judged nor part of a range.
 pub fn judge(series: &[Option<Point>], rule: Rule) -> Vec<Found> {
+    judge_last(series, rule, series.len())
+}
+
+/// The same where only so many of the last are asked about: of those before them only what shifted is looked for, for
+/// ranges begin anew behind it.
+pub fn judge_last(series: &[Option<Point>], rule: Rule, last: usize) -> Vec<Found> {
+    let asked = series.len().saturating_sub(last);
     let mut all = vec![Found::default(); series.len()];
     let mut past: Vec<(usize, Point)> = Vec::with_capacity(series.len());
     let mut begin = 0;
@@ -80,7 +87,8 @@ pub fn judge(series: &[Option<Point>], rule: Rule) -> Vec<Found> {
         let Some(point) = point else {
             continue;
         };
-        if window.len() >= LEAST {
+        let matters = || at >= asked || in_a_row(*point, window, rule.method).is_some();
+        if window.len() >= LEAST && matters() {
             judge_one(*point, window, rule, found);
         }
         past.push((at, *point));

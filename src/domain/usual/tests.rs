@@ -3,7 +3,7 @@
 
 mod reasons;
 
-use super::series::{FEW, Found, Method, Point, Rule, judge};
+use super::series::{FEW, Found, Method, Point, Rule, judge, judge_last};
 use super::*;
 use crate::domain::known::{Known, LossesSince};
 use crate::domain::ledger::Ledger;
@@ -89,6 +89,20 @@ fn eight_in_a_row_are_a_shift_said_once() {
     assert_eq!((found[20].since, found[20].periods), (Some(12), 8));
     assert_eq!(found[23].periods, 11);
     assert!(found[20].range.unwrap().0 > found[19].range.unwrap().0);
+}
+
+#[test]
+fn the_last_of_a_series_are_judged_alike_whether_or_not_those_before_are_asked_about() {
+    let mut tops = vec![10, 9, 11, 10, 11, 9, 10, 11, 9, 10, 11, 9];
+    tops.extend([14, 15, 13, 14, 15, 14, 13, 14, 14, 30, 13, 14]);
+    for end in 0..=tops.len() {
+        let series = counts(300, &tops[..end]);
+        let whole = judge(&series, COUNT);
+        for last in 0..=3.min(end) {
+            let found = judge_last(&series, COUNT, last);
+            assert_eq!(found[end - last..], whole[end - last..], "{last} of {end}");
+        }
+    }
 }
 
 #[test]
