@@ -4,7 +4,9 @@
 use std::any::Any;
 
 use crate::domain::change::{Change, Field, Subject};
-use crate::domain::field::{Described, FieldOf, Holds, Thing, Value};
+use crate::domain::day::Day;
+use crate::domain::entry;
+use crate::domain::field::{Described, FieldOf, Held, Holds, Thing, Value};
 use crate::domain::note::Note;
 
 use super::cx::{Cx, Prompt};
@@ -15,6 +17,36 @@ pub fn lines<T: Thing>() -> impl Iterator<Item = &'static FieldOf<T>> {
     T::FIELDS
         .iter()
         .filter(move |row| row.is.typed.is_some() && line(&row.is))
+}
+
+/// The fields that are typed as a day.
+pub fn days<T: Thing>() -> impl Iterator<Item = &'static FieldOf<T>> {
+    let day = |is: &Described| matches!(is.holds, Holds::Day | Holds::NeedsDay);
+    let rows = T::FIELDS.iter();
+    rows.filter(move |row| row.is.typed.is_some() && day(&row.is))
+}
+
+/// Asks for another day of a thing; a text that its row does not take is refused.
+pub fn ask_day<S: Any, T: Thing>(
+    title: String,
+    (subject, thing): (Subject, &T),
+    row: &'static FieldOf<T>,
+    cx: &mut Cx<'_>,
+) {
+    let (field, was, text) = (row.is.field, (row.get)(thing).value(), text(thing, row));
+    let save = move |_: &mut S, now: String, cx: &mut Cx<'_>| {
+        let day = match now.is_empty() {
+            true => Ok(Value::None),
+            false => entry::day_of(&row.is, &now, cx.shared.time.today).map(|day| day.value()),
+        };
+        match day {
+            Ok(now) if now == was => {}
+            Ok(now) => cx.apply(Change::set(subject, field, was, now)),
+            Err(failure) => cx.fail(failure),
+        }
+    };
+    let hint = "fri, 20 nov, yesterday, 2026-12-01; empty for none";
+    cx.open(Prompt::new(cx.place, title, text, save).hint(hint));
 }
 
 /// What an edit menu calls a field: `target`.
@@ -33,8 +65,12 @@ pub fn title(is: &Described) -> String {
 
 /// What stands in a line now.
 pub fn text<T>(thing: &T, row: &FieldOf<T>) -> String {
+    let day = matches!(row.is.holds, Holds::Day | Holds::NeedsDay);
     match (row.get)(thing).value() {
         Value::None => String::new(),
+        Value::Int(days) if day => {
+            i32::try_from(days).map_or(String::new(), |d| Day(d).to_string())
+        }
         Value::Text(text) => text,
         Value::Int(number) => number.to_string(),
         Value::Real(number) => number.to_string(),

@@ -127,7 +127,6 @@ fn value_name(holds: Holds) -> &'static str {
 /// What was typed for a field, as stored. An empty text clears it.
 pub fn value(session: &mut Session, is: &Described, text: &str) -> Result<Value, Failure> {
     let text = text.trim();
-    let past = is.typed.is_some_and(|typed| typed.past);
     Ok(match is.holds {
         Holds::Name if text.is_empty() => return Err(Failure::usage("a name cannot be empty")),
         Holds::Words(words, _) if !words.contains(&text) && !text.is_empty() => {
@@ -135,17 +134,7 @@ pub fn value(session: &mut Session, is: &Described, text: &str) -> Result<Value,
         }
         Holds::Text | Holds::Name | Holds::Key => text.into(),
         _ if text.is_empty() => Value::None,
-        Holds::Day | Holds::NeedsDay if past => {
-            let day = entry::day_back(text, session.today).ok_or_else(|| no_day(text))?;
-            if is.field == Field::Shipped && day > session.today {
-                return Err(Failure::usage(format!(
-                    "{day} is still to come: an item has shipped once customers have it"
-                ))
-                .hint("write the day it is due as its target, and --shipped on the day it ships"));
-            }
-            day.value()
-        }
-        Holds::Day | Holds::NeedsDay => day(session, text)?.value(),
+        Holds::Day | Holds::NeedsDay => entry::day_of(is, text, session.today)?.value(),
         Holds::Points(to) => pointed(session, to(0), is, text)?.into(),
         Holds::Flag | Holds::MaybeFlag => match text {
             "yes" => true.value(),

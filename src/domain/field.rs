@@ -130,6 +130,8 @@ pub struct Typed {
     pub help: &'static str,
     /// Whether a day without its year is the last such day, not the next.
     pub past: bool,
+    /// Of a day that cannot be still to come: why not, and what to write instead.
+    pub over: Option<[&'static str; 2]>,
 }
 
 /// How a column of a file is known for a field.
@@ -253,8 +255,12 @@ impl Described {
 
     /// A person types it, by this option and question.
     pub const fn typed(mut self, option: &'static str, help: &'static str) -> Described {
-        let past = false;
-        self.typed = Some(Typed { option, help, past });
+        self.typed = Some(Typed {
+            option,
+            help,
+            past: false,
+            over: None,
+        });
         self
     }
 
@@ -262,6 +268,15 @@ impl Described {
     pub const fn past(mut self) -> Described {
         if let Some(typed) = &mut self.typed {
             typed.past = true;
+        }
+        self
+    }
+
+    /// A day that is never still to come: `why` ends the sentence that refuses one, `instead` says what to write.
+    pub const fn over(mut self, why: &'static str, instead: &'static str) -> Described {
+        if let Some(typed) = &mut self.typed {
+            typed.past = true;
+            typed.over = Some([why, instead]);
         }
         self
     }

@@ -146,3 +146,28 @@ fn items_are_added_and_changed() {
         [Change::set(item, Field::Target, was, "2027-Q2")]
     );
 }
+
+#[test]
+fn the_day_an_item_shipped_is_changed_and_never_still_to_come() {
+    let mut stage = roadmap();
+    let ship = |stage: &mut Stage, day: &str| {
+        stage
+            .press("g e")
+            .write("shipped")
+            .press("enter")
+            .write(day);
+        stage.press("enter");
+    };
+    stage.press("tab");
+    ship(&mut stage, "2026-12-24");
+    assert_eq!(stage.changes, []);
+    let shown = text(&draw(&mut stage.model, 80, 24));
+    assert!(shown.contains("2026-12-24 is still to come"), "{shown}");
+    stage.press("esc");
+    // Without its year it is the last such day.
+    ship(&mut stage, "24 dec");
+    let item = Subject::Item(RoadmapId(1));
+    let day = Value::Int(Day::ymd(2025, 12, 24).unwrap().0.into());
+    let wanted = Change::set(item, Field::Shipped, Value::None, day);
+    assert_eq!(stage.changes, [wanted]);
+}

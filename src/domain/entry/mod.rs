@@ -13,7 +13,9 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::day::Day;
+use super::failure::Failure;
 use super::feedback::Tag;
+use super::field::Described;
 use super::ids::{OwnerId, TagId};
 use super::note::NoteKind;
 use super::roadmap::Owner;
@@ -79,6 +81,28 @@ pub fn day(text: &str, today: Day) -> Option<Day> {
 pub fn day_back(text: &str, today: Day) -> Option<Day> {
     let words: Vec<&str> = text.split_whitespace().collect();
     dates::read_back(&words, today)
+}
+
+/// The day that is typed into a field, by what the field's row says of its days.
+///
+/// # Errors
+/// When it is no day, or one still to come where the field has none.
+pub fn day_of(is: &Described, text: &str, today: Day) -> Result<Day, Failure> {
+    let typed = is.typed.as_ref();
+    let read = match typed.is_some_and(|typed| typed.past) {
+        true => day_back,
+        false => day,
+    };
+    let found = read(text, today).ok_or_else(|| {
+        Failure::usage(format!("`{text}` is not a day"))
+            .hint("write 2026-11-20, `20 nov`, `fri`, `in 2 weeks` or `eom`")
+    })?;
+    match typed.and_then(|typed| typed.over).filter(|_| found > today) {
+        Some([why, instead]) => {
+            Err(Failure::usage(format!("{found} is still to come: {why}")).hint(instead))
+        }
+        None => Ok(found),
+    }
 }
 
 /// Understands a note: its kind and its words, trimmed. A leading `?` makes it an open question.

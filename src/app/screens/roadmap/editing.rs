@@ -2,10 +2,10 @@
 //! Must not know how anything is drawn.
 
 use crate::app::cx::{Choice, Cx, Offer, Open, Picked, Prompt, Question};
-use crate::app::editing::{label, lines, text};
+use crate::app::editing::{ask_day, days, label, lines, text};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::feedback::Tag;
-use crate::domain::field::{FieldOf, Held};
+use crate::domain::field::{FieldOf, Held, Holds};
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
 use crate::domain::word::Word;
@@ -169,7 +169,7 @@ impl Roadmap {
         let Some(item) = self.meant() else {
             return;
         };
-        let mut rows: Vec<&FieldOf<RoadmapItem>> = lines().collect();
+        let mut rows: Vec<&FieldOf<RoadmapItem>> = lines().chain(days()).collect();
         rows.sort_by_key(|row| row.is.field == Field::Ease);
         let choice = |row: &'static FieldOf<_>| Choice::new(row, label(&row.is), text(item, row));
         let title = format!("Change what of {}", links::short(item));
@@ -187,6 +187,9 @@ impl Roadmap {
             return self.ask_status_of(item, cx);
         }
         let title = format!("{}: {}", links::short(item), label(&row.is));
+        if matches!(row.is.holds, Holds::Day) {
+            return ask_day::<Roadmap, _>(title, (Subject::Item(id), item), row, cx);
+        }
         let was = text(item, row);
         let now = was.clone();
         let save = move |_: &mut Roadmap, now: String, cx: &mut Cx<'_>| {
