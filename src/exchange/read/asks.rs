@@ -25,6 +25,7 @@ use crate::exchange::safe::quoted;
 use super::Source;
 use super::hints::Hints;
 use super::records::Record;
+use likely::Looked;
 
 /// One thing that a person has to settle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,13 +126,14 @@ pub fn questions(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failur
 
 /// The same, whatever is taken as it stands.
 fn open(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
-    let mut asked = all(source, hints)?;
-    likely::named(source, &mut asked)?;
+    let looked = Looked::default();
+    let mut asked = all(source, hints, &looked)?;
+    likely::named(source, &looked, &mut asked)?;
     asked.retain(|question| !source.said.rest_of.contains(&question.about()));
     Ok(asked)
 }
 
-fn all(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
+fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>, Failure> {
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
     asked.extend(units::cut(source));
@@ -144,7 +146,7 @@ fn all(source: &Source, hints: &Hints) -> Result<Vec<Question>, Failure> {
             .iter()
             .any(|of| of.settled_by[0].option.starts_with(&way))
     };
-    let nobody = nobody::questions(source, named)?;
+    let nobody = nobody::questions(source, looked, named)?;
     asked.extend(suspects);
     asked.extend(nobody);
     asked.extend(states::questions(source, hints.today)?);

@@ -1,6 +1,7 @@
 //! Which columns could say what another does not: those whose values look like days, or like what tells customers
 //! apart. Must not decide: a person picks one.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
@@ -48,7 +49,7 @@ pub(super) struct Likely {
 
 impl Likely {
     /// Looks at the first rows.
-    pub(super) fn of(source: &Source) -> Result<Likely, Failure> {
+    fn of(source: &Source) -> Result<Likely, Failure> {
         let mut likely = Likely {
             rows: 0,
             columns: vec![Column::default(); source.names.len()],
@@ -128,8 +129,27 @@ fn begins(name: &str) -> bool {
     words(name).any(|word| BEGINNINGS.contains(&word.as_str()))
 }
 
+/// Looks at a file's first rows once, whoever asks first.
+#[derive(Default)]
+pub(super) struct Looked(OnceCell<Likely>);
+
+impl Looked {
+    /// What was seen of its columns.
+    pub(super) fn at(&self, source: &Source) -> Result<&Likely, Failure> {
+        if let Some(seen) = self.0.get() {
+            return Ok(seen);
+        }
+        let seen = Likely::of(source)?;
+        Ok(self.0.get_or_init(|| seen))
+    }
+}
+
 /// Names the columns that could be meant where an answer leaves that open, so that each answer can be given as it is.
-pub(super) fn named(source: &Source, asked: &mut [Question]) -> Result<(), Failure> {
+pub(super) fn named(
+    source: &Source,
+    looked: &Looked,
+    asked: &mut [Question],
+) -> Result<(), Failure> {
     let open = |way: &Way| way.option.split(['=', ' ']).any(|part| part == ANY);
     if !asked
         .iter()
@@ -138,7 +158,7 @@ pub(super) fn named(source: &Source, asked: &mut [Question]) -> Result<(), Failu
     {
         return Ok(());
     }
-    let likely = Likely::of(source)?;
+    let likely = looked.at(source)?;
     for question in asked {
         let ways = std::mem::take(&mut question.settled_by);
         for way in ways {

@@ -7,13 +7,14 @@ use crate::domain::money::counted;
 use crate::exchange::read::Source;
 use crate::exchange::safe::{quoted, shell};
 
-use super::likely::Likely;
+use super::likely::{Likely, Looked};
 use super::{Question, Way};
 
 /// What is open where no column is the account, or the day, and none was found by its name: of those that no other
 /// question `asks` for.
 pub(super) fn questions(
     source: &Source,
+    looked: &Looked,
     asks: impl Fn(&str) -> bool,
 ) -> Result<Vec<Question>, Failure> {
     let said = matches!(source.kind, ImportKind::Surveys | ImportKind::Feedback);
@@ -22,12 +23,12 @@ pub(super) fn questions(
     if !said || source.mapping.shape.is_some() || !(account || day) {
         return Ok(Vec::new());
     }
-    let likely = Likely::of(source)?;
+    let likely = looked.at(source)?;
     let account = account.then(|| ("account", "who said it", likely.ids(source)));
     let day = day.then(|| ("received", "on which day it was said", likely.days(source)));
     let lacking = account.into_iter().chain(day);
     let asked = lacking
-        .filter_map(|(field, what, columns)| question(source, &likely, (field, what), &columns));
+        .filter_map(|(field, what, columns)| question(source, likely, (field, what), &columns));
     Ok(asked.collect())
 }
 
