@@ -64,6 +64,8 @@ pub struct Chart<'a> {
     pub levels: Vec<Level>,
     /// What values usually lie between, per label; empty for none.
     pub band: Vec<Option<(f64, f64)>>,
+    /// What stands at its end.
+    pub band_name: &'static str,
     /// What happened.
     pub flags: Vec<Flag>,
     /// What stands below, shortest form.
@@ -153,12 +155,18 @@ impl Chart<'_> {
         true
     }
 
+    /// Where the band ends, if it reaches the last label that has one.
+    fn band_end(&self) -> Option<(f64, f64)> {
+        self.band.iter().rev().flatten().next().copied()
+    }
+
     /// Columns for the names at the lines' ends.
     fn right(&self, columns: u16) -> u16 {
         let named = self.series.iter().filter(|s| !s.end.is_empty());
         let series = named.map(|s| width(&s.end) + 2);
         let levels = self.levels.iter().map(|l| width(&l.name));
-        let most = series.chain(levels).max().unwrap_or(0) as u16;
+        let band = self.band_end().map(|_| width(self.band_name) + 2);
+        let most = series.chain(levels).chain(band).max().unwrap_or(0) as u16;
         (most + 2).min(columns * 2 / 5)
     }
 
@@ -262,7 +270,7 @@ impl Chart<'_> {
                 let shared = taken.contains(&(n, row));
                 let outside = series.outside.contains(&n);
                 let (sign, style) = match (outside, shared) {
-                    (true, _) => ("◆", canvas.paint.strong),
+                    (true, _) => ("■", canvas.paint.strong),
                     (false, true) => ("◉", series.style),
                     (false, false) => (series.sign, series.style),
                 };
@@ -283,7 +291,13 @@ impl Chart<'_> {
         let goal = canvas.paint.goal;
         let levels = self.levels.iter();
         let levels = levels.map(|l| (frame.row(l.value), l.name.clone(), goal));
-        let mut names: Vec<(u16, String, Style)> = levels.chain(series).collect();
+        let band = self.band_end().map(|(low, high)| {
+            let (top, bottom) = (frame.row(high), frame.row(low.max(frame.scale.low)));
+            let name = format!("· {}", self.band_name);
+            (top.midpoint(bottom), name, canvas.paint.dim)
+        });
+        let names = levels.chain(series).chain(band);
+        let mut names: Vec<(u16, String, Style)> = names.collect();
         names.sort_by_key(|(row, ..)| *row);
         let rows: Vec<u16> = names.iter().map(|(row, ..)| *row).collect();
         let (x, width) = (

@@ -53,6 +53,7 @@ fn chart(values: Vec<Vec<Option<f64>>>, unit: &dyn Fn(f64) -> String) -> Chart<'
     Chart {
         series: values.into_iter().zip(signs).map(series).collect(),
         band: Vec::new(),
+        band_name: "",
         levels: vec![Level {
             name: "goal 2.5 %".to_owned(),
             value: 0.025,
@@ -131,4 +132,23 @@ proptest! {
             prop_assert!((0.0..=1.0 + 1e-9).contains(&chart.scale.share(tick)));
         }
     }
+}
+
+#[test]
+fn a_band_has_its_name_beside_it() {
+    let unit = |v: f64| format!("{:.0} %", v * 100.0);
+    let mut chart = chart(
+        vec![vec![Some(0.02), Some(0.03), Some(0.02), Some(0.04)]],
+        &unit,
+    );
+    assert!(!drawn(&chart, 60, 10).1.contains("usual"));
+    chart.band = vec![
+        None,
+        Some((0.01, 0.03)),
+        Some((0.01, 0.03)),
+        Some((0.01, 0.03)),
+    ];
+    chart.band_name = "usual logo";
+    let (done, shown) = drawn(&chart, 60, 10);
+    assert!(done && shown.contains("· usual logo"), "{shown}");
 }

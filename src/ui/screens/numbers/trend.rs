@@ -50,6 +50,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         series: series(canvas, review, &figures),
         levels: levels(&figures, &goals),
         band: main.map_or_else(Vec::new, |figure| band(review, figure)),
+        band_name: main.map_or("usual", usual),
         flags: flags(review, state.marks(canvas.shared())),
         labels: review.trend.iter().map(|m| label(m.period)).collect(),
         marked: Some((review.trend.len() - 1, review.metrics.period.short())),
@@ -108,6 +109,18 @@ fn band(review: &Review, figure: Figure) -> Vec<Option<(f64, f64)>> {
         judgement.range().filter(|_| judgement.of.is_none())
     };
     review.trend.iter().map(range).collect()
+}
+
+/// What the band of the main line is called.
+fn usual(figure: Figure) -> &'static str {
+    match figure {
+        Figure::LogoChurn => "usual logo",
+        Figure::GrossMrrChurn => "usual gross MRR",
+        Figure::NetMrrChurn => "usual net MRR",
+        Figure::Grr => "usual GRR",
+        Figure::Nrr => "usual NRR",
+        Figure::QuickRatio => "usual",
+    }
 }
 
 /// The periods in which a figure was outside its range.

@@ -51,6 +51,7 @@ fn chart(canvas: &mut Canvas<'_>, told: &Told, today: Day, area: Rect) -> bool {
         }],
         levels: Vec::new(),
         band: Vec::new(),
+        band_name: "",
         flags: Vec::new(),
         labels: months.iter().map(label).collect(),
         marked: Some((months.len() - 1, Period::month_of(*last).short())),
