@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
 
-use super::money::{Cents, count};
+use super::money::{Cents, count, part_of_accounts};
 use super::profile::Profile;
 use super::tally::{Rates, Tally};
 use super::word::all;
@@ -177,10 +177,12 @@ impl Ratio {
 
     /// Its two parts for people: `31 of 1,004 accounts`, `1,204.00 of 38,100.00`.
     pub fn words(self) -> String {
-        let [top, bottom] = [self.top, self.bottom].map(|part| self.unit.shown(part));
-        match self.unit {
-            Unit::Accounts => format!("{top} of {bottom} accounts"),
-            Unit::MrrCents => format!("{top} of {bottom}"),
+        match (self.unit, self.top.try_into(), self.bottom.try_into()) {
+            (Unit::Accounts, Ok(top), Ok(bottom)) => part_of_accounts(top, bottom),
+            (Unit::Accounts | Unit::MrrCents, ..) => {
+                let [top, bottom] = [self.top, self.bottom].map(|part| self.unit.shown(part));
+                format!("{top} of {bottom}")
+            }
         }
     }
 }

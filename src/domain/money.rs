@@ -85,6 +85,15 @@ pub fn counted(n: impl TryInto<u64>, one: &str) -> String {
     format!("{} {one}{plural}", count(n))
 }
 
+/// A part of some accounts: `31 of 1,004 accounts`; of a single one whether that is it, in words.
+pub fn part_of_accounts(part: u64, whole: u64) -> String {
+    match (part, whole) {
+        (0, 1) => "none of 1 account".to_owned(),
+        (1, 1) => "its only account".to_owned(),
+        _ => format!("{} of {}", count(part), counted(whole, "account")),
+    }
+}
+
 /// A count with thousands separators, `1,004`.
 pub fn count(n: u64) -> String {
     let digits = n.to_string();

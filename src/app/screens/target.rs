@@ -13,6 +13,7 @@ use crate::domain::change::{Change, Record, Subject};
 use crate::domain::early::Early;
 use crate::domain::ids::NoteId;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
+use crate::domain::money::part_of_accounts;
 use crate::domain::note::{NoteKind, NoteView, Origin};
 use crate::domain::query::{NoteFilter, Query};
 use crate::keys::{Command, Context};
@@ -176,7 +177,8 @@ impl Target {
 
 fn left(row: &BreakdownRow) -> String {
     let counts = &row.metrics.accounts;
-    format!("{} of {} accounts left", counts.churned, counts.opening)
+    let part = part_of_accounts(counts.churned, counts.opening);
+    format!("{part} left")
 }
 
 impl Screen for Target {

@@ -18,6 +18,7 @@ use crate::domain::note::ActionView;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, Query};
+use crate::domain::roadmap::RoadmapItem;
 use crate::domain::usual::findings::Findings;
 use crate::domain::warned::{Outcome, Warned, Warnings};
 
@@ -40,9 +41,28 @@ pub struct AtStart {
     /// What there was to say; `None` of a meeting of before that was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub findings: Option<Findings>,
-    /// What became of what they, and those awaited from before, were for.
+    /// What became of what they, those awaited from before, and the shipped items were for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Effect>,
+    /// The roadmap items among those, as they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipped: Vec<RoadmapItem>,
+}
+
+/// Whether an effect is that of a roadmap item which is judged at some time.
+fn of_item(effect: &Effect) -> bool {
+    matches!(effect.of, Subject::Item(_)) && effect.judged_from.is_some()
+}
+
+/// The shipped items whose verdict is still to come, or to be told.
+fn shipped(results: &[Effect], asks: &mut Ask) -> Result<Vec<RoadmapItem>, Failure> {
+    if !results.iter().any(of_item) {
+        return Ok(Vec::new());
+    }
+    let mut items: Vec<RoadmapItem> = ask(asks, Query::Roadmap)?;
+    let is_of = |item: &RoadmapItem| results.iter().any(|e| e.of == Subject::Item(item.id));
+    items.retain(|item| item.shipped.is_some() && is_of(item));
+    Ok(items)
 }
 
 impl AtStart {
@@ -62,6 +82,7 @@ impl AtStart {
             warned: None,
             findings: None,
             results,
+            shipped: Vec::new(),
         }
     }
 
@@ -94,12 +115,13 @@ impl AtStart {
         let awaited: Vec<ActionView> = ask(asks, Query::Actions(awaited))?;
         let looked_at = |effect: &Effect| {
             let mut actions = carried.iter().chain(&awaited);
-            actions.any(|a| effect.of == Subject::Action(a.action.id))
+            of_item(effect) || actions.any(|a| effect.of == Subject::Action(a.action.id))
         };
         results.retain(|effect| {
             let told = effect.verdict.told;
             looked_at(effect) && told.is_none_or(|told| told == meeting)
         });
+        let shipped = shipped(&results, asks)?;
         let warned: Box<Warned> = ask(asks, Query::Warned)?;
         let query = Query::Findings {
             period,
@@ -110,6 +132,7 @@ impl AtStart {
         Ok(AtStart {
             warned: warned.of(meeting, period),
             findings: Some(*findings),
+            shipped,
             ..AtStart::new(*review, cohorts, carried, results)
         })
     }

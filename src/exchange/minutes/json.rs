@@ -11,6 +11,7 @@ use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Breakdown, Metrics};
 use crate::domain::note::{ActionView, NoteView};
 use crate::domain::period::Period;
+use crate::domain::roadmap::RoadmapItem;
 use crate::domain::word::Word;
 use crate::exchange::safe::wash;
 use crate::exchange::shapes::{self, person};
@@ -64,6 +65,11 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
     });
     if !end.awaited.is_empty() {
         document["awaited"] = end.awaited.iter().map(action).collect();
+    }
+    if !start.shipped.is_empty() {
+        let item =
+            |i: &RoadmapItem| json!({ "item": i.external, "title": i.title, "shipped": i.shipped });
+        document["shipped"] = start.shipped.iter().map(item).collect();
     }
     if let Some(warned) = &start.warned {
         document["warned"] = to_value(warned)?;

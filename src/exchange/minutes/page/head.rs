@@ -11,8 +11,9 @@ use crate::domain::frozen::{ActionOutcome, AtStart};
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
-use crate::domain::money::{count, share};
+use crate::domain::money::{count, part_of_accounts, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
+use crate::domain::roadmap::RoadmapItem;
 use crate::domain::subject::Subject;
 use crate::domain::themes::Theme;
 use crate::domain::usual::NOT_THEN;
@@ -93,7 +94,11 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Value {
     let decisions: Vec<Value> = decisions.map(|n| cut(&n.note.text, 200).into()).collect();
     let needed = needed(minutes);
     let worked = looked_back_on(minutes);
-    let worked: Vec<Value> = worked.map(|a| result(a, minutes, money)).collect();
+    let items = items_judged(minutes);
+    let worked: Vec<Value> = worked
+        .map(|a| result(a, minutes, money))
+        .chain(items)
+        .collect();
     let first = |all: &[Value], most: usize| all.iter().take(most).cloned().collect::<Vec<_>>();
     json!({
         "figures": figures(minutes, money),
@@ -125,9 +130,8 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<Value> {
             "Logo churn",
             percent(rates.logo_churn),
             format!(
-                "{} of {}{}",
-                count(accounts.churned),
-                counted(accounts.opening, "account"),
+                "{}{}",
+                part_of_accounts(accounts.churned, accounts.opening),
                 change("logo_churn")
             ),
         ),
@@ -282,6 +286,34 @@ fn looked_back_on(minutes: &Minutes) -> impl Iterator<Item = &ActionView> {
     let all = minutes.end.carried.iter().chain(&minutes.end.awaited);
     let (fallen, others): (Vec<_>, Vec<_>) = all.partition(|action| fallen(action));
     fallen.into_iter().chain(others)
+}
+
+/// The shipped items whose verdict has fallen.
+fn items_judged(minutes: &Minutes) -> impl Iterator<Item = Value> + '_ {
+    let start = &minutes.start;
+    start.shipped.iter().filter_map(|item| {
+        let effect = effect_of(item, start)?;
+        effect.verdict.judged_on?;
+        let told = effect::words::told(effect, "");
+        Some(figure(
+            &shipped(item),
+            effect::words::on(effect.accounts),
+            told.join("; "),
+        ))
+    })
+}
+
+/// What became of what a roadmap item was for.
+pub(super) fn effect_of<'a>(item: &RoadmapItem, start: &'a AtStart) -> Option<&'a Effect> {
+    let mut results = start.results.iter();
+    results.find(|effect| effect.of == Subject::Item(item.id))
+}
+
+/// `RPT-12 Report builder v2, shipped 3 October 2026`.
+pub(super) fn shipped(item: &RoadmapItem) -> String {
+    let (key, title) = (&item.external, cut(&item.title, 120));
+    let on = item.shipped.map(|day| format!(", shipped {}", day.long()));
+    format!("{key} {title}{}", on.unwrap_or_default())
 }
 
 /// Whether an action carried into the meeting was done, and what its theme did after it.

@@ -10,7 +10,7 @@ use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
 use crate::domain::money::{Cents, count, nth, share};
 use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
-use crate::domain::roadmap::Stance;
+use crate::domain::roadmap::{RoadmapItem, Stance};
 use crate::domain::subject::Subject;
 use crate::domain::word::Word;
 
@@ -24,8 +24,21 @@ pub(super) fn roadmap(minutes: &Minutes, money: &Money) -> Value {
     json!({
         "shares": shares(minutes),
         "links": links.map(|l| link(minutes, l, money)).collect::<Vec<_>>(),
+        "shipped": shipped(minutes, money),
         "notes": notes_of(minutes, Some(Section::Roadmap)),
     })
+}
+
+/// What shipped for some accounts, with what became of them.
+fn shipped(minutes: &Minutes, money: &Money) -> Vec<Value> {
+    let of = |item: &RoadmapItem| {
+        let effect = super::head::effect_of(item, &minutes.start)?;
+        let mut more = vec![effect::words::on(effect.accounts)];
+        more.extend(effect::words::told(effect, ""));
+        more.extend(effect::words::paid(effect, |cents| money.exact(cents)));
+        Some(said(super::head::shipped(item), more.join("; ")))
+    };
+    minutes.start.shipped.iter().filter_map(of).collect()
 }
 
 /// How the lost MRR stands to the roadmap; a theme that both aligns and challenges counts as challenging.
