@@ -5,13 +5,11 @@ use super::session::Session;
 use super::{edit, names};
 use crate::domain::change::{Applied, Change, Field, Record, Subject};
 use crate::domain::clock::Clock;
-use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::field::Held;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{Meeting, MeetingStatus, MeetingView};
-use crate::domain::money::nth;
+use crate::domain::meeting::{Again, Meeting, MeetingStatus, MeetingView};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
@@ -65,24 +63,13 @@ pub fn start(
 /// That a meeting's period was reviewed before, and how often with it; `None` where it was not.
 pub fn again(session: &mut Session, id: MeetingId) -> Result<Option<String>, Failure> {
     let views: Vec<MeetingView> = session.ask(&Query::Meetings)?;
-    let Some(own) = views.iter().find(|view| view.meeting.id == id) else {
-        return Ok(None);
-    };
-    let (period, started) = (own.meeting.period, own.meeting.started);
-    let before = views.iter().map(|view| &view.meeting);
-    let before =
-        before.filter(|one| one.period == period && one.id != id && one.started <= started);
-    let mut days: Vec<Day> = before.map(|one| one.started.day(one.utc_offset)).collect();
-    days.sort_unstable();
-    let which = match days.len() + 1 {
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        n => nth(n as u64),
-    };
-    Ok(days.last().map(|day| {
-        let (period, day) = (period.long(), day.long());
-        format!("{period} was reviewed on {day}; this is its {which} review")
-    }))
+    let own = views.iter().find(|view| view.meeting.id == id);
+    let again = own.and_then(|own| {
+        let period = own.meeting.period;
+        let again = Again::of(&views, period, Some(&own.meeting))?;
+        Some(again.words(period))
+    });
+    Ok(again)
 }
 
 fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failure> {

@@ -71,6 +71,19 @@ impl Known {
         day > self.first_day && (!self.partly() || day >= self.since.day)
     }
 
+    /// The same in every case: also of a ledger whose first day is taken for it, and how somebody says otherwise.
+    pub fn told(self) -> String {
+        self.words().unwrap_or_else(|| {
+            let day = self.first().dated();
+            match self.since.guessed {
+                true => format!(
+                    "losses are known since the ledger's first day, {day} (a guess: room set losses-since DAY)"
+                ),
+                false => format!("losses are known since {day}"),
+            }
+        })
+    }
+
     /// Why nothing is told of the days before, in one line; `None` where there are none.
     pub fn words(self) -> Option<String> {
         if !self.partly() {

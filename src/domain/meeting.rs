@@ -7,9 +7,10 @@ use traversable::TraversableMut;
 
 use super::agenda::Agenda;
 use super::clock::Clock;
-use super::day::Moment;
+use super::day::{Day, Moment};
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{MeetingId, OwnerId, TagId};
+use super::money::nth;
 use super::period::Period;
 use super::profile::Profile;
 use super::word::words;
@@ -65,6 +66,45 @@ pub struct MeetingView {
     pub actions: u64,
 }
 
+/// That a period was reviewed before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// The day it was last reviewed on.
+    pub last: Day,
+    /// Which review of it the next one is: 2 for the second.
+    pub nth: u64,
+}
+
+impl Again {
+    /// Of a period, up to one of its reviews, or to the next one; `None` where nobody had reviewed it by then.
+    pub fn of(meetings: &[MeetingView], period: Period, own: Option<&Meeting>) -> Option<Again> {
+        let place = |one: &Meeting| (one.started, one.id);
+        let all = meetings.iter().map(|view| &view.meeting);
+        let earlier =
+            all.filter(|one| one.period == period && own.is_none_or(|own| place(one) < place(own)));
+        let days: Vec<Day> = earlier.map(|one| one.started.day(one.utc_offset)).collect();
+        Some(Again {
+            last: days.iter().max().copied()?,
+            nth: days.len() as u64 + 1,
+        })
+    }
+
+    /// `second`, `third`, `4th`.
+    pub fn which(self) -> String {
+        match self.nth {
+            2 => "second".to_owned(),
+            3 => "third".to_owned(),
+            n => nth(n),
+        }
+    }
+
+    /// `September 2026 was reviewed on Fri 2 Oct 2026; this is its second review`.
+    pub fn words(self, period: Period) -> String {
+        let (period, last, which) = (period.long(), self.last.long(), self.which());
+        format!("{period} was reviewed on {last}; this is its {which} review")
+    }
+}
+
 /// Somebody who has the room open.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Present {
@@ -91,4 +131,40 @@ impl Thing for Meeting {
         row(is(Field::FrozenStart, "frozen_start", Holds::Frozen, "the numbers at the start"), |m| &m.frozen_start, |m| &mut m.frozen_start),
         row(is(Field::FrozenEnd, "frozen_end", Holds::Frozen, "the numbers at the end"), |m| &m.frozen_end, |m| &mut m.frozen_end),
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_that_was_reviewed_before_is_reviewed_again() {
+        let period: Period = "2026-09".parse().unwrap();
+        let held = |of: &str, day: i64| MeetingView {
+            meeting: Meeting {
+                period: of.parse().unwrap(),
+                started: Moment(day * 86_400 + 36_000),
+                ..Meeting::default()
+            },
+            present: Vec::new(),
+            discussed: Vec::new(),
+            actions: 0,
+        };
+        let all = [
+            held("2026-09", 20_728),
+            held("2026-08", 20_700),
+            held("2026-09", 20_740),
+        ];
+        let again = |own: Option<usize>| Again::of(&all, period, own.map(|n| &all[n].meeting));
+        assert_eq!(again(Some(0)), None);
+        let second = again(Some(2)).unwrap();
+        assert_eq!(
+            second.words(period),
+            "September 2026 was reviewed on Fri 2 Oct 2026; this is its second review"
+        );
+        let third = again(None).unwrap();
+        assert_eq!((third.which().as_str(), third.last), ("third", Day(20_740)));
+        let fourth = Again { nth: 4, ..third };
+        assert_eq!(fourth.which(), "4th");
+    }
 }

@@ -12,7 +12,7 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::readiness::{Check, Readiness};
 
-use super::{NOW, Stage, facts, failure, owners, says, snapshot};
+use super::{NOW, Stage, draw, facts, failure, owners, says, snapshot, text};
 
 /// A meeting held a month before.
 fn september() -> MeetingView {
@@ -145,4 +145,29 @@ fn help_and_palette_read_the_key_table() {
     stage.press("esc :");
     stage.write("mask");
     snapshot(&mut stage.model, (80, 24), "palette");
+}
+
+/// A period that was reviewed before is reviewed again: the question says so, and the list tells the two apart.
+#[test]
+fn a_second_review_of_a_period_says_that_it_is_one() {
+    let mut stage = Stage::new(|query| match query {
+        Query::Room { .. } => Some(Answer::Room(Box::new(facts()))),
+        Query::Owners => Some(Answer::Owners(owners())),
+        Query::Meetings => {
+            let (first, mut second) = (september(), september());
+            second.meeting.id = MeetingId(8);
+            second.meeting.started = first.meeting.started.plus(86_400);
+            Some(Answer::Meetings(vec![second, first]))
+        }
+        _ => None,
+    });
+    let lobby = text(&draw(&mut stage.model, 80, 24));
+    let lines = |words: &str| lobby.lines().filter(|line| line.contains(words)).count();
+    assert_eq!((lines("held"), lines(", 2nd")), (2, 1), "{lobby}");
+    stage.press(">");
+    let begun = text(&draw(&mut stage.model, 80, 24));
+    assert!(!begun.contains("this starts its"), "{begun}");
+    stage.press("up end ctrl-u").write("2026-09");
+    let again = text(&draw(&mut stage.model, 80, 24));
+    assert!(again.contains("this starts its third review"), "{again}");
 }

@@ -11,6 +11,7 @@ use crate::app::shared::{Shared, Start};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::OwnerId;
+use crate::domain::meeting::Again;
 use crate::domain::period::Period;
 use crate::keys::{Chord, Command, Context};
 
@@ -54,6 +55,14 @@ impl Begin {
             part: Part::default(),
             problem: None,
         }
+    }
+
+    /// That the period was reviewed before.
+    pub fn again(&self, shared: &Shared) -> Option<Again> {
+        let period: Period = self.period.text().parse().ok()?;
+        let period = shared.calendar.settle(period);
+        let meetings = shared.room.meetings.as_deref()?;
+        Again::of(meetings, period, None)
     }
 
     fn field(&mut self) -> Option<&mut Field> {

@@ -136,5 +136,10 @@ fn nothing_is_told_of_the_days_before() {
     let whole = known("2026-01-10");
     assert!(!whole.joined(day("2026-01-10")) && whole.joined(day("2026-01-11")));
     assert_eq!(whole.words(), None);
+    let told = whole.told();
+    assert!(
+        told.contains("10 Jan 2026") && told.contains("room set losses-since"),
+        "{told}"
+    );
     assert!(july.words().unwrap().contains("1 Jul 2026"));
 }

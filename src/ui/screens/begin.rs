@@ -34,9 +34,14 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Begin, area: Rect) {
     let body = canvas.pane(list, "Who is here? (Space)", focused);
     let rows_left = body.height.saturating_sub(1 + gap);
     owners(canvas, state, top(body, rows_left), focused);
-    let (words, style) = match &state.problem {
-        Some(problem) => (problem.as_str(), paint.bad),
-        None => (
+    let again = state.again(canvas.shared()).map(|again| {
+        let (last, which) = (again.last.long(), again.which());
+        format!("reviewed on {last}: this starts its {which} review")
+    });
+    let (words, style) = match (&state.problem, &again) {
+        (Some(problem), _) => (problem.as_str(), paint.bad),
+        (None, Some(again)) => (again.as_str(), paint.warn),
+        (None, None) => (
             "Enter starts the clock; Tab goes on; Esc goes back",
             paint.dim,
         ),

@@ -22,8 +22,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
     let period = state.of.period.long();
     let title = format!("What it means · {period}{}", of.unwrap_or_default());
     let body = canvas.page(area, &title, "[ ] figures");
-    let used = figures(canvas, state, body);
-    let mut rest = below(body, used + 1);
+    let mut used = figures(canvas, state, body);
+    let known = canvas.shared().room.facts.as_ref().and_then(|f| f.known);
+    if let Some(known) = known {
+        used += canvas.wrapped(below(body, used), &known.told(), 2, canvas.paint.dim);
+    }
+    let mut rest = below(body, used);
     let profiles = state.profiles(canvas.shared());
     let airy = usize::from(rest.height) >= profiles.len() * 4;
     for (row, profile) in profiles.into_iter().enumerate() {

@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use crate::app::screens::lobby::{Lobby, Pane};
 use crate::app::screens::numbers::words::percent;
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{MeetingStatus, MeetingView};
-use crate::domain::money::counted;
+use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
+use crate::domain::money::{counted, nth};
 use crate::domain::readiness::Check;
 use crate::ui::canvas::{below, beside, top};
 use crate::ui::strip;
@@ -261,11 +261,17 @@ fn row(canvas: &Canvas<'_>, state: &Lobby, view: &MeetingView) -> Row {
     let [logo, grr] = figures.map_or(["...".to_owned(), "...".to_owned()], |m| {
         [percent(m.rates.logo_churn), percent(m.rates.grr)]
     });
+    let meetings = shared.room.meetings.as_deref().unwrap_or_default();
+    let again = Again::of(meetings, meeting.period, Some(meeting));
+    let standing = match (standing(view, meeting.utc_offset), again) {
+        (standing, Some(again)) => format!("{standing}, {}", nth(again.nth)),
+        (standing, None) => standing,
+    };
     let used = minutes(meeting.clock.total_used(shared.time.now));
     let has = meeting.agenda.total() / 60;
     Row::new([
         meeting.period.to_string(),
-        standing(view, meeting.utc_offset),
+        standing,
         format!("{used} of {has}"),
         format!("logo {logo}"),
         format!("GRR {grr}"),

@@ -6,7 +6,7 @@ use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::domain::change::Subject;
 use crate::domain::effect::Effect;
-use crate::domain::meeting::{MeetingStatus, MeetingView};
+use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{ActionStatus, ActionView};
 
@@ -19,6 +19,14 @@ pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {
         })
     };
     shared.meeting().or_else(ended)
+}
+
+/// That the meeting under way is not the first review of its period.
+pub fn again(shared: &Shared) -> Option<String> {
+    let own = &shared.meeting()?.meeting;
+    let meetings = shared.room.meetings.as_deref()?;
+    let again = Again::of(meetings, own.period, Some(own))?;
+    Some(again.words(own.period))
 }
 
 /// The actions worth looking back on: those with an effect, open ones, and those whose verdict no review has told yet;

@@ -7,9 +7,11 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
 use crate::app::screens::numbers::Numbers;
+use crate::app::screens::numbers::around::again;
 use crate::app::screens::numbers::words::{self, percent};
 use crate::domain::figure::Figure;
 use crate::domain::goals;
+use crate::domain::known::Known;
 use crate::domain::metrics::Review;
 use crate::domain::money::count;
 use crate::domain::usual::NOT_THEN;
@@ -38,7 +40,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         body = below(body, 1);
     }
     let said = said(review, state.known_ahead(canvas.shared()));
-    let grey = review.not_yet();
+    let mut grey = review.not_yet();
+    grey.extend(again(canvas.shared()));
     let table = body.width >= figures::TABLE && !canvas.shared().look.presenter;
     if table {
         figures::heads(canvas, review, area);
@@ -120,6 +123,9 @@ fn said(review: &Review, ahead: Option<String>) -> Vec<String> {
     let mut all: Vec<String> = ahead.into_iter().chain(words::year(metrics)).collect();
     all.extend_from_slice(&review.words);
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
+    // What is not known of the days before stands above, in grey.
+    let whole = review.known.filter(|known| !known.partly());
+    all.extend(whole.filter(|known| known.since.guessed).map(Known::told));
     all
 }
 
