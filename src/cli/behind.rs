@@ -10,7 +10,7 @@ use super::session::Session;
 use crate::domain::behind::{Behind, What, When};
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::count;
+use crate::domain::money::counted;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
@@ -98,9 +98,9 @@ fn headed(
         String::new()
     };
     let of = cell.map_or_else(String::new, |(by, value)| format!(" · {} = {value}", by.0));
-    let (accounts, amount) = (count(found.accounts), found.counted.exact());
+    let (accounts, amount) = (counted(found.accounts, "account"), found.counted.exact());
     let (title, is) = (what.title(), what.amount());
-    format!("{title}{when}{of} · {accounts} accounts, {amount} {is}")
+    format!("{title}{when}{of} · {accounts}, {amount} {is}")
 }
 
 /// The number asked for.

@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
 use crate::domain::meeting::MeetingView;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::risk::{BackTest, Lesson};
@@ -164,8 +164,8 @@ fn head(found: &RiskList) -> Vec<String> {
         return vec!["nobody pays yet, so nobody is at risk".to_owned()];
     };
     let of = |part: Sum| {
-        let (accounts, mrr) = (count(part.accounts), part.mrr.exact());
-        format!("{accounts} accounts, {mrr} MRR")
+        let (accounts, mrr) = (counted(part.accounts, "account"), part.mrr.exact());
+        format!("{accounts}, {mrr} MRR")
     };
     let (exposed, active) = (of(found.exposed), of(found.active));
     let states = State::ALL.iter().zip(found.states).rev();

@@ -9,7 +9,7 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::{Theme, ThemeRow, Themes};
@@ -81,10 +81,10 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let judged: Box<ReasonsJudged> = session.ask(&Query::Reasons(period))?;
     let lost = &found.lost;
     let head = format!(
-        "{} · lost {} · {} accounts: {} left, {} shrank",
+        "{} · lost {} · {}: {} left, {} shrank",
         period.long(),
         lost.mrr.exact(),
-        count(lost.accounts),
+        counted(lost.accounts, "account"),
         count(lost.left),
         count(lost.shrank)
     );

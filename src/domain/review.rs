@@ -117,10 +117,11 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
     };
     let churned = arpa(now.mrr.churn, now.accounts.churned)?;
     let base = arpa(now.mrr.opening, now.accounts.opening)?;
-    let which = match churned.cmp(&base) {
-        std::cmp::Ordering::Greater => "larger accounts than your average",
-        std::cmp::Ordering::Less => "smaller accounts than your average",
-        std::cmp::Ordering::Equal => "accounts of your average size",
+    // Within a twentieth nobody would call them larger, or smaller.
+    let which = match churned - base {
+        apart if apart.0.abs() * 20 <= base.0 => "accounts of your average size",
+        apart if apart > Cents::ZERO => "larger accounts than your average",
+        _ => "smaller accounts than your average",
     };
     let money = |amount: Cents| {
         let whole = now.currency.as_ref().map(|c| c.whole(amount));

@@ -186,6 +186,11 @@ impl Findings {
             .collect()
     }
 
+    /// Whether anything was judged and found usual.
+    pub fn is_usual(&self) -> bool {
+        self.usual || self.largest.as_ref().is_some_and(|largest| largest.usual)
+    }
+
     /// What is usual and costs most: `all other figures; largest usual cause since April: price, €1,120`.
     pub fn usual_line(&self, money: &dyn Fn(Cents) -> String) -> Option<String> {
         let figures = match (self.usual, self.unusual.is_empty()) {

@@ -55,7 +55,13 @@ impl Numbers {
                 better: None,
             }));
         };
-        say(Found::Usual, "Usual", findings.usual_line(&money));
+        // Of what nothing was judged nothing is called usual: the largest cause alone is known.
+        let head = if findings.is_usual() {
+            "Usual"
+        } else {
+            "Costs"
+        };
+        say(Found::Usual, head, findings.usual_line(&money));
         say(Found::Owed, "Owed", findings.owed_line(&money));
         lines
     }
