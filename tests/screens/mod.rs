@@ -19,6 +19,7 @@ mod roadmap;
 mod sections;
 mod sizes;
 mod target;
+mod whom;
 mod why;
 
 use churnroom::app::{Job, Model, Msg, Others, Setup, Task, update};

@@ -48,7 +48,7 @@ fn at_risk(id: i64, name: &str, mrr: i64, state: State, risk: f64) -> AtRisk {
     }
 }
 
-fn list() -> RiskList {
+pub fn list() -> RiskList {
     let band = Band {
         from: 0.2,
         to: 0.3,

@@ -8,10 +8,10 @@ use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 
 /// Why half of a list is drawn, in a line of help that fits beside its key.
-pub const WHY_HALF: &str = "draws half: people pick those who answer, only a drawn half can tell";
+pub const WHY_HALF: &str = "draws half: people pick who answers, only a drawn half can tell";
 
 /// Columns it has beside the key in a line at 80.
-const BESIDE_KEY: usize = 69;
+const BESIDE_KEY: usize = 67;
 const _: () = assert!(WHY_HALF.len() <= BESIDE_KEY);
 
 /// `judged from Jul 2027`, or that it is only counted.
