@@ -50,13 +50,13 @@ fn open(stage: &mut Stage, name: &str) {
 )]
 #[case(
     "definition",
-    "▸ snapshot         6.4 %   4,961.00 of 76,924.50   counted so here"
+    "▸ snapshot         6.4 %   5,069.00 of 78,814.50   counted so here"
 )]
 #[case(
     "counting",
     "snapshot (now)                   balances at the start against t…  │"
 )]
-#[case("reconcile", "▸Net MRR churn          5.7 % 4,359.00 of 76,924.50")]
+#[case("reconcile", "▸Net MRR churn          5.7 % 4,467.00 of 78,814.50")]
 #[case(
     "codebook",
     "Something we do not have at all; if we have it and it fails, tag t…"
@@ -88,7 +88,7 @@ fn pictures_masked_and_not(#[case] name: &str, #[case] wider: &str) {
     "counts twice; Stripe counts the last 30 days, here it is the period",
     "at the start; who churns twice counts once; Baremetrics counts the last 30",
     "days (365 of annual plans), here it is the period",
-    "   profitwell       3.6 %   6 of 165 accounts",
+    "   profitwell       4.8 %   18 of 375 accounts",
 ])]
 #[case("definition_of_cell", &[
     "▸Logo churn   Gross MRR churn",
@@ -98,9 +98,9 @@ fn pictures_masked_and_not(#[case] name: &str, #[case] wider: &str) {
 ])]
 #[case("reconcile_stripe", &[
     "snapshot                           stripe",
-    "▸Logo churn             3.6 % 6 of 165                   4.0 % 7 of 176",
-    "Gross MRR churn        6.4 % 4,961 of 76,925              n/a",
-    "Logo churn · 11 accounts · +1 above the line, +11 below it",
+    "▸Logo churn             4.8 % 18 of 375                  4.8 % 19 of 395",
+    "Gross MRR churn        6.4 % 5,069 of 78,815              n/a",
+    "Logo churn · 20 accounts · +1 above the line, +20 below it",
     "▸ Østerby Byggservice   0 → 1, below the line 0 → 1",
     "ends, so it came and went and is no churned account; stripe counts 1",
     "cancellation, and a new account below the line",
@@ -145,7 +145,7 @@ fn the_recap_of_a_running_meeting_reads_the_room() {
         &mut stage.model,
         (80, 24),
         &[
-            "numbers    logo churn 3.8 % · 6 of 159    gross MRR churn 4.0 % · €2,898",
+            "numbers    logo churn 5.1 % · 19 of 372    gross MRR churn 4.0 % · €3,015",
             "reporting           €1,551  challenges RPT-17,… ✓ Priya Raman, 23 …",
             "price                  €91  challenges BIL-7    · Mo Haddad, 30 Oct",
             "✓ Call every new Starter account in its fir… (Tomás Ribeiro, 9 Oct)",

@@ -11,10 +11,12 @@ use serde::Deserialize;
 
 use crate::cli::session::Session;
 use crate::cli::{actions, course, edit, marks, meetings, names, origin};
+use crate::domain::account::{Account, AccountView};
 use crate::domain::agenda::Section;
 use crate::domain::change::{Change, Field, Record, Subject, Value};
 use crate::domain::day::{Day, Moment};
-use crate::domain::effect::agreed::agreed;
+use crate::domain::effect::agreed::{Named, agreed};
+use crate::domain::effect::aim::{Aim, Listed};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::field::Held;
@@ -22,7 +24,8 @@ use crate::domain::ids::{ActionId, FeedbackId, LinkId};
 use crate::domain::note::{Action, ActionStatus, Note, NoteKind};
 use crate::domain::page::Page;
 use crate::domain::period::Period;
-use crate::domain::query::{FeedbackFilter, Query};
+use crate::domain::query::{AccountFilter, AimQuery, FeedbackFilter, Query};
+use crate::domain::risk::hash;
 use crate::domain::roadmap::{Link, Stance};
 
 /// Everything that happened, in order.
@@ -122,6 +125,9 @@ struct Promised {
     #[serde(default)]
     item: Option<String>,
     effect: String,
+    /// The plan whose accounts it is for; half of those active that day are drawn.
+    #[serde(default)]
+    half_of: Option<String>,
 }
 
 /// Plays it into a room that holds the demo's files and nothing else.
@@ -228,12 +234,52 @@ impl Played {
                 .origin(session)?,
             ..Action::default()
         };
-        let applied = session.apply(&agreed(action, session.today))?;
+        let agreed = match &promised.half_of {
+            Some(plan) => drawn(session, action, plan, &promised.key)?,
+            None => agreed(action, session.today),
+        };
+        let applied = session.apply(&agreed)?;
         if let Subject::Action(id) = applied.subject {
             self.actions.insert(promised.key.clone(), id);
         }
         Ok(())
     }
+}
+
+/// An action for half of a plan's accounts. What it is called in the story draws them: a room draws by a secret of its
+/// own, and who left after it would not be the same twice.
+fn drawn(session: &mut Session, action: Action, plan: &str, seed: &str) -> Result<Change, Failure> {
+    let page: Page<AccountView> = session.ask(&Query::Accounts {
+        filter: AccountFilter::default(),
+        after: None,
+        limit: 100_000,
+    })?;
+    let mut accounts: Vec<Account> = page.items.into_iter().map(|view| view.account).collect();
+    accounts.retain(|account| account.plan == plan);
+    let day = session.today;
+    let names = accounts.iter().map(|one| one.external.clone()).collect();
+    let named: Vec<Named> = session.ask(&Query::Aims(AimQuery::Named { names, day }))?;
+    let active = accounts
+        .iter()
+        .zip(&named)
+        .filter(|(_, named)| named.active);
+    let listed = active.map(|(account, _)| Listed {
+        account: account.id,
+        touched: true,
+    });
+    let mut aim = Aim {
+        action: Some(ActionId(0)),
+        theme: action.origin.theme,
+        day,
+        source: format!("plan {plan}"),
+        members: listed.collect(),
+        ..Aim::default()
+    };
+    aim.draw(seed, hash);
+    Ok(Change::All(vec![
+        Change::add(Record::Action(action)),
+        Change::add(Record::Aim(aim)),
+    ]))
 }
 
 /// Every piece of feedback by the id that its file gives it.
