@@ -235,3 +235,19 @@ fn a_way_of_counting_is_picked_for_the_room() {
     let set = Change::set(Subject::Room, Field::Profile, "snapshot", "chartmogul");
     assert_eq!(stage.changes, [set]);
 }
+
+/// A verdict is told in one review; whoever looks at its period later finds it there.
+#[test]
+fn the_period_whose_review_told_a_verdict_shows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = demo(folder.path());
+    stage.press("1 left shift-tab");
+    says(
+        &mut stage.model,
+        (120, 40),
+        &[
+            "92 touched: 24 left · 92 others: 51 left · stayed",
+            "94 touched: 38 left · 93 others: 40 left · no",
+        ],
+    );
+}

@@ -29,8 +29,8 @@ pub fn again(shared: &Shared) -> Option<String> {
     Some(again.words(own.period))
 }
 
-/// The actions worth looking back on: those with an effect, open ones, and those whose verdict no review has told yet;
-/// done ones first.
+/// The actions worth looking back on: those with an effect, open ones, those whose verdict no review has told yet, and
+/// those whose verdict the review of this period told; done ones first.
 pub(super) fn worth_a_look(
     mut actions: Vec<ActionView>,
     effects: &[Effect],
@@ -38,12 +38,15 @@ pub(super) fn worth_a_look(
 ) -> Vec<ActionView> {
     if shared.sitting.is_none() {
         let last = shared.period.map(|p| p.last());
+        let here = reviewed(shared).map(|view| view.meeting.id);
         actions.retain(|a| {
             let written = a.action.at.day(shared.time.utc_offset);
             let closed = a.action.closed.unwrap_or(shared.time.today);
             let before = shared.period.map(|p| p.previous().first());
             let of = Subject::Action(a.action.id);
-            let awaited = effects.iter().any(|e| e.of == of && e.is_awaited());
+            let told = |effect: &Effect| here.is_some() && effect.verdict.told == here;
+            let mut effects = effects.iter().filter(|effect| effect.of == of);
+            let awaited = effects.any(|effect| effect.is_awaited() || told(effect));
             a.action.status != ActionStatus::Dropped
                 && last.is_some_and(|last| written <= last)
                 && (awaited || before.is_some_and(|first| closed >= first))
