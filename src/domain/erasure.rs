@@ -83,9 +83,9 @@ impl Erasure {
         }
     }
 
-    /// Its names and ids that no text was searched for.
-    pub fn unsought(&self) -> Vec<String> {
-        self.traces.unsought().to_vec()
+    /// How it is looked for in texts.
+    pub fn traces(&self) -> &Traces {
+        &self.traces
     }
 
     /// The failure met on the way, if there was one.

@@ -178,7 +178,10 @@ fn not_a_byte_of_an_erased_customer_is_left() {
 #[test]
 fn other_names_stay_and_the_account_is_told_apart() {
     let room = room();
+    room.run(&["owners", "add", "Zoe Kartöffel", "--team", "Ops"])
+        .ok();
     let told = erase(&room);
+    assert_eq!(told["shared"], json!(["Zoe Kartöffel"]));
     let alias = told["account"].as_str().unwrap();
     let shown = room.json(&["accounts", "show", alias]);
     assert_eq!(shown["name"], told["name"]);

@@ -15,6 +15,9 @@ use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
 use crate::exchange::shapes;
 use crate::store::erase::{Erased, copies};
 
+/// How many names a line of the answer has; JSON has all.
+const NAMED: usize = 10;
+
 /// The account; with names covered nobody could tell whose data it is.
 fn found(session: &mut Session, name: &str) -> Result<AccountView, Failure> {
     if session.masked {
@@ -152,8 +155,24 @@ fn told(erased: &Erased) -> Vec<String> {
         told.push(format!(
             "not looked for in what others wrote, as it is too short to be told from other words and numbers: {}; \
              look there with `churnroom find \"{first}\"`",
-            erased.unsought.join(", ")
+            some(&erased.unsought)
+        ));
+    }
+    if !erased.shared.is_empty() {
+        told.push(format!(
+            "names of others that hold its own stay as they are: {}",
+            some(&erased.shared)
         ));
     }
     told
+}
+
+/// The first few of some names, and how many there are beside them.
+fn some(names: &[String]) -> String {
+    let (first, rest) = names.split_at(names.len().min(NAMED));
+    let more = match rest.len() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    first.join(", ") + &more
 }

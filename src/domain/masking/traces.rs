@@ -17,6 +17,8 @@ pub struct Traces {
     ids: Vec<String>,
     /// Names and ids that are too short to be told from other words and numbers.
     unsought: Vec<String>,
+    /// Names of others that hold one of its own.
+    shared: Vec<String>,
     alias: String,
 }
 
@@ -37,6 +39,7 @@ impl Traces {
         let mut all: Vec<MaskedName> = others
             .filter(|other| is_near(&other.name) || is_near(&other.external))
             .collect();
+        let shared: BTreeSet<String> = all.iter().map(|other| other.name.clone()).collect();
         all.append(&mut names);
         let is_sought = |id: &String| id.len() >= TELLING && !is_short_number(id);
         let ids: BTreeSet<String> = own.iter().map(|own| own.external.clone()).collect();
@@ -50,6 +53,7 @@ impl Traces {
             mask: Mask::new(&all),
             ids,
             unsought: unsought.into_iter().collect(),
+            shared: shared.into_iter().collect(),
             alias: alias.unwrap_or_default(),
         }
     }
@@ -84,6 +88,11 @@ impl Traces {
     /// Its names and ids that are not looked for: so short that they may stand for anything.
     pub fn unsought(&self) -> &[String] {
         &self.unsought
+    }
+
+    /// Names of other customers and of people in which it stands: they are not the customer's to take.
+    pub fn shared(&self) -> &[String] {
+        &self.shared
     }
 
     /// Where an id stands by itself, in capitals or not.
@@ -144,6 +153,8 @@ mod tests {
     #[test]
     fn every_spelling_is_found_and_other_names_stay() {
         let traces = traces();
+        let shared = ["Paul Knollenwerk", "Zyxwvu Kartöffel Holding"];
+        assert_eq!(traces.shared(), shared);
         for (text, left) in [
             ("ZYXWVU KARTOEFFEL wants out", "Amber Heron 4821 wants out"),
             ("ask zyxwvu-kartoffel", "ask Amber Heron 4821"),

@@ -44,6 +44,8 @@ pub struct Erased {
     pub meetings: usize,
     /// Its names and ids that no text was searched for: so short that they may stand for anything.
     pub unsought: Vec<String>,
+    /// Names of other customers and of people that hold its own: they stay.
+    pub shared: Vec<String>,
 }
 
 /// Why what was erased is not taken back, nor what it took the words of.
@@ -113,7 +115,8 @@ fn carry_out(db: &Connection, author: &Author, id: AccountId) -> Result<Erased, 
     marks::keep(db, author, &account)?;
     let mut erased = Erased {
         name: erasure.name.clone(),
-        unsought: erasure.unsought(),
+        unsought: erasure.traces().unsought().to_vec(),
+        shared: erasure.traces().shared().to_vec(),
         ..Erased::default()
     };
     kept::formers(db, id)?;
