@@ -1,8 +1,10 @@
 //! CSV out, with the formula guard, and files written beside their target, synced and renamed.
 //! Must not know what the rows are about.
 
+use std::ffi::OsStr;
 use std::fs::{File, Metadata, Permissions};
 use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -12,6 +14,9 @@ use super::safe::{guard, quoted};
 
 /// The mode of a file with customers in it: it is for the one who had it written.
 const PRIVATE: u32 = 0o600;
+
+/// How the names of those files end that SQLite keeps beside a room.
+const LOGS: [&[u8]; 3] = [b"-wal", b"-shm", b"-journal"];
 
 /// One cell of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +132,10 @@ fn write(
             Failure::usage(format!("writing {name}: it is {what}")).hint("give the name of a file")
         );
     }
+    if is_of_a_room(path) {
+        let message = format!("writing {name}: a room has its name, or its log would have");
+        return Err(Failure::usage(message).hint("give the name of another file"));
+    }
     if !force && path.symlink_metadata().is_ok() {
         return Err(exists(&name));
     }
@@ -145,6 +154,15 @@ fn write(
                 .hint("nothing was changed; see that the folder exists and the disk has room")
         }
     })
+}
+
+/// Whether a file is a room or a backup, or what SQLite would take for the log of one: neither is written over, even by
+/// force.
+fn is_of_a_room(path: &Path) -> bool {
+    let is_room = |path: &Path| begins(path, "SQLite format 3\0").unwrap_or(false);
+    let name = path.as_os_str().as_bytes();
+    let mut of = LOGS.iter().filter_map(|log| name.strip_suffix(*log));
+    is_room(path) || of.any(|room| is_room(Path::new(OsStr::from_bytes(room))))
 }
 
 fn exists(name: &str) -> Failure {
@@ -206,6 +224,21 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(mode(), 0o640, "as it was");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_room_and_its_log_are_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let room = folder.path().join("room.db");
+        std::fs::write(&room, "SQLite format 3\0 and more").unwrap();
+        for name in ["room.db", "room.db-wal", "room.db-journal"] {
+            let path = folder.path().join(name);
+            let refused = write_file(&path, true, |out| out.write_all(b"new")).unwrap_err();
+            assert!(refused.message.contains("a room has its name"), "{refused}");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        let other = folder.path().join("notes-wal");
+        write_file(&other, true, |out| out.write_all(b"new")).unwrap();
     }
 
     #[test]
