@@ -154,7 +154,7 @@ pub fn tag(view: &TagView, all: &[TagView]) -> Value {
     let own = [(Field::Parent, json!({ "parent": parent }))];
     let mut value = told(view.tag.id, &view.tag, own);
     value["used"] = json!(view.used);
-    value["key"] = json!(view.key().map_or_else(String::new, String::from));
+    value["key"] = json!(view.key());
     value
 }
 
