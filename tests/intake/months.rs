@@ -319,3 +319,18 @@ fn two_accounts_with_names_of_their_own_that_are_one_by_their_ids_are_said() {
         report.read_as.noticed
     );
 }
+
+#[test]
+fn balances_that_stay_as_they_are_say_so_until_their_day() {
+    let mut months = Months::new();
+    months.took("account,day,mrr\na,2026-01-31,10\nb,2026-01-31,20\n");
+    let report = months.report("account,day,mrr\na,2026-03-31,10\nb,2026-03-31,20\n");
+    let holds = report.read_as.holds.unwrap();
+    assert_eq!(
+        (holds.day.to_string().as_str(), holds.mrr.0),
+        ("2026-03-31", 3_000)
+    );
+    months.store.apply(&dana(), &Change::Undo).unwrap();
+    let again = months.report("account,day,mrr\na,2026-02-28,10\nb,2026-02-28,20\n");
+    assert_eq!(again.read_as.holds.unwrap().day.to_string(), "2026-02-28");
+}

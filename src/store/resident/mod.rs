@@ -72,6 +72,8 @@ pub struct Resident {
     surveys: OnceCell<Surveys>,
     /// How much feedback there is, and how many exit surveys among it.
     counts: OnceCell<(u64, u64)>,
+    /// The last day of which a file says what anybody pays, whether that changed or not.
+    balanced: OnceCell<Option<Day>>,
     /// Since when losses are known, by the day given and the reach.
     known: Cell<Option<Since>>,
     /// Why accounts were lost, period by period.

@@ -59,7 +59,7 @@ impl Desk<'_> {
     pub(super) fn reach(&self) -> Result<Option<Day>, Failure> {
         let as_of = self.head()?.as_of;
         let today = self.kept.today;
-        let moved = self.ledger()?.last_day();
+        let moved = self.ledger()?.last_day().max(self.last_balance()?);
         // Past today nothing can reach further: then the surveys need not be asked.
         let surveyed = if as_of.is_some() || (moved.is_some() && moved >= today && today.is_some())
         {
@@ -85,6 +85,15 @@ impl Desk<'_> {
     /// Feedback is numbered in the order of its days, so the last survey is near the end.
     fn last_survey(&self) -> Result<Option<Day>, Failure> {
         sql::first(self.db, LAST_SURVEY, [], |row| row.get(0))
+    }
+
+    /// A balance that is as it was is no change of the ledger, and says that nothing changed until then.
+    fn last_balance(&self) -> Result<Option<Day>, Failure> {
+        const LAST: &str = "SELECT max(day) FROM balances";
+        let last = once(&self.kept.balanced, || {
+            sql::one(self.db, LAST, [], |row| row.get(0))
+        });
+        last.copied()
     }
 
     /// Feedback and the exit surveys among it, counted once: the room is asked about after every tag.
