@@ -11,7 +11,7 @@ use churnroom::exchange::read::Hints;
 use churnroom::store::{OpenOptions, Store};
 use rstest::rstest;
 
-use super::rooms::{dana, options, take};
+use super::rooms::{dana, files, options, take};
 
 const ANSWERS: &str = "\
 Submitted,Email,Why do you leave?,Anything else?,Topic
@@ -105,6 +105,30 @@ fn a_better_mapping_updates_and_does_not_double(#[values(false, true)] old: bool
     let said = page(&mut store);
     let tags: usize = said.items.iter().map(|item| item.tags.len()).sum();
     assert_eq!(tags, 4);
+}
+
+#[test]
+fn an_id_is_one_however_its_letters_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::in_memory().unwrap();
+    for (name, text, new) in [
+        ("who.csv", "id,name\nAT&amp;T,AT&amp;T Inc\nb&b,B&B\n", 2),
+        (
+            "paid.csv",
+            "account,start,mrr\nAT&T,2026-01-02,10\nAT&#38;T,2026-01-03,20\nb&b,2026-01-02,5\n",
+            3,
+        ),
+    ] {
+        let paths = files(folder.path(), &[(name, text)]);
+        let reports = take(&mut store, &paths, &options(super::usd())).unwrap();
+        let counts = reports.files[0].counts;
+        assert_eq!((counts.new, counts.bare_accounts), (new, 0), "{name}");
+        if let Some(holds) = &reports.files[0].read_as.holds {
+            let largest = holds.largest.as_ref().unwrap();
+            assert_eq!((holds.accounts, largest.mrr.0), (2, 3_000));
+            assert_eq!(largest.name, "AT&T Inc");
+        }
+    }
 }
 
 #[test]

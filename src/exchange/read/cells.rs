@@ -90,8 +90,19 @@ impl Cells<'_> {
     /// The further ids of the row's account: one for each column, or several in a cell.
     pub(super) fn also(&self) -> Vec<String> {
         let columns = self.source.mapping.columns(ALSO);
-        let ids = columns.flat_map(|at| self.at(at).split('|')).map(key);
+        let ids = columns.flat_map(|at| self.at(at).split('|'));
+        let ids = ids.map(|id| self.clean(id)).chain(self.encoded());
         ids.filter(|id| !values::is_nothing(id)).collect()
+    }
+
+    /// The id of the row's account as it stands, where it is written with entities: it was known by that before.
+    fn encoded(&self) -> Option<String> {
+        let field = match self.source.kind {
+            ImportKind::Accounts => "id",
+            _ => "account",
+        };
+        let raw = self.raw(field);
+        text::letters(raw).map(|_| key(raw))
     }
 
     /// Whether the row is none of a customer's: somebody who answers, a trial run of a survey.
@@ -102,7 +113,8 @@ impl Cells<'_> {
 
     /// The id of a row, which several columns can make together.
     fn id(&self) -> String {
-        let columns = self.source.mapping.columns("id").map(|at| key(self.at(at)));
+        let columns = self.source.mapping.columns("id");
+        let columns = columns.map(|at| self.clean(self.at(at)));
         columns.collect::<Vec<_>>().join(" ").trim().to_owned()
     }
 
@@ -113,7 +125,15 @@ impl Cells<'_> {
 
     /// A name or an id: one clean line.
     fn key(&self, field: &str) -> String {
-        key(self.raw(field))
+        self.clean(self.raw(field))
+    }
+
+    /// The same of a cell: what one system writes as `AT&amp;T` is the `AT&T` of another.
+    fn clean(&self, cell: &str) -> String {
+        match text::letters(cell) {
+            None => key(cell),
+            Some(now) => self.otherwise(key(&now), || key(cell)),
+        }
     }
 
     /// A name or an id that the row needs. An account without the id its file goes by has one of the further ones.
@@ -225,7 +245,7 @@ pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let mut given = given::<Account>(cells)?;
     given.thing.external = id;
     let others = cells.source.others.iter();
-    let others = others.map(|&at| (cells.source.names[at].clone(), key(cells.at(at))));
+    let others = others.map(|&at| (cells.source.names[at].clone(), cells.clean(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();
     Ok(ImportRow::Account(Box::new(given)))
 }

@@ -189,6 +189,14 @@ fn is_marked_up(text: &str) -> bool {
     false
 }
 
+/// A name or an id with its entities as the letters they stand for; `None` where it has none.
+pub fn letters(text: &str) -> Option<String> {
+    match entities::decode(text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(letters) => Some(letters),
+    }
+}
+
 /// The plain text of a text that is HTML, or has its entities; `None` where it is neither.
 pub fn plain(text: &str) -> Option<String> {
     let tags = text.contains('<') && is_marked_up(text);
