@@ -3,7 +3,7 @@
 use super::Case;
 
 /// Who makes it, what its maker calls it, the kind, the file, its first row.
-pub const LEDGERS: [Case; 16] = [
+pub const LEDGERS: [Case; 17] = [
     (
         "ChartMogul",
         "MRR movements",
@@ -147,5 +147,14 @@ V-2;K-2;15.02.2026;;89,90",
 sub_b752d1ae6f79,cus_6c937303c2ff,1,price_1,29900,Usd,month,active,2026-02-23 23:55:24.770962,2026-02-24 00:22:24,2026-03-26 00:22:24,False,,,,{}
 sub_c752d1ae6f79,cus_7c937303c2ff,2,price_1,9900,usd,month,active,2026-02-23 23:55:24.770962,2026-02-24 00:22:24,2026-03-26 00:22:24,False,,,,{}",
         "sub_b752d1ae6f79 cus_6c937303c2ff 2026-02-23.. 2990000 a month price_1",
+    ),
+    (
+        "ChartMogul",
+        "subscriptions of a customer (API)",
+        "subscriptions",
+        "id,external_id,plan,quantity,uuid,mrr,arr,status,billing-cycle,billing-cycle-count,start-date,end-date,currency,currency-sign,customer-uuid
+9306830,sub_0001,Gold,3,d1c0,70800,849600,inactive,year,1,2025-06-20T08:26:49-05:00,2025-09-20T09:26:49-05:00,USD,$,cus_u1
+9306831,sub_0002,Gold,1,d1c1,5000,60000,active,month,3,2025-07-20T08:26:49-05:00,,USD,$,cus_u2",
+        "sub_0001 cus_u1 2025-06-20..2025-09-20 70800 a month Gold",
     ),
 ];

@@ -34,6 +34,19 @@ pub(super) const SHAPES: &[Shape] = &[
         idle: "quantity",
         ..CHARTMOGUL
     },
+    // What is asked for one customer says nowhere whose it is.
+    Shape {
+        what: "subscriptions of a customer (API)",
+        kinds: &[ImportKind::Subscriptions],
+        page: "https://dev.chartmogul.com/reference/list-customer-subscriptions",
+        known_by: "externalid plan mrr arr billingcycle billingcyclecount startdate enddate currencysign",
+        fields: "id=externalid account=customerexternalid account=customeruuid account=customer plan=plan amount=mrr \
+                 currency=currency trial=status start=startdate end=enddate",
+        idle: "quantity arr billingcycle billingcyclecount",
+        optional: "customerexternalid customeruuid customer",
+        advice: "put whose they are beside them, in a column customer-uuid, or export the MRR movements of all",
+        ..CHARTMOGUL
+    },
     Shape {
         what: "subscriptions",
         kinds: &[ImportKind::Subscriptions],
