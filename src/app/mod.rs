@@ -42,7 +42,7 @@ pub mod worked;
 pub use cx::{Choice, Cx};
 pub use field::Field;
 pub use list::Chosen;
-pub use looked::{Looked, Open as OpenQuestion};
+pub use looked::{Looked, Open as OpenQuestion, split};
 pub use model::{Model, Setup};
 pub use msg::{Hit, Job, Msg, Task};
 pub use place::{Place, ScreenKind, Ticket};

@@ -15,6 +15,7 @@ use crate::domain::import::{Expect, ImportKind};
 use crate::domain::money::{Cents, Currency, count};
 use crate::domain::word::Word;
 use crate::exchange::read::{self, Hints, Unit};
+use crate::exchange::safe::shell;
 use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
 use crate::store::Store;
@@ -182,7 +183,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     })?;
     let reports = session.covered(reports);
     let items: Vec<Value> = reports.files.iter().map(|file| json!(file)).collect();
-    let table = Block::columns(&columns(&items), &items);
+    let table = (!items.is_empty()).then(|| Block::columns(&columns(&items), &items));
     let currency = reports.currency.as_ref();
     let pages = reports
         .files
@@ -192,15 +193,18 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let dry = args
         .dry_run
         .then(|| "a dry run: nothing was written".to_owned());
-    let mut shown = shown
-        .with(table)
+    let mut shown = table
+        .into_iter()
+        .fold(shown, Shown::with)
         .with_records(records(items))
         .noted(dry)
         .noted(reports.files.iter().flat_map(remarks));
     shown.rejected = reports.any_rejected();
     let asks = args.dry_run && !args.partial && !args.ignore_rest;
     let left_out = || reports.left_out().filter(|_| asks);
-    shown.failed = read::all_settled(&reports.open).err().or_else(left_out);
+    shown.failed = read::all_settled(&reports.open, &options.typed)
+        .err()
+        .or_else(left_out);
     Ok(shown)
 }
 
@@ -254,7 +258,16 @@ fn options(args: &Args) -> Options {
             amount,
             on: args.on,
         }),
+        typed: typed(),
     }
+}
+
+/// The call as it was typed, to be typed again with more behind it.
+fn typed() -> String {
+    let words = std::env::args_os().skip(1);
+    let words = words.map(|word| shell(&word.to_string_lossy()));
+    let words: Vec<String> = ["churnroom".to_owned()].into_iter().chain(words).collect();
+    words.join(" ")
 }
 
 /// Ctrl-C is no fault of the file under way.

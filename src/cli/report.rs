@@ -55,6 +55,9 @@ pub fn failure(failure: &Failure, format: Format) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// How a line begins that is a command to type.
+const COMMAND: &str = "    churnroom ";
+
 /// A failure in lines for people: each thing that is open on a line of its own, and on a terminal, which is `width`
 /// columns wide, no longer than it. What goes on is indented, so that it passes for nothing else.
 fn told(failure: &Failure, width: Option<usize>) -> Vec<String> {
@@ -68,6 +71,11 @@ fn told(failure: &Failure, width: Option<usize>) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, words) in said.iter().enumerate() {
         let words = safe::one_line(words);
+        // A command is taken from the screen as it stands.
+        if words.starts_with(COMMAND) {
+            lines.push(words.into_owned());
+            continue;
+        }
         let (words, mut lead, rest) = match at {
             0 => (format!("churnroom: {words}"), "", "  "),
             _ if words.starts_with(' ') => (words.trim().to_owned(), "  ", "     "),

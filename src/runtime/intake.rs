@@ -6,6 +6,7 @@ mod noticed;
 mod page;
 mod receipt;
 mod report;
+mod through;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -44,6 +45,8 @@ pub struct Options {
     pub partial: bool,
     /// `--expect-mrr`, `--on`: what the ledger has to come to with all files of the call.
     pub expect: Option<Expect>,
+    /// The call as it was typed, for one that answers what is open; empty where nobody typed it.
+    pub typed: String,
 }
 
 /// How far it is.
@@ -94,7 +97,16 @@ pub fn take_in(
     let mut unpacking = Unpacking::default();
     let (mut sources, asked) = understand(files, &mut hints, &mut unpacking, progress)?;
     if !options.dry_run {
-        read::all_settled(&asked)?;
+        read::all_settled(&asked, &options.typed)?;
+    }
+    let reports = |files, currency| Reports {
+        files,
+        currency,
+        open: asked.clone(),
+    };
+    // What cannot be read yet shows nothing.
+    if asked.iter().any(|question| question.first) {
+        return Ok(reports(Vec::new(), hints.room_currency));
     }
     contradict::none(&sources)?;
     for source in &mut sources {
@@ -102,7 +114,7 @@ pub fn take_in(
             source.before = read::earlier(source, &hints);
         }
     }
-    let ledger = ledger(&sources, options)?;
+    let ledger = contradict::ledger(&sources, options.expect.is_some())?;
     let mut call = Call {
         options,
         author,
@@ -112,15 +124,10 @@ pub fn take_in(
     // Later files build on earlier ones, so all of them are taken into a copy that is thrown away. So they are when the
     // sum of all of them could be refused after the first was written.
     if sources.len() > 1 && (options.dry_run || options.expect.is_some()) {
-        let mut reports = rehearsed(store, &call, &sources, progress)?;
+        let mut files = rehearsed(store, &call, &sources, progress)?;
         if options.dry_run {
-            reports.iter_mut().for_each(|report| report.import = None);
-            let currency = hints.room_currency;
-            return Ok(Reports {
-                files: reports,
-                currency,
-                open: asked,
-            });
+            files.iter_mut().for_each(|report| report.import = None);
+            return Ok(reports(files, hints.room_currency));
         }
     }
     call.way = match options.dry_run {
@@ -131,12 +138,7 @@ pub fn take_in(
     if let (Some(day), Way::Written) = (options.losses_since, call.way) {
         store.edit(author, |store| known_since(store, Some(day)))?;
     }
-    let currency = hints.room_currency;
-    Ok(Reports {
-        files,
-        currency,
-        open: asked,
-    })
+    Ok(reports(files, hints.room_currency))
 }
 
 /// Says since when losses are known; `None` leaves that to the ledger again.
@@ -147,20 +149,6 @@ pub fn known_since(store: &mut Store, day: Option<Day>) -> Result<Change, Failur
     let was = store.losses_since()?.map(|day| i64::from(day.0));
     let now = day.map(|day| i64::from(day.0));
     Ok(Change::set(Subject::Room, Field::LossesSince, was, now))
-}
-
-/// The place of the last file that makes a ledger; a sum that is expected needs one.
-fn ledger(sources: &[Source], options: &Options) -> Result<Option<usize>, Failure> {
-    let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
-    if options.expect.is_some() && ledger.is_none() {
-        return Err(Failure::usage(
-            "importing: none of the files makes a ledger, so none can come to the sum expected",
-        )
-        .hint(
-            "name a file of subscriptions, movements or balances too, or leave out --expect-mrr",
-        ));
-    }
-    Ok(ledger)
 }
 
 /// Takes everything into a copy of the room.
@@ -204,6 +192,7 @@ fn understand(
         return Err(Failure::usage("importing: no file was named").hint("name one or more files"));
     }
     let (mut sources, mut refused) = (Vec::with_capacity(files.len()), Vec::new());
+    let (mut asked, mut rest) = (Vec::new(), Vec::new());
     let mut go_on = |at: usize, name: &str| {
         let now = Progress {
             file: name,
@@ -217,30 +206,31 @@ fn understand(
     for (at, file) in files.iter().enumerate() {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         go_on(at, &one_line(&name))?;
-        let source = match unpacking.look_at(file, hints) {
-            Ok(source) => source,
+        let looked = match through::look(file, hints, unpacking) {
+            Ok(looked) => looked,
             Err(failure) => {
                 refused.push(failure);
                 continue;
             }
         };
         // The first file that has a currency speaks for the others: they will meet in one room.
-        hints.room_currency = hints
-            .room_currency
-            .take()
-            .or_else(|| source.currency.clone());
-        sources.push(source);
+        let own = looked.source.as_ref().filter(|_| looked.asked.is_empty());
+        let own = own.and_then(|source| source.currency.clone());
+        hints.room_currency = hints.room_currency.take().or(own);
+        asked.extend(looked.asked);
+        rest.extend(looked.source.is_some().then_some(looked.rest));
+        sources.extend(looked.source);
     }
-    if refused.is_empty() {
+    if refused.is_empty() && !asked.iter().any(|question| question.first) {
         contradict::one_ledger(&sources)?;
         read::all_used(hints, &sources)?;
     }
-    let mut asked = Vec::new();
-    for (at, source) in sources.iter_mut().enumerate() {
+    for (at, (source, rest)) in sources.iter_mut().zip(rest).enumerate() {
         go_on(at, &source.file)?;
-        match hints.ignore_rest {
-            true => source.settle_rest(hints)?,
-            false => asked.extend(read::questions(source, hints)?),
+        match (hints.ignore_rest, rest) {
+            (true, _) => source.settle_rest(hints)?,
+            (false, Some(rest)) => asked.extend(rest),
+            (false, None) => asked.extend(read::questions(source, hints)?),
         }
     }
     read::all_read(refused, &asked)?;

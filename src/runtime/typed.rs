@@ -18,22 +18,31 @@ use crate::exchange::safe::quoted;
 /// An option that there is not, or one without its value.
 pub(super) fn files(words: &[String]) -> Result<(Vec<PathBuf>, Options), Failure> {
     let mut options = Options::default();
+    let paths = also(words, &mut options)?;
+    Ok((paths, options))
+}
+
+/// The paths among some words, where the options among them are said beside others.
+///
+/// # Errors
+/// Likewise.
+pub(super) fn also(words: &[String], options: &mut Options) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.strip_prefix("--") {
             None => paths.push(home(word)),
-            Some(option) if flag(&mut options, option) => {}
+            Some(option) if flag(options, option) => {}
             Some(option) => {
                 let (option, inline) = option.split_once('=').unzip();
                 let option = option.unwrap_or_else(|| word.trim_start_matches('-'));
                 let value = inline.or_else(|| words.next().map(String::as_str));
                 let value = value.ok_or_else(|| lacking(option))?;
-                say(&mut options, option, value)?;
+                say(options, option, value)?;
             }
         }
     }
-    Ok((paths, options))
+    Ok(paths)
 }
 
 fn lacking(option: &str) -> Failure {

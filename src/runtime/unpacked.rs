@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::scratch;
 use crate::domain::failure::Failure;
-use crate::exchange::read::{self, Hints, Source, Unpacked};
+use crate::exchange::read::{self, Hints, Source, Unpacked, Unread};
 use crate::exchange::safe::quoted;
 
 /// Who reads a broken workbook: the place where a panic is told is the whole program's.
@@ -39,10 +39,10 @@ impl Unpacking {
     /// A file as far as it is understood before its rows are read.
     ///
     /// # Errors
-    /// Where it cannot be read at all, or has no rows.
-    pub fn look_at(&mut self, path: &Path, hints: &Hints) -> Result<Source, Failure> {
+    /// Where it cannot be read at all, has no rows, or leaves something open that has to be said first.
+    pub fn look_at(&mut self, path: &Path, hints: &Hints) -> Result<Source, Unread> {
         let unpacked = self.of(path, hints)?;
-        let mut source = read::open(&unpacked.path, hints)?;
+        let mut source = read::look_at(&unpacked.path, hints)?;
         source.came_from(unpacked);
         source.has_rows()?;
         Ok(source)

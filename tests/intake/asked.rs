@@ -361,7 +361,7 @@ fn all_that_a_kind_needs_and_a_file_lacks_is_said_at_once() {
         let lacks = refused.message.contains(&format!("for {field}"));
         assert_eq!(
             lacks,
-            refused.hint.contains(&format!("--map {field}=Header")),
+            refused.hint.contains(&format!("--map {field}=")),
             "{refused}"
         );
     }

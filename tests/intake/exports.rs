@@ -219,7 +219,18 @@ fn an_ambiguous_date_column_is_a_sentence_and_never_a_guess() {
 #[test]
 fn currencies_are_said_and_never_mixed() {
     let mixed = b"account,start,amount,currency\na,2026-01-01,5,eur\nb,2026-01-01,5,USD\nc,2026-01-01,5,EUR\n";
-    let (source, rows, rejected) = read(mixed, &Hints::default()).unwrap();
+    // What a new room counts in is not left to the first row.
+    let asked = read(mixed, &Hints::default()).unwrap_err();
+    assert!(asked.message.contains("in EUR, USD"), "{asked}");
+    assert!(
+        asked.hint.contains("--currency EUR, or --currency USD"),
+        "{asked}"
+    );
+    let euro = Hints {
+        currency: Some("EUR".parse().unwrap()),
+        ..Hints::default()
+    };
+    let (source, rows, rejected) = read(mixed, &euro).unwrap();
     assert_eq!(source.currency.unwrap().code(), "EUR");
     assert_eq!((rows.len(), rejected[0].line), (2, 3));
     assert!(rejected[0].reason.contains("USD"), "{}", rejected[0].reason);

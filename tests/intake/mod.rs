@@ -21,6 +21,7 @@ mod receipts;
 mod reckoned;
 mod rest;
 mod rooms;
+mod rounds;
 mod settled;
 mod shown;
 mod sums;

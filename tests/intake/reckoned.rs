@@ -61,27 +61,37 @@ fn a_quantity_of_thousands_is_one(
 fn a_quantity_that_could_be_either_is_asked_about() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.csv");
-    for rows in [
-        "5,3.000\n",
-        "5,2.00\nb,2026-03-01,6.50,4.500\n",
-        "5.25,8\nb,2026-03-01,6.50,4.500\n",
+    for (rows, thousands) in [
+        ("5,3.000\n", &["15000.00"][..]),
+        // Two digits behind the sign say what the sign is.
+        ("5,2.00\nb,2026-03-01,6.50,4.500\n", &["10.00", "29.25"]),
+        ("5.25,8\nb,2026-03-01,6.50,4.500\n", &["42.00", "29250.00"]),
     ] {
         let text = format!("account,start,price,Seats\na,2026-03-01,{rows}");
-        std::fs::write(&path, &text).unwrap();
         let told = mapped(&[("quantity", "Seats")]);
-        if rows.starts_with("5,2.00") {
-            // Two digits behind the sign say what the sign is.
-            assert_eq!(monthly(&text, &told), ["10.00", "29.25"]);
-            continue;
-        }
-        let failure = open(&path, &told).unwrap_err();
-        assert!(
-            failure.message.contains("could be thousands or a fraction"),
-            "{failure}"
-        );
-        assert!(failure.hint.contains("--ignore Seats"), "{failure}");
-        assert!(!asked(&text, &usd()).is_empty());
+        assert_eq!(monthly(&text, &told), thousands);
+        let open_now = asked(&text, &usd()).remove(0);
+        let said = open_now.open.contains("read as");
+        assert_eq!(said, !rows.starts_with("5,2.00"), "{open_now:?}");
     }
+    // Known by its name it says so before it is read, and either answer is one.
+    let text = "plan_oid,plan_name,plan_currency,plan_amount,plan_interval,plan_interval_count,customer_oid,subscription_oid,subscription_started_at,subscription_canceled_at,subscription_quantity\np1,Seats,USD,500,month,1,H,s1,2026-01-31,,\"1,000\"\n";
+    std::fs::write(&path, text).unwrap();
+    let failure = open(&path, &usd()).unwrap_err().to_string();
+    for words in [
+        "could be thousands or a fraction",
+        "--map quantity=subscription_quantity",
+        "--ignore subscription_quantity",
+    ] {
+        assert!(failure.contains(words), "{failure}");
+    }
+    let thousands = mapped(&[("quantity", "subscription_quantity")]);
+    assert_eq!(monthly(text, &thousands), ["5000.00"]);
+    let left_out = Hints {
+        ignore: vec!["subscription_quantity".into()],
+        ..usd()
+    };
+    assert_eq!(monthly(text, &left_out), ["5.00"]);
 }
 
 #[test]
@@ -94,6 +104,16 @@ fn counts_of_intervals_are_read_likewise() {
 #[case::grows_with_its_months("start,price,Months\na,2026-03-01,50,1\nb,2026-03-01,300,6\n", &["--map interval_count=Months", "--ignore Months"])]
 #[case::a_term("start,price,term\na,2026-03-01,50,1\nb,2026-03-01,500,12\n", &["--map interval_count=term", "--ignore term"])]
 #[case::a_cycle("start,price,Billing Cycle\na,2026-03-01,50,3\nb,2026-03-01,51,3\n", &["--map interval_count='Billing Cycle'", "--ignore 'Billing Cycle'"])]
+#[case::seats_in_italian("start,price,posti\na,2026-03-01,9,4\nb,2026-03-01,9,30\n", &["--map quantity=posti", "--ignore posti"])]
+#[case::a_multiplier("start,price,multiplier\na,2026-03-01,9,4\nb,2026-03-01,9,1\n", &["--map quantity=multiplier", "--ignore multiplier"])]
+#[case::items("start,price,Subscription Items\na,2026-03-01,9,4\nb,2026-03-01,9,1\n", &["--map quantity='Subscription Items'", "--ignore 'Subscription Items'"])]
+#[case::codes_whatever_they_are_called("start,price,money\na,2026-03-01,9,USD\nb,2026-03-01,9,GBP\n", &["--map currency=money", "--ignore money"])]
+#[case::plans_of_three_letters("start,price,tier\na,2026-03-01,9,PRO\nb,2026-03-01,9,BAS\n", &[])]
+#[case::every_three_months("start,price,billing every\na,2026-03-01,9,3 months\nb,2026-03-01,9,1 month\n", &["--map interval='billing every'", "--ignore 'billing every'"])]
+#[case::what_is_really_paid("start,list price,discounted price\na,2026-03-01,100,80\nb,2026-03-01,100,100\n", &["--map amount='discounted price'", "--ignore 'discounted price'"])]
+#[case::with_its_tax("start,price,gross\na,2026-03-01,100,119\nb,2026-03-01,50,59.50\n", &[])]
+#[case::a_word_of_another_language("start,price,Fakturering\na,2026-03-01,100,kvartalsvis\nb,2026-03-01,50,månadsvis\n", &["--map interval=Fakturering", "--ignore Fakturering"])]
+#[case::a_fee_once("start,price,setup fee\na,2026-03-01,100,500\nb,2026-03-01,50,0\n", &[])]
 #[case::said_twice("start,price,interval,interval_count\na,2026-03-01,50,monthly,1\nb,2026-03-01,300,half-yearly,6\n", &["--ignore interval", "--map interval_count=interval_count"])]
 #[case::yearly_and_twelve("start,price,period,Period Count\na,2026-03-01,300,annually,12\n", &["--ignore period", "--map interval_count='Period Count'"])]
 #[case::every_two_years("start,price,interval,interval_count\na,2026-03-01,300,year,2\nb,2026-03-01,30,month,3\n", &[])]

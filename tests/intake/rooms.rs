@@ -31,7 +31,7 @@ pub fn options(hints: Hints) -> Options {
 }
 
 /// Files of these names and texts in a folder of their own.
-fn files(folder: &Path, texts: &[(&str, &str)]) -> Vec<PathBuf> {
+pub fn files(folder: &Path, texts: &[(&str, &str)]) -> Vec<PathBuf> {
     let write = |(name, text): &(&str, &str)| {
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();

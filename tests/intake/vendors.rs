@@ -158,7 +158,7 @@ fn what_is_no_ledger_is_refused_with_what_to_import_instead() {
     let without = "id,Customer Name,Customer ID,Status,Created (UTC),Start (UTC),Current Period End (UTC)\nsub_1,Alder,cus_1,active,2026-01-09,2026-01-09,2026-02-09\n";
     let refused = super::read(without.as_bytes(), &usd()).unwrap_err();
     assert!(
-        refused.hint.contains("Amount, Interval, Quantity"),
+        refused.message.contains("Amount, Interval, Quantity"),
         "{refused}"
     );
 }
@@ -242,7 +242,7 @@ fn amounts_that_could_be_cents_are_asked_about_once() {
 fn a_survey_of_which_no_question_is_known_is_asked_which_it_is() {
     let text = "V1,V2,V3,V4,V5,V9,Q1\nResponseID,ResponseSet,Name,ExternalDataReference,EmailAddress,EndDate,First\nR_1,Default,Al,al-1,,2026-02-06 08:28:48,Hello\n";
     let refused = super::read(text.as_bytes(), &usd()).unwrap_err();
-    assert!(refused.hint.contains("--map text=Q2"), "{refused}");
+    assert!(refused.hint.contains("--map text=COLUMN"), "{refused}");
     let hints = Hints {
         map: vec![("text".into(), "Q1 First".into())],
         ..usd()

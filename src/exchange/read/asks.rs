@@ -10,12 +10,13 @@ mod nobody;
 mod objects;
 mod often;
 mod people;
+mod prices;
 mod states;
 mod suspects;
 mod totals;
 mod units;
 
-use std::{fmt, io};
+use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
@@ -24,79 +25,9 @@ use crate::exchange::safe::quoted;
 
 use super::Source;
 use super::hints::Hints;
+use super::question::{Question, Way};
 use super::records::Record;
 use likely::Looked;
-
-/// One thing that a person has to settle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// The file, safe to print.
-    pub file: String,
-    /// What is open, a sentence without a full stop.
-    pub open: String,
-    /// The options of which one settles it.
-    pub settled_by: Vec<Way>,
-}
-
-/// A way to settle a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
-    /// The option with its value, as a shell takes it: `--map quantity=Seats`.
-    pub option: String,
-    /// When it is the right one; empty where that is plain.
-    pub when: &'static str,
-}
-
-impl Way {
-    fn of(option: String) -> Way {
-        Way::when(option, "")
-    }
-
-    /// An option that is right only where something holds.
-    fn when(option: String, when: &'static str) -> Way {
-        Way { option, when }
-    }
-}
-
-impl fmt::Display for Way {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.when {
-            "" => f.write_str(&self.option),
-            when => write!(f, "{} {when}", self.option),
-        }
-    }
-}
-
-impl Question {
-    fn new(source: &Source, open: String, settled_by: Vec<Way>) -> Question {
-        Question {
-            file: source.file.clone(),
-            open,
-            settled_by,
-        }
-    }
-
-    /// The question and its answers, for people.
-    pub fn words(&self) -> String {
-        let ways = self.settled_by.iter().map(Way::to_string);
-        let ways = ways.collect::<Vec<_>>().join(", or ");
-        format!("{}: {}; settle it with {ways}", self.file, self.open)
-    }
-}
-
-impl Question {
-    /// What it is about, to know it again whatever the values are: its words without them, and the first answer.
-    pub fn about(&self) -> String {
-        let words = self.open.split('`').step_by(2).flat_map(str::chars);
-        let words: String = words.filter(|c| c.is_alphabetic() || *c == ' ').collect();
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let way = self
-            .settled_by
-            .first()
-            .map_or("", |way| way.option.as_str());
-        format!("{} | {way}", words.join(" "))
-    }
-}
 
 impl Source {
     /// Takes what is open as it stands, now and in the next files with the same columns: that, and nothing else.
@@ -149,6 +80,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     let nobody = nobody::questions(source, looked, named)?;
     asked.extend(suspects);
     asked.extend(nobody);
+    asked.extend(prices::questions(source)?);
     asked.extend(states::questions(source, hints.today)?);
     asked.extend(ends::question(source)?);
     asked.extend(ends::beside(source)?);
@@ -157,7 +89,10 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
 }
 
 /// Whether it is what it was taken for.
-fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure> {
+///
+/// # Errors
+/// When it cannot be read.
+pub fn kind(source: &Source, hints: &Hints) -> Result<Option<Question>, Failure> {
     if hints.kind.or(source.said.kind).is_some() || source.mapping.shape.is_some() {
         return Ok(None);
     }
@@ -176,7 +111,7 @@ fn rival(source: &Source) -> Option<Question> {
     let (own, rival) = (source.kind.word(), rival.word());
     let open = format!("it could be {own} as well as {rival}");
     let ways = [own, rival].map(|kind| Way::of(format!("--as-kind {kind}")));
-    Some(Question::new(source, open, ways.into()))
+    Some(Question::new(&source.file, open, ways.into()))
 }
 
 /// Its first id may speak for another kind.
@@ -203,54 +138,7 @@ fn foreign(source: &Source) -> Option<Question> {
         format!("--as-kind {word}"),
         "if it is that all the same",
     ));
-    Some(Question::new(source, open, ways))
-}
-
-/// All questions of all files of a call as one failure; nothing is written until they are settled.
-///
-/// # Errors
-/// Where there is any.
-pub fn settled(questions: &[Question]) -> Result<(), Failure> {
-    if questions.is_empty() {
-        return Ok(());
-    }
-    let words: Vec<String> = questions.iter().map(Question::words).collect();
-    let message = match &words[..] {
-        [one] => format!("reading {one}"),
-        several => listed(several),
-    };
-    Err(Failure::usage(message).hint(
-        "nothing was written; --dry-run shows how the file is read, --ignore-rest takes it as it stands",
-    ))
-}
-
-/// Why files of a call cannot be read, with what the others leave open, as one failure.
-///
-/// # Errors
-/// Where there is a file that cannot be.
-pub fn all_read(mut refused: Vec<Failure>, questions: &[Question]) -> Result<(), Failure> {
-    if refused.len() + questions.len() == 1 {
-        return refused.pop().map_or(Ok(()), Err);
-    }
-    let Some(first) = refused.first() else {
-        return Ok(());
-    };
-    let code = first.code;
-    let refused = refused.iter().map(Failure::to_string);
-    let words: Vec<String> = refused
-        .chain(questions.iter().map(Question::words))
-        .collect();
-    Err(Failure::new(code, listed(&words)).hint("nothing was written"))
-}
-
-fn listed(things: &[String]) -> String {
-    let lines = things.iter().enumerate();
-    let lines = lines.map(|(at, words)| format!("\n  {}. {words}", at + 1));
-    format!(
-        "{} things are open:{}",
-        things.len(),
-        lines.collect::<String>()
-    )
+    Some(Question::new(&source.file, open, ways))
 }
 
 /// The columns that may say what state a row is in, best first.

@@ -9,6 +9,8 @@ use super::price;
 pub(super) struct Counts {
     /// What stands before its decimals, where a value of it shows that.
     own: Option<Decimal>,
+    /// Whether a person said what it counts: a sign of which nothing else tells stands between thousands then.
+    said: bool,
     /// What stands before the cents of the amounts beside it, where one of them shows that.
     pub(super) amounts: Option<Decimal>,
     /// Whether some are whole numbers without a sign: then nobody writes out decimals that are nothing.
@@ -25,6 +27,14 @@ pub(super) enum Uncounted {
 }
 
 impl Counts {
+    /// A column of counts; `said` where a person named it.
+    pub(super) fn said(said: bool) -> Counts {
+        Counts {
+            said,
+            ..Counts::default()
+        }
+    }
+
     /// Takes in a value of the column.
     pub(super) fn see(&mut self, value: &str) {
         let number = bare(value);
@@ -32,6 +42,11 @@ impl Counts {
         if let (None, Sign::Only(own)) = (grouped(number), amounts::sign(number)) {
             self.own.get_or_insert(own);
         }
+    }
+
+    /// Whether a value of the column shows what stands before its decimals.
+    pub(super) fn shows(&self) -> bool {
+        self.own.is_some()
     }
 
     /// Whether a value could be thousands or a fraction until others are known.
@@ -75,13 +90,14 @@ impl Counts {
     /// fifth of a seat is no count that anybody has; one of them is, as is a thousand.
     fn settled(self, group: Group) -> Option<Decimal> {
         let thousands = group.decimal.other();
-        match (self.own, self.amounts) {
+        let shown = match (self.own, self.amounts) {
             (Some(own), _) => Some(own),
             (None, Some(amounts)) if amounts == thousands => Some(thousands),
             (None, Some(_)) if group.zeros && !self.plain => Some(group.decimal),
             (None, Some(_)) => None,
             (None, None) => (self.plain || !group.zeros).then_some(thousands),
-        }
+        };
+        shown.or(self.said.then_some(thousands))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which currency a file's amounts are in: one room counts in one, and others need a rate.
 //! Must not convert.
 
+use std::collections::BTreeSet;
+
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 
@@ -8,6 +10,7 @@ use super::fields::Shape;
 use super::header::{Header, Mapping};
 use super::hints::Hints;
 use super::marks::{self, Mark};
+use super::question::{Unread, Way};
 use super::settle::Settled;
 
 /// The currency the file's amounts are taken in as: the room's, the one given, the file's own; and that of
@@ -18,21 +21,13 @@ pub(super) fn of(
     settled: &Settled,
     hints: &Hints,
     name: &str,
-) -> Result<(Option<Currency>, Option<Currency>), Failure> {
+) -> Result<(Option<Currency>, Option<Currency>), Unread> {
     if !mapping.kind.is_ledger() {
         return Ok((None, None));
     }
     let known = |currency: &Currency| hints.rates.contains_key(currency);
     let given = hints.currency.as_ref();
-    if let (Some(given), Some(room)) = (given, &hints.room_currency)
-        && given != room
-        && !known(given)
-    {
-        return Err(Failure::usage(format!(
-            "reading {name} in {given}: the room counts in {room}"
-        ))
-        .hint(other_ways(given)));
-    }
+    can_be_said(hints, name)?;
     let amounts = mapping.fields();
     let mut amounts = amounts.filter(|(field, _)| field.shape == Shape::Amount);
     let named = amounts.find_map(|(_, at)| named_currency(&header.columns.names[at]));
@@ -64,29 +59,66 @@ pub(super) fn of(
             "reading {name}: it is in {}, not in {wanted}",
             own[0]
         ))
-        .hint(other_ways(&own[0]))),
-        None => match own.into_iter().next() {
-            Some(first) => Ok((Some(first), unsaid)),
-            None => Err(unsaid_currency(settled, name)),
+        .hint(other_ways(&own[0]))
+        .into()),
+        None => match &own[..] {
+            [] => Err(unsaid_currency(settled, name)),
+            [first, others @ ..] if others.iter().all(|other| other == first || known(other)) => {
+                Ok((Some(first.clone()), unsaid))
+            }
+            several => Err(which_counts(several, name)),
         },
     }
 }
 
+/// Refuses a currency that somebody gave and that is neither the room's nor has a rate.
+fn can_be_said(hints: &Hints, name: &str) -> Result<(), Failure> {
+    match (&hints.currency, &hints.room_currency) {
+        (Some(given), Some(room)) if given != room && !hints.rates.contains_key(given) => {
+            Err(Failure::usage(format!(
+                "reading {name} in {given}: the room counts in {room}"
+            ))
+            .hint(other_ways(given)))
+        }
+        (Some(_) | None, _) => Ok(()),
+    }
+}
+
+/// A room that counts in nothing yet would count in what the first row of several currencies happens to be in.
+fn which_counts(several: &[Currency], name: &str) -> Unread {
+    let codes: BTreeSet<&str> = several.iter().map(Currency::code).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    let open = format!(
+        "its amounts are in {}, and a room counts in one: rows in another are rejected until its rate stands under \
+         [currency.rates] in the configuration",
+        codes.join(", ")
+    );
+    let ways = codes
+        .iter()
+        .map(|code| Way::of(format!("--currency {code}")));
+    Unread::asks(name, open, ways.collect())
+}
+
+/// So many of the currencies that a sign can mean are offered.
+const MOST_MEANINGS: usize = 4;
+
 /// Nobody says what currency a file is in, or its sign is that of several.
-fn unsaid_currency(settled: &Settled, name: &str) -> Failure {
+fn unsaid_currency(settled: &Settled, name: &str) -> Unread {
+    let way = |code: &str| Way::of(format!("--currency {code}"));
     match settled.marks.first() {
-        Some(mark) => Failure::usage(format!(
-            "reading {name}: the sign beside its amounts can be {}",
-            mark.listed()
-        ))
-        .hint(format!(
-            "say which with --currency {}",
-            mark.codes().next().unwrap_or("EUR")
-        )),
-        None => Failure::usage(format!(
-            "reading {name}: neither it nor the room says which currency its amounts are in"
-        ))
-        .hint("say it with --currency EUR"),
+        Some(mark) => Unread::asks(
+            name,
+            format!("the sign beside its amounts can be {}", mark.listed()),
+            mark.codes().take(MOST_MEANINGS).map(way).collect(),
+        ),
+        None => Unread::asks(
+            name,
+            "neither it nor the room says which currency its amounts are in".to_owned(),
+            vec![Way::when(
+                "--currency EUR".to_owned(),
+                "or the code of the one it is",
+            )],
+        ),
     }
 }
 

@@ -80,22 +80,26 @@ const WORDS: [(i64, Interval, &str); 10] = [
     (
         1,
         Interval::Month,
-        "month monthly months mo mth m permonth everymonth monat monate monatlich mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis",
+        "month monthly months mo mth m permonth everymonth monat monate monatlich mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis \
+         måned månedlig månedsvis miesięcznie miesięczny miesiąc měsíčně kuukausi kuukausittain aylık ежемесячно",
     ),
     (
         1,
         Interval::Quarter,
-        "quarter quarterly quarters q qtr vierteljährlich quartalsweise quartal quartale trimestriel trimestre trimestral kwartaal kvartal",
+        "quarter quarterly quarters q qtr vierteljährlich quartalsweise quartal quartale trimestriel trimestre trimestral kwartaal kvartal \
+         kvartalsvis kvartalsvist kwartalnie kwartalny čtvrtletně trimestralmente trimestrale neljännesvuosittain üçaylık",
     ),
     (
         6,
         Interval::Month,
-        "halfyear biannual biannually halfyearly semiannual semiannually semester halbjährlich",
+        "halfyear biannual biannually halfyearly semiannual semiannually semester halbjährlich \
+         semestriel semestral semestrale halvår halvårsvis halfjaarlijks półrocznie pololetně",
     ),
     (
         1,
         Interval::Year,
-        "year yearly annual annually years yr yrs y peryear everyyear jahr jahre jährlich annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen",
+        "year yearly annual annually years yr yrs y peryear everyyear jahr jahre jährlich annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen \
+         årligt årsvis rocznie roczny rok ročně vuosi vuosittain yıllık ежегодно annuale annuellement anualmente",
     ),
     (2, Interval::Year, "biennial biennially"),
     (3, Interval::Year, "triennial triennially"),

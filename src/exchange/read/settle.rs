@@ -16,6 +16,7 @@ use super::fields::{BILLED, Shape, form};
 use super::header::{Header, Mapping};
 use super::headings;
 use super::marks::{self, Mark};
+use super::question::{Unread, Way};
 use super::records::{Record, Records};
 use super::vendors::Unit;
 use super::written::Written;
@@ -135,7 +136,8 @@ struct Watch {
 }
 
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
-/// `stated` the date format and the unit a person gave, `known` how the file was written that its rows come from.
+/// `stated` the date format and the unit a person gave, `known` how the file was written that its rows come from,
+/// `given` the columns that a person gave a field.
 ///
 /// # Errors
 /// When a column can be read two ways, or mixes them, or the file cannot be read.
@@ -144,9 +146,9 @@ pub fn settle(
     header: &Header,
     mapping: &Mapping,
     (stated, unit, known): (Option<&str>, Option<Unit>, &Written),
-    name: &str,
-) -> Result<Settled, Failure> {
-    let mut watches = watches(mapping);
+    (given, name): (&[usize], &str),
+) -> Result<Settled, Unread> {
+    let mut watches = watches(mapping, given);
     let [currency, billed] = ["currency", BILLED].map(|field| mapping.column(field));
     let mut settled = Settled {
         days: Days {
@@ -193,7 +195,7 @@ pub fn settle(
             }
         }
     }
-    counts(&mut watches, &mut settled.counts, header, name)?;
+    counts(&mut watches, &mut settled.counts, (header, mapping), name)?;
     Ok(settled)
 }
 
@@ -201,9 +203,9 @@ pub fn settle(
 fn counts(
     watches: &mut [Watch],
     counts: &mut [Counts],
-    header: &Header,
+    (header, mapping): (&Header, &Mapping),
     name: &str,
-) -> Result<(), Failure> {
+) -> Result<(), Unread> {
     let amounts = watches.iter().filter(|watch| watch.shape == Shape::Amount);
     let shown = amounts.filter_map(|watch| watch.seen.shown()).next();
     for watch in watches.iter_mut().filter(|w| w.shape == Shape::Count) {
@@ -214,14 +216,21 @@ fn counts(
             open.filter(|value| watch.counts.thousandths(value) == Err(Uncounted::Either));
         if let Some(value) = open.next() {
             let column = &header.columns.names[watch.column];
-            let (value, column) = (quoted(value, 40), quoted(column, 40));
-            return Err(Failure::usage(format!(
-                "reading {name}: {value} in {column} could be thousands or a fraction, and no other row settles it"
-            ))
-            .hint(format!(
-                "write it without a sign between thousands, or leave the column out with --ignore {}",
-                shell(&header.columns.names[watch.column])
-            )));
+            let field = form(mapping.kind).fields[watch.place].name;
+            let open = format!(
+                "{} in {} could be thousands or a fraction, and no other row settles it",
+                quoted(value, 40),
+                quoted(column, 40)
+            );
+            let column = shell(column);
+            let ways = vec![
+                Way::when(format!("--map {field}={column}"), "if it is thousands"),
+                Way::when(
+                    format!("--ignore {column}"),
+                    "if the price is none of so many (a fraction is to be written without zeros behind it)",
+                ),
+            ];
+            return Err(Unread::asks(name, open, ways));
         }
     }
     Ok(())
@@ -254,14 +263,14 @@ fn note(record: &Record, column: Option<usize>, found: &mut Vec<Currency>) {
     }
 }
 
-fn watches(mapping: &Mapping) -> Vec<Watch> {
+fn watches(mapping: &Mapping, given: &[usize]) -> Vec<Watch> {
     let fields = &form(mapping.kind).fields;
     let watch = |place: usize, column: usize, shape: Shape| Watch {
         place,
         column,
         shape,
         seen: Seen::default(),
-        counts: Counts::default(),
+        counts: Counts::said(given.contains(&column)),
     };
     let places = fields.iter().zip(&mapping.places).enumerate();
     let mut watches: Vec<Watch> = places
@@ -314,6 +323,12 @@ fn look(record: &Record, watches: &mut [Watch], marks: &mut Vec<Mark>) {
     }
 }
 
+/// How days can be written whose numbers do not tell.
+fn orders() -> Vec<Way> {
+    let ways = ["DD/MM/YYYY", "MM/DD/YYYY"].map(|order| format!("--date-format {order}"));
+    ways.map(Way::of).into()
+}
+
 /// The order of a file's dates. One column that settles it speaks for the others: they left one system together.
 fn order(
     watches: &[Watch],
@@ -321,7 +336,7 @@ fn order(
     stated: bool,
     known: Option<Order>,
     name: &str,
-) -> Result<Option<Order>, Failure> {
+) -> Result<Option<Order>, Unread> {
     if stated {
         return Ok(None);
     }
@@ -331,11 +346,12 @@ fn order(
     let column = |w: &Watch| quoted(&header.columns.names[w.column], 40);
     if first && second {
         let columns: Vec<String> = dates.filter(|w| w.seen.proven()).map(column).collect();
-        return Err(Failure::usage(format!(
-            "reading {name}: some dates in {} have the day first and some the month",
+        let open = format!(
+            "some dates in {} have the day first and some the month: write them as 2026-10-31, or say which is right, \
+             and the others are rejected by line",
             columns.join(" and ")
-        ))
-        .hint("write them as 2026-10-31, or say which is right with --date-format; the others are then rejected by line"));
+        );
+        return Err(Unread::asks(name, open, orders()));
     }
     if !first && !second {
         if known.is_some() {
@@ -343,12 +359,15 @@ fn order(
         }
         return match dates.find_map(|w| Some((w, w.seen.open.as_ref()?))) {
             None => Ok(None),
-            Some((w, value)) => Err(Failure::usage(format!(
-                "reading {name}: {} in {} could be two days, and no other row settles it",
-                quoted(value, 40),
-                column(w)
-            ))
-            .hint("say which with --date-format DD/MM/YYYY or --date-format MM/DD/YYYY")),
+            Some((w, value)) => Err(Unread::asks(
+                name,
+                format!(
+                    "{} in {} could be two days, and no other row settles it",
+                    quoted(value, 40),
+                    column(w)
+                ),
+                orders(),
+            )),
         };
     }
     Ok(Some(match first {

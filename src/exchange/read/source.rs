@@ -1,6 +1,7 @@
 //! A file that was looked at: its kind, dialect, columns and currency, decided before any row is read.
 //! Must not know the store.
 
+mod first;
 mod names;
 
 use std::collections::HashMap;
@@ -18,9 +19,10 @@ use super::amounts::Decimal;
 use super::bytes::Bytes;
 use super::columns::{Index, squeeze};
 use super::fields::{Field, form};
-use super::header::{self, Head, Header, Mapping};
+use super::header::{Header, Mapping};
 use super::hints::{Hints, Remembered};
-use super::records::{Record, Records};
+use super::question::Unread;
+use super::records::Records;
 use super::scored;
 use super::settle::{self, Settled};
 use super::spoken::{self, Spoken};
@@ -28,6 +30,7 @@ use super::usable;
 use super::worded::Worded;
 use super::written::Written;
 use super::{currency, dates};
+use first::{look, sniff};
 use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
 
 pub(super) use names::{flag, said_interval};
@@ -199,6 +202,14 @@ impl Source {
 /// One sentence when it is missing, empty, a folder, of no known kind, lacks a column or a currency, or could be
 /// read two ways.
 pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
+    look_at(path, hints).map_err(Failure::from)
+}
+
+/// The same, where what has to be said first is a question.
+///
+/// # Errors
+/// Likewise.
+pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     let name = quoted(&file_name(path), 200);
     let bytes = Bytes::of(path)?;
     let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
@@ -207,12 +218,17 @@ pub fn open(path: &Path, hints: &Hints) -> Result<Source, Failure> {
         let (_, whole) = sniff(path, &bytes, &said.with_all()).map_err(unreadable)?;
         usable::keeps_its_kind(&header, &whole, &hints.ignore, &name)?;
     }
-    let mapping = usable::mapping(&header, &name)?;
-    usable::said_once(&header, &hints.map, &name)?;
     let records = || Records::open(path, &bytes, separator);
+    let of = usable::Of {
+        name: &name,
+        separator,
+        records: &records,
+    };
+    let mapping = usable::mapping(&header, of)?;
+    usable::said_once(&header, &hints.map, &name)?;
     let mapping =
         match scored::is_no_score(records, &header, &mapping, &said).map_err(unreadable)? {
-            true => usable::whole(mapping.without("score"), &header, &name)?,
+            true => usable::whole(mapping.without("score"), &header, of)?,
             false => mapping,
         };
     // What a few rows do not say, the file has said that they come from.
@@ -251,7 +267,7 @@ struct Looked<'a> {
 
 impl Looked<'_> {
     /// The file with how its columns are written. `told` is all that is known of it, `hints` what was said this time.
-    fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Failure> {
+    fn settled(self, told: &Hints, hints: &Hints, name: &str) -> Result<Source, Unread> {
         let settled = self.written(told, name)?;
         let (spoken, (given, worded)) = (|| Ok((self.spoken(told)?, self.given()?)))()
             .map_err(|e: io::Error| Failure::failed(format!("reading {name}: {e}")))?;
@@ -304,11 +320,16 @@ impl Looked<'_> {
         })
     }
 
-    /// The columns that a person gave a field, and which of those say it in passing.
-    fn given(&self) -> io::Result<(Vec<usize>, Worded)> {
+    /// The columns that a person gave a field.
+    fn said_of(&self) -> Vec<usize> {
         let index = Index::of(&self.header.columns);
-        let given = self.said.map.iter();
-        let given: Vec<usize> = given.filter_map(|(_, n)| index.find(n)).collect();
+        let said = self.said.map.iter();
+        said.filter_map(|(_, column)| index.find(column)).collect()
+    }
+
+    /// The same, and which of those say it in passing.
+    fn given(&self) -> io::Result<(Vec<usize>, Worded)> {
+        let given = self.said_of();
         let worded = Worded::of(|| self.records(), &self.header, &self.mapping, &given)?;
         Ok((given, worded))
     }
@@ -318,13 +339,14 @@ impl Looked<'_> {
     }
 
     /// How its columns are written.
-    fn written(&self, told: &Hints, name: &str) -> Result<Settled, Failure> {
+    fn written(&self, told: &Hints, name: &str) -> Result<Settled, Unread> {
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let stated = told.date_format.as_deref();
         let stated = stated.map(dates::format).transpose()?;
         let ways = (stated.as_deref(), self.said.unit, &self.known);
         let records = self.records().map_err(unreadable)?;
-        settle::settle(records, &self.header, &self.mapping, ways, name)
+        let given = self.said_of();
+        settle::settle(records, &self.header, &self.mapping, ways, (&given, name))
     }
 
     /// What its columns of words hold, beyond its fields.
@@ -342,54 +364,4 @@ impl Looked<'_> {
 pub(super) fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     one_line(&name.to_string_lossy()).into_owned()
-}
-
-/// The separator and header of a file, and all that was said of its columns now and before.
-fn look(path: &Path, bytes: &Bytes, hints: &Hints) -> io::Result<(u8, Header, Remembered)> {
-    let said = hints.said();
-    let (separator, header) = sniff(path, bytes, &said)?;
-    let Some(before) = hints.remembered.get(&header.columns.key()) else {
-        return Ok((separator, header, said));
-    };
-    let said = said.after(before);
-    let (separator, header) = sniff(path, bytes, &said)?;
-    Ok((separator, header, said))
-}
-
-/// The separator and header that make most of the first records.
-fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Header)> {
-    let mut best: Option<((u32, usize), u8, Header)> = None;
-    for separator in [b',', b';', b'\t', b'|'] {
-        let first = first_records(Records::open(path, bytes, separator)?)?;
-        let header = header::find(&first, said);
-        if header.columns.ours() > 0 {
-            return Ok((separator, header));
-        }
-        let score = header.score();
-        // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
-        let width = header.columns.names.len();
-        let even = first.iter().filter(|r| width > 1 && r.width == width);
-        let found = (score, even.count());
-        if best.as_ref().is_none_or(|(most, ..)| found > *most) {
-            best = Some((found, separator, header));
-        }
-    }
-    best.map(|(_, separator, header)| (separator, header))
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it has no lines"))
-}
-
-fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
-    let mut first = Vec::new();
-    let mut record = Record::default();
-    while first.len() < 20 && records.next_into(&mut record)? {
-        let width = record.cells.len();
-        first.push(match first.len() < header::HEADS {
-            true => Head::of(&record.cells),
-            false => Head {
-                width,
-                ..Head::default()
-            },
-        });
-    }
-    Ok(first)
 }

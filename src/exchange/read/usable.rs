@@ -1,42 +1,48 @@
 //! Whether a header can be read at all: it is one, of a known kind, and has what its kind needs; else what to do.
-//! Must not know values.
+//! Must not know values, but for which columns hold words.
+
+use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
-use super::columns::{Index, squeeze};
-use super::dates::Days;
+use super::columns::{Index, squeeze, words};
+use super::guess;
 use super::header::{self, Header, Mapping, pairs};
+use super::headless;
+use super::question::{ANY, Unread, Way};
+use super::records::Records;
+use super::spoken::sample::{self, Sample};
+
+/// The file that a header is of.
+#[derive(Clone, Copy)]
+pub struct Of<'a> {
+    /// Its name, for sentences.
+    pub name: &'a str,
+    /// What stands between its cells.
+    pub separator: u8,
+    /// A way to all its records.
+    pub records: &'a dyn Fn() -> io::Result<Records>,
+}
 
 /// The mapping of a header, if every field its kind needs has a column.
 ///
 /// # Errors
 /// A sentence that says what it lacks, or what it is nearest to, and how to say the rest.
-pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
+pub fn mapping(header: &Header, of: Of<'_>) -> Result<Mapping, Unread> {
+    let name = of.name;
     header::sane(header.absurd.as_ref(), name)?;
-    if let Some(value) = header.columns.names.iter().find(|name| is_value(name)) {
-        let value = quoted(value, 40);
-        return Err(Failure::usage(format!(
-            "reading {name}: it seems to have no line with the names of its columns; its first has {value}"
-        ))
-        .hint(
-            "export it again with it, or write one: columns called received, account, reason, text, score and the \
-             like are known, and others asked about",
-        ));
-    }
+    headless::has_names(header, name, (of.separator, of.records))?;
     if let (Some(shape), None) = (header.useless, &header.mapping) {
         let (vendor, what) = (shape.vendor, shape.what);
-        return Err(
-            Failure::usage(format!("reading {name}: it is {vendor}'s list of {what}"))
-                .hint(shape.advice),
-        );
+        let list = format!("reading {name}: it is {vendor}'s list of {what}");
+        return Err(Failure::usage(list).hint(shape.advice).into());
     }
-    let shown = header.columns.shown();
     match header.mapping.clone() {
-        Some(mapping) => whole(mapping, header, name),
-        None => Err(unknown(header, name, &shown)),
+        Some(mapping) => whole(mapping, header, of),
+        None => Err(unknown(header, of)?),
     }
 }
 
@@ -44,27 +50,60 @@ pub fn mapping(header: &Header, name: &str) -> Result<Mapping, Failure> {
 ///
 /// # Errors
 /// A sentence that says what it lacks, and how to say it.
-pub fn whole(mapping: Mapping, header: &Header, name: &str) -> Result<Mapping, Failure> {
+pub fn whole(mapping: Mapping, header: &Header, of: Of<'_>) -> Result<Mapping, Unread> {
+    let name = of.name;
     let lacks = mapping.lacks();
     if lacks.is_empty() {
         return Ok(mapping);
     }
-    let shown = header.columns.shown();
-    let word = mapping.kind.word();
     let groups: Vec<String> = lacks.iter().map(|group| group.join(" or ")).collect();
-    let maps: Vec<String> = lacks
-        .iter()
-        .map(|group| format!("--map {}=Header", group[0]))
-        .collect();
-    let (groups, maps) = (groups.join(" and none for "), maps.join(" "));
-    Err(Failure::usage(format!(
-        "reading {name} as {word}: no column for {groups}; it has {shown}"
-    ))
-    .hint(match mapping.shape.map_or("", |shape| shape.advice) {
-        "" => format!("say which with {maps}"),
-        advice => format!("{advice}; or say which with {maps}"),
-    }))
+    let mut open = format!(
+        "as {} it has no column for {}; it has {}",
+        mapping.kind.word(),
+        groups.join(" and none for "),
+        header.columns.shown()
+    );
+    let ways: Vec<Way> = match lacks.iter().find(|group| group.contains(&"text")) {
+        Some(_) => worded(header, of.records)
+            .map_err(|e| Failure::failed(format!("reading {name}: {e}")))?
+            .into_iter()
+            .map(|column| Way::of(format!("--map text={}", shell(&column))))
+            .collect(),
+        None => {
+            let ways = lacks.iter().map(|group| likely(group[0], header));
+            vec![joined(ways.collect())]
+        }
+    };
+    let advice = mapping.shape.map_or("", |shape| shape.advice);
+    if !advice.is_empty() && !ways.iter().any(Way::is_whole) {
+        open = format!("{open}; {advice}");
+    }
+    Err(Unread::asks(name, open, ways))
 }
+
+/// The columns that hold the most words, the first of them first: what somebody wrote may stand in any of them.
+fn worded(header: &Header, records: &dyn Fn() -> io::Result<Records>) -> io::Result<Vec<String>> {
+    let columns = &header.columns;
+    let mut samples: Vec<Sample> = (columns.ours()..columns.names.len())
+        .map(|at| Sample::new(at, columns))
+        .collect();
+    sample::look(records()?, header.skip, &mut samples)?;
+    samples.retain(Sample::is_worded);
+    samples.sort_by_key(|sample| std::cmp::Reverse((sample.is_free(), sample.length())));
+    let names = columns.distinct();
+    let mut found: Vec<String> = samples
+        .iter()
+        .take(MOST_WORDED)
+        .map(|sample| names[sample.at].clone())
+        .collect();
+    if found.is_empty() {
+        found.push(ANY.to_owned());
+    }
+    Ok(found)
+}
+
+/// So many columns of words are offered.
+const MOST_WORDED: usize = 3;
 
 /// Refuses to leave out a column without which a file is no longer what it was: `whole` is its header with it.
 ///
@@ -144,69 +183,115 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
 }
 
 /// Columns of no known kind: the nearest one, and what it lacks, leads on.
-fn unknown(header: &Header, name: &str, shown: &str) -> Failure {
+fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
+    let name = of.name;
     let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
-    let plain = Failure::usage(format!(
-        "reading {name}: its columns are of no known kind of file; it has {shown}"
-    ));
+    let open = format!(
+        "its columns are of no known kind of file ({kinds}); it has {}",
+        header.columns.shown()
+    );
     if header.columns.names.iter().any(|name| is_of_sales(name)) {
-        return plain.hint(
+        let refused = Failure::usage(format!("reading {name}: {open}"));
+        return Err(refused.hint(
             "it looks like payments, invoices or deals, of which a subscription has many: bring the list of \
              subscriptions, or the MRR of each customer by month",
-        );
+        ));
     }
     let Some(nearest) = header::nearest(&header.columns) else {
-        return plain.hint(format!(
-            "say what it is with --as-kind ({kinds}) and --map field=Header"
-        ));
+        return match guessed(header, of)? {
+            Some(way) => Ok(Unread::asks(name, open, vec![way])),
+            None => {
+                let refused = Failure::usage(format!("reading {name}: {open}"));
+                Err(refused.hint("say what it is with --as-kind and --map field=COLUMN"))
+            }
+        };
     };
     let word = nearest.kind.word();
     let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
-    let maps: Vec<String> = lacks.iter().map(|field| likely(field, header)).collect();
-    plain.hint(format!(
-        "nearest are {word}, but no column says {}: --as-kind {word} {}; or another kind ({kinds})",
-        lacks.join(" and "),
-        maps.join(" ")
-    ))
+    let open = format!(
+        "{open}; nearest are {word}, but no column says {}",
+        lacks.join(" and ")
+    );
+    let as_kind = Way::of(format!("--as-kind {word}"));
+    let maps = lacks.iter().map(|field| likely(field, header));
+    let mut way = joined([as_kind].into_iter().chain(maps).collect());
+    if !way.is_whole() {
+        let same = |other: &Way| other.option.starts_with(&format!("--as-kind {word} "));
+        way = guessed(header, of)?.filter(same).unwrap_or(way);
+    }
+    Ok(Unread::asks(name, open, vec![way]))
+}
+
+/// What it may be by what its cells hold.
+fn guessed(header: &Header, of: Of<'_>) -> Result<Option<Way>, Failure> {
+    let guessed = (of.records)().and_then(|records| guess::of(records, header));
+    guessed.map_err(|e| Failure::failed(format!("reading {}: {e}", of.name)))
+}
+
+/// Several options that are one answer.
+fn joined(ways: Vec<Way>) -> Way {
+    let options: Vec<&str> = ways.iter().map(|way| way.option.as_str()).collect();
+    let when = ways
+        .iter()
+        .map(|way| way.when)
+        .find(|when| !when.is_empty());
+    Way::when(options.join(" "), when.unwrap_or_default())
 }
 
 /// The option that says which column a field is, with one of the file that it may well be.
-fn likely(field: &str, header: &Header) -> String {
+fn likely(field: &str, header: &Header) -> Way {
     let names = &header.columns.names;
     let pair = pairs::among(names.iter().map(String::as_str).enumerate());
     if let Some(pair) = pair.filter(|_| field == "start") {
         let [first, last] = [pair.first, pair.last].map(|at| shell(&names[at]));
-        return format!("--map start={first} --map end={last}");
+        return Way::of(format!("--map start={first} --map end={last}"));
     }
-    const LIKELY: [(&str, &str, &str); 3] = [
+    const WHO: &str = "(or another that tells one customer from another)";
+    const LIKELY: [(&str, &str, &str); 4] = [
         (
             "id",
             "email emailaddress mail companyname company businessname organization",
-            " (or another that tells one customer from another)",
+            WHO,
         ),
         (
             "account",
-            "email emailaddress mail companyname company name subscriptionid",
-            " (or another that tells one customer from another)",
+            "email emailaddress mail companyname company customer client cliente kunde kundennr kundennummer klant kund \
+             klient asiakas firma société bedrijf empresa azienda cliënt klientti name subscriptionid",
+            WHO,
         ),
         (
             "start",
-            "periodstart currentperiodstart servicestart",
-            " (and --map end for its last day, where a row is a period that was paid for)",
+            "periodstart currentperiodstart servicestart start started begin beginn beginndatum begindatum startdatum startdato début \
+             inicio início inizio from since von seit depuis desde",
+            "(and --map end for its last day, where a row is a period that was paid for)",
+        ),
+        (
+            "amount",
+            "amount price fee einzelpreis preis betrag montant prix precio importe monto prezzo importo preço preco valor \
+             prijs bedrag pris belopp beløb cena kwota hinta",
+            "",
         ),
     ];
     let known = LIKELY.iter().find(|(of, ..)| *of == field);
     let column = known.and_then(|(_, list, why)| {
         let mut list = list.split_whitespace();
         let named = |one: &str| names.iter().find(|name| squeeze(name) == one);
-        Some((shell(list.find_map(named)?), *why))
+        let partly = |one: &str| {
+            let mut names = names.iter();
+            names.find(|name| words(name).any(|word| word == one))
+        };
+        let found = list
+            .clone()
+            .find_map(named)
+            .or_else(|| list.find_map(partly));
+        Some((shell(found?), *why))
     });
     let (column, why) = match (column, field) {
         (Some(found), _) => found,
-        (None, "amount") => ("Header".to_owned(), " (or export it again with its prices)"),
-        (None, _) => ("Header".to_owned(), ""),
+        (None, "amount") => (ANY.to_owned(), "(or export it again with its prices)"),
+        (None, _) => (ANY.to_owned(), ""),
     };
-    format!("--map {field}={column}{why}")
+    Way::when(format!("--map {field}={column}"), why)
 }
 
 /// Whether a column is one of payments, invoices or deals.
@@ -214,17 +299,8 @@ fn is_of_sales(name: &str) -> bool {
     const SALES: &str = "payment pagamento paiement zahlung invoice rechnung factura facture transaction transacao \
         transaccion opportunity deal";
     let squeezed = squeeze(name);
-    let id = squeezed.contains("id") || squeezed.contains("status") || squeezed.contains("number");
+    let id = squeezed.contains("id") || squeezed.contains("status") || squeezed.contains("num");
     id && SALES
         .split_ascii_whitespace()
         .any(|sale| squeezed.contains(sale))
-}
-
-/// Whether a name of a column is none: a day with its time, an address.
-fn is_value(name: &str) -> bool {
-    let time = name.contains(':') && Days::default().could_be(name);
-    let address = name.split_once('@').is_some_and(|(who, at)| {
-        !who.is_empty() && at.contains('.') && !name.contains(char::is_whitespace)
-    });
-    time || address
 }

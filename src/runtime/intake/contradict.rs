@@ -38,6 +38,20 @@ pub(super) fn one_ledger(sources: &[Source]) -> Result<(), Failure> {
     }
 }
 
+/// The place of the last file that makes a ledger; a sum that is expected needs one.
+pub(super) fn ledger(sources: &[Source], expected: bool) -> Result<Option<usize>, Failure> {
+    let ledger = sources.iter().rposition(|source| source.kind.is_ledger());
+    if expected && ledger.is_none() {
+        return Err(Failure::usage(
+            "importing: none of the files makes a ledger, so none can come to the sum expected",
+        )
+        .hint(
+            "name a file of subscriptions, movements or balances too, or leave out --expect-mrr",
+        ));
+    }
+    Ok(ledger)
+}
+
 /// Refuses files of the same kind that say different things of the same account, subscription or day.
 ///
 /// # Errors

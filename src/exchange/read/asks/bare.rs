@@ -60,6 +60,6 @@ impl Bare {
                 "if it is right as it is",
             ),
         ];
-        most.then(|| Question::new(source, open, ways.into()))
+        most.then(|| Question::new(&source.file, open, ways.into()))
     }
 }

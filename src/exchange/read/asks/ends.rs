@@ -53,7 +53,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
             "if they end on the day of the cancellation",
         ),
     ];
-    Ok((later > 0).then(|| Question::new(source, open, ways)))
+    Ok((later > 0).then(|| Question::new(&source.file, open, ways)))
 }
 
 /// A column that is called as ends are and has days where the column of the ends has none.
@@ -156,6 +156,6 @@ impl Beside {
             Way::when(format!("{both}--map end={name}"), "if that day ended it"),
             Way::when(format!("--ignore {name}"), "if it ended nothing"),
         ];
-        Question::new(source, open, ways)
+        Question::new(&source.file, open, ways)
     }
 }

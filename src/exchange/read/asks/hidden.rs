@@ -108,6 +108,6 @@ impl Hidden {
             Way::when(format!("--map {field}={shelled}"), when),
             Way::when(not, "if it changes no price"),
         ];
-        Some(Question::new(source, open, ways))
+        Some(Question::new(&source.file, open, ways))
     }
 }

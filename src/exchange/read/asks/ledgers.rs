@@ -59,8 +59,8 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
 
 /// Whether a column is called as prices are.
 fn is_price(name: &str) -> bool {
-    const PARTS: [&str; 8] = [
-        "mrr", "arr", "price", "amount", "fee", "revenue", "preis", "prix",
+    const PARTS: [&str; 10] = [
+        "mrr", "arr", "tcv", "acv", "price", "amount", "fee", "revenue", "preis", "prix",
     ];
     let known = form(ImportKind::Subscriptions);
     let known = known
@@ -123,7 +123,7 @@ fn asked(source: &Source, price: usize, (first, last): (usize, usize)) -> Questi
         ),
         Way::when(format!("--as-kind {word}"), "if it is that all the same"),
     ];
-    Question::new(source, open, ways)
+    Question::new(&source.file, open, ways)
 }
 
 /// How it would be read as subscriptions.

@@ -7,14 +7,20 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::columns::words;
+use crate::exchange::read::counts::Counts;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, values};
+use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::shell;
+
+use crate::exchange::read::question::ANY;
 
 use super::{Question, SAMPLE, Way, each_row};
 
 /// So many columns are offered.
 const MOST: usize = 5;
+
+/// Answers whose columns hold numbers of something.
+const COUNTS: [&str; 2] = ["--map interval_count=COLUMN", "--map quantity=COLUMN"];
 
 /// So many values of a column are told apart.
 const DISTINCT: usize = 1_000;
@@ -28,15 +34,14 @@ const NAMES: &str = "id ids uid uuid guid key ref reference no nr number org org
     team site domain url contact requester reporter author user username name login handle account client customer \
     company firm firma kunde subscriber member shop store brand business email mail phone from who";
 
-/// What stands in the place of a column that nobody named.
-const ANY: &str = "COLUMN";
-
 /// What was seen of one column.
 #[derive(Clone, Default)]
 struct Column {
     filled: u64,
     days: u64,
     short: u64,
+    counts: u64,
+    intervals: u64,
     values: HashSet<u64>,
 }
 
@@ -74,6 +79,9 @@ impl Likely {
             let rated = cell.len() < 4 && values::score(cell).is_some();
             let short = cell.len() <= LONGEST && cell.split_whitespace().nth(WORDS).is_none();
             column.days += u64::from(day);
+            column.counts += u64::from(Counts::default().thousandths(cell).is_ok());
+            let worded = cell.contains(char::is_alphabetic);
+            column.intervals += u64::from(worded && price::every(cell).is_some());
             column.short += u64::from(short && !day && !rated && values::tick(cell).is_none());
             if column.values.len() < DISTINCT {
                 column.values.insert(self.hasher.hash_one(cell));
@@ -103,9 +111,36 @@ impl Likely {
             words(&source.names[**at]).any(|word| NAMES.split_whitespace().any(|name| name == word))
         };
         let named: Vec<usize> = all.iter().filter(named).copied().collect();
-        let mut found = if named.is_empty() { all } else { named };
+        // What is asked is no customer, whatever is answered, nor is what half of them share.
+        let unlikely = |at: &usize| {
+            let column = &self.columns[*at];
+            let shared = column.values.len() as u64 * 3 < column.filled.min(DISTINCT as u64) * 2;
+            shared || source.names[*at].trim_end().ends_with('?')
+        };
+        let mut found = match named.is_empty() {
+            true => all.into_iter().filter(|at| !unlikely(at)).collect(),
+            false => named,
+        };
         found.truncate(MOST);
         found
+    }
+
+    /// The free columns with numbers of something, which are no ids.
+    fn counts(&self, source: &Source) -> Vec<usize> {
+        let is_id = |at: &usize| words(&source.names[*at]).any(|word| word == "id");
+        let mut found = self.free(source, |column| column.counts);
+        found.retain(|at| !is_id(at));
+        found
+    }
+
+    /// The free columns of which nearly all values are such.
+    fn free(&self, source: &Source, such: impl Fn(&Column) -> u64) -> Vec<usize> {
+        let free = source.unused().filter(|at| !source.is_idle(*at));
+        let is_one = |at: &usize| {
+            let column = &self.columns[*at];
+            such(column) > 0 && such(column) * 10 >= column.filled * 9
+        };
+        free.filter(is_one).take(MOST).collect()
     }
 
     /// The columns with days, but for those of a start and an end.
@@ -150,7 +185,7 @@ pub(super) fn named(
     looked: &Looked,
     asked: &mut [Question],
 ) -> Result<(), Failure> {
-    let open = |way: &Way| way.option.split(['=', ' ']).any(|part| part == ANY);
+    let open = |way: &Way| !way.is_whole();
     if !asked
         .iter()
         .flat_map(|question| &question.settled_by)
@@ -171,6 +206,10 @@ pub(super) fn named(
                 }
                 true if way.option.starts_with("--map received") => likely.days(source),
                 true if way.option.starts_with("--map account") => likely.ids(source),
+                true if way.option == "--map interval=COLUMN" => {
+                    likely.free(source, |column| column.intervals)
+                }
+                true if COUNTS.contains(&way.option.as_str()) => likely.counts(source),
                 true => source
                     .unused()
                     .filter(|at| !source.is_idle(*at))

@@ -45,7 +45,7 @@ fn question(
         let survey = source.kind == ImportKind::Surveys;
         let open = format!("no column says {what}, in {rows}, and none looks like it");
         let way = Way::when("--ignore-rest".to_owned(), "if that is not known");
-        return survey.then(|| Question::new(source, open, vec![way]));
+        return survey.then(|| Question::new(&source.file, open, vec![way]));
     }
     let could: Vec<String> = names().map(|name| quoted(name, 40)).collect();
     let open = format!(
@@ -66,5 +66,5 @@ fn question(
             "if it does not"
         },
     });
-    Some(Question::new(source, open, ways))
+    Some(Question::new(&source.file, open, ways))
 }

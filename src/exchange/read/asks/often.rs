@@ -67,7 +67,7 @@ fn twice(source: &Source, every: usize, count: usize) -> Result<Option<Question>
                 "if it is so many of them",
             ),
         ];
-        Question::new(source, open, ways)
+        Question::new(&source.file, open, ways)
     };
     Ok(seen.map(question))
 }
@@ -114,5 +114,5 @@ fn numbers(source: &Source, every: usize) -> Result<Option<Question>, Failure> {
             "if it is the price of a month",
         ),
     ];
-    Ok(Some(Question::new(source, open, ways)))
+    Ok(Some(Question::new(&source.file, open, ways)))
 }

@@ -54,7 +54,7 @@ pub(super) fn question(source: &Source) -> Option<Question> {
         ),
         Way::when(format!("--as-kind {word}"), "if it is that all the same"),
     ];
-    Some(Question::new(source, open, ways))
+    Some(Question::new(&source.file, open, ways))
 }
 
 /// Whether all it says of usage is when somebody was seen last.

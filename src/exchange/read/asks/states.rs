@@ -32,14 +32,14 @@ pub(super) fn questions(source: &Source, today: Option<Day>) -> Result<Vec<Quest
         let mut ways = vec![day(source)];
         ways.extend(ignored());
         asked.push(Question::new(
-            source,
+            &source.file,
             unended(source, &named, &noticed),
             ways,
         ));
     }
     if let Some(ended) = rows.ended_running(today) {
         let open = running(source, &named, (ended, noticed.rows));
-        asked.push(Question::new(source, open, ignored()));
+        asked.push(Question::new(&source.file, open, ignored()));
     }
     let unsaid = at_period_end.filter(|at| noticed.endless > 0 && !source.given.contains(at));
     asked.extend(unsaid.map(|at| endless(source, at, &noticed)));
@@ -113,7 +113,7 @@ fn unknown(source: &Source, status: usize) -> Result<Option<Question>, Failure> 
         format!("--ignore {}", shell(name)),
         "if all of them pay between their days",
     );
-    Ok((!unknown.is_empty()).then(|| Question::new(source, open, vec![all])))
+    Ok((!unknown.is_empty()).then(|| Question::new(&source.file, open, vec![all])))
 }
 
 /// So many statuses are named.
@@ -179,5 +179,5 @@ fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
         ),
         Way::when(format!("--ignore {}", shell(name)), "if they count on"),
     ];
-    Question::new(source, open, ways)
+    Question::new(&source.file, open, ways)
 }

@@ -8,6 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
 use crate::exchange::read::counts::{self, Counts, Uncounted};
+use crate::exchange::read::marks;
 use crate::exchange::read::records::Record;
 use crate::exchange::read::source::flag as flag_of;
 use crate::exchange::read::{Source, price, values};
@@ -70,7 +71,14 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
         true
     })?;
     let found = suspects.iter().filter(|suspect| suspect.is_one(source));
-    let found: Vec<&Suspect> = found.collect();
+    let mut found: Vec<&Suspect> = found.collect();
+    // A number with its word says how often; how many of them is the same question.
+    let often: Vec<usize> = found
+        .iter()
+        .filter(|found| found.looks == Looks::Interval)
+        .map(|found| found.column)
+        .collect();
+    found.retain(|found| found.looks != Looks::Count || !often.contains(&found.column));
     let mut asked: Vec<Question> = found.iter().map(|found| found.question(source)).collect();
     hidden.retain(|hidden| found.iter().all(|found| found.column != hidden.column));
     asked.extend(hidden.iter().filter_map(|hidden| hidden.question(source)));
@@ -179,7 +187,7 @@ impl Suspect {
                 Counts::default().thousandths(value) != Err(Uncounted::NoNumber)
             }
             Looks::Discount => value.bytes().any(|b| b.is_ascii_digit()),
-            Looks::Currency => value.parse::<Currency>().is_ok(),
+            Looks::Currency => value.parse::<Currency>().is_ok() && marks::of(value).is_some(),
             Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),
             Looks::Status => {
                 let flag = flag_of(&source.names[self.column]).and(values::tick(value));
@@ -306,11 +314,25 @@ impl Suspect {
         }
     }
 
+    /// How a count is read that could be thousands or a fraction.
+    fn grouped(&self) -> String {
+        let counted = matches!(self.looks, Looks::Quantity | Looks::Count);
+        let mut counts = Counts::default();
+        self.values.iter().for_each(|value| counts.see(value));
+        let mut values = self.values.iter();
+        let open = values.find(|value| counted && !counts.shows() && Counts::is_open(value));
+        open.map_or_else(String::new, |value| {
+            let value = quoted(value, 20);
+            format!(" ({value} is read as thousands where no other number tells)")
+        })
+    }
+
     fn question(&self, source: &Source) -> Question {
         let column = quoted(&source.names[self.column], 40);
         let values = self.values.iter().map(|v| quoted(v, 20));
         let seen = values.collect::<Vec<_>>().join(", ");
-        let (field, open) = self.asked(source, &column, &seen);
+        let (field, mut open) = self.asked(source, &column, &seen);
+        open.push_str(&self.grouped());
         let name = &source.names[self.column];
         let name = shell(name);
         let mut ways = match self.looks {
@@ -318,7 +340,7 @@ impl Suspect {
             _ => vec![Way::of(format!("--map {field}={name}"))],
         };
         ways.push(Way::of(format!("--ignore {name}")));
-        Question::new(source, open, ways)
+        Question::new(&source.file, open, ways)
     }
 
     /// What a discount can be: an amount, so many per cent, a part of the price.

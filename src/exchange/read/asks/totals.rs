@@ -37,7 +37,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
             way("--totals out", "if it adds up others"),
             way("--totals in", "if it is an account"),
         ];
-        Question::new(source, open, ways)
+        Question::new(&source.file, open, ways)
     };
     Ok(source.doubts()?.map(question))
 }

@@ -52,7 +52,7 @@ pub(super) fn interval(source: &Source) -> Option<Question> {
         "--ignore-rest".to_owned(),
         "if it is a month everywhere",
     ));
-    Some(Question::new(source, open, ways))
+    Some(Question::new(&source.file, open, ways))
 }
 
 /// Columns that go into a price in its maker's shape and that this file lacks: somebody cut them out.
@@ -89,7 +89,7 @@ pub(super) fn cut(source: &Source) -> Option<Question> {
             "if it is the price of a month everywhere",
         ),
     ];
-    Some(Question::new(source, open, ways))
+    Some(Question::new(&source.file, open, ways))
 }
 
 /// Amounts that could be cents: their maker says nothing of it, or their names or the ids beside them look like
@@ -128,7 +128,7 @@ pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
         way("--unit minor", "if it is in cents"),
         way("--unit whole", "if it is not"),
     ];
-    let question = Question::new(source, open, ways);
+    let question = Question::new(&source.file, open, ways);
     Ok(seen.could_be_minor().then_some(question))
 }
 

@@ -22,6 +22,8 @@ pub struct Sample {
     filled: usize,
     /// Values of more than a word.
     worded: usize,
+    /// The words of all of them.
+    length: usize,
     /// Values that say yes.
     ticks: usize,
     /// Values that say no.
@@ -59,6 +61,7 @@ impl Sample {
             own: squeeze(columns.question(at)),
             filled: 0,
             worded: 0,
+            length: 0,
             ticks: 0,
             unticked: 0,
             named: 0,
@@ -75,6 +78,7 @@ impl Sample {
         }
         self.filled += 1;
         self.worded += usize::from(value.contains(' ') && value.chars().any(char::is_alphabetic));
+        self.length += value.split_whitespace().count();
         self.ticks += usize::from(values::tick(value) == Some(true));
         self.unticked += usize::from(values::tick(value) == Some(false));
         self.named +=
@@ -104,6 +108,16 @@ impl Sample {
     /// Whether it holds words, and not choices among a few.
     pub fn is_worded(&self) -> bool {
         self.worded > 0 && self.different.len() * 2 > self.parts.min(self.filled * 4)
+    }
+
+    /// Whether hardly two of its values are the same.
+    pub fn is_free(&self) -> bool {
+        self.different.len() * 5 >= self.parts * 4
+    }
+
+    /// How many words it holds.
+    pub fn length(&self) -> usize {
+        self.length
     }
 
     /// Whether all it says is yes or no.

@@ -23,7 +23,11 @@ const WORDS: [(Looks, &str); 5] = [
         Looks::Quantity,
         "quantity qty seats seat licenses licences license licence units users usercount seatcount menge anzahl \
          quantité quantite cantidad quantità aantal antal plätze lizenzen numberofseats numberofusers devices nodes employees members agents locations stores \
-         headcount copies volume nutzer utilisateurs sièges sieges stück stueck asientos utenti gebruikers",
+         headcount copies volume nutzer utilisateurs sièges sieges stück stueck asientos utenti gebruikers \
+         posti postazioni sedi licenze sedes licencias plazas puestos usuarios usuários licenças licencas assentos lugares \
+         postes effectif benutzer arbeitsplätze sitze mitarbeiter platser användare licenser pladser brugere brukere \
+         lisenser plasser käyttäjät lisenssit licenties plaatsen użytkownicy licencje ilość liczba miejsca počet uživatelé \
+         kullanıcı adet multiplier multiplicator multiplikator faktor factor items subscriptionitems",
     ),
     (
         Looks::Discount,
@@ -65,7 +69,13 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
         return vec![looks];
     }
     let ends = !ends_nothing(name);
-    let any = [Looks::Interval, Looks::Status, Looks::End, Looks::Day];
+    let any = [
+        Looks::Interval,
+        Looks::Status,
+        Looks::End,
+        Looks::Day,
+        Looks::Currency,
+    ];
     let any = any.into_iter().filter(|looks| wanted(*looks));
     let any = any.filter(|looks| *looks != Looks::End || ends);
     named.into_iter().chain(any).collect()

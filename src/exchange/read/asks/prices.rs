@@ -1,0 +1,132 @@
+//! A second price beside the one that is read: the list's and what is really paid, with and without a discount.
+//! Must not decide which of the two is paid.
+
+use crate::domain::failure::Failure;
+use crate::domain::import::ImportKind;
+use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::records::Record;
+use crate::exchange::read::{Source, values};
+use crate::exchange::safe::{quoted, shell};
+
+use super::{Question, SAMPLE, Way, each_row};
+
+/// Words of prices, in the languages their makers speak.
+const PRICES: &str = "price prices cost fee amount charge net gross paid preis betrag netto brutto prix montant precio \
+    importe prezzo importo preço preco valor prijs bedrag pris belopp cena kwota";
+
+/// Words of amounts that are no price of a period, or not a customer's.
+const OTHERS: &str = "tax vat mwst ust tva iva btw moms setup onboarding once onetime one time total lifetime refund \
+    refunded credit balance due overdue cost costs margin discount shipping deposit";
+
+/// Columns that could be the price as well as the one that is, and are no multiple of it.
+pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
+    let plain = source.kind == ImportKind::Subscriptions
+        && source.interval.is_none()
+        && source.mapping.shape.is_none();
+    let price = source.mapping.column("amount");
+    let Some(price) = price.filter(|at| plain && !source.given.contains(at)) else {
+        return Ok(Vec::new());
+    };
+    let free = source.unused().filter(|at| !source.is_idle(*at));
+    let mut others: Vec<Other> = free
+        .filter(|at| is_price(&source.names[*at]))
+        .map(Other::new)
+        .collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    each_row(source, SAMPLE, |record| {
+        let read = |at: usize| read(source, record, at);
+        others.iter_mut().for_each(|other| {
+            other.look(record.cell(other.column), read(other.column), read(price))
+        });
+        true
+    })?;
+    let asked = others.iter().filter(|other| other.is_one());
+    Ok(asked.map(|other| other.question(source, price)).collect())
+}
+
+fn is_price(name: &str) -> bool {
+    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let named = words(name).any(|word| among(PRICES, &word)) || among(PRICES, &squeeze(name));
+    named && !words(name).any(|word| among(OTHERS, &word))
+}
+
+/// An amount in the way that those of the price are written.
+fn read(source: &Source, record: &Record, at: usize) -> Option<i64> {
+    let amounts = source.settled.amounts.iter();
+    let mut amounts = amounts.filter(|amounts| **amounts != Default::default());
+    let amounts = amounts.next().copied().unwrap_or_default();
+    amounts.read(record.cell(at)).map(|cents| cents.0)
+}
+
+/// A column that may be a price, and what was seen of it.
+struct Other {
+    column: usize,
+    filled: u64,
+    amounts: u64,
+    /// Whether it is another amount than the price in some row.
+    differs: bool,
+    /// By what it differs where both are something, in millionths.
+    ratios: Vec<i64>,
+    seen: Vec<String>,
+}
+
+impl Other {
+    fn new(column: usize) -> Other {
+        Other {
+            column,
+            filled: 0,
+            amounts: 0,
+            differs: false,
+            ratios: Vec::new(),
+            seen: Vec::new(),
+        }
+    }
+
+    fn look(&mut self, cell: &str, own: Option<i64>, price: Option<i64>) {
+        if values::is_nothing(cell) {
+            return;
+        }
+        self.filled += 1;
+        let Some(own) = own else { return };
+        self.amounts += 1;
+        let shown = quoted(cell, 20);
+        if self.seen.len() < 3 && !self.seen.contains(&shown) {
+            self.seen.push(shown);
+        }
+        let Some(price) = price.filter(|price| *price != 0) else {
+            return;
+        };
+        self.differs |= own != price;
+        let ratio = own.saturating_mul(1_000_000) / price;
+        if self.ratios.len() < 2 && !self.ratios.contains(&ratio) {
+            self.ratios.push(ratio);
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        self.differs && self.ratios.len() > 1 && self.amounts * 10 >= self.filled * 9
+    }
+
+    fn question(&self, source: &Source, price: usize) -> Question {
+        let name = |at: usize| source.names[at].as_str();
+        let open = format!(
+            "{} ({}) is a price, too, and not that of {}; which of them is paid",
+            quoted(name(self.column), 40),
+            self.seen.join(", "),
+            quoted(name(price), 40)
+        );
+        let ways = vec![
+            Way::when(
+                format!("--map amount={}", shell(name(self.column))),
+                "if it is this one",
+            ),
+            Way::when(
+                format!("--ignore {}", shell(name(self.column))),
+                "if it is the other",
+            ),
+        ];
+        Question::new(&source.file, open, ways)
+    }
+}

@@ -1,0 +1,162 @@
+//! What a file may be whose columns have no known names, by what its cells hold: days, amounts, addresses, words.
+//! Must not decide: a person does.
+
+use std::io;
+
+use crate::exchange::safe::{shell, unguard};
+
+use super::amounts::taken_apart;
+use super::dates::Days;
+use super::header::Header;
+use super::question::Way;
+use super::records::{Record, Records};
+use super::values;
+
+/// So many rows are looked at.
+const ROWS: usize = 2_000;
+
+/// So many words a value has on average that somebody wrote.
+const WORDS: usize = 3;
+
+/// What was seen of one column.
+#[derive(Default)]
+pub(super) struct Column {
+    pub(super) filled: usize,
+    pub(super) days: usize,
+    amounts: usize,
+    /// How long all of its values are.
+    length: usize,
+    pub(super) addresses: usize,
+    pub(super) words: usize,
+    /// Whether one of its values has something behind its decimal sign, or a currency beside it.
+    priced: bool,
+}
+
+impl Column {
+    pub(super) fn see(&mut self, cell: &str) {
+        if values::is_nothing(cell) {
+            return;
+        }
+        self.filled += 1;
+        let day = cell.len() >= 8 && Days::default().could_be(cell);
+        let written = taken_apart(cell).filter(|_| !day);
+        self.days += usize::from(day);
+        self.amounts += usize::from(written.is_some());
+        self.priced |= written.is_some_and(|written| written.mark.is_some())
+            || (written.is_some() && cell.contains(['.', ',']));
+        self.addresses += usize::from(is_address(cell));
+        self.length += cell.len();
+        self.words += cell.split_whitespace().count();
+    }
+
+    /// Whether nearly all of its values are such.
+    pub(super) fn is_of(&self, such: usize) -> bool {
+        such > 0 && such * 10 >= self.filled * 9
+    }
+}
+
+/// Whether a text is an address of somebody.
+pub(super) fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(who, at)| {
+        !who.is_empty() && at.contains('.') && !text.contains(char::is_whitespace)
+    })
+}
+
+/// The options under which it can be read; `None` where its cells say too little.
+pub(super) fn of(mut records: Records, header: &Header) -> io::Result<Option<Way>> {
+    let names = header.columns.distinct();
+    let mut columns: Vec<Column> = names.iter().map(|_| Column::default()).collect();
+    let (mut record, mut rows) = (Record::default(), 0);
+    while rows < header.skip + ROWS && records.next_into(&mut record)? {
+        rows += 1;
+        if rows > header.skip && !record.broken {
+            let cells = columns.iter_mut().zip(record.cells.iter());
+            cells.for_each(|(column, cell)| column.see(unguard(cell.trim())));
+        }
+    }
+    let guess = Guess {
+        ours: header.columns.ours(),
+        names,
+        columns,
+    };
+    Ok(guess.said().or_else(|| guess.paid()))
+}
+
+/// The columns of a file by what they hold.
+struct Guess {
+    ours: usize,
+    names: Vec<String>,
+    columns: Vec<Column>,
+}
+
+impl Guess {
+    /// The columns that are such, in their order.
+    fn those<'a>(&'a self, is: impl Fn(&Column) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
+        (self.ours..self.columns.len()).filter(move |at| is(&self.columns[*at]))
+    }
+
+    fn days(&self) -> Vec<usize> {
+        self.those(|column| column.is_of(column.days)).collect()
+    }
+
+    fn who(&self) -> Option<usize> {
+        self.those(|column| column.is_of(column.addresses)).next()
+    }
+
+    /// Options for what customers said: a column of words. Somebody who is asked may answer in one.
+    fn said(&self) -> Option<Way> {
+        let days = self.days();
+        let worded = |at: &usize| {
+            let column = &self.columns[*at];
+            let asks = self.names[*at].trim_end().ends_with('?');
+            let least = if asks { 1 } else { WORDS };
+            let words = column.words >= column.filled * least;
+            column.filled > 0 && words && !column.is_of(column.amounts) && !days.contains(at)
+        };
+        let text = self
+            .those(|_| true)
+            .filter(worded)
+            .max_by_key(|at| (self.columns[*at].words, std::cmp::Reverse(*at)))?;
+        let maps = self.map(&[
+            ("text", Some(text)),
+            ("received", days.first().copied()),
+            ("account", self.who()),
+        ]);
+        let way = format!("--as-kind feedback{maps}");
+        Some(Way::when(way, "if it is what customers said"))
+    }
+
+    /// Options for what customers pay: a day and an amount.
+    fn paid(&self) -> Option<Way> {
+        let days = self.days();
+        // A column of days that were not all read is no beginning.
+        if self.those(|column| column.days > 0).count() > days.len() {
+            return None;
+        }
+        let amounts = || self.those(|column| column.is_of(column.amounts));
+        let longest = |at: &usize| (self.columns[*at].length, std::cmp::Reverse(*at));
+        let priced = amounts().find(|at| self.columns[*at].priced);
+        let price = priced.or_else(|| amounts().max_by_key(longest))?;
+        let named = |at: &usize| !days.contains(at) && *at != price;
+        let account = self.who().or_else(|| self.those(|_| true).find(named));
+        let maps = self.map(&[
+            ("account", account),
+            ("start", Some(*days.first()?)),
+            ("end", days.get(1).copied()),
+            ("amount", Some(price)),
+        ]);
+        let way = format!("--as-kind subscriptions{maps}");
+        Some(Way::when(
+            way,
+            "if it is what customers pay, and since when",
+        ))
+    }
+
+    fn map(&self, fields: &[(&str, Option<usize>)]) -> String {
+        let fields = fields.iter();
+        let found = fields.filter_map(|(field, at)| Some((field, shell(&self.names[(*at)?]))));
+        found
+            .map(|(field, column)| format!(" --map {field}={column}"))
+            .collect()
+    }
+}

@@ -1,0 +1,64 @@
+//! The first records of a file: what stands between its cells, and which of them are its header.
+//! Must not know what becomes of the rest.
+
+use std::io;
+use std::path::Path;
+
+use crate::exchange::read::bytes::Bytes;
+use crate::exchange::read::header::{self, Head, Header};
+use crate::exchange::read::hints::{Hints, Remembered};
+use crate::exchange::read::records::{Record, Records};
+
+/// The separator and header of a file, and all that was said of its columns now and before.
+pub(super) fn look(
+    path: &Path,
+    bytes: &Bytes,
+    hints: &Hints,
+) -> io::Result<(u8, Header, Remembered)> {
+    let said = hints.said();
+    let (separator, header) = sniff(path, bytes, &said)?;
+    let Some(before) = hints.remembered.get(&header.columns.key()) else {
+        return Ok((separator, header, said));
+    };
+    let said = said.after(before);
+    let (separator, header) = sniff(path, bytes, &said)?;
+    Ok((separator, header, said))
+}
+
+/// The separator and header that make most of the first records.
+pub(super) fn sniff(path: &Path, bytes: &Bytes, said: &Remembered) -> io::Result<(u8, Header)> {
+    let mut best: Option<((u32, usize), u8, Header)> = None;
+    for separator in [b',', b';', b'\t', b'|'] {
+        let first = first_records(Records::open(path, bytes, separator)?)?;
+        let header = header::find(&first, said);
+        if header.columns.ours() > 0 {
+            return Ok((separator, header));
+        }
+        let score = header.score();
+        // Where no name is known, the separator that makes the same number of cells of most lines is the right one.
+        let width = header.columns.names.len();
+        let even = first.iter().filter(|r| width > 1 && r.width == width);
+        let found = (score, even.count());
+        if best.as_ref().is_none_or(|(most, ..)| found > *most) {
+            best = Some((found, separator, header));
+        }
+    }
+    best.map(|(_, separator, header)| (separator, header))
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it has no lines"))
+}
+
+fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
+    let mut first = Vec::new();
+    let mut record = Record::default();
+    while first.len() < 20 && records.next_into(&mut record)? {
+        let width = record.cells.len();
+        first.push(match first.len() < header::HEADS {
+            true => Head::of(&record.cells),
+            false => Head {
+                width,
+                ..Head::default()
+            },
+        });
+    }
+    Ok(first)
+}
