@@ -238,6 +238,35 @@ fn joined(ways: Vec<Way>) -> Way {
     Way::when(options.join(" "), when.unwrap_or_default())
 }
 
+/// What to say of a column that tells customers apart.
+const WHO: &str = "(or another that tells one customer from another)";
+/// Names of columns that may well be a field, in several languages, and what to say of such a column.
+const LIKELY: [(&str, &str, &str); 4] = [
+    (
+        "id",
+        "email emailaddress mail companyname company businessname organization",
+        WHO,
+    ),
+    (
+        "account",
+        "email emailaddress mail companyname company customer client cliente kunde kundennr kundennummer klant kund \
+             klient asiakas firma société bedrijf empresa azienda cliënt klientti name subscriptionid",
+        WHO,
+    ),
+    (
+        "start",
+        "periodstart currentperiodstart servicestart start started begin beginn beginndatum begindatum startdatum startdato début \
+             inicio início inizio from since von seit depuis desde",
+        "(and --map end for its last day, where a row is a period that was paid for)",
+    ),
+    (
+        "amount",
+        "amount price fee einzelpreis preis betrag montant prix precio importe monto prezzo importo preço preco valor \
+             prijs bedrag pris belopp beløb cena kwota hinta",
+        "",
+    ),
+];
+
 /// The option that says which column a field is, with one of the file that it may well be.
 fn likely(field: &str, header: &Header) -> Way {
     let names = &header.columns.names;
@@ -246,32 +275,6 @@ fn likely(field: &str, header: &Header) -> Way {
         let [first, last] = [pair.first, pair.last].map(|at| shell(&names[at]));
         return Way::of(format!("--map start={first} --map end={last}"));
     }
-    const WHO: &str = "(or another that tells one customer from another)";
-    const LIKELY: [(&str, &str, &str); 4] = [
-        (
-            "id",
-            "email emailaddress mail companyname company businessname organization",
-            WHO,
-        ),
-        (
-            "account",
-            "email emailaddress mail companyname company customer client cliente kunde kundennr kundennummer klant kund \
-             klient asiakas firma société bedrijf empresa azienda cliënt klientti name subscriptionid",
-            WHO,
-        ),
-        (
-            "start",
-            "periodstart currentperiodstart servicestart start started begin beginn beginndatum begindatum startdatum startdato début \
-             inicio início inizio from since von seit depuis desde",
-            "(and --map end for its last day, where a row is a period that was paid for)",
-        ),
-        (
-            "amount",
-            "amount price fee einzelpreis preis betrag montant prix precio importe monto prezzo importo preço preco valor \
-             prijs bedrag pris belopp beløb cena kwota hinta",
-            "",
-        ),
-    ];
     let known = LIKELY.iter().find(|(of, ..)| *of == field);
     let column = known.and_then(|(_, list, why)| {
         let mut list = list.split_whitespace();
