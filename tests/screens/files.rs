@@ -108,6 +108,32 @@ fn each_thing_that_is_open_is_seen_whole_and_settled_by_its_number() {
 }
 
 #[test]
+fn a_file_of_which_nothing_can_be_shown_yet_shows_what_it_asks_and_each_answer() {
+    let mut stage = reading();
+    let asks = "paid.csv: its columns say too little of what it is and what is in it; ".repeat(4);
+    let looked = Looked {
+        words: vec!["paid.csv".into()],
+        lines: Vec::new(),
+        open: vec![OpenQuestion {
+            words: asks,
+            ways: vec![
+                ("--as-kind accounts".into(), ""),
+                ("--as-kind owners".into(), ""),
+            ],
+        }],
+    };
+    stage.tell(Msg::Looked(vec!["paid.csv".into()], Ok(looked)));
+    let shown = seen(&mut stage);
+    for words in [
+        "1  --as-kind accounts",
+        "2  --as-kind owners",
+        "a number settles it",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
+
+#[test]
 fn what_was_imported_closes_what_said_that_it_is() {
     let mut stage = reading();
     let looked = Looked {

@@ -186,10 +186,9 @@ pub fn said_once(header: &Header, map: &[(String, String)], name: &str) -> Resul
 fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     let name = of.name;
     let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
-    let open = format!(
-        "its columns are of no known kind of file ({kinds}); it has {}",
-        header.columns.shown()
-    );
+    let unknown = "its columns are of no known kind of file";
+    let has = format!("it has {}; known are {kinds}", header.columns.shown());
+    let open = format!("{unknown}; {has}");
     if header.columns.names.iter().any(|name| is_of_sales(name)) {
         let refused = Failure::usage(format!("reading {name}: {open}"));
         return Err(refused.hint(
@@ -208,8 +207,9 @@ fn unknown(header: &Header, of: Of<'_>) -> Result<Unread, Failure> {
     };
     let word = nearest.kind.word();
     let lacks: Vec<&str> = nearest.lacks().iter().map(|group| group[0]).collect();
+    // What is lacking comes first: a screen has room for a few lines.
     let open = format!(
-        "{open}; nearest are {word}, but no column says {}",
+        "{unknown}; nearest are {word}, but no column says {}; {has}",
         lacks.join(" and ")
     );
     let as_kind = Way::of(format!("--as-kind {word}"));

@@ -10,7 +10,7 @@ use crate::ui::Canvas;
 use crate::ui::canvas::{below, top};
 use crate::ui::text::{width, wrap};
 
-/// So many rows are left to the file's own lines whatever is open.
+/// So many rows are left to the file's own lines whatever is open, if it has as many.
 const LEFT: usize = 5;
 
 /// The most lines that one of the file's own takes.
@@ -26,7 +26,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Receipt, area: Rect) {
     // What is open is seen whole; the file's own lines can be scrolled.
     let foot = open
         .len()
-        .min(usize::from(inner.height).saturating_sub(LEFT)) as u16;
+        .min(usize::from(inner.height).saturating_sub(LEFT.min(lines.len()))) as u16;
     let page = top(inner, inner.height.saturating_sub(foot + 1));
     let height = usize::from(page.height);
     let scroll = state.scroll.min(lines.len().saturating_sub(height));
