@@ -137,6 +137,22 @@ fn columns_of_no_known_name_are_guessed_by_what_they_hold() {
 }
 
 #[test]
+fn an_id_is_never_guessed_to_be_a_price() {
+    let text = "abonnement_id,client_id,service,statut,date_abonnement\n1,15,Premium,actif,2025-01-08\n2,115,VIP,inactif,2024-07-22\n";
+    let said = try_it(text, &options(Hints::default())).unwrap_err();
+    assert!(
+        said.contains("--map amount=COLUMN (or export it again with its prices)"),
+        "{said}"
+    );
+    let text = "Nr;Kto;Od kiedy;Ile\n1;Alder;2025-02-01;3\n2;Birch;2025-02-13;4\n";
+    let said = try_it(text, &options(Hints::default())).unwrap_err();
+    assert!(
+        !said.contains("--map amount=Nr") && !said.contains("--map amount=Ile"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_file_without_names_is_told_the_line_to_write_and_its_days() {
     let text = "1/5/2025 16:07:30,User,a@x.example,It took a week to set up\n2/5/2025 10:00:00,Owner,b@x.example,Nobody \
                 answered me at all\n";

@@ -6,6 +6,7 @@ use std::io;
 use crate::exchange::safe::{shell, unguard};
 
 use super::amounts::taken_apart;
+use super::columns::words;
 use super::dates::Days;
 use super::header::Header;
 use super::question::Way;
@@ -24,8 +25,6 @@ pub(super) struct Column {
     pub(super) filled: usize,
     pub(super) days: usize,
     amounts: usize,
-    /// How long all of its values are.
-    length: usize,
     pub(super) addresses: usize,
     pub(super) words: usize,
     /// Whether one of its values has something behind its decimal sign, or a currency beside it.
@@ -45,7 +44,6 @@ impl Column {
         self.priced |= written.is_some_and(|written| written.mark.is_some())
             || (written.is_some() && cell.contains(['.', ',']));
         self.addresses += usize::from(is_address(cell));
-        self.length += cell.len();
         self.words += cell.split_whitespace().count();
     }
 
@@ -53,6 +51,13 @@ impl Column {
     pub(super) fn is_of(&self, such: usize) -> bool {
         such > 0 && such * 10 >= self.filled * 9
     }
+}
+
+/// Whether a column is called as prices are.
+fn is_price(name: &str) -> bool {
+    const PRICES: &str = "mrr arr tcv acv price amount fee revenue preis betrag prix montant precio importe prezzo \
+        importo preço preco valor prijs bedrag pris belopp cena kwota";
+    words(name).any(|word| PRICES.split_whitespace().any(|price| price == word))
 }
 
 /// Whether a text is an address of somebody.
@@ -133,10 +138,10 @@ impl Guess {
         if self.those(|column| column.days > 0).count() > days.len() {
             return None;
         }
-        let amounts = || self.those(|column| column.is_of(column.amounts));
-        let longest = |at: &usize| (self.columns[*at].length, std::cmp::Reverse(*at));
-        let priced = amounts().find(|at| self.columns[*at].priced);
-        let price = priced.or_else(|| amounts().max_by_key(longest))?;
+        // Whole numbers of which nothing says that they are money are ids, or counts.
+        let is_price = |at: &usize| self.columns[*at].priced || is_price(&self.names[*at]);
+        let mut amounts = self.those(|column| column.is_of(column.amounts));
+        let price = amounts.find(is_price)?;
         let named = |at: &usize| !days.contains(at) && *at != price;
         let account = self.who().or_else(|| self.those(|_| true).find(named));
         let maps = self.map(&[
