@@ -144,7 +144,10 @@ impl Tagging {
             self.queue = whole;
         }
         self.visited();
-        self.entered(cx);
+        self.queue.of(cx.shared.period);
+        // What was tagged under the filter is not to be read again, however short it stood.
+        self.read(cx);
+        self.refresh(cx);
     }
 
     fn ask_alike(&self, cx: &mut Cx<'_>) {
