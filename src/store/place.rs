@@ -14,6 +14,10 @@ use crate::domain::failure::{Code, Failure};
 /// SQLite's smallest file is one page.
 const SHORTEST: u64 = 512;
 
+/// What goes with a room's file. Left beside another, SQLite would play it back into that one; a journal is what
+/// another program leaves that wrote the room without a log.
+pub const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
 /// How the file can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -60,7 +64,7 @@ pub fn odd(meta: &fs::Metadata) -> Option<&'static str> {
 
 /// Refuses what somebody has put where the room's changes go: they would end up elsewhere, or be read from there.
 fn planted(path: &Path, doing: &str) -> Result<(), Failure> {
-    for suffix in ["-wal", "-shm", "-journal"] {
+    for suffix in LOGS {
         let at = beside(path, suffix);
         let Ok(meta) = fs::symlink_metadata(&at) else {
             continue;

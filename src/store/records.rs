@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::done::{Done, Turn};
 use super::kept::{Kept, address, exists, missing};
-use super::{accounts, actions, aims, came, feedback, sql, table, tags};
+use super::{accounts, actions, aims, came, feedback, sql, table};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -49,7 +49,7 @@ fn insert(db: &Connection, record: &Record) -> Result<Subject, Failure> {
     Ok(match record {
         Record::Account(r) => Subject::Account(accounts::insert(db, r)?.into()),
         Record::Feedback(r) => Subject::Feedback(feedback::insert(db, r)?.into()),
-        Record::Tag(r) => Subject::Tag(tags::insert(db, r)?.into()),
+        Record::Tag(r) => Subject::Tag(table::insert(db, r.id.0, r)?.into()),
         Record::Owner(r) => Subject::Owner(table::insert(db, r.id.0, r)?.into()),
         Record::Item(r) => Subject::Item(table::insert(db, r.id.0, r)?.into()),
         Record::Link(r) => Subject::Link(table::insert(db, r.id.0, r)?.into()),

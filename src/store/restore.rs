@@ -10,7 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Row};
 
 use super::fault::Doing;
-use super::place::Mode;
+use super::place::{LOGS, Mode};
 use super::{backup, fault, log, open, place, sql};
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
@@ -26,10 +26,6 @@ const HELD: [(&str, &str); 8] = [
     ("actions", "actions"),
     ("imports", "imports"),
 ];
-
-/// What goes with a room's file. Left beside another, SQLite would play it back into that one; a journal is what
-/// another program leaves that wrote the room without a log.
-const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// How long somebody who is just leaving is waited for.
 const LEAVING: Duration = Duration::from_secs(1);

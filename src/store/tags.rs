@@ -87,13 +87,6 @@ pub fn all(db: &Connection, uses: &HashMap<TagId, i64>) -> Result<Vec<TagView>, 
     Ok(tags.into_iter().map(view).collect())
 }
 
-/// Adds a tag, with its own number unless that is 0; its number from now on.
-pub fn insert(db: &Connection, tag: &Tag) -> Result<i64, Failure> {
-    let id = table::insert(db, tag.id.0, tag)?;
-    give_letters(db)?;
-    Ok(id)
-}
-
 /// Gives a letter of its own to every tag that has neither key nor letter, the first one made first, and another one
 /// where people gave its letter to a tag as its key. All others keep theirs: a key must not move under the finger.
 pub fn give_letters(db: &Connection) -> Result<(), Failure> {

@@ -151,6 +151,16 @@ pub fn words(name: &str) -> impl Iterator<Item = String> + '_ {
         .map(str::to_lowercase)
 }
 
+/// Words of prices, in the languages their makers speak.
+pub const PRICE: &str = "price amount fee preis betrag prix montant precio importe prezzo importo preço preco valor \
+    prijs bedrag pris belopp cena kwota";
+
+/// Whether a word stands in one of some lists.
+pub fn is_among(lists: &[&str], word: &str) -> bool {
+    let mut known = lists.iter().flat_map(|list| list.split_whitespace());
+    known.any(|known| known == word)
+}
+
 /// Columns by something their names say, each time in the order of the file.
 #[derive(Debug)]
 struct By<'a>(HashMap<Cow<'a, str>, Vec<usize>>);

@@ -6,7 +6,7 @@ use std::io;
 use crate::exchange::safe::{shell, unguard};
 
 use super::amounts::taken_apart;
-use super::columns::words;
+use super::columns::{PRICE, is_among, words};
 use super::dates::Days;
 use super::header::Header;
 use super::question::Way;
@@ -53,11 +53,10 @@ impl Column {
     }
 }
 
-/// Whether a column is called as prices are.
+/// Whether a column is called as prices are, or as what is paid in all.
 fn is_price(name: &str) -> bool {
-    const PRICES: &str = "mrr arr tcv acv price amount fee revenue preis betrag prix montant precio importe prezzo \
-        importo preço preco valor prijs bedrag pris belopp cena kwota";
-    words(name).any(|word| PRICES.split_whitespace().any(|price| price == word))
+    const SUMS: &str = "mrr arr tcv acv revenue";
+    words(name).any(|word| is_among(&[PRICE, SUMS], &word))
 }
 
 /// Whether a text is an address of somebody.

@@ -90,7 +90,8 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
     let columns = usize::from(area.width);
     let facts = facts(canvas, quote);
     let body = below(area, canvas.wrapped(area, &facts, 2, paint.dim));
-    let rows = body.height.saturating_sub(key_rows(canvas, area.width) + 3);
+    let keys = Keys::of(canvas, area.width);
+    let rows = body.height.saturating_sub(keys.rows() + 3);
     let lines = wrap(&words(&quote.view), columns.min(100), usize::MAX);
     let rows = usize::from(rows.max(2));
     let past = state.scroll.min(lines.len().saturating_sub(rows));
@@ -105,7 +106,7 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
         canvas.text(rest, 0, &words, paint.dim);
     }
     carries(canvas, &quote.view, below(rest, 1));
-    keys(canvas, state, below(rest, 3));
+    keys.draw(canvas, &quote.view, below(rest, 3));
 }
 
 /// `exit survey · 12 Oct · Northwind GmbH · Pro · €1,200 lost · stated: missing features`
@@ -175,57 +176,64 @@ fn cells(tags: &[&str], columns: u16) -> (usize, usize) {
     (cell, across(cell))
 }
 
-/// The tags that have a key, by it.
-fn keyed<'a>(canvas: &'a Canvas<'_>) -> Vec<(char, TagId, &'a str)> {
-    let room = &canvas.shared().room;
-    let keys = letters(&room.tags).into_iter();
-    keys.map(|(key, tag)| (key, tag, room.tag_name(tag)))
-        .collect()
+/// The tags that have a key, with it, in columns.
+struct Keys {
+    tags: Vec<(char, TagId, String)>,
+    cell: usize,
+    across: usize,
 }
 
-/// Rows the keys get below the text.
-fn key_rows(canvas: &Canvas<'_>, columns: u16) -> u16 {
-    let names: Vec<&str> = keyed(canvas).iter().map(|(_, _, name)| *name).collect();
-    let (_, across) = cells(&names, columns);
-    let rows = names.len().div_ceil(across);
-    u16::try_from(rows).unwrap_or(u16::MAX).clamp(1, KEY_ROWS)
-}
-
-/// Every tag with its key, in columns; those on the text are ticked. Then how many have none.
-fn keys(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
-    let paint = canvas.paint;
-    let all = canvas.shared().room.tags.len();
-    let tags = keyed(canvas);
-    if all == 0 {
-        let words = "no tags yet: / makes one, for example reporting or price";
-        return canvas.text(area, 0, words, paint.text);
+impl Keys {
+    fn of(canvas: &Canvas<'_>, columns: u16) -> Keys {
+        let room = &canvas.shared().room;
+        let tags = letters(&room.tags).into_iter();
+        let tags = tags.map(|(key, tag)| (key, tag, room.tag_name(tag).to_owned()));
+        let tags: Vec<(char, TagId, String)> = tags.collect();
+        let names: Vec<&str> = tags.iter().map(|(_, _, name)| name.as_str()).collect();
+        let (cell, across) = cells(&names, columns);
+        Keys { tags, cell, across }
     }
-    let has = |id| {
-        let view = state.view();
-        view.is_some_and(|v| v.tags.iter().any(|tag| tag.id == id))
-    };
-    let names: Vec<&str> = tags.iter().map(|(_, _, name)| *name).collect();
-    let (cell, across) = cells(&names, area.width);
-    let lines = tags.chunks(across).map(|chunk| {
-        let spans = chunk.iter().flat_map(|(key, id, name)| {
-            let sign = if has(*id) { "✓" } else { " " };
-            let label = cut(name, cell - 5);
-            let pad = " ".repeat((cell - 4).saturating_sub(width(&label)));
-            let style = if has(*id) { paint.good } else { paint.text };
-            [
-                Span::styled(format!("{sign}{key} "), paint.key),
-                Span::styled(format!("{label}{pad} "), style),
-            ]
+
+    /// Rows they get below the text.
+    fn rows(&self) -> u16 {
+        let rows = self.tags.len().div_ceil(self.across);
+        u16::try_from(rows).unwrap_or(u16::MAX).clamp(1, KEY_ROWS)
+    }
+
+    /// Every tag with its key; those on the text are ticked. Then how many have none.
+    fn draw(&self, canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
+        let paint = canvas.paint;
+        let all = canvas.shared().room.tags.len();
+        if all == 0 {
+            let words = "no tags yet: / makes one, for example reporting or price";
+            return canvas.text(area, 0, words, paint.text);
+        }
+        let cell = self.cell;
+        let lines = self.tags.chunks(self.across).map(|chunk| {
+            let spans = chunk.iter().flat_map(|(key, id, name)| {
+                let on = view.tags.iter().any(|tag| tag.id == *id);
+                let (sign, style) = if on {
+                    ("✓", paint.good)
+                } else {
+                    (" ", paint.text)
+                };
+                let label = cut(name, cell - 5);
+                let pad = " ".repeat((cell - 4).saturating_sub(width(&label)));
+                [
+                    Span::styled(format!("{sign}{key} "), paint.key),
+                    Span::styled(format!("{label}{pad} "), style),
+                ]
+            });
+            Line::from(spans.collect::<Vec<_>>())
         });
-        Line::from(spans.collect::<Vec<_>>())
-    });
-    let mut lines: Vec<Line<'static>> = lines.collect();
-    if tags.len() < all {
-        let rest = counted(all - tags.len(), "more tag");
-        lines.push(Line::styled(format!(" / {rest} without a key"), paint.dim));
-    }
-    for (row, line) in (0..).zip(lines) {
-        canvas.line(area, row, line);
+        let mut lines: Vec<Line<'static>> = lines.collect();
+        if self.tags.len() < all {
+            let rest = counted(all - self.tags.len(), "more tag");
+            lines.push(Line::styled(format!(" / {rest} without a key"), paint.dim));
+        }
+        for (row, line) in (0..).zip(lines) {
+            canvas.line(area, row, line);
+        }
     }
 }
 

@@ -3,16 +3,15 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::read::columns::{PRICE, is_among, squeeze, words};
 use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, SAMPLE, Way, each_row};
 
-/// Words of prices, in the languages their makers speak.
-const PRICES: &str = "price prices cost fee amount charge net gross paid preis betrag netto brutto prix montant precio \
-    importe prezzo importo preço preco valor prijs bedrag pris belopp cena kwota";
+/// Further words of a price, and of which price it is.
+const WHICH: &str = "prices cost charge net gross paid netto brutto";
 
 /// Words of amounts that are no price of a period, or not a customer's.
 const OTHERS: &str = "tax vat mwst ust tva iva btw moms setup onboarding once onetime one time total lifetime refund \
@@ -47,9 +46,9 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
 }
 
 fn is_price(name: &str) -> bool {
-    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let named = words(name).any(|word| among(PRICES, &word)) || among(PRICES, &squeeze(name));
-    named && !words(name).any(|word| among(OTHERS, &word))
+    let priced = |word: &str| is_among(&[PRICE, WHICH], word);
+    let named = words(name).any(|word| priced(&word)) || priced(&squeeze(name));
+    named && !words(name).any(|word| is_among(&[OTHERS], &word))
 }
 
 /// An amount in the way that those of the price are written.
