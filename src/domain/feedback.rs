@@ -179,11 +179,46 @@ impl Thing for Feedback {
 }
 
 #[rustfmt::skip]
+/// Most letters of a tag's name; a longer one is a sentence.
+pub const LONGEST_TAG: usize = 80;
+
 impl Thing for Tag {
     const FIELDS: &'static [FieldOf<Tag>] = &[
-        row(is(Field::Name, "name", Holds::Name, "the name").key("tag"), |t| &t.name, |t| &mut t.name),
-        row(is(Field::Parent, "parent", Holds::Points(|id| Subject::Tag(id.into())), "the theme").typed("parent", "The theme it rolls up into"), |t| &t.parent, |t| &mut t.parent),
-        row(is(Field::Key, "key", Holds::Key, "the key").open().typed("key", "The letter or digit that sets it while tagging"), |t| &t.key, |t| &mut t.key),
-        row(is(Field::Description, "description", Holds::Text, "the description").typed("description", "What belongs here and what does not"), |t| &t.description, |t| &mut t.description),
+        row(
+            is(Field::Name, "name", Holds::Name, "the name")
+                .key("tag")
+                .at_most(LONGEST_TAG),
+            |t| &t.name,
+            |t| &mut t.name,
+        ),
+        row(
+            is(
+                Field::Parent,
+                "parent",
+                Holds::Points(|id| Subject::Tag(id.into())),
+                "the theme",
+            )
+            .typed("parent", "The theme it rolls up into"),
+            |t| &t.parent,
+            |t| &mut t.parent,
+        ),
+        row(
+            is(Field::Key, "key", Holds::Key, "the key")
+                .open()
+                .typed("key", "The letter or digit that sets it while tagging"),
+            |t| &t.key,
+            |t| &mut t.key,
+        ),
+        row(
+            is(
+                Field::Description,
+                "description",
+                Holds::Text,
+                "the description",
+            )
+            .typed("description", "What belongs here and what does not"),
+            |t| &t.description,
+            |t| &mut t.description,
+        ),
     ];
 }

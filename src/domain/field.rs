@@ -115,6 +115,8 @@ pub struct Described {
     pub secret: bool,
     /// Whether a change may set it by itself.
     pub settable: bool,
+    /// The most letters that a person may give it, where that is fewer than a text may have.
+    pub letters: Option<usize>,
     /// How a person types it, where it can be typed.
     pub typed: Option<Typed>,
     /// How a column of a file is known for it, where files have it.
@@ -215,6 +217,7 @@ pub const fn is(
         holds,
         secret: true,
         settable: true,
+        letters: None,
         typed: None,
         import: None,
     }
@@ -244,6 +247,12 @@ impl Described {
     /// It is set when the thing is made, and not by itself afterwards.
     pub const fn fixed(mut self) -> Described {
         self.settable = false;
+        self
+    }
+
+    /// A person gives it at most so many letters.
+    pub const fn at_most(mut self, letters: usize) -> Described {
+        self.letters = Some(letters);
         self
     }
 

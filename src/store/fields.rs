@@ -6,7 +6,7 @@ use rusqlite::{Connection, named_params};
 use super::done::{Done, Turn};
 use super::kept::{address, exists, missing, must_be_free};
 use super::records::{account_of, label};
-use super::{links, meetings, sql, standing, table, tags, words};
+use super::{links, meetings, sql, standing, table, words};
 use crate::domain::change::{Change, Edit, Field, Subject, Value, described};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Bears, Described};
@@ -22,9 +22,6 @@ pub fn set(turn: &Turn<'_>, edit: &Edit) -> Result<Done, Failure> {
     let now = column.holds.allow(turn.db, &edit.now, &what)?;
     if !turn.back && now != was {
         column.fits(&now)?;
-        if let (Subject::Tag(_), Value::Text(text)) = (edit.subject, &now) {
-            tags::must_serve(edit.field, text)?;
-        }
     }
     free(turn.db, edit, column, &now)?;
     let sql = format!(

@@ -7,13 +7,10 @@ use rusqlite::{Connection, params};
 use super::kept::{Kept, missing, must_be_free, must_exist, needed};
 use super::sql::{self, Use};
 use super::table::{self, Table};
-use crate::domain::change::{Field, Subject};
+use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView, free_letter};
 use crate::domain::ids::TagId;
-
-/// Most letters of a tag's name that people give.
-const LONGEST_NAME: usize = 80;
 
 const LETTERS: &str = "SELECT id, letter FROM tags WHERE letter <> ''";
 const BARE: &str = "
@@ -46,11 +43,6 @@ impl Kept for Tag {
         must_be_free(db, Subject::Tag(self.id), "key", &self.key)?;
         self.parent
             .map_or(Ok(()), |id| must_exist(db, Subject::Tag(id)))
-    }
-
-    fn check_new(&self, _: &Connection) -> Result<(), Failure> {
-        must_serve(Field::Key, &self.key)?;
-        must_serve(Field::Name, &self.name)
     }
 
     fn uses(&self) -> &'static [Use] {
@@ -108,28 +100,6 @@ pub fn give_letters(db: &Connection) -> Result<(), Failure> {
             break;
         }
         taken.push(letter);
-    }
-    Ok(())
-}
-
-/// Refuses what would not serve as a tag's name or key: a name that is a sentence, a key that no finger can press while
-/// tagging.
-pub fn must_serve(field: Field, text: &str) -> Result<(), Failure> {
-    let long = text.chars().count();
-    if field == Field::Name && long > LONGEST_NAME {
-        let message =
-            format!("the name of a tag has at most {LONGEST_NAME} letters, this one {long}");
-        return Err(Failure::usage(message).hint("put what belongs there into its description"));
-    }
-    if field != Field::Key || text.is_empty() {
-        return Ok(());
-    }
-    let pressed = |key: char| key.is_ascii_lowercase() || key.is_ascii_digit();
-    if !text.chars().all(pressed) {
-        let message = format!("`{text}` cannot be the key of a tag");
-        return Err(
-            Failure::usage(message).hint("give a letter from a to z in lower case, or a digit")
-        );
     }
     Ok(())
 }

@@ -18,18 +18,38 @@ use crate::domain::profile::Profile;
 use crate::domain::word::Word;
 
 impl Described {
-    /// Refuses a text longer than one may be.
+    /// Refuses what nobody may give it anew: a text longer than one may be, a key that no finger can press while
+    /// tagging.
     pub fn fits(&self, value: &Value) -> Result<(), Failure> {
-        match (self.holds, value) {
-            (Holds::Text | Holds::Name | Holds::Key, Value::Text(text))
-                if text.len() > LONGEST_TEXT =>
-            {
-                let has = text.len().div_ceil(1 << 10);
-                Err(too_long(&format!("{} would have {has}", self.words)))
-            }
-            _ => Ok(()),
+        let (Holds::Text | Holds::Name | Holds::Key, Value::Text(text)) = (self.holds, value)
+        else {
+            return Ok(());
+        };
+        if text.len() > LONGEST_TEXT {
+            let has = text.len().div_ceil(1 << 10);
+            return Err(too_long(&format!("{} would have {has}", self.words)));
         }
+        let letters = text.chars().count();
+        if let Some(most) = self.letters.filter(|most| letters > *most) {
+            let message = format!(
+                "{} has at most {most} letters, this one {letters}",
+                self.words
+            );
+            return Err(Failure::usage(message).hint("put the rest into its description"));
+        }
+        if matches!(self.holds, Holds::Key) && !text.chars().all(is_pressed) {
+            let message = format!("`{text}` cannot be {}", self.words);
+            return Err(
+                Failure::usage(message).hint("give a letter from a to z in lower case, or a digit")
+            );
+        }
+        Ok(())
     }
+}
+
+/// Whether a letter or digit sets a tag while tagging.
+fn is_pressed(key: char) -> bool {
+    key.is_ascii_lowercase() || key.is_ascii_digit()
 }
 
 impl Holds {

@@ -7,11 +7,9 @@ use rusqlite::{Connection, Statement, params};
 
 use crate::domain::change::{Change, Field, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::feedback::LONGEST_TAG;
 use crate::store::convert::Json;
 use crate::store::sql;
-
-/// Longest tag name in characters; a longer one is a sentence that slipped into the tags column.
-const LONGEST: usize = 80;
 
 /// Tags set by one statement: starting one costs as much as two rows.
 const GROUP: usize = 64;
@@ -179,7 +177,7 @@ impl<'a> Tags<'a> {
 
     /// The number of a name, made if nobody has; an existing tag keeps the place it has.
     fn named(&mut self, name: &str, parent: Option<i64>) -> Result<Option<i64>, Failure> {
-        let name: String = name.chars().take(LONGEST).collect();
+        let name: String = name.chars().take(LONGEST_TAG).collect();
         if name.is_empty() {
             return Ok(None);
         }
