@@ -27,6 +27,9 @@ const NUMBER: usize = 16;
 const HEAD: usize = 32;
 const FRAME: usize = 24;
 
+/// Where a file's head says whose it is.
+const ID_AT: usize = 68;
+
 /// How often a file and its log are looked at again when others write meanwhile.
 const TRIES: u32 = 5;
 
@@ -63,7 +66,7 @@ fn compare(path: &Path, file: &File) -> io::Result<bool> {
     if start.is_empty() {
         return Ok(found.peek().is_some());
     }
-    if start.get(68..72) != Some(&APPLICATION_ID.to_be_bytes()[4..]) {
+    if start.get(ID_AT..ID_AT + 4) != Some(&APPLICATION_ID.to_be_bytes()[4..]) {
         return Ok(false);
     }
     // A backup has no log, and says so in its head.
@@ -82,11 +85,11 @@ pub fn alone(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(place::address(path, "mode=ro&immutable=1"), flags)
 }
 
-/// Whether the file by itself has no tables: everything is in its log.
-pub fn is_empty_alone(path: &Path) -> bool {
-    let tables = "SELECT count(*) FROM sqlite_schema";
-    let count = alone(path).and_then(|db| db.query_row(tables, [], |row| row.get::<_, i64>(0)));
-    count.is_ok_and(|count| count == 0)
+/// Whether the file by itself has no tables: everything is in its log. What says whose it is came with them.
+pub fn is_empty_alone(file: &File) -> bool {
+    let mut id = [0; 4];
+    let read = file.read_exact_at(&mut id, ID_AT as u64);
+    read.is_err() || id != APPLICATION_ID.to_be_bytes()[4..]
 }
 
 /// The number in the file, without what its log says.

@@ -1,6 +1,7 @@
 //! Opens the room's file, one step after the other, each with its own clear failure.
 //! Must not know what the tables mean.
 
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -65,7 +66,7 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
         sums = Sums::watch(&mut db)?;
         search::index::ensure(&db, |tx| sums.settle(tx)).doing(&doing)?;
-        out_of_the_log(&db, path).doing(&doing)?;
+        out_of_the_log(&db, &file).doing(&doing)?;
     } else if empty || old {
         let message = format!("{doing}: it was made by an older churnroom and cannot be written");
         return Err(Failure::new(Code::ReadOnly, message).hint(
@@ -84,9 +85,8 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
 }
 
 /// Brings a room that is still all in its log into its file, so that the file by itself is known as the room's.
-fn out_of_the_log(db: &Connection, path: &Path) -> rusqlite::Result<()> {
-    // While somebody else brings the log into the file it cannot be read by itself: then it has something in it.
-    if log::is_empty_alone(path) {
+fn out_of_the_log(db: &Connection, file: &File) -> rusqlite::Result<()> {
+    if log::is_empty_alone(file) {
         // Somebody who reads it keeps a part of it in the log; then a later opening does it.
         db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     }
