@@ -22,6 +22,9 @@ pub struct Open {
     /// The options of which one settles it: as typed, and when it is the right one.
     #[traverse(skip)]
     pub ways: Vec<(String, &'static str)>,
+    /// Whether the file can be taken as it stands while it is open.
+    #[traverse(skip)]
+    pub can_stand: bool,
 }
 
 /// Words as typed: split at spaces, but not inside quotes.

@@ -99,6 +99,7 @@ fn partly(left_out: Failure) -> OpenQuestion {
             "--partial".to_owned(),
             "if the file is a part, or comes in addition",
         )],
+        can_stand: true,
     }
 }
 
@@ -129,6 +130,7 @@ fn looked(words: &[String], reports: &Reports) -> Looked {
             .iter()
             .map(|way| (way.option.clone(), way.when))
             .collect(),
+        can_stand: !question.first,
     });
     Looked {
         words: words.to_vec(),

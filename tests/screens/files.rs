@@ -65,6 +65,7 @@ fn open(ways: usize) -> Looked {
             })
             .chain([("--map interval=COLUMN".to_owned(), "")])
             .collect(),
+        can_stand: true,
     });
     Looked {
         words: vec!["paid.csv".into()],
@@ -120,6 +121,7 @@ fn a_file_of_which_nothing_can_be_shown_yet_shows_what_it_asks_and_each_answer()
                 ("--as-kind accounts".into(), ""),
                 ("--as-kind owners".into(), ""),
             ],
+            can_stand: false,
         }],
     };
     stage.tell(Msg::Looked(vec!["paid.csv".into()], Ok(looked)));
@@ -130,6 +132,58 @@ fn a_file_of_which_nothing_can_be_shown_yet_shows_what_it_asks_and_each_answer()
         "a number settles it",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_as_it_stands_is_not_said_to_be() {
+    for (can, at, keys) in [
+        (
+            &[true][..],
+            0,
+            "settles it · r takes it as it stands · e say more",
+        ),
+        (&[false], 0, "settles it · e say more"),
+        (
+            &[true, true],
+            0,
+            "Tab: the next · r takes all as is · e more",
+        ),
+        (&[false, false], 1, "Tab: the next · e more"),
+        (
+            &[true, false, true],
+            0,
+            "Tab: the next · r takes 2 of 3 as is · e more",
+        ),
+        (
+            &[true, false, true],
+            1,
+            "Tab: the next · r takes 2 others as is · e more",
+        ),
+        (
+            &[true, false],
+            1,
+            "Tab: the next · r takes the other as is · e more",
+        ),
+    ] {
+        let mut stage = reading();
+        let mut looked = open(2);
+        looked.open.truncate(can.len());
+        let all = looked.open.iter_mut().zip(can);
+        all.for_each(|(open, can)| open.can_stand = *can);
+        stage.tell(Msg::Looked(vec!["paid.csv".into()], Ok(looked)));
+        for _ in 0..at {
+            stage.press("tab");
+        }
+        let shown = seen(&mut stage);
+        assert!(shown.contains(keys), "{can:?}: {shown}");
+        stage.write("r");
+        let goes_on = can.contains(&true).then_some(LayerKind::Reading);
+        assert_eq!(
+            front(&stage),
+            goes_on.or(Some(LayerKind::Receipt)),
+            "{can:?}"
+        );
     }
 }
 

@@ -92,6 +92,7 @@ fn looked() -> Looked {
         open: vec![OpenQuestion {
             words: "`Seats` is not used; is the price for one of them".repeat(3),
             ways: vec![("--ignore Seats".to_owned(), "if it is right")],
+            can_stand: true,
         }],
     }
 }

@@ -33,6 +33,15 @@ impl Receipt {
         self.looked.open.get(self.at)
     }
 
+    /// How many of the things that are open can be taken as they stand.
+    pub fn can_stand(&self) -> usize {
+        self.looked
+            .open
+            .iter()
+            .filter(|open| open.can_stand)
+            .count()
+    }
+
     /// Settles what is shown; where a column is still to be named, by typing that.
     fn settle(&self, at: usize, cx: &mut Cx<'_>) {
         let way = self.open().and_then(|open| open.ways.get(at));
@@ -82,8 +91,11 @@ impl Receipt {
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
         if !self.looked.open.is_empty() {
-            let open = Failure::usage("something is open").hint("settle it with a number, or r");
-            return cx.fail(open);
+            let hint = match self.can_stand() {
+                0 => "settle it with a number",
+                _ => "settle it with a number, or r",
+            };
+            return cx.fail(Failure::usage("something is open").hint(hint));
         }
         cx.close();
         cx.order(Order::ImportFiles(self.looked.words.clone()));
@@ -97,7 +109,7 @@ impl Screen for Receipt {
 
     fn typed(&mut self, chord: Chord, cx: &mut Cx<'_>) -> bool {
         match chord.typed() {
-            Some('r') if !self.looked.open.is_empty() => self.again("--ignore-rest", cx),
+            Some('r') if self.can_stand() > 0 => self.again("--ignore-rest", cx),
             Some('f') => self.ask_finance(cx),
             Some('e') => {
                 cx.close();

@@ -95,11 +95,24 @@ fn open(canvas: &Canvas<'_>, state: &Receipt, columns: usize) -> Vec<(String, St
             }
         }
     }
-    let keys = match all {
-        0 => "Enter imports · f finance says · e say more · Esc leaves it",
-        1 => "a number settles it · r takes it as it stands · e say more · Esc leaves",
-        _ => "a number settles it · Tab: the next · r takes all as is · e more · Esc",
-    };
-    lines.push((keys.to_owned(), paint.key));
+    lines.push((keys(state), paint.key));
     lines
+}
+
+/// The keys; of what cannot be taken as it stands none says that it can.
+fn keys(state: &Receipt) -> String {
+    let (all, stand) = (state.looked.open.len(), state.can_stand());
+    let takes = match (all, stand, state.open().is_some_and(|open| open.can_stand)) {
+        (0, ..) => return "Enter imports · f finance says · e say more · Esc leaves it".to_owned(),
+        (1, 1, _) => "r takes it as it stands · ".to_owned(),
+        (_, 0, _) => String::new(),
+        (all, stand, _) if all == stand => "r takes all as is · ".to_owned(),
+        (all, stand, true) => format!("r takes {stand} of {all} as is · "),
+        (_, 1, false) => "r takes the other as is · ".to_owned(),
+        (_, stand, false) => format!("r takes {stand} others as is · "),
+    };
+    match all {
+        1 => format!("a number settles it · {takes}e say more · Esc leaves"),
+        _ => format!("a number settles it · Tab: the next · {takes}e more · Esc"),
+    }
 }
