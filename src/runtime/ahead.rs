@@ -8,7 +8,7 @@ use std::vec;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{Rejected, SourceRow};
-use crate::exchange::read::{Noticed, Source};
+use crate::exchange::read::{Noticed, Rows, Source};
 use crate::store::Job;
 
 /// A row, or why it cannot be used.
@@ -16,6 +16,9 @@ type Row = Result<SourceRow, Rejected>;
 
 /// So many rows are handed over at once: to hand over each by itself would cost as much as to read it.
 const AT_ONCE: usize = 256;
+
+/// Fewer of rows that are so long together: a row can be a whole ticket with all that was written back and forth.
+const BYTES: usize = 1 << 20;
 
 /// So many such batches may wait: enough that neither side stands still, and little memory.
 const WAITING: usize = 8;
@@ -33,7 +36,7 @@ pub(super) fn of<T>(
     thread::scope(|scope| {
         let reading = scope.spawn(move || {
             loop {
-                let batch: Vec<Row> = rows.by_ref().take(AT_ONCE).collect();
+                let batch = batch(&mut rows);
                 // Nobody takes it where the writing has failed: then there is nothing to go on for.
                 if batch.is_empty() || hand_over.send(batch).is_err() {
                     return rows.noticed();
@@ -50,6 +53,17 @@ pub(super) fn of<T>(
         let meanwhile = |job: Job| drop(thread::Builder::new().spawn_scoped(scope, job));
         Ok((write(&mut ahead, &meanwhile)?, ahead.noticed))
     })
+}
+
+/// The next rows that are handed over together; none at the end.
+fn batch(rows: &mut Rows<'_>) -> Vec<Row> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < AT_ONCE && bytes < BYTES {
+        let Some(row) = rows.next() else { break };
+        bytes += rows.bytes();
+        batch.push(row);
+    }
+    batch
 }
 
 /// The rows as they come.
@@ -115,6 +129,21 @@ mod tests {
         assert!(alone.by_ref().eq(all));
         assert_eq!(alone.noticed(), noticed);
         assert_eq!(noticed.rows as usize, AT_ONCE * (WAITING + 4) + 1);
+    }
+
+    #[test]
+    fn long_rows_are_handed_over_in_small_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("feedback.csv");
+        let mut text = "id,account,received,text\n".to_owned();
+        for n in 0..12 {
+            let _ = writeln!(text, "f{n},a,2026-02-03,{}", "x".repeat(BYTES / 4));
+        }
+        std::fs::write(&path, text).unwrap();
+        let source = open(&path, &Hints::default()).unwrap();
+        let mut rows = source.rows().unwrap();
+        let batches = std::iter::from_fn(|| Some(batch(&mut rows).len()).filter(|n| *n > 0));
+        assert_eq!(batches.collect::<Vec<_>>(), [4, 4, 4]);
     }
 
     #[test]

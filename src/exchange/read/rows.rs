@@ -80,6 +80,11 @@ impl Source {
 }
 
 impl Rows<'_> {
+    /// How long the record is, whole, that the last row was made of.
+    pub fn bytes(&self) -> usize {
+        self.record.cells.as_slice().len()
+    }
+
     /// What was noticed so far.
     pub fn noticed(&self) -> Noticed {
         let mut noticed = self.noting.borrow().so_far();
