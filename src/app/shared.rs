@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::note::NoteKind;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -171,11 +171,16 @@ impl Shared {
 
     /// Money in whole units with the room's sign; `...` before the room has answered.
     pub fn money(&self, amount: Cents) -> String {
-        match self.room.facts.as_ref().map(|room| &room.currency) {
-            Some(Some(currency)) => currency.whole(amount),
-            Some(None) => amount.whole(),
+        match self.room.facts {
+            Some(_) => self.amounts().whole(amount),
             None => "...".to_owned(),
         }
+    }
+
+    /// How the room's amounts are written.
+    pub fn amounts(&self) -> Money<'_> {
+        let facts = self.room.facts.as_ref();
+        Money::of(facts.and_then(|room| room.currency.as_ref()))
     }
 
     /// What numbers can be broken down by.

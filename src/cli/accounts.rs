@@ -18,7 +18,7 @@ use crate::domain::change::{Field, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::field::Held;
 use crate::domain::ids::AccountId;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::outlook::Outlook;
 use crate::domain::page::Page;
 use crate::domain::period::Period;
@@ -209,11 +209,8 @@ fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {
 
 /// What lies ahead of an account, for programs and in sentences.
 fn ahead_of(session: &mut Session, account: AccountId) -> Result<(Json, Vec<String>), Failure> {
-    let currency = session.room()?.currency;
-    let money = |amount: Cents| {
-        let whole = currency.as_ref().map(|c| c.whole(amount));
-        whole.unwrap_or_else(|| amount.whole())
-    };
+    let currency = session.currency()?;
+    let money = |amount: Cents| Money::of(currency.as_ref()).whole(amount);
     let outlook: Box<Option<Outlook>> = session.ask(&Query::Outlook(account))?;
     let Some(outlook) = *outlook else {
         return Ok((Json::Null, Vec::new()));

@@ -4,18 +4,19 @@ use std::io::{self, BufRead, IsTerminal};
 
 use super::output::{Format, Shown, complain};
 use crate::domain::failure::Failure;
+use crate::domain::money::Money;
 
 /// Goes on when a person says yes on the terminal, or has said so before with `--yes`.
 ///
 /// # Errors
 /// No, or nobody to ask: then nothing has been done.
-pub fn agreed(would: &Shown, question: &str, yes: bool) -> Result<(), Failure> {
+pub fn agreed(would: &Shown, money: Money<'_>, question: &str, yes: bool) -> Result<(), Failure> {
     if yes {
         return Ok(());
     }
     let mut would = would.clone();
     would.make_safe();
-    complain(would.render(Format::Table)?.trim_end());
+    complain(would.render(Format::Table, money)?.trim_end());
     if !io::stdin().is_terminal() {
         let unasked = format!("{question} (there is no terminal to ask on)");
         return Err(Failure::usage(unasked).hint("to do it, say --yes; nothing was done"));

@@ -10,7 +10,7 @@ use super::session::Session;
 use crate::domain::behind::{Behind, What, When};
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::counted;
+use crate::domain::money::{Money, counted};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
@@ -67,6 +67,8 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         after: args.page.after,
         limit: args.page.limit,
     })?;
+    let currency = session.currency()?;
+    let money = Money::of(currency.as_ref());
     let items: Vec<Value> = found.items.iter().map(shapes::counted).collect();
     let shown = Shown::value(json!({
         "period": period,
@@ -77,7 +79,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
         "items": items,
         "next": found.next,
     }))
-    .line(headed(what, period, cell.as_ref(), &found))
+    .line(headed(what, period, cell.as_ref(), (&found, money)))
     .with(Block::columns(COLUMNS, &items));
     let more = found
         .next
@@ -90,7 +92,7 @@ fn headed(
     what: What,
     period: Period,
     cell: Option<&(Dimension, String)>,
-    found: &Behind,
+    (found, money): (&Behind, Money<'_>),
 ) -> String {
     let when = if what.in_period() {
         format!(" in {}", period.long())
@@ -98,7 +100,10 @@ fn headed(
         String::new()
     };
     let of = cell.map_or_else(String::new, |(by, value)| format!(" · {} = {value}", by.0));
-    let (accounts, amount) = (counted(found.accounts, "account"), found.counted.exact());
+    let (accounts, amount) = (
+        counted(found.accounts, "account"),
+        money.number(found.counted),
+    );
     let (title, is) = (what.title(), what.amount());
     format!("{title}{when}{of} · {accounts}, {amount} {is}")
 }

@@ -12,7 +12,7 @@ use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
 use crate::domain::known::Known;
 use crate::domain::metrics::{Cohort, Cohorts};
-use crate::domain::money::count;
+use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 
@@ -39,6 +39,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     }
     let today = session.today;
     let found: Cohorts = session.ask(&Query::Cohorts { today })?;
+    let currency = session.currency()?;
     let longest = found.cohorts.iter().map(|c| c.active.len()).max();
     let shown = longest.unwrap_or(0).min(args.months.saturating_add(1));
     let months: Vec<String> = (0..shown).map(|n| format!(">{n}")).collect();
@@ -48,7 +49,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let skipped = found.cohorts.len().saturating_sub(args.months.max(1));
     for cohort in &found.cohorts[skipped..] {
         let mut row = vec![cohort.month.to_string(), count(cohort.accounts)];
-        let mut cells = cells(cohort, args.mrr);
+        let mut cells = cells(cohort, args.mrr, Money::of(currency.as_ref()));
         cells.truncate(shown);
         let gap = months.len() - cells.len();
         row.extend(cells);
@@ -79,9 +80,10 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     Ok(answer)
 }
 
-fn cells(cohort: &Cohort, mrr: bool) -> Vec<String> {
+fn cells(cohort: &Cohort, mrr: bool, money: Money<'_>) -> Vec<String> {
     if mrr {
-        cohort.active_mrr.iter().map(|sum| sum.whole()).collect()
+        let sums = cohort.active_mrr.iter();
+        sums.map(|sum| money.whole_number(*sum)).collect()
     } else {
         cohort.active.iter().map(|n| count(*n)).collect()
     }

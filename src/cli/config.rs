@@ -229,7 +229,7 @@ mod tests {
         };
         assert_eq!(written.when.to_string(), "logins < 3");
         assert_eq!(config.rules.costs.gross_margin, 0.75);
-        assert_eq!(config.rules.costs.of("Paid").unwrap().0, 32_050);
+        assert_eq!(config.rules.costs.cac["paid"], 320.5);
         assert_eq!(parse("signs = []").unwrap().rules.signs, []);
         let config = parse("[risk]\nlearn_from = [\"Access\", \"Seats\"]").unwrap();
         assert_eq!(config.rules.learn_from, ["Access", "Seats"]);

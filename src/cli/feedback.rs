@@ -10,7 +10,7 @@ use super::{edit, thing};
 use crate::domain::change::{Change, Member, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, FeedbackView, Untagged};
-use crate::domain::money::count;
+use crate::domain::money::{Money, count};
 use crate::domain::page::Page;
 use crate::domain::period::Period;
 use crate::domain::query::{FeedbackFilter, Query};
@@ -138,7 +138,7 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
         "not tagged in {}: {}, {} lost",
         period.long(),
         count(found.left),
-        found.mrr.exact()
+        Money::of(session.currency()?.as_ref()).number(found.mrr)
     )))
 }
 

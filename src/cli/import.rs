@@ -12,9 +12,9 @@ use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
-use crate::domain::money::{Cents, Currency, count};
+use crate::domain::money::{Currency, Thousandths, count};
 use crate::domain::word::Word;
-use crate::exchange::read::{self, Hints, Unit};
+use crate::exchange::read::{self, Decimal, Hints, Unit};
 use crate::exchange::safe::shell;
 use crate::runtime::intake::{self, FileReport, Options, Progress, Reports};
 use crate::runtime::interrupt;
@@ -90,6 +90,9 @@ pub struct Args {
     /// What the amounts are: minor units such as cents, or whole ones; remembered for files with the same columns
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     unit: Option<Unit>,
+    /// What stands before the decimals of an amount like 1.200: dot or comma
+    #[arg(long, value_name = "SIGN", value_parser = decimal)]
+    decimal: Option<Decimal>,
     /// Make tags of this column; of one that holds ticks its name is the tag; may be given several times
     #[arg(long, value_name = "COLUMN")]
     tag_from: Vec<String>,
@@ -108,7 +111,7 @@ pub struct Args {
     partial: bool,
     /// What the MRR comes to with these files; where it does not, nothing is written
     #[arg(long, value_name = "AMOUNT", value_parser = amount, allow_hyphen_values = true)]
-    expect_mrr: Option<Cents>,
+    expect_mrr: Option<Thousandths>,
     /// The day at whose end that holds; the last that the data reaches if none is named
     #[arg(long, value_name = "DAY", requires = "expect_mrr")]
     on: Option<Day>,
@@ -117,9 +120,9 @@ pub struct Args {
     dry_run: bool,
 }
 
-fn amount(text: &str) -> Result<Cents, String> {
+fn amount(text: &str) -> Result<Thousandths, String> {
     match read::amount(text)? {
-        amount if amount < Cents::ZERO => Err("an MRR is never below zero".to_owned()),
+        amount if amount.0 < 0 => Err("an MRR is never below zero".to_owned()),
         amount => Ok(amount),
     }
 }
@@ -127,6 +130,10 @@ fn amount(text: &str) -> Result<Cents, String> {
 fn kind(text: &str) -> Result<ImportKind, String> {
     let words = || ImportKind::ALL.map(ImportKind::word).join(", ");
     ImportKind::from_word(text).ok_or_else(|| format!("use one of {}", words()))
+}
+
+fn decimal(text: &str) -> Result<Decimal, String> {
+    Decimal::from_word(text).ok_or_else(|| "use dot or comma".to_owned())
 }
 
 fn unit(text: &str) -> Result<Unit, String> {
@@ -247,6 +254,7 @@ fn options(args: &Args) -> Options {
             last_day: args.ends.as_ref().map(|ends| ends == "last-day"),
             totals: args.totals.as_ref().map(|totals| totals == "out"),
             unit: args.unit,
+            decimal: args.decimal,
             ..Hints::default()
         },
         as_of: args.as_of,

@@ -9,6 +9,7 @@ use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::ImportView;
+use crate::domain::money::Money;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
 
@@ -26,10 +27,12 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
     match verb.unwrap_or(Verb::List) {
         Verb::List => {
+            let currency = session.currency()?;
+            let money = Money::of(currency.as_ref());
             let shown = Shown::list(COLUMNS, imports.iter().map(item).collect(), None);
             Ok(shown.noted(imports.iter().flat_map(|view| {
                 let rates = converted(&view.head.file, &view.head.rates);
-                rates.into_iter().chain(tied(view))
+                rates.into_iter().chain(tied(view, money))
             })))
         }
         Verb::Revert { id } => {
@@ -46,10 +49,10 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
 }
 
 /// The sum that was given for it.
-fn tied(view: &ImportView) -> Option<String> {
+fn tied(view: &ImportView, money: Money<'_>) -> Option<String> {
     let head = &view.head;
     let tied = head.tied.filter(|_| !view.reverted)?;
-    let (amount, on) = (tied.amount.exact(), tied.on.dated());
+    let (amount, on) = (money.number(tied.amount), tied.on.dated());
     Some(format!(
         "{}: tied to {amount} given at import ({on})",
         head.file

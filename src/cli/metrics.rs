@@ -19,7 +19,7 @@ use crate::domain::failure::Failure;
 use crate::domain::figure::Figure;
 use crate::domain::known::Known;
 use crate::domain::metrics::{Metrics, Review};
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
@@ -142,9 +142,10 @@ fn rows(metrics: &[Metrics]) -> Shown {
     let mut table = Table::new(heads.split('|'));
     for m in metrics {
         let (a, s, r) = (&m.accounts, &m.mrr, &m.rates);
+        let money = Money::of(m.currency.as_ref());
         let counts = [a.opening, a.new, a.reactivated, a.churned, a.closing].map(count);
-        let came = [s.opening, s.new, s.reactivation, s.expansion].map(Cents::exact);
-        let went = [s.contraction, s.churn, s.closing].map(Cents::exact);
+        let came = [s.opening, s.new, s.reactivation, s.expansion].map(|sum| money.number(sum));
+        let went = [s.contraction, s.churn, s.closing].map(|sum| money.number(sum));
         let rates = [r.logo_churn, r.gross_mrr_churn, r.grr, r.nrr].map(percent);
         let cells = std::iter::once(m.period.to_string()).chain(counts);
         table.row(cells.chain(came).chain(went).chain(rates));
@@ -233,11 +234,11 @@ fn span(from: Day, to: Day) -> String {
 
 /// Each figure with what it is made of and how it has moved; what the profile does not define stays n/a.
 fn rates_table(m: &Metrics, review: &Review) -> Table {
-    let tally = Tally::from(m);
+    let (tally, money) = (Tally::from(m), Money::of(m.currency.as_ref()));
     let mut table = Table::new(["", ">", "", "", "", ""]);
     for figure in Figure::ALL {
         let definition = figure.definition(m.profile);
-        let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words());
+        let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words(money));
         let rate = figure.shown(figure.of(&m.rates));
         let compared = review.compared.iter().find(|c| c.figure == figure.word());
         let change = compared.map(|c| c.change(m.period)).unwrap_or_default();
@@ -258,11 +259,11 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
 }
 
 fn bridge(m: &Metrics) -> Table {
-    let tally = Tally::from(m);
+    let (tally, money) = (Tally::from(m), Money::of(m.currency.as_ref()));
     let mut table = Table::new(["", ">accounts", ">MRR"]);
     for line in Line::ALL {
         let accounts = count(line.accounts(&tally));
-        table.row([line.row(), accounts, line.mrr(&tally).exact()]);
+        table.row([line.row(), accounts, money.number(line.mrr(&tally))]);
         let parts = m.causes.filter(|_| line == Line::Churn).map(|c| c.parts());
         for (name, part) in parts
             .iter()
@@ -270,7 +271,7 @@ fn bridge(m: &Metrics) -> Table {
             .filter(|(_, part)| *part != Sum::default())
         {
             let accounts = count(part.accounts);
-            table.row([format!("· {name}"), accounts, part.mrr.exact()]);
+            table.row([format!("· {name}"), accounts, money.number(part.mrr)]);
         }
     }
     table

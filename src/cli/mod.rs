@@ -65,6 +65,7 @@ use session::Session;
 
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
+use crate::domain::money::Money;
 use crate::runtime::interrupt;
 
 /// Runs the program: parses, carries out, prints, and gives the exit code.
@@ -86,7 +87,10 @@ fn run(cli: Cli) -> ExitCode {
     let done = carry_out(&mut session, cli.command).and_then(|shown| {
         let mut shown = shown.noted(session.notices());
         shown.make_safe();
-        shown.print(session.format)?;
+        shown.print(
+            session.format,
+            Money::of(session.shown_currency()?.as_ref()),
+        )?;
         shown.failed.map_or(Ok(shown.rejected), Err)
     });
     match done {

@@ -8,7 +8,7 @@ use super::ask;
 use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::{Code, Failure};
-use crate::domain::money::count;
+use crate::domain::money::{Money, count};
 use crate::exchange::shapes;
 use crate::runtime::process;
 use crate::store::{Held, Restoring};
@@ -31,6 +31,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     if restoring.now.is_some() {
         ask::agreed(
             &would,
+            Money::of(None),
             &format!("Put {} in the place of {room}?", args.file.display()),
             args.yes,
         )?;

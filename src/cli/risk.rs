@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::round6;
 use crate::domain::meeting::MeetingView;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, Money, count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::query::Query;
 use crate::domain::risk::{BackTest, Lesson};
@@ -30,11 +30,9 @@ pub struct Args {
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let warned: Box<Warned> = session.ask(&Query::Warned)?;
-    let currency = session.room()?.currency;
-    let money = |amount: Cents| match &currency {
-        Some(currency) => currency.exact(amount),
-        None => amount.exact(),
-    };
+    let currency = session.currency()?;
+    let amounts = Money::of(currency.as_ref());
+    let money = |amount: Cents| amounts.exact(amount);
     if args.record {
         let meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
         return Ok(record_of(&warned, &meetings, money));
@@ -64,9 +62,9 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
             since.words(money)
         )
     }));
-    shown = shown.lines(head(&found));
+    shown = shown.lines(head(&found, amounts));
     if !items.is_empty() {
-        shown = shown.line("").with(Block::Table(table(&found)));
+        shown = shown.line("").with(Block::Table(table(&found, amounts)));
     }
     let hidden = found.exposed.accounts.saturating_sub(items.len() as u64);
     if hidden > 0 && limit > 0 {
@@ -159,12 +157,12 @@ fn lesson(found: &RiskList) -> Value {
     })
 }
 
-fn head(found: &RiskList) -> Vec<String> {
+fn head(found: &RiskList, money: Money<'_>) -> Vec<String> {
     let Some(day) = found.as_of else {
         return vec!["nobody pays yet, so nobody is at risk".to_owned()];
     };
     let of = |part: Sum| {
-        let (accounts, mrr) = (counted(part.accounts, "account"), part.mrr.exact());
+        let (accounts, mrr) = (counted(part.accounts, "account"), money.number(part.mrr));
         format!("{accounts}, {mrr} MRR")
     };
     let (exposed, active) = (of(found.exposed), of(found.active));
@@ -183,7 +181,7 @@ fn head(found: &RiskList) -> Vec<String> {
     lines
 }
 
-fn table(found: &RiskList) -> Table {
+fn table(found: &RiskList, money: Money<'_>) -> Table {
     let mut table = Table::new([
         "id", "name", "plan", ">MRR", "owner", "state", ">learned", "~reasons",
     ]);
@@ -195,7 +193,7 @@ fn table(found: &RiskList) -> Table {
             account.external.clone(),
             account.name.clone(),
             account.plan.clone(),
-            account.mrr.exact(),
+            money.number(account.mrr),
             item.owner.clone(),
             item.state.words().to_owned(),
             item.risk

@@ -12,6 +12,7 @@ use super::place;
 use crate::domain::change::{Applied, Author, Change};
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
+use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
 use crate::domain::room::RoomFacts;
@@ -184,6 +185,16 @@ impl Session {
         let today = self.today;
         self.ask::<Box<RoomFacts>>(&Query::Room { today })
             .map(|room| *room)
+    }
+
+    /// The currency of the room, once it has one.
+    pub fn currency(&mut self) -> Result<Option<Currency>, Failure> {
+        self.store()?.currency()
+    }
+
+    /// The same for what is printed; a command that opened no room has no amounts.
+    pub fn shown_currency(&self) -> Result<Option<Currency>, Failure> {
+        self.store.as_ref().map_or(Ok(None), Store::currency)
     }
 
     /// A period as it was typed, with the fiscal year and week this team has settled.

@@ -9,7 +9,7 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Quote;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, Money, count, counted};
 use crate::domain::period::Period;
 use crate::domain::query::{Query, QuoteOrder};
 use crate::domain::themes::{Theme, ThemeRow, Themes};
@@ -80,17 +80,19 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
     let found: Box<Themes> = session.ask(&Query::Themes(period))?;
     let judged: Box<ReasonsJudged> = session.ask(&Query::Reasons(period))?;
     let lost = &found.lost;
+    let currency = session.currency()?;
+    let money = Money::of(currency.as_ref());
     let head = format!(
         "{} · lost {} · {}: {} left, {} shrank",
         period.long(),
-        lost.mrr.exact(),
+        money.number(lost.mrr),
         counted(lost.accounts, "account"),
         count(lost.left),
         count(lost.shrank)
     );
     let mut shown = Shown::value(shape(&found, &judged))
         .line(head)
-        .with(Block::Table(table(&found, &judged)))
+        .with(Block::Table(table(&found, &judged, money)))
         .with_records(records(&found, &judged));
     if let Some(words) = judged.not_yet() {
         shown = shown.line(words);
@@ -131,7 +133,7 @@ fn records(found: &Themes, judged: &ReasonsJudged) -> Vec<Value> {
     themes.chain(outside).collect()
 }
 
-fn table(found: &Themes, judged: &ReasonsJudged) -> Table {
+fn table(found: &Themes, judged: &ReasonsJudged, money: Money<'_>) -> Table {
     let share = |part: Cents| {
         let whole = found.lost.mrr.0;
         percent((whole != 0).then(|| part.0 as f64 / whole as f64))
@@ -142,20 +144,20 @@ fn table(found: &Themes, judged: &ReasonsJudged) -> Table {
         table.row([
             (rank + 1).to_string(),
             t.theme.clone(),
-            t.lost_mrr.exact(),
+            money.number(t.lost_mrr),
             share(t.lost_mrr),
             count(t.accounts),
             judged.usual(t.id).unwrap_or_default(),
             count(t.left),
             count(t.shrank),
-            t.lost_mrr_any.exact(),
+            money.number(t.lost_mrr_any),
             count(t.mentions),
             count(t.exposed_accounts),
-            t.exposed_mrr.exact(),
+            money.number(t.exposed_mrr),
         ]);
     }
     for (name, row) in found.outside.rows() {
-        let (mrr, accounts) = (row.mrr.exact(), count(row.accounts));
+        let (mrr, accounts) = (money.number(row.mrr), count(row.accounts));
         table.row(["", name, &mrr, &share(row.mrr), &accounts]);
     }
     table

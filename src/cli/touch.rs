@@ -15,7 +15,7 @@ use crate::domain::effect::aim::{Aim, DRAW, Listed};
 use crate::domain::effect::{Effect, words};
 use crate::domain::failure::Failure;
 use crate::domain::ids::TagId;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, Money, count, counted};
 use crate::domain::query::{AimQuery, Query};
 use crate::exchange::read::ids;
 use crate::exchange::safe::quoted;
@@ -269,11 +269,8 @@ pub fn told(session: &mut Session, shown: Shown, of: Subject) -> Result<Shown, F
     first.push(words::judged(effect.judged_from));
     let shown = shown.line(first.join(" · "));
     let shown = shown.line(words::told(&effect, &theme).join(" · "));
-    let currency = session.room()?.currency;
-    let money = |amount: Cents| match &currency {
-        Some(currency) => currency.exact(amount),
-        None => amount.exact(),
-    };
+    let currency = session.currency()?;
+    let money = |amount: Cents| Money::of(currency.as_ref()).exact(amount);
     Ok(shown.lines(words::paid(&effect, money)))
 }
 

@@ -8,7 +8,7 @@ use super::output::{Block, Shown, Table};
 use super::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, Money, count};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::value::{ValueReport, ValueRow};
@@ -89,7 +89,10 @@ fn table(report: &ValueReport) -> Table {
     let by = report.by.as_ref().map_or("", |by| by.0.as_str());
     let heads = ">accounts|>MRR|>ARPA|>left|>logo churn|>gross|>CLV (logo)|>CLV (margin)|>CAC|>CLV/CAC (logo)|>(margin)";
     let mut table = Table::new(std::iter::once(by).chain(heads.split('|')));
-    let money = |amount: Option<Cents>| amount.map_or_else(|| "n/a".to_owned(), Cents::exact);
+    let amounts = Money::of(report.total.metrics.currency.as_ref());
+    let money = |amount: Option<Cents>| {
+        amount.map_or_else(|| "n/a".to_owned(), |amount| amounts.number(amount))
+    };
     for row in std::iter::once(&report.total).chain(&report.rows) {
         let (metrics, lifetime) = (&row.metrics, &row.lifetime);
         let accounts = &metrics.accounts;
@@ -101,14 +104,16 @@ fn table(report: &ValueReport) -> Table {
         table.row([
             row.value.clone().unwrap_or_else(|| "all".to_owned()),
             count(accounts.closing),
-            metrics.mrr.closing.exact(),
+            amounts.number(metrics.mrr.closing),
             money(row.arpa),
             format!("{} of {}", count(accounts.churned), count(accounts.opening)),
             percent(metrics.rates.logo_churn),
             percent(metrics.rates.gross_mrr_churn),
             money(lifetime.by_logo),
             money(lifetime.by_margin),
-            lifetime.cac.map_or_else(String::new, Cents::exact),
+            lifetime
+                .cac
+                .map_or_else(String::new, |cac| amounts.number(cac)),
             ratio(lifetime.clv_logo_to_cac),
             ratio(lifetime.clv_margin_to_cac),
         ]);

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::breakdown::{Cells, NONE};
 use super::day::Day;
 use super::ledger::Ledger;
-use super::money::{Cents, count};
+use super::money::{Cents, Money, count};
 use super::period::Period;
 
 /// More different values than this are no cells to compare.
@@ -43,10 +43,10 @@ pub fn condensed(cells: Cells) -> Cells {
 }
 
 /// MRR bands by what each account paid when the period began.
-pub fn mrr(ledger: &Ledger, period: Period) -> Cells {
+pub fn mrr(ledger: &Ledger, period: Period, money: Money<'_>) -> Cells {
     let before = period.first().before();
     let paid = |account| ledger.balance_at(account, before);
-    let units = |cents: Cents| cents.0 as f64 / 100.0;
+    let units = |amount| money.units(amount);
     let paying = (0..ledger.len()).map(paid).filter(|paid| paid.0 > 0);
     let bands = Bands::of(paying.map(units).collect());
     Cells::by(ledger, |account| match paid(account) {

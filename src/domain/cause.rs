@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantArray, VariantNames};
 use traversable::TraversableMut;
 
 use super::day::Day;
-use super::money::{Cents, Currency, count};
+use super::money::{Cents, Currency, Money, count};
 use super::signs::names::squeeze;
 use super::tally::Sum;
 
@@ -129,14 +129,15 @@ impl Causes {
 
     /// `How they left: 3 cancelled (€1,200), 1 payment failed (€90)`; nothing when nobody did.
     pub fn words(&self, currency: Option<&Currency>) -> Option<String> {
-        let money = |amount: Cents| match currency {
-            Some(currency) => currency.whole(amount),
-            None => amount.whole(),
-        };
+        let money = Money::of(currency);
         let mut parts = self.parts().to_vec();
         parts.retain(|(_, part)| *part != Sum::default());
         let words = |(name, part): (&str, Sum)| {
-            format!("{} {name} ({})", count(part.accounts), money(part.mrr))
+            format!(
+                "{} {name} ({})",
+                count(part.accounts),
+                money.whole(part.mrr)
+            )
         };
         let said: Vec<String> = parts.into_iter().map(words).collect();
         (!said.is_empty()).then(|| format!("How they left: {}", said.join(", ")))

@@ -85,6 +85,7 @@ fn list(mut all: Vec<String>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::ledger::Passage;
+    use crate::domain::money::Money;
 
     #[test]
     fn each_is_said_and_nothing_else() {
@@ -94,7 +95,7 @@ mod tests {
         };
         let around = Around {
             about: &|id| (format!("A{id}"), "test".to_owned()),
-            money: &|cents| cents.exact(),
+            money: &|cents| Money::of(None).exact(cents),
             grace_days: 7,
             rates: &["USD 0.92".to_owned()],
         };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use traversable::TraversableMut;
 
-use super::money::{Cents, count, part_of_accounts};
+use super::money::{Cents, Money, count, part_of_accounts};
 use super::profile::Profile;
 use super::tally::{Rates, Tally};
 use super::word::all;
@@ -176,11 +176,12 @@ impl Ratio {
     }
 
     /// Its two parts for people: `31 of 1,004 accounts`, `1,204.00 of 38,100.00`.
-    pub fn words(self) -> String {
+    pub fn words(self, money: Money<'_>) -> String {
         match (self.unit, self.top.try_into(), self.bottom.try_into()) {
             (Unit::Accounts, Ok(top), Ok(bottom)) => part_of_accounts(top, bottom),
             (Unit::Accounts | Unit::MrrCents, ..) => {
-                let [top, bottom] = [self.top, self.bottom].map(|part| self.unit.shown(part));
+                let [top, bottom] =
+                    [self.top, self.bottom].map(|part| self.unit.shown(part, money));
                 format!("{top} of {bottom}")
             }
         }
@@ -189,11 +190,11 @@ impl Ratio {
 
 impl Unit {
     /// So many of it for people: `1,004`, `38,100.00`.
-    pub fn shown(self, n: i64) -> String {
+    pub fn shown(self, n: i64, money: Money<'_>) -> String {
         match self {
             Unit::Accounts if n < 0 => format!("-{}", count(n.unsigned_abs())),
             Unit::Accounts => count(n.unsigned_abs()),
-            Unit::MrrCents => Cents(n).exact(),
+            Unit::MrrCents => money.number(Cents(n)),
         }
     }
 }

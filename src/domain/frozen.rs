@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use super::failure::Failure;
 use super::figure::Figure;
 use super::metrics::Metrics;
-use super::money::{Cents, count, counted};
+use super::money::{Money, count, counted};
 
 pub use end::{AtEnd, NamedLink, NamedTrend, ThemeAbout, ThemeQuotes};
 pub use outcome::ActionOutcome;
@@ -91,9 +91,7 @@ pub fn difference(frozen: &Metrics, now: &Metrics) -> Option<String> {
         ("closing MRR was", frozen.mrr.closing, now.mrr.closing),
     ];
     let (name, was, is) = sums.into_iter().find(|(_, was, is)| was != is)?;
-    let money = |amount: Cents| match &now.currency {
-        Some(currency) => currency.exact(amount),
-        None => amount.exact(),
-    };
-    Some(format!("{name} {}, now {}", money(was), money(is)))
+    let money = Money::of(now.currency.as_ref());
+    let (was, is) = (money.exact(was), money.exact(is));
+    Some(format!("{name} {was}, now {is}"))
 }

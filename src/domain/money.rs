@@ -1,13 +1,13 @@
 //! Money as integer minor units and the one reporting currency of a room.
 //! Must not know exchange formats: reading `1.234,50` is the border's work.
 
-use std::str::FromStr;
+mod currency;
 
-use derive_more::{Add, AddAssign, Display, Neg, Sub, SubAssign, Sum};
+use derive_more::{Add, AddAssign, Neg, Sub, SubAssign, Sum};
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
-use super::word::NotRead;
+pub use currency::Currency;
 
 /// An amount in minor units (cents) of the room's currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,35 +26,103 @@ impl Cents {
     pub fn is_sound(&self) -> bool {
         self.0.unsigned_abs() <= Cents::LARGEST.0.unsigned_abs()
     }
+}
 
-    /// Plain decimal without grouping, `1234.50`: what a spreadsheet reads.
-    pub fn plain(self) -> String {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let abs = self.0.unsigned_abs();
-        format!("{sign}{}.{:02}", abs / 100, abs % 100)
+/// How amounts are written: as those of a currency, or as bare numbers with two decimals where none is known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money<'a>(Option<&'a Currency>);
+
+impl<'a> Money<'a> {
+    /// As those of a currency, if it is known.
+    pub fn of(currency: Option<&'a Currency>) -> Money<'a> {
+        Money(currency)
     }
 
-    /// Grouped with cents, `1,234.50`.
-    pub fn exact(self) -> String {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let abs = self.0.unsigned_abs();
-        format!("{sign}{}.{:02}", count(abs / 100), abs % 100)
+    /// With the sign and all decimals, `€18,412.30`, `JPY 18,412`, `KWD 18,412.300`.
+    pub fn exact(self, amount: Cents) -> String {
+        self.signed(amount, Money::number)
     }
 
-    /// Grouped whole units, half up, `1,235`: for a screen read across a room.
-    pub fn whole(self) -> String {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{}", count((self.0.unsigned_abs() + 50) / 100))
+    /// Whole units with the sign, half up, `€18,412`: for a screen read across a room.
+    pub fn whole(self, amount: Cents) -> String {
+        self.signed(amount, Money::whole_number)
+    }
+
+    /// Without the sign, `18,412.30`: for a column of amounts.
+    pub fn number(self, amount: Cents) -> String {
+        self.parted(amount, count)
+    }
+
+    /// Whole units without the sign, half up, `18,412`.
+    pub fn whole_number(self, amount: Cents) -> String {
+        self.rounded(amount, count)
+    }
+
+    /// Without the sign and nothing between thousands, `18412.30`: what a spreadsheet reads.
+    pub fn plain(self, amount: Cents) -> String {
+        self.parted(amount, |whole| whole.to_string())
+    }
+
+    /// In units of the currency.
+    pub fn units(self, amount: Cents) -> f64 {
+        amount.0 as f64 / self.unit() as f64
+    }
+
+    /// So many units of the currency, half up.
+    pub fn of_units(self, units: f64) -> Cents {
+        Cents((units * self.unit() as f64).round() as i64)
+    }
+
+    /// What was written as so many thousandths, half up.
+    pub fn of_thousandths(self, amount: Thousandths) -> Cents {
+        let (size, by) = (amount.0.unsigned_abs(), 1_000 / self.unit().unsigned_abs());
+        let size = ((size + by / 2) / by).cast_signed();
+        Cents(if amount.0 < 0 { -size } else { size })
+    }
+
+    /// How many of what is kept make one unit.
+    pub fn unit(self) -> i64 {
+        self.0.map_or(100, Currency::unit)
+    }
+
+    fn signed(self, amount: Cents, digits: impl Fn(Self, Cents) -> String) -> String {
+        let digits = digits(self, amount);
+        let Some(currency) = self.0 else {
+            return digits;
+        };
+        let minus = if amount.0 < 0 { "-" } else { "" };
+        format!(
+            "{minus}{}{}",
+            currency.sign(),
+            digits.trim_start_matches('-')
+        )
+    }
+
+    fn parted(self, amount: Cents, digits: impl Fn(u64) -> String) -> String {
+        let unit = self.unit().unsigned_abs();
+        let (sign, size) = (minus(amount), amount.0.unsigned_abs());
+        let (whole, part) = (digits(size / unit), size % unit);
+        match (self.0.is_some_and(Currency::has_no_cents), unit) {
+            (true, _) => self.rounded(amount, digits),
+            (false, 1_000) => format!("{sign}{whole}.{part:03}"),
+            (false, _) => format!("{sign}{whole}.{part:02}"),
+        }
+    }
+
+    fn rounded(self, amount: Cents, digits: impl Fn(u64) -> String) -> String {
+        let unit = self.unit().unsigned_abs();
+        let whole = (amount.0.unsigned_abs() + unit / 2) / unit;
+        format!("{}{}", minus(amount), digits(whole))
     }
 }
 
-/// Plain and without the sign, as [`Cents::plain`]; in whole units where the currency has no others.
-pub fn number(currency: Option<&Currency>, amount: Cents) -> String {
-    match currency.is_some_and(Currency::has_no_cents) {
-        true => amount.whole(),
-        false => amount.plain(),
-    }
+fn minus(amount: Cents) -> &'static str {
+    if amount.0 < 0 { "-" } else { "" }
 }
+
+/// An amount as somebody wrote it, before it is known in which currency: in thousandths, which none has parts of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thousandths(pub i64);
 
 /// A part of a whole as `35 %`; `n/a` of nothing.
 pub fn share(part: Cents, whole: Cents) -> String {
@@ -107,92 +175,106 @@ pub fn count(n: u64) -> String {
     out
 }
 
-/// An ISO 4217 currency code in capitals, such as `EUR`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String")]
-#[derive(Display, TraversableMut)]
-#[traverse(skip_children)]
-pub struct Currency(String);
-
-impl Currency {
-    /// The three letters.
-    pub fn code(&self) -> &str {
-        &self.0
-    }
-
-    /// The sign before an amount on a screen: `€`, `$`, `£`, else the code and a space.
-    pub fn sign(&self) -> String {
-        match self.0.as_str() {
-            "EUR" => "€".into(),
-            "USD" => "$".into(),
-            "GBP" => "£".into(),
-            other => format!("{other} "),
-        }
-    }
-
-    /// Whole units with the sign, `€18,412`.
-    pub fn whole(&self, amount: Cents) -> String {
-        self.signed(amount, amount.whole())
-    }
-
-    /// With cents and the sign, `€18,412.30`; a currency that has none is rounded, `JPY 18,412`.
-    pub fn exact(&self, amount: Cents) -> String {
-        match self.has_no_cents() {
-            true => self.whole(amount),
-            false => self.signed(amount, amount.exact()),
-        }
-    }
-
-    /// Whether nothing smaller than one of it is paid. The list is the one of <https://docs.stripe.com/currencies>.
-    pub fn has_no_cents(&self) -> bool {
-        const NONE: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF";
-        NONE.split(' ').any(|code| code == self.0)
-    }
-
-    fn signed(&self, amount: Cents, digits: String) -> String {
-        let minus = if amount.0 < 0 { "-" } else { "" };
-        format!("{minus}{}{}", self.sign(), digits.trim_start_matches('-'))
-    }
-}
-
-impl FromStr for Currency {
-    type Err = NotRead;
-
-    fn from_str(text: &str) -> Result<Currency, NotRead> {
-        let code = text.trim().to_ascii_uppercase();
-        let sound = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-        let wrong = || format!("`{text}` is not a currency code; write three letters such as EUR");
-        sound
-            .then_some(Currency(code))
-            .ok_or_else(|| NotRead(wrong()))
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = NotRead;
-
-    fn try_from(text: String) -> Result<Currency, NotRead> {
-        text.parse()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn currency(code: &str) -> Currency {
+        code.parse().unwrap()
+    }
+
     #[test]
-    fn amounts_read_as_people_write_them() {
-        assert_eq!(Cents(123_450).plain(), "1234.50");
-        assert_eq!(Cents(-5).exact(), "-0.05");
-        assert_eq!(Cents(100_000_050).exact(), "1,000,000.50");
-        assert_eq!(Cents(1_850).whole(), "19");
-        let eur: Currency = "eur".parse().unwrap();
-        assert_eq!(eur.whole(Cents(-1_841_200)), "-€18,412");
-        let jpy: Currency = "JPY".parse().unwrap();
-        assert_eq!(jpy.exact(Cents(1_841_250)), "JPY 18,413");
-        assert_eq!(number(Some(&jpy), Cents(123_400)), "1,234");
-        assert_eq!(number(Some(&eur), Cents(123_400)), "1234.00");
+    fn amounts_are_written_as_those_of_their_currency() {
+        for (code, amount, exact, whole, number, plain) in [
+            ("EUR", 123_450, "€1,234.50", "€1,235", "1,234.50", "1234.50"),
+            ("EUR", -5, "-€0.05", "-€0", "-0.05", "-0.05"),
+            (
+                "USD",
+                100_000_050,
+                "$1,000,000.50",
+                "$1,000,001",
+                "1,000,000.50",
+                "1000000.50",
+            ),
+            (
+                "JPY",
+                1_841_250,
+                "JPY 18,413",
+                "JPY 18,413",
+                "18,413",
+                "18413",
+            ),
+            ("ISK", -99_000, "-ISK 990", "-ISK 990", "-990", "-990"),
+            ("KWD", 1_234, "KWD 1.234", "KWD 1", "1.234", "1.234"),
+            (
+                "TND",
+                -49_900_005,
+                "-TND 49,900.005",
+                "-TND 49,900",
+                "-49,900.005",
+                "-49900.005",
+            ),
+        ] {
+            let currency = currency(code);
+            let money = Money::of(Some(&currency));
+            let amount = Cents(amount);
+            assert_eq!(money.exact(amount), exact);
+            assert_eq!(money.whole(amount), whole);
+            assert_eq!(money.number(amount), number);
+            assert_eq!(money.plain(amount), plain);
+        }
+        let none = Money::of(None);
+        assert_eq!(none.exact(Cents(123_450)), "1,234.50");
         assert!("EURO".parse::<Currency>().is_err());
+    }
+
+    #[test]
+    fn currencies_have_none_two_or_three_decimals() {
+        for (code, decimals, without) in [
+            ("JPY", 0, true),
+            ("KRW", 0, true),
+            ("CLP", 0, true),
+            ("VND", 0, true),
+            ("KWD", 3, false),
+            ("IQD", 3, false),
+            ("HUF", 2, false),
+            ("ISK", 2, true),
+            ("EUR", 2, false),
+        ] {
+            let currency = currency(code);
+            assert_eq!(
+                (currency.decimals(), currency.has_no_cents()),
+                (decimals, without),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_kept_as_its_currency_is() {
+        for (code, thousandths, kept) in [
+            ("EUR", 1_234, 123),
+            ("EUR", 1_235, 124),
+            ("EUR", -1_235, -124),
+            ("JPY", 1_000_000, 100_000),
+            ("KWD", 1_234, 1_234),
+        ] {
+            let currency = currency(code);
+            let money = Money::of(Some(&currency));
+            assert_eq!(
+                money.of_thousandths(Thousandths(thousandths)),
+                Cents(kept),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_room_that_kept_hundredths_goes_on_to() {
+        let old = currency("KWD").in_hundredths();
+        assert_eq!(Money::of(Some(&old)).exact(Cents(123)), "KWD 1.23");
+        assert_eq!(old, currency("KWD"));
+        assert_eq!(serde_json::to_string(&old).unwrap(), "\"KWD\"");
     }
 
     #[test]

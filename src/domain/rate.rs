@@ -20,10 +20,11 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// An amount in the room's currency, half up to a cent; a negative one like the positive one.
-    pub fn convert(&self, amount: Cents) -> Cents {
-        let size = i128::from(amount.0.unsigned_abs()) * self.over;
-        let cents = (size * 2 + self.under) / (2 * self.under);
+    /// An amount in one currency as that in another, half up to what is kept; a negative one like the positive one.
+    pub fn convert(&self, amount: Cents, (from, to): (&Currency, &Currency)) -> Cents {
+        let size = i128::from(amount.0.unsigned_abs()) * self.over * i128::from(to.unit());
+        let under = self.under * i128::from(from.unit());
+        let cents = (size * 2 + under) / (2 * under);
         let cents = i64::try_from(cents).unwrap_or(i64::MAX);
         Cents(if amount.0 < 0 { -cents } else { cents })
     }
@@ -63,6 +64,10 @@ mod tests {
 
     use super::*;
 
+    fn usd() -> Currency {
+        "USD".parse().unwrap()
+    }
+
     #[test]
     fn amounts_are_converted_exactly() {
         for (rate, amount, expected) in [
@@ -75,8 +80,19 @@ mod tests {
             ("123.456789", 100, 12_346),
         ] {
             let rate: Rate = rate.parse().unwrap();
-            assert_eq!(rate.convert(Cents(amount)), Cents(expected), "{rate}");
+            assert_eq!(
+                rate.convert(Cents(amount), (&usd(), &usd())),
+                Cents(expected),
+                "{rate}"
+            );
         }
+        let (rate, kwd): (Rate, Currency) = ("3.27".parse().unwrap(), "KWD".parse().unwrap());
+        assert_eq!(
+            rate.convert(Cents(1_234), (&kwd, &usd())),
+            Cents(404),
+            "1.234 KWD"
+        );
+        assert_eq!(rate.convert(Cents(100), (&usd(), &kwd)), Cents(3_270));
         for text in " 0 0.0 -1 1,2 1e3 abc 1. .5 1.12345678901".split(' ') {
             assert!(text.parse::<Rate>().is_err(), "{text}");
         }
@@ -86,7 +102,8 @@ mod tests {
         #[test]
         fn what_falls_converts_like_what_rose(amount in 0..10_000_000_000_000_i64) {
             let rate: Rate = "0.9173".parse().unwrap();
-            prop_assert_eq!(rate.convert(Cents(-amount)), -rate.convert(Cents(amount)));
+            let both = (&usd(), &usd());
+            prop_assert_eq!(rate.convert(Cents(-amount), both), -rate.convert(Cents(amount), both));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::figure::{Figure, round6};
 use super::known::Known;
 use super::ledger::{Days, Ledger};
 use super::metrics::{Compared, Metrics, Review};
-use super::money::{Cents, Currency, count};
+use super::money::{Cents, Currency, Money, count};
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::Tally;
@@ -123,11 +123,8 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
         apart if apart > Cents::ZERO => "larger accounts than your average",
         _ => "smaller accounts than your average",
     };
-    let money = |amount: Cents| {
-        let whole = now.currency.as_ref().map(|c| c.whole(amount));
-        whole.unwrap_or_else(|| amount.whole())
-    };
-    let (churned, base) = (money(churned), money(base));
+    let money = Money::of(now.currency.as_ref());
+    let (churned, base) = (money.whole(churned), money.whole(base));
     Some(format!("You lose {which}: {churned} against {base}"))
 }
 

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::ids::AccountId;
 use super::import::Tied;
 use super::ledger::{Days, Ledger};
-use super::money::{Cents, count, counted};
+use super::money::{Cents, Money, count, counted};
 
 /// So many reasons are told.
 const TOLD: usize = 3;
@@ -29,6 +29,8 @@ pub struct Untied<'a> {
     pub rejected: u64,
     /// The currencies of converted rows with the rates used: `USD 0.92`.
     pub rates: &'a BTreeSet<String>,
+    /// How the room's amounts are written.
+    pub money: Money<'a>,
 }
 
 /// An account that pays, paid or will pay just what the two sums differ by, and since or until when.
@@ -66,14 +68,15 @@ const TAX: &str = "is larger by a rate of tax: does one of them include it?";
 /// [`Untied::accounts`].
 pub fn refusal(untied: &Untied<'_>, names: &[(AccountId, String)]) -> Failure {
     let (given, ours, on) = (untied.given, untied.ours, untied.on.dated());
+    let money = untied.money;
     let by = match ours > given {
-        true => format!("{} more", (ours - given).exact()),
-        false => format!("{} less", (given - ours).exact()),
+        true => format!("{} more", money.number(ours - given)),
+        false => format!("{} less", money.number(given - ours)),
     };
     let message = format!(
         "it does not tie: {} was given for {on} and the ledger comes to {}, {by}; nothing was written",
-        given.exact(),
-        ours.exact()
+        money.number(given),
+        money.number(ours)
     );
     Failure::usage(message).hint(format!("look at {}", untied.reasons(names).join("; ")))
 }
@@ -207,7 +210,7 @@ impl Untied<'_> {
         (sum > Cents::ZERO).then(|| {
             format!(
                 "the accounts that are excluded here: {n} with {}",
-                sum.exact()
+                self.money.number(sum)
             )
         })
     }
@@ -223,18 +226,18 @@ impl Just {
 
 /// What is said beside a period's numbers of the sums that were given for days of it: whether each still holds. Of those
 /// that do the last is enough.
-pub fn words(ties: &[(Tied, Cents)]) -> Vec<String> {
+pub fn words(ties: &[(Tied, Cents)], money: Money<'_>) -> Vec<String> {
     let holds = ties.iter().filter(|(tied, now)| tied.amount == *now);
     let last = holds.max_by_key(|(tied, _)| tied.on).map(|(tied, _)| {
-        let (amount, on) = (tied.amount.exact(), tied.on.dated());
+        let (amount, on) = (money.number(tied.amount), tied.on.dated());
         format!("ties to {amount} given at import ({on})")
     });
     let no_longer = ties.iter().filter(|(tied, now)| tied.amount != *now);
     let no_longer = no_longer.map(|(tied, now)| {
-        let (amount, on) = (tied.amount.exact(), tied.on.dated());
+        let (amount, on) = (money.number(tied.amount), tied.on.dated());
         format!(
             "no longer ties: {amount} was given at import for {on}, now {}",
-            now.exact()
+            money.number(*now)
         )
     });
     last.into_iter().chain(no_longer).collect()
@@ -269,6 +272,7 @@ mod tests {
             ours: ledger.mrr_at(day("2026-10-31")),
             rejected: 0,
             rates: &BTreeSet::new(),
+            money: Money::of(None),
         };
         let names = untied.accounts().into_iter();
         let names: Vec<_> = names.map(|id| (id, format!("A{}", id.0))).collect();
@@ -316,12 +320,12 @@ mod tests {
             (tied("2026-10-31", 153_848_491), Cents(153_848_491)),
         ];
         assert_eq!(
-            words(&ties),
+            words(&ties, Money::of(None)),
             [
                 "ties to 1,538,484.91 given at import (31 Oct 2026)",
                 "no longer ties: 2.00 was given at import for 30 Sep 2026, now 2.50",
             ]
         );
-        assert_eq!(words(&[]), [""; 0]);
+        assert_eq!(words(&[], Money::of(None)), [""; 0]);
     }
 }

@@ -15,7 +15,7 @@ use super::breakdown::NONE;
 use super::day::Day;
 use super::figure::{Figure, fraction, round6};
 use super::metrics::{Breakdown, Dimension, Metrics};
-use super::money::Cents;
+use super::money::{Cents, Money};
 use super::period::Period;
 use super::tally::Tally;
 
@@ -24,8 +24,8 @@ use super::tally::Tally;
 pub struct Costs {
     /// The share of revenue that is left after serving it, 0 to 1.
     pub gross_margin: f64,
-    /// What one new customer costs, per channel.
-    pub cac: BTreeMap<String, Cents>,
+    /// What one new customer costs, per channel, in units of the room's currency.
+    pub cac: BTreeMap<String, f64>,
 }
 
 impl Default for Costs {
@@ -39,9 +39,12 @@ impl Default for Costs {
 
 impl Costs {
     /// What a new customer of a channel costs, compared without case.
-    pub fn of(&self, channel: &str) -> Option<Cents> {
-        let same = |(name, _): &(&String, &Cents)| name.eq_ignore_ascii_case(channel.trim());
-        self.cac.iter().find(same).map(|(_, cost)| *cost)
+    pub fn of(&self, channel: &str, money: Money<'_>) -> Option<Cents> {
+        let same = |(name, _): &(&String, &f64)| name.eq_ignore_ascii_case(channel.trim());
+        self.cac
+            .iter()
+            .find(same)
+            .map(|(_, cost)| money.of_units(*cost))
     }
 }
 
@@ -138,11 +141,12 @@ pub struct AccountValue {
 impl AccountValue {
     /// An account that pays `mrr` and has paid `paid`, by the churn of all accounts in a period.
     pub fn of(mrr: Cents, paid: Cents, metrics: &Metrics, costs: &Costs, channel: &str) -> Self {
+        let money = Money::of(metrics.currency.as_ref());
         AccountValue {
             mrr,
             paid,
             period: metrics.period,
-            lifetime: Lifetime::of(Some(mrr.0 as f64), metrics, costs, costs.of(channel)),
+            lifetime: Lifetime::of(Some(mrr.0 as f64), metrics, costs, costs.of(channel, money)),
         }
     }
 
@@ -172,7 +176,9 @@ pub fn report(total: Metrics, breakdown: Option<Breakdown>, costs: &Costs) -> Va
         .into_iter()
         .flat_map(|b| b.rows)
         .map(|cell| {
-            let cac = of_channels.then(|| costs.of(&cell.value)).flatten();
+            let cac = of_channels
+                .then(|| costs.of(&cell.value, Money::of(cell.metrics.currency.as_ref())))
+                .flatten();
             row(Some(cell.value), cell.metrics, costs, cac)
         })
         .collect();
@@ -245,7 +251,7 @@ mod tests {
     fn costs() -> Costs {
         Costs {
             gross_margin: 0.8,
-            cac: [("Paid".to_owned(), Cents(100_000))].into(),
+            cac: [("Paid".to_owned(), 1000.0)].into(),
         }
     }
 

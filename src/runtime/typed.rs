@@ -9,7 +9,7 @@ use super::lists::home;
 use crate::domain::failure::Failure;
 use crate::domain::import::{Expect, ImportKind};
 use crate::domain::word::Word;
-use crate::exchange::read::{self, Unit};
+use crate::exchange::read::{self, Decimal, Unit};
 use crate::exchange::safe::quoted;
 
 /// The paths among some words, and what the options among them say.
@@ -70,6 +70,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "date-format" => hints.date_format = Some(value.to_owned()),
         "tag-from" => hints.tag_from.push(value.to_owned()),
         "unit" => hints.unit = Some(unit(value)?),
+        "decimal" => hints.decimal = Some(decimal(value)?),
         "sheet" => hints.sheet = Some(value.to_owned()),
         "status-ends" => hints.status_ends = Some(value.to_owned()),
         "ends" => hints.last_day = Some(value == "last-day"),
@@ -108,6 +109,11 @@ fn kind(value: &str) -> Result<ImportKind, Failure> {
     let kinds = ImportKind::ALL.map(ImportKind::word).join(", ");
     ImportKind::from_word(value)
         .ok_or_else(|| Failure::usage(format!("importing: --as-kind is one of {kinds}")))
+}
+
+fn decimal(value: &str) -> Result<Decimal, Failure> {
+    let refused = || Failure::usage("importing: --decimal is dot or comma");
+    Decimal::from_word(value).ok_or_else(refused)
 }
 
 fn unit(value: &str) -> Result<Unit, Failure> {

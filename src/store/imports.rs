@@ -11,7 +11,7 @@ use super::journal::{self, Way};
 use super::receipt;
 use super::resident::picture::Picture;
 use super::rows::{self, ImportOptions, ImportOutcome, SourceRows};
-use super::{Store, sql};
+use super::{Store, currency, sql};
 use crate::domain::change::{Author, Change, Subject};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -77,9 +77,7 @@ impl Store {
 
     /// The room's reporting currency, without waiting for its ledger; `None` before the first ledger import.
     pub fn currency(&self) -> Result<Option<Currency>, Failure> {
-        let currency = "SELECT currency FROM room";
-        let code: Option<String> = sql::one(&self.db, currency, [], |row| row.get(0))?;
-        Ok(code.and_then(|code| code.parse().ok()))
+        currency::of(&self.db)
     }
 
     /// The day that somebody has said losses are known since.

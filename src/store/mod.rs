@@ -10,6 +10,7 @@ mod backup;
 mod came;
 mod conflict;
 mod convert;
+mod currency;
 mod done;
 pub mod erase;
 mod fault;

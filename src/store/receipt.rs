@@ -4,11 +4,12 @@
 
 use rusqlite::Connection;
 
+use super::currency;
 use super::resident::picture::{Picture, name};
 use super::rows::{self, ImportOptions, ImportOutcome};
 use crate::domain::failure::Failure;
 use crate::domain::import::{Absent, Expect, ImportHead, Moved, Tied};
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::tie::{self, Untied};
 
 /// Accounts that are named one by one.
@@ -32,10 +33,20 @@ pub fn fill(
     if !outcome.head.complete {
         outcome.absent = absent(outcome, after);
     }
-    if let Some(refusal) = outcome.beside.refusal().filter(|_| options.refuse_absent) {
+    let currency = currency::of(db)?;
+    let money = Money::of(currency.as_ref());
+    if let Some(refusal) = outcome
+        .beside
+        .refusal(money)
+        .filter(|_| options.refuse_absent)
+    {
         return Err(refusal);
     }
-    if let Some(refusal) = outcome.absent.refusal().filter(|_| options.refuse_absent) {
+    if let Some(refusal) = outcome
+        .absent
+        .refusal(money)
+        .filter(|_| options.refuse_absent)
+    {
         return Err(refusal);
     }
     if let Some(expect) = options.expect {
@@ -93,18 +104,22 @@ fn ties(
                 .hint("see why no row of the file could be used, with --dry-run"),
         );
     };
+    let currency = currency::of(db)?;
+    let money = Money::of(currency.as_ref());
+    let given = money.of_thousandths(expect.amount);
     let ours = after.ledger.mrr_at(on);
-    if ours == expect.amount {
+    if ours == given {
         return Ok(Tied { amount: ours, on });
     }
     let (mut names, mut unread) = (Vec::new(), Ok(()));
     let untied = Untied {
         ledger: &after.ledger,
         on,
-        given: expect.amount,
+        given,
         ours,
         rejected: head.counts.rejected,
         rates: &head.rates,
+        money,
     };
     for account in untied.accounts() {
         match name(db, account) {

@@ -429,7 +429,7 @@ CREATE TABLE room (
   as_of    INTEGER,                       -- the reach given with --as-of
   secret   BLOB NOT NULL,                 -- for masking
   fold     INTEGER NOT NULL               -- version of fold() the search index was built with
-, profile TEXT NOT NULL DEFAULT 'snapshot' CHECK (profile <> ''), losses_since INTEGER) STRICT;
+, profile TEXT NOT NULL DEFAULT 'snapshot' CHECK (profile <> ''), losses_since INTEGER, in_hundredths INTEGER NOT NULL DEFAULT 0 CHECK (in_hundredths IN (0, 1))) STRICT;
 
 -- table shortlist on shortlist
 CREATE TABLE shortlist (

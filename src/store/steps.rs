@@ -23,6 +23,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0012_losses_since.sql"),
     include_str!("migrations/0013_aims.sql"),
     include_str!("migrations/0014_letters.sql"),
+    include_str!("migrations/0015_hundredths.sql"),
 ];
 
 /// How many steps the file has taken.

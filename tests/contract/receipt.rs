@@ -10,7 +10,7 @@ use churnroom::domain::import::{
 };
 use churnroom::domain::meeting::{Meeting, MeetingStatus};
 use churnroom::domain::metrics::Metrics;
-use churnroom::domain::money::Cents;
+use churnroom::domain::money::{Cents, Thousandths};
 use churnroom::domain::query::{Answer, Query};
 use churnroom::store::{ImportOptions, ImportOutcome};
 
@@ -226,7 +226,7 @@ fn a_sum_that_was_given_is_held_to_and_kept() {
     both(|room| {
         let expect = |amount: i64, on: Option<&str>| ImportOptions {
             expect: Some(Expect {
-                amount: Cents(amount * 100),
+                amount: Thousandths(amount * 1_000),
                 on: on.map(day),
             }),
             ..ImportOptions::default()

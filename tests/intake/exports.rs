@@ -1,7 +1,7 @@
 //! The headers other systems export, each with a row of our own, and what becomes of its values.
 
 use churnroom::domain::import::{ImportKind, ImportRow, Interval, MovementAmount};
-use churnroom::domain::money::Cents;
+use churnroom::domain::money::{Cents, Money};
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
@@ -156,7 +156,9 @@ fn a_column_per_month_is_a_balance_per_month() {
     let balances: Vec<_> = rows
         .iter()
         .map(|row| match row {
-            ImportRow::Balance(b) => format!("{} {} {}", b.account, b.day, b.mrr.plain()),
+            ImportRow::Balance(b) => {
+                format!("{} {} {}", b.account, b.day, Money::of(None).plain(b.mrr))
+            }
             other => panic!("{other:?}"),
         })
         .collect();

@@ -1,6 +1,7 @@
 //! Amounts as cells hold them: round ones, signs and codes of currencies, smaller units of any currency.
 
 use churnroom::domain::import::{ImportRow, MovementAmount};
+use churnroom::domain::money::Money;
 use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
@@ -20,6 +21,7 @@ fn hints(room: &str, rates: &[(&str, &str)]) -> Hints {
 /// The amounts of a file's rows, by account: `A 100.00`; rejected ones as their line and reason.
 fn amounts(text: &str, hints: &Hints) -> Vec<String> {
     let (_, rows, bad) = read(text.as_bytes(), hints).unwrap();
+    let money = Money::of(hints.room_currency.as_ref());
     let amount = |row: &ImportRow| {
         let cents = match row {
             ImportRow::Subscription(row) => row.amount,
@@ -29,7 +31,7 @@ fn amounts(text: &str, hints: &Hints) -> Vec<String> {
             },
             _ => panic!("{row:?}"),
         };
-        format!("{} {}", row.account(), cents.plain())
+        format!("{} {}", row.account(), money.plain(cents))
     };
     let bad = bad
         .iter()
@@ -123,12 +125,12 @@ fn smaller_units_are_each_of_its_own_currency() {
     let text = "account,day,mrr_cents,currency\nA,2026-01-31,5000,jpy\nB,2026-01-31,5125,KWD\nC,2026-01-31,5000,EUR\nD,2026-01-31,5000,HUF\n";
     let rates = [("JPY", "0.01"), ("KWD", "3"), ("HUF", "0.01")];
     let found = amounts(text, &hints("EUR", &rates));
-    assert_eq!(found, ["A 50.00", "B 15.39", "C 50.00", "D 0.50"]);
+    assert_eq!(found, ["A 50.00", "B 15.38", "C 50.00", "D 0.50"]);
     let whole = "account,day,mrr_cents\nA,2026-01-31,5000\n";
-    assert_eq!(amounts(whole, &hints("KRW", &[])), ["A 5000.00"]);
-    assert_eq!(amounts(whole, &hints("OMR", &[])), ["A 5.00"]);
+    assert_eq!(amounts(whole, &hints("KRW", &[])), ["A 5000"]);
+    assert_eq!(amounts(whole, &hints("OMR", &[])), ["A 5.000"]);
     let plain = "account,day,mrr,currency\nA,2026-01-31,5000,JPY\n";
-    assert_eq!(amounts(plain, &hints("JPY", &[])), ["A 5000.00"]);
+    assert_eq!(amounts(plain, &hints("JPY", &[])), ["A 5000"]);
 }
 
 #[rstest]

@@ -2,6 +2,7 @@
 //! per cents, words and numbers that say one thing twice. Must not know the store.
 
 use churnroom::domain::import::ImportRow;
+use churnroom::domain::money::Money;
 use churnroom::exchange::read::{Hints, Question, all_used, open};
 use rstest::rstest;
 
@@ -22,7 +23,7 @@ fn mapped(maps: &[(&str, &str)]) -> Hints {
 fn monthly(text: &str, hints: &Hints) -> Vec<String> {
     let (_, rows, bad) = read(text.as_bytes(), hints).unwrap();
     let monthly = rows.iter().map(|row| match row {
-        ImportRow::Subscription(row) => row.interval.monthly(row.amount).plain(),
+        ImportRow::Subscription(row) => Money::of(None).plain(row.interval.monthly(row.amount)),
         other => panic!("{other:?}"),
     });
     monthly

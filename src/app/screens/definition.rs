@@ -165,7 +165,7 @@ impl Screen for Definition {
         let rate = figure.shown(figure.of(&self.metrics(profile)?.rates));
         let parts = self
             .ratio(profile)
-            .map_or_else(String::new, |r| format!(" · {}", r.words()));
+            .map_or_else(String::new, |r| format!(" · {}", r.words(shared.amounts())));
         let (name, meaning) = (figure.name(), figure.meaning(profile));
         Some(format!(
             "{name} {rate}{parts} · {meaning} · {} · {profile}",

@@ -9,6 +9,7 @@ use crate::domain::account::AccountView;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::import::ImportView;
+use crate::domain::money::Money;
 use crate::domain::note::{ActionView, NoteView, Origin};
 use crate::domain::page::Page;
 use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
@@ -98,7 +99,10 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
          back an import.",
         account.name, account.external, account.alias
     ));
-    ask::agreed(&would, &format!("Erase {} for good?", account.name), yes)?;
+    let currency = session.currency()?;
+    let money = Money::of(currency.as_ref());
+    let question = format!("Erase {} for good?", account.name);
+    ask::agreed(&would, money, &question, yes)?;
     let author = session.author();
     let erased = session.store()?.erase(&author, account.id)?;
     let imports: Vec<ImportView> = session.ask(&Query::Imports)?;
@@ -110,7 +114,7 @@ pub(super) fn erase(session: &mut Session, name: &str, yes: bool) -> Result<Show
     if view.mrr.0 > 0 && erased.change.0 > 0 {
         shown = shown.line(format!(
             "it still pays {}: later files do not change that any more, as their rows of it are left out",
-            view.mrr.exact()
+            money.number(view.mrr)
         ));
     }
     shown = shown.line(

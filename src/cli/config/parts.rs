@@ -10,7 +10,7 @@ use crate::domain::day::month_named;
 use crate::domain::figure::{Figure, round6};
 use crate::domain::goals::{Each, Goal, Goals};
 use crate::domain::losses::Windows;
-use crate::domain::money::{Cents, Currency};
+use crate::domain::money::Currency;
 use crate::domain::period::WeekStart;
 use crate::domain::rate::{ExchangeRates, Rate};
 use crate::domain::rules::Rules;
@@ -213,7 +213,7 @@ impl ValuePart {
                     "cac.{channel} is {amount}; say what one new customer costs, such as 320.50"
                 ));
             }
-            Ok((channel, Cents((amount * 100.0).round() as i64)))
+            Ok((channel, amount))
         });
         let cac = cac.collect::<Result<_, String>>()?;
         Ok(Costs { gross_margin, cac })

@@ -10,7 +10,7 @@ use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::against::{Against, Entry};
 use crate::domain::failure::Failure;
-use crate::domain::money::{Cents, count};
+use crate::domain::money::{Cents, Money, count};
 use crate::domain::period::Period;
 use crate::domain::tally::Sum;
 use crate::exchange::shapes;
@@ -94,20 +94,22 @@ const COLUMNS: &str = "account|name|theirs=theirs_cents|ours=ours_cents|~why";
 /// Accounts and sums of each list; theirs and ours of the last row are all there is.
 fn sums(found: &Against) -> Table {
     let mut table = Table::new(["", ">accounts", ">theirs", ">ours"]);
-    let (same, accounts) = (found.same.mrr.exact(), count(found.same.accounts));
+    let money = Money::of(found.currency.as_ref());
+    let (same, accounts) = (money.number(found.same.mrr), count(found.same.accounts));
     table.row(["same amount", &accounts, &same, &same]);
     for (_, title, list) in GROUPS {
         let entries = list(found);
         let sum = |pick: fn(&Entry) -> Option<Cents>| {
             let sum = entries.iter().filter_map(pick).reduce(|a, b| a + b);
-            sum.map_or_else(String::new, Cents::exact)
+            sum.map_or_else(String::new, |sum| money.number(sum))
         };
         let accounts = count(entries.len() as u64);
         table.row([title, &accounts, &sum(|e| e.theirs), &sum(|e| e.ours)]);
     }
     let (theirs, ours) = (found.theirs, found.ours);
     let both = format!("{} and {}", count(theirs.accounts), count(ours.accounts));
-    table.row(["all", &both, &theirs.mrr.exact(), &ours.mrr.exact()]);
+    let [theirs, ours] = [theirs, ours].map(|sum| money.number(sum.mrr));
+    table.row(["all", &both, &theirs, &ours]);
     table
 }
 

@@ -7,7 +7,7 @@ use crate::cli::output::{Block, Shown};
 use crate::cli::session::Session;
 use crate::domain::ahead::{Ahead, Leaving};
 use crate::domain::failure::Failure;
-use crate::domain::money::{Cents, counted};
+use crate::domain::money::{Money, counted};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::exchange::shapes;
@@ -46,22 +46,19 @@ pub fn sums(found: &Ahead) -> Value {
 
 /// The same in sentences.
 pub fn told(found: &Ahead) -> Vec<String> {
-    let money = |cents: Cents| match &found.currency {
-        Some(currency) => currency.whole(cents),
-        None => cents.whole(),
-    };
+    let money = Money::of(found.currency.as_ref());
     let mut lines = vec![
         found
-            .words(money)
+            .words(|sum| money.whole(sum))
             .unwrap_or_else(|| "nobody who still pays is known to leave".to_owned()),
     ];
     lines.extend(found.about_terms());
     if found.active.accounts > 0 {
         let (who, mrr) = (
             counted(found.active.accounts, "account"),
-            found.active.mrr.exact(),
+            money.number(found.active.mrr),
         );
-        let left = found.left().exact();
+        let left = money.number(found.left());
         lines.push(format!(
             "{} · {who}, {mrr} MRR; without what is known to go {left}",
             found.as_of

@@ -8,7 +8,7 @@ use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
-use crate::domain::money::count;
+use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
@@ -71,6 +71,7 @@ pub fn run(
 
 fn cells(row: &BreakdownRow) -> [String; 9] {
     let m = &row.metrics;
+    let money = Money::of(m.currency.as_ref());
     let lost = percent(row.lost_rate());
     let index = match row.of_average {
         _ if row.too_few => "not ranked".to_owned(),
@@ -82,8 +83,8 @@ fn cells(row: &BreakdownRow) -> [String; 9] {
         count(m.accounts.opening),
         count(m.accounts.churned),
         percent(m.rates.logo_churn),
-        m.mrr.opening.exact(),
-        row.lost.exact(),
+        money.number(m.mrr.opening),
+        money.number(row.lost),
         lost,
         percent(row.share),
         index,

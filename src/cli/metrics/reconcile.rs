@@ -8,6 +8,7 @@ use crate::cli::session::Session;
 use crate::domain::failure::Failure;
 use crate::domain::figure::Ratio;
 use crate::domain::metrics::Metrics;
+use crate::domain::money::Money;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
@@ -41,9 +42,14 @@ pub(super) fn run(
             span(found.left.from, found.left.to)
         ))
         .with(Block::Table(figures(&found)));
+    let money = Money::of(found.left.currency.as_ref());
     for apart in found.figures.iter().filter(|a| !a.accounts.is_empty()) {
-        shown = shown.line("").line(heading(apart, one, other));
-        let rows: Vec<Value> = apart.accounts.iter().map(|c| row(apart, c)).collect();
+        shown = shown.line("").line(heading(apart, one, other, money));
+        let rows: Vec<Value> = apart
+            .accounts
+            .iter()
+            .map(|c| row(apart, c, money))
+            .collect();
         shown = shown.with(Block::columns(COLUMNS, &rows));
     }
     if one == other {
@@ -57,7 +63,7 @@ pub(super) fn run(
 const COLUMNS: &str = "account|name|=parts|~why";
 
 /// `Gross MRR churn: 2 accounts make the numerator 250.00 larger under chartmogul`.
-fn heading(apart: &Apart, one: Profile, other: Profile) -> String {
+fn heading(apart: &Apart, one: Profile, other: Profile, money: Money<'_>) -> String {
     let name = apart.figure.name();
     let (Some(left), Some(right)) = (apart.left, apart.right) else {
         return name.to_owned();
@@ -67,7 +73,10 @@ fn heading(apart: &Apart, one: Profile, other: Profile) -> String {
     let by = |what: &str, by: i64| {
         (by != 0).then(|| {
             let word = if by > 0 { "more" } else { "less" };
-            format!("{} {word} {what} the line", left.unit.shown(by.abs()))
+            format!(
+                "{} {word} {what} the line",
+                left.unit.shown(by.abs(), money)
+            )
         })
     };
     let above = by("above", right.top - left.top);
@@ -85,10 +94,11 @@ fn figures(found: &Reconciliation) -> Table {
     let (one, other) = (&found.left, &found.right);
     let head = |side: &Metrics| format!(">{}", side.profile.word());
     let empty = String::new;
+    let money = Money::of(one.currency.as_ref());
     let mut table = Table::new([empty(), head(one), empty(), head(other), empty()]);
     for apart in &found.figures {
         let figure = apart.figure;
-        let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, Ratio::words);
+        let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, |r| r.words(money));
         table.row([
             figure.name().to_owned(),
             figure.shown(figure.of(&one.rates)),
@@ -147,16 +157,17 @@ fn record(apart: &Apart, c: &Contribution) -> Value {
 }
 
 /// A row for people: what the account adds on either side.
-fn row(apart: &Apart, c: &Contribution) -> Value {
+fn row(apart: &Apart, c: &Contribution, money: Money<'_>) -> Value {
     let mut row = record(apart, c);
-    row["parts"] = parts(c).into();
+    row["parts"] = parts(c, money).into();
     row
 }
 
 /// What an account adds to numerator and denominator on either side: `50.00 → 200.00`.
-fn parts(c: &Contribution) -> String {
+fn parts(c: &Contribution, money: Money<'_>) -> String {
     let unit = c.left.unit;
-    let change = |from: i64, to: i64| format!("{} → {}", unit.shown(from), unit.shown(to));
+    let shown = |n: i64| unit.shown(n, money);
+    let change = |from: i64, to: i64| format!("{} → {}", shown(from), shown(to));
     let above = change(c.left.top, c.right.top);
     let below = change(c.left.bottom, c.right.bottom);
     match c.by() {

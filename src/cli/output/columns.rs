@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::said_again;
-use super::table::Table;
+use super::table::{Cell, Table};
 use crate::domain::field::Thing;
 use crate::domain::money::{Cents, count};
 
@@ -44,7 +44,7 @@ impl Column {
         Column { head, path, kind }
     }
 
-    fn cell(&self, item: &Value) -> String {
+    fn cell(&self, item: &Value) -> Cell {
         let mut value = item;
         for key in self.path.split('.') {
             value = value.get(key).unwrap_or(&Value::Null);
@@ -53,16 +53,19 @@ impl Column {
     }
 }
 
-fn cell(kind: CellKind, value: &Value) -> String {
-    match (kind, value) {
+fn cell(kind: CellKind, value: &Value) -> Cell {
+    let text = match (kind, value) {
         (_, Value::Null) => String::new(),
-        (CellKind::Money, Value::Number(n)) => Cents(n.as_i64().unwrap_or_default()).exact(),
+        (CellKind::Money, Value::Number(n)) => {
+            return Cell::Amount(Cents(n.as_i64().unwrap_or_default()));
+        }
         (CellKind::Count, Value::Number(n)) if n.is_u64() => count(n.as_u64().unwrap_or_default()),
         (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
         (_, Value::String(text)) => text.clone(),
         (_, Value::Array(list)) => joined(list),
         (_, other) => other.to_string(),
-    }
+    };
+    text.into()
 }
 
 /// One item as two columns, its plain fields one a line; what is not known is left out.
@@ -87,7 +90,7 @@ fn add_fields(table: &mut Table, item: &Value) {
             Value::Array(list) if list.is_empty() || list.iter().any(Value::is_object) => {}
             Value::Object(_) => add_fields(table, value),
             value @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
-                table.row([name.replace('_', " "), cell(kind, value)])
+                table.row([name.replace('_', " ").into(), cell(kind, value)])
             }
         }
     }

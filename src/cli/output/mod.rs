@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::change::Applied;
 use crate::domain::failure::Failure;
 use crate::domain::field::Thing;
+use crate::domain::money::Money;
 use crate::domain::safe;
 use crate::exchange::safe::wash;
 
@@ -186,9 +187,9 @@ impl Shown {
         }
     }
 
-    /// Writes it to standard output (and notes to standard error). A closed pipe is not an error.
-    pub fn print(&self, format: Format) -> Result<(), Failure> {
-        let text = self.render(format)?;
+    /// Writes it, its amounts as those of the room, to standard output (and notes to standard error). A closed pipe is not an error.
+    pub fn print(&self, format: Format, money: Money<'_>) -> Result<(), Failure> {
+        let text = self.render(format, money)?;
         write_out(&text)?;
         if !self.verbatim && matches!(format, Format::Json | Format::Csv) {
             for note in &self.notes {
@@ -199,14 +200,14 @@ impl Shown {
     }
 
     /// The bytes for standard output.
-    pub fn render(&self, format: Format) -> Result<String, Failure> {
+    pub fn render(&self, format: Format, money: Money<'_>) -> Result<String, Failure> {
         if self.verbatim {
-            return Ok(self.human(None));
+            return Ok(self.human(None, money));
         }
         match format {
             Format::Json => Ok(format!("{}\n", self.json)),
             Format::Csv => self.csv(),
-            Format::Table => Ok(self.human(table::terminal_width())),
+            Format::Table => Ok(self.human(table::terminal_width(), money)),
             Format::Md | Format::Html => {
                 Err(Failure::usage("only minutes can be printed as md or html")
                     .hint("use --format table, json or csv"))
@@ -214,7 +215,7 @@ impl Shown {
         }
     }
 
-    fn human(&self, width: Option<usize>) -> String {
+    fn human(&self, width: Option<usize>, money: Money<'_>) -> String {
         let mut out = String::new();
         for block in &self.blocks {
             match block {
@@ -224,7 +225,7 @@ impl Shown {
                         out.push('\n');
                     }
                 }
-                Block::Table(table) => out.push_str(&table.render(width)),
+                Block::Table(table) => out.push_str(&table.render(width, money)),
                 Block::Page(lines) => out.push_str(&page::render(lines, width)),
             }
         }

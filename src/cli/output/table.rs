@@ -1,10 +1,12 @@
 //! Aligned columns by display width. Must not know what stands in them.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::money::{Cents, Money};
 use crate::domain::safe;
 
 /// Columns for people, aligned. The text column gives way where a terminal is too narrow.
@@ -13,7 +15,31 @@ pub struct Table {
     heads: Vec<String>,
     right: Vec<bool>,
     text: Option<usize>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// What stands in a row of a column.
+#[derive(Clone, Debug)]
+pub enum Cell {
+    /// Words, safe to print.
+    Text(String),
+    /// An amount, written as those of the room when it is printed.
+    Amount(Cents),
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Cell {
+        Cell::Text(safe::one_line(&text.into()).trim().to_owned())
+    }
+}
+
+impl Cell {
+    fn written(&self, money: Money<'_>) -> Cow<'_, str> {
+        match self {
+            Cell::Text(text) => Cow::Borrowed(text),
+            Cell::Amount(amount) => Cow::Owned(money.number(*amount)),
+        }
+    }
 }
 
 /// What the text column keeps however narrow the terminal is.
@@ -34,18 +60,17 @@ impl Table {
     }
 
     /// Adds a row, its cells safe to print.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) {
-        let cells = cells
-            .into_iter()
-            .map(|c| safe::one_line(&c.into()).trim().to_owned())
-            .collect();
-        self.rows.push(cells);
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<Cell>>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
     /// The lines; `width` is that of the terminal, if one reads them.
-    pub fn render(&self, width: Option<usize>) -> String {
+    pub fn render(&self, width: Option<usize>, money: Money<'_>) -> String {
         let mut widths: Vec<usize> = self.heads.iter().map(|h| h.width()).collect();
-        for row in &self.rows {
+        let rows = self.rows.iter();
+        let rows = rows.map(|row| row.iter().map(|cell| cell.written(money)));
+        let rows: Vec<Vec<Cow<'_, str>>> = rows.map(Iterator::collect).collect();
+        for row in &rows {
             for (i, cell) in row.iter().enumerate().take(widths.len()) {
                 widths[i] = widths[i].max(cell.width());
             }
@@ -59,16 +84,16 @@ impl Table {
         if self.heads.iter().any(|h| !h.is_empty()) {
             self.line(&mut out, &self.heads, &widths);
         }
-        for row in &self.rows {
+        for row in &rows {
             self.line(&mut out, row, &widths);
         }
         out
     }
 
-    fn line(&self, out: &mut String, cells: &[String], widths: &[usize]) {
+    fn line(&self, out: &mut String, cells: &[impl AsRef<str>], widths: &[usize]) {
         let mut line = String::new();
         for (i, width) in widths.iter().enumerate() {
-            let cell = cells.get(i).map_or("", String::as_str);
+            let cell = cells.get(i).map_or("", AsRef::as_ref);
             let cell = clip(cell, *width);
             let gap = " ".repeat(width.saturating_sub(cell.width()));
             if i > 0 {
@@ -121,7 +146,7 @@ mod tests {
         let mut table = Table::new(["name", ">MRR", "~words"]);
         table.row(["東京", "1.00", "a"]);
         table.row(["Ana", "100.00", "two\nlines"]);
-        let lines = table.render(None);
+        let lines = table.render(None, Money::of(None));
         assert_eq!(
             lines,
             "name     MRR  words\n東京    1.00  a\nAna   100.00  two lines\n"
@@ -132,7 +157,7 @@ mod tests {
     fn the_text_gives_way_on_a_narrow_terminal() {
         let mut table = Table::new(["id", "~text"]);
         table.row(["1", "abcdefghij abcdefghij abcdefghij"]);
-        let lines = table.render(Some(24));
+        let lines = table.render(Some(24), Money::of(None));
         assert!(lines.contains("1   abcdefghij abcdefgh…"), "{lines}");
     }
 }

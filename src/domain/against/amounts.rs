@@ -3,7 +3,7 @@
 
 use super::super::day::Day;
 use super::super::ledger::Days;
-use super::super::money::Cents;
+use super::super::money::{Cents, Money};
 use super::super::period::Period;
 use super::super::profile::Profile;
 use super::super::reconcile;
@@ -15,7 +15,7 @@ const TERMS: [(i64, &str); 3] = [(12, "a year"), (3, "a quarter"), (6, "half a y
 impl Ours<'_> {
     /// The first rule that turns our amount into theirs: what the ledger knows before mere arithmetic.
     pub(super) fn amounts(&self, account: usize, theirs: Cents, ours: Cents) -> (Reason, String) {
-        let found = rounding(theirs, ours)
+        let found = rounding(theirs, ours, self.money)
             .or_else(|| self.other_profile(account, theirs))
             .or_else(|| self.still_pays(account, theirs, ours))
             .or_else(|| self.other_balance(account, theirs))
@@ -30,8 +30,8 @@ impl Ours<'_> {
     fn other_profile(&self, account: usize, theirs: Cents) -> Option<(Reason, String)> {
         let mut others = Profile::ALL.into_iter().filter(|p| *p != self.profile);
         let other = others.find(|p| self.lost(account, *p) == theirs)?;
-        let own = reconcile::side(self.ledger, account, self.days, self.profile);
-        let side = reconcile::side(self.ledger, account, self.days, other);
+        let side = |profile| reconcile::side(self.ledger, account, self.days, profile, self.money);
+        let (own, side) = (side(self.profile), side(other));
         let why = format!("{}: {own}; {side}", self.happened(account));
         Some((Reason::OtherProfile, why))
     }
@@ -40,7 +40,8 @@ impl Ours<'_> {
         let passage = self.ledger.passage(account, self.days);
         let pays = passage.closing > Cents::ZERO && theirs == passage.opening;
         pays.then(|| {
-            let [all, rest, lost] = [theirs, passage.closing, ours].map(Cents::exact);
+            let [all, rest, lost] =
+                [theirs, passage.closing, ours].map(|sum| self.money.number(sum));
             let what = format!("theirs is all it paid at the start, {all}");
             let why = format!("{what}; it still pays {rest}, so {lost} is lost");
             (Reason::StillPays, why)
@@ -61,7 +62,7 @@ impl Ours<'_> {
         let goes_by = if self.profile.by_movements() {
             format!("{} counts its movements", self.profile)
         } else {
-            let opening = opening.exact();
+            let opening = self.money.number(opening);
             format!("snapshot goes by what it paid at the start of the period, {opening}")
         };
         let (from, happened) = (self.on(*from), self.happened(account));
@@ -78,11 +79,12 @@ impl Ours<'_> {
     }
 }
 
-fn rounding(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
-    let whole = theirs.0 % 100 == 0 || ours.0 % 100 == 0;
+fn rounding(theirs: Cents, ours: Cents, money: Money<'_>) -> Option<(Reason, String)> {
+    let unit = money.unit();
+    let whole = theirs.0 % unit == 0 || ours.0 % unit == 0;
     let near = (theirs.0 - ours.0).abs();
     let why = || "the amounts differ by rounding alone".to_owned();
-    (near <= 1 || (whole && near < 100)).then(|| (Reason::Rounding, why()))
+    (near <= 1 || (whole && near < unit)).then(|| (Reason::Rounding, why()))
 }
 
 /// A month is a twelfth or a quarter of a price, rounded to a cent: half a cent a month is what may be off.
@@ -101,17 +103,17 @@ fn interval(theirs: Cents, ours: Cents) -> Option<(Reason, String)> {
 
 /// Gives what single subscriptions of an account explain: `prices` are those that ended in the period, by
 /// the month. Only where no rule was found before.
-pub fn explain_by_prices(entry: &mut Entry, prices: &[Cents]) {
+pub fn explain_by_prices(entry: &mut Entry, prices: &[Cents], money: Money<'_>) {
     let Some(theirs) = entry.theirs.filter(|_| entry.reason == Reason::Unexplained) else {
         return;
     };
-    let ours = entry.ours.unwrap_or_default().exact();
+    let ours = money.number(entry.ours.unwrap_or_default());
     let all: Cents = prices.iter().copied().sum();
     let why = if prices.len() > 1 && all == theirs {
         let all = format!("theirs is all {} subscriptions that ended", prices.len());
         format!("{all}; with those that began it lost {ours}")
     } else if prices.contains(&theirs) {
-        let one = theirs.exact();
+        let one = money.number(theirs);
         format!("theirs is the one subscription that ended, {one}; with its others it lost {ours}")
     } else {
         return;

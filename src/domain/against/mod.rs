@@ -19,7 +19,7 @@ use super::day::Day;
 use super::ids::AccountId;
 use super::import::Rejected;
 use super::ledger::{Days, Ledger};
-use super::money::{Cents, Currency};
+use super::money::{Cents, Currency, Money};
 use super::period::Period;
 use super::profile::Profile;
 use super::reconcile;
@@ -191,6 +191,7 @@ pub fn against(
         period,
         days: period.into(),
         profile,
+        money: Money::of(currency),
     };
     let mut found = Against {
         period,
@@ -258,6 +259,7 @@ struct Ours<'a> {
     period: Period,
     days: Days,
     profile: Profile,
+    money: Money<'a>,
 }
 
 impl Ours<'_> {
@@ -311,7 +313,7 @@ impl Ours<'_> {
 
     /// What happened to it in the period, in words.
     fn happened(&self, account: usize) -> String {
-        reconcile::happened(self.ledger, account, self.days)
+        reconcile::happened(self.ledger, account, self.days, self.money)
     }
 
     /// A day, without its year where that is the period's.

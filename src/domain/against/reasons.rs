@@ -55,7 +55,7 @@ impl Ours<'_> {
         let falls = |m: &&Movement| m.delta < Cents::ZERO;
         let mut falling = movements.iter().filter(falls);
         if falling.any(|m| self.days.contains(m.day)) {
-            let made = reconcile::side(self.ledger, account, self.days, self.profile);
+            let made = reconcile::side(self.ledger, account, self.days, self.profile, self.money);
             let why = format!("{}: {made}", self.happened(account));
             return (Reason::Profile, why);
         }
@@ -75,7 +75,7 @@ impl Ours<'_> {
                 let since = first.day.dated();
                 let why = format!(
                     "it has paid without a loss since {since}, {} at the end of the period",
-                    pays.exact()
+                    self.money.number(pays)
                 );
                 (Reason::NeverLost, why)
             }
@@ -91,7 +91,7 @@ impl Ours<'_> {
             | MovementKind::Expansion
             | MovementKind::Contraction => format!("shrank on {}", loss.day.dated()),
         };
-        let lost = Cents(-loss.delta.0).exact();
+        let lost = self.money.number(Cents(-loss.delta.0));
         let (reason, when) = if loss.day == self.days.last.plus(1) {
             let why = "the day after the period: a list dated by the last day paid has it earlier";
             (Reason::NextDay, why.to_owned())
@@ -128,7 +128,7 @@ impl Ours<'_> {
         let happened = self.happened(account);
         let closing = self.ledger.balance_at(account, self.days.last);
         if closing > Cents::ZERO {
-            let pays = closing.exact();
+            let pays = self.money.number(closing);
             let why =
                 format!("{happened}; it still pays {pays}, so a list of cancellations lacks it");
             return (Reason::Shrank, why);

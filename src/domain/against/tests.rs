@@ -115,7 +115,7 @@ fn strangers_and_accounts_that_never_paid_are_listed() {
 #[test]
 fn one_subscription_of_several_explains_an_amount() {
     let mut entry = one(&worked_case(), Profile::Snapshot, listed(1, 12_345));
-    explain_by_prices(&mut entry, &[Cents(12_345), Cents(20_000)]);
+    explain_by_prices(&mut entry, &[Cents(12_345), Cents(20_000)], Money::of(None));
     assert_eq!(entry.reason, Reason::OtherSubscriptions);
 }
 

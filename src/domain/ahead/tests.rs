@@ -6,10 +6,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
+use crate::domain::money::Money;
 use crate::domain::sample::{day, ledger_of, monthly, october, paid, pays, period, subs};
 
 fn money(cents: Cents) -> String {
-    format!("€{}", cents.whole())
+    format!("€{}", Money::of(None).whole(cents))
 }
 
 fn words(ledger: &Ledger, reach: &str) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::domain::bands::mrr;
 use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::{LedgerBuilder, Priced};
+use crate::domain::money::Money;
 use crate::domain::sample::{day, ledger_of, monthly, moved, october, subs};
 
 #[test]
@@ -79,7 +80,7 @@ proptest! {
         let ledger = ledger_of(&subs);
         let period = "2026-05".parse().unwrap();
         let own = Cells::by(&ledger, |a| ["a", "b", "c", ""][value[a]]);
-        let dimensions = [tenure(&ledger, period), mrr(&ledger, period), plans(&ledger, period, &own), own];
+        let dimensions = [tenure(&ledger, period), mrr(&ledger, period, Money::of(None)), plans(&ledger, period, &own), own];
         for (cells, profile) in dimensions.iter().flat_map(|d| Profile::ALL.map(|p| (d, p))) {
             let found = breakdown(&ledger, period, &Dimension("x".into()), cells, profile, None, 3);
             let mut sum = Tally::default();

@@ -5,7 +5,7 @@ use traversable::TraversableMut;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, Money, count, counted};
 
 /// Rows that would count beside earlier ones which the file does not say again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, TraversableMut)]
@@ -22,7 +22,7 @@ pub struct Beside {
 
 impl Beside {
     /// The refusal of a file that has such rows; `None` where it has none.
-    pub fn refusal(&self) -> Option<Failure> {
+    pub fn refusal(&self, money: Money<'_>) -> Option<Failure> {
         if self.rows == 0 {
             return None;
         }
@@ -39,7 +39,7 @@ impl Beside {
             "{} would count beside what is there, {} a month: no id says whether {they} the earlier {ones} of {named}, \
              which this file does not say again; nothing was written",
             counted(self.rows, "row"),
-            self.mrr.exact()
+            money.number(self.mrr)
         ));
         Some(failure.hint(format!(
             "export it with a column of ids; or take the earlier rows back with `churnroom imports revert {}` and \

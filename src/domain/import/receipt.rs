@@ -7,7 +7,7 @@ use traversable::TraversableMut;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
-use crate::domain::money::{Cents, count, counted};
+use crate::domain::money::{Cents, Money, Thousandths, count, counted};
 use crate::domain::period::Period;
 
 /// What a room holds on the last day that its data reaches.
@@ -72,7 +72,7 @@ pub struct Absent {
 
 impl Absent {
     /// The refusal of a file that is the same list again and leaves accounts out; `None` of any other.
-    pub fn refusal(&self) -> Option<Failure> {
+    pub fn refusal(&self, money: Money<'_>) -> Option<Failure> {
         if !self.again || self.accounts == 0 {
             return None;
         }
@@ -88,7 +88,7 @@ impl Absent {
         };
         let failure = Failure::usage(format!(
             "{accounts} of the import before {are} not in this file, {} a month ({named}): {they}; nothing was written",
-            self.mrr.exact()
+            money.number(self.mrr)
         ));
         Some(failure.hint(
             "import the whole export; or say --partial if the file is a part of it, \
@@ -101,7 +101,7 @@ impl Absent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expect {
     /// The sum.
-    pub amount: Cents,
+    pub amount: Thousandths,
     /// The day at whose end it holds; the last that the data reaches if none is named.
     pub on: Option<Day>,
 }

@@ -14,7 +14,7 @@ use super::counting;
 use super::figure::{Definition, Figure, Ratio, Unit};
 use super::ledger::{Days, Ledger};
 use super::metrics::Metrics;
-use super::money::Currency;
+use super::money::{Currency, Money};
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::Tally;
@@ -135,6 +135,7 @@ pub fn reconcile(
             ledger,
             account,
             days,
+            money: Money::of(currency),
             left: counted(profiles.0),
             right: counted(profiles.1),
         };
@@ -169,6 +170,7 @@ struct Case<'a> {
     ledger: &'a Ledger,
     account: usize,
     days: Days,
+    money: Money<'a>,
     left: Counted,
     right: Counted,
 }

@@ -128,7 +128,7 @@ fn a_busy_account_is_told_in_short() {
     let days = "2026-10-01 2026-10-02 2026-10-03 2026-10-04 2026-10-05 2026-10-06 2026-10-07";
     let rows: Vec<(i64, &str, i64)> = days.split(' ').map(|day| (1, day, 100)).collect();
     assert_eq!(
-        words::happened(&moved(&rows), 0, october().into()),
+        words::happened(&moved(&rows), 0, october().into(), Money::of(None)),
         "joined on 1 Oct (1.00), grew from 1.00 to 2.00 on 2 Oct, grew from 2.00 to 3.00 on 3 Oct, \
          grew from 3.00 to 4.00 on 4 Oct, changed 2 times more and grew from 6.00 to 7.00 on 7 Oct"
     );

@@ -4,7 +4,7 @@
 use super::super::day::Day;
 use super::super::figure::Figure;
 use super::super::ledger::{Days, Ledger, Movement, MovementKind};
-use super::super::money::Cents;
+use super::super::money::{Cents, Money};
 use super::super::profile::Profile;
 use super::super::tally::{Line, Tally};
 use super::{Case, Counted, counts_accounts};
@@ -16,19 +16,19 @@ const TOLD: usize = 5;
 pub(super) fn why(case: &Case<'_>, figure: Figure) -> String {
     format!(
         "{}: {}; {}",
-        happened(case.ledger, case.account, case.days),
-        made(&case.left, figure),
-        made(&case.right, figure)
+        happened(case.ledger, case.account, case.days, case.money),
+        made(&case.left, figure, case.money),
+        made(&case.right, figure, case.money)
     )
 }
 
 /// What happened to an account in a span of days: `left on 5 Oct (200.00) and was back on 20 Oct (150.00)`.
-pub fn happened(ledger: &Ledger, account: usize, days: Days) -> String {
+pub fn happened(ledger: &Ledger, account: usize, days: Days, money: Money<'_>) -> String {
     let mut before = Cents::ZERO;
     let mut told = Vec::new();
     for movement in ledger.movements(account) {
         if days.contains(movement.day) {
-            told.push(moved(&movement, before, days));
+            told.push(moved(&movement, before, days, money));
         }
         before = movement.balance;
     }
@@ -40,9 +40,9 @@ pub fn happened(ledger: &Ledger, account: usize, days: Days) -> String {
     and(&told)
 }
 
-fn moved(movement: &Movement, before: Cents, days: Days) -> String {
+fn moved(movement: &Movement, before: Cents, days: Days, money: Money<'_>) -> String {
     let on = on(movement.day, days);
-    let (is, was) = (movement.balance.exact(), before.exact());
+    let (is, was) = (money.number(movement.balance), money.number(before));
     match movement.kind {
         MovementKind::New => format!("joined on {on} ({is})"),
         MovementKind::Reactivation => format!("was back on {on} ({is})"),
@@ -71,18 +71,24 @@ pub fn and(parts: &[String]) -> String {
 }
 
 /// What a profile makes of an account's losses: `chartmogul counts churn 200.00 and reactivation 150.00`.
-pub fn side(ledger: &Ledger, account: usize, days: Days, profile: Profile) -> String {
+pub fn side(
+    ledger: &Ledger,
+    account: usize,
+    days: Days,
+    profile: Profile,
+    money: Money<'_>,
+) -> String {
     let tally = Tally::of(ledger, account, days, profile);
-    made(&Counted { profile, tally }, Figure::GrossMrrChurn)
+    made(&Counted { profile, tally }, Figure::GrossMrrChurn, money)
 }
 
 /// What a profile makes of it for one figure.
-fn made(counted: &Counted, figure: Figure) -> String {
+fn made(counted: &Counted, figure: Figure, money: Money<'_>) -> String {
     let Counted { profile, tally } = counted;
     let made = if counts_accounts(figure, *profile) {
         accounts(*profile, tally)
     } else {
-        money(*profile, tally, figure)
+        sums(*profile, tally, figure, money)
     };
     match profile {
         Profile::Snapshot => format!("snapshot compares the ends, so {made}"),
@@ -117,7 +123,7 @@ fn accounts(profile: Profile, tally: &Tally) -> String {
     churned
 }
 
-fn money(profile: Profile, tally: &Tally, figure: Figure) -> String {
+fn sums(profile: Profile, tally: &Tally, figure: Figure, money: Money<'_>) -> String {
     const CHANGES: [Line; 5] = [
         Line::Contraction,
         Line::Churn,
@@ -128,9 +134,9 @@ fn money(profile: Profile, tally: &Tally, figure: Figure) -> String {
     let lines = CHANGES.into_iter().map(|line| (line, line.mrr(tally)));
     let lines: Vec<(Line, Cents)> = lines.filter(|(_, sum)| *sum != Cents::ZERO).collect();
     let of = |(line, sum): &(Line, Cents)| match profile {
-        Profile::Snapshot => format!("{} of {}", sum.exact(), line.name()),
+        Profile::Snapshot => format!("{} of {}", money.number(*sum), line.name()),
         Profile::Chartmogul | Profile::Stripe | Profile::Baremetrics | Profile::Profitwell => {
-            format!("{} {}", line.name(), sum.exact())
+            format!("{} {}", line.name(), money.number(*sum))
         }
     };
     let parts: Vec<String> = lines.iter().map(of).collect();

@@ -5,7 +5,7 @@ use super::columns::{Column, OWN, Scale};
 use super::fit::{Sparse, fit, probability};
 use super::{BackTest, Example, Paying, TraitTable};
 use crate::domain::breakdown::Cells;
-use crate::domain::money::Cents;
+use crate::domain::money::Money;
 
 /// A reason counts from so much of the log-odds on.
 const WORTH_SAYING: f64 = 0.05;
@@ -94,7 +94,7 @@ impl Model {
     }
 
     /// What raises an account's risk most, with the factor on its odds: `plan Month-to-Month (odds x 2.4)`.
-    pub fn reasons(&self, table: &TraitTable, then: Paying) -> Vec<String> {
+    pub fn reasons(&self, table: &TraitTable, then: Paying, money: Money<'_>) -> Vec<String> {
         let mut log_odds = vec![0.0; self.features];
         for (feature, value) in self.encode(table, then) {
             log_odds[feature] += self.weights[feature] * value;
@@ -106,7 +106,7 @@ impl Model {
         let months = f64::from(then.tenure) * 12.0 / 365.0;
         let mut parts = vec![
             (part(1, 3), format!("{} active", months_words(months))),
-            (part(3, 5), format!("MRR {}", Cents(then.mrr.0).whole())),
+            (part(3, 5), format!("MRR {}", money.whole_number(then.mrr))),
         ];
         parts.extend(self.columns.iter().map(|column| {
             let value = match table.value(column.place, then.account) {

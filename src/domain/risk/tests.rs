@@ -9,6 +9,7 @@ use super::fit::{fit, probability};
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
+use crate::domain::money::Money;
 
 /// A number between 0 and 1 that looks like chance and never changes.
 fn chance(n: usize, salt: u64) -> f64 {
@@ -104,7 +105,7 @@ fn what_tells_accounts_apart_is_found_and_what_gives_the_outcome_away_is_not_use
     };
     let (monthly, yearly) = (standing("Monthly"), standing("Yearly"));
     assert!(model.risk(&table, monthly) > 3.0 * model.risk(&table, yearly));
-    assert!(model.reasons(&table, monthly)[0].starts_with("plan Monthly (odds x"));
+    assert!(model.reasons(&table, monthly, Money::of(None))[0].starts_with("plan Monthly (odds x"));
 }
 
 #[test]

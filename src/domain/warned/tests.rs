@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::ledger::LedgerBuilder;
+use crate::domain::money::Money;
 use crate::domain::sample::{day, moves, paid, period, said};
 use crate::domain::signs::{Condition, Rule, State};
 use crate::domain::standing::Standing;
@@ -128,7 +129,7 @@ fn who_left_was_on_the_list_or_not() {
         }
     );
     assert_eq!((found.first[0].accounts, found.first[0].days), (1, 40));
-    let money = |amount: Cents| amount.exact();
+    let money = |amount: Cents| Money::of(None).exact(amount);
     assert_eq!(
         found.words(money),
         [
@@ -172,7 +173,7 @@ fn what_changed_on_the_list() {
     let counts = (found.listed.accounts, found.new, found.off, found.left);
     assert_eq!(counts, (2, 1, 1, 1), "5 is new, 3 is off it, 1 has left");
     assert_eq!(
-        found.words(|amount| amount.exact()),
+        found.words(|amount| Money::of(None).exact(amount)),
         "1 new on the list, 1 off it, 1 of it left: now 2 accounts, 0.40 a month"
     );
 }
@@ -180,7 +181,7 @@ fn what_changed_on_the_list() {
 #[test]
 fn a_meeting_that_kept_none_says_so() {
     let none = Outcome::none_kept(MeetingId(1), period("2026-09"), day("2026-10-31"));
-    let words = none.words(|amount| amount.exact());
+    let words = none.words(|amount| Money::of(None).exact(amount));
     assert_eq!(
         words,
         [
@@ -195,7 +196,7 @@ fn a_meeting_that_kept_none_says_so() {
     };
     let blind = outcome(&paid(PAID), &blind, period("2026-09"), day("2026-10-31"));
     assert_eq!(
-        blind.words(|amount| amount.exact()),
+        blind.words(|amount| Money::of(None).exact(amount)),
         [
             "cannot be told: no account had a row of usage by 30 Sep, and no learned score: too few left"
         ]

@@ -9,7 +9,7 @@ use super::speech::{PLACES, Speech, place};
 use super::words::{SOURCES, TOPICS, TRADES};
 use super::{DEMO_TODAY, demo_files};
 use crate::domain::day::Day;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 
 #[cfg(test)]
 mod tests;
@@ -130,7 +130,7 @@ impl Company {
                     &account_id(index),
                     &paid.start.to_string(),
                     &paid.end.map(|day| day.to_string()).unwrap_or_default(),
-                    &amount.plain(),
+                    &Money::of(None).plain(amount),
                     interval,
                     "EUR",
                     plan,

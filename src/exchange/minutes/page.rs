@@ -15,7 +15,8 @@ use crate::domain::agenda::Section;
 use crate::domain::note::{NoteKind, NoteView};
 
 use super::Minutes;
-use super::words::{self, Money};
+use super::words;
+use crate::domain::money::Money;
 
 /// A table: a heading per column, and cells in their order. The first column is words, the rest figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -38,21 +39,21 @@ impl Table {
 
 /// Lays the minutes out: minutes in finished words, under the names that the templates know.
 pub(super) fn page(minutes: &Minutes) -> Value {
-    let money = Money(minutes.start.review.metrics.currency.as_ref());
+    let money = Money::of(minutes.start.review.metrics.currency.as_ref());
     json!({
         "title": format!("Churn review: {}", minutes.meeting.period.long()),
         "held": head::held(minutes),
-        "short": head::short(minutes, &money),
-        "numbers": numbers::numbers(minutes, &money),
-        "why": why::why(minutes, &money),
-        "roadmap": plan::roadmap(minutes, &money),
-        "target": plan::target(minutes, &money),
-        "actions": plan::actions(minutes, &money),
+        "short": head::short(minutes, money),
+        "numbers": numbers::numbers(minutes, money),
+        "why": why::why(minutes, money),
+        "roadmap": plan::roadmap(minutes, money),
+        "target": plan::target(minutes, money),
+        "actions": plan::actions(minutes, money),
         "decisions": of_kind(minutes, NoteKind::Decision),
         "questions": of_kind(minutes, NoteKind::Question),
         "other_notes": notes_of(minutes, None),
         "sitting": sitting::sitting(minutes),
-        "definitions": definitions::definitions(&minutes.start.review, &money),
+        "definitions": definitions::definitions(&minutes.start.review, money),
     })
 }
 

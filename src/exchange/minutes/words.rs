@@ -2,24 +2,9 @@
 //! Must not know what they belong to.
 
 use crate::domain::agenda::Section;
-use crate::domain::money::{Cents, Currency, count};
+use crate::domain::money::count;
 use crate::domain::note::{ActionView, OriginNames};
 use crate::domain::roadmap::Owner;
-
-/// Money in the room's currency, or bare in a room without one.
-pub(super) struct Money<'a>(pub(super) Option<&'a Currency>);
-
-impl Money<'_> {
-    /// Whole units: `€18,412`.
-    pub(super) fn whole(&self, amount: Cents) -> String {
-        self.0.map_or_else(|| amount.whole(), |c| c.whole(amount))
-    }
-
-    /// With cents: `€18,412.30`.
-    pub(super) fn exact(&self, amount: Cents) -> String {
-        self.0.map_or_else(|| amount.exact(), |c| c.exact(amount))
-    }
-}
 
 /// A rate as `3.1 %`, or `n/a`.
 pub(super) fn percent(rate: Option<f64>) -> String {

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Sign;
 use super::marks::{self, Mark};
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Currency, Money, Thousandths};
 
 /// More than this, a hundred billion, is a broken cell rather than somebody's bill.
-const LARGEST: i64 = 10_000_000_000_000;
+const LARGEST: i64 = 100_000_000_000;
 
 /// What stands before the cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,23 @@ impl Decimal {
         match self {
             Decimal::Dot => ('.', ','),
             Decimal::Comma => (',', '.'),
+        }
+    }
+
+    /// The one that a person names.
+    pub fn from_word(word: &str) -> Option<Decimal> {
+        match word {
+            "dot" => Some(Decimal::Dot),
+            "comma" => Some(Decimal::Comma),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Decimal::Dot => "dot",
+            Decimal::Comma => "comma",
         }
     }
 
@@ -195,50 +212,72 @@ pub(super) fn sign(text: &str) -> Sign<Decimal> {
 ///
 /// # Errors
 /// A sentence when it is none, or when it could be thousands or a fraction.
-pub fn amount(text: &str) -> Result<Cents, String> {
+pub fn amount(text: &str) -> Result<Thousandths, String> {
     let decimal = match sign(text) {
         Sign::None => Decimal::Dot,
         Sign::Only(decimal) => decimal,
         Sign::Either => {
-            return Err("it could be thousands or a fraction; write it as 1200.00".to_owned());
+            let either = "it could be thousands or a fraction; write it as 1200.00 or 1.2000";
+            return Err(either.to_owned());
         }
     };
     let amounts = Amounts {
         decimal,
         cents: false,
     };
-    let read = amounts.read(text);
-    read.ok_or_else(|| "it is not an amount; write it as 1234.50".to_owned())
+    let read = taken_apart(text).and_then(|written| amounts.parts(&written, 1_000));
+    let read = read.ok_or_else(|| "it is not an amount; write it as 1234.50".to_owned());
+    read.map(Thousandths)
 }
 
 impl Amounts {
-    /// The amount of a value, half up to a cent; `None` if it is no amount or too large to be one.
-    pub fn read(&self, text: &str) -> Option<Cents> {
-        self.of(&taken_apart(text)?, 2)
+    /// The amount of a value in its currency, half up to what is kept; `None` if it is no amount or too large to be one.
+    pub fn read(&self, text: &str, currency: Option<&Currency>) -> Option<Cents> {
+        self.of(&taken_apart(text)?, currency)
     }
 
-    /// The same of a number that was taken apart, in a currency whose smaller unit has so many decimals.
-    pub fn of(&self, written: &Written<'_>, decimals: u32) -> Option<Cents> {
-        let (point, group) = written.round.unwrap_or(self.decimal).signs();
-        let number = written.digits;
-        let (whole, part) = number.split_once(point).unwrap_or((number, ""));
-        let broken = written.round.is_some() && whole.len() < number.len();
+    /// The same of a number that was taken apart.
+    pub fn of(&self, written: &Written<'_>, currency: Option<&Currency>) -> Option<Cents> {
+        let unit = Money::of(currency).unit();
+        if !self.cents {
+            return self.parts(written, unit).map(Cents);
+        }
+        let minor = self.parts(written, 1).filter(|_| self.is_whole(written))?;
+        let per = 10_i64.pow(currency.map_or(2, Currency::decimals));
+        let size = minor.unsigned_abs().checked_mul(unit.unsigned_abs())?;
+        let size = (size + per.unsigned_abs() / 2) / per.unsigned_abs();
+        let size = i64::try_from(size)
+            .ok()
+            .filter(|size| *size <= LARGEST * unit)?;
+        Some(Cents(if minor < 0 { -size } else { size }))
+    }
+
+    /// A number in parts of one, so many to it, half up.
+    fn parts(&self, written: &Written<'_>, unit: i64) -> Option<i64> {
+        let (whole, part) = self.split(written);
+        let broken = written.round.is_some() && whole.len() < written.digits.len();
         if broken || !part.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let whole = digits(whole, group)?;
-        let cents = if self.cents {
-            let whole = part.bytes().all(|b| b == b'0').then_some(whole)?;
-            match decimals {
-                0 => whole.checked_mul(100)?,
-                3 => whole / 10 + i64::from(whole % 10 >= 5),
-                _ => whole,
-            }
-        } else {
-            whole.checked_mul(100)?.checked_add(hundredths(part))?
-        };
-        let amount = if written.negative { -cents } else { cents };
-        (cents <= LARGEST).then_some(Cents(amount))
+        let (_, group) = self.signs(written);
+        let size = digits(whole, group)?.checked_mul(unit)?;
+        let size = size.checked_add(fraction(part, unit))?;
+        let number = if written.negative { -size } else { size };
+        (size <= LARGEST.checked_mul(unit.max(100))?).then_some(number)
+    }
+
+    fn is_whole(&self, written: &Written<'_>) -> bool {
+        self.split(written).1.bytes().all(|b| b == b'0')
+    }
+
+    fn split<'a>(&self, written: &Written<'a>) -> (&'a str, &'a str) {
+        let (point, _) = self.signs(written);
+        let number = written.digits;
+        number.split_once(point).unwrap_or((number, ""))
+    }
+
+    fn signs(&self, written: &Written<'_>) -> (char, char) {
+        written.round.unwrap_or(self.decimal).signs()
     }
 }
 
@@ -263,9 +302,12 @@ pub(super) fn digits(whole: &str, group: char) -> Option<i64> {
     matches!(since, None | Some(3)).then_some(value)
 }
 
-fn hundredths(part: &str) -> i64 {
+/// The digits behind the decimal sign in parts of one, half up by the first digit that is left out.
+fn fraction(part: &str, unit: i64) -> i64 {
     let digit = |at: usize| part.as_bytes().get(at).map_or(0, |b| i64::from(b - b'0'));
-    digit(0) * 10 + digit(1) + i64::from(digit(2) >= 5)
+    let places = unit.ilog10() as usize;
+    let parts = (0..places).fold(0, |parts, at| parts * 10 + digit(at));
+    parts + i64::from(digit(places) >= 5)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub(super) type Running = RefCell<HashMap<(String, Currency), Cents>>;
 /// How the amounts of one row are converted.
 pub(super) struct Conversion<'a> {
     currency: Currency,
+    ours: &'a Currency,
     rate: &'a Rate,
 }
 
@@ -41,6 +42,7 @@ pub(super) fn of<'a>(
     match source.rates.get(&theirs) {
         Some(rate) => Ok(Some(Conversion {
             currency: theirs,
+            ours,
             rate,
         })),
         None => Err(format!(
@@ -83,7 +85,7 @@ pub(super) fn converted(
     conversion: Option<&Conversion<'_>>,
     amount: Cents,
 ) -> Result<Cents, String> {
-    sound(conversion.map_or(amount, |conversion| conversion.rate.convert(amount)))
+    sound(conversion.map_or(amount, |conversion| conversion.of(amount)))
 }
 
 fn sound(amount: Cents) -> Result<Cents, String> {
@@ -95,6 +97,18 @@ impl Conversion<'_> {
     /// The currency it is converted from.
     pub(super) fn currency(&self) -> &Currency {
         &self.currency
+    }
+
+    /// The same where amounts in it are read in hundredths.
+    pub(super) fn of_hundredths(self) -> Self {
+        Conversion {
+            currency: self.currency.in_hundredths(),
+            ..self
+        }
+    }
+
+    fn of(&self, amount: Cents) -> Cents {
+        self.rate.convert(amount, (&self.currency, self.ours))
     }
 
     /// The currency and the rate, as they are kept: `USD 0.92`.
@@ -112,10 +126,8 @@ impl Conversion<'_> {
         let mut running = running.borrow_mut();
         let key = (account.to_owned(), self.currency.clone());
         let balance = running.entry(key).or_default();
-        let before = self.rate.convert(*balance);
+        let before = self.of(*balance);
         *balance = sound(*balance + delta)?;
-        sound(Cents(
-            self.rate.convert(*balance).0.saturating_sub(before.0),
-        ))
+        sound(Cents(self.of(*balance).0.saturating_sub(before.0)))
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::money::Currency;
 use crate::domain::rate::ExchangeRates;
 
+use super::amounts::Decimal;
 use super::columns::squeeze;
 use super::vendors::Unit;
 
@@ -47,6 +48,8 @@ pub struct Hints {
     pub totals: Option<bool>,
     /// `--unit`: what the amounts are.
     pub unit: Option<Unit>,
+    /// `--decimal`: what stands before the decimals of amounts that do not show it.
+    pub decimal: Option<Decimal>,
     /// What was said about files with the same columns before, by [`super::Source::header_key`]; what a person says now
     /// comes first.
     pub remembered: BTreeMap<String, Remembered>,
@@ -72,6 +75,9 @@ pub struct Remembered {
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// What stands before the decimals of amounts that do not show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<Decimal>,
     /// What was open and was taken as it stands, by [`super::Question::about`]: nothing that opens later is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rest_of: Vec<String>,
@@ -92,6 +98,7 @@ impl Hints {
             last_day: self.last_day,
             totals: self.totals,
             unit: self.unit,
+            decimal: self.decimal,
             rest_of: Vec::new(),
             settled: false,
             written: None,
@@ -159,6 +166,7 @@ impl Remembered {
         self.last_day = self.last_day.or(before.last_day);
         self.totals = self.totals.or(before.totals);
         self.unit = self.unit.or(before.unit);
+        self.decimal = self.decimal.or(before.decimal);
         self.rest_of.clone_from(&before.rest_of);
         self.settled = before.settled;
         self.written.clone_from(&before.written);

@@ -15,7 +15,7 @@ use super::columns::{Columns, Index, Way, beginning, in_cents};
 use super::fields::{ACCOUNT, Field, amount, text};
 use super::header::{self, Head};
 use super::records::{Record, Records};
-use super::settle::Seen;
+use super::seen::{Seen, Undecided};
 use super::source::{file_name, said_interval};
 
 /// A list as it was read.
@@ -120,6 +120,16 @@ fn cells(record: &Record, layout: &Layout) -> Cells {
     }
 }
 
+/// A list can only be written in another way.
+fn undecided(open: &Undecided<'_>, column: &str, name: &str) -> Failure {
+    let hint = match open {
+        Undecided::Mixed => "export them in one way of writing",
+        Undecided::Either(_) => "write the amounts with two digits for the cents, as 1200.00",
+    };
+    let column = quoted(column, 40);
+    Failure::failed(format!("reading {name}: {}", open.words(&column))).hint(hint)
+}
+
 fn settle(
     read: Vec<Cells>,
     layout: &Layout,
@@ -132,11 +142,13 @@ fn settle(
     let mut seen = Seen::default();
     read.iter().for_each(|cells| seen.amount(&cells.of[2]));
     let amounts = Amounts {
-        decimal: seen.decimal(column, None, name)?,
+        decimal: seen
+            .decimal(None, room)
+            .map_err(|open| undecided(&open, column, name))?,
         cents: in_cents(&layout.columns, at),
     };
     let yearly = said_interval(column) == Some(Interval::Year);
-    let values: Vec<Option<Cents>> = read.iter().map(|c| amounts.read(&c.of[2])).collect();
+    let values: Vec<Option<Cents>> = read.iter().map(|c| amounts.read(&c.of[2], room)).collect();
     let all = values.iter().flatten();
     // Exports of movements write a loss as a fall: then all of them are falls.
     let falls = all.clone().any(|v| *v < Cents::ZERO) && all.clone().all(|v| *v <= Cents::ZERO);

@@ -1,4 +1,4 @@
-//! Currency signs and codes as they stand beside a number, and how many decimals a currency has.
+//! Currency signs and codes as they stand beside a number.
 //! Must not know numbers, nor which currency a file or a room has.
 
 use crate::domain::money::Currency;
@@ -155,18 +155,6 @@ impl Mark {
     }
 }
 
-/// How many decimals the smaller unit of a currency stands for, in files that count in smaller units. The list is the
-/// one of <https://docs.stripe.com/currencies>: it counts the króna and the Ugandan shilling in hundredths.
-pub fn decimals(currency: &Currency) -> u32 {
-    const THREE: &str = "BHD JOD KWD OMR TND";
-    let among = |list: &str| list.split(' ').any(|code| code == currency.code());
-    match (currency.has_no_cents(), among(THREE)) {
-        (true, _) => 0,
-        (_, true) => 3,
-        (false, false) => 2,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -201,19 +189,5 @@ mod tests {
         let both = mark("$").and(mark("CAD")).unwrap();
         assert_eq!(both.usual(), Some(currency("CAD")));
         assert_eq!(mark("$").and(mark("€")), None);
-    }
-
-    #[test]
-    fn currencies_have_none_two_or_three_decimals() {
-        for (code, expected) in [
-            ("JPY", 0),
-            ("KRW", 0),
-            ("KWD", 3),
-            ("HUF", 2),
-            ("ISK", 2),
-            ("EUR", 2),
-        ] {
-            assert_eq!(decimals(&code.parse().unwrap()), expected, "{code}");
-        }
     }
 }

@@ -35,6 +35,7 @@ mod records;
 mod rejects;
 mod rows;
 mod scored;
+mod seen;
 mod settle;
 mod source;
 mod spoken;
@@ -70,7 +71,7 @@ enum Sign<T> {
     Either,
 }
 
-pub use self::amounts::amount;
+pub use self::amounts::{Decimal, amount};
 pub use self::asks::{kind, questions};
 pub use self::former::earlier;
 pub use self::hints::{Hints, Remembered};

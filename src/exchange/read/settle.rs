@@ -7,17 +7,18 @@ use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::exchange::safe::{quoted, shell};
 
-use super::Sign;
-use super::amounts::{self, Amounts, Decimal};
+use super::amounts::{self, Amounts};
 use super::columns::in_cents;
 use super::counts::{Counts, Uncounted};
-use super::dates::{self, Days, Order};
+use super::dates::{Days, Order};
 use super::fields::{BILLED, Shape, form};
 use super::header::{Header, Mapping};
 use super::headings;
+use super::hints::Remembered;
 use super::marks::{self, Mark};
 use super::question::{Unread, Way};
 use super::records::{Record, Records};
+use super::seen::Seen;
 use super::vendors::Unit;
 use super::written::Written;
 
@@ -46,86 +47,6 @@ pub struct Settled {
     pub unit: Option<Mark>,
 }
 
-/// What was seen of one column.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    any: bool,
-    first: bool,
-    second: bool,
-    open: Option<String>,
-}
-
-impl Seen {
-    fn day(&mut self, value: &str) {
-        self.says(value, dates::sign(value), Order::DayFirst);
-    }
-
-    /// Takes in an amount.
-    pub(super) fn amount(&mut self, value: &str) {
-        self.says(value, amounts::sign(value), Decimal::Dot);
-    }
-
-    fn says<T: PartialEq>(&mut self, value: &str, sign: Sign<T>, first: T) {
-        match sign {
-            Sign::None => {}
-            Sign::Only(way) if way == first => self.first = true,
-            Sign::Only(_) => self.second = true,
-            Sign::Either => {
-                self.open.get_or_insert_with(|| value.to_owned());
-            }
-        }
-    }
-
-    /// What stands before the cents in a column of amounts; an error when they can be read two ways, or mix them.
-    /// `known` is what it was in the file that the rows come from.
-    pub(super) fn decimal(
-        &self,
-        column: &str,
-        known: Option<Decimal>,
-        name: &str,
-    ) -> Result<Decimal, Failure> {
-        let column = quoted(column, 40);
-        if let (false, false, Some(known)) = (self.first, self.second, known) {
-            return Ok(known);
-        }
-        match (self.first, self.second, &self.open) {
-            (true, true, _) => Err(Failure::failed(format!(
-                "reading {name}: some amounts in {column} have a comma before the cents and some a dot"
-            ))
-            .hint("export them in one way of writing")),
-            (false, false, Some(value)) => Err(Failure::failed(format!(
-                "reading {name}: {} in {column} could be thousands or a fraction, and no other row settles it",
-                quoted(value, 40)
-            ))
-            .hint("write the amounts with two digits for the cents, as 1200.00")),
-            (false, true, _) => Ok(Decimal::Comma),
-            (true, false, _) | (false, false, None) => Ok(Decimal::Dot),
-        }
-    }
-
-    fn proven(&self) -> bool {
-        self.first || self.second
-    }
-
-    fn wants_more(&self, shape: Shape) -> bool {
-        match shape {
-            Shape::Text => false,
-            Shape::Day => !self.any || (self.open.is_some() && !self.proven()),
-            Shape::Amount => !self.proven(),
-            Shape::Count => self.open.is_some(),
-        }
-    }
-
-    /// What stands before the cents in a column of amounts that shows it.
-    fn shown(&self) -> Option<Decimal> {
-        match (self.first, self.second) {
-            (true, false) => Some(Decimal::Dot),
-            (false, true) => Some(Decimal::Comma),
-            (true, true) | (false, false) => None,
-        }
-    }
-}
-
 /// A column to look at: its field's place in the form, its column, what its values look like.
 struct Watch {
     place: usize,
@@ -136,8 +57,8 @@ struct Watch {
 }
 
 /// Looks at the rows of a file until each column can be read one way only. `name` is the file's, for sentences;
-/// `stated` the date format and the unit a person gave, `known` how the file was written that its rows come from,
-/// `given` the columns that a person gave a field.
+/// `stated` the date format and `said` what else a person gave, `known` how the file was written that its rows come from,
+/// `given` the columns that a person gave a field; `amounts_are_in` finds the currency, once their signs were seen.
 ///
 /// # Errors
 /// When a column can be read two ways, or mixes them, or the file cannot be read.
@@ -145,8 +66,9 @@ pub fn settle(
     mut records: Records,
     header: &Header,
     mapping: &Mapping,
-    (stated, unit, known): (Option<&str>, Option<Unit>, &Written),
+    (stated, said, known): (Option<&str>, &Remembered, &Written),
     (given, name): (&[usize], &str),
+    amounts_are_in: impl Fn(&Settled) -> Option<Currency>,
 ) -> Result<Settled, Unread> {
     let mut watches = watches(mapping, given);
     let [currency, billed] = ["currency", BILLED].map(|field| mapping.column(field));
@@ -155,7 +77,6 @@ pub fn settle(
             stated: stated.map(str::to_owned),
             ..Days::default()
         },
-        amounts: vec![Amounts::default(); mapping.places.len()],
         counts: vec![Counts::default(); mapping.places.len()],
         ..Settled::default()
     };
@@ -181,22 +102,40 @@ pub fn settle(
     }
     let stated = stated.is_some();
     settled.days.order = order(&watches, header, stated, known.order, name)?;
-    for of_field in watches.chunk_by(|a, b| a.place == b.place) {
-        let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
-        if first.shape == Shape::Amount {
-            let column = &header.columns.names[first.column];
-            let field = form(mapping.kind).fields[first.place].name;
-            let smaller = smaller.contains(&first.column)
-                || known.is_in_cents(field)
-                || in_cents(&header.columns, last.column);
-            settled.amounts[first.place] = Amounts {
-                decimal: together(of_field).decimal(column, known.decimal(field), name)?,
-                cents: is_minor(unit, mapping, smaller),
-            }
-        }
-    }
+    let currency = amounts_are_in(&settled);
+    let of = (header, mapping, name);
+    settled.amounts = amounts(&watches, of, (said, known), (&smaller, currency.as_ref()))?;
     counts(&mut watches, &mut settled.counts, (header, mapping), name)?;
     Ok(settled)
+}
+
+/// How the columns of amounts are written; `smaller` are those of which a row of units says that they count in that.
+fn amounts(
+    watches: &[Watch],
+    (header, mapping, name): (&Header, &Mapping, &str),
+    (said, known): (&Remembered, &Written),
+    (smaller, currency): (&[usize], Option<&Currency>),
+) -> Result<Vec<Amounts>, Unread> {
+    let mut amounts = vec![Amounts::default(); mapping.places.len()];
+    for of_field in watches.chunk_by(|a, b| a.place == b.place) {
+        let (first, last) = (&of_field[0], &of_field[of_field.len() - 1]);
+        if first.shape != Shape::Amount {
+            continue;
+        }
+        let field = form(mapping.kind).fields[first.place].name;
+        let smaller = smaller.contains(&first.column)
+            || known.is_in_cents(field)
+            || in_cents(&header.columns, last.column);
+        let shown = said.decimal.or(known.decimal(field));
+        let seen = together(of_field);
+        let decimal = seen.decimal(shown, currency);
+        let column = &header.columns.names[first.column];
+        amounts[first.place] = Amounts {
+            decimal: decimal.map_err(|open| open.asked(column, name))?,
+            cents: is_minor(said.unit, mapping, smaller),
+        }
+    }
+    Ok(amounts)
 }
 
 /// How the columns of counts are written, where the amounts beside them have been seen.
@@ -295,6 +234,7 @@ fn together(watches: &[Watch]) -> Seen {
         all.first |= seen.first;
         all.second |= seen.second;
         all.open = all.open.or_else(|| seen.open.clone());
+        all.grouped = all.grouped.or_else(|| seen.grouped.clone());
     }
     all
 }

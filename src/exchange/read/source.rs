@@ -343,10 +343,21 @@ impl Looked<'_> {
         let unreadable = |e| Failure::failed(format!("reading {name}: {e}"));
         let stated = told.date_format.as_deref();
         let stated = stated.map(dates::format).transpose()?;
-        let ways = (stated.as_deref(), self.said.unit, &self.known);
+        let ways = (stated.as_deref(), &self.said, &self.known);
         let records = self.records().map_err(unreadable)?;
         let given = self.said_of();
-        settle::settle(records, &self.header, &self.mapping, ways, (&given, name))
+        let currency = |settled: &Settled| {
+            let of = currency::of(&self.mapping, &self.header, settled, told, name);
+            of.ok().and_then(|(ours, own)| own.or(ours))
+        };
+        settle::settle(
+            records,
+            &self.header,
+            &self.mapping,
+            ways,
+            (&given, name),
+            currency,
+        )
     }
 
     /// What its columns of words hold, beyond its fields.

@@ -185,7 +185,8 @@ impl<'a> Stream<'a> {
         for (amount, (column, place)) in amounts.iter_mut().zip(&self.added) {
             let value = unguard(cells.get(*column).unwrap_or("").trim());
             if !values::is_nothing(value) {
-                *amount = self.source.settled.amounts[*place].read(value);
+                let amounts = self.source.settled.amounts[*place];
+                *amount = amounts.read(value, self.source.currency.as_ref());
             }
         }
         amounts

@@ -1,6 +1,6 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
-use crate::domain::money::{Currency, count, number};
+use crate::domain::money::{Money, count};
 use crate::exchange::read::Noticed;
 use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{Apart, ImportOutcome};
@@ -9,7 +9,7 @@ use crate::store::{Apart, ImportOutcome};
 const APART: usize = 3;
 
 /// A sentence for each thing that people should know before they believe the file.
-pub(super) fn sentences(noticed: &Noticed, currency: Option<&Currency>) -> Vec<String> {
+pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     let mut said = Vec::new();
     let mut say = |n: u64, one: &str, many: &str| match n {
         0 => {}
@@ -53,8 +53,8 @@ pub(super) fn sentences(noticed: &Noticed, currency: Option<&Currency>) -> Vec<S
     );
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
-    said.extend(unended(noticed, currency));
-    said.extend(endless(noticed, currency));
+    said.extend(unended(noticed, money));
+    said.extend(endless(noticed, money));
     said
 }
 
@@ -151,24 +151,24 @@ fn last_days(noticed: &Noticed) -> Option<String> {
     })
 }
 
-fn unended(noticed: &Noticed, currency: Option<&Currency>) -> Option<String> {
+fn unended(noticed: &Noticed, money: Money<'_>) -> Option<String> {
     (noticed.unended > 0).then(|| {
         format!(
             "{} with a status of ended, unpaid or paused and no end are rejected, {} a month: --status-ends \
              COLUMN says when",
             count(noticed.unended),
-            number(currency, noticed.unended_sum)
+            money.plain(noticed.unended_sum)
         )
     })
 }
 
-fn endless(noticed: &Noticed, currency: Option<&Currency>) -> Option<String> {
+fn endless(noticed: &Noticed, money: Money<'_>) -> Option<String> {
     (noticed.endless > 0).then(|| {
         format!(
             "{} cancelled at the end of a period of which no day is known count on, {} a month: --map \
              period_end=COLUMN says when",
             count(noticed.endless),
-            number(currency, noticed.endless_sum)
+            money.plain(noticed.endless_sum)
         )
     })
 }

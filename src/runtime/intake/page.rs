@@ -4,7 +4,7 @@
 use super::FileReport;
 use super::receipt::{Receipt, Without};
 use crate::domain::import::{Absent, Holds, Moved, Reason};
-use crate::domain::money::{Cents, Currency, count, counted, number};
+use crate::domain::money::{Currency, Money, count, counted};
 use crate::domain::word::Word;
 use crate::exchange::read::ColumnRead;
 
@@ -45,18 +45,18 @@ pub fn page(report: &FileReport, currency: Option<&Currency>) -> Vec<Line> {
     for reason in rejected(&receipt.reasons) {
         line("rejected", reason);
     }
-    let money = Money(currency);
+    let money = Money::of(currency);
     if let Some(holds) = &receipt.holds {
-        line("then", money.holds(holds, receipt.before.as_ref()));
+        line("then", then(holds, receipt.before.as_ref(), money));
         if !receipt.settled {
-            line("largest", money.largest(holds));
+            line("largest", largest(holds, money));
         }
     }
-    line("moves", moved(&receipt.moved, currency));
-    let absent = receipt.absent.as_ref();
+    line("moves", moved(&receipt.moved, money));
+    let unnamed = receipt.absent.as_ref();
     line(
         "absent",
-        absent.map_or_else(String::new, |absent| money.absent(absent)),
+        unnamed.map_or_else(String::new, |it| absent(it, money)),
     );
     if let Some(tied) = receipt.tied {
         line(
@@ -197,15 +197,15 @@ fn rejected(reasons: &[Reason]) -> Vec<String> {
     words
 }
 
-fn moved(moved: &[Moved], currency: Option<&Currency>) -> String {
+fn moved(moved: &[Moved], money: Money<'_>) -> String {
     let words = moved.iter().map(|moved| {
         let (before, after) = (moved.before.accounts, moved.after.accounts);
         let period = moved.period.short();
         match before == after {
             true => format!(
                 "{period} {} to {} lost MRR",
-                number(currency, moved.before.mrr),
-                number(currency, moved.after.mrr)
+                money.plain(moved.before.mrr),
+                money.plain(moved.after.mrr)
             ),
             false => format!("{period} {} to {} lost", count(before), count(after)),
         }
@@ -213,46 +213,36 @@ fn moved(moved: &[Moved], currency: Option<&Currency>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// Sums in the room's currency.
-struct Money<'a>(Option<&'a Currency>);
-
-impl Money<'_> {
-    fn exact(&self, amount: Cents) -> String {
-        self.0
-            .map_or_else(|| amount.plain(), |currency| currency.exact(amount))
-    }
-
-    fn holds(&self, holds: &Holds, before: Option<&Holds>) -> String {
-        let sum = |holds: &Holds| {
-            let accounts = counted(holds.accounts, "account");
-            format!(
-                "{accounts}, {} a month on {}",
-                self.exact(holds.mrr),
-                holds.day.dated()
-            )
-        };
-        let before = match before {
-            None => "none before".to_owned(),
-            Some(before) if before == holds => "as before".to_owned(),
-            Some(before) => format!("before {}", sum(before)),
-        };
-        format!("{} · {before}", sum(holds))
-    }
-
-    fn largest(&self, holds: &Holds) -> String {
-        let largest = holds.largest.as_ref();
-        largest.map_or_else(String::new, |it| {
-            format!("{}, {}", it.name, self.exact(it.mrr))
-        })
-    }
-
-    fn absent(&self, absent: &Absent) -> String {
-        let names: Vec<&str> = absent.names.iter().map(String::as_str).collect();
-        let accounts = counted(absent.accounts, "account");
-        let sum = self.exact(absent.mrr);
+fn then(holds: &Holds, before: Option<&Holds>, money: Money<'_>) -> String {
+    let sum = |holds: &Holds| {
+        let accounts = counted(holds.accounts, "account");
         format!(
-            "{accounts} not in this file, {sum} a month, as they were: {}",
-            listed(&names)
+            "{accounts}, {} a month on {}",
+            money.exact(holds.mrr),
+            holds.day.dated()
         )
-    }
+    };
+    let before = match before {
+        None => "none before".to_owned(),
+        Some(before) if before == holds => "as before".to_owned(),
+        Some(before) => format!("before {}", sum(before)),
+    };
+    format!("{} · {before}", sum(holds))
+}
+
+fn largest(holds: &Holds, money: Money<'_>) -> String {
+    let largest = holds.largest.as_ref();
+    largest.map_or_else(String::new, |it| {
+        format!("{}, {}", it.name, money.exact(it.mrr))
+    })
+}
+
+fn absent(absent: &Absent, money: Money<'_>) -> String {
+    let names: Vec<&str> = absent.names.iter().map(String::as_str).collect();
+    let accounts = counted(absent.accounts, "account");
+    let sum = money.exact(absent.mrr);
+    format!(
+        "{accounts} not in this file, {sum} a month, as they were: {}",
+        listed(&names)
+    )
 }

@@ -7,7 +7,7 @@ use traversable::TraversableMut;
 use super::noticed;
 use crate::domain::day::Day;
 use crate::domain::import::{Absent, Beside, Holds, ImportKind, Moved, Reason, Tied};
-use crate::domain::money::count;
+use crate::domain::money::{Money, count};
 use crate::exchange::read::{Noticed, ReadAs, Source};
 use crate::store::ImportOutcome;
 
@@ -73,7 +73,10 @@ impl Receipt {
         let holds = outcome.holds.clone();
         let days = seen.first.zip(seen.last);
         let mut noticed = source.notes.clone();
-        noticed.extend(noticed::sentences(seen, source.currency.as_ref()));
+        noticed.extend(noticed::sentences(
+            seen,
+            Money::of(source.currency.as_ref()),
+        ));
         noticed.extend(noticed::found(outcome));
         Receipt {
             columns: source.read_as(),

@@ -8,8 +8,8 @@ use traversable::TraversableMut;
 use super::Receipt;
 use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Absent, Counts, ImportKind};
-use crate::domain::money::Currency;
+use crate::domain::import::{Counts, ImportKind};
+use crate::domain::money::{Currency, Money};
 use crate::exchange::read::Question;
 
 /// What became of one file, in the shape of `import --format json`.
@@ -58,9 +58,10 @@ pub struct Reports {
 impl Reports {
     /// Why a file cannot be written as it is, which in a dry run is told after everything else.
     pub fn left_out(&self) -> Option<Failure> {
+        let money = Money::of(self.currency.as_ref());
         let of = |file: &FileReport| {
-            let absent = || file.read_as.absent.as_ref().and_then(Absent::refusal);
-            file.read_as.beside.refusal().or_else(absent)
+            let absent = || file.read_as.absent.as_ref()?.refusal(money);
+            file.read_as.beside.refusal(money).or_else(absent)
         };
         self.files.iter().find_map(of)
     }

@@ -13,7 +13,7 @@ use crate::domain::against::{
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::signs::names::squeeze;
@@ -38,7 +38,7 @@ impl Desk<'_> {
         for entry in &mut found.differs {
             if let (Some(account), Reason::Unexplained) = (&entry.account, entry.reason) {
                 let prices = ended(db, account.id, period)?;
-                explain_by_prices(entry, &prices);
+                explain_by_prices(entry, &prices, Money::of(currency.as_ref()));
             }
         }
         let lists = [

@@ -14,7 +14,7 @@ use crate::domain::import::{ImportHead, Tied};
 use crate::domain::ledger::{Adjusted, Days};
 use crate::domain::left::{Surveys, causes, left};
 use crate::domain::metrics::Metrics;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::tie;
 use crate::store::convert::Json;
 
@@ -56,7 +56,8 @@ impl Desk<'_> {
         metrics: &Metrics,
     ) -> Result<Vec<String>, Failure> {
         let heads = sql::all(self.db, HEADS, [], |row| row.get::<_, Json<ImportHead>>(0))?;
-        let ties = tie::words(&self.ties(&heads, days)?);
+        let money = Money::of(metrics.currency.as_ref());
+        let ties = tie::words(&self.ties(&heads, days)?, money);
         let rates = self.rates(&heads, days)?;
         if *adjusted == Adjusted::default() && rates.is_empty() {
             return Ok(ties);
@@ -71,13 +72,9 @@ impl Desk<'_> {
             };
             found.map_or_else(Default::default, |a| (a.name.clone(), reason(a)))
         };
-        let money = |amount: Cents| match &metrics.currency {
-            Some(currency) => currency.exact(amount),
-            None => amount.exact(),
-        };
         let around = Around {
             about: &about,
-            money: &money,
+            money: &|amount| money.exact(amount),
             grace_days: self.rules.grace_days,
             rates: &rates,
         };

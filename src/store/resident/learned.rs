@@ -12,6 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::known::Known;
 use crate::domain::ledger::Ledger;
+use crate::domain::money;
 use crate::domain::risk::{
     LeftOut, Lesson, Model, Paying, TraitTable, examples, hash, later, learn,
 };
@@ -39,11 +40,16 @@ impl Learned {
     }
 
     /// What raises it most.
-    pub(super) fn why(&self, ledger: &Ledger, account: usize) -> Vec<String> {
+    pub(super) fn why(
+        &self,
+        ledger: &Ledger,
+        account: usize,
+        money: money::Money<'_>,
+    ) -> Vec<String> {
         let standing = Paying::of(ledger, account, self.reach);
         let known = self.model.as_ref().zip(standing);
         known.map_or_else(Vec::new, |(model, standing)| {
-            model.reasons(&self.table, standing)
+            model.reasons(&self.table, standing, money)
         })
     }
 

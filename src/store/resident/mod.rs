@@ -304,7 +304,14 @@ impl<'a> Desk<'a> {
         let cells = match found {
             FoundTrait::Cells(cells) => Cow::Borrowed(cells),
             FoundTrait::Tenure => Cow::Owned(tenure(ledger, period)),
-            FoundTrait::Mrr => Cow::Owned(mrr(ledger, period)),
+            FoundTrait::Mrr => {
+                let currency = self.currency()?;
+                Cow::Owned(mrr(
+                    ledger,
+                    period,
+                    crate::domain::money::Money::of(currency.as_ref()),
+                ))
+            }
             FoundTrait::Plan(stated) => Cow::Owned(plans(ledger, period, stated)),
         };
         Ok((ledger, by, cells))

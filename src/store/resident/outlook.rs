@@ -13,7 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
 use crate::domain::metrics::Dimension;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::outlook::{AtRisk, Outlook, RiskList, RuleUse, SignUse};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -103,8 +103,12 @@ impl Desk<'_> {
 
     /// One account's state, risk and reasons.
     fn at_risk(&mut self, account: usize) -> Result<Option<AtRisk>, Failure> {
+        let currency = self.currency()?;
         let (risk, why) = match self.learned()? {
-            Some((ledger, learned)) => (learned.risk(account), learned.why(ledger, account)),
+            Some((ledger, learned)) => (learned.risk(account), {
+                let money = Money::of(currency.as_ref());
+                learned.why(ledger, account, money)
+            }),
             None => (None, Vec::new()),
         };
         let db = self.db;

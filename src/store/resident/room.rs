@@ -10,16 +10,15 @@ use crate::domain::money::Currency;
 use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach};
 use crate::domain::room::RoomFacts;
-use crate::store::sql;
+use crate::store::{currency, sql};
 
-const HEAD: &str = "SELECT currency, ledger, as_of, profile, losses_since FROM room";
+const HEAD: &str = "SELECT ledger, as_of, profile, losses_since FROM room";
 const LAST_SURVEY: &str = "
     SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
     ORDER BY id DESC LIMIT 1";
 /// The room's own row.
 #[derive(Default)]
 struct Head {
-    currency: Option<Currency>,
     ledger: Option<ImportKind>,
     as_of: Option<Day>,
     profile: Profile,
@@ -30,11 +29,10 @@ impl Desk<'_> {
     fn head(&self) -> Result<Head, Failure> {
         let head = sql::first(self.db, HEAD, [], |row| {
             Ok(Head {
-                currency: row.get(0)?,
-                ledger: row.get(1)?,
-                as_of: row.get(2)?,
-                profile: row.get(3)?,
-                losses_since: row.get(4)?,
+                ledger: row.get(0)?,
+                as_of: row.get(1)?,
+                profile: row.get(2)?,
+                losses_since: row.get(3)?,
             })
         });
         Ok(head?.unwrap_or_default())
@@ -42,7 +40,7 @@ impl Desk<'_> {
 
     /// The reporting currency.
     pub(super) fn currency(&self) -> Result<Option<Currency>, Failure> {
-        Ok(self.head()?.currency)
+        currency::of(self.db)
     }
 
     /// The way of counting asked for, else the one the room has chosen.
@@ -124,7 +122,7 @@ impl Desk<'_> {
         let accounts = ledger.len() as u64;
         let (feedback, surveys) = self.counts()?;
         Ok(RoomFacts {
-            currency: head.currency,
+            currency: self.currency()?,
             ledger: head.ledger,
             profile: head.profile,
             first_day,

@@ -94,9 +94,16 @@ fn remarks(found: &Found) -> Vec<String> {
 /// An account with both amounts, and below them why.
 fn entry(canvas: &Canvas<'_>, entry: &Entry, most: usize, columns: usize) -> Vec<Line<'static>> {
     let paint = canvas.paint;
+    let money = canvas.shared().amounts();
     let amounts = match (entry.theirs, entry.ours) {
-        (Some(theirs), Some(ours)) => format!("{} theirs, {} ours", theirs.exact(), ours.exact()),
-        (Some(one), None) | (None, Some(one)) => one.exact(),
+        (Some(theirs), Some(ours)) => {
+            format!(
+                "{} theirs, {} ours",
+                money.number(theirs),
+                money.number(ours)
+            )
+        }
+        (Some(one), None) | (None, Some(one)) => money.number(one),
         (None, None) => String::new(),
     };
     let head = Line::from(vec![

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Hit;
 use crate::app::screens::definition::Definition;
-use crate::domain::figure::{Figure, Ratio};
+use crate::domain::figure::Figure;
 use crate::domain::profile::Profile;
 use crate::domain::word::Word;
 use crate::ui::Canvas;
@@ -71,7 +71,10 @@ fn one(
     let figure = state.figure();
     let metrics = state.metrics(profile);
     let value = metrics.map_or("...".to_owned(), |m| figure.shown(figure.of(&m.rates)));
-    let parts = state.ratio(profile).map_or_else(String::new, Ratio::words);
+    let money = canvas.shared().amounts();
+    let parts = state
+        .ratio(profile)
+        .map_or_else(String::new, |r| r.words(money));
     let style = if own { paint.title } else { paint.strong };
     let name = format!("{}{:<NAME$}", mark(own), profile.word());
     let head = vec![

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::listing::Listing;
 use crate::app::screens::reconcile::Reconcile;
 use crate::domain::figure::{Figure, Ratio, Unit};
-use crate::domain::money::{Cents, counted};
+use crate::domain::money::{Cents, Money, counted};
 use crate::domain::reconcile::{Apart, Contribution, Reconciliation};
 use crate::domain::word::Word;
 use crate::ui::canvas::below;
@@ -42,11 +42,13 @@ fn figures(canvas: &mut Canvas<'_>, state: &Reconcile, found: &Reconciliation, a
         Column::rest(""),
     ];
     let dim = canvas.paint.dim;
+    let money = canvas.shared().amounts();
     let row = |apart: &Apart| {
         let figure = apart.figure;
         let is = Some(&figure) == state.figures.key();
         let mark = if is { "▸" } else { " " };
-        let parts = |ratio: Option<Ratio>| ratio.map_or_else(String::new, |r| short(r, wide));
+        let parts =
+            |ratio: Option<Ratio>| ratio.map_or_else(String::new, |r| short(r, wide, money));
         let row = Row::new([
             format!("{mark}{}", figure.name()),
             figure.shown(figure.of(&found.left.rates)),
@@ -62,20 +64,20 @@ fn figures(canvas: &mut Canvas<'_>, state: &Reconcile, found: &Reconciliation, a
 }
 
 /// A figure's parts, in whole units where there is little room.
-fn short(ratio: Ratio, wide: bool) -> String {
+fn short(ratio: Ratio, wide: bool, money: Money<'_>) -> String {
     if wide {
-        return ratio.words();
+        return ratio.words(money);
     }
     let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
-        Unit::Accounts => ratio.unit.shown(part),
-        Unit::MrrCents => Cents(part).whole(),
+        Unit::Accounts => ratio.unit.shown(part, money),
+        Unit::MrrCents => money.whole_number(Cents(part)),
     });
     format!("{top} of {bottom}")
 }
 
 fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
     let state = &listing.list;
-    let heading = heading(state, state.figure());
+    let heading = heading(state, state.figure(), canvas.shared().amounts());
     canvas.text(area, 0, &heading, canvas.paint.title);
     let list = below(area, 1);
     let rows = state.rows();
@@ -91,7 +93,7 @@ fn accounts(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
 }
 
 /// What the list below the figures is: `Gross MRR churn: 2 accounts, 250.00 more above the line`.
-fn heading(state: &Reconcile, figure: Figure) -> String {
+fn heading(state: &Reconcile, figure: Figure, money: Money<'_>) -> String {
     let name = figure.name();
     let Some(apart) = state.apart() else {
         return name.to_owned();
@@ -101,7 +103,7 @@ fn heading(state: &Reconcile, figure: Figure) -> String {
             let who = counted(apart.accounts.len(), "account");
             let by = |n: i64| {
                 let sign = if n > 0 { "+" } else { "" };
-                format!("{sign}{}", left.unit.shown(n))
+                format!("{sign}{}", left.unit.shown(n, money))
             };
             let (top, bottom) = (right.top - left.top, right.bottom - left.bottom);
             let below = match bottom {
@@ -128,8 +130,9 @@ fn account(
     columns: usize,
 ) -> Vec<Line<'static>> {
     let paint = canvas.paint;
-    let unit = row.left.unit;
-    let change = |from: i64, to: i64| format!("{} → {}", unit.shown(from), unit.shown(to));
+    let (unit, money) = (row.left.unit, canvas.shared().amounts());
+    let shown = |n: i64| unit.shown(n, money);
+    let change = |from: i64, to: i64| format!("{} → {}", shown(from), shown(to));
     let (top, bottom) = row.by();
     let mut parts = Vec::new();
     if top != 0 || bottom == 0 {

@@ -19,7 +19,7 @@ pub fn counts(figure: Figure, m: &Metrics, shared: &Shared) -> String {
     let ratio = definition.ratio(&Tally::from(m));
     let (top, bottom) = (Cents(ratio.top), Cents(ratio.bottom));
     match figure {
-        Figure::LogoChurn => ratio.words(),
+        Figure::LogoChurn => ratio.words(shared.amounts()),
         Figure::GrossMrrChurn => {
             let (left, downgraded) = (money(m.mrr.churn), money(m.mrr.contraction));
             format!("{} = {left} left + {downgraded} downgraded", money(top))

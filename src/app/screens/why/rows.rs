@@ -251,7 +251,7 @@ impl Picture<'_> {
             words.push(format!("“{}”", short(&quote.view.feedback.text)));
         }
         Some(Headline {
-            big: lost.whole(),
+            big: self.shared.amounts().whole_number(lost),
             words,
         })
     }

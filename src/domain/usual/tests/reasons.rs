@@ -7,7 +7,7 @@ use crate::domain::figure::Figure;
 use crate::domain::ledger::Ledger;
 use crate::domain::losses::Windows;
 use crate::domain::metrics::Metrics;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::sample::{evidence, moved, period, tag};
@@ -193,7 +193,7 @@ fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Findings {
 }
 
 fn money(amount: Cents) -> String {
-    format!("€{}", amount.whole())
+    format!("€{}", Money::of(None).whole(amount))
 }
 
 #[test]

@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use crate::domain::figure::{Definition, Figure, Unit};
 use crate::domain::metrics::{Metrics, Review};
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Money};
 use crate::domain::tally::Tally;
 
-use super::super::words::{Money, percent};
+use super::super::words::percent;
 
 /// The definitions of a period's figures.
-pub(super) fn definitions(review: &Review, money: &Money) -> Vec<Value> {
+pub(super) fn definitions(review: &Review, money: Money<'_>) -> Vec<Value> {
     let mut out = rates(&review.metrics, money);
     let judged = match review.before_ranges() {
         true => (
@@ -59,7 +59,7 @@ pub(super) fn definitions(review: &Review, money: &Money) -> Vec<Value> {
 }
 
 /// Each figure as the minutes' profile means it, with what it was made of this time.
-fn rates(metrics: &Metrics, money: &Money) -> Vec<Value> {
+fn rates(metrics: &Metrics, money: Money<'_>) -> Vec<Value> {
     let tally = Tally::from(metrics);
     let mut out = vec![definition("Counted", metrics.profile.words(), "")];
     for figure in Figure::ALL {
@@ -74,7 +74,7 @@ fn rates(metrics: &Metrics, money: &Money) -> Vec<Value> {
         let here = means.map(|means| {
             let ratio = means.ratio(&tally);
             let [top, bottom] = [ratio.top, ratio.bottom].map(|part| match ratio.unit {
-                Unit::Accounts => ratio.unit.shown(part),
+                Unit::Accounts => ratio.unit.shown(part, money),
                 Unit::MrrCents => money.exact(Cents(part)),
             });
             format!("{top} / {bottom} = {is}")

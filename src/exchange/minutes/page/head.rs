@@ -11,7 +11,7 @@ use crate::domain::frozen::{ActionOutcome, AtStart};
 use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::metrics::{Compared, Metrics, Review};
-use crate::domain::money::{count, part_of_accounts, share};
+use crate::domain::money::{Money, count, part_of_accounts, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::RoadmapItem;
 use crate::domain::subject::Subject;
@@ -20,7 +20,7 @@ use crate::domain::usual::NOT_THEN;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
-use super::super::words::{Money, clock, counted, cut, percent, who};
+use super::super::words::{clock, counted, cut, percent, who};
 
 /// Lines of a kind that fit the first screenful; the rest is below.
 const MOST: usize = 5;
@@ -87,7 +87,7 @@ fn sat(minutes: &Minutes) -> String {
 }
 
 /// The first screenful.
-pub(super) fn short(minutes: &Minutes, money: &Money) -> Value {
+pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
     let end = &minutes.end;
     let decided = |n: &&NoteView| n.note.kind == NoteKind::Decision;
     let decisions = end.notes.iter().filter(decided);
@@ -114,7 +114,7 @@ pub(super) fn short(minutes: &Minutes, money: &Money) -> Value {
     })
 }
 
-fn figures(minutes: &Minutes, money: &Money) -> Vec<Value> {
+fn figures(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
     let review = &minutes.start.review;
     let metrics = &review.metrics;
     let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
@@ -165,7 +165,7 @@ fn figures(minutes: &Minutes, money: &Money) -> Vec<Value> {
     figures
 }
 
-fn closing(metrics: &Metrics, money: &Money) -> Value {
+fn closing(metrics: &Metrics, money: Money<'_>) -> Value {
     let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
     figure(
         "MRR",
@@ -205,7 +205,7 @@ pub(super) fn against(compared: &[Compared], name: &str, before: &str) -> String
     out
 }
 
-fn lost(minutes: &Minutes, money: &Money) -> String {
+fn lost(minutes: &Minutes, money: Money<'_>) -> String {
     let lost = &minutes.end.themes.lost;
     format!(
         "{} lost by {} ({} left, {} shrank)",
@@ -217,7 +217,7 @@ fn lost(minutes: &Minutes, money: &Money) -> String {
 }
 
 /// The three dearest themes; one that the room did not come to says so.
-fn why(minutes: &Minutes, money: &Money) -> Vec<Value> {
+fn why(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
     let end = &minutes.end;
     let told = |t: &Theme| {
         let part = share(t.lost_mrr, end.themes.lost.mrr);
@@ -239,7 +239,7 @@ fn why(minutes: &Minutes, money: &Money) -> Vec<Value> {
     themes.take(THEMES).map(told).collect()
 }
 
-fn outside(minutes: &Minutes, money: &Money) -> String {
+fn outside(minutes: &Minutes, money: Money<'_>) -> String {
     let rows = minutes.end.themes.outside.rows().into_iter();
     let told = rows.filter(|(_, row)| row.accounts > 0).map(|(name, row)| {
         let (mrr, accounts) = (money.whole(row.mrr), counted(row.accounts, "account"));
@@ -317,7 +317,7 @@ pub(super) fn shipped(item: &RoadmapItem) -> String {
 }
 
 /// Whether an action carried into the meeting was done, and what its theme did after it.
-fn result(action: &ActionView, minutes: &Minutes, money: &Money) -> Value {
+fn result(action: &ActionView, minutes: &Minutes, money: Money<'_>) -> Value {
     let start = &minutes.start;
     let name = format!("{} ({})", cut(&action.action.what, 120), who(action));
     let open = action.action.status == ActionStatus::Open;
@@ -356,7 +356,7 @@ pub(super) fn standing(action: &ActionView, start: &AtStart) -> &'static str {
 }
 
 /// What became of what an action was for, if that was looked at. Minutes of before have what its theme did.
-pub(super) fn after_it(action: &ActionView, start: &AtStart, money: &Money) -> Option<String> {
+pub(super) fn after_it(action: &ActionView, start: &AtStart, money: Money<'_>) -> Option<String> {
     let theme = action.from.theme.as_deref().unwrap_or("its theme");
     let is_of = |effect: &&Effect| effect.of == Subject::Action(action.action.id);
     if let Some(effect) = start.results.iter().find(is_of) {
@@ -370,7 +370,7 @@ pub(super) fn after_it(action: &ActionView, start: &AtStart, money: &Money) -> O
 }
 
 /// `billing: €3,410, 9 accounts in Jul 2026; €1,100, 3 accounts in Oct 2026, after it; all other themes +4 %`.
-fn moved(theme: &str, effect: &ActionOutcome, money: &Money) -> String {
+fn moved(theme: &str, effect: &ActionOutcome, money: Money<'_>) -> String {
     let mut out = format!(
         "{theme}: {}, {} in {}; {}, {} in {}, after it",
         money.whole(effect.before_mrr),

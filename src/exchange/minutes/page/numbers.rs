@@ -7,18 +7,18 @@ use crate::domain::agenda::Section;
 use crate::domain::cohorts::{in_words, in_words_then};
 use crate::domain::marks::{DayMark, placed};
 use crate::domain::metrics::{Cohort, Metrics};
-use crate::domain::money::count;
+use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 
 use super::super::Minutes;
-use super::super::words::{Money, percent};
+use super::super::words::percent;
 use super::{Table, notes_of};
 
 /// As many cohorts as the minutes list: a year of joiners and the month they are measured against.
 const COHORTS: usize = 13;
 
 /// Section 1.
-pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Value {
+pub(super) fn numbers(minutes: &Minutes, money: Money<'_>) -> Value {
     let review = &minutes.start.review;
     let averages = review.compared.iter().filter_map(|c| {
         c.average?;
@@ -47,7 +47,7 @@ pub(super) fn numbers(minutes: &Minutes, money: &Money) -> Value {
 }
 
 /// What there is to say beside the tables: comparisons, goals, and the last cohorts.
-fn words(minutes: &Minutes, money: &Money) -> Vec<String> {
+fn words(minutes: &Minutes, money: Money<'_>) -> Vec<String> {
     let review = &minutes.start.review;
     let rates = &review.metrics.rates;
     let goals = review.goals.iter();
@@ -67,7 +67,7 @@ fn words(minutes: &Minutes, money: &Money) -> Vec<String> {
     said.chain(warned).collect()
 }
 
-fn bridge(metrics: &Metrics, money: &Money) -> Table {
+fn bridge(metrics: &Metrics, money: Money<'_>) -> Table {
     let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
     let lines = [
         ("opening", accounts.opening, mrr.opening, ""),
@@ -93,7 +93,7 @@ fn bridge(metrics: &Metrics, money: &Money) -> Table {
     table
 }
 
-fn trend(trend: &[Metrics], marks: &[DayMark], money: &Money) -> Table {
+fn trend(trend: &[Metrics], marks: &[DayMark], money: Money<'_>) -> Table {
     let columns = "period|churned|of|logo churn|lost MRR|gross MRR churn|GRR|NRR|closing MRR";
     let mut table = Table::new("Over time", columns);
     let periods: Vec<Period> = trend.iter().map(|m| m.period).collect();

@@ -8,18 +8,18 @@ use crate::domain::effect::{self, Effect};
 use crate::domain::field::{Field, FieldOf, Thing};
 use crate::domain::frozen::NamedLink;
 use crate::domain::metrics::Breakdown;
-use crate::domain::money::{Cents, count, nth, share};
+use crate::domain::money::{Cents, Money, count, nth, share};
 use crate::domain::note::{Action, ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::{RoadmapItem, Stance};
 use crate::domain::subject::Subject;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
-use super::super::words::{self, Money, percent, times};
+use super::super::words::{self, percent, times};
 use super::{Table, notes_of, of_kind, said};
 
 /// Section 3.
-pub(super) fn roadmap(minutes: &Minutes, money: &Money) -> Value {
+pub(super) fn roadmap(minutes: &Minutes, money: Money<'_>) -> Value {
     let links = minutes.end.links.iter();
     json!({
         "shares": shares(minutes),
@@ -30,7 +30,7 @@ pub(super) fn roadmap(minutes: &Minutes, money: &Money) -> Value {
 }
 
 /// What shipped for some accounts, with what became of them.
-fn shipped(minutes: &Minutes, money: &Money) -> Vec<Value> {
+fn shipped(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
     let of = |item: &RoadmapItem| {
         let effect = super::head::effect_of(item, &minutes.start)?;
         let mut more = vec![effect::words::on(effect.accounts)];
@@ -74,7 +74,7 @@ fn shares(minutes: &Minutes) -> String {
     )
 }
 
-fn link(minutes: &Minutes, link: &NamedLink, money: &Money) -> Value {
+fn link(minutes: &Minutes, link: &NamedLink, money: Money<'_>) -> Value {
     let mut themes = minutes.end.themes.themes.iter();
     let lost = themes.find(|t| t.theme == link.theme);
     let lost = lost.map_or(Cents::ZERO, |t| t.lost_mrr);
@@ -108,7 +108,7 @@ fn link(minutes: &Minutes, link: &NamedLink, money: &Money) -> Value {
 }
 
 /// Section 4.
-pub(super) fn target(minutes: &Minutes, money: &Money) -> Value {
+pub(super) fn target(minutes: &Minutes, money: Money<'_>) -> Value {
     let tables = minutes.end.breakdowns.iter();
     json!({
         "notes": notes_of(minutes, Some(Section::Target)),
@@ -116,7 +116,7 @@ pub(super) fn target(minutes: &Minutes, money: &Money) -> Value {
     })
 }
 
-fn breakdown(breakdown: &Breakdown, money: &Money) -> Table {
+fn breakdown(breakdown: &Breakdown, money: Money<'_>) -> Table {
     let columns = "accounts|churned|logo churn|lost MRR|x average";
     let mut table = Table::new(format!("By {}", breakdown.by.0), columns);
     table.columns.insert(0, breakdown.by.0.clone());
@@ -139,7 +139,7 @@ fn breakdown(breakdown: &Breakdown, money: &Money) -> Table {
 }
 
 /// Section 5.
-pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
+pub(super) fn actions(minutes: &Minutes, money: Money<'_>) -> Value {
     let end = &minutes.end;
     // Minutes of before have the effect alone: a text that came later has a column only where one is written.
     let written =
@@ -175,7 +175,7 @@ pub(super) fn actions(minutes: &Minutes, money: &Money) -> Value {
 }
 
 /// Actions of meetings before, with what became of them.
-fn looked_back_on(title: &str, all: &[ActionView], minutes: &Minutes, money: &Money) -> Table {
+fn looked_back_on(title: &str, all: &[ActionView], minutes: &Minutes, money: Money<'_>) -> Table {
     let columns = "what|who|when|from|standing|what happened after it";
     let mut table = Table::new(title, columns);
     table.rows.extend(all.iter().map(|a| {

@@ -5,18 +5,18 @@ use serde_json::{Value, json};
 
 use crate::domain::agenda::Section;
 use crate::domain::feedback::Quote;
-use crate::domain::money::{Cents, count, share};
+use crate::domain::money::{Cents, Money, count, share};
 use crate::domain::themes::Theme;
 
 use super::super::Minutes;
-use super::super::words::{Money, cut};
+use super::super::words::cut;
 use super::{Table, notes_of, said};
 
 /// Characters of a quote that are shown.
 const QUOTE: usize = 600;
 
 /// Section 2.
-pub(super) fn why(minutes: &Minutes, money: &Money) -> Value {
+pub(super) fn why(minutes: &Minutes, money: Money<'_>) -> Value {
     let end = &minutes.end;
     let about = |theme: &str| {
         let line = end.about.iter().find(|a| a.theme == theme);
@@ -35,7 +35,7 @@ pub(super) fn why(minutes: &Minutes, money: &Money) -> Value {
 
 const COLUMNS: &str = "theme|lost MRR|share|the period before|accounts|left|shrank|their whole loss|mentions|still pay, said so|their MRR";
 
-fn table(minutes: &Minutes, money: &Money) -> Table {
+fn table(minutes: &Minutes, money: Money<'_>) -> Table {
     let themes = &minutes.end.themes;
     let lost = &themes.lost;
     let mut table = Table::new("Lost MRR by theme", COLUMNS);
@@ -57,7 +57,7 @@ fn table(minutes: &Minutes, money: &Money) -> Table {
     table
 }
 
-fn theme_row(minutes: &Minutes, theme: &Theme, money: &Money) -> Vec<String> {
+fn theme_row(minutes: &Minutes, theme: &Theme, money: Money<'_>) -> Vec<String> {
     let discussed = minutes.end.discussed.contains(&theme.theme);
     let mark = if discussed { " (discussed)" } else { "" };
     let before = last_time(minutes, &theme.theme);
@@ -83,7 +83,7 @@ fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
     trend.lost.get(before).copied()
 }
 
-fn quoted(quote: &Quote, money: &Money) -> Value {
+fn quoted(quote: &Quote, money: Money<'_>) -> Value {
     let feedback = &quote.view.feedback;
     let mut more = Vec::new();
     if let Some(account) = &quote.view.account {

@@ -23,7 +23,7 @@ use super::*;
 #[case(".5", 50)]
 #[case("0", 0)]
 fn dots_before_the_cents(#[case] text: &str, #[case] cents: i64) {
-    assert_eq!(Amounts::default().read(text), Some(Cents(cents)));
+    assert_eq!(Amounts::default().read(text, None), Some(Cents(cents)));
 }
 
 #[rstest]
@@ -37,7 +37,7 @@ fn commas_before_the_cents(#[case] text: &str, #[case] cents: i64) {
         decimal: Decimal::Comma,
         cents: false,
     };
-    assert_eq!(amounts.read(text), Some(Cents(cents)));
+    assert_eq!(amounts.read(text, None), Some(Cents(cents)));
 }
 
 #[rstest]
@@ -61,7 +61,7 @@ fn commas_before_the_cents(#[case] text: &str, #[case] cents: i64) {
 #[case("$12 EUR")]
 #[case("12.50,-")]
 fn what_is_no_amount_is_refused(#[case] text: &str) {
-    assert_eq!(Amounts::default().read(text), None);
+    assert_eq!(Amounts::default().read(text, None), None);
 }
 
 #[rstest]
@@ -79,7 +79,11 @@ fn what_is_no_amount_is_refused(#[case] text: &str) {
 #[case("US$100", 10_000)]
 #[case("100 eur", 10_000)]
 fn round_amounts_and_signs_are_read_whatever_the_column(#[case] text: &str, #[case] cents: i64) {
-    assert_eq!(Amounts::default().read(text), Some(Cents(cents)), "{text}");
+    assert_eq!(
+        Amounts::default().read(text, None),
+        Some(Cents(cents)),
+        "{text}"
+    );
 }
 
 #[test]
@@ -89,15 +93,30 @@ fn smaller_units_are_those_of_the_currency() {
         ..Amounts::default()
     };
     let written = taken_apart("¥5,000").unwrap();
-    let read = [0, 2, 3].map(|decimals| minor.of(&written, decimals).unwrap().0);
-    assert_eq!(read, [500_000, 5_000, 500]);
+    let read = |amounts: &Amounts, code: &str| {
+        let currency: Currency = code.parse().unwrap();
+        amounts.of(&written, Some(&currency)).unwrap().0
+    };
+    let codes = ["JPY", "EUR", "KWD"];
+    assert_eq!(
+        codes.map(|code| read(&minor, code)),
+        [500_000, 5_000, 5_000]
+    );
+    let old: Currency = "KWD".parse::<Currency>().unwrap().in_hundredths();
+    assert_eq!(minor.of(&written, Some(&old)), Some(Cents(500)));
     assert!(
         written
             .mark
             .is_some_and(|mark| mark.codes().eq(["JPY", "CNY"]))
     );
     let plain = Amounts::default();
-    assert_eq!(plain.of(&written, 0), Some(Cents(500_000)));
+    assert_eq!(
+        codes.map(|code| read(&plain, code)),
+        [500_000, 500_000, 5_000_000]
+    );
+    let dinar: Currency = "KWD".parse().unwrap();
+    let read = ["1.234", "0.0005", "1234.56"].map(|text| plain.read(text, Some(&dinar)).unwrap().0);
+    assert_eq!(read, [1_234, 1, 1_234_560]);
 }
 
 #[test]
@@ -106,9 +125,9 @@ fn cents_are_whole() {
         decimal: Decimal::Dot,
         cents: true,
     };
-    assert_eq!(amounts.read("4,897"), Some(Cents(4_897)));
-    assert_eq!(amounts.read("4897.00"), Some(Cents(4_897)));
-    assert_eq!(amounts.read("48.97"), None);
+    assert_eq!(amounts.read("4,897", None), Some(Cents(4_897)));
+    assert_eq!(amounts.read("4897.00", None), Some(Cents(4_897)));
+    assert_eq!(amounts.read("48.97", None), None);
 }
 
 #[test]
@@ -135,12 +154,17 @@ proptest! {
     #[test]
     fn what_we_print_reads_back(cents in -LARGEST..LARGEST) {
         let amounts = Amounts::default();
-        prop_assert_eq!(amounts.read(&Cents(cents).exact()), Some(Cents(cents)));
-        prop_assert_eq!(amounts.read(&Cents(cents).plain()), Some(Cents(cents)));
+        for code in ["EUR", "KWD"] {
+            let currency: Currency = code.parse().unwrap();
+            let money = Money::of(Some(&currency));
+            for written in [money.number(Cents(cents)), money.plain(Cents(cents))] {
+                prop_assert_eq!(amounts.read(&written, Some(&currency)), Some(Cents(cents)));
+            }
+        }
     }
 
     #[test]
     fn nothing_makes_it_panic(text in "\\PC{0,12}") {
-        let _ = (Amounts::default().read(&text), sign(&text));
+        let _ = (Amounts::default().read(&text, None), sign(&text));
     }
 }

@@ -56,7 +56,8 @@ fn read(source: &Source, record: &Record, at: usize) -> Option<i64> {
     let amounts = source.settled.amounts.iter();
     let mut amounts = amounts.filter(|amounts| **amounts != Default::default());
     let amounts = amounts.next().copied().unwrap_or_default();
-    amounts.read(record.cell(at)).map(|cents| cents.0)
+    let currency = source.currency.as_ref();
+    amounts.read(record.cell(at), currency).map(|cents| cents.0)
 }
 
 /// A column that may be a price, and what was seen of it.

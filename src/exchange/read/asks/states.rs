@@ -5,7 +5,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
-use crate::domain::money::{count, number};
+use crate::domain::money::{Money, count};
 use crate::exchange::read::turns::Ended;
 use crate::exchange::read::{Noticed, Source, values};
 use crate::exchange::safe::{quoted, shell};
@@ -133,35 +133,37 @@ fn day(source: &Source) -> Way {
 }
 
 fn unended(source: &Source, named: &Named, noticed: &Noticed) -> String {
+    let money = Money::of(source.currency.as_ref());
     format!(
         "{} of {} rows ended, are unpaid or paused as {} says, {} a month, and no day says since when",
         count(noticed.unended),
         count(noticed.rows),
         named.said,
-        number(source.currency.as_ref(), noticed.unended_sum)
+        money.plain(noticed.unended_sum)
     )
 }
 
 fn running(source: &Source, named: &Named, (ended, rows): (Ended, u64)) -> String {
+    let money = Money::of(source.currency.as_ref());
     format!(
         "{} of {} rows still run as {} says, {} a month, and ended before {}",
         count(ended.rows),
         count(rows),
         named.said,
-        number(source.currency.as_ref(), ended.sum),
+        money.plain(ended.sum),
         ended.before
     )
 }
 
 /// Cancelled ones that count until the end of a period, of which no day is known.
 fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
-    let name = &source.names[at];
+    let (name, money) = (&source.names[at], Money::of(source.currency.as_ref()));
     let open = format!(
         "{} of {} rows are cancelled at the end of their period as {} says, {} a month, and no day says when that is",
         count(noticed.endless),
         count(noticed.rows),
         quoted(name, 40),
-        number(source.currency.as_ref(), noticed.endless_sum)
+        money.plain(noticed.endless_sum)
     );
     let paid = ["period", "term", "renew", "paid", "until", "next"];
     let is_paid = |name: &String| {

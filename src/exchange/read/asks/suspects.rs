@@ -209,7 +209,7 @@ impl Suspect {
         let amounts = amounts.copied().unwrap_or_default();
         let read = |text: &str| {
             amounts
-                .read(unguard(text.trim()))
+                .read(unguard(text.trim()), source.currency.as_ref())
                 .filter(|cents| *cents != Cents::ZERO)
         };
         let price = read(record.cells.get(place)?)?;

@@ -3,7 +3,7 @@
 
 use super::Cells;
 use crate::domain::import::ImportKind;
-use crate::domain::money::Cents;
+use crate::domain::money::{Cents, Currency};
 use crate::exchange::read::amounts::{self, Amounts};
 use crate::exchange::read::convert::{self, Conversion};
 use crate::exchange::read::fields::form;
@@ -37,19 +37,22 @@ impl<'a> Cells<'a> {
             self.note(|noting| noting.noticed.own_currency += 1);
         }
         let conversion = convert::of(self.source, said, mark)?;
-        let decimals = self.decimals(conversion.as_ref());
+        let currency = conversion.as_ref().map(Conversion::currency);
+        let currency = currency.or(self.source.currency.as_ref());
+        let decimals = currency.map_or(2, Currency::decimals);
         let amounts = self.amounts(field);
         let money = Money {
-            amount: amounts.of(&written, decimals).ok_or_else(unread)?,
+            amount: amounts.of(&written, currency).ok_or_else(unread)?,
             conversion,
         };
-        if mark.is_none() && (decimals == 2 || !amounts.cents) {
+        if mark.is_none() && (decimals == 2 || decimals == 0 && !amounts.cents) {
             return Ok(Some(money));
         }
         // Signs were passed over once, and every smaller unit was a hundredth.
+        let conversion = || convert::of(self.source, said, None).ok().flatten();
         let before = || Money {
-            amount: amounts.of(&written, 2).unwrap_or_default(),
-            conversion: convert::of(self.source, said, None).ok().flatten(),
+            amount: amounts.of(&written, None).unwrap_or_default(),
+            conversion: conversion().map(Conversion::of_hundredths),
         };
         Ok(Some(self.otherwise(money, before)))
     }
@@ -75,13 +78,6 @@ impl<'a> Cells<'a> {
     fn amounts(&self, field: &str) -> Amounts {
         let place = form(self.source.kind).place(field).unwrap_or(0);
         self.source.settled.amounts[place]
-    }
-
-    /// How many decimals the smaller unit of an amount's currency stands for.
-    fn decimals(&self, conversion: Option<&Conversion<'_>>) -> u32 {
-        let currency = conversion.map(Conversion::currency);
-        let currency = currency.or(self.source.currency.as_ref());
-        currency.map_or(2, marks::decimals)
     }
 
     pub(super) fn money(&self, field: &str) -> Result<Option<Money<'a>>, String> {

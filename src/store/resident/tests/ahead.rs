@@ -90,5 +90,10 @@ fn what_lies_ahead_of_one_account() {
     let gone = Query::Outlook(id(&store, "acme"));
     let outlook = ask::<Box<Option<Outlook>>>(&mut store, &gone).unwrap();
     assert_eq!(outlook.at_risk.state, State::Unknown);
-    assert!(outlook.value.is_none() && outlook.words(Cents::whole).is_empty());
+    assert!(
+        outlook.value.is_none()
+            && outlook
+                .words(|sum| crate::domain::money::Money::of(None).whole(sum))
+                .is_empty()
+    );
 }
