@@ -25,7 +25,7 @@ pub use open::{Basis, Meaning, Open, Said};
 pub use question::{Choice, Offer, Picked, Prompt, Question, Reply};
 
 /// A change of the frame's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Deed {
     /// Took something back, or did it again.
     Undo,
@@ -35,8 +35,8 @@ pub(super) enum Deed {
     Attend,
     /// Moved a meeting's clock.
     Clock,
-    /// Wrote a line down.
-    Write(Draft),
+    /// Wrote a line down; its text is to be had again if it is refused.
+    Write(Draft, String),
 }
 
 /// What a place does once it is its turn.
@@ -242,12 +242,12 @@ impl<'a> Cx<'a> {
         self.request(Request::Period(period));
     }
 
-    /// Keeps a line that was left with Esc; an empty one forgets it.
+    /// Keeps a line that was left with Esc.
     pub fn keep(&mut self, draft: Draft, text: String) {
         self.request(Request::Keep(draft, text));
     }
 
-    /// Writes a line down; its text is kept as a draft until the store has it.
+    /// Writes a line down; its text is kept as a draft if the store refuses it.
     pub fn write(&mut self, draft: Draft, text: String, change: Change) {
         self.request(Request::Write(draft, text, change));
     }

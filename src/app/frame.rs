@@ -89,15 +89,13 @@ pub(super) fn saved(round: &mut Round<'_>, applied: &Applied) {
 pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>) {
     match (deed, applied) {
         (Deed::Clock, _) => meeting::moved(round.model),
-        (Deed::Write(draft), Some(_)) => {
-            round.model.shared.drafts.remove(&draft);
-        }
+        (Deed::Write(draft, text), None) => round.model.shared.keep(draft, &text),
         (Deed::Begin, Some(applied)) => {
             if let Subject::Meeting(id) = applied.subject {
                 meeting::begun(round, id);
             }
         }
-        (Deed::Undo | Deed::Attend | Deed::Write(_) | Deed::Begin, _) => {}
+        (Deed::Undo | Deed::Attend | Deed::Write(..) | Deed::Begin, _) => {}
     }
     if applied.is_none() {
         round.model.shared.start = None;

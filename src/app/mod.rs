@@ -10,6 +10,7 @@
 //! (one message being handled), the meeting, the frame, the commands, and `update` over all.
 
 mod adjusting;
+mod anew;
 mod commands;
 mod cx;
 mod editing;

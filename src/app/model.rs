@@ -1,7 +1,7 @@
 //! The model: what every screen may see, the screens' own states, the overlays, and what is waited for.
 //! Must not know how it is drawn, nor carry anything out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::mem::Discriminant;
 
 use crate::domain::agenda::Agenda;
@@ -14,6 +14,7 @@ use crate::domain::query::{Answer, Query};
 use crate::keys::{Command, Context, Keymap};
 
 use super::cx::Reply;
+use super::msg::Msg;
 use super::place::{Place, Ticket};
 use super::possible;
 use super::room::RoomPart;
@@ -69,7 +70,19 @@ pub struct Model {
     pub(super) asked: Vec<Waiting>,
     /// What is done once a change went through or was refused, by the serial of its ticket.
     pub(super) changing: HashMap<u64, Reply<Option<Applied>>>,
+    /// What waits for a room to be opened anew.
+    pub(super) waits: Option<ForRoom>,
+    /// What was typed meanwhile.
+    pub(super) typed_ahead: VecDeque<Msg>,
     serial: u64,
+}
+
+/// A command that waits for a room to be opened anew, and to answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ForRoom {
+    pub(super) command: Command,
+    /// It is open; what it holds is not known yet.
+    pub(super) is_open: bool,
 }
 
 /// A question whose answer is waited for.
@@ -116,7 +129,9 @@ impl Model {
     /// Forgets all that the room said, and what waits for it to say more.
     pub(super) fn forget(&mut self) {
         self.screens = Screens::default();
-        self.layers.clear();
+        for (draft, text) in self.layers.drain(..).filter_map(|(_, layer)| layer.draft()) {
+            self.shared.keep(draft, &text);
+        }
         self.asked.clear();
         self.changing.clear();
         self.moving = None;

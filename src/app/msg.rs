@@ -63,6 +63,10 @@ pub enum Msg {
     Background(Tone),
     /// The file fails its own check: nothing more is written.
     Unsound(Failure),
+    /// The file that was opened is not there any more, or holds something else: nothing more is written into it.
+    Lost(Failure),
+    /// What lies there now was opened, or cannot be.
+    OpenedAnew(Result<(), Failure>),
 }
 
 impl Msg {
@@ -73,7 +77,7 @@ impl Msg {
             Msg::Progress(_) | Msg::Finished(_) | Msg::Looked(..) => true,
             Msg::Opened | Msg::Chord(_) | Msg::Paste(_) | Msg::Click(_) | Msg::Scroll(_) => false,
             Msg::Resize(..) | Msg::Tick(_) | Msg::Edited(_) | Msg::Masked => false,
-            Msg::Background(_) | Msg::Unsound(_) => false,
+            Msg::Background(_) | Msg::Unsound(_) | Msg::Lost(_) | Msg::OpenedAnew(_) => false,
         }
     }
 }
@@ -149,6 +153,8 @@ pub enum Job {
     Mask(bool),
     /// Write nothing from now on, for a reason.
     TurnReadOnly(String),
+    /// Open what lies now where the room's file was.
+    OpenAnew,
 }
 
 /// Everything the model can want done.

@@ -34,9 +34,9 @@ fn the_frame(doing: Doing, front: &dyn Screen, shared: &Shared) -> bool {
         Doing::BackOn => writes && moves && shared.section().is_some_and(|s| s != Section::Numbers),
         Doing::Pause | Doing::Extend | Doing::Adjourn | Doing::End => writes && moves,
         Doing::TakeOver => writes && sits && !moves,
-        // Words that could not be saved are still to be had.
-        Doing::WriteAction => writes || waits(Draft::Action),
-        Doing::WriteNote(kind) => writes || waits(Draft::Note(kind)),
+        // Words that could not be saved are still to be had; for others the room is opened that lies there now.
+        Doing::WriteAction => writes || shared.room.lost || waits(Draft::Action),
+        Doing::WriteNote(kind) => writes || shared.room.lost || waits(Draft::Note(kind)),
         Doing::Undo | Doing::Redo | Doing::Import => writes,
         Doing::Minutes => shared.minutes_of().is_some(),
         Doing::Copy => front.copied(shared).is_some(),

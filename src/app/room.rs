@@ -33,6 +33,8 @@ pub struct RoomPart {
     pub meetings: Option<Vec<MeetingView>>,
     /// Other processes that have the room open; `None` until read.
     pub others: Option<Others>,
+    /// The file that was opened is not there any more, or holds something else.
+    pub lost: bool,
     /// The same tags without their counts, for the one-line entry.
     pub bare_tags: Vec<Tag>,
 }

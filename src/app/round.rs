@@ -87,6 +87,10 @@ impl<'a> Round<'a> {
     /// Opens an overlay on top.
     pub(super) fn open(&mut self, open: impl Into<Open>) {
         let layer = Layer::of(open.into(), &self.model.shared);
+        // What was kept of a line is in the line from here on.
+        if let Some((draft, _)) = layer.draft() {
+            self.model.shared.drafts.remove(&draft);
+        }
         self.open_layer(layer);
     }
 

@@ -130,7 +130,7 @@ pub struct Shared {
     pub start: Option<Start>,
     /// Who is here, before the meeting that will keep it.
     pub here: BTreeSet<OwnerId>,
-    /// Lines that were left with Esc.
+    /// Lines that were left with Esc, or refused by the store.
     pub drafts: HashMap<Draft, String>,
     /// The meeting whose minutes are asked about: the last one ended or looked at.
     pub minutes_of: Option<MeetingId>,
@@ -191,6 +191,15 @@ impl Shared {
     /// Whether anything can be written.
     pub fn writes(&self) -> bool {
         self.room.read_only().is_none()
+    }
+
+    /// Keeps a line that was left or not stored, behind what is kept of its kind already.
+    pub(super) fn keep(&mut self, draft: Draft, text: &str) {
+        let kept = self.drafts.entry(draft).or_default();
+        if !kept.is_empty() && !text.is_empty() {
+            kept.push(' ');
+        }
+        kept.push_str(text);
     }
 
     /// A line of this kind that was left or not stored; empty without one.

@@ -7,30 +7,43 @@ use crate::domain::failure::{Code, Failure};
 use crate::domain::query::Answer;
 use crate::keys::{Chord, Command};
 
-use super::cx::{Deed, Order, Request};
+use super::cx::{Deed, Learned, Order, Request};
 use super::looked::split;
 use super::model::Model;
 use super::msg::{Hit, Msg, Task};
 use super::place::{Place, ScreenKind, Ticket};
 use super::round::Round;
-use super::{commands, files, frame, meeting, possible, questions};
+use super::{anew, commands, files, frame, meeting, possible, questions};
 
 /// Takes a message; answers with what is wanted done, in order.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Task> {
     if !matches!(msg, Msg::Tick(_) | Msg::Answered(..)) {
         model.changed = true;
     }
-    let mut round = Round::new(model);
-    if !(round.model.shared.look.veiled && msg.is_the_rooms()) {
-        round.take(msg);
+    if anew::keeps(model, &msg) {
+        return Vec::new();
     }
-    while let Some((place, request)) = round.requests.pop_front() {
-        round.settle(place, request);
+    let mut round = Round::new(model);
+    round.take_whole(msg);
+    while round.model.waits.is_none()
+        && let Some(msg) = round.model.typed_ahead.pop_front()
+    {
+        round.take_whole(msg);
     }
     round.tasks
 }
 
 impl Round<'_> {
+    /// Takes a message, and does all that comes of it.
+    fn take_whole(&mut self, msg: Msg) {
+        if !(self.model.shared.look.veiled && msg.is_the_rooms()) {
+            self.take(msg);
+        }
+        while let Some((place, request)) = self.requests.pop_front() {
+            self.settle(place, request);
+        }
+    }
+
     fn take(&mut self, msg: Msg) {
         match msg {
             Msg::Opened => frame::opened(self),
@@ -63,6 +76,8 @@ impl Round<'_> {
             Msg::Looked(words, looked) => files::looked(self, &words, looked),
             Msg::Background(tone) => self.model.shared.look.tone = tone,
             Msg::Unsound(failure) => frame::unsound(self, failure),
+            Msg::Lost(failure) => anew::lost(self, failure),
+            Msg::OpenedAnew(outcome) => anew::opened(self, outcome),
         }
     }
 
@@ -85,7 +100,7 @@ impl Round<'_> {
     }
 
     /// A command, by key, palette or click.
-    fn run(&mut self, command: Command) {
+    pub(super) fn run(&mut self, command: Command) {
         if command != Command::Suspend {
             self.model.suspend_asked = false;
         }
@@ -128,7 +143,10 @@ impl Round<'_> {
         let reply = asked.swap_remove(at).reply;
         self.model.changed = true;
         match answer {
-            Err(failure) => self.model.shared.fail(failure),
+            Err(failure) => {
+                self.model.shared.fail(failure);
+                anew::go_on(self);
+            }
             Ok(answer) => self.request(ticket.place, |cx| reply.give(answer, cx)),
         }
     }
@@ -176,20 +194,21 @@ impl Round<'_> {
                 self.model.shared.period = Some(period);
                 self.enter();
             }
-            Request::Keep(draft, text) => {
-                self.model.shared.drafts.insert(draft, text);
-            }
-            Request::Write(draft, text, change) => {
-                self.model.shared.drafts.insert(draft, text);
-                self.apply(Deed::Write(draft), change);
-            }
+            Request::Keep(draft, text) => self.model.shared.keep(draft, &text),
+            Request::Write(draft, text, change) => self.apply(Deed::Write(draft, text), change),
             Request::Order(order) => self.obey(order),
         }
     }
 
     fn obey(&mut self, order: Order) {
         match order {
-            Order::Learn(answer) => frame::learn(self, answer),
+            Order::Learn(answer) => {
+                let is_room = matches!(answer, Learned::Room(_));
+                frame::learn(self, answer);
+                if is_room {
+                    anew::go_on(self);
+                }
+            }
             Order::Done(deed, applied) => frame::done(self, deed, applied.as_ref()),
             Order::Begin(period, start, here) => {
                 self.model.shared.here = here;

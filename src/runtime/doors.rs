@@ -54,6 +54,14 @@ pub trait Doors {
         None
     }
 
+    /// Opens what lies now where the room's file was.
+    ///
+    /// # Errors
+    /// Nothing lies there, or it is no room.
+    fn open_anew(&mut self) -> Result<(), Failure> {
+        Err(Failure::failed("this room has no file"))
+    }
+
     /// Looks at files, before anything of them is written; `say` is told how far it is and says whether to go on.
     ///
     /// # Errors

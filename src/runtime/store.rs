@@ -46,6 +46,10 @@ impl Doors for Store {
         Store::lost(self)
     }
 
+    fn open_anew(&mut self) -> Result<(), Failure> {
+        Store::open_anew(self)
+    }
+
     fn turn_read_only(&mut self, reason: String) {
         Store::turn_read_only(self, reason);
     }

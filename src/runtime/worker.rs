@@ -5,7 +5,6 @@ mod files;
 
 use std::collections::VecDeque;
 use std::mem::discriminant;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -14,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Job, Msg, Others, Ticket};
 use crate::domain::against::Against;
-use crate::domain::asking::Ask;
 use crate::domain::change::Author;
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
@@ -29,7 +27,7 @@ use super::covered::{Cover, renames};
 use super::doors::Doors;
 use super::event::{Event, POLL};
 use super::lists::{self, Wanted};
-use super::{freeze, minutes, process};
+use super::{freeze, process};
 
 /// Seconds between heartbeats in a meeting, and outside one.
 const BEATS: (u64, u64) = (5, 60);
@@ -214,16 +212,9 @@ impl<D: Doors> Serving<D> {
                 self.cover = Cover::new(on);
                 self.tell(Msg::Masked);
             }
+            Job::OpenAnew => self.open_anew(),
             Job::TurnReadOnly(reason) => self.doors.turn_read_only(reason),
         }
-    }
-
-    fn write_minutes(&mut self, meeting: MeetingId, path: &str) {
-        let (path, today) = (Path::new(path), self.clock.today());
-        let masked = self.cover.is_on();
-        let asks: &mut Ask<'_> = &mut |query| self.cover.answer(&mut self.doors, &query);
-        let done = minutes::write(meeting, today, path, masked, asks);
-        self.tell(Msg::Finished(done));
     }
 
     fn freeze(&mut self, person: String, meeting: MeetingId, end: bool) {
@@ -250,7 +241,7 @@ impl<D: Doors> Serving<D> {
     /// Looks whether another process has committed, and leaves a heartbeat when one is due.
     fn look(&mut self) {
         if let Some(failure) = self.doors.lost() {
-            let _ = self.events.send(Event::Unsound(failure));
+            self.tell(Msg::Lost(failure));
         }
         match self.doors.version() {
             Ok(version) if version != self.version => {

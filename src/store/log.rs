@@ -304,27 +304,33 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_file_that_is_replaced_is_noticed_and_not_written_to() {
-        let swaps: [fn(&Path); 5] = [
-            |path| fs::remove_file(path).unwrap(),
+    /// What somebody does to a room's file, and how many notes lie there then; `None` where nothing can be opened.
+    type Swap = (fn(&Path), Option<i64>);
+
+    const SWAPS: [Swap; 5] = [
+        (|path| fs::remove_file(path).unwrap(), None),
+        (
             |path| fs::rename(path.with_file_name("other"), path).unwrap(),
+            Some(1),
+        ),
+        (|path| put(path, "other"), Some(1)),
+        (|path| put(path, "backup"), Some(0)),
+        (
             |path| {
-                fs::copy(path.with_file_name("other"), path).unwrap();
+                let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+                file.set_len(4096).unwrap();
             },
-            |path| {
-                fs::copy(path.with_file_name("backup"), path).unwrap();
-            },
-            |path| {
-                fs::OpenOptions::new()
-                    .write(true)
-                    .open(path)
-                    .unwrap()
-                    .set_len(4096)
-                    .unwrap()
-            },
-        ];
-        for (nth, swap) in swaps.into_iter().enumerate() {
+            None,
+        ),
+    ];
+
+    fn put(path: &Path, name: &str) {
+        fs::copy(path.with_file_name(name), path).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_is_not_written_to_and_what_lies_there_can_be_opened() {
+        for (nth, (swap, lies_there)) in SWAPS.into_iter().enumerate() {
             let folder = tempfile::tempdir().unwrap();
             let at = |name: &str| folder.path().join(name);
             write(&mut open(&at("other")), "of another team");
@@ -338,8 +344,20 @@ mod tests {
             let lost = lost.unwrap_or_else(|| panic!("swap {nth} went unnoticed"));
             assert!(lost.message.contains("while it was open here"), "{lost}");
             assert!(store.read_only().is_some());
-            drop(store);
-            assert_eq!(fs::read(at("room.db")).ok(), before, "{nth}");
+            let opened = store.open_anew();
+            assert_eq!(opened.is_ok(), lies_there.is_some(), "{nth}");
+            match lies_there {
+                Some(held) => {
+                    write(&mut store, "after");
+                    assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{nth}");
+                    drop(store);
+                    assert_eq!(notes(&at("room.db")), held + 1, "{nth}");
+                }
+                None => {
+                    drop(store);
+                    assert_eq!(fs::read(at("room.db")).ok(), before, "{nth}");
+                }
+            }
         }
     }
 }

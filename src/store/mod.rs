@@ -142,8 +142,34 @@ impl Store {
 
     /// The same, by the file's name only: quick enough for every change.
     pub(in crate::store) fn moved(&mut self) -> Option<Failure> {
-        let what = self.watch.as_mut()?.told()?;
+        let what = self.watch.as_ref()?.moved()?;
         Some(self.let_go(what))
+    }
+
+    /// Opens what lies now where the room's file was, in its place: a backup that was put back, another room.
+    ///
+    /// # Errors
+    /// Nothing lies there, or it cannot be opened.
+    pub fn open_anew(&mut self) -> Result<(), Failure> {
+        let Some(watch) = &self.watch else {
+            return Err(Failure::failed(
+                "a room without a file cannot be opened anew",
+            ));
+        };
+        let path = watch.path().to_path_buf();
+        // Within one process SQLite takes one file's log for the same, whatever was written into the file since.
+        if watch.is_same_file() {
+            self.db = Connection::open_in_memory()?;
+        }
+        let options = OpenOptions {
+            create: false,
+            ..OpenOptions::default()
+        };
+        let mut anew = Store::open(&path, &options)?;
+        anew.rules = std::mem::take(&mut self.rules);
+        self.today().into_iter().for_each(|day| anew.set_today(day));
+        *self = anew;
+        Ok(())
     }
 
     fn let_go(&mut self, what: &str) -> Failure {
@@ -156,7 +182,7 @@ impl Store {
         let why = format!("the room's file {what} while it was open here");
         self.read_only = Some(why.clone());
         Failure::new(Code::ReadOnly, why).hint(
-            "what was saved before is in the file that was there; leave and open the room again",
+            "what was saved before is in the file that was there; the next note or action opens what lies there now",
         )
     }
 

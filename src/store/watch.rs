@@ -1,8 +1,8 @@
 //! Whether the room's file is still the one that was opened: people put backups back, move and remove files
 //! while a screen shows them. Must not know what is in the room, beyond what tells one file from another.
 
-use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub struct Watch {
     /// The last number of the journal.
     last: i64,
     doubts: u32,
-    /// It was said what became of the file.
+    /// It was said what became of the file by a look at it.
     told: bool,
 }
 
@@ -50,28 +50,42 @@ impl Watch {
         })
     }
 
-    /// What became of the file, if it is not there under its name any more; once.
-    pub fn told(&mut self) -> Option<&'static str> {
-        let moved = self.moved().filter(|_| !self.told);
-        self.told |= moved.is_some();
-        moved
+    /// Where the file was.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
-    fn moved(&self) -> Option<&'static str> {
+    /// Whether what lies under the name now is the very file that was opened, whatever it holds.
+    pub fn is_same_file(&self) -> bool {
+        self.is(&fs::symlink_metadata(&self.path))
+    }
+
+    fn is(&self, found: &io::Result<Metadata>) -> bool {
+        found
+            .as_ref()
+            .is_ok_and(|meta| (meta.dev(), meta.ino()) == self.id)
+    }
+
+    /// What became of the file, if it is not there under its name any more.
+    pub fn moved(&self) -> Option<&'static str> {
         match fs::symlink_metadata(&self.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Some("was removed"),
             Err(_) => None,
-            Ok(meta) if (meta.dev(), meta.ino()) != self.id => Some("was replaced by another file"),
+            found if !self.is(&found) => Some("was replaced by another file"),
             Ok(meta) if meta.len() == 0 => Some("was emptied"),
             Ok(_) => None,
         }
     }
 
-    /// The same, and whether something else was written into it.
+    /// The same, and whether something else was written into it; once.
     pub fn look(&mut self, db: &Connection) -> Option<&'static str> {
-        if self.told || self.moved().is_some() {
-            return self.told();
-        }
+        let gone = (!self.told).then(|| self.moved().or_else(|| self.overwritten(db)));
+        let gone = gone.flatten();
+        self.told |= gone.is_some();
+        gone
+    }
+
+    fn overwritten(&mut self, db: &Connection) -> Option<&'static str> {
         let meta = fs::symlink_metadata(&self.path).ok()?;
         let stamp = Some((meta.len(), meta.mtime(), meta.mtime_nsec()));
         if stamp != self.stamp && !self.is_known() {

@@ -175,6 +175,36 @@ fn a_room_on_a_screen_is_not_replaced() {
     terminal.until_whole();
 }
 
+/// Another room is put in its place: it is told, nothing goes into the room that is gone, and what is written
+/// goes into the one that lies there.
+#[test]
+fn a_room_replaced_under_a_screen_is_opened_for_the_next_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::room(folder.path());
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_churnroom"));
+        let out = command.current_dir(folder.path()).args(args).output();
+        String::from_utf8(out.unwrap().stdout).unwrap()
+    };
+    run(&["--db", "other.db", "notes", "add", "of another team"]);
+    std::fs::rename(
+        folder.path().join("other.db"),
+        folder.path().join("room.db"),
+    )
+    .unwrap();
+    terminal.until(|s| s.contents().contains("was replaced"));
+    let mut keys = terminal.master.take_writer().unwrap();
+    keys.write_all(b"nquit the old\r").unwrap();
+    terminal.until(|s| s.contents().contains("saved · "));
+    let notes = run(&["--db", "room.db", "notes", "list"]);
+    assert!(
+        notes.contains("of another team") && notes.contains("quit the old"),
+        "{notes}"
+    );
+    keys.write_all(b"q").unwrap();
+    terminal.until_whole();
+}
+
 /// Set for the child of the test below.
 const PANICS: &str = "CHURNROOM_TEST_PANIC";
 

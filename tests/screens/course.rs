@@ -8,7 +8,6 @@ use churnroom::app::{Job, Layer, Msg, Others, ScreenKind, Task};
 use churnroom::domain::agenda::Section;
 use churnroom::domain::change::{Change, Field, JournalRow, Member, Record};
 use churnroom::domain::clock::Clock;
-use churnroom::domain::failure::{Code, Failure};
 use churnroom::domain::ids::{ChangeId, MeetingId};
 use churnroom::domain::meeting::{MeetingStatus, MeetingView, Present};
 use churnroom::domain::note::{Action, Note, NoteKind};
@@ -18,10 +17,10 @@ use rstest::rstest;
 
 use super::{NOW, Stage, facts, owners};
 
-type Meetings = Rc<RefCell<Vec<MeetingView>>>;
+pub(crate) type Meetings = Rc<RefCell<Vec<MeetingView>>>;
 
 /// A room that remembers meetings like a store.
-fn room() -> (Stage, Meetings) {
+pub(crate) fn room() -> (Stage, Meetings) {
     let meetings: Meetings = Rc::default();
     let known = Rc::clone(&meetings);
     let stage = Stage::new(move |query| match query {
@@ -245,28 +244,6 @@ fn an_action_asks_once_for_what_is_missing_and_keeps_its_draft() {
     assert_eq!(what, "fix excel export");
     assert_eq!(*owner, Some(1.into()));
     assert_eq!(due.map(|d| d.to_string()).as_deref(), Some("2026-11-06"));
-}
-
-/// Its file is swapped under it while somebody writes: nothing is written, and the words stay to be had.
-#[test]
-fn words_of_a_room_that_can_be_written_no_more_are_not_lost() {
-    let (mut stage, _) = room();
-    stage.press("n").write("precious words");
-    stage.tell(Msg::Unsound(Failure::new(
-        Code::ReadOnly,
-        "the file was replaced",
-    )));
-    stage.press("esc enter");
-    let words = |stage: &Stage| match stage.model.layers.last() {
-        Some((_, Layer::Line(line))) => line.field.text().to_owned(),
-        other => panic!("no line: {other:?}"),
-    };
-    assert_eq!(words(&stage), "precious words");
-    let unread = stage.model.shared.messages.unread.as_ref();
-    assert!(unread.is_some_and(|failure| failure.message.contains("not saved")));
-    stage.press("esc esc n");
-    assert_eq!(words(&stage), "precious words");
-    assert_eq!(stage.changes, []);
 }
 
 #[test]

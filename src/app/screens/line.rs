@@ -304,7 +304,8 @@ impl LineInput {
         }
     }
 
-    fn draft(&self) -> Option<(Draft, String)> {
+    /// What is kept of it when it is left; nothing of a plain answer.
+    pub fn draft(&self) -> Option<(Draft, String)> {
         let text = self.field.text().to_owned();
         match &self.entry {
             Entry::Plain(..) => None,

@@ -47,7 +47,7 @@ use super::cx::{Meaning, Open};
 use super::listing::{Listing, Plain, PlainLayer};
 use super::place::ScreenKind;
 use super::screen::Screen;
-use super::shared::Shared;
+use super::shared::{Draft, Shared};
 
 /// The state of every screen; it outlives looking away.
 #[derive(Debug, Default)]
@@ -238,6 +238,14 @@ fn plain(list: impl Plain) -> Layer {
 }
 
 impl Layer {
+    /// What is kept of a line that is written down; nothing of anything else.
+    pub fn draft(&self) -> Option<(Draft, String)> {
+        match self {
+            Layer::Line(line) => line.draft(),
+            _ => None,
+        }
+    }
+
     /// The overlay that was asked for.
     pub fn of(open: Open, shared: &Shared) -> Layer {
         match open {

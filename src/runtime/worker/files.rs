@@ -1,12 +1,18 @@
-//! Files that the worker looks at and imports, saying how far it is. Must not know formats.
+//! Files: those that the worker looks at and imports, saying how far it is, the minutes it writes, and the room's
+//! own when another lies in its place. Must not know formats.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::{Serving, Worker};
 use crate::app::Msg;
+use crate::domain::asking::Ask;
+use crate::domain::ids::MeetingId;
+use crate::runtime::covered::Cover;
 use crate::runtime::doors::Doors;
 use crate::runtime::event::Event;
+use crate::runtime::minutes;
 
 impl Worker {
     /// Has the files that are being read given up, as soon as somebody looks whether to go on.
@@ -26,6 +32,27 @@ impl<D: Doors> Serving<D> {
             words.for_each(|words| drop(events.send(Event::Msg(Msg::Progress(words)))));
             !stop.load(Ordering::Relaxed)
         }
+    }
+
+    /// What lies now where the room's file was; nothing that was known of the other room is true of it.
+    pub(super) fn open_anew(&mut self) {
+        let opened = self.doors.open_anew();
+        if opened.is_ok() {
+            self.cover = Cover::new(self.cover.is_on());
+            self.seen = None;
+            self.version = self.doors.version().unwrap_or_default();
+            self.others = None;
+            self.present.meeting = None;
+        }
+        self.tell(Msg::OpenedAnew(opened));
+    }
+
+    pub(super) fn write_minutes(&mut self, meeting: MeetingId, path: &str) {
+        let (path, today) = (Path::new(path), self.clock.today());
+        let masked = self.cover.is_on();
+        let asks: &mut Ask<'_> = &mut |query| self.cover.answer(&mut self.doors, &query);
+        let done = minutes::write(meeting, today, path, masked, asks);
+        self.tell(Msg::Finished(done));
     }
 
     pub(super) fn look_at(&mut self, person: String, words: Vec<String>) {

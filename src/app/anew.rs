@@ -1,0 +1,98 @@
+//! A room whose file was replaced, removed or overwritten while it was looked at: it is only read, and the next
+//! words that somebody writes go into the room that lies there now, shown before they are written.
+//! Must not know files.
+
+use std::collections::BTreeSet;
+
+use crate::domain::failure::Failure;
+use crate::keys::{Command, Context};
+
+use super::frame;
+use super::model::{ForRoom, Model};
+use super::msg::{Job, Msg};
+use super::place::ScreenKind;
+use super::round::Round;
+
+/// The file that was opened is not there any more, or holds something else.
+pub(super) fn lost(round: &mut Round<'_>, failure: Failure) {
+    round.model.shared.room.lost = true;
+    frame::unsound(round, failure);
+}
+
+/// Whether what is to be written has to wait for another room; once that has been tried it does not.
+pub(super) fn is_due(model: &Model) -> bool {
+    model.shared.room.lost && model.waits.is_none()
+}
+
+/// Has the room opened that lies there now. What is typed from here on waits for it: it is meant for the line
+/// that the command opens.
+pub(super) fn open(round: &mut Round<'_>, command: Command) {
+    round.model.waits = Some(ForRoom {
+        command,
+        is_open: false,
+    });
+    round.work(Job::OpenAnew);
+}
+
+/// It was opened: nothing of the other room is shown any more. Else its words are taken down over the room that
+/// was there, and are not lost.
+pub(super) fn opened(round: &mut Round<'_>, outcome: Result<(), Failure>) {
+    match outcome {
+        Ok(()) => {
+            leave(round.model);
+            frame::opened(round);
+            round
+                .model
+                .shared
+                .say("this is the room that lies there now");
+        }
+        Err(failure) => {
+            round.model.shared.fail(failure);
+            round.model.waits.iter_mut().for_each(|w| w.is_open = true);
+            go_on(round);
+        }
+    }
+}
+
+/// Nothing of the other room is true of this one; lines that were not stored are kept.
+fn leave(model: &mut Model) {
+    model.forget();
+    model.waits.iter_mut().for_each(|w| w.is_open = true);
+    // A question about a meeting left running would take the keys of the line.
+    model.greeted = true;
+    let shared = &mut model.shared;
+    shared.screen = ScreenKind::Lobby;
+    shared.room.others = None;
+    (shared.sitting, shared.period, shared.minutes_of) = (None, None, None);
+    (shared.seen, shared.here) = (Default::default(), BTreeSet::new());
+}
+
+/// The room has answered: the line opens, and what was typed meanwhile goes into it.
+pub(super) fn go_on(round: &mut Round<'_>) {
+    if let Some(waits) = round.model.waits.filter(|w| w.is_open) {
+        round.run(waits.command);
+        round.model.waits = None;
+    }
+}
+
+/// Keeps what is typed while a room is being opened; leaving is possible at any time.
+pub(super) fn keeps(model: &mut Model, msg: &Msg) -> bool {
+    let typed = match msg {
+        Msg::Chord(chord) => {
+            let while_typing = model.shared.keymap.command(Context::Text, *chord);
+            while_typing != Some(Command::Quit)
+        }
+        Msg::Paste(_) | Msg::Click(_) | Msg::Scroll(_) => true,
+        Msg::Opened | Msg::Resize(..) | Msg::Tick(_) | Msg::Answered(..) | Msg::Applied(..) => {
+            false
+        }
+        Msg::Fed(_) | Msg::Others(_) | Msg::Edited(_) | Msg::Masked | Msg::Progress(_) => false,
+        Msg::Looked(..) | Msg::Finished(_) | Msg::Background(_) | Msg::Unsound(_) => false,
+        Msg::Lost(_) | Msg::OpenedAnew(_) => false,
+    };
+    let keeps = typed && model.waits.is_some();
+    if keeps {
+        model.typed_ahead.push_back(msg.clone());
+    }
+    keeps
+}

@@ -1,0 +1,102 @@
+//! A room whose file is swapped while it is looked at: words are never lost, and no letter of them is a command.
+//! Must not touch a file.
+
+use churnroom::app::{Job, Layer, Model, Msg, Task, update};
+use churnroom::domain::change::{Change, Record};
+use churnroom::domain::failure::{Code, Failure};
+
+use super::Stage;
+use super::course::room;
+
+/// Its file is swapped under it while somebody writes: nothing is written, and the words stay to be had.
+#[test]
+fn words_of_a_room_that_can_be_written_no_more_are_not_lost() {
+    let (mut stage, _) = room();
+    stage.press("n").write("precious words");
+    stage.tell(Msg::Unsound(Failure::new(
+        Code::ReadOnly,
+        "the file was replaced",
+    )));
+    stage.press("esc enter");
+    assert_eq!(line(&stage), "precious words");
+    let unread = stage.model.shared.messages.unread.as_ref();
+    assert!(unread.is_some_and(|failure| failure.message.contains("not saved")));
+    stage.press("esc esc n");
+    assert_eq!(line(&stage), "precious words");
+    assert_eq!(stage.changes, []);
+}
+
+/// What is typed while the room is opened that lies there now goes into its note, as does the line after it.
+#[test]
+fn words_typed_in_a_room_that_was_replaced_go_into_the_one_that_lies_there() {
+    let (mut stage, _) = room();
+    let replaced = || Failure::new(Code::ReadOnly, "the room's file was replaced");
+    stage.press("2");
+    stage.tell(Msg::Lost(replaced()));
+    stage
+        .press("u esc")
+        .press("n")
+        .write("qu")
+        .press("enter n")
+        .write("it");
+    let anew = |stage: &Stage| {
+        let anew = |task: &&Task| matches!(task, Task::Work(Job::OpenAnew));
+        stage.effects.iter().filter(anew).count()
+    };
+    assert_eq!(anew(&stage), 1);
+    assert_eq!(stage.changes, []);
+    stage.tell(Msg::OpenedAnew(Ok(())));
+    let [Change::Add(record)] = &stage.changes[..] else {
+        panic!("{:?}", stage.changes);
+    };
+    assert!(matches!(record.as_ref(), Record::Note(note) if note.text == "qu"));
+    assert_eq!(line(&stage), "it");
+    stage.press("enter");
+    assert_eq!((stage.changes.len(), anew(&stage)), (2, 1));
+}
+
+/// The store has not answered yet: what is on its way is not in the next line, and what it refuses is.
+#[test]
+fn the_next_line_does_not_begin_with_the_one_that_is_being_saved() {
+    let (mut stage, _) = room();
+    let model = &mut stage.model;
+    let typed = |model: &mut Model, keys: &str| -> Vec<Task> {
+        let keys = keys.split(' ').map(|key| Msg::Chord(key.parse().unwrap()));
+        keys.flat_map(|msg| update(model, msg)).collect()
+    };
+    let sent = typed(model, "n o n e enter n t w o");
+    let ticket = sent.iter().find_map(|task| match task {
+        Task::Work(Job::Apply { ticket, .. }) => Some(*ticket),
+        _ => None,
+    });
+    assert_eq!(line(&stage), "two");
+    let full = Failure::failed("the disk is full");
+    stage.tell(Msg::Applied(ticket.unwrap(), Err(full)));
+    assert_eq!(line(&stage), "two");
+    stage.press("esc esc n");
+    assert_eq!(line(&stage), "one two");
+}
+
+/// Where nothing lies that could be opened the words are still taken down, and no letter is a command.
+#[test]
+fn words_typed_when_the_room_was_removed_stay_to_be_had() {
+    let (mut stage, _) = room();
+    let removed = || Failure::new(Code::ReadOnly, "the room's file was removed");
+    stage.tell(Msg::Lost(removed()));
+    stage.press("esc n").write("qu");
+    stage.tell(Msg::OpenedAnew(Err(removed())));
+    assert_eq!(line(&stage), "qu");
+    stage.press("esc enter esc esc");
+    assert_eq!(stage.changes, []);
+    stage.press("n").write("x").press("ctrl-c");
+    assert_eq!(stage.effects.last(), Some(&Task::Quit));
+    stage.tell(Msg::OpenedAnew(Ok(())));
+    assert_eq!(line(&stage), "qux");
+}
+
+fn line(stage: &Stage) -> &str {
+    match stage.model.layers.last() {
+        Some((_, Layer::Line(line))) => line.field.text(),
+        other => panic!("no line: {other:?}"),
+    }
+}
