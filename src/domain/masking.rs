@@ -12,6 +12,7 @@ mod traces;
 mod veil;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,6 +24,9 @@ use folding::{Folded, fold};
 use names::{How, Way};
 use ordinary::is_ordinary;
 pub use traces::Traces;
+
+/// Fewest letters that are left of a name whose end is cut off by `…`.
+const CUT: usize = 4;
 
 /// Replaces names, e-mail addresses, phone numbers and links; or nothing at all, when names show.
 /// Made once and handed about: a clone shares what it knows.
@@ -44,6 +48,8 @@ impl PartialEq for Mask {
 struct Known {
     finder: Finder<Way>,
     aliases: Vec<String>,
+    /// Signs that stand in names, such as emoji: beside a name they are a part of it.
+    signs: BTreeSet<char>,
 }
 
 /// A part of a text to be replaced.
@@ -62,7 +68,13 @@ impl Mask {
     pub fn new(names: &[MaskedName]) -> Mask {
         let finder = names::ways(names);
         let aliases = names.iter().map(|n| n.alias.clone()).collect();
-        Mask(Some(Arc::new(Known { finder, aliases })))
+        let signs = names.iter().flat_map(|n| n.name.chars());
+        let signs = signs.filter(|c| is_sign(*c)).collect();
+        Mask(Some(Arc::new(Known {
+            finder,
+            aliases,
+            signs,
+        })))
     }
 
     /// Whether it hides anything.
@@ -123,15 +135,55 @@ impl Mask {
 impl Known {
     fn find(&self, text: &str) -> Vec<Found<'_>> {
         let folded = fold(text);
-        self.finder
-            .find(folded.text())
-            .filter_map(|(at, way)| {
-                let at = reached(text, &folded, at, &way.how)?;
-                let by = self.aliases.get(way.whose as usize)?;
-                Some(Found { at, by })
-            })
-            .collect()
+        let whole = self.finder.find(folded.text()).filter_map(|(at, way)| {
+            let at = reached(text, &folded, at, &way.how)?;
+            Some((self.with_signs(text, at), way))
+        });
+        let cut = text.match_indices('…').filter_map(|(at, _)| {
+            let word = folded.word_until(at)?;
+            let letters = &folded.text()[word.clone()];
+            let told = letters.chars().count() >= CUT && !is_ordinary(letters);
+            let way = told.then(|| self.finder.goes_on(letters)).flatten()?;
+            Some((folded.source(&word), way))
+        });
+        let found = whole.chain(cut).filter_map(|(at, way)| {
+            let by = self.aliases.get(way.whose as usize)?;
+            Some(Found { at, by })
+        });
+        found.collect()
     }
+
+    /// The same part of the text with the signs of a name beside it.
+    fn with_signs(&self, text: &str, mut at: Range<usize>) -> Range<usize> {
+        if self.signs.is_empty() {
+            return at;
+        }
+        let joins = |c: char| matches!(c, ' ' | '\u{200d}' | '\u{fe0f}');
+        let reach = |signs: &mut dyn Iterator<Item = char>| {
+            let mut reached = (0, 0);
+            for c in signs.take_while(|c| joins(*c) || self.signs.contains(c)) {
+                reached.1 += c.len_utf8();
+                if !joins(c) {
+                    reached.0 = reached.1;
+                }
+            }
+            reached.0
+        };
+        at.start -= reach(&mut text[..at.start].chars().rev());
+        at.end += reach(&mut text[at.end..].chars());
+        at
+    }
+}
+
+/// Emoji and other pictures: neither letters nor the marks between words.
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && (('\u{2190}'..'\u{3000}').contains(&c) || c >= '\u{1f000}')
+}
+
+/// Whether each letter stands by itself: three of them with dots between, as `a b c` may be any.
+fn is_lettered(folded: &Folded, at: &Range<usize>, source: &str) -> bool {
+    let letters = folded.text()[at.clone()].chars().count();
+    folded.pieces(at.clone()).count() == letters && (letters > 3 || source.contains('.'))
 }
 
 /// The text with each part replaced.
@@ -167,6 +219,7 @@ fn reached(text: &str, folded: &Folded, at: Range<usize>, how: &How) -> Option<R
             apart && text[source.clone()].nfkc().eq(name.nfkc())
         }
         How::Word(pieces) => word && whole(Some(*pieces)),
+        How::Lettered => word && is_lettered(folded, &at, &text[source.clone()]),
         How::Phrase => word,
         How::Pieces => word && (whole(None) || telling()),
         How::Anywhere => whole(None) || telling(),

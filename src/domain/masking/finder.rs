@@ -62,6 +62,14 @@ impl<T> Finder<T> {
         })
     }
 
+    /// The first pattern that goes on after these letters.
+    pub(super) fn goes_on(&self, letters: &str) -> Option<&T> {
+        let sought = (head(letters), letters);
+        let before = |p: &Pattern<T>| (p.head, &*p.letters) <= sought;
+        let next = self.patterns.get(self.patterns.partition_point(before))?;
+        next.letters.starts_with(letters).then_some(&next.of)
+    }
+
     /// The patterns that a text begins with. Whatever stands between one of them and the text in the order of
     /// letters begins with it too: so the last before the text begins with all of them.
     fn beginning(&self, text: &str) -> Vec<&Pattern<T>> {

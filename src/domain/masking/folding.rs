@@ -54,6 +54,16 @@ impl Folded {
         start..end
     }
 
+    /// The word that ends at a place of the source, with nothing between them.
+    pub(super) fn word_until(&self, at: usize) -> Option<Range<usize>> {
+        let end = self.places.partition_point(|p| (p.end as usize) <= at);
+        if end == 0 || self.places[end - 1].end as usize != at {
+            return None;
+        }
+        let start = (0..end).rev().find(|start| self.gapes(*start))?;
+        Some(start..end)
+    }
+
     /// Whether a word begins or ends here, be it only by a capital.
     pub(super) fn breaks(&self, at: usize) -> bool {
         self.before(at) > Break::None

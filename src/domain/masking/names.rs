@@ -1,14 +1,16 @@
 //! The ways in which a customer's name is written, as patterns to look for in folded texts.
 //! Must not know texts: it reads names only.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+mod parts;
+
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::finder::Finder;
 use super::folding::{Folded, fold, is_unspaced, without_umlauts};
 use super::ordinary::{is_number, is_ordinary};
 use crate::domain::account::MaskedName;
+use parts::Parts;
 
 /// How a company is registered, folded and written as one word; people leave it out.
 const LEGAL_FORMS: &str = "ab ad ag aktiebolag aps as asa ay bhd bt bv bvba co comm company corp \
@@ -30,9 +32,6 @@ const LONG: usize = 8;
 /// From so many letters on a name may stand in pieces.
 const BREAKABLE: usize = 5;
 
-/// The fewest letters of a part that stands for a whole name.
-const PART: usize = 3;
-
 /// How a text must write a name for it to be found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum How {
@@ -40,6 +39,8 @@ pub(super) enum How {
     Spelled(Box<str>),
     /// As a word of its own, whole or in so many pieces.
     Word(usize),
+    /// Letter by letter, as an acronym with dots.
+    Lettered,
     /// As words of their own, whatever stands between them.
     Phrase,
     /// As a word of its own, in pieces too.
@@ -63,14 +64,11 @@ pub(super) struct Book {
 }
 
 /// A name, or what is left of it, with its folded letters.
-struct Written<'a> {
-    name: &'a str,
-    folded: &'a Folded,
-    at: Range<usize>,
+pub(super) struct Written<'a> {
+    pub(super) name: &'a str,
+    pub(super) folded: &'a Folded,
+    pub(super) at: Range<usize>,
 }
-
-/// Words that belong to one account only, with their spelling; none where several have them.
-type Parts<'a> = HashMap<&'a str, Option<(u32, &'a str)>>;
 
 /// The ways of writing the names, to be found by their letters. Full names go before short ones,
 /// and those before parts and ids.
@@ -100,7 +98,7 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
             whose,
         );
     }
-    let mut parts = Parts::with_capacity(names.len());
+    let mut parts = Parts::of(names);
     for ((name, folded), whose) in each() {
         let bare = Written {
             name,
@@ -108,17 +106,10 @@ pub(super) fn ways(names: &[MaskedName]) -> Finder<Way> {
             at: book.bare(folded),
         };
         book.short(&bare, whose);
-        note_parts(&bare, names, whose, &mut parts);
+        parts.note(&bare, whose);
     }
-    for (part, whose) in parts {
-        if let Some((whose, spelled)) = whose {
-            let how = if part.chars().count() > PART {
-                How::of(part, 1)
-            } else {
-                How::Spelled(spelled.into())
-            };
-            book.add(part.to_owned(), whose, how);
-        }
+    for (letters, whose, how) in parts.ways() {
+        book.add(letters, whose, how);
     }
     book.ids(names);
     book.aliases(names);
@@ -137,7 +128,7 @@ impl Way {
 
 impl How {
     /// For a name with so many words of which at least one is not ordinary.
-    fn of(letters: &str, words: usize) -> How {
+    pub(super) fn of(letters: &str, words: usize) -> How {
         let count = letters.chars().count();
         if letters.chars().any(is_unspaced) || count >= LONG {
             How::Anywhere
@@ -158,7 +149,7 @@ impl Written<'_> {
         &self.name[self.folded.source(&self.at)]
     }
 
-    fn words(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(super) fn words(&self) -> impl Iterator<Item = Range<usize>> {
         self.folded.pieces(self.at.clone())
     }
 
@@ -243,24 +234,21 @@ impl Book {
                 .zip(0u32..)
                 .map(|(n, whose)| (n.external.as_str(), whose))
         };
-        let mut parts = Parts::new();
+        let mut parts = Parts::of(names);
         let folded: Vec<(Folded, u32)> = ids().map(|(id, whose)| (fold(id), whose)).collect();
         for ((id, _), (folded, whose)) in ids().zip(&folded) {
-            note_parts(
+            parts.note(
                 &Written {
                     name: id,
                     folded,
                     at: 0..folded.text().len(),
                 },
-                names,
                 *whose,
-                &mut parts,
             );
         }
         for (folded, whose) in &folded {
             let words = folded.pieces(0..folded.text().len());
-            let known =
-                |word: Range<usize>| matches!(parts.get(&folded.text()[word]), Some(Some(_)));
+            let known = |word: Range<usize>| parts.has(&folded.text()[word]);
             let count = words.count();
             if folded.pieces(0..folded.text().len()).any(known) {
                 self.add(
@@ -338,42 +326,5 @@ impl Book {
                 ahead.or_else(|| name.strip_suffix(form.as_str()).map(|rest| (0, rest.len())));
             left.filter(|(start, end)| start < end)
         })
-    }
-}
-
-/// Whether two names are those of one customer, as when it was renamed.
-fn is_same(names: &[MaskedName], one: u32, other: u32) -> bool {
-    let alias = |whose: u32| names.get(whose as usize).map_or("", |name| &name.alias);
-    one == other || alias(one) == alias(other) && !alias(one).is_empty()
-}
-
-/// Notes the words of a name that are not ordinary.
-fn note_parts<'a>(bare: &Written<'a>, names: &[MaskedName], whose: u32, parts: &mut Parts<'a>) {
-    for word in bare.words() {
-        let letters = &bare.folded.text()[word.clone()];
-        let few = if letters.chars().any(is_unspaced) {
-            PART + 1
-        } else {
-            PART
-        };
-        if letters.chars().count() < few
-            || !letters.chars().all(char::is_alphabetic)
-            || is_ordinary(letters)
-        {
-            continue;
-        }
-        match parts.entry(letters) {
-            Entry::Vacant(place) => {
-                place.insert(Some((whose, &bare.name[bare.folded.source(&word)])));
-            }
-            Entry::Occupied(mut place) => {
-                if place
-                    .get()
-                    .is_some_and(|(other, _)| !is_same(names, other, whose))
-                {
-                    place.insert(None);
-                }
-            }
-        }
     }
 }

@@ -51,6 +51,34 @@ fn names_become_aliases(#[case] text: &str, #[case] masked: &str) {
     assert_eq!(mask.text(text), masked);
 }
 
+/// Parts of names that are written in odd ways, and what is only like them.
+#[rstest]
+#[case("Q.U.E.L.L. left, q u e l l too", "#1. left, #1 too")]
+#[case("they quell the noise", "they quell the noise")]
+#[case("QUELL International left", "#1 left")]
+#[case("ask Zwirbelx about it", "ask #2 about it")]
+#[case("🦜 Papagallo 🏴 left, papagallo🦜!", "#3 left, #3!")]
+#[case("🦜 is a parrot", "🦜 is a parrot")]
+#[case("options a, b, c, a b c", "options a, b, c, a b c")]
+#[case("A.B.C. went", "#6. went")]
+#[case("added note \"Grumbelw…\"", "added note \"#4…\"")]
+#[case(
+    "added note \"we call…\", Zwir ...",
+    "added note \"we call…\", Zwir ..."
+)]
+fn parts_in_odd_writing_become_aliases(#[case] text: &str, #[case] masked: &str) {
+    let mask = mask(&[
+        "Q.U.E.L.L. International",
+        "OneZwirbelxTwo",
+        "🦜 Papagallo 🏴",
+        "Grumbelwirbel GmbH",
+        "Callisto",
+        "A.B.C. Handel",
+        "D E F Shop",
+    ]);
+    assert_eq!(mask.text(text), masked);
+}
+
 /// Every way in which one company's name came up, and what is left of it.
 #[rstest]
 #[case("zyxwvukartoffel hates this", "#1 hates this")]

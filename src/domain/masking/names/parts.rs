@@ -1,0 +1,143 @@
+//! The parts of names that stand for a whole name by themselves: a word that is not ordinary and that only one
+//! customer has, a word inside one written as `QuellWerkNord`, an acronym written with dots.
+//! Must not know texts.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
+use super::super::folding::{Folded, is_unspaced};
+use super::super::ordinary::is_ordinary;
+use super::{How, Written};
+use crate::domain::account::MaskedName;
+
+/// The fewest letters of a part that stands for a whole name, and of one that is a part of a word.
+const PART: usize = 3;
+const WITHIN: usize = 5;
+
+/// The parts of names, by their letters; nothing where several customers have one.
+pub(super) struct Parts<'a> {
+    names: &'a [MaskedName],
+    all: HashMap<&'a str, Option<Part<'a>>>,
+}
+
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    whose: u32,
+    spelled: &'a str,
+    /// How many words it is written with.
+    words: usize,
+}
+
+impl<'a> Parts<'a> {
+    /// Of these names, none noted yet.
+    pub(super) fn of(names: &'a [MaskedName]) -> Parts<'a> {
+        let all = HashMap::with_capacity(names.len());
+        Parts { names, all }
+    }
+
+    /// Notes the parts of a name.
+    pub(super) fn note(&mut self, name: &Written<'a>, whose: u32) {
+        let text = name.folded.text();
+        for word in name.words() {
+            let few = match text[word.clone()].chars().any(is_unspaced) {
+                true => PART + 1,
+                false => PART,
+            };
+            self.note_word(name, word.clone(), few, whose);
+            for within in within(name.folded, &word) {
+                self.note_word(name, within, WITHIN, whose);
+            }
+        }
+        for letters in lettered(name) {
+            self.put(name, letters.clone(), letters.len(), whose);
+        }
+    }
+
+    fn note_word(&mut self, name: &Written<'a>, at: Range<usize>, few: usize, whose: u32) {
+        let letters = &name.folded.text()[at.clone()];
+        let telling = letters.chars().count() >= few
+            && letters.chars().all(char::is_alphabetic)
+            && !is_ordinary(letters);
+        if telling {
+            self.put(name, at, 1, whose);
+        }
+    }
+
+    fn put(&mut self, name: &Written<'a>, at: Range<usize>, words: usize, whose: u32) {
+        let spelled = &name.name[name.folded.source(&at)];
+        let part = Part {
+            whose,
+            spelled,
+            words,
+        };
+        match self.all.entry(&name.folded.text()[at]) {
+            Entry::Vacant(place) => {
+                place.insert(Some(part));
+            }
+            Entry::Occupied(mut place) => {
+                let others = |one: &Part<'_>| !is_same(self.names, one.whose, whose);
+                if place.get().as_ref().is_some_and(others) {
+                    place.insert(None);
+                }
+            }
+        }
+    }
+
+    /// Whether these letters are a part of one customer's name only.
+    pub(super) fn has(&self, letters: &str) -> bool {
+        matches!(self.all.get(letters), Some(Some(_)))
+    }
+
+    /// Every part with its letters, whose it is, and how it must be written to be found.
+    pub(super) fn ways(self) -> impl Iterator<Item = (String, u32, How)> {
+        self.all.into_iter().filter_map(|(letters, part)| {
+            let part = part?;
+            let how = match part.words {
+                1 if letters.chars().count() > PART => How::of(letters, 1),
+                1 => How::Spelled(part.spelled.into()),
+                _ => How::Lettered,
+            };
+            Some((letters.to_owned(), part.whose, how))
+        })
+    }
+}
+
+/// The words inside one word, parted by capitals.
+fn within(folded: &Folded, word: &Range<usize>) -> Vec<Range<usize>> {
+    let mut cuts: Vec<usize> = (word.start + 1..word.end)
+        .filter(|at| folded.breaks(*at))
+        .collect();
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    cuts.insert(0, word.start);
+    cuts.push(word.end);
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// Letters one by one, as in `Q.U.I.L.L. International`: three of them at least.
+fn lettered(name: &Written<'_>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let single = |word: &Range<usize>| {
+        let mut letters = name.folded.text()[word.clone()].chars();
+        letters.next().is_some_and(|c| !is_unspaced(c)) && letters.next().is_none()
+    };
+    for word in name.words().filter(single) {
+        match runs.last_mut() {
+            Some(run) if run.end == word.start => run.end = word.end,
+            Some(_) | None => runs.push(word),
+        }
+    }
+    runs.retain(|run| {
+        let letters = name.folded.text()[run.clone()].chars().count();
+        letters >= PART && name.name[name.folded.source(run)].contains('.')
+    });
+    runs
+}
+
+/// Whether two names are those of one customer, as when it was renamed.
+fn is_same(names: &[MaskedName], one: u32, other: u32) -> bool {
+    let alias = |whose: u32| names.get(whose as usize).map_or("", |name| &name.alias);
+    one == other || alias(one) == alias(other) && !alias(one).is_empty()
+}
