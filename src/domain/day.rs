@@ -94,6 +94,14 @@ impl Day {
         self.date().format("%-d %b").to_string()
     }
 
+    /// The same, with its year where that is not today's.
+    pub fn near(self, today: Day) -> String {
+        match self.year() == today.year() {
+            true => self.short(),
+            false => self.dated(),
+        }
+    }
+
     /// The same with its year: `5 Oct 2026`.
     pub fn dated(self) -> String {
         format!("{} {}", self.short(), self.year())
@@ -198,6 +206,13 @@ mod tests {
         assert_eq!(day.plus_months(1).to_string(), "2024-02-29");
         assert_eq!(day.plus_months(-2).to_string(), "2023-11-30");
         assert_eq!(day.month_end(), day);
+    }
+
+    #[test]
+    fn a_day_of_another_year_says_so() {
+        let day = Day::ymd(2025, 10, 10).unwrap();
+        let near = |year| day.near(Day::ymd(year, 11, 26).unwrap());
+        assert_eq!([near(2025), near(2026)], ["10 Oct", "10 Oct 2025"]);
     }
 
     #[test]

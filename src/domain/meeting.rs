@@ -67,7 +67,7 @@ pub struct MeetingView {
 }
 
 /// That a period was reviewed before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
 pub struct Again {
     /// The day it was last reviewed on.
     pub last: Day,

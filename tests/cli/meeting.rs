@@ -2,6 +2,25 @@
 
 use super::room::{Room, same_shape};
 
+/// The first review's minutes go on saying nothing of it.
+#[test]
+fn a_second_review_of_a_period_says_so_in_its_minutes() {
+    let room = Room::tagged();
+    let held = |_| {
+        room.run(&["meetings", "start", "--period", "2026-10"]).ok();
+        room.run(&["meetings", "end"]).ok();
+        let minutes = |form: &[&str]| room.run(&[&["minutes"], form].concat()).ok().out();
+        (minutes(&[]), minutes(&["--format", "json"]))
+    };
+    let all: Vec<(String, String)> = (1..=2).map(held).collect();
+    let said = all
+        .iter()
+        .map(|(text, _)| text.contains("this is its second review"));
+    assert_eq!(said.collect::<Vec<_>>(), [false, true]);
+    let kept = all.iter().map(|(_, json)| json.contains("\"again\""));
+    assert_eq!(kept.collect::<Vec<_>>(), [false, true]);
+}
+
 #[test]
 fn a_meeting_by_commands_alone() {
     let room = Room::tagged();

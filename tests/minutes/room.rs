@@ -114,6 +114,7 @@ impl Hand {
             Query::Tags => Answer::Tags(tags()),
             Query::Quotes { .. } => Answer::Quotes(self.quotes()),
             Query::Breakdown { .. } => Answer::Breakdown(Box::new(self.breakdown())),
+            Query::Meetings => Answer::Meetings(Vec::new()),
             Query::Roadmap => Answer::Roadmap(vec![item()]),
             Query::Links => Answer::Links(if full { self.links() } else { vec![] }),
             Query::Owners => Answer::Owners(vec![owner(1), owner(2)]),

@@ -56,6 +56,8 @@ pub struct Recap {
     awaited: Vec<ActionView>,
     /// What became of what they were for, as it started.
     results: Vec<Effect>,
+    /// The roadmap items among that.
+    shipped: Vec<RoadmapItem>,
 }
 
 /// An item's key in the tracker; empty where there is no item.
@@ -91,6 +93,15 @@ impl Recap {
     /// Actions written in it.
     pub fn actions(&self) -> &[ActionView] {
         self.end.as_ref().map_or(&self.actions, |end| &end.actions)
+    }
+
+    /// The shipped roadmap items whose verdict has fallen, with it.
+    pub fn judged_items(&self) -> impl Iterator<Item = (&RoadmapItem, &Effect)> {
+        self.shipped.iter().filter_map(|item| {
+            let of = Subject::Item(item.id);
+            let effect = self.results.iter().find(|effect| effect.of == of)?;
+            effect.verdict.judged_on.is_some().then_some((item, effect))
+        })
     }
 
     /// Actions of meetings before that are done, with what became of them, those judged first.
@@ -203,6 +214,7 @@ impl Recap {
                 let start = AtStart::from_json(json)?;
                 self.metrics = Some(start.review.metrics);
                 self.results = start.results;
+                self.shipped = start.shipped;
             }
             None => {
                 let profile = Some(view.meeting.profile);

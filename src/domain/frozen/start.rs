@@ -12,7 +12,7 @@ use crate::domain::effect::Effect;
 use crate::domain::effect::agreed::heard;
 use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Again, Meeting, MeetingView};
 use crate::domain::metrics::{Cohorts, Review};
 use crate::domain::note::ActionView;
 use crate::domain::period::Period;
@@ -47,6 +47,9 @@ pub struct AtStart {
     /// The roadmap items among those, as they were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shipped: Vec<RoadmapItem>,
+    /// That the period was reviewed before; `None` too of a meeting that was held before anybody kept that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
 }
 
 /// Whether an effect is that of a roadmap item which is judged at some time.
@@ -83,6 +86,7 @@ impl AtStart {
             findings: None,
             results,
             shipped: Vec::new(),
+            again: None,
         }
     }
 
@@ -123,6 +127,9 @@ impl AtStart {
         });
         let shipped = shipped(&results, asks)?;
         let warned: Box<Warned> = ask(asks, Query::Warned)?;
+        let meetings: Vec<MeetingView> = ask(asks, Query::Meetings)?;
+        let own = meetings.iter().find(|view| view.meeting.id == meeting);
+        let again = Again::of(&meetings, period, own.map(|view| &view.meeting));
         let query = Query::Findings {
             period,
             profile,
@@ -133,6 +140,7 @@ impl AtStart {
             warned: warned.of(meeting, period),
             findings: Some(*findings),
             shipped,
+            again,
             ..AtStart::new(*review, cohorts, carried, results)
         })
     }

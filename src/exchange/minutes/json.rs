@@ -71,6 +71,9 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
             |i: &RoadmapItem| json!({ "item": i.external, "title": i.title, "shipped": i.shipped });
         document["shipped"] = start.shipped.iter().map(item).collect();
     }
+    if let Some(again) = &start.again {
+        document["again"] = to_value(again)?;
+    }
     if let Some(warned) = &start.warned {
         document["warned"] = to_value(warned)?;
     }

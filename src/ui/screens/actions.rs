@@ -76,7 +76,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
-    let (mut rows, mut asked) = (Vec::new(), 0);
+    let (mut rows, mut asked, mut days) = (Vec::new(), 0, 10);
     for (group, keys) in &state.groups {
         if keys.is_empty() {
             continue;
@@ -86,6 +86,10 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
             rows.push(Row::heading(title, canvas.paint.dim));
         }
         for key in keys {
+            if let ActionRow::Action(id) = key {
+                let day = state.action(*id).map(|view| when(canvas, *group, view));
+                days = days.max(day.as_deref().map_or(0, width));
+            }
             let (row, words) = row(canvas, state, *group, *key);
             asked = asked.max(words);
             rows.push(row);
@@ -96,6 +100,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
         true => ":1|what|who:20|when:10|from:18",
         false => ":1|what|who:14|when:10|from:12",
     });
+    columns[3] = Column::text("when", days as u16);
     columns.push(match wide {
         true => Column::text("effect looked for", (area.width / 4).clamp(32, 48)),
         false => Column::text("", asked),
@@ -135,12 +140,7 @@ fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u
     let wide = canvas.shared().look.width >= WIDE;
     let (mark, style) = mark(canvas, view);
     let (last, last_style) = last(canvas, group, view, wide);
-    let when = match (group, view.action.due) {
-        (_, None) => "?".to_owned(),
-        (ActionGroup::Carried, Some(day)) => format!("was {}", day.short()),
-        (_, Some(day)) if wide => day.long().chars().take(10).collect(),
-        (_, Some(day)) => day.short(),
-    };
+    let when = when(canvas, group, view);
     let asked = width(&last) as u16;
     let lacks = |missing: bool| if missing { paint.warn } else { paint.text };
     let row = Row::new([
@@ -161,6 +161,22 @@ fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u
         .styled(4, paint.dim)
         .styled(5, last_style);
     (row, asked)
+}
+
+/// The day it is due; with the year where that is not this one.
+fn when(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> String {
+    let today = canvas.shared().time.today;
+    let Some(day) = view.action.due else {
+        return "?".to_owned();
+    };
+    let wide = canvas.shared().look.width >= WIDE && day.year() == today.year();
+    if group == ActionGroup::Carried {
+        return format!("was {}", day.near(today));
+    }
+    match wide {
+        true => day.long().chars().take(10).collect(),
+        false => day.near(today),
+    }
 }
 
 /// `✓` done, `-` dropped, `!` when something is missing or it is overdue.

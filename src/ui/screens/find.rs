@@ -78,7 +78,8 @@ fn rows(canvas: &Canvas<'_>, state: &Find, found: &Found, room: usize) -> Vec<Ro
             FoundGroup::Accounts => rows.extend(found.accounts.iter().map(|a| account(canvas, a))),
             FoundGroup::Actions => rows.extend(found.actions.iter().map(|a| {
                 let from = a.from.theme.clone().unwrap_or_default();
-                let words = action(a, room.saturating_sub(2));
+                let today = canvas.shared().time.today;
+                let words = action(a, today, room.saturating_sub(2));
                 two(format!("  {words}"), from, paint.dim)
             })),
             FoundGroup::Notes => {

@@ -92,7 +92,7 @@ fn stands(canvas: &Canvas<'_>, view: &MeetingView) -> String {
 }
 
 fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
-    let paint = canvas.paint;
+    let (paint, today) = (canvas.paint, canvas.shared().time.today);
     let noted = |kinds| -> Vec<Line<'static>> {
         let all = state.notes(kinds).map(|view| note(view, columns));
         all.map(|words| Line::styled(words, paint.text)).collect()
@@ -100,17 +100,25 @@ fn parts(canvas: &Canvas<'_>, state: &Recap, columns: usize) -> Vec<Part> {
     let told = state.discussed(canvas.shared());
     let discussed = told.iter().map(|t| discussed(canvas, t, columns)).collect();
     let actions = state.actions().iter();
-    let actions = actions.map(|view| Line::styled(action(view, columns), paint.text));
+    let actions = actions.map(|view| Line::styled(action(view, today, columns), paint.text));
     let worked = state.looked_back().into_iter().map(|(view, effect)| {
-        let (what, who) = (&view.action.what, who_and_when(view));
+        let (what, who) = (&view.action.what, who_and_when(view, today));
         let words = format!("{}: {what} ({who})", words::verdict(effect));
+        Line::styled(cut(&words, columns), paint.text)
+    });
+    let shipped = state.judged_items().map(|(item, effect)| {
+        let (verdict, key, title) = (words::verdict(effect), &item.external, &item.title);
+        let shipped = item
+            .shipped
+            .map(|day| format!(" (shipped {})", day.near(today)));
+        let words = format!("{verdict}: {key} {title}{}", shipped.unwrap_or_default());
         Line::styled(cut(&words, columns), paint.text)
     });
     let metrics = state.metrics.iter().flat_map(|m| figures(canvas, m));
     let decided = noted(&[NoteKind::Decision]);
     vec![
         ("numbers", metrics.collect(), "..."),
-        ("worked?", worked.collect(), ""),
+        ("worked?", worked.chain(shipped).collect(), ""),
         (
             "discussed",
             discussed,
@@ -165,7 +173,10 @@ fn discussed(canvas: &Canvas<'_>, told: &Told<'_>, columns: usize) -> Line<'stat
     };
     let stance = padded(stance, if wide { 26 } else { 20 });
     let (acted, acted_style) = match told.acted {
-        Acted::Action(view) => (format!("{} {}", sign(view), who_and_when(view)), paint.text),
+        Acted::Action(view) => {
+            let who = who_and_when(view, shared.time.today);
+            (format!("{} {who}", sign(view)), paint.text)
+        }
         Acted::Refused(view) => (format!("- no action: {}", view.note.text), paint.text),
         Acted::Open => ("! no action yet".to_owned(), paint.warn),
     };

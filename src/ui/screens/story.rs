@@ -166,14 +166,15 @@ fn actions(canvas: &mut Canvas<'_>, told: &Told, area: Rect) {
     };
     canvas.text(area, 0, &format!("actions{more}"), canvas.paint.strong);
     for (row, (view, from)) in (1..).zip(all.iter().take(room)) {
-        let words = action(view, usize::from(area.width).saturating_sub(from.len()));
+        let room = usize::from(area.width).saturating_sub(from.len());
+        let words = action(view, canvas.shared().time.today, room);
         canvas.text(area, row, &format!("{from}{words}"), canvas.paint.text);
     }
 }
 
 /// An action on one line: `✓ Fix Excel export (Priya, 20 Nov)`. Where there is no room, its words are cut.
-pub fn action(view: &ActionView, columns: usize) -> String {
-    let tail = format!(" ({})", who_and_when(view));
+pub fn action(view: &ActionView, today: Day, columns: usize) -> String {
+    let tail = format!(" ({})", who_and_when(view, today));
     let what = &view.action.what;
     let what = cut(what, columns.saturating_sub(width(&tail) + 2));
     format!("{} {what}{tail}", sign(view))
@@ -189,8 +190,9 @@ pub fn sign(view: &ActionView) -> &'static str {
 }
 
 /// `Priya, 20 Nov`, asking for what is missing.
-pub fn who_and_when(view: &ActionView) -> String {
+pub fn who_and_when(view: &ActionView, today: Day) -> String {
     let who = view.owner.as_ref().map_or("who?", |o| o.name.as_str());
-    let when = view.action.due.map_or("when?".to_owned(), Day::short);
+    let due = view.action.due.map(|due| due.near(today));
+    let when = due.unwrap_or_else(|| "when?".to_owned());
     format!("{who}, {when}")
 }

@@ -116,7 +116,8 @@ fn content(
         Knot::Action(id) => {
             let room = if selected { 2 * columns } else { columns };
             let found = state.action(id);
-            say(&found.map_or_else(String::new, |a| action(a, room)))
+            let today = canvas.shared().time.today;
+            say(&found.map_or_else(String::new, |a| action(a, today, room)))
         }
         Knot::Result(id) => {
             let results = state.found.iter().flat_map(|f| &f.results);

@@ -59,7 +59,10 @@ pub(super) fn held(minutes: &Minutes) -> Vec<String> {
             "Adjourned at {section}: it goes on another day, and these minutes will change."
         )),
     };
-    [sat(minutes), counted].into_iter().chain(open).collect()
+    let again = minutes.start.again;
+    let again = again.map(|again| again.words(minutes.meeting.period));
+    let held = [sat(minutes), counted].into_iter();
+    held.chain(again).chain(open).collect()
 }
 
 fn sat(minutes: &Minutes) -> String {
