@@ -73,7 +73,7 @@ pub struct RoomOptions {
 /// # Errors
 /// No terminal (`Code::Usage`), a file that is no room, or a terminal that cannot be drawn on.
 pub fn open_room(options: RoomOptions) -> Result<(), Failure> {
-    let _log = log::start();
+    log::start();
     scratch::sweep();
     let (events, inbox) = channel();
     let process = process::number();
