@@ -4,6 +4,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::domain::sort::sort_by_key;
 use crate::keys::{Chord, Command};
 
 use super::cx::Cx;
@@ -117,7 +118,7 @@ fn matching(typed: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
         Some((i, score))
     });
     let mut scored: Vec<(usize, u32)> = scored.collect();
-    scored.sort_by_key(|(i, score)| (std::cmp::Reverse(*score), *i));
+    sort_by_key(&mut scored, |(i, score)| (std::cmp::Reverse(*score), *i));
     scored.into_iter().map(|(i, _)| i).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::domain::note::{ActionView, NoteView};
 use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Owner, RoadmapItem};
+use crate::domain::sort::sort_by_key;
 
 /// What a name stands for, where one was given.
 pub fn of<T>(
@@ -207,7 +208,9 @@ pub fn open_meeting(session: &mut Session) -> Result<Option<MeetingView>, Failur
     let mut meetings: Vec<MeetingView> = session.ask(&Query::Meetings)?;
     meetings.retain(|view| view.meeting.status != MeetingStatus::Ended);
     // A stable sort: of several the newest that runs, else the newest that was left.
-    meetings.sort_by_key(|view| view.meeting.status != MeetingStatus::Running);
+    sort_by_key(&mut meetings, |view| {
+        view.meeting.status != MeetingStatus::Running
+    });
     Ok(meetings.into_iter().next())
 }
 

@@ -19,6 +19,7 @@ use super::day::Day;
 use super::ledger::Ledger;
 use super::money::{Cents, Currency, count};
 use super::period::Period;
+use super::sort::sort_by_key;
 use super::tally::Sum;
 
 /// What an account that gave notice will do.
@@ -207,9 +208,9 @@ pub fn ahead(ledger: &Ledger, period: Period, reach: Day, currency: Option<&Curr
             (false, Notice::Shrinks) => found.shrinks.add(item.lost),
         }
     }
-    found
-        .items
-        .sort_by_key(|item| (item.day, std::cmp::Reverse(item.lost), item.account.id));
+    sort_by_key(&mut found.items, |item| {
+        (item.day, std::cmp::Reverse(item.lost), item.account.id)
+    });
     found
 }
 

@@ -11,6 +11,7 @@ use super::day::Day;
 use super::ledger::Ledger;
 use super::money::{Cents, Money, count};
 use super::period::Period;
+use super::sort::sort_by;
 
 /// More different values than this are no cells to compare.
 pub const MOST: usize = 50;
@@ -86,7 +87,7 @@ fn in_dates(cells: &Cells, sizes: &[(&str, usize)]) -> Cells {
 
 /// The most frequent values keep their names; the others are one cell.
 fn largest(cells: &Cells, mut sizes: Vec<(&str, usize)>) -> Cells {
-    sizes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    sort_by(&mut sizes, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let kept: HashSet<&str> = sizes.iter().take(MOST - 1).map(|(name, _)| *name).collect();
     let rest = sizes.len().saturating_sub(kept.len());
     let others = format!("({} other values)", count(rest as u64));

@@ -16,6 +16,7 @@ use super::ledger::{Days, Ledger};
 use super::money::Cents;
 use super::period::Period;
 use super::profile::Profile;
+use super::sort::sort_by_key;
 use super::tally::{Line, Tally};
 use super::word::Word;
 
@@ -208,7 +209,9 @@ pub fn behind(
     };
     let accounts = (0..ledger.len()).filter(|account| within(*account));
     let mut parts: Vec<Addend> = accounts.filter_map(of).collect();
-    parts.sort_by_key(|part| (Reverse(part.counted.0.abs()), part.account));
+    sort_by_key(&mut parts, |part| {
+        (Reverse(part.counted.0.abs()), part.account)
+    });
     parts
 }
 

@@ -13,6 +13,7 @@ use super::metrics::{Breakdown, BreakdownRow, Dimension};
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
+use super::sort::sort_by_key;
 use super::tally::Tally;
 
 /// The cell of accounts without a value.
@@ -180,7 +181,9 @@ pub fn breakdown(
             }
         })
         .collect();
-    rows.sort_by_cached_key(|row| (row.too_few, Reverse(row.lost), row.value.clone()));
+    sort_by_key(&mut rows, |row| {
+        (row.too_few, Reverse(row.lost), row.value.clone())
+    });
     Breakdown {
         by: by.clone(),
         too_few,

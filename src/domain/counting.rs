@@ -11,6 +11,7 @@ use super::metrics::Metrics;
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
+use super::sort::sort_by_key;
 use super::tally::{Rates, Tally};
 
 impl Tally {
@@ -124,7 +125,7 @@ pub fn metrics(
 pub fn tallies(ledger: &Ledger, periods: &[Days], profile: Profile) -> Vec<Tally> {
     let over = |periods: &[Days]| walk::over(ledger, periods, profile);
     let mut order: Vec<usize> = (0..periods.len()).collect();
-    order.sort_by_key(|&n| periods[n].first);
+    sort_by_key(&mut order, |&n| periods[n].first);
     let sorted: Vec<Days> = order.iter().map(|&n| periods[n]).collect();
     if sorted.windows(2).any(|two| two[0].last >= two[1].first) {
         return periods.iter().flat_map(|period| over(&[*period])).collect();

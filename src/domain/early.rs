@@ -16,6 +16,7 @@ use super::ledger::{Days, Ledger};
 use super::metrics::{Cohort, Dimension};
 use super::period::Period;
 use super::profile::Profile;
+use super::sort::sort_by_key;
 
 /// Months of joining that are looked at together.
 const MONTHS: usize = 3;
@@ -111,7 +112,7 @@ pub fn early(
     early.cells = cells.collect();
     // A stable sort: cells alike stay in the order of their names.
     let share = |c: &EarlyCell| c.gone * 1_000_000 / c.of.max(1);
-    early.cells.sort_by_key(|c| (c.too_few, Reverse(share(c))));
+    sort_by_key(&mut early.cells, |c| (c.too_few, Reverse(share(c))));
     early
 }
 

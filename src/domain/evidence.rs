@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::day::Day;
 use super::feedback::{Mark, Tag};
 use super::ids::{FeedbackId, TagId};
+use super::sort::sort_by_key;
 
 pub use build::EvidenceBuilder;
 
@@ -292,7 +293,9 @@ impl Codebook {
         let themes = tags.iter().filter(|tag| top(tag) == tag.id);
         let themes = themes.map(|tag| (tag.id, tag.name.clone()));
         let mut themes: Vec<(TagId, String)> = themes.collect();
-        themes.sort_by_cached_key(|(id, name)| (name.to_lowercase(), name.clone(), *id));
+        sort_by_key(&mut themes, |(id, name)| {
+            (name.to_lowercase(), name.clone(), *id)
+        });
         let mut book = Codebook {
             themes,
             theme_of: Vec::new(),

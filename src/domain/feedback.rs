@@ -10,6 +10,7 @@ use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::money::Cents;
+use super::sort::sort_by_key;
 use super::subject::Subject;
 use super::word::words;
 
@@ -141,7 +142,7 @@ impl TagView {
 pub fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
     let name = |view: &TagView| view.tag.name.to_lowercase();
     let themes: Vec<(TagId, String)> = tags.iter().map(|t| (t.tag.id, name(t))).collect();
-    tags.sort_by_cached_key(|view| {
+    sort_by_key(&mut tags, |view| {
         let parent = view.tag.parent;
         let theme = themes.iter().find(|(id, _)| Some(*id) == parent);
         let own = name(view);

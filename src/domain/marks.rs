@@ -12,6 +12,7 @@ use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::DayMarkId;
 use super::period::Period;
+use super::sort::sort_by_key;
 use super::word::{Word, all, words};
 
 pub use line::read;
@@ -121,7 +122,7 @@ pub fn placed<'a>(marks: &'a [DayMark], periods: &[Period]) -> Vec<(usize, &'a D
     let at = |mark: &DayMark| periods.iter().position(|p| mark.in_period(*p));
     let placed = marks.iter().filter_map(|m| Some((at(m)?, m)));
     let mut placed: Vec<(usize, &DayMark)> = placed.collect();
-    placed.sort_by_key(|(at, mark)| (*at, mark.day, mark.id));
+    sort_by_key(&mut placed, |(at, mark)| (*at, mark.day, mark.id));
     placed
 }
 

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::account::MaskedName;
+use super::sort::sort_by_key;
 use finder::Finder;
 use folding::{Folded, fold};
 use names::{How, Way};
@@ -240,7 +241,7 @@ fn in_number(text: &str, at: &Range<usize>) -> bool {
 
 /// The parts without those that overlap: all of them are replaced by the longest one's word.
 fn apart(mut found: Vec<Found<'_>>) -> Vec<Found<'_>> {
-    found.sort_by_key(|f| (f.at.start, std::cmp::Reverse(f.at.end)));
+    sort_by_key(&mut found, |f| (f.at.start, std::cmp::Reverse(f.at.end)));
     let mut out: Vec<(Found<'_>, usize)> = Vec::with_capacity(found.len());
     for next in found {
         match out.last_mut() {

@@ -60,6 +60,7 @@ pub mod safe;
 #[cfg(test)]
 pub mod sample;
 pub mod signs;
+pub mod sort;
 pub mod standing;
 pub mod stats;
 pub mod story;

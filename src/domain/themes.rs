@@ -12,6 +12,7 @@ use super::ledger::{Days, Ledger};
 use super::losses::{Losses, Verdict, Windows, is_read, losses};
 use super::money::Cents;
 use super::period::Period;
+use super::sort::sort_by_key;
 use super::tally::Sum;
 
 #[cfg(test)]
@@ -142,7 +143,9 @@ pub fn themes(ledger: &Ledger, evidence: &Evidence, period: Period, windows: &Wi
     said(ledger, evidence, days, windows, &mut themes);
     themes.retain(|theme| theme.mentions > 0 || theme.accounts > 0 || theme.exposed_accounts > 0);
     // The names are in order already, and the sort is stable.
-    themes.sort_by_key(|theme| (Reverse(theme.lost_mrr), Reverse(theme.mentions)));
+    sort_by_key(&mut themes, |theme| {
+        (Reverse(theme.lost_mrr), Reverse(theme.mentions))
+    });
     Themes {
         period,
         lost,

@@ -17,6 +17,7 @@ use super::figure::{Figure, fraction, round6};
 use super::metrics::{Breakdown, Dimension, Metrics};
 use super::money::{Cents, Money};
 use super::period::Period;
+use super::sort::sort_by_key;
 use super::tally::Tally;
 
 /// What a team says about costs.
@@ -182,7 +183,7 @@ pub fn report(total: Metrics, breakdown: Option<Breakdown>, costs: &Costs) -> Va
             row(Some(cell.value), cell.metrics, costs, cac)
         })
         .collect();
-    rows.sort_by_cached_key(|row| {
+    sort_by_key(&mut rows, |row| {
         let none = row.value.as_deref() == Some(NONE);
         (none, -row.metrics.mrr.closing, row.value.clone())
     });

@@ -19,6 +19,7 @@ use super::ids::{AccountId, MeetingId};
 use super::ledger::Ledger;
 use super::money::Cents;
 use super::period::Period;
+use super::sort::sort_by_key;
 use super::stats::newcombe::difference;
 use super::tally::Sum;
 
@@ -196,9 +197,7 @@ pub fn outcome(ledger: &Ledger, list: &Warnings, period: Period, until: Day) -> 
         (found.others_left.accounts, found.others.accounts),
     );
     found.first = spoke.into_iter().map(spoke_first).collect();
-    found
-        .first
-        .sort_by_key(|rule| std::cmp::Reverse(rule.accounts));
+    sort_by_key(&mut found.first, |rule| std::cmp::Reverse(rule.accounts));
     found
 }
 

@@ -20,6 +20,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, Expect, ImportHead, Refused};
 use crate::domain::known;
+use crate::domain::sort::sort_by_key;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::exchange::safe::one_line;
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
@@ -234,7 +235,7 @@ fn understand(
         }
     }
     read::all_read(refused, &asked)?;
-    sources.sort_by_key(|source| source.kind);
+    sort_by_key(&mut sources, |source| source.kind);
     Ok((sources, asked))
 }
 

@@ -10,6 +10,7 @@ use super::rows::{self, ImportOptions, ImportOutcome};
 use crate::domain::failure::Failure;
 use crate::domain::import::{Absent, Expect, ImportHead, Moved, Tied};
 use crate::domain::money::{Cents, Money};
+use crate::domain::sort::sort_by_key;
 use crate::domain::tie::{self, Untied};
 
 /// Accounts that are named one by one.
@@ -64,7 +65,7 @@ fn moved(db: &Connection, before: &Picture, after: &Picture) -> Result<Vec<Moved
         after,
     });
     let mut moved: Vec<Moved> = moved.filter(|m| m.before != m.after).collect();
-    moved.sort_by_key(|moved| moved.period.first());
+    sort_by_key(&mut moved, |moved| moved.period.first());
     moved.dedup_by_key(|moved| moved.period);
     Ok(moved)
 }

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use super::steps::{self, STEPS};
 use super::{search, sql};
 use crate::domain::failure::Failure;
+use crate::domain::sort::sort_by_key;
 
 /// Everything that a room of this version has, as [`written`] writes it: a room in which nobody has changed anything
 /// is known by one look, and for none of them are the steps taken again to compare.
@@ -64,7 +65,7 @@ pub fn faults(db: &Connection) -> Result<Vec<Fault>, Failure> {
         let words = format!("the {kind} `{name}`{on} is not churnroom's");
         faults.push(Fault { words, acts });
     }
-    faults.sort_by_key(|fault| !fault.acts);
+    sort_by_key(&mut faults, |fault| !fault.acts);
     Ok(faults)
 }
 

@@ -21,6 +21,7 @@ use crate::domain::money::Cents;
 use crate::domain::note::ActionView;
 use crate::domain::page::Page;
 use crate::domain::query::{AccountFilter, ActionFilter, FeedbackFilter};
+use crate::domain::sort::sort_by_key;
 use crate::domain::standing::CountsAs;
 use crate::domain::story::Story;
 
@@ -183,7 +184,7 @@ fn said(db: &Connection, id: AccountId) -> Result<Vec<Feedback>, Failure> {
     for account in standing.group(id) {
         all.extend(feedback::of_account(db, account)?);
     }
-    all.sort_by_key(|piece| Reverse((piece.received, piece.id)));
+    sort_by_key(&mut all, |piece| Reverse((piece.received, piece.id)));
     Ok(all)
 }
 

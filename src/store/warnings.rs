@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::domain::money::counted;
 use crate::domain::period::Period;
+use crate::domain::sort::sort_by_key;
 use crate::domain::warned::{Warning, Warnings};
 
 const LIST: &str = "
@@ -92,7 +93,7 @@ pub fn all(db: &Connection) -> Result<Vec<KeptBy>, Failure> {
     for own in &mut found {
         own.list = of(db, own.meeting)?;
     }
-    found.sort_by_key(|own| (own.period.last(), own.meeting));
+    sort_by_key(&mut found, |own| (own.period.last(), own.meeting));
     Ok(found)
 }
 

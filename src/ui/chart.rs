@@ -13,6 +13,8 @@ use ratatui::widgets::canvas::{Canvas as Plot, Line as Stroke};
 
 pub use scale::Scale;
 
+use crate::domain::sort::sort_by_key;
+
 use super::canvas::{Canvas, right_of, top};
 use super::text::width;
 use parts::{alone, dashes, pointing, spread, told};
@@ -298,7 +300,7 @@ impl Chart<'_> {
         });
         let names = levels.chain(series).chain(band);
         let mut names: Vec<(u16, String, Style)> = names.collect();
-        names.sort_by_key(|(row, ..)| *row);
+        sort_by_key(&mut names, |(row, ..)| *row);
         let rows: Vec<u16> = names.iter().map(|(row, ..)| *row).collect();
         let (x, width) = (
             frame.plot.x + frame.plot.width + 1,

@@ -12,6 +12,7 @@ use crate::domain::effect::Effect;
 use crate::domain::ids::{ActionId, MeetingId, NoteId, TagId};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView, Origin};
 use crate::domain::query::{ActionFilter, Query};
+use crate::domain::sort::sort_by_key;
 use crate::keys::{Command, Context};
 
 mod closing;
@@ -152,8 +153,10 @@ impl Actions {
             ]
         } else {
             let (mut open, mut closed): (Vec<_>, Vec<_>) = own.iter().partition(is_open);
-            open.sort_by_key(|a| a.action.due);
-            closed.sort_by_key(|a| std::cmp::Reverse((a.action.closed, a.action.id)));
+            sort_by_key(&mut open, |a| a.action.due);
+            sort_by_key(&mut closed, |a| {
+                std::cmp::Reverse((a.action.closed, a.action.id))
+            });
             closed.truncate(CLOSED);
             vec![
                 (ActionGroup::Open, open.into_iter().map(row).collect()),

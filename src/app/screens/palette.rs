@@ -6,6 +6,7 @@ use crate::app::list::moves;
 use crate::app::narrowed::Narrowed;
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
+use crate::domain::sort::sort_by_key;
 use crate::keys::{Chord, Command, Context, Group};
 
 /// One command in the palette.
@@ -35,7 +36,7 @@ impl Palette {
                 can: can(info.command),
             })
             .collect();
-        rows.sort_by_key(|row| !row.can);
+        sort_by_key(&mut rows, |row| !row.can);
         let list = Narrowed::new(rows, |row| {
             let info = row.command.info();
             format!("{} {}", info.name, info.words)

@@ -10,6 +10,7 @@ use crate::domain::feedback::{Mark, Quote, Tag};
 use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::note::Origin;
 use crate::domain::query::{Query, QuoteOrder};
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::keys::{Command, Context};
 
@@ -77,7 +78,7 @@ fn pick_tag(quote: &Quote, cx: &mut Cx<'_>) {
         Choice::new(t.tag.id, full_name(&t.tag, cx.shared), detail)
     });
     let mut rows: Vec<Choice<TagId>> = rows.collect();
-    rows.sort_by_key(|row| row.label.to_lowercase());
+    sort_by_key(&mut rows, |row| row.label.to_lowercase());
     let put = move |_: &mut Listing<Quotes>, picked, cx: &mut Cx<'_>| match picked {
         Picked::One(tag) => {
             let member = Member::Tagged { feedback, tag };

@@ -14,6 +14,7 @@ use crate::domain::metrics::Metrics;
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::query::{ActionFilter, NoteFilter, Query};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::sort::sort_by_key;
 use crate::domain::themes::{Theme, Themes};
 use crate::domain::word::Word;
 use crate::keys::{Command, Context};
@@ -119,7 +120,7 @@ impl Recap {
                 Some((view, effect))
             })
             .collect();
-        told.sort_by_key(|(_, effect)| effect.verdict.judged_on.is_none());
+        sort_by_key(&mut told, |(_, effect)| effect.verdict.judged_on.is_none());
         told
     }
 
@@ -158,7 +159,7 @@ impl Recap {
             }
         });
         let mut told: Vec<Told<'_>> = told.collect();
-        told.sort_by_key(|t| std::cmp::Reverse(t.theme.lost_mrr));
+        sort_by_key(&mut told, |t| std::cmp::Reverse(t.theme.lost_mrr));
         told
     }
 
@@ -176,7 +177,7 @@ impl Recap {
                 own.map(|link| (link.stance, key(item(link)))).collect()
             }
         };
-        own.sort_by_key(|(stance, _)| *stance != Stance::Challenges);
+        sort_by_key(&mut own, |(stance, _)| *stance != Stance::Challenges);
         let own = own.iter();
         let words = own.map(|(stance, item)| format!("{} {item}", stance.word()));
         words.collect::<Vec<_>>().join(", ").trim_end().to_owned()

@@ -14,6 +14,7 @@ use crate::domain::money;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
 use crate::domain::roadmap::{Link, RoadmapItem};
+use crate::domain::sort::sort_by_key;
 use crate::domain::themes::{Theme, Themes};
 use crate::keys::{Command, Context};
 
@@ -109,7 +110,7 @@ impl Roadmap {
         let themes = self.themes.as_deref();
         let worth = |item: &&RoadmapItem| links::worth(item.id, themes, &self.links);
         let mut items: Vec<&RoadmapItem> = items.iter().collect();
-        items.sort_by_cached_key(|item| {
+        sort_by_key(&mut items, |item| {
             let worth = worth(item);
             Reverse((worth.themes > 0, worth.lost))
         });

@@ -16,6 +16,7 @@ use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
 use crate::domain::money::part_of_accounts;
 use crate::domain::note::{NoteKind, NoteView, Origin};
 use crate::domain::query::{NoteFilter, Query};
+use crate::domain::sort::sort_by_key;
 use crate::keys::{Command, Context};
 
 /// Which part has the cursor.
@@ -115,7 +116,7 @@ impl Target {
             let origin = &n.note.origin;
             origin.section == Some(Section::Target) || !origin.segment.is_empty()
         });
-        notes.sort_by_key(|n| std::cmp::Reverse((n.note.at, n.note.id)));
+        sort_by_key(&mut notes, |n| std::cmp::Reverse((n.note.at, n.note.id)));
         self.note.fill(notes.iter().map(|n| n.note.id));
         self.notes = Some(notes);
     }

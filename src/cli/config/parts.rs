@@ -15,6 +15,7 @@ use crate::domain::period::WeekStart;
 use crate::domain::rate::{ExchangeRates, Rate};
 use crate::domain::rules::Rules;
 use crate::domain::signs::{Condition, Rule, State};
+use crate::domain::sort::sort_by_key;
 use crate::domain::value::Costs;
 use crate::domain::word::Word;
 
@@ -130,7 +131,7 @@ impl GoalsPart {
         };
         let (each, of) = (self.each, self.of.into_iter().map(goal));
         let mut of = of.collect::<Result<Vec<Goal>, String>>()?;
-        of.sort_by_key(|goal| goal.figure);
+        sort_by_key(&mut of, |goal| goal.figure);
         Ok(Goals { each, of })
     }
 }

@@ -23,6 +23,7 @@ use super::money::{Cents, Currency, Money};
 use super::period::Period;
 use super::profile::Profile;
 use super::reconcile;
+use super::sort::sort_by_key;
 use super::tally::{Sum, Tally};
 
 pub use amounts::explain_by_prices;
@@ -223,7 +224,9 @@ pub fn against(
     }
     let (theirs, ours) = (&mut found.only_theirs, &mut found.only_ours);
     for list in [theirs, ours, &mut found.differs] {
-        list.sort_by_key(|e| (std::cmp::Reverse(e.difference().0.abs()), e.lines.clone()));
+        sort_by_key(list, |e| {
+            (std::cmp::Reverse(e.difference().0.abs()), e.lines.clone())
+        });
     }
     found
 }

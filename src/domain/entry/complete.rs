@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::domain::sort::sort_by_key;
+
 use super::{Around, name_words, squeeze, word_at};
 
 /// What could stand in the place of the word being typed.
@@ -53,7 +55,7 @@ fn ranked<'a, T>(
     };
     let hits = all.iter().filter_map(|one| Some((rank(one)?, one)));
     let mut hits: Vec<(u8, &T)> = hits.collect();
-    hits.sort_by_key(|(rank, _)| *rank);
+    sort_by_key(&mut hits, |(rank, _)| *rank);
     hits.into_iter().map(|(_, one)| one)
 }
 

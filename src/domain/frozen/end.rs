@@ -22,6 +22,7 @@ use crate::domain::profile::Profile;
 use crate::domain::query::{ActionFilter, NoteFilter, Query, QuoteOrder};
 use crate::domain::roadmap::{Link, Owner, RoadmapItem, Stance};
 use crate::domain::room::RoomFacts;
+use crate::domain::sort::{sort_by, sort_by_key};
 use crate::domain::subject::Subject;
 use crate::domain::themes::{ThemeRow, ThemeTrend, Themes};
 use crate::domain::usual::reasons::ReasonsJudged;
@@ -174,7 +175,7 @@ fn name(tags: &BTreeMap<TagId, TagView>, id: TagId) -> Option<String> {
 fn ranked(discussed: &[TagId], themes: &Themes) -> Vec<TagId> {
     let mut ids = discussed.to_vec();
     let place = |id: &TagId| themes.themes.iter().position(|t| t.id == *id);
-    ids.sort_by_key(|id| (place(id).unwrap_or(usize::MAX), *id));
+    sort_by_key(&mut ids, |id| (place(id).unwrap_or(usize::MAX), *id));
     ids
 }
 
@@ -279,7 +280,7 @@ fn gather_links(
         place(l.theme).is_some() || discussed.contains(&l.theme) || l.meeting == Some(meeting)
     });
     let at = |theme| place(theme).unwrap_or(usize::MAX);
-    links.sort_by_key(|l| (at(l.theme), l.theme, l.stance, l.id));
+    sort_by_key(&mut links, |l| (at(l.theme), l.theme, l.stance, l.id));
     let named = |l: Link| {
         Some(NamedLink {
             theme: name(tags, l.theme)?,
@@ -298,7 +299,7 @@ fn gather_notes(meeting: MeetingId, asks: &mut Ask) -> Result<Vec<NoteView>, Fai
         ..NoteFilter::default()
     };
     let mut notes: Vec<NoteView> = ask(asks, Query::Notes(filter))?;
-    notes.sort_by_key(|n| n.note.id);
+    sort_by_key(&mut notes, |n| n.note.id);
     Ok(notes)
 }
 
@@ -309,13 +310,15 @@ fn gather_actions(
     let mut filter = ActionFilter::default();
     which(&mut filter);
     let mut actions: Vec<ActionView> = ask(asks, Query::Actions(filter))?;
-    actions.sort_by_key(|a| a.action.id);
+    sort_by_key(&mut actions, |a| a.action.id);
     Ok(actions)
 }
 
 fn gather_present(view: &MeetingView, asks: &mut Ask) -> Result<Vec<Owner>, Failure> {
     let mut owners: Vec<Owner> = ask(asks, Query::Owners)?;
     owners.retain(|o| view.present.contains(&o.id));
-    owners.sort_by(|a, b| (&a.team, &a.name).cmp(&(&b.team, &b.name)));
+    sort_by(&mut owners, |a, b| {
+        (&a.team, &a.name).cmp(&(&b.team, &b.name))
+    });
     Ok(owners)
 }

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 use traversable::TraversableMut;
 
+use crate::domain::sort::sort_by_key;
+
 /// So many sentences are told apart.
 const MOST: usize = 200;
 
@@ -60,8 +62,9 @@ impl Reasons {
         for of in &mut self.found {
             of.lines.sort_unstable();
         }
-        self.found
-            .sort_by_key(|of| (std::cmp::Reverse(of.rows), of.lines.first().copied()));
+        sort_by_key(&mut self.found, |of| {
+            (std::cmp::Reverse(of.rows), of.lines.first().copied())
+        });
         self.found
     }
 }

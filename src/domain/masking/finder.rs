@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::domain::sort::sort_by;
+
 /// A pattern and what it stands for.
 #[derive(Debug)]
 struct Pattern<T> {
@@ -28,7 +30,7 @@ impl<T> Finder<T> {
     pub(super) fn new(all: Vec<(String, T)>, beside: impl Fn(&T, &T) -> bool) -> Finder<T> {
         let with_head = |(letters, of): (String, T)| (head(&letters), letters, of);
         let mut all: Vec<(u64, String, T)> = all.into_iter().map(with_head).collect();
-        all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        sort_by(&mut all, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         let mut patterns: Vec<Pattern<T>> = Vec::with_capacity(all.len());
         for (head, letters, of) in all {
             let mut same = patterns.iter().rev().take_while(|p| p.letters == letters);

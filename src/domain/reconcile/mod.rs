@@ -17,6 +17,7 @@ use super::metrics::Metrics;
 use super::money::{Currency, Money};
 use super::period::Period;
 use super::profile::Profile;
+use super::sort::sort_by_key;
 use super::tally::Tally;
 
 pub use words::{happened, on, side};
@@ -144,7 +145,7 @@ pub fn reconcile(
         }
     }
     for apart in &mut figures {
-        apart.accounts.sort_by_key(|c| {
+        sort_by_key(&mut apart.accounts, |c| {
             let (top, bottom) = c.by();
             (std::cmp::Reverse(top.abs() + bottom.abs()), c.account.id)
         });

@@ -5,6 +5,8 @@
 //! left out, and again, until it is below; what turns out not to have mattered is put back. What somebody has said
 //! was known before stays. Where tenure and MRR alone do it, no column is left out, and that is said.
 
+use crate::domain::sort::sort_by_key;
+
 use super::columns::{Column, is_trusted};
 use super::{BackTest, LeftOut, Model};
 
@@ -93,7 +95,7 @@ fn cleared(
     for column in removed {
         let mut with = kept.clone();
         with.push(column.clone());
-        with.sort_by_key(|column| column.place);
+        sort_by_key(&mut with, |column| column.place);
         if auc(&fitted(&with)) < TOO_GOOD {
             kept = with;
         } else {

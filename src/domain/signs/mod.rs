@@ -13,6 +13,7 @@ use strum::VariantArray;
 use traversable::TraversableMut;
 
 use super::day::Day;
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::all;
 
 pub use rule::{Condition, Rule};
@@ -150,7 +151,7 @@ pub fn judge(rules: &[Rule], signs: &Signs, at: Day) -> Judged {
             judged.held.push(place);
         }
     }
-    found.sort_by_key(|(then, ..)| std::cmp::Reverse(*then));
+    sort_by_key(&mut found, |(then, ..)| std::cmp::Reverse(*then));
     let worst = found.first().map_or(State::Unknown, |(then, ..)| *then);
     judged.state = judged.state.max(worst);
     // Where a sign endangers, that it also puts at risk is no news.

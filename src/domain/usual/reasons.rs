@@ -20,6 +20,7 @@ use crate::domain::losses::{Summed, Windows};
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::domain::sort::sort_by_key;
 use crate::domain::stats::exact::A_SIDE;
 use crate::domain::tally::Tally;
 
@@ -135,7 +136,7 @@ fn said(evidence: &Evidence, periods: &[Days]) -> Vec<Vec<(u64, Vec<u64>)>> {
     let none = (0, vec![0; evidence.book().themes()]);
     let mut all = vec![vec![none; evidence.sources()]; periods.len()];
     let mut order: Vec<usize> = (0..periods.len()).collect();
-    order.sort_by_key(|n| periods[*n].first);
+    sort_by_key(&mut order, |n| periods[*n].first);
     let mut counted = vec![usize::MAX; evidence.book().themes()];
     for at in 0..evidence.len() {
         let Some(day) = evidence.day(at) else {

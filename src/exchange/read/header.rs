@@ -10,6 +10,7 @@ use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::count;
+use crate::domain::sort::sort_by_key;
 
 use super::columns::{Columns, Index, beginning};
 use super::fields::{FORMS, Field, form};
@@ -122,7 +123,7 @@ pub fn map(columns: &Columns, heads: usize, said: &Remembered) -> Option<Mapping
     let plain = |form| draft::map_as(columns, &index, (form, None), &found, &ignored);
     let mut fitting: Vec<Mapping> = FORMS.iter().map(plain).filter(fits).collect();
     // The first of the most certain: the order of kinds is that of an import.
-    fitting.sort_by_key(|m| std::cmp::Reverse(m.score));
+    sort_by_key(&mut fitting, |m| std::cmp::Reverse(m.score));
     let mut fitting = fitting.into_iter();
     let mut best = fitting.next()?;
     best.rival = fitting

@@ -5,6 +5,7 @@ use serde::Serialize;
 use traversable::TraversableMut;
 
 use crate::domain::import::{ImportKind, Interval};
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
@@ -74,7 +75,9 @@ impl Source {
             .iter()
             .filter_map(|at| Some((*at, self.column(*at, other?, None))));
         columns.extend(others);
-        columns.sort_by_key(|(at, column)| (column.became == "attribute", *at));
+        sort_by_key(&mut columns, |(at, column)| {
+            (column.became == "attribute", *at)
+        });
         columns.dedup_by_key(|(at, _)| *at);
         ReadAs {
             vendor: shape.map(|shape| shape.vendor),

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
@@ -89,7 +90,9 @@ fn worded(header: &Header, records: &dyn Fn() -> io::Result<Records>) -> io::Res
         .collect();
     sample::look(records()?, header.skip, &mut samples)?;
     samples.retain(Sample::is_worded);
-    samples.sort_by_key(|sample| std::cmp::Reverse((sample.is_free(), sample.length())));
+    sort_by_key(&mut samples, |sample| {
+        std::cmp::Reverse((sample.is_free(), sample.length()))
+    });
     let names = columns.distinct();
     let mut found: Vec<String> = samples
         .iter()

@@ -19,6 +19,7 @@ use crate::domain::losses::{Loss, Losses, Verdict, Windows, evidence_of, losses}
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
+use crate::domain::sort::sort_by_key;
 use crate::domain::themes::ThemeRow;
 
 const HITS: &str = "SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1";
@@ -145,7 +146,7 @@ impl Desk<'_> {
         let around = self.around(period)?;
         let stands = |loss: &&Loss| row.is_none_or(|row| around.stands_in(loss, row));
         let mut rows: Vec<&Loss> = around.losses.rows.iter().filter(stands).collect();
-        rows.sort_by_key(|loss| (Reverse(loss.lost()), loss.account));
+        sort_by_key(&mut rows, |loss| (Reverse(loss.lost()), loss.account));
         let money = self.money(FEW)?;
         let mut lost = Vec::with_capacity(rows.len());
         for loss in rows {
@@ -188,7 +189,7 @@ impl Desk<'_> {
             let others: Vec<Candidate> = around.others(&found, carries).collect();
             found.extend(others);
         }
-        found.sort_by_key(|c| {
+        sort_by_key(&mut found, |c| {
             let dear = match order {
                 QuoteOrder::Dearest => (c.lost, c.opening),
                 QuoteOrder::Newest => (Cents::ZERO, Cents::ZERO),
@@ -222,13 +223,15 @@ impl Desk<'_> {
             .filter(|c| asked(c.at))
             .collect();
         let left = found.len() as u64;
-        found.sort_by_key(|c| {
+        sort_by_key(&mut found, |c| {
             let newest = (evidence.day(c.at), evidence.id(c.at));
             Reverse((c.waits, c.lost, evidence.is_survey(c.at), newest))
         });
         let readable = |at: usize| asked(at) && (evidence.has_words(at) || evidence.is_survey(at));
         let mut others: Vec<Candidate> = around.others(&found, readable).collect();
-        others.sort_by_key(|c| Reverse((evidence.day(c.at), evidence.id(c.at))));
+        sort_by_key(&mut others, |c| {
+            Reverse((evidence.day(c.at), evidence.id(c.at)))
+        });
         let beside = others.len() as u64;
         found.extend(others);
         found.truncate(limit as usize);

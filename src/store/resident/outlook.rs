@@ -18,6 +18,7 @@ use crate::domain::outlook::{AtRisk, Outlook, RiskList, RuleUse, SignUse};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::reach::default_period;
+use crate::domain::sort::sort_by_key;
 use crate::domain::value::{AccountValue, ValueReport, report};
 
 impl Desk<'_> {
@@ -25,7 +26,7 @@ impl Desk<'_> {
     pub fn risk(&mut self, limit: u32) -> Result<RiskList, Failure> {
         let mut list = self.standing()?;
         let mut rows = self.exposed(&mut list)?;
-        rows.sort_by_key(|(mrr, account)| (Reverse(*mrr), *account));
+        sort_by_key(&mut rows, |(mrr, account)| (Reverse(*mrr), *account));
         rows.truncate(limit as usize);
         for (_, account) in rows {
             list.items.extend(self.at_risk(account)?);

@@ -13,6 +13,7 @@ use crate::domain::ids::ImportId;
 use crate::domain::import::{
     Beside, Counts, Former, ImportHead, ImportRow, Reasons, Refused, SourceRow, Written,
 };
+use crate::domain::sort::sort_by_key;
 
 use super::absent::{Named, Unnamed};
 use super::aside::Aside;
@@ -314,7 +315,7 @@ impl<'a> Run<'a> {
     pub(super) fn finish(mut self, head: &mut ImportHead) -> Vec<Refused> {
         self.counts.read = self.read;
         self.counts.rejected = self.unread + self.refused.len() as u64;
-        self.refused.sort_by_key(|r| r.line);
+        sort_by_key(&mut self.refused, |r| r.line);
         head.counts = self.counts;
         head.rates = self.rates;
         self.refused

@@ -9,6 +9,7 @@ use crate::domain::effect::Effect;
 use crate::domain::meeting::{Again, MeetingStatus, MeetingView};
 use crate::domain::metrics::Dimension;
 use crate::domain::note::{ActionStatus, ActionView};
+use crate::domain::sort::sort_by_key;
 
 /// The meeting under way, else the last ended one of the period looked at.
 pub(super) fn reviewed(shared: &Shared) -> Option<&MeetingView> {
@@ -52,7 +53,9 @@ pub(super) fn worth_a_look(
                 && (awaited || before.is_some_and(|first| closed >= first))
         });
     }
-    actions.sort_by_key(|a| (a.action.status != ActionStatus::Done, a.action.id));
+    sort_by_key(&mut actions, |a| {
+        (a.action.status != ActionStatus::Done, a.action.id)
+    });
     actions
 }
 

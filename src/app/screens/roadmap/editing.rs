@@ -8,6 +8,7 @@ use crate::domain::feedback::Tag;
 use crate::domain::field::{FieldOf, Held, Holds};
 use crate::domain::ids::{LinkId, RoadmapId, TagId};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance, is_shipped};
+use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 
 use super::links::{self, STATUSES};
@@ -170,7 +171,7 @@ impl Roadmap {
             return;
         };
         let mut rows: Vec<&FieldOf<RoadmapItem>> = lines().chain(days()).collect();
-        rows.sort_by_key(|row| row.is.field == Field::Ease);
+        sort_by_key(&mut rows, |row| row.is.field == Field::Ease);
         let choice = |row: &'static FieldOf<_>| Choice::new(row, label(&row.is), text(item, row));
         let title = format!("Change what of {}", links::short(item));
         let id = item.id;

@@ -7,6 +7,7 @@ use crate::domain::feedback::Quote;
 use crate::domain::ids::TagId;
 use crate::domain::money::{Cents, count, share};
 use crate::domain::roadmap::{Link, RoadmapItem, Stance};
+use crate::domain::sort::sort_by_key;
 use crate::domain::tally::Sum;
 use crate::domain::themes::{Theme, ThemeRow, ThemeTrend, Themes};
 use crate::domain::usual::reasons::ReasonsJudged;
@@ -209,7 +210,7 @@ impl Picture<'_> {
     /// How the roadmap stands to a theme: `aligns RPT-12`; the challenge first; empty when not linked.
     pub fn stance(&self, theme: TagId) -> String {
         let mut own: Vec<&Link> = self.links.iter().filter(|l| l.theme == theme).collect();
-        own.sort_by_key(|l| l.stance != Stance::Challenges);
+        sort_by_key(&mut own, |l| l.stance != Stance::Challenges);
         let words = own.iter().map(|link| {
             let mut items = self.items.iter();
             let item = link.item.and_then(|id| items.find(|i| i.id == id));
@@ -301,7 +302,7 @@ pub fn stated(quotes: &[Quote]) -> String {
             None => reasons.push((reason.to_owned(), 1)),
         }
     }
-    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    sort_by_key(&mut reasons, |(_, n)| std::cmp::Reverse(*n));
     if none > 0 {
         reasons.push(("none".to_owned(), none));
     }

@@ -14,6 +14,7 @@ use crate::domain::metrics::{Compared, Metrics, Review};
 use crate::domain::money::{Money, count, part_of_accounts, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::RoadmapItem;
+use crate::domain::sort::sort_by_key;
 use crate::domain::subject::Subject;
 use crate::domain::themes::Theme;
 use crate::domain::usual::NOT_THEN;
@@ -262,7 +263,7 @@ fn needed(minutes: &Minutes) -> Vec<Value> {
         .chain(&minutes.end.carried)
         .filter(|a| a.action.status == ActionStatus::Open)
         .collect();
-    open.sort_by_key(|a| {
+    sort_by_key(&mut open, |a| {
         let action = &a.action;
         (
             a.owner.is_some(),
