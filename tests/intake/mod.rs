@@ -6,6 +6,7 @@ mod asked;
 mod before_2007;
 mod containers;
 mod conventions;
+mod dates;
 mod dialects;
 mod ends;
 mod exports;

@@ -6,6 +6,7 @@ mod ends;
 mod hidden;
 mod ledgers;
 mod likely;
+mod months;
 mod nobody;
 mod objects;
 mod often;
@@ -85,6 +86,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(ends::question(source)?);
     asked.extend(ends::beside(source)?);
     asked.extend(totals::question(source)?);
+    asked.extend(months::question(source));
     Ok(asked)
 }
 

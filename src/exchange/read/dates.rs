@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
 use serde::{Deserialize, Serialize};
 
-use super::Sign;
-use crate::domain::day::{Day, month_named};
+use super::{Sign, months};
+use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;
 
@@ -75,6 +75,7 @@ impl Days {
             return Some(day);
         }
         year_first(text)
+            .or_else(|| by_signs(text)?.1)
             .or_else(|| self.numbers(text))
             .or_else(|| named(text))
             .or_else(|| self.epoch?.day(text))
@@ -160,6 +161,41 @@ fn year_first(text: &str) -> Option<Day> {
     is_time(rest).then(|| Day::ymd(year, month, day)).flatten()
 }
 
+/// `2025年1月5日`, `2025年1月5日(日) 10:00`, `令和7年1月5日`, `2025년 1월 5일`: the last day of the month and the day itself, if
+/// it is said.
+fn by_signs(text: &str) -> Option<(Day, Option<Day>)> {
+    let text: String = text.chars().map(narrow).filter(|c| *c != ' ').collect();
+    let (year, rest) = text.split_once(['年', '년'])?;
+    let year = match year.strip_prefix("令和") {
+        Some("元") => 2019,
+        Some(year) => 2018 + year.parse::<i32>().ok().filter(|year| *year > 0)?,
+        None if year.len() == 4 => year.parse().ok()?,
+        None => return None,
+    };
+    let (month, rest) = number(rest)?;
+    let rest = rest.strip_prefix(['月', '월'])?;
+    let month_end = Day::ymd(year, month, 1)?.month_end();
+    if rest.is_empty() {
+        return Some((month_end, None));
+    }
+    let (day, rest) = number(rest)?;
+    let rest = rest.strip_prefix(['日', '일'])?;
+    let day = Day::ymd(year, month, day).filter(|day| !text.starts_with('令') || *day >= REIWA);
+    is_time(rest).then_some((month_end, Some(day?)))
+}
+
+/// The first day of the years that are counted from 2019.
+const REIWA: Day = Day(18_017);
+
+/// A wide digit, blank, bracket or colon as people type them in Japanese, in its usual form.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '０'..='９' | '（' | '）' | '：' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// Seconds or milliseconds since 1970, from 2001 to 2033.
 fn unix(text: &str) -> Option<Day> {
     let digits = text.starts_with('1') && text.bytes().all(|b| b.is_ascii_digit());
@@ -193,9 +229,9 @@ fn three_numbers(text: &str) -> Option<(u32, u32, i32)> {
     is_time(&rest[4..]).then_some((a, b, year))
 }
 
-/// `16 Jul 2026`, `Jul 16, 2026`, `Thu, 16-Jul-26 10:00`, `July 16th, 2026`.
+/// `16 Jul 2026`, `Jul 16, 2026`, `Thu, 16-Jul-26 10:00`, `July 16th, 2026`, `3 de marzo de 2026`.
 fn named(text: &str) -> Option<Day> {
-    let mut month = None;
+    let mut month: Option<(u32, &str)> = None;
     let mut numbers: Vec<(u32, usize)> = Vec::with_capacity(2);
     let words = text.split([' ', ',', '-', '/', '.']);
     let mut words = words.filter(|w| !w.is_empty());
@@ -204,28 +240,27 @@ fn named(text: &str) -> Option<Day> {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
             let suffix = &word[digits..];
-            if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") || digits > 4 {
+            if !matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "e" | "º") || digits > 4 {
                 return None;
             }
             numbers.push((word[..digits].parse().ok()?, digits));
-        } else if let Some(named) = month_named(word) {
-            month = month.or(Some(named));
-        } else if !is_weekday(word) {
+        } else if let Some(named) = months::named(word) {
+            // `mar` is a day of the week as well.
+            month = match month {
+                Some((known, of)) if known != named && !months::is_weekday(of) => return None,
+                Some(_) | None => Some((named, word)),
+            };
+        } else if !months::is_weekday(word) && !months::is_between(word) {
             return None;
         }
     }
+    let (month, _) = month?;
     let (day, year) = match numbers[..] {
         [(year, 4), (day, _)] | [(day, _), (year, 4)] => (day, year),
         [(day, _), (year, 2)] => (day, 2000 + year),
         _ => return None,
     };
-    Day::ymd(i32::try_from(year).ok()?, month?, day)
-}
-
-fn is_weekday(word: &str) -> bool {
-    let word = word.to_lowercase();
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    days.iter().any(|day| word.starts_with(day))
+    Day::ymd(i32::try_from(year).ok()?, month, day)
 }
 
 /// The last day of a month written as `2026-10`, `10/2026`, `Oct 2026` or `Oct-26`, or a whole day as it is.
@@ -233,6 +268,9 @@ pub fn month_end(text: &str) -> Option<Day> {
     let text = text.trim();
     if let Some(day) = year_first(text).or_else(|| named(text)) {
         return Some(day).filter(Day::is_sound);
+    }
+    if let Some((month_end, day)) = by_signs(text) {
+        return Some(day.unwrap_or(month_end)).filter(Day::is_sound);
     }
     let (a, b) = text.split_once(['-', '/', ' ', '.'])?;
     let (a, b) = (a.trim(), b.trim());
@@ -242,12 +280,12 @@ pub fn month_end(text: &str) -> Option<Day> {
     };
     let month = |t: &str| match number(t) {
         Some((n, "")) => Some(n),
-        _ => month_named(t),
+        _ => months::named(t),
     };
     let (year, month) = match (digits(a, 4), digits(b, 4)) {
         (Some(year), _) => (year, month(b)?),
         (_, Some(year)) => (year, month(a)?),
-        _ => (2000 + digits(b, 2)?, month_named(a)?),
+        _ => (2000 + digits(b, 2)?, months::named(a)?),
     };
     let day = Day::ymd(year, month, 1).map(Day::month_end);
     day.filter(Day::is_sound)

@@ -1,10 +1,9 @@
 //! Rows that add up others: `Total`, `Summe`, `Subtotal`, at the foot of a file or between its rows.
 //! Must not know what becomes of such a row, nor which column is which.
 
-use crate::domain::day::month_named;
 use crate::domain::money::Cents;
 
-use super::marks;
+use super::{marks, months};
 
 /// How sure a name is that of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +104,7 @@ fn is_about(word: &str) -> bool {
         .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/'));
     number
         || WORDS.split_whitespace().any(|known| known == word)
-        || month_named(word).is_some()
+        || months::named(word).is_some()
         || marks::of(&word.to_uppercase()).is_some()
 }
 

@@ -27,6 +27,7 @@ mod hints;
 mod ids;
 mod list;
 mod marks;
+mod months;
 mod noticed;
 mod price;
 mod question;

@@ -23,6 +23,23 @@ const DAY_FIRST: Days = Days {
 #[case("16-Sept-26", "2026-09-16")]
 #[case("04.03.2025", "2025-03-04")]
 #[case("4/3/2025 10:00", "2025-03-04")]
+#[case("2025年1月5日", "2025-01-05")]
+#[case("２０２５年１２月３１日（水）", "2025-12-31")]
+#[case("2025年 1月 5日 10:30", "2025-01-05")]
+#[case("令和7年3月1日", "2025-03-01")]
+#[case("令和元年5月1日", "2019-05-01")]
+#[case("2025년 1월 5일", "2025-01-05")]
+#[case("5 janv. 2025", "2025-01-05")]
+#[case("1er mars 2025", "2025-03-01")]
+#[case("mar. 4 févr. 2025", "2025-02-04")]
+#[case("mardi 4 février 2025", "2025-02-04")]
+#[case("Mo., 3. März 2025", "2025-03-03")]
+#[case("3 de março de 2025", "2025-03-03")]
+#[case("segunda-feira, 3 de março de 2025", "2025-03-03")]
+#[case("05-ene-2025", "2025-01-05")]
+#[case("lun 3 mar 2025", "2025-03-03")]
+#[case("12 mei 2025", "2025-05-12")]
+#[case("5 mag 2025", "2025-05-05")]
 fn days_are_read_as_written(#[case] text: &str, #[case] day: &str) {
     assert_eq!(DAY_FIRST.read(text).unwrap().to_string(), day);
 }
@@ -35,6 +52,14 @@ fn days_are_read_as_written(#[case] text: &str, #[case] day: &str) {
 #[case("12345")]
 #[case("2026-07")]
 #[case("16 Julember 2026")]
+#[case("平成31年4月30日")]
+#[case("令和元年4月30日")]
+#[case("令和0年5月1日")]
+#[case("2025年13月1日")]
+#[case("25年1月5日")]
+#[case("2025年1月")]
+#[case("5 jui 2025")]
+#[case("5 april maj 2025")]
 #[case("")]
 fn what_is_no_day_is_refused(#[case] text: &str) {
     assert_eq!(DAY_FIRST.read(text), None);
@@ -98,6 +123,21 @@ fn months_end_on_their_last_day() {
     let february = "2026-02, 02/2026, Feb 2026, February 2026, Feb-26, 2026/2";
     for text in february.split(", ") {
         assert_eq!(month_end(text).unwrap().to_string(), "2026-02-28", "{text}");
+    }
+    let february = "févr. 2026, Feb. 2026, feb-26, fevereiro/2026, febbraio 2026, feb. 2026, 2026年2月, 2026年 02月";
+    for text in february.split(", ") {
+        assert_eq!(month_end(text).unwrap().to_string(), "2026-02-28", "{text}");
+    }
+    for (text, day) in [
+        ("Mrz 25", "2025-03-31"),
+        ("Mrz. 25", "2025-03-31"),
+        ("ene-25", "2025-01-31"),
+        ("août 2025", "2025-08-31"),
+        ("mrt 2025", "2025-03-31"),
+        ("dez/25", "2025-12-31"),
+        ("2025年12月15日", "2025-12-15"),
+    ] {
+        assert_eq!(month_end(text).unwrap().to_string(), day, "{text}");
     }
     assert_eq!(month_end("2026-02-05").unwrap().to_string(), "2026-02-05");
     for text in ["Plan", "12-34", "13/2026", "Q1 2026", "2026", ""] {
