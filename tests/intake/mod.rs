@@ -18,6 +18,7 @@ pub mod made;
 mod mended;
 mod money;
 mod months;
+mod parts;
 mod receipts;
 mod reckoned;
 mod rest;

@@ -10,6 +10,7 @@ mod months;
 mod nobody;
 mod objects;
 mod often;
+mod parts;
 mod people;
 mod prices;
 mod states;
@@ -87,6 +88,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(ends::beside(source)?);
     asked.extend(totals::question(source)?);
     asked.extend(months::question(source));
+    asked.extend(parts::questions(source)?);
     Ok(asked)
 }
 

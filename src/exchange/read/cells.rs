@@ -4,6 +4,7 @@
 mod ends;
 mod feedback;
 mod money;
+mod movement;
 mod subscription;
 mod usage;
 
@@ -13,10 +14,7 @@ use crate::domain::account::Account;
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
-use crate::domain::import::{
-    BalanceRow, Given, ImportKind, ImportRow, MovementAmount, MovementRow,
-};
-use crate::domain::money::Cents;
+use crate::domain::import::{BalanceRow, Given, ImportKind, ImportRow};
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in};
 
@@ -30,6 +28,7 @@ use super::{Reading, Source, dates, text, values};
 pub(super) use ends::says_cancelled;
 pub(super) use feedback::feedback;
 use money::Money;
+pub(super) use movement::movement;
 pub(super) use subscription::subscription;
 pub(super) use usage::usage;
 
@@ -173,7 +172,7 @@ impl Cells<'_> {
         }
         let days = &self.source.settled.days;
         let read = days.read(value).or_else(|| match self.source.kind {
-            ImportKind::Balances => dates::month_end(value),
+            ImportKind::Balances | ImportKind::Movements => dates::month_end(value),
             _ => None,
         });
         // Ten thousand years either way are a broken cell, and the store counts days in 24 bits and more.
@@ -248,48 +247,6 @@ pub(super) fn account(cells: &Cells<'_>) -> Result<ImportRow, String> {
     let others = others.map(|&at| (cells.source.names[at].clone(), cells.clean(cells.at(at))));
     given.thing.attributes = others.filter(|(_, value)| !value.is_empty()).collect();
     Ok(ImportRow::Account(Box::new(given)))
-}
-
-pub(super) fn movement(cells: &Cells<'_>) -> Result<ImportRow, String> {
-    let account = cells.needed("account")?;
-    let day = cells.needed_day("day")?;
-    let (amount, conversion) = match cells.money("delta")? {
-        Some(Money { amount, conversion }) => {
-            let delta = directed(amount, cells.raw("kind"));
-            let delta = match &conversion {
-                Some(conversion) => conversion.change(&account, delta, cells.running)?,
-                None => delta,
-            };
-            (MovementAmount::Delta(delta), conversion)
-        }
-        None => match cells.money("mrr")? {
-            Some(Money { amount, conversion }) => {
-                let mrr = cells.not_negative(amount, || cells.title("mrr"))?;
-                let mrr = converted(conversion.as_ref(), mrr)?;
-                (MovementAmount::Balance(mrr), conversion)
-            }
-            None => return Err("It has neither a change nor a balance after it.".into()),
-        },
-    };
-    let falls = match amount {
-        MovementAmount::Delta(delta) => delta < Cents::ZERO,
-        MovementAmount::Balance(mrr) => mrr == Cents::ZERO,
-    };
-    Ok(ImportRow::Movement(MovementRow {
-        account,
-        day,
-        amount,
-        cause: cells.cause().filter(|_| falls),
-        rate: conversion.map(|c| c.words()),
-    }))
-}
-
-/// Some systems write a loss as a plain number and leave its direction to the kind.
-fn directed(delta: Cents, kind: &str) -> Cents {
-    let kind = kind.to_lowercase();
-    let words = ["churn", "contraction", "downgrade", "cancel"];
-    let loss = words.iter().any(|word| kind.contains(word));
-    if loss { delta.min(-delta) } else { delta }
 }
 
 pub(super) fn balance(cells: &Cells<'_>) -> Result<ImportRow, String> {

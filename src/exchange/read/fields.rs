@@ -1,6 +1,7 @@
 //! The names columns go by: every field of every kind with the headers it is known under, as data.
 //! Must not know how a header is matched (`header`) or a value read (`rows`).
 
+mod movements;
 mod usage;
 
 use std::borrow::Cow;
@@ -10,6 +11,8 @@ use crate::domain::account::Account;
 use crate::domain::field::{FieldOf, Holds, Thing};
 use crate::domain::import::ImportKind;
 use crate::domain::roadmap::{Owner, RoadmapItem};
+
+pub(super) use movements::{Goes, MONTH, PARTS};
 
 /// A field a column can be mapped to.
 #[derive(Clone, Copy, Debug)]
@@ -226,38 +229,13 @@ const SUBSCRIPTIONS: Form = Form {
     signs: &[],
 };
 
-const MOVEMENTS: Form = Form {
-    kind: ImportKind::Movements,
-    fields: Cow::Borrowed(&[
-        text("account", 1).known(ACCOUNT),
-        text(ALSO, 0).told(),
-        day("day", 2).known(
-            "date movementdate on at effectivedate effectiveon occurredat occurredon datetime \
-             dateutc",
-        ),
-        amount("delta", 5).known(
-            "activitymrrmovement mrrmovement mrrchange mrrdelta deltamrr changeinmrr netmrr \
-             change movement deltacents mrrimpact netchange movementamount",
-        ),
-        amount("mrr", 2).known("activitymrr mrrafter newmrr balance mrrcents endingmrr"),
-        text("kind", 3)
-            .known("activitytype movementtype type mrrmovementtype category event eventtype"),
-        text("cause", 0)
-            .known("cancellationreason cancelreason churnreason cancellationtype churntype"),
-        CURRENCY,
-        text(BILLED, 0).told(),
-    ]),
-    needs: &[&["account"], &["day"], &["delta", "mrr"]],
-    signs: &["delta", "kind"],
-};
-
 const BALANCES: Form = Form {
     kind: ImportKind::Balances,
     fields: Cow::Borrowed(&[
         text("account", 1).known(ACCOUNT),
         day("day", 3).known("date month asof snapshotdate monthend on period snapshot"),
         amount("mrr", 3)
-            .known("balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue"),
+            .known("balance mrrcents mrramount monthlyrevenue currentmrr monthlyrecurringrevenue endingmrr closingmrr endmrr mrratend"),
         CURRENCY,
     ]),
     needs: &[&["account"], &["day"], &["mrr"]],
@@ -346,7 +324,7 @@ pub static FORMS: LazyLock<[Form; 9]> = LazyLock::new(|| {
             ],
         },
         SUBSCRIPTIONS,
-        MOVEMENTS,
+        movements::MOVEMENTS,
         BALANCES,
         Form {
             kind: ImportKind::Roadmap,

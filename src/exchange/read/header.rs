@@ -13,7 +13,7 @@ use crate::domain::money::count;
 use crate::domain::sort::sort_by_key;
 
 use super::columns::{Columns, Index, beginning};
-use super::fields::{FORMS, Field, form};
+use super::fields::{FORMS, Field, Goes, PARTS, form};
 use super::hints::Remembered;
 use super::vendors::{self, Shape};
 
@@ -70,9 +70,10 @@ impl Mapping {
 
     /// The groups of fields of which none has a column.
     pub fn lacks(&self) -> Vec<&'static [&'static str]> {
-        let wide = self.is_wide();
+        let (wide, parts) = (self.is_wide(), self.has_parts());
         let lacking = |group: &&&'static [&'static str]| {
             !(wide && (group.contains(&"day") || group.contains(&"mrr")))
+                && !(parts && group.contains(&"delta"))
                 && group.iter().all(|f| self.column(f).is_none())
         };
         let needs = form(self.kind).needs.iter();
@@ -82,6 +83,12 @@ impl Mapping {
     /// Whether it is a balances file with a column per month.
     pub fn is_wide(&self) -> bool {
         !self.months.is_empty()
+    }
+
+    /// Whether it is a file of movements with a column for each kind of change.
+    pub fn has_parts(&self) -> bool {
+        let part = |(field, _): &(&str, Goes)| self.column(field).is_some();
+        self.kind == ImportKind::Movements && PARTS.iter().any(part)
     }
 
     fn shows_its_kind(&self) -> bool {

@@ -70,7 +70,12 @@ impl Source {
         let places = form.fields.iter().zip(&self.mapping.places).enumerate();
         let amounts = places.filter(|(_, (field, _))| field.shape == Shape::Amount);
         let amounts = amounts.filter_map(|(place, (_, column))| Some(((*column)?, place)));
-        amounts.take(1).chain(months).take(foot::MOST).collect()
+        let parts = if self.mapping.has_parts() {
+            foot::MOST
+        } else {
+            1
+        };
+        amounts.take(parts).chain(months).take(foot::MOST).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{Columns, Index, Way};
 use crate::exchange::read::dates;
-use crate::exchange::read::fields::{ALSO, Form, form};
+use crate::exchange::read::fields::{ALSO, Field, Form, Goes, MONTH, PARTS, form};
 use crate::exchange::read::vendors::Shape;
 use crate::exchange::read::worded;
 
@@ -97,6 +97,9 @@ pub(super) fn map_as(
             false => draft.put_more(place, at),
         }
     }
+    if form.kind == ImportKind::Movements && shape.is_none() {
+        find_parts(index, form, &mut draft);
+    }
     if shape.is_none_or(|shape| shape.by_name) {
         by_name(index, form, &mut draft);
     }
@@ -159,6 +162,50 @@ fn paid_between(columns: &Columns, form: &Form, draft: &mut Draft) {
     draft.put(start, pair.first, form.fields[start].weight);
     if draft.is_open(end) {
         draft.put(end, pair.last, form.fields[end].weight);
+    }
+}
+
+/// A column for each kind of change, where none has the change itself or the balance after it: at least one kind that
+/// comes and one that goes, or any that a person named.
+fn find_parts(index: &Index<'_>, form: &Form, draft: &mut Draft) {
+    let named = |field: &Field, taken: &[bool]| {
+        let field = Field {
+            told: false,
+            ..*field
+        };
+        index.free(Way::Name, &field, taken)
+    };
+    let mut taken = draft.taken.clone();
+    let (mut found, mut given, mut ways) = (Vec::new(), false, Vec::new());
+    for (name, goes) in PARTS {
+        let Some(place) = form.place(name) else {
+            continue;
+        };
+        let column = named(&form.fields[place], &taken);
+        let column = column.filter(|_| draft.is_open(place));
+        given |= !draft.is_open(place);
+        if let Some(at) = column {
+            taken[at] = true;
+            found.push((place, at));
+        }
+        ways.extend((column.is_some() || !draft.is_open(place)).then_some(goes));
+    }
+    let both = [Goes::Up, Goes::Down].iter().all(|way| ways.contains(way));
+    let whole = |name: &str| {
+        let place = form.place(name)?;
+        draft.mapping.places[place].or_else(|| named(&form.fields[place], &taken))
+    };
+    if !(given || both && whole("delta").or(whole("mrr")).is_none()) {
+        return;
+    }
+    for (place, at) in found {
+        draft.put(place, at, form.fields[place].weight);
+    }
+    let day = form.place("day").filter(|place| draft.is_open(*place));
+    if let Some(place) = day.filter(|place| named(&form.fields[*place], &draft.taken).is_none())
+        && let Some(at) = named(&MONTH, &draft.taken)
+    {
+        draft.put(place, at, MONTH.weight);
     }
 }
 
