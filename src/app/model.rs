@@ -1,8 +1,10 @@
 //! The model: what every screen may see, the screens' own states, the overlays, and what is waited for.
 //! Must not know how it is drawn, nor carry anything out.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::mem::Discriminant;
+
+use hashbrown::HashMap;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::calendar::Calendar;

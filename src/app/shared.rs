@@ -1,7 +1,9 @@
 //! The facts that every screen may see: the room, the period, the meeting, who types, how it looks.
 //! Must not know any screen, nor ask for anything.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use crate::domain::agenda::{Agenda, Section};
 use crate::domain::calendar::Calendar;

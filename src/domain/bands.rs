@@ -4,7 +4,9 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use hashbrown::HashSet;
 
 use super::breakdown::{Cells, NONE};
 use super::day::Day;

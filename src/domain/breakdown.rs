@@ -5,7 +5,8 @@
 mod tests;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::figure::{fraction, round6};
 use super::ledger::{Days, Ledger};

@@ -2,10 +2,10 @@
 //! words, what others wrote loses its names; ids and amounts stay. Must not know tables.
 
 use std::any::Any;
-use std::collections::HashSet;
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
+use hashbrown::HashSet;
 use serde_json::Value as Json;
 use traversable::{TraversableMut, VisitorMut};
 

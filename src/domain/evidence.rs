@@ -5,8 +5,9 @@ mod build;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use hashbrown::HashMap;
 
 use super::day::Day;
 use super::feedback::{Mark, Tag};

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::cause::{Cause, Causes, Left, split};
 use super::day::Day;

@@ -1,7 +1,9 @@
 //! Which accounts count, and as whom: a test account counts nowhere, a migrated one goes on in another.
 //! Must not know why (the account keeps the reason) nor tables.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::ids::AccountId;
 

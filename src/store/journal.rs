@@ -142,7 +142,7 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
         Change::Warn(list) => vec![Subject::Meeting(list.meeting)],
         Change::Undo | Change::Redo => Vec::new(),
     };
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = hashbrown::HashSet::new();
     all.retain(|subject| seen.insert(*subject));
     all
 }

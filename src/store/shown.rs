@@ -2,9 +2,9 @@
 //! Must not know filters or search (`search` gives the numbers of rows), nor how money is worked out.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
+use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use super::kept::missing;

@@ -1,8 +1,7 @@
 //! How often each tag is used, counted once and kept true from the journal: counting a million and a
 //! half rows after each key would be felt. Must not know who changed what.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use rusqlite::Connection;
 
 use super::{journal, sql};

@@ -1,7 +1,6 @@
 //! Tags: two levels, names and keys used once. Must not know what is tagged beyond counting it.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use rusqlite::{Connection, params};
 
 use super::kept::{Kept, missing, must_be_free, must_exist, needed};

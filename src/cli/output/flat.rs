@@ -2,9 +2,9 @@
 //! Must not know what the objects are about.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io;
 
+use hashbrown::HashMap;
 use serde_json::{Map, Value};
 
 use super::said_again;

@@ -1,8 +1,7 @@
 //! Why rows of a file were rejected: sentences that say the same of different values together, with where to look.
 //! Must not know what is wrong with a row.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use serde::Serialize;
 use traversable::TraversableMut;
 

@@ -1,7 +1,7 @@
 //! What of a ledger is not as the rows alone would have it: accounts left out, counted as one, gaps bridged.
 //! Must not know why anybody wanted that, nor how it is said.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::{Day, Days, Ledger, Passage};
 use crate::domain::cause::Cause;

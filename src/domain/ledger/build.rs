@@ -1,8 +1,9 @@
 //! Makes a ledger of subscriptions, movements or balances; the order of the rows never matters.
 //! Must not know where the rows come from.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::adjusted::{self, Bridged};
 use super::{Day, Ledger};

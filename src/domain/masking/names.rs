@@ -3,8 +3,9 @@
 
 mod parts;
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use hashbrown::HashSet;
 
 use super::finder::Finder;
 use super::folding::{Folded, fold, is_unspaced, without_umlauts};
@@ -234,8 +235,8 @@ impl Book {
                 .zip(0u32..)
                 .map(|(n, whose)| (n.external.as_str(), whose))
         };
-        let mut parts = Parts::of(names);
         let folded: Vec<(Folded, u32)> = ids().map(|(id, whose)| (fold(id), whose)).collect();
+        let mut parts = Parts::of(names);
         for ((id, _), (folded, whose)) in ids().zip(&folded) {
             parts.note(
                 &Written {

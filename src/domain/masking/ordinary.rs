@@ -1,8 +1,9 @@
 //! Ordinary words: what a name shares with everybody, so that it says nothing about a customer.
 //! Must not know names: a folded word goes in, yes or no comes out.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use hashbrown::HashSet;
 
 /// Common English, German, French and Spanish words, and some of their neighbours', folded; places,
 /// days, trades and the short forms of the business among them. What an ending makes of a word in

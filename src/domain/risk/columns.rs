@@ -7,7 +7,7 @@
 //! that enough accounts share. The rest are years before the cut, numbers, or categories. Whoever names a column as
 //! one that was known before it mattered has it taken in, unless its dates say otherwise.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::backtest::auc;
 use super::{Example, Examples, LeftOut, TraitTable};

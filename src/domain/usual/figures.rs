@@ -1,7 +1,7 @@
 //! The figures of periods, each judged by those before it under one way of counting.
 //! Must not know screens or tables: pure functions over a `Ledger`.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::series::{Found, Method, Point, Rule, judge};
 use super::{Judged, Judgement, Told};

@@ -2,7 +2,8 @@
 //! Must not know kinds of files, nor where in a file its header stands.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::exchange::safe::{one_line, quoted, text_in};
 

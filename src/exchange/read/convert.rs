@@ -2,7 +2,8 @@
 //! Must not know columns: it gets a row's currency and gives its amount back.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use crate::domain::money::{Cents, Currency};
 use crate::domain::rate::Rate;

@@ -2,7 +2,9 @@
 //! and by the hashes of what earlier readings made of it.
 //! Must not know what either is looked up in.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use hashbrown::HashSet;
 
 use crate::domain::import::{Former, ImportKind, ImportRow};
 use crate::domain::word::Word;

@@ -4,10 +4,11 @@
 mod first;
 mod names;
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+
+use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};

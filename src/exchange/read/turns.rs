@@ -1,8 +1,9 @@
 //! Where one subscription of an account ends and the next begins: whether a file's ends look like last days paid for.
 //! Must not know files, nor what follows from it.
 
-use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashSet;
 
 use crate::domain::day::Day;
 use crate::domain::import::SubscriptionRow;

@@ -15,11 +15,12 @@ mod xls;
 mod xlsx;
 mod zipped;
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, IsTerminal, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
+
+use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::exchange::safe::quoted;

@@ -172,7 +172,7 @@ impl Shape {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use hashbrown::HashSet;
 
     use super::*;
     use crate::exchange::read::columns::squeeze;

@@ -1,8 +1,9 @@
 //! Files of one call that contradict each other: whichever came last would have had the last word, silently.
 //! Must not know how a file is read, nor what becomes of its rows.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
+
+use hashbrown::HashMap;
 
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;

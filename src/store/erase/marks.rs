@@ -1,8 +1,7 @@
 //! Which customers were erased: by their account, and by the id that a file gives them.
 //! Must not know how one is erased.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use rusqlite::{Connection, params};
 
 use crate::domain::account::Account;

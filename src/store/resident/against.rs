@@ -1,8 +1,7 @@
 //! Somebody else's list against the room: who each row is about, and the names of whoever differs.
 //! Must not know files, nor how the two are compared.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use rusqlite::Connection;
 
 use super::super::{sql, standing, table};

@@ -1,7 +1,7 @@
 //! The accounts behind a number, a page at a time, with their names and what they said.
 //! Must not know how a number is counted: `domain::behind` does.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::super::shown;
 use super::Desk;

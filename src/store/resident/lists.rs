@@ -2,7 +2,8 @@
 //! Must not know texts beyond reading them by id once it is known which are wanted.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::super::search::index;
 use super::super::{shown, sql};

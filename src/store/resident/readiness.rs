@@ -1,7 +1,7 @@
 //! Whether the room is ready for the review of a period: one line per thing looked at.
 //! Must not know the lobby: lines are words, money and what to do next.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::super::convert::Json;
 use super::super::sql;

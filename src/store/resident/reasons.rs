@@ -2,7 +2,8 @@
 //! Must not know what is said of either.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::{Desk, Resident};
 use crate::domain::behind::{What, behind};
@@ -80,7 +81,7 @@ impl Desk<'_> {
     /// Works out the reasons of the periods that are not kept.
     fn keep(&self, ledger: &Ledger, evidence: &Evidence, periods: &[Period]) {
         let mut rows = self.kept.reasons.rows.borrow_mut();
-        let missing = periods.iter().filter(|period| !rows.contains_key(period));
+        let missing = periods.iter().filter(|period| !rows.contains_key(*period));
         let missing: Vec<Period> = missing.copied().collect();
         let found = reasons(ledger, evidence, &missing, &self.rules.windows);
         rows.extend(found.into_iter().map(|row| (row.period, row)));

@@ -2,8 +2,7 @@
 //! columns, or with others and the same rows.
 //! Must not know what they pay, nor what becomes of them.
 
-use std::collections::HashSet;
-
+use hashbrown::HashSet;
 use rusqlite::Connection;
 
 use crate::domain::failure::Failure;

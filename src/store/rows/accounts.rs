@@ -1,8 +1,9 @@
 //! Accounts: the rows of an accounts file, and bare accounts for ids that nobody imported.
 //! Must not know what else points at an account.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use rusqlite::{Connection, Statement, params_from_iter};
 
 use crate::domain::account::Account;

@@ -1,7 +1,9 @@
 //! Balances into their table, and to zero with a complete list that leaves an account out.
 //! Must not know movements: they are where a balance differs from the one before.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;

@@ -57,7 +57,7 @@ impl Eq for Id {}
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use hashbrown::HashMap;
 
     use super::*;
 

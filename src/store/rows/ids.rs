@@ -1,8 +1,9 @@
 //! The further ids of accounts: files of several systems meet in one account where one of them names both ids.
 //! Must not know files, nor which of an account's ids is shown.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use hashbrown::{HashMap, HashSet};
 use rusqlite::{Connection, Statement};
 
 use crate::domain::failure::Failure;

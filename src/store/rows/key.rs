@@ -1,8 +1,7 @@
 //! Feedback's row numbers: the day in the upper bits, a sequence in the lower 24, so that newest
 //! first is the key downwards. Must not know what feedback says.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use rusqlite::{Connection, Result, Statement};
 
 use crate::domain::day::Day;

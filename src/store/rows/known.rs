@@ -2,9 +2,9 @@
 //! hashes of what earlier readings made of them.
 //! Must not know what the rows say. Holds no text, so that a million rows fit in little memory.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
+use hashbrown::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Result, Statement};
 
 use crate::domain::import::Former;

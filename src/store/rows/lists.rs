@@ -1,7 +1,7 @@
 //! The two short lists: owners and roadmap items, found again by id, owners else by name.
 //! Must not know who answers for what: actions and links point at these, not the other way.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldOf, Value};

@@ -1,11 +1,12 @@
 //! One import under way: its rows, what became of them so far, and the asking whether to go on.
 //! Must not know the kinds of rows.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::hash::Hash;
 use std::sync::mpsc::Receiver;
 
+use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use crate::domain::failure::Failure;

@@ -2,9 +2,10 @@
 //! is known by its words, its account and its day.
 //! Must not know how feedback is written.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
+use hashbrown::HashSet;
 use rusqlite::Connection;
 
 use crate::domain::change::{Field, Value};

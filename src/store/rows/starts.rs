@@ -2,8 +2,9 @@
 //! are known by their account, their start and their plan where that is sure, and counted where it is not.
 //! Must not know files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::{HashMap, HashSet};
 use rusqlite::types::Value;
 
 use crate::domain::failure::Failure;

@@ -1,8 +1,7 @@
 //! Tags by name for an import: found, or made with their parent, and set on feedback.
 //! Must not know words that mean something to the numbers: no tag name is special.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use rusqlite::{Connection, Statement, params};
 
 use crate::domain::change::{Change, Field, Subject, Value};

@@ -1,7 +1,9 @@
 //! Usage and health into their table: one row per account and day, to which a file adds its signs.
 //! Must not know what a sign means.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;

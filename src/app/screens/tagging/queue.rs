@@ -1,7 +1,7 @@
 //! The texts to tag: what was gone through, what is read now, what comes next, and the pace.
 //! Must not know tags or keys.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, Quote, Untagged};
@@ -154,7 +154,7 @@ impl Queue {
     pub fn leave_out(&mut self, ids: &[FeedbackId]) {
         self.items
             .retain(|quote| !ids.contains(&quote.view.feedback.id));
-        let of_lost = ids.iter().filter(|id| self.of_lost.contains(id)).count() as u64;
+        let of_lost = ids.iter().filter(|id| self.of_lost.contains(*id)).count() as u64;
         self.left = self.left.saturating_sub(of_lost);
         self.others = self.others.saturating_sub(ids.len() as u64 - of_lost);
     }

@@ -2,9 +2,10 @@
 //! customer has, a word inside one written as `QuellWerkNord`, an acronym written with dots.
 //! Must not know texts.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use super::super::folding::{Folded, is_unspaced};
 use super::super::ordinary::is_ordinary;

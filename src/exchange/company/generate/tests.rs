@@ -1,7 +1,9 @@
 //! What a generated company promises: the same bytes for a seed, the demo's shape, believable figures.
 //! Must not know the importer.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashSet;
 
 use super::*;
 

@@ -2,8 +2,9 @@
 //! apart. Must not decide: a person picks one.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashSet;
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::columns::words;

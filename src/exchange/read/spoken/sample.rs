@@ -1,8 +1,9 @@
 //! What the first rows of a column hold: words, choices, ticks, and what stands between tags.
 //! Must not know what is made of it.
 
-use std::collections::HashSet;
 use std::io;
+
+use hashbrown::HashSet;
 
 use crate::exchange::read::columns::{Columns, beginning, squeeze};
 use crate::exchange::read::records::{Record, Records};

@@ -1,8 +1,7 @@
 //! Things of JSON as rows: the names in them become columns, things within them columns of two names, a list of one
 //! thing likewise, and a list of words one cell. Must not know where they come from.
 
-use std::collections::{HashMap, HashSet};
-
+use hashbrown::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::domain::failure::Failure;

@@ -1,7 +1,7 @@
 //! What a workbook shows of a number and does not keep in its cell, for it stands in the number's format: a currency beside
 //! it, zeros before it. Must not know cells' values, nor how a workbook is stored.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::marks;

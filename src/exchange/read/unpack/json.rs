@@ -4,11 +4,11 @@
 mod outline;
 mod thing;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
+use hashbrown::HashMap;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Deserializer;
 

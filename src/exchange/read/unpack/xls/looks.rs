@@ -1,7 +1,7 @@
 //! Which cells of an old workbook show more than their number, as a currency: its formats, and the looks that cells refer
 //! to. Must not know values.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::domain::failure::Failure;
 use crate::exchange::read::unpack::compound::u16_at;
