@@ -30,7 +30,7 @@ pub enum Verb {
 
 #[derive(Debug, Default, clap::Args)]
 pub struct List {
-    /// Words to find in its text or reason
+    /// Words to find in its text or reason, or fields of it: see `churnroom find --help`
     #[arg(long)]
     words: Option<String>,
     /// With this tag, or one inside this theme
@@ -87,7 +87,7 @@ pub struct Queue {
     /// [default: the last whole month in the data]
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
-    /// Words to find
+    /// Words to find, or fields: see `churnroom find --help`
     #[arg(long, default_value = "")]
     words: String,
     /// How many

@@ -61,6 +61,7 @@ pub mod safe;
 pub mod sample;
 pub mod signs;
 pub mod sort;
+pub mod sought;
 pub mod standing;
 pub mod stats;
 pub mod story;

@@ -113,7 +113,7 @@ pub fn page(
     if !filter.ids.is_empty() {
         return by_ids(db, &filter.ids, after, limit);
     }
-    let words = search::index::expression(&filter.words, true);
+    let words = search::asked::names(&filter.words).expression(None)?;
     if words.is_none() && !filter.words.trim().is_empty() {
         return Ok(Page::default());
     }

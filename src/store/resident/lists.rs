@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 
 use hashbrown::{HashMap, HashSet};
 
-use super::super::search::index;
-use super::super::{shown, sql};
+use super::super::search::asked;
+use super::super::shown;
 use super::Desk;
 use super::money::FEW;
 use crate::domain::account::LostAccount;
@@ -22,11 +22,6 @@ use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
 use crate::domain::sort::sort_by_key;
 use crate::domain::themes::ThemeRow;
-
-const HITS: &str = "SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1";
-const BUT: &str = "
-    SELECT id FROM feedback
-    WHERE id NOT IN (SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?1)";
 
 /// A piece of feedback that may be quoted, with what its account lost.
 struct Candidate {
@@ -247,15 +242,7 @@ impl Desk<'_> {
 
     /// The feedback that words are found in; `None` when there are no words to find.
     fn hits(&self, words: &str) -> Result<Option<HashSet<FeedbackId>>, Failure> {
-        let (sql, expression) = match index::expression(words, false) {
-            Some(expression) => (HITS, expression),
-            None => match index::left_out(words) {
-                Some(left_out) => (BUT, left_out),
-                None => return Ok(None),
-            },
-        };
-        let hits = sql::all(self.db, sql, [expression], |row| row.get(0))?;
-        Ok(Some(hits.into_iter().collect()))
+        asked::found(self.db, words)
     }
 
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.

@@ -9,10 +9,11 @@ use crate::domain::field::Thing;
 use crate::domain::ids::{AccountId, ActionId, FeedbackId, NoteId};
 use crate::domain::note::{Action, Note};
 use crate::domain::query::FeedbackFilter;
+use crate::domain::sought::Sought;
 use crate::store::sql;
 
 use super::fold::fold;
-use super::{index, pages};
+use super::{asked, pages};
 
 const NAMED: &str = "
     SELECT a.id, a.name FROM accounts_fts x CROSS JOIN accounts a ON a.id = x.rowid
@@ -36,10 +37,10 @@ pub struct Hits {
 
 /// Everything that has all the words, at most so many of each kind; nothing when there is no word.
 pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
-    let asked = index::asked(words, true);
-    if asked == index::Asked::default() {
+    if asked::feedback(db, words)?.is_empty() {
         return Ok(Hits::default());
     }
+    let sought = Sought::words(words);
     let filter = FeedbackFilter {
         words: words.to_owned(),
         ..FeedbackFilter::default()
@@ -49,8 +50,8 @@ pub fn find(db: &Connection, words: &str, limit: u32) -> Result<Hits, Failure> {
     Ok(Hits {
         feedback: pages::feedback(db, &filter, None, limit)?.ids,
         accounts: accounts(db, words, limit)?,
-        actions: scan(db, &actions, &asked, limit)?,
-        notes: scan(db, &notes, &asked, limit)?,
+        actions: scan(db, &actions, &sought, limit)?,
+        notes: scan(db, &notes, &sought, limit)?,
     })
 }
 
@@ -62,7 +63,7 @@ fn said_in<T: Thing>(table: &str, name: &str) -> String {
 }
 
 fn accounts(db: &Connection, words: &str, limit: u32) -> Result<Vec<AccountId>, Failure> {
-    let Some(expression) = index::expression(words, true) else {
+    let Some(expression) = asked::names(words).expression(None)? else {
         return Ok(Vec::new());
     };
     let folded = fold(words);
@@ -76,12 +77,11 @@ fn accounts(db: &Connection, words: &str, limit: u32) -> Result<Vec<AccountId>, 
     Ok(found.map(|(_, _, id)| id).collect())
 }
 
-/// The few things people wrote, read one by one: each word must begin a word of the text, and none that is to be left
-/// out.
+/// The few things people wrote, read one by one.
 fn scan<T: FromSql>(
     db: &Connection,
     sql: &str,
-    asked: &index::Asked,
+    sought: &Sought,
     limit: u32,
 ) -> Result<Vec<T>, Failure> {
     let mut select = db.prepare_cached(sql)?;
@@ -89,8 +89,7 @@ fn scan<T: FromSql>(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let text = fold(row.get_ref(1)?.as_str().unwrap_or_default());
-        let has = |(token, _): &(String, bool)| text.split(' ').any(|word| word.starts_with(token));
-        if asked.has.iter().all(has) && !asked.lacks.iter().any(has) {
+        if asked::has(sought, &text) {
             found.push(row.get(0)?);
             if found.len() == limit as usize {
                 break;

@@ -13,7 +13,8 @@ use crate::domain::query::FeedbackFilter;
 use crate::store::rows::key;
 use crate::store::sql;
 
-use super::index::{asked, feedback_expression, left_out};
+use super::asked;
+use super::conditions::Condition;
 
 /// One page of row numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,9 +36,8 @@ pub fn feedback(
     limit: u32,
 ) -> Result<Numbers, Failure> {
     let before = after.map(parse_key).transpose()?;
-    let words = feedback_expression(db, &filter.words)?;
-    let left_out = left_out(&filter.words);
-    if words.is_none() && left_out.is_none() && !filter.words.trim().is_empty() {
+    let sought = asked::feedback(db, &filter.words)?;
+    if sought.is_empty() && !filter.words.trim().is_empty() {
         return Ok(Numbers::default());
     }
     let tags = match filter.tag {
@@ -46,8 +46,8 @@ pub fn feedback(
     };
     let asked = Asked {
         filter,
-        left_out: left_out.filter(|_| words.is_none()),
-        words,
+        words: sought.expression(Some(db))?,
+        sought,
         tags,
         before,
     };
@@ -79,9 +79,9 @@ fn with_children(db: &Connection, tag: TagId) -> Result<Vec<i64>, Failure> {
 /// A filter made ready.
 struct Asked<'f> {
     filter: &'f FeedbackFilter,
+    sought: asked::Asked,
+    /// Its words for the index.
     words: Option<String>,
-    /// What must not be there, where nothing has to be.
-    left_out: Option<String>,
     tags: Vec<i64>,
     before: Option<i64>,
 }
@@ -156,19 +156,14 @@ impl Asked<'_> {
             lane.and(&format!("{not}({DEALT_WITH})"), [0; 0]);
         }
         if self.words.is_some() && lane.order != "x.rowid" {
-            let asked = asked(&self.filter.words, false);
-            for (tokens, is) in [(asked.has, "> 0"), (asked.lacks, "= 0")] {
-                for (token, prefix) in tokens {
-                    let end = if prefix { "" } else { " " };
-                    let sql =
-                        format!("instr(' ' || fold(f.text || ' ' || f.reason) || ' ', ?) {is}");
-                    lane.and(&sql, [format!(" {token}{end}")]);
-                }
-            }
+            self.sought.by_row().for_each(|one| lane.so(one));
         }
-        if let Some(words) = &self.left_out {
-            let sql = "f.id NOT IN (SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?)";
-            lane.and(sql, [words.clone()]);
+        self.sought
+            .without()
+            .into_iter()
+            .for_each(|one| lane.so(one));
+        for one in self.sought.beside() {
+            lane.so(one.clone());
         }
         if self.filter.tag.is_some() && lane.order != "t.feedback" {
             let marks = vec!["?"; self.tags.len()].join(", ");
@@ -205,6 +200,10 @@ impl Lane {
     fn and<V: Into<Value>>(&mut self, sql: &str, values: impl IntoIterator<Item = V>) {
         self.filters.push(sql.to_owned());
         self.values.extend(values.into_iter().map(Into::into));
+    }
+
+    fn so(&mut self, condition: Condition) {
+        self.and(&condition.sql, condition.values);
     }
 
     fn read(self, db: &Connection, limit: i64) -> Result<Vec<FeedbackId>, Failure> {

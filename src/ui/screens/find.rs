@@ -12,11 +12,15 @@ use crate::domain::found::Found;
 use crate::domain::money::count;
 use crate::domain::note::{NoteKind, NoteView};
 use crate::domain::safe::one_line;
+use crate::domain::sought::{FIELDS, Sought};
 use crate::ui::canvas::{below, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
 use super::quotes::source;
 use super::story::action;
+
+/// How more, or less, is found.
+const HOW: &str = "\"in this order\"   -without this   one OR other";
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
     let right = if state.waiting { "..." } else { "" };
@@ -29,6 +33,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Find, area: Rect) {
         None => {
             let words = "words of feedback, accounts, actions, notes and decisions; all of them must be there";
             canvas.text(list, 0, words, canvas.paint.dim);
+            let fields = FIELDS.chunks(5).map(|fields| fields.join("   "));
+            for (row, words) in (2..).zip(std::iter::once(HOW.to_owned()).chain(fields)) {
+                canvas.text(list, row, &words, canvas.paint.dim);
+            }
         }
     }
     canvas.field(row, 0, &state.field, true);
@@ -144,7 +152,8 @@ fn around(text: &str, words: &str, columns: usize) -> String {
     let text = one_line(text);
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     let all: Vec<char> = text.chars().map(lower).collect();
-    let word = words.split_whitespace().next().unwrap_or("");
+    let sought = Sought::read(words);
+    let word = sought.seen().first().copied().unwrap_or_default();
     let word: Vec<char> = word.chars().map(lower).collect();
     let found = (!word.is_empty()).then(|| all.windows(word.len()).position(|w| w == word));
     let at = found.flatten().unwrap_or(0);

@@ -237,7 +237,9 @@ impl Screen for Tagging {
             Command::Filter => {
                 let title = "Only texts with these words";
                 let prompt = Prompt::new(cx.place, title, &self.filter, Tagging::narrow);
-                cx.open(prompt.hint("empty for all"));
+                cx.open(prompt.hint(
+                    "words, \"a phrase\", -not this, source:nps, score:<7, plan:pro; empty for all",
+                ));
             }
             _ => return false,
         }

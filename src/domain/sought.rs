@@ -1,0 +1,326 @@
+//! What somebody looks for among what customers said: words, phrases in quotes, alternatives, what is to be left out,
+//! and fields as in `source:nps score:<7 tag:price -refund`. Whatever is typed means something.
+//! Must not know where texts are kept, nor how a word is compared.
+
+#[cfg(test)]
+mod tests;
+
+use super::period::Period;
+
+/// What is looked for: each of the clauses has to be so.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sought {
+    /// The clauses, in the order in which they were typed.
+    pub all: Vec<Clause>,
+}
+
+/// Alternatives, of which one has to be so: `excel OR csv`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clause {
+    /// The alternatives.
+    pub any: Vec<Term>,
+}
+
+/// One thing that has to be so, or with `-` before it must not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Whether it must not be so.
+    pub not: bool,
+    /// What.
+    pub is: Is,
+}
+
+/// What can be so of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Is {
+    /// It has a word; of the last one typed, one that begins so.
+    Word {
+        /// The word as typed.
+        word: String,
+        /// Whether it may still be being typed.
+        begins: bool,
+    },
+    /// It has words in this order.
+    Phrase {
+        /// The words between the quotes.
+        words: String,
+        /// Whether the quote was not closed yet.
+        begins: bool,
+    },
+    /// A field of it.
+    Field(Wanted),
+}
+
+/// What a field has to be. Names are found by the words that they begin with, whatever their case and accents.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// Where it came from: `source:nps`.
+    Source(String),
+    /// The reason that the customer stated: `reason:"too expensive"`.
+    Reason(String),
+    /// The plan of its account: `plan:pro`.
+    Plan(String),
+    /// The segment of its account: `segment:smb`.
+    Segment(String),
+    /// The channel by which its account came: `channel:paid`.
+    Channel(String),
+    /// The region of its account: `region:eu`.
+    Region(String),
+    /// A tag on it, or one that rolls up into it: `tag:price`.
+    Tag(String),
+    /// Its score: `score:<7`, `score:3..6`.
+    Score(Span),
+    /// Received in a period: `period:2026-09`.
+    Period(Period),
+    /// How it stands: `is:untagged`.
+    Standing(Standing),
+}
+
+/// From here to there, both in it; open where nothing is said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// At least this.
+    pub low: Option<f64>,
+    /// Whether it has to be more than that.
+    pub above: bool,
+    /// At most this.
+    pub high: Option<f64>,
+    /// Whether it has to be less than that.
+    pub below: bool,
+}
+
+/// How a piece of feedback stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has said anything of it: no tag, no mark.
+    Untagged,
+    /// It has a tag.
+    Tagged,
+    /// Marked as praise.
+    Praise,
+    /// Marked as naming no reason.
+    NoReason,
+    /// Pinned.
+    Pinned,
+    /// Given at cancellation.
+    Survey,
+    /// Without a day.
+    Undated,
+}
+
+/// What people can type before a colon, with an example.
+pub const FIELDS: [&str; 10] = [
+    "source:nps",
+    "reason:\"too expensive\"",
+    "plan:pro",
+    "segment:smb",
+    "channel:paid",
+    "region:eu",
+    "tag:price",
+    "score:<7",
+    "period:2026-09",
+    "is:survey",
+];
+
+const STANDINGS: [(&str, Standing); 7] = [
+    ("untagged", Standing::Untagged),
+    ("tagged", Standing::Tagged),
+    ("praise", Standing::Praise),
+    ("no-reason", Standing::NoReason),
+    ("pinned", Standing::Pinned),
+    ("survey", Standing::Survey),
+    ("undated", Standing::Undated),
+];
+
+impl Sought {
+    /// What was typed, with fields; a name that is no field, or a value that is none, is taken as words.
+    pub fn read(text: &str) -> Sought {
+        Sought::of(text, true)
+    }
+
+    /// The same where there are no fields: among accounts, notes and actions.
+    pub fn words(text: &str) -> Sought {
+        Sought::of(text, false)
+    }
+
+    fn of(text: &str, fields: bool) -> Sought {
+        let mut all: Vec<Clause> = Vec::new();
+        let (mut rest, mut joins) = (text, false);
+        while let Some(typed) = Typed::next(&mut rest) {
+            if typed.is_or() && !all.is_empty() {
+                joins = true;
+                continue;
+            }
+            let last = rest.trim_start().is_empty();
+            let term = typed.term(fields, last);
+            match all.last_mut().filter(|_| joins) {
+                Some(clause) => clause.any.push(term),
+                None => all.push(Clause { any: vec![term] }),
+            }
+            joins = false;
+        }
+        Sought { all }
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The words and phrases that may be seen in what is found, to be pointed out there.
+    pub fn seen(&self) -> Vec<&str> {
+        let terms = self.all.iter().flat_map(|clause| &clause.any);
+        let seen = terms
+            .filter(|term| !term.not)
+            .filter_map(|term| match &term.is {
+                Is::Word { word, .. } => Some(word.as_str()),
+                Is::Phrase { words, .. } => Some(words.as_str()),
+                Is::Field(_) => None,
+            });
+        seen.collect()
+    }
+}
+
+/// A piece of what was typed.
+struct Typed<'a> {
+    not: bool,
+    field: Option<&'a str>,
+    value: &'a str,
+    /// Its words stand in quotes; whether the closing one is there.
+    quoted: Option<bool>,
+    /// As it stands in the text, without the `-`.
+    whole: &'a str,
+}
+
+impl<'a> Typed<'a> {
+    /// Takes the next piece; `None` when only spaces are left.
+    fn next(rest: &mut &'a str) -> Option<Typed<'a>> {
+        let text = rest.trim_start();
+        let begins_word = |c: char| !c.is_whitespace() && c != '-';
+        let bare = text
+            .strip_prefix('-')
+            .filter(|rest| rest.starts_with(begins_word));
+        let whole = bare.unwrap_or(text);
+        if whole.is_empty() {
+            *rest = whole;
+            return None;
+        }
+        let field = whole.split_once(':').filter(|(name, value)| {
+            let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+            is_name && value.starts_with(|c: char| !c.is_whitespace())
+        });
+        let (field, value) = match field {
+            Some((name, value)) => (Some(name), value),
+            None => (None, whole),
+        };
+        let (value, quoted, after) = match value.strip_prefix(is_quote) {
+            Some(inner) => match inner.find(is_quote) {
+                Some(end) => {
+                    let behind = inner[end..].chars().next().map_or(0, char::len_utf8);
+                    (&inner[..end], Some(true), &inner[end + behind..])
+                }
+                None => (inner, Some(false), ""),
+            },
+            None => {
+                let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                (&value[..end], None, &value[end..])
+            }
+        };
+        *rest = after;
+        Some(Typed {
+            not: bare.is_some(),
+            field,
+            value,
+            quoted,
+            whole: &whole[..whole.len() - after.len()],
+        })
+    }
+
+    fn is_or(&self) -> bool {
+        !self.not && self.whole == "OR"
+    }
+
+    fn term(&self, fields: bool, last: bool) -> Term {
+        let wanted = self.field.filter(|_| fields);
+        let wanted = wanted.and_then(|name| Wanted::of(name, self.value));
+        let is = match (wanted, self.field, self.quoted) {
+            (Some(wanted), _, _) => Is::Field(wanted),
+            (None, None, Some(closed)) => Is::Phrase {
+                words: self.value.to_owned(),
+                begins: !closed,
+            },
+            (None, _, _) => Is::Word {
+                word: self.whole.to_owned(),
+                begins: last,
+            },
+        };
+        Term { not: self.not, is }
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+impl Wanted {
+    /// A field by its name and what stands behind the colon; `None` where it is none.
+    fn of(name: &str, value: &str) -> Option<Wanted> {
+        let words = || Some(value.to_owned()).filter(|value| value.contains(char::is_alphanumeric));
+        match name.to_ascii_lowercase().as_str() {
+            "source" => words().map(Wanted::Source),
+            "reason" => words().map(Wanted::Reason),
+            "plan" => words().map(Wanted::Plan),
+            "segment" => words().map(Wanted::Segment),
+            "channel" => words().map(Wanted::Channel),
+            "region" => words().map(Wanted::Region),
+            "tag" => words().map(Wanted::Tag),
+            "score" => Span::of(value).map(Wanted::Score),
+            "period" => value.parse().ok().map(Wanted::Period),
+            "is" => {
+                let mut standings = STANDINGS.iter();
+                let found = standings.find(|(word, _)| word.eq_ignore_ascii_case(value))?;
+                Some(Wanted::Standing(found.1))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Span {
+    /// `7`, `<7`, `<=7`, `>7`, `>=7`, `3..6`.
+    fn of(text: &str) -> Option<Span> {
+        let number = |text: &str| text.parse().ok().filter(|n: &f64| n.is_finite());
+        let open = Span {
+            low: None,
+            above: false,
+            high: None,
+            below: false,
+        };
+        let signs = text.len() - text.trim_start_matches(['<', '>', '=']).len();
+        let (sign, value) = text.split_at(signs);
+        if let (true, Some((low, high))) = (sign.is_empty(), value.split_once("..")) {
+            let (low, high) = (Some(number(low)?), Some(number(high)?));
+            return Some(Span { low, high, ..open });
+        }
+        let value = Some(number(value)?);
+        let (above, below) = (sign == ">", sign == "<");
+        match sign {
+            "" | "=" => Some(Span {
+                low: value,
+                high: value,
+                ..open
+            }),
+            "<" | "<=" => Some(Span {
+                high: value,
+                below,
+                ..open
+            }),
+            ">" | ">=" => Some(Span {
+                low: value,
+                above,
+                ..open
+            }),
+            _ => None,
+        }
+    }
+}

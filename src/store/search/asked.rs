@@ -1,0 +1,240 @@
+//! What is looked for, made ready for the index and for single rows: a MATCH expression for the words, and conditions
+//! for what no index of words knows. Must not know pages.
+
+#[cfg(test)]
+mod tests;
+
+use hashbrown::HashSet;
+use rusqlite::Connection;
+
+use super::conditions::{
+    Condition, Tokens, all_in, all_of, both, condition, either, matched, not, phrase, prefixed,
+};
+use super::fold::{fold, is_lone_sign};
+use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
+use crate::domain::sought::{Clause, Is, Sought, Term};
+use crate::store::sql;
+
+/// Most words of one question that are looked at; more only narrow what is already narrow.
+const MOST_WORDS: usize = 24;
+
+/// Most words one prefix is written out as.
+const MOST_TERMS: usize = 64;
+
+/// What is looked for among feedback or accounts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// Of each, one alternative has to be there.
+    has: Vec<Vec<Tokens>>,
+    /// None of these.
+    lacks: Vec<Tokens>,
+    /// What the index of words does not know: fields, words in their order, alternatives between these.
+    beside: Vec<Condition>,
+}
+
+/// What is looked for among feedback.
+///
+/// # Errors
+/// Those of SQLite: fields are looked up.
+pub fn feedback(db: &Connection, words: &str) -> Result<Asked, Failure> {
+    let mut asked = Asked::default();
+    let mut left = MOST_WORDS;
+    for clause in &Sought::read(words).all {
+        let ready: Vec<(&Term, Tokens)> = ready(clause, false, &mut left);
+        match &ready[..] {
+            _ if ready.iter().all(|(term, tokens)| is_nothing(term, tokens)) => continue,
+            [(term, tokens)] if term.not && is_plain(term) => asked.lacks.push(tokens.clone()),
+            all if all.iter().all(|(term, _)| is_plain(term) && !term.not) => {
+                asked
+                    .has
+                    .push(all.iter().map(|(_, tokens)| tokens.clone()).collect());
+            }
+            all => {
+                // Words in their order are looked for among those that have the words.
+                if let [(term, tokens)] = all
+                    && !term.not
+                    && !tokens.is_empty()
+                {
+                    asked.has.push(vec![tokens.clone()]);
+                }
+                let any = all.iter().map(|(term, tokens)| condition(db, term, tokens));
+                asked.beside.push(either(any.collect::<Result<_, _>>()?));
+            }
+        }
+    }
+    Ok(asked)
+}
+
+/// What is looked for among names: no fields, and each word may be a beginning.
+pub fn names(words: &str) -> Asked {
+    let mut asked = Asked::default();
+    let mut left = MOST_WORDS;
+    for clause in &Sought::words(words).all {
+        let ready = ready(clause, true, &mut left);
+        let ready = ready.into_iter().filter(|(_, tokens)| !tokens.is_empty());
+        let (lacks, has): (Vec<_>, Vec<_>) = ready.partition(|(term, _)| term.not);
+        match (lacks.len(), has.is_empty()) {
+            (0, false) => asked
+                .has
+                .push(has.into_iter().map(|(_, tokens)| tokens).collect()),
+            (1, true) => asked
+                .lacks
+                .extend(lacks.into_iter().map(|(_, tokens)| tokens)),
+            // "This, or not that" narrows nothing that anybody would miss among names.
+            _ => {}
+        }
+    }
+    asked
+}
+
+/// Whether a folded text that people typed has what is looked for; each word may be a beginning.
+pub fn has(sought: &Sought, text: &str) -> bool {
+    let text = format!(" {text} ");
+    let holds = |term: &Term| match &term.is {
+        Is::Field(_) => term.not,
+        Is::Word { .. } => {
+            let mut tokens = tokens(term, true).into_iter();
+            tokens.all(|(token, _)| text.contains(&format!(" {token}"))) != term.not
+        }
+        Is::Phrase { words, begins } => text.contains(&phrase(words, *begins)) != term.not,
+    };
+    sought.all.iter().all(|clause| clause.any.iter().any(holds))
+}
+
+/// The terms of a clause with their tokens, as long as words are left to be looked at.
+fn ready<'a>(clause: &'a Clause, all_begin: bool, left: &mut usize) -> Vec<(&'a Term, Tokens)> {
+    let mut one = |term: &'a Term| {
+        let mut tokens = tokens(term, all_begin);
+        tokens.truncate(*left);
+        *left -= tokens.len();
+        (term, tokens)
+    };
+    clause.any.iter().map(&mut one).collect()
+}
+
+fn tokens(term: &Term, all_begin: bool) -> Tokens {
+    let (words, begins) = match &term.is {
+        Is::Word { word, begins } => (word, *begins),
+        Is::Phrase { words, begins } => (words, *begins),
+        Is::Field(_) => return Tokens::new(),
+    };
+    let folded = fold(words);
+    let tokens = folded.split(' ').filter(|token| !token.is_empty());
+    let mut tokens: Tokens = tokens
+        .map(|token| (token.to_owned(), all_begin || is_lone_sign(token)))
+        .collect();
+    if let Some((_, last)) = tokens.last_mut() {
+        *last |= begins;
+    }
+    tokens
+}
+
+/// Whether the index of words alone can tell.
+fn is_plain(term: &Term) -> bool {
+    matches!(term.is, Is::Word { .. })
+}
+
+/// Whether there is no letter or digit in it.
+fn is_nothing(term: &Term, tokens: &Tokens) -> bool {
+    !matches!(term.is, Is::Field(_)) && tokens.is_empty()
+}
+
+impl Asked {
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        *self == Asked::default()
+    }
+
+    /// A MATCH expression for the words; `None` where none has to be there.
+    ///
+    /// Every token is quoted, so that no input is a syntax error. With `db` each beginning is written out as the few
+    /// words it stands for: those are read newest first and no further than a page needs, while a prefix is gathered
+    /// as a whole before its first hit. One or two letters that begin more words than that are taken as a word.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn expression(&self, db: Option<&Connection>) -> Result<Option<String>, Failure> {
+        let spelled = |(token, begins): &(String, bool)| match (db, begins) {
+            (Some(db), true) => written_out(db, token),
+            (Some(_) | None, _) => Ok(prefixed(token, *begins)),
+        };
+        let mut has = Vec::with_capacity(self.has.len());
+        for clause in &self.has {
+            let mut any = Vec::with_capacity(clause.len());
+            for tokens in clause.iter().filter(|tokens| !tokens.is_empty()) {
+                let all: Vec<String> = tokens.iter().map(spelled).collect::<Result<_, _>>()?;
+                any.push(all.join(" AND "));
+            }
+            match &any[..] {
+                [one] => has.push(one.clone()),
+                _ => has.push(format!("(({}))", any.join(") OR ("))),
+            }
+        }
+        Ok(match (has.join(" AND "), self.left_out()) {
+            (has, _) if has.is_empty() => None,
+            (has, None) => Some(has),
+            (has, Some(lacks)) => Some(format!("({has}) NOT ({lacks})")),
+        })
+    }
+
+    /// A MATCH expression for what must not be there; `None` where nothing is left out.
+    pub fn left_out(&self) -> Option<String> {
+        let any: Vec<String> = self.lacks.iter().map(all_of).collect();
+        (!any.is_empty()).then(|| any.join(" OR "))
+    }
+
+    /// What the index of words does not know.
+    pub fn beside(&self) -> &[Condition] {
+        &self.beside
+    }
+
+    /// The same as the expression says, for a single row.
+    pub fn by_row(&self) -> impl Iterator<Item = Condition> {
+        let has = self.has.iter().map(|clause| {
+            let any = clause.iter().map(all_in);
+            either(any.collect())
+        });
+        let lacks = self.lacks.iter().map(|tokens| not(all_in(tokens)));
+        has.chain(lacks)
+    }
+
+    /// The same as `left_out` says, where nothing has to be there.
+    pub fn without(&self) -> Option<Condition> {
+        let left_out = self.left_out().filter(|_| self.has.is_empty())?;
+        Some(not(matched(left_out)))
+    }
+}
+
+/// All feedback in which something is found; `None` when nothing is looked for.
+///
+/// # Errors
+/// Those of SQLite.
+pub fn found(db: &Connection, words: &str) -> Result<Option<HashSet<FeedbackId>>, Failure> {
+    let asked = feedback(db, words)?;
+    if asked.is_empty() {
+        return Ok(None);
+    }
+    let mut conditions: Vec<Condition> = asked.beside.clone();
+    conditions.extend(asked.expression(None)?.map(matched));
+    conditions.extend(asked.without());
+    let all = both(conditions);
+    let select = format!("SELECT f.id FROM feedback f WHERE {}", all.sql);
+    let values = rusqlite::params_from_iter(all.values);
+    let ids = sql::all(db, &select, values, |row| row.get(0))?;
+    Ok(Some(ids.into_iter().collect()))
+}
+
+/// The indexed words that begin with a token; itself where there are none, or too many.
+fn written_out(db: &Connection, token: &str) -> Result<String, Failure> {
+    const TERMS: &str =
+        "SELECT term FROM feedback_terms WHERE term >= ?1 AND term < ?1 || char(1114111) LIMIT ?2";
+    let terms = sql::all(db, TERMS, (token, MOST_TERMS as i64 + 1), |row| {
+        Ok(prefixed(&row.get::<_, String>(0)?, false))
+    })?;
+    Ok(match terms.len() {
+        0 => prefixed(token, false),
+        few if few <= MOST_TERMS => format!("({})", terms.join(" OR ")),
+        _ => prefixed(token, is_lone_sign(token) || token.chars().count() > 2),
+    })
+}

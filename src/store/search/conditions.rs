@@ -1,0 +1,196 @@
+//! Conditions on single pieces of feedback: their words as they are folded, their fields, their accounts' and tags'.
+//! Must not know how clauses are put together.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::fold::{fold, is_lone_sign};
+use crate::domain::failure::Failure;
+use crate::domain::ids::TagId;
+use crate::domain::sought::{Is, Span, Standing, Term, Wanted};
+use crate::store::sql;
+
+/// The folded words of a piece of feedback, as the index has them.
+const FOLDED: &str = "' ' || fold(f.text || ' ' || f.reason) || ' '";
+
+/// Folded words that must all be there, and of each whether it is only a beginning.
+pub(super) type Tokens = Vec<(String, bool)>;
+
+/// Part of a WHERE over `feedback f`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// It, with a `?` for each value.
+    pub sql: String,
+    /// Its values.
+    pub values: Vec<Value>,
+}
+
+/// Folded words with spaces around, as they stand in a folded text.
+pub(super) fn phrase(words: &str, begins: bool) -> String {
+    let folded = fold(words);
+    let last = folded.rsplit(' ').next().unwrap_or_default();
+    let end = if begins || is_lone_sign(last) {
+        ""
+    } else {
+        " "
+    };
+    format!(" {folded}{end}")
+}
+
+/// All of a few words, for MATCH.
+pub(super) fn all_of(tokens: &Tokens) -> String {
+    let all = tokens
+        .iter()
+        .map(|(token, begins)| prefixed(token, *begins));
+    format!("({})", all.collect::<Vec<_>>().join(" AND "))
+}
+
+/// All of a few words in one row.
+pub(super) fn all_in(tokens: &Tokens) -> Condition {
+    let all = tokens.iter().map(|(token, begins)| {
+        let end = if *begins { "" } else { " " };
+        holds(FOLDED, format!(" {token}{end}"))
+    });
+    both(all.collect())
+}
+
+pub(super) fn matched(expression: String) -> Condition {
+    Condition {
+        sql: "f.id IN (SELECT rowid FROM feedback_fts WHERE feedback_fts MATCH ?)".to_owned(),
+        values: vec![expression.into()],
+    }
+}
+
+fn holds(text: &str, part: String) -> Condition {
+    Condition {
+        sql: format!("instr({text}, ?) > 0"),
+        values: vec![part.into()],
+    }
+}
+
+fn plain(sql: &str) -> Condition {
+    Condition {
+        sql: sql.to_owned(),
+        values: Vec::new(),
+    }
+}
+
+pub(super) fn not(one: Condition) -> Condition {
+    Condition {
+        // What is not known is not so.
+        sql: format!("NOT ifnull({}, 0)", one.sql),
+        values: one.values,
+    }
+}
+
+fn joined(all: Vec<Condition>, by: &str) -> Condition {
+    let sql: Vec<String> = all.iter().map(|one| format!("({})", one.sql)).collect();
+    Condition {
+        sql: format!("({})", sql.join(by)),
+        values: all.into_iter().flat_map(|one| one.values).collect(),
+    }
+}
+
+pub(super) fn both(all: Vec<Condition>) -> Condition {
+    joined(all, " AND ")
+}
+
+pub(super) fn either(all: Vec<Condition>) -> Condition {
+    joined(all, " OR ")
+}
+
+pub(super) fn condition(
+    db: &Connection,
+    term: &Term,
+    tokens: &Tokens,
+) -> Result<Condition, Failure> {
+    let is = match &term.is {
+        Is::Word { .. } if tokens.is_empty() => plain("1 = 1"),
+        Is::Word { .. } => matched(all_of(tokens)),
+        Is::Phrase { words, begins } => {
+            let words = holds(FOLDED, phrase(words, *begins));
+            both(vec![matched(all_of(tokens)), words])
+        }
+        Is::Field(wanted) => field(db, wanted)?,
+    };
+    Ok(if term.not { not(is) } else { is })
+}
+
+fn field(db: &Connection, wanted: &Wanted) -> Result<Condition, Failure> {
+    let begins = |column: &str, value: &str| {
+        holds(
+            &format!("' ' || fold({column})"),
+            format!(" {}", fold(value)),
+        )
+    };
+    let of_account = |column: &str, value: &str| {
+        let of = begins(&format!("a.{column}"), value);
+        let from = "SELECT 1 FROM accounts a WHERE a.id = f.account";
+        Condition {
+            sql: format!("EXISTS ({from} AND {})", of.sql),
+            values: of.values,
+        }
+    };
+    Ok(match wanted {
+        Wanted::Source(value) => begins("f.source", value),
+        Wanted::Reason(value) => begins("f.reason", value),
+        Wanted::Plan(value) => of_account("plan", value),
+        Wanted::Segment(value) => of_account("segment", value),
+        Wanted::Channel(value) => of_account("channel", value),
+        Wanted::Region(value) => of_account("region", value),
+        Wanted::Tag(value) => tagged(db, value)?,
+        Wanted::Score(span) => scored(span),
+        Wanted::Period(period) => Condition {
+            sql: "f.received BETWEEN ? AND ?".to_owned(),
+            values: [period.first(), period.last()]
+                .map(|day| i64::from(day.0).into())
+                .into(),
+        },
+        Wanted::Standing(standing) => plain(stands(*standing)),
+    })
+}
+
+/// With a tag whose name begins so, or with one that rolls up into it.
+fn tagged(db: &Connection, name: &str) -> Result<Condition, Failure> {
+    const TAGS: &str = "
+        SELECT t.id FROM tags t LEFT JOIN tags p ON p.id = t.parent
+        WHERE instr(' ' || fold(t.name), ?1) > 0 OR instr(' ' || fold(p.name), ?1) > 0";
+    let tags: Vec<TagId> = sql::all(db, TAGS, [format!(" {}", fold(name))], |row| row.get(0))?;
+    let marks = vec!["?"; tags.len()].join(", ");
+    Ok(Condition {
+        sql: format!("f.id IN (SELECT feedback FROM feedback_tags WHERE tag IN ({marks}))"),
+        values: tags.into_iter().map(|tag| tag.0.into()).collect(),
+    })
+}
+
+fn scored(span: &Span) -> Condition {
+    let bound = |sign: &str, value: f64| Condition {
+        sql: format!("f.score {sign} ?"),
+        values: vec![value.into()],
+    };
+    let low = span
+        .low
+        .map(|low| bound(if span.above { ">" } else { ">=" }, low));
+    let high = span
+        .high
+        .map(|high| bound(if span.below { "<" } else { "<=" }, high));
+    both(low.into_iter().chain(high).collect())
+}
+
+fn stands(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Untagged => {
+            "f.mark IS NULL AND NOT EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)"
+        }
+        Standing::Tagged => "EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)",
+        Standing::Praise => "f.mark = 'praise'",
+        Standing::NoReason => "f.mark = 'no_reason'",
+        Standing::Pinned => "f.pinned = 1",
+        Standing::Survey => "f.exit_survey = 1",
+        Standing::Undated => "f.received IS NULL",
+    }
+}
+
+pub(super) fn prefixed(token: &str, begins: bool) -> String {
+    format!("\"{token}\"{}", if begins { " *" } else { "" })
+}
