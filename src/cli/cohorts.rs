@@ -68,7 +68,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let first = found.cohorts.first().map(|c| c.month);
     let ends = i32::try_from(longest.unwrap_or(0)).unwrap_or(i32::MAX);
     let months: Vec<Period> = (0..ends).filter_map(|n| Some(first?.plus(n))).collect();
-    let since = session.room()?.known.and_then(Known::words);
+    let since = session.extent()?.known.and_then(Known::words);
     let marks = beside::marks(session, &months)?;
     let mut answer = Shown::value(json!({ "cohorts": rows, "words": compared }))
         .line(words)

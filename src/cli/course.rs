@@ -74,7 +74,7 @@ pub fn again(session: &mut Session, id: MeetingId) -> Result<Option<String>, Fai
 
 fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failure> {
     let period = session.period(period)?;
-    let profile = session.room()?.profile;
+    let profile = session.extent()?.profile;
     let meeting = Meeting {
         id: MeetingId(0),
         period,

@@ -91,7 +91,7 @@ fn plain(
     many: bool,
 ) -> Result<Shown, Failure> {
     let metrics = counted(session, periods, profile)?;
-    let known = session.room()?.known;
+    let known = session.extent()?.known;
     let beside = Beside::of(session)?;
     if let ([one], false) = (metrics.as_slice(), many) {
         let period = one.period;

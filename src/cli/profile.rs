@@ -29,7 +29,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
 }
 
 fn list(session: &mut Session) -> Result<Shown, Failure> {
-    let own = session.room()?.profile;
+    let own = session.extent()?.profile;
     let mut ways = Table::new(["", "", ""]);
     for profile in Profile::ALL {
         let mark = if profile == own { "▸" } else { "" };
@@ -90,7 +90,7 @@ fn item(profile: Profile, own: Profile) -> Value {
 
 fn choose(session: &mut Session, profile: Profile) -> Result<Shown, Failure> {
     let applied = again_on_conflict(|| {
-        let was = session.room()?.profile;
+        let was = session.extent()?.profile;
         if was == profile {
             return Ok(unchanged(Subject::Room));
         }

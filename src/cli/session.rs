@@ -15,7 +15,7 @@ use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
-use crate::domain::room::RoomFacts;
+use crate::domain::room::{Extent, RoomFacts};
 use crate::domain::rules::Rules;
 use crate::domain::safe;
 use crate::runtime::clock::Clock;
@@ -187,6 +187,13 @@ impl Session {
             .map(|room| *room)
     }
 
+    /// What the room's numbers are about, and how far they reach.
+    pub fn extent(&mut self) -> Result<Extent, Failure> {
+        let today = self.today;
+        self.ask::<Box<Extent>>(&Query::Extent { today })
+            .map(|extent| *extent)
+    }
+
     /// The currency of the room, once it has one.
     pub fn currency(&mut self) -> Result<Option<Currency>, Failure> {
         self.store()?.currency()
@@ -207,13 +214,12 @@ impl Session {
         if let Some(period) = asked {
             return Ok(self.typed(period));
         }
-        let usual = self.room()?.default_period;
-        Ok(usual.unwrap_or_else(|| Period::month_of(self.today)))
+        Ok(self.extent()?.default_period)
     }
 
     /// A sentence when a period goes beyond what the data covers.
     pub fn beyond(&mut self, period: Period) -> Result<Option<String>, Failure> {
-        let reach = self.room()?.reach;
+        let reach = self.extent()?.reach;
         Ok(reach.filter(|reach| period.last() > *reach).map(|reach| {
             format!(
                 "{} goes beyond the data, which reaches to {reach}: what came later is not counted",

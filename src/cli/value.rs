@@ -27,6 +27,10 @@ pub struct Args {
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     let by = args.by.clone().map(Dimension);
+    if by.is_some() {
+        // One that was given as it is covered is known again by those that the room has.
+        session.room()?;
+    }
     let found: Box<ValueReport> = session.ask(&Query::Value {
         period,
         by,

@@ -34,7 +34,7 @@ use super::profile::Profile;
 use super::readiness::Readiness;
 use super::reconcile::Reconciliation;
 use super::roadmap::{Link, Owner, RoadmapItem};
-use super::room::RoomFacts;
+use super::room::{Extent, RoomFacts};
 use super::story::Story;
 use super::themes::{ThemeRow, ThemeTrend, Themes};
 use super::thread::Thread;
@@ -54,6 +54,8 @@ pub use filters::{AccountFilter, ActionFilter, FeedbackFilter, NoteFilter};
 pub enum Query {
     /// What the room holds and how far it reaches.
     Room { today: Day },
+    /// What its numbers are about, and how far they reach.
+    Extent { today: Day },
     /// The Numbers section but cohorts.
     Review {
         period: Period,
@@ -264,7 +266,7 @@ impl Query {
             Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
             // A list of somebody's, and accounts by their names, are not from what was shown.
             Q::Against { .. } | Q::Aims(_) => Said::Nothing,
-            Q::Room { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
+            Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Owners | Q::Roadmap
@@ -295,6 +297,7 @@ pub enum AimQuery {
 #[expect(missing_docs, reason = "each answers the query of the same name")]
 pub enum Answer {
     Room(Box<RoomFacts>),
+    Extent(Box<Extent>),
     Review(Box<Review>),
     Metrics(Vec<Metrics>),
     Breakdown(Box<Breakdown>),

@@ -31,6 +31,22 @@ pub const FIELDS: [Described; 4] = [
     ),
 ];
 
+/// What the room's numbers are about: what they are counted in and how, and how far they reach. Whoever asks for
+/// numbers asks this first, and what the room holds beside the ledger is not read for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+pub struct Extent {
+    /// The reporting currency; `None` before the first ledger import.
+    pub currency: Option<Currency>,
+    /// The way of counting it has chosen.
+    pub profile: Profile,
+    /// Since when losses are known, said or guessed; `None` in a room without a ledger.
+    pub known: Option<Known>,
+    /// How far the data reaches: `--as-of`, else the smaller of today and the latest day in it.
+    pub reach: Option<Day>,
+    /// The last whole month within the reach; the current month of today in an empty room.
+    pub default_period: Period,
+}
+
 /// What the room holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct RoomFacts {

@@ -105,6 +105,9 @@ impl Cover {
             self.by.clone_from(&room.dimensions);
             self.period = room.default_period;
         }
+        if let Answer::Extent(extent) = &answer {
+            self.period = Some(extent.default_period);
+        }
         mask.cover(&mut answer);
         narrow(&mut answer, query.said());
         Ok(answer)

@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
-use crate::domain::room::RoomFacts;
+use crate::domain::room::Extent;
 use crate::exchange::read::{self, Hints};
 
 /// Which list, and what it is held against.
@@ -51,14 +51,14 @@ impl<'a> Wanted<'a> {
 /// When the file cannot be used as a whole, or the room cannot be read.
 pub fn against(wanted: &Wanted<'_>, room: &mut Ask<'_>) -> Result<Box<Against>, Failure> {
     let today = wanted.today;
-    let facts: Box<RoomFacts> = ask(room, Query::Room { today })?;
+    let extent: Box<Extent> = ask(room, Query::Extent { today })?;
     let mut unpacking = Unpacking::default();
     let hints = Hints {
         sheet: wanted.sheet.map(str::to_owned),
         ..Hints::default()
     };
     let unpacked = unpacking.of(wanted.path, &hints)?;
-    let list = read::list(&unpacked.path, wanted.map, facts.currency.as_ref())?;
+    let list = read::list(&unpacked.path, wanted.map, extent.currency.as_ref())?;
     let query = Query::Against {
         period: wanted.period,
         profile: wanted.profile,

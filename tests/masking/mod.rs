@@ -17,7 +17,8 @@ use strum::VariantArray;
 use room::{NAME, author, found, planted};
 
 /// Questions whose answers are numbers, ids and days, of which the mask is made, or which it is: they name nobody.
-const NUMBERS: [QueryKind; 10] = [
+const NUMBERS: [QueryKind; 11] = [
+    QueryKind::Extent,
     QueryKind::Metrics,
     QueryKind::Explained,
     QueryKind::Cohorts,

@@ -33,6 +33,7 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
     let theme = ThemeRow::Theme(TagId(1));
     match kind {
         K::Room => vec![Query::Room { today }],
+        K::Extent => vec![Query::Extent { today }],
         K::Review => vec![Query::Review { period, profile }],
         K::Metrics => vec![Query::Metrics { periods: vec![period], profile }],
         K::Explained => vec![Query::Explained { periods: vec![period], profile }],

@@ -9,7 +9,7 @@ use crate::domain::known::Known;
 use crate::domain::money::Currency;
 use crate::domain::profile::Profile;
 use crate::domain::reach::{default_period, reach};
-use crate::domain::room::RoomFacts;
+use crate::domain::room::{Extent, RoomFacts};
 use crate::store::{currency, sql};
 
 const HEAD: &str = "SELECT ledger, as_of, profile, losses_since FROM room";
@@ -107,10 +107,21 @@ impl Desk<'_> {
         counts.copied()
     }
 
+    /// What the room's numbers are about.
+    pub fn extent(&self, today: Day) -> Result<Extent, Failure> {
+        let (head, reach) = (self.head()?, self.reach()?);
+        Ok(Extent {
+            currency: self.currency()?,
+            profile: head.profile,
+            known: self.known()?,
+            reach,
+            default_period: default_period(reach, today),
+        })
+    }
+
     /// What the room holds; what the file itself is like (read-only, warnings) is not known here.
     pub fn room(&self, today: Day) -> Result<RoomFacts, Failure> {
-        let head = self.head()?;
-        let reach = self.reach()?;
+        let (head, extent) = (self.head()?, self.extent(today)?);
         let (ledger, traits) = self.traits()?;
         let with_plans = (0..ledger.len()).any(|account| ledger.last_plan(account).is_some());
         let dimensions = if ledger.is_empty() {
@@ -118,19 +129,17 @@ impl Desk<'_> {
         } else {
             traits.dimensions(with_plans)
         };
-        let (first_day, known) = (ledger.first_day(), self.known()?);
-        let accounts = ledger.len() as u64;
         let (feedback, surveys) = self.counts()?;
         Ok(RoomFacts {
-            currency: self.currency()?,
+            currency: extent.currency,
             ledger: head.ledger,
-            profile: head.profile,
-            first_day,
+            profile: extent.profile,
+            first_day: ledger.first_day(),
             losses_since: head.losses_since,
-            known,
-            reach,
-            default_period: Some(default_period(reach, today)),
-            accounts,
+            known: extent.known,
+            reach: extent.reach,
+            default_period: Some(extent.default_period),
+            accounts: ledger.len() as u64,
             feedback,
             surveys,
             dimensions,
