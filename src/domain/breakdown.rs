@@ -6,12 +6,11 @@ mod tests;
 
 use std::cmp::Reverse;
 
-use hashbrown::HashMap;
-
 use super::figure::{fraction, round6};
 use super::ledger::{Days, Ledger};
 use super::metrics::{Breakdown, BreakdownRow, Dimension};
 use super::money::{Cents, Currency};
+use super::numbered::Numbered;
 use super::period::Period;
 use super::profile::Profile;
 use super::sort::sort_by_key;
@@ -26,8 +25,7 @@ pub const TOO_FEW: u64 = 30;
 /// Which cell of a dimension each account is in; accounts are added in the ledger's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells {
-    names: Vec<String>,
-    numbers: HashMap<String, u32>,
+    names: Numbered,
     of: Vec<u32>,
 }
 
@@ -45,13 +43,7 @@ impl Cells {
     pub fn push(&mut self, value: &str) {
         let value = value.trim();
         let value = if value.is_empty() { NONE } else { value };
-        let cell = self.numbers.get(value).copied().unwrap_or_else(|| {
-            let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-            self.names.push(value.to_owned());
-            self.numbers.insert(value.to_owned(), number);
-            number
-        });
-        self.of.push(cell);
+        self.of.push(self.names.number(value));
     }
 
     /// Fills up to `accounts` accounts with "no value".
@@ -63,24 +55,32 @@ impl Cells {
 
     /// An account's value; empty for none.
     pub fn value(&self, account: usize) -> &str {
-        let name = self.name(account);
-        if name == NONE { "" } else { name }
+        valued(self.name(account))
+    }
+
+    /// The number of an account's cell.
+    pub fn number(&self, account: usize) -> Option<usize> {
+        self.of.get(account).map(|cell| *cell as usize)
+    }
+
+    /// The names of all cells, by their numbers.
+    pub fn names(&self) -> &[String] {
+        self.names.names()
     }
 
     /// The name of an account's cell; `(none)` is that of accounts without a value.
     pub fn name(&self, account: usize) -> &str {
-        let cell = self.of.get(account).map(|cell| *cell as usize);
-        let name = cell.and_then(|cell| self.names.get(cell));
+        let name = self.number(account).and_then(|cell| self.names().get(cell));
         name.map_or(NONE, String::as_str)
     }
 
     /// Every cell's name with its number of accounts.
     pub fn sizes(&self) -> impl Iterator<Item = (&str, usize)> {
-        let mut sizes = vec![0; self.names.len()];
+        let mut sizes = vec![0; self.names().len()];
         for cell in &self.of {
             sizes[*cell as usize] += 1;
         }
-        self.names.iter().map(String::as_str).zip(sizes)
+        self.names().iter().map(String::as_str).zip(sizes)
     }
 
     /// The same accounts under other names, one for each name there is; no value stays no value.
@@ -90,7 +90,7 @@ impl Cells {
             NONE => String::new(),
             old => name(old),
         };
-        let names: Vec<String> = self.names.iter().map(renamed).collect();
+        let names: Vec<String> = self.names().iter().map(renamed).collect();
         for cell in &self.of {
             cells.push(&names[*cell as usize]);
         }
@@ -99,13 +99,18 @@ impl Cells {
 
     /// How many different values there are, "no value" included.
     pub fn distinct(&self) -> usize {
-        self.names.len()
+        self.names().len()
     }
 
     /// Whether any account has a value.
     pub fn any(&self) -> bool {
-        self.names.iter().any(|name| name != NONE)
+        self.names().iter().any(|name| name != NONE)
     }
+}
+
+/// The value that a cell's name stands for; empty for none.
+pub fn valued(name: &str) -> &str {
+    if name == NONE { "" } else { name }
 }
 
 /// How long accounts had been customers when the period began, as cells.
@@ -153,7 +158,7 @@ pub fn breakdown(
 ) -> Breakdown {
     let days = Days::from(period);
     let mut total = Tally::default();
-    let mut tallies = vec![Tally::default(); cells.names.len()];
+    let mut tallies = vec![Tally::default(); cells.distinct()];
     for account in 0..ledger.len() {
         let own = Tally::of(ledger, account, days, profile);
         total += own;
@@ -166,7 +171,7 @@ pub fn breakdown(
     let average = share(&total).filter(|rate| *rate > 0.0);
     let mut rows: Vec<BreakdownRow> = tallies
         .into_iter()
-        .zip(&cells.names)
+        .zip(cells.names())
         .filter(|(tally, _)| *tally != Tally::default())
         .map(|(tally, value)| {
             let mut metrics = tally.metrics(period, profile, currency);

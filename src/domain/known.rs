@@ -9,7 +9,7 @@ use traversable::TraversableMut;
 
 use super::day::Day;
 use super::failure::Failure;
-use super::ledger::Ledger;
+use super::ledger::{Days, Ledger};
 use super::money::Cents;
 use super::period::Period;
 use super::stats::exact::binomial_at_most;
@@ -121,19 +121,26 @@ pub fn given(day: Day, today: Day) -> Result<Day, Failure> {
 /// too quiet themselves. Otherwise the ledger's first day.
 fn guess(ledger: &Ledger, first_day: Day, reach: Option<Day>) -> Day {
     let reach = reach.or_else(|| ledger.last_day()).unwrap_or(first_day);
-    let every = (0..ledger.len()).flat_map(|account| losses(ledger, account));
-    let Some(first) = every.min().filter(|first| *first <= reach) else {
+    let all = Days {
+        first: first_day,
+        last: reach,
+    };
+    let Some((first, _)) = ledger.gone(all).first().copied() else {
         return first_day;
     };
-    let after = (first.plus(1), first.plus_months(12).min(reach));
-    let every = (0..ledger.len()).flat_map(|account| losses(ledger, account));
-    let lost = every
-        .filter(|day| after.0 <= *day && *day <= after.1)
-        .count();
+    let after = Days {
+        first: first.plus(1),
+        last: first.plus_months(12).min(reach),
+    };
+    let lost = ledger.gone(after).len();
     let later = exposed(ledger, after) as f64;
     let too_quiet = |from: Day| {
         // Were losses as likely then, none of them would have come before by this chance alone: exact also of a few.
-        let before = exposed(ledger, (from, first.before())) as f64;
+        let before = Days {
+            first: from,
+            last: first.before(),
+        };
+        let before = exposed(ledger, before) as f64;
         let none = binomial_at_most(lost as u64, 0, before / (before + later).max(1.0));
         none < TOO_QUIET
     };
@@ -147,22 +154,17 @@ fn guess(ledger: &Ledger, first_day: Day, reach: Option<Day>) -> Day {
     }
 }
 
-/// The days an account left.
-fn losses(ledger: &Ledger, account: usize) -> impl Iterator<Item = Day> + '_ {
-    let steps = ledger.steps(account);
-    let each = steps.days.iter().zip(steps.balances);
-    each.filter(|(_, balance)| **balance == Cents::ZERO)
-        .map(|(day, _)| *day)
-}
-
 /// Days of a span on which accounts could leave: from the day after that on which they joined; inside its first
 /// yearly term none can.
-fn exposed(ledger: &Ledger, (from, to): (Day, Day)) -> i64 {
+fn exposed(ledger: &Ledger, days: Days) -> i64 {
+    let to = days.last;
     let of = |account: usize| -> i64 {
-        let from = ledger
-            .bound_until(account)
-            .map_or(from, |end| from.max(end));
         let steps = ledger.steps(account);
+        if steps.days.first().is_none_or(|joined| *joined >= to) {
+            return 0;
+        }
+        let bound = ledger.bound_until(account);
+        let from = bound.map_or(days.first, |end| days.first.max(end));
         let ends = steps.days.iter().skip(1).copied().chain([Day(i32::MAX)]);
         let spans = steps.days.iter().zip(ends).zip(steps.balances);
         let active = spans.filter(|(_, balance)| **balance > Cents::ZERO);

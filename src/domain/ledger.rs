@@ -110,6 +110,10 @@ pub struct Ledger {
     days: Vec<Day>,
     balances: Vec<Cents>,
     plans: build::Plans,
+    first_day: Option<Day>,
+    last_day: Option<Day>,
+    /// Every time that an account paid nothing any more, by day.
+    gone: Vec<(Day, u32)>,
     /// Why payments ended, where the rows say so, by account and day.
     causes: Vec<(AccountId, Day, Cause)>,
     /// Until when accounts are bound by their first yearly term, by account.
@@ -274,12 +278,19 @@ impl Ledger {
 
     /// The first day of the whole ledger.
     pub fn first_day(&self) -> Option<Day> {
-        (0..self.len()).filter_map(|a| self.first_active(a)).min()
+        self.first_day
     }
 
     /// The day of the last change in the whole ledger.
     pub fn last_day(&self) -> Option<Day> {
-        self.days.iter().max().copied()
+        self.last_day
+    }
+
+    /// Every time in some days that an account paid nothing any more, with the account's number, by day.
+    pub fn gone(&self, days: Days) -> &[(Day, u32)] {
+        let from = self.gone.partition_point(|(day, _)| *day < days.first);
+        let to = self.gone.partition_point(|(day, _)| *day <= days.last);
+        self.gone.get(from..to).unwrap_or_default()
     }
 
     /// Bytes its columns take.
@@ -287,6 +298,7 @@ impl Ledger {
         let causes = self.causes.len() * size_of::<(AccountId, Day, Cause)>();
         let columns = self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12;
         let terms = self.terms.len() * size_of::<(AccountId, Day)>();
-        columns + causes + terms + self.plans.bytes()
+        let gone = self.gone.len() * size_of::<(Day, u32)>();
+        columns + gone + causes + terms + self.plans.bytes()
     }
 }

@@ -42,6 +42,7 @@ pub mod meeting;
 pub mod metrics;
 pub mod money;
 pub mod note;
+pub mod numbered;
 pub mod outlook;
 pub mod page;
 pub mod period;

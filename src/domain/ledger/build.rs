@@ -11,6 +11,7 @@ use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
 use crate::domain::money::Cents;
+use crate::domain::numbered::Numbered;
 use crate::domain::standing::{CountsAs, Standing};
 
 /// A subscription as the ledger reads it.
@@ -47,8 +48,7 @@ pub struct LedgerBuilder {
     deltas: Vec<(AccountId, Day, Cents)>,
     balances: Vec<(AccountId, Day, Cents)>,
     spans: Vec<PlanSpan>,
-    names: Vec<String>,
-    numbers: HashMap<String, u32>,
+    plans: Numbered,
     /// What ended a payment on a day, with its size: of several the largest counts.
     ends: Vec<(AccountId, Day, Cents, Cause)>,
     /// Where subscriptions begin that are paid by the year.
@@ -101,7 +101,7 @@ impl LedgerBuilder {
         if row.plan.is_empty() {
             return;
         }
-        let plan = own.plan_number(row.plan);
+        let plan = own.plans.number(row.plan);
         own.spans.push(PlanSpan {
             account,
             start: row.start,
@@ -136,7 +136,7 @@ impl LedgerBuilder {
     fn join(&mut self, aside: &mut LedgerBuilder) -> (Ledger, adjusted::Moves) {
         for span in &aside.spans {
             if let CountsAs::In(last) = self.standing.of(span.account) {
-                let plan = self.plan_number(&aside.names[span.plan as usize]);
+                let plan = self.plans.number(&aside.plans.names()[span.plan as usize]);
                 self.spans.push(PlanSpan {
                     account: last,
                     plan,
@@ -165,16 +165,6 @@ impl LedgerBuilder {
         (own, moves)
     }
 
-    fn plan_number(&mut self, plan: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(plan) {
-            return number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(plan.to_owned());
-        self.numbers.insert(plan.to_owned(), number);
-        number
-    }
-
     /// The ledger.
     pub fn build(mut self) -> Ledger {
         let aside = self.aside.take();
@@ -185,7 +175,7 @@ impl LedgerBuilder {
         self.deltas.sort_unstable();
         self.balances.sort_unstable();
         let mut ledger = Ledger {
-            plans: Plans::new(&self.accounts, self.spans, self.names),
+            plans: Plans::new(&self.accounts, self.spans, self.plans),
             starts: Vec::with_capacity(self.accounts.len() + 1),
             accounts: self.accounts,
             standing: self.standing,
@@ -216,6 +206,9 @@ impl LedgerBuilder {
         ledger.starts.push(ledger.mark());
         ledger.days.shrink_to_fit();
         ledger.balances.shrink_to_fit();
+        ledger.first_day = ledger.days.iter().min().copied();
+        ledger.last_day = ledger.days.iter().max().copied();
+        ledger.set_gone();
         ledger
     }
 }
@@ -270,6 +263,19 @@ impl Ledger {
         }
     }
 
+    /// Keeps every time that an account paid nothing any more, by day.
+    fn set_gone(&mut self) {
+        let mut gone = Vec::new();
+        for (account, number) in (0..self.len()).zip(0..) {
+            let steps = self.steps(account);
+            let each = steps.days.iter().zip(steps.balances);
+            let ended = each.filter(|(_, balance)| **balance == Cents::ZERO);
+            gone.extend(ended.map(|(day, _)| (*day, number)));
+        }
+        gone.sort_unstable();
+        self.gone = gone;
+    }
+
     /// Keeps until when accounts are bound by their first subscription that is paid by the year.
     fn set_terms(&mut self, mut yearly: Vec<(AccountId, Day)>) {
         yearly.sort_unstable();
@@ -296,11 +302,11 @@ impl Ledger {
 pub(super) struct Plans {
     starts: Vec<u32>,
     spans: Vec<(Day, Day, Cents, u32)>,
-    names: Vec<String>,
+    names: Numbered,
 }
 
 impl Plans {
-    fn new(accounts: &[AccountId], mut spans: Vec<PlanSpan>, names: Vec<String>) -> Plans {
+    fn new(accounts: &[AccountId], mut spans: Vec<PlanSpan>, names: Numbered) -> Plans {
         spans.sort_unstable_by_key(|s| (s.account, s.start, s.end, s.monthly, s.plan));
         let mut plans = Plans {
             names,
@@ -329,7 +335,7 @@ impl Plans {
         self.spans[begin as usize..end as usize]
             .iter()
             .filter(|(start, end, ..)| *start <= to && from < *end)
-            .map(|(_, _, monthly, plan)| (*monthly, self.names[*plan as usize].as_str()))
+            .map(|(_, _, monthly, plan)| (*monthly, self.names.names()[*plan as usize].as_str()))
             .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
             .map(|(_, plan)| plan)
     }

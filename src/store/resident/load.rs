@@ -1,6 +1,7 @@
 //! Ledger and evidence out of the tables, each table read once in the order it lies.
 //! Must not know which query they are for.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Params};
@@ -158,9 +159,16 @@ pub(super) fn origin(exit_survey: bool, source: &str) -> &str {
 /// What exit surveys say of why accounts left.
 pub(super) fn surveys(db: &Connection, ledger: &Ledger) -> Result<Surveys, Failure> {
     let mut surveys = Surveys::default();
+    // The reasons to choose from are few, and each is chosen often.
+    let mut causes: HashMap<String, Cause> = HashMap::new();
     sql::each(db, SURVEYS, [], |row| {
         if let Some(account) = ledger.customer(row.get(0)?) {
-            let cause = Cause::of_survey(row.get_ref(2)?.as_str().unwrap_or_default());
+            let reason = row.get_ref(2)?.as_str().unwrap_or_default();
+            let cause = causes.get(reason).copied().unwrap_or_else(|| {
+                let cause = Cause::of_survey(reason);
+                causes.insert(reason.to_owned(), cause);
+                cause
+            });
             surveys.add(account, row.get(1)?, cause);
         }
         Ok(())
