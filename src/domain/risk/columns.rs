@@ -7,6 +7,8 @@
 //! that enough accounts share. The rest are years before the cut, numbers, or categories. Whoever names a column as
 //! one that was known before it mattered has it taken in, unless its dates say otherwise.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 
 use super::backtest::auc;
@@ -116,16 +118,14 @@ impl Column {
             }
     }
 
-    /// Adds the features of a value.
-    pub(super) fn encode(&self, value: &str, row: &mut Vec<(usize, f64)>) {
+    /// The feature of a value; `None` where it shares none.
+    pub(super) fn feature(&self, value: &str) -> Option<(usize, f64)> {
         match &self.kind {
-            ColumnKind::Number(scale, unit) => row.push(match unit.read(value) {
+            ColumnKind::Number(scale, unit) => Some(match unit.read(value) {
                 Some(number) => (self.first, scale.apply(number)),
                 None => (self.first + 1, 1.0),
             }),
-            ColumnKind::Category(values) => {
-                row.extend(values.get(value).map(|feature| (*feature, 1.0)))
-            }
+            ColumnKind::Category(values) => values.get(value).map(|feature| (*feature, 1.0)),
         }
     }
 }
@@ -159,7 +159,8 @@ pub(super) fn study(
     for (place, name) in table.names.iter().enumerate() {
         let value = |row: &Example| (table.value(place, row.then.account), row.left);
         let values: Vec<(&str, bool)> = train.iter().map(value).collect();
-        let same = known.get(&pattern(&values)).copied();
+        let pattern = pattern(&values);
+        let same = known.get(&pattern).copied();
         let trusted = is_trusted(name, trusted);
         let kind = match same {
             _ if tells(name) && !trusted => Err("its name speaks of the outcome".to_owned().into()),
@@ -170,7 +171,7 @@ pub(super) fn study(
         };
         match kind {
             Ok(kind) => {
-                known.insert(pattern(&values), name);
+                known.insert(pattern, name);
                 let column = Column {
                     name: name.clone(),
                     place,
@@ -237,7 +238,7 @@ fn kind(
     first: usize,
     trusted: bool,
 ) -> Result<ColumnKind, Refused> {
-    let honest = |values: &Labelled| match honest(values) {
+    let honest = |values: &Labelled<'_>| match honest(values) {
         Err(why) if !trusted => Err(Refused { why, suspect: true }),
         _ => Ok(()),
     };
@@ -253,7 +254,7 @@ fn kind(
     let numbers = filled.filter(|(value, _)| number(value).is_some()).count();
     let unit = dated.or((numbers * 20 >= all * 19 && counts.len() > FEW).then_some(Unit::Plain));
     let given = labelled(values, |value| {
-        if value.is_empty() { "" } else { "given" }.to_owned()
+        if value.is_empty() { "" } else { "given" }.into()
     });
     if let Some(unit) = unit {
         let read = values.iter().filter_map(|(value, _)| unit.read(value));
@@ -272,7 +273,7 @@ fn kind(
     }
     let is_shared = |value: &str| shared.iter().any(|(other, _)| *other == value);
     honest(&labelled(values, |value| {
-        if is_shared(value) { value } else { "any other" }.to_owned()
+        if is_shared(value) { value } else { "any other" }.into()
     }))?;
     honest(&given)?;
     let features = shared.into_iter().zip(first..);
@@ -281,31 +282,34 @@ fn kind(
 }
 
 /// Values by what they are called, with what became of their accounts.
-type Labelled = Vec<(String, bool)>;
+type Labelled<'v> = Vec<(Cow<'v, str>, bool)>;
 
-fn labelled(values: &[(&str, bool)], label: impl Fn(&str) -> String) -> Labelled {
+fn labelled<'v>(
+    values: &[(&'v str, bool)],
+    label: impl Fn(&'v str) -> Cow<'v, str>,
+) -> Labelled<'v> {
     let each = values.iter();
     each.map(|(value, left)| (label(value), *left)).collect()
 }
 
 /// Numbers by the tenth they lie in.
-fn binned(values: &[(&str, bool)], unit: Unit, read: &[f64]) -> Labelled {
+fn binned<'v>(values: &[(&'v str, bool)], unit: Unit, read: &[f64]) -> Labelled<'v> {
     let mut sorted = read.to_vec();
     sorted.sort_by(f64::total_cmp);
     let ends = (1..10).map(|tenth| sorted[sorted.len() * tenth / 10]);
     let ends: Vec<f64> = ends.collect();
     labelled(values, |value| match unit.read(value) {
-        None => String::new(),
+        None => Cow::default(),
         Some(number) => {
             let tenth = ends.partition_point(|end| *end <= number);
             let from = tenth.checked_sub(1).map_or(sorted[0], |at| ends[at]);
-            format!("{from:.1} and more")
+            format!("{from:.1} and more").into()
         }
     })
 }
 
 /// Whether a column's values know no more than they could have known on the cut day.
-fn honest(values: &Labelled) -> Result<(), String> {
+fn honest(values: &Labelled<'_>) -> Result<(), String> {
     let mut tallies: HashMap<&str, (u32, u32)> = HashMap::new();
     for (value, left) in values {
         let tally = tallies.entry(value).or_default();
@@ -325,7 +329,7 @@ fn honest(values: &Labelled) -> Result<(), String> {
             "{left} of {n} accounts with `{value}` left: it was written when they did"
         ));
     }
-    let score = |(value, left): &(String, bool)| (rate(tallies[value.as_str()]), *left);
+    let score = |(value, left): &(Cow<'_, str>, bool)| (rate(tallies[value.as_ref()]), *left);
     let scored: Vec<(f64, bool)> = values.iter().map(score).collect();
     match auc(&scored) {
         Some(alone) if alone > ALONE => Err(format!(

@@ -4,7 +4,7 @@
 //! It maximises `sum(y ln p + (1 - y) ln(1 - p)) - 1/2 * RIDGE * sum(w^2)`, the intercept (feature 0) left out of
 //! the ridge. The ridge keeps weights finite where a feature splits perfectly or repeats another one.
 
-/// A row as its features that are not zero.
+/// A row as its features that are not zero, in their order.
 pub type Sparse = Vec<(usize, f64)>;
 
 const RIDGE: f64 = 1.0;
@@ -48,9 +48,10 @@ fn newton(rows: &[(Sparse, bool)], weights: &[f64]) -> Vec<f64> {
     for (row, left) in rows {
         let p = probability(row, weights);
         let curve = (p * (1.0 - p)).max(1e-9);
-        for (a, value) in row {
+        for (at, (a, value)) in row.iter().enumerate() {
             gradient[*a] += (f64::from(u8::from(*left)) - p) * value;
-            for (b, other) in row {
+            // What lies on the other side of the diagonal is the same, and nobody asks for it.
+            for (b, other) in &row[..=at] {
                 hessian[a * n + b] += curve * value * other;
             }
         }
@@ -58,7 +59,7 @@ fn newton(rows: &[(Sparse, bool)], weights: &[f64]) -> Vec<f64> {
     solve(hessian, gradient)
 }
 
-/// Solves a symmetric positive definite system by Cholesky's decomposition.
+/// Solves a symmetric positive definite system, given on and below its diagonal, by Cholesky's decomposition.
 fn solve(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Vec<f64> {
     let n = right.len();
     for i in 0..n {

@@ -39,7 +39,7 @@ use super::ledger::Ledger;
 use super::money::{Cents, count};
 
 pub use backtest::{BackTest, Band};
-pub use model::Model;
+pub use model::{Model, Over};
 
 /// The windows tried, in days: the first with enough losses.
 const WINDOWS: [i32; 3] = [90, 180, 365];

@@ -4,7 +4,7 @@
 use super::columns::{Column, OWN, Scale};
 use super::fit::{Sparse, fit, probability};
 use super::{BackTest, Example, Paying, TraitTable};
-use crate::domain::breakdown::Cells;
+use crate::domain::breakdown::{Cells, valued};
 use crate::domain::money::Money;
 
 /// A reason counts from so much of the log-odds on.
@@ -48,7 +48,8 @@ impl Model {
 
     /// The same features, fitted to other accounts.
     pub(super) fn fitted_again(mut self, table: &TraitTable, rows: &[Example]) -> Model {
-        let encoded = |row: &Example| (self.encode(table, row.then), row.left);
+        let seen = self.over(table);
+        let encoded = |row: &Example| (seen.encode(row.then), row.left);
         let encoded: Vec<(Sparse, bool)> = rows.iter().map(encoded).collect();
         self.weights = fit(&encoded, self.features);
         self.means = vec![0.0; self.features];
@@ -62,18 +63,27 @@ impl Model {
 
     /// What becomes of accounts whose outcome is known, by the risks it gives them.
     pub(super) fn tested(&self, table: &TraitTable, rows: &[Example]) -> Option<BackTest> {
-        let scored = |row: &Example| (self.risk(table, row.then), row.left);
+        let seen = self.over(table);
+        let scored = |row: &Example| (seen.risk(row.then), row.left);
         BackTest::of(rows.iter().map(scored).collect())
     }
 
-    fn encode(&self, table: &TraitTable, then: Paying) -> Sparse {
-        let mut row: Sparse = vec![(0, 1.0)];
-        let scaled = own(then).into_iter().zip(self.scales);
-        row.extend((1..).zip(scaled.map(|(number, scale)| scale.apply(number))));
-        for column in &self.columns {
-            column.encode(table.value(column.place, then.account), &mut row);
+    /// The model before a table.
+    pub fn over<'a>(&'a self, table: &'a TraitTable) -> Over<'a> {
+        let columns = self.columns.iter().map(|column| {
+            let cells = table.cells.get(column.place);
+            let names = cells.map_or(&[][..], Cells::names).iter();
+            let features = names.map(|name| column.feature(valued(name)));
+            Seen {
+                cells,
+                features: features.collect(),
+                none: column.feature(""),
+            }
+        });
+        Over {
+            columns: columns.collect(),
+            model: self,
         }
-        row
     }
 
     /// What is learned from.
@@ -88,15 +98,10 @@ impl Model {
         self.columns.iter().map(|column| column.place)
     }
 
-    /// How likely an account is to leave, 0 to 1.
-    pub fn risk(&self, table: &TraitTable, then: Paying) -> f64 {
-        probability(&self.encode(table, then), &self.weights)
-    }
-
     /// What raises an account's risk most, with the factor on its odds: `plan Month-to-Month (odds x 2.4)`.
     pub fn reasons(&self, table: &TraitTable, then: Paying, money: Money<'_>) -> Vec<String> {
         let mut log_odds = vec![0.0; self.features];
-        for (feature, value) in self.encode(table, then) {
+        for (feature, value) in self.over(table).encode(then) {
             log_odds[feature] += self.weights[feature] * value;
         }
         for (feature, mean) in self.means.iter().enumerate() {
@@ -121,6 +126,38 @@ impl Model {
         parts.truncate(REASONS);
         let words = |(odds, what): (f64, String)| format!("{what} (odds x {:.1})", odds.exp());
         parts.into_iter().map(words).collect()
+    }
+}
+
+/// A model before a table: what a value becomes is worked out once, however many accounts have it.
+pub struct Over<'a> {
+    model: &'a Model,
+    columns: Vec<Seen<'a>>,
+}
+
+/// What is left of a column: which cell each account is in, and the feature of each cell and of none.
+struct Seen<'a> {
+    cells: Option<&'a Cells>,
+    features: Vec<Option<(usize, f64)>>,
+    none: Option<(usize, f64)>,
+}
+
+impl Over<'_> {
+    fn encode(&self, then: Paying) -> Sparse {
+        let mut row: Sparse = Vec::with_capacity(OWN + self.columns.len());
+        row.push((0, 1.0));
+        let scaled = own(then).into_iter().zip(self.model.scales);
+        row.extend((1..).zip(scaled.map(|(number, scale)| scale.apply(number))));
+        for column in &self.columns {
+            let cell = column.cells.and_then(|cells| cells.number(then.account));
+            row.extend(cell.map_or(column.none, |cell| column.features[cell]));
+        }
+        row
+    }
+
+    /// How likely an account is to leave, 0 to 1.
+    pub fn risk(&self, then: Paying) -> f64 {
+        probability(&self.encode(then), &self.model.weights)
     }
 }
 

@@ -104,7 +104,8 @@ fn what_tells_accounts_apart_is_found_and_what_gives_the_outcome_away_is_not_use
         Paying::of(&ledger, account.unwrap(), reach()).unwrap()
     };
     let (monthly, yearly) = (standing("Monthly"), standing("Yearly"));
-    assert!(model.risk(&table, monthly) > 3.0 * model.risk(&table, yearly));
+    let over = model.over(&table);
+    assert!(over.risk(monthly) > 3.0 * over.risk(yearly));
     assert!(model.reasons(&table, monthly, Money::of(None))[0].starts_with("plan Monthly (odds x"));
 }
 

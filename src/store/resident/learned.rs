@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
+use super::super::sql;
 use super::Desk;
-use super::traits::{self, COLUMNS};
+use super::traits::{self, Attributes, COLUMNS};
 use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -87,9 +88,10 @@ impl Learned {
         lesson.left_out.extend(columns.too_long);
         table.cells[0] = plans(reach);
         table.keep(model.as_ref());
+        let over = model.as_ref().map(|model| model.over(&table));
         let risk = |account: usize| {
             let standing = Paying::of(ledger, account, reach)?;
-            Some(model.as_ref()?.risk(&table, standing) as f32)
+            Some(over.as_ref()?.risk(standing) as f32)
         };
         let risks: Vec<Option<f32>> = (0..ledger.len()).map(risk).collect();
         let mut sorted: Vec<f32> = risks.iter().flatten().copied().collect();
@@ -117,7 +119,11 @@ pub(super) fn by_the_ledger(
         since,
         ..Columns::default()
     };
-    traits::columns(db, |_, _, external| columns.hashes.push(hash(external)))?;
+    sql::each(db, "SELECT external FROM accounts ORDER BY id", [], |row| {
+        let external = row.get_ref(0)?.as_str().unwrap_or_default();
+        columns.hashes.push(hash(external));
+        Ok(())
+    })?;
     columns.table.push(COLUMNS[0], Cells::default());
     let learned = Learned::of(ledger, columns, day);
     let high = learned.high;
@@ -167,7 +173,7 @@ fn columns(db: &Connection) -> Result<Columns, Failure> {
     let mut found = Columns::default();
     let mut attributes: BTreeMap<String, Option<Cells>> = BTreeMap::new();
     let own = traits::columns(db, |at, values, external| {
-        add(&mut attributes, values, at);
+        add(&mut attributes, &values, at);
         found.hashes.push(hash(external));
     })?;
     let accounts = found.hashes.len();
@@ -196,18 +202,17 @@ fn columns(db: &Connection) -> Result<Columns, Failure> {
 }
 
 /// One account's other columns.
-fn add(
-    columns: &mut BTreeMap<String, Option<Cells>>,
-    values: BTreeMap<String, String>,
-    accounts: usize,
-) {
+fn add(columns: &mut BTreeMap<String, Option<Cells>>, values: &Attributes<'_>, accounts: usize) {
     for (header, value) in values {
-        let column = columns
-            .entry(header)
-            .or_insert_with(|| Some(Cells::default()));
+        let column = match columns.get_mut(header.as_ref()) {
+            Some(column) => column,
+            None => columns
+                .entry(header.as_ref().to_owned())
+                .or_insert_with(|| Some(Cells::default())),
+        };
         if let Some(cells) = column {
             cells.pad(accounts);
-            cells.push(&value);
+            cells.push(value.as_ref());
             if cells.distinct() > MOST_VALUES {
                 *column = None;
             }

@@ -1,11 +1,13 @@
 //! What accounts can be broken down by: their own columns and the imported attributes.
 //! Must not know periods or money.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::types::Type;
+use rusqlite::{Connection, Error, Row};
+use serde::Deserialize;
 
-use super::super::convert::Json;
 use super::super::sql;
 use crate::domain::bands::condensed;
 use crate::domain::breakdown::Cells;
@@ -16,6 +18,19 @@ use crate::domain::metrics::Dimension;
 pub(super) const COLUMNS: [&str; 5] = ["plan", "segment", "channel", "region", "owner"];
 const ACCOUNTS: &str = "
     SELECT plan, segment, channel, region, owner, attributes, external FROM accounts ORDER BY id";
+
+/// An account's further columns by header, as they stand in its row: what is there to be read is not copied.
+pub(super) type Attributes<'r> = BTreeMap<Part<'r>, Part<'r>>;
+
+/// A header or a value.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub(super) struct Part<'r>(#[serde(borrow)] Cow<'r, str>);
+
+impl AsRef<str> for Part<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
 
 /// A value of each dimension per account, in the ledger's order.
 #[derive(Default)]
@@ -43,10 +58,13 @@ pub(super) fn load(db: &Connection) -> Result<Traits, Failure> {
     let mut accounts = 0;
     let columns = columns(db, |at, attributes, _| {
         accounts = at + 1;
-        for (header, value) in attributes {
-            let cells = found.entry(header).or_default();
+        for (header, value) in &attributes {
+            let cells = match found.get_mut(header.as_ref()) {
+                Some(cells) => cells,
+                None => found.entry(header.as_ref().to_owned()).or_default(),
+            };
             cells.pad(at);
-            cells.push(&value);
+            cells.push(value.as_ref());
         }
     })?;
     for cells in found.values_mut() {
@@ -63,7 +81,7 @@ pub(super) fn load(db: &Connection) -> Result<Traits, Failure> {
 /// the place of each, its attributes and its external id.
 pub(super) fn columns(
     db: &Connection,
-    mut take: impl FnMut(usize, BTreeMap<String, String>, &str),
+    mut take: impl FnMut(usize, Attributes<'_>, &str),
 ) -> Result<[Cells; 5], Failure> {
     let mut own: [Cells; 5] = Default::default();
     let mut at = 0;
@@ -71,16 +89,23 @@ pub(super) fn columns(
         for (n, cells) in own.iter_mut().enumerate() {
             cells.push(row.get_ref(n)?.as_str().unwrap_or_default());
         }
-        let attributes = match row.get_ref(5)?.as_str() {
-            Ok("{}") => BTreeMap::new(),
-            _ => row.get::<_, Json<_>>(5)?.0,
-        };
+        let attributes = attributes(row, 5)?;
         let external = row.get_ref(6)?.as_str().unwrap_or_default();
         take(at, attributes, external);
         at += 1;
         Ok(())
     })?;
     Ok(own)
+}
+
+/// An account's further columns, by header.
+pub(super) fn attributes<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Attributes<'r>> {
+    let text = row.get_ref(column)?.as_str()?;
+    if text == "{}" {
+        return Ok(Attributes::new());
+    }
+    serde_json::from_str(text)
+        .map_err(|error| Error::FromSqlConversionFailure(column, Type::Text, error.into()))
 }
 
 impl Traits {

@@ -3,20 +3,19 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+
 use rusqlite::Connection;
 
-use super::super::convert::Json;
 use super::super::sql;
 use super::Desk;
+use super::traits::{Attributes, attributes};
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::Ledger;
 use crate::domain::money::Cents;
 use crate::domain::signs::{Judged, ROWS, Rule, Signs, State, judge, names};
-
-/// A row of usage or a column's values, by name.
-type Columns = BTreeMap<String, String>;
 
 /// Every active account's state.
 pub(super) struct Watch {
@@ -92,11 +91,7 @@ fn judged(
     rules: &[Rule],
     mut watch: Watch,
 ) -> Result<Watch, Failure> {
-    let wanted: Vec<String> = rules
-        .iter()
-        .filter_map(|rule| rule.when.key().map(str::to_owned))
-        .chain(names::NAMES.iter().map(|name| names::squeeze(name.plain)))
-        .collect();
+    let mut wanted = Wanted::of(rules);
     let mut accounts = db.prepare_cached("SELECT id, attributes FROM accounts ORDER BY id")?;
     let mut accounts = accounts.query([])?;
     let mut usage = db.prepare_cached(
@@ -119,9 +114,7 @@ fn judged(
             .index(id)
             .filter(|account| ledger.balance_at(*account, watch.reach) > Cents::ZERO);
         if let Some(account) = active {
-            if row.get_ref(1)?.as_str() != Ok("{}") {
-                columns(&row.get::<_, Json<Columns>>(1)?.0, &wanted, &mut signs);
-            }
+            columns(&attributes(row, 1)?, &mut wanted, &mut signs);
             watch.take(account, &signs, rules);
         }
     }
@@ -133,10 +126,37 @@ fn day_of(row: Option<&rusqlite::Row<'_>>) -> rusqlite::Result<Option<(AccountId
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
-/// Columns of the account itself that a rule asks about, or that every team has as a sign.
-fn columns(attributes: &Columns, wanted: &[String], signs: &mut Signs) {
+/// Which columns of accounts are signs: those that a rule asks about, or that every team has as one.
+struct Wanted {
+    keys: Vec<String>,
+    /// Every account has the same few headers.
+    headers: HashMap<String, bool>,
+}
+
+impl Wanted {
+    fn of(rules: &[Rule]) -> Wanted {
+        let asked = rules.iter().filter_map(|rule| rule.when.key());
+        let own = names::NAMES.iter().map(|name| names::squeeze(name.plain));
+        Wanted {
+            keys: asked.map(str::to_owned).chain(own).collect(),
+            headers: HashMap::new(),
+        }
+    }
+
+    fn has(&mut self, header: &str) -> bool {
+        self.headers.get(header).copied().unwrap_or_else(|| {
+            let has = self.keys.contains(&names::key(header));
+            self.headers.insert(header.to_owned(), has);
+            has
+        })
+    }
+}
+
+/// The signs among an account's own columns.
+fn columns(attributes: &Attributes<'_>, wanted: &mut Wanted, signs: &mut Signs) {
     for (header, value) in attributes {
-        if wanted.contains(&names::key(header)) {
+        let (header, value) = (header.as_ref(), value.as_ref());
+        if wanted.has(header) {
             signs.column(header, value);
         }
     }
