@@ -125,14 +125,15 @@ fn guess(ledger: &Ledger, first_day: Day, reach: Option<Day>) -> Day {
         first: first_day,
         last: reach,
     };
-    let Some((first, _)) = ledger.gone(all).first().copied() else {
+    let gone = |days: Days| ledger.falls(days).iter().filter(|fall| fall.gone);
+    let Some(first) = gone(all).next().map(|fall| fall.day) else {
         return first_day;
     };
     let after = Days {
         first: first.plus(1),
         last: first.plus_months(12).min(reach),
     };
-    let lost = ledger.gone(after).len();
+    let lost = gone(after).count();
     let later = exposed(ledger, after) as f64;
     let too_quiet = |from: Day| {
         // Were losses as likely then, none of them would have come before by this chance alone: exact also of a few.

@@ -112,8 +112,8 @@ pub struct Ledger {
     plans: build::Plans,
     first_day: Option<Day>,
     last_day: Option<Day>,
-    /// Every time that an account paid nothing any more, by day.
-    gone: Vec<(Day, u32)>,
+    /// Every time that an account paid less, or nothing any more, by day.
+    falls: Vec<Fall>,
     /// Why payments ended, where the rows say so, by account and day.
     causes: Vec<(AccountId, Day, Cause)>,
     /// Until when accounts are bound by their first yearly term, by account.
@@ -122,6 +122,17 @@ pub struct Ledger {
     /// What accounts paid by themselves that do not count as themselves.
     aside: Option<Box<Ledger>>,
     bridged: Vec<Bridged>,
+}
+
+/// One time that an account paid less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fall {
+    /// The day.
+    pub day: Day,
+    /// The account's dense number.
+    pub account: u32,
+    /// Whether it paid nothing any more.
+    pub gone: bool,
 }
 
 /// The changes of one account: days ascending, the balance after each; never two equal in a row.
@@ -286,11 +297,21 @@ impl Ledger {
         self.last_day
     }
 
-    /// Every time in some days that an account paid nothing any more, with the account's number, by day.
-    pub fn gone(&self, days: Days) -> &[(Day, u32)] {
-        let from = self.gone.partition_point(|(day, _)| *day < days.first);
-        let to = self.gone.partition_point(|(day, _)| *day <= days.last);
-        self.gone.get(from..to).unwrap_or_default()
+    /// Every time in some days that an account paid less, by day.
+    pub fn falls(&self, days: Days) -> &[Fall] {
+        let from = self.falls.partition_point(|fall| fall.day < days.first);
+        let to = self.falls.partition_point(|fall| fall.day <= days.last);
+        self.falls.get(from..to).unwrap_or_default()
+    }
+
+    /// The accounts that paid less at any time in some days, each once, in their order: nobody else can have lost
+    /// anything in them.
+    pub fn fallen(&self, days: Days) -> Vec<usize> {
+        let falls = self.falls(days).iter();
+        let mut accounts: Vec<usize> = falls.map(|fall| fall.account as usize).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        accounts
     }
 
     /// Bytes its columns take.
@@ -298,7 +319,7 @@ impl Ledger {
         let causes = self.causes.len() * size_of::<(AccountId, Day, Cause)>();
         let columns = self.accounts.len() * 8 + self.starts.len() * 4 + self.days.len() * 12;
         let terms = self.terms.len() * size_of::<(AccountId, Day)>();
-        let gone = self.gone.len() * size_of::<(Day, u32)>();
-        columns + gone + causes + terms + self.plans.bytes()
+        let falls = self.falls.len() * size_of::<Fall>();
+        columns + falls + causes + terms + self.plans.bytes()
     }
 }

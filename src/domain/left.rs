@@ -15,15 +15,14 @@ use super::profile::Profile;
 /// Every time an account left in some days, as a profile counts it: the sums are the churn of its tally.
 pub fn left(ledger: &Ledger, days: Days, profile: Profile) -> Vec<Left> {
     let mut all = Vec::new();
-    let gone = ledger.gone(days).iter();
-    let mut accounts: Vec<usize> = gone.map(|(_, account)| *account as usize).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
-    for account in accounts {
+    for account in ledger.fallen(days) {
         let steps = ledger.steps(account);
         let from = steps.days.partition_point(|day| *day < days.first);
         let to = steps.days.partition_point(|day| *day <= days.last);
         let inside = &steps.balances[from..to];
+        if !inside.contains(&Cents::ZERO) {
+            continue;
+        }
         let opening = from.checked_sub(1).map(|n| steps.balances[n]);
         let opening = opening.unwrap_or_default();
         let gone_at_end = inside.last() == Some(&Cents::ZERO);

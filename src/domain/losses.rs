@@ -123,7 +123,7 @@ pub fn losses(ledger: &Ledger, evidence: &Evidence, period: Days, windows: &Wind
         stated: Vec::new(),
         said: Vec::new(),
     };
-    for account in 0..ledger.len() {
+    for account in ledger.fallen(period) {
         let passage = ledger.passage(account, period);
         if passage.lost() > Cents::ZERO {
             sorter.judge(account, passage, &mut losses);

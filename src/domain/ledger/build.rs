@@ -3,10 +3,8 @@
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-
 use super::adjusted::{self, Bridged};
-use super::{Day, Ledger};
+use super::{Day, Fall, Ledger};
 use crate::domain::cause::Cause;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Interval;
@@ -80,13 +78,15 @@ impl LedgerBuilder {
 
     /// An account, whether or not it ever pays.
     pub fn account(&mut self, id: AccountId) {
-        self.accounts.push(id);
+        if self.accounts.last() != Some(&id) {
+            self.accounts.push(id);
+        }
     }
 
     /// A subscription. Trials, zero prices and those that end the day they start yield nothing.
     pub fn subscription(&mut self, account: AccountId, row: Priced<'_>) {
         let own = self.own(account);
-        own.accounts.push(account);
+        own.account(account);
         let monthly = row.interval.monthly(row.amount);
         if row.trial || monthly <= Cents::ZERO || row.end.is_some_and(|end| end <= row.start) {
             return;
@@ -115,14 +115,14 @@ impl LedgerBuilder {
     /// below zero (the import rejects a row that would take it there).
     pub fn movement(&mut self, account: AccountId, day: Day, delta: Cents) {
         let own = self.own(account);
-        own.accounts.push(account);
+        own.account(account);
         own.deltas.push((account, day, delta));
     }
 
     /// An account's MRR from a day on. Of two for the same day the larger stands.
     pub fn balance(&mut self, account: AccountId, day: Day, mrr: Cents) {
         let own = self.own(account);
-        own.accounts.push(account);
+        own.account(account);
         own.balances.push((account, day, mrr));
     }
 
@@ -170,10 +170,11 @@ impl LedgerBuilder {
         let aside = self.aside.take();
         let (aside, moves) = aside.map(|mut aside| self.join(&mut aside)).unzip();
         let (moves, grace) = (moves.unwrap_or_default(), self.grace);
-        self.accounts.sort_unstable();
+        // Most rows come in this order, and a stable sort takes what is in order as it is.
+        self.accounts.sort();
         self.accounts.dedup();
-        self.deltas.sort_unstable();
-        self.balances.sort_unstable();
+        self.deltas.sort();
+        self.balances.sort();
         let mut ledger = Ledger {
             plans: Plans::new(&self.accounts, self.spans, self.plans),
             starts: Vec::with_capacity(self.accounts.len() + 1),
@@ -208,7 +209,7 @@ impl LedgerBuilder {
         ledger.balances.shrink_to_fit();
         ledger.first_day = ledger.days.iter().min().copied();
         ledger.last_day = ledger.days.iter().max().copied();
-        ledger.set_gone();
+        ledger.set_falls();
         ledger
     }
 }
@@ -263,22 +264,27 @@ impl Ledger {
         }
     }
 
-    /// Keeps every time that an account paid nothing any more, by day.
-    fn set_gone(&mut self) {
-        let mut gone = Vec::new();
-        for (account, number) in (0..self.len()).zip(0..) {
-            let steps = self.steps(account);
-            let each = steps.days.iter().zip(steps.balances);
-            let ended = each.filter(|(_, balance)| **balance == Cents::ZERO);
-            gone.extend(ended.map(|(day, _)| (*day, number)));
+    /// Keeps every time that an account paid less, by day.
+    fn set_falls(&mut self) {
+        let mut falls = Vec::new();
+        for (at, account) in (0..self.len()).zip(0..) {
+            let steps = self.steps(at);
+            let (mut before, each) = (Cents::ZERO, steps.days.iter().zip(steps.balances));
+            for (&day, &balance) in each {
+                let gone = balance == Cents::ZERO;
+                if balance < before {
+                    falls.push(Fall { day, account, gone });
+                }
+                before = balance;
+            }
         }
-        gone.sort_unstable();
-        self.gone = gone;
+        falls.sort_unstable();
+        self.falls = falls;
     }
 
     /// Keeps until when accounts are bound by their first subscription that is paid by the year.
     fn set_terms(&mut self, mut yearly: Vec<(AccountId, Day)>) {
-        yearly.sort_unstable();
+        yearly.sort();
         yearly.dedup_by_key(|(account, _)| *account);
         let until = yearly.into_iter();
         self.terms = until
@@ -288,7 +294,7 @@ impl Ledger {
 
     /// Keeps why payments ended: one cause for an account and day, that of the largest.
     fn set_causes(&mut self, mut ends: Vec<(AccountId, Day, Cents, Cause)>) {
-        ends.sort_unstable_by_key(|(account, day, size, cause)| {
+        ends.sort_by_key(|(account, day, size, cause)| {
             (*account, *day, std::cmp::Reverse(*size), *cause)
         });
         ends.dedup_by_key(|(account, day, ..)| (*account, *day));
@@ -307,7 +313,7 @@ pub(super) struct Plans {
 
 impl Plans {
     fn new(accounts: &[AccountId], mut spans: Vec<PlanSpan>, names: Numbered) -> Plans {
-        spans.sort_unstable_by_key(|s| (s.account, s.start, s.end, s.monthly, s.plan));
+        spans.sort_by_key(|s| (s.account, s.start, s.end, s.monthly, s.plan));
         let mut plans = Plans {
             names,
             ..Plans::default()

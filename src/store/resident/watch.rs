@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
-
 use rusqlite::Connection;
 
 use super::super::sql;
