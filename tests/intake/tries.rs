@@ -140,6 +140,37 @@ fn a_deal_was_lost_when_it_was_closed() {
 }
 
 #[test]
+fn what_looks_most_like_own_words_is_offered_first() {
+    let (long, short) = (
+        "In which office do you work?",
+        "Do you know our help pages?",
+    );
+    let open = "If you could wave a wand - what would you change?";
+    let row = |n: usize, own: &str| {
+        let yes = ["Yes, I read one", "No, never heard of them", "Yes"][n % 3];
+        format!("No,{n} Long Street in the city of Leeds near the harbour,{own},\"{yes}\"\n")
+    };
+    let said = [
+        "",
+        "The export to spreadsheets takes me an hour every Monday",
+        "Let me see what my team did last week without asking each",
+        "Reports",
+    ];
+    let rows: String = said
+        .iter()
+        .enumerate()
+        .map(|(n, own)| row(n, own))
+        .collect();
+    let text = format!("Are you a manager?,{long},{open},{short}\n{rows}");
+    let hints = mapped(Some(ImportKind::Feedback), &[]);
+    let refused = read(text.as_bytes(), &hints).unwrap_err().to_string();
+    let place = |name: &str| refused.find(&format!("--map text='{name}'"));
+    let (open, long, short) = (place(open).unwrap(), place(long), place(short));
+    assert!(long.is_none_or(|long| open < long), "{refused}");
+    assert!(short.is_none_or(|short| open < short), "{refused}");
+}
+
+#[test]
 fn a_question_answered_in_words_is_no_score_and_names_no_account() {
     let head = "Is your company a tech company?,How likely are you to recommend us?,Anything else you want to say?\n";
     let text = format!("{head}Yes,Yes,It is slow\nNo,Maybe,It is dear indeed\n");

@@ -2,6 +2,7 @@
 //! column with the one sign that stands between them. Found from names and the first rows.
 //! Must not know what a row makes of it.
 
+mod asking;
 pub(super) mod sample;
 
 use std::io;

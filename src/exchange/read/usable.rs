@@ -82,16 +82,18 @@ pub fn whole(mapping: Mapping, header: &Header, of: Of<'_>) -> Result<Mapping, U
     Err(Unread::asks(name, open, ways))
 }
 
-/// The columns that hold the most words, the first of them first: what somebody wrote may stand in any of them.
+/// The columns that hold words, what looks most like what people wrote themselves first: it may stand in any of them.
 fn worded(header: &Header, records: &dyn Fn() -> io::Result<Records>) -> io::Result<Vec<String>> {
     let columns = &header.columns;
     let mut samples: Vec<Sample> = (columns.ours()..columns.names.len())
         .map(|at| Sample::new(at, columns))
         .collect();
     sample::look(records()?, header.skip, &mut samples)?;
+    let most = samples.iter().map(Sample::filled).max();
+    let freedom = |sample: &Sample| sample.freedom(most.unwrap_or_default());
     samples.retain(Sample::is_worded);
     sort_by_key(&mut samples, |sample| {
-        std::cmp::Reverse((sample.is_free(), sample.length()))
+        std::cmp::Reverse((freedom(sample) * 1e6) as u64)
     });
     let names = columns.distinct();
     let mut found: Vec<String> = samples

@@ -5,6 +5,7 @@ use std::io;
 
 use hashbrown::HashSet;
 
+use super::asking;
 use crate::exchange::read::columns::{Columns, beginning, squeeze};
 use crate::exchange::read::records::{Record, Records};
 use crate::exchange::read::values;
@@ -21,6 +22,8 @@ pub struct Sample {
     /// Its lower or only name, squeezed.
     own: String,
     filled: usize,
+    /// How much its name asks for words that nobody chose from a list.
+    asks: f64,
     /// Values of more than a word.
     worded: usize,
     /// The words of all of them.
@@ -34,6 +37,8 @@ pub struct Sample {
     /// Parts of values, and how many of them differ.
     parts: usize,
     different: HashSet<String>,
+    /// Values as a whole that differ.
+    whole: HashSet<String>,
     separators: [bool; 3],
 }
 
@@ -60,6 +65,7 @@ impl Sample {
         Sample {
             at,
             own: squeeze(columns.question(at)),
+            asks: asking::asks(columns.question(at)),
             filled: 0,
             worded: 0,
             length: 0,
@@ -68,6 +74,7 @@ impl Sample {
             named: 0,
             parts: 0,
             different: HashSet::new(),
+            whole: HashSet::new(),
             separators: [false; 3],
         }
     }
@@ -84,6 +91,7 @@ impl Sample {
         self.unticked += usize::from(values::tick(value) == Some(false));
         self.named +=
             usize::from(!self.own.is_empty() && squeeze(beginning(value, 200)) == self.own);
+        self.whole.insert(beginning(value, 80).to_lowercase());
         for part in value.split([';', '|']) {
             self.parts += 1;
             self.different
@@ -111,14 +119,20 @@ impl Sample {
         self.worded > 0 && self.different.len() * 2 > self.parts.min(self.filled * 4)
     }
 
-    /// Whether hardly two of its values are the same.
-    pub fn is_free(&self) -> bool {
-        self.different.len() * 5 >= self.parts * 4
+    /// How much it looks like what people wrote in their own words, where a column has at most so many values: many
+    /// words in a value, hardly two of them the same, in most rows, under an open question.
+    pub fn freedom(&self, most: usize) -> f64 {
+        let of = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        let words = (of(self.length, self.filled) - 1.0).max(0.1);
+        let whole = of(self.whole.len(), self.filled);
+        let parts = of(self.different.len(), self.parts);
+        let filled = of(self.filled, most);
+        words * whole * whole.min(parts) * filled.sqrt() * self.asks
     }
 
-    /// How many words it holds.
-    pub fn length(&self) -> usize {
-        self.length
+    /// In how many rows there is something in it.
+    pub fn filled(&self) -> usize {
+        self.filled
     }
 
     /// Whether all it says is yes or no.
