@@ -49,7 +49,7 @@ mod tests {
         fn they_are_as_std_sorts_them(values in prop::collection::vec(0_u8..16, 0..80)) {
             let numbered: Vec<(u8, usize)> = values.into_iter().zip(0..).collect();
             let mut usual = numbered.clone();
-            usual.sort_by_key(|(value, _)| *value);
+            usual.sort_unstable();
             let (mut by, mut by_key) = (numbered.clone(), numbered);
             sort_by(&mut by, |a, b| a.0.cmp(&b.0));
             sort_by_key(&mut by_key, |(value, _)| *value);

@@ -171,7 +171,7 @@ mod tests {
             let Answer::Tags(mut tags) = self.0.answer(&Query::Tags).unwrap() else {
                 return String::new();
             };
-            tags.sort_by_key(|view| view.tag.id);
+            tags.sort_unstable_by_key(|view| view.tag.id);
             tags.iter().map(|view| view.key().unwrap_or('?')).collect()
         }
 

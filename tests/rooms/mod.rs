@@ -4,13 +4,13 @@
 mod flips;
 mod planted;
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
 use churnroom::domain::change::{Author, Change};
 use churnroom::domain::day::Moment;
 use churnroom::store::{OpenOptions, Store};
+use hashbrown::HashSet;
 use rstest::rstest;
 use serde_json::Value;
 

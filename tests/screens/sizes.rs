@@ -3,7 +3,7 @@
 //! is walked through by itself, or the test says that no way leads to it. Must not test what is drawn.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use churnroom::app::{Hit, Job, LayerKind, Looked, Model, Msg, OpenQuestion, ScreenKind, Task};
@@ -12,6 +12,7 @@ use churnroom::domain::money::Cents;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::keys::{Command, Context, Keymap};
 use churnroom::store::{OpenOptions, Store};
+use hashbrown::{HashMap, HashSet};
 use strum::VariantArray;
 
 use super::{Stage, draw, failure, sections, text};
@@ -260,7 +261,7 @@ fn nothing_panics_in_a_window_of_any_size() {
     walk_all(&(Rc::new(|_: &Query| None) as Room), &[], &mut met);
     let never: Vec<_> = LayerKind::VARIANTS
         .iter()
-        .filter(|kind| !met.overlays.contains(kind))
+        .filter(|kind| !met.overlays.contains(*kind))
         .collect();
     assert!(never.is_empty(), "no way leads to {never:?}: add one");
     let forgotten = met.unanswered();

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::sample::{self, tag};
+use crate::domain::sort::sort_by_key;
 
 fn piece(id: i64, account: Option<usize>) -> Piece {
     Piece {
@@ -74,7 +75,7 @@ fn rows() -> impl Strategy<Value = Rows> {
     let tags = prop::collection::vec(1..6_i64, 0..4);
     let row = (1..40_i64, 0..4_usize, tags);
     prop::collection::vec(row, 0..30).prop_map(|mut rows| {
-        rows.sort_by_key(|row| row.0);
+        sort_by_key(&mut rows, |row| row.0);
         rows.dedup_by_key(|row| row.0);
         rows
     })

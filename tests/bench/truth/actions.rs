@@ -19,6 +19,7 @@ use churnroom::domain::losses::Windows;
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
 use churnroom::domain::risk::hash;
+use churnroom::domain::sort::sort_by_key;
 
 use super::dice::Dice;
 
@@ -295,7 +296,7 @@ fn judged(making: Making, mut aim: Aim, done: Day) -> (Option<f64>, EffectWord) 
 }
 
 fn evidence(ledger: &Ledger, mut said: Vec<(i64, Day, Option<usize>)>) -> Evidence {
-    said.sort_by_key(|said| said.1);
+    sort_by_key(&mut said, |said| said.1);
     let mut builder = EvidenceBuilder::new(ledger.len());
     for (id, (account, day, reason)) in (1..).map(FeedbackId).zip(said) {
         builder.piece(Piece {

@@ -10,6 +10,7 @@ use churnroom::domain::ids::{AccountId, FeedbackId, TagId};
 use churnroom::domain::ledger::{Ledger, LedgerBuilder};
 use churnroom::domain::money::Cents;
 use churnroom::domain::period::Period;
+use churnroom::domain::sort::sort_by_key;
 
 use super::dice::Dice;
 
@@ -225,7 +226,7 @@ impl Making {
     fn done(mut self) -> Company {
         let ledger = self.ledger.build();
         let mut evidence = EvidenceBuilder::new(ledger.len());
-        self.said.sort_by_key(|said| said.1);
+        sort_by_key(&mut self.said, |said| said.1);
         for (id, (account, day, exit_survey, reason)) in (1..).map(FeedbackId).zip(&self.said) {
             evidence.piece(Piece {
                 id,
