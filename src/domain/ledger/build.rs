@@ -293,6 +293,10 @@ impl Ledger {
     }
 
     /// Keeps why payments ended: one cause for an account and day, that of the largest.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "all rows of a room, mostly in order as they come"
+    )]
     fn set_causes(&mut self, mut ends: Vec<(AccountId, Day, Cents, Cause)>) {
         ends.sort_by_key(|(account, day, size, cause)| {
             (*account, *day, std::cmp::Reverse(*size), *cause)
@@ -312,6 +316,10 @@ pub(super) struct Plans {
 }
 
 impl Plans {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "all rows of a room, mostly in order as they come"
+    )]
     fn new(accounts: &[AccountId], mut spans: Vec<PlanSpan>, names: Numbered) -> Plans {
         spans.sort_by_key(|s| (s.account, s.start, s.end, s.monthly, s.plan));
         let mut plans = Plans {
