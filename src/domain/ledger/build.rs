@@ -278,7 +278,8 @@ impl Ledger {
                 before = balance;
             }
         }
-        falls.sort_unstable();
+        // By day, then by account: as one number, which compares several times as fast.
+        falls.sort_unstable_by_key(|fall| i64::from(fall.day.0) << 32 | i64::from(fall.account));
         self.falls = falls;
     }
 

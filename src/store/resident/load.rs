@@ -10,8 +10,8 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{Mark, Tag};
-use crate::domain::ids::{AccountId, FeedbackId};
+use crate::domain::feedback::Mark;
+use crate::domain::ids::{AccountId, FeedbackId, TagId};
 use crate::domain::import::Interval;
 use crate::domain::ledger::{Ledger, LedgerBuilder, Priced};
 use crate::domain::left::Surveys;
@@ -27,8 +27,7 @@ const BALANCES: &str = "SELECT account, day, mrr, NULL FROM balances";
 const PIECES: &str = "
     SELECT id, account, received, exit_survey + 2 * pinned + 4 * (text <> ''), mark, source
     FROM feedback ORDER BY id";
-/// There are few tags and many pieces with each, so that asked for one by one a row is a single number.
-const TAGGED: &str = "SELECT feedback FROM feedback_tags WHERE tag = ?1 ORDER BY feedback";
+const TAGS: &str = "SELECT feedback, tag FROM feedback_tags ORDER BY feedback, tag";
 const SURVEYS: &str = "
     SELECT account, received, reason FROM feedback
     WHERE exit_survey = 1 AND account IS NOT NULL AND received IS NOT NULL";
@@ -147,14 +146,11 @@ pub(super) fn evidence(db: &Connection, ledger: &Ledger) -> Result<Evidence, Fai
         });
         Ok(())
     })?;
-    let tags: Vec<Tag> = table::all(db)?;
-    for tag in &tags {
-        sql::each(db, TAGGED, [tag.id], |row| {
-            builder.tag(row.get::<_, FeedbackId>(0)?, tag.id);
-            Ok(())
-        })?;
-    }
-    Ok(builder.build(Codebook::new(&tags)))
+    sql::each(db, TAGS, [], |row| {
+        builder.tag(row.get::<_, FeedbackId>(0)?, row.get::<_, TagId>(1)?);
+        Ok(())
+    })?;
+    Ok(builder.build(book(db)?))
 }
 
 /// What a piece of feedback came from: exit surveys are one source, whatever they are called.
