@@ -10,6 +10,7 @@ use super::{edit, thing};
 use crate::domain::change::{Change, Member, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, FeedbackView, Untagged};
+use crate::domain::ids::FeedbackId;
 use crate::domain::money::{Money, count};
 use crate::domain::page::Page;
 use crate::domain::period::Period;
@@ -21,10 +22,10 @@ pub enum Verb {
     /// Feedback, newest first
     List(List),
     /// One piece of feedback
-    Show { id: i64 },
+    Show { id: FeedbackId },
     /// Type one in
     Add(Add),
-    /// What is not tagged yet in a period, that of lost accounts first, by money
+    /// What is not tagged yet, that of lost accounts first, by money
     Queue(Queue),
 }
 
@@ -84,7 +85,7 @@ pub struct Add {
 /// Of what.
 #[derive(Debug, clap::Args)]
 pub struct Queue {
-    /// [default: the last whole month in the data]
+    /// Only of this period [default: all there is, without a day too]
     #[arg(long, value_name = "PERIOD")]
     period: Option<Period>,
     /// Words to find, or fields: see `churnroom find --help`
@@ -102,7 +103,7 @@ const QUEUE: &str = ">id|received|account=name|lost=lost_cents|stated=reason|~wo
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => thing::shown(session, Subject::Feedback(id.into())),
+        Verb::Show { id } => thing::shown(session, Subject::Feedback(id)),
         Verb::Add(args) => add(session, &args),
         Verb::Queue(args) => queue(session, args),
     }
@@ -127,7 +128,7 @@ fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {
 }
 
 fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
-    let period = session.period(args.period)?;
+    let period = args.period.map(|period| session.typed(period));
     let found: Untagged = session.ask(&Query::Untagged {
         period,
         words: args.words,
@@ -135,9 +136,9 @@ fn queue(session: &mut Session, args: Queue) -> Result<Shown, Failure> {
     })?;
     let items = found.items.iter().map(shapes::quote);
     Ok(Shown::list(QUEUE, items.collect(), None).note(format!(
-        "not tagged in {}: {}, {} lost",
-        period.long(),
-        count(found.left),
+        "not tagged{}: {}, {} lost",
+        period.map_or(String::new(), |period| format!(" in {}", period.long())),
+        count(period.map_or(found.everywhere, |_| found.left)),
         Money::of(session.currency()?.as_ref()).number(found.mrr)
     )))
 }

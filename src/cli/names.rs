@@ -151,10 +151,10 @@ pub fn account_by_id(session: &mut Session, id: AccountId) -> Result<AccountView
 }
 
 /// The feedback with that number.
-pub fn feedback(session: &mut Session, id: i64) -> Result<FeedbackView, Failure> {
-    let view: Option<Box<FeedbackView>> = session.ask(&Query::FeedbackById(FeedbackId(id)))?;
+pub fn feedback(session: &mut Session, id: FeedbackId) -> Result<FeedbackView, Failure> {
+    let view: Option<Box<FeedbackView>> = session.ask(&Query::FeedbackById(id))?;
     view.map(|view| *view)
-        .ok_or_else(|| gone("feedback", id, "see `churnroom feedback list`"))
+        .ok_or_else(|| gone("feedback", id.named(), "see `churnroom feedback list`"))
 }
 
 /// The action with that number.
@@ -214,6 +214,6 @@ pub fn open_meeting(session: &mut Session) -> Result<Option<MeetingView>, Failur
     Ok(meetings.into_iter().next())
 }
 
-fn gone(kind: &str, id: i64, see: &str) -> Failure {
+fn gone(kind: &str, id: impl std::fmt::Display, see: &str) -> Failure {
     Failure::not_found(format!("there is no {kind} {id}")).hint(see)
 }

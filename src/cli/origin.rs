@@ -5,6 +5,7 @@ use super::names::{self, of};
 use super::session::Session;
 use crate::domain::agenda::Section;
 use crate::domain::failure::Failure;
+use crate::domain::ids::FeedbackId;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::note::Origin;
 
@@ -22,7 +23,7 @@ pub struct Args {
     item: Option<String>,
     /// The piece of feedback it is about
     #[arg(long, value_name = "ID")]
-    feedback: Option<i64>,
+    feedback: Option<FeedbackId>,
     /// The part of the accounts it is about, such as plan=Team
     #[arg(long, value_name = "DIM=VALUE")]
     segment: Option<String>,

@@ -40,19 +40,19 @@ pub enum Verb {
     Drop { tag: String },
     /// Put tags on a piece of feedback
     Put {
-        feedback: i64,
+        feedback: FeedbackId,
         #[arg(required = true)]
         tags: Vec<String>,
     },
     /// Take tags off a piece of feedback
     Off {
-        feedback: i64,
+        feedback: FeedbackId,
         #[arg(required = true)]
         tags: Vec<String>,
     },
     /// Mark feedback as praise, as read without a reason in it, as neither, or pin and unpin it
     Mark {
-        feedback: i64,
+        feedback: FeedbackId,
         #[arg(value_enum)]
         mark: Marking,
     },
@@ -128,7 +128,7 @@ fn rename(
     edit::edit(session, subject, &sets)
 }
 
-fn put(session: &mut Session, id: i64, tags: &[String], on: bool) -> Result<Shown, Failure> {
+fn put(session: &mut Session, id: FeedbackId, tags: &[String], on: bool) -> Result<Shown, Failure> {
     let feedback = names::feedback(session, id)?.feedback.id;
     let tags = names::all(tags, |name| names::tag(session, name))?;
     let members = tags.iter().map(|tag| Member::Tagged {
@@ -140,8 +140,8 @@ fn put(session: &mut Session, id: i64, tags: &[String], on: bool) -> Result<Show
     edit::shown(session, &applied, subject)
 }
 
-fn set_mark(session: &mut Session, id: i64, mark: Marking) -> Result<Shown, Failure> {
-    let subject = Subject::Feedback(FeedbackId(id));
+fn set_mark(session: &mut Session, id: FeedbackId, mark: Marking) -> Result<Shown, Failure> {
+    let subject = Subject::Feedback(id);
     let wanted = match mark {
         Marking::Praise => (Field::Mark, Some(Mark::Praise).value()),
         Marking::NoReason => (Field::Mark, Some(Mark::NoReason).value()),

@@ -50,7 +50,7 @@ fn look(session: &mut Session, subject: Subject) -> Result<(Json, Record), Failu
             (shapes::account(&it), Record::Account(it.account))
         }
         Subject::Feedback(id) => {
-            let it = names::feedback(session, id.0)?;
+            let it = names::feedback(session, id)?;
             (shapes::feedback(&it), Record::Feedback(it.feedback))
         }
         Subject::Tag(id) => {

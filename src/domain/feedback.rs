@@ -106,11 +106,15 @@ pub struct Quote {
 /// The tagging queue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
 pub struct Untagged {
-    /// How many are left in the period's evidence, of those that are asked for.
+    /// How many are left in the period's evidence, of those that are asked for; without a period, of accounts that
+    /// lost something around that day.
     pub left: u64,
     /// How many others received in the period are left, of those that are asked for.
     #[serde(default)]
     pub others: u64,
+    /// How many are left whatever their day, and without one, of those that are asked for.
+    #[serde(default)]
+    pub everywhere: u64,
     /// The lost MRR that waits for them (of all of them the row "not tagged yet").
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,

@@ -153,9 +153,9 @@ pub enum Query {
     },
     /// One piece of feedback.
     FeedbackById(FeedbackId),
-    /// The tagging queue of a period: untagged feedback, that of lost accounts first, by money.
+    /// The tagging queue, of a period or all there is: untagged feedback, that of lost accounts first, by money.
     Untagged {
-        period: Period,
+        period: Option<Period>,
         /// Narrows by words; empty for all.
         words: String,
         limit: u32,

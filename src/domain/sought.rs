@@ -167,6 +167,16 @@ impl Sought {
         self.all.is_empty()
     }
 
+    /// Whether a text says it by its words, as far as words can: fields and what must not be there are passed over.
+    pub fn says(&self, has: impl Fn(&str) -> bool) -> bool {
+        let says = |term: &Term| match &term.is {
+            Is::Word { word, .. } => term.not || has(word),
+            Is::Phrase { words, .. } => term.not || has(words),
+            Is::Field(_) => true,
+        };
+        self.all.iter().all(|clause| clause.any.iter().any(says))
+    }
+
     /// The words and phrases that may be seen in what is found, to be pointed out there.
     pub fn seen(&self) -> Vec<&str> {
         let terms = self.all.iter().flat_map(|clause| &clause.any);

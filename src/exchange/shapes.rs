@@ -137,7 +137,10 @@ pub fn feedback(view: &FeedbackView) -> Value {
         (Field::Text, json!({"text": feedback.text})),
         (Field::Score, json!({"score": feedback.score, "tags": tags})),
     ];
-    told(feedback.id, feedback, own)
+    match feedback.id.0 {
+        ..0 => told(feedback.id.named(), feedback, own),
+        0.. => told(feedback.id, feedback, own),
+    }
 }
 
 /// A piece of feedback, with what its account paid and lost in the period.

@@ -154,6 +154,7 @@ commands! {
     Praise        "praise"          Here    "praise";
     Pin           "pin"             Here    "pin";
     AllAlike      "all-alike"       Here    "all alike";
+    Inbox         "inbox"           Here    "all there is, or the period";
     Codebook      "codebook"        Here    "codebook";
     Worked        "worked"          Here    "did it work?";
     Whom          "whom"            Here    "whom it is for: all, a drawn half, none";

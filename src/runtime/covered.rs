@@ -13,6 +13,7 @@ use crate::domain::note::{Action, Note};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::{Answer, Query, Said};
+use crate::domain::sought::Sought;
 
 use super::doors::Doors;
 
@@ -292,9 +293,8 @@ fn said_in<T: Thing>(name: &str, thing: &T) -> String {
     texts.fold(name.to_owned(), |said, text| format!("{said} {text}"))
 }
 
+/// Whether a text says what it was found by, as it is seen. What it must not have, and fields, say nothing of it.
 fn says(view: &FeedbackView, words: &str) -> bool {
-    Mask::has(
-        &format!("{} {}", view.feedback.text, view.feedback.reason),
-        words,
-    )
+    let text = format!("{} {}", view.feedback.text, view.feedback.reason);
+    Sought::read(words).says(|words| Mask::has(&text, words))
 }

@@ -8,6 +8,7 @@ use hashbrown::{HashMap, HashSet};
 use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
+use super::inbox::{Candidate, Inbox};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
 use crate::domain::behind::Addend;
@@ -22,15 +23,6 @@ use crate::domain::period::Period;
 use crate::domain::query::QuoteOrder;
 use crate::domain::sort::sort_by_key;
 use crate::domain::themes::ThemeRow;
-
-/// A piece of feedback that may be quoted, with what its account lost.
-struct Candidate {
-    at: usize,
-    opening: Cents,
-    lost: Cents,
-    /// Whether its account's loss waits for it: comes first in the tagging queue.
-    waits: bool,
-}
 
 /// The period's losses with all it takes to look behind them.
 struct Around<'a> {
@@ -197,18 +189,39 @@ impl Desk<'_> {
         self.quoted(evidence, &found)
     }
 
-    /// The tagging queue of a period: what lost accounts said, those first whose loss waits for it,
-    /// dearest first; then whatever else was received in the period, newest first.
-    pub fn untagged(&self, period: Period, words: &str, limit: u32) -> Result<Untagged, Failure> {
-        let hits = self.hits(words)?;
+    /// The tagging queue: of a period, or of all that nobody has read.
+    pub fn untagged(
+        &self,
+        period: Option<Period>,
+        words: &str,
+        limit: u32,
+    ) -> Result<Untagged, Failure> {
+        let hits = asked::found(self.db, words)?;
+        let (ledger, evidence) = self.both()?;
+        let asked = |at: usize| {
+            let hit = |hits: &HashSet<FeedbackId>| hits.contains(&evidence.id(at));
+            evidence.is_untouched(at) && hits.as_ref().is_none_or(hit)
+        };
+        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
+        match period {
+            Some(period) => Ok(Untagged {
+                everywhere: inbox.all.len() as u64,
+                ..self.untagged_in(period, asked, limit)?
+            }),
+            None => inbox.untagged(evidence, |found| self.quoted(evidence, found), limit),
+        }
+    }
+
+    /// The queue of a period: what lost accounts said, those first whose loss waits for it, dearest first; then
+    /// whatever else was received in the period, newest first.
+    fn untagged_in(
+        &self,
+        period: Period,
+        asked: impl Fn(usize) -> bool,
+        limit: u32,
+    ) -> Result<Untagged, Failure> {
         let around = self.around(period)?;
         let evidence = around.evidence;
-        let asked = |at: usize| {
-            evidence.is_untouched(at)
-                && hits
-                    .as_ref()
-                    .is_none_or(|hits| hits.contains(&evidence.id(at)))
-        };
         let rows = around.losses.rows.iter();
         let waits = |loss: &&Loss| {
             loss.verdict == Verdict::NotTagged && around.of(loss).any(|c| asked(c.at))
@@ -235,14 +248,22 @@ impl Desk<'_> {
         Ok(Untagged {
             left,
             others: beside,
+            everywhere: 0,
             mrr,
             items,
         })
     }
 
-    /// The feedback that words are found in; `None` when there are no words to find.
-    fn hits(&self, words: &str) -> Result<Option<HashSet<FeedbackId>>, Failure> {
-        asked::found(self.db, words)
+    /// Exit surveys of other days than a period's that nobody has read: how many, and what their accounts lost.
+    pub(super) fn unread_beside(&self, period: Period) -> Result<(u64, Cents), Failure> {
+        let (ledger, evidence) = self.both()?;
+        let days = Days::from(period);
+        let asked = |at: usize| {
+            let within = evidence.day(at).is_some_and(|day| days.contains(day));
+            evidence.is_untouched(at) && evidence.is_survey(at) && !within
+        };
+        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
+        Ok((inbox.all.len() as u64, inbox.mrr))
     }
 
     /// Exit surveys among a period's evidence: how many, and how many of them wait for a tag.

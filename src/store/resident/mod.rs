@@ -7,6 +7,7 @@ mod aims;
 mod behind;
 mod explain;
 mod feed;
+mod inbox;
 mod learned;
 mod lists;
 mod load;

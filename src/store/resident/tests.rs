@@ -259,9 +259,9 @@ fn the_words_behind_a_row() {
 #[test]
 fn the_tagging_queue() {
     let mut store = room();
-    let mut queue = |words: &str| -> Untagged {
+    let mut ask_for = |period, words: &str| -> Untagged {
         let query = Query::Untagged {
-            period: october(),
+            period,
             words: words.to_owned(),
             limit: 10,
         };
@@ -271,12 +271,22 @@ fn the_tagging_queue() {
         let items = found.items.iter();
         items.map(|q| q.view.feedback.external.clone()).collect()
     };
+    let mut queue = |words: &str| ask_for(Some(october()), words);
     let whole = queue("");
     assert_eq!((whole.left, whole.mrr), (1, Cents(30_000)));
     assert_eq!(names(&whole), ["s2", "f2"]);
     let brief = whole.items[0].view.account.clone().unwrap();
     assert_eq!((brief.plan.as_str(), brief.mrr), ("Team", Cents(5_000)));
     assert_eq!(names(&queue("words f2")), ["f2"]);
+    assert_eq!(whole.everywhere, 2);
+    let september = ask_for("2026-09".parse().ok(), "");
+    assert_eq!(
+        (september.left, september.others, september.everywhere),
+        (0, 0, 2)
+    );
+    let all = ask_for(None, "");
+    assert_eq!(names(&all), ["s2", "f2"]);
+    assert_eq!((all.left, all.others, all.mrr), (1, 1, Cents(30_000)));
 }
 
 #[test]
@@ -295,6 +305,11 @@ fn the_room_says_what_it_lacks() {
         (false, "no roadmap yet", None),
     ];
     assert_eq!(lines, expected);
+    let period = "2026-09".parse().unwrap();
+    let ready: Box<Readiness> = ask(&mut store, &Query::Readiness { period, today });
+    let mut words = ready.checks.iter().map(|check| (&*check.words, check.mrr));
+    let beside = ("1 survey of other days not read", Some(Cents(30_000)));
+    assert!(words.any(|said| said == beside));
 }
 
 #[test]

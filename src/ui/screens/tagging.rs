@@ -40,23 +40,54 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         "" => "no filter (F)".to_owned(),
         words => format!("with “{}” (F)", cut(words, 24)),
     };
+    let all = if state.everywhere { " in all" } else { "" };
     let (head, order) = match (queue.left, queue.others) {
-        (0, 0) => ("all is read".to_owned(), ""),
-        (0, others) => (format!("not tagged {}", count(others)), " · newest first"),
-        (left, _) => (format!("not tagged {}", count(left)), " · by money"),
+        (0, 0) => (format!("all{} is read", of_the_period(canvas, state)), ""),
+        (0, others) => (
+            format!("not tagged {}{all}", count(others)),
+            " · newest first",
+        ),
+        (left, _) => (format!("not tagged {}{all}", count(left)), " · by money"),
     };
     let mut spans = vec![Span::styled(head, paint.title)];
     if queue.left > 0 {
         let lost = format!(" · {} lost", canvas.shared().money(queue.mrr));
         spans.push(Span::styled(lost, paint.money));
     }
-    spans.push(Span::styled(format!("{order} · {filter}"), paint.text));
+    let more = other_days(canvas, state);
+    let used: usize = spans.iter().map(Span::width).sum();
+    let room = usize::from(area.width).saturating_sub(used);
+    let whole = [
+        format!("{order} · {filter}{more}"),
+        format!(" · {filter}{more}"),
+    ];
+    let fits = whole.into_iter().find(|words| width(words) <= room);
+    let words = fits.unwrap_or_else(|| format!(" · {filter}"));
+    spans.push(Span::styled(words, paint.text));
     let line = Line::from(spans);
     let room = usize::from(area.width).saturating_sub(line.width() + 2);
     canvas.line(area, 0, line);
     let words = pace(queue);
     if let Some(words) = words.iter().find(|words| width(words) <= room) {
         canvas.right(area, 0, words, paint.dim);
+    }
+}
+
+/// ` of Sep 2026`, where only a period is looked at.
+fn of_the_period(canvas: &Canvas<'_>, state: &Tagging) -> String {
+    let period = canvas.shared().period.filter(|_| !state.everywhere);
+    period.map_or_else(String::new, |period| format!(" of {}", period.short()))
+}
+
+/// ` · 150 in all (I)`, or the way back to the period.
+fn other_days(canvas: &Canvas<'_>, state: &Tagging) -> String {
+    let queue = &state.queue;
+    match canvas.shared().period {
+        Some(period) if state.everywhere => format!(" · only {} (I)", period.short()),
+        Some(_) if queue.everywhere > queue.left + queue.others => {
+            format!(" · {} in all (I)", count(queue.everywhere))
+        }
+        Some(_) | None => String::new(),
     }
 }
 
@@ -120,7 +151,8 @@ fn facts(canvas: &Canvas<'_>, quote: &Quote) -> String {
         (false, source) => source,
     };
     let mut parts = vec![source.to_owned()];
-    parts.extend(feedback.received.map(|day| day.short()));
+    let day = feedback.received.map(|day| day.near(shared.time.today));
+    parts.push(day.unwrap_or_else(|| "no day".to_owned()));
     if let Some(account) = &view.account {
         parts.push(account.name.clone());
         if !account.plan.is_empty() {

@@ -17,6 +17,7 @@ use crate::domain::change::{Applied, Change, Member, Subject};
 use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
+use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::keys::{Chord, Command, Context};
 
@@ -32,6 +33,10 @@ pub struct Tagging {
     pub queue: Queue,
     /// Narrows the queue; empty for all.
     pub filter: String,
+    /// Whether it is all that nobody has read, of any day; else what the period has.
+    pub everywhere: bool,
+    /// The period whose texts were found read, so that all others are shown instead.
+    read_through: Option<Period>,
     /// Lines of a long text that were scrolled past.
     pub scroll: usize,
     /// The queue without the filter, kept while there is one.
@@ -69,17 +74,51 @@ impl Tagging {
     }
 
     fn read(&mut self, cx: &mut Cx<'_>) {
-        if let Some(period) = cx.shared.period {
-            let (words, limit) = (self.filter.clone(), self.queue.wants(AHEAD));
-            let query = Query::Untagged {
-                period,
-                words,
-                limit,
-            };
-            cx.ask(query, |s: &mut Tagging, found, cx| {
-                s.queue.fill(found, cx.shared.time.now);
-            });
+        if cx.shared.period.is_none() && cx.shared.room.facts.is_none() {
+            return;
         }
+        let (words, limit) = (self.filter.clone(), self.queue.wants(AHEAD));
+        let query = Query::Untagged {
+            period: self.period(cx.shared),
+            words,
+            limit,
+        };
+        cx.ask(query, |s: &mut Tagging, found, cx| {
+            s.queue.fill(found, cx.shared.time.now);
+            if s.turns_to_all(cx.shared) {
+                s.turn(cx);
+            }
+        });
+    }
+
+    /// The period that is gone through; `None` for all there is.
+    fn period(&self, shared: &Shared) -> Option<Period> {
+        shared.period.filter(|_| !self.everywhere)
+    }
+
+    /// Whether the period has nothing to read and other days have: once, so that nobody takes it for the end.
+    fn turns_to_all(&mut self, shared: &Shared) -> bool {
+        let period = self.period(shared);
+        let done = self.queue.left + self.queue.others == 0 && self.queue.at() == 0;
+        let turns = done
+            && period.is_some()
+            && self.read_through != period
+            && self.filter.is_empty()
+            && self.queue.everywhere > 0;
+        if turns {
+            self.read_through = period;
+        }
+        turns
+    }
+
+    /// From the period to all there is, or back.
+    fn turn(&mut self, cx: &mut Cx<'_>) {
+        self.everywhere = !self.everywhere;
+        self.whole = None;
+        self.visited();
+        self.queue = self.queue.anew();
+        self.queue.of(self.period(cx.shared));
+        self.read(cx);
     }
 
     /// Changes the text that is read.
@@ -144,7 +183,7 @@ impl Tagging {
             self.queue = whole;
         }
         self.visited();
-        self.queue.of(cx.shared.period);
+        self.queue.of(self.period(cx.shared));
         // What was tagged under the filter is not to be read again, however short it stood.
         self.read(cx);
         self.refresh(cx);
@@ -198,7 +237,7 @@ impl Screen for Tagging {
     }
 
     fn entered(&mut self, cx: &mut Cx<'_>) {
-        if self.queue.of(cx.shared.period) || self.queue.is_stale(cx.shared.time.now) {
+        if self.queue.of(self.period(cx.shared)) || self.queue.is_stale(cx.shared.time.now) {
             self.read(cx);
         }
         self.refresh(cx);
@@ -231,6 +270,7 @@ impl Screen for Tagging {
             Command::Praise => self.mark(Mark::Praise, cx),
             Command::Pin => self.pin(cx),
             Command::AllAlike => self.ask_alike(cx),
+            Command::Inbox => self.turn(cx),
             Command::PickTag => self.pick(cx),
             Command::Drop => self.ask_which_off(cx),
             Command::Undo => return self.undo(cx),
@@ -255,6 +295,7 @@ impl Screen for Tagging {
             Command::Open | Command::Down => Some(self.view().is_some()),
             Command::Up => Some(self.queue.at() > 0),
             Command::Filter | Command::PageDown | Command::PageUp => Some(true),
+            Command::Inbox => Some(shared.period.is_some()),
             _ => None,
         }
     }
@@ -272,6 +313,7 @@ impl Screen for Tagging {
             Command::Undo,
             Command::Codebook,
             Command::Filter,
+            Command::Inbox,
             Command::Help,
         ]
     }
@@ -285,6 +327,8 @@ impl Screen for Tagging {
             Command::AllAlike => "alike",
             Command::Drop => "tag off",
             Command::Undo => "undo",
+            Command::Inbox if self.everywhere => "period",
+            Command::Inbox => "inbox",
             _ => return None,
         })
     }

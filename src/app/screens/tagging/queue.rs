@@ -21,6 +21,8 @@ pub struct Queue {
     pub left: u64,
     /// The same of all other texts.
     pub others: u64,
+    /// How many were left in all, whatever their day, when it was read.
+    pub everywhere: u64,
     /// The lost MRR that waits for them, when it was read.
     pub mrr: Cents,
     /// Whether it was answered at all.
@@ -92,6 +94,7 @@ impl Queue {
             .extend(fresh.filter(|q| !seen.contains(&q.view.feedback.id)));
         self.left = found.left;
         self.others = found.others;
+        self.everywhere = found.everywhere;
         self.mrr = found.mrr;
         self.known = true;
         self.read = now;

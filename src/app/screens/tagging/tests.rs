@@ -59,6 +59,7 @@ fn tagging() -> Model {
     let found = Untagged {
         left: 3,
         others: 0,
+        everywhere: 3,
         mrr: Cents(300),
         items: texts.map(|(id, text)| quote(id, text)).into(),
     };
@@ -131,6 +132,7 @@ fn answer(model: &mut Model, tasks: &[crate::app::Task], ids: &[i64]) {
     let found = Untagged {
         left: ids.len() as u64,
         others: 0,
+        everywhere: ids.len() as u64,
         mrr: Cents(300),
         items: ids.iter().map(|id| quote(*id, "words")).collect(),
     };
@@ -221,4 +223,44 @@ fn a_key_that_people_gave_comes_before_a_letter() {
         [('p', TagId(3)), ('r', TagId(2))],
         "price has the letter p"
     );
+}
+
+/// The period has nothing left: what waits elsewhere comes to the front by itself, once.
+#[test]
+fn what_waits_on_other_days_is_not_taken_for_read() {
+    let mut model = tagging();
+    let tasks = press(&mut model, "I");
+    let of_all = |query: &Query| matches!(query, Query::Untagged { period: None, .. });
+    answer_with(&mut model, asked(&tasks, of_all), (&[-4, 5], 2));
+    assert_eq!(text_in_front(&model), Some(-4));
+    let tasks = press(&mut model, "I");
+    let of_period = |query: &Query| {
+        matches!(
+            query,
+            Query::Untagged {
+                period: Some(_),
+                ..
+            }
+        )
+    };
+    let tasks = answer_with(&mut model, asked(&tasks, of_period), (&[], 2));
+    answer_with(&mut model, asked(&tasks, of_all), (&[-4, 5], 2));
+    assert_eq!(text_in_front(&model), Some(-4));
+    let tasks = press(&mut model, "I");
+    let tasks = answer_with(&mut model, asked(&tasks, of_period), (&[], 2));
+    assert!(tasks.is_empty(), "somebody went back to it");
+}
+
+fn answer_with(
+    model: &mut Model,
+    ticket: crate::app::Ticket,
+    (ids, everywhere): (&[i64], u64),
+) -> Vec<crate::app::Task> {
+    let found = Untagged {
+        left: ids.len() as u64,
+        everywhere,
+        items: ids.iter().map(|id| quote(*id, "words")).collect(),
+        ..Untagged::default()
+    };
+    update(model, Msg::Answered(ticket, Ok(Answer::Untagged(found))))
 }

@@ -25,7 +25,7 @@ fn everything(store: &mut Store) -> Vec<Answer> {
             limit: 9,
         },
         Query::Untagged {
-            period,
+            period: None,
             words: String::new(),
             limit: 9,
         },
