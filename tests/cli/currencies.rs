@@ -182,6 +182,12 @@ fn three_digits_behind_a_sign_are_read_as_their_currency_has_it() {
             rows.collect::<String>()
         )
     };
+    let said = counting_in_with("CLP", &file(&["49.990", "8.500"]), &["--decimal", "dot"]);
+    assert_eq!(
+        said.json(&["accounts", "show", "A0"])["mrr_cents"],
+        4_999_000,
+        "no peso has parts"
+    );
     let pesos = counting_in("CLP", &file(&["49.990", "8.500"]));
     assert_eq!(
         pesos.json(&["accounts", "show", "A0"])["mrr_cents"],

@@ -72,6 +72,7 @@ fn the_balance_after_all_of_them_says_more() {
 
 #[rstest]
 #[case::before("Starting MRR", &["--ignore 'Starting MRR'"])]
+#[case::opening("opening", &["--ignore opening"])]
 #[case::another_kind("Back", &["--map reactivation=Back", "--ignore Back"])]
 fn an_amount_that_is_in_none_of_them_is_asked_about(#[case] name: &str, #[case] ways: &[&str]) {
     let text = format!(

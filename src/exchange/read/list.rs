@@ -124,7 +124,7 @@ fn cells(record: &Record, layout: &Layout) -> Cells {
 fn undecided(open: &Undecided<'_>, column: &str, name: &str) -> Failure {
     let hint = match open {
         Undecided::Mixed => "export them in one way of writing",
-        Undecided::Either(_) => "write the amounts with two digits for the cents, as 1200.00",
+        Undecided::Either { .. } => "write the amounts with two digits for the cents, as 1200.00",
     };
     let column = quoted(column, 40);
     Failure::failed(format!("reading {name}: {}", open.words(&column))).hint(hint)

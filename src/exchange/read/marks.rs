@@ -20,7 +20,7 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
     TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
 
 /// Signs and words, in lower case, with what they can mean.
-const SIGNS: [(&str, &str); 61] = [
+const SIGNS: [(&str, &str); 65] = [
     (
         "$",
         "USD CAD AUD NZD SGD HKD MXN TWD CLP COP ARS UYU JMD TTD BBD BSD BZD BMD FJD LRD NAD XCD",
@@ -85,6 +85,10 @@ const SIGNS: [(&str, &str); 61] = [
     ("rp", "IDR"),
     ("rm", "MYR"),
     ("лв", "BGN"),
+    ("kd", "KWD"),
+    ("bd", "BHD"),
+    ("jd", "JOD"),
+    ("dt", "TND"),
 ];
 
 /// Signs of several currencies of which none is the usual one.
@@ -171,6 +175,8 @@ mod tests {
     #[case("NZ$", Some("NZD"))]
     #[case("R$", Some("BRL"))]
     #[case("Kč", Some("CZK"))]
+    #[case("KD", Some("KWD"))]
+    #[case("DT", Some("TND"))]
     #[case("ZŁ", Some("PLN"))]
     #[case("¥", Some("JPY"))]
     #[case("kr", None)]

@@ -80,7 +80,7 @@ const WORDS: [(i64, Interval, &str); 10] = [
     (
         1,
         Interval::Month,
-        "month monthly months mo mth m permonth everymonth monat monate monatlich mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis \
+        "月 毎月 月額 月払い ヶ月 か月 month monthly months mo mth m permonth everymonth monat monate monatlich mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis \
          måned månedlig månedsvis miesięcznie miesięczny miesiąc měsíčně kuukausi kuukausittain aylık ежемесячно",
     ),
     (
@@ -98,7 +98,7 @@ const WORDS: [(i64, Interval, &str); 10] = [
     (
         1,
         Interval::Year,
-        "year yearly annual annually years yr yrs y peryear everyyear jahr jahre jährlich annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen \
+        "年 毎年 年額 年払い year yearly annual annually years yr yrs y peryear everyyear jahr jahre jährlich annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen \
          årligt årsvis rocznie roczny rok ročně vuosi vuosittain yıllık ежегодно annuale annuellement anualmente",
     ),
     (2, Interval::Year, "biennial biennially"),
@@ -181,6 +181,9 @@ mod tests {
     fn a_price_is_of_its_interval() {
         for (text, price, cents, interval) in [
             ("month", 5_000, 5_000, Interval::Month),
+            ("月", 5_000, 5_000, Interval::Month),
+            ("3ヶ月", 15_000, 15_000, Interval::Quarter),
+            ("年", 60_000, 60_000, Interval::Year),
             ("3 months", 15_000, 15_000, Interval::Quarter),
             ("6 months", 30_000, 60_000, Interval::Year),
             ("12 Months", 60_000, 60_000, Interval::Year),

@@ -32,7 +32,12 @@ pub(super) enum Undecided<'a> {
     /// Some have a comma there and some a dot.
     Mixed,
     /// This one could be thousands or a fraction, and no other is sure.
-    Either(&'a str),
+    Either {
+        /// The amount.
+        value: &'a str,
+        /// Whether its currency has thousandths: in others hardly anybody writes a fraction so.
+        thousandths: bool,
+    },
 }
 
 impl Undecided<'_> {
@@ -42,7 +47,7 @@ impl Undecided<'_> {
             Undecided::Mixed => {
                 format!("some amounts in {column} have a comma before the cents and some a dot")
             }
-            Undecided::Either(value) => format!(
+            Undecided::Either { value, .. } => format!(
                 "{} in {column} could be thousands or a fraction, and no other row settles it",
                 quoted(value, 40)
             ),
@@ -52,7 +57,7 @@ impl Undecided<'_> {
     /// The question, or the refusal of a file that nothing settles.
     pub(super) fn asked(&self, column: &str, name: &str) -> Unread {
         let open = self.words(&quoted(column, 40));
-        let Undecided::Either(value) = self else {
+        let Undecided::Either { value, thousandths } = self else {
             let failure = Failure::failed(format!("reading {name}: {open}"));
             return failure.hint("export them in one way of writing").into();
         };
@@ -61,10 +66,13 @@ impl Undecided<'_> {
             false => Decimal::Dot,
         };
         let way = |decimal: Decimal, when| Way::when(format!("--decimal {}", decimal.word()), when);
-        let ways = vec![
-            way(point, "if it is a fraction"),
+        let mut ways = vec![
             way(point.other(), "if it is thousands"),
+            way(point, "if it is a fraction"),
         ];
+        if *thousandths {
+            ways.reverse();
+        }
         Unread::asks(name, open, ways)
     }
 }
@@ -109,11 +117,11 @@ impl Seen {
             (true, true, _) => Err(Undecided::Mixed),
             (false, true, _) => Ok(Decimal::Comma),
             (true, false, _) => Ok(Decimal::Dot),
+            (false, false, _) if whole && self.open.is_some() => Ok(Decimal::Comma),
             (false, false, Some(known)) => Ok(known),
             (false, false, None) => match self.open.as_ref().or(grouped) {
                 None => Ok(Decimal::Dot),
-                Some(_) if whole => Ok(Decimal::Comma),
-                Some(value) => Err(Undecided::Either(value)),
+                Some(value) => Err(Undecided::Either { value, thousandths }),
             },
         }
     }

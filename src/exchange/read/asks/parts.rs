@@ -10,7 +10,13 @@ use crate::exchange::safe::{quoted, shell, unguard};
 use super::{Question, SAMPLE, Way, each_row};
 
 /// What a balance before the changes of a row is called.
-const BEFORE: [&str; 8] = [
+const BEFORE: [&str; 14] = [
+    "starting",
+    "opening",
+    "beginning",
+    "before",
+    "previous",
+    "openingbalance",
     "startingmrr",
     "openingmrr",
     "beginningmrr",

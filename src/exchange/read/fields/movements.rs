@@ -43,7 +43,7 @@ pub const MOVEMENTS: Form = Form {
              downsellmrr contractionmrrcents",
         ),
         amount("churn", 3).told().known(
-            "churnmrr mrrchurn kündigung kündigungen résiliation résiliations bajas cancelamentos churned churnedmrr lostmrr cancelled cancelledmrr canceled canceledmrr cancellation \
+            "churnmrr mrrchurn kündigung kündigungen résiliation résiliations bajas cancelamentos churned churnedmrr lost lostmrr cancelled cancelledmrr canceled canceledmrr cancellation \
              cancellations churnmrrcents churnedmrrcents",
         ),
     ]),
