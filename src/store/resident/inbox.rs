@@ -12,6 +12,7 @@ use crate::domain::feedback::{Quote, Untagged};
 use crate::domain::ledger::{Days, Ledger, Passage};
 use crate::domain::losses::Windows;
 use crate::domain::money::Cents;
+use crate::domain::sort::sort_by_key;
 
 /// A piece of feedback that may be quoted, with what its account lost.
 pub(super) struct Candidate {
@@ -76,7 +77,7 @@ impl Inbox {
     ) -> Result<Untagged, Failure> {
         let everywhere = self.all.len() as u64;
         let left = self.all.iter().filter(|c| c.waits).count() as u64;
-        self.all.sort_by_cached_key(|c| {
+        sort_by_key(&mut self.all, |c| {
             let newest = (evidence.day(c.at), evidence.id(c.at));
             Reverse((c.lost, evidence.is_survey(c.at), newest))
         });
