@@ -79,6 +79,7 @@ fn a_start_is_gathered_and_reads_back() {
             Query::Cohorts { .. } => Answer::Cohorts(Cohorts::default()),
             Query::Actions(_) => Answer::Actions(vec![carried.clone()]),
             Query::Effects => Answer::Effects(Vec::new()),
+            Query::Meetings => Answer::Meetings(Vec::new()),
             Query::Warned => Answer::Warned(Box::new(warned.clone())),
             Query::Findings { .. } => Answer::Findings(Box::default()),
             other => panic!("{other:?} was not needed"),
@@ -86,7 +87,7 @@ fn a_start_is_gathered_and_reads_back() {
     };
     let (meeting, today) = (MeetingId(2), Day(20_000));
     let start = AtStart::gather(meeting, october(), Profile::Snapshot, today, &mut answer).unwrap();
-    assert_eq!(asked, 7);
+    assert_eq!(asked, 8);
     assert_eq!(start.warned.as_ref(), warned.record.first());
     assert_eq!(start.carried, [carried]);
     let json = start.to_json().unwrap();
