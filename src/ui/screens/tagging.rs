@@ -40,14 +40,17 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         "" => "no filter (F)".to_owned(),
         words => format!("with “{}” (F)", cut(words, 24)),
     };
-    let all = if state.everywhere { " in all" } else { "" };
-    let (head, order) = match (queue.left, queue.others) {
-        (0, 0) => (format!("all{} is read", of_the_period(canvas, state)), ""),
-        (0, others) => (
-            format!("not tagged {}{all}", count(others)),
-            " · newest first",
-        ),
-        (left, _) => (format!("not tagged {}{all}", count(left)), " · by money"),
+    let both = count(queue.left + queue.others);
+    let head = match (queue.left, queue.others) {
+        (0, 0) => format!("all{} is read", of_the_period(canvas, state)),
+        _ if state.everywhere => format!("not tagged {both} in all"),
+        (0, _) => format!("not tagged {both}"),
+        (left, _) => format!("not tagged {}", count(left)),
+    };
+    let order = match (queue.left, queue.others) {
+        (0, 0) => "",
+        (0, _) => " · newest first",
+        _ => " · by money",
     };
     let mut spans = vec![Span::styled(head, paint.title)];
     if queue.left > 0 {
