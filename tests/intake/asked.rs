@@ -303,6 +303,14 @@ fn a_price_comes_to_so_much_a_month(#[case] text: &str, #[case] cents: i64) {
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,canceled\n2,b,2026-05-01,,10,active\n",
     ""
 )]
+#[case::a_flag(
+    "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,1\n2,b,2026-01-01,2026-05-01,20,0\n",
+    "--ignore Status"
+)]
+#[case::yes(
+    "id,customer,start,end,mrr,subscription_status\n1,a,2026-01-01,,10,Y\n2,b,2026-01-01,2026-05-01,20,N\n",
+    "--ignore subscription_status"
+)]
 fn a_status_that_contradicts_the_days_is_asked_about(#[case] text: &str, #[case] way: &str) {
     let questions = asked(text, &usd());
     match way {

@@ -21,9 +21,18 @@ pub fn is_nobody(name: &str) -> bool {
 /// Whether a cell says that a subscription is a trial: a flag, or a status that means it was never paid. Statuses
 /// of paying or former customers say no; `None` if it is neither.
 pub fn trial(text: &str) -> Option<bool> {
-    const YES: &str =
-        "true yes 1 t y x trial trialing in_trial on_trial incomplete incomplete_expired";
-    const NO: &str = "false no 0 f n active live paid canceled cancelled ended expired past_due unpaid \
+    let word = text.trim().to_lowercase();
+    match word.as_str() {
+        "true" | "yes" | "1" | "t" | "y" | "x" => Some(true),
+        "false" | "no" | "0" | "f" | "n" => Some(false),
+        _ => trial_state(text),
+    }
+}
+
+/// The same of a status: yes in a column of states is no trial, and nobody can say what it is.
+pub fn trial_state(text: &str) -> Option<bool> {
+    const YES: &str = "trial trialing in_trial on_trial incomplete incomplete_expired";
+    const NO: &str = "active live paid canceled cancelled ended expired past_due unpaid \
          non_renewing paused churned inactive future paying";
     let one_of = |words: &str, word: &str| words.split_whitespace().any(|w| w == word);
     let word = text.trim().to_lowercase().replace([' ', '-'], "_");
@@ -198,5 +207,9 @@ mod tests {
         ] {
             assert_eq!(trial(text), trial_or_not, "{text}");
         }
+        for flag in ["1", "0", "Y", "true", "x"] {
+            assert_eq!(trial_state(flag), None, "{flag}");
+        }
+        assert_eq!(trial_state("trialing"), Some(true));
     }
 }

@@ -93,7 +93,7 @@ fn unknown(source: &Source, status: usize) -> Result<Option<Question>, Failure> 
     }
     each_row(source, u64::MAX, |record| {
         let value = record.cell(status);
-        let known = values::trial(value).is_some()
+        let known = values::trial_state(value).is_some()
             || Cause::is_over(value)
             || Cause::is_running(value)
             || Cause::of_status(value).is_some();

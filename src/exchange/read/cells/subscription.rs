@@ -21,10 +21,12 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
     let start = paid_from(cells, begun, end.day)?;
     let Money { amount, conversion } = cells.needed_money("amount")?;
     let (amount, interval) = price(cells, amount)?;
-    let trial = cells.raw("trial");
-    let trial = values::trial(trial)
-        .or(cells.source.lenient_trial.then_some(false))
-        .ok_or_else(|| cells.unread("trial", trial, "is neither yes nor no."))?;
+    let said = cells.raw("trial");
+    let trial = match cells.source.lenient_trial {
+        true => Some(values::trial_state(said).unwrap_or(false)),
+        false => values::trial(said),
+    };
+    let trial = trial.ok_or_else(|| cells.unread("trial", said, "is neither yes nor no."))?;
     let amount = converted(conversion.as_ref(), amount)?;
     let mrr = match trial {
         true => Cents::ZERO,
