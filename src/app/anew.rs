@@ -16,6 +16,8 @@ use super::round::Round;
 /// The file that was opened is not there any more, or holds something else.
 pub(super) fn lost(round: &mut Round<'_>, failure: Failure) {
     round.model.shared.room.lost = true;
+    // What was saved was saved in the file that is gone: that is no word for what is seen from here on.
+    round.model.shared.messages.status.clear();
     frame::unsound(round, failure);
 }
 

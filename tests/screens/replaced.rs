@@ -32,7 +32,9 @@ fn words_typed_in_a_room_that_was_replaced_go_into_the_one_that_lies_there() {
     let (mut stage, _) = room();
     let replaced = || Failure::new(Code::ReadOnly, "the room's file was replaced");
     stage.press("2");
+    stage.model.shared.messages.status = "saved · a note".to_owned();
     stage.tell(Msg::Lost(replaced()));
+    assert_eq!(stage.model.shared.messages.status, "");
     stage
         .press("u esc")
         .press("n")
