@@ -39,6 +39,7 @@ pub(super) fn open(round: &mut Round<'_>, command: Command) {
 /// It was opened: nothing of the other room is shown any more. Else its words are taken down over the room that
 /// was there, and are not lost.
 pub(super) fn opened(round: &mut Round<'_>, outcome: Result<(), Failure>) {
+    round.model.waits.iter_mut().for_each(|w| w.is_open = true);
     match outcome {
         Ok(()) => {
             leave(round.model);
@@ -50,7 +51,6 @@ pub(super) fn opened(round: &mut Round<'_>, outcome: Result<(), Failure>) {
         }
         Err(failure) => {
             round.model.shared.fail(failure);
-            round.model.waits.iter_mut().for_each(|w| w.is_open = true);
             go_on(round);
         }
     }
@@ -59,7 +59,6 @@ pub(super) fn opened(round: &mut Round<'_>, outcome: Result<(), Failure>) {
 /// Nothing of the other room is true of this one; lines that were not stored are kept.
 fn leave(model: &mut Model) {
     model.forget();
-    model.waits.iter_mut().for_each(|w| w.is_open = true);
     // A question about a meeting left running would take the keys of the line.
     model.greeted = true;
     let shared = &mut model.shared;

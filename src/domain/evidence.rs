@@ -114,6 +114,14 @@ impl Evidence {
         nobody.map_or(0..0, |n| self.of(n))
     }
 
+    /// Every piece with its account, in the order in which they are kept.
+    pub fn all(&self) -> impl Iterator<Item = (Option<usize>, usize)> + '_ {
+        let nobody = self.starts.len().saturating_sub(2);
+        let groups = (0..nobody).map(|account| (Some(account), self.of(account)));
+        let groups = groups.chain([(None, self.of_nobody())]);
+        groups.flat_map(|(account, pieces)| pieces.map(move |at| (account, at)))
+    }
+
     /// Where a piece is.
     pub fn position(&self, account: Option<usize>, id: FeedbackId) -> Option<usize> {
         let range = account.map_or_else(|| self.of_nobody(), |a| self.of(a));

@@ -30,37 +30,40 @@ pub(super) struct Inbox {
     pub(super) mrr: Cents,
 }
 
+/// The pieces that are asked for and that somebody can read, with their accounts.
+pub(super) fn unread(
+    evidence: &Evidence,
+    asked: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = (Option<usize>, usize)> {
+    let readable = |at: usize| evidence.has_words(at) || evidence.is_survey(at);
+    let all = evidence.all();
+    all.filter(move |(_, at)| asked(*at) && readable(*at))
+}
+
 impl Inbox {
-    /// All pieces that are asked for and that somebody can read.
+    /// All that is unread, with what its accounts lost.
     pub(super) fn of(
         ledger: &Ledger,
         evidence: &Evidence,
         windows: &Windows,
         asked: impl Fn(usize) -> bool,
     ) -> Inbox {
-        let accounts = (0..ledger.len()).map(|account| (Some(account), evidence.of(account)));
-        let nobody = (None, evidence.of_nobody());
         let mut dearest: HashMap<usize, Cents> = HashMap::new();
         let mut all = Vec::new();
-        for (account, pieces) in accounts.chain([nobody]) {
-            for at in pieces {
-                if !asked(at) || !(evidence.has_words(at) || evidence.is_survey(at)) {
-                    continue;
-                }
-                let passage = account.map(|a| around(ledger, evidence, windows, a, at));
-                let passage = passage.unwrap_or_default();
-                let lost = passage.lost();
-                if let Some(account) = account {
-                    let most = dearest.entry(account).or_default();
-                    *most = lost.max(*most);
-                }
-                all.push(Candidate {
-                    at,
-                    opening: passage.opening,
-                    lost,
-                    waits: lost > Cents::ZERO,
-                });
+        for (account, at) in unread(evidence, asked) {
+            let passage = account.map(|a| around(ledger, evidence, windows, a, at));
+            let passage = passage.unwrap_or_default();
+            let lost = passage.lost();
+            if let Some(account) = account {
+                let most = dearest.entry(account).or_default();
+                *most = lost.max(*most);
             }
+            all.push(Candidate {
+                at,
+                opening: passage.opening,
+                lost,
+                waits: lost > Cents::ZERO,
+            });
         }
         Inbox {
             all,

@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashSet};
 use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
-use super::inbox::{Candidate, Inbox};
+use super::inbox::{self, Candidate, Inbox};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
 use crate::domain::behind::Addend;
@@ -76,25 +76,21 @@ impl Around<'_> {
         passes: impl Fn(usize) -> bool,
     ) -> impl Iterator<Item = Candidate> {
         let known: HashSet<usize> = known.iter().map(|c| c.at).collect();
-        let accounts = (0..self.ledger.len()).map(|a| (Some(a), self.evidence.of(a)));
-        let nobody = (None, self.evidence.of_nobody());
-        accounts
-            .chain([nobody])
-            .flat_map(move |(account, pieces)| pieces.map(move |at| (account, at)))
-            .filter(move |(_, at)| {
-                let day = self.evidence.day(*at);
-                day.is_some_and(|day| self.days.contains(day)) && passes(*at) && !known.contains(at)
-            })
-            .map(|(account, at)| {
-                let passage = account.map(|a| self.ledger.passage(a, self.days));
-                let passage = passage.unwrap_or_default();
-                Candidate {
-                    at,
-                    opening: passage.opening,
-                    lost: passage.lost(),
-                    waits: false,
-                }
-            })
+        let all = self.evidence.all();
+        all.filter(move |(_, at)| {
+            let day = self.evidence.day(*at);
+            day.is_some_and(|day| self.days.contains(day)) && passes(*at) && !known.contains(at)
+        })
+        .map(|(account, at)| {
+            let passage = account.map(|a| self.ledger.passage(a, self.days));
+            let passage = passage.unwrap_or_default();
+            Candidate {
+                at,
+                opening: passage.opening,
+                lost: passage.lost(),
+                waits: false,
+            }
+        })
     }
 }
 
@@ -202,14 +198,14 @@ impl Desk<'_> {
             let hit = |hits: &HashSet<FeedbackId>| hits.contains(&evidence.id(at));
             evidence.is_untouched(at) && hits.as_ref().is_none_or(hit)
         };
-        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
-        match period {
-            Some(period) => Ok(Untagged {
-                everywhere: inbox.all.len() as u64,
+        if let Some(period) = period {
+            return Ok(Untagged {
+                everywhere: inbox::unread(evidence, asked).count() as u64,
                 ..self.untagged_in(period, asked, limit)?
-            }),
-            None => inbox.untagged(evidence, |found| self.quoted(evidence, found), limit),
+            });
         }
+        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
+        inbox.untagged(evidence, |found| self.quoted(evidence, found), limit)
     }
 
     /// The queue of a period: what lost accounts said, those first whose loss waits for it, dearest first; then

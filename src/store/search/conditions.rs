@@ -177,11 +177,13 @@ fn scored(span: &Span) -> Condition {
     both(low.into_iter().chain(high).collect())
 }
 
+/// Nobody tagged or marked it.
+pub(super) const UNTOUCHED: &str =
+    "f.mark IS NULL AND NOT EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)";
+
 fn stands(standing: Standing) -> &'static str {
     match standing {
-        Standing::Untagged => {
-            "f.mark IS NULL AND NOT EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)"
-        }
+        Standing::Untagged => UNTOUCHED,
         Standing::Tagged => "EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)",
         Standing::Praise => "f.mark = 'praise'",
         Standing::NoReason => "f.mark = 'no_reason'",

@@ -14,7 +14,7 @@ use crate::store::rows::key;
 use crate::store::sql;
 
 use super::asked;
-use super::conditions::Condition;
+use super::conditions::{Condition, UNTOUCHED};
 
 /// One page of row numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,8 +152,8 @@ impl Asked<'_> {
             lane.and(sql, [0; 0]);
         }
         if let Some(untagged) = self.filter.untagged {
-            let not = if untagged { "NOT " } else { "" };
-            lane.and(&format!("{not}({DEALT_WITH})"), [0; 0]);
+            let not = if untagged { "" } else { "NOT " };
+            lane.and(&format!("{not}({UNTOUCHED})"), [0; 0]);
         }
         if self.words.is_some() && lane.order != "x.rowid" {
             self.sought.by_row().for_each(|one| lane.so(one));
@@ -174,10 +174,6 @@ impl Asked<'_> {
         }
     }
 }
-
-/// Somebody tagged or marked it.
-const DEALT_WITH: &str =
-    "f.mark IS NOT NULL OR EXISTS (SELECT 1 FROM feedback_tags d WHERE d.feedback = f.id)";
 
 /// One query in the order of the row numbers.
 struct Lane {
