@@ -23,9 +23,12 @@ use super::run::{DOUBLED, Run};
 
 const KNOWN: &str = "SELECT hash, attributes FROM accounts WHERE id = ?1";
 
+const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'accounts'";
+
 /// Every account's number by its external id, loaded once per import.
 pub(super) struct Accounts<'a> {
     numbers: HashMap<Id, i64>,
+    last: i64,
     others: OtherIds<'a>,
     aliases: Aliases,
     insert: Statement<'a>,
@@ -40,10 +43,11 @@ impl<'a> Accounts<'a> {
         })?;
         Ok(Accounts {
             numbers,
+            last: sql::first(tx, LAST, [], |row| row.get(0))?.unwrap_or(0),
             others: OtherIds::load(tx)?,
             aliases: Aliases::default(),
             insert: tx.prepare(
-                "INSERT INTO accounts (external, name, alias, import) VALUES (?1, ?1, ?2, ?3) \
+                "INSERT INTO accounts (id, external, name, alias, import) VALUES (?1, ?2, ?2, ?3, ?4) \
                  ON CONFLICT (alias) DO NOTHING",
             )?,
         })
@@ -112,13 +116,16 @@ impl<'a> Accounts<'a> {
         Ok(true)
     }
 
-    /// Writes an account of which nothing but its id is known, under an alias nobody has.
+    /// Writes an account of which nothing but its id is known, under an alias nobody has. The number is given to it here:
+    /// SQLite would leave one out for every alias that is taken, and the same file would not be numbered the same twice.
     fn make(&mut self, run: &mut Run<'_>, external: &str) -> Result<i64, Failure> {
         run.words(Index::Accounts)?;
+        let number = self.last + 1;
         loop {
             let alias = self.aliases.next(run.tx)?;
-            if self.insert.execute((external, alias, run.import.0))? > 0 {
-                let number = run.tx.last_insert_rowid();
+            let written = (number, external, alias, run.import.0);
+            if self.insert.execute(written)? > 0 {
+                self.last = number;
                 self.numbers.insert(external.into(), number);
                 run.words(Index::Accounts)?.written(number);
                 return Ok(number);

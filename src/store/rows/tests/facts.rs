@@ -1,5 +1,7 @@
 //! Accounts, the ledger and the short lists.
 
+use rusqlite::functions::{Context, FunctionFlags};
+
 use super::*;
 use crate::domain::import::{BalanceRow, MovementAmount, MovementRow, SubscriptionRow};
 use crate::domain::money::Cents;
@@ -36,6 +38,29 @@ fn balance(account: &str, on: &str, mrr: i64) -> ImportRow {
         day: day(on),
         mrr: Cents(mrr),
     })
+}
+
+/// SQLite's random bytes, of which every second alias is one that is taken.
+fn each_alias_twice(db: &Connection) {
+    let flags = FunctionFlags::SQLITE_UTF8;
+    let bytes = |_: &Context<'_>| Ok((0..4_096u32).map(|at| (at / 8) as u8).collect::<Vec<u8>>());
+    db.create_scalar_function("randomblob", 1, flags, bytes)
+        .unwrap();
+}
+
+#[test]
+fn an_alias_that_is_taken_leaves_no_number_out() {
+    let db = room();
+    took(&db, vec![account("0", "Umbrella")]);
+    each_alias_twice(&db);
+    let names = ["1", "2", "3", "4"].map(|id| account(id, "Northwind"));
+    took(&db, names.into());
+    let taken: i64 = one(&db, "SELECT count(DISTINCT alias) FROM accounts");
+    assert_eq!(taken, 5);
+    assert_eq!(
+        texts(&db, "SELECT id || '' FROM accounts ORDER BY external"),
+        ["1", "2", "3", "4", "5"]
+    );
 }
 
 #[test]
