@@ -40,7 +40,7 @@ pub(super) fn learn(round: &mut Round<'_>, learned: Learned) {
         Learned::Room(room) => {
             let first = shared.room.facts.is_none();
             let period = shared.period;
-            shared.period = period.or(room.default_period);
+            shared.period = period.or(Some(room.extent.default_period));
             shared.seen = shared.seen.max(room.last_change);
             if first {
                 room.warnings.iter().for_each(|warning| shared.say(warning));

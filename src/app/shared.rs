@@ -182,7 +182,7 @@ impl Shared {
     /// How the room's amounts are written.
     pub fn amounts(&self) -> Money<'_> {
         let facts = self.room.facts.as_ref();
-        Money::of(facts.and_then(|room| room.currency.as_ref()))
+        Money::of(facts.and_then(|room| room.extent.currency.as_ref()))
     }
 
     /// What numbers can be broken down by.
@@ -233,7 +233,7 @@ impl Shared {
 
     /// The way of counting: a meeting keeps the one it was started with, else it is the room's.
     pub fn profile(&self) -> Profile {
-        let room = || self.room.facts.as_ref().map(|f| f.profile);
+        let room = || self.room.facts.as_ref().map(|f| f.extent.profile);
         self.kept_profile().or_else(room).unwrap_or_default()
     }
 }

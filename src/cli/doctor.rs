@@ -139,7 +139,8 @@ fn room(session: &mut Session) -> Vec<Finding> {
                 "{name}, {} accounts, {} pieces of feedback, data up to {}",
                 count(room.accounts),
                 count(room.feedback),
-                room.reach
+                room.extent
+                    .reach
                     .map_or_else(|| "no day yet".to_owned(), |day| day.to_string())
             );
             let mut findings = vec![finding("room", true, holds)];

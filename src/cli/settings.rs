@@ -56,8 +56,12 @@ fn show(session: &mut Session) -> Result<Shown, Failure> {
     let room = session.room()?;
     let mut table = Table::new(["", ""]);
     let day = |day: Option<Day>| day.map_or_else(|| "none yet".to_owned(), Day::long);
-    let currency = room.currency.as_ref().map_or("none yet", |c| c.code());
-    let since = room.known.map(|known| {
+    let currency = room
+        .extent
+        .currency
+        .as_ref()
+        .map_or("none yet", |c| c.code());
+    let since = room.extent.known.map(|known| {
         let how = if known.since.guessed {
             "a guess"
         } else {
@@ -68,9 +72,9 @@ fn show(session: &mut Session) -> Result<Shown, Failure> {
     let since = since.unwrap_or_else(|| "no ledger yet".to_owned());
     for (name, value) in [
         ("currency", currency.to_owned()),
-        ("way of counting", room.profile.word().to_owned()),
+        ("way of counting", room.extent.profile.word().to_owned()),
         ("first day", day(room.first_day)),
-        ("reaches", day(room.reach)),
+        ("reaches", day(room.extent.reach)),
         ("losses known since", since),
     ] {
         table.row([name.to_owned(), value]);
@@ -80,8 +84,8 @@ fn show(session: &mut Session) -> Result<Shown, Failure> {
 
 fn shape(room: &RoomFacts) -> Value {
     json!({
-        "currency": room.currency, "profile": room.profile, "first_day": room.first_day,
-        "reach": room.reach, "losses_since": room.known.map(|known| known.since),
+        "currency": room.extent.currency, "profile": room.extent.profile, "first_day": room.first_day,
+        "reach": room.extent.reach, "losses_since": room.extent.known.map(|known| known.since),
     })
 }
 
@@ -93,6 +97,6 @@ fn losses_since(session: &mut Session, day: Option<Day>) -> Result<Shown, Failur
     let store = session.store()?;
     let applied = store.edit(&author, |store| known_since(store, day))?;
     let room = session.room()?;
-    let words = room.known.and_then(|known| known.words());
+    let words = room.extent.known.and_then(|known| known.words());
     Ok(Shown::edit(&applied, shape(&room)).noted(words))
 }

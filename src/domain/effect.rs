@@ -64,6 +64,11 @@ impl Effect {
         })
     }
 
+    /// What became of one action or item, among others.
+    pub fn among(effects: &[Effect], of: Subject) -> Option<&Effect> {
+        effects.iter().find(|effect| effect.of == of)
+    }
+
     /// Whether its verdict has fallen and is still to be kept.
     pub fn has_fallen(&self) -> bool {
         !self.kept && self.verdict.judged_on.is_some()

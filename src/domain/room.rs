@@ -48,24 +48,16 @@ pub struct Extent {
 }
 
 /// What the room holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TraversableMut)]
+#[derive(Clone, Debug, Default, PartialEq, TraversableMut)]
 pub struct RoomFacts {
-    /// The reporting currency; `None` before the first ledger import.
-    pub currency: Option<Currency>,
+    /// What its numbers are about.
+    pub extent: Extent,
     /// What the ledger is made of.
     pub ledger: Option<ImportKind>,
-    /// The way of counting it has chosen.
-    pub profile: Profile,
     /// The first day of the ledger.
     pub first_day: Option<Day>,
     /// The day somebody has said losses are known since.
     pub losses_since: Option<Day>,
-    /// Since when they are, said or guessed; `None` in a room without a ledger.
-    pub known: Option<Known>,
-    /// How far the data reaches: `--as-of`, else the smaller of today and the latest day in it.
-    pub reach: Option<Day>,
-    /// The last whole month within the reach; the current month of today in an empty room.
-    pub default_period: Option<Period>,
     /// Accounts, lost ones included.
     pub accounts: u64,
     /// Feedback, surveys included.

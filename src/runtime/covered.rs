@@ -104,7 +104,7 @@ impl Cover {
         let mut answer = answer.map_err(|failure| mask.covered(failure))?;
         if let Answer::Room(room) = &answer {
             self.by.clone_from(&room.dimensions);
-            self.period = room.default_period;
+            self.period = Some(room.extent.default_period);
         }
         if let Answer::Extent(extent) = &answer {
             self.period = Some(extent.default_period);

@@ -89,7 +89,10 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
         spans.push(Span::styled(words, style));
     };
     let facts = shared.room.facts.as_ref();
-    if let Some(currency) = facts.and_then(|f| f.currency.as_ref()).filter(|_| wide) {
+    if let Some(currency) = facts
+        .and_then(|f| f.extent.currency.as_ref())
+        .filter(|_| wide)
+    {
         say(currency.to_string(), paint.dim);
     }
     if shared.look.masked {

@@ -53,6 +53,12 @@ impl Row {
         self
     }
 
+    /// The columns that one cell's words take; a heading has none.
+    pub fn width_of(&self, column: usize) -> usize {
+        let cell = self.cells.get(column).filter(|_| !self.heading);
+        cell.map_or(0, |cell| width(&cell.0))
+    }
+
     /// Paint all cells.
     pub fn all(mut self, style: Style) -> Row {
         self.cells.iter_mut().for_each(|cell| cell.1 = style);

@@ -130,7 +130,7 @@ fn theme(store: &mut Store, period: &str, name: &str) -> (usize, Theme) {
 fn october_tells_the_story_the_demo_is_for() {
     let mut store = demo_room();
     let room: Box<RoomFacts> = ask(&mut store, Query::Room { today: DEMO_TODAY });
-    assert_eq!(room.default_period.unwrap().to_string(), "2026-10");
+    assert_eq!(room.extent.default_period.to_string(), "2026-10");
     let periods = ["2026-09", "2026-10"].map(|p| p.parse().unwrap());
     let months: Vec<Metrics> = ask(
         &mut store,

@@ -31,7 +31,7 @@ use churnroom::domain::ids::{ChangeId, OwnerId};
 use churnroom::domain::masking::Mask;
 use churnroom::domain::query::{Answer, Query};
 use churnroom::domain::roadmap::Owner;
-use churnroom::domain::room::RoomFacts;
+use churnroom::domain::room::{Extent, RoomFacts};
 use churnroom::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -170,9 +170,12 @@ pub fn failure() -> Failure {
 /// The facts of a room with a ledger in euros up to October 2026.
 pub fn facts() -> RoomFacts {
     RoomFacts {
-        currency: Some("EUR".parse().unwrap()),
-        reach: Day::ymd(2026, 10, 31),
-        default_period: Some("2026-10".parse().unwrap()),
+        extent: Extent {
+            currency: Some("EUR".parse().unwrap()),
+            reach: Day::ymd(2026, 10, 31),
+            default_period: "2026-10".parse().unwrap(),
+            ..Extent::default()
+        },
         accounts: 1_004,
         feedback: 612,
         surveys: 118,

@@ -41,7 +41,7 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         from: period.first(),
         to: period.last(),
         profile: Profile::Snapshot,
-        currency: facts().currency,
+        currency: facts().extent.currency,
         accounts: AccountCounts {
             joined_and_left: 0,
             opening: 1_004,

@@ -92,7 +92,7 @@ impl Actions {
 
     /// What became of what an action is for.
     pub fn effect(&self, id: ActionId) -> Option<&Effect> {
-        self.effects.iter().find(|e| e.of == Subject::Action(id))
+        Effect::among(&self.effects, Subject::Action(id))
     }
 
     /// A reason for having no action by id.

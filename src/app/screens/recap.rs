@@ -99,8 +99,7 @@ impl Recap {
     /// The shipped roadmap items whose verdict has fallen, with it.
     pub fn judged_items(&self) -> impl Iterator<Item = (&RoadmapItem, &Effect)> {
         self.shipped.iter().filter_map(|item| {
-            let of = Subject::Item(item.id);
-            let effect = self.results.iter().find(|effect| effect.of == of)?;
+            let effect = Effect::among(&self.results, Subject::Item(item.id))?;
             effect.verdict.judged_on.is_some().then_some((item, effect))
         })
     }
@@ -115,8 +114,7 @@ impl Recap {
         let done = all.filter(|view| view.action.status == ActionStatus::Done);
         let mut told: Vec<_> = done
             .filter_map(|view| {
-                let of = Subject::Action(view.action.id);
-                let effect = self.results.iter().find(|effect| effect.of == of)?;
+                let effect = Effect::among(&self.results, Subject::Action(view.action.id))?;
                 Some((view, effect))
             })
             .collect();

@@ -63,8 +63,8 @@ fn shipped(results: &[Effect], asks: &mut Ask) -> Result<Vec<RoadmapItem>, Failu
         return Ok(Vec::new());
     }
     let mut items: Vec<RoadmapItem> = ask(asks, Query::Roadmap)?;
-    let is_of = |item: &RoadmapItem| results.iter().any(|e| e.of == Subject::Item(item.id));
-    items.retain(|item| item.shipped.is_some() && is_of(item));
+    let effect = |item: &RoadmapItem| Effect::among(results, Subject::Item(item.id));
+    items.retain(|item| item.shipped.is_some() && effect(item).is_some());
     Ok(items)
 }
 

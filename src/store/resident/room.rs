@@ -131,14 +131,10 @@ impl Desk<'_> {
         };
         let (feedback, surveys) = self.counts()?;
         Ok(RoomFacts {
-            currency: extent.currency,
+            extent,
             ledger: head.ledger,
-            profile: extent.profile,
             first_day: ledger.first_day(),
             losses_since: head.losses_since,
-            known: extent.known,
-            reach: extent.reach,
-            default_period: Some(extent.default_period),
             accounts: ledger.len() as u64,
             feedback,
             surveys,

@@ -160,21 +160,21 @@ fn what_the_room_holds() {
     let room = facts(&mut store, "2026-11-02");
     assert_eq!((room.accounts, room.feedback, room.surveys), (4, 4, 2));
     assert_eq!(room.first_day, Some(day("2026-01-01")));
-    assert_eq!(room.reach, Some(day("2026-10-31")));
-    assert_eq!(room.default_period, Some(october()));
+    assert_eq!(room.extent.reach, Some(day("2026-10-31")));
+    assert_eq!(room.extent.default_period, october());
     let names: Vec<&str> = room.dimensions.iter().map(|d| d.0.as_str()).collect();
     assert_eq!(names, ["plan", "segment", "tenure", "mrr", "Industry"]);
     let earlier = facts(&mut store, "2026-10-15");
-    assert_eq!(earlier.reach, Some(day("2026-10-15")));
-    assert_eq!(earlier.default_period.unwrap().to_string(), "2026-09");
+    assert_eq!(earlier.extent.reach, Some(day("2026-10-15")));
+    assert_eq!(earlier.extent.default_period.to_string(), "2026-09");
 }
 
 #[test]
 fn an_empty_room_answers_everything() {
     let mut store = Store::in_memory().unwrap();
     let room = facts(&mut store, "2026-11-02");
-    assert_eq!(room.reach, None);
-    assert_eq!(room.default_period.unwrap().to_string(), "2026-11");
+    assert_eq!(room.extent.reach, None);
+    assert_eq!(room.extent.default_period.to_string(), "2026-11");
     assert!(room.dimensions.is_empty());
     let (period, profile, today) = (october(), None, day("2026-11-02"));
     let review: Box<Review> = ask(&mut store, &Query::Review { period, profile });

@@ -13,7 +13,6 @@ use crate::domain::money::{counted, nth};
 use crate::domain::note::{ActionStatus, ActionView, OriginNames};
 use crate::ui::canvas::{below, top};
 use crate::ui::screens::numbers::effects::effect_words;
-use crate::ui::text::width;
 use crate::ui::{Canvas, Column, Row, Table};
 
 /// From this width on the effect has a column.
@@ -76,7 +75,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
-    let (mut rows, mut asked, mut days) = (Vec::new(), 0, 10);
+    let mut rows = Vec::new();
     for (group, keys) in &state.groups {
         if keys.is_empty() {
             continue;
@@ -85,16 +84,10 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
             let title = group.title(canvas.shared().sitting.is_some());
             rows.push(Row::heading(title, canvas.paint.dim));
         }
-        for key in keys {
-            if let ActionRow::Action(id) = key {
-                let day = state.action(*id).map(|view| when(canvas, *group, view));
-                days = days.max(day.as_deref().map_or(0, width));
-            }
-            let (row, words) = row(canvas, state, *group, *key);
-            asked = asked.max(words);
-            rows.push(row);
-        }
+        rows.extend(keys.iter().map(|key| row(canvas, state, *group, *key)));
     }
+    let widest = |column| rows.iter().map(|row: &Row| row.width_of(column)).max();
+    let (days, asked) = (widest(3).unwrap_or(0).max(10), widest(5).unwrap_or(0));
     let wide = area.width >= WIDE;
     let mut columns = Column::all(match wide {
         true => ":1|what|who:20|when:10|from:18",
@@ -103,7 +96,7 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
     columns[3] = Column::text("when", days as u16);
     columns.push(match wide {
         true => Column::text("effect looked for", (area.width / 4).clamp(32, 48)),
-        false => Column::text("", asked),
+        false => Column::text("", asked as u16),
     });
     let focused = canvas.model.layers.is_empty();
     Table::new(&columns, rows)
@@ -111,56 +104,50 @@ fn table(canvas: &mut Canvas<'_>, state: &Actions, area: Rect) -> u16 {
         .draw(canvas, area)
 }
 
-/// A row, and the columns its last cell takes.
-fn row(canvas: &Canvas<'_>, state: &Actions, group: ActionGroup, key: ActionRow) -> (Row, u16) {
+fn row(canvas: &Canvas<'_>, state: &Actions, group: ActionGroup, key: ActionRow) -> Row {
     let room = &canvas.shared().room;
     match key {
         ActionRow::Action(id) => match state.action(id) {
             Some(view) => action(canvas, group, view),
-            None => (Row::new([""; 6]), 0),
+            None => Row::new([""; 6]),
         },
         ActionRow::Theme(theme) => {
-            let asked = "a or w";
-            let cells = ["!", room.tag_name(theme), "?", "?", "discussed", asked];
+            let cells = ["!", room.tag_name(theme), "?", "?", "discussed", "a or w"];
             let row = Row::new(cells).all(canvas.paint.warn);
-            (row.styled(4, canvas.paint.dim), width(asked) as u16)
+            row.styled(4, canvas.paint.dim)
         }
         ActionRow::Because(id) => {
             let view = state.reason(id);
             let theme = view.and_then(|v| v.from.theme.as_deref());
             let why = view.map_or("", |v| v.note.text.as_str());
             let why = format!("{}: {why}", theme.unwrap_or_default());
-            (Row::new(["", &why, "", "", "", ""]), 0)
+            Row::new(["", &why, "", "", "", ""])
         }
     }
 }
 
-fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> (Row, u16) {
+fn action(canvas: &Canvas<'_>, group: ActionGroup, view: &ActionView) -> Row {
     let paint = canvas.paint;
     let wide = canvas.shared().look.width >= WIDE;
     let (mark, style) = mark(canvas, view);
     let (last, last_style) = last(canvas, group, view, wide);
-    let when = when(canvas, group, view);
-    let asked = width(&last) as u16;
     let lacks = |missing: bool| if missing { paint.warn } else { paint.text };
     let row = Row::new([
         mark.to_owned(),
         view.action.what.clone(),
         who(view, wide),
-        when,
+        when(canvas, group, view),
         from(&view.from),
         last,
     ]);
     if view.action.status == ActionStatus::Dropped {
-        return (row.all(paint.dim), asked);
+        return row.all(paint.dim);
     }
-    let row = row
-        .styled(0, style)
+    row.styled(0, style)
         .styled(2, lacks(view.owner.is_none()))
         .styled(3, lacks(view.action.due.is_none()))
         .styled(4, paint.dim)
-        .styled(5, last_style);
-    (row, asked)
+        .styled(5, last_style)
 }
 
 /// The day it is due; with the year where that is not this one.

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screens::roadmap::links::named;
 use crate::app::screens::thread::{Knot, Thread};
 use crate::domain::change::Subject;
+use crate::domain::effect::Effect;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::ids::{LinkId, NoteId, TagId};
 use crate::domain::money::{count, counted};
@@ -120,8 +121,8 @@ fn content(
             say(&found.map_or_else(String::new, |a| action(a, today, room)))
         }
         Knot::Result(id) => {
-            let results = state.found.iter().flat_map(|f| &f.results);
-            let effect = results.into_iter().find(|e| e.of == Subject::Action(id));
+            let results = state.found.as_ref().map_or(&[][..], |found| &found.results);
+            let effect = Effect::among(results, Subject::Action(id));
             let told = effect.zip(state.action(id));
             let words = told.map_or_else(String::new, |(e, a)| effect_words(canvas, a, e));
             plain(&words, columns, 2, paint.text)

@@ -283,9 +283,9 @@ fn needed(minutes: &Minutes) -> Vec<Value> {
 /// The actions of meetings before: those whose verdict has fallen first.
 fn looked_back_on(minutes: &Minutes) -> impl Iterator<Item = &ActionView> {
     let fallen = |action: &ActionView| {
-        let mut results = minutes.start.results.iter();
         let of = Subject::Action(action.action.id);
-        results.any(|effect| effect.of == of && effect.verdict.judged_on.is_some())
+        let effect = Effect::among(&minutes.start.results, of);
+        effect.is_some_and(|effect| effect.verdict.judged_on.is_some())
     };
     let all = minutes.end.carried.iter().chain(&minutes.end.awaited);
     let (fallen, others): (Vec<_>, Vec<_>) = all.partition(|action| fallen(action));
@@ -309,8 +309,7 @@ fn items_judged(minutes: &Minutes) -> impl Iterator<Item = Value> + '_ {
 
 /// What became of what a roadmap item was for.
 pub(super) fn effect_of<'a>(item: &RoadmapItem, start: &'a AtStart) -> Option<&'a Effect> {
-    let mut results = start.results.iter();
-    results.find(|effect| effect.of == Subject::Item(item.id))
+    Effect::among(&start.results, Subject::Item(item.id))
 }
 
 /// `RPT-12 Report builder v2, shipped 3 October 2026`.
@@ -340,8 +339,7 @@ fn awaited_verdict(action: &ActionView, minutes: &Minutes) -> Option<String> {
     let of = action.action.id;
     let mut awaited = minutes.end.awaited.iter();
     awaited.find(|one| one.action.id == of)?;
-    let mut results = minutes.start.results.iter();
-    let effect = results.find(|effect| effect.of == Subject::Action(of))?;
+    let effect = Effect::among(&minutes.start.results, Subject::Action(of))?;
     let early = effect.verdict.judged_on.is_none();
     early.then(|| effect::words::verdict(effect))
 }
@@ -362,8 +360,8 @@ pub(super) fn standing(action: &ActionView, start: &AtStart) -> &'static str {
 /// What became of what an action was for, if that was looked at. Minutes of before have what its theme did.
 pub(super) fn after_it(action: &ActionView, start: &AtStart, money: Money<'_>) -> Option<String> {
     let theme = action.from.theme.as_deref().unwrap_or("its theme");
-    let is_of = |effect: &&Effect| effect.of == Subject::Action(action.action.id);
-    if let Some(effect) = start.results.iter().find(is_of) {
+    let of = Subject::Action(action.action.id);
+    if let Some(effect) = Effect::among(&start.results, of) {
         let mut told = effect::words::told(effect, theme);
         told.extend(effect::words::paid(effect, |cents| money.exact(cents)));
         return Some(told.join("; "));

@@ -197,8 +197,7 @@ fn looked_back_on(title: &str, all: &[ActionView], minutes: &Minutes, money: Mon
 
 /// `on 12 accounts · judged from Jul 2027`.
 fn for_whom(action: &ActionView, results: &[Effect]) -> String {
-    let of = Subject::Action(action.action.id);
-    let Some(effect) = results.iter().find(|effect| effect.of == of) else {
+    let Some(effect) = Effect::among(results, Subject::Action(action.action.id)) else {
         return String::new();
     };
     let on = (effect.accounts > 0).then(|| effect::words::on(effect.accounts));

@@ -8,7 +8,7 @@ use crate::domain::period::Period;
 use crate::domain::warned::{Warned, Warnings};
 
 fn since(store: &mut Store) -> (String, bool) {
-    let known = facts(store, "2026-11-02").known.unwrap();
+    let known = facts(store, "2026-11-02").extent.known.unwrap();
     let LossesSince { day, guessed } = known.since;
     (day.to_string(), guessed)
 }
