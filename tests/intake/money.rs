@@ -69,7 +69,7 @@ fn signs_say_what_is_converted_and_what_is_not() {
 #[rstest]
 #[case("€5,00", "7,00 €", "EUR")]
 #[case("$5.00", "$7.00", "USD")]
-#[case("¥500", "700", "JPY")]
+#[case("¥500", "700 ¥", "JPY")]
 #[case("5 PLN", "7 zł", "PLN")]
 fn a_sign_alone_names_the_currency_of_a_new_room(
     #[case] a: &str,
@@ -151,4 +151,74 @@ fn a_header_or_a_row_of_units_says_the_currency_and_the_smaller_unit() {
     let units = "account,start,amount,plan\ntext,date,GBP,text\nA,2026-01-01,12.50,Pro\n";
     assert_eq!(amounts(units, &hints("EUR", &[("GBP", "2")])), ["A 25.00"]);
     assert!(read(units.as_bytes(), &hints("EUR", &[])).is_err());
+}
+
+const BESIDE: [&str; 4] = ["70.00", "90.00", "", "GBP 40.00"];
+
+#[test]
+fn a_code_beside_one_amount_is_that_of_its_row_alone() {
+    let text = prices(&["70.00", "90.00", "0", "GBP 40.00", "8 zł"]);
+    let rates = [("GBP", "2")];
+    let found = amounts(&text, &hints("CHF", &rates));
+    assert_eq!(found[..4], ["A 70.00", "B 90.00", "C 0.00", "D 80.00"]);
+    assert!(found[4].starts_with("6: It is in PLN"), "{}", found[4]);
+    let told = Hints {
+        currency: Some("CHF".parse().unwrap()),
+        ..Hints::default()
+    };
+    let (source, rows, bad) = read(text.as_bytes(), &told).unwrap();
+    assert_eq!(
+        (source.currency.unwrap().code(), rows.len(), bad.len()),
+        ("CHF", 3, 2)
+    );
+    let headed = text.replace("amount", "amount (CHF)");
+    let (source, rows, _) = read(headed.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!((source.currency.unwrap().code(), rows.len()), ("CHF", 3));
+}
+
+#[rstest]
+#[case::beside_an_amount(prices(&BESIDE), "GBP")]
+#[case::in_a_column("account,start,amount,currency\nA,2026-01-01,70,SEK\nB,2026-01-01,90,\n".to_owned(), "SEK")]
+#[case::of_a_change("account,day,delta\nA,2026-01-31,£70\nB,2026-01-31,90\n".to_owned(), "GBP")]
+#[case::of_months("account,2026-01,2026-02\nA,70,€90\nB,70,90\n".to_owned(), "EUR")]
+fn what_says_no_currency_in_a_new_room_is_asked_about(#[case] text: String, #[case] code: &str) {
+    let asked = read(text.as_bytes(), &Hints::default()).unwrap_err();
+    let open = format!("some of its amounts say that they are in {code}, and others say nothing");
+    assert!(asked.message.contains(&open), "{asked}");
+    assert!(
+        asked.hint.contains(&format!("--currency {code} ")),
+        "{asked}"
+    );
+    let told = Hints {
+        currency: Some("CHF".parse().unwrap()),
+        ..Hints::default()
+    };
+    let (_, rows, bad) = read(text.as_bytes(), &told).unwrap();
+    assert_eq!(
+        (
+            rows.is_empty(),
+            bad.len() - usize::from(text.contains("\"\""))
+        ),
+        (false, 1)
+    );
+}
+
+#[rstest]
+#[case::nothing_is_paid("account,start,amount,currency\nA,2026-01-01,70,SEK\nB,2026-01-01,0,\n")]
+#[case::a_total(
+    "account,day,mrr,currency\nA,2026-01-31,70,SEK\nB,2026-01-31,60,SEK\nTotal,,130,\n"
+)]
+#[case::each_has_its_sign(
+    "account,day,mrr\nA,2026-01-31,70 SEK\nB,2026-01-31,60 SEK\nC,2026-01-31,-\n"
+)]
+fn where_all_that_is_paid_says_its_currency_nothing_is_asked(#[case] text: &str) {
+    let (source, ..) = read(text.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!(source.currency.unwrap().code(), "SEK");
+}
+
+#[test]
+fn an_amount_that_could_be_two_is_quoted_with_its_own_column() {
+    let text = "account,2026-01,2026-02,2026-03\nA,70,90,1.300\nB,70,80,5\n";
+    let asked = read(text.as_bytes(), &hints("EUR", &[])).unwrap_err();
+    assert!(asked.message.contains("`1.300` in `2026-03`"), "{asked}");
 }

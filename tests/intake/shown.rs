@@ -54,8 +54,19 @@ fn the_currency_of_a_format_is_read_with_its_number() {
 #[test]
 fn a_format_names_the_currency_of_a_new_room() {
     let bytes = prices(["$#,##0.00", "[$$-409]0"]).xlsx();
-    let (reports, store) = taken("subs.xlsx", &bytes, Hints::default()).unwrap();
-    assert_eq!(reports.files[0].counts.new, 4);
+    // One of them has no format.
+    let said = taken("subs.xlsx", &bytes, Hints::default());
+    let said = said
+        .map(|(reports, _)| reports.files)
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("in USD, and others say nothing"), "{said}");
+    let one = [V::T("a"), V::T("acc"), V::D("45292"), V::S(0, "10.5")];
+    let head = ["id", "account_id", "start_date", "mrr"].map(V::T);
+    let mut book = Book::of(&[&head, &one]);
+    book.formats = vec!["$#,##0.00"];
+    let (reports, store) = taken("subs.xlsx", &book.xlsx(), Hints::default()).unwrap();
+    assert_eq!(reports.files[0].counts.new, 1);
     assert_eq!(store.currency().unwrap().unwrap().code(), "USD");
 }
 

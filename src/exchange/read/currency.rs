@@ -28,29 +28,11 @@ pub(super) fn of(
     let known = |currency: &Currency| hints.rates.contains_key(currency);
     let given = hints.currency.as_ref();
     can_be_said(hints, name)?;
-    let amounts = mapping.fields();
-    let mut amounts = amounts.filter(|(field, _)| field.shape == Shape::Amount);
-    let named = amounts.find_map(|(_, at)| named_currency(&header.columns.names[at]));
-    let in_header = named.or(settled.unit).and_then(|mark| {
-        let room = hints.room_currency.clone();
-        room.filter(|room| mark.can_be(room))
-            .or_else(|| mark.usual())
-    });
+    let in_header = in_header(mapping, header, settled, hints);
     // What the header of the amounts says is theirs, whatever was said of the whole call.
     let unsaid = in_header.or_else(|| given.cloned());
-    let mut own = settled.currencies.clone();
-    for mark in &settled.marks {
-        let mut likely = own.iter().chain(&unsaid).chain(&hints.room_currency);
-        let meant = likely.find(|likely| mark.can_be(likely)).cloned();
-        own.extend(meant.or_else(|| mark.usual()));
-    }
-    if own.is_empty() {
-        own.extend(unsaid.clone());
-    }
-    // What was billed in says what the amounts are in only where nobody else does, and all were billed in one.
-    if let ([], None, [billed]) = (&own[..], &hints.room_currency, &settled.billed[..]) {
-        own.push(billed.clone());
-    }
+    let named = named(settled, unsaid.as_ref(), hints);
+    let own = of_all(settled, &named, unsaid.as_ref(), hints);
     match hints.room_currency.as_ref().or(given) {
         Some(wanted) if own.is_empty() || own.iter().any(|own| own == wanted || known(own)) => {
             Ok((Some(wanted.clone()), unsaid))
@@ -61,14 +43,66 @@ pub(super) fn of(
         ))
         .hint(other_ways(&own[0]))
         .into()),
-        None => match &own[..] {
-            [] => Err(unsaid_currency(settled, name)),
-            [first, others @ ..] if others.iter().all(|other| other == first || known(other)) => {
+        None => match (&own[..], &unsaid) {
+            ([], _) => Err(unsaid_currency(settled, name)),
+            (_, Some(header)) if settled.bare > 0 => Ok((Some(header.clone()), unsaid)),
+            (_, None) if settled.bare > 0 && !named.is_empty() => Err(some_say_none(&named, name)),
+            ([first, others @ ..], _)
+                if others.iter().all(|other| other == first || known(other)) =>
+            {
                 Ok((Some(first.clone()), unsaid))
             }
-            several => Err(which_counts(several, name)),
+            (several, _) => Err(which_counts(several, name)),
         },
     }
+}
+
+/// The currency that the header of the amounts says, or a row of units below it.
+fn in_header(
+    mapping: &Mapping,
+    header: &Header,
+    settled: &Settled,
+    hints: &Hints,
+) -> Option<Currency> {
+    let amounts = mapping.fields();
+    let mut amounts = amounts.filter(|(field, _)| field.shape == Shape::Amount);
+    let named = amounts.find_map(|(_, at)| named_currency(&header.columns.names[at]));
+    named.or(settled.unit).and_then(|mark| {
+        let room = hints.room_currency.clone();
+        room.filter(|room| mark.can_be(room))
+            .or_else(|| mark.usual())
+    })
+}
+
+/// The currencies that rows say, and amounts beside them.
+fn named(settled: &Settled, unsaid: Option<&Currency>, hints: &Hints) -> Vec<Currency> {
+    let mut own = settled.currencies.clone();
+    for mark in &settled.marks {
+        let mut likely = own.iter().chain(unsaid).chain(&hints.room_currency);
+        let meant = likely.find(|likely| mark.can_be(likely)).cloned();
+        own.extend(meant.or_else(|| mark.usual()));
+    }
+    own
+}
+
+/// The same with that of amounts which say none. Where those are most, a code beside another is that of its row alone.
+fn of_all(
+    settled: &Settled,
+    named: &[Currency],
+    unsaid: Option<&Currency>,
+    hints: &Hints,
+) -> Vec<Currency> {
+    let mut own = named.to_vec();
+    if own.is_empty() {
+        own.extend(unsaid.cloned());
+    } else if settled.bare > 0 && settled.bare >= settled.marked {
+        own.extend(unsaid.or(hints.room_currency.as_ref()).cloned());
+    }
+    // What was billed in says what the amounts are in only where nobody else does, and all were billed in one.
+    if let ([], None, [billed]) = (&own[..], &hints.room_currency, &settled.billed[..]) {
+        own.push(billed.clone());
+    }
+    own
 }
 
 /// Refuses a currency that somebody gave and that is neither the room's nor has a rate.
@@ -82,6 +116,21 @@ fn can_be_said(hints: &Hints, name: &str) -> Result<(), Failure> {
         }
         (Some(_) | None, _) => Ok(()),
     }
+}
+
+/// Some amounts say in which currency they are, and others nothing.
+fn some_say_none(named: &[Currency], name: &str) -> Unread {
+    let codes: BTreeSet<&str> = named.iter().map(Currency::code).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    let open = format!(
+        "some of its amounts say that they are in {}, and others say nothing",
+        codes.join(", ")
+    );
+    let ways = codes.iter().map(|code| {
+        let option = format!("--currency {code}");
+        Way::when(option, "or the code of the one that the others are in")
+    });
+    Unread::asks(name, open, ways.collect())
 }
 
 /// A room that counts in nothing yet would count in what the first row of several currencies happens to be in.

@@ -21,6 +21,7 @@ use super::records::{Record, Records};
 use super::seen::Seen;
 use super::vendors::Unit;
 use super::written::Written;
+use super::{foot, values};
 
 /// So many rows are looked at in any case; more only while a column can still be read two ways.
 const SAMPLE: u64 = 2_000;
@@ -43,6 +44,10 @@ pub struct Settled {
     pub billed: Vec<Currency>,
     /// The first signs of currencies that stand beside amounts, each once.
     pub marks: Vec<Mark>,
+    /// Amounts that are not zero and have no currency of their own, neither beside them nor in their rows.
+    pub bare: u64,
+    /// Those that have one.
+    pub marked: u64,
     /// The currency that a row of units below the header says.
     pub unit: Option<Mark>,
 }
@@ -94,6 +99,7 @@ pub fn settle(
             continue;
         }
         look(&record, &mut watches, &mut settled.marks);
+        tell(&record, mapping, &watches, &mut settled);
         note(&record, currency, &mut settled.currencies);
         note(&record, billed, &mut settled.billed);
         if rows > SAMPLE && !watches.iter().any(|w| w.seen.wants_more(w.shape)) {
@@ -129,7 +135,11 @@ fn amounts(
         let shown = said.decimal.or(known.decimal(field));
         let seen = together(of_field);
         let decimal = seen.decimal(shown, currency);
-        let column = &header.columns.names[first.column];
+        // Of several columns the one that holds what is quoted.
+        let shows =
+            |watch: &&Watch| watch.seen.open == seen.open && watch.seen.grouped == seen.grouped;
+        let shown_in = of_field.iter().find(shows).unwrap_or(first);
+        let column = &header.columns.names[shown_in.column];
         amounts[first.place] = Amounts {
             decimal: decimal.map_err(|open| open.asked(column, name))?,
             cents: is_minor(said.unit, mapping, smaller),
@@ -190,6 +200,28 @@ fn units(record: &Record, watches: &[Watch]) -> (Option<Mark>, Vec<usize>) {
     let unit = amounts().find_map(|watch| marks::of(headings::bare(cell(watch))));
     let minor = amounts().filter(|watch| headings::is_minor(cell(watch)));
     (unit, minor.map(|watch| watch.column).collect())
+}
+
+/// Counts a row's amounts by whether anything says in which currency they are. A total of others is none.
+fn tell(record: &Record, mapping: &Mapping, watches: &[Watch], settled: &mut Settled) {
+    let mut filled = record.cells.iter().skip(mapping.ours);
+    let first = filled.find(|cell| !cell.trim().is_empty());
+    if first.is_some_and(|first| foot::called(first).is_some()) {
+        return;
+    }
+    let mut said = mapping.columns("currency");
+    let said = said.any(|at| !values::is_nothing(record.cell(at)));
+    let amounts = watches.iter().filter(|watch| watch.shape == Shape::Amount);
+    for cell in amounts.map(|watch| record.cell(watch.column)) {
+        let some = cell.contains(|c: char| ('1'..='9').contains(&c));
+        let Some(written) = amounts::taken_apart(cell).filter(|_| some) else {
+            continue;
+        };
+        match said || written.mark.is_some() {
+            true => settled.marked += 1,
+            false => settled.bare += 1,
+        }
+    }
 }
 
 /// Notes a row's currency.
