@@ -202,11 +202,7 @@ fn a_flag_beside_a_status_says_more() {
     );
     assert_eq!(
         ways(&questions),
-        [
-            "--status-ends COLUMN",
-            "--ignore status",
-            "--ignore on_hold"
-        ]
+        ["--status-ends COLUMN", "--ignore status", "--ignore on_hold"]
     );
 }
 
@@ -285,4 +281,42 @@ fn a_day_that_ends_what_has_not_begun_is_rejected_and_a_misspelt_column_named() 
             "{failure}"
         );
     }
+}
+
+#[rstest]
+#[case::words("voucher coupon", ["WELCOME", "PARTNER"], "", "no number says it")]
+#[case::some_with_digits("coupon", ["AUTUMN26", "PARTNER"], "", "no number says it")]
+#[case::one_word("Promo", ["", "vip"], "", "no number says it")]
+#[case::a_number_among_words("coupon", ["PARTNER", "15%"], "--map discount_percent=coupon", "`PARTNER`, which is no number")]
+#[case::none_has_one("coupon", ["no", "None"], "-", "")]
+fn a_discount_that_says_no_number_is_asked_about(
+    #[case] column: &str,
+    #[case] values: [&str; 2],
+    #[case] map: &str,
+    #[case] words: &str,
+) {
+    let [first, second] = values;
+    let text = format!(
+        "id,account,start,price,interval,{column}\n1,a,2026-03-01,80,month,{first}\n2,b,2026-03-02,25,month,{second}\n"
+    );
+    let questions = asked(&text, &usd());
+    if map == "-" {
+        assert_eq!(questions, []);
+        return;
+    }
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    assert!(questions[0].open.contains(words), "{questions:?}");
+    let column = match column.contains(' ') {
+        true => format!("'{column}'"),
+        false => column.to_owned(),
+    };
+    let expected: Vec<String> = [map.to_owned(), format!("--ignore {column}")].into();
+    let expected: Vec<&str> = expected
+        .iter()
+        .map(String::as_str)
+        .filter(|way| !way.is_empty())
+        .collect();
+    assert_eq!(ways(&questions), expected);
+    let said = text.replace("price", "mrr");
+    assert_eq!(asked(&said, &usd()), []);
 }

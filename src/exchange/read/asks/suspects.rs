@@ -1,6 +1,7 @@
 //! Columns that are not used and look as if they should be: what could change a price, and the day or the account
 //! that most rows would lack. Must not decide: a person does.
 
+mod discounts;
 mod names;
 
 use crate::domain::cause::Cause;
@@ -164,7 +165,8 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
 impl Suspect {
     fn look(&mut self, source: &Source, record: &Record) {
         let value = record.cell(self.column);
-        if values::is_nothing(value) {
+        if values::is_nothing(value) || (self.looks == Looks::Discount && discounts::says_no(value))
+        {
             return;
         }
         self.filled += 1;
@@ -186,7 +188,7 @@ impl Suspect {
             Looks::Quantity | Looks::Count => {
                 Counts::default().thousandths(value) != Err(Uncounted::NoNumber)
             }
-            Looks::Discount => value.bytes().any(|b| b.is_ascii_digit()),
+            Looks::Discount => true,
             Looks::Currency => value.parse::<Currency>().is_ok() && marks::of(value).is_some(),
             Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),
             Looks::Status => {
@@ -336,35 +338,14 @@ impl Suspect {
         let name = &source.names[self.column];
         let name = shell(name);
         let mut ways = match self.looks {
-            Looks::Discount => self.discounts(field, &name),
+            Looks::Discount => {
+                open.push_str(&discounts::unsaid(&self.values));
+                discounts::ways(&self.values, field, &name)
+            }
             _ => vec![Way::of(format!("--map {field}={name}"))],
         };
         ways.push(Way::of(format!("--ignore {name}")));
         Question::new(&source.file, open, ways)
-    }
-
-    /// What a discount can be: an amount, so many per cent, a part of the price.
-    fn discounts(&self, field: &str, name: &str) -> Vec<Way> {
-        let way = |field: &str, when| Way {
-            option: format!("--map {field}={name}"),
-            when,
-        };
-        let part = |value: &String| {
-            let part = price::thousandths(value).filter(|_| !value.contains('%'));
-            part.is_some_and(|part| part <= 1_000)
-        };
-        if field == "discount_percent" && !self.values.iter().all(part) {
-            return vec![way(field, "")];
-        }
-        let mut ways = Vec::new();
-        if self.values.iter().all(part) {
-            ways.push(way("discount_fraction", "if 0.2 is a fifth"));
-        }
-        if field == "discount" {
-            ways.push(way("discount", "if it is an amount"));
-        }
-        ways.push(way("discount_percent", "if it is in per cent"));
-        ways
     }
 }
 

@@ -1,0 +1,62 @@
+//! What a column of discounts can be: amounts, per cents, parts of a price, or words that say no number.
+//! Must not know files.
+
+use crate::exchange::read::amounts::taken_apart;
+use crate::exchange::read::question::Way;
+use crate::exchange::read::{price, values, worded};
+use crate::exchange::safe::quoted;
+
+/// Whether a value says in a word that there is none.
+pub(super) fn says_no(value: &str) -> bool {
+    values::tick(value) == Some(false) && !value.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether it says by how much.
+fn says_how_much(value: &str) -> bool {
+    let percent = value.split('%').next().unwrap_or_default();
+    let percent = value.contains('%') && price::thousandths(percent).is_some();
+    percent || taken_apart(value).is_some() || worded::says_discount(value)
+}
+
+/// What is to be said of values that say no number.
+pub(super) fn unsaid(values: &[String]) -> String {
+    let mut without = values.iter().filter(|value| !says_how_much(value));
+    match without.next() {
+        None => String::new(),
+        Some(_) if !values.iter().any(|value| says_how_much(value)) => {
+            ", and by how much (no number says it: write what is paid, or the per cent in a column)"
+                .to_owned()
+        }
+        Some(value) => format!(
+            ", and by how much at {}, which is no number",
+            quoted(value, 20)
+        ),
+    }
+}
+
+/// The answers: an amount, so many per cent, a part of the price; none of them where no value is a number.
+pub(super) fn ways(values: &[String], field: &str, name: &str) -> Vec<Way> {
+    let way = |field: &str, when| Way {
+        option: format!("--map {field}={name}"),
+        when,
+    };
+    if !values.iter().any(|value| says_how_much(value)) {
+        return Vec::new();
+    }
+    let part = |value: &String| {
+        let part = price::thousandths(value).filter(|_| !value.contains('%'));
+        part.is_some_and(|part| part <= 1_000)
+    };
+    if field == "discount_percent" && !values.iter().all(part) {
+        return vec![way(field, "")];
+    }
+    let mut ways = Vec::new();
+    if values.iter().all(part) {
+        ways.push(way("discount_fraction", "if 0.2 is a fifth"));
+    }
+    if field == "discount" {
+        ways.push(way("discount", "if it is an amount"));
+    }
+    ways.push(way("discount_percent", "if it is in per cent"));
+    ways
+}
