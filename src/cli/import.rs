@@ -77,7 +77,7 @@ pub struct Args {
     /// Take everything that is still open as it stands
     #[arg(long)]
     ignore_rest: bool,
-    /// The column with the day on which what a status calls ended did end
+    /// The column with the day on which what a status calls ended did end; none rejects such rows
     #[arg(long, value_name = "COLUMN")]
     status_ends: Option<String>,
     /// Whether the day of an end is the last one paid for, or the first one not
@@ -87,6 +87,10 @@ pub struct Args {
     /// columns
     #[arg(long, value_name = "HOW", value_parser = ["out", "in"])]
     totals: Option<String>,
+    /// Whether an empty month of a table with a column per month says that nothing was paid, or that what was paid
+    /// before stays; remembered for files with the same columns
+    #[arg(long, value_name = "HOW", value_parser = ["zero", "keep"])]
+    empty: Option<String>,
     /// What the amounts are: minor units such as cents, or whole ones; remembered for files with the same columns
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     unit: Option<Unit>,
@@ -253,6 +257,8 @@ fn options(args: &Args) -> Options {
             status_ends: args.status_ends.clone(),
             last_day: args.ends.as_ref().map(|ends| ends == "last-day"),
             totals: args.totals.as_ref().map(|totals| totals == "out"),
+            empty_is_zero: args.empty.as_ref().map(|empty| empty == "zero"),
+            complete: args.complete,
             unit: args.unit,
             decimal: args.decimal,
             ..Hints::default()

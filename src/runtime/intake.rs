@@ -93,6 +93,7 @@ pub fn take_in(
     let mut hints = options.hints.clone();
     hints.room_currency = store.currency()?;
     hints.today = store.today();
+    hints.complete = options.complete;
     hints.remembered = remembered(store)?;
     hints.rates.clone_from(&store.rules().rates);
     let mut unpacking = Unpacking::default();

@@ -75,6 +75,7 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "status-ends" => hints.status_ends = Some(value.to_owned()),
         "ends" => hints.last_day = Some(value == "last-day"),
         "totals" => hints.totals = Some(left_out(value)?),
+        "empty" => hints.empty_is_zero = Some(zero(value)?),
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "losses-since" => options.losses_since = Some(parsed(option, value)?),
         "expect-mrr" => {
@@ -129,6 +130,14 @@ fn left_out(value: &str) -> Result<bool, Failure> {
         "out" => Ok(true),
         "in" => Ok(false),
         _ => Err(Failure::usage("importing: --totals is out or in")),
+    }
+}
+
+fn zero(value: &str) -> Result<bool, Failure> {
+    match value {
+        "zero" => Ok(true),
+        "keep" => Ok(false),
+        _ => Err(Failure::usage("importing: --empty is zero or keep")),
     }
 }
 

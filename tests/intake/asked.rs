@@ -261,27 +261,27 @@ fn a_price_comes_to_so_much_a_month(#[case] text: &str, #[case] cents: i64) {
 )]
 #[case::unpaid(
     "id,customer,start,end,mrr,State\n1,a,2026-01-01,,10,unpaid\n2,b,2026-01-01,2026-02-01,10,canceled\n",
-    "--status-ends COLUMN"
+    "--status-ends none"
 )]
 #[case::running(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,2026-02-01,10,active\n2,b,2026-05-01,,10,active\n",
-    "--ignore Status"
+    "--map end=end"
 )]
 #[case::unknown(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,aktiv\n2,b,2026-05-01,,10,schwebend\n",
-    "--ignore Status"
+    "--map trial=Status"
 )]
 #[case::german(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,aktiv\n2,b,2026-05-01,,10,Gekündigt\n",
-    "--status-ends COLUMN"
+    "--status-ends none"
 )]
 #[case::a_flag(
     "id,customer,start,mrr,is_active\n1,a,2026-01-01,10,false\n2,b,2026-01-01,10,true\n",
-    "--status-ends COLUMN"
+    "--status-ends none"
 )]
 #[case::a_flag_of_those_gone(
     "id,customer,start,mrr,Churned\n1,a,2026-01-01,10,Yes\n2,b,2026-01-01,10,\n",
-    "--status-ends COLUMN"
+    "--status-ends none"
 )]
 #[case::a_number(
     "id,customer,start,mrr,active,updated\n1,a,2026-01-01,10,0,2026-03-01\n2,b,2026-01-01,10,1,2026-03-01\n",
@@ -305,11 +305,11 @@ fn a_price_comes_to_so_much_a_month(#[case] text: &str, #[case] cents: i64) {
 )]
 #[case::a_flag(
     "id,customer,start,end,mrr,Status\n1,a,2026-01-01,,10,1\n2,b,2026-01-01,2026-05-01,20,0\n",
-    "--ignore Status"
+    "--map trial=Status"
 )]
 #[case::yes(
     "id,customer,start,end,mrr,subscription_status\n1,a,2026-01-01,,10,Y\n2,b,2026-01-01,2026-05-01,20,N\n",
-    "--ignore subscription_status"
+    "--map trial=subscription_status"
 )]
 fn a_status_that_contradicts_the_days_is_asked_about(#[case] text: &str, #[case] way: &str) {
     let questions = asked(text, &usd());

@@ -161,9 +161,9 @@ fn each_way_to_settle_it_is_right_for_what_it_says() {
 }
 
 #[rstest]
-#[case::a_flag("Is Suspended", ["no", "yes"], "--status-ends COLUMN")]
-#[case::past_due("past_due", ["false", "true"], "--status-ends COLUMN")]
-#[case::of_stripe("pause_collection", ["", "keep_as_draft"], "--status-ends COLUMN")]
+#[case::a_flag("Is Suspended", ["no", "yes"], "--status-ends none")]
+#[case::past_due("past_due", ["false", "true"], "--status-ends none")]
+#[case::of_stripe("pause_collection", ["", "keep_as_draft"], "--status-ends none")]
 #[case::a_phase("Lifecycle phase", ["Customer", "Former"], "--map status='Lifecycle phase'")]
 #[case::running("Is Suspended", ["no", "no"], "")]
 #[case::a_phase_of_customers("Lifecycle phase", ["Customer", "Onboarding"], "")]
@@ -202,7 +202,7 @@ fn a_flag_beside_a_status_says_more() {
     );
     assert_eq!(
         ways(&questions),
-        ["--status-ends COLUMN", "--ignore status", "--ignore on_hold"]
+        ["--status-ends none", "--ignore status", "--ignore on_hold"]
     );
 }
 

@@ -308,5 +308,5 @@ fn the_day_of_a_status_is_no_beginning() {
         .map(|way| way.option.as_str())
         .filter(|way| way.starts_with("--status"))
         .collect();
-    assert_eq!(ways, ["--status-ends period_end"]);
+    assert_eq!(ways, ["--status-ends period_end", "--status-ends none"]);
 }

@@ -83,11 +83,13 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(suspects);
     asked.extend(nobody);
     asked.extend(prices::questions(source)?);
-    asked.extend(states::questions(source, hints.today)?);
+    let states = states::questions(source, looked, hints.today)?;
+    asked.extend(states.asked);
     asked.extend(ends::question(source)?);
-    asked.extend(ends::beside(source)?);
+    asked.extend(ends::beside(source, states.some_run)?);
     asked.extend(totals::question(source)?);
     asked.extend(months::question(source));
+    asked.extend(months::empty(source, hints.complete)?);
     asked.extend(parts::questions(source)?);
     Ok(asked)
 }

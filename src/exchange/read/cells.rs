@@ -15,6 +15,7 @@ use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::field::{Holds, Thing};
 use crate::domain::import::{BalanceRow, Given, ImportKind, ImportRow};
+use crate::domain::money::Cents;
 use crate::domain::roadmap::RoadmapItem;
 use crate::exchange::safe::{one_line, quoted, text_in};
 
@@ -264,15 +265,23 @@ fn balance_row(account: String, day: Day, mrr: Money<'_>) -> Result<ImportRow, S
     }))
 }
 
-/// The balance in one month column of a wide file; an empty cell says nothing.
+/// The balance in one month column of a wide file; an empty cell says nothing, unless a person said that it is none.
 pub(super) fn wide_balance(
     cells: &Cells<'_>,
     column: usize,
     day: Day,
 ) -> Result<Option<ImportRow>, String> {
     let account = cells.needed("account")?;
+    let zero = cells.source.said.empty_is_zero == Some(true);
     let Some(mrr) = cells.money_at("mrr", column)? else {
-        return Ok(None);
+        cells.note(|noting| {
+            let noticed = &mut noting.noticed;
+            noticed.zero_months += u64::from(zero);
+            noticed.empty_months += u64::from(!zero);
+        });
+        let (amount, conversion) = (Cents::ZERO, None);
+        let nothing = || balance_row(account, day, Money { amount, conversion });
+        return zero.then(nothing).transpose();
     };
     cells.not_negative(mrr.amount, || quoted(&cells.source.names[column], 40))?;
     balance_row(account, day, mrr).map(Some)

@@ -47,6 +47,7 @@ impl Source {
         for said in [
             self.said.status_ends.as_deref(),
             (self.said.last_day == Some(true)).then_some(""),
+            (self.said.empty_is_zero == Some(true)).then_some("0"),
         ] {
             said.into_iter().for_each(|said| fnv.text(said));
         }
@@ -74,6 +75,7 @@ impl Source {
             || said.status_ends.is_some()
             || said.last_day.is_some()
             || said.totals.is_some()
+            || said.empty_is_zero.is_some()
     }
 
     /// Whether it is what was rejected of a file, mended and brought back: a part of it.

@@ -15,6 +15,9 @@ use super::amounts::Decimal;
 use super::columns::squeeze;
 use super::vendors::Unit;
 
+/// What stands in the place of a column where no day says when what a status calls ended did end.
+pub(super) const NEVER: &str = "none";
+
 /// What a person said about the files of one call; everything may be left to the files themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -40,12 +43,16 @@ pub struct Hints {
     pub ignore: Vec<String>,
     /// `--ignore-rest`: what is open is taken as it stands.
     pub ignore_rest: bool,
-    /// `--status-ends`: the column with the day on which what a status calls ended did end.
+    /// `--status-ends`: the column with the day on which what a status calls ended did end, or `none`.
     pub status_ends: Option<String>,
     /// `--ends last-day`: the day of an end is the last one paid for.
     pub last_day: Option<bool>,
     /// `--totals`: whether rows that are called like totals are left out.
     pub totals: Option<bool>,
+    /// `--empty`: whether an empty month of a wide table says that nothing was paid.
+    pub empty_is_zero: Option<bool>,
+    /// `--complete`: whoever is not in a list of balances pays nothing, so that an empty month says it.
+    pub complete: bool,
     /// `--unit`: what the amounts are.
     pub unit: Option<Unit>,
     /// `--decimal`: what stands before the decimals of amounts that do not show it.
@@ -72,6 +79,9 @@ pub struct Remembered {
     /// Whether rows that are called like totals are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totals: Option<bool>,
+    /// Whether an empty month of a wide table says that nothing was paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub empty_is_zero: Option<bool>,
     /// What the amounts are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
@@ -97,6 +107,7 @@ impl Hints {
             status_ends: self.status_ends.clone(),
             last_day: self.last_day,
             totals: self.totals,
+            empty_is_zero: self.empty_is_zero,
             unit: self.unit,
             decimal: self.decimal,
             rest_of: Vec::new(),
@@ -165,6 +176,7 @@ impl Remembered {
         self.status_ends = self.status_ends.or_else(|| before.status_ends.clone());
         self.last_day = self.last_day.or(before.last_day);
         self.totals = self.totals.or(before.totals);
+        self.empty_is_zero = self.empty_is_zero.or(before.empty_is_zero);
         self.unit = self.unit.or(before.unit);
         self.decimal = self.decimal.or(before.decimal);
         self.rest_of.clone_from(&before.rest_of);

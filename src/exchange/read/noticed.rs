@@ -54,10 +54,18 @@ pub struct Noticed {
     pub unended: u64,
     /// The MRR those come to.
     pub unended_sum: Cents,
+    /// Subscriptions that a status calls ended, unpaid or paused and that count on: it is not to be used.
+    pub overruled: u64,
+    /// The MRR those come to.
+    pub overruled_sum: Cents,
     /// Subscriptions that are cancelled at the end of a period of which no day is known: they count on.
     pub endless: u64,
     /// The MRR those come to.
     pub endless_sum: Cents,
+    /// Empty months of a wide table that say nothing, so that what was paid before stays.
+    pub empty_months: u64,
+    /// The same where they say that nothing was paid.
+    pub zero_months: u64,
     /// Amounts that say their own currency in the cell, by a sign or a code.
     pub own_currency: u64,
 }
@@ -78,6 +86,8 @@ pub struct Total {
 pub(super) struct Noting {
     pub(super) noticed: Noticed,
     pub(super) turns: Turns,
+    /// The lines of those whose status says that they ended and no day since when, in their order.
+    pub(super) unended: Vec<u64>,
 }
 
 impl Noting {

@@ -15,6 +15,8 @@ pub struct Question {
     pub open: String,
     /// The options of which one settles it.
     pub settled_by: Vec<Way>,
+    /// How many of those, from the first, a command that answers everything may give unasked.
+    proposed: usize,
     /// Whether nothing can be made of the file before it is settled: then it cannot be taken as it stands.
     pub first: bool,
 }
@@ -73,8 +75,15 @@ impl Question {
             file: one_line(file).into_owned(),
             open,
             settled_by,
+            proposed: usize::MAX,
             first: false,
         }
+    }
+
+    /// The same where a command that answers everything may give so many of the answers, from the first, and no other:
+    /// by those somebody counts who may not pay.
+    pub(super) fn proposing(self, proposed: usize) -> Question {
+        Question { proposed, ..self }
     }
 
     /// The question and its answers, for people.
@@ -199,7 +208,7 @@ fn listed(things: &[String]) -> String {
 fn at_once(questions: &[Question], typed: &str) -> String {
     let mut said: Vec<&str> = Vec::new();
     for question in questions {
-        let mut ways = question.settled_by.iter();
+        let mut ways = question.settled_by.iter().take(question.proposed);
         let Some(way) = ways.find(|way| way.is_whole() && agrees(&said, way)) else {
             return String::new();
         };
@@ -232,8 +241,10 @@ fn agrees(said: &[&str], way: &Way) -> bool {
         let columns = one.starts_with("--map ") && other.starts_with("--map ");
         of != other_of && !(columns && is == other_is)
     };
-    let several =
-        |option: &str| option.starts_with("--ignore ") || option.starts_with("--map text=");
+    let several = |option: &str| {
+        let of = ["--ignore ", "--map text=", "--map end="];
+        of.iter().any(|of| option.starts_with(of))
+    };
     way.options().all(|option| {
         several(option) || said.iter().all(|one| *one == option || differ(one, option))
     })
@@ -266,6 +277,24 @@ mod tests {
             "{}",
             said.message
         );
+    }
+
+    #[test]
+    fn what_may_be_wrong_is_not_proposed() {
+        let ends = |proposed| {
+            let question = asks(&["--status-ends gone_on", "--ignore Status"]);
+            question.proposing(proposed)
+        };
+        let other = asks(&["--status-ends left_on", "--currency EUR"]);
+        let said = |open: &[Question]| settled(open, "churnroom import a.csv").unwrap_err().message;
+        assert!(said(&[asks(&["--currency EUR"]), ends(1)]).contains("--status-ends gone_on"));
+        assert!(!said(&[asks(&["--currency EUR"]), ends(0)]).contains("all at once"));
+        assert!(!said(&[other, ends(1)]).contains("all at once"));
+        let both = [
+            asks(&["--map end=Ended"]),
+            asks(&["--map end=Ended --map end=Closed", "--ignore Closed"]),
+        ];
+        assert!(said(&both).ends_with("a.csv --map end=Ended --map end=Closed"));
     }
 
     #[test]

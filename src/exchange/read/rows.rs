@@ -97,6 +97,11 @@ impl Rows<'_> {
         self.noting.borrow().turns.ended_running(today)
     }
 
+    /// The lines of those so far whose status says that they ended and no day since when.
+    pub(super) fn unended(&self) -> Vec<u64> {
+        self.noting.borrow().unended.clone()
+    }
+
     /// Goes on to the next record that can be used as a whole, or says why it cannot; nothing at the end.
     fn advance(&mut self) -> Option<Result<(), Rejected>> {
         (self.left, self.out) = (0..0, false);

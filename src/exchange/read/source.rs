@@ -110,6 +110,8 @@ pub struct Source {
     pub(super) worded: Worded,
     /// Of a column of states that holds yes and no: whether yes means that somebody pays.
     pub(super) flag: Option<bool>,
+    /// Columns of states that are not to be used, with whether a yes in them means that somebody pays.
+    pub(super) ignored_states: Vec<(usize, Option<bool>)>,
     /// Where feedback was said when no column says so.
     pub(super) origin: &'static str,
     /// The same file as it may have been read before, under another mapping.
@@ -227,6 +229,7 @@ pub fn look_at(path: &Path, hints: &Hints) -> Result<Source, Unread> {
     };
     let mapping = usable::mapping(&header, of)?;
     usable::said_once(&header, &hints.map, &name)?;
+    names::said_of_states(&header, &mapping, hints, &name)?;
     let mapping =
         match scored::is_no_score(records, &header, &mapping, &said).map_err(unreadable)? {
             true => usable::whole(mapping.without("score"), &header, of)?,
@@ -277,6 +280,7 @@ impl Looked<'_> {
         said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
         let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
         let ignored = |name: &String| index.find(name).is_some();
+        let ignored_states = names::ignored_states(&header, &said);
         let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
         Ok(Source {
             path: self.path.to_owned(),
@@ -314,6 +318,7 @@ impl Looked<'_> {
             worded,
             flag: column_name(&mapping, &header, "status").and_then(flag),
             origin: origin(&mapping, &header),
+            ignored_states,
             before: Vec::new(),
             mapping,
             settled,

@@ -8,7 +8,7 @@ use crate::domain::word::Word;
 use crate::exchange::safe::quoted;
 
 use super::fields::{FORMS, form};
-use super::hints::Hints;
+use super::hints::{Hints, NEVER};
 use super::source::Source;
 
 /// Checks that everything a person named was found in at least one file of the call.
@@ -64,11 +64,13 @@ pub fn all_used(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
 fn ends_found(hints: &Hints, sources: &[Source]) -> Result<(), Failure> {
     let found = |s: &Source| s.mapping.column("status_end").is_some();
     match &hints.status_ends {
-        Some(column) if !sources.iter().any(found) => Err(Failure::usage(format!(
-            "ending what a status calls ended: no file of subscriptions has a column {}",
-            quoted(column, 40)
-        ))
-        .hint(nearest(column, sources))),
+        Some(column) if column != NEVER && !sources.iter().any(found) => {
+            Err(Failure::usage(format!(
+                "ending what a status calls ended: no file of subscriptions has a column {}",
+                quoted(column, 40)
+            ))
+            .hint(nearest(column, sources)))
+        }
         Some(_) | None => Ok(()),
     }
 }

@@ -51,9 +51,20 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
         "amount says its own currency",
         "amounts say their own currency",
     );
+    say(
+        noticed.empty_months,
+        "empty month says nothing: what was paid before stays",
+        "empty months say nothing: what was paid before stays",
+    );
+    say(
+        noticed.zero_months,
+        "empty month is read as nothing paid",
+        "empty months are read as nothing paid",
+    );
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
     said.extend(unended(noticed, money));
+    said.extend(overruled(noticed, money));
     said.extend(endless(noticed, money));
     said
 }
@@ -158,6 +169,17 @@ fn unended(noticed: &Noticed, money: Money<'_>) -> Option<String> {
              COLUMN says when",
             count(noticed.unended),
             money.plain(noticed.unended_sum)
+        )
+    })
+}
+
+fn overruled(noticed: &Noticed, money: Money<'_>) -> Option<String> {
+    (noticed.overruled > 0).then(|| {
+        format!(
+            "{} with a status of ended, unpaid or paused and no end count on, {} a month: the status is not to be used \
+             (--ignore)",
+            count(noticed.overruled),
+            money.plain(noticed.overruled_sum)
         )
     })
 }

@@ -73,10 +73,13 @@ impl Receipt {
         let holds = outcome.holds.clone();
         let days = seen.first.zip(seen.last);
         let mut noticed = source.notes.clone();
-        noticed.extend(noticed::sentences(
-            seen,
-            Money::of(source.currency.as_ref()),
-        ));
+        // Whoever a complete list says nothing of pays nothing.
+        let mut seen = seen.clone();
+        if outcome.head.complete {
+            seen.zero_months += std::mem::take(&mut seen.empty_months);
+        }
+        let money = Money::of(source.currency.as_ref());
+        noticed.extend(noticed::sentences(&seen, money));
         noticed.extend(noticed::found(outcome));
         Receipt {
             columns: source.read_as(),

@@ -66,13 +66,14 @@ struct Beside {
     seen: String,
 }
 
-/// What is open about such columns.
-pub(super) fn beside(source: &Source) -> Result<Vec<Question>, Failure> {
+/// What is open about such columns. Where `some_run` whose days are over, that a person said which column has the ends
+/// may be the answer to that alone.
+pub(super) fn beside(source: &Source, some_run: bool) -> Result<Vec<Question>, Failure> {
     let plain = source.kind == ImportKind::Subscriptions && source.mapping.shape.is_none();
     let end = source
         .mapping
         .column("end")
-        .filter(|at| plain && !source.given.contains(at));
+        .filter(|at| plain && (some_run || !source.given.contains(at)));
     let Some(end) = end else {
         return Ok(Vec::new());
     };

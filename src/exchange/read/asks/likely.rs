@@ -23,6 +23,9 @@ const MOST: usize = 5;
 /// Answers whose columns hold numbers of something.
 const COUNTS: [&str; 2] = ["--map interval_count=COLUMN", "--map quantity=COLUMN"];
 
+/// Answers whose columns hold days that end something.
+const DAYS: [&str; 1] = ["--map period_end="];
+
 /// So many values of a column are told apart.
 const DISTINCT: usize = 1_000;
 
@@ -155,6 +158,13 @@ impl Likely {
         let days = (source.mapping.ours..self.columns.len()).filter(is_one);
         days.filter(|at| !source.is_idle(*at)).take(MOST).collect()
     }
+
+    /// The same without those of a beginning.
+    pub(super) fn ends(&self, source: &Source) -> Vec<usize> {
+        let mut days = self.days(source);
+        days.retain(|at| !begins(&source.names[*at]));
+        days
+    }
 }
 
 /// Whether the days of a column of this name are those of a beginning.
@@ -200,11 +210,7 @@ pub(super) fn named(
         for way in ways {
             let columns = match open(&way) {
                 false => Vec::new(),
-                true if way.option.starts_with("--status-ends") => {
-                    let mut days = likely.days(source);
-                    days.retain(|at| !begins(&source.names[*at]));
-                    days
-                }
+                true if DAYS.iter().any(|of| way.option.starts_with(of)) => likely.ends(source),
                 true if way.option.starts_with("--map received") => likely.days(source),
                 true if way.option.starts_with("--map account") => likely.ids(source),
                 true if way.option == "--map interval=COLUMN" => {

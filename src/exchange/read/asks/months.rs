@@ -1,11 +1,14 @@
-//! Columns beside the months of a wide table that could be months under names that nobody here knows: without them the
-//! table would have gaps that nobody sees. Must not decide.
+//! Columns beside the months of a wide table that could be months under names that nobody here knows, and months that
+//! are empty: the table would have gaps that nobody sees. Must not decide.
 
 use crate::domain::day::Day;
-use crate::exchange::read::{Source, foot};
+use crate::domain::failure::Failure;
+use crate::domain::money::counted;
+use crate::domain::sort::sort_by_key;
+use crate::exchange::read::{Source, foot, values};
 use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, Way};
+use super::{Question, Way, each_row};
 
 /// So many of them are named.
 const NAMED: usize = 3;
@@ -50,6 +53,54 @@ pub(super) fn question(source: &Source) -> Option<Question> {
         .collect();
     let way = Way::when(ignore.join(" "), "if they are none");
     Some(Question::new(&source.file, open, vec![way]))
+}
+
+/// What is open about empty months behind an amount of the same row: whether it went, or nobody says.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn empty(source: &Source, complete: bool) -> Result<Option<Question>, Failure> {
+    let mut months = source.mapping.months.clone();
+    if months.is_empty() || complete || source.said.empty_is_zero.is_some() {
+        return Ok(None);
+    }
+    sort_by_key(&mut months, |(_, day)| *day);
+    let (mut rows, mut cells, mut seen) = (0, 0, None);
+    each_row(source, u64::MAX, |record| {
+        let (mut paid, mut empty) = (None, 0);
+        for (at, _) in &months {
+            let cell = record.cell(*at);
+            match (values::is_nothing(cell), paid) {
+                (true, Some(before)) => {
+                    empty += 1;
+                    seen.get_or_insert_with(|| (record.line, *at, quoted(before, 20)));
+                }
+                (true, None) => {}
+                (false, _) => {
+                    let some = cell.contains(|c: char| ('1'..='9').contains(&c));
+                    paid = some.then_some(cell);
+                }
+            }
+        }
+        rows += u64::from(empty > 0);
+        cells += empty;
+        true
+    })?;
+    let question = |(line, at, before): (u64, usize, String)| {
+        let open = format!(
+            "it has {} behind amounts, in {} ({} in line {line}, behind {before}); was nothing paid then, or as much \
+             as before",
+            counted(cells, "empty month"),
+            counted(rows, "row"),
+            quoted(&source.names[at], 40)
+        );
+        let ways = vec![
+            Way::when("--empty zero".to_owned(), "if nothing was"),
+            Way::when("--empty keep".to_owned(), "if as much was"),
+        ];
+        Question::new(&source.file, open, ways)
+    };
+    Ok(seen.map(question))
 }
 
 /// The year behind a word, or before it, as in `Kwi 2025`.

@@ -1,49 +1,67 @@
 //! Whether what a status says agrees with the days: an ended row without an end, a running one that ended long ago.
 //! Must not decide which of the two is right.
 
+use std::cmp::Reverse;
+
 use crate::domain::cause::Cause;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{Money, count};
+use crate::domain::sort::sort_by_key;
+use crate::exchange::read::hints::NEVER;
 use crate::exchange::read::turns::Ended;
 use crate::exchange::read::{Noticed, Source, values};
 use crate::exchange::safe::{quoted, shell};
 
+use super::likely::Looked;
 use super::{Question, STATES, Way, each_row};
 
-/// What is open about the states of subscriptions; `today` is the day it is, where anybody knows.
-pub(super) fn questions(source: &Source, today: Option<Day>) -> Result<Vec<Question>, Failure> {
+/// What is open about the states of subscriptions.
+#[derive(Default)]
+pub(super) struct States {
+    pub(super) asked: Vec<Question>,
+    /// Whether some still run whose days are over.
+    pub(super) some_run: bool,
+}
+
+/// What is open about them; `today` is the day it is, where anybody knows.
+pub(super) fn questions(
+    source: &Source,
+    looked: &Looked,
+    today: Option<Day>,
+) -> Result<States, Failure> {
     let states = columns(source);
     let at_period_end = source.mapping.column("at_period_end");
     if source.kind != ImportKind::Subscriptions || (states.is_empty() && at_period_end.is_none()) {
-        return Ok(Vec::new());
+        return Ok(States::default());
     }
     let mut rows = source.rows()?;
     rows.by_ref().for_each(drop);
     let noticed = rows.noticed();
     let mut asked = Vec::new();
-    if let Some(status) = states.first() {
+    if let Some(status) = states.first().filter(|at| !source.given.contains(at)) {
         asked.extend(unknown(source, *status)?);
     }
     let named = Named::of(source, &states);
-    let ignored = || named.ignored("if only the days count");
-    if noticed.unended > 0 {
-        let mut ways = vec![day(source)];
-        ways.extend(ignored());
-        asked.push(Question::new(
-            &source.file,
-            unended(source, &named, &noticed),
-            ways,
+    // Who said which day ends them has seen that some have none: those are rejected.
+    if noticed.unended > 0 && source.said.status_ends.is_none() {
+        asked.push(unended(
+            source,
+            &named,
+            &noticed,
+            &candidates(source, looked, &rows.unended())?,
         ));
     }
-    if let Some(ended) = rows.ended_running(today) {
-        let open = running(source, &named, (ended, noticed.rows));
-        asked.push(Question::new(&source.file, open, ignored()));
+    let ended = rows.ended_running(today);
+    let some_run = ended.is_some();
+    let ends: Vec<usize> = source.mapping.columns("end").collect();
+    if let Some(ended) = ended.filter(|_| !ends.iter().all(|at| source.given.contains(at))) {
+        asked.push(running(source, &named, (ended, noticed.rows), &ends));
     }
     let unsaid = at_period_end.filter(|at| noticed.endless > 0 && !source.given.contains(at));
     asked.extend(unsaid.map(|at| endless(source, at, &noticed)));
-    Ok(asked)
+    Ok(States { asked, some_run })
 }
 
 /// The columns that say the state of a row, the first that of most of them.
@@ -109,50 +127,119 @@ fn unknown(source: &Source, status: usize) -> Result<Option<Question>, Failure> 
         unknown.join(", "),
         quoted(name, 40)
     );
-    let all = Way::when(
-        format!("--ignore {}", shell(name)),
-        "if all of them pay between their days",
-    );
-    Ok((!unknown.is_empty()).then(|| Question::new(&source.file, open, vec![all])))
+    let ways = vec![
+        Way::when(
+            format!("--map trial={}", shell(name)),
+            "if those pay between their days",
+        ),
+        Way::when(
+            format!("--ignore {}", shell(name)),
+            "if all of them do, whatever it says",
+        ),
+    ];
+    // What nobody knows may mean that somebody left.
+    Ok((!unknown.is_empty()).then(|| Question::new(&source.file, open, ways).proposing(0)))
 }
 
 /// So many statuses are named.
 const MOST: usize = 4;
 
-/// A column with days that nothing is made of, to say when it ended.
-fn day(source: &Source) -> Way {
-    let end = |at: &usize| {
-        let name = source.names[*at].to_lowercase();
-        ["cancel", "end", "updated", "changed", "churn"]
-            .iter()
-            .any(|word| name.contains(word))
+/// The columns that have days where those rows have no end, with how many of them, those with most first.
+fn candidates(
+    source: &Source,
+    looked: &Looked,
+    lines: &[u64],
+) -> Result<Vec<(usize, u64)>, Failure> {
+    let ends = looked.at(source)?.ends(source);
+    let mut found: Vec<(usize, u64)> = ends.into_iter().map(|at| (at, 0)).collect();
+    if !found.is_empty() {
+        each_row(source, u64::MAX, |record| {
+            if lines.binary_search(&record.line).is_ok() {
+                for (at, days) in &mut found {
+                    let cell = record.cell(*at);
+                    *days +=
+                        u64::from(!values::is_nothing(cell) && source.settled.days.could_be(cell));
+                }
+            }
+            true
+        })?;
+    }
+    found.retain(|(_, days)| *days > 0);
+    let likely = |at: usize| {
+        let name = source.names[at].to_lowercase();
+        let known = ["cancel", "end", "updated", "changed", "churn"];
+        known.iter().any(|word| name.contains(word))
     };
-    let free = source.unused().find(end);
-    let name = free.map_or_else(|| "COLUMN".to_owned(), |at| shell(&source.names[at]));
-    Way::when(format!("--status-ends {name}"), "if that day ended it")
+    sort_by_key(&mut found, |(at, days)| (Reverse(*days), !likely(*at)));
+    Ok(found)
 }
 
-fn unended(source: &Source, named: &Named, noticed: &Noticed) -> String {
+/// Rows that are over without a day. That they pay all the same is never proposed.
+fn unended(
+    source: &Source,
+    named: &Named,
+    noticed: &Noticed,
+    candidates: &[(usize, u64)],
+) -> Question {
     let money = Money::of(source.currency.as_ref());
-    format!(
+    let mut open = format!(
         "{} of {} rows ended, are unpaid or paused as {} says, {} a month, and no day says since when",
         count(noticed.unended),
         count(noticed.rows),
         named.said,
         money.plain(noticed.unended_sum)
-    )
+    );
+    for (at, days) in candidates {
+        let name = quoted(&source.names[*at], 40);
+        open.push_str(&match *days == noticed.unended {
+            true => format!("; {name} has a day in each"),
+            false => format!("; {name} has a day in {} of them", count(*days)),
+        });
+    }
+    let mut ways: Vec<Way> = candidates
+        .iter()
+        .map(|(at, days)| {
+            let when = match *days == noticed.unended {
+                true => "if that day ended it",
+                false => "if that day ended it: those without one are rejected",
+            };
+            Way::when(format!("--status-ends {}", shell(&source.names[*at])), when)
+        })
+        .collect();
+    ways.push(Way::when(
+        format!("--status-ends {NEVER}"),
+        "if they are to be rejected until a day is known",
+    ));
+    ways.extend(named.ignored("if they still pay, whatever it says"));
+    Question::new(&source.file, open, ways).proposing(1)
 }
 
-fn running(source: &Source, named: &Named, (ended, rows): (Ended, u64)) -> String {
+/// Rows that run on as their status says. Both answers leave the status in use.
+fn running(
+    source: &Source,
+    named: &Named,
+    (ended, rows): (Ended, u64),
+    ends: &[usize],
+) -> Question {
     let money = Money::of(source.currency.as_ref());
-    format!(
+    let open = format!(
         "{} of {} rows still run as {} says, {} a month, and ended before {}",
         count(ended.rows),
         count(rows),
         named.said,
         money.plain(ended.sum),
         ended.before
-    )
+    );
+    let all = |option: &str| {
+        let each = ends.iter();
+        let each = each.map(|at| format!("{option}{}", shell(&source.names[*at])));
+        each.collect::<Vec<_>>().join(" ")
+    };
+    let ways = vec![
+        Way::when(all("--map end="), "if those days ended them"),
+        Way::when(all("--ignore "), "if they ended nothing"),
+    ];
+    Question::new(&source.file, open, ways).proposing(1)
 }
 
 /// Cancelled ones that count until the end of a period, of which no day is known.
@@ -181,5 +268,5 @@ fn endless(source: &Source, at: usize, noticed: &Noticed) -> Question {
         ),
         Way::when(format!("--ignore {}", shell(name)), "if they count on"),
     ];
-    Question::new(&source.file, open, ways)
+    Question::new(&source.file, open, ways).proposing(1)
 }

@@ -64,6 +64,12 @@ pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Re
         Some(_) | None => {}
     }
     if end.day.is_some() || !Cause::is_over(status) {
+        if end.day.is_none() && is_overruled(cells) {
+            cells.note(|noting| {
+                noting.noticed.overruled += 1;
+                noting.noticed.overruled_sum += mrr;
+            });
+        }
         return Ok(end);
     }
     if let Some(said) = cells.day("status_end")? {
@@ -83,6 +89,7 @@ pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Re
     cells.note(|noting| {
         noting.noticed.unended += 1;
         noting.noticed.unended_sum += mrr;
+        noting.unended.push(cells.record.line);
     });
     let status = quoted(status, 40);
     Err(match cells.has("status_end") {
@@ -129,6 +136,18 @@ fn state<'c>(cells: &'c Cells<'_>, field: &str) -> &'c str {
         Some(_) => "inactive",
         None => said,
     }
+}
+
+/// Whether a column of states that is not to be used says that it is over.
+fn is_overruled(cells: &Cells<'_>) -> bool {
+    let states = &cells.source.ignored_states;
+    states.iter().any(|(at, pays)| {
+        let said = cells.at(*at);
+        match pays.zip(values::tick(said)) {
+            Some((pays, yes)) => pays != yes && !values::is_nothing(said),
+            None => Cause::is_over(said),
+        }
+    })
 }
 
 /// Whether a cancelled one is said to count until the end of its period: by a flag, or by its day of cancellation where

@@ -9,6 +9,8 @@ use crate::exchange::read::header::{self, Head, Header};
 use crate::exchange::read::hints::{Hints, Remembered};
 use crate::exchange::read::records::{Record, Records};
 
+use super::names::is_of_states;
+
 /// The separator and header of a file, and all that was said of its columns now and before.
 pub(super) fn look(
     path: &Path,
@@ -20,7 +22,12 @@ pub(super) fn look(
     let Some(before) = hints.remembered.get(&header.columns.key()) else {
         return Ok((separator, header, said));
     };
-    let said = said.after(before);
+    // Who says now when what a status calls ended did end means the status to be used, whatever was said before.
+    let mut before = before.clone();
+    if said.status_ends.is_some() {
+        before.ignore.retain(|column| !is_of_states(column));
+    }
+    let said = said.after(&before);
     let (separator, header) = sniff(path, bytes, &said)?;
     Ok((separator, header, said))
 }

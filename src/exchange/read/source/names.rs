@@ -1,11 +1,13 @@
 //! What the names of a file's columns say beyond which field each is: how often a price is due, where feedback was
 //! said, what a person's words were of use for. Must not know values.
 
+use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::exchange::read::columns::{Index, squeeze, words};
 use crate::exchange::read::fields::{self, form};
 use crate::exchange::read::header::{Header, Mapping};
 use crate::exchange::read::hints::{Hints, Remembered};
+use crate::exchange::safe::shell;
 
 pub(super) fn is_status(header: &str) -> bool {
     let states = ["status", "state", "statut", "estado"];
@@ -20,6 +22,52 @@ pub fn flag(header: &str) -> Option<bool> {
     let mut flags = fields::STATES.split_whitespace().skip(2);
     let known = flags.any(|flag| flag == squeezed);
     known.then(|| !GONE.split_whitespace().any(|gone| squeezed.contains(gone)))
+}
+
+/// Whether a column of this name says in what state somebody is.
+pub(super) fn is_of_states(name: &str) -> bool {
+    is_status(name) || flag(name).is_some()
+}
+
+/// The columns of states that are not to be used, with what yes means in them.
+pub(super) fn ignored_states(header: &Header, said: &Remembered) -> Vec<(usize, Option<bool>)> {
+    let index = Index::of(&header.columns);
+    let ignored = said.ignore.iter().filter_map(|name| index.find(name));
+    let ignored = ignored.map(|at| (at, header.columns.names[at].as_str()));
+    let states = ignored.filter(|(_, name)| is_of_states(name));
+    states.map(|(at, name)| (at, flag(name))).collect()
+}
+
+/// Refuses to say when what a status calls ended did end, and in one breath that no status is to be used.
+///
+/// # Errors
+/// A sentence that names both.
+pub(super) fn said_of_states(
+    header: &Header,
+    mapping: &Mapping,
+    hints: &Hints,
+    name: &str,
+) -> Result<(), Failure> {
+    let index = Index::of(&header.columns);
+    let found = |column: &&String| is_of_states(column) && index.find(column).is_some();
+    let ignored = hints.ignore.iter().find(found);
+    let (Some(ends), Some(ignored)) = (&hints.status_ends, ignored) else {
+        return Ok(());
+    };
+    let says = |field: &str| column_name(mapping, header, field).is_some_and(is_of_states);
+    if mapping.kind != ImportKind::Subscriptions
+        || ["status", "trial", "cause"].into_iter().any(says)
+    {
+        return Ok(());
+    }
+    let [ends, column] = [ends, ignored].map(|column| shell(column));
+    Err(Failure::usage(format!(
+        "reading {name}: --status-ends {ends} says when what a status calls ended did end, and --ignore {column} that \
+         no status is to be used"
+    ))
+    .hint(format!(
+        "leave --ignore {column} out, and what has no day is rejected; or --status-ends {ends}, and all of it counts"
+    )))
 }
 
 pub(super) fn column_name<'a>(
