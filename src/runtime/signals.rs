@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
-    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM,
+    SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
 };
 use signal_hook::iterator::Signals;
 
@@ -27,10 +27,17 @@ const IN_ORDER: Duration = Duration::from_secs(2);
 const TO_SAVE: Duration = Duration::from_secs(8);
 
 /// What is an event here. Whatever else ends a process and can be caught leaves the terminal whole too.
-const HEARD: [i32; 16] = [
+const HEARD: [i32; 17] = [
     SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU,
-    SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGTRAP, SIGABRT,
+    SIGVTALRM, SIGPROF, SIGIO, SIGSYS, SIGTRAP, SIGABRT, SIGBUS,
 ];
+
+/// Those that have a number only here: a stack fault, a failing power supply, and all that are there for whatever one
+/// likes. What the system keeps for itself cannot be heard.
+#[cfg(target_os = "linux")]
+const NUMBERED: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34..=64];
+#[cfg(not(target_os = "linux"))]
+const NUMBERED: [std::ops::RangeInclusive<i32>; 0] = [];
 
 /// The number of the program that has the terminal instead of the room; 0 for none.
 static AWAY: AtomicI32 = AtomicI32::new(0);
@@ -45,6 +52,9 @@ static ENDING: AtomicBool = AtomicBool::new(false);
 pub fn start(events: Sender<Event>) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::failed(format!("listening for signals: {e}"));
     let mut signals = Signals::new(HEARD).map_err(failed)?;
+    for signal in NUMBERED.into_iter().flatten() {
+        let _ = signals.add_signal(signal);
+    }
     let wait = move || {
         for signal in signals.forever() {
             if matches!(signal, SIGTERM | SIGHUP) {
