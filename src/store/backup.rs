@@ -10,7 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 use tempfile::NamedTempFile;
 
 use super::convert::Json;
-use super::fault::Doing;
+use super::fault::{self, Doing};
 use super::search::index;
 use super::{place, schema, sound, sql, sums};
 use crate::domain::change::Change;
@@ -72,7 +72,7 @@ pub fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
     }
     // A copy is one file: it must not need a log beside it until somebody writes to it.
     copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    let faults = lines(&copy, QUICK)?;
+    let faults = looked_through(&copy, QUICK)?;
     copy.close().map_err(|(_, error)| error)?;
     faults.first().map_or(Ok(()), |fault| {
         Err(Failure::failed(format!("the copy is not sound ({fault})"))
@@ -82,7 +82,7 @@ pub fn fill(from: &Connection, to: &Path) -> Result<(), Failure> {
 
 /// Looks through a file on a connection of its own; a failing one says what to do.
 pub fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
-    let faults = lines(reader, QUICK)?;
+    let faults = looked_through(reader, QUICK)?;
     faults.first().map_or(Ok(()), |fault| {
         let message = format!("the room {} is damaged ({fault})", path.display());
         let hint = "nothing more is written; put a backup back with `churnroom restore FILE`; the damaged file is kept beside it";
@@ -92,7 +92,7 @@ pub fn quick(path: &Path, reader: &Connection) -> Result<(), Failure> {
 
 /// Everything that can be verified without knowing the truth: a sentence for each fault.
 pub fn check(db: &Connection) -> Result<Vec<String>, Failure> {
-    let mut faults = lines(db, "PRAGMA integrity_check(100)")?;
+    let mut faults = looked_through(db, "PRAGMA integrity_check(100)")?;
     let looks = [
         orphans,
         counters,
@@ -175,8 +175,11 @@ fn unreadable(db: &Connection) -> Result<Vec<String>, Failure> {
     Ok(faults)
 }
 
+fn looked_through(db: &Connection, sql: &str) -> Result<Vec<String>, Failure> {
+    Ok(fault::sentences(&lines(db, sql)?))
+}
+
 fn lines(db: &Connection, sql: &str) -> Result<Vec<String>, Failure> {
-    let mut found: Vec<String> = sql::all(db, sql, [], |row| row.get(0))?;
-    found.retain(|line| line != "ok");
+    let found: Vec<String> = sql::all(db, sql, [], |row| row.get(0))?;
     Ok(found)
 }

@@ -40,15 +40,16 @@ impl From<Error> for Failure {
                 .hint("put a backup back with `churnroom restore FILE`; the damaged file is kept beside it"),
             Some(ErrorCode::CannotOpen) => Failure::failed("the room's file cannot be opened")
                 .hint("check the path and the permissions of its folder"),
-            Some(ErrorCode::SystemIoFailure) => {
-                Failure::failed(format!("the disk gave an error ({error})"))
-                    .hint("check the disk, then do it again; nothing was half written")
+            Some(ErrorCode::SystemIoFailure) => Failure::failed("the disk gave an error")
+                .hint("check the disk, then do it again; nothing was half written"),
+            None if unreadable(&error) => Failure::failed("the room's file holds what cannot be")
+                .hint("`churnroom check` tells where; go on with a backup"),
+            code => {
+                // Its own words may hold those of a customer, and are not for those who read them here.
+                tracing::warn!(?code, extended, "the room's file gave an unknown answer");
+                Failure::failed("the room's file gave an answer that churnroom does not know")
+                    .hint("`churnroom check` looks through the file; the log has the answer's number")
             }
-            None if unreadable(&error) => {
-                Failure::failed(format!("the room's file holds what cannot be ({error})"))
-                    .hint("`churnroom check` tells where; go on with a backup")
-            }
-            _ => Failure::failed(format!("the room's file answered: {error}")),
         }
     }
 }
@@ -62,6 +63,55 @@ fn unreadable(error: &Error) -> bool {
             | Error::InvalidColumnType(..)
             | Error::Utf8Error(..)
     )
+}
+
+/// What SQLite says of a file that it looks through, in words for people: none of its own, and no line twice.
+pub fn sentences(lines: &[String]) -> Vec<String> {
+    let mut said = Vec::new();
+    for line in lines.iter().flat_map(|line| line.lines()) {
+        let words = sentence(line);
+        if line != "ok" && !line.starts_with("***") && !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said
+}
+
+fn sentence(line: &str) -> String {
+    const KNOWN: [(&str, &str, &str); 5] = [
+        (
+            "wrong # of entries in index ",
+            "the index `",
+            "` does not have the entries of its table",
+        ),
+        (
+            "non-unique entry in index ",
+            "the index `",
+            "` has an entry twice",
+        ),
+        (
+            "CHECK constraint failed in ",
+            "a row of ",
+            " holds what none may",
+        ),
+        ("NULL value in ", "a row has no ", ""),
+        ("NUMERIC value in ", "a row has a number for its ", ""),
+    ];
+    for (start, before, after) in KNOWN {
+        if let Some(name) = line.strip_prefix(start) {
+            return format!("{before}{name}{after}");
+        }
+    }
+    if let Some((row, index)) = line.split_once(" missing from index ") {
+        return format!("{row} is missing from the index `{index}`");
+    }
+    let lower = line.to_lowercase();
+    let page = lower.split_once("page ").map_or("", |(_, rest)| rest);
+    let page: String = page.chars().take_while(char::is_ascii_digit).collect();
+    match page.is_empty() {
+        true => "the pages of the file are not in order".to_owned(),
+        false => format!("page {page} of the file is not in order"),
+    }
 }
 
 /// Says what was being done when something failed.
@@ -88,6 +138,45 @@ mod tests {
     use crate::domain::feedback::Feedback;
     use crate::domain::query::{Answer, Query};
     use crate::store::{Store, sql};
+
+    /// What is not foreseen is said in words of ours.
+    #[test]
+    fn no_words_of_the_database_reach_a_person() {
+        let store = Store::in_memory().unwrap();
+        for sql in [
+            "ROLLBACK",
+            "COMMIT",
+            "BEGIN; BEGIN",
+            "SELECT nothing",
+            "INSERT INTO tags (name) VALUES (NULL)",
+        ] {
+            let error = store.db.execute_batch(sql).unwrap_err();
+            let own = error.to_string();
+            let said = Failure::from(error).to_string();
+            assert!(!said.contains(own.split(':').next().unwrap()), "{said}");
+            assert!(said.contains("churnroom"), "{said}");
+        }
+        let lines = [
+            "ok",
+            "*** in database main ***\nPage 131: never used\nPage 132: never used",
+            "Tree 9 page 17 cell 3: Rowid 4 out of order",
+            "Freelist: size is 3 but should be 4",
+            "wrong # of entries in index journal_person",
+            "wrong # of entries in index journal_person",
+            "row 7 missing from index tags_key",
+        ];
+        assert_eq!(
+            sentences(&lines.map(str::to_owned)),
+            [
+                "page 131 of the file is not in order",
+                "page 132 of the file is not in order",
+                "page 17 of the file is not in order",
+                "the pages of the file are not in order",
+                "the index `journal_person` does not have the entries of its table",
+                "row 7 is missing from the index `tags_key`",
+            ]
+        );
+    }
 
     #[test]
     fn a_disk_too_full_to_read_a_room_is_said() {
