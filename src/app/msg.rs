@@ -151,8 +151,8 @@ pub enum Job {
     },
     /// Answer with names masked from now on, or as they are.
     Mask(bool),
-    /// Write nothing from now on, for a reason.
-    TurnReadOnly(String),
+    /// Somebody found the file damaged: look whether it is, and then write nothing from now on.
+    Unsound,
     /// Open what lies now where the room's file was.
     OpenAnew,
 }

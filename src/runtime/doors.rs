@@ -54,6 +54,11 @@ pub trait Doors {
         None
     }
 
+    /// Whether the file is damaged, and is the one that was opened.
+    fn damaged(&mut self) -> Option<Failure> {
+        None
+    }
+
     /// Opens what lies now where the room's file was.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ pub enum Event {
     /// The room could not be opened, or its worker is gone.
     Failed(Failure),
     /// The file fails its own check.
-    Unsound(Failure),
+    Unsound,
     /// A signal asks the process to end.
     Terminated,
     /// The terminal is gone.

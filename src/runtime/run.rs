@@ -113,10 +113,7 @@ impl<B: Backend> Loop<'_, B> {
             }
             Event::Opened => return self.tell(Msg::Opened),
             Event::Failed(failure) => return Err(failure),
-            Event::Unsound(failure) => {
-                self.worker.send(Job::TurnReadOnly(failure.message.clone()));
-                return self.tell(Msg::Unsound(failure));
-            }
+            Event::Unsound => drop(self.worker.send(Job::Unsound)),
             Event::Terminated | Event::HungUp => return Ok(Some(Ended::Sent)),
         }
         Ok(None)

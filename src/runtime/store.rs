@@ -46,6 +46,10 @@ impl Doors for Store {
         Store::lost(self)
     }
 
+    fn damaged(&mut self) -> Option<Failure> {
+        Store::damaged(self)
+    }
+
     fn open_anew(&mut self) -> Result<(), Failure> {
         Store::open_anew(self)
     }

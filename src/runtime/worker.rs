@@ -171,6 +171,7 @@ impl<D: Doors> Serving<D> {
         match job {
             Job::Ask { ticket, query } => {
                 let answer = self.cover.answer(&mut self.doors, &query);
+                self.look_after(&answer);
                 if let (Ok(Answer::Room(room)), None) = (&answer, self.seen) {
                     self.seen = Some(room.last_change);
                 }
@@ -192,6 +193,7 @@ impl<D: Doors> Serving<D> {
             } => {
                 let author = self.author(person);
                 let applied = self.cover.apply(&mut self.doors, &author, &change);
+                self.look_after(&applied);
                 self.tell(Msg::Applied(ticket, applied));
                 self.feed();
             }
@@ -213,13 +215,14 @@ impl<D: Doors> Serving<D> {
                 self.tell(Msg::Masked);
             }
             Job::OpenAnew => self.open_anew(),
-            Job::TurnReadOnly(reason) => self.doors.turn_read_only(reason),
+            Job::Unsound => self.unsound(),
         }
     }
 
     fn freeze(&mut self, person: String, meeting: MeetingId, end: bool) {
         let (author, today) = (self.author(person), self.clock.today());
         let frozen = freeze::freeze(&mut self.doors, &author, meeting, end, today);
+        self.look_after(&frozen);
         if let Err(failure) = self.cover.told(&mut self.doors, frozen) {
             self.tell(Msg::Finished(Err(failure)));
         }
@@ -240,9 +243,7 @@ impl<D: Doors> Serving<D> {
 
     /// Looks whether another process has committed, and leaves a heartbeat when one is due.
     fn look(&mut self) {
-        if let Some(failure) = self.doors.lost() {
-            self.tell(Msg::Lost(failure));
-        }
+        self.look_at_file();
         match self.doors.version() {
             Ok(version) if version != self.version => {
                 self.version = version;

@@ -2,7 +2,8 @@
 //! Must not know how any of them is answered.
 
 use super::{
-    Store, accounts, actions, aims, imports, journal, meetings, notes, presence, shown, table, tags,
+    Store, accounts, actions, aims, imports, journal, meetings, notes, presence, shown, sql, table,
+    tags,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -21,10 +22,10 @@ impl Store {
         if !self.db.is_autocommit() {
             return self.look_up(query);
         }
-        self.db.execute_batch("BEGIN")?;
-        let answer = self.look_up(query);
-        self.db.execute_batch("ROLLBACK")?;
-        answer
+        let begun = self.db.execute_batch("BEGIN").map_err(Failure::from);
+        let answer = begun.and_then(|()| self.look_up(query));
+        sql::back(&self.db);
+        answer.map_err(|failure| self.blamed(failure))
     }
 
     /// Every question with its answer in a line, so that a new one does not compile until it has its own.

@@ -6,7 +6,7 @@ use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
-    Store, aims, erase, fields, imports, links, marks, members, records, rows, tags, warnings,
+    Store, aims, erase, fields, imports, links, marks, members, records, rows, sql, tags, warnings,
     words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
@@ -44,9 +44,7 @@ impl Store {
     /// Begins to write, unless there is a reason not to.
     pub(super) fn begin(&mut self, author: &Author) -> Result<(), Failure> {
         self.must_be_writable()?;
-        if let Some(failure) = self.moved() {
-            return Err(failure);
-        }
+        self.must_be_own()?;
         if author.person.trim().is_empty() {
             return Err(Failure::usage("nobody is named as the one who does this")
                 .hint("say who you are with --as NAME"));
@@ -69,28 +67,26 @@ impl Store {
             None => Ok(()),
             Some(why) => {
                 let message = format!("nothing can be written: {why}");
-                Err(Failure::new(Code::ReadOnly, message)
-                    .hint("leave and open the room again when that is mended"))
+                Err(Failure::new(Code::ReadOnly, message).hint(self.way_on()))
             }
         }
     }
 
     /// Commits what went well, takes back what did not.
     pub(super) fn finish<T>(&mut self, done: Result<T, Failure>) -> Result<T, Failure> {
-        let committed = done.and_then(|done| {
-            self.sums.settle(&self.db)?;
-            let commit = self.db.execute_batch("COMMIT");
-            commit.doing("writing to the room").map(|()| done)
-        });
-        if committed.is_ok()
-            && let Some(failure) = self.moved()
-        {
-            return Err(failure);
-        }
-        if committed.is_err() && !self.db.is_autocommit() {
-            self.db.execute_batch("ROLLBACK")?;
-        }
-        committed
+        let committed = done.and_then(|done| self.commit().map(|()| done));
+        committed.map_err(|failure| {
+            sql::back(&self.db);
+            self.blamed(failure)
+        })
+    }
+
+    fn commit(&mut self) -> Result<(), Failure> {
+        self.sums.settle(&self.db)?;
+        self.must_be_own()?;
+        let commit = self.db.execute_batch("COMMIT");
+        commit.doing("writing to the room")?;
+        self.must_be_own()
     }
 
     fn carry_out(&self, author: &Author, change: &Change) -> Result<Applied, Failure> {

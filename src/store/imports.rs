@@ -42,7 +42,7 @@ impl Store {
             let doing = format!("importing {}", head.file);
             let taken = self.take(author, head, options, rows).doing(&doing);
             if options.dry_run && taken.is_ok() {
-                self.db.execute_batch("ROLLBACK")?;
+                sql::back(&self.db);
                 return taken;
             }
             let done = taken.and_then(|mut outcome| {

@@ -3,12 +3,14 @@
 //! Must not know what is in the room, beyond the tick that every transaction leaves.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::search::index;
 use super::steps::APPLICATION_ID;
 use super::{place, sql};
 use crate::domain::failure::Failure;
@@ -30,24 +32,77 @@ const FRAME: usize = 24;
 /// Where a file's head says whose it is.
 const ID_AT: usize = 68;
 
+/// The first version that has a tick.
+const WITH_TICK: u32 = 6;
+
 /// How often a file and its log are looked at again when others write meanwhile.
 const TRIES: u32 = 5;
+
+/// What a page that holds one row of a table begins with, and where it says how many it holds.
+const LEAF: u8 = 13;
+const ROWS_AT: usize = 3;
+
+/// So much of each page is read to see whether it may hold a tick.
+const LOOK: usize = 5;
+
+/// Whose the log is that lies beside a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The file's, or there is none.
+    Own,
+    /// Another file's: it must not be played back.
+    Foreign,
+    /// Somebody's who leaves no tick. It fits the file, and no more than that can be told.
+    Unmarked,
+}
+
+/// What the ticks alone tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Own,
+    Foreign,
+    /// There is none in what the log holds.
+    NoneInLog,
+    /// There is none in the file: it is of an older version, or somebody is writing it.
+    NoneInFile,
+}
 
 /// Moves the tick on; part of every transaction that is worth keeping.
 pub fn tick(db: &Connection) -> Result<(), Failure> {
     sql::run(db, TICK, []).map(drop)
 }
 
-/// Whether what lies in the log cannot be what was written after what lies in the file. A room without ticks
-/// does not tell, nor does a log that holds none. The file comes open: were it opened and closed here, this
-/// process would let go of the locks it has on it.
+/// Whether what lies in the log cannot be what was written after what lies in the file, as far as ticks tell. The file
+/// comes open: were it opened and closed here, this process would let go of the locks it has on it.
 pub fn is_foreign(path: &Path, file: &File) -> bool {
-    (0..TRIES).all(|_| {
+    told(path, file) == Told::Foreign
+}
+
+/// The same, where nobody has the room open here: a log that ticks tell nothing about is tried on the file.
+pub fn whose(path: &Path, file: &File) -> Whose {
+    match told(path, file) {
+        Told::Own => Whose::Own,
+        Told::Foreign => Whose::Foreign,
+        Told::NoneInLog | Told::NoneInFile if is_unfit(path) => Whose::Foreign,
+        Told::NoneInLog => Whose::Unmarked,
+        Told::NoneInFile => Whose::Own,
+    }
+}
+
+fn told(path: &Path, file: &File) -> Told {
+    let mut last = Told::Own;
+    for _ in 0..TRIES {
         let before = head(path);
-        let foreign = before.is_some() && compare(path, file).unwrap_or(false);
+        last = match before {
+            Some(_) => compare(path, file).unwrap_or(Told::Own),
+            None => Told::Own,
+        };
         // A log that was begun anew meanwhile is somebody's who works in the room.
-        foreign && head(path) == before
-    })
+        if last == Told::Own || head(path) != before {
+            return Told::Own;
+        }
+    }
+    last
 }
 
 fn head(path: &Path) -> Option<[u8; HEAD]> {
@@ -57,32 +112,69 @@ fn head(path: &Path) -> Option<[u8; HEAD]> {
     Some(head)
 }
 
-fn compare(path: &Path, file: &File) -> io::Result<bool> {
+fn compare(path: &Path, file: &File) -> io::Result<Told> {
     let mut start = [0; 100];
     let size = file.read_at(&mut start, 0)?;
     let start = &start[..size];
-    let log = place::beside(path, "-wal");
-    let mut found = ticks(&log)?.peekable();
+    let log = Log::open(path)?;
+    let mut found = log.ticks().peekable();
     if start.is_empty() {
-        return Ok(found.peek().is_some());
+        return Ok(found.peek().map_or(Told::Own, |_| Told::Foreign));
     }
     if start.get(ID_AT..ID_AT + 4) != Some(&APPLICATION_ID.to_be_bytes()[4..]) {
-        return Ok(false);
+        return Ok(Told::Own);
     }
     // A backup has no log, and says so in its head.
     if start[18..20] == [1, 1] {
-        return Ok(true);
+        return Ok(Told::Foreign);
     }
-    let (Some(own), Some((before, _))) = (own(path), found.peek()) else {
-        return Ok(false);
-    };
-    Ok(*before != own && !found.any(|(_, at)| at == own))
+    let first = found.peek().map(|(before, _)| before.clone());
+    Ok(match (own(path), first) {
+        (_, None) if !log.commits() => Told::Own,
+        (None, _) | (_, None) if !log.follows(start) => Told::Foreign,
+        (None, _) => Told::NoneInFile,
+        (Some(_), None) => Told::NoneInLog,
+        (Some(own), Some(before)) if before == own || found.any(|(_, at)| at == own) => Told::Own,
+        (Some(_), Some(_)) => Told::Foreign,
+    })
+}
+
+/// Whether a file with a tick is one that its log goes on from, and none from before it was `since`; `None` where no
+/// tick lies in the log.
+pub fn goes_on(path: &Path, own: &str, since: &str) -> Option<bool> {
+    let log = Log::open(path).ok()?;
+    let mut ticks = log.ticks().peekable();
+    let first = ticks.peek()?.0.clone();
+    let mut in_order = std::iter::once(first).chain(ticks.map(|(_, at)| at));
+    let is_either = |tick: &String| tick == own || tick == since;
+    Some(match in_order.find(is_either) {
+        None => false,
+        Some(tick) if tick == since => own == since || in_order.any(|tick| tick == own),
+        Some(_) => !in_order.any(|tick| tick == since),
+    })
 }
 
 /// The file by itself, as if there were no log and nobody wrote.
 pub fn alone(path: &Path) -> rusqlite::Result<Connection> {
+    read(path, "mode=ro&immutable=1")
+}
+
+fn read(path: &Path, how: &str) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(place::address(path, "mode=ro&immutable=1"), flags)
+    Connection::open_with_flags(place::address(path, how), flags)
+}
+
+/// Whether the file is sound, and is not any more once the log is played back. Nothing is written to find that out.
+fn is_unfit(path: &Path) -> bool {
+    let is_sound = |how| {
+        let sound = read(path, how).and_then(|db| {
+            db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            index::register(&db)?;
+            db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+        });
+        sound.is_ok_and(|found| found == "ok")
+    };
+    !is_sound("mode=ro") && is_sound("mode=ro&immutable=1")
 }
 
 /// Whether the file by itself has no tables: everything is in its log. What says whose it is came with them.
@@ -97,28 +189,114 @@ fn own(path: &Path) -> Option<String> {
     let words = alone(path)
         .ok()?
         .query_row("SELECT words FROM tick", [], |row| row.get::<_, String>(0));
-    numbers(words.ok()?.as_bytes()).map(|(_, at)| at)
+    words.ok().and_then(|words| number(&words))
 }
 
-/// The ticks in the log, in its order: of each the number before it and its own. It is read no further than
-/// it is asked for: an import's log is long.
-fn ticks(log: &Path) -> io::Result<impl Iterator<Item = (String, String)>> {
-    let mut log = BufReader::new(File::open(log)?);
-    let mut head = [0; HEAD];
-    log.read_exact(&mut head)?;
-    let size = u32::from_be_bytes([head[8], head[9], head[10], head[11]]);
-    let mut frame = vec![0; FRAME + size as usize];
-    // Behind the last one lie those of a log before it, with other salts.
-    let next = move || {
-        let goes_on = log.read_exact(&mut frame).is_ok() && frame[8..16] == head[16..24];
-        goes_on.then(|| {
-            let page = &frame[FRAME..];
-            let marks = page.windows(MARK.len()).enumerate();
-            let mut marks = marks.filter(|(_, part)| *part == MARK);
-            marks.find_map(|(at, _)| numbers(&page[at..]))
+/// A tick's own number.
+pub fn number(words: &str) -> Option<String> {
+    numbers(words.as_bytes()).map(|(_, at)| at)
+}
+
+/// The number in a page of the file, if it is the page that holds it.
+pub fn number_in(file: &File, page: u64, size: usize) -> Option<String> {
+    let mut bytes = vec![0; size];
+    let at = page.checked_sub(1)? * size as u64;
+    file.read_exact_at(&mut bytes, at).ok()?;
+    in_page(&bytes).map(|(_, at)| at)
+}
+
+/// A log by its head: what lies behind it may be left from a log before it, with other salts.
+struct Log {
+    file: File,
+    head: [u8; HEAD],
+    page: usize,
+}
+
+impl Log {
+    fn open(path: &Path) -> io::Result<Log> {
+        let file = File::open(place::beside(path, "-wal"))?;
+        let mut head = [0; HEAD];
+        file.read_exact_at(&mut head, 0)?;
+        let page = u32::from_be_bytes([head[8], head[9], head[10], head[11]]) as usize;
+        Ok(Log { file, head, page })
+    }
+
+    /// Each page in its order: where it lies, what stands before it, and how it begins. No more of it is read: an
+    /// import's log is long.
+    fn frames(&self) -> impl Iterator<Item = (u64, [u8; FRAME + LOOK])> {
+        let every = (FRAME + self.page) as u64;
+        let at = (0..).map(move |nth| HEAD as u64 + nth * every);
+        let frame = |at: u64| {
+            let mut frame = [0; FRAME + LOOK];
+            self.file.read_exact_at(&mut frame, at).ok()?;
+            (frame[8..16] == self.head[16..24]).then_some((at + FRAME as u64, frame))
+        };
+        at.map_while(frame)
+    }
+
+    /// Whether any transaction in it has come to its end.
+    fn commits(&self) -> bool {
+        self.frames().any(|(_, frame)| frame[4..8] != [0; 4])
+    }
+
+    /// The heads that it would give the file, in its order.
+    fn heads(&self) -> impl Iterator<Item = [u8; 100]> {
+        let first = self
+            .frames()
+            .filter(|(_, frame)| frame[..4] == [0, 0, 0, 1]);
+        first.map_while(|(at, _)| {
+            let mut head = [0; 100];
+            self.file.read_exact_at(&mut head, at).ok()?;
+            Some(head)
         })
-    };
-    Ok(std::iter::from_fn(next).flatten())
+    }
+
+    /// Whether it can be what was written after a file with this head, as far as heads tell: each counts on, is of no
+    /// older version, and says how long the file is.
+    fn follows(&self, start: &[u8]) -> bool {
+        let of_file = |at| number_at(start, at);
+        let mut heads = self.heads().peekable();
+        let Some(first) = heads.peek() else {
+            let mut sizes = self.frames().map(|(_, frame)| number_at(&frame, 4));
+            return sizes.find(|size| *size > 0) == Some(of_file(28));
+        };
+        let goes_on = number_at(first, 24) == of_file(24).wrapping_add(1);
+        let (mut counts, mut upgrades) = (goes_on, of_file(60) >= WITH_TICK);
+        for head in heads {
+            counts |= number_at(&head, 24) == of_file(24);
+            upgrades |= number_at(&head, 60) >= WITH_TICK;
+        }
+        counts && upgrades
+    }
+
+    /// The ticks in it, in its order: of each the number before it and its own.
+    fn ticks(&self) -> impl Iterator<Item = (String, String)> {
+        let mut page = vec![0; self.page];
+        self.frames().filter_map(move |(at, frame)| {
+            if !holds_one(&frame[FRAME..]) {
+                return None;
+            }
+            self.file.read_exact_at(&mut page, at).ok()?;
+            in_page(&page)
+        })
+    }
+}
+
+fn number_at(bytes: &[u8], at: usize) -> u32 {
+    let bytes = bytes.iter().skip(at).take(4);
+    bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
+}
+
+/// Whether a page holds one row and no more, as that of the tick does.
+fn holds_one(page: &[u8]) -> bool {
+    page.first() == Some(&LEAF) && page.get(ROWS_AT..LOOK) == Some(&[0, 1])
+}
+
+/// The tick in a page.
+fn in_page(page: &[u8]) -> Option<(String, String)> {
+    let marks = page.windows(MARK.len()).enumerate();
+    let mut marks = marks.filter(|(_, part)| holds_one(page) && *part == MARK);
+    marks.find_map(|(at, _)| numbers(&page[at..]))
 }
 
 /// A tick's two numbers; the words by which its table is made begin like one and have none.
@@ -151,10 +329,10 @@ pub fn set_aside(path: &Path) -> Result<String, Failure> {
         Failure::failed(message).hint("move it away by hand, and keep it until nothing is missed")
     })?;
     let _ = fs::rename(place::beside(path, "-shm"), place::beside(&kept, "-shm"));
-    Ok(told(path, &kept))
+    Ok(kept_as(path, &kept))
 }
 
-fn told(path: &Path, kept: &Path) -> String {
+fn kept_as(path: &Path, kept: &Path) -> String {
     format!(
         "the log beside {} belonged to another file, such as the room that was there before: it was not read, and is kept as {}",
         path.display(),
@@ -162,202 +340,13 @@ fn told(path: &Path, kept: &Path) -> String {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use std::path::PathBuf;
-
-    use super::*;
-    use crate::domain::change::{Author, Change, Record};
-    use crate::domain::day::Moment;
-    use crate::domain::note::Note;
-    use crate::store::{OpenOptions, Store};
-
-    fn open(path: &Path) -> Store {
-        Store::open(path, &OpenOptions::default()).unwrap()
-    }
-
-    fn foreign(path: &Path) -> bool {
-        is_foreign(path, &File::open(path).unwrap())
-    }
-
-    fn write(store: &mut Store, text: &str) {
-        let author = Author {
-            person: "Dana".to_owned(),
-            at: Moment(1),
-        };
-        let note = Note {
-            text: text.to_owned(),
-            person: "Dana".to_owned(),
-            ..Note::default()
-        };
-        store
-            .apply(&author, &Change::add(Record::Note(note)))
-            .unwrap();
-    }
-
-    /// A room as a crash leaves it: something in the file, more in the log.
-    fn crashed(folder: &Path, name: &str) -> PathBuf {
-        let (live, path) = (folder.join(format!("live-{name}")), folder.join(name));
-        let mut store = open(&live);
-        write(&mut store, "one");
-        drop(store);
-        let mut store = open(&live);
-        write(&mut store, "two");
-        for ending in ["", "-wal"] {
-            fs::copy(place::beside(&live, ending), place::beside(&path, ending)).unwrap();
-        }
-        path
-    }
-
-    fn notes(path: &Path) -> i64 {
-        let store = open(path);
-        let count = "SELECT count(*) FROM notes";
-        store.db.query_row(count, [], |row| row.get(0)).unwrap()
-    }
-
-    #[test]
-    fn only_numbers_are_a_tick() {
-        let tick = b"room tick 0123456789abcdef:fedcba9876543210 and more";
-        let both = ("0123456789abcdef".to_owned(), "fedcba9876543210".to_owned());
-        assert_eq!(numbers(tick), Some(both));
-        // As it stands in the page of the tables' own words, which a log has as soon as an index is made again.
-        assert_eq!(
-            numbers(b"room tick *:*')\n) STRICT, more words of the same page"),
-            None
-        );
-        assert_eq!(numbers(b"room tick 0123456789abcdef:fedcba987654321"), None);
-    }
-
-    #[test]
-    fn the_log_of_a_crash_is_played_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = crashed(folder.path(), "room.db");
-        assert!(!foreign(&path));
-        assert_eq!(notes(&path), 2);
-    }
-
-    /// In the middle of bringing the log into the file its head tells of pages that are in the log only.
-    #[test]
-    fn a_room_whose_log_is_being_brought_in_is_opened() {
-        let folder = tempfile::tempdir().unwrap();
-        let (live, path) = (folder.path().join("live"), folder.path().join("room.db"));
-        drop(open(&live));
-        let mut store = open(&live);
-        (0..50).for_each(|_| write(&mut store, &"long ".repeat(400)));
-        fs::copy(place::beside(&live, "-wal"), place::beside(&path, "-wal")).unwrap();
-        let mut file = fs::read(&live).unwrap();
-        let pages = u32::from_be_bytes(file[28..32].try_into().unwrap());
-        file[28..32].copy_from_slice(&(pages + 1).to_be_bytes());
-        fs::write(&path, &file).unwrap();
-        let read = alone(&path).and_then(|db| {
-            db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-                row.get::<_, i64>(0)
-            })
-        });
-        assert!(read.is_err(), "by itself the file is damaged");
-        assert_eq!(notes(&path), 50);
-    }
-
-    #[test]
-    fn a_room_being_worked_in_has_its_own_log() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("room.db");
-        let mut store = open(&path);
-        for n in 0..400 {
-            write(&mut store, &format!("{n} {}", "long ".repeat(200)));
-            if n % 50 == 0 {
-                assert!(!foreign(&path), "{n}");
-            }
-        }
-        assert!(store.lost().is_none());
-    }
-
-    /// Another room, an older copy of the same room, a backup and an empty file, each put over a room
-    /// that a crash has left with a log.
-    #[test]
-    fn the_log_of_another_file_is_set_aside() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        let mut other = open(&at("other"));
-        write(&mut other, "of another team");
-        drop(other);
-        let mut older = open(&at("older"));
-        write(&mut older, "zero");
-        older.backup(&at("backup")).unwrap();
-        drop(older);
-        fs::copy(at("older"), at("grown")).unwrap();
-        (0..3).for_each(|_| write(&mut open(&at("grown")), "more"));
-        let mut grown = open(&at("grown"));
-        write(&mut grown, "in the log");
-        fs::write(at("empty"), "").unwrap();
-        for (source, held) in [("other", 1), ("older", 1), ("backup", 1), ("empty", 0)] {
-            let path = at(&format!("{source}-over"));
-            fs::copy(at("grown-wal"), place::beside(&path, "-wal")).unwrap();
-            fs::copy(at(source), &path).unwrap();
-            assert!(foreign(&path), "{source}");
-            let store = open(&path);
-            assert!(store.notices()[0].contains("was not read"), "{source}");
-            assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{source}");
-            drop(store);
-            assert_eq!(notes(&path), held, "{source}");
-            assert!(place::beside(&path, "-wal.aside").exists(), "{source}");
-        }
-    }
-
-    /// What somebody does to a room's file, and how many notes lie there then; `None` where nothing can be opened.
-    type Swap = (fn(&Path), Option<i64>);
-
-    const SWAPS: [Swap; 5] = [
-        (|path| fs::remove_file(path).unwrap(), None),
-        (
-            |path| fs::rename(path.with_file_name("other"), path).unwrap(),
-            Some(1),
-        ),
-        (|path| put(path, "other"), Some(1)),
-        (|path| put(path, "backup"), Some(0)),
-        (
-            |path| {
-                let file = fs::OpenOptions::new().write(true).open(path).unwrap();
-                file.set_len(4096).unwrap();
-            },
-            None,
-        ),
-    ];
-
-    fn put(path: &Path, name: &str) {
-        fs::copy(path.with_file_name(name), path).unwrap();
-    }
-
-    #[test]
-    fn a_file_that_is_replaced_is_not_written_to_and_what_lies_there_can_be_opened() {
-        for (nth, (swap, lies_there)) in SWAPS.into_iter().enumerate() {
-            let folder = tempfile::tempdir().unwrap();
-            let at = |name: &str| folder.path().join(name);
-            write(&mut open(&at("other")), "of another team");
-            let mut store = open(&at("room.db"));
-            store.backup(&at("backup")).unwrap();
-            write(&mut store, "one");
-            assert!(store.lost().is_none(), "{nth}");
-            swap(&at("room.db"));
-            let before = fs::read(at("room.db")).ok();
-            let lost = (0..3).find_map(|_| store.lost());
-            let lost = lost.unwrap_or_else(|| panic!("swap {nth} went unnoticed"));
-            assert!(lost.message.contains("while it was open here"), "{lost}");
-            assert!(store.read_only().is_some());
-            let opened = store.open_anew();
-            assert_eq!(opened.is_ok(), lies_there.is_some(), "{nth}");
-            match lies_there {
-                Some(held) => {
-                    write(&mut store, "after");
-                    assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{nth}");
-                    drop(store);
-                    assert_eq!(notes(&at("room.db")), held + 1, "{nth}");
-                }
-                None => {
-                    drop(store);
-                    assert_eq!(fs::read(at("room.db")).ok(), before, "{nth}");
-                }
-            }
-        }
-    }
+/// What is said of a log that may be anybody's.
+pub fn unmarked(path: &Path) -> String {
+    format!(
+        "what the log beside {} holds was not written by churnroom: it fits the room, but nothing tells whether it is its own",
+        path.display()
+    )
 }
+
+#[cfg(test)]
+mod tests;

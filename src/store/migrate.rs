@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::fault::Doing;
 use super::steps::{APPLICATION_ID, version};
-use super::{backup, place, sql, sums, tags};
+use super::{backup, log, place, sql, sums, tags};
 use crate::domain::failure::Failure;
 
 /// Takes the steps that are missing, all of them in one transaction. A step may rebuild a table: foreign keys
@@ -52,6 +52,7 @@ fn take(db: &mut Connection, steps: &[&str]) -> Result<(), Failure> {
         tx.pragma_update(None, "user_version", steps.len() as i64)?;
         tags::give_letters(&tx)?;
         sums::renew_all(&tx)?;
+        log::tick(&tx)?;
     }
     Ok(tx.commit()?)
 }

@@ -45,6 +45,7 @@ mod sql;
 mod standing;
 mod steps;
 mod sums;
+mod swapped;
 mod table;
 mod tag_uses;
 mod tags;
@@ -60,7 +61,7 @@ use rusqlite::Connection;
 
 use crate::domain::change::{Field, Record, Subject, Value};
 use crate::domain::day::Day;
-use crate::domain::failure::{Code, Failure};
+use crate::domain::failure::Failure;
 use crate::domain::meeting::Present;
 use crate::domain::rules::Rules;
 
@@ -132,60 +133,6 @@ impl Store {
         self.read_only = Some(reason);
     }
 
-    /// What became of the room's file if it is not the one that was opened any more; told once. From then
-    /// on nothing is written: neither into that file nor, at the end, into the one that lies there now.
-    pub fn lost(&mut self) -> Option<Failure> {
-        let db = &self.db;
-        let what = self.watch.as_mut()?.look(db)?;
-        Some(self.let_go(what))
-    }
-
-    /// The same, by the file's name only: quick enough for every change.
-    pub(in crate::store) fn moved(&mut self) -> Option<Failure> {
-        let what = self.watch.as_ref()?.moved()?;
-        Some(self.let_go(what))
-    }
-
-    /// Opens what lies now where the room's file was, in its place: a backup that was put back, another room.
-    ///
-    /// # Errors
-    /// Nothing lies there, or it cannot be opened.
-    pub fn open_anew(&mut self) -> Result<(), Failure> {
-        let Some(watch) = &self.watch else {
-            return Err(Failure::failed(
-                "a room without a file cannot be opened anew",
-            ));
-        };
-        let path = watch.path().to_path_buf();
-        // Within one process SQLite takes one file's log for the same, whatever was written into the file since.
-        if watch.is_same_file() {
-            self.db = Connection::open_in_memory()?;
-        }
-        let options = OpenOptions {
-            create: false,
-            ..OpenOptions::default()
-        };
-        let mut anew = Store::open(&path, &options)?;
-        anew.rules = std::mem::take(&mut self.rules);
-        self.today().into_iter().for_each(|day| anew.set_today(day));
-        *self = anew;
-        Ok(())
-    }
-
-    fn let_go(&mut self, what: &str) -> Failure {
-        // What its log holds belongs to the file that was opened, and must not be written into another.
-        let config = rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-        let kept = self.db.set_db_config(config, true);
-        if let Err(error) = kept {
-            tracing::warn!(%error, "the log may be written into another file");
-        }
-        let why = format!("the room's file {what} while it was open here");
-        self.read_only = Some(why.clone());
-        Failure::new(Code::ReadOnly, why).hint(
-            "what was saved before is in the file that was there; the next note or action opens what lies there now",
-        )
-    }
-
     /// What the team has settled about its numbers, from the configuration.
     pub fn set_rules(&mut self, rules: Rules) {
         self.resident.invalidate();
@@ -233,7 +180,10 @@ impl Store {
     pub fn beat(&mut self, present: &Present) -> Result<(), Failure> {
         match self.read_only {
             Some(_) => Ok(()),
-            None => presence::beat(&self.db, present),
+            None => {
+                self.must_be_own()?;
+                presence::beat(&self.db, present)
+            }
         }
     }
 

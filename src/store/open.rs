@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Doing;
-use super::log;
+use super::log::{self, Whose};
 use super::migrate;
 use super::place::{self, Mode};
 use super::steps::{self, APPLICATION_ID, STEPS};
@@ -52,8 +52,12 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let _alone = place::alone_if_empty(path);
     let file = place::held(path).doing(&doing)?;
     let mut notices = Vec::new();
-    if mode == Mode::ReadWrite && log::is_foreign(path, &file) {
-        notices.push(log::set_aside(path)?);
+    if mode == Mode::ReadWrite {
+        match log::whose(path, &file) {
+            Whose::Own => {}
+            Whose::Foreign => notices.push(log::set_aside(path)?),
+            Whose::Unmarked => notices.push(log::unmarked(path)),
+        }
     }
     let mut db = connect(path, mode, options.busy).doing(&doing)?;
     let (empty, foreign) = identify(&db).doing(&doing)?;
@@ -65,7 +69,8 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
         sums = Sums::watch(&mut db)?;
-        search::index::ensure(&db, |tx| sums.settle(tx)).doing(&doing)?;
+        let last = |tx: &Connection| sums.settle(tx).and_then(|()| log::tick(tx));
+        search::index::ensure(&db, last).doing(&doing)?;
         out_of_the_log(&db, &file).doing(&doing)?;
     } else if empty || old {
         let message = format!("{doing}: it was made by an older churnroom and cannot be written");
@@ -76,12 +81,9 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let watch = Watch::new(path, file, &db);
     let read_only = foreign.or_else(|| reason(mode, options.read_only));
     let warnings = place::warning(path).into_iter().chain(notices.clone());
-    let store = Store::of(db, sums, read_only, warnings.collect())?;
-    Ok(Store {
-        notices,
-        watch,
-        ..store
-    })
+    let mut store = Store::of(db, sums, read_only, warnings.collect())?;
+    (store.notices, store.watch) = (notices, watch);
+    Ok(store)
 }
 
 /// Brings a room that is still all in its log into its file, so that the file by itself is known as the room's.
@@ -106,12 +108,18 @@ fn as_it_is(db: &Connection, what: &str, old: bool) -> Result<String, Failure> {
 
 /// A room that lives as long as the process: tests and rehearsals.
 pub fn memory() -> Result<Store, Failure> {
+    let mut db = tables()?;
+    let sums = Sums::watch(&mut db)?;
+    Store::of(db, sums, None, Vec::new())
+}
+
+/// The tables of such a room, with nobody who watches what is written.
+pub fn tables() -> Result<Connection, Failure> {
     let mut db = Connection::open_in_memory()?;
     settle(&db, OpenOptions::default().busy)?;
     db.pragma_update(None, "foreign_keys", true)?;
     migrate::up(&mut db, None, STEPS)?;
-    let sums = Sums::watch(&mut db)?;
-    Store::of(db, sums, None, Vec::new())
+    Ok(db)
 }
 
 fn reason(mode: Mode, asked: bool) -> Option<String> {

@@ -10,8 +10,9 @@ use std::time::Duration;
 use rusqlite::{Connection, Row};
 
 use super::fault::Doing;
+use super::log::{self, Whose};
 use super::place::{LOGS, Mode};
-use super::{backup, fault, log, open, place, sql};
+use super::{backup, fault, open, place, sql};
 use crate::domain::day::Moment;
 use crate::domain::failure::{Code, Failure};
 
@@ -216,7 +217,7 @@ fn like(room: &Path, copy: &Path) -> io::Result<()> {
 /// What a backup holds, when every page of it is sound and this version reads it.
 fn sound(path: &Path) -> Result<Held, Failure> {
     place::prepare(path, false)?;
-    if log::is_foreign(path, &place::held(path)?) {
+    if log::whose(path, &place::held(path)?) == Whose::Foreign {
         return Err(Failure::failed("the log beside it belongs to another file")
             .hint("move that log away, and give the file by itself"));
     }
@@ -236,7 +237,7 @@ fn sound(path: &Path) -> Result<Held, Failure> {
 
 /// The room for nobody else, as one file without a log, until it is dropped.
 fn hold(room: &Path, is_gone: &dyn Fn(i64) -> bool) -> Result<Connection, Failure> {
-    if log::is_foreign(room, &place::held(room)?) {
+    if log::whose(room, &place::held(room)?) == Whose::Foreign {
         log::set_aside(room)?;
     }
     let db = open::to_write(room, LEAVING)?;

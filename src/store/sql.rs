@@ -60,6 +60,15 @@ pub fn run(db: &Connection, sql: &str, params: impl Params) -> Result<usize, Fai
     Ok(db.prepare_cached(sql)?.execute(params)?)
 }
 
+/// Takes back the transaction under way. SQLite has done so by itself when the disk or the file failed it.
+pub fn back(db: &Connection) {
+    if !db.is_autocommit()
+        && let Err(error) = db.execute_batch("ROLLBACK")
+    {
+        tracing::warn!(%error, "a transaction was not taken back");
+    }
+}
+
 /// A place where a thing may be in use: its noun as `several` takes it, the table and the column.
 pub type Use = (&'static str, &'static str, &'static str);
 

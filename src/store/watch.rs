@@ -3,51 +3,130 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::{log, place};
+use super::steps::APPLICATION_ID;
+use super::{log, place, sql};
 
-/// A file is only judged by its content when so many looks in a row do not know it: while somebody brings his log
-/// into it, it cannot be read by itself.
+/// How often a file that is just being written is looked at before it is judged, and how long after one another.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// A file that says nothing of itself is only judged when so many looks in a row do not know it: while somebody brings
+/// his log into it, it cannot be read by itself.
 const SURE: u32 = 3;
 
 const SECRET: &str = "SELECT secret FROM room";
 const LAST: &str = "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'journal'";
+const TICK: &str = "SELECT words FROM tick";
+const PAGE: &str = "SELECT rootpage FROM sqlite_schema WHERE name = 'tick'";
+
+const OVERWRITTEN: &str = "was overwritten by another file, or cut short";
 
 /// What is remembered of the file that was opened.
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
     /// Open as long as the room is.
-    file: File,
+    file: Option<File>,
     id: (u64, u64),
-    /// Size and last change when its content was known.
-    stamp: Option<(u64, i64, i64)>,
+    /// Where the file keeps its tick.
+    page: u64,
+    /// As it was when it was known.
+    known: Option<Seen>,
+    /// What the room said then.
+    room: Said,
+    doubts: u32,
+    /// What became of the file.
+    gone: Option<&'static str>,
+    told: bool,
+}
+
+/// What a look at the file by itself shows. As long as nobody brings his log into it, not a byte of it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seen {
+    size: u64,
+    /// When its content and what is kept about it changed.
+    at: [(i64, i64); 2],
+    head: [u8; 100],
+    /// The tick that was the last when it was written.
+    tick: Option<String>,
+}
+
+/// What the room says with its log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Said {
     secret: Vec<u8>,
     /// The last number of the journal.
     last: i64,
-    doubts: u32,
-    /// It was said what became of the file by a look at it.
-    told: bool,
+    tick: Option<String>,
+    /// Changes when another process has written.
+    version: i64,
+}
+
+/// What is to be held of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Own,
+    /// Its own, and somebody is bringing the log into it.
+    Growing,
+    Unknown,
+    Gone,
+}
+
+impl Seen {
+    fn number(&self, at: usize) -> u64 {
+        let bytes = self.head[at..at + 4].iter();
+        bytes.fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
+    /// The bytes of a page; 1 in the head stands for 65536.
+    fn page_size(&self) -> usize {
+        match self.number(16) >> 16 {
+            1 => 1 << 16,
+            size => size as usize,
+        }
+    }
+
+    /// How long the file says it is.
+    fn says(&self) -> u64 {
+        self.number(28) * self.page_size() as u64
+    }
+
+    fn is_of_a_room(&self) -> bool {
+        self.number(68) == APPLICATION_ID.unsigned_abs()
+    }
+
+    /// What no room becomes while it is open: without a log, or of an older version.
+    fn is_no_successor_of(&self, before: &Seen) -> bool {
+        !self.is_of_a_room() || self.head[18..20] == [1, 1] || self.number(60) < before.number(60)
+    }
 }
 
 impl Watch {
     /// Remembers the file that is open; `None` when it has gone already.
     pub fn new(path: &Path, file: File, db: &Connection) -> Option<Watch> {
         let meta = file.metadata().ok()?;
-        Some(Watch {
+        let mut watch = Watch {
             path: path.to_path_buf(),
-            file,
+            file: Some(file),
             id: (meta.dev(), meta.ino()),
-            stamp: None,
-            secret: db.query_row(SECRET, [], |row| row.get(0)).ok()?,
-            last: 0,
+            page: 0,
+            known: None,
+            room: Said::default(),
             doubts: 0,
+            gone: None,
             told: false,
-        })
+        };
+        watch.room.secret = db.query_row(SECRET, [], |row| row.get(0)).ok()?;
+        watch.known = watch.see(db);
+        watch.remember(db);
+        Some(watch)
     }
 
     /// Where the file was.
@@ -66,52 +145,183 @@ impl Watch {
             .is_ok_and(|meta| (meta.dev(), meta.ino()) == self.id)
     }
 
-    /// What became of the file, if it is not there under its name any more.
-    pub fn moved(&self) -> Option<&'static str> {
-        match fs::symlink_metadata(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Some("was removed"),
-            Err(_) => None,
-            found if !self.is(&found) => Some("was replaced by another file"),
-            Ok(meta) if meta.len() == 0 => Some("was emptied"),
-            Ok(_) => None,
+    /// Lets go of the file. Later that would take with it the locks of whoever opens it here again.
+    pub fn let_go(&mut self) {
+        self.file = None;
+    }
+
+    /// What became of the file, if it was not known any more at an earlier look.
+    pub fn is_gone(&self) -> bool {
+        self.gone.is_some()
+    }
+
+    /// Whether it is the first time that this is told.
+    pub fn tell(&mut self) -> bool {
+        !std::mem::replace(&mut self.told, true)
+    }
+
+    /// What became of the file if it is not the one that was opened any more, or holds something else: for a look at it
+    /// every now and then, and with `now` for whoever is about to write. Quick enough for every change.
+    pub fn look(&mut self, db: &Connection, now: bool) -> Option<&'static str> {
+        if self.gone.is_none() {
+            self.gone = self.moved().or_else(|| self.overwritten(db, now));
+        }
+        self.gone
+    }
+
+    /// By its name.
+    fn moved(&self) -> Option<&'static str> {
+        for _ in 0..TRIES {
+            match fs::symlink_metadata(&self.path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Some("was removed"),
+                found if found.is_ok() && !self.is(&found) => {
+                    return Some("was replaced by another file");
+                }
+                // Whoever copies another over it begins so.
+                Ok(meta) if meta.len() == 0 => thread::sleep(PAUSE),
+                Ok(_) | Err(_) => return None,
+            }
+        }
+        Some("was emptied")
+    }
+
+    /// By what it holds.
+    fn overwritten(&mut self, db: &Connection, now: bool) -> Option<&'static str> {
+        let mut before = None;
+        for _ in 0..TRIES {
+            let seen = self.see(db)?;
+            let found = self.judge(&seen, db);
+            match found {
+                Found::Own => {
+                    self.doubts = 0;
+                    self.known = Some(seen);
+                    self.remember(db);
+                    return None;
+                }
+                Found::Growing => return None,
+                // Half a page may have been read.
+                Found::Gone if before == Some((found, seen.tick.clone())) => {
+                    return Some(OVERWRITTEN);
+                }
+                Found::Gone | Found::Unknown => {}
+            }
+            before = Some((found, seen.tick));
+            thread::sleep(PAUSE);
+        }
+        self.doubts += 1;
+        (now || self.doubts >= SURE).then_some(OVERWRITTEN)
+    }
+
+    fn judge(&self, seen: &Seen, db: &Connection) -> Found {
+        let Some(known) = &self.known else {
+            return Found::Own;
+        };
+        if seen == known {
+            return Found::Own;
+        }
+        let Some(before) = &known.tick else {
+            return match self.is_known(seen) {
+                true => Found::Own,
+                false => Found::Unknown,
+            };
+        };
+        // Whoever brings his log in makes it shorter only as the very last, when its head says so.
+        let is_short = seen.size < seen.says();
+        if seen.is_no_successor_of(known) || is_short && seen.size < known.size {
+            return Found::Gone;
+        }
+        let is_own = match &seen.tick {
+            None => return Found::Unknown,
+            Some(tick) if tick == before || Some(tick) == self.room.tick.as_ref() => true,
+            Some(tick) => log::goes_on(&self.path, tick, before)
+                .unwrap_or_else(|| self.others_wrote(db) && self.is_known(seen)),
+        };
+        match (is_own, is_short) {
+            (false, _) => Found::Gone,
+            (true, true) => Found::Growing,
+            (true, false) => Found::Own,
         }
     }
 
-    /// The same, and whether something else was written into it; once.
-    pub fn look(&mut self, db: &Connection) -> Option<&'static str> {
-        let gone = (!self.told).then(|| self.moved().or_else(|| self.overwritten(db)));
-        let gone = gone.flatten();
-        self.told |= gone.is_some();
-        gone
-    }
-
-    fn overwritten(&mut self, db: &Connection) -> Option<&'static str> {
-        let meta = fs::symlink_metadata(&self.path).ok()?;
-        let stamp = Some((meta.len(), meta.mtime(), meta.mtime_nsec()));
-        if stamp != self.stamp && !self.is_known() {
-            self.doubts += 1;
-            return (self.doubts >= SURE)
-                .then_some("was overwritten by another file, or cut short");
-        }
-        self.doubts = 0;
-        self.stamp = stamp;
-        self.last = db
-            .query_row(LAST, [], |row| row.get(0))
-            .unwrap_or(self.last);
-        None
+    /// Whether another process has written since the room was last asked.
+    fn others_wrote(&self, db: &Connection) -> bool {
+        version(db) != Some(self.room.version)
     }
 
     /// Whether the file by itself, without its log, is one that this room has been.
-    fn is_known(&self) -> bool {
+    fn is_known(&self, seen: &Seen) -> bool {
         let read = || {
             let file = log::alone(&self.path)?;
             let secret: Vec<u8> = file.query_row(SECRET, [], |row| row.get(0))?;
             let last: i64 = file.query_row(LAST, [], |row| row.get(0))?;
             Ok::<_, rusqlite::Error>((secret, last))
         };
-        let waiting = fs::metadata(place::beside(&self.path, "-wal")).is_ok_and(|m| m.len() > 0);
-        let known = read()
-            .is_ok_and(|(secret, last)| secret == self.secret && (waiting || last >= self.last));
-        known && !log::is_foreign(&self.path, &self.file)
+        let log = place::beside(&self.path, "-wal");
+        let waiting = fs::metadata(log).is_ok_and(|meta| meta.len() > 0);
+        let known = read().is_ok_and(|(secret, last)| {
+            secret == self.room.secret && (waiting || last >= self.room.last)
+        });
+        let file = self.file.as_ref();
+        known && seen.is_of_a_room() && file.is_some_and(|file| !log::is_foreign(&self.path, file))
+    }
+
+    fn see(&mut self, db: &Connection) -> Option<Seen> {
+        let file = self.file.as_ref()?;
+        let meta = file.metadata().ok()?;
+        let mut head = [0; 100];
+        // Nothing is read of a file that is shorter: then it has no head.
+        let _ = file.read_exact_at(&mut head, 0);
+        let mut seen = Seen {
+            size: meta.len(),
+            at: [
+                (meta.mtime(), meta.mtime_nsec()),
+                (meta.ctime(), meta.ctime_nsec()),
+            ],
+            head,
+            tick: None,
+        };
+        let tick = |page| log::number_in(file, page, seen.page_size());
+        let mut found = tick(self.page);
+        // Written anew as a whole, a file keeps it elsewhere.
+        if found.is_none()
+            && let Ok(page) = sql::one(db, PAGE, [], |row| row.get::<_, u32>(0))
+        {
+            self.page = u64::from(page);
+            found = tick(self.page);
+        }
+        seen.tick = found;
+        Some(seen)
+    }
+
+    /// Asks the room what it is known by.
+    fn remember(&mut self, db: &Connection) {
+        if !db.is_autocommit() {
+            return;
+        }
+        let room = &mut self.room;
+        let tick = sql::one(db, TICK, [], |row| row.get::<_, String>(0));
+        room.tick = tick.ok().and_then(|words| log::number(&words));
+        room.last = sql::one(db, LAST, [], |row| row.get(0)).unwrap_or(room.last);
+        room.version = version(db).unwrap_or(room.version);
+    }
+}
+
+fn version(db: &Connection) -> Option<i64> {
+    let version = db.pragma_query_value(None, "data_version", |row| row.get(0));
+    version.ok()
+}
+
+/// Waits until nobody writes into a file any more, or for as long as one waits for that.
+pub fn wait_until_written(path: &Path) {
+    let seen = || {
+        let meta = fs::metadata(path).ok()?;
+        Some((meta.len(), meta.mtime(), meta.mtime_nsec()))
+    };
+    for _ in 0..4 * TRIES {
+        let before = seen();
+        thread::sleep(5 * PAUSE);
+        if seen() == before && before.is_none_or(|(size, ..)| size > 0) {
+            return;
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use super::{Serving, Worker};
 use crate::app::Msg;
 use crate::domain::asking::Ask;
+use crate::domain::failure::Failure;
 use crate::domain::ids::MeetingId;
 use crate::runtime::covered::Cover;
 use crate::runtime::doors::Doors;
@@ -31,6 +32,29 @@ impl<D: Doors> Serving<D> {
             let words = mask.iter().map(|mask| mask.text(&words).into_owned());
             words.for_each(|words| drop(events.send(Event::Msg(Msg::Progress(words)))));
             !stop.load(Ordering::Relaxed)
+        }
+    }
+
+    /// Says once what became of the room's file.
+    pub(super) fn look_at_file(&mut self) {
+        if let Some(failure) = self.doors.lost() {
+            self.tell(Msg::Lost(failure));
+        }
+    }
+
+    /// What fails because of that is told after it.
+    pub(super) fn look_after<T>(&mut self, outcome: &Result<T, Failure>) {
+        if outcome.is_err() {
+            self.look_at_file();
+        }
+    }
+
+    /// Somebody looked through the file by its name, and found it damaged.
+    pub(super) fn unsound(&mut self) {
+        self.look_at_file();
+        if let Some(failure) = self.doors.damaged() {
+            self.doors.turn_read_only(failure.message.clone());
+            self.tell(Msg::Unsound(failure));
         }
     }
 
@@ -68,6 +92,7 @@ impl<D: Doors> Serving<D> {
         let mut say = self.progress();
         let author = self.author(person);
         let done = self.doors.import(&author, words, &mut say);
+        self.look_after(&done);
         self.cover.renew();
         let done = self.cover.told(&mut self.doors, done);
         self.tell(Msg::Finished(done));

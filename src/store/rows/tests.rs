@@ -27,7 +27,7 @@ use crate::store::search::index;
 use crate::store::sql;
 
 fn room() -> Connection {
-    open::memory().unwrap().db
+    open::tables().unwrap()
 }
 
 fn author() -> Author {

@@ -28,7 +28,7 @@ thread_local! {
 
 /// 600 pieces over 60 days, some undated, some moved to another day, tags in two levels.
 fn room() -> Connection {
-    let db = open::memory().unwrap().db;
+    let db = open::tables().unwrap();
     db.execute_batch(
         "INSERT INTO accounts (external, name, alias) VALUES ('1', 'Northern Light', 'Amber Heron 1'), \
            ('2', 'Ärzte-Haus Nord', 'Calm Elk 2'), ('3', 'Initech', 'Wise Owl 3'); \

@@ -6,7 +6,7 @@ use super::index::{Index, add, check, ensure, rebuild, remove};
 use crate::store::{open, sql};
 
 fn room() -> Connection {
-    open::memory().unwrap().db
+    open::tables().unwrap()
 }
 
 fn write(room: &Connection, id: i64, text: &str) {

@@ -1,0 +1,105 @@
+//! A room whose file is swapped while it is open: it is told, nothing is written into what lies there, and that can
+//! be opened in its place. Must not know what tells one file from another (`watch` does).
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+use super::{OpenOptions, Store, backup, open, watch};
+use crate::domain::failure::{Code, Failure};
+
+/// How it goes on, wherever a write is refused because of it.
+const GOES_ON: &str = "the next note or action opens what lies there now";
+
+impl Store {
+    /// What became of the room's file if it is not the one that was opened any more; told once. From then
+    /// on nothing is written: neither into that file nor, at the end, into the one that lies there now.
+    pub fn lost(&mut self) -> Option<Failure> {
+        let failure = self.look(false)?;
+        let first = self.watch.as_mut().is_some_and(watch::Watch::tell);
+        first.then_some(failure)
+    }
+
+    /// Whoever writes makes sure that he writes into the room that was opened, before and after.
+    pub(super) fn must_be_own(&mut self) -> Result<(), Failure> {
+        self.look(true).map_or(Ok(()), Err)
+    }
+
+    fn look(&mut self, now: bool) -> Option<Failure> {
+        let what = self.watch.as_mut()?.look(&self.db, now)?;
+        self.keep_log_out();
+        let why = format!("the room's file {what} while it was open here");
+        self.read_only = Some(why.clone());
+        let hint = format!("what was saved before went with the file that was there; {GOES_ON}");
+        Some(Failure::new(Code::ReadOnly, why).hint(hint))
+    }
+
+    /// What its log holds belongs to the file that was opened, and must not be written into another.
+    fn keep_log_out(&self) {
+        let config = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+        if let Err(error) = self.db.set_db_config(config, true) {
+            tracing::warn!(%error, "the log may be written into another file");
+        }
+    }
+
+    /// What goes wrong with a file that was swapped is no fault of it: instead of that it is said that it was.
+    pub(super) fn blamed(&mut self, failure: Failure) -> Failure {
+        self.look(true).unwrap_or(failure)
+    }
+
+    /// What whoever is refused to write can do.
+    pub(super) fn way_on(&self) -> &'static str {
+        match self.watch.as_ref().is_some_and(watch::Watch::is_gone) {
+            true => GOES_ON,
+            false => "leave and open the room again when that is mended",
+        }
+    }
+
+    /// Whether the room is damaged after all, when somebody who looked through the file by its name found it so: another
+    /// may have lain there meanwhile.
+    pub fn damaged(&mut self) -> Option<Failure> {
+        let path = self.watch.as_ref()?.path().to_path_buf();
+        if self.look(true).is_some() {
+            return None;
+        }
+        let found = open::reader(&path).and_then(|db| backup::quick(&path, &db));
+        found.err().filter(|_| self.look(true).is_none())
+    }
+
+    /// Opens what lies now where the room's file was, in its place: a backup that was put back, another room.
+    ///
+    /// # Errors
+    /// Nothing lies there, or it cannot be opened.
+    pub fn open_anew(&mut self) -> Result<(), Failure> {
+        let Some(watch) = &mut self.watch else {
+            return Err(Failure::failed(
+                "a room without a file cannot be opened anew",
+            ));
+        };
+        let path = watch.path().to_path_buf();
+        watch::wait_until_written(&path);
+        // Within one process SQLite takes one file's log for the same, whatever was written into the file since.
+        if watch.is_same_file() {
+            self.db = Connection::open_in_memory()?;
+            watch.let_go();
+        }
+        let options = OpenOptions {
+            create: false,
+            ..OpenOptions::default()
+        };
+        let mut anew = Store::open(&path, &options)?;
+        anew.rules = std::mem::take(&mut self.rules);
+        self.today().into_iter().for_each(|day| anew.set_today(day));
+        *self = anew;
+        Ok(())
+    }
+}
+
+impl Drop for Store {
+    /// Whoever closes a room last brings its log into its file: not into another that lies there now.
+    fn drop(&mut self) {
+        self.look(true);
+    }
+}
+
+#[cfg(test)]
+mod tests;
