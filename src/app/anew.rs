@@ -1,10 +1,11 @@
 //! A room whose file was replaced, removed or overwritten while it was looked at: it is only read, and the next
-//! words that somebody writes go into the room that lies there now, shown before they are written.
-//! Must not know files.
+//! words that somebody writes go into the room that lies there now: those of a line that is begun, and those of one
+//! that is sent. Must not know files.
 
 use std::collections::BTreeSet;
 
 use crate::domain::failure::Failure;
+use crate::domain::note::NoteKind;
 use crate::keys::{Command, Context};
 
 use super::frame;
@@ -12,6 +13,7 @@ use super::model::{ForRoom, Model};
 use super::msg::{Job, Msg};
 use super::place::ScreenKind;
 use super::round::Round;
+use super::shared::Draft;
 
 /// The file that was opened is not there any more, or holds something else.
 pub(super) fn lost(round: &mut Round<'_>, failure: Failure) {
@@ -29,8 +31,24 @@ pub(super) fn is_due(model: &Model) -> bool {
 /// Has the room opened that lies there now. What is typed from here on waits for it: it is meant for the line
 /// that the command opens.
 pub(super) fn open(round: &mut Round<'_>, command: Command) {
+    wait(round, command, false);
+}
+
+/// The same for a line that is sent: it is written down there, as the first of that room.
+pub(super) fn send(round: &mut Round<'_>, draft: Draft) {
+    let command = match draft {
+        Draft::Action => Command::Action,
+        Draft::Note(NoteKind::Decision) => Command::Decision,
+        Draft::Note(NoteKind::Note | NoteKind::Question | NoteKind::NoAction) => Command::Note,
+        Draft::Mark | Draft::MarkEdited => Command::AddMark,
+    };
+    wait(round, command, true);
+}
+
+fn wait(round: &mut Round<'_>, command: Command, sends: bool) {
     round.model.waits = Some(ForRoom {
         command,
+        sends,
         is_open: false,
     });
     round.work(Job::OpenAnew);
@@ -49,10 +67,18 @@ pub(super) fn opened(round: &mut Round<'_>, outcome: Result<(), Failure>) {
                 .shared
                 .say("this is the room that lies there now");
         }
-        Err(failure) => {
-            round.model.shared.fail(failure);
-            go_on(round);
-        }
+        Err(failure) => match round.model.waits.filter(|waits| waits.sends) {
+            // The line is still there.
+            Some(_) => {
+                round.model.waits = None;
+                let hint = "the words stay here; Enter tries again";
+                round.model.shared.fail(failure.not_saved().hint(hint));
+            }
+            None => {
+                round.model.shared.fail(failure);
+                go_on(round);
+            }
+        },
     }
 }
 
@@ -73,6 +99,9 @@ pub(super) fn go_on(round: &mut Round<'_>) {
     if let Some(waits) = round.model.waits.filter(|w| w.is_open) {
         round.run(waits.command);
         round.model.waits = None;
+        if waits.sends {
+            round.run(Command::Accept);
+        }
     }
 }
 

@@ -94,6 +94,8 @@ pub(super) enum Order {
     AskEnd,
     End,
     TakeOver,
+    /// The line in front, into the room that lies there now.
+    SendAnew(Draft),
 }
 
 /// The shared facts, and a list of requests.

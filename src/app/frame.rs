@@ -89,7 +89,18 @@ pub(super) fn saved(round: &mut Round<'_>, applied: &Applied) {
 pub(super) fn done(round: &mut Round<'_>, deed: Deed, applied: Option<&Applied>) {
     match (deed, applied) {
         (Deed::Clock, _) => meeting::moved(round.model),
-        (Deed::Write(draft, text), None) => round.model.shared.keep(draft, &text),
+        (Deed::Write(draft, text), None) => {
+            let shared = &mut round.model.shared;
+            shared.keep(draft, &text);
+            let refused = shared.messages.unread.take();
+            refused.into_iter().for_each(|failure| {
+                let hint = match shared.room.lost {
+                    true => "the words come back with the next note or action, which opens what lies there now".to_owned(),
+                    false => format!("the words come back with the next one; {}", failure.hint),
+                };
+                shared.fail(failure.not_saved().hint(hint.trim_end_matches("; ")));
+            });
+        }
         (Deed::Begin, Some(applied)) => {
             if let Subject::Meeting(id) = applied.subject {
                 meeting::begun(round, id);

@@ -83,6 +83,8 @@ pub struct Model {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ForRoom {
     pub(super) command: Command,
+    /// The line it opens is sent at once: somebody has done so.
+    pub(super) sends: bool,
     /// It is open; what it holds is not known yet.
     pub(super) is_open: bool,
 }

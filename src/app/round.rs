@@ -87,15 +87,15 @@ impl<'a> Round<'a> {
     /// Opens an overlay on top.
     pub(super) fn open(&mut self, open: impl Into<Open>) {
         let layer = Layer::of(open.into(), &self.model.shared);
-        // What was kept of a line is in the line from here on.
-        if let Some((draft, _)) = layer.draft() {
-            self.model.shared.drafts.remove(&draft);
-        }
         self.open_layer(layer);
     }
 
     /// The same for one that is made already.
     pub(super) fn open_layer(&mut self, layer: Layer) {
+        // What was kept of a line is in the line from here on.
+        if let Some((draft, _)) = layer.draft() {
+            self.model.shared.drafts.remove(&draft);
+        }
         let id = self.model.number();
         self.model.layers.push((id, layer));
         self.with(Place::Layer(id), |s, cx| s.entered(cx));

@@ -203,9 +203,10 @@ impl Round<'_> {
     fn obey(&mut self, order: Order) {
         match order {
             Order::Learn(answer) => {
-                let is_room = matches!(answer, Learned::Room(_));
+                // The last of what a line is read by.
+                let is_last = matches!(answer, Learned::Tags(_));
                 frame::learn(self, answer);
-                if is_room {
+                if is_last {
                     anew::go_on(self);
                 }
             }
@@ -239,6 +240,7 @@ impl Round<'_> {
             Order::AskEnd => questions::ask_end(self),
             Order::End => meeting::end(self),
             Order::TakeOver => meeting::take_over(self),
+            Order::SendAnew(draft) => anew::send(self, draft),
         }
     }
 

@@ -65,6 +65,12 @@ impl Failure {
         Failure::new(Code::Conflict, message)
     }
 
+    /// What somebody wrote was not kept because of it.
+    pub fn not_saved(mut self) -> Failure {
+        self.message = format!("not saved: {}", self.message);
+        self
+    }
+
     /// Adds what to do next.
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hint = hint.into();

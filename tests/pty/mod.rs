@@ -106,7 +106,11 @@ fn the_room_opens_and_leaves_the_terminal_whole() {
 
 #[test]
 fn a_signal_to_end_leaves_the_terminal_whole() {
-    for signal in ["-TERM", "-QUIT", "-INT", "-USR1", "-XCPU", "-ABRT"] {
+    // Those of a failing power supply and for whatever one likes have no names everywhere.
+    for signal in [
+        "-TERM", "-QUIT", "-INT", "-USR1", "-XCPU", "-ABRT", "-BUS", "-16", "-30", "-34", "-50",
+        "-64",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::room(folder.path());
         let process = terminal.child.process_id().unwrap().to_string();
@@ -203,6 +207,44 @@ fn a_room_replaced_under_a_screen_is_opened_for_the_next_words() {
     );
     keys.write_all(b"q").unwrap();
     terminal.until_whole();
+}
+
+/// Another is copied over it, and words are sent before anybody can have noticed: they are told not to be saved, come
+/// back, and go into the room that lies there.
+#[test]
+fn words_sent_right_after_a_room_was_copied_over_are_not_saved_until_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let mut terminal = Terminal::room(folder.path());
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_churnroom"));
+        let out = command.current_dir(folder.path()).args(args).output();
+        String::from_utf8(out.unwrap().stdout).unwrap()
+    };
+    run(&["--db", "other.db", "notes", "add", "of another team"]);
+    let mut keys = terminal.master.take_writer().unwrap();
+    keys.write_all(b"nquit the old").unwrap();
+    terminal.until(|s| s.contents().contains("quit the old"));
+    std::fs::copy(at("other.db"), at("room.db")).unwrap();
+    keys.write_all(b"\r").unwrap();
+    terminal.until(|s| s.contents().contains("not saved: "));
+    assert!(!terminal.screen.screen().contents().contains("saved · "));
+    keys.write_all(b"\x1b").unwrap();
+    terminal.until(|s| !s.contents().contains("not saved: "));
+    keys.write_all(b"n").unwrap();
+    terminal.until(|s| {
+        s.contents().contains("lies there now") && s.contents().contains("quit the old")
+    });
+    keys.write_all(b"\r").unwrap();
+    terminal.until(|s| s.contents().contains("saved · "));
+    keys.write_all(b"q").unwrap();
+    terminal.until_whole();
+    let notes = run(&["--db", "room.db", "notes", "list"]);
+    assert!(
+        notes.contains("of another team") && notes.contains("quit the old"),
+        "{notes}"
+    );
+    assert!(run(&["--db", "room.db", "check"]).contains("is sound"));
 }
 
 /// Set for the child of the test below.

@@ -30,7 +30,6 @@ fn words_of_a_room_that_can_be_written_no_more_are_not_lost() {
 #[test]
 fn words_typed_in_a_room_that_was_replaced_go_into_the_one_that_lies_there() {
     let (mut stage, _) = room();
-    let replaced = || Failure::new(Code::ReadOnly, "the room's file was replaced");
     stage.press("2");
     stage.model.shared.messages.status = "saved · a note".to_owned();
     stage.tell(Msg::Lost(replaced()));
@@ -41,10 +40,6 @@ fn words_typed_in_a_room_that_was_replaced_go_into_the_one_that_lies_there() {
         .write("qu")
         .press("enter n")
         .write("it");
-    let anew = |stage: &Stage| {
-        let anew = |task: &&Task| matches!(task, Task::Work(Job::OpenAnew));
-        stage.effects.iter().filter(anew).count()
-    };
     assert_eq!(anew(&stage), 1);
     assert_eq!(stage.changes, []);
     stage.tell(Msg::OpenedAnew(Ok(())));
@@ -55,6 +50,86 @@ fn words_typed_in_a_room_that_was_replaced_go_into_the_one_that_lies_there() {
     assert_eq!(line(&stage), "it");
     stage.press("enter");
     assert_eq!((stage.changes.len(), anew(&stage)), (2, 1));
+}
+
+/// The room with its line open is swapped: sending the line opens the one that lies there, and writes it down in that.
+#[test]
+fn a_line_that_was_open_is_sent_into_the_room_that_lies_there() {
+    for (keys, words, again) in [
+        ("n", "precious words", "Enter"),
+        ("d", "we wait", "Enter"),
+        ("a", "call them @Dana fri", "Enter"),
+    ] {
+        let (mut stage, _) = room();
+        stage.press("2").press(keys).write(words);
+        stage.tell(Msg::Lost(replaced()));
+        stage.press("enter");
+        assert_eq!((anew(&stage), stage.changes.len()), (1, 0), "{again}");
+        assert_eq!(line(&stage), words);
+        // What is typed meanwhile is neither lost nor a second sending.
+        stage.press("enter").press("n").write("it");
+        stage.tell(Msg::OpenedAnew(Ok(())));
+        assert_eq!(anew(&stage), 1, "{words}");
+        assert_eq!(stage.changes.len(), 1, "{words}: {:?}", stage.changes);
+        assert_eq!(line(&stage), "it", "{words}");
+        let text = format!("{:?}", stage.changes);
+        assert!(text.contains(&words[..6]), "{text}");
+    }
+}
+
+/// Nothing lies there that can be opened: the line stays, and Enter tries again.
+#[test]
+fn a_line_that_cannot_be_sent_anywhere_stays() {
+    let (mut stage, _) = room();
+    stage.press("n").write("qu");
+    stage.tell(Msg::Lost(replaced()));
+    for tries in 1..3 {
+        stage.press("enter");
+        assert_eq!(anew(&stage), tries);
+        stage.tell(Msg::OpenedAnew(Err(Failure::not_found("there is no room"))));
+        assert_eq!(unread(&stage), "not saved: there is no room");
+        assert_eq!(line(&stage), "qu");
+    }
+    stage.press("enter");
+    stage.tell(Msg::OpenedAnew(Ok(())));
+    assert_eq!(stage.changes.len(), 1);
+    assert_eq!(stage.model.layers.len(), 0);
+}
+
+/// It was on its way when the file was swapped.
+#[test]
+fn a_line_that_was_refused_because_of_a_swap_is_told_not_to_be_saved() {
+    let (mut stage, _) = room();
+    let sent: Vec<Task> = ["n", "o", "n", "e", "enter"]
+        .into_iter()
+        .flat_map(|key| update(&mut stage.model, Msg::Chord(key.parse().unwrap())))
+        .collect();
+    let ticket = sent.iter().find_map(|task| match task {
+        Task::Work(Job::Apply { ticket, .. }) => Some(*ticket),
+        _ => None,
+    });
+    stage.tell(Msg::Lost(replaced()));
+    stage.tell(Msg::Applied(ticket.unwrap(), Err(replaced())));
+    assert_eq!(unread(&stage), "not saved: the room's file was replaced");
+    // The same again does not take the words away.
+    stage.tell(Msg::Lost(replaced()));
+    assert_eq!(unread(&stage), "not saved: the room's file was replaced");
+    stage.press("esc n");
+    stage.tell(Msg::OpenedAnew(Ok(())));
+    assert_eq!(line(&stage), "one");
+}
+
+/// One step out of the message and the line: the next key is no letter of it.
+#[test]
+fn a_line_of_a_swapped_room_is_left_together_with_the_message() {
+    let (mut stage, _) = room();
+    stage.press("n").write("half");
+    stage.tell(Msg::Lost(replaced()));
+    stage.press("esc");
+    assert_eq!((stage.model.layers.len(), unread(&stage)), (0, ""));
+    stage.press("n");
+    stage.tell(Msg::OpenedAnew(Ok(())));
+    assert_eq!(line(&stage), "half");
 }
 
 /// The store has not answered yet: what is on its way is not in the next line, and what it refuses is.
@@ -94,6 +169,21 @@ fn words_typed_when_the_room_was_removed_stay_to_be_had() {
     assert_eq!(stage.effects.last(), Some(&Task::Quit));
     stage.tell(Msg::OpenedAnew(Ok(())));
     assert_eq!(line(&stage), "qux");
+}
+
+fn replaced() -> Failure {
+    Failure::new(Code::ReadOnly, "the room's file was replaced")
+}
+
+/// How often the room was wanted that lies there now.
+fn anew(stage: &Stage) -> usize {
+    let anew = |task: &&Task| matches!(task, Task::Work(Job::OpenAnew));
+    stage.effects.iter().filter(anew).count()
+}
+
+fn unread(stage: &Stage) -> &str {
+    let unread = stage.model.shared.messages.unread.as_ref();
+    unread.map_or("", |failure| &failure.message)
 }
 
 fn line(stage: &Stage) -> &str {

@@ -4,7 +4,7 @@
 mod whom;
 mod written;
 
-use crate::app::cx::{Cx, Prompt, Reply};
+use crate::app::cx::{Cx, Order, Prompt, Reply};
 use crate::app::field::Field;
 use crate::app::picked::Picked;
 use crate::app::screen::Screen;
@@ -192,6 +192,9 @@ impl LineInput {
 
     fn accept(&mut self, cx: &mut Cx<'_>) {
         let text = self.field.text().trim().to_owned();
+        if let Some(draft) = written::goes_anew(self.draft(), cx.shared) {
+            return cx.order(Order::SendAnew(draft));
+        }
         match &mut self.entry {
             Entry::Plain(reply) => {
                 cx.close();
@@ -349,11 +352,13 @@ impl Screen for LineInput {
                 self.whom.turn();
                 self.consider(cx);
             }
-            Command::Back if cx.shared.messages.unread.is_none() => {
+            // Of a swapped room the message is read and the line left at once: the next key is for the room again.
+            Command::Back if cx.shared.messages.unread.is_none() || cx.shared.room.lost => {
                 cx.close();
                 if let Some((draft, text)) = self.draft() {
                     cx.keep(draft, text);
                 }
+                return cx.shared.messages.unread.is_none();
             }
             _ => return false,
         }

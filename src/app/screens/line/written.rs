@@ -1,7 +1,7 @@
 //! What a line becomes once it is written: a note, an action, a mark, and what is asked before that.
 //! Must not know how lines are drawn or closed.
 
-use crate::app::shared::Shared;
+use crate::app::shared::{Draft, Shared};
 use crate::domain::change::{Change, Record, Subject};
 use crate::domain::day::Day;
 use crate::domain::effect::agreed::agreed;
@@ -9,6 +9,14 @@ use crate::domain::effect::aim::Aim;
 use crate::domain::entry::{self, Missing, Understood};
 use crate::domain::marks::{self, DayMark};
 use crate::domain::note::{Action, Note, NoteKind, Origin};
+
+/// What a line is, if it is written into the room that lies there now, where the file of this one was swapped. A mark
+/// of this one is changed in no other.
+pub(super) fn goes_anew(line: Option<(Draft, String)>, shared: &Shared) -> Option<Draft> {
+    let (draft, text) = line?;
+    let goes = shared.room.lost && !text.trim().is_empty() && draft != Draft::MarkEdited;
+    goes.then_some(draft)
+}
 
 /// What to ask before an action is added, if anything.
 pub(super) fn warning(u: &Understood) -> Option<String> {
