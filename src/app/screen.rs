@@ -42,6 +42,7 @@ impl Touched {
             Change::Set(edit) => self.subject(edit.subject),
             Change::Warn(list) => self.subject(Subject::Meeting(list.meeting)),
             Change::Join(member) | Change::Leave(member) => self.member(member),
+            Change::Give(_) => self.words = true,
             Change::All(changes) => changes.iter().for_each(|c| self.by(c)),
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {
                 self.rows = true;

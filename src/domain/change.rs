@@ -11,6 +11,7 @@ use super::account::Account;
 use super::effect::aim::Aim;
 use super::feedback::{Feedback, Tag};
 use super::field::{Bears, Described, Thing};
+use super::given::Gift;
 use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId, OwnerId, TagId};
 use super::import::ImportHead;
 use super::marks::DayMark;
@@ -159,6 +160,8 @@ pub enum Change {
     Join(Member),
     /// Leaves a set.
     Leave(Member),
+    /// Puts a tag on in the name of whoever gave it.
+    Give(Box<Gift>),
     /// Several changes as one: all or none, one journal row, one undo. In it an id of 0 means the thing
     /// of that kind that the group added last: a new tag and its first feedback are one undo.
     All(Vec<Change>),
@@ -230,6 +233,7 @@ impl Change {
             | Change::Remove(_)
             | Change::Join(_)
             | Change::Leave(_)
+            | Change::Give(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)
@@ -251,6 +255,7 @@ impl Change {
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,
             Change::Add(_) | Change::Remove(_) | Change::Join(_) | Change::Leave(_) => false,
+            Change::Give(_) => false,
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => false,
         }
     }

@@ -209,7 +209,8 @@ impl Erasure {
             Change::Set(edit) => self.edit(edit),
             Change::All(changes) => changes.iter_mut().for_each(|change| self.change(change)),
             Change::Import(head) => self.all(head),
-            Change::Join(_) | Change::Leave(_) | Change::RevertImport(_) => {}
+            // People keep their names.
+            Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {}
             Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
     }
@@ -391,7 +392,7 @@ impl Former {
                 changes.into_iter().for_each(|one| self.learn(account, one));
             }
             Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
-            Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
+            Change::Give(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
             Change::Undo | Change::Redo => {}
         }
     }

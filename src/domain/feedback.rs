@@ -8,6 +8,7 @@ use traversable::TraversableMut;
 use super::account::AccountBrief;
 use super::day::Day;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
+use super::given::Given;
 use super::ids::{AccountId, FeedbackId, TagId};
 use super::money::Cents;
 use super::sort::sort_by_key;
@@ -81,12 +82,20 @@ pub struct FeedbackView {
     pub account: Option<AccountBrief>,
     /// Its tags, by name.
     pub tags: Vec<Tag>,
+    /// Who gave each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Given>,
 }
 
 impl FeedbackView {
     /// The name of whoever said it; `None` where nobody knows.
     pub fn said_by(&self) -> Option<&str> {
         self.account.as_ref().map(|account| account.name.as_str())
+    }
+
+    /// Who gave a tag that it has.
+    pub fn given(&self, tag: TagId) -> Option<&Given> {
+        self.given.iter().find(|given| given.tag == tag)
     }
 }
 

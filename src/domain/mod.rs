@@ -29,6 +29,7 @@ pub mod field;
 pub mod figure;
 pub mod found;
 pub mod frozen;
+pub mod given;
 pub mod goals;
 pub mod ids;
 pub mod import;

@@ -68,6 +68,8 @@ pub enum Wanted {
     Region(String),
     /// A tag on it, or one that rolls up into it: `tag:price`.
     Tag(String),
+    /// Somebody, or an import, gave it a tag: `by:dana`, `by:"import 4"`.
+    By(String),
     /// Its score: `score:<7`, `score:3..6`.
     Score(Span),
     /// Received in a period: `period:2026-09`.
@@ -109,7 +111,7 @@ pub enum Standing {
 }
 
 /// What people can type before a colon, with an example.
-pub const FIELDS: [&str; 10] = [
+pub const FIELDS: [&str; 11] = [
     "source:nps",
     "reason:\"too expensive\"",
     "plan:pro",
@@ -117,6 +119,7 @@ pub const FIELDS: [&str; 10] = [
     "channel:paid",
     "region:eu",
     "tag:price",
+    "by:dana",
     "score:<7",
     "period:2026-09",
     "is:survey",
@@ -284,6 +287,7 @@ impl Wanted {
             "channel" => words().map(Wanted::Channel),
             "region" => words().map(Wanted::Region),
             "tag" => words().map(Wanted::Tag),
+            "by" => words().map(Wanted::By),
             "score" => Span::of(value).map(Wanted::Score),
             "period" => value.parse().ok().map(Wanted::Period),
             "is" => {

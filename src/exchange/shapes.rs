@@ -136,11 +136,29 @@ pub fn feedback(view: &FeedbackView) -> Value {
         (Field::Account, account),
         (Field::Text, json!({"text": feedback.text})),
         (Field::Score, json!({"score": feedback.score, "tags": tags})),
+        (
+            Field::Pinned,
+            json!({"pinned": feedback.pinned, "given": given(view)}),
+        ),
     ];
     match feedback.id.0 {
         ..0 => told(feedback.id.named(), feedback, own),
         0.. => told(feedback.id, feedback, own),
     }
+}
+
+/// Who gave each tag of a piece of feedback.
+fn given(view: &FeedbackView) -> Vec<Value> {
+    let each = view.tags.iter().filter_map(|tag| {
+        let given = view.given(tag.id)?;
+        Some(json!({
+            "tag": tag.name,
+            "by": given.person,
+            "at": given.at.map(moment),
+            "import": given.import,
+        }))
+    });
+    each.collect()
 }
 
 /// A piece of feedback, with what its account paid and lost in the period.

@@ -98,6 +98,7 @@ impl Store {
             | Change::Set(_)
             | Change::Join(_)
             | Change::Leave(_)
+            | Change::Give(_)
             | Change::All(_)
             | Change::Import(_)
             | Change::RevertImport(_)
@@ -198,6 +199,7 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Set(edit) => fields::set(turn, edit),
         Change::Join(member) => members::join(turn, member),
         Change::Leave(member) => members::leave(turn, member),
+        Change::Give(gift) => members::give(turn, gift),
         Change::All(changes) => group(turn, changes),
         Change::RevertImport(id) => imports::revert(turn.db, *id),
         Change::Warn(list) => warnings::keep(turn.db, list),

@@ -9,12 +9,14 @@ use super::table::{self, Table};
 use crate::domain::change::Subject;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Tag};
+use crate::domain::given::Given;
 use crate::domain::ids::{AccountId, FeedbackId};
 
 const OF_ACCOUNT: &str = "SELECT * FROM feedback WHERE account = ?1 ORDER BY id DESC";
 const TAGS: &str = "
-    SELECT tags.* FROM feedback_tags JOIN tags ON tags.id = feedback_tags.tag
-    WHERE feedback = ?1 ORDER BY tags.name";
+    SELECT tags.*, g.person AS given_by, ifnull(g.at, i.at) AS given_at, g.import AS given_import
+    FROM feedback_tags g JOIN tags ON tags.id = g.tag LEFT JOIN imports i ON i.id = g.import
+    WHERE g.feedback = ?1 ORDER BY tags.name";
 const KNOWN: &str = "
     SELECT 1 FROM feedback WHERE exit_survey = ?1 AND external = ?2 AND external <> '' AND id <> ?3";
 
@@ -80,7 +82,17 @@ pub fn of_account(db: &Connection, account: AccountId) -> Result<Vec<Feedback>, 
     sql::all(db, OF_ACCOUNT, [account], table::read)
 }
 
-/// The tags on one piece, by name.
-pub fn tags_of(db: &Connection, id: FeedbackId) -> Result<Vec<Tag>, Failure> {
-    sql::all(db, TAGS, [id], table::read)
+/// The tags on one piece, by name, and who gave each.
+pub fn tags_of(db: &Connection, id: FeedbackId) -> Result<(Vec<Tag>, Vec<Given>), Failure> {
+    let both = sql::all(db, TAGS, [id], |row| {
+        let tag: Tag = table::read(row)?;
+        let given = Given {
+            tag: tag.id,
+            person: row.get("given_by")?,
+            at: row.get("given_at")?,
+            import: row.get("given_import")?,
+        };
+        Ok((tag, given))
+    })?;
+    Ok(both.into_iter().unzip())
 }

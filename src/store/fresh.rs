@@ -25,6 +25,10 @@ impl Fresh {
         }
         match &mut change {
             Change::Join(member) | Change::Leave(member) => self.member(member),
+            Change::Give(gift) => {
+                self.id(&mut gift.feedback.0, "feedback");
+                self.id(&mut gift.tag.0, "tag");
+            }
             Change::Set(Edit { subject, .. }) => self.subject(subject),
             Change::Add(record) => self.record(record),
             Change::Remove(_)

@@ -4,12 +4,14 @@
 use rusqlite::{Connection, params};
 
 use super::done::{Done, Turn};
+use super::given::{self, Giver};
 use super::journal::subject_of;
-use super::kept::{address, must_exist};
+use super::kept::{address, must_exist, needed};
 use super::records::{account_of, label};
 use super::{sql, tags, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
+use crate::domain::given::Gift;
 
 /// Carries out `Change::Join`.
 pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
@@ -24,7 +26,10 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
         tags::must_be_theme(turn.db, *theme)?;
     }
     let changed = match member {
-        Member::Tagged { feedback, tag } => put_on(turn.db, feedback.0, tag.0)?,
+        Member::Tagged { feedback, tag } => {
+            let giver = given::giver(turn, feedback.0, tag.0)?;
+            put_on(turn.db, feedback.0, tag.0, giver)?
+        }
         Member::Present { .. }
         | Member::Discussed { .. }
         | Member::Shortlisted { .. }
@@ -39,6 +44,7 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
 /// Carries out `Change::Leave`.
 pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let (set, values, _) = row(member);
+    let inverse = given::back_on(turn.db, member)?;
     let changed = match member {
         Member::Tagged { feedback, tag } => take_off(turn, feedback.0, tag.0)?,
         Member::Present { .. }
@@ -50,7 +56,28 @@ pub fn leave(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
             sql::run(turn.db, &sql, values)?
         }
     };
-    done(turn.db, member, changed, false)
+    Ok(Done {
+        inverse,
+        ..done(turn.db, member, changed, false)?
+    })
+}
+
+/// Carries out `Change::Give`.
+pub fn give(turn: &Turn<'_>, gift: &Gift) -> Result<Done, Failure> {
+    let member = Member::Tagged {
+        feedback: gift.feedback,
+        tag: gift.tag,
+    };
+    for subject in row(&member).2 {
+        must_exist(turn.db, subject)?;
+    }
+    let person = needed(&gift.person, "the name of who gave the tag")?;
+    let giver = (Some(person.to_owned()), gift.at);
+    let changed = put_on(turn.db, gift.feedback.0, gift.tag.0, giver)?;
+    Ok(Done {
+        forward: Change::Give(Box::new(gift.clone())),
+        ..done(turn.db, &member, changed, true)?
+    })
 }
 
 fn done(db: &Connection, member: &Member, changed: usize, on: bool) -> Result<Done, Failure> {
@@ -66,8 +93,8 @@ fn done(db: &Connection, member: &Member, changed: usize, on: bool) -> Result<Do
 }
 
 const TAG_ON: &str = "
-    INSERT INTO feedback_tags (feedback, tag, import)
-    VALUES (?1, ?2, (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2))
+    INSERT INTO feedback_tags (feedback, tag, import, person, at)
+    VALUES (?1, ?2, (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2), ?3, ?4)
     ON CONFLICT DO NOTHING";
 const NO_LONGER_OFF: &str = "DELETE FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
 const REMEMBER_OFF: &str = "
@@ -78,8 +105,8 @@ const REMEMBER_OFF: &str = "
 const TAG_OFF: &str = "DELETE FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 
 /// A tag put on again belongs to the import that had set it.
-fn put_on(db: &Connection, feedback: i64, tag: i64) -> Result<usize, Failure> {
-    let changed = sql::run(db, TAG_ON, [feedback, tag])?;
+fn put_on(db: &Connection, feedback: i64, tag: i64, (person, at): Giver) -> Result<usize, Failure> {
+    let changed = sql::run(db, TAG_ON, params![feedback, tag, person, at])?;
     sql::run(db, NO_LONGER_OFF, [feedback, tag])?;
     Ok(changed)
 }

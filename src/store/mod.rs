@@ -17,6 +17,7 @@ mod fault;
 mod feedback;
 mod fields;
 mod fresh;
+mod given;
 mod imports;
 mod journal;
 mod kept;

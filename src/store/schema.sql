@@ -55,6 +55,9 @@ CREATE INDEX feedback_raw ON feedback (raw) WHERE raw IS NOT NULL;
 -- index feedback_surveys on feedback
 CREATE INDEX feedback_surveys ON feedback (exit_survey) WHERE exit_survey = 1;
 
+-- index feedback_tags_person on feedback_tags
+CREATE INDEX feedback_tags_person ON feedback_tags (person) WHERE person IS NOT NULL;
+
 -- index feedback_tags_tag on feedback_tags
 CREATE INDEX feedback_tags_tag ON feedback_tags (tag, feedback);
 
@@ -253,7 +256,7 @@ CREATE VIRTUAL TABLE feedback_fts USING fts5 (
 CREATE TABLE feedback_tags (
   feedback INTEGER NOT NULL REFERENCES feedback (id) ON DELETE CASCADE,
   tag      INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
-  import   INTEGER REFERENCES imports (id),   -- NULL when a person set it
+  import   INTEGER REFERENCES imports (id), person TEXT CHECK (person <> ''), at INTEGER,   -- NULL when a person set it
   PRIMARY KEY (feedback, tag)
 ) STRICT, WITHOUT ROWID;
 

@@ -93,9 +93,11 @@ fn views(
                 Entry::Vacant(place) => place.insert(brief_of(db, money, id)?).clone(),
             },
         };
+        let (tags, given) = feedback::tags_of(db, feedback.id)?;
         views.push(FeedbackView {
             account,
-            tags: feedback::tags_of(db, feedback.id)?,
+            tags,
+            given,
             feedback,
         });
     }

@@ -47,6 +47,7 @@ impl TagUses {
 fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
     match change {
         Change::Join(Member::Tagged { tag, .. }) => *uses.entry(*tag).or_default() += 1,
+        Change::Give(gift) => *uses.entry(gift.tag).or_default() += 1,
         Change::Leave(Member::Tagged { tag, .. }) => *uses.entry(*tag).or_default() -= 1,
         Change::All(changes) => return changes.iter().all(|change| take(uses, change)),
         Change::Import(_) | Change::RevertImport(_) => return false,

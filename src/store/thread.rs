@@ -130,7 +130,7 @@ impl Store {
             (None, None) => Vec::new(),
         };
         for id in pieces {
-            for tag in feedback::tags_of(&self.db, id)? {
+            for tag in feedback::tags_of(&self.db, id)?.0 {
                 knots.themes.push(tag.parent.unwrap_or(tag.id));
             }
         }

@@ -6,6 +6,7 @@ mod conflicts;
 mod erasing;
 mod fields;
 mod files;
+mod given;
 mod ids;
 mod import;
 mod kinds;

@@ -1,7 +1,7 @@
 //! Any sequence of changes followed by as many undos gives back the same answers, and redoing them the later ones.
 
 use churnroom::domain::change::{Change, Field, Member, Record, Subject, Value};
-use churnroom::domain::feedback::{Feedback, Tag};
+use churnroom::domain::feedback::{Feedback, FeedbackView, Tag};
 use churnroom::domain::ids::FeedbackId;
 use churnroom::domain::note::{Action, Note};
 use churnroom::domain::query::{Answer, FeedbackFilter, Query};
@@ -53,16 +53,20 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn pieces(room: &mut Room) -> Vec<Feedback> {
+fn views(room: &mut Room) -> Vec<FeedbackView> {
     let query = Query::Feedback {
         filter: FeedbackFilter::default(),
         after: None,
         limit: 100,
     };
     match room.store.answer(&query).unwrap() {
-        Answer::Feedback(page) => page.items.into_iter().map(|v| v.feedback).rev().collect(),
+        Answer::Feedback(page) => page.items.into_iter().rev().collect(),
         other => panic!("{other:?}"),
     }
+}
+
+fn pieces(room: &mut Room) -> Vec<Feedback> {
+    views(room).into_iter().map(|view| view.feedback).collect()
 }
 
 fn tags(room: &mut Room) -> Vec<Tag> {
@@ -198,8 +202,9 @@ fn edited(room: &mut Room, step: Step) -> Option<Change> {
     })
 }
 
-fn everything(room: &mut Room) -> (Vec<Answer>, Vec<Feedback>) {
-    (room.everything(), pieces(room))
+/// Who gave what, too.
+fn everything(room: &mut Room) -> (Vec<Answer>, Vec<FeedbackView>) {
+    (room.everything(), views(room))
 }
 
 proptest! {

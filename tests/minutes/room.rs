@@ -157,6 +157,7 @@ impl Hand {
                 feedback,
                 account,
                 tags: vec![],
+                given: vec![],
             },
             opening: Cents(120_000),
             lost: Cents(lost),

@@ -8,8 +8,7 @@ use churnroom::domain::day::Day;
 use churnroom::domain::early::{Early, EarlyCell};
 use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
 use churnroom::domain::ids::*;
-use churnroom::domain::meeting::MeetingView;
-use churnroom::domain::meeting::{Meeting, MeetingStatus};
+use churnroom::domain::meeting::{Meeting, MeetingStatus, MeetingView};
 use churnroom::domain::metrics::*;
 use churnroom::domain::money::Cents;
 use churnroom::domain::note::{Action, ActionStatus, Note, NoteKind, Origin};
@@ -362,6 +361,7 @@ fn quote() -> Quote {
             },
             account: None,
             tags: Vec::new(),
+            given: Vec::new(),
         },
         opening: Cents(120_000),
         lost: Cents(120_000),

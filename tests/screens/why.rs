@@ -105,6 +105,7 @@ fn said(id: i64, text: &str, reason: &str, who: (i64, &str)) -> FeedbackView {
         },
         account: Some(brief(who.0, who.1)),
         tags: vec![tag(1, "reporting")],
+        given: vec![],
     }
 }
 

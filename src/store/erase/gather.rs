@@ -26,7 +26,8 @@ const FORMER: &str = "
 /// People keep their names, whatever customers are called.
 const PEOPLE: &str = "
     SELECT name FROM owners UNION SELECT person FROM journal UNION SELECT person FROM notes
-    UNION SELECT person FROM actions UNION SELECT person FROM imports";
+    UNION SELECT person FROM actions UNION SELECT person FROM imports
+    UNION SELECT person FROM feedback_tags WHERE person IS NOT NULL";
 /// Whether others have a value of its own, in any column.
 const SHARED: &str = "
     SELECT 1 FROM accounts WHERE id <> ?1 AND (?2 IN (plan, segment, channel, region, owner)

@@ -64,6 +64,10 @@ impl Resident {
             Change::Join(Member::Tagged { feedback, tag }) => {
                 self.at(db, *feedback, |evidence, at| evidence.tag(at, *tag))?;
             }
+            Change::Give(gift) => {
+                let tag = gift.tag;
+                self.at(db, gift.feedback, |evidence, at| evidence.tag(at, tag))?;
+            }
             Change::Leave(Member::Tagged { feedback, tag }) => {
                 self.at(db, *feedback, |evidence, at| evidence.untag(at, *tag))?;
             }

@@ -71,7 +71,8 @@ fn in_bulk(run: &mut Run<'_>, first: &[Read]) -> Result<Option<HandOver>, Failur
     if stored <= MANY {
         let live = kept_live(first);
         run.aside.take(tx, "index", "feedback", &live)?;
-        run.aside.take(tx, "index", "feedback_tags", &[])?;
+        run.aside
+            .take(tx, "index", "feedback_tags", &["feedback_tags_person"])?;
     }
     let Some(meanwhile) = run.meanwhile.filter(|_| stored == 0) else {
         return Ok(None);

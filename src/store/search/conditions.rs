@@ -139,6 +139,7 @@ fn field(db: &Connection, wanted: &Wanted) -> Result<Condition, Failure> {
         Wanted::Channel(value) => of_account("channel", value),
         Wanted::Region(value) => of_account("region", value),
         Wanted::Tag(value) => tagged(db, value)?,
+        Wanted::By(value) => given(db, value)?,
         Wanted::Score(span) => scored(span),
         Wanted::Period(period) => Condition {
             sql: "f.received BETWEEN ? AND ?".to_owned(),
@@ -161,6 +162,33 @@ fn tagged(db: &Connection, name: &str) -> Result<Condition, Failure> {
         sql: format!("f.id IN (SELECT feedback FROM feedback_tags WHERE tag IN ({marks}))"),
         values: tags.into_iter().map(|tag| tag.0.into()).collect(),
     })
+}
+
+/// With a tag that somebody gave whose name has words that begin so, or an import with that number.
+fn given(db: &Connection, name: &str) -> Result<Condition, Failure> {
+    const PEOPLE: &str = "
+        SELECT DISTINCT person FROM feedback_tags
+        WHERE person IS NOT NULL AND instr(' ' || fold(person), ?1) > 0";
+    const IMPORTS: &str = "SELECT id FROM imports WHERE instr(' import ' || id || ' ', ?1) > 0";
+    let begins = format!(" {}", fold(name));
+    let people: Vec<String> = sql::all(db, PEOPLE, [&begins], |row| row.get(0))?;
+    let ends = if name.ends_with(|c: char| c.is_ascii_digit()) {
+        " "
+    } else {
+        ""
+    };
+    let imports: Vec<i64> = sql::all(db, IMPORTS, [begins + ends], |row| row.get(0))?;
+    let among = |column: &str, values: Vec<Value>| Condition {
+        sql: format!(
+            "f.id IN (SELECT feedback FROM feedback_tags WHERE {column} IN ({}))",
+            vec!["?"; values.len()].join(", ")
+        ),
+        values,
+    };
+    let people = among("person", people.into_iter().map(Into::into).collect());
+    let import = "person IS NULL AND import";
+    let imports = among(import, imports.into_iter().map(Into::into).collect());
+    Ok(either(vec![people, imports]))
 }
 
 fn scored(span: &Span) -> Condition {

@@ -60,7 +60,7 @@ fn fill(db: &Connection) {
         db.execute(piece, values).unwrap();
         let carried = (1..4).filter(|tag| (n + tag) % 7 == 0 || (n + tag) % 9 == 0);
         for tag in carried {
-            let tagged = "INSERT INTO feedback_tags VALUES (?1, ?2, NULL)";
+            let tagged = "INSERT INTO feedback_tags (feedback, tag) VALUES (?1, ?2)";
             db.execute(tagged, (id, tag)).unwrap();
         }
     }

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::listing::Listing;
 use crate::app::screens::quotes::{Quotes, full_name};
-use crate::domain::feedback::{FeedbackView, Mark, Quote};
+use crate::domain::feedback::{FeedbackView, Mark, Quote, Tag};
+use crate::domain::given::Given;
 use crate::domain::money::counted;
 use crate::domain::query::QuoteOrder;
 use crate::ui::text::{cut, width, wrap};
@@ -54,7 +55,7 @@ pub fn quote(
 ) -> Vec<Line<'static>> {
     let mut lines = words(canvas, &quote.view, columns, rows);
     let mut who = Line::from(worth(canvas, quote));
-    let about = about(canvas, &quote.view);
+    let about = about(canvas, &quote.view, full);
     let room = columns.saturating_sub(who.width() + 3);
     if about.is_empty() {
         lines.push(who);
@@ -71,12 +72,12 @@ pub fn quote(
 }
 
 /// `stated: missing features · reporting`: what was stated, and what the team made of it.
-fn about(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
+fn about(canvas: &Canvas<'_>, view: &FeedbackView, who: bool) -> String {
     let reason = match view.feedback.reason.as_str() {
         "" => String::new(),
         reason => format!("stated: {reason}"),
     };
-    let mut parts = vec![reason, tags(canvas, view)];
+    let mut parts = vec![reason, tags(canvas, view, who)];
     parts.retain(|p| !p.is_empty());
     parts.join(" · ")
 }
@@ -139,10 +140,25 @@ pub fn source(view: &FeedbackView) -> String {
     }
 }
 
-/// Its tags and its mark, in words.
-pub fn tags(canvas: &Canvas<'_>, view: &FeedbackView) -> String {
+/// `Dana, 3 Nov`, `import 4, 3 Nov`.
+fn by(given: &Given, canvas: &Canvas<'_>) -> Option<String> {
+    let time = &canvas.shared().time;
+    let day = given.at.map(|at| at.day(time.utc_offset).near(time.today));
+    let day = day.map_or_else(String::new, |day| format!(", {day}"));
+    Some(format!("{}{day}", given.by()?))
+}
+
+/// Its tags and its mark, in words; with `who` behind each tag who gave it and when.
+pub fn tags(canvas: &Canvas<'_>, view: &FeedbackView, who: bool) -> String {
     let shared = canvas.shared();
-    let mut names: Vec<String> = view.tags.iter().map(|t| full_name(t, shared)).collect();
+    let named = |tag: &Tag| {
+        let name = full_name(tag, shared);
+        let given = view.given(tag.id).filter(|_| who);
+        given
+            .and_then(|given| by(given, canvas))
+            .map_or(name.clone(), |by| format!("{name} ({by})"))
+    };
+    let mut names: Vec<String> = view.tags.iter().map(named).collect();
     match view.feedback.mark {
         Some(Mark::Praise) => names.push("praise".to_owned()),
         Some(Mark::NoReason) => names.push("read, no reason in it".to_owned()),

@@ -143,7 +143,7 @@ fn piece(
     }
     let mut lines = vec![Line::from(head)];
     lines.extend(words(canvas, view, columns, if selected { 12 } else { 3 }));
-    let tags = tags(canvas, view);
+    let tags = tags(canvas, view, selected);
     if !tags.is_empty() {
         lines.push(Line::styled(tags, paint.accent));
     }

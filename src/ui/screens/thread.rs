@@ -138,9 +138,11 @@ fn quote(
 ) -> Vec<Line<'static>> {
     let mut lines = words(canvas, view, columns, rows);
     let who = view.said_by().unwrap_or("nobody knows who");
-    let mut parts = vec![who.to_owned(), source(view), tags(canvas, view)];
+    let by_people = rows > 1 && view.given.iter().any(|given| given.person.is_some());
+    let mut parts = vec![who.to_owned(), source(view), tags(canvas, view, by_people)];
     parts.retain(|part| !part.is_empty());
-    lines.extend(plain(&parts.join(" · "), columns, 1, canvas.paint.dim));
+    let rows = 1 + usize::from(by_people);
+    lines.extend(plain(&parts.join(" · "), columns, rows, canvas.paint.dim));
     lines
 }
 

@@ -23,6 +23,7 @@ fn found() -> Found {
         },
         account: None,
         tags: Vec::new(),
+        given: Vec::new(),
     };
     Found {
         accounts: vec![

@@ -36,6 +36,7 @@ fn quote(id: i64, text: &str) -> Quote {
         feedback,
         account: None,
         tags: Vec::new(),
+        given: Vec::new(),
     };
     Quote {
         view,

@@ -1,0 +1,62 @@
+//! Who gave a tag that is put on or comes back. Must not know how it is put on.
+
+use rusqlite::{Connection, Row};
+
+use super::done::Turn;
+use super::sql;
+use crate::domain::change::{Change, Member};
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::given::Gift;
+
+#[cfg(test)]
+mod tests;
+
+const GIVEN: &str = "SELECT person, at FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
+const OFF: &str = "SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
+const FROM_JOURNAL: &str = "
+    SELECT j.person, j.at FROM journal j, json_tree(j.forward) put
+    WHERE j.id IN (SELECT id FROM journal WHERE kind = 'feedback' AND subject = ?1
+        UNION SELECT change FROM journal_also WHERE kind = 'feedback' AND subject = ?1)
+      AND j.way <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id)
+      AND put.key = 'tagged' AND put.path LIKE '%.join'
+      AND json_extract(put.value, '$.feedback') = ?1 AND json_extract(put.value, '$.tag') = ?2
+    ORDER BY j.id DESC LIMIT 1";
+
+/// A person and a moment, as far as they are known.
+pub type Giver = (Option<String>, Option<Moment>);
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Giver> {
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// What puts back on what is about to leave: a tag in the name of whoever gave it.
+pub fn back_on(db: &Connection, member: &Member) -> Result<Change, Failure> {
+    if let Member::Tagged { feedback, tag } = *member
+        && let Some((Some(person), at)) = sql::first(db, GIVEN, [feedback.0, tag.0], read)?
+    {
+        return Ok(Change::Give(Box::new(Gift {
+            feedback,
+            tag,
+            person,
+            at,
+        })));
+    }
+    Ok(Change::Join(*member))
+}
+
+/// Who gives a tag that is put on: whoever does it. One that comes back was given by an import, or was taken off when
+/// nobody kept who had given it: then the journal has them.
+pub fn giver(turn: &Turn<'_>, feedback: i64, tag: i64) -> Result<Giver, Failure> {
+    if !turn.back {
+        return Ok((Some(turn.author.person.clone()), Some(turn.author.at)));
+    }
+    let import = sql::first(turn.db, OFF, [feedback, tag], |row| {
+        row.get::<_, Option<i64>>(0)
+    })?;
+    if import.flatten().is_some() {
+        return Ok(Giver::default());
+    }
+    let found = sql::first(turn.db, FROM_JOURNAL, [feedback, tag], read)?;
+    Ok(found.unwrap_or_default())
+}
