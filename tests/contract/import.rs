@@ -111,7 +111,7 @@ fn a_tag_that_a_person_took_off_does_not_come_back() {
             counts(&import(room, ImportKind::Feedback, other)),
             [0, 1, 0, 0]
         );
-        assert_eq!(tags(room), ["load"]);
+        assert_eq!(tags(room), ["load", "price"], "a file takes nothing away");
         room.undo();
         assert_eq!(tags(room), ["price"]);
     });

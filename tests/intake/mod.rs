@@ -29,6 +29,7 @@ mod settled;
 mod shown;
 mod states;
 mod sums;
+mod tags_stay;
 mod tries;
 mod usage;
 mod vendors;

@@ -109,12 +109,9 @@ impl<'a> Tags<'a> {
         Ok(())
     }
 
-    /// Makes the tags that imports set on feedback those of the file. Tags that people set stay,
-    /// tags that people took off stay off.
+    /// Adds the tags of the file. Those that are there stay, whoever set them: a file may be of last month, or of a
+    /// system that knows nothing of tags. Those that people took off stay off.
     pub(super) fn tag_again(&mut self, feedback: i64, names: &[String]) -> Result<(), Failure> {
-        self.tx
-            .prepare_cached("DELETE FROM feedback_tags WHERE feedback = ?1 AND import IS NOT NULL")?
-            .execute([feedback])?;
         for name in names {
             if let Some(tag) = self.number(name)? {
                 self.set_unless_off.execute((feedback, tag, self.import))?;
@@ -123,8 +120,7 @@ impl<'a> Tags<'a> {
         Ok(())
     }
 
-    /// Whether the tags of the file are others than those that imports set on feedback, but for what people set and took
-    /// off.
+    /// Whether the file has tags that feedback lacks, but for those that people took off.
     pub(super) fn differ(
         &mut self,
         feedback: i64,
@@ -134,27 +130,20 @@ impl<'a> Tags<'a> {
         if retag == Retag::No || (retag == Retag::Bare && names.is_empty()) {
             return Ok(false);
         }
-        let (mut set, mut people) = (Vec::new(), Vec::new());
+        let (mut settled, mut imported) = (Vec::new(), false);
         sql::each(self.tx, SET, [feedback], |row| {
-            let (tag, import): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-            match import {
-                Some(_) => set.push(tag),
-                None => people.push(tag),
-            }
+            settled.push(row.get::<_, i64>(0)?);
+            imported |= row.get::<_, Option<i64>>(1)?.is_some();
             Ok(())
         })?;
-        people.extend(sql::all(self.tx, OFF, [feedback], |row| {
-            row.get::<_, i64>(0)
-        })?);
-        if retag == Retag::Bare && !set.is_empty() {
+        if retag == Retag::Bare && imported {
             return Ok(false);
         }
-        let mut wanted = self.numbers(names)?;
-        wanted.retain(|tag| !people.contains(tag));
-        wanted.sort_unstable();
-        wanted.dedup();
-        set.sort_unstable();
-        Ok(wanted != set)
+        settled.extend(sql::all(self.tx, OFF, [feedback], |row| {
+            row.get::<_, i64>(0)
+        })?);
+        let wanted = self.numbers(names)?;
+        Ok(wanted.iter().any(|tag| !settled.contains(tag)))
     }
 
     /// The number of a tag written as `name` or `parent/child`.

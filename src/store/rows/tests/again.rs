@@ -251,10 +251,12 @@ fn another_column_of_tags_is_another_reading_and_the_same_one_changes_nothing() 
     // What people renamed does not come back with the same file.
     assert_eq!(read("by topic", &["speed", "price"]), [0, 0, 1, 0]);
     assert_eq!(tagged(), ["price", "tempo"]);
-    assert_eq!(read("by area", &["price"]), [0, 1, 0, 0]);
-    assert_eq!(tagged(), ["price"]);
+    // Another column adds its tags, and takes none away.
+    assert_eq!(read("by area", &["price"]), [0, 0, 1, 0]);
+    assert_eq!(read("by land", &["price", "south"]), [0, 1, 0, 0]);
+    assert_eq!(tagged(), ["price", "south", "tempo"]);
     assert_eq!(read("plain", &[]), [0, 0, 1, 0]);
-    assert_eq!(tagged(), ["price"]);
+    assert_eq!(tagged(), ["price", "south", "tempo"]);
 }
 
 #[test]

