@@ -5,17 +5,17 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use rusqlite::Connection;
+use rustix::event::{Timespec, poll};
 
 use super::steps::APPLICATION_ID;
 use super::{log, place, sql};
 
-/// How often a file that is just being written is looked at before it is judged, and how long after one another.
+/// How often a file that is just being written is looked at before it is judged, and how many milliseconds after one
+/// another.
 const TRIES: u32 = 10;
-const PAUSE: Duration = Duration::from_millis(10);
+const PAUSE: i64 = 10;
 
 /// A file that says nothing of itself is only judged when so many looks in a row do not know it: while somebody brings
 /// his log into it, it cannot be read by itself.
@@ -178,7 +178,7 @@ impl Watch {
                     return Some("was replaced by another file");
                 }
                 // Whoever copies another over it begins so.
-                Ok(meta) if meta.len() == 0 => thread::sleep(PAUSE),
+                Ok(meta) if meta.len() == 0 => pause(PAUSE),
                 Ok(_) | Err(_) => return None,
             }
         }
@@ -206,7 +206,7 @@ impl Watch {
                 Found::Gone | Found::Unknown => {}
             }
             before = Some((found, seen.tick));
-            thread::sleep(PAUSE);
+            pause(PAUSE);
         }
         self.doubts += 1;
         (now || self.doubts >= SURE).then_some(OVERWRITTEN)
@@ -306,6 +306,15 @@ impl Watch {
     }
 }
 
+fn pause(milliseconds: i64) {
+    let time = Timespec {
+        tv_sec: 0,
+        tv_nsec: milliseconds * 1_000_000,
+    };
+    // What wakes it up early does no harm: then it looks again.
+    let _ = poll(&mut [], Some(&time));
+}
+
 fn version(db: &Connection) -> Option<i64> {
     let version = db.pragma_query_value(None, "data_version", |row| row.get(0));
     version.ok()
@@ -319,7 +328,7 @@ pub fn wait_until_written(path: &Path) {
     };
     for _ in 0..4 * TRIES {
         let before = seen();
-        thread::sleep(5 * PAUSE);
+        pause(5 * PAUSE);
         if seen() == before && before.is_none_or(|(size, ..)| size > 0) {
             return;
         }
