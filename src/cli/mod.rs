@@ -49,6 +49,7 @@ mod shortlist;
 mod signs;
 mod tag;
 mod tag_export;
+mod tag_where;
 mod themes;
 mod thing;
 mod touch;

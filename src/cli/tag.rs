@@ -3,8 +3,8 @@
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
-use super::{edit, names, tag_export, thing};
-use crate::domain::change::{Field, Member, Record, Subject};
+use super::{edit, names, tag_export, tag_where, thing};
+use crate::domain::change::{Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
 use crate::domain::field::Held;
@@ -38,18 +38,10 @@ pub enum Verb {
     },
     /// Remove a tag that nothing carries or points to
     Drop { tag: String },
-    /// Put tags on a piece of feedback
-    Put {
-        feedback: FeedbackId,
-        #[arg(required = true)]
-        tags: Vec<String>,
-    },
-    /// Take tags off a piece of feedback
-    Off {
-        feedback: FeedbackId,
-        #[arg(required = true)]
-        tags: Vec<String>,
-    },
+    /// Put tags on a piece of feedback, or on all that a search finds
+    Put(tag_where::Args),
+    /// Take tags off a piece of feedback, or off all that a search finds
+    Off(tag_where::Args),
     /// Mark feedback as praise, as read without a reason in it, as neither, or pin and unpin it
     Mark {
         feedback: FeedbackId,
@@ -88,8 +80,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
             let id = names::tag(session, &tag)?.id;
             thing::removed(session, Subject::Tag(id))
         }
-        Verb::Put { feedback, tags } => put(session, feedback, &tags, true),
-        Verb::Off { feedback, tags } => put(session, feedback, &tags, false),
+        Verb::Put(args) => tag_where::run(session, &args, true),
+        Verb::Off(args) => tag_where::run(session, &args, false),
         Verb::Mark { feedback, mark } => set_mark(session, feedback, mark),
         Verb::Export(args) => tag_export::run(session, &args),
     }
@@ -126,18 +118,6 @@ fn rename(
     let subject = Subject::Tag(names::tag(session, tag)?.id);
     let sets = Sets::<Tag>::only(Field::Name, name, was);
     edit::edit(session, subject, &sets)
-}
-
-fn put(session: &mut Session, id: FeedbackId, tags: &[String], on: bool) -> Result<Shown, Failure> {
-    let feedback = names::feedback(session, id)?.feedback.id;
-    let tags = names::all(tags, |name| names::tag(session, name))?;
-    let members = tags.iter().map(|tag| Member::Tagged {
-        feedback,
-        tag: tag.id,
-    });
-    let subject = Subject::Feedback(feedback);
-    let applied = edit::belong(session, subject, members, on)?;
-    edit::shown(session, &applied, subject)
 }
 
 fn set_mark(session: &mut Session, id: FeedbackId, mark: Marking) -> Result<Shown, Failure> {

@@ -24,5 +24,6 @@ pub(crate) mod room;
 mod rows;
 mod shapes;
 mod ships;
+mod tag_where;
 mod touch;
 mod warned;

@@ -1,0 +1,122 @@
+//! Tags on all texts that a search finds: counted and asked about first, one change, one undo.
+
+use serde_json::json;
+
+use super::room::Room;
+
+/// A room with so many tickets, every tenth of which has a tag from its file.
+fn tickets(n: usize) -> Room {
+    let room = Room::small();
+    let mut text = "id,received,source,reason,text,tags\n".to_owned();
+    for i in 0..n {
+        let tag = if i % 10 == 0 { "billing" } else { "" };
+        text += &format!(
+            "T{i},2026-10-0{},ticket,too expensive,It costs {i},{tag}\n",
+            1 + i % 9
+        );
+    }
+    room.write("tickets.csv", &text);
+    room.run(&[
+        "import",
+        "tickets.csv",
+        "--as-kind",
+        "feedback",
+        "--ignore-rest",
+    ])
+    .ok();
+    room
+}
+
+/// Everything that leaves the room and that a tag may be in.
+fn exports(room: &Room) -> Vec<String> {
+    [
+        &["tag", "export"][..],
+        &["tag", "export", "--surveys"],
+        &["tag", "list", "--format", "json"],
+        &["feedback", "list", "--limit", "10000", "--format", "json"],
+        &["themes", "--format", "json"],
+        &["export", "actions", "--to", "json"],
+    ]
+    .iter()
+    .map(|args| room.run(args).ok().out())
+    .collect()
+}
+
+const WHERE: [&str; 2] = ["--where", "source:ticket \"it costs\""];
+
+#[test]
+fn five_thousand_texts_are_tagged_as_one_and_taken_back_as_one() {
+    let room = tickets(5_000);
+    room.run(&["tag", "add", "price"]).ok();
+    let before = exports(&room);
+    let refused = room
+        .run(&["tag", "put", WHERE[0], WHERE[1], "price", "billing"])
+        .code(2);
+    let told = refused.err();
+    for words in [
+        "5,000 texts found, 5,000 texts without price, billing",
+        "put price, billing on 5,000 texts?",
+        "--yes",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(exports(&room), before);
+    let put = [
+        "tag", "put", WHERE[0], WHERE[1], "price", "billing", "--yes",
+    ];
+    let done = room.json(&put);
+    let item = json!({"found": 5_000, "changed": 5_000, "tags": ["price", "billing"]});
+    assert_eq!(done["item"], item);
+    let again = room.json(&put);
+    assert_eq!(
+        (&again["change"], &again["item"]["changed"]),
+        (&json!(0), &json!(0))
+    );
+    let used = room.json(&["tag", "list"]);
+    let used = used["items"].as_array().unwrap().iter();
+    let counts = used.map(|tag| (tag["tag"].as_str().unwrap(), tag["used"].as_u64().unwrap()));
+    let counts: Vec<_> = counts
+        .filter(|(tag, _)| ["price", "billing"].contains(tag))
+        .collect();
+    assert_eq!(counts, [("billing", 5_000), ("price", 5_000)]);
+    let off = room.json(&["tag", "off", WHERE[0], WHERE[1], "billing", "--yes"]);
+    assert_eq!(off["item"]["changed"], 5_000);
+    room.run(&["undo"]).ok();
+    let tagged = exports(&room);
+    room.run(&["undo"]).ok();
+    assert_eq!(exports(&room), before);
+    room.run(&["redo"]).ok();
+    assert_eq!(exports(&room), tagged);
+}
+
+#[test]
+fn a_few_are_not_asked_about_and_nothing_is_said() {
+    let room = tickets(12);
+    room.run(&["tag", "add", "price"]).ok();
+    let one = room.json(&["tag", "put", "--where", "\"it costs 7\"", "price"]);
+    assert_eq!(
+        one["item"],
+        json!({"found": 1, "changed": 1, "tags": ["price"]})
+    );
+    let rest = ["tag", "put", "--where", "source:ticket -tag:price", "price"];
+    room.run(&rest).code(2);
+    let none = room
+        .run(&["tag", "put", "--where", "source:nowhere", "price"])
+        .ok();
+    assert!(none.out().contains("0 texts found"), "{none}");
+    for (search, words) in [("", "nothing to look for"), ("  ", "nothing to look for")] {
+        let said = room
+            .run(&["tag", "put", "--where", search, "price"])
+            .code(2);
+        assert!(said.err().contains(words), "{said}");
+    }
+    room.run(&["tag", "put", "price"])
+        .code(2)
+        .says(&["no feedback"]);
+    room.run(&["tag", "put", "12"])
+        .code(2)
+        .says(&["no tag is named"]);
+    room.run(&["tag", "put", "--where", "source:ticket", "nothing"])
+        .code(2)
+        .says(&["no tag `nothing`"]);
+}
