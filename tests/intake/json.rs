@@ -1,9 +1,11 @@
 //! JSON that says more, or other things, than its rows: one page of several, and names that stand twice.
 
+use churnroom::domain::import::ImportKind;
+use churnroom::exchange::read::Hints;
 use rstest::rstest;
 
 use super::usd;
-use super::workbooks::taken;
+use super::workbooks::{table, taken};
 
 #[rstest]
 #[case(
@@ -60,4 +62,36 @@ fn a_thing_of_json_with_a_name_twice_is_rejected(#[case] lines: bool) {
             "`x` stands in it twice; a name may stand in it once."
         ]
     );
+}
+
+#[rstest]
+#[case::each_in_the_same(r#"{"contract":R1},{"contract":R2}"#, ["id", "account_id", "start_date", "mrr"])]
+#[case::beside_another(r#"{"contract":R1},{"contract":R2,"who":{"name":"x"}}"#, ["contract.id", "contract.account_id", "contract.start_date", "contract.mrr"])]
+fn what_stands_around_all_of_each_thing_names_no_column(
+    #[case] things: &str,
+    #[case] names: [&str; 4],
+) {
+    let row = |n: u32| {
+        format!(r#"{{"id":"s{n}","account_id":"a{n}","start_date":"2024-01-0{n}","mrr":{n}}}"#)
+    };
+    let text = format!("[{things}]")
+        .replace("R1", &row(1))
+        .replace("R2", &row(2));
+    let rows = table(
+        "x.json",
+        text.as_bytes(),
+        &Hints {
+            kind: Some(ImportKind::Subscriptions),
+            map: [
+                ("account", names[1]),
+                ("start", names[2]),
+                ("amount", names[3]),
+            ]
+            .map(|(field, column)| (field.to_owned(), column.to_owned()))
+            .into(),
+            ..usd()
+        },
+    );
+    assert_eq!(rows[0][..4], names);
+    assert_eq!(rows[2][..4], ["s2", "a2", "2024-01-02", "2"]);
 }

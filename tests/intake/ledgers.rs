@@ -161,3 +161,37 @@ fn a_list_of_several_things_that_cost_nothing_stays_as_it_is() {
         .collect();
     assert_eq!(columns, ["id", "name", "tags"]);
 }
+
+#[rstest]
+#[case::in_a_thing(
+    "subscription.id,subscription.customer_id,price",
+    "subscription.customer_id"
+)]
+#[case::of_another("SubscriptionId,Party_Account_Id,Price", "Party_Account_Id")]
+#[case::in_words("Subscription ID,Our customer,Price", "'Our customer'")]
+#[case::nothing_else("Subscription ID,Price,Colour", "'Subscription ID'")]
+fn a_column_of_accounts_is_proposed_before_an_id(#[case] header: &str, #[case] column: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, format!("{header},start\ns1,a1,5,2026-01-01\n")).unwrap();
+    let hints = Hints {
+        kind: Some(ImportKind::Subscriptions),
+        ..usd()
+    };
+    let refused = open(&path, &hints).unwrap_err();
+    assert!(
+        refused.hint.contains(&format!("--map account={column}")),
+        "{refused}"
+    );
+}
+
+#[rstest]
+#[case("Cust")]
+#[case("cust_no")]
+#[case("Account number")]
+#[case("Acct ID")]
+fn further_names_of_accounts_are_known(#[case] name: &str) {
+    let text = format!("sub id,{name},start,mrr\ns1,a1,2026-01-01,5\n");
+    let (_, rows, _) = read(text.as_bytes(), &usd()).unwrap();
+    assert_eq!(rows[0].account(), "a1");
+}

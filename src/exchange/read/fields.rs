@@ -124,6 +124,7 @@ pub(super) const ALSO: &str = "also";
 pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternalid customeroid accountexternalid companyid company \
          organizationid organisationid organization orgid clientid client workspaceid tenantid teamid \
          userid customeruuid logoid subscriberid contactid accountname customername companyname \
+         custid cust custno custnumber customernumber customerno customercode clientnumber clientno acctid accountnumber accountno \
          kundennummer kundennr kundenid idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
 
 const CURRENCY: Field = text("currency", 0).known("currencycode plancurrency iso isocurrency");

@@ -10,6 +10,7 @@ use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
 use super::columns::{Index, squeeze, words};
+use super::fields::ACCOUNT;
 use super::guess;
 use super::header::{self, Header, Mapping, pairs};
 use super::headless;
@@ -254,8 +255,8 @@ const LIKELY: [(&str, &str, &str); 4] = [
     ),
     (
         "account",
-        "email emailaddress mail companyname company customer client cliente kunde kundennr kundennummer klant kund \
-             klient asiakas firma société bedrijf empresa azienda cliënt klientti name subscriptionid",
+        "cust custid custno email emailaddress mail companyname company customer client cliente kunde kundennr \
+             kundennummer klant kund klient asiakas firma société bedrijf empresa azienda cliënt klientti name",
         WHO,
     ),
     (
@@ -288,10 +289,15 @@ fn likely(field: &str, header: &Header) -> Way {
             let mut names = names.iter();
             names.find(|name| words(name).any(|word| word == one))
         };
-        let found = list
-            .clone()
-            .find_map(named)
-            .or_else(|| list.find_map(partly));
+        // What ends like the id of a customer is one, whatever it belongs to; the id of a subscription is the last resort.
+        let id = || {
+            let mut names = names.iter().filter(|_| field == "account");
+            names.find(|name| is_account(&squeeze(name)))
+        };
+        let found = id()
+            .or_else(|| list.clone().find_map(named))
+            .or_else(|| list.find_map(partly))
+            .or_else(|| named("subscriptionid").filter(|_| field == "account"));
         Some((shell(found?), *why))
     });
     let (column, why) = match (column, field) {
@@ -300,6 +306,13 @@ fn likely(field: &str, header: &Header) -> Way {
         (None, _) => (ANY.to_owned(), ""),
     };
     Way::when(format!("--map {field}={column}"), why)
+}
+
+/// Whether a name, squeezed, ends as the ids of accounts are called.
+fn is_account(name: &str) -> bool {
+    let ids = ACCOUNT.split_whitespace();
+    let mut ids = ids.filter(|id| id.ends_with("id") && *id != "userid" && *id != "contactid");
+    ids.any(|id| name.ends_with(id))
 }
 
 /// Whether a column is one of payments, invoices or deals.

@@ -137,6 +137,8 @@ pub fn is_of_cents(name: &str) -> bool {
         "activitymrr",
         "activitymrrmovement",
         "subscriptionsetuuid",
+        "billingperiodunit",
+        "subscriptionbillingperiodunit",
     ]
     .contains(&name)
 }

@@ -3,7 +3,7 @@
 use super::Case;
 
 /// Who makes it, what its maker calls it, the kind, the file, its first row.
-pub const LEDGERS: [Case; 17] = [
+pub const LEDGERS: [Case; 19] = [
     (
         "ChartMogul",
         "MRR movements",
@@ -156,5 +156,22 @@ sub_c752d1ae6f79,cus_7c937303c2ff,2,price_1,9900,usd,month,active,2026-02-23 23:
 9306830,sub_0001,Gold,3,d1c0,70800,849600,inactive,year,1,2025-06-20T08:26:49-05:00,2025-09-20T09:26:49-05:00,USD,$,cus_u1
 9306831,sub_0002,Gold,1,d1c1,5000,60000,active,month,3,2025-07-20T08:26:49-05:00,,USD,$,cus_u2",
         "sub_0001 cus_u1 2025-06-20..2025-09-20 70800 a month Gold",
+    ),
+    (
+        "Chargebee",
+        "subscriptions of the API",
+        "subscriptions",
+        "id,customer_id,billing_period,billing_period_unit,status,started_at,currency_code,plan_id,plan_unit_price,plan_quantity,mrr,cancelled_at
+s1,c1,3,month,active,1767225600,USD,gold,9000,2,6000,
+s2,c2,1,year,cancelled,1767225600,USD,gold,120000,1,0,1777593600",
+        "s1 c1 2026-01-01.. 6000 a month gold",
+    ),
+    (
+        "Chargebee",
+        "subscriptions of the API",
+        "subscriptions",
+        "subscription.id,subscription.customer_id,subscription.billing_period,subscription.billing_period_unit,subscription.status,subscription.started_at,subscription.currency_code,subscription.plan_id,subscription.plan_unit_price,subscription.plan_quantity,subscription.mrr,customer.id,customer.email
+s1,c1,1,year,active,1767225600,USD,gold,120000,1,0,c1,a@x.example",
+        "s1 c1 2026-01-01.. 10000 a month gold",
     ),
 ];

@@ -37,6 +37,35 @@ pub struct Flat {
     several: HashSet<String>,
     /// Lists whose things stay whole.
     whole: HashSet<String>,
+    /// The one name in each thing so far under which all of it stands.
+    around: Around,
+}
+
+/// The one name under which each thing has all that it has, as `subscription`: it says nothing of any column.
+#[derive(Default)]
+enum Around {
+    /// No thing was seen.
+    #[default]
+    Unknown,
+    /// All have this one.
+    One(String),
+    /// Some have more, or another.
+    None,
+}
+
+impl Around {
+    fn learn(&mut self, fields: &Map<String, Value>) {
+        let mut all = fields.iter();
+        let only = match (all.next(), all.next()) {
+            (Some((name, Value::Object(inside))), None) if !inside.is_empty() => Some(name),
+            _ => None,
+        };
+        *self = match (&*self, only) {
+            (Around::Unknown, Some(name)) => Around::One(name.clone()),
+            (Around::One(known), Some(name)) if known == name => return,
+            (Around::Unknown | Around::One(_) | Around::None, _) => Around::None,
+        };
+    }
 }
 
 /// Whether a list holds things.
@@ -53,6 +82,7 @@ impl Flat {
         match thing {
             Value::Object(fields) => {
                 self.things += 1;
+                self.around.learn(fields);
                 each(fields, "", DEPTH, &|_| true, &mut |name, value| {
                     if value.as_array().is_some_and(|list| has_things(list)) {
                         self.several.insert(name.to_owned());
@@ -85,6 +115,14 @@ impl Flat {
     /// When there are none, or some have names and others not.
     pub fn settle(&mut self) -> Result<(), Failure> {
         self.put_together();
+        if let Around::One(around) = &self.around {
+            for name in &mut self.names {
+                let inside = name
+                    .strip_prefix(around.as_str())
+                    .and_then(|name| name.strip_prefix('.'));
+                *name = inside.unwrap_or(name).to_owned();
+            }
+        }
         match (self.things, self.lists) {
             (0, 0) => Err(Failure::failed("it is JSON and has no rows")
                 .hint("export it again, or leave it out")),

@@ -31,6 +31,22 @@ const RECURLY: Shape = Shape {
     ..PLAIN
 };
 
+/// Its prices are those of the plan alone, in the smaller unit of their currency.
+const CHARGEBEE_API: Shape = Shape {
+    vendor: "Chargebee",
+    what: "subscriptions of the API",
+    kinds: &[ImportKind::Subscriptions],
+    page: "https://apidocs.chargebee.com/docs/api/subscriptions?prod_cat_ver=1",
+    known_by: "id customerid status planunitprice billingperiodunit",
+    fields: "id=id account=customerid start=startedat start=createdat end=cancelledat amount=planunitprice \
+             interval=billingperiodunit interval_count=billingperiod quantity=planquantity currency=currencycode \
+             plan=planid trial=status",
+    amounts: Some(Unit::Minor),
+    idle: "mrr planamount planfreequantity planquantityindecimal planunitpriceindecimal setupfee totaldues \
+           dueinvoicescount remainingbillingcycles basecurrencycode exchangerate",
+    ..PLAIN
+};
+
 /// One row a shape.
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
@@ -127,6 +143,21 @@ pub(super) const SHAPES: &[Shape] = &[
         period: "subscriptionscurrenttermstart subscriptionscurrenttermend",
         advice: "export it again with subscriptions.plan_unit_price and subscriptions.plan_quantity",
         ..PLAIN
+    },
+    CHARGEBEE_API,
+    // With the customer beside it.
+    Shape {
+        known_by: "subscriptionid customerid subscriptionstatus subscriptionplanunitprice subscriptionbillingperiodunit",
+        fields: "id=subscriptionid account=subscriptioncustomerid account=customerid start=subscriptionstartedat \
+                 start=subscriptioncreatedat end=subscriptioncancelledat amount=subscriptionplanunitprice \
+                 interval=subscriptionbillingperiodunit interval_count=subscriptionbillingperiod \
+                 quantity=subscriptionplanquantity currency=subscriptioncurrencycode plan=subscriptionplanid \
+                 trial=subscriptionstatus",
+        idle: "subscriptionmrr subscriptionplanamount subscriptionplanfreequantity subscriptionplanquantityindecimal \
+               subscriptionplanunitpriceindecimal subscriptionsetupfee subscriptiontotaldues \
+               subscriptiondueinvoicescount subscriptionremainingbillingcycles subscriptionbasecurrencycode \
+               subscriptionexchangerate",
+        ..CHARGEBEE_API
     },
     Shape {
         vendor: "Chargebee",
