@@ -162,14 +162,16 @@ pub struct SourceRow {
     pub row: ImportRow,
 }
 
-/// What a row without an id is known by beside the hash of its values, when files with the same columns were read in
-/// another way before. Empty for most.
+/// What a row is known by beside its id and the hash of its values, when files with the same columns were read in another
+/// way before. Empty for most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Former {
     /// Hash of its cells as they stand in the file and of the file's header, whatever is made of them.
     pub raw: Option<i64>,
     /// Hashes of the values that an earlier reading made of it.
     pub hashes: Vec<i64>,
+    /// The ids that it had in earlier readings, where those were others.
+    pub ids: Vec<String>,
 }
 
 /// The values of one row, by kind. An empty text or `None` means the file did not say.

@@ -236,3 +236,86 @@ fn tags_that_arrive_later_are_set_on_the_rows_there_are() {
     tags.sort();
     assert_eq!(tags, [vec![], vec!["login".to_owned(), "speed".to_owned()]]);
 }
+
+/// Two accounts say several things each: by account two rows are refused as the same id twice.
+const SAID: &str = "ref,who,said on,note\n\
+    r1,oak,2026-04-01,The export is slow\n\
+    r2,ash,2026-04-02,The price went up again\n\
+    r3,oak,2026-04-03,Nobody answers the phone\n\
+    r4,fir,2026-04-04,We go to another tool\n";
+const PAID: &str = "ref,who,begin,mrr\n\
+    r1,oak,2026-04-01,10\nr2,ash,2026-04-02,20\nr3,oak,2026-04-03,30\nr4,fir,2026-04-04,40\n";
+
+#[rstest]
+#[case::feedback(SAID, &[("received", "said on"), ("text", "note")])]
+#[case::subscriptions(PAID, &[("start", "begin")])]
+fn an_id_of_another_column_is_known_by_the_one_before(
+    #[case] text: &str,
+    #[case] map: &[(&str, &str)],
+    #[values("ref", "")] id: &str,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &[("list.csv", text)]);
+    let mut store = Store::in_memory().unwrap();
+    let with = |maps: &[(&str, &str)], ignored: &str| {
+        let all = map.iter().chain(maps).chain(&[("account", "who")]);
+        Hints {
+            currency: Some("EUR".parse().unwrap()),
+            map: all
+                .map(|(field, column)| ((*field).into(), (*column).into()))
+                .collect(),
+            ignore: (!ignored.is_empty())
+                .then(|| ignored.to_owned())
+                .into_iter()
+                .collect(),
+            ignore_rest: true,
+            ..Hints::default()
+        }
+    };
+    let mut take = |hints: Hints| {
+        let reports = take(&mut store, &paths, &options(hints)).unwrap();
+        told(reports.files[0].counts)
+    };
+    // By the day of the row as its id, which is wrong and tells all four apart.
+    let day = map[0].1;
+    assert_eq!(take(with(&[("id", day)], "")), [4, 0, 0, 0]);
+    let now = || match id {
+        "" => with(&[], "ref"),
+        id => with(&[("id", id)], ""),
+    };
+    if id.is_empty() {
+        // Nothing is an id any more: nothing is said twice either.
+        let told = take(now());
+        assert_eq!((told[0], told[3]), (0, 0), "{told:?}");
+        return;
+    }
+    assert_eq!(take(now()), [0, 4, 0, 0]);
+    assert_eq!(take(now()), [0, 0, 4, 0]);
+}
+
+#[test]
+fn tags_that_come_and_go_with_their_column_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = "id,account,received,text,tags\nt1,oak,2026-04-01,Slow,ui;price\nt2,ash,2026-04-02,Dear,price\n";
+    let without = "id,account,received,text\nt1,oak,2026-04-01,Slow\nt2,ash,2026-04-02,Dear\n";
+    let other = with.replace("ui;", "");
+    let texts = [
+        ("with.csv", with),
+        ("without.csv", without),
+        ("other.csv", other.as_str()),
+    ];
+    let paths = files(folder.path(), &texts);
+    let mut store = Store::in_memory().unwrap();
+    let mut take = |at: usize| {
+        let hints = Hints::default();
+        let reports = take(&mut store, &paths[at..=at], &options(hints)).unwrap();
+        told(reports.files[0].counts)
+    };
+    assert_eq!(take(0), [2, 0, 0, 0]);
+    for at in [1, 0, 1, 0] {
+        assert_eq!(take(at), [0, 0, 2, 0]);
+    }
+    // Tags that are others are news.
+    assert_eq!(take(2), [0, 1, 1, 0]);
+    assert_eq!(take(1), [0, 0, 2, 0]);
+}

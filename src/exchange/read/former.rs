@@ -178,27 +178,19 @@ fn narrower(source: &Source, hints: &Hints) -> Vec<Hints> {
 
 /// What else the row at hand may be known by, `hash` being that of its values.
 pub(super) fn of(cells: &Cells<'_>, row: &ImportRow, hash: i64, seed: i64, read: Read) -> Former {
-    let external = match row {
-        ImportRow::Feedback(row) => &row.external,
-        ImportRow::Subscription(row) => &row.external,
-        // The others are known by an id, or by their account and day.
-        ImportRow::Account(_)
-        | ImportRow::Movement(_)
-        | ImportRow::Balance(_)
-        | ImportRow::Owner(_)
-        | ImportRow::Roadmap(_)
-        | ImportRow::Usage(_)
-        | ImportRow::LeftOut => return Former::default(),
+    let Some(external) = id_of(row) else {
+        return Former::default();
     };
     let mut former = Former::default();
     if external.is_empty() || !cells.source.before.is_empty() {
         former.raw = Some(raw(cells, seed));
     }
     let mut also = |cells: &Cells<'_>| {
-        let before = read(cells).ok().as_ref().map(hash::of);
-        former
-            .hashes
-            .extend(before.filter(|before| *before != hash));
+        let Ok(before) = read(cells) else { return };
+        let other = Some(hash::of(&before)).filter(|before| *before != hash);
+        former.hashes.extend(other);
+        let other = id_of(&before).filter(|id| !id.is_empty() && *id != external);
+        former.ids.extend(other.map(str::to_owned));
     };
     if cells.otherwise.get() {
         also(&Cells {
@@ -216,6 +208,22 @@ pub(super) fn of(cells: &Cells<'_>, row: &ImportRow, hash: i64, seed: i64, read:
         }
     }
     former
+}
+
+/// The id that tells a row apart, where its kind has one that may be empty: the others are known by an id, or by their
+/// account and day.
+fn id_of(row: &ImportRow) -> Option<&str> {
+    match row {
+        ImportRow::Feedback(row) => Some(&row.external),
+        ImportRow::Subscription(row) => Some(&row.external),
+        ImportRow::Account(_)
+        | ImportRow::Movement(_)
+        | ImportRow::Balance(_)
+        | ImportRow::Owner(_)
+        | ImportRow::Roadmap(_)
+        | ImportRow::Usage(_)
+        | ImportRow::LeftOut => None,
+    }
 }
 
 /// The hash of the cells as they stand, but for those that this program put before a rejected row.

@@ -126,24 +126,6 @@ fn kept_live(first: &[Read]) -> Vec<&'static str> {
     keep
 }
 
-/// What stands in the table for a piece of feedback.
-const STANDS: &str = "
-    SELECT f.external, ifnull(a.external, ''), f.source, f.reason, f.text, f.received, f.score
-    FROM feedback f LEFT JOIN accounts a ON a.id = f.account WHERE f.id = ?1";
-
-fn stood(row: &rusqlite::Row<'_>) -> rusqlite::Result<FeedbackRow> {
-    Ok(FeedbackRow {
-        external: row.get(0)?,
-        account: row.get(1)?,
-        source: row.get(2)?,
-        reason: row.get(3)?,
-        text: row.get(4)?,
-        received: row.get(5)?,
-        score: row.get(6)?,
-        ..FeedbackRow::default()
-    })
-}
-
 /// Everything that writing one row needs, prepared once.
 struct Writer<'a> {
     known: Known<'a>,
@@ -183,7 +165,7 @@ impl<'a> Writer<'a> {
             same_words: tx
                 .prepare("SELECT 1 FROM feedback WHERE id = ?1 AND text = ?2 AND reason = ?3")?,
             edits: Edits::load(tx, "feedback")?,
-            stands: tx.prepare(STANDS)?,
+            stands: tx.prepare(Piece::STANDS)?,
             retag: run.alike.retag,
             hand_over,
         })
@@ -253,7 +235,7 @@ impl<'a> Writer<'a> {
         };
         let verdict = self.known.by_words(id, &one.row.external, one.hash)?;
         run.by_words += 1;
-        let mut stood = self.stands.query_row([id], stood)?;
+        let mut stood = self.stands.query_row([id], Piece::stood)?;
         let row = &mut one.row;
         for (now, before) in [
             (&mut row.external, &mut stood.external),
@@ -326,9 +308,27 @@ impl<'a> Writer<'a> {
         self.tags.set(&tagged)
     }
 
+    /// Whether a row has the values that stand there, and no tags of its own or those: its hash is another because the
+    /// file came with its tags once and without them the other time.
+    fn is_as_it_stands(&mut self, id: i64, row: &FeedbackRow) -> Result<bool, Failure> {
+        let said = FeedbackRow {
+            tags: None,
+            ..row.clone()
+        };
+        Ok(said == self.stands.query_row([id], Piece::stood)?
+            && match &row.tags {
+                Some(tags) => !self.tags.differ(id, tags, Retag::All)?,
+                None => true,
+            })
+    }
+
     /// Keeps the number, so that what people hung on it stays on it, even when the day is another.
     fn change(&mut self, run: &mut Run<'_>, found: Found, mut one: Piece) -> Result<(), Failure> {
         let id = found.id;
+        if !one.row.external.is_empty() && self.is_as_it_stands(id, &one.row)? {
+            run.counts.unchanged += 1;
+            return Ok(());
+        }
         // What was made of it as it was is not true any more.
         (self.hand_over, run.made) = (None, None);
         run.admit(FEEDBACK, Some(id), false, 1)?;
@@ -372,7 +372,7 @@ impl<'a> Writer<'a> {
         if written.is_empty() {
             return Ok(());
         }
-        let stood = self.stands.query_row([found.id], stood)?;
+        let stood = self.stands.query_row([found.id], Piece::stood)?;
         for (of, stood, said) in [
             ((Field::Text, "text"), stood.text, &mut row.text),
             ((Field::Reason, "reason"), stood.reason, &mut row.reason),

@@ -176,7 +176,10 @@ impl<'a> Known<'a> {
             // It may have come without its id before, or as something else.
             None => match self.read_before(former)? {
                 Some(id) => Some((id, true)),
-                None => self.as_another(external)?.map(|id| (id, true)),
+                None => match self.renamed(former)? {
+                    Some(found) => Some((found.id, true)),
+                    None => self.as_another(external)?.map(|id| (id, true)),
+                },
             },
         };
         let Some((id, reread)) = found else {
@@ -241,10 +244,31 @@ impl<'a> Known<'a> {
                 return self.again(id, hash, Some(*hash_before));
             }
         }
+        if !self.fresh
+            && let Some(found) = self.renamed(former)?
+        {
+            return self.again(found.id, hash, found.hash);
+        }
         let next = self.occurrences.entry(hash).or_default();
         let occurrence = *next;
         *next += 1;
         Ok(Verdict::New(occurrence))
+    }
+
+    /// A row that had another id when the file was read in another way, and the values that it had then.
+    fn renamed(&mut self, former: &Former) -> Result<Option<Stored>> {
+        for id in &former.ids {
+            let found = self.by_external.query_row([id], stored).optional()?;
+            let same =
+                |found: &Stored| found.hash.is_some_and(|hash| former.hashes.contains(&hash));
+            if let Some(found) = found.filter(same)
+                && self.taken.insert(found.id)
+            {
+                self.again.extend(found.import);
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     fn as_another(&mut self, external: &str) -> Result<Option<i64>> {

@@ -4,7 +4,7 @@
 use std::slice::from_ref;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, Result, Statement};
+use rusqlite::{Connection, Result, Row, Statement};
 
 use crate::domain::ids::ImportId;
 use crate::domain::import::FeedbackRow;
@@ -24,6 +24,26 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// What stands in the table for the one of a number.
+    pub(super) const STANDS: &str = "
+        SELECT f.external, ifnull(a.external, ''), f.source, f.reason, f.text, f.received, f.score, f.exit_survey
+        FROM feedback f LEFT JOIN accounts a ON a.id = f.account WHERE f.id = ?1";
+
+    /// The row that stands there.
+    pub(super) fn stood(row: &Row<'_>) -> Result<FeedbackRow> {
+        Ok(FeedbackRow {
+            external: row.get(0)?,
+            account: row.get(1)?,
+            source: row.get(2)?,
+            reason: row.get(3)?,
+            text: row.get(4)?,
+            received: row.get(5)?,
+            score: row.get(6)?,
+            exit_survey: row.get(7)?,
+            tags: None,
+        })
+    }
+
     /// The columns of the table in their order.
     pub(super) const COLUMNS: [&str; 15] = [
         "id",

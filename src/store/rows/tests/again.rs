@@ -39,6 +39,7 @@ fn imported(db: &Connection, head: ImportHead, lines: Vec<Line>) -> ImportOutcom
         source.former = Former {
             raw: given.raw,
             hashes: given.before.iter().map(hash_of).collect(),
+            ids: Vec::new(),
         };
         Ok(source)
     });
