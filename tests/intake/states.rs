@@ -198,3 +198,19 @@ fn days_that_are_right_leave_another_end_open() {
     told.map.push(("end".to_owned(), "closed on".to_owned()));
     assert_eq!(asked(text, &told), []);
 }
+
+#[rstest]
+#[case::to_come("Next renewal", "2026-08-08", &["none"])]
+#[case::after_today("Paid through", "2026-12-24", &["none"])]
+#[case::gone_by("Paid through", "2026-08-08", &["'Paid through'", "none"])]
+fn a_day_to_come_ended_nothing(#[case] column: &str, #[case] day: &str, #[case] ends: &[&str]) {
+    let text = format!(
+        "client,begin,mrr,state,{column}\noak,2026-01-03,11,live,{day}\nash,2026-01-03,13,paused,{day}\n"
+    );
+    let questions = asked(&text, &mapped());
+    let ends: Vec<String> = ends
+        .iter()
+        .map(|day| format!("--status-ends {day}"))
+        .collect();
+    assert_eq!(ways(&questions[0])[..ends.len()], ends);
+}

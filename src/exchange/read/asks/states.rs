@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{Money, count};
 use crate::domain::sort::sort_by_key;
+use crate::exchange::read::columns::words;
 use crate::exchange::read::hints::NEVER;
 use crate::exchange::read::turns::Ended;
 use crate::exchange::read::{Noticed, Source, values};
@@ -50,7 +51,7 @@ pub(super) fn questions(
             source,
             &named,
             &noticed,
-            &candidates(source, looked, &rows.unended())?,
+            &candidates(source, looked, &rows.unended(), today)?,
         ));
     }
     let ended = rows.ended_running(today);
@@ -144,21 +145,27 @@ fn unknown(source: &Source, status: usize) -> Result<Option<Question>, Failure> 
 /// So many statuses are named.
 const MOST: usize = 4;
 
-/// The columns that have days where those rows have no end, with how many of them, those with most first.
+/// Words of days that are still to come: they ended nothing.
+const TO_COME: &str = "next renew renews renewal due trial";
+
+/// The columns that have days where those rows have no end, with how many of them, those with most first. What is over
+/// did not end later than `today`.
 fn candidates(
     source: &Source,
     looked: &Looked,
     lines: &[u64],
+    today: Option<Day>,
 ) -> Result<Vec<(usize, u64)>, Failure> {
-    let ends = looked.at(source)?.ends(source);
+    let mut ends = looked.at(source)?.ends(source);
+    let to_come = |word: String| TO_COME.split(' ').any(|known| known == word);
+    ends.retain(|at| !words(&source.names[*at]).any(to_come));
     let mut found: Vec<(usize, u64)> = ends.into_iter().map(|at| (at, 0)).collect();
     if !found.is_empty() {
         each_row(source, u64::MAX, |record| {
             if lines.binary_search(&record.line).is_ok() {
                 for (at, days) in &mut found {
-                    let cell = record.cell(*at);
-                    *days +=
-                        u64::from(!values::is_nothing(cell) && source.settled.days.could_be(cell));
+                    let day = source.settled.days.read(record.cell(*at));
+                    *days += u64::from(day.is_some_and(|day| today.is_none_or(|now| day <= now)));
                 }
             }
             true
