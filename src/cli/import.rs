@@ -115,7 +115,7 @@ pub struct Args {
     partial: bool,
     /// What the MRR comes to with these files; where it does not, nothing is written
     #[arg(long, value_name = "AMOUNT", value_parser = amount, allow_hyphen_values = true)]
-    expect_mrr: Option<Thousandths>,
+    expect_mrr: Option<(Thousandths, bool)>,
     /// The day at whose end that holds; the last that the data reaches if none is named
     #[arg(long, value_name = "DAY", requires = "expect_mrr")]
     on: Option<Day>,
@@ -124,9 +124,9 @@ pub struct Args {
     dry_run: bool,
 }
 
-fn amount(text: &str) -> Result<Thousandths, String> {
+fn amount(text: &str) -> Result<(Thousandths, bool), String> {
     match read::amount(text)? {
-        amount if amount.0 < 0 => Err("an MRR is never below zero".to_owned()),
+        (amount, _) if amount.0 < 0 => Err("an MRR is never below zero".to_owned()),
         amount => Ok(amount),
     }
 }
@@ -268,8 +268,9 @@ fn options(args: &Args) -> Options {
         complete: args.complete,
         dry_run: args.dry_run,
         partial: args.partial,
-        expect: args.expect_mrr.map(|amount| Expect {
+        expect: args.expect_mrr.map(|(amount, open)| Expect {
             amount,
+            open,
             on: args.on,
         }),
         typed: typed(),

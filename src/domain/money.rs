@@ -80,6 +80,19 @@ impl<'a> Money<'a> {
         Cents(if amount.0 < 0 { -size } else { size })
     }
 
+    /// The same of three digits behind the only sign, which may be thousands: not in a currency that has thousandths, and
+    /// surely in one without parts. Nothing in others, of which nobody knows.
+    pub fn of_three_digits(self, amount: Thousandths) -> Option<Cents> {
+        match self.0? {
+            currency if currency.has_no_cents() => {
+                let thousands = amount.0.checked_mul(1_000)?;
+                Some(self.of_thousandths(Thousandths(thousands)))
+            }
+            currency if currency.decimals() == 3 => Some(self.of_thousandths(amount)),
+            _ => None,
+        }
+    }
+
     /// How many of what is kept make one unit.
     pub fn unit(self) -> i64 {
         self.0.map_or(100, Currency::unit)
@@ -238,7 +251,14 @@ mod tests {
             ("KWD", 3, false),
             ("IQD", 3, false),
             ("HUF", 2, false),
-            ("ISK", 2, true),
+            ("ISK", 0, true),
+            ("UGX", 0, true),
+            ("UYI", 0, true),
+            ("MGA", 2, true),
+            ("COP", 2, false),
+            ("TWD", 2, false),
+            ("LYD", 3, false),
+            ("CLF", 4, false),
             ("EUR", 2, false),
         ] {
             let currency = currency(code);
@@ -247,6 +267,13 @@ mod tests {
                 (decimals, without),
                 "{code}"
             );
+        }
+    }
+
+    #[test]
+    fn stripe_counts_three_currencies_in_its_own_way() {
+        for (code, decimals) in [("ISK", 2), ("UGX", 2), ("MGA", 0), ("JPY", 0), ("KWD", 3)] {
+            assert_eq!(currency(code).decimals_of_stripe(), decimals, "{code}");
         }
     }
 

@@ -79,17 +79,16 @@ fn say(options: &mut Options, option: &str, value: &str) -> Result<(), Failure> 
         "as-of" => options.as_of = Some(parsed(option, value)?),
         "losses-since" => options.losses_since = Some(parsed(option, value)?),
         "expect-mrr" => {
-            let amount = read::amount(value).map_err(Failure::usage)?;
+            let (amount, open) = read::amount(value).map_err(Failure::usage)?;
             let on = options.expect.and_then(|expect| expect.on);
-            options.expect = Some(Expect { amount, on });
+            options.expect = Some(Expect { amount, open, on });
         }
         "on" => {
             let on = Some(parsed(option, value)?);
-            let amount = options.expect.map(|expect| expect.amount);
-            let amount = amount.ok_or_else(|| {
+            let expect = options.expect.ok_or_else(|| {
                 Failure::usage("importing: --on goes behind --expect-mrr and its sum")
             })?;
-            options.expect = Some(Expect { amount, on });
+            options.expect = Some(Expect { on, ..expect });
         }
         other => {
             return Err(

@@ -107,7 +107,13 @@ fn ties(
     };
     let currency = currency::of(db)?;
     let money = Money::of(currency.as_ref());
-    let given = money.of_thousandths(expect.amount);
+    let given = match expect.open {
+        false => money.of_thousandths(expect.amount),
+        true => money.of_three_digits(expect.amount).ok_or_else(|| {
+            Failure::usage("the sum expected could be thousands or a fraction")
+                .hint("write it as 1200.00 or 1.2000")
+        })?,
+    };
     let ours = after.ledger.mrr_at(on);
     if ours == given {
         return Ok(Tied { amount: ours, on });

@@ -128,6 +128,9 @@ fn amounts_in_thousandths_are_kept_and_shown_whole() {
         .ok()
         .out();
     assert!(minutes.contains("KWD 2.235"), "{minutes}");
+    // Three digits behind a dot are thousandths here, as they are shown.
+    room.run(&["import", "subs.csv", "--expect-mrr", "2.235"])
+        .ok();
     let untied = ["import", "subs.csv", "--expect-mrr", "2.2360"];
     room.run(&untied)
         .code(2)
@@ -155,6 +158,7 @@ fn amounts_without_a_smaller_unit_have_no_decimals() {
         &["cohorts", "--mrr"],
         &["risk"],
         &["import", "subs.csv", "--dry-run", "--expect-mrr", "12000"],
+        &["import", "subs.csv", "--dry-run", "--expect-mrr", "12.000"],
     ] {
         let out = room.run(args);
         let out = out.out();
@@ -164,6 +168,8 @@ fn amounts_without_a_smaller_unit_have_no_decimals() {
         );
         assert!(!out.contains("00.00"), "{args:?}: {out}");
     }
+    room.run(&["import", "subs.csv", "--dry-run", "--expect-mrr", "12.000"])
+        .ok();
     assert!(
         room.run(&["accounts", "list"])
             .ok()

@@ -59,7 +59,7 @@ fn a_sum_needs_a_ledger_and_has_to_be_one() {
     let sum = ["import", "accounts.csv", "--expect-mrr"];
     for (amount, words) in [
         ("100", "none of the files makes a ledger"),
-        ("1.200", "could be thousands or a fraction"),
+        ("1.2.3", "is not an amount"),
         ("much", "is not an amount"),
         ("-5", "never below zero"),
     ] {
@@ -69,6 +69,17 @@ fn a_sum_needs_a_ledger_and_has_to_be_one() {
     }
     room.run(&["import", "accounts.csv", "--on", "2026-09-30"])
         .code(2);
+    room.write("paid.csv", "account,start,mrr\nA1,2026-05-01,1200\n");
+    let open = [
+        "import",
+        "paid.csv",
+        "--currency",
+        "EUR",
+        "--expect-mrr",
+        "1.200",
+    ];
+    let said = room.run(&open).code(2).err();
+    assert!(said.contains("could be thousands or a fraction"), "{said}");
 }
 
 #[test]

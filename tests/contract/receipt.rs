@@ -227,6 +227,7 @@ fn a_sum_that_was_given_is_held_to_and_kept() {
         let expect = |amount: i64, on: Option<&str>| ImportOptions {
             expect: Some(Expect {
                 amount: Thousandths(amount * 1_000),
+                open: false,
                 on: on.map(day),
             }),
             ..ImportOptions::default()

@@ -193,9 +193,10 @@ fn a_rejects_file_is_not_written_through_what_waits_there() {
 fn a_wide_row_says_some_of_what_is_wrong_with_it() {
     let heads: String = (1..=12).map(|month| format!(",2026-{month:02}")).collect();
     let text = format!(
-        "account{heads}\na{}\n{}\nb,1\n",
+        "account{heads}\na{}\n{}\nb{}1\n",
         ",x".repeat(12),
-        ",y".repeat(12)
+        ",y".repeat(12),
+        ",".repeat(12)
     );
     let (_folder, beside, report) = rejecting(&text, |_, _| ());
     assert_eq!((report.counts.rejected, report.counts.new), (13, 1));

@@ -222,3 +222,29 @@ fn an_amount_that_could_be_two_is_quoted_with_its_own_column() {
     let asked = read(text.as_bytes(), &hints("EUR", &[])).unwrap_err();
     assert!(asked.message.contains("`1.300` in `2026-03`"), "{asked}");
 }
+
+#[test]
+fn currencies_without_a_smaller_unit_are_counted_whole_but_by_stripe() {
+    let text = "account,day,mrr_cents\nA,2026-01-31,7500\n";
+    for (code, amount) in [
+        ("ISK", "A 7500"),
+        ("UGX", "A 7500"),
+        ("XPF", "A 7500"),
+        ("LYD", "A 7.500"),
+    ] {
+        assert_eq!(amounts(text, &hints(code, &[])), [amount], "{code}");
+    }
+    let stripe = "id,customer,status,start_date,current_period_end,plan.amount,plan.interval,currency\n\
+        sub_1,cus_1,active,2026-01-05,2026-02-05,750000,month,CODE\n";
+    for (code, amount) in [
+        ("ISK", "cus_1 7500"),
+        ("JPY", "cus_1 750000"),
+        ("NOK", "cus_1 7500.00"),
+    ] {
+        assert_eq!(
+            amounts(&stripe.replace("CODE", code), &hints(code, &[])),
+            [amount],
+            "{code}"
+        );
+    }
+}

@@ -47,12 +47,24 @@ fn a_title_above_a_header_is_no_part_of_it(#[case] text: &str, #[case] titles: u
         "{:?}",
         source.notes
     );
-    let row = format!("the header is row {}", titles + 1);
+    let row = format!("the header is in line {}", titles + 1);
     assert!(
         source.notes.iter().all(|note| note.starts_with(&row)),
         "{:?}",
         source.notes
     );
+}
+
+#[rstest]
+#[case::blank_lines("October\n\n\naccount,start,end,mrr\nA,2026-01-01,,10\n", 4)]
+#[case::a_break_in_a_title(
+    "\"October\nin Kim's view\",,,\n\naccount,start,end,mrr\nA,2026-01-01,,10\n",
+    4
+)]
+fn the_line_of_a_header_is_that_of_the_file(#[case] text: &str, #[case] line: u64) {
+    let (source, ..) = read(text.as_bytes(), &usd()).unwrap();
+    let said = format!("the header is in line {line}: the row above it is a title");
+    assert_eq!(source.notes, [said]);
 }
 
 #[test]

@@ -192,6 +192,16 @@ fn several() -> Book {
 fn the_only_sheet_that_fits_is_taken_and_a_hidden_one_only_by_name() {
     let bytes = several().xlsx();
     assert_eq!(table("x.xlsx", &bytes, &usd())[1][0], "s1");
+    let noticed = |hints| {
+        taken("x.xlsx", &bytes, hints).unwrap().0.files[0]
+            .read_as
+            .noticed
+            .clone()
+    };
+    let passed =
+        "sheet `Old`, which is hidden, would fit as well: it is passed over without --sheet";
+    assert_eq!(noticed(usd()), [passed]);
+    assert_eq!(noticed(sheet("Sheet1")), [""; 0]);
     assert_eq!(table("x.xlsx", &bytes, &sheet("old"))[1][0], "h");
     let failure = refused("x.xlsx", &bytes, sheet("March"));
     assert_eq!(failure.code, Code::Usage);

@@ -102,6 +102,8 @@ impl Absent {
 pub struct Expect {
     /// The sum.
     pub amount: Thousandths,
+    /// Whether it has three digits behind its only sign: then they may be thousands.
+    pub open: bool,
     /// The day at whose end it holds; the last that the data reaches if none is named.
     pub on: Option<Day>,
 }

@@ -87,16 +87,24 @@ impl Currency {
         self.decimals() == 0 || self.is_one_of(WHOLE_TODAY)
     }
 
-    /// How many decimals its smaller unit stands for where amounts are counted in that, as ISO 4217 has it. The króna
-    /// and the Ugandan shilling are counted in hundredths all the same (<https://docs.stripe.com/currencies>), and the
-    /// ariary, of which five iraimbilanja make one, in whole ones.
+    /// How many decimals its smaller unit stands for, as ISO 4217 has it.
     pub fn decimals(&self) -> u32 {
-        const NONE: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF";
+        const NONE: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
         const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
-        match (self.is_one_of(NONE), self.is_one_of(THREE)) {
-            (true, _) => 0,
-            (_, true) => 3,
-            (false, false) => 2,
+        const FOUR: &str = "CLF UYW";
+        let decimals = [(NONE, 0), (THREE, 3), (FOUR, 4)];
+        let mut decimals = decimals.into_iter();
+        let found = decimals.find(|(codes, _)| self.is_one_of(codes));
+        found.map_or(2, |(_, decimals)| decimals)
+    }
+
+    /// The same as Stripe counts: the króna and the Ugandan shilling in hundredths, which nobody pays, and the ariary in
+    /// whole ones (<https://docs.stripe.com/currencies>).
+    pub fn decimals_of_stripe(&self) -> u32 {
+        match self.code.as_str() {
+            "ISK" | "UGX" => 2,
+            "MGA" => 0,
+            _ => self.decimals(),
         }
     }
 
@@ -105,8 +113,8 @@ impl Currency {
     }
 }
 
-/// Currencies without a smaller unit that are still counted in hundredths of it.
-const WHOLE_TODAY: &str = "ISK UGX";
+/// Currencies whose smaller unit nobody pays with.
+const WHOLE_TODAY: &str = "MGA";
 
 impl From<Currency> for String {
     fn from(currency: Currency) -> String {

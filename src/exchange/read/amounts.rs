@@ -62,6 +62,8 @@ pub struct Amounts {
     pub decimal: Decimal,
     /// Whether its numbers count the smaller unit of their currency already.
     pub cents: bool,
+    /// Whether that unit is the one that Stripe counts.
+    pub of_stripe: bool,
 }
 
 /// Blanks and apostrophes that group digits.
@@ -208,26 +210,24 @@ pub(super) fn sign(text: &str) -> Sign<Decimal> {
     }
 }
 
-/// A single amount that a person writes, in whatever way it can be read once only.
+/// A single amount that a person writes, and whether the three digits behind its only sign may be thousands: that is for
+/// its currency to say.
 ///
 /// # Errors
-/// A sentence when it is none, or when it could be thousands or a fraction.
-pub fn amount(text: &str) -> Result<Thousandths, String> {
-    let decimal = match sign(text) {
-        Sign::None => Decimal::Dot,
+/// A sentence when it is none.
+pub fn amount(text: &str) -> Result<(Thousandths, bool), String> {
+    let sign = sign(text);
+    let decimal = match sign {
+        Sign::None | Sign::Either => Decimal::Dot,
         Sign::Only(decimal) => decimal,
-        Sign::Either => {
-            let either = "it could be thousands or a fraction; write it as 1200.00 or 1.2000";
-            return Err(either.to_owned());
-        }
     };
     let amounts = Amounts {
         decimal,
-        cents: false,
+        ..Amounts::default()
     };
     let read = taken_apart(text).and_then(|written| amounts.parts(&written, 1_000));
     let read = read.ok_or_else(|| "it is not an amount; write it as 1234.50".to_owned());
-    read.map(Thousandths)
+    read.map(|read| (Thousandths(read), sign == Sign::Either))
 }
 
 impl Amounts {
@@ -243,7 +243,11 @@ impl Amounts {
             return self.parts(written, unit).map(Cents);
         }
         let minor = self.parts(written, 1).filter(|_| self.is_whole(written))?;
-        let per = 10_i64.pow(currency.map_or(2, Currency::decimals));
+        let decimals = match self.of_stripe {
+            true => Currency::decimals_of_stripe,
+            false => Currency::decimals,
+        };
+        let per = 10_i64.pow(currency.map_or(2, decimals));
         let size = minor.unsigned_abs().checked_mul(unit.unsigned_abs())?;
         let size = (size + per.unsigned_abs() / 2) / per.unsigned_abs();
         let size = i64::try_from(size)

@@ -105,10 +105,12 @@ impl Cells<'_> {
         text::letters(raw).map(|_| key(raw))
     }
 
-    /// Whether the row is none of a customer's: somebody who answers, a trial run of a survey.
-    pub(super) fn is_not_theirs(&self) -> bool {
-        let out = self.source.leaves_out.as_ref();
-        out.is_some_and(|(at, words)| words.contains(&squeeze(self.at(*at)).as_str()))
+    /// The column that says that the row is none of a customer's: somebody who answers, a trial run of a survey.
+    pub(super) fn not_theirs(&self) -> Option<usize> {
+        let (at, words) = self.source.leaves_out.as_ref()?;
+        words
+            .contains(&squeeze(self.at(*at)).as_str())
+            .then_some(*at)
     }
 
     /// The id of a row, which several columns can make together.

@@ -56,6 +56,25 @@ impl Columns {
         (!lower.is_empty() && !group.is_empty()).then_some(group)
     }
 
+    /// Under a header of short names and questions: what comes before and behind the last stroke of a question that
+    /// others with the same beginning of the name share, as `Q2_1` and `Q2_2` do. That is the choice that it is.
+    pub(super) fn of_several(&self, at: usize) -> Option<(&str, &str)> {
+        let stem = |at: usize| Some(self.names[at].rsplit_once('_')?.0);
+        let asked = self.questions.get(at)?.as_str();
+        let own = stem(at)?;
+        let shared = |before: &str| {
+            let beside = self.questions.iter().enumerate();
+            let mut beside = beside.filter(|(other, _)| *other != at && stem(*other) == Some(own));
+            beside.any(|(_, asked)| asked.starts_with(before))
+        };
+        let mut ends = asked
+            .rmatch_indices(STROKE)
+            .map(|(end, _)| end + STROKE.len());
+        let (before, choice) = asked.split_at(ends.find(|end| shared(&asked[..*end]))?);
+        let choice = choice.trim();
+        (!choice.is_empty()).then_some((before, choice))
+    }
+
     /// Whether a column is one of several answers to a question: then the question says nothing of it alone.
     fn is_one_answer(&self, at: usize) -> bool {
         let Some(group) = self.group(at) else {
@@ -115,6 +134,9 @@ impl Columns {
         self.squeezed.iter().any(|s| s == squeezed)
     }
 }
+
+/// What stands between a question and one of its choices.
+const STROKE: &str = " - ";
 
 /// A header without case, blanks and punctuation: `Customer ID` and `customer_id` are `customerid`.
 pub fn squeeze(name: &str) -> String {

@@ -291,6 +291,28 @@ pub fn month_end(text: &str) -> Option<Day> {
     day.filter(Day::is_sound)
 }
 
+/// The same of a column of balances, whose name may say that they are: `MRR Feb 2026`, `mrr_2026_02`, `2026-02 balance`.
+pub fn month_heading(name: &str) -> Option<Day> {
+    const SAYS: [&str; 3] = ["mrr", "balance", "monthly recurring revenue"];
+    const BETWEEN: [&str; 7] = ["as of", "on", "at", "of", "for", "in", "end of"];
+    let sign = |c: char| c.is_whitespace() || "_-:,./".contains(c);
+    let lower = name.trim().to_lowercase();
+    let bare = SAYS.iter().find_map(|says| {
+        let before = lower
+            .strip_prefix(says)
+            .filter(|rest| rest.starts_with(sign));
+        before.or_else(|| lower.strip_suffix(says).filter(|rest| rest.ends_with(sign)))
+    });
+    let Some(bare) = bare else {
+        return month_end(name);
+    };
+    let mut bare = bare.trim_matches(sign);
+    if let Some(rest) = BETWEEN.iter().find_map(|word| bare.strip_prefix(word)) {
+        bare = rest.strip_prefix(char::is_whitespace).unwrap_or(bare);
+    }
+    month_end(&bare.replace('_', "-"))
+}
+
 /// A date format as people write it, `DD/MM/YYYY` or chrono's `%d/%m/%Y`, in chrono's letters; an error when it
 /// does not say year, month and day.
 pub fn format(written: &str) -> Result<String, Failure> {

@@ -175,6 +175,8 @@ pub struct Head {
     pub(super) cells: StringRecord,
     /// How many cells it has in the file.
     pub width: usize,
+    /// The line that it begins on.
+    pub line: u64,
     /// Why it can be no header, where it cannot.
     pub(super) absurd: Option<String>,
 }
@@ -195,7 +197,7 @@ impl Head {
     }
 
     /// The beginning of a record: as much of it as a header may have.
-    pub fn of(record: &StringRecord) -> Head {
+    pub fn of(record: &StringRecord, line: u64) -> Head {
         let (mut cells, mut length) = (StringRecord::new(), 0);
         let mut absurd = None;
         for cell in record.iter().take(MOST_COLUMNS) {
@@ -220,6 +222,7 @@ impl Head {
         Head {
             cells,
             width,
+            line,
             absurd,
         }
     }
@@ -248,6 +251,8 @@ pub struct Header {
     pub rows: usize,
     /// How many of those above it are titles.
     pub titles: usize,
+    /// The line that it begins on.
+    pub line: u64,
     /// Why it cannot be used as a header whatever it says: it is too long.
     pub absurd: Option<String>,
     /// The shape it has, where nothing can be made of that.
@@ -263,6 +268,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
         skip: 1,
         rows: 1,
         titles: 0,
+        line: 1,
         absurd: None,
         useless: None,
     };
@@ -287,6 +293,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                     .iter()
                     .filter(|head| !head.is_separator())
                     .count(),
+                line: first[at].line,
                 absurd: first[at..at + rows]
                     .iter()
                     .find_map(|head| head.absurd.clone()),

@@ -146,6 +146,7 @@ fn settle(
             .decimal(None, room)
             .map_err(|open| undecided(&open, column, name))?,
         cents: in_cents(&layout.columns, at),
+        ..Amounts::default()
     };
     let yearly = said_interval(column) == Some(Interval::Year);
     let values: Vec<Option<Cents>> = read.iter().map(|c| amounts.read(&c.of[2], room)).collect();
@@ -235,7 +236,7 @@ fn sniff(path: &Path, bytes: &Bytes, given: &[(String, String)]) -> std::io::Res
         let mut skip = 0;
         while skip < 5 && records.next_into(&mut record)? {
             skip += 1;
-            let head = Head::of(&record.cells);
+            let head = Head::of(&record.cells, record.line);
             let columns = Columns::new(&head.cells);
             let places = places(&columns, given);
             // Of two headers that give as much away the wider is the right one.

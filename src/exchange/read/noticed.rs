@@ -66,6 +66,10 @@ pub struct Noticed {
     pub empty_months: u64,
     /// The same where they say that nothing was paid.
     pub zero_months: u64,
+    /// Rows that are none of a customer's, as trial runs of a survey are: left out.
+    pub not_theirs: u64,
+    /// The column that says so, and what the first of them says.
+    pub not_theirs_as: Option<[String; 2]>,
     /// Amounts that say their own currency in the cell, by a sign or a code.
     pub own_currency: u64,
 }

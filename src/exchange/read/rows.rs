@@ -288,7 +288,14 @@ impl Iterator for Rows<'_> {
 }
 
 fn read(cells: &Cells<'_>) -> Result<ImportRow, String> {
-    if cells.is_not_theirs() {
+    if let Some(column) = cells.not_theirs() {
+        cells.note(|noting| {
+            let noticed = &mut noting.noticed;
+            noticed.not_theirs += 1;
+            let name = cells.source.names[column].as_str();
+            let said = || [name, cells.record.cell(column)].map(|said| quoted(said, 40));
+            noticed.not_theirs_as.get_or_insert_with(said);
+        });
         return Ok(ImportRow::LeftOut);
     }
     match cells.source.kind {

@@ -8,7 +8,7 @@ use crate::domain::money::Currency;
 use crate::exchange::safe::{quoted, shell};
 
 use super::amounts::{self, Amounts};
-use super::columns::in_cents;
+use super::columns::{in_cents, squeeze};
 use super::counts::{Counts, Uncounted};
 use super::dates::{Days, Order};
 use super::fields::{BILLED, Shape, form};
@@ -19,7 +19,7 @@ use super::marks::{self, Mark};
 use super::question::{Unread, Way};
 use super::records::{Record, Records};
 use super::seen::Seen;
-use super::vendors::Unit;
+use super::vendors::{self, Unit};
 use super::written::Written;
 use super::{foot, values};
 
@@ -143,6 +143,7 @@ fn amounts(
         amounts[first.place] = Amounts {
             decimal: decimal.map_err(|open| open.asked(column, name))?,
             cents: is_minor(said.unit, mapping, smaller),
+            of_stripe: is_of_stripe(header, mapping),
         }
     }
     Ok(amounts)
@@ -183,6 +184,13 @@ fn counts(
         }
     }
     Ok(())
+}
+
+/// Whether its amounts are counted as Stripe counts: it has one of its shapes, or was cut out of one.
+fn is_of_stripe(header: &Header, mapping: &Mapping) -> bool {
+    let squeezed = || -> Vec<String> { header.columns.names.iter().map(|n| squeeze(n)).collect() };
+    let shape = mapping.shape.or_else(|| vendors::cut_from(&squeezed()));
+    shape.is_some_and(|shape| shape.vendor == "Stripe")
 }
 
 /// Whether amounts are in cents: what a person says, else their maker, else the file itself.

@@ -117,7 +117,7 @@ pub(super) fn of(
 }
 
 fn is_question(columns: &Columns, kind: ImportKind, sample: &Sample) -> bool {
-    is_open(kind, asked(columns, sample.at)) && sample.is_worded()
+    is_open(kind, asked(columns, sample.at)) && (sample.is_worded() || sample.is_short())
 }
 
 impl Asked {
@@ -136,14 +136,18 @@ fn tag_column(columns: &Columns, sample: &Sample, known: &Written) -> TagColumn 
     TagColumn {
         at: sample.at,
         separator: known.unwrap_or_else(|| sample.separator()),
-        choice: sample.holds_ticks().then(|| choice(columns, sample.at)),
+        choice: (sample.holds_ticks() || sample.says_its_name())
+            .then(|| choice(columns, sample.at).to_owned()),
     }
 }
 
 /// The columns of a question with several choices: under a header of two rows each holds a tick or its own name, under
 /// one of a single row its own name alone.
 fn ticked<'s>(columns: &Columns, samples: &'s [Sample]) -> Vec<&'s Sample> {
-    let group = |sample: &Sample| columns.group(sample.at);
+    let group = |sample: &Sample| {
+        let several = columns.of_several(sample.at).map(|(before, _)| before);
+        several.or_else(|| columns.group(sample.at))
+    };
     let is = |sample: &&Sample| match group(sample) {
         Some(_) => sample.is_choice(),
         None => sample.says_its_name(),
@@ -174,16 +178,16 @@ fn asked(columns: &Columns, at: usize) -> &str {
 }
 
 /// The tag that a tick in a column stands for: its own name, without the question it belongs to.
-fn choice(columns: &Columns, at: usize) -> String {
+pub(super) fn choice(columns: &Columns, at: usize) -> &str {
+    if let Some((_, choice)) = columns.of_several(at) {
+        return choice;
+    }
     let name = columns.question(at);
     let inner = name
         .strip_suffix(']')
         .and_then(|name| name.rsplit_once('['))
         .map(|(_, inner)| inner.trim());
-    inner
-        .filter(|inner| !inner.is_empty())
-        .unwrap_or(name)
-        .to_owned()
+    inner.filter(|inner| !inner.is_empty()).unwrap_or(name)
 }
 
 /// Whether a header asks for words: it is a question, or names comments.

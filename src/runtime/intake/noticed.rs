@@ -61,6 +61,7 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
         "empty month is read as nothing paid",
         "empty months are read as nothing paid",
     );
+    said.extend(not_theirs(noticed));
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
     said.extend(unended(noticed, money));
@@ -130,6 +131,18 @@ fn apart(pair: &Apart) -> String {
         shell(&old),
         shell(&now)
     )
+}
+
+/// Rows that a tool makes beside those of customers.
+fn not_theirs(noticed: &Noticed) -> Option<String> {
+    let [column, says] = noticed.not_theirs_as.as_ref()?;
+    Some(match noticed.not_theirs {
+        1 => format!("1 row is left out: {column} says {says} there"),
+        n => format!(
+            "{} rows are left out: {column} says {says} there, or the like",
+            count(n)
+        ),
+    })
 }
 
 fn totals(noticed: &Noticed) -> Option<String> {

@@ -96,6 +96,15 @@ fn a_ledger_in_cents_that_lacks_a_column_is_right_or_asked_about() {
     "customer,start,price\na,2026-01-05,2900\nb,2026-01-05,4900\nc,2026-01-05,19900\nd,2026-01-05,9900\ne,2026-01-05,120000\n",
     true
 )]
+#[case::of_three(
+    "customer,start,price\na,2026-01-05,3900\nb,2026-01-05,12500\nc,2026-01-05,7900\n",
+    true
+)]
+#[case::of_two("customer,start,price\na,2026-01-05,3900\nb,2026-01-05,12500\n", false)]
+#[case::of_three_with_another_end(
+    "customer,start,price\na,2026-01-05,3900\nb,2026-01-05,12550\nc,2026-01-05,7900\n",
+    false
+)]
 #[case::whole_thousands(
     "customer,start,price\na,2026-01-05,2000\nb,2026-01-05,5000\nc,2026-01-05,12000\nd,2026-01-05,9900\ne,2026-01-05,120000\n",
     false

@@ -36,6 +36,7 @@ fn commas_before_the_cents(#[case] text: &str, #[case] cents: i64) {
     let amounts = Amounts {
         decimal: Decimal::Comma,
         cents: false,
+        ..Amounts::default()
     };
     assert_eq!(amounts.read(text, None), Some(Cents(cents)));
 }
@@ -124,6 +125,7 @@ fn cents_are_whole() {
     let amounts = Amounts {
         decimal: Decimal::Dot,
         cents: true,
+        ..Amounts::default()
     };
     assert_eq!(amounts.read("4,897", None), Some(Cents(4_897)));
     assert_eq!(amounts.read("4897.00", None), Some(Cents(4_897)));

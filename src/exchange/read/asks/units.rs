@@ -17,7 +17,7 @@ const MINOR: [&str; 8] = [
 ];
 
 /// Of fewer amounts nothing is said by how they end.
-const FEW: u64 = 5;
+const FEW: u64 = 3;
 
 /// What programs for programs call an amount in cents.
 const NAMES: &str = "unitamount planamount priceunitamount amountdue amountpaid amountremaining amounttotal \

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::Cells;
 use crate::domain::import::{FeedbackRow, ImportKind, ImportRow};
 use crate::domain::money::count;
+use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::noticed::Noticed;
 use crate::exchange::read::{text, values};
 use crate::exchange::safe::{clean, one_line, text_in, unguard};
@@ -53,6 +54,11 @@ fn tags(cells: &Cells<'_>) -> Result<Option<Vec<String>>, String> {
             Some(choice) if values::tick(cell).is_some() => {
                 let ticked = values::tick(cell) == Some(true);
                 let new = ticked && !tags.contains(choice);
+                tags.extend(new.then(|| choice.clone()));
+            }
+            // Its name may hold what stands between two tags elsewhere.
+            Some(choice) if squeeze(cell) == squeeze(choice) => {
+                let new = !tags.contains(choice);
                 tags.extend(new.then(|| choice.clone()));
             }
             Some(_) | None => {

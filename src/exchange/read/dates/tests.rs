@@ -140,6 +140,33 @@ fn months_end_on_their_last_day() {
         assert_eq!(month_end(text).unwrap().to_string(), day, "{text}");
     }
     assert_eq!(month_end("2026-02-05").unwrap().to_string(), "2026-02-05");
+    for name in [
+        "MRR Feb 2026",
+        "mrr_2026_02",
+        "2026-02 MRR",
+        "MRR: Feb-26",
+        "Balance on 2026-02-28",
+        "MRR as of 02/2026",
+        "Monthly recurring revenue février 2026",
+        "feb 2026 - mrr",
+        "02/2026",
+    ] {
+        assert_eq!(
+            month_heading(name).unwrap().to_string(),
+            "2026-02-28",
+            "{name}"
+        );
+    }
+    for name in [
+        "MRR",
+        "New MRR Feb 2026",
+        "ARR Feb 2026",
+        "mrrfeb2026",
+        "Churned 2026-02",
+        "MRR Plan 2026",
+    ] {
+        assert_eq!(month_heading(name), None, "{name}");
+    }
     for text in ["Plan", "12-34", "13/2026", "Q1 2026", "2026", ""] {
         assert_eq!(month_end(text), None, "{text}");
     }

@@ -212,7 +212,7 @@ fn find_parts(index: &Index<'_>, form: &Form, draft: &mut Draft) {
 fn find_months(columns: &Columns, taken: &[bool], mapping: &mut Mapping) {
     let months: Vec<(usize, Day)> = (0..taken.len())
         .filter(|&at| !taken[at])
-        .filter_map(|at| Some((at, dates::month_end(&columns.names[at])?)))
+        .filter_map(|at| Some((at, dates::month_heading(&columns.names[at])?)))
         .collect();
     if months.len() >= 2 {
         mapping.months = months;

@@ -60,7 +60,7 @@ fn first_records(mut records: Records) -> io::Result<Vec<Head>> {
     while first.len() < 20 && records.next_into(&mut record)? {
         let width = record.cells.len();
         first.push(match first.len() < header::HEADS {
-            true => Head::of(&record.cells),
+            true => Head::of(&record.cells, record.line),
             false => Head {
                 width,
                 ..Head::default()

@@ -3,6 +3,7 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
+use crate::domain::money::count;
 use crate::exchange::read::columns::{Index, squeeze, words};
 use crate::exchange::read::fields::{self, form};
 use crate::exchange::read::header::{Header, Mapping};
@@ -111,8 +112,8 @@ pub(super) fn titles(header: &Header) -> Option<String> {
         1 => "the row above it is a title".to_owned(),
         n => format!("the {n} rows above it are titles"),
     };
-    let row = header.skip + 1 - header.rows;
-    Some(format!("the header is row {row}: {above}"))
+    let line = count(header.line);
+    Some(format!("the header is in line {line}: {above}"))
 }
 
 /// The columns that are no field, unless they are not to be used.

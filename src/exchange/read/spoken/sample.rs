@@ -19,11 +19,13 @@ const ROWS: usize = 2_000;
 pub struct Sample {
     /// The column.
     pub at: usize,
-    /// Its lower or only name, squeezed.
+    /// Its lower or only name, or the choice that this names, squeezed.
     own: String,
     filled: usize,
     /// How much its name asks for words that nobody chose from a list.
     asks: f64,
+    /// Whether a value has a letter.
+    lettered: bool,
     /// Values of more than a word.
     worded: usize,
     /// The words of all of them.
@@ -64,9 +66,10 @@ impl Sample {
     pub fn new(at: usize, columns: &Columns) -> Sample {
         Sample {
             at,
-            own: squeeze(columns.question(at)),
+            own: squeeze(super::choice(columns, at)),
             asks: asking::asks(columns.question(at)),
             filled: 0,
+            lettered: false,
             worded: 0,
             length: 0,
             ticks: 0,
@@ -85,6 +88,7 @@ impl Sample {
             return;
         }
         self.filled += 1;
+        self.lettered |= value.contains(char::is_alphabetic);
         self.worded += usize::from(value.contains(' ') && value.chars().any(char::is_alphabetic));
         self.length += value.split_whitespace().count();
         self.ticks += usize::from(values::tick(value) == Some(true));
@@ -117,6 +121,14 @@ impl Sample {
     /// Whether it holds words, and not choices among a few.
     pub fn is_worded(&self) -> bool {
         self.worded > 0 && self.different.len() * 2 > self.parts.min(self.filled * 4)
+    }
+
+    /// Whether it holds short answers to a question that asks for somebody's own words: no choices, since hardly two are
+    /// the same.
+    pub fn is_short(&self) -> bool {
+        const OWN: f64 = 2.0;
+        let free = self.different.len() * 2 > self.parts;
+        self.asks > OWN && self.lettered && free && self.is_written()
     }
 
     /// How much it looks like what people wrote in their own words, where a column has at most so many values: many

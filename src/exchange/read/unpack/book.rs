@@ -91,6 +91,14 @@ pub struct Made {
 pub fn table(book: &mut dyn Book, hints: &Hints, to: &Path) -> Result<Made, Failure> {
     let tabs = book.tabs();
     let tab = chosen(book, &tabs, hints)?;
+    let mut passed = Vec::new();
+    if hints.sheet.is_none() {
+        for other in tabs.iter().filter(|other| other.hidden) {
+            if fits(&first_rows(book, &other.name)?, hints) {
+                passed.push(other.clone());
+            }
+        }
+    }
     let mut table = Table::create(to).map_err(no_room)?;
     let met = each_row(book, &tab, &mut |row, cells| {
         table.row(row, cells).map_err(no_room)?;
@@ -108,7 +116,7 @@ pub fn table(book: &mut dyn Book, hints: &Hints, to: &Path) -> Result<Made, Fail
     Ok(Made {
         what: format!("{}, sheet {sheet}", book.what()),
         sheets: seen(&tabs).map(|tab| tab.name.clone()).collect(),
-        notes: notes(&met),
+        notes: notes(&met, &passed),
     })
 }
 
@@ -140,10 +148,7 @@ fn chosen(book: &mut dyn Book, tabs: &[Tab], hints: &Hints) -> Result<String, Fa
         let first = first_rows(book, &tab.name)?;
         if !first.is_empty() {
             full.push(tab.clone());
-            let header = header::find(&first, &hints.said());
-            if header.mapping.is_some_and(|m| m.lacks().is_empty()) {
-                fit.push(tab.clone());
-            }
+            fit.extend(fits(&first, hints).then(|| tab.clone()));
         }
     }
     match (full.as_slice(), fit.as_slice()) {
@@ -165,11 +170,18 @@ fn chosen(book: &mut dyn Book, tabs: &[Tab], hints: &Hints) -> Result<String, Fa
     }
 }
 
+/// Whether a sheet with these first rows is a table we know.
+fn fits(first: &[Head], hints: &Hints) -> bool {
+    let header = header::find(first, &hints.said());
+    header.mapping.is_some_and(|m| m.lacks().is_empty())
+}
+
 /// The first rows of a sheet, as a header is looked for in them.
 fn first_rows(book: &mut dyn Book, tab: &str) -> Result<Vec<Head>, Failure> {
     let mut first = Vec::new();
     each_row(book, tab, &mut |_, cells| {
-        first.push(Head::of(&StringRecord::from_iter(cells)));
+        let line = first.len() as u64 + 1;
+        first.push(Head::of(&StringRecord::from_iter(cells), line));
         Ok(first.len() < FIRST)
     })?;
     Ok(first)
@@ -194,8 +206,19 @@ fn cells(n: u64, one: &str, many: &str) -> String {
     }
 }
 
-fn notes(met: &Met) -> Vec<String> {
+fn notes(met: &Met, passed: &[Tab]) -> Vec<String> {
     let mut notes = Vec::new();
+    match passed {
+        [] => {}
+        [one] => notes.push(format!(
+            "sheet {}, which is hidden, would fit as well: it is passed over without --sheet",
+            quoted(&one.name, 60)
+        )),
+        several => notes.push(format!(
+            "the sheets {} would fit as well: they are passed over without --sheet",
+            names(several)
+        )),
+    }
     if met.errors > 0 {
         let cells = cells(met.errors, "holds an error", "hold an error");
         notes.push(format!("{cells}, like #N/A, and is read as empty"));
