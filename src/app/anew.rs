@@ -105,7 +105,7 @@ pub(super) fn go_on(round: &mut Round<'_>) {
     }
 }
 
-/// Keeps what is typed while a room is being opened; leaving is possible at any time.
+/// Keeps what is typed while keys have to wait; leaving is possible at any time.
 pub(super) fn keeps(model: &mut Model, msg: &Msg) -> bool {
     let typed = match msg {
         Msg::Chord(chord) => {
@@ -120,7 +120,7 @@ pub(super) fn keeps(model: &mut Model, msg: &Msg) -> bool {
         Msg::Looked(..) | Msg::Finished(_) | Msg::Background(_) | Msg::Unsound(_) => false,
         Msg::Lost(_) | Msg::OpenedAnew(_) => false,
     };
-    let keeps = typed && model.waits.is_some();
+    let keeps = typed && model.holds_keys();
     if keeps {
         model.typed_ahead.push_back(msg.clone());
     }

@@ -21,7 +21,7 @@ use super::shared::{Draft, Shared, Start};
 mod open;
 mod question;
 
-pub use open::{Basis, Meaning, Open, Said};
+pub use open::{Basis, Like, Meaning, Open, Said};
 pub use question::{Choice, Offer, Picked, Prompt, Question, Reply};
 
 /// A change of the frame's own.

@@ -53,6 +53,11 @@ pub trait List: Debug + Sized + 'static {
     /// Its rows in order.
     fn keys(&self) -> Vec<Self::Key>;
 
+    /// Whether keys wait for its rows.
+    fn waits(&self) -> bool {
+        false
+    }
+
     /// The account of a row.
     fn account(&self, _key: &Self::Key) -> Option<AccountId> {
         None
@@ -237,6 +242,10 @@ impl<L: List> Screen for Listing<L> {
 
     fn concerned(&self, touched: Touched) -> bool {
         self.list.concerned(touched)
+    }
+
+    fn waits(&self) -> bool {
+        self.list.waits()
     }
 
     fn command(&mut self, command: Command, cx: &mut Cx<'_>) -> bool {

@@ -74,7 +74,7 @@ pub struct Model {
     pub(super) changing: HashMap<u64, Reply<Option<Applied>>>,
     /// What waits for a room to be opened anew.
     pub(super) waits: Option<ForRoom>,
-    /// What was typed meanwhile.
+    /// What was typed while keys had to wait.
     pub(super) typed_ahead: VecDeque<Msg>,
     serial: u64,
 }
@@ -144,6 +144,16 @@ impl Model {
             others: self.shared.room.others.take(),
             ..RoomPart::default()
         };
+    }
+
+    /// Whether keys have to wait: for a room to be opened, or for a list that is still asked for.
+    pub(super) fn holds_keys(&self) -> bool {
+        let asked = |id: u64| {
+            let mut asked = self.asked.iter();
+            asked.any(|waiting| waiting.ticket.place == Place::Layer(id))
+        };
+        let list = |(id, layer): &(u64, Layer)| layer.get().waits() && asked(*id);
+        self.waits.is_some() || self.layers.last().is_some_and(list)
     }
 
     /// The topmost overlay, else the screen.

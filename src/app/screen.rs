@@ -112,6 +112,12 @@ pub trait Screen: Any {
         true
     }
 
+    /// Whether the next key is about what is still asked for: keys wait for it, or whoever is quick would have them
+    /// taken for something else.
+    fn waits(&self) -> bool {
+        false
+    }
+
     /// A command; `false` leaves it to the frame.
     fn command(&mut self, _command: Command, _cx: &mut Cx<'_>) -> bool {
         false

@@ -25,7 +25,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Task> {
     }
     let mut round = Round::new(model);
     round.take_whole(msg);
-    while round.model.waits.is_none()
+    while !round.model.holds_keys()
         && let Some(msg) = round.model.typed_ahead.pop_front()
     {
         round.take_whole(msg);

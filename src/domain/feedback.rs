@@ -127,8 +127,33 @@ pub struct Untagged {
     /// The lost MRR that waits for them (of all of them the row "not tagged yet").
     #[serde(rename = "mrr_cents")]
     pub mrr: Cents,
+    /// How many have to be read until nine tenths of that money are accounted for, those that read alike once.
+    #[serde(default)]
+    pub most: u64,
+    /// How many there are to read, those that read alike once; `None` until that is worked out.
+    #[serde(default)]
+    pub readings: Option<u64>,
+    /// How many others of them read like each of the first; none until that is worked out.
+    #[serde(default)]
+    pub alike: Vec<(FeedbackId, u64)>,
     /// The first of them.
     pub items: Vec<Quote>,
+}
+
+/// How far it is worked out which texts read alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, TraversableMut)]
+pub struct Likened {
+    /// Texts that are still to be looked at.
+    pub left: u64,
+}
+
+/// The other texts of the tagging queue that read like one.
+#[derive(Clone, Debug, Default, PartialEq, TraversableMut)]
+pub struct Alike {
+    /// All of them.
+    pub ids: Vec<FeedbackId>,
+    /// The first of them.
+    pub texts: Vec<Quote>,
 }
 
 /// A tag and how often it is used.

@@ -36,6 +36,7 @@ pub mod import;
 pub mod known;
 pub mod ledger;
 pub mod left;
+pub mod likeness;
 pub mod losses;
 pub mod marks;
 pub mod masking;

@@ -18,7 +18,7 @@ use super::early::Early;
 use super::effect::Effect;
 use super::effect::agreed::{AimView, Named};
 use super::effect::aim::{Aim, Promise};
-use super::feedback::{FeedbackView, Quote, TagView, Untagged};
+use super::feedback::{Alike, FeedbackView, Likened, Quote, TagView, Untagged};
 use super::found::Found;
 use super::ids::{AccountId, ChangeId, FeedbackId, MeetingId, TagId};
 use super::import::ImportView;
@@ -160,6 +160,15 @@ pub enum Query {
         words: String,
         limit: u32,
     },
+    /// Works out the next slice of which texts that nobody has read read alike: asked until none is left.
+    Likened,
+    /// The other texts of a tagging queue that read like one, as far as that is worked out.
+    Alike {
+        of: FeedbackId,
+        period: Option<Period>,
+        /// Narrows by words; empty for all.
+        words: String,
+    },
     /// Accounts by name or external id, a page at a time.
     Accounts {
         filter: AccountFilter,
@@ -262,13 +271,13 @@ impl Query {
             Q::Find { words, .. } => Said::Anywhere(words),
             Q::Accounts { filter, .. } => Said::OfAccounts(&filter.words),
             Q::Feedback { filter, .. } => Said::OfFeedback(&filter.words),
-            Q::Untagged { words, .. } => Said::OfUntagged(words),
+            Q::Untagged { words, .. } | Q::Alike { words, .. } => Said::OfUntagged(words),
             Q::Value { by: None, .. } | Q::Behind { cell: None, .. } => Said::Nothing,
             // A list of somebody's, and accounts by their names, are not from what was shown.
             Q::Against { .. } | Q::Aims(_) => Said::Nothing,
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
-            | Q::LostAccounts { .. } | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
+            | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
             | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
@@ -321,6 +330,8 @@ pub enum Answer {
     Feedback(Page<FeedbackView>),
     FeedbackById(Option<Box<FeedbackView>>),
     Untagged(Untagged),
+    Likened(Likened),
+    Alike(Alike),
     Accounts(Page<AccountView>),
     Story(Box<Story>),
     Outlook(Box<Option<Outlook>>),

@@ -280,6 +280,16 @@ fn narrow(answer: &mut Answer, said: Said<'_>) {
         (Said::OfUntagged(words), Answer::Untagged(found)) => {
             found.items.retain(|quote| says(&quote.view, words));
         }
+        (Said::OfUntagged(words), Answer::Alike(found)) if !words.trim().is_empty() => {
+            found.texts.retain(|quote| says(&quote.view, words));
+            // What is not to be seen is not to be tagged either.
+            found.ids.retain(|id| {
+                found
+                    .texts
+                    .iter()
+                    .any(|quote| quote.view.feedback.id == *id)
+            });
+        }
         // Nothing was looked for by its words; the four above have no other answer.
         (Said::Nothing | Said::By(_) | Said::Cell(..), _) => {}
         (Said::Anywhere(_) | Said::OfAccounts(_), _) => {}

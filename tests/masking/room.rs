@@ -141,6 +141,8 @@ fn before(store: &mut Store) {
         external: "f2".to_owned(),
         account: Some(AccountId(1)),
         received: Day::ymd(2026, 10, 6),
+        // It reads like the last survey.
+        text: format!("{NAME} stays"),
         ..named(Feedback::default())
     };
     add(store, Record::Feedback(untagged));

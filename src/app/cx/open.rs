@@ -12,10 +12,12 @@ use crate::domain::metrics::{Dimension, Metrics};
 use crate::domain::note::{NoteKind, Origin};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
+use crate::domain::query::Query;
 use crate::domain::themes::ThemeRow;
 
 use crate::app::looked::Looked;
 use crate::app::picked::Picked;
+use crate::app::place::Place;
 
 use super::question::{Offer, Prompt, Question};
 
@@ -68,11 +70,39 @@ pub struct Said {
     pub at: Option<FeedbackId>,
 }
 
+/// A text whose likes are shown, with the queue it stands in.
+#[derive(Debug)]
+pub struct Like {
+    pub of: FeedbackId,
+    /// The period of the queue; `None` for all there is.
+    pub period: Option<Period>,
+    /// What narrows the queue.
+    pub words: String,
+    /// Whose queue it is.
+    pub place: Place,
+    /// What they are to get: the names of tags and marks.
+    pub does: String,
+}
+
+impl Like {
+    /// The question for its likes.
+    pub fn query(&self) -> Query {
+        Query::Alike {
+            of: self.of,
+            period: self.period,
+            words: self.words.clone(),
+        }
+    }
+}
+
 /// An overlay to open.
 #[derive(Debug, From)]
 pub enum Open {
     /// A list of losses in a file, held against the room.
     Against(Period, String),
+    /// The texts that read like one.
+    #[from]
+    Alike(Like),
     /// The accounts behind a number.
     Behind(Period, Basis),
     /// Files that are being read, as typed.

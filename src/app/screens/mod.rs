@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod actions;
 pub mod against;
+pub mod alike;
 pub mod begin;
 pub mod codebook;
 pub mod confirm;
@@ -250,6 +251,7 @@ impl Layer {
     pub fn of(open: Open, shared: &Shared) -> Layer {
         match open {
             Open::Against(period, path) => Listing::new(against::Against::new(period, path)).into(),
+            Open::Alike(like) => plain(alike::Alike::new(like)),
             Open::Begin(period) => begin::Begin::new(period, shared).into(),
             Open::Behind(period, behind) => plain(lost::Lost::new(period, behind)),
             Open::Confirm(question) => confirm::Confirm::new(question).into(),

@@ -3,12 +3,10 @@
 
 use std::cmp::Reverse;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
-use crate::domain::failure::Failure;
-use crate::domain::feedback::{Quote, Untagged};
 use crate::domain::ledger::{Days, Ledger, Passage};
 use crate::domain::losses::Windows;
 use crate::domain::money::Cents;
@@ -17,15 +15,22 @@ use crate::domain::sort::sort_by_key;
 /// A piece of feedback that may be quoted, with what its account lost.
 pub(super) struct Candidate {
     pub(super) at: usize,
+    pub(super) account: Option<usize>,
     pub(super) opening: Cents,
     pub(super) lost: Cents,
     /// Whether its account's loss waits for it: comes first in the tagging queue.
     pub(super) waits: bool,
 }
 
-/// All that waits.
+/// All that waits, of a period or of any day.
 pub(super) struct Inbox {
     pub(super) all: Vec<Candidate>,
+    /// How many of it are about what an account lost.
+    pub(super) left: u64,
+    /// How many others there are.
+    pub(super) others: u64,
+    /// How many there are of any day.
+    pub(super) everywhere: u64,
     /// What its accounts lost, each counted once.
     pub(super) mrr: Cents,
 }
@@ -35,9 +40,13 @@ pub(super) fn unread(
     evidence: &Evidence,
     asked: impl Fn(usize) -> bool,
 ) -> impl Iterator<Item = (Option<usize>, usize)> {
-    let readable = |at: usize| evidence.has_words(at) || evidence.is_survey(at);
     let all = evidence.all();
-    all.filter(move |(_, at)| asked(*at) && readable(*at))
+    all.filter(move |(_, at)| asked(*at) && is_readable(evidence, *at))
+}
+
+/// Whether there is anything to read.
+pub(super) fn is_readable(evidence: &Evidence, at: usize) -> bool {
+    evidence.has_words(at) || evidence.is_survey(at)
 }
 
 impl Inbox {
@@ -60,38 +69,48 @@ impl Inbox {
             }
             all.push(Candidate {
                 at,
+                account,
                 opening: passage.opening,
                 lost,
                 waits: lost > Cents::ZERO,
             });
         }
+        let everywhere = all.len() as u64;
+        let left = all.iter().filter(|c| c.waits).count() as u64;
         Inbox {
             all,
+            left,
+            others: everywhere - left,
+            everywhere,
             mrr: dearest.into_values().sum(),
         }
     }
 
-    /// The first of them, dearest first, then newest, and how many there are.
-    pub(super) fn untagged(
-        mut self,
-        evidence: &Evidence,
-        quoted: impl FnOnce(&[Candidate]) -> Result<Vec<Quote>, Failure>,
-        limit: u32,
-    ) -> Result<Untagged, Failure> {
-        let everywhere = self.all.len() as u64;
-        let left = self.all.iter().filter(|c| c.waits).count() as u64;
+    /// Dearest first, then newest.
+    pub(super) fn sort(&mut self, evidence: &Evidence) {
         sort_by_key(&mut self.all, |c| {
             let newest = (evidence.day(c.at), evidence.id(c.at));
             Reverse((c.lost, evidence.is_survey(c.at), newest))
         });
-        self.all.truncate(limit as usize);
-        Ok(Untagged {
-            left,
-            others: everywhere - left,
-            everywhere,
-            mrr: self.mrr,
-            items: quoted(&self.all)?,
-        })
+    }
+
+    /// How many have to be read, from the first one on, until so much is read of the money that nine tenths of it
+    /// are accounted for: what reads alike once.
+    pub(super) fn most(&self, reads_like: impl Fn(usize) -> Option<u32>) -> u64 {
+        let (mut accounts, mut likenesses) = (HashSet::new(), HashSet::new());
+        let (mut readings, mut mrr) = (0, Cents::ZERO);
+        for one in self.all.iter().filter(|one| one.waits) {
+            if mrr.0.saturating_mul(10) >= self.mrr.0.saturating_mul(9) {
+                break;
+            }
+            if reads_like(one.at).is_none_or(|likeness| likenesses.insert(likeness)) {
+                readings += 1;
+            }
+            if one.account.is_none_or(|account| accounts.insert(account)) {
+                mrr += one.lost;
+            }
+        }
+        readings
     }
 }
 

@@ -8,6 +8,7 @@ use hashbrown::{HashMap, HashSet};
 use super::super::search::asked;
 use super::super::shown;
 use super::Desk;
+use super::alike::Counts;
 use super::inbox::{self, Candidate, Inbox};
 use super::money::FEW;
 use crate::domain::account::LostAccount;
@@ -56,12 +57,13 @@ impl Around<'_> {
 
     /// The evidence of a loss.
     fn of(&self, loss: &Loss) -> impl Iterator<Item = Candidate> + '_ {
-        let (opening, lost) = (loss.opening, loss.lost());
+        let (account, opening, lost) = (loss.account, loss.opening, loss.lost());
         let waits = loss.verdict == Verdict::NotTagged;
         let (ledger, evidence) = (self.ledger, self.evidence);
         let found = evidence_of(ledger, evidence, loss.account, self.days, &self.windows);
         found.map(move |at| Candidate {
             at,
+            account: Some(account),
             opening,
             lost,
             waits,
@@ -86,6 +88,7 @@ impl Around<'_> {
             let passage = passage.unwrap_or_default();
             Candidate {
                 at,
+                account,
                 opening: passage.opening,
                 lost: passage.lost(),
                 waits: false,
@@ -192,6 +195,29 @@ impl Desk<'_> {
         words: &str,
         limit: u32,
     ) -> Result<Untagged, Failure> {
+        let (_, evidence) = self.both()?;
+        let mut waiting = self.waiting(period, words)?;
+        let alike = self.alike_among(evidence, &waiting.all);
+        let most = waiting.most(|at| alike.as_ref().and_then(|alike| alike.of(evidence.id(at))));
+        waiting.all.truncate(limit as usize);
+        let others = |one: &Candidate| {
+            let id = evidence.id(one.at);
+            alike.as_ref().map(|alike| (id, alike.others(id)))
+        };
+        Ok(Untagged {
+            left: waiting.left,
+            others: waiting.others,
+            everywhere: waiting.everywhere,
+            mrr: waiting.mrr,
+            most,
+            readings: alike.as_ref().map(Counts::readings),
+            alike: waiting.all.iter().filter_map(others).collect(),
+            items: self.quoted(evidence, &waiting.all)?,
+        })
+    }
+
+    /// All that waits of a period, or of any day, in the order it is read in.
+    pub(super) fn waiting(&self, period: Option<Period>, words: &str) -> Result<Inbox, Failure> {
         let hits = asked::found(self.db, words)?;
         let (ledger, evidence) = self.both()?;
         let asked = |at: usize| {
@@ -199,23 +225,19 @@ impl Desk<'_> {
             evidence.is_untouched(at) && hits.as_ref().is_none_or(hit)
         };
         if let Some(period) = period {
-            return Ok(Untagged {
+            return Ok(Inbox {
                 everywhere: inbox::unread(evidence, asked).count() as u64,
-                ..self.untagged_in(period, asked, limit)?
+                ..self.waiting_in(period, asked)?
             });
         }
-        let inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
-        inbox.untagged(evidence, |found| self.quoted(evidence, found), limit)
+        let mut inbox = Inbox::of(ledger, evidence, &self.rules.windows, asked);
+        inbox.sort(evidence);
+        Ok(inbox)
     }
 
     /// The queue of a period: what lost accounts said, those first whose loss waits for it, dearest first; then
     /// whatever else was received in the period, newest first.
-    fn untagged_in(
-        &self,
-        period: Period,
-        asked: impl Fn(usize) -> bool,
-        limit: u32,
-    ) -> Result<Untagged, Failure> {
+    fn waiting_in(&self, period: Period, asked: impl Fn(usize) -> bool) -> Result<Inbox, Failure> {
         let around = self.around(period)?;
         let evidence = around.evidence;
         let rows = around.losses.rows.iter();
@@ -232,21 +254,19 @@ impl Desk<'_> {
             let newest = (evidence.day(c.at), evidence.id(c.at));
             Reverse((c.waits, c.lost, evidence.is_survey(c.at), newest))
         });
-        let readable = |at: usize| asked(at) && (evidence.has_words(at) || evidence.is_survey(at));
+        let readable = |at: usize| asked(at) && inbox::is_readable(evidence, at);
         let mut others: Vec<Candidate> = around.others(&found, readable).collect();
         sort_by_key(&mut others, |c| {
             Reverse((evidence.day(c.at), evidence.id(c.at)))
         });
         let beside = others.len() as u64;
         found.extend(others);
-        found.truncate(limit as usize);
-        let items = self.quoted(evidence, &found)?;
-        Ok(Untagged {
+        Ok(Inbox {
+            all: found,
             left,
             others: beside,
             everywhere: 0,
             mrr,
-            items,
         })
     }
 
@@ -277,7 +297,11 @@ impl Desk<'_> {
         Ok(counts)
     }
 
-    fn quoted(&self, evidence: &Evidence, found: &[Candidate]) -> Result<Vec<Quote>, Failure> {
+    pub(super) fn quoted(
+        &self,
+        evidence: &Evidence,
+        found: &[Candidate],
+    ) -> Result<Vec<Quote>, Failure> {
         let ids: Vec<FeedbackId> = found.iter().map(|c| evidence.id(c.at)).collect();
         let views = shown::pieces(self.db, &*self.money(FEW)?, &ids)?;
         let mut found = found.iter();

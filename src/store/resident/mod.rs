@@ -4,6 +4,7 @@
 mod against;
 mod ahead;
 mod aims;
+mod alike;
 mod behind;
 mod explain;
 mod feed;
@@ -52,6 +53,7 @@ use crate::domain::warned::Warnings;
 
 use super::shown::Money;
 use super::table;
+use alike::Likenesses;
 pub use behind::Asked;
 use learned::Learned;
 use money::{AtReach, FEW, OneByOne};
@@ -79,6 +81,8 @@ pub struct Resident {
     known: Cell<Option<Since>>,
     /// Why accounts were lost, period by period.
     reasons: KeptReasons,
+    /// Which texts that nobody has read read alike.
+    likenesses: Likenesses,
     /// The last journal row taken into account.
     seen: ChangeId,
     /// Whether rows were taken in that may have been rolled back since.

@@ -17,6 +17,7 @@ use crate::domain::themes::{ThemeRow, Themes};
 use crate::store::{ImportOptions, Store, sql};
 
 mod ahead;
+mod alike;
 mod behind;
 mod changes;
 mod known;

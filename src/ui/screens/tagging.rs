@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// `not tagged 41 · €1,940 lost · by money · no filter (F)          41 left, about 8 min at this pace`
+/// `not tagged 41 · €1,940 lost · by money · no filter (F)        90 % of the money: 12, 3 min · all: 41, 8 min`
 fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let paint = canvas.paint;
     let queue = &state.queue;
@@ -58,8 +58,11 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         spans.push(Span::styled(lost, paint.money));
     }
     let more = other_days(canvas, state);
+    let pace = pace(queue);
+    // When one may stop is said on every screen; the order and the other days where there is room.
+    let kept = pace.last().map_or(0, |words| width(words) + 2);
     let used: usize = spans.iter().map(Span::width).sum();
-    let room = usize::from(area.width).saturating_sub(used);
+    let room = usize::from(area.width).saturating_sub(used + kept);
     let whole = [
         format!("{order} · {filter}{more}"),
         format!(" · {filter}{more}"),
@@ -70,8 +73,7 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
     let line = Line::from(spans);
     let room = usize::from(area.width).saturating_sub(line.width() + 2);
     canvas.line(area, 0, line);
-    let words = pace(queue);
-    if let Some(words) = words.iter().find(|words| width(words) <= room) {
+    if let Some(words) = pace.iter().find(|words| width(words) <= room) {
         canvas.right(area, 0, words, paint.dim);
     }
 }
@@ -94,28 +96,24 @@ fn other_days(canvas: &Canvas<'_>, state: &Tagging) -> String {
     }
 }
 
-/// How long what is left takes, in more words and in fewer.
+/// When one may stop, and how long all of it takes, in more words and in fewer. What reads alike is read once.
 fn pace(queue: &Queue) -> Vec<String> {
-    let (left, then) = match (queue.left, queue.others) {
-        (0, others) => (others, String::new()),
-        (left, 0) => (left, String::new()),
-        (left, others) => (left, format!(", then {}", counted(others, "other"))),
+    let texts = queue.left + queue.others;
+    let all = queue.readings.unwrap_or(texts);
+    let part = |readings: u64| match queue.minutes(readings) {
+        Some(minutes) => format!("{}, {minutes} min", count(readings)),
+        None => count(readings),
     };
-    match queue.minutes(left) {
-        _ if left == 0 => Vec::new(),
-        None if then.is_empty() => Vec::new(),
-        None => vec![
-            format!("{} of the lost{then}", count(left)),
-            then.trim_start_matches(", ").to_owned(),
+    let read = if all < texts { " to read" } else { "" };
+    let whole = format!("all: {}{read}", part(all));
+    match (texts, queue.most) {
+        (0, _) => Vec::new(),
+        (_, most) if most > 0 && most < all => vec![
+            format!("90 % of the money: {} · {whole}", part(most)),
+            format!("90 %: {} · {whole}", part(most)),
+            format!("90 %: {}", part(most)),
         ],
-        Some(minutes) => vec![
-            format!(
-                "{} left, about {minutes} min at this pace{then}",
-                count(left)
-            ),
-            format!("about {minutes} min{then}"),
-            format!("about {minutes} min"),
-        ],
+        _ => vec![whole],
     }
 }
 
@@ -140,6 +138,7 @@ fn text(canvas: &mut Canvas<'_>, state: &Tagging, quote: &Quote, area: Rect) {
         canvas.text(rest, 0, &words, paint.dim);
     }
     carries(canvas, &quote.view, below(rest, 1));
+    alike(canvas, state, below(rest, 2));
     keys.draw(canvas, &quote.view, below(rest, 3));
 }
 
@@ -198,6 +197,23 @@ fn carries(canvas: &mut Canvas<'_>, view: &FeedbackView, area: Rect) {
         spans.push(Span::styled("nothing yet", paint.dim));
     }
     canvas.line(area, 0, Line::from(spans));
+}
+
+/// How many others read like it, where there are any.
+fn alike(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
+    let others = state.queue.alike();
+    if others > 0 {
+        let paint = canvas.paint;
+        let verb = if others == 1 { "reads" } else { "read" };
+        let spans = vec![
+            Span::styled("alike  ", paint.dim),
+            Span::styled(counted(others, "other text"), paint.strong),
+            Span::styled(format!(" {verb} like this one: "), paint.text),
+            Span::styled("A", paint.key),
+            Span::styled(" shows and tags them", paint.text),
+        ];
+        canvas.line(area, 0, Line::from(spans));
+    }
 }
 
 /// Columns a tag takes with its key, and how many fit side by side: as wide as the widest name asks for, and narrower

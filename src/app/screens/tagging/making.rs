@@ -49,7 +49,7 @@ impl Tagging {
                     (Subject::Tag(theme), Some(child)) => s.make(&child, Some(theme), cx),
                     (Subject::Tag(tag), None) => {
                         let member = Member::Tagged { feedback, tag };
-                        s.change(Change::Join(member), cx);
+                        s.change(Change::Join(member), 0, cx);
                     }
                     _ => {}
                 });

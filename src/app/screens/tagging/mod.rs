@@ -1,5 +1,6 @@
 //! The tagging screen: one text after another, one key a tag. Must not know how it is drawn.
 
+mod alike;
 mod letters;
 mod making;
 mod putting;
@@ -10,10 +11,10 @@ mod tests;
 pub use letters::letters;
 pub use queue::Queue;
 
-use crate::app::cx::{Cx, Prompt, Question};
+use crate::app::cx::{Cx, Prompt};
 use crate::app::screen::{Screen, Touched};
 use crate::app::shared::Shared;
-use crate::domain::change::{Applied, Change, Member, Subject};
+use crate::domain::change::{Applied, Change, Subject};
 use crate::domain::feedback::{FeedbackView, Mark};
 use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::note::Origin;
@@ -45,10 +46,12 @@ pub struct Tagging {
     before: Vec<TagId>,
     /// The tags that were put on the text since it was come to.
     put: Vec<TagId>,
-    /// The texts that something was done to, the last one last.
-    trail: Vec<FeedbackId>,
+    /// The texts that something was done to, the last one last, each with how many others it was done to as well.
+    trail: Vec<(FeedbackId, usize)>,
     /// Changes that were sent and not answered yet.
     pending: usize,
+    /// Whether it is being worked out which texts read alike.
+    likening: bool,
 }
 
 impl Tagging {
@@ -57,23 +60,15 @@ impl Tagging {
         self.queue.current().map(|quote| &quote.view)
     }
 
-    /// Later texts that say the same words (without words: the same stated reason).
-    pub fn alike(&self) -> Vec<FeedbackId> {
-        let Some(view) = self.view() else {
-            return Vec::new();
-        };
-        let same = |other: &FeedbackView| {
-            let (a, b) = (&view.feedback, &other.feedback);
-            match a.text.trim() {
-                "" => b.text.trim().is_empty() && !a.reason.is_empty() && a.reason == b.reason,
-                words => b.text.trim().eq_ignore_ascii_case(words),
-            }
-        };
-        let later = self.queue.later().filter(|q| same(&q.view));
-        later.map(|q| q.view.feedback.id).collect()
+    fn read(&mut self, cx: &mut Cx<'_>) {
+        self.read_then(cx, Tagging::liken);
     }
 
-    fn read(&mut self, cx: &mut Cx<'_>) {
+    fn read_then(
+        &mut self,
+        cx: &mut Cx<'_>,
+        then: impl FnOnce(&mut Tagging, &mut Cx<'_>) + 'static,
+    ) {
         if cx.shared.period.is_none() && cx.shared.room.facts.is_none() {
             return;
         }
@@ -88,6 +83,7 @@ impl Tagging {
             if s.turns_to_all(cx.shared) {
                 s.turn(cx);
             }
+            then(s, cx);
         });
     }
 
@@ -121,9 +117,10 @@ impl Tagging {
         self.read(cx);
     }
 
-    /// Changes the text that is read.
-    fn change(&mut self, change: Change, cx: &mut Cx<'_>) {
-        self.trail.extend(self.view().map(|view| view.feedback.id));
+    /// Changes the text that is read, and so many others with it.
+    fn change(&mut self, change: Change, others: usize, cx: &mut Cx<'_>) {
+        let text = self.view().map(|view| (view.feedback.id, others));
+        self.trail.extend(text);
         self.apply(change, cx, |_, _, _| {});
     }
 
@@ -189,32 +186,6 @@ impl Tagging {
         self.refresh(cx);
     }
 
-    fn ask_alike(&self, cx: &mut Cx<'_>) {
-        let count = self.alike().len();
-        let tags = self.view().map_or(&[][..], |v| &v.tags);
-        let names: Vec<&str> = tags.iter().map(|t| t.name.as_str()).collect();
-        if count == 0 || names.is_empty() {
-            return cx.say("no later text is alike, or this one has no tag yet");
-        }
-        let words = format!("Tag {count} more alike with {}?", names.join(", "));
-        let question = Question::new(cx.place, words)
-            .answer('y', "tag them", Tagging::tag_alike)
-            .nothing('n', "leave them");
-        cx.open(question);
-    }
-
-    fn tag_alike(&mut self, cx: &mut Cx<'_>) {
-        let tags = self.view().map_or(&[][..], |v| &v.tags);
-        let alike = self.alike();
-        let pairs = alike
-            .iter()
-            .flat_map(|id| tags.iter().map(|tag| (*id, tag.id)));
-        let joins = pairs.map(|(feedback, tag)| Change::Join(Member::Tagged { feedback, tag }));
-        let changes: Vec<Change> = joins.collect();
-        self.queue.leave_out(&alike);
-        self.change(Change::All(changes), cx);
-    }
-
     /// What the store has of the current text, once nothing of our own is under way.
     fn refresh(&self, cx: &mut Cx<'_>) {
         if let Some(view) = self.view()
@@ -269,7 +240,7 @@ impl Screen for Tagging {
             Command::NoReason => self.mark(Mark::NoReason, cx),
             Command::Praise => self.mark(Mark::Praise, cx),
             Command::Pin => self.pin(cx),
-            Command::AllAlike => self.ask_alike(cx),
+            Command::AllAlike => self.show_alike(cx),
             Command::Inbox => self.turn(cx),
             Command::PickTag => self.pick(cx),
             Command::Drop => self.ask_which_off(cx),

@@ -113,19 +113,20 @@ impl Tagging {
     /// Changes the text that is read: shown at once, then written.
     fn edit(&mut self, cx: &mut Cx<'_>, edit: impl FnOnce(&mut FeedbackView) -> Change) {
         if let Some(change) = self.queue.edit(edit) {
-            self.change(change, cx);
+            self.change(change, 0, cx);
         }
     }
 
     /// Takes back what was done last, and goes back to the text it was done to, at once: what is typed after it is
     /// meant for that text. `false` where nothing was done here.
     pub(super) fn undo(&mut self, cx: &mut Cx<'_>) -> bool {
-        let Some(text) = self.trail.pop() else {
+        let Some((text, others)) = self.trail.pop() else {
             return false;
         };
         if self.queue.seek(text) {
             self.visited();
         }
+        self.queue.take_back(text, others);
         self.apply(Change::Undo, cx, |s, _, cx| s.read(cx));
         true
     }

@@ -1,7 +1,7 @@
 //! The texts to tag: what was gone through, what is read now, what comes next, and the pace.
 //! Must not know tags or keys.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use crate::domain::day::Moment;
 use crate::domain::feedback::{FeedbackView, Quote, Untagged};
@@ -25,9 +25,15 @@ pub struct Queue {
     pub everywhere: u64,
     /// The lost MRR that waits for them, when it was read.
     pub mrr: Cents,
+    /// How many have to be read until nine tenths of it are accounted for, less those read since.
+    pub most: u64,
+    /// How many have to be read in all, what reads alike once, less those read since; `None` until that is known.
+    pub readings: Option<u64>,
     /// Whether it was answered at all.
     pub known: bool,
     items: Vec<Quote>,
+    /// How many others read like each.
+    alike: HashMap<FeedbackId, u64>,
     /// Those of them that lost accounts said.
     of_lost: HashSet<FeedbackId>,
     at: usize,
@@ -96,6 +102,9 @@ impl Queue {
         self.others = found.others;
         self.everywhere = found.everywhere;
         self.mrr = found.mrr;
+        self.most = found.most;
+        self.readings = found.readings;
+        self.alike.extend(found.alike);
         self.known = true;
         self.read = now;
     }
@@ -131,16 +140,39 @@ impl Queue {
         let quote = self.items.get_mut(at)?;
         let before = is_touched(&quote.view);
         let done = change(&mut quote.view);
-        let left = match self.of_lost.contains(&quote.view.feedback.id) {
-            true => &mut self.left,
-            false => &mut self.others,
-        };
-        match (before, is_touched(&quote.view)) {
-            (false, true) => *left = left.saturating_sub(1),
-            (true, false) => *left += 1,
+        let (id, after) = (quote.view.feedback.id, is_touched(&quote.view));
+        match (before, after) {
+            (false, true) => self.count(id, |left| left.saturating_sub(1)),
+            (true, false) => self.count(id, |left| left + 1),
             (true, true) | (false, false) => {}
         }
         Some(done)
+    }
+
+    /// Counts a text off, or on again: as read too where no other is left that reads like it.
+    fn count(&mut self, id: FeedbackId, change: impl Fn(u64) -> u64) {
+        let of_lost = self.of_lost.contains(&id);
+        let left = if of_lost {
+            &mut self.left
+        } else {
+            &mut self.others
+        };
+        *left = change(*left);
+        if self.alike.get(&id).is_none_or(|others| *others == 0) {
+            self.readings = self.readings.map(&change);
+            self.most = if of_lost {
+                change(self.most)
+            } else {
+                self.most
+            };
+        }
+    }
+
+    /// How many others of the queue read like the text in front.
+    pub fn alike(&self) -> u64 {
+        let current = self.current().map(|quote| quote.view.feedback.id);
+        let others = current.and_then(|id| self.alike.get(&id));
+        others.copied().unwrap_or(0)
     }
 
     /// The texts after it.
@@ -155,11 +187,26 @@ impl Queue {
 
     /// Takes texts out that were tagged along with the current one.
     pub fn leave_out(&mut self, ids: &[FeedbackId]) {
+        let current = self.current().map(|quote| quote.view.feedback.id);
+        if let Some(others) = current.and_then(|id| self.alike.get_mut(&id)) {
+            *others = others.saturating_sub(ids.len() as u64);
+        }
+        if self.alike() == 0 {
+            self.readings = self.readings.map(|left| left.saturating_sub(1));
+            self.most = self.most.saturating_sub(1);
+        }
         self.items
             .retain(|quote| !ids.contains(&quote.view.feedback.id));
         let of_lost = ids.iter().filter(|id| self.of_lost.contains(*id)).count() as u64;
         self.left = self.left.saturating_sub(of_lost);
         self.others = self.others.saturating_sub(ids.len() as u64 - of_lost);
+    }
+
+    /// So many others that read like a text are to be read again; the store is asked which.
+    pub fn take_back(&mut self, text: FeedbackId, others: usize) {
+        if let Some(alike) = self.alike.get_mut(&text) {
+            *alike += others as u64;
+        }
     }
 
     /// Goes on to the next text, and notes how long this one took.

@@ -1,7 +1,9 @@
 //! The tagging screen as (model, key) to (model, tasks).
 
+mod alike;
+
 use crate::app::testing::{asked, changes, press};
-use crate::app::{Model, Msg, Place, ScreenKind, Setup, update};
+use crate::app::{Model, Msg, Place, ScreenKind, Setup, Task, update};
 use crate::domain::change::{Change, Field, Member, Subject, Value};
 use crate::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView, Untagged};
 use crate::domain::ids::{FeedbackId, TagId};
@@ -45,8 +47,24 @@ fn quote(id: i64, text: &str) -> Quote {
     }
 }
 
+fn three() -> Untagged {
+    let texts = [(7, "no exports"), (8, "too dear"), (9, "No exports")];
+    Untagged {
+        left: 3,
+        everywhere: 3,
+        mrr: Cents(300),
+        items: texts.map(|(id, text)| quote(id, text)).into(),
+        ..Untagged::default()
+    }
+}
+
 /// A model on the tagging screen with three texts, the first and last alike.
 fn tagging() -> Model {
+    opened().0
+}
+
+/// The same, with what it asks for next.
+fn opened() -> (Model, Vec<Task>) {
     let setup = Setup {
         person: "Dana".to_owned(),
         period: "2026-10".parse().ok(),
@@ -56,20 +74,12 @@ fn tagging() -> Model {
     model.shared.room.tags = vec![tag(1, "reporting", ""), tag(2, "price", "p")];
     let tasks = press(&mut model, "t");
     let ticket = asked(&tasks, |query| matches!(query, Query::Untagged { .. }));
-    let texts = [(7, "no exports"), (8, "too dear"), (9, "No exports")];
-    let found = Untagged {
-        left: 3,
-        others: 0,
-        everywhere: 3,
-        mrr: Cents(300),
-        items: texts.map(|(id, text)| quote(id, text)).into(),
-    };
-    update(
+    let tasks = update(
         &mut model,
-        Msg::Answered(ticket, Ok(Answer::Untagged(found))),
+        Msg::Answered(ticket, Ok(Answer::Untagged(three()))),
     );
     assert_eq!(model.shared.screen, ScreenKind::Tagging);
-    model
+    (model, tasks)
 }
 
 /// Presses keys; gives the changes they led to.
@@ -136,6 +146,7 @@ fn answer(model: &mut Model, tasks: &[crate::app::Task], ids: &[i64]) {
         everywhere: ids.len() as u64,
         mrr: Cents(300),
         items: ids.iter().map(|id| quote(*id, "words")).collect(),
+        ..Untagged::default()
     };
     update(model, Msg::Answered(ticket, Ok(Answer::Untagged(found))));
 }
@@ -186,16 +197,6 @@ fn marks_carry_the_value_they_replace() {
         let expected = Change::set(subject, field, was, now);
         assert_eq!(done(&mut model, key), [expected], "{key}");
     }
-}
-
-#[test]
-fn all_alike_asks_first_and_leaves_the_queue() {
-    let mut model = tagging();
-    press(&mut model, "r");
-    assert!(done(&mut model, "A").is_empty());
-    let all = Change::All(vec![Change::Join(tagged(9, 1))]);
-    assert_eq!(done(&mut model, "y"), [all]);
-    assert_eq!(model.screens.tagging.queue.later().count(), 1);
 }
 
 #[test]
@@ -256,7 +257,7 @@ fn answer_with(
     model: &mut Model,
     ticket: crate::app::Ticket,
     (ids, everywhere): (&[i64], u64),
-) -> Vec<crate::app::Task> {
+) -> Vec<Task> {
     let found = Untagged {
         left: ids.len() as u64,
         everywhere,

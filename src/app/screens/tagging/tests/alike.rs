@@ -1,0 +1,139 @@
+//! What reads alike, as (model, key) to (model, tasks).
+
+use super::*;
+use crate::domain::change::JournalRow;
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{Alike, Likened};
+use crate::domain::ids::ChangeId;
+
+/// What the store says of likeness: it is worked out in slices, then the queue is read again.
+fn likened(model: &mut Model, tasks: &[Task]) {
+    let of_slice = |query: &Query| matches!(query, Query::Likened);
+    let slice = asked(tasks, of_slice);
+    let tasks = update(model, Msg::Answered(slice, Ok(Likened { left: 2 }.into())));
+    let slice = asked(&tasks, of_slice);
+    let tasks = update(model, Msg::Answered(slice, Ok(Likened { left: 0 }.into())));
+    let ticket = asked(&tasks, |query| matches!(query, Query::Untagged { .. }));
+    let found = Untagged {
+        most: 2,
+        readings: Some(2),
+        alike: [(7, 1), (8, 0), (9, 1)]
+            .map(|(id, n)| (FeedbackId(id), n))
+            .into(),
+        ..three()
+    };
+    update(model, Msg::Answered(ticket, Ok(found.into())));
+}
+
+fn are_alike(model: &mut Model, tasks: &[Task], ids: &[i64]) -> Vec<Task> {
+    let ticket = asked(tasks, |query| matches!(query, Query::Alike { .. }));
+    let found = Alike {
+        ids: ids.iter().copied().map(FeedbackId).collect(),
+        texts: ids.iter().map(|id| quote(*id, "No exports")).collect(),
+    };
+    update(model, Msg::Answered(ticket, Ok(found.into())))
+}
+
+#[test]
+fn what_reads_alike_is_shown_first_and_then_leaves_the_queue() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    press(&mut model, "r");
+    let tasks = press(&mut model, "A");
+    are_alike(&mut model, &tasks, &[9]);
+    let mut given = changes(press(&mut model, "enter"));
+    let all = Change::All(vec![Change::Join(tagged(9, 1))]);
+    assert_eq!(given.next().map(|(_, change)| change), Some(all));
+    let queue = &model.screens.tagging.queue;
+    assert_eq!((queue.later().count(), queue.alike()), (1, 0));
+    assert_eq!((queue.left, queue.readings, queue.most), (1, Some(1), 1));
+}
+
+fn tagged_by_mo(feedback: i64) -> JournalRow {
+    let forward = Change::Join(tagged(feedback, 1));
+    JournalRow {
+        id: ChangeId(9),
+        at: Moment(0),
+        person: "Mo".to_owned(),
+        words: String::new(),
+        undoes: None,
+        forward,
+    }
+}
+
+#[test]
+fn of_what_reads_alike_some_can_be_left_out_and_what_is_read_meanwhile_is() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    press(&mut model, "minus");
+    let tasks = press(&mut model, "A");
+    are_alike(&mut model, &tasks, &[9, 10, 11]);
+    press(&mut model, "space");
+    let tasks = update(&mut model, Msg::Fed(vec![tagged_by_mo(10)]));
+    are_alike(&mut model, &tasks, &[9, 11]);
+    let mut given = changes(press(&mut model, "enter"));
+    let subject = Subject::Feedback(FeedbackId(11));
+    let mark = Change::set(subject, Field::Mark, None::<&str>, Some("no_reason"));
+    let all = Change::All(vec![mark]);
+    assert_eq!(given.next().map(|(_, change)| change), Some(all));
+}
+
+/// At thirty keys a second nobody waits for a list.
+#[test]
+fn a_key_that_comes_before_the_list_is_not_lost() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    let tasks = press(&mut model, "r A enter enter p");
+    assert_eq!(text_in_front(&model), Some(7));
+    let given = changes(are_alike(&mut model, &tasks, &[9]));
+    let given: Vec<Change> = given.map(|(_, change)| change).collect();
+    let all = Change::All(vec![Change::Join(tagged(9, 1))]);
+    assert_eq!(given, [all, Change::Join(tagged(8, 2))]);
+    assert_eq!(text_in_front(&model), Some(8));
+}
+
+/// Where the list cannot be read, keys wait for nothing.
+#[test]
+fn a_list_that_is_refused_holds_no_keys() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    let tasks = press(&mut model, "r A");
+    let ticket = asked(&tasks, |query| matches!(query, Query::Alike { .. }));
+    let refused = Failure::failed("the room cannot be read");
+    update(&mut model, Msg::Answered(ticket, Err(refused)));
+    // The message is put away, then the list.
+    press(&mut model, "esc esc enter");
+    assert!(model.layers.is_empty());
+    assert_eq!(text_in_front(&model), Some(8));
+}
+
+#[test]
+fn taken_back_they_are_to_be_read_again() {
+    let (mut model, tasks) = opened();
+    likened(&mut model, &tasks);
+    let tasks = press(&mut model, "r A");
+    are_alike(&mut model, &tasks, &[9]);
+    press(&mut model, "enter enter U");
+    assert_eq!(text_in_front(&model), Some(7));
+    assert_eq!(model.screens.tagging.queue.alike(), 1);
+}
+
+#[test]
+fn nothing_is_given_on_before_there_is_anything_to_give() {
+    let (mut model, tasks) = opened();
+    press(&mut model, "A");
+    let said = |model: &Model| model.shared.messages.status.clone();
+    assert!(said(&model).contains("still being worked out"));
+    likened(&mut model, &tasks);
+    let tasks = press(&mut model, "A");
+    are_alike(&mut model, &tasks, &[9]);
+    assert!(press(&mut model, "enter").is_empty());
+    assert!(said(&model).contains("has no tag yet"), "{}", said(&model));
+    press(&mut model, "esc enter A");
+    assert!(
+        said(&model).contains("no other text of the queue"),
+        "{}",
+        said(&model)
+    );
+}

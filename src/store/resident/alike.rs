@@ -1,0 +1,187 @@
+//! Which of the texts that nobody has read read alike: worked out a slice at a time, so that whoever tags meanwhile
+//! does not wait for it. Must not know what makes texts alike.
+
+use hashbrown::HashMap;
+
+use super::super::search::fold::fold;
+use super::super::sql;
+use super::Desk;
+use super::inbox::{self, Candidate};
+use crate::domain::evidence::Evidence;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{Alike, Likened, Quote};
+use crate::domain::ids::FeedbackId;
+use crate::domain::likeness::{Likeness, Words};
+use crate::domain::period::Period;
+
+/// Texts worked through for one question.
+const SLICE: usize = 2_000;
+
+/// Texts shown of those alike; all of them can be tagged.
+const SHOWN: usize = 200;
+
+const SAID: &str = "SELECT text, reason FROM feedback WHERE id = ?1";
+
+/// What is known of likeness so far.
+#[derive(Default)]
+pub(super) struct Likenesses {
+    likeness: Likeness,
+    /// What a text reads like; `None` where its words are counted and no more.
+    of: HashMap<FeedbackId, Option<u32>>,
+    /// The texts that read alike.
+    members: Vec<Vec<FeedbackId>>,
+    /// Whether every text that nobody has read was placed when it was last looked.
+    done: bool,
+}
+
+/// How often a likeness stands among the texts of a queue; `None` until all are worked out.
+pub(super) struct Counts<'a> {
+    likenesses: &'a Likenesses,
+    texts: HashMap<u32, u64>,
+    /// Those that say nothing.
+    alone: u64,
+}
+
+impl Counts<'_> {
+    /// How many there are to read.
+    pub(super) fn readings(&self) -> u64 {
+        self.texts.len() as u64 + self.alone
+    }
+
+    /// What a text reads like.
+    pub(super) fn of(&self, id: FeedbackId) -> Option<u32> {
+        self.likenesses.reading(id)
+    }
+
+    /// How many others of the queue read like it.
+    pub(super) fn others(&self, id: FeedbackId) -> u64 {
+        let texts = self.of(id).and_then(|reading| self.texts.get(&reading));
+        texts.map_or(0, |texts| texts - 1)
+    }
+}
+
+impl Desk<'_> {
+    /// Works out the next slice of what reads alike, and says how much is left.
+    pub fn liken(&mut self) -> Result<Likened, Failure> {
+        let mut likenesses = std::mem::take(&mut self.kept.likenesses);
+        let left = self.go_on(&mut likenesses);
+        likenesses.done = matches!(left, Ok(0));
+        self.kept.likenesses = likenesses;
+        Ok(Likened { left: left? })
+    }
+
+    /// Words are counted in all texts before the first of them is placed.
+    fn go_on(&self, likenesses: &mut Likenesses) -> Result<u64, Failure> {
+        let (_, evidence) = self.both()?;
+        let unread: Vec<(usize, FeedbackId)> =
+            inbox::unread(evidence, |at| evidence.is_untouched(at))
+                .map(|(_, at)| (at, evidence.id(at)))
+                .collect();
+        let known = &likenesses.of;
+        let new: Vec<FeedbackId> = unread
+            .iter()
+            .map(|one| one.1)
+            .filter(|id| !known.contains_key(id))
+            .collect();
+        for id in new.iter().take(SLICE) {
+            let (words, _) = self.said(*id)?;
+            likenesses.likeness.count(&words);
+            likenesses.of.insert(*id, None);
+        }
+        let counted = new.len().min(SLICE);
+        let unplaced = |id: &FeedbackId| likenesses.of.get(id).is_none_or(Option::is_none);
+        let unplaced: Vec<FeedbackId> = unread.iter().map(|one| one.1).filter(unplaced).collect();
+        let placed = if counted < new.len() {
+            0
+        } else {
+            SLICE - counted
+        };
+        for id in unplaced.iter().take(placed) {
+            let (words, reason) = self.said(*id)?;
+            likenesses.place(*id, &words, &reason);
+        }
+        let left = (new.len() - counted) + unplaced.len().saturating_sub(placed);
+        Ok(left as u64)
+    }
+
+    fn said(&self, id: FeedbackId) -> Result<(Words, String), Failure> {
+        let said = sql::first(self.db, SAID, [id], |row| {
+            let text = row.get_ref(0)?.as_str().map(|text| Words::of(text, fold));
+            let reason = row.get_ref(1)?.as_str().map(fold);
+            Ok((text?, reason?))
+        })?;
+        Ok(said.unwrap_or_default())
+    }
+
+    /// How often each likeness stands among texts; `None` until all that nobody has read are worked out.
+    pub(super) fn alike_among(
+        &self,
+        evidence: &Evidence,
+        found: &[Candidate],
+    ) -> Option<Counts<'_>> {
+        let likenesses = &self.kept.likenesses;
+        let mut texts: HashMap<u32, u64> = HashMap::new();
+        let mut alone = 0;
+        for one in found {
+            match likenesses.reading(evidence.id(one.at)) {
+                Some(reading) => *texts.entry(reading).or_default() += 1,
+                None if inbox::is_readable(evidence, one.at) => return None,
+                // It says nothing that could be alike.
+                None => alone += 1,
+            }
+        }
+        likenesses.done.then_some(Counts {
+            likenesses,
+            texts,
+            alone,
+        })
+    }
+
+    /// The texts of a queue that read like one, that one itself left out, in the queue's order.
+    pub fn alike(
+        &self,
+        of: FeedbackId,
+        period: Option<Period>,
+        words: &str,
+    ) -> Result<Alike, Failure> {
+        let likenesses = &self.kept.likenesses;
+        let reading = match likenesses.reading(of) {
+            Some(reading) => Some(reading),
+            None => likenesses.likeness.find(&self.said(of)?.0),
+        };
+        let members = reading.and_then(|reading| likenesses.members.get(reading as usize));
+        let others = |members: &Vec<FeedbackId>| members.iter().any(|id| *id != of);
+        if !members.is_some_and(others) {
+            return Ok(Alike::default());
+        }
+        let (_, evidence) = self.both()?;
+        let mut found = self.waiting(period, words)?.all;
+        found.retain(|one| {
+            let id = evidence.id(one.at);
+            id != of && likenesses.reading(id) == reading
+        });
+        let ids = found.iter().map(|one| evidence.id(one.at)).collect();
+        found.truncate(SHOWN);
+        let texts: Vec<Quote> = self.quoted(evidence, &found)?;
+        Ok(Alike { ids, texts })
+    }
+}
+
+impl Likenesses {
+    fn reading(&self, id: FeedbackId) -> Option<u32> {
+        self.of.get(&id).copied().flatten()
+    }
+
+    fn place(&mut self, id: FeedbackId, words: &Words, reason: &str) {
+        let reading = match words.is_empty() {
+            true => self.likeness.place_wordless(reason),
+            false => self.likeness.place(words),
+        };
+        let at = reading as usize;
+        if self.members.len() <= at {
+            self.members.resize_with(at + 1, Vec::new);
+        }
+        self.members[at].push(id);
+        self.of.insert(id, Some(reading));
+    }
+}
