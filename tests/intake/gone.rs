@@ -86,7 +86,7 @@ fn an_empty_month_is_a_balance_of_nothing_where_a_person_says_so() {
 #[case::as_before(
     "--empty keep",
     4_700,
-    "7 empty months say nothing: what was paid before stays"
+    "7 empty months say nothing: what was paid before stays (--empty zero reads them as nothing paid)"
 )]
 #[case::complete("--complete", 1_300, "7 empty months are read as nothing paid")]
 fn the_receipt_says_how_they_were_read(

@@ -186,6 +186,26 @@ fn a_column_of_accounts_is_proposed_before_an_id(#[case] header: &str, #[case] c
 }
 
 #[rstest]
+#[case::called_so("subscription_id,Cust,goes live,price", "Cust")]
+#[case::behind_a_contract("Contract ID,Plan,Partner,goes live,price", "Partner")]
+#[case::of_the_first("Firm,Plan,goes live,price", "Firm")]
+#[case::alone("Contract ID,Plan,goes live,price", "'Contract ID'")]
+fn what_is_paid_for_is_no_customer(#[case] header: &str, #[case] column: &str) {
+    let cells = match header.split(',').count() {
+        5 => "k1,Pro,Oak,2026-01-01,5.50\nk2,Pro,Ash,2026-02-01,6.50",
+        _ => "k1,Oak,2026-01-01,5.50\nk2,Ash,2026-02-01,6.50",
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    std::fs::write(&path, format!("{header}\n{cells}\n")).unwrap();
+    let refused = open(&path, &usd()).unwrap_err();
+    assert!(
+        refused.hint.contains(&format!("--map account={column} ")),
+        "{refused}"
+    );
+}
+
+#[rstest]
 #[case("Cust")]
 #[case("cust_no")]
 #[case("Account number")]

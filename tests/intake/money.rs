@@ -248,3 +248,19 @@ fn currencies_without_a_smaller_unit_are_counted_whole_but_by_stripe() {
         );
     }
 }
+
+#[test]
+fn a_discount_in_another_currency_than_the_price_is_rejected() {
+    let text = "account,start,amount,off,currency\n\
+        A,2026-01-01,100,USD 10,\nB,2026-01-01,100,10,USD\nC,2026-01-01,100,7,\nD,2026-01-01,USD 50,$20,\nE,2026-01-01,90,USD 0,\n";
+    let told = Hints {
+        map: vec![("discount".to_owned(), "off".to_owned())],
+        ..hints("EUR", &[("USD", "0.5")])
+    };
+    let found = amounts(text, &told);
+    assert_eq!(found[..4], ["B 45.00", "C 93.00", "D 15.00", "E 90.00"]);
+    assert_eq!(
+        found[4],
+        "2: `off` is in another currency than the price; write both in one."
+    );
+}

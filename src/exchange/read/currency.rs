@@ -126,9 +126,12 @@ fn some_say_none(named: &[Currency], name: &str) -> Unread {
         "some of its amounts say that they are in {}, and others say nothing",
         codes.join(", ")
     );
-    let ways = codes.iter().map(|code| {
+    let ways = codes.iter().enumerate().map(|(at, code)| {
         let option = format!("--currency {code}");
-        Way::when(option, "or the code of the one that the others are in")
+        match at + 1 == codes.len() {
+            true => Way::when(option, "or the code of the one that the others are in"),
+            false => Way::of(option),
+        }
     });
     Unread::asks(name, open, ways.collect())
 }

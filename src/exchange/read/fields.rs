@@ -127,6 +127,13 @@ pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternal
          custid cust custno custnumber customernumber customerno customercode clientnumber clientno acctid accountnumber accountno \
          kundennummer kundennr kundenid idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
 
+/// Whether a name, squeezed, ends as the ids of accounts are called, as `subscriptioncustomerid` does.
+pub(super) fn ends_as_account(name: &str) -> bool {
+    let ids = ACCOUNT.split_whitespace();
+    let mut ids = ids.filter(|id| id.ends_with("id") && *id != "userid" && *id != "contactid");
+    ids.any(|id| name.ends_with(id))
+}
+
 const CURRENCY: Field = text("currency", 0).known("currencycode plancurrency iso isocurrency");
 
 const RECEIVED: &str = "receivedat receivedon submittedat submitdateutc submitdate submitted submissiondate at date day \

@@ -6,8 +6,9 @@ use std::io;
 use crate::exchange::safe::{shell, unguard};
 
 use super::amounts::taken_apart;
-use super::columns::{PRICE, is_among, words};
+use super::columns::{PRICE, is_among, squeeze, words};
 use super::dates::Days;
+use super::fields::{ACCOUNT, ends_as_account};
 use super::header::Header;
 use super::question::Way;
 use super::records::{Record, Records};
@@ -52,6 +53,14 @@ impl Column {
         such > 0 && such * 10 >= self.filled * 9
     }
 }
+
+/// Words in the ids of what customers pay for.
+const PAID_FOR: &str = "subscription subscriptionid contract contractid sub subs abo abonnement abonnementid vertrag \
+    suscripcion assinatura";
+
+/// Words of columns that say how it is paid for, and tell nobody apart.
+const HOW: &str = "plan tier product package edition status state interval currency period term billing frequency type \
+    country region segment tarif produkt producto produit";
 
 /// Whether a column is called as prices are, or as what is paid in all.
 fn is_price(name: &str) -> bool {
@@ -141,8 +150,7 @@ impl Guess {
         let is_price = |at: &usize| self.columns[*at].priced || is_price(&self.names[*at]);
         let mut amounts = self.those(|column| column.is_of(column.amounts));
         let price = amounts.find(is_price)?;
-        let named = |at: &usize| !days.contains(at) && *at != price;
-        let account = self.who().or_else(|| self.those(|_| true).find(named));
+        let account = self.customer(|at| !days.contains(&at) && at != price);
         let maps = self.map(&[
             ("account", account),
             ("start", Some(*days.first()?)),
@@ -154,6 +162,33 @@ impl Guess {
             way,
             "if it is what customers pay, and since when",
         ))
+    }
+
+    /// The column that tells customers apart, of those that are `free`: one that is called so, or holds addresses; else
+    /// the first, but no id of what they pay for where another follows.
+    fn customer(&self, free: impl Fn(usize) -> bool) -> Option<usize> {
+        let squeezed = |at: usize| squeeze(&self.names[at]);
+        let is_among = |list: &str, name: &str| list.split_whitespace().any(|known| known == name);
+        let called = |at: &usize| {
+            let name = squeezed(*at);
+            free(*at) && (is_among(ACCOUNT, &name) || ends_as_account(&name))
+        };
+        let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_among(PAID_FOR, &word));
+        let other = |at: &usize| {
+            let column = &self.columns[*at];
+            let text = column.filled > 0 && !column.is_of(column.amounts);
+            free(*at)
+                && text
+                && !of_what(at)
+                && !words(&self.names[*at]).any(|word| is_among(HOW, &word))
+        };
+        let first = || self.those(|_| true).find(|at| free(*at));
+        let called = self.those(|_| true).find(called);
+        called.or_else(|| self.who()).or_else(|| {
+            let first = first()?;
+            let next = self.those(|_| true).find(other).filter(|_| of_what(&first));
+            Some(next.unwrap_or(first))
+        })
     }
 
     fn map(&self, fields: &[(&str, Option<usize>)]) -> String {

@@ -10,7 +10,7 @@ use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
 use super::columns::{Index, squeeze, words};
-use super::fields::ACCOUNT;
+use super::fields::ends_as_account;
 use super::guess;
 use super::header::{self, Header, Mapping, pairs};
 use super::headless;
@@ -292,7 +292,7 @@ fn likely(field: &str, header: &Header) -> Way {
         // What ends like the id of a customer is one, whatever it belongs to; the id of a subscription is the last resort.
         let id = || {
             let mut names = names.iter().filter(|_| field == "account");
-            names.find(|name| is_account(&squeeze(name)))
+            names.find(|name| ends_as_account(&squeeze(name)))
         };
         let found = id()
             .or_else(|| list.clone().find_map(named))
@@ -306,13 +306,6 @@ fn likely(field: &str, header: &Header) -> Way {
         (None, _) => (ANY.to_owned(), ""),
     };
     Way::when(format!("--map {field}={column}"), why)
-}
-
-/// Whether a name, squeezed, ends as the ids of accounts are called.
-fn is_account(name: &str) -> bool {
-    let ids = ACCOUNT.split_whitespace();
-    let mut ids = ids.filter(|id| id.ends_with("id") && *id != "userid" && *id != "contactid");
-    ids.any(|id| name.ends_with(id))
 }
 
 /// Whether a column is one of payments, invoices or deals.

@@ -53,8 +53,8 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
     );
     say(
         noticed.empty_months,
-        "empty month says nothing: what was paid before stays",
-        "empty months say nothing: what was paid before stays",
+        "empty month says nothing: what was paid before stays (--empty zero reads it as nothing paid)",
+        "empty months say nothing: what was paid before stays (--empty zero reads them as nothing paid)",
     );
     say(
         noticed.zero_months,

@@ -19,8 +19,9 @@ pub(in crate::exchange::read) fn subscription(cells: &Cells<'_>) -> Result<Impor
     let begun = cells.needed_day("start")?;
     let end = ends::stated(cells, begun)?;
     let start = paid_from(cells, begun, end.day)?;
-    let Money { amount, conversion } = cells.needed_money("amount")?;
-    let (amount, interval) = price(cells, amount)?;
+    let paid = cells.needed_money("amount")?;
+    let (amount, interval) = price(cells, &paid)?;
+    let conversion = paid.conversion;
     let said = cells.raw("trial");
     let trial = match cells.source.lenient_trial {
         true => Some(values::trial_state(said).unwrap_or(false)),
@@ -59,9 +60,10 @@ fn paid_from(cells: &Cells<'_>, begun: Day, end: Option<Day>) -> Result<Day, Str
 }
 
 /// What a row is paid, and how often. A column that says MRR or monthly already is, whatever the others say.
-fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> {
+fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<(Cents, Interval), String> {
+    let amount = paid.amount;
     if let Some(interval) = cells.source.interval {
-        return of_its_header(cells, amount, interval);
+        return of_its_header(cells, paid, interval);
     }
     let every = every(cells)?;
     let more = [
@@ -75,7 +77,9 @@ fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> 
         return Ok(every.price(amount));
     }
     let whole = price::part(amount, quantity(cells)?, 1_000);
-    let now = every.times(times(cells)?).price(discounted(cells, whole)?);
+    let now = every
+        .times(times(cells)?)
+        .price(discounted(cells, whole, paid)?);
     // Earlier versions read none of these columns.
     Ok(match every.price(amount) {
         before if before == now => now,
@@ -87,14 +91,15 @@ fn price(cells: &Cells<'_>, amount: Cents) -> Result<(Cents, Interval), String> 
 /// goes into it as well.
 fn of_its_header(
     cells: &Cells<'_>,
-    amount: Cents,
+    paid: &Money<'_>,
     interval: Interval,
 ) -> Result<(Cents, Interval), String> {
+    let amount = paid.amount;
     if !cells.source.of_one {
         return Ok((amount, interval));
     }
     let whole = price::part(amount, quantity(cells)?, 1_000);
-    let now = discounted(cells, whole)?;
+    let now = discounted(cells, whole, paid)?;
     Ok(match now == amount {
         true => (now, interval),
         false => (cells.otherwise(now, || amount), interval),
@@ -114,11 +119,21 @@ fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
         .map_err(|error| cells.uncounted("quantity", value, error, why))
 }
 
-fn discounted(cells: &Cells<'_>, price: Cents) -> Result<Cents, String> {
+/// A price less its discount; `paid` says in which currency it is.
+fn discounted(cells: &Cells<'_>, price: Cents, paid: &Money<'_>) -> Result<Cents, String> {
     let left = price::part(price, 100_000 - percent(cells)?, 100_000);
     let left = price::part(left, 1_000 - fraction(cells)?, 1_000);
-    let amount = cells.money("discount")?.map_or(0, |off| off.amount.0.abs());
-    Ok(Cents((left.0 - amount).max(0)))
+    let Some(off) = cells.money("discount")? else {
+        return Ok(left.max(Cents::ZERO));
+    };
+    let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
+    if off.amount != Cents::ZERO && other(&off) != other(paid) {
+        let title = cells.title("discount");
+        return Err(format!(
+            "{title} is in another currency than the price; write both in one."
+        ));
+    }
+    Ok(Cents((left.0 - off.amount.0.abs()).max(0)))
 }
 
 /// The discount in thousandths of a per cent.
