@@ -58,7 +58,7 @@ fn what_a_survey_tool_tries_out_is_left_out_and_said() {
     let row = |status: &str, n: u32| {
         format!("{DAYS},{status},2026-05-01 10:05:01,R_{n},oak,It was the price {n},,,,4,2\n")
     };
-    let rows = row("IP Address", 1) + &row("Survey Preview", 2) + &row("Survey Preview", 3);
+    let rows = row("IP Address", 1) + &row("Survey Preview", 2) + &row("Survey Test", 3);
     let folder = tempfile::tempdir().unwrap();
     let paths = files(folder.path(), &[("answers.csv", &survey(&rows))]);
     let mut store = churnroom::store::Store::in_memory().unwrap();

@@ -288,6 +288,8 @@ fn a_day_that_ends_what_has_not_begun_is_rejected_and_a_misspelt_column_named() 
 #[case::some_with_digits("coupon", ["AUTUMN26", "PARTNER"], "", "no number says it")]
 #[case::one_word("Promo", ["", "vip"], "", "no number says it")]
 #[case::a_number_among_words("coupon", ["PARTNER", "15%"], "--map discount_percent=coupon", "`PARTNER`, which is no number")]
+#[case::a_voucher("Gutscheincode", ["", "FREUND"], "", "no number says it")]
+#[case::a_flag("is_discounted", ["TRUE", "FALSE"], "", "no number says it")]
 #[case::none_has_one("coupon", ["no", "None"], "-", "")]
 fn a_discount_that_says_no_number_is_asked_about(
     #[case] column: &str,

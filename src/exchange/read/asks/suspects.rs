@@ -344,8 +344,13 @@ impl Suspect {
             }
             _ => vec![Way::of(format!("--map {field}={name}"))],
         };
-        ways.push(Way::of(format!("--ignore {name}")));
-        Question::new(&source.file, open, ways)
+        // That nothing is lost is not for a command to say.
+        let (when, proposed) = match ways.is_empty() {
+            true => ("if the price is what is paid", 0),
+            false => ("", usize::MAX),
+        };
+        ways.push(Way::when(format!("--ignore {name}"), when));
+        Question::new(&source.file, open, ways).proposing(proposed)
     }
 }
 

@@ -16,7 +16,7 @@ const QUALTRICS: Shape = Shape {
     vendor: "Qualtrics",
     what: "responses",
     page: "https://www.qualtrics.com/support/survey-platform/data-and-analysis-module/data/download-data/understanding-your-dataset/",
-    leaves_out: "status=surveypreview",
+    leaves_out: "status=surveypreview,surveytest",
     ..ANSWERS
 };
 
@@ -35,7 +35,7 @@ pub(super) const SHAPES: &[Shape] = &[
         known_by: "v1responseid v2responseset v4externaldatareference v9enddate",
         fields: "id=v1responseid account=v4externaldatareference account=v5emailaddress received=v9enddate",
         heads: 2,
-        leaves_out: "v7status=surveypreview",
+        leaves_out: "v7status=surveypreview,surveytest",
         ..QUALTRICS
     },
     Shape {

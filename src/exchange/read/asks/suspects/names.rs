@@ -32,7 +32,8 @@ const WORDS: [(Looks, &str); 5] = [
     (
         Looks::Discount,
         "discount discounts discountpercent discountpercentage discountamount coupon couponpercent percentoff \
-         amountoff promo promotion rebate rabatt remise descuento sconto korting rabat creditamount off disc nachlass reduction",
+         amountoff promo promotion isdiscounted hasdiscount discountcode couponcode coupons promocode promotioncode voucher vouchers \
+         vouchercode gutschein gutscheincode rabattcode rabatte kortingscode codepromo cupon cupón cupom buono rebate rabatt remise descuento sconto korting rabat creditamount off disc nachlass reduction",
     ),
     (
         Looks::Currency,
