@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
+use super::import_tags;
 use super::output::{Block, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
@@ -52,7 +53,8 @@ Rejected rows go to FILE.rejects.csv with their line and the reason; the rest is
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = ROWS)]
 pub struct Args {
-    /// Files to import, in any order
+    /// Files to import, in any order; also what `tag export` wrote in another room: it adds tags, takes none away, and
+    /// tells where the two rooms differ
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What they are, where their columns do not say: accounts, subscriptions, movements, balances,
@@ -179,6 +181,19 @@ fn columns(items: &[Value]) -> String {
 const NAMED: usize = 20;
 
 pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
+    let (tags, others) = import_tags::apart(&args.files);
+    let shown = match others.is_empty() && !tags.is_empty() {
+        true => Shown::default(),
+        false => rows(session, args, &others)?,
+    };
+    match tags.is_empty() || shown.failed.is_some() {
+        true => Ok(shown),
+        false => import_tags::run(session, &tags, args.dry_run, shown),
+    }
+}
+
+/// Files of everything but tags.
+fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, Failure> {
     let options = options(args);
     let author = session.author();
     let stop = interrupt::flag()?;
@@ -186,11 +201,11 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         if args.dry_run && !session.db.exists() {
             let mut rehearsal = Store::in_memory()?;
             rehearsal.set_rules(session.config.rules.clone());
-            return intake::take_in(&mut rehearsal, &args.files, &options, &author, tell);
+            return intake::take_in(&mut rehearsal, files, &options, &author, tell);
         }
         session.may_create();
         let store = session.store()?;
-        intake::take_in(store, &args.files, &options, &author, tell)
+        intake::take_in(store, files, &options, &author, tell)
     })?;
     let reports = session.covered(reports);
     let items: Vec<Value> = reports.files.iter().map(|file| json!(file)).collect();

@@ -22,6 +22,7 @@ mod feedback;
 mod find;
 mod globals;
 mod import;
+mod import_tags;
 mod imports;
 mod journal;
 mod man;

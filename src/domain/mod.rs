@@ -10,6 +10,7 @@ pub mod bands;
 pub mod behind;
 pub mod breakdown;
 pub mod calendar;
+pub mod carried;
 pub mod cause;
 pub mod change;
 pub mod clock;

@@ -8,3 +8,4 @@ pub mod minutes;
 pub mod read;
 pub mod safe;
 pub mod shapes;
+pub mod tags_file;

@@ -10,7 +10,7 @@ mod through;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::unpacked::Unpacking;
 use super::{ahead, scratch};
@@ -23,6 +23,7 @@ use crate::domain::known;
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::exchange::safe::one_line;
+use crate::exchange::tags_file;
 use crate::store::{ImportOptions, ImportOutcome, OpenOptions, Store};
 
 pub use page::page;
@@ -208,7 +209,7 @@ fn understand(
     for (at, file) in files.iter().enumerate() {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         go_on(at, &one_line(&name))?;
-        let looked = match through::look(file, hints, unpacking) {
+        let looked = match no_tags(file).and_then(|()| through::look(file, hints, unpacking)) {
             Ok(looked) => looked,
             Err(failure) => {
                 refused.push(failure);
@@ -238,6 +239,16 @@ fn understand(
     read::all_read(refused, &asked)?;
     sort_by_key(&mut sources, |source| source.kind);
     Ok((sources, asked))
+}
+
+/// Refuses a file that another room's `tag export` wrote: it holds no rows of feedback.
+fn no_tags(file: &Path) -> Result<(), Failure> {
+    if tags_file::is_one(file).is_none() {
+        return Ok(());
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let message = format!("reading {}: it holds tags of another room", one_line(&name));
+    Err(Failure::usage(message).hint("take it in with `churnroom import FILE`"))
 }
 
 /// One call: what holds for all its files.

@@ -8,6 +8,7 @@ mod answer;
 mod apply;
 mod backup;
 mod came;
+mod carried;
 mod conflict;
 mod convert;
 mod currency;

@@ -107,18 +107,27 @@ fn tags_go_on_and_off_and_joining_twice_is_no_conflict() {
 #[test]
 fn tags_travel_to_another_room_as_a_file() {
     let room = Room::tagged();
-    room.run(&["tag", "export", "--surveys", "--out", "tags.csv"])
-        .ok();
+    room.run(&["tag", "export", "tags.csv"]).ok();
     let other = Room::small();
     other.write("tags.csv", &room.read("tags.csv"));
-    other
-        .run(&["import", "tags.csv", "--as-kind", "surveys"])
-        .ok();
+    let by = ["--as", "Kim", "import", "tags.csv"];
+    let dry = other.json(&[&by[..], &["--dry-run"]].concat());
+    assert_eq!(dry["files"][0]["new"], 1);
+    let taken = other.json(&by);
+    assert_eq!(taken["files"][0]["differences"], serde_json::json!([]));
     let id = other.survey();
+    let given = other.json(&["feedback", "show", &id])["given"].clone();
     assert_eq!(
-        other.json(&["feedback", "show", &id])["tags"],
-        serde_json::json!(["reporting"])
+        (&given[0]["tag"], &given[0]["by"]),
+        (&"reporting".into(), &"Priya".into())
     );
+    assert_eq!(other.json(&by)["files"][0]["change"], 0);
+    other.run(&["--as", "Kim", "undo"]).ok();
+    let tags = |other: &Room| other.json(&["feedback", "show", &id])["tags"].clone();
+    assert_eq!(tags(&other), serde_json::json!([]));
+    let beside = other.json(&[&by[..], &["surveys.csv"]].concat());
+    assert_eq!(beside["files"].as_array().unwrap().len(), 2);
+    assert_eq!(tags(&other), serde_json::json!(["reporting"]));
 }
 
 #[test]

@@ -30,6 +30,8 @@ mod settled;
 mod shown;
 mod states;
 mod sums;
+mod tags_carried;
+mod tags_file;
 mod tags_stay;
 mod tries;
 mod usage;

@@ -19,6 +19,14 @@ pub struct Target {
 }
 
 impl Target {
+    /// The same, at a place that was named beside it.
+    pub fn or(&self, named: Option<&PathBuf>) -> Target {
+        Target {
+            out: self.out.clone().or(named.cloned()),
+            force: self.force,
+        }
+    }
+
     /// Prints the text, or writes the file.
     pub fn deliver(&self, text: String) -> Result<Shown, Failure> {
         let Some(path) = &self.out else {

@@ -101,7 +101,10 @@ fn of_before() -> Connection {
     db
 }
 
-fn given(db: &Connection) -> Vec<(i64, i64, Option<String>, Option<i64>, Option<i64>)> {
+/// A text and a tag on it; the person, the moment and the import that it is from.
+type Row = (i64, i64, Option<String>, Option<i64>, Option<i64>);
+
+fn given(db: &Connection) -> Vec<Row> {
     let all = "SELECT feedback, tag, person, at, import FROM feedback_tags ORDER BY 1, 2";
     sql::all(db, all, [], |row| {
         Ok((

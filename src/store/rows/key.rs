@@ -19,6 +19,12 @@ pub fn span(from: Day, to: Day) -> (i64, i64) {
     )
 }
 
+/// The same of one day, or of no day.
+pub fn of_day(day: Option<Day>) -> (i64, i64) {
+    let day = day.unwrap_or(Day(UNDATED));
+    span(day, day)
+}
+
 /// Gives out row numbers, day by day.
 pub struct Keys<'a> {
     last: HashMap<i32, i64>,
@@ -37,7 +43,7 @@ impl<'a> Keys<'a> {
     /// The next number for feedback of a day; `None` when the day is full (16 million).
     pub fn next(&mut self, received: Option<Day>) -> Result<Option<i64>> {
         let day = received.map_or(UNDATED, |day| day.0);
-        let (first, end) = span(Day(day), Day(day));
+        let (first, end) = of_day(received);
         let last = match self.last.get(&day) {
             Some(last) => *last,
             // A day starts at 1: no feedback has the number 0, which means "not stored yet".

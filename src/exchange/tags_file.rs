@@ -1,0 +1,36 @@
+//! The file in which tags go from one room to another: CSV, a row a tag of the codebook and a row a tag on a text.
+//! Must not know how a room takes it in.
+
+mod out;
+mod read;
+
+pub use out::{gather, write};
+pub use read::{Refused, is_one, read};
+
+/// The columns. The first tells what a row is, and by it the file is known for what it is.
+const COLUMNS: [&str; 18] = [
+    "churnroom",
+    "tag",
+    "theme",
+    "key",
+    "description",
+    "by",
+    "at",
+    "n",
+    "mark",
+    "pinned",
+    "survey",
+    "id",
+    "account",
+    "received",
+    "source",
+    "reason",
+    "text",
+    "score",
+];
+
+/// What a row of the codebook is called.
+const BOOK: &str = "tag";
+
+/// What a row of a text is called.
+const TEXT: &str = "text";

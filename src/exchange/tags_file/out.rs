@@ -1,0 +1,165 @@
+//! A room's tags gathered, and written as a file. Must not know who answers, nor where the file goes.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, SecondsFormat};
+
+use super::{BOOK, COLUMNS, TEXT};
+use crate::domain::asking::{Ask, ask};
+use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
+use crate::domain::day::Moment;
+use crate::domain::failure::Failure;
+use crate::domain::feedback::{FeedbackView, TagView};
+use crate::domain::page::Page;
+use crate::domain::query::{FeedbackFilter, Query};
+use crate::domain::word::Word;
+use crate::exchange::csv_out::{Cell, Sheet};
+use crate::exchange::shapes;
+
+const PAGE: u32 = 5_000;
+
+/// Everything that a room has made of its texts; `surveys` of exit surveys only.
+///
+/// # Errors
+/// Those of whoever answers.
+pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
+    let tags: Vec<TagView> = ask(asks, Query::Tags)?;
+    let book = tags.iter().map(|view| CarriedTag {
+        name: view.tag.name.clone(),
+        theme: view
+            .tag
+            .parent
+            .map_or_else(String::new, |theme| shapes::tag_name(theme, &tags)),
+        key: view.tag.key.clone(),
+        description: view.tag.description.clone(),
+    });
+    let mut carried = Carried {
+        book: book.collect(),
+        texts: Vec::new(),
+    };
+    let dealt_with = FeedbackFilter {
+        exit_survey: surveys.then_some(true),
+        untagged: Some(false),
+        ..FeedbackFilter::default()
+    };
+    let only_pinned = FeedbackFilter {
+        words: "is:pinned is:untagged".to_owned(),
+        untagged: None,
+        ..dealt_with.clone()
+    };
+    for filter in [dealt_with, only_pinned] {
+        let mut after = None;
+        loop {
+            let (filter, limit) = (filter.clone(), PAGE);
+            let query = Query::Feedback {
+                filter,
+                after,
+                limit,
+            };
+            let page: Page<FeedbackView> = ask(asks, query)?;
+            carried.texts.extend(page.items.into_iter().map(text));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(carried)
+}
+
+fn text(view: FeedbackView) -> CarriedText {
+    let tags = view.tags.iter().map(|tag| {
+        let given = view.given(tag.id);
+        let person = given.and_then(|given| given.person.clone());
+        CarriedGift {
+            tag: tag.name.clone(),
+            at: given
+                .and_then(|given| given.at)
+                .filter(|_| person.is_some()),
+            by: person.unwrap_or_default(),
+        }
+    });
+    let tags = tags.collect();
+    let feedback = view.feedback;
+    CarriedText {
+        exit_survey: feedback.exit_survey,
+        external: feedback.external,
+        account: view.account.map(|a| a.external).unwrap_or_default(),
+        received: feedback.received,
+        source: feedback.source,
+        reason: feedback.reason,
+        text: feedback.text,
+        score: feedback.score,
+        mark: feedback.mark,
+        pinned: feedback.pinned,
+        tags,
+    }
+}
+
+/// Writes the file.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
+    let mut sheet = Sheet::new(out);
+    sheet.texts(COLUMNS)?;
+    for tag in &carried.book {
+        sheet.texts([BOOK, &tag.name, &tag.theme, &tag.key, &tag.description])?;
+    }
+    for (n, text) in (1_u64..).zip(&carried.texts) {
+        // A text that is only marked or pinned has a row too.
+        let none = [CarriedGift::default()];
+        let gifts = match &text.tags[..] {
+            [] => &none[..],
+            tags => tags,
+        };
+        for gift in gifts {
+            row(&mut sheet, n, text, gift)?;
+        }
+    }
+    sheet.finish()
+}
+
+fn row<W: Write>(
+    sheet: &mut Sheet<W>,
+    n: u64,
+    text: &CarriedText,
+    gift: &CarriedGift,
+) -> io::Result<()> {
+    let flag = |is| if is { "yes" } else { "" };
+    let number = n.to_string();
+    let at = gift.at.map_or_else(String::new, written);
+    let received = text
+        .received
+        .map_or_else(String::new, |day| day.to_string());
+    let score = text
+        .score
+        .map_or_else(String::new, |score| score.to_string());
+    sheet.row([
+        Cell::Plain(TEXT),
+        Cell::Text(&gift.tag),
+        Cell::Plain(""),
+        Cell::Plain(""),
+        Cell::Plain(""),
+        Cell::Text(&gift.by),
+        Cell::Plain(&at),
+        Cell::Plain(&number),
+        Cell::Plain(text.mark.map_or("", |mark| mark.word())),
+        Cell::Plain(flag(text.pinned)),
+        Cell::Plain(flag(text.exit_survey)),
+        Cell::Text(&text.external),
+        Cell::Text(&text.account),
+        Cell::Plain(&received),
+        Cell::Text(&text.source),
+        Cell::Text(&text.reason),
+        Cell::Text(&text.text),
+        Cell::Plain(&score),
+    ])
+}
+
+fn written(at: Moment) -> String {
+    let time = DateTime::from_timestamp(at.0, 0);
+    time.map_or_else(String::new, |at| {
+        at.to_rfc3339_opts(SecondsFormat::Secs, true)
+    })
+}
