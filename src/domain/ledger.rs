@@ -297,6 +297,17 @@ impl Ledger {
         self.last_day
     }
 
+    /// The day of the last change that lies no later than a day.
+    pub fn last_day_by(&self, day: Day) -> Option<Day> {
+        match self.last_day {
+            Some(last) if last > day => {
+                let all = self.days.iter().copied();
+                all.filter(|own| *own <= day).max()
+            }
+            last => last,
+        }
+    }
+
     /// Every time in some days that an account paid less, by day.
     pub fn falls(&self, days: Days) -> &[Fall] {
         let from = self.falls.partition_point(|fall| fall.day < days.first);

@@ -1,10 +1,20 @@
 //! How far the data reaches, and which period is looked at when nobody names one.
 //! Must not know the clock: today is an argument.
+//!
+//! A file tells what was until the day it was taken in. Days it names after that (a notice given, an order to come) are
+//! known ahead: they do not say that all that happened until then is on file, not even once they have passed.
 
 use super::day::Day;
 use super::period::Period;
 
-/// The reach: what the import said, else the smaller of today and the latest day in the data.
+/// The last day that the ledger tells of: that on which a file of it was last `taken` in, which is today where it is
+/// hardly another, for that day is kept without its zone.
+pub fn told_until(today: Option<Day>, taken: Option<Day>) -> Day {
+    let near = |today: &Day| taken.is_none_or(|taken| today.0.abs_diff(taken.0) <= 1);
+    today.filter(near).or(taken).unwrap_or(Day::LAST)
+}
+
+/// The reach: what the import said, else the smaller of today and the latest day that the data tells of.
 pub fn reach(as_of: Option<Day>, today: Option<Day>, latest: Option<Day>) -> Option<Day> {
     as_of.or_else(|| latest.map(|latest| today.map_or(latest, |today| today.min(latest))))
 }
@@ -31,6 +41,25 @@ mod tests {
         assert_eq!(reach(None, Some(c), Some(b)), Some(b));
         assert_eq!(reach(None, None, Some(b)), Some(b));
         assert_eq!(reach(None, Some(c), None), None);
+    }
+
+    #[test]
+    fn what_lies_beyond_the_day_a_file_was_taken_in_is_known_ahead() {
+        let all = ["2026-09-29", "2026-09-30", "2026-10-01", "2026-11-26"].map(day);
+        let [before, taken, after, later] = all;
+        for (today, until) in [
+            (before, before),
+            (taken, taken),
+            (after, after),
+            (later, taken),
+        ] {
+            assert_eq!(told_until(Some(today), Some(taken)), until);
+        }
+        let looked_back = told_until(Some(day("2026-06-30")), Some(taken));
+        assert_eq!(looked_back, taken, "then all until that day is on file");
+        assert_eq!(told_until(None, Some(taken)), taken);
+        assert_eq!(told_until(Some(later), None), later);
+        assert_eq!(told_until(None, None), Day::LAST);
     }
 
     #[test]

@@ -24,15 +24,10 @@ fn room() -> Room {
     ] {
         room.write(name, text);
     }
-    room.run(&[
-        "import",
-        "accounts.csv",
-        "ledger.csv",
-        "usage.csv",
-        "--currency",
-        "EUR",
-    ])
-    .ok();
+    let ledger = ["import", "ledger.csv", "--currency", "EUR"];
+    room.run(&[&ledger[..], &["--as-of", "2026-11-02"]].concat())
+        .ok();
+    room.run(&["import", "accounts.csv", "usage.csv"]).ok();
     room
 }
 

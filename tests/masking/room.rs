@@ -212,7 +212,8 @@ pub fn planted() -> Planted {
     });
     let args = ["import"]
         .into_iter()
-        .chain(files.iter().map(String::as_str));
+        .chain(files.iter().map(String::as_str))
+        .chain(["--as-of", "2026-11-02"]);
     room.run(&args.collect::<Vec<_>>()).ok();
     let open = || Store::open(&room.path("room.db"), &OpenOptions::default()).unwrap();
     let mut store = open();

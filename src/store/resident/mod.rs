@@ -75,8 +75,10 @@ pub struct Resident {
     surveys: OnceCell<Surveys>,
     /// How much feedback there is, and how many exit surveys among it.
     counts: OnceCell<(u64, u64)>,
-    /// The last day of which a file says what anybody pays, whether that changed or not.
-    balanced: OnceCell<Option<Day>>,
+    /// The last day, up to another, of which a file says what anybody pays, whether that changed or not.
+    balanced: Cell<Option<(Day, Option<Day>)>>,
+    /// The day on which a file of the ledger was last taken in.
+    taken: OnceCell<Option<Day>>,
     /// Since when losses are known, by the day given and the reach.
     known: Cell<Option<Since>>,
     /// Why accounts were lost, period by period.
@@ -204,7 +206,7 @@ impl<'a> Desk<'a> {
     /// is loaded.
     pub fn money(&self, rows: u32) -> Result<Box<dyn Money + '_>, Failure> {
         if self.kept.ledger.get().is_none() && rows <= FEW {
-            let day = self.as_of()?.or(self.kept.today);
+            let day = self.stands_for_reach()?;
             let grace_days = self.rules.grace_days;
             return Ok(Box::new(OneByOne::new(self.db, day, grace_days)?));
         }

@@ -17,9 +17,6 @@ use crate::domain::standing::Standing;
 /// With more rows on a page than this the whole ledger is loaded for them.
 pub(super) const FEW: u32 = 1_000;
 
-/// Later than any day of a ledger, and still before the end of what has none.
-const LAST: Day = Day(i32::MAX - 1);
-
 /// A ledger looked at from the day the data reaches.
 pub struct AtReach<'a> {
     pub ledger: &'a Ledger,
@@ -58,16 +55,15 @@ pub struct OneByOne<'a> {
 }
 
 impl<'a> OneByOne<'a> {
-    /// As of a day; without one, after everything. Nothing changes between the last day of the data and
-    /// today, so either stands for the reach.
+    /// As of a day: the last that the ledger can tell of stands for the reach, as nothing changes between them.
     pub(super) fn new(
         db: &'a Connection,
-        day: Option<Day>,
+        day: Day,
         grace_days: u16,
     ) -> Result<OneByOne<'a>, Failure> {
         Ok(OneByOne {
             db,
-            day: day.unwrap_or(LAST),
+            day,
             standing: Arc::new(standing::read(db)?),
             grace_days,
         })

@@ -2,20 +2,25 @@
 //! Must not know how it is shown.
 
 use super::{Desk, once};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::known::Known;
 use crate::domain::money::Currency;
 use crate::domain::profile::Profile;
-use crate::domain::reach::{default_period, reach};
+use crate::domain::reach::{default_period, reach, told_until};
 use crate::domain::room::{Extent, RoomFacts};
 use crate::store::{currency, sql};
 
 const HEAD: &str = "SELECT ledger, as_of, profile, losses_since FROM room";
 const LAST_SURVEY: &str = "
-    SELECT received FROM feedback WHERE exit_survey = 1 AND received IS NOT NULL
+    SELECT received FROM feedback WHERE exit_survey = 1 AND received <= ?1
     ORDER BY id DESC LIMIT 1";
+/// A file that changed nothing leaves every figure as it was.
+const LAST_TAKEN: &str = "
+    SELECT max(at) FROM imports
+    WHERE NOT reverted AND json_extract(head, '$.kind') IN ('subscriptions', 'movements', 'balances')
+    AND json_extract(head, '$.counts.new') + json_extract(head, '$.counts.updated') > 0";
 /// The room's own row.
 #[derive(Default)]
 struct Head {
@@ -55,17 +60,35 @@ impl Desk<'_> {
 
     /// How far the data reaches, today being the latest any query has brought.
     pub(super) fn reach(&self) -> Result<Option<Day>, Failure> {
-        let as_of = self.head()?.as_of;
-        let today = self.kept.today;
-        let moved = self.ledger()?.last_day().max(self.last_balance()?);
+        let as_of = self.as_of()?;
+        if as_of.is_some() {
+            return Ok(as_of);
+        }
+        let (today, until) = (self.kept.today, self.told_until()?);
+        let moved = self.ledger()?.last_day_by(until);
+        let moved = moved.max(self.last_balance(until)?);
         // Past today nothing can reach further: then the surveys need not be asked.
-        let surveyed = if as_of.is_some() || (moved.is_some() && moved >= today && today.is_some())
-        {
-            None
-        } else {
-            self.last_survey()?
+        let surveyed = match today.is_some() && moved >= today {
+            true => None,
+            false => self.last_survey(today.map_or(Day::LAST, |today| today.max(until)))?,
         };
         Ok(reach(as_of, today, moved.max(surveyed)))
+    }
+
+    /// The last day that the ledger tells of, unless an import has said it.
+    fn told_until(&self) -> Result<Day, Failure> {
+        let taken = *once(&self.kept.taken, || {
+            let last: Option<Moment> = sql::one(self.db, LAST_TAKEN, [], |row| row.get(0))?;
+            Ok(last.map(|moment| moment.day(0)))
+        })?;
+        Ok(told_until(self.kept.today, taken))
+    }
+
+    /// A day that stands for the reach where no ledger is loaded: nothing changes between the two.
+    pub(super) fn stands_for_reach(&self) -> Result<Day, Failure> {
+        let until = self.told_until()?;
+        let until = self.kept.today.map_or(until, |today| today.min(until));
+        Ok(self.as_of()?.unwrap_or(until))
     }
 
     /// Since when losses are known, as far as the data reaches; a guess is made once.
@@ -81,17 +104,19 @@ impl Desk<'_> {
     }
 
     /// Feedback is numbered in the order of its days, so the last survey is near the end.
-    fn last_survey(&self) -> Result<Option<Day>, Failure> {
-        sql::first(self.db, LAST_SURVEY, [], |row| row.get(0))
+    fn last_survey(&self, until: Day) -> Result<Option<Day>, Failure> {
+        sql::first(self.db, LAST_SURVEY, [until], |row| row.get(0))
     }
 
     /// A balance that is as it was is no change of the ledger, and says that nothing changed until then.
-    fn last_balance(&self) -> Result<Option<Day>, Failure> {
-        const LAST: &str = "SELECT max(day) FROM balances";
-        let last = once(&self.kept.balanced, || {
-            sql::one(self.db, LAST, [], |row| row.get(0))
-        });
-        last.copied()
+    fn last_balance(&self, until: Day) -> Result<Option<Day>, Failure> {
+        const LAST: &str = "SELECT max(day) FROM balances WHERE day <= ?1";
+        if let Some((_, last)) = self.kept.balanced.get().filter(|kept| kept.0 == until) {
+            return Ok(last);
+        }
+        let last = sql::one(self.db, LAST, [until], |row| row.get(0))?;
+        self.kept.balanced.set(Some((until, last)));
+        Ok(last)
     }
 
     /// Feedback and the exit surveys among it, counted once: the room is asked about after every tag.

@@ -2,9 +2,12 @@
 //! Must not know how it is guessed.
 
 use super::*;
+use crate::domain::account::AccountView;
 use crate::domain::known::LossesSince;
 use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::page::Page;
 use crate::domain::period::Period;
+use crate::domain::query::AccountFilter;
 use crate::domain::warned::{Warned, Warnings};
 
 fn since(store: &mut Store) -> (String, bool) {
@@ -93,4 +96,71 @@ fn who_the_score_names_is_asked_again_when_losses_are_known_since_another_day() 
     assert!(listed(&mut store) > 0);
     store.apply(&dana(), &say(all, two_days)).unwrap();
     assert_eq!(listed(&mut store), 0, "two days teach nothing");
+}
+
+/// What ends, starts or moves after the day a file was taken in is known ahead: it says nothing of the months until
+/// then, also once it has passed.
+#[test]
+fn what_is_known_ahead_stretches_no_reach() {
+    let ended = |end: &str| {
+        let mut store = Store::in_memory().unwrap();
+        let rows = vec![
+            paid("acme", "2026-01-01", Some("2026-08-20"), 10_000, "Team"),
+            paid("bolt", "2026-02-01", Some(end), 30_000, "Pro"),
+            paid("cora", "2026-09-15", None, 700, "Team"),
+        ];
+        import(&mut store, ImportKind::Subscriptions, rows);
+        store
+    };
+    let reach =
+        |store: &mut Store, today: &str| facts(store, today).extent.reach.unwrap().to_string();
+    for (end, today, expected) in [
+        ("2027-12-31", "2026-11-02", "2026-09-15"),
+        ("2026-11-20", "2026-11-02", "2026-09-15"),
+        ("2026-11-20", "2027-01-10", "2026-09-15"),
+        ("2026-11-02", "2026-11-02", "2026-11-02"),
+        ("2026-10-31", "2026-11-02", "2026-10-31"),
+        ("2026-10-31", "2026-10-03", "2026-10-03"),
+        ("2026-11-20", "2026-08-03", "2026-08-03"),
+    ] {
+        let mut store = ended(end);
+        assert_eq!(reach(&mut store, today), expected, "{end} {today}");
+    }
+    // Nor does an order to come; a survey does, but not one with a wrong year.
+    let mut store = ended("2026-11-20");
+    let later = vec![paid("dino", "2026-12-24", None, 900, "Team")];
+    import(&mut store, ImportKind::Subscriptions, later);
+    assert_eq!(reach(&mut store, "2027-01-10"), "2026-09-15");
+    let later = vec![said("s1", "acme", "2026-10-11", true, &[])];
+    import(&mut store, ImportKind::Surveys, later);
+    assert_eq!(reach(&mut store, "2027-01-10"), "2026-10-11");
+    let wrong = vec![said("s2", "acme", "2062-10-11", true, &[])];
+    import(&mut store, ImportKind::Surveys, wrong);
+    assert_eq!(reach(&mut store, "2027-01-10"), "2026-10-11");
+}
+
+/// What an account pays is the same whether the whole ledger is in memory or only its own rows are read.
+#[test]
+fn who_has_not_left_as_far_as_is_known_still_pays() {
+    let mut store = Store::in_memory().unwrap();
+    let rows = vec![
+        paid("acme", "2026-01-01", Some("2026-12-20"), 10_000, "Team"),
+        paid("bolt", "2026-10-01", None, 30_000, "Pro"),
+    ];
+    import(&mut store, ImportKind::Subscriptions, rows);
+    let today = day("2027-01-10");
+    store.set_today(today);
+    let mrr = |store: &mut Store| {
+        let (filter, after, limit) = (AccountFilter::default(), None, 1);
+        let query = Query::Accounts {
+            filter,
+            after,
+            limit,
+        };
+        let page: Page<AccountView> = ask(store, &query);
+        page.items[0].mrr
+    };
+    let alone = mrr(&mut store);
+    facts(&mut store, "2027-01-10");
+    assert_eq!((alone, mrr(&mut store)), (Cents(10_000), Cents(10_000)));
 }
