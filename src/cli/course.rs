@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::Held;
 use crate::domain::frozen::{AtEnd, AtStart};
 use crate::domain::ids::MeetingId;
-use crate::domain::meeting::{Again, Meeting, MeetingStatus, MeetingView};
+use crate::domain::meeting::{Again, Meeting, MeetingStatus, MeetingView, has_begun};
 use crate::domain::period::Period;
 use crate::domain::query::Query;
 use crate::domain::word::Word;
@@ -73,7 +73,7 @@ pub fn again(session: &mut Session, id: MeetingId) -> Result<Option<String>, Fai
 }
 
 fn begin(session: &mut Session, period: Option<Period>) -> Result<Applied, Failure> {
-    let period = session.period(period)?;
+    let period = has_begun(session.period(period)?, session.today)?;
     let profile = session.extent()?.profile;
     let meeting = Meeting {
         id: MeetingId(0),

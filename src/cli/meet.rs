@@ -5,6 +5,7 @@ use super::output::Shown;
 use super::room;
 use super::session::Session;
 use crate::domain::failure::Failure;
+use crate::domain::meeting::has_begun;
 use crate::domain::period::Period;
 use crate::runtime::Open;
 
@@ -25,8 +26,12 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let until = of(&args.until, |text| {
         session.now.next_at(text, session.utc_offset)
     })?;
+    let period = args
+        .period
+        .map(|period| has_begun(session.typed(period), session.today));
+    let period = period.transpose()?;
     let start = Open::Meeting {
-        period: args.period.map(|period| session.typed(period)),
+        period,
         until,
         rehearse: args.rehearse,
     };

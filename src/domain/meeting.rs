@@ -8,6 +8,7 @@ use traversable::TraversableMut;
 use super::agenda::Agenda;
 use super::clock::Clock;
 use super::day::{Day, Moment};
+use super::failure::Failure;
 use super::field::{Field, FieldOf, Holds, Plain, Thing, is, row};
 use super::ids::{MeetingId, OwnerId, TagId};
 use super::money::nth;
@@ -64,6 +65,19 @@ pub struct MeetingView {
     pub discussed: Vec<TagId>,
     /// Actions written in it.
     pub actions: u64,
+}
+
+/// Refuses to review a period that has not begun; one that is not over is reviewed as far as it goes.
+///
+/// # Errors
+/// When its first day is still to come.
+pub fn has_begun(period: Period, today: Day) -> Result<Period, Failure> {
+    if period.first() <= today {
+        return Ok(period);
+    }
+    let (name, from, today) = (period.long(), period.first().long(), today.long());
+    let what = format!("{name} begins on {from}: there is nothing to review yet, today is {today}");
+    Err(Failure::usage(what).hint("name a period that has begun"))
 }
 
 /// That a period was reviewed before.

@@ -189,6 +189,18 @@ fn periods_days_and_options_that_make_no_sense() {
 }
 
 #[test]
+fn a_period_that_has_not_begun_is_not_reviewed() {
+    let room = Room::small();
+    for verb in [&["meetings", "start"][..], &["meet"]] {
+        let verb = [verb, &["--period", "2026-12"]].concat();
+        room.run(&verb).code(2).says(&["December 2026 begins on"]);
+    }
+    let none = room.json(&["meetings", "list"]);
+    assert_eq!(none["items"].as_array().map(Vec::len), Some(0), "{none}");
+    room.run(&["meetings", "start", "--period", "2026-11"]).ok();
+}
+
+#[test]
 fn a_period_beyond_the_data_says_so() {
     let room = Room::small();
     let done = room.run(&["metrics", "--period", "2026-12"]).ok();

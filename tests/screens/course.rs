@@ -357,3 +357,20 @@ fn a_quiet_tick_changes_nothing() {
     stage.wait(1);
     assert!(!stage.model.changed, "outside a meeting nothing is drawn");
 }
+
+#[test]
+fn a_period_that_has_not_begun_is_not_reviewed() {
+    let (mut stage, _) = room();
+    stage
+        .press("space > shift-tab")
+        .press("end backspace backspace backspace backspace backspace backspace backspace");
+    stage.write("2026-12").press("enter");
+    assert!(stage.changes.is_empty(), "{:?}", stage.changes);
+    let shown = super::text(&super::draw(&mut stage.model, 80, 24));
+    assert!(shown.contains("December 2026 begins on"), "{shown}");
+    stage
+        .press("backspace backspace")
+        .write("11")
+        .press("enter");
+    assert!(!stage.changes.is_empty(), "one that is not over goes on");
+}

@@ -11,7 +11,7 @@ use crate::app::shared::{Shared, Start};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::ids::OwnerId;
-use crate::domain::meeting::Again;
+use crate::domain::meeting::{Again, has_begun};
 use crate::domain::period::Period;
 use crate::keys::{Chord, Command, Context};
 
@@ -96,18 +96,23 @@ impl Begin {
             cx.shared.time.now,
             cx.shared.time.utc_offset,
         );
-        match (period, until) {
+        let today = cx.shared.time.today;
+        let settled = period.map(|period| cx.shared.calendar.settle(period));
+        let begun = match settled {
+            Ok(period) => has_begun(period, today).map_err(|failure| failure.message),
+            Err(problem) => Err(problem.to_string()),
+        };
+        match (begun, until) {
             (Ok(period), Ok(until)) => {
                 cx.close();
                 let start = Start {
                     until,
                     rehearse: false,
                 };
-                let period = cx.shared.calendar.settle(period);
                 let here = std::mem::take(&mut self.here);
                 cx.order(Order::Begin(period, start, here));
             }
-            (Err(problem), _) => self.problem = Some(problem.to_string()),
+            (Err(problem), _) => self.problem = Some(problem),
             (_, Err(problem)) => self.problem = Some(problem.to_string()),
         }
     }
