@@ -22,7 +22,8 @@ use super::day::Day;
 use super::ids::{AimId, TagId};
 use super::subject::Subject;
 use aim::Aim;
-use verdict::Verdict;
+use found::Deed;
+use verdict::{Verdict, Why};
 
 /// What became of what an action or an item was for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TraversableMut)]
@@ -45,11 +46,30 @@ pub struct Effect {
     pub verdict: Verdict,
     /// Whether that was kept: it stays.
     pub kept: bool,
+    /// What was done since to what it is of, of a verdict that is kept.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub since: Option<Since>,
+}
+
+/// What became of something after its verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TraversableMut)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// It is done, or shipped, no more.
+    Reopened,
+    /// The team decided not to do it.
+    Dropped,
 }
 
 impl Effect {
     /// What was found of an aim; `None` where it belongs to nothing.
-    fn new(aim: &Aim, verdict: Verdict, accounts: u64) -> Option<Effect> {
+    fn new(aim: &Aim, deed: &Deed, verdict: Verdict, accounts: u64) -> Option<Effect> {
+        let undone = |kept: &Verdict| match (deed.dropped, deed.done) {
+            (true, _) => Some(Since::Dropped),
+            // What was never done is not reopened.
+            (false, None) => (kept.why != Some(Why::NotDone)).then_some(Since::Reopened),
+            (false, Some(_)) => None,
+        };
         let promise = aim.promise.as_ref();
         Some(Effect {
             of: aim.of()?,
@@ -59,8 +79,9 @@ impl Effect {
             theme: aim.theme,
             judged_from: promise.and_then(|promise| promise.on),
             power: promise.and_then(|promise| promise.power),
-            verdict,
+            since: aim.verdict.as_ref().and_then(undone),
             kept: aim.verdict.is_some(),
+            verdict: aim.verdict.clone().unwrap_or(verdict),
         })
     }
 

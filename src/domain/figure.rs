@@ -215,6 +215,25 @@ pub fn round6(rate: f64) -> f64 {
     (rate * 1e6).round() / 1e6 + 0.0
 }
 
+/// A chance, rounded as every rate is. None is 0 however small: then it is the least that six decimals can tell.
+pub fn chance(p: f64) -> f64 {
+    round6(p).max(1e-6)
+}
+
+/// The chance of what may come or not: neither 0 nor 1 however near it lies.
+pub fn open_chance(p: f64) -> f64 {
+    chance(p).min(1.0 - 1e-6)
+}
+
+/// Such a chance in whole percent, `12 %`; never `0 %` nor `100 %`.
+pub fn open_percent(p: f64) -> String {
+    match p {
+        p if p < 0.005 => "< 1 %".to_owned(),
+        p if p >= 0.995 => "> 99 %".to_owned(),
+        p => format!("{:.0} %", p * 100.0),
+    }
+}
+
 fn accounts_at_start(t: &Tally) -> i64 {
     t.accounts.opening.cast_signed()
 }
@@ -307,6 +326,22 @@ mod tests {
             for figure in Figure::headlines(profile) {
                 assert!(figure.definition(profile).is_some(), "{profile} {figure:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_chance_is_never_nothing() {
+        for (p, given, open, words) in [
+            (0.0, 0.000_001, 0.000_001, "< 1 %"),
+            (3e-12, 0.000_001, 0.000_001, "< 1 %"),
+            (4.4e-7, 0.000_001, 0.000_001, "< 1 %"),
+            (0.242_857_1, 0.242_857, 0.242_857, "24 %"),
+            (0.994, 0.994, 0.994, "99 %"),
+            (0.999_999_9, 1.0, 0.999_999, "> 99 %"),
+            (1.0, 1.0, 0.999_999, "> 99 %"),
+        ] {
+            assert_eq!((chance(p), open_chance(p)), (given, open), "{p}");
+            assert_eq!(open_percent(p), words, "{p}");
         }
     }
 

@@ -7,6 +7,7 @@ use traversable::TraversableMut;
 use super::account::AccountBrief;
 use super::ahead::Ahead;
 use super::day::Day;
+use super::figure::open_percent;
 use super::money::Cents;
 use super::risk::Lesson;
 use super::signs::State;
@@ -111,7 +112,7 @@ impl Outlook {
         };
         let mut lines = vec![because(at_risk.state.words().to_owned(), &at_risk.reasons)];
         if let Some(risk) = at_risk.risk {
-            let what = format!("learned risk {:.0} %", risk * 100.0);
+            let what = format!("learned risk {}", open_percent(risk));
             lines.push(format!("{} ({})", because(what, &at_risk.why), self.tested));
         }
         lines.push(value.words(&money));

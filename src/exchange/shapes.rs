@@ -16,6 +16,7 @@ use crate::domain::effect::aim::Aim;
 use crate::domain::effect::verdict::Verdict;
 use crate::domain::feedback::{FeedbackView, Quote, TagView};
 use crate::domain::field::{Field, Thing};
+use crate::domain::figure::chance;
 use crate::domain::ids::{OwnerId, TagId};
 use crate::domain::marks::DayMark;
 use crate::domain::meeting::{MeetingStatus, MeetingView};
@@ -254,7 +255,7 @@ pub fn verdict(verdict: &Verdict) -> Value {
         "touched": verdict.touched,
         "others": verdict.others,
         "drawn": verdict.drawn,
-        "p": verdict.p,
+        "p": verdict.p.map(chance),
         "judged_on": verdict.judged_on,
     })
 }
@@ -275,14 +276,18 @@ fn found(effect: &Effect) -> Value {
             "difference": paid.difference(),
         })
     });
-    json!({
+    let mut value = json!({
         "result": verdict(&effect.verdict),
         "why": effect.verdict.why,
         "judged_from": effect.judged_from,
         "power": effect.power,
         "of_theme": effect.verdict.theme,
         "mrr_per_account_cents": paid,
-    })
+    });
+    if let Some(since) = effect.since {
+        value["since"] = json!(since);
+    }
+    value
 }
 
 /// What something is for and what became of it, for the thing's own shape.

@@ -37,6 +37,7 @@ pub fn effect(action: ActionId) -> Effect {
             ..Verdict::default()
         },
         kept: false,
+        since: None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::months::{Months, first_after, whole};
 use super::promise::{Horizon, months_before};
 use super::verdict::{EffectWord, Spans, Verdict, Why};
 use crate::domain::day::Day;
-use crate::domain::figure::round6;
+use crate::domain::figure::chance;
 use crate::domain::ids::TagId;
 use crate::domain::ledger::Ledger;
 use crate::domain::period::Period;
@@ -106,7 +106,7 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Ef
     let after = first.is_ok().then_some(last);
     let sides = Sides::of(ledger, aim, aim.day);
     let (touched, others) = sides.on(ledger, after);
-    let p = judging::chance_of_list(touched, others).map(round6);
+    let p = judging::chance_of_list(touched, others).map(chance);
     let counts = Verdict {
         touched: Some(touched),
         others: Some(others),
@@ -130,7 +130,7 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Ef
         }),
     };
     let accounts = aim.touched().count() as u64;
-    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), accounts)
+    Effect::new(aim, deed, verdict, accounts)
 }
 
 /// Whether both sides are as large as was promised, those counted that were active as far as anybody knew when the
@@ -162,7 +162,7 @@ pub fn of_theme(
     let both = spans.and_then(|spans| spans.before.zip(spans.after));
     let p = both.and_then(|(before, after)| judging::chance_of_theme(&before, &after));
     let counts = Verdict {
-        p: p.map(round6),
+        p: p.map(chance),
         theme: spans,
         ..Verdict::default()
     };
@@ -192,7 +192,7 @@ pub fn of_theme(
             }
         })
     };
-    Effect::new(aim, aim.verdict.clone().unwrap_or(verdict), 0)
+    Effect::new(aim, deed, verdict, 0)
 }
 
 fn known_theme(months: &Months<'_>, theme: Option<TagId>) -> Option<usize> {

@@ -7,7 +7,7 @@ use super::list::Sides;
 use super::months::{Months, first_after, whole};
 use super::power::{Past, Split, average, rates};
 use crate::domain::day::Day;
-use crate::domain::figure::round6;
+use crate::domain::figure::open_chance;
 use crate::domain::ledger::Ledger;
 use crate::domain::money::Cents;
 use crate::domain::period::Period;
@@ -73,7 +73,7 @@ fn settle(
         }
     }
     let found = power(end(aim.day, low), CAUTION);
-    (Some(end(aim.day, low).plus(1)), Some(round6(found)))
+    (Some(end(aim.day, low).plus(1)), Some(open_chance(found)))
 }
 
 /// How many of those active some time before a list's day were gone by it, and over how many account-months.

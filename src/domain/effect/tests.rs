@@ -314,3 +314,52 @@ fn another_theme_and_what_is_not_done_are_no_verdict() {
             .all(|w| !w.contains("after it"))
     );
 }
+
+/// The verdict stays, and beside it stands what was done since: not of what was never done, nor while it is done.
+#[test]
+fn what_was_reopened_or_dropped_after_its_verdict_says_so() {
+    let ledger = company(200);
+    let mut aim = aim(200, "drawn");
+    let open = Deed::default();
+    let dropped = Deed {
+        dropped: true,
+        ..open
+    };
+    for (why, deed, since) in [
+        (None, done(), None),
+        (None, open, Some("reopened since: the verdict stays")),
+        (None, dropped, Some("dropped since: the verdict stays")),
+        (Some(Why::NotDone), open, None),
+        (
+            Some(Why::NotDone),
+            dropped,
+            Some("dropped since: the verdict stays"),
+        ),
+    ] {
+        aim.verdict = Some(Verdict {
+            word: EffectWord::Better,
+            judged_on: Some(day("2027-01-01")),
+            why,
+            ..Verdict::default()
+        });
+        let found = of_list(&ledger, &aim, &deed, day("2027-03-31")).unwrap();
+        assert_eq!(found.verdict.word, EffectWord::Better);
+        let lines = told(&found, "");
+        let last = lines.last().map(String::as_str);
+        assert_eq!(
+            last.filter(|line| line.contains("since")),
+            since,
+            "{lines:?}"
+        );
+        aim.verdict = None;
+        let early = of_list(&ledger, &aim, &deed, day("2027-03-31")).unwrap();
+        assert_eq!(early.since, None, "of no verdict that is kept");
+    }
+    let item = Effect {
+        of: Subject::Item(crate::domain::ids::RoadmapId(1)),
+        since: Some(Since::Reopened),
+        ..of_list(&ledger, &aim, &done(), day("2027-03-31")).unwrap()
+    };
+    let said = told(&item, "").pop().unwrap();
+    assert_eq!(said, "no longer shipped: the verdict stays");
+}

@@ -1,11 +1,12 @@
 //! What was found of an action, in sentences: counts, and a verdict in plain words. Tests and chances stay in JSON.
 //! Must not claim a cause, nor say "after it" of what is not done or has no whole month behind it.
 
-use super::Effect;
 use super::verdict::{EffectWord, Side, Span, Why};
+use super::{Effect, Since};
 use crate::domain::day::Day;
 use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
+use crate::domain::subject::Subject;
 
 /// Why half of a list is drawn, in a line of help that fits beside its key.
 pub const WHY_HALF: &str = "draws half: people pick who answers, only a drawn half can tell";
@@ -36,7 +37,18 @@ pub fn told(effect: &Effect, theme: &str) -> Vec<String> {
     };
     let mut told = counts;
     told.push(verdict(effect));
+    told.extend(since(effect));
     told
+}
+
+/// What was done since to what a verdict was kept of: it stays all the same.
+fn since(effect: &Effect) -> Option<String> {
+    let what = match (effect.since?, effect.of) {
+        (Since::Dropped, _) => "dropped since",
+        (Since::Reopened, Subject::Item(_)) => "no longer shipped",
+        (Since::Reopened, _) => "reopened since",
+    };
+    Some(format!("{what}: the verdict stays"))
 }
 
 /// Whether something can have come after it.

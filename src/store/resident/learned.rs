@@ -11,6 +11,7 @@ use super::traits::{self, Attributes, COLUMNS};
 use crate::domain::breakdown::Cells;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
+use crate::domain::figure::open_chance;
 use crate::domain::known::Known;
 use crate::domain::ledger::Ledger;
 use crate::domain::money;
@@ -134,7 +135,7 @@ pub(super) fn by_the_ledger(
 
 /// As every share is given out; rounding keeps the order.
 fn rounded(risk: f32) -> f64 {
-    (f64::from(risk) * 1e6).round() / 1e6
+    open_chance(risk.into())
 }
 
 impl Desk<'_> {

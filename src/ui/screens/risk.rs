@@ -7,6 +7,7 @@ use crate::app::listing::Listing;
 use crate::app::screens::risk::{self, Risk};
 use crate::domain::ahead::{Ahead, Leaving, Notice};
 use crate::domain::day::Day;
+use crate::domain::figure::open_percent;
 use crate::domain::money::{count, counted};
 use crate::domain::outlook::{AtRisk, RiskList};
 use crate::domain::signs::State;
@@ -157,7 +158,7 @@ fn leaving(canvas: &Canvas<'_>, item: &Leaving, from: Day, wide: bool) -> Row {
 fn row(canvas: &Canvas<'_>, item: &AtRisk, wide: bool) -> Row {
     let shared = canvas.shared();
     let owner = if wide { item.owner.as_str() } else { "" };
-    let risk = item.risk.map(|risk| format!("{:.0} %", risk * 100.0));
+    let risk = item.risk.map(open_percent);
     Row::new([
         item.account.name.clone(),
         shared.money(item.account.mrr),
