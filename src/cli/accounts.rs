@@ -180,7 +180,7 @@ fn lost(
     let found: Vec<LostAccount> = session.ask(&Query::LostAccounts { period, row })?;
     let items = found.iter().map(shapes::lost);
     let shown = Shown::list(LOST, items.collect(), None);
-    Ok(shown.noted(session.beyond(period)?))
+    Ok(shown.noted(session.limits(period)?))
 }
 
 fn show(session: &mut Session, name: &str) -> Result<Shown, Failure> {

@@ -84,7 +84,7 @@ pub fn run(session: &mut Session, args: Args) -> Result<Shown, Failure> {
     let more = found
         .next
         .map(|after| format!("more follows: --after {after}"));
-    Ok(shown.noted(more).noted(session.beyond(period)?))
+    Ok(shown.noted(more).noted(session.limits(period)?))
 }
 
 /// `Left in October 2026 · plan = Pro · 11 accounts, 6,900.00 lost`.

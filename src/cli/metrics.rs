@@ -61,11 +61,11 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     let period = session.period(args.period)?;
     if let Some(right) = args.reconcile {
         let shown = reconcile::run(session, period, args.profile, right)?;
-        return Ok(shown.noted(session.beyond(period)?));
+        return Ok(shown.noted(session.limits(period)?));
     }
     if let Some(path) = &args.against {
         let shown = against::run(session, period, args, path)?;
-        return Ok(shown.noted(session.beyond(period)?));
+        return Ok(shown.noted(session.limits(period)?));
     }
     if args.ahead {
         return ahead::run(session, period);

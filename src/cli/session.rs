@@ -217,6 +217,13 @@ impl Session {
         Ok(self.extent()?.default_period)
     }
 
+    /// Why less is told of a period than of others: losses are not known of all its days, or the data ends before it.
+    pub fn limits(&mut self, period: Period) -> Result<Vec<String>, Failure> {
+        let known = self.extent()?.known;
+        let unknown = known.and_then(|known| known.not_told(period));
+        Ok(unknown.into_iter().chain(self.beyond(period)?).collect())
+    }
+
     /// A sentence when a period goes beyond what the data covers.
     pub fn beyond(&mut self, period: Period) -> Result<Option<String>, Failure> {
         let reach = self.extent()?.reach;

@@ -38,7 +38,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         Some(name) => quotes(session, period, name, args)?,
         None => ranked(session, period)?,
     };
-    Ok(shown.noted(session.beyond(period)?))
+    Ok(shown.noted(session.limits(period)?))
 }
 
 /// The row of the Why screen that a name stands for.

@@ -61,7 +61,7 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
         .line(format!(
             "CLV (margin) = ARPA x gross margin ({margin}) / gross MRR churn a month; n/a where churn is zero"
         ));
-    Ok(shown.noted(session.beyond(period)?))
+    Ok(shown.noted(session.limits(period)?))
 }
 
 fn shape(row: &ValueRow, report: &ValueReport) -> Value {

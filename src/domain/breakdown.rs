@@ -6,14 +6,15 @@ mod tests;
 
 use std::cmp::Reverse;
 
-use super::figure::{fraction, round6};
+use super::counting::Way;
+use super::figure::{Figure, fraction, round6};
 use super::ledger::{Days, Ledger};
-use super::metrics::{Breakdown, BreakdownRow, Dimension};
-use super::money::{Cents, Currency};
+use super::metrics::{Breakdown, BreakdownRow, Dimension, Metrics};
+use super::money::Cents;
 use super::numbered::Numbered;
 use super::period::Period;
-use super::profile::Profile;
 use super::sort::sort_by_key;
+use super::stats::newcombe::differ;
 use super::tally::Tally;
 
 /// The cell of accounts without a value.
@@ -152,37 +153,41 @@ pub fn breakdown(
     period: Period,
     by: &Dimension,
     cells: &Cells,
-    profile: Profile,
-    currency: Option<&Currency>,
+    way: &Way,
     too_few: u64,
 ) -> Breakdown {
     let days = Days::from(period);
     let mut total = Tally::default();
     let mut tallies = vec![Tally::default(); cells.distinct()];
     for account in 0..ledger.len() {
-        let own = Tally::of(ledger, account, days, profile);
+        let own = Tally::of(ledger, account, days, way.profile);
         total += own;
         if let Some(cell) = cells.of.get(account) {
             tallies[*cell as usize] += own;
         }
     }
+    let whole = total.metrics(period, way);
+    let told = whole.unknown.is_none();
     // Not the profile's own rate: not every profile has one of money.
-    let share = |tally: &Tally| fraction(lost(tally).0, tally.mrr.opening.0);
+    let share = |tally: &Tally| fraction(lost(tally).0, tally.mrr.opening.0).filter(|_| told);
+    let of_lost = |tally: &Tally| fraction(lost(tally).0, lost(&total).0).filter(|_| told);
     let average = share(&total).filter(|rate| *rate > 0.0);
     let mut rows: Vec<BreakdownRow> = tallies
         .into_iter()
         .zip(cells.names())
         .filter(|(tally, _)| *tally != Tally::default())
         .map(|(tally, value)| {
-            let mut metrics = tally.metrics(period, profile, currency);
+            let mut metrics = tally.metrics(period, way);
             metrics.by = Some([(by.0.clone(), value.clone())].into());
             let ratio = share(&tally).zip(average);
+            let few = tally.accounts.opening < too_few;
             BreakdownRow {
                 value: value.clone(),
                 lost: lost(&tally),
-                share: fraction(lost(&tally).0, lost(&total).0).map(round6),
+                share: of_lost(&tally).map(round6),
                 of_average: ratio.map(|(own, all)| round6(own / all)),
-                too_few: tally.accounts.opening < too_few,
+                more_left: more_left(&metrics, &whole).filter(|_| !few),
+                too_few: few,
                 metrics,
             }
         })
@@ -193,9 +198,32 @@ pub fn breakdown(
     Breakdown {
         by: by.clone(),
         too_few,
-        total: total.metrics(period, profile, currency),
+        total: whole,
         rows,
     }
+}
+
+/// Whether more of a cell's accounts left than of all others, or fewer; `None` where the two shares differ by no more
+/// than they would by themselves.
+fn more_left(cell: &Metrics, whole: &Metrics) -> Option<bool> {
+    let parts = |of: &Metrics| {
+        let definition = Figure::LogoChurn.definition(of.profile)?;
+        let ratio = definition.ratio(&Tally::from(of));
+        Some((
+            u64::try_from(ratio.top).ok()?,
+            u64::try_from(ratio.bottom).ok()?,
+        ))
+    };
+    let (own, all) = (parts(cell)?, parts(whole)?);
+    let others = (all.0.checked_sub(own.0)?, all.1.checked_sub(own.1)?);
+    // Ways that count movements can count more that left than there were: no share is made of that.
+    let share = |(part, all): (u64, u64)| {
+        let share = fraction(part.cast_signed(), all.cast_signed());
+        share.filter(|share| *share <= 1.0)
+    };
+    let (share, rest) = (share(own)?, share(others)?);
+    let told = cell.unknown.is_none() && differ(own, others);
+    told.then_some(share > rest)
 }
 
 /// Churn and contraction.

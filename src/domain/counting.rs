@@ -6,6 +6,7 @@ mod tests;
 mod walk;
 
 use super::figure::{Figure, fraction, round6};
+use super::known::Known;
 use super::ledger::{Days, Ledger, Passage};
 use super::metrics::Metrics;
 use super::money::{Cents, Currency};
@@ -13,6 +14,27 @@ use super::period::Period;
 use super::profile::Profile;
 use super::sort::sort_by_key;
 use super::tally::{Rates, Tally};
+
+/// How periods are counted, and of which of them rates are made.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// The profile.
+    pub profile: Profile,
+    /// What money is in.
+    pub currency: Option<Currency>,
+    /// Since when losses are known: a period that begins before has no rates. `None` where all are.
+    pub known: Option<Known>,
+}
+
+impl Way {
+    /// By a profile, of a ledger whose losses are all known.
+    pub fn of(profile: Profile) -> Way {
+        Way {
+            profile,
+            ..Way::default()
+        }
+    }
+}
 
 impl Tally {
     /// The tally of one account.
@@ -59,7 +81,7 @@ impl Tally {
     }
 
     /// The rates a profile makes of it; what it does not define, or has no denominator, is n/a.
-    pub fn rates(&self, period: Period, profile: Profile) -> Rates {
+    fn rates(&self, period: Period, profile: Profile) -> Rates {
         let rate = |figure: Figure| figure.definition(profile)?.ratio(self).rate();
         let logo = Figure::LogoChurn.definition(profile);
         // Unrounded: twelve powers would magnify the sixth decimal.
@@ -79,17 +101,23 @@ impl Tally {
         }
     }
 
-    /// The numbers of a period.
-    pub fn metrics(self, period: Period, profile: Profile, currency: Option<&Currency>) -> Metrics {
+    /// The numbers of a period: here alone rates are made, and none of days before losses are known.
+    pub fn metrics(self, period: Period, way: &Way) -> Metrics {
+        let unknown = way.known.filter(|known| !known.covers(period));
+        let rates = match unknown {
+            Some(_) => Rates::default(),
+            None => self.rates(period, way.profile),
+        };
         Metrics {
             period,
             from: period.first(),
             to: period.last(),
-            profile,
-            currency: currency.cloned(),
+            profile: way.profile,
+            currency: way.currency.clone(),
             accounts: self.accounts,
             mrr: self.mrr,
-            rates: self.rates(period, profile),
+            rates,
+            unknown,
             by: None,
             causes: None,
             disclosed: Vec::new(),
@@ -109,15 +137,10 @@ impl From<&Metrics> for Tally {
 
 /// The numbers of several periods, in the order asked. Periods that do not overlap, the usual
 /// case, take one pass over the accounts together.
-pub fn metrics(
-    ledger: &Ledger,
-    periods: &[Period],
-    profile: Profile,
-    currency: Option<&Currency>,
-) -> Vec<Metrics> {
+pub fn metrics(ledger: &Ledger, periods: &[Period], way: &Way) -> Vec<Metrics> {
     let spans: Vec<Days> = periods.iter().copied().map(Days::from).collect();
-    let each = periods.iter().zip(tallies(ledger, &spans, profile));
-    let metrics = each.map(|(period, tally)| tally.metrics(*period, profile, currency));
+    let each = periods.iter().zip(tallies(ledger, &spans, way.profile));
+    let metrics = each.map(|(period, tally)| tally.metrics(*period, way));
     metrics.collect()
 }
 

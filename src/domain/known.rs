@@ -59,10 +59,20 @@ impl Known {
         self.since.day > self.first_day
     }
 
-    /// Whether all days of a period are known, as far as the ledger has them.
+    /// Whether no day of a period lies before losses are known, as far as the ledger has it.
+    pub fn covers(self, period: Period) -> bool {
+        !self.partly() || self.since.day <= period.first()
+    }
+
+    /// Why nothing is told of a period that begins before losses are known.
+    pub fn not_told(self, period: Period) -> Option<String> {
+        let words = self.words().filter(|_| !self.covers(period))?;
+        Some(format!("{} is not told of: {words}", period.long()))
+    }
+
+    /// Whether all days of a period are known, and the ledger has any.
     pub fn holds(self, period: Period) -> bool {
-        let begun = self.first_day <= period.last();
-        begun && (!self.partly() || self.since.day <= period.first())
+        self.first_day <= period.last() && self.covers(period)
     }
 
     /// Whether the day somebody joined tells how long they stayed: not where those who left before are missing,

@@ -31,6 +31,9 @@ pub struct Metrics {
     #[serde(rename = "mrr_cents")]
     pub mrr: MrrSums,
     pub rates: Rates,
+    /// Since when losses are known, where it begins before that and so has no rates.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unknown: Option<Known>,
     /// The cell of the breakdown it is for, such as `{"plan": "Pro"}`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<BTreeMap<String, String>>,
@@ -43,6 +46,13 @@ pub struct Metrics {
     /// Its figures against their usual ranges; `None` where they were not judged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub judged: Option<Judged>,
+}
+
+impl Metrics {
+    /// Why it has no rates, where losses are not known of all its days.
+    pub fn not_told(&self) -> Option<String> {
+        self.unknown?.not_told(self.period)
+    }
 }
 
 /// One figure against the period before and the average of the last three.
@@ -142,8 +152,12 @@ pub struct Breakdown {
 }
 
 impl BreakdownRow {
-    /// What it lost over its opening MRR, whatever its profile defines; `None` (n/a) with nothing there.
+    /// What it lost over its opening MRR, whatever its profile defines; `None` (n/a) with nothing there, or of days
+    /// of which losses are not known.
     pub fn lost_rate(&self) -> Option<f64> {
+        if self.metrics.unknown.is_some() {
+            return None;
+        }
         let rate = super::figure::fraction(self.lost.0, self.metrics.mrr.opening.0);
         rate.map(super::figure::round6)
     }
@@ -164,6 +178,9 @@ pub struct BreakdownRow {
     pub share: Option<f64>,
     /// The index: its gross MRR churn rate over that of the whole; `None` when n/a.
     pub of_average: Option<f64>,
+    /// Whether more of its accounts left than of all others, where that is more than two shares differ by themselves.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub more_left: Option<bool>,
     /// Whether it has too few accounts to be ranked.
     pub too_few: bool,
 }

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::counting::{metrics, tallies};
+use super::counting::{Way, metrics, tallies};
 use super::day::Day;
 use super::figure::{Figure, round6};
 use super::known::Known;
@@ -36,18 +36,24 @@ pub fn review(
     let alone = !held(&period);
     let periods = all.filter(|p| *p == period || !alone && held(p));
     let periods: Vec<Period> = periods.collect();
+    let way = Way {
+        profile,
+        currency: currency.cloned(),
+        known,
+    };
     let until = reach.unwrap_or(Day::LAST);
     let trend = match known {
-        Some(known) => judged(ledger, known, &periods, profile, currency, until),
-        None => metrics(ledger, &periods, profile, currency),
+        Some(known) => judged(ledger, known, &periods, &way, until),
+        None => metrics(ledger, &periods, &way),
     };
     // The period itself is always in the trend.
-    let none = || Tally::default().metrics(period, profile, currency);
+    let none = || Tally::default().metrics(period, &way);
     let now = trend.last().cloned().unwrap_or_else(none);
     let mut words = Vec::new();
     words.extend(beyond_reach(period, reach));
-    words.extend(larger_or_smaller(&now));
-    if profile == Profile::Snapshot {
+    let told = now.unknown.is_none();
+    words.extend(larger_or_smaller(&now).filter(|_| told));
+    if told && profile == Profile::Snapshot {
         words.extend(quarter_against_months(ledger, period, &now));
     }
     Review {

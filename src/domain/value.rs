@@ -73,6 +73,7 @@ impl Lifetime {
         // Not the rounded rate: what is divided by it would show the rounding.
         let tally = Tally::from(metrics);
         let rate = |figure: Figure| {
+            figure.of(&metrics.rates)?;
             let ratio = figure.definition(metrics.profile)?.ratio(&tally);
             fraction(ratio.top, ratio.bottom).filter(|rate| *rate > 0.0)
         };
@@ -235,6 +236,7 @@ fn days(from: Day, to: Day) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::counting::Way;
     use crate::domain::profile::Profile;
 
     /// So many of 1,000 accounts left, and so many cents of 10,000.00.
@@ -246,7 +248,7 @@ mod tests {
         tally.mrr.opening = Cents(1_000_000);
         tally.mrr.churn = Cents(lost);
         tally.mrr.closing = Cents(1_000_000);
-        tally.metrics(period.parse().unwrap(), Profile::Snapshot, None)
+        tally.metrics(period.parse().unwrap(), &Way::of(Profile::Snapshot))
     }
 
     fn costs() -> Costs {

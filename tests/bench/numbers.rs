@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 mod written;
 
 use churnroom::domain::cohorts::cohorts;
-use churnroom::domain::counting::metrics;
+use churnroom::domain::counting::{Way, metrics};
 use churnroom::domain::day::Day;
 use churnroom::domain::evidence::{Codebook, Evidence, EvidenceBuilder, Piece};
 use churnroom::domain::feedback::{Mark, Tag};
@@ -153,14 +153,14 @@ fn reach() -> Day {
 #[divan::bench]
 fn metrics_of_24_months(bencher: divan::Bencher) {
     let (ledger, months) = (&*LEDGER, months());
-    bencher.bench(|| metrics(ledger, &months, Profile::Snapshot, None));
+    bencher.bench(|| metrics(ledger, &months, &Way::of(Profile::Snapshot)));
 }
 
 /// What the Numbers section took before its figures had ranges: the trend.
 #[divan::bench]
 fn trend_of_a_month(bencher: divan::Bencher) {
     let (ledger, months) = (&*LEDGER, months());
-    bencher.bench(|| metrics(ledger, &months[11..], Profile::Snapshot, None));
+    bencher.bench(|| metrics(ledger, &months[11..], &Way::of(Profile::Snapshot)));
 }
 
 #[divan::bench]

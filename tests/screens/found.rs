@@ -66,3 +66,46 @@ fn what_is_said_above_the_figures_leads_somewhere() {
     stage.press("esc down down");
     says(&mut stage.model, (80, 24), &["▸ Logo churn"]);
 }
+
+/// NRR outside its range opens those who make it, from its line and from the figure itself; inside all it is made of.
+#[test]
+fn what_is_outside_opens_the_accounts_that_make_it() {
+    for (better, made_by, not_made_by) in [
+        (Some(false), "Left or shrank in October", "Grew"),
+        (Some(true), "Grew in October", "Left or shrank"),
+        (None, "Behind NRR in October", "Grew"),
+    ] {
+        let judged = Judgement {
+            word: better.map_or(Told::Routine, |_| Told::Signal),
+            better,
+            low: Some(0.9),
+            high: Some(0.95),
+            periods: 12,
+            ..Judgement::default()
+        };
+        let mut stage = Stage::new(move |query| match query {
+            Query::Review { .. } => {
+                let mut review = review(31);
+                review.metrics.judged = Some([(Figure::Nrr, judged)].into());
+                Some(Answer::Review(Box::new(review)))
+            }
+            Query::Findings { .. } => {
+                let mut found = found();
+                found.unusual[0].what = Which::Figure(Figure::Nrr);
+                found.unusual[0].judged = judged;
+                Some(Answer::Findings(Box::new(found)))
+            }
+            query => answer(query),
+        });
+        stage.press("1 down down down enter");
+        says(&mut stage.model, (80, 24), &[made_by]);
+        let shown = super::text(&super::draw(&mut stage.model, 80, 24));
+        assert!(!shown.contains(not_made_by), "{shown}");
+        if better.is_some() {
+            stage.press("esc 1 up up up up up");
+            says(&mut stage.model, (80, 24), &["▸Unusual"]);
+            stage.press("enter");
+            says(&mut stage.model, (80, 24), &[made_by]);
+        }
+    }
+}

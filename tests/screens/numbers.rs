@@ -76,6 +76,7 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         causes: None,
         disclosed: Vec::new(),
         judged: None,
+        unknown: None,
     }
 }
 
@@ -199,6 +200,7 @@ fn breakdown(by: &Dimension) -> Breakdown {
         lost: Cents(988_000),
         share: Some(0.613),
         of_average: Some(1.5),
+        more_left: None,
         too_few,
     };
     Breakdown {

@@ -4,6 +4,7 @@
 use churnroom::domain::account::*;
 use churnroom::domain::agenda::{Agenda, Section};
 use churnroom::domain::clock::{Clock, Span};
+use churnroom::domain::counting::Way;
 use churnroom::domain::day::Day;
 use churnroom::domain::early::{Early, EarlyCell};
 use churnroom::domain::feedback::{Feedback, FeedbackView, Quote, Tag, TagView};
@@ -18,8 +19,7 @@ use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{ActionFilter, Answer, Query};
 use churnroom::domain::roadmap::{Link, RoadmapItem, Stance};
 use churnroom::domain::room::RoomFacts;
-use churnroom::domain::tally::Sum;
-use churnroom::domain::tally::{AccountCounts, MrrSums, Rates};
+use churnroom::domain::tally::{Sum, Tally};
 use churnroom::domain::themes::{Lost, Outside, Theme, Themes};
 
 use super::{NOW, Stage, facts, owners};
@@ -160,28 +160,12 @@ fn links() -> Vec<Link> {
 }
 
 fn metrics(period: Period, opening: u64, churned: u64) -> Metrics {
-    Metrics {
-        period,
-        from: period.first(),
-        to: period.last(),
-        profile: Profile::Snapshot,
-        currency: None,
-        accounts: AccountCounts {
-            opening,
-            churned,
-            ..AccountCounts::default()
-        },
-        mrr: MrrSums::default(),
-        rates: Rates {
-            logo_churn: Some(churned as f64 / opening as f64),
-            gross_mrr_churn: Some(0.046),
-            ..Rates::default()
-        },
-        by: None,
-        causes: None,
-        disclosed: Vec::new(),
-        judged: None,
-    }
+    let mut tally = Tally::default();
+    tally.accounts.opening = opening;
+    tally.accounts.churned = churned;
+    let mut metrics = tally.metrics(period, &Way::of(Profile::Snapshot));
+    metrics.rates.gross_mrr_churn = Some(0.046);
+    metrics
 }
 
 fn breakdown(period: Period, by: &Dimension) -> Breakdown {
@@ -191,6 +175,7 @@ fn breakdown(period: Period, by: &Dimension) -> Breakdown {
         lost: Cents(lost),
         share: Some(lost as f64 / 1_841_200.0),
         of_average: Some(ratio),
+        more_left: (value == "Team").then_some(true),
         too_few: opening < 30,
     };
     let cells = match by.0.as_str() {

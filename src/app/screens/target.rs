@@ -297,14 +297,15 @@ impl Screen for Target {
 
     fn headline(&self, shared: &Shared) -> Option<Headline> {
         let row = self.selected()?;
-        let average = match row.of_average {
-            Some(ratio) if !row.too_few => format!("{ratio:.1} x the average"),
-            _ => "too few to rank".to_owned(),
+        let average = match (row.too_few, row.of_average) {
+            (true, _) => ", too few to rank".to_owned(),
+            (false, Some(ratio)) => format!(", {ratio:.1} x the average"),
+            (false, None) => String::new(),
         };
         Some(Headline {
             big: row.value.clone(),
             words: vec![
-                format!("{} lost, {average}", shared.money(row.lost)),
+                format!("{} lost{average}", shared.money(row.lost)),
                 left(row),
             ],
         })

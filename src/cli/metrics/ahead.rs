@@ -23,7 +23,7 @@ pub fn run(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         shown = shown.line("").with(Block::columns(COLUMNS, &rows));
     }
     shown.records = Some(items);
-    Ok(shown.noted(session.beyond(period)?))
+    Ok(shown.noted(session.limits(period)?))
 }
 
 const COLUMNS: &str = "account|name|plan|pays=paying_cents|loses=lost_cents|what|cause|owner";

@@ -7,7 +7,7 @@ use super::{counted, percent, shape, with_notes};
 use crate::cli::output::{Block, Shown, Table};
 use crate::cli::session::Session;
 use crate::domain::failure::Failure;
-use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension};
+use crate::domain::metrics::{Breakdown, BreakdownRow, Dimension, Metrics};
 use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
@@ -62,11 +62,13 @@ pub fn run(
         }
     }
     let all = counted(session, periods, profile)?;
+    // Of several periods that begin before losses are known, one says so for all.
+    let unknown = all.iter().find_map(Metrics::not_told);
     let mut shown = Shown::value(json!({ "rows": items })).with(Block::Table(table));
     if let Some(least) = too_few {
         shown = shown.line(format!("fewer than {least} accounts: not ranked"));
     }
-    Ok(with_notes(shown, &all))
+    Ok(with_notes(shown.noted(unknown), &all))
 }
 
 fn cells(row: &BreakdownRow) -> [String; 9] {
@@ -97,6 +99,7 @@ fn item(row: &BreakdownRow) -> Value {
     item["lost_mrr_cents"] = json!(row.lost);
     item["share_of_loss"] = json!(row.share);
     item["index"] = json!(row.of_average);
+    item["more_left"] = json!(row.more_left);
     item["too_few"] = json!(row.too_few);
     item
 }

@@ -9,6 +9,7 @@ use crate::domain::counting::tallies;
 use crate::domain::ids::AccountId;
 use crate::domain::ledger::{LedgerBuilder, Priced};
 use crate::domain::money::Money;
+use crate::domain::profile::Profile;
 use crate::domain::sample::{day, ledger_of, monthly, moved, october, subs};
 
 #[test]
@@ -25,7 +26,14 @@ fn ranked_by_lost_mrr_with_small_cells_below() {
     let plan = ["Team", "Team", "Pro", "Pro", ""];
     let cells = Cells::by(&ledger, |a| plan[a]);
     let by = Dimension("plan".into());
-    let found = breakdown(&ledger, october(), &by, &cells, Profile::Snapshot, None, 2);
+    let found = breakdown(
+        &ledger,
+        october(),
+        &by,
+        &cells,
+        &Way::of(Profile::Snapshot),
+        2,
+    );
     let row = |r: &BreakdownRow| (r.value.clone(), r.lost.0, r.of_average, r.too_few);
     let rows: Vec<_> = found.rows.iter().map(row).collect();
     assert_eq!(
@@ -82,7 +90,7 @@ proptest! {
         let own = Cells::by(&ledger, |a| ["a", "b", "c", ""][value[a]]);
         let dimensions = [tenure(&ledger, period), mrr(&ledger, period, Money::of(None)), plans(&ledger, period, &own), own];
         for (cells, profile) in dimensions.iter().flat_map(|d| Profile::ALL.map(|p| (d, p))) {
-            let found = breakdown(&ledger, period, &Dimension("x".into()), cells, profile, None, 3);
+            let found = breakdown(&ledger, period, &Dimension("x".into()), cells, &Way::of(profile), 3);
             let mut sum = Tally::default();
             for row in &found.rows {
                 sum += Tally::from(&row.metrics);
@@ -91,6 +99,51 @@ proptest! {
             prop_assert_eq!(sum, tallies(&ledger, &[Days::from(period)], profile)[0]);
             let shares: f64 = found.rows.iter().filter_map(|r| r.share).sum();
             prop_assert!(shares == 0.0 || (shares - 1.0).abs() < 1e-4);
+        }
+    }
+}
+
+/// So many of so many accounts of two cells left: of the first more, or fewer, than of all others where Newcombe's
+/// interval of the difference says so, and nothing is said by how large a rate looks.
+#[test]
+fn a_cell_is_told_apart_by_both_samples() {
+    for (own, others, more) in [
+        ((4, 100), (2, 100), None),
+        ((40, 1_000), (20, 1_000), Some(true)),
+        ((20, 1_000), (40, 1_000), Some(false)),
+        ((40, 1_000), (1, 29), None),
+        ((29, 29), (5, 100), None),
+        ((30, 30), (5, 100), Some(true)),
+        ((0, 0), (10, 100), None),
+        ((3, 100), (0, 0), None),
+    ] {
+        let all = own.1 + others.1;
+        let left = |n: i64| n < own.0 || n >= own.1 && n < own.1 + others.0;
+        let joined = (0..all).map(|n| (n + 1, "2026-01-01", 100));
+        let gone = (0..all)
+            .filter(|n| left(*n))
+            .map(|n| (n + 1, "2026-10-05", -100));
+        let ledger = moved(&joined.chain(gone).collect::<Vec<_>>());
+        let cells = Cells::by(
+            &ledger,
+            |n| if (n as i64) < own.1 { "own" } else { "others" },
+        );
+        let by = Dimension("x".into());
+        let found = breakdown(
+            &ledger,
+            october(),
+            &by,
+            &cells,
+            &Way::of(Profile::Snapshot),
+            TOO_FEW,
+        );
+        let told = |name: &str| {
+            let row = found.rows.iter().find(|row| row.value == name);
+            row.and_then(|row| row.more_left)
+        };
+        assert_eq!(told("own"), more, "{own:?} {others:?}");
+        if own.1 >= 30 {
+            assert_eq!(told("others"), more.map(|more| !more), "{own:?} {others:?}");
         }
     }
 }

@@ -5,16 +5,20 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::breakdown::{Cells, breakdown};
 use crate::domain::day::Day;
+use crate::domain::metrics::Dimension;
 use crate::domain::money::Cents;
+use crate::domain::reconcile::reconcile;
 use crate::domain::sample::{
     day, ledger_of, moved, october, period, subs, worked_case, worked_case_with_h,
 };
 use crate::domain::tally::{AccountCounts, Line, MrrSums};
+use crate::domain::value;
 
 #[test]
 fn the_worked_case() {
-    let found = &metrics(&worked_case(), &[october()], Profile::Snapshot, None)[0];
+    let found = &metrics(&worked_case(), &[october()], &Way::of(Profile::Snapshot))[0];
     let accounts = AccountCounts {
         opening: 100,
         new: 1,
@@ -64,7 +68,7 @@ fn the_worked_case_in_every_profile(
     #[case] net: Option<i64>,
     #[case] nrr: Option<i64>,
 ) {
-    let found = &metrics(&worked_case(), &[october()], profile, None)[0];
+    let found = &metrics(&worked_case(), &[october()], &Way::of(profile))[0];
     let definition = Figure::LogoChurn.definition(profile).unwrap();
     let ratio = definition.ratio(&Tally::from(found));
     assert_eq!((ratio.top, ratio.bottom), logo);
@@ -93,7 +97,7 @@ fn who_churns_twice_counts_as_the_tool_says(
     #[case] nrr: Option<i64>,
     #[case] quick: Option<(i64, i64)>,
 ) {
-    let found = &metrics(&worked_case_with_h(), &[october()], profile, None)[0];
+    let found = &metrics(&worked_case_with_h(), &[october()], &Way::of(profile))[0];
     let tally = Tally::from(found);
     let parts = |figure: Figure| {
         let ratio = figure.definition(profile)?.ratio(&tally);
@@ -129,7 +133,8 @@ fn three_percent_a_month_is_thirty_a_year() {
 
 #[test]
 fn a_zero_denominator_is_not_available() {
-    let rates = |ledger: &Ledger| metrics(ledger, &[october()], Profile::Snapshot, None)[0].rates;
+    let rates =
+        |ledger: &Ledger| metrics(ledger, &[october()], &Way::of(Profile::Snapshot))[0].rates;
     assert_eq!(rates(&Ledger::default()), Rates::default());
     let rates = rates(&moved(&[(1, "2026-01-01", 100), (1, "2026-10-01", 50)]));
     assert_eq!((rates.quick_ratio, rates.nrr), (None, Some(1.5)));
@@ -187,8 +192,8 @@ proptest! {
         let ledger = ledger_of(&subs);
         let quarter = period("2026-Q2");
         for profile in Profile::ALL {
-            let whole = metrics(&ledger, &[quarter], profile, None)[0].mrr;
-            let months = metrics(&ledger, &quarter.months(), profile, None);
+            let whole = metrics(&ledger, &[quarter], &Way::of(profile))[0].mrr;
+            let months = metrics(&ledger, &quarter.months(), &Way::of(profile));
             prop_assert_eq!(whole.opening, months[0].mrr.opening);
             prop_assert_eq!(whole.closing, months[2].mrr.closing);
             let net: Cents = months.iter().map(|m| m.mrr.closing - m.mrr.opening).sum();
@@ -203,9 +208,9 @@ proptest! {
         let ledger = ledger_of(&subs);
         let quarter = period("2026-Q2");
         for profile in [Profile::Chartmogul, Profile::Stripe, Profile::Baremetrics] {
-            let whole = &metrics(&ledger, &[quarter], profile, None)[0];
+            let whole = &metrics(&ledger, &[quarter], &Way::of(profile))[0];
             let mut sum = Tally::default();
-            for month in &metrics(&ledger, &quarter.months(), profile, None) {
+            for month in &metrics(&ledger, &quarter.months(), &Way::of(profile)) {
                 sum += Tally::from(month);
             }
             for line in [Line::New, Line::Reactivation, Line::Expansion, Line::Contraction, Line::Churn] {
@@ -216,6 +221,65 @@ proptest! {
                     prop_assert_eq!(line.accounts(&sum), line.accounts(&whole));
                 }
             }
+        }
+    }
+}
+
+/// Whether every rate of a period is told, by whatever it is asked for: or n/a with the reason, all of them.
+fn told(ledger: &Ledger, period: Period, way: &Way) -> bool {
+    let (by, cells) = (Dimension("x".to_owned()), Cells::by(ledger, |_| "one"));
+    let one = metrics(ledger, &[period], way).remove(0);
+    let told = one.rates.logo_churn.is_some();
+    assert_eq!(one.not_told().is_none(), told);
+    let found = breakdown(ledger, period, &by, &cells, way, 0);
+    let cell = &found.rows[0];
+    assert_eq!(cell.metrics.rates, one.rates);
+    assert_eq!(found.total.rates, one.rates);
+    let lost = told && cell.lost > Cents::ZERO;
+    let rate = cell.lost_rate().filter(|rate| *rate > 0.0);
+    for share in [cell.share, cell.of_average, rate] {
+        assert_eq!(share.is_some(), lost);
+    }
+    let sides = reconcile(ledger, period, way, Profile::Snapshot);
+    assert_eq!(sides.left.rates, one.rates);
+    assert_eq!(sides.right.rates.logo_churn.is_some(), told);
+    let left = one.rates.logo_churn.is_some_and(|rate| rate > 0.0);
+    let worth = value::report(one, Some(found), &value::Costs::default());
+    for row in [&worth.total, &worth.rows[0]] {
+        assert_eq!(row.lifetime.by_logo.is_some(), left);
+    }
+    told
+}
+
+/// What begins before losses are known has counts, but no rate.
+#[test]
+fn no_rate_is_made_of_days_before_losses_are_known() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (2, "2026-01-01", 50),
+        (3, "2026-02-01", 50),
+        (2, "2026-07-20", -50),
+        (3, "2026-08-20", -10),
+    ]);
+    for (since, period, expected) in [
+        ("2026-07-01", "2026-06", false),
+        ("2026-07-01", "2026-07", true),
+        ("2026-07-10", "2026-07", false),
+        ("2026-07-01", "2026-Q3", true),
+        ("2026-07-10", "2026-Q3", false),
+        ("2026-07-01", "2026-06-30..2026-08-31", false),
+        ("2026-07-01", "2026-07-01..2026-08-31", true),
+        ("2026-07-01", "FY2026@01", false),
+        ("2025-12-31", "2026-06", true),
+    ] {
+        let day: Day = since.parse().unwrap();
+        for profile in Profile::ALL {
+            let way = Way {
+                known: Known::of(&ledger, Some(day), None),
+                ..Way::of(profile)
+            };
+            let found = told(&ledger, period.parse().unwrap(), &way);
+            assert_eq!(found, expected, "{since} {period} {profile}");
         }
     }
 }

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
 use super::account::AccountBrief;
-use super::counting;
+use super::counting::{self, Way};
 use super::figure::{Definition, Figure, Ratio, Unit};
 use super::ledger::{Days, Ledger};
 use super::metrics::Metrics;
-use super::money::{Currency, Money};
+use super::money::Money;
 use super::period::Period;
 use super::profile::Profile;
 use super::sort::sort_by_key;
@@ -106,13 +106,15 @@ impl CountingRule {
 }
 
 /// Two profiles over one period of a ledger.
-pub fn reconcile(
-    ledger: &Ledger,
-    period: Period,
-    profiles: (Profile, Profile),
-    currency: Option<&Currency>,
-) -> Reconciliation {
-    let days = Days::from(period);
+pub fn reconcile(ledger: &Ledger, period: Period, left: &Way, right: Profile) -> Reconciliation {
+    let (days, profiles) = (Days::from(period), (left.profile, right));
+    let ways = (
+        left,
+        Way {
+            profile: right,
+            ..left.clone()
+        },
+    );
     let of = |profile: Profile| {
         let mut tallies = counting::tallies(ledger, &[days], profile);
         tallies.pop().unwrap_or_default()
@@ -136,7 +138,7 @@ pub fn reconcile(
             ledger,
             account,
             days,
-            money: Money::of(currency),
+            money: Money::of(ways.0.currency.as_ref()),
             left: counted(profiles.0),
             right: counted(profiles.1),
         };
@@ -151,8 +153,8 @@ pub fn reconcile(
         });
     }
     Reconciliation {
-        left: left.metrics(period, profiles.0, currency),
-        right: right.metrics(period, profiles.1, currency),
+        left: left.metrics(period, ways.0),
+        right: right.metrics(period, &ways.1),
         figures,
     }
 }

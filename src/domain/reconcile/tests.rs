@@ -7,11 +7,11 @@ use super::super::sample::{ledger_of, moved, october, subs, worked_case, worked_
 use super::*;
 
 fn with_h(left: Profile, right: Profile) -> Reconciliation {
-    reconcile(&worked_case_with_h(), october(), (left, right), None)
+    reconcile(&worked_case_with_h(), october(), &Way::of(left), right)
 }
 
 fn worked(left: Profile, right: Profile) -> Reconciliation {
-    reconcile(&worked_case(), october(), (left, right), None)
+    reconcile(&worked_case(), october(), &Way::of(left), right)
 }
 
 fn of(found: &Reconciliation, figure: Figure) -> &Apart {
@@ -145,7 +145,7 @@ proptest! {
     ) {
         let ledger = ledger_of(&subs);
         let profiles = (Profile::ALL[left], Profile::ALL[right]);
-        let found = reconcile(&ledger, period.parse().unwrap(), profiles, None);
+        let found = reconcile(&ledger, period.parse().unwrap(), &Way::of(profiles.0), profiles.1);
         for apart in &found.figures {
             let (Some(one), Some(other)) = (apart.left, apart.right) else {
                 prop_assert!(apart.accounts.is_empty());

@@ -113,7 +113,8 @@ fn nothing_is_compared_with_days_of_which_losses_are_not_known() {
     let alone = since("2026-10-02");
     assert_eq!(months(&alone), 1);
     assert_eq!(alone.compared[0].previous, None);
-    assert_eq!(alone.metrics.rates, late.metrics.rates);
+    assert_eq!(alone.metrics.rates, Rates::default(), "known only in part");
+    assert_eq!(alone.metrics.accounts, late.metrics.accounts);
     let before = since("2026-11-05");
     assert_eq!(
         before.metrics.rates,

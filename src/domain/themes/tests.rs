@@ -116,7 +116,7 @@ proptest! {
         for text in ["2026-03", "2026-Q2", "2026-04-15..2026-09-02"] {
             let period: Period = text.parse().unwrap();
             let found = themes(&ledger, &evidence, period, &Windows::default());
-            let numbers = &crate::domain::counting::metrics(&ledger, &[period], Profile::Snapshot, None)[0];
+            let numbers = &crate::domain::counting::metrics(&ledger, &[period], &crate::domain::counting::Way::of(Profile::Snapshot))[0];
             prop_assert_eq!(found.lost.mrr, numbers.mrr.churn + numbers.mrr.contraction);
             prop_assert_eq!((found.lost.left, found.lost.shrank), (numbers.accounts.churned, numbers.accounts.shrank));
             let outside = [found.outside.not_tagged, found.outside.no_reason_in_it, found.outside.nobody_said_why];

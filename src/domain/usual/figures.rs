@@ -5,17 +5,16 @@ use hashbrown::HashMap;
 
 use super::series::{Found, Method, Point, Rule, judge};
 use super::{Judged, Judgement, Told};
-use crate::domain::counting::{self, tallies};
+use crate::domain::counting::{self, Way, tallies};
 use crate::domain::day::Day;
 use crate::domain::figure::{Figure, round6};
 use crate::domain::known::Known;
 use crate::domain::ledger::{Days, Ledger};
 use crate::domain::metrics::Metrics;
-use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::stats::exact::A_SIDE;
-use crate::domain::tally::{Rates, Tally};
+use crate::domain::tally::Tally;
 
 /// Periods looked back over at most: shifts further back than that are forgotten.
 const BACK: usize = 120;
@@ -85,22 +84,17 @@ pub fn metrics(
     ledger: &Ledger,
     known: Known,
     periods: &[Period],
-    profile: Profile,
-    currency: Option<&Currency>,
+    way: &Way,
     reach: Day,
 ) -> Vec<Metrics> {
-    // Of days before losses are known no rate is told.
+    let profile = way.profile;
     let told = |metrics: Metrics, judged: Judged| Metrics {
-        rates: match metrics.period.last() < known.first() {
-            true => Rates::default(),
-            false => metrics.rates,
-        },
         judged: Some(judged),
         ..metrics
     };
     let by_months = periods.iter().any(|period| !period.months().is_empty());
     if by_months {
-        let all = counting::metrics(ledger, periods, profile, currency);
+        let all = counting::metrics(ledger, periods, way);
         let judged = judged(ledger, known, periods, profile, reach);
         let both = all.into_iter().zip(judged);
         return both.map(|(all, judged)| told(all, judged)).collect();
@@ -120,7 +114,7 @@ pub fn metrics(
         let alone = || tallies(ledger, &[Days::from(*period)], profile).pop();
         let tally = counted.get(period).copied().or_else(alone);
         let all = tally.unwrap_or_default();
-        let all = all.metrics(*period, profile, currency);
+        let all = all.metrics(*period, way);
         told(all, history.judged(*period, profile))
     };
     periods.iter().map(one).collect()

@@ -6,12 +6,13 @@ use traversable::TraversableMut;
 
 use super::reasons::{Largest, ReasonsJudged};
 use super::{Judgement, Told};
+use crate::domain::behind::What;
 use crate::domain::figure::{self, Figure};
 use crate::domain::ids::TagId;
 use crate::domain::metrics::Metrics;
 use crate::domain::money::{Cents, counted};
 use crate::domain::period::Period;
-use crate::domain::tally::Sum;
+use crate::domain::tally::{Line, Sum};
 use crate::domain::themes::Themes;
 
 /// What is unusual.
@@ -75,45 +76,55 @@ pub struct Findings {
     pub not_tagged: bool,
 }
 
-/// The losses of a period that make a figure unusual: `losses` are all of them, the largest first.
-pub fn makers(figure: Figure, metrics: &Metrics, losses: &[Cents]) -> Sum {
+/// Whose accounts make a figure unusual: those lost, also of less than usual; of NRR and net churn that are better
+/// than usual those who pay more.
+pub fn made_by(figure: Figure, better: Option<bool>) -> What {
+    match (figure, better) {
+        (Figure::LogoChurn, _) => What::Figure(figure),
+        (Figure::Nrr | Figure::NetMrrChurn, Some(true)) => What::Line(Line::Expansion),
+        (
+            Figure::GrossMrrChurn
+            | Figure::NetMrrChurn
+            | Figure::Grr
+            | Figure::Nrr
+            | Figure::QuickRatio,
+            _,
+        ) => What::Lost,
+    }
+}
+
+/// The accounts that make a figure unusual, of all that are `made_by` it: `parts` is what each lost or gained, the
+/// largest first.
+pub fn makers(figure: Figure, metrics: &Metrics, parts: &[Cents]) -> Sum {
     let all = || {
         let mut sum = Sum::default();
-        losses.iter().for_each(|lost| sum.add(*lost));
+        parts.iter().for_each(|part| sum.add(*part));
         sum
     };
     let judgement = metrics.judgement(figure).copied().unwrap_or_default();
     let opening = metrics.mrr.opening.0 as f64;
-    // What may be lost at most, for the figure to be usual.
-    let beyond = match (figure, judgement.word, judgement.better, judgement.range()) {
-        (Figure::LogoChurn, ..) | (_, _, _, None) => return all(),
-        (_, Told::Signal, Some(false), Some((low, high))) => {
+    let gained = made_by(figure, judgement.better) == What::Line(Line::Expansion);
+    let worse = judgement.better == Some(false);
+    // What may be lost, or gained, at most for the figure to be usual.
+    let beyond = match (figure, judgement.word, judgement.range()) {
+        (Figure::LogoChurn, ..) | (_, _, None) => return all(),
+        (_, Told::Signal, Some((low, high))) if worse || gained => {
             let value = figure.of(&metrics.rates).unwrap_or_default();
-            match figure.more_is_better() {
-                true => (low - value) * opening,
-                false => (value - high) * opening,
+            match judgement.above(figure) {
+                true => (value - high) * opening,
+                false => (low - value) * opening,
             }
         }
         _ => return all(),
     };
     let mut sum = Sum::default();
-    for lost in losses {
+    for part in parts {
         if sum.mrr.0 as f64 >= beyond {
             break;
         }
-        sum.add(*lost);
+        sum.add(*part);
     }
     sum
-}
-
-/// Who made gross churn unusual made NRR so too: once is enough.
-fn told_once(unusual: &mut [Unusual]) {
-    let is = |one: &Unusual, figure| one.what == Which::Figure(figure);
-    if unusual.iter().any(|one| is(one, Figure::GrossMrrChurn)) {
-        let net = |one: &&mut Unusual| is(one, Figure::Nrr) || is(one, Figure::NetMrrChurn);
-        let same = unusual.iter_mut().filter(net);
-        same.for_each(|one| one.by = Sum::default());
-    }
 }
 
 impl Findings {
@@ -141,7 +152,6 @@ impl Findings {
         let outside = |judged: &Judgement| judged.word.outside();
         let found = judgements.iter().filter(|(_, judged)| outside(judged));
         let mut unusual: Vec<Unusual> = found.map(of_figure).collect();
-        told_once(&mut unusual);
         for theme in judged
             .themes
             .iter()
@@ -256,6 +266,11 @@ impl Findings {
 }
 
 impl Unusual {
+    /// Whether those who pay more make it.
+    fn is_gain(&self, figure: Figure) -> bool {
+        made_by(figure, self.judged.better) == What::Line(Line::Expansion)
+    }
+
     fn line(&self, period: Period, money: &dyn Fn(Cents) -> String) -> String {
         let Sum { accounts, mrr } = self.by;
         let who = counted(accounts as usize, "account");
@@ -276,8 +291,11 @@ impl Unusual {
             Which::Figure(figure) => {
                 let from = match figure {
                     Figure::LogoChurn => format!(": {who}, {}", money(mrr)),
-                    _ if self.judged.better == Some(true) || accounts == 0 => String::new(),
-                    _ if self.judged.word == Told::Shift => String::new(),
+                    _ if accounts == 0 || self.judged.word == Told::Shift => String::new(),
+                    // Of less than usual nobody is the cause: those who left are few.
+                    _ if self.judged.better == Some(true) && !self.is_gain(*figure) => {
+                        String::new()
+                    }
                     Figure::GrossMrrChurn
                     | Figure::NetMrrChurn
                     | Figure::Grr

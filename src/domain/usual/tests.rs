@@ -5,6 +5,7 @@ mod reasons;
 
 use super::series::{FEW, Found, Method, Point, Rule, judge, judge_last};
 use super::*;
+use crate::domain::counting::Way;
 use crate::domain::known::{Known, LossesSince};
 use crate::domain::ledger::Ledger;
 use crate::domain::profile::Profile;
@@ -260,8 +261,7 @@ fn a_quarter_is_judged_by_its_months() {
         &calm,
         known,
         &[quarter],
-        Profile::Snapshot,
-        None,
+        &Way::of(Profile::Snapshot),
         quarter.last(),
     );
     assert_eq!(

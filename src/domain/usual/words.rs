@@ -105,7 +105,7 @@ impl ReasonsJudged {
             return Some(words.to_owned());
         }
         self.from
-            .map(|period| format!("usual ranges from {}", period.long()))
+            .map(|period| format!("themes: usual ranges from {}", period.long()))
     }
 }
 

@@ -33,7 +33,7 @@ use rusqlite::Connection;
 use crate::domain::bands::mrr;
 use crate::domain::breakdown::{Cells, breakdown, plans, tenure};
 use crate::domain::cohorts::known_cohorts;
-use crate::domain::counting::metrics;
+use crate::domain::counting::{Way, metrics};
 use crate::domain::day::Day;
 use crate::domain::early::{Early, early, joined};
 use crate::domain::evidence::Evidence;
@@ -174,10 +174,17 @@ impl<'a> Desk<'a> {
         let Some(known) = self.known()? else {
             return self.metrics(periods, profile);
         };
-        let (profile, currency) = (self.profile(profile)?, self.currency()?);
         let (ledger, reach) = (self.ledger()?, self.reach()?.unwrap_or(Day::LAST));
-        let currency = currency.as_ref();
-        Ok(judged(ledger, known, periods, profile, currency, reach))
+        Ok(judged(ledger, known, periods, &self.way(profile)?, reach))
+    }
+
+    /// How the room counts, or would by another profile.
+    fn way(&self, profile: Option<Profile>) -> Result<Way, Failure> {
+        Ok(Way {
+            profile: self.profile(profile)?,
+            currency: self.currency()?,
+            known: self.known()?,
+        })
     }
 
     /// Monthly cohorts as far as the data reaches.
@@ -240,9 +247,7 @@ impl<'a> Desk<'a> {
         periods: &[Period],
         profile: Option<Profile>,
     ) -> Result<Vec<Metrics>, Failure> {
-        let (profile, currency) = (self.profile(profile)?, self.currency()?);
-        let ledger = self.ledger()?;
-        Ok(metrics(ledger, periods, profile, currency.as_ref()))
+        Ok(metrics(self.ledger()?, periods, &self.way(profile)?))
     }
 
     /// The Numbers section but cohorts.
@@ -275,13 +280,9 @@ impl<'a> Desk<'a> {
         by: &Dimension,
         profile: Option<Profile>,
     ) -> Result<Breakdown, Failure> {
-        let profile = self.profile(profile)?;
-        let (currency, too_few) = (self.currency()?, self.rules.too_few);
+        let (way, too_few) = (self.way(profile)?, self.rules.too_few);
         let (ledger, by, cells) = self.cells(period, by)?;
-        let currency = currency.as_ref();
-        Ok(breakdown(
-            ledger, period, &by, &cells, profile, currency, too_few,
-        ))
+        Ok(breakdown(ledger, period, &by, &cells, &way, too_few))
     }
 
     /// Who was gone within 90 days, as known at a period's end.

@@ -157,7 +157,7 @@ impl Desk<'_> {
         account: usize,
         id: AccountId,
     ) -> Result<Option<AccountValue>, Failure> {
-        let (profile, currency) = (self.profile(None)?, self.currency()?);
+        let way = self.way(None)?;
         let (db, costs) = (self.db, &self.rules.costs);
         let Some(reach) = self.reach()? else {
             return Ok(None);
@@ -168,7 +168,7 @@ impl Desk<'_> {
         if mrr <= Cents::ZERO {
             return Ok(None);
         }
-        let found = metrics(ledger, &[period], profile, currency.as_ref());
+        let found = metrics(ledger, &[period], &way);
         let paid = paid(ledger, account, reach);
         let channel = table::by_id(db, id)?.map_or_else(String::new, |a: Account| a.channel);
         let value = |metrics| AccountValue::of(mrr, paid, metrics, costs, &channel);
@@ -182,14 +182,12 @@ impl Desk<'_> {
         by: Option<&Dimension>,
         profile: Option<Profile>,
     ) -> Result<ValueReport, Failure> {
-        let profile = self.profile(profile)?;
         let costs = &self.rules.costs;
         if let Some(by) = by {
-            let breakdown = self.breakdown(period, by, Some(profile))?;
+            let breakdown = self.breakdown(period, by, profile)?;
             return Ok(report(breakdown.total.clone(), Some(breakdown), costs));
         }
-        let currency = self.currency()?;
-        let mut found = metrics(self.ledger()?, &[period], profile, currency.as_ref());
+        let mut found = self.metrics(&[period], profile)?;
         let nothing = || Failure::failed("counting a period: nothing was counted");
         let total = found.pop().ok_or_else(nothing)?;
         Ok(report(total, None, costs))

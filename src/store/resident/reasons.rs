@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use hashbrown::HashMap;
 
 use super::{Desk, Resident};
-use crate::domain::behind::{What, behind};
+use crate::domain::behind::behind;
 use crate::domain::day::Day;
 use crate::domain::evidence::Evidence;
 use crate::domain::failure::Failure;
@@ -17,7 +17,7 @@ use crate::domain::money::Cents;
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::usual::figures::{chain, last_unit};
-use crate::domain::usual::findings::{Findings, Owed, makers};
+use crate::domain::usual::findings::{Findings, Owed, made_by, makers};
 use crate::domain::usual::reasons::{
     Reasons, ReasonsJudged, WordsSince, judged, reasons, words_since,
 };
@@ -107,24 +107,17 @@ impl Desk<'_> {
             nobody_said: themes.outside.nobody_said_why,
             not_tagged: themes.outside.not_tagged,
         };
-        let by = |figure| makers(figure, &metrics, &self.losses_of(figure, &metrics));
+        let by = |figure| makers(figure, &metrics, &self.parts_of(figure, &metrics));
         Ok(Findings::of(&metrics, &themes, &judged, owed, by))
     }
 
-    /// What accounts lost in a period, the largest first; of logo churn those that left.
-    fn losses_of(&self, figure: Figure, metrics: &Metrics) -> Vec<Cents> {
+    /// What each account lost or gained of those that make a figure, the largest first.
+    fn parts_of(&self, figure: Figure, metrics: &Metrics) -> Vec<Cents> {
         let Ok(ledger) = self.ledger() else {
             return Vec::new();
         };
-        let what = match figure {
-            Figure::LogoChurn => What::Figure(figure),
-            Figure::GrossMrrChurn
-            | Figure::NetMrrChurn
-            | Figure::Grr
-            | Figure::Nrr
-            | Figure::QuickRatio => What::Lost,
-        };
-        let days = Days::from(metrics.period);
+        let better = metrics.judgement(figure).and_then(|judged| judged.better);
+        let (what, days) = (made_by(figure, better), Days::from(metrics.period));
         let parts = behind(ledger, what, days, metrics.profile, days.last, |_| true);
         parts.into_iter().map(|part| part.counted).collect()
     }

@@ -18,8 +18,7 @@ impl Desk<'_> {
         left: Option<Profile>,
         right: Profile,
     ) -> Result<Reconciliation, Failure> {
-        let (left, currency) = (self.profile(left)?, self.currency()?);
-        let mut found = reconcile(self.ledger()?, period, (left, right), currency.as_ref());
+        let mut found = reconcile(self.ledger()?, period, &self.way(left)?, right);
         let accounts = found
             .figures
             .iter_mut()

@@ -25,7 +25,10 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Reconcile>, area: Rect) {
     let Some(found) = &state.found else {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     };
-    let used = figures(canvas, state, found, body);
+    let mut used = figures(canvas, state, found, body);
+    if let Some(words) = found.left.not_told() {
+        used += canvas.wrapped(below(body, used), &words, 2, canvas.paint.dim);
+    }
     let rest = below(body, used + u16::from(body.height > 18));
     accounts(canvas, listing, rest);
 }

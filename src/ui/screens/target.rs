@@ -2,6 +2,7 @@
 //! Must not decide anything.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screens::numbers::words::percent;
@@ -26,7 +27,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         notes(canvas, state, right);
     } else {
         let few = state.rows().iter().any(|r| r.too_few);
-        let wanted = state.rows().len() as u16 + 2 + u16::from(few);
+        let remark = state.breakdown.as_deref().and_then(remark);
+        let remark = remark.map_or(0, |words| {
+            1 + u16::from(width(&words) > usize::from(body.width))
+        });
+        let wanted = state.rows().len() as u16 + 2 + u16::from(few) + remark;
         let upper = top(body, wanted.clamp(4, (body.height * 3 / 5).max(4)));
         cells(canvas, state, upper);
         notes(canvas, state, below(body, upper.height));
@@ -70,39 +75,81 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         return canvas.text(body, 0, words, canvas.paint.text);
     }
     let columns =
-        Column::all("|>accounts:8|>left:5|>:6|>lost MRR:9|>of MRR:6|>share:5|>x average:10");
+        Column::all("|>accounts:8|>left:5|>:8|>lost MRR:9|>of MRR:6|>share:5|>x average:10");
     let few = too_few(breakdown);
     let mut rows: Vec<Row> = breakdown.rows.iter().map(|r| row(canvas, r)).collect();
     if let Some((at, words)) = few {
         rows.insert(at, Row::heading(words, canvas.paint.dim));
     }
+    let table = foot(canvas, remark(breakdown), body);
     Table::new(&columns, rows)
         .selected(state.cells.at(), focused)
-        .draw(canvas, body);
+        .draw(canvas, table);
+}
+
+/// Writes a remark in the last rows of an area, where it leaves room; answers with what is left.
+pub fn foot(canvas: &mut Canvas<'_>, words: Option<String>, area: Rect) -> Rect {
+    let Some(words) = words.filter(|_| area.height > 4) else {
+        return area;
+    };
+    let rows = if width(&words) > usize::from(area.width) {
+        2
+    } else {
+        1
+    };
+    let rest = top(area, area.height - rows);
+    canvas.wrapped(
+        below(area, rest.height),
+        &words,
+        usize::from(rows),
+        canvas.paint.dim,
+    );
+    rest
 }
 
 fn row(canvas: &Canvas<'_>, row: &BreakdownRow) -> Row {
     let shared = canvas.shared();
-    let (counts, rates) = (&row.metrics.accounts, &row.metrics.rates);
-    let (average, style) = match row.of_average {
-        _ if row.too_few => ("not ranked".to_owned(), canvas.paint.dim),
-        None => ("n/a".to_owned(), canvas.paint.dim),
-        Some(ratio) if ratio >= 1.25 => (format!("▲ {ratio:.1} x"), canvas.paint.bad),
-        Some(ratio) if ratio <= 0.8 => (format!("▼ {ratio:.1} x"), canvas.paint.good),
-        Some(ratio) => (format!("{ratio:.1} x"), canvas.paint.text),
-    };
-    Row::new([
+    let (left, style) = left(canvas, row);
+    let row = Row::new([
         row.value.clone(),
-        count(counts.opening),
-        count(counts.churned),
-        percent(rates.logo_churn),
+        count(row.metrics.accounts.opening),
+        count(row.metrics.accounts.churned),
+        left,
         shared.money(row.lost),
         percent(row.lost_rate()),
         whole(row.share),
-        average,
-    ])
-    .styled(4, canvas.paint.money)
-    .styled(7, style)
+        of_average(row),
+    ]);
+    row.styled(3, style).styled(4, canvas.paint.money)
+}
+
+/// The share of a cell's accounts that left, with a sign and a colour where that is more or less than of all others
+/// by more than two shares differ by themselves.
+pub fn left(canvas: &Canvas<'_>, row: &BreakdownRow) -> (String, Style) {
+    let rate = percent(row.metrics.rates.logo_churn);
+    match row.more_left {
+        Some(true) => (format!("▲ {rate}"), canvas.paint.bad),
+        Some(false) => (format!("▼ {rate}"), canvas.paint.good),
+        None => (rate, canvas.paint.text),
+    }
+}
+
+/// A cell's index: `1.5 x`, or that there is none.
+pub fn of_average(row: &BreakdownRow) -> String {
+    match row.of_average {
+        _ if row.too_few => "not ranked".to_owned(),
+        Some(times) => format!("{times:.1} x"),
+        None => "n/a".to_owned(),
+    }
+}
+
+/// Why a breakdown has no rates, or what its signs mean; nothing where it has neither.
+pub fn remark(breakdown: &Breakdown) -> Option<String> {
+    let signs = || {
+        let any = breakdown.rows.iter().any(|row| row.more_left.is_some());
+        any.then(|| "▲ more of them left than of all others, ▼ fewer".to_owned())
+    };
+    breakdown.total.not_told().or_else(signs)
 }
 
 /// A share of the loss in whole percent.

@@ -84,14 +84,24 @@ fn marks(canvas: &Canvas<'_>, state: &Why) -> String {
 
 fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {
     let ledger = canvas.shared().room.facts.as_ref().and_then(|f| f.ledger);
-    let words = match ledger {
-        None => "No ledger yet: i imports it (churnroom import FILES --currency EUR)".to_owned(),
-        Some(_) => format!(
+    let known = canvas
+        .shared()
+        .room
+        .facts
+        .as_ref()
+        .and_then(|f| f.extent.known);
+    let not_told = known.and_then(|known| known.not_told(themes.period));
+    let words = match (ledger, not_told) {
+        (None, _) => {
+            "No ledger yet: i imports it (churnroom import FILES --currency EUR)".to_owned()
+        }
+        (Some(_), Some(not_told)) => not_told,
+        (Some(_), None) => format!(
             "Nobody left or shrank in {}: the arrow keys look at another period",
             themes.period.long()
         ),
     };
-    canvas.text(area, 0, &words, canvas.paint.text);
+    canvas.wrapped(area, &words, 3, canvas.paint.text);
 }
 
 fn table(canvas: &mut Canvas<'_>, state: &Why, area: Rect) {

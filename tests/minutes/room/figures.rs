@@ -32,6 +32,7 @@ impl Hand {
             causes: None,
             disclosed: Vec::new(),
             judged: None,
+            unknown: None,
         };
         if self.empty {
             return empty;
@@ -237,6 +238,7 @@ impl Hand {
             lost: Cents(742_000),
             share: Some(0.31),
             of_average: Some(1.52),
+            more_left: None,
             too_few: false,
         };
         Breakdown {

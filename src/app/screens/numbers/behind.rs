@@ -3,17 +3,12 @@
 use crate::app::cx::{Basis, Open};
 use crate::app::shared::Shared;
 use crate::domain::behind::{What, When};
+use crate::domain::figure::Figure;
 use crate::domain::tally::Line;
 
 use super::Numbers;
+use super::found::{LOST, makers_of};
 use super::pane::Pane;
-
-/// What one asks of those who were lost, one after the other.
-const LOST: [What; 3] = [
-    What::Lost,
-    What::Line(Line::Churn),
-    What::Line(Line::Contraction),
-];
 
 /// The numbers behind a cell of a breakdown, those lost first.
 pub fn of_cell() -> Vec<What> {
@@ -31,8 +26,21 @@ impl Numbers {
                 of(Basis::Cell(of_cell(), by.clone(), value))
             }
             (Pane::Headlines, None) => {
-                let figure = What::Figure(*self.figures.key()?);
-                of(Basis::Numbers([figure].into_iter().chain(LOST).collect()))
+                let figure = *self.figures.key()?;
+                let own = [What::Figure(figure)];
+                let judged = self
+                    .review(shared)
+                    .and_then(|r| r.metrics.judgement(figure));
+                // What is outside opens the accounts that make it so.
+                of(Basis::Numbers(
+                    match judged.filter(|judged| judged.word.outside()) {
+                        Some(judged) if figure != Figure::LogoChurn => {
+                            let makers = makers_of(figure, judged.better).into_iter();
+                            makers.chain(own).collect()
+                        }
+                        _ => own.into_iter().chain(LOST).collect(),
+                    },
+                ))
             }
             (Pane::Trend, _) => {
                 let numbers = Basis::Numbers(LOST.into());

@@ -8,9 +8,16 @@ use crate::domain::figure::Figure;
 use crate::domain::money::Cents;
 use crate::domain::tally::Line;
 use crate::domain::themes::ThemeRow;
-use crate::domain::usual::findings::{Findings, Unusual, Which};
+use crate::domain::usual::findings::{Findings, Unusual, Which, made_by};
 
 use super::Numbers;
+
+/// What one asks of those who were lost, one after the other.
+pub(super) const LOST: [What; 3] = [
+    What::Lost,
+    What::Line(Line::Churn),
+    What::Line(Line::Contraction),
+];
 
 /// Lines of what is unusual; the rest is counted.
 const MOST: usize = 2;
@@ -120,13 +127,17 @@ fn unusual(findings: &Findings, money: &dyn Fn(Cents) -> String) -> Vec<FoundLin
     lines.map(line).collect()
 }
 
-/// The accounts that make something unusual: those lost, not those that stayed.
+/// The accounts that make something unusual: those lost, or those who pay more; not those that stayed.
 fn makers(one: &Unusual) -> Option<Basis> {
-    let lost = What::Lost;
-    let [left, shrank] = [Line::Churn, Line::Contraction].map(What::Line);
     Some(match &one.what {
-        Which::Figure(Figure::LogoChurn) => Basis::Numbers(vec![left, lost, shrank]),
-        Which::Figure(_) => Basis::Numbers(vec![lost, left, shrank]),
+        Which::Figure(figure) => Basis::Numbers(makers_of(*figure, one.judged.better)),
         Which::Theme(name) => Basis::Row(Some(ThemeRow::Theme(one.theme?)), name.clone()),
     })
+}
+
+/// The accounts that make a figure unusual, then others that were lost.
+pub fn makers_of(figure: Figure, better: Option<bool>) -> Vec<What> {
+    let first = made_by(figure, better);
+    let others = LOST.into_iter().filter(|what| *what != first);
+    std::iter::once(first).chain(others).collect()
 }

@@ -62,9 +62,9 @@ pub fn more(figure: Figure, m: &Metrics, shared: &Shared) -> String {
 }
 
 /// What was lost, first of all: `Lost: €2,898 a month, 4.0 % of MRR. 6 accounts left, 4 pay less.` `None` where
-/// nobody was there.
+/// nobody was there, or where losses are not known.
 pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
-    if m.accounts.opening == 0 {
+    if m.accounts.opening == 0 || m.unknown.is_some() {
         return None;
     }
     let sum = shared.money(m.mrr.churn + m.mrr.contraction);

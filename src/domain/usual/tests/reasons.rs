@@ -1,6 +1,10 @@
 //! Themes by their past: bursts of losses, what is not tagged yet, sources that begin late, and what is said of it.
 //! Must not know tables or screens.
 
+use rstest::rstest;
+
+use crate::domain::behind::What;
+use crate::domain::counting::Way;
 use crate::domain::day::Day;
 use crate::domain::evidence::{Evidence, Piece};
 use crate::domain::figure::Figure;
@@ -11,9 +15,9 @@ use crate::domain::money::{Cents, Money};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::sample::{evidence, moved, period, tag};
-use crate::domain::tally::{Sum, Tally};
+use crate::domain::tally::{Line, Sum, Tally};
 use crate::domain::themes::themes;
-use crate::domain::usual::findings::{Findings, Owed, Which, makers};
+use crate::domain::usual::findings::{Findings, Owed, Which, made_by, makers};
 use crate::domain::usual::reasons::{ReasonsJudged, judged, reasons, words_since};
 use crate::domain::usual::{Judged, Judgement, Told};
 
@@ -126,7 +130,7 @@ fn a_theme_is_judged_by_its_lost_accounts() {
     assert_eq!(word(&before, "price"), Told::Unknown);
     assert_eq!(
         before.not_yet().unwrap(),
-        "usual ranges from September 2025"
+        "themes: usual ranges from September 2025"
     );
 }
 
@@ -182,7 +186,7 @@ fn said_of_october(change: impl Fn(&mut Metrics), owed: Owed) -> Findings {
     let (october, (ledger, said)) = (period("2025-10"), company.build());
     let judged = company.judged(october);
     let tally = Tally::of(&ledger, 0, october.into(), Profile::Snapshot);
-    let mut metrics = tally.metrics(october, Profile::Snapshot, None);
+    let mut metrics = tally.metrics(october, &Way::of(Profile::Snapshot));
     change(&mut metrics);
     let themes = themes(&ledger, &said, october, &Windows::default());
     let by = |_| Sum {
@@ -269,7 +273,7 @@ fn the_largest_losses_that_make_a_figure_unusual_are_named() {
     let mut tally = Tally::default();
     tally.mrr.opening = Cents(1_000_000);
     tally.mrr.churn = Cents(64_000);
-    let mut metrics = tally.metrics(october, Profile::Snapshot, None);
+    let mut metrics = tally.metrics(october, &Way::of(Profile::Snapshot));
     let losses = [30_000, 20_000, 8_000, 6_000].map(Cents);
     let judgement = |word, better| Judgement {
         word,
@@ -293,4 +297,44 @@ fn the_largest_losses_that_make_a_figure_unusual_are_named() {
         mrr: Cents(64_000),
     };
     assert_eq!(of(judgement(Told::Shift, Some(false))), all);
+}
+
+/// NRR is made by those who pay less, or by those who pay more: each side names its own, also beside gross churn.
+/// Here it is 108.6 % of 1,000,000.
+#[rstest]
+#[case(true, (0.95, 1.03), [90_000, 40_000, 20_000], (1, 90_000))]
+#[case(true, (0.95, 0.98), [90_000, 40_000, 20_000], (2, 130_000))]
+#[case(false, (1.12, 1.2), [30_000, 20_000, 14_000], (2, 50_000))]
+fn nrr_names_who_made_it_on_either_side(
+    #[case] better: bool,
+    #[case] (low, high): (f64, f64),
+    #[case] parts: [i64; 3],
+    #[case] by: (u64, i64),
+) {
+    let mut tally = Tally::default();
+    tally.mrr.opening = Cents(1_000_000);
+    tally.mrr.churn = Cents(64_000);
+    tally.mrr.expansion = Cents(150_000);
+    let mut metrics = tally.metrics(period("2025-10"), &Way::of(Profile::Snapshot));
+    let judged = Judgement {
+        word: Told::Signal,
+        better: Some(better),
+        low: Some(low),
+        high: Some(high),
+        ..Judgement::default()
+    };
+    metrics.judged = Some(Judged::from([(Figure::Nrr, judged)]));
+    let gains = made_by(Figure::Nrr, Some(better)) == What::Line(Line::Expansion);
+    assert_eq!(gains, better);
+    let found = makers(Figure::Nrr, &metrics, &parts.map(Cents));
+    assert_eq!((found.accounts, found.mrr.0), by);
+    let change = |all: &mut Metrics| {
+        all.rates = metrics.rates;
+        all.judged = metrics.judged.clone();
+    };
+    let side = if better { "above" } else { "below" };
+    assert_eq!(
+        said_of_october(change, Owed::default()).unusual_lines(&money)[0],
+        format!("NRR 108.6 %, {side} usual: €3,059 of it from 2 accounts")
+    );
 }

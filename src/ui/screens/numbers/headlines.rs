@@ -16,7 +16,7 @@ use crate::domain::metrics::Review;
 use crate::domain::money::count;
 use crate::domain::usual::NOT_THEN;
 use crate::ui::canvas::{below, mark, right_of, top};
-use crate::ui::screens::target::{too_few, whole};
+use crate::ui::screens::target::{foot, left, of_average, remark, too_few, whole};
 use crate::ui::table::first_made;
 use crate::ui::{Canvas, Column, Row, Table};
 
@@ -154,29 +154,26 @@ pub fn breakdown(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: 
     let Some(breakdown) = &state.breakdown else {
         return canvas.text(body, 0, "  ...", canvas.paint.dim);
     };
-    let columns = Column::all("|>accounts:8|>left:5|>logo:6|>lost:8|>share:5|>x average:10");
+    let body = foot(canvas, remark(breakdown), body);
+    let columns = Column::all("|>accounts:8|>left:5|>logo:8|>lost:8|>share:5|>x average:10");
     let shared = canvas.shared();
     let room = usize::from(body.height);
     let first = first_made(state.cells.at(), room);
     let cells = breakdown.rows.iter().skip(first).take(2 * room);
     let mut rows: Vec<Row> = cells
         .map(|cell| {
-            let m = &cell.metrics;
-            let of_average = match (cell.too_few, cell.of_average) {
-                (true, _) => "not ranked".to_owned(),
-                (false, Some(times)) => format!("{times:.1} x"),
-                (false, None) => "n/a".to_owned(),
-            };
-            Row::new([
+            let accounts = &cell.metrics.accounts;
+            let (logo, style) = left(canvas, cell);
+            let row = Row::new([
                 cell.value.clone(),
-                count(m.accounts.opening),
-                count(m.accounts.churned),
-                percent(m.rates.logo_churn),
+                count(accounts.opening),
+                count(accounts.churned),
+                logo,
                 shared.money(cell.lost),
                 whole(cell.share),
-                of_average,
-            ])
-            .styled(4, canvas.paint.money)
+                of_average(cell),
+            ]);
+            row.styled(3, style).styled(4, canvas.paint.money)
         })
         .collect();
     let few = too_few(breakdown).and_then(|(at, words)| Some((at.checked_sub(first)?, words)));
