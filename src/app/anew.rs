@@ -50,6 +50,7 @@ fn wait(round: &mut Round<'_>, command: Command, sends: bool) {
         command,
         sends,
         is_open: false,
+        unsaved: false,
     });
     round.work(Job::OpenAnew);
 }
@@ -57,7 +58,11 @@ fn wait(round: &mut Round<'_>, command: Command, sends: bool) {
 /// It was opened: nothing of the other room is shown any more. Else its words are taken down over the room that
 /// was there, and are not lost.
 pub(super) fn opened(round: &mut Round<'_>, outcome: Result<(), Failure>) {
-    round.model.waits.iter_mut().for_each(|w| w.is_open = true);
+    let unread = round.model.shared.messages.unread.as_ref();
+    let unsaved = unread.is_some_and(Failure::is_not_saved);
+    if let Some(waits) = &mut round.model.waits {
+        (waits.is_open, waits.unsaved) = (true, unsaved);
+    }
     match outcome {
         Ok(()) => {
             leave(round.model);
@@ -101,6 +106,12 @@ pub(super) fn go_on(round: &mut Round<'_>) {
         round.model.waits = None;
         if waits.sends {
             round.run(Command::Accept);
+        }
+        let shared = &mut round.model.shared;
+        if waits.unsaved && !shared.drafts.is_empty() {
+            let words = "what was written just before the room was swapped";
+            let hint = "it comes back with the next line of its kind";
+            shared.fail(Failure::failed(words).not_saved().hint(hint));
         }
     }
 }

@@ -87,6 +87,8 @@ pub(super) struct ForRoom {
     pub(super) sends: bool,
     /// It is open; what it holds is not known yet.
     pub(super) is_open: bool,
+    /// Before it was, words were refused, and somebody may not have read that yet.
+    pub(super) unsaved: bool,
 }
 
 /// A question whose answer is waited for.

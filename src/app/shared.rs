@@ -164,8 +164,7 @@ impl Shared {
     /// Keeps a failure on the screen until it is read; once, if it is the same again and again.
     pub fn fail(&mut self, failure: Failure) {
         let is_said = |unread: &Failure| {
-            let message = unread.message.strip_prefix("not saved: ");
-            *unread == failure || message == Some(&failure.message)
+            *unread == failure || unread.is_not_saved() && unread.why() == failure.message
         };
         if self.messages.unread.as_ref().is_some_and(is_said) {
             return;

@@ -35,6 +35,9 @@ pub struct Failure {
     pub hint: String,
 }
 
+/// How it begins when words were not kept.
+const NOT_SAVED: &str = "not saved: ";
+
 impl Failure {
     /// A failure of the given sort without a hint.
     pub fn new(code: Code, message: impl Into<String>) -> Failure {
@@ -67,8 +70,19 @@ impl Failure {
 
     /// What somebody wrote was not kept because of it.
     pub fn not_saved(mut self) -> Failure {
-        self.message = format!("not saved: {}", self.message);
+        self.message = format!("{NOT_SAVED}{}", self.message);
         self
+    }
+
+    /// Whether it says that something written was not kept.
+    pub fn is_not_saved(&self) -> bool {
+        self.message.starts_with(NOT_SAVED)
+    }
+
+    /// What it says beside that.
+    pub fn why(&self) -> &str {
+        let why = self.message.strip_prefix(NOT_SAVED);
+        why.unwrap_or(&self.message)
     }
 
     /// Adds what to do next.

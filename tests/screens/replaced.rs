@@ -119,6 +119,32 @@ fn a_line_that_was_refused_because_of_a_swap_is_told_not_to_be_saved() {
     assert_eq!(line(&stage), "one");
 }
 
+/// The next line, of another kind, is saved in the room that lies there; the one before it was not, and that stays said.
+#[test]
+fn a_line_that_was_not_saved_is_not_forgotten_over_the_next_one() {
+    let (mut stage, _) = room();
+    let sent: Vec<Task> = ["n", "o", "n", "e", "enter"]
+        .into_iter()
+        .flat_map(|key| update(&mut stage.model, Msg::Chord(key.parse().unwrap())))
+        .collect();
+    let ticket = sent.iter().find_map(|task| match task {
+        Task::Work(Job::Apply { ticket, .. }) => Some(*ticket),
+        _ => None,
+    });
+    stage.tell(Msg::Lost(replaced()));
+    stage.tell(Msg::Applied(ticket.unwrap(), Err(replaced())));
+    stage.press("d").write("two").press("enter");
+    stage.tell(Msg::OpenedAnew(Ok(())));
+    assert_eq!(stage.changes.len(), 1);
+    assert!(
+        unread(&stage).starts_with("not saved: what was written"),
+        "{}",
+        unread(&stage)
+    );
+    stage.press("esc n");
+    assert_eq!(line(&stage), "one");
+}
+
 /// One step out of the message and the line: the next key is no letter of it.
 #[test]
 fn a_line_of_a_swapped_room_is_left_together_with_the_message() {

@@ -286,7 +286,7 @@ impl LineInput {
     /// be written it stays, for somebody to take the words out of it.
     fn send(&mut self, change: Change, cx: &mut Cx<'_>) {
         if let Some(why) = cx.shared.room.read_only() {
-            let failure = Failure::new(Code::ReadOnly, format!("not saved: {why}"));
+            let failure = Failure::new(Code::ReadOnly, why).not_saved();
             return cx.fail(
                 failure.hint("the words stay here until you leave; copy them from the screen"),
             );
