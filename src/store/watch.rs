@@ -195,8 +195,7 @@ impl Watch {
                 Found::Own => {
                     self.doubts = 0;
                     self.known = Some(seen);
-                    self.remember(db);
-                    return None;
+                    return (!self.remember(db)).then_some(OVERWRITTEN);
                 }
                 Found::Growing => return None,
                 // Half a page may have been read.
@@ -293,16 +292,23 @@ impl Watch {
         Some(seen)
     }
 
-    /// Asks the room what it is known by.
-    fn remember(&mut self, db: &Connection) {
+    /// Asks the room what it is known by; whether it is still the same, and none from before. Another may have been
+    /// written into it by way of its log.
+    fn remember(&mut self, db: &Connection) -> bool {
         if !db.is_autocommit() {
-            return;
+            return true;
         }
         let room = &mut self.room;
         let tick = sql::one(db, TICK, [], |row| row.get::<_, String>(0));
         room.tick = tick.ok().and_then(|words| log::number(&words));
-        room.last = sql::one(db, LAST, [], |row| row.get(0)).unwrap_or(room.last);
         room.version = version(db).unwrap_or(room.version);
+        let secret = sql::one(db, SECRET, [], |row| row.get::<_, Vec<u8>>(0));
+        let last = sql::one(db, LAST, [], |row| row.get::<_, i64>(0));
+        // What cannot be read now says nothing.
+        let other = secret.is_ok_and(|secret| secret != room.secret);
+        let earlier = last.as_ref().is_ok_and(|last| *last < room.last);
+        room.last = last.unwrap_or(room.last);
+        !other && !earlier
     }
 }
 

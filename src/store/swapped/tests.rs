@@ -258,6 +258,24 @@ fn half_a_file_is_one_that_was_overwritten() {
     }
 }
 
+/// By a program that knows how: what lies there is whole, and is another room or one from before.
+#[test]
+fn a_room_that_another_was_written_into_is_told() {
+    for name in ["other", "backup"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = staged(folder.path());
+        let mut there = Connection::open(folder.path().join("room.db")).unwrap();
+        let source = Connection::open(folder.path().join(name)).unwrap();
+        let backup = rusqlite::backup::Backup::new(&source, &mut there).unwrap();
+        backup.step(-1).unwrap();
+        drop(backup);
+        assert!(write(&mut store, "no").is_err(), "{name}");
+        store.open_anew().unwrap();
+        write(&mut store, "yes").unwrap();
+        assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{name}");
+    }
+}
+
 /// Those who have the room open are known by their locks, which go when any file of it is closed.
 #[test]
 fn a_room_that_was_opened_anew_in_the_same_file_is_still_known_to_be_open() {
@@ -295,4 +313,12 @@ fn a_room_that_others_work_in_is_not_taken_for_another() {
         }
     }
     assert_eq!(one.check().unwrap(), Vec::<String>::new());
+    // Three looks a note: a small part of a millisecond each.
+    let began = std::time::Instant::now();
+    (0..300).for_each(|_| one.must_be_own().unwrap());
+    assert!(
+        began.elapsed() < std::time::Duration::from_millis(900),
+        "{:?}",
+        began.elapsed()
+    );
 }
