@@ -169,7 +169,7 @@ fn a_list_of_several_things_that_cost_nothing_stays_as_it_is() {
 )]
 #[case::of_another("SubscriptionId,Party_Account_Id,Price", "Party_Account_Id")]
 #[case::in_words("Subscription ID,Our customer,Price", "'Our customer'")]
-#[case::nothing_else("Subscription ID,Price,Colour", "'Subscription ID'")]
+#[case::nothing_else("Subscription ID,Price,Plan name", "'Subscription ID'")]
 fn a_column_of_accounts_is_proposed_before_an_id(#[case] header: &str, #[case] column: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.csv");

@@ -218,7 +218,7 @@ fn where_all_that_is_paid_says_its_currency_nothing_is_asked(#[case] text: &str)
 
 #[test]
 fn an_amount_that_could_be_two_is_quoted_with_its_own_column() {
-    let text = "account,2026-01,2026-02,2026-03\nA,70,90,1.300\nB,70,80,5\n";
+    let text = "account,2026-01,2026-02,2026-03\nA,\"1,100\",90,1.300\nB,70,80,5\n";
     let asked = read(text.as_bytes(), &hints("EUR", &[])).unwrap_err();
     assert!(asked.message.contains("`1.300` in `2026-03`"), "{asked}");
 }

@@ -59,7 +59,7 @@ const PAID_FOR: &str = "subscription subscriptionid contract contractid sub subs
     suscripcion assinatura";
 
 /// Words of columns that say how it is paid for, and tell nobody apart.
-const HOW: &str = "plan tier product package edition status state interval currency period term billing frequency type \
+pub(super) const HOW: &str = "plan tier product package edition status state interval currency period term billing frequency type \
     country region segment tarif produkt producto produit";
 
 /// Whether a column is called as prices are, or as what is paid in all.

@@ -289,10 +289,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 mapping,
                 skip: at + rows,
                 rows,
-                titles: first[..at]
-                    .iter()
-                    .filter(|head| !head.is_separator())
-                    .count(),
+                titles: titles(&first[..at]),
                 line: first[at].line,
                 absurd: first[at..at + rows]
                     .iter()
@@ -317,6 +314,11 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
         }
     }
     best
+}
+
+/// How many of the rows above a header are titles.
+fn titles(above: &[Head]) -> usize {
+    above.iter().filter(|head| !head.is_separator()).count()
 }
 
 /// Whether a row above a header is a title, and no groups of its columns: it says little, and asks nothing.

@@ -136,8 +136,10 @@ fn amounts(
         let seen = together(of_field);
         let decimal = seen.decimal(shown, currency);
         // Of several columns the one that holds what is quoted.
-        let shows =
-            |watch: &&Watch| watch.seen.open == seen.open && watch.seen.grouped == seen.grouped;
+        let shows = |watch: &&Watch| match &seen.open {
+            Some(_) => watch.seen.open == seen.open,
+            None => watch.seen.grouped == seen.grouped,
+        };
         let shown_in = of_field.iter().find(shows).unwrap_or(first);
         let column = &header.columns.names[shown_in.column];
         amounts[first.place] = Amounts {

@@ -279,8 +279,6 @@ impl Looked<'_> {
         let index = Index::of(&header.columns);
         said.in_full(|short| Some(header.columns.names[index.find(short)?].clone()));
         let (currency, own_currency) = currency::of(&mapping, &header, &settled, told, name)?;
-        let ignored = |name: &String| index.find(name).is_some();
-        let ignored_states = names::ignored_states(&header, &said);
         let says = |field: &str| column_name(&mapping, &header, field).is_some_and(is_status);
         Ok(Source {
             path: self.path.to_owned(),
@@ -302,11 +300,12 @@ impl Looked<'_> {
             names: header.columns.distinct(),
             header_key: header.columns.key(),
             used: used(&mapping, &header, hints),
-            ignores: hints.ignore.iter().map(ignored).collect(),
+            ignores: names::found(&index, &hints.ignore),
             as_written: Written::default(),
             settled_before: said.settled && hints.is_silent(),
             given,
             others: others(&header, &mapping, &said),
+            ignored_states: names::ignored_states(&header, &said),
             said,
             tags_from: tags_from(&mapping, &header, hints),
             spoken,
@@ -318,7 +317,6 @@ impl Looked<'_> {
             worded,
             flag: column_name(&mapping, &header, "status").and_then(flag),
             origin: origin(&mapping, &header),
-            ignored_states,
             before: Vec::new(),
             mapping,
             settled,

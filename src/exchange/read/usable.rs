@@ -9,7 +9,7 @@ use crate::domain::sort::sort_by_key;
 use crate::domain::word::Word;
 use crate::exchange::safe::{quoted, shell};
 
-use super::columns::{Index, squeeze, words};
+use super::columns::{Index, is_among, squeeze, words};
 use super::fields::ends_as_account;
 use super::guess;
 use super::header::{self, Header, Mapping, pairs};
@@ -287,7 +287,9 @@ fn likely(field: &str, header: &Header) -> Way {
         let named = |one: &str| names.iter().find(|name| squeeze(name) == one);
         let partly = |one: &str| {
             let mut names = names.iter();
-            names.find(|name| words(name).any(|word| word == one))
+            let of_plans = |name: &str| words(name).any(|word| is_among(&[guess::HOW], &word));
+            let is = |name: &&String| words(name).any(|word| word == one);
+            names.find(|name| is(name) && !(field == "account" && of_plans(name)))
         };
         // What ends like the id of a customer is one, whatever it belongs to; the id of a subscription is the last resort.
         let id = || {

@@ -1,6 +1,6 @@
 //! What was noticed of a file's rows, as sentences. Must not know how it was noticed.
 
-use crate::domain::money::{Money, count};
+use crate::domain::money::{Money, count, counted};
 use crate::exchange::read::Noticed;
 use crate::exchange::safe::{one_line, quoted, shell};
 use crate::store::{Apart, ImportOutcome};
@@ -51,16 +51,7 @@ pub(super) fn sentences(noticed: &Noticed, money: Money<'_>) -> Vec<String> {
         "amount says its own currency",
         "amounts say their own currency",
     );
-    say(
-        noticed.empty_months,
-        "empty month says nothing: what was paid before stays (--empty zero reads it as nothing paid)",
-        "empty months say nothing: what was paid before stays (--empty zero reads them as nothing paid)",
-    );
-    say(
-        noticed.zero_months,
-        "empty month is read as nothing paid",
-        "empty months are read as nothing paid",
-    );
+    said.extend(months(noticed));
     said.extend(not_theirs(noticed));
     said.extend(totals(noticed));
     said.extend(last_days(noticed));
@@ -131,6 +122,29 @@ fn apart(pair: &Apart) -> String {
         shell(&old),
         shell(&now)
     )
+}
+
+/// Empty months of a wide table.
+fn months(noticed: &Noticed) -> impl Iterator<Item = String> {
+    let month = |n: u64| counted(n, "empty month");
+    let (says, them) = match noticed.empty_months {
+        1 => ("says", "it"),
+        _ => ("say", "them"),
+    };
+    let nothing = (noticed.empty_months > 0).then(|| {
+        format!(
+            "{} {says} nothing: what was paid before stays (--empty zero reads {them} as nothing paid)",
+            month(noticed.empty_months)
+        )
+    });
+    let are = if noticed.zero_months == 1 {
+        "is"
+    } else {
+        "are"
+    };
+    let zero = format!("{} {are} read as nothing paid", month(noticed.zero_months));
+    let zero = Some(zero).filter(|_| noticed.zero_months > 0);
+    nothing.into_iter().chain(zero)
 }
 
 /// Rows that a tool makes beside those of customers.

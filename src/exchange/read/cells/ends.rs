@@ -64,12 +64,7 @@ pub(super) fn settled(cells: &Cells<'_>, start: Day, end: End, mrr: Cents) -> Re
         Some(_) | None => {}
     }
     if end.day.is_some() || !Cause::is_over(status) {
-        if end.day.is_none() && is_overruled(cells) {
-            cells.note(|noting| {
-                noting.noticed.overruled += 1;
-                noting.noticed.overruled_sum += mrr;
-            });
-        }
+        note_overruled(cells, end, mrr);
         return Ok(end);
     }
     if let Some(said) = cells.day("status_end")? {
@@ -138,16 +133,22 @@ fn state<'c>(cells: &'c Cells<'_>, field: &str) -> &'c str {
     }
 }
 
-/// Whether a column of states that is not to be used says that it is over.
-fn is_overruled(cells: &Cells<'_>) -> bool {
-    let states = &cells.source.ignored_states;
-    states.iter().any(|(at, pays)| {
+/// Notes a record without an end of which a column of states that is not to be used says that it is over.
+fn note_overruled(cells: &Cells<'_>, end: End, mrr: Cents) {
+    let mut states = cells.source.ignored_states.iter();
+    let is_over = states.any(|(at, pays)| {
         let said = cells.at(*at);
         match pays.zip(values::tick(said)) {
             Some((pays, yes)) => pays != yes && !values::is_nothing(said),
             None => Cause::is_over(said),
         }
-    })
+    });
+    if is_over && end.day.is_none() {
+        cells.note(|noting| {
+            noting.noticed.overruled += 1;
+            noting.noticed.overruled_sum += mrr;
+        });
+    }
 }
 
 /// Whether a cancelled one is said to count until the end of its period: by a flag, or by its day of cancellation where

@@ -80,6 +80,14 @@ pub(super) fn column_name<'a>(
     Some(header.columns.names[at].as_str())
 }
 
+/// Which of some names are those of columns.
+pub(super) fn found(index: &Index<'_>, names: &[String]) -> Vec<bool> {
+    names
+        .iter()
+        .map(|name| index.find(name).is_some())
+        .collect()
+}
+
 /// Which of the given mappings this file has a field and a column for.
 pub(super) fn used(mapping: &Mapping, header: &Header, hints: &Hints) -> Vec<bool> {
     let index = Index::of(&header.columns);
