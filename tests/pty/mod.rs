@@ -2,6 +2,7 @@
 //! Must not test what any screen shows beyond that.
 
 mod ends;
+mod tagging;
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -80,6 +81,13 @@ impl Terminal {
                 Ok(byte) => self.screen.process(&[byte]),
                 Err(e) => panic!("{e}; the screen:\n{}", self.screen.screen().contents()),
             }
+        }
+    }
+
+    /// Takes what comes until nothing does for a moment: a frame is then drawn whole.
+    fn settle(&mut self) {
+        while let Ok(byte) = self.read.recv_timeout(Duration::from_millis(20)) {
+            self.screen.process(&[byte]);
         }
     }
 

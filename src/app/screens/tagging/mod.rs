@@ -178,6 +178,9 @@ impl Tagging {
             && let Some(whole) = self.whole.take()
         {
             self.queue = whole;
+            let trail = &self.trail;
+            self.queue
+                .pass(|text| trail.iter().any(|one| one.0 == text));
         }
         self.visited();
         self.queue.of(self.period(cx.shared));

@@ -123,6 +123,16 @@ impl Queue {
         self.items.get(self.at)
     }
 
+    /// Takes the text in front out, where it was read elsewhere.
+    pub fn pass(&mut self, is_read: impl Fn(FeedbackId) -> bool) {
+        if self
+            .current()
+            .is_some_and(|quote| is_read(quote.view.feedback.id))
+        {
+            self.items.truncate(self.at);
+        }
+    }
+
     /// Goes to a text that was read; whether it is there.
     pub fn seek(&mut self, text: FeedbackId) -> bool {
         let mut items = self.items.iter();

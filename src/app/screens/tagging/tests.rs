@@ -171,6 +171,18 @@ fn a_tag_under_a_filter_lands_on_the_text_in_front_and_the_place_is_kept() {
     assert_eq!(model.screens.tagging.queue.later().count(), 0);
 }
 
+/// The text that was in front when the filter came may be the first one tagged under it: it does not come again.
+#[test]
+fn what_was_read_under_a_filter_is_not_in_front_when_it_goes() {
+    let mut model = tagging();
+    let tasks = press(&mut model, "F o enter");
+    answer(&mut model, &tasks, &[7, 8]);
+    press(&mut model, "r enter");
+    let tasks = press(&mut model, "F backspace enter");
+    answer(&mut model, &tasks, &[8, 9]);
+    assert_eq!(text_in_front(&model), Some(8));
+}
+
 #[test]
 fn undo_goes_back_to_the_text_it_takes_something_from() {
     let mut model = tagging();
