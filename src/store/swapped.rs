@@ -76,11 +76,14 @@ impl Store {
             ));
         };
         let path = watch.path().to_path_buf();
-        watch::wait_until_written(&path);
         // Within one process SQLite takes one file's log for the same, whatever was written into the file since.
         if watch.is_same_file() {
             self.db = Connection::open_in_memory()?;
             watch.let_go();
+        }
+        if !watch::wait_until_written(&path) {
+            let words = "somebody is still writing the file that lies there now";
+            return Err(Failure::new(Code::Busy, words).hint("try again when it is done"));
         }
         let options = OpenOptions {
             create: false,

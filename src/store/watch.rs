@@ -326,17 +326,34 @@ fn version(db: &Connection) -> Option<i64> {
     version.ok()
 }
 
-/// Waits until nobody writes into a file any more, or for as long as one waits for that.
-pub fn wait_until_written(path: &Path) {
+/// Waits until nobody writes into a file any more, and says whether that came about. One that is not as long as its head
+/// says may only be held up; somebody may have cut it short, too.
+pub fn wait_until_written(path: &Path) -> bool {
     let seen = || {
-        let meta = fs::metadata(path).ok()?;
-        Some((meta.len(), meta.mtime(), meta.mtime_nsec()))
+        let (meta, mut head) = (fs::metadata(path).ok()?, [0; 100]);
+        let _ = File::open(path).and_then(|file| file.read_exact_at(&mut head, 0));
+        Some(Seen {
+            size: meta.len(),
+            at: [(meta.mtime(), meta.mtime_nsec()), (0, 0)],
+            head,
+            tick: None,
+        })
     };
-    for _ in 0..4 * TRIES {
-        let before = seen();
+    let (mut before, mut still) = (seen(), 0);
+    for _ in 0..6 * TRIES {
         pause(5 * PAUSE);
-        if seen() == before && before.is_none_or(|(size, ..)| size > 0) {
-            return;
+        let now = seen();
+        still = if now == before { still + 1 } else { 0 };
+        let is_whole = |seen: &Seen| seen.size > 0 && seen.size >= seen.says();
+        let enough = if now.as_ref().is_none_or(is_whole) {
+            2
+        } else {
+            2 * TRIES
+        };
+        if still >= enough {
+            return true;
         }
+        before = now;
     }
+    false
 }

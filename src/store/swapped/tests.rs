@@ -1,6 +1,7 @@
 //! Rooms swapped while they are open: at once, in the middle of a change, and while others work in them.
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -256,6 +257,31 @@ fn half_a_file_is_one_that_was_overwritten() {
         assert!(write(&mut store, "no").is_err(), "{part}");
         assert!(store.lost().is_some(), "{part}");
     }
+}
+
+/// Whoever opens it waits until it is whole.
+#[test]
+fn a_file_that_is_still_being_copied_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = staged(folder.path());
+    let path = folder.path().join("room.db");
+    let large = fs::read(folder.path().join("large")).unwrap();
+    let sixth = large.chunks(large.len() / 6 + 1);
+    let parts: Vec<Vec<u8>> = sixth.map(<[u8]>::to_vec).collect();
+    let mut file = fs::File::create(&path).unwrap();
+    file.write_all(&parts[0]).unwrap();
+    let copies = std::thread::spawn(move || {
+        for part in &parts[1..] {
+            std::thread::sleep(std::time::Duration::from_millis(150));
+            file.write_all(part).unwrap();
+        }
+    });
+    assert!(store.lost().is_some());
+    store.open_anew().unwrap();
+    assert!(copies.is_finished());
+    write(&mut store, "into the whole of it").unwrap();
+    drop(store);
+    assert_eq!(notes(&path), 10);
 }
 
 /// By a program that knows how: what lies there is whole, and is another room or one from before.
