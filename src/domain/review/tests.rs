@@ -126,4 +126,14 @@ fn nothing_is_compared_with_days_of_which_losses_are_not_known() {
         "what is on file still counts"
     );
     assert_eq!(months(&since("2026-06-15")), 5);
+    // The month from which there are ranges is one, and is not named where the other line is said.
+    assert_eq!(late.metrics.ranges_from(), Some(period("2027-05")));
+    assert_eq!(
+        since("2026-08-01").metrics.ranges_from(),
+        Some(period("2027-04"))
+    );
+    for unknown in [alone, before] {
+        assert_eq!(unknown.metrics.ranges_from(), None);
+        assert_eq!(unknown.not_yet().len(), 1);
+    }
 }

@@ -220,7 +220,8 @@ pub fn judged(
         not_tagged,
         from: firsts
             .max_by_key(|first| first.first())
-            .filter(|_| over && !not_tagged),
+            // One that begins before words are known is part of no past: counted from it the month would be wrong.
+            .filter(|_| now.is_some_and(|now| bench.usable(now))),
         largest: largest(&bench, book, &themes),
         themes,
     }

@@ -52,8 +52,12 @@ impl Metrics {
             .collect()
     }
 
-    /// The first period whose figures can be judged, where the past of this one is too short.
+    /// The first period whose figures can be judged, where the past of this one is too short. One that begins before
+    /// losses are known is part of no past: of it that is said instead.
     pub fn ranges_from(&self) -> Option<Period> {
+        if self.unknown.is_some() {
+            return None;
+        }
         let all = self.judged.as_ref()?.values();
         all.filter_map(|judgement| judgement.first_judged(self.period))
             .next()
