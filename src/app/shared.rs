@@ -10,6 +10,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::day::{Day, Moment};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, MeetingId, OwnerId};
+use crate::domain::known::Known;
 use crate::domain::meeting::MeetingView;
 use crate::domain::metrics::Dimension;
 use crate::domain::money::{Cents, Money};
@@ -186,6 +187,12 @@ impl Shared {
     pub fn amounts(&self) -> Money<'_> {
         let facts = self.room.facts.as_ref();
         Money::of(facts.and_then(|room| room.extent.currency.as_ref()))
+    }
+
+    /// Since when losses are known; `None` before that is.
+    pub fn known(&self) -> Option<Known> {
+        let facts = self.room.facts.as_ref();
+        facts.and_then(|room| room.extent.known)
     }
 
     /// What numbers can be broken down by.

@@ -96,20 +96,25 @@ fn a_line_that_cannot_be_sent_anywhere_stays() {
     assert_eq!(stage.model.layers.len(), 0);
 }
 
-/// It was on its way when the file was swapped.
+/// A note that was on its way when the file was swapped.
+fn refused(stage: &mut Stage) {
+    let keys = ["n", "o", "n", "e", "enter"].into_iter();
+    let sent = keys.flat_map(|key| update(&mut stage.model, Msg::Chord(key.parse().unwrap())));
+    let tickets = sent
+        .collect::<Vec<Task>>()
+        .into_iter()
+        .find_map(|task| match task {
+            Task::Work(Job::Apply { ticket, .. }) => Some(ticket),
+            _ => None,
+        });
+    stage.tell(Msg::Lost(replaced()));
+    stage.tell(Msg::Applied(tickets.unwrap(), Err(replaced())));
+}
+
 #[test]
 fn a_line_that_was_refused_because_of_a_swap_is_told_not_to_be_saved() {
     let (mut stage, _) = room();
-    let sent: Vec<Task> = ["n", "o", "n", "e", "enter"]
-        .into_iter()
-        .flat_map(|key| update(&mut stage.model, Msg::Chord(key.parse().unwrap())))
-        .collect();
-    let ticket = sent.iter().find_map(|task| match task {
-        Task::Work(Job::Apply { ticket, .. }) => Some(*ticket),
-        _ => None,
-    });
-    stage.tell(Msg::Lost(replaced()));
-    stage.tell(Msg::Applied(ticket.unwrap(), Err(replaced())));
+    refused(&mut stage);
     assert_eq!(unread(&stage), "not saved: the room's file was replaced");
     // The same again does not take the words away.
     stage.tell(Msg::Lost(replaced()));
@@ -123,16 +128,7 @@ fn a_line_that_was_refused_because_of_a_swap_is_told_not_to_be_saved() {
 #[test]
 fn a_line_that_was_not_saved_is_not_forgotten_over_the_next_one() {
     let (mut stage, _) = room();
-    let sent: Vec<Task> = ["n", "o", "n", "e", "enter"]
-        .into_iter()
-        .flat_map(|key| update(&mut stage.model, Msg::Chord(key.parse().unwrap())))
-        .collect();
-    let ticket = sent.iter().find_map(|task| match task {
-        Task::Work(Job::Apply { ticket, .. }) => Some(*ticket),
-        _ => None,
-    });
-    stage.tell(Msg::Lost(replaced()));
-    stage.tell(Msg::Applied(ticket.unwrap(), Err(replaced())));
+    refused(&mut stage);
     stage.press("d").write("two").press("enter");
     stage.tell(Msg::OpenedAnew(Ok(())));
     assert_eq!(stage.changes.len(), 1);

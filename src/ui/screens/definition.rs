@@ -23,13 +23,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
     let title = format!("What it means · {period}{}", of.unwrap_or_default());
     let body = canvas.page(area, &title, "[ ] figures");
     let mut used = figures(canvas, state, body);
-    let known = canvas
-        .shared()
-        .room
-        .facts
-        .as_ref()
-        .and_then(|f| f.extent.known);
-    if let Some(known) = known {
+    if let Some(known) = canvas.shared().known() {
         used += canvas.wrapped(below(body, used), &known.told(), 2, canvas.paint.dim);
     }
     let mut rest = below(body, used);

@@ -84,12 +84,7 @@ fn marks(canvas: &Canvas<'_>, state: &Why) -> String {
 
 fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {
     let ledger = canvas.shared().room.facts.as_ref().and_then(|f| f.ledger);
-    let known = canvas
-        .shared()
-        .room
-        .facts
-        .as_ref()
-        .and_then(|f| f.extent.known);
+    let known = canvas.shared().known();
     let not_told = known.and_then(|known| known.not_told(themes.period));
     let words = match (ledger, not_told) {
         (None, _) => {
