@@ -86,7 +86,7 @@ impl Terminal {
 
     /// Takes what comes until nothing does for a moment: a frame is then drawn whole.
     fn settle(&mut self) {
-        while let Ok(byte) = self.read.recv_timeout(Duration::from_millis(20)) {
+        while let Ok(byte) = self.read.recv_timeout(Duration::from_millis(40)) {
             self.screen.process(&[byte]);
         }
     }

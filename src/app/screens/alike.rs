@@ -157,6 +157,9 @@ impl Plain for Alike {
             0 => String::new(),
             more => format!(" · {} more not shown", count(more as u64)),
         };
+        if self.like.does.is_empty() {
+            return format!("Esc: tag it first{beyond}");
+        }
         match self.left_out.len() {
             0 => format!("Enter tags all {}{beyond}", count(all as u64)),
             _ => format!(

@@ -34,7 +34,10 @@ impl Tagging {
     /// Puts tags on the text, all in one change.
     pub(super) fn put(&mut self, tags: &[TagId], cx: &mut Cx<'_>) {
         if self.view().is_none() {
-            return cx.say("the next text is still being read");
+            return cx.say(match self.queue.known {
+                true => "there is no text in front to tag",
+                false => "the next text is still being read",
+            });
         }
         let missing = tags.iter().filter(|tag| !self.carries(**tag));
         let missing = missing.filter_map(|tag| cx.shared.room.tag(*tag).cloned());

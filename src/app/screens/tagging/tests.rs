@@ -222,6 +222,9 @@ fn going_on_and_back_keeps_what_was_done() {
     assert_eq!(view.tags[0].name, "reporting");
     press(&mut model, "enter enter enter enter enter");
     assert_eq!(text(&model), None);
+    press(&mut model, "p");
+    let said = &model.shared.messages.status;
+    assert!(said.contains("no text in front"), "{said}");
 }
 
 #[test]
