@@ -16,7 +16,8 @@ pub struct Args {
     ///
     /// `"in this order"` in quotes, `-without` this, `one OR other`. Of feedback also its fields: `source:nps`,
     /// `reason:"too expensive"`, `plan:pro`, `segment:smb`, `channel:paid`, `region:eu`, `tag:price`, `by:dana`
-    /// or `by:"import 4"` who gave a tag, `score:<7` or `score:3..6`, `period:2026-09`, and `is:` with untagged, tagged, praise, no-reason, pinned, survey or undated.
+    /// or `by:"import 4"` who gave a tag, `score:<7` or `score:3..6`, `period:2026-09`, and `is:` with untagged, tagged,
+    /// praise, no-reason, pinned, survey or undated.
     #[arg(required = true)]
     words: Vec<String>,
     /// How many hits of each kind

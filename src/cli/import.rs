@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::import_tags;
-use super::output::{Block, Shown};
+use super::output::{Block, DRY_RUN, Shown};
 use super::session::Session;
 use crate::domain::day::Day;
 use crate::domain::failure::Failure;
@@ -216,9 +216,7 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
         .iter()
         .map(|file| Block::Page(intake::page(file, currency)));
     let shown = pages.fold(Shown::value(json!({ "files": items })), Shown::with);
-    let dry = args
-        .dry_run
-        .then(|| "a dry run: nothing was written".to_owned());
+    let dry = args.dry_run.then(|| DRY_RUN.to_owned());
     let mut shown = table
         .into_iter()
         .fold(shown, Shown::with)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::output::Shown;
+use super::output::{DRY_RUN, Shown};
 use super::session::Session;
 use crate::domain::carried::Settled;
 use crate::domain::failure::Failure;
@@ -83,9 +83,8 @@ fn one(
     let lines = lines.map(|(line, why)| format!("{file}: line {line} was rejected: {why}"));
     shown = shown.noted(lines);
     shown.rejected |= !refused.is_empty();
-    const DRY: &str = "a dry run: nothing was written";
-    shown.notes.retain(|note| note != DRY);
-    Ok(shown.noted(dry_run.then(|| DRY.to_owned())))
+    shown.notes.retain(|note| note != DRY_RUN);
+    Ok(shown.noted(dry_run.then(|| DRY_RUN.to_owned())))
 }
 
 /// What became of a file, for people.

@@ -6,19 +6,17 @@ use serde_json::json;
 use super::output::Shown;
 use super::session::Session;
 use super::{ask, edit, names};
+use crate::domain::asking::each_piece;
 use crate::domain::change::{Applied, Change, Member, Subject};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{FeedbackView, Tag};
-use crate::domain::ids::FeedbackId;
+use crate::domain::feedback::Tag;
+use crate::domain::ids::{FeedbackId, TagId};
 use crate::domain::money::{Money, counted};
-use crate::domain::page::Page;
-use crate::domain::query::{FeedbackFilter, Query};
+use crate::domain::query::FeedbackFilter;
 use crate::domain::sought::Sought;
 
 /// More texts than these are asked about before they are changed.
 const FEW: usize = 10;
-
-const PAGE: u32 = 1_000;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -72,11 +70,11 @@ fn found(session: &mut Session, search: &str, args: &Args, on: bool) -> Result<S
             .hint("give words or fields, such as 'source:ticket -refund'"));
     }
     let tags = names::all(&args.words, |name| names::tag(session, name))?;
-    let (texts, members) = looked_up(session, search, &tags, on)?;
-    let mut of: Vec<FeedbackId> = members.iter().map(|(feedback, _)| *feedback).collect();
+    let (texts, wanted) = looked_up(session, search, &tags, on)?;
+    let mut of: Vec<FeedbackId> = wanted.iter().map(|(feedback, _)| *feedback).collect();
     of.dedup();
-    let named: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
-    let named = named.join(", ");
+    let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
+    let named = names.join(", ");
     let (verb, state) = if on {
         ("put", "without")
     } else {
@@ -90,8 +88,8 @@ fn found(session: &mut Session, search: &str, args: &Args, on: bool) -> Result<S
     if of.len() > FEW {
         ask::agreed(&would, Money::of(money.as_ref()), &question, args.yes)?;
     }
-    let applied = applied(session, &members, on)?;
-    let item = json!({"found": texts, "changed": of.len(), "tags": tags_of(&tags)});
+    let applied = applied(session, &wanted, on)?;
+    let item = json!({"found": texts, "changed": of.len(), "tags": names});
     let shown = Shown::edit(&applied, item);
     Ok(match applied.change.0 {
         0 => shown.line(format!("{found} found, none {state} {named}")),
@@ -99,12 +97,11 @@ fn found(session: &mut Session, search: &str, args: &Args, on: bool) -> Result<S
     })
 }
 
-fn tags_of(tags: &[Tag]) -> Vec<&str> {
-    tags.iter().map(|tag| tag.name.as_str()).collect()
-}
+/// A text and a tag of it.
+type Tagging = (FeedbackId, TagId);
 
-/// How many texts are found, and which tags are to go on which of them, or off.
-type Found = (usize, Vec<(FeedbackId, Member)>);
+/// How many texts are found, and on which of them a tag is to go on, or off.
+type Found = (usize, Vec<Tagging>);
 
 fn looked_up(
     session: &mut Session,
@@ -112,49 +109,29 @@ fn looked_up(
     tags: &[Tag],
     on: bool,
 ) -> Result<Found, Failure> {
-    let (mut texts, mut members, mut after) = (0, Vec::new(), None);
-    loop {
-        let page: Page<FeedbackView> = session.ask(&Query::Feedback {
-            filter: FeedbackFilter {
-                words: search.to_owned(),
-                ..FeedbackFilter::default()
-            },
-            after,
-            limit: PAGE,
-        })?;
-        texts += page.items.len();
-        for view in &page.items {
-            let feedback = view.feedback.id;
-            let has = |tag: &&Tag| view.tags.iter().any(|of| of.id == tag.id) != on;
-            let member = |tag: &Tag| {
-                (
-                    feedback,
-                    Member::Tagged {
-                        feedback,
-                        tag: tag.id,
-                    },
-                )
-            };
-            members.extend(tags.iter().filter(has).map(member));
-        }
-        after = page.next;
-        if after.is_none() {
-            return Ok((texts, members));
-        }
-    }
+    let filter = FeedbackFilter {
+        words: search.to_owned(),
+        ..FeedbackFilter::default()
+    };
+    let (mut texts, mut wanted) = (0, Vec::new());
+    each_piece(&mut |query| session.answer(&query), &filter, |view| {
+        texts += 1;
+        let feedback = view.feedback.id;
+        let lacks = |tag: &&Tag| view.tags.iter().any(|of| of.id == tag.id) != on;
+        let each = tags.iter().filter(lacks);
+        wanted.extend(each.map(|tag| (feedback, tag.id)));
+    })?;
+    Ok((texts, wanted))
 }
 
 /// All of it as one change, which one undo takes back.
-fn applied(
-    session: &mut Session,
-    members: &[(FeedbackId, Member)],
-    on: bool,
-) -> Result<Applied, Failure> {
-    let Some((first, _)) = members.first() else {
+fn applied(session: &mut Session, wanted: &[Tagging], on: bool) -> Result<Applied, Failure> {
+    let Some((first, _)) = wanted.first() else {
         return Ok(edit::unchanged(Subject::Room));
     };
     let change = if on { Change::Join } else { Change::Leave };
-    let members = members.iter().map(|(_, member)| *member);
+    let members = wanted.iter();
+    let members = members.map(|&(feedback, tag)| Member::Tagged { feedback, tag });
     let done = session.apply(&Change::All(members.map(change).collect()))?;
     Ok(Applied {
         subject: Subject::Feedback(*first),

@@ -105,8 +105,8 @@ pub struct Likeness {
     same: HashMap<u64, u32>,
     /// Readings that have these long words, or all of them but one.
     near: HashMap<u64, Vec<u32>>,
-    /// The words of the first text of every reading that others are compared with.
-    firsts: Vec<Box<str>>,
+    /// Readings that others are compared with, each with the words of its first text.
+    firsts: Vec<(u32, Box<str>)>,
     readings: u32,
 }
 
@@ -125,17 +125,9 @@ impl Likeness {
     /// The reading that a text is one of: that of the first text that reads alike, or a new one.
     pub fn place(&mut self, words: &Words) -> u32 {
         let said = self.without_noise(words);
-        let joined = said.join(" ");
-        if let Some(reading) = self.same.get(&hash(&joined)) {
-            return *reading;
-        }
-        let keys = match said.len() <= LONG && self.firsts.len() < COMPARED {
-            true => keys(&said),
-            false => Vec::new(),
-        };
-        let reading = self
-            .alike(&said, &keys)
-            .unwrap_or_else(|| self.begin(&joined, keys));
+        let (joined, keys) = (said.join(" "), keys(&said));
+        let known = self.known(&said, &joined, &keys);
+        let reading = known.unwrap_or_else(|| self.begin(&joined, keys));
         self.same.insert(hash(&joined), reading);
         reading
     }
@@ -143,8 +135,12 @@ impl Likeness {
     /// The reading that a text is one of, where there is one: for texts that were read before the others were placed.
     pub fn find(&self, words: &Words) -> Option<u32> {
         let said = self.without_noise(words);
-        let same = self.same.get(&hash(&said.join(" ")));
-        same.copied().or_else(|| self.alike(&said, &keys(&said)))
+        self.known(&said, &said.join(" "), &keys(&said))
+    }
+
+    fn known(&self, said: &[&str], joined: &str, keys: &[u64]) -> Option<u32> {
+        let same = self.same.get(&hash(joined));
+        same.copied().or_else(|| self.alike(said, keys))
     }
 
     /// A reading for a text without words, by what stands for them.
@@ -166,9 +162,9 @@ impl Likeness {
 
     fn begin(&mut self, joined: &str, keys: Vec<u64>) -> u32 {
         let reading = self.next();
-        if !keys.is_empty() {
+        if !keys.is_empty() && self.firsts.len() < COMPARED {
             let first = u32::try_from(self.firsts.len()).unwrap_or(u32::MAX);
-            self.firsts.push(format!("{reading} {joined}").into());
+            self.firsts.push((reading, joined.into()));
             for key in keys {
                 self.near.entry(key).or_default().push(first);
             }
@@ -183,10 +179,9 @@ impl Likeness {
         firsts.sort_unstable();
         firsts.dedup();
         firsts.into_iter().find_map(|first| {
-            let (reading, words) = self.firsts.get(first as usize)?.split_once(' ')?;
+            let (reading, words) = self.firsts.get(first as usize)?;
             let words: Vec<&str> = words.split(' ').collect();
-            let reading = reading.parse().ok()?;
-            differ_little(said, &words).then_some(reading)
+            differ_little(said, &words).then_some(*reading)
         })
     }
 
@@ -245,6 +240,9 @@ fn is_jumbled(word: &str) -> bool {
 
 /// What texts that could be alike have in common: their long words in any order, or all of them but one.
 fn keys(said: &[&str]) -> Vec<u64> {
+    if said.len() > LONG {
+        return Vec::new();
+    }
     let long: Vec<u64> = said
         .iter()
         .filter(|word| !is_small(word))

@@ -3,7 +3,7 @@
 //! Must not know what is in the room, beyond the tick that every transaction leaves.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
@@ -106,10 +106,7 @@ fn told(path: &Path, file: &File) -> Told {
 }
 
 fn head(path: &Path) -> Option<[u8; HEAD]> {
-    let mut head = [0; HEAD];
-    let mut log = File::open(place::beside(path, "-wal")).ok()?;
-    log.read_exact(&mut head).ok()?;
-    Some(head)
+    Log::open(path).ok().map(|log| log.head)
 }
 
 fn compare(path: &Path, file: &File) -> io::Result<Told> {
@@ -217,7 +214,7 @@ impl Log {
         let file = File::open(place::beside(path, "-wal"))?;
         let mut head = [0; HEAD];
         file.read_exact_at(&mut head, 0)?;
-        let page = u32::from_be_bytes([head[8], head[9], head[10], head[11]]) as usize;
+        let page = number_at(&head, 8) as usize;
         Ok(Log { file, head, page })
     }
 
@@ -282,7 +279,8 @@ impl Log {
     }
 }
 
-fn number_at(bytes: &[u8], at: usize) -> u32 {
+/// A number of four bytes in a head, the highest first.
+pub fn number_at(bytes: &[u8], at: usize) -> u32 {
     let bytes = bytes.iter().skip(at).take(4);
     bytes.fold(0, |number, byte| number << 8 | u32::from(*byte))
 }

@@ -81,8 +81,7 @@ enum Found {
 
 impl Seen {
     fn number(&self, at: usize) -> u64 {
-        let bytes = self.head[at..at + 4].iter();
-        bytes.fold(0, |number, byte| number << 8 | u64::from(*byte))
+        log::number_at(&self.head, at).into()
     }
 
     /// The bytes of a page; 1 in the head stands for 65536.

@@ -187,17 +187,20 @@ fn a_room_on_a_screen_is_not_replaced() {
     terminal.until_whole();
 }
 
+/// What the program says in a folder.
+fn said(folder: &Path, args: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_churnroom"));
+    let out = command.current_dir(folder).args(args).output();
+    String::from_utf8(out.unwrap().stdout).unwrap()
+}
+
 /// Another room is put in its place: it is told, nothing goes into the room that is gone, and what is written
 /// goes into the one that lies there.
 #[test]
 fn a_room_replaced_under_a_screen_is_opened_for_the_next_words() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::room(folder.path());
-    let run = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_churnroom"));
-        let out = command.current_dir(folder.path()).args(args).output();
-        String::from_utf8(out.unwrap().stdout).unwrap()
-    };
+    let run = |args: &[&str]| said(folder.path(), args);
     run(&["--db", "other.db", "notes", "add", "of another team"]);
     std::fs::rename(
         folder.path().join("other.db"),
@@ -224,11 +227,7 @@ fn words_sent_right_after_a_room_was_copied_over_are_not_saved_until_they_are() 
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let mut terminal = Terminal::room(folder.path());
-    let run = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_churnroom"));
-        let out = command.current_dir(folder.path()).args(args).output();
-        String::from_utf8(out.unwrap().stdout).unwrap()
-    };
+    let run = |args: &[&str]| said(folder.path(), args);
     run(&["--db", "other.db", "notes", "add", "of another team"]);
     let mut keys = terminal.master.take_writer().unwrap();
     keys.write_all(b"nquit the old").unwrap();

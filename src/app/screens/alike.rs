@@ -37,6 +37,11 @@ impl Alike {
         texts.find(|quote| quote.view.feedback.id == id)
     }
 
+    /// How many there are.
+    fn all(&self) -> usize {
+        self.found.as_ref().map_or(0, |found| found.ids.len())
+    }
+
     /// Those that get what the one in front has.
     fn taken(&self) -> Vec<FeedbackId> {
         let all = self.found.iter().flat_map(|found| &found.ids);
@@ -147,12 +152,11 @@ impl Plain for Alike {
             "" => "no tag yet",
             does => does,
         };
-        let texts = self.found.as_ref().map_or(0, |found| found.ids.len());
-        format!("Read alike: {} · {does}", counted(texts, "other text"))
+        format!("Read alike: {} · {does}", counted(self.all(), "other text"))
     }
 
     fn right(&self, rows: usize, _shared: &Shared) -> String {
-        let all = self.found.as_ref().map_or(0, |found| found.ids.len());
+        let all = self.all();
         let beyond = match all - rows.min(all) {
             0 => String::new(),
             more => format!(" · {} more not shown", count(more as u64)),

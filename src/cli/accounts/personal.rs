@@ -6,12 +6,12 @@ use crate::cli::output::Shown;
 use crate::cli::session::Session;
 use crate::cli::{ask, names};
 use crate::domain::account::AccountView;
+use crate::domain::asking::each_piece;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::FeedbackView;
 use crate::domain::import::ImportView;
 use crate::domain::money::Money;
 use crate::domain::note::{ActionView, NoteView, Origin};
-use crate::domain::page::Page;
 use crate::domain::query::{ActionFilter, FeedbackFilter, NoteFilter, Query};
 use crate::exchange::shapes;
 use crate::store::erase::{Erased, copies};
@@ -58,24 +58,17 @@ pub(super) fn export(session: &mut Session, name: &str) -> Result<Shown, Failure
     Ok(Shown::value(all).line(text))
 }
 
-/// Everything it said, a page at a time.
+/// Everything it said.
 fn said(session: &mut Session, view: &AccountView) -> Result<Vec<FeedbackView>, Failure> {
-    let (mut said, mut after) = (Vec::new(), None);
-    loop {
-        let page: Page<FeedbackView> = session.ask(&Query::Feedback {
-            filter: FeedbackFilter {
-                account: Some(view.account.id),
-                ..FeedbackFilter::default()
-            },
-            after,
-            limit: 1_000,
-        })?;
-        said.extend(page.items);
-        after = page.next;
-        if after.is_none() {
-            return Ok(said);
-        }
-    }
+    let filter = FeedbackFilter {
+        account: Some(view.account.id),
+        ..FeedbackFilter::default()
+    };
+    let mut said = Vec::new();
+    each_piece(&mut |query| session.answer(&query), &filter, |piece| {
+        said.push(piece);
+    })?;
+    Ok(said)
 }
 
 /// The account, also by an id of its own that is erased already: a process that was killed may have left some of it in

@@ -24,6 +24,9 @@ pub use file::Target;
 pub use page::wrapped;
 pub use table::Table;
 
+/// Said behind what a dry run shows.
+pub const DRY_RUN: &str = "a dry run: nothing was written";
+
 /// Whether a key says again, as one object for programs, what an owner and a team beside it say.
 fn said_again(item: &Map<String, Value>, key: &str) -> bool {
     key == "who" && item.contains_key("owner")

@@ -168,19 +168,18 @@ impl Guess {
     /// the first, but no id of what they pay for where another follows.
     fn customer(&self, free: impl Fn(usize) -> bool) -> Option<usize> {
         let squeezed = |at: usize| squeeze(&self.names[at]);
-        let is_among = |list: &str, name: &str| list.split_whitespace().any(|known| known == name);
         let called = |at: &usize| {
             let name = squeezed(*at);
-            free(*at) && (is_among(ACCOUNT, &name) || ends_as_account(&name))
+            free(*at) && (is_among(&[ACCOUNT], &name) || ends_as_account(&name))
         };
-        let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_among(PAID_FOR, &word));
+        let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_among(&[PAID_FOR], &word));
         let other = |at: &usize| {
             let column = &self.columns[*at];
             let text = column.filled > 0 && !column.is_of(column.amounts);
             free(*at)
                 && text
                 && !of_what(at)
-                && !words(&self.names[*at]).any(|word| is_among(HOW, &word))
+                && !words(&self.names[*at]).any(|word| is_among(&[HOW], &word))
         };
         let first = || self.those(|_| true).find(|at| free(*at));
         let called = self.those(|_| true).find(called);

@@ -223,8 +223,7 @@ fn tell(record: &Record, mapping: &Mapping, watches: &[Watch], settled: &mut Set
     let said = said.any(|at| !values::is_nothing(record.cell(at)));
     let amounts = watches.iter().filter(|watch| watch.shape == Shape::Amount);
     for cell in amounts.map(|watch| record.cell(watch.column)) {
-        let some = cell.contains(|c: char| ('1'..='9').contains(&c));
-        let Some(written) = amounts::taken_apart(cell).filter(|_| some) else {
+        let Some(written) = amounts::taken_apart(cell).filter(|_| values::is_some(cell)) else {
             continue;
         };
         match said || written.mark.is_some() {

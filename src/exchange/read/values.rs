@@ -29,6 +29,11 @@ pub fn trial(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether a cell has a digit that is not zero: an amount that is something.
+pub fn is_some(cell: &str) -> bool {
+    cell.contains(|c: char| ('1'..='9').contains(&c))
+}
+
 /// The same of a status: yes in a column of states is no trial, and nobody can say what it is.
 pub fn trial_state(text: &str) -> Option<bool> {
     const YES: &str = "trial trialing in_trial on_trial incomplete incomplete_expired";

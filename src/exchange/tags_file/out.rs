@@ -5,18 +5,15 @@ use std::io::{self, Write};
 use chrono::{DateTime, SecondsFormat};
 
 use super::{BOOK, COLUMNS, TEXT};
-use crate::domain::asking::{Ask, ask};
+use crate::domain::asking::{Ask, ask, each_piece};
 use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, TagView};
-use crate::domain::page::Page;
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::domain::word::Word;
 use crate::exchange::csv_out::{Cell, Sheet};
 use crate::exchange::shapes;
-
-const PAGE: u32 = 5_000;
 
 /// Everything that a room has made of its texts; `surveys` of exit surveys only.
 ///
@@ -48,21 +45,7 @@ pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
         ..dealt_with.clone()
     };
     for filter in [dealt_with, only_pinned] {
-        let mut after = None;
-        loop {
-            let (filter, limit) = (filter.clone(), PAGE);
-            let query = Query::Feedback {
-                filter,
-                after,
-                limit,
-            };
-            let page: Page<FeedbackView> = ask(asks, query)?;
-            carried.texts.extend(page.items.into_iter().map(text));
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
+        each_piece(asks, &filter, |view| carried.texts.push(text(view)))?;
     }
     Ok(carried)
 }

@@ -29,13 +29,7 @@ impl Plan<'_> {
             match (theirs.is_empty() || theirs == own, own.is_empty() && free) {
                 (true, _) => {}
                 (false, true) => set.push((field, theirs.clone(), own.clone())),
-                (false, false) if own.is_empty() => {
-                    let words = format!(
-                        "tag {}: {what} is `{theirs}` there, which is no free key here",
-                        ours.name
-                    );
-                    self.differs(words);
-                }
+                (false, false) if own.is_empty() => self.not_free(&ours.name, theirs),
                 (false, false) => {
                     let (theirs, own) = (short(theirs), short(own));
                     let words = format!(
@@ -92,6 +86,11 @@ impl Plan<'_> {
         !taken && key.chars().count() <= 1 && tag.fits().is_ok()
     }
 
+    fn not_free(&mut self, tag: &str, key: &str) {
+        let words = format!("tag {tag}: its key is `{key}` there, which is no free key here");
+        self.differs(words);
+    }
+
     /// Makes a tag that the room does not have, its theme before it.
     fn new_tag(&mut self, one: &CarriedTag) -> Result<TagId, Failure> {
         let parent = match one.theme.as_str() {
@@ -102,11 +101,7 @@ impl Plan<'_> {
             key if self.is_free(key) => key.to_owned(),
             key => {
                 if !key.is_empty() {
-                    let words = format!(
-                        "tag {}: its key is `{key}` there, which is no free key here",
-                        one.name
-                    );
-                    self.differs(words);
+                    self.not_free(&one.name, key);
                 }
                 String::new()
             }

@@ -73,24 +73,21 @@ impl Desk<'_> {
     /// Words are counted in all texts before the first of them is placed.
     fn go_on(&self, likenesses: &mut Likenesses) -> Result<u64, Failure> {
         let (_, evidence) = self.both()?;
-        let unread: Vec<(usize, FeedbackId)> =
-            inbox::unread(evidence, |at| evidence.is_untouched(at))
-                .map(|(_, at)| (at, evidence.id(at)))
-                .collect();
+        let unread = inbox::unread(evidence, |at| evidence.is_untouched(at));
+        let unread: Vec<FeedbackId> = unread.map(|(_, at)| evidence.id(at)).collect();
         let known = &likenesses.of;
-        let new: Vec<FeedbackId> = unread
-            .iter()
-            .map(|one| one.1)
-            .filter(|id| !known.contains_key(id))
-            .collect();
+        let new = unread.iter().filter(|id| !known.contains_key(*id));
+        let new: Vec<FeedbackId> = new.copied().collect();
         for id in new.iter().take(SLICE) {
             let (words, _) = self.said(*id)?;
             likenesses.likeness.count(&words);
             likenesses.of.insert(*id, None);
         }
         let counted = new.len().min(SLICE);
-        let unplaced = |id: &FeedbackId| likenesses.of.get(id).is_none_or(Option::is_none);
-        let unplaced: Vec<FeedbackId> = unread.iter().map(|one| one.1).filter(unplaced).collect();
+        let unplaced = unread
+            .iter()
+            .filter(|id| likenesses.reading(**id).is_none());
+        let unplaced: Vec<FeedbackId> = unplaced.copied().collect();
         let placed = if counted < new.len() {
             0
         } else {
@@ -120,6 +117,9 @@ impl Desk<'_> {
         found: &[Candidate],
     ) -> Option<Counts<'_>> {
         let likenesses = &self.kept.likenesses;
+        if !likenesses.done {
+            return None;
+        }
         let mut texts: HashMap<u32, u64> = HashMap::new();
         let mut alone = 0;
         for one in found {
@@ -130,7 +130,7 @@ impl Desk<'_> {
                 None => alone += 1,
             }
         }
-        likenesses.done.then_some(Counts {
+        Some(Counts {
             likenesses,
             texts,
             alone,

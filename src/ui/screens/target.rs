@@ -28,9 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         let few = state.rows().iter().any(|r| r.too_few);
         let remark = state.breakdown.as_deref().and_then(remark);
-        let remark = remark.map_or(0, |words| {
-            1 + u16::from(width(&words) > usize::from(body.width))
-        });
+        let remark = remark.map_or(0, |words| lines(&words, body));
         let wanted = state.rows().len() as u16 + 2 + u16::from(few) + remark;
         let upper = top(body, wanted.clamp(4, (body.height * 3 / 5).max(4)));
         cells(canvas, state, upper);
@@ -87,16 +85,17 @@ fn cells(canvas: &mut Canvas<'_>, state: &Target, area: Rect) {
         .draw(canvas, table);
 }
 
+/// The rows a remark takes.
+fn lines(words: &str, area: Rect) -> u16 {
+    1 + u16::from(width(words) > usize::from(area.width))
+}
+
 /// Writes a remark in the last rows of an area, where it leaves room; answers with what is left.
 pub fn foot(canvas: &mut Canvas<'_>, words: Option<String>, area: Rect) -> Rect {
     let Some(words) = words.filter(|_| area.height > 4) else {
         return area;
     };
-    let rows = if width(&words) > usize::from(area.width) {
-        2
-    } else {
-        1
-    };
+    let rows = lines(&words, area);
     let rest = top(area, area.height - rows);
     canvas.wrapped(
         below(area, rest.height),

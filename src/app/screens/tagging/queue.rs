@@ -168,13 +168,16 @@ impl Queue {
             &mut self.others
         };
         *left = change(*left);
+        self.count_reading(id, change);
+    }
+
+    /// Counts what a text reads like off, or on again, where no other that reads so is left.
+    fn count_reading(&mut self, id: FeedbackId, change: impl Fn(u64) -> u64) {
         if self.alike.get(&id).is_none_or(|others| *others == 0) {
             self.readings = self.readings.map(&change);
-            self.most = if of_lost {
-                change(self.most)
-            } else {
-                self.most
-            };
+            if self.of_lost.contains(&id) {
+                self.most = change(self.most);
+            }
         }
     }
 
@@ -197,13 +200,10 @@ impl Queue {
 
     /// Takes texts out that were tagged along with the current one.
     pub fn leave_out(&mut self, ids: &[FeedbackId]) {
-        let current = self.current().map(|quote| quote.view.feedback.id);
-        if let Some(others) = current.and_then(|id| self.alike.get_mut(&id)) {
+        if let Some(id) = self.current().map(|quote| quote.view.feedback.id) {
+            let others = self.alike.entry(id).or_default();
             *others = others.saturating_sub(ids.len() as u64);
-        }
-        if self.alike() == 0 {
-            self.readings = self.readings.map(|left| left.saturating_sub(1));
-            self.most = self.most.saturating_sub(1);
+            self.count_reading(id, |left| left.saturating_sub(1));
         }
         self.items
             .retain(|quote| !ids.contains(&quote.view.feedback.id));

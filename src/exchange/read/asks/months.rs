@@ -77,8 +77,7 @@ pub(super) fn empty(source: &Source, complete: bool) -> Result<Option<Question>,
                 }
                 (true, None) => {}
                 (false, _) => {
-                    let some = cell.contains(|c: char| ('1'..='9').contains(&c));
-                    paid = some.then_some(cell);
+                    paid = values::is_some(cell).then_some(cell);
                 }
             }
         }

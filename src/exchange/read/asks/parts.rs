@@ -71,7 +71,7 @@ impl Other {
             return;
         }
         self.words |= amounts::taken_apart(cell).is_none();
-        self.some |= cell.chars().any(|c| ('1'..='9').contains(&c));
+        self.some |= values::is_some(cell);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::{Money, count};
 use crate::domain::sort::sort_by_key;
-use crate::exchange::read::columns::words;
+use crate::exchange::read::columns::{is_among, words};
 use crate::exchange::read::hints::NEVER;
 use crate::exchange::read::turns::Ended;
 use crate::exchange::read::{Noticed, Source, values};
@@ -157,8 +157,7 @@ fn candidates(
     today: Option<Day>,
 ) -> Result<Vec<(usize, u64)>, Failure> {
     let mut ends = looked.at(source)?.ends(source);
-    let to_come = |word: String| TO_COME.split(' ').any(|known| known == word);
-    ends.retain(|at| !words(&source.names[*at]).any(to_come));
+    ends.retain(|at| !words(&source.names[*at]).any(|word| is_among(&[TO_COME], &word)));
     let mut found: Vec<(usize, u64)> = ends.into_iter().map(|at| (at, 0)).collect();
     if !found.is_empty() {
         each_row(source, u64::MAX, |record| {
