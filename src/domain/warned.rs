@@ -30,7 +30,7 @@ pub use spoken::{DatedRow, Spoken, spoken};
 pub struct Warnings {
     /// The meeting that keeps it.
     pub meeting: MeetingId,
-    /// The last day of its period: nothing later was looked at.
+    /// The last day of its period, or the last that was known of where that is earlier: nothing later was looked at.
     pub as_of: Day,
     /// Active accounts with a row of usage by then: rules know nothing of any other.
     pub looked: u64,
@@ -81,6 +81,9 @@ pub struct Outcome {
     pub as_of: Day,
     /// The day until which accounts left or stayed.
     pub until: Day,
+    /// The last day of which is known who left, where that is before then: all counts are those so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Day>,
     /// Accounts on the list that still counted as active on its day.
     pub flagged: Sum,
     /// Those of them gone by the end.
@@ -164,15 +167,22 @@ impl Warned {
     }
 }
 
-/// What became of a list by a later day.
-pub fn outcome(ledger: &Ledger, list: &Warnings, period: Period, until: Day) -> Outcome {
+/// What became of a list by a later day, or by the last that the data reaches.
+pub fn outcome(
+    ledger: &Ledger,
+    list: &Warnings,
+    period: Period,
+    (until, reach): (Day, Day),
+) -> Outcome {
     let listed = by_customer(ledger, list);
+    let end = until.min(reach).max(list.as_of);
     let mut found = Outcome {
         meeting: list.meeting,
         period,
         kept: true,
         as_of: list.as_of,
         until,
+        known: (reach < until).then_some(reach),
         looked: list.looked,
         rules: list.rules.clone(),
         no_score: list.no_score.clone(),
@@ -184,11 +194,11 @@ pub fn outcome(ledger: &Ledger, list: &Warnings, period: Period, until: Day) -> 
         if mrr <= Cents::ZERO {
             continue;
         }
-        let gone = ledger.balance_at(account, until) <= Cents::ZERO;
+        let gone = ledger.balance_at(account, end) <= Cents::ZERO;
         let warning = listed.get(&account);
         found.count(warning.copied(), mrr, gone);
         if let Some((rule, since)) = warning.and_then(|w| w.first.as_ref()).filter(|_| gone) {
-            let day = left_on(ledger, account, until);
+            let day = left_on(ledger, account, end);
             spoke.entry(rule).or_default().push(day.0 - since.0);
         }
     }
@@ -216,6 +226,11 @@ impl Outcome {
     /// Whether anything could have put an account on the list.
     pub fn could_warn(&self) -> bool {
         self.kept && (self.looked > 0 || self.no_score.is_empty())
+    }
+
+    /// Whether anything is known of the days after the list's.
+    fn is_known(&self) -> bool {
+        self.known.is_none_or(|known| known > self.as_of)
     }
 
     /// Everybody who left, on the list or not.

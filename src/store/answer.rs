@@ -68,7 +68,7 @@ impl Store {
             Query::Outlook(id) => Answer::Outlook(Box::new(desk.outlook(*id)?)),
             Query::Risk { limit } => Answer::Risk(Box::new(desk.risk(*limit)?)),
             Query::Ahead(period) => Answer::Ahead(Box::new(desk.ahead(*period)?)),
-            Query::Warnings(as_of) => Answer::Warnings(Box::new(desk.warnings(*as_of)?)),
+            Query::Warnings(as_of) => Answer::Warnings(Box::new(desk.warnings_of(*as_of)?)),
             Query::Warned => Answer::Warned(Box::new(desk.warned()?)),
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),

@@ -150,3 +150,56 @@ fn a_review_of_before_kept_none_and_a_room_without_signs_names_nobody() {
         &["cannot be told: no account had a row of usage by 30 Sep"],
     );
 }
+
+/// A month that is not over is looked at as far as it is known: the list is of that day, and what follows is counted
+/// from it.
+#[test]
+fn a_review_of_a_month_that_is_not_over_keeps_the_list_of_the_last_known_day() {
+    let room = Room::empty();
+    room.write("ledger.csv", LEDGER);
+    room.write("usage.csv", USAGE);
+    let on = |day: &'static str, args: &[&'static str]| [&["--today", day], args].concat();
+    let ledger = ["import", "ledger.csv", "--currency", "EUR"];
+    room.run(&on("2026-10-06", &ledger)).ok();
+    room.run(&on("2026-10-06", &["import", "usage.csv"])).ok();
+    room.run(&on(
+        "2026-10-06",
+        &["meetings", "start", "--period", "2026-10"],
+    ))
+    .ok();
+    room.run(&on("2026-10-06", &["meetings", "end"])).ok();
+    let told = room
+        .run(&on("2026-10-06", &["risk", "--record"]))
+        .ok()
+        .out();
+    assert!(!told.contains("nobody left"), "{told}");
+    // The next one, of a month that has hardly begun, before and after newer data came.
+    room.run(&on(
+        "2026-11-03",
+        &["meetings", "start", "--period", "2026-11"],
+    ))
+    .ok();
+    let record = |day| room.run(&on(day, &["risk", "--record"])).ok().out();
+    let told = record("2026-11-03");
+    assert!(
+        told.contains("nothing is known since the list of 5 Oct"),
+        "{told}"
+    );
+    assert!(!told.contains("nobody left"), "{told}");
+    let newer = on(
+        "2026-11-03",
+        &["import", "ledger.csv", "--as-of", "2026-11-02"],
+    );
+    room.run(&newer).ok();
+    let json = room.json(&on("2026-11-03", &["risk", "--record"]));
+    let first = &json["items"][0];
+    let days = ["as_of", "known", "until"].map(|key| first[key].as_str());
+    assert_eq!(
+        days,
+        [Some("2026-10-05"), Some("2026-11-02"), Some("2026-11-30")]
+    );
+    assert_eq!(first["flagged_left"]["accounts"], 1, "{json}");
+    let told = record("2026-11-03");
+    let so_far = "so far: the time until 30 Nov is not over, and known until 2 Nov";
+    assert!(told.contains(so_far), "{told}");
+}

@@ -92,6 +92,56 @@ fn list(accounts: Vec<Warning>) -> Warnings {
 const PAID: &str = "1: 2026-01-01 100, 2026-10-11 -100; 2: 2026-01-01 200, 2026-10-20 -200; 3: 2026-01-01 50; \
                     4: 2026-01-01 70, 2026-09-01 -70; 5: 2026-10-02 10; 6: 2026-01-01 30, 2026-11-01 -30";
 
+/// Until a day that the data has.
+fn until(end: &str) -> (Day, Day) {
+    (day(end), Day::LAST)
+}
+
+/// A time that has not come, or not whole, is never one in which nobody left.
+#[test]
+fn what_is_not_over_is_counted_so_far() {
+    let kept = list(vec![warning(1, "last_seen > 30 days", "2026-09-01")]);
+    let at = |reach: &str| {
+        let days = (day("2026-11-30"), day(reach));
+        outcome(&paid(PAID), &kept, period("2026-09"), days)
+    };
+    let words = |found: &Outcome| found.words(|sum| sum.0.to_string());
+    for early in ["2026-08-01", "2026-09-30"] {
+        let found = at(early);
+        assert_eq!(found.left(), Sum::default());
+        let said = "cannot be told yet: nothing is known since the list of 30 Sep, and the time until 30 Nov is not over";
+        assert_eq!(
+            (words(&found), found.in_short()),
+            (vec![said.to_owned()], said.to_owned())
+        );
+    }
+    let none = at("2026-10-05");
+    assert_eq!(
+        words(&none)[0],
+        "none known to have left by 5 Oct · 1 were on the list of 30 Sep"
+    );
+    assert_eq!(
+        none.in_short(),
+        "none known to have left from 1 Oct to 5 Oct, so far"
+    );
+    let some = at("2026-10-12");
+    assert_eq!(some.left().accounts, 1);
+    assert_eq!(words(&some)[0], "1 left, 100 · 1 was on the list of 30 Sep");
+    let so_far = "so far: the time until 30 Nov is not over, and known until 12 Oct";
+    assert!(
+        words(&some).iter().any(|line| line == so_far),
+        "{:?}",
+        words(&some)
+    );
+    assert_eq!(
+        some.in_short(),
+        "the one who left from 1 Oct to 12 Oct, so far was on the list"
+    );
+    let over = at("2026-11-30");
+    assert_eq!((over.known, over.left().accounts), (None, 3));
+    assert!(!words(&over).join(" ").contains("so far"));
+}
+
 #[test]
 fn who_left_was_on_the_list_or_not() {
     let kept = list(vec![
@@ -99,7 +149,7 @@ fn who_left_was_on_the_list_or_not() {
         warning(3, "", ""),
         warning(4, "last_seen > 30 days", "2026-07-01"),
     ]);
-    let found = outcome(&paid(PAID), &kept, period("2026-09"), day("2026-10-31"));
+    let found = outcome(&paid(PAID), &kept, period("2026-09"), until("2026-10-31"));
     let sum = |accounts, mrr| Sum {
         accounts,
         mrr: Cents(mrr),
@@ -152,7 +202,7 @@ fn an_account_that_goes_on_in_another_has_not_left() {
     }
     let ledger = builder.build();
     let kept = list(vec![warning(1, "last_seen > 30 days", "2026-09-01")]);
-    let found = outcome(&ledger, &kept, period("2026-09"), day("2026-10-31"));
+    let found = outcome(&ledger, &kept, period("2026-09"), until("2026-10-31"));
     assert_eq!(
         (found.flagged.accounts, found.flagged_left.accounts),
         (1, 0)
@@ -194,7 +244,7 @@ fn a_meeting_that_kept_none_says_so() {
         no_score: "too few left".to_owned(),
         ..list(Vec::new())
     };
-    let blind = outcome(&paid(PAID), &blind, period("2026-09"), day("2026-10-31"));
+    let blind = outcome(&paid(PAID), &blind, period("2026-09"), until("2026-10-31"));
     assert_eq!(
         blind.words(|amount| Money::of(None).exact(amount)),
         [

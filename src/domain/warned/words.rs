@@ -23,10 +23,30 @@ impl Outcome {
                 "cannot be told: no account had a row of usage by {day}, and no learned score: {why}"
             )];
         }
+        if !self.is_known() {
+            return vec![self.too_early()];
+        }
         let mut lines = vec![self.headline(&money), self.rates()];
+        lines.extend(self.not_over());
         lines.extend(self.first_words());
         lines.extend(self.blind());
         lines
+    }
+
+    /// That nothing can have become of it yet.
+    fn too_early(&self) -> String {
+        let (day, until) = (self.as_of.short(), self.until.short());
+        format!(
+            "cannot be told yet: nothing is known since the list of {day}, and the time until {until} is not over"
+        )
+    }
+
+    /// `so far: the time until 30 Nov is not over, and known until 20 Nov`
+    fn not_over(&self) -> Option<String> {
+        let (until, known) = (self.until.short(), self.known?.short());
+        Some(format!(
+            "so far: the time until {until} is not over, and known until {known}"
+        ))
     }
 
     /// `31 left, €18,300 · 9 were on the list of 30 Sep`
@@ -35,10 +55,12 @@ impl Outcome {
         let day = self.as_of.short();
         let Sum { accounts, mrr } = left;
         if accounts == 0 {
-            return format!(
-                "nobody left · {} were on the list of {day}",
-                count(self.flagged.accounts)
-            );
+            let flagged = count(self.flagged.accounts);
+            let nobody = match self.known {
+                None => "nobody left".to_owned(),
+                Some(known) => format!("none known to have left by {}", known.short()),
+            };
+            return format!("{nobody} · {flagged} were on the list of {day}");
         }
         let were = match self.flagged_left.accounts {
             0 => "none was".to_owned(),
@@ -137,9 +159,17 @@ impl Outcome {
                 self.as_of.short()
             );
         }
+        if !self.is_known() {
+            return self.too_early();
+        }
         let (listed, left) = (self.flagged_left.accounts, self.left().accounts);
-        let (from, until) = (self.as_of.plus(1).short(), self.until.short());
+        let from = self.as_of.plus(1).short();
+        let until = match self.known {
+            None => self.until.short(),
+            Some(known) => format!("{}, so far", known.short()),
+        };
         match left {
+            0 if self.known.is_some() => format!("none known to have left from {from} to {until}"),
             0 => format!("nobody left from {from} to {until}"),
             1 if listed == 1 => format!("the one who left from {from} to {until} was on the list"),
             1 => format!("the one who left from {from} to {until} was not on the list"),

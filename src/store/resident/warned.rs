@@ -23,9 +23,17 @@ const USAGE: &str =
     "SELECT account, day, signs FROM usage WHERE day <= ?1 ORDER BY account, day DESC, id DESC";
 
 impl Desk<'_> {
+    /// Who is at risk at the end of a period, or on the last day of which anything is known where that is earlier:
+    /// nobody can be found at risk of a day to come.
+    pub fn warnings_of(&self, end: Day) -> Result<Warnings, Failure> {
+        let known = self.reach()?.map(|reach| self.looked_at(reach));
+        let known = known.transpose()?;
+        self.warnings(known.map_or(end, |known| known.min(end)))
+    }
+
     /// Who is at risk at the end of a day: by the rules over rows of usage up to it, and by what the ledger alone
     /// teaches.
-    pub fn warnings(&self, as_of: Day) -> Result<Warnings, Failure> {
+    fn warnings(&self, as_of: Day) -> Result<Warnings, Failure> {
         let rules = &self.rules.signs;
         let ledger = self.ledger()?;
         let known = self.known()?.map_or(as_of, Known::first);
@@ -64,7 +72,7 @@ impl Desk<'_> {
         let Some(reach) = self.reach()?.filter(|_| !meetings.is_empty()) else {
             return Ok(Warned::default());
         };
-        let at = self.last_usage()?.map_or(reach, |day| day.max(reach));
+        let at = self.looked_at(reach)?;
         let now = match self.kept.warnings.take().filter(|now| now.as_of == at) {
             Some(now) => now,
             None => self.warnings(at)?,
@@ -79,7 +87,7 @@ impl Desk<'_> {
             let later = later.filter(|later| later.last() > period.last());
             let until = later.map(Period::last).min();
             found.record.extend(until.map(|until| match &own.list {
-                Some(list) => outcome(ledger, list, period, until),
+                Some(list) => outcome(ledger, list, period, (until, reach)),
                 None => Outcome::none_kept(own.meeting, period, until),
             }));
             if let Some(list) = own.list.as_ref().filter(|_| own.over) {

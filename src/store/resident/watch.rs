@@ -65,7 +65,7 @@ impl Desk<'_> {
         let Some(reach) = self.reach()? else {
             return Ok(None);
         };
-        let at = self.last_usage()?.map_or(reach, |day| day.max(reach));
+        let at = self.looked_at(reach)?;
         let stale = |watch: &Watch| watch.reach != reach || watch.at != at;
         if self.kept.watch.as_ref().is_none_or(stale) {
             let (db, rules) = (self.db, self.rules);
@@ -76,8 +76,13 @@ impl Desk<'_> {
         Ok(self.kept.watch.as_ref().map(|watch| (ledger, watch)))
     }
 
+    /// The last day of which anything is known: the reach, or the last row of usage where that is later.
+    pub(super) fn looked_at(&self, reach: Day) -> Result<Day, Failure> {
+        Ok(self.last_usage()?.map_or(reach, |day| day.max(reach)))
+    }
+
     /// The last day of usage that is not in the future.
-    pub(super) fn last_usage(&self) -> Result<Option<Day>, Failure> {
+    fn last_usage(&self) -> Result<Option<Day>, Failure> {
         let last = "SELECT max(day) FROM usage WHERE ?1 IS NULL OR day <= ?1";
         sql::one(self.db, last, [self.kept.today], |row| row.get(0))
     }
