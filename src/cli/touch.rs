@@ -114,7 +114,7 @@ fn known(named: &[Named], lines: &[(u64, String)], file: &str) -> Result<(), Fai
 /// Each customer once, and what has to be said of those that come twice or do not pay.
 fn once(named: &[Named], day: &str, half: bool) -> (Vec<Listed>, Vec<String>) {
     let (mut members, mut seen) = (Vec::new(), BTreeSet::new());
-    let (mut twice, mut gone) = (Vec::new(), Vec::new());
+    let (mut twice, mut gone, mut out) = (Vec::new(), Vec::new(), Vec::new());
     for one in named {
         let Some(account) = &one.account else {
             continue;
@@ -124,7 +124,8 @@ fn once(named: &[Named], day: &str, half: bool) -> (Vec<Listed>, Vec<String>) {
             continue;
         }
         if !one.active {
-            gone.push(account.external.clone());
+            let which = if one.left_out { &mut out } else { &mut gone };
+            which.push(account.external.clone());
             if half {
                 continue;
             }
@@ -138,15 +139,19 @@ fn once(named: &[Named], day: &str, half: bool) -> (Vec<Listed>, Vec<String>) {
     if !twice.is_empty() {
         notes.push(format!("named twice, counted once: {}", some(&twice)));
     }
-    if !gone.is_empty() {
-        let (many, gone) = (counted(gone.len(), "account"), some(&gone));
-        let then = match half {
-            true => "the half is drawn without them",
-            false => "it is for them, but they are not counted",
-        };
-        notes.push(format!(
-            "{many} had left by {day} or never paid, and cannot stay: {then}: {gone}"
-        ));
+    let then = match half {
+        true => "the half is drawn without them",
+        false => "it is for them, but they are not counted",
+    };
+    let gone = (
+        gone,
+        format!("had left by {day} or never paid, and cannot stay"),
+    );
+    for (those, why) in [gone, (out, "left out of the numbers".to_owned())] {
+        if !those.is_empty() {
+            let (many, those) = (counted(those.len(), "account"), some(&those));
+            notes.push(format!("{many} {why}: {then}: {those}"));
+        }
     }
     (members, notes)
 }

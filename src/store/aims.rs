@@ -194,12 +194,14 @@ fn named(
             Some(account) => desk.customer(account.id, day)?,
             None => (AccountId(0), false),
         };
+        let left_out = id.map_or(Ok(false), |id| desk.leaves_out(id))?;
         let account = account.map(|account| shown::brief(&account, &*money));
         all.push(Named {
             name: name.clone(),
             account: account.transpose()?,
             customer,
             active,
+            left_out,
         });
     }
     Ok(all)

@@ -205,6 +205,21 @@ fn lists_that_cannot_be_are_refused_and_nothing_is_written(
 }
 
 #[test]
+fn who_is_left_out_of_the_numbers_is_not_said_to_have_left() {
+    let room = company();
+    room.run(&["accounts", "exclude", "B2", "--reason", "a partner"])
+        .ok();
+    room.write("out.txt", "B1\nB2\n");
+    let out = room
+        .run(&["actions", "add", "z", "--accounts", "out.txt"])
+        .ok()
+        .out();
+    let left_out =
+        "1 account left out of the numbers: it is for them, but they are not counted: B2";
+    assert!(out.contains(left_out) && !out.contains("had left"), "{out}");
+}
+
+#[test]
 fn doubled_and_gone_accounts_are_said_and_a_list_is_drawn_once() {
     let room = company();
     room.write("list.txt", "B1\nB1\nB4\n");

@@ -112,4 +112,6 @@ pub struct Named {
     pub customer: AccountId,
     /// Whether it is active on the day asked about.
     pub active: bool,
+    /// Whether it is left out of every number.
+    pub left_out: bool,
 }

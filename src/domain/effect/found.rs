@@ -99,11 +99,14 @@ fn settled(
 }
 
 /// What became of the accounts of a list.
-pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Effect> {
+pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, known: &Horizon) -> Option<Effect> {
+    let reach = known.reach;
     let last = last_day(aim, reach);
     let first = first_month(aim, deed, last);
+    // Who left the day after the list's must be on file, else the sides are no longer who they seem.
+    let untold = (known.losses > aim.day.plus(1)).then_some(Why::LossesSince(known.losses));
     // Who was gone before it was done did not leave after it.
-    let after = first.is_ok().then_some(last);
+    let after = first.is_ok().then_some(last).filter(|_| untold.is_none());
     let sides = Sides::of(ledger, aim, aim.day);
     let (touched, others) = sides.on(ledger, after);
     let p = judging::chance_of_list(touched, others).map(chance);
@@ -122,6 +125,10 @@ pub fn of_list(ledger: &Ledger, aim: &Aim, deed: &Deed, reach: Day) -> Option<Ef
         },
         (_, 0) => Verdict {
             why: Some(Why::AllTouched),
+            ..counts
+        },
+        _ if untold.is_some() && !deed.dropped => Verdict {
+            why: untold,
             ..counts
         },
         _ => settled(aim, counts, first.err(), reach, |promise| {
@@ -154,7 +161,8 @@ pub fn of_theme(
     let chosen = aim.promise.as_ref().and_then(|promise| promise.chosen);
     let last = last_day(aim, known.reach);
     let first = first_month(aim, deed, last);
-    let after = first.map_or_else(|_| Vec::new(), |month| whole(month.first(), last));
+    let after = |month: Period| whole(month.first().max(known.losses), last);
+    let after = first.map_or_else(|_| Vec::new(), after);
     let spans = number.zip(chosen).map(|(theme, chosen)| Spans {
         before: months.span(theme, &months_before(chosen, known), true),
         after: months.span(theme, &after, false),

@@ -38,8 +38,12 @@ fn company(accounts: i64) -> Ledger {
 }
 
 fn known(reach: &str) -> Horizon {
+    until(day(reach))
+}
+
+fn until(reach: Day) -> Horizon {
     Horizon {
-        reach: day(reach),
+        reach,
         losses: day("2025-01-01"),
         words: day("2025-01-01"),
     }
@@ -77,19 +81,19 @@ fn a_drawn_list_is_counted_until_its_day_judged_on_it_and_stays() {
     assert_eq!((promise.touched, promise.others), (700, 700));
     assert!(on > day("2026-09-30") && on <= day("2027-07-01"), "{on}");
     aim.promise = Some(promise);
-    let early = of_list(&ledger, &aim, &done(), day("2026-08-31")).unwrap();
+    let early = of_list(&ledger, &aim, &done(), &known("2026-08-31")).unwrap();
     assert_eq!(early.verdict.word, EffectWord::TooEarly);
     assert_eq!(early.verdict.why, Some(Why::FirstMonth(period("2026-09"))));
     assert!(!early.has_fallen());
-    let fallen = of_list(&ledger, &aim, &done(), on.before()).unwrap();
+    let fallen = of_list(&ledger, &aim, &done(), &until(on.before())).unwrap();
     assert_eq!(fallen.verdict.word, EffectWord::Better);
     assert_eq!(fallen.verdict.judged_on, Some(on));
     assert_eq!(verdict(&fallen), "stayed better than those not touched");
     // What comes later changes nothing, and what is kept stays whatever the rows say.
-    let later = of_list(&ledger, &aim, &done(), on.plus(300)).unwrap();
+    let later = of_list(&ledger, &aim, &done(), &until(on.plus(300))).unwrap();
     assert_eq!(later, fallen);
     aim.verdict = Some(fallen.verdict.clone());
-    let kept = of_list(&company(100), &aim, &done(), on.plus(300)).unwrap();
+    let kept = of_list(&company(100), &aim, &done(), &until(on.plus(300))).unwrap();
     assert_eq!(kept.verdict, fallen.verdict);
     assert!(kept.kept && !kept.has_fallen());
 }
@@ -114,12 +118,12 @@ fn a_list_picked_by_hand_says_neither_that_it_helped_nor_that_it_harmed() {
         on: Some(day("2027-02-01")),
         ..Promise::default()
     });
-    let found = of_list(&ledger, &aim, &done(), day("2027-01-31")).unwrap();
+    let found = of_list(&ledger, &aim, &done(), &known("2027-01-31")).unwrap();
     assert_eq!(found.verdict.word, EffectWord::FewerHandPicked);
     for one in &mut aim.members {
         one.touched = !one.touched;
     }
-    let found = of_list(&ledger, &aim, &done(), day("2027-01-31")).unwrap();
+    let found = of_list(&ledger, &aim, &done(), &known("2027-01-31")).unwrap();
     // Whoever picks those about to leave does not make them leave.
     assert_eq!(found.verdict.word, EffectWord::Unknown);
     assert_eq!(
@@ -136,9 +140,9 @@ fn what_is_not_done_has_nothing_after_it() {
         on: Some(day("2027-02-01")),
         ..Promise::default()
     });
-    let open = of_list(&ledger, &aim, &Deed::default(), day("2026-12-31")).unwrap();
+    let open = of_list(&ledger, &aim, &Deed::default(), &known("2026-12-31")).unwrap();
     assert_eq!(told(&open, ""), ["not done yet, judged in Feb 2027"]);
-    let late = of_list(&ledger, &aim, &Deed::default(), day("2027-03-31")).unwrap();
+    let late = of_list(&ledger, &aim, &Deed::default(), &known("2027-03-31")).unwrap();
     assert_eq!(late.verdict.word, EffectWord::Unknown);
     assert_eq!(
         told(&late, ""),
@@ -148,7 +152,7 @@ fn what_is_not_done_has_nothing_after_it() {
         dropped: true,
         ..done()
     };
-    let dropped = of_list(&ledger, &aim, &dropped, day("2027-03-31")).unwrap();
+    let dropped = of_list(&ledger, &aim, &dropped, &known("2027-03-31")).unwrap();
     assert_eq!(
         (dropped.verdict.why, dropped.has_fallen()),
         (Some(Why::Dropped), false)
@@ -157,7 +161,7 @@ fn what_is_not_done_has_nothing_after_it() {
         done: Some(day("2027-01-15")),
         ..Deed::default()
     };
-    let too_late = of_list(&ledger, &aim, &too_late, day("2027-03-31")).unwrap();
+    let too_late = of_list(&ledger, &aim, &too_late, &known("2027-03-31")).unwrap();
     assert_eq!(
         too_late.verdict.why,
         Some(Why::FirstMonth(period("2027-02")))
@@ -176,7 +180,7 @@ fn small_lists_are_counted_and_whole_ones_cannot_be_told() {
         &known("2026-07-31"),
     ));
     assert_eq!(small.promise.as_ref().unwrap().on, None);
-    let found = of_list(&ledger, &small, &done(), day("2026-12-31")).unwrap();
+    let found = of_list(&ledger, &small, &done(), &known("2026-12-31")).unwrap();
     assert_eq!(found.verdict.word, EffectWord::TooFew);
     let words = told(&found, "");
     assert!(words[0].contains("touched: "), "{words:?}");
@@ -186,10 +190,10 @@ fn small_lists_are_counted_and_whole_ones_cannot_be_told() {
     let promised = promise::of_list(&ledger, &whole, None, &known("2026-07-31"));
     assert_eq!(promised.on, None);
     whole.promise = Some(promised);
-    let found = of_list(&ledger, &whole, &done(), day("2026-12-31")).unwrap();
+    let found = of_list(&ledger, &whole, &done(), &known("2026-12-31")).unwrap();
     assert_eq!(found.verdict.why, Some(Why::AllTouched));
     whole.members.clear();
-    let found = of_list(&ledger, &whole, &done(), day("2026-12-31")).unwrap();
+    let found = of_list(&ledger, &whole, &done(), &known("2026-12-31")).unwrap();
     assert_eq!(found.verdict.touched.unwrap().accounts, 0);
     assert_eq!(found.verdict.why, Some(Why::Nobody));
     let empty = promise::of_list(&Ledger::default(), &small, None, &known("2026-07-31"));
@@ -342,7 +346,7 @@ fn what_was_reopened_or_dropped_after_its_verdict_says_so() {
             why,
             ..Verdict::default()
         });
-        let found = of_list(&ledger, &aim, &deed, day("2027-03-31")).unwrap();
+        let found = of_list(&ledger, &aim, &deed, &known("2027-03-31")).unwrap();
         assert_eq!(found.verdict.word, EffectWord::Better);
         let lines = told(&found, "");
         let last = lines.last().map(String::as_str);
@@ -352,13 +356,13 @@ fn what_was_reopened_or_dropped_after_its_verdict_says_so() {
             "{lines:?}"
         );
         aim.verdict = None;
-        let early = of_list(&ledger, &aim, &deed, day("2027-03-31")).unwrap();
+        let early = of_list(&ledger, &aim, &deed, &known("2027-03-31")).unwrap();
         assert_eq!(early.since, None, "of no verdict that is kept");
     }
     let item = Effect {
         of: Subject::Item(crate::domain::ids::RoadmapId(1)),
         since: Some(Since::Reopened),
-        ..of_list(&ledger, &aim, &done(), day("2027-03-31")).unwrap()
+        ..of_list(&ledger, &aim, &done(), &known("2027-03-31")).unwrap()
     };
     let said = told(&item, "").pop().unwrap();
     assert_eq!(said, "no longer shipped: the verdict stays");

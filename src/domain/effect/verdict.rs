@@ -143,6 +143,8 @@ pub enum Why {
     OtherTheme,
     /// It was agreed before there were verdicts.
     Before,
+    /// Losses are known only since this day, after that of its list.
+    LossesSince(Day),
 }
 
 #[cfg(test)]

@@ -170,5 +170,9 @@ fn because(effect: &Effect, why: Why) -> String {
             "against another theme than it was agreed for: cannot be told".to_owned()
         }
         Why::Before => "agreed before verdicts were kept: counted, not judged".to_owned(),
+        Why::LossesSince(day) => format!(
+            "losses are known since {}, after the day of its list: cannot be told",
+            day.dated()
+        ),
     }
 }

@@ -94,7 +94,7 @@ impl Desk<'_> {
             let deed = self.deed(aim)?;
             effects.extend(match months.as_mut().filter(|_| aim.members.is_empty()) {
                 Some(months) => found::of_theme(months, aim, &deed, &known),
-                None => found::of_list(self.ledger()?, aim, &deed, known.reach),
+                None => found::of_list(self.ledger()?, aim, &deed, &known),
             });
         }
         Ok(effects)
@@ -140,6 +140,11 @@ impl Desk<'_> {
         }
         aim.members = active;
         Ok(())
+    }
+
+    /// Whether an account is left out of every number.
+    pub fn leaves_out(&self, id: AccountId) -> Result<bool, Failure> {
+        Ok(self.ledger()?.leaves_out(id))
     }
 
     /// The account of the customer that an account is, and whether it is active on a day.

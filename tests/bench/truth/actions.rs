@@ -286,7 +286,7 @@ fn judged(making: Making, mut aim: Aim, done: Day) -> (Option<f64>, EffectWord) 
         let now = known(month(number).last());
         let found = match by_theme {
             true => of_theme(&mut months, &aim, &deed, &now),
-            false => of_list(&ledger, &aim, &deed, now.reach),
+            false => of_list(&ledger, &aim, &deed, &now),
         };
         if let Some(found) = found.filter(|found| found.has_fallen()) {
             return (power, found.verdict.word);

@@ -82,7 +82,7 @@ impl For {
         }
     }
 
-    /// How many of the list have left already, where that is known: they cannot stay.
+    /// How many of the list have left already or are left out of the numbers, where that is known: they cannot stay.
     fn gone(&self, picked: &Picked, promise: &Promise) -> Option<String> {
         let active = match self.takes {
             Whom::Half => promise.touched + promise.others,
@@ -92,8 +92,11 @@ impl For {
         let all = picked.count(Whom::Picked);
         match all.saturating_sub(active) {
             0 => None,
-            gone if gone == all => Some("all of them have left already".to_owned()),
-            gone => Some(format!("{} of them left already", count(gone))),
+            gone if gone == all => Some("none of them is counted: left, or left out".to_owned()),
+            gone => Some(format!(
+                "{} of them not counted: left, or left out",
+                count(gone)
+            )),
         }
     }
 
