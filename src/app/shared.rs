@@ -195,6 +195,18 @@ impl Shared {
         facts.and_then(|room| room.extent.known)
     }
 
+    /// Whether the data has all days of a period; so it is taken to be before that is known.
+    pub fn is_over(&self, period: Period) -> bool {
+        let facts = self.room.facts.as_ref();
+        facts.is_none_or(|room| room.extent.is_over(period))
+    }
+
+    /// In one line, why nothing is told of a period, or less than of others.
+    pub fn limit(&self, period: Period) -> Option<String> {
+        let facts = self.room.facts.as_ref()?;
+        facts.extent.limits(period).next()
+    }
+
     /// What numbers can be broken down by.
     pub fn dimensions(&self) -> &[Dimension] {
         self.room.facts.as_ref().map_or(&[], |f| &f.dimensions)

@@ -35,7 +35,7 @@ impl Beside {
         shown.records = Some(vec![self.flat(&shown.json, m)]);
         let goals = self.goals.defined(m.period, m.profile);
         let goals = goals.iter();
-        let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(&m.rates)));
+        let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(m)));
         with_lines(shown, goals.chain(self.told(&[m.period])))
     }
 
@@ -52,7 +52,7 @@ impl Beside {
         let last = metrics.last();
         let goals = last.map(|m| self.goals.defined(m.period, m.profile));
         let kept = |goal: Goal| {
-            let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(&m.rates)).collect();
+            let judged: Vec<bool> = metrics.iter().filter_map(|m| goal.met(m)).collect();
             let met = judged.iter().filter(|met| **met).count();
             let (figure, goal, of) = (goal.figure.name(), goal.name(), judged.len());
             format!("{figure}: {goal}, met {met} times of {of}")
@@ -65,7 +65,7 @@ impl Beside {
     fn add(&self, value: &mut Value, m: &Metrics) {
         let goals = self.goals.defined(m.period, m.profile).into_iter();
         let goals = goals.map(|goal| {
-            let (margin, met) = (goal.margin(&m.rates), goal.met(&m.rates));
+            let (margin, met) = (goal.margin(m), goal.met(m));
             let told = json!({ "target": goal.target, "margin": margin, "met": met });
             (goal.figure.word().to_owned(), told)
         });

@@ -103,10 +103,11 @@ fn plain(
     Ok(with_notes(shown, &metrics))
 }
 
-/// Since when losses are known, and what follows where that is not the whole ledger.
+/// Since when losses are known, and what follows where that is a guess or not the whole ledger.
 fn since(mut shown: Shown, known: Option<Known>) -> Shown {
     shown.json["losses_since"] = json!(known.map(|known| known.since));
-    match known.and_then(Known::words) {
+    let known = known.filter(|known| known.partly() || known.since.guessed);
+    match known.map(Known::told) {
         Some(words) => shown.line("").line(words),
         None => shown,
     }
@@ -203,12 +204,15 @@ fn single(m: &Metrics, review: &Review) -> Shown {
     );
     let mut value = shape(m);
     value["compared"] = json!(review.compared);
-    value["words"] = json!(review.words);
-    Shown::value(value)
-        .line(counted)
+    value["words"] = review.said().collect();
+    let shown = Shown::value(value).line(counted);
+    if !m.begins() {
+        return shown.lines(review.said());
+    }
+    shown
         .with(Block::Table(rates_table(m, review)))
         .line("")
-        .lines(review.words.iter().cloned())
+        .lines(review.said())
         .lines(
             m.ranges_from()
                 .map(|p| format!("usual ranges from {}", p.long())),
@@ -240,7 +244,8 @@ fn rates_table(m: &Metrics, review: &Review) -> Table {
         let definition = figure.definition(m.profile);
         let made_of = definition.map_or_else(String::new, |d| d.ratio(&tally).words(money));
         let rate = figure.shown(figure.of(&m.rates));
-        let compared = review.compared.iter().find(|c| c.figure == figure.word());
+        let mut compared = review.compared.iter().filter(|_| m.is_over());
+        let compared = compared.find(|c| c.figure == figure.word());
         let change = compared.map(|c| c.change(m.period)).unwrap_or_default();
         let average = compared
             .and_then(|c| c.against_average())

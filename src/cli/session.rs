@@ -15,6 +15,7 @@ use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
+use crate::domain::reach::limit;
 use crate::domain::room::{Extent, RoomFacts};
 use crate::domain::rules::Rules;
 use crate::domain::safe;
@@ -217,22 +218,14 @@ impl Session {
         Ok(self.extent()?.default_period)
     }
 
-    /// Why less is told of a period than of others: losses are not known of all its days, or the data ends before it.
+    /// Why nothing is told of a period, or less than of others.
     pub fn limits(&mut self, period: Period) -> Result<Vec<String>, Failure> {
-        let known = self.extent()?.known;
-        let unknown = known.and_then(|known| known.not_told(period));
-        Ok(unknown.into_iter().chain(self.beyond(period)?).collect())
+        Ok(self.extent()?.limits(period).collect())
     }
 
-    /// A sentence when a period goes beyond what the data covers.
+    /// That the data ends before a period does.
     pub fn beyond(&mut self, period: Period) -> Result<Option<String>, Failure> {
-        let reach = self.extent()?.reach;
-        Ok(reach.filter(|reach| period.last() > *reach).map(|reach| {
-            format!(
-                "{} goes beyond the data, which reaches to {reach}: what came later is not counted",
-                period.long()
-            )
-        }))
+        Ok(limit(period, self.extent()?.reach))
     }
 }
 

@@ -90,10 +90,18 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         count(lost.left),
         count(lost.shrank)
     );
-    let mut shown = Shown::value(shape(&found, &judged))
+    let mut shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
+    if session
+        .extent()?
+        .reach
+        .is_some_and(|reach| reach < period.first())
+    {
+        // Why is said below.
+        return Ok(shown.line(format!("{} · cannot be told", period.long())));
+    }
+    shown = shown
         .line(head)
-        .with(Block::Table(table(&found, &judged, money)))
-        .with_records(records(&found, &judged));
+        .with(Block::Table(table(&found, &judged, money)));
     if let Some(words) = judged.not_yet() {
         shown = shown.line(words);
     }

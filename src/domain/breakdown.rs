@@ -167,7 +167,7 @@ pub fn breakdown(
         }
     }
     let whole = total.metrics(period, way);
-    let told = whole.unknown.is_none();
+    let told = whole.is_told();
     // Not the profile's own rate: not every profile has one of money.
     let share = |tally: &Tally| fraction(lost(tally).0, tally.mrr.opening.0).filter(|_| told);
     let of_lost = |tally: &Tally| fraction(lost(tally).0, lost(&total).0).filter(|_| told);
@@ -222,7 +222,7 @@ fn more_left(cell: &Metrics, whole: &Metrics) -> Option<bool> {
         share.filter(|share| *share <= 1.0)
     };
     let (share, rest) = (share(own)?, share(others)?);
-    let told = cell.unknown.is_none() && differ(own, others);
+    let told = cell.is_told() && differ(own, others);
     told.then_some(share > rest)
 }
 

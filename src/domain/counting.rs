@@ -5,6 +5,7 @@
 mod tests;
 mod walk;
 
+use super::day::Day;
 use super::figure::{Figure, fraction, round6};
 use super::known::Known;
 use super::ledger::{Days, Ledger, Passage};
@@ -24,6 +25,8 @@ pub struct Way {
     pub currency: Option<Currency>,
     /// Since when losses are known: a period that begins before has no rates. `None` where all are.
     pub known: Option<Known>,
+    /// How far the data reaches: a period that begins after it has no rates. `None` where it has all there is.
+    pub reach: Option<Day>,
 }
 
 impl Way {
@@ -70,6 +73,7 @@ impl Tally {
             }
         } else if c == Cents::ZERO {
             accounts.churned += 1;
+            accounts.times_churned += 1;
             mrr.churn += o;
         } else if c > o {
             accounts.grew += 1;
@@ -89,7 +93,8 @@ impl Tally {
             let ratio = d.ratio(self);
             fraction(ratio.top, ratio.bottom)
         });
-        let annual = logo.zip(period.per_year());
+        // Where losses count twice, more can be lost than there was: of that there is no year.
+        let annual = logo.filter(|rate| *rate <= 1.0).zip(period.per_year());
         Rates {
             logo_churn: rate(Figure::LogoChurn),
             logo_churn_annualised: annual.map(|(r, n)| round6(1.0 - (1.0 - r).powi(n))),
@@ -101,14 +106,12 @@ impl Tally {
         }
     }
 
-    /// The numbers of a period: here alone rates are made, and none of days before losses are known.
+    /// The numbers of a period: here alone rates are made, and none of days before losses are known
+    /// or after the data ends.
     pub fn metrics(self, period: Period, way: &Way) -> Metrics {
         let unknown = way.known.filter(|known| !known.covers(period));
-        let rates = match unknown {
-            Some(_) => Rates::default(),
-            None => self.rates(period, way.profile),
-        };
-        Metrics {
+        let until = way.reach.filter(|reach| *reach < period.last());
+        let mut metrics = Metrics {
             period,
             from: period.first(),
             to: period.last(),
@@ -116,13 +119,21 @@ impl Tally {
             currency: way.currency.clone(),
             accounts: self.accounts,
             mrr: self.mrr,
-            rates,
+            rates: Rates::default(),
             unknown,
+            until,
             by: None,
             causes: None,
             disclosed: Vec::new(),
             judged: None,
+        };
+        if metrics.is_told() {
+            metrics.rates = self.rates(period, way.profile);
         }
+        if !metrics.is_over() {
+            metrics.rates.logo_churn_annualised = None;
+        }
+        metrics
     }
 }
 

@@ -1,13 +1,12 @@
-//! Goals: what a team has said a figure should be, and by how much it was met or missed.
-//! Must not know where goals are written down, nor screens.
+//! Goals: what a team has said a figure should be.
+//! Must not know where goals are written down, nor whether one was met: `held` does.
 
 use serde::{Deserialize, Serialize};
 use traversable::TraversableMut;
 
-use super::figure::{Figure, round6};
+use super::figure::Figure;
 use super::period::Period;
 use super::profile::Profile;
-use super::tally::Rates;
 
 /// Which periods goals are for: what 2.5 % means a month is not what it means a quarter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -60,40 +59,9 @@ impl Goals {
 }
 
 impl Goal {
-    /// By how much a rate is better than the goal, as a fraction; below zero it missed. `None` when n/a.
-    pub fn margin(&self, rates: &Rates) -> Option<f64> {
-        let above = self.figure.of(rates)? - self.target;
-        let better = self.figure.more_is_better();
-        Some(round6(if better { above } else { -above }))
-    }
-
-    /// Whether it was met; just met is met.
-    pub fn met(&self, rates: &Rates) -> Option<bool> {
-        self.margin(rates).map(|margin| margin >= 0.0)
-    }
-
     /// `goal 2.5 %`.
     pub fn name(&self) -> String {
         format!("goal {}", percent(self.target))
-    }
-
-    /// `goal 2.5 %, missed by 0.6 pp`, `goal 2.5 %, met by 0.3 pp`, `goal 2.5 %, just met`.
-    pub fn words(&self, rates: &Rates) -> String {
-        let name = self.name();
-        let Some(margin) = self.margin(rates) else {
-            return name;
-        };
-        let points = margin.abs() * 100.0;
-        let points = if points < 0.05 && margin < 0.0 {
-            "less than 0.1 pp".to_owned()
-        } else {
-            format!("{points:.1} pp")
-        };
-        match margin {
-            m if m < 0.0 => format!("{name}, missed by {points}"),
-            _ if points == "0.0 pp" => format!("{name}, just met"),
-            _ => format!("{name}, met by {points}"),
-        }
     }
 }
 
@@ -111,40 +79,6 @@ fn percent(target: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_goal_is_met_or_missed_in_points() {
-        let said = |(figure, target, value)| {
-            let goal = Goal { figure, target };
-            let rates = Rates {
-                logo_churn: value,
-                nrr: value,
-                ..Rates::default()
-            };
-            format!("{:?}: {}", goal.met(&rates), goal.words(&rates))
-        };
-        let goals = [
-            (Figure::LogoChurn, 0.025, Some(0.031)),
-            (Figure::LogoChurn, 0.025, Some(0.022)),
-            (Figure::LogoChurn, 0.025, Some(0.025)),
-            (Figure::LogoChurn, 0.025, Some(0.0252)),
-            (Figure::Nrr, 1.0, Some(0.981)),
-            (Figure::Nrr, 0.9725, Some(1.04)),
-            (Figure::Nrr, 0.97, None),
-        ];
-        assert_eq!(
-            goals.map(said),
-            [
-                "Some(false): goal 2.5 %, missed by 0.6 pp",
-                "Some(true): goal 2.5 %, met by 0.3 pp",
-                "Some(true): goal 2.5 %, just met",
-                "Some(false): goal 2.5 %, missed by less than 0.1 pp",
-                "Some(false): goal 100 %, missed by 1.9 pp",
-                "Some(true): goal 97.25 %, met by 6.8 pp",
-                "None: goal 97 %",
-            ]
-        );
-    }
 
     #[test]
     fn a_months_goals_say_nothing_of_a_quarter() {

@@ -14,6 +14,7 @@ use super::marks::DayMark;
 use super::money::{Cents, Currency};
 use super::period::Period;
 use super::profile::Profile;
+use super::reach::limit;
 use super::tally::{AccountCounts, MrrSums, Rates};
 use super::usual::Judged;
 
@@ -34,6 +35,9 @@ pub struct Metrics {
     /// Since when losses are known, where it begins before that and so has no rates.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unknown: Option<Known>,
+    /// The last day the data reaches, where that is before its end.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub until: Option<Day>,
     /// The cell of the breakdown it is for, such as `{"plan": "Pro"}`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<BTreeMap<String, String>>,
@@ -49,9 +53,30 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Why it has no rates, where losses are not known of all its days.
+    /// Whether rates are made of it: losses are known of all its days, and the data does not end before it begins.
+    pub fn is_told(&self) -> bool {
+        self.unknown.is_none() && self.begins()
+    }
+
+    /// Whether the data reaches its first day.
+    pub fn begins(&self) -> bool {
+        self.until.is_none_or(|until| self.period.first() <= until)
+    }
+
+    /// Whether the data has all its days: one that it has in part is neither compared nor held against a goal.
+    pub fn is_over(&self) -> bool {
+        self.until.is_none()
+    }
+
+    /// That the data ends before it does.
+    pub fn limit(&self) -> Option<String> {
+        limit(self.period, self.until)
+    }
+
+    /// Why it has no rates; `None` where it has.
     pub fn not_told(&self) -> Option<String> {
-        self.unknown?.not_told(self.period)
+        let unknown = self.unknown.and_then(|known| known.not_told(self.period));
+        unknown.or_else(|| self.limit().filter(|_| !self.begins()))
     }
 }
 
@@ -91,7 +116,7 @@ pub struct Review {
     pub trend: Vec<Metrics>,
     /// The headline figures compared.
     pub compared: Vec<Compared>,
-    /// Sentences in words: larger or smaller accounts than average; for a quarter, both counts; beyond reach.
+    /// Sentences in words: larger or smaller accounts than average; for a quarter, both counts.
     pub words: Vec<String>,
     /// What the team had said its figures should be, those the profile defines.
     #[serde(default)]
@@ -102,6 +127,14 @@ pub struct Review {
     /// Since when losses were known; `None` of an empty room, and where that was not asked yet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub known: Option<Known>,
+}
+
+impl Review {
+    /// Its sentences, and first that the data ends before the period does.
+    pub fn said(&self) -> impl Iterator<Item = String> {
+        let limit = self.metrics.limit().into_iter();
+        limit.chain(self.words.iter().cloned())
+    }
 }
 
 /// Cohorts by the month accounts were first active.
@@ -153,9 +186,9 @@ pub struct Breakdown {
 
 impl BreakdownRow {
     /// What it lost over its opening MRR, whatever its profile defines; `None` (n/a) with nothing there, or of days
-    /// of which losses are not known.
+    /// of which nothing is told.
     pub fn lost_rate(&self) -> Option<f64> {
-        if self.metrics.unknown.is_some() {
+        if !self.metrics.is_told() {
             return None;
         }
         let rate = super::figure::fraction(self.lost.0, self.metrics.mrr.opening.0);

@@ -32,6 +32,7 @@ pub mod found;
 pub mod frozen;
 pub mod given;
 pub mod goals;
+pub mod held;
 pub mod ids;
 pub mod import;
 pub mod known;

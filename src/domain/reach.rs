@@ -28,6 +28,19 @@ pub fn default_period(reach: Option<Day>, today: Day) -> Period {
     }
 }
 
+/// Why less is told of a period than of others: the data ends before it does, or before it begins.
+pub fn limit(period: Period, reach: Option<Day>) -> Option<String> {
+    let reach = reach.filter(|reach| *reach < period.last())?;
+    let (name, until) = (period.long(), reach.long());
+    Some(if reach < period.first() {
+        format!("{name} is not told of: the data reaches {until}")
+    } else {
+        format!(
+            "{name} is not over in the data, which reaches {until}: its numbers will change, and are not compared"
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +73,24 @@ mod tests {
         assert_eq!(told_until(None, Some(taken)), taken);
         assert_eq!(told_until(Some(later), None), later);
         assert_eq!(told_until(None, None), Day::LAST);
+    }
+
+    #[test]
+    fn a_period_that_the_data_does_not_have_whole_says_so() {
+        let said = |period: &str, reach| limit(period.parse().unwrap(), reach);
+        let reach = Some(day("2026-10-15"));
+        assert_eq!(said("2026-09", reach), None);
+        assert_eq!(said("2026-10-01..2026-10-15", reach), None);
+        assert_eq!(
+            said("2026-Q4", reach).unwrap(),
+            "4th quarter 2026 is not over in the data, which reaches Thu 15 Oct 2026: its numbers will change, and are not \
+             compared"
+        );
+        assert_eq!(
+            said("2026-11", reach).unwrap(),
+            "November 2026 is not told of: the data reaches Thu 15 Oct 2026"
+        );
+        assert_eq!(said("2026-11", None), None);
     }
 
     #[test]

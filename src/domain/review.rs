@@ -32,14 +32,15 @@ pub fn review(
 ) -> Review {
     let all = (1 - TREND..=0).map(|n| period.plus(n));
     let held = |p: &Period| known.is_some_and(|known| known.holds(*p));
-    // A period of which not everything is known stands alone.
-    let alone = !held(&period);
+    // A period of which not everything is known stands alone, and one of which nothing is.
+    let alone = !held(&period) || reach.is_some_and(|reach| reach < period.first());
     let periods = all.filter(|p| *p == period || !alone && held(p));
     let periods: Vec<Period> = periods.collect();
     let way = Way {
         profile,
         currency: currency.cloned(),
         known,
+        reach,
     };
     let until = reach.unwrap_or(Day::LAST);
     let trend = match known {
@@ -50,8 +51,7 @@ pub fn review(
     let none = || Tally::default().metrics(period, &way);
     let now = trend.last().cloned().unwrap_or_else(none);
     let mut words = Vec::new();
-    words.extend(beyond_reach(period, reach));
-    let told = now.unknown.is_none();
+    let told = now.is_told();
     words.extend(larger_or_smaller(&now).filter(|_| told));
     if told && profile == Profile::Snapshot {
         words.extend(quarter_against_months(ledger, period, &now));
@@ -68,11 +68,12 @@ pub fn review(
 }
 
 /// The headline figures of the last of some periods against the one before and the average of the
-/// three before: differences, no judgement.
+/// three before: differences, no judgement. One that is not over is not compared with whole ones.
 pub fn compare(trend: &[Metrics]) -> Vec<Compared> {
     let Some((now, before)) = trend.split_last() else {
         return Vec::new();
     };
+    let before = if now.is_over() { before } else { &[] };
     let previous = before.last();
     Figure::headlines(now.profile)
         .iter()
@@ -99,29 +100,13 @@ fn average(before: &[Metrics], figure: Figure) -> Option<f64> {
     Some(round6(values?.iter().sum::<f64>() / 3.0))
 }
 
-/// "October 2026 reaches beyond the data".
-fn beyond_reach(period: Period, reach: Option<Day>) -> Option<String> {
-    let reach = reach?;
-    if period.last() <= reach {
-        return None;
-    }
-    let what = match period.first() > reach {
-        true => "lies beyond the data",
-        false => "is not over in the data",
-    };
-    let (period, reach) = (period.long(), reach.long());
-    Some(format!(
-        "{period} {what}, which reaches {reach}: its numbers will change"
-    ))
-}
-
 /// "You lose larger accounts than your average": churned ARPA against base ARPA.
 fn larger_or_smaller(now: &Metrics) -> Option<String> {
     let arpa = |mrr: Cents, n: u64| {
         let n = i64::try_from(n).ok().filter(|n| *n > 0)?;
         Some(Cents((mrr.0 * 2 + n).div_euclid(2 * n)))
     };
-    let churned = arpa(now.mrr.churn, now.accounts.churned)?;
+    let churned = arpa(now.mrr.churn, now.accounts.times_churned)?;
     let base = arpa(now.mrr.opening, now.accounts.opening)?;
     // Within a twentieth nobody would call them larger, or smaller.
     let which = match churned - base {

@@ -12,6 +12,7 @@ use super::metrics::Dimension;
 use super::money::Currency;
 use super::period::Period;
 use super::profile::Profile;
+use super::reach::limit;
 
 /// The fields of the room itself that a change can set.
 pub const FIELDS: [Described; 4] = [
@@ -45,6 +46,20 @@ pub struct Extent {
     pub reach: Option<Day>,
     /// The last whole month within the reach; the current month of today in an empty room.
     pub default_period: Period,
+}
+
+impl Extent {
+    /// Whether the data has all days of a period.
+    pub fn is_over(&self, period: Period) -> bool {
+        self.reach.is_none_or(|reach| period.last() <= reach)
+    }
+
+    /// Why nothing is told of a period, or less than of others: losses are not known of all its days, or the data ends
+    /// before it does.
+    pub fn limits(&self, period: Period) -> impl Iterator<Item = String> {
+        let unknown = self.known.and_then(|known| known.not_told(period));
+        unknown.into_iter().chain(limit(period, self.reach))
+    }
 }
 
 /// What the room holds.

@@ -34,6 +34,15 @@ pub struct AccountCounts {
     /// Of the churned, those that had joined in the period; only profiles of movements count any.
     #[serde(default)]
     pub joined_and_left: u64,
+    /// How often one churned: what the MRR that churned is the sum of, also where an account that left twice is one
+    /// churned account.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub times_churned: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// MRR by what became of it in a period; `opening + new + reactivation + expansion - contraction - churn = closing`.

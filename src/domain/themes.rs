@@ -32,6 +32,16 @@ pub struct Themes {
 }
 
 impl Themes {
+    /// Those of a period of which nothing is told.
+    pub fn none(period: Period) -> Themes {
+        Themes {
+            period,
+            lost: Lost::default(),
+            themes: Vec::new(),
+            outside: Outside::default(),
+        }
+    }
+
     /// Whether so little of the loss waits to be tagged that something can be told of its reasons.
     pub fn is_read(&self) -> bool {
         is_read(self.lost.mrr, self.outside.not_tagged.mrr)

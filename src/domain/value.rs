@@ -73,7 +73,8 @@ impl Lifetime {
         // Not the rounded rate: what is divided by it would show the rounding.
         let tally = Tally::from(metrics);
         let rate = |figure: Figure| {
-            figure.of(&metrics.rates)?;
+            // What is lost in a part of a month is no month's.
+            figure.of(&metrics.rates).filter(|_| metrics.is_over())?;
             let ratio = figure.definition(metrics.profile)?.ratio(&tally);
             fraction(ratio.top, ratio.bottom).filter(|rate| *rate > 0.0)
         };

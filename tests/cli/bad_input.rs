@@ -203,12 +203,66 @@ fn a_period_that_has_not_begun_is_not_reviewed() {
 #[test]
 fn a_period_beyond_the_data_says_so() {
     let room = Room::small();
-    let done = room.run(&["metrics", "--period", "2026-12"]).ok();
-    assert!(done.out().contains("lies beyond the data"), "{done}");
-    let done = room
-        .run(&["metrics", "--period", "2026-12", "--format", "json"])
-        .ok();
-    assert!(done.err().contains("goes beyond the data"), "{done}");
+    let beyond = |way: &'static str| -> Vec<&'static str> {
+        way.split(' ').chain(["--period", "2026-12"]).collect()
+    };
+    let ways = "metrics|metrics --months 2|metrics --by plan|metrics --reconcile stripe|themes|value|accounts lost";
+    for way in ways.split('|') {
+        let done = room.run(&beyond(way)).ok();
+        let told = format!("{}{}", done.out(), done.err());
+        let said = "December 2026 is not told of: the data reaches Sat 31 Oct 2026";
+        assert_eq!(told.matches(said).count(), 1, "once: {done}");
+        for wrong in [" 0.0 %", "as in Nov", "met by", "missed by"] {
+            assert!(!told.contains(wrong), "{wrong}: {done}");
+        }
+    }
+    let json = room.json(&beyond("metrics"));
+    let rates = json["rates"].as_object().unwrap();
+    assert!(rates.values().all(serde_json::Value::is_null), "{json}");
+    for one in json["compared"].as_array().unwrap() {
+        for key in ["value", "previous", "average", "better"] {
+            assert!(one[key].is_null(), "{key}: {json}");
+        }
+    }
+    for judged in json["judged"].as_object().unwrap().values() {
+        assert_eq!(
+            (&judged["word"], judged["better"].is_null()),
+            (&"unknown".into(), true)
+        );
+    }
+}
+
+/// Of a month that is not over there are counts so far; they are compared with no whole month.
+#[test]
+fn a_period_that_is_not_over_is_not_compared() {
+    let room = Room::small();
+    std::fs::create_dir_all(room.path("home/.config/churnroom")).unwrap();
+    let goals = "[goals]\nlogo_churn = 2.5\nnrr = 101\n";
+    room.write("home/.config/churnroom/config.toml", goals);
+    let asked = ["--today", "2026-10-20", "metrics", "--period", "2026-10"];
+    let done = room.run(&asked).ok().out();
+    let said = "October 2026 is not over in the data, which reaches Tue 20 Oct 2026: its numbers will change, and are not compared";
+    assert_eq!(done.matches(said).count(), 1, "{done}");
+    for wrong in [
+        "Sep 2026",
+        "the last 3",
+        "met by",
+        "missed by",
+        "44.6 %",
+        "nothing to compare",
+    ] {
+        assert!(!done.contains(wrong), "{wrong}: {done}");
+    }
+    let json = room.json(&asked);
+    assert!(json["rates"]["logo_churn"].is_number(), "{json}");
+    assert!(json["rates"]["logo_churn_annualised"].is_null(), "{json}");
+    assert!(json["goals"]["nrr"]["met"].is_null(), "{json}");
+    for one in json["compared"].as_array().unwrap() {
+        assert!(
+            one["better"].is_null() && one["previous"].is_null(),
+            "{json}"
+        );
+    }
 }
 
 #[test]

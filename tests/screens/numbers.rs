@@ -44,6 +44,7 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         currency: facts().extent.currency,
         accounts: AccountCounts {
             joined_and_left: 0,
+            times_churned: churned,
             opening: 1_004,
             new: 28,
             reactivated: 2,
@@ -77,6 +78,7 @@ fn metrics(period: Period, churned: u64, lost: i64) -> Metrics {
         disclosed: Vec::new(),
         judged: None,
         unknown: None,
+        until: None,
     }
 }
 

@@ -81,11 +81,14 @@ impl Why {
 
     /// What the rows are made from.
     pub fn picture<'a>(&'a self, shared: &'a Shared) -> Option<Picture<'a>> {
+        let themes = self.themes.as_deref()?;
+        // A part of a period is compared with no whole one.
+        let over = shared.is_over(themes.period);
         Some(Picture {
-            themes: self.themes.as_deref()?,
-            before: self.before.as_deref(),
+            themes,
+            before: self.before.as_deref().filter(|_| over),
             judged: self.judged(),
-            trend: &self.trend,
+            trend: if over { &self.trend } else { &[] },
             links: &self.links,
             items: &self.items,
             shared,

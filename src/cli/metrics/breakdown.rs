@@ -62,8 +62,9 @@ pub fn run(
         }
     }
     let all = counted(session, periods, profile)?;
-    // Of several periods that begin before losses are known, one says so for all.
-    let unknown = all.iter().find_map(Metrics::not_told);
+    // Of several periods that begin before losses are known, one says so for all; that the data ends is said anyway.
+    let unknown = |m: &Metrics| m.unknown?.not_told(m.period);
+    let unknown = all.iter().find_map(unknown);
     let mut shown = Shown::value(json!({ "rows": items })).with(Block::Table(table));
     if let Some(least) = too_few {
         shown = shown.line(format!("fewer than {least} accounts: not ranked"));

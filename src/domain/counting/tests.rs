@@ -29,6 +29,7 @@ fn the_worked_case() {
         closing: 101,
         came_and_went: 1,
         joined_and_left: 0,
+        times_churned: 1,
     };
     assert_eq!(found.accounts, accounts);
     let mrr = MrrSums {
@@ -113,6 +114,58 @@ fn who_churns_twice_counts_as_the_tool_says(
     assert_eq!(tenths(rates.grr), grr);
     assert_eq!(found.mrr.closing, Cents(1_022_000));
     assert_eq!(found.accounts.closing, 100);
+}
+
+/// What is lost is divided by as many losses as make it: H leaves with 100 and with 80.
+#[rstest]
+#[case::snapshot(Profile::Snapshot, 2)]
+#[case::chartmogul(Profile::Chartmogul, 5)]
+#[case::stripe(Profile::Stripe, 5)]
+#[case::baremetrics(Profile::Baremetrics, 5)]
+#[case::profitwell(Profile::Profitwell, 4)]
+fn the_churn_mrr_is_that_of_so_many_losses(#[case] profile: Profile, #[case] times: u64) {
+    let found = &metrics(&worked_case_with_h(), &[october()], &Way::of(profile))[0];
+    assert_eq!(found.accounts.times_churned, times);
+}
+
+/// Two of the one account that there was are 200 %, and no year follows from that.
+#[test]
+fn more_lost_than_there_was_is_not_made_a_year_of() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (1, "2026-10-05", -100),
+        (1, "2026-10-10", 100),
+        (1, "2026-10-20", -100),
+    ]);
+    let rates = metrics(&ledger, &[october()], &Way::of(Profile::Stripe))[0].rates;
+    assert_eq!(rates.logo_churn, Some(2.0));
+    assert_eq!(rates.logo_churn_annualised, None);
+}
+
+#[test]
+fn no_rate_is_made_of_days_after_the_data_ends_and_no_year_of_a_part() {
+    let ledger = moved(&[
+        (1, "2026-01-01", 100),
+        (2, "2026-01-01", 100),
+        (1, "2026-10-05", -100),
+    ]);
+    for (reach, logo, year) in [
+        ("2026-10-31", Some(0.5), true),
+        ("2026-10-30", Some(0.5), false),
+        ("2026-10-01", Some(0.5), false),
+        ("2026-09-30", None, false),
+    ] {
+        let way = Way {
+            reach: Some(day(reach)),
+            ..Way::default()
+        };
+        let found = &metrics(&ledger, &[october()], &way)[0];
+        assert_eq!(found.rates.logo_churn, logo, "{reach}");
+        assert_eq!(found.rates.logo_churn_annualised.is_some(), year, "{reach}");
+        assert_eq!(found.is_over(), year, "{reach}");
+        assert_eq!(found.not_told().is_some(), logo.is_none(), "{reach}");
+        assert_eq!(found.accounts.churned, 1, "what is on file counts");
+    }
 }
 
 #[test]

@@ -114,6 +114,7 @@ impl<'a> Walk<'a> {
                 }
             } else if is == Cents::ZERO {
                 mrr.churn += was;
+                accounts.times_churned += 1;
                 if gone && self.profile.counts_once() {
                     // Churned once already: then it was not back in between either.
                     accounts.reactivated -= 1;

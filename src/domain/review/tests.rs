@@ -6,6 +6,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::ledger::LedgerBuilder;
 use crate::domain::sample::{day, paid, period};
 use crate::domain::tally::Rates;
+use crate::domain::usual::{Judgement, Told};
 
 /// 100 accounts of 10.00 since June; so many leave in each of the months from July on.
 fn leaving(months: &[(u32, i64)]) -> Ledger {
@@ -76,10 +77,7 @@ fn the_sentences() {
     );
     assert_eq!(
         words("2026-09", "2026-09-20"),
-        [
-            "September 2026 is not over in the data, which reaches Sun 20 Sep 2026: its numbers will change",
-            "You lose smaller accounts than your average: €5 against €103",
-        ]
+        ["You lose smaller accounts than your average: €5 against €103"]
     );
     assert_eq!(
         words("2026-Q3", "2026-09-30"),
@@ -88,52 +86,80 @@ fn the_sentences() {
             "Churned accounts: months added 3, quarter 1: 1 came back, 1 came and went",
         ]
     );
-    assert!(words("2026-11", "2026-09-30")[0].contains("lies beyond the data"));
+    assert!(words("2026-11", "2026-09-30").is_empty());
 }
 
 #[test]
-fn nothing_is_compared_with_days_of_which_losses_are_not_known() {
-    let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 20)]);
-    let since = |day_of: &str| {
-        let known = Known::of(&ledger, Some(day(day_of)), None);
-        review(
+fn what_left_twice_is_weighed_by_each_time() {
+    let ledger = paid(
+        "1: 2026-01-01 10000, 2026-08-05 -10000, 2026-08-10 10000, 2026-08-20 -10000; 2: 2026-01-01 10000",
+    );
+    for profile in Profile::ALL {
+        let words = review(
             &ledger,
-            known,
-            period("2026-10"),
-            Profile::Snapshot,
+            Known::of(&ledger, None, None),
+            period("2026-08"),
+            profile,
             None,
             None,
         )
-    };
-    let months = |review: &Review| review.trend.len();
-    let late = since("2026-08-15");
-    assert_eq!(months(&late), 2);
-    assert_eq!(late.compared[0].previous, Some(0.042_105));
-    assert_eq!(late.compared[0].average, None);
-    let alone = since("2026-10-02");
-    assert_eq!(months(&alone), 1);
-    assert_eq!(alone.compared[0].previous, None);
-    assert_eq!(alone.metrics.rates, Rates::default(), "known only in part");
-    assert_eq!(alone.metrics.accounts, late.metrics.accounts);
-    let before = since("2026-11-05");
-    assert_eq!(
-        before.metrics.rates,
-        Rates::default(),
-        "nothing is told of days before"
+        .words;
+        let said = "You lose accounts of your average size: 100 against 100";
+        assert!(
+            words.iter().any(|words| words == said),
+            "{profile}: {words:?}"
+        );
+    }
+}
+
+/// Of a company that loses some each month, as far as a day.
+fn as_far_as(of: &str, reach: &str) -> Review {
+    let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 5), (12, 1)]);
+    let reach = Some(day(reach));
+    let known = Known::of(&ledger, None, reach);
+    review(&ledger, known, period(of), Profile::Snapshot, None, reach)
+}
+
+/// A part of a month is not compared with whole ones, and of one that has not begun in the data nothing is told.
+#[test]
+fn what_the_data_does_not_have_whole_is_not_compared() {
+    let whole = as_far_as("2026-10", "2026-10-31").compared;
+    assert!(
+        whole
+            .iter()
+            .all(|c| c.previous.is_some() && c.better.is_some())
     );
-    assert_eq!(
-        before.metrics.accounts, late.metrics.accounts,
-        "what is on file still counts"
-    );
-    assert_eq!(months(&since("2026-06-15")), 5);
-    // The month from which there are ranges is one, and is not named where the other line is said.
-    assert_eq!(late.metrics.ranges_from(), Some(period("2027-05")));
-    assert_eq!(
-        since("2026-08-01").metrics.ranges_from(),
-        Some(period("2027-04"))
-    );
-    for unknown in [alone, before] {
-        assert_eq!(unknown.metrics.ranges_from(), None);
-        assert_eq!(unknown.not_yet().len(), 1);
+    for (of, reach, told, trend) in [
+        ("2026-10", "2026-10-30", true, 5),
+        ("2026-Q4", "2026-12-30", true, 3),
+        ("2026-11", "2026-10-31", false, 1),
+        ("2026-12", "2026-10-15", false, 1),
+        ("2031-Q1", "2026-10-15", false, 1),
+    ] {
+        let found = as_far_as(of, reach);
+        for one in &found.compared {
+            let nothing = (one.previous, one.average, one.better);
+            assert_eq!(
+                (one.value.is_some(), nothing),
+                (told, (None, None, None)),
+                "{of}"
+            );
+        }
+        assert_eq!(found.trend.len(), trend, "{of}");
+        assert_eq!(found.metrics.ranges_from().is_some(), told, "{of}");
+        let said = if told {
+            "is not over"
+        } else {
+            "is not told of"
+        };
+        let limits = found.not_yet();
+        assert_eq!(
+            limits.iter().filter(|line| line.contains(said)).count(),
+            1,
+            "{of}"
+        );
+        let judged = found.metrics.judged.unwrap_or_default();
+        let unknown = |one: &Judgement| one.word == Told::Unknown && one.better.is_none();
+        assert!(judged.values().all(unknown), "{of}");
     }
 }

@@ -55,7 +55,7 @@ impl Metrics {
     /// The first period whose figures can be judged, where the past of this one is too short. One that begins before
     /// losses are known is part of no past: of it that is said instead.
     pub fn ranges_from(&self) -> Option<Period> {
-        if self.unknown.is_some() {
+        if !self.is_told() {
             return None;
         }
         let all = self.judged.as_ref()?.values();
@@ -119,9 +119,11 @@ impl Review {
         self.compared.iter().any(|compared| compared.then.is_some())
     }
 
-    /// In a line each, why something is not told or not judged: since when losses are known, from when there are
+    /// In a line each, why something is not told or not judged: how far the data
+    /// reaches, since when losses are known, from when there are
     /// ranges, of what there is too little.
     pub fn not_yet(&self) -> Vec<String> {
+        let limit = self.metrics.limit();
         let since = self.known.and_then(|known| known.words());
         let from = self.metrics.ranges_from();
         let from = from.map(|period| format!("usual ranges from {}", period.long()));
@@ -130,6 +132,11 @@ impl Review {
             let few = figure::names(&few);
             format!("too few accounts were lost before to judge {few}")
         });
-        since.into_iter().chain(from).chain(few).collect()
+        limit
+            .into_iter()
+            .chain(since)
+            .chain(from)
+            .chain(few)
+            .collect()
     }
 }

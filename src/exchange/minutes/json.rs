@@ -38,7 +38,7 @@ fn document(minutes: &Minutes) -> Result<Value, serde_json::Error> {
         "attendance": end.present.iter().map(person).collect::<Vec<_>>(),
         "metrics": to_value(&start.review.metrics)?,
         "compared": to_value(&start.review.compared)?,
-        "words": &start.review.words,
+        "words": start.review.said().collect::<Vec<_>>(),
         "goals": start.review.goals.iter().map(|g| goal(g, &start.review.metrics)).collect::<Vec<_>>(),
         "trend": to_value(&start.review.trend)?,
         "marks": to_value(marks(&start.review.trend, &end.marks))?,
@@ -88,8 +88,8 @@ fn goal(goal: &Goal, metrics: &Metrics) -> Value {
     json!({
         "figure": goal.figure.word(),
         "target": goal.target,
-        "margin": goal.margin(&metrics.rates),
-        "met": goal.met(&metrics.rates),
+        "margin": goal.margin(metrics),
+        "met": goal.met(metrics),
     })
 }
 

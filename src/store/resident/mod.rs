@@ -184,6 +184,7 @@ impl<'a> Desk<'a> {
             profile: self.profile(profile)?,
             currency: self.currency()?,
             known: self.known()?,
+            reach: self.reach()?,
         })
     }
 
@@ -197,8 +198,11 @@ impl<'a> Desk<'a> {
         }))
     }
 
-    /// The themes of a period.
+    /// The themes of a period; none of one that begins after the data ends.
     pub fn themes(&self, period: Period) -> Result<Themes, Failure> {
+        if self.reach()?.is_some_and(|reach| reach < period.first()) {
+            return Ok(Themes::none(period));
+        }
         let (ledger, evidence) = self.both()?;
         Ok(themes(ledger, evidence, period, &self.rules.windows))
     }

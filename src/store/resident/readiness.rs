@@ -13,7 +13,6 @@ use crate::domain::money::{Cents, count, counted};
 use crate::domain::period::Period;
 use crate::domain::readiness::{Check, Readiness};
 use crate::domain::tally::Sum;
-use crate::domain::themes::themes;
 
 /// A roadmap older than this many days is worth a word.
 const OLD_ROADMAP: i32 = 45;
@@ -40,9 +39,7 @@ fn lacks(words: String, mrr: Option<Cents>, next: &str) -> Check {
 impl Desk<'_> {
     /// Everything looked at before a review, in the order it is shown.
     pub fn readiness(&self, period: Period, today: Day) -> Result<Readiness, Failure> {
-        let windows = self.rules.windows;
-        let (ledger, evidence) = self.both()?;
-        let outside = themes(ledger, evidence, period, &windows).outside;
+        let outside = self.themes(period)?.outside;
         let teams = self.teams()?;
         let mut checks = vec![self.ledger_line(period)?];
         checks.extend(self.surveys_line(period, outside.not_tagged)?);

@@ -60,7 +60,7 @@ impl Desk<'_> {
     pub fn reasons_judged(&self, period: Period) -> Result<ReasonsJudged, Failure> {
         let (known, reach) = (self.known()?, self.reach()?.unwrap_or(Day::LAST));
         let (ledger, evidence) = self.both()?;
-        let Some(known) = known else {
+        let Some(known) = known.filter(|_| period.first() <= reach) else {
             return Ok(ReasonsJudged {
                 period,
                 ..ReasonsJudged::default()

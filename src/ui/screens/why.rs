@@ -21,8 +21,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let Some(themes) = &state.themes else {
         return canvas.text(area, 0, "...", canvas.paint.dim);
     };
-    let area = heading(canvas, state, themes, area);
-    if themes.lost.accounts == 0 && themes.themes.is_empty() {
+    let limit = canvas.shared().limit(themes.period);
+    let none = themes.lost.accounts == 0 && themes.themes.is_empty();
+    if let Some(limit) = limit.as_ref().filter(|_| none) {
+        canvas.wrapped(below(area, 1), limit, 3, canvas.paint.text);
+        return;
+    }
+    let area = heading(canvas, state, (themes, limit), area);
+    if none {
         return nothing(canvas, themes, below(area, 1));
     }
     let rows = u16::try_from(state.rows.len()).unwrap_or(u16::MAX);
@@ -37,7 +43,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// `€18,412 lost by 41 accounts: 31 left, 10 shrank      shortlist 2, pick 3 to 5 (Space)`, and why no theme is
 /// judged: behind it, or below where that would be cut. Gives what is left of the area.
-fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) -> Rect {
+fn heading(
+    canvas: &mut Canvas<'_>,
+    state: &Why,
+    (themes, limit): (&Themes, Option<String>),
+    area: Rect,
+) -> Rect {
     let lost = &themes.lost;
     let money = format!("{} lost", canvas.shared().money(lost.mrr));
     let accounts = counted(lost.accounts, "account");
@@ -47,7 +58,8 @@ fn heading(canvas: &mut Canvas<'_>, state: &Why, themes: &Themes, area: Rect) ->
     canvas.right(area, 0, &right, canvas.paint.accent);
 
     let room = usize::from(left.width).saturating_sub(width(&money) + width(&by));
-    let grey = state.judged().and_then(|judged| judged.not_yet());
+    let judged = || state.judged().and_then(|judged| judged.not_yet());
+    let grey = limit.or_else(judged);
     let behind = grey.as_ref().map(|words| format!(" · {words}"));
     let behind = behind.filter(|words| width(words) <= room);
     let under = grey.filter(|_| behind.is_none());
@@ -84,14 +96,9 @@ fn marks(canvas: &Canvas<'_>, state: &Why) -> String {
 
 fn nothing(canvas: &mut Canvas<'_>, themes: &Themes, area: Rect) {
     let ledger = canvas.shared().room.facts.as_ref().and_then(|f| f.ledger);
-    let known = canvas.shared().known();
-    let not_told = known.and_then(|known| known.not_told(themes.period));
-    let words = match (ledger, not_told) {
-        (None, _) => {
-            "No ledger yet: i imports it (churnroom import FILES --currency EUR)".to_owned()
-        }
-        (Some(_), Some(not_told)) => not_told,
-        (Some(_), None) => format!(
+    let words = match ledger {
+        None => "No ledger yet: i imports it (churnroom import FILES --currency EUR)".to_owned(),
+        Some(_) => format!(
             "Nobody left or shrank in {}: the arrow keys look at another period",
             themes.period.long()
         ),

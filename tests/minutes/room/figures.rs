@@ -33,6 +33,7 @@ impl Hand {
             disclosed: Vec::new(),
             judged: None,
             unknown: None,
+            until: None,
         };
         if self.empty {
             return empty;
@@ -51,6 +52,7 @@ impl Hand {
             currency: Some("EUR".parse().unwrap()),
             accounts: AccountCounts {
                 joined_and_left: 0,
+                times_churned: 0,
                 opening,
                 new,
                 reactivated,

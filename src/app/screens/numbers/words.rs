@@ -62,9 +62,9 @@ pub fn more(figure: Figure, m: &Metrics, shared: &Shared) -> String {
 }
 
 /// What was lost, first of all: `Lost: €2,898 a month, 4.0 % of MRR. 6 accounts left, 4 pay less.` `None` where
-/// nobody was there, or where losses are not known.
+/// nobody was there, or where nothing is told.
 pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
-    if m.accounts.opening == 0 || m.unknown.is_some() {
+    if m.accounts.opening == 0 || !m.is_told() {
         return None;
     }
     let sum = shared.money(m.mrr.churn + m.mrr.contraction);
@@ -129,7 +129,7 @@ pub fn headline(figure: Figure, review: &Review, shared: &Shared) -> Headline {
         format!("{} in {}", figure.name(), metrics.period.long()),
         counts(figure, metrics, shared),
     ];
-    lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(&metrics.rates)));
+    lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(metrics)));
     lines.extend(metrics.usual(figure));
     lines.push(before(figure, review));
     lines.extend(year(metrics).filter(|_| figure == Figure::LogoChurn));

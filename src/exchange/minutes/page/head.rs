@@ -105,7 +105,7 @@ pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
         .collect();
     let first = |all: &[Value], most: usize| all.iter().take(most).cloned().collect::<Vec<_>>();
     json!({
-        "figures": figures(minutes, money),
+        "figures": not_told(minutes).unwrap_or_else(|| figures(minutes, money)),
         "lost": lost(minutes, money),
         "why": why(minutes, money),
         "outside": outside(minutes, money),
@@ -116,6 +116,13 @@ pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
         "worked": first(&worked, MOST),
         "worked_below": worked.len().saturating_sub(MOST),
     })
+}
+
+/// In place of figures, that the data ends before the period begins.
+fn not_told(minutes: &Minutes) -> Option<Vec<Value>> {
+    let metrics = &minutes.start.review.metrics;
+    let words = metrics.not_told().filter(|_| !metrics.begins())?;
+    Some(vec![figure("Figures", "n/a", words)])
 }
 
 fn figures(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
@@ -186,7 +193,7 @@ fn closing(metrics: &Metrics, money: Money<'_>) -> Value {
 /// `; goal 2.5 %, missed by 0.6 pp`; empty without a goal.
 fn goal(review: &Review, name: &str) -> String {
     let goal = Figure::from_word(name).and_then(|f| goals::of(&review.goals, f));
-    let words = goal.map(|g| format!("; {}", g.words(&review.metrics.rates)));
+    let words = goal.map(|g| format!("; {}", g.words(&review.metrics)));
     words.unwrap_or_default()
 }
 

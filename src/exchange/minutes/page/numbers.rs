@@ -49,9 +49,8 @@ pub(super) fn numbers(minutes: &Minutes, money: Money<'_>) -> Value {
 /// What there is to say beside the tables: comparisons, goals, and the last cohorts.
 fn words(minutes: &Minutes, money: Money<'_>) -> Vec<String> {
     let review = &minutes.start.review;
-    let rates = &review.metrics.rates;
     let goals = review.goals.iter();
-    let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(rates)));
+    let goals = goals.map(|g| format!("{}: {}", g.figure.name(), g.words(&review.metrics)));
     let said = review.words.iter().cloned().chain(goals);
     let cohorts = &minutes.start.cohorts;
     let stayed = match review.before_ranges() {
@@ -103,7 +102,7 @@ fn trend(trend: &[Metrics], marks: &[DayMark], money: Money<'_>) -> Table {
     }
     for (n, m) in trend.iter().enumerate() {
         let mut row = vec![
-            m.period.to_string(),
+            named(m),
             count(m.accounts.churned),
             count(m.accounts.opening),
             percent(m.rates.logo_churn),
@@ -121,6 +120,11 @@ fn trend(trend: &[Metrics], marks: &[DayMark], money: Money<'_>) -> Table {
         table.rows.push(row);
     }
     table
+}
+
+fn named(m: &Metrics) -> String {
+    let over = if m.is_over() { "" } else { " (not over)" };
+    format!("{}{over}", m.period)
 }
 
 fn cohorts(cohorts: &[Cohort]) -> Option<Table> {

@@ -14,6 +14,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     };
     let m = &review.metrics;
     let tally = Tally::from(m);
+    if let Some(words) = m.not_told().filter(|_| !m.begins()) {
+        let body = canvas.pane(area, "From opening to closing", focused);
+        canvas.wrapped(body, &words, 3, canvas.paint.dim);
+        return;
+    }
     let net = m.mrr.closing - m.mrr.opening;
     let sign = if net.0 > 0 { "+" } else { "" };
     let [from, to, net] = [m.mrr.opening, m.mrr.closing, net].map(|sum| shared.money(sum));

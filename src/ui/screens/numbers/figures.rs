@@ -77,12 +77,12 @@ pub fn row(
         used += 1;
     }
     if let Some(goal) = goals::of(&review.goals, figure) {
-        let style = match goal.met(&metrics.rates) {
+        let style = match goal.met(metrics) {
             Some(true) => paint.good,
             Some(false) => paint.bad,
             None => paint.dim,
         };
-        canvas.text(middle, used, &goal.words(&metrics.rates), style);
+        canvas.text(middle, used, &goal.words(metrics), style);
         used += 1;
     }
     used

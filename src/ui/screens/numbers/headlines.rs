@@ -35,6 +35,11 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     if metrics.accounts.opening == 0 && metrics.accounts.closing == 0 {
         return empty(canvas, below(body, 1));
     }
+    if !metrics.begins() {
+        let words = metrics.not_told().unwrap_or_default();
+        canvas.wrapped(right_of(below(body, 1), 2), &words, 3, canvas.paint.dim);
+        return;
+    }
     if let Some(changed) = state.changed_since() {
         canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);
         body = below(body, 1);
@@ -100,12 +105,12 @@ fn one(
     }
     say(&words::counts(figure, metrics, shared), paint.text);
     if let Some(goal) = goals::of(&review.goals, figure) {
-        let style = match goal.met(&metrics.rates) {
+        let style = match goal.met(metrics) {
             Some(true) => paint.good,
             Some(false) => paint.bad,
             None => paint.dim,
         };
-        say(&goal.words(&metrics.rates), style);
+        say(&goal.words(metrics), style);
     }
     // Where rows are few, the past is said of churn alone: retention is its mirror.
     if whole || matches!(figure, Figure::LogoChurn | Figure::GrossMrrChurn) {

@@ -13,6 +13,7 @@ use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
 use crate::domain::usual::Told;
 use crate::ui::Canvas;
+use crate::ui::canvas::right_of;
 use crate::ui::chart::{Chart, Flag, Level, Scale, Series};
 
 /// The signs of the lines, the last one's first: told apart without colours.
@@ -35,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let goals = figures.iter().filter_map(|f| goals::of(&review.goals, *f));
     let goals: Vec<Goal> = goals.copied().collect();
     let values = review.trend.iter();
-    let values = values.flat_map(|m| figures.iter().filter_map(|f| f.of(&m.rates)));
+    let values = values.flat_map(|m| figures.iter().filter_map(|f| point(*f, m)));
     let targets = goals.iter().map(|g| g.target);
     // The band is the main line's.
     let main = figures.last().copied();
@@ -43,8 +44,10 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let ends = bands.iter().flatten().flat_map(|(low, high)| [*low, *high]);
     let scale = Scale::over(values.clone().chain(targets).chain(ends), pair.fit);
     let Some(scale) = scale.filter(|_| values.clone().next().is_some()) else {
-        let words = "  n/a: nobody was active at a period's start";
-        return canvas.text(body, 0, words, canvas.paint.dim);
+        let nobody = || "n/a: nobody was active at a period's start".to_owned();
+        let words = review.metrics.not_told().unwrap_or_else(nobody);
+        canvas.wrapped(right_of(body, 2), &words, 3, canvas.paint.dim);
+        return;
     };
     let chart = Chart {
         series: series(canvas, review, &figures),
@@ -83,7 +86,17 @@ fn at_cursor(m: &Metrics, figures: &[Figure]) -> String {
 }
 
 fn named(figure: Figure, m: &Metrics) -> String {
-    format!("{} {}", short(figure), percent(figure.of(&m.rates)))
+    let so_far = if m.is_told() && !m.is_over() {
+        " so far"
+    } else {
+        ""
+    };
+    format!("{} {}{so_far}", short(figure), percent(figure.of(&m.rates)))
+}
+
+/// The point of a period; none of one that is not over: beside whole ones it would be compared with them.
+fn point(figure: Figure, m: &Metrics) -> Option<f64> {
+    figure.of(&m.rates).filter(|_| m.is_over())
 }
 
 fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Series> {
@@ -93,7 +106,7 @@ fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Serie
         Series {
             end: named(*figure, &review.metrics),
             sign: sign(rank),
-            values: review.trend.iter().map(|m| figure.of(&m.rates)).collect(),
+            values: review.trend.iter().map(|m| point(*figure, m)).collect(),
             style: canvas.paint.series[rank.min(3)],
             dashed: rank > 0,
             outside: outside(review, *figure),
