@@ -95,3 +95,32 @@ fn what_stands_around_all_of_each_thing_names_no_column(
     assert_eq!(rows[0][..4], names);
     assert_eq!(rows[2][..4], ["s2", "a2", "2024-01-02", "2"]);
 }
+
+#[rstest]
+#[case::a_plan(r#"{"id":"s","customer_id":"a","started_at":"2026-01-01","plan":{"name":"Pro","price":10,"interval":"month"}}"#, 1)]
+#[case::a_customer_and_a_plan(r#"{"id":"s","customer":{"id":"a","name":"Alder"},"started_at":"2026-01-01","plan":{"name":"Pro","price":10,"interval":"month"}}"#, 1)]
+#[case::all_in_one(r#"{"subscription":{"id":"s","customer_id":"a","started_at":"2026-01-01","plan":{"price":10,"interval":"month"}}}"#, 1)]
+#[case::two_prices(
+    r#"{"id":"s","customer":"a","status":"active","start_date":1767225600,"current_period_end":1769904000,"items":{"object":"list",
+    "data":[{"price":{"unit_amount":1000,"currency":"usd","recurring":{"interval":"month","interval_count":1}},"quantity":1},
+    {"price":{"unit_amount":500,"currency":"usd","recurring":{"interval":"month","interval_count":1}},"quantity":2}]}}"#,
+    0
+)]
+fn subscriptions_stay_such_however_they_are_nested(#[case] thing: &str, #[case] good: u64) {
+    let list = format!(r#"{{"object":"list","data":[{thing}],"has_more":false}}"#);
+    for text in [format!("[{thing}]"), list] {
+        let (reports, _) = taken("x.json", text.as_bytes(), usd()).unwrap();
+        let report = &reports.files[0];
+        assert_eq!(report.kind, ImportKind::Subscriptions, "{text}");
+        assert_eq!(
+            (report.counts.new, report.counts.rejected),
+            (good, 1 - good)
+        );
+        let reasons = &report.read_as.reasons;
+        assert!(
+            reasons
+                .iter()
+                .all(|of| of.reason.contains("write one row for each"))
+        );
+    }
+}

@@ -165,7 +165,7 @@ pub(super) const STATES: &str = "subscriptionstatus state active isactive aktiv 
     canceled iscancelled iscanceled cancelledflag canceledflag inactive isinactive terminated isterminated isended \
     isexpired gekündigt istgekündigt paused ispaused onpause pausecollection pausecollectionbehavior onhold isonhold \
     pastdue ispastdue unpaid isunpaid overdue isoverdue delinquent isdelinquent deleted isdeleted suspended issuspended \
-    deactivated isdeactivated disabled isdisabled blocked isblocked lapsed islapsed dormant isdormant frozen isfrozen \
+    archived isarchived stopped isstopped removed isremoved deactivated isdeactivated disabled isdisabled blocked isblocked lapsed islapsed dormant isdormant frozen isfrozen \
     pausiert";
 
 const SUBSCRIPTIONS: Form = Form {
@@ -194,7 +194,9 @@ const SUBSCRIPTIONS: Form = Form {
              monthlyfee monthlyrate pricepermonth amountmonthly mrrcents amountcents price planamount \
              unitamount unitprice priceperunit priceperseat listprice netprice tariff cost charge recurringamount fee value total arr arramount annualamount yearlyamount \
              annualprice acv monatspreis monatsbetrag valormensal preciomensual prixmensuel betrag preis montant \
-             prix valor precio preco importe belopp",
+             prix valor precio preco importe belopp planprice priceamount planunitamount planmrr subscriptionprice \
+             subscriptionamount priceperuser priceperlicense pricepermember seatprice userprice perseatprice \
+             peruserprice mrrperseat mrrperuser feeperseat feeperuser",
         ),
         text("interval", 2).known(
             "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \
@@ -207,6 +209,7 @@ const SUBSCRIPTIONS: Form = Form {
         text("discount_percent", 0).told(),
         text("discount_fraction", 0).told(),
         amount("discount", 0).told(),
+        amount("addon", 0).told(),
         day("period_start", 0).told(),
         CURRENCY,
         text("plan", 1).known(

@@ -35,6 +35,8 @@ pub struct Flat {
     too_many: bool,
     /// Lists that hold several things in some row; of those that hold prices they are taken apart all the same.
     several: HashSet<String>,
+    /// What the things of such lists have.
+    within: Vec<String>,
     /// Lists whose things stay whole.
     whole: HashSet<String>,
     /// The one name in each thing so far under which all of it stands.
@@ -84,8 +86,9 @@ impl Flat {
                 self.things += 1;
                 self.around.learn(fields);
                 each(fields, "", DEPTH, &|_| true, &mut |name, value| {
-                    if value.as_array().is_some_and(|list| has_things(list)) {
+                    if let Some(list) = value.as_array().filter(|list| has_things(list)) {
                         self.several.insert(name.to_owned());
+                        self.within(name, list);
                     }
                     self.column(name);
                 });
@@ -106,6 +109,17 @@ impl Flat {
             ))
             .hint("export it as CSV")),
             false => Ok(()),
+        }
+    }
+
+    /// Learns what the things of a list have: where the only price is among that, nothing can be made of several.
+    fn within(&mut self, name: &str, list: &[Value]) {
+        for inside in list.iter().filter_map(Value::as_object) {
+            each(inside, name, DEPTH, &|_| true, &mut |name, _| {
+                let new =
+                    self.within.len() < MOST_COLUMNS && !self.within.iter().any(|n| n == name);
+                self.within.extend(new.then(|| name.to_owned()));
+            });
         }
     }
 
@@ -137,14 +151,21 @@ impl Flat {
     /// Of a list that holds several things in some rows the single ones stay whole in all rows, unless they are what
     /// something costs: then the others are none that could be read.
     fn put_together(&mut self) {
+        let is_price = |name: &str| {
+            let last = name.rsplit('.').next().unwrap_or(name);
+            PRICES.contains(&squeeze(last).as_str())
+        };
+        if !self.names.iter().any(|name| is_price(name)) {
+            for name in std::mem::take(&mut self.within) {
+                self.column(&name);
+            }
+        }
         let priced = |list: &str| {
-            let inside = |name: &String| {
-                let inside = name.strip_prefix(list)?.strip_prefix('.')?;
-                PRICES
-                    .contains(&squeeze(inside.rsplit('.').next()?).as_str())
-                    .then_some(())
+            let inside = |name: &&String| {
+                let inside = name.strip_prefix(list).and_then(|n| n.strip_prefix('.'));
+                inside.is_some_and(is_price)
             };
-            self.names.iter().find_map(inside).is_some()
+            self.names.iter().any(|name| inside(&name))
         };
         let whole: HashSet<String> = self
             .several
