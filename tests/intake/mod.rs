@@ -20,6 +20,7 @@ pub mod made;
 mod mended;
 mod money;
 mod months;
+mod odd;
 mod parts;
 mod receipts;
 mod reckoned;

@@ -111,7 +111,7 @@ fn counts_of_intervals_are_read_likewise() {
 #[case::codes_whatever_they_are_called("start,price,money\na,2026-03-01,9,USD\nb,2026-03-01,9,GBP\n", &["--map currency=money", "--ignore money"])]
 #[case::plans_of_three_letters("start,price,tier\na,2026-03-01,9,PRO\nb,2026-03-01,9,BAS\n", &[])]
 #[case::every_three_months("start,price,billing every\na,2026-03-01,9,3 months\nb,2026-03-01,9,1 month\n", &["--map interval='billing every'", "--ignore 'billing every'"])]
-#[case::what_is_really_paid("start,list price,discounted price\na,2026-03-01,100,80\nb,2026-03-01,100,100\n", &["--map amount='discounted price'", "--ignore 'discounted price'"])]
+#[case::what_is_really_paid("start,list price,discounted price\na,2026-03-01,100,80\nb,2026-03-01,100,100\n", &["--map amount='discounted price'", "--ignore 'discounted price'", "--map addon='discounted price'"])]
 #[case::with_its_tax("start,price,gross\na,2026-03-01,100,119\nb,2026-03-01,50,59.50\n", &[])]
 #[case::a_word_of_another_language("start,price,Fakturering\na,2026-03-01,100,kvartalsvis\nb,2026-03-01,50,månadsvis\n", &["--map interval=Fakturering", "--ignore Fakturering"])]
 #[case::a_fee_once("start,price,setup fee\na,2026-03-01,100,500\nb,2026-03-01,50,0\n", &[])]

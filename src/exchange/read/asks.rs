@@ -2,6 +2,7 @@
 //! flags that settle it. Must not guess, nor know how a question is put to anybody.
 
 mod bare;
+mod each;
 mod ends;
 mod hidden;
 mod ledgers;
@@ -72,6 +73,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     asked.extend(units::cut(source));
     asked.extend(units::unit(source)?);
     asked.extend(often::question(source)?);
+    asked.extend(often::empty(source)?);
     let suspects = suspects::questions(source)?;
     let named = |field: &str| {
         let way = format!("--map {field}=");
@@ -81,6 +83,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     };
     let nobody = nobody::questions(source, looked, named)?;
     asked.extend(suspects);
+    asked.extend(each::question(source, &asked));
     asked.extend(nobody);
     asked.extend(prices::questions(source)?);
     let states = states::questions(source, looked, hints.today)?;

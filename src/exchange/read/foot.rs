@@ -31,7 +31,14 @@ const MAYBE: &str = "total|sum|summe|gesamt|insgesamt|suma|somme|totale|totaal|t
 /// What a row is called that says something of all others.
 const FIGURES: &str = "overall|all|all customers|all accounts|all clients|all subscriptions|everything|alle|alle kunden|\
     tous|tous les clients|todos|todos los clientes|tutti|average|avg|mean|median|durchschnitt|mittelwert|moyenne|\
-    promedio|média|media|gemiddelde|grand average|ø";
+    promedio|média|media|gemiddelde|grand average|ø|customers|accounts|clients|logos|subscribers|kunden|\
+    active customers|active accounts|customer count|net change";
+
+/// What is measured of all customers, and words that say which of it: of both a figure's name is made, as `Net MRR` and
+/// `Ending ARR` are.
+const MEASURES: &str = "mrr|arr|revenue|umsatz|arpa|arpu|nrr|grr";
+const WHICH: &str = "net|new|gross|ending|closing|starting|opening|beginning|start|end|final|current|previous|recurring|\
+    annual|expansion|contraction|churn|churned|lost|reactivation|cumulative|running|change|growth";
 
 /// Words before the name of a group, or behind it.
 const GROUPS: &str = "total|totals|subtotal|sub-total|subtotals|gesamt|gesamtsumme|zwischensumme|summe|ergebnis|totale|\
@@ -52,11 +59,11 @@ pub(super) fn called(cell: &str) -> Option<Called> {
     if among(SURE, name) {
         return Some(Called::Surely);
     }
-    if among(FIGURES, name) {
-        return Some(Called::Figure);
-    }
     let words = name.split([' ', ':', '/', ',']);
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    if among(FIGURES, name) || is_measure(&words) {
+        return Some(Called::Figure);
+    }
     let (first, rest) = words.split_first()?;
     if (among(SURE, first) || among(MAYBE, first)) && rest.iter().all(|word| is_about(word)) {
         return Some(Called::Perhaps);
@@ -73,16 +80,26 @@ fn among(list: &str, name: &str) -> bool {
     list.split('|').any(|word| word == name)
 }
 
-/// Whether a cell's last word can be that of a total of a group.
-fn ends_so(cell: &str) -> bool {
-    let Some((_, last)) = cell.rsplit_once(' ') else {
-        return false;
-    };
-    let last = last.trim_end_matches([':', '.', '=']);
-    GROUPS
-        .split('|')
-        .any(|word| word.eq_ignore_ascii_case(last))
+/// Whether a name is made of what is measured and words that say which of it.
+fn is_measure(words: &[&str]) -> bool {
+    let of_it = |word: &&&str| among(MEASURES, word);
+    words.iter().any(|word| of_it(&word))
+        && words
+            .iter()
+            .all(|word| of_it(&word) || among(WHICH, word) || is_about(word))
 }
+
+/// Whether a cell's last word can be that of a total of a group, or of a figure.
+fn ends_so(cell: &str) -> bool {
+    let cell = cell.split('(').next().unwrap_or(cell).trim_end();
+    let (before, last) = cell.rsplit_once(' ').unwrap_or(("", cell));
+    let last = last.trim_end_matches([':', '.', '=']);
+    let any = |list: &str| list.split('|').any(|word| word.eq_ignore_ascii_case(last));
+    (!before.is_empty() && any(GROUPS)) || any(MEASURES) || any(COUNTED)
+}
+
+/// The last words of names of figures that count customers or change.
+const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count|change|growth";
 
 /// Whether a cell can be such a name, from its first letters alone.
 fn begins_so(cell: &str) -> bool {
@@ -155,8 +172,15 @@ pub(super) struct Sums(Vec<Sum>);
 pub(super) const MOST: usize = 4;
 
 impl Sums {
+    /// Adds the amounts of a row.
+    pub(super) fn take_in(&mut self, amounts: &[Option<Cents>]) {
+        for (at, amount) in amounts.iter().enumerate() {
+            amount.iter().for_each(|amount| self.add(at, *amount));
+        }
+    }
+
     /// Adds the amount of a row.
-    pub(super) fn add(&mut self, column: usize, amount: Cents) {
+    fn add(&mut self, column: usize, amount: Cents) {
         if self.0.len() <= column {
             self.0.resize(column + 1, Sum::default());
         }
@@ -175,12 +199,23 @@ impl Sums {
 
     /// The same of more than one row.
     pub(super) fn are_of_several(&self, amounts: &[Option<Cents>]) -> bool {
-        self.each(amounts, |sum, amount| sum.is(amount, 2)) == Some(true)
+        self.come_to(amounts, 2)
     }
 
     /// Whether they are what stands above them, or the mean of it.
     pub(super) fn are_or_mean(&self, amounts: &[Option<Cents>]) -> bool {
         self.are(amounts) == Some(true) || self.each(amounts, Sum::is_mean) == Some(true)
+    }
+
+    /// Whether these amounts are what all rows come to that were added up, of which there are at least so many.
+    pub(super) fn come_to(&self, amounts: &[Option<Cents>], least: i64) -> bool {
+        self.each(amounts, |sum, amount| sum.is(amount, least)) == Some(true)
+    }
+
+    /// Whether they are already more than such an amount, where none is below zero.
+    pub(super) fn exceed(&self, amounts: &[Option<Cents>]) -> bool {
+        let mut pairs = amounts.iter().zip(&self.0);
+        pairs.any(|(amount, sum)| amount.is_some_and(|amount| sum.all > amount.0 + sum.rows))
     }
 
     fn each(&self, amounts: &[Option<Cents>], is: impl Fn(Sum, Cents) -> bool) -> Option<bool> {
@@ -243,6 +278,15 @@ mod tests {
             ("Summe Nord Ost:", Some(Called::Group)),
             ("All customers", Some(Called::Figure)),
             ("Average", Some(Called::Figure)),
+            ("MRR", Some(Called::Figure)),
+            ("Net MRR", Some(Called::Figure)),
+            ("Ending ARR 2026", Some(Called::Figure)),
+            ("Net new MRR (EUR)", Some(Called::Figure)),
+            ("Umsatz", Some(Called::Figure)),
+            ("Active customers", Some(Called::Figure)),
+            ("Revenue Partners", None),
+            ("New Growth", None),
+            ("Kunden Kontor", None),
             ("TotalEnergies", None),
             ("Allianz", None),
             ("Average Joe", Some(Called::Group)),
@@ -265,8 +309,8 @@ mod tests {
         let mut sums = Sums::default();
         let cents = |amount: i64| [Some(Cents(amount))];
         assert_eq!(sums.are(&cents(0)), Some(false));
-        sums.add(0, Cents(100));
-        sums.add(0, Cents(50));
+        sums.take_in(&cents(100));
+        sums.take_in(&cents(50));
         assert_eq!(
             (sums.are(&cents(150)), sums.are(&cents(100))),
             (Some(true), Some(false))
@@ -276,7 +320,7 @@ mod tests {
         assert!(sums.are_of_several(&cents(150)) && sums.are_or_mean(&cents(75)));
         assert!(!sums.are_or_mean(&cents(70)));
         sums.begin_again();
-        sums.add(0, Cents(70));
+        sums.take_in(&cents(70));
         assert!(!sums.are_of_several(&cents(70)) && sums.are_of_several(&cents(220)));
         assert_eq!(
             (sums.are(&cents(70)), sums.are(&cents(220))),

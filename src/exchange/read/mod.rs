@@ -8,6 +8,7 @@
 
 mod amounts;
 mod asks;
+mod below;
 mod bytes;
 mod cells;
 mod columns;

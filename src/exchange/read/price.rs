@@ -54,17 +54,36 @@ impl Every {
     }
 }
 
-/// How often a price is due, in words: `month`, `annually`, `3 months`, `every 2 years`, `bi-weekly`; `None` if it
-/// does not say.
+/// How often a price is due, in words: `month`, `annually`, `3 months`, `every 2 years`, `billed p.a.`; `None` if it
+/// does not say, or says it with more than one number, as `1.5 years` and `6-12 months` do.
 pub fn every(text: &str) -> Option<Every> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut numbers = text.split(|c| !is_digit(c)).filter(|run| !run.is_empty());
+    if numbers.nth(1).is_some() {
+        return None;
+    }
     let squeezed = super::columns::squeeze(text);
-    let bare = squeezed.strip_prefix("every");
-    let bare = bare.filter(|rest| !rest.is_empty()).unwrap_or(&squeezed);
+    let stripped = |at: &str, word: &str| match word {
+        "" => Some(at.to_owned()),
+        word => at.strip_prefix(word).map(str::to_owned),
+    };
+    let without = BEHIND.iter().filter_map(|word| squeezed.strip_suffix(word));
+    let mut bare =
+        without.flat_map(|rest| BEFORE.iter().filter_map(move |word| stripped(rest, word)));
+    bare.find_map(|bare| plain(&bare))
+}
+
+/// The same of letters and digits alone, a number before its word.
+fn plain(bare: &str) -> Option<Every> {
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, word) = bare.split_at(digits);
-    let count: i64 = match number {
-        "" => 1,
-        number => number.parse().ok()?,
+    let spelt = NUMBERS.iter().zip(2..).find_map(|(word, number)| {
+        let rest = bare.strip_prefix(word)?;
+        Some((number, rest))
+    });
+    let (count, word) = match (digits, spelt) {
+        (0, Some((number, rest))) => (number, rest),
+        (0, None) => (1, bare),
+        _ => (bare[..digits].parse().ok()?, &bare[digits..]),
     };
     let known = |words: &str| words.split_whitespace().any(|known| known == word);
     let (of, interval, _) = WORDS.iter().find(|(.., words)| known(words))?;
@@ -75,42 +94,83 @@ pub fn every(text: &str) -> Option<Every> {
     (1..=MOST).contains(&count).then(|| every.times(count))
 }
 
+/// Whether a word is a number.
+pub fn is_number(word: &str) -> bool {
+    NUMBERS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What may stand before such a word, the least first, and behind it.
+const BEFORE: [&str; 14] = [
+    "", "every", "each", "per", "once", "oncea", "onceper", "paid", "billed", "payable", "charged",
+    "invoiced", "prepaid", "p",
+];
+const BEHIND: [&str; 11] = [
+    "",
+    "plan",
+    "billing",
+    "billed",
+    "contract",
+    "subscription",
+    "prepaid",
+    "upfront",
+    "inadvance",
+    "payment",
+    "term",
+];
+
+/// Numbers that people spell out, from two.
+const NUMBERS: [&str; 11] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
 /// The words for intervals, in the languages of those who write them.
 const WORDS: [(i64, Interval, &str); 10] = [
     (
         1,
         Interval::Month,
-        "月 毎月 月額 月払い ヶ月 か月 month monthly months mo mth m permonth everymonth monat monate monatlich mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis \
+        "月 毎月 月額 月払い ヶ月 か月 month monthly months mo mos mth mths mthly mon m monthtomonth amonth monat monate monatlich promonat jemonat mensuel mois mes meses mensual mensal maand maandelijks mensile månad månadsvis \
          måned månedlig månedsvis miesięcznie miesięczny miesiąc měsíčně kuukausi kuukausittain aylık ежемесячно",
     ),
     (
         1,
         Interval::Quarter,
-        "quarter quarterly quarters q qtr vierteljährlich quartalsweise quartal quartale trimestriel trimestre trimestral kwartaal kvartal \
+        "quarter quarterly quarters q qtr qtrs qtrly qtly aquarter vierteljährlich quartalsweise quartal quartale trimestriel trimestre trimestral kwartaal kvartal \
          kvartalsvis kvartalsvist kwartalnie kwartalny čtvrtletně trimestralmente trimestrale neljännesvuosittain üçaylık",
     ),
     (
         6,
         Interval::Month,
-        "halfyear biannual biannually halfyearly semiannual semiannually semester halbjährlich \
+        "halfyear halfyears biannual biannually halfyearly halfannual halfannually twiceayear twiceyearly semiannual semiannually semester halbjährlich \
          semestriel semestral semestrale halvår halvårsvis halfjaarlijks półrocznie pololetně",
     ),
     (
         1,
         Interval::Year,
-        "年 毎年 年額 年払い year yearly annual annually years yr yrs y peryear everyyear jahr jahre jährlich annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen \
+        "年 毎年 年額 年払い year yearly annual annually annum ann a years yr yrs yrly y ayear jahr jahre jährlich projahr jejahr annuel an ans anual año años ano anos anuale jaar jaarlijks år årlig årligen \
          årligt årsvis rocznie roczny rok ročně vuosi vuosittain yıllık ежегодно annuale annuellement anualmente",
     ),
-    (2, Interval::Year, "biennial biennially"),
+    (
+        2,
+        Interval::Year,
+        "biennial biennially bienal otheryear secondyear",
+    ),
     (3, Interval::Year, "triennial triennially"),
     (
         1,
         Interval::Week,
-        "week weekly weeks wk perweek everyweek woche wochen wöchentlich semaine semanal",
+        "week weekly weeks wk wks wkly w aweek woche wochen wöchentlich semaine semanal",
     ),
-    (2, Interval::Week, "biweekly fortnight fortnightly"),
-    (2, Interval::Month, "bimonthly"),
-    (1, Interval::Day, "day daily days perday everyday"),
+    (
+        2,
+        Interval::Week,
+        "biweekly fortnight fortnightly otherweek secondweek",
+    ),
+    (
+        2,
+        Interval::Month,
+        "bimonthly bimestral bimestriel bimestrale othermonth secondmonth",
+    ),
+    (1, Interval::Day, "day daily days d aday"),
 ];
 
 /// The most intervals a price is due for: a century of days.
@@ -195,6 +255,20 @@ mod tests {
             ("weekly", 1_000, 1_000, Interval::Week),
             ("semi-annual", 600, 1_200, Interval::Year),
             ("18 months", 18_000, 1_000, Interval::Month),
+            ("per annum", 1_200, 1_200, Interval::Year),
+            ("p.a.", 1_200, 1_200, Interval::Year),
+            ("P1Y", 1_200, 1_200, Interval::Year),
+            ("once a year", 1_200, 1_200, Interval::Year),
+            ("billed annually", 1_200, 1_200, Interval::Year),
+            ("Annual (prepaid)", 1_200, 1_200, Interval::Year),
+            ("12-monthly", 1_200, 1_200, Interval::Year),
+            ("six months", 600, 1_200, Interval::Year),
+            ("half-yearly", 600, 1_200, Interval::Year),
+            ("biannual", 600, 1_200, Interval::Year),
+            ("per quarter", 300, 300, Interval::Quarter),
+            ("fortnightly", 1_000, 2_167, Interval::Month),
+            ("every other month", 2_000, 12_000, Interval::Year),
+            ("month-to-month", 100, 100, Interval::Month),
         ] {
             let every = every(text).unwrap();
             assert_eq!(
@@ -203,7 +277,28 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["", "0 months", "ever", "every", "99999 days", "3", "moon"] {
+    }
+
+    #[test]
+    fn what_says_no_interval_or_two_is_none() {
+        for text in [
+            "",
+            "0 months",
+            "ever",
+            "every",
+            "99999 days",
+            "3",
+            "moon",
+            "custom",
+            "n/a",
+            "one-off",
+            "1.5 years",
+            "1/2 year",
+            "6-12 months",
+            "lifetime",
+            "per",
+            "plan",
+        ] {
             assert_eq!(every(text), None, "{text}");
         }
     }

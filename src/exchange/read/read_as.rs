@@ -171,7 +171,7 @@ impl Source {
     /// Whether a field says of a price what its own column says already.
     fn is_beside_the_price(&self, field: &str) -> bool {
         let often = ["interval", "interval_count"];
-        let whole = ["quantity", "discount_percent", "discount_fraction"];
+        let whole = ["quantity", "discount_percent", "discount_fraction", "addon"];
         self.interval.is_some()
             && (often.contains(&field) || (whole.contains(&field) && !self.of_one))
     }
@@ -197,6 +197,7 @@ impl Source {
             ("discount_percent", ", less % of"),
             ("discount_fraction", ", less the part in"),
             ("discount", ", less"),
+            ("addon", ", with"),
         ] {
             words.extend(self.called(field).map(|name| format!("{sign} {name}")));
         }
@@ -211,7 +212,11 @@ impl Source {
 
     /// For how long a price is.
     fn how_often(&self) -> String {
-        match (self.called("interval"), self.called("interval_count")) {
+        let counts = self.called("interval_count");
+        if let Some((unit, times)) = self.counted().zip(counts.as_ref()) {
+            return format!(", for {times} {}s", unit.word());
+        }
+        match (self.called("interval"), counts) {
             (Some(every), Some(times)) => format!(", for {times} × {every}"),
             (Some(every), None) => format!(", per {every}"),
             (None, Some(times)) => format!(", for {times} months"),

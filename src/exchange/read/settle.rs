@@ -2,6 +2,7 @@
 //! Must not guess: a column that could be read two ways is a sentence that says what to pass.
 
 use std::io;
+use std::sync::OnceLock;
 
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
@@ -50,6 +51,8 @@ pub struct Settled {
     pub marked: u64,
     /// The currency that a row of units below the header says.
     pub unit: Option<Mark>,
+    /// Of how many rows below it the first row is the sum, once somebody asked.
+    pub(super) below_first: OnceLock<i64>,
 }
 
 /// A column to look at: its field's place in the form, its column, what its values look like.

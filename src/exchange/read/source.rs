@@ -34,7 +34,7 @@ use super::{currency, dates};
 use first::{look, sniff};
 use names::{column_name, is_status, leaves_out, origin, others, tags_from, used};
 
-pub(super) use names::{flag, said_interval};
+pub(super) use names::{counted, flag, is_of_one, said_interval};
 
 /// A file that was looked at and can be read.
 #[derive(Debug)]
@@ -150,6 +150,12 @@ impl Source {
             self.is_field(at) || self.spoken.has(at) || (kept && self.others.contains(&at))
         };
         (0..self.names.len()).filter(move |at| !used(*at))
+    }
+
+    /// Of what the column of counts says in its name that it counts them: years, months.
+    pub(super) fn counted(&self) -> Option<Interval> {
+        let at = self.mapping.column("interval_count")?;
+        names::counted(&self.names[at])
     }
 
     fn is_field(&self, at: usize) -> bool {

@@ -9,9 +9,8 @@ use csv::StringRecord;
 use crate::domain::failure::Failure;
 use crate::domain::import::ImportKind;
 use crate::domain::money::Cents;
-use crate::exchange::safe::{one_line, unguard};
+use crate::exchange::safe::one_line;
 
-use super::fields::{Shape, form};
 use super::foot::{self, Called, Sums};
 use super::headings::Headings;
 use super::noticed::{Noticed, Total};
@@ -43,6 +42,8 @@ pub(super) struct Stream<'a> {
     headings: Headings,
     /// Whether a row of data was seen.
     begun: bool,
+    /// Whether the record at hand is the first row of data.
+    is_first: bool,
     /// Records that were looked at already.
     ahead: VecDeque<Record>,
     /// Why there is nothing behind them, where that has a reason.
@@ -55,28 +56,6 @@ pub(super) struct Stream<'a> {
     /// Whether the row at hand is called like a total and is none, as far as can be seen.
     in_doubt: bool,
     noticed: Noticed,
-}
-
-impl Source {
-    /// The columns of amounts that make a ledger, each with its field's place; some of those of a wide file.
-    fn added(&self) -> Vec<(usize, usize)> {
-        if !self.kind.is_ledger() {
-            return Vec::new();
-        }
-        let form = form(self.kind);
-        let months = form.place("mrr").into_iter();
-        let months =
-            months.flat_map(|place| self.mapping.months.iter().map(move |(at, _)| (*at, place)));
-        let places = form.fields.iter().zip(&self.mapping.places).enumerate();
-        let amounts = places.filter(|(_, (field, _))| field.shape == Shape::Amount);
-        let amounts = amounts.filter_map(|(place, (_, column))| Some(((*column)?, place)));
-        let parts = if self.mapping.has_parts() {
-            foot::MOST
-        } else {
-            1
-        };
-        amounts.take(parts).chain(months).take(foot::MOST).collect()
-    }
 }
 
 impl Source {
@@ -101,6 +80,7 @@ impl<'a> Stream<'a> {
             skip: source.skip,
             headings: Headings::default(),
             begun: false,
+            is_first: false,
             ahead: VecDeque::new(),
             broken: None,
             sums: Sums::default(),
@@ -129,7 +109,7 @@ impl<'a> Stream<'a> {
                 self.noticed.headings += 1;
                 continue;
             }
-            self.begun = true;
+            self.is_first = !std::mem::replace(&mut self.begun, true);
             return Ok(self.kind_of(record));
         }
     }
@@ -159,7 +139,7 @@ impl<'a> Stream<'a> {
     }
 
     fn kind_of(&mut self, record: &Record) -> Next {
-        let amounts = self.amounts(&record.cells);
+        let amounts = self.source.amounts_of(&self.added, &record.cells);
         let total = |label: &str| Total {
             line: record.line,
             called: one_line(label.trim()).into_owned(),
@@ -167,9 +147,7 @@ impl<'a> Stream<'a> {
         };
         self.in_doubt = false;
         let Some(label) = self.total(&record.cells, &amounts) else {
-            for (at, amount) in amounts.iter().enumerate() {
-                amount.iter().for_each(|amount| self.sums.add(at, *amount));
-            }
+            self.sums.take_in(&amounts);
             if self.in_doubt {
                 self.noticed.doubted += 1;
                 let doubt = || total(&self.above);
@@ -177,24 +155,14 @@ impl<'a> Stream<'a> {
             }
             return Next::Row;
         };
-        let off = self.sums.are(&amounts) == Some(false) && !self.sums.are_or_mean(&amounts);
+        let off = self.sums.are(&amounts) == Some(false)
+            && !self.sums.are_or_mean(&amounts)
+            && !(self.is_first && self.source.below_first() > 0);
         self.noticed.totals += 1;
         self.noticed.totals_off += u64::from(off);
         self.noticed.total.get_or_insert_with(|| total(label));
         self.sums.begin_again();
         Next::Total
-    }
-
-    fn amounts(&self, cells: &StringRecord) -> [Option<Cents>; foot::MOST] {
-        let mut amounts = [None; foot::MOST];
-        for (amount, (column, place)) in amounts.iter_mut().zip(&self.added) {
-            let value = unguard(cells.get(*column).unwrap_or("").trim());
-            if !values::is_nothing(value) {
-                let amounts = self.source.settled.amounts[*place];
-                *amount = amounts.read(value, self.source.currency.as_ref());
-            }
-        }
-        amounts
     }
 
     /// What a record is called, if it adds up others.
@@ -215,8 +183,13 @@ impl<'a> Stream<'a> {
         };
         let named = foot::called(label);
         let ledger = self.source.kind.is_ledger();
+        let below = match self.is_first && ledger {
+            true => self.source.below_first(),
+            false => 0,
+        };
         let is = match named {
-            Some(_) if ledger && self.has_a_start(cells) => false,
+            _ if below > 0 => self.is_sum_below(named, below),
+            Some(called) if ledger && self.has_a_start(cells) => self.is_dated(called, amounts),
             Some(called) if ledger => self.is_total(called, account, amounts),
             Some(Called::Surely | Called::Perhaps) => is_bare(cells, label) && self.is_foot(),
             Some(Called::Figure | Called::Group) => false,
@@ -256,6 +229,31 @@ impl<'a> Stream<'a> {
         adds_up
     }
 
+    /// Whether the first row, which comes to as much as so many rows below it, is their total: where it is not called so,
+    /// it is asked about, and of a few rows one may well come to as much as the others.
+    fn is_sum_below(&mut self, named: Option<Called>, below: i64) -> bool {
+        let said = self.source.said.totals;
+        let is = said.unwrap_or(named.is_some()) && (named.is_some() || below >= FEW);
+        self.in_doubt = !is && said.is_none() && below >= FEW;
+        is
+    }
+
+    /// Whether a subscription that is called like a total is one, though it says since when: where it adds up those above
+    /// it. Where somebody may be called so, it is asked about if it stands where totals do.
+    fn is_dated(&mut self, called: Called, amounts: &[Option<Cents>]) -> bool {
+        if let Some(out) = self.source.said.totals {
+            return out && called != Called::Group;
+        }
+        let is = self.sums.are_of_several(amounts);
+        self.in_doubt = !is
+            && match called {
+                Called::Surely | Called::Figure => true,
+                Called::Perhaps => self.is_first || self.is_foot(),
+                Called::Group => false,
+            };
+        is
+    }
+
     /// Whether a row adds up all those above it, whatever it is called: it is their sum, and has no account or no day as
     /// they have. One that has both and stands at the foot is asked about.
     fn is_unnamed(&mut self, cells: &StringRecord, amounts: &[Option<Cents>]) -> bool {
@@ -275,7 +273,7 @@ impl<'a> Stream<'a> {
             at.is_some_and(|at| values::is_nothing(cells.get(at).unwrap_or("")))
         });
         // Of a few rows one may well come to as much as the others.
-        let doubt = !lacks && !self.has_a_start(cells) && self.sums.rows() >= FEW && self.is_foot();
+        let doubt = !lacks && self.sums.rows() >= FEW && self.is_foot();
         match self.source.said.totals {
             Some(true) => lacks || doubt,
             Some(false) | None => {

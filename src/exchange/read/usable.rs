@@ -143,12 +143,13 @@ pub fn keeps_its_kind(
 }
 
 /// Fields that each reckon with a price in their own way: a column is one of them.
-const RECKONED: [&str; 6] = [
+const RECKONED: [&str; 7] = [
     "interval_count",
     "quantity",
     "discount",
     "discount_percent",
     "discount_fraction",
+    "addon",
     "amount",
 ];
 

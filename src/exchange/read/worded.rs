@@ -39,6 +39,8 @@ pub(super) const FIELDS: [&str; 3] = ["interval", "currency", "discount_percent"
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Worded {
     pub(super) interval: bool,
+    /// Whether others of the same column say nothing but how often.
+    pub(super) plain: bool,
     pub(super) currency: bool,
     pub(super) discount: bool,
 }
@@ -65,6 +67,7 @@ impl Worded {
             let cell = |at: Option<usize>| at.and_then(|at| record.cells.get(at)).unwrap_or("");
             let [often, code, off] = places.map(|at| unguard(cell(at).trim()));
             worded.interval |= says_interval(often);
+            worded.plain |= price::every(often).is_some();
             worded.currency |= says_currency(code);
             worded.discount |= says_discount(off);
         }
@@ -101,7 +104,7 @@ pub(super) fn intervals(text: &str) -> Vec<Every> {
         let both = next.map(|next| format!("{word}{next}"));
         let both = both.and_then(|both| price::every(&both));
         let every = match both {
-            Some(both) if words.len() <= FEW || !word.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(both) if words.len() <= FEW || !price::is_number(word) => {
                 at += 1;
                 Some(both)
             }

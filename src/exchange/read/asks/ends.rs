@@ -10,7 +10,8 @@ use crate::exchange::read::header::pairs;
 use crate::exchange::read::values;
 use crate::exchange::safe::{quoted, shell};
 
-use super::{Question, SAMPLE, Way, each_row};
+use super::suspects::ends_nothing;
+use super::{Question, SAMPLE, STATES, Way, each_row};
 
 /// What is open where a file has both days and nothing that says which of them counts.
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
@@ -90,14 +91,16 @@ pub(super) fn beside(source: &Source, some_run: bool) -> Result<Vec<Question>, F
             true
         })?;
     }
-    let is_one = |of: &&Beside| of.rows > 0 && of.days * 10 >= of.filled * 9;
+    // What has a day in every row ended none of them, unless it is called so.
+    let some = |of: &Beside| of.filled < all || pairs::is_last(&source.names[of.column]);
+    let is_one = |of: &&Beside| of.rows > 0 && of.days * 10 >= of.filled * 9 && some(of);
     let found = beside.iter().filter(is_one);
     Ok(found
         .map(|of| of.question(source, end, (all, ends)))
         .collect())
 }
 
-/// The columns that are called as ends are and are none.
+/// The columns that could be called as ends are, and are none.
 fn called_so(source: &Source) -> Vec<Beside> {
     let column = |field: &str| source.mapping.column(field);
     // Where another says until when they count, the day of a cancellation is no end.
@@ -108,9 +111,12 @@ fn called_so(source: &Source) -> Vec<Beside> {
         .chain(flag)
         .filter(|at| !source.given.contains(at));
     let free = source.unused().filter(|at| !source.is_idle(*at));
-    let called = free
-        .chain(other)
-        .filter(|at| pairs::is_last(&source.names[*at]));
+    // Where a status says who is gone, only what is called an end may be one as well.
+    let stated = STATES
+        .iter()
+        .any(|field| column(field).is_some_and(|at| Some(at) != flag));
+    let could_be = |name: &str| pairs::is_last(name) || !(stated || ends_nothing(name));
+    let called = free.chain(other).filter(|at| could_be(&source.names[*at]));
     let beside = called.map(|column| Beside {
         column,
         filled: 0,

@@ -7,7 +7,7 @@ use crate::exchange::read::columns::squeeze;
 use crate::exchange::read::marks::Mark;
 use crate::exchange::read::price::Every;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, worded};
+use crate::exchange::read::{Source, price, worded};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, Way};
@@ -65,8 +65,9 @@ impl Hidden {
         let says = match self.field {
             "interval" => {
                 let month = Every::one(Interval::Month);
-                worded::says_interval(value)
-                    && worded::intervals(value).iter().any(|every| *every != month)
+                let often =
+                    price::every(value).map_or_else(|| worded::intervals(value), |one| vec![one]);
+                often.iter().any(|every| *every != month)
             }
             "currency" => {
                 let other = |mark| {

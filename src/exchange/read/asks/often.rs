@@ -3,10 +3,10 @@
 
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
-use crate::domain::money::counted;
+use crate::domain::money::{count, counted};
 use crate::exchange::read::counts::Counts;
 use crate::exchange::read::price::{self, Every};
-use crate::exchange::read::{Source, values};
+use crate::exchange::read::{Source, foot, values};
 use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -34,6 +34,46 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         },
         (true, None, _) | (false, ..) => Ok(None),
     }
+}
+
+/// Prices of which nothing says how often they are due, where others of the file are due otherwise than every month.
+pub(super) fn empty(source: &Source) -> Result<Option<Question>, Failure> {
+    let column = |field: &str| source.mapping.column(field);
+    let plain = source.kind == ImportKind::Subscriptions
+        && source.interval.is_none()
+        && column("period_start").is_none();
+    let (true, Some(every), Some(amount)) = (plain, column("interval"), column("amount")) else {
+        return Ok(None);
+    };
+    let month = Every::one(Interval::Month);
+    let (mut rows, mut empty, mut seen) = (0, 0, None);
+    each_row(source, SAMPLE, |record| {
+        let is_empty = |at: usize| record.cell(at).is_empty();
+        // What adds up others has no start, or is called so.
+        let label = column("account").map_or("", |at| record.cell(at));
+        if column("start").is_some_and(is_empty) || foot::called(label).is_some() {
+            return true;
+        }
+        let priced = values::is_some(record.cell(amount));
+        let counted = column("interval_count").is_some_and(|at| !is_empty(at));
+        rows += u64::from(priced);
+        empty += u64::from(priced && is_empty(every) && !counted);
+        if seen.is_none() && price::every(record.cell(every)).is_some_and(|of| of != month) {
+            seen = Some(quoted(record.cell(every), 20));
+        }
+        true
+    })?;
+    let open = |seen: String| {
+        format!(
+            "{} is empty in {} of {} with a price, and others say {seen} there: write how often those are due",
+            quoted(&source.names[every], 40),
+            count(empty),
+            counted(rows, "row")
+        )
+    };
+    let way = || Way::when("--ignore-rest".to_owned(), "if an empty one is a month");
+    let seen = seen.filter(|_| empty > 0);
+    Ok(seen.map(|seen| Question::new(&source.file, open(seen), vec![way()]).proposing(0)))
 }
 
 /// A word for more than a month beside a number of months that are as many: `annual` and 12.
@@ -85,25 +125,29 @@ fn months(every: Every) -> i64 {
 
 /// Numbers where a word says how often should be.
 fn numbers(source: &Source, every: usize) -> Result<Option<Question>, Failure> {
-    let (mut worded, mut seen) = (false, Vec::new());
+    let (mut numbers, mut others, mut seen) = (0, 0, Vec::new());
     each_row(source, SAMPLE, |record| {
         let value = record.cell(every);
         if values::is_nothing(value) {
             return true;
         }
-        worded |= Counts::default().intervals(value).is_err();
+        match Counts::default().intervals(value) {
+            Ok(_) => numbers += 1,
+            Err(_) => others += 1,
+        }
         let value = quoted(value, 20);
         if seen.len() < 4 && !seen.contains(&value) {
             seen.push(value);
         }
-        !worded
+        true
     })?;
-    if worded || seen.is_empty() {
+    if numbers <= others {
         return Ok(None);
     }
     let name = &source.names[every];
+    let no = if others == 0 { "no" } else { "few" };
     let open = format!(
-        "{} ({}) has numbers and no words; is the price for so many months",
+        "{} ({}) has numbers and {no} words; is the price for so many months",
         quoted(name, 40),
         seen.join(", ")
     );

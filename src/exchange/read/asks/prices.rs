@@ -8,6 +8,7 @@ use crate::exchange::read::records::Record;
 use crate::exchange::read::{Source, values};
 use crate::exchange::safe::{quoted, shell};
 
+use super::suspects::is_addon;
 use super::{Question, SAMPLE, Way, each_row};
 
 /// Further words of a price, and of which price it is.
@@ -28,7 +29,7 @@ pub(super) fn questions(source: &Source) -> Result<Vec<Question>, Failure> {
     };
     let free = source.unused().filter(|at| !source.is_idle(*at));
     let mut others: Vec<Other> = free
-        .filter(|at| is_price(&source.names[*at]))
+        .filter(|at| is_price(&source.names[*at]) && !is_addon(&source.names[*at]))
         .map(Other::new)
         .collect();
     if others.is_empty() {
@@ -125,6 +126,10 @@ impl Other {
             Way::when(
                 format!("--ignore {}", shell(name(self.column))),
                 "if it is the other",
+            ),
+            Way::when(
+                format!("--map addon={}", shell(name(self.column))),
+                "if it is paid on top",
             ),
         ];
         Question::new(&source.file, open, ways)

@@ -8,18 +8,20 @@ use crate::domain::cause::Cause;
 use crate::domain::failure::Failure;
 use crate::domain::import::{ImportKind, Interval};
 use crate::domain::money::{Cents, Currency};
+use crate::domain::word::Word;
+use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::counts::{self, Counts, Uncounted};
 use crate::exchange::read::marks;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::source::flag as flag_of;
+use crate::exchange::read::source::{counted, flag as flag_of};
 use crate::exchange::read::{Source, price, values};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::bare::Bare;
 use super::hidden;
 use super::{Question, SAMPLE, STATES, Way, each_row};
-pub(super) use names::ends_nothing;
 use names::looks;
+pub(super) use names::{ends_nothing, is_addon};
 
 /// What a column that is not used looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,7 @@ enum Looks {
     Quantity,
     Count,
     Discount,
+    Addon,
     Currency,
     Interval,
     Status,
@@ -42,6 +45,8 @@ const DISCOUNTS: [&str; 3] = ["discount", "discount_percent", "discount_fraction
 struct Suspect {
     column: usize,
     looks: Looks,
+    /// Whether its name says so: then one value that fits is enough.
+    named: bool,
     filled: u64,
     fitting: u64,
     values: Vec<String>,
@@ -124,6 +129,7 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
         Looks::Quantity => reckoned && lacks_one("quantity"),
         Looks::Count => priced && lacks_one("interval_count"),
         Looks::Discount => reckoned && DISCOUNTS.iter().all(|field| lacks_one(field)),
+        Looks::Addon => reckoned && lacks_one("addon"),
         Looks::Currency => reckoned && lacks_one("currency"),
         Looks::Interval => priced && plain && lacks_one("interval"),
         Looks::Status => {
@@ -142,7 +148,7 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
     let free = source.unused().filter(|&at| !source.is_idle(at));
     let suspects = free.chain(flag).flat_map(|column| {
         let name = &source.names[column];
-        let mut looks = looks(name, wanted);
+        let (mut looks, named) = looks(name, wanted);
         looks.retain(|looks| Some(column) != flag || *looks == Looks::End);
         // Beside a status a flag says more: what is paused stays active.
         let says_more = ledger && plain && Some(column) != flag && flag_of(name).is_some();
@@ -152,6 +158,7 @@ fn suspects(source: &Source, lacks_one: impl Fn(&str) -> bool) -> Vec<Suspect> {
         looks.into_iter().map(move |looks| Suspect {
             column,
             looks,
+            named,
             filled: 0,
             fitting: 0,
             values: Vec::new(),
@@ -170,12 +177,13 @@ impl Suspect {
             return;
         }
         self.filled += 1;
-        self.fitting += u64::from(self.fits(source, value));
+        let fits = self.fits(source, value);
+        self.fitting += u64::from(fits);
         self.over |= self.looks == Looks::Status && is_over(&source.names[self.column], value);
         if self.values.len() < 4 && !self.values.iter().any(|known| known == value) {
             self.values.push(value.chars().take(20).collect());
         }
-        if self.ratios.len() < 2 {
+        if fits && self.ratios.len() < 2 {
             let ratio = self.ratio(source, record, value);
             if !self.ratios.contains(&ratio) {
                 self.ratios.push(ratio);
@@ -189,6 +197,7 @@ impl Suspect {
                 Counts::default().thousandths(value) != Err(Uncounted::NoNumber)
             }
             Looks::Discount => true,
+            Looks::Addon => values::is_some(value),
             Looks::Currency => value.parse::<Currency>().is_ok() && marks::of(value).is_some(),
             Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),
             Looks::Status => {
@@ -220,7 +229,8 @@ impl Suspect {
 
     /// Whether it really could be what its name says.
     fn is_one(&self, source: &Source) -> bool {
-        let mostly = self.filled > 0 && self.fitting * 10 >= self.filled * 9;
+        // A column is what most of its values are; odd ones are rejected once it is used.
+        let mostly = self.fitting * 2 > self.filled || (self.named && self.fitting > 0);
         let varies = self.values.len() > 1;
         let multiple = matches!(self.ratios[..], [Some(_)]);
         // In a column of states one word that is known says what the others are.
@@ -238,7 +248,7 @@ impl Suspect {
                 }
                 Looks::Interval => varies || !self.is_month(),
                 Looks::Status => self.over,
-                Looks::End | Looks::Day | Looks::Account => true,
+                Looks::Addon | Looks::End | Looks::Day | Looks::Account => true,
             }
     }
 
@@ -268,36 +278,26 @@ impl Suspect {
 
     /// The field it could be, and what is open then.
     fn asked(&self, source: &Source, column: &str, seen: &str) -> (&'static str, String) {
-        let percent = self.is_in_percent(&source.names[self.column]);
+        let name = &source.names[self.column];
+        let percent = self.is_in_percent(name);
+        let open = |what: &str| format!("{column} ({seen}) is not used; {what}");
         match self.looks {
-            Looks::Quantity => (
-                "quantity",
-                format!("{column} ({seen}) is not used; is the price for one of them"),
-            ),
-            Looks::Count => (
-                "interval_count",
-                format!("{column} ({seen}) is not used; is the price for so many intervals"),
-            ),
-            Looks::Discount => (
-                if percent {
-                    "discount_percent"
-                } else {
-                    "discount"
-                },
-                format!("{column} ({seen}) is not used; does the price still lose it"),
-            ),
-            Looks::Currency => (
-                "currency",
-                format!("{column} ({seen}) is not used; are the prices in it"),
-            ),
-            Looks::Interval => (
-                "interval",
-                format!("{column} ({seen}) is not used; is it how often the price is due"),
-            ),
-            Looks::Status => (
-                "status",
-                format!("{column} ({seen}) is not used; does it say which still pay"),
-            ),
+            Looks::Quantity => ("quantity", open("is the price for one of them")),
+            Looks::Count => {
+                let unit = counted(name).map_or("interval", Interval::word);
+                (
+                    "interval_count",
+                    open(&format!("is the price for so many {unit}s")),
+                )
+            }
+            Looks::Discount if percent => {
+                ("discount_percent", open("does the price still lose it"))
+            }
+            Looks::Discount => ("discount", open("does the price still lose it")),
+            Looks::Addon => ("addon", open("is it paid on top of the price")),
+            Looks::Currency => ("currency", open("are the prices in it")),
+            Looks::Interval => ("interval", open("is it how often the price is due")),
+            Looks::Status => ("status", open("does it say which still pay")),
             Looks::End => (
                 "end",
                 format!("no column says when it ended; {column} ({seen}) could"),
@@ -342,11 +342,16 @@ impl Suspect {
                 open.push_str(&discounts::unsaid(&self.values));
                 discounts::ways(&self.values, field, &name)
             }
+            Looks::Addon if !self.values.iter().any(|v| taken_apart(v).is_some()) => {
+                open.push_str(" (it is no amount: write what is paid in all as the price)");
+                Vec::new()
+            }
             _ => vec![Way::of(format!("--map {field}={name}"))],
         };
         // That nothing is lost is not for a command to say.
         let (when, proposed) = match ways.is_empty() {
             true => ("if the price is what is paid", 0),
+            false if self.looks == Looks::Addon => ("if the price has it in it", 1),
             false => ("", usize::MAX),
         };
         ways.push(Way::when(format!("--ignore {name}"), when));

@@ -3,17 +3,15 @@
 //! Must not decide.
 
 use crate::domain::failure::Failure;
-use crate::domain::import::ImportKind;
 use crate::domain::money::count;
 use crate::exchange::read::{Source, Total};
 use crate::exchange::safe::quoted;
 
 use super::{Question, Way};
 
-/// What is open about them. A subscription has a start, which no total has.
+/// What is open about them.
 pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
-    let ledger = matches!(source.kind, ImportKind::Movements | ImportKind::Balances);
-    if !ledger || source.said.totals.is_some() {
+    if !source.kind.is_ledger() || source.said.totals.is_some() {
         return Ok(None);
     }
     let question = |(rows, first): (u64, Total)| {
@@ -25,8 +23,8 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         let open = format!(
             "{called} in line {line} {}{more}",
             match first.unnamed {
-                true => "is the sum of the rows above it and is not called like one",
-                false => "is called like a total and is not the sum of the rows above it",
+                true => "is the sum of the other rows and is not called like one",
+                false => "is called like a total and is not the sum of the other rows",
             }
         );
         let way = |option: &str, when| Way {

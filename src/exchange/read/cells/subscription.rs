@@ -72,19 +72,35 @@ fn price(cells: &Cells<'_>, paid: &Money<'_>) -> Result<(Cents, Interval), Strin
         "discount_percent",
         "discount_fraction",
         "discount",
+        "addon",
     ];
     if more.iter().all(|field| cells.raw(field).is_empty()) {
         return Ok(every.price(amount));
     }
-    let whole = price::part(amount, quantity(cells)?, 1_000);
-    let now = every
-        .times(times(cells)?)
-        .price(discounted(cells, whole, paid)?);
-    // Earlier versions read none of these columns.
-    Ok(match every.price(amount) {
-        before if before == now => now,
-        before => cells.otherwise(now, || before),
+    let whole = whole(cells, paid)?;
+    let times = times(cells)?;
+    let counted = match cells.is_empty("interval_count") {
+        true => None,
+        false => cells.source.counted(),
+    };
+    let now = counted.map_or(every, Every::one).times(times).price(whole);
+    // Earlier versions counted what the row's interval says, and the first of them read none of these columns.
+    let before = match counted {
+        Some(_) => every.times(times).price(whole),
+        None => every.price(amount),
+    };
+    Ok(match before == now {
+        true => now,
+        false => cells.otherwise(now, || before),
     })
+}
+
+/// What a price comes to with all that a row has: times its quantity, less its discount, with what is paid on top.
+fn whole(cells: &Cells<'_>, paid: &Money<'_>) -> Result<Cents, String> {
+    let each = price::part(paid.amount, quantity(cells)?, 1_000);
+    let left = discounted(cells, each, paid)?;
+    let on_top = beside(cells, "addon", paid)?;
+    Ok(Cents(left.0.saturating_add(on_top.map_or(0, |top| top.0))))
 }
 
 /// The price of a column that says how often it is due. Where it may be the price of one, what else a person said
@@ -98,8 +114,7 @@ fn of_its_header(
     if !cells.source.of_one {
         return Ok((amount, interval));
     }
-    let whole = price::part(amount, quantity(cells)?, 1_000);
-    let now = discounted(cells, whole, paid)?;
+    let now = whole(cells, paid)?;
     Ok(match now == amount {
         true => (now, interval),
         false => (cells.otherwise(now, || amount), interval),
@@ -123,17 +138,31 @@ fn quantity(cells: &Cells<'_>) -> Result<i64, String> {
 fn discounted(cells: &Cells<'_>, price: Cents, paid: &Money<'_>) -> Result<Cents, String> {
     let left = price::part(price, 100_000 - percent(cells)?, 100_000);
     let left = price::part(left, 1_000 - fraction(cells)?, 1_000);
-    let Some(off) = cells.money("discount")? else {
+    let Some(off) = beside(cells, "discount", paid)? else {
         return Ok(left.max(Cents::ZERO));
     };
-    let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
-    if off.amount != Cents::ZERO && other(&off) != other(paid) {
-        let title = cells.title("discount");
+    let off = off.0.abs();
+    if off > left.0.max(0) {
+        let (title, price) = (cells.title("discount"), cells.title("amount"));
         return Err(format!(
-            "{title} is in another currency than the price; write both in one."
+            "{title} is more than {price} is; write what is paid, or the discount in the unit of the price."
         ));
     }
-    Ok(Cents((left.0 - off.amount.0.abs()).max(0)))
+    Ok(Cents(left.0 - off))
+}
+
+/// An amount that goes into a price, in the currency of what is `paid`.
+fn beside(cells: &Cells<'_>, field: &str, paid: &Money<'_>) -> Result<Option<Cents>, String> {
+    let other = |money: &Money<'_>| money.conversion.as_ref().map(|of| of.currency().clone());
+    match cells.money(field)? {
+        Some(money) if money.amount != Cents::ZERO && other(&money) != other(paid) => {
+            let title = cells.title(field);
+            Err(format!(
+                "{title} is in another currency than the price; write both in one."
+            ))
+        }
+        money => Ok(money.map(|money| money.amount)),
+    }
 }
 
 /// The discount in thousandths of a per cent.
@@ -183,8 +212,10 @@ fn every(cells: &Cells<'_>) -> Result<Every, String> {
         None => "is not an interval; write month, quarter, year, week, day, or how many of them.",
     };
     let every = price::every(value).or_else(|| {
-        let said = worded::interval(value).filter(|_| cells.source.worded.interval)?;
-        Some(said.unwrap_or(Every::one(Interval::Month)))
+        let worded = cells.source.worded;
+        let said = worded::interval(value).filter(|_| worded.interval)?;
+        // Among plain words for intervals one that nobody knows is none.
+        said.or((!worded.plain).then_some(Every::one(Interval::Month)))
     });
     every.ok_or_else(|| cells.unread("interval", value, why))
 }

@@ -17,7 +17,7 @@ pub(super) fn is_status(header: &str) -> bool {
 
 /// Whether yes in a column of this name means that somebody pays, or that nobody does any more; `None` of any other.
 pub fn flag(header: &str) -> Option<bool> {
-    const GONE: &str = "churn cancel inactive terminated ended expired kündigt paus hold pastdue unpaid overdue delinquent \
+    const GONE: &str = "archiv stopped closed removed churn cancel inactive terminated ended expired kündigt paus hold pastdue unpaid overdue delinquent \
         delete suspend deactivated disabled block lapsed dormant frozen";
     let squeezed = squeeze(header);
     let mut flags = fields::STATES.split_whitespace().skip(2);
@@ -178,18 +178,40 @@ pub(super) fn may_be_of_one(header: &str) -> bool {
         "preco",
         "geb\u{fc}hr",
     ];
-    const EACH: [&str; 6] = [
-        "perseat",
-        "peruser",
-        "perlicen",
-        "perunit",
-        "permember",
-        "unitmrr",
-    ];
     const WHOLE: [&str; 4] = ["mrr", "arr", "recurring", "revenue"];
     let squeezed = squeeze(header);
     let has = |list: &[&str]| list.iter().any(|word| squeezed.contains(word));
-    has(&EACH) || (has(&PRICES) && !has(&WHOLE))
+    is_of_one(header) || (has(&PRICES) && !has(&WHOLE))
+}
+
+/// Whether an amount of this name is surely the price of one of several.
+pub fn is_of_one(header: &str) -> bool {
+    const EACH: &str = "perseat peruser perlicen perunit permember perhead perperson peragent perdevice perlocation \
+        unitmrr unitprice seatprice userprice pernutzer pronutzer prositz prolizenz einzelpreis stückpreis \
+        parutilisateur porusuario";
+    let squeezed = squeeze(header);
+    EACH.split_whitespace().any(|each| squeezed.contains(each))
+}
+
+/// The interval that a column of counts says in its name that it counts, as `Term (years)` does.
+pub fn counted(header: &str) -> Option<Interval> {
+    const UNITS: [(Interval, &str); 5] = [
+        (
+            Interval::Year,
+            "year years yr yrs jahr jahre jahren ans années años anos anni",
+        ),
+        (Interval::Quarter, "quarter quarters quartale"),
+        (
+            Interval::Month,
+            "month months mo mos monat monate monaten mois meses mesi",
+        ),
+        (Interval::Week, "week weeks wochen"),
+        (Interval::Day, "day days tage"),
+    ];
+    let is =
+        |units: &str| words(header).any(|word| units.split_whitespace().any(|unit| unit == word));
+    let found = UNITS.into_iter().find(|(_, units)| is(units));
+    found.map(|(unit, _)| unit)
 }
 
 /// Where feedback was said, from the name of its id or text column.

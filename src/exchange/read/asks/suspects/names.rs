@@ -4,7 +4,9 @@ use super::Looks;
 use crate::exchange::read::columns::{squeeze, words};
 
 /// Words of columns with days that end nothing.
-const NO_END: &str = "start started begin begins beginn from von since created updated modified changed renew renewal \
+const NO_END: &str = "activated converted onboarded onboarding upgraded live kickoff contacted verified approved \
+    confirmed synced imported exported seen login visit viewed opened refreshed entered added registered joined booked \
+    start started begin begins beginn from von since created updated modified changed renew renewal \
     renewed next period trial birth birthday sign signup signed first last current invoice due paid payment \
     billing anfang début debut inicio início inizio criacao renovacao";
 
@@ -12,12 +14,19 @@ const NO_END: &str = "start started begin begins beginn from von since created u
 const WITHIN: &str = "created updated modified renewal renewed criacao renovacao proxima renouvel";
 
 /// Words that give such a column away, in the languages its makers speak.
-const WORDS: [(Looks, &str); 5] = [
+const WORDS: [(Looks, &str); 6] = [
+    (
+        Looks::Addon,
+        "addon addons addonprice addonamount addonmrr addonsmrr addonfee addonsprice addonstotal extras overage overages \
+         surcharge surcharges supplement supplements upsell upsells zusatz zusatzmodule aufpreis zuschlag zuschläge =extra \
+         =options =modules modulesmrr supplément suppléments suplemento",
+    ),
     (
         Looks::Count,
         "intervalcount periodcount cyclecount planintervalcount billingcycles months monate mois meses termmonths \
          termlength contractmonths numberofmonths intervals billingintervalcount frequencycount intervalunits every cycle cycles term length \
-         interval frequency recurrence period laufzeit contractlength",
+         interval frequency recurrence period laufzeit contractlength duration dauer durée duración commitment plazo \
+         vertragslaufzeit vertragsdauer multiyear years yrs jahre años anos contractyears engagement",
     ),
     (
         Looks::Quantity,
@@ -27,7 +36,9 @@ const WORDS: [(Looks, &str); 5] = [
          posti postazioni sedi licenze sedes licencias plazas puestos usuarios usuários licenças licencas assentos lugares \
          postes effectif benutzer arbeitsplätze sitze mitarbeiter platser användare licenser pladser brugere brukere \
          lisenser plasser käyttäjät lisenssit licenties plaatsen użytkownicy licencje ilość liczba miejsca počet uživatelé \
-         kullanıcı adet multiplier multiplicator multiplikator faktor factor items subscriptionitems",
+         kullanıcı adet multiplier multiplicator multiplikator faktor factor items subscriptionitems =teamsize =companysize =size =team =count \
+         =hosts =contacts =number staff people persons personen personas personnes participants servers instances \
+         vehicles sensors endpoints mailboxes learners students sites",
     ),
     (
         Looks::Discount,
@@ -46,28 +57,42 @@ const WORDS: [(Looks, &str); 5] = [
     ),
 ];
 
+/// Whether a name is one of add-ons, written with a stroke: `add_on_mrr`, `Add-ons`.
+fn adds_on(name: &str) -> bool {
+    let words: Vec<String> = words(name).collect();
+    let mut pairs = words.windows(2);
+    pairs.any(|pair| pair[0] == "add" && matches!(pair[1].as_str(), "on" | "ons"))
+}
+
 /// A name of more words is a question.
 const LONG: usize = 6;
 
-/// What a column could be among what is looked for: what its name says, else what its values may say.
-pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
+/// Words of columns that say how often, beside those of counts.
+const OFTEN: &str = "billing billed bills cadence turnus rhythm rhythmus zahlweise zahlungsweise interval intervall \
+    frequency recurrence period term cycle mode renews";
+
+/// What a column could be among what is looked for: what its name says, else what its values may say. And whether its
+/// name says it.
+pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> (Vec<Looks>, bool) {
     let squeezed = squeeze(name);
     let named = WORDS
         .into_iter()
         .filter(|(looks, _)| wanted(*looks))
-        .find(|(_, known)| {
+        .find(|(looks, known)| {
             let known = || known.split_whitespace();
-            known().any(|known| known == squeezed)
+            // What says it only where it is the whole name is marked.
+            known().any(|known| known.trim_start_matches('=') == squeezed)
                 || words(name).any(|word| known().any(|k| k == word))
+                || (*looks == Looks::Addon && adds_on(name))
         });
     let named = named.map(|(looks, _)| looks);
     // A question of a survey names many things and is none of them.
     let asks = name.trim_end().ends_with('?') || words(name).count() > LONG;
     if asks && matches!(named, Some(Looks::Account)) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     if let Some(looks) = named.filter(|looks| *looks != Looks::Count) {
-        return vec![looks];
+        return (vec![looks], true);
     }
     let ends = !ends_nothing(name);
     let any = [
@@ -79,12 +104,24 @@ pub(super) fn looks(name: &str, wanted: impl Fn(Looks) -> bool) -> Vec<Looks> {
     ];
     let any = any.into_iter().filter(|looks| wanted(*looks));
     let any = any.filter(|looks| *looks != Looks::End || ends);
-    named.into_iter().chain(any).collect()
+    let often = words(name).any(|word| OFTEN.split_whitespace().any(|known| known == word));
+    (
+        named.into_iter().chain(any).collect(),
+        named.is_some() || often,
+    )
 }
 
 /// Whether the days of a column of this name end nothing.
 pub(in crate::exchange::read::asks) fn ends_nothing(name: &str) -> bool {
+    const GONE: [&str; 16] = [
+        "paus", "suspen", "archiv", "hold", "frozen", "inactiv", "deactiv", "disabl", "block",
+        "dormant", "cancel", "kündig", "terminat", "churn", "delet", "stopp",
+    ];
     let squeezed = squeeze(name);
+    let gone = |word: String| GONE.iter().any(|gone| word.starts_with(gone));
+    if words(name).any(gone) && !words(name).any(|word| word == "trial" || word == "next") {
+        return false;
+    }
     let says = |list: &str, is: &dyn Fn(&str) -> bool| list.split_whitespace().any(is);
     words(name).any(|word| says(NO_END, &|known| known == word))
         || says(WITHIN, &|part| squeezed.contains(part))
@@ -95,4 +132,9 @@ pub(super) fn is_of_states(name: &str) -> bool {
     const STATES: &str =
         "stage status state lifecycle phase standing zustand statut estado stato stadium";
     words(name).any(|word| STATES.split_whitespace().any(|known| known == word))
+}
+
+/// Whether a column is called as what is paid on top of a price.
+pub(in crate::exchange::read::asks) fn is_addon(name: &str) -> bool {
+    looks(name, |looks| looks == Looks::Addon).0 == [Looks::Addon]
 }

@@ -1,0 +1,93 @@
+//! The amounts of a ledger that are added up, and whether its first row is what those below it come to.
+//! Must not know what becomes of such a row.
+
+use std::io;
+
+use csv::StringRecord;
+
+use crate::domain::import::ImportKind;
+use crate::domain::money::Cents;
+use crate::exchange::safe::unguard;
+
+use super::fields::{Shape, form};
+use super::foot::{self, Sums};
+use super::records::{Record, Records};
+use super::{Source, values};
+
+impl Source {
+    /// The columns of amounts that make a ledger, each with its field's place; some of those of a wide file.
+    pub(super) fn added(&self) -> Vec<(usize, usize)> {
+        if !self.kind.is_ledger() {
+            return Vec::new();
+        }
+        let form = form(self.kind);
+        let months = form.place("mrr").into_iter();
+        let months =
+            months.flat_map(|place| self.mapping.months.iter().map(move |(at, _)| (*at, place)));
+        let places = form.fields.iter().zip(&self.mapping.places).enumerate();
+        let amounts = places.filter(|(_, (field, _))| field.shape == Shape::Amount);
+        let amounts = amounts.filter_map(|(place, (_, column))| Some(((*column)?, place)));
+        let parts = if self.mapping.has_parts() {
+            foot::MOST
+        } else {
+            1
+        };
+        amounts.take(parts).chain(months).take(foot::MOST).collect()
+    }
+
+    /// Of how many rows below it the first row of a ledger is the sum; none where it is no sum. A row that is called like
+    /// a total is none of them.
+    pub(super) fn below_first(&self) -> i64 {
+        *self
+            .settled
+            .below_first
+            .get_or_init(|| self.sum_below().unwrap_or_default())
+    }
+
+    fn sum_below(&self) -> io::Result<i64> {
+        let added = self.added();
+        let (mut sums, mut first, mut record) = (Sums::default(), None, Record::default());
+        let mut records = Records::open(&self.path, &self.bytes, self.separator)?;
+        let (mut rows, grows) = (0, self.kind != ImportKind::Movements);
+        while !added.is_empty() && records.next_into(&mut record)? {
+            rows += 1;
+            if rows <= self.skip || record.broken {
+                continue;
+            }
+            let amounts = self.amounts_of(&added, &record.cells);
+            let Some(first) = &first else {
+                first = Some(amounts);
+                continue;
+            };
+            let filled = record.cells.iter().find(|cell| !cell.trim().is_empty());
+            if filled.is_some_and(|filled| foot::called(filled).is_some()) {
+                continue;
+            }
+            sums.take_in(&amounts);
+            if grows && sums.exceed(first) {
+                return Ok(0);
+            }
+        }
+        let is_sum = first.is_some_and(|first| {
+            let some = first.iter().flatten().any(|amount| *amount != Cents::ZERO);
+            some && sums.come_to(&first, 2)
+        });
+        Ok(if is_sum { sums.rows() } else { 0 })
+    }
+
+    /// What a record has in the columns that are added up.
+    pub(super) fn amounts_of(
+        &self,
+        added: &[(usize, usize)],
+        cells: &StringRecord,
+    ) -> [Option<Cents>; foot::MOST] {
+        let mut amounts = [None; foot::MOST];
+        for (amount, (column, place)) in amounts.iter_mut().zip(added) {
+            let value = unguard(cells.get(*column).unwrap_or("").trim());
+            if !values::is_nothing(value) {
+                *amount = self.settled.amounts[*place].read(value, self.currency.as_ref());
+            }
+        }
+        amounts
+    }
+}
