@@ -206,7 +206,7 @@ fn two_years_show_what_is_usual_and_what_is_not() {
         (29, 18)
     );
     let ahead: Box<Ahead> = ask(&mut store, Query::Ahead("2026-10".parse().unwrap()));
-    assert_eq!(ahead.leaves.accounts, 1);
+    assert_eq!(ahead.leaves.accounts, 3);
 }
 
 #[test]
