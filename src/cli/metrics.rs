@@ -213,10 +213,7 @@ fn single(m: &Metrics, review: &Review) -> Shown {
         .with(Block::Table(rates_table(m, review)))
         .line("")
         .lines(review.said())
-        .lines(
-            m.ranges_from()
-                .map(|p| format!("usual ranges from {}", p.long())),
-        )
+        .lines(m.not_judged())
         .line("")
         .with(Block::Table(bridge(m)))
         .line("")

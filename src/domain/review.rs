@@ -10,7 +10,7 @@ use super::figure::{Figure, round6};
 use super::known::Known;
 use super::ledger::{Days, Ledger};
 use super::metrics::{Compared, Metrics, Review};
-use super::money::{Cents, Currency, Money, count};
+use super::money::{Cents, Currency, Money, count, counted};
 use super::period::Period;
 use super::profile::Profile;
 use super::tally::Tally;
@@ -53,6 +53,7 @@ pub fn review(
     let mut words = Vec::new();
     let told = now.is_told();
     words.extend(larger_or_smaller(&now).filter(|_| told));
+    words.extend(more_than_once(ledger, period.into(), profile).filter(|_| told));
     if told && profile == Profile::Snapshot {
         words.extend(quarter_against_months(ledger, period, &now));
     }
@@ -117,6 +118,27 @@ fn larger_or_smaller(now: &Metrics) -> Option<String> {
     let money = Money::of(now.currency.as_ref());
     let (churned, base) = (money.whole(churned), money.whole(base));
     Some(format!("You lose {which}: {churned} against {base}"))
+}
+
+/// "1 account left more than once: it counts once, its loss each time": what else would not add up.
+fn more_than_once(ledger: &Ledger, days: Days, profile: Profile) -> Option<String> {
+    let times = |account| {
+        Tally::of(ledger, account, days, profile)
+            .accounts
+            .times_churned
+    };
+    let fallen = ledger.fallen(days).into_iter();
+    let again = fallen.filter(|account| times(*account) > 1).count();
+    let how = match (profile.counts_once(), again) {
+        (_, 0) => return None,
+        (true, 1) => "it counts once, its loss each time",
+        (true, _) => "each counts once, its loss each time",
+        (false, _) => "each time counts",
+    };
+    Some(format!(
+        "{} left more than once: {how}",
+        counted(again, "account")
+    ))
 }
 
 /// "Months added 60, quarter 57: 3 came back": why a quarter's, or a year's, churned accounts are fewer.

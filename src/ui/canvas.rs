@@ -70,6 +70,12 @@ impl<'a> Canvas<'a> {
         lines.len() as u16
     }
 
+    /// Draws in place of a pane's figures, set in, why there are none.
+    pub fn aside(&mut self, area: Rect, words: &str) {
+        let style = self.paint.dim;
+        self.wrapped(right_of(area, 2), words, 3, style);
+    }
+
     /// Draws a text that ends at the area's right end.
     pub fn right(&mut self, area: Rect, row: u16, text: &str, style: Style) {
         let text = cut(text, usize::from(area.width));

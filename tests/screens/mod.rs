@@ -14,6 +14,7 @@ mod long;
 mod marks;
 mod numbers;
 mod overlays;
+mod reach;
 mod replaced;
 mod risk;
 mod roadmap;

@@ -105,6 +105,15 @@ fn what_left_twice_is_weighed_by_each_time() {
         )
         .words;
         let said = "You lose accounts of your average size: 100 against 100";
+        let again = words.iter().find(|words| words.contains("more than once"));
+        let how = match profile {
+            Profile::Snapshot => None,
+            Profile::Stripe => Some("1 account left more than once: each time counts"),
+            Profile::Chartmogul | Profile::Baremetrics | Profile::Profitwell => {
+                Some("1 account left more than once: it counts once, its loss each time")
+            }
+        };
+        assert_eq!(again.map(String::as_str), how, "{profile}");
         assert!(
             words.iter().any(|words| words == said),
             "{profile}: {words:?}"

@@ -52,6 +52,18 @@ impl Metrics {
             .collect()
     }
 
+    /// In a line each, why figures are not judged: from when there are ranges, of what there is too little.
+    pub fn not_judged(&self) -> Vec<String> {
+        let from = self.ranges_from();
+        let from = from.map(|period| format!("usual ranges from {}", period.long()));
+        let few = self.too_few();
+        let few = (!few.is_empty()).then(|| {
+            let few = figure::names(&few);
+            format!("too few accounts were lost before to judge {few}")
+        });
+        from.into_iter().chain(few).collect()
+    }
+
     /// The first period whose figures can be judged, where the past of this one is too short. One that begins before
     /// losses are known is part of no past: of it that is said instead.
     pub fn ranges_from(&self) -> Option<Period> {
@@ -125,18 +137,7 @@ impl Review {
     pub fn not_yet(&self) -> Vec<String> {
         let limit = self.metrics.limit();
         let since = self.known.and_then(|known| known.words());
-        let from = self.metrics.ranges_from();
-        let from = from.map(|period| format!("usual ranges from {}", period.long()));
-        let few = self.metrics.too_few();
-        let few = (!few.is_empty()).then(|| {
-            let few = figure::names(&few);
-            format!("too few accounts were lost before to judge {few}")
-        });
-        limit
-            .into_iter()
-            .chain(since)
-            .chain(from)
-            .chain(few)
-            .collect()
+        let not_judged = self.metrics.not_judged();
+        limit.into_iter().chain(since).chain(not_judged).collect()
     }
 }

@@ -26,6 +26,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Definition, area: Rect) {
     if let Some(known) = canvas.shared().known() {
         used += canvas.wrapped(below(body, used), &known.told(), 2, canvas.paint.dim);
     }
+    if let Some(limit) = canvas.shared().limit(state.of.period) {
+        used += canvas.wrapped(below(body, used), &limit, 2, canvas.paint.dim);
+    }
     let mut rest = below(body, used);
     let profiles = state.profiles(canvas.shared());
     let airy = usize::from(rest.height) >= profiles.len() * 4;

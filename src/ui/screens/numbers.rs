@@ -16,6 +16,10 @@ mod findings;
 mod headlines;
 mod trend;
 
+/// Why the panes beside the headlines have nothing of a period that begins after the data ends: which day that is, the
+/// headlines say.
+const ENDS: &str = "n/a: the data ends before it";
+
 /// The least room in which all panes are shown at once.
 const ALL: (u16, u16) = (98, 22);
 

@@ -142,13 +142,14 @@ pub fn of_average(row: &BreakdownRow) -> String {
     }
 }
 
-/// Why a breakdown has no rates, or what its signs mean; nothing where it has neither.
+/// Why a breakdown has no rates, or only those so far, and what its signs mean; nothing where it has neither.
 pub fn remark(breakdown: &Breakdown) -> Option<String> {
-    let signs = || {
-        let any = breakdown.rows.iter().any(|row| row.more_left.is_some());
-        any.then(|| "▲ more of them left than of all others, ▼ fewer".to_owned())
-    };
-    breakdown.total.not_told().or_else(signs)
+    let total = &breakdown.total;
+    let any = breakdown.rows.iter().any(|row| row.more_left.is_some());
+    let signs = any.then(|| "▲ more of them left than of all others, ▼ fewer".to_owned());
+    let limit = total.not_told().or_else(|| total.limit());
+    let said: Vec<String> = signs.into_iter().chain(limit).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// A share of the loss in whole percent.

@@ -81,8 +81,9 @@ pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
     } else {
         "pay"
     };
+    let so_far = if m.is_over() { "" } else { " so far" };
     Some(format!(
-        "Lost: {sum} a month{rate}. {left} left, {less} {pay} less."
+        "Lost{so_far}: {sum} a month{rate}. {left} left, {less} {pay} less."
     ))
 }
 
@@ -125,10 +126,13 @@ pub fn year(metrics: &Metrics) -> Option<String> {
 /// A figure alone, for presenter view.
 pub fn headline(figure: Figure, review: &Review, shared: &Shared) -> Headline {
     let metrics = &review.metrics;
-    let mut lines = vec![
-        format!("{} in {}", figure.name(), metrics.period.long()),
-        counts(figure, metrics, shared),
-    ];
+    let of = format!("{} in {}", figure.name(), metrics.period.long());
+    let counts = counts(figure, metrics, shared);
+    let mut lines = match metrics.until {
+        Some(until) if !metrics.begins() => vec![of, format!("the data reaches {}", until.long())],
+        Some(until) => vec![format!("{of}, so far to {}", until.short()), counts],
+        None => vec![of, counts],
+    };
     lines.extend(goals::of(&review.goals, figure).map(|goal| goal.words(metrics)));
     lines.extend(metrics.usual(figure));
     lines.push(before(figure, review));

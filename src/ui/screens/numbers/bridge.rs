@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::screens::numbers::Numbers;
 use crate::domain::money::{Cents, count};
 use crate::domain::tally::{Line, Tally};
+use crate::ui::screens::numbers::ENDS;
 use crate::ui::{Canvas, Column, Row, Table};
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect) {
@@ -14,10 +15,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     };
     let m = &review.metrics;
     let tally = Tally::from(m);
-    if let Some(words) = m.not_told().filter(|_| !m.begins()) {
+    if !m.begins() {
         let body = canvas.pane(area, "From opening to closing", focused);
-        canvas.wrapped(body, &words, 3, canvas.paint.dim);
-        return;
+        return canvas.aside(body, ENDS);
     }
     let net = m.mrr.closing - m.mrr.opening;
     let sign = if net.0 > 0 { "+" } else { "" };

@@ -36,9 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
         return empty(canvas, below(body, 1));
     }
     if !metrics.begins() {
-        let words = metrics.not_told().unwrap_or_default();
-        canvas.wrapped(right_of(below(body, 1), 2), &words, 3, canvas.paint.dim);
-        return;
+        return canvas.aside(below(body, 1), &metrics.not_told().unwrap_or_default());
     }
     if let Some(changed) = state.changed_since() {
         canvas.text(body, 0, &format!("  {changed}"), canvas.paint.warn);

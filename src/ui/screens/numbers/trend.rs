@@ -13,8 +13,8 @@ use crate::domain::metrics::{Metrics, Review};
 use crate::domain::period::Period;
 use crate::domain::usual::Told;
 use crate::ui::Canvas;
-use crate::ui::canvas::right_of;
 use crate::ui::chart::{Chart, Flag, Level, Scale, Series};
+use crate::ui::screens::numbers::ENDS;
 
 /// The signs of the lines, the last one's first: told apart without colours.
 const SIGNS: [&str; 2] = ["●", "○"];
@@ -44,10 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     let ends = bands.iter().flatten().flat_map(|(low, high)| [*low, *high]);
     let scale = Scale::over(values.clone().chain(targets).chain(ends), pair.fit);
     let Some(scale) = scale.filter(|_| values.clone().next().is_some()) else {
-        let nobody = || "n/a: nobody was active at a period's start".to_owned();
-        let words = review.metrics.not_told().unwrap_or_else(nobody);
-        canvas.wrapped(right_of(body, 2), &words, 3, canvas.paint.dim);
-        return;
+        return nothing(canvas, review, body);
     };
     let chart = Chart {
         series: series(canvas, review, &figures),
@@ -72,6 +69,13 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &Numbers, focused: bool, area: Rect)
     }
 }
 
+/// In place of the chart, why there is none.
+fn nothing(canvas: &mut Canvas<'_>, review: &Review, area: Rect) {
+    let begins = review.metrics.begins();
+    let nobody = "n/a: nobody was active at a period's start";
+    canvas.aside(area, if begins { nobody } else { ENDS });
+}
+
 fn title(review: &Review, pair: &Pair) -> String {
     let each = review.metrics.period.kind();
     let n = review.trend.len();
@@ -86,12 +90,15 @@ fn at_cursor(m: &Metrics, figures: &[Figure]) -> String {
 }
 
 fn named(figure: Figure, m: &Metrics) -> String {
-    let so_far = if m.is_told() && !m.is_over() {
-        " so far"
-    } else {
-        ""
-    };
-    format!("{} {}{so_far}", short(figure), percent(figure.of(&m.rates)))
+    format!("{} {}", short(figure), percent(figure.of(&m.rates)))
+}
+
+/// What stands at the end of a figure's line: no value of a period that is not over, for it has no point.
+fn end(figure: Figure, m: &Metrics) -> String {
+    match m.is_over() {
+        true => named(figure, m),
+        false => short(figure).to_owned(),
+    }
 }
 
 /// The point of a period; none of one that is not over: beside whole ones it would be compared with them.
@@ -104,7 +111,7 @@ fn series(canvas: &Canvas<'_>, review: &Review, figures: &[Figure]) -> Vec<Serie
     let one = |(n, figure): (usize, &Figure)| {
         let rank = last - n;
         Series {
-            end: named(*figure, &review.metrics),
+            end: end(*figure, &review.metrics),
             sign: sign(rank),
             values: review.trend.iter().map(|m| point(*figure, m)).collect(),
             style: canvas.paint.series[rank.min(3)],
