@@ -106,7 +106,13 @@ fn make(room: &Path, folder: &Path, args: &Args, session: &Session) -> Result<()
         }
     };
     let files = files.map_err(|error| making(&error))?;
-    let mut store = Store::open(room, &OpenOptions::default())?;
+    let mut store = Store::open(
+        room,
+        &OpenOptions {
+            fill: true,
+            ..OpenOptions::default()
+        },
+    )?;
     store.set_rules(session.config.rules.clone());
     let importer = Author {
         person: IMPORTER.to_owned(),

@@ -204,6 +204,9 @@ fn rows(session: &mut Session, args: &Args, files: &[PathBuf]) -> Result<Shown, 
             return intake::take_in(&mut rehearsal, files, &options, &author, tell);
         }
         session.may_create();
+        if !args.dry_run {
+            session.may_fill();
+        }
         let store = session.store()?;
         intake::take_in(store, files, &options, &author, tell)
     })?;

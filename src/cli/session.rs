@@ -47,6 +47,7 @@ pub struct Session {
     /// Whether the file is the default one, whose folder is made when needed.
     default_place: bool,
     create: bool,
+    fill: bool,
     store: Option<Store>,
     cover: Cover,
 }
@@ -94,6 +95,11 @@ impl Session {
         self.create = true;
     }
 
+    /// The same of a file with nothing in it: for the command that makes rooms.
+    pub fn may_fill(&mut self) {
+        self.fill = true;
+    }
+
     /// Makes the folder of the default place, where a room is about to be made.
     pub fn prepare_folder(&self) -> Result<(), Failure> {
         match self.default_place {
@@ -135,6 +141,7 @@ impl Session {
         }
         let options = OpenOptions {
             create: self.create,
+            fill: self.fill,
             ..OpenOptions::default()
         };
         let mut store = Store::open(&self.db, &options)?;

@@ -8,8 +8,19 @@ use crate::domain::failure::{Code, Failure};
 /// What SQLite says when there is no room left for the index of its log: `SQLITE_IOERR_SHMSIZE`.
 const NO_ROOM_FOR_INDEX: i32 = 4874;
 
+/// What SQLite says when a file is shorter than it says itself: `SQLITE_IOERR_SHORT_READ`.
+const SHORT_READ: i32 = 522;
+
 /// What a file is called of which SQLite says that it is damaged.
 const DAMAGED: &str = "the file is damaged";
+
+/// What is said of an answer that was not foreseen.
+const UNKNOWN: &str = "the room's file gave an answer that churnroom does not know";
+
+/// Whether SQLite said what was not foreseen: something may be missing in the file.
+pub fn is_unknown(failure: &Failure) -> bool {
+    failure.message.ends_with(UNKNOWN)
+}
 
 /// Whether SQLite said that a file is damaged.
 pub fn is_damage(failure: &Failure) -> bool {
@@ -32,6 +43,10 @@ impl From<Error> for Failure {
                 Failure::failed("the disk is full; nothing was written")
                     .hint("make room on it: a room needs a little even to be read")
             }
+            Some(ErrorCode::SystemIoFailure) if extended == Some(SHORT_READ) => Failure::failed(
+                "a part of the log beside the room is missing: it was cut short or taken away, perhaps while somebody has the room open",
+            )
+            .hint("whoever has it open is told what to do; try again when nobody has, or put a backup back with `churnroom restore FILE`"),
             Some(ErrorCode::DiskFull) => Failure::failed("the disk is full; nothing was written")
                 .hint("make room on it and do it again"),
             Some(ErrorCode::NotADatabase) => Failure::failed("the file is not a room")
@@ -47,8 +62,8 @@ impl From<Error> for Failure {
             code => {
                 // Its own words may hold those of a customer, and are not for those who read them here.
                 tracing::warn!(?code, extended, "the room's file gave an unknown answer");
-                Failure::failed("the room's file gave an answer that churnroom does not know")
-                    .hint("`churnroom check` looks through the file; the log has the answer's number")
+                Failure::failed(UNKNOWN)
+                    .hint("`churnroom check` looks through the file, and names what is not in order")
             }
         }
     }

@@ -181,6 +181,31 @@ pub fn is_empty_alone(file: &File) -> bool {
     read.is_err() || id != APPLICATION_ID.to_be_bytes()[4..]
 }
 
+/// Whether a file is, or once was, a room's: by its head, or where that is damaged by a tick that is left in it or in
+/// the log beside it. An empty one is nobody else's.
+pub fn is_of_a_room(path: &Path) -> bool {
+    let says = File::open(path).is_ok_and(|file| {
+        file.metadata().is_ok_and(|meta| meta.len() == 0) || !is_empty_alone(&file)
+    });
+    says || holds_tick(path) || holds_tick(&place::beside(path, "-wal"))
+}
+
+fn holds_tick(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else {
+        return false;
+    };
+    // Of two pieces the second begins before the first ends.
+    let (mut piece, mut at) = (vec![0; 1 << 20], 0);
+    while let Ok(read @ 1..) = file.read_at(&mut piece, at) {
+        let mut marks = memchr::memmem::find_iter(&piece[..read], MARK);
+        if marks.any(|at| numbers(&piece[at..read]).is_some()) {
+            return true;
+        }
+        at += (piece.len() - TICK.len()) as u64;
+    }
+    false
+}
+
 /// The number in the file, without what its log says.
 fn own(path: &Path) -> Option<String> {
     let words = alone(path)

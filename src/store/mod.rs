@@ -19,6 +19,7 @@ mod feedback;
 mod fields;
 mod fresh;
 mod given;
+mod gone;
 mod imports;
 mod journal;
 mod kept;
@@ -41,6 +42,7 @@ mod roadmap;
 mod rows;
 mod schema;
 mod search;
+mod seen;
 mod shown;
 mod sound;
 mod sql;
@@ -56,6 +58,7 @@ mod values;
 mod warnings;
 mod watch;
 mod words;
+mod written;
 
 use std::path::Path;
 
@@ -199,7 +202,8 @@ impl Store {
 
     /// A sentence for each fault of the file; none when it is sound.
     pub fn check(&self) -> Result<Vec<String>, Failure> {
-        backup::check(&self.db)
+        let linked = self.watch.as_ref().and_then(watch::Watch::linked);
+        Ok(linked.into_iter().chain(backup::check(&self.db)?).collect())
     }
 
     /// A quick look through a file on a connection of its own, so that it can run after the first frame.

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Doing;
+use super::gone::Logs;
 use super::log::{self, Whose};
 use super::migrate;
 use super::place::{self, Mode};
@@ -23,6 +24,8 @@ use crate::domain::failure::{Code, Failure};
 pub struct OpenOptions {
     /// Whether a missing file is made.
     pub create: bool,
+    /// Whether an empty one is made a room too: it may be one that somebody cut to nothing.
+    pub fill: bool,
     /// Whether to read only, even where writing is possible.
     pub read_only: bool,
     /// How long to wait for another process that writes.
@@ -30,10 +33,11 @@ pub struct OpenOptions {
 }
 
 impl Default for OpenOptions {
-    /// Makes a missing file, writes, and waits five seconds for others.
+    /// Makes a missing file, leaves an empty one alone, writes, and waits five seconds for others.
     fn default() -> OpenOptions {
         OpenOptions {
             create: true,
+            fill: false,
             read_only: false,
             busy: Duration::from_secs(5),
         }
@@ -42,14 +46,17 @@ impl Default for OpenOptions {
 
 /// Opens a file, asking in this order: what it is, who made it, how it is written, what version it is.
 pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
-    place::prepare(path, options.create && !options.read_only)?;
+    // Held until the room is made, and let go with the function.
+    let _alone = place::alone_if_empty(path);
+    let made = place::prepare(path, options.create && !options.read_only)?;
+    if !made {
+        place::must_hold_something(path, options.create && options.fill)?;
+    }
     let mode = match (place::mode(path)?, options.read_only) {
         (Mode::ReadWrite, true) => Mode::ReadOnly,
         (mode, _) => mode,
     };
     let doing = format!("opening the room {}", path.display());
-    // Held until the room is made, and let go with the function.
-    let _alone = place::alone_if_empty(path);
     let file = place::held(path).doing(&doing)?;
     let mut notices = Vec::new();
     if mode == Mode::ReadWrite {
@@ -63,8 +70,9 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
     let (empty, foreign) = identify(&db).doing(&doing)?;
     let old = steps::version(&db)? < STEPS.len() as i64;
     let mut sums = Sums::default();
-    if let Some(what) = &foreign {
-        notices.push(as_it_is(&db, what, old).doing(&doing)?);
+    let unsafe_to_write = unsafe_to_write(foreign, &file);
+    if let Some((what, mend)) = &unsafe_to_write {
+        notices.push(as_it_is(&db, what, mend, old).doing(&doing)?);
     } else if mode == Mode::ReadWrite {
         durable(&db).doing(&doing)?;
         migrate::up(&mut db, Some(path), STEPS).doing(&doing)?;
@@ -78,12 +86,19 @@ pub fn file(path: &Path, options: &OpenOptions) -> Result<Store, Failure> {
             "make the file and its folder writable once, so that it can be brought up to date",
         ));
     }
-    let watch = Watch::new(path, file, &db);
-    let read_only = foreign.or_else(|| reason(mode, options.read_only));
+    let watch = Watch::new(path, file, Logs::in_use(path, mode), &db);
+    let read_only = unsafe_to_write.map(|(what, _)| what);
+    let read_only = read_only.or_else(|| reason(mode, options.read_only));
     let warnings = place::warning(path).into_iter().chain(notices.clone());
     let mut store = Store::of(db, sums, read_only, warnings.collect())?;
     (store.notices, store.watch) = (notices, watch);
     Ok(store)
+}
+
+/// Why nothing is to be written into a room, and what to do about it: what in it is not ours, or its names.
+fn unsafe_to_write(foreign: Option<String>, file: &File) -> Option<(String, &'static str)> {
+    let foreign = foreign.map(|what| (what, schema::MEND));
+    foreign.or_else(|| Some((place::linked(file)?, place::UNLINK)))
 }
 
 /// Brings a room that is still all in its log into its file, so that the file by itself is known as the room's.
@@ -95,15 +110,15 @@ fn out_of_the_log(db: &Connection, file: &File) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// A room with something in it that is not ours: nothing is written, not even when it is closed.
-fn as_it_is(db: &Connection, what: &str, old: bool) -> Result<String, Failure> {
+/// A room that it is not safe to write: nothing is written, not even when it is closed.
+fn as_it_is(db: &Connection, what: &str, mend: &str, old: bool) -> Result<String, Failure> {
     db.pragma_update(None, "query_only", true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     if old {
         let why = format!("{what}; so it is not brought up to date");
-        return Err(Failure::new(Code::ReadOnly, why).hint(schema::MEND));
+        return Err(Failure::new(Code::ReadOnly, why).hint(mend));
     }
-    Ok(format!("the room is only read: {what}; {}", schema::MEND))
+    Ok(format!("the room is only read: {what}; {mend}"))
 }
 
 /// A room that lives as long as the process: tests and rehearsals.

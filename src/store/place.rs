@@ -29,8 +29,8 @@ pub enum Mode {
     Immutable,
 }
 
-/// Refuses what is not a plain file; makes the file (0600) if asked and missing.
-pub fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
+/// Refuses what is not a plain file; makes the file (0600) if asked and missing, and says whether it did.
+pub fn prepare(path: &Path, create: bool) -> Result<bool, Failure> {
     let doing = format!("opening the room {}", path.display());
     match fs::symlink_metadata(path) {
         Ok(meta) => match odd(&meta) {
@@ -41,7 +41,7 @@ pub fn prepare(path: &Path, create: bool) -> Result<(), Failure> {
                 Err(Failure::failed(format!("{doing}: the file is not a room"))
                     .hint("give the path of a file that churnroom made"))
             }
-            None => planted(path, &doing),
+            None => planted(path, &doing).map(|()| false),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => missing(path, create),
         Err(error) => {
@@ -92,7 +92,7 @@ fn is_log(at: &Path) -> bool {
     read.is_err() || matches!(u32::from_be_bytes(start), 0 | 0x377f_0682 | 0x377f_0683)
 }
 
-fn missing(path: &Path, create: bool) -> Result<(), Failure> {
+fn missing(path: &Path, create: bool) -> Result<bool, Failure> {
     if !create {
         let message = format!("there is no room at {}", path.display());
         return Err(Failure::not_found(message)
@@ -104,9 +104,9 @@ fn missing(path: &Path, create: bool) -> Result<(), Failure> {
         .mode(0o600)
         .open(path);
     match made {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(true),
         // Somebody made it in between: then it is there.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => {
             let not_ours = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
             let code = if not_ours.contains(&error.kind()) {
@@ -118,6 +118,39 @@ fn missing(path: &Path, create: bool) -> Result<(), Failure> {
             Err(Failure::new(code, message).hint("check that its folder exists and can be written"))
         }
     }
+}
+
+/// Refuses a file with nothing in it: a room that was cut to nothing is not filled anew as if nothing had been there,
+/// unless it is to be made a room. One whose log is left certainly was one.
+pub fn must_hold_something(path: &Path, fill: bool) -> Result<(), Failure> {
+    let size = |at: &Path| fs::metadata(at).map_or(0, |meta| meta.len());
+    let doing = format!("opening the room {}", path.display());
+    match (size(path), size(&beside(path, "-wal"))) {
+        (1.., _) => Ok(()),
+        (0, 1..) => Err(Failure::failed(format!(
+            "{doing}: the file is empty, and the log beside it holds what was written last: it was cut to nothing"
+        ))
+        .hint("put a backup back with `churnroom restore FILE`, which keeps that log")),
+        (0, 0) if fill => Ok(()),
+        (0, 0) => Err(Failure::failed(format!("{doing}: the file is empty")).hint(
+            "if there was a room in it, put a backup back with `churnroom restore FILE`; else make one with `churnroom import FILE...`",
+        )),
+    }
+}
+
+/// What to do about a file with several names.
+pub const UNLINK: &str =
+    "remove the other names, or go on in a copy made with `churnroom backup FILE`";
+
+/// What is wrong with a file that has several names: SQLite keeps a log under each of them, and what is written under
+/// one is missing, or lost, under the other.
+pub fn linked(file: &File) -> Option<String> {
+    let names = file.metadata().map_or(1, |meta| meta.nlink());
+    (names > 1).then(|| {
+        format!(
+            "its file has {names} names (hard links), and what was written last under one of them may be missing under another"
+        )
+    })
 }
 
 /// How to open it, from what the file system allows.

@@ -79,8 +79,11 @@ impl Restoring {
         let doing = format!("restoring {}", backup.display());
         let there = fs::symlink_metadata(room).is_ok();
         if there && same(room, backup) {
-            return Err(Failure::usage(format!("{doing}: that is the room itself"))
-                .hint("give the path of a backup"));
+            return Err(
+                Failure::usage(format!("{doing}: that is the room itself")).hint(
+                    "give the path of a backup; another name of the room (a hard link) is none",
+                ),
+            );
         }
         let then = sound(backup).doing(&doing).map_err(|failure| {
             // What helps a damaged room is of no use to a damaged backup.
@@ -91,6 +94,14 @@ impl Restoring {
         })?;
         if there {
             place::prepare(room, false)?;
+            if !log::is_of_a_room(room) {
+                let message = format!(
+                    "{doing}: {} is no room that churnroom made, and is not replaced",
+                    room.display()
+                );
+                return Err(Failure::failed(message)
+                    .hint("move it away if nobody needs it there, then restore again; nothing was changed"));
+            }
             if place::mode(room)? != Mode::ReadWrite || !may_replace(room) {
                 return Err(not_ours(&doing, "the room or its folder cannot be written"));
             }

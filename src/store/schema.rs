@@ -65,7 +65,10 @@ pub fn faults(db: &Connection) -> Result<Vec<Fault>, Failure> {
         let words = format!("the {kind} `{name}`{on} is not churnroom's");
         faults.push(Fault { words, acts });
     }
-    sort_by_key(&mut faults, |fault| !fault.acts);
+    // A table takes what is about it with it.
+    sort_by_key(&mut faults, |fault| {
+        (!fault.acts, !fault.words.starts_with("the table"))
+    });
     Ok(faults)
 }
 

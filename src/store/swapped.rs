@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use super::{OpenOptions, Store, backup, open, watch};
+use super::{OpenOptions, Store, backup, fault, open, place, schema, watch};
 use crate::domain::failure::{Code, Failure};
 
 /// How it goes on, wherever a write is refused because of it.
@@ -25,12 +25,35 @@ impl Store {
     }
 
     fn look(&mut self, now: bool) -> Option<Failure> {
-        let what = self.watch.as_mut()?.look(&self.db, now)?;
+        let gone = self.watch.as_mut()?.look(&self.db, now)?;
         self.keep_log_out();
-        let why = format!("the room's file {what} while it was open here");
+        let why = format!("the room's file {} while it was open here", gone.words());
         self.read_only = Some(why.clone());
-        let hint = format!("what was saved before went with the file that was there; {GOES_ON}");
-        Some(Failure::new(Code::ReadOnly, why).hint(hint))
+        let left = self
+            .keep_whole()
+            .unwrap_or_else(|| gone.leaves().to_owned());
+        Some(Failure::new(Code::ReadOnly, why).hint(format!("{left}; {GOES_ON}")))
+    }
+
+    /// What was saved last lies in a log that has no name any more, or not that of its room: the room is kept as it
+    /// stands here, once, and it is said where.
+    fn keep_whole(&mut self) -> Option<String> {
+        let watch = self.watch.as_mut()?;
+        // What is not saved yet is not part of it.
+        if watch.kept.is_none() && self.db.is_autocommit() && watch.can_be_kept(&self.db) {
+            let kept = place::free_name(watch.path(), ".kept");
+            watch.kept = Some(match backup::copy(&self.db, &kept) {
+                Ok(()) => format!(
+                    "the room with all that was saved before is kept as {}; `churnroom restore` puts that in the place of one that lacks something",
+                    kept.display()
+                ),
+                Err(failure) => format!(
+                    "what was saved last may be lost, and could not be kept ({})",
+                    failure.message
+                ),
+            });
+        }
+        watch.kept.clone()
     }
 
     /// What its log holds belongs to the file that was opened, and must not be written into another.
@@ -41,9 +64,19 @@ impl Store {
         }
     }
 
-    /// What goes wrong with a file that was swapped is no fault of it: instead of that it is said that it was.
+    /// What goes wrong with a file that was swapped is no fault of it: instead of that it is said that it was. And what
+    /// nobody foresaw goes wrong where something is missing: that is named.
     pub(super) fn blamed(&mut self, failure: Failure) -> Failure {
-        self.look(true).unwrap_or(failure)
+        let look = self.look(true);
+        let missing = || {
+            let what = fault::is_unknown(&failure).then(|| schema::foreign(&self.db));
+            let why = format!(
+                "the room's file is not as churnroom makes it: {}",
+                what?.ok()??
+            );
+            Some(Failure::failed(why).hint(schema::MEND))
+        };
+        look.or_else(missing).unwrap_or(failure)
     }
 
     /// What whoever is refused to write can do.

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use rustix::event::{Timespec, poll};
 
-use super::steps::APPLICATION_ID;
+use super::gone::{Gone, Logs};
+use super::seen::Seen;
 use super::{log, place, sql};
 
 /// How often a file that is just being written is looked at before it is judged, and how many milliseconds after one
@@ -26,8 +27,6 @@ const LAST: &str = "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name =
 const TICK: &str = "SELECT words FROM tick";
 const PAGE: &str = "SELECT rootpage FROM sqlite_schema WHERE name = 'tick'";
 
-const OVERWRITTEN: &str = "was overwritten by another file, or cut short";
-
 /// What is remembered of the file that was opened.
 #[derive(Debug)]
 pub struct Watch {
@@ -35,6 +34,10 @@ pub struct Watch {
     /// Open as long as the room is.
     file: Option<File>,
     id: (u64, u64),
+    /// How many names it had.
+    names: u64,
+    /// What lies beside it and is written to.
+    logs: Logs,
     /// Where the file keeps its tick.
     page: u64,
     /// As it was when it was known.
@@ -43,19 +46,10 @@ pub struct Watch {
     room: Said,
     doubts: u32,
     /// What became of the file.
-    gone: Option<&'static str>,
+    gone: Option<Gone>,
     told: bool,
-}
-
-/// What a look at the file by itself shows. As long as nobody brings his log into it, not a byte of it changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Seen {
-    size: u64,
-    /// When its content and what is kept about it changed.
-    at: [(i64, i64); 2],
-    head: [u8; 100],
-    /// The tick that was the last when it was written.
-    tick: Option<String>,
+    /// What is said of where the room is kept since.
+    pub kept: Option<String>,
 }
 
 /// What the room says with its log.
@@ -79,53 +73,33 @@ enum Found {
     Gone,
 }
 
-impl Seen {
-    fn number(&self, at: usize) -> u64 {
-        log::number_at(&self.head, at).into()
-    }
-
-    /// The bytes of a page; 1 in the head stands for 65536.
-    fn page_size(&self) -> usize {
-        match self.number(16) >> 16 {
-            1 => 1 << 16,
-            size => size as usize,
-        }
-    }
-
-    /// How long the file says it is.
-    fn says(&self) -> u64 {
-        self.number(28) * self.page_size() as u64
-    }
-
-    fn is_of_a_room(&self) -> bool {
-        self.number(68) == APPLICATION_ID.unsigned_abs()
-    }
-
-    /// What no room becomes while it is open: without a log, or of an older version.
-    fn is_no_successor_of(&self, before: &Seen) -> bool {
-        !self.is_of_a_room() || self.head[18..20] == [1, 1] || self.number(60) < before.number(60)
-    }
-}
-
 impl Watch {
-    /// Remembers the file that is open; `None` when it has gone already.
-    pub fn new(path: &Path, file: File, db: &Connection) -> Option<Watch> {
+    /// Remembers the file that is open, and the logs that the connection works in; `None` when it has gone already.
+    pub fn new(path: &Path, file: File, logs: Logs, db: &Connection) -> Option<Watch> {
         let meta = file.metadata().ok()?;
         let mut watch = Watch {
             path: path.to_path_buf(),
             file: Some(file),
             id: (meta.dev(), meta.ino()),
+            names: meta.nlink().max(1),
+            logs,
             page: 0,
             known: None,
             room: Said::default(),
             doubts: 0,
             gone: None,
             told: false,
+            kept: None,
         };
         watch.room.secret = db.query_row(SECRET, [], |row| row.get(0)).ok()?;
         watch.known = watch.see(db);
         watch.remember(db);
         Some(watch)
+    }
+
+    /// What is wrong with a file that has several names.
+    pub fn linked(&self) -> Option<String> {
+        place::linked(self.file.as_ref()?)
     }
 
     /// Where the file was.
@@ -161,31 +135,71 @@ impl Watch {
 
     /// What became of the file if it is not the one that was opened any more, or holds something else: for a look at it
     /// every now and then, and with `now` for whoever is about to write. Quick enough for every change.
-    pub fn look(&mut self, db: &Connection, now: bool) -> Option<&'static str> {
+    pub fn look(&mut self, db: &Connection, now: bool) -> Option<Gone> {
         if self.gone.is_none() {
-            self.gone = self.moved().or_else(|| self.overwritten(db, now));
+            let moved = self.moved().or_else(|| self.logs.gone(&self.path));
+            self.gone = moved.or_else(|| self.overwritten(db, now));
         }
         self.gone
     }
 
+    /// Whether the room can still be read as a whole, and what was saved last may lie in no file that has a name.
+    pub fn can_be_kept(&mut self, db: &Connection) -> bool {
+        let Some(gone) = self.gone.filter(|gone| gone.parts()) else {
+            return false;
+        };
+        let lies = self.file.as_ref().and_then(|file| file.metadata().ok());
+        if lies.is_none_or(|meta| meta.nlink() == 0) {
+            return false;
+        }
+        let with_it = gone != Gone::Log
+            && self
+                .file
+                .as_ref()
+                .is_some_and(|file| self.logs.lie_with(file));
+        !with_it && self.is_whole(db)
+    }
+
+    /// Whether the connection still shows the room that was opened, with all that was saved: nobody else has written
+    /// into its file since.
+    fn is_whole(&mut self, db: &Connection) -> bool {
+        let (Some(seen), before) = (self.see(db), self.room.tick.clone()) else {
+            return false;
+        };
+        let as_known = self.known.as_ref().is_some_and(|known| {
+            (seen.size, seen.at[0], seen.head) == (known.size, known.at[0], known.head)
+        });
+        // What was written last may have been brought into the file at once.
+        self.remember(db)
+            && (as_known
+                || seen.tick.is_some() && [before, self.room.tick.clone()].contains(&seen.tick))
+    }
+
     /// By its name.
-    fn moved(&self) -> Option<&'static str> {
+    fn moved(&self) -> Option<Gone> {
+        let names = || self.file.as_ref()?.metadata().ok().map(|meta| meta.nlink());
         for _ in 0..TRIES {
             match fs::symlink_metadata(&self.path) {
-                Err(error) if error.kind() == ErrorKind::NotFound => return Some("was removed"),
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    return Some(match names() {
+                        Some(1..) => Gone::Moved,
+                        Some(0) | None => Gone::Removed,
+                    });
+                }
                 found if found.is_ok() && !self.is(&found) => {
-                    return Some("was replaced by another file");
+                    return Some(Gone::Replaced);
                 }
                 // Whoever copies another over it begins so.
                 Ok(meta) if meta.len() == 0 => pause(PAUSE),
+                Ok(meta) if meta.nlink() > self.names => return Some(Gone::Linked),
                 Ok(_) | Err(_) => return None,
             }
         }
-        Some("was emptied")
+        Some(Gone::Emptied)
     }
 
     /// By what it holds.
-    fn overwritten(&mut self, db: &Connection, now: bool) -> Option<&'static str> {
+    fn overwritten(&mut self, db: &Connection, now: bool) -> Option<Gone> {
         let mut before = None;
         for _ in 0..TRIES {
             let seen = self.see(db)?;
@@ -194,12 +208,12 @@ impl Watch {
                 Found::Own => {
                     self.doubts = 0;
                     self.known = Some(seen);
-                    return (!self.remember(db)).then_some(OVERWRITTEN);
+                    return (!self.remember(db)).then_some(Gone::Overwritten);
                 }
                 Found::Growing => return None,
                 // Half a page may have been read.
                 Found::Gone if before == Some((found, seen.tick.clone())) => {
-                    return Some(OVERWRITTEN);
+                    return Some(Gone::Overwritten);
                 }
                 Found::Gone | Found::Unknown => {}
             }
@@ -207,7 +221,7 @@ impl Watch {
             pause(PAUSE);
         }
         self.doubts += 1;
-        (now || self.doubts >= SURE).then_some(OVERWRITTEN)
+        (now || self.doubts >= SURE).then_some(Gone::Overwritten)
     }
 
     fn judge(&self, seen: &Seen, db: &Connection) -> Found {

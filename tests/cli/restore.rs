@@ -267,3 +267,71 @@ fn a_disk_without_room_for_it_changes_nothing() {
         0
     );
 }
+
+/// Only a room gives its place: damaged, too, or cut to nothing.
+#[test]
+fn what_is_no_room_is_not_replaced() {
+    let room = backed_up();
+    let other = Connection::open(room.path("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE t (x)").unwrap();
+    drop(other);
+    room.write("list.csv", &"id,name\n1,Acme\n".repeat(400));
+    for file in ["other.db", "list.csv"] {
+        let before = fs::read(room.path(file)).unwrap();
+        let refused = room.run(&["--db", file, "restore", "copy.db", "--yes"]);
+        refused
+            .code(1)
+            .says(&["is no room that churnroom made", "nothing was changed"]);
+        assert_eq!(fs::read(room.path(file)).unwrap(), before, "{file}");
+    }
+    let mut damaged = fs::read(room.path("copy.db")).unwrap();
+    damaged[..3000].fill(0x41);
+    fs::write(room.path("damaged.db"), damaged).unwrap();
+    room.write("empty.db", "");
+    for file in ["damaged.db", "empty.db"] {
+        room.run(&["--db", file, "restore", "copy.db", "--yes"])
+            .ok();
+        assert!(notes(&room, file).contains("before the backup"), "{file}");
+    }
+}
+
+/// Nothing is made out of an empty file by who only looks.
+#[test]
+fn an_empty_file_is_no_room_and_stays_empty() {
+    let room = backed_up();
+    room.write("empty.db", "");
+    let asks: [&[&str]; 5] = [
+        &["check"],
+        &["notes", "list"],
+        &["notes", "add", "x"],
+        &["metrics"],
+        &["backup", "of-it.db"],
+    ];
+    for args in asks {
+        let done = room.run(&[&["--db", "empty.db"], args].concat()).code(1);
+        done.says(&["the file is empty", "churnroom restore FILE"]);
+        assert_eq!(fs::metadata(room.path("empty.db")).unwrap().len(), 0);
+    }
+    room.run(&["--db", "empty.db", "import", "accounts.csv"])
+        .ok();
+    room.run(&["--db", "empty.db", "check"]).ok();
+}
+
+/// A backup that is made of links: read, and not written to.
+#[test]
+fn a_room_with_another_name_is_read_and_says_so() {
+    let room = backed_up();
+    fs::hard_link(room.path("room.db"), room.path("snap.db")).unwrap();
+    for file in ["room.db", "snap.db"] {
+        assert!(notes(&room, file).contains("after the backup"));
+        let refused = room.run(&["--db", file, "notes", "add", "x"]).code(1);
+        refused.says(&["nothing can be written", "2 names (hard links)"]);
+        let told = room.run(&["--db", file, "check"]).code(1);
+        assert!(told.err().contains("2 names (hard links)"), "{told}");
+    }
+    room.run(&["restore", "snap.db", "--yes"])
+        .code(2)
+        .says(&["that is the room itself", "hard link"]);
+    room.run(&["--db", "snap.db", "backup", "own.db"]).ok();
+    room.run(&["--db", "own.db", "notes", "add", "x"]).ok();
+}

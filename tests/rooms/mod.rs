@@ -1,6 +1,7 @@
 //! Rooms that earlier programs wrote, kept as files: under every later program they say what they said then.
 //! Must not make or change a kept room: each test works on a copy. `v5/make.sh` tells how they were made.
 
+mod dropped;
 mod flips;
 mod planted;
 

@@ -32,6 +32,57 @@ const COLUMNS: [(&str, &str); 11] = [
     ("actions", "origin"),
 ];
 
+/// Those that hold it now and did not then, with something for a room that has none of it.
+const LATER: [(&str, &str); 6] = [
+    ("import_maps", "map"),
+    ("accounts", "attributes"),
+    ("usage", "signs"),
+    ("aims", "promise"),
+    ("aims", "verdict"),
+    ("warning_lists", "rules"),
+];
+const MORE: &str = r#"
+    INSERT OR IGNORE INTO import_maps (header, map) VALUES ('a,b', '{"map":{}}');
+    INSERT INTO usage (account, day, signs, import) SELECT min(a.id), 20000, '{"logins":"4"}', min(i.id)
+      FROM accounts a, imports i;
+    INSERT INTO roadmap (external, title) VALUES ('ONE-MORE', 'x');
+    INSERT INTO aims (item, day) SELECT max(id), 20000 FROM roadmap;
+    INSERT INTO warning_lists (meeting, as_of, looked, rules, no_score) SELECT min(id), 20000, 0, '[]', ''
+      FROM meetings;"#;
+
+/// What was never written there is told, with its place.
+#[test]
+fn json_that_cannot_be_read_is_a_fault_in_every_column() {
+    let room = room("review");
+    room.run(&["notes", "list"]).ok();
+    let path = room.path("room.db");
+    let db = Connection::open(&path).unwrap();
+    db.execute_batch(MORE).unwrap();
+    drop(db);
+    let whole = std::fs::read(&path).unwrap();
+    for (table, column) in COLUMNS.into_iter().chain(LATER) {
+        for broken in ["", "[1", "nothing", "[1]"] {
+            std::fs::write(&path, &whole).unwrap();
+            let set = format!("UPDATE {table} SET {column} = ?1");
+            let db = Connection::open(&path).unwrap();
+            let set = db.execute(&set, [broken]);
+            drop(db);
+            // A list is no map; one column refuses by itself what is no JSON.
+            let maps = matches!(column, "map" | "signs" | "attributes");
+            if broken == "[1]" && !maps || table == "usage" && set.is_err() {
+                continue;
+            }
+            assert!(set.unwrap() > 0, "{table} has no rows");
+            let said = room.run(&["check"]).code(1).err();
+            let place = format!(" of {table} cannot be read");
+            assert!(
+                said.contains(&place) && said.contains(column),
+                "{table}.{column} {broken}: {said}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_key_that_a_later_program_wrote_is_passed_over() {
     let room = room("review");

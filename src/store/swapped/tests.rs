@@ -348,3 +348,5 @@ fn a_room_that_others_work_in_is_not_taken_for_another() {
         began.elapsed()
     );
 }
+
+mod apart;

@@ -1,0 +1,114 @@
+//! What can become of a room's files while it is open, and the logs beside it that its connection works in.
+//! Must not know what is in a room.
+
+use std::fs::{self, File, Metadata};
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use super::place::{self, Mode};
+
+/// What became of the file that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It has no name any more.
+    Removed,
+    /// It lies under another name.
+    Moved,
+    /// Another lies under its name.
+    Replaced,
+    /// Nothing is in it any more.
+    Emptied,
+    /// Something else is in it, or a part of it.
+    Overwritten,
+    /// It has one name more.
+    Linked,
+    /// Its log is not the one that is written to.
+    Log,
+    /// The index of its log is not the one that is kept.
+    Index,
+}
+
+impl Gone {
+    /// In words that follow the file.
+    pub fn words(self) -> &'static str {
+        match self {
+            Gone::Removed => "was removed",
+            Gone::Moved => "was moved",
+            Gone::Replaced => "was replaced by another file",
+            Gone::Emptied => "was emptied",
+            Gone::Overwritten => "was overwritten by another file, or cut short",
+            Gone::Linked => "was given another name (a hard link)",
+            Gone::Log => {
+                "lost the log beside it (the `-wal` file, which holds what was saved last)"
+            }
+            Gone::Index => "lost the index of the log beside it (the `-shm` file)",
+        }
+    }
+
+    /// Whether what was saved last may lie apart from the file.
+    pub fn parts(self) -> bool {
+        match self {
+            Gone::Moved | Gone::Replaced | Gone::Log => true,
+            Gone::Removed | Gone::Emptied | Gone::Overwritten | Gone::Linked | Gone::Index => false,
+        }
+    }
+
+    /// What became of what was saved before, where nothing was kept of it.
+    pub fn leaves(self) -> &'static str {
+        match self {
+            Gone::Removed | Gone::Emptied | Gone::Overwritten | Gone::Moved | Gone::Replaced => {
+                "what was saved before went with the file that was there"
+            }
+            Gone::Linked => {
+                "what was saved before is in it; remove the other name, or go on in a copy made with `churnroom backup FILE`"
+            }
+            Gone::Log => "what was saved last may be lost: compare with what lies there now",
+            Gone::Index => "what was saved before is in the room",
+        }
+    }
+}
+
+/// A file, by whatever name.
+type Id = (u64, u64);
+
+fn id(meta: &Metadata) -> Id {
+    (meta.dev(), meta.ino())
+}
+
+/// The log and its index, as the connection has them open: SQLite makes them when it opens a room, and whoever leaves
+/// the room last takes them away. As long as it is open, nobody else has any business with their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Logs([Option<Id>; 2]);
+
+impl Logs {
+    /// Those of a room that was just opened: a picture that does not change has none.
+    pub fn in_use(path: &Path, mode: Mode) -> Logs {
+        match mode {
+            Mode::ReadWrite | Mode::ReadOnly => Logs::of(path),
+            Mode::Immutable => Logs::default(),
+        }
+    }
+
+    /// What lies under the names.
+    fn of(path: &Path) -> Logs {
+        let at = |suffix| fs::symlink_metadata(place::beside(path, suffix)).ok();
+        Logs(["-wal", "-shm"].map(|suffix| at(suffix).as_ref().map(id)))
+    }
+
+    /// Which of them the names do not lead to any more.
+    pub fn gone(&self, path: &Path) -> Option<Gone> {
+        let Logs(now) = Logs::of(path);
+        let is_other = |nth: usize| self.0[nth].is_some() && self.0[nth] != now[nth];
+        let which = [(0, Gone::Log), (1, Gone::Index)];
+        which
+            .into_iter()
+            .find_map(|(nth, gone)| is_other(nth).then_some(gone))
+    }
+
+    /// Whether they lie beside an open file, wherever that is now; where a system does not tell, they do not.
+    pub fn lie_with(&self, file: &File) -> bool {
+        let now = fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd()));
+        now.is_ok_and(|now| Logs::of(&now) == *self)
+    }
+}
