@@ -23,6 +23,7 @@ use crate::domain::money::{Money, count};
 use crate::domain::period::Period;
 use crate::domain::profile::Profile;
 use crate::domain::query::Query;
+use crate::domain::reach::limit;
 use crate::domain::tally::{Line, Sum, Tally};
 use crate::domain::word::Word;
 
@@ -79,7 +80,11 @@ pub fn run(session: &mut Session, args: &Args) -> Result<Shown, Failure> {
     // A single period says so to people in its own words.
     let many = args.by.is_some() || args.months.is_some();
     if many || session.format != Format::Table {
-        shown = shown.noted(session.beyond(period)?);
+        let extent = session.extent()?;
+        // Of several that the data does not reach, the last one speaks for all.
+        let last = |one: &Period| *one == period || extent.begins(*one);
+        let limits = periods.iter().filter(|one| last(one));
+        shown = shown.noted(limits.filter_map(|one| limit(*one, extent.reach)));
     }
     Ok(shown)
 }
@@ -171,6 +176,9 @@ pub fn shape(m: &Metrics) -> Value {
     });
     if let Some(by) = &m.by {
         value["by"] = json!(by);
+    }
+    if let Some(until) = m.until {
+        value["until"] = json!(until);
     }
     if let Some(judged) = &m.judged {
         value["judged"] = json!(judged);

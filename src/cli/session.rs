@@ -15,7 +15,6 @@ use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::query::{Answer, Query};
-use crate::domain::reach::limit;
 use crate::domain::room::{Extent, RoomFacts};
 use crate::domain::rules::Rules;
 use crate::domain::safe;
@@ -228,11 +227,6 @@ impl Session {
     /// Why nothing is told of a period, or less than of others.
     pub fn limits(&mut self, period: Period) -> Result<Vec<String>, Failure> {
         Ok(self.extent()?.limits(period).collect())
-    }
-
-    /// That the data ends before a period does.
-    pub fn beyond(&mut self, period: Period) -> Result<Option<String>, Failure> {
-        Ok(limit(period, self.extent()?.reach))
     }
 }
 

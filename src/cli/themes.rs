@@ -91,11 +91,7 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         count(lost.shrank)
     );
     let mut shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
-    if session
-        .extent()?
-        .reach
-        .is_some_and(|reach| reach < period.first())
-    {
+    if !session.extent()?.begins(period) {
         // Why is said below.
         return Ok(shown.line(format!("{} · cannot be told", period.long())));
     }

@@ -36,7 +36,7 @@ pub fn limit(period: Period, reach: Option<Day>) -> Option<String> {
         format!("{name} is not told of: the data reaches {until}")
     } else {
         format!(
-            "{name} is not over in the data, which reaches {until}: its numbers will change, and are not compared"
+            "{name} is not over in the data, which reaches {until}: what is known ahead counts, its numbers will change and are not compared"
         )
     })
 }
@@ -83,8 +83,7 @@ mod tests {
         assert_eq!(said("2026-10-01..2026-10-15", reach), None);
         assert_eq!(
             said("2026-Q4", reach).unwrap(),
-            "4th quarter 2026 is not over in the data, which reaches Thu 15 Oct 2026: its numbers will change, and are not \
-             compared"
+            "4th quarter 2026 is not over in the data, which reaches Thu 15 Oct 2026: what is known ahead counts, its numbers will change and are not compared"
         );
         assert_eq!(
             said("2026-11", reach).unwrap(),

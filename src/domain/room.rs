@@ -54,6 +54,11 @@ impl Extent {
         self.reach.is_none_or(|reach| period.last() <= reach)
     }
 
+    /// Whether the data reaches a period's first day.
+    pub fn begins(&self, period: Period) -> bool {
+        self.reach.is_none_or(|reach| period.first() <= reach)
+    }
+
     /// Why nothing is told of a period, or less than of others: losses are not known of all its days, or the data ends
     /// before it does.
     pub fn limits(&self, period: Period) -> impl Iterator<Item = String> {

@@ -241,7 +241,7 @@ fn a_period_that_is_not_over_is_not_compared() {
     room.write("home/.config/churnroom/config.toml", goals);
     let asked = ["--today", "2026-10-20", "metrics", "--period", "2026-10"];
     let done = room.run(&asked).ok().out();
-    let said = "October 2026 is not over in the data, which reaches Tue 20 Oct 2026: its numbers will change, and are not compared";
+    let said = "October 2026 is not over in the data, which reaches Tue 20 Oct 2026: what is known ahead counts, its numbers will change and are not compared";
     assert_eq!(done.matches(said).count(), 1, "{done}");
     for wrong in [
         "Sep 2026",
@@ -263,6 +263,23 @@ fn a_period_that_is_not_over_is_not_compared() {
             "{json}"
         );
     }
+    assert_eq!(json["until"], "2026-10-20");
+    let on = |args: &[&'static str]| [&["--today", "2026-10-20"], args].concat();
+    room.run(&on(&["meetings", "start", "--period", "2026-10"]))
+        .ok();
+    room.run(&on(&["meetings", "end"])).ok();
+    let minutes = room.run(&on(&["minutes", "1"])).ok().out();
+    let head = minutes.split("## 1").next().unwrap_or_default();
+    assert!(head.contains("The data reaches Tue 20 Oct 2026"), "{head}");
+    // Each that is not over says so, and of those that have not begun one for all.
+    let rows = ["metrics", "--period", "2026-12", "--months", "4"];
+    let notes = room.run(&on(&rows)).ok().out();
+    let lines = |words: &str| notes.lines().filter(|line| line.contains(words)).count();
+    assert_eq!(
+        (lines("is not over"), lines("is not told of")),
+        (1, 1),
+        "{notes}"
+    );
 }
 
 #[test]

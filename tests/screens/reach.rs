@@ -41,7 +41,7 @@ const PART: &str = "October 2026 is not over in the data, which reaches Tue 20 O
 const NONE: &str = "October 2026 is not told of: the data reaches Wed 30 Sep 2026";
 
 #[rstest]
-#[case::so_far("2026-10-20", "1", &[PART, "Lost so far", "31 of 1,004 accounts", "3.1 %"])]
+#[case::so_far("2026-10-20", "1", &[PART, "Lost or known to go", "31 of 1,004 accounts", "3.1 %"])]
 #[case::so_far_presented("2026-10-20", "f5", &["in October 2026, so far to 20 Oct", "31 of 1,004 accounts"])]
 #[case::not_told_presented("2026-09-30", "f5", &["the data reaches Wed 30 Sep 2026"])]
 #[case::not_told("2026-09-30", "1", &[NONE])]

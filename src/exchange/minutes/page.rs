@@ -2,6 +2,7 @@
 //! Must not know any format: nothing here is escaped.
 
 mod definitions;
+mod figures;
 mod head;
 mod numbers;
 mod plan;

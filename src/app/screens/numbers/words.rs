@@ -81,9 +81,13 @@ pub fn lost(m: &Metrics, shared: &Shared) -> Option<String> {
     } else {
         "pay"
     };
-    let so_far = if m.is_over() { "" } else { " so far" };
+    // Who has given notice is counted too where the month is not over, and has not left.
+    let (lost, left) = match m.is_over() {
+        true => ("Lost", format!("{left} left")),
+        false => ("Lost or known to go", left),
+    };
     Some(format!(
-        "Lost{so_far}: {sum} a month{rate}. {left} left, {less} {pay} less."
+        "{lost}: {sum} a month{rate}. {left}, {less} {pay} less."
     ))
 }
 

@@ -6,32 +6,24 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::domain::effect::{self, Effect};
-use crate::domain::figure::Figure;
 use crate::domain::frozen::{ActionOutcome, AtStart};
-use crate::domain::goals;
 use crate::domain::meeting::MeetingStatus;
-use crate::domain::metrics::{Compared, Metrics, Review};
-use crate::domain::money::{Money, count, part_of_accounts, share};
+use crate::domain::money::{Money, count, share};
 use crate::domain::note::{ActionStatus, ActionView, NoteKind, NoteView};
 use crate::domain::roadmap::RoadmapItem;
 use crate::domain::sort::sort_by_key;
 use crate::domain::subject::Subject;
 use crate::domain::themes::Theme;
-use crate::domain::usual::NOT_THEN;
 use crate::domain::word::Word;
 
 use super::super::Minutes;
-use super::super::words::{clock, counted, cut, percent, who};
+use super::super::words::{clock, counted, cut, who};
+use super::figures::{figure, figures, not_told};
 
 /// Lines of a kind that fit the first screenful; the rest is below.
 const MOST: usize = 5;
 /// Themes told in it.
 const THEMES: usize = 3;
-
-/// A name, what to say of it first, and the rest.
-fn figure(name: &str, value: impl Into<String>, more: impl Into<String>) -> Value {
-    json!({ "name": name, "value": value.into(), "more": more.into() })
-}
 
 /// When it was held, how long it took, who was there, how it counts, and whether it is over.
 pub(super) fn held(minutes: &Minutes) -> Vec<String> {
@@ -118,105 +110,10 @@ pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
     })
 }
 
-/// In place of figures, that the data ends before the period begins.
-fn not_told(minutes: &Minutes) -> Option<Vec<Value>> {
-    let metrics = &minutes.start.review.metrics;
-    let words = metrics.not_told().filter(|_| !metrics.begins())?;
-    Some(vec![figure("Figures", "n/a", words)])
-}
-
-fn figures(minutes: &Minutes, money: Money<'_>) -> Vec<Value> {
-    let review = &minutes.start.review;
-    let metrics = &review.metrics;
-    let (accounts, mrr, rates) = (&metrics.accounts, &metrics.mrr, &metrics.rates);
-    let before = minutes.meeting.period.previous().short();
-    let change = |name: &str| {
-        let change = against(&review.compared, name, &before);
-        let usual = Figure::from_word(name).and_then(|figure| metrics.usual(figure));
-        let usual = usual.map_or_else(String::new, |words| format!("; {words}"));
-        format!("{}{usual}{change}", goal(review, name))
-    };
-    let mut figures = vec![
-        figure(
-            "Logo churn",
-            percent(rates.logo_churn),
-            format!(
-                "{}{}",
-                part_of_accounts(accounts.churned, accounts.opening),
-                change("logo_churn")
-            ),
-        ),
-        figure(
-            "Gross MRR churn",
-            percent(rates.gross_mrr_churn),
-            format!(
-                "{} of {} = {} left + {} downgraded{}",
-                money.whole(mrr.churn + mrr.contraction),
-                money.whole(mrr.opening),
-                money.whole(mrr.churn),
-                money.whole(mrr.contraction),
-                change("gross_mrr_churn")
-            ),
-        ),
-        figure(
-            "GRR",
-            percent(rates.grr),
-            change("grr").trim_start_matches("; "),
-        ),
-        figure(
-            "NRR",
-            percent(rates.nrr),
-            change("nrr").trim_start_matches("; "),
-        ),
-        closing(metrics, money),
-    ];
-    if review.before_ranges() {
-        figures.push(figure("Usual ranges", NOT_THEN, ""));
-    }
-    figures
-}
-
-fn closing(metrics: &Metrics, money: Money<'_>) -> Value {
-    let (accounts, mrr) = (&metrics.accounts, &metrics.mrr);
-    figure(
-        "MRR",
-        money.whole(mrr.closing),
-        format!(
-            "from {}; {} from {}",
-            money.whole(mrr.opening),
-            counted(accounts.closing, "account"),
-            count(accounts.opening)
-        ),
-    )
-}
-
-/// `; goal 2.5 %, missed by 0.6 pp`; empty without a goal.
-fn goal(review: &Review, name: &str) -> String {
-    let goal = Figure::from_word(name).and_then(|f| goals::of(&review.goals, f));
-    let words = goal.map(|g| format!("; {}", g.words(&review.metrics)));
-    words.unwrap_or_default()
-}
-
-/// `; 0.4 pp above Sep 2026`.
-pub(super) fn against(compared: &[Compared], name: &str, before: &str) -> String {
-    let Some(one) = compared.iter().find(|c| c.figure == name) else {
-        return String::new();
-    };
-    let (Some(now), Some(was)) = (one.value, one.previous) else {
-        return String::new();
-    };
-    let points = (now - was) * 100.0;
-    let side = if points < 0.0 { "below" } else { "above" };
-    let mut out = if format!("{:.1}", points.abs()) == "0.0" {
-        format!("; as in {before}")
-    } else {
-        format!("; {:.1} pp {side} {before}", points.abs())
-    };
-    out.push_str(&one.judged_then());
-    out
-}
-
 fn lost(minutes: &Minutes, money: Money<'_>) -> String {
+    if not_told(minutes).is_some() {
+        return "cannot be told".to_owned();
+    }
     let lost = &minutes.end.themes.lost;
     format!(
         "{} lost by {} ({} left, {} shrank)",
