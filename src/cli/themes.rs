@@ -91,7 +91,11 @@ fn ranked(session: &mut Session, period: Period) -> Result<Shown, Failure> {
         count(lost.shrank)
     );
     let mut shown = Shown::value(shape(&found, &judged)).with_records(records(&found, &judged));
-    if !session.extent()?.begins(period) {
+    let extent = session.extent()?;
+    if !extent.is_over(period) {
+        shown.json["until"] = json!(extent.reach);
+    }
+    if !extent.begins(period) {
         // Why is said below.
         return Ok(shown.line(format!("{} · cannot be told", period.long())));
     }

@@ -232,6 +232,32 @@ fn a_period_beyond_the_data_says_so() {
     }
 }
 
+/// A review may be held of a month whose data nobody has brought yet.
+#[test]
+fn the_minutes_of_a_month_the_data_does_not_reach_tell_nothing_of_it() {
+    let room = Room::small();
+    let on = |args: &[&'static str]| [&["--today", "2026-12-10"], args].concat();
+    room.run(&on(&["meetings", "start", "--period", "2026-12"]))
+        .ok();
+    room.run(&on(&["meetings", "end"])).ok();
+    let minutes = room.run(&on(&["minutes", "1"])).ok().out();
+    let said = "**Figures n/a** · December 2026 is not told of: the data reaches Sat 31 Oct 2026";
+    assert!(minutes.contains(said), "{minutes}");
+    assert!(minutes.contains("**Why:** cannot be told"), "{minutes}");
+    for wrong in [
+        "From opening to closing",
+        "Over time",
+        "No theme has lost",
+        " 0.0 %",
+    ] {
+        assert!(!minutes.contains(wrong), "{wrong}: {minutes}");
+    }
+    let json = room.json(&on(&["minutes", "1"]));
+    assert!(json["compared"][0]["better"].is_null(), "{json}");
+    let themes = room.json(&on(&["themes", "--period", "2026-12"]));
+    assert_eq!(themes["until"], "2026-10-31");
+}
+
 /// Of a month that is not over there are counts so far; they are compared with no whole month.
 #[test]
 fn a_period_that_is_not_over_is_not_compared() {

@@ -98,6 +98,7 @@ pub(super) fn short(minutes: &Minutes, money: Money<'_>) -> Value {
     let first = |all: &[Value], most: usize| all.iter().take(most).cloned().collect::<Vec<_>>();
     json!({
         "figures": not_told(minutes).unwrap_or_else(|| figures(minutes, money)),
+        "told": not_told(minutes).is_none(),
         "lost": lost(minutes, money),
         "why": why(minutes, money),
         "outside": outside(minutes, money),

@@ -33,10 +33,11 @@ pub(super) fn numbers(minutes: &Minutes, money: Money<'_>) -> Value {
             percent(c.average)
         ))
     });
-    let mut tables = vec![
-        bridge(&review.metrics, money),
-        trend(&review.trend, &minutes.end.marks, money),
-    ];
+    let mut tables = Vec::new();
+    if review.metrics.begins() {
+        tables.push(bridge(&review.metrics, money));
+        tables.push(trend(&review.trend, &minutes.end.marks, money));
+    }
     tables.extend(cohorts(&minutes.start.cohorts.cohorts));
     json!({
         "words": words(minutes, money),

@@ -76,8 +76,11 @@ fn theme_row(minutes: &Minutes, theme: &Theme, money: Money<'_>) -> Vec<String> 
     ]
 }
 
-/// Lost MRR of a theme in the period before.
+/// Lost MRR of a theme in the period before; nothing beside a period that is not over.
 fn last_time(minutes: &Minutes, theme: &str) -> Option<Cents> {
+    if !minutes.start.review.metrics.is_over() {
+        return None;
+    }
     let trend = minutes.end.trend.iter().find(|t| t.theme == theme)?;
     let before = trend.lost.len().checked_sub(2)?;
     trend.lost.get(before).copied()
