@@ -121,6 +121,28 @@ fn what_left_twice_is_weighed_by_each_time() {
     }
 }
 
+/// Where nobody has left, those who did may not be on file: that all are is a guess, and is said first.
+#[test]
+fn that_all_losses_are_on_file_is_said_to_be_a_guess_where_there_is_none() {
+    let said = |ledger: &Ledger, given| {
+        let known = Known::of(ledger, given, None);
+        let found = review(
+            ledger,
+            known,
+            period("2026-10"),
+            Profile::Snapshot,
+            None,
+            None,
+        );
+        found.since()
+    };
+    let quiet = leaving(&[]);
+    let guess = said(&quiet, None).unwrap_or_default();
+    assert!(guess.contains("15 Jun 2026 (a guess"), "{guess}");
+    assert_eq!(said(&quiet, Some(day("2026-06-15"))), None);
+    assert_eq!(said(&leaving(&[(7, 2), (8, 3)]), None), None);
+}
+
 /// Of a company that loses some each month, as far as a day.
 fn as_far_as(of: &str, reach: &str) -> Review {
     let ledger = leaving(&[(7, 2), (8, 3), (9, 4), (10, 5), (12, 1)]);

@@ -131,12 +131,21 @@ impl Review {
         self.compared.iter().any(|compared| compared.then.is_some())
     }
 
+    /// Since when losses are known, where that is not the whole ledger, and where it is a guess and none is in sight:
+    /// then there may be none on file.
+    pub fn since(&self) -> Option<String> {
+        let known = self.known?;
+        let none = || self.trend.iter().all(|m| m.accounts.churned == 0);
+        let guess = || (known.since.guessed && none()).then(|| known.told());
+        known.words().or_else(guess)
+    }
+
     /// In a line each, why something is not told or not judged: how far the data
     /// reaches, since when losses are known, from when there are
     /// ranges, of what there is too little.
     pub fn not_yet(&self) -> Vec<String> {
         let limit = self.metrics.limit();
-        let since = self.known.and_then(|known| known.words());
+        let since = self.since();
         let not_judged = self.metrics.not_judged();
         limit.into_iter().chain(since).chain(not_judged).collect()
     }

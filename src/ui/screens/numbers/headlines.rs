@@ -127,7 +127,7 @@ fn said(review: &Review, ahead: Option<String>) -> Vec<String> {
     all.extend_from_slice(&review.words);
     all.push(format!("net MRR churn {net}{}", won.unwrap_or_default()));
     // What is not known of the days before stands above, in grey.
-    let whole = review.known.filter(|known| !known.partly());
+    let whole = review.known.filter(|_| review.since().is_none());
     all.extend(whole.filter(|known| known.since.guessed).map(Known::told));
     all
 }
