@@ -5,6 +5,7 @@
 //! known ahead: they do not say that all that happened until then is on file, not even once they have passed.
 
 use super::day::Day;
+use super::failure::Failure;
 use super::period::Period;
 
 /// The last day that the ledger tells of: that on which a file of it was last `taken` in, which is today where it is
@@ -12,6 +13,21 @@ use super::period::Period;
 pub fn told_until(today: Option<Day>, taken: Option<Day>) -> Day {
     let near = |today: &Day| taken.is_none_or(|taken| today.0.abs_diff(taken.0) <= 1);
     today.filter(near).or(taken).unwrap_or(Day::LAST)
+}
+
+/// The day somebody says a file reaches.
+///
+/// # Errors
+/// When it is still to come: no file has what will be until then.
+pub fn given(day: Day, today: Day) -> Result<(), Failure> {
+    if day <= today {
+        return Ok(());
+    }
+    let (day, today) = (day.long(), today.long());
+    Err(
+        Failure::usage(format!("a file cannot reach to {day}: today is {today}"))
+            .hint("give with --as-of the last day of which all is on file, or leave it out"),
+    )
 }
 
 /// The reach: what the import said, else the smaller of today and the latest day that the data tells of.
@@ -90,6 +106,14 @@ mod tests {
             "November 2026 is not told of: the data reaches Thu 15 Oct 2026"
         );
         assert_eq!(said("2026-11", None), None);
+    }
+
+    #[test]
+    fn no_file_reaches_into_days_to_come() {
+        let today = day("2026-10-15");
+        assert!(given(today, today).is_ok());
+        let refused = given(day("2026-10-16"), today).unwrap_err();
+        assert!(refused.message.contains("cannot reach to Fri 16 Oct 2026"));
     }
 
     #[test]

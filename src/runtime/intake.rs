@@ -20,6 +20,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Counts, Expect, ImportHead, Refused};
 use crate::domain::known;
+use crate::domain::reach;
 use crate::domain::sort::sort_by_key;
 use crate::exchange::read::{self, Hints, Noticed, Question, Source};
 use crate::exchange::safe::one_line;
@@ -67,8 +68,9 @@ pub struct Progress<'a> {
 impl Options {
     /// Refuses what cannot be, before any file is looked at.
     fn is_possible(&self, today: Option<Day>) -> Result<(), Failure> {
-        let said = self.losses_since.zip(today);
-        said.map_or(Ok(()), |(day, today)| known::given(day, today).map(drop))
+        let (since, as_of) = (self.losses_since.zip(today), self.as_of.zip(today));
+        since.map_or(Ok(()), |(day, today)| known::given(day, today).map(drop))?;
+        as_of.map_or(Ok(()), |(day, today)| reach::given(day, today))
     }
 
     /// Whether a list that comes again and leaves accounts out is refused. A rehearsal shows them.

@@ -120,6 +120,8 @@ fn nothing_is_told_of_telco_before_its_losses_are_known() {
         .map(|c| c["month"].as_str().unwrap())
         .collect();
     assert!(months.iter().all(|month| *month >= "2026-07"), "{months:?}");
+    let ahead = ["import", "accounts.csv", "--as-of", "2999-01-01"];
+    room.run(&ahead).code(2).says(&["a file cannot reach to"]);
     let day = ["room", "set", "losses-since", "2999-01-01"];
     room.run(&day).code(2).says(&["cannot be known since"]);
     room.json(&["room", "set", "losses-since", "2026-08-01"]);
