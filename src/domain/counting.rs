@@ -51,6 +51,7 @@ impl Tally {
     }
 
     /// Adds one account by how it went through the period.
+    #[inline]
     pub fn add(&mut self, passage: Passage) {
         let (o, c) = (passage.opening, passage.closing);
         let (accounts, mrr) = (&mut self.accounts, &mut self.mrr);

@@ -176,6 +176,7 @@ impl Ledger {
     }
 
     /// An account's changes.
+    #[inline]
     pub fn steps(&self, account: usize) -> Steps<'_> {
         let (from, to) = match (self.starts.get(account), self.starts.get(account + 1)) {
             (Some(&from), Some(&to)) => (from as usize, to as usize),
@@ -216,6 +217,7 @@ impl Ledger {
     }
 
     /// How an account went through a period.
+    #[inline]
     pub fn passage(&self, account: usize, period: Days) -> Passage {
         let steps = self.steps(account);
         let mut passage = Passage::default();

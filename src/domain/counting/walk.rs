@@ -56,14 +56,18 @@ impl<'a> Walk<'a> {
         while let Some(&day) = steps.days.get(at) {
             let slot = self.reached(day);
             let inside = self.periods.get(slot).filter(|p| p.contains(day));
-            let until = match inside {
-                Some(period) => at + steps.days[at..].partition_point(|d| *d <= period.last),
-                None => at + 1,
-            };
+            // Few steps fall into a period: counting them is quicker than halving them.
+            let together = |last| steps.days[at..].iter().take_while(|d| **d <= last).count();
+            let until = at + inside.map_or(1, |period| together(period.last));
             let balances = &steps.balances[at..until];
             if inside.is_some() {
-                let own = self.inside(before, balances, at == 0);
-                self.tallies[slot] += own;
+                inside_of(
+                    &mut self.tallies[slot],
+                    self.profile,
+                    before,
+                    balances,
+                    at == 0,
+                );
             }
             let after = balances.last().copied().unwrap_or(before);
             let change = (
@@ -78,61 +82,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The first period that is not over before a day.
+    #[inline]
     fn reached(&self, day: Day) -> usize {
         let begin = self.periods.first().map_or(day, |p| p.first);
         match usize::try_from(day.0 - begin.0).map(|n| self.slots.get(n)) {
             Ok(Some(slot)) => usize::from(*slot),
             _ => self.periods.partition_point(|p| p.last < day),
         }
-    }
-
-    /// What became of one account inside one period; `joined` when its first change there is its first ever.
-    fn inside(&self, before: Cents, balances: &[Cents], joined: bool) -> Tally {
-        let mut tally = Tally::default();
-        let after = balances.last().copied().unwrap_or(before);
-        let came_and_went = before == Cents::ZERO && after == Cents::ZERO;
-        if self.profile == Profile::Snapshot || came_and_went && self.profile == Profile::Profitwell
-        {
-            tally.add(Passage {
-                opening: before,
-                closing: after,
-                peak: balances.iter().copied().max().unwrap_or_default(),
-                known: !joined,
-            });
-            return tally;
-        }
-        let (accounts, mrr) = (&mut tally.accounts, &mut tally.mrr);
-        let (mut was, mut gone) = (before, false);
-        for (n, &is) in balances.iter().enumerate() {
-            if was == Cents::ZERO {
-                if n == 0 && joined {
-                    accounts.new += 1;
-                    mrr.new += is;
-                } else {
-                    accounts.reactivated += 1;
-                    mrr.reactivation += is;
-                }
-            } else if is == Cents::ZERO {
-                mrr.churn += was;
-                accounts.times_churned += 1;
-                if gone && self.profile.counts_once() {
-                    // Churned once already: then it was not back in between either.
-                    accounts.reactivated -= 1;
-                } else {
-                    accounts.churned += 1;
-                    accounts.joined_and_left += u64::from(joined);
-                }
-                gone = true;
-            } else if is > was {
-                accounts.grew += 1;
-                mrr.expansion += is - was;
-            } else {
-                accounts.shrank += 1;
-                mrr.contraction += was - is;
-            }
-            was = is;
-        }
-        tally
     }
 
     fn finish(mut self) -> Vec<Tally> {
@@ -146,6 +102,52 @@ impl<'a> Walk<'a> {
             tally.mrr.closing = Cents(closing.1);
         }
         self.tallies
+    }
+}
+
+/// Adds what became of one account inside one period; `joined` when its first change there is its first ever.
+fn inside_of(tally: &mut Tally, profile: Profile, before: Cents, balances: &[Cents], joined: bool) {
+    let after = balances.last().copied().unwrap_or(before);
+    let came_and_went = before == Cents::ZERO && after == Cents::ZERO;
+    if profile == Profile::Snapshot || came_and_went && profile == Profile::Profitwell {
+        tally.add(Passage {
+            opening: before,
+            closing: after,
+            peak: balances.iter().copied().max().unwrap_or_default(),
+            known: !joined,
+        });
+        return;
+    }
+    let (accounts, mrr) = (&mut tally.accounts, &mut tally.mrr);
+    let (mut was, mut gone) = (before, false);
+    for (n, &is) in balances.iter().enumerate() {
+        if was == Cents::ZERO {
+            if n == 0 && joined {
+                accounts.new += 1;
+                mrr.new += is;
+            } else {
+                accounts.reactivated += 1;
+                mrr.reactivation += is;
+            }
+        } else if is == Cents::ZERO {
+            mrr.churn += was;
+            accounts.times_churned += 1;
+            if gone && profile.counts_once() {
+                // Churned once already: then it was not back in between either.
+                accounts.reactivated -= 1;
+            } else {
+                accounts.churned += 1;
+                accounts.joined_and_left += u64::from(joined);
+            }
+            gone = true;
+        } else if is > was {
+            accounts.grew += 1;
+            mrr.expansion += is - was;
+        } else {
+            accounts.shrank += 1;
+            mrr.contraction += was - is;
+        }
+        was = is;
     }
 }
 
