@@ -43,6 +43,12 @@ impl Touched {
             Change::Warn(list) => self.subject(Subject::Meeting(list.meeting)),
             Change::Join(member) | Change::Leave(member) => self.member(member),
             Change::Give(_) => self.words = true,
+            // Links, notes and actions of the one become the other's.
+            Change::Move(_) => {
+                self.subject(Subject::Tag(0.into()));
+                (self.roadmap, self.meetings) = (true, true);
+                (self.notes, self.actions) = (true, true);
+            }
             Change::All(changes) => changes.iter().for_each(|c| self.by(c)),
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => {
                 self.rows = true;

@@ -9,6 +9,7 @@ mod backup;
 mod behind;
 mod beside;
 mod check;
+mod codebook;
 mod cohorts;
 mod completions;
 mod config;

@@ -3,6 +3,7 @@
 
 use super::session::Session;
 use crate::domain::account::AccountView;
+use crate::domain::codebook::named;
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{FeedbackView, Tag, TagView};
 use crate::domain::ids::{AccountId, ActionId, DayMarkId, FeedbackId, MeetingId, NoteId, TagId};
@@ -58,14 +59,24 @@ pub fn owner(session: &mut Session, name: &str) -> Result<Owner, Failure> {
 pub fn tag(session: &mut Session, name: &str) -> Result<Tag, Failure> {
     let name = name.trim_start_matches('#');
     let tags: Vec<TagView> = session.ask(&Query::Tags)?;
-    let found = tags.into_iter().find(|view| same(&view.tag.name, name));
-    found.map(|view| view.tag).ok_or_else(|| {
+    let found = named(&tags, name).map(|view| view.tag.clone());
+    found.ok_or_else(|| {
         unknown(
             "tag",
             name,
             "see `churnroom tag list`, or make it with `churnroom tag add NAME`",
         )
     })
+}
+
+/// The tag of that name, to be put on texts.
+pub fn offered_tag(session: &mut Session, name: &str) -> Result<Tag, Failure> {
+    let tag = tag(session, name)?;
+    if !tag.archived {
+        return Ok(tag);
+    }
+    Err(Failure::usage(format!("`{}` is archived", tag.name))
+        .hint("bring it back first: `churnroom tag edit TAG --archived no`"))
 }
 
 /// The name of a tag; empty where it is gone.

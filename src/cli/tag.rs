@@ -3,8 +3,9 @@
 use super::output::Shown;
 use super::session::Session;
 use super::typed::{Others, Sets, Told};
-use super::{edit, names, tag_export, tag_where, thing};
+use super::{codebook, edit, names, tag_export, tag_where, thing};
 use crate::domain::change::{Field, Record, Subject};
+use crate::domain::codebook::{Together, odd};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Mark, Tag, TagView};
 use crate::domain::field::Held;
@@ -48,6 +49,14 @@ pub enum Verb {
         #[arg(value_enum)]
         mark: Marking,
     },
+    /// Make a tag part of another, with everything that is linked to it
+    Merge(codebook::Merge),
+    /// Give some of a tag's texts to a new tag
+    Split(codebook::Split),
+    /// Take in a codebook that was kept as a table, as `tag list --format csv` writes one
+    Import(codebook::Import),
+    /// Make the tags that most reviews begin with: eight usual reasons and three questions about the first weeks
+    Starter,
     /// Write the tags as a file that another room can import
     Export(tag_export::Args),
 }
@@ -68,7 +77,8 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::List => {
             let tags: Vec<TagView> = session.ask(&Query::Tags)?;
             let items = tags.iter().map(|tag| shapes::tag(tag, &tags)).collect();
-            Ok(Shown::things::<Tag>(COLUMNS, items))
+            let together: Vec<Together> = session.ask(&Query::Together)?;
+            Ok(Shown::things::<Tag>(COLUMNS, items).noted(odd(&tags, &together)))
         }
         Verb::Add { name, others } => add(session, &name, &others),
         Verb::Rename { tag, name, was } => rename(session, &tag, &name, was.as_deref()),
@@ -83,6 +93,10 @@ pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> 
         Verb::Put(args) => tag_where::run(session, &args, true),
         Verb::Off(args) => tag_where::run(session, &args, false),
         Verb::Mark { feedback, mark } => set_mark(session, feedback, mark),
+        Verb::Merge(args) => codebook::merge(session, &args),
+        Verb::Split(args) => codebook::split(session, &args),
+        Verb::Import(args) => codebook::import(session, &args),
+        Verb::Starter => codebook::take_starter(session),
         Verb::Export(args) => tag_export::run(session, &args),
     }
 }
@@ -115,7 +129,17 @@ fn rename(
     name: &str,
     was: Option<&str>,
 ) -> Result<Shown, Failure> {
-    let subject = Subject::Tag(names::tag(session, tag)?.id);
+    let own = names::tag(session, tag)?;
+    if let Ok(other) = names::tag(session, name)
+        && other.id != own.id
+    {
+        let message = format!("there is a tag `{}` already", other.name);
+        let (from, into) = (own.name, other.name);
+        return Err(Failure::usage(message).hint(format!(
+            "to make one of them: `churnroom tag merge \"{from}\" \"{into}\"`"
+        )));
+    }
+    let subject = Subject::Tag(own.id);
     let sets = Sets::<Tag>::only(Field::Name, name, was);
     edit::edit(session, subject, &sets)
 }

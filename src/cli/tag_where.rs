@@ -54,7 +54,7 @@ fn one(session: &mut Session, words: &[String], on: bool) -> Result<Shown, Failu
         return Err(usage("no tag is named".to_owned()));
     }
     let feedback = names::feedback(session, id)?.feedback.id;
-    let tags = names::all(tags, |name| names::tag(session, name))?;
+    let tags = named(session, tags, on)?;
     let members = tags.iter().map(|tag| Member::Tagged {
         feedback,
         tag: tag.id,
@@ -64,12 +64,20 @@ fn one(session: &mut Session, words: &[String], on: bool) -> Result<Shown, Failu
     edit::shown(session, &applied, subject)
 }
 
+/// The tags that are meant; an archived one can be taken off only.
+fn named(session: &mut Session, words: &[String], on: bool) -> Result<Vec<Tag>, Failure> {
+    names::all(words, |name| match on {
+        true => names::offered_tag(session, name),
+        false => names::tag(session, name),
+    })
+}
+
 fn found(session: &mut Session, search: &str, args: &Args, on: bool) -> Result<Shown, Failure> {
     if Sought::read(search).is_empty() {
         return Err(Failure::usage("--where says nothing to look for")
             .hint("give words or fields, such as 'source:ticket -refund'"));
     }
-    let tags = names::all(&args.words, |name| names::tag(session, name))?;
+    let tags = named(session, &args.words, on)?;
     let (texts, wanted) = looked_up(session, search, &tags, on)?;
     let mut of: Vec<FeedbackId> = wanted.iter().map(|(feedback, _)| *feedback).collect();
     of.dedup();

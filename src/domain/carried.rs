@@ -4,7 +4,7 @@
 use traversable::TraversableMut;
 
 use super::day::{Day, Moment};
-use super::feedback::Mark;
+use super::feedback::{Mark, Tag};
 
 /// A whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,14 +18,10 @@ pub struct Carried {
 /// A tag of the codebook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CarriedTag {
-    /// Its name.
-    pub name: String,
-    /// The theme it rolls up into; empty for none.
+    /// The tag, without its number and its theme: those are the room's that it comes from.
+    pub tag: Tag,
+    /// The name of the theme it rolls up into; empty for none.
     pub theme: String,
-    /// The key that somebody gave it; empty for none.
-    pub key: String,
-    /// What belongs here and what does not.
-    pub description: String,
 }
 
 /// A text, by what tells it from others, and what was made of it.

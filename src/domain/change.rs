@@ -16,6 +16,7 @@ use super::ids::{AccountId, ActionId, ChangeId, FeedbackId, ImportId, MeetingId,
 use super::import::ImportHead;
 use super::marks::DayMark;
 use super::meeting::Meeting;
+use super::moving::Move;
 use super::note::{Action, Note};
 use super::period::Period;
 use super::roadmap::{Link, Owner, RoadmapItem};
@@ -162,6 +163,8 @@ pub enum Change {
     Leave(Member),
     /// Puts a tag on in the name of whoever gave it.
     Give(Box<Gift>),
+    /// Gives texts of a tag to another; the journal has the changes that it is made of.
+    Move(Box<Move>),
     /// Several changes as one: all or none, one journal row, one undo. In it an id of 0 means the thing
     /// of that kind that the group added last: a new tag and its first feedback are one undo.
     All(Vec<Change>),
@@ -234,6 +237,7 @@ impl Change {
             | Change::Join(_)
             | Change::Leave(_)
             | Change::Give(_)
+            | Change::Move(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)
@@ -255,7 +259,7 @@ impl Change {
             Change::All(changes) => changes.iter().all(Change::is_meeting_course),
             Change::Erase(_) | Change::Warn(_) => true,
             Change::Add(_) | Change::Remove(_) | Change::Join(_) | Change::Leave(_) => false,
-            Change::Give(_) => false,
+            Change::Give(_) | Change::Move(_) => false,
             Change::Import(_) | Change::RevertImport(_) | Change::Undo | Change::Redo => false,
         }
     }

@@ -211,7 +211,7 @@ impl Erasure {
             Change::Import(head) => self.all(head),
             // People keep their names.
             Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::RevertImport(_) => {}
-            Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
+            Change::Move(_) | Change::Erase(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
     }
 
@@ -393,7 +393,7 @@ impl Former {
             }
             Change::Set(_) | Change::Join(_) | Change::Leave(_) | Change::Import(_) => {}
             Change::Give(_) | Change::RevertImport(_) | Change::Erase(_) | Change::Warn(_) => {}
-            Change::Undo | Change::Redo => {}
+            Change::Move(_) | Change::Undo | Change::Redo => {}
         }
     }
 }

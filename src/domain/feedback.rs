@@ -71,6 +71,12 @@ pub struct Tag {
     pub description: String,
     /// The letter or digit that sets it on the tagging screen; empty for none.
     pub key: String,
+    /// Words that customers said and that belong here, one a line.
+    pub examples: String,
+    /// Other names that files know it by, between commas: those of tags that became part of it.
+    pub also: String,
+    /// No longer offered while tagging; what carries it keeps it.
+    pub archived: bool,
 }
 
 /// Feedback with what stands beside it.
@@ -176,6 +182,13 @@ impl TagView {
     }
 }
 
+/// The other names that a tag is known by.
+pub fn other_names(also: &str) -> impl Iterator<Item = &str> {
+    also.split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+}
+
 /// Each theme followed by the tags below it, both by name.
 pub fn in_order(mut tags: Vec<TagView>) -> Vec<TagView> {
     let name = |view: &TagView| view.tag.name.to_lowercase();
@@ -217,7 +230,6 @@ impl Thing for Feedback {
     ];
 }
 
-#[rustfmt::skip]
 /// Most letters of a tag's name; a longer one is a sentence.
 pub const LONGEST_TAG: usize = 80;
 
@@ -258,6 +270,32 @@ impl Thing for Tag {
             .typed("description", "What belongs here and what does not"),
             |t| &t.description,
             |t| &mut t.description,
+        ),
+        row(
+            is(
+                Field::Examples,
+                "examples",
+                Holds::Text,
+                "the example quotes",
+            )
+            .typed(
+                "examples",
+                "What customers said that belongs here, one a line",
+            ),
+            |t| &t.examples,
+            |t| &mut t.examples,
+        ),
+        row(
+            is(Field::Also, "also", Holds::Text, "the other names")
+                .typed("also", "Other names that files know it by, between commas"),
+            |t| &t.also,
+            |t| &mut t.also,
+        ),
+        row(
+            is(Field::Archived, "archived", Holds::Flag, "archived")
+                .typed("archived", "Whether it is no longer offered while tagging"),
+            |t| &t.archived,
+            |t| &mut t.archived,
         ),
     ];
 }

@@ -36,8 +36,12 @@ pub struct Gift {
     pub feedback: FeedbackId,
     /// The tag.
     pub tag: TagId,
-    /// Who gave it.
+    /// Who gave it; empty where an import did, or where nobody knows any more.
+    #[serde(default)]
     pub person: String,
     /// When, as far as that is known.
     pub at: Option<Moment>,
+    /// The import that set it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<ImportId>,
 }

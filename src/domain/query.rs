@@ -13,6 +13,7 @@ use super::against::{Against, ClaimedLoss};
 use super::ahead::Ahead;
 use super::behind::{Behind, What};
 use super::change::{JournalRow, Subject};
+use super::codebook::Together;
 use super::day::{Day, Moment};
 use super::early::Early;
 use super::effect::Effect;
@@ -26,6 +27,7 @@ use super::marks::DayMark;
 use super::masking::Mask;
 use super::meeting::{MeetingView, Present};
 use super::metrics::{Breakdown, Cohorts, Dimension, Metrics, Review};
+use super::moving::{Move, Moving};
 use super::note::{ActionView, NoteView};
 use super::outlook::{Outlook, RiskList};
 use super::page::Page;
@@ -196,6 +198,10 @@ pub enum Query {
     },
     /// All tags, with how often each is used.
     Tags,
+    /// Tags that no text has without another.
+    Together,
+    /// What would go if texts of a tag were given to another.
+    Move(Move),
     /// All owners.
     Owners,
     /// All roadmap items.
@@ -278,7 +284,7 @@ impl Query {
             Q::Room { .. } | Q::Extent { .. } | Q::Review { .. } | Q::Metrics { .. } | Q::Explained { .. } | Q::Reconcile { .. }
             | Q::Cohorts { .. } | Q::Themes(_) | Q::Reasons(_) | Q::Findings { .. } | Q::ThemeTrend { .. } | Q::Effects
             | Q::LostAccounts { .. } | Q::Likened | Q::Quotes { .. } | Q::Readiness { .. } | Q::FeedbackById(_) | Q::Story(_)
-            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Owners | Q::Roadmap
+            | Q::Outlook(_) | Q::Risk { .. } | Q::Ahead(_) | Q::Warnings(_) | Q::Warned | Q::Tags | Q::Together | Q::Move(_) | Q::Owners | Q::Roadmap
             | Q::Links | Q::Marks | Q::Meetings | Q::Meeting(_) | Q::Shortlist(_) | Q::Notes(_) | Q::Actions(_)
             | Q::Thread { .. } | Q::Imports | Q::Feed { .. } | Q::Presence { .. } | Q::Names | Q::Mask => Said::Nothing,
         }
@@ -341,6 +347,8 @@ pub enum Answer {
     Warned(Box<Warned>),
     Value(Box<ValueReport>),
     Tags(Vec<TagView>),
+    Together(Vec<Together>),
+    Moving(Moving),
     Owners(Vec<Owner>),
     Roadmap(Vec<RoadmapItem>),
     Links(Vec<Link>),

@@ -135,7 +135,7 @@ impl Thing for RoadmapItem {
 #[rustfmt::skip]
 impl Thing for Link {
     const FIELDS: &'static [FieldOf<Link>] = &[
-        row(is(Field::Theme, "theme", Holds::Points(|id| Subject::Tag(id.into())), "the theme").fixed(), |l| &l.theme, |l| &mut l.theme),
+        row(is(Field::Theme, "theme", Holds::Points(|id| Subject::Tag(id.into())), "the theme"), |l| &l.theme, |l| &mut l.theme),
         row(is(Field::Stance, "stance", Holds::Words(words::<Stance>(), false), "the stance"), |l| &l.stance, |l| &mut l.stance),
         row(is(Field::Item, "item", Holds::Points(|id| Subject::Item(id.into())), "the roadmap item"), |l| &l.item, |l| &mut l.item),
         row(is(Field::Note, "note", Holds::Text, "the note").typed("note", "Why"), |l| &l.note, |l| &mut l.note),

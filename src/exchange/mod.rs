@@ -2,6 +2,7 @@
 //! Must not know tables, screens or threads.
 
 pub mod actions_out;
+pub mod codebook_file;
 pub mod company;
 pub mod csv_out;
 pub mod minutes;

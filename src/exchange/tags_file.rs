@@ -29,6 +29,9 @@ const COLUMNS: [&str; 18] = [
     "score",
 ];
 
+/// More of a tag of the codebook, by its fields' keys: files that were written before these were kept lack them.
+const MORE: [&str; 3] = ["examples", "also", "archived"];
+
 /// What a row of the codebook is called.
 const BOOK: &str = "tag";
 

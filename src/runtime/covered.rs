@@ -207,7 +207,7 @@ impl<D: Doors> Inside<'_, D> {
             Change::Add(record) => Change::Add(Box::new(self.added(record)?)),
             Change::Join(_) | Change::Leave(_) | Change::Warn(_) => change.clone(),
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => change.clone(),
-            Change::Give(_) | Change::Undo | Change::Redo => change.clone(),
+            Change::Give(_) | Change::Move(_) | Change::Undo | Change::Redo => change.clone(),
         })
     }
 
@@ -253,6 +253,7 @@ pub fn renames(change: &Change) -> bool {
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => true,
         Change::Undo | Change::Redo => true,
         Change::Join(_) | Change::Leave(_) | Change::Give(_) | Change::Warn(_) => false,
+        Change::Move(_) => false,
     }
 }
 

@@ -2,8 +2,8 @@
 //! Must not know how any of them is answered.
 
 use super::{
-    Store, accounts, actions, aims, imports, journal, meetings, notes, presence, shown, sql, table,
-    tags,
+    Store, accounts, actions, aims, imports, journal, meetings, moved, notes, presence, shown, sql,
+    table, tag_uses, tags,
 };
 use crate::domain::failure::Failure;
 use crate::domain::masking::Mask;
@@ -53,8 +53,7 @@ impl Store {
             Query::Aims(ask) => aims::answered(db, desk, ask)?,
             Query::LostAccounts { period, row } => Answer::LostAccounts(desk.lost_accounts(*period, *row)?),
             Query::Behind { what, period, profile, cell, after, limit } => {
-                let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() };
-                Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?))
+                let asked = Asked { what: *what, period: *period, profile: desk.profile(*profile)?, cell: cell.as_ref() }; Answer::Behind(Box::new(desk.behind(&asked, after.as_deref(), *limit)?))
             }
             Query::Quotes { period, row, order, limit } => Answer::Quotes(desk.quotes(*period, *row, *order, *limit)?),
             Query::Readiness { period, today } => Answer::Readiness(Box::new(desk.on(*today).readiness(*period, *today)?)),
@@ -72,6 +71,8 @@ impl Store {
             Query::Warned => Answer::Warned(Box::new(desk.warned()?)),
             Query::Value { period, by, profile } => Answer::Value(Box::new(desk.value(*period, by.as_ref(), *profile)?)),
             Query::Tags => Answer::Tags(tags::all(db, self.tag_uses.now(db)?)?),
+            Query::Together => Answer::Together(tag_uses::together(db)?),
+            Query::Move(what) => Answer::Moving(moved::composed(db, what)?.moving),
             Query::Owners => Answer::Owners(table::all(db)?),
             Query::Roadmap => Answer::Roadmap(table::all(db)?),
             Query::Links => Answer::Links(table::all(db)?),

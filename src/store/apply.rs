@@ -6,12 +6,13 @@ use super::fault::Doing;
 use super::fresh::Fresh;
 use super::journal::{self, Way};
 use super::{
-    Store, aims, erase, fields, imports, links, marks, members, records, rows, sql, tags, warnings,
-    words,
+    Store, aims, erase, fields, imports, links, marks, members, moved, records, rows, sql, tags,
+    warnings, words,
 };
 use crate::domain::change::{Applied, Author, Change, Record, Subject};
 use crate::domain::failure::{Code, Failure};
 use crate::domain::ids::{AccountId, ChangeId};
+use crate::domain::moving::Move;
 
 impl Store {
     /// Carries out a change: all of it or nothing.
@@ -93,6 +94,7 @@ impl Store {
         match change {
             Change::Undo => self.turn_round(author, false),
             Change::Redo => self.turn_round(author, true),
+            Change::Move(what) => self.moved(author, what),
             Change::Add(_)
             | Change::Remove(_)
             | Change::Set(_)
@@ -105,13 +107,24 @@ impl Store {
             | Change::Erase(_)
             | Change::Warn(_) => {
                 let done = whole(&self.turn(author, false), change)?;
-                if done.nothing {
-                    return Ok(done.applied(ChangeId(0)));
-                }
-                let row = journal::append(&self.db, author, Way::Do, &done)?;
-                Ok(done.applied(row))
+                self.journalled(author, done)
             }
         }
+    }
+
+    fn journalled(&self, author: &Author, done: Done) -> Result<Applied, Failure> {
+        if done.nothing {
+            return Ok(done.applied(ChangeId(0)));
+        }
+        let row = journal::append(&self.db, author, Way::Do, &done)?;
+        Ok(done.applied(row))
+    }
+
+    /// Carries out what a move is made of, and calls it by what it is.
+    fn moved(&self, author: &Author, what: &Move) -> Result<Applied, Failure> {
+        let moved::Composed { changes, words, .. } = moved::composed(&self.db, what)?;
+        let done = whole(&self.turn(author, false), &Change::All(changes))?;
+        self.journalled(author, Done { words, ..done })
     }
 
     fn turn<'a>(&'a self, author: &'a Author, back: bool) -> Turn<'a> {
@@ -205,8 +218,8 @@ fn perform(turn: &Turn<'_>, change: &Change) -> Result<Done, Failure> {
         Change::Warn(list) => warnings::keep(turn.db, list),
         Change::Erase(_) => Err(erase::refusal()),
         Change::Import(head) => Err(rows::redo_refusal(head)),
-        Change::Undo | Change::Redo => Err(Failure::usage(
-            "undo and redo stand by themselves, not in a group",
+        Change::Undo | Change::Redo | Change::Move(_) => Err(Failure::usage(
+            "undo, redo and moving texts stand by themselves, not in a group",
         )),
     }
 }

@@ -6,9 +6,9 @@ use rusqlite::Connection;
 
 use super::kept::short;
 use super::rows::key::Keys;
-use super::{Store, sql, table};
+use super::{Store, given, sql, table};
 use crate::domain::carried::{Carried, CarriedGift, CarriedText, Settled};
-use crate::domain::change::{Applied, Author, Change, Field, Member, Record, Subject};
+use crate::domain::change::{Applied, Author, Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Feedback, Mark, Tag};
 use crate::domain::field::Held;
@@ -18,10 +18,10 @@ use found::Texts;
 
 mod book;
 mod found;
+mod rewritten;
 
 const NEXT_TAG: &str =
     "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'tags'), 0) + 1";
-const ON: &str = "SELECT 1 FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 const OFF: &str = "SELECT 1 FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
 const DEALT_WITH: &str = "SELECT mark, pinned FROM feedback WHERE id = ?1";
 
@@ -157,7 +157,7 @@ impl<'a> Plan<'a> {
     ) -> Result<(), Failure> {
         let tag = self.tag(&gift.tag)?;
         let key = [feedback.0, tag.0];
-        if sql::first(self.db, ON, key, |_| Ok(()))?.is_some() {
+        if given::has(self.db, feedback, tag)? {
             self.settled.known += 1;
             return Ok(());
         }
@@ -170,16 +170,14 @@ impl<'a> Plan<'a> {
             self.differs(words);
             return Ok(());
         }
-        self.give(match gift.by.as_str() {
-            // What came with a file there comes with this one here.
-            "" => Change::Join(Member::Tagged { feedback, tag }),
-            by => Change::Give(Box::new(Gift {
-                feedback,
-                tag,
-                person: by.to_owned(),
-                at: gift.at,
-            })),
-        });
+        // What came with a file there was given by nobody here.
+        self.give(Change::Give(Box::new(Gift {
+            feedback,
+            tag,
+            person: gift.by.clone(),
+            at: gift.at,
+            import: None,
+        })));
         Ok(())
     }
 

@@ -33,6 +33,7 @@ impl Fresh {
             Change::Add(record) => self.record(record),
             Change::Remove(_)
             | Change::All(_)
+            | Change::Move(_)
             | Change::Import(_)
             | Change::RevertImport(_)
             | Change::Erase(_)

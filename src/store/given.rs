@@ -8,11 +8,12 @@ use crate::domain::change::{Change, Member};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
 use crate::domain::given::Gift;
+use crate::domain::ids::{FeedbackId, TagId};
 
 #[cfg(test)]
 mod tests;
 
-const GIVEN: &str = "SELECT person, at FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
+const GIVEN: &str = "SELECT person, at, import FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 const OFF: &str = "SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
 const FROM_JOURNAL: &str = "
     SELECT j.person, j.at FROM journal j, json_tree(j.forward) put
@@ -30,19 +31,36 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Giver> {
     Ok((row.get(0)?, row.get(1)?))
 }
 
-/// What puts back on what is about to leave: a tag in the name of whoever gave it.
-pub fn back_on(db: &Connection, member: &Member) -> Result<Change, Failure> {
-    if let Member::Tagged { feedback, tag } = *member
-        && let Some((Some(person), at)) = sql::first(db, GIVEN, [feedback.0, tag.0], read)?
-    {
-        return Ok(Change::Give(Box::new(Gift {
+/// A tag that a text has, to be given in the name of whoever gave it; `None` where nobody knows who that was.
+pub fn gift(db: &Connection, feedback: FeedbackId, tag: TagId) -> Result<Option<Gift>, Failure> {
+    let gift = sql::first(db, GIVEN, [feedback.0, tag.0], |row| {
+        let (person, at): Giver = read(row)?;
+        Ok(Gift {
             feedback,
             tag,
-            person,
+            person: person.unwrap_or_default(),
             at,
-        })));
-    }
-    Ok(Change::Join(*member))
+            import: row.get(2)?,
+        })
+    })?;
+    Ok(gift.filter(|gift| !gift.person.is_empty() || gift.import.is_some()))
+}
+
+/// Whether a text has a tag.
+pub fn has(db: &Connection, feedback: FeedbackId, tag: TagId) -> Result<bool, Failure> {
+    Ok(sql::first(db, GIVEN, [feedback.0, tag.0], |_| Ok(()))?.is_some())
+}
+
+/// What puts back on what is about to leave: a tag in the name of whoever gave it.
+pub fn back_on(db: &Connection, member: &Member) -> Result<Change, Failure> {
+    let gift = match *member {
+        Member::Tagged { feedback, tag } => gift(db, feedback, tag)?,
+        Member::Present { .. }
+        | Member::Discussed { .. }
+        | Member::Shortlisted { .. }
+        | Member::With { .. } => None,
+    };
+    Ok(gift.map_or(Change::Join(*member), |gift| Change::Give(Box::new(gift))))
 }
 
 /// Who gives a tag that is put on: whoever does it. One that comes back was given by an import, or was taken off when

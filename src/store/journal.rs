@@ -141,7 +141,7 @@ pub fn subjects(change: &Change) -> Vec<Subject> {
         Change::RevertImport(id) => vec![Subject::Import(*id)],
         Change::Erase(id) => vec![Subject::Account(*id)],
         Change::Warn(list) => vec![Subject::Meeting(list.meeting)],
-        Change::Undo | Change::Redo => Vec::new(),
+        Change::Move(_) | Change::Undo | Change::Redo => Vec::new(),
     };
     let mut seen = hashbrown::HashSet::new();
     all.retain(|subject| seen.insert(*subject));
@@ -168,7 +168,7 @@ fn sets(change: &Change, subject: Subject, wanted: Field) -> bool {
         Change::All(changes) => changes.iter().any(|c| sets(c, subject, wanted)),
         Change::Join(_) | Change::Leave(_) | Change::Give(_) => false,
         Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => false,
-        Change::Warn(_) => false,
+        Change::Move(_) | Change::Warn(_) => false,
         Change::Undo | Change::Redo => false,
     }
 }

@@ -6,12 +6,13 @@ use rusqlite::{Connection, params};
 use super::done::{Done, Turn};
 use super::given::{self, Giver};
 use super::journal::subject_of;
-use super::kept::{address, must_exist, needed};
+use super::kept::{address, must_exist};
 use super::records::{account_of, label};
 use super::{sql, tags, words};
 use crate::domain::change::{Change, Member, Subject, Value};
 use crate::domain::failure::Failure;
 use crate::domain::given::Gift;
+use crate::domain::ids::ImportId;
 
 /// Carries out `Change::Join`.
 pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
@@ -28,7 +29,7 @@ pub fn join(turn: &Turn<'_>, member: &Member) -> Result<Done, Failure> {
     let changed = match member {
         Member::Tagged { feedback, tag } => {
             let giver = given::giver(turn, feedback.0, tag.0)?;
-            put_on(turn.db, feedback.0, tag.0, giver)?
+            put_on(turn.db, feedback.0, tag.0, giver, None)?
         }
         Member::Present { .. }
         | Member::Discussed { .. }
@@ -71,9 +72,10 @@ pub fn give(turn: &Turn<'_>, gift: &Gift) -> Result<Done, Failure> {
     for subject in row(&member).2 {
         must_exist(turn.db, subject)?;
     }
-    let person = needed(&gift.person, "the name of who gave the tag")?;
-    let giver = (Some(person.to_owned()), gift.at);
-    let changed = put_on(turn.db, gift.feedback.0, gift.tag.0, giver)?;
+    let person = gift.person.trim();
+    let giver = ((!person.is_empty()).then(|| person.to_owned()), gift.at);
+    let (feedback, tag) = (gift.feedback.0, gift.tag.0);
+    let changed = put_on(turn.db, feedback, tag, giver, gift.import)?;
     Ok(Done {
         forward: Change::Give(Box::new(gift.clone())),
         ..done(turn.db, &member, changed, true)?
@@ -94,7 +96,8 @@ fn done(db: &Connection, member: &Member, changed: usize, on: bool) -> Result<Do
 
 const TAG_ON: &str = "
     INSERT INTO feedback_tags (feedback, tag, import, person, at)
-    VALUES (?1, ?2, (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2), ?3, ?4)
+    VALUES (?1, ?2, ifnull((SELECT id FROM imports WHERE id = ?5),
+      (SELECT import FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2)), ?3, ?4)
     ON CONFLICT DO NOTHING";
 const NO_LONGER_OFF: &str = "DELETE FROM feedback_tags_off WHERE feedback = ?1 AND tag = ?2";
 const REMEMBER_OFF: &str = "
@@ -105,8 +108,14 @@ const REMEMBER_OFF: &str = "
 const TAG_OFF: &str = "DELETE FROM feedback_tags WHERE feedback = ?1 AND tag = ?2";
 
 /// A tag put on again belongs to the import that had set it.
-fn put_on(db: &Connection, feedback: i64, tag: i64, (person, at): Giver) -> Result<usize, Failure> {
-    let changed = sql::run(db, TAG_ON, params![feedback, tag, person, at])?;
+fn put_on(
+    db: &Connection,
+    feedback: i64,
+    tag: i64,
+    (person, at): Giver,
+    import: Option<ImportId>,
+) -> Result<usize, Failure> {
+    let changed = sql::run(db, TAG_ON, params![feedback, tag, person, at, import])?;
     sql::run(db, NO_LONGER_OFF, [feedback, tag])?;
     Ok(changed)
 }

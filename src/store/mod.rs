@@ -29,6 +29,7 @@ mod marks;
 mod meetings;
 mod members;
 mod migrate;
+mod moved;
 mod notes;
 mod open;
 mod place;

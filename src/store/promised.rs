@@ -46,7 +46,7 @@ impl Store {
             },
             Change::Remove(_) | Change::Set(_) | Change::Join(_) | Change::Leave(_) => {}
             Change::Import(_) | Change::RevertImport(_) | Change::Erase(_) => {}
-            Change::Give(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
+            Change::Give(_) | Change::Move(_) | Change::Warn(_) | Change::Undo | Change::Redo => {}
         }
         Ok(())
     }

@@ -476,7 +476,7 @@ CREATE TABLE tags (
   description TEXT NOT NULL DEFAULT '',
   key         TEXT NOT NULL DEFAULT '' CHECK (length(key) <= 1),
   import      INTEGER REFERENCES imports (id)
-, letter TEXT NOT NULL DEFAULT '' CHECK (length(letter) <= 1)) STRICT;
+, letter TEXT NOT NULL DEFAULT '' CHECK (length(letter) <= 1), examples TEXT NOT NULL DEFAULT '', also TEXT NOT NULL DEFAULT '', archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))) STRICT;
 
 -- table tick on tick
 CREATE TABLE tick (

@@ -25,6 +25,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0014_letters.sql"),
     include_str!("migrations/0015_hundredths.sql"),
     include_str!("migrations/0016_given.sql"),
+    include_str!("migrations/0017_codebook.sql"),
 ];
 
 /// How many steps the file has taken.

@@ -6,10 +6,19 @@ use rusqlite::Connection;
 
 use super::{journal, sql};
 use crate::domain::change::{Change, Member};
+use crate::domain::codebook::Together;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{ChangeId, TagId};
 
 const COUNT: &str = "SELECT tag, count(*) FROM feedback_tags GROUP BY tag";
+/// Of each tag on at least so many texts: those of its first text that no other of its texts lacks.
+const TOGETHER: &str = "
+    WITH first AS (SELECT tag, min(feedback) AS feedback FROM feedback_tags GROUP BY tag HAVING count(*) >= 5)
+    SELECT first.tag, other.tag AS with_it FROM first
+    JOIN feedback_tags other ON other.feedback = first.feedback AND other.tag <> first.tag
+    WHERE NOT EXISTS (SELECT 1 FROM feedback_tags own WHERE own.tag = first.tag AND NOT EXISTS (
+      SELECT 1 FROM feedback_tags it WHERE it.feedback = own.feedback AND it.tag = other.tag))
+    ORDER BY 1, 2";
 /// With more news than this, counting again is as quick.
 const MANY: u32 = 2_000;
 
@@ -43,6 +52,16 @@ impl TagUses {
     }
 }
 
+/// Tags that no text has without another.
+pub fn together(db: &Connection) -> Result<Vec<Together>, Failure> {
+    sql::all(db, TOGETHER, [], |row| {
+        Ok(Together {
+            tag: row.get(0)?,
+            with: row.get(1)?,
+        })
+    })
+}
+
 /// Takes one change in; false when it can only be counted again. What changed nothing is not journalled.
 fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
     match change {
@@ -52,6 +71,7 @@ fn take(uses: &mut HashMap<TagId, i64>, change: &Change) -> bool {
         Change::All(changes) => return changes.iter().all(|change| take(uses, change)),
         Change::Import(_) | Change::RevertImport(_) => return false,
         Change::Add(_)
+        | Change::Move(_)
         | Change::Erase(_)
         | Change::Warn(_)
         | Change::Remove(_)

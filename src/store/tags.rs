@@ -68,14 +68,19 @@ impl Kept for Tag {
 /// All tags by name, with how often each is used.
 pub fn all(db: &Connection, uses: &HashMap<TagId, i64>) -> Result<Vec<TagView>, Failure> {
     let tags = table::all(db)?;
-    let letters = sql::all(db, LETTERS, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let letters: HashMap<TagId, String> = letters.into_iter().collect();
+    let letters = letters(db)?;
     let view = |tag: Tag| TagView {
         used: uses.get(&tag.id).map_or(0, |used| used.unsigned_abs()),
         letter: letters.get(&tag.id).cloned().unwrap_or_default(),
         tag,
     };
     Ok(tags.into_iter().map(view).collect())
+}
+
+/// The letters that tags got by themselves.
+pub fn letters(db: &Connection) -> Result<HashMap<TagId, String>, Failure> {
+    let letters = sql::all(db, LETTERS, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(letters.into_iter().collect())
 }
 
 /// Gives a letter of its own to every tag that has neither key nor letter, the first one made first, and another one

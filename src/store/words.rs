@@ -10,7 +10,9 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Described, Holds};
 
 /// Words for values that have better ones than "set the status of ... to ...". `{}` is the thing.
-const SPECIAL: [(&str, Field, &str, &str); 25] = [
+const SPECIAL: [(&str, Field, &str, &str); 27] = [
+    ("tag", Field::Archived, "1", "archived {}"),
+    ("tag", Field::Archived, "0", "brought back {}"),
     ("account", Field::Excluded, "", "counted {} again"),
     (
         "account",

@@ -120,3 +120,98 @@ fn a_few_are_not_asked_about_and_nothing_is_said() {
         .code(2)
         .says(&["no tag `nothing`"]);
 }
+
+#[test]
+fn the_codebook_is_changed_as_a_whole_and_one_undo_each_brings_it_back() {
+    let room = tickets(5_000);
+    room.run(&["tag", "add", "price"]).ok();
+    room.run(&["tag", "put", WHERE[0], WHERE[1], "price", "--yes"])
+        .ok();
+    let before = exports(&room);
+    let book = room.run(&["tag", "list", "--format", "csv"]).ok().out();
+    room.write("book.csv", &book);
+    let unchanged = room.json(&["tag", "import", "book.csv"]);
+    let all = book.lines().count() - 1;
+    let same = (&unchanged["change"], &unchanged["item"]["unchanged"]);
+    assert_eq!(same, (&json!(0), &json!(all)));
+    for (args, item) in [
+        (
+            &["tag", "merge", "price", "billing"][..],
+            json!({"texts": 5_000, "both": 500}),
+        ),
+        (
+            &["tag", "split", "price", "hundreds", "--where", "4321"],
+            json!({"texts": 1, "both": 0}),
+        ),
+        (&["tag", "starter"], json!({"made": 10})),
+        (
+            &["tag", "edit", "price", "--archived", "yes"],
+            json!({"archived": true}),
+        ),
+    ] {
+        let done = room.json(args);
+        for (key, value) in item.as_object().unwrap() {
+            assert_eq!(&done["item"][key], value, "{args:?}: {done}");
+        }
+        assert_ne!(exports(&room), before, "{args:?}");
+        room.run(&["undo"]).ok();
+        assert_eq!(exports(&room), before, "{args:?}");
+    }
+}
+
+#[test]
+fn a_codebook_that_is_wrong_is_refused_whole_with_its_lines() {
+    let room = Room::small();
+    let before = room.run(&["tag", "list", "--format", "csv"]).ok().out();
+    for (book, says) in [
+        (
+            "name;theme\n;\nprice;\n;oops\n",
+            "line 4: it has no name of a tag",
+        ),
+        (
+            "tag,key\na,p\nb,p\n",
+            "line 3: the key `p` is both `a`'s and `b`'s",
+        ),
+        (
+            "tag\na\nA\n",
+            "line 3: the tag `A` stands in another line too",
+        ),
+        ("tag,parent\na,a\n", "line 2: the tag `a` is under itself"),
+        ("tag,parent\na,b\nb,a\n", "cannot go under"),
+        ("tag,archived\na,maybe\n", "`maybe` is neither yes nor no"),
+        (
+            "tag,key\na,.\n",
+            "its key is `.` there, which is no free key",
+        ),
+        ("code,what\n\"a,b\n", "a quote opened in it is never closed"),
+        ("words\nx\n", "no column of it names tags"),
+    ] {
+        room.write("book.csv", book);
+        let told = room.run(&["tag", "import", "book.csv"]).code(2).err();
+        assert!(told.contains(says), "{book:?}: {told}");
+        assert_eq!(
+            room.run(&["tag", "list", "--format", "csv"]).ok().out(),
+            before
+        );
+    }
+    room.write(
+        "book.csv",
+        "Code\tDefinition\tAliases\n=1+1\tof\u{202e}x\tsums, totals\n",
+    );
+    room.run(&["tag", "import", "book.csv"]).ok();
+    let tags = room.json(&["tag", "list"]);
+    let made = tags["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|tag| tag["tag"] == "=1+1");
+    assert_eq!(made.unwrap()["also"], "sums, totals");
+    room.run(&["tag", "edit", "totals", "--archived", "yes"])
+        .ok();
+    let id = room.json(&["feedback", "list"])["items"][0]["id"].to_string();
+    let told = room
+        .run(&["tag", "put", id.trim_matches('"'), "=1+1"])
+        .code(2)
+        .err();
+    assert!(told.contains("is archived"), "{told}");
+}

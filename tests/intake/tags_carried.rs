@@ -243,6 +243,19 @@ proptest! {
     }
 }
 
+/// A tag of the codebook of a file.
+fn tag(name: &str, theme: &str, key: &str, description: &str) -> CarriedTag {
+    CarriedTag {
+        theme: theme.to_owned(),
+        tag: Tag {
+            name: name.to_owned(),
+            key: key.to_owned(),
+            description: description.to_owned(),
+            ..Tag::default()
+        },
+    }
+}
+
 #[test]
 fn what_differs_is_told_and_left() {
     let folder = tempfile::tempdir().unwrap();
@@ -298,12 +311,6 @@ fn what_differs_is_told_and_left() {
             .collect(),
         ..CarriedText::default()
     };
-    let tag = |name: &str, theme: &str, key: &str, description: &str| CarriedTag {
-        name: name.to_owned(),
-        theme: theme.to_owned(),
-        key: key.to_owned(),
-        description: description.to_owned(),
-    };
     let carried = Carried {
         book: vec![
             tag("Price", "area", "x", "dear"),
@@ -323,8 +330,8 @@ fn what_differs_is_told_and_left() {
         [
             "tag speed: its key is `p` there, which is no free key here",
             "tag price: under area there, a theme here",
-            "tag price: its description is \"dear\" there, \"what it costs\" here",
             "tag price: its key is \"x\" there, \"p\" here",
+            "tag price: its description is \"dear\" there, \"what it costs\" here",
             "tag below: it is under inner there, which is no theme here",
             "tag below: its key is `B` there, which is no free key here",
             "2026-08-01, elm, \"slow\": speed is on it there, and was taken off here",

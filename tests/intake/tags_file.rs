@@ -4,7 +4,7 @@ use std::path::Path;
 
 use churnroom::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use churnroom::domain::day::Moment;
-use churnroom::domain::feedback::Mark;
+use churnroom::domain::feedback::{Mark, Tag};
 use churnroom::exchange::tags_file::{is_one, read, write};
 use churnroom::store::Store;
 use proptest::prelude::*;
@@ -36,10 +36,16 @@ proptest! {
         let name = |n: usize| Some(line(n)).filter(|name| !name.is_empty()).unwrap_or_else(|| "x".to_owned());
         let carried = Carried {
             book: vec![CarriedTag {
-                name: name(0),
                 theme: line(1),
-                key: "p".to_owned(),
-                description: words[2].clone(),
+                tag: Tag {
+                    name: name(0),
+                    key: "p".to_owned(),
+                    description: words[2].clone(),
+                    examples: words[11].clone(),
+                    also: words[8].clone(),
+                    archived: score.is_some(),
+                    ..Tag::default()
+                },
             }],
             texts: vec![CarriedText {
                 exit_survey: true,

@@ -17,7 +17,7 @@ use strum::VariantArray;
 use room::{NAME, author, found, planted};
 
 /// Questions whose answers are numbers, ids and days, of which the mask is made, or which it is: they name nobody.
-const NUMBERS: [QueryKind; 12] = [
+const NUMBERS: [QueryKind; 14] = [
     QueryKind::Extent,
     QueryKind::Metrics,
     QueryKind::Explained,
@@ -27,6 +27,9 @@ const NUMBERS: [QueryKind; 12] = [
     QueryKind::Likened,
     QueryKind::Warnings,
     QueryKind::Shortlist,
+    // Numbers only: how many texts would go, and which tags.
+    QueryKind::Together,
+    QueryKind::Move,
     // Whoever left after a list was kept is named, as accounts are everywhere; nobody has yet.
     QueryKind::Warned,
     QueryKind::Names,

@@ -11,6 +11,7 @@ use churnroom::domain::ids::{
 };
 use churnroom::domain::metrics::Dimension;
 use churnroom::domain::money::Cents;
+use churnroom::domain::moving::{Goal, Move};
 use churnroom::domain::period::Period;
 use churnroom::domain::profile::Profile;
 use churnroom::domain::query::{
@@ -72,6 +73,8 @@ pub fn of(kind: QueryKind, feedback: FeedbackId) -> Vec<Query> {
         K::Warned => vec![Query::Warned],
         K::Value => [None, Some(by())].map(|by| Query::Value { period, by, profile }).into(),
         K::Tags => vec![Query::Tags],
+        K::Together => vec![Query::Together],
+        K::Move => vec![Query::Move(Move { from: TagId(1), to: Goal::New(NAME.to_owned()), words: String::new() })],
         K::Owners => vec![Query::Owners],
         K::Roadmap => vec![Query::Roadmap],
         K::Links => vec![Query::Links],

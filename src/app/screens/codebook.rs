@@ -7,20 +7,29 @@ use crate::app::listing::{List, Listing};
 use crate::app::screen::Touched;
 use crate::app::shared::Shared;
 use crate::domain::change::{Applied, Change, Field, Record, Subject, Value};
+use crate::domain::codebook::{Together, starter};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::{Tag, TagView, in_order};
 use crate::domain::field::{Holds, Thing};
 use crate::domain::ids::TagId;
+use crate::domain::money::counted;
+use crate::domain::moving::Move;
 use crate::domain::note::Origin;
 use crate::domain::query::Query;
 use crate::keys::{Command, Context};
 
 use super::quotes::new_tag;
 
+mod moving;
+#[cfg(test)]
+mod tests;
+
 #[derive(Debug, Default)]
 pub struct Codebook {
     /// All tags, each theme followed by the tags below it; `None` until answered.
     pub tags: Option<Vec<TagView>>,
+    /// Tags that always come with another.
+    pub together: Vec<Together>,
     /// A tag made here, to be selected as soon as it is among the others.
     made: Option<TagId>,
 }
@@ -29,6 +38,15 @@ pub struct Codebook {
 type Book = Listing<Codebook>;
 
 impl Codebook {
+    /// Another tag of that name.
+    fn other_named(&self, id: TagId, name: &str) -> Option<TagId> {
+        let all = self.tags.as_deref().unwrap_or_default();
+        let found = all
+            .iter()
+            .find(|view| view.tag.name.eq_ignore_ascii_case(name.trim()));
+        found.map(|view| view.tag.id).filter(|other| *other != id)
+    }
+
     fn tag(&self, id: TagId) -> Option<&Tag> {
         let all = self.tags.iter().flatten();
         all.map(|view| &view.tag).find(|tag| tag.id == id)
@@ -37,21 +55,45 @@ impl Codebook {
 
 /// Asks what is to be changed of a tag.
 fn ask_what(tag: &Tag, cx: &mut Cx<'_>) {
-    let id = tag.id;
+    let (id, archived) = (tag.id, tag.archived);
     let ask = |field| move |book: &mut Book, cx: &mut Cx<'_>| book.list.ask_value(id, field, cx);
+    let (to, archive) = match archived {
+        true => ("bring it back", false),
+        false => ("archive it: no longer offered, texts keep it", true),
+    };
     let question = Question::new(cx.place, format!("Change what of {}?", tag.name))
         .answer('d', "what belongs to it", ask(Field::Description))
+        .answer('e', "its example quotes", ask(Field::Examples))
         .answer('n', "its name", ask(Field::Name))
         .answer('k', "its key on the tagging screen", ask(Field::Key))
         .answer('t', "the theme it is under", move |book: &mut Book, cx| {
             book.list.ask_parent(id, cx);
+        })
+        .answer('o', "other names that files know it by", ask(Field::Also))
+        .answer(
+            'm',
+            "make it part of another tag",
+            move |book: &mut Book, cx| {
+                book.list.ask_into(id, cx);
+            },
+        )
+        .answer(
+            's',
+            "split it: some of its texts get a new tag",
+            move |book: &mut Book, cx| {
+                book.list.ask_new_for(id, cx);
+            },
+        )
+        .answer('a', to, move |_: &mut Book, cx| {
+            set(
+                id,
+                Field::Archived,
+                i64::from(archived),
+                i64::from(archive),
+                cx,
+            );
         });
-    let others = editing::lines::<Tag>().map(|row| &row.is);
-    let others = others.filter(|is| ![Field::Description, Field::Key].contains(&is.field));
-    cx.open(others.fold(question, |question, is| {
-        let letter = is.key.chars().next().unwrap_or_default();
-        question.answer(letter, is.words, ask(is.field))
-    }));
+    cx.open(question);
 }
 
 /// Sets a field of a tag.
@@ -80,10 +122,17 @@ impl Codebook {
         };
         let was = editing::text(tag, row);
         let text = was.clone();
-        let save = move |_: &mut Book, text: String, cx: &mut Cx<'_>| {
+        let save = move |book: &mut Book, text: String, cx: &mut Cx<'_>| {
             let is_key = matches!(row.is.holds, Holds::Key);
             let now = if is_key { text.to_lowercase() } else { text };
-            set(id, field, was, now, cx);
+            match book
+                .list
+                .other_named(id, &now)
+                .filter(|_| field == Field::Name)
+            {
+                Some(other) => book.list.ask_move(Move::whole(id, other), cx),
+                None => set(id, field, was, now, cx),
+            }
         };
         cx.open(Prompt::new(cx.place, title, text, save).hint(hint));
     }
@@ -124,6 +173,18 @@ fn ask_new(cx: &mut Cx<'_>) {
     cx.open(prompt.hint("theme/name puts it under a theme"));
 }
 
+/// Asks whether an empty codebook begins with the usual tags.
+fn ask_starter(cx: &mut Cx<'_>) {
+    let (change, made) = starter(&cx.shared.room.tags);
+    let words = format!("Begin with {} that most reviews use?", counted(made, "tag"));
+    let question = Question::new(cx.place, words)
+        .line("Eight usual reasons and three questions about a customer's first weeks.")
+        .line("Each can be renamed, put under another or dropped; one undo takes all back.")
+        .answer('y', "make them", |_: &mut Book, cx| cx.apply(change))
+        .nothing('n', "no");
+    cx.open(question);
+}
+
 fn add(typed: &str, cx: &mut Cx<'_>) {
     let tag = new_tag(typed, cx.shared);
     let theme = typed.split_once('/').filter(|_| tag.parent.is_none());
@@ -151,6 +212,9 @@ impl List for Codebook {
     }
 
     fn ask(&mut self, _after: Option<String>, _limit: u32, cx: &mut Cx<'_>) {
+        cx.ask(Query::Together, |book: &mut Book, together, _| {
+            book.list.together = together;
+        });
         cx.ask(Query::Tags, |book: &mut Book, tags, _| {
             book.list.tags = Some(in_order(tags));
             book.fill();
@@ -183,6 +247,7 @@ impl List for Codebook {
         match (command, tag) {
             (Command::Open | Command::Edit, Some(tag)) => ask_what(&tag, cx),
             (Command::Drop, Some(tag)) => ask_drop(tag, cx),
+            (Command::Open, None) => ask_starter(cx),
             (Command::PickTag, _) => ask_new(cx),
             _ => return false,
         }
@@ -191,10 +256,8 @@ impl List for Codebook {
 
     fn can(book: &Book, command: Command, shared: &Shared) -> Option<bool> {
         match command {
-            Command::Open | Command::Edit | Command::Drop => {
-                Some(shared.writes() && !book.shown.is_empty())
-            }
-            Command::PickTag => Some(shared.writes()),
+            Command::Edit | Command::Drop => Some(shared.writes() && !book.shown.is_empty()),
+            Command::Open | Command::PickTag => Some(shared.writes() && book.list.tags.is_some()),
             _ => None,
         }
     }
@@ -211,85 +274,12 @@ impl List for Codebook {
         ]
     }
 
-    fn words(&self, command: Command, _key: Option<&TagId>) -> Option<&'static str> {
+    fn words(&self, command: Command, key: Option<&TagId>) -> Option<&'static str> {
         match command {
+            Command::Open if key.is_none() => Some("a codebook to begin with"),
             Command::Open => Some("change"),
             Command::PickTag => Some("new tag"),
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::testing::{asked, changes, press};
-    use crate::app::{Model, Msg, Setup, update};
-    use crate::domain::query::Answer;
-
-    fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
-        let tag = Tag {
-            id: TagId(id),
-            name: name.to_owned(),
-            parent: parent.map(TagId),
-            ..Tag::default()
-        };
-        TagView {
-            tag,
-            used: 3,
-            letter: String::new(),
-        }
-    }
-
-    fn tags() -> Vec<TagView> {
-        let (excel, price) = (tag(1, "excel", Some(3)), tag(2, "price", None));
-        vec![excel, price, tag(3, "Export", None)]
-    }
-
-    /// The codebook with two themes and a tag under the second.
-    fn codebook() -> Model {
-        let mut model = Model::new(Setup::default());
-        model.shared.screen = crate::app::ScreenKind::Tagging;
-        let tasks = press(&mut model, "C");
-        assert_eq!(tasks.len(), 1);
-        let ticket = asked(&tasks, |query| *query == Query::Tags);
-        update(&mut model, Msg::Answered(ticket, Ok(Answer::Tags(tags()))));
-        model
-    }
-
-    #[test]
-    fn a_theme_stands_before_the_tags_under_it() {
-        let order: Vec<i64> = in_order(tags()).iter().map(|t| t.tag.id.0).collect();
-        assert_eq!(order, [3, 1, 2]);
-    }
-
-    #[test]
-    fn each_field_is_set_from_what_it_was() {
-        let excel = Subject::Tag(TagId(1));
-        let set = |field, was: &str, now: &str| Change::set(excel, field, was, now);
-        let table = [
-            ("down enter n s enter", set(Field::Name, "excel", "excels")),
-            ("down e k X enter", set(Field::Key, "", "x")),
-            ("down enter d a enter", set(Field::Description, "", "a")),
-            (
-                "down enter t enter",
-                Change::set(excel, Field::Parent, Some(3_i64), None::<i64>),
-            ),
-        ];
-        for (keys, expected) in table {
-            let changes = changes(press(&mut codebook(), keys)).map(|(_, change)| change);
-            assert_eq!(changes.collect::<Vec<_>>(), [expected], "{keys}");
-        }
-    }
-
-    #[test]
-    fn dropping_asks_first() {
-        let mut model = codebook();
-        assert!(press(&mut model, "delete").is_empty());
-        let tasks = press(&mut model, "y");
-        assert_eq!(tasks.len(), 1);
-        let export = tag(3, "Export", None).tag;
-        let changes: Vec<Change> = changes(tasks).map(|(_, change)| change).collect();
-        assert_eq!(changes, [Change::remove(Record::Tag(export))]);
     }
 }

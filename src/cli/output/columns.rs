@@ -108,16 +108,27 @@ pub fn table(columns: &str, items: &[Value]) -> Table {
     drawn(columns.split('|').map(Column::read).collect(), items)
 }
 
-/// The same, and then the fields of a thing that people type and none of the columns shows, so that a new one is
-/// in every list by its row alone.
+/// The same, and then the fields of a thing that people type and none of the columns shows, where anything has them:
+/// a new one is in every list by its row alone.
 pub fn with_fields<T: Thing>(columns: &str, items: &[Value]) -> Table {
     let mut all: Vec<Column> = columns.split('|').map(Column::read).collect();
     for is in T::FIELDS.iter().map(|row| &row.is) {
-        if is.typed.is_some() && all.iter().all(|column| column.path != is.key) {
+        let shown = all.iter().any(|column| column.path == is.key);
+        if is.typed.is_some() && !shown && items.iter().any(|item| says(&item[is.key])) {
             all.push(Column::read(&format!("{}={}", is.head(), is.key)));
         }
     }
     drawn(all, items)
+}
+
+/// Whether a field has something in it.
+fn says(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::Object(_) => true,
+    }
 }
 
 fn drawn(mut columns: Vec<Column>, items: &[Value]) -> Table {

@@ -131,7 +131,7 @@ impl Thing for Aim {
         row(is(Field::Action, "action", Holds::Points(|id| Subject::Action(id.into())), "the action").fixed(), |a| &a.action, |a| &mut a.action),
         row(is(Field::Item, "item", Holds::Points(|id| Subject::Item(id.into())), "the roadmap item").fixed(), |a| &a.item, |a| &mut a.item),
         row(is(Field::Day, "day", Holds::NeedsDay, "the list's day").fixed(), |a| &a.day, |a| &mut a.day),
-        row(is(Field::Theme, "theme", Holds::Points(|id| Subject::Tag(id.into())), "the theme").fixed(), |a| &a.theme, |a| &mut a.theme),
+        row(is(Field::Theme, "theme", Holds::Points(|id| Subject::Tag(id.into())), "the theme"), |a| &a.theme, |a| &mut a.theme),
         row(is(Field::Seed, "seed", Holds::Text, "the seed").open().fixed(), |a| &a.seed, |a| &mut a.seed),
         row(is(Field::Rest, "rest", Holds::Flag, "whether the others are all the rest").fixed(), |a| &a.rest, |a| &mut a.rest),
         row(is(Field::Source, "source", Holds::Text, "where the list came from").fixed(), |a| &a.source, |a| &mut a.source),

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, SecondsFormat};
 
-use super::{BOOK, COLUMNS, TEXT};
+use super::{BOOK, COLUMNS, MORE, TEXT};
 use crate::domain::asking::{Ask, ask, each_piece};
 use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{FeedbackView, TagView};
+use crate::domain::feedback::{FeedbackView, Tag, TagView};
+use crate::domain::ids::TagId;
 use crate::domain::query::{FeedbackFilter, Query};
 use crate::domain::word::Word;
 use crate::exchange::csv_out::{Cell, Sheet};
@@ -22,13 +23,15 @@ use crate::exchange::shapes;
 pub fn gather(asks: &mut Ask<'_>, surveys: bool) -> Result<Carried, Failure> {
     let tags: Vec<TagView> = ask(asks, Query::Tags)?;
     let book = tags.iter().map(|view| CarriedTag {
-        name: view.tag.name.clone(),
         theme: view
             .tag
             .parent
             .map_or_else(String::new, |theme| shapes::tag_name(theme, &tags)),
-        key: view.tag.key.clone(),
-        description: view.tag.description.clone(),
+        tag: Tag {
+            id: TagId(0),
+            parent: None,
+            ..view.tag.clone()
+        },
     });
     let mut carried = Carried {
         book: book.collect(),
@@ -85,9 +88,12 @@ fn text(view: FeedbackView) -> CarriedText {
 /// Those of the writer.
 pub fn write<W: Write>(carried: &Carried, out: W) -> io::Result<W> {
     let mut sheet = Sheet::new(out);
-    sheet.texts(COLUMNS)?;
-    for tag in &carried.book {
-        sheet.texts([BOOK, &tag.name, &tag.theme, &tag.key, &tag.description])?;
+    sheet.texts(COLUMNS.into_iter().chain(MORE))?;
+    for CarriedTag { tag, theme } in &carried.book {
+        let own = [BOOK, &tag.name, theme, &tag.key, &tag.description];
+        let of_texts = [""; COLUMNS.len() - 5];
+        let more = [&tag.examples, &tag.also, flag(tag.archived)];
+        sheet.texts(own.into_iter().chain(of_texts).chain(more))?;
     }
     for (n, text) in (1_u64..).zip(&carried.texts) {
         // A text that is only marked or pinned has a row too.
@@ -109,7 +115,6 @@ fn row<W: Write>(
     text: &CarriedText,
     gift: &CarriedGift,
 ) -> io::Result<()> {
-    let flag = |is| if is { "yes" } else { "" };
     let number = n.to_string();
     let at = gift.at.map_or_else(String::new, written);
     let received = text
@@ -138,6 +143,10 @@ fn row<W: Write>(
         Cell::Text(&text.text),
         Cell::Plain(&score),
     ])
+}
+
+fn flag(is: bool) -> &'static str {
+    if is { "yes" } else { "" }
 }
 
 fn written(at: Moment) -> String {

@@ -7,11 +7,11 @@ use std::path::Path;
 use chrono::DateTime;
 use hashbrown::HashMap;
 
-use super::{BOOK, COLUMNS, TEXT};
+use super::{BOOK, COLUMNS, MORE, TEXT};
 use crate::domain::carried::{Carried, CarriedGift, CarriedTag, CarriedText};
 use crate::domain::day::Moment;
 use crate::domain::failure::Failure;
-use crate::domain::feedback::{LONGEST_TAG, Mark};
+use crate::domain::feedback::{LONGEST_TAG, Mark, Tag};
 use crate::domain::safe::one_line;
 use crate::domain::word::Word;
 use crate::exchange::read::{Record, Records};
@@ -50,22 +50,26 @@ pub fn read(path: &Path, separator: u8) -> Result<(Carried, Vec<Refused>), Failu
     let mut records = Records::of(path, separator)?;
     let mut record = Record::default();
     records.next_into(&mut record).map_err(unreadable)?;
-    let mut places = [0; COLUMNS.len()];
-    for (place, column) in places.iter_mut().zip(COLUMNS) {
+    let place = |column| {
         let mut heads = record.cells.iter();
-        let found = heads.position(|head| head.trim_start_matches('\u{FEFF}').trim() == column);
-        *place = found.ok_or_else(|| {
+        heads.position(|head| head.trim_start_matches('\u{FEFF}').trim() == column)
+    };
+    let mut places = [0; COLUMNS.len()];
+    for (at, column) in places.iter_mut().zip(COLUMNS) {
+        *at = place(column).ok_or_else(|| {
             Failure::usage(format!("reading {name}: its column `{column}` is missing"))
                 .hint("take the file as `churnroom tag export` wrote it")
         })?;
     }
+    let more = MORE.map(place);
     let mut reading = Reading::default();
     let mut refused = Vec::new();
     while records.next_into(&mut record).map_err(unreadable)? {
-        let cells = places.map(|at| text_in(record.cells.get(at).unwrap_or("")).into_owned());
+        let cell = |at: usize| text_in(record.cells.get(at).unwrap_or("")).into_owned();
+        let more = more.map(|at| at.map_or_else(String::new, cell));
         let taken = match record.broken {
             true => Err("a quote opened in this row is never closed".to_owned()),
-            false => reading.row(cells),
+            false => reading.row(places.map(cell), more),
         };
         if let Err(why) = taken {
             refused.push((record.line, why));
@@ -82,26 +86,39 @@ struct Reading {
 }
 
 impl Reading {
-    fn row(&mut self, cells: [String; COLUMNS.len()]) -> Result<(), String> {
+    fn row(
+        &mut self,
+        cells: [String; COLUMNS.len()],
+        more: [String; MORE.len()],
+    ) -> Result<(), String> {
         match cells[0].trim() {
-            BOOK => self.tag(cells),
+            BOOK => self.tag(cells, more),
             TEXT => self.text(cells),
             other => Err(format!("{} is no kind of row", quoted(other, 40))),
         }
     }
 
-    fn tag(&mut self, cells: [String; COLUMNS.len()]) -> Result<(), String> {
+    fn tag(
+        &mut self,
+        cells: [String; COLUMNS.len()],
+        [examples, also, archived]: [String; MORE.len()],
+    ) -> Result<(), String> {
         let [_, name, theme, key, description, ..] = cells;
         let name = tag_name(&name)?;
         if name.is_empty() {
             return Err("the tag has no name".to_owned());
         }
-        self.carried.book.push(CarriedTag {
+        let theme = tag_name(&theme)?;
+        let tag = Tag {
             name,
-            theme: tag_name(&theme)?,
             key: key.trim().to_owned(),
             description,
-        });
+            examples,
+            also,
+            archived: flag(&archived)?,
+            ..Tag::default()
+        };
+        self.carried.book.push(CarriedTag { tag, theme });
         Ok(())
     }
 

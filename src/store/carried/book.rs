@@ -1,75 +1,89 @@
-//! The codebook of a file of tags held against the room's own. Must not know texts.
+//! The codebook of a file held against the room's own. Must not know texts.
 
 use super::{Plan, named};
 use crate::domain::carried::CarriedTag;
 use crate::domain::change::{Change, Field, Record, Subject};
 use crate::domain::failure::Failure;
 use crate::domain::feedback::Tag;
+use crate::domain::field::{FieldOf, Holds, Thing, Value};
 use crate::domain::ids::TagId;
 use crate::store::kept::{Measured, short};
+
+/// What a codebook says of a tag beside its name and its place.
+fn said() -> impl Iterator<Item = &'static FieldOf<Tag>> {
+    let placed = [Field::Name, Field::Parent];
+    Tag::FIELDS
+        .iter()
+        .filter(move |row| !placed.contains(&row.is.field))
+}
+
+/// Whether a value says nothing: no text, not ticked.
+fn is_blank(value: &Value) -> bool {
+    value.is_nothing() || *value == Value::Int(0)
+}
+
+/// A value in a sentence.
+fn quoted(value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("\"{}\"", short(text)),
+        Value::Int(1) => "yes".to_owned(),
+        Value::None | Value::Int(_) | Value::Real(_) => "no".to_owned(),
+    }
+}
 
 impl Plan<'_> {
     /// A tag of the codebook: made, or what the room's own lacks filled in.
     pub(super) fn book(&mut self, one: &CarriedTag) -> Result<(), Failure> {
-        let Some(ours) = self.tags.get(&named(&one.name)).cloned() else {
+        let Some(mut ours) = self.tags.get(&named(&one.tag.name)).cloned() else {
             return self.new_tag(one).map(drop);
         };
         self.same_theme(&ours, one);
-        let mut set = Vec::new();
-        for (field, what, theirs, own) in [
-            (
-                Field::Description,
-                "its description",
-                &one.description,
-                &ours.description,
-            ),
-            (Field::Key, "its key", &one.key, &ours.key),
-        ] {
-            let free = field != Field::Key || self.is_free(theirs);
-            match (theirs.is_empty() || theirs == own, own.is_empty() && free) {
-                (true, _) => {}
-                (false, true) => set.push((field, theirs.clone(), own.clone())),
-                (false, false) if own.is_empty() => self.not_free(&ours.name, theirs),
-                (false, false) => {
-                    let (theirs, own) = (short(theirs), short(own));
-                    let words = format!(
-                        "tag {}: {what} is \"{theirs}\" there, \"{own}\" here",
-                        ours.name
-                    );
-                    self.differs(words);
-                }
+        let before = self.changes.len();
+        for row in said() {
+            let (own, theirs) = ((row.get)(&ours).value(), (row.get)(&one.tag).value());
+            if is_blank(&theirs) || own == theirs {
+                continue;
+            }
+            let key = matches!(row.is.holds, Holds::Key);
+            if !is_blank(&own) {
+                let (what, theirs, own) = (row.is.head(), quoted(&theirs), quoted(&own));
+                let name = &ours.name;
+                let words = format!("tag {name}: its {what} is {theirs} there, {own} here");
+                self.differs(words);
+            } else if key && !self.is_free(&one.tag.key) {
+                self.not_free(&ours.name, &one.tag.key);
+            } else {
+                self.set(&mut ours, row, theirs);
             }
         }
-        self.settled.book += u64::from(!set.is_empty());
-        let tag = self.tags.entry(named(&one.name)).or_insert(ours);
-        for (field, theirs, own) in set {
-            let filled = match field == Field::Key {
-                true => &mut tag.key,
-                false => &mut tag.description,
-            };
-            filled.clone_from(&theirs);
-            self.changes
-                .push(Change::set(Subject::Tag(tag.id), field, own, theirs));
-        }
+        self.settled.book += u64::from(self.changes.len() > before);
+        self.tags.insert(named(&one.tag.name), ours);
         Ok(())
+    }
+
+    /// Gives a tag of the room another value of a field.
+    pub(super) fn set(&mut self, ours: &mut Tag, row: &FieldOf<Tag>, now: Value) {
+        let (subject, was) = (Subject::Tag(ours.id), (row.get)(ours).value());
+        if (row.get_mut)(ours).put(now.clone()) {
+            self.changes
+                .push(Change::set(subject, row.is.field, was, now));
+        }
     }
 
     /// Tells where a tag stands elsewhere.
     fn same_theme(&mut self, ours: &Tag, one: &CarriedTag) {
-        let theme = ours
-            .parent
-            .and_then(|id| self.tag_of(id))
-            .map_or("", |tag| &tag.name)
-            .to_owned();
+        let theme = self.theme_of(ours);
         if !theme.eq_ignore_ascii_case(&one.theme) {
-            let words = format!(
-                "tag {}: {} there, {} here",
-                ours.name,
-                under(&one.theme),
-                under(&theme)
-            );
+            let (there, here) = (under(&one.theme), under(theme));
+            let words = format!("tag {}: {there} there, {here} here", ours.name);
             self.differs(words);
         }
+    }
+
+    /// The name of the theme that a tag is under; empty where it is one itself.
+    pub(super) fn theme_of(&self, tag: &Tag) -> &str {
+        let theme = tag.parent.and_then(|id| self.tag_of(id));
+        theme.map_or("", |theme| &theme.name)
     }
 
     fn tag_of(&self, id: TagId) -> Option<&Tag> {
@@ -92,37 +106,36 @@ impl Plan<'_> {
     }
 
     /// Makes a tag that the room does not have, its theme before it.
-    fn new_tag(&mut self, one: &CarriedTag) -> Result<TagId, Failure> {
+    pub(super) fn new_tag(&mut self, one: &CarriedTag) -> Result<TagId, Failure> {
         let parent = match one.theme.as_str() {
             "" => None,
-            theme => self.theme(theme, &one.name)?,
+            theme => self.theme(theme, &one.tag.name)?,
         };
-        let key = match one.key.as_str() {
+        let key = match one.tag.key.as_str() {
             key if self.is_free(key) => key.to_owned(),
             key => {
                 if !key.is_empty() {
-                    self.not_free(&one.name, key);
+                    self.not_free(&one.tag.name, key);
                 }
                 String::new()
             }
         };
         let tag = Tag {
             id: TagId(self.next_tag),
-            name: one.name.clone(),
             parent,
-            description: one.description.clone(),
             key,
+            ..one.tag.clone()
         };
         self.next_tag += 1;
         self.settled.book += 1;
         self.changes.push(Change::add(Record::Tag(tag.clone())));
         let id = tag.id;
-        self.tags.insert(named(&one.name), tag);
+        self.tags.insert(named(&tag.name), tag);
         Ok(id)
     }
 
-    /// The theme that a new tag goes under; none where the room has a tag of that name inside a theme.
-    fn theme(&mut self, theme: &str, tag: &str) -> Result<Option<TagId>, Failure> {
+    /// The theme that a tag goes under; none where the room has a tag of that name inside a theme.
+    pub(super) fn theme(&mut self, theme: &str, tag: &str) -> Result<Option<TagId>, Failure> {
         let id = self.tag(theme)?;
         let inside = self.tag_of(id).is_some_and(|theme| theme.parent.is_some());
         if inside {
@@ -137,10 +150,9 @@ impl Plan<'_> {
         if let Some(tag) = self.tags.get(&named(name)) {
             return Ok(tag.id);
         }
-        self.new_tag(&CarriedTag {
-            name: name.to_owned(),
-            ..CarriedTag::default()
-        })
+        let mut one = CarriedTag::default();
+        name.clone_into(&mut one.tag.name);
+        self.new_tag(&one)
     }
 }
 

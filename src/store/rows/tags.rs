@@ -6,7 +6,7 @@ use rusqlite::{Connection, Statement, params};
 
 use crate::domain::change::{Change, Field, Subject, Value};
 use crate::domain::failure::Failure;
-use crate::domain::feedback::LONGEST_TAG;
+use crate::domain::feedback::{LONGEST_TAG, other_names};
 use crate::store::convert::Json;
 use crate::store::sql;
 
@@ -23,6 +23,8 @@ const RENAMED: &str = "
       UNION SELECT change FROM journal_also WHERE kind = 'tag'
     ) JOIN journal j USING (id)
     WHERE way <> 'undo' AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = j.id) ORDER BY id";
+
+const ALSO: &str = "SELECT also, id FROM tags WHERE also <> ''";
 
 /// Two levels only: a child of a child hangs below the theme.
 const MAKE: &str = "
@@ -181,7 +183,7 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// The tags that people renamed, by each name they had.
+/// The tags that people renamed or that others became part of, by each name they had.
 fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
     let mut before = HashMap::new();
     sql::each(tx, RENAMED, [], |row| {
@@ -199,6 +201,11 @@ fn renamed(tx: &Connection) -> Result<HashMap<String, i64>, Failure> {
         .into_iter()
         .collect();
     before.retain(|_, tag| there.contains(tag));
+    sql::each(tx, ALSO, [], |row| {
+        let (also, tag): (String, i64) = (row.get(0)?, row.get(1)?);
+        before.extend(other_names(&also).map(|name| (key(name), tag)));
+        Ok(())
+    })?;
     Ok(before)
 }
 

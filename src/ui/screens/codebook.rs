@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use crate::app::listing::Listing;
 use crate::app::screens::codebook::Codebook;
 use crate::app::screens::tagging::letters;
+use crate::domain::codebook::odd;
 use crate::domain::feedback::TagView;
 use crate::domain::ids::TagId;
 use crate::domain::money::{count, counted};
+use crate::domain::safe::one_line;
 use crate::ui::canvas::{below, top};
 use crate::ui::{Canvas, Column, Row, Table};
 
@@ -25,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
         return canvas.text(body, 0, "...", canvas.paint.dim);
     }
     if tags.is_empty() {
-        let words = "no tags yet: N makes one, for example reporting or price";
+        let words = "no tags yet: N makes one, Enter the eleven that most reviews begin with";
         return canvas.text(body, 0, words, canvas.paint.dim);
     }
     let keys = letters(tags);
@@ -34,7 +36,9 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
         _ => "key:3|theme, tags under it:26|>used:7|:1|what belongs to it",
     });
     let rows: Vec<Row> = tags.iter().map(|view| row(canvas, view, &keys)).collect();
-    let height = body.height.saturating_sub(ABOUT + 1);
+    let odd = odd(tags, &state.together);
+    let notes = u16::try_from(odd.len()).unwrap_or(0);
+    let height = body.height.saturating_sub(ABOUT + 1 + notes);
     Table::new(&columns, rows)
         .selected(listing.shown.at(), true)
         .draw(canvas, top(body, height));
@@ -42,6 +46,9 @@ pub fn draw(canvas: &mut Canvas<'_>, listing: &Listing<Codebook>, area: Rect) {
     canvas.rule(foot, 0);
     if let Some(view) = tags.get(listing.shown.at()) {
         about(canvas, view, below(foot, 1));
+    }
+    for (row, words) in (ABOUT + 1..).zip(&odd) {
+        canvas.text(foot, row, words, canvas.paint.dim);
     }
 }
 
@@ -52,11 +59,14 @@ fn row(canvas: &Canvas<'_>, view: &TagView, keys: &[(char, TagId)]) -> Row {
     let key = offered.map_or_else(String::new, |(key, _)| key.to_string());
     let given = !tag.key.is_empty();
     let key_style = if given { paint.key } else { paint.dim };
-    let (indent, name_style) = match tag.parent {
-        Some(_) => ("  ", paint.text),
-        None => ("", paint.strong),
+    let (indent, name_style) = match (tag.archived, tag.parent) {
+        (true, None) => ("", paint.dim),
+        (true, Some(_)) => ("  ", paint.dim),
+        (false, Some(_)) => ("  ", paint.text),
+        (false, None) => ("", paint.strong),
     };
-    let name = format!("{indent}{}", tag.name);
+    let archived = if tag.archived { " · archived" } else { "" };
+    let name = format!("{indent}{}{archived}", tag.name);
     let about = tag.description.clone();
     Row::new([key, name, count(view.used), String::new(), about])
         .styled(0, key_style)
@@ -70,6 +80,14 @@ fn about(canvas: &mut Canvas<'_>, view: &TagView, area: Rect) {
         "" => "nobody has written yet what belongs to it: Enter, d",
         about => about,
     };
-    let words = format!("{}: {words}", tag.name);
+    let mut words = format!("{}: {words}", tag.name);
+    for (what, said) in [
+        ("for example", &tag.examples),
+        ("files also say", &tag.also),
+    ] {
+        if !said.is_empty() {
+            words += &format!(" · {what}: {}", one_line(said));
+        }
+    }
     canvas.wrapped(area, &words, usize::from(ABOUT), canvas.paint.text);
 }

@@ -7,7 +7,8 @@ use crate::domain::ids::TagId;
 /// The keys of the tags, each theme followed by the tags below it.
 pub fn letters(tags: &[TagView]) -> Vec<(char, TagId)> {
     let given = |key: char| tags.iter().any(|view| view.tag.key.starts_with(key));
-    let keyed = in_order(tags.to_vec()).into_iter().filter_map(|view| {
+    let offered = tags.iter().filter(|view| !view.tag.archived).cloned();
+    let keyed = in_order(offered.collect()).into_iter().filter_map(|view| {
         let key = view.key()?;
         // A room that nobody may write can have a letter that was given to another tag as its key.
         let serves = !view.tag.key.is_empty() || !given(key);

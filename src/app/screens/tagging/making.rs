@@ -11,7 +11,8 @@ use super::Tagging;
 
 impl Tagging {
     pub(super) fn pick(&self, cx: &mut Cx<'_>) {
-        let tags = cx.shared.room.tags.iter().map(|view| {
+        let offered = cx.shared.room.tags.iter().filter(|view| !view.tag.archived);
+        let tags = offered.map(|view| {
             let label = full_name(&view.tag, cx.shared);
             Choice::new(view.tag.id, label, &view.tag.description)
         });

@@ -1,0 +1,114 @@
+//! What the keys of the codebook ask for and change.
+
+use super::*;
+use crate::app::testing::{asked, changes, press};
+use crate::app::{Model, Msg, Setup, update};
+use crate::domain::moving::{Goal, Moving};
+use crate::domain::query::Answer;
+
+fn tag(id: i64, name: &str, parent: Option<i64>) -> TagView {
+    let tag = Tag {
+        id: TagId(id),
+        name: name.to_owned(),
+        parent: parent.map(TagId),
+        ..Tag::default()
+    };
+    TagView {
+        tag,
+        used: 3,
+        letter: String::new(),
+    }
+}
+
+fn tags() -> Vec<TagView> {
+    let (excel, price) = (tag(1, "excel", Some(3)), tag(2, "price", None));
+    vec![excel, price, tag(3, "Export", None)]
+}
+
+/// The codebook with two themes and a tag under the second.
+fn codebook() -> Model {
+    let mut model = Model::new(Setup::default());
+    model.shared.screen = crate::app::ScreenKind::Tagging;
+    let tasks = press(&mut model, "C");
+    assert_eq!(tasks.len(), 2);
+    let ticket = asked(&tasks, |query| *query == Query::Tags);
+    update(&mut model, Msg::Answered(ticket, Ok(Answer::Tags(tags()))));
+    model
+}
+
+#[test]
+fn a_theme_stands_before_the_tags_under_it() {
+    let order: Vec<i64> = in_order(tags()).iter().map(|t| t.tag.id.0).collect();
+    assert_eq!(order, [3, 1, 2]);
+}
+
+#[test]
+fn each_field_is_set_from_what_it_was() {
+    let excel = Subject::Tag(TagId(1));
+    let set = |field, was: &str, now: &str| Change::set(excel, field, was, now);
+    let table = [
+        ("down enter n s enter", set(Field::Name, "excel", "excels")),
+        ("down e k X enter", set(Field::Key, "", "x")),
+        ("down enter d a enter", set(Field::Description, "", "a")),
+        (
+            "down enter t enter",
+            Change::set(excel, Field::Parent, Some(3_i64), None::<i64>),
+        ),
+    ];
+    for (keys, expected) in table {
+        let changes = changes(press(&mut codebook(), keys)).map(|(_, change)| change);
+        assert_eq!(changes.collect::<Vec<_>>(), [expected], "{keys}");
+    }
+}
+
+#[test]
+fn a_tag_becomes_part_of_another_only_after_it_was_shown_what_goes() {
+    let into = Move::whole(TagId(1), TagId(2));
+    // Asked for, and by giving it a name that another has.
+    for keys in [
+        "down enter m p r i c e enter",
+        "down enter n backspace backspace backspace backspace backspace p r i c e enter",
+    ] {
+        let mut model = codebook();
+        let tasks = press(&mut model, keys);
+        let ticket = asked(&tasks, |query| *query == Query::Move(into.clone()));
+        let moving = Moving {
+            texts: 41,
+            both: 3,
+            ..Moving::default()
+        };
+        assert_eq!(changes(tasks).count(), 0, "{keys}");
+        update(
+            &mut model,
+            Msg::Answered(ticket, Ok(Answer::Moving(moving))),
+        );
+        let changes: Vec<Change> = changes(press(&mut model, "y")).map(|(_, c)| c).collect();
+        assert_eq!(changes, [Change::Move(Box::new(into.clone()))], "{keys}");
+    }
+}
+
+#[test]
+fn some_texts_get_a_new_tag_by_the_words_that_find_them() {
+    let mut model = codebook();
+    let tasks = press(&mut model, "down enter s x l s enter m a c enter");
+    let split = Move {
+        from: TagId(1),
+        to: Goal::New("xls".to_owned()),
+        words: "mac".to_owned(),
+    };
+    let ticket = asked(&tasks, |query| *query == Query::Move(split.clone()));
+    let nothing = Answer::Moving(Moving::default());
+    update(&mut model, Msg::Answered(ticket, Ok(nothing)));
+    assert!(press(&mut model, "y").is_empty(), "nothing is found by it");
+}
+
+#[test]
+fn dropping_asks_first() {
+    let mut model = codebook();
+    assert!(press(&mut model, "delete").is_empty());
+    let tasks = press(&mut model, "y");
+    assert_eq!(tasks.len(), 1);
+    let export = tag(3, "Export", None).tag;
+    let changes: Vec<Change> = changes(tasks).map(|(_, change)| change).collect();
+    assert_eq!(changes, [Change::remove(Record::Tag(export))]);
+}
