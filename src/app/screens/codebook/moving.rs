@@ -74,30 +74,34 @@ impl Codebook {
             Goal::New(name) => name.clone(),
         };
         let query = Query::Move(what.clone());
-        cx.ask(query, move |_: &mut Book, moving: Moving, cx: &mut Cx<'_>| {
-            let whole = what.words.is_empty();
-            if moving.texts == 0 && !whole {
-                return cx.say(format!("no text tagged {from} is found by that"));
-            }
-            let (asks, goes) = match whole {
-                true => (
-                    format!("Make {from} part of {to}?"),
-                    format!("{from} goes; files that say {from} find {to}. One undo brings all of it back."),
-                ),
-                false => (
-                    format!("Give these texts {to} instead of {from}?"),
-                    format!("{from} stays on its other texts. One undo brings all of it back."),
-                ),
-            };
-            let go = move |_: &mut Book, cx: &mut Cx<'_>| {
-                cx.apply(Change::Move(Box::new(what)));
-            };
-            let question = Question::new(cx.place, asks)
-                .line(moving.words(&to))
-                .line(goes)
-                .answer('y', "yes", go)
-                .nothing('n', "leave them as they are");
-            cx.open(question);
-        });
+        cx.ask(
+            query,
+            move |_: &mut Book, moving: Moving, cx: &mut Cx<'_>| {
+                let whole = what.words.is_empty();
+                if moving.texts == 0 && !whole {
+                    return cx.say(format!("no text tagged {from} is found by that"));
+                }
+                let (asks, goes) = match whole {
+                    true => (
+                        format!("Make {from} part of {to}?"),
+                        format!("{from} goes, and files that name it find {to}."),
+                    ),
+                    false => (
+                        format!("Give these texts {to} instead of {from}?"),
+                        format!("{from} stays on its other texts."),
+                    ),
+                };
+                let go = move |_: &mut Book, cx: &mut Cx<'_>| {
+                    cx.apply(Change::Move(Box::new(what)));
+                };
+                let question = Question::new(cx.place, asks)
+                    .line(moving.words(&to))
+                    .line(goes)
+                    .line("One undo brings all of it back.")
+                    .answer('y', "yes", go)
+                    .nothing('n', "leave them as they are");
+                cx.open(question);
+            },
+        );
     }
 }
