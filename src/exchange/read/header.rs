@@ -272,6 +272,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
         absurd: None,
         useless: None,
     };
+    let titles = |at: usize| first[..at].iter().filter(|h| !h.is_separator()).count();
     // A rejects file begins with its header.
     let most = match first.first().map_or(0, Head::ours) {
         0 => HEADS - 1,
@@ -289,7 +290,7 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
                 mapping,
                 skip: at + rows,
                 rows,
-                titles: titles(&first[..at]),
+                titles: titles(at),
                 line: first[at].line,
                 absurd: first[at..at + rows]
                     .iter()
@@ -316,11 +317,6 @@ pub fn find(first: &[Head], said: &Remembered) -> Header {
     best
 }
 
-/// How many of the rows above a header are titles.
-fn titles(above: &[Head]) -> usize {
-    above.iter().filter(|head| !head.is_separator()).count()
-}
-
 /// Whether a row above a header is a title, and no groups of its columns: it says little, and asks nothing.
 fn is_title(above: &Head, header: &Header) -> bool {
     let filled = above.cells.iter().filter(|cell| !cell.trim().is_empty());
@@ -344,7 +340,9 @@ impl Header {
     /// Whether it is a vendor's header of more rows than another took it for, which says the same.
     fn is_whole(&self, other: &Header) -> bool {
         let shape = |header: &Header| header.mapping.as_ref().and_then(|m| m.shape);
-        shape(self).is_some() && shape(other).is_none() && self.skip > other.skip
+        let (own, of) = (shape(self), shape(other));
+        let longer = |(own, of): (&Shape, &Shape)| own.known_by == of.known_by;
+        own.is_some() && own.zip(of).is_none_or(longer) && self.skip > other.skip
     }
 }
 

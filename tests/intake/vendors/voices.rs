@@ -3,7 +3,7 @@
 use super::Case;
 
 /// Who makes it, what its maker calls it, the kind, the file, its first row.
-pub const VOICES: [Case; 9] = [
+pub const VOICES: [Case; 11] = [
     (
         "Qualtrics",
         "responses",
@@ -33,6 +33,25 @@ R_2,Default,Anonymous,,b@x.example,1.2.3.4,0,2026-02-05 08:28:09,2026-02-06 08:2
 ,,,,,,,,,Response,Open-Ended Response
 11712,400,02/05/2026 02:39:31 PM,02/15/2026 02:41:38 PM,,a@x.example,Al,Roe,,Too dear,We missed an export
 11713,400,02/05/2026 02:39:31 PM,02/16/2026 02:41:38 PM,,b@x.example,Bo,Moe,bi-1,Too dear,Slow",
+        "11712 a@x.example 2026-02-15 \"Too dear\" \"We missed an export\" None",
+    ),
+    (
+        "SurveyMonkey",
+        "individual responses",
+        "surveys",
+        "Respondent ID,Collector ID,Date Created,Date Modified,IP Address,Email Address,First Name,Last Name,Custom Data 1,What is your main reason?,What could we do better?
+,,,,,,,,,Response,Open-Ended Response
+11712,400,02/05/2026 02:39:31 PM,02/15/2026 02:41:38 PM,,a@x.example,Al,Roe,,Too dear,We missed an export
+11713,400,02/05/2026 02:39:31 PM,02/16/2026 02:41:38 PM,,b@x.example,Bo,Moe,bi-1,Too dear,Slow",
+        "11712 a@x.example 2026-02-15 \"Too dear\" \"We missed an export\" None",
+    ),
+    (
+        "SurveyMonkey",
+        "individual responses",
+        "surveys",
+        "survey_id,collector_id,respondent_id,date_created,date_modified,response_status,email_address,What is your main reason?,What could we do better?
+7,400,11712,2026-02-05T14:39:31+00:00,2026-02-15T14:41:38+00:00,completed,a@x.example,Too dear,We missed an export
+7,400,11713,2026-02-05T14:39:31+00:00,2026-02-16T14:41:38+00:00,completed,b@x.example,Too dear,Slow",
         "11712 a@x.example 2026-02-15 \"Too dear\" \"We missed an export\" None",
     ),
     (

@@ -20,6 +20,25 @@ const QUALTRICS: Shape = Shape {
     ..ANSWERS
 };
 
+const SURVEYMONKEY: Shape = Shape {
+    vendor: "SurveyMonkey",
+    what: "individual responses",
+    page: "https://github.com/Strunge29/MultipleResponseR/blob/master/loadSurveyMonkeyXLS.R",
+    known_by: "respondentid collectorid startdate enddate",
+    fields: "id=respondentid account=customdata1 account=emailaddress received=enddate received=startdate",
+    heads: 2,
+    ..ANSWERS
+};
+
+/// The same with the days of the API.
+const SURVEYMONKEY_CREATED: Shape = Shape {
+    page: "https://github.com/mattroumaya/surveymonkey/blob/master/R/assemble.R",
+    known_by: "respondentid collectorid datecreated datemodified",
+    fields: "id=respondentid account=customdata1 account=custom1 account=emailaddress received=datemodified \
+             received=datecreated",
+    ..SURVEYMONKEY
+};
+
 /// One row a shape.
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
@@ -38,14 +57,12 @@ pub(super) const SHAPES: &[Shape] = &[
         leaves_out: "v7status=surveypreview,surveytest",
         ..QUALTRICS
     },
+    SURVEYMONKEY,
+    SURVEYMONKEY_CREATED,
+    // A program leaves the second row of the header out.
     Shape {
-        vendor: "SurveyMonkey",
-        what: "individual responses",
-        page: "https://github.com/Strunge29/MultipleResponseR/blob/master/loadSurveyMonkeyXLS.R",
-        known_by: "respondentid collectorid startdate enddate",
-        fields: "id=respondentid account=customdata1 account=emailaddress received=enddate received=startdate",
-        heads: 2,
-        ..ANSWERS
+        heads: 1,
+        ..SURVEYMONKEY_CREATED
     },
     Shape {
         vendor: "Typeform",
