@@ -47,6 +47,22 @@ pub enum ImportKind {
 }
 
 impl ImportKind {
+    /// The kinds whose rows are kept with its own, itself among them: exit surveys are feedback.
+    pub fn kept_with(&self) -> &[ImportKind] {
+        match self {
+            ImportKind::Surveys | ImportKind::Feedback => {
+                &[ImportKind::Surveys, ImportKind::Feedback]
+            }
+            ImportKind::Owners
+            | ImportKind::Accounts
+            | ImportKind::Subscriptions
+            | ImportKind::Movements
+            | ImportKind::Balances
+            | ImportKind::Roadmap
+            | ImportKind::Usage => std::slice::from_ref(self),
+        }
+    }
+
     /// Every kind, in import order.
     pub const ALL: [ImportKind; 9] = all();
 
@@ -81,6 +97,10 @@ pub struct ImportHead {
     pub reading: String,
     /// The reach given with `--as-of`.
     pub as_of: Option<Day>,
+    /// Whether its ends were read as the last days that were paid for: they are stored as the days after.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[traverse(skip)]
+    pub last_day: bool,
     /// The currency of the rows; becomes the room's if it has none.
     pub currency: Option<Currency>,
     /// The currencies of converted rows with the rates used, `USD 0.92`; filled in by the store.
@@ -120,6 +140,10 @@ pub struct Counts {
     /// Of those left out, the rows of customers that were erased.
     #[serde(skip_serializing_if = "is_none")]
     pub erased: u64,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn is_none(count: &u64) -> bool {

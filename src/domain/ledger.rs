@@ -317,6 +317,17 @@ impl Ledger {
         self.falls.get(from..to).unwrap_or_default()
     }
 
+    /// Whether all that changed on a day are accounts that paid less from then on.
+    pub fn only_falls_on(&self, day: Day) -> bool {
+        let falls = self
+            .falls(Days {
+                first: day,
+                last: day,
+            })
+            .len();
+        falls > 0 && falls == self.days.iter().filter(|own| **own == day).count()
+    }
+
     /// The accounts that paid less at any time in some days, each once, in their order: nobody else can have lost
     /// anything in them.
     pub fn fallen(&self, days: Days) -> Vec<usize> {

@@ -115,7 +115,7 @@ pub fn take_in(
     }
     contradict::none(&sources)?;
     for source in &mut sources {
-        if store.has_imported(source.kind)? {
+        if store.has_imported(source.kind.kept_with())? {
             source.before = read::earlier(source, &hints);
         }
     }
@@ -316,6 +316,7 @@ impl Call<'_> {
             header: source.header(),
             reading: source.reading(),
             as_of: self.options.as_of,
+            last_day: source.ends_on_last_days(),
             currency: source.currency.clone(),
             rates: BTreeSet::new(),
             complete: self.options.complete,

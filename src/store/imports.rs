@@ -88,9 +88,14 @@ impl Store {
     }
 
     /// Whether any file of a kind was imported and stands.
-    pub fn has_imported(&self, kind: ImportKind) -> Result<bool, Failure> {
+    pub fn has_imported(&self, kinds: &[ImportKind]) -> Result<bool, Failure> {
         let any = "SELECT 1 FROM imports WHERE NOT reverted AND json_extract(head, '$.kind') = ?1 LIMIT 1";
-        Ok(sql::first(&self.db, any, [kind.word()], |_| Ok(()))?.is_some())
+        for kind in kinds {
+            if sql::first(&self.db, any, [kind.word()], |_| Ok(()))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Every remembered header with its mapping.

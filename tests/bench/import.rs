@@ -111,6 +111,7 @@ fn take_in(store: &mut Store, words: bool) -> Counts {
         complete: false,
         counts: Counts::default(),
         holds: None,
+        last_day: false,
         tied: None,
     };
     let outcome = store.import(&author, head, &ImportOptions::default(), &mut rows(words));

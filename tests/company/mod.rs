@@ -38,6 +38,7 @@ fn take(store: &mut Store, path: &Path) -> Counts {
         complete: false,
         counts: Counts::default(),
         holds: None,
+        last_day: false,
         tied: None,
     };
     let author = Author {

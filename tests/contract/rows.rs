@@ -57,6 +57,7 @@ pub fn head(kind: ImportKind) -> ImportHead {
         complete: false,
         counts: Counts::default(),
         holds: None,
+        last_day: false,
         tied: None,
     }
 }

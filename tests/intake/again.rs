@@ -4,7 +4,7 @@ use std::path::Path;
 
 use churnroom::domain::change::{Change, Field, Subject};
 use churnroom::domain::feedback::FeedbackView;
-use churnroom::domain::import::Counts;
+use churnroom::domain::import::{Counts, ImportKind};
 use churnroom::domain::page::Page;
 use churnroom::domain::query::{FeedbackFilter, Query};
 use churnroom::exchange::read::Hints;
@@ -319,4 +319,28 @@ fn tags_that_come_and_go_with_their_column_change_nothing() {
     // Tags that are new are news.
     assert_eq!(take(2), [0, 1, 1, 0]);
     assert_eq!(take(1), [0, 0, 2, 0]);
+}
+
+#[rstest]
+#[case::both((ImportKind::Feedback, "ticket"), (ImportKind::Surveys, "ref"))]
+#[case::both_the_other_way((ImportKind::Surveys, "ref"), (ImportKind::Feedback, "ticket"))]
+#[case::the_kind((ImportKind::Feedback, "ref"), (ImportKind::Surveys, "ref"))]
+#[case::the_id((ImportKind::Surveys, "ticket"), (ImportKind::Surveys, "ref"))]
+fn another_kind_and_another_id_at_once_double_nothing(
+    #[case] first: (ImportKind, &str),
+    #[case] then: (ImportKind, &str),
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "ticket,ref,customer,date,comment\n1,x,a,2026-01-01,Slow\n2,y,b,2026-01-02,Dear\n";
+    let paths = files(folder.path(), &[("said.csv", text)]);
+    let mut store = Store::in_memory().unwrap();
+    for (kind, id) in [first, then, first, then] {
+        let hints = Hints {
+            kind: Some(kind),
+            map: vec![("id".into(), id.into())],
+            ..super::usd()
+        };
+        take(&mut store, &paths, &options(hints)).unwrap();
+        assert_eq!(page(&mut store).items.len(), 2, "{kind:?} {id}");
+    }
 }

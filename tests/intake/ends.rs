@@ -3,9 +3,11 @@
 use churnroom::domain::import::{ImportRow, SubscriptionRow};
 use churnroom::domain::money::Cents;
 use churnroom::exchange::read::{Hints, Noticed};
+use churnroom::store::Store;
 use rstest::rstest;
 
 use super::asked::asked;
+use super::rooms::{files, options, take};
 use super::usd;
 
 /// The ends of a file's subscriptions, the reasons why others were rejected, and what was noticed.
@@ -30,6 +32,34 @@ fn taken(text: &str, hints: &Hints) -> (Vec<SubscriptionRow>, Vec<String>, Notic
         }
     }
     (good, bad, rows.noticed())
+}
+
+#[rstest]
+#[case::ends_alone(
+    "id,account,start,end,mrr\n1,A,2026-01-01,2026-06-30,10\n2,B,2026-02-01,,5\n",
+    "2026-06-30"
+)]
+#[case::a_start_on_the_day_after(
+    "id,account,start,end,mrr\n1,A,2026-01-01,2026-06-30,10\n2,A,2026-07-01,,15\n",
+    "2026-07-01"
+)]
+#[case::taken_in_on_the_last_day(
+    "id,account,start,end,mrr\n1,A,2026-01-01,2026-09-21,10\n2,B,2026-02-01,,5\n",
+    "2026-09-21"
+)]
+fn the_last_days_paid_for_move_the_last_day_of_a_room_nowhere(
+    #[case] text: &str,
+    #[case] last: &str,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &[("paid.csv", text)]);
+    for last_day in [None, Some(true)] {
+        let hints = Hints { last_day, ..usd() };
+        let mut store = Store::in_memory().unwrap();
+        let reports = take(&mut store, &paths, &options(hints)).unwrap();
+        let holds = reports.files[0].read_as.holds.clone().unwrap();
+        assert_eq!(holds.day.to_string(), last, "{last_day:?}");
+    }
 }
 
 #[test]

@@ -76,9 +76,21 @@ fn an_empty_month_is_a_balance_of_nothing_where_a_person_says_so() {
         let own = found.into_iter().filter(|(account, _)| account == who);
         own.map(|(_, mrr)| mrr).collect::<Vec<_>>()
     };
-    assert_eq!(of(balances(false), "oak"), [1_200, 3_400]);
+    assert_eq!(of(balances(false), "oak"), [3_400, 1_200, 3_400, 3_400]);
     assert_eq!(of(balances(true), "oak"), [0, 1_200, 3_400, 0]);
     assert_eq!(of(balances(true), "ash"), [0, 0, 0, 800]);
+}
+
+#[test]
+fn who_finds_that_as_much_was_paid_takes_the_zeros_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = files(folder.path(), &[("list.csv", TABLE)]);
+    let mut store = Store::in_memory().unwrap();
+    for (zero, mrr) in [(true, 1_300), (false, 4_700), (true, 1_300)] {
+        let report = take(&mut store, &paths, &options(told(zero))).unwrap();
+        let receipt = &report.files[0].read_as;
+        assert_eq!(receipt.holds.as_ref().map(|holds| holds.mrr.0), Some(mrr));
+    }
 }
 
 #[rstest]

@@ -267,14 +267,16 @@ fn balance_row(account: String, day: Day, mrr: Money<'_>) -> Result<ImportRow, S
     }))
 }
 
-/// The balance in one month column of a wide file; an empty cell says nothing, unless a person said that it is none.
+/// The balance in one month column of a wide file; an empty cell says nothing, unless a person said that it is none, or
+/// as much as before: an import before may have said otherwise.
 pub(super) fn wide_balance(
     cells: &Cells<'_>,
     column: usize,
     day: Day,
 ) -> Result<Option<ImportRow>, String> {
     let account = cells.needed("account")?;
-    let zero = cells.source.said.empty_is_zero == Some(true);
+    let said = cells.source.said.empty_is_zero;
+    let zero = said == Some(true);
     let Some(mrr) = cells.money_at("mrr", column)? else {
         cells.note(|noting| {
             let noticed = &mut noting.noticed;
@@ -282,11 +284,25 @@ pub(super) fn wide_balance(
             noticed.empty_months += u64::from(!zero);
         });
         let (amount, conversion) = (Cents::ZERO, None);
-        let nothing = || balance_row(account, day, Money { amount, conversion });
-        return zero.then(nothing).transpose();
+        let mrr = match said {
+            Some(true) => Some(Money { amount, conversion }),
+            Some(false) => cells.paid_before(day)?,
+            None => None,
+        };
+        return mrr.map(|mrr| balance_row(account, day, mrr)).transpose();
     };
     cells.not_negative(mrr.amount, || quoted(&cells.source.names[column], 40))?;
     balance_row(account, day, mrr).map(Some)
+}
+
+impl<'a> Cells<'a> {
+    /// What the last month of a wide row says before a day that says anything.
+    fn paid_before(&self, day: Day) -> Result<Option<Money<'a>>, String> {
+        let months = self.source.mapping.months.iter();
+        let said = months.filter(|(at, of)| *of < day && !values::is_nothing(self.at(*at)));
+        let last = said.max_by_key(|(_, of)| *of);
+        last.map_or(Ok(None), |(at, _)| self.money_at("mrr", *at))
+    }
 }
 
 /// An item without a key of its own is known by its title.

@@ -112,7 +112,8 @@ pub fn earlier(source: &Source, hints: &Hints) -> Vec<Source> {
             continue;
         };
         let same = |one: &Source| one.reading() == other.reading();
-        if other.kind == source.kind && !same(source) && !found.iter().any(same) {
+        if source.kind.kept_with().contains(&other.kind) && !same(source) && !found.iter().any(same)
+        {
             found.push(other);
         }
     }

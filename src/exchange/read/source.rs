@@ -152,6 +152,11 @@ impl Source {
         (0..self.names.len()).filter(move |at| !used(*at))
     }
 
+    /// Whether its ends are the last days that were paid for.
+    pub fn ends_on_last_days(&self) -> bool {
+        self.kind == ImportKind::Subscriptions && self.said.last_day == Some(true)
+    }
+
     /// Of what the column of counts says in its name that it counts them: years, months.
     pub(super) fn counted(&self) -> Option<Interval> {
         let at = self.mapping.column("interval_count")?;

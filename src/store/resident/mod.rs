@@ -78,7 +78,7 @@ pub struct Resident {
     /// The last day, up to another, of which a file says what anybody pays, whether that changed or not.
     balanced: Cell<Option<(Day, Option<Day>)>>,
     /// The day on which a file of the ledger was last taken in.
-    taken: OnceCell<Option<Day>>,
+    taken: OnceCell<room::Taken>,
     /// Since when losses are known, by the day given and the reach.
     known: Cell<Option<Since>>,
     /// Why accounts were lost, period by period.

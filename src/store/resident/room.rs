@@ -18,9 +18,19 @@ const LAST_SURVEY: &str = "
     ORDER BY id DESC LIMIT 1";
 /// A file that changed nothing leaves every figure as it was.
 const LAST_TAKEN: &str = "
-    SELECT max(at) FROM imports
+    SELECT at, coalesce(json_extract(head, '$.last_day'), 0) FROM imports
     WHERE NOT reverted AND json_extract(head, '$.kind') IN ('subscriptions', 'movements', 'balances')
-    AND json_extract(head, '$.counts.new') + json_extract(head, '$.counts.updated') > 0";
+    AND json_extract(head, '$.counts.new') + json_extract(head, '$.counts.updated') > 0
+    ORDER BY at DESC, id DESC LIMIT 1";
+/// The file of the ledger that was taken in last.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Taken {
+    /// The day on which it was.
+    on: Option<Day>,
+    /// Whether its ends are the last days that were paid for.
+    last_day: bool,
+}
+
 /// The room's own row.
 #[derive(Default)]
 struct Head {
@@ -65,7 +75,7 @@ impl Desk<'_> {
             return Ok(as_of);
         }
         let (today, until) = (self.kept.today, self.told_until()?);
-        let moved = self.ledger()?.last_day_by(until);
+        let moved = self.last_moved(until)?;
         let moved = moved.max(self.last_balance(until)?);
         // Past today nothing can reach further: then the surveys need not be asked.
         let surveyed = match today.is_some() && moved >= today {
@@ -77,11 +87,34 @@ impl Desk<'_> {
 
     /// The last day that the ledger tells of, unless an import has said it.
     fn told_until(&self) -> Result<Day, Failure> {
-        let taken = *once(&self.kept.taken, || {
-            let last: Option<Moment> = sql::one(self.db, LAST_TAKEN, [], |row| row.get(0))?;
-            Ok(last.map(|moment| moment.day(0)))
+        Ok(told_until(self.kept.today, self.taken()?.on))
+    }
+
+    fn taken(&self) -> Result<Taken, Failure> {
+        let last = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Moment>(0)?, row.get(1)?));
+        let taken = once(&self.kept.taken, || {
+            let last = sql::first(self.db, LAST_TAKEN, [], last)?;
+            Ok(last.map_or_else(Taken::default, |(at, last_day)| Taken {
+                on: Some(at.day(0)),
+                last_day,
+            }))
         })?;
-        Ok(told_until(self.kept.today, taken))
+        Ok(*taken)
+    }
+
+    /// The last change of the ledger that lies no later than a day. What ended after its last day paid for was told
+    /// of on that day.
+    fn last_moved(&self, until: Day) -> Result<Option<Day>, Failure> {
+        let ledger = self.ledger()?;
+        if !self.taken()?.last_day {
+            return Ok(ledger.last_day_by(until));
+        }
+        let last = ledger.last_day_by(until.plus(1));
+        let told = |last: Day| match ledger.only_falls_on(last) {
+            true => last.plus(-1),
+            false => last,
+        };
+        Ok(last.map(|last| told(last).min(until)))
     }
 
     /// A day that stands for the reach where no ledger is loaded: nothing changes between the two.

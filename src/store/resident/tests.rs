@@ -47,6 +47,7 @@ fn import(store: &mut Store, kind: ImportKind, rows: Vec<ImportRow>) {
         complete: false,
         counts: Counts::default(),
         holds: None,
+        last_day: false,
         tied: None,
     };
     let mut rows = (1_u32..).zip(rows).map(|(n, row)| {

@@ -231,9 +231,7 @@ impl<'a> Known<'a> {
         if lookup && let Some((id, known)) = self.next_raw(former.raw)? {
             return self.again(id, hash, known);
         }
-        // What a file was taken for is a bit of the hash of its cells.
-        let other = former.raw.filter(|_| self.elsewhere.is_some());
-        if lookup && let Some((id, known)) = self.next_raw(other.map(|raw| raw ^ 1))? {
+        if lookup && let Some((id, known)) = self.next_raw(self.raw_as_another(former))? {
             return self.again(id, hash, known);
         }
         if lookup && let Some(id) = self.next_hash(hash)? {
@@ -258,10 +256,19 @@ impl<'a> Known<'a> {
     /// A row that had another id when the file was read in another way, and the values that it had then.
     fn renamed(&mut self, former: &Former) -> Result<Option<Stored>> {
         for id in &former.ids {
-            let found = self.by_external.query_row([id], stored).optional()?;
-            let same =
-                |found: &Stored| found.hash.is_some_and(|hash| former.hashes.contains(&hash));
-            if let Some(found) = found.filter(same)
+            let own = self.by_external.query_row([id], stored).optional()?;
+            let other = match &mut self.elsewhere {
+                Some(elsewhere) => elsewhere.query_row([id], stored).optional()?,
+                None => None,
+            };
+            // What a file was taken for is a bit of the hash.
+            let was = |found: &Stored, bit: i64| {
+                let hash = found.hash.map(|hash| hash ^ bit);
+                hash.is_some_and(|hash| former.hashes.contains(&hash))
+            };
+            let own = own.filter(|found| was(found, 0));
+            let found = own.or_else(|| other.filter(|found| was(found, 1)));
+            if let Some(found) = found
                 && self.taken.insert(found.id)
             {
                 self.again.extend(found.import);
@@ -269,6 +276,12 @@ impl<'a> Known<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// The hash of its cells where the file was taken for the other of two kinds: that is a bit of it.
+    fn raw_as_another(&self, former: &Former) -> Option<i64> {
+        let raw = former.raw.filter(|_| self.elsewhere.is_some());
+        raw.map(|raw| raw ^ 1)
     }
 
     fn as_another(&mut self, external: &str) -> Result<Option<i64>> {
@@ -284,8 +297,10 @@ impl<'a> Known<'a> {
         if !self.nameless {
             return Ok(None);
         }
-        if let Some((id, _)) = self.next_raw(former.raw)? {
-            return Ok(Some(id));
+        for raw in [former.raw, self.raw_as_another(former)] {
+            if let Some((id, _)) = self.next_raw(raw)? {
+                return Ok(Some(id));
+            }
         }
         for hash in &former.hashes {
             if let Some(id) = self.next_hash(*hash)? {

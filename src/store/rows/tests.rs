@@ -51,6 +51,7 @@ fn head(kind: ImportKind) -> ImportHead {
         complete: false,
         counts: Counts::default(),
         holds: None,
+        last_day: false,
         tied: None,
     }
 }

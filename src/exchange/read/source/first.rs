@@ -27,7 +27,9 @@ pub(super) fn look(
     if said.status_ends.is_some() {
         before.ignore.retain(|column| !is_of_states(column));
     }
-    let said = said.after(&before);
+    let mut said = said.after(&before);
+    // A list that is complete says that whoever is not in it pays nothing.
+    said.empty_is_zero = said.empty_is_zero.filter(|zero| *zero || !hints.complete);
     let (separator, header) = sniff(path, bytes, &said)?;
     Ok((separator, header, said))
 }
