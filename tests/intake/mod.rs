@@ -22,6 +22,7 @@ mod money;
 mod months;
 mod odd;
 mod parts;
+mod proposed;
 mod receipts;
 mod reckoned;
 mod rest;

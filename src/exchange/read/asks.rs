@@ -14,6 +14,7 @@ mod often;
 mod parts;
 mod people;
 mod prices;
+mod spans;
 mod states;
 mod suspects;
 mod totals;
@@ -71,7 +72,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     let mut asked: Vec<Question> = kind(source, hints)?.into_iter().collect();
     asked.extend(units::interval(source));
     asked.extend(units::cut(source));
-    asked.extend(units::unit(source)?);
+    asked.extend(units::unit(source, hints.unit)?);
     asked.extend(often::question(source)?);
     asked.extend(often::empty(source)?);
     let suspects = suspects::questions(source)?;
@@ -84,6 +85,7 @@ fn all(source: &Source, hints: &Hints, looked: &Looked) -> Result<Vec<Question>,
     let nobody = nobody::questions(source, looked, named)?;
     asked.extend(suspects);
     asked.extend(each::question(source, &asked));
+    asked.extend(spans::question(source, &asked));
     asked.extend(nobody);
     asked.extend(prices::questions(source)?);
     let states = states::questions(source, looked, hints.today)?;

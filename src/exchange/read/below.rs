@@ -7,8 +7,10 @@ use csv::StringRecord;
 
 use crate::domain::import::ImportKind;
 use crate::domain::money::Cents;
+use crate::domain::sort::sort_by_key;
 use crate::exchange::safe::unguard;
 
+use super::amounts::Amounts;
 use super::fields::{Shape, form};
 use super::foot::{self, Sums};
 use super::records::{Record, Records};
@@ -89,5 +91,28 @@ impl Source {
             }
         }
         amounts
+    }
+
+    /// What the amounts of a ledger are mostly, in hundredths as they are written, whatever they count.
+    pub(super) fn typical(&self) -> Option<i64> {
+        const ROWS: usize = 2_000;
+        let (column, place) = *self.added().first()?;
+        let amounts = Amounts {
+            cents: false,
+            ..self.settled.amounts[place]
+        };
+        let mut records = Records::open(&self.path, &self.bytes, self.separator).ok()?;
+        let (mut record, mut rows, mut found) = (Record::default(), 0, Vec::new());
+        while rows < self.skip + ROWS && records.next_into(&mut record).ok()? {
+            rows += 1;
+            let amount = amounts
+                .read(record.cell(column), None)
+                .map_or(0, |cents| cents.0);
+            if rows > self.skip && amount != 0 {
+                found.push(amount.abs());
+            }
+        }
+        sort_by_key(&mut found, |amount| *amount);
+        found.get(found.len() / 2).copied()
     }
 }

@@ -122,7 +122,7 @@ pub(super) const ALSO: &str = "also";
 
 /// How other systems call the customer in a file about something else.
 pub(super) const ACCOUNT: &str = "accountid customerid customer customerexternalid customeroid accountexternalid companyid company \
-         organizationid organisationid organization orgid clientid client workspaceid tenantid teamid \
+         organizationid organisationid organization organisation orgid clientid client workspaceid tenantid teamid \
          userid customeruuid logoid subscriberid contactid accountname customername companyname \
          custid cust custno custnumber customernumber customerno customercode clientnumber clientno acctid accountnumber accountno \
          kundennummer kundennr kundenid idcliente clienteid idclient numeroclient kundnummer kundid idassinante";
@@ -196,7 +196,9 @@ const SUBSCRIPTIONS: Form = Form {
              annualprice acv monatspreis monatsbetrag valormensal preciomensual prixmensuel betrag preis montant \
              prix valor precio preco importe belopp planprice priceamount planunitamount planmrr subscriptionprice \
              subscriptionamount priceperuser priceperlicense pricepermember seatprice userprice perseatprice \
-             peruserprice mrrperseat mrrperuser feeperseat feeperuser",
+             peruserprice mrrperseat mrrperuser feeperseat feeperuser \
+             yearlyprice yearlyfee annualfee annualvalue annualrecurringrevenue annualcontractvalue \
+             quarterlyprice quarterlyfee quarterlyamount jahresbetrag jahrespreis tcv contractvalue totalcontractvalue",
         ),
         text("interval", 2).known(
             "billinginterval planinterval billingfrequency billingperiod billingcycle frequency \

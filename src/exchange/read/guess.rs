@@ -62,6 +62,21 @@ const PAID_FOR: &str = "subscription subscriptionid contract contractid sub subs
 pub(super) const HOW: &str = "plan tier product package edition status state interval currency period term billing frequency type \
     country region segment tarif produkt producto produit";
 
+/// Whether a column is called as the customer is.
+fn names_customer(name: &str) -> bool {
+    let name = squeeze(name);
+    name == "account" || is_among(&[ACCOUNT], &name) || ends_as_account(&name)
+}
+
+/// Whether it is of a customer by a word of its name, and none of what else customers have.
+pub(super) fn nearly_names_customer(name: &str) -> bool {
+    const WHO: &str = "account customer client company organization organisation business kunde kunden klient cliente \
+        firma société bedrijf empresa azienda tenant workspace subscriber member logo";
+    const NOT: &str = "owner manager rep executive size since date day start end created segment industry count value";
+    let has = |list: &str| words(name).any(|word| is_among(&[list], &word));
+    has(WHO) && !has(NOT) && !has(HOW) && !has(PRICE)
+}
+
 /// Whether a column is called as prices are, or as what is paid in all.
 fn is_price(name: &str) -> bool {
     const SUMS: &str = "mrr arr tcv acv revenue";
@@ -167,11 +182,8 @@ impl Guess {
     /// The column that tells customers apart, of those that are `free`: one that is called so, or holds addresses; else
     /// the first, but no id of what they pay for where another follows.
     fn customer(&self, free: impl Fn(usize) -> bool) -> Option<usize> {
-        let squeezed = |at: usize| squeeze(&self.names[at]);
-        let called = |at: &usize| {
-            let name = squeezed(*at);
-            free(*at) && (is_among(&[ACCOUNT], &name) || ends_as_account(&name))
-        };
+        let called = |at: &usize| free(*at) && names_customer(&self.names[*at]);
+        let nearly = |at: &usize| free(*at) && nearly_names_customer(&self.names[*at]);
         let of_what = |at: &usize| words(&self.names[*at]).any(|word| is_among(&[PAID_FOR], &word));
         let other = |at: &usize| {
             let column = &self.columns[*at];
@@ -182,7 +194,8 @@ impl Guess {
                 && !words(&self.names[*at]).any(|word| is_among(&[HOW], &word))
         };
         let first = || self.those(|_| true).find(|at| free(*at));
-        let called = self.those(|_| true).find(called);
+        let all = || self.those(|_| true);
+        let called = all().find(called).or_else(|| all().find(nearly));
         called.or_else(|| self.who()).or_else(|| {
             let first = first()?;
             let next = self.those(|_| true).find(other).filter(|_| of_what(&first));

@@ -245,8 +245,22 @@ fn agrees(said: &[&str], way: &Way) -> bool {
         let of = ["--ignore ", "--map text=", "--map end="];
         of.iter().any(|of| option.starts_with(of))
     };
+    // What is not used is nothing, and what is something is used.
+    let ignored = |option: &str| option.strip_prefix("--ignore ").map(str::to_owned);
+    let mapped = |option: &str| {
+        let (_, column) = option.strip_prefix("--map ")?.split_once('=')?;
+        Some(column.to_owned())
+    };
+    let against = |one: &str, other: &str| {
+        ignored(one).is_some_and(|column| mapped(other).as_ref() == Some(&column))
+    };
+    let denied = |option: &str| {
+        let mut said = said.iter();
+        said.any(|one| against(one, option) || against(option, one))
+    };
     way.options().all(|option| {
-        several(option) || said.iter().all(|one| *one == option || differ(one, option))
+        !denied(option)
+            && (several(option) || said.iter().all(|one| *one == option || differ(one, option)))
     })
 }
 

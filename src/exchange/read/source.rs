@@ -191,6 +191,7 @@ impl Source {
             tag_from: told.tag_from.clone(),
             separators: tags.map(|tags| (tags.at - ours, tags.separator)).collect(),
             questions: Some(questions.collect()),
+            typical: self.typical(),
         }
     }
 

@@ -27,6 +27,8 @@ pub struct Written {
     pub(super) tag_from: Vec<String>,
     /// What stands between two tags, by column.
     pub(super) separators: BTreeMap<usize, char>,
+    /// What amounts were mostly, in hundredths as they were written.
+    pub(super) typical: Option<i64>,
     /// The columns of open questions.
     pub(super) questions: Option<Vec<usize>>,
 }

@@ -7,6 +7,7 @@ use crate::domain::word::Word;
 use crate::exchange::read::amounts::taken_apart;
 use crate::exchange::read::columns::{Columns, squeeze, words};
 use crate::exchange::read::fields::form;
+use crate::exchange::read::guess::nearly_names_customer;
 use crate::exchange::read::header::{self, Mapping, pairs};
 use crate::exchange::read::hints::Remembered;
 use crate::exchange::read::source::said_interval;
@@ -108,9 +109,11 @@ fn asked(source: &Source, price: usize, (first, last): (usize, usize)) -> Questi
         bare.as_ref()
             .is_none_or(|bare| bare.column(field).is_none())
     };
+    let names = || source.names.iter().map(String::as_str);
     let own = source
         .mapping
         .column("account")
+        .or_else(|| names().position(nearly_names_customer))
         .or(source.mapping.column("id"));
     map.extend(own.filter(|_| lacks("account")).map(|at| ("account", at)));
     map.extend(lacks("amount").then_some(("amount", price)));

@@ -196,7 +196,8 @@ impl Suspect {
             Looks::Quantity | Looks::Count => {
                 Counts::default().thousandths(value) != Err(Uncounted::NoNumber)
             }
-            Looks::Discount => true,
+            // Until when one is given is none itself.
+            Looks::Discount => value.len() < 8 || !source.settled.days.could_be(value),
             Looks::Addon => values::is_some(value),
             Looks::Currency => value.parse::<Currency>().is_ok() && marks::of(value).is_some(),
             Looks::Interval => value.contains(char::is_alphabetic) && price::every(value).is_some(),

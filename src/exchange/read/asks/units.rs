@@ -6,7 +6,7 @@ use crate::domain::import::ImportKind;
 use crate::exchange::read::columns::{in_minor_units, squeeze};
 use crate::exchange::read::fields::Shape;
 use crate::exchange::read::records::Record;
-use crate::exchange::read::{Source, vendors};
+use crate::exchange::read::{Source, Unit, vendors};
 use crate::exchange::safe::{quoted, shell, unguard};
 
 use super::{Question, SAMPLE, Way, each_row};
@@ -94,12 +94,12 @@ pub(super) fn cut(source: &Source) -> Option<Question> {
 
 /// Amounts that could be cents: their maker says nothing of it, or their names or the ids beside them look like
 /// those of a system that counts in cents, and no amount has any.
-pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
+pub(super) fn unit(source: &Source, said: Option<Unit>) -> Result<Option<Question>, Failure> {
     let open = match source.mapping.shape {
         Some(shape) => shape.amounts.is_none(),
         None => true,
     };
-    if !open || !source.kind.is_ledger() || source.said.unit.is_some() {
+    if !open || !source.kind.is_ledger() || said.is_some() {
         return Ok(None);
     }
     let fields = source.mapping.fields();
@@ -112,14 +112,10 @@ pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
     let name = &source.names[*first];
     let mut seen = Seen::default();
     seen.look(source, &amounts)?;
-    let Some(by) = why(source, name, &seen) else {
+    let Some(open) = open_about(source, name, &seen) else {
         return Ok(None);
     };
-    let open = format!(
-        "{} ({}) has no cents, and {by}",
-        quoted(name, 40),
-        seen.shown()
-    );
+    let open = format!("{} ({}) {open}", quoted(name, 40), seen.shown());
     let way = |option: &str, when| Way {
         option: option.to_owned(),
         when,
@@ -128,8 +124,40 @@ pub(super) fn unit(source: &Source) -> Result<Option<Question>, Failure> {
         way("--unit minor", "if it is in cents"),
         way("--unit whole", "if it is not"),
     ];
-    let question = Question::new(&source.file, open, ways);
-    Ok(seen.could_be_minor().then_some(question))
+    Ok(Some(Question::new(&source.file, open, ways)))
+}
+
+/// What is open about a column of amounts: of files with the same columns somebody said it, or they were far from these.
+fn open_about(source: &Source, name: &str, seen: &Seen) -> Option<String> {
+    const FAR: i64 = 30;
+    let minor = source.said.unit == Some(Unit::Minor);
+    let before = source
+        .said
+        .written
+        .as_ref()
+        .filter(|_| source.mapping.ours == 0);
+    let sizes = before
+        .and_then(|written| written.typical)
+        .zip(source.typical());
+    let far = sizes.and_then(
+        |(before, now)| match (now / before.max(1), before / now.max(1)) {
+            (times, _) if times >= FAR && !minor && !seen.parts => {
+                Some(format!("{times} times what they were"))
+            }
+            (_, times) if times >= FAR && minor => Some(format!("one {times}th of what they were")),
+            _ => None,
+        },
+    );
+    match far {
+        Some(far) => Some(format!(
+            "are mostly {far} in the last file with these columns"
+        )),
+        None if minor && seen.parts => {
+            Some("has parts of one, and the last file with these columns was in cents".to_owned())
+        }
+        None if source.said.unit.is_some() || !seen.could_be_minor() => None,
+        None => why(source, name, seen).map(|by| format!("has no cents, and {by}")),
+    }
 }
 
 /// Why amounts could be cents.

@@ -152,14 +152,34 @@ const MONTHLY: [&str; 9] = [
 
 /// The interval a header itself says: a column called MRR or monthly already is, whatever an interval column says.
 pub fn said_interval(header: &str) -> Option<Interval> {
+    const HALF: [&str; 5] = [
+        "semiannual",
+        "biannual",
+        "halfyear",
+        "halfannual",
+        "halbjahr",
+    ];
+    const YEARLY: [&str; 9] = [
+        "annual",
+        "yearly",
+        "peryear",
+        "perannum",
+        "jahres",
+        "jährlich",
+        "annuel",
+        "anualmente",
+        "prezzoannuo",
+    ];
     let squeezed = squeeze(header);
-    let has = |word: &str| words(header).any(|w| w == word);
-    if MONTHLY.iter().any(|word| squeezed.contains(word)) {
-        Some(Interval::Month)
-    } else if has("arr") || has("acv") || has("annual") || has("yearly") {
-        Some(Interval::Year)
-    } else {
-        None
+    let has = |list: &[&str]| list.iter().any(|word| squeezed.contains(word));
+    let is = |word: &str| words(header).any(|w| w == word);
+    match () {
+        () if has(&MONTHLY) => Some(Interval::Month),
+        // No such interval is stored: a column has to say it.
+        () if has(&HALF) => None,
+        () if has(&["quarterly", "perquarter", "quartals", "trimestr"]) => Some(Interval::Quarter),
+        () if is("arr") || is("acv") || has(&YEARLY) => Some(Interval::Year),
+        () => None,
     }
 }
 

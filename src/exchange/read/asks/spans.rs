@@ -1,0 +1,82 @@
+//! Prices that by their names are what a whole contract or a bill comes to, where no column says for how long.
+//! Must not decide.
+
+use crate::domain::import::ImportKind;
+use crate::exchange::read::Source;
+use crate::exchange::read::columns::{squeeze, words};
+use crate::exchange::safe::quoted;
+
+use super::{Question, Way};
+
+/// Words of what is agreed or billed at once, and of spans that no price is stored for.
+const SUMS: &str = "tcv contract contracted agreement invoice invoiced invoices bill bills billings bookings booking order \
+    deal paid payment payments lifetime ltv cltv semi rechnung vertrag facture fattura factura contrat contrato contratto";
+
+/// The same as parts of a longer word.
+const WITHIN: [&str; 9] = [
+    "rechnungs",
+    "auftrags",
+    "vertragswert",
+    "contractvalue",
+    "invoicetotal",
+    "invoiceamount",
+    "semiannual",
+    "halfyear",
+    "halbjahr",
+];
+
+/// Whether a price of this name is hardly a month's.
+fn is_sum(name: &str) -> bool {
+    let squeezed = squeeze(name);
+    words(name).any(|word| SUMS.split_whitespace().any(|sum| sum == word))
+        || WITHIN.iter().any(|part| squeezed.contains(part))
+}
+
+/// What is open about them, where no other question asks how often; that a person said which column the price is says
+/// nothing of it.
+pub(super) fn question(source: &Source, asked: &[Question]) -> Option<Question> {
+    let ways = || asked.iter().flat_map(|question| &question.settled_by);
+    if ways().any(|way| way.option.starts_with("--map interval")) {
+        return None;
+    }
+    let column = |field: &str| source.mapping.column(field);
+    let said = ["interval", "interval_count", "period_start"];
+    let open = source.kind == ImportKind::Subscriptions
+        && source.mapping.shape.is_none()
+        && source.interval.is_none()
+        && said.iter().all(|field| column(field).is_none());
+    let price = column("amount").filter(|at| open && is_sum(&source.names[*at]))?;
+    let open = format!(
+        "{} may be for more than a month, and no column says for how long",
+        quoted(&source.names[price], 40)
+    );
+    let ways = vec![
+        Way::of("--map interval=COLUMN".to_owned()),
+        Way::of("--map interval_count=COLUMN".to_owned()),
+        Way::when("--ignore-rest".to_owned(), "if it is a month's everywhere"),
+    ];
+    Some(Question::new(&source.file, open, ways).proposing(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_agreed_or_billed_at_once_is_no_price_of_a_month() {
+        for (name, is) in [
+            ("TCV", true),
+            ("contract value", true),
+            ("Invoice total", true),
+            ("amount_paid", true),
+            ("Rechnungsbetrag", true),
+            ("Semi-annual fee", true),
+            ("price", false),
+            ("Amount", false),
+            ("monthly fee", false),
+            ("Reordering fee", false),
+        ] {
+            assert_eq!(is_sum(name), is, "{name}");
+        }
+    }
+}
