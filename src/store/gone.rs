@@ -3,10 +3,13 @@
 
 use std::fs::{self, File, Metadata};
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
 
 use super::place::{self, Mode};
+
+/// How long a log stays when all of it is in the file.
+pub const LONGEST_LOG: u64 = 64 << 20;
 
 /// What became of the file that was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,5 +113,28 @@ impl Logs {
     pub fn lie_with(&self, file: &File) -> bool {
         let now = fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd()));
         now.is_ok_and(|now| Logs::of(&now) == *self)
+    }
+}
+
+/// How far a log goes. One that is begun anew has another head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    head: [u8; 32],
+    size: u64,
+}
+
+impl Extent {
+    /// That of the log beside a file; none where it has no head.
+    pub fn of(path: &Path) -> Option<Extent> {
+        let log = File::open(place::beside(path, "-wal")).ok()?;
+        let mut head = [0; 32];
+        log.read_exact_at(&mut head, 0).ok()?;
+        let size = log.metadata().ok()?.len();
+        (head != [0; 32]).then_some(Extent { head, size })
+    }
+
+    /// Whether a part of it has gone since. What an import has made longer than it may stay is given back to the disk.
+    pub fn is_cut_from(self, before: Extent) -> bool {
+        self.head == before.head && self.size < before.size.min(LONGEST_LOG)
     }
 }

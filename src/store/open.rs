@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::Doing;
-use super::gone::Logs;
+use super::gone::{LONGEST_LOG, Logs};
 use super::log::{self, Whose};
 use super::migrate;
 use super::place::{self, Mode};
@@ -230,7 +230,7 @@ fn durable(db: &Connection) -> Result<(), Failure> {
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     // An import's log is given back to the disk when it is done.
-    db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    db.pragma_update(None, "journal_size_limit", LONGEST_LOG as i64)?;
     Ok(())
 }
 

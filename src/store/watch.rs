@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use rustix::event::{Timespec, poll};
 
-use super::gone::{Gone, Logs};
+use super::gone::{Extent, Gone, Logs};
 use super::seen::Seen;
 use super::{log, place, sql};
 
@@ -38,6 +38,7 @@ pub struct Watch {
     names: u64,
     /// What lies beside it and is written to.
     logs: Logs,
+    extent: Option<Extent>,
     /// Where the file keeps its tick.
     page: u64,
     /// As it was when it was known.
@@ -83,6 +84,7 @@ impl Watch {
             id: (meta.dev(), meta.ino()),
             names: meta.nlink().max(1),
             logs,
+            extent: Extent::of(path),
             page: 0,
             known: None,
             room: Said::default(),
@@ -138,7 +140,8 @@ impl Watch {
     pub fn look(&mut self, db: &Connection, now: bool) -> Option<Gone> {
         if self.gone.is_none() {
             let moved = self.moved().or_else(|| self.logs.gone(&self.path));
-            self.gone = moved.or_else(|| self.overwritten(db, now));
+            let cut = moved.or_else(|| self.log_was_cut(db).then_some(Gone::Log));
+            self.gone = cut.or_else(|| self.overwritten(db, now));
         }
         self.gone
     }
@@ -173,6 +176,28 @@ impl Watch {
         self.remember(db)
             && (as_known
                 || seen.tick.is_some() && [before, self.room.tick.clone()].contains(&seen.tick))
+    }
+
+    /// Whether somebody cut the log short. SQLite does so only when all of it is in the file.
+    fn log_was_cut(&mut self, db: &Connection) -> bool {
+        let now = Extent::of(&self.path);
+        if now.is_none() && !db.is_autocommit() {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.extent, now);
+        match (before, now) {
+            (Some(before), Some(now)) => now.is_cut_from(before),
+            // Somebody may have begun it anew meanwhile.
+            (Some(_), None) => !self.is_all_in_file(db) && Extent::of(&self.path).is_none(),
+            (None, _) => false,
+        }
+    }
+
+    /// Whether the file by itself says the last that the room says.
+    fn is_all_in_file(&mut self, db: &Connection) -> bool {
+        let tick = sql::one(db, TICK, [], |row| row.get::<_, String>(0));
+        let tick = tick.ok().and_then(|words| log::number(&words));
+        tick.is_some() && self.see(db).is_some_and(|seen| seen.tick == tick)
     }
 
     /// By its name.

@@ -123,6 +123,23 @@ fn a_room_that_is_left_right_after_its_log_was_taken_away_is_kept() {
     });
 }
 
+/// What is left of it is not written into the room.
+#[test]
+fn a_log_that_is_cut_short_does_not_take_the_room_with_it() {
+    for part in [0, 16, 40, 5000] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = staged(folder.path());
+        let path = folder.path().join("room.db");
+        assert!(store.lost().is_none());
+        cut(&place::beside(&path, "-wal"), part);
+        let refused = write(&mut store, "no").unwrap_err();
+        assert!(refused.message.contains("lost the log"), "{part} {refused}");
+        drop(store);
+        assert!(notes(&path) >= 2, "{part}");
+        assert_eq!(open(&path).check().unwrap(), Vec::<String>::new(), "{part}");
+    }
+}
+
 /// A folder is moved with all that is in it.
 #[test]
 fn what_is_moved_with_its_log_went_with_the_file() {
