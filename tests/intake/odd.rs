@@ -120,6 +120,16 @@ fn a_total_with_a_start_is_left_out(#[case] total: &str) {
     }
 }
 
+#[test]
+fn the_total_of_one_customer_is_left_out_though_it_has_a_start() {
+    let text = "account,start,mrr\nAlder,2026-01-01,10\nAlder Total,2026-01-01,10\nBirch,2026-01-02,20\nBirch,2026-01-03,5\n\
+                Birch Total,2026-01-02,25\nGrand Total,,35\n";
+    assert_eq!(asked(text, &usd()), []);
+    let (_, rows, rejected) = read(text.as_bytes(), &usd()).unwrap();
+    let left_out = rows.iter().filter(|row| **row == ImportRow::LeftOut);
+    assert_eq!((rows.len(), left_out.count(), rejected.len()), (6, 3, 0));
+}
+
 #[rstest]
 #[case::not_the_sum("s9,Total,2026-02-01,70", true)]
 #[case::not_called_so("s9,Elm,2026-02-01,100", true)]

@@ -193,3 +193,30 @@ fn amounts_in_another_unit_than_those_of_the_last_file_are_asked_about(
         take(&mut store, &paths[1..], &options(whole)).unwrap();
     }
 }
+
+#[test]
+fn all_of_a_contract_is_as_long_as_its_days() {
+    let text = "account,begins on,ends on,start,end,TCV\na,,,2026-01-01,2026-12-31,1200.60\nb,,,2026-01-01,,90.10\n";
+    let open = asked(text, &usd());
+    let days = open.iter().flat_map(|question| &question.settled_by);
+    let days = days.filter(|way| way.option.contains("period_start=start"));
+    assert_eq!(days.count(), 1, "{open:?}");
+    let hints = Hints {
+        map: [
+            ("start", "start"),
+            ("end", "end"),
+            ("period_start", "start"),
+            ("period_end", "end"),
+        ]
+        .map(|(field, column)| (field.to_owned(), column.to_owned()))
+        .into(),
+        ..usd()
+    };
+    assert_eq!(asked(text, &hints), []);
+    let (_, rows, rejected) = read(text.as_bytes(), &hints).unwrap();
+    let churnroom::domain::import::ImportRow::Subscription(row) = &rows[0] else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(row.interval.monthly(row.amount), Cents(10_005));
+    assert_eq!(rejected.len(), 1, "{rejected:?}");
+}

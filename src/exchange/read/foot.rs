@@ -94,9 +94,16 @@ fn ends_so(cell: &str) -> bool {
     let cell = cell.split('(').next().unwrap_or(cell).trim_end();
     let (before, last) = cell.rsplit_once(' ').unwrap_or(("", cell));
     let last = last.trim_end_matches([':', '.', '=']);
+    // An id is none at a glance.
+    if last.len() > LAST || last.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let any = |list: &str| list.split('|').any(|word| word.eq_ignore_ascii_case(last));
     (!before.is_empty() && any(GROUPS)) || any(MEASURES) || any(COUNTED)
 }
+
+/// The longest of such words.
+const LAST: usize = 14;
 
 /// The last words of names of figures that count customers or change.
 const COUNTED: &str = "customers|accounts|clients|logos|subscribers|kunden|count|change|growth";

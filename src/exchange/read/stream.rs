@@ -189,7 +189,9 @@ impl<'a> Stream<'a> {
         };
         let is = match named {
             _ if below > 0 => self.is_sum_below(named, below),
-            Some(called) if ledger && self.has_a_start(cells) => self.is_dated(called, amounts),
+            Some(called) if ledger && self.has_a_start(cells) => {
+                self.is_dated(called, account, amounts)
+            }
             Some(called) if ledger => self.is_total(called, account, amounts),
             Some(Called::Surely | Called::Perhaps) => is_bare(cells, label) && self.is_foot(),
             Some(Called::Figure | Called::Group) => false,
@@ -240,11 +242,12 @@ impl<'a> Stream<'a> {
 
     /// Whether a subscription that is called like a total is one, though it says since when: where it adds up those above
     /// it. Where somebody may be called so, it is asked about if it stands where totals do.
-    fn is_dated(&mut self, called: Called, amounts: &[Option<Cents>]) -> bool {
+    fn is_dated(&mut self, called: Called, account: &str, amounts: &[Option<Cents>]) -> bool {
         if let Some(out) = self.source.said.totals {
             return out && called != Called::Group;
         }
-        let is = self.sums.are_of_several(amounts);
+        let of_one = foot::is_of(account, &self.above) && self.sums.are(amounts) == Some(true);
+        let is = of_one || self.sums.are_of_several(amounts);
         self.in_doubt = !is
             && match called {
                 Called::Surely | Called::Figure => true,

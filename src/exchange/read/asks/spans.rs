@@ -4,7 +4,7 @@
 use crate::domain::import::ImportKind;
 use crate::exchange::read::Source;
 use crate::exchange::read::columns::{squeeze, words};
-use crate::exchange::safe::quoted;
+use crate::exchange::safe::{quoted, shell};
 
 use super::{Question, Way};
 
@@ -50,11 +50,20 @@ pub(super) fn question(source: &Source, asked: &[Question]) -> Option<Question> 
         "{} may be for more than a month, and no column says for how long",
         quoted(&source.names[price], 40)
     );
-    let ways = vec![
+    let mut ways = vec![
         Way::of("--map interval=COLUMN".to_owned()),
         Way::of("--map interval_count=COLUMN".to_owned()),
         Way::when("--ignore-rest".to_owned(), "if it is a month's everywhere"),
     ];
+    ways.extend(column("start").zip(column("end")).map(|(from, to)| {
+        let [from, to] = [from, to].map(|at| shell(&source.names[at]));
+        let days = format!("--map start={from} --map end={to}");
+        let span = format!("--map period_start={from} --map period_end={to}");
+        Way::when(
+            format!("{days} {span}"),
+            "if it is as long as from one day to the other",
+        )
+    }));
     Some(Question::new(&source.file, open, ways).proposing(0))
 }
 

@@ -18,6 +18,7 @@ pub(super) fn question(source: &Source) -> Result<Option<Question>, Failure> {
         let (called, line) = (quoted(&first.called, 40), first.line);
         let more = match rows - 1 {
             0 => String::new(),
+            1 => ", as is 1 more row".to_owned(),
             more => format!(", as are {} more rows", count(more)),
         };
         let open = format!(

@@ -224,7 +224,11 @@ fn every(cells: &Cells<'_>) -> Result<Every, String> {
 fn period(cells: &Cells<'_>) -> Result<Every, String> {
     let days = cells.day("period_start")?.zip(cells.day("period_end")?);
     let Some((from, to)) = days else {
-        return Ok(Every::one(Interval::Month));
+        let said = cells.has("period_start") && cells.source.mapping.shape.is_none();
+        return match said {
+            true => Err("No day says how long the period is that its price is for.".to_owned()),
+            false => Ok(Every::one(Interval::Month)),
+        };
     };
     price::of_days(to.0 - from.0)
         .ok_or_else(|| format!("Its period from {from} to {to} is no number of weeks or months."))
