@@ -2,20 +2,46 @@
 //! period's ends; those of billing tools sum the movements in between, by their kind.
 //! Must not know screens or tables: pure functions over a `Ledger`.
 
+use std::ops::Range;
+use std::{panic, thread};
+
 use crate::domain::day::Day;
 use crate::domain::ledger::{Days, Ledger, Passage, Steps};
 use crate::domain::money::Cents;
 use crate::domain::profile::Profile;
 use crate::domain::tally::Tally;
 
+/// With as many accounts a second thread saves more than it costs to begin; tests take the same way with few.
+const MANY: usize = if cfg!(test) { 2 } else { 20_000 };
+
 /// The tallies of periods that ascend without overlap, in one pass over all accounts.
 pub(super) fn over(ledger: &Ledger, periods: &[Days], profile: Profile) -> Vec<Tally> {
-    let mut walk = Walk::new(periods, profile);
-    walk.slots = slots(periods);
-    for account in 0..ledger.len() {
-        walk.account(ledger.steps(account));
+    let slots = slots(periods);
+    let part = |accounts: Range<usize>| {
+        let mut walk = Walk::new(periods, profile);
+        walk.slots.clone_from(&slots);
+        for account in accounts {
+            walk.account(ledger.steps(account));
+        }
+        walk.finish()
+    };
+    if ledger.len() < MANY {
+        return part(0..ledger.len());
     }
-    walk.finish()
+    let half = ledger.len() / 2;
+    thread::scope(|scope| {
+        let second = thread::Builder::new().spawn_scoped(scope, || part(half..ledger.len()));
+        let mut tallies = part(0..half);
+        // Where the machine has no thread to give, one does it all.
+        let others = match second.map(thread::ScopedJoinHandle::join) {
+            Ok(joined) => joined.unwrap_or_else(|panic| panic::resume_unwind(panic)),
+            Err(_) => part(half..ledger.len()),
+        };
+        for (tally, other) in tallies.iter_mut().zip(others) {
+            *tally += other;
+        }
+        tallies
+    })
 }
 
 /// The tally of one account by its movements.
