@@ -155,6 +155,7 @@ commands! {
     Pin           "pin"             Here    "pin";
     AllAlike      "all-alike"       Here    "all alike";
     Inbox         "inbox"           Here    "all there is, or the period";
+    OneKey        "one-key"         Here    "a tag goes on to the next text, or Enter does";
     Codebook      "codebook"        Here    "codebook";
     Worked        "worked"          Here    "did it work?";
     Whom          "whom"            Here    "whom it is for: all, a drawn half, none";

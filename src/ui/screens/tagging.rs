@@ -57,7 +57,10 @@ fn heading(canvas: &mut Canvas<'_>, state: &Tagging, area: Rect) {
         let lost = format!(" · {} lost", canvas.shared().money(queue.mrr));
         spans.push(Span::styled(lost, paint.money));
     }
-    let more = other_days(canvas, state);
+    let mut more = other_days(canvas, state);
+    if state.one_key {
+        more.push_str(" · one key (O)");
+    }
     let pace = pace(queue);
     // When one may stop is said on every screen; the order and the other days where there is room.
     let kept = pace.last().map_or(0, |words| width(words) + 2);

@@ -36,6 +36,8 @@ pub struct Tagging {
     pub filter: String,
     /// Whether it is all that nobody has read, of any day; else what the period has.
     pub everywhere: bool,
+    /// Whether a tag goes on to the next text by itself.
+    pub one_key: bool,
     /// The period whose texts were found read, so that all others are shown instead.
     read_through: Option<Period>,
     /// Lines of a long text that were scrolled past.
@@ -245,6 +247,7 @@ impl Screen for Tagging {
             Command::Pin => self.pin(cx),
             Command::AllAlike => self.show_alike(cx),
             Command::Inbox => self.turn(cx),
+            Command::OneKey => self.turn_one_key(cx),
             Command::PickTag => self.pick(cx),
             Command::Drop => self.ask_which_off(cx),
             Command::Undo => return self.undo(cx),
@@ -268,7 +271,7 @@ impl Screen for Tagging {
             Command::PickTag | Command::AllAlike | Command::Drop => Some(writes),
             Command::Open | Command::Down => Some(self.view().is_some()),
             Command::Up => Some(self.queue.at() > 0),
-            Command::Filter | Command::PageDown | Command::PageUp => Some(true),
+            Command::Filter | Command::PageDown | Command::PageUp | Command::OneKey => Some(true),
             Command::Inbox => Some(shared.period.is_some()),
             _ => None,
         }

@@ -61,6 +61,22 @@ impl Tagging {
                 _ => Change::All(joins),
             }
         });
+        self.dealt_with(cx);
+    }
+
+    /// Something was said of the text: with one key a text the next one comes.
+    fn dealt_with(&mut self, cx: &mut Cx<'_>) {
+        if self.one_key {
+            self.go_on(cx);
+        }
+    }
+
+    pub(super) fn turn_one_key(&mut self, cx: &mut Cx<'_>) {
+        self.one_key = !self.one_key;
+        cx.say(match self.one_key {
+            true => "one key a text: a tag, a mark or . goes on to the next; U goes back",
+            false => "Enter goes on to the next text",
+        });
     }
 
     /// Takes a tag off the text.
@@ -94,6 +110,9 @@ impl Tagging {
     }
 
     pub(super) fn mark(&mut self, mark: Mark, cx: &mut Cx<'_>) {
+        let sets = self
+            .view()
+            .is_some_and(|view| view.feedback.mark != Some(mark));
         self.edit(cx, |view| {
             let feedback = &mut view.feedback;
             let was = feedback.mark;
@@ -102,6 +121,9 @@ impl Tagging {
             let subject = Subject::Feedback(feedback.id);
             Change::set(subject, Field::Mark, words(was), words(feedback.mark))
         });
+        if sets {
+            self.dealt_with(cx);
+        }
     }
 
     pub(super) fn pin(&mut self, cx: &mut Cx<'_>) {

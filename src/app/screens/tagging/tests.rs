@@ -281,3 +281,25 @@ fn answer_with(
     };
     update(model, Msg::Answered(ticket, Ok(Answer::Untagged(found))))
 }
+
+#[test]
+fn with_one_key_a_tag_goes_on_and_undo_comes_back() {
+    let mut model = tagging();
+    assert_eq!(text_in_front(&model), Some(7));
+    assert!(press(&mut model, "O").is_empty());
+    let given = |tasks: Vec<Task>| changes(tasks).map(|(_, change)| change).collect::<Vec<_>>();
+    let put = |feedback: i64, tag: i64| {
+        let (feedback, tag) = (FeedbackId(feedback), TagId(tag));
+        Change::Join(Member::Tagged { feedback, tag })
+    };
+    assert_eq!(given(press(&mut model, "p")), [put(7, 2)]);
+    assert_eq!(text_in_front(&model), Some(8));
+    assert_eq!(given(press(&mut model, ".")), [put(8, 2)]);
+    assert_eq!(text_in_front(&model), Some(9));
+    press(&mut model, "U");
+    assert_eq!(text_in_front(&model), Some(8));
+    press(&mut model, "- O");
+    assert_eq!(text_in_front(&model), Some(9));
+    press(&mut model, "p");
+    assert_eq!(text_in_front(&model), Some(9), "Enter goes on again");
+}
