@@ -103,10 +103,26 @@ const QUEUE: &str = ">id|received|account=name|lost=lost_cents|stated=reason|~wo
 pub fn run(session: &mut Session, verb: Option<Verb>) -> Result<Shown, Failure> {
     match verb.unwrap_or_else(|| Verb::List(List::default())) {
         Verb::List(args) => list(session, &args),
-        Verb::Show { id } => thing::shown(session, Subject::Feedback(id)),
+        Verb::Show { id } => shown(session, id),
         Verb::Add(args) => add(session, &args),
         Verb::Queue(args) => queue(session, args),
     }
+}
+
+/// A text whole, and who gave each of its tags.
+fn shown(session: &mut Session, id: FeedbackId) -> Result<Shown, Failure> {
+    let shown = thing::shown(session, Subject::Feedback(id))?;
+    let given = shown.json["given"].as_array().cloned().unwrap_or_default();
+    let lines = given.iter().map(|one| {
+        let tag = one["tag"].as_str().unwrap_or_default();
+        match (one["by"].as_str(), one["import"].as_i64()) {
+            (Some(by), _) => format!("{tag}: given by {by}"),
+            (None, Some(import)) => format!("{tag}: came with import {import}"),
+            (None, None) => format!("{tag}: nobody knows who gave it"),
+        }
+    });
+    let lines: Vec<String> = lines.collect();
+    Ok(shown.lines(lines))
 }
 
 fn list(session: &mut Session, args: &List) -> Result<Shown, Failure> {

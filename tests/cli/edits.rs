@@ -107,6 +107,8 @@ fn tags_go_on_and_off_and_joining_twice_is_no_conflict() {
 #[test]
 fn tags_travel_to_another_room_as_a_file() {
     let room = Room::tagged();
+    let told = room.run(&["feedback", "show", &room.survey()]).ok().out();
+    assert!(told.contains("reporting: given by "), "{told}");
     room.run(&["tag", "export", "tags.csv"]).ok();
     let other = Room::small();
     other.write("tags.csv", &room.read("tags.csv"));
